@@ -1,0 +1,46 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The targets, in the order of their levels (ARCHITECTURE.md): a target
+// imports only what its list here names, and what lies below that.
+let package = Package(
+  name: "seg",
+  products: [
+    .library(name: "Seg", targets: ["Seg"]),
+    .executable(name: "seg", targets: ["SegCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // level 0
+    .target(name: "SegDiagnostics"),
+    .target(name: "SegColumns"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    // level 1
+    .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
+    .target(name: "SegFunctions", dependencies: ["SegColumns"]),
+    .target(name: "SegConnect", dependencies: ["SegDiagnostics", "SegColumns", "CZlib"]),
+    .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
+    // level 2
+    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions"]),
+    // level 3
+    .target(name: "SegSemantics", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegSyntax", "SegPlan"]),
+    .target(name: "SegEngine", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegPlan"]),
+    // level 4
+    .target(
+      name: "Seg",
+      dependencies: [
+        "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegConnect", "SegReport",
+        "SegPlan", "SegSemantics", "SegEngine",
+      ]),
+    // level 5
+    .executableTarget(
+      name: "SegCLI",
+      dependencies: [
+        "Seg", "CEditline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ]
+)

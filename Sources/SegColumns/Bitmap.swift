@@ -1,0 +1,102 @@
+// One bit a row: validity of a column, truth of a condition, members of a segment.
+
+/// `count` bits, 64 to a word, least significant first (Arrow's order). Bits
+/// past `count` in the last word are always 0, so counts and word operations
+/// need no special case.
+public struct Bitmap: Sendable {
+  public let count: Int
+  @usableFromInline package let words: Buffer<UInt64>
+
+  /// Words that `count` bits take.
+  @inlinable
+  package static func wordCount(_ count: Int) -> Int { (count + 63) >> 6 }
+
+  /// A bitmap of equal bits.
+  public init(count: Int, repeating bit: Bool = false) {
+    self.count = count
+    words = Buffer(count: Self.wordCount(count), zeroed: true)
+    if bit {
+      for index in 0..<words.count { words[index] = ~0 }
+      clearTail()
+    }
+  }
+
+  /// A bitmap over words that the caller has written; bits past `count` are
+  /// cleared here.
+  package init(count: Int, words: Buffer<UInt64>) {
+    self.count = count
+    self.words = words
+    clearTail()
+  }
+
+  public init(_ bits: [Bool]) {
+    self.init(count: bits.count)
+    for (index, bit) in bits.enumerated() where bit { words[index >> 6] |= 1 << UInt64(index & 63) }
+  }
+
+  private func clearTail() {
+    if count & 63 != 0 { words[count >> 6] &= (1 << UInt64(count & 63)) &- 1 }
+  }
+
+  /// The bit of a row; false outside the bitmap.
+  @inlinable
+  public subscript(row: Int) -> Bool {
+    row >= 0 && row < count && words.pointer[row >> 6] >> UInt64(row & 63) & 1 == 1
+  }
+
+  /// Sets the bit of a row while the bitmap is being made.
+  @inlinable
+  package func set(_ row: Int, _ bit: Bool = true) {
+    let mask: UInt64 = 1 << UInt64(row & 63)
+    if bit { words.pointer[row >> 6] |= mask } else { words.pointer[row >> 6] &= ~mask }
+  }
+
+  /// How many bits are set. Complexity: O(count / 64).
+  public var population: Int {
+    var total = 0
+    for index in 0..<words.count { total &+= words.pointer[index].nonzeroBitCount }
+    return total
+  }
+
+  /// Calls `body` with each set row, ascending.
+  @inlinable
+  public func forEachRow(_ body: (Int) -> Void) {
+    for index in 0..<words.count {
+      var word = words.pointer[index]
+      while word != 0 {
+        body(index << 6 + word.trailingZeroBitCount)
+        word &= word &- 1
+      }
+    }
+  }
+
+  /// The set rows, ascending.
+  public var rows: [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(population)
+    forEachRow { result.append($0) }
+    return result
+  }
+}
+
+extension Bitmap: Equatable {
+  public static func == (a: Bitmap, b: Bitmap) -> Bool {
+    a.count == b.count && (0..<a.words.count).allSatisfy { a.words[$0] == b.words[$0] }
+  }
+}
+
+// Set algebra; both sides have the same count.
+extension Bitmap {
+  private func combined(_ other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) -> Bitmap {
+    let result = Buffer<UInt64>(count: words.count)
+    for index in 0..<min(words.count, other.words.count) {
+      result[index] = operation(words.pointer[index], other.words.pointer[index])
+    }
+    return Bitmap(count: count, words: result)
+  }
+
+  public func intersection(_ other: Bitmap) -> Bitmap { combined(other, &) }
+  public func union(_ other: Bitmap) -> Bitmap { combined(other, |) }
+  public func subtracting(_ other: Bitmap) -> Bitmap { combined(other) { $0 & ~$1 } }
+  public var complement: Bitmap { combined(self) { word, _ in ~word } }
+}

@@ -1,0 +1,45 @@
+// The memory under every column: aligned, padded, never moved.
+
+/// `count` values of one plain type in memory that kernels read through a
+/// pointer. 64-byte aligned and padded, as Arrow asks, so vector loads may run
+/// past the end by up to a cache line.
+///
+/// Written by whoever made it, before it is shared; read-only afterwards. That
+/// discipline is why it may cross threads.
+public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  public let count: Int
+  public let pointer: UnsafeMutablePointer<Element>
+
+  /// - Parameter zeroed: whether the values start as zero bits; the padding
+  ///   always does.
+  @inlinable
+  public init(count: Int, zeroed: Bool = false) {
+    self.count = count
+    let bytes = count * MemoryLayout<Element>.stride
+    let padded = (bytes + 63) & ~63 + 64
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: padded, alignment: 64)
+    let from = zeroed ? 0 : bytes
+    memory.advanced(by: from).initializeMemory(as: UInt8.self, repeating: 0, count: padded - from)
+    pointer = memory.bindMemory(to: Element.self, capacity: padded / max(1, MemoryLayout<Element>.stride))
+  }
+
+  public convenience init(_ values: [Element]) {
+    self.init(count: values.count)
+    for (index, value) in values.enumerated() { pointer[index] = value }
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+
+  /// The value of a row; `index` must be below `count`.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    get { pointer[index] }
+    set { pointer[index] = newValue }
+  }
+
+  @inlinable
+  public var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: pointer, count: count) }
+
+  @inlinable
+  package var byteCount: Int { count * MemoryLayout<Element>.stride }
+}

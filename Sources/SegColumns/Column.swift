@@ -1,0 +1,111 @@
+// A typed column: values, validity and, for text, a dictionary.
+
+/// `count` values of one type in Arrow's physical layout: a values buffer of
+/// fixed width, a validity bitmap where something is missing, and for text the
+/// dictionary that its codes point into.
+public struct Column: Sendable {
+  /// How the values lie in memory. Integers take the narrowest width that
+  /// holds their range, text codes the narrowest that numbers their texts.
+  ///
+  /// | type | physical |
+  /// |---|---|
+  /// | integer | `int8` … `int64` |
+  /// | number | `float64` |
+  /// | text | `uint8` … `uint32` codes |
+  /// | date | `int32` days since 1970-01-01 |
+  /// | timestamp | `int64` microseconds since then |
+  /// | yes/no | `bits` |
+  public enum Values: Sendable {
+    case int8(Buffer<Int8>)
+    case int16(Buffer<Int16>)
+    case int32(Buffer<Int32>)
+    case int64(Buffer<Int64>)
+    case float64(Buffer<Double>)
+    case uint8(Buffer<UInt8>)
+    case uint16(Buffer<UInt16>)
+    case uint32(Buffer<UInt32>)
+    case bits(Bitmap)
+  }
+
+  public let type: ColumnType
+  public let count: Int
+  public let values: Values
+  /// 1 where a value is there; nil where no value is missing. Under a 0 the
+  /// value is 0, code 0 or no.
+  public let validity: Bitmap?
+  /// What text codes mean; nil for other types.
+  public let dictionary: TextDictionary?
+
+  package init(
+    _ type: ColumnType, count: Int, values: Values, validity: Bitmap? = nil,
+    dictionary: TextDictionary? = nil
+  ) {
+    self.type = type
+    self.count = count
+    self.values = values
+    self.validity = validity
+    self.dictionary = dictionary
+  }
+
+  /// Whether the row has a value.
+  @inlinable
+  public func isPresent(_ row: Int) -> Bool { validity?[row] ?? true }
+
+  public var missingCount: Int { validity.map { count - $0.population } ?? 0 }
+
+  /// The row's value; `.missing` outside the column too.
+  public subscript(row: Int) -> Value {
+    guard row >= 0, row < count, isPresent(row) else { return .missing }
+    switch type {
+    case .integer: return .integer(integer(row))
+    case .date: return .date(Int32(truncatingIfNeeded: integer(row)))
+    case .timestamp: return .timestamp(integer(row))
+    case .text: return .text(dictionary?[code(row)] ?? "")
+    case .number:
+      if case .float64(let buffer) = values { return .number(buffer[row]) }
+      return .missing
+    case .boolean:
+      if case .bits(let bits) = values { return .boolean(bits[row]) }
+      return .missing
+    }
+  }
+
+  /// The value of an integer, date or timestamp column; 0 for other types.
+  package func integer(_ row: Int) -> Int64 {
+    switch values {
+    case .int8(let buffer): Int64(buffer[row])
+    case .int16(let buffer): Int64(buffer[row])
+    case .int32(let buffer): Int64(buffer[row])
+    case .int64(let buffer): buffer[row]
+    case .float64, .uint8, .uint16, .uint32, .bits: 0
+    }
+  }
+
+  /// The dictionary code of a text column; 0 for other types.
+  package func code(_ row: Int) -> Int {
+    switch values {
+    case .uint8(let buffer): Int(buffer[row])
+    case .uint16(let buffer): Int(buffer[row])
+    case .uint32(let buffer): Int(buffer[row])
+    case .int8, .int16, .int32, .int64, .float64, .bits: 0
+    }
+  }
+
+  /// Bytes in memory: values, validity and dictionary.
+  package var byteCount: Int {
+    let own: Int =
+      switch values {
+      case .int8(let buffer): buffer.byteCount
+      case .int16(let buffer): buffer.byteCount
+      case .int32(let buffer): buffer.byteCount
+      case .int64(let buffer): buffer.byteCount
+      case .float64(let buffer): buffer.byteCount
+      case .uint8(let buffer): buffer.byteCount
+      case .uint16(let buffer): buffer.byteCount
+      case .uint32(let buffer): buffer.byteCount
+      case .bits(let bits): bits.words.byteCount
+      }
+    return own + (validity?.words.byteCount ?? 0)
+      + (dictionary.map { $0.bytes.byteCount + $0.offsets.byteCount } ?? 0)
+  }
+}

@@ -1,0 +1,18 @@
+// A value made when first asked for, by whichever thread asks first.
+
+import Synchronization
+
+package final class Lazy<Made: Sendable>: Sendable {
+  private let storage = Mutex<Made?>(nil)
+
+  package init() {}
+
+  package func value(_ make: () throws -> Made) rethrows -> Made {
+    try storage.withLock { stored in
+      if let stored { return stored }
+      let made = try make()
+      stored = made
+      return made
+    }
+  }
+}

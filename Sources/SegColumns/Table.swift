@@ -1,0 +1,47 @@
+// Named columns of one length: what files become and what answers are.
+
+/// Columns of the same count under distinct names.
+public struct Table: Sendable {
+  public struct Field: Sendable {
+    public let name: String
+    public let column: Column
+
+    public init(_ name: String, _ column: Column) {
+      self.name = name
+      self.column = column
+    }
+  }
+
+  public let rowCount: Int
+  public let fields: [Field]
+
+  /// - Precondition: all columns have `rowCount` values.
+  package init(fields: [Field], rowCount: Int) {
+    self.fields = fields
+    self.rowCount = rowCount
+  }
+
+  /// A table from columns, or nil where their counts differ or a name stands
+  /// twice.
+  public init?(_ fields: [Field]) {
+    let count = fields.first?.column.count ?? 0
+    guard fields.allSatisfy({ $0.column.count == count }),
+      Set(fields.map(\.name)).count == fields.count
+    else { return nil }
+    self.init(fields: fields, rowCount: count)
+  }
+
+  public var columnNames: [String] { fields.map(\.name) }
+
+  public subscript(name: String) -> Column? { fields.first { $0.name == name }?.column }
+
+  /// A row's values, in the order of the fields.
+  public func row(_ index: Int) -> [Value] { fields.map { $0.column[index] } }
+
+  /// The table's rows at `rows`, in that order.
+  package func taking(_ rows: [Int32]) -> Table {
+    Table(fields: fields.map { Field($0.name, $0.column.taking(rows)) }, rowCount: rows.count)
+  }
+
+  package var byteCount: Int { fields.reduce(0) { $0 + $1.column.byteCount } }
+}

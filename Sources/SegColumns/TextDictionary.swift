@@ -1,0 +1,65 @@
+// The distinct texts of a column, each stored once.
+
+/// Distinct UTF-8 texts numbered from 0: what the codes of a text column mean.
+/// Codes come in the order of first appearance in the rows; `ranks` gives the
+/// order of the texts.
+public final class TextDictionary: Sendable {
+  public let count: Int
+  /// All texts, one after the other.
+  @usableFromInline package let bytes: Buffer<UInt8>
+  /// `count + 1` offsets into `bytes`.
+  @usableFromInline package let offsets: Buffer<Int>
+  private let lazyRanks = Lazy<Buffer<UInt32>>()
+
+  /// - Parameter offsets: `count + 1` ascending offsets into `bytes`.
+  package init(bytes: Buffer<UInt8>, offsets: Buffer<Int>) {
+    count = max(0, offsets.count - 1)
+    self.bytes = bytes
+    self.offsets = offsets
+  }
+
+  /// The texts must be distinct.
+  package convenience init(_ texts: [String]) {
+    var bytes: [UInt8] = []
+    var offsets = [0]
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      offsets.append(bytes.count)
+    }
+    self.init(bytes: Buffer(bytes), offsets: Buffer(offsets))
+  }
+
+  /// The text of a code as a string.
+  public subscript(code: Int) -> String { String(decoding: utf8(code), as: UTF8.self) }
+
+  /// The text of a code as UTF-8.
+  @inlinable
+  package func utf8(_ code: Int) -> UnsafeBufferPointer<UInt8> {
+    let start = offsets.pointer[code]
+    return UnsafeBufferPointer(start: bytes.pointer + start, count: offsets.pointer[code + 1] - start)
+  }
+
+  package var texts: [String] { (0..<count).map { self[$0] } }
+
+  /// The place of each code in the order of the texts: by UTF-8 bytes, which
+  /// is the order of Unicode code points on every engine. Made when first
+  /// asked for.
+  package var ranks: Buffer<UInt32> {
+    lazyRanks.value {
+      let order = (0..<UInt32(count)).sorted { compare(Int($0), Int($1)) < 0 }
+      let ranks = Buffer<UInt32>(count: count)
+      for (rank, code) in order.enumerated() { ranks[Int(code)] = UInt32(rank) }
+      return ranks
+    }
+  }
+
+  private func compare(_ a: Int, _ b: Int) -> Int { Self.compare(utf8(a), utf8(b)) }
+
+  /// Negative, 0 or positive, by bytes, the shorter of two equal beginnings
+  /// first.
+  package static func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+    let shared = min(a.count, b.count)
+    for index in 0..<shared where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
+    return a.count - b.count
+  }
+}

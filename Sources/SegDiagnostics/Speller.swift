@@ -1,0 +1,42 @@
+// "did you mean": the name in scope that is nearest to what was written.
+
+package enum Speller {
+  /// The candidate nearest to `name`, or nil where none is near: at most a
+  /// third of the letters may differ (one of a two-letter name). Case and
+  /// `_` do not count as differences; ties go to the earlier candidate.
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(name.lowercased().prefix(64))
+    let limit = max(1, (wanted.count + 1) / 3)
+    var best: (name: String, distance: Int)?
+    for candidate in candidates where candidate != name {
+      let other = Array(candidate.lowercased().prefix(64))
+      if abs(other.count - wanted.count) > limit { continue }
+      let distance = self.distance(wanted, other)
+      // A replaced single letter is no likeness.
+      if distance > limit || distance >= max(wanted.count, other.count) { continue }
+      if distance < (best?.distance ?? Int.max) { best = (candidate, distance) }
+    }
+    return best?.name
+  }
+
+  /// Edit distance in which swapped neighbours count once (Damerau,
+  /// restricted form).
+  static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 1...a.count {
+      var row = [i] + [Int](repeating: 0, count: b.count)
+      for j in 1...b.count {
+        let change = a[i - 1] == b[j - 1] ? 0 : 1
+        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + change)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          row[j] = min(row[j], beforeLast[j - 2] + 1)
+        }
+      }
+      beforeLast = last
+      last = row
+    }
+    return last[b.count]
+  }
+}

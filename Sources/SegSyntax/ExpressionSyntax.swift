@@ -1,0 +1,164 @@
+// What was written: expressions. Nothing here knows what a name means.
+
+import SegDiagnostics
+
+/// A name as written (backticks removed, NFC) and where.
+package struct NameSyntax: Sendable {
+  package let text: String
+  package let span: SourceSpan
+
+  package init(_ text: String, _ span: SourceSpan) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// The units of a duration.
+package enum TimeUnit: String, Sendable, CaseIterable {
+  case day, week, month, quarter, year
+
+  /// Days of a unit that always has the same number of them.
+  package var days: Int64? {
+    switch self {
+    case .day: 1
+    case .week: 7
+    case .month, .quarter, .year: nil
+    }
+  }
+
+  /// Months of a calendar unit.
+  package var months: Int64? {
+    switch self {
+    case .day, .week: nil
+    case .month: 1
+    case .quarter: 3
+    case .year: 12
+    }
+  }
+}
+
+/// An expression as written.
+package struct ExpressionSyntax: Sendable {
+  package let kind: Kind
+  package let span: SourceSpan
+
+  package init(_ kind: Kind, _ span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+
+  /// Parentheses are not kept: the tree says how things group.
+  package indirect enum Kind: Sendable {
+    /// Where the parser reported an error; the binder stays silent about it.
+    case error
+    case integer(Int64)
+    case number(Double)
+    /// `20%` holds 0.2.
+    case percent(Double)
+    case text(String)
+    case boolean(Bool)
+    /// The literal `missing`.
+    case missing
+    /// Days since 1970-01-01.
+    case date(Int32)
+    /// Microseconds since then.
+    case timestamp(Int64)
+    /// `2024-12` or `2024-Q4`: its first day and its months.
+    case period(start: Int32, months: Int64)
+    /// `90 days`.
+    case duration(Int64, TimeUnit)
+    /// `90 days ago`.
+    case ago(Int64, TimeUnit)
+    case today
+    case name(String)
+    /// `orders.amount`, `customers.channel`.
+    case qualified(table: NameSyntax, column: NameSyntax)
+    case call(NameSyntax, [ArgumentSyntax])
+    case or([ExpressionSyntax])
+    case and([ExpressionSyntax])
+    case not(ExpressionSyntax)
+    /// `0 < x <= 5`: operands are one more than operators.
+    case comparison([ExpressionSyntax], [ComparisonOperator])
+    case inList(ExpressionSyntax, [ExpressionSyntax], negated: Bool)
+    case between(ExpressionSyntax, low: ExpressionSyntax, high: ExpressionSyntax, negated: Bool)
+    case textTest(ExpressionSyntax, TextTest, pattern: ExpressionSyntax, negated: Bool)
+    case isMissing(ExpressionSyntax, negated: Bool)
+    case isStage(ExpressionSyntax, NameSyntax, negated: Bool)
+    /// `a ?? b ?? c`.
+    case coalesce([ExpressionSyntax])
+    /// `a + b - c`: first, then each with its operator.
+    case sum(ExpressionSyntax, [(SumOperator, ExpressionSyntax)])
+    /// `a * b / c mod d`.
+    case product(ExpressionSyntax, [(ProductOperator, ExpressionSyntax)])
+    case negate(ExpressionSyntax)
+    case asOf(ExpressionSyntax, ExpressionSyntax)
+    case conditional(ExpressionSyntax, then: ExpressionSyntax, else: ExpressionSyntax)
+  }
+}
+
+package enum ComparisonOperator: String, Sendable, CaseIterable {
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+}
+
+package enum TextTest: String, Sendable, CaseIterable {
+  case like
+  case contains
+  case startsWith = "starts with"
+  case endsWith = "ends with"
+  case matches
+}
+
+package enum SumOperator: String, Sendable { case plus = "+", minus = "-" }
+
+package enum ProductOperator: String, Sendable {
+  case times = "*"
+  case divide = "/"
+  case modulo = "mod"
+}
+
+/// One argument of a call, with what an aggregate or a population function
+/// may say after it: `amount of orders where category = "tea" in last 90 days`,
+/// `profit per city within loyal`.
+package struct ArgumentSyntax: Sendable {
+  package var label: NameSyntax?
+  package var value: ExpressionSyntax
+  package var table: NameSyntax?
+  package var condition: ExpressionSyntax?
+  package var window: WindowSyntax?
+  package var per: [ExpressionSyntax] = []
+  package var within: NameSyntax?
+
+  package init(_ value: ExpressionSyntax, label: NameSyntax? = nil) {
+    self.value = value
+    self.label = label
+  }
+}
+
+/// Which days of the events count.
+package struct WindowSyntax: Sendable {
+  package enum Kind: Sendable {
+    /// `in last 90 days`.
+    case last(Int64, TimeUnit)
+    /// `in 2024-Q1`, `in 2024`, `in 2024-12-31`.
+    case period(ExpressionSyntax)
+    /// `from A to B`: A included, B not.
+    case fromTo(ExpressionSyntax, ExpressionSyntax)
+    /// `since D`.
+    case since(ExpressionSyntax)
+    /// `before D`.
+    case before(ExpressionSyntax)
+  }
+
+  package let kind: Kind
+  package let span: SourceSpan
+
+  package init(_ kind: Kind, _ span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+}

@@ -1,0 +1,239 @@
+// What was written: statements.
+
+import SegDiagnostics
+
+/// A script as written, in the order of its statements.
+package struct ScriptSyntax: Sendable {
+  package let source: Source
+  package let statements: [StatementSyntax]
+
+  package init(source: Source, statements: [StatementSyntax]) {
+    self.source = source
+    self.statements = statements
+  }
+}
+
+/// One statement; the span reaches from its keyword to its last token.
+package struct StatementSyntax: Sendable {
+  package let kind: Kind
+  package let span: SourceSpan
+
+  package init(_ kind: Kind, _ span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+
+  package enum Kind: Sendable {
+    case load(LoadSyntax)
+    case asOf(ExpressionSyntax)
+    case param(NameSyntax, ExpressionSyntax)
+    case metric(DefinitionSyntax)
+    case measure(DefinitionSyntax)
+    case function(NameSyntax, parameters: [NameSyntax], body: ExpressionSyntax)
+    case lifecycle(NameSyntax, [StageSyntax])
+    case segment(SegmentSyntax)
+    case split(SplitSyntax)
+    case show(ShowSyntax)
+    case list(ListSyntax)
+    case explain(NameSyntax)
+    case why(ExpressionSyntax, NameSyntax)
+    case expect(ExpressionSyntax, message: String?)
+    case export(ExportSyntax)
+    case use(UseSyntax)
+  }
+}
+
+/// `load NAME from SOURCE [key COL] [of TABLE by COL] [at COL] [with (…)]`
+package struct LoadSyntax: Sendable {
+  package var name: NameSyntax
+  package var path: String
+  package var pathSpan: SourceSpan
+  package var key: NameSyntax?
+  package var of: NameSyntax?
+  package var by: NameSyntax?
+  package var at: NameSyntax?
+  package var options: [OptionSyntax] = []
+
+  package init(name: NameSyntax, path: String, pathSpan: SourceSpan) {
+    self.name = name
+    self.path = path
+    self.pathSpan = pathSpan
+  }
+}
+
+/// `delimiter: ";"`, `types: (phone: text)`.
+package struct OptionSyntax: Sendable {
+  package enum Value: Sendable {
+    case expression(ExpressionSyntax)
+    case group([OptionSyntax])
+  }
+
+  package let name: NameSyntax
+  package let value: Value
+
+  package init(name: NameSyntax, value: Value) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// `metric NAME = EXPR ["doc"] [in UNIT]`, and the same for a measure.
+package struct DefinitionSyntax: Sendable {
+  package var name: NameSyntax
+  package var expression: ExpressionSyntax
+  package var documentation: String?
+  package var unit: String?
+
+  package init(name: NameSyntax, expression: ExpressionSyntax, documentation: String? = nil, unit: String? = nil) {
+    self.name = name
+    self.expression = expression
+    self.documentation = documentation
+    self.unit = unit
+  }
+}
+
+/// `STAGE when COND`, or `STAGE otherwise` where the condition is nil.
+package struct StageSyntax: Sendable {
+  package let name: NameSyntax
+  package let condition: ExpressionSyntax?
+
+  package init(name: NameSyntax, condition: ExpressionSyntax?) {
+    self.name = name
+    self.condition = condition
+  }
+}
+
+/// `profit desc`; the best first unless `asc` is written.
+package struct RankKeySyntax: Sendable {
+  package let expression: ExpressionSyntax
+  package let ascending: Bool
+
+  package init(expression: ExpressionSyntax, ascending: Bool) {
+    self.expression = expression
+    self.ascending = ascending
+  }
+}
+
+package struct RankingSyntax: Sendable {
+  package var keys: [RankKeySyntax]
+  package var per: [ExpressionSyntax]
+
+  package init(keys: [RankKeySyntax], per: [ExpressionSyntax] = []) {
+    self.keys = keys
+    self.per = per
+  }
+}
+
+/// What a ranking keeps. The amount is a literal or the name of a parameter;
+/// `top 20%` and `top 20` differ by the literal's kind.
+package struct CutSyntax: Sendable {
+  package enum Kind: Sendable {
+    case top
+    case bottom
+    /// `cover P% [of EXPR]`
+    case cover(of: ExpressionSyntax?)
+    /// `spend AMOUNT of EXPR`
+    case spend(of: ExpressionSyntax)
+  }
+
+  package let kind: Kind
+  package let amount: ExpressionSyntax
+  package let span: SourceSpan
+
+  package init(kind: Kind, amount: ExpressionSyntax, span: SourceSpan) {
+    self.kind = kind
+    self.amount = amount
+    self.span = span
+  }
+}
+
+/// `segment NAME [from SEGMENT] [where COND] [rank by …] [CUT]`
+package struct SegmentSyntax: Sendable {
+  package var name: NameSyntax
+  package var base: NameSyntax?
+  package var condition: ExpressionSyntax?
+  package var ranking: RankingSyntax?
+  package var cut: CutSyntax?
+
+  package init(name: NameSyntax) { self.name = name }
+}
+
+/// `split SEGMENT into NAME P%, … [per EXPR, …] [seed N]`
+package struct SplitSyntax: Sendable {
+  package struct Part: Sendable {
+    package let name: NameSyntax
+    package let share: ExpressionSyntax
+
+    package init(name: NameSyntax, share: ExpressionSyntax) {
+      self.name = name
+      self.share = share
+    }
+  }
+
+  package var segment: NameSyntax
+  package var parts: [Part]
+  package var per: [ExpressionSyntax] = []
+  package var seed: ExpressionSyntax?
+
+  package init(segment: NameSyntax, parts: [Part]) {
+    self.segment = segment
+    self.parts = parts
+  }
+}
+
+/// An expression of `show`, `list` or `by`, with the name its column gets.
+package struct ItemSyntax: Sendable {
+  package let expression: ExpressionSyntax
+  package let name: NameSyntax?
+
+  package init(expression: ExpressionSyntax, name: NameSyntax? = nil) {
+    self.expression = expression
+    self.name = name
+  }
+}
+
+/// `show ITEM, … [of SEGMENT] [where COND] [by ITEM, …] [rank by …] [top N] [draw KIND]`
+package struct ShowSyntax: Sendable {
+  package var items: [ItemSyntax]
+  package var segment: NameSyntax?
+  package var condition: ExpressionSyntax?
+  package var dimensions: [ItemSyntax] = []
+  package var ranking: RankingSyntax?
+  package var cut: CutSyntax?
+  package var drawing: NameSyntax?
+
+  package init(items: [ItemSyntax]) { self.items = items }
+}
+
+/// `list ITEM, … [of SEGMENT|TABLE|TABLE.rejects] [where COND] [rank by …] [top N]`;
+/// `list *` has no items.
+package struct ListSyntax: Sendable {
+  package var items: [ItemSyntax]
+  /// One name, or two for `orders.rejects`.
+  package var of: [NameSyntax] = []
+  package var condition: ExpressionSyntax?
+  package var ranking: RankingSyntax?
+  package var cut: CutSyntax?
+
+  package init(items: [ItemSyntax]) { self.items = items }
+}
+
+/// `export SEGMENT|last to SINK [columns ITEM, …]`
+package struct ExportSyntax: Sendable {
+  package var what: NameSyntax
+  package var path: String
+  package var pathSpan: SourceSpan
+  package var columns: [ItemSyntax] = []
+
+  package init(what: NameSyntax, path: String, pathSpan: SourceSpan) {
+    self.what = what
+    self.path = path
+    self.pathSpan = pathSpan
+  }
+}
+
+/// `use "path.seg"` or `use std.lifecycle`.
+package enum UseSyntax: Sendable {
+  case path(String, SourceSpan)
+  case library([NameSyntax])
+}
