@@ -9,24 +9,27 @@ public final class TextDictionary: Sendable {
   @usableFromInline package let bytes: Buffer<UInt8>
   /// `count + 1` offsets into `bytes`.
   @usableFromInline package let offsets: Buffer<Int>
+  /// Whether the codes themselves are the order, as for a lifecycle's stages.
+  package let isOrdered: Bool
   private let lazyRanks = Lazy<Buffer<UInt32>>()
 
   /// - Parameter offsets: `count + 1` ascending offsets into `bytes`.
-  package init(bytes: Buffer<UInt8>, offsets: Buffer<Int>) {
+  package init(bytes: Buffer<UInt8>, offsets: Buffer<Int>, isOrdered: Bool = false) {
     count = max(0, offsets.count - 1)
     self.bytes = bytes
     self.offsets = offsets
+    self.isOrdered = isOrdered
   }
 
   /// The texts must be distinct.
-  package convenience init(_ texts: [String]) {
+  package convenience init(_ texts: [String], isOrdered: Bool = false) {
     var bytes: [UInt8] = []
     var offsets = [0]
     for text in texts {
       bytes.append(contentsOf: text.utf8)
       offsets.append(bytes.count)
     }
-    self.init(bytes: Buffer(bytes), offsets: Buffer(offsets))
+    self.init(bytes: Buffer(bytes), offsets: Buffer(offsets), isOrdered: isOrdered)
   }
 
   /// The text of a code as a string.
@@ -46,12 +49,16 @@ public final class TextDictionary: Sendable {
   /// asked for.
   package var ranks: Buffer<UInt32> {
     lazyRanks.value {
-      let order = (0..<UInt32(count)).sorted { compare(Int($0), Int($1)) < 0 }
-      let ranks = Buffer<UInt32>(count: count)
-      for (rank, code) in order.enumerated() { ranks[Int(code)] = UInt32(rank) }
+      let ranks = Buffer<UInt32>(count: count + 1, zeroed: true)
+      for (rank, code) in (isOrdered ? Array(0..<UInt32(count)) : codesInOrder).enumerated() {
+        ranks[Int(code)] = UInt32(rank)
+      }
       return ranks
     }
   }
+
+  /// The codes in the order of their texts' bytes.
+  package var codesInOrder: [UInt32] { (0..<UInt32(count)).sorted { compare(Int($0), Int($1)) < 0 } }
 
   private func compare(_ a: Int, _ b: Int) -> Int { Self.compare(utf8(a), utf8(b)) }
 

@@ -1,0 +1,63 @@
+// What can only go wrong with data: the wording of the engine.
+
+import SegColumns
+import SegDiagnostics
+
+enum EngineDiagnostics {
+  /// `error: integer overflow for customer 42 [integer-overflow]`
+  static func integerOverflow(at span: SourceSpan, row: String) -> Diagnostic {
+    Diagnostic(
+      "integer-overflow", "integer overflow for \(row)", at: span,
+      label: "does not fit 64 bits",
+      fix: Diagnostic.Fix("multiply by 1.0 to compute with decimal numbers"))
+  }
+
+  /// `error: interrupted [interrupted]`
+  static func interrupted() -> Diagnostic { Diagnostic("interrupted", "interrupted") }
+
+  /// `error: no customers are loaded [no-customers]`
+  static func noCustomers() -> Diagnostic {
+    Diagnostic(
+      "no-customers", "no customers are loaded",
+      fix: Diagnostic.Fix("`load customers from \"customers.csv\" key customer_id` comes first"))
+  }
+
+  /// `error: the key `id` of `customers` is missing … [bad-key]`
+  static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "bad-key",
+      "`\(key)` of `\(table)` is \(type.rawValue), the key of `\(customers)` is \(customerType.rawValue): they never match",
+      fix: Diagnostic.Fix("load both as text: `with (types: (\(key): text))`"))
+  }
+
+  static func keyType(_ table: String, _ key: String, _ type: ColumnType) -> Diagnostic {
+    Diagnostic(
+      "bad-key", "`\(key)` of `\(table)` is \(type.rawValue); a key is integer or text",
+      fix: Diagnostic.Fix("load it as text: `with (types: (\(key): text))`"))
+  }
+
+  static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
+    Diagnostic(
+      "bad-key", "the key `\(key)` of `\(table)` stands more than once in \(rows) rows, as `\(example)`",
+      notes: ["a customers table has one row a customer; events are loaded with `of customers by \(key)`"],
+      fix: Diagnostic.Fix("name the column that is different in every row: `key COLUMN`"))
+  }
+
+  static func tooManyRows(_ table: String) -> Diagnostic {
+    Diagnostic("too-many-rows", "`\(table)` has more than 2,147,483,647 rows")
+  }
+}
+
+extension EngineDiagnostics {
+  static let topics: [DiagnosticTopic] = [
+    DiagnosticTopic(
+      "integer-overflow",
+      "Integers have 64 bits, and a result that does not fit is an error, never a wrapped number. The message names the customer whose value it was. Multiply by 1.0 to compute with decimal numbers."),
+    DiagnosticTopic("interrupted", "The statement was stopped by Ctrl-C, or by the host of an embedded session. Nothing of it was kept."),
+    DiagnosticTopic("no-customers", "The question is about customers and none are loaded. Load a customers table, or events of customers: `load orders from \"orders.csv\" of customers by customer_id at date`."),
+    DiagnosticTopic("bad-key", "A key tells customers apart: integer or text, one row a customer in the customers table, of one type in all tables."),
+    DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),
+  ]
+}

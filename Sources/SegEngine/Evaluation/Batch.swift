@@ -1,0 +1,93 @@
+// The registers that kernels read and write while they go through a batch.
+
+import SegColumns
+import SegDiagnostics
+
+/// One operand of a batch: a pointer to up to `batchRows` values (into a column
+/// or into the register's own memory) and their validity.
+///
+/// Integers, dates and timestamps lie as `Int64`, numbers as `Double`, text as
+/// `UInt32` codes, yes/no as bits that are 0 where the value is missing.
+struct Register {
+  var values: UnsafeRawPointer
+  /// nil: no value of this batch is missing.
+  var validity: UnsafePointer<UInt64>?
+  let ownValues: UnsafeMutableRawPointer
+  let ownValidity: UnsafeMutablePointer<UInt64>
+  /// A constant is written once and stays.
+  var isFilled = false
+
+  var integers: UnsafePointer<Int64> { values.assumingMemoryBound(to: Int64.self) }
+  var numbers: UnsafePointer<Double> { values.assumingMemoryBound(to: Double.self) }
+  var codes: UnsafePointer<UInt32> { values.assumingMemoryBound(to: UInt32.self) }
+  var words: UnsafePointer<UInt64> { values.assumingMemoryBound(to: UInt64.self) }
+  var ownIntegers: UnsafeMutablePointer<Int64> { ownValues.assumingMemoryBound(to: Int64.self) }
+  var ownNumbers: UnsafeMutablePointer<Double> { ownValues.assumingMemoryBound(to: Double.self) }
+  var ownCodes: UnsafeMutablePointer<UInt32> { ownValues.assumingMemoryBound(to: UInt32.self) }
+  var ownWords: UnsafeMutablePointer<UInt64> { ownValues.assumingMemoryBound(to: UInt64.self) }
+}
+
+/// One thread's state: where it is, its registers, and the first failure.
+final class Batch {
+  /// The first row, a multiple of 64.
+  private(set) var start = 0
+  private(set) var count = 0
+  let registers: UnsafeMutablePointer<Register>
+  private let registerCount: Int
+  /// A byte a row, for kernels that make bits.
+  let bytes: UnsafeMutablePointer<UInt8>
+  /// Rows whose values are asked for; nil: all. Only errors look at it.
+  var mask: UnsafePointer<UInt64>?
+  /// Columns made for this batch that registers point into.
+  var kept: [Column]
+  private(set) var failure: (row: Int, span: SourceSpan)?
+
+  init(registerCount: Int) {
+    self.registerCount = registerCount
+    registers = .allocate(capacity: max(1, registerCount))
+    for index in 0..<registerCount {
+      let values = UnsafeMutableRawPointer.allocate(byteCount: batchRows * 8, alignment: 64)
+      values.initializeMemory(as: UInt8.self, repeating: 0, count: batchRows * 8)
+      let validity = UnsafeMutablePointer<UInt64>.allocate(capacity: batchWords)
+      validity.initialize(repeating: 0, count: batchWords)
+      (registers + index).initialize(
+        to: Register(values: UnsafeRawPointer(values), validity: nil, ownValues: values, ownValidity: validity))
+    }
+    bytes = .allocate(capacity: batchRows)
+    bytes.initialize(repeating: 0, count: batchRows)
+    kept = []
+  }
+
+  deinit {
+    for index in 0..<registerCount {
+      registers[index].ownValues.deallocate()
+      registers[index].ownValidity.deallocate()
+    }
+    registers.deallocate()
+    bytes.deallocate()
+  }
+
+  func move(to start: Int, count: Int) {
+    self.start = start
+    self.count = count
+    mask = nil
+    kept.removeAll(keepingCapacity: true)
+  }
+
+  var wordCount: Int { (count + 63) >> 6 }
+
+  /// Bits of the last word that are rows of the batch.
+  var tailMask: UInt64 { count & 63 == 0 ? ~0 : (1 << UInt64(count & 63)) &- 1 }
+
+  /// The rows of a word that are in the batch.
+  func rowMask(_ word: Int) -> UInt64 { word == wordCount - 1 ? tailMask : ~0 }
+
+  /// Whether an error of the batch's row counts.
+  func isAsked(_ row: Int) -> Bool {
+    mask.map { $0[row >> 6] >> UInt64(row & 63) & 1 == 1 } ?? true
+  }
+
+  func fail(row: Int, at span: SourceSpan) {
+    if failure == nil { failure = (start + row, span) }
+  }
+}

@@ -1,0 +1,276 @@
+// Arithmetic: missing in, missing out.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Compiler {
+  /// A node that writes values of its own; `body` returns their validity.
+  func computed(_ lanes: Lanes, _ body: @escaping (Batch, Register) -> UnsafePointer<UInt64>?) -> Node {
+    let register = makeRegister()
+    return Node(register: register, lanes: lanes) { batch in
+      let target = batch.registers + register
+      let validity = body(batch, target.pointee)
+      target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
+      target.pointee.validity = validity
+    }
+  }
+
+  func sum(_ terms: [(isNegative: Bool, expression: Expression)], _ whole: Expression) throws(ScriptError) -> Node {
+    let nodes = try compileAll(terms.map(\.expression))
+    let negative = terms.map(\.isNegative)
+    let span = whole.span
+    guard let first = nodes.first else { return constant(.missing, whole.type) }
+    if whole.type == .integer {
+      return computed(.integers) { batch, own in
+        first.run(batch)
+        var values = batch.registers[first.register].integers
+        var validity = batch.registers[first.register].validity
+        for (index, node) in nodes.enumerated().dropFirst() {
+          node.run(batch)
+          let other = batch.registers[node.register]
+          validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
+          Arithmetic.add(
+            values, other.integers, negative: negative[index], batch, into: own.ownIntegers, validity: validity, at: span)
+          values = UnsafePointer(own.ownIntegers)
+        }
+        if nodes.count == 1 { own.ownIntegers.update(from: values, count: batch.count) }
+        return validity
+      }
+    }
+    return computed(.numbers) { batch, own in
+      first.run(batch)
+      var values = batch.registers[first.register].numbers
+      var validity = batch.registers[first.register].validity
+      let out = own.ownNumbers
+      for (index, node) in nodes.enumerated().dropFirst() {
+        node.run(batch)
+        let other = batch.registers[node.register]
+        let addend = other.numbers
+        if negative[index] {
+          for row in 0..<batch.count { out[row] = values[row] - addend[row] }
+        } else {
+          for row in 0..<batch.count { out[row] = values[row] + addend[row] }
+        }
+        validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
+        values = UnsafePointer(out)
+      }
+      if nodes.count == 1 { out.update(from: values, count: batch.count) }
+      return Arithmetic.settle(out, batch, validity, own: own.ownValidity)
+    }
+  }
+
+  func product(_ first: Expression, _ factors: [(ProductOperator, Expression)], _ whole: Expression) throws(ScriptError) -> Node {
+    var result = try compile(first)
+    for (index, (operation, expression)) in factors.enumerated() {
+      let next = try compile(expression)
+      // What an integer product makes before a division is converted by the
+      // binder, so each step has one kind of lanes.
+      switch (operation, result.lanes) {
+      case (.times, .integers): result = multiplyIntegers(result, next, at: whole.span)
+      case (.modulo, .integers): result = moduloIntegers(result, next)
+      default: result = numbers(operation, result, next, isLast: index == factors.count - 1)
+      }
+    }
+    return result
+  }
+
+  private func multiplyIntegers(_ one: Node, _ other: Node, at span: SourceSpan) -> Node {
+    computed(.integers) { batch, own in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+      Arithmetic.multiply(x.integers, y.integers, batch, into: own.ownIntegers, validity: validity, at: span)
+      return validity
+    }
+  }
+
+  private func moduloIntegers(_ one: Node, _ other: Node) -> Node {
+    computed(.integers) { batch, own in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+      for word in 0..<batch.wordCount {
+        var bits = validity.map { $0[word] } ?? batch.rowMask(word)
+        for row in word << 6..<min(batch.count, word << 6 + 64) {
+          let divisor = y.integers[row]
+          if divisor == 0 {
+            bits &= ~(1 << UInt64(row & 63))
+            own.ownIntegers[row] = 0
+          } else {
+            // The smallest integer by -1 overflows, though its remainder is 0.
+            own.ownIntegers[row] = divisor == -1 ? 0 : x.integers[row] % divisor
+          }
+        }
+        own.ownValidity[word] = bits
+      }
+      return UnsafePointer(own.ownValidity)
+    }
+  }
+
+  private func numbers(_ operation: ProductOperator, _ one: Node, _ other: Node, isLast: Bool) -> Node {
+    computed(.numbers) { batch, own in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      let a = x.numbers
+      let b = y.numbers
+      let out = own.ownNumbers
+      switch operation {
+      case .times: for row in 0..<batch.count { out[row] = a[row] * b[row] }
+      case .divide: for row in 0..<batch.count { out[row] = a[row] / b[row] }
+      case .modulo: for row in 0..<batch.count { out[row] = a[row].truncatingRemainder(dividingBy: b[row]) }
+      }
+      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+      return Arithmetic.settle(out, batch, validity, own: own.ownValidity)
+    }
+  }
+
+  func negate(_ inner: Expression, _ whole: Expression) throws(ScriptError) -> Node {
+    if whole.type == .integer {
+      let zero = Expression(.literal(.integer(0)), .integer, whole.span)
+      return try sum([(false, zero), (true, inner)], whole)
+    }
+    let node = try compile(inner)
+    return computed(.numbers) { batch, own in
+      node.run(batch)
+      let register = batch.registers[node.register]
+      for row in 0..<batch.count { own.ownNumbers[row] = 0 - register.numbers[row] }
+      return register.validity
+    }
+  }
+
+  func convert(_ inner: Expression, to type: ColumnType) throws(ScriptError) -> Node {
+    let node = try compile(inner)
+    switch (inner.type, type) {
+    case (.integer, .number):
+      return computed(.numbers) { batch, own in
+        node.run(batch)
+        let register = batch.registers[node.register]
+        for row in 0..<batch.count { own.ownNumbers[row] = Double(register.integers[row]) }
+        return register.validity
+      }
+    case (.date, .timestamp):
+      return computed(.integers) { batch, own in
+        node.run(batch)
+        let register = batch.registers[node.register]
+        for row in 0..<batch.count {
+          own.ownIntegers[row] = register.integers[row] &* CalendarDate.microsecondsPerDay
+        }
+        return register.validity
+      }
+    case (.timestamp, .date):
+      return computed(.integers) { batch, own in
+        node.run(batch)
+        let register = batch.registers[node.register]
+        for row in 0..<batch.count { own.ownIntegers[row] = Self.day(register.integers[row]) }
+        return register.validity
+      }
+    default: return node
+    }
+  }
+
+  /// The day of a timestamp, rounded towards the past.
+  @inline(__always)
+  static func day(_ microseconds: Int64) -> Int64 {
+    let day = microseconds / CalendarDate.microsecondsPerDay
+    return microseconds % CalendarDate.microsecondsPerDay < 0 ? day - 1 : day
+  }
+
+  func daysBetween(_ a: Expression, _ b: Expression) throws(ScriptError) -> Node {
+    let one = try compile(a)
+    let other = try compile(b)
+    return computed(.integers) { batch, own in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      for row in 0..<batch.count { own.ownIntegers[row] = x.integers[row] &- y.integers[row] }
+      return Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+    }
+  }
+
+  func shift(_ inner: Expression, months: Int64, days: Int64) throws(ScriptError) -> Node {
+    let isTimestamp = inner.type == .timestamp
+    let node = try compile(inner)
+    return partial(node) { value in
+      isTimestamp
+        ? Self.shiftTimestamp(value, months: months, days: days) : Self.shiftDay(value, months: months, days: days)
+    }
+  }
+
+  func shiftByDays(_ day: Expression, _ count: Expression, _ isNegative: Bool) throws(ScriptError) -> Node {
+    let isTimestamp = day.type == .timestamp
+    let one = try compile(day)
+    let other = try compile(count)
+    return computed(.integers) { batch, own in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+      return Self.write(batch, own, validity) { row in
+        // No calendar is longer than 4 million days.
+        let days = max(-4_000_000, min(4_000_000, y.integers[row]))
+        let shifted = isNegative ? -days : days
+        return isTimestamp
+          ? Self.shiftTimestamp(x.integers[row], months: 0, days: shifted)
+          : Self.shiftDay(x.integers[row], months: 0, days: shifted)
+      }
+    }
+  }
+
+  /// The day of the years 1 to 9999, or nil.
+  static func shiftDay(_ day: Int64, months: Int64, days: Int64) -> Int64? {
+    var date = CalendarDate(days: Int32(clamping: day))
+    if months != 0 {
+      guard let moved = date.adding(months: Int(clamping: months)) else { return nil }
+      date = moved
+    }
+    let (moved, overflow) = Int64(date.days).addingReportingOverflow(days)
+    // 0001-01-01 and 9999-12-31.
+    return overflow || moved < -719_162 || moved > 2_932_896 ? nil : moved
+  }
+
+  static func shiftTimestamp(_ microseconds: Int64, months: Int64, days: Int64) -> Int64? {
+    let day = Self.day(microseconds)
+    let rest = microseconds &- day &* CalendarDate.microsecondsPerDay
+    return shiftDay(day, months: months, days: days).map { $0 * CalendarDate.microsecondsPerDay + rest }
+  }
+
+  /// Integers from integers, row by row; nil is missing.
+  func partial(_ node: Node, _ body: @escaping (Int64) -> Int64?) -> Node {
+    computed(.integers) { batch, own in
+      node.run(batch)
+      let register = batch.registers[node.register]
+      let values = register.integers
+      return Self.write(batch, own, register.validity) { body(values[$0]) }
+    }
+  }
+
+  /// Writes a value for each row that is there; nil makes it missing.
+  static func write(
+    _ batch: Batch, _ own: Register, _ validity: UnsafePointer<UInt64>?, _ body: (Int) -> Int64?
+  ) -> UnsafePointer<UInt64>? {
+    var isFull = validity == nil
+    for word in 0..<batch.wordCount {
+      var bits = validity.map { $0[word] } ?? batch.rowMask(word)
+      for row in word << 6..<min(batch.count, word << 6 + 64) {
+        if bits >> UInt64(row & 63) & 1 == 1, let value = body(row) {
+          own.ownIntegers[row] = value
+        } else {
+          own.ownIntegers[row] = 0
+          bits &= ~(1 << UInt64(row & 63))
+          isFull = false
+        }
+      }
+      own.ownValidity[word] = bits
+    }
+    return isFull ? nil : UnsafePointer(own.ownValidity)
+  }
+}

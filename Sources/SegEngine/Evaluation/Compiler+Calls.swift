@@ -1,0 +1,115 @@
+// Calls of functions: the kernel of an overload, applied to batches.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+
+extension Compiler {
+  func call(_ overload: Function.Overload, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
+    switch overload.kernel {
+    case .values(let body): return try callOnValues(body, arguments, whole)
+    case .number, .numbers, .integer, .integers, .numberToInteger, .text, .textToInteger, .textToNumber: break
+    }
+    let nodes = try compileAll(arguments)
+    guard let one = nodes.first else { return constant(.missing, whole.type) }
+    let other = nodes.count > 1 ? nodes[1] : one
+    switch overload.kernel {
+    case .number(let body):
+      return computed(.numbers) { batch, own in
+        one.run(batch)
+        let register = batch.registers[one.register]
+        for row in 0..<batch.count { own.ownNumbers[row] = body(register.numbers[row]) }
+        return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
+      }
+    case .numbers(let body):
+      return computed(.numbers) { batch, own in
+        one.run(batch)
+        other.run(batch)
+        let x = batch.registers[one.register]
+        let y = batch.registers[other.register]
+        for row in 0..<batch.count { own.ownNumbers[row] = body(x.numbers[row], y.numbers[row]) }
+        let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+        return Arithmetic.settle(own.ownNumbers, batch, validity, own: own.ownValidity)
+      }
+    case .integer(let body): return partial(one, body)
+    case .integers(let body):
+      return computed(.integers) { batch, own in
+        one.run(batch)
+        other.run(batch)
+        let x = batch.registers[one.register]
+        let y = batch.registers[other.register]
+        let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+        return Self.write(batch, own, validity) { body(x.integers[$0], y.integers[$0]) }
+      }
+    case .numberToInteger(let body):
+      return computed(.integers) { batch, own in
+        one.run(batch)
+        let register = batch.registers[one.register]
+        return Self.write(batch, own, register.validity) { body(register.numbers[$0]) }
+      }
+    case .text(let body):
+      return mapped(one, to: .text) { body($0).map { .text($0) } ?? .missing }
+    case .textToInteger(let body):
+      return mapped(one, to: whole.type) { text in
+        guard let value = body(text) else { return .missing }
+        return whole.type == .date ? .date(Int32(clamping: value)) : .integer(value)
+      }
+    case .textToNumber(let body):
+      return mapped(one, to: .number) { body($0).map { $0.isFinite ? .number($0) : .missing } ?? .missing }
+    case .values: return constant(.missing, whole.type)
+    }
+  }
+
+  /// A function of one text, computed once for each distinct text.
+  private func mapped(_ node: Node, to type: ColumnType, _ body: (String) -> Value) -> Node {
+    guard let dictionary = node.dictionary else { return constant(.missing, type) }
+    let answers = Column.of(type, (0..<dictionary.count).map { body(dictionary[$0]) })
+    let register = makeRegister()
+    return Node(register: register, lanes: Self.lanes(answers)) { batch in
+      node.run(batch)
+      let source = batch.registers[node.register]
+      let validity = source.validity
+      // Each row takes the answer for its code; a missing text has none.
+      let rows = UnsafeMutablePointer<Int32>.allocate(capacity: batch.count)
+      defer { rows.deallocate() }
+      for row in 0..<batch.count {
+        rows[row] = Arithmetic.isPresent(validity, row) ? Int32(truncatingIfNeeded: source.codes[row]) : -1
+      }
+      let piece = answers.taking(UnsafeBufferPointer(start: rows, count: batch.count))
+      batch.kept.append(piece)
+      Self.read(piece, at: 0, batch, register)
+    }
+  }
+
+  /// A function of whole values. Where only one text varies it is computed
+  /// once for each distinct text, else row by row.
+  private func callOnValues(
+    _ body: @escaping @Sendable ([Value]) -> Value, _ arguments: [Expression], _ whole: Expression
+  ) throws(ScriptError) -> Node {
+    let varying = arguments.indices.filter { !arguments[$0].isConstant }
+    var fixed: [Value] = []
+    for argument in arguments { fixed.append(argument.isConstant ? try evaluation.constant(argument) : .missing) }
+    let isTotal = arguments.indices.allSatisfy { varying.contains($0) || fixed[$0] != .missing }
+    guard isTotal else { return constant(.missing, whole.type) }
+    if varying.count == 1, let place = varying.first, arguments[place].type == .text {
+      return mapped(try compile(arguments[place]), to: whole.type) { text in
+        var values = fixed
+        values[place] = .text(text)
+        return body(values)
+      }
+    }
+    var columns: [Column?] = []
+    for argument in arguments {
+      columns.append(argument.isConstant ? nil : try evaluation.column(argument, on: frame))
+    }
+    var results: [Value] = []
+    results.reserveCapacity(frame.rowCount)
+    for row in 0..<frame.rowCount {
+      if row & 0xFFFF == 0, evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
+      let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
+      results.append(values.contains(.missing) ? .missing : body(values))
+    }
+    return column(Column.of(whole.type, results))
+  }
+}

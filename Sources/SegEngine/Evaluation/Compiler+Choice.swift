@@ -1,0 +1,162 @@
+// Choices between values: if, ??, and the stages of a lifecycle.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Compiler {
+  func conditional(
+    _ condition: Expression, _ then: Expression, _ otherwise: Expression, _ type: ColumnType
+  ) throws(ScriptError) -> Node {
+    let test = try compile(condition)
+    let (lanes, nodes) = try unify([then, otherwise], type)
+    let maskRegister = makeRegister()
+    let yes = nodes[0]
+    let no = nodes[1]
+    return computed(lanes) { batch, own in
+      test.run(batch)
+      let words = batch.wordCount
+      let outer = batch.mask
+      // Errors in a branch count only for the rows that take it.
+      let masks = batch.registers[maskRegister].ownWords
+      let chosen = batch.registers[maskRegister].ownValidity
+      let bits = batch.registers[test.register].words
+      for word in 0..<words { chosen[word] = bits[word] & batch.rowMask(word) }
+      for word in 0..<words { masks[word] = chosen[word] & (outer.map { $0[word] } ?? ~0) }
+      batch.mask = UnsafePointer(masks)
+      yes.run(batch)
+      for word in 0..<words { masks[word] = ~chosen[word] & (outer.map { $0[word] } ?? ~0) }
+      no.run(batch)
+      batch.mask = outer
+      return Self.merge(batch, lanes, own, UnsafePointer(chosen), batch.registers[yes.register], batch.registers[no.register])
+    }
+  }
+
+  /// The first value where chosen, else the second.
+  private static func merge(
+    _ batch: Batch, _ lanes: Lanes, _ own: Register, _ chosen: UnsafePointer<UInt64>, _ yes: Register, _ no: Register
+  ) -> UnsafePointer<UInt64>? {
+    let words = batch.wordCount
+    switch lanes {
+    case .integers: select(batch, chosen, yes.integers, no.integers, into: own.ownIntegers)
+    case .numbers: select(batch, chosen, yes.numbers, no.numbers, into: own.ownNumbers)
+    case .codes: select(batch, chosen, yes.codes, no.codes, into: own.ownCodes)
+    case .bits:
+      for word in 0..<words {
+        own.ownWords[word] = (yes.words[word] & chosen[word] | no.words[word] & ~chosen[word]) & batch.rowMask(word)
+      }
+    }
+    if yes.validity == nil && no.validity == nil { return nil }
+    for word in 0..<words {
+      let one = yes.validity.map { $0[word] } ?? ~0
+      let other = no.validity.map { $0[word] } ?? ~0
+      own.ownValidity[word] = (one & chosen[word] | other & ~chosen[word]) & batch.rowMask(word)
+    }
+    return UnsafePointer(own.ownValidity)
+  }
+
+  @inline(__always)
+  private static func select<Value>(
+    _ batch: Batch, _ chosen: UnsafePointer<UInt64>, _ yes: UnsafePointer<Value>, _ no: UnsafePointer<Value>,
+    into out: UnsafeMutablePointer<Value>
+  ) {
+    for row in 0..<batch.count { out[row] = chosen[row >> 6] >> UInt64(row & 63) & 1 == 1 ? yes[row] : no[row] }
+  }
+
+  /// The first value that is there.
+  func coalesce(_ parts: [Expression], _ type: ColumnType) throws(ScriptError) -> Node {
+    let (lanes, nodes) = try unify(parts, type)
+    guard var result = nodes.first else { return constant(.missing, type) }
+    for next in nodes.dropFirst() {
+      let first = result
+      result = computed(lanes) { batch, own in
+        first.run(batch)
+        let register = batch.registers[first.register]
+        next.run(batch)
+        let other = batch.registers[next.register]
+        let chosen = own.ownValidity
+        for word in 0..<batch.wordCount { chosen[word] = register.validity.map { $0[word] } ?? ~0 }
+        // `merge` reads `chosen` before it writes the same word of validity.
+        return Self.merge(batch, lanes, own, UnsafePointer(chosen), register, other)
+      }
+    }
+    return result
+  }
+
+  /// Nodes whose text codes mean the same.
+  private func unify(_ expressions: [Expression], _ type: ColumnType) throws(ScriptError) -> (Lanes, [Node]) {
+    let nodes = try compileAll(expressions)
+    guard type == .text else { return (nodes.first?.lanes ?? .integers, nodes) }
+    let dictionaries = nodes.compactMap(\.dictionary)
+    guard let first = dictionaries.first, dictionaries.count == nodes.count else { return (.bits, nodes) }
+    if dictionaries.allSatisfy({ $0 === first }) { return (.codes(first), nodes) }
+    let (union, maps) = Self.union(dictionaries)
+    return (.codes(union), zip(nodes, maps).map { recode($0, $1, union) })
+  }
+
+  /// One dictionary for the texts of several, and the new code of each old one.
+  static func union(_ dictionaries: [TextDictionary]) -> (TextDictionary, [Buffer<UInt32>]) {
+    var codes: [String: UInt32] = [:]
+    var texts: [String] = []
+    var maps: [Buffer<UInt32>] = []
+    for dictionary in dictionaries {
+      let map = Buffer<UInt32>(count: dictionary.count + 1, zeroed: true)
+      for code in 0..<dictionary.count {
+        let text = dictionary[code]
+        if let known = codes[text] {
+          map[code] = known
+        } else {
+          map[code] = UInt32(texts.count)
+          codes[text] = UInt32(texts.count)
+          texts.append(text)
+        }
+      }
+      maps.append(map)
+    }
+    return (TextDictionary(texts), maps)
+  }
+
+  func recode(_ node: Node, _ map: Buffer<UInt32>, _ dictionary: TextDictionary) -> Node {
+    computed(.codes(dictionary)) { batch, own in
+      node.run(batch)
+      let register = batch.registers[node.register]
+      let codes = register.codes
+      for row in 0..<batch.count { own.ownCodes[row] = map.pointer[Int(codes[row])] }
+      return register.validity
+    }
+  }
+
+  /// The first stage whose condition holds; missing where none does.
+  func stages(_ stages: [Stage]) throws(ScriptError) -> Node {
+    var tests: [Node?] = []
+    for stage in stages {
+      if let condition = stage.condition { tests.append(try compile(condition)) } else { tests.append(nil) }
+    }
+    let dictionary = TextDictionary(stages.map(\.name), isOrdered: true)
+    let conditions = tests
+    return computed(.codes(dictionary)) { batch, own in
+      let open = own.ownValidity
+      for word in 0..<batch.wordCount { open[word] = batch.rowMask(word) }
+      for row in 0..<batch.count { own.ownCodes[row] = 0 }
+      for (code, test) in conditions.enumerated() {
+        test?.run(batch)
+        let bits = test.map { batch.registers[$0.register].words }
+        for word in 0..<batch.wordCount {
+          let taken = open[word] & (bits.map { $0[word] } ?? ~0)
+          open[word] &= ~taken
+          var rest = taken
+          while rest != 0 {
+            own.ownCodes[word << 6 + rest.trailingZeroBitCount] = UInt32(code)
+            rest &= rest &- 1
+          }
+        }
+      }
+      var left: UInt64 = 0
+      for word in 0..<batch.wordCount {
+        left |= open[word]
+        open[word] = ~open[word] & batch.rowMask(word)
+      }
+      return left == 0 ? nil : UnsafePointer(open)
+    }
+  }
+}

@@ -1,0 +1,281 @@
+// Conditions: yes or no for every row, never unknown.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Compiler {
+  /// A condition with its bits in a register of its own.
+  func bits(_ body: @escaping (Batch, UnsafeMutablePointer<UInt64>) -> Void) -> Node {
+    let register = makeRegister()
+    return Node(register: register, lanes: .bits) { batch in
+      let target = batch.registers + register
+      body(batch, target.pointee.ownWords)
+      target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
+      target.pointee.validity = nil
+    }
+  }
+
+  /// Later conditions are looked at only where earlier ones left something in
+  /// the batch.
+  func and(_ parts: [Expression]) throws(ScriptError) -> Node {
+    let nodes = try compileAll(parts)
+    return bits { batch, words in
+      for word in 0..<batch.wordCount { words[word] = batch.rowMask(word) }
+      for node in nodes {
+        node.run(batch)
+        let other = batch.registers[node.register].words
+        var left: UInt64 = 0
+        for word in 0..<batch.wordCount {
+          words[word] &= other[word]
+          left |= words[word]
+        }
+        if left == 0 { return }
+      }
+    }
+  }
+
+  func or(_ parts: [Expression]) throws(ScriptError) -> Node {
+    let nodes = try compileAll(parts)
+    return bits { batch, words in
+      for word in 0..<batch.wordCount { words[word] = 0 }
+      for node in nodes {
+        node.run(batch)
+        let other = batch.registers[node.register].words
+        for word in 0..<batch.wordCount { words[word] |= other[word] }
+      }
+      // A constant yes fills whole words.
+      for word in 0..<batch.wordCount { words[word] &= batch.rowMask(word) }
+    }
+  }
+
+  func not(_ inner: Expression) throws(ScriptError) -> Node {
+    let node = try compile(inner)
+    return bits { batch, words in
+      node.run(batch)
+      let other = batch.registers[node.register].words
+      for word in 0..<batch.wordCount { words[word] = ~other[word] & batch.rowMask(word) }
+    }
+  }
+
+  func isMissing(_ inner: Expression) throws(ScriptError) -> Node {
+    let node = try compile(inner)
+    return bits { batch, words in
+      node.run(batch)
+      let validity = batch.registers[node.register].validity
+      for word in 0..<batch.wordCount {
+        words[word] = validity.map { ~$0[word] & batch.rowMask(word) } ?? 0
+      }
+    }
+  }
+
+  func compileAll(_ expressions: [Expression]) throws(ScriptError) -> [Node] {
+    var nodes: [Node] = []
+    for expression in expressions { nodes.append(try compile(expression)) }
+    return nodes
+  }
+
+  func compare(_ comparison: Comparison, _ a: Expression, _ b: Expression) throws(ScriptError) -> Node {
+    var left = try compile(a)
+    var right = try compile(b)
+    var comparison = comparison
+    if left.constant != nil {
+      (left, right) = (right, left)
+      comparison = comparison.swapped
+    }
+    let fixedComparison = comparison
+    let one = left
+    let other = right
+    if let constant = other.constant {
+      if constant == .missing { return self.constant(.boolean(false), .boolean) }
+      if let node = compare(one, comparison, constant) { return node }
+    }
+    if let dictionary = one.dictionary, let otherDictionary = other.dictionary {
+      return compareTexts(fixedComparison, one, dictionary, other, otherDictionary)
+    }
+    return bits { batch, words in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      switch one.lanes {
+      case .integers: Comparing.rows(fixedComparison, x.integers, y.integers, batch, into: words)
+      case .numbers: Comparing.rows(fixedComparison, x.numbers, y.numbers, batch, into: words)
+      case .codes: break
+      case .bits:
+        for word in 0..<batch.wordCount { words[word] = ~(x.words[word] ^ y.words[word]) & batch.rowMask(word) }
+      }
+      Bits.clear(words, whereMissing: x.validity, batch.wordCount)
+      Bits.clear(words, whereMissing: y.validity, batch.wordCount)
+    }
+  }
+
+  /// With a constant, a column is compared at its own width.
+  private func compare(_ node: Node, _ comparison: Comparison, _ constant: Value) -> Node? {
+    switch constant {
+    case .integer(let value), .timestamp(let value): return compareIntegers(node, comparison, value)
+    case .date(let days): return compareIntegers(node, comparison, Int64(days))
+    case .number(let value):
+      return bits { batch, words in
+        node.run(batch)
+        let register = batch.registers[node.register]
+        Comparing.constant(comparison, register.numbers, value, batch, into: words)
+        Bits.clear(words, whereMissing: register.validity, batch.wordCount)
+      }
+    case .text(let text):
+      guard let dictionary = node.dictionary else { return nil }
+      let wanted = Array(text.utf8)
+      return lookup(node, dictionary) { utf8 in
+        wanted.withUnsafeBufferPointer { Self.holds(comparison, TextDictionary.compare(utf8, $0)) }
+      }
+    case .boolean, .missing: return nil
+    }
+  }
+
+  static func holds(_ comparison: Comparison, _ order: Int) -> Bool {
+    switch comparison {
+    case .equal: order == 0
+    case .less: order < 0
+    case .lessOrEqual: order <= 0
+    case .greater: order > 0
+    case .greaterOrEqual: order >= 0
+    }
+  }
+
+  private func compareIntegers(_ node: Node, _ comparison: Comparison, _ value: Int64) -> Node {
+    guard let column = node.column else {
+      return bits { batch, words in
+        node.run(batch)
+        let register = batch.registers[node.register]
+        Comparing.constant(comparison, register.integers, value, batch, into: words)
+        Bits.clear(words, whereMissing: register.validity, batch.wordCount)
+      }
+    }
+    let validity = column.validity?.words
+    return bits { batch, words in
+      let start = batch.start
+      switch column.values {
+      case .int8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
+      case .int16(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
+      case .int32(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
+      case .int64(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
+      case .float64, .uint8, .uint16, .uint32, .bits: break
+      }
+      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
+    }
+  }
+
+  /// A question about texts, answered once for each distinct one.
+  func lookup(_ node: Node, _ dictionary: TextDictionary, _ test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Node {
+    let table = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
+    for code in 0..<dictionary.count { table[code] = bit(test(dictionary.utf8(code))) }
+    let column = node.column
+    return bits { batch, words in
+      let start = batch.start
+      var validity: UnsafePointer<UInt64>?
+      switch column?.values {
+      case .uint8(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), table.pointer, batch, into: words)
+      case .uint16(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), table.pointer, batch, into: words)
+      case .uint32(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), table.pointer, batch, into: words)
+      case .int8?, .int16?, .int32?, .int64?, .float64?, .bits?, nil:
+        node.run(batch)
+        Comparing.lookup(batch.registers[node.register].codes, table.pointer, batch, into: words)
+        validity = batch.registers[node.register].validity
+      }
+      if let own = column?.validity { validity = UnsafePointer(own.words.pointer + start >> 6) }
+      Bits.clear(words, whereMissing: validity, batch.wordCount)
+    }
+  }
+
+  func textTest(_ inner: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node {
+    let node = try compile(inner)
+    guard let dictionary = node.dictionary else { return constant(.boolean(false), .boolean) }
+    return lookup(node, dictionary, predicate.test)
+  }
+
+  /// Texts of two dictionaries compare by their places in one common order.
+  private func compareTexts(
+    _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
+  ) -> Node {
+    let (ranks, otherRanks) = Self.commonRanks(dictionary, otherDictionary)
+    return bits { batch, words in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      let a = x.codes
+      let b = y.codes
+      switch comparison {
+      case .equal: Bits.make(batch, into: words) { ranks[Int(a[$0])] == otherRanks[Int(b[$0])] }
+      case .less: Bits.make(batch, into: words) { ranks[Int(a[$0])] < otherRanks[Int(b[$0])] }
+      case .lessOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] <= otherRanks[Int(b[$0])] }
+      case .greater: Bits.make(batch, into: words) { ranks[Int(a[$0])] > otherRanks[Int(b[$0])] }
+      case .greaterOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] >= otherRanks[Int(b[$0])] }
+      }
+      Bits.clear(words, whereMissing: x.validity, batch.wordCount)
+      Bits.clear(words, whereMissing: y.validity, batch.wordCount)
+    }
+  }
+
+  static func commonRanks(_ a: TextDictionary, _ b: TextDictionary) -> (Buffer<UInt32>, Buffer<UInt32>) {
+    if a === b { return (a.ranks, a.ranks) }
+    let orderA = a.codesInOrder
+    let orderB = b.codesInOrder
+    let ranksA = Buffer<UInt32>(count: a.count + 1, zeroed: true)
+    let ranksB = Buffer<UInt32>(count: b.count + 1, zeroed: true)
+    var i = 0
+    var j = 0
+    var rank: UInt32 = 0
+    while i < orderA.count || j < orderB.count {
+      let order: Int
+      if i == orderA.count { order = 1 }
+      else if j == orderB.count { order = -1 }
+      else { order = TextDictionary.compare(a.utf8(Int(orderA[i])), b.utf8(Int(orderB[j]))) }
+      if order <= 0 {
+        ranksA[Int(orderA[i])] = rank
+        i += 1
+      }
+      if order >= 0 {
+        ranksB[Int(orderB[j])] = rank
+        j += 1
+      }
+      rank &+= 1
+    }
+    return (ranksA, ranksB)
+  }
+
+  func isIn(_ inner: Expression, _ values: [Value]) throws(ScriptError) -> Node {
+    let node = try compile(inner)
+    if let dictionary = node.dictionary {
+      let wanted = Set(values.compactMap { if case .text(let text) = $0 { Array(text.utf8) } else { nil } })
+      return lookup(node, dictionary) { wanted.contains(Array($0)) }
+    }
+    let integers = Set(
+      values.compactMap { value -> Int64? in
+        switch value {
+        case .integer(let integer), .timestamp(let integer): integer
+        case .date(let days): Int64(days)
+        case .number, .text, .boolean, .missing: nil
+        }
+      })
+    let numbers = Set(values.compactMap { if case .number(let number) = $0 { number } else { nil } })
+    let booleans = Set(values.compactMap { if case .boolean(let isTrue) = $0 { isTrue } else { nil } })
+    return bits { batch, words in
+      node.run(batch)
+      let register = batch.registers[node.register]
+      switch node.lanes {
+      case .integers: Bits.make(batch, into: words) { integers.contains(register.integers[$0]) }
+      case .numbers: Bits.make(batch, into: words) { numbers.contains(register.numbers[$0]) }
+      case .bits:
+        for word in 0..<batch.wordCount {
+          var result: UInt64 = 0
+          if booleans.contains(true) { result |= register.words[word] }
+          if booleans.contains(false) { result |= ~register.words[word] }
+          words[word] = result & batch.rowMask(word)
+        }
+      case .codes: break
+      }
+      Bits.clear(words, whereMissing: register.validity, batch.wordCount)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// From an expression to the kernels that compute it, batch by batch.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+/// Compiles expressions over one frame. Whatever needs more than the rows of a
+/// batch (definitions, aggregates, other days) is asked of the evaluation and
+/// becomes a column.
+final class Compiler {
+  let evaluation: Evaluation
+  let frame: Frame
+  private(set) var registerCount = 0
+
+  init(_ evaluation: Evaluation, frame: Frame) {
+    self.evaluation = evaluation
+    self.frame = frame
+  }
+
+  func program(_ expression: Expression) throws(ScriptError) -> Program {
+    let root = try compile(expression)
+    return Program(root: root, registerCount: registerCount)
+  }
+
+  func makeRegister() -> Int {
+    registerCount += 1
+    return registerCount - 1
+  }
+
+  func compile(_ expression: Expression) throws(ScriptError) -> Node {
+    if case .literal(let value) = expression.kind { return constant(value, expression.type) }
+    // A constant is computed once, on one row.
+    if expression.isConstant, frame.grain != .none || frame.rowCount != 1 {
+      return constant(try evaluation.constant(expression), expression.type)
+    }
+    switch expression.kind {
+    case .literal(let value): return constant(value, expression.type)
+    case .today: return constant(.date(evaluation.asOf), .date)
+    case .column(let name): return column(frame.columns[name] ?? missingColumn(expression.type))
+    case .definition(let name): return column(try evaluation.value(of: name, at: expression.span))
+    case .events: return column(try evaluation.column(expression, on: evaluation.store.customerFrame))
+    case .group: return column(missingColumn(expression.type))  // replaced before compiling
+    case .ofCustomer(let inner): return try ofCustomer(inner)
+    case .asOf(let inner, let day): return column(try evaluation.column(inner, asOf: day, on: frame))
+    case .and(let parts): return try and(parts)
+    case .or(let parts): return try or(parts)
+    case .not(let inner): return try not(inner)
+    case .compare(let comparison, let a, let b): return try compare(comparison, a, b)
+    case .isMissing(let inner): return try isMissing(inner)
+    case .isIn(let inner, let values): return try isIn(inner, values)
+    case .textTest(let inner, let predicate): return try textTest(inner, predicate)
+    case .sum(let terms): return try sum(terms, expression)
+    case .product(let first, let factors): return try product(first, factors, expression)
+    case .negate(let inner): return try negate(inner, expression)
+    case .convert(let inner): return try convert(inner, to: expression.type)
+    case .shift(let inner, let months, let days): return try shift(inner, months: months, days: days)
+    case .shiftByDays(let day, let count, let isNegative): return try shiftByDays(day, count, isNegative)
+    case .daysBetween(let a, let b): return try daysBetween(a, b)
+    case .conditional(let condition, let then, let otherwise):
+      return try conditional(condition, then, otherwise, expression.type)
+    case .coalesce(let parts): return try coalesce(parts, expression.type)
+    case .call(let overload, let arguments): return try call(overload, arguments, expression)
+    case .stages(let stages): return try self.stages(stages)
+    }
+  }
+
+  private func missingColumn(_ type: ColumnType) -> Column {
+    Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
+  }
+
+  static func lanes(_ column: Column) -> Lanes {
+    switch column.type {
+    case .integer, .date, .timestamp: .integers
+    case .number: .numbers
+    case .text: .codes(column.dictionary ?? TextDictionary([""]))
+    case .boolean: .bits
+    }
+  }
+
+  /// Reads a column of the frame's rows.
+  func column(_ column: Column) -> Node {
+    let register = makeRegister()
+    return Node(register: register, lanes: Self.lanes(column), column: column) { batch in
+      Self.read(column, at: batch.start, batch, register)
+    }
+  }
+
+  /// Points a register at rows of a column, widened where the column is narrow.
+  static func read(_ column: Column, at start: Int, _ batch: Batch, _ register: Int) {
+    let target = batch.registers + register
+    let count = batch.count
+    switch column.values {
+    case .int8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
+    case .int16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
+    case .int32(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
+    case .uint8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
+    case .uint16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
+    case .int64(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
+    case .float64(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
+    case .uint32(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
+    case .bits(let bits): target.pointee.values = UnsafeRawPointer(bits.words.pointer + start >> 6)
+    }
+    switch column.values {
+    case .int8, .int16, .int32, .uint8, .uint16: target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
+    case .int64, .float64, .uint32, .bits: break
+    }
+    target.pointee.validity = column.validity.map { UnsafePointer($0.words.pointer + start >> 6) }
+  }
+
+  @inline(__always)
+  private static func widen<Narrow: FixedWidthInteger, Wide: FixedWidthInteger>(
+    _ from: UnsafeMutablePointer<Narrow>, into: UnsafeMutablePointer<Wide>, _ count: Int
+  ) {
+    for row in 0..<count { into[row] = Wide(truncatingIfNeeded: from[row]) }
+  }
+
+  /// The same value in every row; written once for each thread.
+  func constant(_ value: Value, _ type: ColumnType) -> Node {
+    let register = makeRegister()
+    let lanes: Lanes
+    switch type {
+    case .integer, .date, .timestamp: lanes = .integers
+    case .number: lanes = .numbers
+    case .text:
+      if case .text(let text) = value { lanes = .codes(TextDictionary([text])) } else { lanes = .codes(TextDictionary([""])) }
+    case .boolean: lanes = .bits
+    }
+    return Node(register: register, lanes: lanes, constant: value) { batch in
+      let target = batch.registers + register
+      if target.pointee.isFilled { return }
+      target.pointee.isFilled = true
+      target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
+      switch value {
+      case .missing:
+        target.pointee.ownValues.initializeMemory(as: UInt8.self, repeating: 0, count: batchRows * 8)
+        target.pointee.ownValidity.update(repeating: 0, count: batchWords)
+        target.pointee.validity = UnsafePointer(target.pointee.ownValidity)
+      case .integer(let integer), .timestamp(let integer):
+        target.pointee.ownIntegers.update(repeating: integer, count: batchRows)
+      case .date(let days): target.pointee.ownIntegers.update(repeating: Int64(days), count: batchRows)
+      case .number(let number): target.pointee.ownNumbers.update(repeating: number, count: batchRows)
+      case .text: target.pointee.ownCodes.update(repeating: 0, count: batchRows)
+      case .boolean(let isTrue): target.pointee.ownWords.update(repeating: isTrue ? ~0 : 0, count: batchWords)
+      }
+    }
+  }
+
+  /// In an expression over events: the value of each event's customer.
+  private func ofCustomer(_ inner: Expression) throws(ScriptError) -> Node {
+    guard let rows = frame.customerRows else { return try compile(inner) }
+    let column = try evaluation.column(inner, on: evaluation.store.customerFrame)
+    let register = makeRegister()
+    return Node(register: register, lanes: Self.lanes(column)) { batch in
+      let piece = column.taking(UnsafeBufferPointer(start: rows.pointer + batch.start, count: batch.count))
+      batch.kept.append(piece)
+      Self.read(piece, at: 0, batch, register)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// Evaluating expressions over the store as it stood on one day.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+/// What was computed for the definitions of a session, by version and day, so
+/// that nothing is computed twice and nothing stale is ever shown.
+package final class ValueCache {
+  struct Key: Hashable {
+    let name: String
+    let version: Int
+    let day: Int32
+  }
+
+  fileprivate var columns: [Key: Column] = [:]
+
+  package init() {}
+
+  package func removeAll() { columns.removeAll() }
+
+  /// Drops what belongs to other versions than these.
+  package func keep(_ definitions: [String: Definition]) {
+    columns = columns.filter { definitions[$0.key.name]?.version == $0.key.version }
+  }
+}
+
+/// One evaluation: a store, definitions, a day. Used on one thread, which
+/// spreads the rows over the workers.
+package final class Evaluation {
+  package let store: Store
+  package let definitions: [String: Definition]
+  /// The as-of day: days since 1970. Events after it do not exist.
+  package let asOf: Int32
+  package let workers: Workers
+  let cache: ValueCache
+  private let depth: Int
+
+  package init(store: Store, definitions: [String: Definition], asOf: Int32, workers: Workers, cache: ValueCache, depth: Int = 0) {
+    self.store = store
+    self.definitions = definitions
+    self.asOf = asOf
+    self.workers = workers
+    self.cache = cache
+    self.depth = depth
+  }
+
+  /// The value of a constant expression.
+  func constant(_ expression: Expression) throws(ScriptError) -> Value {
+    try column(expression, on: Frame.single)[0]
+  }
+
+  /// The values of a metric, segment or lifecycle for every customer.
+  package func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column {
+    // Definitions that it rests on come first, so that a long chain of them is
+    // not a deep recursion.
+    for needed in needed(for: [name]) {
+      guard let definition = definitions[needed] else { continue }
+      let key = ValueCache.Key(name: needed, version: definition.version, day: asOf)
+      if cache.columns[key] != nil { continue }
+      cache.columns[key] = try compute(definition)
+    }
+    guard let definition = definitions[name],
+      let column = cache.columns[ValueCache.Key(name: name, version: definition.version, day: asOf)]
+    else { return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount)) }
+    return column
+  }
+
+  private func compute(_ definition: Definition) throws(ScriptError) -> Column {
+    switch definition.kind {
+    case .metric(let expression), .lifecycle(let expression):
+      return try column(expression, on: store.customerFrame)
+    case .segment(let plan):
+      let members = try members(of: plan)
+      return Column(.boolean, count: members.count, values: .bits(members))
+    case .measure: return Column.integers([])
+    }
+  }
+
+  /// The names and all that they rest on at this day, what is used first.
+  private func needed(for names: [String]) -> [String] {
+    var order: [String] = []
+    var state: [String: Bool] = [:]  // false: begun, true: done
+    var stack = names
+    while let name = stack.last {
+      if state[name] != nil {
+        stack.removeLast()
+        if state[name] == false {
+          state[name] = true
+          order.append(name)
+        }
+        continue
+      }
+      state[name] = false
+      if let definition = definitions[name] {
+        for used in definition.usesNow where state[used] == nil { stack.append(used) }
+      }
+    }
+    return order
+  }
+
+  /// The customers in a segment.
+  package func members(of name: String, at span: SourceSpan) throws(ScriptError) -> Bitmap {
+    let column = try value(of: name, at: span)
+    if case .bits(let bits) = column.values { return bits }
+    return Bitmap(count: store.customerCount)
+  }
+
+  /// The values of an expression for each row of a frame.
+  func column(_ expression: Expression, on frame: Frame) throws(ScriptError) -> Column {
+    switch expression.kind {
+    case .column(let name): if let column = frame.columns[name] { return column }
+    case .definition(let name): return try value(of: name, at: expression.span)
+    case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
+    case .ofCustomer(let inner):
+      if let rows = frame.customerRows {
+        return try column(inner, on: store.customerFrame).taking(rows.values)
+      }
+    default: break
+    }
+    let program = try Compiler(self, frame: frame).program(expression)
+    return try Materialising(program, expression, frame, self).column()
+  }
+
+  /// The rows of a frame that meet a condition.
+  func bitmap(_ condition: Expression, on frame: Frame) throws(ScriptError) -> Bitmap {
+    let column = try column(condition, on: frame)
+    // Bits are 0 where a value is missing: missing is no.
+    if case .bits(let bits) = column.values { return bits }
+    return Bitmap(count: frame.rowCount)
+  }
+
+  /// The values of an expression as they stood on another day.
+  func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
+    guard case .date(let days) = try constant(day) else {
+      return Column.of(expression.type, [Value](repeating: .missing, count: frame.rowCount))
+    }
+    // Each nested day is a nested call: a bound keeps a long chain of
+    // definitions from running out of stack.
+    guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: expression.span)) }
+    let other = Evaluation(
+      store: store, definitions: definitions, asOf: days, workers: workers, cache: cache, depth: depth + 1)
+    return try other.column(expression, on: frame)
+  }
+
+  func failure(_ failure: (row: Int, span: SourceSpan), _ frame: Frame) -> ScriptError {
+    ScriptError(
+      EngineDiagnostics.integerOverflow(at: failure.span, row: store.describe(row: failure.row, of: frame.grain)))
+  }
+}
+
+extension EngineDiagnostics {
+  static func tooManyDays(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("nesting-too-deep", "more than 64 `as of` inside one another", at: span)
+  }
+}

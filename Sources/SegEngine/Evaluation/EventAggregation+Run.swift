@@ -1,0 +1,256 @@
+// The loops over each customer's events.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+
+/// A compensated running sum (Neumaier 1974): exact to the last bit but for
+/// cancellation beyond double the precision.
+struct CompensatedSum {
+  private var sum = 0.0
+  private var rest = 0.0
+  private(set) var count = 0
+
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    let next = sum + value
+    rest += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
+    sum = next
+    count += 1
+  }
+
+  /// Joins a sum of other values.
+  mutating func add(_ other: CompensatedSum) {
+    let before = count
+    add(other.sum)
+    rest += other.rest
+    count = before + other.count
+  }
+
+  var total: Double { sum + rest }
+}
+
+extension EventAggregation {
+  /// Events by customer, and which of them count.
+  struct Run: Sendable {
+    let offsets: Buffer<Int32>
+    let customers: Int
+    /// nil: all.
+    let selection: Bitmap?
+    let workers: Workers
+
+    @inline(__always)
+    private func range(_ customer: Int) -> Range<Int> {
+      Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1])
+    }
+
+    /// Set bits of a range of rows.
+    @inline(__always)
+    private static func population(_ words: UnsafeMutablePointer<UInt64>, _ range: Range<Int>) -> Int {
+      if range.isEmpty { return 0 }
+      let first = range.lowerBound >> 6
+      let last = (range.upperBound - 1) >> 6
+      let head = ~UInt64(0) << UInt64(range.lowerBound & 63)
+      let tail = ~UInt64(0) >> UInt64(63 - (range.upperBound - 1) & 63)
+      if first == last { return (words[first] & head & tail).nonzeroBitCount }
+      var total = (words[first] & head).nonzeroBitCount + (words[last] & tail).nonzeroBitCount
+      var word = first + 1
+      while word < last {
+        total += words[word].nonzeroBitCount
+        word += 1
+      }
+      return total
+    }
+
+    /// Calls `body` with each selected row of a customer, in the order of time.
+    @inline(__always)
+    private func forEach(_ customer: Int, _ body: (Int) -> Void) {
+      let range = range(customer)
+      guard let words = selection?.words.pointer else {
+        for row in range { body(row) }
+        return
+      }
+      for row in range where words[row >> 6] >> UInt64(row & 63) & 1 == 1 { body(row) }
+    }
+
+    func count() throws(ScriptError) -> Column {
+      let counts = Buffer<Int64>(count: customers)
+      try workers.run(rows: customers) { _, _, rows in
+        if let words = selection?.words.pointer {
+          for customer in rows { counts.pointer[customer] = Int64(Self.population(words, range(customer))) }
+        } else {
+          for customer in rows { counts.pointer[customer] = Int64(range(customer).count) }
+        }
+      }
+      return Column.integer(counts, validity: nil)
+    }
+
+    func any() throws(ScriptError) -> Column {
+      let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+      try workers.run(rows: customers) { _, _, rows in
+        for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+          var bits: UInt64 = 0
+          for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
+            var found = false
+            forEach(customer) { _ in found = true }
+            if found { bits |= 1 << UInt64(customer & 63) }
+          }
+          words.pointer[word] = bits
+        }
+      }
+      return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
+    }
+
+    /// A number from each customer's compensated sum; `ofNothing` where the
+    /// customer has no value (nil: missing).
+    func numbers(
+      _ argument: Column, ofNothing: Double?, _ result: @Sendable (CompensatedSum) -> Double
+    ) throws(ScriptError) -> Column {
+      guard case .float64(let values) = argument.values else { return Column.numbers([]) }
+      let results = Buffer<Double>(count: customers)
+      let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+      try workers.run(rows: customers) { _, _, rows in
+        for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+          var bits: UInt64 = 0
+          for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
+            var sum = CompensatedSum()
+            forEach(customer) { sum.add(values.pointer[$0]) }
+            let value = sum.count == 0 ? ofNothing : result(sum)
+            if let value, value.isFinite {
+              results.pointer[customer] = value
+              bits |= 1 << UInt64(customer & 63)
+            } else {
+              results.pointer[customer] = 0
+            }
+          }
+          words.pointer[word] = bits
+        }
+      }
+      return Column(.number, count: customers, values: .float64(results), validity: Self.full(words, customers))
+    }
+
+    /// The validity, or nil where nothing is missing.
+    private static func full(_ words: Buffer<UInt64>, _ count: Int) -> Bitmap? {
+      let bitmap = Bitmap(count: count, words: words)
+      return bitmap.population == count ? nil : bitmap
+    }
+
+    /// Sums of integers, and the first customer whose sum overflows.
+    func integerSum(_ argument: Column) throws(ScriptError) -> (Column, failed: Int?) {
+      let results = Buffer<Int64>(count: customers)
+      let failures = Slots<Int>((customers + morselRows - 1) / morselRows)
+      try workers.run(rows: customers) { _, morsel, rows in
+        for customer in rows {
+          var sum: Int64 = 0
+          var overflowed = false
+          forEach(customer) { row in
+            let (next, overflow) = sum.addingReportingOverflow(argument.integer(row))
+            sum = next
+            if overflow { overflowed = true }
+          }
+          results.pointer[customer] = sum
+          if overflowed && failures.get(morsel) == nil { failures.set(morsel, customer) }
+        }
+      }
+      for morsel in 0..<(customers + morselRows - 1) / morselRows {
+        if let failed = failures.get(morsel) { return (Column.integers([]), failed) }
+      }
+      return (Column.integer(results, validity: nil), nil)
+    }
+
+    /// The event whose value is the smallest, largest, first or last; -1 where
+    /// there is none.
+    func picked(_ argument: Column, _ function: AggregateFunction) throws(ScriptError) -> Buffer<Int32> {
+      let rows = Buffer<Int32>(count: customers)
+      let ranks = argument.dictionary?.ranks
+      let takesLarger = function == .max
+      try workers.run(rows: customers) { _, _, range in
+        for customer in range {
+          var best = -1
+          switch function {
+          case .first: forEach(customer) { if best < 0 { best = $0 } }
+          case .last: forEach(customer) { best = $0 }
+          default:
+            if case .float64(let values) = argument.values {
+              forEach(customer) { row in
+                if best < 0 || (takesLarger ? values.pointer[row] > values.pointer[best] : values.pointer[row] < values.pointer[best]) {
+                  best = row
+                }
+              }
+            } else {
+              func value(_ row: Int) -> Int64 {
+                ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row)
+              }
+              var held: Int64 = 0
+              forEach(customer) { row in
+                let candidate = value(row)
+                if best < 0 || (takesLarger ? candidate > held : candidate < held) {
+                  best = row
+                  held = candidate
+                }
+              }
+            }
+          }
+          rows.pointer[customer] = Int32(truncatingIfNeeded: best)
+        }
+      }
+      return rows
+    }
+
+    func median(_ argument: Column) throws(ScriptError) -> Column {
+      guard case .float64(let values) = argument.values else { return Column.numbers([]) }
+      let slots = Slots<[Double?]>((customers + morselRows - 1) / morselRows)
+      try workers.run(rows: customers) { _, morsel, rows in
+        var medians: [Double?] = []
+        var own: [Double] = []
+        for customer in rows {
+          own.removeAll(keepingCapacity: true)
+          forEach(customer) { own.append(values.pointer[$0]) }
+          medians.append(Median.of(&own))
+        }
+        slots.set(morsel, medians)
+      }
+      return Column.numbers((0..<(customers + morselRows - 1) / morselRows).flatMap { slots.get($0) ?? [] })
+    }
+
+    func distinct(_ argument: Column) throws(ScriptError) -> Column {
+      let counts = Buffer<Int64>(count: customers)
+      try workers.run(rows: customers) { _, _, rows in
+        var own: [UInt64] = []
+        for customer in rows {
+          own.removeAll(keepingCapacity: true)
+          forEach(customer) { own.append(argument.identity($0)) }
+          own.sort()
+          var count: Int64 = 0
+          for (place, value) in own.enumerated() where place == 0 || own[place - 1] != value { count += 1 }
+          counts.pointer[customer] = count
+        }
+      }
+      return Column.integer(counts, validity: nil)
+    }
+  }
+}
+
+enum Median {
+  /// The middle value, or the mean of the middle two; nil of nothing.
+  static func of(_ values: inout [Double]) -> Double? {
+    if values.isEmpty { return nil }
+    values.sort()
+    let middle = values.count / 2
+    if values.count % 2 == 1 { return values[middle] }
+    // Halves first: the sum of two large values could overflow.
+    return values[middle - 1] / 2 + values[middle] / 2
+  }
+}
+
+extension Column {
+  /// A number that is the same for equal values and different for others.
+  func identity(_ row: Int) -> UInt64 {
+    switch values {
+    case .float64(let buffer): (buffer.pointer[row] + 0).bitPattern  // -0 is 0
+    case .bits(let bits): bits[row] ? 1 : 0
+    case .uint8, .uint16, .uint32: UInt64(code(row))
+    case .int8, .int16, .int32, .int64: UInt64(bitPattern: integer(row))
+    }
+  }
+}

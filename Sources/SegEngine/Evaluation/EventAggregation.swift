@@ -1,0 +1,115 @@
+// A customer's events in one value: one pass over events that lie together.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+
+/// Computes an event aggregate for every customer.
+struct EventAggregation {
+  let evaluation: Evaluation
+  let aggregate: EventAggregate
+  let type: ColumnType
+  let span: SourceSpan
+
+  init(_ evaluation: Evaluation, _ aggregate: EventAggregate, _ type: ColumnType, _ span: SourceSpan) {
+    self.evaluation = evaluation
+    self.aggregate = aggregate
+    self.type = type
+    self.span = span
+  }
+
+  func column() throws(ScriptError) -> Column {
+    guard let events = evaluation.store.eventTable(aggregate.table) else {
+      return Column.of(type, [Value](repeating: .missing, count: evaluation.store.customerCount))
+    }
+    let frame = events.frame
+    var selection = try evaluation.selection(of: events, aggregate.condition)
+    var argument: Column?
+    if let expression = aggregate.argument {
+      let values = try evaluation.column(expression, on: frame)
+      if values.type == .boolean, aggregate.function == .count || aggregate.function == .any {
+        // A yes/no argument is a condition: count those that meet it.
+        if case .bits(let bits) = values.values { selection = selection?.intersection(bits) ?? bits }
+      } else {
+        argument = values
+        if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
+      }
+    }
+    if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
+      selection = selection?.intersection(validity) ?? validity
+    }
+    let run = Run(
+      offsets: events.offsets, customers: evaluation.store.customerCount, selection: selection,
+      workers: evaluation.workers)
+    switch aggregate.function {
+    case .count: return try run.count()
+    case .any:
+      return try run.any()
+    case .sum:
+      guard let argument else { return try run.count() }
+      if argument.type == .integer { return try integerSum(run, argument) }
+      return try run.numbers(argument, ofNothing: 0) { $0.total }
+    case .avg:
+      guard let argument else { return try run.count() }
+      return try run.numbers(argument.asNumbers, ofNothing: nil) { $0.total / Double($0.count) }
+    case .min, .max, .first, .last:
+      guard let argument else { return try run.count() }
+      let rows = try run.picked(argument, aggregate.function)
+      return argument.taking(rows.values)
+    case .median:
+      guard let argument else { return try run.count() }
+      return try run.median(argument.asNumbers)
+    case .distinct:
+      guard let argument else { return try run.count() }
+      return try run.distinct(argument)
+    }
+  }
+
+  private func integerSum(_ run: Run, _ argument: Column) throws(ScriptError) -> Column {
+    let (column, failed) = try run.integerSum(argument)
+    if let failed { throw evaluation.failure((failed, span), evaluation.store.customerFrame) }
+    return column
+  }
+}
+
+extension Evaluation {
+  /// The events of a table that exist on the as-of day and meet a condition;
+  /// nil where that is all of them.
+  func selection(of events: EventTable, _ condition: Expression?) throws(ScriptError) -> Bitmap? {
+    var selection: Bitmap?
+    if let condition { selection = try bitmap(condition, on: events.frame) }
+    if let time = events.timeColumn, let newest = events.newestDay, newest > asOf {
+      let existing = try existing(time)
+      selection = selection?.intersection(existing) ?? existing
+    }
+    return selection
+  }
+
+  /// An event without a time is not after the day.
+  private func existing(_ time: Column) throws(ScriptError) -> Bitmap {
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(time.count))
+    let limit = time.type == .timestamp ? (Int64(asOf) + 1) * CalendarDate.microsecondsPerDay : Int64(asOf) + 1
+    try workers.run(rows: time.count) { _, _, rows in
+      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for row in word << 6..<min(rows.upperBound, word << 6 + 64) where time.integer(row) < limit {
+          bits |= 1 << UInt64(row & 63)
+        }
+        if let validity = time.validity { bits |= ~validity.words.pointer[word] }
+        words.pointer[word] = bits
+      }
+    }
+    return Bitmap(count: time.count, words: words)
+  }
+}
+
+extension Column {
+  /// The values as numbers.
+  var asNumbers: Column {
+    if type == .number { return self }
+    let buffer = Buffer<Double>(count: count)
+    for row in 0..<count { buffer.pointer[row] = Double(integer(row)) }
+    return Column(.number, count: count, values: .float64(buffer), validity: validity)
+  }
+}

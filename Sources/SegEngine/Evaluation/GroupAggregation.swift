@@ -1,0 +1,127 @@
+// Aggregates of groups: what measures are made of.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+
+/// Computes group aggregates for groups of customers, or of the events of one
+/// table.
+final class GroupAggregation {
+  private let evaluation: Evaluation
+  private let grain: Grain
+  private let grouping: Grouping
+  private var eventIDs: [String: Buffer<Int32>] = [:]
+
+  init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping) {
+    self.evaluation = evaluation
+    self.grain = grain
+    self.grouping = grouping
+  }
+
+  /// The values of a measure for every group.
+  func column(_ measure: Expression) throws(ScriptError) -> Column {
+    var columns: [String: Column] = [:]
+    let outer = try replaced(measure, &columns)
+    let frame = Frame(rowCount: grouping.count, grain: .none, columns: columns)
+    return try evaluation.column(outer, on: frame)
+  }
+
+  /// The expression with its aggregates computed and named as columns.
+  private func replaced(_ expression: Expression, _ columns: inout [String: Column]) throws(ScriptError) -> Expression {
+    if case .group(let aggregate) = expression.kind {
+      let name = "#\(columns.count)"
+      columns[name] = try column(aggregate, expression.type, expression.span)
+      return Expression(.column(name), expression.type, expression.span)
+    }
+    var parts: [Expression] = []
+    for child in expression.children { parts.append(try replaced(child, &columns)) }
+    return expression.with(children: parts)
+  }
+
+  private func column(_ aggregate: GroupAggregate, _ type: ColumnType, _ span: SourceSpan) throws(ScriptError) -> Column {
+    let frame: Frame
+    let ids: Buffer<Int32>
+    var selection: Bitmap?
+    if let table = aggregate.table {
+      guard let events = evaluation.store.eventTable(table) else {
+        return Column.of(type, [Value](repeating: .missing, count: grouping.count))
+      }
+      frame = events.frame
+      ids = try self.ids(of: events)
+      selection = try evaluation.selection(of: events, aggregate.condition)
+      if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
+        selection = selection?.intersection(validity) ?? validity
+      }
+    } else {
+      frame = evaluation.store.customerFrame
+      ids = grouping.ids
+      if let condition = aggregate.condition { selection = try evaluation.bitmap(condition, on: frame) }
+    }
+    var argument: Column?
+    if let expression = aggregate.argument {
+      let values = try evaluation.column(expression, on: frame)
+      if values.type == .boolean, aggregate.function == .count || aggregate.function == .any {
+        if case .bits(let bits) = values.values { selection = selection?.intersection(bits) ?? bits }
+      } else {
+        argument = values
+        if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
+      }
+    }
+    let run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
+    switch aggregate.function {
+    case .count: return Column.integer(try run.counts(), validity: nil)
+    case .any:
+      let counts = try run.counts()
+      return Column.booleans((0..<grouping.count).map { counts[$0] > 0 })
+    case .sum:
+      guard let argument else { return Column.integer(try run.counts(), validity: nil) }
+      if argument.type == .integer { return try integerSum(run, argument, span) }
+      return Column.numbers(try run.sums(argument).map { $0.total.isFinite ? $0.total : nil })
+    case .avg:
+      guard let argument else { return Column.numbers([]) }
+      return Column.numbers(
+        try run.sums(argument.asNumbers).map { sum in
+          let mean = sum.total / Double(sum.count)
+          return sum.count == 0 || !mean.isFinite ? nil : mean
+        })
+    case .median:
+      guard let argument else { return Column.numbers([]) }
+      return Column.numbers(try run.medians(argument.asNumbers))
+    case .distinct:
+      guard let argument else { return Column.integers([]) }
+      return Column.integers(run.distinct(argument).map { Int64($0) })
+    case .min, .max:
+      guard let argument else { return Column.numbers([]) }
+      return argument.taking(run.extremes(argument, takesLarger: aggregate.function == .max))
+    case .first, .last:
+      guard let argument, let table = aggregate.table, let time = evaluation.store.eventTable(table)?.timeColumn else {
+        return Column.of(type, [Value](repeating: .missing, count: grouping.count))
+      }
+      return argument.taking(run.extremes(time, takesLarger: aggregate.function == .last))
+    }
+  }
+
+  private func integerSum(_ run: GroupRun, _ argument: Column, _ span: SourceSpan) throws(ScriptError) -> Column {
+    guard let sums = try run.integerSums(argument) else {
+      throw ScriptError(EngineDiagnostics.integerOverflow(at: span, row: "a group"))
+    }
+    return Column.integers(sums.map { $0 })
+  }
+
+  /// Each event's group: its own, or that of its customer.
+  private func ids(of events: EventTable) throws(ScriptError) -> Buffer<Int32> {
+    if grain == .events(events.name) { return grouping.ids }
+    if let known = eventIDs[events.name] { return known }
+    let ids = Buffer<Int32>(count: events.table.rowCount)
+    let own = grouping.ids
+    try evaluation.workers.run(rows: ids.count) { _, _, rows in
+      for row in rows {
+        let customer = Int(events.customerRows.pointer[row])
+        ids.pointer[row] = customer < 0 ? -1 : own.pointer[customer]
+      }
+    }
+    eventIDs[events.name] = ids
+    return ids
+  }
+}

@@ -1,0 +1,188 @@
+// The loops over rows with a group number each.
+
+import SegColumns
+import SegDiagnostics
+
+/// Rows, their groups, and which of them count.
+struct GroupRun: Sendable {
+  /// -1: in no group.
+  let ids: Buffer<Int32>
+  let groups: Int
+  /// nil: all.
+  let selection: Bitmap?
+  let workers: Workers
+
+  /// Morsels with accumulators of their own, joined in order; above so many
+  /// groups one thread goes through all rows, so that memory stays small. The
+  /// choice hangs on the number of groups alone, never on the threads.
+  private static let groupLimit = 4096
+
+  @inline(__always)
+  private func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {
+    guard let words = selection?.words.pointer else {
+      for row in rows where ids.pointer[row] >= 0 { body(row, Int(ids.pointer[row])) }
+      return
+    }
+    for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+      var bits = words[word]
+      while bits != 0 {
+        let row = word << 6 + bits.trailingZeroBitCount
+        bits &= bits &- 1
+        if ids.pointer[row] >= 0 { body(row, Int(ids.pointer[row])) }
+      }
+    }
+  }
+
+  private func accumulate<Sum: BitwiseCopyable & Sendable>(
+    from start: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
+  ) throws(ScriptError) -> [Sum] {
+    if groups > Self.groupLimit {
+      let sums = Buffer<Sum>(count: groups)
+      sums.pointer.update(repeating: start, count: groups)
+      try workers.run(pieces: 1) { _, _ in
+        forEach(0..<ids.count) { row, group in add(&sums.pointer[group], row) }
+      }
+      return Array(sums.values)
+    }
+    let morsels = (ids.count + morselRows - 1) / morselRows
+    let slots = Slots<Buffer<Sum>>(morsels)
+    try workers.run(rows: ids.count) { _, morsel, rows in
+      let sums = Buffer<Sum>(count: groups)
+      sums.pointer.update(repeating: start, count: groups)
+      forEach(rows) { row, group in add(&sums.pointer[group], row) }
+      slots.set(morsel, sums)
+    }
+    var total = [Sum](repeating: start, count: groups)
+    for morsel in 0..<morsels {
+      guard let sums = slots.get(morsel) else { continue }
+      for group in 0..<groups { join(&total[group], sums.pointer[group]) }
+    }
+    return total
+  }
+
+  func counts() throws(ScriptError) -> Buffer<Int64> {
+    Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
+  }
+
+  func sums(_ argument: Column) throws(ScriptError) -> [CompensatedSum] {
+    guard case .float64(let values) = argument.values else {
+      return [CompensatedSum](repeating: CompensatedSum(), count: groups)
+    }
+    return try accumulate(from: CompensatedSum(), { $0.add(values.pointer[$1]) }, join: { $0.add($1) })
+  }
+
+  private struct IntegerSum: BitwiseCopyable, Sendable {
+    var sum: Int64 = 0
+    var overflowed = false
+
+    mutating func add(_ value: Int64) {
+      let (next, overflow) = sum.addingReportingOverflow(value)
+      sum = next
+      overflowed = overflowed || overflow
+    }
+  }
+
+  /// nil where a sum overflows.
+  func integerSums(_ argument: Column) throws(ScriptError) -> [Int64]? {
+    let sums = try accumulate(
+      from: IntegerSum(), { $0.add(argument.integer($1)) },
+      join: { total, part in
+        total.add(part.sum)
+        total.overflowed = total.overflowed || part.overflowed
+      })
+    return sums.contains { $0.overflowed } ? nil : sums.map(\.sum)
+  }
+
+  /// The values of each group, gathered.
+  func medians(_ argument: Column) throws(ScriptError) -> [Double?] {
+    guard case .float64(let values) = argument.values else { return [Double?](repeating: nil, count: groups) }
+    let counts = try counts()
+    let starts = Buffer<Int>(count: groups + 1, zeroed: true)
+    for group in 0..<groups { starts.pointer[group + 1] = starts.pointer[group] + Int(counts[group]) }
+    let gathered = Buffer<Double>(count: starts.pointer[groups])
+    let next = Buffer<Int>(count: groups + 1)
+    next.pointer.update(from: starts.pointer, count: groups + 1)
+    forEach(0..<ids.count) { row, group in
+      gathered.pointer[next.pointer[group]] = values.pointer[row]
+      next.pointer[group] += 1
+    }
+    let results = Slots<Double>(groups)
+    try workers.run(pieces: groups) { _, group in
+      let range = starts.pointer[group]..<starts.pointer[group + 1]
+      let part = UnsafeMutableBufferPointer(start: gathered.pointer + range.lowerBound, count: range.count)
+      if let median = Quickselect.median(part) { results.set(group, median) }
+    }
+    return (0..<groups).map { results.get($0) }
+  }
+
+  func distinct(_ argument: Column) -> [Int] {
+    var seen = [Set<UInt64>](repeating: [], count: groups)
+    forEach(0..<ids.count) { row, group in seen[group].insert(argument.identity(row)) }
+    return seen.map(\.count)
+  }
+
+  /// The row with the smallest or largest value in each group, of equals the
+  /// first smallest and the last largest; -1 for a group without one.
+  func extremes(_ argument: Column, takesLarger: Bool) -> [Int32] {
+    var best = [Int32](repeating: -1, count: groups)
+    let ranks = argument.dictionary?.ranks
+    if case .float64(let values) = argument.values {
+      forEach(0..<ids.count) { row, group in
+        let held = Int(best[group])
+        if held < 0 || (takesLarger ? values.pointer[row] >= values.pointer[held] : values.pointer[row] < values.pointer[held]) {
+          best[group] = Int32(truncatingIfNeeded: row)
+        }
+      }
+      return best
+    }
+    func value(_ row: Int) -> Int64 { ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row) }
+    forEach(0..<ids.count) { row, group in
+      let held = Int(best[group])
+      if held < 0 || (takesLarger ? value(row) >= value(held) : value(row) < value(held)) {
+        best[group] = Int32(truncatingIfNeeded: row)
+      }
+    }
+    return best
+  }
+}
+
+/// The k-th smallest value by partitioning, without sorting the rest.
+enum Quickselect {
+  static func median(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+    if values.isEmpty { return nil }
+    let middle = values.count / 2
+    let upper = select(middle, values)
+    if values.count % 2 == 1 { return upper }
+    // The others of the lower half are left of it.
+    var lower = values[0]
+    for place in 1..<max(1, middle) { lower = max(lower, values[place]) }
+    return lower / 2 + upper / 2
+  }
+
+  /// Puts the k-th smallest value in its place, smaller ones before it.
+  private static func select(_ k: Int, _ values: UnsafeMutableBufferPointer<Double>) -> Double {
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      // The median of three as pivot keeps sorted input linear.
+      let middle = low + (high - low) / 2
+      if values[middle] < values[low] { values.swapAt(middle, low) }
+      if values[high] < values[low] { values.swapAt(high, low) }
+      if values[high] < values[middle] { values.swapAt(high, middle) }
+      let pivot = values[middle]
+      var i = low
+      var j = high
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while pivot < values[j] { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if k <= j { high = j } else if k >= i { low = i } else { break }
+    }
+    return values[k]
+  }
+}

@@ -1,0 +1,125 @@
+// Rows to groups: by the values of one or more columns, groups in their order.
+
+import SegColumns
+import SegDiagnostics
+
+/// Groups of rows with equal values (missing is a value of its own, the last).
+struct Grouping {
+  /// Each row's group, from 0; -1 for rows that are not asked for. Groups are
+  /// numbered in the order of their values, the first column first.
+  let ids: Buffer<Int32>
+  let count: Int
+  /// A row of each group.
+  let representatives: [Int32]
+
+  /// One group of all rows asked for.
+  init(all rows: Bitmap, _ workers: Workers) throws(ScriptError) {
+    let ids = Buffer<Int32>(count: rows.count)
+    try workers.run(rows: rows.count) { _, _, range in
+      for row in range { ids.pointer[row] = rows[row] ? 0 : -1 }
+    }
+    self.ids = ids
+    count = 1
+    representatives = []
+  }
+
+  /// - Parameter columns: at least one, all of `rows.count` values.
+  init(_ columns: [Column], among rows: Bitmap, _ workers: Workers) throws(ScriptError) {
+    var ids = Buffer<Int32>(count: rows.count)
+    var count = 1
+    for (place, column) in columns.enumerated() {
+      let (places, cardinality) = try Self.places(column, among: rows, workers)
+      if place == 0 {
+        // Groups that have no row are closed up below.
+        (ids, count) = try Self.dense(places, below: UInt64(cardinality), among: rows, workers)
+      } else {
+        let former = ids
+        let joined = Buffer<UInt64>(count: rows.count)
+        try workers.run(rows: rows.count) { _, _, range in
+          for row in range {
+            joined.pointer[row] = UInt64(UInt32(bitPattern: former.pointer[row])) &* UInt64(cardinality) &+ places.pointer[row]
+          }
+        }
+        (ids, count) = try Self.dense(joined, below: UInt64(count) * UInt64(cardinality), among: rows, workers)
+      }
+    }
+    var representatives = [Int32](repeating: -1, count: count)
+    var left = count
+    for row in 0..<rows.count where left > 0 {
+      let id = Int(ids.pointer[row])
+      if id >= 0, representatives[id] < 0 {
+        representatives[id] = Int32(truncatingIfNeeded: row)
+        left -= 1
+      }
+    }
+    self.ids = ids
+    self.count = count
+    self.representatives = representatives
+  }
+
+  /// Each row's place in the order of the column's values, below the
+  /// cardinality; missing values have the last place.
+  private static func places(
+    _ column: Column, among rows: Bitmap, _ workers: Workers
+  ) throws(ScriptError) -> (Buffer<UInt64>, cardinality: Int) {
+    let places = Buffer<UInt64>(count: column.count)
+    func fill(_ cardinality: Int, _ place: @Sendable (Int) -> UInt64) throws(ScriptError) -> (Buffer<UInt64>, Int) {
+      try workers.run(rows: column.count) { _, _, range in
+        for row in range {
+          places.pointer[row] = rows[row] && column.isPresent(row) ? place(row) : UInt64(cardinality)
+        }
+      }
+      return (places, cardinality + 1)
+    }
+    switch column.values {
+    case .bits(let bits): return try fill(2) { bits[$0] ? 1 : 0 }
+    case .uint8, .uint16, .uint32:
+      let ranks = column.dictionary?.ranks ?? Buffer(count: 1, zeroed: true)
+      return try fill(column.dictionary?.count ?? 0) { UInt64(ranks.pointer[column.code($0)]) }
+    case .int8, .int16, .int32, .int64:
+      var low = Int64.max
+      var high = Int64.min
+      for row in 0..<column.count where rows[row] && column.isPresent(row) {
+        low = min(low, column.integer(row))
+        high = max(high, column.integer(row))
+      }
+      if low > high { return try fill(0) { _ in 0 } }
+      let (distance, overflow) = high.subtractingReportingOverflow(low)
+      if !overflow, distance < 4_000_000 {
+        let lowest = low
+        return try fill(Int(distance) + 1) { UInt64(column.integer($0) &- lowest) }
+      }
+    case .float64: break
+    }
+    // Any values: by their order among the distinct ones.
+    let key = try RankKey(column, ascending: true, workers)
+    let asked = column.validity.map { rows.intersection($0) } ?? rows
+    let (ids, count) = try dense(key.ordinals, below: .max, among: asked, workers)
+    return try fill(count) { UInt64(UInt32(bitPattern: ids.pointer[$0])) }
+  }
+
+  /// Numbers values from 0 in their order, without gaps.
+  private static func dense(
+    _ values: Buffer<UInt64>, below limit: UInt64, among rows: Bitmap, _ workers: Workers
+  ) throws(ScriptError) -> (Buffer<Int32>, Int) {
+    let ids = Buffer<Int32>(count: values.count)
+    if limit <= 16_000_000 {
+      let numbers = Buffer<Int32>(count: Int(limit) + 1, zeroed: true)
+      rows.forEachRow { numbers.pointer[Int(values.pointer[$0])] = 1 }
+      var count: Int32 = 0
+      for value in 0..<Int(limit) where numbers.pointer[value] == 1 {
+        numbers.pointer[value] = count
+        count += 1
+      }
+      try workers.run(rows: values.count) { _, _, range in
+        for row in range { ids.pointer[row] = rows[row] ? numbers.pointer[Int(values.pointer[row])] : -1 }
+      }
+      return (ids, Int(count))
+    }
+    var table: [UInt64: Int32] = [:]
+    rows.forEachRow { table[values.pointer[$0]] = 0 }
+    for (number, value) in table.keys.sorted().enumerated() { table[value] = Int32(truncatingIfNeeded: number) }
+    for row in 0..<values.count { ids.pointer[row] = rows[row] ? table[values.pointer[row]] ?? -1 : -1 }
+    return (ids, table.count)
+  }
+}

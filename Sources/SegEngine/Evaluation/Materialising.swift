@@ -1,0 +1,142 @@
+// From a program to a column: every batch of every morsel, on all threads.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import Synchronization
+
+/// Writes the values of a program for all rows of a frame.
+struct Materialising {
+  let program: Program
+  let expression: Expression
+  let frame: Frame
+  let evaluation: Evaluation
+
+  init(_ program: Program, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation) {
+    self.program = program
+    self.expression = expression
+    self.frame = frame
+    self.evaluation = evaluation
+  }
+
+  func column() throws(ScriptError) -> Column {
+    let count = frame.rowCount
+    if let constant = program.root.constant, frame.grain != .none {
+      return repeated(constant, count)
+    }
+    switch program.root.lanes {
+    case .integers:
+      if expression.type == .date {
+        let values = Buffer<Int32>(count: count)
+        let validity = try fill { batch, register in
+          for row in 0..<batch.count {
+            values.pointer[batch.start + row] = Int32(truncatingIfNeeded: register.integers[row])
+          }
+          clear(values.pointer + batch.start, register.validity, batch)
+        }
+        return Column(.date, count: count, values: .int32(values), validity: validity)
+      }
+      let values = Buffer<Int64>(count: count)
+      let validity = try fill { batch, register in
+        (values.pointer + batch.start).update(from: register.integers, count: batch.count)
+        clear(values.pointer + batch.start, register.validity, batch)
+      }
+      if expression.type == .timestamp {
+        return Column(.timestamp, count: count, values: .int64(values), validity: validity)
+      }
+      return Column.integer(values, validity: validity)
+    case .numbers:
+      let values = Buffer<Double>(count: count)
+      let validity = try fill { batch, register in
+        (values.pointer + batch.start).update(from: register.numbers, count: batch.count)
+        clear(values.pointer + batch.start, register.validity, batch)
+      }
+      return Column(.number, count: count, values: .float64(values), validity: validity)
+    case .codes(let dictionary):
+      let values = Buffer<UInt32>(count: count)
+      let validity = try fill { batch, register in
+        (values.pointer + batch.start).update(from: register.codes, count: batch.count)
+        clear(values.pointer + batch.start, register.validity, batch)
+      }
+      return Column.text(values, dictionary: dictionary, validity: validity)
+    case .bits:
+      let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+      let validity = try fill { batch, register in
+        let target = words.pointer + batch.start >> 6
+        for word in 0..<batch.wordCount {
+          target[word] = register.words[word] & batch.rowMask(word) & (register.validity.map { $0[word] } ?? ~0)
+        }
+      }
+      return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)), validity: validity)
+    }
+  }
+
+  private func repeated(_ value: Value, _ count: Int) -> Column {
+    if value == .missing { return Column.of(expression.type, [Value](repeating: .missing, count: count)) }
+    let rows = Buffer<Int32>(count: count, zeroed: true)
+    return Column.of(expression.type, [value]).taking(rows.values)
+  }
+
+  /// Runs the program over all rows; returns the validity, nil if it is full.
+  private func fill(_ store: @Sendable (Batch, Register) -> Void) throws(ScriptError) -> Bitmap? {
+    let count = frame.rowCount
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    let hasMissing = Atomic<Bool>(false)
+    let workers = evaluation.workers
+    let batches = Slots<BatchBox>(workers.threads)
+    let morsels = (count + morselRows - 1) / morselRows
+    let failures = Slots<Failure>(morsels)
+    let program = self.program
+    try workers.run(rows: count) { worker, morsel, rows in
+      let box = batches.get(worker) ?? BatchBox(program.registerCount)
+      batches.set(worker, box)
+      let batch = box.batch
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        batch.move(to: start, count: min(batchRows, rows.upperBound - start))
+        program.root.run(batch)
+        if let failure = batch.failure {
+          failures.set(morsel, Failure(row: failure.row, span: failure.span))
+          return
+        }
+        let register = batch.registers[program.root.register]
+        store(batch, register)
+        let target = words.pointer + start >> 6
+        for word in 0..<batch.wordCount {
+          target[word] = (register.validity.map { $0[word] } ?? ~0) & batch.rowMask(word)
+          if target[word] != batch.rowMask(word) { hasMissing.store(true, ordering: .relaxed) }
+        }
+        start += batchRows
+      }
+    }
+    // The first failing row, whichever thread found one first.
+    for morsel in 0..<morsels {
+      if let failure = failures.get(morsel) { throw evaluation.failure((failure.row, failure.span), frame) }
+    }
+    return hasMissing.load(ordering: .relaxed) ? Bitmap(count: count, words: words) : nil
+  }
+
+  private struct Failure: Sendable {
+    let row: Int
+    let span: SourceSpan
+  }
+}
+
+/// A thread's batch, handed from morsel to morsel of the same worker.
+final class BatchBox: @unchecked Sendable {
+  let batch: Batch
+  init(_ registerCount: Int) { batch = Batch(registerCount: registerCount) }
+}
+
+/// Under a missing value a column holds 0.
+@inline(__always)
+private func clear<Value: Numeric>(_ values: UnsafeMutablePointer<Value>, _ validity: UnsafePointer<UInt64>?, _ batch: Batch) {
+  guard let validity else { return }
+  for word in 0..<batch.wordCount {
+    var missing = ~validity[word] & batch.rowMask(word)
+    while missing != 0 {
+      values[word << 6 + missing.trailingZeroBitCount] = 0
+      missing &= missing &- 1
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// A compiled expression: what to do with each batch, and where the value then is.
+
+import SegColumns
+import SegPlan
+
+/// How the values of a register lie.
+enum Lanes {
+  case integers
+  case numbers
+  case codes(TextDictionary)
+  case bits
+}
+
+/// A step of a compiled expression. Running it leaves its value in `register`.
+struct Node {
+  let register: Int
+  let lanes: Lanes
+  /// The column it reads, where it is nothing but that: kernels may then read
+  /// the column at its own width.
+  var column: Column?
+  /// Its value, where it is the same for every row.
+  var constant: Value?
+  let run: (Batch) -> Void
+
+  init(register: Int, lanes: Lanes, column: Column? = nil, constant: Value? = nil, run: @escaping (Batch) -> Void) {
+    self.register = register
+    self.lanes = lanes
+    self.column = column
+    self.constant = constant
+    self.run = run
+  }
+
+  var dictionary: TextDictionary? {
+    if case .codes(let dictionary) = lanes { return dictionary }
+    return nil
+  }
+}
+
+/// A compiled expression with the number of registers that it needs. Shared by
+/// threads, each with its own `Batch`: the closures only read what they hold.
+struct Program: @unchecked Sendable {
+  let root: Node
+  let registerCount: Int
+}
+
+/// The rows that an expression is evaluated over.
+struct Frame {
+  let rowCount: Int
+  let grain: Grain
+  /// The rows' own columns by name.
+  let columns: [String: Column]
+  /// For events: each row's customer, -1 where there is none.
+  let customerRows: Buffer<Int32>?
+
+  init(rowCount: Int, grain: Grain, columns: [String: Column], customerRows: Buffer<Int32>? = nil) {
+    self.rowCount = rowCount
+    self.grain = grain
+    self.columns = columns
+    self.customerRows = customerRows
+  }
+
+  /// One row without columns, for constants.
+  static let single = Frame(rowCount: 1, grain: .none, columns: [:])
+}

@@ -1,0 +1,128 @@
+// Ranking rows and keeping the best: a selection where one key is enough, a
+// sort where the order itself is asked for.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+/// The ranking of a frame's rows. Ties break by row, which for customers is the
+/// order of their keys.
+struct Ranker {
+  let evaluation: Evaluation
+  let frame: Frame
+  let keys: [RankKey]
+  /// Groups that rank each for itself; nil: one group.
+  let groups: Buffer<Int32>?
+
+  init(_ evaluation: Evaluation, _ ranking: Ranking, on frame: Frame, among rows: Bitmap) throws(ScriptError) {
+    self.evaluation = evaluation
+    self.frame = frame
+    var keys: [RankKey] = []
+    for key in ranking.keys {
+      keys.append(
+        try RankKey(evaluation.column(key.expression, on: frame), ascending: key.ascending, evaluation.workers))
+    }
+    self.keys = keys
+    var columns: [Column] = []
+    for expression in ranking.per { columns.append(try evaluation.column(expression, on: frame)) }
+    groups = columns.isEmpty ? nil : try Grouping(columns, among: rows, evaluation.workers).ids
+  }
+
+  /// The rows in rank order (within each group, the groups one after the other).
+  func order(_ rows: Bitmap) throws(ScriptError) -> [Int32] {
+    if groups == nil, keys.count == 1, let key = keys.first {
+      return try RadixSelection(key, rows, evaluation.workers).sorted()
+    }
+    var sorted: [Int32] = []
+    sorted.reserveCapacity(rows.population)
+    rows.forEachRow { sorted.append(Int32(truncatingIfNeeded: $0)) }
+    sorted.sort { isBefore(Int($0), Int($1)) }
+    return sorted
+  }
+
+  private func isBefore(_ a: Int, _ b: Int) -> Bool {
+    if let groups, groups.pointer[a] != groups.pointer[b] { return groups.pointer[a] < groups.pointer[b] }
+    for key in keys {
+      let x = key.isPresent(a)
+      let y = key.isPresent(b)
+      if x != y { return x }
+      if x, key.ordinals.pointer[a] != key.ordinals.pointer[b] {
+        return key.ordinals.pointer[a] < key.ordinals.pointer[b]
+      }
+    }
+    return a < b
+  }
+
+  /// The rows that a cut keeps.
+  func keep(_ cut: Cut, of rows: Bitmap) throws(ScriptError) -> Bitmap {
+    if groups == nil, keys.count == 1, let key = keys.first {
+      let selection = try RadixSelection(key, rows, evaluation.workers)
+      switch cut {
+      case .count(let count): return try selection.best(count)
+      case .share(let share): return try selection.best(share.count(of: rows.population))
+      case .cover, .spend: break
+      }
+    }
+    let kept = Bitmap(count: frame.rowCount)
+    for row in try keep(cut, inOrder: order(rows)) { kept.set(Int(row)) }
+    return kept
+  }
+
+  /// The first rows of an order, for each group.
+  func keep(_ cut: Cut, inOrder order: [Int32]) throws(ScriptError) -> [Int32] {
+    let values: Column?
+    switch cut {
+    case .cover(_, let expression), .spend(_, let expression):
+      values = try evaluation.column(expression, on: frame).asNumbers
+    case .count, .share: values = nil
+    }
+    guard let groups else { return Array(Self.prefix(cut, order[...], values)) }
+    var kept: [Int32] = []
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      let group = groups.pointer[Int(order[start])]
+      while end < order.count, groups.pointer[Int(order[end])] == group { end += 1 }
+      kept += Self.prefix(cut, order[start..<end], values)
+      start = end
+    }
+    return kept
+  }
+
+  /// What a cut keeps of one group's rows in rank order.
+  private static func prefix(_ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?) -> ArraySlice<Int32> {
+    func value(_ row: Int32) -> Double? {
+      guard let values, values.isPresent(Int(row)), case .float64(let buffer) = values.values else { return nil }
+      return buffer.pointer[Int(row)]
+    }
+    switch cut {
+    case .count(let count): return order.prefix(count)
+    case .share(let share): return order.prefix(share.count(of: order.count))
+    case .cover(let share, _):
+      var total = CompensatedSum()
+      for row in order { if let value = value(row), value > 0 { total.add(value) } }
+      // In whole numbers where the values are: 7% of 100 ones are 7 of them.
+      let goal = total.total * Double(share.numerator)
+      var running = CompensatedSum()
+      var kept = 0
+      for row in order {
+        if running.total * Double(share.denominator) >= goal { break }
+        if let value = value(row) { running.add(value) }
+        kept += 1
+      }
+      return order.prefix(kept)
+    case .spend(let amount, _):
+      var running = CompensatedSum()
+      var kept: [Int32] = []
+      for row in order {
+        guard let value = value(row) else { continue }
+        var next = running
+        next.add(value)
+        if next.total > amount { break }
+        running = next
+        kept.append(row)
+      }
+      return kept[...]
+    }
+  }
+}

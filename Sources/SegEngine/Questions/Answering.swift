@@ -1,0 +1,248 @@
+// From a question to the table that answers it.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+/// A table with what each of its columns is to a person.
+package struct AnswerTable: Sendable {
+  package var table: Table
+  package var roles: [ColumnRole]
+
+  package init(_ fields: [(name: String, column: Column, role: ColumnRole)]) {
+    var names: Set<String> = []
+    var distinct: [Table.Field] = []
+    for field in fields {
+      // Two columns of one name get a number each, so that both can be read.
+      var name = field.name
+      var number = 2
+      while !names.insert(name).inserted {
+        name = "\(field.name)_\(number)"
+        number += 1
+      }
+      distinct.append(Table.Field(name, field.column))
+    }
+    table = Table(fields: distinct, rowCount: fields.first?.column.count ?? 0)
+    roles = fields.map(\.role)
+  }
+}
+
+extension Evaluation {
+  /// Answers a question about segments, measures or rows.
+  package func answer(_ question: Question) throws(ScriptError) -> AnswerTable {
+    switch question {
+    case .segments(let question): return try answer(question)
+    case .measures(let question): return try answer(question)
+    case .list(let question): return try answer(question)
+    case .expect(let condition, _):
+      return AnswerTable([("expect", Column.booleans([try holds(condition)]), .plain)])
+    }
+  }
+
+  /// Whether a measure-like condition holds for all customers together.
+  package func holds(_ condition: Expression) throws(ScriptError) -> Bool {
+    let all = try Grouping(all: Bitmap(count: store.customerCount, repeating: true), workers)
+    let column = try GroupAggregation(self, grain: .customers, all).column(condition)
+    return column[0] == .boolean(true)
+  }
+
+  // MARK: - show SEGMENT
+
+  private func answer(_ question: SegmentQuestion) throws(ScriptError) -> AnswerTable {
+    let condition: Bitmap? =
+      if let condition = question.condition { try bitmap(condition, on: store.customerFrame) } else { nil }
+    let result =
+      question.dimensions.isEmpty
+      ? try sizes(question.segments, condition) : try sizes(question.segments, condition, by: question.dimensions)
+    return try ranked(result, question.ranking, question.cut)
+  }
+
+  private func sizes(_ names: [String], _ condition: Bitmap?) throws(ScriptError) -> AnswerTable {
+    var counts: [Int64] = []
+    for name in names {
+      guard let definition = definitions[name] else { continue }
+      let members = try members(of: name, at: definition.span)
+      counts.append(Int64((condition.map(members.intersection) ?? members).population))
+    }
+    var fields: [(name: String, column: Column, role: ColumnRole)] = [
+      ("segment", Column.texts(names), .plain),
+      ("customers", Column.integers(counts), .figure),
+      ("share", Column.numbers(counts.map(shareOfAll)), .share),
+    ]
+    if names.count == 1, let name = names.first, condition == nil { fields += try rankingFields(name) }
+    return AnswerTable(fields)
+  }
+
+  private func shareOfAll(_ count: Int64) -> Double? {
+    store.customerCount == 0 ? nil : Double(count) / Double(store.customerCount)
+  }
+
+  /// What a ranked segment's ranking says: how many met the condition, what
+  /// the members bring of the first key, its share, and the last one's value.
+  private func rankingFields(_ name: String) throws(ScriptError) -> [(name: String, column: Column, role: ColumnRole)] {
+    guard let definition = definitions[name], case .segment(let plan) = definition.kind, let ranking = plan.ranking,
+      plan.cut != nil, let key = ranking.keys.first
+    else { return [] }
+    let members = try members(of: name, at: definition.span)
+    let values = try column(key.expression, on: store.customerFrame)
+    var fields: [(name: String, column: Column, role: ColumnRole)] = [
+      ("qualified", Column.integers([Int64(try qualified(plan).population)]), .figure)
+    ]
+    guard values.type == .number || values.type == .integer else { return fields }
+    let numbers = values.asNumbers
+    let inside = try total(numbers, among: members)
+    let all = try total(numbers, among: Bitmap(count: store.customerCount, repeating: true))
+    let isInteger = values.type == .integer
+    fields.append(
+      (key.name, isInteger ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]), .figure))
+    fields.append(("\(key.name)_share", Column.numbers([all == 0 ? nil : inside / all]), .share))
+    if ranking.per.isEmpty {
+      let present = values.validity.map(members.intersection) ?? members
+      // The last one in is the worst that is in.
+      let worst = GroupRun(
+        ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: present, workers: workers
+      ).extremes(values, takesLarger: key.ascending)
+      fields.append(("cutoff", values.taking(worst), .figure))
+    }
+    return fields
+  }
+
+  private func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
+    let selection = numbers.validity.map(rows.intersection) ?? rows
+    let run = GroupRun(ids: Buffer(count: numbers.count, zeroed: true), groups: 1, selection: selection, workers: workers)
+    return try run.sums(numbers).first?.total ?? 0
+  }
+
+  private func sizes(_ names: [String], _ condition: Bitmap?, by dimensions: [Item]) throws(ScriptError) -> AnswerTable {
+    let columns = try self.columns(dimensions, on: store.customerFrame)
+    var segments: [String] = []
+    var counts: [Int64] = []
+    var groups: [[Int32]] = columns.map { _ in [] }
+    for name in names {
+      guard let definition = definitions[name] else { continue }
+      let members = try members(of: name, at: definition.span)
+      let rows = condition.map(members.intersection) ?? members
+      let grouping = try Grouping(columns, among: rows, workers)
+      let sizes = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts()
+      segments += [String](repeating: name, count: grouping.count)
+      counts += sizes.values
+      for place in groups.indices { groups[place] += grouping.representatives }
+    }
+    var fields: [(name: String, column: Column, role: ColumnRole)] = [("segment", Column.texts(segments), .plain)]
+    for (place, column) in columns.enumerated() {
+      fields.append((dimensions[place].name, column.taking(groups[place]), .plain))
+    }
+    fields.append(("customers", Column.integers(counts), .figure))
+    fields.append(("share", Column.numbers(counts.map(shareOfAll)), .share))
+    return AnswerTable(fields)
+  }
+
+  func columns(_ items: [Item], on frame: Frame) throws(ScriptError) -> [Column] {
+    var columns: [Column] = []
+    for item in items { columns.append(try column(item.expression, on: frame)) }
+    return columns
+  }
+
+  // MARK: - show MEASURES
+
+  private func answer(_ question: MeasureQuestion) throws(ScriptError) -> AnswerTable {
+    let frame = store.frame(question.grain)
+    let rows = try self.rows(question.grain, question.segment, question.condition)
+    let dimensions = try columns(question.dimensions, on: frame)
+    let grouping =
+      dimensions.isEmpty ? try Grouping(all: rows, workers) : try Grouping(dimensions, among: rows, workers)
+    let groups = GroupAggregation(self, grain: question.grain, grouping)
+    var fields: [(name: String, column: Column, role: ColumnRole)] = []
+    for (place, column) in dimensions.enumerated() {
+      fields.append((question.dimensions[place].name, column.taking(grouping.representatives), .plain))
+    }
+    for measure in question.measures {
+      let column = try groups.column(measure.expression)
+      fields.append((measure.name, column, column.type == .number || column.type == .integer ? .figure : .plain))
+    }
+    return try ranked(AnswerTable(fields), question.ranking, question.cut)
+  }
+
+  /// The rows of a grain that a question is about.
+  func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
+    let frame = store.frame(grain)
+    var rows = Bitmap(count: frame.rowCount, repeating: true)
+    if case .events(let name) = grain, let events = store.eventTable(name),
+      let existing = try selection(of: events, nil)
+    {
+      rows = existing
+    }
+    if let segment, let definition = definitions[segment] {
+      let members = try members(of: segment, at: definition.span)
+      if let customers = frame.customerRows {
+        let own = Bitmap(count: frame.rowCount)
+        for row in 0..<frame.rowCount where members[Int(customers.pointer[row])] { own.set(row) }
+        rows = rows.intersection(own)
+      } else {
+        rows = rows.intersection(members)
+      }
+    }
+    if let condition { rows = rows.intersection(try bitmap(condition, on: frame)) }
+    return rows
+  }
+
+  /// An answer's rows in the order of a ranking, and cut.
+  private func ranked(_ answer: AnswerTable, _ ranking: Ranking?, _ cut: Cut?) throws(ScriptError) -> AnswerTable {
+    if ranking == nil && cut == nil { return answer }
+    let frame = Frame(
+      rowCount: answer.table.rowCount, grain: .none,
+      columns: Dictionary(answer.table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }))
+    let all = Bitmap(count: frame.rowCount, repeating: true)
+    let ranker = try Ranker(self, ranking ?? Ranking(keys: [], per: []), on: frame, among: all)
+    var order = try ranker.order(all)
+    if let cut { order = try ranker.keep(cut, inOrder: order) }
+    var result = answer
+    result.table = answer.table.taking(order)
+    return result
+  }
+
+  // MARK: - list
+
+  private func answer(_ question: ListQuestion) throws(ScriptError) -> AnswerTable {
+    let frame = store.frame(question.grain)
+    let rows = try self.rows(question.grain, question.segment, question.condition)
+    var order: [Int32]
+    if let ranking = question.ranking {
+      let ranker = try Ranker(self, ranking, on: frame, among: rows)
+      if let cut = question.cut {
+        let kept = try ranker.keep(cut, of: rows)
+        order = try ranker.order(kept)
+      } else {
+        order = try ranker.order(rows)
+      }
+    } else {
+      if question.grain == .customers, let segment = question.segment, let definition = definitions[segment] {
+        order = try self.order(of: segment, at: definition.span)
+        if order.count != rows.population { order = order.filter { rows[Int($0)] } }
+      } else {
+        order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
+      }
+      switch question.cut {
+      case .count(let count)?: order = Array(order.prefix(count))
+      case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
+      case .cover?, .spend?, nil: break
+      }
+    }
+    var fields: [(name: String, column: Column, role: ColumnRole)] = []
+    for item in question.items {
+      let column = try self.column(item.expression, on: frame).taking(order)
+      fields.append((item.name, column, role(of: item.expression, column)))
+    }
+    return AnswerTable(fields)
+  }
+
+  /// Numbers are figures, but integers straight from a file may be ids.
+  private func role(of expression: Expression, _ column: Column) -> ColumnRole {
+    switch (column.type, expression.kind) {
+    case (.number, _): return .figure
+    case (.integer, .column), (.integer, .ofCustomer): return .plain
+    case (.integer, _): return .figure
+    default: return .plain
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// One line about a definition: what the prompt answers.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// The facts of a definition for its card.
+  package struct Card: Sendable {
+    package var customers: Int?
+    package var allCustomers: Int
+    /// Share of the first ranking key's sum, with the key's name.
+    package var rankedShare: (name: String, share: Double)?
+    /// Least, median, mean and greatest value of a metric of numbers.
+    package var summary: (least: Value, median: Double, mean: Double, greatest: Value)?
+    package var missing: Int
+    /// Stages with the customers in them.
+    package var groups: [(name: String, customers: Int)]
+  }
+
+  package func card(of name: String) throws(ScriptError) -> Card? {
+    guard let definition = definitions[name] else { return nil }
+    var card = Card(allCustomers: store.customerCount, missing: 0, groups: [])
+    switch definition.kind {
+    case .measure: return nil
+    case .segment(let plan):
+      let members = try members(of: name, at: definition.span)
+      card.customers = members.population
+      if let key = plan.ranking?.keys.first, plan.cut != nil {
+        let values = try column(key.expression, on: store.customerFrame)
+        if values.type == .number || values.type == .integer {
+          let all = Buffer<Int32>(count: values.count, zeroed: true)
+          func sum(_ rows: Bitmap?) throws(ScriptError) -> Double {
+            let selection = values.validity.map { rows?.intersection($0) ?? $0 } ?? rows
+            return try GroupRun(ids: all, groups: 1, selection: selection, workers: workers).sums(values.asNumbers)
+              .first?.total ?? 0
+          }
+          let total = try sum(nil)
+          if total != 0 { card.rankedShare = (key.name, try sum(members) / total) }
+        }
+      }
+    case .metric, .lifecycle:
+      let values = try value(of: name, at: definition.span)
+      card.missing = values.missingCount
+      switch values.type {
+      case .integer, .number: card.summary = try summary(values)
+      case .boolean:
+        if case .bits(let bits) = values.values { card.customers = bits.population }
+      case .text:
+        let all = Bitmap(count: values.count, repeating: true)
+        let grouping = try Grouping([values], among: all, workers)
+        if grouping.count <= 12 {
+          let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts()
+          for (group, row) in grouping.representatives.enumerated() {
+            let text = values[Int(row)]
+            card.groups.append((text == .missing ? "missing" : text.description, Int(counts[group])))
+          }
+        }
+      case .date, .timestamp: break
+      }
+    }
+    return card
+  }
+
+  private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
+    let run = GroupRun(
+      ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: values.validity, workers: workers)
+    let numbers = values.asNumbers
+    guard let sum = try run.sums(numbers).first, sum.count > 0, let median = try run.medians(numbers).first ?? nil,
+      let low = run.extremes(values, takesLarger: false).first,
+      let high = run.extremes(values, takesLarger: true).first
+    else { return nil }
+    return (values[Int(low)], median, sum.total / Double(sum.count), values[Int(high)])
+  }
+}

@@ -1,0 +1,166 @@
+// Looking up keys: of integers by their range or a hash, of texts by dictionary.
+
+import SegColumns
+import SegDiagnostics
+
+/// Results of pieces of work, each written by the thread that made it.
+final class Slots<Element: Sendable>: @unchecked Sendable {
+  private let memory: UnsafeMutablePointer<Element?>
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    memory = .allocate(capacity: max(1, count))
+    memory.initialize(repeating: nil, count: max(1, count))
+  }
+
+  deinit {
+    memory.deinitialize(count: max(1, count))
+    memory.deallocate()
+  }
+
+  func set(_ place: Int, _ element: Element) { memory[place] = element }
+  func get(_ place: Int) -> Element? { memory[place] }
+}
+
+extension Linking {
+  /// Writes each event's customer row, -1 where the key is missing or unknown.
+  static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ workers: Workers) throws(ScriptError) {
+    let count = customerKeys.count
+    // Customers are in key order: the range is known from its ends.
+    let low = count > 0 ? customerKeys.integer(0) : 0
+    let high = count > 0 ? customerKeys.integer(count - 1) : -1
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    if !overflow, distance < Int64(count) * 8 + 1_000_000 {
+      let table = Buffer<Int32>(count: Int(distance) + 1)
+      table.pointer.update(repeating: -1, count: table.count)
+      for row in 0..<count { table.pointer[Int(customerKeys.integer(row) - low)] = Int32(truncatingIfNeeded: row) }
+      try workers.run(rows: eventKeys.count) { _, _, range in
+        for row in range {
+          let key = eventKeys.integer(row)
+          rows.pointer[row] =
+            key >= low && key <= high && eventKeys.isPresent(row) ? table.pointer[Int(key &- low)] : -1
+        }
+      }
+      return
+    }
+    let table = IntegerHash(customerKeys)
+    try workers.run(rows: eventKeys.count) { _, _, range in
+      for row in range { rows.pointer[row] = eventKeys.isPresent(row) ? table.row(of: eventKeys.integer(row)) : -1 }
+    }
+  }
+
+  static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ workers: Workers) throws(ScriptError) {
+    guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
+    let (ranks, customerRanks) = Compiler.commonRanks(dictionary, customerDictionary)
+    let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)
+    rowOfRank.pointer.update(repeating: -1, count: rowOfRank.count)
+    for row in 0..<customerKeys.count where customerKeys.isPresent(row) {
+      rowOfRank[Int(customerRanks[customerKeys.code(row)])] = Int32(truncatingIfNeeded: row)
+    }
+    try workers.run(rows: eventKeys.count) { _, _, range in
+      for row in range {
+        rows.pointer[row] = eventKeys.isPresent(row) ? rowOfRank.pointer[Int(ranks.pointer[eventKeys.code(row)])] : -1
+      }
+    }
+  }
+
+  /// Integer keys as text, for a file whose ids are all digits beside one
+  /// whose ids are not.
+  static func asText(_ column: Column) -> Column {
+    column.type == .text
+      ? column
+      : Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
+  }
+
+  /// The distinct values of the columns, ascending.
+  static func distinctIntegers(_ columns: [Column]) -> Column {
+    var low = Int64.max
+    var high = Int64.min
+    var total = 0
+    for column in columns {
+      total += column.count
+      for row in 0..<column.count where column.isPresent(row) {
+        low = min(low, column.integer(row))
+        high = max(high, column.integer(row))
+      }
+    }
+    guard low <= high else { return Column.integers([]) }
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    var distinct: [Int64] = []
+    if !overflow, distance < Int64(total) * 64 + 1_000_000 {
+      let seen = Bitmap(count: Int(distance) + 1)
+      for column in columns {
+        for row in 0..<column.count where column.isPresent(row) { seen.set(Int(column.integer(row) - low)) }
+      }
+      distinct.reserveCapacity(seen.population)
+      seen.forEachRow { distinct.append(low + Int64($0)) }
+    } else {
+      distinct.reserveCapacity(total)
+      for column in columns {
+        for row in 0..<column.count where column.isPresent(row) { distinct.append(column.integer(row)) }
+      }
+      distinct.sort()
+      var kept = 0
+      for value in distinct where kept == 0 || distinct[kept - 1] != value {
+        distinct[kept] = value
+        kept += 1
+      }
+      distinct.removeLast(distinct.count - kept)
+    }
+    return Column.integer(Buffer(distinct), validity: nil)
+  }
+
+  /// The distinct texts of the columns that stand in a row, in byte order.
+  static func distinctTexts(_ columns: [Column]) -> Column {
+    let texts = columns.map(asText)
+    let (union, maps) = Compiler.union(texts.compactMap(\.dictionary))
+    let used = Bitmap(count: union.count)
+    for (column, map) in zip(texts, maps) {
+      for row in 0..<column.count where column.isPresent(row) { used.set(Int(map[column.code(row)])) }
+    }
+    let codes = union.codesInOrder.filter { used[Int($0)] }
+    return Column.text(Buffer(codes), dictionary: union, validity: nil)
+  }
+}
+
+/// Rows of distinct integer keys: open addressing, a power of two of slots.
+struct IntegerHash: @unchecked Sendable {
+  private let slots: Buffer<Int32>
+  private let keys: Buffer<Int64>
+  private let mask: Int
+
+  init(_ column: Column) {
+    var size = 16
+    while size < column.count * 2 { size *= 2 }
+    mask = size - 1
+    slots = Buffer(count: size)
+    keys = Buffer(count: size)
+    slots.pointer.update(repeating: -1, count: size)
+    for row in 0..<column.count {
+      let key = column.integer(row)
+      var slot = Self.hash(key) & mask
+      while slots.pointer[slot] >= 0 { slot = (slot + 1) & mask }
+      slots.pointer[slot] = Int32(truncatingIfNeeded: row)
+      keys.pointer[slot] = key
+    }
+  }
+
+  /// Fibonacci hashing with the high bits folded in.
+  @inline(__always)
+  private static func hash(_ key: Int64) -> Int {
+    let mixed = UInt64(bitPattern: key) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (mixed ^ mixed >> 32) & 0x7FFF_FFFF_FFFF_FFFF)
+  }
+
+  /// The row of a key, or -1.
+  @inline(__always)
+  func row(of key: Int64) -> Int32 {
+    var slot = Self.hash(key) & mask
+    while slots.pointer[slot] >= 0 {
+      if keys.pointer[slot] == key { return slots.pointer[slot] }
+      slot = (slot + 1) & mask
+    }
+    return -1
+  }
+}

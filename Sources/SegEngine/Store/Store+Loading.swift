@@ -1,0 +1,157 @@
+// Putting a table into the store: sorting customers, linking events to them.
+
+import SegColumns
+import SegDiagnostics
+
+extension Store {
+  /// The store with a customers table, its events linked anew.
+  ///
+  /// Rows without a key, and later rows of a key that was there, go to the
+  /// rejects.
+  package func loading(
+    customers table: Table, named name: String, key: String, isKeyGiven: Bool, workers: Workers
+  ) throws(ScriptError) -> Store {
+    guard let keys = table[key] else { return self }
+    try Self.check(name, key, keys, rowCount: table.rowCount)
+    var store = self
+    let order = KeyOrder(keys)
+    var rejected: [(row: Int32, reason: String)] = []
+    var kept: [Int32] = []
+    if order.isAscending {
+      store.customers = CustomerTable(name: name, key: key, table: table, isImplicit: false)
+    } else {
+      for row in order.sortedRows() {
+        if !keys.isPresent(Int(row)) {
+          rejected.append((row, "the key is missing"))
+        } else if let last = kept.last, order.isEqual(last, row) {
+          rejected.append((row, "the key \(keys[Int(row)]) was there before"))
+        } else {
+          kept.append(row)
+        }
+      }
+      if !isKeyGiven, let first = rejected.first {
+        throw ScriptError(
+          EngineDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first.row)].description))
+      }
+      store.customers = CustomerTable(name: name, key: key, table: table.taking(kept), isImplicit: false)
+    }
+    if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name) }
+    return try store.linked(workers)
+  }
+
+  /// The store with an event table. Where no customers were loaded, the keys of
+  /// all event tables are the customers.
+  package func loading(
+    events table: Table, named name: String, key: String, time: String?, customers: String, workers: Workers
+  ) throws(ScriptError) -> Store {
+    guard let keys = table[key] else { return self }
+    try Self.check(name, key, keys, rowCount: table.rowCount)
+    var store = self
+    let unlinked = EventTable(
+      name: name, key: key, time: time, table: table, offsets: Buffer(count: 1, zeroed: true),
+      customerRows: Buffer(count: 0), orphanCount: 0, newestDay: nil)
+    if let place = store.events.firstIndex(where: { $0.name == name }) {
+      store.events[place] = unlinked
+    } else {
+      store.events.append(unlinked)
+    }
+    if store.customers == nil {
+      store.customers = CustomerTable(
+        name: customers, key: key, table: Table(fields: [], rowCount: 0), isImplicit: true)
+    }
+    if store.customers?.isImplicit == true { return try store.linked(workers) }
+    return try store.linked(workers, only: name)
+  }
+
+  private static func check(_ name: String, _ key: String, _ keys: Column, rowCount: Int) throws(ScriptError) {
+    guard keys.type == .integer || keys.type == .text else {
+      throw ScriptError(EngineDiagnostics.keyType(name, key, keys.type))
+    }
+    if rowCount > Int(Int32.max) { throw ScriptError(EngineDiagnostics.tooManyRows(name)) }
+  }
+
+  private mutating func reject(_ rows: [(row: Int32, reason: String)], of table: Table, column: String, name: String) {
+    let old = rejects[name]
+    func values(_ field: String, _ type: ColumnType, _ new: [Value]) -> Table.Field {
+      let before = (0..<(old?.rowCount ?? 0)).map { old?[field]?[$0] ?? .missing }
+      return Table.Field(field, Column.of(type, before + new))
+    }
+    let sorted = rows.sorted { $0.row < $1.row }
+    let texts = sorted.map { entry in
+      Value.text(table.row(Int(entry.row)).map(\.description).joined(separator: ","))
+    }
+    let fields = [
+      values("line", .integer, sorted.map { _ in .missing }),
+      values("column", .text, sorted.map { _ in .text(column) }),
+      values("reason", .text, sorted.map { .text("row \($0.row + 1): \($0.reason)") }),
+      values("text", .text, texts),
+    ]
+    rejects[name] = Table(fields: fields, rowCount: sorted.count + (old?.rowCount ?? 0))
+  }
+
+  /// Links event tables (or one) to the customers.
+  private func linked(_ workers: Workers, only name: String? = nil) throws(ScriptError) -> Store {
+    guard var customers else { return self }
+    var store = self
+    if customers.isImplicit {
+      var keys: [Column] = []
+      for events in store.events { if let column = events.table[events.key] { keys.append(column) } }
+      guard !keys.isEmpty else { return store }
+      let isText = keys.contains { $0.type == .text }
+      let key = store.events.first?.key ?? customers.key
+      let distinct = isText ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
+      customers = CustomerTable(
+        name: customers.name, key: key, table: Table(fields: [Table.Field(key, distinct)], rowCount: distinct.count),
+        isImplicit: true)
+      store.customers = customers
+    }
+    for (place, events) in store.events.enumerated() where name == nil || events.name == name {
+      store.events[place] = try Linking.link(events, to: customers, workers)
+    }
+    return store
+  }
+}
+
+/// The order of a key column, by value; ties by row.
+struct KeyOrder {
+  private let keys: Column
+  private let ranks: Buffer<UInt32>?
+
+  init(_ keys: Column) {
+    self.keys = keys
+    ranks = keys.dictionary?.ranks
+  }
+
+  @inline(__always)
+  private func value(_ row: Int) -> Int64 {
+    if let ranks { return Int64(ranks[keys.code(row)]) }
+    return keys.integer(row)
+  }
+
+  /// Whether each key is there and above the one before.
+  var isAscending: Bool {
+    if keys.validity != nil { return keys.missingCount == 0 && isStrictlyAscending }
+    return isStrictlyAscending
+  }
+
+  private var isStrictlyAscending: Bool {
+    var row = 1
+    while row < keys.count {
+      if value(row) <= value(row - 1) { return false }
+      row += 1
+    }
+    return true
+  }
+
+  func isEqual(_ a: Int32, _ b: Int32) -> Bool { value(Int(a)) == value(Int(b)) }
+
+  /// All rows by key, missing keys last.
+  func sortedRows() -> [Int32] {
+    let values = (0..<keys.count).map { keys.isPresent($0) ? (0, value($0)) : (1, 0) }
+    return (0..<Int32(keys.count)).sorted { a, b in
+      let x = values[Int(a)]
+      let y = values[Int(b)]
+      return x != y ? x < y : a < b
+    }
+  }
+}

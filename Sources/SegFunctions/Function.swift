@@ -1,0 +1,66 @@
+// A function of the language: signature, documentation, example and kernel in one value.
+
+import SegColumns
+
+/// A function that scripts call: `round(price, 2)`.
+///
+/// One value holds all that anybody needs to know about it: the binder reads
+/// the overloads, the engine the kernels, help and completion the rest. A new
+/// function is one entry in a family's list in `Library/`.
+public struct Function: Sendable {
+  public let name: String
+  public let summary: String
+  /// A call and its value, run by the tests: `("round(2.345, 2)", "2.35")`.
+  public let example: (call: String, value: String)
+  public let overloads: [Overload]
+
+  public init(_ name: String, _ summary: String, example: (call: String, value: String), _ overloads: [Overload]) {
+    self.name = name
+    self.summary = summary
+    self.example = example
+    self.overloads = overloads
+  }
+
+  /// One way to call a function. Arguments are missing → the value is missing.
+  public struct Overload: Sendable {
+    public let parameters: [ColumnType]
+    public let result: ColumnType
+    public let kernel: Kernel
+
+    public init(_ parameters: [ColumnType], _ result: ColumnType, _ kernel: Kernel) {
+      self.parameters = parameters
+      self.result = result
+      self.kernel = kernel
+    }
+  }
+
+  /// What computes a value. Kernels are total: nil, or a number that is not
+  /// finite, means missing. Dates are days and timestamps microseconds since
+  /// 1970, both as integers.
+  public enum Kernel: Sendable {
+    case number(@Sendable (Double) -> Double)
+    case numbers(@Sendable (Double, Double) -> Double)
+    case integer(@Sendable (Int64) -> Int64?)
+    case integers(@Sendable (Int64, Int64) -> Int64?)
+    case numberToInteger(@Sendable (Double) -> Int64?)
+    /// Called once for each distinct text.
+    case text(@Sendable (String) -> String?)
+    case textToInteger(@Sendable (String) -> Int64?)
+    case textToNumber(@Sendable (String) -> Double?)
+    /// Called once for each row; for functions of several texts.
+    case values(@Sendable ([Value]) -> Value)
+  }
+
+  /// `round(number, integer)` and the like, one for each overload.
+  package var signatures: [String] {
+    overloads.map { "\(name)(\($0.parameters.map(\.rawValue).joined(separator: ", "))) → \($0.result.rawValue)" }
+  }
+}
+
+extension Function {
+  /// Every built-in function, by family.
+  public static let all: [Function] = Function.numeric + Function.textual + Function.calendar
+
+  package static let byName: [String: Function] = Dictionary(
+    all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+}

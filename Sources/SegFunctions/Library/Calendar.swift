@@ -1,0 +1,83 @@
+// Functions of dates and timestamps. A timestamp's parts are those of its day.
+
+import SegColumns
+
+extension Function {
+  static let calendar: [Function] = [
+    datePart("year", "the year", example: ("year(2024-12-31)", "2024")) { Int64($0.civil.year) },
+    datePart("quarter", "the quarter, 1 to 4", example: ("quarter(2024-12-31)", "4")) {
+      Int64(($0.civil.month + 2) / 3)
+    },
+    datePart("month", "the month, 1 to 12", example: ("month(2024-12-31)", "12")) { Int64($0.civil.month) },
+    datePart("day", "the day of the month, 1 to 31", example: ("day(2024-12-31)", "31")) { Int64($0.civil.day) },
+    datePart("weekday", "the day of the week, 1 (Monday) to 7", example: ("weekday(2024-12-31)", "2")) {
+      Int64($0.weekday)
+    },
+    dayOf("start_of_year", "the first day of the year", example: ("start_of_year(2024-05-17)", "2024-01-01")) {
+      CalendarDate(year: $0.civil.year, month: 1, day: 1)
+    },
+    dayOf("start_of_quarter", "the first day of the quarter", example: ("start_of_quarter(2024-05-17)", "2024-04-01")) {
+      CalendarDate(year: $0.civil.year, month: ($0.civil.month - 1) / 3 * 3 + 1, day: 1)
+    },
+    dayOf("start_of_month", "the first day of the month", example: ("start_of_month(2024-05-17)", "2024-05-01")) {
+      CalendarDate(year: $0.civil.year, month: $0.civil.month, day: 1)
+    },
+    dayOf("start_of_week", "the Monday of the week", example: ("start_of_week(2024-05-17)", "2024-05-13")) {
+      CalendarDate(days: $0.days - Int32($0.weekday - 1))
+    },
+    Function(
+      "date", "the day of a timestamp, or of a text like 2024-12-31", example: ("date(2024-12-31T18:00:00)", "2024-12-31"),
+      [
+        Overload([.date], .date, .integer { $0 }),
+        Overload([.timestamp], .date, .integer { floorDiv($0, CalendarDate.microsecondsPerDay) }),
+        Overload([.text], .date, .textToInteger { CalendarDate($0).map { Int64($0.days) } }),
+      ]),
+    Function(
+      "months_between", "whole months from the first day to the second, negative backwards",
+      example: ("months_between(2024-01-31, 2024-03-30)", "1"),
+      [Overload([.date, .date], .integer, .integers { monthsBetween(Int32(clamping: $0), Int32(clamping: $1)) })]),
+  ]
+
+  private static func datePart(
+    _ name: String, _ summary: String, example: (String, String), _ part: @escaping @Sendable (CalendarDate) -> Int64
+  ) -> Function {
+    Function(
+      name, summary, example: example,
+      [
+        Overload([.date], .integer, .integer { part(CalendarDate(days: Int32(clamping: $0))) }),
+        Overload([.timestamp], .integer, .integer { part(day(ofTimestamp: $0)) }),
+      ])
+  }
+
+  private static func dayOf(
+    _ name: String, _ summary: String, example: (String, String),
+    _ first: @escaping @Sendable (CalendarDate) -> CalendarDate?
+  ) -> Function {
+    Function(
+      name, summary, example: example,
+      [
+        Overload([.date], .date, .integer { first(CalendarDate(days: Int32(clamping: $0))).map { Int64($0.days) } }),
+        Overload([.timestamp], .date, .integer { first(day(ofTimestamp: $0)).map { Int64($0.days) } }),
+      ])
+  }
+
+  private static func day(ofTimestamp microseconds: Int64) -> CalendarDate {
+    CalendarDate(days: Int32(clamping: floorDiv(microseconds, CalendarDate.microsecondsPerDay)))
+  }
+
+  /// The quotient towards minus infinity; `divisor` above zero.
+  package static func floorDiv(_ value: Int64, _ divisor: Int64) -> Int64 {
+    let quotient = value / divisor
+    return value % divisor < 0 ? quotient - 1 : quotient
+  }
+
+  private static func monthsBetween(_ from: Int32, _ to: Int32) -> Int64 {
+    if to < from { return -monthsBetween(to, from) }
+    let a = CalendarDate(days: from)
+    let b = CalendarDate(days: to)
+    let months = (b.civil.year - a.civil.year) * 12 + b.civil.month - a.civil.month
+    // A month is whole when adding it does not pass the end (months clamp).
+    guard let reached = a.adding(months: months), reached > b else { return Int64(months) }
+    return Int64(months - 1)
+  }
+}

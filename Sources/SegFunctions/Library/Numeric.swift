@@ -1,0 +1,99 @@
+// Functions of numbers.
+
+import Glibc
+import SegColumns
+
+extension Function {
+  static let numeric: [Function] = [
+    Function(
+      "abs", "the distance from zero", example: ("abs(-3)", "3"),
+      [
+        Overload([.integer], .integer, .integer { $0 == .min ? nil : Swift.abs($0) }),
+        Overload([.number], .number, .number { Swift.abs($0) }),
+      ]),
+    Function(
+      "round", "the nearest number with so many decimals (0 unless said), halves away from zero",
+      example: ("round(2.345, 2)", "2.35"),
+      [
+        Overload([.integer], .integer, .integer { $0 }),
+        Overload([.number], .number, .number { rounded($0, 0) }),
+        Overload([.number, .integer], .number, .values(roundedToDecimals)),
+      ]),
+    Function(
+      "floor", "the greatest integer not above", example: ("floor(2.7)", "2"),
+      [
+        Overload([.integer], .integer, .integer { $0 }),
+        Overload([.number], .integer, .numberToInteger { Int64(exactly: $0.rounded(.down)) }),
+      ]),
+    Function(
+      "ceil", "the least integer not below", example: ("ceil(2.1)", "3"),
+      [
+        Overload([.integer], .integer, .integer { $0 }),
+        Overload([.number], .integer, .numberToInteger { Int64(exactly: $0.rounded(.up)) }),
+      ]),
+    Function(
+      "sqrt", "the square root; missing for negative numbers", example: ("sqrt(9)", "3"),
+      [Overload([.number], .number, .number { $0.squareRoot() })]),
+    Function(
+      "exp", "e to the power", example: ("exp(0)", "1"),
+      [Overload([.number], .number, .number { Glibc.exp($0) })]),
+    Function(
+      "ln", "the natural logarithm; missing for numbers not above zero", example: ("ln(1)", "0"),
+      [Overload([.number], .number, .number { Glibc.log($0) })]),
+    Function(
+      "log10", "the decimal logarithm; missing for numbers not above zero", example: ("log10(1000)", "3"),
+      [Overload([.number], .number, .number { Glibc.log10($0) })]),
+    Function(
+      "power", "a number to a power", example: ("power(2, 10)", "1024"),
+      [Overload([.number, .number], .number, .numbers { Glibc.pow($0, $1) })]),
+    Function(
+      "least", "the smaller of two values", example: ("least(2, 5)", "2"),
+      [
+        Overload([.integer, .integer], .integer, .integers { Swift.min($0, $1) }),
+        Overload([.number, .number], .number, .numbers { Swift.min($0, $1) }),
+        Overload([.date, .date], .date, .integers { Swift.min($0, $1) }),
+        Overload([.timestamp, .timestamp], .timestamp, .integers { Swift.min($0, $1) }),
+      ]),
+    Function(
+      "greatest", "the larger of two values", example: ("greatest(2, 5)", "5"),
+      [
+        Overload([.integer, .integer], .integer, .integers { Swift.max($0, $1) }),
+        Overload([.number, .number], .number, .numbers { Swift.max($0, $1) }),
+        Overload([.date, .date], .date, .integers { Swift.max($0, $1) }),
+        Overload([.timestamp, .timestamp], .timestamp, .integers { Swift.max($0, $1) }),
+      ]),
+    Function(
+      "integer", "a whole number from a number (towards zero) or from a text; missing where it is none",
+      example: ("integer(\"42\")", "42"),
+      [
+        Overload([.number], .integer, .numberToInteger { Int64(exactly: $0.rounded(.towardZero)) }),
+        Overload([.text], .integer, .textToInteger { Int64($0) }),
+      ]),
+    Function(
+      "number", "a number from a text; missing where it is none", example: ("number(\"1.5\")", "1.5"),
+      [
+        Overload([.number], .number, .number { $0 }),
+        Overload([.text], .number, .textToNumber { Double($0) }),
+      ]),
+  ]
+
+  /// Halves go away from zero, as in SQL; what a decimal literal shows is what
+  /// counts, so 2.345 (a little less in binary) becomes 2.35.
+  private static func rounded(_ value: Double, _ decimals: Int) -> Double {
+    if decimals == 0 { return value.rounded(.toNearestOrAwayFromZero) }
+    let scale = Glibc.pow(10, Double(Swift.abs(decimals)))
+    let scaled = decimals > 0 ? value * scale : value / scale
+    guard scaled.isFinite else { return value }
+    // Within the error of the product, a half is a half.
+    let nudged = scaled + (scaled < 0 ? -1 : 1) * scaled.ulp
+    let whole = nudged.rounded(.toNearestOrAwayFromZero)
+    return decimals > 0 ? whole / scale : whole * scale
+  }
+
+  private static let roundedToDecimals: @Sendable ([Value]) -> Value = { values in
+    guard values.count == 2, case .number(let value) = values[0], case .integer(let decimals) = values[1] else {
+      return .missing
+    }
+    return .number(rounded(value, Int(Swift.max(-300, Swift.min(300, decimals)))))
+  }
+}

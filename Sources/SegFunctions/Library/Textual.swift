@@ -1,0 +1,95 @@
+// Functions of texts. Lengths and places count characters as people see them.
+
+import SegColumns
+
+extension Function {
+  static let textual: [Function] = [
+    Function(
+      "lower", "the text in small letters", example: ("lower(\"ABC\")", "abc"),
+      [Overload([.text], .text, .text { $0.lowercased() })]),
+    Function(
+      "upper", "the text in capital letters", example: ("upper(\"abc\")", "ABC"),
+      [Overload([.text], .text, .text { $0.uppercased() })]),
+    Function(
+      "trim", "the text without white space around it", example: ("trim(\"  a b \")", "a b"),
+      [
+        Overload(
+          [.text], .text,
+          .text { text in
+            var rest = text[...]
+            while rest.first?.isWhitespace == true { rest.removeFirst() }
+            while rest.last?.isWhitespace == true { rest.removeLast() }
+            return String(rest)
+          })
+      ]),
+    Function(
+      "length", "the number of characters", example: ("length(\"杭州\")", "2"),
+      [Overload([.text], .integer, .textToInteger { Int64($0.count) })]),
+    Function(
+      "left", "the first characters of a text", example: ("left(\"杭州市\", 2)", "杭州"),
+      [Overload([.text, .integer], .text, .values { part($0) { $0.prefix($1) } })]),
+    Function(
+      "right", "the last characters of a text", example: ("right(\"13800138000\", 4)", "8000"),
+      [Overload([.text, .integer], .text, .values { part($0) { $0.suffix($1) } })]),
+    Function(
+      "concat", "two texts joined", example: ("concat(\"a\", \"b\")", "ab"),
+      [
+        Overload(
+          [.text, .text], .text,
+          .values { values in
+            guard values.count == 2, case .text(let a) = values[0], case .text(let b) = values[1] else {
+              return .missing
+            }
+            return .text(a + b)
+          })
+      ]),
+    Function(
+      "replace", "the text with every occurrence of the second replaced by the third",
+      example: ("replace(\"a-b\", \"-\", \"+\")", "a+b"),
+      [
+        Overload(
+          [.text, .text, .text], .text,
+          .values { values in
+            guard values.count == 3, case .text(let text) = values[0], case .text(let old) = values[1],
+              case .text(let new) = values[2]
+            else { return .missing }
+            return .text(replaced(text, old, new))
+          })
+      ]),
+    Function(
+      "text", "any value as text", example: ("text(12)", "12"),
+      [
+        Overload([.text], .text, .text { $0 }),
+        Overload([.integer], .text, .values { .text($0.first?.description ?? "") }),
+        Overload([.number], .text, .values { .text($0.first?.description ?? "") }),
+        Overload([.date], .text, .values { .text($0.first?.description ?? "") }),
+        Overload([.timestamp], .text, .values { .text($0.first?.description ?? "") }),
+        Overload([.boolean], .text, .values { .text($0.first?.description ?? "") }),
+      ]),
+  ]
+
+  private static func part(_ values: [Value], _ take: (String, Int) -> Substring) -> Value {
+    guard values.count == 2, case .text(let text) = values[0], case .integer(let count) = values[1] else {
+      return .missing
+    }
+    return .text(String(take(text, Int(clamping: Swift.max(0, count)))))
+  }
+
+  private static func replaced(_ text: String, _ old: String, _ new: String) -> String {
+    let wanted = Array(old)
+    guard !wanted.isEmpty else { return text }
+    let characters = Array(text)
+    var result = ""
+    var index = 0
+    while index < characters.count {
+      if index + wanted.count <= characters.count, characters[index..<index + wanted.count].elementsEqual(wanted) {
+        result += new
+        index += wanted.count
+      } else {
+        result.append(characters[index])
+        index += 1
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,149 @@
+// What an expression means: typed, resolved, ready to compute or to print as SQL.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+
+/// A checked expression. It is evaluated for each row of a grain: for each
+/// customer, for each event of a table, or (outside of all aggregates of a
+/// measure) for each group.
+public struct Expression: Sendable {
+  package let kind: Kind
+  package let type: ColumnType
+  /// Where it was written, for errors that only data can show.
+  package let span: SourceSpan
+
+  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan) {
+    self.kind = kind
+    self.type = type
+    self.span = span
+  }
+
+  /// Associative operators are n-ary, so a long chain is not a deep tree.
+  package indirect enum Kind: Sendable {
+    /// A value of the expression's type, or missing.
+    case literal(Value)
+    /// The as-of day.
+    case today
+    /// A column of the rows' own table.
+    case column(String)
+    /// The value of a metric, segment or lifecycle, by name.
+    case definition(String)
+    /// In an expression over events: the value for the event's customer.
+    case ofCustomer(Expression)
+    case and([Expression])
+    case or([Expression])
+    case not(Expression)
+    /// Both sides have one type. Missing on either side: no.
+    case compare(Comparison, Expression, Expression)
+    case isMissing(Expression)
+    /// The values have the expression's type and are not missing.
+    case isIn(Expression, [Value])
+    case textTest(Expression, TextPredicate)
+    /// Integers or numbers; the result has their type. True: subtract.
+    case sum([(isNegative: Bool, expression: Expression)])
+    case product(Expression, [(ProductOperator, Expression)])
+    case negate(Expression)
+    /// Integer to number, date to timestamp, timestamp to date.
+    case convert(Expression)
+    /// A date or timestamp later by whole days and calendar months (months
+    /// first, clamped to the month's last day).
+    case shift(Expression, months: Int64, days: Int64)
+    /// A date later by a number of days that an expression says.
+    case shiftByDays(Expression, Expression, isNegative: Bool)
+    /// Whole days from the second date to the first.
+    case daysBetween(Expression, Expression)
+    case conditional(Expression, then: Expression, else: Expression)
+    case coalesce([Expression])
+    case call(Function.Overload, [Expression])
+    /// A customer's own events in one value.
+    case events(EventAggregate)
+    /// A group's customers or events in one value; in measures only.
+    case group(GroupAggregate)
+    /// The value as it stood on another day (a constant expression).
+    case asOf(Expression, day: Expression)
+    /// The first stage whose condition holds, as text in the stages' order.
+    case stages([Stage])
+  }
+}
+
+/// One stage of a lifecycle; no condition: all the rest.
+package struct Stage: Sendable {
+  package let name: String
+  package let condition: Expression?
+
+  package init(name: String, condition: Expression?) {
+    self.name = name
+    self.condition = condition
+  }
+}
+
+package enum Comparison: Sendable {
+  case equal, less, lessOrEqual, greater, greaterOrEqual
+
+  /// The comparison with its sides exchanged.
+  package var swapped: Comparison {
+    switch self {
+    case .equal: .equal
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
+}
+
+package enum ProductOperator: Sendable {
+  case times
+  /// Always a number; by zero: missing.
+  case divide
+  /// The remainder with the dividend's sign; by zero: missing.
+  case modulo
+}
+
+/// A question about one text, answered once for each distinct value.
+package struct TextPredicate: Sendable {
+  /// As it reads in the language: `contains "an"`.
+  package let name: String
+  package let pattern: String
+  package let test: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+
+  package init(name: String, pattern: String, test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool) {
+    self.name = name
+    self.pattern = pattern
+    self.test = test
+  }
+}
+
+/// `sum(amount of orders where …)`: for each customer, over its events in the
+/// order of time. Windows are part of the condition.
+package struct EventAggregate: Sendable {
+  package let function: AggregateFunction
+  package let table: String
+  /// Over the events; nil for `count(orders)` and `any(orders)`.
+  package let argument: Expression?
+  package let condition: Expression?
+
+  package init(function: AggregateFunction, table: String, argument: Expression?, condition: Expression?) {
+    self.function = function
+    self.table = table
+    self.argument = argument
+    self.condition = condition
+  }
+}
+
+/// `sum(profit)` of a group of customers, or `sum(amount of orders)` of their
+/// events where `table` is not nil.
+package struct GroupAggregate: Sendable {
+  package let function: AggregateFunction
+  package let table: String?
+  package let argument: Expression?
+  package let condition: Expression?
+
+  package init(function: AggregateFunction, table: String?, argument: Expression?, condition: Expression?) {
+    self.function = function
+    self.table = table
+    self.argument = argument
+    self.condition = condition
+  }
+}

@@ -1,0 +1,102 @@
+// What is to be answered.
+
+import SegColumns
+import SegDiagnostics
+
+/// An expression with the name of its column.
+package struct Item: Sendable {
+  package let name: String
+  package let expression: Expression
+
+  package init(name: String, expression: Expression) {
+    self.name = name
+    self.expression = expression
+  }
+}
+
+/// What the rows of a question are.
+package enum Grain: Sendable, Hashable {
+  /// Customers.
+  case customers
+  /// The events of a table.
+  case events(String)
+  /// The rejected rows of a load.
+  case rejects(String)
+  /// One row that needs no data: `show 1`.
+  case none
+}
+
+/// `show SEGMENT, … [by …]`: sizes of segments.
+package struct SegmentQuestion: Sendable {
+  package var segments: [String]
+  package var condition: Expression?
+  package var dimensions: [Item]
+  package var ranking: Ranking?
+  package var cut: Cut?
+  package var drawing: String?
+
+  package init(segments: [String], condition: Expression?, dimensions: [Item], ranking: Ranking?, cut: Cut?, drawing: String?) {
+    self.segments = segments
+    self.condition = condition
+    self.dimensions = dimensions
+    self.ranking = ranking
+    self.cut = cut
+    self.drawing = drawing
+  }
+}
+
+/// `show MEASURE, … [of SEGMENT] [by …]`: measures of groups. The ranking's
+/// keys are columns of the answer.
+package struct MeasureQuestion: Sendable {
+  /// Customers, or the events of one table where a dimension is theirs.
+  package var grain: Grain
+  package var measures: [Item]
+  package var segment: String?
+  package var condition: Expression?
+  package var dimensions: [Item]
+  package var ranking: Ranking?
+  package var cut: Cut?
+  package var drawing: String?
+
+  package init(
+    grain: Grain, measures: [Item], segment: String?, condition: Expression?, dimensions: [Item],
+    ranking: Ranking?, cut: Cut?, drawing: String?
+  ) {
+    self.grain = grain
+    self.measures = measures
+    self.segment = segment
+    self.condition = condition
+    self.dimensions = dimensions
+    self.ranking = ranking
+    self.cut = cut
+    self.drawing = drawing
+  }
+}
+
+/// `list EXPR, … [of …]`: rows.
+package struct ListQuestion: Sendable {
+  package var grain: Grain
+  package var items: [Item]
+  package var segment: String?
+  package var condition: Expression?
+  package var ranking: Ranking?
+  package var cut: Cut?
+
+  package init(grain: Grain, items: [Item], segment: String?, condition: Expression?, ranking: Ranking?, cut: Cut?) {
+    self.grain = grain
+    self.items = items
+    self.segment = segment
+    self.condition = condition
+    self.ranking = ranking
+    self.cut = cut
+  }
+}
+
+/// A question about the customers.
+package enum Question: Sendable {
+  case segments(SegmentQuestion)
+  case measures(MeasureQuestion)
+  case list(ListQuestion)
+  /// True or false: a measure of all customers.
+  case expect(Expression, message: String?)
+}
