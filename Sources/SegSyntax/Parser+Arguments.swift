@@ -29,7 +29,7 @@ extension Parser {
   ///           | NamedArgument { "," NamedArgument } ;
   mutating func parseArguments() -> [ArgumentSyntax] {
     var isNamed = false
-    return parseList { parser -> ArgumentSyntax in
+    return parseSequence { parser -> ArgumentSyntax in
       let place = parser.placeOfCurrent
       let argument = parser.beginsNamedArgument ? parser.parseNamedArgument() : parser.parseArgument()
       if argument.label != nil {

@@ -60,7 +60,7 @@ extension Parser {
       if ours == "per" { replaceCurrent(with: .per) }
     case .select, .create, .insert, .update, .delete, .drop, .alter, .join, .union, .filter, .find, .get, .order,
       .sort, .group, .limit, .having, .offset, .fetch, .let, .var, .set, .def, .define, .cohort, .audience, .print,
-      .display, .import, .include, .open, .read, .save, .write, .plot, .chart, .draw:
+      .display, .import, .include, .open, .read, .save, .write, .plot, .chart:
       break
     }
   }
@@ -93,7 +93,7 @@ extension Parser {
         fail(expecting: "`by` after `rank`")
       }
     }
-    var ranking = RankingSyntax(keys: parseList { $0.parseRankKey() })
+    var ranking = RankingSyntax(keys: parseSequence { $0.parseRankKey() })
     var seen: [Keyword: SourceSpan] = [:]
     while nextClause([.per], &seen) == .per { ranking.per = parsePer() }
     return ranking

@@ -38,7 +38,7 @@ extension Parser {
       depth -= 1
     }
     guard descend() else { return [] }
-    let options = parseList { $0.parseOption() }
+    let options = parseSequence { $0.parseOption() }
     expectClosing(of: opening)
     return options
   }
@@ -65,7 +65,7 @@ extension Parser {
     return .asOf(parseSum())
   }
 
-  /// Param = "param" Name "=" [ "-" ] Literal ;
+  /// Param = "param" Name "=" ( Literal | "-" ( whole | number | percent ) ) ;
   mutating func parseParam() -> StatementSyntax.Kind? {
     advance()
     let name = parseName("a name for the param")
@@ -75,13 +75,13 @@ extension Parser {
     return name.text.isEmpty ? nil : .param(name, value)
   }
 
-  /// Metric = "metric" Definition ;
+  /// Metric = "metric" Name "=" Expression [ text ] [ "in" ( Name | text ) ] ;
   mutating func parseMetric() -> StatementSyntax.Kind? { parseDefinition("the metric").map { .metric($0) } }
 
-  /// Measure = "measure" Definition ;
+  /// Measure = "measure" Name "=" Expression [ text ] [ "in" ( Name | text ) ] ;
   mutating func parseMeasure() -> StatementSyntax.Kind? { parseDefinition("the measure").map { .measure($0) } }
 
-  /// Definition = Name "=" Expression [ text ] [ "in" ( Name | text ) ] ;
+  /// What a metric and a measure share, from the keyword on.
   mutating func parseDefinition(_ what: String) -> DefinitionSyntax? {
     advance()
     let name = parseName("a name for \(what)")
@@ -109,7 +109,7 @@ extension Parser {
     let opening = current
     expect(.leftParenthesis, "`(` and the function's parameters")
     brackets += 1
-    let parameters = at(.rightParenthesis) ? [] : parseList { $0.parseName("a parameter's name") }
+    let parameters = at(.rightParenthesis) ? [] : parseSequence { $0.parseName("a parameter's name") }
     expectClosing(of: opening)
     brackets -= 1
     expectDefinitionSign(after: "the function's parameters")
@@ -127,7 +127,7 @@ extension Parser {
     } else {
       expect(.colon, "`:` after the lifecycle's name")
     }
-    let stages = parseList { $0.parseStage() }
+    let stages = parseSequence { $0.parseStage() }
     if let last = stages.last, last.condition != nil {
       fail(.missingOtherwise(at: gap, isAtEnd: current.isEnd))
     }
@@ -186,7 +186,7 @@ extension Parser {
     advance()
     let name = parseName("a segment after `split`")
     expectWord(.into, "`into` and the groups")
-    var split = SplitSyntax(segment: name, parts: parseList { $0.parsePart() })
+    var split = SplitSyntax(segment: name, parts: parseSequence { $0.parsePart() })
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.per, .seed], &seen) {
       switch clause {

@@ -5,8 +5,8 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Expression = Disjunction ;
-  mutating func parseExpression() -> ExpressionSyntax { parseDisjunction() }
+  /// Expression = Conditional | Disjunction ;
+  mutating func parseExpression() -> ExpressionSyntax { at(.if) ? parseConditional() : parseDisjunction() }
 
   /// Disjunction = Conjunction { "or" Conjunction } ;
   mutating func parseDisjunction() -> ExpressionSyntax {
@@ -131,7 +131,7 @@ extension Parser {
   }
 
   /// Test = "is" [ "not" ] ( "missing" | Name )
-  ///      | [ "not" ] ( "in" List | "between" Alternative "and" Alternative | TextTest Alternative ) ;
+  ///      | [ "not" ] ( "in" Values | "between" Alternative "and" Alternative | TextTest Alternative ) ;
   mutating func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax {
     if take(.is) {
       let negated = take(.not)
@@ -213,7 +213,7 @@ extension Parser {
     return test
   }
 
-  /// List = "(" Expression { "," Expression } ")" ;
+  /// Values = "(" Expression { "," Expression } ")" ;
   mutating func parseValues() -> [ExpressionSyntax] {
     let opening = current
     guard take(.leftParenthesis) else {
@@ -226,7 +226,7 @@ extension Parser {
       depth -= 1
     }
     guard descend() else { return [] }
-    let values = parseList { $0.parseExpression() }
+    let values = parseSequence { $0.parseExpression() }
     expectClosing(of: opening)
     return values
   }

@@ -54,7 +54,7 @@ extension Parser {
 
   /// Things with commas between them; a forgotten comma is reported where the
   /// next thing clearly begins.
-  mutating func parseList<Element>(_ parseElement: (inout Parser) -> Element) -> [Element] {
+  mutating func parseSequence<Element>(_ parseElement: (inout Parser) -> Element) -> [Element] {
     var elements = [parseElement(&self)]
     while true {
       if take(.comma) {

@@ -3,8 +3,7 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Primary = Literal | Moment | Conditional | "(" Expression ")" | Call
-  ///         | Name [ "." Name ] ;
+  /// Primary = Literal | Call | Name [ "." Name ] | "(" Expression ")" ;
   mutating func parsePrimary() -> ExpressionSyntax {
     let start = start
     let token = current
@@ -15,7 +14,10 @@ extension Parser {
       if beginsStatement(index) || beginsClause { break }
       switch keyword {
       case .yes, .no, .true, .false, .missing, .today: return parseLiteral()
-      case .if: return parseConditional()
+      case .if:
+        // Inside a larger expression nobody sees where its `else` ends.
+        report(.ifNeedsParentheses(at: placeOfCurrent))
+        return parseConditional()
       case let reserved? where reserved.isReserved: break
       default: return parseReference(word)
       }

@@ -22,7 +22,7 @@ extension Parser {
     case .split: kind = parseSplit()
     case .function: kind = parseFunction()
     case .show: kind = parseShow()
-    case .list: kind = parseListStatement()
+    case .list: kind = parseList()
     case .explain: kind = parseExplain()
     case .why: kind = parseWhy()
     case .expect: kind = parseExpect()
@@ -78,7 +78,7 @@ extension Parser {
   /// Show = "show" Item { "," Item } [ < "of" Name | Condition | By | Ranking | Cut | Draw > ] ;
   mutating func parseShow() -> StatementSyntax.Kind {
     advance()
-    var show = ShowSyntax(items: parseList { $0.parseItem() })
+    var show = ShowSyntax(items: parseSequence { $0.parseItem() })
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.of, .where, .by, .rank, .top, .draw], &seen) {
       switch clause {
@@ -96,7 +96,7 @@ extension Parser {
   /// By = "by" Item { "," Item } ;
   mutating func parseBy() -> [ItemSyntax] {
     expect(.by, "`by`")
-    return parseList { $0.parseItem() }
+    return parseSequence { $0.parseItem() }
   }
 
   /// Draw = "draw" Name ;
@@ -106,9 +106,9 @@ extension Parser {
   }
 
   /// List = "list" ( "*" | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
-  mutating func parseListStatement() -> StatementSyntax.Kind {
+  mutating func parseList() -> StatementSyntax.Kind {
     advance()
-    var list = ListSyntax(items: take(.star) ? [] : parseList { $0.parseItem() })
+    var list = ListSyntax(items: take(.star) ? [] : parseSequence { $0.parseItem() })
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.of, .where, .rank, .top], &seen) {
       switch clause {
@@ -161,7 +161,7 @@ extension Parser {
     var seen: [Keyword: SourceSpan] = [:]
     while nextClause([.columns], &seen) != nil {
       advance()
-      export.columns = parseList { $0.parseItem() }
+      export.columns = parseSequence { $0.parseItem() }
     }
     return .export(export)
   }

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Window = "in" "last" number Unit | "in" Primary | "from" Sum "to" Sum
+  /// Window = "in" "last" whole Unit | "in" Period | "from" Sum "to" Sum
   ///        | "since" Sum | "before" Sum ;
   ///
   /// `in (` is the list operator, and `in` with anything else ends the
@@ -26,11 +26,29 @@ extension Parser {
     }
     expect(.in, "a window")
     if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
-    if case .text = current.kind {
-      fail(.inWantsList(current, at: placeOfCurrent))
-    }
-    let period = parsePrimary()
+    let period = parsePeriod()
     return WindowSyntax(.period(period), span(from: start))
+  }
+
+  /// Period = whole | date | month | quarter | "today" | Name ;
+  mutating func parsePeriod() -> ExpressionSyntax {
+    let start = start
+    switch current.kind {
+    case .text, .symbol(.leftParenthesis):
+      fail(.inWantsList(current, at: placeOfCurrent))
+    case .integer, .date, .period:
+      let period = parseLiteral()
+      if case .duration = period.kind { report(.missingLast(at: period.span)) }
+      return period
+    case .word(_, .today):
+      return parseLiteral()
+    case .word where current.isName && !beginsStatement(index), .quoted:
+      let name = parseName("a period")
+      return ExpressionSyntax(.name(name.text), span(from: start))
+    case .word, .number, .percent, .timestamp, .symbol, .bad, .end:
+      fail(expecting: "a year, month, quarter or day, or `last` and a number of days, after `in`")
+    }
+    return errorExpression(start)
   }
 
   /// `last 90 days` after `in`.

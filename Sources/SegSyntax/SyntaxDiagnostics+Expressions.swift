@@ -93,6 +93,13 @@ extension Diagnostic {
     Diagnostic("bad-number", "expected a whole number of \(unit.rawValue)s, found `\(span.text)`", at: span)
   }
 
+  /// `an `if` inside a larger expression stands in parentheses`
+  static func ifNeedsParentheses(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "if-needs-parentheses", "an `if` inside a larger expression stands in parentheses", at: span,
+      fix: Fix("write `(if … then … else …)`"))
+  }
+
   /// `an `if` needs an `else``
   static func missingElse(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
@@ -107,6 +114,13 @@ extension Diagnostic {
     Diagnostic(
       "bad-window", "expected a whole number and a unit after `in last`, as in `in last 90 days`", at: span,
       fix: unit.map { Fix("write `1 \($0.rawValue)`", replace: span, with: "1 \($0.rawValue)") }, isIncomplete: isAtEnd)
+  }
+
+  /// `a window that ends today is written `in last 90 days``
+  static func missingLast(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-window", "a window that ends today is written `in last \(span.text)`", at: span,
+      fix: Fix("write `last \(span.text)`", replace: span, with: "last \(span.text)"))
   }
 
   /// `expected a unit after `in last 90``

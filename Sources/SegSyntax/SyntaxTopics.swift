@@ -15,6 +15,7 @@ package enum SyntaxDiagnostics {
     DiagnosticTopic("expected-text", "Files and messages are texts and stand in quotes."),
     DiagnosticTopic("foreign-keyword", "The word belongs to another language, such as SQL; the message says what it is called here."),
     DiagnosticTopic("foreign-operator", "The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, and conditions are joined by the words and, or, not."),
+    DiagnosticTopic("if-needs-parentheses", "`if C then A else B` reaches as far to the right as it can. Where it is a part of a larger expression, parentheses show where it ends: 2 * (if vip then 3 else 1)."),
     DiagnosticTopic("in-wants-list", "Membership is written with a list in parentheses: city in (\"Paris\", \"Rome\"). Windows of time, such as in 2024-Q1, stand inside an aggregate: count(orders in 2024-Q1)."),
     DiagnosticTopic("is-for-equal", "`is` tests for a stage of a lifecycle or for missing. Values are compared with = and !=."),
     DiagnosticTopic("misspelt-keyword", "The word is no keyword that can stand here, but nearly one."),
