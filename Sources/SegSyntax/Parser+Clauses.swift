@@ -136,7 +136,11 @@ extension Parser {
     let start = start
     switch current.kind {
     case .integer, .number, .percent:
-      return parseLiteral()
+      let amount = parseLiteral()
+      if case .duration(let count, let unit) = amount.kind {
+        fail(.durationForAmount(count, unit, after: what, at: amount.span))
+      }
+      return amount
     case .word where current.isName && !beginsStatement(index), .quoted:
       let name = parseName("an amount")
       return ExpressionSyntax(.name(name.text), span(from: start))

@@ -163,6 +163,13 @@ extension Diagnostic {
       fix: word == "where" ? Fix("join the conditions with `and`", replace: span, with: "and") : nil)
   }
 
+  /// `expected an amount after `top`, found `5 days``
+  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected an amount after `\(what)`, found `\(count) \(unit.rawValue)s`", at: span,
+      fix: Fix("write `\(count)`", replace: span, with: "\(count)"))
+  }
+
   /// `expected a space between `top` and `20%``
   static func gluedNumber(_ word: String, _ number: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
