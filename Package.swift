@@ -42,5 +42,7 @@ let package = Package(
         "Seg", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // tests
+    .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
   ]
 )

@@ -1,0 +1,40 @@
+// Days of dates that stand in a script. The columns have their own calendar,
+// which the syntax must not depend on; `CivilDateTests` holds the two equal.
+
+/// The proleptic Gregorian calendar, as far as literals need it.
+enum CivilDate {
+  static func lengthOfMonth(_ month: Int, year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Days since 1970-01-01, or nil where there is no such day or the year is
+  /// outside 1...9999.
+  ///
+  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+  ///   days_from_civil.
+  static func days(year: Int, month: Int, day: Int) -> Int32? {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= lengthOfMonth(month, year: year)
+    else { return nil }
+    let y = month <= 2 ? year - 1 : year
+    let era = y / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// `2024-02-03`.
+  static func text(year: Int, month: Int, day: Int) -> String {
+    "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  static func padded(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}

@@ -1,0 +1,64 @@
+// The words of the language: one list, which the parser, completion and the
+// grammar's test all read.
+
+/// A word with a meaning of its own. Case does not matter, and most of them
+/// stay free as names: a column may be called `rank` or `segment`.
+package enum Keyword: String, Sendable, CaseIterable {
+  // Statements begin with one of these, or with `as of`.
+  case load, param, metric, lifecycle, segment, split, measure, function
+  case show, list, explain, why, expect, export, use
+  // Clauses.
+  case `as`, of, from, key, by, at, with, when, otherwise, `where`
+  case rank, asc, desc, per, top, bottom, cover, spend
+  case into, seed, draw, to, columns
+  // Expressions.
+  case or, and, not, `in`, between, like, contains, starts, ends, matches, `is`
+  case mod, `if`, then, `else`, missing, yes, no, `true`, `false`, today, ago
+  case last, since, before, within
+  // Units of durations.
+  case day, days, week, weeks, month, months, quarter, quarters, year, years
+
+  /// The keyword that a word is, in whatever case it is written.
+  package init?(word: String) {
+    guard word.utf8.count <= Self.longest, let keyword = Self.byWord[word.lowercased()] else { return nil }
+    self = keyword
+  }
+
+  private static let longest = allCases.reduce(0) { max($0, $1.rawValue.utf8.count) }
+  private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+  /// The keywords that begin a statement; `as of` is the one of two words.
+  package static let statements: [Keyword] = [
+    .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function,
+    .show, .list, .explain, .why, .expect, .export, .use,
+  ]
+
+  var startsStatement: Bool { Self.statementSet.contains(self) }
+
+  /// Words that are a name only in backticks, because an expression with
+  /// them as names could not be read, by a person or by the parser.
+  package var isReserved: Bool { Self.reserved.contains(self) }
+
+  private static let statementSet = Set(statements)
+  private static let reserved: Set<Keyword> = [
+    .or, .and, .not, .in, .is, .between, .like, .if, .then, .else, .when, .otherwise,
+    .where, .of, .as, .by, .per, .within, .missing, .yes, .no, .true, .false, .today,
+  ]
+
+  /// The unit of a duration: `day` and `days` are the same.
+  var unit: TimeUnit? {
+    switch self {
+    case .day, .days: .day
+    case .week, .weeks: .week
+    case .month, .months: .month
+    case .quarter, .quarters: .quarter
+    case .year, .years: .year
+    case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .explain,
+      .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
+      .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,
+      .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
+      .no, .true, .false, .today, .ago, .last, .since, .before, .within:
+      nil
+    }
+  }
+}

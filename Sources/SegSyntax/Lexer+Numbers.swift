@@ -1,0 +1,204 @@
+// Numbers, and the dates that begin like numbers. `2024-12` without spaces is
+// a month; `2024 - 12` is arithmetic.
+
+import SegDiagnostics
+
+extension Lexer {
+  /// The ASCII byte (or twin) at an offset, 0 where there is none.
+  private func ascii(_ offset: Int) -> UInt8 {
+    let value = look(offset).value
+    return value < 0x80 ? UInt8(truncatingIfNeeded: value) : 0
+  }
+
+  private func isDigit(_ offset: Int) -> Bool { (0x30...0x39).contains(ascii(offset)) }
+
+  /// The digits from `start`, as ASCII, and where they end.
+  private func digits(_ start: Int, underscores: Bool = false, atMost limit: Int = .max) -> (text: String, end: Int) {
+    var text = ""
+    var end = start
+    while text.utf8.count < limit {
+      let (value, width) = look(end)
+      if (0x30...0x39).contains(value), let scalar = Unicode.Scalar(value) {
+        text.unicodeScalars.append(scalar)
+      } else if !(underscores && value == 0x5F && isDigit(end + width)) {
+        break
+      }
+      end += width
+    }
+    return (text, end)
+  }
+
+  mutating func lexNumber() {
+    let start = offset
+    let whole = digits(start, underscores: true)
+    if whole.text.utf8.count == 4, lexDate(start, year: whole.text, after: whole.end) { return }
+    if lexForeignDate(start, first: whole.text, after: whole.end) { return }
+
+    var text = whole.text
+    var isWhole = true
+    offset = whole.end
+    if ascii(offset) == 0x2E, isDigit(offset + look(offset).width) {
+      let fraction = digits(offset + look(offset).width, underscores: true)
+      text += "." + fraction.text
+      offset = fraction.end
+      isWhole = false
+    }
+    if lexRunOn(start, number: text) { return }
+    if ascii(offset) == 0x25 {
+      offset += look(offset).width
+      finish(Double(text + "e-2").map(Token.Kind.percent), start, "percentage")
+    } else if isWhole {
+      finish(Int64(text).map(Token.Kind.integer), start, "whole number")
+    } else {
+      finish(Double(text).map(Token.Kind.number), start, "number")
+    }
+  }
+
+  private mutating func finish(_ kind: Token.Kind?, _ start: Int, _ what: String) {
+    switch kind {
+    case .number(let value)? where !value.isFinite, .percent(let value)? where !value.isFinite: break
+    case let kind?: return add(kind, from: start)
+    case nil: break
+    }
+    report(.numberTooLarge(what, at: span(start, offset)))
+    add(.bad, from: start)
+  }
+
+  /// Letters that touch a number: `90days`, `5k`, `1e6`, `2024年`.
+  private mutating func lexRunOn(_ start: Int, number: String) -> Bool {
+    let end = endOfName(offset)
+    if end == offset { return false }
+    let letters = nameText(offset..<end)
+    let numberEnd = offset
+    offset = end
+    if letters == "年" {
+      // 2024年12月31日, a date in full.
+      while Self.continuesName(look(offset).value) { offset += look(offset).width }
+    }
+    report(.badNumber(number, letters: letters, at: span(start, offset), gap: span(numberEnd, numberEnd)))
+    add(.bad, from: start)
+    return true
+  }
+
+  /// `.5`
+  mutating func lexBareFraction() {
+    let start = offset
+    let fraction = digits(start + look(start).width, underscores: true)
+    offset = fraction.end
+    report(.bareFraction(fraction.text, at: span(start, offset)))
+    add(.bad, from: start)
+  }
+
+  /// `2024-12-31`, `2024-12`, `2024-Q4`, `2024-12-31T18:00:00` after the year.
+  /// False where it is a plain number.
+  private mutating func lexDate(_ start: Int, year yearText: String, after end: Int) -> Bool {
+    let year = Int(yearText) ?? 0
+    if ascii(end) | 0x20 == 0x71 { return lexQuarter(start, year, at: end, dashed: false) }
+    guard ascii(end) == 0x2D else { return false }
+    let next = end + look(end).width
+    if ascii(next) | 0x20 == 0x71, isDigit(next + 1) { return lexQuarter(start, year, at: next, dashed: true) }
+    let month = digits(next)
+    guard (1...2).contains(month.text.utf8.count) else { return false }
+    let day = ascii(month.end) == 0x2D ? digits(month.end + look(month.end).width) : (text: "", end: month.end)
+    if day.text.isEmpty {
+      offset = month.end
+      if lexRunOn(start, number: source.text(start..<month.end)) { return true }
+      guard month.text.utf8.count == 2, let number = Int(month.text),
+        let first = CivilDate.days(year: year, month: number, day: 1)
+      else {
+        report(.badMonth(year: yearText, month: month.text, at: span(start, offset)))
+        add(.bad, from: start)
+        return true
+      }
+      add(.period(first, 1), from: start)
+      return true
+    }
+    offset = day.end
+    let date = CivilDate.days(year: year, month: Int(month.text) ?? 0, day: Int(day.text) ?? 0)
+    guard let date, month.text.utf8.count == 2, day.text.utf8.count == 2 else {
+      reportBadDate(start, year, Int(month.text) ?? 0, Int(day.text) ?? 0)
+      return true
+    }
+    lexTime(start, date)
+    return true
+  }
+
+  private mutating func reportBadDate(_ start: Int, _ year: Int, _ month: Int, _ day: Int) {
+    report(.badDate(year: year, month: month, day: day, at: span(start, offset)))
+    add(.bad, from: start)
+  }
+
+  private mutating func lexQuarter(_ start: Int, _ year: Int, at letter: Int, dashed: Bool) -> Bool {
+    let number = digits(letter + 1)
+    guard !number.text.isEmpty else { return false }
+    offset = endOfName(number.end)
+    guard dashed, offset == number.end, let quarter = Int(number.text), (1...4).contains(quarter),
+      let first = CivilDate.days(year: year, month: quarter * 3 - 2, day: 1)
+    else {
+      report(.badQuarter(year: year, quarter: number.text, at: span(start, offset)))
+      add(.bad, from: start)
+      return true
+    }
+    add(.period(first, 3), from: start)
+    return true
+  }
+
+  /// The time of day after a date, if there is one.
+  private mutating func lexTime(_ start: Int, _ date: Int32) {
+    let separator = ascii(offset)
+    let touches = separator | 0x20 == 0x74  // T or t
+    let next = offset + look(offset).width
+    let hour = digits(next)
+    // `2024-12-31 18:00` is the same with a space where `T` belongs.
+    let isTime = hour.text.utf8.count == 2 && ascii(hour.end) == 0x3A && isDigit(hour.end + look(hour.end).width)
+    guard touches || separator == 0x20 && isTime else {
+      if !lexRunOn(start, number: source.text(start..<offset)) { add(.date(date), from: start) }
+      return
+    }
+    let dateEnd = offset
+    var parts: [Int] = isTime ? [Int(hour.text) ?? 99] : []
+    offset = isTime ? hour.end : next
+    var isWellFormed = isTime
+    while isTime, ascii(offset) == 0x3A, parts.count < 3 {
+      let part = digits(offset + look(offset).width)
+      if part.text.utf8.count != 2 { isWellFormed = false }
+      parts.append(Int(part.text) ?? 99)
+      offset = part.end
+    }
+    var fraction: Int64 = 0
+    if parts.count == 3, ascii(offset) == 0x2E, isDigit(offset + look(offset).width) {
+      let part = digits(offset + look(offset).width)
+      fraction = Int64((part.text + "000000").prefix(6)) ?? 0
+      offset = part.end
+    }
+    let timeEnd = offset
+    offset = endOfName(offset)  // a zone such as `Z`
+    guard touches, isWellFormed, timeEnd == offset, parts.count >= 2, parts[0] < 24, parts[1] < 60,
+      parts.count == 2 || parts[2] < 60
+    else {
+      let time = source.text(next..<max(next, timeEnd))
+      report(.badTime(date: source.text(start..<dateEnd), time: time, isTime: isTime && isWellFormed && parts.allSatisfy { $0 < 60 } && parts[0] < 24, at: span(start, offset)))
+      return add(.bad, from: start)
+    }
+    let seconds = Int64(parts[0] * 3600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0))
+    add(.timestamp(Int64(date) * 86_400_000_000 + seconds * 1_000_000 + fraction), from: start)
+  }
+
+  /// `31.12.2024`, `31/12/2024`, `2024/12/31`: dates of other habits, which
+  /// would be read as arithmetic or as a bad number.
+  private mutating func lexForeignDate(_ start: Int, first: String, after end: Int) -> Bool {
+    let separator = ascii(end)
+    guard separator == 0x2F || separator == 0x2E, first.utf8.count <= 4 else { return false }
+    let second = digits(end + look(end).width, atMost: 3)
+    guard (1...2).contains(second.text.utf8.count), ascii(second.end) == separator else { return false }
+    let third = digits(second.end + look(second.end).width, atMost: 5)
+    let isYearFirst = first.utf8.count == 4 && (1...2).contains(third.text.utf8.count)
+    let isYearLast = first.utf8.count <= 2 && third.text.utf8.count == 4
+    guard isYearFirst || isYearLast else { return false }
+    offset = third.end
+    let year = Int(isYearFirst ? first : third.text) ?? 0
+    let day = Int(isYearFirst ? third.text : first) ?? 0
+    reportBadDate(start, year, Int(second.text) ?? 0, day)
+    return true
+  }
+}

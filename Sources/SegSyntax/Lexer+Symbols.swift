@@ -1,0 +1,115 @@
+// Signs: those of the language, and those of other languages that a habit
+// puts in their place. The latter are reported with the right spelling and
+// then read as what was meant.
+
+import SegDiagnostics
+
+extension Lexer {
+  mutating func lexSymbol(_ value: UInt32, _ width: Int) {
+    let start = offset
+    let (next, nextWidth) = look(start + width)
+    let isTouching = nextWidth > 0
+    let both = width + nextWidth
+    func second(_ character: Unicode.Scalar) -> Bool { isTouching && next == character.value }
+
+    switch value {
+    case 0x28: accept(.leftParenthesis, width)
+    case 0x29: accept(.rightParenthesis, width)
+    case 0x2C: accept(.comma, width)
+    case 0x3A:
+      if second("=") { correct(to: .symbol(.equal), "=", both) } else { accept(.colon, width) }
+    case 0x3B: accept(.semicolon, width)
+    case 0x2E:
+      if isTouching, (0x30...0x39).contains(next) { lexBareFraction() } else { accept(.dot, width) }
+    case 0x3D:
+      if second("=") {
+        correct(to: .symbol(.equal), "=", look(start + both).value == 0x3D ? both + look(start + both).width : both)
+      } else if second(">") {
+        correct(to: .symbol(.greaterOrEqual), ">=", both)
+      } else if second("<") {
+        correct(to: .symbol(.lessOrEqual), "<=", both)
+      } else if second("!") {
+        correct(to: .symbol(.notEqual), "!=", both)
+      } else {
+        accept(.equal, width)
+      }
+    case 0x21:
+      if second("=") {
+        let third = look(start + both)
+        if third.value == 0x3D {
+          correct(to: .symbol(.notEqual), "!=", both + third.width)
+        } else {
+          accept(.notEqual, both)
+        }
+      } else {
+        correct(to: .word("not", .not), "not", width, padding: true)
+      }
+    case 0x3C:
+      if second("=") {
+        accept(.lessOrEqual, both)
+      } else if second(">") {
+        correct(to: .symbol(.notEqual), "!=", both)
+      } else {
+        accept(.less, width)
+      }
+    case 0x3E:
+      if second("=") { accept(.greaterOrEqual, both) } else { accept(.greater, width) }
+    case 0x2264, 0x2266: accept(.lessOrEqual, width)  // ≤ ≦
+    case 0x2265, 0x2267: accept(.greaterOrEqual, width)  // ≥ ≧
+    case 0x2260: accept(.notEqual, width)  // ≠
+    case 0x2B: accept(.plus, width)
+    case 0x2D: accept(.minus, width)
+    case 0x2013, 0x2014: correct(to: .symbol(.minus), "-", width)  // – —
+    case 0x2A: accept(.star, width)
+    case 0x2F: accept(.slash, width)
+    case 0x25: accept(.percent, width)
+    case 0x3F where second("?"): accept(.coalesce, both)
+    case 0x26 where second("&"): correct(to: .word("and", .and), "and", both, padding: true)
+    case 0x7C where second("|"): correct(to: .word("or", .or), "or", both, padding: true)
+    default: lexUnexpected()
+    }
+  }
+
+  private mutating func accept(_ symbol: Symbol, _ width: Int) {
+    let start = offset
+    offset += width
+    add(.symbol(symbol), from: start)
+  }
+
+  /// Another language's operator, read as ours.
+  private mutating func correct(to kind: Token.Kind, _ ours: String, _ width: Int, padding: Bool = false) {
+    let start = offset
+    offset += width
+    // `!loyal` becomes `not loyal`: a word needs its space.
+    let needsSpace = padding && look(offset).width > 0 && ![0x20, 0x09, 0x0A, 0x0D].contains(look(offset).value)
+    report(.foreignOperator(ours, at: span(start, offset), replacement: needsSpace ? ours + " " : ours))
+    add(kind, from: start)
+  }
+
+  /// A run of characters that no token begins with: one diagnostic, one bad
+  /// token. Bytes that are not UTF-8 have been reported for the whole text.
+  private mutating func lexUnexpected() {
+    let start = offset
+    let first = raw(start).value
+    var isEncodingOnly = first == Self.notUTF8
+    offset += raw(start).width
+    while true {
+      let (value, width) = look(offset)
+      guard width > 0, value >= 0x80 || value < 0x20, value != 0x0A, value != 0x0D, value != 0x09,
+        !Self.isKnownBeyondASCII(value), value == Self.notUTF8 || !Self.startsName(value)
+      else { break }
+      if value != Self.notUTF8 { isEncodingOnly = false }
+      offset += width
+    }
+    if !isEncodingOnly { report(.unexpectedCharacter(first, at: span(start, offset))) }
+    add(.bad, from: start)
+  }
+
+  /// Quotes and signs beyond ASCII that begin a token.
+  private static func isKnownBeyondASCII(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x2018, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014, 0x2260, 0x2264...0x2267: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// Strings: what stands between quotes is kept as it is, but for escapes.
+
+import SegDiagnostics
+
+extension Lexer {
+  /// The quote that closes what `opener` opens. Input methods often write
+  /// `”` on both sides.
+  private static func closer(of opener: UInt32) -> UInt32 {
+    switch opener {
+    case 0x201C: 0x201D  // “ ”
+    case 0x2018: 0x2019  // ‘ ’
+    default: opener
+    }
+  }
+
+  mutating func lexText() {
+    let start = offset
+    let opener = raw(start)
+    let closer = Self.closer(of: opener.value)
+    offset += opener.width
+    guard let end = endOfText(from: offset, closer: closer) else {
+      // The string is taken to end with its line, so that what follows is
+      // still checked.
+      exhaustedQuotes.insert(closer)
+      offset = endOfLine(start)
+      report(.unclosedString(at: span(start, start + opener.width), closer: closer))
+      return add(.bad, from: start)
+    }
+    if isMispaired(start..<end, closer: closer) {
+      offset = endOfLine(start)
+      report(.mispairedString(at: span(start, start + opener.width), closer: closer))
+      return add(.bad, from: start)
+    }
+    let content = unescape(offset..<end)
+    offset = end + raw(end).width
+    add(.text(content), from: start)
+  }
+
+  private func endOfLine(_ start: Int) -> Int {
+    var end = start
+    while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+    return end
+  }
+
+  /// Where the closing quote stands.
+  private func endOfText(from start: Int, closer: UInt32) -> Int? {
+    if exhaustedQuotes.contains(closer) { return nil }
+    var at = start
+    while at < bytes.count {
+      if bytes[at] == 0x5C {  // a backslash takes the next character with it
+        at += 1 + raw(at + 1).width
+        continue
+      }
+      let (value, width) = raw(at)
+      if value == closer { return at }
+      at += width
+    }
+    return nil
+  }
+
+  /// A string over several lines whose closing quote touches a word is almost
+  /// surely one whose own quote is missing: `"tea⏎ … = "green"`.
+  private func isMispaired(_ range: Range<Int>, closer: UInt32) -> Bool {
+    guard diagnostics.count < Self.reportLimit, bytes[range].contains(0x0A) else { return false }
+    let (next, width) = look(range.upperBound + raw(range.upperBound).width)
+    return width > 0 && Self.continuesName(next)
+  }
+
+  /// The content of a string, its escapes resolved; a bad escape is reported
+  /// once for a string and kept as written.
+  private mutating func unescape(_ range: Range<Int>) -> String {
+    guard bytes[range].contains(0x5C) else { return source.text(range) }
+    var content: [UInt8] = []
+    content.reserveCapacity(range.count)
+    var hasReported = false
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard bytes[at] == 0x5C else {
+        content.append(bytes[at])
+        at += 1
+        continue
+      }
+      let end: Int
+      if let escape = escape(at, before: range.upperBound) {
+        content.append(contentsOf: Array(escape.text.utf8))
+        end = escape.end
+      } else {
+        end = min(at + 1 + raw(at + 1).width, range.upperBound)
+        if !hasReported { report(.badEscape(source.text(at..<end), at: span(at, end))) }
+        hasReported = true
+        content.append(contentsOf: bytes[at..<end])
+      }
+      at = end
+    }
+    return String(decoding: content, as: UTF8.self)
+  }
+
+  /// The text of the escape at a backslash, and where it ends.
+  private func escape(_ start: Int, before limit: Int) -> (text: String, end: Int)? {
+    let (value, width) = raw(start + 1)
+    let end = start + 1 + width
+    guard width > 0, end <= limit else { return nil }
+    switch value {
+    case 0x6E: return ("\n", end)
+    case 0x74: return ("\t", end)
+    case 0x5C, 0x22, 0x27, 0x2018, 0x2019, 0x201C, 0x201D, 0xFF02, 0xFF07: return (source.text(start + 1..<end), end)
+    case 0x75:  // \u{4E2D}
+      guard end < limit, bytes[end] == 0x7B, let close = bytes[end..<limit].prefix(10).firstIndex(of: 0x7D),
+        let code = UInt32(source.text(end + 1..<close), radix: 16), let scalar = Unicode.Scalar(code)
+      else { return nil }
+      return (String(scalar), close + 1)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// Calls, and what an aggregate or a population function says after its
+// argument: which events, which days, which group.
+
+import SegDiagnostics
+
+extension Parser {
+  /// Call = Name "(" [ Arguments ] ")" ;
+  mutating func parseCall() -> ExpressionSyntax {
+    let start = start
+    let name = parseName("a function")
+    let opening = current
+    expect(.leftParenthesis, "`(`")
+    brackets += 1
+    defer {
+      brackets -= 1
+      depth -= 1
+    }
+    guard descend() else { return errorExpression(start) }
+    if at(.star), peek().isSymbol(.rightParenthesis) {
+      report(.starArgument(of: name.text, at: placeOfCurrent))
+      advance()
+    }
+    let arguments = at(.rightParenthesis) ? [] : parseArguments()
+    expectClosing(of: opening)
+    return ExpressionSyntax(.call(name, arguments), span(from: start))
+  }
+
+  /// Arguments = Argument { "," Argument } [ Groups ] { "," NamedArgument }
+  ///           | NamedArgument { "," NamedArgument } ;
+  mutating func parseArguments() -> [ArgumentSyntax] {
+    var isNamed = false
+    return parseSequence { parser -> ArgumentSyntax in
+      let place = parser.placeOfCurrent
+      let argument = parser.beginsNamedArgument ? parser.parseNamedArgument() : parser.parseArgument()
+      if argument.label != nil {
+        isNamed = true
+      } else if isNamed {
+        parser.fail(.positionalAfterNamed(at: place))
+      }
+      return argument
+    }
+  }
+
+  var beginsNamedArgument: Bool { current.isName && peek().isSymbol(.colon) }
+
+  /// NamedArgument = Name ":" Argument [ Groups ] ;
+  mutating func parseNamedArgument() -> ArgumentSyntax {
+    let label = parseName("the argument's name")
+    expect(.colon, "`:`")
+    var argument = parseArgument()
+    argument.label = label
+    return argument
+  }
+
+  /// Argument = Expression [ < OfTable | Condition | Window > ] ;
+  ///
+  /// Groups come last: after `per` a comma goes on with the groups.
+  mutating func parseArgument() -> ArgumentSyntax {
+    correctDistinct()
+    var argument = ArgumentSyntax(parseExpression())
+    var seen: [Keyword: SourceSpan] = [:]
+    while let clause = nextArgumentClause() {
+      let place = placeOfCurrent
+      if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
+      seen[clause] = place
+      switch clause {
+      case .of: argument.table = parseOfTable()
+      case .where: argument.condition = parseCondition()
+      case .per, .within: parseGroups(of: &argument)
+      default: argument.window = parseWindow()
+      }
+    }
+    return argument
+  }
+
+  /// The clause that begins here; all windows count as one clause, `in`.
+  private mutating func nextArgumentClause() -> Keyword? {
+    correctMisspelt(among: [.where, .since, .before, .within])
+    switch current.keyword {
+    case .of: return .of
+    case .where: return .where
+    case .per: return .per
+    case .within: return .within
+    case .in, .from, .since, .before: return .in
+    default: return nil
+    }
+  }
+
+  /// `count(distinct x)`, where `distinct` is a function of its own.
+  private mutating func correctDistinct() {
+    guard case .word(let word, nil) = current.kind, word.lowercased() == "distinct", peek().isName else { return }
+    report(.distinctIsFunction(at: placeOfCurrent))
+    advance()
+  }
+
+  /// OfTable = "of" Name ;
+  mutating func parseOfTable() -> NameSyntax {
+    expect(.of, "`of`")
+    return parseName("a table after `of`")
+  }
+
+  /// Condition = "where" Expression ;
+  mutating func parseCondition() -> ExpressionSyntax {
+    expect(.where, "`where`")
+    return parseExpression()
+  }
+
+  /// Groups = < Per | "within" Name > ;
+  mutating func parseGroups(of argument: inout ArgumentSyntax) {
+    if at(.per) {
+      argument.per = parsePer()
+    } else {
+      expect(.within, "`per` or `within`")
+      argument.within = parseName("a segment after `within`")
+    }
+  }
+
+  /// Per = "per" Expression { "," Expression } ;
+  mutating func parsePer() -> [ExpressionSyntax] {
+    expect(.per, "`per`")
+    var groups = [parseExpression()]
+    while at(.comma), !(peek().isName && peek(2).isSymbol(.colon)) {
+      advance()
+      groups.append(parseExpression())
+    }
+    return groups
+  }
+}

@@ -1,0 +1,110 @@
+// Names, texts, and lists of things with commas between them.
+
+import SegDiagnostics
+
+extension Parser {
+  /// Name = word | "`" text "`" ;  (a word that is not reserved)
+  ///
+  /// - Parameter what: what the name is for, as in `a name for the segment`.
+  /// - Returns: a name, empty where there is none.
+  mutating func parseName(_ what: String) -> NameSyntax {
+    let token = current
+    let span = placeOfCurrent
+    switch token.kind {
+    case .quoted(let text):
+      advance()
+      return NameSyntax(text, span)
+    case .word(let text, let keyword):
+      if let keyword, keyword.isReserved {
+        fail(.reservedWord(text, expecting: what, at: span, form: form))
+        return NameSyntax("", span)
+      }
+      if beginsStatement(index) { break }
+      advance()
+      return NameSyntax(text, span)
+    case .text(let text):
+      guard !text.isEmpty else { break }
+      report(.textForName(text, expecting: what, at: span))
+      advance()
+      return NameSyntax(text, span)
+    case .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
+      break
+    }
+    fail(expecting: what)
+    return NameSyntax("", span)
+  }
+
+  /// A path or a message: a string.
+  mutating func parseText(_ what: String) -> (text: String, span: SourceSpan) {
+    let token = current
+    let span = placeOfCurrent
+    switch token.kind {
+    case .text(let text):
+      advance()
+      return (text, span)
+    case .word(let text, _) where !beginsStatement(index), .quoted(let text):
+      report(.nameForText(text, expecting: what, at: span))
+      advance()
+      return (text, span)
+    case .word, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
+      fail(expecting: what)
+      return ("", span)
+    }
+  }
+
+  /// Things with commas between them; a forgotten comma is reported where the
+  /// next thing clearly begins.
+  mutating func parseSequence<Element>(_ parseElement: (inout Parser) -> Element) -> [Element] {
+    var elements = [parseElement(&self)]
+    while true {
+      if take(.comma) {
+        elements.append(parseElement(&self))
+      } else if isMissingComma {
+        report(.missingComma(before: current, at: gap))
+        elements.append(parseElement(&self))
+      } else {
+        return elements
+      }
+    }
+  }
+
+  /// An element begins right after another, and no clause or statement does.
+  private var isMissingComma: Bool {
+    let token = current
+    switch token.kind {
+    case .quoted: return true
+    case .word(let word, let keyword):
+      guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
+      return ForeignWord(rawValue: word.lowercased()) == nil
+        && Speller.nearest(to: word, among: Self.clauseWords) == nil
+    case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
+    }
+  }
+
+  /// Words that may follow an expression, for the spelling of what does not.
+  static let clauseWords: [String] = Keyword.allCases.filter { keyword in
+    switch keyword {
+    case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
+      .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
+      .contains, .matches, .since, .before, .within:
+      true
+    case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .explain, .why,
+      .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
+      .today, .ago, .last, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years:
+      false
+    }
+  }.map(\.rawValue)
+
+  /// `=`, in the definitions: what others write there is read as it.
+  mutating func expectDefinitionSign(after what: String) {
+    if take(.equal) { return }
+    if at(.colon) || at(.as) {
+      report(.wrongDefinitionSign(current, at: placeOfCurrent, after: what))
+      advance()
+    } else if !current.isEnd, !beginsStatement(index), current.isName || current.isLiteral || at(.leftParenthesis) || at(.if) || at(.not) {
+      report(.missingDefinitionSign(at: gap, after: what))
+    } else {
+      fail(expecting: "`=` after \(what)")
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// The smallest expressions: literals, names, calls, parentheses, `if`.
+
+import SegDiagnostics
+
+extension Parser {
+  /// Primary = Literal | Call | Name [ "." Name ] | "(" Expression ")" ;
+  mutating func parsePrimary() -> ExpressionSyntax {
+    let start = start
+    let token = current
+    switch token.kind {
+    case .text, .integer, .number, .percent, .date, .timestamp, .period:
+      return parseLiteral()
+    case .word(let word, let keyword):
+      if beginsStatement(index) || beginsClause { break }
+      switch keyword {
+      case .yes, .no, .true, .false, .missing, .today: return parseLiteral()
+      case .if:
+        // Inside a larger expression nobody sees where its `else` ends.
+        report(.ifNeedsParentheses(at: placeOfCurrent))
+        return parseConditional()
+      case let reserved? where reserved.isReserved: break
+      default: return parseReference(word)
+      }
+    case .quoted(let name):
+      return parseReference(name)
+    case .symbol(.leftParenthesis):
+      return parseParenthesised()
+    case .symbol(.plus) where peek().isLiteral || peek().isName:
+      report(.plusSign(at: placeOfCurrent))
+      advance()
+      return parsePrimary()
+    case .bad:
+      // The lexer has spoken; this is where its token belongs.
+      advance()
+      return errorExpression(start)
+    case .symbol, .end:
+      break
+    }
+    failExpression()
+    return errorExpression(start)
+  }
+
+  /// A word that may be a name, but with what follows it is a clause:
+  /// `rank by`, `top 20%`.
+  private var beginsClause: Bool {
+    switch current.keyword {
+    case .rank: return peek().keyword == .by
+    case .top, .bottom, .cover, .spend: return peek().isLiteral
+    default: return false
+    }
+  }
+
+  /// Nothing that an expression begins with stands here.
+  private mutating func failExpression() {
+    guard let keyword = current.keyword, keyword.isReserved else { return fail(expecting: "an expression") }
+    if keyword == .and || keyword == .or, peek().isSymbol(.leftParenthesis) {
+      return fail(.functionForOperator(keyword, at: placeOfCurrent))
+    }
+    if keyword == .not { return fail(.notInside(at: placeOfCurrent)) }
+    fail(expecting: "an expression", notes: ["a column of that name stands in backticks"])
+  }
+
+  /// Literal = number | percent | text | date | timestamp | month | quarter
+  ///         | number Unit [ "ago" ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
+  mutating func parseLiteral() -> ExpressionSyntax {
+    let start = start
+    let token = current
+    advance()
+    let kind: ExpressionSyntax.Kind
+    switch token.kind {
+    case .text(let value): kind = .text(value)
+    case .integer(let value): kind = parseAfterInteger(value)
+    case .number(let value):
+      if let unit = current.keyword?.unit {
+        fail(.brokenDuration(unit, at: span(from: start).merged(with: span(of: current))))
+      }
+      kind = .number(value)
+    case .percent(let value): kind = .percent(value)
+    case .date(let value): kind = .date(value)
+    case .timestamp(let value): kind = .timestamp(value)
+    case .period(let first, let months): kind = .period(start: first, months: months)
+    case .word(_, let keyword):
+      switch keyword {
+      case .today: kind = .today
+      case .yes, .true: kind = .boolean(true)
+      case .no, .false: kind = .boolean(false)
+      case .missing: kind = .missing
+      default: kind = .error
+      }
+    case .quoted, .symbol, .bad, .end: kind = .error
+    }
+    return ExpressionSyntax(kind, span(from: start))
+  }
+
+  /// `90`, `90 days`, `90 days ago`, and `90 %` read as `90%`.
+  private mutating func parseAfterInteger(_ value: Int64) -> ExpressionSyntax.Kind {
+    if let unit = current.keyword?.unit {
+      advance()
+      return take(.ago) ? .ago(value, unit) : .duration(value, unit)
+    }
+    if at(.percent), !(peek().isLiteral || peek().isName || peek().isSymbol(.leftParenthesis)) || peek().isFirstOnLine {
+      report(.spaceBeforePercent(value, at: SourceSpan(source, lastEnd..<placeOfCurrent.range.upperBound)))
+      advance()
+      return .percent(Double(value) / 100)
+    }
+    return .integer(value)
+  }
+
+  /// "(" Expression ")" ; the span covers the parentheses.
+  private mutating func parseParenthesised() -> ExpressionSyntax {
+    let start = start
+    let opening = current
+    let isAfterIf = index > 0 && tokens[index - 1].keyword == .if
+    advance()
+    brackets += 1
+    defer {
+      brackets -= 1
+      depth -= 1
+    }
+    guard descend() else { return errorExpression(start) }
+    let inner = parseExpression()
+    let notes = isAfterIf && at(.comma) ? ["a choice is written `if CONDITION then VALUE else VALUE`"] : []
+    expectClosing(of: opening, notes: notes)
+    return ExpressionSyntax(inner.kind, span(from: start))
+  }
+
+  /// Conditional = "if" Expression "then" Expression "else" Expression ;
+  mutating func parseConditional() -> ExpressionSyntax {
+    let start = start
+    expect(.if, "`if`")
+    defer { depth -= 1 }
+    guard descend() else { return errorExpression(start) }
+    let condition = parseExpression()
+    expectWord(.then, "`then` and a value")
+    let value = parseExpression()
+    if !at(.else), !isPanicking, isClosed {
+      fail(.missingElse(at: gap, isAtEnd: current.isEnd))
+    }
+    expectWord(.else, "`else` and a value")
+    let other = parseExpression()
+    return ExpressionSyntax(.conditional(condition, then: value, else: other), span(from: start))
+  }
+
+  /// Whatever holds the expression ends here.
+  private var isClosed: Bool {
+    current.isEnd || at(.rightParenthesis) || at(.comma) || at(.semicolon) || current.isFirstOnLine
+  }
+
+  /// A name by itself, `table.column`, or a call.
+  private mutating func parseReference(_ word: String) -> ExpressionSyntax {
+    let start = start
+    if case .word = current.kind {
+      switch word.lowercased() {
+      case "null" where !peek().isSymbol(.leftParenthesis):
+        report(.nullForMissing(at: placeOfCurrent))
+        advance()
+        return ExpressionSyntax(.missing, span(from: start))
+      case "case" where peek().keyword == .when:
+        fail(.caseForIf(at: placeOfCurrent))
+        return errorExpression(start)
+      default: break
+      }
+    }
+    if peek().isSymbol(.leftParenthesis) { return parseCall() }
+    let name = NameSyntax(word, span(of: current))
+    advance()
+    guard take(.dot) else { return ExpressionSyntax(.name(word), span(from: start)) }
+    let column = parseMember("a column after `\(word).`")
+    return ExpressionSyntax(.qualified(table: name, column: column), span(from: start))
+  }
+
+  /// The name after a dot, where no word is reserved.
+  mutating func parseMember(_ what: String) -> NameSyntax {
+    if case .word(let text, _?) = current.kind, !current.isFirstOnLine {
+      let name = NameSyntax(text, span(of: current))
+      advance()
+      return name
+    }
+    return parseName(what)
+  }
+
+  /// A keyword inside an expression or a clause; a misspelt one is reported
+  /// and read as meant.
+  mutating func expectWord(_ keyword: Keyword, _ what: String) {
+    if take(keyword) { return }
+    if case .word(let word, nil) = current.kind, Speller.nearest(to: word, among: [keyword.rawValue]) != nil {
+      report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
+      return advance()
+    }
+    fail(expecting: what)
+  }
+}

@@ -1,0 +1,83 @@
+// Windows: which days of the events count.
+
+import SegDiagnostics
+
+extension Parser {
+  /// Window = "in" "last" whole Unit | "in" Period | "from" Sum "to" Sum
+  ///        | "since" Sum | "before" Sum ;
+  ///
+  /// `in (` is the list operator, and `in` with anything else ends the
+  /// condition before it.
+  mutating func parseWindow() -> WindowSyntax {
+    let start = start
+    if take(.from) {
+      let from = parseSum()
+      expectWord(.to, "`to` and the end of the window")
+      let to = parseSum()
+      return WindowSyntax(.fromTo(from, to), span(from: start))
+    }
+    if take(.since) {
+      let date = parseSum()
+      return WindowSyntax(.since(date), span(from: start))
+    }
+    if take(.before) {
+      let date = parseSum()
+      return WindowSyntax(.before(date), span(from: start))
+    }
+    expect(.in, "a window")
+    if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
+    let period = parsePeriod()
+    return WindowSyntax(.period(period), span(from: start))
+  }
+
+  /// Period = whole | date | month | quarter | "today" | Name ;
+  mutating func parsePeriod() -> ExpressionSyntax {
+    let start = start
+    switch current.kind {
+    case .text, .symbol(.leftParenthesis):
+      fail(.inWantsList(current, at: placeOfCurrent))
+    case .integer, .date, .period:
+      let period = parseLiteral()
+      if case .duration = period.kind { report(.missingLast(at: period.span)) }
+      return period
+    case .word(_, .today):
+      return parseLiteral()
+    case .word where current.isName && !beginsStatement(index), .quoted:
+      let name = parseName("a period")
+      return ExpressionSyntax(.name(name.text), span(from: start))
+    case .word, .number, .percent, .timestamp, .symbol, .bad, .end:
+      fail(expecting: "a year, month, quarter or day, or `last` and a number of days, after `in`")
+    }
+    return errorExpression(start)
+  }
+
+  /// `last 90 days` after `in`.
+  private mutating func parseLast(_ start: Int) -> WindowSyntax {
+    advance()
+    guard case .integer(let count) = current.kind else {
+      fail(.badWindow(unit: current.keyword?.unit, isLiteral: current.isLiteral, at: placeOfCurrent, isAtEnd: current.isEnd))
+      return WindowSyntax(.last(0, .day), span(from: start))
+    }
+    advance()
+    let unit = parseUnit(after: count)
+    return WindowSyntax(.last(count, unit), span(from: start))
+  }
+
+  /// Unit = "day" | "days" | "week" | … ;
+  mutating func parseUnit(after count: Int64) -> TimeUnit {
+    if let unit = current.keyword?.unit {
+      advance()
+      return unit
+    }
+    if case .word(let word, nil) = current.kind,
+      let nearest = Speller.nearest(to: word, among: TimeUnit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }),
+      let unit = Keyword(word: nearest)?.unit
+    {
+      report(.misspelt(word, nearest, at: placeOfCurrent))
+      advance()
+      return unit
+    }
+    fail(.missingUnit(count, at: gap, found: current, isAtEnd: current.isEnd))
+    return .day
+  }
+}

@@ -1,0 +1,111 @@
+// What each statement looks like: help, completion and the notes of messages
+// read it from here.
+
+/// One statement of the language, described.
+package struct StatementForm: Sendable {
+  /// The first word or words: `segment`, `as of`.
+  package let keyword: String
+  /// The form, with `[…]` around what may be left out and `…` for more of the same.
+  package let form: String
+  /// One line: what it is for.
+  package let summary: String
+  /// A whole statement, as one would write it.
+  package let example: String
+
+  /// Every statement, in the order in which a script uses them.
+  package static let all: [StatementForm] = [
+    StatementForm(
+      keyword: "load",
+      form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
+      summary: "Brings in a table: customers, or events that belong to them.",
+      example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
+    StatementForm(
+      keyword: "as of",
+      form: "as of DATE",
+      summary: "Says which day is today for the whole script.",
+      example: "as of 2024-12-31"),
+    StatementForm(
+      keyword: "param",
+      form: "param NAME = LITERAL",
+      summary: "Names a value that `--set NAME=VALUE` or the host may replace.",
+      example: "param floor = 5"),
+    StatementForm(
+      keyword: "metric",
+      form: "metric NAME = EXPR [\"DOC\"] [in UNIT]",
+      summary: "Defines one value for each customer.",
+      example: "metric recency = today - max(order_date of orders) \"days since the last order\" in days"),
+    StatementForm(
+      keyword: "lifecycle",
+      form: "lifecycle NAME: STAGE when CONDITION, …, STAGE otherwise",
+      summary: "Puts every customer into exactly one stage: the first whose condition holds.",
+      example: "lifecycle stage: new when frequency = 1, loyal when frequency > 5, other otherwise"),
+    StatementForm(
+      keyword: "segment",
+      form:
+        "segment NAME [from SEGMENT] [where CONDITION] [rank by EXPR [asc|desc], … [per EXPR, …]] [top N|top P%|bottom N|cover P% [of EXPR]|spend AMOUNT of EXPR]",
+      summary: "Names the customers that meet a condition, or the best of them.",
+      example: "segment loyal where frequency > 5 rank by profit top 20%"),
+    StatementForm(
+      keyword: "split",
+      form: "split SEGMENT into NAME P%, … [per EXPR, …] [seed N]",
+      summary: "Divides a segment at random into groups, such as test and control.",
+      example: "split loyal into control 20%, test 80% per city seed 7"),
+    StatementForm(
+      keyword: "measure",
+      form: "measure NAME = EXPR [\"DOC\"] [in UNIT]",
+      summary: "Defines one number for a group of customers.",
+      example: "measure arpu = sum(profit) / count()"),
+    StatementForm(
+      keyword: "function",
+      form: "function NAME(PARAMETER, …) = EXPR",
+      summary: "Names an expression with parameters.",
+      example: "function margin(a, b) = (a - b) / a"),
+    StatementForm(
+      keyword: "show",
+      form:
+        "show EXPR [as NAME], … [of SEGMENT] [where CONDITION] [by EXPR, …] [rank by EXPR] [top N] [draw KIND]",
+      summary: "Answers with numbers: of a segment, of measures by groups, or of an analysis.",
+      example: "show count(), sum(profit) as total of loyal by city rank by total top 10 draw bar"),
+    StatementForm(
+      keyword: "list",
+      form: "list EXPR [as NAME], … [of SEGMENT|TABLE|TABLE.rejects] [where CONDITION] [rank by EXPR] [top N]",
+      summary: "Answers with rows: of customers, or of an event table.",
+      example: "list customer_id, profit of loyal rank by profit top 10"),
+    StatementForm(
+      keyword: "explain",
+      form: "explain SEGMENT",
+      summary: "Says how many customers each condition of a segment leaves.",
+      example: "explain loyal"),
+    StatementForm(
+      keyword: "why",
+      form: "why KEY in SEGMENT",
+      summary: "Says for one customer which conditions of a segment hold.",
+      example: "why \"C0017\" in loyal"),
+    StatementForm(
+      keyword: "expect",
+      form: "expect CONDITION [else \"MESSAGE\"]",
+      summary: "Stops the script where something that must hold does not.",
+      example: "expect count(loyal) > 0 else \"nobody is loyal\""),
+    StatementForm(
+      keyword: "export",
+      form: "export SEGMENT|last to \"FILE\" [columns EXPR [as NAME], …]",
+      summary: "Writes a segment's customers, or the last answer, to a file.",
+      example: "export loyal to \"loyal.csv\" columns customer_id, profit"),
+    StatementForm(
+      keyword: "use",
+      form: "use \"FILE\"|LIBRARY",
+      summary: "Takes over the definitions of another script or of the library.",
+      example: "use std.lifecycle"),
+  ]
+
+  /// Every keyword of the language, for completion.
+  package static let keywords: [String] = Keyword.allCases.map(\.rawValue)
+
+  static let byKeyword: [Keyword: StatementForm] = {
+    var forms: [Keyword: StatementForm] = [:]
+    for form in all {
+      if let keyword = Keyword(word: form.keyword == "as of" ? "as" : form.keyword) { forms[keyword] = form }
+    }
+    return forms
+  }()
+}

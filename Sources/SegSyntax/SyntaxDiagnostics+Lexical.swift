@@ -1,0 +1,172 @@
+// The messages of the lexer: characters, strings, numbers and dates.
+
+import SegDiagnostics
+
+extension Diagnostic {
+  /// `the text is not UTF-8`
+  static func notUTF8(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-utf8", "the text is not UTF-8", at: span, label: "the first byte that is not",
+      notes: ["a file in GBK, Big5 or Latin-1 has to be saved as UTF-8 first"])
+  }
+
+  /// `unexpected character `$``
+  static func unexpectedCharacter(_ value: UInt32, at span: SourceSpan) -> Diagnostic {
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - String(value, radix: 16).count))
+      + String(value, radix: 16, uppercase: true)
+    let isVisible = value > 0x20 && value != 0x7F && !(0x200B...0x200F).contains(value) && value != 0xFEFF
+    let what = isVisible ? "`\(Unicode.Scalar(value).map { String(Character($0)) } ?? code)`" : code
+    let note: String? =
+      switch value {
+      case 0x5B, 0x5D: "lists stand in parentheses, and unusual names in backticks"
+      case 0x5E: "there is no operator for powers; `power(x, 2)` is a function"
+      case 0x26, 0x7C: "conditions are joined by `and` and `or`"
+      case 0x24, 0xA3, 0xA5, 0x20AC, 0xFFE5: "amounts are plain numbers; a unit is written `in CNY` after a definition"
+      case 0x200B...0x200F, 0xFEFF: "it is invisible, and often comes with text copied from a page"
+      case 0x5C: "a backslash means something only inside a string"
+      default: value >= 0x80 ? "a name with other characters than letters, digits and `_` stands in backticks" : nil
+      }
+    return Diagnostic(
+      "unexpected-character", "unexpected \(isVisible ? "character" : "invisible character") \(what)", at: span,
+      notes: note.map { [$0] } ?? [])
+  }
+
+  /// `this string has no closing `"``
+  static func unclosedString(at span: SourceSpan, closer: UInt32) -> Diagnostic {
+    Diagnostic(
+      "unclosed-string", "this string has no closing `\(quote(closer))`", at: span, label: "opened here",
+      isIncomplete: true)
+  }
+
+  /// `this string has no closing `"` on its line`
+  static func mispairedString(at span: SourceSpan, closer: UInt32) -> Diagnostic {
+    Diagnostic(
+      "unclosed-string", "this string has no closing `\(quote(closer))` on its line", at: span, label: "opened here",
+      notes: ["the next `\(quote(closer))` is on a later line and seems to open another string"])
+  }
+
+  private static func quote(_ value: UInt32) -> String {
+    Unicode.Scalar(value).map { String(Character($0)) } ?? "\""
+  }
+
+  /// `unknown escape `\d` in a string`
+  static func badEscape(_ escape: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-escape", "unknown escape `\(escape)` in a string", at: span,
+      notes: [#"a backslash itself is written `\\`; the escapes are `\n` `\t` `\\` `\"` `\'` `\u{…}`"#],
+      fix: Fix(#"double the backslash: `\\#(escape)`"#, replace: span, with: #"\\#(escape)"#))
+  }
+
+  /// `this name has no closing backtick`
+  static func unclosedName(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
+    Diagnostic(
+      "unclosed-name", "this name has no closing backtick on its line", at: span, label: "opened here",
+      isIncomplete: isAtEnd)
+  }
+
+  /// `a name in backticks cannot be empty`
+  static func emptyName(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("empty-name", "a name in backticks cannot be empty", at: span)
+  }
+
+  /// `` `==` is written `=` ``
+  static func foreignOperator(_ ours: String, at span: SourceSpan, replacement: String) -> Diagnostic {
+    Diagnostic(
+      "foreign-operator", "`\(span.text)` is written `\(ours)`", at: span,
+      fix: Fix("replace it with `\(ours)`", replace: span, with: replacement))
+  }
+
+  /// `this whole number is too large`
+  static func numberTooLarge(_ what: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "number-too-large", "this \(what) is too large", at: span,
+      notes: what == "whole number" ? ["whole numbers reach 9223372036854775807; an identifier is a text, in quotes"] : [])
+  }
+
+  /// `expected a space between `90` and `days``
+  static func badNumber(_ number: String, letters: String, at span: SourceSpan, gap: SourceSpan) -> Diagnostic {
+    let id = "bad-number"
+    if Keyword(word: letters)?.unit != nil {
+      return Diagnostic(
+        id, "expected a space between `\(number)` and `\(letters)`", at: span,
+        fix: Fix("write `\(number) \(letters)`", replace: gap, with: " "))
+    }
+    if letters == "年" {
+      return Diagnostic(id, "a date is written `2024-12-31`, a month `2024-12`, a year `2024`", at: span)
+    }
+    let factors = ["k": "1_000", "m": "1_000_000", "万": "10_000", "亿": "100_000_000"]
+    if let factor = factors[letters.lowercased()] {
+      return Diagnostic(
+        id, "numbers have no suffix `\(letters)`", at: span,
+        fix: Fix("write `\(number) * \(factor)`", replace: span, with: "(\(number) * \(factor))"))
+    }
+    return Diagnostic(
+      id, "this number runs into `\(letters)`", at: span,
+      notes: ["a name that begins with a digit stands in backticks: `` `\(span.text)` ``"])
+  }
+
+  /// `a number begins with a digit: `0.5``
+  static func bareFraction(_ digits: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-number", "a number begins with a digit: `0.\(digits)`", at: span,
+      fix: Fix("write `0.\(digits)`", replace: span, with: "0.\(digits)"))
+  }
+
+  /// `there is no month 13`
+  static func badMonth(year: String, month: String, at span: SourceSpan) -> Diagnostic {
+    let number = Int(month) ?? 0
+    let isMonth = (1...12).contains(number) && (Int(year) ?? 0) > 0
+    let padded = "\(year)-\(CivilDate.padded(number, 2))"
+    return Diagnostic(
+      "bad-date", isMonth ? "a month has two digits: `\(padded)`" : "there is no month `\(year)-\(month)`", at: span,
+      notes: ["a subtraction has spaces: `\(year) - \(month)`"],
+      fix: isMonth
+        ? Fix("write `\(padded)`", replace: span, with: padded)
+        : Fix("for a subtraction write `\(year) - \(month)`", replace: span, with: "\(year) - \(month)"))
+  }
+
+  /// `there is no day `2024-02-30`: February 2024 has 29 days`
+  static func badDate(year: Int, month: Int, day: Int, at span: SourceSpan) -> Diagnostic {
+    let id = "bad-date"
+    let form = "a date is written year-month-day, as in `2024-12-31`"
+    guard (1...9999).contains(year) else {
+      return Diagnostic(id, "years reach from 1 to 9999", at: span, notes: [form])
+    }
+    if !(1...12).contains(month) {
+      let isSwapped = CivilDate.days(year: year, month: day, day: month) != nil
+      let swapped = CivilDate.text(year: year, month: day, day: month)
+      return Diagnostic(
+        id, "there is no month \(month)", at: span, notes: [form],
+        fix: isSwapped ? Fix("write `\(swapped)`", replace: span, with: swapped) : nil)
+    }
+    let last = CivilDate.lengthOfMonth(month, year: year)
+    if !(1...last).contains(day) {
+      let nearest = CivilDate.text(year: year, month: month, day: max(1, min(day, last)))
+      return Diagnostic(
+        id, "there is no day \(day) in month \(month) of \(year), which has \(last) days", at: span,
+        fix: Fix("the nearest day is `\(nearest)`", replace: span, with: nearest))
+    }
+    let text = CivilDate.text(year: year, month: month, day: day)
+    return Diagnostic(
+      id, "a date is written `\(text)`", at: span, notes: [form], fix: Fix("write `\(text)`", replace: span, with: text))
+  }
+
+  /// `there is no quarter 5`
+  static func badQuarter(year: Int, quarter: String, at span: SourceSpan) -> Diagnostic {
+    let number = Int(quarter) ?? 0
+    let text = "\(CivilDate.padded(year, 4))-Q\(number)"
+    let isGood = (1...4).contains(number) && year > 0
+    return Diagnostic(
+      "bad-date", isGood ? "a quarter is written `\(text)`" : "there is no quarter `\(span.text)`", at: span,
+      notes: isGood ? [] : ["the quarters of a year are `2024-Q1` to `2024-Q4`"],
+      fix: isGood ? Fix("write `\(text)`", replace: span, with: text) : nil)
+  }
+
+  /// `a timestamp is written `2024-12-31T18:00:00``
+  static func badTime(date: String, time: String, isTime: Bool, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-date", "a timestamp is written `2024-12-31T18:00:00`", at: span,
+      notes: ["hours reach from 00 to 23, and there are no time zones"],
+      fix: isTime ? Fix("write `\(date)T\(time)`", replace: span, with: "\(date)T\(time)") : nil)
+  }
+}

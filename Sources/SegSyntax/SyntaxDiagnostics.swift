@@ -1,0 +1,240 @@
+// The messages of the parser, one function for each mistake: what was found,
+// what was expected, and the way out.
+
+import SegDiagnostics
+
+extension Diagnostic {
+  /// `expected an expression, found `)``
+  ///
+  /// At the end of the text more of it might be the cure.
+  static func unexpected(
+    _ token: Token, expecting what: String, at span: SourceSpan, form: StatementForm?, notes: [String], fix: Fix?,
+    others: [Label] = []
+  ) -> Diagnostic {
+    var found = "`\(span.text)`"
+    var repair = fix
+    switch token.kind {
+    case .end: found = "the end of the text"
+    case .text: found = "a text"
+    case .word(let word, nil):
+      if repair == nil, let nearest = Speller.nearest(to: word, among: Parser.clauseWords) {
+        repair = Fix("did you mean `\(nearest)`?", replace: span, with: nearest)
+      }
+    case .word, .quoted, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad: break
+    }
+    let formNote = form.map { ["the form is `\($0.form)`"] } ?? []
+    let id = token.isEnd ? "unfinished-statement" : "unexpected-token"
+    return Diagnostic(
+      id, "expected \(what), found \(found)", at: span, others: others,
+      notes: notes + (what == "an expression" ? [] : formNote), fix: repair, isIncomplete: token.isEnd)
+  }
+
+  /// `unexpected `order` after the end of `explain``
+  static func unexpectedAfterStatement(_ token: Token, next: Token, at span: SourceSpan, form: StatementForm?)
+    -> Diagnostic
+  {
+    let name = form?.keyword ?? "statement"
+    var repair: Fix?
+    var notes = form.map { ["the form is `\($0.form)`"] } ?? []
+    switch token.kind {
+    case .word(let word, nil):
+      if let foreign = ForeignWord(rawValue: word.lowercased()), let advice = foreign.advice { notes = [advice] }
+      if let nearest = Speller.nearest(to: word, among: Parser.clauseWords) {
+        repair = Fix("did you mean `\(nearest)`?", replace: span, with: nearest)
+      }
+    case .symbol(.comma):
+      if case .integer = next.kind, next.range.count == 3, next.range.lowerBound == span.range.upperBound {
+        repair = Fix("thousands are joined by `_`: `1_000`", replace: span, with: "_")
+      }
+    case .symbol(.rightParenthesis): notes = ["no parenthesis is open here"]
+    case .word, .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: break
+    }
+    return Diagnostic("unexpected-token", "unexpected `\(span.text)` in `\(name)`", at: span, notes: notes, fix: repair)
+  }
+
+  // MARK: Statements
+
+  /// `no statement `segmnt``
+  static func unknownStatement(_ word: String, nearest: String?, at span: SourceSpan) -> Diagnostic {
+    let names = Keyword.statements.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    return Diagnostic(
+      "unknown-statement", "no statement `\(word)`", at: span,
+      notes: nearest == nil ? ["a statement begins with `as of`, \(names)", "a value is shown by `show \(word)`"] : [],
+      fix: nearest.map { Fix("did you mean `\($0)`?", replace: span, with: $0) })
+  }
+
+  /// `no statement `SELECT``
+  static func foreignStatement(_ word: String, _ foreign: ForeignWord, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-statement", "no statement `\(word)`", at: span, notes: foreign.advice.map { [$0] } ?? [],
+      fix: foreign.statement.map { Fix("begin with `\($0.rawValue)`", replace: span, with: $0.rawValue) })
+  }
+
+  /// `a statement cannot begin with `where``
+  static func clauseAsStatement(_ word: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-statement", "a statement cannot begin with `\(word)`", at: span,
+      notes: ["`\(word)` is part of a statement that another keyword begins"])
+  }
+
+  /// `a statement cannot begin with `)``
+  static func noStatement(_ token: Token, at span: SourceSpan) -> Diagnostic {
+    let names = Keyword.statements.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    return Diagnostic(
+      "unknown-statement", "a statement cannot begin with `\(span.text)`", at: span,
+      notes: ["a statement begins with `as of`, \(names)"])
+  }
+
+  /// `a definition begins with its kind: `metric margin = …``
+  static func bareDefinition(_ word: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-statement", "a definition begins with its kind: `metric \(word) = …`", at: span,
+      notes: ["the kinds are `param`, `metric`, `measure`, `function`, `segment` and `lifecycle`"],
+      fix: Fix("write `metric \(word)`", replace: span, with: "metric \(word)"))
+  }
+
+  // MARK: Words and names
+
+  /// `expected a name for the segment, found the keyword `where``
+  static func reservedWord(_ word: String, expecting what: String, at span: SourceSpan, form: StatementForm?)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "reserved-word", "expected \(what), found the keyword `\(word)`", at: span,
+      notes: form.map { ["the form is `\($0.form)`"] } ?? [],
+      fix: Fix("a name that is also a keyword stands in backticks", replace: span, with: "`\(span.text)`"))
+  }
+
+  /// `expected a name for the segment, found a text`
+  static func textForName(_ text: String, expecting what: String, at span: SourceSpan) -> Diagnostic {
+    let isPlain = Lexer.isPlainName(text)
+    let name = isPlain ? text : "`\(text)`"
+    return Diagnostic(
+      "text-for-name", "expected \(what), found a text", at: span,
+      notes: ["quotes are for texts; a name has none, or backticks"],
+      fix: text.contains("`") || text.contains("\n") ? nil : Fix("write \(isPlain ? "`\(text)`" : name)", replace: span, with: name))
+  }
+
+  /// `expected a file in quotes, found the name `orders``
+  static func nameForText(_ name: String, expecting what: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "expected-text", "expected \(what), found `\(name)`", at: span,
+      fix: Fix("put it in quotes", replace: span, with: "\"\(name)\""))
+  }
+
+  /// ``no keyword `were` here``
+  static func misspelt(_ word: String, _ keyword: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "misspelt-keyword", "unexpected `\(word)`", at: span,
+      fix: Fix("did you mean `\(keyword)`?", replace: span, with: keyword))
+  }
+
+  /// `` `limit` is written `top` ``
+  static func foreignClause(_ word: String, _ ours: String, replacement: String, at span: SourceSpan, note: String? = nil)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "foreign-keyword", "`\(word)` is written `\(ours)`", at: span, notes: note.map { [$0] } ?? [],
+      fix: Fix("write `\(ours)`", replace: span, with: replacement))
+  }
+
+  /// `expected `by` after `rank``
+  static func missingWord(_ word: String, after previous: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected `\(word)` after `\(previous)`", at: span,
+      fix: Fix("write `\(previous) \(word)`", replace: span, with: " \(word)"))
+  }
+
+  /// `expected `,` before `city``
+  static func missingComma(before token: Token, at span: SourceSpan) -> Diagnostic {
+    let next = span.source.text(token.range)
+    return Diagnostic(
+      "missing-comma", "expected `,` before `\(next)`", at: span,
+      fix: Fix("put a comma between the two", replace: span, with: ","))
+  }
+
+  // MARK: Clauses
+
+  /// `` `where` is given twice ``
+  static func duplicateClause(_ word: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "duplicate-clause", word.contains("`") ? "`\(word)` exclude each other" : "`\(word)` is given twice", at: span,
+      others: [Label(first, "the first is here")],
+      fix: word == "where" ? Fix("join the conditions with `and`", replace: span, with: "and") : nil)
+  }
+
+  /// `expected an amount after `top`, found `5 days``
+  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected an amount after `\(what)`, found `\(count) \(unit.rawValue)s`", at: span,
+      fix: Fix("write `\(count)`", replace: span, with: "\(count)"))
+  }
+
+  /// `expected a space between `top` and `20%``
+  static func gluedNumber(_ word: String, _ number: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected a space between `\(word)` and `\(number)`", at: span,
+      fix: Fix("write `\(word) \(number)`", replace: span, with: "\(word) \(number)"))
+  }
+
+  /// `expected `=` after the metric's name`
+  static func missingDefinitionSign(at span: SourceSpan, after what: String) -> Diagnostic {
+    Diagnostic(
+      "missing-equal", "expected `=` after \(what)", at: span, fix: Fix("insert `=`", replace: span, with: " ="))
+  }
+
+  /// `expected `=` after the metric's name, found `:``
+  static func wrongDefinitionSign(_ token: Token, at span: SourceSpan, after what: String) -> Diagnostic {
+    Diagnostic(
+      "missing-equal", "expected `=` after \(what), found `\(span.text)`", at: span,
+      fix: Fix("replace it with `=`", replace: span, with: token.range.lowerBound > 0 && token.keyword == nil ? " =" : "="))
+  }
+
+  /// `expected `:`, found `=``
+  static func equalForColon(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("unexpected-token", "expected `:`, found `=`", at: span, fix: Fix("write `:`", replace: span, with: ":"))
+  }
+
+  /// `a segment has a condition: `segment NAME where …``
+  static func equalForWhere(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected `where` after the segment's name, found `\(span.text)`", at: span,
+      fix: Fix("write `where`", replace: span, with: span.range.lowerBound > 0 ? " where" : "where"))
+  }
+
+  /// `a param's value is a literal`
+  static func notALiteral(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-a-literal", "the value of a param is a literal, so that the host can replace it", at: span,
+      notes: ["a value that is computed for each customer is a `metric`"])
+  }
+
+  /// `a lifecycle ends with `STAGE otherwise``
+  static func missingOtherwise(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
+    Diagnostic(
+      "unfinished-lifecycle", "a lifecycle ends with `STAGE otherwise`", at: span,
+      notes: ["so every customer is in a stage"],
+      fix: Fix("add a last stage", replace: span, with: ", other otherwise"), isIncomplete: isAtEnd)
+  }
+
+  /// `only the last stage is `otherwise``
+  static func otherwiseNotLast(_ stage: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unfinished-lifecycle", "only the last stage is `otherwise`, and `\(stage)` is not the last", at: span,
+      notes: ["stages after it would be empty"])
+  }
+
+  /// `more than 100 mistakes`
+  static func tooManyMistakes(_ limit: Int) -> Diagnostic {
+    Diagnostic("too-many-mistakes", "more than \(limit) mistakes; only the first \(limit) are listed")
+  }
+}
+
+extension Lexer {
+  /// Whether a text can stand as a name without backticks.
+  static func isPlainName(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, startsName(first.value), !(Keyword(word: text)?.isReserved ?? false)
+    else { return false }
+    return text.unicodeScalars.allSatisfy { continuesName($0.value) }
+  }
+}

@@ -1,0 +1,7 @@
+// The literals' calendar must be the columns' own.
+
+import SegColumns
+
+func columnsDay(_ year: Int, _ month: Int, _ day: Int) -> Int32? {
+  CalendarDate(year: year, month: month, day: day)?.days
+}

@@ -1,0 +1,164 @@
+// A tree as one line of text, for tables of what is parsed how.
+
+import SegDiagnostics
+
+@testable import SegSyntax
+
+enum TreeText {
+  static func of(_ expression: ExpressionSyntax) -> String {
+    func all(_ operands: [ExpressionSyntax]) -> String { operands.map(of).joined(separator: " ") }
+    func no(_ negated: Bool) -> String { negated ? "not-" : "" }
+    switch expression.kind {
+    case .error: return "ERROR"
+    case .integer(let value): return "\(value)"
+    case .number(let value): return "\(value)"
+    case .percent(let value): return "\(value)%"
+    case .text(let value): return "\"\(value)\""
+    case .boolean(let value): return value ? "yes" : "no"
+    case .missing: return "missing"
+    case .date(let days): return "date:\(days)"
+    case .timestamp(let value): return "time:\(value)"
+    case .period(let first, let months): return "period:\(first)+\(months)"
+    case .duration(let count, let unit): return "\(count)-\(unit)"
+    case .ago(let count, let unit): return "\(count)-\(unit)-ago"
+    case .today: return "today"
+    case .name(let name): return name
+    case .qualified(let table, let column): return "\(table.text).\(column.text)"
+    case .call(let name, let arguments):
+      return "\(name.text)[\(arguments.map(of).joined(separator: "; "))]"
+    case .or(let operands): return "(or \(all(operands)))"
+    case .and(let operands): return "(and \(all(operands)))"
+    case .not(let operand): return "(not \(of(operand)))"
+    case .comparison(let operands, let operators):
+      return "(\(operators.map(\.rawValue).joined(separator: ",")) \(all(operands)))"
+    case .inList(let value, let values, let negated): return "(\(no(negated))in \(of(value)) \(all(values)))"
+    case .between(let value, let low, let high, let negated):
+      return "(\(no(negated))between \(of(value)) \(of(low)) \(of(high)))"
+    case .textTest(let value, let test, let pattern, let negated):
+      return "(\(no(negated))\(test.rawValue) \(of(value)) \(of(pattern)))"
+    case .isMissing(let value, let negated): return "(\(no(negated))missing \(of(value)))"
+    case .isStage(let value, let name, let negated): return "(\(no(negated))is \(of(value)) \(name.text))"
+    case .coalesce(let operands): return "(?? \(all(operands)))"
+    case .sum(let first, let rest):
+      return "(\(of(first))\(rest.map { " \($0.0.rawValue) \(of($0.1))" }.joined()))"
+    case .product(let first, let rest):
+      return "(\(of(first))\(rest.map { " \($0.0.rawValue) \(of($0.1))" }.joined()))"
+    case .negate(let operand): return "(- \(of(operand)))"
+    case .asOf(let value, let date): return "(asof \(of(value)) \(of(date)))"
+    case .conditional(let condition, let then, let other): return "(if \(of(condition)) \(of(then)) \(of(other)))"
+    }
+  }
+
+  static func of(_ argument: ArgumentSyntax) -> String {
+    var text = of(argument.value)
+    if let label = argument.label { text = "\(label.text): " + text }
+    if let table = argument.table { text += " of \(table.text)" }
+    if let condition = argument.condition { text += " where \(of(condition))" }
+    if let window = argument.window { text += " \(of(window))" }
+    if !argument.per.isEmpty { text += " per \(argument.per.map(of).joined(separator: ","))" }
+    if let within = argument.within { text += " within \(within.text)" }
+    return text
+  }
+
+  static func of(_ window: WindowSyntax) -> String {
+    switch window.kind {
+    case .last(let count, let unit): "last \(count)-\(unit)"
+    case .period(let period): "in \(of(period))"
+    case .fromTo(let from, let to): "from \(of(from)) to \(of(to))"
+    case .since(let date): "since \(of(date))"
+    case .before(let date): "before \(of(date))"
+    }
+  }
+
+  static func of(_ items: [ItemSyntax]) -> String {
+    items.map { of($0.expression) + ($0.name.map { " as \($0.text)" } ?? "") }.joined(separator: ", ")
+  }
+
+  static func of(_ ranking: RankingSyntax?, _ cut: CutSyntax?) -> String {
+    var text = ""
+    if let ranking {
+      text += " rank \(ranking.keys.map { of($0.expression) + ($0.ascending ? " asc" : "") }.joined(separator: ", "))"
+      if !ranking.per.isEmpty { text += " per \(ranking.per.map(of).joined(separator: ","))" }
+    }
+    if let cut {
+      switch cut.kind {
+      case .top: text += " top \(of(cut.amount))"
+      case .bottom: text += " bottom \(of(cut.amount))"
+      case .cover(let value): text += " cover \(of(cut.amount))" + (value.map { " of \(of($0))" } ?? "")
+      case .spend(let value): text += " spend \(of(cut.amount)) of \(of(value))"
+      }
+    }
+    return text
+  }
+
+  static func of(_ statement: StatementSyntax) -> String {
+    switch statement.kind {
+    case .load(let load):
+      var text = "load \(load.name.text) \"\(load.path)\""
+      if let key = load.key { text += " key \(key.text)" }
+      if let owner = load.of { text += " of \(owner.text) by \(load.by?.text ?? "?")" }
+      if let at = load.at { text += " at \(at.text)" }
+      if !load.options.isEmpty { text += " with \(of(load.options))" }
+      return text
+    case .asOf(let date): return "asof \(of(date))"
+    case .param(let name, let value): return "param \(name.text) \(of(value))"
+    case .metric(let definition): return "metric \(of(definition))"
+    case .measure(let definition): return "measure \(of(definition))"
+    case .function(let name, let parameters, let body):
+      return "function \(name.text)(\(parameters.map(\.text).joined(separator: ","))) \(of(body))"
+    case .lifecycle(let name, let stages):
+      return "lifecycle \(name.text) " + stages.map { "\($0.name.text):\($0.condition.map(of) ?? "*")" }.joined(separator: " ")
+    case .segment(let segment):
+      return "segment \(segment.name.text)" + (segment.base.map { " from \($0.text)" } ?? "")
+        + (segment.condition.map { " where \(of($0))" } ?? "") + of(segment.ranking, segment.cut)
+    case .split(let split):
+      return "split \(split.segment.text) " + split.parts.map { "\($0.name.text) \(of($0.share))" }.joined(separator: ", ")
+        + (split.per.isEmpty ? "" : " per \(split.per.map(of).joined(separator: ","))")
+        + (split.seed.map { " seed \(of($0))" } ?? "")
+    case .show(let show):
+      return "show \(of(show.items))" + (show.segment.map { " of \($0.text)" } ?? "")
+        + (show.condition.map { " where \(of($0))" } ?? "")
+        + (show.dimensions.isEmpty ? "" : " by \(of(show.dimensions))") + of(show.ranking, show.cut)
+        + (show.drawing.map { " draw \($0.text)" } ?? "")
+    case .list(let list):
+      return "list \(list.items.isEmpty ? "*" : of(list.items))"
+        + (list.of.isEmpty ? "" : " of \(list.of.map(\.text).joined(separator: "."))")
+        + (list.condition.map { " where \(of($0))" } ?? "") + of(list.ranking, list.cut)
+    case .explain(let name): return "explain \(name.text)"
+    case .why(let key, let name): return "why \(of(key)) in \(name.text)"
+    case .expect(let condition, let message): return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
+    case .export(let export):
+      return "export \(export.what.text) \"\(export.path)\""
+        + (export.columns.isEmpty ? "" : " columns \(of(export.columns))")
+    case .use(.path(let path, _)): return "use \"\(path)\""
+    case .use(.library(let names)): return "use \(names.map(\.text).joined(separator: "."))"
+    }
+  }
+
+  private static func of(_ definition: DefinitionSyntax) -> String {
+    "\(definition.name.text) \(of(definition.expression))" + (definition.documentation.map { " \"\($0)\"" } ?? "")
+      + (definition.unit.map { " in \($0)" } ?? "")
+  }
+
+  private static func of(_ options: [OptionSyntax]) -> String {
+    let parts = options.map { option in
+      switch option.value {
+      case .expression(let value): "\(option.name.text): \(of(value))"
+      case .group(let group): "\(option.name.text): \(of(group))"
+      }
+    }
+    return "(\(parts.joined(separator: ", ")))"
+  }
+}
+
+/// The tree of a script as text, and the ids of its diagnostics.
+func parsed(_ text: String) -> (tree: String, ids: [String]) {
+  let (script, diagnostics) = Parser.parse(Source(name: "<text>", text: text))
+  return (script.statements.map { TreeText.of($0) }.joined(separator: "\n"), diagnostics.map(\.id))
+}
+
+/// The tree of an expression as text, or its mistakes.
+func parsedExpression(_ text: String) -> String {
+  let (tree, ids) = parsed("metric m = " + text)
+  return ids.isEmpty ? String(tree.dropFirst("metric m ".count)) : "\(ids)"
+}
