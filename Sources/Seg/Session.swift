@@ -1,130 +1,122 @@
-// SKELETON: signatures only, so that the command line can be written against it.
+// The embedding API: tables, definitions and questions that belong together.
 
 import SegColumns
 import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegSemantics
+import SegSyntax
 
-public typealias Table = SegColumns.Table
-public typealias Column = SegColumns.Column
-public typealias Bitmap = SegColumns.Bitmap
-public typealias Value = SegColumns.Value
-public typealias Diagnostic = SegDiagnostics.Diagnostic
-public typealias ScriptError = SegDiagnostics.ScriptError
-
-/// What a session may reach outside of itself; nothing unless said.
-public struct Capabilities: Sendable {
-  public var readsFiles = false
-  public var writesFiles = false
-  public var readsClock = false
-  public var threads = 1
-
-  public init() {}
-
-  /// All that a command line may do.
-  public static func all(threads: Int) -> Capabilities {
-    var all = Capabilities()
-    all.readsFiles = true
-    all.writesFiles = true
-    all.readsClock = true
-    all.threads = threads
-    return all
-  }
-}
-
-/// Where `today` comes from when no `as of` says it.
-public enum Today: Sendable {
-  /// The newest event that is loaded; the clock, if allowed, where there is none.
-  case newestEvent
-  /// A date like `2024-12-31`.
-  case fixed(String)
-}
-
-/// Asks a running session to stop; may be called from a signal handler.
-public final class Interrupt: Sendable {
-  public init() {}
-  public func request() {}
-  public func clear() {}
-}
-
-/// What a column of an answer is to a person.
-public enum ColumnRole: Sendable {
-  /// A key or a date or a text: never with thousands separators.
-  case plain
-  /// A figure: thousands separators.
-  case figure
-  /// A share from 0 to 1: shown as a percentage.
-  case share
-}
-
-public struct Answer: Sendable {
-  /// The statement as written.
-  public let statement: String
-  public let table: Table
-  /// One for each column of the table.
-  public let roles: [ColumnRole]
-  /// `bar`, `line`, … where the statement ends in `draw`.
-  public let drawing: String?
-  public let milliseconds: Double
-}
-
-/// What happened to one file that was loaded.
-public struct LoadReceipt: Sendable {
-  public let table: String
-  /// Lines for people: rows kept and rejected, columns with types, encoding…
-  public let lines: [String]
-}
-
-public enum Outcome: Sendable {
-  case answer(Answer)
-  case defined(name: String)
-  case loaded(LoadReceipt)
-  /// Where to, and how many rows.
-  case exported(path: String, rows: Int)
-  case done
-}
-
-/// Progress of a long step: `fraction` in 0...1.
-public struct Progress: Sendable {
-  public let label: String
-  public let fraction: Double
-}
-
+/// A session: loaded tables, definitions, and what was computed for them.
+///
+///     let session = Session(today: .fixed("2024-12-31"))
+///     try session.load("customers", from: table, key: "customer_id")
+///     try session.run("segment loyal where frequency > 5 rank by profit top 20%")
+///     let loyal = try session.segment("loyal")
+///
+/// Used by one thread at a time; ``interrupt`` may be used from any. No input,
+/// however wrong, ends the process: every failure is a ``ScriptError``.
 public final class Session {
+  /// Stops the statement that runs, from another thread or a signal handler.
   public let interrupt = Interrupt()
   /// Called on the calling thread, at most ten times a second.
   public var onProgress: ((Progress) -> Void)?
   /// Warnings, which do not stop a script.
   public var onWarning: ((Diagnostic) -> Void)?
 
-  public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {}
+  let capabilities: Capabilities
+  let today: Today
+  var state = State()
+  let cache = ValueCache()
+  /// Values for parameters, as texts, by `--set` or the host.
+  var settings: [String: String] = [:]
+  var usedSettings: Set<String> = []
 
-  /// `--set NAME=VALUE`: read as the parameter's type when it is declared.
-  public func setParameter(_ name: String, to text: String) {}
-  /// Used by no parameter: to be told after a run (a `--set` with a typo).
-  public var unusedParameters: [String] { [] }
+  public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
+    self.today = today
+    self.capabilities = capabilities
+  }
 
-  /// Checks and runs a script; every outcome is handed over as it comes. Stops
-  /// at the first statement that fails. `directory`: what relative paths in
-  /// the text are relative to (nil: the current folder).
+  /// Tables and definitions at one point of a script. A value: a statement that
+  /// fails leaves the former one.
+  struct State {
+    var store = Store()
+    var catalog = Catalog()
+    /// From `as of`.
+    var asOf: Int32?
+    var last: Answer?
+  }
+
+  var workers: Workers { Workers(threads: capabilities.threads, interrupt: interrupt) }
+
+  /// Gives a parameter a value that replaces the one in its `param` statement,
+  /// read as a value of the same type when that is run.
+  public func setParameter(_ name: String, to text: String) { settings[name] = text }
+
+  /// Values that no `param` has asked for yet: to tell of a typo after a run.
+  public var unusedParameters: [String] { settings.keys.filter { !usedSettings.contains($0) }.sorted() }
+
+  /// Parses and checks, and runs nothing but loads: all errors and warnings.
+  public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
+    interrupt.clear()
+    let checked = prepare(text, name: name, directory: directory)
+    return checked.diagnostics
+  }
+
+  /// Checks and runs a script, and returns its answers.
+  ///
+  /// - Parameter directory: what relative paths in the text are relative to
+  ///   (nil: the current folder).
+  /// - Throws: all that is wrong with the script, or the failure of its first
+  ///   statement that failed; statements before that one stay.
+  @discardableResult
+  public func run(_ text: String, name: String = "<text>", directory: String? = nil) throws(ScriptError) -> [Answer] {
+    var answers: [Answer] = []
+    do {
+      try run(text, name: name, directory: directory) { outcome, _ in
+        if case .answer(let answer) = outcome { answers.append(answer) }
+      }
+    } catch let error as ScriptError {
+      throw error
+    } catch {
+      // The callback above throws nothing of its own.
+      throw ScriptError(Diagnostic("failed", "\(error)"))
+    }
+    return answers
+  }
+
+  /// Checks and runs a script; every statement's outcome is handed over as it
+  /// comes, with its place in the text. The callback may call ``card(_:)``.
+  ///
+  /// A script that does not check runs nothing. Stops at the first statement
+  /// that fails and throws ``ScriptError``; what ran before stays. An error
+  /// that the callback throws ends the run and is rethrown as it is.
+  ///
+  /// - Parameter directory: what relative paths in the text are relative to
+  ///   (nil: the current folder).
   public func run(
     _ text: String, name: String = "<text>", directory: String? = nil,
-    each outcome: (Outcome) throws -> Void = { _ in }
-  ) throws {}
+    each outcome: (Outcome, SourceSpan) throws -> Void
+  ) throws {
+    interrupt.clear()
+    let checked = prepare(text, name: name, directory: directory)
+    let errors = checked.diagnostics.filter { $0.severity == .error }
+    if !errors.isEmpty { throw ScriptError(errors) }
+    for warning in checked.diagnostics { onWarning?(warning) }
+    for step in checked.steps {
+      let result = try perform(step, directory: directory)
+      try outcome(result, step.span)
+    }
+  }
 
-  /// Parses and checks, runs nothing; all errors and warnings.
-  public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] { [] }
+  /// The places of the text's statements, in order, those with mistakes too:
+  /// from the keyword to the last token. Lets a test run one after the other.
+  public func statements(in text: String, name: String = "<text>") -> [SourceSpan] {
+    Parser.parse(Source(name: name, text: text)).script.statements.map(\.span)
+  }
 
   /// Whether the text is whole statements; false where more is wanted.
-  public func isComplete(_ text: String) -> Bool { true }
-
-  /// Names, keywords and functions that may stand where `text` ends; `word` is
-  /// the part already typed.
-  public func completions(of text: String) -> (word: String, candidates: [String]) { ("", []) }
-
-  /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`
-  public func card(_ name: String) throws -> String { "" }
-
-  /// What `help` says about a statement, function or diagnostic; nil where
-  /// there is no such topic. Without a topic: an overview.
-  public static func help(_ topic: String?) -> String? { nil }
-  public static var helpTopics: [String] { [] }
+  public func isComplete(_ text: String) -> Bool {
+    !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete)
+  }
 }

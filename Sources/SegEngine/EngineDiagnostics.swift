@@ -3,7 +3,7 @@
 import SegColumns
 import SegDiagnostics
 
-enum EngineDiagnostics {
+package enum EngineDiagnostics {
   /// `error: integer overflow for customer 42 [integer-overflow]`
   static func integerOverflow(at span: SourceSpan, row: String) -> Diagnostic {
     Diagnostic(
@@ -45,19 +45,27 @@ enum EngineDiagnostics {
       fix: Diagnostic.Fix("name the column that is different in every row: `key COLUMN`"))
   }
 
+  /// `error: what day is today? [no-today]`
+  static func noToday(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-today", "what day is today?", at: span, label: "no events are loaded, and no clock may be read",
+      fix: Diagnostic.Fix("say it: `as of 2024-12-31`"))
+  }
+
   static func tooManyRows(_ table: String) -> Diagnostic {
     Diagnostic("too-many-rows", "`\(table)` has more than 2,147,483,647 rows")
   }
 }
 
 extension EngineDiagnostics {
-  static let topics: [DiagnosticTopic] = [
+  package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "integer-overflow",
       "Integers have 64 bits, and a result that does not fit is an error, never a wrapped number. The message names the customer whose value it was. Multiply by 1.0 to compute with decimal numbers."),
     DiagnosticTopic("interrupted", "The statement was stopped by Ctrl-C, or by the host of an embedded session. Nothing of it was kept."),
     DiagnosticTopic("no-customers", "The question is about customers and none are loaded. Load a customers table, or events of customers: `load orders from \"orders.csv\" of customers by customer_id at date`."),
     DiagnosticTopic("bad-key", "A key tells customers apart: integer or text, one row a customer in the customers table, of one type in all tables."),
+    DiagnosticTopic("no-today", "`today` is the day of `as of`, else of the newest event. Where there are no events and the host allows no clock, the script must say it."),
     DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),
   ]
 }

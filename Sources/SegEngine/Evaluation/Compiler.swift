@@ -35,7 +35,9 @@ final class Compiler {
     }
     switch expression.kind {
     case .literal(let value): return constant(value, expression.type)
-    case .today: return constant(.date(evaluation.asOf), .date)
+    case .today:
+      guard evaluation.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
+      return constant(.date(evaluation.asOf), .date)
     case .column(let name): return column(frame.columns[name] ?? missingColumn(expression.type))
     case .definition(let name): return column(try evaluation.value(of: name, at: expression.span))
     case .events: return column(try evaluation.column(expression, on: evaluation.store.customerFrame))

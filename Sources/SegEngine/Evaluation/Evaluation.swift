@@ -32,11 +32,14 @@ package final class Evaluation {
   package let definitions: [String: Definition]
   /// The as-of day: days since 1970. Events after it do not exist.
   package let asOf: Int32
+  /// False where nothing says what day it is: then nothing may ask.
+  let isDayKnown: Bool
   package let workers: Workers
   let cache: ValueCache
   private let depth: Int
 
-  package init(store: Store, definitions: [String: Definition], asOf: Int32, workers: Workers, cache: ValueCache, depth: Int = 0) {
+  package init(store: Store, definitions: [String: Definition], asOf: Int32, isDayKnown: Bool = true, workers: Workers, cache: ValueCache, depth: Int = 0) {
+    self.isDayKnown = isDayKnown
     self.store = store
     self.definitions = definitions
     self.asOf = asOf
@@ -48,6 +51,12 @@ package final class Evaluation {
   /// The value of a constant expression.
   func constant(_ expression: Expression) throws(ScriptError) -> Value {
     try column(expression, on: Frame.single)[0]
+  }
+
+  /// The day that a constant expression is.
+  package func day(_ expression: Expression) throws(ScriptError) -> Int32 {
+    if case .date(let days) = try constant(expression) { return days }
+    throw ScriptError(EngineDiagnostics.noDay(at: expression.span))
   }
 
   /// The values of a metric, segment or lifecycle for every customer.
@@ -150,6 +159,10 @@ package final class Evaluation {
 }
 
 extension EngineDiagnostics {
+  static func noDay(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-date", "this is no day of the years 1 to 9999", at: span)
+  }
+
   static func tooManyDays(at span: SourceSpan) -> Diagnostic {
     Diagnostic("nesting-too-deep", "more than 64 `as of` inside one another", at: span)
   }

@@ -1,0 +1,23 @@
+// The names that `import Seg` brings: ours and those of the targets below.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegReport
+
+public typealias Table = SegColumns.Table
+public typealias Column = SegColumns.Column
+public typealias ColumnType = SegColumns.ColumnType
+public typealias ColumnRole = SegColumns.ColumnRole
+public typealias Bitmap = SegColumns.Bitmap
+public typealias Value = SegColumns.Value
+public typealias CalendarDate = SegColumns.CalendarDate
+public typealias Diagnostic = SegDiagnostics.Diagnostic
+public typealias ScriptError = SegDiagnostics.ScriptError
+public typealias Source = SegDiagnostics.Source
+public typealias SourceSpan = SegDiagnostics.SourceSpan
+public typealias Interrupt = SegEngine.Interrupt
+public typealias Report = SegReport.Report
+public typealias ReportFormat = SegReport.ReportFormat
+public typealias ReportStyle = SegReport.ReportStyle
+public typealias Drawing = SegReport.Drawing

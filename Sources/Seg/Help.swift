@@ -1,0 +1,71 @@
+// What `help` says: read from the values that the parser and the engine use.
+
+import SegConnect
+import SegDiagnostics
+import SegEngine
+import SegFunctions
+import SegReport
+import SegSemantics
+import SegSyntax
+
+extension Session {
+  /// What `help` says about a statement, function or diagnostic; nil where
+  /// there is no such topic. Without a topic: an overview.
+  public static func help(_ topic: String?) -> String? {
+    guard let topic = topic?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !topic.isEmpty else {
+      return overview
+    }
+    let wanted = topic.lowercased()
+    if let form = StatementForm.all.first(where: { $0.keyword == wanted }) {
+      return "\(form.form)\n\n  \(form.summary)\n\n  \(form.example)"
+    }
+    if let function = Function.byName[wanted] {
+      let signatures = function.signatures.map { "  \($0)" }.joined(separator: "\n")
+      return "\(function.name): \(function.summary)\n\n\(signatures)\n\n  \(function.example.call)  is  \(function.example.value)"
+    }
+    if let aggregate = AggregateFunction(rawValue: wanted) {
+      return "\(aggregate.rawValue): \(aggregate.summary)\n\n  \(aggregate.example)"
+    }
+    if let topic = diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
+    return nil
+  }
+
+  /// All topics that ``help(_:)`` knows.
+  public static var helpTopics: [String] {
+    StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+      + diagnosticTopics.map(\.id)
+  }
+
+  /// Every diagnostic's explanation, of all phases, each id once.
+  package static var diagnosticTopics: [DiagnosticTopic] {
+    var seen: Set<String> = []
+    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + EngineDiagnostics.topics + ReadDiagnostics.topics
+      + SessionDiagnostics.topics).filter { seen.insert($0.id).inserted }
+  }
+
+  private static var overview: String {
+    let width = StatementForm.all.map(\.keyword.count).max() ?? 0
+    let statements = StatementForm.all.map { form in
+      "  \(form.keyword)\(String(repeating: " ", count: width - form.keyword.count))  \(form.summary)"
+    }
+    return """
+      Statements
+      \(statements.joined(separator: "\n"))
+
+      Aggregates   \(AggregateFunction.allCases.map(\.rawValue).joined(separator: ", "))
+      Functions    \(wrapped(Function.all.map(\.name), indent: 13))
+
+      `help TOPIC` explains a statement, a function, or the id of a diagnostic: `help segment`.
+      """
+  }
+
+  private static func wrapped(_ words: [String], indent: Int) -> String {
+    var lines = [""]
+    for (index, word) in words.enumerated() {
+      let text = word + (index + 1 < words.count ? "," : "")
+      let last = lines[lines.count - 1]
+      if last.count + text.count > 70 { lines.append(text) } else { lines[lines.count - 1] = last.isEmpty ? text : last + " " + text }
+    }
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
+  }
+}

@@ -1,0 +1,48 @@
+// What a statement comes to.
+
+import SegColumns
+import SegReport
+
+/// The answer of a `show` or `list`.
+public struct Answer: Sendable {
+  /// The statement as written.
+  public let statement: String
+  public let table: Table
+  /// What each column of the table is to a person.
+  public let roles: [ColumnRole]
+  /// `bar`, `line`, … where the statement ends in `draw`.
+  public let drawing: String?
+  /// Evaluation time, with all that had to be computed first.
+  public let milliseconds: Double
+
+  /// The answer as the report formats take it.
+  public var report: Report {
+    Report(statement: statement, table: table, roles: roles, milliseconds: milliseconds)
+  }
+}
+
+/// What happened to a table that was loaded.
+public struct LoadReceipt: Sendable {
+  public let table: String
+  public let rows: Int
+  public let rejectedRows: Int
+  /// For people: rows kept and rejected, columns with types, encoding.
+  public let lines: [String]
+}
+
+/// What a statement comes to.
+public enum Outcome: Sendable {
+  case answer(Answer)
+  /// A metric, segment, lifecycle or measure; ``Session/card(_:)`` describes it.
+  case defined(name: String)
+  case loaded(LoadReceipt)
+  /// Where to, and how many rows.
+  case exported(path: String, rows: Int)
+  case done
+}
+
+/// Progress of a long step: `fraction` in 0...1.
+public struct Progress: Sendable {
+  public let label: String
+  public let fraction: Double
+}

@@ -1,0 +1,96 @@
+// What a person is told of a load.
+
+import SegColumns
+import SegConnect
+import SegEngine
+
+/// Gathers the facts of a load and words them.
+struct Receipt {
+  let table: String
+  let path: String
+  let rows: Int
+  private let fields: [(name: String, type: ColumnType, missing: Int)]
+  private let source: String
+  private let notes: [String]
+  var key = ""
+  /// Whether the key is only the first column.
+  var isKeyFound = false
+  var rejected = 0
+  private var linkage: [String] = []
+  private var customers: String?
+
+  init(_ table: String, _ path: String, _ result: ReadResult) {
+    self.table = table
+    self.path = path
+    rows = result.table.rowCount
+    fields = result.table.fields.map { ($0.name, $0.column.type, $0.column.missingCount) }
+    var source = result.encoding
+    switch result.delimiter {
+    case UInt8(ascii: ",")?: source += ", comma"
+    case UInt8(ascii: ";")?: source += ", semicolon"
+    case UInt8(ascii: "\t")?: source += ", tab"
+    case UInt8(ascii: "|")?: source += ", bar"
+    case let other?: source += ", `\(String(decoding: [other], as: UTF8.self))`"
+    case nil: break
+    }
+    if !result.hasHeader { source += ", no header" }
+    self.source = source
+    notes = result.columnNotes
+  }
+
+  init(_ table: String, host: Table) {
+    self.table = table
+    path = ""
+    rows = host.rowCount
+    fields = host.fields.map { ($0.name, $0.column.type, $0.column.missingCount) }
+    source = ""
+    notes = []
+  }
+
+  /// What linking found: customers, and events of nobody.
+  mutating func describe(_ store: Store) {
+    if let events = store.eventTable(table) {
+      linkage.append("of \(grouped(store.customerCount)) \(store.customers?.name ?? "customers")")
+      if events.orphanCount > 0 {
+        linkage.append("\(grouped(events.orphanCount)) of no known customer (they count for nobody)")
+      }
+    } else {
+      linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
+    }
+  }
+
+  func made() -> LoadReceipt {
+    var head = "\(table)  \(grouped(rows)) \(rows == 1 ? "row" : "rows")"
+    if rejected > 0 { head += " · \(grouped(rejected)) rejected (list * of \(table).rejects)" }
+    for fact in linkage { head += " · \(fact)" }
+    if !source.isEmpty { head += " · \(source)" }
+    let columns = fields.map { field in
+      "\(field.name) \(field.type.rawValue)\(field.missing > 0 ? " (\(grouped(field.missing)) missing)" : "")"
+    }
+    var lines = [head]
+    // One line for the columns of usual files; wrapped where there are many.
+    var line = " "
+    for column in columns {
+      if line.count + column.count > 110 {
+        lines.append(line)
+        line = " "
+      }
+      line += (line == " " ? " " : " · ") + column
+    }
+    if line != " " { lines.append(line) }
+    lines += notes.map { "  note: \($0)" }
+    return LoadReceipt(table: table, rows: rows, rejectedRows: rejected, lines: lines)
+  }
+}
+
+/// A number with thousands separators.
+func grouped(_ number: Int) -> String {
+  var digits = String(number.magnitude)
+  var groups: [Substring] = []
+  while digits.count > 3 {
+    groups.insert(digits.suffix(3), at: 0)
+    digits = String(digits.dropLast(3))
+  }
+  groups.insert(digits[...], at: 0)
+  return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+}

@@ -1,0 +1,59 @@
+// One line about a definition, for the prompt.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegReport
+
+extension Session {
+  /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`
+  public func card(_ name: String) throws(ScriptError) -> String {
+    guard let definition = state.catalog.definitions[name] else { return name }
+    guard state.store.customers != nil, let card = try evaluation().card(of: name) else {
+      return "\(name)  \(definition.noun)"
+    }
+    var parts: [String] = []
+    if let customers = card.customers {
+      parts.append("\(grouped(customers)) \(customers == 1 ? "customer" : "customers")")
+      if card.allCustomers > 0 {
+        parts.append("\(percent(Double(customers) / Double(card.allCustomers))) of \(grouped(card.allCustomers))")
+      }
+      if let (key, share) = card.rankedShare { parts.append("\(percent(share)) of \(key)") }
+    } else {
+      parts.append(definition.type?.rawValue ?? definition.noun)
+      parts.append("\(grouped(card.allCustomers - card.missing)) customers")
+    }
+    if let summary = card.summary {
+      parts.append("min \(short(summary.least)) · median \(short(summary.median)) · mean \(short(summary.mean)) · max \(short(summary.greatest))")
+    }
+    parts += card.groups.map { "\($0.name) \(grouped($0.customers))" }
+    if card.missing > 0 && card.customers == nil { parts.append("\(grouped(card.missing)) missing") }
+    return "\(name)  \(parts.joined(separator: " · "))"
+  }
+
+  private func percent(_ share: Double) -> String {
+    let tenths = (share * 1000).rounded()
+    guard let whole = Int(exactly: tenths) else { return "" }
+    return "\(grouped(whole / 10)).\(abs(whole % 10))%"
+  }
+
+  private func short(_ value: Value) -> String {
+    switch value {
+    case .integer(let integer): grouped(Int(integer))
+    case .number(let number): short(number)
+    case .missing, .text, .date, .timestamp, .boolean: value.description
+    }
+  }
+
+  /// Two decimals at most, thousands separators.
+  private func short(_ number: Double) -> String {
+    let hundredths = (number * 100).rounded()
+    guard let scaled = Int(exactly: hundredths) else { return Value.number(number).description }
+    let (whole, rest) = scaled.magnitude.quotientAndRemainder(dividingBy: 100)
+    let sign = scaled < 0 ? "-" : ""
+    if rest == 0 { return sign + grouped(Int(whole)) }
+    let decimals = rest % 10 == 0 ? String(rest / 10) : (rest < 10 ? "0\(rest)" : String(rest))
+    return "\(sign)\(grouped(Int(whole))).\(decimals)"
+  }
+}

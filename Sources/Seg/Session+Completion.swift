@@ -1,0 +1,50 @@
+// What may stand where the cursor is.
+
+import SegColumns
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Session {
+  /// Names, keywords and functions that may stand where `text` ends; `word` is
+  /// the part already typed.
+  public func completions(of text: String) -> (word: String, candidates: [String]) {
+    var word = ""
+    for character in text.reversed() {
+      guard character.isLetter || character.isNumber || character == "_" else { break }
+      word.insert(character, at: word.startIndex)
+    }
+    let before = text.dropLast(word.count)
+    let isStart = before.allSatisfy(\.isWhitespace) || before.last == ";"
+    let catalog = state.catalog
+    var candidates: [String] = []
+    if isStart {
+      candidates = StatementForm.all.map { $0.keyword }
+    } else {
+      candidates += catalog.order
+      candidates += catalog.customers?.columnNames ?? []
+      candidates += catalog.events.flatMap { [$0.name] + $0.columnNames }
+      candidates += catalog.customers.map { [$0.name] } ?? []
+      candidates += catalog.parameters.keys.sorted()
+      candidates += catalog.functions.keys.sorted()
+      candidates += AggregateFunction.allCases.map(\.rawValue)
+      candidates += Function.all.map(\.name)
+      candidates += stages(before: before)
+      candidates += Keyword.allCases.map(\.rawValue)
+    }
+    var seen: Set<String> = []
+    let wanted = word.lowercased()
+    return (word, candidates.filter { $0.lowercased().hasPrefix(wanted) && seen.insert($0).inserted })
+  }
+
+  /// After `is`, the stages of all lifecycles.
+  private func stages(before text: Substring) -> [String] {
+    guard text.split(whereSeparator: \.isWhitespace).last?.lowercased() == "is" else { return [] }
+    return state.catalog.order.flatMap { name -> [String] in
+      guard case .lifecycle(let expression)? = state.catalog.definitions[name]?.kind,
+        case .stages(let stages) = expression.kind
+      else { return [] }
+      return stages.map(\.name)
+    }
+  }
+}

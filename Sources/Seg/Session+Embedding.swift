@@ -1,0 +1,183 @@
+// What programs ask of a session beside running scripts.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegSemantics
+import SegSyntax
+
+/// The customers in a segment at one moment.
+public struct Segment: Sendable {
+  public let name: String
+  /// A bit for each customer, in key order.
+  public let members: Bitmap
+  /// The members' keys, in the segment's rank order or else in key order.
+  public let keys: [Value]
+  /// The members' rows of the customers table, in the same order.
+  public let table: Table
+
+  public var count: Int { keys.count }
+}
+
+/// A question that has been checked once and is asked often.
+public struct Query {
+  let session: Session
+  let text: String
+  let parameters: [String: Value]
+
+  /// Answers the question with the session's tables and definitions as they
+  /// are now.
+  ///
+  /// - Parameter parameters: values that replace those of the preparation.
+  public func run(parameters: [String: Value] = [:]) throws(ScriptError) -> Answer {
+    try session.ask(text, self.parameters.merging(parameters) { _, new in new })
+  }
+}
+
+extension Session {
+  /// Loads a customers table from memory: one row a customer.
+  ///
+  /// - Parameter key: the column that tells customers apart; nil: the first.
+  /// - Returns: what was loaded; rows without a key or with a key that was there
+  ///   before are rejected, as from a file.
+  @discardableResult
+  public func load(_ name: String, from table: Table, key: String? = nil) throws(ScriptError) -> LoadReceipt {
+    try load(table, Self.loadSyntax(name, key: key))
+  }
+
+  /// Loads events of customers from memory.
+  ///
+  /// - Parameters:
+  ///   - customers: the name of the customers table; made from the events' keys
+  ///     where none was loaded.
+  ///   - by: the column with the customers' keys.
+  ///   - at: the column with the events' time: dates or timestamps.
+  @discardableResult
+  public func load(
+    _ name: String, from table: Table, of customers: String, by: String, at: String? = nil
+  ) throws(ScriptError) -> LoadReceipt {
+    try load(table, Self.loadSyntax(name, of: customers, by: by, at: at))
+  }
+
+  private static func loadSyntax(
+    _ name: String, key: String? = nil, of: String? = nil, by: String? = nil, at: String? = nil
+  ) -> LoadSyntax {
+    let source = Source(name: "<host>", text: name)
+    let span = SourceSpan(source, 0..<source.utf8.count)
+    func named(_ text: String?) -> NameSyntax? { text.map { NameSyntax($0, span) } }
+    var load = LoadSyntax(name: NameSyntax(name, span), path: name, pathSpan: span)
+    load.key = named(key)
+    load.of = named(of)
+    load.by = named(by)
+    load.at = named(at)
+    return load
+  }
+
+  private func load(_ table: Table, _ load: LoadSyntax) throws(ScriptError) -> LoadReceipt {
+    interrupt.clear()
+    guard !table.fields.isEmpty, table.fields.allSatisfy({ $0.column.count == table.rowCount }) else {
+      throw ScriptError(.badTable())
+    }
+    var receipt = Receipt(load.name.text, host: table)
+    let (next, warnings) = try placing(table, load, into: state, &receipt)
+    state = next
+    state.catalog.tablesWithRejects.insert(load.name.text)
+    if state.store.rejects[load.name.text] == nil { state.store.rejects[load.name.text] = Self.noRejects }
+    receipt.rejected = state.store.rejects[load.name.text]?.rowCount ?? 0
+    for warning in warnings { onWarning?(warning) }
+    return receipt.made()
+  }
+
+  private static let noRejects = Table(
+    fields: [
+      Table.Field("line", .integers([])), Table.Field("column", .texts([])), Table.Field("reason", .texts([])),
+      Table.Field("text", .texts([])),
+    ], rowCount: 0)
+
+  /// The customers in a segment now.
+  public func segment(_ name: String) throws(ScriptError) -> Segment {
+    interrupt.clear()
+    let evaluation = try evaluation()
+    let source = Source(name: "<host>", text: name)
+    let span = SourceSpan(source, 0..<source.utf8.count)
+    let binder = Binder(state.catalog, allowsRedefinition: true)
+    guard let known = binder.segmentName(NameSyntax(name, span)) else { throw ScriptError(binder.diagnostics) }
+    let members = try evaluation.members(of: known, at: span)
+    let order = try evaluation.order(of: known, at: span)
+    guard let customers = state.store.customers else {
+      return Segment(name: name, members: members, keys: [], table: Table(fields: [], rowCount: 0))
+    }
+    return Segment(
+      name: name, members: members, keys: order.map { customers.keys[Int($0)] }, table: customers.table.taking(order))
+  }
+
+  /// Checks a question now, to be asked later and often.
+  ///
+  ///     let query = try session.prepare("show count() of loyal by city", parameters: ["floor": 5])
+  ///     let answer = try query.run()
+  ///
+  /// - Parameter parameters: values that replace those of the script's `param`s.
+  /// - Throws: what is wrong with the question or with a parameter.
+  public func prepare(_ text: String, parameters: [String: Value] = [:]) throws(ScriptError) -> Query {
+    _ = try bound(text, parameters)
+    return Query(session: self, text: text, parameters: parameters)
+  }
+
+  func ask(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
+    interrupt.clear()
+    let (question, drawing, catalog) = try bound(text, parameters)
+    let before = state
+    defer { state = before }
+    state.catalog = catalog
+    return try answer(question, drawing: drawing, statement: text)
+  }
+
+  /// The question, bound with other values for parameters.
+  private func bound(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> (Question, String?, Catalog) {
+    let (script, problems) = Parser.parse(Source(name: "<query>", text: text))
+    let errors = problems.filter { $0.severity == .error }
+    if !errors.isEmpty { throw ScriptError(errors) }
+    var catalog = state.catalog
+    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = catalog.parameters[name] else {
+        throw ScriptError(.unknownParameter(name, catalog.parameters.keys.sorted()))
+      }
+      guard let converted = Self.converted(value, like: parameter.value) else {
+        throw ScriptError(.badSetting(parameter, value.description))
+      }
+      catalog.parameters[name] = parameter.with(converted, isPercent: parameter.isPercent)
+    }
+    if !parameters.isEmpty {
+      // Far above the session's own versions: answers for other parameter
+      // values are not the session's.
+      catalog.nextVersion += 1 << 32
+      let broken = catalog.rebind(catalog.order, because: parameters.keys.sorted().joined(separator: ", "), isError: true)
+      if !broken.isEmpty { throw ScriptError(broken) }
+    }
+    guard script.statements.count == 1, let statement = script.statements.first else {
+      throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
+    }
+    let binder = Binder(catalog, allowsRedefinition: true)
+    guard let bound = binder.bind(statement, version: catalog.makeVersion()) else { throw ScriptError(binder.diagnostics) }
+    guard case .question(let question, let drawing) = bound else {
+      throw ScriptError(.notAQuestion(at: statement.span))
+    }
+    if case .expect = question { throw ScriptError(.notAQuestion(at: statement.span)) }
+    return (question, drawing, catalog)
+  }
+
+  private static func converted(_ value: Value, like other: Value) -> Value? {
+    if value.type == other.type { return value }
+    if case .integer(let integer) = value, case .number = other { return .number(Double(integer)) }
+    if case .text(let text) = value, case .date = other { return CalendarDate(text).map { .date($0.days) } }
+    return nil
+  }
+}
+
+extension SegColumns.Value: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+  public init(integerLiteral value: Int64) { self = .integer(value) }
+  public init(floatLiteral value: Double) { self = .number(value) }
+  public init(stringLiteral value: String) { self = .text(value) }
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+}

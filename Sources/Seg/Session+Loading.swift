@@ -1,0 +1,162 @@
+// Bringing tables in: from files that scripts name, and from the host.
+
+import SegColumns
+import SegConnect
+import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegSemantics
+import SegSyntax
+
+extension Session {
+  /// Reads the file of a load and puts it into the state.
+  func loading(_ load: LoadSyntax, into state: State, directory: String?) throws(ScriptError) -> (State, LoadReceipt, [Diagnostic]) {
+    guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: load.pathSpan)) }
+    let options = try readOptions(load)
+    let result: ReadResult
+    do {
+      result = try readTable(path: Self.resolved(load.path, directory), options: options)
+    } catch {
+      throw error.scriptError(at: load.pathSpan)
+    }
+    var receipt = Receipt(load.name.text, load.path, result)
+    let (next, warnings) = try placing(result.table, load, into: state, &receipt)
+    var final = next
+    final.store.rejects[load.name.text] = Self.joined(result.rejects, next.store.rejects[load.name.text])
+    final.catalog.tablesWithRejects.insert(load.name.text)
+    receipt.rejected = final.store.rejects[load.name.text]?.rowCount ?? 0
+    return (final, receipt.made(), warnings)
+  }
+
+  /// A path of a script: relative ones start from the script's folder.
+  static func resolved(_ path: String, _ directory: String?) -> String {
+    guard let directory, !path.hasPrefix("/") else { return path }
+    return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+  }
+
+  private static func joined(_ read: Table, _ keys: Table?) -> Table {
+    guard let keys, keys.rowCount > 0 else { return read }
+    let fields = read.fields.map { field in
+      let values =
+        (0..<read.rowCount).map { field.column[$0] } + (0..<keys.rowCount).map { keys[field.name]?[$0] ?? .missing }
+      return Table.Field(field.name, Column.of(field.column.type, values))
+    }
+    return Table(fields: fields, rowCount: read.rowCount + keys.rowCount)
+  }
+
+  private func readOptions(_ load: LoadSyntax) throws(ScriptError) -> ReadOptions {
+    var options = ReadOptions()
+    options.threads = max(1, capabilities.threads)
+    let interrupt = self.interrupt
+    options.isCancelled = { interrupt.isRequested }
+    if let report = onProgress {
+      let label = load.path
+      options.progress = { report(Progress(label: label, fraction: $0)) }
+    }
+    for option in load.options {
+      if option.name.text == "types" {
+        guard case .group(let types) = option.value else { throw ScriptError(.badTypes(at: option.name.span)) }
+        for entry in types {
+          guard case .expression(let value) = entry.value, let type = Self.type(value) else {
+            throw ScriptError(.unknownType(at: entry.name.span))
+          }
+          options.types.append((name: entry.name.text, type: type))
+        }
+        continue
+      }
+      guard case .expression(let expression) = option.value, let value = Self.literal(expression) else {
+        throw ScriptError(.badTypes(at: option.name.span))
+      }
+      do {
+        try options.set(option.name.text, to: value)
+      } catch {
+        throw error.scriptError(at: option.name.span)
+      }
+    }
+    return options
+  }
+
+  private static func literal(_ syntax: ExpressionSyntax) -> Value? {
+    switch syntax.kind {
+    case .text(let text), .name(let text): .text(text)
+    case .boolean(let isTrue): .boolean(isTrue)
+    case .integer(let integer): .integer(integer)
+    default: nil
+    }
+  }
+
+  /// `text`, `date`, …; yes/no is written `boolean` or `"yes/no"`.
+  private static func type(_ syntax: ExpressionSyntax) -> ColumnType? {
+    guard case .text(let name)? = literal(syntax) else { return nil }
+    return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
+  }
+
+  /// Puts a table into the store and its names into the catalog.
+  func placing(_ table: Table, _ load: LoadSyntax, into state: State, _ receipt: inout Receipt) throws(ScriptError) -> (State, [Diagnostic]) {
+    var state = state
+    state.store.rejects[load.name.text] = nil
+    if let of = load.of {
+      if let customers = state.catalog.customers, !customers.isUnknown, customers.name != of.text {
+        throw ScriptError(.unknownTable(of.text, [customers.name], at: of.span))
+      }
+      if load.name.text == of.text { throw ScriptError(.eventsOfThemselves(load.name)) }
+      let key = load.by ?? NameSyntax(state.catalog.customers?.key ?? "", load.name.span)
+      if load.by == nil, table[key.text] == nil { throw ScriptError(.noKey(load.name, table.columnNames)) }
+      guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
+      if let at = load.at {
+        guard let time = table[at.text] else { throw ScriptError(.unknownColumn(at.text, "`\(load.path)`", table.columnNames, at: at.span)) }
+        guard time.type == .date || time.type == .timestamp else { throw ScriptError(.timeIsNoDate(at, time.type)) }
+      }
+      state.store = try placed(at: load.name.span) { () throws(ScriptError) in
+        try state.store.loading(
+          events: table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, workers: workers)
+      }
+      receipt.key = key.text
+    } else {
+      if let customers = state.store.customers, !customers.isImplicit, customers.name != load.name.text {
+        throw ScriptError(.secondCustomers(load.name, customers.name))
+      }
+      if let at = load.at { throw ScriptError(.eventsWithoutOwner(at)) }
+      let key = load.key ?? NameSyntax(table.columnNames.first ?? "", load.name.span)
+      guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
+      state.store = try placed(at: load.name.span) { () throws(ScriptError) in
+        try state.store.loading(
+          customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, workers: workers)
+      }
+      receipt.key = key.text
+      receipt.isKeyFound = load.key == nil
+    }
+    receipt.describe(state.store)
+    return (state, state.catalog.adopt(state.store, changed: load.name.text))
+  }
+
+  /// Gives errors of the store their place in the script.
+  private func placed<Result>(at span: SourceSpan, _ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw ScriptError(
+        error.diagnostics.map { diagnostic in
+          var diagnostic = diagnostic
+          if diagnostic.labels.isEmpty { diagnostic.labels = [Diagnostic.Label(span)] }
+          return diagnostic
+        })
+    }
+  }
+}
+
+extension Catalog {
+  /// Takes on the tables of a store; definitions are bound to them anew.
+  mutating func adopt(_ store: Store, changed name: String) -> [Diagnostic] {
+    customers = store.customers.map { table in
+      TableSchema(
+        name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) })
+    }
+    events = store.events.map { events in
+      TableSchema(
+        name: events.name, key: events.key, time: events.time,
+        columns: events.table.fields.map { ($0.name, $0.column.type) })
+    }
+    return rebind(order, because: name, isError: false)
+  }
+}

@@ -1,0 +1,124 @@
+// Running checked statements.
+
+import Glibc
+import SegColumns
+import SegConnect
+import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegReport
+import SegSemantics
+
+extension Session {
+  /// Runs one step and keeps what it changes.
+  func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
+    let before = state
+    state.store = step.state.store
+    state.catalog = step.state.catalog
+    cache.keep(state.catalog.definitions)
+    do {
+      switch step.action {
+      case .loaded(let receipt): return .loaded(receipt)
+      case .bound(let statement): return try perform(statement, step, directory: directory)
+      }
+    } catch {
+      state = before
+      throw error
+    }
+  }
+
+  private func perform(_ statement: BoundStatement, _ step: Step, directory: String?) throws(ScriptError) -> Outcome {
+    switch statement {
+    case .definition(let definition): return .defined(name: definition.name)
+    case .parameter, .function: return .done
+    case .asOf(let day):
+      state.asOf = try evaluation().day(day)
+      return .done
+    case .question(.expect(let condition, let message), _):
+      if try evaluation().holds(condition) { return .done }
+      throw ScriptError(.expectationFailed(message, at: condition.span))
+    case .question(let question, let drawing):
+      let answer = try answer(question, drawing: drawing, statement: step.span.text)
+      state.last = answer
+      return .answer(answer)
+    case .export(let plan): return try export(plan, directory: directory)
+    }
+  }
+
+  func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try evaluation().answer(question)
+    let elapsed = start.duration(to: clock.now).components
+    return Answer(
+      statement: statement, table: result.table, roles: result.roles, drawing: drawing,
+      milliseconds: Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15)
+  }
+
+  /// An evaluation of the state as it is now.
+  func evaluation() throws(ScriptError) -> Evaluation {
+    let day = try currentDay()
+    return Evaluation(
+      store: state.store, definitions: state.catalog.definitions, asOf: day ?? 0, isDayKnown: day != nil,
+      workers: workers, cache: cache)
+  }
+
+  /// What `today` is; nil where nothing says it.
+  private func currentDay() throws(ScriptError) -> Int32? {
+    func parsed(_ text: String) throws(ScriptError) -> Int32 {
+      guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
+      return date.days
+    }
+    switch today {
+    case .overriding(let text): return try parsed(text)
+    case .fixed(let text): if state.asOf == nil { return try parsed(text) }
+    case .newestEvent: break
+    }
+    if let day = state.asOf ?? state.store.newestDay { return day }
+    guard capabilities.readsClock else { return nil }
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return CalendarDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))?.days
+  }
+
+  // MARK: - export
+
+  private func export(_ plan: ExportPlan, directory: String?) throws(ScriptError) -> Outcome {
+    guard capabilities.writesFiles else { throw ScriptError(.filesNotAllowed("write", at: plan.pathSpan)) }
+    let answer: Answer
+    if let question = plan.question {
+      answer = try self.answer(.list(question), drawing: nil, statement: plan.span.text)
+    } else if let last = state.last {
+      answer = last
+    } else {
+      throw ScriptError(.noLastAnswer(at: plan.span))
+    }
+    let path = Self.resolved(plan.path, directory)
+    let format = try Self.format(of: plan)
+    do {
+      try writeFile(path: path) { write in try format.write(answer.report, .plain) { try write($0) } }
+    } catch let error as ReadError {
+      throw error.scriptError(at: plan.pathSpan)
+    } catch let error as ScriptError {
+      throw error
+    } catch {
+      throw ScriptError(Diagnostic("cannot-write", "\(error)", at: plan.pathSpan))
+    }
+    return .exported(path: plan.path, rows: answer.table.rowCount)
+  }
+
+  /// The format of a file's ending; CSV where the name has none.
+  private static func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
+    let name = plan.path.split(separator: "/").last.map(String.init) ?? plan.path
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return .csv }
+    let ending = name[name.index(after: dot)...].lowercased()
+    switch ending {
+    case "csv", "json", "ndjson": return ReportFormat.named(ending) ?? .csv
+    case "jsonl": return .ndjson
+    case "md", "markdown": return .markdown
+    case "txt": return .table
+    default: throw ScriptError(.unknownEnding(String(ending), at: plan.pathSpan))
+    }
+  }
+}

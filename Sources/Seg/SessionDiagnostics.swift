@@ -1,0 +1,108 @@
+// The wording of what a session says: files, settings, expectations.
+
+import SegColumns
+import SegDiagnostics
+import SegSemantics
+import SegSyntax
+
+extension Diagnostic {
+  /// `error: nobody is loyal [expectation-failed]`
+  static func expectationFailed(_ message: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "is not so")
+  }
+
+  static func filesNotAllowed(_ verb: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-allowed", "this session may not \(verb) files", at: span,
+      notes: ["the host allows it with `Capabilities`: `readsFiles`, `writesFiles`"])
+  }
+
+  static func badTypes(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-option", "this option does not read", at: span, fix: Fix("for example `with (types: (phone: text), header: no)`"))
+  }
+
+  static func unknownType(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "no such type", at: span,
+      fix: Fix("types are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", "))"))
+  }
+
+  static func noKey(_ table: NameSyntax, _ columns: [String]) -> Diagnostic {
+    Diagnostic(
+      "unknown-column", "which column of `\(table.text)` says whose event it is?", at: table.span,
+      notes: ["the columns are \(columns.prefix(12).map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: Fix("`load \(table.text) from … of customers by COLUMN`"))
+  }
+
+  static func timeIsNoDate(_ name: NameSyntax, _ type: ColumnType) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
+      label: type.rawValue,
+      fix: Fix("`with (types: (\(name.text): date))` rejects the rows that do not read as one; `date_order: \"dmy\"` says how 05/01/2024 reads"))
+  }
+
+  static func secondCustomers(_ name: NameSyntax, _ first: String) -> Diagnostic {
+    Diagnostic(
+      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row a customer, too?",
+      fix: Fix("events of customers are loaded with `of \(first) by COLUMN`"))
+  }
+
+  static func eventsWithoutOwner(_ at: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "wrong-load", "`at` is the time of events, and this table has one row a customer", at: at.span,
+      fix: Fix("events are loaded with `of customers by COLUMN at \(at.text)`"))
+  }
+
+  static func eventsOfThemselves(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic("wrong-load", "`\(name.text)` cannot be events of itself", at: name.span, fix: Fix("`of customers by COLUMN`"))
+  }
+
+  static func badSetting(_ parameter: Parameter, _ text: String) -> Diagnostic {
+    Diagnostic(
+      "bad-parameter", "`\(text)` is no \(parameter.value.type?.rawValue ?? "value") for the parameter `\(parameter.name)`",
+      at: parameter.span, label: "declared here as \(parameter.value.description)")
+  }
+
+  static func unknownParameter(_ name: String, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      "bad-parameter", "no parameter `\(name)`",
+      fix: Speller.nearest(to: name, among: known).map { Fix("did you mean `\($0)`?") })
+  }
+
+  static func badToday(_ text: String) -> Diagnostic {
+    Diagnostic("bad-date", "`\(text)` is no date", fix: Fix("a date is written `2024-12-31`"))
+  }
+
+  static func noLastAnswer(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("no-answer", "there is no answer yet", at: span, fix: Fix("`show` or `list` something first"))
+  }
+
+  static func unknownEnding(_ ending: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-format", "no format for files that end in `.\(ending)`", at: span,
+      fix: Fix("endings are .csv, .json, .ndjson, .md and .txt"))
+  }
+
+  static func notAQuestion(at span: SourceSpan?) -> Diagnostic {
+    Diagnostic("not-a-question", "one `show` or `list` is wanted here", at: span)
+  }
+
+  static func badTable() -> Diagnostic {
+    Diagnostic("bad-table", "the table has no columns, or they differ in length")
+  }
+}
+
+enum SessionDiagnostics {
+  static let topics: [DiagnosticTopic] = [
+    DiagnosticTopic("expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
+    DiagnosticTopic("not-allowed", "An embedded session reaches no file, clock or network until its host allows it in `Capabilities`."),
+    DiagnosticTopic("second-customers", "There is one customers table. Other tables hold events of the customers: `load … of customers by COLUMN at COLUMN`."),
+    DiagnosticTopic("wrong-load", "A load is either of customers (`key COLUMN`) or of their events (`of customers by COLUMN at COLUMN`)."),
+    DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must read as the type of the literal in `param`."),
+    DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
+    DiagnosticTopic("unknown-format", "The ending of an exported file says its format: .csv, .json, .ndjson, .md or .txt."),
+    DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
+    DiagnosticTopic("bad-table", "A table that a host hands over has at least one column, and all columns have as many values."),
+  ]
+}

@@ -1,0 +1,190 @@
+// Numbers, days and durations.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// Goes through the terms from the left: numbers gather into one n-ary sum,
+  /// days move by durations, the difference of two days is a number of days.
+  func bindSum(
+    _ first: ExpressionSyntax, _ rest: [(SumOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    var failed = false
+    var total = bind(first, scope)
+    var terms: [(isNegative: Bool, expression: Expression)] = []
+    /// Ends a run of numbers and makes it the total.
+    func settle() {
+      if terms.count > 1 { total = numericSum(terms, span).map { .value($0) } ?? .error }
+      terms = []
+    }
+    for (operation, syntax) in rest {
+      let next = bind(syntax, scope)
+      let isNegative = operation == .minus
+      if case .error = next { failed = true }
+      if case .error = total { failed = true }
+      if failed { continue }
+      if let number = days(next), terms.count > 0 || isNumeric(total) {
+        if terms.isEmpty, let start = days(total) { terms = [(false, start)] }
+        if number.type == .integer || number.type == .number {
+          terms.append((isNegative, number))
+          continue
+        }
+      }
+      settle()
+      total = add(total, isNegative, next, span)
+    }
+    if failed { return .error }
+    settle()
+    return total
+  }
+
+  private func isNumeric(_ operand: Operand) -> Bool {
+    switch operand {
+    case .value(let value): value.type == .integer || value.type == .number
+    case .duration(_, let unit, _): unit.days != nil
+    case .period, .missing, .error: false
+    }
+  }
+
+  /// A number, or a duration of days as a number of them.
+  private func days(_ operand: Operand) -> Expression? {
+    switch operand {
+    case .value(let value): return value.type == .integer || value.type == .number ? value : nil
+    case .duration(let count, let unit, let span):
+      guard let days = unit.days else { return nil }
+      let (total, overflow) = days.multipliedReportingOverflow(by: count)
+      return overflow ? nil : Expression(.literal(.integer(total)), .integer, span)
+    case .period, .missing, .error: return nil
+    }
+  }
+
+  private func numericSum(_ terms: [(isNegative: Bool, expression: Expression)], _ span: SourceSpan) -> Expression? {
+    let type: ColumnType = terms.contains { $0.expression.type == .number } ? .number : .integer
+    return Expression(
+      .sum(terms.compactMap { term in coerced(term.expression, to: type).map { (term.isNegative, $0) } }), type, span)
+  }
+
+  private func add(_ a: Operand, _ isNegative: Bool, _ b: Operand, _ span: SourceSpan) -> Operand {
+    switch (a, b) {
+    case (.value(let day), .duration(let count, let unit, let unitSpan)) where isDay(day):
+      return shift(day, by: count, unit, negative: isNegative, day.span.merged(with: unitSpan)).map { .value($0) } ?? .error
+    case (.duration(let count, let unit, _), .value(let day)) where isDay(day) && !isNegative:
+      return shift(day, by: count, unit, negative: false, span).map { .value($0) } ?? .error
+    case (.value(let one), .value(let other)) where isDay(one) && isDay(other) && isNegative:
+      return .value(Expression(.daysBetween(asDate(one), asDate(other)), .integer, span))
+    case (.value(let day), .value(let count)) where isDay(day) && count.type == .integer:
+      return .value(Expression(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
+    case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
+      return .value(Expression(.shiftByDays(day, count, isNegative: false), day.type, span))
+    case (.missing(let place), _), (_, .missing(let place)):
+      report(.missingWithoutType(at: place))
+      return .error
+    case (.period(_, _, let place), _), (_, .period(_, _, let place)):
+      report(.periodAsValue(at: place))
+      return .error
+    case (.error, _), (_, .error): return .error
+    case (.duration(_, let unit, let place), _) where unit.days == nil, (_, .duration(_, let unit, let place)) where unit.days == nil:
+      report(.calendarDuration(unit, at: place))
+      return .error
+    case (.value(let one), .value(let other)):
+      report(.cannotAdd(isNegative ? "-" : "+", one, other))
+      return .error
+    case (.value(let one), .duration(_, _, let place)), (.duration(_, _, let place), .value(let one)):
+      report(.cannotAddDuration(one, at: place))
+      return .error
+    case (.duration, .duration):
+      return .error
+    }
+  }
+
+  private func isDay(_ expression: Expression) -> Bool { expression.type == .date || expression.type == .timestamp }
+
+  func asDate(_ expression: Expression) -> Expression {
+    expression.type == .timestamp ? Expression(.convert(expression), .date, expression.span) : expression
+  }
+
+  /// A day moved by a duration.
+  func shift(_ day: Expression, by count: Int64, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
+    let (amount, overflow) = (unit.months ?? unit.days ?? 1).multipliedReportingOverflow(by: negative ? -count : count)
+    guard !overflow, amount.magnitude < 4_000_000 else {
+      report(.durationTooLong(at: span))
+      return nil
+    }
+    let isCalendar = unit.months != nil
+    return Expression(.shift(day, months: isCalendar ? amount : 0, days: isCalendar ? 0 : amount), day.type, span)
+  }
+
+  func bindProduct(
+    _ first: ExpressionSyntax, _ rest: [(SegSyntax.ProductOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    var factors: [Expression] = []
+    var failed = false
+    for syntax in [first] + rest.map(\.1) {
+      guard let factor = value(syntax, scope) else {
+        failed = true
+        continue
+      }
+      guard factor.type == .integer || factor.type == .number else {
+        report(.notANumber(factor))
+        failed = true
+        continue
+      }
+      factors.append(factor)
+    }
+    if failed { return .error }
+    // From the first division or number on, everything is a number.
+    var total = factors[0]
+    var run: [(SegPlan.ProductOperator, Expression)] = []
+    var type = total.type
+    func settle() {
+      if !run.isEmpty { total = Expression(.product(total, run), type, span) }
+      run = []
+    }
+    for ((operation, _), factor) in zip(rest, factors.dropFirst()) {
+      let planned: SegPlan.ProductOperator
+      switch operation {
+      case .times: planned = .times
+      case .divide: planned = .divide
+      case .modulo: planned = .modulo
+      }
+      let isNumber = planned == .divide || factor.type == .number || type == .number
+      if isNumber && type == .integer {
+        settle()
+        guard let converted = coerced(total, to: .number) else { return .error }
+        total = converted
+        type = .number
+      }
+      guard let converted = coerced(factor, to: type) else { return .error }
+      run.append((planned, converted))
+    }
+    settle()
+    return .value(total)
+  }
+
+  func bindNegate(_ inner: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    switch bind(inner, scope) {
+    case .value(let value):
+      switch value.kind {
+      case .literal(.integer(let integer)) where integer != .min:
+        return .value(Expression(.literal(.integer(-integer)), .integer, span))
+      case .literal(.number(let number)): return .value(Expression(.literal(.number(-number)), .number, span))
+      default: break
+      }
+      guard value.type == .integer || value.type == .number else {
+        report(.notANumber(value))
+        return .error
+      }
+      return .value(Expression(.negate(value), value.type, span))
+    case .duration(let count, let unit, _): return .duration(-count, unit, span)
+    case .missing(let place):
+      report(.missingWithoutType(at: place))
+      return .error
+    case .period(_, _, let place):
+      report(.periodAsValue(at: place))
+      return .error
+    case .error: return .error
+    }
+  }
+}

@@ -1,0 +1,306 @@
+// Calls: aggregates, functions, and functions that the script defines.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func bindCall(_ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let macro = catalog.functions[name.text] { return expand(macro, name, arguments, span, scope) }
+    if let function = AggregateFunction(rawValue: name.text.lowercased()) {
+      return bindAggregate(function, name, arguments, span, scope)
+    }
+    guard let function = Function.byName[name.text.lowercased()] else {
+      if catalog.failedNames.contains(name.text) { return .error }
+      let known = Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
+      report(.unknownFunction(name, known))
+      return .error
+    }
+    guard let plain = plainArguments(arguments, of: name.text) else { return .error }
+    var values: [Expression] = []
+    for argument in plain {
+      guard let bound = value(argument, scope) else { continue }
+      values.append(bound)
+    }
+    guard values.count == plain.count else { return .error }
+    guard let (overload, converted) = overload(of: function, for: values) else {
+      report(.noOverload(function, values.map(\.type), at: span))
+      return .error
+    }
+    return .value(Expression(.call(overload, converted), overload.result, span))
+  }
+
+  /// Arguments without a table, a condition or a label.
+  private func plainArguments(_ arguments: [ArgumentSyntax], of name: String) -> [ExpressionSyntax]? {
+    for argument in arguments {
+      if let label = argument.label {
+        report(.unexpectedLabel(label, of: name))
+        return nil
+      }
+      if argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
+        || argument.within != nil
+      {
+        report(.notAnAggregate(name, at: argument.value.span))
+        return nil
+      }
+    }
+    return arguments.map(\.value)
+  }
+
+  /// The first overload that takes the types as they are, else the first that
+  /// takes them converted.
+  private func overload(of function: Function, for values: [Expression]) -> (Function.Overload, [Expression])? {
+    let fitting = function.overloads.filter { $0.parameters.count == values.count }
+    if let exact = fitting.first(where: { $0.parameters == values.map(\.type) }) { return (exact, values) }
+    for overload in fitting {
+      let converted = zip(values, overload.parameters).compactMap { coerced($0, to: $1) }
+      if converted.count == values.count { return (overload, converted) }
+    }
+    return nil
+  }
+
+  /// The body of a function with what was written for its parameters.
+  private func expand(
+    _ macro: Macro, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    guard let plain = plainArguments(arguments, of: macro.name) else { return .error }
+    guard plain.count == macro.parameters.count else {
+      report(.wrongArgumentCount(macro, plain.count, at: span))
+      return .error
+    }
+    guard scope.expansions < 64 else {
+      report(.expansionTooLarge(at: span))
+      return .error
+    }
+    var inner = scope
+    inner.expansions += 1
+    inner.arguments = [:]
+    for (parameter, syntax) in zip(macro.parameters, plain) {
+      inner.arguments[parameter] = MacroArgument(syntax, scope.arguments)
+    }
+    let (operand, problems) = trying { bind(macro.body, inner) }
+    for problem in problems {
+      // Said where the function is used; the body is the second place.
+      var diagnostic = problem
+      if diagnostic.span?.source !== span.source || !span.range.overlaps(diagnostic.span?.range ?? 0..<0) {
+        diagnostic.labels.append(Diagnostic.Label(span, "in this call of `\(macro.name)`"))
+      }
+      report(diagnostic)
+    }
+    return operand
+  }
+
+  // MARK: - Aggregates
+
+  private func bindAggregate(
+    _ function: AggregateFunction, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    if arguments.count > 1 {
+      report(.aggregateOfSeveral(function, at: span))
+      return .error
+    }
+    guard let argument = arguments.first else {
+      guard function == .count else {
+        report(.aggregateOfNothing(function, at: span))
+        return .error
+      }
+      if case .groups(let events) = scope.rows {
+        let aggregate = GroupAggregate(function: .count, table: events?.name, argument: nil, condition: nil)
+        return .value(Expression(.group(aggregate), .integer, span))
+      }
+      report(.countOfNothing(catalog.events.first?.name, at: span))
+      return .error
+    }
+    if let label = argument.label {
+      report(.unexpectedLabel(label, of: function.rawValue))
+      return .error
+    }
+    // `count(orders where …)`: the value itself is the table.
+    var table: TableSchema?
+    var isCustomers = false
+    var isWholeTable = false
+    let subject = resolvedName(argument.value, scope)
+    if let written = argument.table {
+      let name = resolvedName(ExpressionSyntax(.name(written.text), written.span), scope) ?? written.text
+      if name == catalog.customers?.name {
+        isCustomers = true
+      } else if let found = catalog.eventTable(name) {
+        table = found
+      } else {
+        report(.unknownTable(written.text, tableNames, at: written.span))
+        return .error
+      }
+    } else if let subject, let found = catalog.eventTable(subject) {
+      table = found
+      isWholeTable = true
+    } else if let subject, subject == catalog.customers?.name, catalog.definitions[subject] == nil {
+      isCustomers = true
+      isWholeTable = true
+    }
+    if isWholeTable, function != .count && function != .any {
+      report(.aggregateOfTable(function, subject ?? "", table ?? catalog.customers, at: argument.value.span))
+      return .error
+    }
+    if let table {
+      return bindEventAggregate(function, table, argument, isWholeTable: isWholeTable, span, scope)
+    }
+    guard case .groups(let groupEvents) = scope.rows else {
+      if isCustomers {
+        report(.groupAggregateInMetric(function, at: span))
+      } else {
+        report(.aggregateWithoutTable(function, subject, subject.flatMap { catalog.eventTables(with: $0).first?.name }, at: span))
+      }
+      return .error
+    }
+    if let groupEvents {
+      report(.mixedGrains(function, groupEvents.name, at: span))
+      return .error
+    }
+    if let window = argument.window {
+      report(.windowWithoutEvents(at: window.span))
+      return .error
+    }
+    let inner = scope.over(.customers)
+    let bound = isWholeTable ? nil : value(argument.value, inner)
+    let condition = argument.condition.map { self.condition($0, inner) }
+    if (!isWholeTable && bound == nil) || (condition != nil && condition ?? nil == nil) { return .error }
+    guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
+    if function == .first || function == .last {
+      report(.firstOfCustomers(function, at: span))
+      return .error
+    }
+    let aggregate = GroupAggregate(function: function, table: nil, argument: bound, condition: condition ?? nil)
+    return .value(Expression(.group(aggregate), type, span))
+  }
+
+  private func bindEventAggregate(
+    _ function: AggregateFunction, _ table: TableSchema, _ argument: ArgumentSyntax, isWholeTable: Bool,
+    _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    if case .groups(let events?) = scope.rows, events.name != table.name {
+      report(.mixedGrains(function, events.name, at: span))
+      return .error
+    }
+    let inner = scope.over(.events(table))
+    let bound = isWholeTable ? nil : value(argument.value, inner)
+    var conditions: [Expression] = []
+    var failed = !isWholeTable && bound == nil
+    if let syntax = argument.condition {
+      if let condition = condition(syntax, inner) { conditions.append(condition) } else { failed = true }
+    }
+    if let window = argument.window {
+      if let bounds = self.window(window, table, inner) { conditions += bounds } else { failed = true }
+    }
+    if failed { return .error }
+    guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
+    if (function == .first || function == .last) && table.time == nil {
+      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
+      return .error
+    }
+    let condition: Expression? =
+      conditions.count > 1 ? Expression(.and(conditions), .boolean, span) : conditions.first
+    if case .groups = scope.rows {
+      let aggregate = GroupAggregate(function: function, table: table.name, argument: bound, condition: condition)
+      return .value(Expression(.group(aggregate), type, span))
+    }
+    let aggregate = EventAggregate(function: function, table: table.name, argument: bound, condition: condition)
+    let expression = Expression(.events(aggregate), type, span)
+    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), type, span)) }
+    return .value(expression)
+  }
+
+  private func resultType(_ function: AggregateFunction, _ argument: Expression?, at span: SourceSpan) -> ColumnType? {
+    guard let argument else { return function == .any ? .boolean : .integer }
+    if let type = function.result(of: argument.type) { return type }
+    report(.cannotAggregate(function, argument.type, at: span))
+    return nil
+  }
+
+  /// The name that an expression is, through macro parameters.
+  private func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
+    guard case .name(let name) = syntax.kind else { return nil }
+    guard let argument = scope.arguments[name] else { return name }
+    var outer = scope
+    outer.arguments = argument.arguments
+    return resolvedName(argument.syntax, outer)
+  }
+
+  // MARK: - Windows
+
+  /// The conditions that a window puts on the time of an event.
+  private func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> [Expression]? {
+    if table.isUnknown { return nil }
+    guard let name = table.time, let type = table.timeType else {
+      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: window.span))
+      return nil
+    }
+    let span = window.span
+    let time = Expression(.column(name), type, span)
+    func bound(_ comparison: Comparison, _ day: Expression) -> Expression? {
+      guard let both = common(type, day.type), let left = coerced(time, to: both), let right = coerced(day, to: both) else {
+        return nil
+      }
+      return Expression(.compare(comparison, left, right), .boolean, span)
+    }
+    func day(_ syntax: ExpressionSyntax) -> Expression? {
+      if case .period(let start, _) = syntax.kind { return Expression(.literal(.date(start)), .date, syntax.span) }
+      guard let value = value(syntax, scope) else { return nil }
+      guard value.type == .date || value.type == .timestamp else {
+        report(.notADay(value, at: syntax.span))
+        return nil
+      }
+      return value
+    }
+    switch window.kind {
+    case .last(let count, let unit):
+      // The days that end with the as-of day: later events do not exist.
+      let today = Expression(.today, .date, span)
+      guard let tomorrow = shift(today, by: 1, .day, negative: false, span),
+        let start = shift(tomorrow, by: count, unit, negative: true, span), let from = bound(.greaterOrEqual, start)
+      else { return nil }
+      return [from]
+    case .since(let from): return day(from).flatMap { bound(.greaterOrEqual, $0) }.map { [$0] }
+    case .before(let to): return day(to).flatMap { bound(.less, $0) }.map { [$0] }
+    case .fromTo(let from, let to):
+      let start = day(from)
+      let end = day(to)
+      guard let start, let end, let low = bound(.greaterOrEqual, start), let high = bound(.less, end) else { return nil }
+      return [low, high]
+    case .period(let syntax):
+      guard let (start, end) = period(syntax, scope), let low = bound(.greaterOrEqual, start), let high = bound(.less, end)
+      else { return nil }
+      return [low, high]
+    }
+  }
+
+  /// The first day of a period and the day after its last.
+  private func period(_ syntax: ExpressionSyntax, _ scope: Scope) -> (Expression, Expression)? {
+    let span = syntax.span
+    func literal(_ day: CalendarDate?) -> Expression? { day.map { Expression(.literal(.date($0.days)), .date, span) } }
+    switch bind(syntax, scope) {
+    case .period(let start, let months, _):
+      guard let first = literal(CalendarDate(days: start)), let end = literal(CalendarDate(days: start).adding(months: Int(months)))
+      else { return nil }
+      return (first, end)
+    case .value(let value):
+      if case .literal(.integer(let year)) = value.kind, (1...9998).contains(year),
+        let first = literal(CalendarDate(year: Int(year), month: 1, day: 1)),
+        let end = literal(CalendarDate(year: Int(year) + 1, month: 1, day: 1))
+      {
+        return (first, end)
+      }
+      if value.type == .date, let end = shift(value, by: 1, .day, negative: false, span) { return (value, end) }
+      report(.notAPeriod(at: span))
+      return nil
+    case .duration(let count, let unit, _):
+      report(.windowWithoutLast(count, unit, at: span))
+      return nil
+    case .missing:
+      report(.notAPeriod(at: span))
+      return nil
+    case .error: return nil
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// Names: macro parameters, columns, parameters, definitions.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func bindName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let argument = scope.arguments[name] {
+      var outer = scope
+      outer.arguments = argument.arguments
+      return bind(argument.syntax, outer)
+    }
+    switch scope.rows {
+    case .customers: return bindCustomerName(name, span, scope)
+    case .events(let table):
+      if let type = table.types[name] { return .value(Expression(.column(name), type, span)) }
+      if table.isUnknown { return .error }
+      switch bindCustomerName(name, span, scope) {
+      case .value(let expression):
+        if case .literal = expression.kind { return .value(expression) }
+        return .value(Expression(.ofCustomer(expression), expression.type, span))
+      case let other: return other
+      }
+    case .groups: return bindGroupName(name, span, scope)
+    case .columns(let types, let noun):
+      if let type = types[name] { return .value(Expression(.column(name), type, span)) }
+      if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      report(.unknownColumn(name, noun, types.keys.sorted(), at: span))
+      return .error
+    case .constant:
+      if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      report(.notConstant(name, at: span))
+      return .error
+    }
+  }
+
+  private func literal(_ parameter: Parameter, _ span: SourceSpan) -> Expression {
+    Expression(.literal(parameter.value), parameter.value.type ?? .text, span)
+  }
+
+  private func bindCustomerName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+    if let definition = catalog.definitions[name] {
+      guard let type = definition.type else {
+        report(.measureAsValue(definition, at: span))
+        return .error
+      }
+      return .value(Expression(.definition(name), type, span))
+    }
+    if let type = catalog.customers?.types[name] { return .value(Expression(.column(name), type, span)) }
+    if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
+    report(unknownName(name, span, scope))
+    return .error
+  }
+
+  /// In a measure, a name is another measure or a parameter.
+  private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+    if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
+      if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],
+        case .measure(let syntax) = statement.kind
+      {
+        // Of the events of a group, not of its customers: bound anew.
+        return bind(syntax.expression, Scope(.groups(events)))
+      }
+      return .value(expression)
+    }
+    let type = catalog.definitions[name]?.type ?? catalog.customers?.types[name]
+    if let type {
+      report(.notAggregated(name, type, isLifecycle: isLifecycle(name), at: span))
+      return .error
+    }
+    if let table = catalog.eventTables(with: name).first {
+      report(.eventColumnInMeasure(name, table.name, at: span))
+      return .error
+    }
+    if catalog.eventTable(name) != nil {
+      report(.tableAsValue(name, at: span))
+      return .error
+    }
+    if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
+    report(unknownName(name, span, scope))
+    return .error
+  }
+
+  func isLifecycle(_ name: String) -> Bool {
+    if case .lifecycle? = catalog.definitions[name]?.kind { return true }
+    return false
+  }
+
+  func unknownName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Diagnostic {
+    if catalog.eventTable(name) != nil { return .tableAsValue(name, at: span) }
+    if case .events = scope.rows {} else if let table = catalog.eventTables(with: name).first {
+      return .eventColumnOutside(name, table.name, at: span)
+    }
+    if catalog.functions[name] != nil { return .functionAsValue(name, at: span) }
+    return .unknownName(name, candidates: visibleNames(scope), hasTables: catalog.customers != nil, at: span)
+  }
+
+  /// Names that may stand in an expression, nearest first.
+  func visibleNames(_ scope: Scope) -> [String] {
+    var names = Array(scope.arguments.keys).sorted()
+    if case .events(let table) = scope.rows { names += table.columnNames }
+    names += catalog.order.reversed()
+    names += catalog.customers?.columnNames ?? []
+    names += catalog.parameters.keys.sorted()
+    return names
+  }
+
+  func bindQualified(_ table: NameSyntax, _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if catalog.customers?.name == table.text {
+      guard let type = catalog.customers?.types[column.text] else {
+        if catalog.customers?.isUnknown == true { return .error }
+        report(.unknownColumn(column.text, "`\(table.text)`", catalog.customers?.columnNames ?? [], at: column.span))
+        return .error
+      }
+      switch scope.rows {
+      case .customers: return .value(Expression(.column(column.text), type, span))
+      case .events:
+        return .value(Expression(.ofCustomer(Expression(.column(column.text), type, span)), type, span))
+      case .groups, .columns, .constant:
+        report(.notAggregated("\(table.text).\(column.text)", type, isLifecycle: false, at: span))
+        return .error
+      }
+    }
+    guard let events = catalog.eventTable(table.text) else {
+      report(.unknownTable(table.text, tableNames, at: table.span))
+      return .error
+    }
+    if events.isUnknown { return .error }
+    guard let type = events.types[column.text] else {
+      report(.unknownColumn(column.text, "`\(table.text)`", events.columnNames, at: column.span))
+      return .error
+    }
+    if case .events(let current) = scope.rows, current.name == events.name {
+      return .value(Expression(.column(column.text), type, span))
+    }
+    report(.eventColumnOutside(column.text, events.name, at: span))
+    return .error
+  }
+
+  var tableNames: [String] { catalog.events.map(\.name) + (catalog.customers.map { [$0.name] } ?? []) }
+}

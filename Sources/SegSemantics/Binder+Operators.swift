@@ -1,0 +1,274 @@
+// Comparisons, lists, texts, choices: operands of one type.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// The expression as another type, where that loses nothing: integer to
+  /// number, date to timestamp. Literals are converted here.
+  func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {
+    if expression.type == type { return expression }
+    switch (expression.type, type, expression.kind) {
+    case (.integer, .number, .literal(.integer(let value))):
+      return Expression(.literal(.number(Double(value))), .number, expression.span)
+    case (.integer, .number, _), (.date, .timestamp, _): return Expression(.convert(expression), type, expression.span)
+    default: return nil
+    }
+  }
+
+  /// The type that holds both; nil where there is none.
+  func common(_ a: ColumnType, _ b: ColumnType) -> ColumnType? {
+    if a == b { return a }
+    switch (a, b) {
+    case (.integer, .number), (.number, .integer): return .number
+    case (.date, .timestamp), (.timestamp, .date): return .timestamp
+    default: return nil
+    }
+  }
+
+  func bindComparison(
+    _ operands: [ExpressionSyntax], _ operators: [ComparisonOperator], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    var values: [Expression?] = []
+    for operand in operands {
+      if case .missing = operand.kind {
+        report(.comparedWithMissing(at: operand.span))
+        values.append(nil)
+      } else {
+        values.append(value(operand, scope))
+      }
+    }
+    var tests: [Expression] = []
+    for (index, operation) in operators.enumerated() {
+      guard index + 1 < values.count, let a = values[index], let b = values[index + 1] else { continue }
+      if let test = compare(a, operation, b, a.span.merged(with: b.span)) { tests.append(test) }
+    }
+    guard tests.count == operators.count, let first = tests.first else { return .error }
+    return .value(tests.count == 1 ? first : Expression(.and(tests), .boolean, span))
+  }
+
+  func compare(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression, _ span: SourceSpan) -> Expression? {
+    guard let type = common(a.type, b.type), let left = coerced(a, to: type), let right = coerced(b, to: type) else {
+      report(.typesDiffer(a, b))
+      return nil
+    }
+    let comparison: Comparison
+    switch operation {
+    case .equal, .notEqual: comparison = .equal
+    case .less: comparison = .less
+    case .lessOrEqual: comparison = .lessOrEqual
+    case .greater: comparison = .greater
+    case .greaterOrEqual: comparison = .greaterOrEqual
+    }
+    if type == .boolean, comparison != .equal {
+      report(.yesNoHasNoOrder(at: span))
+      return nil
+    }
+    let test = Expression(.compare(comparison, left, right), .boolean, span)
+    return operation == .notEqual ? Expression(.not(test), .boolean, span) : test
+  }
+
+  func bindBetween(
+    _ inner: ExpressionSyntax, _ low: ExpressionSyntax, _ high: ExpressionSyntax, _ negated: Bool,
+    _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    guard let subject = value(inner, scope), let lowest = value(low, scope), let highest = value(high, scope),
+      let above = compare(subject, .greaterOrEqual, lowest, span),
+      let below = compare(subject, .lessOrEqual, highest, span)
+    else { return .error }
+    return negate(Expression(.and([above, below]), .boolean, span), negated)
+  }
+
+  func bindIn(
+    _ inner: ExpressionSyntax, _ list: [ExpressionSyntax], _ negated: Bool, _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    guard var subject = value(inner, scope) else { return .error }
+    var items: [Expression] = []
+    for item in list {
+      if case .missing = item.kind {
+        report(.comparedWithMissing(at: item.span))
+        return .error
+      }
+      guard let bound = value(item, scope) else { return .error }
+      guard let type = common(subject.type, bound.type) else {
+        report(.typesDiffer(subject, bound))
+        return .error
+      }
+      if let converted = coerced(subject, to: type) { subject = converted }
+      items.append(bound)
+    }
+    items = items.compactMap { coerced($0, to: subject.type) }
+    let literals = items.compactMap { if case .literal(let value) = $0.kind { value } else { nil } }
+    if literals.count == items.count {
+      return negate(Expression(.isIn(subject, literals), .boolean, span), negated)
+    }
+    let tests = items.map { Expression(.compare(.equal, subject, $0), .boolean, span) }
+    return negate(Expression(.or(tests), .boolean, span), negated)
+  }
+
+  func bindTextTest(
+    _ inner: ExpressionSyntax, _ test: TextTest, _ pattern: ExpressionSyntax, _ negated: Bool,
+    _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    let subject = value(inner, scope)
+    guard let bound = value(pattern, scope), let subject else { return .error }
+    guard subject.type == .text else {
+      report(.notText(subject, test.rawValue))
+      return .error
+    }
+    guard case .literal(.text(let text)) = bound.kind else {
+      report(.patternNotConstant(test.rawValue, at: pattern.span))
+      return .error
+    }
+    guard let predicate = predicate(test, text, at: pattern.span) else { return .error }
+    return negate(Expression(.textTest(subject, predicate), .boolean, span), negated)
+  }
+
+  private func predicate(_ test: TextTest, _ text: String, at span: SourceSpan) -> TextPredicate? {
+    let wanted = Array(text.utf8)
+    let body: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+    switch test {
+    case .contains: body = { TextSearch.contains($0, wanted) }
+    case .startsWith: body = { $0.count >= wanted.count && $0.prefix(wanted.count).elementsEqual(wanted) }
+    case .endsWith: body = { $0.count >= wanted.count && $0.suffix(wanted.count).elementsEqual(wanted) }
+    case .like:
+      let pattern = LikePattern(text)
+      body = { pattern.matches($0) }
+    case .matches:
+      do {
+        let pattern = try Pattern(text)
+        body = { pattern.matches($0) }
+      } catch {
+        report(.badPattern(error, at: span))
+        return nil
+      }
+    }
+    return TextPredicate(name: test.rawValue, pattern: text, test: body)
+  }
+
+  func bindStageTest(
+    _ inner: ExpressionSyntax, _ stage: NameSyntax, _ negated: Bool, _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    guard let subject = value(inner, scope) else { return .error }
+    guard let stages = stages(of: subject) else {
+      report(.notALifecycle(subject, stage))
+      return .error
+    }
+    guard stages.contains(stage.text) else {
+      report(.unknownStage(stage, stages))
+      return .error
+    }
+    let literal = Expression(.literal(.text(stage.text)), .text, stage.span)
+    return negate(Expression(.compare(.equal, subject, literal), .boolean, span), negated)
+  }
+
+  /// The stages that an expression may be in.
+  private func stages(of expression: Expression) -> [String]? {
+    switch expression.kind {
+    case .definition(let name):
+      if case .lifecycle(let inner)? = catalog.definitions[name]?.kind { return stages(of: inner) }
+      return nil
+    case .asOf(let inner, _), .ofCustomer(let inner): return stages(of: inner)
+    case .stages(let stages): return stages.map(\.name)
+    default: return nil
+    }
+  }
+
+  func bindCoalesce(_ parts: [ExpressionSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
+    guard let (values, type) = unified(parts, scope) else { return .error }
+    return .value(Expression(.coalesce(values), type, span))
+  }
+
+  func bindConditional(
+    _ test: ExpressionSyntax, _ then: ExpressionSyntax, _ otherwise: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    let bound = condition(test, scope)
+    guard let (values, type) = unified([then, otherwise], scope), let bound, values.count == 2 else { return .error }
+    return .value(Expression(.conditional(bound, then: values[0], else: values[1]), type, span))
+  }
+
+  /// Values of one type; `missing` among them takes it on.
+  private func unified(_ parts: [ExpressionSyntax], _ scope: Scope) -> ([Expression], ColumnType)? {
+    var bound: [Expression?] = []
+    var type: ColumnType?
+    var failed = false
+    var first: Expression?
+    for part in parts {
+      if case .missing = part.kind {
+        bound.append(nil)
+        continue
+      }
+      guard let value = value(part, scope) else {
+        failed = true
+        continue
+      }
+      if let known = type, let other = first {
+        guard let both = common(known, value.type) else {
+          report(.typesDiffer(other, value))
+          failed = true
+          continue
+        }
+        type = both
+      } else {
+        type = value.type
+        first = value
+      }
+      bound.append(value)
+    }
+    if failed { return nil }
+    guard let type else {
+      if let span = parts.first?.span { report(.missingWithoutType(at: span)) }
+      return nil
+    }
+    let values = zip(bound, parts).map { value, part in
+      value.flatMap { coerced($0, to: type) } ?? Expression(.literal(.missing), type, part.span)
+    }
+    return (values, type)
+  }
+
+  func bindAsOf(_ inner: ExpressionSyntax, _ day: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    let other: Scope
+    // What is looked at on another day is the customer's.
+    if case .events = scope.rows { other = scope.over(.customers) } else { other = scope }
+    let bound = value(inner, other)
+    guard let date = dayConstant(day, scope), let bound else { return .error }
+    if case .groups = scope.rows {
+      report(.asOfInMeasure(at: span))
+      return .error
+    }
+    let expression = Expression(.asOf(bound, day: date), bound.type, span)
+    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), bound.type, span)) }
+    return .value(expression)
+  }
+
+  /// A day that is the same for all rows.
+  func dayConstant(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
+    guard let day = value(syntax, scope) else { return nil }
+    guard day.type == .date || day.type == .timestamp, day.isConstant else {
+      report(.notADay(day, at: syntax.span))
+      return nil
+    }
+    return day.type == .timestamp ? Expression(.convert(day), .date, day.span) : day
+  }
+}
+
+/// Searching bytes for bytes.
+enum TextSearch {
+  static func contains(_ text: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8]) -> Bool {
+    guard let first = wanted.first else { return true }
+    guard text.count >= wanted.count else { return false }
+    var start = 0
+    while start <= text.count - wanted.count {
+      if text[start] == first {
+        var place = 1
+        while place < wanted.count, text[start + place] == wanted[place] { place += 1 }
+        if place == wanted.count { return true }
+      }
+      start += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,227 @@
+// Questions: what the rows of the answer are, and what its columns are called.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func isBuiltIn(_ name: String) -> Bool {
+    Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
+  }
+
+  // MARK: - show
+
+  func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {
+    let drawing = syntax.drawing?.text
+    let names = syntax.items.map { item -> NameSyntax? in
+      if case .name(let name) = item.expression.kind, item.name == nil { return NameSyntax(name, item.expression.span) }
+      return nil
+    }
+    let segments = names.compactMap { $0 }.filter { catalog.definitions[$0.text]?.type == .boolean }
+    if segments.count == syntax.items.count, !segments.isEmpty, syntax.segment == nil {
+      return bindSegments(segments.map(\.text), syntax).map { .question(.segments($0), drawing: drawing) }
+    }
+    return bindMeasures(syntax).map { .question(.measures($0), drawing: drawing) }
+  }
+
+  private func bindSegments(_ names: [String], _ syntax: ShowSyntax) -> SegmentQuestion? {
+    let scope = Scope(.customers)
+    let condition = syntax.condition.map { self.condition($0, scope) }
+    guard let dimensions = items(syntax.dimensions, scope), condition == nil || condition ?? nil != nil else { return nil }
+    var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]
+    for dimension in dimensions { columns[dimension.name] = dimension.expression.type }
+    guard let (ranking, cut) = answerRanking(syntax, columns, written: [:]) else { return nil }
+    return SegmentQuestion(
+      segments: names, condition: condition ?? nil, dimensions: dimensions, ranking: ranking, cut: cut,
+      drawing: syntax.drawing?.text)
+  }
+
+  private func bindMeasures(_ syntax: ShowSyntax) -> MeasureQuestion? {
+    let segment = syntax.segment.map { members($0) }
+    if segment != nil && segment ?? nil == nil { return nil }
+    var grain = Grain.customers
+    var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
+    var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
+    if dimensions == nil, let table = catalog.events.first(where: { suits($0, syntax) }) {
+      // A dimension of the events themselves: `by category`.
+      grain = .events(table.name)
+      (dimensions, problems) = trying { items(syntax.dimensions, Scope(.events(table))) }
+      (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(table))) }
+    }
+    (measureProblems + problems).forEach(report)
+    let conditionScope: Scope
+    if case .events(let name) = grain, let table = catalog.eventTable(name) {
+      conditionScope = Scope(.events(table))
+    } else {
+      conditionScope = Scope(.customers)
+    }
+    let condition = syntax.condition.map { self.condition($0, conditionScope) }
+    guard let dimensions, let measures, condition == nil || condition ?? nil != nil else { return nil }
+    var columns: [String: ColumnType] = [:]
+    var written: [String: String] = [:]
+    for (item, source) in zip(dimensions + measures, syntax.dimensions + syntax.items) {
+      columns[item.name] = item.expression.type
+      written[Self.written(source.expression.span)] = item.name
+    }
+    guard let (ranking, cut) = answerRanking(syntax, columns, written: written) else { return nil }
+    return MeasureQuestion(
+      grain: grain, measures: measures, segment: segment ?? nil, condition: condition ?? nil, dimensions: dimensions,
+      ranking: ranking, cut: cut, drawing: syntax.drawing?.text)
+  }
+
+  /// Whether all dimensions are columns of the events of a table (and of their
+  /// customers), and all measures are about them.
+  private func suits(_ table: TableSchema, _ syntax: ShowSyntax) -> Bool {
+    let (bound, _) = trying { items(syntax.dimensions, Scope(.events(table))) }
+    let (measures, _) = trying { items(syntax.items, Scope(.groups(table))) }
+    return bound != nil && measures != nil
+  }
+
+  /// Bound items with the names of their columns; nil where one was wrong.
+  private func items(_ syntax: [ItemSyntax], _ scope: Scope) -> [Item]? {
+    var items: [Item] = []
+    for item in syntax {
+      guard let expression = value(item.expression, scope) else { continue }
+      items.append(Item(name: item.name?.text ?? Self.written(item.expression.span), expression: expression))
+    }
+    return items.count == syntax.count ? items : nil
+  }
+
+  /// The ranking and the cut of an answer's rows, by its columns.
+  private func answerRanking(
+    _ syntax: ShowSyntax, _ columns: [String: ColumnType], written: [String: String]
+  ) -> (Ranking?, Cut?)? {
+    let scope = Scope(.columns(columns, noun: "the answer"))
+    func renamed(_ expression: ExpressionSyntax) -> ExpressionSyntax {
+      let text = Self.written(expression.span)
+      let name = columns[text] != nil ? text : written[text]
+      return name.map { ExpressionSyntax(.name($0), expression.span) } ?? expression
+    }
+    var ranking: Ranking?
+    var keys = syntax.ranking
+    if let written = keys {
+      keys?.keys = written.keys.map { RankKeySyntax(expression: renamed($0.expression), ascending: $0.ascending) }
+      keys?.per = written.per.map(renamed)
+    }
+    if let keys {
+      ranking = bindRanking(keys, syntax.cut, scope)
+      if ranking == nil { return nil }
+    }
+    var cut: Cut?
+    if let written = syntax.cut {
+      guard let key = keys?.keys.first?.expression else {
+        report(.cutWithoutRanking(written))
+        return nil
+      }
+      cut = bindCut(written, default: key, scope)
+      if cut == nil { return nil }
+    }
+    return (ranking, cut)
+  }
+
+  // MARK: - list
+
+  func bindList(_ syntax: ListSyntax) -> ListQuestion? {
+    guard let (grain, segment, scope, columns) = rows(of: syntax.of) else { return nil }
+    let condition = syntax.condition.map { self.condition($0, scope) }
+    var items = self.items(syntax.items, scope)
+    if syntax.items.isEmpty {
+      let span = syntax.of.first?.span
+      items = columns.compactMap { name, type in
+        span.map { Item(name: name, expression: Expression(.column(name), type, $0)) }
+          ?? Item(name: name, expression: Expression(.column(name), type, SourceSpan(Source(name: "", text: ""), 0..<0)))
+      }
+    }
+    guard let items, condition == nil || condition ?? nil != nil else { return nil }
+    var ranking: Ranking?
+    if let written = syntax.ranking {
+      ranking = bindRanking(written, syntax.cut, aliased(scope, syntax.items))
+      if ranking == nil { return nil }
+    }
+    var cut: Cut?
+    if let written = syntax.cut {
+      if syntax.ranking == nil {
+        switch written.kind {
+        case .top: break
+        case .bottom, .cover, .spend:
+          report(.cutWithoutRanking(written))
+          return nil
+        }
+      }
+      cut = bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
+      if cut == nil { return nil }
+    }
+    return ListQuestion(grain: grain, items: items, segment: segment, condition: condition ?? nil, ranking: ranking, cut: cut)
+  }
+
+  /// A ranking may use the names that the items got.
+  private func aliased(_ scope: Scope, _ items: [ItemSyntax]) -> Scope {
+    var scope = scope
+    for item in items {
+      if let name = item.name { scope.arguments[name.text] = MacroArgument(item.expression, [:]) }
+    }
+    return scope
+  }
+
+  private func rows(of names: [NameSyntax]) -> (Grain, String?, Scope, [(String, ColumnType)])? {
+    func columns(_ table: TableSchema?) -> [(String, ColumnType)] {
+      (table?.columnNames ?? []).compactMap { name in table?.types[name].map { (name, $0) } }
+    }
+    guard let first = names.first else { return (.customers, nil, Scope(.customers), columns(catalog.customers)) }
+    if let second = names.dropFirst().first {
+      guard second.text == "rejects" else {
+        report(.unknownColumn(second.text, "`\(first.text)`", ["rejects"], at: second.span))
+        return nil
+      }
+      guard catalog.tablesWithRejects.contains(first.text) else {
+        report(.unknownTable(first.text, tableNames, at: first.span))
+        return nil
+      }
+      let types: [(String, ColumnType)] = [("line", .integer), ("column", .text), ("reason", .text), ("text", .text)]
+      let scope = Scope(.columns(Dictionary(types, uniquingKeysWith: { a, _ in a }), noun: "`\(first.text).rejects`"))
+      return (.rejects(first.text), nil, scope, types)
+    }
+    if let table = catalog.eventTable(first.text) {
+      return (.events(table.name), nil, Scope(.events(table)), columns(table))
+    }
+    if first.text == catalog.customers?.name, catalog.definitions[first.text] == nil {
+      return (.customers, nil, Scope(.customers), columns(catalog.customers))
+    }
+    guard let name = members(first) else { return nil }
+    return (.customers, name, Scope(.customers), columns(catalog.customers))
+  }
+
+  // MARK: - export
+
+  func bindExport(_ syntax: ExportSyntax, _ statement: StatementSyntax) -> BoundStatement? {
+    func plan(_ question: ListQuestion?) -> BoundStatement {
+      .export(ExportPlan(question: question, path: syntax.path, pathSpan: syntax.pathSpan, span: statement.span))
+    }
+    if syntax.what.text.lowercased() == "last", catalog.definitions[syntax.what.text] == nil {
+      guard syntax.columns.isEmpty else {
+        report(.columnsOfLast(at: syntax.columns[0].expression.span))
+        return nil
+      }
+      return plan(nil)
+    }
+    if syntax.columns.isEmpty {
+      // All that is known of the customers, and what they were ranked by.
+      guard var question = bindList(listing(syntax.what, [])) else { return nil }
+      if case .segment(let segment)? = catalog.definitions[syntax.what.text]?.kind {
+        for key in segment.ranking?.keys ?? [] where !question.items.contains(where: { $0.name == key.name }) {
+          question.items.append(Item(name: key.name, expression: key.expression))
+        }
+      }
+      return plan(question)
+    }
+    return bindList(listing(syntax.what, syntax.columns)).map { plan($0) }
+  }
+
+  private func listing(_ what: NameSyntax, _ items: [ItemSyntax]) -> ListSyntax {
+    var list = ListSyntax(items: items)
+    list.of = [what]
+    return list
+  }
+}

@@ -1,0 +1,285 @@
+// Statements that define something.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// Binds a statement that is not a load; nil where it was reported.
+  package func bind(_ statement: StatementSyntax, version: Int) -> BoundStatement? {
+    switch statement.kind {
+    case .asOf(let day): return dayConstant(day, Scope(.constant)).map { .asOf($0) }
+    case .param(let name, let literal): return bindParameter(name, literal, version)
+    case .function(let name, let parameters, let body):
+      return bindFunction(name, parameters, body)
+    case .metric(let syntax):
+      let expression = value(syntax.expression, Scope(.customers))
+      return define(syntax.name, .metric, statement, version, syntax, expression.map { .metric($0) })
+    case .measure(let syntax):
+      let expression = value(syntax.expression, Scope(.groups(nil)))
+      return define(syntax.name, .measure, statement, version, syntax, expression.map { .measure($0) })
+    case .lifecycle(let name, let stages): return bindLifecycle(name, stages, statement, version)
+    case .segment(let syntax): return bindSegment(syntax, statement, version)
+    case .show(let syntax): return bindShow(syntax, statement)
+    case .list(let syntax): return bindList(syntax).map { .question(.list($0), drawing: nil) }
+    case .expect(let condition, let message):
+      return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
+    case .export(let syntax): return bindExport(syntax, statement)
+    case .load: return nil
+    case .split, .explain, .why, .use:
+      report(.notAvailable(statement))
+      return nil
+    }
+  }
+
+  private enum Noun: String { case metric, measure, segment, lifecycle, parameter, function }
+
+  /// Whether the name may be defined here.
+  private func isFree(_ name: NameSyntax, _ noun: Noun) -> Bool {
+    if catalog.customers?.types[name.text] != nil {
+      report(.nameIsColumn(name, noun.rawValue, table: catalog.customers?.name ?? ""))
+      return false
+    }
+    let earlier =
+      catalog.definitions[name.text]?.span ?? catalog.parameters[name.text]?.span ?? catalog.functions[name.text]?.span
+    if let earlier, !allowsRedefinition {
+      report(.alreadyDefined(name, earlier))
+      return false
+    }
+    if noun != .parameter, catalog.parameters[name.text] != nil {
+      report(.alreadyDefined(name, earlier))
+      return false
+    }
+    return true
+  }
+
+  private func define(
+    _ name: NameSyntax, _ noun: Noun, _ statement: StatementSyntax, _ version: Int, _ syntax: DefinitionSyntax?,
+    _ kind: Definition.Kind?
+  ) -> BoundStatement? {
+    guard isFree(name, noun), let kind else { return nil }
+    var uses: Set<String> = []
+    switch kind {
+    case .metric(let expression), .lifecycle(let expression): uses = expression.definitions
+    case .measure(let expression): uses = expression.definitions.union(measureNames(syntax?.expression))
+    case .segment(let plan):
+      if let base = plan.base { uses.insert(base) }
+      for expression in plan.expressions { uses.formUnion(expression.definitions) }
+    }
+    if uses.contains(name.text) {
+      report(.usesItself(name))
+      return nil
+    }
+    // What another definition needs cannot need it in turn.
+    let dependents = Set(catalog.dependents(of: name.text))
+    if let circular = uses.first(where: dependents.contains) {
+      report(.circular(name, circular))
+      return nil
+    }
+    return .definition(
+      Definition(
+        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit, span: name.span, uses: uses,
+        version: version))
+  }
+
+  /// Measures are put into the measures that use them; their names still count
+  /// as used.
+  private func measureNames(_ syntax: ExpressionSyntax?) -> Set<String> {
+    guard let syntax else { return [] }
+    return Set(
+      syntax.names.filter { name in
+        if case .measure? = catalog.definitions[name]?.kind { return true }
+        return false
+      })
+  }
+
+  private func bindParameter(_ name: NameSyntax, _ literal: ExpressionSyntax, _ version: Int) -> BoundStatement? {
+    guard isFree(name, .parameter) else { return nil }
+    if catalog.definitions[name.text] != nil {
+      report(.alreadyDefined(name, catalog.definitions[name.text]?.span))
+      return nil
+    }
+    var isPercent = false
+    if case .percent = literal.kind { isPercent = true }
+    guard let bound = value(literal, Scope(.constant)) else { return nil }
+    guard case .literal(let value) = bound.kind else {
+      report(.parameterNotLiteral(at: literal.span))
+      return nil
+    }
+    return .parameter(Parameter(name: name.text, value: value, isPercent: isPercent, span: name.span, version: version))
+  }
+
+  private func bindFunction(_ name: NameSyntax, _ parameters: [NameSyntax], _ body: ExpressionSyntax) -> BoundStatement? {
+    guard isFree(name, .function) else { return nil }
+    if isBuiltIn(name.text) {
+      report(.functionIsBuiltIn(name))
+      return nil
+    }
+    var seen: Set<String> = []
+    for parameter in parameters where !seen.insert(parameter.text).inserted {
+      report(.parameterTwice(parameter))
+      return nil
+    }
+    // Functions use earlier ones, so that expanding them always ends.
+    if body.calledNames.contains(name.text) {
+      report(.usesItself(name))
+      return nil
+    }
+    return .function(Macro(name: name.text, parameters: parameters.map(\.text), body: body, span: name.span))
+  }
+
+  private func bindLifecycle(_ name: NameSyntax, _ stages: [StageSyntax], _ statement: StatementSyntax, _ version: Int) -> BoundStatement? {
+    var bound: [Stage] = []
+    var seen: Set<String> = []
+    var failed = false
+    var open: StageSyntax?
+    for stage in stages {
+      if !seen.insert(stage.name.text).inserted {
+        report(.stageTwice(stage.name))
+        failed = true
+      }
+      if let open { report(.stageNeverReached(stage.name, after: open.name)) }
+      guard let syntax = stage.condition else {
+        bound.append(Stage(name: stage.name.text, condition: nil))
+        open = stage
+        continue
+      }
+      if let condition = condition(syntax, Scope(.customers)) {
+        bound.append(Stage(name: stage.name.text, condition: condition))
+      } else {
+        failed = true
+      }
+    }
+    if open == nil, !failed { report(.noOtherwise(name)) }
+    let expression = Expression(.stages(bound), .text, statement.span)
+    return define(name, .lifecycle, statement, version, nil, failed ? nil : .lifecycle(expression))
+  }
+
+  private func bindSegment(_ syntax: SegmentSyntax, _ statement: StatementSyntax, _ version: Int) -> BoundStatement? {
+    let scope = Scope(.customers)
+    var plan = SegmentPlan()
+    var failed = false
+    if let base = syntax.base {
+      if let name = members(base) { plan.base = name } else { failed = true }
+    }
+    if let condition = syntax.condition {
+      plan.condition = self.condition(condition, scope)
+      failed = failed || plan.condition == nil
+    }
+    if let ranking = syntax.ranking {
+      plan.ranking = bindRanking(ranking, syntax.cut, scope)
+      failed = failed || plan.ranking == nil
+    }
+    if let cut = syntax.cut {
+      if let ranking = syntax.ranking {
+        plan.cut = bindCut(cut, default: ranking.keys.first?.expression, scope)
+        failed = failed || plan.cut == nil
+      } else {
+        report(.cutWithoutRanking(cut))
+        failed = true
+      }
+    }
+    return define(syntax.name, .segment, statement, version, nil, failed ? nil : .segment(plan))
+  }
+
+  /// For hosts: the segment of a name, or a report.
+  package func segmentName(_ name: NameSyntax) -> String? { members(name) }
+
+  /// The name of a yes/no definition: the members of `of` and `from`.
+  func members(_ name: NameSyntax) -> String? {
+    guard let definition = catalog.definitions[name.text] else {
+      if catalog.failedNames.contains(name.text) { return nil }
+      if catalog.customers?.types[name.text] != nil || catalog.eventTable(name.text) != nil || catalog.customers?.name == name.text {
+        report(.notASegment(name, "a column or table"))
+      } else {
+        report(.unknownSegment(name, catalog.order.filter { catalog.definitions[$0]?.type == .boolean }))
+      }
+      return nil
+    }
+    guard definition.type == .boolean else {
+      report(.notASegment(name, "a \(definition.noun)"))
+      return nil
+    }
+    return name.text
+  }
+
+  /// A ranking; `bottom` turns every key round.
+  func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {
+    var isBottom = false
+    if case .bottom? = cut?.kind { isBottom = true }
+    var keys: [Ranking.Key] = []
+    for key in syntax.keys {
+      guard let expression = value(key.expression, scope) else { continue }
+      keys.append(
+        Ranking.Key(expression: expression, ascending: key.ascending != isBottom, name: Self.written(key.expression.span)))
+    }
+    let per = syntax.per.compactMap { value($0, scope) }
+    return keys.count == syntax.keys.count && per.count == syntax.per.count ? Ranking(keys: keys, per: per) : nil
+  }
+
+  func bindCut(_ syntax: CutSyntax, default key: ExpressionSyntax?, _ scope: Scope) -> Cut? {
+    guard let (amount, isPercent) = amount(syntax.amount) else { return nil }
+    switch syntax.kind {
+    case .top, .bottom:
+      if isPercent { return share(amount, syntax).map { .share($0) } }
+      guard amount >= 0, let count = Int(exactly: amount) else {
+        report(.notACount(at: syntax.amount.span))
+        return nil
+      }
+      return .count(count)
+    case .cover(let of):
+      guard isPercent else {
+        report(.notAShare(at: syntax.amount.span))
+        return nil
+      }
+      guard let share = share(amount, syntax), let written = of ?? key, let bound = number(written, scope) else { return nil }
+      return .cover(share, of: bound)
+    case .spend(let of):
+      guard !isPercent else {
+        report(.notAnAmount(at: syntax.amount.span))
+        return nil
+      }
+      return number(of, scope).map { .spend(amount, of: $0) }
+    }
+  }
+
+  private func number(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
+    guard let bound = value(syntax, scope) else { return nil }
+    guard bound.type == .integer || bound.type == .number else {
+      report(.notANumber(bound))
+      return nil
+    }
+    return bound
+  }
+
+  private func share(_ amount: Double, _ syntax: CutSyntax) -> ExactShare? {
+    if let share = ExactShare(amount) { return share }
+    report(.shareOutside(at: syntax.amount.span))
+    return nil
+  }
+
+  /// A literal or a parameter, and whether it is a percentage.
+  private func amount(_ syntax: ExpressionSyntax) -> (Double, isPercent: Bool)? {
+    var isPercent = false
+    switch syntax.kind {
+    case .percent: isPercent = true
+    case .name(let name): isPercent = catalog.parameters[name]?.isPercent ?? false
+    default: break
+    }
+    guard let bound = value(syntax, Scope(.constant)) else { return nil }
+    switch bound.kind {
+    case .literal(.integer(let value)): return (Double(value), isPercent)
+    case .literal(.number(let value)): return (value, isPercent)
+    default:
+      report(.notACount(at: syntax.span))
+      return nil
+    }
+  }
+
+  /// The source text of an expression on one line.
+  static func written(_ span: SourceSpan) -> String {
+    if case let text = span.text, text.hasPrefix("`"), text.hasSuffix("`"), text.count > 2 { return String(text.dropFirst().dropLast()) }
+    return span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

@@ -1,0 +1,133 @@
+// From syntax to plan: what names mean, which types go together.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+/// Binds statements against a catalog. Every mistake is reported once; what
+/// failed is silent wherever it is used.
+package final class Binder {
+  let catalog: Catalog
+  /// A script may not define a name twice; the prompt replaces.
+  let allowsRedefinition: Bool
+  package private(set) var diagnostics: [Diagnostic] = []
+  private var depth = 0
+  private var expandedNodes = 0
+
+  /// Levels of an expression after functions are expanded.
+  private static let depthLimit = 400
+  /// Parts of one statement after functions are expanded.
+  private static let nodeLimit = 200_000
+
+  package init(_ catalog: Catalog, allowsRedefinition: Bool) {
+    self.catalog = catalog
+    self.allowsRedefinition = allowsRedefinition
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Runs `body` and takes back what it reported.
+  func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) {
+    let before = diagnostics
+    diagnostics = []
+    let result = body()
+    let made = diagnostics
+    diagnostics = before
+    return (result, made)
+  }
+
+  // MARK: - Expressions
+
+  /// The expression as a value of the scope's rows; nil where it was reported.
+  func value(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
+    switch bind(syntax, scope) {
+    case .value(let expression): return expression
+    case .error: return nil
+    case .duration(let count, let unit, let span):
+      guard let days = unit.days else {
+        report(.calendarDuration(unit, at: span))
+        return nil
+      }
+      return days.multipliedReportingOverflow(by: count).overflow
+        ? nil : Expression(.literal(.integer(days * count)), .integer, span)
+    case .period(_, _, let span):
+      report(.periodAsValue(at: span))
+      return nil
+    case .missing(let span):
+      report(.missingWithoutType(at: span))
+      return nil
+    }
+  }
+
+  /// The expression as a condition.
+  func condition(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
+    guard let expression = value(syntax, scope) else { return nil }
+    guard expression.type == .boolean else {
+      report(.notACondition(expression.type, at: syntax.span))
+      return nil
+    }
+    return expression
+  }
+
+  func bind(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand {
+    depth += 1
+    expandedNodes += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit, expandedNodes < Self.nodeLimit else {
+      if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(at: syntax.span)) }
+      return .error
+    }
+    let span = syntax.span
+    switch syntax.kind {
+    case .error: return .error
+    case .integer(let value): return .value(Expression(.literal(.integer(value)), .integer, span))
+    case .number(let value), .percent(let value): return .value(Expression(.literal(.number(value)), .number, span))
+    case .text(let text): return .value(Expression(.literal(.text(text)), .text, span))
+    case .boolean(let isTrue): return .value(Expression(.literal(.boolean(isTrue)), .boolean, span))
+    case .missing: return .missing(span)
+    case .date(let days): return .value(Expression(.literal(.date(days)), .date, span))
+    case .timestamp(let microseconds): return .value(Expression(.literal(.timestamp(microseconds)), .timestamp, span))
+    case .period(let start, let months): return .period(start: start, months: months, span)
+    case .duration(let count, let unit): return .duration(count, unit, span)
+    case .ago(let count, let unit):
+      guard let shifted = shift(Expression(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
+      return .value(shifted)
+    case .today: return .value(Expression(.today, .date, span))
+    case .name(let name): return bindName(name, span, scope)
+    case .qualified(let table, let column): return bindQualified(table, column, span, scope)
+    case .call(let name, let arguments): return bindCall(name, arguments, span, scope)
+    case .or(let parts): return conditions(parts, scope).map { .value(Expression(.or($0), .boolean, span)) } ?? .error
+    case .and(let parts): return conditions(parts, scope).map { .value(Expression(.and($0), .boolean, span)) } ?? .error
+    case .not(let inner):
+      return condition(inner, scope).map { .value(Expression(.not($0), .boolean, span)) } ?? .error
+    case .comparison(let operands, let operators): return bindComparison(operands, operators, span, scope)
+    case .inList(let inner, let values, let negated): return bindIn(inner, values, negated, span, scope)
+    case .between(let inner, let low, let high, let negated):
+      return bindBetween(inner, low, high, negated, span, scope)
+    case .textTest(let inner, let test, let pattern, let negated):
+      return bindTextTest(inner, test, pattern, negated, span, scope)
+    case .isMissing(let inner, let negated):
+      return value(inner, scope).map { negate(Expression(.isMissing($0), .boolean, span), negated) } ?? .error
+    case .isStage(let inner, let stage, let negated): return bindStageTest(inner, stage, negated, span, scope)
+    case .coalesce(let parts): return bindCoalesce(parts, span, scope)
+    case .sum(let first, let rest): return bindSum(first, rest, span, scope)
+    case .product(let first, let rest): return bindProduct(first, rest, span, scope)
+    case .negate(let inner): return bindNegate(inner, span, scope)
+    case .asOf(let inner, let day): return bindAsOf(inner, day, span, scope)
+    case .conditional(let test, let then, let otherwise): return bindConditional(test, then, otherwise, span, scope)
+    }
+  }
+
+  func negate(_ expression: Expression, _ negated: Bool) -> Operand {
+    .value(negated ? Expression(.not(expression), .boolean, expression.span) : expression)
+  }
+
+  /// All of them, or nil where one was wrong; every one is looked at.
+  private func conditions(_ parts: [ExpressionSyntax], _ scope: Scope) -> [Expression]? {
+    let bound = parts.map { condition($0, scope) }
+    let good = bound.compactMap { $0 }
+    return good.count == bound.count ? good : nil
+  }
+}

@@ -1,0 +1,40 @@
+// Statements that have been checked: ready to run.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+/// Where a load puts its rows.
+package struct LoadPlan: Sendable {
+  package enum Role: Sendable {
+    /// One row a customer; no key given: the first column.
+    case customers(key: NameSyntax?)
+    /// Events of the customers of a table; no key given: the customers' key.
+    case events(of: NameSyntax, by: NameSyntax?, at: NameSyntax?)
+  }
+
+  package let name: NameSyntax
+  package let path: String
+  package let pathSpan: SourceSpan
+  package let role: Role
+  package let options: [OptionSyntax]
+}
+
+package struct ExportPlan: Sendable {
+  /// nil: the last answer.
+  package let question: ListQuestion?
+  package let path: String
+  package let pathSpan: SourceSpan
+  package let span: SourceSpan
+}
+
+/// A checked statement.
+package enum BoundStatement: Sendable {
+  case asOf(Expression)
+  case parameter(Parameter)
+  case function(Macro)
+  case definition(Definition)
+  case question(Question, drawing: String?)
+  case export(ExportPlan)
+}

@@ -1,0 +1,58 @@
+// Which names a piece of syntax mentions.
+
+import SegSyntax
+
+extension ExpressionSyntax {
+  /// All names in it, called ones too.
+  var names: Set<String> {
+    var found: Set<String> = []
+    visit { syntax in
+      if case .name(let name) = syntax.kind { found.insert(name) }
+    }
+    return found
+  }
+
+  /// Names of the functions that it calls.
+  var calledNames: Set<String> {
+    var found: Set<String> = []
+    visit { syntax in
+      if case .call(let name, _) = syntax.kind { found.insert(name.text) }
+    }
+    return found
+  }
+
+  private func visit(_ body: (ExpressionSyntax) -> Void) {
+    body(self)
+    for child in children { child.visit(body) }
+  }
+
+  private var children: [ExpressionSyntax] {
+    switch kind {
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+      .today, .name, .qualified:
+      []
+    case .call(_, let arguments):
+      arguments.flatMap { [$0.value] + ($0.condition.map { [$0] } ?? []) + $0.per + ($0.window?.children ?? []) }
+    case .or(let parts), .and(let parts), .coalesce(let parts): parts
+    case .not(let inner), .negate(let inner), .isMissing(let inner, _), .isStage(let inner, _, _): [inner]
+    case .comparison(let operands, _): operands
+    case .inList(let inner, let list, _): [inner] + list
+    case .between(let inner, let low, let high, _): [inner, low, high]
+    case .textTest(let inner, _, let pattern, _): [inner, pattern]
+    case .sum(let first, let rest): [first] + rest.map(\.1)
+    case .product(let first, let rest): [first] + rest.map(\.1)
+    case .asOf(let inner, let day): [inner, day]
+    case .conditional(let test, let then, let otherwise): [test, then, otherwise]
+    }
+  }
+}
+
+extension WindowSyntax {
+  var children: [ExpressionSyntax] {
+    switch kind {
+    case .last: []
+    case .period(let inner), .since(let inner), .before(let inner): [inner]
+    case .fromTo(let from, let to): [from, to]
+    }
+  }
+}

@@ -1,0 +1,283 @@
+// The wording of mistakes with types: what does not go together, and the way out.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Diagnostic {
+  /// `error: text and integer cannot be compared [type-mismatch]`
+  static func typesDiffer(_ a: Expression, _ b: Expression) -> Diagnostic {
+    var fix: Fix?
+    let span = a.span.merged(with: b.span)
+    for (one, other) in [(a, b), (b, a)] where one.span.source === other.span.source {
+      switch (one.kind, other.type) {
+      case (.literal(.text(let text)), .date), (.literal(.text(let text)), .timestamp):
+        if CalendarDate(text) != nil {
+          fix = Fix("a date is written without quotes: `\(text)`", replace: one.span, with: text)
+        } else {
+          fix = Fix("a date is written `2024-12-31`")
+        }
+      case (.literal(.text(let text)), .integer), (.literal(.text(let text)), .number):
+        if Double(text) != nil { fix = Fix("a number is written without quotes: `\(text)`", replace: one.span, with: text) }
+      case (.literal(.integer(let number)), .text):
+        fix = Fix("a text is written in quotes: `\"\(number)\"`", replace: one.span, with: "\"\(number)\"")
+      case (.literal(.text(let text)), .boolean) where ["yes", "no", "true", "false", "是", "否"].contains(text.lowercased()):
+        let word = ["yes", "true", "是"].contains(text.lowercased()) ? "yes" : "no"
+        fix = Fix("yes/no is written without quotes: `\(word)`", replace: one.span, with: word)
+      case (.literal(.integer(let number)), .boolean) where number == 0 || number == 1:
+        fix = Fix("yes/no is written `yes` or `no`", replace: one.span, with: number == 1 ? "yes" : "no")
+      default: break
+      }
+      if fix != nil { break }
+    }
+    let labels = [Label(a.span, a.type.rawValue), Label(b.span, b.type.rawValue)]
+    var diagnostic = Diagnostic(
+      "type-mismatch", "\(a.type.rawValue) and \(b.type.rawValue) do not go together", at: span, fix: fix)
+    diagnostic.labels = labels
+    return diagnostic
+  }
+
+  /// `error: a condition is wanted, and this is integer [type-mismatch]`
+  static func notACondition(_ type: ColumnType, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "a condition is wanted here, and this is \(type.rawValue)", at: span, label: type.rawValue,
+      fix: type == .text ? Fix("compare it: `… = \"…\"`") : Fix("compare it: `… > 0`"))
+  }
+
+  static func notANumber(_ expression: Expression) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "a number is wanted here, and this is \(expression.type.rawValue)", at: expression.span,
+      label: expression.type.rawValue, fix: expression.type == .text ? Fix("`number(…)` reads a text as a number") : nil)
+  }
+
+  static func notText(_ expression: Expression, _ test: String) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`\(test)` looks into texts, and this is \(expression.type.rawValue)", at: expression.span,
+      label: expression.type.rawValue, fix: Fix("`text(…)` makes a text of it"))
+  }
+
+  static func patternNotConstant(_ test: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "`\(test)` wants a text in quotes or a parameter", at: span, label: "not a constant text")
+  }
+
+  static func badPattern(_ error: PatternError, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-pattern", "\(error.message)", at: span, label: "in this pattern")
+  }
+
+  static func yesNoHasNoOrder(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "yes/no values have no order: only `=` and `!=` compare them", at: span)
+  }
+
+  static func comparedWithMissing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "compared-with-missing", "nothing equals a missing value", at: span, label: "a comparison with it is always no",
+      fix: Fix("write `… is missing` or `… is not missing`"))
+  }
+
+  static func missingWithoutType(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "missing-without-type", "`missing` alone has no type", at: span,
+      fix: Fix("it may stand beside a value: `if … then amount else missing`"))
+  }
+
+  static func calendarDuration(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "calendar-duration", "a \(unit.rawValue) has no fixed number of days", at: span,
+      label: "is added to a date, or counted back from today",
+      fix: Fix("compare dates: `date >= today - 3 months`, or count days: `90 days`"))
+  }
+
+  static func periodAsValue(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "period-as-value", "a period is no single day", at: span, label: "many days",
+      fix: Fix("events of a period: `count(orders in 2024-12)`; days: `date between 2024-12-01 and 2024-12-31`"))
+  }
+
+  static func notAPeriod(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`in` wants a period here", at: span, label: "not a period",
+      fix: Fix("a period is `2024`, `2024-Q4`, `2024-12`, a date, or `last 90 days`"))
+  }
+
+  static func windowWithoutLast(_ count: Int64, _ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
+    let text = "\(count) \(unit.rawValue)\(count == 1 ? "" : "s")"
+    return Diagnostic(
+      "type-mismatch", "which \(text) is not said", at: span, label: "a length of time",
+      fix: Fix("did you mean `in last \(text)`?", replace: span, with: "last \(text)"))
+  }
+
+  static func notADay(_ expression: Expression, at span: SourceSpan) -> Diagnostic {
+    let isDay = expression.type == .date || expression.type == .timestamp
+    return Diagnostic(
+      "type-mismatch",
+      isDay ? "one day for all rows is wanted here" : "a day is wanted here, and this is \(expression.type.rawValue)", at: span,
+      label: isDay ? "differs from row to row" : expression.type.rawValue,
+      fix: Fix("a day is `2024-12-31`, `today` or `90 days ago`"))
+  }
+
+  static func cannotAdd(_ operation: String, _ a: Expression, _ b: Expression) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      "type-mismatch", "`\(operation)` does not go between \(a.type.rawValue) and \(b.type.rawValue)", at: a.span,
+      fix: a.type == .text || b.type == .text ? Fix("`concat(a, b)` joins texts") : nil)
+    diagnostic.labels = [Label(a.span, a.type.rawValue), Label(b.span, b.type.rawValue)]
+    return diagnostic
+  }
+
+  static func cannotAddDuration(_ expression: Expression, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "a duration is added to a date, and this is \(expression.type.rawValue)", at: expression.span,
+      label: expression.type.rawValue, others: [Label(span, "a duration")])
+  }
+
+  static func durationTooLong(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("number-too-large", "no calendar is that long", at: span, label: "more than 4 million days")
+  }
+
+  static func expansionTooLarge(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "nesting-too-deep", "with its functions expanded, this expression is too large", at: span,
+      fix: Fix("give parts of it names with `metric`"))
+  }
+
+  static func notALifecycle(_ expression: Expression, _ stage: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.rawValue)",
+      at: expression.span, label: "not a lifecycle",
+      fix: expression.type == .text ? Fix("compare it: `= \"\(stage.text)\"`") : Fix("`is missing` asks whether a value is there"))
+  }
+
+  static func asOfInMeasure(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`as of` looks at customers, not at groups", at: span,
+      fix: Fix("put it inside: `count(loyal as of 90 days ago)`, `sum(revenue as of 90 days ago)`"))
+  }
+
+  // MARK: - Calls
+
+  static func noOverload(_ function: Function, _ types: [ColumnType], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(function.name)` does not take (\(types.map(\.rawValue).joined(separator: ", ")))", at: span,
+      notes: function.signatures.map { "there is \($0)" }, fix: Fix("for example `\(function.example.call)`"))
+  }
+
+  static func wrongArgumentCount(_ macro: Macro, _ count: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(macro.name)` takes \(macro.parameters.count) arguments, and \(count) are written", at: span,
+      others: [Label(macro.span, "defined here")])
+  }
+
+  static func unexpectedLabel(_ label: NameSyntax, of name: String) -> Diagnostic {
+    Diagnostic("wrong-arguments", "`\(name)` has no argument named `\(label.text)`", at: label.span, label: "not an argument of it")
+  }
+
+  static func notAnAggregate(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` takes values, not events", at: span, label: "`of`, `where` and windows go with aggregates",
+      notes: ["aggregates are \(AggregateFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
+  }
+
+  static func aggregateOfSeveral(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(function.rawValue)` takes one argument", at: span,
+      fix: function == .min || function == .max
+        ? Fix("of two values: `\(function == .min ? "least" : "greatest")(a, b)`") : Fix("for example `\(function.example)`"))
+  }
+
+  static func aggregateOfNothing(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "`\(function.rawValue)` of what?", at: span, fix: Fix("for example `\(function.example)`"))
+  }
+
+  static func countOfNothing(_ table: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`count()` counts the customers of a group, and here is one customer", at: span,
+      fix: table.map { Fix("did you mean `count(\($0))`?", replace: span, with: "count(\(quoted($0)))") })
+  }
+
+  static func aggregateOfTable(_ function: AggregateFunction, _ name: String, _ table: TableSchema?, at span: SourceSpan) -> Diagnostic {
+    let column = table?.columnNames.first { table?.types[$0] == .number || table?.types[$0] == .integer && $0 != table?.key }
+    return Diagnostic(
+      "wrong-arguments", "`\(function.rawValue)` of which column of `\(name)`?", at: span, label: "a table",
+      fix: Fix("for example `\(function.rawValue)(\(column ?? "amount") of \(name))`"))
+  }
+
+  static func groupAggregateInMetric(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-aggregated", "`\(function.rawValue)` of customers is one number for a group, and here each customer has a value",
+      at: span, fix: Fix("define it with `measure`"))
+  }
+
+  static func aggregateWithoutTable(_ function: AggregateFunction, _ name: String?, _ table: String?, at span: SourceSpan) -> Diagnostic {
+    let fix: Fix? =
+      if let name, let table {
+        Fix("did you mean `\(function.rawValue)(\(name) of \(table))`?", replace: span, with: "\(function.rawValue)(\(name) of \(table))")
+      } else {
+        Fix("say whose events: `\(function.example)`; or define a group's number with `measure`")
+      }
+    return Diagnostic(
+      "not-aggregated", "`\(function.rawValue)` of which events of the customer?", at: span, label: "no `of TABLE`", fix: fix)
+  }
+
+  static func cannotAggregate(_ function: AggregateFunction, _ type: ColumnType, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`\(function.rawValue)` of \(type.rawValue) is not defined", at: span, label: type.rawValue,
+      fix: type == .boolean ? Fix("`count(CONDITION)` counts those that are yes") : nil)
+  }
+
+  static func firstOfCustomers(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "customers have no order in time: `\(function.rawValue)` is for events", at: span,
+      fix: Fix("for example `\(function.example)`"))
+  }
+
+  static func mixedGrains(_ function: AggregateFunction, _ table: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "mixed-rows", "the groups are of `\(table)`, and `\(function.rawValue)` here is of something else", at: span,
+      fix: Fix("say `of \(table)`, or group by what customers have"))
+  }
+
+  static func windowWithoutEvents(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "a window counts events, and this is about customers", at: span, label: "no events here")
+  }
+
+  static func noTime(_ table: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-time", "`\(table)` was loaded without a time", at: span, label: "needs to know when",
+      fix: Fix("load it with `at \(columns.first ?? "DATE_COLUMN")`"))
+  }
+
+  // MARK: - Cuts and the rest
+
+  static func cutWithoutRanking(_ cut: CutSyntax) -> Diagnostic {
+    Diagnostic("cut-without-ranking", "the first ones by what?", at: cut.span, label: "no ranking", fix: Fix("`rank by EXPR` comes before it"))
+  }
+
+  static func notACount(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "a whole number or a percentage is wanted here", at: span, fix: Fix("`top 100` or `top 20%`"))
+  }
+
+  static func notAShare(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "`cover` wants a percentage", at: span, fix: Fix("for example `cover 80%`"))
+  }
+
+  static func notAnAmount(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "`spend` wants an amount, not a share", at: span, fix: Fix("for example `spend 10000 of cost_to_keep`"))
+  }
+
+  static func shareOutside(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "a share lies between 0% and 100%", at: span)
+  }
+
+  static func parameterNotLiteral(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("not-constant", "a parameter is a literal", at: span, label: "not a literal", fix: Fix("what is computed is a `metric`"))
+  }
+
+  static func columnsOfLast(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "the last answer has its columns already", at: span)
+  }
+
+  static func notAvailable(_ statement: StatementSyntax) -> Diagnostic {
+    Diagnostic("not-available", "this statement is not available in this version", at: statement.span)
+  }
+}
