@@ -193,14 +193,16 @@ def main():
         if chosen:
             for peer in PEERS:
                 for r in peer_queries(python, peer, sorted({QUERIES[q][0] for q in chosen})):
-                    if "error" in r or r.get("correct") is False: continue
+                    if "error" in r or r.get("correct") is False:
+                        say(f"{peer} {r['q']} {r['variant']}: left out, {r.get('error', 'wrong answer')}")
+                        continue
                     theirs.setdefault(r["q"], {}).setdefault((peer, r["variant"]), []).append(r["median_ms"])
                     versions[peer] = r["version"]
-    table(load_times, load_memory, ours, theirs, versions, wrong)
+    report(load_times, load_memory, ours, theirs, versions, wrong)
     return 1 if wrong else 0
 
 
-def table(load_times, load_memory, ours, theirs, versions, wrong):
+def report(load_times, load_memory, ours, theirs, versions, wrong):
     m = statistics.median
     number = lambda x: f"{x:,.0f}" if x >= 100 else f"{x:.1f}" if x >= 10 else f"{x:.2f}"
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip() or "?"
@@ -223,7 +225,7 @@ def table(load_times, load_memory, ours, theirs, versions, wrong):
                 if peer not in best or m(times) < best[peer][0]: best[peer] = (m(times), variant)
             winner = min(best, key=lambda p: best[p][0], default=None)
             cells = [number(best[p][0]) if p in best else "–" for p in PEERS]
-            print(f"| {name} | {what} | {number(m(ours[q]))} | {' | '.join(cells)} | " + (f"{winner} ({best[winner][1]}) | {m(ours[q]) / best[winner][0]:.2f}" if winner else "– | –") + f" | {'WRONG' if q in wrong else 'same'} |")
+            print(f"| {name} | {what} | {number(m(ours[q]))} | {' | '.join(cells)} | " + (f"{winner} ({best[winner][1]}) | {m(ours[q]) / best[winner][0]:.2f}" if winner and q not in wrong else "– | –") + f" | {'WRONG' if q in wrong else 'same'} |")
 
 
 if __name__ == "__main__":
