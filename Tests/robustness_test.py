@@ -51,7 +51,7 @@ def script(name, text, says=None):
     fails(f"{name} (file)", ["run", "script.seg"], says=says)
     fails(f"{name} (standard input)", [], stdin=data, says=says)
     if len(data) < 100_000 and b"\0" not in data: fails(f"{name} (-c)", ["-c", os.fsdecode(data)], says=says)
-    fails(f"{name} (check)", ["check", "script.seg"], says=says) if says else None
+    if says: fails(f"{name} (check)", ["check", "script.seg"], says=says)
 
 
 # ---- mistakes in the text
@@ -78,8 +78,9 @@ for n in (300, 10_000, 200_000):
 script("a long sum of what is not there", PEOPLE + "list " + " + ".join(["agee"] * 20_000))
 script("a function that grows", PEOPLE + "function f0(x) = x + x\n" + "".join(f"function f{i}(x) = f{i - 1}(f{i - 1}(x))\n" for i in range(1, 40)) + "list f39(age)")
 script("a function of itself", PEOPLE + "function f(x) = f(x)\nlist f(age)")
-script("integer overflow", 'load big from "big.csv" key id\n' * ((WORK / "big.csv").write_text("id,v\n1,9223372036854775807\n") and 1) + "list v + 1")
-script("a sum too large", 'load big2 from "big2.csv" key id\n' * ((WORK / "big2.csv").write_text("id,v\n1,9223372036854775807\n2,9223372036854775807\n") and 1) + "show sum(v)")
+(WORK / "big.csv").write_text("id,v\n1,9223372036854775807\n2,9223372036854775807\n")
+script("integer overflow", 'load big from "big.csv" key id list v + 1')
+script("a sum too large", 'load big from "big.csv" key id show sum(v)')
 
 # ---- files
 script("file that is not there", 'load x from "nobody.csv" key id\nshow count()')
@@ -92,8 +93,6 @@ script("binary file", 'load x from "noise.csv" key id\nlist id')
 script("broken gzip", 'load x from "broken.csv.gz" key id\nlist id')
 (WORK / "quote.csv").write_text('id,name\n1,"Ann\n2,Bo\n3,Cai\n')
 script("quote never closed", 'load x from "quote.csv" key id\nexpect count() = 3')
-(WORK / "double.csv").write_text("id,name\n1,Ann\n1,Bo\n")
-script("key that is there twice", 'load x from "double.csv" key id\nlist id')
 script("key that is no column", 'load people from "people.csv" key number\nlist name')
 script("export into nothing", PEOPLE + 'segment s where age > 1\nexport s to "/proc/nothing/there.csv"')
 script("export over a directory", PEOPLE + 'segment s where age > 1\nexport s to "."')
