@@ -3,8 +3,8 @@
 
   oracle.py [--fill] [FILE.sql …]
 
-Every `Tests/Oracle/PATH.sql` asks DuckDB what `PATH.seg` asks Seg (PATH is
-relative to the repository): its k-th query answers the k-th block of `#> `
+Every `Tests/Oracle/PATH.sql` asks DuckDB what `PATH.seg` (or the
+`seg` blocks of `PATH.md`) asks Seg: its k-th query answers the k-th block of `#> `
 lines of the script. Without `--fill` a difference is reported; with it the
 blocks are rewritten. So no expected figure in these scripts was made by the
 program that it tests.
@@ -75,6 +75,7 @@ def main():
     for path in files:
         if path.name.startswith("_"): continue
         script = (ROOT / path.relative_to(ORACLE)).with_suffix(".seg")
+        if not script.exists(): script = script.with_suffix(".md")
         lines = script.read_text(encoding="utf-8").splitlines()
         expected = answers(path, script.parent)
         out, k, i = [], 0, 0
