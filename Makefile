@@ -21,7 +21,7 @@ build: dependencies
 
 # What the build needs from the system: libedit for the prompt, zlib for .gz files.
 dependencies:
-	@command -v swift >/dev/null || { echo "Seg needs Swift 6.1 or later: https://www.swift.org/install"; exit 1; }
+	@command -v swift >/dev/null || { echo "Seg needs Swift 6.3: https://www.swift.org/install"; exit 1; }
 	@if [ "$$(uname)" = Linux ] && { [ ! -e /usr/include/histedit.h ] || [ ! -e /usr/include/zlib.h ]; }; then \
 	  Tests/install.sh libedit-dev zlib1g-dev; fi
 
