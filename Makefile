@@ -1,0 +1,45 @@
+# make help tells what there is.
+
+SEG = .build/release/seg
+SHELL = bash
+
+.PHONY: help demo build test check update bench oracle dependencies
+
+help:
+	@echo "make demo    build Seg and run its main job, the review of a real customer base"
+	@echo "make test    build without warnings and run all tests"
+	@echo "make check   format lint and import check, then all tests"
+	@echo "make update  rewrite the expectations of the scripts (review the diff)"
+	@echo "make bench   measure against DuckDB and Polars (BENCH='--size 10m' for more)"
+	@echo "make oracle  compare the expected figures with DuckDB"
+
+demo: build
+	$(SEG) run examples/cdnow/review.seg
+
+build: dependencies
+	swift build -c release --product seg
+
+# What the build needs from the system: libedit for the prompt, zlib for .gz files.
+dependencies:
+	@command -v swift >/dev/null || { echo "Seg needs Swift 6.3: https://www.swift.org/install"; exit 1; }
+	@if [ "$$(uname)" = Linux ] && { [ ! -e /usr/include/histedit.h ] || [ ! -e /usr/include/zlib.h ]; }; then \
+	  Tests/install.sh libedit-dev zlib1g-dev; fi
+
+test: dependencies
+	@Tests/all.sh
+
+check: dependencies
+	swift format lint --strict --recursive Sources Package.swift examples/embedding/Sources examples/embedding/Package.swift
+	swift build --explicit-target-dependency-import-check error
+	@Tests/all.sh
+
+update: build
+	$(SEG) test --update Tests/Golden examples README.md docs
+
+bench: build
+	python3 Benchmarks/bench.py $(or $(BENCH),--size 1m)
+
+oracle:
+	@test -x .build/oracle-venv/bin/python || python3 -m venv .build/oracle-venv
+	@.build/oracle-venv/bin/python -c 'import duckdb' 2>/dev/null || .build/oracle-venv/bin/pip install -q duckdb
+	.build/oracle-venv/bin/python Tests/oracle.py

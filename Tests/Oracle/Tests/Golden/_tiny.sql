@@ -1,0 +1,6 @@
+CREATE TABLE people AS SELECT * REPLACE (member = 'yes' AS member) FROM read_csv('data/people.csv', types = {'id': 'VARCHAR', 'member': 'VARCHAR', 'joined': 'DATE'});
+CREATE TABLE everything AS SELECT *, row_number() OVER () AS line FROM read_csv('data/purchases.csv', types = {'person': 'VARCHAR', 'day': 'DATE', 'amount': 'DECIMAL(18,2)', 'cost': 'DECIMAL(18,2)'});
+CREATE TABLE purchases AS SELECT * FROM everything WHERE day <= DATE '2024-12-31';
+CREATE TABLE complaints AS SELECT * REPLACE (solved = 'yes' AS solved) FROM read_csv('data/complaints.csv', types = {'person': 'VARCHAR', 'solved': 'VARCHAR'}) WHERE day <= DATE '2024-12-31';
+CREATE VIEW joint AS SELECT p.id, p.name, p.member, p.city, p.joined, u.* FROM people p LEFT JOIN purchases u ON u.person = p.id;
+CREATE TABLE m AS SELECT people.*, coalesce(n, 0) AS n, coalesce(spent, 0)::DECIMAL(18,2) AS spent, coalesce(cost_of, 0)::DECIMAL(18,2) AS cost_of, DATE '2024-12-31' - last_day AS gap, coalesce(tea, 0) AS tea, coalesce(recent, 0) AS recent FROM people LEFT JOIN (SELECT person AS id, count(*) AS n, sum(amount) AS spent, sum(cost) AS cost_of, max(day) AS last_day, count(*) FILTER (category = 'tea') AS tea, count(*) FILTER (day > DATE '2024-12-31' - 90) AS recent FROM purchases GROUP BY 1) USING (id);

@@ -1,0 +1,7 @@
+-- include _tiny.sql
+SELECT id, count(person) AS n, coalesce(sum(amount), 0)::DECIMAL(18,2) AS total, avg(amount::DOUBLE) AS average, min(amount) AS low, max(amount) AS high, median(amount::DOUBLE) AS middle FROM joint GROUP BY id ORDER BY id;
+SELECT id, arg_min(category, (day, line)) AS first_category, arg_max(category, (day, line)) AS last_category, count(DISTINCT category) AS kinds, min(day) AS first_day, max(day) AS last_day FROM joint GROUP BY id ORDER BY id;
+SELECT id, count(*) FILTER (category = 'tea') AS tea, coalesce(sum(amount - cost) FILTER (amount > 0), 0)::DECIMAL(18,2) AS margin, avg(amount::DOUBLE) FILTER (category = 'cake') AS cake, coalesce(bool_or(amount > 30), false) AS large FROM joint GROUP BY id ORDER BY id;
+SELECT id, count(*) FILTER (member AND amount > 20) AS m, count(*) FILTER (day < joined + INTERVAL 1 YEAR) AS first_year FROM joint GROUP BY id ORDER BY id;
+SELECT id, coalesce(sum(amount) FILTER (category = 'tea' AND day > DATE '2024-12-31' - 90), 0)::DECIMAL(18,2) AS tea_90, (SELECT count(*) FROM complaints c WHERE c.person = joint.id AND NOT solved) AS open, count(person) / nullif((SELECT count(*) FROM complaints c WHERE c.person = joint.id), 0) AS per_complaint FROM joint GROUP BY id ORDER BY id;
+SELECT count(*) AS n, sum(amount) AS total, avg(amount::DOUBLE) AS average, median(amount::DOUBLE) AS middle, count(DISTINCT category) AS kinds, (SELECT count(*) FROM complaints) AS complaints FROM purchases;

@@ -1,0 +1,2 @@
+CREATE TABLE i AS SELECT code, CASE WHEN price LIKE '(%' THEN -replace(price[2:-2], ',', '')::DOUBLE ELSE replace(price, ',', '')::DOUBLE END AS price, share[:-2]::DOUBLE / 100 AS share, strptime(listed, '%Y/%m/%d')::DATE AS listed, active = 'yes' AS active FROM read_csv('data/semicolons.csv', delim = ';', all_varchar = true);
+SELECT code, price + 1 AS price, share * 2 AS share, listed, active FROM i WHERE active OR price < 0 ORDER BY code;

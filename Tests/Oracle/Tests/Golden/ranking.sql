@@ -1,0 +1,13 @@
+CREATE TABLE s AS SELECT * FROM read_csv('data/scores.csv');
+SELECT id, points FROM s ORDER BY points DESC NULLS LAST, id LIMIT 4;
+SELECT id, points, bonus FROM s ORDER BY points DESC NULLS LAST, bonus DESC NULLS LAST, id LIMIT 4;
+SELECT id, points, bonus FROM s ORDER BY points ASC NULLS LAST, bonus DESC NULLS LAST, id LIMIT 5;
+WITH r AS (FROM s ORDER BY points DESC NULLS LAST, id LIMIT (12 * 20 + 99) // 100) SELECT 'fifth' AS segment, count(*) AS customers, count(*) / 12 AS share, 12 AS qualified, sum(points) AS points, sum(points) / (SELECT sum(points) FROM s) AS points_share, min(points) AS cutoff FROM r;
+WITH r AS (FROM s WHERE points IS NOT NULL ORDER BY points DESC, id LIMIT (10 * 10 + 99) // 100) SELECT 'tenth' AS segment, count(*) AS customers, count(*) / 12 AS share, 10 AS qualified, sum(points) AS points, sum(points) / (SELECT sum(points) FROM s) AS points_share, min(points) AS cutoff FROM r;
+SELECT id, points FROM s ORDER BY points DESC NULLS LAST, id LIMIT 11;
+SELECT count(*) AS n FROM s;
+SELECT * FROM (SELECT id, points FROM s WHERE points IS NOT NULL ORDER BY points, id DESC LIMIT 3) ORDER BY points;
+WITH r AS (FROM s WHERE points IS NOT NULL ORDER BY points, id DESC LIMIT (10 * 20 + 99) // 100) SELECT 'last_fifth' AS segment, count(*) AS customers, count(*) / 12 AS share, 10 AS qualified, sum(points) AS points, sum(points) / (SELECT sum(points) FROM s) AS points_share, max(points) AS cutoff FROM r;
+WITH r AS (SELECT *, row_number() OVER (PARTITION BY "group" ORDER BY points DESC NULLS LAST, id) AS place FROM s) SELECT id, "group", points FROM r WHERE place = 1 ORDER BY points DESC NULLS LAST, id;
+WITH r AS (SELECT *, row_number() OVER (PARTITION BY "group" ORDER BY points DESC NULLS LAST, id) AS place, count(*) OVER (PARTITION BY "group") AS size FROM s) SELECT 'half_of' AS segment, "group", count(*) AS customers, count(*) / 12 AS share FROM r WHERE place <= (size * 50 + 99) // 100 GROUP BY "group" ORDER BY "group" NULLS LAST;
+WITH r AS (FROM s ORDER BY points DESC NULLS LAST, bonus DESC NULLS LAST, id LIMIT 4) SELECT id, points, bonus FROM r WHERE bonus >= 3 ORDER BY bonus DESC, points DESC, id LIMIT 2;

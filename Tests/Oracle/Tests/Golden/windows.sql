@@ -1,0 +1,6 @@
+-- include _tiny.sql
+SELECT id, count(*) FILTER (day >= '2024-10-03') AS last_90, count(*) FILTER (day >= '2024-10-02') AS last_91, count(*) FILTER (day = '2024-12-31') AS last_day FROM joint GROUP BY id ORDER BY id;
+SELECT id, count(*) FILTER (day = '2024-10-02') AS one_day, count(*) FILTER (day >= '2024-10-03' AND day < '2024-12-31') AS until, count(*) FILTER (day >= DATE '2024-12-31' - 90 AND day < '2024-12-31') AS relative FROM joint GROUP BY id ORDER BY id;
+SELECT id, count(*) FILTER (day >= '2024-07-01' AND day < '2024-10-01') AS q3, count(*) FILTER (day >= '2024-12-01') AS december, count(*) FILTER (day >= '2024-01-01') AS year, count(*) FILTER (day = '2024-10-03') AS that_day FROM joint GROUP BY id ORDER BY id;
+SELECT id, count(*) FILTER (day >= '2024-12-31') AS since_it, count(*) FILTER (day < '2024-12-31') AS before_it, count(*) FILTER (day >= DATE '2024-12-31' - 180) AS since_180, count(*) FILTER (day < DATE '2024-12-31' - 90) AS before_90 FROM joint GROUP BY id ORDER BY id;
+SELECT count(*) FILTER (day > '2024-09-30') AS months_3, count(*) FILTER (day > '2024-06-30') AS months_6, count(*) FILTER (day > '2023-12-31') AS year, count(*) FILTER (day > DATE '2024-12-31' - 364) AS weeks_52 FROM purchases;

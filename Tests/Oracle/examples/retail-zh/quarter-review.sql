@@ -1,0 +1,4 @@
+-- include _retail.sql
+WITH q AS (SELECT *, row_number() OVER (ORDER BY 利润 DESC, 客户编号) AS place, count(*) OVER () AS qualified FROM m WHERE 消费次数 > 5 AND 间隔天数 <= 90) SELECT 'loyal' AS segment, count(*) AS customers, count(*) / 500 AS share, any_value(qualified) AS qualified, sum(利润) AS profit, sum(利润)::DOUBLE / (SELECT sum(利润)::DOUBLE FROM m) AS profit_share, min(利润) AS cutoff FROM q WHERE place <= (qualified * 20 + 99) // 100;
+WITH q AS (SELECT * FROM m WHERE 消费次数 > 5 AND (间隔天数 > 90 OR unhappy > 0) ORDER BY 利润 DESC, 消费次数 DESC, 客户编号 LIMIT 25) SELECT 渠道 AS channel, count(*) AS customers, sum(利润)::DECIMAL(18,2) AS profit, avg(间隔天数) AS days_silent FROM q GROUP BY 1 ORDER BY 1;
+SELECT 客户编号, bought, refunds, refunds::DOUBLE / bought::DOUBLE AS share FROM m WHERE bought > 0 AND refunds::DOUBLE / bought::DOUBLE > 0.1 ORDER BY refunds DESC, 客户编号 LIMIT 3;

@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Bad input of every kind: a diagnostic on standard error and exit code 1, never a crash.
+
+  robustness_test.py PATH_OF_SEG
+
+Usage errors end with 2, a reader that goes away ends a run quietly. Closes with `N passed, N failed`.
+"""
+import os, pathlib, random, subprocess, sys, tempfile
+
+SEG = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+WORK = pathlib.Path(tempfile.mkdtemp(prefix="seg-robustness-"))
+passed, failed = 0, 0
+
+PEOPLE = 'load people from "people.csv" key id\n'
+(WORK / "people.csv").write_text("id,name,age\n1,Ann,30\n2,Bo,\n3,Cai,41\n")
+
+
+def outcome(name, ok, why=""):
+    global passed, failed
+    if ok: passed += 1
+    else:
+        failed += 1
+        print(f"FAILED {name}: {why}")
+
+
+def call(arguments, stdin=b"", **more):
+    try:
+        return subprocess.run([SEG, *arguments], input=stdin, stderr=subprocess.PIPE, cwd=WORK, timeout=60, **{"stdout": subprocess.PIPE, **more})
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(arguments, -99, b"", b"no end after 60 s")
+
+
+def fails(name, arguments, code=1, says=None, **more):
+    """Ends with `code` (a signal would be negative), and says why on standard error."""
+    r = call(arguments, **more)
+    errors = r.stderr.decode("utf-8", "replace")
+    problems = []
+    if r.returncode != code: problems.append(f"exit code {r.returncode}, expected {code}")
+    if not errors.strip(): problems.append("nothing on standard error")
+    if says and says not in errors: problems.append(f"`{says}` is not in: {errors[:300]}")
+    if "Fatal error" in errors or "Stack dump" in errors: problems.append("a crash report: " + errors[:300])
+    outcome(name, not problems, "; ".join(problems))
+
+
+def script(name, text, says=None):
+    """The same as a file, as text of -c, and from standard input."""
+    data = text if isinstance(text, bytes) else text.encode()
+    path = WORK / "script.seg"
+    path.write_bytes(data)
+    fails(f"{name} (file)", ["run", "script.seg"], says=says)
+    fails(f"{name} (standard input)", [], stdin=data, says=says)
+    if len(data) < 100_000 and b"\0" not in data: fails(f"{name} (-c)", ["-c", os.fsdecode(data)], says=says)
+    if says: fails(f"{name} (check)", ["check", "script.seg"], says=says)
+
+
+# ---- mistakes in the text
+script("unknown name", PEOPLE + "segment s where agee > 30", "[unknown-name]")
+script("unknown segment", PEOPLE + "show loyal", "[unknown-name]")
+script("type clash", PEOPLE + 'segment s where age > "thirty"', "[type-mismatch]")
+script("unclosed string", PEOPLE + 'segment s where name = "Ann', "[unclosed-string]")
+script("no statement", "hello, world")
+script("half a statement", PEOPLE + "segment s where")
+script("stray characters", PEOPLE + "show § of €")
+script("only brackets", "((((")
+script("no UTF-8", PEOPLE.encode() + b"show count() of \xff\xfe\x80")
+script("NUL in the text", PEOPLE.encode() + b"show \0 count()")
+script("binary as script", bytes(random.Random(1).randrange(256) for _ in range(4096)))
+script("a number that is none", PEOPLE + "list age + 99999999999999999999999999")
+script("a day that is none", PEOPLE + "as of 2024-02-30")
+script("lone surrogate escape", PEOPLE + 'list name + "\\u{D800}"')
+for n in (300, 10_000, 200_000):
+    script(f"{n} nested brackets", PEOPLE + "list " + "(" * n + "age" + ")" * n)
+    script(f"{n} brackets never closed", PEOPLE + "list " + "(" * n + "age")
+    script(f"{n} times not", PEOPLE + "segment s where " + "not " * n + "age > agee")
+    script(f"{n} times minus", PEOPLE + "list " + "- " * n + "agee")
+    script(f"{n} nested ifs", PEOPLE + "list " + "if age > 1 then " * n + "agee" + " else 1" * n)
+script("a long sum of what is not there", PEOPLE + "list " + " + ".join(["agee"] * 20_000))
+script("a function that grows", PEOPLE + "function f0(x) = x + x\n" + "".join(f"function f{i}(x) = f{i - 1}(f{i - 1}(x))\n" for i in range(1, 40)) + "list f39(age)")
+script("a function of itself", PEOPLE + "function f(x) = f(x)\nlist f(age)")
+(WORK / "big.csv").write_text("id,v\n1,9223372036854775807\n2,9223372036854775807\n")
+script("integer overflow", 'load big from "big.csv" key id list v + 1')
+script("a sum too large", 'load big from "big.csv" key id show sum(v)')
+
+# ---- files
+script("file that is not there", 'load x from "nobody.csv" key id\nshow count()')
+script("directory as file", 'load x from "." key id\nshow count()')
+(WORK / "empty.csv").write_bytes(b"")
+script("empty file", 'load x from "empty.csv" key id\nlist id')
+(WORK / "noise.csv").write_bytes(bytes(random.Random(2).randrange(256) for _ in range(20_000)))
+script("binary file", 'load x from "noise.csv" key id\nlist id')
+(WORK / "broken.csv.gz").write_bytes(b"\x1f\x8b\x08\0\0\0\0\0\0\x03broken")
+script("broken gzip", 'load x from "broken.csv.gz" key id\nlist id')
+(WORK / "quote.csv").write_text('id,name\n1,"Ann\n2,Bo\n3,Cai\n')
+script("quote never closed", 'load x from "quote.csv" key id\nexpect count() = 3')
+script("key that is no column", 'load people from "people.csv" key number\nlist name')
+script("export into nothing", PEOPLE + 'segment s where age > 1\nexport s to "/proc/nothing/there.csv"')
+script("export over a directory", PEOPLE + 'segment s where age > 1\nexport s to "."')
+fails("script that is not there", ["run", "nothing.seg"])
+fails("directory as script", ["run", "."])
+fails("expectation that fails", ["-c", PEOPLE + 'expect count() = 4 else "four people"'], says="four people")
+
+# ---- outputs that cannot be written
+GOOD = PEOPLE + "list id, name, age"
+if os.path.exists("/dev/full"):
+    with open("/dev/full", "wb") as full:
+        for form in ("table", "csv", "json", "ndjson", "markdown"):
+            fails(f"full disk, {form}", ["-c", GOOD, "--format", form], stdout=full)
+    fails("--output on a full disk", ["-c", GOOD, "--output", "/dev/full"])
+    fails("export on a full disk", ["-c", PEOPLE + 'segment s where age > 1 export s to "/dev/full"'])
+r = subprocess.run(["sh", "-c", '"$0" -c "$1" >&-', SEG, GOOD], cwd=WORK, capture_output=True, timeout=60)
+outcome("standard output closed", r.returncode == 1, f"exit code {r.returncode}")
+
+# ---- a reader that goes away
+(WORK / "many.csv").write_text("id,v\n" + "".join(f"{i},{i % 97}\n" for i in range(200_000)))
+p = subprocess.run(["bash", "-c", '"$0" --quiet -c "$1" | head -1; exit "${PIPESTATUS[0]}"', SEG, 'load m from "many.csv" key id list id, v'], cwd=WORK, capture_output=True, timeout=60)
+outcome("head -1", p.stdout.count(b"\n") == 1 and b"error" not in p.stderr and p.returncode in (0, 141), f"exit code {p.returncode}: {p.stderr[:200]}")
+
+# ---- wrong usage
+for arguments in (["run"], ["check"], ["--no-such-option"], ["run", "--format", "pretty", "script.seg"], ["run", "--threads", "many", "script.seg"],
+                  ["run", "--threads", "0", "script.seg"], ["-c", GOOD, "--as-of", "yesterday"], ["-c", GOOD, "--set", "floor"], ["-c"], ["test"], ["fmt"]):
+    fails("usage: " + " ".join(a[:20] for a in arguments), arguments, code=2)
+
+# ---- what must go well
+r = call(["-c", GOOD])
+outcome("a good script", r.returncode == 0 and b"Ann" in r.stdout, f"exit code {r.returncode}: {r.stderr[:300]}")
+r = call(["-c", "# nothing\n"])
+outcome("nothing to do", r.returncode == 0, f"exit code {r.returncode}")
+r = call([], stdin=GOOD.encode())
+outcome("a script on standard input", r.returncode == 0 and b"Ann" in r.stdout, f"exit code {r.returncode}: {r.stderr[:300]}")
+(WORK / "evil.csv").write_bytes(b'id,name\n1,"\x1b[31mred\x07"\n2,\xe2\x80\xaeback\n')
+r = call(["-c", 'load e from "evil.csv" key id list id, name'])
+outcome("escape sequences in data", r.returncode == 0 and b"\x1b" not in r.stdout and b"\x07" not in r.stdout, f"exit code {r.returncode}")
+
+# ---- pieces of good scripts: some check, none crashes
+pieces = random.Random(20250101)
+scripts = sorted([*ROOT.glob("examples/**/*.seg"), *ROOT.glob("Tests/Golden/**/*.seg")])
+for i in range(60):
+    source = pieces.choice(scripts)
+    text = bytearray(source.read_bytes())
+    if i % 2: text = text[:pieces.randrange(len(text))]
+    else:
+        for _ in range(3):
+            at = pieces.randrange(len(text))
+            text[at:at + pieces.randrange(4)] = bytes(pieces.choice(b"()\"',;=<>%0aZ \n`") for _ in range(pieces.randrange(3)))
+    (WORK / "piece.seg").write_bytes(bytes(text))
+    r = call(["check", "piece.seg"])
+    outcome(f"piece {i} of {source.name}", r.returncode in (0, 1), f"exit code {r.returncode}: {r.stderr[-200:]}")
+
+subprocess.run(["rm", "-rf", str(WORK)])
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
