@@ -1,6 +1,5 @@
 // One pass over the file: chunks to threads, and the seams between chunks.
 
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -89,7 +88,7 @@ final class CSVPass {
         }
       }
     }
-    if workers == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: workers, execute: work) }
+    Parallel.perform(workers: workers, work)
     self.wasCancelled = wasCancelled.load(ordering: .relaxed)
     chunks = results.compactMap { $0 }
     invalidOffset = parsers.compactMap(\.invalidOffset).min()
