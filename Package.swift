@@ -42,5 +42,8 @@ let package = Package(
         "Seg", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // tests
+    .testTarget(
+      name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),
   ]
 )

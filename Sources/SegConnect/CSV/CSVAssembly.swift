@@ -231,10 +231,3 @@ enum PhoneNames {
       }
   }
 }
-
-extension ColumnPiece {
-  /// Drops pointers to memory that somebody else has given back.
-  mutating func forget() {
-    self = ColumnPiece(rows: rows)
-  }
-}

@@ -62,22 +62,24 @@ struct CSVHead {
 
   /// Whether the first record names the columns.
   ///
-  /// Where a column below holds more than text, the first cell over one such
-  /// column must be a word: neither a value nor something that starts like a
-  /// number. Where all columns are text (or there are no rows), no cell may be
-  /// empty, stand twice, or read as a number or a date.
+  /// Where columns below hold numbers or dates, the first cell over one of them
+  /// must be a word: neither a value nor something that starts like a number;
+  /// where there are none but yes/no columns, the cell over one of those. Where
+  /// all columns are text (or there are no rows), no cell may be empty, stand
+  /// twice, or read as a number or a date.
   func isHeader(over below: [Resolution]) -> Bool {
-    var hasTyped = false
+    var typed: [Int] = []
+    var truths: [Int] = []
     for (index, resolution) in below.enumerated() where index < firstTexts.count {
       switch resolution {
       case .nothing, .type(.text, _): continue
-      case .type(.boolean, _), .type(.integer, _), .type(.number, _), .type(.date, _), .type(.timestamp, _),
-        .ambiguousDate:
-        hasTyped = true
-        if isWord(index) { return true }
+      case .type(.boolean, _): truths.append(index)
+      case .type(.integer, _), .type(.number, _), .type(.date, _), .type(.timestamp, _), .ambiguousDate:
+        typed.append(index)
       }
     }
-    if hasTyped { return false }
+    let telling = typed.isEmpty ? truths : typed
+    if !telling.isEmpty { return telling.contains(where: isWord) }
     return firstTexts.indices.allSatisfy { !firstTexts[$0].isEmpty && firstCells[$0].readings.isSubset(of: .boolean) }
       && Set(firstTexts).count == firstTexts.count
   }

@@ -176,6 +176,12 @@ struct ColumnPiece {
     for row in 0..<rows { target[row] = T(truncatingIfNeeded: source[row]) }
   }
 
+  /// Drops pointers to memory that somebody else has given back.
+  mutating func forget() {
+    values = nil
+    missing = nil
+  }
+
   /// Gives the memory back.
   mutating func free() {
     values?.deallocate()

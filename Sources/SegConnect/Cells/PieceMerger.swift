@@ -63,7 +63,6 @@ struct PieceMerger {
 
   private mutating func joined<T: FixedWidthInteger & BitwiseCopyable>() -> Buffer<T> {
     let result = Buffer<T>(count: rowCount)
-    result.adviseHugePages()
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
@@ -96,7 +95,6 @@ struct PieceMerger {
 
   private mutating func joinedDoubles() -> Buffer<Double> {
     let result = Buffer<Double>(count: rowCount)
-    result.adviseHugePages()
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
@@ -166,7 +164,6 @@ struct PieceMerger {
 
   private mutating func mapped<T: FixedWidthInteger & BitwiseCopyable>(_ maps: [Buffer<UInt32>?]) -> Buffer<T> {
     let result = Buffer<T>(count: rowCount)
-    result.adviseHugePages()
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
@@ -229,16 +226,5 @@ extension TextCollector {
     let ownOffsets = Buffer<Int>(count: count + 1)
     memcpy(ownOffsets.pointer, offsets, (count + 1) * MemoryLayout<Int>.stride)
     return TextDictionary(bytes: ownBytes, offsets: ownOffsets)
-  }
-}
-
-extension Buffer {
-  /// Asks the system for large pages under a large buffer: fewer page faults.
-  func adviseHugePages() {
-    let page = 1 << 21
-    let start = (Int(bitPattern: pointer) + page - 1) / page * page
-    let end = (Int(bitPattern: pointer) + byteCount) / page * page
-    guard end > start, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
-    madvise(address, end - start, MADV_HUGEPAGE)
   }
 }
