@@ -44,5 +44,7 @@ let package = Package(
       ]),
     // tests
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
+    .testTarget(
+      name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),
   ]
 )

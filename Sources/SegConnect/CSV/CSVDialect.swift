@@ -1,0 +1,63 @@
+// Which characters structure a CSV file: found from its own records.
+
+import Glibc
+
+enum CSVDialect {
+  static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]  // , ; tab |
+
+  /// Line feed; carriage return only where the whole file has no line feed.
+  static func newline(_ input: InputBytes) -> UInt8 {
+    if input.count > 0, memchr(input.base, 0x0A, input.count) != nil { return 0x0A }
+    let hasReturn = input.count > 0 && memchr(input.base, 0x0D, input.count) != nil
+    return hasReturn ? 0x0D : 0x0A
+  }
+
+  /// The delimiter under which the records agree best with the first one.
+  ///
+  /// Only a character that the first record contains can be it. Among those
+  /// the one whose records have as many fields as the first most often; then
+  /// the one with more fields. None: ``CSVLayout/noDelimiter``.
+  ///
+  /// - Parameter bytes: how much of the file to look at.
+  static func delimiter(_ layout: CSVLayout, from start: Int, bytes: Int) -> UInt8 {
+    var best: (delimiter: UInt8, agreeing: Double, fields: Int) = (CSVLayout.noDelimiter, 0, 1)
+    for delimiter in delimiters {
+      var candidate = layout
+      candidate.delimiter = delimiter
+      let (fields, agreeing) = agreement(candidate, from: start, bytes: bytes)
+      guard fields > 1 else { continue }
+      if agreeing > best.agreeing + 0.001 || (agreeing > best.agreeing - 0.001 && fields > best.fields) {
+        best = (delimiter, agreeing, fields)
+      }
+    }
+    // Where hardly a record agrees with the first, the character is text.
+    return best.agreeing > 0.1 ? best.delimiter : CSVLayout.noDelimiter
+  }
+
+  /// How many fields the first record has, and which share of the others has as many.
+  private static func agreement(_ layout: CSVLayout, from start: Int, bytes: Int) -> (fields: Int, share: Double) {
+    var fields: [CSVLayout.Field] = []
+    var position = start
+    var first: Int?
+    var records = 0
+    var agreeing = 0
+    let end = min(layout.count, start + bytes)
+    while position < end {
+      if let length = layout.blankLine(at: position) {
+        position += length
+        continue
+      }
+      let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
+      // A record that the look ends within says nothing.
+      if next >= end && next < layout.count && first != nil { break }
+      if let first {
+        records += 1
+        if isSound && fields.count == first { agreeing += 1 }
+      } else {
+        first = fields.count
+      }
+      position = max(next, position + 1)
+    }
+    return (first ?? 0, records == 0 ? 1 : Double(agreeing) / Double(records))
+  }
+}

@@ -1,0 +1,91 @@
+// The first record: names of columns, or data already.
+
+import SegColumns
+
+/// The columns' names and where the data start.
+struct CSVHead {
+  var names: [String]
+  var dataStart: Int
+  var hasHeader: Bool
+  var notes: [String] = []
+  /// What stands in the first record, read as values.
+  var firstCells: [CellReading]
+  private var firstTexts: [[UInt8]]
+
+  /// - Parameter header: whether the first record names the columns; nil: as
+  ///   `below` tells.
+  /// - Parameter below: what the columns under each first cell hold.
+  /// - Returns: nil where the names are not UTF-8.
+  init?(
+    _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader, below: (Int, Int) -> [Resolution]
+  ) {
+    var fields: [CSVLayout.Field] = []
+    let next = layout.record(at: start, limit: layout.count, into: &fields).next
+    firstTexts = fields.map { Self.trimmed(layout.content($0)) }
+    firstCells = firstTexts.map { text in text.withUnsafeBufferPointer { Self.read($0, reader) } }
+    hasHeader = true
+    names = []
+    dataStart = next
+    hasHeader = header ?? isHeader(over: below(next, fields.count))
+    if !hasHeader { dataStart = start }
+    var taken: Set<String> = []
+    for (index, text) in firstTexts.enumerated() {
+      if text.withUnsafeBufferPointer({ buffer in
+        buffer.baseAddress.map { TextEncoding.firstInvalid($0, buffer.count) != nil } ?? false
+      }) {
+        return nil
+      }
+      let written = hasHeader ? String(decoding: text, as: UTF8.self) : ""
+      let wanted = written.isEmpty ? "column_\(index + 1)" : written
+      var name = wanted
+      var number = 2
+      while !taken.insert(name).inserted {
+        name = "\(wanted)_\(number)"
+        number += 1
+      }
+      if hasHeader && written.isEmpty { notes.append(ColumnNote.unnamed(name)) }
+      if hasHeader && name != wanted { notes.append(ColumnNote.renamed(wanted, to: name)) }
+      names.append(name)
+    }
+  }
+
+  private static func read(_ text: UnsafeBufferPointer<UInt8>, _ reader: CellReader) -> CellReading {
+    text.baseAddress.map { reader.read($0, text.count) } ?? CellReading()
+  }
+
+  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    guard let first = text.firstIndex(where: { !isBlank($0) }), let last = text.lastIndex(where: { !isBlank($0) })
+    else { return [] }
+    return Array(text[first...last])
+  }
+
+  /// Whether the first record names the columns.
+  ///
+  /// Where columns below hold numbers or dates, the first cell over one of them
+  /// must be a word: neither a value nor something that starts like a number;
+  /// where there are none but yes/no columns, the cell over one of those. Where
+  /// all columns are text (or there are no rows), no cell may be empty, stand
+  /// twice, or read as a number or a date.
+  func isHeader(over below: [Resolution]) -> Bool {
+    var typed: [Int] = []
+    var truths: [Int] = []
+    for (index, resolution) in below.enumerated() where index < firstTexts.count {
+      switch resolution {
+      case .nothing, .type(.text, _): continue
+      case .type(.boolean, _): truths.append(index)
+      case .type(.integer, _), .type(.number, _), .type(.date, _), .type(.timestamp, _), .ambiguousDate:
+        typed.append(index)
+      }
+    }
+    let telling = typed.isEmpty ? truths : typed
+    if !telling.isEmpty { return telling.contains(where: isWord) }
+    return firstTexts.indices.allSatisfy { !firstTexts[$0].isEmpty && firstCells[$0].readings.isSubset(of: .boolean) }
+      && Set(firstTexts).count == firstTexts.count
+  }
+
+  private func isWord(_ index: Int) -> Bool {
+    guard let first = firstTexts[index].first, firstCells[index].readings.isEmpty else { return false }
+    return first &- 0x30 > 9 && first != 0x2B && first != 0x2D
+  }
+}

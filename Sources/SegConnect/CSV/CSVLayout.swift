@@ -1,0 +1,129 @@
+// How a CSV file is cut into records and fields.
+
+import Glibc
+
+/// The bytes of a file and the characters that structure them. The byte at
+/// `count` is `newline` and at least 63 more may be read after it.
+struct CSVLayout {
+  let base: UnsafeMutablePointer<UInt8>
+  let count: Int
+  var delimiter: UInt8
+  /// Line feed, or carriage return in files that have no line feed.
+  var newline: UInt8
+
+  static let quote: UInt8 = 0x22
+  static let carriageReturn: UInt8 = 0x0D
+  /// Stands for the delimiter in files of one column: a control character
+  /// that texts do not contain.
+  static let noDelimiter: UInt8 = 0x1F
+
+  /// Where a field lies, its quotes left out.
+  struct Field {
+    var start: Int
+    var end: Int
+    var isQuoted = false
+    /// Whether it contains `""`, which means one quote.
+    var hasEscapes = false
+  }
+
+  /// What ends a quoted field.
+  enum QuoteEnd { case field(QuotedField), unclosed, textAfter }
+
+  struct QuotedField {
+    /// The closing quote.
+    var end: Int
+    /// The delimiter or line break after it.
+    var next: Int
+    var hasEscapes: Bool
+    /// Line breaks inside.
+    var lines: Int
+  }
+
+  /// Finds the end of the quoted field that opens at `start`. A closing quote
+  /// is followed by a delimiter, a line break or the end.
+  func quoted(at start: Int, limit: Int) -> QuoteEnd {
+    var index = start + 1
+    var hasEscapes = false
+    var lines = 0
+    while index < limit {
+      let byte = base[index]
+      if byte == Self.quote {
+        let next = base[index + 1]
+        if next == Self.quote && index + 1 < count {
+          hasEscapes = true
+          index += 2
+          continue
+        }
+        if next == delimiter || next == newline || index + 1 >= count {
+          return .field(QuotedField(end: index, next: index + 1, hasEscapes: hasEscapes, lines: lines))
+        }
+        if next == Self.carriageReturn && base[index + 2] == newline {
+          return .field(QuotedField(end: index, next: index + 2, hasEscapes: hasEscapes, lines: lines))
+        }
+        return .textAfter
+      }
+      if byte == newline { lines += 1 }
+      index += 1
+    }
+    return .unclosed
+  }
+
+  /// The delimiter or line break that ends the unquoted field at `start`.
+  func unquotedEnd(_ start: Int) -> Int {
+    var index = start
+    while base[index] != delimiter && base[index] != newline { index += 1 }
+    return index
+  }
+
+  /// The start of the line after the one that holds `start`.
+  func nextLine(_ start: Int) -> Int {
+    guard start < count, let found = memchr(base + start, Int32(newline), count - start) else { return count }
+    return found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(base) + 1
+  }
+
+  /// Cuts the record at `start` into fields.
+  ///
+  /// - Parameter limit: where looking for a closing quote ends.
+  /// - Returns: the start of the next record, and whether the quotes are in
+  ///   order; where they are not, the record ends with its first line.
+  func record(at start: Int, limit: Int, into fields: inout [Field]) -> (next: Int, isSound: Bool) {
+    fields.removeAll(keepingCapacity: true)
+    var index = start
+    while true {
+      var end: Int
+      if base[index] == Self.quote && index < count {
+        guard case .field(let found) = quoted(at: index, limit: limit) else { return (nextLine(start), false) }
+        fields.append(Field(start: index + 1, end: found.end, isQuoted: true, hasEscapes: found.hasEscapes))
+        end = found.next
+      } else {
+        end = unquotedEnd(index)
+        let isLast = base[end] == newline
+        let stop = isLast && end > index && base[end - 1] == Self.carriageReturn ? end - 1 : end
+        fields.append(Field(start: index, end: stop))
+      }
+      if end >= count { return (count, true) }
+      if base[end] == newline { return (end + 1, true) }
+      index = end + 1
+    }
+  }
+
+  /// The field's content with `""` as one quote.
+  func content(_ field: Field) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(max(0, field.end - field.start))
+    var index = field.start
+    while index < field.end {
+      result.append(base[index])
+      index += field.hasEscapes && base[index] == Self.quote ? 2 : 1
+    }
+    return result
+  }
+
+  /// A blank line's length with its line break, or nil where none is at `start`.
+  @inline(__always)
+  func blankLine(at start: Int) -> Int? {
+    if base[start] == newline { return 1 }
+    if base[start] == Self.carriageReturn && base[start + 1] == newline { return 2 }
+    return nil
+  }
+}

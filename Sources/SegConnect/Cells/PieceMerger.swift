@@ -1,0 +1,230 @@
+// The pieces of one column put together.
+
+import Glibc
+import SegColumns
+
+/// Builds one column out of the pieces that threads cut. Pieces and collectors
+/// are given back as they are used, so that no more than one column at a time
+/// is in memory twice.
+struct PieceMerger {
+  /// The column's pieces in the order of the rows, and whose dictionary each uses.
+  var pieces: [ColumnPiece]
+  var workers: [Int]
+  var rowCount: Int
+  /// Whether dictionaries may hold texts of no row or in another order than
+  /// that of the rows: where records were rejected or parsed twice.
+  var mustRenumber: Bool
+
+  /// - Parameter collectors: the column's dictionary of each worker.
+  mutating func column(
+    _ type: ColumnType, collectors: [UnsafeMutablePointer<TextCollector>]
+  ) -> Column {
+    let validity = validity()
+    let values: Column.Values
+    var dictionary: TextDictionary?
+    switch type {
+    case .integer:
+      switch pieces.map(\.width).max() ?? 1 {
+      case 0, 1: values = .int8(joined())
+      case 2: values = .int16(joined())
+      case 4: values = .int32(joined())
+      default: values = .int64(joined())
+      }
+    case .number: values = .float64(joinedDoubles())
+    case .date: values = .int32(joined())
+    case .timestamp: values = .int64(joined())
+    case .boolean: values = .bits(joinedBits())
+    case .text: (values, dictionary) = joinedTexts(collectors, validity)
+    }
+    for index in pieces.indices { pieces[index].free() }
+    return Column(type, count: rowCount, values: values, validity: validity, dictionary: dictionary)
+  }
+
+  /// Ones, with zeros where a piece has a value missing.
+  private func validity() -> Bitmap? {
+    guard pieces.contains(where: { $0.missing != nil }) else { return nil }
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(rowCount))
+    memset(words.pointer, 0xFF, words.byteCount)
+    var row = 0
+    for piece in pieces {
+      if let missing = piece.missing {
+        let shift = UInt64(row & 63)
+        let first = row >> 6
+        for index in 0..<(piece.rows + 63) / 64 where missing[index] != 0 {
+          words.pointer[first + index] &= ~(missing[index] << shift)
+          let carry = shift == 0 ? 0 : missing[index] >> (64 - shift)
+          if carry != 0 { words.pointer[first + index + 1] &= ~carry }
+        }
+      }
+      row += piece.rows
+    }
+    return Bitmap(count: rowCount, words: words)
+  }
+
+  private mutating func joined<T: FixedWidthInteger & BitwiseCopyable>() -> Buffer<T> {
+    let result = Buffer<T>(count: rowCount)
+    var target = result.pointer
+    for index in pieces.indices {
+      let rows = pieces[index].rows
+      if let values = pieces[index].values {
+        if pieces[index].width == MemoryLayout<T>.size {
+          memcpy(target, values, rows * MemoryLayout<T>.size)
+        } else {
+          switch pieces[index].width {
+          case 1: Self.convert(values.assumingMemoryBound(to: Int8.self), target, rows)
+          case 2: Self.convert(values.assumingMemoryBound(to: Int16.self), target, rows)
+          case 4: Self.convert(values.assumingMemoryBound(to: Int32.self), target, rows)
+          default: Self.convert(values.assumingMemoryBound(to: Int64.self), target, rows)
+          }
+        }
+      } else {
+        memset(target, 0, rows * MemoryLayout<T>.size)
+      }
+      pieces[index].free()
+      target += rows
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func convert<S: FixedWidthInteger, T: FixedWidthInteger>(
+    _ source: UnsafeMutablePointer<S>, _ target: UnsafeMutablePointer<T>, _ rows: Int
+  ) {
+    for row in 0..<rows { target[row] = T(truncatingIfNeeded: source[row]) }
+  }
+
+  private mutating func joinedDoubles() -> Buffer<Double> {
+    let result = Buffer<Double>(count: rowCount)
+    var target = result.pointer
+    for index in pieces.indices {
+      let rows = pieces[index].rows
+      if let values = pieces[index].values { memcpy(target, values, rows * 8) }
+      pieces[index].free()
+      target += rows
+    }
+    return result
+  }
+
+  private func joinedBits() -> Bitmap {
+    let bits = Bitmap(count: rowCount)
+    var row = 0
+    for piece in pieces {
+      if let values = piece.values?.assumingMemoryBound(to: UInt8.self) {
+        for index in 0..<piece.rows where values[index] != 0 { bits.set(row + index) }
+      }
+      row += piece.rows
+    }
+    return bits
+  }
+
+  // MARK: Text
+
+  private mutating func joinedTexts(
+    _ collectors: [UnsafeMutablePointer<TextCollector>], _ validity: Bitmap?
+  ) -> (Column.Values, TextDictionary) {
+    var used = collectors.indices.filter { collectors[$0].pointee.count > 0 }
+    if used.isEmpty && !collectors.isEmpty { used = [0] }
+    var maps: [Buffer<UInt32>?] = collectors.map { _ in nil }
+    var all = TextCollector()
+    defer { all.free() }
+    if used.count == 1 {
+      swap(&all, &collectors[used[0]].pointee)
+    } else {
+      merge(collectors, into: &all, &maps)
+    }
+    for index in collectors.indices {
+      collectors[index].pointee.free()
+      collectors[index].initialize(to: TextCollector())
+    }
+    if mustRenumber { return renumbered(all, maps, validity) }
+    let dictionary = all.count == 0 ? TextDictionary([""]) : all.dictionary()
+    if all.count <= 1 << 8 { return (.uint8(mapped(maps)), dictionary) }
+    if all.count <= 1 << 16 { return (.uint16(mapped(maps)), dictionary) }
+    return (.uint32(mapped(maps)), dictionary)
+  }
+
+  /// One dictionary in the order of first appearance in the file: each chunk's
+  /// new texts are a stretch of its thread's dictionary.
+  private func merge(
+    _ collectors: [UnsafeMutablePointer<TextCollector>], into all: inout TextCollector,
+    _ maps: inout [Buffer<UInt32>?]
+  ) {
+    for index in collectors.indices { maps[index] = Buffer<UInt32>(count: collectors[index].pointee.count) }
+    var seen = collectors.map { _ in 0 }
+    for (piece, worker) in zip(pieces, workers) {
+      guard let map = maps[worker] else { continue }
+      while seen[worker] < min(piece.textCount, map.count) {
+        let text = collectors[worker].pointee.text(seen[worker])
+        guard let start = text.baseAddress else { break }
+        map[seen[worker]] = all.code(start, text.count)
+        seen[worker] += 1
+      }
+    }
+  }
+
+  private mutating func mapped<T: FixedWidthInteger & BitwiseCopyable>(_ maps: [Buffer<UInt32>?]) -> Buffer<T> {
+    let result = Buffer<T>(count: rowCount)
+    var target = result.pointer
+    for index in pieces.indices {
+      let rows = pieces[index].rows
+      let map = maps[workers[index]]?.pointer
+      if let values = pieces[index].values {
+        switch pieces[index].width {
+        case 1: Self.map(values.assumingMemoryBound(to: UInt8.self), target, rows, map, pieces[index].missing)
+        case 2: Self.map(values.assumingMemoryBound(to: UInt16.self), target, rows, map, pieces[index].missing)
+        default: Self.map(values.assumingMemoryBound(to: UInt32.self), target, rows, map, pieces[index].missing)
+        }
+      } else {
+        memset(target, 0, rows * MemoryLayout<T>.size)
+      }
+      pieces[index].free()
+      target += rows
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func map<S: FixedWidthInteger, T: FixedWidthInteger>(
+    _ source: UnsafeMutablePointer<S>, _ target: UnsafeMutablePointer<T>, _ rows: Int,
+    _ map: UnsafeMutablePointer<UInt32>?, _ missing: UnsafeMutablePointer<UInt64>?
+  ) {
+    guard let map else {
+      for row in 0..<rows { target[row] = T(truncatingIfNeeded: source[row]) }
+      return
+    }
+    for row in 0..<rows { target[row] = T(truncatingIfNeeded: map[Int(truncatingIfNeeded: source[row])]) }
+    guard let missing else { return }
+    // A missing value has code 0 whatever text its thread saw first.
+    for row in 0..<rows where missing[row >> 6] >> UInt64(row & 63) & 1 == 1 { target[row] = 0 }
+  }
+
+  /// Codes by first appearance in the rows, without texts that no row has.
+  private mutating func renumbered(
+    _ all: TextCollector, _ maps: [Buffer<UInt32>?], _ validity: Bitmap?
+  ) -> (Column.Values, TextDictionary) {
+    let codes: Buffer<UInt32> = mapped(maps)
+    let numbers = Buffer<UInt32>(count: all.count, zeroed: true)
+    var fresh = TextCollector()
+    defer { fresh.free() }
+    for row in 0..<rowCount where validity?[row] ?? true {
+      let code = Int(codes.pointer[row])
+      if numbers[code] == 0, let start = all.text(code).baseAddress {
+        numbers[code] = fresh.code(start, all.text(code).count) + 1
+      }
+      codes.pointer[row] = numbers[code] &- 1
+    }
+    let dictionary = fresh.count == 0 ? TextDictionary([""]) : fresh.dictionary()
+    return (Column.text(codes, dictionary: dictionary, validity: validity).values, dictionary)
+  }
+}
+
+extension TextCollector {
+  /// The texts as a column's dictionary.
+  func dictionary() -> TextDictionary {
+    let ownBytes = Buffer<UInt8>(count: byteCount)
+    memcpy(ownBytes.pointer, bytes, byteCount)
+    let ownOffsets = Buffer<Int>(count: count + 1)
+    memcpy(ownOffsets.pointer, offsets, (count + 1) * MemoryLayout<Int>.stride)
+    return TextDictionary(bytes: ownBytes, offsets: ownOffsets)
+  }
+}

@@ -1,0 +1,105 @@
+// As which types a value reads, and the type that all values of a column share.
+
+import SegColumns
+
+/// The types other than text that a value reads as (every value reads as
+/// text). A column's readings are the intersection over its values, so they do
+/// not depend on the order in which values are seen.
+///
+/// A day/month date reads in one order or in both; a date without doubt has all
+/// orders, and every date is also a timestamp.
+struct Readings: OptionSet, Hashable {
+  let rawValue: UInt16
+
+  static let boolean = Readings(rawValue: 1)
+  static let integer = Readings(rawValue: 2)
+  static let number = Readings(rawValue: 4)
+  static let dateYMD = Readings(rawValue: 8)
+  static let dateDMY = Readings(rawValue: 16)
+  static let dateMDY = Readings(rawValue: 32)
+  static let timestampYMD = Readings(rawValue: 64)
+  static let timestampDMY = Readings(rawValue: 128)
+  static let timestampMDY = Readings(rawValue: 256)
+
+  static let all = Readings(rawValue: 511)
+  static let wholeNumber: Readings = [.integer, .number]
+  static let anyTimestamp: Readings = [.timestampYMD, .timestampDMY, .timestampMDY]
+  static let anyDate: Readings = [.dateYMD, .dateDMY, .dateMDY, .timestampYMD, .timestampDMY, .timestampMDY]
+
+  static func date(_ order: DateOrder) -> Readings {
+    switch order {
+    case .ymd: .dateYMD
+    case .dmy: .dateDMY
+    case .mdy: .dateMDY
+    }
+  }
+
+  static func timestamp(_ order: DateOrder) -> Readings {
+    switch order {
+    case .ymd: .timestampYMD
+    case .dmy: .timestampDMY
+    case .mdy: .timestampMDY
+    }
+  }
+
+  /// The narrowest type of a column with these readings.
+  var resolved: Resolution {
+    if self == .all { return .nothing }
+    if contains(.boolean) { return .type(.boolean, .ymd) }
+    if contains(.integer) { return .type(.integer, .ymd) }
+    if contains(.number) { return .type(.number, .ymd) }
+    if contains(.dateYMD) { return .type(.date, .ymd) }
+    switch (contains(.dateDMY), contains(.dateMDY)) {
+    case (true, true): return .ambiguousDate(.date)
+    case (true, false): return .type(.date, .dmy)
+    case (false, true): return .type(.date, .mdy)
+    case (false, false): break
+    }
+    if contains(.timestampYMD) { return .type(.timestamp, .ymd) }
+    switch (contains(.timestampDMY), contains(.timestampMDY)) {
+    case (true, true): return .ambiguousDate(.timestamp)
+    case (true, false): return .type(.timestamp, .dmy)
+    case (false, true): return .type(.timestamp, .mdy)
+    case (false, false): return .type(.text, .ymd)
+    }
+  }
+}
+
+/// What a column's readings amount to.
+enum Resolution: Equatable {
+  /// No value at all.
+  case nothing
+  /// A type, and for dates the order that its values tell.
+  case type(ColumnType, DateOrder)
+  /// Dates whose values do not tell whether the day comes first.
+  case ambiguousDate(ColumnType)
+}
+
+/// One value, read as everything it reads as.
+struct CellReading {
+  var readings: Readings = []
+  /// Where `readings` has `.integer`.
+  var integer: Int64 = 0
+  /// Where `readings` has `.number`: the nearest double.
+  var number: Double = 0
+  var boolean = false
+  /// Days since 1970-01-01 in the orders that `readings` has.
+  var daysYMD: Int32 = 0
+  var daysDMY: Int32 = 0
+  var daysMDY: Int32 = 0
+  /// Microseconds since midnight, the time zone's offset taken off.
+  var time: Int64 = 0
+  var hasOffset = false
+
+  func days(_ order: DateOrder) -> Int32 {
+    switch order {
+    case .ymd: daysYMD
+    case .dmy: daysDMY
+    case .mdy: daysMDY
+    }
+  }
+
+  func timestamp(_ order: DateOrder) -> Int64 {
+    Int64(days(order)) * CalendarDate.microsecondsPerDay + time
+  }
+}

@@ -1,0 +1,39 @@
+// The formats that tables are read from: a format is a value.
+
+import SegColumns
+
+/// A file format: how it is called and how bytes become a table.
+package struct FileFormat: Sendable {
+  package let name: String
+  package let summary: String
+  /// Endings of file names, lower case, without the dot.
+  package let extensions: [String]
+  /// Reads UTF-8 text; `start` is where it begins, `name` what messages call it.
+  let read: @Sendable (_ input: InputBytes, _ start: Int, _ name: String, _ options: ReadOptions) throws -> TextOutcome
+
+  /// Comma, semicolon, tab or bar between fields.
+  package static let csv = FileFormat(
+    name: "csv", summary: "records of fields, one a line: CSV, TSV and relatives",
+    extensions: ["csv", "tsv", "tab", "txt", "psv"]
+  ) { input, start, name, options in
+    try CSVReader(input, from: start, name: name, options: options).read()
+  }
+
+  /// One flat JSON object a line.
+  package static let ndjson = FileFormat(
+    name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl"]
+  ) { input, start, name, options in
+    try NDJSONReader(input, from: start, name: name, options: options).read()
+  }
+
+  package static let all: [FileFormat] = [csv, ndjson]
+
+  package static func named(_ name: String) -> FileFormat? { all.first { $0.name == name.lowercased() } }
+
+  /// The format of a file's name, `.gz` left out; CSV where nothing tells.
+  package static func of(path: String) -> FileFormat {
+    var name = path.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return all.first { format in format.extensions.contains { name.hasSuffix(".\($0)") } } ?? csv
+  }
+}

@@ -1,0 +1,262 @@
+// Scans one line of NDJSON: a flat object's keys and values in place.
+
+import Glibc
+
+/// A value of a flat object as it stands in the line.
+struct JSONValue {
+  enum Kind { case null, yes, no, number, string, nested }
+  var kind: Kind
+  /// The value's bytes; a string's without its quotes.
+  var range: Range<Int>
+  /// Whether a string contains escapes.
+  var hasEscapes = false
+}
+
+/// A scanner over bytes that end with a line break or the end. Never reads at
+/// or past `end`.
+struct JSONScanner {
+  /// Deeper nesting is rejected.
+  static let depthLimit = 100
+
+  let base: UnsafePointer<UInt8>
+  let end: Int
+  private(set) var index: Int
+
+  init(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) {
+    self.base = base
+    index = range.lowerBound
+    end = range.upperBound
+  }
+
+  private var next: UInt8 { index < end ? base[index] : 0 }
+
+  private mutating func skipBlanks() {
+    while next == 0x20 || next == 0x09 || next == 0x0D { index += 1 }
+  }
+
+  /// Calls `member` with each key (its quotes left out) and value.
+  ///
+  /// - Returns: nil, or why the line is rejected.
+  mutating func object(_ member: (_ key: Range<Int>, _ keyHasEscapes: Bool, _ value: JSONValue) -> RejectReason?)
+    -> RejectReason?
+  {
+    skipBlanks()
+    guard next == 0x7B else { return .notAnObject }
+    index += 1
+    skipBlanks()
+    if next == 0x7D {
+      index += 1
+    } else {
+      while true {
+        skipBlanks()
+        guard next == 0x22 else { return .badJSON("a key in quotes is expected") }
+        guard let (key, escapes) = string() else { return .badJSON("a string is not closed or has a bad escape") }
+        skipBlanks()
+        guard next == 0x3A else { return .badJSON("`:` is expected after a key") }
+        index += 1
+        let value: JSONValue
+        switch self.value() {
+        case .success(let found): value = found
+        case .failure(let failure): return failure.reason
+        }
+        if let reason = member(key, escapes, value) { return reason }
+        skipBlanks()
+        if next == 0x2C {
+          index += 1
+          continue
+        }
+        guard next == 0x7D else { return .badJSON("`,` or `}` is expected after a value") }
+        index += 1
+        break
+      }
+    }
+    skipBlanks()
+    return index == end ? nil : .badJSON("something follows the object")
+  }
+
+  private struct Failure: Error { var reason: RejectReason }
+
+  private mutating func value() -> Result<JSONValue, Failure> {
+    skipBlanks()
+    let start = index
+    switch next {
+    case 0x22:
+      guard let (range, escapes) = string() else {
+        return .failure(Failure(reason: .badJSON("a string is not closed or has a bad escape")))
+      }
+      return .success(JSONValue(kind: .string, range: range, hasEscapes: escapes))
+    case 0x7B, 0x5B:
+      if let reason = nested() { return .failure(Failure(reason: reason)) }
+      return .success(JSONValue(kind: .nested, range: start..<index))
+    case 0x74: return word("true", .yes)
+    case 0x66: return word("false", .no)
+    case 0x6E: return word("null", .null)
+    default:
+      guard number() else { return .failure(Failure(reason: .badJSON("a value is expected"))) }
+      return .success(JSONValue(kind: .number, range: start..<index))
+    }
+  }
+
+  private mutating func word(_ text: StaticString, _ kind: JSONValue.Kind) -> Result<JSONValue, Failure> {
+    let count = text.utf8CodeUnitCount
+    guard end - index >= count, memcmp(base + index, text.utf8Start, count) == 0 else {
+      return .failure(Failure(reason: .badJSON("a value is expected")))
+    }
+    index += count
+    return .success(JSONValue(kind: kind, range: index - count..<index))
+  }
+
+  /// `-`? digits without leading zeros, fraction, exponent.
+  private mutating func number() -> Bool {
+    if next == 0x2D { index += 1 }
+    guard next &- 0x30 < 10 else { return false }
+    if next == 0x30 { index += 1 } else { skipDigits() }
+    if next == 0x2E {
+      index += 1
+      guard next &- 0x30 < 10 else { return false }
+      skipDigits()
+    }
+    if next | 0x20 == 0x65 {
+      index += 1
+      if next == 0x2B || next == 0x2D { index += 1 }
+      guard next &- 0x30 < 10 else { return false }
+      skipDigits()
+    }
+    return next &- 0x30 > 9
+  }
+
+  private mutating func skipDigits() {
+    while next &- 0x30 < 10 { index += 1 }
+  }
+
+  /// The string at `index`, without quotes; nil where it is not sound.
+  private mutating func string() -> (Range<Int>, hasEscapes: Bool)? {
+    let start = index + 1
+    index = start
+    var hasEscapes = false
+    while index < end {
+      let byte = base[index]
+      if byte == 0x22 {
+        index += 1
+        return (start..<index - 1, hasEscapes)
+      }
+      if byte < 0x20 { return nil }
+      if byte == 0x5C {
+        hasEscapes = true
+        index += 1
+        switch next {
+        case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: index += 1
+        case 0x75:
+          guard end - index >= 5, (1...4).allSatisfy({ Self.hex(base[index + $0]) != nil }) else { return nil }
+          index += 5
+        default: return nil
+        }
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Passes over an array or object without recursion, checking that it is sound.
+  private mutating func nested() -> RejectReason? {
+    // For each open bracket whether it is an object's.
+    var open: [Bool] = []
+    while true {
+      skipBlanks()
+      // A value, or the end of an empty bracket.
+      switch next {
+      case 0x7B, 0x5B:
+        if open.count >= Self.depthLimit { return .tooDeep }
+        let isObject = next == 0x7B
+        index += 1
+        skipBlanks()
+        if next == (isObject ? 0x7D : 0x5D) {
+          index += 1
+        } else {
+          open.append(isObject)
+          if isObject, let reason = key() { return reason }
+          continue
+        }
+      default:
+        if case .failure(let failure) = value() { return failure.reason }
+      }
+      // After a value: the next one, or closing brackets.
+      while let isObject = open.last {
+        skipBlanks()
+        if next == 0x2C {
+          index += 1
+          if isObject, let reason = key() { return reason }
+          break
+        }
+        guard next == (isObject ? 0x7D : 0x5D) else { return .badJSON("a bracket is not closed") }
+        index += 1
+        open.removeLast()
+      }
+      if open.isEmpty { return nil }
+    }
+  }
+
+  /// `"key":` inside a nested object.
+  private mutating func key() -> RejectReason? {
+    skipBlanks()
+    guard next == 0x22, string() != nil else { return .badJSON("a key in quotes is expected") }
+    skipBlanks()
+    guard next == 0x3A else { return .badJSON("`:` is expected after a key") }
+    index += 1
+    return nil
+  }
+
+  static func hex(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case 0x30...0x39: UInt32(byte - 0x30)
+    case 0x41...0x46: UInt32(byte - 0x41 + 10)
+    case 0x61...0x66: UInt32(byte - 0x61 + 10)
+    default: nil
+    }
+  }
+
+  /// A string's text; a surrogate without its partner becomes U+FFFD, because
+  /// no text can hold it. The string must be sound.
+  static func unescaped(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = base[index]
+      if byte != 0x5C || index + 1 >= range.upperBound {
+        result.append(byte)
+        index += 1
+        continue
+      }
+      let escape = base[index + 1]
+      index += 2
+      switch escape {
+      case 0x62: result.append(0x08)
+      case 0x66: result.append(0x0C)
+      case 0x6E: result.append(0x0A)
+      case 0x72: result.append(0x0D)
+      case 0x74: result.append(0x09)
+      case 0x75:
+        var unit = codeUnit(base, index, range.upperBound)
+        index += 4
+        if unit >> 10 == 0x36, index + 1 < range.upperBound, base[index] == 0x5C, base[index + 1] == 0x75 {
+          let low = codeUnit(base, index + 2, range.upperBound)
+          if low >> 10 == 0x37 {
+            unit = 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
+            index += 6
+          }
+        }
+        let scalar = Unicode.Scalar(unit) ?? "\u{FFFD}"
+        result.append(contentsOf: Array(Character(scalar).utf8))
+      default: result.append(escape)
+      }
+    }
+    return result
+  }
+
+  private static func codeUnit(_ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> UInt32 {
+    guard index + 4 <= end else { return 0xFFFD }
+    return (0..<4).reduce(0) { $0 << 4 | (hex(base[index + $1]) ?? 0) }
+  }
+}

@@ -1,0 +1,115 @@
+// The columns of an NDJSON file as its rows come.
+
+import SegColumns
+
+/// Writes rows into column writers and cuts pieces as they fill.
+final class NDJSONFiller {
+  private let plans: [ColumnPlan]
+  private let reader: CellReader
+  private let writers: UnsafeMutablePointer<ColumnWriter>
+  private let capacity: Int
+  private var pieces: [[ColumnPiece]]
+  private var row = 0
+  private(set) var rowCount = 0
+  /// The last row (from 1) that has each column.
+  private var filled: [Int]
+  private var number = 0
+
+  init(_ plans: [ColumnPlan], reader: CellReader, options: ReadOptions) {
+    self.plans = plans
+    self.reader = reader
+    capacity = max(16, min(1 << 14, (1 << 22) / max(1, plans.count)))
+    pieces = plans.map { _ in [] }
+    filled = plans.map { _ in 0 }
+    writers = .allocate(capacity: max(1, plans.count))
+    for (index, plan) in plans.enumerated() { (writers + index).initialize(to: ColumnWriter(plan, capacity: capacity)) }
+  }
+
+  deinit {
+    for index in plans.indices { writers[index].free() }
+    writers.deallocate()
+  }
+
+  func beginRow() { number += 1 }
+
+  func dropRow() {
+    for index in plans.indices { writers[index].forget(row) }
+  }
+
+  func endRow() {
+    for index in plans.indices where filled[index] != number { writers[index].setMissing(row) }
+    row += 1
+    rowCount += 1
+    if row == capacity { cut() }
+  }
+
+  private func cut() {
+    for index in plans.indices { pieces[index].append(writers[index].cut(row)) }
+    row = 0
+  }
+
+  /// All rows as columns; the filler is empty afterwards.
+  func columns(mustRenumber: Bool) -> [Column] {
+    cut()
+    let columns = plans.indices.map { index in
+      var merger = PieceMerger(
+        pieces: pieces[index], workers: pieces[index].map { _ in 0 }, rowCount: rowCount, mustRenumber: mustRenumber)
+      return merger.column(plans[index].kind.columnType, collectors: [writers[index].texts])
+    }
+    pieces = plans.map { _ in [] }
+    return columns
+  }
+
+  /// Puts a value into the row in hand; or why the row is rejected.
+  func put(
+    _ value: JSONValue, _ base: UnsafePointer<UInt8>, column: Int, missing: [[UInt8]]
+  ) -> RejectReason? {
+    guard column < plans.count else { return nil }
+    if filled[column] == number { return .duplicateKey }
+    filled[column] = number
+    if value.kind == .null {
+      writers[column].setMissing(row)
+      return nil
+    }
+    let text = Self.text(value, base)
+    if value.kind == .string, text.isEmpty || missing.contains(text) {
+      writers[column].setMissing(row)
+      return nil
+    }
+    let kind = plans[column].kind
+    // The word loads of dictionaries and readers may run past the text.
+    let padded = text + [0, 0, 0, 0, 0, 0, 0, 0]
+    let isStored = padded.withUnsafeBufferPointer { buffer -> Bool in
+      guard let bytes = buffer.baseAddress else { return false }
+      if kind == .text {
+        writers[column].values[row] = Int64(writers[column].texts.pointee.code(bytes, text.count))
+        return true
+      }
+      return store(reader.read(bytes, text.count), kind, column)
+    }
+    return isStored ? nil : .notOfType(kind.columnType)
+  }
+
+  private func store(_ reading: CellReading, _ kind: ColumnWriter.Kind, _ column: Int) -> Bool {
+    let order = plans[column].order
+    switch kind {
+    case .integer where reading.readings.contains(.integer): writers[column].values[row] = reading.integer
+    case .number where reading.readings.contains(.number):
+      writers[column].values[row] = Int64(bitPattern: reading.number.bitPattern)
+    case .boolean where reading.readings.contains(.boolean):
+      writers[column].values[row] = reading.boolean ? 1 : 0
+    case .date where reading.readings.contains(.date(order)):
+      writers[column].values[row] = Int64(reading.days(order))
+    case .timestamp where reading.readings.contains(.timestamp(order)):
+      writers[column].values[row] = reading.timestamp(order)
+    case .skip, .survey, .text, .integer, .number, .boolean, .date, .timestamp: return false
+    }
+    return true
+  }
+
+  /// A value's text: a string's content, else the JSON as it stands.
+  static func text(_ value: JSONValue, _ base: UnsafePointer<UInt8>) -> [UInt8] {
+    if value.hasEscapes { return JSONScanner.unescaped(base, value.range) }
+    return Array(UnsafeBufferPointer(start: base + value.range.lowerBound, count: value.range.count))
+  }
+}

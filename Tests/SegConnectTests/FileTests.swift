@@ -1,0 +1,197 @@
+// Encodings, compression, and files that cannot be read.
+
+import CZlib
+import Glibc
+import SegColumns
+import SegConnect
+import Testing
+
+/// Compresses as one gzip member.
+func gzip(_ bytes: [UInt8]) -> [UInt8] {
+  var stream = z_stream()
+  deflateInit2_(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  defer { deflateEnd(&stream) }
+  var input = bytes
+  var output = [UInt8](repeating: 0, count: bytes.count + 1000)
+  return input.withUnsafeMutableBufferPointer { source in
+    output.withUnsafeMutableBufferPointer { target in
+      stream.next_in = source.baseAddress
+      stream.avail_in = UInt32(source.count)
+      stream.next_out = target.baseAddress
+      stream.avail_out = UInt32(target.count)
+      deflate(&stream, Z_FINISH)
+      return Array(target[..<(target.count - Int(stream.avail_out))])
+    }
+  }
+}
+
+func utf16(_ text: String, bigEndian: Bool) -> [UInt8] {
+  ([0xFEFF] + Array(text.utf16)).flatMap { unit -> [UInt8] in
+    let high = UInt8(unit >> 8)
+    let low = UInt8(unit & 0xFF)
+    return bigEndian ? [high, low] : [low, high]
+  }
+}
+
+struct FileTests {
+  static let text = "编号,城市\n1,北京\n2,上海😀\n"
+  /// `text` without the emoji in GB18030.
+  static let gb: [UInt8] =
+    [0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xB3, 0xC7, 0xCA, 0xD0, 0x0A] + [0x31, 0x2C, 0xB1, 0xB1, 0xBE, 0xA9, 0x0A]
+    + [0x32, 0x2C, 0xC9, 0xCF, 0xBA, 0xA3, 0x0A]
+
+  @Test func encodings() throws {
+    let plain = try readBytes(Array(Self.text.utf8))
+    #expect(plain.encoding == "UTF-8")
+    let expected = dump(plain.table)
+    let marked = try readBytes([0xEF, 0xBB, 0xBF] + Array(Self.text.utf8))
+    #expect(dump(marked.table) == expected)
+    for bigEndian in [true, false] {
+      let result = try readBytes(utf16(Self.text, bigEndian: bigEndian))
+      #expect(dump(result.table) == expected)
+      #expect(result.encoding == (bigEndian ? "UTF-16BE" : "UTF-16LE"))
+    }
+    let chinese = try readBytes(Self.gb)
+    #expect(chinese.encoding == "GB18030")
+    #expect(shown(chinese.table["城市"]) == "text: 北京 | 上海")
+    let told = try readBytes(Self.gb) { $0.encoding = "gbk" }
+    #expect(dump(told.table) == dump(chinese.table))
+    let western = try readBytes(Array("id,name\n1,caf".utf8) + [0xE9, 0x0A]) { $0.encoding = "windows-1252" }
+    #expect(shown(western.table["name"]) == "text: café")
+  }
+
+  /// Bytes that are not UTF-8 far into a file are found wherever they stand.
+  @Test(arguments: ["1,%\n", "%,1\n", "1,1,%\n", "1,\"%\"\n"])
+  func lateEncoding(_ line: String) throws {
+    var bytes = Array("k,v\n".utf8)
+    for row in 0..<30_000 { bytes += Array("\(row),x\(row % 100)\n".utf8) }
+    bytes += line.utf8.flatMap { $0 == 0x25 ? [0xB1, 0xE0] : [$0] }
+    for threads in [1, 2] {
+      let result = try readBytes(bytes) {
+        $0.threads = threads
+        $0.chunkSize = 5000
+      }
+      #expect(result.encoding == "GB18030")
+      #expect(result.table.rowCount + result.rejects.rowCount == 30_001)
+    }
+  }
+
+  @Test func badEncoding() {
+    let found = diagnostic { _ = try readBytes(Array("id,name\n1,caf".utf8) + [0xE9, 0x2C, 0xFF, 0x0A]) }
+    #expect(found?.id == "bad-encoding")
+    #expect(found?.message == "`t.csv` is not valid UTF-8 at byte 13, line 2")
+    #expect(diagnostic { _ = try readBytes(Self.gb) { $0.encoding = "utf-8" } }?.id == "bad-encoding")
+    #expect(diagnostic { _ = try readBytes(Self.gb) { $0.encoding = "klingon" } }?.id == "bad-option")
+    #expect(diagnostic { _ = try readBytes([0xFF, 0xFE, 0x31]) }?.id == "bad-encoding")
+  }
+
+  @Test func compressed() throws {
+    let expected = dump(try readBytes(Array(Self.text.utf8)).table)
+    let whole = gzip(Array(Self.text.utf8))
+    #expect(dump(try readBytes(whole, name: "t.csv.gz").table) == expected)
+    let bytes = Array(Self.text.utf8)
+    let members = gzip(Array(bytes[..<9])) + gzip(Array(bytes[9...])) + [0, 0, 0]
+    let result = try readBytes(members, name: "t.csv.gz")
+    #expect(dump(result.table) == expected)
+    #expect(result.byteCount == members.count)
+    for cut in [3, 12, whole.count - 1] {
+      #expect(diagnostic { _ = try readBytes(Array(whole[..<cut])) }?.id == "bad-gzip", "cut \(cut)")
+    }
+    #expect(diagnostic { _ = try readBytes(whole + [1, 2]) }?.id == "bad-gzip")
+    var damaged = whole
+    damaged[whole.count / 2] ^= 0xFF
+    #expect(diagnostic { _ = try readBytes(damaged) } != nil)
+    #expect(diagnostic { _ = try readBytes(gzip([])) }?.id == "empty-file")
+    let large = Array((0..<200_000).map { "\($0),x\n" }.joined().utf8)
+    #expect(try readBytes(gzip(large)).table.rowCount == 200_000)
+  }
+
+  @Test func notTexts() {
+    #expect(diagnostic { _ = try readBytes([]) }?.id == "empty-file")
+    #expect(diagnostic { _ = try readBytes([0xEF, 0xBB, 0xBF]) }?.id == "empty-file")
+    #expect(diagnostic { _ = try readBytes(Array("\n\r\n\n".utf8)) }?.id == "empty-file")
+    #expect(diagnostic { _ = try readBytes([0x50, 0x4B, 3, 4, 0, 1]) }?.id == "binary-file")
+    #expect(diagnostic { _ = try readBytes([0x31, 0x2C, 0, 0x0A]) }?.id == "binary-file")
+  }
+
+  @Test func paths() throws {
+    try withFolder { folder in
+      save(Array("a,b\n1,2\n".utf8), to: folder + "/orders.csv")
+      let result = try readTable(path: folder + "/orders.csv", options: ReadOptions())
+      #expect(shown(result.table["a"]) == "integer: 1")
+      let typo = diagnostic { _ = try readTable(path: folder + "/ordrs.csv", options: ReadOptions()) }
+      #expect(typo?.id == "file-not-found")
+      #expect(typo?.fix?.message == "did you mean `\(folder)/orders.csv`?")
+      #expect(diagnostic { _ = try readTable(path: folder, options: ReadOptions()) }?.id == "not-a-file")
+      #expect(diagnostic { _ = try readTable(path: folder + "/x/y.csv", options: ReadOptions()) }?.id == "file-not-found")
+      #expect(diagnostic { _ = try readTable(path: "/dev/null", options: ReadOptions()) }?.id == "empty-file")
+      // Sizes around a page, where the mapped file has no room behind it.
+      for size in [4095, 4096, 4097, 8192] {
+        var bytes = Array("a,b\n".utf8)
+        while bytes.count + 4 <= size { bytes += Array("1,2\n".utf8) }
+        let rest = size - bytes.count
+        bytes += Array("1,23".utf8.prefix(rest))
+        save(bytes, to: folder + "/page.csv")
+        let fromFile = try readTable(path: folder + "/page.csv", options: ReadOptions())
+        #expect(dump(fromFile.table) == dump(try readBytes(bytes).table))
+        #expect(rejects(fromFile) == rejects(try readBytes(bytes)))
+      }
+    }
+  }
+
+  @Test func cancelled() {
+    let found = diagnostic { _ = try csv("a,b\n1,2\n") { $0.isCancelled = { true } } }
+    #expect(found?.id == "interrupted")
+  }
+
+  @Test func topicsCoverIDs() {
+    let ids = Set(ReadError.topics.map(\.id))
+    #expect(ids.isSuperset(of: ["file-not-found", "bad-gzip", "cannot-write", "ambiguous-date", "unknown-column"]))
+  }
+
+  // MARK: Writing
+
+  private func write(_ text: String, path: String) throws {
+    try writeFile(path: path) { put in
+      for piece in Array(text.utf8).chunked(3) { try piece.withUnsafeBufferPointer { try put($0) } }
+    }
+  }
+
+  @Test func writes() throws {
+    try withFolder { folder in
+      try write("hello", path: folder + "/a/b/x.csv")
+      #expect(contents(folder + "/a/b/x.csv") == "hello")
+      try write(String(repeating: "z", count: 600_000), path: folder + "/a/b/x.csv")
+      #expect(contents(folder + "/a/b/x.csv")?.utf8.count == 600_000)
+      struct Stop: Error {}
+      #expect(throws: Stop.self) {
+        try writeFile(path: folder + "/a/b/x.csv") { _ in throw Stop() }
+      }
+      #expect(contents(folder + "/a/b/x.csv")?.utf8.count == 600_000)
+      #expect(system("test $(ls '\(folder)/a/b' | wc -l) = 1") == 0)
+      symlink(folder + "/a/b/x.csv", folder + "/link.csv")
+      try write("through", path: folder + "/link.csv")
+      #expect(contents(folder + "/a/b/x.csv") == "through")
+      #expect(diagnostic { try write("x", path: folder + "/a") }?.id == "cannot-write")
+      #expect(diagnostic { try write("x", path: folder + "/link.csv/x") }?.id == "cannot-write")
+    }
+    #expect(diagnostic { try write("hello", path: "/dev/full") }?.id == "cannot-write")
+    try write("hello", path: "/dev/null")
+    #expect(diagnostic { try write("x", path: "/proc/nothing/x.csv") }?.id == "cannot-write")
+  }
+
+  @Test func closedPipe() throws {
+    var ends: [Int32] = [0, 0]
+    pipe(&ends)
+    close(ends[0])
+    let found = diagnostic { try write("hello", path: "/proc/self/fd/\(ends[1])") }
+    close(ends[1])
+    #expect(found?.id == "cannot-write")
+  }
+}
+
+extension Array {
+  func chunked(_ size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}

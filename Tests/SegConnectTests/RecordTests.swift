@@ -1,0 +1,133 @@
+// How a file is cut into records: delimiters, headers, quotes, rejects.
+
+import SegColumns
+import SegConnect
+import Testing
+
+struct RecordTests {
+  @Test(arguments: [",", ";", "\t", "|"])
+  func delimiterIsFound(_ delimiter: String) throws {
+    let rows = ["id;name;note", "1;Ann;\"a;b\"", "2;Bob;c  d"].map { row in
+      String(row.map { $0 == ";" ? Character(delimiter) : $0 })
+    }
+    let result = try csv(rows.joined(separator: "\n"))
+    #expect(result.delimiter == delimiter.utf8.first)
+    #expect(shown(result.table["id"]) == "integer: 1 | 2")
+    #expect(result.rejects.rowCount == 0)
+  }
+
+  @Test func oneColumn() throws {
+    let result = try csv("comment\ngood, really\nbad\n\nso, so, so\n")
+    #expect(shown(result.table["comment"]) == "text: good, really | bad | · | so, so, so")
+    #expect(result.delimiter == nil)
+  }
+
+  @Test func decimalCommasAreNotTheDelimiter() throws {
+    let result = try csv("a;b;c\n1,5;2,5;3\n1,5;2,5;4\n")
+    #expect(result.delimiter == UInt8(ascii: ";"))
+    #expect(shown(result.table["a"]) == "text: 1,5 | 1,5")
+  }
+
+  static let headers: [(text: String, names: [String], rows: Int)] = [
+    ("id,name\n1,x\n", ["id", "name"], 1),
+    ("name,city\nAnn,Paris\n", ["name", "city"], 1),
+    ("1,x\n2,z\n", ["column_1", "column_2"], 2),
+    ("1.5,x\n2,z\n", ["column_1", "column_2"], 2),
+    ("Ann,Ann\nBob,Eve\n", ["column_1", "column_2"], 2),
+    ("a,b,a\n1,2,3\n", ["a", "b", "a_2"], 1),
+    (",a\n0,1\n", ["column_1", "a"], 1),
+    ("id,2023,2024\nx,1,y\n", ["column_1", "column_2", "column_3"], 2),
+    ("姓名,金额\n张三,5\n", ["姓名", "金额"], 1),
+    ("a,b\n", ["a", "b"], 0),
+    ("name,active\nAnn,yes\n", ["name", "active"], 1),
+    ("2023-01-01,5\n2023-01-02,6\n", ["column_1", "column_2"], 2),
+    ("007,Ann\n12,Bob\n", ["column_1", "column_2"], 2),
+    ("d,e\n01/02/2023,1\n02/03/2023,2\n", ["d", "e"], 2),
+    (" a , \"b\"\n1,2\n", ["a", "\"b\""], 1),
+  ]
+
+  @Test(arguments: headers)
+  func header(_ example: (text: String, names: [String], rows: Int)) throws {
+    let result = try csv(example.text)
+    #expect(result.table.columnNames == example.names)
+    #expect(result.table.rowCount == example.rows)
+    #expect(result.hasHeader == (example.names.first != "column_1" || example.names.last == "a"))
+  }
+
+  @Test func headerByOption() throws {
+    #expect(try csv("a,b\nc,d\n") { $0.header = false }.table.rowCount == 2)
+    #expect(try csv("1,2\n3,4\n") { $0.header = true }.table.columnNames == ["1", "2"])
+  }
+
+  @Test func quotes() throws {
+    let result = try csv("id,t\n1,\"a \"\"b\"\" c\"\n2,\"x\ny\r\nz\"\n3,5\" disk\n4,\"last\"")
+    #expect(shown(result.table["t"]) == "text: a \"b\" c | x\ny\r\nz | 5\" disk | last")
+    #expect(result.rejects.rowCount == 0)
+  }
+
+  @Test func raggedRows() throws {
+    let result = try csv("a,b,c\n1,2,3\n4,5\n\n6,7,8,9\n\"x\ny\",1,2,3,4\n7,8,9\n")
+    #expect(shown(result.table["a"]) == "integer: 1 | 7")
+    #expect(
+      rejects(result) == [
+        "3 | c | 2 fields where 3 are expected | 4,5",
+        "5 | · | 4 fields where 3 are expected | 6,7,8,9",
+        "6 | · | 5 fields where 3 are expected | \"x\ny\",1,2,3,4",
+      ])
+  }
+
+  @Test func linesCountThroughQuotesAndChunks() throws {
+    var text = "a,b\n"
+    for row in 0..<50 { text += row % 7 == 3 ? "\(row)\n" : "\(row),\"x\ny\"\n" }
+    let expected = rejects(try csv(text))
+    #expect(expected.first == "8 | b | 1 fields where 2 are expected | 3")
+    for chunk in [1, 5, 13, 64] { #expect(rejects(try csv(text) { $0.chunkSize = chunk }) == expected) }
+  }
+
+  @Test func strayQuotesSwallowNothing() throws {
+    let result = try csv("a,b\n1,\"open\n2,x\n3,\"fine\"\n4,y\n")
+    #expect(shown(result.table["a"]) == "integer: 2 | 3 | 4")
+    #expect(
+      rejects(result) == ["2 | b | text after a closing quote (a quote inside quotes is written twice) | 1,\"open"])
+    let atEnd = try csv("a,b\n1,x\n2,\"open\n3,z\n")
+    #expect(shown(atEnd.table["a"]) == "integer: 1 | 3")
+    #expect(rejects(atEnd) == ["3 | b | a quote opens here and is never closed | 2,\"open"])
+    let inside = try csv("a,b\n1,\"say \"hi\" now\"\n2,x\n")
+    #expect(shown(inside.table["a"]) == "integer: 2")
+  }
+
+  /// Many lines that open a quote must not cost a scan of the file each.
+  @Test func manyStrayQuotes() throws {
+    let text = "a,b\n" + String(repeating: "1,\"x\n", count: 50_000) + "2,y\n"
+    let result = try csv(text) { $0.threads = 2 }
+    #expect(result.rejects.rowCount + result.table.rowCount >= 25_000)
+  }
+
+  @Test func lateDelimiterIsReconsidered() throws {
+    var text = "a;b,c;d\n"
+    for row in 0..<40 { text += "\(row);x,\(row);y\n" }
+    #expect(try csv(text).table.columnNames == ["a", "b,c", "d"])
+  }
+
+  @Test func unknownColumn() {
+    let found = diagnostic { _ = try csv("amount,b\n1,2\n") { $0.types = [("amuont", .number)] } }
+    #expect(found?.id == "unknown-column")
+    #expect(found?.fix?.message == "did you mean `amount`?")
+  }
+
+  @Test func tooManyColumns() {
+    let line = String(repeating: "a,", count: 10_001) + "b\n"
+    #expect(diagnostic { _ = try csv(line) }?.id == "too-many-columns")
+  }
+
+  @Test func options() throws {
+    var options = ReadOptions()
+    try options.set("header", to: .boolean(false))
+    try options.set("delimiter", to: .text("tab"))
+    try options.set("date_order", to: .text("dmy"))
+    #expect(options.header == false && options.delimiter == 9 && options.dateOrder == .dmy)
+    #expect(diagnostic { try options.set("delimiter", to: .text("ab")) }?.id == "bad-option")
+    #expect(diagnostic { try options.set("headr", to: .boolean(true)) }?.fix?.message == "did you mean `header`?")
+    #expect(diagnostic { try options.set("header", to: .text("no")) }?.id == "bad-option")
+  }
+}
