@@ -39,8 +39,10 @@ let package = Package(
     .executableTarget(
       name: "SegCLI",
       dependencies: [
-        "Seg", "CEditline",
+        "Seg", "SegDiagnostics", "SegColumns", "SegReport", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // tests
+    .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
   ]
 )

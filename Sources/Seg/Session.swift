@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegReport
 
 public typealias Table = SegColumns.Table
 public typealias Column = SegColumns.Column
@@ -9,6 +10,12 @@ public typealias Bitmap = SegColumns.Bitmap
 public typealias Value = SegColumns.Value
 public typealias Diagnostic = SegDiagnostics.Diagnostic
 public typealias ScriptError = SegDiagnostics.ScriptError
+public typealias SourceSpan = SegDiagnostics.SourceSpan
+public typealias ColumnRole = SegColumns.ColumnRole
+public typealias Report = SegReport.Report
+public typealias ReportFormat = SegReport.ReportFormat
+public typealias ReportStyle = SegReport.ReportStyle
+public typealias Drawing = SegReport.Drawing
 
 /// What a session may reach outside of itself; nothing unless said.
 public struct Capabilities: Sendable {
@@ -45,16 +52,6 @@ public final class Interrupt: Sendable {
   public func clear() {}
 }
 
-/// What a column of an answer is to a person.
-public enum ColumnRole: Sendable {
-  /// A key or a date or a text: never with thousands separators.
-  case plain
-  /// A figure: thousands separators.
-  case figure
-  /// A share from 0 to 1: shown as a percentage.
-  case share
-}
-
 public struct Answer: Sendable {
   /// The statement as written.
   public let statement: String
@@ -64,6 +61,11 @@ public struct Answer: Sendable {
   /// `bar`, `line`, … where the statement ends in `draw`.
   public let drawing: String?
   public let milliseconds: Double
+
+  /// The answer as the report formats take it.
+  public var report: Report {
+    Report(statement: statement, table: table, roles: roles, milliseconds: milliseconds)
+  }
 }
 
 /// What happened to one file that was loaded.
@@ -102,13 +104,24 @@ public final class Session {
   /// Used by no parameter: to be told after a run (a `--set` with a typo).
   public var unusedParameters: [String] { [] }
 
-  /// Checks and runs a script; every outcome is handed over as it comes. Stops
-  /// at the first statement that fails. `directory`: what relative paths in
-  /// the text are relative to (nil: the current folder).
+  /// Checks and runs a script; every statement's outcome is handed over as it
+  /// comes, with the statement's place in `text` (its lines tell a test which
+  /// expectation is its own). The callback may call ``card(_:)``. Stops at the
+  /// first statement that fails, and throws ``ScriptError``; what ran before
+  /// stays, so that a later call can go on. An error that the callback throws
+  /// ends the run and is rethrown as it is.
+  ///
+  /// - Parameter directory: what relative paths in the text are relative to
+  ///   (nil: the current folder).
   public func run(
     _ text: String, name: String = "<text>", directory: String? = nil,
-    each outcome: (Outcome) throws -> Void = { _ in }
+    each outcome: (Outcome, SourceSpan) throws -> Void = { _, _ in }
   ) throws {}
+
+  /// The places of the text's statements, in order, those with mistakes too:
+  /// from the keyword to the last token, without comments around them. Lets a
+  /// test run one statement after the other.
+  public func statements(in text: String, name: String = "<text>") -> [SourceSpan] { [] }
 
   /// Parses and checks, runs nothing; all errors and warnings.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] { [] }
