@@ -31,10 +31,13 @@ struct HelpTopicCommand: ParsableCommand {
 
     """
 
-  /// The session's help; a report format or a drawing is explained here.
+  /// The session's help; formats, drawings and commands are explained here.
   static func text(_ topic: String?) -> String? {
     if let text = Session.help(topic) { return text }
     guard let topic else { return "" }
+    if let command = SegCommand.configuration.subcommands.first(where: { $0.configuration.commandName == topic }) {
+      return SegCommand.helpMessage(for: command)
+    }
     if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
     return Drawing.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
   }

@@ -12,7 +12,7 @@ struct RunOptions: ParsableArguments {
   @Option(name: .customLong("as-of"), help: ArgumentHelp("What `today` is.", valueName: "DATE"))
   var day: Day?
 
-  @Option(help: ArgumentHelp("\(ReportFormat.all.map(\.name).joined(separator: ", ")).", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("How answers are written.", valueName: "FORMAT"))
   var format: FormatName?
 
   @Option(help: ArgumentHelp("A file for the answers, whole or absent.", valueName: "FILE"))

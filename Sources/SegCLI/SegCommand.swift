@@ -21,12 +21,13 @@ enum Program {
     } catch let code as ExitCode {
       return code.rawValue
     } catch {
-      let text = SegCommand.fullMessage(for: error)
-      guard SegCommand.exitCode(for: error) == .success else {
-        StandardError.write(text.hasSuffix("\n") ? text : text + "\n")
-        return 2
-      }
-      return printed(text.hasSuffix("\n") ? text : text + "\n")
+      var text = SegCommand.fullMessage(for: error)
+      if !text.hasSuffix("\n") { text += "\n" }
+      if SegCommand.exitCode(for: error) == .success { return printed(text) }
+      // As all our errors begin.
+      if text.hasPrefix("Error:") { text = "error:" + text.dropFirst(6) }
+      StandardError.write(text)
+      return 2
     }
   }
 

@@ -7,28 +7,28 @@ enum FileCompletion {
   /// not end inside `from "…` or `to "…`.
   static func of(_ text: String) -> Completion? {
     var quote: Character?
-    var start = text.startIndex
+    var opening = text.startIndex
     for index in text.indices {
       if let open = quote {
         if text[index] == open { quote = nil }
       } else if text[index] == "\"" || text[index] == "'" {
         quote = text[index]
-        start = index
+        opening = index
       }
     }
     guard quote != nil else { return nil }
-    let words = text[..<start].split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    let words = text[..<opening].split { $0 == " " || $0 == "\n" || $0 == "\t" }
     guard let word = words.last?.lowercased(), word == "from" || word == "to" || word == "use" else { return nil }
-    let typed = text[text.index(after: start)...]
-    let folder = typed.lastIndex(of: "/").map { typed[...$0] } ?? ""
-    let beginning = typed[folder.endIndex...]
+    let typed = text[text.index(after: opening)...]
+    let start = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
+    let folder = typed[..<start]
+    let beginning = typed[start...]
     let found = names(in: folder.isEmpty ? "." : String(folder)).filter {
       $0.hasPrefix(beginning) && (beginning.hasPrefix(".") || !$0.hasPrefix("."))
     }
-    let length = beginning.unicodeScalars.count
-    let closing = quote.map(String.init) ?? ""
+    let closing = quote.map { String($0) } ?? ""
     let candidates = found.count == 1 ? found.map { $0.hasSuffix("/") ? $0 : $0 + closing } : found
-    return Completion(wordLength: folder.isEmpty ? typed.unicodeScalars.count : length, candidates: candidates)
+    return Completion(wordLength: beginning.unicodeScalars.count, candidates: candidates)
   }
 
   /// Names in a folder, sorted; folders end in `/`.

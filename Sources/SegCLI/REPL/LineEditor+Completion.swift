@@ -16,7 +16,7 @@ extension LineEditor {
     let before = textBeforeCursor
     let completion = complete(before)
     guard let first = completion.candidates.first else {
-      didTabInVain = false
+      lastTabText = nil
       return UInt8(CC_ERROR)
     }
     let word = String(String.UnicodeScalarView(before.unicodeScalars.suffix(completion.wordLength)))
@@ -28,14 +28,13 @@ extension LineEditor {
     if common.count > completion.wordLength || completion.candidates.count == 1 {
       var text = String(String.UnicodeScalarView(common))
       if completion.candidates.count == 1, let last = text.last, last != "/" && last != "(" && last != "\"" { text += " " }
-      didTabInVain = false
       if text == word { return UInt8(CC_ERROR) }
       deleteBackwards(completion.wordLength)
       insert(text)
+      lastTabText = completion.candidates.count > 1 ? textBeforeCursor : nil
       return UInt8(CC_REFRESH)
     }
-    if !didTabInVain || lastTabText != before {
-      didTabInVain = true
+    if lastTabText != before {
       lastTabText = before
       return UInt8(CC_REFRESH_BEEP)
     }

@@ -28,9 +28,9 @@ final class LineEditor {
   private var wasInterrupted = false
   /// Bytes of a character that has begun.
   private var hasBracketedPaste = Terminal.environment("TERM") != "dumb"
-  /// Whether the key before was Tab too, without effect.
-  var didTabInVain = false
-  var lastTabText = ""
+  /// The text before the cursor after a Tab that left several candidates: the
+  /// next Tab there lists them.
+  var lastTabText: String?
 
   init?(history: StatementHistory) {
     Self.useUTF8()
@@ -95,7 +95,7 @@ final class LineEditor {
   func read(isContinuation: Bool) -> Reading {
     self.isContinuation = isContinuation
     wasInterrupted = false
-    didTabInVain = false
+    lastTabText = nil
     Interruption.reset()
     if hasBracketedPaste { writeToTerminal("\u{1B}[?2004h") }
     var count: Int32 = 0
