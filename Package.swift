@@ -44,5 +44,6 @@ let package = Package(
       ]),
     // tests
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
+    .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
   ]
 )

@@ -22,7 +22,7 @@ struct GoldenExpectation {
   /// All expectations of a script, in order.
   static func all(in text: String) -> [GoldenExpectation] {
     var found: [GoldenExpectation] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.linesByBytes.enumerated() {
       let indentation = line.prefix { $0 == " " || $0 == "\t" }
       let comment = line.dropFirst(indentation.count)
       let kind: Kind

@@ -30,7 +30,7 @@ struct GoldenRun {
     self.script = script
     self.session = session
     expectations = GoldenExpectation.all(in: script.text)
-    statements = session.statements(in: script.text, name: script.path)
+    statements = session.statements(in: script.text, name: script.name)
       .map { ($0.range.lowerBound, $0.position.line - 1) }
       .sorted { $0.0 < $1.0 }
     execute()
@@ -56,11 +56,15 @@ struct GoldenRun {
     expectations.contains { $0.kind == .diagnostics && owner(of: $0) == index }
   }
 
+  private static func details(_ diagnostics: [Diagnostic]) -> [String] {
+    diagnostics.flatMap(GoldenComparison.lines).map { "    " + $0 }
+  }
+
   // MARK: running
 
   private mutating func execute() {
     var failed = record(
-      session.check(script.text, name: script.path, directory: directory).filter { $0.severity == .error }, after: nil)
+      session.check(script.text, name: script.name, directory: directory).filter { $0.severity == .error }, after: nil)
     // What depends on a statement with an unexpected mistake would only
     // repeat it.
     var warnings: [Diagnostic] = []
@@ -69,7 +73,7 @@ struct GoldenRun {
       session.onWarning = { collected.warnings.append($0) }
       let known = statements
       do {
-        try session.run(text, name: script.path, directory: directory) { outcome, span in
+        try session.run(text, name: script.name, directory: directory) { outcome, span in
           guard let index = known.lastIndex(where: { $0.offset <= span.range.lowerBound }) else { return }
           collected.last = index
           collected.finished.append((index, outcome))
@@ -112,10 +116,10 @@ struct GoldenRun {
   private mutating func record(_ found: [Diagnostic], after last: Int?) -> Set<Int> {
     var failed: Set<Int> = []
     for diagnostic in found {
-      let span = diagnostic.labels.map(\.span).first { $0.source.name == script.path }
+      let span = diagnostic.labels.map(\.span).first { $0.source.name == script.name }
       let next = statements.indices.first { $0 > last ?? -1 && !hasRun.contains($0) && diagnostics[$0] == nil }
       guard let index = span.flatMap({ statement(at: $0.range.lowerBound) }) ?? next else {
-        fail(span.map { $0.position.line - 1 } ?? 0, "unexpected error", GoldenComparison.lines(of: diagnostic))
+        fail(span.map { $0.position.line - 1 } ?? 0, "unexpected error", Self.details([diagnostic]))
         continue
       }
       if diagnostic.severity == .error { failed.insert(index) }
@@ -153,7 +157,7 @@ struct GoldenRun {
     let errors = found.filter { $0.severity == .error }
     let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
     if !errors.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
-      fail(statements[index].line, "unexpected error", errors.flatMap(GoldenComparison.lines))
+      fail(statements[index].line, "unexpected error", Self.details(errors))
     }
     for expectation in own {
       let line = expectation.lines.lowerBound
@@ -171,8 +175,10 @@ struct GoldenRun {
           let difference = GoldenComparison.compare(expectation.texts, with: answer.table)
           if difference.isEmpty { continue }
           fail(line, "another answer", difference.excerpt)
-        } else if errors.isEmpty {
-          fail(line, hasRun.contains(index) ? "the statement gives no answer" : "not run, after the errors")
+        } else if hasRun.contains(index) {
+          fail(line, "the statement gives no answer")
+        } else if failures.isEmpty && errors.isEmpty {
+          fail(line, "not run")
         }
       }
       // What agrees keeps its wording: only the rest is rewritten.

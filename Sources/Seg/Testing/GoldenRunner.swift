@@ -65,7 +65,7 @@ public struct GoldenRunner {
       }
       for failure in run.failures {
         report("FAIL \(path):\(failure.line): \(failure.message)")
-        for line in failure.details { report(line.hasPrefix(" ") ? line : "    " + line) }
+        for line in failure.details { report(line) }
       }
     }
     let updated = Self.applying(changes, to: text)
@@ -76,7 +76,7 @@ public struct GoldenRunner {
   private static func applying(
     _ changes: [(expectation: GoldenExpectation, lines: [String])], to text: String
   ) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = text.linesByBytes
     for (expectation, replacement) in changes.sorted(by: { $0.expectation.lines.lowerBound > $1.expectation.lines.lowerBound })
     where expectation.lines.upperBound <= lines.count {
       let ending = lines[expectation.lines.lowerBound].hasSuffix("\r") ? "\r" : ""

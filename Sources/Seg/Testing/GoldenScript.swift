@@ -9,6 +9,10 @@ struct GoldenScript {
   let path: String
   let text: String
 
+  /// What diagnostics call it: without its folder, so that expectations hold
+  /// wherever they are run from.
+  var name: String { path.split(separator: "/").last.map { String($0) } ?? path }
+
   /// The files at a path: itself, or those of a folder and its folders, in
   /// the order of their names. Names that begin with `.` are passed over.
   static func files(at path: String) throws -> [String] {
@@ -45,13 +49,13 @@ struct GoldenScript {
   /// other.
   static func scripts(in text: String, path: String) -> [GoldenScript] {
     guard path.hasSuffix(".md") else { return [GoldenScript(path: path, text: text)] }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.linesByBytes
     var scripts: [[Bool]] = []
-    var fence: Substring?
+    var fence: String?
     var isScript = false
     for (index, line) in lines.enumerated() {
       let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      let marks = trimmed.prefix { $0 == trimmed.first && ($0 == "`" || $0 == "~") }
+      let marks = String(trimmed.prefix { $0 == trimmed.first && ($0 == "`" || $0 == "~") })
       let rest = trimmed.dropFirst(marks.count).filter { $0 != "\r" }
       if let open = fence {
         if marks.count >= open.count, marks.first == open.first, rest.allSatisfy({ $0 == " " }) {
@@ -72,7 +76,15 @@ struct GoldenScript {
     return scripts.map { kept in
       GoldenScript(
         path: path,
-        text: zip(lines, kept).map { $1 ? String($0) : "" }.joined(separator: "\n"))
+        text: zip(lines, kept).map { $1 ? $0 : "" }.joined(separator: "\n"))
     }
+  }
+}
+
+extension String {
+  /// The lines between line feeds; a carriage return stays at the end of its
+  /// line. By bytes, because `\r\n` is one character, which is no `\n`.
+  var linesByBytes: [String] {
+    utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
   }
 }

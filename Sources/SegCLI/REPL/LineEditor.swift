@@ -17,6 +17,9 @@ final class LineEditor {
 
   /// Set when the window changes its size; read while waiting for a key.
   private static let hasResized = Atomic<Bool>(false)
+  /// Set when the program comes back from Ctrl-Z: the shell has changed the
+  /// terminal's mode meanwhile.
+  private static let hasContinued = Atomic<Bool>(false)
 
   private let editor: OpaquePointer
   /// Completes the text before the cursor; see ``Completion``.
@@ -27,7 +30,7 @@ final class LineEditor {
   private var isContinuation = false
   private var wasInterrupted = false
   /// Bytes of a character that has begun.
-  private var hasBracketedPaste = Terminal.environment("TERM") != "dumb"
+  private let hasBracketedPaste = Terminal.environment("TERM") != "dumb"
   /// The text before the cursor after a Tab that left several candidates: the
   /// next Tab there lists them.
   var lastTabText: String?
@@ -46,10 +49,14 @@ final class LineEditor {
     seg_el_set_getc(editor) { editor, character in LineEditor.of(editor)?.readCharacter(into: character) ?? -1 }
     seg_el_set_history(editor, history.list)
     bindKeys()
-    _ = Self.hasResized.load(ordering: .relaxed)
+    // Lazy globals are made now, not in a handler.
+    Self.hasResized.store(false, ordering: .relaxed)
+    Self.hasContinued.store(false, ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in LineEditor.hasResized.store(true, ordering: .relaxed) }
     sigaction(SIGWINCH, &action, nil)
+    action.__sigaction_handler.sa_handler = { _ in LineEditor.hasContinued.store(true, ordering: .relaxed) }
+    sigaction(SIGCONT, &action, nil)
   }
 
   deinit {
@@ -133,6 +140,13 @@ final class LineEditor {
         wasInterrupted = true
         errno = EINTR
         return -1
+      }
+      if Self.hasContinued.exchange(false, ordering: .relaxed) {
+        // libedit believes that its mode still holds: leave it and enter again.
+        seg_el_set_int(editor, EL_PREP_TERM, 0)
+        seg_el_set_int(editor, EL_PREP_TERM, 1)
+        if hasBracketedPaste { writeToTerminal("\u{1B}[?2004h") }
+        seg_el_refresh(editor)
       }
       if Self.hasResized.exchange(false, ordering: .relaxed) { el_resize(editor) }
       var byte: UInt8 = 0
