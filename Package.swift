@@ -39,10 +39,12 @@ let package = Package(
     .executableTarget(
       name: "SegCLI",
       dependencies: [
-        "Seg", "CEditline",
+        "Seg", "SegDiagnostics", "SegColumns", "SegReport", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
+    .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
+    .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(
       name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),

@@ -1,0 +1,55 @@
+// Scripts as files: read whole, as UTF-8, with a diagnostic where that fails.
+
+import Glibc
+import SegDiagnostics
+
+/// Reading of scripts for the command line and the test runner.
+package enum ScriptFile {
+  /// The text of a file, without a byte order mark.
+  ///
+  /// - Throws: ``ScriptError`` `unreadable-file`, `invalid-encoding`.
+  package static func text(of path: String) throws -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path, errno) }
+    defer { close(descriptor) }
+    return try text(from: descriptor, name: path)
+  }
+
+  /// The text of an open file or pipe, read to its end; nil where a signal
+  /// interrupted it and `stops` says to give up.
+  package static func text(
+    from descriptor: Int32, name: String, stops: () throws -> Void = {}
+  ) throws -> String {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count == 0 { break }
+      if count < 0 {
+        let code = errno
+        guard code == EINTR else { throw unreadable(name, code) }
+        try stops()
+        continue
+      }
+      bytes.append(contentsOf: chunk[0..<count])
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ScriptError(Diagnostic("invalid-encoding", "`\(name)` is not UTF-8 text"))
+    }
+    return text
+  }
+
+  /// The folder that a script's relative paths start from.
+  package static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func unreadable(_ path: String, _ code: Int32) -> ScriptError {
+    ScriptError(Diagnostic("unreadable-file", "cannot read `\(path)`: \(reason(code))"))
+  }
+
+  /// What the system says about an error number.
+  package static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,153 @@
+// Holds an answer or diagnostics against what a script expects, and shows the difference.
+
+import SegColumns
+import SegDiagnostics
+
+/// Lines of expected and actual output, with `-` and `+` where they differ.
+struct GoldenDifference {
+  private(set) var lines: [String] = []
+  private(set) var isEmpty = true
+
+  mutating func same(_ text: String) { lines.append("    " + text) }
+
+  mutating func differs(expected: String?, actual: String?) {
+    isEmpty = false
+    if let expected { lines.append("  - " + expected) }
+    if let actual { lines.append("  + " + actual) }
+  }
+
+  /// The lines, without long stretches in which nothing differs.
+  var excerpt: [String] {
+    var shown: [String] = []
+    var skipped = 0
+    for (index, line) in lines.enumerated() {
+      let isNear = lines[max(0, index - 2)...min(lines.count - 1, index + 2)].contains { !$0.hasPrefix("    ") }
+      if isNear || index == 0 {
+        if skipped > 0 { shown.append("    …") }
+        skipped = 0
+        shown.append(line)
+      } else {
+        skipped += 1
+      }
+      if shown.count > 60 { return shown + ["    …"] }
+    }
+    return shown
+  }
+}
+
+enum GoldenComparison {
+  /// An answer as expectation lines: a header and rows, columns two spaces
+  /// apart, numbers to the right.
+  static func lines(of table: Table) -> [String] {
+    let cells = table.fields.map { field in
+      [Diagnostic.visible(field.name)] + (0..<table.rowCount).map { GoldenCell.text(field.column[$0]) }
+    }
+    let widths = cells.map { $0.map { DisplayWidth.of($0) }.max() ?? 0 }
+    return (0...table.rowCount).map { row in
+      var line = ""
+      for (index, field) in table.fields.enumerated() {
+        let text = cells[index][row]
+        let spaces = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(text)))
+        let isNumeric = field.column.type == .integer || field.column.type == .number
+        line += (index > 0 ? "  " : "") + (isNumeric ? spaces + text : text + spaces)
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+  }
+
+  static func compare(_ expected: [String], with table: Table) -> GoldenDifference {
+    let actual = lines(of: table)
+    var difference = GoldenDifference()
+    for index in 0..<max(expected.count, actual.count) {
+      guard index < expected.count, index < actual.count else {
+        difference.differs(
+          expected: index < expected.count ? expected[index] : nil,
+          actual: index < actual.count ? actual[index] : nil)
+        continue
+      }
+      let isSame =
+        collapsed(expected[index]) == collapsed(actual[index])
+        || (index == 0
+          ? split(expected[index], into: table.fields.count) == table.fields.map { Diagnostic.visible($0.name) }
+          : matches(expected[index], table, row: index - 1))
+      if isSame {
+        difference.same(actual[index])
+      } else {
+        difference.differs(expected: expected[index], actual: actual[index])
+      }
+    }
+    return difference
+  }
+
+  private static func matches(_ line: String, _ table: Table, row: Int) -> Bool {
+    let cells = split(line, into: table.fields.count)
+    return cells.count == table.fields.count
+      && zip(cells, table.fields).allSatisfy { GoldenCell.matches($0, $1.column[row]) }
+  }
+
+  /// A line's cells: what two or more spaces part.
+  private static func split(_ line: String, into count: Int) -> [String] {
+    if count == 1 { return [trimmed(line)] }
+    var cells: [String] = []
+    var cell = ""
+    var spaces = 0
+    for character in line {
+      if character == " " {
+        spaces += 1
+        continue
+      }
+      if spaces > 1 && !cell.isEmpty {
+        cells.append(cell)
+        cell = ""
+      } else if spaces == 1 && !cell.isEmpty {
+        cell.append(" ")
+      }
+      spaces = 0
+      cell.append(character)
+    }
+    return cell.isEmpty ? cells : cells + [cell]
+  }
+
+  private static func collapsed(_ line: String) -> String {
+    line.split(separator: " ").joined(separator: " ")
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    String(line.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  /// Expected lines against rendered diagnostics. Each `error:` or `warning:`
+  /// line begins one; it must be a diagnostic's first line, and the lines
+  /// under it must occur in that diagnostic. All errors must be expected.
+  static func compare(_ expected: [String], with diagnostics: [Diagnostic]) -> GoldenDifference {
+    var groups: [[String]] = []
+    for line in expected.map(trimmed) where !line.isEmpty {
+      if line.hasPrefix("error:") || line.hasPrefix("warning:") || groups.isEmpty {
+        groups.append([line])
+      } else {
+        groups[groups.count - 1].append(line)
+      }
+    }
+    var left = diagnostics
+    var difference = GoldenDifference()
+    for group in groups {
+      let rendered = left.map { lines(of: $0).map(trimmed) }
+      if let index = rendered.firstIndex(where: { $0.first == group.first && group.allSatisfy($0.contains) }) {
+        for line in group { difference.same(line) }
+        left.remove(at: index)
+      } else {
+        for line in group { difference.differs(expected: line, actual: nil) }
+      }
+    }
+    // A warning may go without saying, unless something else is wrong.
+    for diagnostic in left where diagnostic.severity == .error || !difference.isEmpty {
+      for line in lines(of: diagnostic) { difference.differs(expected: nil, actual: line) }
+    }
+    return difference
+  }
+
+  static func lines(of diagnostic: Diagnostic) -> [String] {
+    diagnostic.rendered().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}

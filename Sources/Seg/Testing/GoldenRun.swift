@@ -1,0 +1,192 @@
+// Runs one script statement by statement and holds each to what it states.
+
+import SegColumns
+import SegDiagnostics
+
+/// Where and how a script's output is not what it states.
+struct GoldenFailure {
+  /// From 1.
+  let line: Int
+  let message: String
+  let details: [String]
+}
+
+/// One run of one script. What a statement is expected to fail with is taken
+/// out of the script once it has; the rest goes on in the same session.
+struct GoldenRun {
+  private let script: GoldenScript
+  private let session: Session
+  private let expectations: [GoldenExpectation]
+  /// The byte at which each statement begins, and its line from 0.
+  private let statements: [(offset: Int, line: Int)]
+  private var answers: [Int: Answer] = [:]
+  private var diagnostics: [Int: [Diagnostic]] = [:]
+  private var hasRun: Set<Int> = []
+  private(set) var failures: [GoldenFailure] = []
+  /// New texts for the lines of expectations, for `--update`.
+  private(set) var updates: [(expectation: GoldenExpectation, lines: [String])] = []
+
+  init(_ script: GoldenScript, session: Session) {
+    self.script = script
+    self.session = session
+    expectations = GoldenExpectation.all(in: script.text)
+    statements = session.statements(in: script.text, name: script.name)
+      .map { ($0.range.lowerBound, $0.position.line - 1) }
+      .sorted { $0.0 < $1.0 }
+    execute()
+    for index in statements.indices { judge(index) }
+    for expectation in expectations where owner(of: expectation) == nil {
+      fail(expectation.lines.lowerBound, "states output before any statement")
+    }
+    failures.sort { $0.line < $1.line }
+  }
+
+  private mutating func fail(_ line: Int, _ message: String, _ details: [String] = []) {
+    failures.append(GoldenFailure(line: line + 1, message: message, details: details))
+  }
+
+  /// The last statement that begins above an expectation.
+  private func owner(of expectation: GoldenExpectation) -> Int? {
+    statements.lastIndex { $0.line < expectation.lines.lowerBound }
+  }
+
+  private func statement(at offset: Int) -> Int? { statements.lastIndex { $0.offset <= offset } }
+
+  private func expectsDiagnostics(_ index: Int) -> Bool {
+    expectations.contains { $0.kind == .diagnostics && owner(of: $0) == index }
+  }
+
+  private static func details(_ diagnostics: [Diagnostic]) -> [String] {
+    diagnostics.flatMap(GoldenComparison.lines).map { "    " + $0 }
+  }
+
+  // MARK: running
+
+  private mutating func execute() {
+    var failed = record(
+      session.check(script.text, name: script.name, directory: directory).filter { $0.severity == .error }, after: nil)
+    // What depends on a statement with an unexpected mistake would only
+    // repeat it.
+    var warnings: [Diagnostic] = []
+    while failed.allSatisfy(expectsDiagnostics), let text = remaining() {
+      let collected = Collected()
+      session.onWarning = { collected.warnings.append($0) }
+      let known = statements
+      do {
+        try session.run(text, name: script.name, directory: directory) { outcome, span in
+          guard let index = known.lastIndex(where: { $0.offset <= span.range.lowerBound }) else { return }
+          collected.last = index
+          collected.finished.append((index, outcome))
+        }
+        take(collected)
+        failed = []
+      } catch let error as ScriptError {
+        take(collected)
+        let before = diagnostics.count
+        failed = record(error.diagnostics, after: collected.last)
+        // No statement to blame, or one that was blamed before: no way on.
+        if failed.isEmpty || diagnostics.count == before { break }
+      } catch {
+        take(collected)
+        fail(0, "stopped: \(error)")
+        break
+      }
+      warnings += collected.warnings
+      if failed.isEmpty { break }
+    }
+    _ = record(warnings, after: nil)
+  }
+
+  /// What a run hands over; a class, because closures fill it.
+  private final class Collected {
+    var finished: [(Int, Outcome)] = []
+    var last: Int?
+    var warnings: [Diagnostic] = []
+  }
+
+  private mutating func take(_ collected: Collected) {
+    for (index, outcome) in collected.finished {
+      hasRun.insert(index)
+      if case .answer(let answer) = outcome { answers[index] = answer }
+    }
+  }
+
+  /// Files diagnostics under their statements. One without a place in the
+  /// script is that of the statement after the last that ran.
+  private mutating func record(_ found: [Diagnostic], after last: Int?) -> Set<Int> {
+    var failed: Set<Int> = []
+    for diagnostic in found {
+      let span = diagnostic.labels.map(\.span).first { $0.source.name == script.name }
+      let next = statements.indices.first { $0 > last ?? -1 && !hasRun.contains($0) && diagnostics[$0] == nil }
+      guard let index = span.flatMap({ statement(at: $0.range.lowerBound) }) ?? next else {
+        fail(span.map { $0.position.line - 1 } ?? 0, "unexpected error", Self.details([diagnostic]))
+        continue
+      }
+      if diagnostic.severity == .error { failed.insert(index) }
+      if diagnostics[index]?.contains(diagnostic) != true { diagnostics[index, default: []].append(diagnostic) }
+    }
+    return failed
+  }
+
+  private var directory: String { ScriptFile.directory(of: script.path) }
+
+  /// The script with what ran or failed made blank, byte for byte, so that
+  /// places stay right; nil where nothing is left.
+  private func remaining() -> String? {
+    var bytes = Array(script.text.utf8)
+    var isLeft = false
+    for (index, statement) in statements.enumerated() {
+      if !hasRun.contains(index) && diagnostics[index]?.contains(where: { $0.severity == .error }) != true {
+        isLeft = true
+        continue
+      }
+      let end = index + 1 < statements.count ? statements[index + 1].offset : bytes.count
+      for place in min(statement.offset, bytes.count)..<min(end, bytes.count)
+      where bytes[place] != 0x0A && bytes[place] != 0x0D {
+        bytes[place] = 0x20
+      }
+    }
+    return isLeft ? String(decoding: bytes, as: UTF8.self) : nil
+  }
+
+  // MARK: judging
+
+  private mutating func judge(_ index: Int) {
+    let own = expectations.filter { owner(of: $0) == index }
+    let found = diagnostics[index] ?? []
+    let errors = found.filter { $0.severity == .error }
+    let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
+    if !errors.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
+      fail(statements[index].line, "unexpected error", Self.details(errors))
+    }
+    for expectation in own {
+      let line = expectation.lines.lowerBound
+      if let view = expectation.view {
+        fail(line, "there is no view `\(view)` here")
+        continue
+      }
+      switch expectation.kind {
+      case .diagnostics:
+        let difference = GoldenComparison.compare(expectation.texts, with: found)
+        if difference.isEmpty { continue }
+        fail(line, "other diagnostics", difference.excerpt)
+      case .answer:
+        if let answer = answers[index] {
+          let difference = GoldenComparison.compare(expectation.texts, with: answer.table)
+          if difference.isEmpty { continue }
+          fail(line, "another answer", difference.excerpt)
+        } else if hasRun.contains(index) {
+          fail(line, "the statement gives no answer")
+        } else if failures.isEmpty && errors.isEmpty {
+          fail(line, "not run")
+        }
+      }
+      // What agrees keeps its wording: only the rest is rewritten.
+      if hasRun.contains(index) || !errors.isEmpty {
+        let isAnswer = errors.isEmpty && (expectation.kind == .answer || found.isEmpty)
+        let rendered = found.flatMap(GoldenComparison.lines).map { "#! " + $0 }
+        updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : rendered))
+      }
+    }
+  }
+}

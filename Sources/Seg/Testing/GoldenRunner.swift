@@ -1,0 +1,113 @@
+// `seg test`: scripts that state their own output, held to it.
+
+import Glibc
+import SegDiagnostics
+
+/// Runs golden scripts: `.seg` files, and the `seg` blocks of `.md` files,
+/// whose comments after a statement say what it must give.
+///
+///     show count() of loyal
+///     #> count
+///     #>    12
+///
+///     show lyal
+///     #! error: no segment or metric `lyal` [unknown-name]
+///
+/// Cells are parted by two or more spaces, `·` is missing, and numbers agree
+/// at the precision that is written. Statements without expectations are
+/// simply run. A Markdown block is a script of its own, unless it begins with
+/// ` ```seg continue `.
+public struct GoldenRunner {
+  /// How many scripts passed and failed.
+  public struct Tally: Sendable, Equatable {
+    public var passed = 0
+    public var failed = 0
+  }
+
+  /// Whether expectations are rewritten to what the scripts give.
+  public var updates = false
+  /// Makes the session of a script.
+  private let makeSession: () -> Session
+
+  public init(makeSession: @escaping () -> Session) { self.makeSession = makeSession }
+
+  /// Runs all scripts at the paths (files or folders).
+  ///
+  /// - Parameter report: called with each line for people: one for a failure,
+  ///   and its details.
+  public func run(_ paths: [String], report: (String) -> Void) -> Tally {
+    var tally = Tally()
+    for path in paths {
+      do {
+        for file in try GoldenScript.files(at: path) { try run(file: file, &tally, report) }
+      } catch {
+        tally.failed += 1
+        report("FAIL \(path): \(error)")
+      }
+    }
+    return tally
+  }
+
+  private func run(file path: String, _ tally: inout Tally, _ report: (String) -> Void) throws {
+    let text = try ScriptFile.text(of: path)
+    var changes: [(expectation: GoldenExpectation, lines: [String])] = []
+    for script in GoldenScript.scripts(in: text, path: path) {
+      var run = GoldenRun(script, session: makeSession())
+      if updates && !run.updates.isEmpty {
+        changes += run.updates
+        let updated = Self.applying(run.updates, to: script.text)
+        run = GoldenRun(GoldenScript(path: path, text: updated), session: makeSession())
+      }
+      if run.failures.isEmpty {
+        tally.passed += 1
+      } else {
+        tally.failed += 1
+      }
+      for failure in run.failures {
+        report("FAIL \(path):\(failure.line): \(failure.message)")
+        for line in failure.details { report(line) }
+      }
+    }
+    let updated = Self.applying(changes, to: text)
+    if updates && updated != text { try Self.replace(path, with: updated) }
+  }
+
+  /// A text with the lines of expectations replaced.
+  private static func applying(
+    _ changes: [(expectation: GoldenExpectation, lines: [String])], to text: String
+  ) -> String {
+    var lines = text.linesByBytes
+    for (expectation, replacement) in changes.sorted(by: { $0.expectation.lines.lowerBound > $1.expectation.lines.lowerBound })
+    where expectation.lines.upperBound <= lines.count {
+      let ending = lines[expectation.lines.lowerBound].hasSuffix("\r") ? "\r" : ""
+      // `#> ` alone would end in a space.
+      let written = replacement.map { expectation.indentation + ($0.hasSuffix(" ") ? String($0.dropLast()) : $0) + ending }
+      lines.replaceSubrange(expectation.lines, with: written)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Writes a file anew, whole or not at all.
+  private static func replace(_ path: String, with text: String) throws {
+    let temporary = path + ".\(getpid()).part"
+    var status = stat()
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0o644
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    var isWritten = descriptor >= 0
+    if isWritten {
+      var bytes = Array(text.utf8)[...]
+      while isWritten && !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        isWritten = count > 0
+        if isWritten { bytes = bytes.dropFirst(count) }
+      }
+      isWritten = close(descriptor) == 0 && isWritten
+    }
+    if isWritten { isWritten = rename(temporary, path) == 0 }
+    if !isWritten {
+      let code = errno
+      unlink(temporary)
+      throw ScriptError(Diagnostic("write-failed", "cannot write `\(path)`: \(ScriptFile.reason(code))"))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// `seg help`: the language's help, from the values that define it.
+
+import ArgumentParser
+import Seg
+import SegDiagnostics
+
+struct HelpTopicCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help", abstract: "Explains a statement, a function or a diagnostic's id.")
+
+  @Argument(help: ArgumentHelp("What to explain.", valueName: "TOPIC"))
+  var topic: [String] = []
+
+  func run() throws {
+    let topic = topic.joined(separator: " ")
+    guard let text = Self.text(topic.isEmpty ? nil : topic) else {
+      StandardError.write(Self.unknown(topic) + "\n")
+      throw ExitCode(2)
+    }
+    let overview = topic.isEmpty ? Self.commandLine + "\n" + text : text
+    throw ExitCode(Program.printed(overview.hasSuffix("\n") ? overview : overview + "\n"))
+  }
+
+  private static let commandLine = """
+    seg                       a prompt; or a script from standard input
+    seg run FILE…             runs scripts
+    seg -c 'TEXT'             runs a text
+    seg check FILE…           reports every error, runs nothing
+    seg test PATH…            runs scripts against the output they state
+    seg help [TOPIC]          explains a statement, a function, a diagnostic's id
+
+    """
+
+  /// The session's help; formats, drawings and commands are explained here.
+  static func text(_ topic: String?) -> String? {
+    if let text = Session.help(topic) { return text }
+    guard let topic else { return "" }
+    if let command = SegCommand.configuration.subcommands.first(where: { $0.configuration.commandName == topic }) {
+      return SegCommand.helpMessage(for: command)
+    }
+    if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
+    return Drawing.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
+  }
+
+  /// What is said where there is no such topic.
+  static func unknown(_ topic: String) -> String {
+    let near = Speller.nearest(to: topic, among: Session.helpTopics)
+    return "no help on `\(Diagnostic.visible(topic))`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+  }
+}

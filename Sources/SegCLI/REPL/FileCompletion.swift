@@ -1,0 +1,51 @@
+// File names inside quotes after `from` and `to`.
+
+import Glibc
+
+enum FileCompletion {
+  /// The file names that may stand at the end of a text, or nil where it does
+  /// not end inside `from "…` or `to "…`.
+  static func of(_ text: String) -> Completion? {
+    var quote: Character?
+    var opening = text.startIndex
+    for index in text.indices {
+      if let open = quote {
+        if text[index] == open { quote = nil }
+      } else if text[index] == "\"" || text[index] == "'" {
+        quote = text[index]
+        opening = index
+      }
+    }
+    guard quote != nil else { return nil }
+    let words = text[..<opening].split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    guard let word = words.last?.lowercased(), word == "from" || word == "to" || word == "use" else { return nil }
+    let typed = text[text.index(after: opening)...]
+    let start = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
+    let folder = typed[..<start]
+    let beginning = typed[start...]
+    let found = names(in: folder.isEmpty ? "." : String(folder)).filter {
+      $0.hasPrefix(beginning) && (beginning.hasPrefix(".") || !$0.hasPrefix("."))
+    }
+    let closing = quote.map { String($0) } ?? ""
+    let candidates = found.count == 1 ? found.map { $0.hasSuffix("/") ? $0 : $0 + closing } : found
+    return Completion(wordLength: beginning.unicodeScalars.count, candidates: candidates)
+  }
+
+  /// Names in a folder, sorted; folders end in `/`.
+  private static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name == "." || name == ".." { continue }
+      var status = stat()
+      let isFolder = stat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      names.append(isFolder ? name + "/" : name)
+      if names.count > 10_000 { break }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,201 @@
+// libedit as a Swift value: one line (or one paste) at a time, Ctrl-C and Ctrl-D told apart.
+
+import CEditline
+import Glibc
+import Synchronization
+
+/// A line editor on the terminal. One for the program: libedit's callbacks
+/// find it through the pointer that they are given.
+final class LineEditor {
+  enum Reading {
+    case line(String)
+    /// Ctrl-C: the line is dropped.
+    case interrupted
+    /// Ctrl-D on an empty line, or the terminal is gone.
+    case end
+  }
+
+  /// Set when the window changes its size; read while waiting for a key.
+  private static let hasResized = Atomic<Bool>(false)
+  /// Set when the program comes back from Ctrl-Z: the shell has changed the
+  /// terminal's mode meanwhile.
+  private static let hasContinued = Atomic<Bool>(false)
+
+  private let editor: OpaquePointer
+  /// Completes the text before the cursor; see ``Completion``.
+  var complete: (String) -> Completion = { _ in Completion(wordLength: 0, candidates: []) }
+  /// Prompts as C strings, which libedit keeps pointers to.
+  private let prompt = strdup("seg> ")
+  private let continuation = strdup("  …> ")
+  private var isContinuation = false
+  private var wasInterrupted = false
+  /// Bytes of a character that has begun.
+  private let hasBracketedPaste = Terminal.environment("TERM") != "dumb"
+  /// The text before the cursor after a Tab that left several candidates: the
+  /// next Tab there lists them.
+  var lastTabText: String?
+
+  init?(history: StatementHistory) {
+    Self.useUTF8()
+    guard let editor = seg_el_init() else { return nil }
+    self.editor = editor
+    seg_el_set_client(editor, Unmanaged.passUnretained(self).toOpaque())
+    seg_el_set_editor(editor)
+    seg_el_set_int(editor, EL_SIGNAL, 0)
+    seg_el_set_prompt(editor) { editor in
+      guard let reader = LineEditor.of(editor) else { return nil }
+      return reader.isContinuation ? reader.continuation : reader.prompt
+    }
+    seg_el_set_getc(editor) { editor, character in LineEditor.of(editor)?.readCharacter(into: character) ?? -1 }
+    seg_el_set_history(editor, history.list)
+    bindKeys()
+    // Lazy globals are made now, not in a handler.
+    Self.hasResized.store(false, ordering: .relaxed)
+    Self.hasContinued.store(false, ordering: .relaxed)
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in LineEditor.hasResized.store(true, ordering: .relaxed) }
+    sigaction(SIGWINCH, &action, nil)
+    action.__sigaction_handler.sa_handler = { _ in LineEditor.hasContinued.store(true, ordering: .relaxed) }
+    sigaction(SIGCONT, &action, nil)
+  }
+
+  deinit {
+    el_end(editor)
+    free(prompt)
+    free(continuation)
+  }
+
+  /// The editor that a callback of libedit belongs to.
+  static func of(_ editor: OpaquePointer?) -> LineEditor? {
+    guard let data = seg_el_client(editor) else { return nil }
+    return Unmanaged<LineEditor>.fromOpaque(data).takeUnretainedValue()
+  }
+
+  /// Without a UTF-8 locale libedit would drop everything beyond ASCII.
+  private static func useUTF8() {
+    setlocale(LC_CTYPE, "")
+    let codeset = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) }
+    if codeset != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+  }
+
+  private func bindKeys() {
+    seg_el_add_function(editor, "seg-complete", "complete the word") { editor, _ in
+      LineEditor.of(editor)?.completeWord() ?? UInt8(CC_ERROR)
+    }
+    seg_el_add_function(editor, "seg-paste", "insert a paste") { editor, _ in
+      LineEditor.of(editor)?.insertPaste() ?? UInt8(CC_ERROR)
+    }
+    let bindings = [
+      ("^I", "seg-complete"), ("\\e[200~", "seg-paste"), ("^R", "em-inc-search-prev"),
+      ("\\e[H", "ed-move-to-beg"), ("\\e[1~", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"),
+      ("\\e[7~", "ed-move-to-beg"), ("\\e[F", "ed-move-to-end"), ("\\e[4~", "ed-move-to-end"),
+      ("\\eOF", "ed-move-to-end"), ("\\e[8~", "ed-move-to-end"), ("\\e[3~", "ed-delete-next-char"),
+      ("\\e[1;5D", "ed-prev-word"), ("\\e[1;5C", "em-next-word"), ("\\e[1;3D", "ed-prev-word"),
+      ("\\e[1;3C", "em-next-word"), ("\\eOd", "ed-prev-word"), ("\\eOc", "em-next-word"),
+      ("\\e[5~", "ed-prev-history"), ("\\e[6~", "ed-next-history"),
+    ]
+    for (key, command) in bindings { seg_el_bind(editor, key, command) }
+  }
+
+  /// Reads a line, without its line break; it may hold line breaks where it
+  /// was pasted or comes from the history.
+  func read(isContinuation: Bool) -> Reading {
+    self.isContinuation = isContinuation
+    wasInterrupted = false
+    lastTabText = nil
+    Interruption.reset()
+    if hasBracketedPaste { writeToTerminal("\u{1B}[?2004h") }
+    var count: Int32 = 0
+    let text = el_gets(editor, &count)
+    if hasBracketedPaste { writeToTerminal("\u{1B}[?2004l") }
+    if wasInterrupted || (text == nil && Interruption.wasRequested) {
+      writeToTerminal("^C\n")
+      Interruption.reset()
+      return .interrupted
+    }
+    guard let text, count > 0 else {
+      writeToTerminal("\n")
+      return .end
+    }
+    var line = String(cString: text)
+    if line.hasSuffix("\n") { line.removeLast() }
+    return .line(line)
+  }
+
+  func writeToTerminal(_ text: String) {
+    seg_flush_output()
+    try? FileWriter.standardOutput.write(text)
+  }
+
+  // MARK: keys
+
+  /// libedit's source of characters: our own, because it must hear of Ctrl-C
+  /// and of a new window size while it waits. 1: a character; 0: the end;
+  /// -1: interrupted.
+  private func readCharacter(into character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    var need = 0
+    var value: UInt32 = 0
+    while true {
+      if Interruption.wasRequested {
+        wasInterrupted = true
+        errno = EINTR
+        return -1
+      }
+      if Self.hasContinued.exchange(false, ordering: .relaxed) {
+        // libedit believes that its mode still holds: leave it and enter again.
+        seg_el_set_int(editor, EL_PREP_TERM, 0)
+        seg_el_set_int(editor, EL_PREP_TERM, 1)
+        if hasBracketedPaste { writeToTerminal("\u{1B}[?2004h") }
+        seg_el_refresh(editor)
+      }
+      if Self.hasResized.exchange(false, ordering: .relaxed) { el_resize(editor) }
+      var byte: UInt8 = 0
+      let count = Glibc.read(STDIN_FILENO, &byte, 1)
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { return Int32(count) }
+      if need > 0 && byte & 0xC0 == 0x80 {
+        value = value << 6 | UInt32(byte & 0x3F)
+        need -= 1
+      } else {
+        // A stray byte is passed over; a new character may begin here.
+        switch byte {
+        case 0..<0x80: (value, need) = (UInt32(byte), 0)
+        case 0xC2..<0xE0: (value, need) = (UInt32(byte & 0x1F), 1)
+        case 0xE0..<0xF0: (value, need) = (UInt32(byte & 0x0F), 2)
+        case 0xF0..<0xF5: (value, need) = (UInt32(byte & 0x07), 3)
+        default: continue
+        }
+      }
+      if need == 0, let scalar = Unicode.Scalar(value) {
+        character?.pointee = wchar_t(bitPattern: scalar.value)
+        return 1
+      }
+    }
+  }
+
+  /// The text before the cursor, and the next character from the terminal.
+  var textBeforeCursor: String {
+    guard let line = el_wline(editor) else { return "" }
+    let count = max(0, line.pointee.cursor - line.pointee.buffer)
+    var text = ""
+    for index in 0..<count {
+      let value = UInt32(bitPattern: line.pointee.buffer[index])
+      text.unicodeScalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
+    }
+    return text
+  }
+
+  func nextCharacter() -> Unicode.Scalar? {
+    var character: wchar_t = 0
+    guard el_wgetc(editor, &character) == 1 else { return nil }
+    return Unicode.Scalar(UInt32(bitPattern: character))
+  }
+
+  func insert(_ text: String) { el_insertstr(editor, text) }
+
+  /// Deletes scalars before the cursor.
+  func deleteBackwards(_ count: Int) { if count > 0 { el_deletestr(editor, Int32(count)) } }
+
+  /// Acts as if the text had been typed next.
+  func push(_ text: String) { el_push(editor, text) }
+}

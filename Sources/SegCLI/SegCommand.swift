@@ -1,0 +1,131 @@
+// The program `seg`: its arguments, and the exit codes that scripts rely on.
+
+import ArgumentParser
+import Glibc
+import Seg
+
+@main
+enum Program {
+  static func main() {
+    Terminal.holdStandardDescriptors()
+    exit(status(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a command line. 0: all well; 1: the script failed; 2: wrong usage;
+  /// 130: interrupted.
+  private static func status(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try SegCommand.parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      var text = SegCommand.fullMessage(for: error)
+      if !text.hasSuffix("\n") { text += "\n" }
+      if SegCommand.exitCode(for: error) == .success { return printed(text) }
+      // As all our errors begin.
+      if text.hasPrefix("Error:") { text = "error:" + text.dropFirst(6) }
+      StandardError.write(text)
+      return 2
+    }
+  }
+
+  /// Prints to standard output and returns the exit code.
+  static func printed(_ text: String) -> Int32 {
+    do {
+      try FileWriter.standardOutput.write(text)
+      return 0
+    } catch {
+      ScriptRunner.report(error)
+      return 1
+    }
+  }
+}
+
+struct SegCommand: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "seg",
+    abstract: "Which customers, and what are they worth?",
+    discussion: """
+      Without arguments: a prompt on a terminal, else a script from standard input.
+      `seg help` explains the language.
+      """,
+    version: version,
+    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, HelpTopicCommand.self])
+
+  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text.", valueName: "TEXT"))
+  var text: String?
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    if let text {
+      let script = Script(text: text, name: "<text>", directory: nil)
+      throw ExitCode(ScriptRunner(options).run([{ script }]))
+    }
+    if Terminal.hasInput && Terminal.hasOutput {
+      throw ExitCode(REPL(options).run())
+    }
+    throw ExitCode(ScriptRunner(options).run([Script.fromStandardInput]))
+  }
+}
+
+extension Script {
+  static func fromStandardInput() throws -> Script {
+    let text = try ScriptFile.text(from: STDIN_FILENO, name: "standard input", stops: Interruption.check)
+    return Script(text: text, name: "<stdin>", directory: nil)
+  }
+
+  /// A file's script; `-` is standard input.
+  static func read(_ path: String) throws -> Script {
+    if path == "-" { return try fromStandardInput() }
+    return Script(text: try ScriptFile.text(of: path), name: path, directory: ScriptFile.directory(of: path))
+  }
+}
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "run", abstract: "Runs scripts.")
+
+  @Argument(help: ArgumentHelp("Scripts; paths inside are relative to the script's folder.", valueName: "FILE"))
+  var files: [String]
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    throw ExitCode(ScriptRunner(options).run(files.map { path in { try Script.read(path) } }))
+  }
+}
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Checks scripts, runs nothing, and reports every error.")
+
+  @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))
+  var files: [String]
+
+  func run() throws {
+    Interruption.install(prompt: false)
+    var hasErrors = false
+    for path in files {
+      do {
+        let script = try Script.read(path)
+        let session = Session(capabilities: .all(threads: ThreadOption.processors))
+        let diagnostics = Interruption.watching(session.interrupt) {
+          session.check(script.text, name: script.name, directory: script.directory)
+        }
+        Terminal.report(diagnostics)
+        if diagnostics.contains(where: { $0.severity == .error }) { hasErrors = true }
+      } catch is Interrupted {
+        throw ExitCode(130)
+      } catch {
+        ScriptRunner.report(error)
+        hasErrors = true
+      }
+      if Interruption.wasRequested { throw ExitCode(130) }
+    }
+    throw ExitCode(hasErrors || StandardError.hasFailed ? 1 : 0)
+  }
+}

@@ -1,0 +1,56 @@
+// What the program knows of the terminal: whether there is one, its width, colours.
+
+import Glibc
+import Seg
+import SegDiagnostics
+
+enum Terminal {
+  static let hasInput = isatty(STDIN_FILENO) == 1
+  static let hasOutput = isatty(STDOUT_FILENO) == 1
+  static let hasError = isatty(STDERR_FILENO) == 1
+
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  private static let allowsColor = environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+  static let outputColor = hasOutput && allowsColor
+  static let errorColor = hasError && allowsColor
+
+  /// Columns of the terminal, 80 where it does not say.
+  static var width: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return 80
+  }
+
+  /// How answers are shown on standard output.
+  static func style(moreHint: String) -> ReportStyle {
+    var style = ReportStyle.plain
+    guard hasOutput else { return style }
+    style.width = width
+    style.rowLimit = 40
+    style.color = outputColor
+    style.isTerminal = true
+    style.moreHint = moreHint
+    return style
+  }
+
+  static func dim(_ text: String) -> String { outputColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  /// Prints diagnostics to standard error.
+  static func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor) + "\n") }
+  }
+
+  /// Descriptors 0, 1, 2 that are closed are opened so that using them fails;
+  /// otherwise the next file opened would get the number, and the answers.
+  static func holdStandardDescriptors() {
+    for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", mode)
+    }
+  }
+}

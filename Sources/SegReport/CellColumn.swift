@@ -1,0 +1,115 @@
+// A column as row-wise writers read it: bare pointers, so that no cell pays for reference counts.
+
+import SegColumns
+
+/// A view of a column's memory. Valid only while the column lives: its user
+/// wraps the loop in `withExtendedLifetime`.
+struct CellColumn {
+  private enum Storage: BitwiseCopyable {
+    case int8(UnsafePointer<Int8>)
+    case int16(UnsafePointer<Int16>)
+    case int32(UnsafePointer<Int32>)
+    case int64(UnsafePointer<Int64>)
+    case float64(UnsafePointer<Double>)
+    case uint8(UnsafePointer<UInt8>)
+    case uint16(UnsafePointer<UInt16>)
+    case uint32(UnsafePointer<UInt32>)
+    case bits(UnsafePointer<UInt64>)
+  }
+
+  let type: ColumnType
+  private let storage: Storage
+  private let validity: UnsafePointer<UInt64>?
+  private let textBytes: UnsafePointer<UInt8>?
+  private let textOffsets: UnsafePointer<Int>?
+  private let textCount: Int
+
+  init(_ column: Column) {
+    type = column.type
+    storage =
+      switch column.values {
+      case .int8(let buffer): .int8(buffer.pointer)
+      case .int16(let buffer): .int16(buffer.pointer)
+      case .int32(let buffer): .int32(buffer.pointer)
+      case .int64(let buffer): .int64(buffer.pointer)
+      case .float64(let buffer): .float64(buffer.pointer)
+      case .uint8(let buffer): .uint8(buffer.pointer)
+      case .uint16(let buffer): .uint16(buffer.pointer)
+      case .uint32(let buffer): .uint32(buffer.pointer)
+      case .bits(let bits): .bits(bits.words.pointer)
+      }
+    validity = column.validity.map { UnsafePointer($0.words.pointer) }
+    textBytes = column.dictionary.map { UnsafePointer($0.bytes.pointer) }
+    textOffsets = column.dictionary.map { UnsafePointer($0.offsets.pointer) }
+    textCount = column.dictionary?.count ?? 0
+  }
+
+  @inline(__always)
+  func isMissing(_ row: Int) -> Bool {
+    guard let validity else { return false }
+    return validity[row >> 6] >> UInt64(row & 63) & 1 == 0
+  }
+
+  /// The value of an integer, date or timestamp; 0 for other types.
+  @inline(__always)
+  func integer(_ row: Int) -> Int64 {
+    switch storage {
+    case .int8(let pointer): Int64(pointer[row])
+    case .int16(let pointer): Int64(pointer[row])
+    case .int32(let pointer): Int64(pointer[row])
+    case .int64(let pointer): pointer[row]
+    case .float64, .uint8, .uint16, .uint32, .bits: 0
+    }
+  }
+
+  /// The value of a number or an integer; 0 for other types.
+  @inline(__always)
+  func number(_ row: Int) -> Double {
+    if case .float64(let pointer) = storage { return pointer[row] }
+    return Double(integer(row))
+  }
+
+  @inline(__always)
+  func boolean(_ row: Int) -> Bool {
+    if case .bits(let words) = storage { return words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+    return false
+  }
+
+  @inline(__always)
+  func code(_ row: Int) -> Int {
+    switch storage {
+    case .uint8(let pointer): Int(pointer[row])
+    case .uint16(let pointer): Int(pointer[row])
+    case .uint32(let pointer): Int(pointer[row])
+    case .int8, .int16, .int32, .int64, .float64, .bits: 0
+    }
+  }
+
+  /// The text of a row; empty for other types.
+  @inline(__always)
+  func utf8(_ row: Int) -> UnsafeBufferPointer<UInt8> {
+    let code = code(row)
+    guard let textBytes, let textOffsets, code < textCount else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let start = textOffsets[code]
+    return UnsafeBufferPointer(start: textBytes + start, count: textOffsets[code + 1] - start)
+  }
+
+  func text(_ row: Int) -> String { String(decoding: utf8(row), as: UTF8.self) }
+
+  var isNumeric: Bool { type == .integer || type == .number }
+}
+
+extension ByteBlock {
+  /// A cell that is there, exactly, as ``Value/description``; texts raw.
+  @inline(__always)
+  mutating func append(exact column: CellColumn, _ row: Int) {
+    switch column.type {
+    case .integer: append(integer: column.integer(row))
+    case .number: append(number: column.number(row))
+    case .text: append(column.utf8(row))
+    case .date: append(days: Int32(truncatingIfNeeded: column.integer(row)))
+    case .timestamp: append(CalendarDate.timestampText(column.integer(row)))
+    case .boolean: append(column.boolean(row) ? "yes" : "no")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// The list of pictures: `show … draw NAME`.
+
+import SegColumns
+import SegDiagnostics
+
+/// A way to draw an answer with characters. To add one: a file in
+/// `Drawings/`, and its name in ``all``.
+public struct Drawing: Sendable {
+  public let name: String
+  /// One line for help.
+  public let summary: String
+  /// The picture, each line ended; without a footer.
+  let draw: @Sendable (Report, ReportStyle) -> String
+
+  public static let all: [Drawing] = [bar, line, heat, spark]
+
+  /// Writes the report as the picture `name` with the footer of a table;
+  /// `table`, and an answer with nothing to draw, is a table.
+  ///
+  /// - Throws: ``ScriptError`` `unknown-drawing`; what the sink throws.
+  public static func write(_ name: String, _ report: Report, _ style: ReportStyle, to sink: ByteSink) throws {
+    if name == "table" { return try ReportFormat.table.write(report, style, sink) }
+    guard let drawing = all.first(where: { $0.name == name }) else {
+      let known = all.map(\.name) + ["table"]
+      let near = Speller.nearest(to: name, among: known)
+      throw ScriptError(
+        Diagnostic(
+          "unknown-drawing", "no drawing `\(name)`", notes: ["drawings are \(known.joined(separator: ", "))"],
+          fix: near.map { Diagnostic.Fix("did you mean `\($0)`?") }))
+    }
+    guard report.table.rowCount > 0, !Series.of(report).isEmpty else {
+      return try ReportFormat.table.write(report, style, sink)
+    }
+    let footer = Footer.rows(report.table.rowCount) + " · " + Footer.time(report.milliseconds)
+    var text = drawing.draw(report, style) + (style.color ? "\u{1B}[2m\(footer)\u{1B}[0m\n" : footer + "\n")
+    try text.withUTF8 { try sink($0) }
+  }
+}
+
+/// The figures of one column, for drawing.
+struct Series {
+  let name: String
+  /// nil: missing, or no finite number.
+  let values: [Double?]
+  /// Each value as a person reads it.
+  let texts: [String]
+
+  /// The columns of figures and shares; where there is none, all numbers.
+  static func of(_ report: Report) -> [Series] {
+    let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
+    let figures = numeric.filter { report.role($0) != .plain }
+    return (figures.isEmpty ? numeric : figures).map { Series(report, $0) }
+  }
+
+  private init(_ report: Report, _ index: Int) {
+    let field = report.table.fields[index]
+    let rows = 0..<report.table.rowCount
+    let column = PresentedColumn(field, role: report.role(index), rows: [rows])
+    name = column.name
+    (values, texts) = withExtendedLifetime(report.table) {
+      var scratch = ByteBlock(capacity: 64)
+      var values: [Double?] = []
+      var texts: [String] = []
+      for row in rows {
+        if column.cells.isMissing(row) {
+          values.append(nil)
+          texts.append(PresentedColumn.missing)
+          continue
+        }
+        let value = column.cells.number(row)
+        values.append(value.isFinite ? value : nil)
+        scratch.removeAll()
+        column.append(row, to: &scratch)
+        texts.append(String(decoding: scratch.bytes, as: UTF8.self))
+      }
+      return (values, texts)
+    }
+  }
+
+  /// What each row is called: the columns that are no series, joined.
+  static func labels(_ report: Report) -> [String] {
+    let drawn = Set(of(report).map(\.name))
+    let rows = 0..<report.table.rowCount
+    let columns = report.table.fields.enumerated().map { PresentedColumn($1, role: report.role($0), rows: [rows]) }
+      .filter { !drawn.contains($0.name) }
+    return withExtendedLifetime(report.table) {
+      var scratch = ByteBlock(capacity: 64)
+      return rows.map { row in
+        columns.map { column in
+          if column.cells.isMissing(row) { return PresentedColumn.missing }
+          scratch.removeAll()
+          column.append(row, to: &scratch)
+          return String(decoding: scratch.bytes, as: UTF8.self)
+        }.joined(separator: " ")
+      }
+    }
+  }
+}
+
+/// A text filled up with spaces to a width, cut where it is wider.
+func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+  let (cut, taken) = PresentedColumn.cut(text, to: width)
+  let spaces = String(repeating: " ", count: max(0, width - taken))
+  return right ? spaces + cut : cut + spaces
+}

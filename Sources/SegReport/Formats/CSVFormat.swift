@@ -1,0 +1,65 @@
+// CSV: for spreadsheets and other programs, so values are exact and never prettified.
+
+import SegColumns
+import SegDiagnostics
+
+extension ReportFormat {
+  /// RFC 4180 quoting, a header, line feeds; a missing value is empty.
+  public static let csv = ReportFormat(
+    name: "csv", summary: "comma-separated values, exact, with a header", separator: "\n"
+  ) { report, style, sink in
+    let columns = report.table.fields.map { CellColumn($0.column) }
+    var block = ByteBlock()
+    for (index, field) in report.table.fields.enumerated() {
+      if index > 0 { block.append(0x2C) }
+      var name = style.isTerminal ? Diagnostic.visible(field.name) : field.name
+      name.withUTF8 { block.append(csvField: $0) }
+    }
+    block.append(0x0A)
+    try withExtendedLifetime(report.table) {
+      for row in 0..<report.table.rowCount {
+        for index in columns.indices {
+          if index > 0 { block.append(0x2C) }
+          let column = columns[index]
+          if column.isMissing(row) {
+            // An empty line would not be a row to every reader.
+            if columns.count == 1 { block.append("\"\"") }
+          } else if column.type == .text {
+            if style.isTerminal {
+              var text = Diagnostic.visible(column.text(row))
+              text.withUTF8 { block.append(csvField: $0) }
+            } else {
+              block.append(csvField: column.utf8(row))
+            }
+          } else {
+            block.append(exact: column, row)
+          }
+        }
+        block.append(0x0A)
+        try block.drainIfFull(to: sink)
+      }
+    }
+    try block.drain(to: sink)
+  }
+}
+
+extension ByteBlock {
+  /// A text, in quotes where it holds a comma, a quote, a line break or
+  /// spaces at its ends.
+  mutating func append(csvField text: UnsafeBufferPointer<UInt8>) {
+    var isPlain = !text.isEmpty && text[0] != 0x20 && text[text.count - 1] != 0x20
+    var index = 0
+    while isPlain && index < text.count {
+      let byte = text[index]
+      isPlain = byte != 0x2C && byte != 0x22 && byte != 0x0A && byte != 0x0D
+      index &+= 1
+    }
+    if isPlain { return append(text) }
+    append(0x22)
+    for byte in text {
+      if byte == 0x22 { append(0x22) }
+      append(byte)
+    }
+    append(0x22)
+  }
+}

@@ -1,0 +1,57 @@
+// A Markdown table: for a report or a pull request.
+
+import SegColumns
+import SegDiagnostics
+
+extension ReportFormat {
+  /// A table of GitHub's Markdown, with figures as people read them.
+  public static let markdown = ReportFormat(
+    name: "markdown", summary: "a Markdown table", separator: "\n"
+  ) { report, _, sink in
+    try withExtendedLifetime(report.table) {
+      let rows = [0..<report.table.rowCount]
+      let columns = report.table.fields.enumerated().map { index, field in
+        PresentedColumn(field, role: report.role(index), rows: rows)
+      }
+      var block = ByteBlock()
+      if columns.isEmpty { return }
+      for column in columns {
+        block.append("| ")
+        block.append(markdown: column.name)
+        block.append(" ")
+      }
+      block.append("|\n")
+      for column in columns { block.append(column.alignsRight ? "| ---: " : "| --- ") }
+      block.append("|\n")
+      for row in 0..<report.table.rowCount {
+        for column in columns {
+          block.append("| ")
+          if column.cells.isMissing(row) {
+            block.append(PresentedColumn.missing)
+          } else if column.cells.type == .text {
+            block.append(markdown: Diagnostic.visible(column.cells.text(row)))
+          } else {
+            column.append(row, to: &block)
+          }
+          block.append(" ")
+        }
+        block.append("|\n")
+        try block.drainIfFull(to: sink)
+      }
+      try block.drain(to: sink)
+    }
+  }
+}
+
+extension ByteBlock {
+  /// A text with what Markdown would read as its own signs escaped.
+  fileprivate mutating func append(markdown text: String) {
+    for byte in text.utf8 {
+      switch byte {
+      case 0x7C, 0x5C, 0x60, 0x2A, 0x3C: append(0x5C)  // | \ ` * <
+      default: break
+      }
+      append(byte)
+    }
+  }
+}

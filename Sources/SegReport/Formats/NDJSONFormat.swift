@@ -1,0 +1,31 @@
+// NDJSON: rows alone, for programs that read a line at a time.
+
+import SegColumns
+
+extension ReportFormat {
+  /// One object a row, its keys the columns' names.
+  public static let ndjson = ReportFormat(
+    name: "ndjson", summary: "one JSON object a row, one line each"
+  ) { report, _, sink in
+    let columns = report.table.fields.map { CellColumn($0.column) }
+    let keys: [[UInt8]] = report.table.fields.enumerated().map { index, field in
+      var key = ByteBlock(capacity: 64)
+      key.append(index > 0 ? ", " : "{")
+      key.append(jsonString: field.name)
+      key.append(": ")
+      return Array(key.bytes)
+    }
+    var block = ByteBlock()
+    try withExtendedLifetime(report.table) {
+      for row in 0..<report.table.rowCount {
+        for index in columns.indices {
+          keys[index].withUnsafeBufferPointer { block.append($0) }
+          block.append(json: columns[index], row)
+        }
+        block.append(columns.isEmpty ? "{}\n" : "}\n")
+        try block.drainIfFull(to: sink)
+      }
+    }
+    try block.drain(to: sink)
+  }
+}

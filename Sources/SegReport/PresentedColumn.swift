@@ -1,0 +1,148 @@
+// A column as a person sees it: its cells' texts, widths, and how they line up.
+
+import SegColumns
+import SegDiagnostics
+
+/// A column ready to be shown. Measured once over the rows that are shown;
+/// then each cell knows where its decimal point goes.
+struct PresentedColumn {
+  static let missing = "·"
+
+  let name: String
+  let nameWidth: Int
+  let cells: CellColumn
+  let role: ColumnRole
+  /// Decimals of figures; nil where numbers are exact.
+  private let decimals: Int?
+  /// The widest cell, and its parts before and from the decimal point on.
+  private(set) var contentWidth = 0
+  private var wholeWidth = 0
+  private var fractionWidth = 0
+
+  var alignsRight: Bool { cells.isNumeric }
+
+  init(_ field: Table.Field, role: ColumnRole, rows: [Range<Int>]) {
+    name = Diagnostic.visible(field.name)
+    nameWidth = DisplayWidth.of(name)
+    cells = CellColumn(field.column)
+    self.role = role
+    decimals = role == .figure && cells.type == .number ? Self.decimals(cells, rows) : nil
+    measure(rows)
+  }
+
+  private static func decimals(_ cells: CellColumn, _ rows: [Range<Int>]) -> Int {
+    var largest = 0.0
+    var exact = [true, true, true]
+    for range in rows {
+      for row in range where !cells.isMissing(row) {
+        let value = abs(cells.number(row))
+        largest = max(largest, value)
+        for places in 0...2 where exact[places] {
+          let scaled = value * Decimals.scale(places)
+          exact[places] = abs(scaled - scaled.rounded()) <= 1e-9 * max(1, scaled)
+        }
+      }
+    }
+    // Below 1, a value such as 1e-9 would look exact at any number of places.
+    let isTiny = largest > 0 && largest < 1e-6
+    return Decimals.common(largest: largest) { $0 <= 2 && exact[$0] && !isTiny }
+  }
+
+  private mutating func measure(_ rows: [Range<Int>]) {
+    var scratch = ByteBlock(capacity: 64)
+    var widths: [Int: Int] = [:]
+    for range in rows {
+      for row in range {
+        if cells.isMissing(row) {
+          contentWidth = max(contentWidth, 1)
+        } else if cells.type == .text {
+          let code = cells.code(row)
+          if widths[code] != nil { continue }
+          let bytes = cells.utf8(row)
+          let width =
+            Self.isPrintableASCII(bytes) ? bytes.count : DisplayWidth.of(Diagnostic.visible(cells.text(row)))
+          widths[code] = width
+          contentWidth = max(contentWidth, width)
+        } else {
+          scratch.removeAll()
+          append(row, to: &scratch)
+          let fraction = Self.fraction(scratch.bytes)
+          wholeWidth = max(wholeWidth, scratch.count - fraction)
+          fractionWidth = max(fractionWidth, fraction)
+        }
+      }
+    }
+    contentWidth = max(contentWidth, wholeWidth + fractionWidth)
+  }
+
+  /// Bytes from the decimal point on; 0 where there is none.
+  private static func fraction(_ digits: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let point = digits.firstIndex(of: 0x2E) else { return 0 }
+    return digits.count - point
+  }
+
+  /// Whether each byte is one visible column: most texts, and no String.
+  private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+
+  /// The text of a cell that is there, uncut and without padding.
+  func append(_ row: Int, to block: inout ByteBlock) {
+    switch (cells.type, role) {
+    case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
+    case (.integer, .share), (.number, .share): block.append(share: cells.number(row))
+    case (.integer, .figure): block.append(separated: cells.integer(row))
+    case (.number, .figure): block.append(figure: cells.number(row), decimals: decimals ?? 2)
+    case (.integer, .plain), (.number, .plain), (.date, _), (.timestamp, _), (.boolean, _):
+      block.append(exact: cells, row)
+    }
+  }
+
+  /// The cell in exactly `width` columns: aligned, cut with `…` where it does
+  /// not fit.
+  func append(_ row: Int, width: Int, color: Bool, scratch: inout ByteBlock, to block: inout ByteBlock) {
+    if cells.isMissing(row) {
+      if alignsRight { block.appendSpaces(width - 1) }
+      block.append(color ? "\u{1B}[2m\(Self.missing)\u{1B}[0m" : Self.missing)
+      if !alignsRight { block.appendSpaces(width - 1) }
+      return
+    }
+    if cells.type == .text {
+      let bytes = cells.utf8(row)
+      if bytes.count <= width && Self.isPrintableASCII(bytes) {
+        block.append(bytes)
+        return block.appendSpaces(width - bytes.count)
+      }
+      let (text, taken) = Self.cut(Diagnostic.visible(cells.text(row)), to: width)
+      block.append(text)
+      block.appendSpaces(width - taken)
+      return
+    }
+    scratch.removeAll()
+    append(row, to: &scratch)
+    if alignsRight {
+      let after = fractionWidth - Self.fraction(scratch.bytes)
+      block.appendSpaces(width - scratch.count - after)
+      block.append(scratch.bytes)
+      block.appendSpaces(min(after, width - scratch.count))
+    } else {
+      block.append(scratch.bytes)
+      block.appendSpaces(width - scratch.count)
+    }
+  }
+
+  /// A text that takes at most `width` columns, and the columns it takes.
+  static func cut(_ text: String, to width: Int) -> (text: String, width: Int) {
+    let whole = DisplayWidth.of(text)
+    if whole <= width { return (text, whole) }
+    var taken = 0
+    var result = ""
+    for character in text {
+      let own = DisplayWidth.of(character)
+      if taken + own > width - 1 { break }
+      taken += own
+      result.append(character)
+    }
+    return (result + "…", taken + 1)
+  }
+}

@@ -1,0 +1,45 @@
+// What the formats and drawings are given: an answer, and for whom it is shown.
+
+import SegColumns
+
+/// One answer to be shown.
+public struct Report: Sendable {
+  /// The statement as written.
+  public let statement: String
+  public let table: Table
+  /// One for each column of the table; a column without one is plain.
+  public let roles: [ColumnRole]
+  /// Evaluation time in milliseconds.
+  public let milliseconds: Double
+
+  public init(statement: String, table: Table, roles: [ColumnRole], milliseconds: Double) {
+    self.statement = statement
+    self.table = table
+    self.roles = roles
+    self.milliseconds = milliseconds
+  }
+
+  func role(_ column: Int) -> ColumnRole { column < roles.count ? roles[column] : .plain }
+}
+
+/// For whom a report is shown. ``plain`` is for files and pipes: everything,
+/// in full, the same on every machine.
+public struct ReportStyle: Sendable {
+  /// Columns of the terminal that a table is fitted to; nil: never cut.
+  public var width: Int?
+  /// Rows that are shown at most; nil: all.
+  public var rowLimit: Int?
+  /// Bold, dim and no more.
+  public var color = false
+  /// Whether the bytes go to a terminal, which control characters could steer.
+  public var isTerminal = false
+  /// How to see the rows that `rowLimit` leaves out: `--format csv shows all`.
+  public var moreHint = ""
+
+  public init() {}
+
+  public static let plain = ReportStyle()
+}
+
+/// Where a report's UTF-8 goes, a block at a time.
+public typealias ByteSink = (UnsafeBufferPointer<UInt8>) throws -> Void

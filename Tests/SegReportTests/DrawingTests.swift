@@ -1,0 +1,62 @@
+// Pictures: the lengths of bars, and that no value breaks them.
+
+import SegColumns
+import SegDiagnostics
+import SegReport
+import Testing
+
+@Suite struct DrawingTests {
+  private func drawn(_ name: String, _ report: Report, width: Int? = nil) throws -> String {
+    var style = ReportStyle.plain
+    style.width = width
+    var bytes: [UInt8] = []
+    try Drawing.write(name, report, style) { bytes.append(contentsOf: $0) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private let cities = report([
+    ("city", .texts(["北京", "Oslo", "Rome"]), .plain), ("profit", .numbers([100, 50, 0.5]), .figure),
+  ])
+
+  @Test func barsAreProportional() throws {
+    let text = try drawn("bar", cities, width: 40)
+    let bars = text.split(separator: "\n").dropFirst().prefix(3).map { line in line.filter { $0 == "█" }.count }
+    #expect(bars == [27, 13, 0])
+    #expect(text.contains("Rome │▏"))
+    #expect(text.hasSuffix("3 rows · 1.8 ms\n"))
+  }
+
+  @Test func negativeBarsGoLeft() throws {
+    let text = try drawn("bar", report([("x", .integers([-10, 10, nil]), .figure)]), width: 40)
+    let lines = text.split(separator: "\n")
+    #expect(lines[1].contains("█│ "))
+    #expect(lines[2].contains(" │█"))
+    #expect(Set(lines[1...3].map { DisplayWidth.of($0) }).count == 1)
+  }
+
+  @Test func sparksShowTheCourse() throws {
+    let text = try drawn("spark", report([("x", .integers([1, 2, 3, 8]), .figure)]))
+    #expect(text.hasPrefix("x  ▁▂▃█  1 → 8\n"))
+  }
+
+  @Test func unknownDrawingsListWhatThereIs() {
+    let error = #expect(throws: ScriptError.self) { try drawn("bars", cities) }
+    #expect(error?.diagnostics.first?.id == "unknown-drawing")
+    #expect(error?.description.contains("bar, line, heat, spark, table") == true)
+    #expect(error?.description.contains("did you mean `bar`?") == true)
+  }
+
+  @Test(arguments: ["bar", "line", "heat", "spark", "table"], [1, 30, 80])
+  func noValueBreaksAPicture(name: String, width: Int) throws {
+    let odd: [Double?] = [
+      .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0, nil, .leastNonzeroMagnitude,
+    ]
+    for values in [odd, [], [nil], [0], [1e308, -1e308], [Double?](repeating: 3, count: 500)] {
+      _ = try drawn(name, report([("x", .numbers(values), .figure)]), width: width)
+      _ = try drawn(
+        name, report([("k", .texts(values.map { _ in "\u{1B}长" }), .plain), ("x", .numbers(values), .figure)]),
+        width: width)
+    }
+    #expect(try !drawn(name, everyType, width: width).contains("\u{1B}"))
+  }
+}

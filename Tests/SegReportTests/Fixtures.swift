@@ -1,0 +1,25 @@
+// Small reports with all that is awkward in them.
+
+import SegColumns
+import SegReport
+
+func table(_ fields: [(String, Column)]) -> Table {
+  Table(fields.map { Table.Field($0.0, $0.1) }) ?? Table(fields: [], rowCount: 0)
+}
+
+func report(_ fields: [(String, Column, ColumnRole)], statement: String = "show x", ms: Double = 1.8) -> Report {
+  Report(
+    statement: statement, table: table(fields.map { ($0.0, $0.1) }), roles: fields.map(\.2), milliseconds: ms)
+}
+
+/// One column of each type, with a missing value in each.
+let everyType = report(
+  [
+    ("id", .integers([7, nil, -12_345]), .plain),
+    ("profit", .numbers([1234.5, nil, -0.25]), .figure),
+    ("share", .numbers([0.0246, nil, 1]), .share),
+    ("name", .texts(["北京, \"x\"", nil, "a|b\n\u{1B}[31m"]), .plain),
+    ("day", .dates([CalendarDate("2024-12-31"), nil, CalendarDate("0001-01-01")]), .plain),
+    ("at", .timestamps([1_735_668_000_000_000, nil, -1]), .plain),
+    ("ok", .booleans([true, nil, false]), .plain),
+  ], statement: "list \"id\"\nof x")
