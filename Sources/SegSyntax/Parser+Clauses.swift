@@ -9,8 +9,8 @@ extension Parser {
   /// reported and parsed. All cuts count as `top`.
   mutating func nextClause(_ allowed: [Keyword], _ seen: inout [Keyword: SourceSpan]) -> Keyword? {
     correctForeignClause(allowed)
-    correctMisspelt(among: allowed)
     correctGluedCut(allowed)
+    correctMisspelt(among: allowed)
     guard let keyword = current.keyword else { return nil }
     let isCut = [.top, .bottom, .cover, .spend].contains(keyword)
     let clause = isCut ? .top : keyword
@@ -31,11 +31,17 @@ extension Parser {
     if keywords.contains(.top) { candidates += ["bottom", "cover", "spend"] }
     // At a line's start it is as likely a statement.
     if current.isFirstOnLine { candidates += Keyword.statements.map(\.rawValue) }
-    guard let nearest = Speller.nearest(to: word, among: candidates), let keyword = Keyword(word: nearest),
+    guard let nearest = Self.nearest(to: word, among: candidates), let keyword = Keyword(word: nearest),
       !keyword.startsStatement
     else { return }
     report(.misspelt(word, nearest, at: placeOfCurrent))
     replaceCurrent(with: keyword)
+  }
+
+  /// The keyword nearest to a word. A word of one or two letters is near to
+  /// everything short, so it counts as a name.
+  static func nearest(to word: String, among candidates: [String]) -> String? {
+    word.count < 3 ? nil : Speller.nearest(to: word, among: candidates)
   }
 
   /// `order by`, `sort by`, `group by`, `limit`, `having`.

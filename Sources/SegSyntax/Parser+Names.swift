@@ -76,7 +76,7 @@ extension Parser {
     case .word(let word, let keyword):
       guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
       return ForeignWord(rawValue: word.lowercased()) == nil
-        && Speller.nearest(to: word, among: Self.clauseWords) == nil
+        && Self.nearest(to: word, among: Self.clauseWords) == nil
     case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }

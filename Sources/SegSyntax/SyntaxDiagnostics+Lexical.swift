@@ -57,6 +57,13 @@ extension Diagnostic {
       fix: Fix(#"double the backslash: `\\#(escape)`"#, replace: span, with: #"\\#(escape)"#))
   }
 
+  /// `a quote inside a string is written `\'``
+  static func doubledQuote(_ value: UInt32, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-escape", "a quote inside a string is written `\\\(quote(value))`, not twice", at: span,
+      fix: Fix("write `\\\(quote(value))`", replace: span, with: "\\" + quote(value)))
+  }
+
   /// `this name has no closing backtick`
   static func unclosedName(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
