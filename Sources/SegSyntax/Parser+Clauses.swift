@@ -46,11 +46,15 @@ extension Parser {
 
   /// `order by`, `sort by`, `group by`, `limit`, `having`.
   private mutating func correctForeignClause(_ allowed: [Keyword]) {
-    guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else { return }
+    guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else {
+      return
+    }
     let place = placeOfCurrent
     switch foreign {
     case .order where allowed.contains(.rank), .sort where allowed.contains(.rank):
-      report(.foreignClause(word, "rank by", replacement: "rank", at: place, note: "the highest come first unless `asc` is written"))
+      report(
+        .foreignClause(
+          word, "rank by", replacement: "rank", at: place, note: "the highest come first unless `asc` is written"))
       replaceCurrent(with: .rank)
     case .limit where allowed.contains(.top):
       report(.foreignClause(word, "top", replacement: "top", at: place))
@@ -76,7 +80,9 @@ extension Parser {
     guard allowed.contains(.top), case .word(let word, nil) = current.kind else { return }
     for keyword in [Keyword.top, .bottom, .cover, .spend] {
       let number = word.dropFirst(keyword.rawValue.count)
-      guard word.lowercased().hasPrefix(keyword.rawValue), !number.isEmpty, number.allSatisfy(\.isNumber) else { continue }
+      guard word.lowercased().hasPrefix(keyword.rawValue), !number.isEmpty, number.allSatisfy(\.isNumber) else {
+        continue
+      }
       let percent = peek().isSymbol(.percent)
       let whole = percent ? placeOfCurrent.merged(with: span(of: peek())) : placeOfCurrent
       return fail(.gluedNumber(keyword.rawValue, number + (percent ? "%" : ""), at: whole))
@@ -86,7 +92,8 @@ extension Parser {
   mutating func replaceCurrent(with keyword: Keyword) {
     guard !isPanicking else { return }
     let token = tokens[index]
-    tokens[index] = Token(kind: .word(keyword.rawValue, keyword), range: token.range, isFirstOnLine: token.isFirstOnLine)
+    tokens[index] = Token(
+      kind: .word(keyword.rawValue, keyword), range: token.range, isFirstOnLine: token.isFirstOnLine)
   }
 
   /// Ranking = "rank" "by" RankKey { "," RankKey } [ Per ] ;

@@ -101,7 +101,9 @@ extension Parser {
     if at(.colon) || at(.as) {
       report(.wrongDefinitionSign(current, at: placeOfCurrent, after: what))
       advance()
-    } else if !current.isEnd, !beginsStatement(index), current.isName || current.isLiteral || at(.leftParenthesis) || at(.if) || at(.not) {
+    } else if !current.isEnd, !beginsStatement(index),
+      current.isName || current.isLiteral || at(.leftParenthesis) || at(.if) || at(.not)
+    {
       report(.missingDefinitionSign(at: gap, after: what))
     } else {
       fail(expecting: "`=` after \(what)")

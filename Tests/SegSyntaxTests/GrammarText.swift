@@ -57,7 +57,8 @@ struct Grammar {
 
   private mutating func expect(_ word: String) throws {
     guard index < words.count, words[index] == word else {
-      throw GrammarError(text: "expected \(word) at word \(index): \(words[max(0, index - 5)..<min(words.count, index + 3)])")
+      throw GrammarError(
+        text: "expected \(word) at word \(index): \(words[max(0, index - 5)..<min(words.count, index + 3)])")
     }
     index += 1
   }
@@ -169,7 +170,9 @@ struct SentenceMaker {
     case .reference(let reference): return sentence(reference, depth: depth)
     case .sequence(let parts):
       var words: [String] = []
-      for (index, part) in parts.enumerated() { words.append(make(part, in: name, path: path + ".\(index)", depth: depth)) }
+      for (index, part) in parts.enumerated() {
+        words.append(make(part, in: name, path: path + ".\(index)", depth: depth))
+      }
       return words.filter { !$0.isEmpty }.joined(separator: " ")
     case .choice(let parts):
       let index = isDeep ? shallowest(parts) : Int.random(in: 0..<parts.count, using: &random)
@@ -181,7 +184,7 @@ struct SentenceMaker {
       return make(inner, in: name, path: path + "?", depth: depth)
     case .repeated(let inner):
       var words: [String] = []
-      let limit = isDeep ? 0 : [0, 0, 0, 1, 2].randomElement(using: &random) ?? 0
+      let limit = depth > 12 && isDeep ? 0 : [0, 0, 0, 1, 2].randomElement(using: &random) ?? 0
       for _ in 0..<limit { words.append(make(inner, in: name, path: path + "*", depth: depth)) }
       if limit > 0 { taken.insert("\(name)\(path)*") }
       return words.joined(separator: name == "Script" ? "\n" : " ")

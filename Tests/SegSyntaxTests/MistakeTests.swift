@@ -89,14 +89,20 @@ import Testing
   private func apply(_ fix: Diagnostic.Fix?, to text: String) -> String? {
     guard let span = fix?.span, let replacement = fix?.replacement else { return nil }
     let bytes = Array(text.utf8)
-    return String(decoding: bytes[..<span.range.lowerBound] + Array(replacement.utf8) + bytes[span.range.upperBound...], as: UTF8.self)
+    return String(
+      decoding: bytes[..<span.range.lowerBound] + Array(replacement.utf8) + bytes[span.range.upperBound...],
+      as: UTF8.self)
   }
 
   @Test(arguments: [
-    "show", "show count(", "metric x =", "metric x", "metric", "segment loyal", "segment loyal where", "segment a where f >",
-    "lifecycle s:", "lifecycle s: a when x", "lifecycle s: a when x,", "show \"abc", "load a", "load a from", "if", "as of",
-    "metric x = if a then b", "segment a rank by", "segment a rank by p top", "metric x = count(orders in", "metric x = a in (",
-    "metric x = count(orders in last", "metric x = count(orders in last 90", "show a,", "split a into", "why 5", "expect",
+    "show", "show count(", "metric x =", "metric x", "metric", "segment loyal", "segment loyal where",
+    "segment a where f >",
+    "lifecycle s:", "lifecycle s: a when x", "lifecycle s: a when x,", "show \"abc", "load a", "load a from", "if",
+    "as of",
+    "metric x = if a then b", "segment a rank by", "segment a rank by p top", "metric x = count(orders in",
+    "metric x = a in (",
+    "metric x = count(orders in last", "metric x = count(orders in last 90", "show a,", "split a into", "why 5",
+    "expect",
     "export a to", "use", "use std.", "function f(", "function f(a)", "show a as", "show `a", "explain",
   ])
   func incomplete(_ text: String) {

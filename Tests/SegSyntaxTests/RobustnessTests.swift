@@ -19,6 +19,7 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 @Suite struct RobustnessTests {
+  static let topics = Set(SyntaxDiagnostics.topics.map(\.id))
   static let corpus: [String] =
     StatementForm.all.map(\.example) + [
       """
@@ -50,6 +51,7 @@ struct SeededGenerator: RandomNumberGenerator {
       if let span = diagnostic.fix?.span { #expect(isInside(span)) }
     }
     for statement in script.statements { #expect(isInside(statement.span)) }
+    for diagnostic in diagnostics { #expect(Self.topics.contains(diagnostic.id), "\(diagnostic.id)") }
     #expect(diagnostics.count <= 101)
     return diagnostics
   }
@@ -121,7 +123,9 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// Inputs on which a careless lexer is quadratic.
-  @Test(arguments: ["\\\"", "\"\n", "'", "“", "`", "\"a\nb", "“a\n”b", "$ ", "metric x = (\n", "!", "2024-", "1_", "\u{301}"])
+  @Test(arguments: [
+    "\\\"", "\"\n", "'", "“", "`", "\"a\nb", "“a\n”b", "$ ", "metric x = (\n", "!", "2024-", "1_", "\u{301}",
+  ])
   func hostileRepetition(_ unit: String) {
     check(Array(String(repeating: unit, count: 100_000).utf8))
   }
