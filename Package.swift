@@ -45,6 +45,7 @@ let package = Package(
     // tests
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
+    .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(
       name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),

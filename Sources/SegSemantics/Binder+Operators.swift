@@ -134,13 +134,15 @@ extension Binder {
     case .contains: body = { TextSearch.contains($0, wanted) }
     case .startsWith: body = { $0.count >= wanted.count && $0.prefix(wanted.count).elementsEqual(wanted) }
     case .endsWith: body = { $0.count >= wanted.count && $0.suffix(wanted.count).elementsEqual(wanted) }
-    case .like:
-      let pattern = LikePattern(text)
-      body = { pattern.matches($0) }
-    case .matches:
+    case .like, .matches:
       do {
-        let pattern = try Pattern(text)
-        body = { pattern.matches($0) }
+        if test == .like {
+          let pattern = try LikePattern(text)
+          body = { pattern.matches($0) }
+        } else {
+          let pattern = try Pattern(text)
+          body = { pattern.matches($0) }
+        }
       } catch {
         report(.badPattern(error, at: span))
         return nil

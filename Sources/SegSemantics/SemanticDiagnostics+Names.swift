@@ -33,7 +33,7 @@ extension Diagnostic {
   }
 
   /// `error: no column `amont` in `orders` [unknown-column]`
-  static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
+  package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
     let listed = columns.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       "unknown-column", "no column `\(name)` in \(noun)", at: span, label: "not a column",
@@ -42,7 +42,7 @@ extension Diagnostic {
   }
 
   /// `error: no table `ordres` [unknown-table]`
-  static func unknownTable(_ name: String, _ tables: [String], at span: SourceSpan) -> Diagnostic {
+  package static func unknownTable(_ name: String, _ tables: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unknown-table", "no table `\(name)`", at: span, label: "not loaded",
       notes: tables.isEmpty ? [] : ["loaded are \(tables.map { "`\($0)`" }.joined(separator: ", "))"],

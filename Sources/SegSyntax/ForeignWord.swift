@@ -5,7 +5,8 @@
 enum ForeignWord: String, CaseIterable {
   case select, create, insert, update, delete, drop, alter, join, union, filter, find, get
   case order, sort, group, limit, having, offset, fetch
-  case `let`, `var`, set, def, define, cohort, audience, print, display, `import`, include, open, read, save, write, plot, chart
+  case `let`, `var`, set, def, define, cohort, audience, print, display, `import`, include, open, read, save, write,
+    plot, chart
 
   /// What to write instead, for a statement that begins with the word.
   var advice: String? {

@@ -177,7 +177,10 @@ extension Lexer {
       parts.count == 2 || parts[2] < 60
     else {
       let time = source.text(next..<max(next, timeEnd))
-      report(.badTime(date: source.text(start..<dateEnd), time: time, isTime: isTime && isWellFormed && parts.allSatisfy { $0 < 60 } && parts[0] < 24, at: span(start, offset)))
+      report(
+        .badTime(
+          date: source.text(start..<dateEnd), time: time,
+          isTime: isTime && isWellFormed && parts.allSatisfy { $0 < 60 } && parts[0] < 24, at: span(start, offset)))
       return add(.bad, from: start)
     }
     let seconds = Int64(parts[0] * 3600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0))

@@ -18,7 +18,7 @@ extension Lexer {
     let opener = raw(start)
     let closer = Self.closer(of: opener.value)
     offset += opener.width
-    guard let end = endOfText(from: offset, closer: closer) else {
+    guard var end = endOfText(from: offset, closer: closer) else {
       // The string is taken to end with its line, so that what follows is
       // still checked.
       exhaustedQuotes.insert(closer)
@@ -31,9 +31,15 @@ extension Lexer {
       report(.mispairedString(at: span(start, start + opener.width), closer: closer))
       return add(.bad, from: start)
     }
+    var isDoubled = false
+    while closer < 0x80, raw(end + 1).value == closer, let next = endOfText(from: end + 2, closer: closer) {
+      if !isDoubled { report(.doubledQuote(closer, at: span(end, end + 2))) }
+      isDoubled = true
+      end = next
+    }
     let content = unescape(offset..<end)
     offset = end + raw(end).width
-    add(.text(content), from: start)
+    add(isDoubled ? .bad : .text(content), from: start)
   }
 
   private func endOfLine(_ start: Int) -> Int {

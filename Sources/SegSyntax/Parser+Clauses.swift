@@ -9,8 +9,8 @@ extension Parser {
   /// reported and parsed. All cuts count as `top`.
   mutating func nextClause(_ allowed: [Keyword], _ seen: inout [Keyword: SourceSpan]) -> Keyword? {
     correctForeignClause(allowed)
-    correctMisspelt(among: allowed)
     correctGluedCut(allowed)
+    correctMisspelt(among: allowed)
     guard let keyword = current.keyword else { return nil }
     let isCut = [.top, .bottom, .cover, .spend].contains(keyword)
     let clause = isCut ? .top : keyword
@@ -31,20 +31,30 @@ extension Parser {
     if keywords.contains(.top) { candidates += ["bottom", "cover", "spend"] }
     // At a line's start it is as likely a statement.
     if current.isFirstOnLine { candidates += Keyword.statements.map(\.rawValue) }
-    guard let nearest = Speller.nearest(to: word, among: candidates), let keyword = Keyword(word: nearest),
+    guard let nearest = Self.nearest(to: word, among: candidates), let keyword = Keyword(word: nearest),
       !keyword.startsStatement
     else { return }
     report(.misspelt(word, nearest, at: placeOfCurrent))
     replaceCurrent(with: keyword)
   }
 
+  /// The keyword nearest to a word. A word of one or two letters is near to
+  /// everything short, so it counts as a name.
+  static func nearest(to word: String, among candidates: [String]) -> String? {
+    word.count < 3 ? nil : Speller.nearest(to: word, among: candidates)
+  }
+
   /// `order by`, `sort by`, `group by`, `limit`, `having`.
   private mutating func correctForeignClause(_ allowed: [Keyword]) {
-    guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else { return }
+    guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else {
+      return
+    }
     let place = placeOfCurrent
     switch foreign {
     case .order where allowed.contains(.rank), .sort where allowed.contains(.rank):
-      report(.foreignClause(word, "rank by", replacement: "rank", at: place, note: "the highest come first unless `asc` is written"))
+      report(
+        .foreignClause(
+          word, "rank by", replacement: "rank", at: place, note: "the highest come first unless `asc` is written"))
       replaceCurrent(with: .rank)
     case .limit where allowed.contains(.top):
       report(.foreignClause(word, "top", replacement: "top", at: place))
@@ -70,7 +80,9 @@ extension Parser {
     guard allowed.contains(.top), case .word(let word, nil) = current.kind else { return }
     for keyword in [Keyword.top, .bottom, .cover, .spend] {
       let number = word.dropFirst(keyword.rawValue.count)
-      guard word.lowercased().hasPrefix(keyword.rawValue), !number.isEmpty, number.allSatisfy(\.isNumber) else { continue }
+      guard word.lowercased().hasPrefix(keyword.rawValue), !number.isEmpty, number.allSatisfy(\.isNumber) else {
+        continue
+      }
       let percent = peek().isSymbol(.percent)
       let whole = percent ? placeOfCurrent.merged(with: span(of: peek())) : placeOfCurrent
       return fail(.gluedNumber(keyword.rawValue, number + (percent ? "%" : ""), at: whole))
@@ -80,7 +92,8 @@ extension Parser {
   mutating func replaceCurrent(with keyword: Keyword) {
     guard !isPanicking else { return }
     let token = tokens[index]
-    tokens[index] = Token(kind: .word(keyword.rawValue, keyword), range: token.range, isFirstOnLine: token.isFirstOnLine)
+    tokens[index] = Token(
+      kind: .word(keyword.rawValue, keyword), range: token.range, isFirstOnLine: token.isFirstOnLine)
   }
 
   /// Ranking = "rank" "by" RankKey { "," RankKey } [ Per ] ;

@@ -76,7 +76,7 @@ extension Parser {
     case .word(let word, let keyword):
       guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
       return ForeignWord(rawValue: word.lowercased()) == nil
-        && Speller.nearest(to: word, among: Self.clauseWords) == nil
+        && Self.nearest(to: word, among: Self.clauseWords) == nil
     case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }
@@ -101,7 +101,9 @@ extension Parser {
     if at(.colon) || at(.as) {
       report(.wrongDefinitionSign(current, at: placeOfCurrent, after: what))
       advance()
-    } else if !current.isEnd, !beginsStatement(index), current.isName || current.isLiteral || at(.leftParenthesis) || at(.if) || at(.not) {
+    } else if !current.isEnd, !beginsStatement(index),
+      current.isName || current.isLiteral || at(.leftParenthesis) || at(.if) || at(.not)
+    {
       report(.missingDefinitionSign(at: gap, after: what))
     } else {
       fail(expecting: "`=` after \(what)")

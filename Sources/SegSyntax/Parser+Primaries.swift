@@ -44,8 +44,15 @@ extension Parser {
   /// `rank by`, `top 20%`.
   private var beginsClause: Bool {
     switch current.keyword {
-    case .rank: return peek().keyword == .by
-    case .top, .bottom, .cover, .spend: return peek().isLiteral
+    case .rank:
+      // `show rank by city` shows a measure of that name.
+      guard let form else { return false }
+      return peek().keyword == .by && form.keyword != "show"
+    case .top, .bottom, .cover, .spend:
+      switch peek().kind {
+      case .integer, .number, .percent: return true
+      case .word, .quoted, .text, .date, .timestamp, .period, .symbol, .bad, .end: return false
+      }
     default: return false
     }
   }
@@ -183,7 +190,7 @@ extension Parser {
   /// and read as meant.
   mutating func expectWord(_ keyword: Keyword, _ what: String) {
     if take(keyword) { return }
-    if case .word(let word, nil) = current.kind, Speller.nearest(to: word, among: [keyword.rawValue]) != nil {
+    if case .word(let word, nil) = current.kind, Self.nearest(to: word, among: [keyword.rawValue]) != nil {
       report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
       return advance()
     }

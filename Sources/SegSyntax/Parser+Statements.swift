@@ -37,7 +37,7 @@ extension Parser {
   private mutating func correctMisspeltStatement() {
     guard case .word(let word, nil) = current.kind, peek().isName || peek().isLiteral,
       ForeignWord(rawValue: word.lowercased()) == nil,
-      let nearest = Speller.nearest(to: word, among: Keyword.statements.map(\.rawValue)),
+      let nearest = Self.nearest(to: word, among: Keyword.statements.map(\.rawValue)),
       let keyword = Keyword(word: nearest)
     else { return }
     report(.unknownStatement(word, nearest: nearest, at: placeOfCurrent))
@@ -55,7 +55,7 @@ extension Parser {
       } else if peek().isSymbol(.equal) || peek().isSymbol(.colon) {
         fail(.bareDefinition(word, at: place))
       } else {
-        let nearest = Speller.nearest(to: word, among: Keyword.statements.map(\.rawValue))
+        let nearest = Self.nearest(to: word, among: Keyword.statements.map(\.rawValue))
         fail(.unknownStatement(word, nearest: nearest, at: place))
       }
     case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:

@@ -55,7 +55,9 @@ extension Parser {
   private mutating func parseLast(_ start: Int) -> WindowSyntax {
     advance()
     guard case .integer(let count) = current.kind else {
-      fail(.badWindow(unit: current.keyword?.unit, isLiteral: current.isLiteral, at: placeOfCurrent, isAtEnd: current.isEnd))
+      fail(
+        .badWindow(
+          unit: current.keyword?.unit, isLiteral: current.isLiteral, at: placeOfCurrent, isAtEnd: current.isEnd))
       return WindowSyntax(.last(0, .day), span(from: start))
     }
     advance()

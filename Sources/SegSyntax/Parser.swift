@@ -100,7 +100,8 @@ package struct Parser {
     case .word(_, let follower): return !(follower?.isReserved ?? false) || [.if, .not].contains(follower)
     case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period: return true
     case .symbol(let symbol): return keyword == .list && symbol == .star
-    case .bad, .end: return false
+    case .bad: return true
+    case .end: return false
     }
   }
 

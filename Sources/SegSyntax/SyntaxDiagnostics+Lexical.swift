@@ -12,7 +12,8 @@ extension Diagnostic {
 
   /// `unexpected character `$``
   static func unexpectedCharacter(_ value: UInt32, at span: SourceSpan) -> Diagnostic {
-    let code = "U+" + String(repeating: "0", count: max(0, 4 - String(value, radix: 16).count))
+    let code =
+      "U+" + String(repeating: "0", count: max(0, 4 - String(value, radix: 16).count))
       + String(value, radix: 16, uppercase: true)
     let isVisible = value > 0x20 && value != 0x7F && !(0x200B...0x200F).contains(value) && value != 0xFEFF
     let what = isVisible ? "`\(Unicode.Scalar(value).map { String(Character($0)) } ?? code)`" : code
@@ -57,6 +58,13 @@ extension Diagnostic {
       fix: Fix(#"double the backslash: `\\#(escape)`"#, replace: span, with: #"\\#(escape)"#))
   }
 
+  /// `a quote inside a string is written `\'``
+  static func doubledQuote(_ value: UInt32, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-escape", "a quote inside a string is written `\\\(quote(value))`, not twice", at: span,
+      fix: Fix("write `\\\(quote(value))`", replace: span, with: "\\" + quote(value)))
+  }
+
   /// `this name has no closing backtick`
   static func unclosedName(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
@@ -80,7 +88,8 @@ extension Diagnostic {
   static func numberTooLarge(_ what: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "number-too-large", "this \(what) is too large", at: span,
-      notes: what == "whole number" ? ["whole numbers reach 9223372036854775807; an identifier is a text, in quotes"] : [])
+      notes: what == "whole number"
+        ? ["whole numbers reach 9223372036854775807; an identifier is a text, in quotes"] : [])
   }
 
   /// `expected a space between `90` and `days``
@@ -148,7 +157,8 @@ extension Diagnostic {
     }
     let text = CivilDate.text(year: year, month: month, day: day)
     return Diagnostic(
-      id, "a date is written `\(text)`", at: span, notes: [form], fix: Fix("write `\(text)`", replace: span, with: text))
+      id, "a date is written `\(text)`", at: span, notes: [form], fix: Fix("write `\(text)`", replace: span, with: text)
+    )
   }
 
   /// `there is no quarter 5`

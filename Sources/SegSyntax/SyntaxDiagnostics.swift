@@ -17,7 +17,7 @@ extension Diagnostic {
     case .end: found = "the end of the text"
     case .text: found = "a text"
     case .word(let word, nil):
-      if repair == nil, let nearest = Speller.nearest(to: word, among: Parser.clauseWords) {
+      if repair == nil, let nearest = Parser.nearest(to: word, among: Parser.clauseWords) {
         repair = Fix("did you mean `\(nearest)`?", replace: span, with: nearest)
       }
     case .word, .quoted, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad: break
@@ -39,7 +39,7 @@ extension Diagnostic {
     switch token.kind {
     case .word(let word, nil):
       if let foreign = ForeignWord(rawValue: word.lowercased()), let advice = foreign.advice { notes = [advice] }
-      if let nearest = Speller.nearest(to: word, among: Parser.clauseWords) {
+      if let nearest = Parser.nearest(to: word, among: Parser.clauseWords) {
         repair = Fix("did you mean `\(nearest)`?", replace: span, with: nearest)
       }
     case .symbol(.comma):
@@ -112,7 +112,8 @@ extension Diagnostic {
     return Diagnostic(
       "text-for-name", "expected \(what), found a text", at: span,
       notes: ["quotes are for texts; a name has none, or backticks"],
-      fix: text.contains("`") || text.contains("\n") ? nil : Fix("write \(isPlain ? "`\(text)`" : name)", replace: span, with: name))
+      fix: text.contains("`") || text.contains("\n")
+        ? nil : Fix("write \(isPlain ? "`\(text)`" : name)", replace: span, with: name))
   }
 
   /// `expected a file in quotes, found the name `orders``
@@ -130,7 +131,9 @@ extension Diagnostic {
   }
 
   /// `` `limit` is written `top` ``
-  static func foreignClause(_ word: String, _ ours: String, replacement: String, at span: SourceSpan, note: String? = nil)
+  static func foreignClause(
+    _ word: String, _ ours: String, replacement: String, at span: SourceSpan, note: String? = nil
+  )
     -> Diagnostic
   {
     Diagnostic(
@@ -164,7 +167,8 @@ extension Diagnostic {
   }
 
   /// `expected an amount after `top`, found `5 days``
-  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic {
+  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic
+  {
     Diagnostic(
       "unexpected-token", "expected an amount after `\(what)`, found `\(count) \(unit.rawValue)s`", at: span,
       fix: Fix("write `\(count)`", replace: span, with: "\(count)"))
@@ -187,7 +191,8 @@ extension Diagnostic {
   static func wrongDefinitionSign(_ token: Token, at span: SourceSpan, after what: String) -> Diagnostic {
     Diagnostic(
       "missing-equal", "expected `=` after \(what), found `\(span.text)`", at: span,
-      fix: Fix("replace it with `=`", replace: span, with: token.range.lowerBound > 0 && token.keyword == nil ? " =" : "="))
+      fix: Fix(
+        "replace it with `=`", replace: span, with: token.range.lowerBound > 0 && token.keyword == nil ? " =" : "="))
   }
 
   /// `expected `:`, found `=``

@@ -14,25 +14,38 @@ import Testing
     ),
     ("as of 2024-12-31", "asof date:20088"),
     ("as of today - 1 month", "asof (today - 1-month)"),
-    ("param floor = 5", "param floor 5"), ("param x = -1.5", "param x (- 1.5)"), ("param since = 90 days ago", "param since 90-day-ago"),
+    ("param floor = 5", "param floor 5"), ("param x = -1.5", "param x (- 1.5)"),
+    ("param since = 90 days ago", "param since 90-day-ago"),
     ("metric m = a in (1) \"doc\" in days", "metric m (in a 1) \"doc\" in days"),
     ("measure arpu = sum(profit) / count() in \"€\"", "measure arpu (sum[profit] / count[]) in €"),
     ("function margin(a, b) = (a - b) / a", "function margin(a,b) ((a - b) / a)"),
-    ("lifecycle stage: new when f = 1, loyal when f > 5, other otherwise", "lifecycle stage new:(= f 1) loyal:(> f 5) other:*"),
-    ("segment loyal where frequency > 5 rank by profit top 20%", "segment loyal where (> frequency 5) rank profit top 0.2%"),
+    (
+      "lifecycle stage: new when f = 1, loyal when f > 5, other otherwise",
+      "lifecycle stage new:(= f 1) loyal:(> f 5) other:*"
+    ),
+    (
+      "segment loyal where frequency > 5 rank by profit top 20%",
+      "segment loyal where (> frequency 5) rank profit top 0.2%"
+    ),
     ("segment a rank by profit cover 80%", "segment a rank profit cover 0.8%"),
-    ("segment a top n where x from b rank by p asc, q desc per city, r", "segment a from b where x rank p asc, q per city,r top n"),
+    (
+      "segment a top n where x from b rank by p asc, q desc per city, r",
+      "segment a from b where x rank p asc, q per city,r top n"
+    ),
     ("segment a rank by roi spend 1_000 of cost", "segment a rank roi spend 1000 of cost"),
     ("segment top where rank > 5 top 5", "segment top where (> rank 5) top 5"),
     ("split loyal into control 20%, test 80% per city seed 7", "split loyal control 0.2%, test 0.8% per city seed 7"),
     ("show loyal", "show loyal"),
-    ("show count() as n, sum(profit), arpu of loyal where x by city as c, stage rank by n top 3 draw bar",
-      "show count[] as n, sum[profit], arpu of loyal where x by city as c, stage rank n top 3 draw bar"),
+    (
+      "show count() as n, sum(profit), arpu of loyal where x by city as c, stage rank by n top 3 draw bar",
+      "show count[] as n, sum[profit], arpu of loyal where x by city as c, stage rank n top 3 draw bar"
+    ),
     ("show migration(stage, 180 days ago, today)", "show migration[stage; 180-day-ago; today]"),
     ("show loyal as of 2024-12-31", "show (asof loyal date:20088)"),
     ("list *", "list *"), ("list customer_id, date of orders.rejects", "list customer_id, date of orders.rejects"),
     ("list a as b of loyal where c rank by d bottom 5", "list a as b of loyal where c rank d bottom 5"),
-    ("explain loyal", "explain loyal"), ("why \"C1\" in loyal", "why \"C1\" in loyal"), ("why 17 in loyal", "why 17 in loyal"),
+    ("explain loyal", "explain loyal"), ("why \"C1\" in loyal", "why \"C1\" in loyal"),
+    ("why 17 in loyal", "why 17 in loyal"),
     ("expect count(loyal) > 0 else \"nobody\"", "expect (> count[loyal] 0) else \"nobody\""),
     ("export last to \"x.csv\" columns a, b as c", "export last \"x.csv\" columns a, b as c"),
     ("use \"a.seg\"", "use \"a.seg\""), ("use std.lifecycle", "use std.lifecycle"),

@@ -107,12 +107,14 @@ enum TreeText {
     case .function(let name, let parameters, let body):
       return "function \(name.text)(\(parameters.map(\.text).joined(separator: ","))) \(of(body))"
     case .lifecycle(let name, let stages):
-      return "lifecycle \(name.text) " + stages.map { "\($0.name.text):\($0.condition.map(of) ?? "*")" }.joined(separator: " ")
+      return "lifecycle \(name.text) "
+        + stages.map { "\($0.name.text):\($0.condition.map(of) ?? "*")" }.joined(separator: " ")
     case .segment(let segment):
       return "segment \(segment.name.text)" + (segment.base.map { " from \($0.text)" } ?? "")
         + (segment.condition.map { " where \(of($0))" } ?? "") + of(segment.ranking, segment.cut)
     case .split(let split):
-      return "split \(split.segment.text) " + split.parts.map { "\($0.name.text) \(of($0.share))" }.joined(separator: ", ")
+      return "split \(split.segment.text) "
+        + split.parts.map { "\($0.name.text) \(of($0.share))" }.joined(separator: ", ")
         + (split.per.isEmpty ? "" : " per \(split.per.map(of).joined(separator: ","))")
         + (split.seed.map { " seed \(of($0))" } ?? "")
     case .show(let show):
@@ -126,7 +128,8 @@ enum TreeText {
         + (list.condition.map { " where \(of($0))" } ?? "") + of(list.ranking, list.cut)
     case .explain(let name): return "explain \(name.text)"
     case .why(let key, let name): return "why \(of(key)) in \(name.text)"
-    case .expect(let condition, let message): return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
+    case .expect(let condition, let message):
+      return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
     case .export(let export):
       return "export \(export.what.text) \"\(export.path)\""
         + (export.columns.isEmpty ? "" : " columns \(of(export.columns))")
