@@ -39,7 +39,7 @@ extension Session {
   /// Every diagnostic's explanation, of all phases, each id once.
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
-    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + EngineDiagnostics.topics + ReadDiagnostics.topics
+    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + EngineDiagnostics.topics + ReadError.topics
       + SessionDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }
 

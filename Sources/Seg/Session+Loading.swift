@@ -127,7 +127,8 @@ extension Session {
       receipt.isKeyFound = load.key == nil
     }
     receipt.describe(state.store)
-    return (state, state.catalog.adopt(state.store, changed: load.name.text))
+    let warnings = state.catalog.adopt(state.store, changed: load.name.text)
+    return (state, warnings)
   }
 
   /// Gives errors of the store their place in the script.
