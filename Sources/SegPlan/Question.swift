@@ -33,43 +33,42 @@ package struct SegmentQuestion: Sendable {
   package var dimensions: [Item]
   package var ranking: Ranking?
   package var cut: Cut?
-  package var drawing: String?
 
-  package init(segments: [String], condition: Expression?, dimensions: [Item], ranking: Ranking?, cut: Cut?, drawing: String?) {
+  package init(segments: [String], condition: Expression?, dimensions: [Item], ranking: Ranking?, cut: Cut?) {
     self.segments = segments
     self.condition = condition
     self.dimensions = dimensions
     self.ranking = ranking
     self.cut = cut
-    self.drawing = drawing
   }
 }
 
 /// `show MEASURE, … [of SEGMENT] [by …]`: measures of groups. The ranking's
-/// keys are columns of the answer.
+/// keys are columns of the answer, or measures that only rank it.
 package struct MeasureQuestion: Sendable {
   /// Customers, or the events of one table where a dimension is theirs.
   package var grain: Grain
   package var measures: [Item]
+  /// Measures that the ranking needs and the answer does not show.
+  package var hidden: [Item]
   package var segment: String?
   package var condition: Expression?
   package var dimensions: [Item]
   package var ranking: Ranking?
   package var cut: Cut?
-  package var drawing: String?
 
   package init(
-    grain: Grain, measures: [Item], segment: String?, condition: Expression?, dimensions: [Item],
-    ranking: Ranking?, cut: Cut?, drawing: String?
+    grain: Grain, measures: [Item], hidden: [Item], segment: String?, condition: Expression?, dimensions: [Item],
+    ranking: Ranking?, cut: Cut?
   ) {
     self.grain = grain
     self.measures = measures
+    self.hidden = hidden
     self.segment = segment
     self.condition = condition
     self.dimensions = dimensions
     self.ranking = ranking
     self.cut = cut
-    self.drawing = drawing
   }
 }
 

@@ -32,10 +32,10 @@ extension Binder {
     guard let dimensions = items(syntax.dimensions, scope), condition == nil || condition ?? nil != nil else { return nil }
     var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]
     for dimension in dimensions { columns[dimension.name] = dimension.expression.type }
-    guard let (ranking, cut) = answerRanking(syntax, columns, written: [:]) else { return nil }
+    var none: [Item] = []
+    guard let (ranking, cut) = answerRanking(syntax, &columns, written: [:], &none, nil) else { return nil }
     return SegmentQuestion(
-      segments: names, condition: condition ?? nil, dimensions: dimensions, ranking: ranking, cut: cut,
-      drawing: syntax.drawing?.text)
+      segments: names, condition: condition ?? nil, dimensions: dimensions, ranking: ranking, cut: cut)
   }
 
   private func bindMeasures(_ syntax: ShowSyntax) -> MeasureQuestion? {
@@ -65,10 +65,13 @@ extension Binder {
       columns[item.name] = item.expression.type
       written[Self.written(source.expression.span)] = item.name
     }
-    guard let (ranking, cut) = answerRanking(syntax, columns, written: written) else { return nil }
+    var hidden: [Item] = []
+    var groups = Scope(.groups(nil))
+    if case .events(let name) = grain { groups = Scope(.groups(catalog.eventTable(name))) }
+    guard let (ranking, cut) = answerRanking(syntax, &columns, written: written, &hidden, groups) else { return nil }
     return MeasureQuestion(
-      grain: grain, measures: measures, segment: segment ?? nil, condition: condition ?? nil, dimensions: dimensions,
-      ranking: ranking, cut: cut, drawing: syntax.drawing?.text)
+      grain: grain, measures: measures, hidden: hidden, segment: segment ?? nil, condition: condition ?? nil,
+      dimensions: dimensions, ranking: ranking, cut: cut)
   }
 
   /// Whether all dimensions are columns of the events of a table (and of their
@@ -89,35 +92,43 @@ extension Binder {
     return items.count == syntax.count ? items : nil
   }
 
-  /// The ranking and the cut of an answer's rows, by its columns.
+  /// The ranking and the cut of an answer's rows, by its columns or by measures
+  /// of its groups, which become hidden columns.
   private func answerRanking(
-    _ syntax: ShowSyntax, _ columns: [String: ColumnType], written: [String: String]
+    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], written: [String: String], _ hidden: inout [Item],
+    _ groups: Scope?
   ) -> (Ranking?, Cut?)? {
-    let scope = Scope(.columns(columns, noun: "the answer"))
+    var names = written
     func renamed(_ expression: ExpressionSyntax) -> ExpressionSyntax {
       let text = Self.written(expression.span)
-      let name = columns[text] != nil ? text : written[text]
-      return name.map { ExpressionSyntax(.name($0), expression.span) } ?? expression
+      if columns[text] != nil { return ExpressionSyntax(.name(text), expression.span) }
+      if let name = names[text] { return ExpressionSyntax(.name(name), expression.span) }
+      guard let groups, case (let bound?, let problems) = trying({ value(expression, groups) }), problems.isEmpty else {
+        return expression
+      }
+      let name = "#rank \(hidden.count)"
+      hidden.append(Item(name: name, expression: bound))
+      columns[name] = bound.type
+      names[text] = name
+      return ExpressionSyntax(.name(name), expression.span)
     }
-    var ranking: Ranking?
     var keys = syntax.ranking
     if let written = keys {
       keys?.keys = written.keys.map { RankKeySyntax(expression: renamed($0.expression), ascending: $0.ascending) }
       keys?.per = written.per.map(renamed)
     }
+    let scope = Scope(.columns(columns, noun: "the answer"))
+    var ranking: Ranking?
     if let keys {
       ranking = bindRanking(keys, syntax.cut, scope)
       if ranking == nil { return nil }
     }
-    var cut: Cut?
-    if let written = syntax.cut {
-      guard let key = keys?.keys.first?.expression else {
-        report(.cutWithoutRanking(written))
-        return nil
-      }
-      cut = bindCut(written, default: key, scope)
-      if cut == nil { return nil }
+    guard let written = syntax.cut else { return (ranking, nil) }
+    if keys == nil, !written.takesFirst {
+      report(.cutWithoutRanking(written))
+      return nil
     }
+    guard let cut = bindCut(written, default: keys?.keys.first?.expression, scope) else { return nil }
     return (ranking, cut)
   }
 
@@ -142,13 +153,9 @@ extension Binder {
     }
     var cut: Cut?
     if let written = syntax.cut {
-      if syntax.ranking == nil {
-        switch written.kind {
-        case .top: break
-        case .bottom, .cover, .spend:
-          report(.cutWithoutRanking(written))
-          return nil
-        }
+      if syntax.ranking == nil, !written.takesFirst {
+        report(.cutWithoutRanking(written))
+        return nil
       }
       cut = bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
       if cut == nil { return nil }
@@ -223,5 +230,15 @@ extension Binder {
     var list = ListSyntax(items: items)
     list.of = [what]
     return list
+  }
+}
+
+extension CutSyntax {
+  /// `top`: without a ranking, the first rows as they come.
+  var takesFirst: Bool {
+    switch kind {
+    case .top: true
+    case .bottom, .cover, .spend: false
+    }
   }
 }

@@ -117,7 +117,7 @@ extension Parser {
     return name.text.isEmpty ? nil : .function(name, parameters: parameters, body: body)
   }
 
-  /// Lifecycle = "lifecycle" Name ":" { Name "when" Expression "," } Name "otherwise" ;
+  /// Lifecycle = "lifecycle" Name ":" { Name "when" Expression "," } Stage ;
   mutating func parseLifecycle() -> StatementSyntax.Kind? {
     advance()
     let name = parseName("a name for the lifecycle")
@@ -128,9 +128,6 @@ extension Parser {
       expect(.colon, "`:` after the lifecycle's name")
     }
     let stages = parseSequence { $0.parseStage() }
-    if let last = stages.last, last.condition != nil {
-      fail(.missingOtherwise(at: gap, isAtEnd: current.isEnd))
-    }
     for stage in stages.dropLast() where stage.condition == nil && !isPanicking {
       report(.otherwiseNotLast(stage.name.text, at: stage.name.span))
     }

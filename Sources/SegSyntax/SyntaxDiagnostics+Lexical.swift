@@ -32,17 +32,17 @@ extension Diagnostic {
       notes: note.map { [$0] } ?? [])
   }
 
-  /// `this string has no closing `"``
+  /// `this string is not closed`
   static func unclosedString(at span: SourceSpan, closer: UInt32) -> Diagnostic {
     Diagnostic(
-      "unclosed-string", "this string has no closing `\(quote(closer))`", at: span, label: "opened here",
+      "unclosed-string", "this string is not closed", at: span, label: "opened here",
       isIncomplete: true)
   }
 
-  /// `this string has no closing `"` on its line`
+  /// `this string is not closed on its line`
   static func mispairedString(at span: SourceSpan, closer: UInt32) -> Diagnostic {
     Diagnostic(
-      "unclosed-string", "this string has no closing `\(quote(closer))` on its line", at: span, label: "opened here",
+      "unclosed-string", "this string is not closed on its line", at: span, label: "opened here",
       notes: ["the next `\(quote(closer))` is on a later line and seems to open another string"])
   }
 

@@ -214,14 +214,6 @@ extension Diagnostic {
       notes: ["a value that is computed for each customer is a `metric`"])
   }
 
-  /// `a lifecycle ends with `STAGE otherwise``
-  static func missingOtherwise(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
-    Diagnostic(
-      "unfinished-lifecycle", "a lifecycle ends with `STAGE otherwise`", at: span,
-      notes: ["so every customer is in a stage"],
-      fix: Fix("add a last stage", replace: span, with: ", other otherwise"), isIncomplete: isAtEnd)
-  }
-
   /// `only the last stage is `otherwise``
   static func otherwiseNotLast(_ stage: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

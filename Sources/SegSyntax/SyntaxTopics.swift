@@ -82,7 +82,7 @@ package enum SyntaxDiagnostics {
       "Something else was expected at this place; the message says what, and a note gives the form of the statement."),
     DiagnosticTopic(
       "unfinished-lifecycle",
-      "The last stage of a lifecycle, and only the last, is `STAGE otherwise`, so that every customer is in exactly one stage."
+      "Only the last stage of a lifecycle may be `STAGE otherwise`: it takes all customers that are left."
     ),
     DiagnosticTopic("unfinished-statement", "The text ends before the statement is complete."),
     DiagnosticTopic(

@@ -69,7 +69,6 @@ import Testing
     ("metric x = $", "unexpected-character", ""),
     ("load orders from orders", "expected-text", "load orders from \"orders\""),
     ("load orders from \"o\" wit (a: 1)", "misspelt-keyword", "load orders from \"o\" with (a: 1)"),
-    ("lifecycle s: a when x > 1;", "unfinished-lifecycle", ""),
     ("lifecycle s: a otherwise, b otherwise", "unfinished-lifecycle", ""),
     ("param x = a + 1", "not-a-literal", ""),
     ("where x > 5", "unknown-statement", ""),
@@ -97,7 +96,6 @@ import Testing
   @Test(arguments: [
     "show", "show count(", "metric x =", "metric x", "metric", "segment loyal", "segment loyal where",
     "segment a where f >",
-    "lifecycle s:", "lifecycle s: a when x", "lifecycle s: a when x,", "show \"abc", "load a", "load a from", "if",
     "as of",
     "metric x = if a then b", "segment a rank by", "segment a rank by p top", "metric x = count(orders in",
     "metric x = a in (",

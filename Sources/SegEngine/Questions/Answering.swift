@@ -160,7 +160,12 @@ extension Evaluation {
       let column = try groups.column(measure.expression)
       fields.append((measure.name, column, column.type == .number || column.type == .integer ? .figure : .plain))
     }
-    return try ranked(AnswerTable(fields), question.ranking, question.cut)
+    let shown = fields.count
+    for measure in question.hidden { fields.append((measure.name, try groups.column(measure.expression), .plain)) }
+    var answer = try ranked(AnswerTable(fields), question.ranking, question.cut)
+    answer.table = Table(fields: Array(answer.table.fields.prefix(shown)), rowCount: answer.table.rowCount)
+    answer.roles = Array(answer.roles.prefix(shown))
+    return answer
   }
 
   /// The rows of a grain that a question is about.

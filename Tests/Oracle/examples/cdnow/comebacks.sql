@@ -9,5 +9,5 @@ SELECT 'fading' AS segment, count(*) AS customers, count(*) / 2357 AS share FROM
 SELECT 'comeback' AS segment, count(*) AS customers, count(*) / 2357 AS share, any_value(qualified) AS qualified, sum(revenue)::DECIMAL(18,2) AS revenue, sum(revenue)::DOUBLE / 244091.94 AS revenue_share, min(revenue) AS cutoff FROM comeback WHERE place <= 5;
 SELECT customer_id, first_order, last_order, orders, (SELECT amount FROM numbered n WHERE n.customer_id = comeback.customer_id ORDER BY date DESC, line DESC LIMIT 1) AS last_amount FROM comeback WHERE place <= 5 ORDER BY place;
 SELECT 'big_97' AS segment, count(*) AS customers, count(*) / 2357 AS share FROM x WHERE big_97 UNION ALL SELECT 'big_98', count(*), count(*) / 2357 FROM x WHERE big_98 UNION ALL SELECT 'big_both', count(*), count(*) / 2357 FROM x WHERE big_97 AND big_98;
-SELECT count(*) FILTER (date > DATE '1998-06-30' - INTERVAL 3 MONTH) AS quarter, count(*) FILTER (date > DATE '1998-06-30' - INTERVAL 1 YEAR) AS year, count(*) AS ever FROM orders;
+SELECT count(*) FILTER (date >= DATE '1998-07-01' - INTERVAL 3 MONTH) AS quarter, count(*) FILTER (date >= DATE '1998-07-01' - INTERVAL 1 YEAR) AS year, count(*) AS ever FROM orders;
 SELECT customer_id, date, quantity, amount, revenue FROM numbered JOIN x USING (customer_id) WHERE amount >= 300 ORDER BY amount DESC, customer_id, line LIMIT 5;
