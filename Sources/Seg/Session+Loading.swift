@@ -17,7 +17,9 @@ extension Session {
     do {
       result = try readTable(path: Self.resolved(load.path, directory), options: options)
     } catch {
-      throw error.scriptError(at: load.pathSpan)
+      var failure = error
+      failure.diagnostic = Self.asWritten(failure.diagnostic, directory)
+      throw failure.scriptError(at: load.pathSpan)
     }
     var receipt = Receipt(load.name.text, load.path, result)
     let (next, warnings) = try placing(result.table, load, into: state, &receipt)
@@ -32,6 +34,21 @@ extension Session {
   static func resolved(_ path: String, _ directory: String?) -> String {
     guard let directory, !path.hasPrefix("/") else { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+  }
+
+  /// A message that names paths as the script does, and says where they start.
+  static func asWritten(_ diagnostic: Diagnostic, _ directory: String?) -> Diagnostic {
+    guard let directory, directory != ".", directory != "" else { return diagnostic }
+    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    func cut(_ text: String) -> String { text.replacing(prefix, with: "") }
+    var result = diagnostic
+    result.message = cut(result.message)
+    result.notes = result.notes.map(cut)
+    if let fix = result.fix {
+      result.fix = Diagnostic.Fix(cut(fix.message), replace: fix.span, with: fix.replacement.map(cut))
+    }
+    if result.id == "file-not-found" { result.notes.append("paths start from the script's folder, `\(directory)`") }
+    return result
   }
 
   private static func joined(_ read: Table, _ keys: Table?) -> Table {

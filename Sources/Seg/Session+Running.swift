@@ -98,7 +98,8 @@ extension Session {
     let format = try Self.format(of: plan)
     do {
       try writeFile(path: path) { write in try format.write(answer.report, .plain) { try write($0) } }
-    } catch let error as ReadError {
+    } catch var error as ReadError {
+      error.diagnostic = Self.asWritten(error.diagnostic, directory)
       throw error.scriptError(at: plan.pathSpan)
     } catch let error as ScriptError {
       throw error
