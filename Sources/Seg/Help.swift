@@ -26,6 +26,9 @@ extension Session {
     if let aggregate = AggregateFunction(rawValue: wanted) {
       return "\(aggregate.rawValue): \(aggregate.summary)\n\n  \(aggregate.example)"
     }
+    if let population = PopulationFunction(rawValue: wanted) {
+      return "\(population.rawValue): \(population.summary)\n\n  \(population.example)"
+    }
     if let topic = diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
   }
@@ -33,7 +36,7 @@ extension Session {
   /// All topics that ``help(_:)`` knows.
   public static var helpTopics: [String] {
     StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-      + diagnosticTopics.map(\.id)
+      + PopulationFunction.allCases.map(\.rawValue) + diagnosticTopics.map(\.id)
   }
 
   /// Every diagnostic's explanation, of all phases, each id once.
@@ -53,6 +56,7 @@ extension Session {
       \(statements.joined(separator: "\n"))
 
       Aggregates   \(AggregateFunction.allCases.map(\.rawValue).joined(separator: ", "))
+      Population   \(PopulationFunction.allCases.map(\.rawValue).joined(separator: ", "))
       Functions    \(wrapped(Function.all.map(\.name), indent: 13))
 
       `help TOPIC` explains a statement, a function, or the id of a diagnostic: `help segment`.

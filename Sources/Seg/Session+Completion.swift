@@ -28,6 +28,7 @@ extension Session {
       candidates += catalog.parameters.keys.sorted()
       candidates += catalog.functions.keys.sorted()
       candidates += AggregateFunction.allCases.map(\.rawValue)
+      candidates += PopulationFunction.allCases.map(\.rawValue)
       candidates += Function.all.map(\.name)
       candidates += stages(before: before)
       candidates += Keyword.allCases.map(\.rawValue)

@@ -18,6 +18,7 @@ extension Expression {
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments
     case .events(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
+    case .population(let aggregate): [aggregate.argument] + aggregate.per
     case .group(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
     case .asOf(let inner, let day): [inner, day]
     case .stages(let stages): stages.compactMap(\.condition)
@@ -28,7 +29,7 @@ extension Expression {
   /// aggregate in it.
   package var isConstant: Bool {
     switch kind {
-    case .column, .definition, .ofCustomer, .events, .group, .stages: false
+    case .column, .definition, .ofCustomer, .events, .population, .group, .stages: false
     default: children.allSatisfy(\.isConstant)
     }
   }
@@ -36,8 +37,17 @@ extension Expression {
   /// The names of the definitions that it mentions, at any depth.
   package var definitions: Set<String> {
     var found: Set<String> = []
-    visit { if case .definition(let name) = $0.kind { found.insert(name) } }
+    visit { found.formUnion($0.ownDefinitions) }
     return found
+  }
+
+  /// The definitions that it mentions itself, not in its parts.
+  fileprivate var ownDefinitions: [String] {
+    switch kind {
+    case .definition(let name): [name]
+    case .population(let aggregate): aggregate.within.map { [$0] } ?? []
+    default: []
+    }
   }
 
   /// Calls `body` with the expression and all its parts, outermost first.
@@ -53,7 +63,7 @@ extension Definition {
   package var usesNow: Set<String> {
     var found: Set<String> = []
     func collect(_ expression: Expression) {
-      if case .definition(let name) = expression.kind { found.insert(name) }
+      found.formUnion(expression.ownDefinitions)
       if case .asOf = expression.kind { return }
       for child in expression.children { collect(child) }
     }
@@ -109,7 +119,7 @@ extension Expression {
     case .call(let overload, _): changed = .call(overload, parts)
     case .asOf: changed = .asOf(first, day: last)
     // Aggregates and stages are replaced whole, never part by part.
-    case .events, .group, .stages: return self
+    case .events, .population, .group, .stages: return self
     }
     return Expression(changed, type, span)
   }

@@ -58,6 +58,8 @@ public struct Expression: Sendable {
     case call(Function.Overload, [Expression])
     /// A customer's own events in one value.
     case events(EventAggregate)
+    /// A customer's place or part among others.
+    case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.
     case group(GroupAggregate)
     /// The value as it stood on another day (a constant expression).
@@ -129,6 +131,30 @@ package struct EventAggregate: Sendable {
     self.table = table
     self.argument = argument
     self.condition = condition
+  }
+}
+
+/// `ntile(5, recency per city within loyal, best: low)`.
+package struct PopulationAggregate: Sendable {
+  package let function: PopulationFunction
+  package let argument: Expression
+  /// Tiles of `ntile`.
+  package let tiles: Int
+  /// Whether low values are the best.
+  package let isLowBest: Bool
+  package let per: [Expression]
+  /// The segment that is the population; nil: all customers.
+  package let within: String?
+
+  package init(
+    function: PopulationFunction, argument: Expression, tiles: Int, isLowBest: Bool, per: [Expression], within: String?
+  ) {
+    self.function = function
+    self.argument = argument
+    self.tiles = tiles
+    self.isLowBest = isLowBest
+    self.per = per
+    self.within = within
   }
 }
 

@@ -12,9 +12,14 @@ extension Binder {
     if let function = AggregateFunction(rawValue: name.text.lowercased()) {
       return bindAggregate(function, name, arguments, span, scope)
     }
+    if let function = PopulationFunction(rawValue: name.text.lowercased()) {
+      return bindPopulation(function, arguments, span, scope)
+    }
     guard let function = Function.byName[name.text.lowercased()] else {
       if catalog.failedNames.contains(name.text) { return .error }
-      let known = Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
+      let known =
+        Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+        + PopulationFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
       report(.unknownFunction(name, known))
       return .error
     }

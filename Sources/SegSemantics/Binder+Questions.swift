@@ -9,6 +9,7 @@ import SegSyntax
 extension Binder {
   func isBuiltIn(_ name: String) -> Bool {
     Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
+      || PopulationFunction(rawValue: name.lowercased()) != nil
   }
 
   // MARK: - show

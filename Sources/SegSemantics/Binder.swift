@@ -94,6 +94,9 @@ package final class Binder {
     case .ago(let count, let unit):
       guard let shifted = shift(Expression(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
       return .value(shifted)
+    case .every:
+      report(.everyOutside(at: span))
+      return .error
     case .today: return .value(Expression(.today, .date, span))
     case .name(let name): return bindName(name, span, scope)
     case .qualified(let table, let column): return bindQualified(table, column, span, scope)

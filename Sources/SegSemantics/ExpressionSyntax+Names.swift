@@ -28,7 +28,7 @@ extension ExpressionSyntax {
 
   private var children: [ExpressionSyntax] {
     switch kind {
-    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+    case .error, .every, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
       .today, .name, .qualified:
       []
     case .call(_, let arguments):

@@ -156,6 +156,16 @@ extension Diagnostic {
 
   // MARK: - Calls
 
+  static func everyOutside(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`every` divides time in analyses, not in values", at: span,
+      fix: Fix("for example `show trend(count(loyal), every month)`"))
+  }
+
+  static func argumentMissing(_ name: String, _ what: String, _ example: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "`\(name)` wants \(what)", at: span, fix: Fix("for example `\(example)`"))
+  }
+
   static func noOverload(_ function: Function, _ types: [ColumnType], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.name)` does not take (\(types.map(\.rawValue).joined(separator: ", ")))", at: span,

@@ -70,6 +70,8 @@ package struct ExpressionSyntax: Sendable {
     /// `90 days ago`.
     case ago(Int64, TimeUnit)
     case today
+    /// `every month`, `every 2 weeks`: an argument of an analysis.
+    case every(Int64, TimeUnit)
     case name(String)
     /// `orders.amount`, `customers.channel`.
     case qualified(table: NameSyntax, column: NameSyntax)
@@ -132,6 +134,8 @@ package struct ArgumentSyntax: Sendable {
   package var window: WindowSyntax?
   package var per: [ExpressionSyntax] = []
   package var within: NameSyntax?
+  /// `within 30 days`: a duration.
+  package var timeLimit: ExpressionSyntax?
 
   package init(_ value: ExpressionSyntax, label: NameSyntax? = nil) {
     self.value = value

@@ -14,7 +14,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   // Expressions.
   case or, and, not, `in`, between, like, contains, starts, ends, matches, `is`
   case mod, `if`, then, `else`, missing, yes, no, `true`, `false`, today, ago
-  case last, since, before, within
+  case last, since, before, within, every
   // Units of durations.
   case day, days, week, weeks, month, months, quarter, quarters, year, years
 
@@ -57,7 +57,7 @@ package enum Keyword: String, Sendable, CaseIterable {
       .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
-      .no, .true, .false, .today, .ago, .last, .since, .before, .within:
+      .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every:
       nil
     }
   }

@@ -52,11 +52,12 @@ extension Parser {
     return argument
   }
 
-  /// Argument = Expression [ < OfTable | Condition | Window > ] ;
+  /// Argument = Every | Expression [ < OfTable | Condition | Window > ] ;
   ///
   /// Groups come last: after `per` a comma goes on with the groups.
   mutating func parseArgument() -> ArgumentSyntax {
     correctDistinct()
+    if beginsEvery { return ArgumentSyntax(parseEvery()) }
     var argument = ArgumentSyntax(parseExpression())
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextArgumentClause() {
@@ -71,6 +72,26 @@ extension Parser {
       }
     }
     return argument
+  }
+
+  /// `every` is a name like others but before a unit of time.
+  private var beginsEvery: Bool {
+    guard at(.every) else { return false }
+    if case .integer = peek().kind { return peek(2).keyword?.unit != nil }
+    return peek().keyword?.unit != nil
+  }
+
+  /// Every = "every" [ whole ] Unit ;
+  mutating func parseEvery() -> ExpressionSyntax {
+    let start = start
+    expect(.every, "`every` and a unit of time")
+    var count: Int64 = 1
+    if case .integer(let written) = current.kind {
+      count = written
+      advance()
+    }
+    let unit = parseUnit(after: count)
+    return ExpressionSyntax(.every(count, unit), span(from: start))
   }
 
   /// The clause that begins here; all windows count as one clause, `in`.
@@ -105,13 +126,20 @@ extension Parser {
     return parseExpression()
   }
 
-  /// Groups = < Per | "within" Name > ;
+  /// Groups = < Per | "within" ( Name | whole Unit ) > ;
   mutating func parseGroups(of argument: inout ArgumentSyntax) {
     if at(.per) {
       argument.per = parsePer()
     } else {
       expect(.within, "`per` or `within`")
-      argument.within = parseName("a segment after `within`")
+      if case .integer(let count) = current.kind {
+        let start = start
+        advance()
+        let unit = parseUnit(after: count)
+        argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
+      } else {
+        argument.within = parseName("a segment after `within`")
+      }
     }
   }
 

@@ -90,7 +90,7 @@ extension Parser {
       true
     case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .explain, .why,
       .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-      .today, .ago, .last, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years:
+      .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years:
       false
     }
   }.map(\.rawValue)

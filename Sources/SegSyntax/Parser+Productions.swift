@@ -57,6 +57,7 @@ extension Parser {
     "Call": { _ = $0.parseCall() },
     "Arguments": { _ = $0.parseArguments() },
     "Argument": { _ = $0.parseArgument() },
+    "Every": { _ = $0.parseEvery() },
     "NamedArgument": { _ = $0.parseNamedArgument() },
     "Groups": { parser in
       var argument = ArgumentSyntax(parser.errorExpression(0))

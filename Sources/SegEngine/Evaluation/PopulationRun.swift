@@ -1,0 +1,151 @@
+// Places and parts of customers among others.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+
+extension Evaluation {
+  /// The value of a population function for every customer.
+  func population(_ aggregate: PopulationAggregate, at span: SourceSpan) throws(ScriptError) -> Column {
+    let frame = store.customerFrame
+    let values = try column(aggregate.argument, on: frame)
+    var rows = Bitmap(count: frame.rowCount, repeating: true)
+    if let within = aggregate.within { rows = try members(of: within, at: span) }
+    var groups: Grouping?
+    if !aggregate.per.isEmpty {
+      var columns: [Column] = []
+      for expression in aggregate.per { columns.append(try column(expression, on: frame)) }
+      // Groups of all customers: one outside of the segment has a total too.
+      groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), workers)
+    }
+    let present = values.validity.map(rows.intersection) ?? rows
+    let run = PopulationRun(values: values, present: present, groups: groups, workers: workers)
+    switch aggregate.function {
+    case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
+    case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)
+    case .ntile: return try run.ntile(aggregate.tiles, isLowBest: aggregate.isLowBest)
+    case .share: return try run.perTotal(isShare: true)
+    case .total: return try run.perTotal(isShare: false)
+    case .zscore: return try run.zscore()
+    }
+  }
+}
+
+/// The population with its values.
+struct PopulationRun {
+  let values: Column
+  /// Customers of the population that have a value.
+  let present: Bitmap
+  /// nil: one group.
+  let groups: Grouping?
+  let workers: Workers
+
+  private var groupCount: Int { groups?.count ?? 1 }
+
+  @inline(__always)
+  private func group(_ row: Int) -> Int { groups.map { Int($0.ids.pointer[row]) } ?? 0 }
+
+  /// Rows by value, ties by row.
+  private func sorted(ascending: Bool) throws(ScriptError) -> (rows: [Int32], key: RankKey) {
+    let key = try RankKey(values, ascending: ascending, workers)
+    return (try RadixSelection(key, present, workers).sorted(), key)
+  }
+
+  func rank(isLowBest: Bool) throws(ScriptError) -> Column {
+    var next = [Int64](repeating: 0, count: groupCount)
+    let ranks = Buffer<Int64>(count: values.count, zeroed: true)
+    for row in try sorted(ascending: isLowBest).rows {
+      next[group(Int(row))] += 1
+      ranks.pointer[Int(row)] = next[group(Int(row))]
+    }
+    return Column.integer(ranks, validity: present)
+  }
+
+  private func sizes() -> [Int] {
+    var sizes = [Int](repeating: 0, count: groupCount)
+    if groups == nil {
+      sizes[0] = present.population
+    } else {
+      present.forEachRow { sizes[group($0)] += 1 }
+    }
+    return sizes
+  }
+
+  /// SQL's ntile over ascending values; where low is best the numbers turn round.
+  func ntile(_ tiles: Int, isLowBest: Bool) throws(ScriptError) -> Column {
+    let sizes = sizes()
+    var next = [Int](repeating: 0, count: groupCount)
+    let numbers = Buffer<Int64>(count: values.count, zeroed: true)
+    for row in try sorted(ascending: true).rows {
+      let group = group(Int(row))
+      let place = next[group]
+      next[group] += 1
+      let (small, large) = sizes[group].quotientAndRemainder(dividingBy: tiles)
+      // The first `large` tiles have one row more.
+      let border = large * (small + 1)
+      let tile = place < border ? place / (small + 1) : large + (place - border) / max(1, small)
+      numbers.pointer[Int(row)] = Int64(isLowBest ? tiles - tile : tile + 1)
+    }
+    return Column.integer(numbers, validity: present)
+  }
+
+  func percentile(isLowBest: Bool) throws(ScriptError) -> Column {
+    let sizes = sizes()
+    var seen = [Int](repeating: 0, count: groupCount)
+    let shares = Buffer<Double>(count: values.count, zeroed: true)
+    let (rows, key) = try sorted(ascending: !isLowBest)
+    var start = 0
+    while start < rows.count {
+      // Equal values share the place of the last of them.
+      var end = start + 1
+      let ordinal = key.ordinals.pointer[Int(rows[start])]
+      while end < rows.count, key.ordinals.pointer[Int(rows[end])] == ordinal { end += 1 }
+      for place in start..<end { seen[group(Int(rows[place]))] += 1 }
+      for place in start..<end {
+        let row = Int(rows[place])
+        shares.pointer[row] = Double(seen[group(row)]) / Double(sizes[group(row)])
+      }
+      start = end
+    }
+    return Column(.number, count: values.count, values: .float64(shares), validity: present)
+  }
+
+  private func sums(_ numbers: Column) throws(ScriptError) -> [CompensatedSum] {
+    let ids = groups?.ids ?? Buffer<Int32>(count: values.count, zeroed: true)
+    return try GroupRun(ids: ids, groups: groupCount, selection: present, workers: workers).sums(numbers)
+  }
+
+  func perTotal(isShare: Bool) throws(ScriptError) -> Column {
+    let numbers = values.asNumbers
+    guard case .float64(let own) = numbers.values else { return numbers }
+    let totals = try sums(numbers).map(\.total)
+    return Column.numbers(
+      (0..<values.count).map { row in
+        let total = totals[group(row)]
+        if !isShare { return total.isFinite ? total : nil }
+        let share = own.pointer[row] / total
+        return present[row] && total != 0 && share.isFinite ? share : nil
+      })
+  }
+
+  /// Two passes: the mean, then the squares of the distances from it.
+  func zscore() throws(ScriptError) -> Column {
+    let numbers = values.asNumbers
+    guard case .float64(let own) = numbers.values else { return numbers }
+    let means = try sums(numbers).map { $0.total / Double($0.count) }
+    let squares = Buffer<Double>(count: values.count, zeroed: true)
+    present.forEachRow { row in
+      let distance = own.pointer[row] - means[group(row)]
+      squares.pointer[row] = distance * distance
+    }
+    let deviations = try sums(Column(.number, count: values.count, values: .float64(squares))).map {
+      ($0.total / Double($0.count)).squareRoot()
+    }
+    return Column.numbers(
+      (0..<values.count).map { row in
+        let score = (own.pointer[row] - means[group(row)]) / deviations[group(row)]
+        return present[row] && score.isFinite ? score : nil
+      })
+  }
+}

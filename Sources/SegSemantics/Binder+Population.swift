@@ -1,0 +1,93 @@
+// Population functions: a customer among others.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func bindPopulation(
+    _ function: PopulationFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    var inner = scope
+    switch scope.rows {
+    case .customers: break
+    case .events: inner = scope.over(.customers)
+    case .groups, .columns, .constant:
+      report(.populationInMeasure(function, at: span))
+      return .error
+    }
+    var positional: [ArgumentSyntax] = []
+    var isLowBest = false
+    for argument in arguments {
+      guard let label = argument.label else {
+        positional.append(argument)
+        continue
+      }
+      guard label.text == "best", function == .rank || function == .percentile || function == .ntile else {
+        report(.unexpectedLabel(label, of: function.rawValue))
+        return .error
+      }
+      guard case .name(let word) = argument.value.kind, ["low", "high"].contains(word.lowercased()) else {
+        report(.bestIsLowOrHigh(at: argument.value.span))
+        return .error
+      }
+      isLowBest = word.lowercased() == "low"
+    }
+    var tiles = 1
+    if function == .ntile {
+      guard positional.count == 2, let first = positional.first, let count = value(first.value, Scope(.constant)) else {
+        if positional.count != 2 { report(.argumentMissing("ntile", "a number of parts and a value", function.example, at: span)) }
+        return .error
+      }
+      guard case .literal(.integer(let number)) = count.kind, (1...1_000_000).contains(number) else {
+        report(.notACount(at: first.value.span))
+        return .error
+      }
+      tiles = Int(number)
+      positional.removeFirst()
+    }
+    guard positional.count == 1, let argument = positional.first else {
+      report(.argumentMissing(function.rawValue, "one value", function.example, at: span))
+      return .error
+    }
+    if argument.table != nil || argument.condition != nil || argument.window != nil {
+      report(.notAnAggregate(function.rawValue, at: argument.value.span))
+      return .error
+    }
+    var within: String?
+    if let name = argument.within {
+      within = members(name)
+      if within == nil { return .error }
+    }
+    let per = argument.per.map { value($0, inner) }
+    guard let bound = value(argument.value, inner), per.allSatisfy({ $0 != nil }) else { return .error }
+    let isOrder = function == .rank || function == .percentile || function == .ntile
+    if !isOrder, bound.type != .integer, bound.type != .number {
+      report(.notANumber(bound))
+      return .error
+    }
+    if isOrder, bound.type == .boolean {
+      report(.yesNoHasNoOrder(at: bound.span))
+      return .error
+    }
+    let aggregate = PopulationAggregate(
+      function: function, argument: bound, tiles: tiles, isLowBest: isLowBest, per: per.compactMap { $0 }, within: within)
+    let expression = Expression(.population(aggregate), function.result, span)
+    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
+    return .value(expression)
+  }
+}
+
+extension Diagnostic {
+  static func populationInMeasure(_ function: PopulationFunction, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-aggregated", "`\(function.rawValue)` gives each customer a value, and a group needs one for all of them", at: span,
+      fix: Fix("define it with `metric`, then `avg`, `count`, … of that"))
+  }
+
+  static func bestIsLowOrHigh(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "`best` is `low` or `high`", at: span)
+  }
+}
