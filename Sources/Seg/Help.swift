@@ -4,6 +4,7 @@ import SegConnect
 import SegDiagnostics
 import SegEngine
 import SegFunctions
+import SegPlan
 import SegReport
 import SegSemantics
 import SegSyntax
@@ -29,6 +30,9 @@ extension Session {
     if let population = PopulationFunction(rawValue: wanted) {
       return "\(population.rawValue): \(population.summary)\n\n  \(population.example)"
     }
+    if let analysis = Analysis(rawValue: wanted) {
+      return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
+    }
     if let topic = diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
   }
@@ -36,7 +40,7 @@ extension Session {
   /// All topics that ``help(_:)`` knows.
   public static var helpTopics: [String] {
     StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-      + PopulationFunction.allCases.map(\.rawValue) + diagnosticTopics.map(\.id)
+      + PopulationFunction.allCases.map(\.rawValue) + Analysis.allCases.map(\.rawValue) + diagnosticTopics.map(\.id)
   }
 
   /// Every diagnostic's explanation, of all phases, each id once.
@@ -57,6 +61,7 @@ extension Session {
 
       Aggregates   \(AggregateFunction.allCases.map(\.rawValue).joined(separator: ", "))
       Population   \(PopulationFunction.allCases.map(\.rawValue).joined(separator: ", "))
+      Analyses     \(wrapped(Analysis.allCases.map(\.rawValue), indent: 13))
       Functions    \(wrapped(Function.all.map(\.name), indent: 13))
 
       `help TOPIC` explains a statement, a function, or the id of a diagnostic: `help segment`.

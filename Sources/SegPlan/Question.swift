@@ -96,6 +96,7 @@ package enum Question: Sendable {
   case segments(SegmentQuestion)
   case measures(MeasureQuestion)
   case list(ListQuestion)
+  case analysis(AnalysisQuestion)
   /// True or false: a measure of all customers.
   case expect(Expression, message: String?)
 }

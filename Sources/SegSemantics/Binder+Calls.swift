@@ -190,30 +190,38 @@ extension Binder {
     }
     let inner = scope.over(.events(table))
     let bound = isWholeTable ? nil : value(argument.value, inner)
-    var conditions: [Expression] = []
-    var failed = !isWholeTable && bound == nil
-    if let syntax = argument.condition {
-      if let condition = condition(syntax, inner) { conditions.append(condition) } else { failed = true }
-    }
-    if let window = argument.window {
-      if let bounds = self.window(window, table, inner) { conditions += bounds } else { failed = true }
-    }
-    if failed { return .error }
+    guard let condition = eventCondition(argument, table, inner), isWholeTable || bound != nil else { return .error }
     guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
     if (function == .first || function == .last) && table.time == nil {
       report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
       return .error
     }
-    let condition: Expression? =
-      conditions.count > 1 ? Expression(.and(conditions), .boolean, span) : conditions.first
     if case .groups = scope.rows {
-      let aggregate = GroupAggregate(function: function, table: table.name, argument: bound, condition: condition)
+      let aggregate = GroupAggregate(
+        function: function, table: table.name, argument: bound, condition: condition.expression)
       return .value(Expression(.group(aggregate), type, span))
     }
-    let aggregate = EventAggregate(function: function, table: table.name, argument: bound, condition: condition)
+    let aggregate = EventAggregate(
+      function: function, table: table.name, argument: bound, condition: condition.expression)
     let expression = Expression(.events(aggregate), type, span)
     if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), type, span)) }
     return .value(expression)
+  }
+
+  /// What `where` and a window ask of the events; nil where it was reported.
+  func eventCondition(
+    _ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope
+  ) -> (expression: Expression?, Void)? {
+    var conditions: [Expression] = []
+    var failed = false
+    if let syntax = argument.condition {
+      if let condition = condition(syntax, scope) { conditions.append(condition) } else { failed = true }
+    }
+    if let window = argument.window {
+      if let bounds = self.window(window, table, scope) { conditions += bounds } else { failed = true }
+    }
+    if failed { return nil }
+    return (conditions.count > 1 ? Expression(.and(conditions), .boolean, argument.value.span) : conditions.first, ())
   }
 
   private func resultType(_ function: AggregateFunction, _ argument: Expression?, at span: SourceSpan) -> ColumnType? {

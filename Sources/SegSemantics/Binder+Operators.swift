@@ -237,10 +237,6 @@ extension Binder {
     if case .events = scope.rows { other = scope.over(.customers) } else { other = scope }
     let bound = value(inner, other)
     guard let date = dayConstant(day, scope), let bound else { return .error }
-    if case .groups = scope.rows {
-      report(.asOfInMeasure(at: span))
-      return .error
-    }
     let expression = Expression(.asOf(bound, day: date), bound.type, span)
     if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), bound.type, span)) }
     return .value(expression)

@@ -16,6 +16,11 @@ extension Binder {
 
   func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let drawing = syntax.drawing?.text
+    if let item = syntax.items.first, case .call(let name, let arguments) = item.expression.kind,
+      let analysis = Analysis(rawValue: name.text.lowercased()), catalog.functions[name.text] == nil
+    {
+      return bindAnalysis(analysis, name, arguments, syntax).map { .question(.analysis($0), drawing: drawing) }
+    }
     let names = syntax.items.map { item -> NameSyntax? in
       if case .name(let name) = item.expression.kind, item.name == nil { return NameSyntax(name, item.expression.span) }
       return nil

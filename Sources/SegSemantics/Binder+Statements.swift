@@ -279,7 +279,21 @@ extension Binder {
 
   /// The source text of an expression on one line.
   static func written(_ span: SourceSpan) -> String {
-    if case let text = span.text, text.hasPrefix("`"), text.hasSuffix("`"), text.count > 2 { return String(text.dropFirst().dropLast()) }
-    return span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var text = span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if text.hasPrefix("`"), text.hasSuffix("`"), text.count > 2, !text.dropFirst().dropLast().contains("`") {
+      return String(text.dropFirst().dropLast())
+    }
+    while text.hasPrefix("("), text.hasSuffix(")"), isOneParenthesis(text) { text = String(text.dropFirst().dropLast()) }
+    return text
+  }
+
+  /// Whether the first parenthesis closes with the last.
+  private static func isOneParenthesis(_ text: String) -> Bool {
+    var depth = 0
+    for (place, character) in text.enumerated() {
+      if character == "(" { depth += 1 } else if character == ")" { depth -= 1 }
+      if depth == 0 { return place == text.count - 1 }
+    }
+    return false
   }
 }

@@ -148,12 +148,6 @@ extension Diagnostic {
       fix: expression.type == .text ? Fix("compare it: `= \"\(stage.text)\"`") : Fix("`is missing` asks whether a value is there"))
   }
 
-  static func asOfInMeasure(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "type-mismatch", "`as of` looks at customers, not at groups", at: span,
-      fix: Fix("put it inside: `count(loyal as of 90 days ago)`, `sum(revenue as of 90 days ago)`"))
-  }
-
   // MARK: - Calls
 
   static func everyOutside(at span: SourceSpan) -> Diagnostic {

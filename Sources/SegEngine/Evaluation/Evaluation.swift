@@ -142,15 +142,16 @@ package final class Evaluation {
 
   /// The values of an expression as they stood on another day.
   func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
-    guard case .date(let days) = try constant(day) else {
-      return Column.of(expression.type, [Value](repeating: .missing, count: frame.rowCount))
-    }
+    try on(day).column(expression, on: frame)
+  }
+
+  /// The evaluation of another day.
+  func on(_ day: Expression) throws(ScriptError) -> Evaluation {
     // Each nested day is a nested call: a bound keeps a long chain of
     // definitions from running out of stack.
-    guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: expression.span)) }
-    let other = Evaluation(
-      store: store, definitions: definitions, asOf: days, workers: workers, cache: cache, depth: depth + 1)
-    return try other.column(expression, on: frame)
+    guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
+    return Evaluation(
+      store: store, definitions: definitions, asOf: try self.day(day), workers: workers, cache: cache, depth: depth + 1)
   }
 
   func failure(_ failure: (row: Int, span: SourceSpan), _ frame: Frame) -> ScriptError {

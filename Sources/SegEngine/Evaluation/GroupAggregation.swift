@@ -13,7 +13,11 @@ final class GroupAggregation {
   private let grouping: Grouping
   private var eventIDs: [String: Buffer<Int32>] = [:]
 
-  init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping) {
+  /// Only events from this day on; nil: all.
+  private let since: Int32?
+
+  init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32? = nil) {
+    self.since = since
     self.evaluation = evaluation
     self.grain = grain
     self.grouping = grouping
@@ -29,6 +33,12 @@ final class GroupAggregation {
 
   /// The expression with its aggregates computed and named as columns.
   private func replaced(_ expression: Expression, _ columns: inout [String: Column]) throws(ScriptError) -> Expression {
+    if case .asOf(let inner, let day) = expression.kind {
+      // A measure of the same groups on another day.
+      let name = "#\(columns.count)"
+      columns[name] = try GroupAggregation(evaluation.on(day), grain: grain, grouping).column(inner)
+      return Expression(.column(name), expression.type, expression.span)
+    }
     if case .group(let aggregate) = expression.kind {
       let name = "#\(columns.count)"
       columns[name] = try column(aggregate, expression.type, expression.span)
@@ -50,6 +60,11 @@ final class GroupAggregation {
       frame = events.frame
       ids = try self.ids(of: events)
       selection = try evaluation.selection(of: events, aggregate.condition)
+      if let since, let time = events.timeColumn {
+        let recent = Bitmap(count: time.count)
+        for row in 0..<time.count where time.isPresent(row) && evaluation.day(of: row, time) >= Int64(since) { recent.set(row) }
+        selection = selection?.intersection(recent) ?? recent
+      }
       if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
         selection = selection?.intersection(validity) ?? validity
       }

@@ -34,6 +34,7 @@ extension Evaluation {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
     case .list(let question): return try answer(question)
+    case .analysis(let question): return try answer(question)
     case .expect(let condition, _):
       return AnswerTable([("expect", Column.booleans([try holds(condition)]), .plain)])
     }

@@ -1,0 +1,87 @@
+// The analyses, by name, and what they share.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  func answer(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    switch question.analysis {
+    case .pareto: try pareto(question)
+    case .rfm: try rfm(question)
+    case .cohorts: try cohorts(question)
+    case .migration: try migration(question)
+    case .overlap: try overlap(question)
+    case .profile, .compare: try profile(question)
+    case .funnel: try funnel(question)
+    case .sequence: try sequence(question)
+    case .histogram: try histogram(question)
+    case .trend: try trend(question)
+    case .matrix: try matrix(question)
+    case .quality: try quality(question)
+    }
+  }
+
+  /// The customers that a question is about.
+  func population(_ question: AnalysisQuestion) throws(ScriptError) -> Bitmap {
+    try rows(.customers, question.segment, question.condition)
+  }
+
+  /// The values of a customer argument; its name.
+  func values(_ question: AnalysisQuestion, _ place: Int) throws(ScriptError) -> (name: String, column: Column) {
+    guard place < question.arguments.count, case .customers(let item) = question.arguments[place] else {
+      return ("", Column.of(.number, [Value](repeating: .missing, count: store.customerCount)))
+    }
+    return (item.name, try column(item.expression, on: store.customerFrame))
+  }
+
+  /// A whole number among the named arguments.
+  func count(_ question: AnalysisQuestion, _ name: String, unless standard: Int) -> Int {
+    if case .count(let count)? = question.named[name] { return count }
+    return standard
+  }
+
+  /// Sums of values, missing ones left out.
+  func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> CompensatedSum {
+    let selection = values.validity.map(rows.intersection) ?? rows
+    let run = GroupRun(ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: selection, workers: workers)
+    return try run.sums(values.asNumbers).first ?? CompensatedSum()
+  }
+
+  /// Events of a selection that exist, belong to a customer of the question and
+  /// have a time.
+  func events(_ selection: EventSelection, _ question: AnalysisQuestion) throws(ScriptError) -> (EventTable, Bitmap)? {
+    guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
+    let people = try population(question)
+    var rows = try self.selection(of: events, selection.condition) ?? Bitmap(count: events.table.rowCount, repeating: true)
+    if let validity = time.validity { rows = rows.intersection(validity) }
+    let own = Bitmap(count: rows.count)
+    for row in 0..<rows.count where people[Int(events.customerRows.pointer[row])] { own.set(row) }
+    return (events, rows.intersection(own))
+  }
+
+  /// The first day of the period of a day; periods of days are counted from
+  /// the Monday 1970-01-05.
+  func periodStart(_ day: Int64, months: Int, days: Int) -> Int64 {
+    if months == 0 {
+      let shifted = day - 4
+      let place = shifted % Int64(days)
+      return day - (place < 0 ? place + Int64(days) : place)
+    }
+    let civil = CalendarDate(days: Int32(clamping: day)).civil
+    let index = (civil.year * 12 + civil.month - 1) / months * months
+    return Int64(CalendarDate(year: index / 12, month: index % 12 + 1, day: 1)?.days ?? Int32(clamping: day))
+  }
+
+  /// How many periods lie between the starts of two.
+  func periodsBetween(_ from: Int64, _ to: Int64, months: Int, days: Int) -> Int64 {
+    if months == 0 { return (to - from) / Int64(days) }
+    let a = CalendarDate(days: Int32(clamping: from)).civil
+    let b = CalendarDate(days: Int32(clamping: to)).civil
+    return Int64((b.year * 12 + b.month - a.year * 12 - a.month) / months)
+  }
+
+  func day(of event: Int, _ time: Column) -> Int64 {
+    time.type == .timestamp ? Compiler.day(time.integer(event)) : time.integer(event)
+  }
+}

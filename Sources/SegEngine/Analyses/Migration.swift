@@ -1,0 +1,37 @@
+// migration(stage, FROM, TO): who went where.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// One row for each pair of values that somebody had on the two days: how
+  /// many, and their share of those who were there at first. The value that a
+  /// measure moved with them is the group's on the second day.
+  func migration(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    guard question.arguments.count == 3, case .customers(let item) = question.arguments[0],
+      case .day(let first) = question.arguments[1], case .day(let second) = question.arguments[2]
+    else { return AnswerTable([]) }
+    let frame = store.customerFrame
+    let rows = try population(question)
+    let from = try column(item.expression, asOf: first, on: frame)
+    let to = try column(item.expression, asOf: second, on: frame)
+    let grouping = try Grouping([from, to], among: rows, workers)
+    let origins = try Grouping([from], among: rows, workers)
+    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts()
+    let sizes = try GroupRun(ids: origins.ids, groups: origins.count, selection: nil, workers: workers).counts()
+    let shares = grouping.representatives.enumerated().map { group, row in
+      Double(counts[group]) / Double(max(1, sizes[Int(origins.ids[Int(row)])]))
+    }
+    var fields: [(name: String, column: Column, role: ColumnRole)] = [
+      ("from", from.taking(grouping.representatives), .plain), ("to", to.taking(grouping.representatives), .plain),
+      ("customers", Column.integers(Array(counts.values)), .figure), ("share", Column.numbers(shares), .share),
+    ]
+    if case .measure(let measure)? = question.named["measure"] {
+      let other = try on(second)
+      let column = try GroupAggregation(other, grain: .customers, grouping).column(measure.expression)
+      fields.append((measure.name, column, .figure))
+    }
+    return AnswerTable(fields)
+  }
+}

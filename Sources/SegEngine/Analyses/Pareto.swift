@@ -1,0 +1,48 @@
+// pareto(EXPR): who makes how much.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// Customers in tenths from the best down. Customers without a value come
+  /// last; shares are of the total, so losses can make a running share pass 1.
+  func pareto(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    let (name, values) = try values(question, 0)
+    let rows = try population(question)
+    let order = try RadixSelection(RankKey(values, ascending: false, workers), rows, workers).sorted()
+    let numbers = values.asNumbers
+    let total = try sum(values, among: rows).total
+    var tops: [Double] = []
+    var counts: [Int64] = []
+    var sums: [Double] = []
+    var least: [Int32] = []
+    var shares: [Double?] = []
+    var running: [Double?] = []
+    var cumulative = CompensatedSum()
+    var start = 0
+    for tenth in 1...10 where !order.isEmpty {
+      // The first ⌈n·tenth/10⌉, so that every tenth of ten or more has someone.
+      let end = (order.count * tenth + 9) / 10
+      var own = CompensatedSum()
+      var last: Int32 = -1
+      for row in order[start..<end] where numbers.isPresent(Int(row)) {
+        if case .float64(let buffer) = numbers.values { own.add(buffer.pointer[Int(row)]) }
+        last = row
+      }
+      cumulative.add(own)
+      tops.append(Double(tenth) / 10)
+      counts.append(Int64(end - start))
+      sums.append(own.total)
+      least.append(last)
+      shares.append(total == 0 ? nil : own.total / total)
+      running.append(total == 0 ? nil : cumulative.total / total)
+      start = end
+    }
+    return AnswerTable([
+      ("top", Column.numbers(tops), .share), ("customers", Column.integers(counts), .figure),
+      (name, Column.numbers(sums), .figure), ("least", values.taking(least), .figure),
+      ("share", Column.numbers(shares), .share), ("running_share", Column.numbers(running), .share),
+    ])
+  }
+}

@@ -1,0 +1,174 @@
+// Analyses: questions with an answer of their own shape, by name.
+
+import SegColumns
+import SegDiagnostics
+
+/// The analyses of `show NAME(…)`. A new one is a case here with its
+/// signature, and a function in the engine that answers it; parsing, checking,
+/// help and completion follow by themselves.
+package enum Analysis: String, Sendable, CaseIterable {
+  case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+
+  /// What an argument is.
+  package enum Parameter: Sendable, Hashable {
+    /// A number for each customer.
+    case number
+    /// Any value for each customer: groups are made of it.
+    case value
+    /// A segment, or a condition on customers.
+    case condition
+    /// `orders where …`: events of a table.
+    case events
+    /// `category of orders where …`: a value of events of a table.
+    case eventValue
+    /// A number of a group; of the events where an event argument comes first.
+    case measure
+    /// A day that is the same for all.
+    case day
+    /// `every month`.
+    case every
+    /// A table by name.
+    case table
+    /// A whole number of at least 1.
+    case count
+    /// `within 30 days`, after the argument before it.
+    case limit
+  }
+
+  /// How an analysis is called.
+  package struct Signature: Sendable {
+    package let summary: String
+    package let example: String
+    /// Arguments in order.
+    package let required: [Parameter]
+    /// Further arguments in order that may be left out.
+    package let optional: [Parameter]
+    /// More of the last required one.
+    package let repeatsLast: Bool
+    /// Arguments with a name.
+    package let named: [String: Parameter]
+
+    init(
+      _ summary: String, _ example: String, _ required: [Parameter], optional: [Parameter] = [], repeatsLast: Bool = false,
+      named: [String: Parameter] = [:]
+    ) {
+      self.summary = summary
+      self.example = example
+      self.required = required
+      self.optional = optional
+      self.repeatsLast = repeatsLast
+      self.named = named
+    }
+  }
+
+  package var signature: Signature {
+    switch self {
+    case .pareto:
+      Signature(
+        "who makes how much: customers in tenths from the best down, with the running share of the total",
+        "show pareto(profit)", [.number])
+    case .rfm:
+      Signature(
+        "customers by recency (low is best), frequency and money in equal parts, the best part highest",
+        "show rfm(recency, frequency, profit)", [.number, .number, .number], named: ["tiles": .count])
+    case .cohorts:
+      Signature(
+        "customers by the period of their first event, and how many have one in each period after",
+        "show cohorts(orders, every month)", [.events, .every], optional: [.measure])
+    case .migration:
+      Signature(
+        "how many went from which stage to which between two days",
+        "show migration(stage, 180 days ago, today)", [.value, .day, .day], named: ["measure": .measure])
+    case .overlap:
+      Signature(
+        "customers in two segments at a time, and in each combination of all of them",
+        "show overlap(loyal, busy, quiet)", [.condition, .condition], repeatsLast: true)
+    case .profile:
+      Signature(
+        "what sets a segment apart from all others, the largest differences first", "show profile(loyal)", [.condition])
+    case .compare:
+      Signature(
+        "what sets one segment apart from another, the largest differences first", "show compare(loyal, quiet)",
+        [.condition, .condition])
+    case .funnel:
+      Signature(
+        "how many customers get from one kind of event to the next, in time",
+        "show funnel(visits, carts, orders within 30 days)", [.events, .events], repeatsLast: true, named: ["within": .limit])
+    case .sequence:
+      Signature(
+        "the most frequent orders in which customers' first events come",
+        "show sequence(category of orders, length: 3)", [.eventValue], named: ["length": .count])
+    case .histogram:
+      Signature("customers by equal ranges of a value", "show histogram(profit, bins: 20)", [.number], named: ["bins": .count])
+    case .trend:
+      Signature(
+        "a measure period by period: events of the period, customers as they stood at its end",
+        "show trend(sum(amount of orders), every month)", [.measure, .every])
+    case .matrix:
+      Signature(
+        "customers by two values at once, each in equal parts: current against potential value",
+        "show matrix(profit, potential)", [.number, .number], named: ["tiles": .count])
+    case .quality:
+      Signature(
+        "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
+        "show quality(orders)", [.table])
+    }
+  }
+}
+
+/// Events that an analysis is about.
+package struct EventSelection: Sendable {
+  package let table: String
+  /// A value of the events, for `eventValue`.
+  package let argument: Expression?
+  package let condition: Expression?
+  /// As written.
+  package let name: String
+
+  package init(table: String, argument: Expression?, condition: Expression?, name: String) {
+    self.table = table
+    self.argument = argument
+    self.condition = condition
+    self.name = name
+  }
+}
+
+/// A checked call of an analysis.
+package struct AnalysisQuestion: Sendable {
+  package enum Argument: Sendable {
+    /// Numbers, values and conditions of customers.
+    case customers(Item)
+    case events(EventSelection)
+    case measure(Item)
+    case day(Expression)
+    /// A period of whole months, or of days where months are 0.
+    case every(months: Int, days: Int)
+    case table(Grain)
+    case count(Int)
+    /// Days.
+    case limit(Int64)
+  }
+
+  package var analysis: Analysis
+  package var arguments: [Argument]
+  package var named: [String: Argument]
+  /// Customers that it is about; nil: all.
+  package var segment: String?
+  package var condition: Expression?
+  /// Columns and definitions of customers, for those that look at all of them.
+  package var attributes: [Item]
+  package var span: SourceSpan
+
+  package init(
+    analysis: Analysis, arguments: [Argument], named: [String: Argument], segment: String?, condition: Expression?,
+    attributes: [Item], span: SourceSpan
+  ) {
+    self.analysis = analysis
+    self.arguments = arguments
+    self.named = named
+    self.segment = segment
+    self.condition = condition
+    self.attributes = attributes
+    self.span = span
+  }
+}

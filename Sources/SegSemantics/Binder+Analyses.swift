@@ -1,0 +1,180 @@
+// Calls of analyses: arguments by their signature.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func bindAnalysis(
+    _ analysis: Analysis, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
+  ) -> AnalysisQuestion? {
+    let span = syntax.items[0].expression.span
+    let signature = analysis.signature
+    if syntax.items.count > 1 || !syntax.dimensions.isEmpty || syntax.ranking != nil || syntax.cut != nil {
+      report(.analysisAlone(name))
+      return nil
+    }
+    let segment = syntax.segment.map { members($0) }
+    let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
+    var failed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
+    var bound: [AnalysisQuestion.Argument] = []
+    var named: [String: AnalysisQuestion.Argument] = [:]
+    var position = 0
+    /// The event table of an earlier argument.
+    var table: TableSchema?
+    for argument in arguments {
+      if let limit = argument.timeLimit {
+        if signature.named["within"] == .limit, let days = days(limit) {
+          named["within"] = .limit(days)
+        } else {
+          report(.unexpectedLabel(NameSyntax("within", limit.span), of: name.text))
+          failed = true
+        }
+      }
+      let parameter: Parameter?
+      if let label = argument.label {
+        parameter = signature.named[label.text]
+        if parameter == nil {
+          report(.unexpectedLabel(label, of: name.text))
+          failed = true
+          continue
+        }
+      } else {
+        let all = signature.required + signature.optional
+        parameter = position < all.count ? all[position] : (signature.repeatsLast ? signature.required.last : nil)
+        position += 1
+      }
+      guard let parameter else {
+        report(.argumentMissing(name.text, "fewer arguments", signature.example, at: span))
+        return nil
+      }
+      guard let value = bind(argument, as: parameter, of: name.text, example: signature.example, table: &table) else {
+        failed = true
+        continue
+      }
+      if let label = argument.label { named[label.text] = value } else { bound.append(value) }
+    }
+    if !failed, bound.count < signature.required.count {
+      report(.argumentMissing(name.text, "\(signature.required.count) arguments or more", signature.example, at: span))
+      return nil
+    }
+    if failed { return nil }
+    return AnalysisQuestion(
+      analysis: analysis, arguments: bound, named: named, segment: segment ?? nil, condition: condition ?? nil,
+      attributes: attributes, span: span)
+  }
+
+  private typealias Parameter = Analysis.Parameter
+
+  private func bind(
+    _ argument: ArgumentSyntax, as parameter: Parameter, of name: String, example: String, table: inout TableSchema?
+  ) -> AnalysisQuestion.Argument? {
+    let span = argument.value.span
+    func wrong(_ what: String) -> AnalysisQuestion.Argument? {
+      report(.argumentMissing(name, what, example, at: span))
+      return nil
+    }
+    if case .every(let count, let unit) = argument.value.kind {
+      guard parameter == .every else { return wrong("something else here") }
+      let (months, overflow) = (unit.months ?? 0).multipliedReportingOverflow(by: count)
+      let (days, overflowDays) = (unit.days ?? 0).multipliedReportingOverflow(by: count)
+      guard !overflow, !overflowDays, (1...1_000_000).contains(months + days) else { return wrong("a shorter period") }
+      return .every(months: Int(months), days: Int(days))
+    }
+    let customers = Scope(.customers)
+    switch parameter {
+    case .every: return wrong("`every month` or the like here")
+    case .number:
+      guard let value = value(argument.value, customers) else { return nil }
+      guard value.type == .integer || value.type == .number else {
+        report(.notANumber(value))
+        return nil
+      }
+      return .customers(Item(name: Self.written(span), expression: value))
+    case .value:
+      return value(argument.value, customers).map { .customers(Item(name: Self.written(span), expression: $0)) }
+    case .condition:
+      return condition(argument.value, customers).map { .customers(Item(name: Self.written(span), expression: $0)) }
+    case .events, .eventValue: return events(argument, isValue: parameter == .eventValue, name, example, &table)
+    case .measure:
+      return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: Self.written(span), expression: $0)) }
+    case .day: return dayConstant(argument.value, customers).map { .day($0) }
+    case .count:
+      guard let value = value(argument.value, Scope(.constant)) else { return nil }
+      guard case .literal(.integer(let count)) = value.kind, (1...10_000).contains(count) else {
+        return wrong("a whole number from 1 to 10,000")
+      }
+      return .count(Int(count))
+    case .limit: return days(argument.value).map { .limit($0) }
+    case .table:
+      guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
+      if catalog.eventTable(text) != nil { return .table(.events(text)) }
+      if text == catalog.customers?.name { return .table(.customers) }
+      report(.unknownTable(text, tableNames, at: span))
+      return nil
+    }
+  }
+
+  private func days(_ syntax: ExpressionSyntax) -> Int64? {
+    guard let value = value(syntax, Scope(.constant)), case .literal(.integer(let days)) = value.kind else { return nil }
+    return days
+  }
+
+  private func events(
+    _ argument: ArgumentSyntax, isValue: Bool, _ name: String, _ example: String, _ table: inout TableSchema?
+  ) -> AnalysisQuestion.Argument? {
+    let written: NameSyntax?
+    if isValue {
+      written = argument.table
+    } else if case .name(let text) = argument.value.kind {
+      written = NameSyntax(text, argument.value.span)
+    } else {
+      written = nil
+    }
+    guard let written else {
+      report(.argumentMissing(name, isValue ? "a value `of` events" : "a table of events", example, at: argument.value.span))
+      return nil
+    }
+    guard let found = catalog.eventTable(written.text) else {
+      report(.unknownTable(written.text, tableNames, at: written.span))
+      return nil
+    }
+    guard found.time != nil || found.isUnknown else {
+      report(.noTime(found.name, found.columnNames.filter { found.types[$0] == .date || found.types[$0] == .timestamp }, at: written.span))
+      return nil
+    }
+    table = found
+    let scope = Scope(.events(found))
+    let value = isValue ? self.value(argument.value, scope) : nil
+    guard let condition = eventCondition(argument, found, scope), !isValue || value != nil else { return nil }
+    let whole = argument.condition.map { written.span.merged(with: $0.span) } ?? written.span
+    return .events(
+      EventSelection(table: found.name, argument: value, condition: condition.expression, name: Self.written(whole)))
+  }
+
+  /// What all customers have: columns and definitions, in order.
+  private var attributes: [Item] {
+    let source = SourceSpan(Source(name: "", text: ""), 0..<0)
+    var items: [Item] = []
+    for name in catalog.customers?.columnNames ?? [] where name != catalog.customers?.key {
+      if let type = catalog.customers?.types[name] {
+        items.append(Item(name: name, expression: Expression(.column(name), type, source)))
+      }
+    }
+    for name in catalog.order {
+      if let type = catalog.definitions[name]?.type {
+        items.append(Item(name: name, expression: Expression(.definition(name), type, source)))
+      }
+    }
+    return items
+  }
+}
+
+extension Diagnostic {
+  static func analysisAlone(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name.text)` is an answer of its own: `of SEGMENT` and `where` may follow it", at: name.span,
+      label: "nothing beside it")
+  }
+}
