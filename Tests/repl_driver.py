@@ -37,6 +37,7 @@ class Prompt:
         self.child = pexpect.spawn(
             self.seg, cwd=self.folder, env=variables, encoding="utf-8", timeout=3, dimensions=(40, columns))
         self.child.delaybeforesend = 0.02
+        self.child.delayafterterminate = 1
         self.wait()
 
     def __enter__(self):

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import repl_screen
 from repl_driver import LOAD, MORE, PROMPT, Prompt, plain
 
 SEG = os.path.abspath(sys.argv[1])
@@ -89,9 +90,9 @@ def test_words_with_control_arrows():
 
 def test_interrupt_at_prompt():
     with Prompt() as p:
-        p.type("show nonsense")
+        p.type("show nonsense" + HOME)
         p.child.sendintr()
-        p.wait_settled()
+        assert "^C\n" in p.wait_settled()
         assert "error" not in p.run(LOAD)
         p.child.sendintr()
         p.wait_settled()
@@ -336,6 +337,14 @@ def test_tmux():
             assert "error" not in text, text
         finally:
             tmux("kill-server")
+
+
+def test_wide_lines_on_the_screen():
+    if not shutil.which("tmux"):
+        return
+    with tempfile.TemporaryDirectory() as home:
+        for seed in (5, 21, 44):
+            repl_screen.edit(SEG, DATA, home, seed)
 
 
 def main():

@@ -22,6 +22,10 @@ static inline int seg_el_add_function(EditLine *el, const char *name, const char
 static inline int seg_el_bind(EditLine *el, const char *key, const char *command) {
   return el_set(el, EL_BIND, key, command, NULL);
 }
+/* What the terminal can do; for yes/no capabilities "yes" or "no". */
+static inline int seg_el_set_capability(EditLine *el, const char *name, const char *value) {
+  return el_set(el, EL_SETTC, name, value, NULL);
+}
 static inline int seg_el_set_history(EditLine *el, History *h) { return el_set(el, EL_HIST, history, h); }
 static inline int seg_el_set_getc(EditLine *el, seg_getc function) { return el_set(el, EL_GETCFN, function); }
 static inline int seg_el_set_client(EditLine *el, void *data) { return el_set(el, EL_CLIENTDATA, data); }
@@ -44,3 +48,6 @@ static inline int seg_history_unique(History *h) {
   return history(h, &event, H_SETUNIQUE, 1);
 }
 static inline void seg_flush_output(void) { fflush(stdout); }
+/* glibc declares it only under _XOPEN_SOURCE. */
+extern int wcwidth(wchar_t character);
+static inline int seg_width(wchar_t character) { return wcwidth(character); }

@@ -19,12 +19,16 @@ enum Terminal {
   static let outputColor = hasOutput && allowsColor
   static let errorColor = hasError && allowsColor
 
-  /// Columns of the terminal, 80 where it does not say.
-  static var width: Int {
+  private static var size: winsize {
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return 80
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
+
+  /// Columns of the terminal, 80 where it does not say.
+  static var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
+
+  /// Lines of the terminal, 24 where it does not say.
+  static var height: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
 
   /// How answers are shown on standard output.
   static func style(moreHint: String) -> ReportStyle {

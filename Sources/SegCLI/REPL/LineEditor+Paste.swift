@@ -7,6 +7,8 @@ extension LineEditor {
   /// that ends in a line break runs, as if Enter had been hit behind it; any
   /// other waits for Enter.
   func insertPaste() -> UInt8 {
+    keys.isInPaste = true
+    defer { keys.isInPaste = false }
     let end = Array("\u{1B}[201~".unicodeScalars)
     var pasted: [Unicode.Scalar] = []
     while !pasted.suffix(end.count).elementsEqual(end) {

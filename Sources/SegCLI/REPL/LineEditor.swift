@@ -21,7 +21,8 @@ final class LineEditor {
   /// terminal's mode meanwhile.
   private static let hasContinued = Atomic<Bool>(false)
 
-  private let editor: OpaquePointer
+  let editor: OpaquePointer
+  var keys = KeyState()
   /// Completes the text before the cursor; see ``Completion``.
   var complete: (String) -> Completion = { _ in Completion(wordLength: 0, candidates: []) }
   /// Prompts as C strings, which libedit keeps pointers to.
@@ -49,6 +50,11 @@ final class LineEditor {
     seg_el_set_getc(editor) { editor, character in LineEditor.of(editor)?.readCharacter(into: character) ?? -1 }
     seg_el_set_history(editor, history.list)
     bindKeys()
+    // With tab stops, and where it inserts or deletes on the screen, libedit
+    // lands in the middle of wide characters that wrap. Without, it writes the
+    // line's rest anew.
+    seg_el_set_capability(editor, "pt", "no")
+    for name in ["ic", "IC", "im", "dc", "DC", "dm"] { seg_el_set_capability(editor, name, "") }
     // Lazy globals are made now, not in a handler.
     Self.hasResized.store(false, ordering: .relaxed)
     Self.hasContinued.store(false, ordering: .relaxed)
@@ -103,14 +109,17 @@ final class LineEditor {
     self.isContinuation = isContinuation
     wasInterrupted = false
     lastTabText = nil
+    keys = KeyState()
     Interruption.reset()
     if hasBracketedPaste { writeToTerminal("\u{1B}[?2004h") }
     var count: Int32 = 0
     let text = el_gets(editor, &count)
+    wasInterrupted = wasInterrupted || (text == nil && Interruption.wasRequested)
+    // Before anything is written: a pending Ctrl-C stops output.
+    Interruption.reset()
     if hasBracketedPaste { writeToTerminal("\u{1B}[?2004l") }
-    if wasInterrupted || (text == nil && Interruption.wasRequested) {
+    if wasInterrupted {
       writeToTerminal("^C\n")
-      Interruption.reset()
       return .interrupted
     }
     guard let text, count > 0 else {
@@ -137,7 +146,12 @@ final class LineEditor {
     var value: UInt32 = 0
     while true {
       if Interruption.wasRequested {
-        wasInterrupted = true
+        if !wasInterrupted {
+          // First to the end of the line, so that what comes stands below it.
+          wasInterrupted = true
+          character?.pointee = 5  // ^E
+          return 1
+        }
         errno = EINTR
         return -1
       }
@@ -149,6 +163,10 @@ final class LineEditor {
         seg_el_refresh(editor)
       }
       if Self.hasResized.exchange(false, ordering: .relaxed) { el_resize(editor) }
+      if need == 0, keys.hasNewKey, keys.isBetweenKeys, !hasInputWaiting {
+        keys.takePaint()
+        repaint()
+      }
       var byte: UInt8 = 0
       let count = Glibc.read(STDIN_FILENO, &byte, 1)
       if count < 0 && errno == EINTR { continue }
@@ -167,24 +185,38 @@ final class LineEditor {
         }
       }
       if need == 0, let scalar = Unicode.Scalar(value) {
+        keys.take(scalar)
         character?.pointee = wchar_t(bitPattern: scalar.value)
         return 1
       }
     }
   }
 
-  /// The text before the cursor, and the next character from the terminal.
-  var textBeforeCursor: String {
-    guard let line = el_wline(editor) else { return "" }
-    let count = max(0, line.pointee.cursor - line.pointee.buffer)
-    var text = ""
-    for index in 0..<count {
-      let value = UInt32(bitPattern: line.pointee.buffer[index])
-      text.unicodeScalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
-    }
-    return text
+  /// Whether a read would not wait.
+  private var hasInputWaiting: Bool {
+    var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) > 0
   }
 
+  var promptText: String { isContinuation ? "  …> " : "seg> " }
+  let promptWidth = 5
+
+  /// The line's scalars, and how many stand before the cursor.
+  var lineAndCursor: (line: [Unicode.Scalar], cursor: Int) {
+    guard let line = el_wline(editor) else { return ([], 0) }
+    let count = max(0, line.pointee.lastchar - line.pointee.buffer)
+    let scalars = (0..<count).map { index in
+      Unicode.Scalar(UInt32(bitPattern: line.pointee.buffer[index])) ?? "\u{FFFD}"
+    }
+    return (scalars, min(count, max(0, line.pointee.cursor - line.pointee.buffer)))
+  }
+
+  var textBeforeCursor: String {
+    let (line, cursor) = lineAndCursor
+    return String(String.UnicodeScalarView(line.prefix(cursor)))
+  }
+
+  /// The next character from the terminal, or nil at its end.
   func nextCharacter() -> Unicode.Scalar? {
     var character: wchar_t = 0
     guard el_wgetc(editor, &character) == 1 else { return nil }
