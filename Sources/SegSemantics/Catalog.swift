@@ -63,6 +63,8 @@ package struct Catalog: Sendable {
   /// has changed.
   package var statements: [String: StatementSyntax] = [:]
   package var nextVersion = 1
+  /// Files and libraries whose definitions are in.
+  package var usedFiles: Set<String> = []
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
 
@@ -132,8 +134,11 @@ extension Catalog {
     for name in names {
       guard let statement = statements[name], definitions[name] != nil else { continue }
       let binder = Binder(self, allowsRedefinition: true)
-      if case .definition(let definition)? = binder.bind(statement, version: makeVersion()) {
+      let bound = binder.bind(statement, version: makeVersion())
+      if case .definition(let definition)? = bound {
         definitions[name] = definition
+      } else if case .definitions(let parts)? = bound, let part = parts.first(where: { $0.name == name }) {
+        definitions[name] = part
       } else {
         definitions[name] = nil
         statements[name] = nil
