@@ -112,6 +112,52 @@ struct RandomTests {
     }
   }
 
+  /// Many distinct texts, then repeated ones: beyond the point where threads
+  /// stop looking texts up.
+  @Test func manyDistinctTexts() throws {
+    var generator = SeededGenerator(state: 3)
+    var texts = (0..<60_000).map { "key-\($0 * 7919 % 1_000_003)-\($0 % 3 == 0 ? "北京" : "")" }
+    for _ in 0..<20_000 { texts.append(texts[Int.random(in: 0..<texts.count, using: &generator)]) }
+    texts += (0..<20_000).map { "last \($0 / 2)" }
+    let file = "id,t\n" + texts.enumerated().map { "\($0.offset),\($0.element)\n" }.joined()
+    var expected: [String] = []
+    var seen: Set<String> = []
+    for text in texts where seen.insert(text).inserted { expected.append(text) }
+    for (threads, chunk) in [(1, 1 << 20), (2, 50_000), (3, 9_000)] {
+      let column = try csv(file) {
+        $0.threads = threads
+        $0.chunkSize = chunk
+      }.table["t"]
+      #expect(column?.dictionary?.texts == expected)
+      #expect((0..<texts.count).allSatisfy { column?[$0] == .text(texts[$0]) })
+    }
+  }
+
+  /// Decimals of any length are the nearest double.
+  @Test func roundedDecimals() throws {
+    var generator = SeededGenerator(state: 4)
+    var written: [String] = ["9007199254740993.5", "0.1", "1.7976931348623157e308", "4.9e-324", "2.2250738585072011e-308"]
+    for _ in 0..<20_000 {
+      let value = Double(bitPattern: generator.next())
+      if value.isFinite { written.append("\(value)") }
+      let whole = generator.next() >> UInt64.random(in: 1...62, using: &generator)
+      let fraction = generator.next() >> UInt64.random(in: 0...63, using: &generator)
+      written.append("\(whole).\(fraction)")
+      written.append("-0.\(fraction)")
+      // Halfway between two doubles, or nearly so.
+      let half = Double(whole >> 12) + 0.5
+      written.append("\(UInt64(half)).5")
+      written.append("\((1 << 53) + (whole >> 11) | 1).0")
+    }
+    let file = "id,v\n" + written.enumerated().map { "\($0.offset),\($0.element)\n" }.joined()
+    let column = try csv(file) { $0.threads = 2 }.table["v"]
+    #expect(column?.type == .number)
+    for (row, text) in written.enumerated() {
+      let expected = Double(text) ?? .nan
+      #expect(column?[row] == .number(expected == 0 ? 0 : expected), "\(text)")
+    }
+  }
+
   /// Whatever the bytes are: a table or a diagnostic, and never a trap.
   @Test(arguments: 0..<200)
   func mutatedBytes(_ seed: Int) throws {

@@ -136,10 +136,17 @@ final class ChunkParser {
               fraction = q - point
               if fraction == 0 { break fast }
             }
-            // At most 15 digits are below 2^53: one exact division.
-            guard q.pointee == terminator, q - digits <= 16, value < 1 << 53 else { break fast }
+            // At most 19 digits: `value` has not overflowed.
+            guard q.pointee == terminator, q - digits <= (fraction > 0 ? 20 : 15) else { break fast }
             if fraction > 0 && writer.pointee.firstFraction < 0 { writer.pointee.firstFraction = row }
-            let magnitude = Double(Int64(truncatingIfNeeded: value)) / powers[fraction]
+            let magnitude: Double
+            if value < 1 << 53 {
+              // One division of exact operands.
+              magnitude = Double(Int64(truncatingIfNeeded: value)) / powers[fraction]
+            } else {
+              guard let rounded = CellNumber.quotient(value, fraction) else { break fast }
+              magnitude = rounded
+            }
             let signed = isNegative && value != 0 ? -magnitude : magnitude
             writer.pointee.values[row] = Int64(bitPattern: signed.bitPattern)
             p = q + 1
@@ -269,4 +276,10 @@ enum MonthTable {
 enum PowerTable {
   /// 1, 10, … 10^22: all exact.
   static let powers = Buffer<Double>(CellNumber.powers)
+
+  #if arch(x86_64)
+    /// 1, 10, … 10^27: all exact in 80 bits.
+    static let extended = Buffer<Float80>(
+      (0...27).map { exponent in (0..<exponent).reduce(Float80(1)) { power, _ in power * 10 } })
+  #endif
 }

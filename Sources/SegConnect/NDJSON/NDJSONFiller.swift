@@ -53,7 +53,8 @@ final class NDJSONFiller {
     cut()
     let columns = plans.indices.map { index in
       var merger = PieceMerger(
-        pieces: pieces[index], workers: pieces[index].map { _ in 0 }, rowCount: rowCount, mustRenumber: mustRenumber)
+        pieces: pieces[index], workers: pieces[index].map { _ in 0 }, rowCount: rowCount, mustRenumber: mustRenumber,
+        threads: 1)
       return merger.column(plans[index].kind.columnType, collectors: [writers[index].texts])
     }
     pieces = plans.map { _ in [] }
