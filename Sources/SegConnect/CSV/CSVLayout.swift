@@ -10,6 +10,8 @@ struct CSVLayout {
   var delimiter: UInt8
   /// Line feed, or carriage return in files that have no line feed.
   var newline: UInt8
+  /// Whether lines usually end in CR LF: only a hint for the fast paths.
+  var hasReturns = false
 
   static let quote: UInt8 = 0x22
   static let carriageReturn: UInt8 = 0x0D
