@@ -104,8 +104,9 @@ extension ReadError {
       fix: Speller.nearest(to: name, among: ReadOptions.optionNames).map { "did you mean `\($0)`?" })
   }
 
-  static func tooManyColumns(_ name: String, count: Int, limit: Int) -> ReadError {
-    make("too-many-columns", "`\(name)` has \(count) columns, \(limit) are the most that can be read")
+  static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
+    make(
+      "too-many-columns", "`\(name)` has more than \(limit) columns", fix: "say which character stands between the fields: with (delimiter: \";\")")
   }
 
   static func ambiguousDate(_ column: String, bothOrders: Bool) -> ReadError {

@@ -82,7 +82,7 @@ final class CSVReader {
     }
     guard let head else { return .done(.notUTF8(offset: contentStart)) }
     if head.names.count > Self.columnLimit {
-      throw .tooManyColumns(name, count: head.names.count, limit: Self.columnLimit)
+      throw .tooManyColumns(name, limit: Self.columnLimit)
     }
     if header != nil || !head.hasHeader {
       guesses =

@@ -30,14 +30,15 @@ struct TextCollector {
   static let invalid = UInt32.max
 
   init() {
-    mask = 1023
+    // Small: a file may have thousands of columns.
+    mask = 63
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: 0, count: mask + 1)
-    capacity = 512
+    capacity = 32
     offsets = .allocate(capacity: capacity + 1)
     offsets[0] = 0
     hashes = .allocate(capacity: capacity)
-    byteCapacity = 4096
+    byteCapacity = 256
     bytes = .allocate(capacity: byteCapacity)
   }
 

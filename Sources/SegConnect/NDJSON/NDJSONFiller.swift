@@ -1,5 +1,6 @@
 // The columns of an NDJSON file as its rows come.
 
+import Glibc
 import SegColumns
 
 /// Writes rows into column writers and cuts pieces as they fill.
@@ -72,21 +73,17 @@ final class NDJSONFiller {
       writers[column].setMissing(row)
       return nil
     }
-    let text = Self.text(value, base)
-    if value.kind == .string, text.isEmpty || missing.contains(text) {
-      writers[column].setMissing(row)
-      return nil
-    }
     let kind = plans[column].kind
-    // The word loads of dictionaries and readers may run past the text.
-    let padded = text + [0, 0, 0, 0, 0, 0, 0, 0]
-    let isStored = padded.withUnsafeBufferPointer { buffer -> Bool in
-      guard let bytes = buffer.baseAddress else { return false }
-      if kind == .text {
-        writers[column].values[row] = Int64(writers[column].texts.pointee.code(bytes, text.count))
+    let isStored = Self.withText(value, base) { bytes, count -> Bool in
+      if value.kind == .string, count == 0 || Self.isMissing(bytes, count, missing) {
+        writers[column].setMissing(row)
         return true
       }
-      return store(reader.read(bytes, text.count), kind, column)
+      if kind == .text {
+        writers[column].values[row] = Int64(writers[column].texts.pointee.code(bytes, count))
+        return true
+      }
+      return store(reader.read(bytes, count), kind, column)
     }
     return isStored ? nil : .notOfType(kind.columnType)
   }
@@ -108,9 +105,20 @@ final class NDJSONFiller {
     return true
   }
 
-  /// A value's text: a string's content, else the JSON as it stands.
-  static func text(_ value: JSONValue, _ base: UnsafePointer<UInt8>) -> [UInt8] {
-    if value.hasEscapes { return JSONScanner.unescaped(base, value.range) }
-    return Array(UnsafeBufferPointer(start: base + value.range.lowerBound, count: value.range.count))
+  /// Calls `body` with a value's text: a string's content, else the JSON as it
+  /// stands. At least 8 bytes after it may be read.
+  static func withText<Result>(
+    _ value: JSONValue, _ base: UnsafePointer<UInt8>, _ body: (UnsafePointer<UInt8>, Int) -> Result
+  ) -> Result {
+    if !value.hasEscapes { return body(base + value.range.lowerBound, value.range.count) }
+    let text = JSONScanner.unescaped(base, value.range)
+    let padded = text + [0, 0, 0, 0, 0, 0, 0, 0]
+    return padded.withUnsafeBufferPointer { buffer in
+      body(buffer.baseAddress ?? base, text.count)
+    }
+  }
+
+  static func isMissing(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ missing: [[UInt8]]) -> Bool {
+    missing.contains { word in word.count == count && memcmp(word, bytes, count) == 0 }
   }
 }

@@ -18,7 +18,10 @@ final class NDJSONReader {
   private let reader: CellReader
   private let missing: [[UInt8]]
   private var names: [String] = []
+  private var keys: [[UInt8]] = []
   private var indexes: [[UInt8]: Int] = [:]
+  /// The readings of the line in hand.
+  private var seen: [(column: Int, readings: Readings)] = []
   private var readings: [Readings] = []
   private var rejects = RejectsBuilder()
   private var declared: [Int: ColumnType] = [:]
@@ -44,7 +47,7 @@ final class NDJSONReader {
     }
     if lineCount == 0 { throw .emptyFile(name) }
     if names.count > CSVReader.columnLimit {
-      throw .tooManyColumns(name, count: names.count, limit: CSVReader.columnLimit)
+      throw .tooManyColumns(name, limit: CSVReader.columnLimit)
     }
     for (column, type) in options.types {
       guard let index = names.firstIndex(of: column) else {
@@ -99,23 +102,34 @@ final class NDJSONReader {
 
   private func survey(_ range: Range<Int>) {
     var scanner = JSONScanner(input.base, range)
-    var seen: [(Int, Readings?)] = []
+    seen.removeAll(keepingCapacity: true)
+    var place = 0
     let reason = scanner.object { key, keyHasEscapes, value in
-      seen.append((self.column(key, keyHasEscapes), self.readings(value)))
+      let column = self.column(key, keyHasEscapes, place: place)
+      place += 1
+      // What is text already cannot become anything else.
+      if !self.readings[column].isEmpty, let found = self.readings(value) { self.seen.append((column, found)) }
       return nil
     }
     // A bad line has no say in the types, only in which keys there are.
     if reason != nil { return }
-    for case (let column, let found?) in seen { readings[column].formIntersection(found) }
+    for (column, found) in seen { readings[column].formIntersection(found) }
   }
 
-  private func column(_ key: Range<Int>, _ hasEscapes: Bool) -> Int {
+  /// The column of a key, new where it was not seen before.
+  ///
+  /// - Parameter place: where the key stands in its line: mostly that is its column.
+  private func column(_ key: Range<Int>, _ hasEscapes: Bool, place: Int) -> Int {
+    let start = UnsafePointer(input.base + key.lowerBound)
+    if !hasEscapes, place < keys.count, keys[place].count == key.count, memcmp(keys[place], start, key.count) == 0 {
+      return place
+    }
     let bytes =
       hasEscapes
-      ? JSONScanner.unescaped(input.base, key)
-      : Array(UnsafeBufferPointer(start: input.base + key.lowerBound, count: key.count))
+      ? JSONScanner.unescaped(input.base, key) : Array(UnsafeBufferPointer(start: start, count: key.count))
     if let known = indexes[bytes] { return known }
     indexes[bytes] = names.count
+    keys.append(bytes)
     names.append(String(decoding: bytes, as: UTF8.self))
     readings.append(.all)
     return names.count - 1
@@ -130,10 +144,9 @@ final class NDJSONReader {
     case .number:
       return reader.read(input.base + value.range.lowerBound, value.range.count).readings
     case .string:
-      let text = NDJSONFiller.text(value, input.base)
-      return text.withUnsafeBufferPointer { buffer -> Readings? in
-        guard let bytes = buffer.baseAddress, buffer.count > 0, !self.missing.contains(text) else { return nil }
-        return self.reader.read(bytes, buffer.count).readings.intersection(.anyDate)
+      return NDJSONFiller.withText(value, input.base) { bytes, count in
+        if count == 0 || NDJSONFiller.isMissing(bytes, count, self.missing) { return nil }
+        return self.reader.read(bytes, count).readings.intersection(.anyDate)
       }
     }
   }
@@ -162,9 +175,11 @@ final class NDJSONReader {
   private func fill(_ filler: NDJSONFiller, _ range: Range<Int>) -> (RejectReason, Int?)? {
     var scanner = JSONScanner(input.base, range)
     var blamed: Int?
+    var place = 0
     filler.beginRow()
     let reason = scanner.object { key, keyHasEscapes, value in
-      let column = self.column(key, keyHasEscapes)
+      let column = self.column(key, keyHasEscapes, place: place)
+      place += 1
       if let reason = filler.put(value, self.input.base, column: column, missing: self.missing) {
         blamed = column
         return reason
