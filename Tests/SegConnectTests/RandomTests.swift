@@ -197,13 +197,27 @@ struct RandomTests {
   func mutatedLines(_ seed: Int) throws {
     var generator = SeededGenerator(state: UInt64(9000 + seed))
     let line = #"{"a": 1, "b": "x\u00e9\ud83d\ude00", "c": [1, {"d": null}], "e": true, "f": -1.5e3}"#
-    var bytes = Array((0..<5).map { _ in line }.joined(separator: "\n").utf8)
+    let other = #"{"b": "2023-01-05", "a": 70000.5, "g": "k"}"#
+    var bytes = Array((0..<12).map { $0 % 3 == 1 ? other : line }.joined(separator: "\n").utf8)
     for _ in 0..<Int.random(in: 1...10, using: &generator) {
       let place = Int.random(in: 0..<bytes.count, using: &generator)
       bytes[place] = Array("{}[]\":,\\u0x-.e\n".utf8).randomElement(using: &generator) ?? 0
       if seed % 3 == 0 { bytes.removeLast() }
     }
-    let result = try? readBytes(bytes, name: "x.ndjson")
-    if let result { #expect(result.table.rowCount + result.rejects.rowCount > 0) }
+    var expected: String?
+    for (chunk, threads) in [(1 << 20, 1), (1, 2), (100, 2), (150, 1)] {
+      var found = ""
+      do {
+        let result = try readBytes(bytes, name: "x.ndjson") {
+          $0.chunkSize = chunk
+          $0.threads = threads
+        }
+        #expect(result.table.rowCount + result.rejects.rowCount > 0)
+        found = dump(result.table) + rejects(result).joined(separator: "\n")
+      } catch let error as ReadError {
+        found = error.diagnostic.rendered()
+      }
+      if let expected { #expect(found == expected, "chunk \(chunk)") } else { expected = found }
+    }
   }
 }
