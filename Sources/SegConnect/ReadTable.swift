@@ -101,7 +101,7 @@ private func decodeAndRead(
   }
   do {
     return try convertAndRead(input, from: 0, "GB18030", format, name: name, options: options)
-  } catch where error.diagnostic.id == "bad-encoding" {
+  } catch  where error.diagnostic.id == "bad-encoding" {
     // Neither: what is said is about UTF-8, which files ought to be.
     throw badUTF8(input, name)
   }

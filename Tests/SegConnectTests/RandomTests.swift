@@ -136,7 +136,7 @@ struct RandomTests {
   /// Decimals of any length are the nearest double.
   @Test func roundedDecimals() throws {
     var generator = SeededGenerator(state: 4)
-    var written: [String] = ["9007199254740993.5", "0.1", "1.7976931348623157e308", "4.9e-324", "2.2250738585072011e-308"]
+    var written = ["9007199254740993.5", "0.1", "1.7976931348623157e308", "4.9e-324", "2.2250738585072011e-308"]
     for _ in 0..<20_000 {
       let value = Double(bitPattern: generator.next())
       if value.isFinite { written.append("\(value)") }

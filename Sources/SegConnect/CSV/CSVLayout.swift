@@ -29,7 +29,10 @@ struct CSVLayout {
   }
 
   /// What ends a quoted field.
-  enum QuoteEnd { case field(QuotedField), unclosed, textAfter }
+  enum QuoteEnd {
+    case field(QuotedField)
+    case unclosed, textAfter
+  }
 
   struct QuotedField {
     /// The closing quote.

@@ -86,7 +86,8 @@ final class CSVPass {
         self.input.release(from..<max(from, limit))
         if let progress = self.options.progress, pthread_equal(caller, pthread_self()) != 0 {
           let share = Double(index + 1) / Double(count)
-          progress(self.progressRange.lowerBound + share * (self.progressRange.upperBound - self.progressRange.lowerBound))
+          let (from, to) = (self.progressRange.lowerBound, self.progressRange.upperBound)
+          progress(from + share * (to - from))
         }
       }
     }

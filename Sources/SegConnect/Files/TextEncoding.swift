@@ -73,7 +73,10 @@ enum TextEncoding {
     return nil
   }
 
-  enum Failure: Error { case unknown, invalid(offset: Int), cancelled, outOfMemory }
+  enum Failure: Error {
+    case unknown, cancelled, outOfMemory
+    case invalid(offset: Int)
+  }
 
   /// The text as UTF-8, from an encoding that iconv knows; strict.
   static func convert(
