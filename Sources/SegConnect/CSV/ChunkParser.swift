@@ -58,6 +58,7 @@ final class ChunkParser {
     let last = columnCount &- 1
     let delimiters = UInt64(delimiter) &* 0x0101_0101_0101_0101
     let newlines = UInt64(newline) &* 0x0101_0101_0101_0101
+    let quotes = UInt64(CSVLayout.quote) &* 0x0101_0101_0101_0101
     let writers = self.writers
     let months = MonthTable.days.pointer
     let powers = PowerTable.powers.pointer
@@ -77,8 +78,12 @@ final class ChunkParser {
       var column = 0
       fields: while true {
         let writer = writers + column
-        let terminator = column == last ? lineEnd : delimiter
+        let after = column == last ? lineEnd : delimiter
         let field = p
+        // A plain quoted field is the same with another terminator.
+        let isQuoted = p.pointee == CSVLayout.quote
+        let terminator = isQuoted ? CSVLayout.quote : after
+        if isQuoted { p += 1 }
         fast: do {
           switch writer.pointee.kind {
           case .integer:
@@ -173,22 +178,29 @@ final class ChunkParser {
             }
             // Blank or quoted, perhaps.
             if first <= 0x22 || first == 0xC2 || (first == 0xE3 && p[1] == 0x80) || hasMissingWords { break fast }
-            guard let end = Self.end(p, delimiters, newlines, column == last ? newline : delimiter) else { break fast }
+            guard
+              let end = isQuoted
+                ? Self.end(p, quotes, newlines, terminator)
+                : Self.end(p, delimiters, newlines, column == last ? newline : delimiter)
+            else { break fast }
+            // An escaped quote: nothing may enter the dictionary that is no value.
+            if isQuoted && end[1] != after { break fast }
             var length = end - p
-            if column == last && p[length &- 1] == 0x0D { length &-= 1 }
+            if column == last && !isQuoted && p[length &- 1] == 0x0D { length &-= 1 }
             let code = writer.pointee.texts.pointee.code(p, length)
             if code == TextCollector.invalid { break fast }
             writer.pointee.values[row] = Int64(code)
             p = end + 1
 
           case .skip, .survey:
-            let first = p.pointee
-            if first == terminator {
+            if p.pointee == terminator {
               p += 1
               break
             }
-            guard writer.pointee.kind == .skip, first != 0x22,
-              let end = Self.end(p, delimiters, newlines, column == last ? newline : delimiter)
+            guard writer.pointee.kind == .skip,
+              let end = isQuoted
+                ? Self.end(p, quotes, newlines, terminator)
+                : Self.end(p, delimiters, newlines, column == last ? newline : delimiter)
             else { break fast }
             p = end + 1
 
@@ -208,21 +220,27 @@ final class ChunkParser {
             writer.pointee.setMissing(row)
             p += 1
           }
-          if column < last {
-            column &+= 1
-            continue fields
-          }
-          if p[-1] == newline { break fields }
-          if p.pointee == newline {
+          var isSound = true
+          if isQuoted {
+            isSound = p.pointee == after
             p += 1
-            break fields
           }
-          // A carriage return that ends no line.
+          if isSound {
+            if column < last {
+              column &+= 1
+              continue fields
+            }
+            if p[-1] == newline { break fields }
+            if p.pointee == newline {
+              p += 1
+              break fields
+            }
+          }
+          // A quote inside quotes, or a carriage return that ends no line.
           writer.pointee.forget(row)
-          p = field
         }
         wasSlow = true
-        guard let next = slowField(at: p - base, column: column, row: row) else { break fields }
+        guard let next = slowField(at: field - base, column: column, row: row) else { break fields }
         p = base + next
         if column == last { break fields }
         column &+= 1
