@@ -35,7 +35,7 @@ extension Session {
           return diagnostic
         }
       } catch {
-        return [Diagnostic("unreadable-file", "\(error)", at: place)]
+        return [Diagnostic("cannot-read", "\(error)", at: place)]
       }
       folder = ScriptFile.directory(of: resolved)
     }
@@ -58,7 +58,7 @@ extension Session {
       }
       if names.contains(where: catalog.isKnown) { continue }
       let binder = Binder(catalog, allowsRedefinition: true)
-      let bound = binder.bind(statement, version: catalog.makeVersion())
+      let bound = binder.bind(statement, version: Catalog.makeVersion())
       diagnostics += binder.diagnostics.map { $0.used(at: span) }
       guard let bound else {
         catalog.failedNames.formUnion(names)
