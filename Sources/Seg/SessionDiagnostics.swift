@@ -102,6 +102,7 @@ enum SessionDiagnostics {
     DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must read as the type of the literal in `param`."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
     DiagnosticTopic("unknown-format", "The ending of an exported file says its format: .csv, .json, .ndjson, .md or .txt."),
+    DiagnosticTopic("not-a-script", "`seg fmt` writes scripts (.seg). The blocks of Markdown files are left as their authors laid them out."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
     DiagnosticTopic("bad-table", "A table that a host hands over has at least one column, and all columns have as many values."),
   ]

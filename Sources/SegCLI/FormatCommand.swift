@@ -10,8 +10,8 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt", abstract: "Writes scripts in the one layout that all scripts have.",
     discussion: """
-      Each file is rewritten in place, whole or not at all; without files, or with -, standard input
-      is formatted to standard output. Comments and what a script means stay as they are. A script
+      Each file is rewritten in place, whole or not at all; without files, or with -, standard input \
+      is formatted to standard output. Comments and what a script means stay as they are. A script \
       with mistakes is left alone, and its mistakes are reported.
       """)
 

@@ -80,7 +80,7 @@ extension TreeLayout {
     parts.append(unparenthesised(expression))
     for _ in 0..<max(0, opened - (isWritten ? 1 : 0)) { parts.append(skip()) }
     if isWritten { parts.append(opened > 0 ? symbol(.rightParenthesis) : added(.rightParenthesis)) }
-    return parts.count == 1 ? parts[0] : .sequence(parts)
+    return .sequence(parts)
   }
 
   /// How many pairs the author put around an expression.
@@ -143,12 +143,9 @@ extension TreeLayout {
   ) -> Layout {
     let least = ExpressionLevel(rawValue: level.rawValue + 1) ?? .primary
     var parts: [Layout] = []
-    for (number, operand) in operands.enumerated() {
-      guard number > 0 else {
-        parts.append(expression(operand, atLeast: least, in: level))
-        continue
-      }
-      let sign = operators[number - 1].map { symbol($0) } ?? keyword()
+    for operand in operands.prefix(1) { parts.append(expression(operand, atLeast: least, in: level)) }
+    for (sign, operand) in zip(operators, operands.dropFirst()) {
+      let sign = sign.map { symbol($0) } ?? keyword()
       parts.append(.sequence([sign, .space, expression(operand, atLeast: least, in: level)]))
     }
     return .nest(4, .fill(parts, isList: level != .comparison))

@@ -51,7 +51,7 @@ extension TreeLayout {
       if layout.at(.with) { return .sequence([layout.keyword(), .space, layout.options(load.options)]) }
       if layout.at(.of) {
         return .sequence([
-          layout.keyword(), .space, layout.name(), .space, layout.keyword(), .space, layout.name(),
+          layout.keyword(), .space, layout.name(), .space, layout.keyword(), .space, layout.name()
         ])
       }
       return layout.at(.key) || layout.at(.at) ? .sequence([layout.keyword(), .space, layout.name()]) : nil
@@ -60,9 +60,9 @@ extension TreeLayout {
 
   private mutating func options(_ options: [OptionSyntax]) -> Layout {
     let opening = symbol(.leftParenthesis)
-    let inner = list(options.count) { layout, number in
+    let inner = list(options) { layout, option in
       let label = [layout.name(), layout.symbol(.colon), .space]
-      switch options[number].value {
+      switch option.value {
       case .expression(let value): return .sequence(label + [layout.expression(value)])
       case .group(let group): return .sequence(label + [layout.options(group)])
       }
@@ -94,7 +94,7 @@ extension TreeLayout {
 
   private mutating func function(_ parameters: [NameSyntax], _ body: ExpressionSyntax) -> Layout {
     let head = [keyword(), .space, name(), symbol(.leftParenthesis)]
-    let inner = list(parameters.count) { layout, _ in layout.name() }
+    let inner = list(parameters) { layout, _ in layout.name() }
     let sign = [symbol(.rightParenthesis), .space, symbol(.equal), .space]
     return .sequence(head + [.nest(4, inner)] + sign + [expression(body)])
   }
@@ -127,7 +127,7 @@ extension TreeLayout {
       if layout.at(.seed) { return .sequence([layout.keyword(), .space, layout.amount()]) }
       guard layout.at(.into) else { return nil }
       let into = layout.keyword()
-      let parts = layout.list(split.parts.count) { layout, _ in
+      let parts = layout.list(split.parts) { layout, _ in
         .sequence([layout.name(), .space, layout.amount()])
       }
       return .sequence([into, .space, .nest(4, parts)])
@@ -159,9 +159,9 @@ extension TreeLayout {
 
   /// `count() as n, sum(profit)`
   private mutating func items(_ items: [ItemSyntax]) -> Layout {
-    let parts = list(items.count) { layout, number in
-      let value = layout.expression(items[number].expression)
-      guard items[number].name != nil else { return value }
+    let parts = list(items) { layout, item in
+      let value = layout.expression(item.expression)
+      guard item.name != nil else { return value }
       return .sequence([value, .space, layout.keyword(), .space, layout.name()])
     }
     return .nest(4, parts)
@@ -178,8 +178,8 @@ extension TreeLayout {
     var parts: [Layout] = []
     if at(.rank), let ranking {
       let words = keywords(2)
-      let keys = list(ranking.keys.count) { layout, number in
-        let key = layout.expression(ranking.keys[number].expression)
+      let keys = list(ranking.keys) { layout, key in
+        let key = layout.expression(key.expression)
         return layout.at(.asc) || layout.at(.desc) ? .sequence([key, .space, layout.keyword()]) : key
       }
       parts.append(.sequence([words, .space, keys]))

@@ -103,7 +103,8 @@ struct TreeLayout {
     // A parenthesis may be dropped, and then the next token counts.
     case .symbol(let symbol): return symbol == .rightParenthesis || symbol == .star
     case .word(_, let next): return !(next?.isReserved ?? false) || next == .if || next == .not
-    case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .bad, .end: return true
+    case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .bad: return true
+    case .end: return false
     }
   }
 
@@ -120,16 +121,14 @@ struct TreeLayout {
   // MARK: Sequences
 
   /// Parts with commas between them.
-  mutating func list(_ count: Int, _ part: (inout TreeLayout, Int) -> Layout) -> Layout {
-    var parts: [Layout] = []
-    for number in 0..<count {
-      let layout = part(&self, number)
-      parts.append(number + 1 < count ? .sequence([layout, symbol(.comma)]) : layout)
+  mutating func list<Part>(_ parts: [Part], _ layout: (inout TreeLayout, Part) -> Layout) -> Layout {
+    var layouts: [Layout] = []
+    for (number, part) in parts.enumerated() {
+      let one = layout(&self, part)
+      layouts.append(number + 1 < parts.count ? .sequence([one, symbol(.comma)]) : one)
     }
-    return .fill(parts)
+    return .fill(layouts)
   }
 
-  mutating func list(of expressions: [ExpressionSyntax]) -> Layout {
-    list(expressions.count) { $0.expression(expressions[$1]) }
-  }
+  mutating func list(of expressions: [ExpressionSyntax]) -> Layout { list(expressions) { $0.expression($1) } }
 }

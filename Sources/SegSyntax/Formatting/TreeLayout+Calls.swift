@@ -11,7 +11,9 @@ extension TreeLayout {
     let negation: [Layout] = at(.not) ? [keyword(), .space] : []
     switch test.kind {
     case .inList(_, let values, _):
-      parts.append(.sequence(negation + [keyword(), .space, symbol(.leftParenthesis), list(of: values), symbol(.rightParenthesis)]))
+      parts.append(
+        .sequence(negation + [keyword(), .space, symbol(.leftParenthesis), list(of: values), symbol(.rightParenthesis)])
+      )
     case .between(_, let low, let high, _):
       parts.append(.sequence(negation + [keyword(), .space, expression(low, atLeast: .alternative, in: .comparison)]))
       parts.append(.sequence([keyword(), .space, expression(high, atLeast: .alternative, in: .comparison)]))
@@ -44,11 +46,10 @@ extension TreeLayout {
     }
     // `else (if …)` is one more case.
     for _ in 0..<opened { _ = skip() }
-    var rest = conditional(other)
-    let closing = Layout.sequence((0..<opened).map { _ in skip() })
-    if let next = rest.first { rest[0] = .sequence([otherwise, .space, next]) }
-    if let last = rest.last { rest[rest.count - 1] = .sequence([last, closing]) }
-    return [first] + rest
+    let rest = conditional(other)
+    let closing = (0..<opened).map { _ in skip() }
+    let next = Layout.sequence([otherwise, .space] + rest.prefix(1))
+    return [first, next] + rest.dropFirst().dropLast() + [.sequence(rest.dropFirst().suffix(1) + closing)]
   }
 
   // MARK: Calls
@@ -56,7 +57,7 @@ extension TreeLayout {
   mutating func call(_ arguments: [ArgumentSyntax]) -> Layout {
     let name = self.name()
     let opening = symbol(.leftParenthesis)
-    let inner = list(arguments.count) { $0.argument(arguments[$1]) }
+    let inner = list(arguments) { $0.argument($1) }
     return .sequence([name, opening, .nest(4, inner), symbol(.rightParenthesis)])
   }
 
@@ -66,7 +67,7 @@ extension TreeLayout {
     if argument.label != nil { label = [name(), symbol(.colon), .space] }
     var parts = [Layout.sequence(label + [expression(argument.value)])]
     while !isDone, let clause = argumentClause(argument) { parts.append(clause) }
-    return parts.count == 1 ? parts[0] : .fill(parts)
+    return .fill(parts)
   }
 
   /// The clause at hand, in the order in which they are written.
