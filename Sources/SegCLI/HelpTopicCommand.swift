@@ -27,6 +27,7 @@ struct HelpTopicCommand: ParsableCommand {
     seg -c 'TEXT'             runs a text
     seg check FILE…           reports every error, runs nothing
     seg test PATH…            runs scripts against the output they state
+    seg fmt [--check] FILE…   writes scripts in the one layout that all have
     seg help [TOPIC]          explains a statement, a function, a diagnostic's id
 
     """
