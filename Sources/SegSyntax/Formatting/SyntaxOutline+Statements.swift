@@ -50,6 +50,7 @@ extension SyntaxOutline {
         $0.add(list.condition)
         $0.add(list.ranking, list.cut)
       }
+    case .describe(let name): add(node: "describe") { $0.add(name) }
     case .explain(let name): add(node: "explain") { $0.add(name) }
     case .why(let key, let name):
       add(node: "why") {

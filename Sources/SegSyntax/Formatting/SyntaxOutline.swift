@@ -62,6 +62,7 @@ struct SyntaxOutline {
     case .duration(let count, let unit): add(node: unit.rawValue) { $0.add(count) }
     case .ago(let count, let unit): add(node: unit.rawValue + "-ago") { $0.add(count) }
     case .today: add(node: "today")
+    case .every(let count, let unit): add(node: "every-" + unit.rawValue) { $0.add(count) }
     case .name(let name): add(node: "name") { $0.add(name) }
     case .qualified(let table, let column):
       add(node: "qualified") {
@@ -106,7 +107,7 @@ struct SyntaxOutline {
         $0.add(name)
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }
@@ -121,6 +122,7 @@ struct SyntaxOutline {
       if let window = argument.window { $0.add(window) }
       $0.add(argument.per)
       $0.add(argument.within)
+      $0.add(argument.timeLimit)
     }
   }
 

@@ -26,7 +26,7 @@ extension TreeLayout {
       if at(.not) { state += [keyword(), .space] }
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }
@@ -72,6 +72,9 @@ extension TreeLayout {
 
   /// The clause at hand, in the order in which they are written.
   private mutating func argumentClause(_ argument: ArgumentSyntax) -> Layout? {
+    if at(.within), case .integer = peek(1).kind {
+      return .sequence([keyword(), .space, literal(), .space, keyword()])
+    }
     if at(.of) || at(.within) { return .sequence([keyword(), .space, name()]) }
     if at(.per) { return .sequence([keyword(), .space, list(of: argument.per)]) }
     if at(.where), let condition = argument.condition {

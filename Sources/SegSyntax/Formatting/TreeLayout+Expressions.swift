@@ -24,7 +24,7 @@ extension ExpressionSyntax {
     case .negate: .signed
     case .asOf: .dated
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .name, .qualified, .call:
+      .today, .every, .name, .qualified, .call:
       .primary
     }
   }
@@ -38,7 +38,7 @@ extension ExpressionSyntax {
       .asOf(let value, _):
       value
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .name, .qualified, .call, .not, .negate, .conditional:
+      .today, .every, .name, .qualified, .call, .not, .negate, .conditional:
       nil
     }
   }
@@ -54,7 +54,7 @@ extension ExpressionSyntax {
     case .asOf: parent != .conditional
     case .name(let name): Token.mistakable.contains(name.lowercased())
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
+      .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
       false
     }
   }
@@ -99,6 +99,10 @@ extension TreeLayout {
     case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()
     case .boolean, .missing, .today: return keyword()
     case .duration: return .sequence([literal(), .space, keyword()])
+    case .every:
+      let word = keyword()
+      guard case .integer = peek(0).kind else { return .sequence([word, .space, keyword()]) }
+      return .sequence([word, .space, literal(), .space, keyword()])
     case .ago: return .sequence([literal(), .space, keywords(2)])
     case .name: return name()
     case .qualified: return .sequence([name(), symbol(.dot), name()])

@@ -15,7 +15,7 @@ extension TreeLayout {
     case .split(let split): return self.split(split)
     case .show(let show): return self.show(show)
     case .list(let list): return self.list(list)
-    case .explain: return .sequence([keyword(), .space, name()])
+    case .describe, .explain: return .sequence([keyword(), .space, name()])
     case .why(let key, _):
       return .sequence([keyword(), .space, expression(key, atLeast: .sum), .space, keyword(), .space, name()])
     case .expect(let condition, let message):
