@@ -15,6 +15,7 @@ let package = Package(
   targets: [
     // level 0
     .target(name: "SegDiagnostics"),
+    .target(name: "CStack"),
     .target(name: "SegColumns"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -32,7 +33,7 @@ let package = Package(
     .target(
       name: "Seg",
       dependencies: [
-        "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegConnect", "SegReport",
+        "CStack", "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegConnect", "SegReport",
         "SegPlan", "SegSemantics", "SegEngine",
       ],
       // The standard library, in the binary: it needs no files beside it.

@@ -8,7 +8,7 @@ import SegEngine
 struct Receipt {
   let table: String
   let path: String
-  let rows: Int
+  private(set) var rows: Int
   private let fields: [(name: String, type: ColumnType, missing: Int)]
   private let source: String
   private let notes: [String]
@@ -55,7 +55,11 @@ struct Receipt {
         linkage.append("\(grouped(events.orphanCount)) of no known customer (they count for nobody)")
       }
     } else {
+      rows = store.customerCount
       linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
+      for events in store.events where events.orphanCount > 0 {
+        linkage.append("\(grouped(events.orphanCount)) \(events.name) of no known customer (they count for nobody)")
+      }
     }
   }
 

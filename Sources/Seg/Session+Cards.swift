@@ -9,7 +9,14 @@ import SegReport
 extension Session {
   /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`
   public func card(_ name: String) throws(ScriptError) -> String {
+    try withAmpleStack { () throws(ScriptError) -> String in try described(name) }
+  }
+
+  private func described(_ name: String) throws(ScriptError) -> String {
     guard let definition = state.catalog.definitions[name] else { return name }
+    if case .measure(let expression) = definition.kind, state.store.customers != nil {
+      return "\(name)  \(short(try evaluation().number(expression)))\(definition.unit.map { " \($0)" } ?? "")"
+    }
     guard state.store.customers != nil, let card = try evaluation().card(of: name) else {
       return "\(name)  \(definition.noun)"
     }

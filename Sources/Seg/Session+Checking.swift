@@ -3,10 +3,11 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegReport
 import SegSemantics
 import SegSyntax
 
-/// A statement ready to run, with the state that it runs in.
+/// A statement ready to run, with what it changes.
 struct Step {
   enum Action {
     case loaded(LoadReceipt)
@@ -16,98 +17,155 @@ struct Step {
 
   let action: Action
   let span: SourceSpan
-  /// Tables and names as they are after the statement's own effect.
-  let state: Session.State
+  let changes: [Change]
 }
 
+/// A script on its way through the check.
 struct CheckedScript {
   var steps: [Step] = []
   var diagnostics: [Diagnostic] = []
+  /// Tables and names as they will be at this point.
+  var state: Session.State
+  /// Names and tables of this text: a script may not define them twice, the
+  /// next text may.
+  var own: Set<String> = []
+  var ownTables: Set<String> = []
+  /// Unknown names that have been reported: each is said once.
+  var reported: Set<String> = []
+
+  /// More would bury the first ones.
+  static let errorLimit = 100
 }
 
 extension Session {
   /// Parses, loads and binds. Loads happen here because their columns must be
   /// known; nothing else does.
   func prepare(_ text: String, name: String, directory: String?) -> CheckedScript {
-    let (script, problems) = Parser.parse(Source(name: name, text: text))
-    var checked = CheckedScript(diagnostics: problems)
-    // What cannot be read cannot be checked further: its names would be missed.
-    if problems.contains(where: { $0.severity == .error }) { return checked }
-    var state = self.state
-    /// Names of this text: a script may not define them twice, the next may.
-    var own: Set<String> = []
-    for statement in script.statements {
-      if case .use(let syntax) = statement.kind {
-        checked.diagnostics += using(syntax, statement.span, &state.catalog, directory: directory, path: [name])
-        checked.steps.append(Step(action: .used, span: statement.span, state: state))
-        continue
-      }
-      if case .load(let load) = statement.kind {
-        do {
-          let (next, receipt, warnings) = try loading(load, into: state, directory: directory)
-          state = next
-          checked.diagnostics += warnings
-          checked.steps.append(Step(action: .loaded(receipt), span: statement.span, state: state))
-        } catch {
-          checked.diagnostics += error.diagnostics
-          if error.diagnostics.contains(where: { $0.id == "interrupted" }) { return checked }
-          state.catalog.addUnknownTable(load)
+    withAmpleStack {
+      let (script, problems) = Parser.parse(Source(name: name, text: text))
+      var checked = CheckedScript(diagnostics: problems, state: self.state)
+      // A few mistakes in writing leave the rest to be checked.
+      if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
+      for statement in script.statements {
+        if checked.diagnostics.count > CheckedScript.errorLimit {
+          checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit))
+          break
         }
-        continue
+        switch statement.kind {
+        case .load(let load):
+          if !self.load(load, statement.span, directory, &checked) { return checked }
+        case .use(let syntax):
+          let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
+          checked.diagnostics += diagnostics
+          checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
+        default: bind(statement, &checked)
+        }
       }
-      bind(statement, &state, &own, &checked)
+      return checked
     }
-    return checked
   }
 
-  private func bind(_ statement: StatementSyntax, _ state: inout State, _ own: inout Set<String>, _ checked: inout CheckedScript) {
-    let names = statement.definedNames
-    let binder = Binder(state.catalog, allowsRedefinition: own.isDisjoint(with: names))
-    let bound = binder.bind(statement, version: Catalog.makeVersion())
-    checked.diagnostics += binder.diagnostics
-    own.formUnion(names)
-    guard let bound else {
-      // So that what uses it is not reported a second time.
-      state.catalog.failedNames.formUnion(names)
-      return
-    }
-    do {
-      checked.diagnostics += try adopt(bound, statement, &state.catalog)
+  /// False where the check was interrupted.
+  private func load(_ load: LoadSyntax, _ span: SourceSpan, _ directory: String?, _ checked: inout CheckedScript) -> Bool {
+    do throws(ScriptError) {
+      guard checked.ownTables.insert(load.name.text).inserted else {
+        throw ScriptError(.loadedTwice(load.name))
+      }
+      let (changes, receipt, warnings) = try loading(load, into: &checked.state, directory: directory)
+      checked.diagnostics += warnings
+      checked.steps.append(Step(action: .loaded(receipt), span: span, changes: changes))
     } catch {
       checked.diagnostics += error.diagnostics
+      if error.diagnostics.contains(where: { $0.id == "interrupted" }) { return false }
+      checked.state.catalog.addUnknownTable(load)
+    }
+    return true
+  }
+
+  private func bind(_ statement: StatementSyntax, _ checked: inout CheckedScript) {
+    let names = statement.definedNames
+    let isFirst = checked.own.isDisjoint(with: names)
+    let (bound, diagnostics) = Self.bound(statement, checked.state.catalog, redefines: isFirst, &checked.reported)
+    checked.diagnostics += diagnostics
+    checked.own.formUnion(names)
+    guard let bound else {
+      // So that what uses it is not reported a second time.
+      checked.state.catalog.failedNames.formUnion(names)
       return
     }
-    checked.steps.append(Step(action: .bound(bound), span: statement.span, state: state))
+    if let problem = Self.problemOfOutput(bound) { checked.diagnostics.append(problem) }
+    do {
+      let (changes, problems) = try adopt(bound, statement, &checked.state)
+      checked.diagnostics += problems
+      checked.steps.append(Step(action: .bound(bound), span: statement.span, changes: changes))
+    } catch {
+      checked.diagnostics += error.diagnostics
+      checked.state.catalog.failedNames.formUnion(names)
+    }
   }
 
-  /// Takes what a statement defines into the catalog; what rested on a former
-  /// definition of the name is bound anew.
-  func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ catalog: inout Catalog) throws(ScriptError) -> [Diagnostic] {
+  /// Binds a statement. The binder is gone before the catalog changes, so that
+  /// the change copies nothing.
+  static func bound(
+    _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>
+  ) -> (BoundStatement?, [Diagnostic]) {
+    let binder = Binder(catalog, allowsRedefinition: redefines, reported: reported)
+    let bound = binder.bind(statement, version: Catalog.makeVersion())
+    reported = binder.reported
+    return (bound, binder.diagnostics)
+  }
+
+  /// What can be known of an answer's form before it is there.
+  private static func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
     switch bound {
-    case .definition(let definition): return define([definition], statement, &catalog)
-    case .definitions(let parts): return define(parts, statement, &catalog)
-    case .parameter(let parameter):
-      let isNew = catalog.parameters[parameter.name] == nil
-      catalog.parameters[parameter.name] = try setting(for: parameter)
-      return isNew ? [] : catalog.rebind(catalog.order, because: parameter.name, isError: true)
-    case .function(let macro):
-      let isNew = catalog.functions[macro.name] == nil
-      catalog.functions[macro.name] = macro
-      return isNew ? [] : catalog.rebind(catalog.order, because: macro.name, isError: true)
-    case .asOf, .question, .export: return []
+    case .export(let plan):
+      do {
+        _ = try format(of: plan)
+        return nil
+      } catch {
+        return error.diagnostics.first
+      }
+    case .question(_, let drawing?) where drawing.text != "table" && !Drawing.all.contains { $0.name == drawing.text }:
+      return .unknownDrawing(drawing)
+    case .question, .asOf, .parameter, .function, .definition, .definitions: return nil
     }
   }
 
-  private func define(_ definitions: [Definition], _ statement: StatementSyntax, _ catalog: inout Catalog) -> [Diagnostic] {
-    var problems: [Diagnostic] = []
-    for definition in definitions {
-      let isNew = catalog.definitions[definition.name] == nil
-      catalog.define(definition, statement)
-      if !isNew {
-        problems += catalog.rebind(catalog.dependents(of: definition.name), because: definition.name, isError: true)
-      }
+  /// Takes what a statement defines into the state; what rested on a former
+  /// meaning of the name is bound anew.
+  func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State) throws(ScriptError) -> ([Change], [Diagnostic]) {
+    switch bound {
+    case .definition(let definition): return define([definition], statement, &state)
+    case .definitions(let parts): return define(parts, statement, &state)
+    case .parameter(let parameter):
+      let known = state.catalog.parameters[parameter.name] != nil
+      let change = Change.parameter(try setting(for: parameter))
+      state.apply(change)
+      return known ? rebound(&state, state.catalog.order, because: parameter.name, after: change) : ([change], [])
+    case .function(let macro):
+      let known = state.catalog.functions[macro.name] != nil
+      let change = Change.function(macro)
+      state.apply(change)
+      return known ? rebound(&state, state.catalog.order, because: macro.name, after: change) : ([change], [])
+    case .asOf, .question, .export: return ([], [])
     }
-    return problems
+  }
+
+  private func define(_ definitions: [Definition], _ statement: StatementSyntax, _ state: inout State) -> ([Change], [Diagnostic]) {
+    let known = definitions.filter { state.catalog.definitions[$0.name] != nil }
+    let change = Change.definitions(definitions, statement)
+    state.apply(change)
+    guard let first = known.first else { return ([change], []) }
+    var names: [String] = []
+    for definition in known {
+      for name in state.catalog.dependents(of: definition.name) where !names.contains(name) { names.append(name) }
+    }
+    return rebound(&state, names, because: first.name, after: change)
+  }
+
+  private func rebound(_ state: inout State, _ names: [String], because cause: String, after change: Change) -> ([Change], [Diagnostic]) {
+    let (definitions, dropped, problems) = state.catalog.rebind(names, because: cause, isError: true)
+    return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
   }
 
   /// The parameter with the value that the host or `--set` gave it.
@@ -120,8 +178,11 @@ extension Session {
     if parsed.diagnostics.isEmpty, parsed.script.statements.count == 1, let statement = parsed.script.statements.first {
       let binder = Binder(Catalog(), allowsRedefinition: true)
       if case .parameter(let read)? = binder.bind(statement, version: parameter.version) {
-        if read.value.type == parameter.value.type { return parameter.with(read.value, isPercent: read.isPercent) }
-        if case .integer(let integer) = read.value, case .number = parameter.value {
+        // 50 is not 50%: where the script says a percentage, so must the setting.
+        if read.value.type == parameter.value.type, read.isPercent == parameter.isPercent {
+          return parameter.with(read.value, isPercent: read.isPercent)
+        }
+        if case .integer(let integer) = read.value, case .number = parameter.value, !parameter.isPercent {
           return parameter.with(.number(Double(integer)), isPercent: false)
         }
       }

@@ -80,11 +80,11 @@ extension Session {
       throw ScriptError(.badTable())
     }
     var receipt = Receipt(load.name.text, host: table)
-    let (next, warnings) = try placing(table, load, into: state, &receipt)
-    state = next
-    state.catalog.tablesWithRejects.insert(load.name.text)
-    if state.store.rejects[load.name.text] == nil { state.store.rejects[load.name.text] = Self.noRejects }
-    receipt.rejected = state.store.rejects[load.name.text]?.rowCount ?? 0
+    var store = try placed(table, load, in: state, &receipt)
+    if store.rejects[load.name.text] == nil { store.rejects[load.name.text] = Self.noRejects }
+    receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
+    let (_, warnings) = adopt(store, load.name.text, &state)
+    cache.keep(state.catalog.definitions)
     for warning in warnings { onWarning?(warning) }
     return receipt.made()
   }
@@ -98,6 +98,10 @@ extension Session {
   /// The customers in a segment now.
   public func segment(_ name: String) throws(ScriptError) -> Segment {
     interrupt.clear()
+    return try withAmpleStack { () throws(ScriptError) -> Segment in try found(name) }
+  }
+
+  private func found(_ name: String) throws(ScriptError) -> Segment {
     let evaluation = try evaluation()
     let source = Source(name: "<host>", text: name)
     let span = SourceSpan(source, 0..<source.utf8.count)
@@ -120,12 +124,16 @@ extension Session {
   /// - Parameter parameters: values that replace those of the script's `param`s.
   /// - Throws: what is wrong with the question or with a parameter.
   public func prepare(_ text: String, parameters: [String: Value] = [:]) throws(ScriptError) -> Query {
-    _ = try bound(text, parameters)
+    _ = try withAmpleStack { () throws(ScriptError) in try bound(text, parameters) }
     return Query(session: self, text: text, parameters: parameters)
   }
 
   func ask(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
     interrupt.clear()
+    return try withAmpleStack { () throws(ScriptError) -> Answer in try answered(text, parameters) }
+  }
+
+  private func answered(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
     let (question, drawing, catalog) = try bound(text, parameters)
     let before = state
     // What was computed for other parameter values is not the session's.
@@ -154,18 +162,20 @@ extension Session {
     }
     if !parameters.isEmpty {
       let broken = catalog.rebind(catalog.order, because: parameters.keys.sorted().joined(separator: ", "), isError: true)
-      if !broken.isEmpty { throw ScriptError(broken) }
+      if !broken.problems.isEmpty { throw ScriptError(broken.problems) }
     }
     guard script.statements.count == 1, let statement = script.statements.first else {
       throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
     }
     let binder = Binder(catalog, allowsRedefinition: true)
-    guard let bound = binder.bind(statement, version: Catalog.makeVersion()) else { throw ScriptError(binder.diagnostics) }
-    guard case .question(let question, let drawing) = bound else {
+    let bound = binder.bind(statement, version: Catalog.makeVersion())
+    let wrong = binder.diagnostics.filter { $0.severity == .error }
+    if !wrong.isEmpty { throw ScriptError(wrong) }
+    guard case .question(let question, let drawing)? = bound else {
       throw ScriptError(.notAQuestion(at: statement.span))
     }
     if case .expect = question { throw ScriptError(.notAQuestion(at: statement.span)) }
-    return (question, drawing, catalog)
+    return (question, drawing?.text, catalog)
   }
 
   private static func converted(_ value: Value, like other: Value) -> Value? {

@@ -10,7 +10,9 @@ import SegSyntax
 
 extension Session {
   /// Reads the file of a load and puts it into the state.
-  func loading(_ load: LoadSyntax, into state: State, directory: String?) throws(ScriptError) -> (State, LoadReceipt, [Diagnostic]) {
+  func loading(
+    _ load: LoadSyntax, into state: inout State, directory: String?
+  ) throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) {
     guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: load.pathSpan)) }
     let options = try readOptions(load)
     let result: ReadResult
@@ -22,12 +24,11 @@ extension Session {
       throw failure.scriptError(at: load.pathSpan)
     }
     var receipt = Receipt(load.name.text, load.path, result)
-    let (next, warnings) = try placing(result.table, load, into: state, &receipt)
-    var final = next
-    final.store.rejects[load.name.text] = Self.joined(result.rejects, next.store.rejects[load.name.text])
-    final.catalog.tablesWithRejects.insert(load.name.text)
-    receipt.rejected = final.store.rejects[load.name.text]?.rowCount ?? 0
-    return (final, receipt.made(), warnings)
+    var store = try placed(result.table, load, in: state, &receipt)
+    store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
+    receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
+    let (changes, warnings) = adopt(store, load.name.text, &state)
+    return (changes, receipt.made(), warnings)
   }
 
   /// A path of a script: relative ones start from the script's folder.
@@ -108,12 +109,34 @@ extension Session {
     return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
   }
 
-  /// Puts a table into the store and its names into the catalog.
-  func placing(_ table: Table, _ load: LoadSyntax, into state: State, _ receipt: inout Receipt) throws(ScriptError) -> (State, [Diagnostic]) {
-    var state = state
-    state.store.rejects[load.name.text] = nil
+  /// Takes the tables of a store into the state; definitions are bound to them
+  /// anew.
+  func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
+    let customers = store.customers.map { table in
+      TableSchema(
+        name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) },
+        empty: Set(table.table.fields.filter { $0.column.isAllMissing }.map(\.name)))
+    }
+    let events = store.events.map { events in
+      TableSchema(
+        name: events.name, key: events.key, time: events.time,
+        columns: events.table.fields.map { ($0.name, $0.column.type) },
+        empty: Set(events.table.fields.filter { $0.column.isAllMissing }.map(\.name)))
+    }
+    let change = Change.tables(store, customers: customers, events: events, loaded: name)
+    state.apply(change)
+    let (definitions, dropped, problems) = state.catalog.rebind(state.catalog.order, because: name, isError: false)
+    return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
+  }
+
+  /// The store with a table put into it.
+  func placed(_ read: Table, _ load: LoadSyntax, in state: State, _ receipt: inout Receipt) throws(ScriptError) -> Store {
+    var store = state.store
+    let table = load.at.map { read.withTime($0.text) } ?? read
+    store.rejects[load.name.text] = nil
     if let of = load.of {
       if let customers = state.catalog.customers, !customers.isUnknown, customers.name != of.text {
+        if state.catalog.eventTable(of.text) != nil { throw ScriptError(.eventsOfEvents(of, customers.name)) }
         throw ScriptError(.unknownTable(of.text, [customers.name], at: of.span))
       }
       if load.name.text == of.text { throw ScriptError(.eventsOfThemselves(load.name)) }
@@ -124,28 +147,27 @@ extension Session {
         guard let time = table[at.text] else { throw ScriptError(.unknownColumn(at.text, "`\(load.path)`", table.columnNames, at: at.span)) }
         guard time.type == .date || time.type == .timestamp else { throw ScriptError(.timeIsNoDate(at, time.type)) }
       }
-      state.store = try placed(at: load.name.span) { () throws(ScriptError) in
-        try state.store.loading(
+      store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
+        try store.loading(
           events: table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, workers: workers)
       }
       receipt.key = key.text
     } else {
-      if let customers = state.store.customers, !customers.isImplicit, customers.name != load.name.text {
+      if let customers = store.customers, !customers.isImplicit, customers.name != load.name.text {
         throw ScriptError(.secondCustomers(load.name, customers.name))
       }
       if let at = load.at { throw ScriptError(.eventsWithoutOwner(at)) }
       let key = load.key ?? NameSyntax(table.columnNames.first ?? "", load.name.span)
       guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
-      state.store = try placed(at: load.name.span) { () throws(ScriptError) in
-        try state.store.loading(
+      store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
+        try store.loading(
           customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, workers: workers)
       }
       receipt.key = key.text
       receipt.isKeyFound = load.key == nil
     }
-    receipt.describe(state.store)
-    let warnings = state.catalog.adopt(state.store, changed: load.name.text)
-    return (state, warnings)
+    receipt.describe(store)
+    return store
   }
 
   /// Gives errors of the store their place in the script.
@@ -163,18 +185,17 @@ extension Session {
   }
 }
 
-extension Catalog {
-  /// Takes on the tables of a store; definitions are bound to them anew.
-  mutating func adopt(_ store: Store, changed name: String) -> [Diagnostic] {
-    customers = store.customers.map { table in
-      TableSchema(
-        name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) })
-    }
-    events = store.events.map { events in
-      TableSchema(
-        name: events.name, key: events.key, time: events.time,
-        columns: events.table.fields.map { ($0.name, $0.column.type) })
-    }
-    return rebind(order, because: name, isError: false)
+extension Table {
+  /// The table with a column of days where its time has no value at all: an
+  /// empty extract is still one of events.
+  fileprivate func withTime(_ name: String) -> Table {
+    guard let column = self[name], column.isAllMissing, column.type != .date, column.type != .timestamp else { return self }
+    let days = Column.dates([CalendarDate?](repeating: nil, count: rowCount))
+    return Table(fields: fields.map { $0.name == name ? Field(name, days) : $0 }, rowCount: rowCount)
   }
+}
+
+extension Column {
+  /// Whether there is no value in it, so that its type says nothing.
+  var isAllMissing: Bool { missingCount == count }
 }

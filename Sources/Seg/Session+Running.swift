@@ -12,19 +12,15 @@ import SegSemantics
 extension Session {
   /// Runs one step and keeps what it changes.
   func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
-    let before = state
-    state.store = step.state.store
-    state.catalog = step.state.catalog
-    cache.keep(state.catalog.definitions)
-    do {
-      switch step.action {
-      case .loaded(let receipt): return .loaded(receipt)
-      case .used: return .done
-      case .bound(let statement): return try perform(statement, step, directory: directory)
+    for change in step.changes { state.apply(change) }
+    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.definitions) }
+    switch step.action {
+    case .loaded(let receipt): return .loaded(receipt)
+    case .used: return .done
+    case .bound(let statement):
+      return try withAmpleStack { () throws(ScriptError) -> Outcome in
+        try perform(statement, step, directory: directory)
       }
-    } catch {
-      state = before
-      throw error
     }
   }
 
@@ -37,10 +33,11 @@ extension Session {
       state.asOf = try evaluation().day(day)
       return .done
     case .question(.expect(let condition, let message), _):
-      if try evaluation().holds(condition) { return .done }
-      throw ScriptError(.expectationFailed(message, at: condition.span))
+      let evaluation = try evaluation()
+      if try evaluation.holds(condition) { return .done }
+      throw ScriptError(.expectationFailed(message, values: try evaluation.comparedNumbers(condition), at: condition.span))
     case .question(let question, let drawing):
-      let answer = try answer(question, drawing: drawing, statement: step.span.text)
+      let answer = try answer(question, drawing: drawing?.text, statement: step.span.text)
       state.last = answer
       return .answer(answer)
     case .export(let plan): return try export(plan, directory: directory)
@@ -112,7 +109,7 @@ extension Session {
   }
 
   /// The format of a file's ending; CSV where the name has none.
-  private static func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
+  static func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
     let name = plan.path.split(separator: "/").last.map(String.init) ?? plan.path
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return .csv }
     let ending = name[name.index(after: dot)...].lowercased()

@@ -12,43 +12,51 @@ extension Session {
   /// takes the script's own where there is one. `path`: the files that are
   /// being used, outermost first.
   func using(
-    _ use: UseSyntax, _ span: SourceSpan, _ catalog: inout Catalog, directory: String?, path: [String]
-  ) -> [Diagnostic] {
+    _ use: UseSyntax, _ span: SourceSpan, _ state: inout State, directory: String?, path: [String]
+  ) -> (changes: [Change], diagnostics: [Diagnostic]) {
     let source: Source
     var folder = directory
     switch use {
     case .library(let names):
       let name = names.map(\.text).joined(separator: ".")
       guard let text = StandardLibrary.files[name] else {
-        return [.unknownLibrary(name, StandardLibrary.files.keys.sorted(), at: span)]
+        return ([], [.unknownLibrary(name, StandardLibrary.files.keys.sorted(), at: span)])
       }
       source = Source(name: name, text: text)
     case .path(let written, let place):
-      guard capabilities.readsFiles else { return [.filesNotAllowed("read", at: place)] }
+      guard capabilities.readsFiles else { return ([], [.filesNotAllowed("read", at: place)]) }
       let resolved = Self.resolved(written, directory)
       do {
         source = Source(name: resolved, text: try ScriptFile.text(of: resolved))
       } catch let error as ScriptError {
-        return error.diagnostics.map { diagnostic in
-          var diagnostic = Self.asWritten(diagnostic, directory)
-          diagnostic.labels = [Diagnostic.Label(place)]
-          return diagnostic
-        }
+        return (
+          [],
+          error.diagnostics.map { diagnostic in
+            var diagnostic = Self.asWritten(diagnostic, directory)
+            diagnostic.labels = [Diagnostic.Label(place)]
+            return diagnostic
+          }
+        )
       } catch {
-        return [Diagnostic("cannot-read", "\(error)", at: place)]
+        return ([], [Diagnostic("cannot-read", "\(error)", at: place)])
       }
       folder = ScriptFile.directory(of: resolved)
     }
-    if path.contains(source.name) { return [.usedInACircle(source.name, at: span)] }
-    guard path.count < 32 else { return [.usedTooDeep(at: span)] }
+    if path.contains(source.name) { return ([], [.usedInACircle(source.name, at: span)]) }
+    guard path.count < 32 else { return ([], [.usedTooDeep(at: span)]) }
     // A file that two others use is taken once.
-    guard catalog.usedFiles.insert(source.name).inserted else { return [] }
+    if state.catalog.usedFiles.contains(source.name) { return ([], []) }
+    state.apply(.file(source.name))
     let (script, problems) = Parser.parse(source)
-    if problems.contains(where: { $0.severity == .error }) { return problems.map { $0.used(at: span) } }
+    if problems.contains(where: { $0.severity == .error }) { return ([], problems.map { $0.used(at: span) }) }
+    var changes = [Change.file(source.name)]
     var diagnostics: [Diagnostic] = []
+    var reported: Set<String> = []
     for statement in script.statements {
       if case .use(let inner) = statement.kind {
-        diagnostics += using(inner, statement.span, &catalog, directory: folder, path: path + [source.name])
+        let more = using(inner, statement.span, &state, directory: folder, path: path + [source.name])
+        changes += more.changes
+        diagnostics += more.diagnostics
         continue
       }
       let names = statement.definedNames
@@ -56,21 +64,22 @@ extension Session {
         diagnostics.append(Diagnostic.notADefinition(at: statement.span).used(at: span))
         continue
       }
-      if names.contains(where: catalog.isKnown) { continue }
-      let binder = Binder(catalog, allowsRedefinition: true)
-      let bound = binder.bind(statement, version: Catalog.makeVersion())
-      diagnostics += binder.diagnostics.map { $0.used(at: span) }
+      if names.contains(where: state.catalog.isKnown) { continue }
+      let (bound, found) = Self.bound(statement, state.catalog, redefines: true, &reported)
+      diagnostics += found.map { $0.used(at: span) }
       guard let bound else {
-        catalog.failedNames.formUnion(names)
+        state.catalog.failedNames.formUnion(names)
         continue
       }
       do {
-        diagnostics += try adopt(bound, statement, &catalog)
+        let (own, problems) = try adopt(bound, statement, &state)
+        changes += own
+        diagnostics += problems
       } catch {
         diagnostics += error.diagnostics
       }
     }
-    return diagnostics
+    return (changes, diagnostics)
   }
 }
 

@@ -59,8 +59,7 @@ public final class Session {
   /// Parses and checks, and runs nothing but loads: all errors and warnings.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
     interrupt.clear()
-    let checked = prepare(text, name: name, directory: directory)
-    return checked.diagnostics
+    return prepare(text, name: name, directory: directory).diagnostics
   }
 
   /// Checks and runs a script, and returns its answers.
@@ -101,9 +100,14 @@ public final class Session {
     interrupt.clear()
     let checked = prepare(text, name: name, directory: directory)
     let errors = checked.diagnostics.filter { $0.severity == .error }
-    if !errors.isEmpty { throw ScriptError(errors) }
+    if !errors.isEmpty {
+      // What was loaded helps to see what is wrong; nothing else has run.
+      for step in checked.steps { if case .loaded(let receipt) = step.action { try outcome(.loaded(receipt), step.span) } }
+      throw ScriptError(errors)
+    }
     for warning in checked.diagnostics { onWarning?(warning) }
-    for step in checked.steps {
+    let steps = checked.steps
+    for step in steps {
       let result = try perform(step, directory: directory)
       try outcome(result, step.span)
     }
@@ -112,11 +116,11 @@ public final class Session {
   /// The places of the text's statements, in order, those with mistakes too:
   /// from the keyword to the last token. Lets a test run one after the other.
   public func statements(in text: String, name: String = "<text>") -> [SourceSpan] {
-    Parser.parse(Source(name: name, text: text)).script.statements.map(\.span)
+    withAmpleStack { Parser.parse(Source(name: name, text: text)).script.statements.map(\.span) }
   }
 
   /// Whether the text is whole statements; false where more is wanted.
   public func isComplete(_ text: String) -> Bool {
-    !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete)
+    withAmpleStack { !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete) }
   }
 }

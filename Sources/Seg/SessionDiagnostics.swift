@@ -1,15 +1,36 @@
 // The wording of what a session says: files, settings, expectations.
 
 import SegColumns
+import SegReport
 import SegDiagnostics
 import SegSemantics
 import SegSyntax
 
 extension Diagnostic {
   /// `error: nobody is loyal [expectation-failed]`
-  static func expectationFailed(_ message: String?, at span: SourceSpan) -> Diagnostic {
+  static func expectationFailed(_ message: String?, values: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "is not so")
+      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "is not so", notes: values)
+  }
+
+  static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic("name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
+  }
+
+  static func tooManyMistakes(_ limit: Int) -> Diagnostic {
+    Diagnostic("too-many-mistakes", "more than \(limit) mistakes: the rest is not checked")
+  }
+
+  static func unknownDrawing(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "unknown-drawing", "no drawing `\(name.text)`", at: name.span, notes: ["there are bar, line, heat, spark and table"],
+      fix: Speller.nearest(to: name.text, among: Drawing.all.map(\.name) + ["table"]).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })
+  }
+
+  static func eventsOfEvents(_ name: NameSyntax, _ customers: String) -> Diagnostic {
+    Diagnostic(
+      "wrong-load", "`\(name.text)` holds events, and events belong to customers", at: name.span,
+      fix: Fix("`of \(customers) by COLUMN`", replace: name.span, with: customers))
   }
 
   static func filesNotAllowed(_ verb: String, at span: SourceSpan) -> Diagnostic {
@@ -60,7 +81,7 @@ extension Diagnostic {
 
   static func badSetting(_ parameter: Parameter, _ text: String) -> Diagnostic {
     Diagnostic(
-      "bad-parameter", "`\(text)` is no \(parameter.value.type?.rawValue ?? "value") for the parameter `\(parameter.name)`",
+      "bad-parameter", "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the parameter `\(parameter.name)`",
       at: parameter.span, label: "declared here as \(parameter.value.description)")
   }
 

@@ -4,8 +4,12 @@ import SegColumns
 
 extension Expression {
   /// The expressions that this one is made of, one level down.
-  package var children: [Expression] {
-    switch kind {
+  package var children: [Expression] { kind.children }
+}
+
+extension Expression.Kind {
+  var children: [Expression] {
+    switch self {
     case .literal, .today, .column, .definition: []
     case .ofCustomer(let inner), .not(let inner), .isMissing(let inner), .negate(let inner), .convert(let inner): [inner]
     case .and(let parts), .or(let parts), .coalesce(let parts): parts
@@ -25,7 +29,9 @@ extension Expression {
     case .stages(let stages): stages.compactMap(\.condition)
     }
   }
+}
 
+extension Expression {
   /// Whether the value is the same for every row: no column, no definition, no
   /// aggregate in it.
   package var isConstant: Bool {
@@ -33,6 +39,12 @@ extension Expression {
     case .column, .definition, .ofCustomer, .events, .population, .keyHash, .group, .stages: false
     default: children.allSatisfy(\.isConstant)
     }
+  }
+
+  /// Whether the as-of day is in it.
+  package var mentionsToday: Bool {
+    if case .today = kind { return true }
+    return children.contains(where: \.mentionsToday)
   }
 
   /// The names of the definitions that it mentions, at any depth.

@@ -13,10 +13,14 @@ public struct Expression: Sendable {
   /// Where it was written, for errors that only data can show.
   package let span: SourceSpan
 
+  /// Levels of it: a measure that stands in another adds its own.
+  package let depth: Int
+
   package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan) {
     self.kind = kind
     self.type = type
     self.span = span
+    depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
   }
 
   /// Associative operators are n-ary, so a long chain is not a deep tree.

@@ -76,18 +76,19 @@ extension Binder {
       report(.wrongArgumentCount(macro, plain.count, at: span))
       return .error
     }
-    guard scope.expansions < 64 else {
-      report(.expansionTooLarge(at: span))
+    guard !scope.active.contains(macro.name) else {
+      report(.circularFunction(macro.name, at: span))
       return .error
     }
     var inner = scope
     inner.expansions += 1
+    inner.active.insert(macro.name)
     inner.arguments = [:]
     for (parameter, syntax) in zip(macro.parameters, plain) {
-      inner.arguments[parameter] = MacroArgument(syntax, scope.arguments)
+      inner.arguments[parameter] = MacroArgument(syntax, scope.arguments, scope.active)
     }
     let (operand, problems) = trying { bind(macro.body, inner) }
-    for problem in problems {
+    for problem in problems.prefix(3) {
       // Said where the function is used; the body is the second place.
       var diagnostic = problem
       if diagnostic.span?.source !== span.source || !span.range.overlaps(diagnostic.span?.range ?? 0..<0) {
@@ -113,7 +114,11 @@ extension Binder {
         return .error
       }
       if case .groups(let events) = scope.rows {
-        let aggregate = GroupAggregate(function: .count, table: events?.name, argument: nil, condition: nil)
+        if let events {
+          report(.countOfEvents(events.name, key: events.key, at: span))
+          return .error
+        }
+        let aggregate = GroupAggregate(function: .count, table: nil, argument: nil, condition: nil)
         return .value(Expression(.group(aggregate), .integer, span))
       }
       report(.countOfNothing(catalog.events.first?.name, at: span))
@@ -169,7 +174,7 @@ extension Binder {
       return .error
     }
     let inner = scope.over(.customers)
-    let bound = isWholeTable ? nil : value(argument.value, inner)
+    let bound = isWholeTable ? nil : settled(value(argument.value, inner), for: function)
     let condition = argument.condition.map { self.condition($0, inner) }
     if (!isWholeTable && bound == nil) || (condition != nil && condition ?? nil == nil) { return .error }
     guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
@@ -190,7 +195,7 @@ extension Binder {
       return .error
     }
     let inner = scope.over(.events(table))
-    let bound = isWholeTable ? nil : value(argument.value, inner)
+    let bound = isWholeTable ? nil : settled(value(argument.value, inner), for: function)
     guard let condition = eventCondition(argument, table, inner), isWholeTable || bound != nil else { return .error }
     guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
     if (function == .first || function == .last) && table.time == nil {
@@ -225,6 +230,12 @@ extension Binder {
     return (conditions.count > 1 ? Expression(.and(conditions), .boolean, argument.value.span) : conditions.first, ())
   }
 
+  /// A column without any value is a number where one is wanted.
+  private func settled(_ argument: Expression?, for function: AggregateFunction) -> Expression? {
+    guard let argument, isEmptyColumn(argument), function.result(of: argument.type) == nil else { return argument }
+    return coerced(argument, to: function == .any ? .boolean : .number)
+  }
+
   private func resultType(_ function: AggregateFunction, _ argument: Expression?, at span: SourceSpan) -> ColumnType? {
     guard let argument else { return function == .any ? .boolean : .integer }
     if let type = function.result(of: argument.type) { return type }
@@ -238,6 +249,7 @@ extension Binder {
     guard let argument = scope.arguments[name] else { return name }
     var outer = scope
     outer.arguments = argument.arguments
+    outer.active = argument.active
     return resolvedName(argument.syntax, outer)
   }
 
@@ -299,7 +311,7 @@ extension Binder {
       else { return nil }
       return (first, end)
     case .value(let value):
-      if case .literal(.integer(let year)) = value.kind, (1...9998).contains(year),
+      if case .literal(.integer(let year)) = value.kind, (1000...9998).contains(year),
         let first = literal(CalendarDate(year: Int(year), month: 1, day: 1)),
         let end = literal(CalendarDate(year: Int(year) + 1, month: 1, day: 1))
       {

@@ -10,6 +10,7 @@ extension Binder {
     if let argument = scope.arguments[name] {
       var outer = scope
       outer.arguments = argument.arguments
+      outer.active = argument.active
       return bind(argument.syntax, outer)
     }
     switch scope.rows {
@@ -68,6 +69,10 @@ extension Binder {
       {
         // Of the events of a group, not of its customers: bound anew.
         return bind(syntax.expression, Scope(.groups(events)))
+      }
+      guard expression.depth < 300 else {
+        report(.measuresTooDeep(name, at: span))
+        return .error
       }
       return .value(expression)
     }

@@ -11,6 +11,7 @@ extension Binder {
   /// number, date to timestamp. Literals are converted here.
   func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {
     if expression.type == type { return expression }
+    if isEmptyColumn(expression) { return Expression(.literal(.missing), type, expression.span) }
     switch (expression.type, type, expression.kind) {
     case (.integer, .number, .literal(.integer(let value))):
       return Expression(.literal(.number(Double(value))), .number, expression.span)
@@ -20,6 +21,22 @@ extension Binder {
   }
 
   /// The type that holds both; nil where there is none.
+  func common(_ a: Expression, _ b: Expression) -> ColumnType? {
+    if isEmptyColumn(a) { return b.type }
+    if isEmptyColumn(b) { return a.type }
+    return common(a.type, b.type)
+  }
+
+  /// Whether it is a column without any value: its type says nothing, and it
+  /// goes with every other.
+  func isEmptyColumn(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .column(let name): catalog.emptyColumns.contains(name)
+    case .ofCustomer(let inner): isEmptyColumn(inner)
+    default: false
+    }
+  }
+
   func common(_ a: ColumnType, _ b: ColumnType) -> ColumnType? {
     if a == b { return a }
     switch (a, b) {
@@ -51,7 +68,7 @@ extension Binder {
   }
 
   func compare(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression, _ span: SourceSpan) -> Expression? {
-    guard let type = common(a.type, b.type), let left = coerced(a, to: type), let right = coerced(b, to: type) else {
+    guard let type = common(a, b), let left = coerced(a, to: type), let right = coerced(b, to: type) else {
       report(.typesDiffer(a, b))
       return nil
     }
@@ -93,7 +110,7 @@ extension Binder {
         return .error
       }
       guard let bound = value(item, scope) else { return .error }
-      guard let type = common(subject.type, bound.type) else {
+      guard let type = common(subject, bound) else {
         report(.typesDiffer(subject, bound))
         return .error
       }
@@ -237,6 +254,10 @@ extension Binder {
     if case .events = scope.rows { other = scope.over(.customers) } else { other = scope }
     let bound = value(inner, other)
     guard let date = dayConstant(day, scope), let bound else { return .error }
+    if bound.isConstant, !bound.mentionsToday {
+      report(.asOfConstant(inner.span, at: span))
+      return .error
+    }
     let expression = Expression(.asOf(bound, day: date), bound.type, span)
     if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), bound.type, span)) }
     return .value(expression)

@@ -15,7 +15,7 @@ extension Binder {
   // MARK: - show
 
   func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {
-    let drawing = syntax.drawing?.text
+    let drawing = syntax.drawing
     if let item = syntax.items.first, case .call(let name, let arguments) = item.expression.kind,
       let analysis = Analysis(rawValue: name.text.lowercased()), catalog.functions[name.text] == nil
     {

@@ -74,10 +74,12 @@ extension Binder {
       return nil
     }
     // What another definition needs cannot need it in turn.
-    let dependents = Set(catalog.dependents(of: name.text))
-    if let circular = uses.first(where: dependents.contains) {
-      report(.circular(name, circular))
-      return nil
+    if catalog.definitions[name.text] != nil {
+      let dependents = Set(catalog.dependents(of: name.text))
+      if let circular = uses.first(where: dependents.contains) {
+        report(.circular(name, circular))
+        return nil
+      }
     }
     return .definition(
       Definition(
@@ -225,11 +227,11 @@ extension Binder {
     switch syntax.kind {
     case .top, .bottom:
       if isPercent { return share(amount, syntax).map { .share($0) } }
-      guard amount >= 0, let count = Int(exactly: amount) else {
+      guard amount >= 0, amount == amount.rounded() else {
         report(.notACount(at: syntax.amount.span))
         return nil
       }
-      return .count(count)
+      return .count(Int(exactly: amount) ?? .max)
     case .cover(let of):
       guard isPercent else {
         report(.notAShare(at: syntax.amount.span))

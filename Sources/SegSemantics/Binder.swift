@@ -21,20 +21,29 @@ package final class Binder {
   /// Parts of one statement after functions are expanded.
   private static let nodeLimit = 200_000
 
-  package init(_ catalog: Catalog, allowsRedefinition: Bool) {
+  /// Unknown names that were reported: each is said once, where it stands first.
+  package private(set) var reported: Set<String>
+
+  package init(_ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = []) {
     self.catalog = catalog
     self.allowsRedefinition = allowsRedefinition
+    self.reported = reported
   }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  func report(_ diagnostic: Diagnostic) {
+    if diagnostic.id == "unknown-name", !reported.insert(diagnostic.message).inserted { return }
+    diagnostics.append(diagnostic)
+  }
 
   /// Runs `body` and takes back what it reported.
   func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) {
     let before = diagnostics
+    let known = reported
     diagnostics = []
     let result = body()
     let made = diagnostics
     diagnostics = before
+    reported = known
     return (result, made)
   }
 
@@ -73,7 +82,7 @@ package final class Binder {
 
   func bind(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand {
     depth += 1
-    expandedNodes += 1
+    if scope.expansions > 0 { expandedNodes += 1 }
     defer { depth -= 1 }
     guard depth < Self.depthLimit, expandedNodes < Self.nodeLimit else {
       if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(at: syntax.span)) }

@@ -37,6 +37,6 @@ package enum BoundStatement: Sendable {
   case definition(Definition)
   /// The segments of a split.
   case definitions([Definition])
-  case question(Question, drawing: String?)
+  case question(Question, drawing: NameSyntax?)
   case export(ExportPlan)
 }

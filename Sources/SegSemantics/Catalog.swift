@@ -17,8 +17,14 @@ package struct TableSchema: Sendable, Equatable {
   /// A file that could not be read: its columns are unknown, and nothing is
   /// said about them a second time.
   package let isUnknown: Bool
+  /// Columns without any value: their type says nothing.
+  package let empty: Set<String>
 
-  package init(name: String, key: String, time: String?, columns: [(String, ColumnType)], isUnknown: Bool = false) {
+  package init(
+    name: String, key: String, time: String?, columns: [(String, ColumnType)], empty: Set<String> = [],
+    isUnknown: Bool = false
+  ) {
+    self.empty = empty
     self.name = name
     self.key = key
     self.time = time
@@ -72,6 +78,9 @@ package struct Catalog: Sendable {
 
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
+  /// Names of columns without any value, of all tables.
+  var emptyColumns: Set<String> { events.reduce(into: customers?.empty ?? []) { $0.formUnion($1.empty) } }
+
   /// Event tables that have a column of the name.
   func eventTables(with column: String) -> [TableSchema] { events.filter { $0.types[column] != nil } }
 
@@ -115,6 +124,7 @@ package struct Catalog: Sendable {
 extension Catalog {
   /// A table whose file could not be read: what uses it is not an error too.
   package mutating func addUnknownTable(_ load: LoadSyntax) {
+    tablesWithRejects.insert(load.name.text)
     if let of = load.of {
       events.removeAll { $0.name == load.name.text }
       events.append(
@@ -129,32 +139,49 @@ extension Catalog {
 
   /// Binds definitions again because something that they use has changed.
   /// Those that no longer hold are dropped, with an error or a warning.
-  package mutating func rebind(_ names: [String], because cause: String, isError: Bool) -> [Diagnostic] {
+  package mutating func rebind(
+    _ names: [String], because cause: String, isError: Bool
+  ) -> (rebound: [Definition], dropped: [String], problems: [Diagnostic]) {
+    var rebound: [Definition] = []
+    var dropped: [String] = []
     var problems: [Diagnostic] = []
     for name in names {
       guard let statement = statements[name], definitions[name] != nil else { continue }
-      let binder = Binder(self, allowsRedefinition: true)
-      let bound = binder.bind(statement, version: Catalog.makeVersion())
-      if case .definition(let definition)? = bound {
+      let (definition, found) = again(name, statement)
+      if let definition {
         definitions[name] = definition
-      } else if case .definitions(let parts)? = bound, let part = parts.first(where: { $0.name == name }) {
-        definitions[name] = part
-      } else {
-        definitions[name] = nil
-        statements[name] = nil
-        order.removeAll { $0 == name }
-        failedNames.insert(name)
-        problems += binder.diagnostics.filter { $0.severity == .error }.map { problem in
-          var problem = problem
-          problem.notes.append("`\(cause)` has changed, and `\(name)` does not hold any more")
-          if !isError {
-            problem.severity = .warning
-          }
-          return problem
-        }
+        rebound.append(definition)
+        continue
+      }
+      drop(name)
+      dropped.append(name)
+      failedNames.insert(name)
+      problems += found.filter { $0.severity == .error }.map { problem in
+        var problem = problem
+        problem.notes.append(
+          isError
+            ? "with the new `\(cause)`, `\(name)` would not hold any more: nothing was changed"
+            : "`\(cause)` was loaded anew, and `\(name)` does not hold any more: it is gone")
+        if !isError { problem.severity = .warning }
+        return problem
       }
     }
-    return problems
+    return (rebound, dropped, problems)
+  }
+
+  private func again(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
+    let binder = Binder(self, allowsRedefinition: true)
+    switch binder.bind(statement, version: Self.makeVersion()) {
+    case .definition(let definition)?: return (definition, binder.diagnostics)
+    case .definitions(let parts)?: return (parts.first { $0.name == name }, binder.diagnostics)
+    default: return (nil, binder.diagnostics)
+    }
+  }
+
+  package mutating func drop(_ name: String) {
+    definitions[name] = nil
+    statements[name] = nil
+    order.removeAll { $0 == name }
   }
 }
 

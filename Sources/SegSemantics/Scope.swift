@@ -23,6 +23,8 @@ struct Scope {
   var arguments: [String: MacroArgument] = [:]
   /// Calls of functions that this expression is inside of.
   var expansions = 0
+  /// The functions whose bodies this is inside of.
+  var active: Set<String> = []
 
   init(_ rows: Rows) { self.rows = rows }
 
@@ -38,10 +40,13 @@ struct Scope {
 final class MacroArgument: Sendable {
   let syntax: ExpressionSyntax
   let arguments: [String: MacroArgument]
+  /// The functions that the call was inside of.
+  let active: Set<String>
 
-  init(_ syntax: ExpressionSyntax, _ arguments: [String: MacroArgument]) {
+  init(_ syntax: ExpressionSyntax, _ arguments: [String: MacroArgument], _ active: Set<String> = []) {
     self.syntax = syntax
     self.arguments = arguments
+    self.active = active
   }
 }
 

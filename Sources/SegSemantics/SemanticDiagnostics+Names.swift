@@ -129,6 +129,10 @@ extension Diagnostic {
       others: [Label(definition.span, "defined here")], fix: Fix("define it with `metric` if every customer has one"))
   }
 
+  static func measuresTooDeep(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("nesting-too-deep", "`\(name)` rests on measures that rest on measures, 300 deep", at: span)
+  }
+
   static func functionAsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("unknown-name", "`\(name)` is a function: it is called with arguments", at: span, label: "no arguments")
   }
@@ -162,6 +166,10 @@ extension Diagnostic {
     Diagnostic(
       "circular", "`\(name.text)` would rest on `\(other)`, which rests on `\(name.text)`", at: name.span,
       label: "goes round in a circle")
+  }
+
+  static func circularFunction(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("circular", "`\(name)` calls itself, directly or through another function", at: span, label: "goes round in a circle")
   }
 
   static func functionIsBuiltIn(_ name: NameSyntax) -> Diagnostic {

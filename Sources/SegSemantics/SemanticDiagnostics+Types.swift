@@ -98,7 +98,7 @@ extension Diagnostic {
   static func notAPeriod(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "`in` wants a period here", at: span, label: "not a period",
-      fix: Fix("a period is `2024`, `2024-Q4`, `2024-12`, a date, or `last 90 days`"))
+      fix: Fix("a period is `2024` (four digits), `2024-Q4`, `2024-12`, a date, or `last 90 days`"))
   }
 
   static func windowWithoutLast(_ count: Int64, _ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
@@ -146,6 +146,13 @@ extension Diagnostic {
       "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.rawValue)",
       at: expression.span, label: "not a lifecycle",
       fix: expression.type == .text ? Fix("compare it: `= \"\(stage.text)\"`") : Fix("`is missing` asks whether a value is there"))
+  }
+
+  /// `error: `5` is the same on every day [as-of-constant]`
+  static func asOfConstant(_ inner: SourceSpan, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "as-of-constant", "`\(inner.text)` is the same on every day", at: span, label: "`as of` belongs to what stands right before it",
+      fix: Fix("put what is meant in parentheses: `(frequency > 5) as of 2024-12-31`"))
   }
 
   // MARK: - Calls
@@ -197,6 +204,12 @@ extension Diagnostic {
     Diagnostic(
       "wrong-arguments", "`count()` counts the customers of a group, and here is one customer", at: span,
       fix: table.map { Fix("did you mean `count(\($0))`?", replace: span, with: "count(\(quoted($0)))") })
+  }
+
+  static func countOfEvents(_ table: String, key: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "mixed-rows", "`count()` counts customers, and these groups are of `\(table)`", at: span,
+      fix: Fix("`count(\(table))` counts the events, `distinct(\(key) of \(table))` their customers", replace: span, with: "count(\(quoted(table)))"))
   }
 
   static func aggregateOfTable(_ function: AggregateFunction, _ name: String, _ table: TableSchema?, at span: SourceSpan) -> Diagnostic {

@@ -25,6 +25,7 @@ package enum SemanticDiagnostics {
     DiagnosticTopic("period-as-value", "A month or a quarter is many days. It stands after `in`, or in `from … to …`."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
     DiagnosticTopic("mixed-rows", "One question is about the rows of one table: where the groups are of events, the measures are of the same events."),
+    DiagnosticTopic("as-of-constant", "`as of` belongs to the value right before it: `frequency > 5 as of D` would look at the 5 on another day. Parentheses say what is meant: `(frequency > 5) as of D`, `(frequency as of D) > 5`."),
     DiagnosticTopic("no-time", "Windows, `first` and `last` need to know when an event happened: load the table with `at COLUMN`."),
     DiagnosticTopic("cut-without-ranking", "`top`, `bottom`, `cover` and `spend` take the first rows of an order, which `rank by` gives."),
   ]

@@ -60,75 +60,74 @@ extension Compiler {
     }
   }
 
+  /// All factors in one node, so that a long chain is not a deep one.
   func product(_ first: Expression, _ factors: [(ProductOperator, Expression)], _ whole: Expression) throws(ScriptError) -> Node {
-    var result = try compile(first)
-    for (index, (operation, expression)) in factors.enumerated() {
-      let next = try compile(expression)
-      // What an integer product makes before a division is converted by the
-      // binder, so each step has one kind of lanes.
-      switch (operation, result.lanes) {
-      case (.times, .integers): result = multiplyIntegers(result, next, at: whole.span)
-      case (.modulo, .integers): result = moduloIntegers(result, next)
-      default: result = numbers(operation, result, next, isLast: index == factors.count - 1)
+    let start = try compile(first)
+    let nodes = try compileAll(factors.map(\.1))
+    let operators = factors.map(\.0)
+    let span = whole.span
+    // The binder converts what comes before a division, so a run has one type.
+    if whole.type == .integer {
+      return computed(.integers) { batch, own in
+        start.run(batch)
+        var values = batch.registers[start.register].integers
+        var validity = batch.registers[start.register].validity
+        for (operation, node) in zip(operators, nodes) {
+          node.run(batch)
+          let other = batch.registers[node.register]
+          validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
+          if operation == .times {
+            Arithmetic.multiply(values, other.integers, batch, into: own.ownIntegers, validity: validity, at: span)
+          } else {
+            validity = Self.modulo(values, other.integers, batch, own, validity)
+          }
+          values = UnsafePointer(own.ownIntegers)
+        }
+        return validity
       }
     }
-    return result
-  }
-
-  private func multiplyIntegers(_ one: Node, _ other: Node, at span: SourceSpan) -> Node {
-    computed(.integers) { batch, own in
-      one.run(batch)
-      other.run(batch)
-      let x = batch.registers[one.register]
-      let y = batch.registers[other.register]
-      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
-      Arithmetic.multiply(x.integers, y.integers, batch, into: own.ownIntegers, validity: validity, at: span)
+    return computed(.numbers) { batch, own in
+      start.run(batch)
+      var values = batch.registers[start.register].numbers
+      var validity = batch.registers[start.register].validity
+      let out = own.ownNumbers
+      for (operation, node) in zip(operators, nodes) {
+        node.run(batch)
+        let other = batch.registers[node.register]
+        let factor = other.numbers
+        switch operation {
+        case .times: for row in 0..<batch.count { out[row] = values[row] * factor[row] }
+        case .divide: for row in 0..<batch.count { out[row] = values[row] / factor[row] }
+        case .modulo: for row in 0..<batch.count { out[row] = values[row].truncatingRemainder(dividingBy: factor[row]) }
+        }
+        validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
+        // After each step: infinity divided by infinity is no number either.
+        validity = Arithmetic.settle(out, batch, validity, own: own.ownValidity)
+        values = UnsafePointer(out)
+      }
       return validity
     }
   }
 
-  private func moduloIntegers(_ one: Node, _ other: Node) -> Node {
-    computed(.integers) { batch, own in
-      one.run(batch)
-      other.run(batch)
-      let x = batch.registers[one.register]
-      let y = batch.registers[other.register]
-      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
-      for word in 0..<batch.wordCount {
-        var bits = validity.map { $0[word] } ?? batch.rowMask(word)
-        for row in word << 6..<min(batch.count, word << 6 + 64) {
-          let divisor = y.integers[row]
-          if divisor == 0 {
-            bits &= ~(1 << UInt64(row & 63))
-            own.ownIntegers[row] = 0
-          } else {
-            // The smallest integer by -1 overflows, though its remainder is 0.
-            own.ownIntegers[row] = divisor == -1 ? 0 : x.integers[row] % divisor
-          }
+  private static func modulo(
+    _ values: UnsafePointer<Int64>, _ divisors: UnsafePointer<Int64>, _ batch: Batch, _ own: Register,
+    _ validity: UnsafePointer<UInt64>?
+  ) -> UnsafePointer<UInt64>? {
+    for word in 0..<batch.wordCount {
+      var bits = validity.map { $0[word] } ?? batch.rowMask(word)
+      for row in word << 6..<min(batch.count, word << 6 + 64) {
+        let divisor = divisors[row]
+        if divisor == 0 {
+          bits &= ~(1 << UInt64(row & 63))
+          own.ownIntegers[row] = 0
+        } else {
+          // The smallest integer by -1 overflows, though its remainder is 0.
+          own.ownIntegers[row] = divisor == -1 ? 0 : values[row] % divisor
         }
-        own.ownValidity[word] = bits
       }
-      return UnsafePointer(own.ownValidity)
+      own.ownValidity[word] = bits
     }
-  }
-
-  private func numbers(_ operation: ProductOperator, _ one: Node, _ other: Node, isLast: Bool) -> Node {
-    computed(.numbers) { batch, own in
-      one.run(batch)
-      other.run(batch)
-      let x = batch.registers[one.register]
-      let y = batch.registers[other.register]
-      let a = x.numbers
-      let b = y.numbers
-      let out = own.ownNumbers
-      switch operation {
-      case .times: for row in 0..<batch.count { out[row] = a[row] * b[row] }
-      case .divide: for row in 0..<batch.count { out[row] = a[row] / b[row] }
-      case .modulo: for row in 0..<batch.count { out[row] = a[row].truncatingRemainder(dividingBy: b[row]) }
-      }
-      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
-      return Arithmetic.settle(out, batch, validity, own: own.ownValidity)
-    }
+    return UnsafePointer(own.ownValidity)
   }
 
   func negate(_ inner: Expression, _ whole: Expression) throws(ScriptError) -> Node {

@@ -66,21 +66,35 @@ extension Compiler {
   /// The first value that is there.
   func coalesce(_ parts: [Expression], _ type: ColumnType) throws(ScriptError) -> Node {
     let (lanes, nodes) = try unify(parts, type)
-    guard var result = nodes.first else { return constant(.missing, type) }
-    for next in nodes.dropFirst() {
-      let first = result
-      result = computed(lanes) { batch, own in
-        first.run(batch)
-        let register = batch.registers[first.register]
+    guard let start = nodes.first else { return constant(.missing, type) }
+    let rest = Array(nodes.dropFirst())
+    // All in one node, so that a long chain is not a deep one.
+    return computed(lanes) { batch, own in
+      start.run(batch)
+      var register = batch.registers[start.register]
+      let chosen = own.ownValidity
+      for next in rest {
+        guard let validity = register.validity else { break }
         next.run(batch)
-        let other = batch.registers[next.register]
-        let chosen = own.ownValidity
-        for word in 0..<batch.wordCount { chosen[word] = register.validity.map { $0[word] } ?? ~0 }
+        for word in 0..<batch.wordCount { chosen[word] = validity[word] }
         // `merge` reads `chosen` before it writes the same word of validity.
-        return Self.merge(batch, lanes, own, UnsafePointer(chosen), register, other)
+        let merged = Self.merge(batch, lanes, own, UnsafePointer(chosen), register, batch.registers[next.register])
+        register.values = UnsafeRawPointer(own.ownValues)
+        register.validity = merged
       }
+      Self.copy(register, lanes, batch, into: own)
+      return register.validity
     }
-    return result
+  }
+
+  private static func copy(_ register: Register, _ lanes: Lanes, _ batch: Batch, into own: Register) {
+    if register.values == UnsafeRawPointer(own.ownValues) { return }
+    switch lanes {
+    case .integers: own.ownIntegers.update(from: register.integers, count: batch.count)
+    case .numbers: own.ownNumbers.update(from: register.numbers, count: batch.count)
+    case .codes: own.ownCodes.update(from: register.codes, count: batch.count)
+    case .bits: own.ownWords.update(from: register.words, count: batch.wordCount)
+    }
   }
 
   /// Nodes whose text codes mean the same.

@@ -48,9 +48,23 @@ extension Evaluation {
 
   /// Whether a measure-like condition holds for all customers together.
   package func holds(_ condition: Expression) throws(ScriptError) -> Bool {
+    try number(condition) == .boolean(true)
+  }
+
+  /// The value of a measure of all customers.
+  package func number(_ measure: Expression) throws(ScriptError) -> Value {
     let all = try Grouping(all: Bitmap(count: store.customerCount, repeating: true), workers)
-    let column = try GroupAggregation(self, grain: .customers, all).column(condition)
-    return column[0] == .boolean(true)
+    return try GroupAggregation(self, grain: .customers, all).column(measure)[0]
+  }
+
+  /// What a condition on measures compares, with the values: `count() = 12`.
+  package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
+    var found: [String] = []
+    for value in condition.comparedValues where !value.isConstant {
+      let number = try number(value)
+      found.append("\(Self.written(value)) is \(number == .missing ? "missing" : number.description)")
+    }
+    return found
   }
 
   // MARK: - show SEGMENT
@@ -103,6 +117,14 @@ extension Evaluation {
     fields.append(
       (key.name, isInteger ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]), .figure))
     fields.append(("\(key.name)_share", Column.numbers([all == 0 ? nil : inside / all]), .share))
+    if case .cover(_, let covered)? = plan.cut, covered.span != key.expression.span {
+      // What is covered is not what ranks: its sum and share are the answer.
+      let own = try column(covered, on: store.customerFrame)
+      let everyone = try total(own.asNumbers, among: Bitmap(count: store.customerCount, repeating: true))
+      let covering = try total(own.asNumbers, among: members)
+      fields.append((Self.written(covered), Column.numbers([covering]), .figure))
+      fields.append(("\(Self.written(covered))_share", Column.numbers([everyone == 0 ? nil : covering / everyone]), .share))
+    }
     if ranking.per.isEmpty {
       let present = values.validity.map(members.intersection) ?? members
       // The last one in is the worst that is in.

@@ -175,7 +175,7 @@ extension Cut {
 
 extension Expression {
   /// The values that a condition compares or tests, each once.
-  fileprivate var comparedValues: [Expression] {
+  var comparedValues: [Expression] {
     var found: [Expression] = []
     func collect(_ expression: Expression) {
       switch expression.kind {

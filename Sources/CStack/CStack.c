@@ -1,0 +1,14 @@
+#define _GNU_SOURCE
+#include "CStack.h"
+#include <pthread.h>
+
+size_t seg_remaining_stack(void) {
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
+  void *base = NULL;
+  size_t size = 0;
+  int failed = pthread_attr_getstack(&attributes, &base, &size);
+  pthread_attr_destroy(&attributes);
+  char here;
+  return failed || &here < (char *)base ? 0 : (size_t)(&here - (char *)base);
+}

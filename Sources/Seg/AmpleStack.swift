@@ -1,0 +1,50 @@
+// Room for recursion: an expression may nest deeply, and a host's thread may be
+// small.
+
+import CStack
+import Glibc
+
+/// Runs `body` with at least 4 MB of stack: where the calling thread has that
+/// much left on it, else on a thread of its own that the caller waits for.
+func withAmpleStack<Result>(_ body: () -> Result) -> Result {
+  if seg_remaining_stack() >= 4 << 20 { return body() }
+  var result: Result?
+  withoutActuallyEscaping(body) { body in
+    let work = Work { result = body() }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, 16 << 20)
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        pointer.map { Unmanaged<Work>.fromOpaque($0).takeUnretainedValue().run() }
+        return nil
+      }, Unmanaged.passUnretained(work).toOpaque())
+    pthread_attr_destroy(&attributes)
+    if started == 0 {
+      pthread_join(thread, nil)
+    } else {
+      // No thread to be had: the caller's must do.
+      work.run()
+    }
+  }
+  return result ?? body()
+}
+
+/// The same for a body that throws.
+func withAmpleStack<Success, Failure: Error>(_ body: () throws(Failure) -> Success) throws(Failure) -> Success {
+  let result: Result<Success, Failure> = withAmpleStack {
+    do throws(Failure) {
+      return .success(try body())
+    } catch {
+      return .failure(error)
+    }
+  }
+  return try result.get()
+}
+
+private final class Work {
+  let run: () -> Void
+  init(_ run: @escaping () -> Void) { self.run = run }
+}

@@ -1,0 +1,51 @@
+// What a statement changes in a session, applied once to check the rest of the
+// script and once when the statement runs.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegSemantics
+import SegSyntax
+
+/// A change of tables or names. Small, so that a script of many statements
+/// costs no more than their sum.
+enum Change {
+  /// What a load did to the tables, and the names of their columns.
+  case tables(Store, customers: TableSchema?, events: [TableSchema], loaded: String)
+  case definitions([Definition], StatementSyntax)
+  /// Bound anew because something that they use has changed.
+  case rebound([Definition])
+  case dropped(String)
+  case parameter(Parameter)
+  case function(Macro)
+  case file(String)
+
+  /// Whether values that were computed before may be stale.
+  var replaces: Bool {
+    switch self {
+    case .tables, .rebound, .dropped: true
+    case .definitions, .parameter, .function, .file: false
+    }
+  }
+}
+
+extension Session.State {
+  mutating func apply(_ change: Change) {
+    switch change {
+    case .tables(let store, let customers, let events, let loaded):
+      self.store = store
+      catalog.customers = customers
+      catalog.events = events
+      catalog.tablesWithRejects.insert(loaded)
+    case .definitions(let definitions, let statement):
+      for definition in definitions { catalog.define(definition, statement) }
+    case .rebound(let definitions):
+      for definition in definitions { catalog.definitions[definition.name] = definition }
+    case .dropped(let name): catalog.drop(name)
+    case .parameter(let parameter): catalog.parameters[parameter.name] = parameter
+    case .function(let macro): catalog.functions[macro.name] = macro
+    case .file(let name): catalog.usedFiles.insert(name)
+    }
+  }
+}
