@@ -9,13 +9,16 @@ extension Session {
   /// Takes the definitions of a file or of the library into the catalog.
   ///
   /// What the script has defined before stays: so a pack that rests on `profit`
-  /// takes the script's own where there is one. `path`: the files that are
-  /// being used, outermost first.
+  /// takes the script's own where there is one. A library's definition that
+  /// wants a table or column that is not there is an error only where it is
+  /// used; where the library states a name twice, the first that holds is
+  /// taken. `path`: the files that are being used, outermost first.
   func using(
     _ use: UseSyntax, _ span: SourceSpan, _ catalog: inout Catalog, directory: String?, path: [String]
   ) -> [Diagnostic] {
     let source: Source
     var folder = directory
+    var library: String?
     switch use {
     case .library(let names):
       let name = names.map(\.text).joined(separator: ".")
@@ -23,6 +26,7 @@ extension Session {
         return [.unknownLibrary(name, StandardLibrary.files.keys.sorted(), at: span)]
       }
       source = Source(name: name, text: text)
+      library = name
     case .path(let written, let place):
       guard capabilities.readsFiles else { return [.filesNotAllowed("read", at: place)] }
       let resolved = Self.resolved(written, directory)
@@ -59,6 +63,10 @@ extension Session {
       if names.contains(where: catalog.isKnown) { continue }
       let binder = Binder(catalog, allowsRedefinition: true)
       let bound = binder.bind(statement, version: catalog.makeVersion())
+      if let library, bound == nil, let reason = binder.diagnostics.first(where: { $0.severity == .error }) {
+        catalog.miss(names, Unavailable(library: library, reason: reason), of: source.name)
+        continue
+      }
       diagnostics += binder.diagnostics.map { $0.used(at: span) }
       guard let bound else {
         catalog.failedNames.formUnion(names)
@@ -78,6 +86,14 @@ extension Catalog {
   /// Whether the script has given the name a meaning.
   func isKnown(_ name: String) -> Bool {
     definitions[name] != nil || parameters[name] != nil || functions[name] != nil || customers?.types[name] != nil
+  }
+}
+
+extension Catalog {
+  /// Notes what is missing; the library may be used again when it is there.
+  fileprivate mutating func miss(_ names: Set<String>, _ missing: Unavailable, of source: String) {
+    for name in names where unavailable[name] == nil { unavailable[name] = missing }
+    usedFiles.remove(source)
   }
 }
 
