@@ -17,7 +17,7 @@ demo: build
 	$(SEG) run examples/cdnow/review.seg
 
 build: dependencies
-	swift build -c release --product seg
+	swift build -c release --static-swift-stdlib --product seg
 
 # What the build needs from the system: libedit for the prompt, zlib for .gz files.
 dependencies:
@@ -34,6 +34,7 @@ check: dependencies
 	@Tests/all.sh
 
 update: build
+	$(SEG) help --pages docs/reference
 	$(SEG) test --update Tests/Golden examples README.md docs
 
 bench: build

@@ -63,7 +63,7 @@ extension Session {
   private func bind(_ statement: StatementSyntax, _ state: inout State, _ own: inout Set<String>, _ checked: inout CheckedScript) {
     let names = statement.definedNames
     let binder = Binder(state.catalog, allowsRedefinition: own.isDisjoint(with: names))
-    let bound = binder.bind(statement, version: state.catalog.makeVersion())
+    let bound = binder.bind(statement, version: Catalog.makeVersion())
     checked.diagnostics += binder.diagnostics
     own.formUnion(names)
     guard let bound else {

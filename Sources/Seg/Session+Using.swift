@@ -39,7 +39,7 @@ extension Session {
           return diagnostic
         }
       } catch {
-        return [Diagnostic("unreadable-file", "\(error)", at: place)]
+        return [Diagnostic("cannot-read", "\(error)", at: place)]
       }
       folder = ScriptFile.directory(of: resolved)
     }
@@ -62,7 +62,7 @@ extension Session {
       }
       if names.contains(where: catalog.isKnown) { continue }
       let binder = Binder(catalog, allowsRedefinition: true)
-      let bound = binder.bind(statement, version: catalog.makeVersion())
+      let bound = binder.bind(statement, version: Catalog.makeVersion())
       if let library, bound == nil, let reason = binder.diagnostics.first(where: { $0.severity == .error }) {
         catalog.miss(names, Unavailable(library: library, reason: reason), of: source.name)
         continue

@@ -10,6 +10,7 @@ enum TreeText {
     func no(_ negated: Bool) -> String { negated ? "not-" : "" }
     switch expression.kind {
     case .error: return "ERROR"
+    case .every(let count, let unit): return "every \(count) \(unit.rawValue)"
     case .integer(let value): return "\(value)"
     case .number(let value): return "\(value)"
     case .percent(let value): return "\(value)%"
