@@ -20,12 +20,14 @@ enum Change {
   case parameter(Parameter)
   case function(Macro)
   case file(String)
+  /// Definitions of a library that want what is not loaded.
+  case unavailable(Set<String>, Unavailable, file: String)
 
   /// Whether values that were computed before may be stale.
   var replaces: Bool {
     switch self {
     case .tables, .rebound, .dropped: true
-    case .definitions, .parameter, .function, .file: false
+    case .definitions, .parameter, .function, .file, .unavailable: false
     }
   }
 }
@@ -46,6 +48,7 @@ extension Session.State {
     case .parameter(let parameter): catalog.parameters[parameter.name] = parameter
     case .function(let macro): catalog.functions[macro.name] = macro
     case .file(let name): catalog.usedFiles.insert(name)
+    case .unavailable(let names, let reason, let file): catalog.miss(names, reason, of: file)
     }
   }
 }

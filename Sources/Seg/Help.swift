@@ -33,6 +33,7 @@ extension Session {
     if let analysis = Analysis(rawValue: wanted) {
       return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
     }
+    if let header = StandardLibrary.header(of: wanted) { return header }
     if let topic = diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
   }
@@ -40,7 +41,8 @@ extension Session {
   /// All topics that ``help(_:)`` knows.
   public static var helpTopics: [String] {
     StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-      + PopulationFunction.allCases.map(\.rawValue) + Analysis.allCases.map(\.rawValue) + diagnosticTopics.map(\.id)
+      + PopulationFunction.allCases.map(\.rawValue) + Analysis.allCases.map(\.rawValue)
+      + StandardLibrary.files.keys.sorted() + diagnosticTopics.map(\.id)
   }
 
   /// Every diagnostic's explanation, of all phases, each id once.
@@ -64,7 +66,9 @@ extension Session {
       Analyses     \(wrapped(Analysis.allCases.map(\.rawValue), indent: 13))
       Functions    \(wrapped(Function.all.map(\.name), indent: 13))
 
-      `help TOPIC` explains a statement, a function, or the id of a diagnostic: `help segment`.
+      Library      \(wrapped(StandardLibrary.files.keys.sorted(), indent: 13))
+
+      `help TOPIC` explains a statement, a function, a library, or the id of a diagnostic: `help segment`.
       """
   }
 

@@ -85,18 +85,30 @@ package enum Reference {
 
   /// Each file's own words, and what it defines.
   private static var library: String {
-    var text = notice + "# Standard library\n\n`use std.NAME` takes over the definitions of a file. What a script has defined before stays, so that a file\nwhich rests on `profit` takes the script's own.\n"
+    var text = notice + "# Standard library\n\n`use std.NAME` takes over the definitions of a file. What a script has defined before stays, so that a file\nwhich rests on `profit` takes the script's own. `seg help std.NAME` shows the same.\n"
     for (name, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
-      text += "\n## \(name)\n\n"
-      for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
-        guard line.hasPrefix("#") else { break }
-        text += String(line.dropFirst(line.hasPrefix("# ") ? 2 : 1)) + "\n"
+      text += "\n## \(name)\n\n```text\n\(StandardLibrary.header(of: name) ?? "")\n```\n\n| name | is |\n|---|---|\n"
+      var seen: Set<String> = []
+      for statement in Parser.parse(Source(name: name, text: source)).script.statements {
+        for defined in statement.definedNames.sorted() where seen.insert(defined).inserted {
+          text += "| `\(defined)` | \(Self.noun(of: statement)) |\n"
+        }
       }
-      let script = Parser.parse(Source(name: name, text: source)).script
-      let names = script.statements.flatMap { $0.definedNames.sorted() }
-      text += "\nDefines \(names.map { "`\($0)`" }.joined(separator: ", ")).\n"
     }
     return text
+  }
+
+  /// The kind of a definition and its documentation, or what stands for it.
+  private static func noun(of statement: StatementSyntax) -> String {
+    switch statement.kind {
+    case .metric(let syntax): "metric: \(syntax.documentation ?? "")"
+    case .measure(let syntax): "measure: \(syntax.documentation ?? "")"
+    case .segment: "segment"
+    case .lifecycle(_, let stages): "lifecycle: \(stages.map(\.name.text).joined(separator: ", "))"
+    case .param(_, let literal): "parameter: \(literal.span.text)"
+    case .function: "function"
+    default: ""
+    }
   }
 
   private static var formats: String {

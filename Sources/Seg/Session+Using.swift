@@ -9,13 +9,16 @@ extension Session {
   /// Takes the definitions of a file or of the library into the catalog.
   ///
   /// What the script has defined before stays: so a pack that rests on `profit`
-  /// takes the script's own where there is one. `path`: the files that are
-  /// being used, outermost first.
+  /// takes the script's own where there is one. A library's definition that
+  /// wants a table or column that is not there is an error only where it is
+  /// used; where the library states a name twice, the first that holds is
+  /// taken. `path`: the files that are being used, outermost first.
   func using(
     _ use: UseSyntax, _ span: SourceSpan, _ state: inout State, directory: String?, path: [String]
   ) -> (changes: [Change], diagnostics: [Diagnostic]) {
     let source: Source
     var folder = directory
+    var library: String?
     switch use {
     case .library(let names):
       let name = names.map(\.text).joined(separator: ".")
@@ -23,6 +26,7 @@ extension Session {
         return ([], [.unknownLibrary(name, StandardLibrary.files.keys.sorted(), at: span)])
       }
       source = Source(name: name, text: text)
+      library = name
     case .path(let written, let place):
       guard capabilities.readsFiles else { return ([], [.filesNotAllowed("read", at: place)]) }
       let resolved = Self.resolved(written, directory)
@@ -51,7 +55,6 @@ extension Session {
     if problems.contains(where: { $0.severity == .error }) { return ([], problems.map { $0.used(at: span) }) }
     var changes = [Change.file(source.name)]
     var diagnostics: [Diagnostic] = []
-    var reported: Set<String> = []
     for statement in script.statements {
       if case .use(let inner) = statement.kind {
         let more = using(inner, statement.span, &state, directory: folder, path: path + [source.name])
@@ -65,7 +68,14 @@ extension Session {
         continue
       }
       if names.contains(where: state.catalog.isKnown) { continue }
+      var reported: Set<String> = []
       let (bound, found) = Self.bound(statement, state.catalog, redefines: true, &reported)
+      if let library, bound == nil, let reason = found.first(where: { $0.severity == .error }) {
+        let change = Change.unavailable(names, Unavailable(library: library, reason: reason), file: source.name)
+        state.apply(change)
+        changes.append(change)
+        continue
+      }
       diagnostics += found.map { $0.used(at: span) }
       guard let bound else {
         state.catalog.failedNames.formUnion(names)
@@ -87,6 +97,14 @@ extension Catalog {
   /// Whether the script has given the name a meaning.
   func isKnown(_ name: String) -> Bool {
     definitions[name] != nil || parameters[name] != nil || functions[name] != nil || customers?.types[name] != nil
+  }
+}
+
+extension Catalog {
+  /// Notes what is missing; the library may be used again when it is there.
+  mutating func miss(_ names: Set<String>, _ missing: Unavailable, of source: String) {
+    for name in names where unavailable[name] == nil { unavailable[name] = missing }
+    usedFiles.remove(source)
   }
 }
 

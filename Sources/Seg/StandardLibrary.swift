@@ -5,8 +5,23 @@
 package enum StandardLibrary {
   /// Texts by name: `std.lifecycle`.
   package static let files: [String: String] = [
-    "std.pareto": text(PackageResources.std_pareto_seg)
+    "std.base": text(PackageResources.std_base_seg),
+    "std.delivered_value": text(PackageResources.std_delivered_value_seg),
+    "std.kpi": text(PackageResources.std_kpi_seg),
+    "std.lifecycle": text(PackageResources.std_lifecycle_seg),
+    "std.pareto": text(PackageResources.std_pareto_seg),
+    "std.period": text(PackageResources.std_period_seg),
+    "std.retention": text(PackageResources.std_retention_seg),
+    "std.rfm": text(PackageResources.std_rfm_seg),
   ]
+
+  /// The comment that a library begins with: what it states and what it needs.
+  package static func header(of name: String) -> String? {
+    files[name].map { text in
+      text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("#") }
+        .map { String($0.dropFirst($0.hasPrefix("# ") ? 2 : 1)) }.joined(separator: "\n")
+    }
+  }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -157,6 +157,14 @@ extension Binder {
     if let table {
       return bindEventAggregate(function, table, argument, isWholeTable: isWholeTable, span, scope)
     }
+    if let subject, !isCustomers, function == .count || function == .any, isNowhere(subject) {
+      var isOfGroup = false
+      if case .groups = scope.rows { isOfGroup = true }
+      if !isOfGroup || argument.condition != nil || argument.window != nil {
+        report(.unknownTable(subject, tableNames, at: argument.value.span))
+        return .error
+      }
+    }
     guard case .groups(let groupEvents) = scope.rows else {
       if isCustomers {
         report(.groupAggregateInMetric(function, at: span))
@@ -241,6 +249,13 @@ extension Binder {
     if let type = function.result(of: argument.type) { return type }
     report(.cannotAggregate(function, argument.type, at: span))
     return nil
+  }
+
+  /// Whether nothing at all has the name: a table was meant that is not loaded.
+  private func isNowhere(_ name: String) -> Bool {
+    catalog.definitions[name] == nil && catalog.parameters[name] == nil && catalog.customers?.types[name] == nil
+      && catalog.eventTables(with: name).isEmpty && !catalog.hasUnknownTables && !catalog.failedNames.contains(name)
+      && catalog.unavailable[name] == nil
   }
 
   /// The name that an expression is, through macro parameters.

@@ -194,6 +194,10 @@ extension Binder {
   func members(_ name: NameSyntax) -> String? {
     guard let definition = catalog.definitions[name.text] else {
       if catalog.failedNames.contains(name.text) { return nil }
+      if let missing = catalog.unavailable[name.text] {
+        report(.unavailable(name.text, missing, at: name.span))
+        return nil
+      }
       if catalog.customers?.types[name.text] != nil || catalog.eventTable(name.text) != nil || catalog.customers?.name == name.text {
         report(.notASegment(name, "a column or table"))
       } else {

@@ -55,6 +55,18 @@ package struct Macro: Sendable {
   package let span: SourceSpan
 }
 
+/// Why a definition of the standard library cannot be used here.
+package struct Unavailable: Sendable {
+  /// `std.kpi`.
+  package let library: String
+  package let reason: Diagnostic
+
+  package init(library: String, reason: Diagnostic) {
+    self.library = library
+    self.reason = reason
+  }
+}
+
 /// Everything that names may mean.
 package struct Catalog: Sendable {
   package var customers: TableSchema?
@@ -73,6 +85,9 @@ package struct Catalog: Sendable {
   package var usedFiles: Set<String> = []
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
+  /// Names of the standard library that want something that is not there, and
+  /// what: said where they are used.
+  package var unavailable: [String: Unavailable] = [:]
 
   package init() {}
 
@@ -96,6 +111,7 @@ package struct Catalog: Sendable {
   package mutating func define(_ definition: Definition, _ statement: StatementSyntax) {
     if definitions[definition.name] == nil { order.append(definition.name) }
     failedNames.remove(definition.name)
+    unavailable[definition.name] = nil
     definitions[definition.name] = definition
     statements[definition.name] = statement
   }

@@ -32,6 +32,15 @@ extension Diagnostic {
       "unknown-name", "no metric, segment or column `\(name)`", at: span, label: "not known here", fix: fix)
   }
 
+  /// `error: `complaint_rate` of `std.kpi` needs something that is not there [unavailable]`
+  static func unavailable(_ name: String, _ missing: Unavailable, at span: SourceSpan) -> Diagnostic {
+    // What the definition rests on has told the reason already.
+    let notes = missing.reason.id == "unavailable" ? missing.reason.notes : ["`\(name)` needs it: \(missing.reason.message)"]
+    return Diagnostic(
+      "unavailable", "`\(name)` of `\(missing.library)` needs something that is not there", at: span, label: "cannot be used here",
+      notes: notes, fix: Fix("load or define it above the `use`, or define `\(name)` itself"))
+  }
+
   /// `error: no column `amont` in `orders` [unknown-column]`
   package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
     let listed = columns.prefix(12).map { "`\($0)`" }.joined(separator: ", ")

@@ -5,6 +5,7 @@ import SegDiagnostics
 package enum SemanticDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic("unknown-name", "A name is a metric, segment, lifecycle, measure or parameter that is defined earlier, or a column of the customers. Names are case-sensitive."),
+    DiagnosticTopic("unavailable", "A definition of the standard library rests on a table or a column that is not loaded. Tables are loaded before `use`; where a column has another name, the metric that reads it is defined before `use`. `help std.NAME` says what a library needs."),
     DiagnosticTopic("unknown-column", "The table has no column of that name. Names are case-sensitive; names that are not letters, digits and `_` stand in backticks."),
     DiagnosticTopic("unknown-table", "Tables are what `load` has brought in."),
     DiagnosticTopic("unknown-function", "No function or aggregate has that name; `help` lists them all."),

@@ -8,3 +8,4 @@ SELECT 'pareto' AS segment, count(*) AS customers, count(*) / 2357 AS share, 235
 SELECT customer_id, frequency, revenue, recency FROM x WHERE frequency > 1 AND recency > 365 ORDER BY revenue DESC, customer_id LIMIT 3;
 SELECT CASE WHEN pareto THEN 'pareto' ELSE 'others' END AS part, CASE WHEN a < b THEN 'fading' ELSE 'steady' END AS trend, count(*) AS customers, (sum(revenue)::DOUBLE / count(*))::DECIMAL(18,2) AS arpu, sum(r98)::DECIMAL(18,2) AS revenue_98 FROM p GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT count(*) AS customers, count(*) FILTER (frequency > 5) AS over_five, count(*) FILTER (f97 > 5) AS over_five_then FROM x;
+SELECT (SELECT sum(revenue) FROM (FROM x ORDER BY revenue DESC, customer_id LIMIT 472))::DOUBLE / sum(revenue)::DOUBLE AS top_fifth_share, count(*) FILTER (recency <= 365) / 2357 AS crr, count(*) FILTER (recency > 365) / 2357 AS churn_rate, 0 AS customer_balance FROM x;

@@ -1,0 +1,4 @@
+CREATE TABLE s AS SELECT *, product_value + service_value + personnel_value + image_value AS value, money_cost + time_cost + energy_cost + psychic_cost AS cost FROM read_csv('data/survey.csv');
+SELECT customer_id, value AS total_customer_value, cost AS total_customer_cost, value - cost AS delivered_value, coalesce(value < cost, false) AS underserved FROM s ORDER BY 1;
+SELECT avg(value) AS total_value, avg(cost) AS total_cost, avg(value - cost) AS average_delivered_value, (sum(value) / sum(cost) FILTER (value IS NOT NULL))::DOUBLE AS value_for_cost, count(*) FILTER (value < cost) / count(value) AS underserved_share FROM s;
+SELECT city, avg(value - cost) AS average_delivered_value, avg(product_value) AS product_value_mean, avg(service_value) AS service_value_mean, avg(money_cost) AS money_cost_mean, avg(time_cost) AS time_cost_mean FROM s GROUP BY 1 ORDER BY 1;
