@@ -35,6 +35,7 @@ public struct Column: Sendable {
   public let validity: Bitmap?
   /// What text codes mean; nil for other types.
   public let dictionary: TextDictionary?
+  let lazyDecimals: Lazy<Int?>
 
   package init(
     _ type: ColumnType, count: Int, values: Values, validity: Bitmap? = nil,
@@ -45,7 +46,11 @@ public struct Column: Sendable {
     self.values = values
     self.validity = validity
     self.dictionary = dictionary
+    lazyDecimals = type == .number ? Lazy() : Self.noDecimals
   }
+
+  /// Shared by all columns that are no numbers.
+  private static let noDecimals = Lazy<Int?>()
 
   /// Whether the row has a value.
   @inlinable

@@ -42,10 +42,10 @@ extension Evaluation {
   }
 
   /// Sums of values, missing ones left out.
-  func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> CompensatedSum {
+  func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupRun.GroupSum {
     let selection = values.validity.map(rows.intersection) ?? rows
     let run = GroupRun(ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: selection, workers: workers)
-    return try run.sums(values.asNumbers).first ?? CompensatedSum()
+    return try run.sums(values.asNumbers).first ?? GroupRun.GroupSum(sum: NumberSum(), unit: 0)
   }
 
   /// Events of a selection that exist, belong to a customer of the question and

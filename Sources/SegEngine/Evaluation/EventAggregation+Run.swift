@@ -4,32 +4,6 @@ import SegColumns
 import SegDiagnostics
 import SegFunctions
 
-/// A compensated running sum (Neumaier 1974): exact to the last bit but for
-/// cancellation beyond double the precision.
-struct CompensatedSum {
-  private var sum = 0.0
-  private var rest = 0.0
-  private(set) var count = 0
-
-  @inline(__always)
-  mutating func add(_ value: Double) {
-    let next = sum + value
-    rest += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
-    sum = next
-    count += 1
-  }
-
-  /// Joins a sum of other values.
-  mutating func add(_ other: CompensatedSum) {
-    let before = count
-    add(other.sum)
-    rest += other.rest
-    count = before + other.count
-  }
-
-  var total: Double { sum + rest }
-}
-
 extension EventAggregation {
   /// Events by customer, and which of them count.
   struct Run: Sendable {
@@ -101,21 +75,22 @@ extension EventAggregation {
       return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
     }
 
-    /// A number from each customer's compensated sum; `ofNothing` where the
-    /// customer has no value (nil: missing).
+    /// A number from each customer's sum; `ofNothing` where the customer has no
+    /// value (nil: missing).
     func numbers(
-      _ argument: Column, ofNothing: Double?, _ result: @Sendable (CompensatedSum) -> Double
+      _ argument: Column, ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double
     ) throws(ScriptError) -> Column {
       guard case .float64(let values) = argument.values else { return Column.numbers([]) }
       let results = Buffer<Double>(count: customers)
       let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+      let unit = argument.decimalUnit
       try workers.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
           var bits: UInt64 = 0
           for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
-            var sum = CompensatedSum()
-            forEach(customer) { sum.add(values.pointer[$0]) }
-            let value = sum.count == 0 ? ofNothing : result(sum)
+            var sum = NumberSum()
+            forEach(customer) { sum.add(values.pointer[$0], unit: unit) }
+            let value = sum.count == 0 ? ofNothing : result(sum, unit)
             if let value, value.isFinite {
               results.pointer[customer] = value
               bits |= 1 << UInt64(customer & 63)

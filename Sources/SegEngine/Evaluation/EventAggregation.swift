@@ -49,10 +49,10 @@ struct EventAggregation {
     case .sum:
       guard let argument else { return try run.count() }
       if argument.type == .integer { return try integerSum(run, argument) }
-      return try run.numbers(argument, ofNothing: 0) { $0.total }
+      return try run.numbers(argument, ofNothing: 0) { $0.total(unit: $1) }
     case .avg:
       guard let argument else { return try run.count() }
-      return try run.numbers(argument.asNumbers, ofNothing: nil) { $0.total / Double($0.count) }
+      return try run.numbers(argument.asNumbers, ofNothing: nil) { $0.mean(unit: $1) }
     case .min, .max, .first, .last:
       guard let argument else { return try run.count() }
       let rows = try run.picked(argument, aggregate.function)

@@ -97,8 +97,7 @@ final class GroupAggregation {
       guard let argument else { return Column.numbers([]) }
       return Column.numbers(
         try run.sums(argument.asNumbers).map { sum in
-          let mean = sum.total / Double(sum.count)
-          return sum.count == 0 || !mean.isFinite ? nil : mean
+          sum.count == 0 || !sum.mean.isFinite ? nil : sum.mean
         })
     case .median:
       guard let argument else { return Column.numbers([]) }

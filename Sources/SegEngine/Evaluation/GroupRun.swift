@@ -64,11 +64,25 @@ struct GroupRun: Sendable {
     Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
   }
 
-  func sums(_ argument: Column) throws(ScriptError) -> [CompensatedSum] {
+  /// The sums of each group with their counts.
+  func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
     guard case .float64(let values) = argument.values else {
-      return [CompensatedSum](repeating: CompensatedSum(), count: groups)
+      return [GroupSum](repeating: GroupSum(sum: NumberSum(), unit: 0), count: groups)
     }
-    return try accumulate(from: CompensatedSum(), { $0.add(values.pointer[$1]) }, join: { $0.add($1) })
+    let unit = argument.decimalUnit
+    return try accumulate(from: NumberSum(), { $0.add(values.pointer[$1], unit: unit) }, join: { $0.add($1) })
+      .map { GroupSum(sum: $0, unit: unit) }
+  }
+
+  /// A finished sum.
+  struct GroupSum {
+    let sum: NumberSum
+    let unit: Double
+
+    var count: Int { sum.count }
+    var total: Double { sum.total(unit: unit) }
+    /// Not a number of nothing.
+    var mean: Double { sum.mean(unit: unit) }
   }
 
   private struct IntegerSum: BitwiseCopyable, Sendable {

@@ -131,7 +131,7 @@ struct PopulationRun {
     return Column(.number, count: values.count, values: .float64(shares), validity: full)
   }
 
-  private func sums(_ numbers: Column) throws(ScriptError) -> [CompensatedSum] {
+  private func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
     let ids = groups?.ids ?? Buffer<Int32>(count: values.count, zeroed: true)
     return try GroupRun(ids: ids, groups: groupCount, selection: present, workers: workers).sums(numbers)
   }
@@ -153,14 +153,14 @@ struct PopulationRun {
   func zscore() throws(ScriptError) -> Column {
     let numbers = values.asNumbers
     guard case .float64(let own) = numbers.values else { return numbers }
-    let means = try sums(numbers).map { $0.total / Double($0.count) }
+    let means = try sums(numbers).map(\.mean)
     let squares = Buffer<Double>(count: values.count, zeroed: true)
     present.forEachRow { row in
       let distance = own.pointer[row] - means[group(row)]
       squares.pointer[row] = distance * distance
     }
     let deviations = try sums(Column(.number, count: values.count, values: .float64(squares))).map {
-      ($0.total / Double($0.count)).squareRoot()
+      $0.mean.squareRoot()
     }
     return Column.numbers(
       (0..<values.count).map { row in

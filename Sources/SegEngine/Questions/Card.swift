@@ -70,6 +70,6 @@ extension Evaluation {
       let low = run.extremes(values, takesLarger: false).first,
       let high = run.extremes(values, takesLarger: true).first
     else { return nil }
-    return (values[Int(low)], median, sum.total / Double(sum.count), values[Int(high)])
+    return (values[Int(low)], median, sum.mean, values[Int(high)])
   }
 }

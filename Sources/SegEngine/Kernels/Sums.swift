@@ -1,0 +1,80 @@
+// Sums that do not hang on the order of their terms.
+
+import SegColumns
+
+/// A compensated running sum (Neumaier 1974): exact to the last bit but for
+/// cancellation beyond double the precision.
+struct CompensatedSum: BitwiseCopyable, Sendable {
+  private var sum = 0.0
+  private var rest = 0.0
+  private(set) var count = 0
+
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    let next = sum + value
+    rest += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
+    sum = next
+    count += 1
+  }
+
+  /// Joins a sum of other values.
+  mutating func add(_ other: CompensatedSum) {
+    let before = count
+    add(other.sum)
+    rest += other.rest
+    count = before + other.count
+  }
+
+  var total: Double { sum + rest }
+}
+
+/// A sum of numbers, exact where they are decimals: those are counted in units
+/// of their last decimal, so that cents add up to cents. Other numbers are
+/// summed with compensation.
+struct NumberSum: BitwiseCopyable, Sendable {
+  private var units: Int64 = 0
+  private var compensated = CompensatedSum()
+  private(set) var count = 0
+  private var isBeyond = false
+
+  /// Adds a value of a column whose decimals have that unit (100 for cents), or
+  /// of any other where the unit is 0.
+  @inline(__always)
+  mutating func add(_ value: Double, unit: Double) {
+    count += 1
+    if unit == 0 {
+      compensated.add(value)
+    } else {
+      let (sum, overflow) = units.addingReportingOverflow(Int64((value * unit).rounded()))
+      units = sum
+      isBeyond = isBeyond || overflow
+    }
+  }
+
+  /// Joins a sum of other values of the same column.
+  mutating func add(_ other: NumberSum) {
+    let (sum, overflow) = units.addingReportingOverflow(other.units)
+    units = sum
+    isBeyond = isBeyond || other.isBeyond || overflow
+    compensated.add(other.compensated)
+    count += other.count
+  }
+
+  /// The sum; infinite where it is beyond what the units can count.
+  func total(unit: Double) -> Double {
+    if isBeyond { return .infinity }
+    return unit == 0 ? compensated.total : Double(units) / unit
+  }
+
+  /// The mean, rounded once.
+  func mean(unit: Double) -> Double {
+    if isBeyond { return .infinity }
+    return unit == 0 ? compensated.total / Double(count) : Double(units) / (unit * Double(count))
+  }
+}
+
+extension Column {
+  /// The unit of the column's decimals for `NumberSum`: 100 for cents, 0 where
+  /// it has none.
+  var decimalUnit: Double { decimals.map { decimalUnits[$0] } ?? 0 }
+}
