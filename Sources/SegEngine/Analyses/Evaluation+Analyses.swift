@@ -35,6 +35,14 @@ extension Evaluation {
     return (item.name, try column(item.expression, on: store.customerFrame))
   }
 
+  /// The customers who meet a condition argument; its name.
+  func members(_ question: AnalysisQuestion, _ place: Int) throws(ScriptError) -> (name: String, rows: Bitmap) {
+    let (name, column) = try values(question, place)
+    // Bits are 0 where a value is missing: missing is no.
+    if case .bits(let bits) = column.values { return (name, bits) }
+    return (name, Bitmap(count: store.customerCount))
+  }
+
   /// A whole number among the named arguments.
   func count(_ question: AnalysisQuestion, _ name: String, unless standard: Int) -> Int {
     if case .count(let count)? = question.named[name] { return count }
@@ -55,9 +63,18 @@ extension Evaluation {
     let people = try population(question)
     var rows = try self.selection(of: events, selection.condition) ?? Bitmap(count: events.table.rowCount, repeating: true)
     if let validity = time.validity { rows = rows.intersection(validity) }
-    let own = Bitmap(count: rows.count)
-    for row in 0..<rows.count where people[Int(events.customerRows.pointer[row])] { own.set(row) }
-    return (events, rows.intersection(own))
+    let own = Buffer<UInt64>(count: rows.words.count)
+    let selected = rows
+    try workers.run(rows: rows.count) { _, _, range in
+      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for row in word << 6..<min(range.upperBound, word << 6 + 64) {
+          bits |= UInt64(bit(people[Int(events.customerRows.pointer[row])])) << UInt64(row & 63)
+        }
+        own.pointer[word] = selected.words.pointer[word] & bits
+      }
+    }
+    return (events, Bitmap(count: rows.count, words: own))
   }
 
   /// The first day of the period of a day; periods of days are counted from
