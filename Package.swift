@@ -34,7 +34,9 @@ let package = Package(
       dependencies: [
         "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegConnect", "SegReport",
         "SegPlan", "SegSemantics", "SegEngine",
-      ]),
+      ],
+      // The standard library, in the binary: it needs no files beside it.
+      resources: [.embedInCode("Library")]),
     // level 5
     .executableTarget(
       name: "SegCLI",

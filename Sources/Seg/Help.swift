@@ -78,3 +78,8 @@ extension Session {
     return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
   }
 }
+
+extension Session {
+  /// A call of every function and the value that it has, for tests and pages.
+  package static var functionExamples: [(call: String, value: String)] { Function.all.map(\.example) }
+}

@@ -7,7 +7,7 @@ import SegDiagnostics
 package enum ScriptFile {
   /// The text of a file, without a byte order mark.
   ///
-  /// - Throws: ``ScriptError`` `unreadable-file`, `invalid-encoding`.
+  /// - Throws: ``ScriptError`` `cannot-read`, `bad-encoding`.
   package static func text(of path: String) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path, errno) }
@@ -35,7 +35,7 @@ package enum ScriptFile {
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ScriptError(Diagnostic("invalid-encoding", "`\(name)` is not UTF-8 text"))
+      throw ScriptError(Diagnostic("bad-encoding", "`\(name)` is not UTF-8 text"))
     }
     return text
   }
@@ -47,7 +47,7 @@ package enum ScriptFile {
   }
 
   private static func unreadable(_ path: String, _ code: Int32) -> ScriptError {
-    ScriptError(Diagnostic("unreadable-file", "cannot read `\(path)`: \(reason(code))"))
+    ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(reason(code))"))
   }
 
   /// What the system says about an error number.

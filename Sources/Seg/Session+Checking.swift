@@ -11,6 +11,7 @@ struct Step {
   enum Action {
     case loaded(LoadReceipt)
     case bound(BoundStatement)
+    case used
   }
 
   let action: Action
@@ -36,6 +37,11 @@ extension Session {
     /// Names of this text: a script may not define them twice, the next may.
     var own: Set<String> = []
     for statement in script.statements {
+      if case .use(let syntax) = statement.kind {
+        checked.diagnostics += using(syntax, statement.span, &state.catalog, directory: directory, path: [name])
+        checked.steps.append(Step(action: .used, span: statement.span, state: state))
+        continue
+      }
       if case .load(let load) = statement.kind {
         do {
           let (next, receipt, warnings) = try loading(load, into: state, directory: directory)
@@ -55,39 +61,53 @@ extension Session {
   }
 
   private func bind(_ statement: StatementSyntax, _ state: inout State, _ own: inout Set<String>, _ checked: inout CheckedScript) {
-    let name = statement.definedName
-    let binder = Binder(state.catalog, allowsRedefinition: name.map { !own.contains($0) } ?? true)
-    let bound = binder.bind(statement, version: state.catalog.makeVersion())
+    let names = statement.definedNames
+    let binder = Binder(state.catalog, allowsRedefinition: own.isDisjoint(with: names))
+    let bound = binder.bind(statement, version: Catalog.makeVersion())
     checked.diagnostics += binder.diagnostics
-    if let name { own.insert(name) }
+    own.formUnion(names)
     guard let bound else {
       // So that what uses it is not reported a second time.
-      if let name { state.catalog.failedNames.insert(name) }
+      state.catalog.failedNames.formUnion(names)
       return
     }
-    switch bound {
-    case .definition(let definition):
-      let isNew = state.catalog.definitions[definition.name] == nil
-      state.catalog.define(definition, statement)
-      if !isNew {
-        checked.diagnostics += state.catalog.rebind(state.catalog.dependents(of: definition.name), because: definition.name, isError: true)
-      }
-    case .parameter(let parameter):
-      let isNew = state.catalog.parameters[parameter.name] == nil
-      do {
-        state.catalog.parameters[parameter.name] = try setting(for: parameter)
-      } catch {
-        checked.diagnostics += error.diagnostics
-        return
-      }
-      if !isNew { checked.diagnostics += state.catalog.rebind(state.catalog.order, because: parameter.name, isError: true) }
-    case .function(let macro):
-      let isNew = state.catalog.functions[macro.name] == nil
-      state.catalog.functions[macro.name] = macro
-      if !isNew { checked.diagnostics += state.catalog.rebind(state.catalog.order, because: macro.name, isError: true) }
-    case .asOf, .question, .export: break
+    do {
+      checked.diagnostics += try adopt(bound, statement, &state.catalog)
+    } catch {
+      checked.diagnostics += error.diagnostics
+      return
     }
     checked.steps.append(Step(action: .bound(bound), span: statement.span, state: state))
+  }
+
+  /// Takes what a statement defines into the catalog; what rested on a former
+  /// definition of the name is bound anew.
+  func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ catalog: inout Catalog) throws(ScriptError) -> [Diagnostic] {
+    switch bound {
+    case .definition(let definition): return define([definition], statement, &catalog)
+    case .definitions(let parts): return define(parts, statement, &catalog)
+    case .parameter(let parameter):
+      let isNew = catalog.parameters[parameter.name] == nil
+      catalog.parameters[parameter.name] = try setting(for: parameter)
+      return isNew ? [] : catalog.rebind(catalog.order, because: parameter.name, isError: true)
+    case .function(let macro):
+      let isNew = catalog.functions[macro.name] == nil
+      catalog.functions[macro.name] = macro
+      return isNew ? [] : catalog.rebind(catalog.order, because: macro.name, isError: true)
+    case .asOf, .question, .export: return []
+    }
+  }
+
+  private func define(_ definitions: [Definition], _ statement: StatementSyntax, _ catalog: inout Catalog) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    for definition in definitions {
+      let isNew = catalog.definitions[definition.name] == nil
+      catalog.define(definition, statement)
+      if !isNew {
+        problems += catalog.rebind(catalog.dependents(of: definition.name), because: definition.name, isError: true)
+      }
+    }
+    return problems
   }
 
   /// The parameter with the value that the host or `--set` gave it.
@@ -111,13 +131,14 @@ extension Session {
 }
 
 extension StatementSyntax {
-  /// The name that the statement defines.
-  var definedName: String? {
+  /// The names that the statement defines.
+  var definedNames: Set<String> {
     switch kind {
-    case .metric(let syntax), .measure(let syntax): syntax.name.text
-    case .segment(let syntax): syntax.name.text
-    case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): name.text
-    case .load, .asOf, .split, .show, .list, .explain, .why, .expect, .export, .use: nil
+    case .metric(let syntax), .measure(let syntax): [syntax.name.text]
+    case .segment(let syntax): [syntax.name.text]
+    case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): [name.text]
+    case .split(let syntax): Set(syntax.parts.map(\.name.text))
+    case .load, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .use: []
     }
   }
 }

@@ -128,7 +128,11 @@ extension Session {
     interrupt.clear()
     let (question, drawing, catalog) = try bound(text, parameters)
     let before = state
-    defer { state = before }
+    // What was computed for other parameter values is not the session's.
+    defer {
+      state = before
+      if !parameters.isEmpty { cache.keep(state.catalog.definitions) }
+    }
     state.catalog = catalog
     return try answer(question, drawing: drawing, statement: text)
   }
@@ -149,9 +153,6 @@ extension Session {
       catalog.parameters[name] = parameter.with(converted, isPercent: parameter.isPercent)
     }
     if !parameters.isEmpty {
-      // Far above the session's own versions: answers for other parameter
-      // values are not the session's.
-      catalog.nextVersion += 1 << 32
       let broken = catalog.rebind(catalog.order, because: parameters.keys.sorted().joined(separator: ", "), isError: true)
       if !broken.isEmpty { throw ScriptError(broken) }
     }
@@ -159,7 +160,7 @@ extension Session {
       throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
     }
     let binder = Binder(catalog, allowsRedefinition: true)
-    guard let bound = binder.bind(statement, version: catalog.makeVersion()) else { throw ScriptError(binder.diagnostics) }
+    guard let bound = binder.bind(statement, version: Catalog.makeVersion()) else { throw ScriptError(binder.diagnostics) }
     guard case .question(let question, let drawing) = bound else {
       throw ScriptError(.notAQuestion(at: statement.span))
     }

@@ -19,6 +19,7 @@ extension Session {
     do {
       switch step.action {
       case .loaded(let receipt): return .loaded(receipt)
+      case .used: return .done
       case .bound(let statement): return try perform(statement, step, directory: directory)
       }
     } catch {
@@ -30,6 +31,7 @@ extension Session {
   private func perform(_ statement: BoundStatement, _ step: Step, directory: String?) throws(ScriptError) -> Outcome {
     switch statement {
     case .definition(let definition): return .defined(name: definition.name)
+    case .definitions(let parts): return .defined(name: parts.first?.name ?? "")
     case .parameter, .function: return .done
     case .asOf(let day):
       state.asOf = try evaluation().day(day)

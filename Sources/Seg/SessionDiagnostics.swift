@@ -102,6 +102,10 @@ enum SessionDiagnostics {
     DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must read as the type of the literal in `param`."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
     DiagnosticTopic("unknown-format", "The ending of an exported file says its format: .csv, .json, .ndjson, .md or .txt."),
+    DiagnosticTopic("unknown-library", "`use std.NAME` takes a part of the standard library; `use \"FILE\"` another script of definitions."),
+    DiagnosticTopic("definitions-only", "`use` takes over definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports stay in the script that runs."),
+    DiagnosticTopic("unknown-drawing", "`draw` takes bar, line, heat, spark or table."),
+    DiagnosticTopic("unused-parameter", "`--set NAME=VALUE` gives a value to a `param` of the script, and the script has none of that name: most likely a typo."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
     DiagnosticTopic("bad-table", "A table that a host hands over has at least one column, and all columns have as many values."),
   ]

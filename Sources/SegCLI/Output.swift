@@ -12,7 +12,7 @@ struct FileWriter {
 
   static let standardOutput = FileWriter(descriptor: STDOUT_FILENO, name: "standard output")
 
-  /// - Throws: ``ScriptError`` `write-failed`; `Interrupted`.
+  /// - Throws: ``ScriptError`` `cannot-write`; `Interrupted`.
   func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     var done = 0
     while done < bytes.count {
@@ -28,7 +28,7 @@ struct FileWriter {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&waiting, 1, 1000)
       case let code:
-        throw ScriptError(Diagnostic("write-failed", "cannot write \(name): \(ScriptFile.reason(code))"))
+        throw ScriptError(Diagnostic("cannot-write", "cannot write \(name): \(ScriptFile.reason(code))"))
       }
     }
   }
@@ -95,7 +95,7 @@ struct WholeFile {
     let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw ScriptError(
-        Diagnostic("write-failed", "cannot write `\(shown ?? path)`: \(ScriptFile.reason(errno))"))
+        Diagnostic("cannot-write", "cannot write `\(shown ?? path)`: \(ScriptFile.reason(errno))"))
     }
     return descriptor
   }
@@ -107,7 +107,7 @@ struct WholeFile {
     if failed {
       let code = errno
       if let temporary { unlink(temporary) }
-      throw ScriptError(Diagnostic("write-failed", "cannot write \(writer.name): \(ScriptFile.reason(code))"))
+      throw ScriptError(Diagnostic("cannot-write", "cannot write \(writer.name): \(ScriptFile.reason(code))"))
     }
   }
 

@@ -4,7 +4,9 @@ import SegColumns
 
 /// A file format: how it is called and how bytes become a table.
 package struct FileFormat: Sendable {
+  /// What `format:` in a script calls it.
   package let name: String
+  /// One line for help.
   package let summary: String
   /// Endings of file names, lower case, without the dot.
   package let extensions: [String]
@@ -26,8 +28,10 @@ package struct FileFormat: Sendable {
     try NDJSONReader(input, from: start, name: name, options: options).read()
   }
 
+  /// All formats, in the order of the manual.
   package static let all: [FileFormat] = [csv, ndjson]
 
+  /// The format of a name, in any case; nil where there is none.
   package static func named(_ name: String) -> FileFormat? { all.first { $0.name == name.lowercased() } }
 
   /// The format of a file's name, `.gz` left out; CSV where nothing tells.

@@ -30,6 +30,9 @@ enum RejectReason: Equatable {
     }
   }
 
+  /// Whether quotes are to blame, so that the record has no known end but its line's.
+  var isAboutQuotes: Bool { self == .unclosedQuote || self == .textAfterQuote }
+
   private static func article(_ type: ColumnType) -> String { type == .integer ? "an" : "a" }
 }
 
@@ -69,7 +72,9 @@ extension ReadError {
   }
 
   static func unknownEncoding(_ encoding: String) -> ReadError {
-    make("bad-option", "no encoding `\(encoding)`", notes: ["usual ones are utf-8, utf-16, gb18030, big5, windows-1252"])
+    make(
+      "bad-option", "no encoding `\(encoding)`",
+      notes: ["usual ones are utf-8, utf-16, gb18030, big5, windows-1252"])
   }
 
   static func badGzip(_ name: String, _ what: String) -> ReadError {
@@ -104,8 +109,10 @@ extension ReadError {
       fix: Speller.nearest(to: name, among: ReadOptions.optionNames).map { "did you mean `\($0)`?" })
   }
 
-  static func tooManyColumns(_ name: String, count: Int, limit: Int) -> ReadError {
-    make("too-many-columns", "`\(name)` has \(count) columns, \(limit) are the most that can be read")
+  static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
+    make(
+      "too-many-columns", "`\(name)` has more than \(limit) columns",
+      fix: "say which character stands between the fields: with (delimiter: \";\")")
   }
 
   static func ambiguousDate(_ column: String, bothOrders: Bool) -> ReadError {
@@ -121,18 +128,31 @@ extension ReadError {
 
   /// What `seg help ID` says about the diagnostics of this target.
   package static let topics: [DiagnosticTopic] = [
-    DiagnosticTopic("file-not-found", "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
+    DiagnosticTopic(
+      "file-not-found",
+      "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
     DiagnosticTopic("not-a-file", "A folder stands where a file is expected."),
     DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
     DiagnosticTopic("binary-file", "The file is not a text: a workbook, a database, a picture. Export it as CSV."),
-    DiagnosticTopic("bad-encoding", "The file is neither UTF-8 nor GB18030, or not what `encoding` says. The message names the first byte that does not fit."),
+    DiagnosticTopic(
+      "bad-encoding",
+      "The file is neither UTF-8 nor GB18030, or not what `encoding` says. The message names the first "
+        + "byte that does not fit."),
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
     DiagnosticTopic("cannot-read", "The system refused to read the file: permissions, a broken disk."),
-    DiagnosticTopic("cannot-write", "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left half-written."),
+    DiagnosticTopic(
+      "cannot-write",
+      "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "
+        + "half-written."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic("bad-option", "An option of `with (…)` does not exist or has a value it cannot have."),
-    DiagnosticTopic("too-many-columns", "The file has more columns than a table may have; often the delimiter is wrong."),
-    DiagnosticTopic("ambiguous-date", "A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the column tells. Say `date_order`."),
+    DiagnosticTopic(
+      "too-many-columns",
+      "The file has more columns than a table may have; often the delimiter is wrong."),
+    DiagnosticTopic(
+      "ambiguous-date",
+      "A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the "
+        + "column tells. Say `date_order`."),
     DiagnosticTopic("interrupted", "Reading was stopped from outside; nothing was loaded."),
   ]
 }
@@ -146,7 +166,8 @@ enum ColumnNote {
   static func unnamed(_ name: String) -> String { "a column without a name is called `\(name)`" }
 
   static func ambiguousDate(_ name: String, _ type: String) -> String {
-    "`\(name)` stays text: day or month first? say it: with (types: (\(name): \(type)), date_order: \"dmy\") or \"mdy\""
+    "`\(name)` stays text: day or month first? say it: with (types: (\(name): \(type)), date_order: \"dmy\")"
+      + " or \"mdy\""
   }
 
   static func convertedToUTC(_ name: String) -> String { "`\(name)` has time zones: converted to UTC" }

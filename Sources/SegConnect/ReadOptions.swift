@@ -33,6 +33,7 @@ package struct ReadOptions {
   /// Asked between chunks, from any thread; true ends the reading with `interrupted`.
   package var isCancelled: @Sendable () -> Bool = { false }
 
+  /// Options under which everything is found from the file.
   package init() {}
 
   /// The options that a script may name, in the order of the manual.
@@ -77,6 +78,7 @@ package struct ReadOptions {
 
 /// A table read from outside, and how it was read.
 package struct ReadResult {
+  /// The records that were taken, in the order of the file.
   package var table: Table
   /// The records that were not taken: `line` (from 1), `column`, `reason`,
   /// `text` (the record as it stands in the file).
@@ -85,6 +87,7 @@ package struct ReadResult {
   package var encoding: String
   /// The byte between fields; nil for formats without one.
   package var delimiter: UInt8?
+  /// Whether the first record named the columns.
   package var hasHeader: Bool
   /// What a person should know about columns: renamed, kept as text, converted.
   package var columnNotes: [String]
@@ -95,8 +98,10 @@ package struct ReadResult {
 /// Why a file cannot be read or written: a diagnostic without a place, which
 /// the caller adds.
 package struct ReadError: Error, Sendable {
+  /// What is wrong, without a place in a script.
   package var diagnostic: Diagnostic
 
+  /// An error that says what a diagnostic says.
   package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
   /// The error as a public call throws it, at the place in the script that

@@ -35,7 +35,9 @@ package func readTable(path: String, options: ReadOptions) throws(ReadError) -> 
 ///   `unknown-column`, `bad-option`, `too-many-columns`, `ambiguous-date`,
 ///   `interrupted`.
 package func readTable(bytes: [UInt8], name: String, options: ReadOptions) throws(ReadError) -> ReadResult {
-  let input = bytes.withUnsafeBytes { InputBytes(copying: $0) }
+  guard let input = bytes.withUnsafeBytes({ InputBytes(copying: $0) }) else {
+    throw .cannotRead(name, SystemError(number: ENOMEM).text)
+  }
   return try read(input, name: name, options: options)
 }
 
@@ -99,7 +101,7 @@ private func decodeAndRead(
   }
   do {
     return try convertAndRead(input, from: 0, "GB18030", format, name: name, options: options)
-  } catch where error.diagnostic.id == "bad-encoding" {
+  } catch  where error.diagnostic.id == "bad-encoding" {
     // Neither: what is said is about UTF-8, which files ought to be.
     throw badUTF8(input, name)
   }
@@ -120,6 +122,7 @@ private func convertAndRead(
     switch error {
     case .unknown: throw .unknownEncoding(encoding)
     case .cancelled: throw .interrupted()
+    case .outOfMemory: throw .cannotRead(name, SystemError(number: ENOMEM).text)
     case .invalid(let offset):
       throw .badEncoding(name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input))
     }

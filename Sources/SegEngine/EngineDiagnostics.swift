@@ -64,6 +64,7 @@ extension EngineDiagnostics {
       "Integers have 64 bits, and a result that does not fit is an error, never a wrapped number. The message names the customer whose value it was. Multiply by 1.0 to compute with decimal numbers."),
     DiagnosticTopic("interrupted", "The statement was stopped by Ctrl-C, or by the host of an embedded session. Nothing of it was kept."),
     DiagnosticTopic("no-customers", "The question is about customers and none are loaded. Load a customers table, or events of customers: `load orders from \"orders.csv\" of customers by customer_id at date`."),
+    DiagnosticTopic("unknown-customer", "`why` asks about one customer, by key. Keys with leading zeros are texts, in quotes."),
     DiagnosticTopic("bad-key", "A key tells customers apart: integer or text, one row a customer in the customers table, of one type in all tables."),
     DiagnosticTopic("no-today", "`today` is the day of `as of`, else of the newest event. Where there are no events and the host allows no clock, the script must say it."),
     DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),

@@ -18,6 +18,7 @@ extension Expression {
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments
     case .events(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
+    case .keyHash(_, let per): per
     case .population(let aggregate): [aggregate.argument] + aggregate.per
     case .group(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
     case .asOf(let inner, let day): [inner, day]
@@ -29,7 +30,7 @@ extension Expression {
   /// aggregate in it.
   package var isConstant: Bool {
     switch kind {
-    case .column, .definition, .ofCustomer, .events, .population, .group, .stages: false
+    case .column, .definition, .ofCustomer, .events, .population, .keyHash, .group, .stages: false
     default: children.allSatisfy(\.isConstant)
     }
   }
@@ -119,7 +120,7 @@ extension Expression {
     case .call(let overload, _): changed = .call(overload, parts)
     case .asOf: changed = .asOf(first, day: last)
     // Aggregates and stages are replaced whole, never part by part.
-    case .events, .population, .group, .stages: return self
+    case .events, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, span)
   }

@@ -62,6 +62,9 @@ public struct Expression: Sendable {
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.
     case group(GroupAggregate)
+    /// A number from 0 to below 1 that hangs on the customer's key, the seed and
+    /// the values of the strata alone: stable when customers are added.
+    case keyHash(seed: Int64, per: [Expression])
     /// The value as it stood on another day (a constant expression).
     case asOf(Expression, day: Expression)
     /// The first stage whose condition holds, as text in the stages' order.

@@ -97,6 +97,12 @@ package enum Question: Sendable {
   case measures(MeasureQuestion)
   case list(ListQuestion)
   case analysis(AnalysisQuestion)
+  /// How many customers each condition of a segment leaves.
+  case explain(String)
+  /// Which conditions of a segment hold for a customer, by key.
+  case why(Value, String, SourceSpan)
+  /// Facts about a name, found while checking.
+  case facts([(property: String, value: String)])
   /// True or false: a measure of all customers.
   case expect(Expression, message: String?)
 }

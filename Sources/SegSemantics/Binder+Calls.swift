@@ -12,6 +12,7 @@ extension Binder {
     if let function = AggregateFunction(rawValue: name.text.lowercased()) {
       return bindAggregate(function, name, arguments, span, scope)
     }
+    if name.text.lowercased() == "sample" { return bindSample(arguments, span, scope) }
     if let function = PopulationFunction(rawValue: name.text.lowercased()) {
       return bindPopulation(function, arguments, span, scope)
     }

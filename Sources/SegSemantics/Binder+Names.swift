@@ -17,6 +17,10 @@ extension Binder {
     case .events(let table):
       if let type = table.types[name] { return .value(Expression(.column(name), type, span)) }
       if table.isUnknown { return .error }
+      // Whatever the column is called: when the event was.
+      if name == "time", let time = table.time, let type = table.timeType, catalog.definitions[name] == nil {
+        return .value(Expression(.column(time), type, span))
+      }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
         if case .literal = expression.kind { return .value(expression) }

@@ -27,13 +27,15 @@ extension Binder {
       return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
     case .export(let syntax): return bindExport(syntax, statement)
     case .load: return nil
-    case .split, .explain, .why, .use:
-      report(.notAvailable(statement))
-      return nil
+    case .split(let syntax): return bindSplit(syntax, statement, version)
+    case .describe(let name): return bindDescribe(name).map { .question(.facts($0), drawing: nil) }
+    case .explain(let name): return members(name).map { .question(.explain($0), drawing: nil) }
+    case .why(let key, let name): return bindWhy(key, name)
+    case .use: return nil
     }
   }
 
-  private enum Noun: String { case metric, measure, segment, lifecycle, parameter, function }
+  enum Noun: String { case metric, measure, segment, lifecycle, parameter, function }
 
   /// Whether the name may be defined here.
   private func isFree(_ name: NameSyntax, _ noun: Noun) -> Bool {
@@ -54,7 +56,7 @@ extension Binder {
     return true
   }
 
-  private func define(
+  func define(
     _ name: NameSyntax, _ noun: Noun, _ statement: StatementSyntax, _ version: Int, _ syntax: DefinitionSyntax?,
     _ kind: Definition.Kind?
   ) -> BoundStatement? {

@@ -35,6 +35,8 @@ package enum BoundStatement: Sendable {
   case parameter(Parameter)
   case function(Macro)
   case definition(Definition)
+  /// The segments of a split.
+  case definitions([Definition])
   case question(Question, drawing: String?)
   case export(ExportPlan)
 }

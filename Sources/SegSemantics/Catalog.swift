@@ -4,6 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSyntax
+import Synchronization
 
 /// The shape of a loaded table, as far as checking needs it.
 package struct TableSchema: Sendable, Equatable {
@@ -62,7 +63,8 @@ package struct Catalog: Sendable {
   /// What was written, to bind a definition again when something that it uses
   /// has changed.
   package var statements: [String: StatementSyntax] = [:]
-  package var nextVersion = 1
+  /// Files and libraries whose definitions are in.
+  package var usedFiles: Set<String> = []
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
 
@@ -76,10 +78,10 @@ package struct Catalog: Sendable {
   /// Whether a file could not be read: names may be its columns.
   var hasUnknownTables: Bool { customers?.isUnknown == true || events.contains(where: \.isUnknown) }
 
-  package mutating func makeVersion() -> Int {
-    nextVersion += 1
-    return nextVersion
-  }
+  /// A number that no definition of this process has had: what was computed for
+  /// one version is never taken for another, whatever became of a script.
+  package static func makeVersion() -> Int { versions.wrappingAdd(1, ordering: .relaxed).newValue }
+  private static let versions = Atomic<Int>(0)
 
   /// Adds a definition, or replaces the one of its name.
   package mutating func define(_ definition: Definition, _ statement: StatementSyntax) {
@@ -132,8 +134,11 @@ extension Catalog {
     for name in names {
       guard let statement = statements[name], definitions[name] != nil else { continue }
       let binder = Binder(self, allowsRedefinition: true)
-      if case .definition(let definition)? = binder.bind(statement, version: makeVersion()) {
+      let bound = binder.bind(statement, version: Catalog.makeVersion())
+      if case .definition(let definition)? = bound {
         definitions[name] = definition
+      } else if case .definitions(let parts)? = bound, let part = parts.first(where: { $0.name == name }) {
+        definitions[name] = part
       } else {
         definitions[name] = nil
         statements[name] = nil

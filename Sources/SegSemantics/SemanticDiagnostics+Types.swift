@@ -280,8 +280,4 @@ extension Diagnostic {
   static func columnsOfLast(at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "the last answer has its columns already", at: span)
   }
-
-  static func notAvailable(_ statement: StatementSyntax) -> Diagnostic {
-    Diagnostic("not-available", "this statement is not available in this version", at: statement.span)
-  }
 }

@@ -27,6 +27,5 @@ package enum SemanticDiagnostics {
     DiagnosticTopic("mixed-rows", "One question is about the rows of one table: where the groups are of events, the measures are of the same events."),
     DiagnosticTopic("no-time", "Windows, `first` and `last` need to know when an event happened: load the table with `at COLUMN`."),
     DiagnosticTopic("cut-without-ranking", "`top`, `bottom`, `cover` and `spend` take the first rows of an order, which `rank by` gives."),
-    DiagnosticTopic("not-available", "The statement is part of the language and not of this version."),
   ]
 }

@@ -6,7 +6,7 @@
 package enum Keyword: String, Sendable, CaseIterable {
   // Statements begin with one of these, or with `as of`.
   case load, param, metric, lifecycle, segment, split, measure, function
-  case show, list, explain, why, expect, export, use
+  case show, list, describe, explain, why, expect, export, use
   // Clauses.
   case `as`, of, from, key, by, at, with, when, otherwise, `where`
   case rank, asc, desc, per, top, bottom, cover, spend
@@ -30,7 +30,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   /// The keywords that begin a statement; `as of` is the one of two words.
   package static let statements: [Keyword] = [
     .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function,
-    .show, .list, .explain, .why, .expect, .export, .use,
+    .show, .list, .describe, .explain, .why, .expect, .export, .use,
   ]
 
   var startsStatement: Bool { Self.statementSet.contains(self) }
@@ -53,8 +53,8 @@ package enum Keyword: String, Sendable, CaseIterable {
     case .month, .months: .month
     case .quarter, .quarters: .quarter
     case .year, .years: .year
-    case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .explain,
-      .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
+    case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
+      .explain, .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
       .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every:

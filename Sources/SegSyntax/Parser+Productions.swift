@@ -24,6 +24,7 @@ extension Parser {
     "By": { _ = $0.parseBy() },
     "Draw": { _ = $0.parseDraw() },
     "List": { _ = $0.parseList() },
+    "Describe": { _ = $0.parseDescribe() },
     "Explain": { _ = $0.parseExplain() },
     "Why": { _ = $0.parseWhy() },
     "Expect": { _ = $0.parseExpect() },

@@ -4,7 +4,7 @@ import SegDiagnostics
 
 extension Parser {
   /// Statement = Load | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
-  ///           | Show | List | Explain | Why | Expect | Export | Use ;
+  ///           | Show | List | Describe | Explain | Why | Expect | Export | Use ;
   mutating func parseStatement() -> StatementSyntax? {
     correctMisspeltStatement()
     let start = start
@@ -23,6 +23,7 @@ extension Parser {
     case .function: kind = parseFunction()
     case .show: kind = parseShow()
     case .list: kind = parseList()
+    case .describe: kind = parseDescribe()
     case .explain: kind = parseExplain()
     case .why: kind = parseWhy()
     case .expect: kind = parseExpect()
@@ -124,6 +125,13 @@ extension Parser {
   private mutating func parseOf() -> [NameSyntax] {
     let name = parseOfTable()
     return take(.dot) ? [name, parseMember("`rejects` after `\(name.text).`")] : [name]
+  }
+
+  /// Describe = "describe" Name ;
+  mutating func parseDescribe() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a definition after `describe`")
+    return name.text.isEmpty ? nil : .describe(name)
   }
 
   /// Explain = "explain" Name ;

@@ -72,6 +72,11 @@ package struct StatementForm: Sendable {
       summary: "Answers with rows: of customers, or of an event table.",
       example: "list customer_id, profit of loyal rank by profit top 10"),
     StatementForm(
+      keyword: "describe",
+      form: "describe NAME",
+      summary: "Says what a name means: definition, unit, type, what it uses and what uses it.",
+      example: "describe loyal"),
+    StatementForm(
       keyword: "explain",
       form: "explain SEGMENT",
       summary: "Says how many customers each condition of a segment leaves.",

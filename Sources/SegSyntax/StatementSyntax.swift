@@ -35,6 +35,7 @@ package struct StatementSyntax: Sendable {
     case split(SplitSyntax)
     case show(ShowSyntax)
     case list(ListSyntax)
+    case describe(NameSyntax)
     case explain(NameSyntax)
     case why(ExpressionSyntax, NameSyntax)
     case expect(ExpressionSyntax, message: String?)

@@ -9,7 +9,8 @@ import Testing
 /// Compresses as one gzip member.
 func gzip(_ bytes: [UInt8]) -> [UInt8] {
   var stream = z_stream()
-  deflateInit2_(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  deflateInit2_(
+    &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
   defer { deflateEnd(&stream) }
   var input = bytes
   var output = [UInt8](repeating: 0, count: bytes.count + 1000)
@@ -123,7 +124,8 @@ struct FileTests {
       #expect(typo?.id == "file-not-found")
       #expect(typo?.fix?.message == "did you mean `\(folder)/orders.csv`?")
       #expect(diagnostic { _ = try readTable(path: folder, options: ReadOptions()) }?.id == "not-a-file")
-      #expect(diagnostic { _ = try readTable(path: folder + "/x/y.csv", options: ReadOptions()) }?.id == "file-not-found")
+      let noFolder = diagnostic { _ = try readTable(path: folder + "/x/y.csv", options: ReadOptions()) }
+      #expect(noFolder?.id == "file-not-found")
       #expect(diagnostic { _ = try readTable(path: "/dev/null", options: ReadOptions()) }?.id == "empty-file")
       // Sizes around a page, where the mapped file has no room behind it.
       for size in [4095, 4096, 4097, 8192] {

@@ -54,6 +54,13 @@ struct NDJSONTests {
     #expect(result.rejects["text"]?[0] == .text(line))
   }
 
+  @Test func notes() throws {
+    #expect(try ndjson(#"{"t": "2023-01-05T10:00:00+08:00"}"#).columnNotes == ["`t` has time zones: converted to UTC"])
+    #expect(try ndjson(#"{"t": "13/01/2023"}"#).columnNotes == ["`t` is read day first, as its values tell"])
+    #expect(try ndjson(#"{"t": "03/01/2023"}"#).table["t"]?.type == .text)
+    #expect(diagnostic { _ = try ndjson("\n\n") }?.id == "empty-file")
+  }
+
   @Test func declared() throws {
     let result = try ndjson("{\"a\": \"1,000\"}\n{\"a\": \"x\"}\n") { $0.types = [("a", .integer)] }
     #expect(shown(result.table["a"]) == "integer: 1000")
@@ -63,7 +70,10 @@ struct NDJSONTests {
 
   @Test func manyRows() throws {
     let text = (0..<40_000).map { "{\"id\": \($0), \"t\": \"k\($0 % 300)\"}\n" }.joined()
-    let table = try ndjson(text).table
+    let table = try ndjson(text) {
+      $0.threads = 2
+      $0.chunkSize = 100_000
+    }.table
     #expect(table.rowCount == 40_000)
     #expect(table["t"]?.dictionary?.count == 300)
     #expect(table["id"]?[39_999] == .integer(39_999))

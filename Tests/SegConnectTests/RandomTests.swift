@@ -112,6 +112,52 @@ struct RandomTests {
     }
   }
 
+  /// Many distinct texts, then repeated ones: beyond the point where threads
+  /// stop looking texts up.
+  @Test func manyDistinctTexts() throws {
+    var generator = SeededGenerator(state: 3)
+    var texts = (0..<60_000).map { "key-\($0 * 7919 % 1_000_003)-\($0 % 3 == 0 ? "北京" : "")" }
+    for _ in 0..<20_000 { texts.append(texts[Int.random(in: 0..<texts.count, using: &generator)]) }
+    texts += (0..<20_000).map { "last \($0 / 2)" }
+    let file = "id,t\n" + texts.enumerated().map { "\($0.offset),\($0.element)\n" }.joined()
+    var expected: [String] = []
+    var seen: Set<String> = []
+    for text in texts where seen.insert(text).inserted { expected.append(text) }
+    for (threads, chunk) in [(1, 1 << 20), (2, 50_000), (3, 9_000)] {
+      let column = try csv(file) {
+        $0.threads = threads
+        $0.chunkSize = chunk
+      }.table["t"]
+      #expect(column?.dictionary?.texts == expected)
+      #expect((0..<texts.count).allSatisfy { column?[$0] == .text(texts[$0]) })
+    }
+  }
+
+  /// Decimals of any length are the nearest double.
+  @Test func roundedDecimals() throws {
+    var generator = SeededGenerator(state: 4)
+    var written = ["9007199254740993.5", "0.1", "1.7976931348623157e308", "4.9e-324", "2.2250738585072011e-308"]
+    for _ in 0..<20_000 {
+      let value = Double(bitPattern: generator.next())
+      if value.isFinite { written.append("\(value)") }
+      let whole = generator.next() >> UInt64.random(in: 1...62, using: &generator)
+      let fraction = generator.next() >> UInt64.random(in: 0...63, using: &generator)
+      written.append("\(whole).\(fraction)")
+      written.append("-0.\(fraction)")
+      // Halfway between two doubles, or nearly so.
+      let half = Double(whole >> 12) + 0.5
+      written.append("\(UInt64(half)).5")
+      written.append("\((1 << 53) + (whole >> 11) | 1).0")
+    }
+    let file = "id,v\n" + written.enumerated().map { "\($0.offset),\($0.element)\n" }.joined()
+    let column = try csv(file) { $0.threads = 2 }.table["v"]
+    #expect(column?.type == .number)
+    for (row, text) in written.enumerated() {
+      let expected = Double(text) ?? .nan
+      #expect(column?[row] == .number(expected == 0 ? 0 : expected), "\(text)")
+    }
+  }
+
   /// Whatever the bytes are: a table or a diagnostic, and never a trap.
   @Test(arguments: 0..<200)
   func mutatedBytes(_ seed: Int) throws {
@@ -151,13 +197,27 @@ struct RandomTests {
   func mutatedLines(_ seed: Int) throws {
     var generator = SeededGenerator(state: UInt64(9000 + seed))
     let line = #"{"a": 1, "b": "x\u00e9\ud83d\ude00", "c": [1, {"d": null}], "e": true, "f": -1.5e3}"#
-    var bytes = Array((0..<5).map { _ in line }.joined(separator: "\n").utf8)
+    let other = #"{"b": "2023-01-05", "a": 70000.5, "g": "k"}"#
+    var bytes = Array((0..<12).map { $0 % 3 == 1 ? other : line }.joined(separator: "\n").utf8)
     for _ in 0..<Int.random(in: 1...10, using: &generator) {
       let place = Int.random(in: 0..<bytes.count, using: &generator)
       bytes[place] = Array("{}[]\":,\\u0x-.e\n".utf8).randomElement(using: &generator) ?? 0
       if seed % 3 == 0 { bytes.removeLast() }
     }
-    let result = try? readBytes(bytes, name: "x.ndjson")
-    if let result { #expect(result.table.rowCount + result.rejects.rowCount > 0) }
+    var expected: String?
+    for (chunk, threads) in [(1 << 20, 1), (1, 2), (100, 2), (150, 1)] {
+      var found = ""
+      do {
+        let result = try readBytes(bytes, name: "x.ndjson") {
+          $0.chunkSize = chunk
+          $0.threads = threads
+        }
+        #expect(result.table.rowCount + result.rejects.rowCount > 0)
+        found = dump(result.table) + rejects(result).joined(separator: "\n")
+      } catch let error as ReadError {
+        found = error.diagnostic.rendered()
+      }
+      if let expected { #expect(found == expected, "chunk \(chunk)") } else { expected = found }
+    }
   }
 }

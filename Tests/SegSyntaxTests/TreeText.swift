@@ -10,6 +10,7 @@ enum TreeText {
     func no(_ negated: Bool) -> String { negated ? "not-" : "" }
     switch expression.kind {
     case .error: return "ERROR"
+    case .every(let count, let unit): return "every \(count) \(unit.rawValue)"
     case .integer(let value): return "\(value)"
     case .number(let value): return "\(value)"
     case .percent(let value): return "\(value)%"
@@ -126,6 +127,7 @@ enum TreeText {
       return "list \(list.items.isEmpty ? "*" : of(list.items))"
         + (list.of.isEmpty ? "" : " of \(list.of.map(\.text).joined(separator: "."))")
         + (list.condition.map { " where \(of($0))" } ?? "") + of(list.ranking, list.cut)
+    case .describe(let name): return "describe \(name.text)"
     case .explain(let name): return "explain \(name.text)"
     case .why(let key, let name): return "why \(of(key)) in \(name.text)"
     case .expect(let condition, let message):

@@ -107,7 +107,7 @@ public struct GoldenRunner {
     if !isWritten {
       let code = errno
       unlink(temporary)
-      throw ScriptError(Diagnostic("write-failed", "cannot write `\(path)`: \(ScriptFile.reason(code))"))
+      throw ScriptError(Diagnostic("cannot-write", "cannot write `\(path)`: \(ScriptFile.reason(code))"))
     }
   }
 }

@@ -18,11 +18,11 @@ struct GoldenScript {
   static func files(at path: String) throws -> [String] {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw ScriptError(Diagnostic("unreadable-file", "cannot read `\(path)`: \(ScriptFile.reason(errno))"))
+      throw ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(ScriptFile.reason(errno))"))
     }
     if status.st_mode & S_IFMT != S_IFDIR { return [path] }
     guard let folder = opendir(path) else {
-      throw ScriptError(Diagnostic("unreadable-file", "cannot read `\(path)`: \(ScriptFile.reason(errno))"))
+      throw ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(ScriptFile.reason(errno))"))
     }
     defer { closedir(folder) }
     var names: [String] = []

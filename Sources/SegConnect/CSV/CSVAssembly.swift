@@ -182,7 +182,8 @@ struct CSVAssembly {
         if column >= isReady.count { return }
         if !isReady[column] { continue }
         var merger = PieceMerger(
-          pieces: chunks.map { $0.pieces[column] }, workers: workers, rowCount: rowCount, mustRenumber: mustRenumber)
+          pieces: chunks.map { $0.pieces[column] }, workers: workers, rowCount: rowCount, mustRenumber: mustRenumber,
+          threads: threads)
         results[column] = merger.column(
           pass.plans[column].kind.columnType, collectors: pass.parsers.map { $0.writers[column].texts })
       }

@@ -10,6 +10,8 @@ struct CSVLayout {
   var delimiter: UInt8
   /// Line feed, or carriage return in files that have no line feed.
   var newline: UInt8
+  /// Whether lines usually end in CR LF: only a hint for the fast paths.
+  var hasReturns = false
 
   static let quote: UInt8 = 0x22
   static let carriageReturn: UInt8 = 0x0D
@@ -27,7 +29,10 @@ struct CSVLayout {
   }
 
   /// What ends a quoted field.
-  enum QuoteEnd { case field(QuotedField), unclosed, textAfter }
+  enum QuoteEnd {
+    case field(QuotedField)
+    case unclosed, textAfter
+  }
 
   struct QuotedField {
     /// The closing quote.
@@ -75,13 +80,16 @@ struct CSVLayout {
     return index
   }
 
-  /// The start of the line after the one that holds `start`.
-  func nextLine(_ start: Int) -> Int {
-    guard start < count, let found = memchr(base + start, Int32(newline), count - start) else { return count }
+  /// The start of the line after the one that holds `start`; `limit` (nil: the
+  /// end) where there is none before it.
+  func nextLine(_ start: Int, limit: Int? = nil) -> Int {
+    let limit = min(count, limit ?? count)
+    guard start < limit, let found = memchr(base + start, Int32(newline), limit - start) else { return limit }
     return found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(base) + 1
   }
 
-  /// Cuts the record at `start` into fields.
+  /// Cuts the record at `start` into fields; those beyond the limit of columns
+  /// are passed over.
   ///
   /// - Parameter limit: where looking for a closing quote ends.
   /// - Returns: the start of the next record, and whether the quotes are in
@@ -93,13 +101,15 @@ struct CSVLayout {
       var end: Int
       if base[index] == Self.quote && index < count {
         guard case .field(let found) = quoted(at: index, limit: limit) else { return (nextLine(start), false) }
-        fields.append(Field(start: index + 1, end: found.end, isQuoted: true, hasEscapes: found.hasEscapes))
+        if fields.count <= CSVReader.columnLimit {
+          fields.append(Field(start: index + 1, end: found.end, isQuoted: true, hasEscapes: found.hasEscapes))
+        }
         end = found.next
       } else {
         end = unquotedEnd(index)
         let isLast = base[end] == newline
         let stop = isLast && end > index && base[end - 1] == Self.carriageReturn ? end - 1 : end
-        fields.append(Field(start: index, end: stop))
+        if fields.count <= CSVReader.columnLimit { fields.append(Field(start: index, end: stop)) }
       }
       if end >= count { return (count, true) }
       if base[end] == newline { return (end + 1, true) }

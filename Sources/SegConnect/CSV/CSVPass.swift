@@ -45,7 +45,9 @@ final class CSVPass {
   func run(known: [ParsedChunk]?) {
     let total = max(0, layout.count - start)
     let threads = max(1, options.threads)
-    let size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
+    var size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
+    // A piece of each column for each chunk: not too many of either.
+    if size >= 1 << 16 { size = max(size, plans.count * 1024) }
     let count = known?.count ?? (total + size - 1) / size
     let capacity = size / max(1, plans.count) + 8
     let results = UnsafeMutableBufferPointer<ParsedChunk?>.allocate(capacity: count)
@@ -84,7 +86,8 @@ final class CSVPass {
         self.input.release(from..<max(from, limit))
         if let progress = self.options.progress, pthread_equal(caller, pthread_self()) != 0 {
           let share = Double(index + 1) / Double(count)
-          progress(self.progressRange.lowerBound + share * (self.progressRange.upperBound - self.progressRange.lowerBound))
+          let (from, to) = (self.progressRange.lowerBound, self.progressRange.upperBound)
+          progress(from + share * (to - from))
         }
       }
     }
@@ -100,7 +103,7 @@ final class CSVPass {
   /// The first line that begins at or after `nominal`; `limit` where none does.
   private func guessedStart(_ nominal: Int, _ limit: Int) -> Int {
     if nominal == start { return start }
-    return min(limit, layout.nextLine(nominal - 1))
+    return layout.nextLine(nominal - 1, limit: limit)
   }
 
   private func checkSeams(size: Int, capacity: Int, missing: [[UInt8]]) {

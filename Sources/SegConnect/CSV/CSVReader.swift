@@ -40,6 +40,8 @@ final class CSVReader {
     // The sentinel: every scan for the end of a line stops here.
     input.base[input.count] = newline
     layout = CSVLayout(base: input.base, count: input.count, delimiter: options.delimiter ?? 0x2C, newline: newline)
+    let firstEnd = layout.nextLine(start)
+    layout.hasReturns = newline == 0x0A && firstEnd >= start + 2 && input.base[firstEnd - 2] == CSVLayout.carriageReturn
     var content = start
     while content < input.count, let length = layout.blankLine(at: content) { content += length }
     contentStart = content
@@ -80,7 +82,7 @@ final class CSVReader {
     }
     guard let head else { return .done(.notUTF8(offset: contentStart)) }
     if head.names.count > Self.columnLimit {
-      throw .tooManyColumns(name, count: head.names.count, limit: Self.columnLimit)
+      throw .tooManyColumns(name, limit: Self.columnLimit)
     }
     if header != nil || !head.hasHeader {
       guesses =

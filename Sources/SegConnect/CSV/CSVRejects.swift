@@ -31,6 +31,8 @@ struct RejectsBuilder {
   private var reasons: [String?] = []
   private var texts: [String?] = []
 
+  var count: Int { lines.count }
+
   mutating func add(line: Int64, column: String?, reason: RejectReason, raw: UnsafeBufferPointer<UInt8>) {
     lines.append(line)
     columns.append(column)

@@ -19,7 +19,8 @@ struct CSVSample {
       var position = start
       if place > 0 {
         if length < 1 << 18 { break }
-        position = layout.nextLine(start + length / places * place)
+        let from = start + length / places * place
+        position = layout.nextLine(from, limit: min(layout.count, from + 1 << 16))
       }
       var records = 0
       let end = min(layout.count, position + 1 << (length < 1 << 18 ? 18 : 14))
@@ -31,6 +32,10 @@ struct CSVSample {
         let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
         if isSound && fields.count == columns {
           for (column, field) in fields.enumerated() where !readings[column].isEmpty {
+            if field.end - field.start > CellReader.limit * 2 {
+              readings[column] = []
+              continue
+            }
             let text = layout.content(field)
             if text.isEmpty || missing.contains(text) { continue }
             text.withUnsafeBufferPointer { buffer in

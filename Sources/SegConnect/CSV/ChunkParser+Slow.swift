@@ -176,10 +176,9 @@ extension ChunkParser {
   @inline(never)
   func reject(_ why: RejectReason, record: Int, row: Int, line: inout Int, into result: ParsedChunk) -> Int {
     var next: Int
-    switch why {
-    case .unclosedQuote, .textAfterQuote:
+    if why.isAboutQuotes {
       next = layout.nextLine(record)
-    default:
+    } else {
       var fields: [CSVLayout.Field] = []
       next = layout.record(at: record, limit: layout.count, into: &fields).next
     }

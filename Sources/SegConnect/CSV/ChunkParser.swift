@@ -53,9 +53,12 @@ final class ChunkParser {
     let stop = base + limit
     let delimiter = layout.delimiter
     let newline = layout.newline
+    // What follows the value of the last column; the line feed is checked after.
+    let lineEnd = layout.hasReturns ? CSVLayout.carriageReturn : newline
     let last = columnCount &- 1
     let delimiters = UInt64(delimiter) &* 0x0101_0101_0101_0101
     let newlines = UInt64(newline) &* 0x0101_0101_0101_0101
+    let quotes = UInt64(CSVLayout.quote) &* 0x0101_0101_0101_0101
     let writers = self.writers
     let months = MonthTable.days.pointer
     let powers = PowerTable.powers.pointer
@@ -75,7 +78,12 @@ final class ChunkParser {
       var column = 0
       fields: while true {
         let writer = writers + column
-        let terminator = column == last ? newline : delimiter
+        let after = column == last ? lineEnd : delimiter
+        let field = p
+        // A plain quoted field is the same with another terminator.
+        let isQuoted = p.pointee == CSVLayout.quote
+        let terminator = isQuoted ? CSVLayout.quote : after
+        if isQuoted { p += 1 }
         fast: do {
           switch writer.pointee.kind {
           case .integer:
@@ -136,10 +144,17 @@ final class ChunkParser {
               fraction = q - point
               if fraction == 0 { break fast }
             }
-            // At most 15 digits are below 2^53: one exact division.
-            guard q.pointee == terminator, q - digits <= 16, value < 1 << 53 else { break fast }
+            // At most 19 digits: `value` has not overflowed.
+            guard q.pointee == terminator, q - digits <= (fraction > 0 ? 20 : 15) else { break fast }
             if fraction > 0 && writer.pointee.firstFraction < 0 { writer.pointee.firstFraction = row }
-            let magnitude = Double(Int64(truncatingIfNeeded: value)) / powers[fraction]
+            let magnitude: Double
+            if value < 1 << 53 {
+              // One division of exact operands.
+              magnitude = Double(Int64(truncatingIfNeeded: value)) / powers[fraction]
+            } else {
+              guard let rounded = CellNumber.quotient(value, fraction) else { break fast }
+              magnitude = rounded
+            }
             let signed = isNegative && value != 0 ? -magnitude : magnitude
             writer.pointee.values[row] = Int64(bitPattern: signed.bitPattern)
             p = q + 1
@@ -150,21 +165,7 @@ final class ChunkParser {
               p += 1
               break
             }
-            // Eight bytes of `YYYY-MM-`: digits become 0…9, dashes 0.
-            let head = word(p) ^ 0x2D30_302D_3030_3030
-            let isOff = (head &+ 0x7F76_767F_7676_7676 | head) & 0x8080_8080_8080_8080
-            let tens = p[8] &- 0x30
-            let ones = p[9] &- 0x30
-            guard isOff == 0, tens < 4, ones < 10, p[10] == terminator else { break fast }
-            let century = (head & 0xFF) &* 10 &+ (head >> 8 & 0xFF)
-            let year = century &* 100 &+ (head >> 16 & 0xFF) &* 10 &+ (head >> 24 & 0xFF)
-            let month = (head >> 40 & 0xFF) &* 10 &+ (head >> 48 & 0xFF)
-            let day = Int32(truncatingIfNeeded: tens &* 10 &+ ones)
-            guard year >= MonthTable.firstYear, year < MonthTable.endYear, month &- 1 < 12, day > 0
-            else { break fast }
-            let index = Int(truncatingIfNeeded: (year &- MonthTable.firstYear) &* 12 &+ month &- 1)
-            let days = months[index] &+ day &- 1
-            guard days < months[index &+ 1] else { break fast }
+            guard let days = Self.days(p, months), p[10] == terminator else { break fast }
             writer.pointee.values[row] = Int64(days)
             p += 11
 
@@ -177,36 +178,69 @@ final class ChunkParser {
             }
             // Blank or quoted, perhaps.
             if first <= 0x22 || first == 0xC2 || (first == 0xE3 && p[1] == 0x80) || hasMissingWords { break fast }
-            guard let end = Self.end(p, delimiters, newlines, terminator) else { break fast }
+            guard
+              let end = isQuoted
+                ? Self.end(p, quotes, newlines, terminator)
+                : Self.end(p, delimiters, newlines, column == last ? newline : delimiter)
+            else { break fast }
+            // An escaped quote: nothing may enter the dictionary that is no value.
+            if isQuoted && end[1] != after { break fast }
             var length = end - p
-            if column == last && p[length &- 1] == 0x0D { length &-= 1 }
+            if column == last && !isQuoted && p[length &- 1] == 0x0D { length &-= 1 }
             let code = writer.pointee.texts.pointee.code(p, length)
             if code == TextCollector.invalid { break fast }
             writer.pointee.values[row] = Int64(code)
             p = end + 1
 
           case .skip, .survey:
-            let first = p.pointee
-            if first == terminator {
+            if p.pointee == terminator {
               p += 1
               break
             }
-            guard writer.pointee.kind == .skip, first != 0x22,
-              let end = Self.end(p, delimiters, newlines, terminator)
+            guard writer.pointee.kind == .skip,
+              let end = isQuoted
+                ? Self.end(p, quotes, newlines, terminator)
+                : Self.end(p, delimiters, newlines, column == last ? newline : delimiter)
             else { break fast }
             p = end + 1
 
-          case .boolean, .timestamp:
+          case .timestamp:
+            if p.pointee == terminator {
+              writer.pointee.setMissing(row)
+              p += 1
+              break
+            }
+            guard let days = Self.days(p, months), let time = Self.time(p + 10), p[19] == terminator
+            else { break fast }
+            writer.pointee.values[row] = Int64(days) &* CalendarDate.microsecondsPerDay &+ time
+            p += 20
+
+          case .boolean:
             guard p.pointee == terminator else { break fast }
             writer.pointee.setMissing(row)
             p += 1
           }
-          if column == last { break fields }
-          column &+= 1
-          continue fields
+          var isSound = true
+          if isQuoted {
+            isSound = p.pointee == after
+            p += 1
+          }
+          if isSound {
+            if column < last {
+              column &+= 1
+              continue fields
+            }
+            if p[-1] == newline { break fields }
+            if p.pointee == newline {
+              p += 1
+              break fields
+            }
+          }
+          // A quote inside quotes, or a carriage return that ends no line.
+          writer.pointee.forget(row)
         }
         wasSlow = true
-        guard let next = slowField(at: p - base, column: column, row: row) else { break fields }
+        guard let next = slowField(at: field - base, column: column, row: row) else { break fields }
         p = base + next
         if column == last { break fields }
         column &+= 1
@@ -232,6 +266,38 @@ final class ChunkParser {
     result.pieces.reserveCapacity(columnCount)
     for column in 0..<columnCount { result.pieces.append(writers[column].cut(row)) }
     return result
+  }
+
+  /// Days since 1970-01-01 of a plain `YYYY-MM-DD`; nil where `p` is anything else.
+  @inline(__always)
+  private static func days(_ p: UnsafeMutablePointer<UInt8>, _ months: UnsafeMutablePointer<Int32>) -> Int32? {
+    // Eight bytes of `YYYY-MM-`: digits become 0…9, dashes 0.
+    let head = word(p) ^ 0x2D30_302D_3030_3030
+    let isOff = (head &+ 0x7F76_767F_7676_7676 | head) & 0x8080_8080_8080_8080
+    let tens = p[8] &- 0x30
+    let ones = p[9] &- 0x30
+    guard isOff == 0, tens < 4, ones < 10 else { return nil }
+    let century = (head & 0xFF) &* 10 &+ (head >> 8 & 0xFF)
+    let year = century &* 100 &+ (head >> 16 & 0xFF) &* 10 &+ (head >> 24 & 0xFF)
+    let month = (head >> 40 & 0xFF) &* 10 &+ (head >> 48 & 0xFF)
+    let day = Int32(truncatingIfNeeded: tens &* 10 &+ ones)
+    guard year >= MonthTable.firstYear, year < MonthTable.endYear, month &- 1 < 12, day > 0 else { return nil }
+    let index = Int(truncatingIfNeeded: (year &- MonthTable.firstYear) &* 12 &+ month &- 1)
+    let days = months[index] &+ day &- 1
+    return days < months[index &+ 1] ? days : nil
+  }
+
+  /// Microseconds since midnight of ` HH:MM:SS` or `THH:MM:SS`.
+  @inline(__always)
+  private static func time(_ p: UnsafeMutablePointer<UInt8>) -> Int64? {
+    // Eight bytes of `HH:MM:SS`: digits become 0…9, colons 0.
+    let clock = word(p + 1) ^ 0x3030_3A30_303A_3030
+    let isOff = (clock &+ 0x7676_7F76_767F_7676 | clock) & 0x8080_8080_8080_8080
+    let hour = (clock & 0xFF) &* 10 &+ (clock >> 8 & 0xFF)
+    let minute = (clock >> 24 & 0xFF) &* 10 &+ (clock >> 32 & 0xFF)
+    let second = (clock >> 48 & 0xFF) &* 10 &+ (clock >> 56 & 0xFF)
+    guard isOff == 0, hour < 24, minute < 60, second < 60, p[0] == 0x20 || p[0] == 0x54 else { return nil }
+    return Int64(truncatingIfNeeded: (hour &* 3600 &+ minute &* 60 &+ second) &* 1_000_000)
   }
 
   /// The first delimiter or newline from `p` on, if it is `terminator`.
@@ -269,4 +335,10 @@ enum MonthTable {
 enum PowerTable {
   /// 1, 10, … 10^22: all exact.
   static let powers = Buffer<Double>(CellNumber.powers)
+
+  #if arch(x86_64)
+    /// 1, 10, … 10^27: all exact in 80 bits.
+    static let extended = Buffer<Float80>(
+      (0...27).map { exponent in (0..<exponent).reduce(Float80(1)) { power, _ in power * 10 } })
+  #endif
 }

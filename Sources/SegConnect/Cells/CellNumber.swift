@@ -90,10 +90,32 @@ enum CellNumber {
       if exponent >= 0 && exponent <= 22 { return Double(digits.mantissa) * powers[exponent] }
       if exponent < 0 && exponent >= -22 { return Double(digits.mantissa) / powers[-exponent] }
     }
+    if !digits.isLong, exponent < 0, exponent >= -27, let value = quotient(digits.mantissa, -exponent) { return value }
     // The standard library reads decimals exactly and ignores the locale.
     let text = digits.text(cell) + "e" + String(exponent)
     guard let value = Double(text), value.isFinite else { return nil }
     return value
+  }
+}
+
+extension CellNumber {
+  /// The nearest double of `mantissa / 10^exponent`, or nil where this way
+  /// cannot tell.
+  ///
+  /// Mantissas of 64 bits and powers up to 10^27 are exact in the processor's
+  /// 80-bit format, so the quotient is off by half a unit of its 64th bit at
+  /// most. Rounding it to 53 bits is then right unless the 11 bits between say
+  /// "exactly in the middle", which the first rounding may have made.
+  ///
+  /// - Parameter exponent: 0...27.
+  static func quotient(_ mantissa: UInt64, _ exponent: Int) -> Double? {
+    #if arch(x86_64)
+      let value = Float80(mantissa) / PowerTable.extended.pointer[exponent]
+      if value.significandBitPattern & 0x7FF == 0x400 { return nil }
+      return Double(value)
+    #else
+      return nil
+    #endif
   }
 }
 

@@ -31,11 +31,17 @@ struct ColumnWriter {
   var hasFailed = false
   /// The first row whose number has a fraction; -1 for none.
   var firstFraction = -1
+  /// Texts in the dictionary when the last piece was cut.
+  var textCount = 0
   var hasOffset = false
   /// Dates that are only possible with the day, the month, either first.
   var sawDayFirst = false
   var sawMonthFirst = false
   var sawEitherFirst = false
+
+  /// A dictionary of more texts than this stops looking for repeated ones
+  /// where nearly every text is new: it no longer fits the cache.
+  static let appendLimit = 1 << 14
 
   init(_ plan: ColumnPlan, capacity: Int) {
     kind = plan.kind
@@ -116,6 +122,9 @@ struct ColumnWriter {
       piece.store(values, width: 1)
     case .text:
       let count = texts.pointee.count
+      // Nearly all texts of the chunk were new, and there are many: keys.
+      if count > Self.appendLimit && (count - textCount) * 10 > (rows - missingCount) * 9 { texts.pointee.append() }
+      textCount = count
       piece.store(values, width: count <= 1 << 8 ? 1 : count <= 1 << 16 ? 2 : 4)
       piece.textCount = count
     }

@@ -14,6 +14,8 @@ struct PieceMerger {
   /// Whether dictionaries may hold texts of no row or in another order than
   /// that of the rows: where records were rejected or parsed twice.
   var mustRenumber: Bool
+  /// Threads to use for one column.
+  var threads: Int
 
   /// - Parameter collectors: the column's dictionary of each worker.
   mutating func column(
@@ -122,52 +124,44 @@ struct PieceMerger {
   private mutating func joinedTexts(
     _ collectors: [UnsafeMutablePointer<TextCollector>], _ validity: Bitmap?
   ) -> (Column.Values, TextDictionary) {
-    var used = collectors.indices.filter { collectors[$0].pointee.count > 0 }
-    if used.isEmpty && !collectors.isEmpty { used = [0] }
-    var maps: [Buffer<UInt32>?] = collectors.map { _ in nil }
-    var all = TextCollector()
-    defer { all.free() }
-    if used.count == 1 {
-      swap(&all, &collectors[used[0]].pointee)
+    let used = collectors.filter { $0.pointee.count > 0 }
+    var merger: TextMerger?
+    let dictionary: TextDictionary
+    if used.count == 1, !used[0].pointee.isAppending {
+      // One thread's codes are in the order of the file already.
+      dictionary = used[0].pointee.dictionary()
     } else {
-      merge(collectors, into: &all, &maps)
+      let merged = TextMerger(collectors, segments: segments(collectors), threads: threads)
+      merger = merged
+      dictionary = merged.dictionary
     }
-    for index in collectors.indices {
-      collectors[index].pointee.free()
-      collectors[index].initialize(to: TextCollector())
+    for collector in collectors {
+      collector.pointee.free()
+      collector.initialize(to: TextCollector())
     }
-    if mustRenumber { return renumbered(all, maps, validity) }
-    let dictionary = all.count == 0 ? TextDictionary([""]) : all.dictionary()
-    if all.count <= 1 << 8 { return (.uint8(mapped(maps)), dictionary) }
-    if all.count <= 1 << 16 { return (.uint16(mapped(maps)), dictionary) }
-    return (.uint32(mapped(maps)), dictionary)
+    if mustRenumber { return renumbered(mapped(merger), dictionary, validity) }
+    if dictionary.count <= 1 << 8 { return (.uint8(mapped(merger)), dictionary) }
+    if dictionary.count <= 1 << 16 { return (.uint16(mapped(merger)), dictionary) }
+    return (.uint32(mapped(merger)), dictionary)
   }
 
-  /// One dictionary in the order of first appearance in the file: each chunk's
-  /// new texts are a stretch of its thread's dictionary.
-  private func merge(
-    _ collectors: [UnsafeMutablePointer<TextCollector>], into all: inout TextCollector,
-    _ maps: inout [Buffer<UInt32>?]
-  ) {
-    for index in collectors.indices { maps[index] = Buffer<UInt32>(count: collectors[index].pointee.count) }
+  /// Each chunk's new texts are a stretch of its thread's dictionary.
+  private func segments(_ collectors: [UnsafeMutablePointer<TextCollector>]) -> [TextMerger.Segment] {
     var seen = collectors.map { _ in 0 }
-    for (piece, worker) in zip(pieces, workers) {
-      guard let map = maps[worker] else { continue }
-      while seen[worker] < min(piece.textCount, map.count) {
-        let text = collectors[worker].pointee.text(seen[worker])
-        guard let start = text.baseAddress else { break }
-        map[seen[worker]] = all.code(start, text.count)
-        seen[worker] += 1
-      }
+    var segments: [TextMerger.Segment] = []
+    for (piece, worker) in zip(pieces, workers) where piece.textCount > seen[worker] {
+      segments.append(.init(worker: worker, codes: seen[worker]..<piece.textCount))
+      seen[worker] = piece.textCount
     }
+    return segments
   }
 
-  private mutating func mapped<T: FixedWidthInteger & BitwiseCopyable>(_ maps: [Buffer<UInt32>?]) -> Buffer<T> {
+  private mutating func mapped<T: FixedWidthInteger & BitwiseCopyable>(_ merger: TextMerger?) -> Buffer<T> {
     let result = Buffer<T>(count: rowCount)
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
-      let map = maps[workers[index]]?.pointer
+      let map = merger?.map(workers[index])
       if let values = pieces[index].values {
         switch pieces[index].width {
         case 1: Self.map(values.assumingMemoryBound(to: UInt8.self), target, rows, map, pieces[index].missing)
@@ -199,21 +193,30 @@ struct PieceMerger {
   }
 
   /// Codes by first appearance in the rows, without texts that no row has.
-  private mutating func renumbered(
-    _ all: TextCollector, _ maps: [Buffer<UInt32>?], _ validity: Bitmap?
+  private func renumbered(
+    _ codes: Buffer<UInt32>, _ all: TextDictionary, _ validity: Bitmap?
   ) -> (Column.Values, TextDictionary) {
-    let codes: Buffer<UInt32> = mapped(maps)
     let numbers = Buffer<UInt32>(count: all.count, zeroed: true)
-    var fresh = TextCollector()
-    defer { fresh.free() }
+    var order: [UInt32] = []
+    var byteCount = 0
     for row in 0..<rowCount where validity?[row] ?? true {
       let code = Int(codes.pointer[row])
-      if numbers[code] == 0, let start = all.text(code).baseAddress {
-        numbers[code] = fresh.code(start, all.text(code).count) + 1
+      if numbers.pointer[code] == 0 {
+        order.append(codes.pointer[row])
+        byteCount += all.utf8(code).count
+        numbers.pointer[code] = UInt32(truncatingIfNeeded: order.count)
       }
-      codes.pointer[row] = numbers[code] &- 1
+      codes.pointer[row] = numbers.pointer[code] &- 1
     }
-    let dictionary = fresh.count == 0 ? TextDictionary([""]) : fresh.dictionary()
+    let bytes = Buffer<UInt8>(count: byteCount)
+    let offsets = Buffer<Int>(count: order.count + 1)
+    offsets[0] = 0
+    for (index, code) in order.enumerated() {
+      let text = all.utf8(Int(code))
+      if let start = text.baseAddress { memcpy(bytes.pointer + offsets[index], start, text.count) }
+      offsets[index + 1] = offsets[index] + text.count
+    }
+    let dictionary = order.isEmpty ? TextDictionary([""]) : TextDictionary(bytes: bytes, offsets: offsets)
     return (Column.text(codes, dictionary: dictionary, validity: validity).values, dictionary)
   }
 }

@@ -21,7 +21,7 @@ enum Gzip {
     }
     defer { inflateEnd(&stream) }
     var capacity = max(1 << 16, input.count * 4)
-    var memory = InputBytes.allocate(capacity)
+    guard var memory = InputBytes.allocate(capacity) else { throw .outOfMemory }
     var count = 0
     var position = 0
     // zlib counts in 32 bits: hand over at most this much at a time.

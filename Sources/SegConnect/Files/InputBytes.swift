@@ -26,16 +26,17 @@ final class InputBytes: @unchecked Sendable {
     self.mappedCount = mappedCount
   }
 
-  convenience init(copying bytes: UnsafeRawBufferPointer) {
-    let memory = Self.allocate(bytes.count)
+  /// A copy of bytes; nil where there is no memory for it.
+  convenience init?(copying bytes: UnsafeRawBufferPointer) {
+    guard let memory = Self.allocate(bytes.count) else { return nil }
     if let start = bytes.baseAddress { memcpy(memory, start, bytes.count) }
     self.init(owning: memory, count: bytes.count)
   }
 
-  /// Room for `count` bytes and their padding.
-  static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
-    guard let memory = malloc(count + 64) else { fatalError("out of memory") }
-    return memory.assumingMemoryBound(to: UInt8.self)
+  /// Room for `count` bytes and their padding, to be given to `init(owning:)`
+  /// or `free`; nil where there is none.
+  static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8>? {
+    malloc(count + 64)?.assumingMemoryBound(to: UInt8.self)
   }
 
   deinit {
@@ -74,7 +75,7 @@ final class InputBytes: @unchecked Sendable {
   private static func readAll(_ descriptor: Int32) throws(SystemError) -> InputBytes {
     var capacity = 1 << 16
     var count = 0
-    var memory = allocate(capacity)
+    guard var memory = allocate(capacity) else { throw SystemError(number: ENOMEM) }
     while true {
       if count == capacity {
         capacity *= 2

@@ -73,7 +73,10 @@ enum TextEncoding {
     return nil
   }
 
-  enum Failure: Error { case unknown, invalid(offset: Int), cancelled }
+  enum Failure: Error {
+    case unknown, cancelled, outOfMemory
+    case invalid(offset: Int)
+  }
 
   /// The text as UTF-8, from an encoding that iconv knows; strict.
   static func convert(
@@ -83,7 +86,7 @@ enum TextEncoding {
     guard converter != iconv_t(bitPattern: -1), let converter else { throw .unknown }
     defer { iconv_close(converter) }
     var capacity = max(1 << 12, (input.count - start) / 2 * 3)
-    var memory = InputBytes.allocate(capacity)
+    guard var memory = InputBytes.allocate(capacity) else { throw .outOfMemory }
     var count = 0
     var position = start
     do throws(Failure) {
@@ -91,7 +94,7 @@ enum TextEncoding {
         if isCancelled() { throw .cancelled }
         if capacity - count < 64 {
           capacity *= 2
-          guard let larger = realloc(memory, capacity + 64) else { throw .cancelled }
+          guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
           memory = larger.assumingMemoryBound(to: UInt8.self)
         }
         var from: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(input.base + position)

@@ -28,50 +28,59 @@ struct JSONScanner {
     end = range.upperBound
   }
 
-  private var next: UInt8 { index < end ? base[index] : 0 }
+  private var byte: UInt8 { index < end ? base[index] : 0 }
 
   private mutating func skipBlanks() {
-    while next == 0x20 || next == 0x09 || next == 0x0D { index += 1 }
+    while byte == 0x20 || byte == 0x09 || byte == 0x0D { index += 1 }
   }
 
-  /// Calls `member` with each key (its quotes left out) and value.
-  ///
-  /// - Returns: nil, or why the line is rejected.
-  mutating func object(_ member: (_ key: Range<Int>, _ keyHasEscapes: Bool, _ value: JSONValue) -> RejectReason?)
-    -> RejectReason?
-  {
+  /// What comes next in a line.
+  enum Step {
+    /// A key, its quotes left out, and its value.
+    case member(key: Range<Int>, keyHasEscapes: Bool, value: JSONValue)
+    case end
+    case failed(RejectReason)
+  }
+
+  private enum State { case start, first, later, done }
+  private var state = State.start
+
+  /// The next key and value of the line's object. After `.failed` the line is
+  /// not to be asked further.
+  mutating func next() -> Step {
     skipBlanks()
-    guard next == 0x7B else { return .notAnObject }
-    index += 1
-    skipBlanks()
-    if next == 0x7D {
+    switch state {
+    case .start:
+      guard byte == 0x7B else { return .failed(.notAnObject) }
       index += 1
-    } else {
-      while true {
-        skipBlanks()
-        guard next == 0x22 else { return .badJSON("a key in quotes is expected") }
-        guard let (key, escapes) = string() else { return .badJSON("a string is not closed or has a bad escape") }
-        skipBlanks()
-        guard next == 0x3A else { return .badJSON("`:` is expected after a key") }
-        index += 1
-        let value: JSONValue
-        switch self.value() {
-        case .success(let found): value = found
-        case .failure(let failure): return failure.reason
-        }
-        if let reason = member(key, escapes, value) { return reason }
-        skipBlanks()
-        if next == 0x2C {
-          index += 1
-          continue
-        }
-        guard next == 0x7D else { return .badJSON("`,` or `}` is expected after a value") }
-        index += 1
-        break
-      }
+      state = .first
+      return next()
+    case .first:
+      if byte == 0x7D { return close() }
+    case .later:
+      if byte == 0x7D { return close() }
+      guard byte == 0x2C else { return .failed(.badJSON("`,` or `}` is expected after a value")) }
+      index += 1
+      skipBlanks()
+    case .done: return .end
     }
+    state = .later
+    guard byte == 0x22 else { return .failed(.badJSON("a key in quotes is expected")) }
+    guard let (key, escapes) = string() else { return .failed(.badJSON("a string is not closed or has a bad escape")) }
     skipBlanks()
-    return index == end ? nil : .badJSON("something follows the object")
+    guard byte == 0x3A else { return .failed(.badJSON("`:` is expected after a key")) }
+    index += 1
+    switch value() {
+    case .success(let found): return .member(key: key, keyHasEscapes: escapes, value: found)
+    case .failure(let failure): return .failed(failure.reason)
+    }
+  }
+
+  private mutating func close() -> Step {
+    index += 1
+    state = .done
+    skipBlanks()
+    return index == end ? .end : .failed(.badJSON("something follows the object"))
   }
 
   private struct Failure: Error { var reason: RejectReason }
@@ -79,7 +88,7 @@ struct JSONScanner {
   private mutating func value() -> Result<JSONValue, Failure> {
     skipBlanks()
     let start = index
-    switch next {
+    switch byte {
     case 0x22:
       guard let (range, escapes) = string() else {
         return .failure(Failure(reason: .badJSON("a string is not closed or has a bad escape")))
@@ -108,25 +117,25 @@ struct JSONScanner {
 
   /// `-`? digits without leading zeros, fraction, exponent.
   private mutating func number() -> Bool {
-    if next == 0x2D { index += 1 }
-    guard next &- 0x30 < 10 else { return false }
-    if next == 0x30 { index += 1 } else { skipDigits() }
-    if next == 0x2E {
+    if byte == 0x2D { index += 1 }
+    guard byte &- 0x30 < 10 else { return false }
+    if byte == 0x30 { index += 1 } else { skipDigits() }
+    if byte == 0x2E {
       index += 1
-      guard next &- 0x30 < 10 else { return false }
+      guard byte &- 0x30 < 10 else { return false }
       skipDigits()
     }
-    if next | 0x20 == 0x65 {
+    if byte | 0x20 == 0x65 {
       index += 1
-      if next == 0x2B || next == 0x2D { index += 1 }
-      guard next &- 0x30 < 10 else { return false }
+      if byte == 0x2B || byte == 0x2D { index += 1 }
+      guard byte &- 0x30 < 10 else { return false }
       skipDigits()
     }
-    return next &- 0x30 > 9
+    return byte &- 0x30 > 9
   }
 
   private mutating func skipDigits() {
-    while next &- 0x30 < 10 { index += 1 }
+    while byte &- 0x30 < 10 { index += 1 }
   }
 
   /// The string at `index`, without quotes; nil where it is not sound.
@@ -144,7 +153,7 @@ struct JSONScanner {
       if byte == 0x5C {
         hasEscapes = true
         index += 1
-        switch next {
+        switch self.byte {
         case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: index += 1
         case 0x75:
           guard end - index >= 5, (1...4).allSatisfy({ Self.hex(base[index + $0]) != nil }) else { return nil }
@@ -165,13 +174,13 @@ struct JSONScanner {
     while true {
       skipBlanks()
       // A value, or the end of an empty bracket.
-      switch next {
+      switch byte {
       case 0x7B, 0x5B:
         if open.count >= Self.depthLimit { return .tooDeep }
-        let isObject = next == 0x7B
+        let isObject = byte == 0x7B
         index += 1
         skipBlanks()
-        if next == (isObject ? 0x7D : 0x5D) {
+        if byte == (isObject ? 0x7D : 0x5D) {
           index += 1
         } else {
           open.append(isObject)
@@ -184,12 +193,12 @@ struct JSONScanner {
       // After a value: the next one, or closing brackets.
       while let isObject = open.last {
         skipBlanks()
-        if next == 0x2C {
+        if byte == 0x2C {
           index += 1
           if isObject, let reason = key() { return reason }
           break
         }
-        guard next == (isObject ? 0x7D : 0x5D) else { return .badJSON("a bracket is not closed") }
+        guard byte == (isObject ? 0x7D : 0x5D) else { return .badJSON("a bracket is not closed") }
         index += 1
         open.removeLast()
       }
@@ -200,9 +209,9 @@ struct JSONScanner {
   /// `"key":` inside a nested object.
   private mutating func key() -> RejectReason? {
     skipBlanks()
-    guard next == 0x22, string() != nil else { return .badJSON("a key in quotes is expected") }
+    guard byte == 0x22, string() != nil else { return .badJSON("a key in quotes is expected") }
     skipBlanks()
-    guard next == 0x3A else { return .badJSON("`:` is expected after a key") }
+    guard byte == 0x3A else { return .badJSON("`:` is expected after a key") }
     index += 1
     return nil
   }

@@ -1,26 +1,41 @@
-// The columns of an NDJSON file as its rows come.
+// The second pass over NDJSON: values into columns.
 
+import Glibc
 import SegColumns
 
-/// Writes rows into column writers and cuts pieces as they fill.
+/// The rows of one stretch of lines.
+struct NDJSONPart {
+  /// Whose dictionaries the codes belong to.
+  let filler: NDJSONFiller
+  /// Pieces of all columns, one group after the other.
+  var pieces: [[ColumnPiece]] = []
+  var rows = 0
+  var lines = 0
+  var rejects: [Reject] = []
+}
+
+/// One thread's column writers.
 final class NDJSONFiller {
   private let plans: [ColumnPlan]
+  private let keys: [[UInt8]]
+  private let columns: [[UInt8]: Int]
   private let reader: CellReader
+  private let missing: [[UInt8]]
   private let writers: UnsafeMutablePointer<ColumnWriter>
   private let capacity: Int
-  private var pieces: [[ColumnPiece]]
-  private var row = 0
-  private(set) var rowCount = 0
-  /// The last row (from 1) that has each column.
-  private var filled: [Int]
+  /// The number of the last row that has each column.
+  private let filled: UnsafeMutablePointer<Int>
   private var number = 0
 
-  init(_ plans: [ColumnPlan], reader: CellReader, options: ReadOptions) {
+  init(_ plans: [ColumnPlan], survey: NDJSONSurvey, reader: CellReader, missing: [[UInt8]]) {
     self.plans = plans
+    keys = survey.keys
+    columns = survey.columns
     self.reader = reader
+    self.missing = missing
     capacity = max(16, min(1 << 14, (1 << 22) / max(1, plans.count)))
-    pieces = plans.map { _ in [] }
-    filled = plans.map { _ in 0 }
+    filled = .allocate(capacity: plans.count + 1)
+    filled.initialize(repeating: 0, count: plans.count + 1)
     writers = .allocate(capacity: max(1, plans.count))
     for (index, plan) in plans.enumerated() { (writers + index).initialize(to: ColumnWriter(plan, capacity: capacity)) }
   }
@@ -28,88 +43,117 @@ final class NDJSONFiller {
   deinit {
     for index in plans.indices { writers[index].free() }
     writers.deallocate()
+    filled.deallocate()
   }
 
-  func beginRow() { number += 1 }
+  /// The dictionary of a column.
+  func texts(_ column: Int) -> UnsafeMutablePointer<TextCollector> { writers[column].texts }
 
-  func dropRow() {
-    for index in plans.indices { writers[index].forget(row) }
+  /// Reads the lines of a stretch.
+  func fill(_ range: Range<Int>, _ base: UnsafeMutablePointer<UInt8>) -> NDJSONPart {
+    var part = NDJSONPart(filler: self)
+    var row = 0
+    var number = self.number
+    part.lines = NDJSONLines.each(range, base) { index, line in
+      number += 1
+      var blamed = -1
+      if let reason = fill(line, base, row: row, number: number, &blamed) {
+        part.rejects.append(Reject(line: index, column: blamed, reason: reason, range: line))
+        for column in plans.indices { writers[column].forget(row) }
+        return
+      }
+      for column in plans.indices where filled[column] != number { writers[column].setMissing(row) }
+      row += 1
+      if row == capacity { cut(&row, &part) }
+    }
+    if row > 0 { cut(&row, &part) }
+    self.number = number
+    return part
   }
 
-  func endRow() {
-    for index in plans.indices where filled[index] != number { writers[index].setMissing(row) }
-    row += 1
-    rowCount += 1
-    if row == capacity { cut() }
-  }
-
-  private func cut() {
-    for index in plans.indices { pieces[index].append(writers[index].cut(row)) }
+  private func cut(_ row: inout Int, _ part: inout NDJSONPart) {
+    part.pieces.append(plans.indices.map { writers[$0].cut(row) })
+    part.rows += row
     row = 0
   }
 
-  /// All rows as columns; the filler is empty afterwards.
-  func columns(mustRenumber: Bool) -> [Column] {
-    cut()
-    let columns = plans.indices.map { index in
-      var merger = PieceMerger(
-        pieces: pieces[index], workers: pieces[index].map { _ in 0 }, rowCount: rowCount, mustRenumber: mustRenumber)
-      return merger.column(plans[index].kind.columnType, collectors: [writers[index].texts])
+  /// Fills one row; or why not, and which column is to blame.
+  private func fill(
+    _ line: Range<Int>, _ base: UnsafePointer<UInt8>, row: Int, number: Int, _ blamed: inout Int
+  ) -> RejectReason? {
+    var scanner = JSONScanner(base, line)
+    var place = 0
+    while true {
+      switch scanner.next() {
+      case .end: return nil
+      case .failed(let reason): return reason
+      case .member(let key, let keyHasEscapes, let value):
+        guard let column = NDJSONSurvey.find(key, keyHasEscapes, base, place: place, keys, columns) else { continue }
+        place += 1
+        blamed = column
+        if filled[column] == number { return .duplicateKey }
+        filled[column] = number
+        if !put(value, base, column: column, row: row) { return .notOfType(plans[column].kind.columnType) }
+        blamed = -1
+      }
     }
-    pieces = plans.map { _ in [] }
-    return columns
   }
 
-  /// Puts a value into the row in hand; or why the row is rejected.
-  func put(
-    _ value: JSONValue, _ base: UnsafePointer<UInt8>, column: Int, missing: [[UInt8]]
-  ) -> RejectReason? {
-    guard column < plans.count else { return nil }
-    if filled[column] == number { return .duplicateKey }
-    filled[column] = number
-    if value.kind == .null {
-      writers[column].setMissing(row)
-      return nil
-    }
-    let text = Self.text(value, base)
-    if value.kind == .string, text.isEmpty || missing.contains(text) {
-      writers[column].setMissing(row)
-      return nil
-    }
+  /// Puts a value into a row; false where it is not of the column's type.
+  private func put(_ value: JSONValue, _ base: UnsafePointer<UInt8>, column: Int, row: Int) -> Bool {
     let kind = plans[column].kind
-    // The word loads of dictionaries and readers may run past the text.
-    let padded = text + [0, 0, 0, 0, 0, 0, 0, 0]
-    let isStored = padded.withUnsafeBufferPointer { buffer -> Bool in
-      guard let bytes = buffer.baseAddress else { return false }
-      if kind == .text {
-        writers[column].values[row] = Int64(writers[column].texts.pointee.code(bytes, text.count))
+    let writer = writers + column
+    if value.kind == .null {
+      writer.pointee.setMissing(row)
+      return true
+    }
+    if value.kind == .number && kind != .text {
+      let reading = JSONNumber.read(base + value.range.lowerBound, value.range.count, reader)
+      return store(reading, kind, column, row)
+    }
+    return Self.withText(value, base) { bytes, count in
+      if value.kind == .string, count == 0 || Self.isMissing(bytes, count, missing) {
+        writer.pointee.setMissing(row)
         return true
       }
-      return store(reader.read(bytes, text.count), kind, column)
+      if kind == .text {
+        writer.pointee.values[row] = Int64(writer.pointee.texts.pointee.code(bytes, count))
+        return true
+      }
+      return store(reader.read(bytes, count), kind, column, row)
     }
-    return isStored ? nil : .notOfType(kind.columnType)
   }
 
-  private func store(_ reading: CellReading, _ kind: ColumnWriter.Kind, _ column: Int) -> Bool {
+  private func store(_ reading: CellReading, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int) -> Bool {
     let order = plans[column].order
+    let values = writers[column].values
     switch kind {
-    case .integer where reading.readings.contains(.integer): writers[column].values[row] = reading.integer
-    case .number where reading.readings.contains(.number):
-      writers[column].values[row] = Int64(bitPattern: reading.number.bitPattern)
-    case .boolean where reading.readings.contains(.boolean):
-      writers[column].values[row] = reading.boolean ? 1 : 0
-    case .date where reading.readings.contains(.date(order)):
-      writers[column].values[row] = Int64(reading.days(order))
+    case .integer where reading.readings.contains(.integer): values[row] = reading.integer
+    case .number where reading.readings.contains(.number): values[row] = Int64(bitPattern: reading.number.bitPattern)
+    case .boolean where reading.readings.contains(.boolean): values[row] = reading.boolean ? 1 : 0
+    case .date where reading.readings.contains(.date(order)): values[row] = Int64(reading.days(order))
     case .timestamp where reading.readings.contains(.timestamp(order)):
-      writers[column].values[row] = reading.timestamp(order)
+      values[row] = reading.timestamp(order)
+      if reading.hasOffset { writers[column].hasOffset = true }
     case .skip, .survey, .text, .integer, .number, .boolean, .date, .timestamp: return false
     }
     return true
   }
 
-  /// A value's text: a string's content, else the JSON as it stands.
-  static func text(_ value: JSONValue, _ base: UnsafePointer<UInt8>) -> [UInt8] {
-    if value.hasEscapes { return JSONScanner.unescaped(base, value.range) }
-    return Array(UnsafeBufferPointer(start: base + value.range.lowerBound, count: value.range.count))
+  /// Calls `body` with a value's text: a string's content, else the JSON as it
+  /// stands. At least 8 bytes after it may be read.
+  static func withText<Result>(
+    _ value: JSONValue, _ base: UnsafePointer<UInt8>, _ body: (UnsafePointer<UInt8>, Int) -> Result
+  ) -> Result {
+    if !value.hasEscapes { return body(base + value.range.lowerBound, value.range.count) }
+    let text = JSONScanner.unescaped(base, value.range)
+    let padded = text + [0, 0, 0, 0, 0, 0, 0, 0]
+    return padded.withUnsafeBufferPointer { buffer in
+      body(buffer.baseAddress ?? base, text.count)
+    }
+  }
+
+  static func isMissing(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ missing: [[UInt8]]) -> Bool {
+    missing.contains { word in word.count == count && memcmp(word, bytes, count) == 0 }
   }
 }

@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import Synchronization
 
 /// One flat object a line. The columns are all keys of the file, in the order
 /// in which they first stand; a key that a line lacks is missing there.
@@ -15,20 +16,13 @@ final class NDJSONReader {
   private let start: Int
   private let name: String
   private let options: ReadOptions
-  private let reader: CellReader
   private let missing: [[UInt8]]
-  private var names: [String] = []
-  private var indexes: [[UInt8]: Int] = [:]
-  private var readings: [Readings] = []
-  private var rejects = RejectsBuilder()
-  private var declared: [Int: ColumnType] = [:]
 
   init(_ input: InputBytes, from start: Int, name: String, options: ReadOptions) {
     self.input = input
     self.start = start
     self.name = name
     self.options = options
-    reader = CellReader(dateOrder: options.dateOrder)
     missing = options.missing.map { Array($0.utf8) }
   }
 
@@ -37,145 +31,185 @@ final class NDJSONReader {
       return .notUTF8(offset: start + bad)
     }
     input.base[input.count] = 0x0A
-    var lineCount = 0
-    try eachLine(progress: 0...0.5) { _, range in
-      lineCount += 1
-      self.survey(range)
+    let chunks = chunks()
+    let survey = try surveyed(chunks)
+    if survey.lineCount == 0 { throw .emptyFile(name) }
+    if survey.keys.count > CSVReader.columnLimit { throw .tooManyColumns(name, limit: CSVReader.columnLimit) }
+    let names = survey.keys.map { String(decoding: $0, as: UTF8.self) }
+    var notes: [String] = []
+    let plans = try plans(names, survey.readings, &notes)
+    let workers = max(1, min(options.threads, chunks.count))
+    let fillers = (0..<workers).map { _ in
+      NDJSONFiller(plans, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
     }
-    if lineCount == 0 { throw .emptyFile(name) }
-    if names.count > CSVReader.columnLimit {
-      throw .tooManyColumns(name, count: names.count, limit: CSVReader.columnLimit)
+    var parts: [NDJSONPart?] = Array(repeating: nil, count: chunks.count)
+    try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
+      fillers[worker].fill(range, self.input.base)
     }
+    return .read(result(parts.compactMap { $0 }, fillers, plans, names, notes))
+  }
+
+  // MARK: Chunks
+
+  /// Stretches of whole lines: a string of JSON holds no line break.
+  private func chunks() -> [Range<Int>] {
+    var chunks: [Range<Int>] = []
+    var from = start
+    while from < input.count {
+      var end = min(input.count, from + max(1, options.chunkSize))
+      if let found = memchr(input.base + end - 1, 0x0A, input.count - end + 1) {
+        end = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(input.base) + 1
+      } else {
+        end = input.count
+      }
+      chunks.append(from..<end)
+      from = end
+    }
+    return chunks
+  }
+
+  /// Calls `work` with each chunk, on several threads; results in the chunks' order.
+  private func eachChunk<Result>(
+    _ chunks: [Range<Int>], workers: Int, progress: ClosedRange<Double>, into results: inout [Result?],
+    _ work: (Int, Range<Int>) -> Result
+  ) throws(ReadError) {
+    let next = Atomic<Int>(0)
+    let wasCancelled = Atomic<Bool>(false)
+    let caller = pthread_self()
+    let options = self.options
+    let slots = UnsafeMutableBufferPointer<Result?>.allocate(capacity: chunks.count)
+    slots.initialize(repeating: nil)
+    Parallel.perform(workers: workers) { worker in
+      while true {
+        if options.isCancelled() { wasCancelled.store(true, ordering: .relaxed) }
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= chunks.count || wasCancelled.load(ordering: .relaxed) { return }
+        slots[index] = work(worker, chunks[index])
+        if let report = options.progress, pthread_equal(caller, pthread_self()) != 0 {
+          let share = Double(index + 1) / Double(chunks.count)
+          report(progress.lowerBound + share * (progress.upperBound - progress.lowerBound))
+        }
+      }
+    }
+    for index in chunks.indices { results[index] = slots[index] }
+    slots.deinitialize()
+    slots.deallocate()
+    if wasCancelled.load(ordering: .relaxed) { throw .interrupted() }
+  }
+
+  private func surveyed(_ chunks: [Range<Int>]) throws(ReadError) -> NDJSONSurvey {
+    let workers = max(1, min(options.threads, chunks.count))
+    let readers = (0..<workers).map { _ in CellReader(dateOrder: options.dateOrder) }
+    let base = input.base
+    let missing = self.missing
+    var parts: [NDJSONSurvey?] = Array(repeating: nil, count: chunks.count)
+    try eachChunk(chunks, workers: workers, progress: 0...0.4, into: &parts) { worker, range in
+      var survey = NDJSONSurvey()
+      NDJSONLines.each(range, base) { _, line in survey.line(line, base, readers[worker], missing) }
+      return survey
+    }
+    return parts.reduce(into: NDJSONSurvey()) { all, part in
+      if let part { all.add(part) }
+    }
+  }
+
+  // MARK: Types
+
+  private func plans(
+    _ names: [String], _ readings: [Readings], _ notes: inout [String]
+  ) throws(ReadError) -> [ColumnPlan] {
+    var declared: [Int: ColumnType] = [:]
     for (column, type) in options.types {
       guard let index = names.firstIndex(of: column) else {
         throw .unknownColumn(column, file: name, columns: names)
       }
       declared[index] = type
     }
-    var notes: [String] = []
-    let plans = names.indices.map { plan($0, &notes) }
-    let filler = NDJSONFiller(plans, reader: reader, options: options)
-    try eachLine(progress: 0.5...1) { line, range in
-      if let (reason, column) = self.fill(filler, range) {
-        let raw = UnsafeBufferPointer(start: UnsafePointer(self.input.base + range.lowerBound), count: range.count)
-        self.rejects.add(line: line, column: column.map { self.names[$0] }, reason: reason, raw: raw)
+    var plans: [ColumnPlan] = []
+    for (column, name) in names.enumerated() {
+      let resolution = readings[column].resolved
+      if let type = declared[column] {
+        var order = options.dateOrder ?? .ymd
+        if options.dateOrder == nil, case .type(_, let told) = resolution { order = told }
+        if case .ambiguousDate = resolution, type == .date || type == .timestamp {
+          throw .ambiguousDate(name, bothOrders: false)
+        }
+        plans.append(ColumnPlan(kind: .init(type), order: order, isDeclared: true))
+        continue
+      }
+      switch resolution {
+      case .nothing: plans.append(ColumnPlan(kind: .text))
+      case .ambiguousDate(let type):
+        notes.append(ColumnNote.ambiguousDate(name, type.rawValue))
+        plans.append(ColumnPlan(kind: .text))
+      case .type(let type, let order):
+        if order != .ymd && options.dateOrder == nil { notes.append(ColumnNote.dateOrder(name, order)) }
+        plans.append(ColumnPlan(kind: .init(type), order: order))
       }
     }
-    let columns = filler.columns(mustRenumber: true)
-    let fields = zip(names, columns).map { Table.Field($0, $1) }
-    return .read(
-      ReadResult(
-        table: Table(fields: fields, rowCount: filler.rowCount), rejects: rejects.table, encoding: "UTF-8",
-        delimiter: nil, hasHeader: true, columnNotes: notes, byteCount: input.count))
+    return plans
   }
 
-  /// Calls `body` with each line that is not blank, and its number from 1.
-  private func eachLine(
-    progress: ClosedRange<Double>, _ body: (Int64, Range<Int>) -> Void
-  ) throws(ReadError) {
-    var index = start
-    var line: Int64 = 0
-    var nextCheck = start
-    while index < input.count {
-      if index >= nextCheck {
-        if options.isCancelled() { throw .interrupted() }
-        let share = Double(index) / Double(input.count)
-        options.progress?(progress.lowerBound + share * (progress.upperBound - progress.lowerBound))
-        nextCheck = index + options.chunkSize
+  // MARK: Result
+
+  private func result(
+    _ parts: [NDJSONPart], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
+  ) -> ReadResult {
+    var rejects = RejectsBuilder()
+    var line: Int64 = 1
+    var workers: [Int] = []
+    var rowCount = 0
+    // Each filler is asked for its parts in the order of the chunks.
+    for part in parts {
+      for reject in part.rejects {
+        let raw = UnsafeBufferPointer(
+          start: UnsafePointer(input.base + reject.range.lowerBound), count: reject.range.count)
+        let column = reject.column >= 0 ? names[reject.column] : nil
+        rejects.add(line: line + Int64(reject.line), column: column, reason: reject.reason, raw: raw)
       }
-      line += 1
-      var end = input.count
-      if let found = memchr(input.base + index, 0x0A, input.count - index) {
-        end = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(input.base)
+      line += Int64(part.lines)
+      rowCount += part.rows
+      let worker = fillers.firstIndex { $0 === part.filler } ?? 0
+      workers += part.pieces.map { _ in worker }
+    }
+    var notes = notes
+    let fields = plans.indices.map { column in
+      let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
+      if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
+      var merger = PieceMerger(
+        pieces: pieces, workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
+        threads: options.threads)
+      return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
+    }
+    return ReadResult(
+      table: Table(fields: zip(names, fields).map { Table.Field($0, $1) }, rowCount: rowCount),
+      rejects: rejects.table, encoding: "UTF-8", delimiter: nil, hasHeader: true, columnNotes: notes,
+      byteCount: input.count)
+  }
+}
+
+/// Lines of a stretch of bytes that ends with a line break or the end.
+enum NDJSONLines {
+  /// Calls `body` with each line that is not blank and its number from 0.
+  ///
+  /// - Returns: how many lines there are.
+  @discardableResult
+  static func each(
+    _ range: Range<Int>, _ base: UnsafeMutablePointer<UInt8>, _ body: (Int, Range<Int>) -> Void
+  ) -> Int {
+    var index = range.lowerBound
+    var line = 0
+    while index < range.upperBound {
+      var end = range.upperBound
+      if let found = memchr(base + index, 0x0A, end - index) {
+        end = found.assumingMemoryBound(to: UInt8.self) - base
       }
       let next = end + 1
-      if end > index && input.base[end - 1] == 0x0D { end -= 1 }
-      if !CellReader.isBlank(input.base + index, end - index) { body(line, index..<end) }
+      if end > index && base[end - 1] == 0x0D { end -= 1 }
+      if !CellReader.isBlank(base + index, end - index) { body(line, index..<end) }
+      line += 1
       index = next
     }
-  }
-
-  // MARK: First pass
-
-  private func survey(_ range: Range<Int>) {
-    var scanner = JSONScanner(input.base, range)
-    var seen: [(Int, Readings?)] = []
-    let reason = scanner.object { key, keyHasEscapes, value in
-      seen.append((self.column(key, keyHasEscapes), self.readings(value)))
-      return nil
-    }
-    // A bad line has no say in the types, only in which keys there are.
-    if reason != nil { return }
-    for case (let column, let found?) in seen { readings[column].formIntersection(found) }
-  }
-
-  private func column(_ key: Range<Int>, _ hasEscapes: Bool) -> Int {
-    let bytes =
-      hasEscapes
-      ? JSONScanner.unescaped(input.base, key)
-      : Array(UnsafeBufferPointer(start: input.base + key.lowerBound, count: key.count))
-    if let known = indexes[bytes] { return known }
-    indexes[bytes] = names.count
-    names.append(String(decoding: bytes, as: UTF8.self))
-    readings.append(.all)
-    return names.count - 1
-  }
-
-  /// As what a value reads; nil where it is missing.
-  private func readings(_ value: JSONValue) -> Readings? {
-    switch value.kind {
-    case .null: return nil
-    case .yes, .no: return .boolean
-    case .nested: return []
-    case .number:
-      return reader.read(input.base + value.range.lowerBound, value.range.count).readings
-    case .string:
-      let text = NDJSONFiller.text(value, input.base)
-      return text.withUnsafeBufferPointer { buffer -> Readings? in
-        guard let bytes = buffer.baseAddress, buffer.count > 0, !self.missing.contains(text) else { return nil }
-        return self.reader.read(bytes, buffer.count).readings.intersection(.anyDate)
-      }
-    }
-  }
-
-  private func plan(_ column: Int, _ notes: inout [String]) -> ColumnPlan {
-    let resolution = readings[column].resolved
-    if let type = declared[column] {
-      var order = options.dateOrder ?? .ymd
-      if options.dateOrder == nil, case .type(_, let told) = resolution { order = told }
-      return ColumnPlan(kind: .init(type), order: order, isDeclared: true)
-    }
-    switch resolution {
-    case .nothing: return ColumnPlan(kind: .text)
-    case .ambiguousDate(let type):
-      notes.append(ColumnNote.ambiguousDate(names[column], type.rawValue))
-      return ColumnPlan(kind: .text)
-    case .type(let type, let order):
-      if order != .ymd && options.dateOrder == nil { notes.append(ColumnNote.dateOrder(names[column], order)) }
-      return ColumnPlan(kind: .init(type), order: order)
-    }
-  }
-
-  // MARK: Second pass
-
-  /// Fills one row; or why not, and which column is to blame.
-  private func fill(_ filler: NDJSONFiller, _ range: Range<Int>) -> (RejectReason, Int?)? {
-    var scanner = JSONScanner(input.base, range)
-    var blamed: Int?
-    filler.beginRow()
-    let reason = scanner.object { key, keyHasEscapes, value in
-      let column = self.column(key, keyHasEscapes)
-      if let reason = filler.put(value, self.input.base, column: column, missing: self.missing) {
-        blamed = column
-        return reason
-      }
-      return nil
-    }
-    if let reason {
-      filler.dropRow()
-      return (reason, blamed)
-    }
-    filler.endRow()
-    return nil
+    return line
   }
 }

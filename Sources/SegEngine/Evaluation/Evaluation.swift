@@ -121,6 +121,7 @@ package final class Evaluation {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
+    case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .ofCustomer(let inner):
       if let rows = frame.customerRows {

@@ -35,6 +35,12 @@ extension Evaluation {
     case .measures(let question): return try answer(question)
     case .list(let question): return try answer(question)
     case .analysis(let question): return try answer(question)
+    case .explain(let name): return try explain(name)
+    case .why(let key, let name, let span): return try why(key, in: name, at: span)
+    case .facts(let facts):
+      return AnswerTable([
+        ("property", Column.texts(facts.map(\.property)), .plain), ("value", Column.texts(facts.map(\.value)), .plain),
+      ])
     case .expect(let condition, _):
       return AnswerTable([("expect", Column.booleans([try holds(condition)]), .plain)])
     }

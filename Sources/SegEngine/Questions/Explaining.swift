@@ -1,0 +1,201 @@
+// explain and why: how a segment came to be what it is.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// One row for each step of a segment: its base, each condition, its cut.
+  func explain(_ name: String) throws(ScriptError) -> AnswerTable {
+    var steps = Steps()
+    let all = Bitmap(count: store.customerCount, repeating: true)
+    steps.add("all customers", all, lost: 0, missing: 0, milliseconds: 0)
+    guard let definition = definitions[name] else { return steps.table }
+    let plan: SegmentPlan
+    switch definition.kind {
+    case .segment(let segment): plan = segment
+    case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
+    }
+    var left = all
+    if let base = plan.base {
+      let (members, time) = try timed { () throws(ScriptError) -> Bitmap in try self.members(of: base, at: definition.span) }
+      steps.add("from \(base)", members, lost: left.population - members.population, missing: 0, milliseconds: time)
+      left = members
+    }
+    for condition in conditions(plan) {
+      let before = left
+      let (met, time) = try timed { () throws(ScriptError) -> Bitmap in try bitmap(condition, on: store.customerFrame) }
+      left = before.intersection(met)
+      let lost = before.subtracting(met)
+      let missing = try missing(condition).intersection(lost).population
+      steps.add(Self.written(condition), left, lost: lost.population, missing: missing, milliseconds: time)
+    }
+    if let ranking = plan.ranking, let cut = plan.cut {
+      let before = left
+      let (kept, time) = try timed { () throws(ScriptError) -> Bitmap in
+        try Ranker(self, ranking, on: store.customerFrame, among: before).keep(cut, of: before)
+      }
+      let text = "rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)"
+      steps.add(text, kept, lost: before.population - kept.population, missing: 0, milliseconds: time)
+    }
+    return steps.table
+  }
+
+  private struct Steps {
+    var names: [String] = []
+    var customers: [Int64] = []
+    var lost: [Int64] = []
+    var missing: [Int64] = []
+    var milliseconds: [Double] = []
+
+    mutating func add(_ name: String, _ left: Bitmap, lost: Int, missing: Int, milliseconds: Double) {
+      names.append(name)
+      customers.append(Int64(left.population))
+      self.lost.append(Int64(lost))
+      self.missing.append(Int64(missing))
+      self.milliseconds.append(milliseconds)
+    }
+
+    var table: AnswerTable {
+      AnswerTable([
+        ("step", Column.texts(names), .plain), ("customers", Column.integers(customers), .figure),
+        ("lost", Column.integers(lost), .figure), ("lost_to_missing", Column.integers(missing), .figure),
+        ("ms", Column.numbers(milliseconds), .figure),
+      ])
+    }
+  }
+
+  private func timed<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> (Result, Double) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try body()
+    let elapsed = start.duration(to: clock.now).components
+    // In hundredths: a time is never exact.
+    let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15
+    return (result, (milliseconds * 100).rounded() / 100)
+  }
+
+  /// The conditions that all have to hold.
+  private func conditions(_ plan: SegmentPlan) -> [Expression] {
+    guard let condition = plan.condition else { return [] }
+    if case .and(let parts) = condition.kind { return parts }
+    return [condition]
+  }
+
+  /// Customers for whom something that the condition compares is missing.
+  private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
+    var rows = Bitmap(count: store.customerCount)
+    for operand in condition.comparedValues {
+      if let validity = try column(operand, on: store.customerFrame).validity { rows = rows.union(validity.complement) }
+    }
+    return rows
+  }
+
+  static func written(_ expression: Expression) -> String {
+    expression.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  // MARK: - why
+
+  /// One row for each condition: the customer's values, whether it holds, and
+  /// what would have to be different.
+  func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> AnswerTable {
+    guard let definition = definitions[name], let customers = store.customers else { return AnswerTable([]) }
+    guard let row = (0..<customers.keys.count).first(where: { customers.keys[$0] == key }) else {
+      throw ScriptError(EngineDiagnostics.unknownCustomer(key, customers, at: span))
+    }
+    let plan: SegmentPlan
+    switch definition.kind {
+    case .segment(let segment): plan = segment
+    case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
+    }
+    var rows: [(condition: String, values: String, met: Bool, needed: String?)] = []
+    if let base = plan.base {
+      let isIn = try members(of: base, at: definition.span)[row]
+      rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(key) in \(base)`"))
+    }
+    for condition in conditions(plan) {
+      let isMet = try bitmap(condition, on: store.customerFrame)[row]
+      var values: [String] = []
+      for operand in condition.comparedValues where !operand.isConstant {
+        let value = try column(operand, on: store.customerFrame)[row]
+        values.append("\(Self.written(operand)) = \(value == .missing ? "missing" : value.description)")
+      }
+      rows.append(
+        (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : "\(Self.written(condition)) would have to hold"))
+    }
+    if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
+      rows.append(try rankedReason(plan, ranking, cut, key, row))
+    }
+    let isIn = try members(of: name, at: definition.span)[row]
+    rows.append((name, "", isIn, nil))
+    return AnswerTable([
+      ("condition", Column.texts(rows.map(\.condition)), .plain), ("values", Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }), .plain),
+      ("met", Column.booleans(rows.map(\.met)), .plain), ("needed", Column.texts(rows.map(\.needed)), .plain),
+    ])
+  }
+
+  private func rankedReason(
+    _ plan: SegmentPlan, _ ranking: Ranking, _ cut: Cut, _ key: Ranking.Key, _ row: Int
+  ) throws(ScriptError) -> (condition: String, values: String, met: Bool, needed: String?) {
+    let qualified = try qualified(plan)
+    let ranker = try Ranker(self, ranking, on: store.customerFrame, among: qualified)
+    let kept = try ranker.keep(cut, of: qualified)
+    let values = try column(key.expression, on: store.customerFrame)
+    let value = values[row]
+    var text = "\(key.name) = \(value == .missing ? "missing" : value.description)"
+    let order = try ranker.order(qualified)
+    if let place = order.firstIndex(of: Int32(row)), ranking.per.isEmpty {
+      text += ", place \(place + 1) of \(order.count)"
+    }
+    let isIn = kept[row]
+    var needed: String?
+    if !isIn {
+      needed = qualified[row] ? "a better place" : "first the conditions above"
+      if qualified[row], ranking.per.isEmpty, let last = try ranker.order(kept).last {
+        let border = values[Int(last)]
+        needed = "\(key.ascending ? "at most" : "at least") \(border == .missing ? "any value" : border.description), the last one in"
+      }
+    }
+    return ("rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)", text, isIn, needed)
+  }
+}
+
+extension Cut {
+  /// As it reads, but that `bottom` is a ranking turned round.
+  var text: String {
+    switch self {
+    case .count(let count): "top \(count)"
+    case .share(let share): "top \(Value.number(share.value * 100))%"
+    case .cover(let share, _): "cover \(Value.number(share.value * 100))%"
+    case .spend(let amount, _): "spend \(Value.number(amount))"
+    }
+  }
+}
+
+extension Expression {
+  /// The values that a condition compares or tests, each once.
+  fileprivate var comparedValues: [Expression] {
+    var found: [Expression] = []
+    func collect(_ expression: Expression) {
+      switch expression.kind {
+      case .and, .or, .not, .conditional: for child in expression.children { collect(child) }
+      case .compare, .isIn, .textTest, .isMissing:
+        for child in expression.children where !child.isConstant && !found.contains(where: { $0.span == child.span }) {
+          if case .convert(let inner) = child.kind { found.append(inner) } else { found.append(child) }
+        }
+      default: if expression.type != .boolean || !expression.isConstant { found.append(expression) }
+      }
+    }
+    collect(self)
+    return found
+  }
+}
+
+extension EngineDiagnostics {
+  static func unknownCustomer(_ key: Value, _ customers: CustomerTable, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-customer", "no customer \(key) in `\(customers.name)`", at: span, label: "not a \(customers.key)",
+      fix: customers.keys[0] == .missing ? nil : Diagnostic.Fix("a key looks like \(customers.keys[0])"))
+  }
+}

@@ -1,0 +1,99 @@
+// describe and why: questions about definitions.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// What is known of a name, as properties and values.
+  func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
+    if let definition = catalog.definitions[name.text] {
+      var facts: [(property: String, value: String)] = [("name", definition.name), ("kind", definition.noun)]
+      if let statement = catalog.statements[name.text] { facts.append(("definition", Self.written(statement.span))) }
+      if let documentation = definition.documentation { facts.append(("doc", documentation)) }
+      if let unit = definition.unit { facts.append(("unit", unit)) }
+      facts.append(("type", type(of: definition).rawValue))
+      let columns = columns(of: definition)
+      if !columns.isEmpty { facts.append(("columns", columns.joined(separator: ", "))) }
+      if !definition.uses.isEmpty {
+        facts.append(("uses", catalog.order.filter(definition.uses.contains).joined(separator: ", ")))
+      }
+      let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(name.text) == true }
+      if !users.isEmpty { facts.append(("used by", users.joined(separator: ", "))) }
+      return facts
+    }
+    if let parameter = catalog.parameters[name.text] {
+      return [
+        ("name", name.text), ("kind", "parameter"), ("value", parameter.value.description),
+        ("type", parameter.value.type?.rawValue ?? ""),
+      ]
+    }
+    if let function = catalog.functions[name.text] {
+      return [
+        ("name", name.text), ("kind", "function"), ("parameters", function.parameters.joined(separator: ", ")),
+        ("definition", Self.written(function.body.span)),
+      ]
+    }
+    if let table = catalog.eventTable(name.text) ?? (catalog.customers?.name == name.text ? catalog.customers : nil) {
+      let columns = table.columnNames.map { "\($0) \(table.types[$0]?.rawValue ?? "")" }
+      return [("name", name.text), ("kind", "table"), ("key", table.key)] + (table.time.map { [("time", $0)] } ?? [])
+        + [("columns", columns.joined(separator: ", "))]
+    }
+    if let type = catalog.customers?.types[name.text] {
+      return [("name", name.text), ("kind", "column of \(catalog.customers?.name ?? "")"), ("type", type.rawValue)]
+    }
+    report(unknownName(name.text, name.span, Scope(.customers)))
+    return nil
+  }
+
+  private func type(of definition: Definition) -> ColumnType {
+    if case .measure(let expression) = definition.kind { return expression.type }
+    return definition.type ?? .boolean
+  }
+
+  /// The columns that a definition reads itself: its lineage, one step down.
+  private func columns(of definition: Definition) -> [String] {
+    var found: [String] = []
+    func add(_ name: String) { if !found.contains(name) { found.append(name) } }
+    func collect(_ expression: Expression, _ table: String) {
+      switch expression.kind {
+      case .column(let name): add("\(table).\(name)")
+      case .events(let aggregate):
+        if aggregate.argument == nil, aggregate.condition == nil { add(aggregate.table) }
+        for child in expression.children { collect(child, aggregate.table) }
+        return
+      case .group(let aggregate):
+        for child in expression.children { collect(child, aggregate.table ?? customersName) }
+        return
+      case .ofCustomer(let inner):
+        collect(inner, customersName)
+        return
+      default: break
+      }
+      for child in expression.children { collect(child, table) }
+    }
+    switch definition.kind {
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression): collect(expression, customersName)
+    case .segment(let plan): for expression in plan.expressions { collect(expression, customersName) }
+    }
+    return found
+  }
+
+  private var customersName: String { catalog.customers?.name ?? "customers" }
+
+  func bindWhy(_ key: ExpressionSyntax, _ name: NameSyntax) -> BoundStatement? {
+    let bound = value(key, Scope(.constant))
+    guard let segment = members(name), let bound else { return nil }
+    guard case .literal(let value) = bound.kind, bound.type == .integer || bound.type == .text else {
+      report(.notConstant(Self.written(key.span), at: key.span))
+      return nil
+    }
+    var wanted = value
+    // Keys of digits are texts where some of them are.
+    let type = catalog.customers.flatMap { $0.types[$0.key] }
+    if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
+    if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
+    return .question(.why(wanted, segment, key.span), drawing: nil)
+  }
+}

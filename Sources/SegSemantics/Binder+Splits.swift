@@ -1,0 +1,120 @@
+// Random groups that stay the same: split and sample.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// The parts of a split, each a segment: a range of the hash of the key. In
+  /// each stratum the hash is another, so that the strata are split each for
+  /// itself.
+  func bindSplit(_ syntax: SplitSyntax, _ statement: StatementSyntax, _ version: Int) -> BoundStatement? {
+    let scope = Scope(.customers)
+    guard let base = members(syntax.segment) else { return nil }
+    let per = syntax.per.map { value($0, scope) }
+    var seed: Int64 = 0
+    if let written = syntax.seed {
+      guard let bound = value(written, Scope(.constant)), case .literal(.integer(let number)) = bound.kind else {
+        report(.notACount(at: written.span))
+        return nil
+      }
+      seed = number
+    }
+    if per.contains(where: { $0 == nil }) { return nil }
+    let hash = Expression(.keyHash(seed: seed, per: per.compactMap { $0 }), .number, statement.span)
+    var parts: [Definition] = []
+    var taken: Int64 = 0
+    var denominator: Int64 = 1
+    for part in syntax.parts {
+      guard let share = self.share(of: part) else { return nil }
+      // Shares add up as decimal fractions: 33.3% + 66.7% is all.
+      let (low, high) = (Double(taken) / Double(denominator), next(&taken, &denominator, share))
+      guard let high, high <= 1 else {
+        report(.splitTooLarge(at: part.share.span))
+        return nil
+      }
+      let from = Expression(.compare(.greaterOrEqual, hash, number(low, part)), .boolean, part.name.span)
+      let to = Expression(.compare(.less, hash, number(high, part)), .boolean, part.name.span)
+      let plan = SegmentPlan(base: base, condition: Expression(.and([from, to]), .boolean, part.name.span))
+      guard case .definition(let definition)? = define(part.name, .segment, statement, version, nil, .segment(plan)) else {
+        return nil
+      }
+      if parts.contains(where: { $0.name == definition.name }) {
+        report(.alreadyDefined(part.name, nil))
+        return nil
+      }
+      parts.append(definition)
+    }
+    return .definitions(parts)
+  }
+
+  private func number(_ value: Double, _ part: SplitSyntax.Part) -> Expression {
+    Expression(.literal(.number(value)), .number, part.share.span)
+  }
+
+  private func next(_ taken: inout Int64, _ denominator: inout Int64, _ share: ExactShare) -> Double? {
+    let (a, overflowA) = taken.multipliedReportingOverflow(by: share.denominator)
+    let (b, overflowB) = share.numerator.multipliedReportingOverflow(by: denominator)
+    let (sum, overflowSum) = a.addingReportingOverflow(b)
+    let (product, overflowProduct) = denominator.multipliedReportingOverflow(by: share.denominator)
+    if overflowA || overflowB || overflowSum || overflowProduct { return nil }
+    taken = sum
+    denominator = product
+    return taken > denominator ? 2 : Double(taken) / Double(denominator)
+  }
+
+  private func share(of part: SplitSyntax.Part) -> ExactShare? {
+    guard let bound = value(part.share, Scope(.constant)) else { return nil }
+    guard case .literal(.number(let value)) = bound.kind, let share = ExactShare(value) else {
+      report(.notAShareOf(at: part.share.span))
+      return nil
+    }
+    return share
+  }
+
+  /// `sample(20%, seed: 7)`: yes for about that share of the customers, always
+  /// the same ones.
+  func bindSample(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
+    var seed: Int64 = 0
+    var share: Double?
+    for argument in arguments {
+      guard let bound = value(argument.value, Scope(.constant)) else { return .error }
+      if let label = argument.label {
+        guard label.text == "seed", case .literal(.integer(let number)) = bound.kind else {
+          report(.unexpectedLabel(label, of: "sample"))
+          return .error
+        }
+        seed = number
+      } else if case .literal(.number(let value)) = bound.kind, (0...1).contains(value), share == nil {
+        share = value
+      } else {
+        report(.notAShareOf(at: argument.value.span))
+        return .error
+      }
+    }
+    guard let share else {
+      report(.argumentMissing("sample", "a percentage", "sample(20%, seed: 7)", at: span))
+      return .error
+    }
+    let hash = Expression(.keyHash(seed: seed, per: []), .number, span)
+    let test = Expression(.compare(.less, hash, Expression(.literal(.number(share)), .number, span)), .boolean, span)
+    switch scope.rows {
+    case .customers: return .value(test)
+    case .events: return .value(Expression(.ofCustomer(test), .boolean, span))
+    case .groups, .columns, .constant:
+      report(.notAggregated("sample", .boolean, isLifecycle: false, at: span))
+      return .error
+    }
+  }
+}
+
+extension Diagnostic {
+  static func splitTooLarge(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "the parts of a split are more than the whole", at: span, label: "over 100% with this one")
+  }
+
+  static func notAShareOf(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "a percentage between 0% and 100% is wanted here", at: span, fix: Fix("for example `20%`"))
+  }
+}

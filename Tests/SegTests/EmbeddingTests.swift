@@ -1,0 +1,121 @@
+// The library as a program uses it: tables in, members out, nothing else reached.
+
+import SegColumns
+import SegDiagnostics
+import Testing
+
+@testable import Seg
+
+@Suite struct EmbeddingTests {
+  private func customers() throws -> Table {
+    try #require(
+      Table([
+        Table.Field("id", .texts(["c3", "c1", "c2", nil, "c1"])),
+        Table.Field("city", .texts(["York", "杭州", nil, "Rome", "Bonn"])),
+        Table.Field("profit", .numbers([30, 10, 20, 5, 1])),
+      ]))
+  }
+
+  private func orders() throws -> Table {
+    try #require(
+      Table([
+        Table.Field("customer", .texts(["c1", "c3", "c1", "nobody", "c3"])),
+        Table.Field("day", .dates(["2024-01-05", "2024-02-01", "2024-03-01", "2024-03-02", nil].map { $0.flatMap(CalendarDate.init) })),
+        Table.Field("amount", .integers([10, 20, 30, 40, nil])),
+      ]))
+  }
+
+  private func session() throws -> Session {
+    let session = Session()
+    try session.load("customers", from: customers(), key: "id")
+    try session.load("orders", from: orders(), of: "customers", by: "customer", at: "day")
+    return session
+  }
+
+  @Test func tablesComeSortedAndRejectsAreKept() throws {
+    let session = try session()
+    let answers = try session.run("list id, profit, count(orders) as n; list reason of customers.rejects; list customer of orders")
+    #expect(answers[0].table.row(0) == [.text("c1"), .number(10), .integer(2)])
+    #expect(answers[0].table.rowCount == 3)
+    #expect(answers[1].table.rowCount == 2)
+    #expect(answers[2].table.rowCount == 5)
+  }
+
+  @Test func segmentsAreKeysAndBits() throws {
+    let session = try session()
+    try session.run("segment best where count(orders) > 0 rank by profit top 50%")
+    let best = try session.segment("best")
+    #expect(best.keys == [.text("c3")])
+    #expect(best.members.rows == [2])
+    #expect(best.table["city"]?[0] == .text("York"))
+    #expect(throws: ScriptError.self) { try session.segment("bst") }
+  }
+
+  @Test func preparedQuestionsTakeParameters() throws {
+    let session = try session()
+    try session.run("param floor = 1; segment busy where count(orders) >= floor")
+    let query = try session.prepare("show count() as n of busy", parameters: ["floor": 2])
+    #expect(try query.run().table.row(0) == [.integer(2)])
+    #expect(try query.run(parameters: ["floor": 3]).table.row(0) == [.integer(0)])
+    #expect(try session.run("show count() as n of busy")[0].table.row(0) == [.integer(2)])
+    #expect(throws: ScriptError.self) { try session.prepare("show count() of busy", parameters: ["flor": 2]) }
+    #expect(throws: ScriptError.self) { try session.prepare("show count() of busy", parameters: ["floor": "two"]) }
+    #expect(throws: ScriptError.self) { try session.prepare("load a from \"b.csv\"") }
+  }
+
+  @Test func redefinitionReachesWhatRestsOnIt() throws {
+    let session = try session()
+    try session.run("metric n = count(orders); segment some where n > 0")
+    #expect(try session.segment("some").count == 2)
+    try session.run("metric n = count(orders where amount > 25)")
+    #expect(try session.segment("some").count == 1)
+    // A type that no longer fits is an error, and nothing changes.
+    #expect(throws: ScriptError.self) { try session.run("metric n = city") }
+    #expect(try session.segment("some").count == 1)
+  }
+
+  @Test func nothingOutsideIsReachedUnlessAllowed() throws {
+    let session = Session()
+    for script in ["load a from \"/etc/passwd\" key x", "use \"/etc/passwd\""] {
+      let error = #expect(throws: ScriptError.self) { try session.run(script) }
+      #expect(error?.diagnostics.first?.id == "not-allowed")
+    }
+    let full = try self.session()
+    let error = #expect(throws: ScriptError.self) { try full.run("segment all where count(orders) >= 0; export all to \"/tmp/never.csv\"") }
+    #expect(error?.diagnostics.first?.id == "not-allowed")
+    // No events, no clock: what day it is must be said.
+    let timeless = Session()
+    try timeless.load("customers", from: customers(), key: "id")
+    let unknown = #expect(throws: ScriptError.self) { try timeless.run("show today as day") }
+    #expect(unknown?.diagnostics.first?.id == "no-today")
+    #expect(try timeless.run("as of 2024-05-06; show today as day")[0].table.row(0) == [.date(19849)])
+  }
+
+  @Test func overflowNamesTheCustomer() throws {
+    let session = Session()
+    let table = try #require(
+      Table([Table.Field("id", .integers([1, 2])), Table.Field("n", .integers([5, .max]))]))
+    try session.load("customers", from: table, key: "id")
+    for expression in ["n + 1", "n * 2", "n - -1", "-n - 2"] {
+      let error = #expect(throws: ScriptError.self) { try session.run("metric bad = \(expression); show sum(bad)") }
+      #expect(error?.diagnostics.first?.id == "integer-overflow")
+      #expect(error?.description.contains("customer 2") == true, "\(expression)")
+      // A branch that is not taken raises nothing.
+      #expect(try session.run("show sum(if n < 100 then \(expression) else 0) as s").count == 1)
+    }
+  }
+
+  @Test func everyFunctionDoesWhatItsExampleSays() throws {
+    let session = Session()
+    for function in Session.functionExamples {
+      let answer = try #require(try session.run("show \(function.call) as value").first)
+      #expect(answer.table.row(0)[0].description == function.value, "\(function.call)")
+    }
+  }
+
+  @Test func helpKnowsEveryTopic() {
+    for topic in Session.helpTopics { #expect(Session.help(topic) != nil, "\(topic)") }
+    #expect(Session.help("nonsense") == nil)
+    #expect(Session.help(nil)?.contains("segment") == true)
+  }
+}
