@@ -12,45 +12,28 @@ extension Evaluation {
       case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
       let time = events.timeColumn
     else { return AnswerTable([]) }
-    // Events lie by customer and time: the first of a customer is its cohort.
-    let starts = Buffer<Int32>(count: events.table.rowCount, zeroed: true)
-    let periods = Buffer<Int64>(count: events.table.rowCount, zeroed: true)
-    var sizes: [Int32: Int64] = [:]
-    var active: [Cell: Int64] = [:]
-    var customer: Int32 = -1
-    var cohort: Int64 = 0
-    var lastPeriod: Int64 = -1
-    rows.forEachRow { row in
-      let start = periodStart(day(of: row, time), months: months, days: days)
-      if events.customerRows.pointer[row] != customer {
-        customer = events.customerRows.pointer[row]
-        cohort = start
-        lastPeriod = -1
-        sizes[Int32(clamping: cohort), default: 0] += 1
-      }
-      let period = periodsBetween(cohort, start, months: months, days: days)
-      starts.pointer[row] = Int32(clamping: cohort)
-      periods.pointer[row] = period
-      if period != lastPeriod {
-        lastPeriod = period
-        active[Cell(cohort: Int32(clamping: cohort), period: period), default: 0] += 1
-      }
-    }
-    let cohortColumn = Column(.date, count: starts.count, values: .int32(starts))
-    let periodColumn = Column.integer(periods, validity: nil)
-    let grouping = try Grouping([cohortColumn, periodColumn], among: rows, workers)
-    var sizeValues: [Int64] = []
-    var activeValues: [Int64] = []
-    for row in grouping.representatives {
-      let cell = Cell(cohort: starts[Int(row)], period: periods[Int(row)])
-      sizeValues.append(sizes[cell.cohort] ?? 0)
-      activeValues.append(active[cell] ?? 0)
+    let eventDays = try self.days(of: time)
+    let range = try range(of: eventDays, among: rows) ?? 0...0
+    let periods = NumberedPeriods(Periods(months: months, days: days), range)
+    let cells = try Cells(events, rows, workers) { periods.number(of: eventDays.pointer[$0]) }
+    let grouping = try Grouping([cells.cohorts, cells.periods], among: rows, workers)
+    // A customer's first event in a period stands for the customer.
+    let active = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: cells.firsts, workers: workers)
+      .counts().array
+    var size: Int64 = 0
+    var sizes: [Int64] = []
+    var starts: [CalendarDate] = []
+    for (group, row) in grouping.representatives.enumerated() {
+      // Everybody of a cohort has an event in its own period, its first row.
+      if cells.periods.integer(Int(row)) == 0 { size = active[group] }
+      sizes.append(size)
+      starts.append(CalendarDate(days: periods.starts[Int(cells.cohorts.integer(Int(row)))]))
     }
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("cohort", cohortColumn.taking(grouping.representatives), .plain), ("size", Column.integers(sizeValues), .figure),
-      ("period", periodColumn.taking(grouping.representatives), .plain),
-      ("customers", Column.integers(activeValues), .figure),
-      ("share", Column.numbers(zip(activeValues, sizeValues).map { Double($0) / Double(max(1, $1)) }), .share),
+      ("cohort", Column.dates(starts), .plain), ("size", Column.integers(sizes), .figure),
+      ("period", cells.periods.taking(grouping.representatives), .plain),
+      ("customers", Column.integers(active), .figure),
+      ("share", Column.numbers(zip(active, sizes).map { Double($0) / Double(max(1, $1)) }), .share),
     ]
     if question.arguments.count > 2, case .measure(let measure) = question.arguments[2] {
       let column = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
@@ -59,8 +42,50 @@ extension Evaluation {
     return AnswerTable(fields)
   }
 
-  private struct Cell: Hashable {
-    let cohort: Int32
-    let period: Int64
+  /// Each event's cohort and the periods since.
+  private struct Cells {
+    /// The number of the period of the customer's first event.
+    let cohorts: Column
+    /// Periods between that and the event.
+    let periods: Column
+    /// Events that are the first of their customer in their period.
+    let firsts: Bitmap
+
+    init(
+      _ events: EventTable, _ rows: Bitmap, _ workers: Workers, _ period: @escaping @Sendable (Int) -> Int32
+    ) throws(ScriptError) {
+      let cohorts = Buffer<Int32>(count: rows.count, zeroed: true)
+      let periods = Buffer<Int32>(count: rows.count, zeroed: true)
+      let firsts = Bitmap(count: rows.count)
+      try workers.run(rows: rows.count) { _, _, range in
+        var customer: Int32 = -1
+        var cohort: Int32 = 0
+        var last: Int32 = -1
+        rows.forEachRow(in: range) { row in
+          if events.customerRows.pointer[row] != customer {
+            customer = events.customerRows.pointer[row]
+            last = -1
+            cohort = period(row)
+            // A customer may have begun before the morsel: events are in order
+            // of time, so the first and the last of those say it all.
+            var isFirst = true
+            for earlier in Int(events.offsets.pointer[Int(customer)])..<max(range.lowerBound, Int(events.offsets.pointer[Int(customer)]))
+            where rows[earlier] {
+              if isFirst { cohort = period(earlier) }
+              isFirst = false
+              last = period(earlier)
+            }
+          }
+          let own = period(row)
+          cohorts.pointer[row] = cohort
+          periods.pointer[row] = own - cohort
+          if own != last { firsts.set(row) }
+          last = own
+        }
+      }
+      self.cohorts = Column(.integer, count: rows.count, values: .int32(cohorts))
+      self.periods = Column(.integer, count: rows.count, values: .int32(periods))
+      self.firsts = firsts
+    }
   }
 }

@@ -76,29 +76,4 @@ extension Evaluation {
     }
     return (events, Bitmap(count: rows.count, words: own))
   }
-
-  /// The first day of the period of a day; periods of days are counted from
-  /// the Monday 1970-01-05.
-  func periodStart(_ day: Int64, months: Int, days: Int) -> Int64 {
-    if months == 0 {
-      let shifted = day - 4
-      let place = shifted % Int64(days)
-      return day - (place < 0 ? place + Int64(days) : place)
-    }
-    let civil = CalendarDate(days: Int32(clamping: day)).civil
-    let index = (civil.year * 12 + civil.month - 1) / months * months
-    return Int64(CalendarDate(year: index / 12, month: index % 12 + 1, day: 1)?.days ?? Int32(clamping: day))
-  }
-
-  /// How many periods lie between the starts of two.
-  func periodsBetween(_ from: Int64, _ to: Int64, months: Int, days: Int) -> Int64 {
-    if months == 0 { return (to - from) / Int64(days) }
-    let a = CalendarDate(days: Int32(clamping: from)).civil
-    let b = CalendarDate(days: Int32(clamping: to)).civil
-    return Int64((b.year * 12 + b.month - a.year * 12 - a.month) / months)
-  }
-
-  func day(of event: Int, _ time: Column) -> Int64 {
-    time.type == .timestamp ? Compiler.day(time.integer(event)) : time.integer(event)
-  }
 }

@@ -24,7 +24,7 @@ extension Evaluation {
       }
     }
     let run = GroupRun(ids: ids, groups: ranges?.count ?? 0, selection: present, workers: workers)
-    var counts = ranges == nil ? [] : Array(try run.counts().values)
+    var counts = ranges == nil ? [] : try run.counts().array
     var borders = (0..<counts.count).map { ranges?.borders($0) ?? (.missing, .missing) }
     if missing > 0 {
       counts.append(Int64(missing))

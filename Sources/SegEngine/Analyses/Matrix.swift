@@ -19,7 +19,7 @@ extension Evaluation {
     }
     let grouping = try Grouping(parts, among: rows, workers)
     let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers)
-    let counts = Array(try run.counts().values)
+    let counts = try run.counts().array
     let all = Double(max(1, rows.population))
     func sums(_ values: Column) throws(ScriptError) -> Column {
       Column.numbers(try run.sums(values.asNumbers).map { $0.total.isFinite ? $0.total : nil })
