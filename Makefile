@@ -34,6 +34,7 @@ check: dependencies
 	@Tests/all.sh
 
 update: build
+	$(SEG) help --pages docs/reference
 	$(SEG) test --update Tests/Golden examples README.md docs
 
 bench: build

@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "SegCLI",
       dependencies: [
-        "Seg", "SegDiagnostics", "SegColumns", "SegReport", "CEditline",
+        "Seg", "SegConnect", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests

@@ -57,6 +57,13 @@ embedding() {
     grep -q 'unknown-name' "$logs/embedding.out"
 }
 
+# The reference is printed from the values of the language: its files must be what it prints now.
+reference() {
+  rm -rf .build/reference
+  "$seg" help --pages .build/reference && diff -r .build/reference docs/reference &&
+    echo "the reference pages are current"
+}
+
 scripts() {
   local places=(Tests/Golden examples README.md)
   if compgen -G 'docs/*.md' >/dev/null; then places+=(docs); fi
@@ -69,6 +76,7 @@ step tools tools
 step build build
 step units swift test
 step scripts scripts
+step reference reference
 step robustness "$python" Tests/robustness_test.py "$seg"
 step threads "$python" Tests/threads_test.py "$seg"
 [ ! -e Tests/repl_test.py ] || step prompt "$python" Tests/repl_test.py "$seg" examples/cdnow

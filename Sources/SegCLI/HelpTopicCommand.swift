@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Seg
+import SegConnect
 import SegDiagnostics
 
 struct HelpTopicCommand: ParsableCommand {
@@ -11,7 +12,11 @@ struct HelpTopicCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("What to explain.", valueName: "TOPIC"))
   var topic: [String] = []
 
+  @Option(help: ArgumentHelp("Writes the reference pages into a folder.", valueName: "FOLDER", visibility: .hidden))
+  var pages: String?
+
   func run() throws {
+    if let pages { throw ExitCode(Self.write(pages)) }
     let topic = topic.joined(separator: " ")
     guard let text = Self.text(topic.isEmpty ? nil : topic) else {
       StandardError.write(Self.unknown(topic) + "\n")
@@ -27,6 +32,7 @@ struct HelpTopicCommand: ParsableCommand {
     seg -c 'TEXT'             runs a text
     seg check FILE…           reports every error, runs nothing
     seg test PATH…            runs scripts against the output they state
+    seg fmt [--check] FILE…   writes scripts in the one layout that all have
     seg help [TOPIC]          explains a statement, a function, a diagnostic's id
 
     """
@@ -40,6 +46,20 @@ struct HelpTopicCommand: ParsableCommand {
     }
     if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
     return Drawing.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
+  }
+
+  /// Writes the reference pages; returns the exit code.
+  private static func write(_ folder: String) -> Int32 {
+    do {
+      for page in Reference.pages {
+        let bytes = Array(page.text.utf8)
+        try writeFile(path: "\(folder)/\(page.name)") { write in try bytes.withUnsafeBufferPointer { try write($0) } }
+      }
+      return 0
+    } catch {
+      ScriptRunner.report(error)
+      return 1
+    }
   }
 
   /// What is said where there is no such topic.

@@ -54,7 +54,7 @@ struct SegCommand: ParsableCommand {
       `seg help` explains the language.
       """,
     version: version,
-    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, HelpTopicCommand.self])
+    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self, HelpTopicCommand.self])
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text.", valueName: "TEXT"))
   var text: String?

@@ -26,11 +26,18 @@ public struct Function: Sendable {
     public let parameters: [ColumnType]
     public let result: ColumnType
     public let kernel: Kernel
+    /// A faster kernel where the second of two numbers is constant, made from
+    /// it; nil where that number has none.
+    public let withConstant: (@Sendable (Double) -> (@Sendable (Double) -> Double)?)?
 
-    public init(_ parameters: [ColumnType], _ result: ColumnType, _ kernel: Kernel) {
+    public init(
+      _ parameters: [ColumnType], _ result: ColumnType, _ kernel: Kernel,
+      withConstant: (@Sendable (Double) -> (@Sendable (Double) -> Double)?)? = nil
+    ) {
       self.parameters = parameters
       self.result = result
       self.kernel = kernel
+      self.withConstant = withConstant
     }
   }
 

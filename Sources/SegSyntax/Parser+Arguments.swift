@@ -57,8 +57,7 @@ extension Parser {
   /// Groups come last: after `per` a comma goes on with the groups.
   mutating func parseArgument() -> ArgumentSyntax {
     correctDistinct()
-    if beginsEvery { return ArgumentSyntax(parseEvery()) }
-    var argument = ArgumentSyntax(parseExpression())
+    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseExpression())
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextArgumentClause() {
       let place = placeOfCurrent

@@ -36,6 +36,10 @@ package enum SyntaxDiagnostics {
       "The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, and conditions are joined by the words and, or, not."
     ),
     DiagnosticTopic(
+      "format-failed",
+      "The formatter holds its work to the script: the same statements, the same comments. Where they differ it has a mistake, and the script is left as it is."
+    ),
+    DiagnosticTopic(
       "if-needs-parentheses",
       "`if C then A else B` reaches as far to the right as it can. Where it is a part of a larger expression, parentheses show where it ends: 2 * (if vip then 3 else 1)."
     ),

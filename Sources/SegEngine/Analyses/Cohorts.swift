@@ -14,7 +14,8 @@ extension Evaluation {
     else { return AnswerTable([]) }
     let eventDays = try self.days(of: time)
     let range = try range(of: eventDays, among: rows) ?? 0...0
-    let periods = NumberedPeriods(Periods(months: months, days: days), range)
+    let periods = try NumberedPeriods(
+      Periods(months: months, days: days), range, limit: Self.mostCohorts, at: question.span)
     let cells = try Cells(events, rows, workers) { periods.number(of: eventDays.pointer[$0]) }
     let grouping = try Grouping([cells.cohorts, cells.periods], among: rows, workers)
     // A customer's first event in a period stands for the customer.
@@ -41,6 +42,9 @@ extension Evaluation {
     }
     return AnswerTable(fields)
   }
+
+  /// Each is compared with all after it: 4,000 are 300 years of months.
+  private static let mostCohorts = 4_000
 
   /// Each event's cohort and the periods since.
   private struct Cells {

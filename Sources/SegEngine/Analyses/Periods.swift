@@ -38,9 +38,15 @@ struct NumberedPeriods: Sendable {
   private let numbers: Buffer<Int32>
 
   /// - Parameter range: days; the first period is that of the first day.
-  init(_ periods: Periods, _ range: ClosedRange<Int32>) {
+  /// - Throws: `too-many-periods`: more than the limit, or days that no calendar
+  ///   of the years 1 to 9999 has (timestamps may lie in any millennium).
+  init(_ periods: Periods, _ range: ClosedRange<Int32>, limit: Int, at span: SourceSpan) throws(ScriptError) {
+    let days = Int(range.upperBound) - Int(range.lowerBound) + 1
+    guard days <= 3_652_059, days / (periods.months > 0 ? 31 * periods.months : periods.days) <= limit else {
+      throw ScriptError(EngineDiagnostics.tooManyPeriods(limit, at: span))
+    }
     low = range.lowerBound
-    numbers = Buffer(count: Int(range.upperBound) - Int(range.lowerBound) + 1, zeroed: true)
+    numbers = Buffer(count: days, zeroed: true)
     var starts = [periods.start(of: low)]
     var next = periods.next(after: starts[0])
     for place in 0..<numbers.count {
@@ -94,5 +100,14 @@ extension Evaluation {
     let found = (0..<morsels).compactMap { slots.get($0) }
     guard let low = found.map(\.lowerBound).min(), let high = found.map(\.upperBound).max() else { return nil }
     return low...high
+  }
+}
+
+extension EngineDiagnostics {
+  /// `error: these events fall into more than 10000 periods [too-many-periods]`
+  static func tooManyPeriods(_ limit: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "too-many-periods", "these events fall into more than \(limit) periods", at: span,
+      fix: Diagnostic.Fix("take longer ones: `every month`"))
   }
 }

@@ -13,12 +13,9 @@ extension Evaluation {
       case .every(let months, let days) = question.arguments[1], let first = try firstDay(), first <= asOf
     else { return AnswerTable([("period", Column.dates([]), .plain)]) }
     let periods = Periods(months: months, days: days)
-    guard (Int(asOf) - Int(first)) / max(1, 28 * months + days) <= Trend.mostPeriods else {
-      throw ScriptError(EngineDiagnostics.tooManyPeriods(at: question.span))
-    }
     var trend = Trend(
       evaluation: self, grouping: try Grouping(all: try population(question), workers),
-      periods: NumberedPeriods(periods, first...asOf))
+      periods: try NumberedPeriods(periods, first...asOf, limit: Trend.mostPeriods, at: question.span))
     let outer = try trend.replaced(measure.expression)
     let starts = trend.periods.starts
     let frame = Frame(rowCount: starts.count, grain: .none, columns: trend.columns)
@@ -50,6 +47,7 @@ private struct Trend {
   let periods: NumberedPeriods
   private(set) var columns: [String: Column] = [:]
 
+  /// Most measures are evaluated once for each.
   static let mostPeriods = 10_000
 
   init(evaluation: Evaluation, grouping: Grouping, periods: NumberedPeriods) {
@@ -134,11 +132,5 @@ private struct Trend {
       if evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
     }
     return Column.of(expression.type, values)
-  }
-}
-
-extension EngineDiagnostics {
-  static func tooManyPeriods(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("too-many-rows", "these are more than 10,000 periods", at: span, fix: Diagnostic.Fix("longer periods: `every month`"))
   }
 }

@@ -23,6 +23,14 @@ extension Compiler {
         return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
       }
     case .numbers(let body):
+      if case .number(let constant)? = other.constant, nodes.count == 2, let fixed = overload.withConstant?(constant) {
+        return computed(.numbers) { batch, own in
+          one.run(batch)
+          let register = batch.registers[one.register]
+          for row in 0..<batch.count { own.ownNumbers[row] = fixed(register.numbers[row]) }
+          return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
+        }
+      }
       return computed(.numbers) { batch, own in
         one.run(batch)
         other.run(batch)

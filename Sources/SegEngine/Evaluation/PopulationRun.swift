@@ -41,6 +41,9 @@ struct PopulationRun {
   let groups: Grouping?
   let workers: Workers
 
+  /// The validity of results: nil where everybody has one.
+  private var full: Bitmap? { present.population == values.count ? nil : present }
+
   private var groupCount: Int { groups?.count ?? 1 }
 
   @inline(__always)
@@ -59,7 +62,7 @@ struct PopulationRun {
       next[group(Int(row))] += 1
       ranks.pointer[Int(row)] = next[group(Int(row))]
     }
-    return Column.integer(ranks, validity: present)
+    return Column.integer(ranks, validity: full)
   }
 
   private func sizes() -> [Int] {
@@ -75,6 +78,7 @@ struct PopulationRun {
   /// SQL's ntile over ascending values; where low is best the numbers turn round.
   func ntile(_ tiles: Int, isLowBest: Bool) throws(ScriptError) -> Column {
     let sizes = sizes()
+    if groups == nil { return try plainNtile(tiles, sizes[0], isLowBest: isLowBest) }
     var next = [Int](repeating: 0, count: groupCount)
     let numbers = Buffer<Int64>(count: values.count, zeroed: true)
     for row in try sorted(ascending: true).rows {
@@ -87,7 +91,23 @@ struct PopulationRun {
       let tile = place < border ? place / (small + 1) : large + (place - border) / max(1, small)
       numbers.pointer[Int(row)] = Int64(isLowBest ? tiles - tile : tile + 1)
     }
-    return Column.integer(numbers, validity: present)
+    return Column.integer(numbers, validity: full)
+  }
+
+  /// Without groups the borders are known: no row between them is sorted.
+  private func plainNtile(_ tiles: Int, _ size: Int, isLowBest: Bool) throws(ScriptError) -> Column {
+    let (small, large) = size.quotientAndRemainder(dividingBy: tiles)
+    let borders = (1..<max(2, tiles)).map { $0 * small + min($0, large) }
+    let key = try RankKey(values, ascending: true, workers)
+    let parts = try RadixSelection(key, present, workers).parts(tiles > 1 ? borders : [])
+    let numbers = Buffer<Int64>(count: values.count, zeroed: true)
+    try workers.run(rows: values.count) { _, _, rows in
+      for row in rows where present[row] {
+        let part = Int(parts.pointer[row])
+        numbers.pointer[row] = Int64(isLowBest ? tiles - part : part + 1)
+      }
+    }
+    return Column.integer(numbers, validity: full)
   }
 
   func percentile(isLowBest: Bool) throws(ScriptError) -> Column {
@@ -108,7 +128,7 @@ struct PopulationRun {
       }
       start = end
     }
-    return Column(.number, count: values.count, values: .float64(shares), validity: present)
+    return Column(.number, count: values.count, values: .float64(shares), validity: full)
   }
 
   private func sums(_ numbers: Column) throws(ScriptError) -> [CompensatedSum] {

@@ -1,23 +1,32 @@
-// The best k rows by one key without sorting the rest.
+// The best rows by one key without sorting the rest.
 
 import SegColumns
 import SegDiagnostics
 
-/// A selection over order-preserving keys by their highest 16 bits first: one
-/// pass counts, one pass takes, and only the bucket at the border is looked at
-/// more closely.
+/// A selection over order-preserving keys by buckets: one pass counts, one pass
+/// takes, and only the buckets at a border are looked at more closely.
 struct RadixSelection {
-  private let key: RankKey
+  let key: RankKey
   /// Rows to choose from whose key is there, and those whose key is missing.
-  private let present: Bitmap
+  let present: Bitmap
   private let missing: Bitmap?
-  private let workers: Workers
+  let workers: Workers
 
   init(_ key: RankKey, _ rows: Bitmap, _ workers: Workers) throws(ScriptError) {
     self.key = key
     self.workers = workers
     present = key.validity.map { rows.intersection($0) } ?? rows
     missing = key.validity.map { rows.subtracting($0) }
+  }
+
+  /// A row in a bucket that a border goes through.
+  struct Entry {
+    let ordinal: UInt64
+    let row: Int32
+
+    static func isBefore(_ a: Entry, _ b: Entry) -> Bool {
+      a.ordinal != b.ordinal ? a.ordinal < b.ordinal : a.row < b.row
+    }
   }
 
   /// The best `count` rows; missing keys last; ties by row.
@@ -40,28 +49,29 @@ struct RadixSelection {
       before += counts[border]
       border += 1
     }
-    let (kept, candidates) = try split(at: UInt64(border))
-    for row in Self.best(count - before, of: candidates, shift: 32) { kept.set(Int(row)) }
+    let (kept, candidates) = try split(at: border)
+    for row in best(count - before, of: candidates) { kept.set(Int(row)) }
     return kept
   }
 
-  /// How many rows have each value of the highest 16 bits.
-  private func histogram() throws(ScriptError) -> [Int] {
+  /// How many rows are in each bucket.
+  func histogram() throws(ScriptError) -> [Int] {
     let slots = Slots<Buffer<Int>>(workers.threads)
     try workers.run(rows: present.count) { worker, _, rows in
-      let counts = slots.get(worker) ?? Buffer<Int>(count: 65_536, zeroed: true)
+      let counts = slots.get(worker) ?? Buffer<Int>(count: RankKey.bucketCount, zeroed: true)
       slots.set(worker, counts)
-      forEach(rows) { counts.pointer[Int(key.ordinals.pointer[$0] >> 48)] += 1 }
+      forEach(rows) { counts.pointer[key.bucket($0)] += 1 }
     }
-    var total = [Int](repeating: 0, count: 65_536)
+    var total = [Int](repeating: 0, count: RankKey.bucketCount)
     for worker in 0..<workers.threads {
-      if let counts = slots.get(worker) { for bucket in 0..<65_536 { total[bucket] += counts.pointer[bucket] } }
+      guard let counts = slots.get(worker) else { continue }
+      for bucket in 0..<RankKey.bucketCount { total[bucket] += counts.pointer[bucket] }
     }
     return total
   }
 
   @inline(__always)
-  private func forEach(_ rows: Range<Int>, _ body: (Int) -> Void) {
+  func forEach(_ rows: Range<Int>, _ body: (Int) -> Void) {
     let words = present.words.pointer
     for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
       var bits = words[word]
@@ -72,19 +82,18 @@ struct RadixSelection {
     }
   }
 
-  private struct Entry {
-    let ordinal: UInt64
-    let row: Int32
-  }
-
   /// The rows before a bucket as bits, and those in it, ascending by row.
-  private func split(at border: UInt64) throws(ScriptError) -> (Bitmap, [Entry]) {
+  func split(at border: Int) throws(ScriptError) -> (Bitmap, [Entry]) {
     let words = Buffer<UInt64>(count: present.words.count)
     let morsels = (present.count + morselRows - 1) / morselRows
     let slots = Slots<[Entry]>(morsels)
+    // Rows before the border are those below its first ordinal.
+    let first = key.low &+ UInt64(border) << key.shift
+    let last = first &+ (1 << key.shift &- 1)
     try workers.run(rows: present.count) { _, morsel, rows in
       var entries: [Entry] = []
       let source = present.words.pointer
+      let ordinals = key.ordinals.pointer
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits = source[word]
         var kept: UInt64 = 0
@@ -92,10 +101,9 @@ struct RadixSelection {
           let place = bits.trailingZeroBitCount
           bits &= bits &- 1
           let row = word << 6 + place
-          let ordinal = key.ordinals.pointer[row]
-          let bucket = ordinal >> 48
-          kept |= UInt64(bit(bucket < border)) << UInt64(place)
-          if bucket == border { entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))) }
+          let ordinal = ordinals[row]
+          kept |= UInt64(bit(ordinal < first)) << UInt64(place)
+          if ordinal >= first && ordinal <= last { entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))) }
         }
         words.pointer[word] = kept
       }
@@ -104,29 +112,14 @@ struct RadixSelection {
     return (Bitmap(count: present.count, words: words), (0..<morsels).flatMap { slots.get($0) ?? [] })
   }
 
-  /// The best of rows that agree above `shift` + 16 bits; ties by row.
-  private static func best(_ count: Int, of entries: [Entry], shift: UInt64) -> [Int32] {
-    if count >= entries.count { return entries.map(\.row) }
-    if entries.count < 4096 {
-      return entries.sorted { $0.ordinal != $1.ordinal ? $0.ordinal < $1.ordinal : $0.row < $1.row }
-        .prefix(count).map(\.row)
-    }
-    var counts = [Int](repeating: 0, count: 65_536)
-    for entry in entries { counts[Int(entry.ordinal >> shift & 0xFFFF)] += 1 }
-    var border = 0
-    var before = 0
-    while before + counts[border] < count {
-      before += counts[border]
-      border += 1
-    }
-    var kept = entries.filter { $0.ordinal >> shift & 0xFFFF < border }.map(\.row)
-    let rest = entries.filter { $0.ordinal >> shift & 0xFFFF == border }
-    kept += shift == 0 ? rest.prefix(count - before).map(\.row) : best(count - before, of: rest, shift: shift - 16)
-    return kept
+  /// The best of rows of one bucket, which come ascending by row.
+  private func best(_ count: Int, of entries: [Entry]) -> [Int32] {
+    if count >= entries.count || key.shift == 0 { return entries.prefix(count).map(\.row) }
+    return entries.sorted(by: Entry.isBefore).prefix(count).map(\.row)
   }
 
   /// All rows, best first, missing keys last; ties by row. Rows are dealt into
-  /// the buckets of the highest bits, and each bucket is sorted by a thread.
+  /// the buckets, and each bucket is sorted by a thread.
   func sorted() throws(ScriptError) -> [Int32] {
     let counts = try histogram()
     var starts: [Int] = []
@@ -137,20 +130,26 @@ struct RadixSelection {
     }
     let entries = Buffer<Entry>(count: total)
     var next = starts
-    forEach(0..<present.count) { row in
-      let ordinal = key.ordinals.pointer[row]
-      let bucket = Int(ordinal >> 48)
-      entries.pointer[next[bucket]] = Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))
-      next[bucket] += 1
+    next.withUnsafeMutableBufferPointer { next in
+      forEach(0..<present.count) { row in
+        let bucket = key.bucket(row)
+        entries.pointer[next[bucket]] = Entry(ordinal: key.ordinals.pointer[row], row: Int32(truncatingIfNeeded: row))
+        next[bucket] &+= 1
+      }
     }
-    let filled = counts.indices.filter { counts[$0] > 1 }
-    let offsets = starts
-    try workers.run(pieces: filled.count) { _, piece in
-      let bucket = filled[piece]
-      var part = UnsafeMutableBufferPointer(start: entries.pointer + offsets[bucket], count: counts[bucket])
-      part.sort { $0.ordinal != $1.ordinal ? $0.ordinal < $1.ordinal : $0.row < $1.row }
+    if key.shift > 0 {
+      let filled = counts.indices.filter { counts[$0] > 1 }
+      let offsets = starts
+      try workers.run(pieces: filled.count) { _, piece in
+        let bucket = filled[piece]
+        var part = UnsafeMutableBufferPointer(start: entries.pointer + offsets[bucket], count: counts[bucket])
+        part.sort(by: Entry.isBefore)
+      }
     }
-    var rows = (0..<total).map { entries.pointer[$0].row }
+    var rows = [Int32](unsafeUninitializedCapacity: total) { buffer, count in
+      for place in 0..<total { buffer[place] = entries.pointer[place].row }
+      count = total
+    }
     missing?.forEachRow { rows.append(Int32(truncatingIfNeeded: $0)) }
     return rows
   }

@@ -10,6 +10,7 @@ import SegPlan
 struct Ranker {
   let evaluation: Evaluation
   let frame: Frame
+  private let ranking: Ranking
   let keys: [RankKey]
   /// Groups that rank each for itself; nil: one group.
   let groups: Buffer<Int32>?
@@ -17,6 +18,7 @@ struct Ranker {
   init(_ evaluation: Evaluation, _ ranking: Ranking, on frame: Frame, among rows: Bitmap) throws(ScriptError) {
     self.evaluation = evaluation
     self.frame = frame
+    self.ranking = ranking
     var keys: [RankKey] = []
     for key in ranking.keys {
       keys.append(
@@ -55,11 +57,15 @@ struct Ranker {
 
   /// The rows that a cut keeps.
   func keep(_ cut: Cut, of rows: Bitmap) throws(ScriptError) -> Bitmap {
-    if groups == nil, keys.count == 1, let key = keys.first {
+    if groups == nil, keys.count == 1, let key = keys.first, let first = ranking.keys.first {
       let selection = try RadixSelection(key, rows, evaluation.workers)
       switch cut {
       case .count(let count): return try selection.best(count)
       case .share(let share): return try selection.best(share.count(of: rows.population))
+      case .cover(let share, let value) where first.expression.span == value.span && !first.ascending:
+        // The ranking is by the value that is summed.
+        let values = try evaluation.column(value, on: frame).asNumbers
+        return try selection.covering((Double(share.numerator), Double(share.denominator)), of: values)
       case .cover, .spend: break
       }
     }

@@ -1,0 +1,116 @@
+// The reference pages: printed from the values that the language is made of.
+
+import SegColumns
+import SegConnect
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegReport
+import SegSyntax
+
+/// The pages of `docs/reference/`, as Markdown. A test holds the files equal to
+/// them.
+package enum Reference {
+  /// Texts by file name.
+  package static var pages: [(name: String, text: String)] {
+    [
+      ("README.md", index), ("statements.md", statements), ("functions.md", functions), ("analyses.md", analyses),
+      ("diagnostics.md", diagnostics), ("library.md", library), ("formats.md", formats),
+    ]
+  }
+
+  private static let notice = "<!-- Printed by `seg help --pages docs/reference`; do not edit. -->\n\n"
+
+  private static var index: String {
+    notice + """
+      # Reference
+
+      | page | what |
+      |---|---|
+      | [statements.md](statements.md) | every statement, with its form and an example |
+      | [functions.md](functions.md) | aggregates, population functions and functions |
+      | [analyses.md](analyses.md) | what `show NAME(…)` answers |
+      | [library.md](library.md) | the standard library, `use std.…` |
+      | [formats.md](formats.md) | files that are read, options of `load`, formats of answers |
+      | [diagnostics.md](diagnostics.md) | what each message means, and the way out |
+
+      The grammar is [grammar/seg.ebnf](../../grammar/seg.ebnf).
+
+      """
+  }
+
+  private static var statements: String {
+    var text = notice + "# Statements\n\nWhat stands in `[…]` may be left out; `…` means more of the same.\n"
+    for form in StatementForm.all {
+      text += "\n## \(form.keyword)\n\n\(form.summary)\n\n    \(form.form)\n\nFor example:\n\n    \(form.example)\n"
+    }
+    return text
+  }
+
+  private static var functions: String {
+    var text = notice + "# Functions\n"
+    text += "\n## Aggregates\n\nOf a customer's events in a metric, of a group in a measure. Missing values are skipped.\n\n"
+    text += "| name | gives | for example |\n|---|---|---|\n"
+    for aggregate in AggregateFunction.allCases {
+      text += "| `\(aggregate.rawValue)` | \(aggregate.summary) | `\(aggregate.example)` |\n"
+    }
+    text += "\n## Population functions\n\nA customer among all customers, those of its group (`per`) or of a segment (`within`).\n\n"
+    text += "| name | gives | for example |\n|---|---|---|\n"
+    for function in PopulationFunction.allCases {
+      text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n"
+    }
+    text += "| `sample` | yes for about that share of the customers, always the same ones | `sample(20%, seed: 7)` |\n"
+    text += "\n## Functions of values\n\nWhere an argument is missing the value is missing.\n"
+    for function in Function.all {
+      text += "\n### \(function.name)\n\n\(function.summary)\n\n"
+      for signature in function.signatures { text += "- `\(signature)`\n" }
+      text += "\n```seg\nshow \(function.example.call) as value\n#> value\n#> \(function.example.value)\n```\n"
+    }
+    return text
+  }
+
+  private static var analyses: String {
+    var text = notice + "# Analyses\n\nEach is an answer of its own; `of SEGMENT` and `where CONDITION` may follow it.\n"
+    for analysis in Analysis.allCases {
+      text += "\n## \(analysis.rawValue)\n\n\(analysis.signature.summary)\n\n    \(analysis.signature.example)\n"
+    }
+    return text
+  }
+
+  private static var diagnostics: String {
+    var text = notice + "# Diagnostics\n\n`seg help ID` shows the same.\n"
+    for topic in Session.diagnosticTopics.sorted(by: { $0.id < $1.id }) { text += "\n## \(topic.id)\n\n\(topic.explanation)\n" }
+    return text
+  }
+
+  /// Each file's own words, and what it defines.
+  private static var library: String {
+    var text = notice + "# Standard library\n\n`use std.NAME` takes over the definitions of a file. What a script has defined before stays, so that a file\nwhich rests on `profit` takes the script's own.\n"
+    for (name, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
+      text += "\n## \(name)\n\n"
+      for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+        guard line.hasPrefix("#") else { break }
+        text += String(line.dropFirst(line.hasPrefix("# ") ? 2 : 1)) + "\n"
+      }
+      let script = Parser.parse(Source(name: name, text: source)).script
+      let names = script.statements.flatMap { $0.definedNames.sorted() }
+      text += "\nDefines \(names.map { "`\($0)`" }.joined(separator: ", ")).\n"
+    }
+    return text
+  }
+
+  private static var formats: String {
+    var text = notice + "# Files and formats\n\n## Files that are read\n\n| format | endings | what |\n|---|---|---|\n"
+    for format in FileFormat.all {
+      text += "| \(format.name) | \(format.extensions.map { ".\($0)" }.joined(separator: " ")) | \(format.summary) |\n"
+    }
+    text += "\nEach may be compressed by gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are found by themselves.\n"
+    text += "\n## Options of load\n\n    load … with (\(ReadOptions.optionNames.map { "\($0): …" }.joined(separator: ", ")))\n"
+    text += "\nTypes are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): `types: (phone: text)`.\n"
+    text += "\n## Formats of answers\n\n| `--format` | what |\n|---|---|\n"
+    for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
+    text += "\n## Drawings\n\n| `draw` | what |\n|---|---|\n"
+    for drawing in Drawing.all { text += "| \(drawing.name) | \(drawing.summary) |\n" }
+    return text
+  }
+}

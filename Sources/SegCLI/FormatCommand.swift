@@ -1,0 +1,80 @@
+// `seg fmt`: writes scripts in the canonical layout.
+
+import ArgumentParser
+import Glibc
+import Seg
+import SegDiagnostics
+import SegSyntax
+
+struct FormatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt", abstract: "Writes scripts in the one layout that all scripts have.",
+    discussion: """
+      Each file is rewritten in place, whole or not at all; without files, or with -, standard input \
+      is formatted to standard output. Comments and what a script means stay as they are. A script \
+      with mistakes is left alone, and its mistakes are reported.
+      """)
+
+  @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))
+  var files: [String] = []
+
+  @Flag(help: "Changes nothing; lists the files that would change, and exits with 1 if there are any.")
+  var check = false
+
+  func run() throws {
+    Interruption.install(prompt: false)
+    var isWell = true
+    for path in files.isEmpty ? ["-"] : files {
+      do {
+        isWell = try format(path) && isWell
+        try Interruption.check()
+      } catch is Interrupted {
+        throw ExitCode(130)
+      } catch {
+        ScriptRunner.report(error)
+        isWell = false
+      }
+    }
+    throw ExitCode(isWell && !StandardError.hasFailed ? 0 : 1)
+  }
+
+  /// Whether the file has (or, in a check, had) the canonical layout.
+  private func format(_ path: String) throws -> Bool {
+    if path.hasSuffix(".md") {
+      throw ScriptError(Diagnostic("not-a-script", "`\(path)` is no script: Markdown files are not formatted"))
+    }
+    let script = try Script.read(path)
+    let formatted: String
+    switch Formatter.format(Source(name: script.name, text: script.text)) {
+    case .formatted(let text): formatted = text
+    case .failed(let diagnostics): throw ScriptError(diagnostics)
+    }
+    // By bytes: strings would be equal where only their normalisation differs.
+    let isSame = formatted.utf8.elementsEqual(script.text.utf8)
+    if check {
+      if !isSame { try FileWriter.standardOutput.write(script.name + "\n") }
+      return isSame
+    }
+    if path == "-" {
+      try FileWriter.standardOutput.write(formatted)
+    } else if !isSame {
+      try Self.replace(path, with: formatted)
+    }
+    return true
+  }
+
+  private static func replace(_ path: String, with text: String) throws {
+    // A rename would get around the protection of the file.
+    if access(path, W_OK) != 0 {
+      throw ScriptError(Diagnostic("write-failed", "cannot write `\(path)`: \(ScriptFile.reason(errno))"))
+    }
+    let file = try WholeFile(path)
+    do {
+      try file.writer.write(text)
+    } catch {
+      file.discard()
+      throw error
+    }
+    try file.commit()
+  }
+}

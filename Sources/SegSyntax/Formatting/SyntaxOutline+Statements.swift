@@ -1,0 +1,153 @@
+// The outline of statements and their clauses.
+
+extension SyntaxOutline {
+  mutating func add(_ statement: StatementSyntax) {
+    switch statement.kind {
+    case .load(let load): add(load)
+    case .asOf(let date): add(node: "as-of") { $0.add(date) }
+    case .param(let name, let value):
+      add(node: "param") {
+        $0.add(name)
+        $0.add(value)
+      }
+    case .metric(let definition): add("metric", definition)
+    case .measure(let definition): add("measure", definition)
+    case .function(let name, let parameters, let body):
+      add(node: "function") {
+        $0.add(name)
+        for parameter in parameters { $0.add(parameter) }
+        $0.add(body)
+      }
+    case .lifecycle(let name, let stages):
+      add(node: "lifecycle") {
+        $0.add(name)
+        for stage in stages {
+          $0.add(stage.name)
+          $0.add(stage.condition)
+        }
+      }
+    case .segment(let segment):
+      add(node: "segment") {
+        $0.add(segment.name)
+        $0.add(segment.base)
+        $0.add(segment.condition)
+        $0.add(segment.ranking, segment.cut)
+      }
+    case .split(let split): add(split)
+    case .show(let show):
+      add(node: "show") {
+        $0.add(show.items)
+        $0.add(show.segment)
+        $0.add(show.condition)
+        $0.add(show.dimensions)
+        $0.add(show.ranking, show.cut)
+        $0.add(show.drawing)
+      }
+    case .list(let list):
+      add(node: "list") {
+        $0.add(list.items)
+        for name in list.of { $0.add(name) }
+        $0.add(list.condition)
+        $0.add(list.ranking, list.cut)
+      }
+    case .describe(let name): add(node: "describe") { $0.add(name) }
+    case .explain(let name): add(node: "explain") { $0.add(name) }
+    case .why(let key, let name):
+      add(node: "why") {
+        $0.add(key)
+        $0.add(name)
+      }
+    case .expect(let condition, let message):
+      add(node: "expect") {
+        $0.add(condition)
+        $0.add(optional: message)
+      }
+    case .export(let export):
+      add(node: "export") {
+        $0.add(export.what)
+        $0.add(export.path)
+        $0.add(export.columns)
+      }
+    case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
+    case .use(.library(let names)): add(node: "use-library") { for name in names { $0.add(name) } }
+    }
+  }
+
+  private mutating func add(optional string: String?) {
+    add(node: "text") { if let string { $0.add(string) } }
+  }
+
+  private mutating func add(_ load: LoadSyntax) {
+    add(node: "load") {
+      $0.add(load.name)
+      $0.add(load.path)
+      for name in [load.key, load.of, load.by, load.at] { $0.add(name) }
+      $0.add(load.options)
+    }
+  }
+
+  private mutating func add(_ options: [OptionSyntax]) {
+    add(node: "options") {
+      for option in options {
+        $0.add(option.name)
+        switch option.value {
+        case .expression(let value): $0.add(value)
+        case .group(let group): $0.add(group)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ word: String, _ definition: DefinitionSyntax) {
+    add(node: word) {
+      $0.add(definition.name)
+      $0.add(definition.expression)
+      $0.add(optional: definition.documentation)
+      $0.add(optional: definition.unit)
+    }
+  }
+
+  private mutating func add(_ split: SplitSyntax) {
+    add(node: "split") {
+      $0.add(split.segment)
+      for part in split.parts {
+        $0.add(part.name)
+        $0.add(part.share)
+      }
+      $0.add(split.per)
+      $0.add(split.seed)
+    }
+  }
+
+  private mutating func add(_ items: [ItemSyntax]) {
+    add(node: "items") {
+      for item in items {
+        $0.add(item.expression)
+        $0.add(item.name)
+      }
+    }
+  }
+
+  private mutating func add(_ ranking: RankingSyntax?, _ cut: CutSyntax?) {
+    if let ranking {
+      add(node: "rank") {
+        for key in ranking.keys {
+          $0.add(key.expression)
+          $0.add(node: key.ascending ? "asc" : "desc")
+        }
+        $0.add(ranking.per)
+      }
+    }
+    guard let cut else { return }
+    switch cut.kind {
+    case .top: add(node: "top") { $0.add(cut.amount) }
+    case .bottom: add(node: "bottom") { $0.add(cut.amount) }
+    case .cover(let value):
+      add(node: "cover") {
+        $0.add(cut.amount)
+        $0.add(value)
+      }
+    case .spend(let value): add(node: "spend") { $0.add([cut.amount, value]) }
+    }
+  }
+}

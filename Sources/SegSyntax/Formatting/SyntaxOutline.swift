@@ -1,0 +1,138 @@
+// What a tree says, without where it stands: two scripts with equal outlines
+// mean the same. The formatter holds its work to it.
+
+/// Describes a tree as one text, different for every two different trees.
+struct SyntaxOutline {
+  private(set) var text = ""
+
+  /// The outline as bytes: strings would be equal where only their
+  /// normalisation differs.
+  static func of(_ script: ScriptSyntax) -> [UInt8] {
+    var outline = SyntaxOutline()
+    for statement in script.statements { outline.add(statement) }
+    return Array(outline.text.utf8)
+  }
+
+  // MARK: Pieces
+
+  /// A node: its word, then its parts, then its end.
+  mutating func add(node word: String, _ parts: (inout SyntaxOutline) -> Void = { _ in }) {
+    text += "(" + word
+    parts(&self)
+    text += ")"
+  }
+
+  /// A text behind its length, so that no text looks like anything else.
+  mutating func add(_ string: String) {
+    text += " \(string.utf8.count):" + string
+  }
+
+  mutating func add(_ name: NameSyntax?) {
+    if let name { add(name.text) } else { text += " -" }
+  }
+
+  mutating func add(_ number: some FixedWidthInteger) { text += " \(number)" }
+
+  mutating func add(_ expressions: [ExpressionSyntax]) {
+    add(node: "list") { for expression in expressions { $0.add(expression) } }
+  }
+
+  mutating func add(_ expression: ExpressionSyntax?) {
+    if let expression { add(expression) } else { text += " -" }
+  }
+
+  // MARK: Expressions
+
+  mutating func add(_ expression: ExpressionSyntax) {
+    switch expression.kind {
+    case .error: add(node: "error")
+    case .integer(let value): add(node: "integer") { $0.add(value) }
+    case .number(let value): add(node: "number") { $0.add(value.bitPattern) }
+    case .percent(let value): add(node: "percent") { $0.add(value.bitPattern) }
+    case .text(let value): add(node: "text") { $0.add(value) }
+    case .boolean(let value): add(node: value ? "yes" : "no")
+    case .missing: add(node: "missing")
+    case .date(let days): add(node: "date") { $0.add(days) }
+    case .timestamp(let value): add(node: "timestamp") { $0.add(value) }
+    case .period(let first, let months):
+      add(node: "period") {
+        $0.add(first)
+        $0.add(months)
+      }
+    case .duration(let count, let unit): add(node: unit.rawValue) { $0.add(count) }
+    case .ago(let count, let unit): add(node: unit.rawValue + "-ago") { $0.add(count) }
+    case .today: add(node: "today")
+    case .every(let count, let unit): add(node: "every-" + unit.rawValue) { $0.add(count) }
+    case .name(let name): add(node: "name") { $0.add(name) }
+    case .qualified(let table, let column):
+      add(node: "qualified") {
+        $0.add(table)
+        $0.add(column)
+      }
+    case .call(let name, let arguments):
+      add(node: "call") {
+        $0.add(name)
+        for argument in arguments { $0.add(argument) }
+      }
+    case .or(let operands): add(node: "or") { $0.add(operands) }
+    case .and(let operands): add(node: "and") { $0.add(operands) }
+    case .not(let operand): add(node: "not") { $0.add(operand) }
+    case .comparison(let operands, let operators):
+      add(node: "comparison " + operators.map(\.rawValue).joined(separator: " ")) { $0.add(operands) }
+    case .coalesce(let operands): add(node: "coalesce") { $0.add(operands) }
+    case .sum(let first, let rest):
+      add(node: "sum " + rest.map(\.0.rawValue).joined(separator: " ")) { $0.add([first] + rest.map(\.1)) }
+    case .product(let first, let rest):
+      add(node: "product " + rest.map(\.0.rawValue).joined(separator: " ")) { $0.add([first] + rest.map(\.1)) }
+    case .negate(let operand): add(node: "negate") { $0.add(operand) }
+    case .asOf(let value, let date): add(node: "as-of") { $0.add([value, date]) }
+    case .conditional(let condition, let then, let other): add(node: "if") { $0.add([condition, then, other]) }
+    case .inList, .between, .textTest, .isMissing, .isStage: add(test: expression)
+    }
+  }
+
+  private mutating func add(test expression: ExpressionSyntax) {
+    func word(_ word: String, _ negated: Bool) -> String { negated ? "not-" + word : word }
+    switch expression.kind {
+    case .inList(let value, let values, let negated):
+      add(node: word("in", negated)) { $0.add([value] + values) }
+    case .between(let value, let low, let high, let negated):
+      add(node: word("between", negated)) { $0.add([value, low, high]) }
+    case .textTest(let value, let test, let pattern, let negated):
+      add(node: word(test.rawValue, negated)) { $0.add([value, pattern]) }
+    case .isMissing(let value, let negated): add(node: word("is-missing", negated)) { $0.add(value) }
+    case .isStage(let value, let name, let negated):
+      add(node: word("is-stage", negated)) {
+        $0.add(value)
+        $0.add(name)
+      }
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+      .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .conditional:
+      break
+    }
+  }
+
+  private mutating func add(_ argument: ArgumentSyntax) {
+    add(node: "argument") {
+      $0.add(argument.label)
+      $0.add(argument.value)
+      $0.add(argument.table)
+      $0.add(argument.condition)
+      if let window = argument.window { $0.add(window) }
+      $0.add(argument.per)
+      $0.add(argument.within)
+      $0.add(argument.timeLimit)
+    }
+  }
+
+  private mutating func add(_ window: WindowSyntax) {
+    switch window.kind {
+    case .last(let count, let unit): add(node: "last-" + unit.rawValue) { $0.add(count) }
+    case .period(let period): add(node: "in") { $0.add(period) }
+    case .fromTo(let from, let to): add(node: "from-to") { $0.add([from, to]) }
+    case .since(let date): add(node: "since") { $0.add(date) }
+    case .before(let date): add(node: "before") { $0.add(date) }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// Layouts of expressions. The tree knows no parentheses: those that it needs
+// are written, and those of the author that help a reader.
+
+import SegDiagnostics
+
+/// How tightly expressions hold together, loosest first, as in `grammar/seg.ebnf`.
+enum ExpressionLevel: Int, Comparable {
+  case conditional, disjunction, conjunction, negation, comparison, alternative, sum, product, signed, dated, primary
+
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension ExpressionSyntax {
+  var level: ExpressionLevel {
+    switch kind {
+    case .conditional: .conditional
+    case .or: .disjunction
+    case .and: .conjunction
+    case .not: .negation
+    case .comparison, .inList, .between, .textTest, .isMissing, .isStage: .comparison
+    case .coalesce: .alternative
+    case .sum: .sum
+    case .product: .product
+    case .negate: .signed
+    case .asOf: .dated
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+      .today, .every, .name, .qualified, .call:
+      .primary
+    }
+  }
+
+  /// The expression that it begins with, where it begins with one.
+  var leading: ExpressionSyntax? {
+    switch kind {
+    case .or(let operands), .and(let operands), .coalesce(let operands), .comparison(let operands, _): operands.first
+    case .inList(let value, _, _), .between(let value, _, _, _), .textTest(let value, _, _, _),
+      .isMissing(let value, _), .isStage(let value, _, _), .sum(let value, _), .product(let value, _),
+      .asOf(let value, _):
+      value
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+      .today, .every, .name, .qualified, .call, .not, .negate, .conditional:
+      nil
+    }
+  }
+
+  /// Whether parentheses around it help a reader who does not know by heart
+  /// what holds tighter, inside an expression of another level.
+  func isClearerInParentheses(inside parent: ExpressionLevel) -> Bool {
+    switch kind {
+    case .and: parent == .disjunction
+    case .comparison, .inList, .textTest, .isMissing, .isStage: parent == .negation
+    case .between: parent < .comparison && parent != .conditional
+    case .coalesce: parent == .comparison
+    case .asOf: parent != .conditional
+    case .name(let name): Token.mistakable.contains(name.lowercased())
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+      .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
+      false
+    }
+  }
+}
+
+extension TreeLayout {
+  /// - Parameters:
+  ///   - least: the level that may stand here without parentheses.
+  ///   - parent: the level of what holds it; `.conditional` for a clause.
+  mutating func expression(
+    _ expression: ExpressionSyntax, atLeast least: ExpressionLevel = .conditional,
+    in parent: ExpressionLevel = .conditional
+  ) -> Layout {
+    let opened = parentheses(around: expression)
+    // A comment inside might otherwise put an `as of` first on its line.
+    let isWritten =
+      expression.level < least
+      || opened > 0
+        && (expression.isClearerInParentheses(inside: parent) || hasComments(before: expression.span.range.upperBound))
+    var parts: [Layout] = []
+    if isWritten { parts.append(opened > 0 ? symbol(.leftParenthesis) : added(.leftParenthesis)) }
+    for _ in 0..<max(0, opened - (isWritten ? 1 : 0)) { parts.append(skip()) }
+    parts.append(unparenthesised(expression))
+    for _ in 0..<max(0, opened - (isWritten ? 1 : 0)) { parts.append(skip()) }
+    if isWritten { parts.append(opened > 0 ? symbol(.rightParenthesis) : added(.rightParenthesis)) }
+    return .sequence(parts)
+  }
+
+  /// How many pairs the author put around an expression.
+  func parentheses(around expression: ExpressionSyntax) -> Int {
+    let end = expression.leading?.span.range.lowerBound ?? Int.max
+    var count = 0
+    while index + count < limit, peek(count).isSymbol(.leftParenthesis), peek(count).range.lowerBound < end {
+      count += 1
+    }
+    return count
+  }
+
+  private mutating func unparenthesised(_ expression: ExpressionSyntax) -> Layout {
+    switch expression.kind {
+    case .error: return name()  // no script without mistakes has one
+    case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()
+    case .boolean, .missing, .today: return keyword()
+    case .duration: return .sequence([literal(), .space, keyword()])
+    case .every:
+      let word = keyword()
+      guard case .integer = peek(0).kind else { return .sequence([word, .space, keyword()]) }
+      return .sequence([word, .space, literal(), .space, keyword()])
+    case .ago: return .sequence([literal(), .space, keywords(2)])
+    case .name: return name()
+    case .qualified: return .sequence([name(), symbol(.dot), name()])
+    case .call(_, let arguments): return call(arguments)
+    case .or(let operands): return chain(operands, .disjunction)
+    case .and(let operands): return chain(operands, .conjunction)
+    case .not(let operand):
+      return .sequence([keyword(), .space, self.expression(operand, atLeast: .negation, in: .negation)])
+    case .comparison(let operands, let operators):
+      return operation(operands, .comparison, operators.map { Symbol(rawValue: $0.rawValue) })
+    case .coalesce(let operands):
+      return operation(operands, .alternative, operands.dropFirst().map { _ in .coalesce })
+    case .sum(let first, let rest):
+      return operation([first] + rest.map(\.1), .sum, rest.map { Symbol(rawValue: $0.0.rawValue) })
+    case .product(let first, let rest):
+      return operation([first] + rest.map(\.1), .product, rest.map { Symbol(rawValue: $0.0.rawValue) })
+    case .negate(let operand):
+      return .sequence([symbol(.minus), self.expression(operand, atLeast: .signed, in: .signed)])
+    case .asOf(let value, let date):
+      let dated = self.expression(value, atLeast: .primary, in: .dated)
+      return .sequence([dated, .space, keywords(2), .space, self.expression(date, atLeast: .primary, in: .dated)])
+    case .conditional:
+      return .nest(4, .group(conditional(expression).enumerated().flatMap { $0 == 0 ? [$1] : [.line, $1] }))
+    case .inList, .between, .textTest, .isMissing, .isStage: return test(expression)
+    }
+  }
+
+  /// `a and b and c`: on one line, or each operand on its own.
+  private mutating func chain(_ operands: [ExpressionSyntax], _ level: ExpressionLevel) -> Layout {
+    let least: ExpressionLevel = level == .disjunction ? .conjunction : .negation
+    var parts: [Layout] = []
+    for (number, operand) in operands.enumerated() {
+      if number > 0 { parts += [.line, keyword(), .space] }
+      parts.append(expression(operand, atLeast: least, in: level))
+    }
+    return .nest(4, .group(parts))
+  }
+
+  /// `a + b - c`: lines break before operators. The operator `mod` is a word.
+  private mutating func operation(
+    _ operands: [ExpressionSyntax], _ level: ExpressionLevel, _ operators: [Symbol?]
+  ) -> Layout {
+    let least = ExpressionLevel(rawValue: level.rawValue + 1) ?? .primary
+    var parts: [Layout] = []
+    for operand in operands.prefix(1) { parts.append(expression(operand, atLeast: least, in: level)) }
+    for (sign, operand) in zip(operators, operands.dropFirst()) {
+      let sign = sign.map { symbol($0) } ?? keyword()
+      parts.append(.sequence([sign, .space, expression(operand, atLeast: least, in: level)]))
+    }
+    return .nest(4, .fill(parts, isList: level != .comparison))
+  }
+}

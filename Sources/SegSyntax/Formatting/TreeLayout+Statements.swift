@@ -1,0 +1,203 @@
+// Layouts of statements: on one line where that fits, else one clause a line.
+
+import SegDiagnostics
+
+extension TreeLayout {
+  mutating func statement(_ statement: StatementSyntax) -> Layout {
+    switch statement.kind {
+    case .load(let load): return self.load(load)
+    case .asOf(let date): return .sequence([keywords(2), .space, expression(date, atLeast: .sum)])
+    case .param(_, let value): return .sequence([definedName(), expression(value)])
+    case .metric(let definition), .measure(let definition): return self.definition(definition)
+    case .function(_, let parameters, let body): return function(parameters, body)
+    case .lifecycle(_, let stages): return lifecycle(stages)
+    case .segment(let segment): return self.segment(segment)
+    case .split(let split): return self.split(split)
+    case .show(let show): return self.show(show)
+    case .list(let list): return self.list(list)
+    case .describe, .explain: return .sequence([keyword(), .space, name()])
+    case .why(let key, _):
+      return .sequence([keyword(), .space, expression(key, atLeast: .sum), .space, keyword(), .space, name()])
+    case .expect(let condition, let message):
+      // Or the `else` of an `if` and that of the statement would look alike.
+      let level: ExpressionLevel = message == nil ? .conditional : .disjunction
+      let head = Layout.sequence([keyword(), .space, expression(condition, atLeast: level)])
+      return clauses(after: head) { $0.at(.else) ? .sequence([$0.keyword(), .space, $0.literal()]) : nil }
+    case .export(let export):
+      let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
+      return clauses(after: head) { layout in
+        layout.at(.columns) ? .sequence([layout.keyword(), .space, layout.items(export.columns)]) : nil
+      }
+    case .use(.path): return .sequence([keyword(), .space, literal()])
+    case .use(.library(let names)):
+      var parts = [keyword(), Layout.space, name()]
+      for _ in names.dropFirst() { parts += [symbol(.dot), name()] }
+      return .sequence(parts)
+    }
+  }
+
+  /// A head and its clauses, as long as there are any.
+  private mutating func clauses(after head: Layout, _ clause: (inout TreeLayout) -> Layout?) -> Layout {
+    var parts: [Layout] = []
+    while !isDone, let next = clause(&self) { parts += [.line, next] }
+    return .group([head, .nest(2, .sequence(parts))])
+  }
+
+  // MARK: Tables and definitions
+
+  private mutating func load(_ load: LoadSyntax) -> Layout {
+    let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
+    return clauses(after: head) { layout in
+      if layout.at(.with) { return .sequence([layout.keyword(), .space, layout.options(load.options)]) }
+      if layout.at(.of) {
+        return .sequence([
+          layout.keyword(), .space, layout.name(), .space, layout.keyword(), .space, layout.name()
+        ])
+      }
+      return layout.at(.key) || layout.at(.at) ? .sequence([layout.keyword(), .space, layout.name()]) : nil
+    }
+  }
+
+  private mutating func options(_ options: [OptionSyntax]) -> Layout {
+    let opening = symbol(.leftParenthesis)
+    let inner = list(options) { layout, option in
+      let label = [layout.name(), layout.symbol(.colon), .space]
+      switch option.value {
+      case .expression(let value): return .sequence(label + [layout.expression(value)])
+      case .group(let group): return .sequence(label + [layout.options(group)])
+      }
+    }
+    return .sequence([opening, .nest(4, inner), symbol(.rightParenthesis)])
+  }
+
+  /// `metric NAME = `
+  private mutating func definedName() -> Layout {
+    .sequence([keyword(), .space, name(), .space, symbol(.equal), .space])
+  }
+
+  private mutating func definition(_ definition: DefinitionSyntax) -> Layout {
+    let head = Layout.sequence([definedName(), expression(definition.expression)])
+    return clauses(after: head) { layout in
+      var parts: [Layout] = []
+      if definition.documentation != nil, case .text = layout.current.kind { parts.append(layout.literal()) }
+      if layout.at(.in) {
+        let word = layout.keyword()
+        if case .text = layout.current.kind {
+          parts.append(.sequence([word, .space, layout.literal()]))
+        } else {
+          parts.append(.sequence([word, .space, layout.name()]))
+        }
+      }
+      return parts.isEmpty ? nil : .fill(parts)
+    }
+  }
+
+  private mutating func function(_ parameters: [NameSyntax], _ body: ExpressionSyntax) -> Layout {
+    let head = [keyword(), .space, name(), symbol(.leftParenthesis)]
+    let inner = list(parameters) { layout, _ in layout.name() }
+    let sign = [symbol(.rightParenthesis), .space, symbol(.equal), .space]
+    return .sequence(head + [.nest(4, inner)] + sign + [expression(body)])
+  }
+
+  private mutating func lifecycle(_ stages: [StageSyntax]) -> Layout {
+    let head = Layout.sequence([keyword(), .space, name(), symbol(.colon)])
+    var parts: [Layout] = []
+    for (number, stage) in stages.enumerated() {
+      parts += [.hardLine, name(), .space, keyword()]
+      if let condition = stage.condition { parts += [.space, expression(condition)] }
+      if number + 1 < stages.count { parts.append(symbol(.comma)) }
+    }
+    return .sequence([head, .nest(2, .sequence(parts))])
+  }
+
+  private mutating func segment(_ segment: SegmentSyntax) -> Layout {
+    var head = [keyword(), Layout.space, name()]
+    // What it is a part of belongs to its name.
+    if at(.from) { head += [.space, keyword(), .space, name()] }
+    return clauses(after: .sequence(head)) { layout in
+      if layout.at(.from) { return .sequence([layout.keyword(), .space, layout.name()]) }
+      return layout.condition(segment.condition) ?? layout.ranking(segment.ranking, segment.cut)
+    }
+  }
+
+  private mutating func split(_ split: SplitSyntax) -> Layout {
+    let head = Layout.sequence([keyword(), .space, name()])
+    return clauses(after: head) { layout in
+      if layout.at(.per) { return .sequence([layout.keyword(), .space, layout.list(of: split.per)]) }
+      if layout.at(.seed) { return .sequence([layout.keyword(), .space, layout.amount()]) }
+      guard layout.at(.into) else { return nil }
+      let into = layout.keyword()
+      let parts = layout.list(split.parts) { layout, _ in
+        .sequence([layout.name(), .space, layout.amount()])
+      }
+      return .sequence([into, .space, .nest(4, parts)])
+    }
+  }
+
+  // MARK: Questions
+
+  private mutating func show(_ show: ShowSyntax) -> Layout {
+    let head = Layout.sequence([keyword(), .space, items(show.items)])
+    return clauses(after: head) { layout in
+      if layout.at(.of) || layout.at(.draw) { return .sequence([layout.keyword(), .space, layout.name()]) }
+      if layout.at(.by) { return .sequence([layout.keyword(), .space, layout.items(show.dimensions)]) }
+      return layout.condition(show.condition) ?? layout.ranking(show.ranking, show.cut)
+    }
+  }
+
+  private mutating func list(_ list: ListSyntax) -> Layout {
+    let head = Layout.sequence([keyword(), .space, list.items.isEmpty ? symbol(.star) : items(list.items)])
+    return clauses(after: head) { layout in
+      guard layout.at(.of) else { return layout.condition(list.condition) ?? layout.ranking(list.ranking, list.cut) }
+      var parts = [layout.keyword(), Layout.space, layout.name()]
+      if list.of.count > 1 { parts += [layout.symbol(.dot), layout.name()] }
+      return .sequence(parts)
+    }
+  }
+
+  // MARK: Clauses
+
+  /// `count() as n, sum(profit)`
+  private mutating func items(_ items: [ItemSyntax]) -> Layout {
+    let parts = list(items) { layout, item in
+      let value = layout.expression(item.expression)
+      guard item.name != nil else { return value }
+      return .sequence([value, .space, layout.keyword(), .space, layout.name()])
+    }
+    return .nest(4, parts)
+  }
+
+  private mutating func condition(_ condition: ExpressionSyntax?) -> Layout? {
+    guard at(.where), let condition else { return nil }
+    return .sequence([keyword(), .space, expression(condition)])
+  }
+
+  /// `rank by profit per city top 100`: a ranking and the cut that follows
+  /// it, or either alone.
+  private mutating func ranking(_ ranking: RankingSyntax?, _ cut: CutSyntax?) -> Layout? {
+    var parts: [Layout] = []
+    if at(.rank), let ranking {
+      let words = keywords(2)
+      let keys = list(ranking.keys) { layout, key in
+        let key = layout.expression(key.expression)
+        return layout.at(.asc) || layout.at(.desc) ? .sequence([key, .space, layout.keyword()]) : key
+      }
+      parts.append(.sequence([words, .space, keys]))
+      if at(.per) { parts.append(.sequence([keyword(), .space, list(of: ranking.per)])) }
+    }
+    if let cut, at(.top) || at(.bottom) || at(.cover) || at(.spend) { parts.append(self.cut(cut)) }
+    return parts.isEmpty ? nil : .nest(4, .fill(parts))
+  }
+
+  private mutating func cut(_ cut: CutSyntax) -> Layout {
+    let head = [keyword(), Layout.space, amount()]
+    switch cut.kind {
+    case .top, .bottom, .cover(of: nil): return .sequence(head)
+    case .cover(of: let value?), .spend(of: let value):
+      return .sequence(head + [.space, keyword(), .space, expression(value)])
+    }
+  }
+
+  /// A number, a percentage or the name of a parameter.
+  private mutating func amount() -> Layout { current.isLiteral ? literal() : name() }
+}

@@ -1,0 +1,134 @@
+// The layout of a statement: the tree says what its tokens are, the tokens
+// say what was written. Every token is visited in order, so that nothing can
+// be lost or change its place.
+
+import SegDiagnostics
+
+/// Makes layouts of statements, from a script without mistakes.
+struct TreeLayout {
+  private let script: ScriptTokens
+  /// The token at hand.
+  private(set) var index = 0
+  /// The token after the statement at hand.
+  private(set) var limit = 0
+  /// The tokens are not those that the tree says: a mistake in this file,
+  /// which the caller reports.
+  private(set) var isLost = false
+
+  init(_ script: ScriptTokens) { self.script = script }
+
+  /// The layout of a statement. Comments before it and after it are not its own.
+  mutating func layout(of statement: StatementSyntax, tokens: Range<Int>) -> Layout {
+    index = tokens.lowerBound
+    limit = tokens.upperBound
+    let layout = self.statement(statement)
+    if index != limit { isLost = true }
+    return layout
+  }
+
+  // MARK: Tokens
+
+  var current: Token { script.tokens[min(index, script.tokens.count - 1)] }
+
+  var isDone: Bool { isLost || index >= limit }
+
+  func peek(_ count: Int = 1) -> Token { script.tokens[min(index + count, script.tokens.count - 1)] }
+
+  func at(_ keyword: Keyword) -> Bool { !isDone && current.keyword == keyword }
+  func at(_ symbol: Symbol) -> Bool { !isDone && current.isSymbol(symbol) }
+
+  /// A token with the comments that follow it.
+  private mutating func consume(_ text: String, first: String? = nil) -> Layout {
+    let layout = Layout.text(text, first: first)
+    let comments = skip()
+    return comments.endsInComment ? .sequence([layout, comments]) : layout
+  }
+
+  /// Passes over a token that is not written; its comments are.
+  mutating func skip() -> Layout {
+    guard index < limit else {
+      isLost = true
+      return .nothing
+    }
+    index += 1
+    return index < limit ? .comments(script.gaps[index].comments) : .nothing
+  }
+
+  private mutating func lost() -> Layout {
+    isLost = true
+    return .nothing
+  }
+
+  mutating func keyword() -> Layout {
+    guard !isDone, let keyword = current.keyword else { return lost() }
+    return consume(keyword.rawValue)
+  }
+
+  /// Keywords with spaces between them: `rank by`.
+  mutating func keywords(_ count: Int) -> Layout {
+    var parts: [Layout] = []
+    for number in 0..<count {
+      if number > 0 { parts.append(.space) }
+      parts.append(keyword())
+    }
+    return .sequence(parts)
+  }
+
+  mutating func symbol(_ symbol: Symbol) -> Layout { at(symbol) ? consume(symbol.rawValue) : lost() }
+
+  /// A sign that is not in the source.
+  func added(_ symbol: Symbol) -> Layout { .text(symbol.rawValue) }
+
+  /// A literal of one token.
+  mutating func literal() -> Layout {
+    guard !isDone, let text = current.spelling(script.source.text(current.range)) else { return lost() }
+    return consume(text)
+  }
+
+  mutating func name() -> Layout {
+    guard !isDone, let text = current.spelling(script.source.text(current.range)) else { return lost() }
+    switch current.kind {
+    case .word(let word, let keyword):
+      return consume(text, first: keyword.map(looksLikeStatement) == true ? "`\(word)`" : nil)
+    case .quoted: return consume(text)
+    case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return lost()
+    }
+  }
+
+  /// Whether a name that is a keyword might begin a statement if it stood
+  /// first on its line; see `Parser.beginsStatement`.
+  private func looksLikeStatement(_ keyword: Keyword) -> Bool {
+    guard keyword.startsStatement else { return false }
+    switch peek().kind {
+    // A parenthesis may be dropped, and then the next token counts.
+    case .symbol(let symbol): return symbol == .rightParenthesis || symbol == .star
+    case .word(_, let next): return !(next?.isReserved ?? false) || next == .if || next == .not
+    case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .bad: return true
+    case .end: return false
+    }
+  }
+
+  /// Whether comments stand between the token at hand and a byte.
+  func hasComments(before end: Int) -> Bool {
+    var next = index + 1
+    while next < limit, script.tokens[next].range.lowerBound < end {
+      if !script.gaps[next].comments.isEmpty { return true }
+      next += 1
+    }
+    return false
+  }
+
+  // MARK: Sequences
+
+  /// Parts with commas between them.
+  mutating func list<Part>(_ parts: [Part], _ layout: (inout TreeLayout, Part) -> Layout) -> Layout {
+    var layouts: [Layout] = []
+    for (number, part) in parts.enumerated() {
+      let one = layout(&self, part)
+      layouts.append(number + 1 < parts.count ? .sequence([one, symbol(.comma)]) : one)
+    }
+    return .fill(layouts)
+  }
+
+  mutating func list(of expressions: [ExpressionSyntax]) -> Layout { list(expressions) { $0.expression($1) } }
+}
