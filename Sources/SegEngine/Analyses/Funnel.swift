@@ -106,14 +106,24 @@ private struct Funnel: Sendable {
     return (counts, days.indices.map { step in days[step].withUnsafeMutableBufferPointer { Quickselect.median($0) } })
   }
 
-  /// Goes through the events of one customer after the other.
+  /// Goes through the events of one customer after the other. Pointers into the
+  /// funnel's buffers, which it holds: counting references would take longer
+  /// than the walk.
   private struct Walk {
-    let funnel: Funnel
+    private typealias Words = UnsafeMutablePointer<UInt64>
+
+    private let funnel: Funnel
+    private let instants: [UnsafeMutablePointer<Int64>]
+    private let tableRows: [Words]
+    private let steps: [(table: Int, rows: Words)]
+    private let last: Int
+    private let limit: Int64?
+    private let perDay: Double
     /// For each step, the days of the customers who reached it.
-    var days: [[Double]]
+    private(set) var days: [[Double]]
     /// For each step, the latest first event from which it was reached so far:
     /// no other way can get further within the limit.
-    private var starts: [Int64?]
+    private var starts: [Int64]
     /// Steps reached so far: always the first ones.
     private var reached = 0
     /// For each table, the events at one instant, and those after it.
@@ -125,29 +135,35 @@ private struct Funnel: Sendable {
 
     init(_ funnel: Funnel) {
       self.funnel = funnel
-      days = [[Double]](repeating: [], count: funnel.steps.count)
-      starts = [Int64?](repeating: nil, count: funnel.steps.count)
-      here = [Int](repeating: 0, count: funnel.tables.count)
+      instants = funnel.tables.map(\.instants.pointer)
+      tableRows = funnel.tables.map(\.rows.words.pointer)
+      steps = funnel.steps.map { ($0.table, $0.rows.words.pointer) }
+      last = steps.count - 1
+      limit = funnel.limit
+      perDay = Double(funnel.perDay)
+      days = [[Double]](repeating: [], count: steps.count)
+      starts = [Int64](repeating: 0, count: steps.count)
+      here = [Int](repeating: 0, count: instants.count)
       (next, ends, free) = (here, here, here)
     }
 
     mutating func follow(_ customer: Int) {
-      for step in 0..<reached { starts[step] = nil }
       reached = 0
-      for (place, table) in funnel.tables.enumerated() {
-        ends[place] = Int(table.offsets.pointer[customer + 1])
-        next[place] = Self.first(table.rows, Int(table.offsets.pointer[customer]), ends[place])
+      for table in instants.indices {
+        let offsets = funnel.tables[table].offsets.pointer
+        ends[table] = Int(offsets[customer + 1])
+        next[table] = Self.first(tableRows[table], Int(offsets[customer]), ends[table])
       }
       // Who is at the last step has been at all others.
-      while reached < starts.count, let instant = advance() { arrive(at: instant) }
+      while reached <= last, let instant = advance() { arrive(at: instant) }
     }
 
     /// The first set row from a row on, or the end.
     @inline(__always)
-    private static func first(_ rows: Bitmap, _ from: Int, _ end: Int) -> Int {
+    private static func first(_ rows: Words, _ from: Int, _ end: Int) -> Int {
       var row = from
       while row < end {
-        let bits = rows.words.pointer[row >> 6] >> UInt64(row & 63)
+        let bits = rows[row >> 6] >> UInt64(row & 63)
         if bits != 0 { return min(end, row + bits.trailingZeroBitCount) }
         row = (row | 63) + 1
       }
@@ -157,15 +173,15 @@ private struct Funnel: Sendable {
     /// Moves every table to the events of the next instant; nil at the end.
     private mutating func advance() -> Int64? {
       var instant: Int64?
-      for (place, table) in funnel.tables.enumerated() where next[place] < ends[place] {
-        instant = min(instant ?? .max, table.instants.pointer[next[place]])
+      for table in instants.indices where next[table] < ends[table] {
+        instant = min(instant ?? .max, instants[table][next[table]])
       }
       guard let instant else { return nil }
-      for (place, table) in funnel.tables.enumerated() {
-        here[place] = next[place]
-        while next[place] < ends[place], table.instants.pointer[next[place]] == instant {
-          next[place] = Self.first(table.rows, next[place] + 1, ends[place])
-        }
+      for table in instants.indices {
+        var row = next[table]
+        here[table] = row
+        while row < ends[table], instants[table][row] == instant { row = Self.first(tableRows[table], row + 1, ends[table]) }
+        next[table] = row
       }
       return instant
     }
@@ -175,31 +191,36 @@ private struct Funnel: Sendable {
     /// that what is found here is not mistaken for what was there before.
     private mutating func arrive(at instant: Int64) {
       let before = reached
-      for from in (0...before).reversed() {
-        let start: Int64
+      var from = before
+      while from >= 0 {
         if from == 0 {
-          start = instant
-        } else {
-          guard let known = starts[from - 1] else { continue }
-          start = known
-          if let limit = funnel.limit {
-            let (passed, overflow) = instant.subtractingReportingOverflow(start)
-            if overflow || passed > limit { continue }
-          }
+          walk(from: 0, startingAt: instant)
+        } else if isWithinLimit(starts[from - 1], instant) {
+          walk(from: from, startingAt: starts[from - 1])
         }
-        for place in free.indices { free[place] = here[place] }
-        for step in from..<starts.count {
-          // The earliest free event leaves most for later steps of its table.
-          let (table, rows) = (funnel.steps[step].table, funnel.steps[step].rows)
-          let row = Self.first(rows, free[table], next[table])
-          if row == next[table] { break }
-          free[table] = row + 1
-          starts[step] = max(starts[step] ?? .min, start)
-          reached = max(reached, step + 1)
-        }
+        from -= 1
       }
-      for step in before..<reached {
-        if let start = starts[step] { days[step].append(Double(instant &- start) / Double(funnel.perDay)) }
+      for step in before..<reached { days[step].append(Double(instant &- starts[step]) / perDay) }
+    }
+
+    private func isWithinLimit(_ start: Int64, _ instant: Int64) -> Bool {
+      guard let limit else { return true }
+      let (passed, overflow) = instant.subtractingReportingOverflow(start)
+      return !overflow && passed <= limit
+    }
+
+    private mutating func walk(from: Int, startingAt start: Int64) {
+      for table in here.indices { free[table] = here[table] }
+      var step = from
+      while step <= last {
+        // The earliest free event leaves most for later steps of its table.
+        let table = steps[step].table
+        let row = Self.first(steps[step].rows, free[table], next[table])
+        if row == next[table] { return }
+        free[table] = row + 1
+        starts[step] = step < reached ? max(starts[step], start) : start
+        step += 1
+        reached = max(reached, step)
       }
     }
   }
