@@ -17,7 +17,7 @@ demo: build
 	$(SEG) run examples/cdnow/review.seg
 
 build: dependencies
-	swift build -c release --product seg
+	swift build -c release --static-swift-stdlib --product seg
 
 # What the build needs from the system: libedit for the prompt, zlib for .gz files.
 dependencies:

@@ -22,7 +22,7 @@ step() {  # step NAME COMMAND …
 }
 
 build() {
-  swift build -c release --product seg 2>&1 | tee "$logs/build.out" || return 1
+  swift build -c release --static-swift-stdlib --product seg 2>&1 | tee "$logs/build.out" || return 1
   if grep -E '^[^ ]*(Sources|Tests)/.*warning:' "$logs/build.out"; then echo "the build has warnings"; return 1; fi
 }
 
