@@ -18,7 +18,7 @@ def output(script, threads, form):
     return r.returncode, re.sub(rb'"ms": ?[0-9.eE+-]+', b'"ms": 0', r.stdout)
 
 
-for script in sorted([*ROOT.glob("examples/**/*.seg"), *ROOT.glob("Tests/Golden/*.seg")]):
+for script in sorted([*ROOT.glob("examples/**/*.seg"), *ROOT.glob("Tests/Golden/*.seg"), *ROOT.glob("Tests/Golden/analyses/*.seg")]):
     for form in ("json", "csv"):
         alone = output(script, 1, form)
         different = [n for n in (2, 7) if output(script, n, form) != alone]

@@ -37,8 +37,13 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     set { pointer[index] = newValue }
   }
 
+  /// The values while the buffer lives: not of a buffer that nobody holds.
   @inlinable
   public var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: pointer, count: count) }
+
+  /// A copy of the values.
+  @inlinable
+  public var array: [Element] { withExtendedLifetime(self) { Array(values) } }
 
   @inlinable
   package var byteCount: Int { count * MemoryLayout<Element>.stride }

@@ -65,7 +65,7 @@ extension EngineDiagnostics {
     DiagnosticTopic("interrupted", "The statement was stopped by Ctrl-C, or by the host of an embedded session. Nothing of it was kept."),
     DiagnosticTopic("no-customers", "The question is about customers and none are loaded. Load a customers table, or events of customers: `load orders from \"orders.csv\" of customers by customer_id at date`."),
     DiagnosticTopic("unknown-customer", "`why` asks about one customer, by key. Keys with leading zeros are texts, in quotes."),
-    DiagnosticTopic("too-many-periods", "Cohorts compare every period with every later one, up to 4,000 of them. Longer periods, or events of fewer years, are fewer."),
+    DiagnosticTopic("too-many-periods", "Cohorts compare every period with every later one, up to 4,000 of them; a trend has up to 10,000. Longer periods, or events of fewer years, are fewer."),
     DiagnosticTopic("bad-key", "A key tells customers apart: integer or text, one row a customer in the customers table, of one type in all tables."),
     DiagnosticTopic("no-today", "`today` is the day of `as of`, else of the newest event. Where there are no events and the host allows no clock, the script must say it."),
     DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),

@@ -9,6 +9,9 @@ import SegDiagnostics
 package enum Analysis: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
 
+  /// So many sets have 65,536 combinations; more could not be counted at once.
+  package static let mostSets = 16
+
   /// What an argument is.
   package enum Parameter: Sendable, Hashable {
     /// A number for each customer.

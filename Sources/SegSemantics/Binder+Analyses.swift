@@ -59,6 +59,10 @@ extension Binder {
       report(.argumentMissing(name.text, "\(signature.required.count) arguments or more", signature.example, at: span))
       return nil
     }
+    if !failed, analysis == .overlap, bound.count > Analysis.mostSets {
+      report(.argumentMissing(name.text, "\(Analysis.mostSets) sets or fewer", signature.example, at: span))
+      return nil
+    }
     if failed { return nil }
     return AnalysisQuestion(
       analysis: analysis, arguments: bound, named: named, segment: segment ?? nil, condition: condition ?? nil,

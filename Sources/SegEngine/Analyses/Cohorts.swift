@@ -10,104 +10,86 @@ extension Evaluation {
   func cohorts(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
     guard question.arguments.count >= 2, case .events(let selection) = question.arguments[0],
       case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
-      let time = events.timeColumn, let calendar = try PeriodCalendar(self, time, rows, months: months, days: days)
-    else { return Self.cohortTable([], [], [], []) }
-    let count = calendar.starts.count
-    let counts = Buffer<Int64>(count: count * count, zeroed: true)
-    let cells = question.arguments.count > 2 ? Buffer<Int32>(count: rows.count, zeroed: true) : nil
-    var customer: Int32 = -1
-    var cohort = 0
-    var last = -1
-    // Events lie by customer and time: the first of a customer is its cohort.
-    rows.forEachRow { row in
-      let period = calendar.period(row)
-      if events.customerRows.pointer[row] != customer {
-        customer = events.customerRows.pointer[row]
-        cohort = period
-        last = -1
+      let time = events.timeColumn
+    else { return AnswerTable([]) }
+    let eventDays = try self.days(of: time)
+    let range = try range(of: eventDays, among: rows) ?? 0...0
+    let periods = try NumberedPeriods(
+      Periods(months: months, days: days), range, limit: Self.mostCohorts, at: question.span)
+    let cells = try Cells(events, rows, workers) { periods.number(of: eventDays.pointer[$0]) }
+    let grouping = try Grouping([cells.cohorts, cells.periods], among: rows, workers)
+    // A customer's first event in a period stands for the customer.
+    let active = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: cells.firsts, workers: workers)
+      .counts().array
+    var size: Int64 = 0
+    var sizes: [Int64] = []
+    var starts: [CalendarDate] = []
+    for (group, row) in grouping.representatives.enumerated() {
+      // Everybody of a cohort has an event in its own period, its first row.
+      if cells.periods.integer(Int(row)) == 0 { size = active[group] }
+      sizes.append(size)
+      starts.append(CalendarDate(days: periods.starts[Int(cells.cohorts.integer(Int(row)))]))
+    }
+    var fields: [(name: String, column: Column, role: ColumnRole)] = [
+      ("cohort", Column.dates(starts), .plain), ("size", Column.integers(sizes), .figure),
+      ("period", cells.periods.taking(grouping.representatives), .plain),
+      ("customers", Column.integers(active), .figure),
+      ("share", Column.numbers(zip(active, sizes).map { Double($0) / Double(max(1, $1)) }), .share),
+    ]
+    if question.arguments.count > 2, case .measure(let measure) = question.arguments[2] {
+      let column = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
+      fields.append((measure.name, column, .figure))
+    }
+    return AnswerTable(fields)
+  }
+
+  /// Each is compared with all after it: 4,000 are 300 years of months.
+  private static let mostCohorts = 4_000
+
+  /// Each event's cohort and the periods since.
+  private struct Cells {
+    /// The number of the period of the customer's first event.
+    let cohorts: Column
+    /// Periods between that and the event.
+    let periods: Column
+    /// Events that are the first of their customer in their period.
+    let firsts: Bitmap
+
+    init(
+      _ events: EventTable, _ rows: Bitmap, _ workers: Workers, _ period: @escaping @Sendable (Int) -> Int32
+    ) throws(ScriptError) {
+      let cohorts = Buffer<Int32>(count: rows.count, zeroed: true)
+      let periods = Buffer<Int32>(count: rows.count, zeroed: true)
+      let firsts = Bitmap(count: rows.count)
+      try workers.run(rows: rows.count) { _, _, range in
+        var customer: Int32 = -1
+        var cohort: Int32 = 0
+        var last: Int32 = -1
+        rows.forEachRow(in: range) { row in
+          if events.customerRows.pointer[row] != customer {
+            customer = events.customerRows.pointer[row]
+            last = -1
+            cohort = period(row)
+            // A customer may have begun before the morsel: events are in order
+            // of time, so the first and the last of those say it all.
+            var isFirst = true
+            for earlier in Int(events.offsets.pointer[Int(customer)])..<max(range.lowerBound, Int(events.offsets.pointer[Int(customer)]))
+            where rows[earlier] {
+              if isFirst { cohort = period(earlier) }
+              isFirst = false
+              last = period(earlier)
+            }
+          }
+          let own = period(row)
+          cohorts.pointer[row] = cohort
+          periods.pointer[row] = own - cohort
+          if own != last { firsts.set(row) }
+          last = own
+        }
       }
-      if period != last {
-        last = period
-        counts.pointer[cohort * count + period] += 1
-      }
-      if let cells { cells.pointer[row] = Int32(truncatingIfNeeded: cohort * count + period) }
+      self.cohorts = Column(.integer, count: rows.count, values: .int32(cohorts))
+      self.periods = Column(.integer, count: rows.count, values: .int32(periods))
+      self.firsts = firsts
     }
-    var filled: [Int] = []
-    for cell in 0..<count * count where counts[cell] > 0 { filled.append(cell) }
-    var answer = Self.cohortTable(
-      filled.map { calendar.starts[$0 / count] }, filled.map { Int64($0 % count - $0 / count) },
-      filled.map { counts[$0] }, filled.map { counts[$0 / count * count + $0 / count] })
-    if let cells, case .measure(let measure) = question.arguments[2] {
-      // Cells in their order are groups in their order: the same rows as above.
-      let column = Column(.date, count: cells.count, values: .int32(cells))
-      let grouping = try Grouping([column], among: rows, workers)
-      let values = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
-      answer.table = Table(
-        fields: answer.table.fields + [Table.Field(measure.name, values)], rowCount: answer.table.rowCount)
-      answer.roles.append(.figure)
-    }
-    return answer
-  }
-
-  private static func cohortTable(_ starts: [Int32], _ periods: [Int64], _ counts: [Int64], _ sizes: [Int64]) -> AnswerTable {
-    AnswerTable([
-      ("cohort", Column.dates(starts.map { CalendarDate(days: $0) }), .plain), ("size", Column.integers(sizes), .figure),
-      ("period", Column.integers(periods), .plain), ("customers", Column.integers(counts), .figure),
-      ("share", Column.numbers(zip(counts, sizes).map { Double($0) / Double(max(1, $1)) }), .share),
-    ])
-  }
-}
-
-/// The periods that the days of a time column fall into, looked up by day.
-struct PeriodCalendar {
-  /// The first day of each period.
-  private(set) var starts: [Int32] = []
-  private let time: Column
-  private let firstDay: Int64
-  /// The period of each day from the first on.
-  private let periods: Buffer<Int32>
-
-  /// nil where no event has a day. Periods are counted from the first event's.
-  init?(_ evaluation: Evaluation, _ time: Column, _ rows: Bitmap, months: Int, days: Int) throws(ScriptError) {
-    var low = Int64.max
-    var high = Int64.min
-    rows.forEachRow { row in
-      low = min(low, time.integer(row))
-      high = max(high, time.integer(row))
-    }
-    guard low <= high else { return nil }
-    if time.type == .timestamp { (low, high) = (Compiler.day(low), Compiler.day(high)) }
-    self.time = time
-    firstDay = low
-    // Timestamps may lie in any millennium; periods of the years 1 to 9999 are
-    // at most 3.7 million days.
-    guard high - low < 4_000_000 else { return nil }
-    periods = Buffer(count: Int(high - low) + 1)
-    var last = Int64.min
-    for day in low...high {
-      let start = evaluation.periodStart(day, months: months, days: days)
-      if start != last {
-        last = start
-        starts.append(Int32(clamping: start))
-      }
-      periods[Int(day - low)] = Int32(starts.count - 1)
-    }
-    // A square of cells must stay in memory: 4,000 periods are 300 years of months.
-    guard starts.count <= 4_000 else { throw ScriptError(EngineDiagnostics.tooManyPeriods(starts.count)) }
-  }
-
-  @inline(__always)
-  func period(_ row: Int) -> Int {
-    let value = time.integer(row)
-    let day = time.type == .timestamp ? Compiler.day(value) : value
-    return Int(periods.pointer[Int(day - firstDay)])
-  }
-}
-
-extension EngineDiagnostics {
-  static func tooManyPeriods(_ count: Int) -> Diagnostic {
-    Diagnostic(
-      "too-many-periods", "the events fall into \(count) periods", notes: ["cohorts compare each with each, up to 4,000 of them"],
-      fix: Diagnostic.Fix("take longer ones: `every month`"))
   }
 }

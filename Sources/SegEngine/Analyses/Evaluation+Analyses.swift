@@ -35,6 +35,14 @@ extension Evaluation {
     return (item.name, try column(item.expression, on: store.customerFrame))
   }
 
+  /// The customers who meet a condition argument; its name.
+  func members(_ question: AnalysisQuestion, _ place: Int) throws(ScriptError) -> (name: String, rows: Bitmap) {
+    let (name, column) = try values(question, place)
+    // Bits are 0 where a value is missing: missing is no.
+    if case .bits(let bits) = column.values { return (name, bits) }
+    return (name, Bitmap(count: store.customerCount))
+  }
+
   /// A whole number among the named arguments.
   func count(_ question: AnalysisQuestion, _ name: String, unless standard: Int) -> Int {
     if case .count(let count)? = question.named[name] { return count }
@@ -55,33 +63,17 @@ extension Evaluation {
     let people = try population(question)
     var rows = try self.selection(of: events, selection.condition) ?? Bitmap(count: events.table.rowCount, repeating: true)
     if let validity = time.validity { rows = rows.intersection(validity) }
-    let own = Bitmap(count: rows.count)
-    for row in 0..<rows.count where people[Int(events.customerRows.pointer[row])] { own.set(row) }
-    return (events, rows.intersection(own))
-  }
-
-  /// The first day of the period of a day; periods of days are counted from
-  /// the Monday 1970-01-05.
-  func periodStart(_ day: Int64, months: Int, days: Int) -> Int64 {
-    if months == 0 {
-      let shifted = day - 4
-      let place = shifted % Int64(days)
-      return day - (place < 0 ? place + Int64(days) : place)
+    let own = Buffer<UInt64>(count: rows.words.count)
+    let selected = rows
+    try workers.run(rows: rows.count) { _, _, range in
+      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for row in word << 6..<min(range.upperBound, word << 6 + 64) {
+          bits |= UInt64(bit(people[Int(events.customerRows.pointer[row])])) << UInt64(row & 63)
+        }
+        own.pointer[word] = selected.words.pointer[word] & bits
+      }
     }
-    let civil = CalendarDate(days: Int32(clamping: day)).civil
-    let index = (civil.year * 12 + civil.month - 1) / months * months
-    return Int64(CalendarDate(year: index / 12, month: index % 12 + 1, day: 1)?.days ?? Int32(clamping: day))
-  }
-
-  /// How many periods lie between the starts of two.
-  func periodsBetween(_ from: Int64, _ to: Int64, months: Int, days: Int) -> Int64 {
-    if months == 0 { return (to - from) / Int64(days) }
-    let a = CalendarDate(days: Int32(clamping: from)).civil
-    let b = CalendarDate(days: Int32(clamping: to)).civil
-    return Int64((b.year * 12 + b.month - a.year * 12 - a.month) / months)
-  }
-
-  func day(of event: Int, _ time: Column) -> Int64 {
-    time.type == .timestamp ? Compiler.day(time.integer(event)) : time.integer(event)
+    return (events, Bitmap(count: rows.count, words: own))
   }
 }

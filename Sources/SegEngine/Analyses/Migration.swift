@@ -18,14 +18,14 @@ extension Evaluation {
     let to = try column(item.expression, asOf: second, on: frame)
     let grouping = try Grouping([from, to], among: rows, workers)
     let origins = try Grouping([from], among: rows, workers)
-    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts()
+    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts().array
     let sizes = try GroupRun(ids: origins.ids, groups: origins.count, selection: nil, workers: workers).counts()
     let shares = grouping.representatives.enumerated().map { group, row in
       Double(counts[group]) / Double(max(1, sizes[Int(origins.ids[Int(row)])]))
     }
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
       ("from", from.taking(grouping.representatives), .plain), ("to", to.taking(grouping.representatives), .plain),
-      ("customers", Column.integers(Array(counts.values)), .figure), ("share", Column.numbers(shares), .share),
+      ("customers", Column.integers(counts), .figure), ("share", Column.numbers(shares), .share),
     ]
     if case .measure(let measure)? = question.named["measure"] {
       let other = try on(second)

@@ -10,40 +10,127 @@ extension Evaluation {
   /// end (the last period ends with the as-of day).
   func trend(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
     guard question.arguments.count == 2, case .measure(let measure) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let first = oldestDay
+      case .every(let months, let days) = question.arguments[1], let first = try firstDay(), first <= asOf
     else { return AnswerTable([("period", Column.dates([]), .plain)]) }
-    let rows = try population(question)
-    let grouping = try Grouping(all: rows, workers)
-    var start = periodStart(first, months: months, days: days)
-    var starts: [CalendarDate] = []
-    var columns: [Column] = []
-    while start <= Int64(asOf), starts.count < 10_000 {
-      let date = CalendarDate(days: Int32(clamping: start))
-      let next = months > 0 ? date.adding(months: months).map { Int64($0.days) } : start + Int64(days)
-      guard let next else { break }
-      let other = Evaluation(
-        store: store, definitions: definitions, asOf: Int32(clamping: min(Int64(asOf), next - 1)), isDayKnown: true,
-        workers: workers, cache: cache)
-      let groups = GroupAggregation(other, grain: .customers, grouping, since: Int32(clamping: start))
-      columns.append(try groups.column(measure.expression))
-      starts.append(date)
-      start = next
-      if workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
-    }
+    let periods = Periods(months: months, days: days)
+    var trend = Trend(
+      evaluation: self, grouping: try Grouping(all: try population(question), workers),
+      periods: try NumberedPeriods(periods, first...asOf, limit: Trend.mostPeriods, at: question.span))
+    let outer = try trend.replaced(measure.expression)
+    let starts = trend.periods.starts
+    let frame = Frame(rowCount: starts.count, grain: .none, columns: trend.columns)
     let type = measure.expression.type
     return AnswerTable([
-      ("period", Column.dates(starts), .plain),
-      (measure.name, Column.of(type, columns.map { $0[0] }), type == .number || type == .integer ? .figure : .plain),
+      ("period", Column.dates(starts.map { CalendarDate(days: $0) }), .plain),
+      (measure.name, try column(outer, on: frame), type == .number || type == .integer ? .figure : .plain),
     ])
   }
 
   /// The day of the oldest event of all tables.
-  private var oldestDay: Int64? {
-    var oldest: Int64?
+  private func firstDay() throws(ScriptError) -> Int32? {
+    var oldest: Int32?
     for events in store.events {
       guard let time = events.timeColumn else { continue }
-      for row in 0..<time.count where time.isPresent(row) { oldest = min(oldest ?? .max, day(of: row, time)) }
+      let present = time.validity ?? Bitmap(count: time.count, repeating: true)
+      if let range = try range(of: days(of: time), among: present) { oldest = min(oldest ?? .max, range.lowerBound) }
     }
     return oldest
+  }
+}
+
+/// The parts of a measure that change from period to period, as columns with a
+/// row for each period.
+private struct Trend {
+  let evaluation: Evaluation
+  /// One group: the customers that the question is about.
+  let grouping: Grouping
+  let periods: NumberedPeriods
+  private(set) var columns: [String: Column] = [:]
+
+  /// Most measures are evaluated once for each.
+  static let mostPeriods = 10_000
+
+  init(evaluation: Evaluation, grouping: Grouping, periods: NumberedPeriods) {
+    self.evaluation = evaluation
+    self.grouping = grouping
+    self.periods = periods
+  }
+
+  /// The last day of each period.
+  private var ends: [Int32] {
+    periods.starts.indices.map { $0 + 1 < periods.starts.count ? periods.starts[$0 + 1] - 1 : evaluation.asOf }
+  }
+
+  /// The expression with what changes named as columns.
+  mutating func replaced(_ expression: Expression) throws(ScriptError) -> Expression {
+    let values: Column
+    if case .today = expression.kind {
+      values = Column.dates(ends.map { CalendarDate(days: $0) })
+    } else if case .group(let aggregate) = expression.kind, aggregate.table != nil, Self.isTimeless(expression) {
+      values = try ofEvents(expression, aggregate)
+    } else if Self.isAggregate(expression) {
+      values = try oneByOne(expression)
+    } else {
+      var parts: [Expression] = []
+      for child in expression.children { parts.append(try replaced(child)) }
+      return expression.with(children: parts)
+    }
+    let name = "#\(columns.count)"
+    columns[name] = values
+    return Expression(.column(name), expression.type, expression.span)
+  }
+
+  private static func isAggregate(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .group, .asOf: true
+    case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+      .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
+      .population, .keyHash, .stages:
+      false
+    }
+  }
+
+  /// Whether an aggregate of events is the same on every day: nothing in it
+  /// looks at the day or at what customers were on it.
+  private static func isTimeless(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .today, .definition, .events, .population, .asOf, .stages: false
+    case .literal, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
+      expression.children.allSatisfy(isTimeless)
+    }
+  }
+
+  /// All periods in one pass over the events.
+  private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
+    guard let table = aggregate.table, let events = evaluation.store.eventTable(table), let time = events.timeColumn else {
+      return try oneByOne(expression)
+    }
+    let days = try evaluation.days(of: time)
+    let ids = Buffer<Int32>(count: time.count)
+    let (periods, own, asOf) = (periods, grouping.ids, evaluation.asOf)
+    try evaluation.workers.run(rows: ids.count) { _, _, range in
+      for row in range {
+        let customer = Int(events.customerRows.pointer[row])
+        let isCounted = customer >= 0 && own.pointer[customer] >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
+        ids.pointer[row] = isCounted ? periods.number(of: days.pointer[row]) : -1
+      }
+    }
+    let groups = Grouping(ids: ids, count: periods.starts.count, representatives: [])
+    return try GroupAggregation(evaluation, grain: .events(table), groups).column(expression)
+  }
+
+  /// An evaluation for each period. What is computed for one day is of no use
+  /// on the next and would fill the memory: each has a cache of its own.
+  private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {
+    var values: [Value] = []
+    for (start, end) in zip(periods.starts, ends) {
+      let other = Evaluation(
+        store: evaluation.store, definitions: evaluation.definitions, asOf: end, workers: evaluation.workers,
+        cache: ValueCache())
+      values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])
+      if evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
+    }
+    return Column.of(expression.type, values)
   }
 }

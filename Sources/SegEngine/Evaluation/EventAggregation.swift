@@ -88,16 +88,39 @@ extension Evaluation {
 
   /// An event without a time is not after the day.
   private func existing(_ time: Column) throws(ScriptError) -> Bitmap {
+    let times = try rows(of: time, from: .min, before: Self.start(Int64(asOf) + 1, time))
+    return time.validity.map { times.union($0.complement) } ?? times
+  }
+
+  /// The events on a day or later; one without a time is not among them.
+  func rows(of time: Column, since day: Int32) throws(ScriptError) -> Bitmap {
+    let times = try rows(of: time, from: Self.start(Int64(day), time), before: .max)
+    return time.validity.map(times.intersection) ?? times
+  }
+
+  /// The instant at which a day starts, as the column counts.
+  private static func start(_ day: Int64, _ time: Column) -> Int64 {
+    time.type == .timestamp ? day * CalendarDate.microsecondsPerDay : day
+  }
+
+  private func rows(of time: Column, from low: Int64, before high: Int64) throws(ScriptError) -> Bitmap {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(time.count))
-    let limit = time.type == .timestamp ? (Int64(asOf) + 1) * CalendarDate.microsecondsPerDay : Int64(asOf) + 1
     try workers.run(rows: time.count) { _, _, rows in
-      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-        var bits: UInt64 = 0
-        for row in word << 6..<min(rows.upperBound, word << 6 + 64) where time.integer(row) < limit {
-          bits |= 1 << UInt64(row & 63)
+      func mark(_ instant: (Int) -> Int64) {
+        for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+          var bits: UInt64 = 0
+          let first = word << 6
+          for place in 0..<min(rows.upperBound - first, 64) {
+            let value = instant(first + place)
+            bits |= UInt64(bit(value >= low) & bit(value < high)) << UInt64(place)
+          }
+          words.pointer[word] = bits
         }
-        if let validity = time.validity { bits |= ~validity.words.pointer[word] }
-        words.pointer[word] = bits
+      }
+      switch time.values {
+      case .int32(let days): mark { Int64(days.pointer[$0]) }
+      case .int64(let instants): mark { instants.pointer[$0] }
+      case .int8, .int16, .float64, .uint8, .uint16, .uint32, .bits: mark { time.integer($0) }
       }
     }
     return Bitmap(count: time.count, words: words)

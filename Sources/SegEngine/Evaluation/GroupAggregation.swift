@@ -61,8 +61,7 @@ final class GroupAggregation {
       ids = try self.ids(of: events)
       selection = try evaluation.selection(of: events, aggregate.condition)
       if let since, let time = events.timeColumn {
-        let recent = Bitmap(count: time.count)
-        for row in 0..<time.count where time.isPresent(row) && evaluation.day(of: row, time) >= Int64(since) { recent.set(row) }
+        let recent = try evaluation.rows(of: time, since: since)
         selection = selection?.intersection(recent) ?? recent
       }
       if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {

@@ -42,7 +42,7 @@ struct GroupRun: Sendable {
       try workers.run(pieces: 1) { _, _ in
         forEach(0..<ids.count) { row, group in add(&sums.pointer[group], row) }
       }
-      return Array(sums.values)
+      return sums.array
     }
     let morsels = (ids.count + morselRows - 1) / morselRows
     let slots = Slots<Buffer<Sum>>(morsels)

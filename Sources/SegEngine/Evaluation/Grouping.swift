@@ -12,6 +12,12 @@ struct Grouping {
   /// A row of each group.
   let representatives: [Int32]
 
+  init(ids: Buffer<Int32>, count: Int, representatives: [Int32]) {
+    self.ids = ids
+    self.count = count
+    self.representatives = representatives
+  }
+
   /// One group of all rows asked for.
   init(all rows: Bitmap, _ workers: Workers) throws(ScriptError) {
     let ids = Buffer<Int32>(count: rows.count)

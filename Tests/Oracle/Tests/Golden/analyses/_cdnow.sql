@@ -1,0 +1,2 @@
+CREATE TABLE orders AS SELECT *, row_number() OVER () AS line FROM read_csv('../../../examples/cdnow/cdnow_sample.csv', types = {'amount': 'DECIMAL(18,2)'});
+CREATE TABLE x AS SELECT customer_id AS id, count(*) AS frequency, sum(amount)::DOUBLE AS revenue, DATE '1998-06-30' - max(date) AS recency, count(*) FILTER (date > DATE '1998-06-30' - 180) AS last_180, count(*) FILTER (date >= DATE '1998-01-01') > 0 AS second_year FROM orders GROUP BY 1;

@@ -1,0 +1,24 @@
+-- include _funnel.sql
+CREATE TABLE steps AS SELECT who, 1 AS tab, row_number() OVER () AS line, day AS t, what FROM read_csv('../data/steps.csv');
+CREATE TABLE calls AS SELECT who, 2 AS tab, row_number() OVER () AS line, "at" AS t FROM read_csv('../data/calls.csv');
+CREATE VIEW look AS SELECT * FROM steps WHERE what = 'look';
+CREATE VIEW cart AS SELECT * FROM steps WHERE what = 'cart';
+CREATE VIEW pay AS SELECT * FROM steps WHERE what = 'pay';
+CREATE VIEW look1 AS SELECT who, t AS start, t AS arrival FROM look;
+CREATE VIEW cart1 AS SELECT who, t AS start, t AS arrival FROM cart;
+CREATE VIEW steps1 AS SELECT who, t AS start, t AS arrival FROM steps;
+CREATE VIEW a2 AS FROM chain2('look', 'cart', 30);
+CREATE VIEW a3 AS FROM chain3('look', 'cart', 'pay', 30);
+CREATE VIEW b2 AS FROM chain2('look', 'cart', 100000);
+CREATE VIEW b3 AS FROM chain3('look', 'cart', 'pay', 100000);
+CREATE VIEW c2 AS FROM chain2('look', 'cart', 0);
+CREATE VIEW d2 AS FROM chain2('cart', 'calls', 5);
+CREATE VIEW d3 AS FROM chain3('cart', 'calls', 'look', 5);
+CREATE VIEW e2 AS FROM chain2('steps', 'steps', 30);
+CREATE VIEW e3 AS FROM chain3('steps', 'steps', 'steps', 30);
+SELECT step, ['steps where what = "look"', 'steps where what = "cart"', 'steps where what = "pay"'][step] AS name, * EXCLUDE (step) FROM rows_of('look1', 'a2', 'a3');
+SELECT step, ['steps where what = "look"', 'steps where what = "cart"', 'steps where what = "pay"'][step] AS name, * EXCLUDE (step) FROM rows_of('look1', 'b2', 'b3');
+SELECT step, ['steps where what = "look"', 'steps where what = "cart"'][step] AS name, * EXCLUDE (step) FROM rows_of('look1', 'c2', 'c2') WHERE step < 3;
+SELECT step, ['steps where what = "cart"', 'calls', 'steps where what = "look"'][step] AS name, * EXCLUDE (step) FROM rows_of('cart1', 'd2', 'd3');
+SELECT step, 'steps' AS name, * EXCLUDE (step) FROM rows_of('steps1', 'e2', 'e3');
+SELECT unnest([1, 2]) AS step, unnest(['steps', 'calls']) AS name, 0 AS customers, NULL::DOUBLE AS share, NULL::DOUBLE AS of_previous, NULL::DOUBLE AS median_days;

@@ -1,0 +1,6 @@
+-- include _cdnow.sql
+-- include _histogram.sql
+CREATE VIEW a AS SELECT revenue AS v FROM x;
+CREATE VIEW b AS SELECT frequency AS v FROM x WHERE frequency > 1;
+SELECT * FROM decimal_of('a', 12);
+SELECT * FROM whole_of('b', 15);

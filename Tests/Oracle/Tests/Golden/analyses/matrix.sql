@@ -1,0 +1,4 @@
+CREATE TABLE s AS SELECT * FROM read_csv('../data/scores.csv') WHERE points IS NOT NULL AND bonus IS NOT NULL;
+WITH p AS (SELECT *, ntile(3) OVER (ORDER BY points, id) AS a, ntile(3) OVER (ORDER BY bonus, id) AS b FROM s) SELECT a AS points, b AS bonus, count(*) AS customers, count(*) / (SELECT count(*) FROM p) AS share, sum(p.points) AS "sum of points", sum(p.bonus) AS "sum of bonus" FROM p GROUP BY a, b ORDER BY a, b;
+WITH p AS (SELECT *, ntile(2) OVER (ORDER BY points, id) AS a, ntile(2) OVER (ORDER BY bonus, id) AS b FROM s WHERE "group" = 'b') SELECT a AS points, b AS bonus, count(*) AS customers, count(*) / (SELECT count(*) FROM p) AS share, sum(p.points) AS "sum of points", sum(p.bonus) AS "sum of bonus" FROM p GROUP BY a, b ORDER BY a, b;
+SELECT points, bonus, 0 AS customers, 0.0 AS share, 0 AS "sum of points", 0 AS "sum of bonus" FROM s WHERE false;

@@ -1,0 +1,7 @@
+-- include _tiny.sql
+CREATE MACRO at_day(d) AS TABLE SELECT id, city, count(day) FILTER (day <= d) AS n, d - max(day) FILTER (day <= d) AS gap, coalesce(sum(amount) FILTER (day <= d), 0)::DOUBLE AS spent FROM joint GROUP BY id, city;
+CREATE MACRO stage_at(d) AS TABLE SELECT *, CASE WHEN n = 0 THEN 1 WHEN gap > 180 THEN 2 WHEN n = 1 THEN 3 ELSE 4 END AS place, ['none', 'asleep', 'fresh', 'regular'][place] AS stage FROM at_day(d);
+SELECT a.stage AS "from", b.stage AS "to", count(*) AS customers, count(*) / sum(count(*)) OVER (PARTITION BY a.place) AS share, sum(b.spent) AS "sum(spent)" FROM stage_at(DATE '2024-12-31' - 180) a JOIN stage_at(DATE '2024-12-31') b USING (id) GROUP BY a.stage, b.stage, a.place, b.place ORDER BY a.place, b.place;
+SELECT stage AS "from", stage AS "to", count(*) AS customers, 1.0 AS share FROM stage_at(DATE '2024-12-31') GROUP BY stage, place ORDER BY place;
+SELECT a.n > 1 AS "from", b.n > 1 AS "to", count(*) AS customers, count(*) / sum(count(*)) OVER (PARTITION BY a.n > 1) AS share FROM at_day(DATE '2024-06-30') a JOIN at_day(DATE '2024-12-31') b USING (id) WHERE a.city = 'Oslo' GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT coalesce(a.gap < 100, false) AS "from", coalesce(b.gap < 100, false) AS "to", count(*) AS customers, count(*) / sum(count(*)) OVER (PARTITION BY coalesce(a.gap < 100, false)) AS share, count(*) AS "count()" FROM at_day(DATE '2024-06-30') a JOIN at_day(DATE '2024-12-31') b USING (id) GROUP BY 1, 2 ORDER BY 1, 2;

@@ -1,0 +1,3 @@
+-- include _cdnow.sql
+WITH s AS (SELECT *, 4 - ntile(3) OVER (ORDER BY recency, id) AS r, ntile(3) OVER (ORDER BY frequency, id) AS f, ntile(3) OVER (ORDER BY revenue, id) AS m FROM x) SELECT r, f, m, count(*) AS customers, count(*) / (SELECT count(*) FROM x) AS share, sum(revenue) AS revenue FROM s GROUP BY r, f, m ORDER BY r DESC, f DESC, m DESC;
+WITH y AS (FROM x WHERE frequency > 9), s AS (SELECT *, 6 - ntile(5) OVER (ORDER BY recency, id) AS r, ntile(5) OVER (ORDER BY frequency, id) AS f, ntile(5) OVER (ORDER BY revenue, id) AS m FROM y) SELECT r, f, m, count(*) AS customers, count(*) / (SELECT count(*) FROM y) AS share, sum(revenue) AS revenue FROM s GROUP BY r, f, m ORDER BY r DESC, f DESC, m DESC;
