@@ -91,7 +91,10 @@ extension Binder {
     for problem in problems.prefix(3) {
       // Said where the function is used; the body is the second place.
       var diagnostic = problem
-      if diagnostic.span?.source !== span.source || !span.range.overlaps(diagnostic.span?.range ?? 0..<0) {
+      let isFull = diagnostic.labels.count > 3
+      if !isFull,
+        diagnostic.span?.source !== span.source || !span.range.overlaps(diagnostic.span?.range ?? 0..<0)
+      {
         diagnostic.labels.append(Diagnostic.Label(span, "in this call of `\(macro.name)`"))
       }
       report(diagnostic)

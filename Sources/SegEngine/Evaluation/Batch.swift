@@ -32,7 +32,9 @@ final class Batch {
   /// The first row, a multiple of 64.
   private(set) var start = 0
   private(set) var count = 0
+  /// Constants have the registers below 0.
   let registers: UnsafeMutablePointer<Register>
+  private let allRegisters: UnsafeMutablePointer<Register>
   private let registerCount: Int
   /// A byte a row, for kernels that make bits.
   let bytes: UnsafeMutablePointer<UInt8>
@@ -42,15 +44,16 @@ final class Batch {
   var kept: [Column]
   private(set) var failure: (row: Int, span: SourceSpan)?
 
-  init(registerCount: Int) {
-    self.registerCount = registerCount
-    registers = .allocate(capacity: max(1, registerCount))
-    for index in 0..<registerCount {
+  init(registerCount: Int, constantCount: Int) {
+    self.registerCount = registerCount + constantCount
+    allRegisters = .allocate(capacity: max(1, registerCount + constantCount))
+    registers = allRegisters + constantCount
+    for index in 0..<registerCount + constantCount {
       let values = UnsafeMutableRawPointer.allocate(byteCount: batchRows * 8, alignment: 64)
       values.initializeMemory(as: UInt8.self, repeating: 0, count: batchRows * 8)
       let validity = UnsafeMutablePointer<UInt64>.allocate(capacity: batchWords)
       validity.initialize(repeating: 0, count: batchWords)
-      (registers + index).initialize(
+      (allRegisters + index).initialize(
         to: Register(values: UnsafeRawPointer(values), validity: nil, ownValues: values, ownValidity: validity))
     }
     bytes = .allocate(capacity: batchRows)
@@ -60,10 +63,10 @@ final class Batch {
 
   deinit {
     for index in 0..<registerCount {
-      registers[index].ownValues.deallocate()
-      registers[index].ownValidity.deallocate()
+      allRegisters[index].ownValues.deallocate()
+      allRegisters[index].ownValidity.deallocate()
     }
-    registers.deallocate()
+    allRegisters.deallocate()
     bytes.deallocate()
   }
 

@@ -17,16 +17,17 @@ extension Compiler {
   }
 
   func sum(_ terms: [(isNegative: Bool, expression: Expression)], _ whole: Expression) throws(ScriptError) -> Node {
-    let nodes = try compileAll(terms.map(\.expression))
-    let negative = terms.map(\.isNegative)
+    guard let start = terms.first else { return constant(.missing, whole.type) }
+    let first = try compile(start.expression)
+    let nodes = try compileInTurn(terms.dropFirst().map(\.expression))
+    let negative = terms.dropFirst().map(\.isNegative)
     let span = whole.span
-    guard let first = nodes.first else { return constant(.missing, whole.type) }
     if whole.type == .integer {
       return computed(.integers) { batch, own in
         first.run(batch)
         var values = batch.registers[first.register].integers
         var validity = batch.registers[first.register].validity
-        for (index, node) in nodes.enumerated().dropFirst() {
+        for (index, node) in nodes.enumerated() {
           node.run(batch)
           let other = batch.registers[node.register]
           validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
@@ -34,7 +35,7 @@ extension Compiler {
             values, other.integers, negative: negative[index], batch, into: own.ownIntegers, validity: validity, at: span)
           values = UnsafePointer(own.ownIntegers)
         }
-        if nodes.count == 1 { own.ownIntegers.update(from: values, count: batch.count) }
+        if nodes.isEmpty { own.ownIntegers.update(from: values, count: batch.count) }
         return validity
       }
     }
@@ -43,7 +44,7 @@ extension Compiler {
       var values = batch.registers[first.register].numbers
       var validity = batch.registers[first.register].validity
       let out = own.ownNumbers
-      for (index, node) in nodes.enumerated().dropFirst() {
+      for (index, node) in nodes.enumerated() {
         node.run(batch)
         let other = batch.registers[node.register]
         let addend = other.numbers
@@ -55,7 +56,7 @@ extension Compiler {
         validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
         values = UnsafePointer(out)
       }
-      if nodes.count == 1 { out.update(from: values, count: batch.count) }
+      if nodes.isEmpty { out.update(from: values, count: batch.count) }
       return Arithmetic.settle(out, batch, validity, own: own.ownValidity)
     }
   }
@@ -63,7 +64,7 @@ extension Compiler {
   /// All factors in one node, so that a long chain is not a deep one.
   func product(_ first: Expression, _ factors: [(ProductOperator, Expression)], _ whole: Expression) throws(ScriptError) -> Node {
     let start = try compile(first)
-    let nodes = try compileAll(factors.map(\.1))
+    let nodes = try compileInTurn(factors.map(\.1))
     let operators = factors.map(\.0)
     let span = whole.span
     // The binder converts what comes before a division, so a run has one type.

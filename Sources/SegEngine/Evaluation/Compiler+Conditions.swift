@@ -19,7 +19,7 @@ extension Compiler {
   /// Later conditions are looked at only where earlier ones left something in
   /// the batch.
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let nodes = try compileAll(parts)
+    let nodes = try compileInTurn(parts)
     return bits { batch, words in
       for word in 0..<batch.wordCount { words[word] = batch.rowMask(word) }
       for node in nodes {
@@ -36,7 +36,7 @@ extension Compiler {
   }
 
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let nodes = try compileAll(parts)
+    let nodes = try compileInTurn(parts)
     return bits { batch, words in
       for word in 0..<batch.wordCount { words[word] = 0 }
       for node in nodes {

@@ -11,6 +11,11 @@ final class Compiler {
   let evaluation: Evaluation
   let frame: Frame
   private(set) var registerCount = 0
+  private(set) var constantCount = 0
+  private var nextRegister = 0
+
+  /// Registers of constants by value.
+  private var constants: [Value: [ColumnType: Int]] = [:]
 
   init(_ evaluation: Evaluation, frame: Frame) {
     self.evaluation = evaluation
@@ -19,12 +24,29 @@ final class Compiler {
 
   func program(_ expression: Expression) throws(ScriptError) -> Program {
     let root = try compile(expression)
-    return Program(root: root, registerCount: registerCount)
+    return Program(root: root, registerCount: registerCount, constantCount: constantCount)
   }
 
   func makeRegister() -> Int {
-    registerCount += 1
-    return registerCount - 1
+    nextRegister += 1
+    registerCount = max(registerCount, nextRegister)
+    return nextRegister - 1
+  }
+
+  /// Compiles expressions whose values are used up one after the other, so that
+  /// they share registers: a chain of many needs no more than its largest part.
+  func compileInTurn(_ expressions: [Expression]) throws(ScriptError) -> [Node] {
+    let start = nextRegister
+    var end = nextRegister
+    var nodes: [Node] = []
+    nodes.reserveCapacity(expressions.count)
+    for expression in expressions {
+      nextRegister = start
+      nodes.append(try compile(expression))
+      end = max(end, nextRegister)
+    }
+    nextRegister = end
+    return nodes
   }
 
   func compile(_ expression: Expression) throws(ScriptError) -> Node {
@@ -118,7 +140,13 @@ final class Compiler {
 
   /// The same value in every row; written once for each thread.
   func constant(_ value: Value, _ type: ColumnType) -> Node {
-    let register = makeRegister()
+    // Constants keep their registers, numbered from -1 down.
+    let known = constants[value]?[type]
+    let register = known ?? -constantCount - 1
+    if known == nil {
+      constantCount += 1
+      constants[value, default: [:]][type] = register
+    }
     let lanes: Lanes
     switch type {
     case .integer, .date, .timestamp: lanes = .integers

@@ -61,6 +61,11 @@ package final class Evaluation {
 
   /// The values of a metric, segment or lifecycle for every customer.
   package func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column {
+    if let version = definitions[name]?.version,
+      let known = cache.columns[ValueCache.Key(name: name, version: version, day: asOf)]
+    {
+      return known
+    }
     // Definitions that it rests on come first, so that a long chain of them is
     // not a deep recursion.
     for needed in needed(for: [name]) {

@@ -88,7 +88,7 @@ struct Materialising {
     let failures = Slots<Failure>(morsels)
     let program = self.program
     try workers.run(rows: count) { worker, morsel, rows in
-      let box = batches.get(worker) ?? BatchBox(program.registerCount)
+      let box = batches.get(worker) ?? BatchBox(program)
       batches.set(worker, box)
       let batch = box.batch
       var start = rows.lowerBound
@@ -125,7 +125,9 @@ struct Materialising {
 /// A thread's batch, handed from morsel to morsel of the same worker.
 final class BatchBox: @unchecked Sendable {
   let batch: Batch
-  init(_ registerCount: Int) { batch = Batch(registerCount: registerCount) }
+  init(_ program: Program) {
+    batch = Batch(registerCount: program.registerCount, constantCount: program.constantCount)
+  }
 }
 
 /// Under a missing value a column holds 0.

@@ -41,6 +41,7 @@ struct Node {
 struct Program: @unchecked Sendable {
   let root: Node
   let registerCount: Int
+  let constantCount: Int
 }
 
 /// The rows that an expression is evaluated over.
