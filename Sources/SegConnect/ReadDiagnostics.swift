@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 
 /// Why a record was not taken; the wording is `reason(_:)`.
-enum RejectReason: Equatable {
+enum RejectReason: Error, Equatable {
   case tooFewFields(found: Int, expected: Int)
   case tooManyFields(found: Int, expected: Int)
   case unclosedQuote
@@ -109,6 +109,12 @@ extension ReadError {
       fix: Speller.nearest(to: name, among: ReadOptions.optionNames).map { "did you mean `\($0)`?" })
   }
 
+  static func badFirstRecord(_ name: String, line: Int, _ reason: RejectReason) -> ReadError {
+    make(
+      "bad-format", "the first record of `\(name)`, line \(line), cannot be read: \(reason.text)",
+      notes: ["the first record tells how many columns there are"])
+  }
+
   static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
     make(
       "too-many-columns", "`\(name)` has more than \(limit) columns",
@@ -138,6 +144,11 @@ extension ReadError {
       "bad-encoding",
       "The file is neither UTF-8 nor GB18030, or not what `encoding` says. The message names the first "
         + "byte that does not fit."),
+    DiagnosticTopic(
+      "bad-format",
+      "The file's text does not have the form of its format, so that not even the columns are known: the first "
+        + "record of a CSV file has a quote that is not closed, or a `.json` file is one array instead of one "
+        + "object a line."),
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
     DiagnosticTopic("cannot-read", "The system refused to read the file: permissions, a broken disk."),
     DiagnosticTopic(

@@ -54,7 +54,8 @@ enum CSVDialect {
         records += 1
         if isSound && fields.count == first { agreeing += 1 }
       } else {
-        first = fields.count
+        // A record that cannot be cut has at least the field at fault.
+        first = isSound ? fields.count : fields.count + 1
       }
       position = max(next, position + 1)
     }

@@ -16,11 +16,14 @@ struct CSVHead {
   ///   `below` tells.
   /// - Parameter below: what the columns under each first cell hold.
   /// - Returns: nil where the names are not UTF-8.
+  /// - Throws: why the first record cannot be cut into fields: without it the
+  ///   number of columns is not known.
   init?(
     _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader, below: (Int, Int) -> [Resolution]
-  ) {
+  ) throws(RejectReason) {
     var fields: [CSVLayout.Field] = []
-    let next = layout.record(at: start, limit: layout.count, into: &fields).next
+    let (next, isSound) = layout.record(at: start, limit: layout.count, into: &fields)
+    if !isSound { throw Self.fault(layout, from: start) }
     firstTexts = fields.map { Self.trimmed(layout.content($0)) }
     firstCells = firstTexts.map { text in text.withUnsafeBufferPointer { Self.read($0, reader) } }
     hasHeader = true
@@ -47,6 +50,20 @@ struct CSVHead {
       if hasHeader && name != wanted { notes.append(ColumnNote.renamed(wanted, to: name)) }
       names.append(name)
     }
+  }
+
+  /// What is wrong with the quotes of an unsound record.
+  private static func fault(_ layout: CSVLayout, from start: Int) -> RejectReason {
+    var index = start
+    while index < layout.count {
+      switch layout.quotedField(at: index, limit: layout.count)?.end {
+      case .field(let field): index = field.next + 1
+      case .unclosed: return .unclosedQuote
+      case .textAfter: return .textAfterQuote
+      case nil: index = layout.unquotedEnd(index) + 1
+      }
+    }
+    return .unclosedQuote
   }
 
   private static func read(_ text: UnsafeBufferPointer<UInt8>, _ reader: CellReader) -> CellReading {

@@ -76,11 +76,16 @@ final class CSVReader {
     let reader = CellReader(dateOrder: options.dateOrder)
     let missing = options.missing.map { Array($0.utf8) }
     var guesses: [Resolution] = []
-    let head = CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
-      guesses = CSVSample(layout, from: start, columns: columns, reader: reader, missing: missing).resolutions
-      return guesses
+    let found: CSVHead?
+    do {
+      found = try CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
+        guesses = CSVSample(layout, from: start, columns: columns, reader: reader, missing: missing).resolutions
+        return guesses
+      }
+    } catch {
+      throw .badFirstRecord(name, line: TextEncoding.line(of: contentStart, in: input, newline: layout.newline), error)
     }
-    guard let head else { return .done(.notUTF8(offset: contentStart)) }
+    guard let head = found else { return .done(.notUTF8(offset: contentStart)) }
     if head.names.count > Self.columnLimit {
       throw .tooManyColumns(name, limit: Self.columnLimit)
     }

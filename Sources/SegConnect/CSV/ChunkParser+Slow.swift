@@ -52,15 +52,15 @@ extension ChunkParser {
     var to: Int
     var isQuoted = false
     var hasEscapes = false
-    if base[start] == CSVLayout.quote && start < layout.count {
-      switch layout.quoted(at: start, limit: layout.count) {
+    if let (open, quotes) = layout.quotedField(at: start, limit: layout.count) {
+      switch quotes {
       case .unclosed: return rejecting(.unclosedQuote, column)
       case .textAfter: return rejecting(.textAfterQuote, column)
       case .field(let field):
         isQuoted = true
         hasEscapes = field.hasEscapes
         rowLines += field.lines
-        from = start + 1
+        from = open + 1
         to = field.end
         next = field.next
       }
