@@ -42,8 +42,18 @@ struct RecordTests {
     ("name,active\nAnn,yes\n", ["name", "active"], 1),
     ("2023-01-01,5\n2023-01-02,6\n", ["column_1", "column_2"], 2),
     ("007,Ann\n12,Bob\n", ["column_1", "column_2"], 2),
+    ("cust,n\nA1,5\nA2,7\n", ["cust", "n"], 2),
+    ("name,y\nAnn,2024-01-05\n", ["name", "y"], 1),
+    ("姓名,是\n张三,5\n李四,6\n", ["姓名", "是"], 2),
+    ("id,phone,n\nA1,13800000000,y\nA2,13800000001,n\n", ["id", "phone", "n"], 2),
+    ("no,yes\n1,2\n", ["no", "yes"], 1),
+    ("N\n5\n", ["N"], 1),
+    ("n,city\nAnn,Paris\n", ["n", "city"], 1),
+    ("Ann,yes\nBob,no\n", ["column_1", "column_2"], 2),
+    ("active,n\nyes,no\n", ["active", "n"], 1),
+    ("yes,no\nno,no\n", ["column_1", "column_2"], 2),
     ("d,e\n01/02/2023,1\n02/03/2023,2\n", ["d", "e"], 2),
-    (" a , \"b\"\n1,2\n", ["a", "\"b\""], 1),
+    (" a , \"b\"\n1,2\n", ["a", "b"], 1),
   ]
 
   @Test(arguments: headers)
@@ -63,6 +73,40 @@ struct RecordTests {
     let result = try csv("id,t\n1,\"a \"\"b\"\" c\"\n2,\"x\ny\r\nz\"\n3,5\" disk\n4,\"last\"")
     #expect(shown(result.table["t"]) == "text: a \"b\" c | x\ny\r\nz | 5\" disk | last")
     #expect(result.rejects.rowCount == 0)
+  }
+
+  /// Blanks around the quotes of a field are nobody's text.
+  @Test func blanksAroundQuotes() throws {
+    let result = try csv("\"id\"  ,  \"a, b\",c\n\"1\", \"x, \"\"y\"\"\" ,2\r\n2 ,\t\"p\nq\"\t,  3 \n")
+    #expect(result.table.columnNames == ["id", "a, b", "c"])
+    #expect(shown(result.table["id"]) == "integer: 1 | 2")
+    #expect(shown(result.table["a, b"]) == "text: x, \"y\" | p\nq")
+    #expect(shown(result.table["c"]) == "integer: 2 | 3")
+    #expect(result.rejects.rowCount == 0)
+    // A quote after blanks that does not close is text.
+    let text = try csv("id,t\n1, \"so-called\" thing\n2, \"open\n")
+    #expect(shown(text.table["t"]) == "text:  \"so-called\" thing |  \"open")
+    // The second pass skips what the first has read.
+    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") { $0.threads = 2 }
+    #expect(late.rejects.rowCount == 0)
+    #expect(late.table["v"]?.type == .text && late.table["t"]?.dictionary?.texts == ["a,b"])
+  }
+
+  static let badFirstRecords: [(text: String, reason: String)] = [
+    ("\"id\" x,a\n1,2\n", "text after a closing quote (a quote inside quotes is written twice)"),
+    ("id,\"a\"b\n1,2\n", "text after a closing quote (a quote inside quotes is written twice)"),
+    ("\"id,a,b\n1,2,3\n", "a quote opens here and is never closed"),
+    ("a,\"", "a quote opens here and is never closed"),
+    ("\"", "a quote opens here and is never closed"),
+  ]
+
+  @Test(arguments: badFirstRecords)
+  func badFirstRecord(_ example: (text: String, reason: String)) {
+    for header in [nil, true, false] {
+      let found = diagnostic { _ = try csv("\n" + example.text) { $0.header = header } }
+      #expect(found?.id == "bad-format")
+      #expect(found?.message == "the first record of `t.csv`, line 2, cannot be read: \(example.reason)")
+    }
   }
 
   @Test func raggedRows() throws {

@@ -88,8 +88,8 @@ struct CSVAssembly {
       }
       if isReady[column] {
         if let built = columns[column], Self.isPhone(name, built) {
+          // Its resolution stays integer: for the header its values are numbers.
           second[column] = ColumnPlan(kind: .text)
-          resolutions[column] = .type(.text, .ymd)
           notes.append(ColumnNote.phone(name))
           needsSecond = true
         } else {

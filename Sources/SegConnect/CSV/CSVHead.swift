@@ -80,10 +80,12 @@ struct CSVHead {
   /// Whether the first record names the columns.
   ///
   /// Where columns below hold numbers or dates, the first cell over one of them
-  /// must be a word: neither a value nor something that starts like a number;
-  /// where there are none but yes/no columns, the cell over one of those. Where
-  /// all columns are text (or there are no rows), no cell may be empty, stand
-  /// twice, or read as a number or a date.
+  /// must be a word: neither a number or date nor something that starts like
+  /// one. `n`, `yes` and `是` are words there. Where there are yes/no columns but
+  /// none of numbers or dates, the cell over one of those must be a word that is
+  /// no yes/no itself: `Ann,yes` over `Bob,no` is data. Where all columns are
+  /// text (or there are no rows), no cell may be empty, stand twice, or read as
+  /// a number or a date.
   func isHeader(over below: [Resolution]) -> Bool {
     var typed: [Int] = []
     var truths: [Int] = []
@@ -95,14 +97,14 @@ struct CSVHead {
         typed.append(index)
       }
     }
-    let telling = typed.isEmpty ? truths : typed
-    if !telling.isEmpty { return telling.contains(where: isWord) }
+    if !typed.isEmpty { return typed.contains(where: isWord) }
+    if !truths.isEmpty { return truths.contains { isWord($0) && firstCells[$0].readings.isEmpty } }
     return firstTexts.indices.allSatisfy { !firstTexts[$0].isEmpty && firstCells[$0].readings.isSubset(of: .boolean) }
       && Set(firstTexts).count == firstTexts.count
   }
 
   private func isWord(_ index: Int) -> Bool {
-    guard let first = firstTexts[index].first, firstCells[index].readings.isEmpty else { return false }
+    guard let first = firstTexts[index].first, firstCells[index].readings.isSubset(of: .boolean) else { return false }
     return first &- 0x30 > 9 && first != 0x2B && first != 0x2D
   }
 }
