@@ -51,8 +51,9 @@ extension ReadError {
     make("file-not-found", "no folder `\(folder)` for the file `\(path)`")
   }
 
-  static func notAFile(_ path: String) -> ReadError {
-    make("not-a-file", "`\(path)` is a folder, not a file")
+  /// - Parameter kind: what it is, with an article.
+  static func notAFile(_ path: String, _ kind: String) -> ReadError {
+    make("not-a-file", "`\(path)` is \(kind), not a file")
   }
 
   static func emptyFile(_ name: String) -> ReadError {
@@ -137,7 +138,7 @@ extension ReadError {
     DiagnosticTopic(
       "file-not-found",
       "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
-    DiagnosticTopic("not-a-file", "A folder stands where a file is expected."),
+    DiagnosticTopic("not-a-file", "A folder, or a device such as `/dev/zero`, stands where a file is expected."),
     DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
     DiagnosticTopic("binary-file", "The file is not a text: a workbook, a database, a picture. Export it as CSV."),
     DiagnosticTopic(

@@ -28,6 +28,8 @@ package struct ReadOptions {
   package var threads = 1
   /// Bytes of a file that one thread parses at a time; tests make it tiny.
   package var chunkSize = 1 << 20
+  /// Bytes of a pipe or of unpacked text to hold before reading is given up.
+  package var memoryLimit = InputBytes.memoryLimit
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
   /// Asked between chunks, from any thread; true ends the reading with `interrupted`.
