@@ -95,6 +95,19 @@ package struct ReadResult {
   package var columnNotes: [String]
   /// Bytes of the file as it lies on disk.
   package var byteCount: Int
+  /// Where the rows lie in the file; it keeps the file's text, so whoever keeps
+  /// the result for long sets this to nil.
+  package var lineIndex: LineIndex?
+
+  /// The line of the file, from 1, on which the record of a row of `table`
+  /// starts: for messages about rows that were read well and are wrong all the
+  /// same. In compressed or converted files the line of the text inside. Nil
+  /// for rows that the table does not have.
+  ///
+  /// Complexity: the first row asked for in a stretch of the file (usually a
+  /// megabyte) costs a look through it; asking in the order of the rows looks
+  /// through the file once.
+  package func lineOfRow(_ row: Int) -> Int? { lineIndex?.line(of: row) }
 }
 
 /// Why a file cannot be read or written: a diagnostic without a place, which

@@ -128,6 +128,45 @@ struct RecordTests {
     for chunk in [1, 5, 13, 64] { #expect(rejects(try csv(text) { $0.chunkSize = chunk }) == expected) }
   }
 
+  /// Rows know their lines, whatever stands between them.
+  @Test func linesOfRows() throws {
+    let text =
+      "\na,b\n0,1\n\n1,\"x\ny\"\n2\n3, \"p\n\n\" \r\n\r\n4,\"open\n5,x\n6,1,2\n\"7\",\"q\"\"\n\"\n8,z"
+    let expected = [3, 5, 8, 13, 15, 17]
+    for chunk in [1, 4, 9, 1 << 20] {
+      let result = try csv(text) { $0.chunkSize = chunk }
+      #expect((0..<result.table.rowCount).map { result.lineOfRow($0) } == expected, "chunk \(chunk)")
+      #expect(result.lineOfRow(5) == 17 && result.lineOfRow(0) == 3)
+      #expect(result.lineOfRow(6) == nil && result.lineOfRow(-1) == nil)
+    }
+    let one = try csv("t\n\nx\n\"a\nb\"\ny\n")
+    #expect((0..<4).map { one.lineOfRow($0) } == [2, 3, 4, 6])
+    let packed = try readBytes(gzip(Array(text.utf8)))
+    #expect((0..<6).map { packed.lineOfRow($0) } == expected)
+    for chunk in [1, 20, 1 << 20] {
+      let json = try readBytes(Array("\n{\"a\":1}\n[]\n{\"a\":2}\n{}\n\n{\"a\":4}".utf8), name: "t.ndjson") {
+        $0.chunkSize = chunk
+      }
+      #expect((0..<5).map { json.lineOfRow($0) } == [2, 4, 5, 7, nil])
+    }
+    var generator = SeededGenerator(state: 77)
+    for _ in 0..<300 {
+      var many = "a,b\n"
+      for row in 0..<30 {
+        let value = ["x", "\"u\nv\"", "\"open", " \"p\"", "\"\"\"\n\"", "1,2"].randomElement(using: &generator) ?? ""
+        many += "\(row),\(value)\n" + (Bool.random(using: &generator) ? "" : "\r\n")
+      }
+      let result = try csv(many) { $0.chunkSize = Int.random(in: 1...90, using: &generator) }
+      // Swift takes CR LF for one character.
+      let lines = many.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+      for row in 0..<result.table.rowCount {
+        let line = result.lineOfRow(row) ?? 0
+        let key = result.table["a"]?[row].description ?? ""
+        #expect(lines.indices.contains(line - 1) && lines[line - 1].hasPrefix(key + ","))
+      }
+    }
+  }
+
   @Test func strayQuotesSwallowNothing() throws {
     let result = try csv("a,b\n1,\"open\n2,x\n3,\"fine\"\n4,y\n")
     #expect(shown(result.table["a"]) == "integer: 2 | 3 | 4")

@@ -122,7 +122,8 @@ final class CSVReader {
         ReadResult(
           table: assembly.table, rejects: CSVRejects(pass, head: head).table, encoding: "UTF-8",
           delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
-          columnNotes: head.notes + assembly.notes, byteCount: input.count)))
+          columnNotes: head.notes + assembly.notes, byteCount: input.count,
+          lineIndex: LineIndex(pass, dataStart: head.dataStart))))
   }
 
   /// What the first pass does with each column.

@@ -46,7 +46,7 @@ final class NDJSONReader {
     try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
       fillers[worker].fill(range, self.input.base)
     }
-    return .read(result(parts.compactMap { $0 }, fillers, plans, names, notes))
+    return .read(result(parts.compactMap { $0 }, chunks, fillers, plans, names, notes))
   }
 
   // MARK: Chunks
@@ -153,7 +153,7 @@ final class NDJSONReader {
   // MARK: Result
 
   private func result(
-    _ parts: [NDJSONPart], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
+    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
   ) -> ReadResult {
     var rejects = RejectsBuilder()
     var line: Int64 = 1
@@ -184,7 +184,7 @@ final class NDJSONReader {
     return ReadResult(
       table: Table(fields: zip(names, fields).map { Table.Field($0, $1) }, rowCount: rowCount),
       rejects: rejects.table, encoding: "UTF-8", delimiter: nil, hasHeader: true, columnNotes: notes,
-      byteCount: input.count)
+      byteCount: input.count, lineIndex: LineIndex(parts, ranges: chunks, input: input))
   }
 }
 
