@@ -188,5 +188,40 @@ enum ColumnNote {
     "`\(name)` is read \(order == .dmy ? "day" : "month") first, as its values tell"
   }
 
+  /// `amount is text: 3 of 6,919 values are no numbers, the first `N/A` on line 17: …`
+  static func nearlyTyped(
+    _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, line: Int?
+  ) -> String {
+    let what = type == .integer || type == .number ? "number" : type.rawValue
+    let isOne = bad == 1
+    var note = "`\(name)` is text: \(grouped(bad)) of \(grouped(total)) values"
+    note += isOne ? " is no \(what), " : " are no \(what)s, the first "
+    note += "`\(shown(example))`\(place(line)): "
+    // A word stands for missing, perhaps; what has digits is a slip.
+    let isWord = example.utf8.allSatisfy { $0 &- 0x30 > 9 && $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }
+    if isWord && example.unicodeScalars.count <= 20 { note += "with (missing: \"\(example)\") or " }
+    return note + "with (types: (\(name): \(type.rawValue)))"
+  }
+
+  static func decimalComma(_ name: String, example: String, line: Int?) -> String {
+    "`\(name)` is text: decimal commas, as in `\(shown(example))`\(place(line)), are not read; write a point"
+  }
+
+  private static func place(_ line: Int?) -> String { line.map { " on line \(grouped($0))" } ?? "" }
+
+  /// A value of a file in a message: short, and nothing that a terminal obeys.
+  private static func shown(_ text: String) -> String {
+    let scalars = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? " " : $0 }
+    return String(String.UnicodeScalarView(scalars)) + (text.unicodeScalars.count > 40 ? "…" : "")
+  }
+
+  /// `6,919`
+  private static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number))
+    return digits.indices.map { index in
+      String(digits[index]) + (index + 1 < digits.count && (digits.count - index - 1) % 3 == 0 ? "," : "")
+    }.joined()
+  }
+
   static func phone(_ name: String) -> String { "`\(name)` stays text: phone numbers are not counted with" }
 }

@@ -143,6 +143,19 @@ struct CSVAssembly {
     }
   }
 
+  /// Says of text columns what keeps them from being numbers or dates. All
+  /// columns are settled by now.
+  ///
+  /// - Parameter lines: where the rows lie in the file.
+  mutating func noteNearlyTyped(_ lines: LineIndex) {
+    let reader = CellReader(dateOrder: options.dateOrder)
+    for (column, plan) in pass.plans.enumerated() where !plan.isDeclared {
+      if case .ambiguousDate = resolutions[column] { continue }
+      guard let built = columns[column] else { continue }
+      if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) { notes.append(note) }
+    }
+  }
+
   // MARK: Pieces
 
   private static func pieces(_ pass: CSVPass, _ column: Int) -> [ColumnPiece] {

@@ -116,6 +116,8 @@ final class CSVReader {
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
     }
+    let lines = LineIndex(pass, dataStart: head.dataStart)
+    assembly.noteNearlyTyped(lines)
     options.progress?(1)
     return .done(
       .read(
@@ -123,7 +125,7 @@ final class CSVReader {
           table: assembly.table, rejects: CSVRejects(pass, head: head).table, encoding: "UTF-8",
           delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
           columnNotes: head.notes + assembly.notes, byteCount: input.count,
-          lineIndex: LineIndex(pass, dataStart: head.dataStart))))
+          lineIndex: lines)))
   }
 
   /// What the first pass does with each column.

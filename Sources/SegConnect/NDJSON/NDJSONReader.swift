@@ -181,10 +181,17 @@ final class NDJSONReader {
         threads: options.threads)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
     }
+    let lines = LineIndex(parts, ranges: chunks, input: input)
+    let reader = CellReader(dateOrder: options.dateOrder)
+    for (index, plan) in plans.enumerated() where !plan.isDeclared {
+      if let note = NearlyTyped(fields[index], reader: reader)?.note(names[index], line: lines.line) {
+        notes.append(note)
+      }
+    }
     return ReadResult(
       table: Table(fields: zip(names, fields).map { Table.Field($0, $1) }, rowCount: rowCount),
       rejects: rejects.table, encoding: "UTF-8", delimiter: nil, hasHeader: true, columnNotes: notes,
-      byteCount: input.count, lineIndex: LineIndex(parts, ranges: chunks, input: input))
+      byteCount: input.count, lineIndex: lines)
   }
 }
 
