@@ -168,6 +168,23 @@ struct TypeTests {
     #expect(shown(told.table["d"]) == "date: 2023-01-05 | 2023-02-06 | 2023-01-31")
   }
 
+  /// Eight digits are a date where the column is declared to hold dates.
+  @Test func compactDates() throws {
+    let text = "id,d\n1,20240105\n2, \"20240229\" \n3,2024-03-01\n4,20230229\n5,\"20,240,105\"\n6,2024010\n"
+    #expect(try csv("id,d\n1,20240105\n").table["d"]?.type == .integer)
+    let dates = try csv(text) { $0.types = [("d", .date)] }
+    #expect(shown(dates.table["d"]) == "date: 2024-01-05 | 2024-02-29 | 2024-03-01")
+    #expect(rejects(dates).map { $0.prefix(23) } == (5...7).map { "\($0) | d | not a date | \($0 - 1)," })
+    let times = try csv(text + "7,2024-03-01 10:00\n") { $0.types = [("d", .timestamp)] }
+    #expect(times.table["d"]?[0] == .timestamp(1_704_412_800_000_000))
+    #expect(times.table.rowCount == 4)
+    let json = try readBytes(Array("{\"d\":20240105}\n{\"d\":\"20240106\"}\n{\"d\":20241301}\n".utf8), name: "t.jsonl") {
+      $0.types = [("d", .date)]
+    }
+    #expect(shown(json.table["d"]) == "date: 2024-01-05 | 2024-01-06")
+    #expect(json.rejects.rowCount == 1)
+  }
+
   @Test func missingWords() throws {
     let result = try csv("a,b\n1,x\nNA,NA\n\\N,y\n") { $0.missing = ["NA", "\\N"] }
     #expect(shown(result.table["a"]) == "integer: 1 | · | ·")

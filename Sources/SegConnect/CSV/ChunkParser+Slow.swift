@@ -153,6 +153,10 @@ extension ChunkParser {
     case .survey: return true
     case .skip, .integer, .number, .boolean, .date, .timestamp, .text:
       if writer.pointee.isDeclared {
+        if kind == .date || kind == .timestamp, let days = CellDate.compact(bytes, count) {
+          writer.pointee.values[row] = Int64(days) * (kind == .date ? 1 : CalendarDate.microsecondsPerDay)
+          return true
+        }
         reason = .notOfType(kind.columnType)
         reasonColumn = column
         return false
