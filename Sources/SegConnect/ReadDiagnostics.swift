@@ -116,6 +116,13 @@ extension ReadError {
       notes: ["the first record tells how many columns there are"])
   }
 
+  /// - Parameter what: `one array`, `an object over several lines`.
+  static func notNDJSON(_ name: String, _ what: String) -> ReadError {
+    make(
+      "bad-format", "`\(name)` holds \(what), but one JSON object a line is read (NDJSON)",
+      fix: what == "one array" ? "write one object a line: jq -c '.[]'" : "write one object a line: jq -c .")
+  }
+
   static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
     make(
       "too-many-columns", "`\(name)` has more than \(limit) columns",

@@ -54,7 +54,7 @@ package struct ReadOptions {
       format = text
     case ("delimiter", .text(let text)):
       let bytes = Array((["tab": "\t", "\\t": "\t"][text] ?? text).utf8)
-      guard bytes.count == 1, bytes[0] < 0x80, !Self.notDelimiters.contains(bytes[0]) else {
+      guard bytes.count == 1, Self.isDelimiter(bytes[0]) else {
         throw .badOption(name, text, expected: [",", ";", "tab", "|"])
       }
       delimiter = bytes[0]
@@ -73,6 +73,9 @@ package struct ReadOptions {
       throw .unknownOption(name)
     }
   }
+
+  /// Whether a byte can stand between fields.
+  static func isDelimiter(_ byte: UInt8) -> Bool { byte < 0x80 && !notDelimiters.contains(byte) }
 
   /// Quote, line breaks and what numbers and dates are made of.
   private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)

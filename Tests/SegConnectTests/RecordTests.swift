@@ -16,6 +16,27 @@ struct RecordTests {
     #expect(result.rejects.rowCount == 0)
   }
 
+  /// Excel's first line says the delimiter, whatever else could be one.
+  @Test(arguments: ["sep=;\n", "SEP=;\r\n", "\"sep=;\"\n\n", "\nsep=;\n"])
+  func toldDelimiter(_ line: String) throws {
+    let result = try csv(line + "a;b,c\n1,5;x\n2\n")
+    #expect(result.delimiter == UInt8(ascii: ";"))
+    #expect(result.table.columnNames == ["a", "b,c"])
+    #expect(rejects(result).first?.hasPrefix("\(3 + line.utf8.filter { $0 == 0x0A }.count) | b,c | 1 fields") == true)
+    #expect(result.lineOfRow(0) == 2 + line.utf8.filter { $0 == 0x0A }.count)
+  }
+
+  @Test func toldDelimiters() throws {
+    #expect(try csv("sep=\t\na\tb\n1\t2\n").delimiter == 9)
+    #expect(try csv("sep=^\na^b\n1^2\n").table.columnNames == ["a", "b"])
+    #expect(diagnostic { _ = try csv("sep=;\n") }?.id == "empty-file")
+    #expect(diagnostic { _ = try csv("sep=,") }?.id == "empty-file")
+    #expect(try csv("sep=;\na,b\n1,2\n") { $0.delimiter = 0x2C }.table.columnNames == ["a", "b"])
+    // Nothing else is such a line.
+    #expect(try csv("sep=5\nx\n").table.rowCount + 1 == 2)
+    #expect(try csv("sep=ab\nx\n").table.columnNames == ["sep=ab"])
+  }
+
   @Test func oneColumn() throws {
     let result = try csv("comment\ngood, really\nbad\n\nso, so, so\n")
     #expect(shown(result.table["comment"]) == "text: good, really | bad | · | so, so, so")

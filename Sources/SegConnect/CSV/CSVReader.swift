@@ -26,6 +26,8 @@ final class CSVReader {
   let options: ReadOptions
   private let contentStart: Int
   private var layout: CSVLayout
+  /// The delimiter that the options or the file's first line say.
+  private let toldDelimiter: UInt8?
   private var header: Bool?
   /// Orders of declared dates that a pass has found out.
   private var orders: [Int: DateOrder] = [:]
@@ -44,13 +46,20 @@ final class CSVReader {
     layout.hasReturns = newline == 0x0A && firstEnd >= start + 2 && input.base[firstEnd - 2] == CSVLayout.carriageReturn
     var content = start
     while content < input.count, let length = layout.blankLine(at: content) { content += length }
+    if let told = CSVDialect.told(layout, at: content) {
+      toldDelimiter = options.delimiter ?? told.delimiter
+      content = told.next
+      while content < input.count, let length = layout.blankLine(at: content) { content += length }
+    } else {
+      toldDelimiter = options.delimiter
+    }
     contentStart = content
   }
 
   func read() throws(ReadError) -> TextOutcome {
     if contentStart >= input.count { throw .emptyFile(name) }
-    if options.delimiter == nil { layout.delimiter = CSVDialect.delimiter(layout, from: contentStart, bytes: 1 << 18) }
-    var canChangeDelimiter = options.delimiter == nil
+    layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: 1 << 18)
+    var canChangeDelimiter = toldDelimiter == nil
     // Each turn settles one question for good, so there are few.
     while true {
       switch try attempt(canChangeDelimiter) {

@@ -31,6 +31,7 @@ final class NDJSONReader {
       return .notUTF8(offset: start + bad)
     }
     input.base[input.count] = 0x0A
+    if let form = NDJSONLines.otherForm(input, from: start) { throw .notNDJSON(name, form) }
     let chunks = chunks()
     let survey = try surveyed(chunks)
     if survey.lineCount == 0 { throw .emptyFile(name) }
@@ -197,6 +198,29 @@ final class NDJSONReader {
 
 /// Lines of a stretch of bytes that ends with a line break or the end.
 enum NDJSONLines {
+  /// What kind of JSON other than NDJSON a text is, by how its first line
+  /// starts; nil where it may be NDJSON. Read line by line most of an array
+  /// would be rejected, and its last object perhaps taken.
+  static func otherForm(_ input: InputBytes, from start: Int) -> String? {
+    var index = start
+    /// Passes blanks; whether a line ended, or the text.
+    func endsLine() -> Bool {
+      var ended = false
+      while index < input.count, [0x20, 0x09, 0x0D, 0x0A].contains(input.base[index]) {
+        if input.base[index] == 0x0A { ended = true }
+        index += 1
+      }
+      return ended || index >= input.count
+    }
+    _ = endsLine()
+    let first = input.base[index]
+    if index >= input.count || first != 0x5B && first != 0x7B { return nil }
+    index += 1
+    let isAlone = endsLine()
+    if first == 0x7B { return isAlone ? "an object over several lines" : nil }
+    return isAlone || input.base[index] == 0x7B || input.base[index] == 0x5D ? "one array" : nil
+  }
+
   /// Calls `body` with each line that is not blank and its number from 0.
   ///
   /// - Returns: how many lines there are.
