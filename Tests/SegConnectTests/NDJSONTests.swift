@@ -49,7 +49,8 @@ struct NDJSONTests {
     let result = try readBytes(Array("{\"a\":1}\n{\"a\":2}\n".utf8), name: "t.json")
     #expect(shown(result.table["a"]) == "integer: 1 | 2")
     let object = diagnostic { _ = try readBytes(Array("{\n  \"a\": 1\n}\n".utf8), name: "t.json") }
-    #expect(object?.message == "`t.json` holds an object over several lines, but one JSON object a line is read (NDJSON)")
+    #expect(
+      object?.message == "`t.json` holds an object over several lines, but one JSON object a line is read (NDJSON)")
     // A line that is an array is a bad line.
     #expect(try ndjson("[1]\n{\"a\":2}\n").rejects.rowCount == 1)
     #expect(try ndjson("{}\n{\"a\":2}\n").table.rowCount == 2)

@@ -206,7 +206,9 @@ struct RandomTests {
       for _ in 0..<Int.random(in: 1...9, using: &generator) { text += pieces.randomElement(using: &generator) ?? "" }
       if Bool.random(using: &generator) { text += "\n1,2\n3,\"x\"\n" }
       var bytes = Array(text.utf8)
-      if Int.random(in: 0..<8, using: &generator) == 0 { bytes[bytes.count / 2] = generator.state.isMultiple(of: 2) ? 0xC3 : 0 }
+      if Int.random(in: 0..<8, using: &generator) == 0 {
+        bytes[bytes.count / 2] = generator.state.isMultiple(of: 2) ? 0xC3 : 0
+      }
       var expected: String?
       for (chunk, header) in [(1 << 20, nil as Bool?), (1, nil), (3, true)] {
         var found = ""

@@ -178,7 +178,8 @@ struct TypeTests {
     let times = try csv(text + "7,2024-03-01 10:00\n") { $0.types = [("d", .timestamp)] }
     #expect(times.table["d"]?[0] == .timestamp(1_704_412_800_000_000))
     #expect(times.table.rowCount == 4)
-    let json = try readBytes(Array("{\"d\":20240105}\n{\"d\":\"20240106\"}\n{\"d\":20241301}\n".utf8), name: "t.jsonl") {
+    let json = try readBytes(Array("{\"d\":20240105}\n{\"d\":\"20240106\"}\n{\"d\":20241301}\n".utf8), name: "t.jsonl")
+    {
       $0.types = [("d", .date)]
     }
     #expect(shown(json.table["d"]) == "date: 2024-01-05 | 2024-01-06")
@@ -193,7 +194,10 @@ struct TypeTests {
 
   /// Columns that a few values keep from being numbers or dates.
   static let nearly: [(values: String, note: String?)] = [
-    ("1.5;2;3;N/A;4;5", "1 of 6 values is no number, `N/A` on line 5: with (missing: \"N/A\") or with (types: (v: number))"),
+    (
+      "1.5;2;3;N/A;4;5",
+      "1 of 6 values is no number, `N/A` on line 5: with (missing: \"N/A\") or with (types: (v: number))"
+    ),
     (
       "1;2;3;4;5;6;7;8;x1;9;n.a.",
       "2 of 11 values are no numbers, the first `x1` on line 10: with (types: (v: integer))"

@@ -152,7 +152,9 @@ struct CSVAssembly {
     for (column, plan) in pass.plans.enumerated() where !plan.isDeclared {
       if case .ambiguousDate = resolutions[column] { continue }
       guard let built = columns[column] else { continue }
-      if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) { notes.append(note) }
+      if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) {
+        notes.append(note)
+      }
     }
   }
 

@@ -20,7 +20,9 @@ enum CSVDialect {
     var end = next
     while end > start, [layout.newline, CSVLayout.carriageReturn].contains(layout.base[end - 1]) { end -= 1 }
     var line = UnsafeBufferPointer(start: layout.base + start, count: end - start)[...]
-    if line.first == CSVLayout.quote, line.last == CSVLayout.quote, line.count > 2 { line = line.dropFirst().dropLast() }
+    if line.first == CSVLayout.quote, line.last == CSVLayout.quote, line.count > 2 {
+      line = line.dropFirst().dropLast()
+    }
     guard line.count == 5, ["sep=", "SEP="].contains(String(decoding: line.prefix(4), as: UTF8.self)),
       let delimiter = line.last, ReadOptions.isDelimiter(delimiter)
     else { return nil }

@@ -16,7 +16,9 @@ struct NearlyTyped {
 
   /// - Returns: nil for columns that are not text.
   init?(_ column: Column, reader: CellReader) {
-    guard column.type == .text, let dictionary = column.dictionary, column.missingCount < column.count else { return nil }
+    guard column.type == .text, let dictionary = column.dictionary, column.missingCount < column.count else {
+      return nil
+    }
     self.column = column
     self.dictionary = dictionary
     self.reader = reader

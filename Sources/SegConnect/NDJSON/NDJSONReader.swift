@@ -154,7 +154,8 @@ final class NDJSONReader {
   // MARK: Result
 
   private func result(
-    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
+    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String],
+    _ notes: [String]
   ) -> ReadResult {
     var rejects = RejectsBuilder()
     var line: Int64 = 1
