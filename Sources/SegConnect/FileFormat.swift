@@ -23,7 +23,7 @@ package struct FileFormat: Sendable {
 
   /// One flat JSON object a line.
   package static let ndjson = FileFormat(
-    name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl"]
+    name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl", "json"]
   ) { input, start, name, options in
     try NDJSONReader(input, from: start, name: name, options: options).read()
   }

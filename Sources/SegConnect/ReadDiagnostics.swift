@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 
 /// Why a record was not taken; the wording is `reason(_:)`.
-enum RejectReason: Equatable {
+enum RejectReason: Error, Equatable {
   case tooFewFields(found: Int, expected: Int)
   case tooManyFields(found: Int, expected: Int)
   case unclosedQuote
@@ -51,8 +51,9 @@ extension ReadError {
     make("file-not-found", "no folder `\(folder)` for the file `\(path)`")
   }
 
-  static func notAFile(_ path: String) -> ReadError {
-    make("not-a-file", "`\(path)` is a folder, not a file")
+  /// - Parameter kind: what it is, with an article.
+  static func notAFile(_ path: String, _ kind: String) -> ReadError {
+    make("not-a-file", "`\(path)` is \(kind), not a file")
   }
 
   static func emptyFile(_ name: String) -> ReadError {
@@ -109,6 +110,19 @@ extension ReadError {
       fix: Speller.nearest(to: name, among: ReadOptions.optionNames).map { "did you mean `\($0)`?" })
   }
 
+  static func badFirstRecord(_ name: String, line: Int, _ reason: RejectReason) -> ReadError {
+    make(
+      "bad-format", "the first record of `\(name)`, line \(line), cannot be read: \(reason.text)",
+      notes: ["the first record tells how many columns there are"])
+  }
+
+  /// - Parameter what: `one array`, `an object over several lines`.
+  static func notNDJSON(_ name: String, _ what: String) -> ReadError {
+    make(
+      "bad-format", "`\(name)` holds \(what), but one JSON object a line is read (NDJSON)",
+      fix: what == "one array" ? "write one object a line: jq -c '.[]'" : "write one object a line: jq -c .")
+  }
+
   static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
     make(
       "too-many-columns", "`\(name)` has more than \(limit) columns",
@@ -131,13 +145,18 @@ extension ReadError {
     DiagnosticTopic(
       "file-not-found",
       "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
-    DiagnosticTopic("not-a-file", "A folder stands where a file is expected."),
+    DiagnosticTopic("not-a-file", "A folder, or a device such as `/dev/zero`, stands where a file is expected."),
     DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
     DiagnosticTopic("binary-file", "The file is not a text: a workbook, a database, a picture. Export it as CSV."),
     DiagnosticTopic(
       "bad-encoding",
       "The file is neither UTF-8 nor GB18030, or not what `encoding` says. The message names the first "
         + "byte that does not fit."),
+    DiagnosticTopic(
+      "bad-format",
+      "The file's text does not have the form of its format, so that not even the columns are known: the first "
+        + "record of a CSV file has a quote that is not closed, or a `.json` file is one array instead of one "
+        + "object a line."),
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
     DiagnosticTopic("cannot-read", "The system refused to read the file: permissions, a broken disk."),
     DiagnosticTopic(
@@ -174,6 +193,41 @@ enum ColumnNote {
 
   static func dateOrder(_ name: String, _ order: DateOrder) -> String {
     "`\(name)` is read \(order == .dmy ? "day" : "month") first, as its values tell"
+  }
+
+  /// `amount is text: 3 of 6,919 values are no numbers, the first `N/A` on line 17: …`
+  static func nearlyTyped(
+    _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, line: Int?
+  ) -> String {
+    let what = type == .integer || type == .number ? "number" : type.rawValue
+    let isOne = bad == 1
+    var note = "`\(name)` is text: \(grouped(bad)) of \(grouped(total)) values"
+    note += isOne ? " is no \(what), " : " are no \(what)s, the first "
+    note += "`\(shown(example))`\(place(line)): "
+    // A word stands for missing, perhaps; what has digits is a slip.
+    let isWord = example.utf8.allSatisfy { $0 &- 0x30 > 9 && $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }
+    if isWord && example.unicodeScalars.count <= 20 { note += "with (missing: \"\(example)\") or " }
+    return note + "with (types: (\(name): \(type.rawValue)))"
+  }
+
+  static func decimalComma(_ name: String, example: String, line: Int?) -> String {
+    "`\(name)` is text: decimal commas, as in `\(shown(example))`\(place(line)), are not read; write a point"
+  }
+
+  private static func place(_ line: Int?) -> String { line.map { " on line \(grouped($0))" } ?? "" }
+
+  /// A value of a file in a message: short, and nothing that a terminal obeys.
+  private static func shown(_ text: String) -> String {
+    let scalars = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? " " : $0 }
+    return String(String.UnicodeScalarView(scalars)) + (text.unicodeScalars.count > 40 ? "…" : "")
+  }
+
+  /// `6,919`
+  private static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number))
+    return digits.indices.map { index in
+      String(digits[index]) + (index + 1 < digits.count && (digits.count - index - 1) % 3 == 0 ? "," : "")
+    }.joined()
   }
 
   static func phone(_ name: String) -> String { "`\(name)` stays text: phone numbers are not counted with" }

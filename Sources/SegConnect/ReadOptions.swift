@@ -28,6 +28,8 @@ package struct ReadOptions {
   package var threads = 1
   /// Bytes of a file that one thread parses at a time; tests make it tiny.
   package var chunkSize = 1 << 20
+  /// Bytes of a pipe or of unpacked text to hold before reading is given up.
+  package var memoryLimit = InputBytes.memoryLimit
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
   /// Asked between chunks, from any thread; true ends the reading with `interrupted`.
@@ -52,7 +54,7 @@ package struct ReadOptions {
       format = text
     case ("delimiter", .text(let text)):
       let bytes = Array((["tab": "\t", "\\t": "\t"][text] ?? text).utf8)
-      guard bytes.count == 1, bytes[0] < 0x80, !Self.notDelimiters.contains(bytes[0]) else {
+      guard bytes.count == 1, Self.isDelimiter(bytes[0]) else {
         throw .badOption(name, text, expected: [",", ";", "tab", "|"])
       }
       delimiter = bytes[0]
@@ -71,6 +73,9 @@ package struct ReadOptions {
       throw .unknownOption(name)
     }
   }
+
+  /// Whether a byte can stand between fields.
+  static func isDelimiter(_ byte: UInt8) -> Bool { byte < 0x80 && !notDelimiters.contains(byte) }
 
   /// Quote, line breaks and what numbers and dates are made of.
   private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)
@@ -93,6 +98,19 @@ package struct ReadResult {
   package var columnNotes: [String]
   /// Bytes of the file as it lies on disk.
   package var byteCount: Int
+  /// Where the rows lie in the file; it keeps the file's text, so whoever keeps
+  /// the result for long sets this to nil.
+  package var lineIndex: LineIndex?
+
+  /// The line of the file, from 1, on which the record of a row of `table`
+  /// starts: for messages about rows that were read well and are wrong all the
+  /// same. In compressed or converted files the line of the text inside. Nil
+  /// for rows that the table does not have.
+  ///
+  /// Complexity: the first row asked for in a stretch of the file (usually a
+  /// megabyte) costs a look through it; asking in the order of the rows looks
+  /// through the file once.
+  package func lineOfRow(_ row: Int) -> Int? { lineIndex?.line(of: row) }
 }
 
 /// Why a file cannot be read or written: a diagnostic without a place, which

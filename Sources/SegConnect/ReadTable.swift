@@ -18,14 +18,25 @@ package func readTable(path: String, options: ReadOptions) throws(ReadError) -> 
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, SystemError().text) }
-  if status.st_mode & S_IFMT == S_IFDIR { throw .notAFile(path) }
+  if status.st_mode & S_IFMT == S_IFDIR { throw .notAFile(path, "a folder") }
+  if isEndless(descriptor, status) { throw .notAFile(path, "a device") }
   let input: InputBytes
   do {
-    input = try InputBytes.read(descriptor: descriptor, status: status)
+    input = try InputBytes.read(descriptor: descriptor, status: status, limit: options.memoryLimit)
   } catch {
     throw .cannotRead(path, error.text)
   }
   return try read(input, name: path, options: options)
+}
+
+/// Whether an open file is a device other than a terminal or `/dev/null`:
+/// `/dev/zero` would be read until no memory is left.
+private func isEndless(_ descriptor: Int32, _ status: stat) -> Bool {
+  let kind = status.st_mode & S_IFMT
+  if kind != S_IFCHR { return kind == S_IFBLK }
+  if isatty(descriptor) == 1 { return false }
+  var null = stat()
+  return stat("/dev/null", &null) != 0 || null.st_rdev != status.st_rdev
 }
 
 /// Reads bytes in memory as a table; `name` is what messages call them, and
@@ -46,7 +57,7 @@ private func read(_ raw: InputBytes, name: String, options: ReadOptions) throws(
   var input = raw
   if Gzip.isGzip(raw) {
     do {
-      input = try Gzip.decompress(raw, isCancelled: options.isCancelled)
+      input = try Gzip.decompress(raw, limit: options.memoryLimit, isCancelled: options.isCancelled)
     } catch {
       switch error {
       case .truncated: throw .badGzip(name, "it is cut off")

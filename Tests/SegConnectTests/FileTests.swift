@@ -141,6 +141,30 @@ struct FileTests {
     }
   }
 
+  /// What never ends is not read until memory ends.
+  @Test func endless() throws {
+    let zero = diagnostic { _ = try readTable(path: "/dev/zero", options: ReadOptions()) }
+    #expect(zero?.id == "not-a-file")
+    #expect(zero?.message == "`/dev/zero` is a device, not a file")
+    #expect(diagnostic { _ = try readTable(path: "/dev/urandom", options: ReadOptions()) }?.id == "not-a-file")
+    try withFolder { folder in
+      let path = folder + "/pipe.csv"
+      mkfifo(path, 0o600)
+      // A writer that would go on for ever; it ends when the pipe is closed.
+      #expect(system("sh -c 'yes 1,2 > \(path)' 2>/dev/null &") == 0)
+      var options = ReadOptions()
+      options.memoryLimit = 1 << 20
+      let pipe = diagnostic { _ = try readTable(path: path, options: options) }
+      #expect(pipe?.id == "cannot-read")
+      #expect(pipe?.message == "cannot read `\(path)`: cannot allocate memory")
+      #expect(system("sh -c 'printf \"a,b\\n1,2\\n\" > \(path)' &") == 0)
+      let ended = try readTable(path: path, options: options)
+      #expect(ended.table.rowCount == 1)
+    }
+    let packed = gzip(Array(repeating: 0x61, count: 1 << 22))
+    #expect(diagnostic { _ = try readBytes(packed) { $0.memoryLimit = 1 << 16 } }?.id == "bad-gzip")
+  }
+
   @Test func cancelled() {
     let found = diagnostic { _ = try csv("a,b\n1,2\n") { $0.isCancelled = { true } } }
     #expect(found?.id == "interrupted")

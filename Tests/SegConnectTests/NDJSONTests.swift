@@ -34,6 +34,28 @@ struct NDJSONTests {
     #expect(result.rejects.rowCount == 0)
   }
 
+  @Test(arguments: [
+    "[{\"a\":1}]", "[\n  {\"a\":1},\n  {\"a\":2}\n]\n", "\n [ { \"a\": 1 } ]", "[", "[]", "[ ]\n", "[\r\n",
+  ])
+  func arrays(_ text: String) {
+    for name in ["t.json", "t.ndjson"] {
+      let found = diagnostic { _ = try readBytes(Array(text.utf8), name: name) }
+      #expect(found?.id == "bad-format")
+      #expect(found?.message == "`\(name)` holds one array, but one JSON object a line is read (NDJSON)")
+    }
+  }
+
+  @Test func json() throws {
+    let result = try readBytes(Array("{\"a\":1}\n{\"a\":2}\n".utf8), name: "t.json")
+    #expect(shown(result.table["a"]) == "integer: 1 | 2")
+    let object = diagnostic { _ = try readBytes(Array("{\n  \"a\": 1\n}\n".utf8), name: "t.json") }
+    #expect(
+      object?.message == "`t.json` holds an object over several lines, but one JSON object a line is read (NDJSON)")
+    // A line that is an array is a bad line.
+    #expect(try ndjson("[1]\n{\"a\":2}\n").rejects.rowCount == 1)
+    #expect(try ndjson("{}\n{\"a\":2}\n").table.rowCount == 2)
+  }
+
   @Test func missingKeysAndOrder() throws {
     let result = try ndjson("{\"a\":1}\r\n\n{\"b\":\"x\",\"a\":2}\n{}\n")
     #expect(result.table.columnNames == ["a", "b"])

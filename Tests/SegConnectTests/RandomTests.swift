@@ -193,6 +193,43 @@ struct RandomTests {
     _ = try? readBytes([0xFF, 0xFE] + bytes)
   }
 
+  /// First records of any kind: what cannot be read is a diagnostic.
+  @Test(arguments: 0..<40)
+  func mutatedHeaders(_ seed: Int) {
+    var generator = SeededGenerator(state: UInt64(20_000 + seed))
+    let pieces = [
+      "\"", "\"", "\"\"", " ", "\t", ",", ",", ";", "|", "\n", "\r\n", "\r", "a", "id", "n", "1", "2024-01-05", "姓名",
+      "sep=;", "[{", "\u{1F}", "\u{A0}", "\u{FEFF}",
+    ]
+    for _ in 0..<500 {
+      var text = ""
+      for _ in 0..<Int.random(in: 1...9, using: &generator) { text += pieces.randomElement(using: &generator) ?? "" }
+      if Bool.random(using: &generator) { text += "\n1,2\n3,\"x\"\n" }
+      var bytes = Array(text.utf8)
+      if Int.random(in: 0..<8, using: &generator) == 0 {
+        bytes[bytes.count / 2] = generator.state.isMultiple(of: 2) ? 0xC3 : 0
+      }
+      var expected: String?
+      for (chunk, header) in [(1 << 20, nil as Bool?), (1, nil), (3, true)] {
+        var found = ""
+        do {
+          let result = try readBytes(bytes) {
+            $0.chunkSize = chunk
+            $0.header = header
+          }
+          #expect(!result.table.fields.isEmpty)
+          found = dump(result.table) + rejects(result).joined(separator: "\n")
+        } catch let error as ReadError {
+          found = error.diagnostic.rendered()
+        } catch {
+          Issue.record("\(error)")
+        }
+        if let expected, header == nil { #expect(found == expected, "\(text.debugDescription)") }
+        if expected == nil { expected = found }
+      }
+    }
+  }
+
   @Test(arguments: 0..<100)
   func mutatedLines(_ seed: Int) throws {
     var generator = SeededGenerator(state: UInt64(9000 + seed))

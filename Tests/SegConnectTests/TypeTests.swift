@@ -168,10 +168,84 @@ struct TypeTests {
     #expect(shown(told.table["d"]) == "date: 2023-01-05 | 2023-02-06 | 2023-01-31")
   }
 
+  /// Eight digits are a date where the column is declared to hold dates.
+  @Test func compactDates() throws {
+    let text = "id,d\n1,20240105\n2, \"20240229\" \n3,2024-03-01\n4,20230229\n5,\"20,240,105\"\n6,2024010\n"
+    #expect(try csv("id,d\n1,20240105\n").table["d"]?.type == .integer)
+    let dates = try csv(text) { $0.types = [("d", .date)] }
+    #expect(shown(dates.table["d"]) == "date: 2024-01-05 | 2024-02-29 | 2024-03-01")
+    #expect(rejects(dates).map { $0.prefix(23) } == (5...7).map { "\($0) | d | not a date | \($0 - 1)," })
+    let times = try csv(text + "7,2024-03-01 10:00\n") { $0.types = [("d", .timestamp)] }
+    #expect(times.table["d"]?[0] == .timestamp(1_704_412_800_000_000))
+    #expect(times.table.rowCount == 4)
+    let json = try readBytes(Array("{\"d\":20240105}\n{\"d\":\"20240106\"}\n{\"d\":20241301}\n".utf8), name: "t.jsonl")
+    {
+      $0.types = [("d", .date)]
+    }
+    #expect(shown(json.table["d"]) == "date: 2024-01-05 | 2024-01-06")
+    #expect(json.rejects.rowCount == 1)
+  }
+
   @Test func missingWords() throws {
     let result = try csv("a,b\n1,x\nNA,NA\n\\N,y\n") { $0.missing = ["NA", "\\N"] }
     #expect(shown(result.table["a"]) == "integer: 1 | · | ·")
     #expect(shown(result.table["b"]) == "text: x | · | y")
+  }
+
+  /// Columns that a few values keep from being numbers or dates.
+  static let nearly: [(values: String, note: String?)] = [
+    (
+      "1.5;2;3;N/A;4;5",
+      "1 of 6 values is no number, `N/A` on line 5: with (missing: \"N/A\") or with (types: (v: number))"
+    ),
+    (
+      "1;2;3;4;5;6;7;8;x1;9;n.a.",
+      "2 of 11 values are no numbers, the first `x1` on line 10: with (types: (v: integer))"
+    ),
+    (
+      "2024-01-05;;2024-01-06;unknown;2024-01-07;2024-01-08",
+      "1 of 5 values is no date, `unknown` on line 5: with (missing: \"unknown\") or with (types: (v: date))"
+    ),
+    (
+      "2024-01-05 10:00;2024-01-06;2024-01-07;2024-01-08;\\N",
+      "1 of 5 values is no timestamp, `\\N` on line 6: with (types: (v: timestamp))"
+    ),
+    ("1.234,50;2;3,5", "decimal commas, as in `1.234,50` on line 2, are not read; write a point"),
+    ("-1,5;12,25;x;7;8,0", "decimal commas, as in `-1,5` on line 2, are not read; write a point"),
+    ("1;2;x;y", nil),
+    ("1;2;3;4;5;007", nil),
+    ("1;2;3;4;99999999999999999999", nil),
+    ("1;2;3;4;+8613800000000", nil),
+    ("a;b;c", nil), ("1;2", nil), ("05/01/2023;06/01/2023", nil), (";;", nil),
+  ]
+
+  @Test(arguments: nearly)
+  func nearlyTyped(_ example: (values: String, note: String?)) throws {
+    let lines = example.values.split(separator: ";", omittingEmptySubsequences: false).map { "x;\($0)\n" }
+    for chunk in [1, 1 << 20] {
+      let result = try csv("k;v\n" + lines.joined()) {
+        $0.chunkSize = chunk
+        $0.header = true
+        $0.delimiter = UInt8(ascii: ";")
+      }
+      #expect(result.columnNotes.first { $0.contains("is text") } == example.note.map { "`v` is text: " + $0 })
+    }
+  }
+
+  @Test func nearlyTypedCountsRows() throws {
+    let text = (0..<7000).map { $0 % 1000 == 999 ? "\($0),-\n" : "\($0),0.5\n" }.joined()
+    let result = try csv("id,price\n" + text) { $0.threads = 2 }
+    #expect(
+      result.columnNotes == [
+        "`price` is text: 7 of 7,000 values are no numbers, the first `-` on line 1,001: "
+          + "with (missing: \"-\") or with (types: (price: number))"
+      ])
+    #expect(try csv("id,phone\n1,5\n2,6\n3,7\n4,8\n5,x\n").columnNotes == [])
+    let json = (0..<9).map { "{\"v\": \($0 == 4 ? "\"\\u001b?\"" : "\($0)")}\n" }.joined()
+    #expect(
+      try readBytes(Array(json.utf8), name: "t.ndjson").columnNotes == [
+        "`v` is text: 1 of 9 values is no number, ` ?` on line 5: with (types: (v: integer))"
+      ])
   }
 
   @Test func timeZonesAreNoted() throws {

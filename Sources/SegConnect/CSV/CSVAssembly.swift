@@ -88,8 +88,8 @@ struct CSVAssembly {
       }
       if isReady[column] {
         if let built = columns[column], Self.isPhone(name, built) {
+          // Its resolution stays integer: for the header its values are numbers.
           second[column] = ColumnPlan(kind: .text)
-          resolutions[column] = .type(.text, .ymd)
           notes.append(ColumnNote.phone(name))
           needsSecond = true
         } else {
@@ -140,6 +140,21 @@ struct CSVAssembly {
   private mutating func noteOffsets(_ column: Int, _ pass: CSVPass) {
     if Self.pieces(pass, column).contains(where: \.hasOffset) {
       notes.append(ColumnNote.convertedToUTC(head.names[column]))
+    }
+  }
+
+  /// Says of text columns what keeps them from being numbers or dates. All
+  /// columns are settled by now.
+  ///
+  /// - Parameter lines: where the rows lie in the file.
+  mutating func noteNearlyTyped(_ lines: LineIndex) {
+    let reader = CellReader(dateOrder: options.dateOrder)
+    for (column, plan) in pass.plans.enumerated() where !plan.isDeclared {
+      if case .ambiguousDate = resolutions[column] { continue }
+      guard let built = columns[column] else { continue }
+      if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) {
+        notes.append(note)
+      }
     }
   }
 

@@ -12,6 +12,23 @@ enum CSVDialect {
     return hasReturn ? 0x0D : 0x0A
   }
 
+  /// The delimiter that a first line `sep=;` tells, and where the next line
+  /// starts. Excel writes and reads such a line.
+  static func told(_ layout: CSVLayout, at start: Int) -> (delimiter: UInt8, next: Int)? {
+    if start >= layout.count { return nil }
+    let next = layout.nextLine(start)
+    var end = next
+    while end > start, [layout.newline, CSVLayout.carriageReturn].contains(layout.base[end - 1]) { end -= 1 }
+    var line = UnsafeBufferPointer(start: layout.base + start, count: end - start)[...]
+    if line.first == CSVLayout.quote, line.last == CSVLayout.quote, line.count > 2 {
+      line = line.dropFirst().dropLast()
+    }
+    guard line.count == 5, ["sep=", "SEP="].contains(String(decoding: line.prefix(4), as: UTF8.self)),
+      let delimiter = line.last, ReadOptions.isDelimiter(delimiter)
+    else { return nil }
+    return (delimiter, next)
+  }
+
   /// The delimiter under which the records agree best with the first one.
   ///
   /// Only a character that the first record contains can be it. Among those
@@ -54,7 +71,8 @@ enum CSVDialect {
         records += 1
         if isSound && fields.count == first { agreeing += 1 }
       } else {
-        first = fields.count
+        // A record that cannot be cut has at least the field at fault.
+        first = isSound ? fields.count : fields.count + 1
       }
       position = max(next, position + 1)
     }

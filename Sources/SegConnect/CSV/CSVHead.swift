@@ -16,11 +16,14 @@ struct CSVHead {
   ///   `below` tells.
   /// - Parameter below: what the columns under each first cell hold.
   /// - Returns: nil where the names are not UTF-8.
+  /// - Throws: why the first record cannot be cut into fields: without it the
+  ///   number of columns is not known.
   init?(
     _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader, below: (Int, Int) -> [Resolution]
-  ) {
+  ) throws(RejectReason) {
     var fields: [CSVLayout.Field] = []
-    let next = layout.record(at: start, limit: layout.count, into: &fields).next
+    let (next, isSound) = layout.record(at: start, limit: layout.count, into: &fields)
+    if !isSound { throw Self.fault(layout, from: start) }
     firstTexts = fields.map { Self.trimmed(layout.content($0)) }
     firstCells = firstTexts.map { text in text.withUnsafeBufferPointer { Self.read($0, reader) } }
     hasHeader = true
@@ -49,6 +52,20 @@ struct CSVHead {
     }
   }
 
+  /// What is wrong with the quotes of an unsound record.
+  private static func fault(_ layout: CSVLayout, from start: Int) -> RejectReason {
+    var index = start
+    while index < layout.count {
+      switch layout.quotedField(at: index, limit: layout.count)?.end {
+      case .field(let field): index = field.next + 1
+      case .unclosed: return .unclosedQuote
+      case .textAfter: return .textAfterQuote
+      case nil: index = layout.unquotedEnd(index) + 1
+      }
+    }
+    return .unclosedQuote
+  }
+
   private static func read(_ text: UnsafeBufferPointer<UInt8>, _ reader: CellReader) -> CellReading {
     text.baseAddress.map { reader.read($0, text.count) } ?? CellReading()
   }
@@ -63,10 +80,12 @@ struct CSVHead {
   /// Whether the first record names the columns.
   ///
   /// Where columns below hold numbers or dates, the first cell over one of them
-  /// must be a word: neither a value nor something that starts like a number;
-  /// where there are none but yes/no columns, the cell over one of those. Where
-  /// all columns are text (or there are no rows), no cell may be empty, stand
-  /// twice, or read as a number or a date.
+  /// must be a word: neither a number or date nor something that starts like
+  /// one. `n`, `yes` and `是` are words there. Where there are yes/no columns but
+  /// none of numbers or dates, the cell over one of those must be a word that is
+  /// no yes/no itself: `Ann,yes` over `Bob,no` is data. Where all columns are
+  /// text (or there are no rows), no cell may be empty, stand twice, or read as
+  /// a number or a date.
   func isHeader(over below: [Resolution]) -> Bool {
     var typed: [Int] = []
     var truths: [Int] = []
@@ -78,14 +97,14 @@ struct CSVHead {
         typed.append(index)
       }
     }
-    let telling = typed.isEmpty ? truths : typed
-    if !telling.isEmpty { return telling.contains(where: isWord) }
+    if !typed.isEmpty { return typed.contains(where: isWord) }
+    if !truths.isEmpty { return truths.contains { isWord($0) && firstCells[$0].readings.isEmpty } }
     return firstTexts.indices.allSatisfy { !firstTexts[$0].isEmpty && firstCells[$0].readings.isSubset(of: .boolean) }
       && Set(firstTexts).count == firstTexts.count
   }
 
   private func isWord(_ index: Int) -> Bool {
-    guard let first = firstTexts[index].first, firstCells[index].readings.isEmpty else { return false }
+    guard let first = firstTexts[index].first, firstCells[index].readings.isSubset(of: .boolean) else { return false }
     return first &- 0x30 > 9 && first != 0x2B && first != 0x2D
   }
 }

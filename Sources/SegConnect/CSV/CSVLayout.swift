@@ -44,8 +44,30 @@ struct CSVLayout {
     var lines: Int
   }
 
+  /// Where the quote of a field at `start` opens, blanks before it passed over
+  /// (`1, "a, b"`); `start` where the field does not begin with one.
+  func opening(_ start: Int) -> Int {
+    var index = start
+    while isBlank(base[index]) { index += 1 }
+    return base[index] == Self.quote ? index : start
+  }
+
+  /// A blank that delimits nothing; the sentinel is none.
+  private func isBlank(_ byte: UInt8) -> Bool { (byte == 0x20 || byte == 0x09) && byte != delimiter }
+
+  /// The quoted field at `start` and where its quote opens; nil where the field
+  /// is not quoted. A quote after blanks that does not close well is text
+  /// (` "so-called" thing`): only at the field's start does it promise quotes.
+  func quotedField(at start: Int, limit: Int) -> (open: Int, end: QuoteEnd)? {
+    let open = opening(start)
+    guard base[open] == Self.quote, open < count else { return nil }
+    let end = quoted(at: open, limit: limit)
+    if open > start, case .field = end { return (open, end) }
+    return open > start ? nil : (open, end)
+  }
+
   /// Finds the end of the quoted field that opens at `start`. A closing quote
-  /// is followed by a delimiter, a line break or the end.
+  /// is followed by a delimiter, a line break or the end, perhaps after blanks.
   func quoted(at start: Int, limit: Int) -> QuoteEnd {
     var index = start + 1
     var hasEscapes = false
@@ -53,17 +75,19 @@ struct CSVLayout {
     while index < limit {
       let byte = base[index]
       if byte == Self.quote {
-        let next = base[index + 1]
-        if next == Self.quote && index + 1 < count {
+        if base[index + 1] == Self.quote && index + 1 < count {
           hasEscapes = true
           index += 2
           continue
         }
-        if next == delimiter || next == newline || index + 1 >= count {
-          return .field(QuotedField(end: index, next: index + 1, hasEscapes: hasEscapes, lines: lines))
+        var after = index + 1
+        while isBlank(base[after]) { after += 1 }
+        let next = base[after]
+        if next == delimiter || next == newline || after >= count {
+          return .field(QuotedField(end: index, next: after, hasEscapes: hasEscapes, lines: lines))
         }
-        if next == Self.carriageReturn && base[index + 2] == newline {
-          return .field(QuotedField(end: index, next: index + 2, hasEscapes: hasEscapes, lines: lines))
+        if next == Self.carriageReturn && base[after + 1] == newline {
+          return .field(QuotedField(end: index, next: after + 1, hasEscapes: hasEscapes, lines: lines))
         }
         return .textAfter
       }
@@ -99,10 +123,10 @@ struct CSVLayout {
     var index = start
     while true {
       var end: Int
-      if base[index] == Self.quote && index < count {
-        guard case .field(let found) = quoted(at: index, limit: limit) else { return (nextLine(start), false) }
+      if let (open, quotes) = quotedField(at: index, limit: limit) {
+        guard case .field(let found) = quotes else { return (nextLine(start), false) }
         if fields.count <= CSVReader.columnLimit {
-          fields.append(Field(start: index + 1, end: found.end, isQuoted: true, hasEscapes: found.hasEscapes))
+          fields.append(Field(start: open + 1, end: found.end, isQuoted: true, hasEscapes: found.hasEscapes))
         }
         end = found.next
       } else {

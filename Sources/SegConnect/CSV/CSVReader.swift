@@ -26,6 +26,8 @@ final class CSVReader {
   let options: ReadOptions
   private let contentStart: Int
   private var layout: CSVLayout
+  /// The delimiter that the options or the file's first line say.
+  private let toldDelimiter: UInt8?
   private var header: Bool?
   /// Orders of declared dates that a pass has found out.
   private var orders: [Int: DateOrder] = [:]
@@ -44,13 +46,20 @@ final class CSVReader {
     layout.hasReturns = newline == 0x0A && firstEnd >= start + 2 && input.base[firstEnd - 2] == CSVLayout.carriageReturn
     var content = start
     while content < input.count, let length = layout.blankLine(at: content) { content += length }
+    if let told = CSVDialect.told(layout, at: content) {
+      toldDelimiter = options.delimiter ?? told.delimiter
+      content = told.next
+      while content < input.count, let length = layout.blankLine(at: content) { content += length }
+    } else {
+      toldDelimiter = options.delimiter
+    }
     contentStart = content
   }
 
   func read() throws(ReadError) -> TextOutcome {
     if contentStart >= input.count { throw .emptyFile(name) }
-    if options.delimiter == nil { layout.delimiter = CSVDialect.delimiter(layout, from: contentStart, bytes: 1 << 18) }
-    var canChangeDelimiter = options.delimiter == nil
+    layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: 1 << 18)
+    var canChangeDelimiter = toldDelimiter == nil
     // Each turn settles one question for good, so there are few.
     while true {
       switch try attempt(canChangeDelimiter) {
@@ -76,11 +85,16 @@ final class CSVReader {
     let reader = CellReader(dateOrder: options.dateOrder)
     let missing = options.missing.map { Array($0.utf8) }
     var guesses: [Resolution] = []
-    let head = CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
-      guesses = CSVSample(layout, from: start, columns: columns, reader: reader, missing: missing).resolutions
-      return guesses
+    let found: CSVHead?
+    do {
+      found = try CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
+        guesses = CSVSample(layout, from: start, columns: columns, reader: reader, missing: missing).resolutions
+        return guesses
+      }
+    } catch {
+      throw .badFirstRecord(name, line: TextEncoding.line(of: contentStart, in: input, newline: layout.newline), error)
     }
-    guard let head else { return .done(.notUTF8(offset: contentStart)) }
+    guard let head = found else { return .done(.notUTF8(offset: contentStart)) }
     if head.names.count > Self.columnLimit {
       throw .tooManyColumns(name, limit: Self.columnLimit)
     }
@@ -111,13 +125,16 @@ final class CSVReader {
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
     }
+    let lines = LineIndex(pass, dataStart: head.dataStart)
+    assembly.noteNearlyTyped(lines)
     options.progress?(1)
     return .done(
       .read(
         ReadResult(
           table: assembly.table, rejects: CSVRejects(pass, head: head).table, encoding: "UTF-8",
           delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
-          columnNotes: head.notes + assembly.notes, byteCount: input.count)))
+          columnNotes: head.notes + assembly.notes, byteCount: input.count,
+          lineIndex: lines)))
   }
 
   /// What the first pass does with each column.

@@ -52,15 +52,15 @@ extension ChunkParser {
     var to: Int
     var isQuoted = false
     var hasEscapes = false
-    if base[start] == CSVLayout.quote && start < layout.count {
-      switch layout.quoted(at: start, limit: layout.count) {
+    if let (open, quotes) = layout.quotedField(at: start, limit: layout.count) {
+      switch quotes {
       case .unclosed: return rejecting(.unclosedQuote, column)
       case .textAfter: return rejecting(.textAfterQuote, column)
       case .field(let field):
         isQuoted = true
         hasEscapes = field.hasEscapes
         rowLines += field.lines
-        from = start + 1
+        from = open + 1
         to = field.end
         next = field.next
       }
@@ -153,6 +153,10 @@ extension ChunkParser {
     case .survey: return true
     case .skip, .integer, .number, .boolean, .date, .timestamp, .text:
       if writer.pointee.isDeclared {
+        if kind == .date || kind == .timestamp, let days = CellDate.compact(bytes, count) {
+          writer.pointee.values[row] = Int64(days) * (kind == .date ? 1 : CalendarDate.microsecondsPerDay)
+          return true
+        }
         reason = .notOfType(kind.columnType)
         reasonColumn = column
         return false

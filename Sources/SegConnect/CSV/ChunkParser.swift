@@ -197,7 +197,8 @@ final class ChunkParser {
               p += 1
               break
             }
-            guard writer.pointee.kind == .skip,
+            // After blanks a quote may open.
+            guard writer.pointee.kind == .skip, p.pointee > 0x20,
               let end = isQuoted
                 ? Self.end(p, quotes, newlines, terminator)
                 : Self.end(p, delimiters, newlines, column == last ? newline : delimiter)

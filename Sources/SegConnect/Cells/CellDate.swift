@@ -5,7 +5,7 @@
 //     zone       = "Z" | ±HH | ±HHMM | ±HH:MM
 //
 // Years have four digits; months, days and hours one or two. `20230105` is an
-// integer. Fractions are cut at microseconds.
+// integer, unless its column is declared to hold dates. Fractions are cut at microseconds.
 
 import SegColumns
 
@@ -26,6 +26,17 @@ enum CellDate {
     reading.hasOffset = time.hasOffset
     reading.readings = readings.intersection(.anyTimestamp)
     return true
+  }
+
+  /// Days since 1970-01-01 of `YYYYMMDD`, blanks around it allowed: how a
+  /// declared column may write its dates.
+  static func compact(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
+    var text = UnsafeBufferPointer(start: bytes, count: count)[...]
+    while text.first == 0x20 { text.removeFirst() }
+    while text.last == 0x20 { text.removeLast() }
+    guard text.count == 8, text.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    let number = text.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+    return CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)?.days
   }
 }
 

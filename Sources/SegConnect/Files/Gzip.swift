@@ -14,7 +14,7 @@ enum Gzip {
   ///
   /// Zeros after the last member are padding (tapes, block devices); anything
   /// else there is an error, because a cut or overwritten file looks so.
-  static func decompress(_ input: InputBytes, isCancelled: () -> Bool) throws(Failure) -> InputBytes {
+  static func decompress(_ input: InputBytes, limit: Int, isCancelled: () -> Bool) throws(Failure) -> InputBytes {
     var stream = z_stream()
     guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw .outOfMemory
@@ -28,6 +28,7 @@ enum Gzip {
     let block = 1 << 24
     do throws(Failure) {
       while !isCancelled() {
+        if count > limit { throw .outOfMemory }
         if count == capacity {
           capacity *= 2
           guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }

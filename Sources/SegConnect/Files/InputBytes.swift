@@ -44,13 +44,13 @@ final class InputBytes: @unchecked Sendable {
   }
 
   /// The bytes of an open file. Throws the system's error number.
-  static func read(descriptor: Int32, status: stat) throws(SystemError) -> InputBytes {
+  static func read(descriptor: Int32, status: stat, limit: Int) throws(SystemError) -> InputBytes {
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
       let mapped = map(descriptor, count: Int(status.st_size))
     {
       return mapped
     }
-    return try readAll(descriptor)
+    return try readAll(descriptor, limit: limit)
   }
 
   /// Reserves the file's size and a page more, then lays the file over the
@@ -71,8 +71,24 @@ final class InputBytes: @unchecked Sendable {
     return InputBytes(mapped: base.assumingMemoryBound(to: UInt8.self), count: count, mappedCount: total)
   }
 
-  /// Pipes and devices, whose size is not known.
-  private static func readAll(_ descriptor: Int32) throws(SystemError) -> InputBytes {
+  /// How much text of unknown size to take: half of the machine's memory, or of
+  /// what its container may have. The system itself refuses nothing before it
+  /// ends the process.
+  static let memoryLimit: Int = {
+    var memory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
+    if let file = fopen("/sys/fs/cgroup/memory.max", "re") {
+      defer { fclose(file) }
+      var line = [CChar](repeating: 0, count: 32)
+      // `max` where there is no limit.
+      if fgets(&line, Int32(line.count), file) != nil, case let limit = strtol(line, nil, 10), limit > 0 {
+        memory = min(memory, limit)
+      }
+    }
+    return memory / 2
+  }()
+
+  /// Pipes and terminals, whose size is not known.
+  private static func readAll(_ descriptor: Int32, limit: Int) throws(SystemError) -> InputBytes {
     var capacity = 1 << 16
     var count = 0
     guard var memory = allocate(capacity) else { throw SystemError(number: ENOMEM) }
@@ -94,6 +110,10 @@ final class InputBytes: @unchecked Sendable {
       }
       if got == 0 { break }
       count += got
+      if count > limit {
+        free(memory)
+        throw SystemError(number: ENOMEM)
+      }
     }
     return InputBytes(owning: memory, count: count)
   }

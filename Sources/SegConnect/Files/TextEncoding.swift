@@ -123,9 +123,9 @@ enum TextEncoding {
   }
 
   /// The line (from 1) of a byte offset.
-  static func line(of offset: Int, in input: InputBytes) -> Int {
+  static func line(of offset: Int, in input: InputBytes, newline: UInt8 = 0x0A) -> Int {
     var line = 1
-    for index in 0..<min(offset, input.count) where input.base[index] == 0x0A { line += 1 }
+    for index in 0..<min(offset, input.count) where input.base[index] == newline { line += 1 }
     return line
   }
 }

@@ -110,6 +110,7 @@ final class NDJSONFiller {
     if value.kind == .number && kind != .text {
       let reading = JSONNumber.read(base + value.range.lowerBound, value.range.count, reader)
       return store(reading, kind, column, row)
+        || storeCompact(base + value.range.lowerBound, value.range.count, kind, column, row)
     }
     return Self.withText(value, base) { bytes, count in
       if value.kind == .string, count == 0 || Self.isMissing(bytes, count, missing) {
@@ -120,8 +121,18 @@ final class NDJSONFiller {
         writer.pointee.values[row] = Int64(writer.pointee.texts.pointee.code(bytes, count))
         return true
       }
-      return store(reader.read(bytes, count), kind, column, row)
+      return store(reader.read(bytes, count), kind, column, row) || storeCompact(bytes, count, kind, column, row)
     }
+  }
+
+  /// Stores `20240105` in a column declared to hold dates: in others no such
+  /// value is of another type than the column.
+  private func storeCompact(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int
+  ) -> Bool {
+    guard kind == .date || kind == .timestamp, let days = CellDate.compact(bytes, count) else { return false }
+    writers[column].values[row] = Int64(days) * (kind == .date ? 1 : CalendarDate.microsecondsPerDay)
+    return true
   }
 
   private func store(_ reading: CellReading, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int) -> Bool {

@@ -31,6 +31,7 @@ final class NDJSONReader {
       return .notUTF8(offset: start + bad)
     }
     input.base[input.count] = 0x0A
+    if let form = NDJSONLines.otherForm(input, from: start) { throw .notNDJSON(name, form) }
     let chunks = chunks()
     let survey = try surveyed(chunks)
     if survey.lineCount == 0 { throw .emptyFile(name) }
@@ -46,7 +47,7 @@ final class NDJSONReader {
     try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
       fillers[worker].fill(range, self.input.base)
     }
-    return .read(result(parts.compactMap { $0 }, fillers, plans, names, notes))
+    return .read(result(parts.compactMap { $0 }, chunks, fillers, plans, names, notes))
   }
 
   // MARK: Chunks
@@ -153,7 +154,8 @@ final class NDJSONReader {
   // MARK: Result
 
   private func result(
-    _ parts: [NDJSONPart], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
+    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String],
+    _ notes: [String]
   ) -> ReadResult {
     var rejects = RejectsBuilder()
     var line: Int64 = 1
@@ -181,15 +183,45 @@ final class NDJSONReader {
         threads: options.threads)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
     }
+    let lines = LineIndex(parts, ranges: chunks, input: input)
+    let reader = CellReader(dateOrder: options.dateOrder)
+    for (index, plan) in plans.enumerated() where !plan.isDeclared {
+      if let note = NearlyTyped(fields[index], reader: reader)?.note(names[index], line: lines.line) {
+        notes.append(note)
+      }
+    }
     return ReadResult(
       table: Table(fields: zip(names, fields).map { Table.Field($0, $1) }, rowCount: rowCount),
       rejects: rejects.table, encoding: "UTF-8", delimiter: nil, hasHeader: true, columnNotes: notes,
-      byteCount: input.count)
+      byteCount: input.count, lineIndex: lines)
   }
 }
 
 /// Lines of a stretch of bytes that ends with a line break or the end.
 enum NDJSONLines {
+  /// What kind of JSON other than NDJSON a text is, by how its first line
+  /// starts; nil where it may be NDJSON. Read line by line most of an array
+  /// would be rejected, and its last object perhaps taken.
+  static func otherForm(_ input: InputBytes, from start: Int) -> String? {
+    var index = start
+    /// Passes blanks; whether a line ended, or the text.
+    func endsLine() -> Bool {
+      var ended = false
+      while index < input.count, [0x20, 0x09, 0x0D, 0x0A].contains(input.base[index]) {
+        if input.base[index] == 0x0A { ended = true }
+        index += 1
+      }
+      return ended || index >= input.count
+    }
+    _ = endsLine()
+    let first = input.base[index]
+    if index >= input.count || first != 0x5B && first != 0x7B { return nil }
+    index += 1
+    let isAlone = endsLine()
+    if first == 0x7B { return isAlone ? "an object over several lines" : nil }
+    return isAlone || input.base[index] == 0x7B || input.base[index] == 0x5D ? "one array" : nil
+  }
+
   /// Calls `body` with each line that is not blank and its number from 0.
   ///
   /// - Returns: how many lines there are.
