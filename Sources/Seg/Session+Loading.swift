@@ -24,7 +24,7 @@ extension Session {
       throw failure.scriptError(at: load.pathSpan)
     }
     var receipt = Receipt(load.name.text, load.path, result)
-    var store = try placed(result.table, load, in: state, &receipt)
+    var store = try placed(result.table, load, in: state, &receipt) { result.lineOfRow($0) }
     store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
     let (changes, warnings) = adopt(store, load.name.text, &state)
@@ -130,7 +130,11 @@ extension Session {
   }
 
   /// The store with a table put into it.
-  func placed(_ read: Table, _ load: LoadSyntax, in state: State, _ receipt: inout Receipt) throws(ScriptError) -> Store {
+  ///
+  /// - Parameter line: the line of a row in its file.
+  func placed(
+    _ read: Table, _ load: LoadSyntax, in state: State, _ receipt: inout Receipt, line: (Int) -> Int? = { _ in nil }
+  ) throws(ScriptError) -> Store {
     var store = state.store
     let table = load.at.map { read.withTime($0.text) } ?? read
     store.rejects[load.name.text] = nil
@@ -161,7 +165,8 @@ extension Session {
       guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
       store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
         try store.loading(
-          customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, workers: workers)
+          customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, workers: workers,
+          line: line)
       }
       receipt.key = key.text
       receipt.isKeyFound = load.key == nil

@@ -16,80 +16,49 @@ extension Evaluation {
     let range = try range(of: eventDays, among: rows) ?? 0...0
     let periods = try NumberedPeriods(
       Periods(months: months, days: days), range, limit: Self.mostCohorts, at: question.span)
-    let cells = try Cells(events, rows, workers) { periods.number(of: eventDays.pointer[$0]) }
-    let grouping = try Grouping([cells.cohorts, cells.periods], among: rows, workers)
-    // A customer's first event in a period stands for the customer.
-    let active = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: cells.firsts, workers: workers)
-      .counts().array
-    var size: Int64 = 0
-    var sizes: [Int64] = []
-    var starts: [CalendarDate] = []
-    for (group, row) in grouping.representatives.enumerated() {
-      // Everybody of a cohort has an event in its own period, its first row.
-      if cells.periods.integer(Int(row)) == 0 { size = active[group] }
-      sizes.append(size)
-      starts.append(CalendarDate(days: periods.starts[Int(cells.cohorts.integer(Int(row)))]))
+    let count = periods.starts.count
+    // Of a measure each event's cell is kept; otherwise only the counts.
+    let hasMeasure = question.arguments.count > 2
+    let cells = Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true)
+    let slots = Slots<Buffer<Int64>>(workers.threads)
+    try workers.run(rows: store.customerCount) { worker, _, customers in
+      let counts = slots.get(worker) ?? Buffer<Int64>(count: count * count, zeroed: true)
+      slots.set(worker, counts)
+      for customer in customers {
+        var cohort = -1
+        var last = -1
+        // Events lie in the order of time: the first one is the cohort.
+        for row in Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1]) where rows[row] {
+          let period = Int(periods.number(of: eventDays.pointer[row]))
+          if cohort < 0 { cohort = period }
+          if period != last { counts.pointer[cohort * count + period] += 1 }
+          last = period
+          if hasMeasure { cells.pointer[row] = Int32(truncatingIfNeeded: cohort * count + period) }
+        }
+      }
     }
+    var counts = [Int64](repeating: 0, count: count * count)
+    for worker in 0..<workers.threads {
+      if let own = slots.get(worker) { for cell in counts.indices { counts[cell] += own.pointer[cell] } }
+    }
+    let filled = counts.indices.filter { counts[$0] > 0 }
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("cohort", Column.dates(starts), .plain), ("size", Column.integers(sizes), .figure),
-      ("period", cells.periods.taking(grouping.representatives), .plain),
-      ("customers", Column.integers(active), .figure),
-      ("share", Column.numbers(zip(active, sizes).map { Double($0) / Double(max(1, $1)) }), .share),
+      ("cohort", Column.dates(filled.map { CalendarDate(days: periods.starts[$0 / count]) }), .plain),
+      ("size", Column.integers(filled.map { counts[$0 / count * (count + 1)] }), .figure),
+      ("period", Column.integers(filled.map { Int64($0 % count - $0 / count) }), .plain),
+      ("customers", Column.integers(filled.map { counts[$0] }), .figure),
+      ("share", Column.numbers(filled.map { Double(counts[$0]) / Double(max(1, counts[$0 / count * (count + 1)])) }), .share),
     ]
-    if question.arguments.count > 2, case .measure(let measure) = question.arguments[2] {
-      let column = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
-      fields.append((measure.name, column, .figure))
+    if hasMeasure, case .measure(let measure) = question.arguments[2] {
+      // Groups of cells in their order are the rows above.
+      let column = Column(.integer, count: rows.count, values: .int32(cells))
+      let grouping = try Grouping([column], among: rows, workers)
+      let values = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
+      fields.append((measure.name, values, .figure))
     }
     return AnswerTable(fields)
   }
 
   /// Each is compared with all after it: 4,000 are 300 years of months.
   private static let mostCohorts = 4_000
-
-  /// Each event's cohort and the periods since.
-  private struct Cells {
-    /// The number of the period of the customer's first event.
-    let cohorts: Column
-    /// Periods between that and the event.
-    let periods: Column
-    /// Events that are the first of their customer in their period.
-    let firsts: Bitmap
-
-    init(
-      _ events: EventTable, _ rows: Bitmap, _ workers: Workers, _ period: @escaping @Sendable (Int) -> Int32
-    ) throws(ScriptError) {
-      let cohorts = Buffer<Int32>(count: rows.count, zeroed: true)
-      let periods = Buffer<Int32>(count: rows.count, zeroed: true)
-      let firsts = Bitmap(count: rows.count)
-      try workers.run(rows: rows.count) { _, _, range in
-        var customer: Int32 = -1
-        var cohort: Int32 = 0
-        var last: Int32 = -1
-        rows.forEachRow(in: range) { row in
-          if events.customerRows.pointer[row] != customer {
-            customer = events.customerRows.pointer[row]
-            last = -1
-            cohort = period(row)
-            // A customer may have begun before the morsel: events are in order
-            // of time, so the first and the last of those say it all.
-            var isFirst = true
-            for earlier in Int(events.offsets.pointer[Int(customer)])..<max(range.lowerBound, Int(events.offsets.pointer[Int(customer)]))
-            where rows[earlier] {
-              if isFirst { cohort = period(earlier) }
-              isFirst = false
-              last = period(earlier)
-            }
-          }
-          let own = period(row)
-          cohorts.pointer[row] = cohort
-          periods.pointer[row] = own - cohort
-          if own != last { firsts.set(row) }
-          last = own
-        }
-      }
-      self.cohorts = Column(.integer, count: rows.count, values: .int32(cohorts))
-      self.periods = Column(.integer, count: rows.count, values: .int32(periods))
-      self.firsts = firsts
-    }
-  }
 }

@@ -7,9 +7,10 @@ extension Store {
   /// The store with a customers table, its events linked anew.
   ///
   /// Rows without a key, and later rows of a key that was there, go to the
-  /// rejects.
+  /// rejects. `line`: the line of a row in its file.
   package func loading(
-    customers table: Table, named name: String, key: String, isKeyGiven: Bool, workers: Workers
+    customers table: Table, named name: String, key: String, isKeyGiven: Bool, workers: Workers,
+    line: (Int) -> Int? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
     try Self.check(name, key, keys, rowCount: table.rowCount)
@@ -35,7 +36,7 @@ extension Store {
       }
       store.customers = CustomerTable(name: name, key: key, table: table.taking(kept), isImplicit: false)
     }
-    if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name) }
+    if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name, line) }
     return try store.linked(workers)
   }
 
@@ -70,7 +71,9 @@ extension Store {
     if rowCount > Int(Int32.max) { throw ScriptError(EngineDiagnostics.tooManyRows(name)) }
   }
 
-  private mutating func reject(_ rows: [(row: Int32, reason: String)], of table: Table, column: String, name: String) {
+  private mutating func reject(
+    _ rows: [(row: Int32, reason: String)], of table: Table, column: String, name: String, _ line: (Int) -> Int?
+  ) {
     let old = rejects[name]
     func values(_ field: String, _ type: ColumnType, _ new: [Value]) -> Table.Field {
       let before = (0..<(old?.rowCount ?? 0)).map { old?[field]?[$0] ?? .missing }
@@ -81,9 +84,9 @@ extension Store {
       Value.text(table.row(Int(entry.row)).map(\.description).joined(separator: ","))
     }
     let fields = [
-      values("line", .integer, sorted.map { _ in .missing }),
+      values("line", .integer, sorted.map { line(Int($0.row)).map { .integer(Int64($0)) } ?? .missing }),
       values("column", .text, sorted.map { _ in .text(column) }),
-      values("reason", .text, sorted.map { .text("row \($0.row + 1): \($0.reason)") }),
+      values("reason", .text, sorted.map { .text($0.reason) }),
       values("text", .text, texts),
     ]
     rejects[name] = Table(fields: fields, rowCount: sorted.count + (old?.rowCount ?? 0))
