@@ -45,7 +45,7 @@ struct NumberSum: BitwiseCopyable, Sendable {
     if unit == 0 {
       compensated.add(value)
     } else {
-      let (sum, overflow) = units.addingReportingOverflow(Int64((value * unit).rounded()))
+      let (sum, overflow) = units.addingReportingOverflow(Int64(nearestInteger(value * unit)))
       units = sum
       isBeyond = isBeyond || overflow
     }
