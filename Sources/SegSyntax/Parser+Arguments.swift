@@ -89,7 +89,7 @@ extension Parser {
       count = written
       advance()
     }
-    let unit = parseUnit(after: count)
+    let unit = parseUnit(after: "\(count)")
     return ExpressionSyntax(.every(count, unit), span(from: start))
   }
 
@@ -125,7 +125,7 @@ extension Parser {
     return parseExpression()
   }
 
-  /// Groups = < Per | "within" ( Name | whole Unit ) > ;
+  /// Groups = < Per | "within" ( Name | ( whole | Name ) Unit ) > ;
   mutating func parseGroups(of argument: inout ArgumentSyntax) {
     if at(.per) {
       argument.per = parsePer()
@@ -134,8 +134,10 @@ extension Parser {
       if case .integer(let count) = current.kind {
         let start = start
         advance()
-        let unit = parseUnit(after: count)
+        let unit = parseUnit(after: "\(count)")
         argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
+      } else if beginsNamedLength {
+        argument.timeLimit = parsePrimary()
       } else {
         argument.within = parseName("a segment after `within`")
       }

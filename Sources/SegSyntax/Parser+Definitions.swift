@@ -223,7 +223,7 @@ extension ExpressionSyntax {
       .today:
       true
     case .negate(let value): value.isNumber
-    case .every, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between, .textTest, .isMissing, .isStage,
+    case .every, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between, .textTest, .isMissing, .isStage,
       .coalesce, .sum, .product, .asOf, .conditional:
       false
     }

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Primary = Literal | Call | Name [ "." Name ] | "(" Expression ")" ;
+  /// Primary = Literal | Call | Name [ "." Name | Unit [ "ago" ] ] | "(" Expression ")" ;
   mutating func parsePrimary() -> ExpressionSyntax {
     let start = start
     let token = current
@@ -68,7 +68,7 @@ extension Parser {
   }
 
   /// Literal = number | percent | text | date | timestamp | month | quarter
-  ///         | number Unit [ "ago" ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
+  ///         | whole [ Unit [ "ago" ] ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
   mutating func parseLiteral() -> ExpressionSyntax {
     let start = start
     let token = current
@@ -169,11 +169,28 @@ extension Parser {
       }
     }
     if peek().isSymbol(.leftParenthesis) { return parseCall() }
+    if beginsNamedLength { return parseNamedLength() }
     let name = NameSyntax(word, span(of: current))
     advance()
     guard take(.dot) else { return ExpressionSyntax(.name(word), span(from: start)) }
     let column = parseMember("a column after `\(word).`")
     return ExpressionSyntax(.qualified(table: name, column: column), span(from: start))
+  }
+
+  /// A name with a unit right after it, as in `n days`. Where the unit has
+  /// something of its own after it, it is a name as well.
+  var beginsNamedLength: Bool {
+    guard current.isName, !at(.last), !at(.every), peek().keyword?.unit != nil else { return false }
+    let next = peek(2)
+    return !(next.isSymbol(.leftParenthesis) || next.isSymbol(.dot) || next.isSymbol(.colon))
+  }
+
+  /// `n days`, `n days ago`.
+  private mutating func parseNamedLength() -> ExpressionSyntax {
+    let start = start
+    let name = parseName("a param")
+    let unit = parseUnit(after: name.text)
+    return ExpressionSyntax(take(.ago) ? .namedAgo(name, unit) : .namedDuration(name, unit), span(from: start))
   }
 
   /// The name after a dot, where no word is reserved.

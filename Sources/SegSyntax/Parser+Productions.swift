@@ -54,7 +54,7 @@ extension Parser {
     "Dated": { _ = $0.parseDated() },
     "Primary": { _ = $0.parsePrimary() },
     "Literal": { _ = $0.parseLiteral() },
-    "Unit": { _ = $0.parseUnit(after: 1) },
+    "Unit": { _ = $0.parseUnit(after: "1") },
     "Call": { _ = $0.parseCall() },
     "Arguments": { _ = $0.parseArguments() },
     "Argument": { _ = $0.parseArgument() },

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Window = "in" "last" whole Unit | "in" Period | "from" Sum "to" Sum
+  /// Window = "in" "last" ( whole | Name ) Unit | "in" Period | "from" Sum "to" Sum
   ///        | "since" Sum | "before" Sum ;
   ///
   /// `in (` is the list operator, and `in` with anything else ends the
@@ -42,6 +42,10 @@ extension Parser {
       return period
     case .word(_, .today):
       return parseLiteral()
+    case .word where beginsNamedLength, .quoted where beginsNamedLength:
+      let length = parsePrimary()
+      report(.missingLast(at: length.span))
+      return length
     case .word where current.isName && !beginsStatement(index), .quoted:
       let name = parseName("a period")
       return ExpressionSyntax(.name(name.text), span(from: start))
@@ -54,6 +58,11 @@ extension Parser {
   /// `last 90 days` after `in`.
   private mutating func parseLast(_ start: Int) -> WindowSyntax {
     advance()
+    if beginsNamedLength {
+      let name = parseName("a param")
+      let unit = parseUnit(after: name.text)
+      return WindowSyntax(.lastNamed(name, unit), span(from: start))
+    }
     guard case .integer(let count) = current.kind else {
       fail(
         .badWindow(
@@ -61,12 +70,12 @@ extension Parser {
       return WindowSyntax(.last(0, .day), span(from: start))
     }
     advance()
-    let unit = parseUnit(after: count)
+    let unit = parseUnit(after: "\(count)")
     return WindowSyntax(.last(count, unit), span(from: start))
   }
 
   /// Unit = "day" | "days" | "week" | … ;
-  mutating func parseUnit(after count: Int64) -> TimeUnit {
+  mutating func parseUnit(after count: String) -> TimeUnit {
     if let unit = current.keyword?.unit {
       advance()
       return unit

@@ -124,7 +124,7 @@ extension Diagnostic {
   }
 
   /// `expected a unit after `in last 90``
-  static func missingUnit(_ count: Int64, at span: SourceSpan, found token: Token, isAtEnd: Bool) -> Diagnostic {
+  static func missingUnit(_ count: String, at span: SourceSpan, found token: Token, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
       "bad-window", "expected a unit after `in last \(count)`", at: span,
       notes: ["the units are `days`, `weeks`, `months`, `quarters` and `years`"],
