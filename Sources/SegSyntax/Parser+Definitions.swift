@@ -11,6 +11,7 @@ extension Parser {
     expectWord(.from, "`from` and a file")
     let (path, span) = parseText("a file in quotes after `from`")
     if name.text.isEmpty { return nil }
+    loadedTables.insert(name.text)
     var load = LoadSyntax(name: name, path: path, pathSpan: span)
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.key, .of, .at, .with], &seen) {
@@ -91,7 +92,7 @@ extension Parser {
       definition.documentation = text
       advance()
     }
-    if take(.in) {
+    if !beginsWindow, take(.in) {
       if case .text(let text) = current.kind {
         definition.unit = text
         advance()
@@ -223,8 +224,8 @@ extension ExpressionSyntax {
       .today:
       true
     case .negate(let value): value.isNumber
-    case .every, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between, .textTest, .isMissing, .isStage,
-      .coalesce, .sum, .product, .asOf, .conditional:
+    case .every, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
+      .textTest, .isMissing, .isStage, .coalesce, .sum, .product, .asOf, .conditional:
       false
     }
   }

@@ -168,7 +168,10 @@ extension Parser {
       default: break
       }
     }
-    if peek().isSymbol(.leftParenthesis) { return parseCall() }
+    if peek().isSymbol(.leftParenthesis) {
+      let call = parseCall()
+      return correctAfterCall(call)
+    }
     if beginsNamedLength { return parseNamedLength() }
     let name = NameSyntax(word, span(of: current))
     advance()

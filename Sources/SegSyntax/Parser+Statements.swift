@@ -70,6 +70,7 @@ extension Parser {
     if current.isEnd || at(.semicolon) || beginsStatement(index) { return }
     if let keyword = current.keyword, keyword.startsStatement || keyword == .as && peek().keyword == .of { return }
     if case .word(_, nil) = current.kind, current.isFirstOnLine { return }  // reported as a statement
+    if beginsWindow { return fail(.windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil)) }
     if at(.in) || (at(.not) && peek().keyword == .in) { return fail(.inWantsList(peek(), at: placeOfCurrent)) }
     fail(.unexpectedAfterStatement(current, next: peek(), at: placeOfCurrent, form: form))
   }

@@ -82,15 +82,7 @@ import Testing
     #expect(first.id == id, "\(diagnostics.map { $0.rendered() })")
     let isTwoMistakes = text.contains("limit")
     #expect(diagnostics.count == (isTwoMistakes ? 2 : 1), "\(diagnostics.map { $0.rendered() })")
-    if !fixed.isEmpty { #expect(apply(first.fix, to: text) == fixed) }
-  }
-
-  private func apply(_ fix: Diagnostic.Fix?, to text: String) -> String? {
-    guard let span = fix?.span, let replacement = fix?.replacement else { return nil }
-    let bytes = Array(text.utf8)
-    return String(
-      decoding: bytes[..<span.range.lowerBound] + Array(replacement.utf8) + bytes[span.range.upperBound...],
-      as: UTF8.self)
+    if !fixed.isEmpty { #expect(applied(first.fix, to: text) == fixed) }
   }
 
   @Test(arguments: [
