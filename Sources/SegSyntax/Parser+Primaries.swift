@@ -13,7 +13,16 @@ extension Parser {
     case .word(let word, let keyword):
       if beginsStatement(index) || beginsClause { break }
       switch keyword {
-      case .yes, .no, .true, .false, .missing, .today: return parseLiteral()
+      case .today:
+        let today = parseLiteral()
+        if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
+          let parentheses = placeOfCurrent.merged(with: span(of: peek()))
+          report(.todayIsNoFunction(at: parentheses))
+          advance()
+          advance()
+        }
+        return today
+      case .yes, .no, .true, .false, .missing: return parseLiteral()
       case .if:
         // Inside a larger expression nobody sees where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))

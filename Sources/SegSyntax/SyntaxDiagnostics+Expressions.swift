@@ -109,6 +109,12 @@ extension Diagnostic {
 
   // MARK: Calls
 
+  /// `` `today` has no parentheses ``
+  static func todayIsNoFunction(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "`today` has no parentheses", at: span, fix: Fix("write `today`", replace: span, with: ""))
+  }
+
   /// `` `count(*)` is written `count()` ``
   static func starArgument(of name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
