@@ -262,6 +262,17 @@ def test_completion_of_files():
         assert "6,919" in receipt or "6919" in receipt, receipt
 
 
+def test_completion_in_parentheses():
+    with Prompt() as p:
+        p.define()
+        # A name inside parentheses has no space after it, a keyword has.
+        p.type("show avg(freque\t")
+        text = p.run("_x)")
+        assert "`frequency_x`" in text, text
+        p.type("show count(orders wher\t")
+        assert "error" not in p.run("amount > 5)")
+
+
 def test_long_lines():
     with Prompt(columns=40) as p:
         p.run(LOAD)
