@@ -273,6 +273,26 @@ def test_completion_in_parentheses():
         assert "error" not in p.run("amount > 5)")
 
 
+def run(*arguments):
+    """The program without a terminal: exit code, answers, messages."""
+    done = subprocess.run(
+        [SEG, *arguments], cwd=DATA, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_script_without_run():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "a.seg")
+        with open(path, "w") as file:
+            file.write("param n = 1\n")
+        code, _, errors = run(path)
+        assert code == 2 and f"`seg run {path}`" in errors, errors
+        code, _, errors = run(path, path)
+        assert code == 2 and f"`seg run {path}`" in errors, errors
+        code, _, errors = run(path + "x")
+        assert code == 2 and "seg run" not in errors.splitlines()[0], errors
+
+
 def test_long_lines():
     with Prompt(columns=40) as p:
         p.run(LOAD)
