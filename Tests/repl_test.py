@@ -293,6 +293,11 @@ def test_a_script_without_run():
         assert code == 2 and "seg run" not in errors.splitlines()[0], errors
 
 
+def test_two_texts_are_one_script():
+    code, answers, errors = run("-c", LOAD, "-c", "show count(orders)")
+    assert code == 0 and "6919" in answers.replace(",", ""), errors
+
+
 def test_long_lines():
     with Prompt(columns=40) as p:
         p.run(LOAD)

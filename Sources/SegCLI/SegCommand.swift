@@ -66,14 +66,14 @@ struct SegCommand: ParsableCommand {
     version: version,
     subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self, HelpTopicCommand.self])
 
-  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text.", valueName: "TEXT"))
-  var text: String?
+  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text; several are one script.", valueName: "TEXT"))
+  var texts: [String] = []
 
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    if let text {
-      let script = Script(text: text, name: "<text>", directory: nil)
+    if !texts.isEmpty {
+      let script = Script(text: texts.joined(separator: "\n"), name: "<text>", directory: nil)
       throw ExitCode(ScriptRunner(options).run([{ script }]))
     }
     if Terminal.hasInput && Terminal.hasOutput {
