@@ -298,6 +298,12 @@ def test_two_texts_are_one_script():
     assert code == 0 and "6919" in answers.replace(",", ""), errors
 
 
+def test_as_of_wins_over_the_script():
+    text = LOAD + "\nas of 1998-06-30\nshow max(date of orders) as latest"
+    code, answers, errors = run("--as-of", "1997-01-31", "--format", "csv", "-c", text)
+    assert code == 0 and "1997-01-" in answers, answers + errors
+
+
 def test_long_lines():
     with Prompt(columns=40) as p:
         p.run(LOAD)
