@@ -298,10 +298,26 @@ def test_two_texts_are_one_script():
     assert code == 0 and "6919" in answers.replace(",", ""), errors
 
 
+def test_a_mistyped_set():
+    code, _, errors = run("--set", "flor=3", "-c", "param floor = 5")
+    assert code == 0 and "did you mean `floor`" in errors, errors
+
+
 def test_as_of_wins_over_the_script():
     text = LOAD + "\nas of 1998-06-30\nshow max(date of orders) as latest"
     code, answers, errors = run("--as-of", "1997-01-31", "--format", "csv", "-c", text)
     assert code == 0 and "1997-01-" in answers, answers + errors
+
+
+def test_a_param_as_a_length():
+    text = LOAD + "\nas of 1998-06-30\nparam n = 30\nexpect count(orders in last n days) = "
+    text += "count(orders since today - n days + 1 day) and count(orders before n days ago) > 0"
+    code, _, errors = run("-c", text)
+    assert code == 0, errors
+    assert run("--set", "n=0", "-c", text.replace(" > 0", " > 1"))[0] == 0
+    for wrong in ("param n = -1", "param n = 1.5", "metric n = 1", "segment x where yes"):
+        code, _, errors = run("-c", f"{LOAD}\n{wrong}\nshow count(orders in last n days)")
+        assert code == 1 and "not-constant" in errors and errors.count("error") == 1, errors
 
 
 def test_long_lines():
