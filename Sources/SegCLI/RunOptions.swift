@@ -9,7 +9,7 @@ struct RunOptions: ParsableArguments {
   @Option(name: .customLong("set"), help: ArgumentHelp("A parameter's value.", valueName: "NAME=VALUE"))
   var parameters: [Setting] = []
 
-  @Option(name: .customLong("as-of"), help: ArgumentHelp("What `today` is.", valueName: "DATE"))
+  @Option(name: .customLong("as-of"), help: ArgumentHelp("What `today` is, whatever `as of` says in a script.", valueName: "DATE"))
   var day: Day?
 
   @Option(help: ArgumentHelp("How answers are written.", valueName: "FORMAT"))

@@ -3,6 +3,7 @@
 import Glibc
 import Seg
 import SegDiagnostics
+import SegSyntax
 
 /// A script to be run.
 struct Script {
@@ -19,6 +20,8 @@ final class ScriptRunner {
   private let format: ReportFormat
   private var answers = 0
   private var unused: Set<String>?
+  /// The params that the scripts define, to tell what a `--set` may have meant.
+  private var parameters: [String] = []
 
   init(_ options: RunOptions) {
     self.options = options
@@ -62,7 +65,7 @@ final class ScriptRunner {
   }
 
   private func run(_ script: Script, to writer: FileWriter, _ style: ReportStyle) throws {
-    let today = options.day.map { Today.fixed($0.text) } ?? .newestEvent
+    let today = options.day.map { Today.overriding($0.text) } ?? .newestEvent
     let session = Session(today: today, capabilities: .all(threads: options.threading.count))
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     session.onProgress = { [progress] in progress.update($0) }
@@ -76,6 +79,10 @@ final class ScriptRunner {
         try show(outcome, to: writer, style)
         try Interruption.check()
       }
+    }
+    if !session.unusedParameters.isEmpty {
+      let (tree, _) = Parser.parse(Source(name: script.name, text: script.text))
+      for case .param(let name, _) in tree.statements.map(\.kind) { parameters.append(name.text) }
     }
     let left = Set(session.unusedParameters)
     unused = unused?.intersection(left) ?? left
@@ -112,8 +119,11 @@ final class ScriptRunner {
   /// A `--set` that no script asked for is most likely a typo.
   private func reportUnusedParameters() {
     for name in (unused ?? []).sorted() {
+      let nearest = Speller.nearest(to: name, among: parameters)
       Terminal.report([
-        Diagnostic("unused-parameter", "no script has a parameter `\(name)`, which --set gives", severity: .warning)
+        Diagnostic(
+          "unused-parameter", "no script has a parameter `\(name)`, which --set gives",
+          fix: nearest.map { Diagnostic.Fix("did you mean `\($0)`?") }, severity: .warning)
       ])
     }
   }

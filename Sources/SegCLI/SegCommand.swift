@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import Seg
+import SegDiagnostics
 
 @main
 enum Program {
@@ -26,9 +27,18 @@ enum Program {
       if SegCommand.exitCode(for: error) == .success { return printed(text) }
       // As all our errors begin.
       if text.hasPrefix("Error:") { text = "error:" + text.dropFirst(6) }
+      if let path = misplacedScript(arguments, text) {
+        text = "error: unexpected argument `\(path)`: a script is run by `seg run \(path)`\n"
+      }
       StandardError.write(text)
       return 2
     }
+  }
+
+  /// A script that is given without `run`, which the parser calls unexpected.
+  private static func misplacedScript(_ arguments: [String], _ message: String) -> String? {
+    guard message.lowercased().contains("unexpected argument") else { return nil }
+    return arguments.first { message.contains("'\($0)'") && access($0, F_OK) == 0 }.map(Diagnostic.visible)
   }
 
   /// Prints to standard output and returns the exit code.
@@ -56,14 +66,14 @@ struct SegCommand: ParsableCommand {
     version: version,
     subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self, HelpTopicCommand.self])
 
-  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text.", valueName: "TEXT"))
-  var text: String?
+  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text; several are one script.", valueName: "TEXT"))
+  var texts: [String] = []
 
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    if let text {
-      let script = Script(text: text, name: "<text>", directory: nil)
+    if !texts.isEmpty {
+      let script = Script(text: texts.joined(separator: "\n"), name: "<text>", directory: nil)
       throw ExitCode(ScriptRunner(options).run([{ script }]))
     }
     if Terminal.hasInput && Terminal.hasOutput {

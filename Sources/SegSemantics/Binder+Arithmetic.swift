@@ -105,6 +105,19 @@ extension Binder {
     expression.type == .timestamp ? Expression(.convert(expression), .date, expression.span) : expression
   }
 
+  /// The number of a duration, where a parameter holds it: whole, at least 0.
+  func length(_ name: NameSyntax, _ scope: Scope) -> Int64? {
+    if catalog.failedNames.contains(name.text) { return nil }
+    switch bindName(name.text, name.span, scope.over(.constant)) {
+    case .error: return nil
+    case .value(let value):
+      if case .literal(.integer(let count)) = value.kind, count >= 0 { return count }
+    case .duration, .period, .missing: break
+    }
+    report(.notALength(name))
+    return nil
+  }
+
   /// A day moved by a duration.
   func shift(_ day: Expression, by count: Int64, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
     let (amount, overflow) = (unit.months ?? unit.days ?? 1).multipliedReportingOverflow(by: negative ? -count : count)

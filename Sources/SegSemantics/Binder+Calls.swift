@@ -298,7 +298,8 @@ extension Binder {
       return value
     }
     switch window.kind {
-    case .last(let count, let unit):
+    case .last, .lastNamed:
+      guard let (count, unit) = length(of: window, scope) else { return nil }
       // The days that end with the as-of day: later events do not exist.
       let today = Expression(.today, .date, span)
       guard let tomorrow = shift(today, by: 1, .day, negative: false, span),
@@ -316,6 +317,15 @@ extension Binder {
       guard let (start, end) = period(syntax, scope), let low = bound(.greaterOrEqual, start), let high = bound(.less, end)
       else { return nil }
       return [low, high]
+    }
+  }
+
+  /// The number and the unit of `in last 90 days`.
+  private func length(of window: WindowSyntax, _ scope: Scope) -> (Int64, TimeUnit)? {
+    switch window.kind {
+    case .last(let count, let unit): (count, unit)
+    case .lastNamed(let name, let unit): length(name, scope).map { ($0, unit) }
+    case .period, .fromTo, .since, .before: nil
     }
   }
 

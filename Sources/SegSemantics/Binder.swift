@@ -103,6 +103,11 @@ package final class Binder {
     case .ago(let count, let unit):
       guard let shifted = shift(Expression(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
       return .value(shifted)
+    case .namedDuration(let name, let unit):
+      return length(name, scope).map { .duration($0, unit, span) } ?? .error
+    case .namedAgo(let name, let unit):
+      guard let count = length(name, scope) else { return .error }
+      return shift(Expression(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
     case .every:
       report(.everyOutside(at: span))
       return .error

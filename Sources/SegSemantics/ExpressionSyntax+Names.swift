@@ -31,6 +31,7 @@ extension ExpressionSyntax {
     case .error, .every, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
       .today, .name, .qualified:
       []
+    case .namedDuration(let name, _), .namedAgo(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
     case .call(_, let arguments):
       arguments.flatMap { [$0.value] + ($0.condition.map { [$0] } ?? []) + $0.per + ($0.window?.children ?? []) }
     case .or(let parts), .and(let parts), .coalesce(let parts): parts
@@ -51,6 +52,7 @@ extension WindowSyntax {
   var children: [ExpressionSyntax] {
     switch kind {
     case .last: []
+    case .lastNamed(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
     case .period(let inner), .since(let inner), .before(let inner): [inner]
     case .fromTo(let from, let to): [from, to]
     }

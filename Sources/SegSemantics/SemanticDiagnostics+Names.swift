@@ -151,6 +151,13 @@ extension Diagnostic {
     Diagnostic("not-constant", "a constant is wanted here, and `\(name)` is no parameter", at: span, label: "not a constant")
   }
 
+  /// `error: a whole number of at least 0 is wanted before a unit of time, and `n` is not one [not-constant]`
+  static func notALength(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "not-constant", "a whole number of at least 0 is wanted before a unit of time, and `\(name.text)` is not one",
+      at: name.span)
+  }
+
   /// `error: `revenue` is a column of `customers` already [name-taken]`
   static func nameIsColumn(_ name: NameSyntax, _ noun: String, table: String) -> Diagnostic {
     Diagnostic(

@@ -69,6 +69,10 @@ package struct ExpressionSyntax: Sendable {
     case duration(Int64, TimeUnit)
     /// `90 days ago`.
     case ago(Int64, TimeUnit)
+    /// `n days`, the number in a param.
+    case namedDuration(NameSyntax, TimeUnit)
+    /// `n days ago`.
+    case namedAgo(NameSyntax, TimeUnit)
     case today
     /// `every month`, `every 2 weeks`: an argument of an analysis.
     case every(Int64, TimeUnit)
@@ -148,6 +152,8 @@ package struct WindowSyntax: Sendable {
   package enum Kind: Sendable {
     /// `in last 90 days`.
     case last(Int64, TimeUnit)
+    /// `in last n days`, the number in a param.
+    case lastNamed(NameSyntax, TimeUnit)
     /// `in 2024-Q1`, `in 2024`, `in 2024-12-31`.
     case period(ExpressionSyntax)
     /// `from A to B`: A included, B not.

@@ -71,6 +71,7 @@ extension Lexer {
     let letters = nameText(offset..<end)
     let numberEnd = offset
     offset = end
+    if lexExponent(start, number, letters) { return true }
     if letters == "年" {
       // 2024年12月31日, a date in full.
       while Self.continuesName(look(offset).value) { offset += look(offset).width }
@@ -78,6 +79,38 @@ extension Lexer {
     report(.badNumber(number, letters: letters, at: span(start, offset), gap: span(numberEnd, numberEnd)))
     add(.bad, from: start)
     return true
+  }
+
+  /// `1e5`, `1.5E-3`: numbers are written out here.
+  private mutating func lexExponent(_ start: Int, _ number: String, _ letters: String) -> Bool {
+    guard letters.first == "e" || letters.first == "E" else { return false }
+    var power = String(letters.dropFirst())
+    let sign = ascii(offset)
+    if power.isEmpty, sign == 0x2B || sign == 0x2D, isDigit(offset + look(offset).width) {
+      let exponent = digits(offset + look(offset).width)
+      power = (sign == 0x2D ? "-" : "") + exponent.text
+      offset = exponent.end
+    }
+    guard !power.isEmpty, power.drop(while: { $0 == "-" }).allSatisfy({ ("0"..."9").contains($0) }) else { return false }
+    report(.exponent(Int(power).flatMap { Self.plain(number, shifted: $0) }, at: span(start, offset)))
+    add(.bad, from: start)
+    return true
+  }
+
+  /// A number with its point moved; nil where that is no number to write out.
+  private static func plain(_ number: String, shifted places: Int) -> String? {
+    guard (-18...18).contains(places) else { return nil }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first else { return nil }
+    let all = Array(whole + (parts.count > 1 ? parts[1] : ""))
+    let zeros = repeatElement(Character("0"), count: 20)
+    let padded = Array(zeros) + all + Array(zeros)
+    let point = zeros.count + whole.count + places
+    guard padded.indices.contains(point) else { return nil }
+    let left = String(padded[..<point].drop { $0 == "0" })
+    var right = String(padded[point...])
+    while right.hasSuffix("0") { right.removeLast() }
+    return (left.isEmpty ? "0" : left) + (right.isEmpty ? "" : "." + right)
   }
 
   /// `.5`

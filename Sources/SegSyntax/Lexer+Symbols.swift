@@ -60,8 +60,11 @@ extension Lexer {
     case 0x2B: accept(.plus, width)
     case 0x2D: accept(.minus, width)
     case 0x2013, 0x2014: correct(to: .symbol(.minus), "-", width)  // – —
+    case 0x2A where second("*"): refusePower(both)
     case 0x2A: accept(.star, width)
+    case 0x2F where second("/"): isAtLineStart ? skipComment() : correct(to: .symbol(.slash), "/", both)
     case 0x2F: accept(.slash, width)
+    case 0x5E: refusePower(width)
     case 0x25: accept(.percent, width)
     case 0x3F where second("?"): accept(.coalesce, both)
     case 0x26 where second("&"): correct(to: .word("and", .and), "and", both, padding: true)
@@ -84,6 +87,20 @@ extension Lexer {
     let needsSpace = padding && look(offset).width > 0 && ![0x20, 0x09, 0x0A, 0x0D].contains(look(offset).value)
     report(.foreignOperator(ours, at: span(start, offset), replacement: needsSpace ? ours + " " : ours))
     add(kind, from: start)
+  }
+
+  /// `a ** b`, `a ^ b`.
+  private mutating func refusePower(_ width: Int) {
+    let start = offset
+    offset += width
+    report(.powerOperator(at: span(start, offset)))
+    add(.bad, from: start)
+  }
+
+  /// A line that begins with `//`, read as the comment that it is.
+  private mutating func skipComment() {
+    report(.foreignComment(at: span(offset, offset + 2 * look(offset).width)))
+    while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 }
   }
 
   /// A run of characters that no token begins with: one diagnostic, one bad

@@ -11,7 +11,9 @@ extension Parser {
     let opening = current
     expect(.leftParenthesis, "`(`")
     brackets += 1
+    calls += 1
     defer {
+      calls -= 1
       brackets -= 1
       depth -= 1
     }
@@ -59,6 +61,7 @@ extension Parser {
     correctDistinct()
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseExpression())
     var seen: [Keyword: SourceSpan] = [:]
+    correctTableBetween(&argument)
     while let clause = nextArgumentClause() {
       let place = placeOfCurrent
       if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
@@ -89,19 +92,21 @@ extension Parser {
       count = written
       advance()
     }
-    let unit = parseUnit(after: count)
+    let unit = parseUnit(after: "\(count)")
     return ExpressionSyntax(.every(count, unit), span(from: start))
   }
 
   /// The clause that begins here; all windows count as one clause, `in`.
   private mutating func nextArgumentClause() -> Keyword? {
+    correctForeignWindow()
     correctMisspelt(among: [.where, .since, .before, .within])
+    if beginsBareLast { return .in }
     switch current.keyword {
     case .of: return .of
     case .where: return .where
     case .per: return .per
     case .within: return .within
-    case .in, .from, .since, .before: return .in
+    case .in, .from, .since, .before, .between: return .in
     default: return nil
     }
   }
@@ -122,10 +127,13 @@ extension Parser {
   /// Condition = "where" Expression ;
   mutating func parseCondition() -> ExpressionSyntax {
     expect(.where, "`where`")
+    if calls > 0 { return parseExpression() }
+    conditions += 1
+    defer { conditions -= 1 }
     return parseExpression()
   }
 
-  /// Groups = < Per | "within" ( Name | whole Unit ) > ;
+  /// Groups = < Per | "within" ( Name | ( whole | Name ) Unit ) > ;
   mutating func parseGroups(of argument: inout ArgumentSyntax) {
     if at(.per) {
       argument.per = parsePer()
@@ -134,8 +142,10 @@ extension Parser {
       if case .integer(let count) = current.kind {
         let start = start
         advance()
-        let unit = parseUnit(after: count)
+        let unit = parseUnit(after: "\(count)")
         argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
+      } else if beginsNamedLength {
+        argument.timeLimit = parsePrimary()
       } else {
         argument.within = parseName("a segment after `within`")
       }

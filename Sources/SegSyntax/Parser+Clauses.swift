@@ -9,6 +9,7 @@ extension Parser {
   /// reported and parsed. All cuts count as `top`.
   mutating func nextClause(_ allowed: [Keyword], _ seen: inout [Keyword: SourceSpan]) -> Keyword? {
     correctForeignClause(allowed)
+    correctFrom(allowed)
     correctGluedCut(allowed)
     correctMisspelt(among: allowed)
     guard let keyword = current.keyword else { return nil }
@@ -59,6 +60,8 @@ extension Parser {
     case .limit where allowed.contains(.top):
       report(.foreignClause(word, "top", replacement: "top", at: place))
       replaceCurrent(with: .top)
+    case .having where form?.keyword == "show":
+      fail(.havingGroups(word, at: place))
     case .having where allowed.contains(.where):
       report(.foreignClause(word, "where", replacement: "where", at: place))
       replaceCurrent(with: .where)
@@ -73,6 +76,13 @@ extension Parser {
       .display, .import, .include, .open, .read, .save, .write, .plot, .chart:
       break
     }
+  }
+
+  /// `list * from orders`: `of`, where nothing comes `from` elsewhere.
+  private mutating func correctFrom(_ allowed: [Keyword]) {
+    guard at(.from), allowed.contains(.of), !allowed.contains(.from), peek().isName else { return }
+    report(.foreignClause("from", "of", replacement: "of", at: placeOfCurrent))
+    replaceCurrent(with: .of)
   }
 
   /// `top20%`: a word and its number grown together.
@@ -153,7 +163,7 @@ extension Parser {
       if case .duration(let count, let unit) = amount.kind {
         fail(.durationForAmount(count, unit, after: what, at: amount.span))
       }
-      return amount
+      return readPercentWord(amount)
     case .word where current.isName && !beginsStatement(index), .quoted:
       let name = parseName("an amount")
       return ExpressionSyntax(.name(name.text), span(from: start))
@@ -163,6 +173,24 @@ extension Parser {
       fail(expecting: "an amount after `\(what)`: a number, a percentage or a param")
     }
     return errorExpression(start)
+  }
+
+  /// `20 percent`, read as `20%`.
+  private mutating func readPercentWord(_ amount: ExpressionSyntax) -> ExpressionSyntax {
+    guard case .word(let word, _) = current.kind, !current.isFirstOnLine else { return amount }
+    let number: Double
+    switch amount.kind {
+    case .integer(let value): number = Double(value)
+    case .number(let value): number = value
+    default: return amount
+    }
+    let isTwoWords = at(.per) && peek().isWord("cent")
+    guard isTwoWords || ["percent", "percents", "pct"].contains(word.lowercased()) else { return amount }
+    advance()
+    if isTwoWords { advance() }
+    let place = span(from: amount.span.range.lowerBound)
+    report(.percentInWords(amount.span.text, at: place))
+    return ExpressionSyntax(.percent(number / 100), place)
   }
 
   /// Item = Expression [ "as" Name ] ;

@@ -11,6 +11,7 @@ extension Parser {
     expectWord(.from, "`from` and a file")
     let (path, span) = parseText("a file in quotes after `from`")
     if name.text.isEmpty { return nil }
+    loadedTables.insert(name.text)
     var load = LoadSyntax(name: name, path: path, pathSpan: span)
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.key, .of, .at, .with], &seen) {
@@ -68,7 +69,7 @@ extension Parser {
   /// Param = "param" Name "=" ( Literal | "-" ( whole | number | percent ) ) ;
   mutating func parseParam() -> StatementSyntax.Kind? {
     advance()
-    let name = parseName("a name for the param")
+    let name = parseDefinedName("a name for the param")
     expectDefinitionSign(after: "the param's name")
     let value = parseExpression()
     if !value.isLiteral { report(.notALiteral(at: value.span)) }
@@ -84,14 +85,14 @@ extension Parser {
   /// What a metric and a measure share, from the keyword on.
   mutating func parseDefinition(_ what: String) -> DefinitionSyntax? {
     advance()
-    let name = parseName("a name for \(what)")
+    let name = parseDefinedName("a name for \(what)")
     expectDefinitionSign(after: "\(what)'s name")
     var definition = DefinitionSyntax(name: name, expression: parseExpression())
     if case .text(let text) = current.kind {
       definition.documentation = text
       advance()
     }
-    if take(.in) {
+    if !beginsWindow, take(.in) {
       if case .text(let text) = current.kind {
         definition.unit = text
         advance()
@@ -120,7 +121,7 @@ extension Parser {
   /// Lifecycle = "lifecycle" Name ":" { Name "when" Expression "," } Stage ;
   mutating func parseLifecycle() -> StatementSyntax.Kind? {
     advance()
-    let name = parseName("a name for the lifecycle")
+    let name = parseDefinedName("a name for the lifecycle")
     if at(.equal) {
       report(.equalForColon(at: placeOfCurrent))
       advance()
@@ -150,7 +151,7 @@ extension Parser {
   /// Segment = "segment" Name < Base | Condition | Ranking | Cut > ;
   mutating func parseSegment() -> StatementSyntax.Kind? {
     advance()
-    var segment = SegmentSyntax(name: parseName("a name for the segment"))
+    var segment = SegmentSyntax(name: parseDefinedName("a name for the segment"))
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.from, .where, .rank, .top], &seen) {
       switch clause {
@@ -223,8 +224,8 @@ extension ExpressionSyntax {
       .today:
       true
     case .negate(let value): value.isNumber
-    case .every, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between, .textTest, .isMissing, .isStage,
-      .coalesce, .sum, .product, .asOf, .conditional:
+    case .every, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
+      .textTest, .isMissing, .isStage, .coalesce, .sum, .product, .asOf, .conditional:
       false
     }
   }

@@ -24,7 +24,13 @@ extension Parser {
     let first = parseNegation()
     guard at(.and) else { return first }
     var operands = [first]
-    while take(.and) { operands.append(parseNegation()) }
+    while at(.and) {
+      let and = current
+      advance()
+      if correctWindowAfterAnd(and) { break }
+      operands.append(parseNegation())
+    }
+    if operands.count == 1 { return first }
     return ExpressionSyntax(.and(operands), span(from: start))
   }
 

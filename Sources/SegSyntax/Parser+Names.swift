@@ -34,6 +34,27 @@ extension Parser {
     return NameSyntax("", span)
   }
 
+  /// The name that a definition gives; `a b` before its `=` is one name.
+  mutating func parseDefinedName(_ what: String) -> NameSyntax {
+    let start = start
+    let first = parseName(what)
+    var count = 0
+    while case .word(_, nil) = (count == 0 ? current : peek(count)).kind { count += 1 }
+    let end = count == 0 ? current : peek(count)
+    guard count > 0, !first.text.isEmpty, end.isSymbol(.equal) || end.isSymbol(.colon) || end.keyword == .where else {
+      return first
+    }
+    var words = [first.text]
+    for _ in 0..<count {
+      if case .word(let word, _) = current.kind { words.append(word) }
+      advance()
+    }
+    let name = words.joined(separator: "_")
+    let span = span(from: start)
+    report(.nameOfWords(name, at: span))
+    return NameSyntax(name, span)
+  }
+
   /// A path or a message: a string.
   mutating func parseText(_ what: String) -> (text: String, span: SourceSpan) {
     let token = current

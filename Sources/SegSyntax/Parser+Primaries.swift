@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Primary = Literal | Call | Name [ "." Name ] | "(" Expression ")" ;
+  /// Primary = Literal | Call | Name [ "." Name | Unit [ "ago" ] ] | "(" Expression ")" ;
   mutating func parsePrimary() -> ExpressionSyntax {
     let start = start
     let token = current
@@ -13,7 +13,16 @@ extension Parser {
     case .word(let word, let keyword):
       if beginsStatement(index) || beginsClause { break }
       switch keyword {
-      case .yes, .no, .true, .false, .missing, .today: return parseLiteral()
+      case .today:
+        let today = parseLiteral()
+        if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
+          let parentheses = placeOfCurrent.merged(with: span(of: peek()))
+          report(.todayIsNoFunction(at: parentheses))
+          advance()
+          advance()
+        }
+        return today
+      case .yes, .no, .true, .false, .missing: return parseLiteral()
       case .if:
         // Inside a larger expression nobody sees where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))
@@ -68,7 +77,7 @@ extension Parser {
   }
 
   /// Literal = number | percent | text | date | timestamp | month | quarter
-  ///         | number Unit [ "ago" ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
+  ///         | whole [ Unit [ "ago" ] ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
   mutating func parseLiteral() -> ExpressionSyntax {
     let start = start
     let token = current
@@ -168,12 +177,32 @@ extension Parser {
       default: break
       }
     }
-    if peek().isSymbol(.leftParenthesis) { return parseCall() }
+    if peek().isSymbol(.leftParenthesis) {
+      let call = parseCall()
+      return correctAfterCall(call)
+    }
+    if beginsNamedLength { return parseNamedLength() }
     let name = NameSyntax(word, span(of: current))
     advance()
     guard take(.dot) else { return ExpressionSyntax(.name(word), span(from: start)) }
     let column = parseMember("a column after `\(word).`")
     return ExpressionSyntax(.qualified(table: name, column: column), span(from: start))
+  }
+
+  /// A name with a unit right after it, as in `n days`. Where the unit has
+  /// something of its own after it, it is a name as well.
+  var beginsNamedLength: Bool {
+    guard current.isName, !at(.last), !at(.every), peek().keyword?.unit != nil else { return false }
+    let next = peek(2)
+    return !(next.isSymbol(.leftParenthesis) || next.isSymbol(.dot) || next.isSymbol(.colon))
+  }
+
+  /// `n days`, `n days ago`.
+  private mutating func parseNamedLength() -> ExpressionSyntax {
+    let start = start
+    let name = parseName("a param")
+    let unit = parseUnit(after: name.text)
+    return ExpressionSyntax(take(.ago) ? .namedAgo(name, unit) : .namedDuration(name, unit), span(from: start))
   }
 
   /// The name after a dot, where no word is reserved.

@@ -54,12 +54,12 @@ extension Parser {
     "Dated": { _ = $0.parseDated() },
     "Primary": { _ = $0.parsePrimary() },
     "Literal": { _ = $0.parseLiteral() },
-    "Unit": { _ = $0.parseUnit(after: 1) },
+    "Unit": { _ = $0.parseUnit(after: "1") },
     "Call": { _ = $0.parseCall() },
-    "Arguments": { _ = $0.parseArguments() },
-    "Argument": { _ = $0.parseArgument() },
+    "Arguments": { parser in _ = parser.inCall { $0.parseArguments() } },
+    "Argument": { parser in _ = parser.inCall { $0.parseArgument() } },
     "Every": { _ = $0.parseEvery() },
-    "NamedArgument": { _ = $0.parseNamedArgument() },
+    "NamedArgument": { parser in _ = parser.inCall { $0.parseNamedArgument() } },
     "Groups": { parser in
       var argument = ArgumentSyntax(parser.errorExpression(0))
       while parser.at(.per) || parser.at(.within) { parser.parseGroups(of: &argument) }
@@ -68,4 +68,11 @@ extension Parser {
     "Period": { _ = $0.parsePeriod() },
     "Name": { _ = $0.parseName("a name") },
   ]
+
+  /// What parses an argument sees a call around it.
+  private mutating func inCall<Node>(_ parse: (inout Parser) -> Node) -> Node {
+    calls += 1
+    defer { calls -= 1 }
+    return parse(&self)
+  }
 }

@@ -41,7 +41,7 @@ extension Parser {
       let nearest = Self.nearest(to: word, among: Keyword.statements.map(\.rawValue)),
       let keyword = Keyword(word: nearest)
     else { return }
-    report(.unknownStatement(word, nearest: nearest, at: placeOfCurrent))
+    report(.unknownStatement(word, nearest: nearest, isValue: false, at: placeOfCurrent))
     replaceCurrent(with: keyword)
   }
 
@@ -57,12 +57,21 @@ extension Parser {
         fail(.bareDefinition(word, at: place))
       } else {
         let nearest = Self.nearest(to: word, among: Keyword.statements.map(\.rawValue))
-        fail(.unknownStatement(word, nearest: nearest, at: place))
+        fail(.unknownStatement(word, nearest: nearest, isValue: isValue, at: place))
       }
+    case .quoted where isValue:
+      fail(.unknownStatement(place.text, nearest: nil, isValue: true, at: place))
     case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
       fail(.noStatement(current, at: place))
     }
     return nil
+  }
+
+  /// A name by itself, or a call: something to be shown.
+  private var isValue: Bool {
+    let next = peek()
+    return next.isEnd || next.isSymbol(.semicolon) || next.isFirstOnLine
+      || next.isSymbol(.leftParenthesis) && next.range.lowerBound == current.range.upperBound
   }
 
   /// A statement is over where the next begins, at `;` and at the text's end.
@@ -70,6 +79,7 @@ extension Parser {
     if current.isEnd || at(.semicolon) || beginsStatement(index) { return }
     if let keyword = current.keyword, keyword.startsStatement || keyword == .as && peek().keyword == .of { return }
     if case .word(_, nil) = current.kind, current.isFirstOnLine { return }  // reported as a statement
+    if beginsWindow { return fail(.windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil)) }
     if at(.in) || (at(.not) && peek().keyword == .in) { return fail(.inWantsList(peek(), at: placeOfCurrent)) }
     fail(.unexpectedAfterStatement(current, next: peek(), at: placeOfCurrent, form: form))
   }
@@ -109,7 +119,7 @@ extension Parser {
   /// List = "list" ( "*" | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
   mutating func parseList() -> StatementSyntax.Kind {
     advance()
-    var list = ListSyntax(items: take(.star) ? [] : parseSequence { $0.parseItem() })
+    var list = ListSyntax(items: take(.star) || isMissingStar() ? [] : parseSequence { $0.parseItem() })
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.of, .where, .rank, .top], &seen) {
       switch clause {
@@ -120,6 +130,13 @@ extension Parser {
       }
     }
     return .list(list)
+  }
+
+  /// `list of loyal`: every column is meant.
+  private mutating func isMissingStar() -> Bool {
+    guard at(.of) || at(.where) else { return false }
+    report(.missingStar(at: gap))
+    return true
   }
 
   private mutating func parseOf() -> [NameSyntax] {

@@ -3,15 +3,27 @@
 import SegDiagnostics
 
 extension Parser {
-  /// Window = "in" "last" whole Unit | "in" Period | "from" Sum "to" Sum
+  /// Window = "in" "last" ( whole | Name ) Unit | "in" Period | "from" Sum "to" Sum
   ///        | "since" Sum | "before" Sum ;
   ///
   /// `in (` is the list operator, and `in` with anything else ends the
   /// condition before it.
   mutating func parseWindow() -> WindowSyntax {
     let start = start
+    let placeOfFirst = placeOfCurrent
+    if at(.between) { return parseWindowBetween() }
+    if beginsBareLast {
+      report(.missingIn(at: gap))
+      correctLast()
+      return parseLast(start)
+    }
     if take(.from) {
       let from = parseSum()
+      if at(.rightParenthesis) || at(.comma) || at(.where) || at(.of) {
+        report(.windowWithoutEnd(at: placeOfFirst))
+        return WindowSyntax(.since(from), span(from: start))
+      }
+      correctEnd()
       expectWord(.to, "`to` and the end of the window")
       let to = parseSum()
       return WindowSyntax(.fromTo(from, to), span(from: start))
@@ -25,12 +37,14 @@ extension Parser {
       return WindowSyntax(.before(date), span(from: start))
     }
     expect(.in, "a window")
+    correctLast()
+    if let window = parseRelativePeriod(start) { return window }
     if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
     let period = parsePeriod()
     return WindowSyntax(.period(period), span(from: start))
   }
 
-  /// Period = whole | date | month | quarter | "today" | Name ;
+  /// Period = year | date | month | quarter | "today" | Name ;
   mutating func parsePeriod() -> ExpressionSyntax {
     let start = start
     switch current.kind {
@@ -39,9 +53,14 @@ extension Parser {
     case .integer, .date, .period:
       let period = parseLiteral()
       if case .duration = period.kind { report(.missingLast(at: period.span)) }
+      if case .integer(let year) = period.kind, !(1000...9999).contains(year) { report(.badYear(year, at: period.span)) }
       return period
     case .word(_, .today):
       return parseLiteral()
+    case .word where beginsNamedLength && !beginsStatement(index), .quoted where beginsNamedLength:
+      let length = parsePrimary()
+      report(.missingLast(at: length.span))
+      return length
     case .word where current.isName && !beginsStatement(index), .quoted:
       let name = parseName("a period")
       return ExpressionSyntax(.name(name.text), span(from: start))
@@ -54,19 +73,33 @@ extension Parser {
   /// `last 90 days` after `in`.
   private mutating func parseLast(_ start: Int) -> WindowSyntax {
     advance()
+    if beginsNamedLength {
+      let name = parseName("a param")
+      let unit = parseUnit(after: name.text)
+      return WindowSyntax(.lastNamed(name, unit), span(from: start))
+    }
     guard case .integer(let count) = current.kind else {
       fail(
         .badWindow(
           unit: current.keyword?.unit, isLiteral: current.isLiteral, at: placeOfCurrent, isAtEnd: current.isEnd))
       return WindowSyntax(.last(0, .day), span(from: start))
     }
+    let place = placeOfCurrent
     advance()
-    let unit = parseUnit(after: count)
-    return WindowSyntax(.last(count, unit), span(from: start))
+    let unit = parseUnit(after: "\(count)")
+    if count == 0 { report(.emptyWindow(unit, at: place)) }
+    return WindowSyntax(.last(max(1, count), unit), span(from: start))
+  }
+
+  /// `from A until B`: the other words for `to`.
+  private mutating func correctEnd() {
+    guard case .word(let word, nil) = current.kind, ["until", "till", "through"].contains(word.lowercased()) else { return }
+    report(.foreignWindow("to", at: placeOfCurrent, note: "the last day is not part of the window"))
+    replaceCurrent(with: .to)
   }
 
   /// Unit = "day" | "days" | "week" | … ;
-  mutating func parseUnit(after count: Int64) -> TimeUnit {
+  mutating func parseUnit(after count: String) -> TimeUnit {
     if let unit = current.keyword?.unit {
       advance()
       return unit

@@ -25,6 +25,12 @@ package struct Parser {
   var depth = 0
   /// Open parentheses at this point.
   var brackets = 0
+  /// Calls that are open at this point.
+  var calls = 0
+  /// Conditions of the statement that are open at this point.
+  var conditions = 0
+  /// Tables that the script has loaded so far.
+  var loadedTables: Set<String> = []
   /// The end of the last token consumed.
   var lastEnd = 0
   /// The form of the statement at hand, for the notes of messages.
@@ -80,6 +86,8 @@ package struct Parser {
   private mutating func recover(from start: Int) {
     depth = 0
     brackets = 0
+    calls = 0
+    conditions = 0
     guard isPanicking || index == start else { return }
     isPanicking = false
     if index == start { advance() }

@@ -17,12 +17,13 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "load",
       form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
-      summary: "Brings in a table: customers, or events that belong to them.",
+      summary:
+        "Brings in a table: customers, or events that belong to them. The options are format, delimiter, encoding, header, types, missing and date_order.",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "as of",
       form: "as of DATE",
-      summary: "Says which day is today for the whole script.",
+      summary: "Says which day is today, from here on.",
       example: "as of 2024-12-31"),
     StatementForm(
       keyword: "param",

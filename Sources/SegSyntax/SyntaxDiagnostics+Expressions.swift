@@ -107,31 +107,13 @@ extension Diagnostic {
       fix: Fix("add `else missing`", replace: span, with: " else missing"), isIncomplete: isAtEnd)
   }
 
-  // MARK: Windows
-
-  /// `expected a number of days after `in last``
-  static func badWindow(unit: TimeUnit?, isLiteral: Bool, at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
-    Diagnostic(
-      "bad-window", "expected a whole number and a unit after `in last`, as in `in last 90 days`", at: span,
-      fix: unit.map { Fix("write `1 \($0.rawValue)`", replace: span, with: "1 \($0.rawValue)") }, isIncomplete: isAtEnd)
-  }
-
-  /// `a window that ends today is written `in last 90 days``
-  static func missingLast(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "bad-window", "a window that ends today is written `in last \(span.text)`", at: span,
-      fix: Fix("write `last \(span.text)`", replace: span, with: "last \(span.text)"))
-  }
-
-  /// `expected a unit after `in last 90``
-  static func missingUnit(_ count: Int64, at span: SourceSpan, found token: Token, isAtEnd: Bool) -> Diagnostic {
-    Diagnostic(
-      "bad-window", "expected a unit after `in last \(count)`", at: span,
-      notes: ["the units are `days`, `weeks`, `months`, `quarters` and `years`"],
-      fix: Fix("write `\(count) days`", replace: span, with: " days"), isIncomplete: isAtEnd)
-  }
-
   // MARK: Calls
+
+  /// `` `today` has no parentheses ``
+  static func todayIsNoFunction(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "`today` has no parentheses", at: span, fix: Fix("write `today`", replace: span, with: ""))
+  }
 
   /// `` `count(*)` is written `count()` ``
   static func starArgument(of name: String, at span: SourceSpan) -> Diagnostic {

@@ -20,7 +20,6 @@ extension Diagnostic {
     let note: String? =
       switch value {
       case 0x5B, 0x5D: "lists stand in parentheses, and unusual names in backticks"
-      case 0x5E: "there is no operator for powers; `power(x, 2)` is a function"
       case 0x26, 0x7C: "conditions are joined by `and` and `or`"
       case 0x24, 0xA3, 0xA5, 0x20AC, 0xFFE5: "amounts are plain numbers; a unit is written `in CNY` after a definition"
       case 0x200B...0x200F, 0xFEFF: "it is invisible, and often comes with text copied from a page"
@@ -82,6 +81,27 @@ extension Diagnostic {
     Diagnostic(
       "foreign-operator", "`\(span.text)` is written `\(ours)`", at: span,
       fix: Fix("replace it with `\(ours)`", replace: span, with: replacement))
+  }
+
+  /// `` `^` is written `power(a, b)` ``
+  static func powerOperator(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "foreign-operator", "`\(span.text)` is written `power(a, b)`", at: span,
+      notes: ["powers have no operator: `power(x, 2)` is the square of `x`"],
+      fix: Fix("write `power(a, b)` for `a \(span.text) b`"))
+  }
+
+  /// `a comment begins with `#``
+  static func foreignComment(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "foreign-operator", "a comment begins with `#`", at: span, fix: Fix("write `#`", replace: span, with: "#"))
+  }
+
+  /// `numbers have no exponent`
+  static func exponent(_ value: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-number", "numbers have no exponent", at: span,
+      fix: value.map { Fix("write `\($0)`", replace: span, with: $0) })
   }
 
   /// `this whole number is too large`

@@ -55,8 +55,14 @@ extension Diagnostic {
   // MARK: Statements
 
   /// `no statement `segmnt``
-  static func unknownStatement(_ word: String, nearest: String?, at span: SourceSpan) -> Diagnostic {
+  static func unknownStatement(_ word: String, nearest: String?, isValue: Bool, at span: SourceSpan) -> Diagnostic {
     let names = Keyword.statements.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    if isValue {
+      return Diagnostic(
+        "unknown-statement", "no statement `\(word)`", at: span,
+        notes: nearest.map { ["the nearest statement is `\($0)`"] } ?? ["a statement begins with `as of`, \(names)"],
+        fix: Fix("a value is shown by `show`", replace: span, with: "show \(span.text)"))
+    }
     return Diagnostic(
       "unknown-statement", "no statement `\(word)`", at: span,
       notes: nearest == nil ? ["a statement begins with `as of`, \(names)", "a value is shown by `show \(word)`"] : [],
@@ -139,6 +145,35 @@ extension Diagnostic {
     Diagnostic(
       "foreign-keyword", "`\(word)` is written `\(ours)`", at: span, notes: note.map { [$0] } ?? [],
       fix: Fix("write `\(ours)`", replace: span, with: replacement))
+  }
+
+  /// `` `having` filters groups ``
+  static func havingGroups(_ word: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "foreign-keyword", "groups cannot be filtered, and `\(word)` is no clause", at: span,
+      notes: ["`where` filters customers, before they are grouped", "`rank by … top N` keeps the first groups"])
+  }
+
+  /// `expected `*` or columns after `list``
+  static func missingStar(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected `*` or columns after `list`", at: span,
+      fix: Fix("write `list *`", replace: span, with: " *"))
+  }
+
+  /// `a name is one word`
+  static func nameOfWords(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "a name is one word, found `\(span.text)`", at: span,
+      notes: ["a name of several words stands in backticks"],
+      fix: Fix("write `\(name)`", replace: span, with: name))
+  }
+
+  /// `a percentage is written `20%``
+  static func percentInWords(_ number: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-number", "`\(span.text)` is written `\(number)%`", at: span,
+      fix: Fix("write `\(number)%`", replace: span, with: "\(number)%"))
   }
 
   /// `expected `by` after `rank``

@@ -20,7 +20,8 @@ package enum SyntaxDiagnostics {
     ),
     DiagnosticTopic(
       "bad-window",
-      "A window that ends today is written with a whole number and a unit: in last 90 days, in last 1 month."),
+      "A window says which days of the events count, and stands inside the parentheses of an aggregate: count(orders in last 90 days). The forms are in last N days, in 2024-Q1 (or 2024, 2024-12, 2024-12-31), from A to B, since D and before D."
+    ),
     DiagnosticTopic(
       "duplicate-clause",
       "A clause stands once in a statement. Two conditions are joined by `and`; of top, bottom, cover and spend only one can be meant."

@@ -58,6 +58,10 @@ package struct Token: Sendable {
     if case .word(_, let keyword) = kind { keyword } else { nil }
   }
 
+  func isWord(_ word: String) -> Bool {
+    if case .word(let text, _) = kind { text.lowercased() == word } else { false }
+  }
+
   func isSymbol(_ symbol: Symbol) -> Bool {
     if case .symbol(symbol) = kind { true } else { false }
   }

@@ -43,6 +43,8 @@ import Testing
     ("9223372036854775807", "9223372036854775807"),
     ("1970-01-01", "date:0"), ("1970-01-02T00:00:01.5", "time:86401500000"), ("1970-01-01T01:00", "time:3600000000"),
     ("1970-02", "period:31+1"), ("1970-Q2", "period:90+3"), ("2024 - 12", "(2024 - 12)"), ("2024-123", "(2024 - 123)"),
+    ("n days", "n-day"), ("`my n` weeks AGO", "my n-week-ago"), ("today - n days", "(today - n-day)"),
+    ("day + month(x) + days", "(day + month[x] + days)"),
     ("90 days", "90-day"), ("1 year", "1-year"), ("3 MONTHS ago", "3-month-ago"),
     ("today", "today"), ("YES", "yes"), ("false", "no"), ("missing", "missing"),
     (#""a\n\t\\\"\'\u{4E2D}""#, "\"a\n\t\\\"'中\""), ("'it''s'", "[\"bad-escape\"]"), ("''", "\"\""), ("“引号”", "\"引号\""),
@@ -55,6 +57,8 @@ import Testing
     ("count(orders where category = \"tea\" in last 90 days)", "count[orders where (= category \"tea\") last 90-day]"),
     ("sum(amount - cost of orders)", "sum[(amount - cost) of orders]"),
     ("count(orders from 180 days ago to 90 days ago)", "count[orders from 180-day-ago to 90-day-ago]"),
+    ("count(orders in last n days)", "count[orders last n-day]"),
+    ("funnel(a within n days)", "funnel[a within n-day]"),
     ("count(orders in 2024-Q1)", "count[orders in period:19723+3]"),
     (
       "count(orders in 2024) + count(orders since a - 1 day)",

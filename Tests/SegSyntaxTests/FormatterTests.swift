@@ -20,6 +20,9 @@ import Testing
     ("metric a=b≥2024-q4", "metric a = b >= 2024-Q4"),
     ("metric t = d>2024-12-31t18:00", "metric t = d > 2024-12-31T18:00"),
     ("param x = - 5", "param x = -5"), ("param x = 90 DAYS Ago", "param x = 90 days ago"),
+    ("metric x = COUNT(orders IN LAST n DAYS)", "metric x = COUNT(orders in last n days)"),
+    ("list x AS OF `n` Days  AGO, today - n weeks", "list x as of n days ago, today - n weeks"),
+    ("show f(a WITHIN n Days), f(a within 5 days)", "show f(a within n days), f(a within 5 days)"),
     ("list * of orders . rejects", "list * of orders.rejects"),
     (
       "list x between 1 AND 2 , y NOT IN(1,2) , z IS NOT Missing",

@@ -67,6 +67,30 @@ import Testing
     ("metric x = \nshow x", "unexpected-token", ""),
     ("metric x = a)", "unexpected-token", ""),
     ("metric x = $", "unexpected-character", ""),
+    ("metric x = a ^ 2", "foreign-operator", ""),
+    ("metric x = a ** 2", "foreign-operator", ""),
+    ("metric x = a // 2", "foreign-operator", "metric x = a / 2"),
+    ("// a note\nshow a", "foreign-operator", "# a note\nshow a"),
+    ("metric x = 1e5", "bad-number", "metric x = 100000"),
+    ("metric x = 1.25E-3 * a", "bad-number", "metric x = 0.00125 * a"),
+    ("metric x = 1e999999999999999999999", "bad-number", ""),
+    ("show count() by city having sum(revenue) > 5", "foreign-keyword", ""),
+    ("segment a having f > 5", "foreign-keyword", "segment a where f > 5"),
+    ("metric x = count(orders) where a > 5", "unexpected-token", "metric x = count(orders where a > 5)"),
+    ("metric x = (count(o) where a > 5) / 2", "unexpected-token", "metric x = (count(o where a > 5)) / 2"),
+    ("segment s where count(o) where a > 5", "unexpected-token", "segment s where count(o where a > 5)"),
+    ("metric x = sum(amount from orders)", "foreign-keyword", "metric x = sum(amount of orders)"),
+    ("metric x = today() - a", "unexpected-token", "metric x = today - a"),
+    ("list of loyal", "unexpected-token", "list * of loyal"),
+    ("list * from orders", "foreign-keyword", "list * of orders"),
+    ("show count() from loyal", "foreign-keyword", "show count() of loyal"),
+    ("segment a rank by p top 20 percent", "bad-number", "segment a rank by p top 20%"),
+    ("segment a rank by p top 2.5 per cent", "bad-number", "segment a rank by p top 2.5%"),
+    ("loyal", "unknown-statement", "show loyal"),
+    ("`my own`", "unknown-statement", "show `my own`"),
+    ("count(orders)", "unknown-statement", "show count(orders)"),
+    ("metric a b = 1", "unexpected-token", "metric a_b = 1"),
+    ("segment big spenders where a > 1", "unexpected-token", "segment big_spenders where a > 1"),
     ("load orders from orders", "expected-text", "load orders from \"orders\""),
     ("load orders from \"o\" wit (a: 1)", "misspelt-keyword", "load orders from \"o\" with (a: 1)"),
     ("lifecycle s: a otherwise, b otherwise", "unfinished-lifecycle", ""),
@@ -82,15 +106,7 @@ import Testing
     #expect(first.id == id, "\(diagnostics.map { $0.rendered() })")
     let isTwoMistakes = text.contains("limit")
     #expect(diagnostics.count == (isTwoMistakes ? 2 : 1), "\(diagnostics.map { $0.rendered() })")
-    if !fixed.isEmpty { #expect(apply(first.fix, to: text) == fixed) }
-  }
-
-  private func apply(_ fix: Diagnostic.Fix?, to text: String) -> String? {
-    guard let span = fix?.span, let replacement = fix?.replacement else { return nil }
-    let bytes = Array(text.utf8)
-    return String(
-      decoding: bytes[..<span.range.lowerBound] + Array(replacement.utf8) + bytes[span.range.upperBound...],
-      as: UTF8.self)
+    if !fixed.isEmpty { #expect(applied(first.fix, to: text) == fixed) }
   }
 
   @Test(arguments: [

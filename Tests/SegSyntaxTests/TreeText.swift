@@ -22,6 +22,8 @@ enum TreeText {
     case .period(let first, let months): return "period:\(first)+\(months)"
     case .duration(let count, let unit): return "\(count)-\(unit)"
     case .ago(let count, let unit): return "\(count)-\(unit)-ago"
+    case .namedDuration(let name, let unit): return "\(name.text)-\(unit)"
+    case .namedAgo(let name, let unit): return "\(name.text)-\(unit)-ago"
     case .today: return "today"
     case .name(let name): return name
     case .qualified(let table, let column): return "\(table.text).\(column.text)"
@@ -58,12 +60,14 @@ enum TreeText {
     if let window = argument.window { text += " \(of(window))" }
     if !argument.per.isEmpty { text += " per \(argument.per.map(of).joined(separator: ","))" }
     if let within = argument.within { text += " within \(within.text)" }
+    if let limit = argument.timeLimit { text += " within \(of(limit))" }
     return text
   }
 
   static func of(_ window: WindowSyntax) -> String {
     switch window.kind {
     case .last(let count, let unit): "last \(count)-\(unit)"
+    case .lastNamed(let name, let unit): "last \(name.text)-\(unit)"
     case .period(let period): "in \(of(period))"
     case .fromTo(let from, let to): "from \(of(from)) to \(of(to))"
     case .since(let date): "since \(of(date))"

@@ -2,6 +2,7 @@
 
 import CEditline
 import SegDiagnostics
+import SegSyntax
 
 /// What may stand at the cursor.
 struct Completion {
@@ -27,7 +28,7 @@ extension LineEditor {
     }
     if common.count > completion.wordLength || completion.candidates.count == 1 {
       var text = String(String.UnicodeScalarView(common))
-      if completion.candidates.count == 1, let last = text.last, last != "/" && last != "(" && last != "\"" { text += " " }
+      if completion.candidates.count == 1, Self.wantsSpace(after: text, in: before) { text += " " }
       if text == word { return UInt8(CC_ERROR) }
       deleteBackwards(completion.wordLength)
       insert(text)
@@ -40,6 +41,31 @@ extension LineEditor {
     }
     list(completion.candidates)
     return UInt8(CC_REDISPLAY)
+  }
+
+  /// Whether a space follows for certain: a name inside parentheses may as
+  /// well be the last thing in them.
+  private static func wantsSpace(after word: String, in text: String) -> Bool {
+    guard let last = word.last, last != "/" && last != "(" && last != "\"" else { return false }
+    return !endsInParentheses(text) || StatementForm.keywords.contains(word)
+  }
+
+  /// Whether a parenthesis outside of texts is open at the end.
+  private static func endsInParentheses(_ text: String) -> Bool {
+    var open = 0
+    var quote: Character?
+    for character in text {
+      if let closing = quote {
+        if character == closing { quote = nil }
+      } else if character == "\"" || character == "'" || character == "`" {
+        quote = character
+      } else if character == "(" || character == "（" {
+        open += 1
+      } else if character == ")" || character == "）" {
+        open = max(0, open - 1)
+      }
+    }
+    return open > 0 && quote == nil
   }
 
   /// Prints candidates in columns under the line.

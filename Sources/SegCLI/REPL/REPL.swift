@@ -13,7 +13,7 @@ final class REPL {
     self.options = options
     progress = ProgressBar(isOn: !options.quiet)
     session = Session(
-      today: options.day.map { .fixed($0.text) } ?? .newestEvent,
+      today: options.day.map { .overriding($0.text) } ?? .newestEvent,
       capabilities: .all(threads: options.threading.count))
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }

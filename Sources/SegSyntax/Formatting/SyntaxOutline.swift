@@ -61,6 +61,8 @@ struct SyntaxOutline {
       }
     case .duration(let count, let unit): add(node: unit.rawValue) { $0.add(count) }
     case .ago(let count, let unit): add(node: unit.rawValue + "-ago") { $0.add(count) }
+    case .namedDuration(let name, let unit): add(node: "named-" + unit.rawValue) { $0.add(name) }
+    case .namedAgo(let name, let unit): add(node: "named-" + unit.rawValue + "-ago") { $0.add(name) }
     case .today: add(node: "today")
     case .every(let count, let unit): add(node: "every-" + unit.rawValue) { $0.add(count) }
     case .name(let name): add(node: "name") { $0.add(name) }
@@ -107,7 +109,7 @@ struct SyntaxOutline {
         $0.add(name)
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }
@@ -129,6 +131,7 @@ struct SyntaxOutline {
   private mutating func add(_ window: WindowSyntax) {
     switch window.kind {
     case .last(let count, let unit): add(node: "last-" + unit.rawValue) { $0.add(count) }
+    case .lastNamed(let name, let unit): add(node: "last-named-" + unit.rawValue) { $0.add(name) }
     case .period(let period): add(node: "in") { $0.add(period) }
     case .fromTo(let from, let to): add(node: "from-to") { $0.add([from, to]) }
     case .since(let date): add(node: "since") { $0.add(date) }

@@ -26,7 +26,7 @@ extension TreeLayout {
       if at(.not) { state += [keyword(), .space] }
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }
@@ -72,8 +72,9 @@ extension TreeLayout {
 
   /// The clause at hand, in the order in which they are written.
   private mutating func argumentClause(_ argument: ArgumentSyntax) -> Layout? {
-    if at(.within), case .integer = peek(1).kind {
-      return .sequence([keyword(), .space, literal(), .space, keyword()])
+    if at(.within), argument.timeLimit != nil {
+      let word = keyword()
+      return .sequence([word, .space, peek(0).isName ? name() : literal(), .space, keyword()])
     }
     if at(.of) || at(.within) { return .sequence([keyword(), .space, name()]) }
     if at(.per) { return .sequence([keyword(), .space, list(of: argument.per)]) }
@@ -88,6 +89,7 @@ extension TreeLayout {
     let first = keyword()
     switch window.kind {
     case .last: return .sequence([first, .space, keyword(), .space, literal(), .space, keyword()])
+    case .lastNamed: return .sequence([first, .space, keyword(), .space, name(), .space, keyword()])
     case .period(let period): return .sequence([first, .space, expression(period)])
     case .since(let date), .before(let date): return .sequence([first, .space, expression(date, atLeast: .sum)])
     case .fromTo(let from, let to):

@@ -24,7 +24,7 @@ extension ExpressionSyntax {
     case .negate: .signed
     case .asOf: .dated
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .every, .name, .qualified, .call:
+      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call:
       .primary
     }
   }
@@ -38,7 +38,7 @@ extension ExpressionSyntax {
       .asOf(let value, _):
       value
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .every, .name, .qualified, .call, .not, .negate, .conditional:
+      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .not, .negate, .conditional:
       nil
     }
   }
@@ -54,7 +54,7 @@ extension ExpressionSyntax {
     case .asOf: parent != .conditional
     case .name(let name): Token.mistakable.contains(name.lowercased())
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
+      .namedDuration, .namedAgo, .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
       false
     }
   }
@@ -104,6 +104,8 @@ extension TreeLayout {
       guard case .integer = peek(0).kind else { return .sequence([word, .space, keyword()]) }
       return .sequence([word, .space, literal(), .space, keyword()])
     case .ago: return .sequence([literal(), .space, keywords(2)])
+    case .namedDuration: return .sequence([name(), .space, keyword()])
+    case .namedAgo: return .sequence([name(), .space, keywords(2)])
     case .name: return name()
     case .qualified: return .sequence([name(), symbol(.dot), name()])
     case .call(_, let arguments): return call(arguments)

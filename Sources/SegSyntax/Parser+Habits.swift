@@ -1,0 +1,196 @@
+// Windows and conditions as they are said elsewhere. What was meant is plain,
+// so it is reported and read as meant.
+
+import SegDiagnostics
+
+extension Parser {
+  /// Whether a token begins a day: a date, `today`, `90 days ago`, a name.
+  private func beginsDay(_ ahead: Int) -> Bool {
+    switch peek(ahead).kind {
+    case .date, .timestamp, .period, .integer, .quoted: true
+    case .word(_, let keyword): keyword == nil || keyword == .today
+    case .text, .number, .percent, .symbol, .bad, .end: false
+    }
+  }
+
+  /// Whether `last`, or what others say for it, begins a window at a token:
+  /// a length or a unit follows.
+  private func beginsLast(_ ahead: Int) -> Bool {
+    let token = ahead == 0 ? current : peek(ahead)
+    guard case .word(let word, let keyword) = token.kind else { return false }
+    guard keyword == .last || Self.pastWords.contains(word.lowercased()) else { return false }
+    let next = peek(ahead + 1)
+    if case .integer = next.kind { return true }
+    if next.keyword?.unit != nil { return true }
+    return next.isName && !next.isFirstOnLine && peek(ahead + 2).keyword?.unit != nil
+  }
+
+  private static let pastWords: Set<String> = ["past", "previous", "recent"]
+  private static let articles: Set<String> = ["the"]
+  private static let foreignWindows: [String: (ours: Keyword, note: String?)] = [
+    "until": (.before, "`before D` leaves the day D itself out"),
+    "till": (.before, "`before D` leaves the day D itself out"),
+    "after": (.since, "`since D` counts the day D itself; after it is `since D + 1 day`"),
+    "on": (.in, nil), "during": (.in, nil),
+  ]
+
+  private func word(_ ahead: Int) -> String? {
+    if case .word(let word, nil) = (ahead == 0 ? current : peek(ahead)).kind { word.lowercased() } else { nil }
+  }
+
+  // MARK: Inside an argument
+
+  /// Where a clause of an argument may begin: puts our word in place of
+  /// another language's.
+  mutating func correctForeignWindow() {
+    if let word = word(0), let foreign = Self.foreignWindows[word],
+      beginsDay(1) || beginsLast(1) || Self.articles.contains(self.word(1) ?? "")
+    {
+      report(.foreignWindow(foreign.ours.rawValue, at: placeOfCurrent, note: foreign.note))
+      return replaceCurrent(with: foreign.ours)
+    }
+    if at(.within), beginsLast(1) || Self.articles.contains(word(1) ?? "") && beginsLast(2) {
+      report(.foreignWindow("in", at: placeOfCurrent))
+      return replaceCurrent(with: .in)
+    }
+    if at(.from), peek().isName, peek().keyword == nil, endsName(2) {
+      report(
+        .foreignClause(
+          "from", "of", replacement: "of", at: placeOfCurrent, note: "a window is written `from A to B` or `since D`"))
+      replaceCurrent(with: .of)
+    }
+  }
+
+  /// Whether a name before this token is all that its clause holds.
+  private func endsName(_ ahead: Int) -> Bool {
+    let token = peek(ahead)
+    if token.isSymbol(.rightParenthesis) || token.isSymbol(.comma) { return true }
+    switch token.keyword {
+    case .where, .in, .since, .before, .per, .within, .from: return true
+    default: return false
+    }
+  }
+
+  /// A window without its first word: `orders last 90 days`.
+  var beginsBareLast: Bool { beginsLast(0) && !current.isFirstOnLine }
+
+  /// After `in`: `the` is left out, and `past` is `last`.
+  mutating func correctLast() {
+    if let word = word(0), Self.articles.contains(word), !peek().isSymbol(.rightParenthesis) {
+      let span = SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound)
+      report(.articleInWindow(at: span))
+      advance()
+    }
+    if let word = word(0), Self.pastWords.contains(word), beginsLast(0) {
+      report(.foreignWindow("last", at: placeOfCurrent))
+      replaceCurrent(with: .last)
+    }
+  }
+
+  /// `in this month`: nil where something else stands here.
+  mutating func parseRelativePeriod(_ start: Int) -> WindowSyntax? {
+    guard let word = word(0), ["this", "current"].contains(word), let unit = peek().keyword?.unit else { return nil }
+    report(.relativePeriod(unit, at: placeOfCurrent.merged(with: span(of: peek()))))
+    advance()
+    advance()
+    return WindowSyntax(.last(1, unit), span(from: start))
+  }
+
+  /// `between A and B` after what an argument is about.
+  mutating func parseWindowBetween() -> WindowSyntax {
+    let start = start
+    advance()
+    let from = parseSum()
+    expect(.and, "`and` and the end of the window")
+    let to = parseSum()
+    report(.windowBetween(from.span.text, to.span.text, at: span(from: start)))
+    return WindowSyntax(.fromTo(from, to), span(from: start))
+  }
+
+  /// `count(orders between A and B)`, where `orders` is a table of this script.
+  mutating func correctTableBetween(_ argument: inout ArgumentSyntax) {
+    guard case .between(let value, let low, let high, false) = argument.value.kind, case .name(let name) = value.kind,
+      loadedTables.contains(name)
+    else { return }
+    let place = SourceSpan(source, value.span.range.upperBound..<argument.value.span.range.upperBound)
+    let text = place.text
+    let blanks = text.utf8.count - text.drop { $0 == " " }.utf8.count
+    let span = SourceSpan(source, place.range.lowerBound + blanks..<place.range.upperBound)
+    report(.windowBetween(low.span.text, high.span.text, at: span))
+    argument.value = value
+    argument.window = WindowSyntax(.fromTo(low, high), span)
+  }
+
+  /// After `and`, at `in last 90 days`: the word is left out, and the clause
+  /// goes on with the window.
+  mutating func correctWindowAfterAnd(_ and: Token) -> Bool {
+    guard beginsWindow else { return false }
+    report(
+      calls > 0
+        ? .windowAfterAnd(at: SourceSpan(source, and.range.lowerBound..<current.range.lowerBound))
+        : .windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil))
+    if calls == 0 { isPanicking = true }
+    return true
+  }
+
+  // MARK: Behind a call
+
+  /// Whether a window surely begins here, also where none may stand.
+  var beginsWindow: Bool {
+    switch current.keyword {
+    case .in:
+      if beginsLast(1) { return true }
+      switch peek().kind {
+      case .integer(let year): return (1000...9999).contains(year)
+      case .date, .period: return true
+      case .word(let word, _):
+        return Self.articles.contains(word.lowercased()) && beginsLast(2)
+          || word.lowercased() == "this" && peek(2).keyword?.unit != nil
+      case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
+      }
+    case .from, .since, .before:
+      guard !current.isFirstOnLine else { return false }
+      switch peek().kind {
+      case .integer, .date, .period, .timestamp, .word(_, .today): return true
+      case .word, .quoted, .text, .number, .percent, .symbol, .bad, .end: return false
+      }
+    default: return false
+    }
+  }
+
+  /// `count(orders) in last 90 days`: the window belongs inside.
+  mutating func correctAfterCall(_ call: ExpressionSyntax) -> ExpressionSyntax {
+    guard calls == 0, case .call(let name, var arguments) = call.kind, index > 0 else { return call }
+    let closing = tokens[index - 1].range.lowerBound
+    let inner = source.text(call.span.range.lowerBound..<closing)
+    let start = start
+    if beginsWindow {
+      let window = parseWindow()
+      let whole = SourceSpan(source, closing..<max(closing, lastEnd))
+      report(
+        .windowOutside(
+          call: arguments.isEmpty ? nil : inner, inside: window.span.text, at: span(from: start), replacing: whole))
+      if !arguments.isEmpty { arguments[arguments.count - 1].window = window }
+    } else if at(.where), isConditionMisplaced, Self.aggregates.contains(name.text.lowercased()), !arguments.isEmpty {
+      let condition = parseCondition()
+      let whole = SourceSpan(source, closing..<max(closing, lastEnd))
+      report(
+        .conditionOutside(call: inner, inside: span(from: start).text, at: span(from: start), replacing: whole))
+      arguments[arguments.count - 1].condition = condition
+    } else {
+      return call
+    }
+    return ExpressionSyntax(.call(name, arguments), span(from: call.span.range.lowerBound))
+  }
+
+  private static let aggregates: Set<String> = [
+    "count", "sum", "min", "max", "avg", "median", "first", "last", "distinct", "any",
+  ]
+
+  /// No `where` of the statement may stand here.
+  private var isConditionMisplaced: Bool {
+    if brackets > 0 || conditions > 0 { return true }
+    guard let form else { return false }
+    return !["show", "list", "segment"].contains(form.keyword)
+  }
+}
