@@ -78,6 +78,7 @@ step units swift test
 step scripts scripts
 step reference reference
 step robustness "$python" Tests/robustness_test.py "$seg"
+step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
 step threads "$python" Tests/threads_test.py "$seg"
 [ ! -e Tests/repl_test.py ] || step prompt "$python" Tests/repl_test.py "$seg" examples/cdnow
 step embedding embedding

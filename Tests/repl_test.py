@@ -273,53 +273,6 @@ def test_completion_in_parentheses():
         assert "error" not in p.run("amount > 5)")
 
 
-def run(*arguments):
-    """The program without a terminal: exit code, answers, messages."""
-    done = subprocess.run(
-        [SEG, *arguments], cwd=DATA, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
-    return done.returncode, done.stdout, done.stderr
-
-
-def test_a_script_without_run():
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "a.seg")
-        with open(path, "w") as file:
-            file.write("param n = 1\n")
-        code, _, errors = run(path)
-        assert code == 2 and f"`seg run {path}`" in errors, errors
-        code, _, errors = run(path, path)
-        assert code == 2 and f"`seg run {path}`" in errors, errors
-        code, _, errors = run(path + "x")
-        assert code == 2 and "seg run" not in errors.splitlines()[0], errors
-
-
-def test_two_texts_are_one_script():
-    code, answers, errors = run("-c", LOAD, "-c", "show count(orders)")
-    assert code == 0 and "6919" in answers.replace(",", ""), errors
-
-
-def test_a_mistyped_set():
-    code, _, errors = run("--set", "flor=3", "-c", "param floor = 5")
-    assert code == 0 and "did you mean `floor`" in errors, errors
-
-
-def test_as_of_wins_over_the_script():
-    text = LOAD + "\nas of 1998-06-30\nshow max(date of orders) as latest"
-    code, answers, errors = run("--as-of", "1997-01-31", "--format", "csv", "-c", text)
-    assert code == 0 and "1997-01-" in answers, answers + errors
-
-
-def test_a_param_as_a_length():
-    text = LOAD + "\nas of 1998-06-30\nparam n = 30\nexpect count(orders in last n days) = "
-    text += "count(orders since today - n days + 1 day) and count(orders before n days ago) > 0"
-    code, _, errors = run("-c", text)
-    assert code == 0, errors
-    assert run("--set", "n=0", "-c", text.replace(" > 0", " > 1"))[0] == 0
-    for wrong in ("param n = -1", "param n = 1.5", "metric n = 1", "segment x where yes"):
-        code, _, errors = run("-c", f"{LOAD}\n{wrong}\nshow count(orders in last n days)")
-        assert code == 1 and "not-constant" in errors and errors.count("error") == 1, errors
-
-
 def test_long_lines():
     with Prompt(columns=40) as p:
         p.run(LOAD)
