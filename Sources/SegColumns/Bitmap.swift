@@ -51,6 +51,12 @@ public struct Bitmap: Sendable {
     if bit { words.pointer[row >> 6] |= mask } else { words.pointer[row >> 6] &= ~mask }
   }
 
+  /// Whether every bit is set. Complexity: O(count / 64).
+  package var isFull: Bool {
+    for index in 0..<count >> 6 where words.pointer[index] != ~0 { return false }
+    return count & 63 == 0 || words.pointer[count >> 6] == (1 << UInt64(count & 63)) &- 1
+  }
+
   /// How many bits are set. Complexity: O(count / 64).
   public var population: Int {
     var total = 0

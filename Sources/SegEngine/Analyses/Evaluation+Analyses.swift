@@ -52,7 +52,7 @@ extension Evaluation {
   /// Sums of values, missing ones left out.
   func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupRun.GroupSum {
     let selection = values.validity.map(rows.intersection) ?? rows
-    let run = GroupRun(ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: selection, workers: workers)
+    let run = GroupRun(rows: selection, of: values.count, workers: workers)
     return try run.sums(values.asNumbers).first ?? GroupRun.GroupSum(sum: NumberSum(), unit: 0)
   }
 

@@ -14,7 +14,7 @@ extension Evaluation {
     else { return AnswerTable([("period", Column.dates([]), .plain)]) }
     let periods = Periods(months: months, days: days)
     var trend = Trend(
-      evaluation: self, grouping: try Grouping(all: try population(question), workers),
+      evaluation: self, grouping: Grouping(all: try population(question)),
       periods: try NumberedPeriods(periods, first...asOf, limit: Trend.mostPeriods, at: question.span))
     let outer = try trend.replaced(measure.expression)
     let starts = trend.periods.starts

@@ -12,6 +12,7 @@ final class GroupAggregation {
   private let grain: Grain
   private let grouping: Grouping
   private var eventIDs: [String: Buffer<Int32>] = [:]
+  private var eventRows: [String: Bitmap] = [:]
 
   /// Only events from this day on; nil: all.
   private let since: Int32?
@@ -51,14 +52,15 @@ final class GroupAggregation {
 
   private func column(_ aggregate: GroupAggregate, _ type: ColumnType, _ span: SourceSpan) throws(ScriptError) -> Column {
     let frame: Frame
-    let ids: Buffer<Int32>
     var selection: Bitmap?
+    /// The rows of the one group, nil: all of the frame.
+    var whole: Bitmap?
     if let table = aggregate.table {
       guard let events = evaluation.store.eventTable(table) else {
         return Column.of(type, [Value](repeating: .missing, count: grouping.count))
       }
       frame = events.frame
-      ids = try self.ids(of: events)
+      if grouping.whole != nil { whole = try rows(of: events) }
       selection = try evaluation.selection(of: events, aggregate.condition)
       if let since, let time = events.timeColumn {
         let recent = try evaluation.rows(of: time, since: since)
@@ -69,7 +71,7 @@ final class GroupAggregation {
       }
     } else {
       frame = evaluation.store.customerFrame
-      ids = grouping.ids
+      if let rows = grouping.whole, !rows.isFull { whole = rows }
       if let condition = aggregate.condition { selection = try evaluation.bitmap(condition, on: frame) }
     }
     var argument: Column?
@@ -82,7 +84,15 @@ final class GroupAggregation {
         if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
       }
     }
-    let run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
+    let run: GroupRun
+    if grouping.whole != nil {
+      let rows = whole.map { selection?.intersection($0) ?? $0 } ?? selection
+      run = GroupRun(rows: rows, of: frame.rowCount, workers: evaluation.workers)
+    } else {
+      let ids =
+        if let table = aggregate.table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
+      run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
+    }
     switch aggregate.function {
     case .count: return Column.integer(try run.counts(), validity: nil)
     case .any:
@@ -120,6 +130,28 @@ final class GroupAggregation {
       throw ScriptError(EngineDiagnostics.integerOverflow(at: span, row: "a group"))
     }
     return Column.integers(sums.map { $0 })
+  }
+
+  /// The events of the one group; nil: all of them.
+  private func rows(of events: EventTable) throws(ScriptError) -> Bitmap? {
+    guard let rows = grouping.whole else { return nil }
+    if grain == .events(events.name) { return rows.isFull ? nil : rows }
+    if rows.isFull && events.orphanCount == 0 { return nil }
+    if let known = eventRows[events.name] { return known }
+    let count = events.table.rowCount
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    try evaluation.workers.run(rows: count) { _, _, range in
+      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for row in word << 6..<min(range.upperBound, word << 6 + 64) where rows[Int(events.customerRows.pointer[row])] {
+          bits |= 1 << UInt64(row & 63)
+        }
+        words.pointer[word] = bits
+      }
+    }
+    let found = Bitmap(count: count, words: words)
+    eventRows[events.name] = found
+    return found
   }
 
   /// Each event's group: its own, or that of its customer.

@@ -5,12 +5,30 @@ import SegDiagnostics
 
 /// Rows, their groups, and which of them count.
 struct GroupRun: Sendable {
-  /// -1: in no group.
-  let ids: Buffer<Int32>
+  /// -1: in no group. nil: one group of all rows.
+  private let ids: Buffer<Int32>?
+  private let rowCount: Int
   let groups: Int
   /// nil: all.
   let selection: Bitmap?
   let workers: Workers
+
+  init(ids: Buffer<Int32>, groups: Int, selection: Bitmap?, workers: Workers) {
+    self.ids = ids
+    rowCount = ids.count
+    self.groups = groups
+    self.selection = selection
+    self.workers = workers
+  }
+
+  /// One group: of the selected rows, or of all.
+  init(rows selection: Bitmap?, of rowCount: Int, workers: Workers) {
+    ids = nil
+    self.rowCount = rowCount
+    groups = 1
+    self.selection = selection
+    self.workers = workers
+  }
 
   /// Morsels with accumulators of their own, joined in order; above so many
   /// groups one thread goes through all rows, so that memory stays small. The
@@ -19,6 +37,20 @@ struct GroupRun: Sendable {
 
   @inline(__always)
   private func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {
+    guard let ids else {
+      guard let words = selection?.words.pointer else {
+        for row in rows { body(row, 0) }
+        return
+      }
+      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+        var bits = words[word]
+        while bits != 0 {
+          body(word << 6 + bits.trailingZeroBitCount, 0)
+          bits &= bits &- 1
+        }
+      }
+      return
+    }
     guard let words = selection?.words.pointer else {
       for row in rows where ids.pointer[row] >= 0 { body(row, Int(ids.pointer[row])) }
       return
@@ -40,13 +72,13 @@ struct GroupRun: Sendable {
       let sums = Buffer<Sum>(count: groups)
       sums.pointer.update(repeating: start, count: groups)
       try workers.run(pieces: 1) { _, _ in
-        forEach(0..<ids.count) { row, group in add(&sums.pointer[group], row) }
+        forEach(0..<rowCount) { row, group in add(&sums.pointer[group], row) }
       }
       return sums.array
     }
-    let morsels = (ids.count + morselRows - 1) / morselRows
+    let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<Buffer<Sum>>(morsels)
-    try workers.run(rows: ids.count) { _, morsel, rows in
+    try workers.run(rows: rowCount) { _, morsel, rows in
       let sums = Buffer<Sum>(count: groups)
       sums.pointer.update(repeating: start, count: groups)
       forEach(rows) { row, group in add(&sums.pointer[group], row) }
@@ -61,6 +93,11 @@ struct GroupRun: Sendable {
   }
 
   func counts() throws(ScriptError) -> Buffer<Int64> {
+    if ids == nil { return Buffer([Int64(selection?.population ?? rowCount)]) }
+    return try groupCounts()
+  }
+
+  private func groupCounts() throws(ScriptError) -> Buffer<Int64> {
     Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
   }
 
@@ -116,7 +153,7 @@ struct GroupRun: Sendable {
     let gathered = Buffer<Double>(count: starts.pointer[groups])
     let next = Buffer<Int>(count: groups + 1)
     next.pointer.update(from: starts.pointer, count: groups + 1)
-    forEach(0..<ids.count) { row, group in
+    forEach(0..<rowCount) { row, group in
       gathered.pointer[next.pointer[group]] = values.pointer[row]
       next.pointer[group] += 1
     }
@@ -131,7 +168,7 @@ struct GroupRun: Sendable {
 
   func distinct(_ argument: Column) -> [Int] {
     var seen = [Set<UInt64>](repeating: [], count: groups)
-    forEach(0..<ids.count) { row, group in seen[group].insert(argument.identity(row)) }
+    forEach(0..<rowCount) { row, group in seen[group].insert(argument.identity(row)) }
     return seen.map(\.count)
   }
 
@@ -141,7 +178,7 @@ struct GroupRun: Sendable {
     var best = [Int32](repeating: -1, count: groups)
     let ranks = argument.dictionary?.ranks
     if case .float64(let values) = argument.values {
-      forEach(0..<ids.count) { row, group in
+      forEach(0..<rowCount) { row, group in
         let held = Int(best[group])
         if held < 0 || (takesLarger ? values.pointer[row] >= values.pointer[held] : values.pointer[row] < values.pointer[held]) {
           best[group] = Int32(truncatingIfNeeded: row)
@@ -150,7 +187,7 @@ struct GroupRun: Sendable {
       return best
     }
     func value(_ row: Int) -> Int64 { ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row) }
-    forEach(0..<ids.count) { row, group in
+    forEach(0..<rowCount) { row, group in
       let held = Int(best[group])
       if held < 0 || (takesLarger ? value(row) >= value(held) : value(row) < value(held)) {
         best[group] = Int32(truncatingIfNeeded: row)

@@ -5,26 +5,36 @@ import SegDiagnostics
 
 /// Groups of rows with equal values (missing is a value of its own, the last).
 struct Grouping {
-  /// Each row's group, from 0; -1 for rows that are not asked for. Groups are
-  /// numbered in the order of their values, the first column first.
-  let ids: Buffer<Int32>
+  /// The rows of the one group, where there is only one by its making.
+  let whole: Bitmap?
+  private let made: Lazy<Buffer<Int32>>
   let count: Int
   /// A row of each group.
   let representatives: [Int32]
 
+  /// Each row's group, from 0; -1 for rows that are not asked for. Groups are
+  /// numbered in the order of their values, the first column first.
+  var ids: Buffer<Int32> {
+    made.value {
+      // Asked for where one group needs numbers after all.
+      let ids = Buffer<Int32>(count: whole?.count ?? 0)
+      for row in 0..<ids.count { ids.pointer[row] = whole?[row] == true ? 0 : -1 }
+      return ids
+    }
+  }
+
   init(ids: Buffer<Int32>, count: Int, representatives: [Int32]) {
-    self.ids = ids
+    made = Lazy()
+    whole = nil
+    _ = made.value { ids }
     self.count = count
     self.representatives = representatives
   }
 
   /// One group of all rows asked for.
-  init(all rows: Bitmap, _ workers: Workers) throws(ScriptError) {
-    let ids = Buffer<Int32>(count: rows.count)
-    try workers.run(rows: rows.count) { _, _, range in
-      for row in range { ids.pointer[row] = rows[row] ? 0 : -1 }
-    }
-    self.ids = ids
+  init(all rows: Bitmap) {
+    made = Lazy()
+    whole = rows
     count = 1
     representatives = []
   }
@@ -58,7 +68,10 @@ struct Grouping {
         left -= 1
       }
     }
-    self.ids = ids
+    let numbers = ids
+    made = Lazy()
+    _ = made.value { numbers }
+    whole = nil
     self.count = count
     self.representatives = representatives
   }

@@ -53,7 +53,7 @@ extension Evaluation {
 
   /// The value of a measure of all customers.
   package func number(_ measure: Expression) throws(ScriptError) -> Value {
-    let all = try Grouping(all: Bitmap(count: store.customerCount, repeating: true), workers)
+    let all = Grouping(all: Bitmap(count: store.customerCount, repeating: true))
     return try GroupAggregation(self, grain: .customers, all).column(measure)[0]
   }
 
@@ -128,9 +128,7 @@ extension Evaluation {
     if ranking.per.isEmpty {
       let present = values.validity.map(members.intersection) ?? members
       // The last one in is the worst that is in.
-      let worst = GroupRun(
-        ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: present, workers: workers
-      ).extremes(values, takesLarger: key.ascending)
+      let worst = GroupRun(rows: present, of: values.count, workers: workers).extremes(values, takesLarger: key.ascending)
       fields.append(("cutoff", values.taking(worst), .figure))
     }
     return fields
@@ -138,7 +136,7 @@ extension Evaluation {
 
   private func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
     let selection = numbers.validity.map(rows.intersection) ?? rows
-    let run = GroupRun(ids: Buffer(count: numbers.count, zeroed: true), groups: 1, selection: selection, workers: workers)
+    let run = GroupRun(rows: selection, of: numbers.count, workers: workers)
     return try run.sums(numbers).first?.total ?? 0
   }
 
@@ -179,7 +177,7 @@ extension Evaluation {
     let rows = try self.rows(question.grain, question.segment, question.condition)
     let dimensions = try columns(question.dimensions, on: frame)
     let grouping =
-      dimensions.isEmpty ? try Grouping(all: rows, workers) : try Grouping(dimensions, among: rows, workers)
+      dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, workers)
     let groups = GroupAggregation(self, grain: question.grain, grouping)
     var fields: [(name: String, column: Column, role: ColumnRole)] = []
     for (place, column) in dimensions.enumerated() {

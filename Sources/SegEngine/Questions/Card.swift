@@ -29,10 +29,9 @@ extension Evaluation {
       if let key = plan.ranking?.keys.first, plan.cut != nil {
         let values = try column(key.expression, on: store.customerFrame)
         if values.type == .number || values.type == .integer {
-          let all = Buffer<Int32>(count: values.count, zeroed: true)
           func sum(_ rows: Bitmap?) throws(ScriptError) -> Double {
             let selection = values.validity.map { rows?.intersection($0) ?? $0 } ?? rows
-            return try GroupRun(ids: all, groups: 1, selection: selection, workers: workers).sums(values.asNumbers)
+            return try GroupRun(rows: selection, of: values.count, workers: workers).sums(values.asNumbers)
               .first?.total ?? 0
           }
           let total = try sum(nil)
@@ -63,8 +62,7 @@ extension Evaluation {
   }
 
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
-    let run = GroupRun(
-      ids: Buffer(count: values.count, zeroed: true), groups: 1, selection: values.validity, workers: workers)
+    let run = GroupRun(rows: values.validity, of: values.count, workers: workers)
     let numbers = values.asNumbers
     guard let sum = try run.sums(numbers).first, sum.count > 0, let median = try run.medians(numbers).first ?? nil,
       let low = run.extremes(values, takesLarger: false).first,
