@@ -41,6 +41,10 @@ struct Grouping {
 
   /// - Parameter columns: at least one, all of `rows.count` values.
   init(_ columns: [Column], among rows: Bitmap, _ workers: Workers) throws(ScriptError) {
+    if let small = try Self.small(columns, among: rows, workers) {
+      self = small
+      return
+    }
     var ids = Buffer<Int32>(count: rows.count)
     var count = 1
     for (place, column) in columns.enumerated() {
@@ -59,21 +63,12 @@ struct Grouping {
         (ids, count) = try Self.dense(joined, below: UInt64(count) * UInt64(cardinality), among: rows, workers)
       }
     }
-    var representatives = [Int32](repeating: -1, count: count)
-    var left = count
-    for row in 0..<rows.count where left > 0 {
-      let id = Int(ids.pointer[row])
-      if id >= 0, representatives[id] < 0 {
-        representatives[id] = Int32(truncatingIfNeeded: row)
-        left -= 1
-      }
-    }
     let numbers = ids
     made = Lazy()
     _ = made.value { numbers }
     whole = nil
     self.count = count
-    self.representatives = representatives
+    representatives = Self.representatives(numbers, count)
   }
 
   /// Each row's place in the order of the column's values, below the

@@ -1,0 +1,116 @@
+// Groups by columns of few values: one pass, no sorting, no hash.
+
+import SegColumns
+import SegDiagnostics
+
+extension Grouping {
+  /// Combinations of values that a table of group numbers may have.
+  private static let smallLimit = 65_536
+
+  /// A column whose places are looked up or counted from its least value.
+  private struct SmallKey {
+    let column: Column
+    /// Places of text codes in the order of the texts.
+    let ranks: Buffer<UInt32>?
+    let low: Int64
+    /// Places, with one more for missing.
+    let cardinality: Int
+  }
+
+  /// Groups of columns that together have few combinations; nil where they
+  /// may have many.
+  static func small(_ columns: [Column], among rows: Bitmap, _ workers: Workers) throws(ScriptError) -> Grouping? {
+    var keys: [SmallKey] = []
+    var combinations = 1
+    for column in columns {
+      guard let key = try smallKey(column, workers) else { return nil }
+      combinations *= key.cardinality
+      guard combinations <= smallLimit else { return nil }
+      keys.append(key)
+    }
+    let ids = Buffer<Int32>(count: rows.count)
+    let seen = Slots<Buffer<UInt8>>(workers.threads)
+    let (fixed, count) = (keys, combinations)
+    try workers.run(rows: rows.count) { worker, _, range in
+      let own = seen.get(worker) ?? Buffer<UInt8>(count: count, zeroed: true)
+      seen.set(worker, own)
+      // A morsel of numbers stays in the cache while each column adds its own.
+      for (place, key) in fixed.enumerated() { Self.add(key, isFirst: place == 0, ids, range) }
+      for row in range {
+        if rows[row] { own.pointer[Int(ids.pointer[row])] = 1 } else { ids.pointer[row] = -1 }
+      }
+    }
+    let numbers = Buffer<Int32>(count: combinations, zeroed: true)
+    var groups = 0
+    for combination in 0..<combinations {
+      let isSeen = (0..<workers.threads).contains { seen.get($0)?.pointer[combination] == 1 }
+      numbers[combination] = isSeen ? Int32(truncatingIfNeeded: groups) : -1
+      if isSeen { groups += 1 }
+    }
+    if groups < combinations {
+      try workers.run(rows: rows.count) { _, _, range in
+        for row in range where ids.pointer[row] >= 0 { ids.pointer[row] = numbers.pointer[Int(ids.pointer[row])] }
+      }
+    }
+    return Grouping(ids: ids, count: groups, representatives: representatives(ids, groups))
+  }
+
+  /// A row of each group, the first.
+  static func representatives(_ ids: Buffer<Int32>, _ count: Int) -> [Int32] {
+    var rows = [Int32](repeating: -1, count: count)
+    var left = count
+    var row = 0
+    while left > 0, row < ids.count {
+      let id = Int(ids.pointer[row])
+      if id >= 0, rows[id] < 0 {
+        rows[id] = Int32(truncatingIfNeeded: row)
+        left -= 1
+      }
+      row += 1
+    }
+    return rows
+  }
+
+  private static func smallKey(_ column: Column, _ workers: Workers) throws(ScriptError) -> SmallKey? {
+    switch column.values {
+    case .float64, .int32, .int64: return nil
+    case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 3)
+    case .uint8, .uint16, .uint32:
+      guard let dictionary = column.dictionary, dictionary.count < smallLimit else { return nil }
+      return SmallKey(column: column, ranks: dictionary.ranks, low: 0, cardinality: dictionary.count + 1)
+    case .int8: return SmallKey(column: column, ranks: nil, low: -128, cardinality: 257)
+    case .int16: return nil
+    }
+  }
+
+  /// Makes room for a column's places in the numbers of rows and adds them.
+  private static func add(_ key: SmallKey, isFirst: Bool, _ ids: Buffer<Int32>, _ range: Range<Int>) {
+    let numbers = ids.pointer
+    let stride = Int32(truncatingIfNeeded: key.cardinality)
+    @inline(__always)
+    func place(_ value: @autoclosure () -> Int32, _ row: Int) {
+      numbers[row] = isFirst ? value() : numbers[row] &* stride &+ value()
+    }
+    @inline(__always)
+    func codes<Code: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Code>) {
+      guard let ranks = key.ranks?.pointer else { return }
+      let values = buffer.pointer
+      for row in range { place(Int32(bitPattern: ranks[Int(truncatingIfNeeded: values[row])]), row) }
+    }
+    switch key.column.values {
+    case .uint8(let buffer): codes(buffer)
+    case .uint16(let buffer): codes(buffer)
+    case .uint32(let buffer): codes(buffer)
+    case .int8(let buffer): for row in range { place(Int32(buffer.pointer[row]) + 128, row) }
+    case .bits(let bits): for row in range { place(bits[row] ? 1 : 0, row) }
+    case .int16, .int32, .int64, .float64: break
+    }
+    guard let validity = key.column.validity else { return }
+    // The last place of the column is that of missing values.
+    let isAbsent = validity.words.pointer
+    for row in range where isAbsent[row >> 6] >> UInt64(row & 63) & 1 == 0 {
+      let former = isFirst ? 0 : numbers[row] / stride
+      numbers[row] = former &* stride &+ (stride - 1)
+    }
+  }
+}
