@@ -33,8 +33,8 @@ public struct LoadReceipt: Sendable {
 /// What a statement comes to.
 public enum Outcome: Sendable {
   case answer(Answer)
-  /// A metric, segment, lifecycle or measure; ``Session/card(_:)`` describes it.
-  case defined(name: String)
+  /// A metric, segment, lifecycle or measure, or the parts of a split; ``Session/card(_:)`` describes it.
+  case defined(names: [String])
   case loaded(LoadReceipt)
   /// Where to, and how many rows.
   case exported(path: String, rows: Int)

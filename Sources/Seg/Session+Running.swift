@@ -26,8 +26,8 @@ extension Session {
 
   private func perform(_ statement: BoundStatement, _ step: Step, directory: String?) throws(ScriptError) -> Outcome {
     switch statement {
-    case .definition(let definition): return .defined(name: definition.name)
-    case .definitions(let parts): return .defined(name: parts.first?.name ?? "")
+    case .definition(let definition): return .defined(names: [definition.name])
+    case .definitions(let parts): return .defined(names: parts.map(\.name))
     case .parameter, .function: return .done
     case .asOf(let day):
       state.asOf = try evaluation().day(day)

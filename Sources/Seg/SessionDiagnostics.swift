@@ -82,7 +82,7 @@ extension Diagnostic {
   static func badSetting(_ parameter: Parameter, _ text: String) -> Diagnostic {
     Diagnostic(
       "bad-parameter", "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the parameter `\(parameter.name)`",
-      at: parameter.span, label: "declared here as \(parameter.value.description)")
+      at: parameter.span, label: "declared here as \(parameter.written)")
   }
 
   static func unknownParameter(_ name: String, _ known: [String]) -> Diagnostic {

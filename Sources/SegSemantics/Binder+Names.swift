@@ -36,6 +36,7 @@ extension Binder {
       return .error
     case .constant:
       if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      if catalog.failedNames.contains(name) { return .error }
       report(.notConstant(name, at: span))
       return .error
     }

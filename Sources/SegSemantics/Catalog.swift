@@ -202,6 +202,12 @@ extension Catalog {
 }
 
 extension Parameter {
+  /// As a script writes it: `20%`.
+  package var written: String {
+    if isPercent, case .number(let share) = value { return "\(Value.number(share * 100))%" }
+    return value.description
+  }
+
   /// The parameter with another value.
   package func with(_ value: Value, isPercent: Bool) -> Parameter {
     Parameter(name: name, value: value, isPercent: isPercent, span: span, version: version)

@@ -14,7 +14,7 @@ import SegDiagnostics
 ///     #! error: no segment or metric `lyal` [unknown-name]
 ///
 /// Cells are parted by two or more spaces, `·` is missing, and numbers agree
-/// at the precision that is written. Statements without expectations are
+/// at the precision that is written; `*` is anything. Statements without expectations are
 /// simply run. A Markdown block is a script of its own, unless it begins with
 /// ` ```seg continue `.
 public struct GoldenRunner {

@@ -108,9 +108,11 @@ final class REPL {
       } else {
         try Drawing.write(answer.drawing ?? "table", answer.report, style) { try output.write($0) }
       }
-    case .defined(let name):
-      let card = Diagnostic.visible(try session.card(name))
-      if !card.isEmpty { print(Terminal.dim(card)) }
+    case .defined(let names):
+      for name in names {
+        let card = Diagnostic.visible(try session.card(name))
+        if !card.isEmpty { print(Terminal.dim(card)) }
+      }
     case .loaded(let receipt): if !options.quiet { ScriptRunner.show(receipt) }
     case .exported(let path, let rows):
       print(Terminal.dim("exported \(rows) \(rows == 1 ? "row" : "rows") to \(Diagnostic.visible(path))"))

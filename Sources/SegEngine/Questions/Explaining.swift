@@ -109,10 +109,11 @@ extension Evaluation {
     case .segment(let segment): plan = segment
     case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
     }
+    let written = if case .text(let text) = key { "\"\(text)\"" } else { key.description }
     var rows: [(condition: String, values: String, met: Bool, needed: String?)] = []
     if let base = plan.base {
       let isIn = try members(of: base, at: definition.span)[row]
-      rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(key) in \(base)`"))
+      rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(written) in \(base)`"))
     }
     for condition in conditions(plan) {
       let isMet = try bitmap(condition, on: store.customerFrame)[row]
