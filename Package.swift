@@ -46,6 +46,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
+    .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
