@@ -118,7 +118,7 @@ outcome("head -1", p.stdout.count(b"\n") == 1 and b"error" not in p.stderr and p
 
 # ---- wrong usage
 for arguments in (["run"], ["check"], ["--no-such-option"], ["run", "--format", "pretty", "script.seg"], ["run", "--threads", "many", "script.seg"],
-                  ["run", "--threads", "0", "script.seg"], ["-c", GOOD, "--as-of", "yesterday"], ["-c", GOOD, "--set", "floor"], ["-c"], ["test"], ["fmt"]):
+                  ["run", "--threads", "0", "script.seg"], ["-c", GOOD, "--as-of", "yesterday"], ["-c", GOOD, "--set", "floor"], ["-c"], ["test"]):
     fails("usage: " + " ".join(a[:20] for a in arguments), arguments, code=2)
 
 # ---- what must go well

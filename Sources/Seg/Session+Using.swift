@@ -67,7 +67,12 @@ extension Session {
         diagnostics.append(Diagnostic.notADefinition(at: statement.span).used(at: span))
         continue
       }
-      if names.contains(where: state.catalog.isKnown) { continue }
+      if let known = names.first(where: state.catalog.isKnown) {
+        // A library adapts to the script; that a file of one's own is not
+        // taken whole is worth a word.
+        if library == nil { diagnostics.append(Diagnostic.notTaken(known, at: statement.span).used(at: span)) }
+        continue
+      }
       var reported: Set<String> = []
       let (bound, found) = Self.bound(statement, state.catalog, redefines: true, &reported)
       if let library, bound == nil, let reason = found.first(where: { $0.severity == .error }) {
@@ -116,10 +121,16 @@ extension Diagnostic {
     return diagnostic
   }
 
+  static func notTaken(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-taken", "`\(name)` is defined already, and this definition is not taken", at: span,
+      label: "the earlier one stays", severity: .warning)
+  }
+
   static func unknownLibrary(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unknown-library", "no library `\(name)`", at: span, notes: ["there are \(known.map { "`\($0)`" }.joined(separator: ", "))"],
-      fix: Speller.nearest(to: name, among: known).map { Fix("did you mean `\($0)`?") })
+      fix: (known.first { $0 == "std.\(name)" } ?? Speller.nearest(to: name, among: known)).map { Fix("did you mean `\($0)`?") })
   }
 
   static func usedInACircle(_ name: String, at span: SourceSpan) -> Diagnostic {

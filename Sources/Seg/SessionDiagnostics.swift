@@ -128,6 +128,7 @@ enum SessionDiagnostics {
     DiagnosticTopic("unknown-drawing", "`draw` takes bar, line, heat, spark or table."),
     DiagnosticTopic("unused-parameter", "`--set NAME=VALUE` gives a value to a `param` of the script, and the script has none of that name: most likely a typo."),
     DiagnosticTopic("not-a-script", "`seg fmt` writes scripts (.seg). The blocks of Markdown files are left as their authors laid them out."),
+    DiagnosticTopic("not-taken", "`use` takes over what the script has not defined itself, or taken from another file before. The first definition of a name stays."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
     DiagnosticTopic("bad-table", "A table that a host hands over has at least one column, and all columns have as many values."),
   ]

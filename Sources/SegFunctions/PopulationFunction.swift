@@ -12,7 +12,7 @@ public enum PopulationFunction: String, Sendable, CaseIterable {
     switch self {
     case .rank: "the place by a value: 1 is the best, the highest unless `best: low`; equal values in key order"
     case .percentile: "the share of the population whose value is not better, from above 0 to 1"
-    case .ntile: "the number of one of n equal parts: n is the best; the first parts of the count modulo n have one more"
+    case .ntile: "the number of one of n equal parts, as in SQL: n holds the highest values, or with `best: low` the lowest"
     case .share: "the part of the population's total; missing where that is 0"
     case .total: "the sum of the population"
     case .zscore: "the distance from the population's mean in standard deviations (of the population)"

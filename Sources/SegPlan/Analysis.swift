@@ -95,7 +95,7 @@ package enum Analysis: String, Sendable, CaseIterable {
         [.condition, .condition])
     case .funnel:
       Signature(
-        "how many customers get from one kind of event to the next, in time",
+        "how many customers get from one kind of event to the next; `within` limits the days from the first step to the last",
         "show funnel(visits, carts, orders within 30 days)", [.events, .events], repeatsLast: true, named: ["within": .limit])
     case .sequence:
       Signature(

@@ -23,9 +23,12 @@ extension Binder {
     var position = 0
     /// The event table of an earlier argument.
     var table: TableSchema?
-    for argument in arguments {
+    for (place, argument) in arguments.enumerated() {
       if let limit = argument.timeLimit {
-        if signature.named["within"] == .limit, let days = days(limit) {
+        if place + 1 < arguments.count {
+          report(.limitNotLast(at: limit.span))
+          failed = true
+        } else if signature.named["within"] == .limit, let days = days(limit) {
           named["within"] = .limit(days)
         } else {
           report(.unexpectedLabel(NameSyntax("within", limit.span), of: name.text))
@@ -176,6 +179,12 @@ extension Binder {
 }
 
 extension Diagnostic {
+  static func limitNotLast(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "one limit holds for the whole way, from the first step to the last", at: span,
+      label: "only after the last step")
+  }
+
   static func analysisAlone(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(name.text)` is an answer of its own: `of SEGMENT` and `where` may follow it", at: name.span,

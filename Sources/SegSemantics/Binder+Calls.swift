@@ -131,6 +131,14 @@ extension Binder {
       report(.unexpectedLabel(label, of: function.rawValue))
       return .error
     }
+    if let limit = argument.timeLimit {
+      report(.limitOutsideFunnel(limit.span))
+      return .error
+    }
+    if let wrong = argument.within?.span ?? argument.per.first?.span {
+      report(.groupsInAggregate(function, at: wrong))
+      return .error
+    }
     // `count(orders where …)`: the value itself is the table.
     var table: TableSchema?
     var isCustomers = false
@@ -172,7 +180,8 @@ extension Binder {
       if isCustomers {
         report(.groupAggregateInMetric(function, at: span))
       } else {
-        report(.aggregateWithoutTable(function, subject, subject.flatMap { catalog.eventTables(with: $0).first?.name }, at: span))
+        report(.aggregateWithoutTable(function, subject, subject.flatMap { catalog.eventTables(with: $0).first?.name },
+            isCustomers: subject.map { catalog.definitions[$0] != nil || catalog.customers?.types[$0] != nil } ?? false, at: span))
       }
       return .error
     }

@@ -86,7 +86,7 @@ extension Binder {
     let bound = value(key, Scope(.constant))
     guard let segment = members(name), let bound else { return nil }
     guard case .literal(let value) = bound.kind, bound.type == .integer || bound.type == .text else {
-      report(.notConstant(Self.written(key.span), at: key.span))
+      report(.notAKey(at: key.span))
       return nil
     }
     var wanted = value
@@ -95,5 +95,11 @@ extension Binder {
     if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
     if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
     return .question(.why(wanted, segment, key.span), drawing: nil)
+  }
+}
+
+extension Diagnostic {
+  static func notAKey(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "a customer's key is wanted here: a whole number, or a text in quotes", at: span)
   }
 }

@@ -80,6 +80,7 @@ extension Binder {
     case .greater: comparison = .greater
     case .greaterOrEqual: comparison = .greaterOrEqual
     }
+    if unknownStage(left, right) || unknownStage(right, left) { return nil }
     if type == .boolean, comparison != .equal {
       report(.yesNoHasNoOrder(at: span))
       return nil
@@ -118,6 +119,7 @@ extension Binder {
       items.append(bound)
     }
     items = items.compactMap { coerced($0, to: subject.type) }
+    if items.contains(where: { unknownStage(subject, $0) }) { return .error }
     let literals = items.compactMap { if case .literal(let value) = $0.kind { value } else { nil } }
     if literals.count == items.count {
       return negate(Expression(.isIn(subject, literals), .boolean, span), negated)
@@ -182,6 +184,15 @@ extension Binder {
     }
     let literal = Expression(.literal(.text(stage.text)), .text, stage.span)
     return negate(Expression(.compare(.equal, subject, literal), .boolean, span), negated)
+  }
+
+  /// Reports a text that is compared with a lifecycle and is none of its stages.
+  private func unknownStage(_ subject: Expression, _ value: Expression) -> Bool {
+    guard case .literal(.text(let text)) = value.kind, let stages = stages(of: subject), !stages.contains(text) else {
+      return false
+    }
+    report(.unknownStage(NameSyntax(text, value.span), stages))
+    return true
   }
 
   /// The stages that an expression may be in.

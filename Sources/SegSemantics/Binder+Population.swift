@@ -42,7 +42,7 @@ extension Binder {
         return .error
       }
       guard case .literal(.integer(let number)) = count.kind, (1...1_000_000).contains(number) else {
-        report(.notACount(at: first.value.span))
+        report(.wholeNumber(from: 1, at: first.value.span))
         return .error
       }
       tiles = Int(number)

@@ -144,12 +144,10 @@ extension Binder {
     guard let (grain, segment, scope, columns) = rows(of: syntax.of) else { return nil }
     let condition = syntax.condition.map { self.condition($0, scope) }
     var items = self.items(syntax.items, scope)
-    if syntax.items.isEmpty {
-      let span = syntax.of.first?.span
-      items = columns.compactMap { name, type in
-        span.map { Item(name: name, expression: Expression(.column(name), type, $0)) }
-          ?? Item(name: name, expression: Expression(.column(name), type, SourceSpan(Source(name: "", text: ""), 0..<0)))
-      }
+    if syntax.hasAllColumns {
+      let span = syntax.of.first?.span ?? SourceSpan(Source(name: "", text: ""), 0..<0)
+      let all = columns.map { Item(name: $0, expression: Expression(.column($0), $1, span)) }
+      items = items.map { all + $0 }
     }
     guard let items, condition == nil || condition ?? nil != nil else { return nil }
     var ranking: Ranking?
@@ -234,6 +232,7 @@ extension Binder {
 
   private func listing(_ what: NameSyntax, _ items: [ItemSyntax]) -> ListSyntax {
     var list = ListSyntax(items: items)
+    list.hasAllColumns = items.isEmpty
     list.of = [what]
     return list
   }

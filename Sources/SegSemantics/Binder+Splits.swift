@@ -16,13 +16,14 @@ extension Binder {
     var seed: Int64 = 0
     if let written = syntax.seed {
       guard let bound = value(written, Scope(.constant)), case .literal(.integer(let number)) = bound.kind else {
-        report(.notACount(at: written.span))
+        report(.wholeNumber(from: nil, at: written.span))
         return nil
       }
       seed = number
     }
     if per.contains(where: { $0 == nil }) { return nil }
-    let hash = Expression(.keyHash(seed: seed, per: per.compactMap { $0 }), .number, statement.span)
+    // Each base has a hash of its own: a part of a split can be split again.
+    let hash = Expression(.keyHash(seed: Self.salted(seed, base), per: per.compactMap { $0 }), .number, statement.span)
     var parts: [Definition] = []
     var taken: Int64 = 0
     var denominator: Int64 = 1
@@ -47,6 +48,13 @@ extension Binder {
       parts.append(definition)
     }
     return .definitions(parts)
+  }
+
+  /// The seed mixed with a name (FNV-1a), the same on every machine.
+  private static func salted(_ seed: Int64, _ name: String) -> Int64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return seed ^ Int64(bitPattern: hash)
   }
 
   private func number(_ value: Double, _ part: SplitSyntax.Part) -> Expression {
@@ -97,19 +105,23 @@ extension Binder {
       report(.argumentMissing("sample", "a percentage", "sample(20%, seed: 7)", at: span))
       return .error
     }
-    let hash = Expression(.keyHash(seed: seed, per: []), .number, span)
+    let hash = Expression(.keyHash(seed: Self.salted(seed, "sample"), per: []), .number, span)
     let test = Expression(.compare(.less, hash, Expression(.literal(.number(share)), .number, span)), .boolean, span)
     switch scope.rows {
     case .customers: return .value(test)
     case .events: return .value(Expression(.ofCustomer(test), .boolean, span))
     case .groups, .columns, .constant:
-      report(.notAggregated("sample", .boolean, isLifecycle: false, at: span))
+      report(.notAggregated("sample(…)", .boolean, isLifecycle: false, at: span))
       return .error
     }
   }
 }
 
 extension Diagnostic {
+  static func wholeNumber(from low: Int?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("type-mismatch", "a whole number\(low.map { " of at least \($0)" } ?? "") is wanted here", at: span)
+  }
+
   static func splitTooLarge(at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "the parts of a split are more than the whole", at: span, label: "over 100% with this one")
   }

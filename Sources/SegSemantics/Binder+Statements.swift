@@ -150,6 +150,9 @@ extension Binder {
         continue
       }
       if let condition = condition(syntax, Scope(.customers)) {
+        if open == nil, let earlier = bound.firstIndex(where: { $0.condition?.covers(condition) == true }) {
+          report(.stageCovered(stage.name, by: stages[earlier].name))
+        }
         bound.append(Stage(name: stage.name.text, condition: condition))
       } else {
         failed = true

@@ -108,7 +108,7 @@ extension Diagnostic {
   static func eventColumnOutside(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(name)` is a column of `\(table)`: many values for each customer", at: span,
-      label: "one value is wanted here", fix: Fix("make one of them: `sum(\(name) of \(table))`, `max(\(name) of \(table))`, …"))
+      label: "one value is wanted here", fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
   }
 
   static func eventColumnInMeasure(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
@@ -212,6 +212,12 @@ extension Diagnostic {
     Diagnostic(
       "unreachable-stage", "the stage `\(name.text)` is never reached", at: name.span, label: "comes too late",
       others: [Label(other.span, "takes all customers that are left")], severity: .warning)
+  }
+
+  static func stageCovered(_ name: NameSyntax, by other: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "unreachable-stage", "the stage `\(name.text)` is never reached", at: name.span, label: "comes too late",
+      others: [Label(other.span, "takes all of its customers")], fix: Fix("put it before `\(other.text)`"), severity: .warning)
   }
 
   /// `warning: customers may be in no stage of `stage` [open-lifecycle]`

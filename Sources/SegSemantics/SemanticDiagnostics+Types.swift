@@ -212,6 +212,18 @@ extension Diagnostic {
       fix: Fix("`count(\(table))` counts the events, `distinct(\(key) of \(table))` their customers", replace: span, with: "count(\(quoted(table)))"))
   }
 
+  static func limitOutsideFunnel(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`within \(span.text)` is the limit of a funnel", at: span, label: "not a window",
+      fix: Fix("did you mean `in last \(span.text)`?"))
+  }
+
+  static func groupsInAggregate(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(function.rawValue)` of events has no `per` and no `within`", at: span,
+      notes: ["those go with \(PopulationFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
+  }
+
   static func aggregateOfTable(_ function: AggregateFunction, _ name: String, _ table: TableSchema?, at span: SourceSpan) -> Diagnostic {
     let column = table?.columnNames.first { table?.types[$0] == .number || table?.types[$0] == .integer && $0 != table?.key }
     return Diagnostic(
@@ -225,7 +237,15 @@ extension Diagnostic {
       at: span, fix: Fix("define it with `measure`"))
   }
 
-  static func aggregateWithoutTable(_ function: AggregateFunction, _ name: String?, _ table: String?, at span: SourceSpan) -> Diagnostic {
+  static func aggregateWithoutTable(
+    _ function: AggregateFunction, _ name: String?, _ table: String?, isCustomers: Bool, at span: SourceSpan
+  ) -> Diagnostic {
+    if isCustomers, let name {
+      // Compared with all customers: that is what population functions are for.
+      return Diagnostic(
+        "not-aggregated", "`\(function.rawValue)(\(name))` is one number for a group, and here each customer has a value", at: span,
+        fix: Fix("against all customers: `zscore(\(name)) > 0` (above the mean), `percentile(\(name)) > 0.5`, `share(\(name))`, `total(\(name))`"))
+    }
     let fix: Fix? =
       if let name, let table {
         Fix("did you mean `\(function.rawValue)(\(name) of \(table))`?", replace: span, with: "\(function.rawValue)(\(name) of \(table))")

@@ -116,10 +116,12 @@ extension Parser {
     return parseName("a kind of picture after `draw`")
   }
 
-  /// List = "list" ( "*" | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
+  /// List = "list" ( "*" { "," Item } | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
   mutating func parseList() -> StatementSyntax.Kind {
     advance()
-    var list = ListSyntax(items: take(.star) || isMissingStar() ? [] : parseSequence { $0.parseItem() })
+    var list = ListSyntax(items: [])
+    list.hasAllColumns = take(.star) || isMissingStar()
+    if !list.hasAllColumns || take(.comma) { list.items = parseSequence { $0.parseItem() } }
     var seen: [Keyword: SourceSpan] = [:]
     while let clause = nextClause([.of, .where, .rank, .top], &seen) {
       switch clause {

@@ -76,9 +76,24 @@ package struct Parser {
       while take(.semicolon) {}
       if current.isEnd { return statements }
       let start = index
-      if let statement = parseStatement() { statements.append(statement) }
+      let statement = parseStatement()
+      if let statement { statements.append(statement) }
       if !isPanicking { expectEndOfStatement() }
+      if !isPanicking, let statement { rejectTrailingAsOf(statement) }
       recover(from: start)
+    }
+  }
+
+  /// `show count() of loyal as of D` does not mean what it seems to: an `as of`
+  /// that ends a line would be a statement of its own and move the day for all
+  /// that follows. Only after a load, which has no values, may it stand there.
+  private mutating func rejectTrailingAsOf(_ statement: StatementSyntax) {
+    switch statement.kind {
+    case .load, .use, .asOf, .param: return
+    case .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
+      .export:
+      guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
+      fail(.trailingAsOf(at: placeOfCurrent))
     }
   }
 

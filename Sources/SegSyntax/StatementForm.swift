@@ -69,7 +69,7 @@ package struct StatementForm: Sendable {
       example: "show count(), sum(profit) as total of loyal by city rank by total top 10 draw bar"),
     StatementForm(
       keyword: "list",
-      form: "list EXPR [as NAME], … [of SEGMENT|TABLE|TABLE.rejects] [where CONDITION] [rank by EXPR] [top N]",
+      form: "list *|EXPR [as NAME], … [of SEGMENT|TABLE|TABLE.rejects] [where CONDITION] [rank by EXPR] [top N]",
       summary: "Answers with rows: of customers, or of an event table.",
       example: "list customer_id, profit of loyal rank by profit top 10"),
     StatementForm(

@@ -207,9 +207,10 @@ package struct ShowSyntax: Sendable {
 }
 
 /// `list ITEM, … [of SEGMENT|TABLE|TABLE.rejects] [where COND] [rank by …] [top N]`;
-/// `list *` has no items.
+/// `list *, profit` has all columns and then its items.
 package struct ListSyntax: Sendable {
   package var items: [ItemSyntax]
+  package var hasAllColumns = false
   /// One name, or two for `orders.rejects`.
   package var of: [NameSyntax] = []
   package var condition: ExpressionSyntax?

@@ -154,6 +154,14 @@ extension Diagnostic {
       notes: ["`where` filters customers, before they are grouped", "`rank by … top N` keeps the first groups"])
   }
 
+  /// ``as of` stands after a value, not after a clause`
+  static func trailingAsOf(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "trailing-as-of", "`as of` stands after a value, not after a clause", at: span,
+      label: "as a statement it would begin a line",
+      fix: Fix("put it after the value it is about: `count() as of 2024-12-31`, `(frequency as of 2024-12-31) > 5`"))
+  }
+
   /// `expected `*` or columns after `list``
   static func missingStar(at span: SourceSpan) -> Diagnostic {
     Diagnostic(

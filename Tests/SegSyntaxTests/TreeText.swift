@@ -128,7 +128,7 @@ enum TreeText {
         + (show.dimensions.isEmpty ? "" : " by \(of(show.dimensions))") + of(show.ranking, show.cut)
         + (show.drawing.map { " draw \($0.text)" } ?? "")
     case .list(let list):
-      return "list \(list.items.isEmpty ? "*" : of(list.items))"
+      return "list \(list.hasAllColumns ? "*" : "")\(list.hasAllColumns && !list.items.isEmpty ? ", " : "")\(of(list.items))"
         + (list.of.isEmpty ? "" : " of \(list.of.map(\.text).joined(separator: "."))")
         + (list.condition.map { " where \(of($0))" } ?? "") + of(list.ranking, list.cut)
     case .describe(let name): return "describe \(name.text)"

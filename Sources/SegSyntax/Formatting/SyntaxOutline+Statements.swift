@@ -44,7 +44,7 @@ extension SyntaxOutline {
         $0.add(show.drawing)
       }
     case .list(let list):
-      add(node: "list") {
+      add(node: list.hasAllColumns ? "list-all" : "list") {
         $0.add(list.items)
         for name in list.of { $0.add(name) }
         $0.add(list.condition)

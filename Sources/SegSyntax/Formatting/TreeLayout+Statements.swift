@@ -146,7 +146,11 @@ extension TreeLayout {
   }
 
   private mutating func list(_ list: ListSyntax) -> Layout {
-    let head = Layout.sequence([keyword(), .space, list.items.isEmpty ? symbol(.star) : items(list.items)])
+    var parts = [keyword(), Layout.space]
+    if list.hasAllColumns { parts.append(symbol(.star)) }
+    if list.hasAllColumns, !list.items.isEmpty { parts += [symbol(.comma), .space] }
+    if !list.items.isEmpty { parts.append(items(list.items)) }
+    let head = Layout.sequence(parts)
     return clauses(after: head) { layout in
       guard layout.at(.of) else { return layout.condition(list.condition) ?? layout.ranking(list.ranking, list.cut) }
       var parts = [layout.keyword(), Layout.space, layout.name()]

@@ -1,0 +1,36 @@
+// Whether one condition surely holds wherever another does.
+
+import SegColumns
+
+extension Expression {
+  /// Whether it holds for every row for which `other` holds, as far as their
+  /// forms show: the same condition, one that always holds, a looser border of
+  /// the same value, or one part of a conjunction.
+  package func covers(_ other: Expression) -> Bool {
+    if case .literal(.boolean(true)) = kind { return true }
+    if span.text == other.span.text { return true }
+    if case .and(let parts) = other.kind { return parts.contains { covers($0) } }
+    if case .or(let parts) = kind { return parts.contains { $0.covers(other) } }
+    guard case .compare(let own, let value, let limit) = kind, case .compare(let others, let same, let border) = other.kind,
+      value.span.text == same.span.text, let low = limit.number, let high = border.number
+    else { return false }
+    switch (own, others) {
+    case (.greater, .greater), (.greaterOrEqual, .greaterOrEqual), (.greaterOrEqual, .greater): return low <= high
+    case (.greater, .greaterOrEqual), (.greater, .equal): return low < high
+    case (.less, .less), (.lessOrEqual, .lessOrEqual), (.lessOrEqual, .less): return low >= high
+    case (.less, .lessOrEqual), (.less, .equal): return low > high
+    case (.greaterOrEqual, .equal): return low <= high
+    case (.lessOrEqual, .equal): return low >= high
+    default: return false
+    }
+  }
+
+  /// The number of a literal.
+  private var number: Double? {
+    switch kind {
+    case .literal(.integer(let value)): Double(value)
+    case .literal(.number(let value)): value
+    default: nil
+    }
+  }
+}
