@@ -7,10 +7,6 @@ package enum SyntaxDiagnostics {
   /// One explanation for each id, in alphabetical order.
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
-      "trailing-as-of",
-      "`as of DAY` after a value looks at that value on another day; as a statement, first on its line or after `;`, it sets the day from there on. After a clause it would be read as a statement by mistake."
-    ),
-    DiagnosticTopic(
       "bad-date",
       "A date is written year-month-day (2024-12-31), a month 2024-12, a quarter 2024-Q4 and a timestamp 2024-12-31T18:00:00, and it must exist in the calendar. A subtraction of whole numbers has spaces around its sign: 2024 - 12."
     ),
@@ -77,6 +73,10 @@ package enum SyntaxDiagnostics {
     DiagnosticTopic(
       "text-for-name", "Quotes are for texts. A name stands as it is, or in backticks where it is no plain word."),
     DiagnosticTopic("too-many-mistakes", "The text has so many mistakes that it is probably no script."),
+    DiagnosticTopic(
+      "trailing-as-of",
+      "`as of DAY` after a value looks at that value on another day; as a statement, first on its line or after `;`, it sets the day from there on. After a clause it would be read as a statement by mistake."
+    ),
     DiagnosticTopic("unclosed-bracket", "Every opening parenthesis needs a closing one before the statement ends."),
     DiagnosticTopic("unclosed-name", "A name in backticks ends with a backtick on the same line."),
     DiagnosticTopic(
