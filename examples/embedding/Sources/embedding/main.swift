@@ -26,14 +26,21 @@ do {
     """, name: "definitions", directory: folder)
 
   // Answers are tables of typed columns; values print plainly.
-  try session.run("show loyal; list customer_id, revenue of loyal top 3", name: "questions", directory: folder) { outcome in
-    guard case .answer(let answer) = outcome else { return }
+  for answer in try session.run("show loyal; list customer_id, revenue of loyal top 3", name: "questions", directory: folder) {
     print(answer.statement)
     print("  " + answer.table.columnNames.joined(separator: " | "))
     for row in 0..<answer.table.rowCount {
       print("  " + answer.table.row(row).map(\.description).joined(separator: " | "))
     }
   }
+
+  // The members of a segment: keys in rank order, a bit for each customer, rows.
+  let loyal = try session.segment("loyal")
+  print("\(loyal.count) members, the first is \(loyal.keys.first?.description ?? "nobody")")
+
+  // A question that is checked once and asked with other parameters.
+  let query = try session.prepare("show count() as customers of loyal", parameters: ["floor": 10])
+  print("above ten orders: \(try query.run().table.row(0)[0])")
 } catch {
   print("failed: \(error)")
   exit(1)
