@@ -39,6 +39,7 @@ extension Session {
     case .question(let question, let drawing):
       let answer = try answer(question, drawing: drawing?.text, statement: step.span.text)
       state.last = answer
+      for warning in Self.emptyRatios(question, answer.table, at: step.span) { onWarning?(warning) }
       return .answer(answer)
     case .export(let plan): return try export(plan, directory: directory)
     }
@@ -52,6 +53,15 @@ extension Session {
     return Answer(
       statement: statement, table: result.table, roles: result.roles, drawing: drawing,
       milliseconds: Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15)
+  }
+
+  /// A ratio that is missing somewhere: its denominator was 0 or missing.
+  private static func emptyRatios(_ question: Question, _ table: Table, at span: SourceSpan) -> [Diagnostic] {
+    guard case .measures(let measures) = question else { return [] }
+    return measures.measures.compactMap { measure in
+      guard measure.expression.dividesGroups, let missing = table[measure.name]?.missingCount, missing > 0 else { return nil }
+      return .emptyRatio(measure.name, missing, of: table.rowCount, at: span)
+    }
   }
 
   /// An evaluation of the state as it is now.

@@ -13,6 +13,13 @@ extension Diagnostic {
       "expectation-failed", message ?? "the expectation does not hold", at: span, label: "is not so", notes: values)
   }
 
+  /// `warning: `arpu` is missing in 1 of 5 rows: there it is divided by 0 [empty-ratio]`
+  static func emptyRatio(_ name: String, _ missing: Int, of rows: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): there it is divided by 0 or by nothing",
+      at: span, severity: .warning)
+  }
+
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
     Diagnostic("name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
   }
@@ -128,6 +135,7 @@ enum SessionDiagnostics {
     DiagnosticTopic("unknown-drawing", "`draw` takes bar, line, heat, spark or table."),
     DiagnosticTopic("unused-parameter", "`--set NAME=VALUE` gives a value to a `param` of the script, and the script has none of that name: most likely a typo."),
     DiagnosticTopic("not-a-script", "`seg fmt` writes scripts (.seg). The blocks of Markdown files are left as their authors laid them out."),
+    DiagnosticTopic("empty-ratio", "A measure that divides is missing where its denominator is 0 or missing: there is no such ratio. `?? 0` after it says otherwise."),
     DiagnosticTopic("not-taken", "`use` takes over what the script has not defined itself, or taken from another file before. The first definition of a name stays."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
     DiagnosticTopic("bad-table", "A table that a host hands over has at least one column, and all columns have as many values."),

@@ -41,6 +41,15 @@ extension Expression {
     }
   }
 
+  /// Whether numbers of a group are divided by one another in it.
+  package var dividesGroups: Bool {
+    switch kind {
+    case .group, .events, .population: false
+    case .product(_, let factors) where factors.contains { $0.0 == .divide }: true
+    default: children.contains(where: \.dividesGroups)
+    }
+  }
+
   /// Whether the as-of day is in it.
   package var mentionsToday: Bool {
     if case .today = kind { return true }

@@ -123,7 +123,7 @@ extension Evaluation {
         values.append("\(Self.written(operand)) = \(value == .missing ? "missing" : value.description)")
       }
       rows.append(
-        (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : "\(Self.written(condition)) would have to hold"))
+        (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row)))
     }
     if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
       rows.append(try rankedReason(plan, ranking, cut, key, row))
@@ -134,6 +134,23 @@ extension Evaluation {
       ("condition", Column.texts(rows.map(\.condition)), .plain), ("values", Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }), .plain),
       ("met", Column.booleans(rows.map(\.met)), .plain), ("needed", Column.texts(rows.map(\.needed)), .plain),
     ])
+  }
+
+  /// What would have to be different for a condition to hold: of `and` the parts
+  /// that do not hold, of `or` one of all.
+  private func change(_ condition: Expression, _ row: Int) throws(ScriptError) -> String {
+    switch condition.kind {
+    case .and(let parts):
+      var changes: [String] = []
+      for part in parts where try !bitmap(part, on: store.customerFrame)[row] { changes.append(try change(part, row)) }
+      return changes.joined(separator: ", and ")
+    case .or(let parts):
+      var changes: [String] = []
+      for part in parts { changes.append(try change(part, row)) }
+      return changes.joined(separator: ", or ")
+    case .not(let inner): return "\(Self.written(inner)) would have to be no"
+    default: return "\(Self.written(condition)) would have to hold"
+    }
   }
 
   private func rankedReason(
