@@ -8,4 +8,8 @@ SELECT 'pareto' AS segment, count(*) AS customers, count(*) / 2357 AS share, 235
 SELECT customer_id, frequency, revenue, recency FROM x WHERE frequency > 1 AND recency > 365 ORDER BY revenue DESC, customer_id LIMIT 3;
 SELECT CASE WHEN pareto THEN 'pareto' ELSE 'others' END AS part, CASE WHEN a < b THEN 'fading' ELSE 'steady' END AS trend, count(*) AS customers, (sum(revenue)::DOUBLE / count(*))::DECIMAL(18,2) AS arpu, sum(r98)::DECIMAL(18,2) AS revenue_98 FROM p GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT count(*) AS customers, count(*) FILTER (frequency > 5) AS over_five, count(*) FILTER (f97 > 5) AS over_five_then FROM x;
+CREATE TABLE d AS SELECT customer_id, unnest([DATE '1998-01-01', DATE '1998-06-30']) AS day FROM x;
+CREATE TABLE st AS SELECT customer_id, day, CASE WHEN day - max(o.date) > 180 THEN 'churned' WHEN count(o.date) >= 5 THEN 'loyal' ELSE 'repeat' END AS stage FROM d LEFT JOIN orders o USING (customer_id) WHERE o.date <= d.day GROUP BY 1, 2;
+SELECT a.stage AS "from", b.stage AS "to", count(*) AS customers, count(*) / sum(count(*)) OVER (PARTITION BY a.stage) AS share FROM st a JOIN st b USING (customer_id) WHERE a.day = '1998-01-01' AND b.day = '1998-06-30' GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT 'skip';
 SELECT (SELECT sum(revenue) FROM (FROM x ORDER BY revenue DESC, customer_id LIMIT 472))::DOUBLE / sum(revenue)::DOUBLE AS top_fifth_share, count(*) FILTER (recency <= 365) / 2357 AS crr, count(*) FILTER (recency > 365) / 2357 AS churn_rate, 0 AS customer_balance FROM x;
