@@ -8,7 +8,9 @@ extension Column {
     return Column.integer(buffer, validity: validity(of: values))
   }
 
-  public static func numbers(_ values: [Double?]) -> Column {
+  /// Numbers; nil is missing, and so is what is not finite: no column holds it.
+  public static func numbers(_ given: [Double?]) -> Column {
+    let values = given.contains { $0?.isFinite == false } ? given.map { $0.flatMap { $0.isFinite ? $0 : nil } } : given
     let buffer = Buffer<Double>(count: values.count)
     for (row, value) in values.enumerated() { buffer[row] = value ?? 0 }
     return Column(.number, count: values.count, values: .float64(buffer), validity: validity(of: values))

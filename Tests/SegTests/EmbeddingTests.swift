@@ -91,6 +91,15 @@ import Testing
     #expect(try timeless.run("as of 2024-05-06; show today as day")[0].table.row(0) == [.date(19849)])
   }
 
+  @Test func numbersThatAreNoneAreMissing() throws {
+    let session = Session()
+    let table = try #require(
+      Table([Table.Field("id", .integers([1, 2, 3, 4])), Table.Field("x", .numbers([.nan, .infinity, 1.5, nil]))]))
+    try session.load("customers", from: table, key: "id")
+    let answer = try session.run("show count(x is missing) as absent, sum(x) as total, max(x) as most; show histogram(x); show pareto(x)")[0]
+    #expect(answer.table.row(0) == [.integer(3), .number(1.5), .number(1.5)])
+  }
+
   @Test func overflowNamesTheCustomer() throws {
     let session = Session()
     let table = try #require(
