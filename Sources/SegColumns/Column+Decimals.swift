@@ -7,24 +7,34 @@ extension Column {
   /// one. What arithmetic leaves of a decimal (1234.56 − 1000.01 is
   /// 234.54999999999995) still counts as that decimal.
   ///
-  /// Complexity: O(count) when first asked for.
-  package var decimals: Int? {
+  /// Looked at when first asked for, by `scan`: it calls its argument for
+  /// pieces of the rows, in any order and on any threads, and returns the
+  /// largest answer.
+  package func decimals<Failure: Error>(
+    _ scan: (_ needed: @escaping @Sendable (Range<Int>) -> Int) throws(Failure) -> Int
+  ) throws(Failure) -> Int? {
     guard type == .number, case .float64(let buffer) = values else { return nil }
-    return lazyDecimals.value {
-      var places = 0
-      var start = 0
-      while start < count {
-        let end = min(start + 1024, count)
-        if Self.areDecimals(buffer.pointer + start, end - start, decimalUnits[places]) {
-          start = end
-        } else {
-          // What was whole in a larger unit is whole in a smaller one.
-          places += 1
-          if places == decimalUnits.count { return nil }
-        }
-      }
-      return places
+    return try lazyDecimals.value { () throws(Failure) -> Int? in
+      let places = try scan { rows in Self.decimals(buffer, rows) }
+      return places < decimalUnits.count ? places : nil
     }
+  }
+
+  /// How many decimals the values of some rows have; past the units: too many.
+  private static func decimals(_ buffer: Buffer<Double>, _ rows: Range<Int>) -> Int {
+    var places = 0
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min(start + 1024, rows.upperBound)
+      if areDecimals(buffer.pointer + start, end - start, decimalUnits[places]) {
+        start = end
+      } else {
+        // What was whole in a larger unit is whole in a smaller one.
+        places += 1
+        if places == decimalUnits.count { return places }
+      }
+    }
+    return places
   }
 
   /// Whether values are whole numbers of a unit, within the error of a few

@@ -7,8 +7,8 @@ package final class Lazy<Made: Sendable>: Sendable {
 
   package init() {}
 
-  package func value(_ make: () throws -> Made) rethrows -> Made {
-    try storage.withLock { stored in
+  package func value<Failure: Error>(_ make: () throws(Failure) -> Made) throws(Failure) -> Made {
+    try storage.withLock { (stored) throws(Failure) -> Made in
       if let stored { return stored }
       let made = try make()
       stored = made

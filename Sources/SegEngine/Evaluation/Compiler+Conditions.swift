@@ -170,6 +170,8 @@ extension Compiler {
     let table = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
     for code in 0..<dictionary.count { table[code] = bit(test(dictionary.utf8(code))) }
     let column = node.column
+    let yes = (0..<dictionary.count).filter { table[$0] == 1 }
+    if yes.count == 1, let column { return isCode(yes[0], column) }
     return bits { batch, words in
       let start = batch.start
       var validity: UnsafePointer<UInt64>?
@@ -184,6 +186,22 @@ extension Compiler {
       }
       if let own = column?.validity { validity = UnsafePointer(own.words.pointer + start >> 6) }
       Bits.clear(words, whereMissing: validity, batch.wordCount)
+    }
+  }
+
+  /// Where only one text answers with yes, its code is compared.
+  private func isCode(_ code: Int, _ column: Column) -> Node {
+    let wanted = Int64(code)
+    let validity = column.validity?.words
+    return bits { batch, words in
+      let start = batch.start
+      switch column.values {
+      case .uint8(let buffer): Comparing.narrow(.equal, UnsafePointer(buffer.pointer + start), wanted, batch, into: words)
+      case .uint16(let buffer): Comparing.narrow(.equal, UnsafePointer(buffer.pointer + start), wanted, batch, into: words)
+      case .uint32(let buffer): Comparing.narrow(.equal, UnsafePointer(buffer.pointer + start), wanted, batch, into: words)
+      case .int8, .int16, .int32, .int64, .float64, .bits: break
+      }
+      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
     }
   }
 
@@ -242,40 +260,5 @@ extension Compiler {
       rank &+= 1
     }
     return (ranksA, ranksB)
-  }
-
-  func isIn(_ inner: Expression, _ values: [Value]) throws(ScriptError) -> Node {
-    let node = try compile(inner)
-    if let dictionary = node.dictionary {
-      let wanted = Set(values.compactMap { if case .text(let text) = $0 { Array(text.utf8) } else { nil } })
-      return lookup(node, dictionary) { wanted.contains(Array($0)) }
-    }
-    let integers = Set(
-      values.compactMap { value -> Int64? in
-        switch value {
-        case .integer(let integer), .timestamp(let integer): integer
-        case .date(let days): Int64(days)
-        case .number, .text, .boolean, .missing: nil
-        }
-      })
-    let numbers = Set(values.compactMap { if case .number(let number) = $0 { number } else { nil } })
-    let booleans = Set(values.compactMap { if case .boolean(let isTrue) = $0 { isTrue } else { nil } })
-    return bits { batch, words in
-      node.run(batch)
-      let register = batch.registers[node.register]
-      switch node.lanes {
-      case .integers: Bits.make(batch, into: words) { integers.contains(register.integers[$0]) }
-      case .numbers: Bits.make(batch, into: words) { numbers.contains(register.numbers[$0]) }
-      case .bits:
-        for word in 0..<batch.wordCount {
-          var result: UInt64 = 0
-          if booleans.contains(true) { result |= register.words[word] }
-          if booleans.contains(false) { result |= ~register.words[word] }
-          words[word] = result & batch.rowMask(word)
-        }
-      case .codes: break
-      }
-      Bits.clear(words, whereMissing: register.validity, batch.wordCount)
-    }
   }
 }

@@ -22,9 +22,22 @@ final class Compiler {
     self.frame = frame
   }
 
-  func program(_ expression: Expression) throws(ScriptError) -> Program {
+  /// Metrics that are computed along with the expression, by name.
+  private var fused: [String: Node] = [:]
+
+  /// - Parameter metrics: computed along with the expression, what is used
+  ///   first.
+  func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> Program {
+    var first: [Node] = []
+    for name in metrics {
+      guard case .metric(let inner)? = evaluation.definitions[name]?.kind else { continue }
+      let node = try compile(inner)
+      first.append(node)
+      // Its registers are not used again: they hold its values till the end.
+      fused[name] = Node(register: node.register, lanes: node.lanes, column: node.column, constant: node.constant) { _ in }
+    }
     let root = try compile(expression)
-    return Program(root: root, registerCount: registerCount, constantCount: constantCount)
+    return Program(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
   }
 
   func makeRegister() -> Int {
@@ -61,7 +74,9 @@ final class Compiler {
       guard evaluation.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
       return constant(.date(evaluation.asOf), .date)
     case .column(let name): return column(frame.columns[name] ?? missingColumn(expression.type))
-    case .definition(let name): return column(try evaluation.value(of: name, at: expression.span))
+    case .definition(let name):
+      if let node = fused[name] { return node }
+      return column(try evaluation.value(of: name, at: expression.span))
     case .events, .population, .keyHash: return column(try evaluation.column(expression, on: evaluation.store.customerFrame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)

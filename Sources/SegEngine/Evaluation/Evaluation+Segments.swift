@@ -25,12 +25,27 @@ extension Evaluation {
     return try Ranker(self, ranking, on: store.customerFrame, among: rows).keep(cut, of: rows)
   }
 
-  /// A segment's customers in its rank order, or in key order where it has none.
-  package func order(of name: String, at span: SourceSpan) throws(ScriptError) -> [Int32] {
-    let rows = try members(of: name, at: span)
+  /// A segment's customers in its rank order, or in key order where it has
+  /// none: those that are in `rows` too, and of them what the cut leaves.
+  package func order(
+    of name: String, at span: SourceSpan, among rows: Bitmap? = nil, _ cut: Cut? = nil
+  ) throws(ScriptError) -> [Int32] {
+    var rows = if let rows { rows } else { try members(of: name, at: span) }
+    var ranker: Ranker?
     if case .segment(let plan)? = definitions[name]?.kind, let ranking = plan.ranking {
-      return try Ranker(self, ranking, on: store.customerFrame, among: rows).order(rows)
+      ranker = try Ranker(self, ranking, on: store.customerFrame, among: rows)
     }
-    return rows.rows.map { Int32(truncatingIfNeeded: $0) }
+    let count: Int? =
+      switch cut {
+      case .count(let count)?: count
+      case .share(let share)?: share.count(of: rows.population)
+      case .cover?, .spend?, nil: nil
+      }
+    if let count, let ranker, ranker.groups == nil {
+      // Only what is kept is put in order.
+      rows = try ranker.keep(.count(count), of: rows)
+    }
+    let order = if let ranker { try ranker.order(rows) } else { rows.rows.map { Int32(truncatingIfNeeded: $0) } }
+    return count.map { Array(order.prefix($0)) } ?? order
   }
 }

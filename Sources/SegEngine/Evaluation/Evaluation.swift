@@ -68,11 +68,12 @@ package final class Evaluation {
     }
     // Definitions that it rests on come first, so that a long chain of them is
     // not a deep recursion.
-    for needed in needed(for: [name]) {
-      guard let definition = definitions[needed] else { continue }
+    let order = needed(for: [name])
+    let fused = fused(order.dropLast())
+    for needed in order where !fused.contains(needed) {
+      guard let definition = definitions[needed], cached(definition) == nil else { continue }
       let key = ValueCache.Key(name: needed, version: definition.version, day: asOf)
-      if cache.columns[key] != nil { continue }
-      cache.columns[key] = try compute(definition)
+      cache.columns[key] = try compute(definition, order.filter(fused.contains))
     }
     guard let definition = definitions[name],
       let column = cache.columns[ValueCache.Key(name: name, version: definition.version, day: asOf)]
@@ -80,9 +81,17 @@ package final class Evaluation {
     return column
   }
 
-  private func compute(_ definition: Definition) throws(ScriptError) -> Column {
+  /// What is known of a definition at this day.
+  func cached(_ definition: Definition) -> Column? {
+    cache.columns[ValueCache.Key(name: definition.name, version: definition.version, day: asOf)]
+  }
+
+  /// - Parameter fused: metrics that may be computed along with it.
+  private func compute(_ definition: Definition, _ fused: [String]) throws(ScriptError) -> Column {
     switch definition.kind {
-    case .metric(let expression), .lifecycle(let expression):
+    case .metric(let expression):
+      return try column(expression, on: store.customerFrame, along: parts(of: expression, fused))
+    case .lifecycle(let expression):
       return try column(expression, on: store.customerFrame)
     case .segment(let plan):
       let members = try members(of: plan)
@@ -121,7 +130,10 @@ package final class Evaluation {
   }
 
   /// The values of an expression for each row of a frame.
-  func column(_ expression: Expression, on frame: Frame) throws(ScriptError) -> Column {
+  ///
+  /// - Parameter fused: metrics in it that are computed batch by batch along
+  ///   with it, what is used first.
+  func column(_ expression: Expression, on frame: Frame, along fused: [String] = []) throws(ScriptError) -> Column {
     switch expression.kind {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
@@ -134,7 +146,7 @@ package final class Evaluation {
       }
     default: break
     }
-    let program = try Compiler(self, frame: frame).program(expression)
+    let program = try Compiler(self, frame: frame).program(expression, along: fused)
     return try Materialising(program, expression, frame, self).column()
   }
 

@@ -83,7 +83,7 @@ extension EventAggregation {
       guard case .float64(let values) = argument.values else { return Column.numbers([]) }
       let results = Buffer<Double>(count: customers)
       let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
-      let unit = argument.decimalUnit
+      let unit = try argument.decimalUnit(workers)
       try workers.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
           var bits: UInt64 = 0

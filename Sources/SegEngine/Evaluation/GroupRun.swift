@@ -6,8 +6,8 @@ import SegDiagnostics
 /// Rows, their groups, and which of them count.
 struct GroupRun: Sendable {
   /// -1: in no group. nil: one group of all rows.
-  private let ids: Buffer<Int32>?
-  private let rowCount: Int
+  let ids: Buffer<Int32>?
+  let rowCount: Int
   let groups: Int
   /// nil: all.
   let selection: Bitmap?
@@ -36,7 +36,7 @@ struct GroupRun: Sendable {
   private static let groupLimit = 4096
 
   @inline(__always)
-  private func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {
+  func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {
     guard let ids else {
       guard let words = selection?.words.pointer else {
         for row in rows { body(row, 0) }
@@ -65,7 +65,7 @@ struct GroupRun: Sendable {
     }
   }
 
-  private func accumulate<Sum: BitwiseCopyable & Sendable>(
+  func accumulate<Sum: BitwiseCopyable & Sendable>(
     from start: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
   ) throws(ScriptError) -> [Sum] {
     if groups > Self.groupLimit {
@@ -101,49 +101,6 @@ struct GroupRun: Sendable {
     Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
   }
 
-  /// The sums of each group with their counts.
-  func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
-    guard case .float64(let values) = argument.values else {
-      return [GroupSum](repeating: GroupSum(sum: NumberSum(), unit: 0), count: groups)
-    }
-    let unit = argument.decimalUnit
-    return try accumulate(from: NumberSum(), { $0.add(values.pointer[$1], unit: unit) }, join: { $0.add($1) })
-      .map { GroupSum(sum: $0, unit: unit) }
-  }
-
-  /// A finished sum.
-  struct GroupSum {
-    let sum: NumberSum
-    let unit: Double
-
-    var count: Int { sum.count }
-    var total: Double { sum.total(unit: unit) }
-    /// Not a number of nothing.
-    var mean: Double { sum.mean(unit: unit) }
-  }
-
-  private struct IntegerSum: BitwiseCopyable, Sendable {
-    var sum: Int64 = 0
-    var overflowed = false
-
-    mutating func add(_ value: Int64) {
-      let (next, overflow) = sum.addingReportingOverflow(value)
-      sum = next
-      overflowed = overflowed || overflow
-    }
-  }
-
-  /// nil where a sum overflows.
-  func integerSums(_ argument: Column) throws(ScriptError) -> [Int64]? {
-    let sums = try accumulate(
-      from: IntegerSum(), { $0.add(argument.integer($1)) },
-      join: { total, part in
-        total.add(part.sum)
-        total.overflowed = total.overflowed || part.overflowed
-      })
-    return sums.contains { $0.overflowed } ? nil : sums.map(\.sum)
-  }
-
   /// The values of each group, gathered.
   func medians(_ argument: Column) throws(ScriptError) -> [Double?] {
     guard case .float64(let values) = argument.values else { return [Double?](repeating: nil, count: groups) }
@@ -170,30 +127,6 @@ struct GroupRun: Sendable {
     var seen = [Set<UInt64>](repeating: [], count: groups)
     forEach(0..<rowCount) { row, group in seen[group].insert(argument.identity(row)) }
     return seen.map(\.count)
-  }
-
-  /// The row with the smallest or largest value in each group, of equals the
-  /// first smallest and the last largest; -1 for a group without one.
-  func extremes(_ argument: Column, takesLarger: Bool) -> [Int32] {
-    var best = [Int32](repeating: -1, count: groups)
-    let ranks = argument.dictionary?.ranks
-    if case .float64(let values) = argument.values {
-      forEach(0..<rowCount) { row, group in
-        let held = Int(best[group])
-        if held < 0 || (takesLarger ? values.pointer[row] >= values.pointer[held] : values.pointer[row] < values.pointer[held]) {
-          best[group] = Int32(truncatingIfNeeded: row)
-        }
-      }
-      return best
-    }
-    func value(_ row: Int) -> Int64 { ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row) }
-    forEach(0..<rowCount) { row, group in
-      let held = Int(best[group])
-      if held < 0 || (takesLarger ? value(row) >= value(held) : value(row) < value(held)) {
-        best[group] = Int32(truncatingIfNeeded: row)
-      }
-    }
-    return best
   }
 }
 

@@ -108,7 +108,10 @@ struct Grouping {
     // Any values: by their order among the distinct ones.
     let key = try RankKey(column, ascending: true, workers)
     let asked = column.validity.map { rows.intersection($0) } ?? rows
-    let (ids, count) = try dense(key.ordinals, below: .max, among: asked, workers)
+    try workers.run(rows: column.count) { _, _, range in
+      for row in range { places.pointer[row] = key.ordinal(row) }
+    }
+    let (ids, count) = try dense(places, below: .max, among: asked, workers)
     return try fill(count) { UInt64(UInt32(bitPattern: ids.pointer[$0])) }
   }
 

@@ -94,7 +94,7 @@ struct Materialising {
       var start = rows.lowerBound
       while start < rows.upperBound {
         batch.move(to: start, count: min(batchRows, rows.upperBound - start))
-        program.root.run(batch)
+        program.run(batch)
         if let failure = batch.failure {
           failures.set(morsel, Failure(row: failure.row, span: failure.span))
           return

@@ -40,8 +40,15 @@ struct Node {
 /// threads, each with its own `Batch`: the closures only read what they hold.
 struct Program: @unchecked Sendable {
   let root: Node
+  /// Run before the root, in this order: what it reads from their registers.
+  let first: [Node]
   let registerCount: Int
   let constantCount: Int
+
+  func run(_ batch: Batch) {
+    for node in first { node.run(batch) }
+    root.run(batch)
+  }
 }
 
 /// The rows that an expression is evaluated over.

@@ -119,8 +119,8 @@ struct PopulationRun {
     while start < rows.count {
       // Equal values share the place of the last of them.
       var end = start + 1
-      let ordinal = key.ordinals.pointer[Int(rows[start])]
-      while end < rows.count, key.ordinals.pointer[Int(rows[end])] == ordinal { end += 1 }
+      let ordinal = key.ordinal(Int(rows[start]))
+      while end < rows.count, key.ordinal(Int(rows[end])) == ordinal { end += 1 }
       for place in start..<end { seen[group(Int(rows[place]))] += 1 }
       for place in start..<end {
         let row = Int(rows[place])

@@ -28,19 +28,19 @@ extension RadixSelection {
     let slots = Slots<[Entry]>(morsels)
     try workers.run(rows: present.count) { _, morsel, rows in
       var entries: [Entry] = []
-      forEach(rows) { row in
-        let part = whole.pointer[key.bucket(row)]
+      forEach(rows) { row, ordinal in
+        let part = whole.pointer[key.bucket(ordinal)]
         if part >= 0 {
           parts.pointer[row] = part
         } else {
-          entries.append(Entry(ordinal: key.ordinals.pointer[row], row: Int32(truncatingIfNeeded: row)))
+          entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row)))
         }
       }
       slots.set(morsel, entries)
     }
     var open: [Int: [Entry]] = [:]
     for morsel in 0..<morsels {
-      for entry in slots.get(morsel) ?? [] { open[key.bucket(Int(entry.row)), default: []].append(entry) }
+      for entry in slots.get(morsel) ?? [] { open[key.bucket(entry.ordinal), default: []].append(entry) }
     }
     for (bucket, entries) in open {
       // Entries come ascending by row: with a shift of 0 they are in order.
@@ -68,8 +68,8 @@ extension RadixSelection {
       sums.pointer.update(repeating: CompensatedSum(), count: RankKey.bucketCount)
       slots.set(piece, sums)
       let start = min(piece * pieceRows, present.count)
-      forEach(start..<min(start + pieceRows, present.count)) { row in
-        if buffer.pointer[row] > 0 { sums.pointer[key.bucket(row)].add(buffer.pointer[row]) }
+      forEach(start..<min(start + pieceRows, present.count)) { row, ordinal in
+        if buffer.pointer[row] > 0 { sums.pointer[key.bucket(ordinal)].add(buffer.pointer[row]) }
       }
     }
     var sums = [CompensatedSum](repeating: CompensatedSum(), count: RankKey.bucketCount)

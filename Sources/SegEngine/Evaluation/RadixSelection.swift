@@ -60,7 +60,7 @@ struct RadixSelection {
     try workers.run(rows: present.count) { worker, _, rows in
       let counts = slots.get(worker) ?? Buffer<Int>(count: RankKey.bucketCount, zeroed: true)
       slots.set(worker, counts)
-      forEach(rows) { counts.pointer[key.bucket($0)] += 1 }
+      forEach(rows) { _, ordinal in counts.pointer[key.bucket(ordinal)] += 1 }
     }
     var total = [Int](repeating: 0, count: RankKey.bucketCount)
     for worker in 0..<workers.threads {
@@ -70,14 +70,21 @@ struct RadixSelection {
     return total
   }
 
+  /// Calls `body` for the rows whose key is there.
   @inline(__always)
-  func forEach(_ rows: Range<Int>, _ body: (Int) -> Void) {
+  func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ ordinal: UInt64) -> Void) {
     let words = present.words.pointer
-    for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-      var bits = words[word]
-      while bits != 0 {
-        body(word << 6 + bits.trailingZeroBitCount)
-        bits &= bits &- 1
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { buffer in
+      guard let ordinals = buffer.baseAddress else { return }
+      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+        var bits = words[word]
+        if bits == 0 { continue }
+        key.read(word: word, into: ordinals)
+        while bits != 0 {
+          let place = bits.trailingZeroBitCount
+          bits &= bits &- 1
+          body(word << 6 + place, ordinals[place])
+        }
       }
     }
   }
@@ -92,21 +99,21 @@ struct RadixSelection {
     let last = first &+ (1 << key.shift &- 1)
     try workers.run(rows: present.count) { _, morsel, rows in
       var entries: [Entry] = []
-      let source = present.words.pointer
-      let ordinals = key.ordinals.pointer
-      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-        var bits = source[word]
-        var kept: UInt64 = 0
-        while bits != 0 {
-          let place = bits.trailingZeroBitCount
-          bits &= bits &- 1
-          let row = word << 6 + place
-          let ordinal = ordinals[row]
-          kept |= UInt64(bit(ordinal < first)) << UInt64(place)
-          if ordinal >= first && ordinal <= last { entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))) }
+      var word = rows.lowerBound >> 6
+      var kept: UInt64 = 0
+      forEach(rows) { row, ordinal in
+        if row >> 6 != word {
+          words.pointer[word] = kept
+          // Words without rows of ours keep nothing.
+          for skipped in word + 1..<max(word + 1, row >> 6) { words.pointer[skipped] = 0 }
+          word = row >> 6
+          kept = 0
         }
-        words.pointer[word] = kept
+        kept |= UInt64(bit(ordinal < first)) << UInt64(row & 63)
+        if ordinal >= first && ordinal <= last { entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))) }
       }
+      words.pointer[word] = kept
+      for skipped in word + 1..<max(word + 1, (rows.upperBound + 63) >> 6) { words.pointer[skipped] = 0 }
       slots.set(morsel, entries)
     }
     return (Bitmap(count: present.count, words: words), (0..<morsels).flatMap { slots.get($0) ?? [] })
@@ -131,9 +138,9 @@ struct RadixSelection {
     let entries = Buffer<Entry>(count: total)
     var next = starts
     next.withUnsafeMutableBufferPointer { next in
-      forEach(0..<present.count) { row in
-        let bucket = key.bucket(row)
-        entries.pointer[next[bucket]] = Entry(ordinal: key.ordinals.pointer[row], row: Int32(truncatingIfNeeded: row))
+      forEach(0..<present.count) { row, ordinal in
+        let bucket = key.bucket(ordinal)
+        entries.pointer[next[bucket]] = Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))
         next[bucket] &+= 1
       }
     }

@@ -48,8 +48,9 @@ struct Ranker {
       let x = key.isPresent(a)
       let y = key.isPresent(b)
       if x != y { return x }
-      if x, key.ordinals.pointer[a] != key.ordinals.pointer[b] {
-        return key.ordinals.pointer[a] < key.ordinals.pointer[b]
+      if x {
+        let (p, q) = (key.ordinal(a), key.ordinal(b))
+        if p != q { return p < q }
       }
     }
     return a < b

@@ -64,4 +64,29 @@ enum Comparing {
     for row in 0..<batch.count { bytes[row] = table[Int(truncatingIfNeeded: codes[row])] }
     Bits.pack(bytes, count: batch.count, into: words)
   }
+
+  /// Bits of whether a value is in an ascending list: a short one is gone
+  /// through without a branch, a long one halved.
+  @inline(__always)
+  static func isOne<Value: Comparable & BitwiseCopyable>(
+    of list: UnsafeBufferPointer<Value>, _ a: UnsafePointer<Value>, _ batch: Batch, into words: UnsafeMutablePointer<UInt64>
+  ) {
+    let bytes = batch.bytes
+    if list.count <= 16 {
+      for row in 0..<batch.count { bytes[row] = 0 }
+      for value in list { for row in 0..<batch.count { bytes[row] |= bit(a[row] == value) } }
+      Bits.pack(bytes, count: batch.count, into: words)
+      return
+    }
+    Bits.make(batch, into: words) { row in
+      var low = 0
+      var size = list.count
+      while size > 1 {
+        let half = size >> 1
+        low = list[low + half] <= a[row] ? low + half : low
+        size -= half
+      }
+      return list[low] == a[row]
+    }
+  }
 }

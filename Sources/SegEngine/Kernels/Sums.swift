@@ -1,6 +1,8 @@
 // Sums that do not hang on the order of their terms.
 
 import SegColumns
+import SegDiagnostics
+import Synchronization
 
 /// A compensated running sum (Neumaier 1974): exact to the last bit but for
 /// cancellation beyond double the precision.
@@ -41,14 +43,27 @@ struct NumberSum: BitwiseCopyable, Sendable {
   /// of any other where the unit is 0.
   @inline(__always)
   mutating func add(_ value: Double, unit: Double) {
-    count += 1
     if unit == 0 {
+      count += 1
       compensated.add(value)
     } else {
-      let (sum, overflow) = units.addingReportingOverflow(Int64(nearestInteger(value * unit)))
-      units = sum
-      isBeyond = isBeyond || overflow
+      addUnits(of: value, unit: unit)
     }
+  }
+
+  /// Adds a decimal.
+  @inline(__always)
+  mutating func addUnits(of value: Double, unit: Double) {
+    add(units: wholeUnits(value * unit), count: 1)
+  }
+
+  /// Adds the sum of so many decimals in units.
+  @inline(__always)
+  mutating func add(units more: Int64, count: Int) {
+    self.count += count
+    let (sum, overflow) = units.addingReportingOverflow(more)
+    units = sum
+    isBeyond = isBeyond || overflow
   }
 
   /// Joins a sum of other values of the same column.
@@ -73,8 +88,26 @@ struct NumberSum: BitwiseCopyable, Sendable {
   }
 }
 
+/// The nearest integer of a number below 2^51, read from the bits that a large
+/// summand leaves: without a call or a conversion, so that loops vectorise.
+@inline(__always)
+func wholeUnits(_ scaled: Double) -> Int64 {
+  let magic = 6_755_399_441_055_744.0
+  return Int64(bitPattern: (scaled + magic).bitPattern) &- Int64(bitPattern: magic.bitPattern)
+}
+
 extension Column {
   /// The unit of the column's decimals for `NumberSum`: 100 for cents, 0 where
   /// it has none.
-  var decimalUnit: Double { decimals.map { decimalUnits[$0] } ?? 0 }
+  func decimalUnit(_ workers: Workers) throws(ScriptError) -> Double {
+    let places = try decimals { (needed) throws(ScriptError) -> Int in
+      let most = Atomic<Int>(0)
+      try workers.run(rows: count) { _, _, rows in
+        // Nothing is left to find where there are too many already.
+        if most.load(ordering: .relaxed) < decimalUnits.count { most.max(needed(rows), ordering: .relaxed) }
+      }
+      return most.load(ordering: .relaxed)
+    }
+    return places.map { decimalUnits[$0] } ?? 0
+  }
 }

@@ -249,15 +249,14 @@ extension Evaluation {
       }
     } else {
       if question.grain == .customers, let segment = question.segment, let definition = definitions[segment] {
-        order = try self.order(of: segment, at: definition.span)
-        if order.count != rows.population { order = order.filter { rows[Int($0)] } }
+        order = try self.order(of: segment, at: definition.span, among: rows, question.cut)
       } else {
         order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
-      }
-      switch question.cut {
-      case .count(let count)?: order = Array(order.prefix(count))
-      case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
-      case .cover?, .spend?, nil: break
+        switch question.cut {
+        case .count(let count)?: order = Array(order.prefix(count))
+        case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
+        case .cover?, .spend?, nil: break
+        }
       }
     }
     var fields: [(name: String, column: Column, role: ColumnRole)] = []

@@ -1,0 +1,46 @@
+// One of a list.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Compiler {
+  func isIn(_ inner: Expression, _ values: [Value]) throws(ScriptError) -> Node {
+    let node = try compile(inner)
+    if let dictionary = node.dictionary {
+      let wanted = Set(values.compactMap { if case .text(let text) = $0 { Array(text.utf8) } else { nil } })
+      return lookup(node, dictionary) { wanted.contains(Array($0)) }
+    }
+    let integers = Self.sorted(
+      values.compactMap { value -> Int64? in
+        switch value {
+        case .integer(let integer), .timestamp(let integer): integer
+        case .date(let days): Int64(days)
+        case .number, .text, .boolean, .missing: nil
+        }
+      })
+    let numbers = Self.sorted(values.compactMap { if case .number(let number) = $0 { number } else { nil } })
+    let booleans = Set(values.compactMap { if case .boolean(let isTrue) = $0 { isTrue } else { nil } })
+    return bits { batch, words in
+      node.run(batch)
+      let register = batch.registers[node.register]
+      switch node.lanes {
+      case .integers: Comparing.isOne(of: integers.values, register.integers, batch, into: words)
+      case .numbers: Comparing.isOne(of: numbers.values, register.numbers, batch, into: words)
+      case .bits:
+        for word in 0..<batch.wordCount {
+          var result: UInt64 = 0
+          if booleans.contains(true) { result |= register.words[word] }
+          if booleans.contains(false) { result |= ~register.words[word] }
+          words[word] = result & batch.rowMask(word)
+        }
+      case .codes: break
+      }
+      Bits.clear(words, whereMissing: register.validity, batch.wordCount)
+    }
+  }
+
+  private static func sorted<Number: Comparable & BitwiseCopyable>(_ numbers: [Number]) -> Buffer<Number> {
+    Buffer(numbers.sorted())
+  }
+}

@@ -1,0 +1,60 @@
+// Metrics that are made of other metrics: computed together, batch by batch, so
+// that no column is written that nobody asked for.
+
+import SegPlan
+
+extension Evaluation {
+  /// Steps of a batch that may be added to those of a metric by the ones in it.
+  private static let stepLimit = 64
+
+  /// Which of the definitions are cheap enough to be computed again wherever
+  /// they are used: metrics of a few steps over the customer's own values.
+  ///
+  /// - Parameter order: what is used comes first.
+  func fused(_ order: some Sequence<String>) -> Set<String> {
+    var steps: [String: Int] = [:]
+    for name in order {
+      guard let definition = definitions[name], case .metric(let expression) = definition.kind,
+        cached(definition) == nil, var count = expression.rowSteps
+      else { continue }
+      for used in definition.usesNow { count += steps[used] ?? 0 }
+      if count <= Self.stepLimit { steps[name] = count }
+    }
+    return Set(steps.keys)
+  }
+
+  /// The fused metrics that an expression rests on, in their order; none where
+  /// there are too many.
+  func parts(of expression: Expression, _ fused: [String]) -> [String] {
+    if fused.isEmpty { return [] }
+    let available = Set(fused)
+    var found: Set<String> = []
+    var open = Array(expression.definitions.intersection(available))
+    while let name = open.popLast() {
+      if !found.insert(name).inserted { continue }
+      if found.count > Self.stepLimit { return [] }
+      open += definitions[name]?.usesNow.filter(available.contains) ?? []
+    }
+    return fused.filter(found.contains)
+  }
+}
+
+extension Expression {
+  /// How many steps it takes for a batch of rows, where it looks at the row's
+  /// own numbers, dates and definitions only; nil where it takes more than that.
+  fileprivate var rowSteps: Int? {
+    if type == .text { return nil }
+    switch kind {
+    case .events, .population, .keyHash, .group, .ofCustomer, .asOf, .stages, .textTest: return nil
+    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
+      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
+      break
+    }
+    var steps = 1
+    for child in children {
+      guard let own = child.rowSteps else { return nil }
+      steps += own
+    }
+    return steps
+  }
+}
