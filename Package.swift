@@ -16,6 +16,7 @@ let package = Package(
     // level 0
     .target(name: "SegDiagnostics"),
     .target(name: "CStack"),
+    .target(name: "CKernels"),
     .target(name: "SegColumns"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -28,7 +29,7 @@ let package = Package(
     .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions"]),
     // level 3
     .target(name: "SegSemantics", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegSyntax", "SegPlan"]),
-    .target(name: "SegEngine", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegPlan"]),
+    .target(name: "SegEngine", dependencies: ["CKernels", "SegDiagnostics", "SegColumns", "SegFunctions", "SegPlan"]),
     // level 4
     .target(
       name: "Seg",

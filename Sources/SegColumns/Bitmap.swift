@@ -59,8 +59,13 @@ public struct Bitmap: Sendable {
 
   /// How many bits are set. Complexity: O(count / 64).
   public var population: Int {
+    Self.population(words.pointer, words.count)
+  }
+
+  /// How many bits of some words are set.
+  package static func population(_ words: UnsafePointer<UInt64>, _ count: Int) -> Int {
     var total = 0
-    for index in 0..<words.count { total &+= words.pointer[index].nonzeroBitCount }
+    for index in 0..<count { total &+= words[index].nonzeroBitCount }
     return total
   }
 

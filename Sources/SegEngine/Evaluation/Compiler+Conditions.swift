@@ -191,14 +191,13 @@ extension Compiler {
 
   /// Where only one text answers with yes, its code is compared.
   private func isCode(_ code: Int, _ column: Column) -> Node {
-    let wanted = Int64(code)
     let validity = column.validity?.words
     return bits { batch, words in
       let start = batch.start
       switch column.values {
-      case .uint8(let buffer): Comparing.narrow(.equal, UnsafePointer(buffer.pointer + start), wanted, batch, into: words)
-      case .uint16(let buffer): Comparing.narrow(.equal, UnsafePointer(buffer.pointer + start), wanted, batch, into: words)
-      case .uint32(let buffer): Comparing.narrow(.equal, UnsafePointer(buffer.pointer + start), wanted, batch, into: words)
+      case .uint8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, batch, into: words)
+      case .uint16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, batch, into: words)
+      case .uint32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, batch, into: words)
       case .int8, .int16, .int32, .int64, .float64, .bits: break
       }
       Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)

@@ -1,5 +1,6 @@
 // Sums of groups, each loop at the width that its column has in memory.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 
@@ -33,7 +34,7 @@ extension GroupRun {
   }
 
   /// The sum of one group. Decimals are counted in units, whose sums of a
-  /// morsel cannot overflow, so whole words of rows are added without a look.
+  /// morsel cannot overflow.
   private func wholeSum(_ values: Buffer<Double>, unit: Double) throws(ScriptError) -> NumberSum {
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<NumberSum>(morsels)
@@ -42,13 +43,10 @@ extension GroupRun {
       if unit == 0 {
         forEach(rows) { row, _ in sum.add(values.pointer[row], unit: 0) }
       } else {
-        var units: Int64 = 0
-        let count = forEachRun(rows) { start, count in
-          var own: Int64 = 0
-          for row in start..<start + count { own &+= wholeUnits(values.pointer[row] * unit) }
-          units &+= own
-        }
-        sum.add(units: units, count: count)
+        let words = selectedWords(rows)
+        sum.add(
+          units: seg_sum_units(values.pointer + rows.lowerBound, rows.count, words, unit),
+          count: words.map { Bitmap.population($0, (rows.count + 63) >> 6) } ?? rows.count)
       }
       slots.set(morsel, sum)
     }
@@ -57,34 +55,9 @@ extension GroupRun {
     return total
   }
 
-  /// Calls `body` for runs of selected rows that lie side by side; returns how
-  /// many rows there are.
-  @inline(__always)
-  private func forEachRun(_ rows: Range<Int>, _ body: (_ start: Int, _ count: Int) -> Void) -> Int {
-    guard let words = selection?.words.pointer else {
-      body(rows.lowerBound, rows.count)
-      return rows.count
-    }
-    var total = 0
-    var word = rows.lowerBound >> 6
-    let end = (rows.upperBound + 63) >> 6
-    while word < end {
-      var bits = words[word]
-      if bits == ~0 {
-        let first = word
-        repeat { word += 1 } while word < end && words[word] == ~0
-        body(first << 6, (word - first) << 6)
-        total += (word - first) << 6
-        continue
-      }
-      total += bits.nonzeroBitCount
-      while bits != 0 {
-        body(word << 6 + bits.trailingZeroBitCount, 1)
-        bits &= bits &- 1
-      }
-      word += 1
-    }
-    return total
+  /// The bits of a morsel's rows; nil: all.
+  private func selectedWords(_ rows: Range<Int>) -> UnsafeMutablePointer<UInt64>? {
+    selection.map { $0.words.pointer + rows.lowerBound >> 6 }
   }
 
   struct IntegerSum: BitwiseCopyable, Sendable {
@@ -108,34 +81,29 @@ extension GroupRun {
   func integerSums(_ argument: Column) throws(ScriptError) -> [Int64]? {
     let sums: [IntegerSum] =
       switch argument.values {
-      case .int8(let buffer): try sums(buffer)
-      case .int16(let buffer): try sums(buffer)
-      case .int32(let buffer): try sums(buffer)
-      case .int64(let buffer): try sums(buffer)
+      case .int8(let buffer): try sums(buffer, whole: seg_sum_int8)
+      case .int16(let buffer): try sums(buffer, whole: seg_sum_int16)
+      case .int32(let buffer): try sums(buffer, whole: seg_sum_int32)
+      case .int64(let buffer): try sums(buffer, whole: nil)
       case .float64, .uint8, .uint16, .uint32, .bits: [IntegerSum](repeating: IntegerSum(), count: groups)
       }
     return sums.contains { $0.overflowed } ? nil : sums.map(\.sum)
   }
 
+  /// - Parameter whole: sums a morsel of one group; nil where that might
+  ///   overflow.
   @inline(__always)
   private func sums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ buffer: Buffer<Narrow>
+    _ buffer: Buffer<Narrow>, whole: (@Sendable (UnsafePointer<Narrow>?, Int, UnsafePointer<UInt64>?) -> Int64)?
   ) throws(ScriptError) -> [IntegerSum] {
-    guard ids == nil, Narrow.bitWidth < 64 else {
+    guard ids == nil, let whole else {
       return try accumulate(
         from: IntegerSum(), { $0.add(Int64(truncatingIfNeeded: buffer.pointer[$1])) }, join: { $0.add($1) })
     }
-    // A morsel of up to 32 bits each stays far below 64.
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<Int64>(morsels)
     try workers.run(rows: rowCount) { _, morsel, rows in
-      var sum: Int64 = 0
-      _ = forEachRun(rows) { start, count in
-        var own: Int64 = 0
-        for row in start..<start + count { own &+= Int64(truncatingIfNeeded: buffer.pointer[row]) }
-        sum &+= own
-      }
-      slots.set(morsel, sum)
+      slots.set(morsel, whole(buffer.pointer + rows.lowerBound, rows.count, selectedWords(rows)))
     }
     var total = IntegerSum()
     for morsel in 0..<morsels { total.add(slots.get(morsel) ?? 0) }

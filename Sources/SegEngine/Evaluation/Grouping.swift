@@ -106,7 +106,7 @@ struct Grouping {
     case .float64: break
     }
     // Any values: by their order among the distinct ones.
-    let key = try RankKey(column, ascending: true, workers)
+    let key = RankKey(column, ascending: true, workers)
     let asked = column.validity.map { rows.intersection($0) } ?? rows
     try workers.run(rows: column.count) { _, _, range in
       for row in range { places.pointer[row] = key.ordinal(row) }

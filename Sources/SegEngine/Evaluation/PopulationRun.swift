@@ -51,7 +51,7 @@ struct PopulationRun {
 
   /// Rows by value, ties by row.
   private func sorted(ascending: Bool) throws(ScriptError) -> (rows: [Int32], key: RankKey) {
-    let key = try RankKey(values, ascending: ascending, workers)
+    let key = RankKey(values, ascending: ascending, workers)
     return (try RadixSelection(key, present, workers).sorted(), key)
   }
 
@@ -98,7 +98,7 @@ struct PopulationRun {
   private func plainNtile(_ tiles: Int, _ size: Int, isLowBest: Bool) throws(ScriptError) -> Column {
     let (small, large) = size.quotientAndRemainder(dividingBy: tiles)
     let borders = (1..<max(2, tiles)).map { $0 * small + min($0, large) }
-    let key = try RankKey(values, ascending: true, workers)
+    let key = RankKey(values, ascending: true, workers)
     let parts = try RadixSelection(key, present, workers).parts(tiles > 1 ? borders : [])
     let numbers = Buffer<Int64>(count: values.count, zeroed: true)
     try workers.run(rows: values.count) { _, _, rows in

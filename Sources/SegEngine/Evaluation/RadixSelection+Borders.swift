@@ -10,13 +10,14 @@ extension RadixSelection {
   ///
   /// - Parameter borders: places, ascending.
   func parts(_ borders: [Int]) throws(ScriptError) -> Buffer<Int32> {
+    let buckets = try key.buckets()
     let counts = try histogram()
     // A bucket within one part needs no look at its rows.
-    let whole = Buffer<Int32>(count: RankKey.bucketCount)
-    var starts = [Int](repeating: 0, count: RankKey.bucketCount)
+    let whole = Buffer<Int32>(count: RankKey.Buckets.count)
+    var starts = [Int](repeating: 0, count: RankKey.Buckets.count)
     var place = 0
     var part = 0
-    for bucket in 0..<RankKey.bucketCount {
+    for bucket in 0..<RankKey.Buckets.count {
       starts[bucket] = place
       while part < borders.count, borders[part] <= place { part += 1 }
       let end = place + counts[bucket]
@@ -29,7 +30,7 @@ extension RadixSelection {
     try workers.run(rows: present.count) { _, morsel, rows in
       var entries: [Entry] = []
       forEach(rows) { row, ordinal in
-        let part = whole.pointer[key.bucket(ordinal)]
+        let part = whole.pointer[buckets[ordinal]]
         if part >= 0 {
           parts.pointer[row] = part
         } else {
@@ -40,11 +41,11 @@ extension RadixSelection {
     }
     var open: [Int: [Entry]] = [:]
     for morsel in 0..<morsels {
-      for entry in slots.get(morsel) ?? [] { open[key.bucket(entry.ordinal), default: []].append(entry) }
+      for entry in slots.get(morsel) ?? [] { open[buckets[entry.ordinal], default: []].append(entry) }
     }
     for (bucket, entries) in open {
       // Entries come ascending by row: with a shift of 0 they are in order.
-      let sorted = key.shift == 0 ? entries : entries.sorted(by: Entry.isBefore)
+      let sorted = buckets.shift == 0 ? entries : entries.sorted(by: Entry.isBefore)
       var part = 0
       for (offset, entry) in sorted.enumerated() {
         while part < borders.count, borders[part] <= starts[bucket] + offset { part += 1 }
@@ -60,21 +61,22 @@ extension RadixSelection {
     guard case .float64(let buffer) = values.values else { return Bitmap(count: present.count) }
     // Pieces of rows with sums of their own, joined in order: as many for any
     // number of threads, so that the sums are the same to the last bit.
+    let buckets = try key.buckets()
     let pieces = 8
     let pieceRows = ((present.count + pieces - 1) / pieces + 63) & ~63
     let slots = Slots<Buffer<CompensatedSum>>(pieces)
     try workers.run(pieces: pieces) { _, piece in
-      let sums = Buffer<CompensatedSum>(count: RankKey.bucketCount)
-      sums.pointer.update(repeating: CompensatedSum(), count: RankKey.bucketCount)
+      let sums = Buffer<CompensatedSum>(count: RankKey.Buckets.count)
+      sums.pointer.update(repeating: CompensatedSum(), count: RankKey.Buckets.count)
       slots.set(piece, sums)
       let start = min(piece * pieceRows, present.count)
       forEach(start..<min(start + pieceRows, present.count)) { row, ordinal in
-        if buffer.pointer[row] > 0 { sums.pointer[key.bucket(ordinal)].add(buffer.pointer[row]) }
+        if buffer.pointer[row] > 0 { sums.pointer[buckets[ordinal]].add(buffer.pointer[row]) }
       }
     }
-    var sums = [CompensatedSum](repeating: CompensatedSum(), count: RankKey.bucketCount)
+    var sums = [CompensatedSum](repeating: CompensatedSum(), count: RankKey.Buckets.count)
     var total = CompensatedSum()
-    for bucket in 0..<RankKey.bucketCount {
+    for bucket in 0..<RankKey.Buckets.count {
       for piece in 0..<pieces { if let own = slots.get(piece) { sums[bucket].add(own.pointer[bucket]) } }
       total.add(sums[bucket])
     }
@@ -82,7 +84,7 @@ extension RadixSelection {
     if goal <= 0 { return Bitmap(count: present.count) }
     var border = 0
     var running = CompensatedSum()
-    while border < RankKey.bucketCount - 1 {
+    while border < RankKey.Buckets.count - 1 {
       var next = running
       next.add(sums[border])
       if next.total * share.denominator >= goal { break }
@@ -90,7 +92,7 @@ extension RadixSelection {
       border += 1
     }
     let (kept, entries) = try split(at: border)
-    for entry in key.shift == 0 ? entries : entries.sorted(by: Entry.isBefore) {
+    for entry in buckets.shift == 0 ? entries : entries.sorted(by: Entry.isBefore) {
       if running.total * share.denominator >= goal { break }
       // Only positive values lie before the goal.
       if buffer.pointer[Int(entry.row)] > 0 {

@@ -12,7 +12,7 @@ struct RadixSelection {
   private let missing: Bitmap?
   let workers: Workers
 
-  init(_ key: RankKey, _ rows: Bitmap, _ workers: Workers) throws(ScriptError) {
+  init(_ key: RankKey, _ rows: Bitmap, _ workers: Workers) {
     self.key = key
     self.workers = workers
     present = key.validity.map { rows.intersection($0) } ?? rows
@@ -42,6 +42,12 @@ struct RadixSelection {
       return kept
     }
     if count <= 0 { return Bitmap(count: present.count) }
+    if let found = try sampled(count, of: available) { return found }
+    return try counted(count)
+  }
+
+  /// The best rows by counting all of them.
+  func counted(_ count: Int) throws(ScriptError) -> Bitmap {
     let counts = try histogram()
     var border = 0
     var before = 0
@@ -50,22 +56,23 @@ struct RadixSelection {
       border += 1
     }
     let (kept, candidates) = try split(at: border)
-    for row in best(count - before, of: candidates) { kept.set(Int(row)) }
+    for entry in best(count - before, of: candidates) { kept.set(Int(entry.row)) }
     return kept
   }
 
   /// How many rows are in each bucket.
   func histogram() throws(ScriptError) -> [Int] {
     let slots = Slots<Buffer<Int>>(workers.threads)
+    let buckets = try key.buckets()
     try workers.run(rows: present.count) { worker, _, rows in
-      let counts = slots.get(worker) ?? Buffer<Int>(count: RankKey.bucketCount, zeroed: true)
+      let counts = slots.get(worker) ?? Buffer<Int>(count: RankKey.Buckets.count, zeroed: true)
       slots.set(worker, counts)
-      forEach(rows) { _, ordinal in counts.pointer[key.bucket(ordinal)] += 1 }
+      forEach(rows) { _, ordinal in counts.pointer[buckets[ordinal]] += 1 }
     }
-    var total = [Int](repeating: 0, count: RankKey.bucketCount)
+    var total = [Int](repeating: 0, count: RankKey.Buckets.count)
     for worker in 0..<workers.threads {
       guard let counts = slots.get(worker) else { continue }
-      for bucket in 0..<RankKey.bucketCount { total[bucket] += counts.pointer[bucket] }
+      for bucket in 0..<RankKey.Buckets.count { total[bucket] += counts.pointer[bucket] }
     }
     return total
   }
@@ -91,43 +98,96 @@ struct RadixSelection {
 
   /// The rows before a bucket as bits, and those in it, ascending by row.
   func split(at border: Int) throws(ScriptError) -> (Bitmap, [Entry]) {
-    let words = Buffer<UInt64>(count: present.words.count)
-    let morsels = (present.count + morselRows - 1) / morselRows
-    let slots = Slots<[Entry]>(morsels)
+    let buckets = try key.buckets()
     // Rows before the border are those below its first ordinal.
-    let first = key.low &+ UInt64(border) << key.shift
-    let last = first &+ (1 << key.shift &- 1)
-    try workers.run(rows: present.count) { _, morsel, rows in
-      var entries: [Entry] = []
-      var word = rows.lowerBound >> 6
-      var kept: UInt64 = 0
-      forEach(rows) { row, ordinal in
-        if row >> 6 != word {
-          words.pointer[word] = kept
-          // Words without rows of ours keep nothing.
-          for skipped in word + 1..<max(word + 1, row >> 6) { words.pointer[skipped] = 0 }
-          word = row >> 6
-          kept = 0
-        }
-        kept |= UInt64(bit(ordinal < first)) << UInt64(row & 63)
-        if ordinal >= first && ordinal <= last { entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))) }
-      }
-      words.pointer[word] = kept
-      for skipped in word + 1..<max(word + 1, (rows.upperBound + 63) >> 6) { words.pointer[skipped] = 0 }
-      slots.set(morsel, entries)
-    }
-    return (Bitmap(count: present.count, words: words), (0..<morsels).flatMap { slots.get($0) ?? [] })
+    let first = buckets.low &+ UInt64(border) << buckets.shift
+    let (before, inside) = try split(before: first, through: first &+ (1 << buckets.shift &- 1))
+    return (before, try entries(inside))
   }
 
-  /// The best of rows of one bucket, which come ascending by row.
-  private func best(_ count: Int, of entries: [Entry]) -> [Int32] {
-    if count >= entries.count || key.shift == 0 { return entries.prefix(count).map(\.row) }
-    return entries.sorted(by: Entry.isBefore).prefix(count).map(\.row)
+  /// The rows whose ordinal is below the one and, of the others, at most the
+  /// other.
+  func split(before first: UInt64, through last: UInt64) throws(ScriptError) -> (before: Bitmap, inside: Bitmap) {
+    let before = Buffer<UInt64>(count: present.words.count)
+    let inside = Buffer<UInt64>(count: present.words.count)
+    try workers.run(rows: present.count) { _, _, rows in
+      let words = rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6
+      if key.isComparable {
+        key.compare(rows, to: first, orEqual: false, into: before.pointer + words.lowerBound)
+        key.compare(rows, to: last, orEqual: true, into: inside.pointer + words.lowerBound)
+      } else {
+        for word in words { (before.pointer[word], inside.pointer[word]) = (0, 0) }
+        forEach(rows) { row, ordinal in
+          before.pointer[row >> 6] |= UInt64(bit(ordinal < first)) << UInt64(row & 63)
+          inside.pointer[row >> 6] |= UInt64(bit(ordinal <= last)) << UInt64(row & 63)
+        }
+      }
+      let source = present.words.pointer
+      for word in words {
+        before.pointer[word] &= source[word]
+        inside.pointer[word] &= source[word] & ~before.pointer[word]
+      }
+    }
+    return (Bitmap(count: present.count, words: before), Bitmap(count: present.count, words: inside))
+  }
+
+  /// Some rows with their ordinals, ascending by row.
+  func entries(_ rows: Bitmap) throws(ScriptError) -> [Entry] {
+    let morsels = (rows.count + morselRows - 1) / morselRows
+    let slots = Slots<[Entry]>(morsels)
+    try workers.run(rows: rows.count) { _, morsel, range in
+      let words = range.lowerBound >> 6..<(range.upperBound + 63) >> 6
+      let count = Bitmap.population(rows.words.pointer + words.lowerBound, words.count)
+      if count == 0 { return }
+      slots.set(
+        morsel,
+        [Entry](unsafeUninitializedCapacity: count) { buffer, filled in
+          for word in words {
+            var bits = rows.words.pointer[word]
+            while bits != 0 {
+              let row = word << 6 + bits.trailingZeroBitCount
+              bits &= bits &- 1
+              buffer[filled] = Entry(ordinal: key.ordinal(row), row: Int32(truncatingIfNeeded: row))
+              filled += 1
+            }
+          }
+        })
+    }
+    return (0..<morsels).flatMap { slots.get($0) ?? [] }
+  }
+
+  /// The best of rows that come ascending by row.
+  func best(_ count: Int, of entries: [Entry]) -> ArraySlice<Entry> {
+    if count >= entries.count { return entries[...] }
+    guard let first = entries.first else { return [] }
+    var range = first.ordinal...first.ordinal
+    for entry in entries { range = min(range.lowerBound, entry.ordinal)...max(range.upperBound, entry.ordinal) }
+    // Equal ones come by row as they are.
+    if range.lowerBound == range.upperBound { return entries.prefix(count) }
+    if entries.count <= 4096 { return entries.sorted(by: Entry.isBefore).prefix(count) }
+    let buckets = RankKey.Buckets(range)
+    var counts = [Int](repeating: 0, count: RankKey.Buckets.count)
+    for entry in entries { counts[buckets[entry.ordinal]] += 1 }
+    var border = 0
+    var before = 0
+    while before + counts[border] < count {
+      before += counts[border]
+      border += 1
+    }
+    var kept: [Entry] = []
+    kept.reserveCapacity(count)
+    var inside: [Entry] = []
+    for entry in entries {
+      let bucket = buckets[entry.ordinal]
+      if bucket < border { kept.append(entry) } else if bucket == border { inside.append(entry) }
+    }
+    return kept + best(count - before, of: inside)
   }
 
   /// All rows, best first, missing keys last; ties by row. Rows are dealt into
   /// the buckets, and each bucket is sorted by a thread.
   func sorted() throws(ScriptError) -> [Int32] {
+    let buckets = try key.buckets()
     let counts = try histogram()
     var starts: [Int] = []
     var total = 0
@@ -139,12 +199,12 @@ struct RadixSelection {
     var next = starts
     next.withUnsafeMutableBufferPointer { next in
       forEach(0..<present.count) { row, ordinal in
-        let bucket = key.bucket(ordinal)
+        let bucket = buckets[ordinal]
         entries.pointer[next[bucket]] = Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))
         next[bucket] &+= 1
       }
     }
-    if key.shift > 0 {
+    if buckets.shift > 0 {
       let filled = counts.indices.filter { counts[$0] > 1 }
       let offsets = starts
       try workers.run(pieces: filled.count) { _, piece in

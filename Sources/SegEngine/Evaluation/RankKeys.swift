@@ -1,5 +1,6 @@
 // Rank keys as unsigned integers: the smaller, the better.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 import SegPlan
@@ -13,12 +14,8 @@ struct RankKey: @unchecked Sendable {
   private let column: Column
   private let source: Source
   private let flip: UInt64
-  /// The least ordinal, and how far the distance from it is shifted to fall
-  /// into one of 65,536 buckets. With a shift of 0 a bucket is one value.
-  let low: UInt64
-  let shift: UInt64
-
-  static let bucketCount = 65_536
+  private let lazyBuckets = Lazy<Buckets>()
+  private let workers: Workers
 
   /// nil: no value is missing.
   var validity: Bitmap? { column.validity }
@@ -56,49 +53,130 @@ struct RankKey: @unchecked Sendable {
     private static let noTexts = TextDictionary([""])
   }
 
-  init(_ column: Column, ascending: Bool, _ workers: Workers) throws(ScriptError) {
+  init(_ column: Column, ascending: Bool, _ workers: Workers) {
     self.column = column
-    let source = Source(column)
-    self.source = source
-    let flip: UInt64 = ascending ? 0 : ~0
-    self.flip = flip
+    self.workers = workers
+    source = Source(column)
+    flip = ascending ? 0 : ~0
+  }
+
+  /// The range of the ordinals cut into 65,536 buckets.
+  struct Buckets: Sendable {
+    static let count = 65_536
+
+    /// The least ordinal, and how far the distance from it is shifted to fall
+    /// into a bucket. With a shift of 0 a bucket is one value.
+    let low: UInt64
+    let shift: UInt64
+
+    init(_ range: ClosedRange<UInt64>) {
+      low = range.lowerBound
+      let distance = range.upperBound - range.lowerBound
+      shift = UInt64(max(0, 48 - distance.leadingZeroBitCount))
+    }
+
+    /// The bucket of the ordinal of a row that is there: lower buckets are
+    /// better.
+    @inline(__always)
+    subscript(_ ordinal: UInt64) -> Int { Int(truncatingIfNeeded: (ordinal &- low) >> shift) }
+  }
+
+  func buckets() throws(ScriptError) -> Buckets {
+    try lazyBuckets.value { () throws(ScriptError) -> Buckets in Buckets(try range()) }
+  }
+
+  /// The least and the greatest ordinal of the values that are there.
+  private func range() throws(ScriptError) -> ClosedRange<UInt64> {
     let morsels = (column.count + morselRows - 1) / morselRows
     let ranges = Slots<ClosedRange<UInt64>>(morsels)
-    let count = column.count
-    let validity = column.validity
-    try workers.run(rows: count) { _, morsel, rows in
+    let words = column.validity.map { UnsafePointer($0.words.pointer) }
+    let bits = words.map(Words.init)
+    try workers.run(rows: column.count) { _, morsel, rows in
+      if case .float64(let values) = source {
+        var least = Double.infinity
+        var greatest = -Double.infinity
+        seg_range_double(
+          values + rows.lowerBound, rows.count, bits.map { $0.pointer + rows.lowerBound >> 6 }, &least, &greatest)
+        if least > greatest { return }
+        let ends = (Self.ordinal(least) ^ flip, Self.ordinal(greatest) ^ flip)
+        ranges.set(morsel, min(ends.0, ends.1)...max(ends.0, ends.1))
+        return
+      }
       var least = UInt64.max
       var greatest: UInt64 = 0
-      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { buffer in
-        guard let ordinals = buffer.baseAddress else { return }
-        for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-          let size = min(64, count - word << 6)
-          Self.read(source, flip, word << 6, size, into: ordinals)
-          var present = validity.map { $0.words.pointer[word] } ?? ~0
-          if present == ~0 {
-            for place in 0..<size {
-              least = min(least, ordinals[place])
-              greatest = max(greatest, ordinals[place])
-            }
-            continue
-          }
-          while present != 0 {
-            let ordinal = ordinals[present.trailingZeroBitCount]
-            present &= present &- 1
-            least = min(least, ordinal)
-            greatest = max(greatest, ordinal)
-          }
-        }
+      for row in rows where bits.map({ $0.pointer[row >> 6] >> UInt64(row & 63) & 1 == 1 }) ?? true {
+        let ordinal = ordinal(row)
+        least = min(least, ordinal)
+        greatest = max(greatest, ordinal)
       }
       if least <= greatest { ranges.set(morsel, least...greatest) }
     }
     let found = (0..<morsels).compactMap { ranges.get($0) }
-    low = found.map(\.lowerBound).min() ?? 0
-    let distance = (found.map(\.upperBound).max() ?? 0) - low
-    shift = UInt64(max(0, 48 - distance.leadingZeroBitCount))
+    guard let least = found.map(\.lowerBound).min(), let greatest = found.map(\.upperBound).max() else { return 0...0 }
+    return least...greatest
+  }
+
+  private struct Words: @unchecked Sendable {
+    let pointer: UnsafePointer<UInt64>
   }
 
   private static let signBit: UInt64 = 1 << 63
+
+  @inline(__always)
+  private static func ordinal(_ value: Double) -> UInt64 {
+    // Adding 0 makes -0 into 0, so that both tie. Negative numbers order
+    // backwards by their bits.
+    let bits = (value + 0).bitPattern
+    let negative = UInt64(bitPattern: Int64(bitPattern: bits) >> 63)
+    return bits ^ (negative | signBit)
+  }
+
+  /// The number of an ordinal; the end of all numbers where it is past them.
+  private static func number(_ ordinal: UInt64) -> Double {
+    let value = Double(bitPattern: ordinal & signBit == 0 ? ~ordinal : ordinal ^ signBit)
+    if value.isNaN { return ordinal & signBit == 0 ? -.infinity : .infinity }
+    return value
+  }
+
+  /// Whether `compare` knows the column.
+  var isComparable: Bool {
+    switch source {
+    case .int8, .int16, .int32, .int64, .float64: true
+    case .uint8, .uint16, .uint32, .bits: false
+    }
+  }
+
+  /// Bits of the rows whose ordinal is below a limit, or at it too, without
+  /// making the ordinals; of missing values: anything.
+  ///
+  /// - Parameter rows: begin at a word.
+  func compare(_ rows: Range<Int>, to limit: UInt64, orEqual: Bool, into words: UnsafeMutablePointer<UInt64>) {
+    let comparison =
+      flip == 0 ? (orEqual ? seg_less_or_equal : seg_less) : (orEqual ? seg_greater_or_equal : seg_greater)
+    let ordinal = limit ^ flip
+    let start = rows.lowerBound
+    let integer = Int64(bitPattern: ordinal ^ Self.signBit)
+    func integers<Narrow: FixedWidthInteger & ComparedValue>(_ values: UnsafePointer<Narrow>) {
+      if let limit = Narrow(exactly: integer) {
+        Narrow.compare(values + start, rows.count, comparison, limit, words)
+      } else {
+        // The limit is past all values of that width, on one side or the other.
+        let isAll = (integer > 0) == (flip == 0)
+        for row in stride(from: 0, to: rows.count, by: 64) {
+          let size = min(64, rows.count - row)
+          words[row >> 6] = isAll ? ~0 >> UInt64(64 - size) : 0
+        }
+      }
+    }
+    switch source {
+    case .int8(let values): integers(values)
+    case .int16(let values): integers(values)
+    case .int32(let values): integers(values)
+    case .int64(let values): integers(values)
+    case .float64(let values): Double.compare(values + start, rows.count, comparison, Self.number(ordinal), words)
+    case .uint8, .uint16, .uint32, .bits: break
+    }
+  }
 
   /// Writes the ordinals of `count` rows from `start` on; under a missing
   /// value: anything.
@@ -120,13 +198,7 @@ struct RankKey: @unchecked Sendable {
     case .int32(let values): integers(values)
     case .int64(let values): integers(values)
     case .float64(let values):
-      for row in 0..<count {
-        // Adding 0 makes -0 into 0, so that both tie. Negative numbers order
-        // backwards by their bits.
-        let bits = (values[start + row] + 0).bitPattern
-        let negative = UInt64(bitPattern: Int64(bitPattern: bits) >> 63)
-        out[row] = (bits ^ (negative | signBit)) ^ flip
-      }
+      for row in 0..<count { out[row] = ordinal(values[start + row]) ^ flip }
     case .uint8(let values, let ranks): codes(values, ranks)
     case .uint16(let values, let ranks): codes(values, ranks)
     case .uint32(let values, let ranks): codes(values, ranks)
@@ -151,8 +223,4 @@ struct RankKey: @unchecked Sendable {
 
   @inline(__always)
   func isPresent(_ row: Int) -> Bool { validity?[row] ?? true }
-
-  /// The bucket of the ordinal of a row that is there: lower buckets are better.
-  @inline(__always)
-  func bucket(_ ordinal: UInt64) -> Int { Int(truncatingIfNeeded: (ordinal &- low) >> shift) }
 }

@@ -22,7 +22,7 @@ struct Ranker {
     var keys: [RankKey] = []
     for key in ranking.keys {
       keys.append(
-        try RankKey(evaluation.column(key.expression, on: frame), ascending: key.ascending, evaluation.workers))
+        RankKey(try evaluation.column(key.expression, on: frame), ascending: key.ascending, evaluation.workers))
     }
     self.keys = keys
     var columns: [Column] = []
@@ -59,7 +59,7 @@ struct Ranker {
   /// The rows that a cut keeps.
   func keep(_ cut: Cut, of rows: Bitmap) throws(ScriptError) -> Bitmap {
     if groups == nil, keys.count == 1, let key = keys.first, let first = ranking.keys.first {
-      let selection = try RadixSelection(key, rows, evaluation.workers)
+      let selection = RadixSelection(key, rows, evaluation.workers)
       switch cut {
       case .count(let count): return try selection.best(count)
       case .share(let share): return try selection.best(share.count(of: rows.population))

@@ -1,21 +1,79 @@
 // Kernels that compare, at the width that a column has in memory.
 
+import CKernels
 import SegPlan
+
+/// A number that is compared with a constant by the widest instructions.
+protocol ComparedValue: Comparable, BitwiseCopyable {
+  static func compare(
+    _ values: UnsafePointer<Self>, _ count: Int, _ comparison: seg_comparison, _ constant: Self,
+    _ words: UnsafeMutablePointer<UInt64>)
+}
+
+extension Int8: ComparedValue {
+  static func compare(
+    _ values: UnsafePointer<Int8>, _ count: Int, _ comparison: seg_comparison, _ constant: Int8,
+    _ words: UnsafeMutablePointer<UInt64>
+  ) { seg_compare_int8(values, count, comparison, constant, words) }
+}
+
+extension Int16: ComparedValue {
+  static func compare(
+    _ values: UnsafePointer<Int16>, _ count: Int, _ comparison: seg_comparison, _ constant: Int16,
+    _ words: UnsafeMutablePointer<UInt64>
+  ) { seg_compare_int16(values, count, comparison, constant, words) }
+}
+
+extension Int32: ComparedValue {
+  static func compare(
+    _ values: UnsafePointer<Int32>, _ count: Int, _ comparison: seg_comparison, _ constant: Int32,
+    _ words: UnsafeMutablePointer<UInt64>
+  ) { seg_compare_int32(values, count, comparison, constant, words) }
+}
+
+extension Int64: ComparedValue {
+  static func compare(
+    _ values: UnsafePointer<Int64>, _ count: Int, _ comparison: seg_comparison, _ constant: Int64,
+    _ words: UnsafeMutablePointer<UInt64>
+  ) { seg_compare_int64(values, count, comparison, constant, words) }
+}
+
+extension Double: ComparedValue {
+  static func compare(
+    _ values: UnsafePointer<Double>, _ count: Int, _ comparison: seg_comparison, _ constant: Double,
+    _ words: UnsafeMutablePointer<UInt64>
+  ) { seg_compare_double(values, count, comparison, constant, words) }
+}
+
+extension Comparison {
+  var kernel: seg_comparison {
+    switch self {
+    case .equal: seg_equal
+    case .less: seg_less
+    case .lessOrEqual: seg_less_or_equal
+    case .greater: seg_greater
+    case .greaterOrEqual: seg_greater_or_equal
+    }
+  }
+}
 
 enum Comparing {
   /// Bits of `a[row] comparison b`.
   @inline(__always)
-  static func constant<Value: Comparable & BitwiseCopyable>(
+  static func constant<Value: ComparedValue>(
     _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Value, _ batch: Batch,
     into words: UnsafeMutablePointer<UInt64>
   ) {
-    switch comparison {
-    case .equal: Bits.make(batch, into: words) { a[$0] == b }
-    case .less: Bits.make(batch, into: words) { a[$0] < b }
-    case .lessOrEqual: Bits.make(batch, into: words) { a[$0] <= b }
-    case .greater: Bits.make(batch, into: words) { a[$0] > b }
-    case .greaterOrEqual: Bits.make(batch, into: words) { a[$0] >= b }
-    }
+    Value.compare(a, batch.count, comparison.kernel, b, words)
+  }
+
+  /// Bits of `a[row] = code`, for codes of texts.
+  @inline(__always)
+  static func code<Code: UnsignedInteger & FixedWidthInteger, Same: FixedWidthInteger & ComparedValue>(
+    _ codes: UnsafePointer<Code>, _ code: Int, as same: Same.Type, _ batch: Batch, into words: UnsafeMutablePointer<UInt64>
+  ) {
+    let values = UnsafeRawPointer(codes).assumingMemoryBound(to: same)
+    Same.compare(values, batch.count, seg_equal, Same(truncatingIfNeeded: code), words)
   }
 
   /// Bits of `a[row] comparison b[row]`.
@@ -36,7 +94,7 @@ enum Comparing {
   /// A constant as a value of a narrow type, or what every row answers because
   /// the constant lies outside of that type.
   @inline(__always)
-  static func narrow<Value: FixedWidthInteger & BitwiseCopyable>(
+  static func narrow<Value: FixedWidthInteger & ComparedValue>(
     _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Int64, _ batch: Batch,
     into words: UnsafeMutablePointer<UInt64>
   ) {

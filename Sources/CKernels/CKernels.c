@@ -1,0 +1,296 @@
+#include "CKernels.h"
+
+// A product and a sum are rounded each for itself, on every processor.
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define LEVELS 3
+#else
+#define LEVELS 1
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+// 2^52 + 2^51: added to a smaller number it leaves the nearest integer in the
+// last bits.
+static const double magic = 6755399441055744.0;
+
+INLINE int64_t double_bits(double value) {
+  int64_t bits;
+  __builtin_memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+// ---- any processor
+
+// Eight bytes of 0 or 1 become eight bits by one multiplication.
+INLINE uint64_t pack_portable(const uint8_t *bytes) {
+  uint64_t bits = 0;
+  for (int part = 0; part < 8; part++) {
+    uint64_t eight;
+    __builtin_memcpy(&eight, bytes + part * 8, sizeof eight);
+    bits |= ((eight * 0x0102040810204080u) >> 56) << (part * 8);
+  }
+  return bits;
+}
+
+#define COMPARE_WORD(T, OP, PACK)                                              \
+  {                                                                            \
+    _Alignas(64) uint8_t bytes[64];                                            \
+    for (int place = 0; place < 64; place++) bytes[place] = values[place] OP constant; \
+    return PACK(bytes);                                                        \
+  }
+
+#define COMPARE_LOOP(WORD)                                                     \
+  for (; word < count / 64; word++) words[word] = WORD(values + word * 64, constant);
+
+// What is left of a word, and the choice of the comparison.
+#define COMPARE_CASE(CASE, OP, WORD)                                           \
+  case CASE:                                                                   \
+    COMPARE_LOOP(WORD)                                                         \
+    if (count & 63) {                                                          \
+      uint64_t bits = 0;                                                       \
+      for (size_t row = word * 64; row < count; row++)                         \
+        bits |= (uint64_t)(values[row] OP constant) << (row & 63);             \
+      words[word] = bits;                                                      \
+    }                                                                          \
+    break;
+
+#define COMPARE(NAME, T, LEVEL, TARGET)                                        \
+  TARGET static void compare_##NAME##_##LEVEL(                                 \
+      const T *values, size_t count, seg_comparison comparison, T constant, uint64_t *words) { \
+    size_t word = 0;                                                           \
+    switch (comparison) {                                                      \
+      COMPARE_CASE(seg_equal, ==, word_##NAME##_equal_##LEVEL)                 \
+      COMPARE_CASE(seg_less, <, word_##NAME##_less_##LEVEL)                    \
+      COMPARE_CASE(seg_less_or_equal, <=, word_##NAME##_less_or_equal_##LEVEL) \
+      COMPARE_CASE(seg_greater, >, word_##NAME##_greater_##LEVEL)              \
+      COMPARE_CASE(seg_greater_or_equal, >=, word_##NAME##_greater_or_equal_##LEVEL) \
+    }                                                                          \
+  }
+
+#define WORDS_BY_BYTES(NAME, T, LEVEL, TARGET, PACK)                           \
+  TARGET INLINE uint64_t word_##NAME##_equal_##LEVEL(const T *values, T constant) COMPARE_WORD(T, ==, PACK) \
+  TARGET INLINE uint64_t word_##NAME##_less_##LEVEL(const T *values, T constant) COMPARE_WORD(T, <, PACK) \
+  TARGET INLINE uint64_t word_##NAME##_less_or_equal_##LEVEL(const T *values, T constant) COMPARE_WORD(T, <=, PACK) \
+  TARGET INLINE uint64_t word_##NAME##_greater_##LEVEL(const T *values, T constant) COMPARE_WORD(T, >, PACK) \
+  TARGET INLINE uint64_t word_##NAME##_greater_or_equal_##LEVEL(const T *values, T constant) COMPARE_WORD(T, >=, PACK) \
+  COMPARE(NAME, T, LEVEL, TARGET)
+
+// Sums: words of rows without a gap in one loop, others bit by bit.
+#define SUM(NAME, T, LEVEL, TARGET, TERM, EXTRA)                               \
+  TARGET static int64_t sum_##NAME##_##LEVEL(const T *values, size_t count, const uint64_t *words EXTRA) { \
+    int64_t sum = 0;                                                           \
+    if (!words) {                                                              \
+      for (size_t row = 0; row < count; row++) sum += TERM(values[row]);       \
+      return sum;                                                              \
+    }                                                                          \
+    for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
+      const T *part = values + word * 64;                                      \
+      uint64_t bits = words[word];                                             \
+      if (bits == ~(uint64_t)0) {                                              \
+        int64_t own = 0;                                                       \
+        for (int place = 0; place < 64; place++) own += TERM(part[place]);     \
+        sum += own;                                                            \
+      } else {                                                                 \
+        for (; bits; bits &= bits - 1) sum += TERM(part[__builtin_ctzll(bits)]); \
+      }                                                                        \
+    }                                                                          \
+    return sum;                                                                \
+  }
+
+#define WIDE(value) ((int64_t)(value))
+#define UNITS(value) (double_bits((value) * unit + magic) - double_bits(magic))
+#define NOTHING
+#define UNIT_PARAMETER , double unit
+
+#define RANGE(LEVEL, TARGET)                                                   \
+  TARGET static void range_double_##LEVEL(                                     \
+      const double *values, size_t count, const uint64_t *words, double *least, double *greatest) { \
+    double low = *least, high = *greatest;                                     \
+    for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
+      uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
+      if (!words && count - word * 64 < 64) bits = ((uint64_t)1 << (count & 63)) - 1; \
+      for (; bits; bits &= bits - 1) {                                         \
+        double value = values[word * 64 + __builtin_ctzll(bits)];              \
+        low = value < low ? value : low;                                       \
+        high = value > high ? value : high;                                    \
+      }                                                                        \
+    }                                                                          \
+    *least = low;                                                              \
+    *greatest = high;                                                          \
+  }
+
+#define ALL_BY_BYTES(LEVEL, TARGET, PACK)                                      \
+  WORDS_BY_BYTES(int8, int8_t, LEVEL, TARGET, PACK)                            \
+  WORDS_BY_BYTES(int16, int16_t, LEVEL, TARGET, PACK)                          \
+  WORDS_BY_BYTES(int32, int32_t, LEVEL, TARGET, PACK)                          \
+  WORDS_BY_BYTES(int64, int64_t, LEVEL, TARGET, PACK)                          \
+  WORDS_BY_BYTES(double, double, LEVEL, TARGET, PACK)                          \
+  SUM(int8, int8_t, LEVEL, TARGET, WIDE, NOTHING)                              \
+  SUM(int16, int16_t, LEVEL, TARGET, WIDE, NOTHING)                            \
+  SUM(int32, int32_t, LEVEL, TARGET, WIDE, NOTHING)                            \
+  SUM(units, double, LEVEL, TARGET, UNITS, UNIT_PARAMETER)                     \
+  RANGE(LEVEL, TARGET)
+
+ALL_BY_BYTES(0, , pack_portable)
+
+#if LEVELS == 3
+// ---- AVX2: the same loops, wider; 32 bytes become 32 bits at once
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
+
+AVX2 INLINE uint64_t pack_avx2(const uint8_t *bytes) {
+  __m256i low = _mm256_slli_epi16(_mm256_load_si256((const __m256i *)bytes), 7);
+  __m256i high = _mm256_slli_epi16(_mm256_load_si256((const __m256i *)(bytes + 32)), 7);
+  return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+ALL_BY_BYTES(1, AVX2, pack_avx2)
+
+// ---- AVX-512: comparisons give bits, bits choose lanes
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2")))
+
+#define WORDS_OF_LANES(NAME, T, LANES, SET, LOAD, COMPARE_EQ, COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE) \
+  WORD_OF_LANES(NAME, T, LANES, equal, SET, LOAD, COMPARE_EQ)                  \
+  WORD_OF_LANES(NAME, T, LANES, less, SET, LOAD, COMPARE_LT)                   \
+  WORD_OF_LANES(NAME, T, LANES, less_or_equal, SET, LOAD, COMPARE_LE)          \
+  WORD_OF_LANES(NAME, T, LANES, greater, SET, LOAD, COMPARE_GT)                \
+  WORD_OF_LANES(NAME, T, LANES, greater_or_equal, SET, LOAD, COMPARE_GE)       \
+  COMPARE(NAME, T, 2, AVX512)
+
+#define WORD_OF_LANES(NAME, T, LANES, COMPARISON, SET, LOAD, COMPARE_LANES)    \
+  AVX512 INLINE uint64_t word_##NAME##_##COMPARISON##_2(const T *values, T constant) { \
+    uint64_t bits = 0;                                                         \
+    for (int part = 0; part < 64 / LANES; part++)                              \
+      bits |= (uint64_t)COMPARE_LANES(LOAD(values + part * LANES), SET(constant)) << (part * LANES % 64); \
+    return bits;                                                               \
+  }
+
+#define LOAD_INTEGERS(address) _mm512_loadu_si512(address)
+#define LOAD_DOUBLES(address) _mm512_loadu_pd(address)
+#define DOUBLE_EQ(a, b) _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ)
+#define DOUBLE_LT(a, b) _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)
+#define DOUBLE_LE(a, b) _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ)
+#define DOUBLE_GT(a, b) _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ)
+#define DOUBLE_GE(a, b) _mm512_cmp_pd_mask(a, b, _CMP_GE_OQ)
+
+WORDS_OF_LANES(int8, int8_t, 64, _mm512_set1_epi8, LOAD_INTEGERS, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epi8_mask,
+               _mm512_cmple_epi8_mask, _mm512_cmpgt_epi8_mask, _mm512_cmpge_epi8_mask)
+WORDS_OF_LANES(int16, int16_t, 32, _mm512_set1_epi16, LOAD_INTEGERS, _mm512_cmpeq_epi16_mask, _mm512_cmplt_epi16_mask,
+               _mm512_cmple_epi16_mask, _mm512_cmpgt_epi16_mask, _mm512_cmpge_epi16_mask)
+WORDS_OF_LANES(int32, int32_t, 16, _mm512_set1_epi32, LOAD_INTEGERS, _mm512_cmpeq_epi32_mask, _mm512_cmplt_epi32_mask,
+               _mm512_cmple_epi32_mask, _mm512_cmpgt_epi32_mask, _mm512_cmpge_epi32_mask)
+WORDS_OF_LANES(int64, int64_t, 8, _mm512_set1_epi64, LOAD_INTEGERS, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epi64_mask,
+               _mm512_cmple_epi64_mask, _mm512_cmpgt_epi64_mask, _mm512_cmpge_epi64_mask)
+WORDS_OF_LANES(double, double, 8, _mm512_set1_pd, LOAD_DOUBLES, DOUBLE_EQ, DOUBLE_LT, DOUBLE_LE, DOUBLE_GT, DOUBLE_GE)
+
+// The bits of a word that are rows.
+INLINE uint64_t row_bits(size_t count, const uint64_t *words, size_t word) {
+  if (words) return words[word];
+  size_t left = count - word * 64;
+  return left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+}
+
+// Lanes without a bit are not read: nothing past the values is touched.
+#define SUM_OF_LANES(NAME, T, LANES, BODY, EXTRA)                              \
+  AVX512 static int64_t sum_##NAME##_2(const T *values, size_t count, const uint64_t *words EXTRA) { \
+    __m512i sum = _mm512_setzero_si512();                                      \
+    for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
+      uint64_t bits = row_bits(count, words, word);                            \
+      if (!bits) continue;                                                     \
+      for (int part = 0; part < 64 / LANES; part++) {                          \
+        const T *lanes = values + word * 64 + part * LANES;                    \
+        uint64_t mask = bits >> (part * LANES);                                \
+        BODY                                                                   \
+      }                                                                        \
+    }                                                                          \
+    return _mm512_reduce_add_epi64(sum);                                       \
+  }
+
+SUM_OF_LANES(int8, int8_t, 8,
+             sum = _mm512_add_epi64(sum, _mm512_cvtepi8_epi64(_mm_maskz_loadu_epi8((__mmask16)(mask & 255), lanes)));, NOTHING)
+SUM_OF_LANES(int16, int16_t, 8,
+             sum = _mm512_add_epi64(sum, _mm512_cvtepi16_epi64(_mm_maskz_loadu_epi16((__mmask8)mask, lanes)));, NOTHING)
+SUM_OF_LANES(int32, int32_t, 8,
+             sum = _mm512_add_epi64(sum, _mm512_cvtepi32_epi64(_mm256_maskz_loadu_epi32((__mmask8)mask, lanes)));, NOTHING)
+SUM_OF_LANES(units, double, 8,
+             __m512d scaled = _mm512_add_pd(_mm512_mul_pd(_mm512_maskz_loadu_pd((__mmask8)mask, lanes), _mm512_set1_pd(unit)), _mm512_set1_pd(magic));
+             sum = _mm512_add_epi64(sum, _mm512_sub_epi64(_mm512_castpd_si512(scaled), _mm512_set1_epi64(double_bits(magic))));,
+             UNIT_PARAMETER)
+
+AVX512 static void range_double_2(
+    const double *values, size_t count, const uint64_t *words, double *least, double *greatest) {
+  __m512d low = _mm512_set1_pd(*least), high = _mm512_set1_pd(*greatest);
+  for (size_t word = 0; word < (count + 63) / 64; word++) {
+    uint64_t bits = row_bits(count, words, word);
+    for (int part = 0; part < 8; part++) {
+      __mmask8 mask = (__mmask8)(bits >> (part * 8));
+      __m512d lanes = _mm512_maskz_loadu_pd(mask, values + word * 64 + part * 8);
+      low = _mm512_mask_min_pd(low, mask, low, lanes);
+      high = _mm512_mask_max_pd(high, mask, high, lanes);
+    }
+  }
+  *least = _mm512_reduce_min_pd(low);
+  *greatest = _mm512_reduce_max_pd(high);
+}
+#endif
+
+// ---- the choice
+
+#if LEVELS == 3
+// 0: not looked yet. Threads that look at the same time find the same.
+static int known_level = 0;
+
+static int level(void) {
+  int known = __atomic_load_n(&known_level, __ATOMIC_RELAXED);
+  if (known) return known - 1;
+  __builtin_cpu_init();
+  int found = 0;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) found = 1;
+  if (found && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl"))
+    found = 2;
+  __atomic_store_n(&known_level, found + 1, __ATOMIC_RELAXED);
+  return found;
+}
+
+#define CHOOSE(CALL0, CALL1, CALL2)                                            \
+  switch (level()) {                                                           \
+    case 2: return CALL2;                                                      \
+    case 1: return CALL1;                                                      \
+    default: return CALL0;                                                     \
+  }
+#else
+#define CHOOSE(CALL0, CALL1, CALL2) return CALL0;
+#endif
+
+#define PUBLIC_COMPARE(NAME, T)                                                \
+  void seg_compare_##NAME(const T *values, size_t count, seg_comparison comparison, T constant, uint64_t *words) { \
+    CHOOSE(compare_##NAME##_0(values, count, comparison, constant, words),     \
+           compare_##NAME##_1(values, count, comparison, constant, words),     \
+           compare_##NAME##_2(values, count, comparison, constant, words))     \
+  }
+
+PUBLIC_COMPARE(int8, int8_t)
+PUBLIC_COMPARE(int16, int16_t)
+PUBLIC_COMPARE(int32, int32_t)
+PUBLIC_COMPARE(int64, int64_t)
+PUBLIC_COMPARE(double, double)
+
+#define PUBLIC_SUM(NAME, T, EXTRA, ...)                                        \
+  int64_t seg_sum_##NAME(const T *values, size_t count, const uint64_t *words EXTRA) { \
+    CHOOSE(sum_##NAME##_0(__VA_ARGS__), sum_##NAME##_1(__VA_ARGS__), sum_##NAME##_2(__VA_ARGS__)) \
+  }
+
+PUBLIC_SUM(int8, int8_t, NOTHING, values, count, words)
+PUBLIC_SUM(int16, int16_t, NOTHING, values, count, words)
+PUBLIC_SUM(int32, int32_t, NOTHING, values, count, words)
+PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
+
+void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest) {
+  CHOOSE(range_double_0(values, count, words, least, greatest), range_double_1(values, count, words, least, greatest),
+         range_double_2(values, count, words, least, greatest))
+}

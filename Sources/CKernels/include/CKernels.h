@@ -1,0 +1,34 @@
+// Loops over rows in the widest instructions that the processor has. Swift
+// compiles for the oldest processor of its kind; these are compiled for three
+// and chosen when first called. All give the same bits everywhere.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum { seg_equal = 0, seg_less, seg_less_or_equal, seg_greater, seg_greater_or_equal } seg_comparison;
+
+// Bits of `values[row] comparison constant`, 64 rows to a word, least
+// significant first; bits of the last word past `count` are 0.
+void seg_compare_int8(const int8_t *values, size_t count, seg_comparison comparison, int8_t constant, uint64_t *words);
+void seg_compare_int16(const int16_t *values, size_t count, seg_comparison comparison, int16_t constant, uint64_t *words);
+void seg_compare_int32(const int32_t *values, size_t count, seg_comparison comparison, int32_t constant, uint64_t *words);
+void seg_compare_int64(const int64_t *values, size_t count, seg_comparison comparison, int64_t constant, uint64_t *words);
+void seg_compare_double(const double *values, size_t count, seg_comparison comparison, double constant, uint64_t *words);
+
+// The sum of the values whose bit is set, wrapping; `words` NULL: of all. Bits
+// past `count` must be 0.
+int64_t seg_sum_int8(const int8_t *values, size_t count, const uint64_t *words);
+int64_t seg_sum_int16(const int16_t *values, size_t count, const uint64_t *words);
+int64_t seg_sum_int32(const int32_t *values, size_t count, const uint64_t *words);
+
+// The sum of `values[row] * unit`, each rounded to the nearest integer (below
+// 2^51, halves to even).
+int64_t seg_sum_units(const double *values, size_t count, const uint64_t *words, double unit);
+
+// The least and the greatest of the values whose bit is set; left alone where
+// there is none. No value may be NaN.
+void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);
+
+#endif
