@@ -122,6 +122,52 @@ INLINE uint64_t pack_portable(const uint8_t *bytes) {
     *greatest = high;                                                          \
   }
 
+// All exponent bits set: infinite or not a number.
+INLINE int is_finite(double value) {
+  return (double_bits(value) & 0x7FF0000000000000) != 0x7FF0000000000000;
+}
+
+#define CALCULATE_TAIL(OP)                                                     \
+  if (count & 63) {                                                            \
+    uint64_t bits = 0;                                                         \
+    for (size_t row = word * 64; row < count; row++) {                         \
+      double result = a[row] OP b[row];                                        \
+      bits |= (uint64_t)is_finite(result) << (row & 63);                       \
+      out[row] = is_finite(result) ? result : 0;                               \
+    }                                                                          \
+    finite[word] = bits;                                                       \
+    all &= bits | ~(uint64_t)0 << (count & 63);                                \
+  }
+
+#define CALCULATE_CASE(CASE, OP, PACK)                                         \
+  case CASE:                                                                   \
+    for (; word < count / 64; word++) {                                        \
+      _Alignas(64) uint8_t bytes[64];                                          \
+      for (size_t place = 0; place < 64; place++) {                            \
+        double result = a[word * 64 + place] OP b[word * 64 + place];          \
+        bytes[place] = is_finite(result);                                      \
+        out[word * 64 + place] = is_finite(result) ? result : 0;               \
+      }                                                                        \
+      finite[word] = PACK(bytes);                                              \
+      all &= finite[word];                                                     \
+    }                                                                          \
+    CALCULATE_TAIL(OP)                                                         \
+    break;
+
+#define CALCULATE(LEVEL, TARGET, PACK)                                         \
+  TARGET static int calculate_##LEVEL(                                         \
+      const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite) { \
+    uint64_t all = ~(uint64_t)0;                                               \
+    size_t word = 0;                                                           \
+    switch (operation) {                                                       \
+      CALCULATE_CASE(seg_plus, +, PACK)                                        \
+      CALCULATE_CASE(seg_minus, -, PACK)                                       \
+      CALCULATE_CASE(seg_times, *, PACK)                                       \
+      CALCULATE_CASE(seg_divided_by, /, PACK)                                  \
+    }                                                                          \
+    return all != ~(uint64_t)0;                                                \
+  }
+
 #define ALL_BY_BYTES(LEVEL, TARGET, PACK)                                      \
   WORDS_BY_BYTES(int8, int8_t, LEVEL, TARGET, PACK)                            \
   WORDS_BY_BYTES(int16, int16_t, LEVEL, TARGET, PACK)                          \
@@ -132,7 +178,8 @@ INLINE uint64_t pack_portable(const uint8_t *bytes) {
   SUM(int16, int16_t, LEVEL, TARGET, WIDE, NOTHING)                            \
   SUM(int32, int32_t, LEVEL, TARGET, WIDE, NOTHING)                            \
   SUM(units, double, LEVEL, TARGET, UNITS, UNIT_PARAMETER)                     \
-  RANGE(LEVEL, TARGET)
+  RANGE(LEVEL, TARGET)                                                         \
+  CALCULATE(LEVEL, TARGET, PACK)
 
 ALL_BY_BYTES(0, , pack_portable)
 
@@ -236,6 +283,39 @@ AVX512 static void range_double_2(
   *least = _mm512_reduce_min_pd(low);
   *greatest = _mm512_reduce_max_pd(high);
 }
+
+// Classes of numbers: not a number (quiet, signalling) and the infinities.
+#define NOT_FINITE (0x01 | 0x80 | 0x08 | 0x10)
+
+#define CALCULATE_LANES(CASE, OP, COMPUTE)                                     \
+  case CASE:                                                                   \
+    for (; word < count / 64; word++) {                                        \
+      uint64_t bits = 0;                                                       \
+      for (size_t part = 0; part < 8; part++) {                                \
+        size_t row = word * 64 + part * 8;                                     \
+        __m512d result = COMPUTE(_mm512_loadu_pd(a + row), _mm512_loadu_pd(b + row)); \
+        __mmask8 good = (__mmask8)~_mm512_fpclass_pd_mask(result, NOT_FINITE); \
+        _mm512_storeu_pd(out + row, _mm512_maskz_mov_pd(good, result));        \
+        bits |= (uint64_t)good << (part * 8);                                  \
+      }                                                                        \
+      finite[word] = bits;                                                     \
+      all &= bits;                                                             \
+    }                                                                          \
+    CALCULATE_TAIL(OP)                                                         \
+    break;
+
+AVX512 static int calculate_2(
+    const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite) {
+  uint64_t all = ~(uint64_t)0;
+  size_t word = 0;
+  switch (operation) {
+    CALCULATE_LANES(seg_plus, +, _mm512_add_pd)
+    CALCULATE_LANES(seg_minus, -, _mm512_sub_pd)
+    CALCULATE_LANES(seg_times, *, _mm512_mul_pd)
+    CALCULATE_LANES(seg_divided_by, /, _mm512_div_pd)
+  }
+  return all != ~(uint64_t)0;
+}
 #endif
 
 // ---- the choice
@@ -293,4 +373,10 @@ PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest) {
   CHOOSE(range_double_0(values, count, words, least, greatest), range_double_1(values, count, words, least, greatest),
          range_double_2(values, count, words, least, greatest))
+}
+
+int seg_calculate(
+    const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite) {
+  CHOOSE(calculate_0(a, b, count, operation, out, finite), calculate_1(a, b, count, operation, out, finite),
+         calculate_2(a, b, count, operation, out, finite))
 }

@@ -27,6 +27,14 @@ int64_t seg_sum_int32(const int32_t *values, size_t count, const uint64_t *words
 // 2^51, halves to even).
 int64_t seg_sum_units(const double *values, size_t count, const uint64_t *words, double unit);
 
+typedef enum { seg_plus = 0, seg_minus, seg_times, seg_divided_by } seg_operation;
+
+// `out[row] = a[row] operation b[row]`, 0 where that is not finite; `out` may be
+// `a` or `b`. Writes the bits of the rows that are finite and returns whether
+// one is not.
+int seg_calculate(
+    const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite);
+
 // The least and the greatest of the values whose bit is set; left alone where
 // there is none. No value may be NaN.
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);

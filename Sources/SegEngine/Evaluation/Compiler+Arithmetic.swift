@@ -1,5 +1,6 @@
 // Arithmetic: missing in, missing out.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 import SegPlan
@@ -47,17 +48,13 @@ extension Compiler {
       for (index, node) in nodes.enumerated() {
         node.run(batch)
         let other = batch.registers[node.register]
-        let addend = other.numbers
-        if negative[index] {
-          for row in 0..<batch.count { out[row] = values[row] - addend[row] }
-        } else {
-          for row in 0..<batch.count { out[row] = values[row] + addend[row] }
-        }
         validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
+        validity = Arithmetic.calculate(
+          values, other.numbers, negative[index] ? seg_minus : seg_plus, batch, into: out, validity, own: own.ownValidity)
         values = UnsafePointer(out)
       }
       if nodes.isEmpty { out.update(from: values, count: batch.count) }
-      return Arithmetic.settle(out, batch, validity, own: own.ownValidity)
+      return validity
     }
   }
 
@@ -96,14 +93,16 @@ extension Compiler {
         node.run(batch)
         let other = batch.registers[node.register]
         let factor = other.numbers
-        switch operation {
-        case .times: for row in 0..<batch.count { out[row] = values[row] * factor[row] }
-        case .divide: for row in 0..<batch.count { out[row] = values[row] / factor[row] }
-        case .modulo: for row in 0..<batch.count { out[row] = values[row].truncatingRemainder(dividingBy: factor[row]) }
-        }
         validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
         // After each step: infinity divided by infinity is no number either.
-        validity = Arithmetic.settle(out, batch, validity, own: own.ownValidity)
+        switch operation {
+        case .times, .divide:
+          validity = Arithmetic.calculate(
+            values, factor, operation == .times ? seg_times : seg_divided_by, batch, into: out, validity, own: own.ownValidity)
+        case .modulo:
+          for row in 0..<batch.count { out[row] = values[row].truncatingRemainder(dividingBy: factor[row]) }
+          validity = Arithmetic.settle(out, batch, validity, own: own.ownValidity)
+        }
         values = UnsafePointer(out)
       }
       return validity

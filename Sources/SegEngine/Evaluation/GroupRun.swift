@@ -101,72 +101,9 @@ struct GroupRun: Sendable {
     Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
   }
 
-  /// The values of each group, gathered.
-  func medians(_ argument: Column) throws(ScriptError) -> [Double?] {
-    guard case .float64(let values) = argument.values else { return [Double?](repeating: nil, count: groups) }
-    let counts = try counts()
-    let starts = Buffer<Int>(count: groups + 1, zeroed: true)
-    for group in 0..<groups { starts.pointer[group + 1] = starts.pointer[group] + Int(counts[group]) }
-    let gathered = Buffer<Double>(count: starts.pointer[groups])
-    let next = Buffer<Int>(count: groups + 1)
-    next.pointer.update(from: starts.pointer, count: groups + 1)
-    forEach(0..<rowCount) { row, group in
-      gathered.pointer[next.pointer[group]] = values.pointer[row]
-      next.pointer[group] += 1
-    }
-    let results = Slots<Double>(groups)
-    try workers.run(pieces: groups) { _, group in
-      let range = starts.pointer[group]..<starts.pointer[group + 1]
-      let part = UnsafeMutableBufferPointer(start: gathered.pointer + range.lowerBound, count: range.count)
-      if let median = Quickselect.median(part) { results.set(group, median) }
-    }
-    return (0..<groups).map { results.get($0) }
-  }
-
   func distinct(_ argument: Column) -> [Int] {
     var seen = [Set<UInt64>](repeating: [], count: groups)
     forEach(0..<rowCount) { row, group in seen[group].insert(argument.identity(row)) }
     return seen.map(\.count)
-  }
-}
-
-/// The k-th smallest value by partitioning, without sorting the rest.
-enum Quickselect {
-  static func median(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
-    if values.isEmpty { return nil }
-    let middle = values.count / 2
-    let upper = select(middle, values)
-    if values.count % 2 == 1 { return upper }
-    // The others of the lower half are left of it.
-    var lower = values[0]
-    for place in 1..<max(1, middle) { lower = max(lower, values[place]) }
-    return lower / 2 + upper / 2
-  }
-
-  /// Puts the k-th smallest value in its place, smaller ones before it.
-  private static func select(_ k: Int, _ values: UnsafeMutableBufferPointer<Double>) -> Double {
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      // The median of three as pivot keeps sorted input linear.
-      let middle = low + (high - low) / 2
-      if values[middle] < values[low] { values.swapAt(middle, low) }
-      if values[high] < values[low] { values.swapAt(high, low) }
-      if values[high] < values[middle] { values.swapAt(high, middle) }
-      let pivot = values[middle]
-      var i = low
-      var j = high
-      while i <= j {
-        while values[i] < pivot { i += 1 }
-        while pivot < values[j] { j -= 1 }
-        if i <= j {
-          values.swapAt(i, j)
-          i += 1
-          j -= 1
-        }
-      }
-      if k <= j { high = j } else if k >= i { low = i } else { break }
-    }
-    return values[k]
   }
 }

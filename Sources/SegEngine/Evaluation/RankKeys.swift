@@ -122,8 +122,9 @@ struct RankKey: @unchecked Sendable {
 
   private static let signBit: UInt64 = 1 << 63
 
+  /// The ordinal of a number, ascending.
   @inline(__always)
-  private static func ordinal(_ value: Double) -> UInt64 {
+  static func ordinal(_ value: Double) -> UInt64 {
     // Adding 0 makes -0 into 0, so that both tie. Negative numbers order
     // backwards by their bits.
     let bits = (value + 0).bitPattern

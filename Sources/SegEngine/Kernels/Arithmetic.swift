@@ -1,6 +1,7 @@
 // Kernels that calculate. Integer overflow is found, never wrapped; a number
 // that is not finite becomes missing.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 
@@ -66,6 +67,20 @@ enum Arithmetic {
     for row in 0..<batch.count where isPresent(validity, row) && batch.isAsked(row) && overflows(row) {
       batch.fail(row: row, at: span)
       return
+    }
+  }
+
+  /// `a operation b` in numbers; rows whose result is not finite become missing.
+  /// Returns the validity.
+  @inline(__always)
+  static func calculate(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ operation: seg_operation, _ batch: Batch,
+    into out: UnsafeMutablePointer<Double>, _ validity: UnsafePointer<UInt64>?, own: UnsafeMutablePointer<UInt64>
+  ) -> UnsafePointer<UInt64>? {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: batchWords) { finite in
+      guard let bits = finite.baseAddress, seg_calculate(a, b, batch.count, operation, out, bits) != 0 else { return validity }
+      for word in 0..<batch.wordCount { own[word] = bits[word] & (validity.map { $0[word] } ?? ~0) }
+      return UnsafePointer(own)
     }
   }
 

@@ -1,0 +1,150 @@
+// Medians of groups, exact, without sorting.
+
+import SegColumns
+import SegDiagnostics
+
+extension GroupRun {
+  func medians(_ argument: Column) throws(ScriptError) -> [Double?] {
+    guard case .float64(let values) = argument.values else { return [Double?](repeating: nil, count: groups) }
+    let counts = try counts()
+    if groups <= Self.narrowedGroups, rowCount >= Self.narrowedRows {
+      return try narrowedMedians(argument, values, counts)
+    }
+    return try gatheredMedians(values, counts)
+  }
+
+  /// More groups would have more counts than the cache holds.
+  private static let narrowedGroups = 64
+  private static let narrowedRows = 65_536
+  private static let buckets = 4096
+
+  /// Of few groups with many rows: counts of values in buckets say where each
+  /// median lies, and only the values of those buckets are gathered.
+  private func narrowedMedians(
+    _ argument: Column, _ values: Buffer<Double>, _ counts: Buffer<Int64>
+  ) throws(ScriptError) -> [Double?] {
+    let key = RankKey(argument, ascending: true, workers)
+    let all = try key.buckets()
+    // 65,536 buckets come down to 4,096.
+    let shift = all.shift + 4
+    let low = all.low
+    let slots = Slots<Buffer<UInt32>>(workers.threads)
+    try workers.run(rows: rowCount) { worker, _, rows in
+      let own = slots.get(worker) ?? Buffer<UInt32>(count: groups * Self.buckets, zeroed: true)
+      slots.set(worker, own)
+      forEach(rows) { row, group in
+        own.pointer[group * Self.buckets + Int(truncatingIfNeeded: (RankKey.ordinal(values.pointer[row]) &- low) >> shift)] &+= 1
+      }
+    }
+    // The buckets of the two middle values, and how many values lie before.
+    var first = [Int](repeating: 0, count: groups)
+    var last = first
+    var before = first
+    for group in 0..<groups {
+      let count = Int(counts[group])
+      var seen = 0
+      var hasFirst = false
+      for bucket in 0..<Self.buckets where seen <= count / 2 {
+        var size = 0
+        for worker in 0..<workers.threads { size += Int(slots.get(worker)?.pointer[group * Self.buckets + bucket] ?? 0) }
+        if !hasFirst, seen + size > max(0, count - 1) / 2 {
+          (first[group], before[group], hasFirst) = (bucket, seen, true)
+        }
+        last[group] = bucket
+        seen += size
+      }
+    }
+    let (firsts, lasts) = (Buffer(first), Buffer(last))
+    let morsels = (rowCount + morselRows - 1) / morselRows
+    let found = Slots<[(group: Int32, value: Double)]>(morsels)
+    try workers.run(rows: rowCount) { _, morsel, rows in
+      var own: [(group: Int32, value: Double)] = []
+      forEach(rows) { row, group in
+        let bucket = Int(truncatingIfNeeded: (RankKey.ordinal(values.pointer[row]) &- low) >> shift)
+        if bucket == firsts.pointer[group] || bucket == lasts.pointer[group] {
+          own.append((Int32(truncatingIfNeeded: group), values.pointer[row]))
+        }
+      }
+      found.set(morsel, own)
+    }
+    var gathered = [[Double]](repeating: [], count: groups)
+    for morsel in 0..<morsels {
+      for (group, value) in found.get(morsel) ?? [] { gathered[Int(group)].append(value) }
+    }
+    let ready = gathered
+    let (starts, results) = (before, Slots<Double>(groups))
+    try workers.run(pieces: groups) { _, group in
+      var part = ready[group]
+      let median = part.withUnsafeMutableBufferPointer { Quickselect.median($0, of: Int(counts[group]), before: starts[group]) }
+      if let median { results.set(group, median) }
+    }
+    return (0..<groups).map { results.get($0) }
+  }
+
+  /// The values of each group, gathered.
+  private func gatheredMedians(_ values: Buffer<Double>, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
+    let starts = Buffer<Int>(count: groups + 1, zeroed: true)
+    for group in 0..<groups { starts.pointer[group + 1] = starts.pointer[group] + Int(counts[group]) }
+    let gathered = Buffer<Double>(count: starts.pointer[groups])
+    let next = Buffer<Int>(count: groups + 1)
+    next.pointer.update(from: starts.pointer, count: groups + 1)
+    forEach(0..<rowCount) { row, group in
+      gathered.pointer[next.pointer[group]] = values.pointer[row]
+      next.pointer[group] += 1
+    }
+    let results = Slots<Double>(groups)
+    try workers.run(pieces: groups) { _, group in
+      let range = starts.pointer[group]..<starts.pointer[group + 1]
+      let part = UnsafeMutableBufferPointer(start: gathered.pointer + range.lowerBound, count: range.count)
+      if let median = Quickselect.median(part) { results.set(group, median) }
+    }
+    return (0..<groups).map { results.get($0) }
+  }
+}
+
+/// The k-th smallest value by partitioning, without sorting the rest.
+enum Quickselect {
+  static func median(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+    median(values, of: values.count, before: 0)
+  }
+
+  /// The median of `count` values of which these hold the middle ones, and
+  /// `before` lie before these.
+  static func median(_ values: UnsafeMutableBufferPointer<Double>, of count: Int, before: Int) -> Double? {
+    let middle = count / 2 - before
+    guard middle >= 0, middle < values.count else { return nil }
+    let upper = select(middle, values)
+    if count % 2 == 1 { return upper }
+    // The others of the lower half are left of it.
+    var lower = values[0]
+    for place in 1..<max(1, middle) { lower = max(lower, values[place]) }
+    return lower / 2 + upper / 2
+  }
+
+  /// Puts the k-th smallest value in its place, smaller ones before it.
+  private static func select(_ k: Int, _ values: UnsafeMutableBufferPointer<Double>) -> Double {
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      // The median of three as pivot keeps sorted input linear.
+      let middle = low + (high - low) / 2
+      if values[middle] < values[low] { values.swapAt(middle, low) }
+      if values[high] < values[low] { values.swapAt(high, low) }
+      if values[high] < values[middle] { values.swapAt(high, middle) }
+      let pivot = values[middle]
+      var i = low
+      var j = high
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while pivot < values[j] { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if k <= j { high = j } else if k >= i { low = i } else { break }
+    }
+    return values[k]
+  }
+}
