@@ -24,16 +24,13 @@ extension GroupRun {
     _ argument: Column, _ values: Buffer<Double>, _ counts: Buffer<Int64>
   ) throws(ScriptError) -> [Double?] {
     let key = RankKey(argument, ascending: true, workers)
-    let all = try key.buckets()
-    // 65,536 buckets come down to 4,096.
-    let shift = all.shift + 4
-    let low = all.low
+    let buckets = try key.buckets(Self.buckets)
     let slots = Slots<Buffer<UInt32>>(workers.threads)
     try workers.run(rows: rowCount) { worker, _, rows in
       let own = slots.get(worker) ?? Buffer<UInt32>(count: groups * Self.buckets, zeroed: true)
       slots.set(worker, own)
       forEach(rows) { row, group in
-        own.pointer[group * Self.buckets + Int(truncatingIfNeeded: (RankKey.ordinal(values.pointer[row]) &- low) >> shift)] &+= 1
+        own.pointer[group * Self.buckets + buckets[RankKey.ordinal(values.pointer[row])]] &+= 1
       }
     }
     // The buckets of the two middle values, and how many values lie before.
@@ -60,7 +57,7 @@ extension GroupRun {
     try workers.run(rows: rowCount) { _, morsel, rows in
       var own: [(group: Int32, value: Double)] = []
       forEach(rows) { row, group in
-        let bucket = Int(truncatingIfNeeded: (RankKey.ordinal(values.pointer[row]) &- low) >> shift)
+        let bucket = buckets[RankKey.ordinal(values.pointer[row])]
         if bucket == firsts.pointer[group] || bucket == lasts.pointer[group] {
           own.append((Int32(truncatingIfNeeded: group), values.pointer[row]))
         }

@@ -44,8 +44,8 @@ extension RadixSelection {
       for entry in slots.get(morsel) ?? [] { open[buckets[entry.ordinal], default: []].append(entry) }
     }
     for (bucket, entries) in open {
-      // Entries come ascending by row: with a shift of 0 they are in order.
-      let sorted = buckets.shift == 0 ? entries : entries.sorted(by: Entry.isBefore)
+      // Entries come ascending by row: equal ones are in order.
+      let sorted = buckets.areSingle ? entries : entries.sorted(by: Entry.isBefore)
       var part = 0
       for (offset, entry) in sorted.enumerated() {
         while part < borders.count, borders[part] <= starts[bucket] + offset { part += 1 }
@@ -92,7 +92,7 @@ extension RadixSelection {
       border += 1
     }
     let (kept, entries) = try split(at: border)
-    for entry in buckets.shift == 0 ? entries : entries.sorted(by: Entry.isBefore) {
+    for entry in buckets.areSingle ? entries : entries.sorted(by: Entry.isBefore) {
       if running.total * share.denominator >= goal { break }
       // Only positive values lie before the goal.
       if buffer.pointer[Int(entry.row)] > 0 {

@@ -99,9 +99,8 @@ struct RadixSelection {
   /// The rows before a bucket as bits, and those in it, ascending by row.
   func split(at border: Int) throws(ScriptError) -> (Bitmap, [Entry]) {
     let buckets = try key.buckets()
-    // Rows before the border are those below its first ordinal.
-    let first = buckets.low &+ UInt64(border) << buckets.shift
-    let (before, inside) = try split(before: first, through: first &+ (1 << buckets.shift &- 1))
+    let ordinals = buckets.ordinals(border)
+    let (before, inside) = try split(before: ordinals.lowerBound, through: ordinals.upperBound)
     return (before, try entries(inside))
   }
 
@@ -204,7 +203,7 @@ struct RadixSelection {
         next[bucket] &+= 1
       }
     }
-    if buckets.shift > 0 {
+    if !buckets.areSingle {
       let filled = counts.indices.filter { counts[$0] > 1 }
       let offsets = starts
       try workers.run(pieces: filled.count) { _, piece in

@@ -14,7 +14,7 @@ struct RankKey: @unchecked Sendable {
   private let column: Column
   private let source: Source
   private let flip: UInt64
-  private let lazyBuckets = Lazy<Buckets>()
+  private let lazyRange = Lazy<(ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?)>()
   private let workers: Workers
 
   /// nil: no value is missing.
@@ -61,32 +61,63 @@ struct RankKey: @unchecked Sendable {
   }
 
   /// The range of the ordinals cut into 65,536 buckets.
+  ///
+  /// Ordinals of numbers have as much room between 1e-300 and 1e-299 as between
+  /// 1 and 10: numbers near zero are one bucket, so that the others have room.
   struct Buckets: Sendable {
     static let count = 65_536
 
-    /// The least ordinal, and how far the distance from it is shifted to fall
-    /// into a bucket. With a shift of 0 a bucket is one value.
-    let low: UInt64
-    let shift: UInt64
+    private let low: UInt64
+    /// The ends of what counts as one ordinal.
+    private let gap: ClosedRange<UInt64>
+    private let shift: UInt64
 
-    init(_ range: ClosedRange<UInt64>) {
+    /// - Parameter nearZero: ordinals that need not be told apart.
+    init(_ range: ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>? = nil, count: Int = Self.count) {
       low = range.lowerBound
-      let distance = range.upperBound - range.lowerBound
-      shift = UInt64(max(0, 48 - distance.leadingZeroBitCount))
+      gap = nearZero?.clamped(to: range) ?? low...low
+      let distance = gap.lowerBound - low + (range.upperBound - gap.upperBound)
+      let bits = 64 - UInt64(count.leadingZeroBitCount) - 1
+      shift = UInt64(max(0, 64 - distance.leadingZeroBitCount - Int(bits)))
     }
+
+    /// Whether all ordinals of a bucket are equal.
+    var areSingle: Bool { shift == 0 && gap.lowerBound == gap.upperBound }
 
     /// The bucket of the ordinal of a row that is there: lower buckets are
     /// better.
     @inline(__always)
-    subscript(_ ordinal: UInt64) -> Int { Int(truncatingIfNeeded: (ordinal &- low) >> shift) }
+    subscript(_ ordinal: UInt64) -> Int {
+      let distance = (min(ordinal, gap.lowerBound) &- low) &+ (max(ordinal, gap.upperBound) &- gap.upperBound)
+      return Int(truncatingIfNeeded: distance >> shift)
+    }
+
+    /// The ordinals of a bucket.
+    func ordinals(_ bucket: Int) -> ClosedRange<UInt64> {
+      let (after, isBeyond) = first(bucket + 1)
+      let first = first(bucket).ordinal
+      return first...max(first, isBeyond ? .max : after &- 1)
+    }
+
+    /// The least ordinal of a bucket or a later one.
+    private func first(_ bucket: Int) -> (ordinal: UInt64, isBeyond: Bool) {
+      let distance = UInt64(bucket) << shift
+      if distance >> shift != UInt64(bucket) { return (.max, true) }
+      let before = gap.lowerBound - low
+      if distance <= before { return (low + distance, false) }
+      let (ordinal, overflow) = gap.upperBound.addingReportingOverflow(distance - before)
+      return (ordinal, overflow)
+    }
   }
 
-  func buckets() throws(ScriptError) -> Buckets {
-    try lazyBuckets.value { () throws(ScriptError) -> Buckets in Buckets(try range()) }
+  func buckets(_ count: Int = Buckets.count) throws(ScriptError) -> Buckets {
+    let (range, nearZero) = try lazyRange.value { () throws(ScriptError) in try self.range() }
+    return Buckets(range, nearZero: nearZero, count: count)
   }
 
-  /// The least and the greatest ordinal of the values that are there.
-  private func range() throws(ScriptError) -> ClosedRange<UInt64> {
+  /// The least and the greatest ordinal of the values that are there, and those
+  /// of numbers that are small beside them.
+  private func range() throws(ScriptError) -> (ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?) {
     let morsels = (column.count + morselRows - 1) / morselRows
     let ranges = Slots<ClosedRange<UInt64>>(morsels)
     let words = column.validity.map { UnsafePointer($0.words.pointer) }
@@ -112,8 +143,11 @@ struct RankKey: @unchecked Sendable {
       if least <= greatest { ranges.set(morsel, least...greatest) }
     }
     let found = (0..<morsels).compactMap { ranges.get($0) }
-    guard let least = found.map(\.lowerBound).min(), let greatest = found.map(\.upperBound).max() else { return 0...0 }
-    return least...greatest
+    guard let least = found.map(\.lowerBound).min(), let greatest = found.map(\.upperBound).max() else { return (0...0, nil) }
+    guard case .float64 = source else { return (least...greatest, nil) }
+    let small = max(abs(Self.number(least ^ flip)), abs(Self.number(greatest ^ flip))) * 0x1p-24
+    let ends = (Self.ordinal(small) ^ flip, Self.ordinal(-small) ^ flip)
+    return (least...greatest, min(ends.0, ends.1)...max(ends.0, ends.1))
   }
 
   private struct Words: @unchecked Sendable {
