@@ -29,6 +29,18 @@ struct Curvature: Sendable {
     if row != column { hessian[column][row] += term }
   }
 
+  /// With penalty × Σ (ln parameter)² added.
+  func penalised(_ penalty: Double, at logs: [Double]) -> Curvature {
+    if penalty == 0 { return self }
+    var result = self
+    for (index, log) in logs.enumerated() {
+      result.value += penalty * log * log
+      result.gradient[index] += 2 * penalty * log
+      result.hessian[index][index] += 2 * penalty
+    }
+    return result
+  }
+
   /// Everything times `factor`.
   mutating func scale(by factor: Double) {
     value *= factor

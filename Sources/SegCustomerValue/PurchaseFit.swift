@@ -64,17 +64,7 @@ package func fit(
     }
   }
   func penalised(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
-    { logs in
-      var result = likelihood.curvature(logs, concurrently: concurrently)
-      if penalty > 0 {
-        for (index, log) in logs.enumerated() {
-          result.value += penalty * log * log
-          result.gradient[index] += 2 * penalty * log
-          result.hessian[index][index] += 2 * penalty
-        }
-      }
-      return result
-    }
+    { logs in likelihood.curvature(logs, concurrently: concurrently).penalised(penalty, at: logs) }
   }
 
   // Beyond its bounds a parameter is without effect on any prediction.
