@@ -119,3 +119,71 @@ import Testing
     }
   }
 }
+
+@Suite struct OptimumTests {
+  /// No other start finds a higher likelihood than the fit's own, on bases of
+  /// all kinds.
+  @Test(arguments: PurchaseModel.allCases)
+  func noBetterOptimum(_ model: PurchaseModel) throws {
+    var draws = Draws(state: 99)
+    for base in 0..<8 {
+      let truth = (0..<4).map { [1, 8, 1, 3][$0] * exp(3 * (draws.uniform() - 0.5)) }
+      var histories = PurchaseHistories(frequency: [], recency: [], age: [])
+      let kind = PurchaseModel.allCases[base % 4]
+      for customer in 0..<150 {
+        let age = 20 + Double(customer % 20)
+        let (x, recency) = draws.history(kind, truth, age: age)
+        histories.frequency.append(x)
+        histories.recency.append(recency)
+        histories.age.append(age)
+        histories.weight.append(1)
+      }
+      let fitted = try fit(model, to: histories)
+      #expect(!fitted.warnings.contains { if case .notConverged = $0 { true } else { false } })
+      let table = try HistoryTable(histories)
+      let likelihood: any PurchaseLikelihood =
+        switch model {
+        case .bgNBD: BetaGeometricLikelihood(table, dropsAtFirst: false)
+        case .mbgNBD: BetaGeometricLikelihood(table, dropsAtFirst: true)
+        case .paretoNBD: ParetoLikelihood(table)
+        case .nbd: NBDLikelihood(table: table)
+        }
+      for _ in 0..<5 {
+        let bounds = model.parameterIsTime.map { $0 ? -10.0...17.0 : -12.0...12.0 }
+        let start = model.parameterIsTime.map { ($0 ? 2.5 : 0) + 4 * (draws.uniform() - 0.5) }
+        guard
+          let other = minimize(
+            from: start, bounds: bounds, { likelihood.curvature($0, concurrently: .serial) })
+        else { continue }
+        #expect(-other.curvature.value * 150 <= fitted.logLikelihood + 1e-4, "base \(base)")
+      }
+    }
+  }
+
+  /// Numbers of sizes that no base has: finite answers or none.
+  @Test func absurdSizes() throws {
+    let levels = [1e-300, 1, 1e300]
+    // Too small for a normal number.
+    let tiniest = Double.leastNonzeroMagnitude
+    let histories = PurchaseHistories(
+      frequency: [0, 1, 1000], recency: [0, tiniest, 1e300], age: [1e300, 2 * tiniest, 1e300])
+    for model in PurchaseModel.allCases {
+      for first in levels {
+        for second in levels {
+          let parameters = Array([first, second, second, first].prefix(model.parameterNames.count))
+          let known = try #require(KnownPurchaseModel(model, parameters: parameters))
+          let values =
+            known.probabilityAlive(histories) + known.expectedTransactions(histories, within: 1e200)
+            + known.probabilityOfNoPurchase(histories, within: 1e-200)
+            + known.discountedTransactions(histories, rate: 1e-100)
+            + [known.probability(ofPurchases: 3, until: 1e100), known.expectedNewCustomer(1e-300)]
+          #expect(values.allSatisfy { $0.map { $0.isFinite && $0 >= 0 } ?? true })
+        }
+      }
+      _ = try? fit(model, to: histories)
+      let tiny = PurchaseHistories(
+        frequency: [1, 0], recency: [tiniest, 0], age: [tiniest, tiniest])
+      _ = try? fit(model, to: tiny)
+    }
+  }
+}

@@ -7,7 +7,7 @@ from the forms that the package uses.
 
 import random
 
-from mpmath import beta, exp, expm1, gamma, inf, log, log1p, mp, mpf, quad
+from mpmath import beta, exp, expm1, gamma, log, log1p, mp, mpf, quad
 
 mp.dps = 40
 SEED = 20260105
