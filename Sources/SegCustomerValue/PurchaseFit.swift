@@ -131,7 +131,7 @@ extension PurchaseModel {
   }
 
   /// Times are rounded to so many parts of the longest for the coarse table.
-  fileprivate var coarseBins: Double { self == .paretoNBD ? 6 : 16 }
+  fileprivate var coarseBins: Double { 16 }
 
   /// Tables of no more rows are not coarsened.
   fileprivate var coarseRows: Int { self == .paretoNBD ? 400 : 3000 }
