@@ -18,6 +18,7 @@ let package = Package(
     .target(name: "CStack"),
     .target(name: "CKernels"),
     .target(name: "SegColumns"),
+    .target(name: "SegCustomerValue"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     // level 1
@@ -47,6 +48,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
+    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue"], exclude: ["Reference"]),
     .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
