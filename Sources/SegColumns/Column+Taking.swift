@@ -46,3 +46,67 @@ extension Column {
     return result
   }
 }
+
+/// A column's values in another order, made piece by piece on any threads.
+package struct ColumnTaking: Sendable {
+  private let source: Column
+  private let rows: Buffer<Int32>
+  private let values: Column.Values
+  private let validity: Bitmap?
+
+  /// - Parameter rows: none of them negative.
+  package init(_ source: Column, _ rows: Buffer<Int32>) {
+    self.source = source
+    self.rows = rows
+    let count = rows.count
+    values =
+      switch source.values {
+      case .int8: .int8(Buffer(count: count))
+      case .int16: .int16(Buffer(count: count))
+      case .int32: .int32(Buffer(count: count))
+      case .int64: .int64(Buffer(count: count))
+      case .float64: .float64(Buffer(count: count))
+      case .uint8: .uint8(Buffer(count: count))
+      case .uint16: .uint16(Buffer(count: count))
+      case .uint32: .uint32(Buffer(count: count))
+      case .bits: .bits(Bitmap(count: count))
+      }
+    validity = source.validity == nil ? nil : Bitmap(count: count)
+  }
+
+  /// Takes the values of some places, which begin at a multiple of 64.
+  package func take(_ places: Range<Int>) {
+    @inline(__always)
+    func copy<Element: BitwiseCopyable>(_ from: Buffer<Element>, _ to: Buffer<Element>) {
+      let (from, to, rows) = (from.pointer, to.pointer, rows.pointer)
+      for place in places { to[place] = from[Int(rows[place])] }
+    }
+    func copy(_ from: Bitmap, _ to: Bitmap) {
+      for word in places.lowerBound >> 6..<(places.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for place in word << 6..<min(places.upperBound, word << 6 + 64) where from[Int(rows.pointer[place])] {
+          bits |= 1 << UInt64(place & 63)
+        }
+        to.words.pointer[word] = bits
+      }
+    }
+    switch (source.values, values) {
+    case (.int8(let from), .int8(let to)): copy(from, to)
+    case (.int16(let from), .int16(let to)): copy(from, to)
+    case (.int32(let from), .int32(let to)): copy(from, to)
+    case (.int64(let from), .int64(let to)): copy(from, to)
+    case (.float64(let from), .float64(let to)): copy(from, to)
+    case (.uint8(let from), .uint8(let to)): copy(from, to)
+    case (.uint16(let from), .uint16(let to)): copy(from, to)
+    case (.uint32(let from), .uint32(let to)): copy(from, to)
+    case (.bits(let from), .bits(let to)): copy(from, to)
+    default: break
+    }
+    if let from = source.validity, let to = validity { copy(from, to) }
+  }
+
+  /// The column, when all places are taken.
+  package func column() -> Column {
+    Column(source.type, count: rows.count, values: values, validity: validity, dictionary: source.dictionary)
+  }
+}

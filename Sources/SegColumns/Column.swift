@@ -86,6 +86,23 @@ public struct Column: Sendable {
     }
   }
 
+  /// Writes the integers of some rows, for loops that would ask for one at a
+  /// time; 0 for types that have none.
+  package func readIntegers(_ rows: Range<Int>, into target: UnsafeMutablePointer<Int64>) {
+    @inline(__always)
+    func widen<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
+      let source = buffer.pointer + rows.lowerBound
+      for place in 0..<rows.count { target[place] = Int64(truncatingIfNeeded: source[place]) }
+    }
+    switch values {
+    case .int8(let buffer): widen(buffer)
+    case .int16(let buffer): widen(buffer)
+    case .int32(let buffer): widen(buffer)
+    case .int64(let buffer): widen(buffer)
+    case .float64, .uint8, .uint16, .uint32, .bits: target.update(repeating: 0, count: rows.count)
+    }
+  }
+
   /// The dictionary code of a text column; 0 for other types.
   package func code(_ row: Int) -> Int {
     switch values {

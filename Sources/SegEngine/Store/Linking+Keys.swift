@@ -34,19 +34,36 @@ extension Linking {
     if !overflow, distance < Int64(count) * 8 + 1_000_000 {
       let table = Buffer<Int32>(count: Int(distance) + 1)
       table.pointer.update(repeating: -1, count: table.count)
-      for row in 0..<count { table.pointer[Int(customerKeys.integer(row) - low)] = Int32(truncatingIfNeeded: row) }
-      try workers.run(rows: eventKeys.count) { _, _, range in
-        for row in range {
-          let key = eventKeys.integer(row)
-          rows.pointer[row] =
-            key >= low && key <= high && eventKeys.isPresent(row) ? table.pointer[Int(key &- low)] : -1
-        }
+      try forEachInteger(customerKeys, workers) { row, key in
+        table.pointer[Int(key &- low)] = Int32(truncatingIfNeeded: row)
+      }
+      try forEachInteger(eventKeys, workers) { row, key in
+        rows.pointer[row] = key >= low && key <= high && eventKeys.isPresent(row) ? table.pointer[Int(key &- low)] : -1
       }
       return
     }
     let table = IntegerHash(customerKeys)
-    try workers.run(rows: eventKeys.count) { _, _, range in
-      for row in range { rows.pointer[row] = eventKeys.isPresent(row) ? table.row(of: eventKeys.integer(row)) : -1 }
+    try forEachInteger(eventKeys, workers) { row, key in
+      rows.pointer[row] = eventKeys.isPresent(row) ? table.row(of: key) : -1
+    }
+  }
+
+  /// Calls `body` for each row of an integer column, on all threads.
+  @inline(__always)
+  private static func forEachInteger(
+    _ column: Column, _ workers: Workers, _ body: @Sendable (_ row: Int, _ key: Int64) -> Void
+  ) throws(ScriptError) {
+    try workers.run(rows: column.count) { _, _, rows in
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { buffer in
+        guard let keys = buffer.baseAddress else { return }
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+          let part = start..<min(rows.upperBound, start + batchRows)
+          column.readIntegers(part, into: keys)
+          for row in part { body(row, keys[row - start]) }
+          start = part.upperBound
+        }
+      }
     }
   }
 

@@ -20,98 +20,81 @@ enum Linking {
         EngineDiagnostics.mixedKeys(
           events.name, events.key, eventKeys.type, customers: customers.name, customers.keys.type))
     }
-    let customerCount = customers.table.rowCount
-    // A counting sort by customer that keeps the order of the rows.
-    let offsets = Buffer<Int32>(count: customerCount + 1, zeroed: true)
-    var orphans = 0
-    for row in 0..<count {
-      let customer = Int(rows.pointer[row])
-      if customer < 0 { orphans += 1 } else { offsets.pointer[customer + 1] += 1 }
-    }
-    if customerCount > 0 { for customer in 1...customerCount { offsets.pointer[customer] += offsets.pointer[customer - 1] } }
-    let isSorted = isGrouped(rows) && orphans == 0
-    let order = Buffer<Int32>(count: count)
-    let next = Buffer<Int32>(count: customerCount + 1)
-    next.pointer.update(from: offsets.pointer, count: customerCount + 1)
-    var tail = count - orphans
-    for row in 0..<count {
-      let customer = Int(rows.pointer[row])
-      if customer < 0 {
-        order.pointer[tail] = Int32(truncatingIfNeeded: row)
-        tail += 1
-      } else {
-        order.pointer[Int(next.pointer[customer])] = Int32(truncatingIfNeeded: row)
-        next.pointer[customer] += 1
-      }
-    }
-    var isInOrder = isSorted
     let time = events.timeColumn
-    if let time, !isAscending(time) {
-      if sortByTime(order, offsets, time, customerCount) { isInOrder = false }
-    }
-    let table = isInOrder ? events.table : try taking(events.table, order, workers)
-    let customerRows = Buffer<Int32>(count: count)
-    for customer in 0..<customerCount {
-      for row in Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1]) {
-        customerRows.pointer[row] = Int32(truncatingIfNeeded: customer)
-      }
-    }
-    for row in (count - orphans)..<count { customerRows.pointer[row] = -1 }
+    let span = if let time { try span(time, workers) } else { Span() }
+    let sorted = try EventOrder(
+      rows, customers: customers.table.rowCount, time: span.isAscending ? nil : time, workers)
+    let table = sorted.isInOrder ? events.table : try taking(events, sorted, customers, workers)
     return EventTable(
-      name: events.name, key: events.key, time: events.time, table: table, offsets: offsets,
-      customerRows: customerRows, orphanCount: orphans, newestDay: time.flatMap(newestDay))
+      name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
+      customerRows: sorted.customerRows, orphanCount: sorted.orphanCount,
+      newestDay: time.flatMap { time in
+        span.newest.map { Int32(clamping: time.type == .timestamp ? Compiler.day($0) : $0) }
+      })
   }
 
-  /// The table's rows in another order, a column at a time on each thread.
-  private static func taking(_ table: Table, _ order: Buffer<Int32>, _ workers: Workers) throws(ScriptError) -> Table {
-    let slots = Slots<Column>(table.fields.count)
-    try workers.run(pieces: table.fields.count) { _, place in
-      slots.set(place, table.fields[place].column.taking(order.values))
+  /// The events in another order, a column and some of its rows at a time on
+  /// each thread.
+  private static func taking(
+    _ events: EventTable, _ sorted: EventOrder, _ customers: CustomerTable, _ workers: Workers
+  ) throws(ScriptError) -> Table {
+    let table = events.table
+    let takings = table.fields.map { field in
+      // Known customers' keys lie side by side already.
+      field.name == events.key && sorted.orphanCount == 0 && field.column.type == customers.keys.type
+        ? ColumnTaking(customers.keys, sorted.customerRows) : ColumnTaking(field.column, sorted.order)
+    }
+    let morsels = (table.rowCount + morselRows - 1) / morselRows
+    // Column by column, so that the threads read the same memory.
+    try workers.run(pieces: takings.count * morsels) { _, piece in
+      let start = piece % morsels * morselRows
+      takings[piece / morsels].take(start..<min(table.rowCount, start + morselRows))
     }
     return Table(
-      fields: table.fields.enumerated().map { Table.Field($1.name, slots.get($0) ?? $1.column) },
-      rowCount: table.rowCount)
+      fields: zip(table.fields, takings).map { Table.Field($0.name, $1.column()) }, rowCount: table.rowCount)
   }
 
-  private static func isGrouped(_ rows: Buffer<Int32>) -> Bool {
-    var row = 1
-    while row < rows.count {
-      if rows.pointer[row] < rows.pointer[row - 1] { return false }
-      row += 1
-    }
-    return true
-  }
-
-  private static func isAscending(_ time: Column) -> Bool {
-    if time.validity != nil { return false }
-    var row = 1
-    while row < time.count {
-      if time.integer(row) < time.integer(row - 1) { return false }
-      row += 1
-    }
-    return true
-  }
-
-  /// Sorts each customer's rows by time, equal times in the order of the file,
-  /// missing times last. Returns whether anything moved.
-  private static func sortByTime(_ order: Buffer<Int32>, _ offsets: Buffer<Int32>, _ time: Column, _ customers: Int) -> Bool {
-    func instant(_ row: Int32) -> Int64 { time.isPresent(Int(row)) ? time.integer(Int(row)) : .max }
-    var moved = false
-    for customer in 0..<customers {
-      let range = Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1])
-      guard range.count > 1 else { continue }
-      let isSorted = range.dropFirst().allSatisfy { instant(order.pointer[$0 - 1]) <= instant(order.pointer[$0]) }
-      if isSorted { continue }
-      moved = true
-      let sorted = range.map { order.pointer[$0] }.map { (instant($0), $0) }.sorted { $0 < $1 }
-      for (place, entry) in zip(range, sorted) { order.pointer[place] = entry.1 }
-    }
-    return moved
-  }
-
-  private static func newestDay(_ time: Column) -> Int32? {
+  /// What is known of a time column before it is sorted.
+  private struct Span: Sendable {
+    /// Whether no time is missing and none is before the one above it.
+    var isAscending = true
     var newest: Int64?
-    for row in 0..<time.count where time.isPresent(row) { newest = max(newest ?? .min, time.integer(row)) }
-    return newest.map { Int32(clamping: time.type == .timestamp ? Compiler.day($0) : $0) }
+    var first: Int64 = .max
+    var last: Int64 = .min
+  }
+
+  private static func span(_ time: Column, _ workers: Workers) throws(ScriptError) -> Span {
+    let morsels = (time.count + morselRows - 1) / morselRows
+    let slots = Slots<Span>(morsels)
+    let isFull = time.validity == nil
+    try workers.run(rows: time.count) { _, morsel, rows in
+      let times = Buffer<Int64>(count: rows.count)
+      time.readIntegers(rows, into: times.pointer)
+      var span = Span()
+      if isFull {
+        var last = Int64.min
+        var newest = Int64.min
+        for place in 0..<rows.count {
+          span.isAscending = span.isAscending && times.pointer[place] >= last
+          last = times.pointer[place]
+          newest = max(newest, last)
+        }
+        (span.first, span.last, span.newest) = (times.pointer[0], last, newest)
+      } else {
+        span.isAscending = false
+        for place in 0..<rows.count where time.isPresent(rows.lowerBound + place) {
+          span.newest = max(span.newest ?? .min, times.pointer[place])
+        }
+      }
+      slots.set(morsel, span)
+    }
+    var whole = Span()
+    for morsel in 0..<morsels {
+      guard let span = slots.get(morsel) else { continue }
+      whole.isAscending = whole.isAscending && span.isAscending && (morsel == 0 || span.first >= whole.last)
+      whole.last = span.last
+      if let newest = span.newest { whole.newest = max(whole.newest ?? .min, newest) }
+    }
+    return whole
   }
 }

@@ -138,10 +138,28 @@ struct KeyOrder {
   }
 
   private var isStrictlyAscending: Bool {
+    if ranks == nil { return areIntegersAscending }
     var row = 1
     while row < keys.count {
       if value(row) <= value(row - 1) { return false }
       row += 1
+    }
+    return true
+  }
+
+  private var areIntegersAscending: Bool {
+    let block = Buffer<Int64>(count: batchRows)
+    var last: Int64?
+    var start = 0
+    while start < keys.count {
+      let rows = start..<min(keys.count, start + batchRows)
+      keys.readIntegers(rows, into: block.pointer)
+      if let last, block.pointer[0] <= last { return false }
+      var isAscending = true
+      for place in 1..<max(1, rows.count) { isAscending = isAscending && block.pointer[place] > block.pointer[place - 1] }
+      if !isAscending { return false }
+      last = block.pointer[rows.count - 1]
+      start = rows.upperBound
     }
     return true
   }
