@@ -58,9 +58,7 @@ public final class TextDictionary: Sendable {
   }
 
   /// The codes in the order of their texts' bytes.
-  package var codesInOrder: [UInt32] { (0..<UInt32(count)).sorted { compare(Int($0), Int($1)) < 0 } }
-
-  private func compare(_ a: Int, _ b: Int) -> Int { Self.compare(utf8(a), utf8(b)) }
+  package var codesInOrder: [UInt32] { TextOrder(self).codes }
 
   /// Negative, 0 or positive, by bytes, the shorter of two equal beginnings
   /// first.

@@ -88,7 +88,7 @@ extension Compiler {
     let other = right
     if let constant = other.constant {
       if constant == .missing { return self.constant(.boolean(false), .boolean) }
-      if let node = compare(one, comparison, constant) { return node }
+      if let node = try compare(one, comparison, constant) { return node }
     }
     if let dictionary = one.dictionary, let otherDictionary = other.dictionary {
       return compareTexts(fixedComparison, one, dictionary, other, otherDictionary)
@@ -111,7 +111,7 @@ extension Compiler {
   }
 
   /// With a constant, a column is compared at its own width.
-  private func compare(_ node: Node, _ comparison: Comparison, _ constant: Value) -> Node? {
+  private func compare(_ node: Node, _ comparison: Comparison, _ constant: Value) throws(ScriptError) -> Node? {
     switch constant {
     case .integer(let value), .timestamp(let value): return compareIntegers(node, comparison, value)
     case .date(let days): return compareIntegers(node, comparison, Int64(days))
@@ -125,7 +125,7 @@ extension Compiler {
     case .text(let text):
       guard let dictionary = node.dictionary else { return nil }
       let wanted = Array(text.utf8)
-      return lookup(node, dictionary) { utf8 in
+      return try lookup(node, dictionary) { utf8 in
         wanted.withUnsafeBufferPointer { Self.holds(comparison, TextDictionary.compare(utf8, $0)) }
       }
     case .boolean, .missing: return nil
@@ -165,10 +165,19 @@ extension Compiler {
     }
   }
 
+  private static let textsAtATime = 4096
+
   /// A question about texts, answered once for each distinct one.
-  func lookup(_ node: Node, _ dictionary: TextDictionary, _ test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Node {
+  func lookup(
+    _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(ScriptError) -> Node {
     let table = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
-    for code in 0..<dictionary.count { table[code] = bit(test(dictionary.utf8(code))) }
+    try evaluation.workers.run(pieces: (dictionary.count + Self.textsAtATime - 1) / Self.textsAtATime) { _, piece in
+      let start = piece * Self.textsAtATime
+      for code in start..<min(dictionary.count, start + Self.textsAtATime) {
+        table.pointer[code] = bit(test(dictionary.utf8(code)))
+      }
+    }
     let column = node.column
     let yes = (0..<dictionary.count).filter { table[$0] == 1 }
     if yes.count == 1, let column { return isCode(yes[0], column) }
@@ -207,7 +216,7 @@ extension Compiler {
   func textTest(_ inner: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node {
     let node = try compile(inner)
     guard let dictionary = node.dictionary else { return constant(.boolean(false), .boolean) }
-    return lookup(node, dictionary, predicate.test)
+    return try lookup(node, dictionary, predicate.test)
   }
 
   /// Texts of two dictionaries compare by their places in one common order.

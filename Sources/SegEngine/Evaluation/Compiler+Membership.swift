@@ -9,7 +9,7 @@ extension Compiler {
     let node = try compile(inner)
     if let dictionary = node.dictionary {
       let wanted = Set(values.compactMap { if case .text(let text) = $0 { Array(text.utf8) } else { nil } })
-      return lookup(node, dictionary) { wanted.contains(Array($0)) }
+      return try lookup(node, dictionary) { wanted.contains(Array($0)) }
     }
     let integers = Self.sorted(
       values.compactMap { value -> Int64? in

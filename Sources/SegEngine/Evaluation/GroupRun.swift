@@ -101,9 +101,49 @@ struct GroupRun: Sendable {
     Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
   }
 
+  /// How many different values each group has.
   func distinct(_ argument: Column) -> [Int] {
+    if let (low, cardinality) = Self.span(argument), groups <= Self.distinctBits / cardinality {
+      let seen = Bitmap(count: groups * cardinality)
+      if argument.dictionary != nil {
+        forEach(0..<rowCount) { row, group in seen.set(group * cardinality + argument.code(row)) }
+      } else {
+        forEach(0..<rowCount) { row, group in seen.set(group * cardinality + Int(argument.integer(row) - low)) }
+      }
+      var counts = [Int](repeating: 0, count: groups)
+      seen.forEachRow { counts[$0 / cardinality] += 1 }
+      return counts
+    }
     var seen = [Set<UInt64>](repeating: [], count: groups)
     forEach(0..<rowCount) { row, group in seen[group].insert(argument.identity(row)) }
     return seen.map(\.count)
+  }
+
+  /// So many values of all groups are marked in bits: 32 MB.
+  private static let distinctBits = 1 << 28
+
+  /// The least value and how many there may be, of texts and of integers that
+  /// lie close together.
+  private static func span(_ column: Column) -> (low: Int64, cardinality: Int)? {
+    if let dictionary = column.dictionary { return (0, max(1, dictionary.count)) }
+    if case .float64 = column.values { return nil }
+    if case .bits = column.values { return nil }
+    var low = Int64.max
+    var high = Int64.min
+    let block = Buffer<Int64>(count: batchRows)
+    var start = 0
+    while start < column.count {
+      let rows = start..<min(column.count, start + batchRows)
+      column.readIntegers(rows, into: block.pointer)
+      // Under a missing value there is 0, which only widens the range.
+      for place in 0..<rows.count {
+        low = min(low, block.pointer[place])
+        high = max(high, block.pointer[place])
+      }
+      start = rows.upperBound
+    }
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    guard !overflow, distance >= 0, distance < Int64(distinctBits) else { return nil }
+    return (low, Int(distance) + 1)
   }
 }
