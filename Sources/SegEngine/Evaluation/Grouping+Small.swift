@@ -73,14 +73,37 @@ extension Grouping {
 
   private static func smallKey(_ column: Column, _ workers: Workers) throws(ScriptError) -> SmallKey? {
     switch column.values {
-    case .float64, .int32, .int64: return nil
+    case .float64: return nil
     case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 3)
     case .uint8, .uint16, .uint32:
       guard let dictionary = column.dictionary, dictionary.count < smallLimit else { return nil }
       return SmallKey(column: column, ranks: dictionary.ranks, low: 0, cardinality: dictionary.count + 1)
-    case .int8: return SmallKey(column: column, ranks: nil, low: -128, cardinality: 257)
-    case .int16: return nil
+    case .int8, .int16, .int32, .int64:
+      guard let range = try range(column, workers) else { return nil }
+      let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+      guard !overflow, distance < Int64(smallLimit) else { return nil }
+      return SmallKey(column: column, ranks: nil, low: range.lowerBound, cardinality: Int(distance) + 2)
     }
+  }
+
+  /// The range of an integer column's values, 0 in it where one is missing.
+  private static func range(_ column: Column, _ workers: Workers) throws(ScriptError) -> ClosedRange<Int64>? {
+    let morsels = (column.count + morselRows - 1) / morselRows
+    let slots = Slots<ClosedRange<Int64>>(morsels)
+    try workers.run(rows: column.count) { _, morsel, rows in
+      let block = Buffer<Int64>(count: rows.count)
+      column.readIntegers(rows, into: block.pointer)
+      var low = Int64.max
+      var high = Int64.min
+      for place in 0..<rows.count {
+        low = min(low, block.pointer[place])
+        high = max(high, block.pointer[place])
+      }
+      slots.set(morsel, low...high)
+    }
+    let ranges = (0..<morsels).compactMap { slots.get($0) }
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else { return nil }
+    return low...high
   }
 
   /// Makes room for a column's places in the numbers of rows and adds them.
@@ -97,13 +120,21 @@ extension Grouping {
       let values = buffer.pointer
       for row in range { place(Int32(bitPattern: ranks[Int(truncatingIfNeeded: values[row])]), row) }
     }
+    @inline(__always)
+    func integers<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
+      let (values, low) = (buffer.pointer, key.low)
+      for row in range { place(Int32(truncatingIfNeeded: Int64(truncatingIfNeeded: values[row]) &- low), row) }
+    }
     switch key.column.values {
     case .uint8(let buffer): codes(buffer)
     case .uint16(let buffer): codes(buffer)
     case .uint32(let buffer): codes(buffer)
-    case .int8(let buffer): for row in range { place(Int32(buffer.pointer[row]) + 128, row) }
+    case .int8(let buffer): integers(buffer)
+    case .int16(let buffer): integers(buffer)
+    case .int32(let buffer): integers(buffer)
+    case .int64(let buffer): integers(buffer)
     case .bits(let bits): for row in range { place(bits[row] ? 1 : 0, row) }
-    case .int16, .int32, .int64, .float64: break
+    case .float64: break
     }
     guard let validity = key.column.validity else { return }
     // The last place of the column is that of missing values.

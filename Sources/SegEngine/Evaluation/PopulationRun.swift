@@ -98,16 +98,13 @@ struct PopulationRun {
   private func plainNtile(_ tiles: Int, _ size: Int, isLowBest: Bool) throws(ScriptError) -> Column {
     let (small, large) = size.quotientAndRemainder(dividingBy: tiles)
     let borders = (1..<max(2, tiles)).map { $0 * small + min($0, large) }
-    let key = RankKey(values, ascending: true, workers)
-    let parts = try RadixSelection(key, present, workers).parts(tiles > 1 ? borders : [])
-    let numbers = Buffer<Int64>(count: values.count, zeroed: true)
-    try workers.run(rows: values.count) { _, _, rows in
-      for row in rows where present[row] {
-        let part = Int(parts.pointer[row])
-        numbers.pointer[row] = Int64(isLowBest ? tiles - part : part + 1)
-      }
-    }
-    return Column.integer(numbers, validity: full)
+    let selection = RadixSelection(RankKey(values, ascending: true, workers), present, workers)
+    func number(_ part: Int) -> Int { isLowBest ? tiles - part : part + 1 }
+    let numbers: Column.Values =
+      tiles <= 127
+      ? .int8(try selection.parts(tiles > 1 ? borders : [], as: Int8.self, number))
+      : .int64(try selection.parts(borders, as: Int64.self, number))
+    return Column(.integer, count: values.count, values: numbers, validity: full)
   }
 
   func percentile(isLowBest: Bool) throws(ScriptError) -> Column {

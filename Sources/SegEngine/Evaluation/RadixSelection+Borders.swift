@@ -5,26 +5,38 @@ import SegColumns
 import SegDiagnostics
 
 extension RadixSelection {
-  /// The part of each row that is there, from 0: how many of the borders are at
-  /// or before its place in the order. Other rows get 0.
+  /// What the part of each row that is there is called: a row's part, from 0, is
+  /// how many of the borders are at or before its place in the order. Other
+  /// rows get 0.
   ///
-  /// - Parameter borders: places, ascending.
-  func parts(_ borders: [Int]) throws(ScriptError) -> Buffer<Int32> {
+  /// - Parameters:
+  ///   - borders: places, ascending.
+  ///   - name: the number of a part.
+  func parts<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ borders: [Int], as type: Number.Type, _ name: (Int) -> Int
+  ) throws(ScriptError) -> Buffer<Number> {
     let buckets = try key.buckets()
     let counts = try histogram()
-    // A bucket within one part needs no look at its rows.
+    let names = Buffer<Number>((0...borders.count).map { Number(truncatingIfNeeded: name($0)) })
+    // A bucket within one part needs no look at its rows; others have numbers
+    // from -1 down.
     let whole = Buffer<Int32>(count: RankKey.Buckets.count)
-    var starts = [Int](repeating: 0, count: RankKey.Buckets.count)
+    var open: [(start: Int, entries: [Entry])] = []
     var place = 0
     var part = 0
     for bucket in 0..<RankKey.Buckets.count {
-      starts[bucket] = place
       while part < borders.count, borders[part] <= place { part += 1 }
       let end = place + counts[bucket]
-      whole[bucket] = part < borders.count && borders[part] < end ? -1 : Int32(truncatingIfNeeded: part)
+      if part < borders.count && borders[part] < end {
+        open.append((place, []))
+        open[open.count - 1].entries.reserveCapacity(counts[bucket])
+        whole[bucket] = Int32(truncatingIfNeeded: -open.count)
+      } else {
+        whole[bucket] = Int32(truncatingIfNeeded: part)
+      }
       place = end
     }
-    let parts = Buffer<Int32>(count: present.count, zeroed: true)
+    let parts = Buffer<Number>(count: present.count, zeroed: true)
     let morsels = (present.count + morselRows - 1) / morselRows
     let slots = Slots<[Entry]>(morsels)
     try workers.run(rows: present.count) { _, morsel, rows in
@@ -32,24 +44,27 @@ extension RadixSelection {
       forEach(rows) { row, ordinal in
         let part = whole.pointer[buckets[ordinal]]
         if part >= 0 {
-          parts.pointer[row] = part
+          parts.pointer[row] = names.pointer[Int(part)]
         } else {
           entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row)))
         }
       }
       slots.set(morsel, entries)
     }
-    var open: [Int: [Entry]] = [:]
     for morsel in 0..<morsels {
-      for entry in slots.get(morsel) ?? [] { open[buckets[entry.ordinal], default: []].append(entry) }
+      for entry in slots.get(morsel) ?? [] {
+        open[Int(-1 - whole.pointer[buckets[entry.ordinal]])].entries.append(entry)
+      }
     }
-    for (bucket, entries) in open {
+    let unsorted = open
+    try workers.run(pieces: unsorted.count) { _, piece in
+      let (start, entries) = unsorted[piece]
       // Entries come ascending by row: equal ones are in order.
       let sorted = buckets.areSingle ? entries : entries.sorted(by: Entry.isBefore)
       var part = 0
       for (offset, entry) in sorted.enumerated() {
-        while part < borders.count, borders[part] <= starts[bucket] + offset { part += 1 }
-        parts[Int(entry.row)] = Int32(truncatingIfNeeded: part)
+        while part < borders.count, borders[part] <= start + offset { part += 1 }
+        parts.pointer[Int(entry.row)] = names.pointer[part]
       }
     }
     return parts
