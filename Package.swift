@@ -26,10 +26,13 @@ let package = Package(
     .target(name: "SegConnect", dependencies: ["SegDiagnostics", "SegColumns", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
-    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions"]),
+    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
     // level 3
-    .target(name: "SegSemantics", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegSyntax", "SegPlan"]),
-    .target(name: "SegEngine", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegPlan"]),
+    .target(name: "SegSemantics", dependencies: [
+      "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
+    ]),
+    .target(
+      name: "SegEngine", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan"]),
     // level 4
     .target(
       name: "Seg",
