@@ -9,7 +9,9 @@ import SegFunctions
 /// help and completion follow by themselves.
 package enum Analysis: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
-  case model, backtest, calibration, tracking, frequencies
+  case model, backtest, calibration, tracking
+  case trackingSteps = "tracking_steps"
+  case frequencies
   case aliveMatrix = "p_alive_matrix"
   case ordersMatrix = "expected_orders_matrix"
   case renewals
@@ -141,8 +143,12 @@ package enum Analysis: String, Sendable, CaseIterable {
         models: [.model, .unit, .month, .top])
     case .tracking:
       Signature(
-        "repeat purchases unit by unit, expected and actual, with their running totals; `before` fits to what was before a day",
-        "show tracking(orders, unit: week, before: 2024-07-01)", [.purchases], models: [.model, .unit, .month, .before])
+        "repeat purchases so far at the end of each unit of time, expected and actual; `before` fits to what was before a day",
+        "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [.purchases], models: [.model, .unit, .month, .before])
+    case .trackingSteps:
+      Signature(
+        "repeat purchases in each unit of time, expected and actual; `before` fits to what was before a day",
+        "show tracking_steps(orders, unit: month)", [.purchases], models: [.model, .unit, .month, .before])
     case .frequencies:
       Signature(
         "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [.purchases],

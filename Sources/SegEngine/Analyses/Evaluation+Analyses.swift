@@ -22,7 +22,7 @@ extension Evaluation {
     case .model: try modelAnswer(question)
     case .backtest: try backtest(question)
     case .calibration: try calibration(question)
-    case .tracking: try tracking(question)
+    case .tracking, .trackingSteps: try tracking(question)
     case .frequencies: try frequencies(question)
     case .aliveMatrix: try aliveMatrix(question)
     case .ordersMatrix: try ordersMatrix(question)

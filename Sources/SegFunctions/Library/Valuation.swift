@@ -11,7 +11,7 @@ extension Function {
     Function(
       "margin_multiple",
       "what a margin of 1 a period is worth from the next period on: (retention, discount), growing: (retention, discount, growth)",
-      example: ("margin_multiple(80%, 10%)", "2.6666666666666665"),
+      example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload([.number, .number], .number, .numbers { multiple($0, $1, growth: 0, periods: nil) ?? .nan }),
         Overload([.number, .number, .number], .number, numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
@@ -19,18 +19,18 @@ extension Function {
     Function(
       "lifetime_value",
       "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth; today's margin is not in it",
-      example: ("lifetime_value(100, 80%, 10%, 5)", "212.88888888888889"),
+      example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload([.number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
         Overload([.number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
         Overload([.number, .number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
       ]),
     Function(
-      "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(80%)", "5.000000000000001"),
+      "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
       [Overload([.number], .number, .number { $0 >= 0 && $0 < 1 ? 1 / (1 - $0) : .nan })]),
     Function(
       "discounted", "an amount in so many periods at its value today: amount / (1 + discount)^periods",
-      example: ("discounted(121, 10%, 2)", "99.99999999999999"),
+      example: ("round(discounted(121, 10%, 2), 2)", "100"),
       [
         Overload([.number, .number, .number], .number, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
       ]),
