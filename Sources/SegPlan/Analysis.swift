@@ -16,6 +16,8 @@ package enum Analysis: String, Sendable, CaseIterable {
   case ordersMatrix = "expected_orders_matrix"
   case renewals
   case renewalModel = "renewal_model"
+  case occasions
+  case occasionModel = "occasion_model"
 
   /// So many sets have 65,536 combinations; more could not be counted at once.
   package static let mostSets = 16
@@ -170,6 +172,14 @@ package enum Analysis: String, Sendable, CaseIterable {
       Signature(
         "the shifted beta-geometric model of these contracts: parameters, likelihood, customers",
         "show renewal_model(payments, every month)", [.events, .every])
+    case .occasions:
+      Signature(
+        "customers by the periods after their first one in which they have an event, and the last of these, with what the discrete model (BG/BB) expects of the next `periods`",
+        "show occasions(gifts, every year, periods: 5)", [.events, .every], named: ["periods": .count])
+    case .occasionModel:
+      Signature(
+        "the discrete model (BG/BB) of these: parameters, likelihood, customers",
+        "show occasion_model(gifts, every year)", [.events, .every])
     }
   }
 }

@@ -28,6 +28,8 @@ extension Evaluation {
     case .ordersMatrix: try ordersMatrix(question)
     case .renewals: try renewals(question)
     case .renewalModel: try renewalModel(question)
+    case .occasions: try occasions(question)
+    case .occasionModel: try occasionModel(question)
     }
   }
 

@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import SegCustomerValue
 
 extension Function {
   /// Rates are shares of a period (10% is 0.1), and all of one length of time,
@@ -27,7 +28,7 @@ extension Function {
       ]),
     Function(
       "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
-      [Overload([.number], .number, .number { $0 >= 0 && $0 < 1 ? 1 / (1 - $0) : .nan })]),
+      [Overload([.number], .number, .number { DeterministicValue.expectedLifetime(retention: $0) ?? .nan })]),
     Function(
       "discounted", "an amount in so many periods at its value today: amount / (1 + discount)^periods",
       example: ("round(discounted(121, 10%, 2), 2)", "100"),
@@ -49,13 +50,11 @@ extension Function {
   }
 
   /// The sum over t = 1, 2 … `periods` of r^t (1+g)^(t−1) / (1+d)^t; without an
-  /// end r / (1 + d − r (1 + g)).
-  ///
-  /// Source: Gupta & Lehmann, Customers as Assets (2003), the margin multiple.
+  /// end the margin multiple.
   private static func multiple(_ retention: Double, _ discount: Double, growth: Double, periods: Double?) -> Double? {
     guard (0...1).contains(retention), discount >= 0, growth > -1, growth.isFinite else { return nil }
+    guard let periods else { return DeterministicValue.marginMultiple(retention: retention, discount: discount, growth: growth) }
     let factor = retention * (1 + growth) / (1 + discount)
-    guard let periods else { return factor < 1 ? retention / (1 + discount - retention * (1 + growth)) : nil }
     guard periods >= 0, periods == periods.rounded(), periods.isFinite else { return nil }
     if factor == 0 { return periods == 0 ? 0 : retention / (1 + discount) }
     // Near 1 the quotient of differences would lose its digits.
