@@ -23,14 +23,18 @@ let package = Package(
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
-    .target(name: "SegFunctions", dependencies: ["SegColumns"]),
+    .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
     .target(name: "SegConnect", dependencies: ["SegDiagnostics", "SegColumns", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
-    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions"]),
+    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
     // level 3
-    .target(name: "SegSemantics", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegSyntax", "SegPlan"]),
-    .target(name: "SegEngine", dependencies: ["CKernels", "SegDiagnostics", "SegColumns", "SegFunctions", "SegPlan"]),
+    .target(name: "SegSemantics", dependencies: [
+      "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
+    ]),
+    .target(name: "SegEngine", dependencies: [
+      "CKernels", "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan",
+    ]),
     // level 4
     .target(
       name: "Seg",
