@@ -13,6 +13,10 @@ final class GroupAggregation {
   private let grouping: Grouping
   private var eventIDs: [String: Buffer<Int32>] = [:]
   private var eventRows: [String: Bitmap] = [:]
+  /// Sums and counts by what is summed and which rows count, so that a mean
+  /// beside a sum costs nothing.
+  private var sums: [String: [GroupRun.GroupSum]] = [:]
+  private var counts: [String: Buffer<Int64>] = [:]
 
   /// Only events from this day on; nil: all.
   private let since: Int32?
@@ -93,24 +97,37 @@ final class GroupAggregation {
         if let table = aggregate.table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
       run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
     }
-    switch aggregate.function {
-    case .count: return Column.integer(try run.counts(), validity: nil)
-    case .any:
+    let pass = pass(aggregate)
+    func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
+      if let known = self.sums[pass] { return known }
+      let sums = try run.sums(numbers)
+      self.sums[pass] = sums
+      return sums
+    }
+    func counts() throws(ScriptError) -> Buffer<Int64> {
+      if let known = self.counts[pass] { return known }
       let counts = try run.counts()
+      self.counts[pass] = counts
+      return counts
+    }
+    switch aggregate.function {
+    case .count: return Column.integer(try counts(), validity: nil)
+    case .any:
+      let counts = try counts()
       return Column.booleans((0..<grouping.count).map { counts[$0] > 0 })
     case .sum:
-      guard let argument else { return Column.integer(try run.counts(), validity: nil) }
+      guard let argument else { return Column.integer(try counts(), validity: nil) }
       if argument.type == .integer { return try integerSum(run, argument, span) }
-      return Column.numbers(try run.sums(argument).map { $0.total.isFinite ? $0.total : nil })
+      return Column.numbers(try sums(argument).map { $0.total.isFinite ? $0.total : nil })
     case .avg:
       guard let argument else { return Column.numbers([]) }
       return Column.numbers(
-        try run.sums(argument.asNumbers).map { sum in
+        try sums(argument.asNumbers).map { sum in
           sum.count == 0 || !sum.mean.isFinite ? nil : sum.mean
         })
     case .median:
       guard let argument else { return Column.numbers([]) }
-      return Column.numbers(try run.medians(argument.asNumbers))
+      return Column.numbers(try run.medians(argument.asNumbers, try counts()))
     case .distinct:
       guard let argument else { return Column.integers([]) }
       return Column.integers(run.distinct(argument).map { Int64($0) })
@@ -123,6 +140,13 @@ final class GroupAggregation {
       }
       return argument.taking(run.extremes(time, takesLarger: aggregate.function == .last))
     }
+  }
+
+  /// What is computed from the same rows and values has the same text.
+  private func pass(_ aggregate: GroupAggregate) -> String {
+    [aggregate.argument, aggregate.condition].map { expression in
+      expression?.identity { self.evaluation.definitions[$0]?.version } ?? ""
+    }.joined(separator: "|") + "|" + (aggregate.table ?? "")
   }
 
   private func integerSum(_ run: GroupRun, _ argument: Column, _ span: SourceSpan) throws(ScriptError) -> Column {

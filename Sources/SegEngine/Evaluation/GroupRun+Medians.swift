@@ -4,9 +4,9 @@ import SegColumns
 import SegDiagnostics
 
 extension GroupRun {
-  func medians(_ argument: Column) throws(ScriptError) -> [Double?] {
+  /// - Parameter counts: how many rows of each group are selected.
+  func medians(_ argument: Column, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
     guard case .float64(let values) = argument.values else { return [Double?](repeating: nil, count: groups) }
-    let counts = try counts()
     if groups <= Self.narrowedGroups, rowCount >= Self.narrowedRows {
       return try narrowedMedians(argument, values, counts)
     }
@@ -16,7 +16,7 @@ extension GroupRun {
   /// More groups would have more counts than the cache holds.
   private static let narrowedGroups = 64
   private static let narrowedRows = 65_536
-  private static let buckets = 4096
+  private static let buckets = 2048
 
   /// Of few groups with many rows: counts of values in buckets say where each
   /// median lies, and only the values of those buckets are gathered.
@@ -26,11 +26,15 @@ extension GroupRun {
     let key = RankKey(argument, ascending: true, workers)
     let buckets = try key.buckets(Self.buckets)
     let slots = Slots<Buffer<UInt32>>(workers.threads)
+    // Each row's bucket, so that the second look need not work it out again.
+    let bucketOf = Buffer<UInt16>(count: rowCount)
     try workers.run(rows: rowCount) { worker, _, rows in
       let own = slots.get(worker) ?? Buffer<UInt32>(count: groups * Self.buckets, zeroed: true)
       slots.set(worker, own)
       forEach(rows) { row, group in
-        own.pointer[group * Self.buckets + buckets[RankKey.ordinal(values.pointer[row])]] &+= 1
+        let bucket = buckets[RankKey.ordinal(values.pointer[row])]
+        bucketOf.pointer[row] = UInt16(truncatingIfNeeded: bucket)
+        own.pointer[group * Self.buckets + bucket] &+= 1
       }
     }
     // The buckets of the two middle values, and how many values lie before.
@@ -57,7 +61,7 @@ extension GroupRun {
     try workers.run(rows: rowCount) { _, morsel, rows in
       var own: [(group: Int32, value: Double)] = []
       forEach(rows) { row, group in
-        let bucket = buckets[RankKey.ordinal(values.pointer[row])]
+        let bucket = Int(bucketOf.pointer[row])
         if bucket == firsts.pointer[group] || bucket == lasts.pointer[group] {
           own.append((Int32(truncatingIfNeeded: group), values.pointer[row]))
         }

@@ -64,7 +64,7 @@ extension Evaluation {
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
     let run = GroupRun(rows: values.validity, of: values.count, workers: workers)
     let numbers = values.asNumbers
-    guard let sum = try run.sums(numbers).first, sum.count > 0, let median = try run.medians(numbers).first ?? nil,
+    guard let sum = try run.sums(numbers).first, sum.count > 0, let median = try run.medians(numbers, run.counts()).first ?? nil,
       let low = run.extremes(values, takesLarger: false).first,
       let high = run.extremes(values, takesLarger: true).first
     else { return nil }
