@@ -38,7 +38,7 @@ extension EventAggregation {
 
     /// Calls `body` with each selected row of a customer, in the order of time.
     @inline(__always)
-    private func forEach(_ customer: Int, _ body: (Int) -> Void) {
+    func forEach(_ customer: Int, _ body: (Int) -> Void) {
       let range = range(customer)
       guard let words = selection?.words.pointer else {
         for row in range { body(row) }
@@ -48,15 +48,14 @@ extension EventAggregation {
     }
 
     func count() throws(ScriptError) -> Column {
-      let counts = Buffer<Int64>(count: customers)
-      try workers.run(rows: customers) { _, _, rows in
+      try NarrowIntegers.column(count: customers, workers) { customers, counts in
+        let start = customers.lowerBound
         if let words = selection?.words.pointer {
-          for customer in rows { counts.pointer[customer] = Int64(Self.population(words, range(customer))) }
+          for customer in customers { counts[customer - start] = Int64(Self.population(words, range(customer))) }
         } else {
-          for customer in rows { counts.pointer[customer] = Int64(range(customer).count) }
+          for customer in customers { counts[customer - start] = Int64(range(customer).count) }
         }
       }
-      return Column.integer(counts, validity: nil)
     }
 
     func any() throws(ScriptError) -> Column {
@@ -89,7 +88,18 @@ extension EventAggregation {
           var bits: UInt64 = 0
           for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
             var sum = NumberSum()
-            forEach(customer) { sum.add(values.pointer[$0], unit: unit) }
+            if unit > 0, range(customer).count < morselRows {
+              // So few decimals cannot overflow.
+              var units: Int64 = 0
+              var count = 0
+              forEach(customer) {
+                units &+= wholeUnits(values.pointer[$0] * unit)
+                count += 1
+              }
+              sum.add(units: units, count: count)
+            } else {
+              forEach(customer) { sum.add(values.pointer[$0], unit: unit) }
+            }
             let value = sum.count == 0 ? ofNothing : result(sum, unit)
             if let value, value.isFinite {
               results.pointer[customer] = value
@@ -105,7 +115,7 @@ extension EventAggregation {
     }
 
     /// The validity, or nil where nothing is missing.
-    private static func full(_ words: Buffer<UInt64>, _ count: Int) -> Bitmap? {
+    static func full(_ words: Buffer<UInt64>, _ count: Int) -> Bitmap? {
       let bitmap = Bitmap(count: count, words: words)
       return bitmap.population == count ? nil : bitmap
     }
@@ -133,45 +143,6 @@ extension EventAggregation {
       return (Column.integer(results, validity: nil), nil)
     }
 
-    /// The event whose value is the smallest, largest, first or last; -1 where
-    /// there is none.
-    func picked(_ argument: Column, _ function: AggregateFunction) throws(ScriptError) -> Buffer<Int32> {
-      let rows = Buffer<Int32>(count: customers)
-      let ranks = argument.dictionary?.ranks
-      let takesLarger = function == .max
-      try workers.run(rows: customers) { _, _, range in
-        for customer in range {
-          var best = -1
-          switch function {
-          case .first: forEach(customer) { if best < 0 { best = $0 } }
-          case .last: forEach(customer) { best = $0 }
-          default:
-            if case .float64(let values) = argument.values {
-              forEach(customer) { row in
-                if best < 0 || (takesLarger ? values.pointer[row] > values.pointer[best] : values.pointer[row] < values.pointer[best]) {
-                  best = row
-                }
-              }
-            } else {
-              func value(_ row: Int) -> Int64 {
-                ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row)
-              }
-              var held: Int64 = 0
-              forEach(customer) { row in
-                let candidate = value(row)
-                if best < 0 || (takesLarger ? candidate > held : candidate < held) {
-                  best = row
-                  held = candidate
-                }
-              }
-            }
-          }
-          rows.pointer[customer] = Int32(truncatingIfNeeded: best)
-        }
-      }
-      return rows
-    }
-
     func median(_ argument: Column) throws(ScriptError) -> Column {
       guard case .float64(let values) = argument.values else { return Column.numbers([]) }
       let slots = Slots<[Double?]>((customers + morselRows - 1) / morselRows)
@@ -189,19 +160,39 @@ extension EventAggregation {
     }
 
     func distinct(_ argument: Column) throws(ScriptError) -> Column {
-      let counts = Buffer<Int64>(count: customers)
-      try workers.run(rows: customers) { _, _, rows in
+      if case .int32(let values) = argument.values {
+        return try distinct { UInt64(bitPattern: Int64(values.pointer[$0])) }
+      }
+      return try distinct { argument.identity($0) }
+    }
+
+    @inline(__always)
+    private func distinct(_ identity: @Sendable (Int) -> UInt64) throws(ScriptError) -> Column {
+      try NarrowIntegers.column(count: customers, workers) { customers, counts in
         var own: [UInt64] = []
-        for customer in rows {
+        for customer in customers {
           own.removeAll(keepingCapacity: true)
-          forEach(customer) { own.append(argument.identity($0)) }
-          own.sort()
+          // In the order of time days come ascending, and nothing is to sort.
+          var isAscending = true
           var count: Int64 = 0
-          for (place, value) in own.enumerated() where place == 0 || own[place - 1] != value { count += 1 }
-          counts.pointer[customer] = count
+          forEach(customer) { row in
+            let value = identity(row)
+            if let last = own.last {
+              isAscending = isAscending && value >= last
+              count += value == last ? 0 : 1
+            } else {
+              count = 1
+            }
+            own.append(value)
+          }
+          if !isAscending {
+            own.sort()
+            count = 1
+            for place in 1..<own.count where own[place - 1] != own[place] { count += 1 }
+          }
+          counts[customer - customers.lowerBound] = count
         }
       }
-      return Column.integer(counts, validity: nil)
     }
   }
 }

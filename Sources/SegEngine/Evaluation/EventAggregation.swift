@@ -55,6 +55,7 @@ struct EventAggregation {
       return try run.numbers(argument.asNumbers, ofNothing: nil) { $0.mean(unit: $1) }
     case .min, .max, .first, .last:
       guard let argument else { return try run.count() }
+      if let column = try run.extreme(argument, aggregate.function) { return column }
       let rows = try run.picked(argument, aggregate.function)
       return argument.taking(rows.values)
     case .median:
@@ -132,7 +133,16 @@ extension Column {
   var asNumbers: Column {
     if type == .number { return self }
     let buffer = Buffer<Double>(count: count)
-    for row in 0..<count { buffer.pointer[row] = Double(integer(row)) }
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { block in
+      guard let integers = block.baseAddress else { return }
+      var start = 0
+      while start < count {
+        let rows = start..<min(count, start + batchRows)
+        readIntegers(rows, into: integers)
+        for row in rows { buffer.pointer[row] = Double(integers[row - start]) }
+        start = rows.upperBound
+      }
+    }
     return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }
 }

@@ -28,7 +28,7 @@ struct Materialising {
     case .integers:
       if expression.type == .date {
         let values = Buffer<Int32>(count: count)
-        let validity = try fill { batch, register in
+        let validity = try fill { _, batch, register in
           for row in 0..<batch.count {
             values.pointer[batch.start + row] = Int32(truncatingIfNeeded: register.integers[row])
           }
@@ -36,32 +36,40 @@ struct Materialising {
         }
         return Column(.date, count: count, values: .int32(values), validity: validity)
       }
+      if expression.type == .integer {
+        let integers = NarrowIntegers(count: count, evaluation.workers)
+        let validity = try fill(
+          { worker, batch, register in
+            let target = integers.block(worker) + batch.start % morselRows
+            target.update(from: register.integers, count: batch.count)
+            clear(target, register.validity, batch)
+          },
+          finish: { worker, morsel, rows in integers.keep(worker, morsel: morsel, count: rows.count) })
+        return try integers.column(validity: validity, evaluation.workers)
+      }
       let values = Buffer<Int64>(count: count)
-      let validity = try fill { batch, register in
+      let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.integers, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
       }
-      if expression.type == .timestamp {
-        return Column(.timestamp, count: count, values: .int64(values), validity: validity)
-      }
-      return Column.integer(values, validity: validity)
+      return Column(.timestamp, count: count, values: .int64(values), validity: validity)
     case .numbers:
       let values = Buffer<Double>(count: count)
-      let validity = try fill { batch, register in
+      let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.numbers, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
       }
       return Column(.number, count: count, values: .float64(values), validity: validity)
     case .codes(let dictionary):
       let values = Buffer<UInt32>(count: count)
-      let validity = try fill { batch, register in
+      let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.codes, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
       }
       return Column.text(values, dictionary: dictionary, validity: validity)
     case .bits:
       let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
-      let validity = try fill { batch, register in
+      let validity = try fill { _, batch, register in
         let target = words.pointer + batch.start >> 6
         for word in 0..<batch.wordCount {
           target[word] = register.words[word] & batch.rowMask(word) & (register.validity.map { $0[word] } ?? ~0)
@@ -78,7 +86,14 @@ struct Materialising {
   }
 
   /// Runs the program over all rows; returns the validity, nil if it is full.
-  private func fill(_ store: @Sendable (Batch, Register) -> Void) throws(ScriptError) -> Bitmap? {
+  ///
+  /// - Parameters:
+  ///   - store: takes the values of a batch.
+  ///   - finish: is called when all batches of a morsel are stored.
+  private func fill(
+    _ store: @Sendable (_ worker: Int, Batch, Register) -> Void,
+    finish: @Sendable (_ worker: Int, _ morsel: Int, _ rows: Range<Int>) -> Void = { _, _, _ in }
+  ) throws(ScriptError) -> Bitmap? {
     let count = frame.rowCount
     let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
     let hasMissing = Atomic<Bool>(false)
@@ -100,7 +115,7 @@ struct Materialising {
           return
         }
         let register = batch.registers[program.root.register]
-        store(batch, register)
+        store(worker, batch, register)
         let target = words.pointer + start >> 6
         for word in 0..<batch.wordCount {
           target[word] = (register.validity.map { $0[word] } ?? ~0) & batch.rowMask(word)
@@ -108,6 +123,7 @@ struct Materialising {
         }
         start += batchRows
       }
+      finish(worker, morsel, rows)
     }
     // The first failing row, whichever thread found one first.
     for morsel in 0..<morsels {

@@ -56,13 +56,20 @@ struct PopulationRun {
   }
 
   func rank(isLowBest: Bool) throws(ScriptError) -> Column {
-    var next = [Int64](repeating: 0, count: groupCount)
-    let ranks = Buffer<Int64>(count: values.count, zeroed: true)
-    for row in try sorted(ascending: isLowBest).rows {
-      next[group(Int(row))] += 1
-      ranks.pointer[Int(row)] = next[group(Int(row))]
+    let rows = try sorted(ascending: isLowBest).rows
+    let ranks = Buffer<Int32>(count: values.count, zeroed: true)
+    if groups == nil {
+      try workers.run(rows: rows.count) { _, _, places in
+        for place in places { ranks.pointer[Int(rows[place])] = Int32(truncatingIfNeeded: place + 1) }
+      }
+    } else {
+      var next = [Int32](repeating: 0, count: groupCount)
+      for row in rows {
+        next[group(Int(row))] += 1
+        ranks.pointer[Int(row)] = next[group(Int(row))]
+      }
     }
-    return Column.integer(ranks, validity: full)
+    return Column(.integer, count: values.count, values: .int32(ranks), validity: full)
   }
 
   private func sizes() -> [Int] {
@@ -129,21 +136,39 @@ struct PopulationRun {
   }
 
   private func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
-    let ids = groups?.ids ?? Buffer<Int32>(count: values.count, zeroed: true)
-    return try GroupRun(ids: ids, groups: groupCount, selection: present, workers: workers).sums(numbers)
+    guard let groups else { return try GroupRun(rows: full, of: values.count, workers: workers).sums(numbers) }
+    return try GroupRun(ids: groups.ids, groups: groupCount, selection: present, workers: workers).sums(numbers)
   }
 
   func perTotal(isShare: Bool) throws(ScriptError) -> Column {
     let numbers = values.asNumbers
     guard case .float64(let own) = numbers.values else { return numbers }
     let totals = try sums(numbers).map(\.total)
-    return Column.numbers(
-      (0..<values.count).map { row in
-        let total = totals[group(row)]
-        if !isShare { return total.isFinite ? total : nil }
-        let share = own.pointer[row] / total
-        return present[row] && total != 0 && share.isFinite ? share : nil
-      })
+    return try made { row in
+      let total = totals[group(row)]
+      if !isShare { return total }
+      return present[row] && total != 0 ? own.pointer[row] / total : .nan
+    }
+  }
+
+  /// A number for every row; missing where it is not finite.
+  private func made(_ number: @Sendable (Int) -> Double) throws(ScriptError) -> Column {
+    let results = Buffer<Double>(count: values.count)
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(values.count))
+    try workers.run(rows: values.count) { _, _, rows in
+      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for row in word << 6..<min(rows.upperBound, word << 6 + 64) {
+          let result = number(row)
+          bits |= UInt64(bit(result.isFinite)) << UInt64(row & 63)
+          results.pointer[row] = result.isFinite ? result : 0
+        }
+        words.pointer[word] = bits
+      }
+    }
+    let validity = Bitmap(count: values.count, words: words)
+    return Column(
+      .number, count: values.count, values: .float64(results), validity: validity.population == values.count ? nil : validity)
   }
 
   /// Two passes: the mean, then the squares of the distances from it.
@@ -159,10 +184,8 @@ struct PopulationRun {
     let deviations = try sums(Column(.number, count: values.count, values: .float64(squares))).map {
       $0.mean.squareRoot()
     }
-    return Column.numbers(
-      (0..<values.count).map { row in
-        let score = (own.pointer[row] - means[group(row)]) / deviations[group(row)]
-        return present[row] && score.isFinite ? score : nil
-      })
+    return try made { row in
+      present[row] ? (own.pointer[row] - means[group(row)]) / deviations[group(row)] : .nan
+    }
   }
 }

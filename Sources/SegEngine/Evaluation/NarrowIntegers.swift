@@ -1,0 +1,111 @@
+// Integers that are written in the width that they turn out to need.
+
+import SegColumns
+import SegDiagnostics
+
+/// A column of integers made morsel by morsel: each is narrowed while it is in
+/// the cache, and the whole is as wide as its widest. Fresh memory costs more
+/// than most of what is computed.
+final class NarrowIntegers: @unchecked Sendable {
+  private let count: Int
+  private let pieces: Slots<Column.Values>
+  private let blocks: Slots<Buffer<Int64>>
+
+  init(count: Int, _ workers: Workers) {
+    self.count = count
+    pieces = Slots((count + morselRows - 1) / morselRows)
+    blocks = Slots(workers.threads)
+  }
+
+  /// Where a worker writes the values of its morsel.
+  func block(_ worker: Int) -> UnsafeMutablePointer<Int64> {
+    if let known = blocks.get(worker) { return known.pointer }
+    let block = Buffer<Int64>(count: morselRows)
+    blocks.set(worker, block)
+    return block.pointer
+  }
+
+  /// Keeps the first values of the worker's block as those of a morsel.
+  func keep(_ worker: Int, morsel: Int, count: Int) {
+    let values = block(worker)
+    var low: Int64 = 0
+    var high: Int64 = 0
+    for row in 0..<count {
+      low = min(low, values[row])
+      high = max(high, values[row])
+    }
+    func narrow<Narrow: FixedWidthInteger & BitwiseCopyable>(_ type: Narrow.Type) -> Buffer<Narrow> {
+      let buffer = Buffer<Narrow>(count: count)
+      for row in 0..<count { buffer.pointer[row] = Narrow(truncatingIfNeeded: values[row]) }
+      return buffer
+    }
+    let narrowed: Column.Values =
+      switch Self.width(low, high) {
+      case 1: .int8(narrow(Int8.self))
+      case 2: .int16(narrow(Int16.self))
+      case 4: .int32(narrow(Int32.self))
+      default: .int64(narrow(Int64.self))
+      }
+    pieces.set(morsel, narrowed)
+  }
+
+  private static func width(_ low: Int64, _ high: Int64) -> Int {
+    if low >= Int64(Int8.min), high <= Int64(Int8.max) { return 1 }
+    if low >= Int64(Int16.min), high <= Int64(Int16.max) { return 2 }
+    return low >= Int64(Int32.min) && high <= Int64(Int32.max) ? 4 : 8
+  }
+
+  /// Calls `write` with each morsel's rows and room for their values.
+  static func column(
+    count: Int, _ workers: Workers, _ write: @Sendable (_ rows: Range<Int>, _ target: UnsafeMutablePointer<Int64>) -> Void
+  ) throws(ScriptError) -> Column {
+    let integers = NarrowIntegers(count: count, workers)
+    try workers.run(rows: count) { worker, morsel, rows in
+      write(rows, integers.block(worker))
+      integers.keep(worker, morsel: morsel, count: rows.count)
+    }
+    return try integers.column(validity: nil, workers)
+  }
+
+  /// The column, when all morsels are kept.
+  func column(validity: Bitmap?, _ workers: Workers) throws(ScriptError) -> Column {
+    let morsels = (count + morselRows - 1) / morselRows
+    var widest = 1
+    for morsel in 0..<morsels {
+      switch pieces.get(morsel) {
+      case .int16?: widest = max(widest, 2)
+      case .int32?: widest = max(widest, 4)
+      case .int64?: widest = 8
+      default: break
+      }
+    }
+    let values: Column.Values =
+      switch widest {
+      case 1: .int8(try joined(Int8.self, workers))
+      case 2: .int16(try joined(Int16.self, workers))
+      case 4: .int32(try joined(Int32.self, workers))
+      default: .int64(try joined(Int64.self, workers))
+      }
+    return Column(.integer, count: count, values: values, validity: validity)
+  }
+
+  private func joined<Wide: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ type: Wide.Type, _ workers: Workers
+  ) throws(ScriptError) -> Buffer<Wide> {
+    let joined = Buffer<Wide>(count: count)
+    try workers.run(rows: count) { _, morsel, rows in
+      let target = joined.pointer + rows.lowerBound
+      func copy<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
+        for row in 0..<rows.count { target[row] = Wide(truncatingIfNeeded: buffer.pointer[row]) }
+      }
+      switch self.pieces.get(morsel) {
+      case .int8(let buffer)?: copy(buffer)
+      case .int16(let buffer)?: copy(buffer)
+      case .int32(let buffer)?: copy(buffer)
+      case .int64(let buffer)?: copy(buffer)
+      case .float64?, .uint8?, .uint16?, .uint32?, .bits?, nil: break
+      }
+    }
+    return joined
+  }
+}
