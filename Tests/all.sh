@@ -80,6 +80,7 @@ step reference reference
 step robustness "$python" Tests/robustness_test.py "$seg"
 step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
 step threads "$python" Tests/threads_test.py "$seg"
+step instructions "$python" Tests/instructions_test.py "$seg"
 [ ! -e Tests/repl_test.py ] || step prompt "$python" Tests/repl_test.py "$seg" examples/cdnow
 step embedding embedding
 echo "all $steps steps passed"
