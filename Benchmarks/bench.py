@@ -178,4 +178,5 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try: sys.exit(main())
+    except running.Failed as failure: sys.exit(str(failure))

@@ -77,6 +77,9 @@ def warm(path):
         while h.read(1 << 24): pass
 
 
+class Failed(Exception): """A run of `seg` that ended with an error."""
+
+
 class Turn:
     """What one run of `seg` gave: its answers, seconds from start to end, highest resident memory in MB."""
     def __init__(self, answers, seconds, peak, receipts): self.answers, self.seconds, self.peak, self.receipts = answers, seconds, peak, receipts
@@ -93,7 +96,7 @@ def seg(program, threads, *arguments):
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode: raise SystemExit(f"seg {' '.join(map(str, arguments))}: exit code {process.returncode}\n{errors[0]}")
+    if process.returncode: raise Failed(f"seg {' '.join(map(str, arguments))}: exit code {process.returncode}\n{errors[0]}")
     return Turn([json.loads(line) for line in out.decode().splitlines()], seconds, usage.ru_maxrss / 1024, errors[0])
 
 
