@@ -49,9 +49,9 @@ def main():
     A = arguments.parse_args()
     os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(A.threads)   # before the engines are loaded
     from peers.shared import Run
-    run = Run(A.data, A.size, A.threads, A.only)
-    expected = json.load(open(A.check, encoding="utf-8"))["answers"] if A.check else {}
     chosen = {tuple(f.split(":", 1)) for f in A.formulations.split(",") if f}
+    run = Run(A.data, A.size, A.threads, A.only, chosen)
+    expected = json.load(open(A.check, encoding="utf-8"))["answers"] if A.check else {}
     start = time.perf_counter()
     cases, about = importlib.import_module(f"peers.{A.peer}").cases(run)
     print(f"# {A.peer} {about['version']} set up in {time.perf_counter() - start:.1f} s", file=sys.stderr)

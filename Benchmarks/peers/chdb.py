@@ -21,7 +21,8 @@ def cases(run):
     if run.with_events:
         X(f"CREATE TABLE tx ({ts}) ENGINE=Memory")
         X(f"INSERT INTO tx SELECT * FROM file('{run.transactions}', 'CSVWithNames', '{ts}')")
-    X("CREATE TABLE customers_m (" + cs + ") ENGINE=MergeTree ORDER BY customer_id"); X("INSERT INTO customers_m SELECT * FROM customers"); X("OPTIMIZE TABLE customers_m FINAL")
+    if run.tries("mergetree"):
+        X("CREATE TABLE customers_m (" + cs + ") ENGINE=MergeTree ORDER BY customer_id"); X("INSERT INTO customers_m SELECT * FROM customers"); X("OPTIMIZE TABLE customers_m FINAL")
     def drop(): X("DROP TABLE IF EXISTS r SYNC"); X("DROP TABLE IF EXISTS x SYNC")
     T = "CREATE TABLE r ENGINE=Memory AS "
     seg = lambda _: dict(zip(("n", "sum_id", "min_id", "max_id"), num("SELECT count(), sum(customer_id), min(customer_id), max(customer_id) FROM r")))

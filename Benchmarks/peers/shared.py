@@ -24,15 +24,17 @@ class Case:
 
 
 class Run:
-    """What a peer is asked with: the folder and size of the data, the threads, the questions ("" is all of them)."""
-    def __init__(self, data, size, threads, only=""):
-        self.data, self.size, self.threads = data, size, threads
+    """What a peer is asked with: the folder and size of the data, the threads, the questions ("" is all of them),
+    the (question, formulation)s (none is all of them)."""
+    def __init__(self, data, size, threads, only="", formulations=()):
+        self.data, self.size, self.threads, self.formulations = data, size, threads, formulations
         self.only = [q for q in only.split(",") if q]
         self.customers = f"{data}/customers_{size}.csv"
         self.transactions = f"{data}/transactions_{events_of(size)}.csv"
         self.with_events = any(self.wants(q) for q in ("Q8", "Q9", "Q10"))
 
     def wants(self, question): return not self.only or question in self.only
+    def tries(self, formulation): return not self.formulations or any(formulation in f for _, f in self.formulations)
 
 
 def events_of(size): return "100k" if size == "100k" else "1m"   # the transactions of the first million customers serve 10m as well
