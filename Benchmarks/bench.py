@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Seg beside DuckDB, Polars, ClickHouse (chDB) and pandas: the same data, the same machine, turn by turn.
 
-  bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9,loads,start] [--peers duckdb,polars]
+  bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9,loads,start,feel] [--peers duckdb,polars]
   bench.py --growth      Seg alone from 100 thousand to 1 and 10 million customers
   bench.py --variants    other questions and other data, the answers compared with DuckDB's
 
@@ -20,6 +20,7 @@ How it is counted
 """
 import argparse, json, os, statistics, sys
 
+import feel
 import running
 import tables
 from questions import QUESTIONS, same
@@ -29,7 +30,7 @@ arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argpars
 arguments.add_argument("--size", default="1m", choices=["100k", "1m", "10m"])
 arguments.add_argument("--rounds", type=int, default=3)
 arguments.add_argument("--threads", type=int, default=2)
-arguments.add_argument("--only", default="", help="questions, such as q2,q12a; also loads, start")
+arguments.add_argument("--only", default="", help="questions, such as q2,q12a; also loads, start, feel")
 arguments.add_argument("--peers", default="duckdb,polars,chdb,pandas", help="… and sqlite, for 100k and 1m; `none` for Seg alone")
 arguments.add_argument("--seg", default=str(ROOT / ".build" / "release" / "seg"))
 arguments.add_argument("--thorough", action="store_true", help="every formulation of every peer (at 100k always)")
@@ -50,7 +51,7 @@ class Measured:
     def __init__(self):
         self.load_seconds, self.load_peak, self.load_resident, self.rows = {}, {}, {}, {}
         self.ours, self.peak, self.theirs, self.versions = {}, {}, {}, {}
-        self.wrong, self.limits, self.start = [], {}, []
+        self.wrong, self.limits, self.start, self.feel = [], {}, [], []
 
 
 def measure_loads(A, python, peers, size, found):
@@ -116,6 +117,9 @@ def compare(A, python, peers, wanted):
         say("starts")
         running.data(python, "100k")
         found.start = running.starts(python, A.seg)
+    if "feel" in wanted and A.size != "10m":
+        say("the prompt")
+        found.feel = feel.measure(A.seg, A.threads, DATA, A.rounds)
     if chosen and not A.no_limits:
         say("limits")
         found.limits = running.limits(A.size)
@@ -133,6 +137,7 @@ def compare(A, python, peers, wanted):
         found.half = halves(A)
     print(tables.heading(A, found.versions))
     if found.start: print(tables.starts(found.start))
+    if found.feel: print(tables.prompt(found.feel))
     if found.load_seconds: print(tables.loads(A, peers, found))
     if chosen: print(tables.questions(A, peers, chosen, found))
     return 1 if found.wrong else 0
@@ -174,8 +179,8 @@ def main():
     if A.variants:
         import variants
         return variants.run(A)
-    wanted = [q for q in A.only.split(",") if q] or ["start", "loads", *QUESTIONS]
-    if unknown := [q for q in wanted if q not in (*QUESTIONS, "start", "loads")]: raise SystemExit(f"no question {', '.join(unknown)}")
+    wanted = [q for q in A.only.split(",") if q] or ["start", "feel", "loads", *QUESTIONS]
+    if unknown := [q for q in wanted if q not in (*QUESTIONS, "start", "loads", "feel")]: raise SystemExit(f"no question {', '.join(unknown)}")
     python, peers = running.environment([p for p in A.peers.split(",") if p and p != "none"])
     if A.size == "10m" and "sqlite" in peers: peers.remove("sqlite")
     return growth(A, python, wanted) if A.growth else compare(A, python, peers, wanted)

@@ -30,6 +30,13 @@ def starts(lines):
     return out
 
 
+def prompt(lines):
+    """The goal is 50 ms."""
+    out = head("<at the prompt, from Return to the next prompt", "median ms", "most", "<50 ms")
+    for what, ms, most in lines: out += line(what, number(ms), number(most), "met" if ms <= 50 else "above")
+    return out
+
+
 def loads(A, peers, found):
     out = head("<load", "rows", "Seg s", *(f"{NAMES[p]} s" for p in peers), "times faster", "Seg peak MB", "of the file", *(f"{NAMES[p]} MB" for p in peers),
                "Seg B/row", *(f"{NAMES[p]} B/row" for p in peers))
