@@ -1,6 +1,7 @@
 """Questions beside those of README.md: other constants, columns and percentages, three conditions; each in Seg and in SQL.
 
-A question's rows are compared, in any order. The sum of nothing is 0 in Seg, so SQL says coalesce where a group may have none. "Top P%" keeps the first ceil(n·P); a comparison with a missing value is not true.
+A question's rows are compared, in any order. "Top P%" keeps the first ceil(n·P); a comparison with a missing value is not true.
+The sum of nothing is 0 in Seg, so SQL says coalesce where a group may have none.
 """
 
 # name: (customers file, events file or None)
