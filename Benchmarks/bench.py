@@ -176,6 +176,7 @@ def growth(A, python, wanted):
 def main():
     A = arguments.parse_args()
     if not os.access(A.seg, os.X_OK): raise SystemExit(f"no program {A.seg}: swift build -c release")
+    lock = running.alone()
     if A.variants:
         import variants
         return variants.run(A)

@@ -1,5 +1,5 @@
 """Makes what a measurement needs (peers, data, the limits' program) and runs one turn of Seg, of a peer or of the limits."""
-import hashlib, json, os, pathlib, re, subprocess, sys, threading, time
+import fcntl, hashlib, json, os, pathlib, re, subprocess, sys, threading, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -61,6 +61,17 @@ def data(python, size):
             while chunk := h.read(1 << 24): digest.update(chunk)
         if f in want and digest.hexdigest() != want[f]: raise SystemExit(f"{f}: not the bytes that expected_{size}.json is about; another numpy?")
     stamp.touch()
+
+
+def alone():
+    """Waits until no other run measures here: two would share the files that the scripts name, and the machine. Keep what it returns."""
+    DATA.mkdir(exist_ok=True)
+    lock = open(DATA / ".lock", "w")
+    try: fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        say("another run is measuring; waiting for its end")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def choose(size):
