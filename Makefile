@@ -3,14 +3,16 @@
 SEG = .build/release/seg
 SHELL = bash
 
-.PHONY: help demo build test check update bench oracle dependencies
+.PHONY: help demo build test check update bench limits sanitize oracle dependencies
 
 help:
 	@echo "make demo    build Seg and run its main job, the review of a real customer base"
 	@echo "make test    build without warnings and run all tests"
 	@echo "make check   format lint and import check, then all tests"
 	@echo "make update  rewrite the expectations of the scripts (review the diff)"
-	@echo "make bench   measure against DuckDB and Polars (BENCH='--size 10m' for more)"
+	@echo "make bench   measure against other engines (BENCH='--size 10m', '--threads 1', '--growth', '--variants')"
+	@echo "make limits  set the limits of instructions a row to 1.15 times of what is measured now"
+	@echo "make sanitize  run scripts, bad input and large data under the address and the thread sanitizer"
 	@echo "make oracle  compare the expected figures with DuckDB"
 
 demo: build
@@ -39,6 +41,12 @@ update: build
 
 bench: build
 	python3 Benchmarks/bench.py $(or $(BENCH),--size 1m)
+
+limits: build
+	python3 Tests/instructions_test.py $(SEG) --write
+
+sanitize: dependencies
+	Tests/sanitizers.sh
 
 oracle:
 	@test -x .build/oracle-venv/bin/python || python3 -m venv .build/oracle-venv

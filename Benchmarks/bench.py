@@ -1,232 +1,193 @@
 #!/usr/bin/env python3
-"""Seg beside DuckDB and Polars: the same data, the same machine, turn by turn.
+"""Seg beside DuckDB, Polars, ClickHouse (chDB) and pandas: the same data, the same machine, turn by turn.
 
-  bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9] [--seg PATH]
+  bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9,loads,start,feel] [--peers duckdb,polars]
+  bench.py --growth      Seg alone from 100 thousand to 1 and 10 million customers
+  bench.py --variants    other questions and other data, the answers compared with DuckDB's
 
-Makes the data (Benchmarks/data, seeded, hashes checked) and a Python environment
-for the peers (.build/bench-venv), then takes turns: a round of Seg, one of
-DuckDB, one of Polars, and again. Every answer is compared with expected_*.json.
-Prints a Markdown table; a ratio below 1 means that Seg is faster than the
-fastest peer.
+Makes the data (Benchmarks/data, seeded, hashes checked) and a Python environment for the peers
+(.build/bench-venv), then takes turns: Seg, a peer, Seg, the next peer … and again. Every answer is compared with
+expected_*.json. Prints Markdown tables.
 
 How it is counted
-  - load: from the CSV file to the engine's own memory. Seg's figure is the
-    whole process, start included; a peer's is the load call alone.
-  - query: Seg evaluates each once, cold, in a fresh process after the load
-    (`ms` of the JSON answer). A peer repeats it in one process after a warm-up,
-    in several formulations (peers.py), and the fastest of them counts.
-  - a figure is the median over all rounds. On a busy machine a ratio below 1.5
-    proves nothing in either direction.
+  - load: from the CSV file to the engine's own memory. Seg's figure is the whole process, start included; a peer's
+    is the load call alone. Events are loaded after their customers and linked to them; the customers' own load is
+    taken off (the quickest run of both less the quickest of the customers). Peers have no such step.
+  - query: Seg evaluates each once, cold, in a fresh process after the load (`ms` of the JSON answer). A peer repeats
+    it in one process after a warm-up, in several formulations (peers/), and the fastest of them counts.
+  - limit: plain C++ over raw columns in the same session (light.cpp).
+  - a figure is the median over all rounds. On a busy machine a ratio below 1.5 proves nothing in either direction.
 """
-import argparse, hashlib, json, math, os, pathlib, platform, re, statistics, subprocess, sys, time
+import argparse, json, os, statistics, sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent
-DATA = HERE / "data"
-PEERS = ("duckdb", "polars")
+import feel
+import running
+import tables
+from questions import QUESTIONS, same
+from running import DATA, ROOT, say
 
 arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 arguments.add_argument("--size", default="1m", choices=["100k", "1m", "10m"])
 arguments.add_argument("--rounds", type=int, default=3)
 arguments.add_argument("--threads", type=int, default=2)
-arguments.add_argument("--only", default="", help="queries, such as q2,q12a; `loads` for the loads alone")
+arguments.add_argument("--only", default="", help="questions, such as q2,q12a; also loads, start, feel")
+arguments.add_argument("--peers", default="duckdb,polars,chdb,pandas", help="… and sqlite, for 100k and 1m; `none` for Seg alone")
 arguments.add_argument("--seg", default=str(ROOT / ".build" / "release" / "seg"))
-A = arguments.parse_args()
-SIZE, TX = A.size, "100k" if A.size == "100k" else "1m"
-EXPECTED = json.loads((HERE / f"expected_{SIZE}.json").read_text(encoding="utf-8"))
-ANSWERS = EXPECTED["answers"]
+arguments.add_argument("--thorough", action="store_true", help="every formulation of every peer (at 100k always)")
+arguments.add_argument("--no-limits", action="store_true", help="without the plain C++")
+arguments.add_argument("--growth", action="store_true")
+arguments.add_argument("--variants", action="store_true")
 
 
-def say(*words): print(*words, file=sys.stderr, flush=True)
-def rows(answer): return [dict(zip((c["name"] for c in answer["columns"]), row)) for row in answer["rows"]]
-def one(answer): return rows(answer)[0]
+def load_texts():
+    """What Seg is told for each table; the name tells the table to which rows are counted."""
+    customers = f'load customers from "{DATA}/customers.csv" key customer_id '
+    return {"customers": customers,
+            "transactions": customers + f'load transactions from "{DATA}/transactions.csv" of customers by customer_id at date '}
 
 
-def same(got, want):
-    if isinstance(want, dict): return isinstance(got, dict) and got.keys() == want.keys() and all(same(got[k], want[k]) for k in want)
-    if isinstance(want, (list, tuple)): return len(got) == len(want) and all(map(same, got, want))
-    if isinstance(want, float): return got is not None and math.isclose(got, want, rel_tol=1e-9, abs_tol=1e-6)
-    return got == want
+class Measured:
+    """All that a run has found; lists have one entry a turn. Seconds for loads, milliseconds for questions, megabytes."""
+    def __init__(self):
+        self.load_seconds, self.load_peak, self.load_resident, self.rows, self.both = {}, {}, {}, {}, {}
+        self.ours, self.peak, self.theirs, self.versions = {}, {}, {}, {}
+        self.wrong, self.limits, self.start, self.feel = [], {}, [], []
 
 
-# ---- what each script answers, in the form of expected_*.json
-
-def ids(a): return {**one(a[0]), **one(a[1])}
-
-
-def best_hundred(a):
-    r = rows(a[0])
-    return {"n": len(r), "sum_id": sum(x["customer_id"] for x in r), "first": r[0]["customer_id"], "last": r[-1]["customer_id"],
-            "sum_profit": math.fsum(x["profit"] for x in r), "n_income": sum(x["income"] is not None for x in r), "cols": len(r[0])}
-
-
-def groups(a):
-    r = rows(a[0])
-    total = math.fsum(x["total"] for x in r)
-    return {"groups": [[x["stage"], x["channel"], x["n"], x["total"], x["average"], x["middle"], x["total"] / total] for x in sorted(r, key=lambda x: (x["stage"], x["channel"]))]}
-
-
-def sets(a):
-    pairs = [[one(x)["n"], one(x)["sum_id"]] for x in a[:4]]
-    return {**dict(zip(("and4", "or4", "a_and_b_not_c", "a_or_d_not_b_or_c"), pairs)), **one(a[4])}
+def measure_loads(A, python, peers, size, found):
+    """One turn of each engine for each table, two of Seg."""
+    for table, text in load_texts().items():
+        for _ in range(2):
+            turn = running.seg(A.seg, A.threads, "-c", text + ("show count(transactions) as n" if table == "transactions" else "show count() as n"))
+            found.rows[table] = turn.answers[0]["rows"][0][0]
+            found.both.setdefault(table, []).append(turn.seconds)
+            found.load_peak.setdefault((table, "seg"), []).append(turn.peak)
+        for peer in peers:
+            of = size if table == "customers" else running.events_of(size)
+            if not (r := running.peer_load(python, peer, table, of, A.threads)): continue
+            if r["rows"] != found.rows[table] and table == "customers": found.wrong.append(f"load of {table} by {peer}")
+            found.load_seconds.setdefault((table, peer), []).append(r["seconds"])
+            found.load_peak.setdefault((table, peer), []).append(r["peak"] / 2**20)
+            found.load_resident[table, peer] = r["resident"]
+    # A script's loads have one time together. What the events add is taken from the quickest runs: medians differ by more than that.
+    found.load_seconds["customers", "seg"] = found.both["customers"]
+    found.load_seconds["transactions", "seg"] = [min(found.both["transactions"]) - min(found.both["customers"])]
 
 
-def listed(a):
-    r = rows(a[0])
-    return {"n": len(r), "sum_id": sum(x["customer_id"] for x in r), "sum_profit": math.fsum(x["profit"] for x in r)}
+def ask(A, chosen, answers, found):
+    """One turn of Seg: each question in a process of its own."""
+    for q in chosen:
+        question = QUESTIONS[q]
+        turn = running.seg(A.seg, A.threads, "run", running.HERE / "workload" / f"{q}.seg", "--quiet")
+        found.ours.setdefault(q, []).append(sum(a["ms"] for a in turn.answers[question.timed]))
+        found.peak.setdefault(q, []).append(turn.peak)
+        if q not in found.wrong and not same(got := question.form(turn.answers), answers[question.name]):
+            found.wrong.append(q)
+            say(f"{q}: WRONG ANSWER\n  got      {str(got)[:400]}\n  expected {str(answers[question.name])[:400]}")
 
 
-# script: (name in expected_*.json and peers.py, answer as there, which answers are timed, what it is)
-FIRST, ALL = slice(0, 1), slice(0, None)
-QUERIES = {
-    "q1": ("Q1", lambda a: one(a[0]), FIRST, "three conditions"),
-    "q2": ("Q2", ids, FIRST, "top 20% of a segment"),
-    "q3": ("Q3", best_hundred, FIRST, "… and its best 100, all columns"),
-    "q4": ("Q4", groups, FIRST, "30 groups, exact median"),
-    "q6": ("Q6p", ids, FIRST, "cover 80%"),
-    "q7a": ("Q7a", sets, ALL, "set algebra from conditions"),
-    "q7b": ("Q7b", lambda a: sets(a[1:]), slice(1, None), "set algebra of saved segments"),
-    "q8": ("Q8", lambda a: one(a[0]), FIRST, "five facts per customer from events"),
-    "q9": ("Q9", listed, FIRST, "event conditions, members listed"),
-    "q11": ("Q11", ids, FIRST, "formula, top 5% of it"),
-    "q12a": ("Q12a", lambda a: one(a[0]), FIRST, "text ends with"),
-    "q12b": ("Q12b", lambda a: one(a[0]), FIRST, "text in a list of 20"),
-    "q12c": ("Q12c", lambda a: one(a[0]), FIRST, "text contains"),
-}
-wanted = [q for q in A.only.split(",") if q] or ["loads", *QUERIES]
-chosen = [q for q in QUERIES if q in wanted]
+def contenders(A, theirs, peer):
+    """(question, formulation) of a peer that came within 1.7 times of its fastest so far: the others cannot win. In the first
+    round those of peers/contenders.json, which came within 1.5 times of it in one of the runs that tried all, at 1m and 10m."""
+    least = {}
+    for (q, p, v), times in theirs.items():
+        if p == peer: least[q] = min(least.get(q, float("inf")), min(times))
+    if not least and A.size != "100k" and not A.thorough:
+        return [(q, v) for q, variants in json.loads((running.HERE / "peers" / "contenders.json").read_text())[peer].items() for v in variants]
+    return [(q, v) for (q, p, v), times in theirs.items() if p == peer and min(times) <= 1.7 * least[q]]
 
 
-# ---- data and peers
-
-def environment():
-    python = ROOT / ".build" / "bench-venv" / "bin" / "python"
-    if not python.exists():
-        say("making .build/bench-venv")
-        subprocess.run([sys.executable, "-m", "venv", str(python.parent.parent)], check=True)
-    if subprocess.run([python, "-c", "import duckdb, polars, numpy"], capture_output=True).returncode:
-        subprocess.run([python, "-m", "pip", "install", "-q", "duckdb", "polars", "numpy"], check=True)
-    return str(python)
+def ask_peer(A, python, peer, names, found):
+    for r in running.peer_questions(python, peer, A.size, A.threads, names, contenders(A, found.theirs, peer)):
+        if "error" in r or r.get("correct") is False:
+            say(f"{peer} {r['q']} {r['variant']}: left out, {r.get('error', 'wrong answer')}")
+            continue
+        found.theirs.setdefault((r["q"], peer, r["variant"]), []).append(r["median_ms"])
+        found.versions[peer] = r["version"]
 
 
-def data(python):
-    DATA.mkdir(exist_ok=True)
-    stamp = DATA / f".checked_{SIZE}"
-    files = [f"customers_{SIZE}.csv", f"transactions_{TX}.csv"]
-    if not (stamp.exists() and all((DATA / f).exists() for f in files)):
-        say(f"making the data ({SIZE})")
-        make = [[SIZE, "--transactions"]] if SIZE == TX else [[SIZE], ["1m", "--transactions"]]
-        for size, *more in make:
-            subprocess.run([python, HERE / "gen_data.py", "--out", DATA, "--customers", size, *more], check=True, stderr=subprocess.DEVNULL)
-        for f in files:
-            digest = hashlib.sha256()
-            with (DATA / f).open("rb") as h:
-                while chunk := h.read(1 << 24): digest.update(chunk)
-            want = EXPECTED["sha256"].get(f) or json.loads((HERE / f"expected_{TX}.json").read_text(encoding="utf-8"))["sha256"].get(f)
-            if want and digest.hexdigest() != want: raise SystemExit(f"{f}: not the bytes that expected_{SIZE}.json is about; another numpy?")
-        stamp.touch()
-    for name, f in zip(("customers", "transactions"), files):
-        link = DATA / f"{name}.csv"
-        link.unlink(missing_ok=True)
-        link.symlink_to(f)
+def compare(A, python, peers, wanted):
+    """The main run."""
+    found = Measured()
+    chosen = [q for q in QUESTIONS if q in wanted]
+    answers = running.expected(A.size)["answers"]
+    running.data(python, A.size)
+    running.choose(A.size)
+    for name in ("customers.csv", "transactions.csv"): running.warm(DATA / name)
+    if "start" in wanted:
+        say("starts")
+        running.data(python, "100k")
+        found.start = running.starts(python, A.seg)
+    if "feel" in wanted and A.size != "10m":
+        say("the prompt")
+        found.feel = feel.measure(A.seg, A.threads, DATA, A.rounds)
+    if chosen and not A.no_limits:
+        say("limits")
+        found.limits = running.limits(A.size)
+    for turn in range(1, A.rounds + 1):
+        say(f"round {turn} of {A.rounds}")
+        if "loads" in wanted: measure_loads(A, python, peers, A.size, found)
+        if not chosen: continue
+        for peer in peers or [None]:
+            ask(A, chosen, answers, found)
+            if peer: ask_peer(A, python, peer, sorted({QUESTIONS[q].name for q in chosen}), found)
+    if "loads" in wanted:
+        found.load_resident["customers", "seg"] = running.resident(A.seg, A.threads, load_texts()["customers"])
+        both = running.resident(A.seg, A.threads, load_texts()["transactions"])
+        if both and found.load_resident["customers", "seg"]: found.load_resident["transactions", "seg"] = both - found.load_resident["customers", "seg"]
+        found.half = halves(A)
+    print(tables.heading(A, found.versions))
+    if found.start: print(tables.starts(found.start))
+    if found.feel: print(tables.prompt(found.feel))
+    if found.load_seconds: print(tables.loads(A, peers, found))
+    if chosen: print(tables.questions(A, peers, chosen, found))
+    return 1 if found.wrong else 0
 
 
-# ---- one turn each
-
-def seg(arguments):
-    start = time.perf_counter()
-    process = subprocess.Popen([A.seg, *arguments, "--threads", str(A.threads), "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    import threading
-    errors = []
-    reader = threading.Thread(target=lambda: errors.append(process.stderr.read()))
-    reader.start()
-    out = process.stdout.read()
-    reader.join()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode: raise SystemExit(f"seg {' '.join(map(str, arguments))}: exit code {process.returncode}\n{errors[0].decode()}")
-    return [json.loads(line) for line in out.decode().splitlines()], seconds, usage.ru_maxrss / 1024
+def halves(A):
+    """Seconds to load the first half of the customers, and all: twice the rows should take twice the time."""
+    half, whole = DATA / f"half_{A.size}.csv", DATA / f"customers_{A.size}.csv"
+    if not half.exists():
+        count = running.ROWS[A.size] // 2 + 1
+        with open(whole, "rb") as source, open(half, "wb") as target:
+            for _ in range(count): target.write(source.readline())
+    times = {half: [], whole: []}
+    for path in (half, whole) * max(A.rounds, 3):
+        times[path].append(running.seg(A.seg, A.threads, "-c", f'load customers from "{path}" key customer_id show count() as n').seconds)
+    return statistics.median(times[half]), statistics.median(times[whole])
 
 
-LOADS = {"customers": ("customers", SIZE, f'load customers from "{DATA}/customers.csv" key customer_id show count() as n'),
-         "transactions": ("transactions", TX, f'load transactions from "{DATA}/transactions.csv" of customers by customer_id at date show count(transactions) as n')}
-
-
-def peer_load(python, peer, table, size):
-    variant = {"duckdb": "schema", "polars": "schema"}[peer]
-    p = subprocess.run([python, HERE / "load.py", "--data", DATA, "--one", peer, variant, table, size, str(A.threads)], capture_output=True, text=True)
-    if p.returncode: raise SystemExit(p.stderr[-600:])
-    return json.loads(p.stdout.splitlines()[-1])
-
-
-def peer_queries(python, peer, names):
-    p = subprocess.run([python, HERE / "peers.py", "--peer", peer, "--data", DATA, "--n", SIZE, "--threads", str(A.threads), "--runs", "3",
-                        "--quiet-wait", "0", "--only", ",".join(names), "--check", HERE / f"expected_{SIZE}.json"], capture_output=True, text=True)
-    if p.returncode: raise SystemExit(p.stderr[-600:])
-    return [json.loads(line) for line in p.stdout.splitlines()]
+def growth(A, python, wanted):
+    """Seg alone at three sizes."""
+    sizes = ("100k", "1m", "10m")
+    found = {size: Measured() for size in sizes}
+    chosen = [q for q in QUESTIONS if q in wanted]
+    for size in sizes: running.data(python, size)
+    for turn in range(A.rounds):
+        for size in sizes:
+            running.choose(size)
+            say(f"round {turn + 1}, {size}")
+            measure_loads(A, python, [], size, found[size])
+            ask(A, chosen, running.expected(size)["answers"], found[size])
+    print(tables.heading(A, {}))
+    print(tables.growth(sizes, chosen, found))
+    return 1 if any(f.wrong for f in found.values()) else 0
 
 
 def main():
+    A = arguments.parse_args()
     if not os.access(A.seg, os.X_OK): raise SystemExit(f"no program {A.seg}: swift build -c release")
-    python = environment()
-    data(python)
-    load_times, load_memory, ours, theirs, versions, wrong = {}, {}, {}, {}, {}, []
-    for turn in range(1, A.rounds + 1):
-        say(f"round {turn} of {A.rounds}")
-        if "loads" in wanted:
-            for table, (name, size, text) in LOADS.items():
-                answers, seconds, peak = seg(["-c", text])
-                load_times.setdefault((table, "seg"), []).append(seconds)
-                load_memory.setdefault((table, "seg"), []).append(peak)
-                for peer in PEERS:
-                    r = peer_load(python, peer, name, size)
-                    load_times.setdefault((table, peer), []).append(r["seconds"])
-                    load_memory.setdefault((table, peer), []).append(r["peak"] / 2**20)
-        for q in chosen:
-            name, form, timed, _ = QUERIES[q]
-            answers, _, _ = seg(["run", str(HERE / "workload" / f"{q}.seg")])
-            ours.setdefault(q, []).append(sum(a["ms"] for a in answers[timed]))
-            if turn == 1 and not same(got := form(answers), ANSWERS[name]):
-                wrong.append(q)
-                say(f"{q}: WRONG ANSWER\n  got      {str(got)[:400]}\n  expected {str(ANSWERS[name])[:400]}")
-        if chosen:
-            for peer in PEERS:
-                for r in peer_queries(python, peer, sorted({QUERIES[q][0] for q in chosen})):
-                    if "error" in r or r.get("correct") is False:
-                        say(f"{peer} {r['q']} {r['variant']}: left out, {r.get('error', 'wrong answer')}")
-                        continue
-                    theirs.setdefault(r["q"], {}).setdefault((peer, r["variant"]), []).append(r["median_ms"])
-                    versions[peer] = r["version"]
-    report(load_times, load_memory, ours, theirs, versions, wrong)
-    return 1 if wrong else 0
-
-
-def report(load_times, load_memory, ours, theirs, versions, wrong):
-    m = statistics.median
-    number = lambda x: f"{x:,.0f}" if x >= 100 else f"{x:.1f}" if x >= 10 else f"{x:.2f}"
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip() or "?"
-    cpu = re.search(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text())
-    print(f"{SIZE} customers, {A.threads} threads, {cpu[1] if cpu else platform.machine()}, commit {commit}, "
-          + ", ".join(f"{p} {v}" for p, v in sorted(versions.items())) + f"; medians of {A.rounds} rounds\n")
-    if load_times:
-        print("| load | Seg s | DuckDB s | Polars s | ours / fastest | Seg peak MB | DuckDB | Polars |\n|---|---:|---:|---:|---:|---:|---:|---:|")
-        for t in LOADS:
-            s = {p: m(load_times[t, p]) for p in ("seg", *PEERS)}
-            mem = {p: m(load_memory[t, p]) for p in ("seg", *PEERS)}
-            print(f"| {t} | {s['seg']:.3f} | {s['duckdb']:.3f} | {s['polars']:.3f} | {s['seg'] / min(s[p] for p in PEERS):.2f} | " + " | ".join(f"{mem[p]:,.0f}" for p in ("seg", *PEERS)) + " |")
-        print()
-    if ours:
-        print("| query | what | Seg ms (cold) | DuckDB ms | Polars ms | fastest formulation | ours / fastest | answer |\n|---|---|---:|---:|---:|---|---:|---|")
-        for q in chosen:
-            name, _, _, what = QUERIES[q]
-            best = {}
-            for (peer, variant), times in theirs.get(name, {}).items():
-                if peer not in best or m(times) < best[peer][0]: best[peer] = (m(times), variant)
-            winner = min(best, key=lambda p: best[p][0], default=None)
-            cells = [number(best[p][0]) if p in best else "–" for p in PEERS]
-            print(f"| {name} | {what} | {number(m(ours[q]))} | {' | '.join(cells)} | " + (f"{winner} ({best[winner][1]}) | {m(ours[q]) / best[winner][0]:.2f}" if winner and q not in wrong else "– | –") + f" | {'WRONG' if q in wrong else 'same'} |")
+    lock = running.alone()
+    if A.variants:
+        import variants
+        return variants.run(A)
+    wanted = [q for q in A.only.split(",") if q] or ["start", "feel", "loads", *QUESTIONS]
+    if unknown := [q for q in wanted if q not in (*QUESTIONS, "start", "loads", "feel")]: raise SystemExit(f"no question {', '.join(unknown)}")
+    python, peers = running.environment([p for p in A.peers.split(",") if p and p != "none"])
+    if A.size == "10m" and "sqlite" in peers: peers.remove("sqlite")
+    return growth(A, python, wanted) if A.growth else compare(A, python, peers, wanted)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try: sys.exit(main())
+    except running.Failed as failure: sys.exit(str(failure))

@@ -43,7 +43,7 @@ tools() {
 
 lengths() {
   local long
-  long=$(find Sources Tests examples -name .build -prune -o \( -name '*.swift' -o -name '*.py' -o -name '*.sh' \) -print0 |
+  long=$(find Sources Tests examples Benchmarks -name .build -prune -o \( -name '*.swift' -o -name '*.py' -o -name '*.sh' \) -print0 |
     xargs -0 wc -l | awk '$2 != "total" && $1 > 400 { print $2 ": " $1 " lines" }')
   if [ -n "$long" ]; then echo "$long"; echo "no source has more than 400 lines"; return 1; fi
   echo "no source has more than 400 lines"
@@ -80,6 +80,7 @@ step reference reference
 step robustness "$python" Tests/robustness_test.py "$seg"
 step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
 step threads "$python" Tests/threads_test.py "$seg"
+step instructions "$python" Tests/instructions_test.py "$seg"
 [ ! -e Tests/repl_test.py ] || step prompt "$python" Tests/repl_test.py "$seg" examples/cdnow
 step embedding embedding
 echo "all $steps steps passed"
