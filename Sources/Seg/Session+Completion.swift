@@ -30,7 +30,7 @@ extension Session {
       candidates += AggregateFunction.allCases.map(\.rawValue)
       candidates += PopulationFunction.allCases.map(\.rawValue)
       candidates += ModelFunction.allCases.map(\.rawValue)
-      candidates += Analysis.allCases.map(\.rawValue)
+      if isAfter("show", before) { candidates += Analysis.allCases.map(\.rawValue) }
       candidates += Function.all.map(\.name)
       candidates += stages(before: before)
       candidates += Keyword.allCases.map(\.rawValue)
@@ -40,9 +40,13 @@ extension Session {
     return (word, candidates.filter { $0.lowercased().hasPrefix(wanted) && seen.insert($0).inserted })
   }
 
+  private func isAfter(_ word: String, _ text: Substring) -> Bool {
+    text.split(whereSeparator: \.isWhitespace).last?.lowercased() == word
+  }
+
   /// After `is`, the stages of all lifecycles.
   private func stages(before text: Substring) -> [String] {
-    guard text.split(whereSeparator: \.isWhitespace).last?.lowercased() == "is" else { return [] }
+    guard isAfter("is", text) else { return [] }
     return state.catalog.order.flatMap { name -> [String] in
       guard case .lifecycle(let expression)? = state.catalog.definitions[name]?.kind,
         case .stages(let stages) = expression.kind

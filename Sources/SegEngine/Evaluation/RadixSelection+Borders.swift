@@ -74,34 +74,17 @@ extension RadixSelection {
   /// positive values; the key is the value itself, highest first.
   func covering(_ share: (numerator: Double, denominator: Double), of values: Column) throws(ScriptError) -> Bitmap {
     guard case .float64(let buffer) = values.values else { return Bitmap(count: present.count) }
-    // Pieces of rows with sums of their own, joined in order: as many for any
-    // number of threads, so that the sums are the same to the last bit.
-    let buckets = try key.buckets()
-    let pieces = 8
-    let pieceRows = ((present.count + pieces - 1) / pieces + 63) & ~63
-    let slots = Slots<Buffer<CompensatedSum>>(pieces)
-    try workers.run(pieces: pieces) { _, piece in
-      let sums = Buffer<CompensatedSum>(count: RankKey.Buckets.count)
-      sums.pointer.update(repeating: CompensatedSum(), count: RankKey.Buckets.count)
-      slots.set(piece, sums)
-      let start = min(piece * pieceRows, present.count)
-      forEach(start..<min(start + pieceRows, present.count)) { row, ordinal in
-        if buffer.pointer[row] > 0 { sums.pointer[buckets[ordinal]].add(buffer.pointer[row]) }
-      }
-    }
-    var sums = [CompensatedSum](repeating: CompensatedSum(), count: RankKey.Buckets.count)
+    let sums = try bucketSums(buffer)
     var total = CompensatedSum()
-    for bucket in 0..<RankKey.Buckets.count {
-      for piece in 0..<pieces { if let own = slots.get(piece) { sums[bucket].add(own.pointer[bucket]) } }
-      total.add(sums[bucket])
-    }
+    for bucket in sums { total.add(bucket.positive) }
+    let buckets = try key.buckets()
     let goal = total.total * share.numerator
     if goal <= 0 { return Bitmap(count: present.count) }
     var border = 0
     var running = CompensatedSum()
     while border < RankKey.Buckets.count - 1 {
       var next = running
-      next.add(sums[border])
+      next.add(sums[border].positive)
       if next.total * share.denominator >= goal { break }
       running = next
       border += 1
@@ -116,5 +99,69 @@ extension RadixSelection {
       }
     }
     return kept
+  }
+
+  /// The best rows as long as their running sum does not pass an amount; rows
+  /// without a value are left out. nil where losses make it a matter of every
+  /// single row.
+  func spending(_ amount: Double, of values: Column) throws(ScriptError) -> Bitmap? {
+    guard case .float64(let buffer) = values.values else { return nil }
+    let known = values.validity.map(present.intersection) ?? present
+    let selection = RadixSelection(key, known, workers)
+    let sums = try selection.bucketSums(buffer)
+    var running = CompensatedSum()
+    var border = 0
+    while border < RankKey.Buckets.count {
+      if sums[border].hasNegative { break }
+      var next = running
+      next.add(sums[border].positive)
+      if next.total > amount { break }
+      running = next
+      border += 1
+    }
+    if border == RankKey.Buckets.count { return known }
+    let (kept, entries) = try selection.split(at: border)
+    for entry in try key.buckets().areSingle ? entries : entries.sorted(by: Entry.isBefore) {
+      var next = running
+      next.add(buffer.pointer[Int(entry.row)])
+      if next.total > amount { return kept }
+      running = next
+      kept.set(Int(entry.row))
+    }
+    return nil
+  }
+
+  /// What the rows of a bucket come to.
+  struct BucketSum: BitwiseCopyable {
+    /// Of the values above 0.
+    var positive = CompensatedSum()
+    var hasNegative = false
+  }
+
+  /// Sums by bucket, of pieces of rows that are joined in order: as many for any
+  /// number of threads, so that the sums are the same to the last bit.
+  private func bucketSums(_ values: Buffer<Double>) throws(ScriptError) -> [BucketSum] {
+    let buckets = try key.buckets()
+    let pieces = Self.pieces
+    let slots = Slots<Buffer<BucketSum>>(pieces.count)
+    try workers.run(pieces: pieces.count) { _, piece in
+      let sums = Buffer<BucketSum>(count: RankKey.Buckets.count)
+      sums.pointer.update(repeating: BucketSum(), count: sums.count)
+      slots.set(piece, sums)
+      forEach(rows(of: piece)) { row, ordinal in
+        let value = values.pointer[row]
+        let bucket = buckets[ordinal]
+        if value > 0 { sums.pointer[bucket].positive.add(value) } else if value < 0 { sums.pointer[bucket].hasNegative = true }
+      }
+    }
+    var sums = [BucketSum](repeating: BucketSum(), count: RankKey.Buckets.count)
+    for bucket in sums.indices {
+      for piece in pieces {
+        guard let own = slots.get(piece) else { continue }
+        sums[bucket].positive.add(own.pointer[bucket].positive)
+        sums[bucket].hasNegative = sums[bucket].hasNegative || own.pointer[bucket].hasNegative
+      }
+    }
+    return sums
   }
 }

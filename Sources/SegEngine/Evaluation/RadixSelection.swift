@@ -78,8 +78,11 @@ struct RadixSelection {
   }
 
   /// Calls `body` for the rows whose key is there.
+  ///
+  /// - Parameter rows: begin at a word.
   @inline(__always)
   func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ ordinal: UInt64) -> Void) {
+    if rows.isEmpty { return }
     let words = present.words.pointer
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { buffer in
       guard let ordinals = buffer.baseAddress else { return }
@@ -183,40 +186,64 @@ struct RadixSelection {
     return kept + best(count - before, of: inside)
   }
 
+  /// Stretches of rows that are counted each for itself.
+  static let pieces = 0..<8
+
+  func rows(of piece: Int) -> Range<Int> {
+    let size = ((present.count + Self.pieces.count - 1) / Self.pieces.count + 63) & ~63
+    let start = min(piece * size, present.count)
+    return start..<min(start + size, present.count)
+  }
+
   /// All rows, best first, missing keys last; ties by row. Rows are dealt into
   /// the buckets, and each bucket is sorted by a thread.
   func sorted() throws(ScriptError) -> [Int32] {
     let buckets = try key.buckets()
-    let counts = try histogram()
-    var starts: [Int] = []
-    var total = 0
-    for count in counts {
-      starts.append(total)
-      total += count
+    let size = RankKey.Buckets.count
+    let next = Buffer<Int>(count: Self.pieces.count * size, zeroed: true)
+    try workers.run(pieces: Self.pieces.count) { _, piece in
+      let own = next.pointer + piece * size
+      forEach(rows(of: piece)) { _, ordinal in own[buckets[ordinal]] += 1 }
     }
+    let starts = Buffer<Int>(count: size + 1)
+    var total = 0
+    for bucket in 0..<size {
+      starts[bucket] = total
+      for piece in Self.pieces {
+        let count = next[piece * size + bucket]
+        next[piece * size + bucket] = total
+        total += count
+      }
+    }
+    starts[size] = total
     let entries = Buffer<Entry>(count: total)
-    var next = starts
-    next.withUnsafeMutableBufferPointer { next in
-      forEach(0..<present.count) { row, ordinal in
+    try workers.run(pieces: Self.pieces.count) { _, piece in
+      let own = next.pointer + piece * size
+      forEach(rows(of: piece)) { row, ordinal in
         let bucket = buckets[ordinal]
-        entries.pointer[next[bucket]] = Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))
-        next[bucket] &+= 1
+        entries.pointer[own[bucket]] = Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row))
+        own[bucket] += 1
       }
     }
     if !buckets.areSingle {
-      let filled = counts.indices.filter { counts[$0] > 1 }
-      let offsets = starts
-      try workers.run(pieces: filled.count) { _, piece in
-        let bucket = filled[piece]
-        var part = UnsafeMutableBufferPointer(start: entries.pointer + offsets[bucket], count: counts[bucket])
-        part.sort(by: Entry.isBefore)
+      let step = 64
+      try workers.run(pieces: size / step) { _, piece in
+        for bucket in piece * step..<(piece + 1) * step {
+          let places = starts.pointer[bucket]..<starts.pointer[bucket + 1]
+          if places.count < 2 { continue }
+          var part = UnsafeMutableBufferPointer(start: entries.pointer + places.lowerBound, count: places.count)
+          part.sort(by: Entry.isBefore)
+        }
       }
     }
-    var rows = [Int32](unsafeUninitializedCapacity: total) { buffer, count in
-      for place in 0..<total { buffer[place] = entries.pointer[place].row }
-      count = total
+    let sorted = Buffer<Int32>(count: total + (missing?.population ?? 0))
+    try workers.run(rows: total) { _, _, places in
+      for place in places { sorted.pointer[place] = entries.pointer[place].row }
     }
-    missing?.forEachRow { rows.append(Int32(truncatingIfNeeded: $0)) }
-    return rows
+    missing?.forEachRow { row in
+      sorted.pointer[total] = Int32(truncatingIfNeeded: row)
+      total += 1
+    }
+    return sorted.array
   }
 }

@@ -67,7 +67,10 @@ struct Ranker {
         // The ranking is by the value that is summed.
         let values = try evaluation.column(value, on: frame).asNumbers
         return try selection.covering((Double(share.numerator), Double(share.denominator)), of: values)
-      case .cover, .spend: break
+      case .spend(let amount, let value):
+        let values = try evaluation.column(value, on: frame).asNumbers
+        if let found = try selection.spending(amount, of: values) { return found }
+      case .cover: break
       }
     }
     let kept = Bitmap(count: frame.rowCount)
