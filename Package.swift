@@ -17,6 +17,7 @@ let package = Package(
     .target(name: "SegDiagnostics"),
     .target(name: "CStack"),
     .target(name: "SegColumns"),
+    .target(name: "SegCustomerValue"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     // level 1
@@ -50,6 +51,7 @@ let package = Package(
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
+    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(
       name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),
