@@ -69,7 +69,7 @@ struct LogisticFit: Sendable {
       latest = curvature
       coefficients = zip(coefficients, step).map { $0 - $1 }
       // The squared length of the step, in standard errors.
-      if zip(gradient, step).reduce(0, { $0 + $1.0 * $1.1 }) < 1e-10 {
+      if zip(gradient, step).reduce(0, { $0 + $1.0 * $1.1 }) < 1e-14 {
         isConverged = true
         break
       }
