@@ -21,6 +21,9 @@ enum FeatureFacts: Sendable {
     switch feature.values {
     case .numbers(let numbers, let present): self = Self.facts(numbers, present)
     case .categories(let codes, let count):
+      // No longer than the codes that there are.
+      let most = codes.reduce(-1) { max($0, Int($1)) }
+      let count = min(count, most + 1)
       var counts = [Int](repeating: 0, count: count)
       var missing = 0
       for code in codes {
@@ -61,7 +64,8 @@ enum FeatureFacts: Sendable {
     }
     let deviation = (squares / Double(count)).squareRoot()
     return .numbers(
-      Spread(center: center, halfRange: deviation > 0 ? halfRange : 0, mean: mean, deviation: deviation), missing: missing)
+      Spread(center: center, halfRange: deviation > 0 ? halfRange : 0, mean: mean, deviation: deviation),
+      missing: missing)
   }
 }
 

@@ -71,7 +71,8 @@ struct ScoreEncoding: Sendable {
   init(_ features: [ScoreFeature], rows: Int, mostColumns: Int, _ concurrently: Concurrency) throws(ScoreModelFailure) {
     columnRows = [rows]
     isCategorical = features.map { if case .categories = $0.values { true } else { false } }
-    guard let facts = concurrently.results(of: features.count, { FeatureFacts(features[$0]) }) else { throw .interrupted }
+    let learned = concurrently.results(of: features.count) { FeatureFacts(features[$0]) }
+    guard let facts = learned else { throw .interrupted }
     let most = max(2, min(4096, mostColumns))
 
     var indicators: [(feature: Int, rows: Int)] = []

@@ -161,7 +161,11 @@ package struct ScoreModel: Sendable {
     var leastPositive = Double.infinity
     var greatestNegative = -Double.infinity
     for (value, outcome) in zip(logOdds, outcomes) {
-      if outcome > 0 { leastPositive = min(leastPositive, value) } else { greatestNegative = max(greatestNegative, value) }
+      if outcome > 0 {
+        leastPositive = min(leastPositive, value)
+      } else {
+        greatestNegative = max(greatestNegative, value)
+      }
     }
     return leastPositive > greatestNegative
   }

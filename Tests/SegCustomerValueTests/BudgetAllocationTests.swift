@@ -120,7 +120,9 @@ import Testing
   }
 
   @Test func failures() {
-    #expect(throws: AllocationFailure.lengthsDiffer(1, 2)) { try BudgetAllocation(gains: [1], costs: [1, 2], budget: 1) }
+    #expect(throws: AllocationFailure.lengthsDiffer(1, 2)) {
+      try BudgetAllocation(gains: [1], costs: [1, 2], budget: 1)
+    }
     #expect(throws: AllocationFailure.budgetOutside(-1)) { try BudgetAllocation(gains: [1], costs: [1], budget: -1) }
     #expect(throws: AllocationFailure.budgetOutside(.infinity)) {
       try BudgetAllocation(gains: [1], costs: [1], budget: .infinity)

@@ -19,7 +19,10 @@ import Testing
 
   @Test func failures() {
     let feature = ScoreFeature("x", numbers: numbers)
-    func fails(_ failure: ScoreModelFailure, _ features: [ScoreFeature], _ outcomes: [Bool], _ options: ScoreOptions = ScoreOptions()) {
+    func fails(
+      _ failure: ScoreModelFailure, _ features: [ScoreFeature], _ outcomes: [Bool],
+      _ options: ScoreOptions = ScoreOptions()
+    ) {
       #expect(throws: failure) { try ScoreModel(features, outcomes: outcomes, options: options) }
     }
     fails(.noPositives, [feature], Array(repeating: false, count: 100))
@@ -31,7 +34,8 @@ import Testing
     fails(.nothingVaries, [ScoreFeature("x", numbers: Array(repeating: .nan, count: 100))], outcomes)
     fails(.nothingVaries, [ScoreFeature("x", categories: Array(repeating: -1, count: 100), count: 3)], outcomes)
     fails(.nothingVaries, [ScoreFeature("x", categories: Array(repeating: 9, count: 100), count: 3)], outcomes)
-    fails(.lengthsDiffer(name: "x", rows: 99, expected: 100), [ScoreFeature("x", numbers: numbers.dropLast())], outcomes)
+    fails(
+      .lengthsDiffer(name: "x", rows: 99, expected: 100), [ScoreFeature("x", numbers: numbers.dropLast())], outcomes)
     fails(
       .lengthsDiffer(name: "x", rows: 3, expected: 100),
       [ScoreFeature("x", numbers: numbers, present: [true, true, true])], outcomes)
@@ -46,15 +50,15 @@ import Testing
   }
 
   @Test func separable() throws {
-    let model = try ScoreModel([ScoreFeature("x", numbers: (0..<100).map { Double($0) })], outcomes: (0..<100).map { $0 >= 60 })
+    let rising = [ScoreFeature("x", numbers: (0..<100).map { Double($0) })]
+    let model = try ScoreModel(rising, outcomes: (0..<100).map { $0 >= 60 })
     #expect(model.warnings == [.separated])
     #expect(model.validation?.holdout.areaUnderCurve == 1)
     #expect(isSound(model))
     // Next to no penalty: still an optimum.
     var options = ScoreOptions()
     options.penalty = 1e-12
-    let free = try ScoreModel(
-      [ScoreFeature("x", numbers: (0..<100).map { Double($0) })], outcomes: (0..<100).map { $0 >= 60 }, options: options)
+    let free = try ScoreModel(rising, outcomes: (0..<100).map { $0 >= 60 }, options: options)
     #expect(free.warnings.contains(.separated))
     #expect(isSound(free))
   }
@@ -71,8 +75,8 @@ import Testing
     #expect(isClose(2 * twice.coefficients[1].value, once.coefficients[1].value))
     #expect(zip(once.scores, twice.scores).allSatisfy { isClose($0, $1) })
     let codes = (0..<100).map { Int32($0 % 4) }
-    let categories = try ScoreModel(
-      [ScoreFeature("a", categories: codes, count: 4), ScoreFeature("b", categories: codes, count: 4)], outcomes: outcomes)
+    let copies = ["a", "b"].map { ScoreFeature($0, categories: codes, count: 4) }
+    let categories = try ScoreModel(copies, outcomes: outcomes)
     #expect(categories.warnings.filter { if case .dependent = $0 { true } else { false } }.count == 3)
   }
 
@@ -125,7 +129,9 @@ import Testing
   /// Magnitudes that a double barely holds, and every kind of gap.
   @Test func anyData() {
     var u = Uniforms(3)
-    let magnitudes = [1, Double.leastNormalMagnitude / 1024, 1e308, -1e308, 1e-200, .leastNonzeroMagnitude, 1e16, 0, .nan, .infinity]
+    let magnitudes = [
+      1, Double.leastNormalMagnitude / 1024, 1e308, -1e308, 1e-200, .leastNonzeroMagnitude, 1e16, 0, .nan, .infinity,
+    ]
     var fitted = 0
     for _ in 0..<400 {
       let rows = 1 + u.below(60)

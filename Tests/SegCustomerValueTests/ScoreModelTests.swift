@@ -35,7 +35,10 @@ import Testing
     #expect(columns[3] == .missing(feature: 0))
     #expect(columns[4...9].map { $0 } == [1, 2, 3, 5, 4, 6].map { .category(feature: 2, code: $0) })
     #expect(columns[10] == .otherCategories(feature: 2, count: 2))
-    #expect(columns[11...].map { $0 } == [.missing(feature: 3), .category(feature: 3, code: 2), .category(feature: 3, code: 1)])
+    let ofPlan: [ScoreColumn] = [
+      .missing(feature: 3), .category(feature: 3, code: 2), .category(feature: 3, code: 1),
+    ]
+    #expect(columns[11...].map { $0 } == ofPlan)
     #expect(model.coefficients[4].base == .category(feature: 2, code: 0))
     #expect(model.coefficients.map(\.name)[1...4] == ["age", "income", "age", "city"])
     #expect(model.coefficients[10].rows == data.city.count { $0 > 6 })
@@ -67,7 +70,9 @@ import Testing
           switch coefficient.column {
           case .intercept: 1
           case .number(let feature, let mean, let deviation):
-            feature == 0 ? (data.age[row].isNaN ? 0 : (data.age[row] - mean) / deviation) : (data.income[row] - mean) / deviation
+            feature == 1
+              ? (data.income[row] - mean) / deviation
+              : data.age[row].isNaN ? 0 : (data.age[row] - mean) / deviation
           case .missing(let feature): (feature == 0 ? data.age[row].isNaN : data.plan[row] < 0) ? 1 : 0
           case .category(let feature, let code): (feature == 2 ? data.city[row] : data.plan[row]) == code ? 1 : 0
           case .otherCategories: data.city[row] > 7 ? 1 : 0
