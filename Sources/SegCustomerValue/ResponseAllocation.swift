@@ -101,19 +101,19 @@ package struct ResponseAllocation: Sendable {
     guard leasts <= budget + budget * 1e-12 else { throw .lowerBoundsExceedBudget(leasts) }
     let free = max(0, budget - leasts)
     let responding = curves.enumerated().compactMap { Responding($1, index: $0, free: free) }
-    let logMultiplier = Responding.logMultiplier(responding, above: free)
+    let level = Responding.level(responding, above: free)
 
     var spends = curves.map(\.least)
-    let multiplier = logMultiplier.map { Glibc.exp($0) } ?? 0
+    let multiplier = level.map { Glibc.exp($0.high) } ?? 0
     guard multiplier.isFinite else { throw .beyondNumbers }
 
     var states = curves.map { curve -> State in
       curve.gain(0) == nil ? .unknown : .withoutResponse
     }
     for curve in responding {
-      let above = logMultiplier.map { curve.above($0) } ?? curve.room
+      let above = curve.above(level)
       // Where both bounds are one, the side that the multiplier is on.
-      let isWanted = curve.room > 0 || curve.logMarginal(at: curve.least) >= logMultiplier ?? -.infinity
+      let isWanted = curve.room > 0 || curve.logMarginal(at: curve.least) >= level?.high ?? -.infinity
       let isFull = above >= curve.room && curve.isBounded && isWanted
       states[curve.index] = isFull ? .atMost : above <= 0 ? .atLeast : .inside
       // To the bound itself, not to what rounding makes of it.
@@ -184,9 +184,26 @@ private struct Responding {
     max(0, min(room, (logMarginal(at: least) - logMultiplier) / rate))
   }
 
-  /// The logarithm of the multiplier at which so much is spent above the lower
-  /// bounds; nil where there is not room for so much.
-  static func logMultiplier(_ curves: [Responding], above free: Double) -> Double? {
+  /// What is spent above the lower bound at a level; without one all there is room for.
+  func above(_ level: Level?) -> Double {
+    guard let level else { return room }
+    let spent = above(level.high)
+    return spent + level.share * (above(level.low) - spent)
+  }
+
+  /// Two neighbouring logarithms of the multiplier, at which a little more and a
+  /// little less than the budget is spent, and how far to go from the high one to
+  /// the low. Where a curve is as good as straight, all of its spend lies between.
+  struct Level {
+    let low: Double
+    let high: Double
+    /// 0...1.
+    let share: Double
+  }
+
+  /// Where so much is spent above the lower bounds; nil where there is not room for
+  /// so much.
+  static func level(_ curves: [Responding], above free: Double) -> Level? {
     var (low, high) = (Double.infinity, -Double.infinity)
     var room = 0.0
     for curve in curves {
@@ -196,9 +213,11 @@ private struct Responding {
     }
     if room <= free {
       // Where nothing is free, the next unit goes where it brings most.
-      return curves.filter { !$0.isBounded }.map { $0.logMarginal(at: $0.least + $0.room) }.max()
+      let next = curves.filter { !$0.isBounded }.map { $0.logMarginal(at: $0.least + $0.room) }.max()
+      return next.map { Level(low: $0, high: $0, share: 0) }
     }
-    low = max(low, -1e300)
+    // Below all, beyond rounding, so that every room is filled there.
+    low = max(low - 1e-15 * abs(low) - 1e-15, -1e300)
     func total(_ logMultiplier: Double) -> Double { curves.reduce(0) { $0 + $1.above(logMultiplier) } }
     // About sixty halvings reach neighbours; more where marginals are next to nothing.
     for _ in 0..<2200 {
@@ -206,20 +225,8 @@ private struct Responding {
       if middle <= low || middle >= high { break }
       if total(middle) > free { low = middle } else { high = middle }
     }
-    // Between two neighbours the same curves are inside: what they get is linear in
-    // the logarithm there, and solved.
-    var (sum, slope) = (0.0, 0.0)
-    var fixed = 0.0
-    for curve in curves {
-      let above = curve.above(high)
-      if above > 0, above < curve.room {
-        sum += curve.logMarginal(at: curve.least) / curve.rate
-        slope += 1 / curve.rate
-      } else {
-        fixed += above
-      }
-    }
-    let solved = (sum - (free - fixed)) / slope
-    return slope > 0 && solved.isFinite && abs(solved - high) <= 1e-9 * (1 + abs(high)) ? solved : high
+    let (less, more) = (total(high), total(low))
+    let share = (free - less) / (more - less)
+    return Level(low: low, high: high, share: share.isFinite ? max(0, min(1, share)) : 0)
   }
 }

@@ -77,6 +77,17 @@ import Testing
     #expect(isClose(allocation.gain, 100 * (1 - Glibc.exp(-1))))
   }
 
+  /// So slow to fill that their marginals do not differ in a double: the budget is
+  /// still spent, and no more than it.
+  @Test func almostStraight() throws {
+    let curves = [1e-20, 1e-22, 1e-300].map { ResponseCurve(ceiling: 3 / $0, rate: $0) }
+    let allocation = try ResponseAllocation(curves + [ResponseCurve(ceiling: 100, rate: 0.05)], budget: 1000)
+    #expect(isClose(allocation.spent, 1000, 1e-12))
+    #expect(isClose(allocation.multiplier, 3, 1e-12))
+    #expect(isClose(allocation.shares[3].spend, Glibc.log(5.0 / 3) / 0.05, 1e-9))
+    #expect(allocation.gap < 1e-9)
+  }
+
   @Test func moreThanCanBeSpent() throws {
     let allocation = try ResponseAllocation([ResponseCurve(ceiling: 100, rate: 0.01, most: 30)], budget: 100)
     #expect(allocation.shares[0].state == .atMost && allocation.multiplier == 0 && allocation.unspent == 70)
