@@ -136,10 +136,9 @@ package struct ResponseAllocation: Sendable {
       let marginal = Glibc.exp(curve.logMarginal(at: share.spend))
       guard marginal.isFinite else { throw .beyondNumbers }
       shares[curve.index] = Share(state: share.state, spend: share.spend, gain: share.gain, marginal: marginal)
-      // A concave curve is below its tangent: what another spend within the bounds
+      // A concave curve is below its tangent: what a better spend within the bounds
       // could bring above the multiplier, with what rounding left of it.
-      let excess = marginal - multiplier
-      bound += max(0, excess * (curve.least + curve.room - share.spend), -excess * (share.spend - curve.least))
+      bound += max(0, (marginal - multiplier) * curve.wayToBest(from: share.spend, level))
     }
     guard gain.isFinite, spent.isFinite, bound.isFinite else { throw .beyondNumbers }
     self.budget = budget
@@ -177,7 +176,8 @@ private struct Responding {
     logFirst = Glibc.log(ceiling) + Glibc.log(rate)
   }
 
-  func logMarginal(at spend: Double) -> Double { logFirst - rate * spend }
+  /// Never infinite: differences are taken of it.
+  func logMarginal(at spend: Double) -> Double { max(-1e300, logFirst - rate * spend) }
 
   /// What is spent above the lower bound where the marginal gain is to be exp(μ).
   func above(_ logMultiplier: Double) -> Double {
@@ -189,6 +189,15 @@ private struct Responding {
     guard let level else { return room }
     let spent = above(level.high)
     return spent + level.share * (above(level.low) - spent)
+  }
+
+  /// How far a spend is from where the marginal gain is the multiplier, or from the
+  /// bound before that.
+  func wayToBest(from spend: Double, _ level: Level?) -> Double {
+    let (down, up) = (least - spend, least + room - spend)
+    guard let level else { return up }
+    let way = (logMarginal(at: spend) - level.high) / rate
+    return max(min(down, 0), min(max(up, 0), way))
   }
 
   /// Two neighbouring logarithms of the multiplier, at which a little more and a
@@ -217,7 +226,7 @@ private struct Responding {
       return next.map { Level(low: $0, high: $0, share: 0) }
     }
     // Below all, beyond rounding, so that every room is filled there.
-    low = max(low - 1e-15 * abs(low) - 1e-15, -1e300)
+    low -= 1e-15 * abs(low) + 1e-15
     func total(_ logMultiplier: Double) -> Double { curves.reduce(0) { $0 + $1.above(logMultiplier) } }
     // About sixty halvings reach neighbours; more where marginals are next to nothing.
     for _ in 0..<2200 {

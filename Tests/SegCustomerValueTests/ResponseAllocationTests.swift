@@ -42,7 +42,7 @@ import Testing
       let gain = zip(curves, allocation.shares).reduce(0) { $0 + ($1.0.gain($1.1.spend) ?? 0) }
       #expect(isClose(allocation.gain, gain, 1e-12))
       #expect(allocation.spent <= budget * (1 + 1e-12))
-      #expect(allocation.gap <= 1e-9 * (1 + gain))
+      #expect(allocation.gap <= 1e-12 * (1 + gain))
       for (curve, share) in zip(curves, allocation.shares) {
         #expect(share.spend >= curve.least && share.spend <= (curve.most ?? .infinity) * (1 + 1e-12))
         let marginal = try #require(share.marginal)
