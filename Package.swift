@@ -26,10 +26,13 @@ let package = Package(
     .target(name: "SegConnect", dependencies: ["SegDiagnostics", "SegColumns", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
-    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions"]),
+    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
     // level 3
-    .target(name: "SegSemantics", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegSyntax", "SegPlan"]),
-    .target(name: "SegEngine", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegPlan"]),
+    .target(name: "SegSemantics", dependencies: [
+      "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
+    ]),
+    .target(
+      name: "SegEngine", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan"]),
     // level 4
     .target(
       name: "Seg",
@@ -47,11 +50,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
+    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue"], exclude: ["Reference"]),
     .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
-    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(
       name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),

@@ -30,18 +30,29 @@ extension Session {
     if let population = PopulationFunction(rawValue: wanted) {
       return "\(population.rawValue): \(population.summary)\n\n  \(population.example)"
     }
+    if let function = ModelFunction(rawValue: wanted) {
+      return "\(function.rawValue): \(function.summary)\n\n  \(function.example)" + options(function.required, function.optional)
+    }
     if let analysis = Analysis(rawValue: wanted) {
       return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
+        + options(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
     }
     if let header = StandardLibrary.header(of: wanted) { return header }
     if let topic = diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
   }
 
+  /// What each argument with a name is, the wanted ones first.
+  private static func options(_ required: [ModelOption], _ optional: [ModelOption]) -> String {
+    if required.isEmpty && optional.isEmpty { return "" }
+    let lines = required.map { "  \($0.rawValue): \($0.summary); wanted" } + optional.map { "  \($0.rawValue): \($0.summary)" }
+    return "\n\n" + lines.joined(separator: "\n")
+  }
+
   /// All topics that ``help(_:)`` knows.
   public static var helpTopics: [String] {
     StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-      + PopulationFunction.allCases.map(\.rawValue) + Analysis.allCases.map(\.rawValue)
+      + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue) + Analysis.allCases.map(\.rawValue)
       + StandardLibrary.files.keys.sorted() + diagnosticTopics.map(\.id)
   }
 
@@ -63,6 +74,7 @@ extension Session {
 
       Aggregates   \(AggregateFunction.allCases.map(\.rawValue).joined(separator: ", "))
       Population   \(PopulationFunction.allCases.map(\.rawValue).joined(separator: ", "))
+      Purchases    \(wrapped(ModelFunction.allCases.map(\.rawValue), indent: 13))
       Analyses     \(wrapped(Analysis.allCases.map(\.rawValue), indent: 13))
       Functions    \(wrapped(Function.all.map(\.name), indent: 13))
 

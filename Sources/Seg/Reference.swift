@@ -60,11 +60,30 @@ package enum Reference {
       text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n"
     }
     text += "| `sample` | yes for about that share of the customers, always the same ones | `sample(20%, seed: 7)` |\n"
+    text += modelFunctions
     text += "\n## Functions of values\n\nWhere an argument is missing the value is missing.\n"
     for function in Function.all {
       text += "\n### \(function.name)\n\n\(function.summary)\n\n"
       for signature in function.signatures { text += "- `\(signature)`\n" }
       text += "\n```seg\nshow \(function.example.call) as value\n#> value\n#> \(function.example.value)\n```\n"
+    }
+    return text
+  }
+
+  private static var modelFunctions: String {
+    var text = "\n## Functions of purchases\n\nOf a customer's own events in a metric, with a condition or a window as in aggregates. Several events of a\n"
+    text += "customer on one day are one purchase; who has none until the as-of day has no value. A model is fitted to all\n"
+    text += "customers who have one, once for each choice of events, options and as-of day, and kept.\n\n"
+    text += "| name | gives | for example |\n|---|---|---|\n"
+    for function in ModelFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
+    text += "\nArguments with a name mean the same everywhere, in analyses too:\n\n| name | is | taken by |\n|---|---|---|\n"
+    for option in ModelOption.allCases {
+      let functions = ModelFunction.allCases.filter { $0.required.contains(option) || $0.optional.contains(option) }
+      let analyses = Analysis.allCases.filter {
+        $0.signature.modelOptions.required.contains(option) || $0.signature.modelOptions.optional.contains(option)
+      }
+      let names = functions.map(\.rawValue) + analyses.map(\.rawValue)
+      text += "| `\(option.rawValue)` | \(option.summary) | \(names.map { "`\($0)`" }.joined(separator: ", ")) |\n"
     }
     return text
   }

@@ -29,6 +29,7 @@ extension Session {
       candidates += catalog.functions.keys.sorted()
       candidates += AggregateFunction.allCases.map(\.rawValue)
       candidates += PopulationFunction.allCases.map(\.rawValue)
+      candidates += ModelFunction.allCases.map(\.rawValue)
       candidates += Analysis.allCases.map(\.rawValue)
       candidates += Function.all.map(\.name)
       candidates += stages(before: before)

@@ -98,6 +98,7 @@ extension Session {
   /// The customers in a segment now.
   public func segment(_ name: String) throws(ScriptError) -> Segment {
     interrupt.clear()
+    defer { reportNotices() }
     return try withAmpleStack { () throws(ScriptError) -> Segment in try found(name) }
   }
 
@@ -130,6 +131,7 @@ extension Session {
 
   func ask(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
     interrupt.clear()
+    defer { reportNotices() }
     return try withAmpleStack { () throws(ScriptError) -> Answer in try answered(text, parameters) }
   }
 

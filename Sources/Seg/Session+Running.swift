@@ -12,6 +12,7 @@ import SegSemantics
 extension Session {
   /// Runs one step and keeps what it changes.
   func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
+    defer { reportNotices() }
     for change in step.changes { state.apply(change) }
     if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.definitions) }
     switch step.action {
@@ -22,6 +23,11 @@ extension Session {
         try perform(statement, step, directory: directory)
       }
     }
+  }
+
+  /// Hands over what the models that were fitted had to say.
+  func reportNotices() {
+    for notice in cache.takeNotices() { onWarning?(notice) }
   }
 
   private func perform(_ statement: BoundStatement, _ step: Step, directory: String?) throws(ScriptError) -> Outcome {

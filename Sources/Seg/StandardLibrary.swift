@@ -8,6 +8,7 @@ package enum StandardLibrary {
     "std.base": text(PackageResources.std_base_seg),
     "std.delivered_value": text(PackageResources.std_delivered_value_seg),
     "std.kpi": text(PackageResources.std_kpi_seg),
+    "std.ledger": text(PackageResources.std_ledger_seg),
     "std.lifecycle": text(PackageResources.std_lifecycle_seg),
     "std.pareto": text(PackageResources.std_pareto_seg),
     "std.period": text(PackageResources.std_period_seg),

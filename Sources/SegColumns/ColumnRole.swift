@@ -8,4 +8,7 @@ public enum ColumnRole: Sendable {
   case figure
   /// A share from 0 to 1: a percentage.
   case share
+  /// A number found from data, of another size in each row: six digits that
+  /// mean something.
+  case estimate
 }

@@ -8,7 +8,8 @@
 package struct Concurrency: Sendable {
   package let perform: @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
-  package init(perform: @escaping @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void) {
+  package init(perform: @escaping @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void)
+  {
     self.perform = perform
   }
 

@@ -68,6 +68,11 @@ extension EngineDiagnostics {
     DiagnosticTopic("too-many-periods", "Cohorts compare every period with every later one, up to 4,000 of them; a trend has up to 10,000. Longer periods, or events of fewer years, are fewer."),
     DiagnosticTopic("bad-key", "A key tells customers apart: integer or text, one row a customer in the customers table, of one type in all tables."),
     DiagnosticTopic("no-today", "`today` is the day of `as of`, else of the newest event. Where there are no events and the host allows no clock, the script must say it."),
+    DiagnosticTopic("not-fitted", "A model could not be fitted to these purchases, and what rests on it is missing for everybody. Most models need customers who have bought again; the model of spend needs repeat purchases that brought something. The message says what there is; more customers, an earlier start of the data or another model (`model: \"nbd\"` has two parameters only) are the ways out."),
+    DiagnosticTopic("doubtful-fit", "The model was fitted, and something about the fit is to be known: parameters that the data cannot tell apart (predictions for customers like those in the data hold, the parameters alone mean little), or a search that ended before it was at its best. `show model(…)` shows the parameters with their standard errors."),
+    DiagnosticTopic("left-out", "The model of spend (gamma-gamma) is about positive amounts. Customers whose repeat purchases bring nothing or less, such as refunds, are left out of the fit, and their expected spend and CLV are missing. `orders where amount > 0` leaves the refunds out instead of the customers."),
+    DiagnosticTopic("no-value", "The model has no value for some customers: with a gamma-gamma q of 1 or less the mean of spend is infinite for those with few purchases, and a sum over all the time to come may have no end."),
+    DiagnosticTopic("no-holdout", "A backtest fits to what was before a day and compares with what came after. There must be customers who bought before it, and days between it and the as-of day."),
     DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),
   ]
 }

@@ -2,12 +2,18 @@
 
 import SegColumns
 import SegDiagnostics
+import SegFunctions
 
 /// The analyses of `show NAME(…)`. A new one is a case here with its
 /// signature, and a function in the engine that answers it; parsing, checking,
 /// help and completion follow by themselves.
 package enum Analysis: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+  case model, backtest, calibration, tracking, frequencies
+  case aliveMatrix = "p_alive_matrix"
+  case ordersMatrix = "expected_orders_matrix"
+  case renewals
+  case renewalModel = "renewal_model"
 
   /// So many sets have 65,536 combinations; more could not be counted at once.
   package static let mostSets = 16
@@ -36,6 +42,8 @@ package enum Analysis: String, Sendable, CaseIterable {
     case count
     /// `within 30 days`, after the argument before it.
     case limit
+    /// `orders where …`, `amount of orders`: purchases that models are fitted to.
+    case purchases
   }
 
   /// How an analysis is called.
@@ -50,10 +58,12 @@ package enum Analysis: String, Sendable, CaseIterable {
     package let repeatsLast: Bool
     /// Arguments with a name.
     package let named: [String: Parameter]
+    /// Those of the models of purchases.
+    package let modelOptions: (required: [ModelOption], optional: [ModelOption])
 
     init(
       _ summary: String, _ example: String, _ required: [Parameter], optional: [Parameter] = [], repeatsLast: Bool = false,
-      named: [String: Parameter] = [:]
+      named: [String: Parameter] = [:], wanted: [ModelOption] = [], models: [ModelOption] = []
     ) {
       self.summary = summary
       self.example = example
@@ -61,6 +71,7 @@ package enum Analysis: String, Sendable, CaseIterable {
       self.optional = optional
       self.repeatsLast = repeatsLast
       self.named = named
+      modelOptions = (wanted, models)
     }
   }
 
@@ -115,6 +126,44 @@ package enum Analysis: String, Sendable, CaseIterable {
       Signature(
         "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
         "show quality(orders)", [.table])
+    case .model:
+      Signature(
+        "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too",
+        "show model(amount of orders, model: \"bg/nbd\", unit: week)", [.purchases], models: [.model, .unit, .month])
+    case .backtest:
+      Signature(
+        "the model fitted to what was before a day, held against what came after: days with a purchase for each customer",
+        "show backtest(orders, before: 2024-07-01)", [.purchases], wanted: [.before], models: [.model, .unit, .month])
+    case .calibration:
+      Signature(
+        "the same for customers with equally many repeat purchases before the day: means expected and actual",
+        "show calibration(orders, before: 2024-07-01, top: 7)", [.purchases], wanted: [.before],
+        models: [.model, .unit, .month, .top])
+    case .tracking:
+      Signature(
+        "repeat purchases unit by unit, expected and actual, with their running totals; `before` fits to what was before a day",
+        "show tracking(orders, unit: week, before: 2024-07-01)", [.purchases], models: [.model, .unit, .month, .before])
+    case .frequencies:
+      Signature(
+        "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [.purchases],
+        models: [.model, .unit, .month, .before, .top])
+    case .aliveMatrix:
+      Signature(
+        "the probability of being alive by repeat purchases (columns) and first to last (rows, in the unit), for the oldest customers",
+        "show p_alive_matrix(orders, top: 10)", [.purchases], models: [.model, .unit, .month, .top])
+    case .ordersMatrix:
+      Signature(
+        "expected days with a purchase by repeat purchases (columns) and first to last (rows, in the unit), for the oldest customers",
+        "show expected_orders_matrix(orders, next: 39 weeks)", [.purchases], wanted: [.next],
+        models: [.model, .unit, .month, .top])
+    case .renewals:
+      Signature(
+        "contracts by period: customers at risk, renewed and lost, the rate of retention and survival, actual and of the shifted beta-geometric model; `periods` looks further ahead",
+        "show renewals(payments, every month, periods: 12)", [.events, .every], named: ["periods": .count])
+    case .renewalModel:
+      Signature(
+        "the shifted beta-geometric model of these contracts: parameters, likelihood, customers",
+        "show renewal_model(payments, every month)", [.events, .every])
     }
   }
 }
@@ -150,6 +199,7 @@ package struct AnalysisQuestion: Sendable {
     case count(Int)
     /// Days.
     case limit(Int64)
+    case purchases(PurchaseSelection, ModelOptions)
   }
 
   package var analysis: Analysis

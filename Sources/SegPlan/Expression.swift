@@ -62,6 +62,8 @@ public struct Expression: Sendable {
     case call(Function.Overload, [Expression])
     /// A customer's own events in one value.
     case events(EventAggregate)
+    /// What summaries and models say of a customer's purchases.
+    case purchases(PurchaseValue)
     /// A customer's place or part among others.
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.

@@ -71,6 +71,28 @@ extension ByteBlock {
     }
   }
 
+  /// `0.242593`, `-9,582.43`, `12`: six significant digits, without zeros at
+  /// the end.
+  mutating func append(estimate value: Double) {
+    var decimals = 5
+    var bound = 10.0
+    while abs(value) >= bound, decimals > 0 {
+      bound *= 10
+      decimals -= 1
+    }
+    bound = 1
+    while abs(value) < bound, value != 0, decimals < Decimals.limit {
+      bound /= 10
+      decimals += 1
+    }
+    var scaled = (abs(value) * Decimals.scale(decimals)).rounded()
+    while decimals > 0, scaled < 9e15, (scaled / 10).rounded() * 10 == scaled {
+      scaled /= 10
+      decimals -= 1
+    }
+    append(figure: value, decimals: decimals)
+  }
+
   /// `2.5%` for 0.0246.
   mutating func append(share value: Double) {
     append(figure: value * 100, decimals: 1)

@@ -91,7 +91,8 @@ struct PresentedColumn {
     switch (cells.type, role) {
     case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
     case (.integer, .share), (.number, .share): block.append(share: cells.number(row))
-    case (.integer, .figure): block.append(separated: cells.integer(row))
+    case (.number, .estimate): block.append(estimate: cells.number(row))
+    case (.integer, .figure), (.integer, .estimate): block.append(separated: cells.integer(row))
     case (.number, .figure): block.append(figure: cells.number(row), decimals: decimals ?? 2)
     case (.integer, .plain), (.number, .plain), (.date, _), (.timestamp, _), (.boolean, _):
       block.append(exact: cells, row)

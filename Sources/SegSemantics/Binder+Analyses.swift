@@ -18,6 +18,17 @@ extension Binder {
     let segment = syntax.segment.map { members($0) }
     let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
     var failed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
+    if signature.required.first == .purchases {
+      let argument = purchasesOfAnalysis(analysis, arguments, at: span)
+      if !failed, analysis.isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
+        report(.modelOfSegment(name.text, at: place))
+        failed = true
+      }
+      guard let argument, !failed else { return nil }
+      return AnalysisQuestion(
+        analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
+        attributes: [], span: span)
+    }
     var bound: [AnalysisQuestion.Argument] = []
     var named: [String: AnalysisQuestion.Argument] = [:]
     var position = 0
@@ -114,6 +125,7 @@ extension Binder {
       }
       return .count(Int(count))
     case .limit: return days(argument.value).map { .limit($0) }
+    case .purchases: return wrong("events here")  // bound for themselves
     case .table:
       guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
       if catalog.eventTable(text) != nil { return .table(.events(text)) }
@@ -121,6 +133,26 @@ extension Binder {
       report(.unknownTable(text, tableNames, at: span))
       return nil
     }
+  }
+
+  /// The purchases and the options of an analysis of models.
+  private func purchasesOfAnalysis(
+    _ analysis: Analysis, _ arguments: [ArgumentSyntax], at span: SourceSpan
+  ) -> AnalysisQuestion.Argument? {
+    let signature = analysis.signature
+    let positional = arguments.filter { $0.label == nil }
+    guard let first = positional.first, positional.count == 1 else {
+      report(.argumentMissing(analysis.rawValue, "a table of events, and then arguments with names", signature.example, at: span))
+      return nil
+    }
+    let scope = Scope(.customers)
+    let purchases = purchases(
+      first, analysis == .model ? nil : .events, of: analysis.rawValue, example: signature.example, scope)
+    let options = modelOptions(
+      arguments.filter { $0.label != nil }, of: analysis.rawValue, required: signature.modelOptions.required,
+      optional: signature.modelOptions.optional, example: signature.example, at: span, scope)
+    guard let purchases, let options else { return nil }
+    return .purchases(purchases, options)
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
@@ -178,7 +210,18 @@ extension Binder {
   }
 }
 
+extension Analysis {
+  /// What it shows is the same for whichever customers.
+  fileprivate var isOfTheModelAlone: Bool { self == .model || self == .aliveMatrix || self == .ordersMatrix }
+}
+
 extension Diagnostic {
+  static func modelOfSegment(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` shows the model, which is fitted to all customers", at: span, label: "would change nothing",
+      fix: Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
+  }
+
   static func limitNotLast(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "one limit holds for the whole way, from the first step to the last", at: span,

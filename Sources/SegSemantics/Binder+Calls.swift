@@ -16,11 +16,14 @@ extension Binder {
     if let function = PopulationFunction(rawValue: name.text.lowercased()) {
       return bindPopulation(function, arguments, span, scope)
     }
+    if let function = ModelFunction(rawValue: name.text.lowercased()) {
+      return bindModelFunction(function, arguments, span, scope)
+    }
     guard let function = Function.byName[name.text.lowercased()] else {
       if catalog.failedNames.contains(name.text) { return .error }
       let known =
         Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-        + PopulationFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
+        + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
       report(.unknownFunction(name, known))
       return .error
     }
@@ -271,7 +274,7 @@ extension Binder {
   }
 
   /// The name that an expression is, through macro parameters.
-  private func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
+  func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
     guard case .name(let name) = syntax.kind else { return nil }
     guard let argument = scope.arguments[name] else { return name }
     var outer = scope

@@ -9,7 +9,8 @@ import SegSyntax
 extension Binder {
   func isBuiltIn(_ name: String) -> Bool {
     Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
-      || PopulationFunction(rawValue: name.lowercased()) != nil || name.lowercased() == "sample"
+      || PopulationFunction(rawValue: name.lowercased()) != nil || ModelFunction(rawValue: name.lowercased()) != nil
+      || name.lowercased() == "sample"
   }
 
   // MARK: - show

@@ -108,6 +108,12 @@ package final class Binder {
     case .namedAgo(let name, let unit):
       guard let count = length(name, scope) else { return .error }
       return shift(Expression(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
+    case .brokenDuration(_, let unit):
+      report(.brokenDuration(unit, at: span))
+      return .error
+    case .rate:
+      report(.rateOutside(at: span))
+      return .error
     case .every:
       report(.everyOutside(at: span))
       return .error

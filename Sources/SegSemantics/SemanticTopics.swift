@@ -25,6 +25,8 @@ package enum SemanticDiagnostics {
     DiagnosticTopic("calendar-duration", "Months, quarters and years differ in their days. They are added to dates (`today - 3 months`); numbers of days are compared with days."),
     DiagnosticTopic("period-as-value", "A month or a quarter is many days. It stands after `in`, or in `from … to …`."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
+    DiagnosticTopic("unknown-model", "The models of purchases are \"bg/nbd\", \"mbg/nbd\", \"pareto/nbd\" and \"nbd\". BG/NBD gives a customer with one purchase a `p_alive` of 1 by its construction; MBG/NBD and Pareto/NBD do not."),
+    DiagnosticTopic("rate-without-pace", "1% a month and 1% a year are far apart, so a rate says how often it applies: `1% monthly`, `10% yearly`; `daily`, `weekly` and `quarterly` there are too."),
     DiagnosticTopic("mixed-rows", "One question is about the rows of one table: where the groups are of events, the measures are of the same events."),
     DiagnosticTopic("as-of-constant", "`as of` belongs to the value right before it: `frequency > 5 as of D` would look at the 5 on another day. Parentheses say what is meant: `(frequency > 5) as of D`, `(frequency as of D) > 5`."),
     DiagnosticTopic("no-time", "Windows, `first` and `last` need to know when an event happened: load the table with `at COLUMN`."),

@@ -73,6 +73,10 @@ package struct ExpressionSyntax: Sendable {
     case namedDuration(NameSyntax, TimeUnit)
     /// `n days ago`.
     case namedAgo(NameSyntax, TimeUnit)
+    /// `4.345 weeks`: an argument that is a length of time.
+    case brokenDuration(Double, TimeUnit)
+    /// `1% monthly`: an argument that is a rate.
+    case rate(ExpressionSyntax, TimeUnit)
     case today
     /// `every month`, `every 2 weeks`: an argument of an analysis.
     case every(Int64, TimeUnit)

@@ -17,6 +17,8 @@ package enum Keyword: String, Sendable, CaseIterable {
   case last, since, before, within, every
   // Units of durations.
   case day, days, week, weeks, month, months, quarter, quarters, year, years
+  // How often a rate applies: `1% monthly`.
+  case daily, weekly, monthly, quarterly, yearly
 
   /// The keyword that a word is, in whatever case it is written.
   package init?(word: String) {
@@ -57,8 +59,18 @@ package enum Keyword: String, Sendable, CaseIterable {
       .explain, .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
-      .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every:
+      .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every, .daily, .weekly, .monthly, .quarterly,
+      .yearly:
       nil
     }
   }
+
+  /// The time in which a rate applies once: `monthly` is a month.
+  var pace: TimeUnit? {
+    Self.paces[self]
+  }
+
+  private static let paces: [Keyword: TimeUnit] = [
+    .daily: .day, .weekly: .week, .monthly: .month, .quarterly: .quarter, .yearly: .year,
+  ]
 }

@@ -54,12 +54,12 @@ extension Parser {
     return argument
   }
 
-  /// Argument = Every | Expression [ < OfTable | Condition | Window > ] ;
+  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
   ///
   /// Groups come last: after `per` a comma goes on with the groups.
   mutating func parseArgument() -> ArgumentSyntax {
     correctDistinct()
-    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseExpression())
+    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
     var seen: [Keyword: SourceSpan] = [:]
     correctTableBetween(&argument)
     while let clause = nextArgumentClause() {
@@ -94,6 +94,24 @@ extension Parser {
     }
     let unit = parseUnit(after: "\(count)")
     return ExpressionSyntax(.every(count, unit), span(from: start))
+  }
+
+  /// A length of time that is no whole number, as in `month: 4.345 weeks`.
+  private mutating func parseBrokenLength() -> ExpressionSyntax? {
+    guard case .number(let count) = current.kind, peek().keyword?.unit != nil else { return nil }
+    let start = start
+    advance()
+    let unit = parseUnit(after: "\(count)")
+    return ExpressionSyntax(.brokenDuration(count, unit), span(from: start))
+  }
+
+  /// Pace = "daily" | "weekly" | "monthly" | "quarterly" | "yearly" ;
+  ///
+  /// - Returns: the expression as a rate, where a pace follows it.
+  mutating func parsePace(of rate: ExpressionSyntax) -> ExpressionSyntax {
+    guard let pace = current.keyword?.pace else { return rate }
+    advance()
+    return ExpressionSyntax(.rate(rate, pace), SourceSpan(source, rate.span.range.lowerBound..<lastEnd))
   }
 
   /// The clause that begins here; all windows count as one clause, `in`.

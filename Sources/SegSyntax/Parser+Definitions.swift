@@ -221,10 +221,10 @@ extension ExpressionSyntax {
   var isLiteral: Bool {
     switch kind {
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .today:
+      .brokenDuration, .today:
       true
     case .negate(let value): value.isNumber
-    case .every, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
+    case .every, .rate, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
       .textTest, .isMissing, .isStage, .coalesce, .sum, .product, .asOf, .conditional:
       false
     }

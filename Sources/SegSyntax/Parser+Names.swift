@@ -112,7 +112,8 @@ extension Parser {
     case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
       .explain, .why,
       .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-      .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years:
+      .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
+      .daily, .weekly, .monthly, .quarterly, .yearly:
       false
     }
   }.map(\.rawValue)

@@ -59,6 +59,7 @@ extension Parser {
     "Arguments": { parser in _ = parser.inCall { $0.parseArguments() } },
     "Argument": { parser in _ = parser.inCall { $0.parseArgument() } },
     "Every": { _ = $0.parseEvery() },
+    "Pace": { _ = $0.parsePace(of: $0.errorExpression($0.start)) },
     "NamedArgument": { parser in _ = parser.inCall { $0.parseNamedArgument() } },
     "Groups": { parser in
       var argument = ArgumentSyntax(parser.errorExpression(0))

@@ -89,7 +89,7 @@ extension Diagnostic {
   }
 
   /// `a duration is a whole number of days`
-  static func brokenDuration(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
+  package static func brokenDuration(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
     Diagnostic("bad-number", "expected a whole number of \(unit.rawValue)s, found `\(span.text)`", at: span)
   }
 

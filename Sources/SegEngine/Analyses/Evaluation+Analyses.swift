@@ -19,6 +19,15 @@ extension Evaluation {
     case .trend: try trend(question)
     case .matrix: try matrix(question)
     case .quality: try quality(question)
+    case .model: try modelAnswer(question)
+    case .backtest: try backtest(question)
+    case .calibration: try calibration(question)
+    case .tracking: try tracking(question)
+    case .frequencies: try frequencies(question)
+    case .aliveMatrix: try aliveMatrix(question)
+    case .ordersMatrix: try ordersMatrix(question)
+    case .renewals: try renewals(question)
+    case .renewalModel: try renewalModel(question)
     }
   }
 

@@ -85,7 +85,7 @@ private struct Trend {
     case .group, .asOf: true
     case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
-      .population, .keyHash, .stages:
+      .purchases, .population, .keyHash, .stages:
       false
     }
   }
@@ -94,7 +94,7 @@ private struct Trend {
   /// looks at the day or at what customers were on it.
   private static func isTimeless(_ expression: Expression) -> Bool {
     switch expression.kind {
-    case .today, .definition, .events, .population, .asOf, .stages: false
+    case .today, .definition, .events, .purchases, .population, .asOf, .stages: false
     case .literal, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
       expression.children.allSatisfy(isTimeless)
@@ -128,6 +128,7 @@ private struct Trend {
       let other = Evaluation(
         store: evaluation.store, definitions: evaluation.definitions, asOf: end, workers: evaluation.workers,
         cache: ValueCache())
+      defer { for notice in other.cache.models.takeNotices() { evaluation.cache.models.note(notice) } }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])
       if evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
     }

@@ -14,10 +14,18 @@ package final class ValueCache {
   }
 
   fileprivate var columns: [Key: Column] = [:]
+  /// Histories of purchases and the models fitted to them.
+  let models = ModelStore()
 
   package init() {}
 
-  package func removeAll() { columns.removeAll() }
+  package func removeAll() {
+    columns.removeAll()
+    models.removeAll()
+  }
+
+  /// What models that were fitted since the last call had to say.
+  package func takeNotices() -> [Diagnostic] { models.takeNotices() }
 
   /// Drops what belongs to other versions than these.
   package func keep(_ definitions: [String: Definition]) {
@@ -126,6 +134,7 @@ package final class Evaluation {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
+    case .purchases(let value): return try purchases(value, at: expression.span)
     case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .ofCustomer(let inner):

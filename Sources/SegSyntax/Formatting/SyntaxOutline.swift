@@ -60,6 +60,8 @@ struct SyntaxOutline {
         $0.add(months)
       }
     case .duration(let count, let unit): add(node: unit.rawValue) { $0.add(count) }
+    case .brokenDuration(let count, let unit): add(node: "broken-" + unit.rawValue) { $0.add(count.bitPattern) }
+    case .rate(let rate, let unit): add(node: "rate-" + unit.rawValue) { $0.add(rate) }
     case .ago(let count, let unit): add(node: unit.rawValue + "-ago") { $0.add(count) }
     case .namedDuration(let name, let unit): add(node: "named-" + unit.rawValue) { $0.add(name) }
     case .namedAgo(let name, let unit): add(node: "named-" + unit.rawValue + "-ago") { $0.add(name) }
@@ -108,8 +110,8 @@ struct SyntaxOutline {
         $0.add(value)
         $0.add(name)
       }
-    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
+      .rate, .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }

@@ -25,8 +25,8 @@ extension TreeLayout {
       var state = [keyword(), Layout.space]
       if at(.not) { state += [keyword(), .space] }
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
-    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
+      .rate, .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }

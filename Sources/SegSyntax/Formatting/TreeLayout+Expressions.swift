@@ -23,8 +23,8 @@ extension ExpressionSyntax {
     case .product: .product
     case .negate: .signed
     case .asOf: .dated
-    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call:
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
+      .rate, .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call:
       .primary
     }
   }
@@ -35,9 +35,9 @@ extension ExpressionSyntax {
     case .or(let operands), .and(let operands), .coalesce(let operands), .comparison(let operands, _): operands.first
     case .inList(let value, _, _), .between(let value, _, _, _), .textTest(let value, _, _, _),
       .isMissing(let value, _), .isStage(let value, _, _), .sum(let value, _), .product(let value, _),
-      .asOf(let value, _):
+      .asOf(let value, _), .rate(let value, _):
       value
-    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .not, .negate, .conditional:
       nil
     }
@@ -53,8 +53,8 @@ extension ExpressionSyntax {
     case .coalesce: parent == .comparison
     case .asOf: parent != .conditional
     case .name(let name): Token.mistakable.contains(name.lowercased())
-    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
-      .namedDuration, .namedAgo, .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
+      .rate, .namedDuration, .namedAgo, .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
       false
     }
   }
@@ -98,7 +98,8 @@ extension TreeLayout {
     case .error: return name()  // no script without mistakes has one
     case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()
     case .boolean, .missing, .today: return keyword()
-    case .duration: return .sequence([literal(), .space, keyword()])
+    case .duration, .brokenDuration: return .sequence([literal(), .space, keyword()])
+    case .rate(let rate, _): return .sequence([self.expression(rate), .space, keyword()])
     case .every:
       let word = keyword()
       guard case .integer = peek(0).kind else { return .sequence([word, .space, keyword()]) }

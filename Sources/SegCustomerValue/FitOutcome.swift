@@ -1,0 +1,91 @@
+// What a fit says besides its parameters: failures and warnings, as data.
+
+import Glibc
+
+/// Why a model cannot be fitted at all.
+package enum FitFailure: Error, Sendable, Equatable {
+  /// No history, or none with a weight above 0.
+  case noCustomers
+  /// Nobody bought again: the rate of purchases has no lower end.
+  case noRepeatPurchases
+  /// All first purchases lie on the cut-off: nothing was observed.
+  case noTime
+  /// A row that is no history: x not whole or below 0, t_x beyond T, a negative
+  /// weight, a number that is not finite. `first` is its index.
+  case invalidHistories(first: Int)
+  /// No customer with a repeat purchase and a mean spend above 0.
+  case noSpend
+  /// The penalty is negative or not finite.
+  case invalidPenalty
+  /// The likelihood is not finite at any start, as when the numbers are of sizes
+  /// that no double holds.
+  case notFinite
+  /// The caller stopped the work.
+  case interrupted
+}
+
+/// What to know about a fit before trusting it.
+package enum FitWarning: Sendable, Equatable {
+  /// The likelihood is flat along a combination of these parameters, or grows
+  /// without end as they do: only the combination is determined. Predictions
+  /// still are; the single parameters, and their errors, mean nothing.
+  case ridge(parameters: [String])
+  /// The search ended before the likelihood's gradient, per customer and by the
+  /// logarithms of the parameters, was 0.
+  case notConverged(gradient: Double)
+  /// Gamma-gamma with q ≤ 1: the mean spend of the population is infinite, and a
+  /// customer without repeat purchases has no expected spend.
+  case infiniteMeanSpend(q: Double)
+}
+
+/// A parameter with its standard error.
+package struct FittedParameter: Sendable, Equatable {
+  /// As in the paper, spelled out (`alpha`).
+  package let name: String
+  package let value: Double
+  /// By the delta method from the inverse Hessian in logarithms; nil where the
+  /// data do not determine the parameter.
+  package let standardError: Double?
+  /// 95%: symmetric in the logarithm, so always above 0.
+  package let interval: ClosedRange<Double>?
+}
+
+/// A fitted point with errors and warnings, as every model here reports it.
+struct FittedPoint: Sendable {
+  var parameters: [FittedParameter]
+  var warnings: [FitWarning]
+
+  /// - Parameters:
+  ///   - minimum: of the negative mean log-likelihood, in logarithms.
+  ///   - customers: by which the likelihood was divided.
+  init(_ minimum: Minimum, names: [String], customers: Double) {
+    let free = names.indices.filter { !minimum.atBound[$0] }
+    let eigen = Eigen(free.map { row in free.map { minimum.curvature.hessian[row][$0] } })
+    let largest = eigen.values.reduce(0) { max($0, abs($1)) }
+    var loose = Set(names.indices.filter { minimum.atBound[$0] })
+    for (value, vector) in zip(eigen.values, eigen.vectors) where !(value > 1e-9 * largest) {
+      for (index, component) in zip(free, vector) where abs(component) > 0.2 { loose.insert(index) }
+    }
+    var variances: [Int: Double] = [:]
+    if let diagonal = eigen.inverseDiagonal {
+      for (index, variance) in zip(free, diagonal) where !loose.contains(index) {
+        variances[index] = variance / customers
+      }
+    }
+    parameters = names.indices.map { index in
+      let value = exp(minimum.point[index])
+      guard let variance = variances[index], variance.isFinite else {
+        return FittedParameter(name: names[index], value: value, standardError: nil, interval: nil)
+      }
+      let error = variance.squareRoot()
+      let reach = exp(min(700, 1.959963984540054 * error))
+      let interval =
+        (value / reach).isFinite && (value * reach).isFinite ? value / reach...value * reach : nil
+      return FittedParameter(
+        name: names[index], value: value, standardError: (value * error).finite, interval: interval)
+    }
+    warnings = []
+    if !loose.isEmpty { warnings.append(.ridge(parameters: loose.sorted().map { names[$0] })) }
+    if !(minimum.gradient < 1e-6) { warnings.append(.notConverged(gradient: minimum.gradient)) }
+  }
+}

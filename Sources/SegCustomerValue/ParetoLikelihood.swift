@@ -1,0 +1,178 @@
+// The likelihood of the Pareto/NBD over a table of histories.
+
+import Glibc
+
+/// −(mean log-likelihood) of the Pareto/NBD.
+///
+/// ln L = shared sums + ln(e^A + e^B): A for customers alive at T, B = ln ∫ of
+/// those that stopped at u in (t_x, T). Derivatives of B are means and
+/// covariances under its integrand, taken at the same nodes.
+struct ParetoLikelihood: PurchaseLikelihood {
+  let table: HistoryTable
+  private let rule: GaussLegendre
+
+  init(_ table: HistoryTable) {
+    self.table = table
+    rule = .nodes24
+  }
+
+  func curvature(_ logs: [Double], concurrently: Concurrency) -> Curvature {
+    let (r, alpha, s, beta) = (exp(logs[0]), exp(logs[1]), exp(logs[2]), exp(logs[3]))
+    var result = Curvature(count: 4)
+    table.addPurchases(r: r, alpha: alpha, to: &result)
+    let sums = concurrently.sums(of: table.rows, width: 15) { rows, sum in
+      for row in rows {
+        add(
+          x: table.frequency[row], recency: table.times[Int(table.recencyIndex[row])],
+          age: table.times[Int(table.ageIndex[row])], weight: table.weight[row],
+          r: r, alpha: alpha, s: s, beta: beta, to: sum)
+      }
+    }
+    result.add(sums)
+    return table.negativeMean(result)
+  }
+
+  /// Adds one history's ln(e^A + e^B) less the shared part of A, with
+  /// derivatives by ln r, ln alpha, ln s, ln beta.
+  ///
+  /// Both A and B are means of −r la − x ln(alpha+u) − (s or s+1) lb at u = T or
+  /// over u, where la = log1p(u/alpha), lb = log1p(u/beta). With va = u/(alpha+u)
+  /// and vb alike, the derivatives are −r la, (r+x) va − x, −s lb, s vb, so two
+  /// vectors (la, va, lb, vb) and one covariance matrix are all that is needed.
+  @inline(__always)
+  private func add(
+    x: Double, recency: Double, age: Double, weight: Double, r: Double, alpha: Double, s: Double,
+    beta: Double,
+    to sum: UnsafeMutablePointer<Double>
+  ) {
+    let k = r + x
+    // At T: alive.
+    let laT = log1p(age / alpha)
+    let lbT = log1p(age / beta)
+    let vaT = age / (alpha + age)
+    let vbT = age / (beta + age)
+    var mean = Moments()
+    var odds = -Double.infinity
+    if age > recency {
+      let integral = StoppingIntegral(
+        k: k, alpha: alpha, q: s + 1, beta: beta, from: recency, to: age)
+      mean.take(integral, alpha: alpha, beta: beta, recency: recency, rule: rule)
+      odds =
+        log(s / (beta + recency)) + log(mean.total) + k * log1p((age - recency) / (alpha + recency))
+        + s * log1p((age - recency) / (beta + recency))
+    }
+    let stopped = odds == -.infinity ? 0 : logistic(odds)
+    let alive = 1 - stopped
+    // Less the shared part: ln L = shared − s lbT + softplus(odds).
+    sum[0] += weight * (softplus(odds) - s * lbT)
+    // Differences B − A of the derivatives.
+    let dr = -r * (mean.la - laT)
+    let da = k * (mean.va - vaT)
+    let ds = 1 - s * (mean.lb - lbT)
+    let db = (s + 1) * mean.vb - 1 - s * vbT
+    let first = weight * stopped
+    let second = weight * stopped * alive
+    sum[1] += first * dr
+    sum[2] += first * da
+    sum[3] += first * ds - weight * s * lbT
+    sum[4] += first * db + weight * s * vbT
+    if stopped == 0 {
+      sum[12] -= weight * s * lbT
+      sum[13] += weight * s * vbT
+      sum[14] -= weight * s * vbT * (1 - vbT)
+      return
+    }
+    let q = s + 1
+    // Covariances under the integrand.
+    let caa = mean.laLa - mean.la * mean.la
+    let cav = mean.laVa - mean.la * mean.va
+    let cab = mean.laLb - mean.la * mean.lb
+    let caw = mean.laVb - mean.la * mean.vb
+    let cvv = mean.vaVa - mean.va * mean.va
+    let cvb = mean.vaLb - mean.va * mean.lb
+    let cvw = mean.vaVb - mean.va * mean.vb
+    let cbb = mean.lbLb - mean.lb * mean.lb
+    let cbw = mean.lbVb - mean.lb * mean.vb
+    let cww = mean.vbVb - mean.vb * mean.vb
+    sum[5] += first * (r * r * caa + dr) + second * dr * dr
+    sum[6] += first * (-r * k * cav + r * (mean.va - vaT)) + second * dr * da
+    sum[7] += first * (r * s * cab) + second * dr * ds
+    sum[8] += first * (-r * q * caw) + second * dr * db
+    let curveA = -k * (mean.va - mean.vaVa) + k * vaT * (1 - vaT)
+    sum[9] += first * (k * k * cvv + curveA) + second * da * da
+    sum[10] += first * (-k * s * cvb) + second * da * ds
+    sum[11] += first * (k * q * cvw) + second * da * db
+    sum[12] += first * (s * s * cbb - s * (mean.lb - lbT)) + second * ds * ds - weight * s * lbT
+    sum[13] += first * (-s * q * cbw + s * (mean.vb - vbT)) + second * ds * db + weight * s * vbT
+    let curveB = -q * (mean.vb - mean.vbVb) + s * vbT * (1 - vbT)
+    sum[14] += first * (q * q * cww + curveB) + second * db * db - weight * s * vbT * (1 - vbT)
+  }
+
+  /// First and second moments of (la, va, lb, vb) under the integrand.
+  private struct Moments {
+    /// The integral relative to its integrand at t_x.
+    var total = 0.0
+    var la = 0.0, va = 0.0, lb = 0.0, vb = 0.0
+    var laLa = 0.0, laVa = 0.0, laLb = 0.0, laVb = 0.0
+    var vaVa = 0.0, vaLb = 0.0, vaVb = 0.0
+    var lbLb = 0.0, lbVb = 0.0, vbVb = 0.0
+
+    @inline(__always)
+    mutating func take(
+      _ integral: StoppingIntegral, alpha: Double, beta: Double, recency: Double,
+      rule: GaussLegendre
+    ) {
+      let alphaIsNear = alpha <= beta
+      let startA = log1p(recency / alpha)
+      let startB = log1p(recency / beta)
+      let panels = max(1, Int((integral.width / 10).rounded(.up)))
+      let width = integral.width / Double(panels)
+      for panel in 0..<panels {
+        for node in 0..<rule.nodes.count {
+          let w = (Double(panel) + rule.nodes[node]) * width
+          let d = integral.near * expm1(w)
+          let other = log1p(d / integral.far)
+          let density =
+            rule.weights[node] * exp((1 - integral.nearPower) * w - integral.farPower * other)
+          let u = recency + d
+          let a = startA + (alphaIsNear ? w : other)
+          let b = startB + (alphaIsNear ? other : w)
+          let v = u / (alpha + u)
+          let z = u / (beta + u)
+          total += density
+          let (da, dv, db, dz) = (density * a, density * v, density * b, density * z)
+          la += da
+          va += dv
+          lb += db
+          vb += dz
+          laLa += da * a
+          laVa += da * v
+          laLb += da * b
+          laVb += da * z
+          vaVa += dv * v
+          vaLb += dv * b
+          vaVb += dv * z
+          lbLb += db * b
+          lbVb += db * z
+          vbVb += dz * z
+        }
+      }
+      let inverse = 1 / total
+      la *= inverse
+      va *= inverse
+      lb *= inverse
+      vb *= inverse
+      laLa *= inverse
+      laVa *= inverse
+      laLb *= inverse
+      laVb *= inverse
+      vaVa *= inverse
+      vaLb *= inverse
+      vaVb *= inverse
+      lbLb *= inverse
+      lbVb *= inverse
+      vbVb *= inverse
+      total *= integral.near * width
+    }
+  }
+}

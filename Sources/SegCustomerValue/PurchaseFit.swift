@@ -1,0 +1,157 @@
+// Fitting a purchase model by maximum likelihood.
+
+import Glibc
+
+/// A model fitted to histories.
+package struct PurchaseFit: PurchasePredicting {
+  package let model: PurchaseModel
+  /// In the order of `model.parameterNames`; times in the histories' unit.
+  package let parameters: [FittedParameter]
+  /// Of all customers, without the penalty.
+  package let logLikelihood: Double
+  /// The histories' total weight.
+  package let customers: Double
+  package let warnings: [FitWarning]
+  package let predictor: PurchasePredictor
+}
+
+/// A model at parameters that somebody else found.
+package struct KnownPurchaseModel: PurchasePredicting {
+  package let model: PurchaseModel
+  package let predictor: PurchasePredictor
+
+  /// - Parameter parameters: in the order of `model.parameterNames`, times in
+  ///   the unit of the histories to come.
+  /// - Returns: nil unless there is one for each name, all positive and finite.
+  package init?(_ model: PurchaseModel, parameters: [Double]) {
+    guard let process = model.process(parameters) else { return nil }
+    self.model = model
+    predictor = PurchasePredictor(process: process)
+  }
+}
+
+/// Fits `model` by maximum likelihood.
+///
+/// Newton's method with exact second derivatives, in the logarithms of the
+/// parameters, on the mean over customers; from two starts, on a coarser table
+/// first where the table is long. The result does not depend on the threads.
+///
+/// - Parameters:
+///   - histories: distinct histories with their weights (`CustomerHistories.grouped`).
+///   - penalty: adds penalty × Σ (ln parameter)² to the negative mean
+///     log-likelihood, parameters in the histories' unit. 0 unless wanted.
+///   - concurrently: how the rows' pieces are run.
+/// - Throws: why there is nothing to fit.
+/// - Complexity: 5 to 10 evaluations of the likelihood over the rows.
+package func fit(
+  _ model: PurchaseModel, to histories: PurchaseHistories, penalty: Double = 0,
+  concurrently: Concurrency = .serial
+) throws(FitFailure) -> PurchaseFit {
+  guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
+  let table = try HistoryTable(histories)
+  guard table.customers > 0, table.customers.isFinite else { throw .noCustomers }
+  guard table.purchases > 0 else { throw .noRepeatPurchases }
+  let meanAge = table.totalAge / table.customers
+  guard meanAge > 0, meanAge.isFinite else { throw .noTime }
+  let names = model.parameterNames
+
+  func likelihood(_ table: HistoryTable) -> any PurchaseLikelihood {
+    switch model {
+    case .bgNBD: BetaGeometricLikelihood(table, dropsAtFirst: false)
+    case .mbgNBD: BetaGeometricLikelihood(table, dropsAtFirst: true)
+    case .paretoNBD: ParetoLikelihood(table)
+    case .nbd: NBDLikelihood(table: table)
+    }
+  }
+  func penalised(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
+    { logs in likelihood.curvature(logs, concurrently: concurrently).penalised(penalty, at: logs) }
+  }
+
+  // Beyond its bounds a parameter is without effect on any prediction.
+  let bounds = model.parameterIsTime.map {
+    $0 ? log(meanAge) - 14...log(meanAge) + 14 : -12.0...12.0
+  }
+  let starts = model.starts(meanAge: meanAge).map { $0.map { log($0) } }
+  let whole = likelihood(table)
+  var best: Minimum?
+  // A table of a few hundred coarse rows finds the neighbourhood; the whole table
+  // then needs three or four steps.
+  if let coarse = histories.coarsened(bins: model.coarseBins, above: model.coarseRows),
+    let coarseTable = try? HistoryTable(coarse)
+  {
+    let objective = penalised(likelihood(coarseTable))
+    let near = lowest(
+      starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-7, objective) })
+    if let near, near.gradient < 1e-5, !near.atBound.contains(true) {
+      best = minimize(from: near.point, bounds: bounds, penalised(whole))
+    }
+  }
+  if best == nil || best.map({ $0.gradient > 1e-9 || $0.atBound.contains(true) }) == true {
+    let others = starts.compactMap { minimize(from: $0, bounds: bounds, penalised(whole)) }
+    best = lowest(others + (best.map { [$0] } ?? []))
+  }
+  guard let best else {
+    let start = whole.curvature(starts[0], concurrently: concurrently)
+    let serial = whole.curvature(starts[0], concurrently: .serial)
+    throw !start.isFinite && serial.isFinite ? .interrupted : .notFinite
+  }
+  let values = best.point.map { exp($0) }
+  guard let process = model.process(values) else { throw .notFinite }
+  let point = FittedPoint(best, names: names, customers: table.customers)
+  let penaltyTerm = penalty * best.point.reduce(0) { $0 + $1 * $1 }
+  return PurchaseFit(
+    model: model, parameters: point.parameters,
+    logLikelihood: -(best.curvature.value - penaltyTerm) * table.customers,
+    customers: table.customers, warnings: point.warnings,
+    predictor: PurchasePredictor(process: process))
+}
+
+/// The minimum of the lowest value, the first of equals.
+func lowest(_ minima: [Minimum]) -> Minimum? {
+  var best: Minimum?
+  for minimum in minima where best.map({ minimum.curvature.value < $0.curvature.value }) ?? true {
+    best = minimum
+  }
+  return best
+}
+
+extension PurchaseModel {
+  /// Points to begin at, scaled by the customers' mean age.
+  fileprivate func starts(meanAge: Double) -> [[Double]] {
+    switch self {
+    case .bgNBD, .mbgNBD: [[1, meanAge / 10, 1, 3], [0.5, meanAge / 6, 0.5, 2]]
+    case .paretoNBD: [[1, meanAge / 3, 1, meanAge / 3], [0.5, meanAge / 2, 0.5, meanAge / 3]]
+    case .nbd: [[1, meanAge]]
+    }
+  }
+
+  /// Times are rounded to so many parts of the longest for the coarse table.
+  fileprivate var coarseBins: Double { self == .paretoNBD ? 10 : 16 }
+
+  /// Tables of no more rows are not coarsened.
+  fileprivate var coarseRows: Int { self == .paretoNBD ? 400 : 3000 }
+}
+
+extension PurchaseHistories {
+  /// The same customers with times rounded to `bins` parts of the longest, equal
+  /// histories joined; nil for a table of up to `rows` rows.
+  fileprivate func coarsened(bins: Double, above rows: Int) -> PurchaseHistories? {
+    guard count > rows, let longest = age.max(), longest > 0 else { return nil }
+    let unit = longest / bins
+    var keys = KeyIndex(capacity: 4096)
+    var coarse = PurchaseHistories(frequency: [], recency: [], age: [], weight: [])
+    for row in 0..<count where weight[row] > 0 {
+      let (t, end) = ((recency[row] / unit).rounded(), (age[row] / unit).rounded())
+      let number = keys.number(frequency[row].bitPattern, UInt64(t) << 32 | UInt64(end))
+      if number == coarse.count {
+        coarse.frequency.append(frequency[row])
+        coarse.recency.append(t * unit)
+        coarse.age.append(end * unit)
+        coarse.weight.append(weight[row])
+      } else {
+        coarse.weight[number] += weight[row]
+      }
+    }
+    return coarse
+  }
+}

@@ -1,0 +1,147 @@
+// What a purchase model says of each history.
+
+import Glibc
+
+/// A model at its parameters, fitted or given.
+///
+/// Predictions take n histories and give n values, nil where a history is none
+/// or the quantity does not exist. What depends on (x, T) alone is computed once
+/// for neighbours that share them; `CustomerHistories.grouped` orders them so.
+package protocol PurchasePredicting: Sendable {
+  var model: PurchaseModel { get }
+  var predictor: PurchasePredictor { get }
+}
+
+/// A model at its parameters; only this target can make one.
+package struct PurchasePredictor: Sendable {
+  let process: any PurchaseProcess
+}
+
+extension PurchasePredicting {
+  var process: any PurchaseProcess { predictor.process }
+
+  /// P(alive at T), 0…1.
+  ///
+  /// - Source: Fader, Hardie & Lee (2005), P(alive) of the BG/NBD by log-odds;
+  ///   Pareto/NBD: Fader & Hardie (2005), equation 10 of the note.
+  package func probabilityAlive(_ histories: PurchaseHistories, concurrently: Concurrency = .serial)
+    -> [Double?]
+  {
+    predict(histories, concurrently) { process, x, t, T in
+      logistic(-process.logOddsStopped(x: x, recency: t, age: T))
+    }
+  }
+
+  /// Expected purchases in (T, T + t], t in the histories' unit.
+  package func expectedTransactions(
+    _ histories: PurchaseHistories, within t: Double, concurrently: Concurrency = .serial
+  ) -> [Double?] {
+    guard t >= 0, t.isFinite else { return missing(histories) }
+    return predictIfAlive(histories, concurrently) { process, x, age in
+      process.expectedIfAlive(x: x, age: age, within: t)
+    }
+  }
+
+  /// P(no purchase in (T, T + t]), 0…1.
+  package func probabilityOfNoPurchase(
+    _ histories: PurchaseHistories, within t: Double, concurrently: Concurrency = .serial
+  ) -> [Double?] {
+    guard t >= 0, t.isFinite else { return missing(histories) }
+    return predict(histories, concurrently) { process, x, recency, age in
+      let odds = process.logOddsStopped(x: x, recency: recency, age: age)
+      return min(
+        1, logistic(odds) + logistic(-odds) * process.silenceIfAlive(x: x, age: age, within: t))
+    }
+  }
+
+  /// DERT: all purchases to come, discounted at a continuous rate per unit of
+  /// time; nil where the sum has no end (rate 0, or below).
+  package func discountedTransactions(
+    _ histories: PurchaseHistories, rate: Double, concurrently: Concurrency = .serial
+  ) -> [Double?] {
+    guard rate >= 0, rate.isFinite else { return missing(histories) }
+    return predictIfAlive(histories, concurrently) { process, x, age in
+      process.discountedIfAlive(x: x, age: age, rate: rate)
+    }
+  }
+
+  /// Σ over k = 1…months of (CET(k u) − CET((k−1) u)) / (1+d)^k, u units to the
+  /// month: purchases discounted at the end of their month. Times the expected
+  /// spend it is the CLV.
+  ///
+  /// - Parameters:
+  ///   - months: 0 or more; at most 12,000.
+  ///   - unitsPerMonth: above 0.
+  ///   - monthlyDiscount: d above −1.
+  package func discountedMonthlyTransactions(
+    _ histories: PurchaseHistories, months: Int, unitsPerMonth: Double, monthlyDiscount: Double,
+    concurrently: Concurrency = .serial
+  ) -> [Double?] {
+    guard (0...12_000).contains(months), unitsPerMonth > 0, unitsPerMonth.isFinite,
+      monthlyDiscount > -1,
+      monthlyDiscount.isFinite
+    else { return missing(histories) }
+    return predictIfAlive(histories, concurrently) { process, x, age in
+      var sum = 0.0
+      var before = 0.0
+      var factor = 1.0
+      for month in 0..<months {
+        factor /= 1 + monthlyDiscount
+        let until = process.expectedIfAlive(
+          x: x, age: age, within: Double(month + 1) * unitsPerMonth)
+        // Rounding must not make a month's purchases negative.
+        sum += max(0, until - before) * factor
+        before = until
+      }
+      return sum
+    }
+  }
+
+  /// The log-likelihood of each history, its weight not counted.
+  package func logLikelihoods(_ histories: PurchaseHistories, concurrently: Concurrency = .serial)
+    -> [Double?]
+  {
+    predict(histories, concurrently) { process, x, recency, age in
+      process.logLikelihood(x: x, recency: recency, age: age)
+    }
+  }
+
+  private func missing(_ histories: PurchaseHistories) -> [Double?] {
+    [Double?](repeating: nil, count: histories.count)
+  }
+
+  private func predict(
+    _ histories: PurchaseHistories, _ concurrently: Concurrency,
+    _ value: @escaping @Sendable (any PurchaseProcess, Double, Double, Double) -> Double
+  ) -> [Double?] {
+    let process = self.process
+    return concurrently.values(of: histories.count) { rows, places in
+      for row in rows where histories.isValid(row) {
+        places[row] =
+          value(process, histories.frequency[row], histories.recency[row], histories.age[row])
+          .finite
+      }
+    }
+  }
+
+  /// P(alive) times what depends on (x, T) alone.
+  private func predictIfAlive(
+    _ histories: PurchaseHistories, _ concurrently: Concurrency,
+    _ value: @escaping @Sendable (any PurchaseProcess, Double, Double) -> Double
+  ) -> [Double?] {
+    let process = self.process
+    return concurrently.values(of: histories.count) { rows, places in
+      var known: (x: Double, age: Double, value: Double)?
+      for row in rows where histories.isValid(row) {
+        let (x, age) = (histories.frequency[row], histories.age[row])
+        if known.map({ $0.x != x || $0.age != age }) ?? true {
+          known = (x, age, value(process, x, age))
+        }
+        guard let factor = known?.value else { continue }
+        let alive = logistic(
+          -process.logOddsStopped(x: x, recency: histories.recency[row], age: age))
+        places[row] = (alive == 0 ? 0 : alive * factor).finite
+      }
+    }
+  }
+}

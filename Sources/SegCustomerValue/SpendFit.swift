@@ -1,0 +1,144 @@
+// What a customer spends at a time: the gamma-gamma model.
+
+import Glibc
+
+/// A gamma-gamma model: the amounts of a customer's purchases are gamma(p, ν),
+/// ν over customers gamma(q, gamma), independent of how often he buys.
+///
+/// Source: Fader & Hardie, The Gamma-Gamma Model of Monetary Value (2013),
+/// equations 1a and 5; parameter `gamma` in the amounts' currency.
+package struct SpendModel: Sendable, Equatable {
+  package let p: Double
+  package let q: Double
+  package let gamma: Double
+
+  /// - Returns: nil unless all are positive and finite.
+  package init?(p: Double, q: Double, gamma: Double) {
+    guard [p, q, gamma].allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+    (self.p, self.q, self.gamma) = (p, q, gamma)
+  }
+
+  /// E[spend at a purchase | mean of x repeat purchases], equation 5; without
+  /// repeat purchases the mean over the population.
+  ///
+  /// - Parameters:
+  ///   - frequency: x, repeat purchases.
+  ///   - mean: of their amounts; not used for x = 0.
+  /// - Returns: nil where px + q ≤ 1 (the expectation is infinite), and for x > 0
+  ///   with a mean that is not above 0: the model knows positive amounts only.
+  package func expectedSpend(frequency x: Double, mean: Double) -> Double? {
+    guard x >= 0, x.isFinite else { return nil }
+    if x > 0, !(mean > 0) { return nil }
+    let denominator = p * x + q - 1
+    guard denominator > 0 else { return nil }
+    return (p * (gamma + (x > 0 ? x * mean : 0)) / denominator).finite
+  }
+
+  /// Mean spend of the population, p gamma/(q − 1); nil for q ≤ 1.
+  package var populationMean: Double? { expectedSpend(frequency: 0, mean: 0) }
+}
+
+/// A gamma-gamma model fitted to customers.
+package struct SpendFit: Sendable {
+  package let model: SpendModel
+  /// p, q, gamma.
+  package let parameters: [FittedParameter]
+  package let logLikelihood: Double
+  /// Customers that it was fitted to: repeat purchases and a mean above 0.
+  package let customers: Double
+  /// Customers without repeat purchases: they tell nothing of the spend.
+  package let withoutRepeat: Double
+  /// Customers with repeat purchases left out for a mean of 0, below 0, or
+  /// missing.
+  package let zeroSpend: Double
+  package let negativeSpend: Double
+  package let missingSpend: Double
+  /// Pearson's between x and the mean, of the customers fitted to: the model
+  /// takes it to be 0. Nil where one of the two does not vary.
+  package let frequencySpendCorrelation: Double?
+  package let warnings: [FitWarning]
+
+  /// As `SpendModel.expectedSpend`.
+  package func expectedSpend(frequency: Double, mean: Double) -> Double? {
+    model.expectedSpend(frequency: frequency, mean: mean)
+  }
+}
+
+/// Fits the gamma-gamma model by maximum likelihood to the customers with repeat
+/// purchases and a mean spend above 0; the others are counted.
+///
+/// - Parameters:
+///   - frequency: x, repeat purchases, one entry for each customer.
+///   - mean: of the repeat purchases' amounts; nil is missing, not read for x = 0.
+///   - weight: customers of each entry; 1 each unless given.
+///   - penalty: adds penalty × Σ (ln parameter)² to the negative mean
+///     log-likelihood; 0 unless wanted.
+/// - Throws: `noSpend`, `noCustomers`, `invalidPenalty`, `notFinite`.
+package func fitSpend(
+  frequency: [Double], mean: [Double?], weight: [Double]? = nil, penalty: Double = 0,
+  concurrently: Concurrency = .serial
+) throws(FitFailure) -> SpendFit {
+  guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
+  let rows = min(frequency.count, mean.count, weight?.count ?? .max)
+  guard rows > 0 else { throw .noCustomers }
+  var table = SpendTable()
+  var (without, zero, negative, missed) = (0.0, 0.0, 0.0, 0.0)
+  for row in 0..<rows {
+    let w = weight?[row] ?? 1
+    let x = frequency[row]
+    guard w >= 0, w.isFinite, x >= 0, x <= PurchaseHistories.mostRepeatPurchases else {
+      throw .invalidHistories(first: row)
+    }
+    if x == 0 {
+      without += w
+    } else if let spend = mean[row], spend.isFinite, (x * spend).isFinite {
+      if spend > 0, log(x * spend).isFinite {
+        if w > 0 { table.append(x, spend, w) }
+      } else if spend < 0 {
+        negative += w
+      } else {
+        zero += w
+      }
+    } else {
+      missed += w
+    }
+  }
+  guard table.customers > 0 else { throw .noSpend }
+  let average = table.spend / table.customers
+  guard average > 0, average.isFinite else { throw .noSpend }
+  func search(_ table: SpendTable, from starts: [[Double]], tolerance: Double) -> Minimum? {
+    let likelihood = SpendLikelihood(table)
+    return lowest(
+      starts.compactMap { start in
+        minimize(from: start, bounds: bounds, tolerance: tolerance) { logs in
+          likelihood.curvature(logs, concurrently).penalised(penalty, at: logs)
+        }
+      })
+  }
+  let bounds = [-12.0...12.0, -12.0...12.0, log(average) - 14...log(average) + 14]
+  let starts = [[6, 4, average / 2], [1, 1, average]].map { $0.map { log($0) } }
+  var found: Minimum?
+  if table.weight.count > 8192,
+    let near = search(table.thinned(to: 2048), from: starts, tolerance: 1e-7),
+    near.gradient < 1e-5, !near.atBound.contains(true)
+  {
+    found = search(table, from: [near.point], tolerance: 1e-13)
+  }
+  if found.map({ $0.gradient > 1e-9 || $0.atBound.contains(true) }) ?? true {
+    found = lowest([search(table, from: starts, tolerance: 1e-13), found].compactMap { $0 })
+  }
+  guard let best = found else { throw .notFinite }
+  let point = FittedPoint(best, names: ["p", "q", "gamma"], customers: table.customers)
+  let values = best.point.map { exp($0) }
+  guard let model = SpendModel(p: values[0], q: values[1], gamma: values[2]) else {
+    throw .notFinite
+  }
+  let penaltyTerm = penalty * best.point.reduce(0) { $0 + $1 * $1 }
+  return SpendFit(
+    model: model, parameters: point.parameters,
+    logLikelihood: -(best.curvature.value - penaltyTerm) * table.customers,
+    customers: table.customers,
+    withoutRepeat: without, zeroSpend: zero, negativeSpend: negative, missingSpend: missed,
+    frequencySpendCorrelation: table.correlation,
+    warnings: point.warnings + (values[1] <= 1 ? [.infiniteMeanSpend(q: values[1])] : []))
+}

@@ -1,0 +1,134 @@
+// renewals(payments, every month): contracts that customers renew or end, and
+// the model of how long they last.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// A row for each renewal: the customers who came to it, who renewed (had an
+  /// event in the next period, as in all before) and who did not; the rate of
+  /// retention, and survival as the product of the rates; both of the model.
+  /// Rows beyond the data have those of the model alone.
+  func renewals(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    let cohorts = try contractCohorts(question)
+    let fit = try contractFit(cohorts, question)
+    let seen = (cohorts.map(\.count).max() ?? 1) - 1
+    let count = max(0, seen, self.count(question, "periods", unless: 0))
+    var (atRisk, renewed) = ([Double](), [Double]())
+    for period in 1..<count + 1 {
+      var (came, stayed) = (0.0, 0.0)
+      for cohort in cohorts where period < cohort.count {
+        came += cohort[period - 1]
+        stayed += cohort[period]
+      }
+      atRisk.append(came)
+      renewed.append(stayed)
+    }
+    var survival: [Double?] = []
+    var running: Double? = 1
+    for period in 0..<count {
+      running = running.flatMap { atRisk[period] > 0 ? $0 * renewed[period] / atRisk[period] : nil }
+      survival.append(running)
+    }
+    func known(_ value: (Int) -> Double) -> [Int64?] {
+      (0..<count).map { $0 < seen ? Int64(exactly: value($0)) : nil }
+    }
+    return AnswerTable([
+      ("renewal", Column.integers((0..<count).map { Int64($0 + 1) }), .plain),
+      ("customers", Column.integers(known { atRisk[$0] }), .figure),
+      ("renewed", Column.integers(known { renewed[$0] }), .figure),
+      ("lost", Column.integers(known { atRisk[$0] - renewed[$0] }), .figure),
+      ("retention", Column.numbers((0..<count).map { atRisk[$0] > 0 ? renewed[$0] / atRisk[$0] : nil }), .share),
+      ("expected_retention", Column.numbers((0..<count).map { fit?.model.retention($0 + 1) }), .share),
+      ("survival", Column.numbers(survival), .share),
+      ("expected_survival", Column.numbers((0..<count).map { fit?.model.survival($0 + 1) }), .share),
+    ])
+  }
+
+  func renewalModel(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    let cohorts = try contractCohorts(question)
+    let name = "shifted beta-geometric"
+    var rows = ModelRows()
+    let fit = try contractFit(cohorts, question)
+    rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
+    rows.add(name, "customers", cohorts.reduce(0) { $0 + ($1.first ?? 0) }, "who have come to a first renewal")
+    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning)) }
+    if fit == nil { rows.add(name, "warning", nil, "not fitted") }
+    return rows.table
+  }
+
+  /// nil where the model cannot be fitted, which is noted.
+  private func contractFit(_ cohorts: [[Double]], _ question: AnalysisQuestion) throws(ScriptError) -> ContractFit? {
+    do {
+      let fit = try fitContracts(survivors: cohorts)
+      for warning in fit.warnings {
+        cache.models.note(EngineDiagnostics.doubtful("shifted beta-geometric", warning, at: question.span))
+      }
+      return fit
+    } catch {
+      cache.models.note(EngineDiagnostics.noContracts(at: question.span))
+      return nil
+    }
+  }
+
+  /// For each period the customers whose first event is in it and who still have
+  /// one in every period after 0, 1, 2 … of them. The last period is the last
+  /// one that has ended by the as-of day; a customer who leaves one out has left.
+  private func contractCohorts(_ question: AnalysisQuestion) throws(ScriptError) -> [[Double]] {
+    guard question.arguments.count == 2, case .events(let selection) = question.arguments[0],
+      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
+      let time = events.timeColumn
+    else { return [] }
+    let eventDays = try self.days(of: time)
+    guard let range = try range(of: eventDays, among: rows) else { return [] }
+    let every = Periods(months: months, days: days)
+    let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: question.span)
+    // Tomorrow begins another period where today's has ended.
+    let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
+    let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
+    guard ended > 0 else { return [] }
+    let slots = Slots<Buffer<Int64>>(workers.threads)
+    try workers.run(rows: store.customerCount) { worker, _, customers in
+      let counts = slots.get(worker) ?? Buffer<Int64>(count: ended * ended, zeroed: true)
+      slots.set(worker, counts)
+      for customer in customers {
+        var first = -1
+        var last = -1
+        for row in Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1]) where rows[row] {
+          let period = Int(periods.number(of: eventDays.pointer[row]))
+          if period >= ended { break }
+          if first < 0 {
+            first = period
+            last = period
+          } else if period == last + 1 {
+            last = period
+          } else if period > last {
+            break
+          }
+        }
+        if first >= 0 { counts.pointer[first * ended + last - first] += 1 }
+      }
+    }
+    var cohorts: [[Double]] = []
+    for first in 0..<ended {
+      var survivors = [Double](repeating: 0, count: ended - first)
+      var staying: Int64 = 0
+      for length in (0..<ended - first).reversed() {
+        for worker in 0..<workers.threads { staying += slots.get(worker)?.pointer[first * ended + length] ?? 0 }
+        survivors[length] = Double(staying)
+      }
+      if survivors.count > 1, survivors[0] > 0 { cohorts.append(survivors) }
+    }
+    return cohorts
+  }
+}
+
+extension EngineDiagnostics {
+  static func noContracts(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-fitted", "no customer has come to a renewal until the as-of day", at: span,
+      label: "the model of renewals cannot be fitted", fix: Diagnostic.Fix("shorter periods, or a later `as of`"), severity: .warning)
+  }
+}

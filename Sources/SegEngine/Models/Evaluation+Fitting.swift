@@ -1,0 +1,130 @@
+// Models of purchases: found among those that are kept, or fitted.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// How the models spread their work.
+  var concurrency: Concurrency {
+    let workers = self.workers
+    return Concurrency { count, body in
+      do throws(ScriptError) {
+        try workers.run(pieces: count) { _, piece in body(piece) }
+      } catch {
+        // Interrupted: whoever asked looks for it, and drops what came of it.
+      }
+    }
+  }
+
+  /// - Throws: `interrupted`; what was fitted meanwhile is forgotten.
+  func checkInterrupt(_ record: PurchaseRecord) throws(ScriptError) {
+    guard workers.interrupt.isRequested else { return }
+    record.forgetFits()
+    throw ScriptError(EngineDiagnostics.interrupted())
+  }
+
+  private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
+    func identity(_ expression: Expression?) -> String { expression?.identity { definitions[$0]?.version } ?? "-" }
+    return ModelStore.Key(
+      events: ObjectIdentifier(events.offsets),
+      purchases: "\(String(reflecting: selection.table)) \(identity(selection.condition)) \(withAmount ? identity(selection.amount) : "-")",
+      day: asOf)
+  }
+
+  /// The histories of all customers.
+  func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
+    if selection.amount != nil { return try spendRecord(selection).purchases }
+    guard let events = store.eventTable(selection.table) else { return nobody }
+    let key = key(selection, withAmount: false, events)
+    if let known = cache.models.record(key) { return known }
+    guard let found = try found(selection) else { return nobody }
+    let made = PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets)
+    cache.models.keep(made, as: key)
+    return made
+  }
+
+  /// The histories of all customers, with what their repeat days bring. Where
+  /// every event has an amount the histories are those without it, and what is
+  /// fitted to them serves both.
+  func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
+    guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
+    let key = key(selection, withAmount: true, events)
+    if let known = cache.models.amounts(key) { return known }
+    guard let found = try found(selection) else { return SpendRecord(nobody.summaries, nobody) }
+    let summaries = try found.summaries(withSpend: true)
+    let isWhole = found.amount?.validity == nil
+    let shared = self.key(selection, withAmount: false, events)
+    let record: PurchaseRecord
+    if isWhole, let known = cache.models.record(shared) {
+      record = known
+    } else {
+      record = PurchaseRecord(summaries, offsets: events.offsets)
+      if isWhole { cache.models.keep(record, as: shared) }
+    }
+    let made = SpendRecord(summaries, record)
+    cache.models.keep(made, as: key)
+    return made
+  }
+
+  /// No customer has bought anything.
+  private var nobody: PurchaseRecord {
+    let none = Buffer<Int32>(count: store.customerCount, zeroed: true)
+    let never = Buffer<Int32>([Int32](repeating: -1, count: store.customerCount))
+    return PurchaseRecord(
+      PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none)
+  }
+
+  /// The model of the options; nil where it cannot be fitted. What is doubtful
+  /// is noted once for each fit.
+  func fit(
+    _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
+  ) throws(ScriptError) -> PurchaseFit? {
+    let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, concurrency)
+    try checkInterrupt(record)
+    switch fit {
+    case .fitted(let fit):
+      if isNew { for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful(options.model.rawValue, warning, at: span)) } }
+      return fit
+    case .failed(let failure):
+      if isNew {
+        cache.models.note(EngineDiagnostics.notFitted(options.model.rawValue, failure, record.buyers, at: span))
+      }
+      return nil
+    }
+  }
+
+  /// The model of spend; nil where it cannot be fitted.
+  func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
+    let (fit, isNew) = spend.fit(concurrency)
+    if workers.interrupt.isRequested {
+      spend.forgetFit()
+      throw ScriptError(EngineDiagnostics.interrupted())
+    }
+    switch fit {
+    case .fitted(let fit, let leftOut):
+      if isNew {
+        if leftOut > 0 { cache.models.note(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
+        for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("gamma-gamma", warning, at: span)) }
+      }
+      return fit
+    case .failed(let failure, let leftOut):
+      if isNew {
+        if leftOut > 0 { cache.models.note(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
+        cache.models.note(EngineDiagnostics.notFitted("gamma-gamma", failure, spend.purchases.buyers, at: span))
+      }
+      return nil
+    }
+  }
+
+  /// Notes how many of those who have bought have no value, where some have.
+  ///
+  /// - Parameter explained: those of whom it has been said.
+  func noteMissing(
+    _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String, at span: SourceSpan
+  ) {
+    let missing = column.missingCount - (column.count - record.buyers)
+    if missing > explained { cache.models.note(EngineDiagnostics.noValue(name, missing, of: record.buyers, at: span)) }
+  }
+}

@@ -1,0 +1,90 @@
+// What is to be known of a model that was fitted, or could not be.
+
+import SegCustomerValue
+import SegDiagnostics
+
+extension EngineDiagnostics {
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// `warning: bg/nbd cannot be fitted to 12 customers: nobody has bought on a second day [not-fitted]`
+  static func notFitted(_ model: String, _ failure: FitFailure, _ buyers: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-fitted", "\(model) cannot be fitted to \(counted(buyers, "customer")): \(text(of: failure))", at: span,
+      label: "missing for all of them", fix: fix(for: failure), severity: .warning)
+  }
+
+  private static func text(of failure: FitFailure) -> String {
+    switch failure {
+    case .noCustomers: "nobody has bought until the as-of day"
+    case .noRepeatPurchases: "nobody has bought on a second day"
+    case .noTime: "all first purchases are on the as-of day"
+    case .invalidHistories: "times are not in their order"
+    case .noSpend: "nobody has a repeat purchase that brought something"
+    case .invalidPenalty, .notFinite: "the numbers are of sizes that the likelihood cannot hold"
+    case .interrupted: "the fit was stopped"
+    }
+  }
+
+  private static func fix(for failure: FitFailure) -> Diagnostic.Fix? {
+    switch failure {
+    case .noCustomers, .noTime: Diagnostic.Fix("a later `as of`, or a condition that leaves more events")
+    case .noRepeatPurchases, .noSpend: Diagnostic.Fix("more data: the models learn from customers who come back")
+    case .invalidHistories, .invalidPenalty, .notFinite, .interrupted: nil
+    }
+  }
+
+  /// `warning: bg/nbd: the data cannot tell a and b apart [doubtful-fit]`
+  static func doubtful(_ model: String, _ warning: FitWarning, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("doubtful-fit", "\(model): \(text(of: warning))", at: span, severity: .warning)
+  }
+
+  static func text(of warning: FitWarning) -> String {
+    switch warning {
+    case .ridge(let parameters):
+      let names = parameters.joined(separator: ", ")
+      return parameters.count == 1
+        ? "the data do not determine \(names): predictions hold, the parameter alone means nothing"
+        : "the data do not tell \(names) apart: predictions hold, the parameters alone mean nothing"
+    case .notConverged(let gradient):
+      return "the search ended before the likelihood was at its highest (gradient \(rounded(gradient)) a customer)"
+    case .infiniteMeanSpend(let q):
+      return "q is \(rounded(q)), and with 1 or less the mean spend is infinite: customers without a repeat purchase have no expected spend"
+    }
+  }
+
+  /// Three significant digits or so, for messages.
+  private static func rounded(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    var scale = 1.0
+    while abs(value) * scale < 100, scale < 1e15 { scale *= 10 }
+    return "\((value * scale).rounded() / scale)"
+  }
+
+  /// `warning: 3 of 946 repeat customers are left out of the model of spend [left-out]`
+  static func leftOut(_ count: Int, of repeaters: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "left-out",
+      "\(count) of \(counted(repeaters, "repeat customer")) \(count == 1 ? "is" : "are") left out of the model of spend, and without a value",
+      at: span, label: "their repeat purchases bring nothing or less",
+      fix: Diagnostic.Fix("without refunds and gifts: `… of orders where amount > 0`"), severity: .warning)
+  }
+
+  /// `warning: `clv` has no value for 12 of 2357 customers who have bought [no-value]`
+  static func noValue(_ name: String, _ count: Int, of buyers: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-value", "`\(name)` has no value for \(count) of \(counted(buyers, "customer")) who have bought", at: span,
+      label: "the model has none for them", severity: .warning)
+  }
+
+  /// `error: nobody has bought before 1997-01-01 [no-holdout]`
+  static func nobodyBefore(_ day: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-holdout", "nobody has bought before \(day)", at: span, fix: Diagnostic.Fix("a later day: `before: …`"))
+  }
+
+  static func nothingAfter(_ day: String, asOf: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-holdout", "no day is left from \(day) to the as-of day, \(asOf)", at: span,
+      fix: Diagnostic.Fix("an earlier day: `before: …`, or a later `as of`"))
+  }
+}

@@ -1,0 +1,65 @@
+// Functions of value over time: what yearly money is worth today, by formula.
+
+import Glibc
+import SegColumns
+
+extension Function {
+  /// Rates are shares of a period (10% is 0.1), and all of one length of time,
+  /// a year as a rule. A retention outside 0...1, a negative rate of discount
+  /// and a sum without an end are missing.
+  static let valuation: [Function] = [
+    Function(
+      "margin_multiple",
+      "what a margin of 1 a period is worth from the next period on: (retention, discount), growing: (retention, discount, growth)",
+      example: ("margin_multiple(80%, 10%)", "2.6666666666666665"),
+      [
+        Overload([.number, .number], .number, .numbers { multiple($0, $1, growth: 0, periods: nil) ?? .nan }),
+        Overload([.number, .number, .number], .number, numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
+      ]),
+    Function(
+      "lifetime_value",
+      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth; today's margin is not in it",
+      example: ("lifetime_value(100, 80%, 10%, 5)", "212.88888888888889"),
+      [
+        Overload([.number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
+        Overload([.number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
+        Overload([.number, .number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
+      ]),
+    Function(
+      "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(80%)", "5.000000000000001"),
+      [Overload([.number], .number, .number { $0 >= 0 && $0 < 1 ? 1 / (1 - $0) : .nan })]),
+    Function(
+      "discounted", "an amount in so many periods at its value today: amount / (1 + discount)^periods",
+      example: ("discounted(121, 10%, 2)", "99.99999999999999"),
+      [
+        Overload([.number, .number, .number], .number, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
+      ]),
+  ]
+
+  private static func numbers(_ value: @escaping @Sendable ([Double]) -> Double?) -> Kernel {
+    .values { arguments in
+      let numbers = arguments.compactMap { if case .number(let number) = $0 { number } else { nil } }
+      guard numbers.count == arguments.count, let result = value(numbers), result.isFinite else { return .missing }
+      return .number(result)
+    }
+  }
+
+  private static func value(_ margin: Double, _ retention: Double, _ discount: Double, growth: Double, periods: Double?) -> Double? {
+    multiple(retention, discount, growth: growth, periods: periods).map { margin * $0 }
+  }
+
+  /// The sum over t = 1, 2 … `periods` of r^t (1+g)^(t−1) / (1+d)^t; without an
+  /// end r / (1 + d − r (1 + g)).
+  ///
+  /// Source: Gupta & Lehmann, Customers as Assets (2003), the margin multiple.
+  private static func multiple(_ retention: Double, _ discount: Double, growth: Double, periods: Double?) -> Double? {
+    guard (0...1).contains(retention), discount >= 0, growth > -1, growth.isFinite else { return nil }
+    let factor = retention * (1 + growth) / (1 + discount)
+    guard let periods else { return factor < 1 ? retention / (1 + discount - retention * (1 + growth)) : nil }
+    guard periods >= 0, periods == periods.rounded(), periods.isFinite else { return nil }
+    if factor == 0 { return periods == 0 ? 0 : retention / (1 + discount) }
+    // Near 1 the quotient of differences would lose its digits.
+    let sum = factor == 1 ? periods : expm1(periods * log(factor)) / expm1(log(factor))
+    return retention / (1 + discount) * sum
+  }
+}

@@ -1,0 +1,255 @@
+// Arguments with names of the models: what each may be.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// The named arguments of a function of purchases or of an analysis of
+  /// models; nil where something was reported.
+  func modelOptions(
+    _ arguments: [ArgumentSyntax], of name: String, required: [ModelOption], optional: [ModelOption], example: String,
+    at span: SourceSpan, _ scope: Scope
+  ) -> ModelOptions? {
+    var options = ModelOptions()
+    var seen: Set<ModelOption> = []
+    var failed = false
+    // How long a month is comes first: others are counted in it.
+    let inOrder = arguments.filter { $0.label?.text == "month" } + arguments.filter { $0.label?.text != "month" }
+    for argument in inOrder {
+      guard let label = argument.label else { continue }
+      guard let option = ModelOption(rawValue: label.text), required.contains(option) || optional.contains(option) else {
+        report(.noSuchOption(label, of: name, (required + optional).map(\.rawValue)))
+        failed = true
+        continue
+      }
+      if argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
+        || argument.within != nil || argument.timeLimit != nil
+      {
+        report(.clauseAfterOption(label, at: argument.value.span))
+        failed = true
+        continue
+      }
+      guard seen.insert(option).inserted else {
+        report(.optionTwice(label))
+        failed = true
+        continue
+      }
+      let (syntax, place) = written(argument.value, scope)
+      if !set(option, of: &options, to: syntax, place) { failed = true }
+    }
+    for option in required where !seen.contains(option) && !failed {
+      report(.optionMissing(option, of: name, example, at: span))
+      failed = true
+    }
+    return failed ? nil : options
+  }
+
+  /// What stands for a macro's parameter, and where names in it mean something.
+  private func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
+    guard case .name(let name) = syntax.kind, let argument = scope.arguments[name] else { return (syntax, scope) }
+    var outer = scope
+    outer.arguments = argument.arguments
+    outer.active = argument.active
+    return written(argument.syntax, outer)
+  }
+
+  /// False where the value was wrong, and reported.
+  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope) -> Bool {
+    let constants = scope.over(.constant)
+    switch option {
+    case .model:
+      guard let model = model(syntax, constants) else { return false }
+      options.model = model
+    case .unit:
+      guard let unit = unit(syntax) else { return false }
+      options.unit = unit
+    case .month:
+      guard let days = length(syntax, constants, option, month: ModelOptions.daysPerMonth) else { return false }
+      guard (1...366).contains(days) else { return wrong(option, "a length from 1 to 366 days", syntax.span) }
+      options.month = days
+    case .next:
+      guard let days = length(syntax, constants, option, month: options.month) else { return false }
+      guard days > 0, days <= 36_525 else { return wrong(option, "a length of up to 100 years", syntax.span) }
+      options.next = days
+    case .horizon:
+      guard let months = months(syntax, constants) else { return false }
+      options.horizon = months
+    case .discount:
+      guard let rate = discount(syntax, constants) else { return false }
+      options.discount = rate
+    case .at, .before:
+      guard let day = dayConstant(syntax, constants) else { return false }
+      options.day = day
+    case .top:
+      guard let value = value(syntax, constants) else { return false }
+      guard case .literal(.integer(let count)) = value.kind, (1...100).contains(count) else {
+        return wrong(option, "a whole number from 1 to 100", syntax.span)
+      }
+      options.top = Int(count)
+    }
+    return true
+  }
+
+  private func wrong(_ option: ModelOption, _ what: String, _ span: SourceSpan) -> Bool {
+    report(.badOption(option, what, at: span))
+    return false
+  }
+
+  private func model(_ syntax: ExpressionSyntax, _ scope: Scope) -> PurchaseModel? {
+    let known = PurchaseModel.allCases.map(\.rawValue)
+    guard let value = value(syntax, scope) else { return nil }
+    guard case .literal(.text(let text)) = value.kind else {
+      _ = wrong(.model, "the name of a model in quotes", syntax.span)
+      return nil
+    }
+    if let model = PurchaseModel(rawValue: text.lowercased()) { return model }
+    report(.unknownModel(text, known, at: syntax.span))
+    return nil
+  }
+
+  private func unit(_ syntax: ExpressionSyntax) -> ModelUnit? {
+    let known = ModelUnit.allCases.map(\.rawValue)
+    if case .name(let word) = syntax.kind {
+      let lower = word.lowercased()
+      if let unit = ModelUnit(rawValue: lower) ?? ModelUnit.allCases.first(where: { $0.rawValue + "s" == lower }) { return unit }
+      report(.unknownUnit(word, known, at: syntax.span))
+    } else {
+      report(.unknownUnit(nil, known, at: syntax.span))
+    }
+    return nil
+  }
+
+  /// A length of time in days; nil where it was reported.
+  private func length(_ syntax: ExpressionSyntax, _ scope: Scope, _ option: ModelOption, month: Double) -> Double? {
+    let count: Double
+    let unit: TimeUnit
+    if case .brokenDuration(let number, let written) = syntax.kind {
+      (count, unit) = (number, written)
+    } else {
+      switch bind(syntax, scope) {
+      case .duration(let number, let written, _): (count, unit) = (Double(number), written)
+      case .error: return nil
+      case .value, .period, .missing:
+        _ = wrong(option, "a length of time", syntax.span)
+        return nil
+      }
+    }
+    return count * ModelUnit(unit).days(month: month)
+  }
+
+  /// From 1 to 1,200.
+  private func months(_ syntax: ExpressionSyntax, _ scope: Scope) -> Int? {
+    if case .brokenDuration = syntax.kind {
+      _ = wrong(.horizon, "whole months", syntax.span)
+      return nil
+    }
+    switch bind(syntax, scope) {
+    case .duration(let count, let unit, _):
+      guard let months = unit.months else { break }
+      let (total, overflow) = months.multipliedReportingOverflow(by: count)
+      if !overflow, (1...1_200).contains(total) { return Int(total) }
+      _ = wrong(.horizon, "1 to 1,200 months", syntax.span)
+      return nil
+    case .error: return nil
+    case .value, .period, .missing: break
+    }
+    _ = wrong(.horizon, "whole months, quarters or years", syntax.span)
+    return nil
+  }
+
+  private func discount(_ syntax: ExpressionSyntax, _ scope: Scope) -> DiscountRate? {
+    guard case .rate(let inner, let pace) = syntax.kind else {
+      guard value(syntax, scope) != nil else { return nil }
+      report(.rateWithoutPace(Self.written(syntax.span), at: syntax.span))
+      return nil
+    }
+    let (written, place) = written(inner, scope)
+    guard let value = value(written, place) else { return nil }
+    let rate: Double
+    switch value.kind {
+    case .literal(.number(let number)): rate = number
+    case .literal(.integer(let number)): rate = Double(number)
+    default:
+      _ = wrong(.discount, "a percentage and how often it applies", syntax.span)
+      return nil
+    }
+    guard rate >= 0, rate <= 10 else {
+      _ = wrong(.discount, "a rate from 0% to 1,000%", syntax.span)
+      return nil
+    }
+    return DiscountRate(rate: rate, pace: ModelUnit(pace))
+  }
+}
+
+extension ModelUnit {
+  init(_ unit: TimeUnit) {
+    switch unit {
+    case .day: self = .day
+    case .week: self = .week
+    case .month: self = .month
+    case .quarter: self = .quarter
+    case .year: self = .year
+    }
+  }
+}
+
+extension Diagnostic {
+  static func noSuchOption(_ label: NameSyntax, of name: String, _ known: [String]) -> Diagnostic {
+    let near = Speller.nearest(to: label.text, among: known)
+    return Diagnostic(
+      "wrong-arguments", "`\(name)` has no argument named `\(label.text)`", at: label.span, label: "not an argument of it",
+      notes: known.isEmpty ? ["it has none with a name"] : ["it has \(known.map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: near.map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) })
+  }
+
+  static func optionTwice(_ label: NameSyntax) -> Diagnostic {
+    Diagnostic("wrong-arguments", "`\(label.text)` stands twice", at: label.span, label: "said before")
+  }
+
+  static func clauseAfterOption(_ label: NameSyntax, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(label.text)` takes a value alone", at: span, label: "`of`, `where` and windows belong to the events",
+      fix: Fix("put them behind the first argument"))
+  }
+
+  static func optionMissing(_ option: ModelOption, of name: String, _ example: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` wants `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
+  }
+
+  static func badOption(_ option: ModelOption, _ what: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "`\(option.rawValue)` wants \(what)", at: span, fix: Fix("for example `\(option.example)`"))
+  }
+
+  /// `error: no model `bgnbd` [unknown-model]`
+  static func unknownModel(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
+    // People leave the stroke out: `bgnbd`, `bg-nbd`.
+    func letters(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
+    let near = known.first { letters($0) == letters(name) } ?? Speller.nearest(to: name, among: known)
+    return Diagnostic(
+      "unknown-model", "no model `\(name)`", at: span, notes: ["there are \(known.map { "`\"\($0)\"`" }.joined(separator: ", "))"],
+      fix: near.map { Fix("did you mean `\"\($0)\"`?", replace: span, with: "\"\($0)\"") })
+  }
+
+  static func unknownUnit(_ name: String?, _ known: [String], at span: SourceSpan) -> Diagnostic {
+    let near = name.flatMap { Speller.nearest(to: $0, among: known) }
+    return Diagnostic(
+      "wrong-arguments", "`unit` is \(known.map { "`\($0)`" }.joined(separator: ", "))", at: span, label: "not a unit of time",
+      fix: near.map { Fix("did you mean `\($0)`?", replace: span, with: $0) } ?? Fix("for example `unit: week`"))
+  }
+
+  /// `error: how often does the rate apply? [rate-without-pace]`
+  static func rateWithoutPace(_ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "rate-without-pace", "how often does the rate apply?", at: span, label: "a rate of what time?",
+      fix: Fix("`\(text) monthly` or `\(text) yearly`"))
+  }
+
+  static func rateOutside(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("wrong-arguments", "a rate goes with `discount`", at: span, fix: Fix("for example `discount: 1% monthly`"))
+  }
+}

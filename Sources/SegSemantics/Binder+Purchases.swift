@@ -1,0 +1,139 @@
+// Functions of a customer's purchases: which events they are of.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func bindModelFunction(
+    _ function: ModelFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    switch scope.rows {
+    case .customers, .events: break
+    case .groups, .columns, .constant:
+      report(.purchasesInMeasure(function.rawValue, at: span))
+      return .error
+    }
+    let positional = arguments.filter { $0.label == nil }
+    guard let first = positional.first, positional.count == 1 else {
+      let what = function.subject == .amount ? "an amount `of` a table of events" : "a table of events"
+      report(.argumentMissing(function.rawValue, "\(what), and then arguments with names", function.example, at: span))
+      return .error
+    }
+    let purchases = purchases(first, function.subject, of: function.rawValue, example: function.example, scope)
+    let options = modelOptions(
+      arguments.filter { $0.label != nil }, of: function.rawValue, required: function.required, optional: function.optional,
+      example: function.example, at: span, scope)
+    guard let purchases, let options else { return .error }
+    let value = PurchaseValue(function: function, purchases: purchases, options: options)
+    let expression = Expression(.purchases(value), function.result, span)
+    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
+    return .value(expression)
+  }
+
+  /// `orders where …`, `amount of orders in last 365 days`; nil where it was
+  /// reported.
+  ///
+  /// - Parameter subject: nil where both an amount and a table alone will do.
+  func purchases(
+    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, of name: String, example: String, _ scope: Scope
+  ) -> PurchaseSelection? {
+    let span = argument.value.span
+    if let limit = argument.timeLimit {
+      report(.limitOutsideFunnel(limit.span))
+      return nil
+    }
+    if let wrong = argument.within?.span ?? argument.per.first?.span {
+      report(.groupsOfPurchases(name, at: wrong))
+      return nil
+    }
+    let table: TableSchema
+    var isWhole = false
+    if let written = argument.table {
+      let text = resolvedName(ExpressionSyntax(.name(written.text), written.span), scope) ?? written.text
+      guard let found = catalog.eventTable(text) else {
+        report(.unknownTable(written.text, eventTableNames, at: written.span))
+        return nil
+      }
+      table = found
+    } else {
+      guard let text = resolvedName(argument.value, scope) else {
+        report(.argumentMissing(name, subject == .amount ? "an amount `of` events" : "a table of events", example, at: span))
+        return nil
+      }
+      guard let found = catalog.eventTable(text) else {
+        if subject != .events, let holder = catalog.eventTables(with: text).first {
+          report(.amountWithoutTable(name, text, holder.name, at: span))
+        } else {
+          report(.unknownTable(text, eventTableNames, at: span))
+        }
+        return nil
+      }
+      table = found
+      isWhole = true
+    }
+    if isWhole, subject == .amount {
+      report(.purchasesWithoutAmount(name, table, at: span))
+      return nil
+    }
+    if !isWhole, subject == .events {
+      report(.purchasesWithAmount(name, table.name, example, at: span))
+      return nil
+    }
+    guard table.time != nil || table.isUnknown else {
+      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
+      return nil
+    }
+    let inner = scope.over(.events(table))
+    var amount: Expression?
+    if !isWhole {
+      guard let bound = value(argument.value, inner) else { return nil }
+      let isEmpty = isEmptyColumn(bound) && bound.type != .integer && bound.type != .number
+      guard let number = isEmpty ? coerced(bound, to: .number) : bound, number.type == .integer || number.type == .number else {
+        report(.notANumber(bound))
+        return nil
+      }
+      amount = number
+    }
+    guard let condition = eventCondition(argument, table, inner) else { return nil }
+    return PurchaseSelection(table: table.name, amount: amount, condition: condition.expression)
+  }
+
+  private var eventTableNames: [String] { catalog.events.map(\.name) }
+}
+
+extension Diagnostic {
+  /// `error: `p_alive` gives each customer a value, and a group needs one for all of them [not-aggregated]`
+  static func purchasesInMeasure(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-aggregated", "`\(name)` gives each customer a value, and a group needs one for all of them", at: span,
+      fix: Fix("define it with `metric`, then `avg`, `sum`, … of that"))
+  }
+
+  static func groupsOfPurchases(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` has no `per` and no `within`", at: span,
+      notes: ["a model of some customers is one of their events: `orders where SEGMENT`"])
+  }
+
+  static func amountWithoutTable(_ name: String, _ column: String, _ table: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` wants an amount `of` a table of events", at: span, label: "of which events?",
+      fix: Fix("did you mean `\(column) of \(table)`?", replace: span, with: "\(quoted(column)) of \(quoted(table))"))
+  }
+
+  static func purchasesWithoutAmount(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic {
+    let column = table.columnNames.first { table.types[$0] == .number } ?? "amount"
+    return Diagnostic(
+      "wrong-arguments", "`\(name)` of which amount of `\(table.name)`?", at: span, label: "a table",
+      fix: Fix("for example `\(column) of \(table.name)`", replace: span, with: "\(quoted(column)) of \(quoted(table.name))"))
+  }
+
+  static func purchasesWithAmount(_ name: String, _ table: String, _ example: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` is about when customers buy, not for how much", at: span, label: "not wanted here",
+      fix: Fix("`\(table)` alone, as in `\(example)`"))
+  }
+}
