@@ -103,17 +103,20 @@ private func summarizePart(
     let first = days[start]
     var last = first
     var repeats: Int32 = 0
-    var spend = 0.0
-    var row = start
+    var row = start + 1
+    // Purchases of the first day: their amounts do not count.
+    while row < end, days[row] <= first { row += 1 }
+    let firstRepeat = row
     while row < end, days[row] <= cutOff {
       let day = days[row]
       // A day before the last one is out of order: it cannot be a new day.
-      if day > last {
-        last = day
-        repeats &+= 1
-      }
-      if let amounts, repeats > 0 { spend += amounts[row] }
+      repeats &+= day > last ? 1 : 0
+      last = max(last, day)
       row += 1
+    }
+    var spend = 0.0
+    if let amounts {
+      for repeated in firstRepeat..<row { spend += amounts[repeated] }
     }
     part.transactions += row - start
     part.customer.append(Int32(truncatingIfNeeded: customer))
