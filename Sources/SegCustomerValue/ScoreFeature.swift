@@ -42,6 +42,8 @@ package struct ScoreOptions: Sendable {
   package var penalty = 1.0
   /// The share of the rows that the validation learns from; the rest is held out.
   package var trainingShare = 0.7
+  /// Whether a fit on a part of the rows is made and judged by the rest.
+  package var validates = true
   /// Which rows are held out.
   package var seed: UInt64 = 1
   /// Most Newton steps of a fit; it takes about seven.

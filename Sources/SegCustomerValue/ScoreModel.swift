@@ -29,7 +29,8 @@ package struct ScoreModel: Sendable {
   package let positives: Int
   /// One for each column, the intercept first.
   package let coefficients: [ScoreCoefficient]
-  /// nil where one of the parts lacks an outcome; then a warning says so.
+  /// nil where it was not asked for, or where one of the parts lacks an outcome;
+  /// then a warning says so.
   package let validation: Validation?
   package let warnings: [ScoreModelWarning]
   /// The probability of the outcome for each row, 0...1, of the fit on all rows.
@@ -70,8 +71,10 @@ package struct ScoreModel: Sendable {
     let numbers = order.map { outcomes[Int($0)] ? 1.0 : 0 }
 
     var warnings = encoding.warnings
-    validation = try Self.validation(design, order.map { outcomes[Int($0)] }, numbers, training, options, concurrently)
-    if validation == nil { warnings.append(.notValidated) }
+    validation =
+      options.validates
+      ? try Self.validation(design, order.map { outcomes[Int($0)] }, numbers, training, options, concurrently) : nil
+    if options.validates, validation == nil { warnings.append(.notValidated) }
 
     let fit = try LogisticFit(
       design, rows: rows, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, concurrently)

@@ -9,6 +9,7 @@ import SegFunctions
 /// help and completion follow by themselves.
 package enum Analysis: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+  case allocation, response
   case model, backtest, calibration, tracking, frequencies
   case aliveMatrix = "p_alive_matrix"
   case ordersMatrix = "expected_orders_matrix"
@@ -32,6 +33,8 @@ package enum Analysis: String, Sendable, CaseIterable {
     case eventValue
     /// A number of a group; of the events where an event argument comes first.
     case measure
+    /// A number of a group of customers, or a constant.
+    case groupNumber
     /// A day that is the same for all.
     case day
     /// `every month`.
@@ -58,12 +61,14 @@ package enum Analysis: String, Sendable, CaseIterable {
     package let repeatsLast: Bool
     /// Arguments with a name.
     package let named: [String: Parameter]
+    /// Named arguments that must be there: of each entry one of the sets.
+    package let wanted: [[[String]]]
     /// Those of the models of purchases.
     package let modelOptions: (required: [ModelOption], optional: [ModelOption])
 
     init(
       _ summary: String, _ example: String, _ required: [Parameter], optional: [Parameter] = [], repeatsLast: Bool = false,
-      named: [String: Parameter] = [:], wanted: [ModelOption] = [], models: [ModelOption] = []
+      named: [String: Parameter] = [:], wants: [[[String]]] = [], wanted: [ModelOption] = [], models: [ModelOption] = []
     ) {
       self.summary = summary
       self.example = example
@@ -71,6 +76,7 @@ package enum Analysis: String, Sendable, CaseIterable {
       self.optional = optional
       self.repeatsLast = repeatsLast
       self.named = named
+      self.wanted = wants
       modelOptions = (wanted, models)
     }
   }
@@ -126,9 +132,22 @@ package enum Analysis: String, Sendable, CaseIterable {
       Signature(
         "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
         "show quality(orders)", [.table])
+    case .allocation:
+      Signature(
+        "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
+        "show allocation(expected_gain, contact_cost, budget: 5_000)", [.number, .number], named: ["budget": .groupNumber],
+        wants: [[["budget"]]])
+    case .response:
+      Signature(
+        "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",
+        "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)", [.value],
+        named: [
+          "ceiling": .groupNumber, "rate": .groupNumber, "spend": .groupNumber, "gain": .groupNumber, "least": .groupNumber,
+          "most": .groupNumber, "budget": .groupNumber,
+        ], wants: [[["ceiling"]], [["rate"], ["spend", "gain"]], [["budget"]]])
     case .model:
       Signature(
-        "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too",
+        "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too. Of a metric, the model in it: a score's coefficients, and how well it tells those whom it has not seen",
         "show model(amount of orders, model: \"bg/nbd\", unit: week)", [.purchases], models: [.model, .unit, .month])
     case .backtest:
       Signature(
@@ -136,7 +155,7 @@ package enum Analysis: String, Sendable, CaseIterable {
         "show backtest(orders, before: 2024-07-01)", [.purchases], wanted: [.before], models: [.model, .unit, .month])
     case .calibration:
       Signature(
-        "the same for customers with equally many repeat purchases before the day: means expected and actual",
+        "the same for customers with equally many repeat purchases before the day: means expected and actual. Of a metric that is a score, customers whom it has not seen by tenths of it: the mean score, and the share of those whom it came true for",
         "show calibration(orders, before: 2024-07-01, top: 7)", [.purchases], wanted: [.before],
         models: [.model, .unit, .month, .top])
     case .tracking:
@@ -200,6 +219,8 @@ package struct AnalysisQuestion: Sendable {
     /// Days.
     case limit(Int64)
     case purchases(PurchaseSelection, ModelOptions)
+    /// A score: its name, and the expression that it is.
+    case score(Item)
   }
 
   package var analysis: Analysis

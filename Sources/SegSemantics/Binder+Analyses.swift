@@ -19,8 +19,15 @@ extension Binder {
     let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
     var failed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
     if signature.required.first == .purchases {
-      let argument = purchasesOfAnalysis(analysis, arguments, at: span)
-      if !failed, analysis.isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
+      let argument: AnalysisQuestion.Argument?
+      switch modelArgument(analysis, arguments) {
+      case .found(let model): argument = model
+      case .other: argument = purchasesOfAnalysis(analysis, arguments, at: span)
+      case .failed: argument = nil
+      }
+      var isOfTheModelAlone = analysis.isOfTheModelAlone
+      if case .score? = argument { isOfTheModelAlone = true }
+      if !failed, isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
         report(.modelOfSegment(name.text, at: place))
         failed = true
       }
@@ -73,6 +80,7 @@ extension Binder {
       report(.argumentMissing(name.text, "\(signature.required.count) arguments or more", signature.example, at: span))
       return nil
     }
+    if !failed, !hasAllNamed(analysis, named, at: span) { return nil }
     if !failed, analysis == .overlap, bound.count > Analysis.mostSets {
       report(.argumentMissing(name.text, "\(Analysis.mostSets) sets or fewer", signature.example, at: span))
       return nil
@@ -117,6 +125,13 @@ extension Binder {
     case .events, .eventValue: return events(argument, isValue: parameter == .eventValue, name, example, &table)
     case .measure:
       return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: Self.written(span), expression: $0)) }
+    case .groupNumber:
+      guard let bound = value(argument.value, Scope(.groups(nil))) else { return nil }
+      guard bound.type == .integer || bound.type == .number else {
+        report(.notANumber(bound))
+        return nil
+      }
+      return .measure(Item(name: Self.written(span), expression: bound))
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count:
       guard let value = value(argument.value, Scope(.constant)) else { return nil }

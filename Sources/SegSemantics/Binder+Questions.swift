@@ -10,6 +10,7 @@ extension Binder {
   func isBuiltIn(_ name: String) -> Bool {
     Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
       || PopulationFunction(rawValue: name.lowercased()) != nil || ModelFunction(rawValue: name.lowercased()) != nil
+      || ScoreFunction(rawValue: name.lowercased()) != nil
       || name.lowercased() == "sample"
   }
 

@@ -19,6 +19,8 @@ extension Evaluation {
     case .trend: try trend(question)
     case .matrix: try matrix(question)
     case .quality: try quality(question)
+    case .allocation: try allocation(question)
+    case .response: try response(question)
     case .model: try modelAnswer(question)
     case .backtest: try backtest(question)
     case .calibration: try calibration(question)
