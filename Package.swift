@@ -22,7 +22,7 @@ let package = Package(
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
-    .target(name: "SegFunctions", dependencies: ["SegColumns"]),
+    .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
     .target(name: "SegConnect", dependencies: ["SegDiagnostics", "SegColumns", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2

@@ -30,7 +30,7 @@ extension Diagnostic {
 
   static func unknownDrawing(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "unknown-drawing", "no drawing `\(name.text)`", at: name.span, notes: ["there are bar, line, heat, spark and table"],
+      "unknown-drawing", "no drawing `\(name.text)`", at: name.span, notes: ["there are \(Drawing.all.map(\.name).joined(separator: ", ")) and table"],
       fix: Speller.nearest(to: name.text, among: Drawing.all.map(\.name) + ["table"]).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })
   }
 
@@ -132,7 +132,7 @@ enum SessionDiagnostics {
     DiagnosticTopic("unknown-format", "The ending of an exported file says its format: .csv, .json, .ndjson, .md or .txt."),
     DiagnosticTopic("unknown-library", "`use std.NAME` takes a part of the standard library; `use \"FILE\"` another script of definitions."),
     DiagnosticTopic("definitions-only", "`use` takes over definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports stay in the script that runs."),
-    DiagnosticTopic("unknown-drawing", "`draw` takes bar, line, heat, spark or table."),
+    DiagnosticTopic("unknown-drawing", "`draw` takes \(Drawing.all.map(\.name).joined(separator: ", ")) or table."),
     DiagnosticTopic("unused-parameter", "`--set NAME=VALUE` gives a value to a `param` of the script, and the script has none of that name: most likely a typo."),
     DiagnosticTopic("not-a-script", "`seg fmt` writes scripts (.seg). The blocks of Markdown files are left as their authors laid them out."),
     DiagnosticTopic("empty-ratio", "A measure that divides is missing where its denominator is 0 or missing: there is no such ratio. `?? 0` after it says otherwise."),

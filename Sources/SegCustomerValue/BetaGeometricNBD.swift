@@ -105,16 +105,16 @@ struct BetaGeometricNBD: PurchaseProcess {
     let mode = log(shape.a / shape.b)
     let low = max(window.low, min(mode, 0) - 60 - log(1 + r + x + shape.b))
     let high = min(window.high, max(mode, 0) + 45)
-    // The nearest singularities lie π beside the axis: 24 nodes to 7 units give
+    // f grows without bound from π/2 beside the axis on: 24 nodes to 4 units give
     // 15 digits.
-    let panels = max(6, Int(((high - low) / 7).rounded(.up)))
+    let panels = panelCount(high - low, size: 4, atLeast: 6)
     var weight = 0.0
     let rule = GaussLegendre.nodes24
-    var sum = rule.integrate(low, high, panels: min(panels, 100_000)) { v in
+    var sum = rule.integrate(low, high, panels: panels) { v in
       let density = exp(exponent(v) - window.peak)
       return density * f(logistic(v))
     }
-    weight = rule.integrate(low, high, panels: min(panels, 100_000)) { v in
+    weight = rule.integrate(low, high, panels: panels) { v in
       exp(exponent(v) - window.peak)
     }
     if low > window.low {

@@ -59,13 +59,19 @@ struct FittedPoint: Sendable {
   ///   - minimum: of the negative mean log-likelihood, in logarithms.
   ///   - customers: by which the likelihood was divided.
   init(_ minimum: Minimum, names: [String], customers: Double) {
+    // Flat directions first: on a bound the likelihood still grows a little along
+    // the ridge, so there more counts as flat.
+    let whole = Eigen(minimum.curvature.hessian)
+    let largest = whole.values.reduce(0) { max($0, abs($1)) }
+    let flat = minimum.atBound.contains(true) ? 1e-4 : 1e-9
+    var loose = Set(names.indices.filter { minimum.atBound[$0] })
+    for (value, vector) in zip(whole.values, whole.vectors) where !(value > flat * largest) {
+      for (index, component) in vector.enumerated() where abs(component) > 0.2 {
+        loose.insert(index)
+      }
+    }
     let free = names.indices.filter { !minimum.atBound[$0] }
     let eigen = Eigen(free.map { row in free.map { minimum.curvature.hessian[row][$0] } })
-    let largest = eigen.values.reduce(0) { max($0, abs($1)) }
-    var loose = Set(names.indices.filter { minimum.atBound[$0] })
-    for (value, vector) in zip(eigen.values, eigen.vectors) where !(value > 1e-9 * largest) {
-      for (index, component) in zip(free, vector) where abs(component) > 0.2 { loose.insert(index) }
-    }
     var variances: [Int: Double] = [:]
     if let diagonal = eigen.inverseDiagonal {
       for (index, variance) in zip(free, diagonal) where !loose.contains(index) {

@@ -39,7 +39,8 @@ struct NBD: PurchaseProcess {
     if k <= 0 { return 1 }
     if t <= 0 { return 0 }
     let share = t / (alpha + t)
-    if Double(k) <= r * t / alpha {
+    // Near share = 1 the tail has too many terms, and is not small unless r is.
+    if Double(k) <= r * t / alpha || share > 0.99999 {
       var below = 0.0
       var term = exp(-r * log1p(t / alpha))
       for j in 0..<k {

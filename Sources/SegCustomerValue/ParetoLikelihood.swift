@@ -125,7 +125,7 @@ struct ParetoLikelihood: PurchaseLikelihood {
       let alphaIsNear = alpha <= beta
       let startA = log1p(recency / alpha)
       let startB = log1p(recency / beta)
-      let panels = max(1, Int((integral.width / 10).rounded(.up)))
+      let panels = panelCount(integral.width, size: 10)
       let width = integral.width / Double(panels)
       for panel in 0..<panels {
         for node in 0..<rule.nodes.count {

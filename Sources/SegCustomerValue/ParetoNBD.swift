@@ -69,7 +69,7 @@ struct ParetoNBD: PurchaseProcess {
       return 1 + x * alpha / (alpha + u) - r * u / (alpha + u) - (s + 1) * u / (beta + u)
     }
     let window = peakWindow(low: -.infinity, high: log(t), exponent: exponent, slope: slope)
-    let panels = max(4, Int(((window.high - window.low) / 2).rounded(.up)))
+    let panels = panelCount(window.high - window.low, size: 2, atLeast: 4)
     let sum = GaussLegendre.nodes24.integrate(window.low, window.high, panels: panels) {
       exp(exponent($0) - window.peak)
     }
@@ -116,7 +116,7 @@ struct StoppingIntegral {
 
   var value: Double {
     let rule = GaussLegendre.nodes32
-    let panels = max(1, Int((width / 8).rounded(.up)))
+    let panels = panelCount(width, size: 8)
     let sum = rule.integrate(0, width, panels: panels) { w in
       exp((1 - nearPower) * w - farPower * log1p(near * expm1(w) / far))
     }

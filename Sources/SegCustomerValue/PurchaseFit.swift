@@ -119,7 +119,12 @@ extension PurchaseModel {
   /// Points to begin at, scaled by the customers' mean age.
   fileprivate func starts(meanAge: Double) -> [[Double]] {
     switch self {
-    case .bgNBD, .mbgNBD: [[1, meanAge / 10, 1, 3], [0.5, meanAge / 6, 0.5, 2]]
+    case .bgNBD, .mbgNBD:
+      // The third and fourth: hardly anybody stops, almost everybody does.
+      [
+        [1, meanAge / 10, 1, 3], [0.5, meanAge / 6, 0.5, 2], [0.5, meanAge / 2, 0.05, 1],
+        [2, meanAge / 20, 3, 1],
+      ]
     case .paretoNBD: [[1, meanAge / 3, 1, meanAge / 3], [0.5, meanAge / 2, 0.5, meanAge / 3]]
     case .nbd: [[1, meanAge]]
     }
@@ -136,7 +141,7 @@ extension PurchaseHistories {
   /// The same customers with times rounded to `bins` parts of the longest, equal
   /// histories joined; nil for a table of up to `rows` rows.
   fileprivate func coarsened(bins: Double, above rows: Int) -> PurchaseHistories? {
-    guard count > rows, let longest = age.max(), longest > 0 else { return nil }
+    guard count > rows, let longest = age.max(), (longest / bins).isNormal else { return nil }
     let unit = longest / bins
     var keys = KeyIndex(capacity: 4096)
     var coarse = PurchaseHistories(frequency: [], recency: [], age: [], weight: [])

@@ -51,6 +51,13 @@ struct GaussLegendre: Sendable {
   }
 }
 
+/// Panels of at most `size` that a range of `width` takes: 1…100,000, whatever the
+/// width.
+func panelCount(_ width: Double, size: Double, atLeast least: Int = 1) -> Int {
+  let panels = (width / size).rounded(.up)
+  return panels > Double(least) ? Int(min(panels, 100_000)) : least
+}
+
 /// Where a concave exponent lies within `drop` of its greatest value.
 ///
 /// - Parameters:
@@ -134,7 +141,7 @@ func scaledExponentialIntegral(_ s: Double, _ z: Double) -> Double {
   let window = peakWindow(
     low: 0, high: .infinity, exponent: { -z * expm1($0) + (1 - s) * $0 },
     slope: { -z * exp($0) + (1 - s) })
-  let panels = max(2, Int((min(window.high - window.low, 1e4) / 8).rounded(.up)))
+  let panels = panelCount(window.high - window.low, size: 8, atLeast: 2)
   let sum = GaussLegendre.nodes32.integrate(window.low, window.high, panels: panels) { w in
     exp(-z * expm1(w) + (1 - s) * w - window.peak)
   }

@@ -9,12 +9,16 @@ import SegFunctions
 /// help and completion follow by themselves.
 package enum Analysis: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
-  case allocation, response
-  case model, backtest, calibration, tracking, frequencies
+  case allocation, response, scenarios
+  case model, backtest, calibration, tracking
+  case trackingSteps = "tracking_steps"
+  case frequencies
   case aliveMatrix = "p_alive_matrix"
   case ordersMatrix = "expected_orders_matrix"
   case renewals
   case renewalModel = "renewal_model"
+  case occasions
+  case occasionModel = "occasion_model"
 
   /// So many sets have 65,536 combinations; more could not be counted at once.
   package static let mostSets = 16
@@ -137,6 +141,10 @@ package enum Analysis: String, Sendable, CaseIterable {
         "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
         "show allocation(expected_gain, contact_cost, budget: 5_000)", [.number, .number], named: ["budget": .groupNumber],
         wants: [[["budget"]]])
+    case .scenarios:
+      Signature(
+        "what a measure would be with other values of one param (a row each), or of two (the second a column each)",
+        "show scenarios(total_value, retention: (70%, 80%, 90%), discount: (8%, 10%, 12%))", [.measure])
     case .response:
       Signature(
         "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",
@@ -160,8 +168,12 @@ package enum Analysis: String, Sendable, CaseIterable {
         models: [.model, .unit, .month, .top])
     case .tracking:
       Signature(
-        "repeat purchases unit by unit, expected and actual, with their running totals; `before` fits to what was before a day",
-        "show tracking(orders, unit: week, before: 2024-07-01)", [.purchases], models: [.model, .unit, .month, .before])
+        "repeat purchases so far at the end of each unit of time, expected and actual; `before` fits to what was before a day",
+        "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [.purchases], models: [.model, .unit, .month, .before])
+    case .trackingSteps:
+      Signature(
+        "repeat purchases in each unit of time, expected and actual; `before` fits to what was before a day",
+        "show tracking_steps(orders, unit: month)", [.purchases], models: [.model, .unit, .month, .before])
     case .frequencies:
       Signature(
         "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [.purchases],
@@ -183,7 +195,54 @@ package enum Analysis: String, Sendable, CaseIterable {
       Signature(
         "the shifted beta-geometric model of these contracts: parameters, likelihood, customers",
         "show renewal_model(payments, every month)", [.events, .every])
+    case .occasions:
+      Signature(
+        "customers by the periods after their first one in which they have an event, and the last of these, with what the discrete model (BG/BB) expects of the next `periods`",
+        "show occasions(gifts, every year, periods: 5)", [.events, .every], named: ["periods": .count])
+    case .occasionModel:
+      Signature(
+        "the discrete model (BG/BB) of these: parameters, likelihood, customers",
+        "show occasion_model(gifts, every year)", [.events, .every])
     }
+  }
+}
+
+/// A measure with other values of one or two params: what each definition means
+/// then, and the measure.
+package struct Scenarios: Sendable {
+  package struct Axis: Sendable {
+    package let parameter: String
+    package let isPercent: Bool
+    package let values: [Value]
+
+    package init(parameter: String, isPercent: Bool, values: [Value]) {
+      self.parameter = parameter
+      self.isPercent = isPercent
+      self.values = values
+    }
+  }
+
+  package struct Case: Sendable {
+    package let measure: Expression
+    package let definitions: [String: Definition]
+
+    package init(measure: Expression, definitions: [String: Definition]) {
+      self.measure = measure
+      self.definitions = definitions
+    }
+  }
+
+  /// The measure as written.
+  package let name: String
+  /// One or two.
+  package let axes: [Axis]
+  /// Of each combination, the values of the last axis one after the other.
+  package let cases: [Case]
+
+  package init(name: String, axes: [Axis], cases: [Case]) {
+    self.name = name
+    self.axes = axes
+    self.cases = cases
   }
 }
 
@@ -221,6 +280,8 @@ package struct AnalysisQuestion: Sendable {
     case purchases(PurchaseSelection, ModelOptions)
     /// A score: its name, and the expression that it is.
     case score(Item)
+    /// A measure with other values of params.
+    case scenarios(Scenarios)
   }
 
   package var analysis: Analysis

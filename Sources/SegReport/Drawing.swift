@@ -12,7 +12,7 @@ public struct Drawing: Sendable {
   /// The picture, each line ended; without a footer.
   let draw: @Sendable (Report, ReportStyle) -> String
 
-  public static let all: [Drawing] = [bar, line, heat, spark]
+  public static let all: [Drawing] = [bar, line, heat, spark, overlay]
 
   /// Writes the report as the picture `name` with the footer of a table;
   /// `table`, and an answer with nothing to draw, is a table.

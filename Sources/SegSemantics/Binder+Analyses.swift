@@ -36,6 +36,12 @@ extension Binder {
         analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
         attributes: [], span: span)
     }
+    if analysis == .scenarios {
+      guard let argument = scenarios(arguments, at: span), !failed else { return nil }
+      return AnalysisQuestion(
+        analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
+        attributes: [], span: span)
+    }
     var bound: [AnalysisQuestion.Argument] = []
     var named: [String: AnalysisQuestion.Argument] = [:]
     var position = 0

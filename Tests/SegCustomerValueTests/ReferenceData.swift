@@ -38,7 +38,8 @@ struct ExpectedRow {
       }
       return ExpectedRow(
         id: fields[0], kind: fields[1], dataset: fields[2], model: fields[3], quantity: fields[4],
-        subject: fields[5], inputs: inputs, value: value, tolerance: absolute + relative * abs(value))
+        subject: fields[5], inputs: inputs, value: value,
+        tolerance: absolute + relative * abs(value))
     }
   }
 
@@ -87,7 +88,8 @@ struct CDNOW {
         placeOf[id] = offsets.count
         offsets.append(Int32(days.count))
       }
-      guard let day = dayNumber(fields[1]), let amount = Double(fields[3].filter { $0 != "\r" }) else {
+      guard let day = dayNumber(fields[1]), let amount = Double(fields[3].filter { $0 != "\r" })
+      else {
         throw ExpectedRow.Unreadable(line: String(line))
       }
       days.append(day)
@@ -103,7 +105,8 @@ struct CDNOW {
     grouped = summaries.histories.grouped(daysPerUnit: 7)
     let customers = summaries.histories
     histories = PurchaseHistories(
-      frequency: customers.frequency.map { Double($0) }, recency: customers.recency.map { Double($0) / 7 },
+      frequency: customers.frequency.map { Double($0) },
+      recency: customers.recency.map { Double($0) / 7 },
       age: customers.age.map { Double($0) / 7 })
     let whole = summarize(offsets: offsets, days: days, amounts: amounts, through: end)
     purchaseDays = whole.purchaseDays

@@ -13,7 +13,9 @@ struct ReferenceValues {
   init() throws {
     cdnow = try CDNOW()
     var fits: [PurchaseModel: PurchaseFit] = [:]
-    for model in PurchaseModel.allCases { fits[model] = try fit(model, to: cdnow.grouped.histories) }
+    for model in PurchaseModel.allCases {
+      fits[model] = try fit(model, to: cdnow.grouped.histories)
+    }
     self.fits = fits
     spend = try fitSpend(frequency: cdnow.histories.frequency, mean: cdnow.summaries.meanSpend)
     donors = try donations()
@@ -40,8 +42,11 @@ struct ReferenceValues {
     default: break
     }
     guard let model = Self.purchaseModel(row.model) else { return nil }
-    if let known = model.parameterNames.map({ row.number($0) }) as [Double?]?, !known.contains(nil) {
-      return KnownPurchaseModel(model, parameters: known.compactMap { $0 }).flatMap { prediction(row, $0) }
+    if let known = model.parameterNames.map({ row.number($0) }) as [Double?]?, !known.contains(nil)
+    {
+      return KnownPurchaseModel(model, parameters: known.compactMap { $0 }).flatMap {
+        prediction(row, $0)
+      }
     }
     guard let fit = fits[model] else { return nil }
     if let value = parameter(row, fit.parameters, fit.logLikelihood) { return value }
@@ -49,10 +54,13 @@ struct ReferenceValues {
   }
 
   /// `param_…`, `stderr_…`, `loglik` of a fit.
-  func parameter(_ row: ExpectedRow, _ parameters: [FittedParameter], _ logLikelihood: Double) -> Double? {
+  func parameter(_ row: ExpectedRow, _ parameters: [FittedParameter], _ logLikelihood: Double)
+    -> Double?
+  {
     if row.quantity == "loglik" { return logLikelihood }
     let parts = row.quantity.split(separator: "_")
-    guard parts.count == 2, let parameter = parameters.first(where: { $0.name == String(parts[1]) }) else { return nil }
+    guard parts.count == 2, let parameter = parameters.first(where: { $0.name == String(parts[1]) })
+    else { return nil }
     switch parts[0] {
     case "param": return parameter.value
     case "stderr": return parameter.standardError
@@ -86,18 +94,25 @@ struct ReferenceValues {
     guard let history = history(row) else { return nil }
     switch row.quantity {
     case "p_alive": return model.probabilityAlive(history)[0]
-    case "cet": return row.number("t").flatMap { model.expectedTransactions(history, within: $0)[0] }
-    case "p_no_purchase": return row.number("t").flatMap { model.probabilityOfNoPurchase(history, within: $0)[0] }
-    case "dert": return row.number("delta").flatMap { model.discountedTransactions(history, rate: $0)[0] }
+    case "cet":
+      return row.number("t").flatMap { model.expectedTransactions(history, within: $0)[0] }
+    case "p_no_purchase":
+      return row.number("t").flatMap { model.probabilityOfNoPurchase(history, within: $0)[0] }
+    case "dert":
+      return row.number("delta").flatMap { model.discountedTransactions(history, rate: $0)[0] }
     case "loglik": return model.logLikelihoods(history)[0]
     case "clv":
-      guard let mean = row.number("zbar"), let purchases = monthly(row, model, history)?[0] else { return nil }
+      guard let mean = row.number("zbar"), let purchases = monthly(row, model, history)?[0] else {
+        return nil
+      }
       return spend.expectedSpend(frequency: history.frequency[0], mean: mean).map { purchases * $0 }
     default: return nil
     }
   }
 
-  func monthly(_ row: ExpectedRow, _ model: some PurchasePredicting, _ histories: PurchaseHistories) -> [Double?]? {
+  func monthly(_ row: ExpectedRow, _ model: some PurchasePredicting, _ histories: PurchaseHistories)
+    -> [Double?]?
+  {
     guard let months = row.number("months"), let discount = row.number("discount_per_month"),
       let units = row.number("units_per_month")
     else { return nil }
@@ -108,7 +123,8 @@ struct ReferenceValues {
   /// A quantity of the whole base.
   func base(_ row: ExpectedRow, _ fit: PurchaseFit) -> Double? {
     switch row.quantity {
-    case "expected_cumulative_repeat_transactions": return fit.expectedCumulative(cdnow.grouped.histories)
+    case "expected_cumulative_repeat_transactions":
+      return fit.expectedCumulative(cdnow.grouped.histories)
     case "expected_customers_with_x":
       guard let x = Int(row.subject.dropFirst(2)) else { return nil }
       return fit.frequencies(cdnow.grouped.histories, upTo: 20).expected[x]
@@ -117,14 +133,17 @@ struct ReferenceValues {
       var sum = 0.0
       for (place, x) in cdnow.histories.frequency.enumerated() {
         guard let expected = purchases[Int(cdnow.grouped.historyOf[place])],
-          let amount = spend.expectedSpend(frequency: x, mean: cdnow.summaries.meanSpend[place] ?? 0)
+          let amount = spend.expectedSpend(
+            frequency: x, mean: cdnow.summaries.meanSpend[place] ?? 0)
         else { return nil }
         sum += expected * amount
       }
       return sum
     default: break
     }
-    guard row.quantity.hasPrefix("holdout_"), let t = row.number("t"), let measures = holdout(fit, t) else {
+    guard row.quantity.hasPrefix("holdout_"), let t = row.number("t"),
+      let measures = holdout(fit, t)
+    else {
       return nil
     }
     switch row.quantity {
@@ -141,7 +160,8 @@ struct ReferenceValues {
 
   func holdout(_ fit: PurchaseFit, _ t: Double) -> HoldoutMeasures? {
     HoldoutMeasures(
-      frequency: cdnow.histories.frequency, expected: fit.expectedTransactions(cdnow.histories, within: t),
+      frequency: cdnow.histories.frequency,
+      expected: fit.expectedTransactions(cdnow.histories, within: t),
       actual: cdnow.holdout)
   }
 

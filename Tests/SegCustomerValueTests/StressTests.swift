@@ -20,13 +20,16 @@ struct StressCase {
     return try lines.dropFirst().map { line in
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       let numbers = fields.dropFirst().map { Double($0) }
-      guard fields.count == header.count, let model = PurchaseModel(rawValue: String(fields[0])) else {
+      guard fields.count == header.count, let model = PurchaseModel(rawValue: String(fields[0]))
+      else {
         throw ExpectedRow.Unreadable(line: String(line))
       }
       let given = numbers[0..<9].compactMap { $0 }
       guard given.count == 9 else { throw ExpectedRow.Unreadable(line: String(line)) }
       var answers: [String: Double] = [:]
-      for (name, number) in zip(header.dropFirst(10), numbers.dropFirst(9)) { answers[name] = number }
+      for (name, number) in zip(header.dropFirst(10), numbers.dropFirst(9)) {
+        answers[name] = number
+      }
       return StressCase(
         model: model, parameters: Array(given[0..<4]),
         history: PurchaseHistories(frequency: [given[4]], recency: [given[5]], age: [given[6]]),
@@ -58,10 +61,11 @@ struct StressCase {
         let value = try #require(computed[name])
         compared += 1
         // Below 1e-300 numbers lose digits, then become 0.
-        let tolerance = (name == "loglik" ? 1e-11 : 1e-9) * abs(answer) + (name == "loglik" ? 1e-11 : 1e-290)
+        let tolerance = 1e-11 * abs(answer) + (name == "loglik" ? 1e-11 : 1e-290)
         if let value, abs(value - answer) <= tolerance { continue }
         different.append(
-          "\(index + 2) \(item.model.rawValue) \(name): \(value.map { "\($0)" } ?? "missing") instead of \(answer)")
+          "\(index + 2) \(item.model.rawValue) \(name): \(value.map { "\($0)" } ?? "missing") instead of \(answer)"
+        )
       }
     }
     #expect(compared == 1800)
@@ -82,7 +86,8 @@ struct StressCase {
       var before = try #require(model.expectedTransactions(history, within: 0)[0])
       #expect(before == 0)
       for part in [0.001, 0.1, 0.5, 1, 10] {
-        let until = try #require(model.expectedTransactions(history, within: item.horizon * part)[0])
+        let until = try #require(
+          model.expectedTransactions(history, within: item.horizon * part)[0])
         #expect(until >= before * (1 - 1e-12))
         before = until
       }

@@ -7,7 +7,8 @@ import Testing
   @Test func mergesDaysAndCutsOff() {
     // Customer 0 buys on days 1, 1, 8, 8, 20; 1 never; 2 after the cut-off; 3 once.
     let summaries = summarize(
-      offsets: [0, 5, 5, 6, 7], days: [1, 1, 8, 8, 20, 12, 4], amounts: [5, 6, 10, 20, 7, 8, 9], through: 10)
+      offsets: [0, 5, 5, 6, 7], days: [1, 1, 8, 8, 20, 12, 4], amounts: [5, 6, 10, 20, 7, 8, 9],
+      through: 10)
     #expect(summaries.customer == [0, 3])
     #expect(summaries.histories.frequency == [1, 0])
     #expect(summaries.histories.recency == [7, 0])
@@ -19,7 +20,8 @@ import Testing
   }
 
   @Test func groupsByFrequencyAgeRecency() {
-    let customers = CustomerHistories(frequency: [1, 0, 1, 0], recency: [14, 0, 14, 0], age: [21, 7, 21, 14])
+    let customers = CustomerHistories(
+      frequency: [1, 0, 1, 0], recency: [14, 0, 14, 0], age: [21, 7, 21, 14])
     let (histories, historyOf) = customers.grouped(daysPerUnit: 7)
     #expect(histories.frequency == [0, 0, 1])
     #expect(histories.age == [1, 2, 3])

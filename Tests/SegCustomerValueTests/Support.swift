@@ -5,6 +5,7 @@ import SegCustomerValue
 
 /// A file of `Reference`, as text.
 func reference(_ name: String) throws -> String {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Reference/\(name)")
+  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "Reference/\(name)")
   return try String(contentsOf: file, encoding: .utf8)
 }

@@ -39,14 +39,38 @@ import Testing
     #expect(text.hasPrefix("x  ▁▂▃█  1 → 8\n"))
   }
 
+  @Test func overlaysShareAScale() throws {
+    let text = try drawn(
+      "overlay",
+      report([
+        ("x", .texts(["a", "b"]), .plain), ("expected", .integers([10, 4]), .figure), ("actual", .integers([0, 4]), .figure),
+      ]), width: 40)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "    ● expected   ○ actual")
+    // The greatest value at the top, 0 at the bottom, and where both meet one mark.
+    #expect(lines[1] == "10 │    ●")
+    #expect(lines[9] == "   │            ◆")
+    #expect(lines[14] == " 0 │    ○")
+    #expect(lines[15] == "        a       b")
+  }
+
+  @Test func estimatesHaveSixDigits() throws {
+    var bytes: [UInt8] = []
+    let values: [Double?] = [0.2425945, -9582.4292, 1_234_567, 0, 12, 0.00001234567, nil]
+    try ReportFormat.table.write(report([("value", .numbers(values), .estimate)]), .plain) { bytes.append(contentsOf: $0) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    for wanted in ["0.242595", "-9,582.43", "1,234,567", "0.00001235"] { #expect(text.contains(wanted), "\(wanted) in \(text)") }
+    #expect(!text.contains("12.0"))
+  }
+
   @Test func unknownDrawingsListWhatThereIs() {
     let error = #expect(throws: ScriptError.self) { try drawn("bars", cities) }
     #expect(error?.diagnostics.first?.id == "unknown-drawing")
-    #expect(error?.description.contains("bar, line, heat, spark, table") == true)
+    #expect(error?.description.contains("bar, line, heat, spark, overlay, table") == true)
     #expect(error?.description.contains("did you mean `bar`?") == true)
   }
 
-  @Test(arguments: ["bar", "line", "heat", "spark", "table"], [1, 30, 80])
+  @Test(arguments: ["bar", "line", "heat", "spark", "overlay", "table"], [1, 30, 80])
   func noValueBreaksAPicture(name: String, width: Int) throws {
     let odd: [Double?] = [
       .nan, .infinity, -.infinity, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0, nil, .leastNonzeroMagnitude,

@@ -57,6 +57,8 @@ import Testing
     ("count(orders where category = \"tea\" in last 90 days)", "count[orders where (= category \"tea\") last 90-day]"),
     ("sum(amount - cost of orders)", "sum[(amount - cost) of orders]"),
     ("count(orders from 180 days ago to 90 days ago)", "count[orders from 180-day-ago to 90-day-ago]"),
+    ("clv(amount of orders, discount: 1% monthly, month: 4.345 weeks)", "clv[amount of orders; discount: 0.01% a-month; month: 4.345-week]"),
+    ("f(rate yearly, weekly)", "f[rate a-year; weekly]"),
     ("count(orders in last n days)", "count[orders last n-day]"),
     ("funnel(a within n days)", "funnel[a within n-day]"),
     ("count(orders in 2024-Q1)", "count[orders in period:19723+3]"),

@@ -21,6 +21,8 @@ enum TreeText {
     case .timestamp(let value): return "time:\(value)"
     case .period(let first, let months): return "period:\(first)+\(months)"
     case .duration(let count, let unit): return "\(count)-\(unit)"
+    case .brokenDuration(let count, let unit): return "\(count)-\(unit)"
+    case .rate(let rate, let unit): return "\(of(rate)) a-\(unit)"
     case .ago(let count, let unit): return "\(count)-\(unit)-ago"
     case .namedDuration(let name, let unit): return "\(name.text)-\(unit)"
     case .namedAgo(let name, let unit): return "\(name.text)-\(unit)-ago"

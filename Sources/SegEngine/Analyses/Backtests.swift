@@ -32,7 +32,7 @@ extension Evaluation {
     let rows = try holdout(question)?.measures(upTo: top)?.byFrequency ?? []
     return AnswerTable([
       ("repeat_days", Column.texts(rows.map { $0.isOpen ? "\($0.frequency)+" : "\($0.frequency)" }), .plain),
-      ("customers", Column.integers(rows.map { Int64(exactly: $0.customers) }), .figure),
+      ("customers", Column.integers(rows.map { Int64(exactly: $0.customers) }), .plain),
       ("expected", Column.numbers(rows.map(\.meanExpected)), .figure),
       ("actual", Column.numbers(rows.map(\.meanActual)), .figure),
     ])

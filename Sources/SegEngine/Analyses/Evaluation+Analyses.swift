@@ -21,15 +21,18 @@ extension Evaluation {
     case .quality: try quality(question)
     case .allocation: try allocation(question)
     case .response: try response(question)
+    case .scenarios: try scenarios(question)
     case .model: try modelAnswer(question)
     case .backtest: try backtest(question)
     case .calibration: try calibration(question)
-    case .tracking: try tracking(question)
+    case .tracking, .trackingSteps: try tracking(question)
     case .frequencies: try frequencies(question)
     case .aliveMatrix: try aliveMatrix(question)
     case .ordersMatrix: try ordersMatrix(question)
     case .renewals: try renewals(question)
     case .renewalModel: try renewalModel(question)
+    case .occasions: try occasions(question)
+    case .occasionModel: try occasionModel(question)
     }
   }
 

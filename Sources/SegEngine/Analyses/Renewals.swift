@@ -77,18 +77,8 @@ extension Evaluation {
   /// one in every period after 0, 1, 2 … of them. The last period is the last
   /// one that has ended by the as-of day; a customer who leaves one out has left.
   private func contractCohorts(_ question: AnalysisQuestion) throws(ScriptError) -> [[Double]] {
-    guard question.arguments.count == 2, case .events(let selection) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
-      let time = events.timeColumn
-    else { return [] }
-    let eventDays = try self.days(of: time)
-    guard let range = try range(of: eventDays, among: rows) else { return [] }
-    let every = Periods(months: months, days: days)
-    let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: question.span)
-    // Tomorrow begins another period where today's has ended.
-    let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
-    let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
-    guard ended > 0 else { return [] }
+    guard let periods = try endedPeriods(question) else { return [] }
+    let ended = periods.count
     let slots = Slots<Buffer<Int64>>(workers.threads)
     try workers.run(rows: store.customerCount) { worker, _, customers in
       let counts = slots.get(worker) ?? Buffer<Int64>(count: ended * ended, zeroed: true)
@@ -96,16 +86,15 @@ extension Evaluation {
       for customer in customers {
         var first = -1
         var last = -1
-        for row in Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1]) where rows[row] {
-          let period = Int(periods.number(of: eventDays.pointer[row]))
-          if period >= ended { break }
+        var hasLeft = false
+        periods.forEachPeriod(of: customer) { period in
           if first < 0 {
             first = period
             last = period
-          } else if period == last + 1 {
+          } else if period == last + 1, !hasLeft {
             last = period
-          } else if period > last {
-            break
+          } else {
+            hasLeft = true
           }
         }
         if first >= 0 { counts.pointer[first * ended + last - first] += 1 }

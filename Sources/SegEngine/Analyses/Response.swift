@@ -38,7 +38,8 @@ extension Evaluation {
     let groups = column.taking(grouping.representatives)
     let names = shares.indices.map { groups[$0] == .missing ? nil : groups[$0].description } + ["all"]
     var notes = shares.map { Self.note(of: $0.state) }
-    notes.append("at most \(Self.rounded(made.gap)) below the best")
+    let isBest = made.gap <= 1e-9 * max(1, made.gain)
+    notes.append(isBest ? "no other allocation brings more" : "another brings at most \(Self.rounded(made.gap)) more")
     return AnswerTable([
       (name, Column.texts(names), .plain),
       ("customers", Column.integers(counts + [counts.reduce(0, +)]), .figure),

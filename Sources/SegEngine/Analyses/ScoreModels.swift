@@ -34,7 +34,7 @@ extension Evaluation {
         rows.add("warning", nil, nil, text)
       }
     }
-    if record.model == nil { rows.add("warning", nil, nil, "not fitted") }
+    if let failure = record.failure { rows.add("warning", nil, nil, "not fitted: \(failure)") }
     return rows.table
   }
 

@@ -7,7 +7,7 @@ import SegPlan
 
 extension Evaluation {
   /// A row for each unit of time from the first purchase to the as-of day: the
-  /// repeat purchases in it, expected and actual, and the totals so far. With
+  /// repeat purchases until its end or, in steps, in it, expected and actual. With
   /// `before`, of the customers who had bought before that day, and by the model
   /// of that time.
   func tracking(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
@@ -38,7 +38,8 @@ extension Evaluation {
       concurrently: concurrency)
     try checkInterrupt(record)
     func steps(_ totals: [Double?]) -> [Double?] {
-      totals.indices.map { place in
+      guard question.analysis == .trackingSteps else { return totals }
+      return totals.indices.map { place in
         guard let total = totals[place] else { return nil }
         if place == 0 { return total }
         return totals[place - 1].map { total - $0 }
@@ -48,7 +49,6 @@ extension Evaluation {
       (options.unit.rawValue, Column.integers(ends.indices.map { Int64($0 + 1) }), .plain),
       ("until", Column.dates(ends.map { CalendarDate(days: $0) }), .plain),
       ("expected", Column.numbers(steps(expected)), .figure), ("actual", Column.numbers(steps(actual)), .figure),
-      ("expected_total", Column.numbers(expected), .figure), ("actual_total", Column.numbers(actual), .figure),
     ])
   }
 

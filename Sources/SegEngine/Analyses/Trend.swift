@@ -128,7 +128,7 @@ private struct Trend {
       let other = Evaluation(
         store: evaluation.store, definitions: evaluation.definitions, asOf: end, workers: evaluation.workers,
         cache: ValueCache())
-      defer { for notice in other.cache.models.takeNotices() { evaluation.cache.models.note(notice) } }
+      defer { evaluation.cache.models.note(from: other.cache.models) }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])
       if evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
     }

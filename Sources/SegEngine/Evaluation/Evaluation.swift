@@ -15,9 +15,12 @@ package final class ValueCache {
 
   fileprivate var columns: [Key: Column] = [:]
   /// Histories of purchases and the models fitted to them.
-  let models = ModelStore()
+  let models: ModelStore
 
-  package init() {}
+  package init() { models = ModelStore() }
+
+  /// With the models of another: the same data, other definitions.
+  init(models: ModelStore) { self.models = models }
 
   package func removeAll() {
     columns.removeAll()

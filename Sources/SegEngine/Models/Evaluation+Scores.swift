@@ -60,7 +60,7 @@ extension Evaluation {
   }
 
   private func fitted(propensity value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
-    guard let written = value.day else { return noModel(Lesson(rows: [], outcomes: [], leftOut: 0)) }
+    guard let written = value.day else { throw ScriptError(EngineDiagnostics.noDay(at: span)) }
     let start = try day(written)
     let (distance, overflow) = asOf.subtractingReportingOverflow(start)
     guard !overflow, distance > 0 else {
@@ -138,7 +138,7 @@ extension Evaluation {
     } catch {
       if error == .interrupted { throw ScriptError(EngineDiagnostics.interrupted()) }
       cache.models.note(EngineDiagnostics.notFitted(value, error, lesson.rows.count, at: span))
-      return noModel(lesson)
+      return noModel(lesson, EngineDiagnostics.text(of: error, value, lesson.rows.count))
     }
     let known = attributes.known(on: scoring)
     let column = try Column.ofCustomers(store.customerCount, workers) { known[$0] ? scores[$0] : nil }
@@ -155,13 +155,13 @@ extension Evaluation {
     }
     return ScoreRecord(
       model: model, lines: model.coefficients.map(attributes.line), judgement: judgement, learned: lesson.rows.count,
-      positives: lesson.positives, leftOut: lesson.leftOut, column: column, reason: reason)
+      positives: lesson.positives, leftOut: lesson.leftOut, column: column, failure: nil, reason: reason)
   }
 
-  private func noModel(_ lesson: Lesson) -> ScoreRecord {
+  private func noModel(_ lesson: Lesson, _ failure: String) -> ScoreRecord {
     ScoreRecord(
       model: nil, lines: [], judgement: .none, learned: lesson.rows.count, positives: lesson.positives,
-      leftOut: lesson.leftOut, column: missingNumbers, reason: nil)
+      leftOut: lesson.leftOut, column: missingNumbers, failure: failure, reason: nil)
   }
 
   private func options(of value: ScoreValue) -> ScoreOptions {

@@ -46,10 +46,16 @@ package final class ModelStore {
     return notices
   }
 
-  /// Several fits of one call (a trend) say the same: the first is enough.
+  /// Takes over what another store had to say. Fits of many days say much the
+  /// same at the same place: the first is enough.
+  func note(from other: ModelStore) {
+    for notice in other.takeNotices() where !notices.contains(where: { $0.id == notice.id && $0.span == notice.span }) {
+      note(notice)
+    }
+  }
+
   func note(_ diagnostic: Diagnostic) {
-    let isKnown = notices.contains { $0.id == diagnostic.id && $0.span == diagnostic.span && $0.notes == diagnostic.notes }
-    if !isKnown, said.count > 10_000 || said.insert(diagnostic).inserted { notices.append(diagnostic) }
+    if said.count > 10_000 || said.insert(diagnostic).inserted { notices.append(diagnostic) }
   }
 
   func record(_ key: Key) -> PurchaseRecord? {

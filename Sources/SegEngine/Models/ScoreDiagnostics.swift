@@ -8,37 +8,34 @@ import SegPlan
 extension EngineDiagnostics {
   private static func customers(_ count: Int) -> String { "\(count) customer\(count == 1 ? "" : "s")" }
 
-  /// `warning: lookalike cannot be fitted to 40 customers: none of them is in `loyal` [not-fitted]`
+  /// `warning: lookalike cannot be fitted to 40 customers: none of them meets `loyal` [not-fitted]`
   static func notFitted(_ value: ScoreValue, _ failure: ScoreModelFailure, _ learned: Int, at span: SourceSpan) -> Diagnostic {
-    let target = oneLine(value.target.span.text)
-    let all: String
+    let wider = value.within == nil ? "" : ", or a wider `within`"
     let fix: Diagnostic.Fix?
     switch failure {
-    case .noPositives:
-      all = "none of them \(value.function == .lookalike ? "meets `\(target)`" : "meets `\(target)` today")"
-      fix = Diagnostic.Fix("a condition that some meet\(value.within == nil ? "" : ", or a wider `within`")")
-    case .noNegatives:
-      all = "all of them \(value.function == .lookalike ? "meet `\(target)`" : "meet `\(target)` today")"
-      fix = Diagnostic.Fix("a condition that some do not meet\(value.within == nil ? "" : ", or a wider `within`")")
-    case .rowCount:
-      all = learned == 0 ? "there is nobody to learn from" : "they are too many"
-      fix = nil
-    case .nothingVaries:
-      all = "the attributes are the same for all of them"
-      fix = Diagnostic.Fix("attributes that differ: `\(ScoreOption.on.example)`")
-    case .tooManyColumns(let count, let most):
-      all = "the attributes are \(count) columns, and \(most) is the most"
-      fix = Diagnostic.Fix("fewer attributes")
-    case .lengthsDiffer, .otherKind, .penaltyOutside, .trainingShareOutside, .notSolvable:
-      all = "the numbers are of sizes that the likelihood cannot hold"
-      fix = nil
-    case .interrupted:
-      all = "the fit was stopped"
-      fix = nil
+    case .noPositives: fix = Diagnostic.Fix("a condition that some meet\(wider)")
+    case .noNegatives: fix = Diagnostic.Fix("a condition that some do not meet\(wider)")
+    case .nothingVaries: fix = Diagnostic.Fix("attributes that differ: `\(ScoreOption.on.example)`")
+    case .tooManyColumns: fix = Diagnostic.Fix("fewer attributes")
+    case .rowCount, .lengthsDiffer, .otherKind, .penaltyOutside, .trainingShareOutside, .notSolvable, .interrupted: fix = nil
     }
     return Diagnostic(
-      "not-fitted", "\(value.function.rawValue) cannot be fitted to \(customers(learned)): \(all)", at: span,
-      label: "missing for all of them", fix: fix, severity: .warning)
+      "not-fitted", "\(value.function.rawValue) cannot be fitted to \(customers(learned)): \(text(of: failure, value, learned))",
+      at: span, label: "missing for all of them", fix: fix, severity: .warning)
+  }
+
+  static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> String {
+    let target = "`\(oneLine(value.target.span.text))`" + (value.function == .propensity ? " today" : "")
+    return switch failure {
+    case .noPositives: "none of them meets \(target)"
+    case .noNegatives: "all of them meet \(target)"
+    case .rowCount: learned == 0 ? "there is nobody to learn from" : "they are too many"
+    case .nothingVaries: "the attributes are the same for all of them"
+    case .tooManyColumns(let count, let most): "the attributes are \(count) columns, and \(most) is the most"
+    case .lengthsDiffer, .otherKind, .penaltyOutside, .trainingShareOutside, .notSolvable:
+      "the numbers are of sizes that the likelihood cannot hold"
+    case .interrupted: "the fit was stopped"
+    }
   }
 
   /// `warning: lookalike: `city` is missing for everybody, and left out [doubtful-fit]`

@@ -34,7 +34,8 @@ struct ScoreRecord: Sendable {
   let leftOut: Int
   /// The score of every customer.
   let column: Column
-
+  /// Why there is no model.
+  let failure: String?
   /// Why there is no later time to judge by, of `propensity`.
   let reason: String?
 }

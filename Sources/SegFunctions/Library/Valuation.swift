@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import SegCustomerValue
 
 extension Function {
   /// Rates are shares of a period (10% is 0.1), and all of one length of time,
@@ -11,7 +12,7 @@ extension Function {
     Function(
       "margin_multiple",
       "what a margin of 1 a period is worth from the next period on: (retention, discount), growing: (retention, discount, growth)",
-      example: ("margin_multiple(80%, 10%)", "2.6666666666666665"),
+      example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload([.number, .number], .number, .numbers { multiple($0, $1, growth: 0, periods: nil) ?? .nan }),
         Overload([.number, .number, .number], .number, numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
@@ -19,18 +20,18 @@ extension Function {
     Function(
       "lifetime_value",
       "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth; today's margin is not in it",
-      example: ("lifetime_value(100, 80%, 10%, 5)", "212.88888888888889"),
+      example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload([.number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
         Overload([.number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
         Overload([.number, .number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
       ]),
     Function(
-      "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(80%)", "5.000000000000001"),
-      [Overload([.number], .number, .number { $0 >= 0 && $0 < 1 ? 1 / (1 - $0) : .nan })]),
+      "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
+      [Overload([.number], .number, .number { DeterministicValue.expectedLifetime(retention: $0) ?? .nan })]),
     Function(
       "discounted", "an amount in so many periods at its value today: amount / (1 + discount)^periods",
-      example: ("discounted(121, 10%, 2)", "99.99999999999999"),
+      example: ("round(discounted(121, 10%, 2), 2)", "100"),
       [
         Overload([.number, .number, .number], .number, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
       ]),
@@ -49,13 +50,11 @@ extension Function {
   }
 
   /// The sum over t = 1, 2 … `periods` of r^t (1+g)^(t−1) / (1+d)^t; without an
-  /// end r / (1 + d − r (1 + g)).
-  ///
-  /// Source: Gupta & Lehmann, Customers as Assets (2003), the margin multiple.
+  /// end the margin multiple.
   private static func multiple(_ retention: Double, _ discount: Double, growth: Double, periods: Double?) -> Double? {
     guard (0...1).contains(retention), discount >= 0, growth > -1, growth.isFinite else { return nil }
+    guard let periods else { return DeterministicValue.marginMultiple(retention: retention, discount: discount, growth: growth) }
     let factor = retention * (1 + growth) / (1 + discount)
-    guard let periods else { return factor < 1 ? retention / (1 + discount - retention * (1 + growth)) : nil }
     guard periods >= 0, periods == periods.rounded(), periods.isFinite else { return nil }
     if factor == 0 { return periods == 0 ? 0 : retention / (1 + discount) }
     // Near 1 the quotient of differences would lose its digits.

@@ -7,7 +7,7 @@ from the forms that the package uses.
 
 import random
 
-from mpmath import beta, exp, expm1, gamma, inf, log, log1p, mp, mpf, quad
+from mpmath import beta, exp, expm1, gamma, log, log1p, mp, mpf, quad
 
 mp.dps = 40
 SEED = 20260105
@@ -66,11 +66,12 @@ def geometric(r, alpha, a, b, x, tx, T, t, rate, shift):
     def mean(f):
         """E[f(p)], p ~ beta(a, c), by logit so that tails are smooth."""
         def density(v):
-            q = 1 / (1 + exp(-v))
-            return q**a * (1 - q) ** c
+            # 1 - q of its own: beyond v = 92 it is 0 to 40 digits of q.
+            return (1 + exp(-v)) ** -a * (1 + exp(v)) ** -c
         low, high = -120 / a, 120 / c
         middle = log(a / c)
-        points = sorted({low, low / 8, low / 64, middle - 8, middle - 2, middle, middle + 2, middle + 8, high / 64, high / 8, high})
+        reach = [mpf(2) ** power for power in range(1, 16)]
+        points = sorted({low, high, middle, *(middle - step for step in reach), *(middle + step for step in reach)})
         points = [point for point in points if low <= point <= high]
         return quad(lambda v: density(v) * f(1 / (1 + exp(-v))), points) / beta(a, c)
 

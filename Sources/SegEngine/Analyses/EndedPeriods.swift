@@ -1,0 +1,50 @@
+// In which periods each customer has an event: what analyses of contracts and
+// of occasions look at.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+/// The periods from the first event to the last one that has ended by the
+/// as-of day, and every customer's events in them.
+struct EndedPeriods: Sendable {
+  /// Periods, numbered from 0.
+  let count: Int
+  fileprivate let events: EventTable
+  fileprivate let rows: Bitmap
+  fileprivate let days: Buffer<Int32>
+  fileprivate let periods: NumberedPeriods
+
+  /// Calls `body` with each period in which the customer has an event, once and
+  /// ascending.
+  @inline(__always)
+  func forEachPeriod(of customer: Int, _ body: (Int) -> Void) {
+    var last = -1
+    for row in Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1]) where rows[row] {
+      let period = Int(periods.number(of: days.pointer[row]))
+      if period >= count { return }
+      if period != last { body(period) }
+      last = period
+    }
+  }
+}
+
+extension Evaluation {
+  /// The periods of an analysis of events `every` period; nil where there is no
+  /// event, or none has ended.
+  func endedPeriods(_ question: AnalysisQuestion) throws(ScriptError) -> EndedPeriods? {
+    guard question.arguments.count == 2, case .events(let selection) = question.arguments[0],
+      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
+      let time = events.timeColumn
+    else { return nil }
+    let eventDays = try self.days(of: time)
+    guard let range = try range(of: eventDays, among: rows) else { return nil }
+    let every = Periods(months: months, days: days)
+    let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: question.span)
+    // Tomorrow begins another period where today's has ended.
+    let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
+    let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
+    guard ended > 0 else { return nil }
+    return EndedPeriods(count: ended, events: events, rows: rows, days: eventDays, periods: periods)
+  }
+}
