@@ -13,8 +13,8 @@
 /// would be the optimum exactly (Dantzig 1957, Discrete-Variable Extremum
 /// Problems): `continuousGain`, above which no choice of whole customers comes.
 /// Of whole customers those before that one are taken, then those after it who still fit; or
-/// the one customer who alone brings more than all of these, so that the gain is
-/// at least half of what whole customers can bring. `gap` says how far off it is
+/// the one customer who alone brings more than all of these, with those who fit
+/// beside it, so that the gain is at least half of what whole customers can bring. `gap` says how far off it is
 /// at most.
 ///
 /// Whoever has no gain above 0 is not taken, even where it costs nothing; who costs
@@ -131,6 +131,13 @@ package struct BudgetAllocation: Sendable {
       for index in indices { decisions[index] = index == largest.index ? .chosen : .leftOut }
       taken = free
       taken.add(largest.gain, largest.cost)
+      // And what still fits beside it.
+      for place in order where decisions[indices[place]] == .leftOut {
+        let (gain, cost) = (gains[indices[place]] ?? 0, costs[indices[place]] ?? 0)
+        guard taken.cost + cost <= limit else { continue }
+        decisions[indices[place]] = .chosen
+        taken.add(gain, cost)
+      }
     }
     guard taken.gain.isFinite, (continuousGain ?? 0).isFinite, (wholeBound ?? 0).isFinite, limit.isFinite else {
       throw .beyondNumbers

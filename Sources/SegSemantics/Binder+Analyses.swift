@@ -25,10 +25,10 @@ extension Binder {
       case .other: argument = purchasesOfAnalysis(analysis, arguments, at: span)
       case .failed: argument = nil
       }
-      var isOfTheModelAlone = analysis.isOfTheModelAlone
-      if case .score? = argument { isOfTheModelAlone = true }
-      if !failed, isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
-        report(.modelOfSegment(name.text, at: place))
+      var isScore = false
+      if case .score? = argument { isScore = true }
+      if !failed, isScore || analysis.isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
+        report(.modelOfSegment(name.text, isScore: isScore, at: place))
         failed = true
       }
       guard let argument, !failed else { return nil }
@@ -237,10 +237,12 @@ extension Analysis {
 }
 
 extension Diagnostic {
-  static func modelOfSegment(_ name: String, at span: SourceSpan) -> Diagnostic {
+  static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` shows the model, which is fitted to all customers", at: span, label: "would change nothing",
-      fix: Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
+      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", whoever it is asked for" : ", which is fitted to all customers")", at: span, label: "would change nothing",
+      fix: isScore
+        ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
+        : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
   }
 
   static func limitNotLast(at span: SourceSpan) -> Diagnostic {

@@ -1,12 +1,19 @@
 #!/usr/bin/env python3
-"""The figures that Tests/SegCustomerValueTests expect of score models and budgets, from other programs.
+"""The figures that Tests/SegCustomerValueTests and Tests/Golden/{potential,decisions} expect, from other programs.
 
     python3 -m venv venv && venv/bin/pip install scikit-learn scipy && venv/bin/python Tests/Oracle/potential.py
 
 Logistic coefficients come from scikit-learn (C = 1/penalty), standard errors from NumPy's inverse of the penalised
 Hessian, area under the curve and log loss from scikit-learn, budgets from SciPy (HiGHS; SLSQP). The data are made by
-splitmix64 and plain arithmetic, as in ScoreData.swift, so both sides have the same bits.
+splitmix64 and plain arithmetic, as in ScoreData.swift, so both sides have the same bits; those of the scripts are their
+files, and who is held out follows from the key as the manual says.
 """
+import csv
+import datetime
+import itertools
+import pathlib
+import struct
+
 import numpy as np
 from scipy.optimize import linprog, minimize
 from sklearn.linear_model import LogisticRegression
@@ -120,5 +127,161 @@ def budgets():
     print("concave", best.x, f"{-best.fun:.8f}", "marginals", ceiling * rate * np.exp(-rate * best.x))
 
 
+ROOT = pathlib.Path(__file__).parent.parent.parent
+
+
+def rows_of(path):
+    with open(ROOT / path, encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def is_training(key, seed=1):
+    """Who the validation learns from: 70% by the key, a text by its bytes (FNV-1a), a whole number as it is."""
+    value = key & MASK if isinstance(key, int) else 0xCBF29CE484222325
+    if isinstance(key, str):
+        for byte in key.encode():
+            value = ((value ^ byte) * 0x100000001B3) & MASK
+    unit = share(mix(mix(0x5EE65EE65EE65EE6) ^ value))
+    bits = struct.unpack("<Q", struct.pack("<d", unit))[0]
+    return share(mix(mix(seed) ^ bits)) < 0.7
+
+
+def told(x, y, kind, quality=True):
+    """The columns' coefficients with standard errors, and the probabilities."""
+    model = fitted(x, y, 1.0)
+    design = np.column_stack([np.ones(len(y)), x])
+    p = model.predict_proba(x)[:, 1]
+    hessian = design.T @ (design * (p * (1 - p))[:, None]) + np.diag([0] + [1.0] * x.shape[1])
+    errors = np.sqrt(np.diag(np.linalg.inv(hessian)))
+    print(kind, len(y), "positives", y.sum())
+    for b, e in zip(np.concatenate([model.intercept_, model.coef_[0]]), errors):
+        print(f"  {b:.6f} {e:.6f} {np.exp(b):.6f}")
+    return model, p
+
+
+def held_out(x, y, training):
+    part = fitted(x[training], y[training], 1.0)
+    for name, rows in (("training", training), ("holdout", ~training)):
+        p = part.predict_proba(x[rows])[:, 1]
+        rate = np.full(rows.sum(), y[rows].mean())
+        print(f"  {name} {rows.sum()} auc {roc_auc_score(y[rows], p):.6f} loss {log_loss(y[rows], p):.6f} {log_loss(y[rows], rate):.6f}")
+
+
+def standardised(values):
+    return (values - values.mean()) / values.std()
+
+
+def lookalike():
+    """potential/lookalike.seg and potential/matrix.seg."""
+    rows = [row for row in rows_of("Tests/Golden/data/prospects.csv") if row["age"] or row["income"] or row["city"]]
+    number = lambda name: np.array([float(row[name]) if row[name] else np.nan for row in rows])
+    y = np.array([row["member"] == "yes" for row in rows])
+    cities = {"Kiel": 0, "Oslo": 1, "Riga": 2, "Bergen": 3, "": -1}
+    city = np.array([cities[row["city"]] for row in rows])
+    # One rare category is not several: it keeps its column, so `least` is 1.
+    names, x = columns(number("age"), number("income"), city, np.zeros(len(rows), int), least=1)
+    x = x[:, [names.index(name) for name in ("age", "age missing", "income", "city missing", "city 1", "city 2", "city 3")]]
+    _, p = told(x, y, "lookalike")
+    for row, score in sorted(zip(rows, p), key=lambda pair: -pair[1]):
+        if row["member"] == "no":
+            print(f"    {row['id']} {score:.6f}")
+    for seed in (1, 2):
+        held_out(x, y, np.array([is_training(row["id"], seed) for row in rows]))
+    keep = np.array([bool(row["age"] or row["city"]) for row in rows])
+    p = told(np.delete(x, 2, axis=1)[keep], y[keep], "matrix")[1]
+    print("   ", {row["id"]: round(1000 * score, 6) for row, score in zip(np.array(rows)[keep], p) if row["id"] in ("01", "11")})
+
+
+def propensity():
+    """potential/propensity-cdnow.seg: the attributes of one day, and who bought in the 91 days after it."""
+    purchases = {}
+    for row in rows_of("examples/cdnow/cdnow_sample.csv"):
+        day = datetime.date.fromisoformat(row["date"])
+        purchases.setdefault(int(row["customer_id"]), []).append((day, float(row["amount"])))
+    keys = sorted(purchases)
+    today, span = datetime.date(1998, 6, 30), datetime.timedelta(days=91)
+
+    def seen(day, with_rest=True):
+        """Raw attributes; whoever has not come yet has no recency."""
+        table = []
+        for key in keys:
+            until = [(d, amount) for d, amount in purchases[key] if d <= day]
+            last = max((d for d, _ in until), default=None)
+            first = min((d for d, _ in until), default=None)
+            table.append([
+                len(until), (day - last).days if last else np.nan, sum(amount for _, amount in until) / 100,
+                1.0 if first and first >= datetime.date(1997, 2, 1) else 0.0])
+        return np.array(table)
+
+    def bought(day, days=91):
+        return np.array([any(day - datetime.timedelta(days=days) < d <= day for d, _ in purchases[key]) for key in keys])
+
+    def encoded(raw, base):
+        made = [(raw[:, place] - base[:, place].mean()) / base[:, place].std() for place in range(3)]
+        # The more frequent kind is the base.
+        frequent = 1.0 if base[:, 3].mean() > 0.5 else 0.0
+        return np.column_stack(made + [(raw[:, 3] != frequent) * 1.0])
+
+    before, then, now = seen(today - 2 * span), seen(today - span), seen(today)
+    model, _ = told(encoded(then, then), bought(today), "propensity")
+    p = model.predict_proba(encoded(now, then))[:, 1]
+    for place in np.argsort(-p)[:5]:
+        print(f"    {keys[place]} {p[place]:.6f}")
+    print(f"  mean {p.mean():.6f} share {bought(today).mean():.6f}")
+    earlier = fitted(encoded(before, before), bought(today - span), 1.0)
+    for name, raw, y in (("training", before, bought(today - span)), ("holdout", then, bought(today))):
+        p = earlier.predict_proba(encoded(raw, before))[:, 1]
+        print(f"  {name} auc {roc_auc_score(y, p):.6f} loss {log_loss(y, p):.6f} {log_loss(y, np.full(len(y), y.mean())):.6f}")
+    long_ago = seen(datetime.date(1997, 6, 30))
+    x = np.column_stack([standardised(long_ago[:, 0]), standardised(long_ago[:, 1])])
+    told(x, bought(today), "propensity at random")
+    held_out(x, bought(today), np.array([is_training(key) for key in keys]))
+
+
+def decisions():
+    """decisions/*.seg: all subsets for whole customers, HiGHS for parts of them, SLSQP for curves."""
+    rows = [row for row in rows_of("Tests/Golden/data/prospects.csv") if row["age"] and row["income"]]
+    gain = np.array([float(row["income"]) / 1000 - 20 for row in rows])
+    cost = np.array([3 + float(row["age"]) / 10 for row in rows])
+    grown = np.array([int(row["age"]) > 40 for row in rows])
+    for kind, some, budget in (("all", gain > 0, 60), ("grown", grown, 60), ("all", gain > 0, 43.695), ("all", gain > 0, 64), ("all", gain > 0, 50)):
+        bounds = [(0, 1 if take else 0) for take in some]
+        parts = linprog(-gain, A_ub=[cost], b_ub=[budget], bounds=bounds, method="highs")
+        whole = linprog(-gain, A_ub=[cost], b_ub=[budget], bounds=bounds, method="highs", integrality=np.ones(len(gain)))
+        order = [place for place in np.argsort(-gain / cost, kind="stable") if some[place]]
+        prefix, spent = 0.0, 0.0
+        for place in order:
+            if spent + cost[place] > budget:
+                break
+            prefix, spent = prefix + gain[place], spent + cost[place]
+        print("allocation", kind, budget, f"bound {-parts.fun:.6f} price {-parts.ineqlin.marginals[0]:.6f} best whole {-whole.fun:.4f} in rank order {prefix:.4f}")
+    groups = {}
+    for row in rows_of("Tests/Golden/data/prospects.csv"):
+        total, count = groups.get(row["city"], (0.0, 0))
+        groups[row["city"]] = (total + (float(row["income"]) / 1000 if row["income"] else 0), count + 1)
+    names = sorted(name for name in groups if name) + [""]
+    ceiling = np.array([groups[name][0] for name in names])
+    spend = np.array([10.0 * groups[name][1] for name in names])
+    cases = (
+        ("one rate", np.full(len(names), 0.02), 0, 1000), ("bounds", -np.log1p(-np.full(len(names), 0.4)) / spend, 5, 60))
+    for kind, rate, least, most in cases:
+        best = None
+        for start in itertools.permutations((1, 2, 3, 4, 5), len(names)):
+            first = least + (200 - least * len(names)) * np.array(start) / sum(start)
+            found = minimize(
+                lambda s: -(ceiling * -np.expm1(-rate * s)).sum(), first, jac=lambda s: -(ceiling * rate * np.exp(-rate * s)),
+                bounds=[(least, most)] * len(names), options={"ftol": 1e-15, "maxiter": 1000},
+                constraints=[{"type": "eq", "fun": lambda s: s.sum() - 200, "jac": lambda s: np.ones(len(s))}])
+            if found.success and (best is None or found.fun < best.fun):
+                best = found
+        print("response", kind, names, best.x.round(5), f"{-best.fun:.6f}", (ceiling * rate * np.exp(-rate * best.x)).round(6))
+    for retention, discount in itertools.product((0.7, 0.8, 0.9), (0.05, 0.1, 0.15)):
+        margins = sum(float(row["income"]) / 100 for row in rows if int(row["age"]) >= 40)
+        print("scenario", retention, discount, round(margins * sum((retention / (1 + discount)) ** t for t in range(1, 6)), 6))
+
+
 scores()
 budgets()
+lookalike()
+propensity()
+decisions()

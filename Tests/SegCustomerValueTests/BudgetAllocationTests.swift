@@ -86,6 +86,10 @@ import Testing
     #expect(allocation.chosen == [false, true, true])
     #expect(allocation.gain == 105)
     #expect(allocation.lastChosen == .init(index: 1, ratio: 1))
+    // What fits beside it is taken too.
+    let more = try BudgetAllocation(gains: [3, 100, 0.4], costs: [1, 100, 0.5], budget: 100.5)
+    #expect(more.chosen == [false, true, true])
+    #expect(more.gain == 100.4 && more.unspent == 0)
   }
 
   /// Who costs more than all there is does not count against the choice.

@@ -49,7 +49,9 @@ extension Evaluation {
       "left out", customers: left.customers, gain: left.gain, cost: left.cost, ratio: left.cost > 0 ? left.gain / left.cost : nil,
       customer: nil, "have a gain, and the budget is better spent on others")
     figures.add("budget", gain: nil, cost: budget, note: "what may be spent")
-    figures.add("unspent", gain: nil, cost: made.unspent, note: "not enough for anybody who is left out")
+    figures.add(
+      "unspent", gain: nil, cost: made.unspent,
+      note: left.customers > 0 ? "not enough for anybody who is left out" : "all who have a gain are chosen")
     figures.add("price", ratio: made.shadowPrice, note: "what one more unit of the budget would bring")
     figures.add("upper bound", gain: made.continuousGain, cost: nil, note: "no choice brings more: that of customers in part")
     figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "no other choice is better" : "by so much another choice is better at most")
