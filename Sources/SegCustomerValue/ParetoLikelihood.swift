@@ -9,11 +9,11 @@ import Glibc
 /// covariances under its integrand, taken at the same nodes.
 struct ParetoLikelihood: PurchaseLikelihood {
   let table: HistoryTable
-  private let rule: GaussLegendre
+  private let widest = GaussLegendre.nodes24
+  private let rules = (short: GaussLegendre.nodes12, middle: GaussLegendre.nodes16)
 
   init(_ table: HistoryTable) {
     self.table = table
-    rule = .nodes24
   }
 
   func curvature(_ logs: [Double], concurrently: Concurrency) -> Curvature {
@@ -56,7 +56,8 @@ struct ParetoLikelihood: PurchaseLikelihood {
     if age > recency {
       let integral = StoppingIntegral(
         k: k, alpha: alpha, q: s + 1, beta: beta, from: recency, to: age)
-      mean.take(integral, alpha: alpha, beta: beta, recency: recency, rule: rule)
+      mean.take(
+        integral, alpha: alpha, beta: beta, recency: recency, rule: integral.rule(widest, rules))
       odds =
         log(s / (beta + recency)) + log(mean.total) + k * log1p((age - recency) / (alpha + recency))
         + s * log1p((age - recency) / (beta + recency))

@@ -92,6 +92,8 @@ struct StoppingIntegral {
   let farPower: Double
   /// The range of w.
   let width: Double
+  /// How far the exponent falls over it.
+  let depth: Double
 
   init(k: Double, alpha: Double, q: Double, beta: Double, from t: Double, to end: Double) {
     (self.k, self.q) = (k, q)
@@ -101,21 +103,35 @@ struct StoppingIntegral {
     nearPower = alphaIsNear ? k : q
     farPower = alphaIsNear ? q : k
     var w = log1p((end - t) / near)
+    var depth = 0.0
     // Newton's method from the right of the edge: the exponent is concave, so
     // every step stays on the right.
     for _ in 0..<60 {
       let growth = exp(w)
       let d = near * (growth - 1)
       let exponent = (1 - nearPower) * w - farPower * log1p(d / far)
+      depth = -exponent
       if exponent > -50 { break }
       let slope = 1 - nearPower - farPower * (near * growth) / (far + d)
       w -= (exponent + 45) / slope
     }
     width = w
+    self.depth = depth
+  }
+
+  /// The nodes that give 15 digits: n nodes leave (depth/4)^2n/(2n)! of e^−depth,
+  /// and the logarithm's singularity lies π beside the axis.
+  @inline(__always)
+  func rule(_ widest: GaussLegendre, _ rules: (short: GaussLegendre, middle: GaussLegendre))
+    -> GaussLegendre
+  {
+    if width <= 2, depth <= 6 { return rules.short }
+    if width <= 3, depth <= 14 { return rules.middle }
+    return widest
   }
 
   var value: Double {
-    let rule = GaussLegendre.nodes32
+    let rule = rule(.nodes32, (.nodes12, .nodes16))
     let panels = panelCount(width, size: 8)
     let sum = rule.integrate(0, width, panels: panels) { w in
       exp((1 - nearPower) * w - farPower * log1p(near * expm1(w) / far))

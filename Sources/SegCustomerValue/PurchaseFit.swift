@@ -81,7 +81,7 @@ package func fit(
   {
     let objective = penalised(likelihood(coarseTable))
     let near = lowest(
-      starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-7, objective) })
+      starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
     if let near, near.gradient < 1e-5, !near.atBound.contains(true) {
       best = minimize(from: near.point, bounds: bounds, penalised(whole))
     }
@@ -131,7 +131,7 @@ extension PurchaseModel {
   }
 
   /// Times are rounded to so many parts of the longest for the coarse table.
-  fileprivate var coarseBins: Double { self == .paretoNBD ? 10 : 16 }
+  fileprivate var coarseBins: Double { 16 }
 
   /// Tables of no more rows are not coarsened.
   fileprivate var coarseRows: Int { self == .paretoNBD ? 400 : 3000 }

@@ -27,8 +27,8 @@ extension PurchasePredicting {
   package func probabilityAlive(_ histories: PurchaseHistories, concurrently: Concurrency = .serial)
     -> [Double?]
   {
-    predict(histories, concurrently) { process, x, t, T in
-      logistic(-process.logOddsStopped(x: x, recency: t, age: T))
+    predict(histories, concurrently) { process, x, recency, age in
+      logistic(-process.logOddsStopped(x: x, recency: recency, age: age))
     }
   }
 

@@ -7,6 +7,7 @@ struct GaussLegendre: Sendable {
   let nodes: [Double]
   let weights: [Double]
 
+  static let nodes12 = GaussLegendre(12)
   static let nodes16 = GaussLegendre(16)
   static let nodes24 = GaussLegendre(24)
   static let nodes32 = GaussLegendre(32)

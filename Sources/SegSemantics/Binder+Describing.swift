@@ -63,6 +63,11 @@ extension Binder {
         if aggregate.argument == nil, aggregate.condition == nil { add(aggregate.table) }
         for child in expression.children { collect(child, aggregate.table) }
         return
+      case .purchases(let value):
+        let purchases = value.purchases
+        if purchases.amount == nil, purchases.condition == nil { add(purchases.table) }
+        for child in expression.children { collect(child, purchases.table) }
+        return
       case .group(let aggregate):
         for child in expression.children { collect(child, aggregate.table ?? customersName) }
         return

@@ -162,23 +162,20 @@ import Testing
 
   /// Numbers of sizes that no base has: finite answers or none.
   @Test func absurdSizes() throws {
-    let levels = [1e-300, 1, 1e300]
     // Too small for a normal number.
     let tiniest = Double.leastNonzeroMagnitude
     let histories = PurchaseHistories(
       frequency: [0, 1, 1000], recency: [0, tiniest, 1e300], age: [1e300, 2 * tiniest, 1e300])
     for model in PurchaseModel.allCases {
-      for first in levels {
-        for second in levels {
-          let parameters = Array([first, second, second, first].prefix(model.parameterNames.count))
-          let known = try #require(KnownPurchaseModel(model, parameters: parameters))
-          let values =
-            known.probabilityAlive(histories) + known.expectedTransactions(histories, within: 1e200)
-            + known.probabilityOfNoPurchase(histories, within: 1e-200)
-            + known.discountedTransactions(histories, rate: 1e-100)
-            + [known.probability(ofPurchases: 3, until: 1e100), known.expectedNewCustomer(1e-300)]
-          #expect(values.allSatisfy { $0.map { $0.isFinite && $0 >= 0 } ?? true })
-        }
+      for (first, second) in [(1e-300, 1.0), (1, 1e300), (1, 1e-300), (1e300, 1)] {
+        let parameters = Array([first, second, second, first].prefix(model.parameterNames.count))
+        let known = try #require(KnownPurchaseModel(model, parameters: parameters))
+        let values =
+          known.probabilityAlive(histories) + known.expectedTransactions(histories, within: 1e200)
+          + known.probabilityOfNoPurchase(histories, within: 1e-200)
+          + known.discountedTransactions(histories, rate: 1e-100)
+          + [known.probability(ofPurchases: 3, until: 1e100), known.expectedNewCustomer(1e-300)]
+        #expect(values.allSatisfy { $0.map { $0.isFinite && $0 >= 0 } ?? true })
       }
       _ = try? fit(model, to: histories)
       let tiny = PurchaseHistories(

@@ -28,8 +28,8 @@ extension Evaluation {
   private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
     func identity(_ expression: Expression?) -> String { expression?.identity { definitions[$0]?.version } ?? "-" }
     return ModelStore.Key(
-      events: ObjectIdentifier(events.offsets),
-      purchases: "\(String(reflecting: selection.table)) \(identity(selection.condition)) \(withAmount ? identity(selection.amount) : "-")",
+      events: ObjectIdentifier(events.offsets), table: selection.table,
+      purchases: "\(identity(selection.condition)) \(withAmount ? identity(selection.amount) : "-")",
       day: asOf)
   }
 

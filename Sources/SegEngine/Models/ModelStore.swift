@@ -13,13 +13,14 @@ package final class ModelStore {
   /// makes new ones, and the record keeps those of its key alive.
   struct Key: Hashable {
     let events: ObjectIdentifier
+    let table: String
     let purchases: String
     let day: Int32
   }
 
   /// Fewer than a review asks for would fit again and again; each holds some
-  /// 20 bytes a customer.
-  private static let most = 24
+  /// 40 bytes a customer.
+  private static let most = 16
 
   private var records: [Key: PurchaseRecord] = [:]
   private var amounts: [Key: SpendRecord] = [:]
@@ -86,11 +87,15 @@ package final class ModelStore {
   private func makeRoom(for key: Key) {
     touch(key)
     if !order.contains(key) { order.append(key) }
-    while order.count > Self.most {
-      let oldest = order.removeFirst()
-      records[oldest] = nil
-      amounts[oldest] = nil
-    }
+    // A table that was loaded anew has other offsets: nobody asks for the old.
+    for stale in order where stale.table == key.table && stale.events != key.events { drop(stale) }
+    while order.count > Self.most, let oldest = order.first { drop(oldest) }
+  }
+
+  private func drop(_ key: Key) {
+    order.removeAll { $0 == key }
+    records[key] = nil
+    amounts[key] = nil
   }
 }
 

@@ -1,0 +1,11 @@
+-- Days with a purchase of a customer until a day, and what each brought.
+CREATE TABLE people AS SELECT * FROM read_csv('../data/comers-people.csv');
+CREATE TABLE orders AS SELECT * FROM read_csv('../data/comers.csv', types={'day': 'DATE', 'amount': 'DOUBLE'});
+CREATE MACRO firsts(last_day) AS TABLE SELECT who, min(day) AS f, max(day) AS l, count(DISTINCT day) - 1 AS x FROM orders WHERE day <= last_day GROUP BY who;
+CREATE TABLE spends AS SELECT o.who, sum(o.amount) / count(DISTINCT o.day) AS spend FROM (SELECT * FROM orders WHERE amount IS NOT NULL AND day <= '2024-03-31') o JOIN (SELECT who, min(day) AS f FROM orders WHERE amount IS NOT NULL AND day <= '2024-03-31' GROUP BY who) s ON o.who = s.who AND o.day > s.f GROUP BY o.who;
+SELECT id, x, l - f AS tx, round((l - f) / 7, 6) AS tx_weeks, DATE '2024-03-31' - f AS age, DATE '2024-03-31' - l AS recency, DATE '2024-03-31' - l AS rfm_recency, spend FROM people LEFT JOIN firsts(DATE '2024-03-31') s ON s.who = id LEFT JOIN spends p ON p.who = id ORDER BY id;
+SELECT id, round((DATE '2024-03-31' - f) / 30.4375, 6) AS months, round((DATE '2024-03-31' - f) / 28, 6) AS moons, round((DATE '2024-03-31' - f) / 365.25, 6) AS years FROM people JOIN firsts(DATE '2024-03-31') s ON s.who = id WHERE id < 3 ORDER BY id;
+SELECT id, (SELECT count(DISTINCT day) - 1 FROM orders WHERE who = id AND amount > 0 AND day <= '2024-03-31' HAVING count(day) > 0) AS paid, (SELECT count(DISTINCT day) - 1 FROM orders WHERE who = id AND day > DATE '2024-03-31' - 60 AND day <= '2024-03-31' HAVING count(*) > 0) AS lately, (SELECT DATE '2024-03-31' - min(day) FROM orders WHERE who = id AND day > DATE '2024-03-31' - 60 AND day <= '2024-03-31') AS lately_age, t.x AS by_then, CASE WHEN city = 'Oslo' THEN s.x END AS oslo FROM people LEFT JOIN firsts(DATE '2024-03-31') s ON s.who = id LEFT JOIN firsts(DATE '2024-02-10') t ON t.who = id ORDER BY id;
+SELECT id, x, 2 AS amounts, spend, 2 * spend AS twice FROM people JOIN firsts(DATE '2024-03-31') s ON s.who = id JOIN spends p ON p.who = id WHERE id = 3;
+SELECT city, round(avg(x), 6) AS x, count(*) FILTER (x > 0) AS again FROM people LEFT JOIN firsts(DATE '2024-03-31') s ON s.who = id GROUP BY city ORDER BY city;
+SELECT count(*) AS of_the_long FROM orders o JOIN firsts(DATE '2024-03-31') s USING (who) WHERE o.day <= '2024-03-31' AND (s.l - s.f) / 7 > 4;
