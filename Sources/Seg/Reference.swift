@@ -94,6 +94,8 @@ package enum Reference {
     for function in ScoreFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
     text += "\n| argument | is |\n|---|---|\n"
     for option in ScoreOption.allCases { text += "| `\(option.rawValue)` | \(option.summary) |\n" }
+    text += "\n## Budgets\n\n| name | gives | for example |\n|---|---|---|\n"
+    text += "| `\(AllocationValue.name)` | \(AllocationValue.summary) | `\(AllocationValue.example)` |\n"
     return text
   }
 

@@ -4,18 +4,20 @@
 /// Whole customers (or segments) chosen within a budget by expected gain for cost.
 ///
 ///     let allocation = try BudgetAllocation(gains: [60, 100, 120], costs: [10, 20, 30], budget: 50)
-///     allocation.chosen           // [true, true, false]
+///     allocation.chosen           // [false, true, true]
 ///     allocation.shadowPrice      // 4: what one more unit of budget would bring
 ///     allocation.continuousGain   // 240: no choice brings more
+///     allocation.gap              // 0: no choice of whole customers brings more than this one
 ///
 /// Customers are taken by gain for cost, the highest first, ties by index. If
 /// customers could be taken in part, stopping within the first who does not fit
 /// would be the optimum exactly (Dantzig 1957, Discrete-Variable Extremum
 /// Problems): `continuousGain`, above which no choice of whole customers comes.
-/// Of whole customers those before that one are taken, then those after it who still fit; or
-/// the one customer who alone brings more than all of these, with those who fit
-/// beside it, so that the gain is at least half of what whole customers can bring. `gap` says how far off it is
-/// at most.
+/// Of whole customers those before that one are taken, then those after it who
+/// still fit; or the one customer who alone brings more than all of these, with those
+/// who fit beside it. From there a search looks for the best choice of all. Of few
+/// customers it finds it and `gap` is 0; of many it ends early, and `gap` says how far
+/// off the choice is at most.
 ///
 /// Whoever has no gain above 0 is not taken, even where it costs nothing; who costs
 /// nothing and has a gain always is. A cost below 0 is no cost, and without a gain or
@@ -76,7 +78,7 @@ package struct BudgetAllocation: Sendable {
   ///   - costs: n, in the unit of the budget.
   ///   - budget: 0 or more.
   /// - Throws: a failure for other lengths, another budget, or sums beyond a double.
-  /// - Complexity: O(n).
+  /// - Complexity: O(n), and a search of bounded length.
   package init(gains: [Double?], costs: [Double?], budget: Double) throws(AllocationFailure) {
     guard gains.count == costs.count else { throw .lengthsDiffer(gains.count, costs.count) }
     guard gains.count <= Int(Int32.max) else { throw .tooMany(gains.count) }
@@ -142,6 +144,30 @@ package struct BudgetAllocation: Sendable {
     guard taken.gain.isFinite, (continuousGain ?? 0).isFinite, (wholeBound ?? 0).isFinite, limit.isFinite else {
       throw .beyondNumbers
     }
+    var isProven = (wholeBound ?? taken.gain) <= taken.gain
+    if !isProven {
+      let candidates = order.filter { (costs[indices[$0]] ?? 0) <= limit }
+      let search = ChoiceSearch(
+        gains: candidates.map { gains[indices[$0]] ?? 0 }, costs: candidates.map { costs[indices[$0]] ?? 0 }, limit: limit)
+      var better: [Int]?
+      switch search.best(above: taken.gain - free.gain, most: Self.mostBounds) {
+      case .proven: isProven = true
+      case .better(let places): (better, isProven) = (places, true)
+      case .ended(let places): better = places
+      }
+      if let better {
+        var other = free
+        for place in better { other.add(gains[indices[candidates[place]]] ?? 0, costs[indices[candidates[place]]] ?? 0) }
+        // The search adds in another order: it must hold as it is added here.
+        if other.cost <= limit, other.gain >= taken.gain {
+          for index in indices { decisions[index] = .leftOut }
+          for place in better { decisions[indices[candidates[place]]] = .chosen }
+          taken = other
+        } else {
+          isProven = false
+        }
+      }
+    }
 
     var last: Candidate?
     var best: Candidate?
@@ -156,12 +182,16 @@ package struct BudgetAllocation: Sendable {
     gain = taken.gain
     // Rounding must not put the bound below what was reached.
     self.continuousGain = max(continuousGain ?? taken.gain, taken.gain)
-    gap = max(0, (wholeBound ?? taken.gain) - taken.gain)
+    gap = isProven ? 0 : max(0, (wholeBound ?? taken.gain) - taken.gain)
     self.partial = partial
     shadowPrice = partial?.candidate.ratio ?? 0
     lastChosen = last
     bestLeftOut = best
   }
+
+  /// The search for a better choice ends after so many bounds, some hundredths of
+  /// a second: of many customers the gap is next to nothing before it begins.
+  private static let mostBounds = 200_000
 
   /// Kept within what a double holds.
   private static func ratio(_ gain: Double, _ cost: Double) -> Double {

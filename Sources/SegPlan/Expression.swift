@@ -66,6 +66,8 @@ public struct Expression: Sendable {
     case purchases(PurchaseValue)
     /// How likely a customer is to be, or to become, like others.
     case scores(ScoreValue)
+    /// Whether a budget is spent on the customer.
+    case allocated(AllocationValue)
     /// A customer's place or part among others.
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.

@@ -19,6 +19,7 @@ extension Binder {
     if let function = ModelFunction(rawValue: name.text.lowercased()) {
       return bindModelFunction(function, arguments, span, scope)
     }
+    if name.text.lowercased() == AllocationValue.name { return bindAllocated(arguments, span, scope) }
     if let function = ScoreFunction(rawValue: name.text.lowercased()) {
       return bindScoreFunction(function, arguments, span, scope)
     }
@@ -27,7 +28,7 @@ extension Binder {
       let known =
         Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
         + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue)
-        + ScoreFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
+        + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + catalog.functions.keys.sorted()
       report(.unknownFunction(name, known))
       return .error
     }

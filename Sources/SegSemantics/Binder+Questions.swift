@@ -11,7 +11,7 @@ extension Binder {
     Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
       || PopulationFunction(rawValue: name.lowercased()) != nil || ModelFunction(rawValue: name.lowercased()) != nil
       || ScoreFunction(rawValue: name.lowercased()) != nil
-      || name.lowercased() == "sample"
+      || name.lowercased() == AllocationValue.name || name.lowercased() == "sample"
   }
 
   // MARK: - show

@@ -185,7 +185,7 @@ extension Binder {
     func look(_ expression: Expression) {
       switch expression.kind {
       case .column(let name): found["column \(name)"] = name
-      case .events, .purchases, .population, .scores:
+      case .events, .purchases, .population, .scores, .allocated:
         found[expression.identity { catalog.definitions[$0]?.version }] = Self.written(expression.span)
       case .definition(let name):
         guard seen.insert(name).inserted, let definition = catalog.definitions[name] else { return }

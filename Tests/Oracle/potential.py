@@ -109,7 +109,9 @@ def budgets():
     gains = np.array([1 + 99 * next(u) for _ in range(40)])
     costs = np.array([1 + 19 * next(u) for _ in range(40)])
     answer = linprog(-gains, A_ub=[costs], b_ub=[120], bounds=[(0, 1)] * 40, method="highs")
-    print("continuous", f"{-answer.fun:.10f}", "price", f"{-answer.ineqlin.marginals[0]:.10f}")
+    whole = linprog(
+        -gains, A_ub=[costs], b_ub=[120], bounds=[(0, 1)] * 40, method="highs", integrality=np.ones(40), options={"mip_rel_gap": 0})
+    print("continuous", f"{-answer.fun:.10f}", "price", f"{-answer.ineqlin.marginals[0]:.10f}", "whole", f"{-whole.fun:.10f}")
 
     ceiling, rate = np.array([100, 300, 50, 80.0]), np.array([0.02, 0.005, 0.1, 0.01])
     low, high = np.array([0, 0, 5, 30.0]), np.array([1000, 90, 20, 1000.0])

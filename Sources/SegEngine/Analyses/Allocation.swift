@@ -15,23 +15,9 @@ extension Evaluation {
     let rows = people.rows
     let all = Grouping(all: people)
     let budget = try number(question, "budget", all)[0] ?? 0
-    let made: BudgetAllocation
-    do throws(AllocationFailure) {
-      made = try BudgetAllocation(gains: gains.numbers(of: rows), costs: costs.numbers(of: rows), budget: budget)
-    } catch {
-      throw ScriptError(EngineDiagnostics.notAllocated(error, question.span))
-    }
+    let made = try allocation(gains, costs, among: rows, budget: budget, at: question.span)
     let keys = store.customers?.keys
     var figures = AllocationRows()
-    func sum(_ decision: BudgetAllocation.Decision) -> (customers: Int, gain: Double, cost: Double) {
-      var (count, gain, cost) = (0, 0.0, 0.0)
-      for (place, own) in made.decisions.enumerated() where own == decision {
-        count += 1
-        if case .number(let value) = gains.asNumbers[rows[place]] { gain += value }
-        if case .number(let value) = costs.asNumbers[rows[place]] { cost += value }
-      }
-      return (count, gain, cost)
-    }
     func one(_ figure: String, _ candidate: BudgetAllocation.Candidate?, _ note: String) {
       guard let candidate, rows.indices.contains(candidate.index) else { return }
       let row = rows[candidate.index]
@@ -41,20 +27,22 @@ extension Evaluation {
     }
     figures.add(
       "chosen", customers: made.count(.chosen), gain: made.gain, cost: made.spent, ratio: made.spent > 0 ? made.gain / made.spent : nil,
-      customer: nil, "best gain for cost first, then those who still fit")
-    one("last chosen", made.lastChosen, "what the last of the budget bought")
-    one("best left out", made.bestLeftOut, "the next to be chosen")
-    let left = sum(.leftOut)
+      customer: nil, made.gap == 0 ? "no other choice brings more" : "best gain for cost first, then those who still fit")
+    one("last chosen", made.lastChosen, "the lowest gain for cost that is bought")
+    one("best left out", made.bestLeftOut, "the highest gain for cost that is not")
+    let left = Bitmap(count: store.customerCount)
+    for (place, decision) in made.decisions.enumerated() where decision == .leftOut { left.set(rows[place]) }
+    let (leftGain, leftCost) = (try sum(gains, among: left).total, try sum(costs, among: left).total)
     figures.add(
-      "left out", customers: left.customers, gain: left.gain, cost: left.cost, ratio: left.cost > 0 ? left.gain / left.cost : nil,
+      "left out", customers: left.population, gain: leftGain, cost: leftCost, ratio: leftCost > 0 ? leftGain / leftCost : nil,
       customer: nil, "have a gain, and the budget is better spent on others")
     figures.add("budget", gain: nil, cost: budget, note: "what may be spent")
     figures.add(
       "unspent", gain: nil, cost: made.unspent,
-      note: left.customers > 0 ? "not enough for anybody who is left out" : "all who have a gain are chosen")
+      note: left.population > 0 ? "not enough for anybody who is left out" : "all who have a gain are chosen")
     figures.add("price", ratio: made.shadowPrice, note: "what one more unit of the budget would bring")
     figures.add("upper bound", gain: made.continuousGain, cost: nil, note: "no choice brings more: that of customers in part")
-    figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "no other choice is better" : "by so much another choice is better at most")
+    figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "proven: there is no better choice" : "by so much another choice is better at most")
     for (decision, figure, note) in [
       (BudgetAllocation.Decision.withoutGain, "without gain", "their gain is 0 or less"),
       (.unknown, "unknown", "their gain or cost is missing"), (.negativeCost, "negative cost", "their cost is below 0"),
@@ -62,6 +50,29 @@ extension Evaluation {
       figures.add(figure, customers: made.count(decision), gain: nil, cost: nil, ratio: nil, customer: nil, note)
     }
     return figures.table
+  }
+
+  private func allocation(
+    _ gains: Column, _ costs: Column, among rows: [Int], budget: Double, at span: SourceSpan
+  ) throws(ScriptError) -> BudgetAllocation {
+    do throws(AllocationFailure) {
+      return try BudgetAllocation(gains: gains.numbers(of: rows), costs: costs.numbers(of: rows), budget: budget)
+    } catch {
+      throw ScriptError(EngineDiagnostics.notAllocated(error, span))
+    }
+  }
+
+  /// `allocated(…)`: yes for the chosen ones.
+  func allocated(_ value: AllocationValue, at span: SourceSpan) throws(ScriptError) -> Column {
+    var people = Bitmap(count: store.customerCount, repeating: true)
+    if let within = value.within { people = try members(of: within, at: span) }
+    let (gains, costs) = (try column(value.gain, on: store.customerFrame), try column(value.cost, on: store.customerFrame))
+    let budget = try column(value.budget, on: Frame.single).number(0) ?? 0
+    let rows = people.rows
+    let chosen = Bitmap(count: store.customerCount)
+    let made = try allocation(gains, costs, among: rows, budget: budget, at: span)
+    for (place, decision) in made.decisions.enumerated() where decision == .chosen { chosen.set(rows[place]) }
+    return Column(.boolean, count: chosen.count, values: .bits(chosen))
   }
 
   /// A named argument's number for each group; nil where it is not given or has

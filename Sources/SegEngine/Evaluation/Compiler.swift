@@ -62,7 +62,7 @@ final class Compiler {
       return constant(.date(evaluation.asOf), .date)
     case .column(let name): return column(frame.columns[name] ?? missingColumn(expression.type))
     case .definition(let name): return column(try evaluation.value(of: name, at: expression.span))
-    case .events, .purchases, .scores, .population, .keyHash: return column(try evaluation.column(expression, on: evaluation.store.customerFrame))
+    case .events, .purchases, .scores, .allocated, .population, .keyHash: return column(try evaluation.column(expression, on: evaluation.store.customerFrame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)
     case .asOf(let inner, let day): return column(try evaluation.column(inner, asOf: day, on: frame))

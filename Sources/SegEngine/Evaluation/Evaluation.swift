@@ -139,6 +139,7 @@ package final class Evaluation {
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
     case .purchases(let value): return try purchases(value, at: expression.span)
     case .scores(let value): return try scores(value, at: expression.span)
+    case .allocated(let value): return try allocated(value, at: expression.span)
     case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .ofCustomer(let inner):
