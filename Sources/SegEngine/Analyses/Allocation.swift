@@ -94,7 +94,11 @@ extension Column {
     }
   }
 
-  fileprivate func numbers(of rows: [Int]) -> [Double?] { rows.map(number) }
+  fileprivate func numbers(of rows: [Int]) -> [Double?] {
+    guard case .float64(let buffer) = values else { return rows.map(number) }
+    guard let validity else { return rows.map { buffer.pointer[$0] } }
+    return rows.map { validity[$0] ? buffer.pointer[$0] : nil }
+  }
 }
 
 /// The answer of `allocation`, figure by figure.
