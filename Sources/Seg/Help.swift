@@ -33,6 +33,11 @@ extension Session {
     if let function = ModelFunction(rawValue: wanted) {
       return "\(function.rawValue): \(function.summary)\n\n  \(function.example)" + options(function.required, function.optional)
     }
+    if wanted == AllocationValue.name { return "\(wanted): \(AllocationValue.summary)\n\n  \(AllocationValue.example)" }
+    if let function = ScoreFunction(rawValue: wanted) {
+      let options = ScoreOption.allCases.map { "  \($0.rawValue): \($0.summary)" }
+      return "\(function.rawValue): \(function.summary)\n\n  \(function.example)\n\n" + options.joined(separator: "\n")
+    }
     if let analysis = Analysis(rawValue: wanted) {
       return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
         + options(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
@@ -52,7 +57,8 @@ extension Session {
   /// All topics that ``help(_:)`` knows.
   public static var helpTopics: [String] {
     StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-      + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue) + Analysis.allCases.map(\.rawValue)
+      + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue)
+      + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + Analysis.allCases.map(\.rawValue)
       + StandardLibrary.files.keys.sorted() + diagnosticTopics.map(\.id)
   }
 
@@ -75,6 +81,7 @@ extension Session {
       Aggregates   \(AggregateFunction.allCases.map(\.rawValue).joined(separator: ", "))
       Population   \(PopulationFunction.allCases.map(\.rawValue).joined(separator: ", "))
       Purchases    \(wrapped(ModelFunction.allCases.map(\.rawValue), indent: 13))
+      Scores       \((ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name]).joined(separator: ", "))
       Analyses     \(wrapped(Analysis.allCases.map(\.rawValue), indent: 13))
       Functions    \(wrapped(Function.all.map(\.name), indent: 13))
 

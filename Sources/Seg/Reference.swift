@@ -61,6 +61,7 @@ package enum Reference {
     }
     text += "| `sample` | yes for about that share of the customers, always the same ones | `sample(20%, seed: 7)` |\n"
     text += modelFunctions
+    text += scoreFunctions
     text += "\n## Functions of values\n\nWhere an argument is missing the value is missing.\n"
     for function in Function.all {
       text += "\n### \(function.name)\n\n\(function.summary)\n\n"
@@ -85,6 +86,16 @@ package enum Reference {
       let names = functions.map(\.rawValue) + analyses.map(\.rawValue)
       text += "| `\(option.rawValue)` | \(option.summary) | \(names.map { "`\($0)`" }.joined(separator: ", ")) |\n"
     }
+    return text
+  }
+
+  private static var scoreFunctions: String {
+    var text = "\n## Scores\n\n\(ScoreFunction.explanation)\n\n| name | gives | for example |\n|---|---|---|\n"
+    for function in ScoreFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
+    text += "\n| argument | is |\n|---|---|\n"
+    for option in ScoreOption.allCases { text += "| `\(option.rawValue)` | \(option.summary) |\n" }
+    text += "\n## Budgets\n\n| name | gives | for example |\n|---|---|---|\n"
+    text += "| `\(AllocationValue.name)` | \(AllocationValue.summary) | `\(AllocationValue.example)` |\n"
     return text
   }
 

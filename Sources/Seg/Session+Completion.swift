@@ -30,6 +30,7 @@ extension Session {
       candidates += AggregateFunction.allCases.map(\.rawValue)
       candidates += PopulationFunction.allCases.map(\.rawValue)
       candidates += ModelFunction.allCases.map(\.rawValue)
+      candidates += ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name]
       if isAfter("show", before) { candidates += Analysis.allCases.map(\.rawValue) }
       candidates += Function.all.map(\.name)
       candidates += stages(before: before)

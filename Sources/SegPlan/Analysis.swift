@@ -9,6 +9,7 @@ import SegFunctions
 /// help and completion follow by themselves.
 package enum Analysis: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+  case allocation, response, scenarios
   case model, backtest, calibration, tracking
   case trackingSteps = "tracking_steps"
   case frequencies
@@ -36,6 +37,8 @@ package enum Analysis: String, Sendable, CaseIterable {
     case eventValue
     /// A number of a group; of the events where an event argument comes first.
     case measure
+    /// A number of a group of customers, or a constant.
+    case groupNumber
     /// A day that is the same for all.
     case day
     /// `every month`.
@@ -62,12 +65,14 @@ package enum Analysis: String, Sendable, CaseIterable {
     package let repeatsLast: Bool
     /// Arguments with a name.
     package let named: [String: Parameter]
+    /// Named arguments that must be there: of each entry one of the sets.
+    package let wanted: [[[String]]]
     /// Those of the models of purchases.
     package let modelOptions: (required: [ModelOption], optional: [ModelOption])
 
     init(
       _ summary: String, _ example: String, _ required: [Parameter], optional: [Parameter] = [], repeatsLast: Bool = false,
-      named: [String: Parameter] = [:], wanted: [ModelOption] = [], models: [ModelOption] = []
+      named: [String: Parameter] = [:], wants: [[[String]]] = [], wanted: [ModelOption] = [], models: [ModelOption] = []
     ) {
       self.summary = summary
       self.example = example
@@ -75,6 +80,7 @@ package enum Analysis: String, Sendable, CaseIterable {
       self.optional = optional
       self.repeatsLast = repeatsLast
       self.named = named
+      self.wanted = wants
       modelOptions = (wanted, models)
     }
   }
@@ -130,9 +136,26 @@ package enum Analysis: String, Sendable, CaseIterable {
       Signature(
         "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
         "show quality(orders)", [.table])
+    case .allocation:
+      Signature(
+        "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
+        "show allocation(expected_gain, contact_cost, budget: 5_000)", [.number, .number], named: ["budget": .groupNumber],
+        wants: [[["budget"]]])
+    case .scenarios:
+      Signature(
+        "what a measure would be with other values of one param (a row each), or of two (the second a column each)",
+        "show scenarios(total_value, retention: (70%, 80%, 90%), discount: (8%, 10%, 12%))", [.measure])
+    case .response:
+      Signature(
+        "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",
+        "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)", [.value],
+        named: [
+          "ceiling": .groupNumber, "rate": .groupNumber, "spend": .groupNumber, "gain": .groupNumber, "least": .groupNumber,
+          "most": .groupNumber, "budget": .groupNumber,
+        ], wants: [[["ceiling"]], [["rate"], ["spend", "gain"]], [["budget"]]])
     case .model:
       Signature(
-        "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too",
+        "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too. Of a metric, the model in it: a score's coefficients, and how well it tells those whom it has not seen",
         "show model(amount of orders, model: \"bg/nbd\", unit: week)", [.purchases], models: [.model, .unit, .month])
     case .backtest:
       Signature(
@@ -140,7 +163,7 @@ package enum Analysis: String, Sendable, CaseIterable {
         "show backtest(orders, before: 2024-07-01)", [.purchases], wanted: [.before], models: [.model, .unit, .month])
     case .calibration:
       Signature(
-        "the same for customers with equally many repeat purchases before the day: means expected and actual",
+        "the same for customers with equally many repeat purchases before the day: means expected and actual. Of a metric that is a score, customers whom it has not seen by tenths of it: the mean score, and the share of those whom it came true for",
         "show calibration(orders, before: 2024-07-01, top: 7)", [.purchases], wanted: [.before],
         models: [.model, .unit, .month, .top])
     case .tracking:
@@ -184,6 +207,45 @@ package enum Analysis: String, Sendable, CaseIterable {
   }
 }
 
+/// A measure with other values of one or two params: what each definition means
+/// then, and the measure.
+package struct Scenarios: Sendable {
+  package struct Axis: Sendable {
+    package let parameter: String
+    package let isPercent: Bool
+    package let values: [Value]
+
+    package init(parameter: String, isPercent: Bool, values: [Value]) {
+      self.parameter = parameter
+      self.isPercent = isPercent
+      self.values = values
+    }
+  }
+
+  package struct Case: Sendable {
+    package let measure: Expression
+    package let definitions: [String: Definition]
+
+    package init(measure: Expression, definitions: [String: Definition]) {
+      self.measure = measure
+      self.definitions = definitions
+    }
+  }
+
+  /// The measure as written.
+  package let name: String
+  /// One or two.
+  package let axes: [Axis]
+  /// Of each combination, the values of the last axis one after the other.
+  package let cases: [Case]
+
+  package init(name: String, axes: [Axis], cases: [Case]) {
+    self.name = name
+    self.axes = axes
+    self.cases = cases
+  }
+}
+
 /// Events that an analysis is about.
 package struct EventSelection: Sendable {
   package let table: String
@@ -216,6 +278,10 @@ package struct AnalysisQuestion: Sendable {
     /// Days.
     case limit(Int64)
     case purchases(PurchaseSelection, ModelOptions)
+    /// A score: its name, and the expression that it is.
+    case score(Item)
+    /// A measure with other values of params.
+    case scenarios(Scenarios)
   }
 
   package var analysis: Analysis

@@ -55,6 +55,9 @@ extension Expression {
     case .events(let aggregate):
       own = "events \(aggregate.function) \(String(reflecting: aggregate.table)) \(aggregate.argument != nil)"
     case .purchases(let value): own = "purchases \(value.function) \(value.purchases.identity) \(value.options.identity)"
+    case .scores(let value):
+      own = "scores \(value.function) \(value.day != nil) \(value.within.map(named) ?? "") \(value.penalty) \(value.seed)"
+    case .allocated(let value): own = "allocated \(value.within.map(named) ?? "")"
     case .population(let aggregate):
       own = "population \(aggregate.function) \(aggregate.tiles) \(aggregate.isLowBest) \(aggregate.within.map(named) ?? "")"
     case .group(let aggregate):

@@ -23,6 +23,8 @@ extension Expression.Kind {
     case .call(_, let arguments): arguments
     case .events(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
     case .purchases(let value): value.children
+    case .scores(let value): value.children
+    case .allocated(let value): value.children
     case .keyHash(_, let per): per
     case .population(let aggregate): [aggregate.argument] + aggregate.per
     case .group(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
@@ -37,7 +39,7 @@ extension Expression {
   /// aggregate in it.
   package var isConstant: Bool {
     switch kind {
-    case .column, .definition, .ofCustomer, .events, .purchases, .population, .keyHash, .group, .stages: false
+    case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: false
     default: children.allSatisfy(\.isConstant)
     }
   }
@@ -45,7 +47,7 @@ extension Expression {
   /// Whether numbers of a group are divided by one another in it.
   package var dividesGroups: Bool {
     switch kind {
-    case .group, .events, .purchases, .population: false
+    case .group, .events, .purchases, .scores, .allocated, .population: false
     case .product(_, let factors) where factors.contains { $0.0 == .divide }: true
     default: children.contains(where: \.dividesGroups)
     }
@@ -69,6 +71,8 @@ extension Expression {
     switch kind {
     case .definition(let name): [name]
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []
+    case .scores(let value): value.within.map { [$0] } ?? []
+    case .allocated(let value): value.within.map { [$0] } ?? []
     default: []
     }
   }
@@ -142,7 +146,7 @@ extension Expression {
     case .call(let overload, _): changed = .call(overload, parts)
     case .asOf: changed = .asOf(first, day: last)
     // Aggregates and stages are replaced whole, never part by part.
-    case .events, .purchases, .population, .keyHash, .group, .stages: return self
+    case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, span)
   }

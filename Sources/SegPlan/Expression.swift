@@ -64,6 +64,10 @@ public struct Expression: Sendable {
     case events(EventAggregate)
     /// What summaries and models say of a customer's purchases.
     case purchases(PurchaseValue)
+    /// How likely a customer is to be, or to become, like others.
+    case scores(ScoreValue)
+    /// Whether a budget is spent on the customer.
+    case allocated(AllocationValue)
     /// A customer's place or part among others.
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.

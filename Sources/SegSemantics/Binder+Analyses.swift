@@ -19,12 +19,25 @@ extension Binder {
     let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
     var failed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
     if signature.required.first == .purchases {
-      let argument = purchasesOfAnalysis(analysis, arguments, at: span)
-      if !failed, analysis.isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
-        report(.modelOfSegment(name.text, at: place))
+      let argument: AnalysisQuestion.Argument?
+      switch modelArgument(analysis, arguments) {
+      case .found(let model): argument = model
+      case .other: argument = purchasesOfAnalysis(analysis, arguments, at: span)
+      case .failed: argument = nil
+      }
+      var isScore = false
+      if case .score? = argument { isScore = true }
+      if !failed, isScore || analysis.isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
+        report(.modelOfSegment(name.text, isScore: isScore, at: place))
         failed = true
       }
       guard let argument, !failed else { return nil }
+      return AnalysisQuestion(
+        analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
+        attributes: [], span: span)
+    }
+    if analysis == .scenarios {
+      guard let argument = scenarios(arguments, at: span), !failed else { return nil }
       return AnalysisQuestion(
         analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
         attributes: [], span: span)
@@ -73,6 +86,7 @@ extension Binder {
       report(.argumentMissing(name.text, "\(signature.required.count) arguments or more", signature.example, at: span))
       return nil
     }
+    if !failed, !hasAllNamed(analysis, named, at: span) { return nil }
     if !failed, analysis == .overlap, bound.count > Analysis.mostSets {
       report(.argumentMissing(name.text, "\(Analysis.mostSets) sets or fewer", signature.example, at: span))
       return nil
@@ -117,6 +131,13 @@ extension Binder {
     case .events, .eventValue: return events(argument, isValue: parameter == .eventValue, name, example, &table)
     case .measure:
       return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: Self.written(span), expression: $0)) }
+    case .groupNumber:
+      guard let bound = value(argument.value, Scope(.groups(nil))) else { return nil }
+      guard bound.type == .integer || bound.type == .number else {
+        report(.notANumber(bound))
+        return nil
+      }
+      return .measure(Item(name: Self.written(span), expression: bound))
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count:
       guard let value = value(argument.value, Scope(.constant)) else { return nil }
@@ -216,10 +237,12 @@ extension Analysis {
 }
 
 extension Diagnostic {
-  static func modelOfSegment(_ name: String, at span: SourceSpan) -> Diagnostic {
+  static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` shows the model, which is fitted to all customers", at: span, label: "would change nothing",
-      fix: Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
+      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", whoever it is asked for" : ", which is fitted to all customers")", at: span, label: "would change nothing",
+      fix: isScore
+        ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
+        : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
   }
 
   static func limitNotLast(at span: SourceSpan) -> Diagnostic {

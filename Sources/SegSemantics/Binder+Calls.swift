@@ -19,11 +19,16 @@ extension Binder {
     if let function = ModelFunction(rawValue: name.text.lowercased()) {
       return bindModelFunction(function, arguments, span, scope)
     }
+    if name.text.lowercased() == AllocationValue.name { return bindAllocated(arguments, span, scope) }
+    if let function = ScoreFunction(rawValue: name.text.lowercased()) {
+      return bindScoreFunction(function, arguments, span, scope)
+    }
     guard let function = Function.byName[name.text.lowercased()] else {
       if catalog.failedNames.contains(name.text) { return .error }
       let known =
         Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-        + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue) + catalog.functions.keys.sorted()
+        + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue)
+        + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + catalog.functions.keys.sorted()
       report(.unknownFunction(name, known))
       return .error
     }

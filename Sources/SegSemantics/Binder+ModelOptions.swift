@@ -49,7 +49,7 @@ extension Binder {
   }
 
   /// What stands for a macro's parameter, and where names in it mean something.
-  private func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
+  func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
     guard case .name(let name) = syntax.kind, let argument = scope.arguments[name] else { return (syntax, scope) }
     var outer = scope
     outer.arguments = argument.arguments

@@ -10,7 +10,8 @@ extension Binder {
   func isBuiltIn(_ name: String) -> Bool {
     Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
       || PopulationFunction(rawValue: name.lowercased()) != nil || ModelFunction(rawValue: name.lowercased()) != nil
-      || name.lowercased() == "sample"
+      || ScoreFunction(rawValue: name.lowercased()) != nil
+      || name.lowercased() == AllocationValue.name || name.lowercased() == "sample"
   }
 
   // MARK: - show

@@ -114,6 +114,9 @@ package final class Binder {
     case .rate:
       report(.rateOutside(at: span))
       return .error
+    case .list:
+      report(.listOutside(at: span))
+      return .error
     case .every:
       report(.everyOutside(at: span))
       return .error

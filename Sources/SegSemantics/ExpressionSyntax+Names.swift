@@ -34,7 +34,7 @@ extension ExpressionSyntax {
     case .namedDuration(let name, _), .namedAgo(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
     case .call(_, let arguments):
       arguments.flatMap { [$0.value] + ($0.condition.map { [$0] } ?? []) + $0.per + ($0.window?.children ?? []) }
-    case .or(let parts), .and(let parts), .coalesce(let parts): parts
+    case .or(let parts), .and(let parts), .coalesce(let parts), .list(let parts): parts
     case .rate(let inner, _), .not(let inner), .negate(let inner), .isMissing(let inner, _), .isStage(let inner, _, _): [inner]
     case .comparison(let operands, _): operands
     case .inList(let inner, let list, _): [inner] + list

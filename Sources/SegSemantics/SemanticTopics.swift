@@ -26,6 +26,8 @@ package enum SemanticDiagnostics {
     DiagnosticTopic("period-as-value", "A month or a quarter is many days. It stands after `in`, or in `from … to …`."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
     DiagnosticTopic("unknown-model", "The models of purchases are \"bg/nbd\", \"mbg/nbd\", \"pareto/nbd\" and \"nbd\". BG/NBD gives a customer with one purchase a `p_alive` of 1 by its construction; MBG/NBD and Pareto/NBD do not."),
+    DiagnosticTopic("key-as-attribute", "A key is another one for every customer, so that a model would learn each of them by heart and nothing about the next one. Attributes are what several customers share, or numbers that say how much."),
+    DiagnosticTopic("attribute-of-segment", "A look-alike score says who is like the members of a segment in other respects. With an attribute that the segment's own definition asks for, the model only finds the definition again: its figures are as good as perfect, and whoever is none of the members scores next to 0. Attributes of other kinds (age, city, first product) say more."),
     DiagnosticTopic("rate-without-pace", "1% a month and 1% a year are far apart, so a rate says how often it applies: `1% monthly`, `10% yearly`; `daily`, `weekly` and `quarterly` there are too."),
     DiagnosticTopic("mixed-rows", "One question is about the rows of one table: where the groups are of events, the measures are of the same events."),
     DiagnosticTopic("as-of-constant", "`as of` belongs to the value right before it: `frequency > 5 as of D` would look at the 5 on another day. Parentheses say what is meant: `(frequency > 5) as of D`, `(frequency as of D) > 5`."),

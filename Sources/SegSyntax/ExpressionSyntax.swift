@@ -77,6 +77,8 @@ package struct ExpressionSyntax: Sendable {
     case brokenDuration(Double, TimeUnit)
     /// `1% monthly`: an argument that is a rate.
     case rate(ExpressionSyntax, TimeUnit)
+    /// `(age, income)`: an argument with a name that is several values.
+    case list([ExpressionSyntax])
     case today
     /// `every month`, `every 2 weeks`: an argument of an analysis.
     case every(Int64, TimeUnit)

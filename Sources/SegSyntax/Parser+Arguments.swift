@@ -45,10 +45,11 @@ extension Parser {
 
   var beginsNamedArgument: Bool { current.isName && peek().isSymbol(.colon) }
 
-  /// NamedArgument = Name ":" Argument [ Groups ] ;
+  /// NamedArgument = Name ":" ( Values | Argument ) [ Groups ] ;
   mutating func parseNamedArgument() -> ArgumentSyntax {
     let label = parseName("the argument's name")
     expect(.colon, "`:`")
+    if at(.leftParenthesis) { listStart = index }
     var argument = parseArgument()
     argument.label = label
     return argument

@@ -224,7 +224,7 @@ extension ExpressionSyntax {
       .brokenDuration, .today:
       true
     case .negate(let value): value.isNumber
-    case .every, .rate, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
+    case .every, .rate, .list, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
       .textTest, .isMissing, .isStage, .coalesce, .sum, .product, .asOf, .conditional:
       false
     }

@@ -122,11 +122,13 @@ extension Parser {
     return .integer(value)
   }
 
-  /// "(" Expression ")" ; the span covers the parentheses.
+  /// "(" Expression ")" ; the span covers the parentheses. Right after the name
+  /// of an argument a list of several may stand there.
   private mutating func parseParenthesised() -> ExpressionSyntax {
     let start = start
     let opening = current
     let isAfterIf = index > 0 && tokens[index - 1].keyword == .if
+    let mayBeList = listStart == index
     advance()
     brackets += 1
     defer {
@@ -134,6 +136,12 @@ extension Parser {
       depth -= 1
     }
     guard descend() else { return errorExpression(start) }
+    if mayBeList {
+      let elements = parseSequence { $0.parseExpression() }
+      expectClosing(of: opening)
+      if elements.count > 1 { return ExpressionSyntax(.list(elements), span(from: start)) }
+      return ExpressionSyntax(elements.first?.kind ?? .error, span(from: start))
+    }
     let inner = parseExpression()
     let notes = isAfterIf && at(.comma) ? ["a choice is written `if CONDITION then VALUE else VALUE`"] : []
     expectClosing(of: opening, notes: notes)

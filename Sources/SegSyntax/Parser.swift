@@ -23,6 +23,8 @@ package struct Parser {
   var isPanicking = false
   /// Nested expressions at this point, at most `depthLimit`.
   var depth = 0
+  /// The parenthesis that may open a list, by its place among the tokens.
+  var listStart: Int?
   /// Open parentheses at this point.
   var brackets = 0
   /// Calls that are open at this point.

@@ -57,6 +57,8 @@ import Testing
     ("count(orders where category = \"tea\" in last 90 days)", "count[orders where (= category \"tea\") last 90-day]"),
     ("sum(amount - cost of orders)", "sum[(amount - cost) of orders]"),
     ("count(orders from 180 days ago to 90 days ago)", "count[orders from 180-day-ago to 90-day-ago]"),
+    ("lookalike(loyal, on: (age, income / 2, (city)), seed: (1 + 2))", "lookalike[loyal; on: (list age (income / 2) city); seed: (1 + 2)]"),
+    ("lookalike(loyal within adults, on: (age))", "lookalike[loyal within adults; on: age]"),
     ("clv(amount of orders, discount: 1% monthly, month: 4.345 weeks)", "clv[amount of orders; discount: 0.01% a-month; month: 4.345-week]"),
     ("f(rate yearly, weekly)", "f[rate a-year; weekly]"),
     ("count(orders in last n days)", "count[orders last n-day]"),

@@ -25,6 +25,7 @@ enum TreeText {
     case .rate(let rate, let unit): return "\(of(rate)) a-\(unit)"
     case .ago(let count, let unit): return "\(count)-\(unit)-ago"
     case .namedDuration(let name, let unit): return "\(name.text)-\(unit)"
+    case .list(let elements): return "(list \(all(elements)))"
     case .namedAgo(let name, let unit): return "\(name.text)-\(unit)-ago"
     case .today: return "today"
     case .name(let name): return name

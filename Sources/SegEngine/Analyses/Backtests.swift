@@ -27,6 +27,7 @@ extension Evaluation {
   /// A row for each number of repeat purchases before the day; the last takes
   /// all above it.
   func calibration(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    if let (score, _) = score(of: question) { return try scoreCalibration(score, at: question.span) }
     let top = purchases(of: question)?.1.top ?? 7
     let rows = try holdout(question)?.measures(upTo: top)?.byFrequency ?? []
     return AnswerTable([

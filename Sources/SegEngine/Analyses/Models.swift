@@ -16,6 +16,7 @@ extension Evaluation {
   /// 95% intervals; then likelihood and customers; of an amount also those of
   /// the model of spend. What is doubtful is a row of its own.
   func modelAnswer(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    if let (score, name) = score(of: question) { return try scoreModel(score, name, at: question.span) }
     var rows = ModelRows()
     if let (selection, options) = purchases(of: question) {
       let record = try record(selection)

@@ -85,7 +85,7 @@ private struct Trend {
     case .group, .asOf: true
     case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
-      .purchases, .population, .keyHash, .stages:
+      .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
     }
   }
@@ -94,7 +94,7 @@ private struct Trend {
   /// looks at the day or at what customers were on it.
   private static func isTimeless(_ expression: Expression) -> Bool {
     switch expression.kind {
-    case .today, .definition, .events, .purchases, .population, .asOf, .stages: false
+    case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
     case .literal, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
       expression.children.allSatisfy(isTimeless)

@@ -77,7 +77,7 @@ final class Compiler {
     case .definition(let name):
       if let node = fused[name] { return node }
       return column(try evaluation.value(of: name, at: expression.span))
-    case .events, .purchases, .population, .keyHash:
+    case .events, .purchases, .scores, .allocated, .population, .keyHash:
       return column(try evaluation.column(expression, on: evaluation.store.customerFrame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)

@@ -15,9 +15,12 @@ package final class ValueCache {
 
   fileprivate var columns: [Key: Column] = [:]
   /// Histories of purchases and the models fitted to them.
-  let models = ModelStore()
+  let models: ModelStore
 
-  package init() {}
+  package init() { models = ModelStore() }
+
+  /// With the models of another: the same data, other definitions.
+  init(models: ModelStore) { self.models = models }
 
   package func removeAll() {
     columns.removeAll()
@@ -147,6 +150,8 @@ package final class Evaluation {
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
     case .purchases(let value): return try purchases(value, at: expression.span)
+    case .scores(let value): return try scores(value, at: expression.span)
+    case .allocated(let value): return try allocated(value, at: expression.span)
     case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .ofCustomer(let inner):

@@ -26,6 +26,8 @@ package final class ModelStore {
   private var amounts: [Key: SpendRecord] = [:]
   /// Keys in the order of their last use.
   private var order: [Key] = []
+  /// Scores by what they are of; see ``ScoreRecord``.
+  let scores = ScoreStore()
   private var notices: [Diagnostic] = []
   /// What has been said, so that a metric which is computed again stays silent.
   private var said: Set<Diagnostic> = []
@@ -35,6 +37,7 @@ package final class ModelStore {
   package func removeAll() {
     records.removeAll()
     amounts.removeAll()
+    scores.removeAll()
     order.removeAll()
   }
 

@@ -66,6 +66,7 @@ struct SyntaxOutline {
     case .namedDuration(let name, let unit): add(node: "named-" + unit.rawValue) { $0.add(name) }
     case .namedAgo(let name, let unit): add(node: "named-" + unit.rawValue + "-ago") { $0.add(name) }
     case .today: add(node: "today")
+    case .list(let elements): add(node: "values") { $0.add(elements) }
     case .every(let count, let unit): add(node: "every-" + unit.rawValue) { $0.add(count) }
     case .name(let name): add(node: "name") { $0.add(name) }
     case .qualified(let table, let column):
@@ -111,7 +112,7 @@ struct SyntaxOutline {
         $0.add(name)
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
       .conditional:
       break
     }

@@ -24,7 +24,7 @@ extension ExpressionSyntax {
     case .negate: .signed
     case .asOf: .dated
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call:
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call:
       .primary
     }
   }
@@ -32,7 +32,7 @@ extension ExpressionSyntax {
   /// The expression that it begins with, where it begins with one.
   var leading: ExpressionSyntax? {
     switch kind {
-    case .or(let operands), .and(let operands), .coalesce(let operands), .comparison(let operands, _): operands.first
+    case .or(let operands), .and(let operands), .coalesce(let operands), .comparison(let operands, _), .list(let operands): operands.first
     case .inList(let value, _, _), .between(let value, _, _, _), .textTest(let value, _, _, _),
       .isMissing(let value, _), .isStage(let value, _, _), .sum(let value, _), .product(let value, _),
       .asOf(let value, _), .rate(let value, _):
@@ -54,7 +54,7 @@ extension ExpressionSyntax {
     case .asOf: parent != .conditional
     case .name(let name): Token.mistakable.contains(name.lowercased())
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
       false
     }
   }
@@ -68,7 +68,9 @@ extension TreeLayout {
     _ expression: ExpressionSyntax, atLeast least: ExpressionLevel = .conditional,
     in parent: ExpressionLevel = .conditional
   ) -> Layout {
-    let opened = parentheses(around: expression)
+    var opened = parentheses(around: expression)
+    // The outermost pair is the list's own.
+    if case .list = expression.kind { opened = max(0, opened - 1) }
     // A comment inside might otherwise put an `as of` first on its line.
     let isWritten =
       expression.level < least
@@ -108,6 +110,8 @@ extension TreeLayout {
     case .namedDuration: return .sequence([name(), .space, keyword()])
     case .namedAgo: return .sequence([name(), .space, keywords(2)])
     case .name: return name()
+    case .list(let elements):
+      return .sequence([symbol(.leftParenthesis), .nest(4, list(of: elements)), symbol(.rightParenthesis)])
     case .qualified: return .sequence([name(), symbol(.dot), name()])
     case .call(_, let arguments): return call(arguments)
     case .or(let operands): return chain(operands, .disjunction)

@@ -1,0 +1,116 @@
+// One pass over the rows of a logistic model: its loss with the first and second
+// derivatives.
+
+import Glibc
+
+/// Loss −log L, gradient and Hessian of a logistic model at some coefficients,
+/// summed over rows and without the penalty.
+struct LogisticSums: Sendable {
+  let columnCount: Int
+  private(set) var loss = 0.0
+  /// One for each column.
+  private(set) var gradient: [Double]
+  /// columnCount × columnCount, row by row; only on and above the diagonal.
+  private(set) var hessian: [Double]
+
+  /// Over the first rows of a design; nil where the work was stopped.
+  ///
+  /// - Parameters:
+  ///   - rows: how many, at most the design's.
+  ///   - outcomes: 0 or 1 for each row of the design.
+  ///   - coefficients: one for each column.
+  /// - Complexity: O(rows · k²), k the numbers and categorical features of a row,
+  ///   however many categories there are.
+  init?(
+    _ design: ScoreDesign, rows: Int, outcomes: [Double], coefficients: [Double], _ concurrently: Concurrency
+  ) {
+    let pieces = RowPieces(min(rows, design.rowCount))
+    let width = design.columnCount + 1
+    guard outcomes.count == design.rowCount, coefficients.count == design.columnCount else { return nil }
+    let parts = concurrently.results(of: pieces.count) { piece in
+      Self.sums(design, pieces[piece], outcomes, coefficients + [0])
+    }
+    guard let parts else { return nil }
+    columnCount = design.columnCount
+    gradient = [Double](repeating: 0, count: columnCount)
+    hessian = [Double](repeating: 0, count: columnCount * columnCount)
+    for part in parts {
+      loss += part[0]
+      for row in 0..<columnCount {
+        gradient[row] += part[1 + row]
+        for column in row..<columnCount {
+          hessian[row * columnCount + column] += part[1 + width + row * width + column]
+        }
+      }
+    }
+    // A column that is 0 or 1 is its own square.
+    for slot in 1 + design.numberCount..<max(1 + design.numberCount, columnCount) {
+      hessian[slot * columnCount + slot] = hessian[slot]
+    }
+  }
+
+  /// Loss, gradient, Hessian of some rows in one array; both have a last place
+  /// more, for what is no column.
+  private static func sums(
+    _ design: ScoreDesign, _ rows: Range<Int>, _ outcomes: [Double], _ weights: [Double]
+  ) -> [Double] {
+    let width = design.columnCount + 1
+    let (numberCount, slotCount) = (design.numberCount, design.slotCount)
+    var sums = [Double](repeating: 0, count: 1 + width + width * width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      weights.withUnsafeBufferPointer { weights in
+        design.numbers.withUnsafeBufferPointer { allNumbers in
+          design.slots.withUnsafeBufferPointer { allSlots in
+            guard let start = sums.baseAddress, let weights = weights.baseAddress else { return }
+            let gradient = start + 1
+            let hessian = gradient + width
+            var loss = 0.0
+            // The logarithm of a product of up to 256 factors below 2 is that of all.
+            var product = 1.0
+            var factors = 0
+            for row in rows {
+              let numbers = UnsafeBufferPointer(rebasing: allNumbers[row * numberCount..<(row + 1) * numberCount])
+              let slots = UnsafeBufferPointer(rebasing: allSlots[row * slotCount..<(row + 1) * slotCount])
+              var logOdds = weights[0]
+              for place in 0..<numberCount { logOdds += weights[1 + place] * numbers[place] }
+              for place in 0..<slotCount { logOdds += weights[Int(slots[place])] }
+              let outcome = outcomes[row]
+              let tail = Glibc.exp(-abs(logOdds))
+              let larger = 1 / (1 + tail)
+              let probability = logOdds >= 0 ? larger : tail * larger
+              let weight = tail * larger * larger
+              loss += max(logOdds, 0) - outcome * logOdds
+              product *= 1 + tail
+              factors += 1
+              if factors == 256 {
+                loss += Glibc.log(product)
+                (product, factors) = (1, 0)
+              }
+              let error = probability - outcome
+              gradient[0] += error
+              hessian[0] += weight
+              for place in 0..<numberCount {
+                let number = numbers[place]
+                gradient[1 + place] += error * number
+                let weighted = weight * number
+                hessian[1 + place] += weighted
+                let line = hessian + (1 + place) * width
+                for other in place..<numberCount { line[1 + other] += weighted * numbers[other] }
+                for other in 0..<slotCount { line[Int(slots[other])] += weighted }
+              }
+              for place in 0..<slotCount {
+                let slot = Int(slots[place])
+                gradient[slot] += error
+                hessian[slot] += weight
+                let line = hessian + slot * width
+                for other in place + 1..<max(place + 1, slotCount) { line[Int(slots[other])] += weight }
+              }
+            }
+            start[0] = loss + Glibc.log(product)
+          }
+        }
+      }
+    }
+    return sums
+  }
+}

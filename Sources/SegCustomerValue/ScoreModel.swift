@@ -1,0 +1,175 @@
+// Scores from attributes: who looks like the members of a segment, who is likely
+// to leave, to buy, to react to a price.
+
+/// A regularised logistic model of an outcome on attributes of customers.
+///
+///     let model = try ScoreModel(
+///       [ScoreFeature("income", numbers: income), ScoreFeature("city", categories: codes, count: 12)],
+///       outcomes: isLoyal)
+///     model.validation?.holdout.areaUnderCurve    // 0.81
+///     model.scores[0]                             // 0.23
+///
+/// Two fits are made: one on the training rows, which the held-out rows judge, and
+/// one on all rows, which gives the coefficients and the scores. The columns
+/// (means, deviations, categories) are made once from all rows; the outcome has no
+/// part in them.
+package struct ScoreModel: Sendable {
+  /// A fit on a part of the rows, and how well it tells the rest.
+  package struct Validation: Sendable {
+    /// On the rows it was fitted to: with a much better one than on the rest the
+    /// model has learned noise.
+    package let training: ScoreQuality
+    /// On the rows it has not seen.
+    package let holdout: ScoreQuality
+    package let isConverged: Bool
+  }
+
+  package let options: ScoreOptions
+  package let rows: Int
+  package let positives: Int
+  /// One for each column, the intercept first.
+  package let coefficients: [ScoreCoefficient]
+  /// nil where it was not asked for, or where one of the parts lacks an outcome;
+  /// then a warning says so.
+  package let validation: Validation?
+  package let warnings: [ScoreModelWarning]
+  /// The probability of the outcome for each row, 0...1, of the fit on all rows.
+  package let scores: [Double]
+  /// Newton steps of the fit on all rows.
+  package let steps: Int
+  private let encoding: ScoreEncoding
+
+  /// - Parameters:
+  ///   - features: one or more, each with n rows.
+  ///   - outcomes: n; true is what the score is the probability of.
+  ///   - keys: n numbers that say who is held out; nil: the rows' indices.
+  /// - Throws: a failure where there is nothing to learn from.
+  /// - Complexity: O(steps · n · k²), k the features with their indicators.
+  package init(
+    _ features: [ScoreFeature], outcomes: [Bool], keys: [UInt64]? = nil, options: ScoreOptions = ScoreOptions(),
+    concurrently: Concurrency = .serial
+  ) throws(ScoreModelFailure) {
+    let rows = outcomes.count
+    let positives = outcomes.count { $0 }
+    try Self.check(features, rows, keys, options)
+    if positives == 0 { throw .noPositives }
+    if positives == rows { throw .noNegatives }
+    let encoding = try ScoreEncoding(features, rows: rows, mostColumns: options.mostColumns, concurrently)
+
+    // Rows to learn from first, so that both fits read rows in sequence.
+    var order: [Int32] = []
+    var held: [Int32] = []
+    order.reserveCapacity(rows)
+    for row in 0..<rows {
+      let key = keys?[row] ?? UInt64(row)
+      let isTraining = ScoreSplit.isTraining(key, seed: options.seed, share: options.trainingShare)
+      if isTraining { order.append(Int32(row)) } else { held.append(Int32(row)) }
+    }
+    let training = order.count
+    order += held
+    guard let design = ScoreDesign(features, encoding, order: order, concurrently) else { throw .interrupted }
+    let numbers = order.map { outcomes[Int($0)] ? 1.0 : 0 }
+
+    var warnings = encoding.warnings
+    validation =
+      options.validates
+      ? try Self.validation(design, order.map { outcomes[Int($0)] }, numbers, training, options, concurrently) : nil
+    if options.validates, validation == nil { warnings.append(.notValidated) }
+
+    let fit = try LogisticFit(
+      design, rows: rows, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, concurrently)
+    guard let logOdds = design.logOdds(fit.coefficients, concurrently) else { throw .interrupted }
+    for column in fit.dependentColumns { warnings.append(.dependent(column: column)) }
+    if Self.isSeparated(logOdds, numbers) { warnings.append(.separated) }
+    if !fit.isConverged { warnings.append(.notConverged(steps: fit.steps)) }
+    var scores = [Double](repeating: 0, count: rows)
+    for (position, row) in order.enumerated() { scores[Int(row)] = ScoreQuality.probability(logOdds[position]) }
+
+    self.options = options
+    self.rows = rows
+    self.positives = positives
+    self.scores = scores
+    self.warnings = warnings
+    self.encoding = encoding
+    steps = fit.steps
+    coefficients = ScoreCoefficient.all(encoding, features.map(\.name), fit)
+  }
+
+  /// The probabilities of the outcome, 0...1, for rows of the same features at
+  /// another time or of other customers. Categories that the model has not seen
+  /// count like those taken together, else like the base; so does missing where
+  /// nothing was missing.
+  ///
+  /// - Parameter features: those of the fit in their order and kinds, with the same codes.
+  /// - Throws: `lengthsDiffer` for other features.
+  package func scores(
+    of features: [ScoreFeature], concurrently: Concurrency = .serial
+  ) throws(ScoreModelFailure) -> [Double] {
+    let rows = features.first?.rowCount ?? 0
+    guard features.count == encoding.isCategorical.count else {
+      throw .lengthsDiffer(name: "features", rows: features.count, expected: encoding.isCategorical.count)
+    }
+    for (feature, isCategorical) in zip(features, encoding.isCategorical) {
+      if case .categories = feature.values, !isCategorical { throw .otherKind(name: feature.name) }
+      if case .numbers = feature.values, isCategorical { throw .otherKind(name: feature.name) }
+    }
+    if rows == 0 { return [] }
+    try Self.check(features, rows, nil, options)
+    guard let design = ScoreDesign(features, encoding, order: nil, concurrently),
+      let logOdds = design.logOdds(coefficients.map(\.value), concurrently)
+    else { throw .interrupted }
+    return logOdds.map(ScoreQuality.probability)
+  }
+
+  private static func check(
+    _ features: [ScoreFeature], _ rows: Int, _ keys: [UInt64]?, _ options: ScoreOptions
+  ) throws(ScoreModelFailure) {
+    guard rows > 0, rows <= Int(Int32.max) else { throw .rowCount(rows) }
+    for feature in features {
+      var lengths = [feature.rowCount]
+      if case .numbers(_, let present?) = feature.values { lengths.append(present.count) }
+      for length in lengths where length != rows {
+        throw .lengthsDiffer(name: feature.name, rows: length, expected: rows)
+      }
+    }
+    if let keys, keys.count != rows { throw .lengthsDiffer(name: "keys", rows: keys.count, expected: rows) }
+    guard options.penalty > 0, options.penalty.isFinite else { throw .penaltyOutside(options.penalty) }
+    guard options.trainingShare > 0, options.trainingShare < 1 else {
+      throw .trainingShareOutside(options.trainingShare)
+    }
+  }
+
+  private static func validation(
+    _ design: ScoreDesign, _ outcomes: [Bool], _ numbers: [Double], _ training: Int, _ options: ScoreOptions,
+    _ concurrently: Concurrency
+  ) throws(ScoreModelFailure) -> Validation? {
+    let positives = outcomes.prefix(training).count { $0 }
+    let held = outcomes.dropFirst(training).count { $0 }
+    guard positives > 0, positives < training, held > 0, held < outcomes.count - training else { return nil }
+    let fit = try LogisticFit(
+      design, rows: training, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, concurrently)
+    guard let logOdds = design.logOdds(fit.coefficients, concurrently) else { throw .interrupted }
+    // The two parts are judged at the same time.
+    let parts = concurrently.results(of: 2) { part in
+      let range = part == 0 ? 0..<training : training..<outcomes.count
+      return ScoreQuality(logOdds: Array(logOdds[range]), outcomes: Array(outcomes[range]))
+    }
+    guard let parts else { throw .interrupted }
+    guard let learned = parts[0], let unseen = parts[1] else { return nil }
+    return Validation(training: learned, holdout: unseen, isConverged: fit.isConverged)
+  }
+
+  /// Whether every positive row is above every negative one.
+  private static func isSeparated(_ logOdds: [Double], _ outcomes: [Double]) -> Bool {
+    var leastPositive = Double.infinity
+    var greatestNegative = -Double.infinity
+    for (value, outcome) in zip(logOdds, outcomes) {
+      if outcome > 0 {
+        leastPositive = min(leastPositive, value)
+      } else {
+        greatestNegative = max(greatestNegative, value)
+      }
+    }
+    return leastPositive > greatestNegative
+  }
+}

@@ -1,0 +1,156 @@
+// allocation(gain, cost, budget: N): whom to spend it on, and the proof.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// One row a figure of the certificate: those who are chosen, the last of
+  /// them, the best who is not, and by how much any other choice is better at
+  /// most.
+  func allocation(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+    let people = try population(question)
+    let (gains, costs) = (try values(question, 0).column, try values(question, 1).column)
+    let rows = people.rows
+    let all = Grouping(all: people)
+    let budget = try number(question, "budget", all)[0] ?? 0
+    let made = try allocation(gains, costs, among: rows, budget: budget, at: question.span)
+    let keys = store.customers?.keys
+    var figures = AllocationRows()
+    func one(_ figure: String, _ candidate: BudgetAllocation.Candidate?, _ note: String) {
+      guard let candidate, rows.indices.contains(candidate.index) else { return }
+      let row = rows[candidate.index]
+      figures.add(
+        figure, customers: 1, gain: gains.number(row), cost: costs.number(row), ratio: candidate.ratio,
+        customer: keys.map { $0[row].description }, note)
+    }
+    figures.add(
+      "chosen", customers: made.count(.chosen), gain: made.gain, cost: made.spent, ratio: made.spent > 0 ? made.gain / made.spent : nil,
+      customer: nil, made.gap == 0 ? "no other choice brings more" : "best gain for cost first, then those who still fit")
+    one("last chosen", made.lastChosen, "the lowest gain for cost that is bought")
+    one("best left out", made.bestLeftOut, "the highest gain for cost that is not")
+    let left = Bitmap(count: store.customerCount)
+    for (place, decision) in made.decisions.enumerated() where decision == .leftOut { left.set(rows[place]) }
+    let (leftGain, leftCost) = (try sum(gains, among: left).total, try sum(costs, among: left).total)
+    figures.add(
+      "left out", customers: left.population, gain: leftGain, cost: leftCost, ratio: leftCost > 0 ? leftGain / leftCost : nil,
+      customer: nil, "have a gain, and the budget is better spent on others")
+    figures.add("budget", gain: nil, cost: budget, note: "what may be spent")
+    figures.add(
+      "unspent", gain: nil, cost: made.unspent,
+      note: left.population > 0 ? "not enough for anybody who is left out" : "all who have a gain are chosen")
+    figures.add("price", ratio: made.shadowPrice, note: "what one more unit of the budget would bring")
+    figures.add("upper bound", gain: made.continuousGain, cost: nil, note: "no choice brings more: that of customers in part")
+    figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "proven: there is no better choice" : "by so much another choice is better at most")
+    for (decision, figure, note) in [
+      (BudgetAllocation.Decision.withoutGain, "without gain", "their gain is 0 or less"),
+      (.unknown, "unknown", "their gain or cost is missing"), (.negativeCost, "negative cost", "their cost is below 0"),
+    ] where made.count(decision) > 0 {
+      figures.add(figure, customers: made.count(decision), gain: nil, cost: nil, ratio: nil, customer: nil, note)
+    }
+    return figures.table
+  }
+
+  private func allocation(
+    _ gains: Column, _ costs: Column, among rows: [Int], budget: Double, at span: SourceSpan
+  ) throws(ScriptError) -> BudgetAllocation {
+    do throws(AllocationFailure) {
+      return try BudgetAllocation(gains: gains.numbers(of: rows), costs: costs.numbers(of: rows), budget: budget)
+    } catch {
+      throw ScriptError(EngineDiagnostics.notAllocated(error, span))
+    }
+  }
+
+  /// `allocated(…)`: yes for the chosen ones.
+  func allocated(_ value: AllocationValue, at span: SourceSpan) throws(ScriptError) -> Column {
+    var people = Bitmap(count: store.customerCount, repeating: true)
+    if let within = value.within { people = try members(of: within, at: span) }
+    let (gains, costs) = (try column(value.gain, on: store.customerFrame), try column(value.cost, on: store.customerFrame))
+    let budget = try column(value.budget, on: Frame.single).number(0) ?? 0
+    let rows = people.rows
+    let chosen = Bitmap(count: store.customerCount)
+    let made = try allocation(gains, costs, among: rows, budget: budget, at: span)
+    for (place, decision) in made.decisions.enumerated() where decision == .chosen { chosen.set(rows[place]) }
+    return Column(.boolean, count: chosen.count, values: .bits(chosen))
+  }
+
+  /// A named argument's number for each group; nil where it is not given or has
+  /// none.
+  func number(_ question: AnalysisQuestion, _ name: String, _ grouping: Grouping) throws(ScriptError) -> [Double?] {
+    guard case .measure(let item)? = question.named[name] else { return [Double?](repeating: nil, count: grouping.count) }
+    let column = try GroupAggregation(self, grain: .customers, grouping).column(item.expression).asNumbers
+    return (0..<grouping.count).map { column.number($0) }
+  }
+}
+
+extension Column {
+  /// A number of a row; nil where it is missing.
+  func number(_ row: Int) -> Double? {
+    switch self[row] {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    case .missing, .text, .boolean, .date, .timestamp: nil
+    }
+  }
+
+  fileprivate func numbers(of rows: [Int]) -> [Double?] {
+    guard case .float64(let buffer) = values else { return rows.map(number) }
+    guard let validity else { return rows.map { buffer.pointer[$0] } }
+    return rows.map { validity[$0] ? buffer.pointer[$0] : nil }
+  }
+}
+
+/// The answer of `allocation`, figure by figure.
+private struct AllocationRows {
+  private var figures: [String] = []
+  private var customers: [Int64?] = []
+  private var gains: [Double?] = []
+  private var costs: [Double?] = []
+  private var ratios: [Double?] = []
+  private var keys: [String?] = []
+  private var notes: [String] = []
+
+  mutating func add(
+    _ figure: String, customers count: Int?, gain: Double?, cost: Double?, ratio: Double?, customer: String?, _ note: String
+  ) {
+    figures.append(figure)
+    customers.append(count.map { Int64($0) })
+    gains.append(gain)
+    costs.append(cost)
+    ratios.append(ratio)
+    keys.append(customer)
+    notes.append(note)
+  }
+
+  mutating func add(_ figure: String, gain: Double?, cost: Double?, note: String) {
+    add(figure, customers: nil, gain: gain, cost: cost, ratio: nil, customer: nil, note)
+  }
+
+  mutating func add(_ figure: String, ratio: Double?, note: String) {
+    add(figure, customers: nil, gain: nil, cost: nil, ratio: ratio, customer: nil, note)
+  }
+
+  var table: AnswerTable {
+    AnswerTable([
+      ("figure", Column.texts(figures), .plain), ("customers", Column.integers(customers), .figure),
+      ("gain", Column.numbers(gains), .figure), ("cost", Column.numbers(costs), .figure),
+      ("gain_for_cost", Column.numbers(ratios), .estimate), ("customer", Column.texts(keys), .plain),
+      ("note", Column.texts(notes), .plain),
+    ])
+  }
+}
+
+extension EngineDiagnostics {
+  /// `error: a budget is 0 or more, and this one is -5 [bad-budget]`
+  static func notAllocated(_ failure: AllocationFailure, _ span: SourceSpan) -> Diagnostic {
+    let text: String
+    switch failure {
+    case .budgetOutside(let budget): text = "a budget is 0 or more, and this one is \(Value.number(budget))"
+    case .boundsOutside(let group): text = "`least` is below 0 or above `most` in group \(group + 1)"
+    case .lowerBoundsExceedBudget(let sum): text = "what is spent at `least` is \(Value.number(sum)) together, more than the budget"
+    case .lengthsDiffer, .tooMany, .beyondNumbers: text = "the sums are beyond what a number holds"
+    }
+    return Diagnostic("bad-budget", text, at: span, severity: .error)
+  }
+}

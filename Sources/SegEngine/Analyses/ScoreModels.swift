@@ -1,0 +1,133 @@
+// model(METRIC) and calibration(METRIC) of a score.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegPlan
+
+extension Evaluation {
+  /// The score that a question is about, and the name it was asked by.
+  func score(of question: AnalysisQuestion) -> (ScoreValue, String)? {
+    guard case .score(let item)? = question.arguments.first, case .scores(let value) = item.expression.kind else { return nil }
+    return (value, item.name)
+  }
+
+  /// One row a coefficient, the attributes in their order; then who was learned
+  /// from, and how well the model tells these and others. What is doubtful is a
+  /// row of its own.
+  func scoreModel(_ value: ScoreValue, _ name: String, at span: SourceSpan) throws(ScriptError) -> AnswerTable {
+    let record = try scoreRecord(value, at: span)
+    var rows = ScoreRows()
+    func place(_ line: ScoreRecord.Line) -> Int { line.coefficient.column.feature ?? -1 }
+    let order = record.lines.indices.sorted { (place(record.lines[$0]), $0) < (place(record.lines[$1]), $1) }
+    for index in order { rows.add(record.lines[index]) }
+    rows.add("customers", nil, record.learned, "learned from")
+    rows.add("positives", nil, record.positives, Self.positives(value))
+    if record.leftOut > 0 { rows.add("left out", nil, record.leftOut, "none of the attributes is known of them") }
+    rows.add(record.judgement, reason: record.reason)
+    for warning in record.model?.warnings ?? [] {
+      guard let model = record.model else { break }
+      if case .pooled(let feature, let categories, let customers) = warning {
+        let names = value.attributes.map(\.name)
+        rows.add("taken together", nil, customers, "\(categories) rare values of \(names.indices.contains(feature) ? names[feature] : "")")
+      } else if let text = EngineDiagnostics.text(of: warning, model, value.attributes.map(\.name)) {
+        rows.add("warning", nil, nil, text)
+      }
+    }
+    if let failure = record.failure { rows.add("warning", nil, nil, "not fitted: \(failure)") }
+    return rows.table
+  }
+
+  private static func positives(_ value: ScoreValue) -> String {
+    let target = value.target.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return value.function == .lookalike ? target : "\(target) today"
+  }
+
+  /// Customers that the model has not learned from, in tenths from the lowest
+  /// score up; equal scores are never in two.
+  func scoreCalibration(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> AnswerTable {
+    let record = try scoreRecord(value, at: span)
+    let groups: [ScoreQuality.Group]
+    switch record.judgement {
+    case .random(_, let holdout), .later(_, let holdout, _, _): groups = holdout.calibration
+    case .none: groups = []
+    }
+    return AnswerTable([
+      ("part", Column.integers(groups.indices.map { Int64($0 + 1) }), .plain),
+      ("customers", Column.integers(groups.map { Int64($0.rows) }), .figure),
+      ("lowest", Column.numbers(groups.map(\.leastScore)), .estimate),
+      ("highest", Column.numbers(groups.map(\.greatestScore)), .estimate),
+      ("expected", Column.numbers(groups.map(\.meanScore)), .estimate),
+      ("actual", Column.numbers(groups.map(\.rate)), .estimate),
+    ])
+  }
+}
+
+/// The answer of `model` for a score, figure by figure.
+private struct ScoreRows {
+  private var figures: [String] = []
+  private var categories: [String?] = []
+  private var values: [Double?] = []
+  private var errors: [Double?] = []
+  private var ratios: [Double?] = []
+  private var units: [Double?] = []
+  private var customers: [Int64?] = []
+  private var notes: [String?] = []
+
+  mutating func add(_ figure: String, _ value: Double?, _ count: Int?, _ note: String?) {
+    figures.append(figure)
+    categories.append(nil)
+    values.append(value)
+    errors.append(nil)
+    ratios.append(nil)
+    units.append(nil)
+    customers.append(count.map { Int64($0) })
+    notes.append(note)
+  }
+
+  mutating func add(_ line: ScoreRecord.Line) {
+    let coefficient = line.coefficient
+    let note: String
+    switch coefficient.column {
+    case .intercept: note = "numbers at their means, categories at their bases"
+    case .number: note = "per standard deviation"
+    case .missing where line.base == nil: note = "against the mean"
+    case .missing, .category, .otherCategories: note = "against \(line.base ?? "the base")"
+    }
+    add(coefficient.name.isEmpty ? "intercept" : coefficient.name, coefficient.value, coefficient.rows, note)
+    let last = figures.count - 1
+    categories[last] = line.category
+    errors[last] = coefficient.standardError
+    ratios[last] = coefficient.oddsRatio
+    units[last] = coefficient.perUnit
+  }
+
+  mutating func add(_ judgement: ScoreRecord.Judgement, reason: String?) {
+    let (learned, unseen): (ScoreQuality, ScoreQuality)
+    let (first, second): (String, String)
+    switch judgement {
+    case .none: return
+    case .random(let training, let holdout):
+      (learned, unseen) = (training, holdout)
+      (first, second) = ("70% at random", "the other 30%" + (reason.map { "; not a later time: \($0)" } ?? ""))
+    case .later(let training, let holdout, let from, let to):
+      (learned, unseen) = (training, holdout)
+      first = "learned one time span earlier"
+      second = "what came true from \(CalendarDate(days: from)) to \(CalendarDate(days: to))"
+    }
+    add("auc training", learned.areaUnderCurve, learned.rows, first)
+    add("auc holdout", unseen.areaUnderCurve, unseen.rows, second)
+    add("log loss training", learned.logLoss, learned.rows, first)
+    add("log loss holdout", unseen.logLoss, unseen.rows, second)
+    add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the share of those whom it came true for")
+  }
+
+  var table: AnswerTable {
+    AnswerTable([
+      ("figure", Column.texts(figures), .plain), ("category", Column.texts(categories), .plain),
+      ("value", Column.numbers(values), .estimate), ("standard_error", Column.numbers(errors), .estimate),
+      ("odds_ratio", Column.numbers(ratios), .estimate), ("per_unit", Column.numbers(units), .estimate),
+      ("customers", Column.integers(customers), .figure), ("note", Column.texts(notes), .plain),
+    ])
+  }
+}

@@ -1,0 +1,30 @@
+// Whether a budget is spent on a customer.
+
+import SegFunctions
+
+/// `allocated(gain, cost within running, budget: 300)`: yes for the customers whom
+/// `show allocation(…)` chooses.
+package struct AllocationValue: Sendable {
+  /// The name it is called by.
+  package static let name = "allocated"
+  package static let summary =
+    "yes for the customers on whom a budget is best spent by expected gain for cost: those whom `show allocation(…)` chooses, among all or `within` a segment"
+  package static let example = "allocated(expected_gain, contact_cost within running, budget: 5_000)"
+
+  /// Numbers of customers.
+  package let gain: Expression
+  package let cost: Expression
+  /// A constant number, in the unit of the costs.
+  package let budget: Expression
+  /// The segment that is chosen from; nil: all customers.
+  package let within: String?
+
+  package init(gain: Expression, cost: Expression, budget: Expression, within: String?) {
+    self.gain = gain
+    self.cost = cost
+    self.budget = budget
+    self.within = within
+  }
+
+  var children: [Expression] { [gain, cost, budget] }
+}

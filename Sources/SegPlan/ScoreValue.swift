@@ -1,0 +1,60 @@
+// A score of customers: what it is the probability of, and by which attributes.
+
+import SegFunctions
+
+/// `lookalike(loyal, on: (age, city))`, `propensity(quiet as of D, on: …)`.
+package struct ScoreValue: Sendable {
+  package let function: ScoreFunction
+  /// Yes or no for each customer, looked at on the as-of day.
+  package let target: Expression
+  /// The day whose attributes are learned from, of `propensity`: a constant.
+  package let day: Expression?
+  /// One or more values of customers; names as written.
+  package let attributes: [Item]
+  /// The segment that is learned from; nil: all customers.
+  package let within: String?
+  /// Above 0.
+  package let penalty: Double
+  package let seed: Int64
+
+  package init(
+    function: ScoreFunction, target: Expression, day: Expression?, attributes: [Item], within: String?, penalty: Double,
+    seed: Int64
+  ) {
+    self.function = function
+    self.target = target
+    self.day = day
+    self.attributes = attributes
+    self.within = within
+    self.penalty = penalty
+    self.seed = seed
+  }
+
+  var children: [Expression] { [target] + (day.map { [$0] } ?? []) + attributes.map(\.expression) }
+}
+
+extension Expression {
+  /// The models that it rests on itself, not through definitions: scores and
+  /// predictions of purchases.
+  package var models: [Expression] {
+    var found: [Expression] = []
+    visit { part in
+      switch part.kind {
+      case .scores: found.append(part)
+      case .purchases(let value) where value.function.isPredicted: found.append(part)
+      default: break
+      }
+    }
+    return found
+  }
+}
+
+extension Definition {
+  /// The expressions that it is made of.
+  package var expressions: [Expression] {
+    switch kind {
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression): [expression]
+    case .segment(let plan): plan.expressions
+    }
+  }
+}

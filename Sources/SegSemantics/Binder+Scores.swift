@@ -1,0 +1,211 @@
+// Scores: what they are the probability of, and by which attributes.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  func bindScoreFunction(
+    _ function: ScoreFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
+    switch scope.rows {
+    case .customers, .events: break
+    case .groups, .columns, .constant:
+      report(.purchasesInMeasure(function.rawValue, at: span))
+      return .error
+    }
+    let customers = scope.over(.customers)
+    let positional = arguments.filter { $0.label == nil }
+    guard let first = positional.first, positional.count == 1 else {
+      report(.argumentMissing(function.rawValue, function.subject, function.example, at: span))
+      return .error
+    }
+    if first.table != nil || first.condition != nil || first.window != nil || !first.per.isEmpty || first.timeLimit != nil {
+      report(.clauseOfScore(function, at: first.value.span))
+      return .error
+    }
+    var failed = false
+    let subject = subject(first.value, of: function, customers)
+    let within = first.within.flatMap { members($0) }
+    if first.within != nil, within == nil { failed = true }
+    let options = scoreOptions(arguments.filter { $0.label != nil }, of: function, at: span, customers)
+    guard let (target, day) = subject, let options, !failed else { return .error }
+    if function == .lookalike { warn(of: options.attributes, in: target) }
+    let value = ScoreValue(
+      function: function, target: target, day: day, attributes: options.attributes, within: within,
+      penalty: options.penalty, seed: options.seed)
+    let expression = Expression(.scores(value), function.result, span)
+    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
+    return .value(expression)
+  }
+
+  /// What the score is the probability of, and for `propensity` the day before.
+  private func subject(
+    _ written: ExpressionSyntax, of function: ScoreFunction, _ scope: Scope
+  ) -> (target: Expression, day: Expression?)? {
+    guard function == .propensity else { return condition(written, scope).map { ($0, nil) } }
+    let (syntax, place) = self.written(written, scope)
+    guard case .asOf(let inner, let day) = syntax.kind else {
+      // `a = 1 as of D` gives the day to the 1.
+      if case .comparison(let operands, _) = syntax.kind, case .asOf? = operands.last?.kind {
+        report(.dayOfPart(Self.written(syntax.span), at: syntax.span))
+      } else {
+        report(.propensityWithoutDay(Self.written(syntax.span), at: syntax.span))
+      }
+      return nil
+    }
+    let target = condition(inner, place)
+    guard let written = dayConstant(day, place), let target else { return nil }
+    return (target, written)
+  }
+
+  private struct ScoreOptions {
+    var attributes: [Item] = []
+    var penalty = 1.0
+    var seed: Int64 = 1
+  }
+
+  /// The arguments with names; nil where something was reported.
+  private func scoreOptions(
+    _ arguments: [ArgumentSyntax], of function: ScoreFunction, at span: SourceSpan, _ scope: Scope
+  ) -> ScoreOptions? {
+    var options = ScoreOptions()
+    var seen: Set<ScoreOption> = []
+    var failed = false
+    for argument in arguments {
+      guard let label = argument.label else { continue }
+      guard let option = ScoreOption(rawValue: label.text) else {
+        report(.noSuchOption(label, of: function.rawValue, ScoreOption.allCases.map(\.rawValue)))
+        failed = true
+        continue
+      }
+      if argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
+        || argument.within != nil || argument.timeLimit != nil
+      {
+        report(.clauseAfterOption(label, at: argument.value.span))
+        failed = true
+        continue
+      }
+      guard seen.insert(option).inserted else {
+        report(.optionTwice(label))
+        failed = true
+        continue
+      }
+      switch option {
+      case .on:
+        let (syntax, place) = written(argument.value, scope)
+        guard let attributes = attributes(syntax, place) else {
+          failed = true
+          continue
+        }
+        options.attributes = attributes
+      case .penalty:
+        guard let penalty = constant(argument.value, scope), penalty > 0, penalty <= 1e9 else {
+          report(.badScoreOption(option, "a number above 0", at: argument.value.span))
+          failed = true
+          continue
+        }
+        options.penalty = penalty
+      case .seed:
+        let (syntax, place) = written(argument.value, scope)
+        guard let bound = value(syntax, place.over(.constant)), case .literal(.integer(let seed)) = bound.kind else {
+          report(.badScoreOption(option, "a whole number", at: argument.value.span))
+          failed = true
+          continue
+        }
+        options.seed = seed
+      }
+    }
+    if failed { return nil }
+    guard seen.contains(.on) else {
+      report(.scoreWithoutAttributes(function, at: span))
+      return nil
+    }
+    return options
+  }
+
+  private func constant(_ syntax: ExpressionSyntax, _ scope: Scope) -> Double? {
+    let (syntax, place) = written(syntax, scope)
+    guard let bound = value(syntax, place.over(.constant)) else { return nil }
+    switch bound.kind {
+    case .literal(.integer(let value)): return Double(value)
+    case .literal(.number(let value)): return value
+    default: return nil
+    }
+  }
+
+  /// Values of customers, each another one, none of them the key.
+  private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [Item]? {
+    var elements = [syntax]
+    if case .list(let several) = syntax.kind { elements = several }
+    var items: [Item] = []
+    var failed = false
+    for element in elements {
+      guard let bound = value(element, scope) else {
+        failed = true
+        continue
+      }
+      let name = Self.written(element.span)
+      if case .column(let column) = bound.kind, column == catalog.customers?.key {
+        report(.keyAsAttribute(column, at: element.span))
+        failed = true
+      } else if bound.isConstant {
+        report(.constantAttribute(name, at: element.span))
+        failed = true
+      } else if items.contains(where: { $0.name == name }) {
+        report(.attributeTwice(name, at: element.span))
+        failed = true
+      } else {
+        items.append(Item(name: name, expression: bound))
+      }
+    }
+    return failed ? nil : items
+  }
+
+  // MARK: - Attributes that the segment is made of
+
+  /// Whoever is scored by what makes a member scores the definition.
+  private func warn(of attributes: [Item], in target: Expression) {
+    let made = sources(of: [target])
+    for attribute in attributes {
+      let shared = sources(of: [attribute.expression]).filter { made[$0.key] != nil }
+      guard let first = shared.values.min() else { continue }
+      report(.attributeOfSegment(attribute.name, Self.written(target.span), first, at: attribute.expression.span))
+    }
+  }
+
+  /// What expressions read in the end, through definitions: columns and
+  /// aggregates, by what they compute, with how they read in a message.
+  private func sources(of expressions: [Expression]) -> [String: String] {
+    var found: [String: String] = [:]
+    var seen: Set<String> = []
+    var waiting = expressions
+    func look(_ expression: Expression) {
+      switch expression.kind {
+      case .column(let name): found["column \(name)"] = name
+      case .events, .purchases, .population, .scores, .allocated:
+        found[expression.identity { catalog.definitions[$0]?.version }] = Self.written(expression.span)
+      case .definition(let name):
+        guard seen.insert(name).inserted, let definition = catalog.definitions[name] else { return }
+        waiting += definition.expressions
+        if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
+          waiting.append(Expression(.definition(base), .boolean, span))
+        }
+      default: for child in expression.children { look(child) }
+      }
+    }
+    while let next = waiting.popLast() { look(next) }
+    return found
+  }
+}
+
+extension ScoreFunction {
+  fileprivate var subject: String {
+    switch self {
+    case .lookalike: "a segment, and then arguments with names"
+    case .propensity: "a condition `as of` an earlier day, and then arguments with names"
+    }
+  }
+}
