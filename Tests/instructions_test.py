@@ -13,21 +13,21 @@ import concurrent.futures, pathlib, platform, random, re, shutil, subprocess, sy
 
 # kernel: the highest number of instructions a row (KERNELS says whether a row is a customer or an event)
 LIMITS = {
-    "load customers": 1522.70,
-    "load events": 979.96,
-    "filter": 8.67,
-    "text condition": 6.24,
-    "set algebra": 16.73,
-    "top 20%": 41.31,
-    "cover 80%": 73.35,
-    "groups, median": 211.50,
-    "rfm": 1039.57,
-    "formula": 174.09,
-    "list in rank order": 40.06,
-    "event facts": 200.62,
-    "event conditions": 50.90,
-    "distinct days": 129.00,
-    "cohorts": 92.34,
+    "load customers": 1493.10,
+    "load events": 916.64,
+    "filter": 2.58,
+    "text condition": 6.36,
+    "set algebra": 10.02,
+    "top 20%": 45.86,
+    "cover 80%": 81.48,
+    "groups, median": 190.48,
+    "rfm": 564.18,
+    "formula": 125.93,
+    "list in rank order": 48.40,
+    "event facts": 114.69,
+    "event conditions": 44.43,
+    "distinct days": 85.50,
+    "cohorts": 92.04,
 }
 
 SIZES = (20_000, 40_000)        # customers, with EVENTS_EACH events each; all within one morsel
