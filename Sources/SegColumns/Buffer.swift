@@ -1,9 +1,5 @@
 // The memory under every column: aligned, padded, never moved.
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// `count` values of one plain type in memory that kernels read through a
 /// pointer. 64-byte aligned and padded, as Arrow asks, so vector loads may run
 /// past the end by up to a cache line.
@@ -21,7 +17,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
     let bytes = count * MemoryLayout<Element>.stride
     let padded = (bytes + 63) & ~63 + 64
-    let memory = allocateMemory(byteCount: padded)
+    let memory = BufferMemory.take(padded)
     let from = zeroed ? 0 : bytes
     memory.advanced(by: from).initializeMemory(as: UInt8.self, repeating: 0, count: padded - from)
     pointer = memory.bindMemory(to: Element.self, capacity: padded / max(1, MemoryLayout<Element>.stride))
@@ -32,7 +28,10 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     for (index, value) in values.enumerated() { pointer[index] = value }
   }
 
-  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+  deinit {
+    let bytes = count * MemoryLayout<Element>.stride
+    BufferMemory.giveBack(UnsafeMutableRawPointer(pointer), (bytes + 63) & ~63 + 64)
+  }
 
   /// The value of a row; `index` must be below `count`.
   @inlinable
@@ -51,22 +50,4 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   @inlinable
   package var byteCount: Int { count * MemoryLayout<Element>.stride }
-}
-
-/// From this size on memory is asked for in large pages: the first touch of
-/// every 4 KiB costs more than most kernels spend on it.
-@usableFromInline
-let largePagesFrom = 4 << 20
-
-@usableFromInline
-func allocateMemory(byteCount: Int) -> UnsafeMutableRawPointer {
-  #if os(Linux)
-    if byteCount >= largePagesFrom {
-      let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 2 << 20)
-      // Advice only: where there are no large pages nothing changes.
-      _ = madvise(memory, byteCount, MADV_HUGEPAGE)
-      return memory
-    }
-  #endif
-  return UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
 }

@@ -48,4 +48,44 @@ extension Evaluation {
     let order = if let ranker { try ranker.order(rows) } else { rows.rows.map { Int32(truncatingIfNeeded: $0) } }
     return count.map { Array(order.prefix($0)) } ?? order
   }
+
+  /// Segments joined by `and`, `or` and `not`, as whole sets; nil where the
+  /// condition looks at anything else.
+  func algebra(_ condition: Expression) throws(ScriptError) -> Bitmap? {
+    guard condition.isAlgebra else { return nil }
+    return try set(condition)
+  }
+
+  private func set(_ condition: Expression) throws(ScriptError) -> Bitmap {
+    switch condition.kind {
+    case .not(let inner): return try set(inner).complement
+    case .and(let parts), .or(let parts):
+      guard let first = parts.first else { break }
+      let isAnd = if case .and = condition.kind { true } else { false }
+      var joined = try set(first)
+      for part in parts.dropFirst() {
+        let other = try set(part)
+        joined = isAnd ? joined.intersection(other) : joined.union(other)
+      }
+      return joined
+    case .definition(let name): return try members(of: name, at: condition.span)
+    default: break
+    }
+    return Bitmap(count: store.customerCount)
+  }
+}
+
+extension Expression {
+  /// Whether it joins definitions that are yes or no, and is not just one.
+  fileprivate var isAlgebra: Bool {
+    switch kind {
+    case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)
+    default: false
+    }
+  }
+
+  private var isAlgebraOrSet: Bool {
+    if case .definition = kind { return type == .boolean }
+    return isAlgebra
+  }
 }

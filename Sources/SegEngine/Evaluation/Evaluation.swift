@@ -154,6 +154,10 @@ package final class Evaluation {
     case .allocated(let value): return try allocated(value, at: expression.span)
     case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
+    case .and, .or, .not:
+      if frame.grain == .customers, let members = try algebra(expression) {
+        return Column(.boolean, count: members.count, values: .bits(members))
+      }
     case .ofCustomer(let inner):
       if let rows = frame.customerRows {
         return try column(inner, on: store.customerFrame).taking(rows.values)
