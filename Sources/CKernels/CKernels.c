@@ -168,6 +168,19 @@ INLINE int is_finite(double value) {
     return all != ~(uint64_t)0;                                                \
   }
 
+#define BUCKETS(LEVEL, TARGET)                                                 \
+  TARGET static void buckets_double_##LEVEL(                                   \
+      const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets) { \
+    for (size_t row = 0; row < count; row++) {                                 \
+      /* Adding 0 makes -0 into 0. */                                          \
+      int64_t bits = double_bits(values[row] + 0);                             \
+      uint64_t ordinal = (uint64_t)bits ^ ((uint64_t)(bits >> 63) | (uint64_t)1 << 63); \
+      uint64_t below = ordinal < gap_low ? ordinal : gap_low;                  \
+      uint64_t above = ordinal > gap_high ? ordinal : gap_high;                \
+      buckets[row] = (uint16_t)((below - low + above - gap_high) >> shift);    \
+    }                                                                          \
+  }
+
 #define ALL_BY_BYTES(LEVEL, TARGET, PACK)                                      \
   WORDS_BY_BYTES(int8, int8_t, LEVEL, TARGET, PACK)                            \
   WORDS_BY_BYTES(int16, int16_t, LEVEL, TARGET, PACK)                          \
@@ -179,7 +192,8 @@ INLINE int is_finite(double value) {
   SUM(int32, int32_t, LEVEL, TARGET, WIDE, NOTHING)                            \
   SUM(units, double, LEVEL, TARGET, UNITS, UNIT_PARAMETER)                     \
   RANGE(LEVEL, TARGET)                                                         \
-  CALCULATE(LEVEL, TARGET, PACK)
+  CALCULATE(LEVEL, TARGET, PACK)                                               \
+  BUCKETS(LEVEL, TARGET)
 
 ALL_BY_BYTES(0, , pack_portable)
 
@@ -284,6 +298,8 @@ AVX512 static void range_double_2(
   *greatest = _mm512_reduce_max_pd(high);
 }
 
+BUCKETS(2, AVX512)
+
 // Classes of numbers: not a number (quiet, signalling) and the infinities.
 #define NOT_FINITE (0x01 | 0x80 | 0x08 | 0x10)
 
@@ -379,4 +395,11 @@ int seg_calculate(
     const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite) {
   CHOOSE(calculate_0(a, b, count, operation, out, finite), calculate_1(a, b, count, operation, out, finite),
          calculate_2(a, b, count, operation, out, finite))
+}
+
+void seg_buckets_double(
+    const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets) {
+  CHOOSE(buckets_double_0(values, count, low, gap_low, gap_high, shift, buckets),
+         buckets_double_1(values, count, low, gap_low, gap_high, shift, buckets),
+         buckets_double_2(values, count, low, gap_low, gap_high, shift, buckets))
 }

@@ -35,6 +35,11 @@ typedef enum { seg_plus = 0, seg_minus, seg_times, seg_divided_by } seg_operatio
 int seg_calculate(
     const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite);
 
+// The bucket of each value: of its bits as an ascending integer o, the number
+// (min(o, gap_low) - low + max(o, gap_high) - gap_high) >> shift.
+void seg_buckets_double(
+    const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets);
+
 // The least and the greatest of the values whose bit is set; left alone where
 // there is none. No value may be NaN.
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);

@@ -98,6 +98,8 @@ final class GroupAggregation {
       run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
     }
     let pass = pass(aggregate)
+    // Rows of the grouping itself, not events of its customers.
+    let isOwnGrain = aggregate.table == nil ? grain == .customers : aggregate.table.map { grain == .events($0) } ?? false
     func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
       if let known = self.sums[pass] { return known }
       let sums = try run.sums(numbers)
@@ -106,6 +108,7 @@ final class GroupAggregation {
     }
     func counts() throws(ScriptError) -> Buffer<Int64> {
       if let known = self.counts[pass] { return known }
+      if selection == nil, isOwnGrain, let sizes = grouping.sizes { return sizes }
       let counts = try run.counts()
       self.counts[pass] = counts
       return counts

@@ -31,10 +31,13 @@ extension GroupRun {
     try workers.run(rows: rowCount) { worker, _, rows in
       let own = slots.get(worker) ?? Buffer<UInt32>(count: groups * Self.buckets, zeroed: true)
       slots.set(worker, own)
-      forEach(rows) { row, group in
-        let bucket = buckets[RankKey.ordinal(values.pointer[row])]
-        bucketOf.pointer[row] = UInt16(truncatingIfNeeded: bucket)
-        own.pointer[group * Self.buckets + bucket] &+= 1
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        // A stretch is in the cache when its groups count it.
+        let part = start..<min(rows.upperBound, start + batchRows)
+        buckets.write(values.pointer + start, part.count, into: bucketOf.pointer + start)
+        forEach(part) { row, group in own.pointer[group * Self.buckets + Int(bucketOf.pointer[row])] &+= 1 }
+        start = part.upperBound
       }
     }
     // The buckets of the two middle values, and how many values lie before.

@@ -29,30 +29,32 @@ extension Grouping {
       keys.append(key)
     }
     let ids = Buffer<Int32>(count: rows.count)
-    let seen = Slots<Buffer<UInt8>>(workers.threads)
+    let seen = Slots<Buffer<UInt32>>(workers.threads)
     let (fixed, count) = (keys, combinations)
     try workers.run(rows: rows.count) { worker, _, range in
-      let own = seen.get(worker) ?? Buffer<UInt8>(count: count, zeroed: true)
+      let own = seen.get(worker) ?? Buffer<UInt32>(count: count, zeroed: true)
       seen.set(worker, own)
       // A morsel of numbers stays in the cache while each column adds its own.
       for (place, key) in fixed.enumerated() { Self.add(key, isFirst: place == 0, ids, range) }
       for row in range {
-        if rows[row] { own.pointer[Int(ids.pointer[row])] = 1 } else { ids.pointer[row] = -1 }
+        if rows[row] { own.pointer[Int(ids.pointer[row])] &+= 1 } else { ids.pointer[row] = -1 }
       }
     }
     let numbers = Buffer<Int32>(count: combinations, zeroed: true)
-    var groups = 0
+    var sizes: [Int64] = []
     for combination in 0..<combinations {
-      let isSeen = (0..<workers.threads).contains { seen.get($0)?.pointer[combination] == 1 }
-      numbers[combination] = isSeen ? Int32(truncatingIfNeeded: groups) : -1
-      if isSeen { groups += 1 }
+      var size: Int64 = 0
+      for worker in 0..<workers.threads { size += Int64(seen.get(worker)?.pointer[combination] ?? 0) }
+      numbers[combination] = size > 0 ? Int32(truncatingIfNeeded: sizes.count) : -1
+      if size > 0 { sizes.append(size) }
     }
+    let groups = sizes.count
     if groups < combinations {
       try workers.run(rows: rows.count) { _, _, range in
         for row in range where ids.pointer[row] >= 0 { ids.pointer[row] = numbers.pointer[Int(ids.pointer[row])] }
       }
     }
-    return Grouping(ids: ids, count: groups, representatives: representatives(ids, groups))
+    return Grouping(ids: ids, count: groups, representatives: representatives(ids, groups), sizes: Buffer(sizes))
   }
 
   /// A row of each group, the first.

@@ -11,6 +11,8 @@ struct Grouping {
   let count: Int
   /// A row of each group.
   let representatives: [Int32]
+  /// How many rows each group has, where that is known.
+  private(set) var sizes: Buffer<Int64>?
 
   /// Each row's group, from 0; -1 for rows that are not asked for. Groups are
   /// numbered in the order of their values, the first column first.
@@ -23,7 +25,8 @@ struct Grouping {
     }
   }
 
-  init(ids: Buffer<Int32>, count: Int, representatives: [Int32]) {
+  init(ids: Buffer<Int32>, count: Int, representatives: [Int32], sizes: Buffer<Int64>? = nil) {
+    self.sizes = sizes
     made = Lazy()
     whole = nil
     _ = made.value { ids }

@@ -92,6 +92,12 @@ struct RankKey: @unchecked Sendable {
       return Int(truncatingIfNeeded: distance >> shift)
     }
 
+    /// Writes the buckets of numbers that rank ascending; of missing ones:
+    /// anything below `count`, or not.
+    func write(_ values: UnsafePointer<Double>, _ count: Int, into buckets: UnsafeMutablePointer<UInt16>) {
+      seg_buckets_double(values, count, low, gap.lowerBound, gap.upperBound, shift, buckets)
+    }
+
     /// The ordinals of a bucket.
     func ordinals(_ bucket: Int) -> ClosedRange<UInt64> {
       let (after, isBeyond) = first(bucket + 1)
