@@ -181,6 +181,22 @@ INLINE int is_finite(double value) {
     }                                                                          \
   }
 
+#define FIND_KEYS(LEVEL, TARGET)                                               \
+  TARGET static void find_keys_##LEVEL(                                        \
+      const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, \
+      int32_t *places) {                                                       \
+    for (size_t row = 0; row < count; row++) {                                 \
+      uint64_t key = (uint64_t)keys[row] - (uint64_t)low;                      \
+      if (key >= range) {                                                      \
+        places[row] = -1;                                                      \
+        continue;                                                              \
+      }                                                                        \
+      uint64_t word = words[key / 64], bit = (uint64_t)1 << (key & 63);        \
+      int32_t place = before[key / 64] + __builtin_popcountll(word & (bit - 1)); \
+      places[row] = word & bit ? place : -1;                                   \
+    }                                                                          \
+  }
+
 #define ALL_BY_BYTES(LEVEL, TARGET, PACK)                                      \
   WORDS_BY_BYTES(int8, int8_t, LEVEL, TARGET, PACK)                            \
   WORDS_BY_BYTES(int16, int16_t, LEVEL, TARGET, PACK)                          \
@@ -193,14 +209,15 @@ INLINE int is_finite(double value) {
   SUM(units, double, LEVEL, TARGET, UNITS, UNIT_PARAMETER)                     \
   RANGE(LEVEL, TARGET)                                                         \
   CALCULATE(LEVEL, TARGET, PACK)                                               \
-  BUCKETS(LEVEL, TARGET)
+  BUCKETS(LEVEL, TARGET)                                                       \
+  FIND_KEYS(LEVEL, TARGET)
 
 ALL_BY_BYTES(0, , pack_portable)
 
 #if LEVELS == 3
 // ---- AVX2: the same loops, wider; 32 bytes become 32 bits at once
 
-#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 AVX2 INLINE uint64_t pack_avx2(const uint8_t *bytes) {
   __m256i low = _mm256_slli_epi16(_mm256_load_si256((const __m256i *)bytes), 7);
@@ -212,7 +229,7 @@ ALL_BY_BYTES(1, AVX2, pack_avx2)
 
 // ---- AVX-512: comparisons give bits, bits choose lanes
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2,popcnt")))
 
 #define WORDS_OF_LANES(NAME, T, LANES, SET, LOAD, COMPARE_EQ, COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE) \
   WORD_OF_LANES(NAME, T, LANES, equal, SET, LOAD, COMPARE_EQ)                  \
@@ -299,6 +316,7 @@ AVX512 static void range_double_2(
 }
 
 BUCKETS(2, AVX512)
+FIND_KEYS(2, AVX512)
 
 // Classes of numbers: not a number (quiet, signalling) and the infinities.
 #define NOT_FINITE (0x01 | 0x80 | 0x08 | 0x10)
@@ -345,7 +363,7 @@ static int level(void) {
   if (known) return known - 1;
   __builtin_cpu_init();
   int found = 0;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) found = 1;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) found = 1;
   if (found && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
     found = 2;
@@ -402,4 +420,10 @@ void seg_buckets_double(
   CHOOSE(buckets_double_0(values, count, low, gap_low, gap_high, shift, buckets),
          buckets_double_1(values, count, low, gap_low, gap_high, shift, buckets),
          buckets_double_2(values, count, low, gap_low, gap_high, shift, buckets))
+}
+
+void seg_find_keys(
+    const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places) {
+  CHOOSE(find_keys_0(keys, count, low, range, words, before, places), find_keys_1(keys, count, low, range, words, before, places),
+         find_keys_2(keys, count, low, range, words, before, places))
 }

@@ -26,6 +26,11 @@ public struct LoadReceipt: Sendable {
   public let table: String
   public let rows: Int
   public let rejectedRows: Int
+  /// Milliseconds from the file to columns; 0 for tables of the host.
+  public let readMilliseconds: Double
+  /// Milliseconds from columns to their place: customers in the order of their
+  /// keys, events sorted into their customers.
+  public let linkMilliseconds: Double
   /// For people: rows kept and rejected, columns with types, encoding.
   public let lines: [String]
 }

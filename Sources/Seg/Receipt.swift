@@ -16,6 +16,8 @@ struct Receipt {
   /// Whether the key is only the first column.
   var isKeyFound = false
   var rejected = 0
+  var readMilliseconds = 0.0
+  var linkMilliseconds = 0.0
   private var linkage: [String] = []
   private var customers: String?
 
@@ -68,6 +70,11 @@ struct Receipt {
     if rejected > 0 { head += " · \(grouped(rejected)) rejected (list * of \(table).rejects)" }
     for fact in linkage { head += " · \(fact)" }
     if !source.isEmpty { head += " · \(source)" }
+    // What nobody waits for is not worth a word.
+    if readMilliseconds + linkMilliseconds >= 500 {
+      head += " · read in \(seconds(readMilliseconds))"
+      if linkMilliseconds >= 10 { head += ", linked in \(seconds(linkMilliseconds))" }
+    }
     let columns = fields.map { field in
       "\(field.name) \(field.type.rawValue)\(field.missing > 0 ? " (\(grouped(field.missing)) missing)" : "")"
     }
@@ -83,8 +90,21 @@ struct Receipt {
     }
     if line != " " { lines.append(line) }
     lines += notes.map { "  note: \($0)" }
-    return LoadReceipt(table: table, rows: rows, rejectedRows: rejected, lines: lines)
+    return LoadReceipt(
+      table: table, rows: rows, rejectedRows: rejected, readMilliseconds: readMilliseconds,
+      linkMilliseconds: linkMilliseconds, lines: lines)
   }
+}
+
+/// `0.41 s`.
+private func seconds(_ milliseconds: Double) -> String {
+  let hundredths = Int((milliseconds / 10).rounded())
+  let rest = hundredths % 100
+  return "\(grouped(hundredths / 100)).\(rest < 10 ? "0" : "")\(rest) s"
+}
+
+extension Duration {
+  var milliseconds: Double { Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15 }
 }
 
 /// A number with thousands separators.

@@ -16,6 +16,8 @@ extension Session {
     guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: load.pathSpan)) }
     let options = try readOptions(load)
     let result: ReadResult
+    let clock = ContinuousClock()
+    let start = clock.now
     do {
       result = try readTable(path: Self.resolved(load.path, directory), options: options)
     } catch {
@@ -23,8 +25,11 @@ extension Session {
       failure.diagnostic = Self.asWritten(failure.diagnostic, directory)
       throw failure.scriptError(at: load.pathSpan)
     }
+    let read = clock.now
     var receipt = Receipt(load.name.text, load.path, result)
     var store = try placed(result.table, load, in: state, &receipt) { result.lineOfRow($0) }
+    receipt.readMilliseconds = start.duration(to: read).milliseconds
+    receipt.linkMilliseconds = read.duration(to: clock.now).milliseconds
     store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
     let (changes, warnings) = adopt(store, load.name.text, &state)

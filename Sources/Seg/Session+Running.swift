@@ -55,10 +55,9 @@ extension Session {
     let clock = ContinuousClock()
     let start = clock.now
     let result = try evaluation().answer(question)
-    let elapsed = start.duration(to: clock.now).components
     return Answer(
       statement: statement, table: result.table, roles: result.roles, drawing: drawing,
-      milliseconds: Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15)
+      milliseconds: start.duration(to: clock.now).milliseconds)
   }
 
   /// A ratio that is missing somewhere: its denominator was 0 or missing.

@@ -40,6 +40,12 @@ int seg_calculate(
 void seg_buckets_double(
     const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets);
 
+// The place of each key among the keys whose bit is set, from 0, or -1: `words`
+// has a bit for each number from `low` on, `before` how many bits are set
+// before each word. `range` is how many bits there are.
+void seg_find_keys(
+    const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places);
+
 // The least and the greatest of the values whose bit is set; left alone where
 // there is none. No value may be NaN.
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);

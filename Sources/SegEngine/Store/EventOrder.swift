@@ -31,9 +31,10 @@ struct EventOrder {
     let order = Buffer<Int32>(count: count)
     let customerRows = Buffer<Int32>(count: count)
     let offsets = Buffer<Int32>(count: customers + 1, zeroed: true)
-    let next = Buffer<Int32>(count: customers + 1)
+    // Where the next event of each customer of a worker's part goes.
+    let cursors = Slots<Buffer<Int32>>(workers.threads)
     let hasMoved = Atomic<Bool>(false)
-    try workers.run(pieces: parts) { _, part in
+    try workers.run(pieces: parts) { worker, part in
       let places = starts.pointer[part]..<starts.pointer[part + 1]
       var isInPlace = true
       if part == parts - 1 {
@@ -45,25 +46,27 @@ struct EventOrder {
         }
       } else {
         let own = min(customers, part << shift)..<min(customers, (part + 1) << shift)
+        let next = cursors.get(worker) ?? Buffer<Int32>(count: 1 << shift)
+        cursors.set(worker, next)
         for place in places { offsets.pointer[Int(pairs.pointer[place] >> 32)] += 1 }
         var place = Int32(truncatingIfNeeded: places.lowerBound)
         for customer in own {
           let size = offsets.pointer[customer]
           offsets.pointer[customer] = place
-          next.pointer[customer] = place
+          next.pointer[customer - own.lowerBound] = place
           place += size
         }
         for place in places {
           let pair = pairs.pointer[place]
           let customer = Int(pair >> 32)
-          let target = Int(next.pointer[customer])
-          next.pointer[customer] += 1
+          let target = Int(next.pointer[customer - own.lowerBound])
+          next.pointer[customer - own.lowerBound] += 1
           order.pointer[target] = Int32(truncatingIfNeeded: pair)
           customerRows.pointer[target] = Int32(truncatingIfNeeded: customer)
         }
         if let time {
           for customer in own {
-            Self.sort(order, Int(offsets.pointer[customer])..<Int(next.pointer[customer]), by: time)
+            Self.sort(order, Int(offsets.pointer[customer])..<Int(next.pointer[customer - own.lowerBound]), by: time)
           }
         }
         for place in places { isInPlace = isInPlace && Int(order.pointer[place]) == place }

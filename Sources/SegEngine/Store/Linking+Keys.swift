@@ -1,5 +1,6 @@
 // Looking up keys: of integers by their range or a hash, of texts by dictionary.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 
@@ -31,38 +32,52 @@ extension Linking {
     let low = count > 0 ? customerKeys.integer(0) : 0
     let high = count > 0 ? customerKeys.integer(count - 1) : -1
     let (distance, overflow) = high.subtractingReportingOverflow(low)
-    if !overflow, distance < Int64(count) * 8 + 1_000_000 {
-      let table = Buffer<Int32>(count: Int(distance) + 1)
-      table.pointer.update(repeating: -1, count: table.count)
-      try forEachInteger(customerKeys, workers) { row, key in
-        table.pointer[Int(key &- low)] = Int32(truncatingIfNeeded: row)
+    if !overflow, distance < Int64(count) * 64 + 1_000_000 {
+      // A bit for each number of the range: it fits the cache where a table
+      // would not, and the bits before a key's are its customer.
+      let seen = Bitmap(count: Int(distance) + 1)
+      forEachBlock(customerKeys, 0..<count) { start, keys in
+        for place in 0..<keys.count { seen.set(Int(keys[place] &- low)) }
       }
-      try forEachInteger(eventKeys, workers) { row, key in
-        rows.pointer[row] = key >= low && key <= high && eventKeys.isPresent(row) ? table.pointer[Int(key &- low)] : -1
+      let before = Buffer<Int32>(count: seen.words.count)
+      var total: Int32 = 0
+      for word in 0..<seen.words.count {
+        before.pointer[word] = total
+        total += Int32(truncatingIfNeeded: seen.words.pointer[word].nonzeroBitCount)
+      }
+      try workers.run(rows: eventKeys.count) { _, _, range in
+        forEachBlock(eventKeys, range) { start, keys in
+          seg_find_keys(
+            keys.baseAddress, keys.count, low, UInt64(distance) + 1, seen.words.pointer, before.pointer, rows.pointer + start)
+        }
+        if let validity = eventKeys.validity { for row in range where !validity[row] { rows.pointer[row] = -1 } }
       }
       return
     }
     let table = IntegerHash(customerKeys)
-    try forEachInteger(eventKeys, workers) { row, key in
-      rows.pointer[row] = eventKeys.isPresent(row) ? table.row(of: key) : -1
+    try workers.run(rows: eventKeys.count) { _, _, range in
+      forEachBlock(eventKeys, range) { start, keys in
+        for place in 0..<keys.count {
+          rows.pointer[start + place] = eventKeys.isPresent(start + place) ? table.row(of: keys[place]) : -1
+        }
+      }
     }
   }
 
-  /// Calls `body` for each row of an integer column, on all threads.
+  /// Calls `body` with the integers of some rows, a batch at a time, and the row
+  /// that each begins at.
   @inline(__always)
-  private static func forEachInteger(
-    _ column: Column, _ workers: Workers, _ body: @Sendable (_ row: Int, _ key: Int64) -> Void
-  ) throws(ScriptError) {
-    try workers.run(rows: column.count) { _, _, rows in
-      withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { buffer in
-        guard let keys = buffer.baseAddress else { return }
-        var start = rows.lowerBound
-        while start < rows.upperBound {
-          let part = start..<min(rows.upperBound, start + batchRows)
-          column.readIntegers(part, into: keys)
-          for row in part { body(row, keys[row - start]) }
-          start = part.upperBound
-        }
+  private static func forEachBlock(
+    _ column: Column, _ rows: Range<Int>, _ body: (_ start: Int, _ integers: UnsafeBufferPointer<Int64>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { buffer in
+      guard let block = buffer.baseAddress else { return }
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let part = start..<min(rows.upperBound, start + batchRows)
+        column.readIntegers(part, into: block)
+        body(start, UnsafeBufferPointer(start: block, count: part.count))
+        start = part.upperBound
       }
     }
   }
@@ -90,6 +105,15 @@ extension Linking {
       : Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
   }
 
+  /// Calls `body` with each key that is there.
+  @inline(__always)
+  private static func forEachKey(_ column: Column, _ body: (Int64) -> Void) {
+    let validity = column.validity
+    forEachBlock(column, 0..<column.count) { start, keys in
+      for place in 0..<keys.count where validity?[start + place] ?? true { body(keys[place]) }
+    }
+  }
+
   /// The distinct values of the columns, ascending.
   static func distinctIntegers(_ columns: [Column]) -> Column {
     var low = Int64.max
@@ -97,9 +121,9 @@ extension Linking {
     var total = 0
     for column in columns {
       total += column.count
-      for row in 0..<column.count where column.isPresent(row) {
-        low = min(low, column.integer(row))
-        high = max(high, column.integer(row))
+      forEachKey(column) { key in
+        low = min(low, key)
+        high = max(high, key)
       }
     }
     guard low <= high else { return Column.integers([]) }
@@ -108,14 +132,14 @@ extension Linking {
     if !overflow, distance < Int64(total) * 64 + 1_000_000 {
       let seen = Bitmap(count: Int(distance) + 1)
       for column in columns {
-        for row in 0..<column.count where column.isPresent(row) { seen.set(Int(column.integer(row) - low)) }
+        forEachKey(column) { seen.set(Int($0 &- low)) }
       }
       distinct.reserveCapacity(seen.population)
       seen.forEachRow { distinct.append(low + Int64($0)) }
     } else {
       distinct.reserveCapacity(total)
       for column in columns {
-        for row in 0..<column.count where column.isPresent(row) { distinct.append(column.integer(row)) }
+        forEachKey(column) { distinct.append($0) }
       }
       distinct.sort()
       var kept = 0
