@@ -44,7 +44,20 @@ extension EventAggregation {
         for row in range { body(row) }
         return
       }
-      for row in range where words[row >> 6] >> UInt64(row & 63) & 1 == 1 { body(row) }
+      if range.isEmpty { return }
+      let last = (range.upperBound - 1) >> 6
+      var word = range.lowerBound >> 6
+      var bits = words[word] & ~UInt64(0) << UInt64(range.lowerBound & 63)
+      while true {
+        if word == last { bits &= ~UInt64(0) >> UInt64(63 - (range.upperBound - 1) & 63) }
+        while bits != 0 {
+          body(word << 6 + bits.trailingZeroBitCount)
+          bits &= bits &- 1
+        }
+        if word == last { return }
+        word += 1
+        bits = words[word]
+      }
     }
 
     func count() throws(ScriptError) -> Column {

@@ -1,5 +1,6 @@
 // A customer's events in one value: one pass over events that lie together.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 import SegFunctions
@@ -107,24 +108,33 @@ extension Evaluation {
   private func rows(of time: Column, from low: Int64, before high: Int64) throws(ScriptError) -> Bitmap {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(time.count))
     try workers.run(rows: time.count) { _, _, rows in
-      func mark(_ instant: (Int) -> Int64) {
-        for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-          var bits: UInt64 = 0
-          let first = word << 6
-          for place in 0..<min(rows.upperBound - first, 64) {
-            let value = instant(first + place)
-            bits |= UInt64(bit(value >= low) & bit(value < high)) << UInt64(place)
-          }
-          words.pointer[word] = bits
-        }
-      }
+      let target = words.pointer + rows.lowerBound >> 6
       switch time.values {
-      case .int32(let days): mark { Int64(days.pointer[$0]) }
-      case .int64(let instants): mark { instants.pointer[$0] }
-      case .int8, .int16, .float64, .uint8, .uint16, .uint32, .bits: mark { time.integer($0) }
+      case .int32(let days): Self.mark(days.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)
+      case .int64(let instants): Self.mark(instants.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)
+      case .int8, .int16, .float64, .uint8, .uint16, .uint32, .bits: target.update(repeating: 0, count: (rows.count + 63) >> 6)
       }
     }
     return Bitmap(count: time.count, words: words)
+  }
+
+  /// Bits of the instants of a morsel that are in a range.
+  private static func mark<Instant: FixedWidthInteger & ComparedValue>(
+    _ instants: UnsafePointer<Instant>, _ count: Int, from low: Int64, before high: Int64, into words: UnsafeMutablePointer<UInt64>
+  ) {
+    let size = (count + 63) >> 6
+    if low > Int64(Instant.max) || high <= Int64(Instant.min) {
+      words.update(repeating: 0, count: size)
+      return
+    }
+    Instant.compare(instants, count, seg_greater_or_equal, Instant(clamping: low), words)
+    // Nothing is at or past an end that the type does not reach.
+    if high > Int64(Instant.max) { return }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, size)) { buffer in
+      guard let before = buffer.baseAddress else { return }
+      Instant.compare(instants, count, seg_less, Instant(clamping: high), before)
+      for word in 0..<size { words[word] &= before[word] }
+    }
   }
 }
 
