@@ -265,54 +265,55 @@ WORDS_OF_LANES(int64, int64_t, 8, _mm512_set1_epi64, LOAD_INTEGERS, _mm512_cmpeq
                _mm512_cmple_epi64_mask, _mm512_cmpgt_epi64_mask, _mm512_cmpge_epi64_mask)
 WORDS_OF_LANES(double, double, 8, _mm512_set1_pd, LOAD_DOUBLES, DOUBLE_EQ, DOUBLE_LT, DOUBLE_LE, DOUBLE_GT, DOUBLE_GE)
 
-// The bits of a word that are rows.
-INLINE uint64_t row_bits(size_t count, const uint64_t *words, size_t word) {
-  if (words) return words[word];
-  size_t left = count - word * 64;
-  return left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
-}
-
-// Lanes without a bit are not read: nothing past the values is touched.
-#define SUM_OF_LANES(NAME, T, LANES, BODY, EXTRA)                              \
+// Whole words of rows: all lanes are read, and those with a bit are added. What
+// is left of a word goes row by row.
+#define SUM_OF_LANES(NAME, T, LANES, TERM, VALUE, EXTRA)                       \
   AVX512 static int64_t sum_##NAME##_2(const T *values, size_t count, const uint64_t *words EXTRA) { \
-    __m512i sum = _mm512_setzero_si512();                                      \
-    for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
-      uint64_t bits = row_bits(count, words, word);                            \
+    __m512i sums = _mm512_setzero_si512();                                     \
+    for (size_t word = 0; word < count / 64; word++) {                         \
+      uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
       if (!bits) continue;                                                     \
       for (int part = 0; part < 64 / LANES; part++) {                          \
         const T *lanes = values + word * 64 + part * LANES;                    \
-        uint64_t mask = bits >> (part * LANES);                                \
-        BODY                                                                   \
+        sums = _mm512_mask_add_epi64(sums, (__mmask8)(bits >> (part * LANES)), sums, TERM); \
       }                                                                        \
     }                                                                          \
-    return _mm512_reduce_add_epi64(sum);                                       \
+    int64_t sum = _mm512_reduce_add_epi64(sums);                               \
+    for (size_t row = count & ~(size_t)63; row < count; row++)                 \
+      if (!words || words[row / 64] >> (row & 63) & 1) sum += VALUE(values[row]); \
+    return sum;                                                                \
   }
 
-SUM_OF_LANES(int8, int8_t, 8,
-             sum = _mm512_add_epi64(sum, _mm512_cvtepi8_epi64(_mm_maskz_loadu_epi8((__mmask16)(mask & 255), lanes)));, NOTHING)
-SUM_OF_LANES(int16, int16_t, 8,
-             sum = _mm512_add_epi64(sum, _mm512_cvtepi16_epi64(_mm_maskz_loadu_epi16((__mmask8)mask, lanes)));, NOTHING)
-SUM_OF_LANES(int32, int32_t, 8,
-             sum = _mm512_add_epi64(sum, _mm512_cvtepi32_epi64(_mm256_maskz_loadu_epi32((__mmask8)mask, lanes)));, NOTHING)
+SUM_OF_LANES(int8, int8_t, 8, _mm512_cvtepi8_epi64(_mm_loadl_epi64((const __m128i *)lanes)), WIDE, NOTHING)
+SUM_OF_LANES(int16, int16_t, 8, _mm512_cvtepi16_epi64(_mm_loadu_si128((const __m128i *)lanes)), WIDE, NOTHING)
+SUM_OF_LANES(int32, int32_t, 8, _mm512_cvtepi32_epi64(_mm256_loadu_si256((const __m256i *)lanes)), WIDE, NOTHING)
 SUM_OF_LANES(units, double, 8,
-             __m512d scaled = _mm512_add_pd(_mm512_mul_pd(_mm512_maskz_loadu_pd((__mmask8)mask, lanes), _mm512_set1_pd(unit)), _mm512_set1_pd(magic));
-             sum = _mm512_add_epi64(sum, _mm512_sub_epi64(_mm512_castpd_si512(scaled), _mm512_set1_epi64(double_bits(magic))));,
-             UNIT_PARAMETER)
+             _mm512_sub_epi64(
+                 _mm512_castpd_si512(_mm512_add_pd(
+                     _mm512_mul_pd(_mm512_loadu_pd(lanes), _mm512_set1_pd(unit)), _mm512_set1_pd(magic))),
+                 _mm512_set1_epi64(double_bits(magic))),
+             UNITS, UNIT_PARAMETER)
 
 AVX512 static void range_double_2(
     const double *values, size_t count, const uint64_t *words, double *least, double *greatest) {
   __m512d low = _mm512_set1_pd(*least), high = _mm512_set1_pd(*greatest);
-  for (size_t word = 0; word < (count + 63) / 64; word++) {
-    uint64_t bits = row_bits(count, words, word);
+  for (size_t word = 0; word < count / 64; word++) {
+    uint64_t bits = words ? words[word] : ~(uint64_t)0;
+    if (!bits) continue;
     for (int part = 0; part < 8; part++) {
       __mmask8 mask = (__mmask8)(bits >> (part * 8));
-      __m512d lanes = _mm512_maskz_loadu_pd(mask, values + word * 64 + part * 8);
+      __m512d lanes = _mm512_loadu_pd(values + word * 64 + part * 8);
       low = _mm512_mask_min_pd(low, mask, low, lanes);
       high = _mm512_mask_max_pd(high, mask, high, lanes);
     }
   }
   *least = _mm512_reduce_min_pd(low);
   *greatest = _mm512_reduce_max_pd(high);
+  for (size_t row = count & ~(size_t)63; row < count; row++) {
+    if (words && !(words[row / 64] >> (row & 63) & 1)) continue;
+    *least = values[row] < *least ? values[row] : *least;
+    *greatest = values[row] > *greatest ? values[row] : *greatest;
+  }
 }
 
 BUCKETS(2, AVX512)
