@@ -18,7 +18,7 @@ How it is counted
   - limit: plain C++ over raw columns in the same session (light.cpp).
   - a figure is the median over all rounds. On a busy machine a ratio below 1.5 proves nothing in either direction.
 """
-import argparse, json, os, statistics, sys
+import argparse, re, json, os, statistics, sys
 
 import feel
 import running
@@ -49,7 +49,7 @@ def load_texts():
 class Measured:
     """All that a run has found; lists have one entry a turn. Seconds for loads, milliseconds for questions, megabytes."""
     def __init__(self):
-        self.load_seconds, self.load_peak, self.load_resident, self.rows, self.both = {}, {}, {}, {}, {}
+        self.load_seconds, self.load_peak, self.load_resident, self.rows, self.both, self.linking = {}, {}, {}, {}, {}, []
         self.ours, self.peak, self.theirs, self.versions = {}, {}, {}, {}
         self.wrong, self.limits, self.start, self.feel = [], {}, [], []
 
@@ -62,6 +62,9 @@ def measure_loads(A, python, peers, size, found):
             found.rows[table] = turn.answers[0]["rows"][0][0]
             found.both.setdefault(table, []).append(turn.seconds)
             found.load_peak.setdefault((table, "seg"), []).append(turn.peak)
+            # Receipts of large loads say how long it took to sort the events into their customers.
+            linked = re.search(r"^transactions .* linked in ([\d.]+) s", turn.receipts, re.M)
+            if linked: found.linking.append(float(linked[1]))
         for peer in peers:
             of = size if table == "customers" else running.events_of(size)
             if not (r := running.peer_load(python, peer, table, of, A.threads)): continue

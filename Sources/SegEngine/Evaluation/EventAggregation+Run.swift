@@ -211,14 +211,10 @@ extension EventAggregation {
 }
 
 enum Median {
-  /// The middle value, or the mean of the middle two; nil of nothing.
+  /// The middle value, or the mean of the middle two; nil of nothing. Moves the
+  /// values about.
   static func of(_ values: inout [Double]) -> Double? {
-    if values.isEmpty { return nil }
-    values.sort()
-    let middle = values.count / 2
-    if values.count % 2 == 1 { return values[middle] }
-    // Halves first: the sum of two large values could overflow.
-    return values[middle - 1] / 2 + values[middle] / 2
+    values.withUnsafeMutableBufferPointer { Quickselect.median($0) }
   }
 }
 
