@@ -18,7 +18,7 @@ How it is counted
   - limit: plain C++ over raw columns in the same session (light.cpp).
   - a figure is the median over all rounds. On a busy machine a ratio below 1.5 proves nothing in either direction.
 """
-import argparse, re, json, os, statistics, sys
+import argparse, json, os, re, statistics, sys
 
 import feel
 import running
