@@ -57,22 +57,30 @@ extension Compiler {
         return Self.write(batch, own, register.validity) { body(register.numbers[$0]) }
       }
     case .text(let body):
-      return mapped(one, to: .text) { body($0).map { .text($0) } ?? .missing }
+      return try mapped(one, to: .text) { body($0).map { .text($0) } ?? .missing }
     case .textToInteger(let body):
-      return mapped(one, to: whole.type) { text in
+      return try mapped(one, to: whole.type) { text in
         guard let value = body(text) else { return .missing }
         return whole.type == .date ? .date(Int32(clamping: value)) : .integer(value)
       }
     case .textToNumber(let body):
-      return mapped(one, to: .number) { body($0).map { $0.isFinite ? .number($0) : .missing } ?? .missing }
+      return try mapped(one, to: .number) { body($0).map { $0.isFinite ? .number($0) : .missing } ?? .missing }
     case .values: return constant(.missing, whole.type)
     }
   }
 
   /// A function of one text, computed once for each distinct text.
-  private func mapped(_ node: Node, to type: ColumnType, _ body: (String) -> Value) -> Node {
+  private func mapped(
+    _ node: Node, to type: ColumnType, _ body: @escaping @Sendable (String) -> Value
+  ) throws(ScriptError) -> Node {
     guard let dictionary = node.dictionary else { return constant(.missing, type) }
-    let answers = Column.of(type, (0..<dictionary.count).map { body(dictionary[$0]) })
+    let pieces = (dictionary.count + batchRows - 1) / batchRows
+    let slots = Slots<[Value]>(pieces)
+    try evaluation.workers.run(pieces: pieces) { _, piece in
+      let codes = piece * batchRows..<min(dictionary.count, (piece + 1) * batchRows)
+      slots.set(piece, codes.map { body(dictionary[$0]) })
+    }
+    let answers = Column.of(type, (0..<pieces).flatMap { slots.get($0) ?? [] })
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(answers)) { batch in
       node.run(batch)
@@ -101,8 +109,9 @@ extension Compiler {
     let isTotal = arguments.indices.allSatisfy { varying.contains($0) || fixed[$0] != .missing }
     guard isTotal else { return constant(.missing, whole.type) }
     if varying.count == 1, let place = varying.first, arguments[place].type == .text {
-      return mapped(try compile(arguments[place]), to: whole.type) { text in
-        var values = fixed
+      let others = fixed
+      return try mapped(compile(arguments[place]), to: whole.type) { text in
+        var values = others
         values[place] = .text(text)
         return body(values)
       }

@@ -226,8 +226,15 @@ extension Evaluation {
       columns: Dictionary(answer.table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }))
     let all = Bitmap(count: frame.rowCount, repeating: true)
     let ranker = try Ranker(self, ranking ?? Ranking(keys: [], per: []), on: frame, among: all)
-    var order = try ranker.order(all)
-    if let cut { order = try ranker.keep(cut, inOrder: order) }
+    let order: [Int32]
+    switch cut {
+    case .count?, .share?:
+      // Only what is kept is put in order.
+      order = try ranker.order(cut.map { (cut) throws(ScriptError) in try ranker.keep(cut, of: all) } ?? all)
+    case .cover?, .spend?, nil:
+      let whole = try ranker.order(all)
+      order = if let cut { try ranker.keep(cut, inOrder: whole) } else { whole }
+    }
     var result = answer
     result.table = answer.table.taking(order)
     return result
