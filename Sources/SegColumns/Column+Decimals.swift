@@ -1,11 +1,14 @@
 // Money is decimal, and binary numbers are not: columns that hold decimals are
 // known as such, so that their sums are exact.
 
+import Synchronization
+
 extension Column {
   /// How many decimals (0 to 4) all values of a number column have, or nil
   /// where they have more, or are too large to be counted in units of the last
   /// one. What arithmetic leaves of a decimal (1234.56 − 1000.01 is
-  /// 234.54999999999995) still counts as that decimal.
+  /// 234.54999999999995) still counts as that decimal, and what it leaves of 0
+  /// as 0; but numbers that are small beside no other are no zeros.
   ///
   /// Looked at when first asked for, by `scan`: it calls its argument for
   /// pieces of the rows, in any order and on any threads, and returns the
@@ -15,39 +18,68 @@ extension Column {
   ) throws(Failure) -> Int? {
     guard type == .number, case .float64(let buffer) = values else { return nil }
     return try lazyDecimals.value { () throws(Failure) -> Int? in
-      let places = try scan { rows in Self.decimals(buffer, rows) }
-      return places < decimalUnits.count ? places : nil
+      let hasRests = Atomic<Bool>(false)
+      let places = try scan { rows in
+        let (places, rests) = Self.decimals(buffer, rows)
+        if rests { hasRests.store(true, ordering: .relaxed) }
+        return places
+      }
+      if places >= decimalUnits.count { return nil }
+      if hasRests.load(ordering: .relaxed), !Self.areRests(buffer, decimalUnits[places]) { return nil }
+      return places
     }
+  }
+
+  /// Whether the values that are less than half a unit are what arithmetic
+  /// leaves of 0: less than the error of a few operations on the largest value.
+  private static func areRests(_ buffer: Buffer<Double>, _ unit: Double) -> Bool {
+    var largest = 0.0
+    var rest = 0.0
+    for row in 0..<buffer.count {
+      let value = abs(buffer.pointer[row])
+      largest = max(largest, value)
+      if value * unit < 0.5 { rest = max(rest, value) }
+    }
+    return rest <= largest * 1e-12
   }
 
   /// How many decimals the values of some rows have; past the units: too many.
-  private static func decimals(_ buffer: Buffer<Double>, _ rows: Range<Int>) -> Int {
+  /// Says too whether some are counted as 0 and are not.
+  private static func decimals(_ buffer: Buffer<Double>, _ rows: Range<Int>) -> (places: Int, hasRests: Bool) {
     var places = 0
+    var hasRests = false
     var start = rows.lowerBound
     while start < rows.upperBound {
       let end = min(start + 1024, rows.upperBound)
-      if areDecimals(buffer.pointer + start, end - start, decimalUnits[places]) {
+      let (isGood, rests) = areDecimals(buffer.pointer + start, end - start, decimalUnits[places])
+      if isGood {
         start = end
+        hasRests = hasRests || rests
       } else {
         // What was whole in a larger unit is whole in a smaller one.
         places += 1
-        if places == decimalUnits.count { return places }
+        if places == decimalUnits.count { return (places, hasRests) }
       }
     }
-    return places
+    return (places, hasRests)
   }
 
   /// Whether values are whole numbers of a unit, within the error of a few
-  /// operations, and below 2^46: a sum of 65,536 of them stays below 2^62.
-  private static func areDecimals(_ values: UnsafeMutablePointer<Double>, _ count: Int, _ unit: Double) -> Bool {
+  /// operations, and below 2^46: a sum of 65,536 of them stays below 2^62; and
+  /// whether one that is not 0 counts as 0 units.
+  private static func areDecimals(
+    _ values: UnsafeMutablePointer<Double>, _ count: Int, _ unit: Double
+  ) -> (isGood: Bool, hasRests: Bool) {
     var isGood = true
+    var hasRests = false
     // No branch in the loop, so that it vectorises.
     for row in 0..<count {
       let scaled = values[row] * unit
       let whole = nearestInteger(scaled)
       isGood = isGood && abs(scaled - whole) <= 1e-9 + abs(whole) * 1e-14 && abs(whole) < 70_368_744_177_664
+      hasRests = hasRests || (whole == 0) != (scaled == 0)
     }
-    return isGood
+    return (isGood, hasRests)
   }
 }
 

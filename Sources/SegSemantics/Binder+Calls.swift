@@ -59,6 +59,10 @@ extension Binder {
         report(.notAnAggregate(name, at: argument.value.span))
         return nil
       }
+      if let limit = argument.timeLimit {
+        report(.limitOutsideFunnel(limit.span))
+        return nil
+      }
     }
     return arguments.map(\.value)
   }

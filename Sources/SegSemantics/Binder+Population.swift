@@ -20,7 +20,9 @@ extension Binder {
     }
     var positional: [ArgumentSyntax] = []
     var isLowBest = false
+    var groups = Groups()
     for argument in arguments {
+      guard add(argument, to: &groups, of: function) else { return .error }
       guard let label = argument.label else {
         positional.append(argument)
         continue
@@ -52,16 +54,12 @@ extension Binder {
       report(.argumentMissing(function.rawValue, "one value", function.example, at: span))
       return .error
     }
-    if argument.table != nil || argument.condition != nil || argument.window != nil {
-      report(.notAnAggregate(function.rawValue, at: argument.value.span))
-      return .error
-    }
     var within: String?
-    if let name = argument.within {
+    if let name = groups.within {
       within = members(name)
       if within == nil { return .error }
     }
-    let per = argument.per.map { value($0, inner) }
+    let per = groups.per.map { value($0, inner) }
     guard let bound = value(argument.value, inner), per.allSatisfy({ $0 != nil }) else { return .error }
     let isOrder = function == .rank || function == .percentile || function == .ntile
     if !isOrder, bound.type != .integer, bound.type != .number {
@@ -78,9 +76,48 @@ extension Binder {
     if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
     return .value(expression)
   }
+
+  /// The groups of a call, which stand after the value or after `best`.
+  private struct Groups {
+    var per: [ExpressionSyntax] = []
+    var within: NameSyntax?
+  }
+
+  /// Adds what an argument says of groups; false where it says what no
+  /// population function takes.
+  private func add(_ argument: ArgumentSyntax, to groups: inout Groups, of function: PopulationFunction) -> Bool {
+    if argument.table != nil || argument.condition != nil || argument.window != nil {
+      report(.notAnAggregate(function.rawValue, at: argument.value.span))
+      return false
+    }
+    if let limit = argument.timeLimit {
+      report(.limitOutsideFunnel(limit.span))
+      return false
+    }
+    if let again = argument.per.first?.span {
+      if let first = groups.per.first?.span {
+        report(.groupsTwice("per", at: again, first: first))
+        return false
+      }
+      groups.per = argument.per
+    }
+    if let again = argument.within {
+      if let first = groups.within?.span {
+        report(.groupsTwice("within", at: again.span, first: first))
+        return false
+      }
+      groups.within = again
+    }
+    return true
+  }
 }
 
 extension Diagnostic {
+  static func groupsTwice(_ word: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "duplicate-clause", "`\(word)` is given twice", at: span, others: [Label(first, "the first is here")])
+  }
+
   static func populationInMeasure(_ function: PopulationFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(function.rawValue)` gives each customer a value, and a group needs one for all of them", at: span,

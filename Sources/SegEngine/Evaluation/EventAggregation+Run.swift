@@ -139,15 +139,10 @@ extension EventAggregation {
       let failures = Slots<Int>((customers + morselRows - 1) / morselRows)
       try workers.run(rows: customers) { _, morsel, rows in
         for customer in rows {
-          var sum: Int64 = 0
-          var overflowed = false
-          forEach(customer) { row in
-            let (next, overflow) = sum.addingReportingOverflow(argument.integer(row))
-            sum = next
-            if overflow { overflowed = true }
-          }
-          results.pointer[customer] = sum
-          if overflowed && failures.get(morsel) == nil { failures.set(morsel, customer) }
+          var sum = IntegerSum()
+          forEach(customer) { sum.add(argument.integer($0)) }
+          results.pointer[customer] = sum.sum
+          if sum.isBeyond && failures.get(morsel) == nil { failures.set(morsel, customer) }
         }
       }
       for morsel in 0..<(customers + morselRows - 1) / morselRows {
@@ -215,6 +210,13 @@ enum Median {
   /// values about.
   static func of(_ values: inout [Double]) -> Double? {
     values.withUnsafeMutableBufferPointer { Quickselect.median($0) }
+  }
+
+  /// The mean of two values. The sum of large ones could overflow, and halves of
+  /// the smallest are 0.
+  static func mean(_ a: Double, _ b: Double) -> Double {
+    let sum = a + b
+    return sum.isFinite ? sum / 2 : a / 2 + b / 2
   }
 }
 

@@ -122,7 +122,7 @@ enum Quickselect {
     // The others of the lower half are left of it.
     var lower = values[0]
     for place in 1..<max(1, middle) { lower = max(lower, values[place]) }
-    return lower / 2 + upper / 2
+    return Median.mean(lower, upper)
   }
 
   /// Puts the k-th smallest value in its place, smaller ones before it.

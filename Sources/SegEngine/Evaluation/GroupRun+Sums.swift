@@ -60,23 +60,6 @@ extension GroupRun {
     selection.map { $0.words.pointer + rows.lowerBound >> 6 }
   }
 
-  struct IntegerSum: BitwiseCopyable, Sendable {
-    var sum: Int64 = 0
-    var overflowed = false
-
-    @inline(__always)
-    mutating func add(_ value: Int64) {
-      let (next, overflow) = sum.addingReportingOverflow(value)
-      sum = next
-      overflowed = overflowed || overflow
-    }
-
-    mutating func add(_ part: IntegerSum) {
-      add(part.sum)
-      overflowed = overflowed || part.overflowed
-    }
-  }
-
   /// nil where a sum overflows.
   func integerSums(_ argument: Column) throws(ScriptError) -> [Int64]? {
     let sums: [IntegerSum] =
@@ -87,7 +70,7 @@ extension GroupRun {
       case .int64(let buffer): try sums(buffer, whole: nil)
       case .float64, .uint8, .uint16, .uint32, .bits: [IntegerSum](repeating: IntegerSum(), count: groups)
       }
-    return sums.contains { $0.overflowed } ? nil : sums.map(\.sum)
+    return sums.contains { $0.isBeyond } ? nil : sums.map(\.sum)
   }
 
   /// - Parameter whole: sums a morsel of one group; nil where that might

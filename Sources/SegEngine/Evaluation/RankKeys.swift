@@ -151,7 +151,10 @@ struct RankKey: @unchecked Sendable {
     let found = (0..<morsels).compactMap { ranges.get($0) }
     guard let least = found.map(\.lowerBound).min(), let greatest = found.map(\.upperBound).max() else { return (0...0, nil) }
     guard case .float64 = source else { return (least...greatest, nil) }
-    let small = max(abs(Self.number(least ^ flip)), abs(Self.number(greatest ^ flip))) * 0x1p-24
+    // Never 0: the ordinal of -0 is no value's, and no bucket may end there, for
+    // comparisons hold it for 0.
+    let small = max(
+      max(abs(Self.number(least ^ flip)), abs(Self.number(greatest ^ flip))) * 0x1p-24, .leastNonzeroMagnitude)
     let ends = (Self.ordinal(small) ^ flip, Self.ordinal(-small) ^ flip)
     return (least...greatest, min(ends.0, ends.1)...max(ends.0, ends.1))
   }

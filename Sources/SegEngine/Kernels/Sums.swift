@@ -30,14 +30,39 @@ struct CompensatedSum: BitwiseCopyable, Sendable {
   var total: Double { sum + rest }
 }
 
+/// A sum of integers that wraps and counts how often: beyond 64 bits is only
+/// what ends there, whatever the order of the terms.
+struct IntegerSum: BitwiseCopyable, Sendable {
+  private(set) var sum: Int64 = 0
+  /// How many times 2^64 the sum is too small.
+  private var wraps = 0
+
+  var isBeyond: Bool { wraps != 0 }
+
+  /// The sum as a number, whether it is beyond 64 bits or not.
+  var number: Double { Double(wraps) * 0x1p64 + Double(sum) }
+
+  @inline(__always)
+  mutating func add(_ value: Int64) {
+    let (next, overflow) = sum.addingReportingOverflow(value)
+    sum = next
+    if overflow { wraps += value > 0 ? 1 : -1 }
+  }
+
+  /// Joins a sum of other values.
+  mutating func add(_ part: IntegerSum) {
+    add(part.sum)
+    wraps += part.wraps
+  }
+}
+
 /// A sum of numbers, exact where they are decimals: those are counted in units
 /// of their last decimal, so that cents add up to cents. Other numbers are
 /// summed with compensation.
 struct NumberSum: BitwiseCopyable, Sendable {
-  private var units: Int64 = 0
+  private var units = IntegerSum()
   private var compensated = CompensatedSum()
   private(set) var count = 0
-  private var isBeyond = false
 
   /// Adds a value of a column whose decimals have that unit (100 for cents), or
   /// of any other where the unit is 0.
@@ -61,30 +86,23 @@ struct NumberSum: BitwiseCopyable, Sendable {
   @inline(__always)
   mutating func add(units more: Int64, count: Int) {
     self.count += count
-    let (sum, overflow) = units.addingReportingOverflow(more)
-    units = sum
-    isBeyond = isBeyond || overflow
+    units.add(more)
   }
 
   /// Joins a sum of other values of the same column.
   mutating func add(_ other: NumberSum) {
-    let (sum, overflow) = units.addingReportingOverflow(other.units)
-    units = sum
-    isBeyond = isBeyond || other.isBeyond || overflow
+    units.add(other.units)
     compensated.add(other.compensated)
     count += other.count
   }
 
-  /// The sum; infinite where it is beyond what the units can count.
   func total(unit: Double) -> Double {
-    if isBeyond { return .infinity }
-    return unit == 0 ? compensated.total : Double(units) / unit
+    unit == 0 ? compensated.total : units.number / unit
   }
 
   /// The mean, rounded once.
   func mean(unit: Double) -> Double {
-    if isBeyond { return .infinity }
-    return unit == 0 ? compensated.total / Double(count) : Double(units) / (unit * Double(count))
+    unit == 0 ? compensated.total / Double(count) : units.number / (unit * Double(count))
   }
 }
 
