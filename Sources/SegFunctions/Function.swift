@@ -29,6 +29,10 @@ public struct Function: Sendable {
     /// A faster kernel where the second of two numbers is constant, made from
     /// it; nil where that number has none.
     public let withConstant: (@Sendable (Double) -> (@Sendable (Double) -> Double)?)?
+    /// Why these numbers have no value, as what is wrong with one of them; nil
+    /// where nothing is. For functions whose arguments may be impossible, such
+    /// as rates: then whoever reads the answer is told.
+    package let refusal: (@Sendable ([Double]) -> String?)?
 
     public init(
       _ parameters: [ColumnType], _ result: ColumnType, _ kernel: Kernel,
@@ -38,6 +42,16 @@ public struct Function: Sendable {
       self.result = result
       self.kernel = kernel
       self.withConstant = withConstant
+      refusal = nil
+    }
+
+    /// A function of numbers that says why it has no value.
+    package init(numbers count: Int, refusal: @escaping @Sendable ([Double]) -> String?, _ kernel: Kernel) {
+      parameters = [ColumnType](repeating: .number, count: count)
+      result = .number
+      self.kernel = kernel
+      withConstant = nil
+      self.refusal = refusal
     }
   }
 

@@ -11,7 +11,7 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
     switch self {
     case .lookalike: "the probability, by the attributes, of being a member of a segment: of those who are none, the highest are most like it"
     case .propensity:
-      "the probability of meeting a condition as many days on as lie between the day after `as of` and today; learned from the attributes of that day and the condition today"
+      "the probability of meeting a condition as many days on as lie between the day after `as of` and today; learned from the attributes of that day and the condition today, of those of whom it was open on that day"
     }
   }
 
@@ -37,6 +37,11 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
     `show calibration(METRIC)` what became of those with equal scores. `lookalike` is judged on 30% of the customers that it has not seen.
     `propensity` is judged on a later time: the same model, learned as many days earlier, is held against the condition today. Where
     the events do not reach back so far it is judged like `lookalike`, and the model says so.
+
+    `propensity` learns from those of whom it was open on the day of the attributes. Who met the condition on that day already is left
+    out, unless the condition looks only at events after that day (`any(orders in last 90 days)` as of 90 days ago): then it may come
+    true again. Without `within`, who had no event until that day in any table is left out too: he was not there yet. A warning and
+    `show model` say how many. A window that begins before that day and ends after it is warned of.
     """
 }
 

@@ -67,7 +67,7 @@ extension Expression {
   }
 
   /// The definitions that it mentions itself, not in its parts.
-  fileprivate var ownDefinitions: [String] {
+  package var ownDefinitions: [String] {
     switch kind {
     case .definition(let name): [name]
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []

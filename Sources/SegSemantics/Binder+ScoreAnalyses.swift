@@ -26,6 +26,8 @@ extension Binder {
     let name = Self.written(first.value.span)
     var roots: [Expression]
     if case .name(let text) = first.value.kind {
+      // What is wrong with its definition has been said there.
+      if catalog.failedNames.contains(text) { return .failed }
       guard let definition = catalog.definitions[text], catalog.eventTable(text) == nil else { return .other }
       roots = definition.expressions
       if case .segment(let plan) = definition.kind, let base = plan.base {

@@ -38,8 +38,18 @@ extension Evaluation {
     let groups = column.taking(grouping.representatives)
     let names = shares.indices.map { groups[$0] == .missing ? nil : groups[$0].description } + ["all"]
     var notes = shares.map { Self.note(of: $0.state) }
+    if question.named["rate"] == nil {
+      let (gains, spends) = (try number(question, "gain", grouping), try number(question, "spend", grouping))
+      for place in shares.indices where shares[place].state == .unknown {
+        notes[place] = Self.withoutRate(ceiling: ceilings[place], gain: gains[place], spend: spends[place])
+      }
+    }
+    let unknown = shares.count { $0.state == .unknown }
+    let best = unknown > 0 ? "no other allocation over those that are known brings more" : "no other allocation brings more"
     let isBest = made.gap <= 1e-9 * max(1, made.gain)
-    notes.append(isBest ? "no other allocation brings more" : "another brings at most \(Self.rounded(made.gap)) more")
+    notes.append(
+      unknown > 0 && unknown == shares.count
+        ? "of none is known what it brings" : isBest ? best : "another brings at most \(Self.rounded(made.gap)) more")
     return AnswerTable([
       (name, Column.texts(names), .plain),
       ("customers", Column.integers(counts + [counts.reduce(0, +)]), .figure),
@@ -59,6 +69,14 @@ extension Evaluation {
     case .withoutResponse: "nothing to gain"
     case .unknown: "the ceiling or the rate is missing"
     }
+  }
+
+  /// Why no rate follows from what is spent and gained today.
+  private static func withoutRate(ceiling: Double?, gain: Double?, spend: Double?) -> String {
+    guard let ceiling else { return "the ceiling is missing" }
+    guard let gain, let spend else { return "the gain or the spend of today is missing" }
+    if gain <= 0 || spend <= 0 { return "no rate: nothing is gained or spent today" }
+    return gain >= ceiling ? "no rate: today's gain is not below the ceiling" : "no rate: the numbers are beyond what it holds"
   }
 
   /// Two significant digits, upwards: it is a bound.

@@ -23,7 +23,7 @@ extension Evaluation {
     for index in order { rows.add(record.lines[index]) }
     rows.add("customers", nil, record.learned, "learned from")
     rows.add("positives", nil, record.positives, Self.positives(value))
-    if record.leftOut > 0 { rows.add("left out", nil, record.leftOut, "none of the attributes is known of them") }
+    for part in record.leftOut { rows.add("left out", nil, part.customers, EngineDiagnostics.text(of: part.reason, value)) }
     rows.add(record.judgement, reason: record.reason)
     for warning in record.model?.warnings ?? [] {
       guard let model = record.model else { break }
@@ -113,7 +113,7 @@ private struct ScoreRows {
     case .later(let training, let holdout, let from, let to):
       (learned, unseen) = (training, holdout)
       first = "learned one time span earlier"
-      second = "what came true from \(CalendarDate(days: from)) to \(CalendarDate(days: to))"
+      second = "attributes of \(CalendarDate(days: from)), outcome of \(CalendarDate(days: to))"
     }
     add("auc training", learned.areaUnderCurve, learned.rows, first)
     add("auc holdout", unseen.areaUnderCurve, unseen.rows, second)

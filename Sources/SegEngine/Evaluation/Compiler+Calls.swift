@@ -8,7 +8,7 @@ import SegPlan
 extension Compiler {
   func call(_ overload: Function.Overload, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
     switch overload.kernel {
-    case .values(let body): return try callOnValues(body, arguments, whole)
+    case .values(let body): return try callOnValues(body, overload.refusal, arguments, whole)
     case .number, .numbers, .integer, .integers, .numberToInteger, .text, .textToInteger, .textToNumber: break
     }
     let nodes = try compileAll(arguments)
@@ -101,7 +101,8 @@ extension Compiler {
   /// A function of whole values. Where only one text varies it is computed
   /// once for each distinct text, else row by row.
   private func callOnValues(
-    _ body: @escaping @Sendable ([Value]) -> Value, _ arguments: [Expression], _ whole: Expression
+    _ body: @escaping @Sendable ([Value]) -> Value, _ refusal: (@Sendable ([Double]) -> String?)?, _ arguments: [Expression],
+    _ whole: Expression
   ) throws(ScriptError) -> Node {
     let varying = arguments.indices.filter { !arguments[$0].isConstant }
     var fixed: [Value] = []
@@ -120,13 +121,17 @@ extension Compiler {
     for argument in arguments {
       columns.append(argument.isConstant ? nil : try evaluation.column(argument, on: frame))
     }
+    var refused = Refusals()
     var results: [Value] = []
     results.reserveCapacity(frame.rowCount)
     for row in 0..<frame.rowCount {
       if row & 0xFFFF == 0, evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
       let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
-      results.append(values.contains(.missing) ? .missing : body(values))
+      let result = values.contains(.missing) ? .missing : body(values)
+      results.append(result)
+      if result == .missing, let refusal { refused.add(values, refusal) }
     }
+    for notice in refused.notices(frame, whole) { evaluation.cache.models.note(notice) }
     return column(Column.of(whole.type, results))
   }
 }

@@ -30,32 +30,12 @@ extension Evaluation {
     return record
   }
 
-  /// An outcome, and the attributes of one of the days, of some customers.
-  private struct Lesson {
-    let rows: [Int32]
-    let outcomes: [Bool]
-    let leftOut: Int
-    var positives: Int { outcomes.count { $0 } }
-  }
-
-  /// - Parameters:
-  ///   - teacher: the evaluation of the attributes' day, on which `within` is looked at too.
-  ///   - outcome: who has it, of all customers.
-  private func lesson(
-    _ value: ScoreValue, _ attributes: ScoreAttributes, on day: Int, _ teacher: Evaluation, outcome: Bitmap, at span: SourceSpan
-  ) throws(ScriptError) -> Lesson {
-    var people = Bitmap(count: store.customerCount, repeating: true)
-    if let within = value.within { people = try teacher.members(of: within, at: span) }
-    let rows = people.intersection(attributes.known(on: day)).rows.map { Int32(truncatingIfNeeded: $0) }
-    return Lesson(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: people.population - rows.count)
-  }
-
   // MARK: - The two functions
 
   private func fitted(lookalike value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
     let attributes = try ScoreAttributes(value.attributes, on: [self])
     let members = try bitmap(value.target, on: store.customerFrame)
-    let lesson = try lesson(value, attributes, on: 0, self, outcome: members, at: span)
+    let lesson = try lesson(value, attributes, on: 0, self, outcome: members, open: nil, at: span)
     return try learned(value, attributes, lesson, on: 0, scoring: 0, judgedLater: nil, nil, at: span)
   }
 
@@ -86,12 +66,18 @@ extension Evaluation {
       reason = "nothing in it is of events, which have a time"
     }
     let attributes = try ScoreAttributes(value.attributes, on: [self, teacher] + (pupil.map { [$0] } ?? []))
-    let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, at: span)
+    let reach = try reach(of: value.target, back: start)
+    let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, open: reach, at: span)
+    if let notice = EngineDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { cache.models.note(notice) }
+    if case .before(let window?) = reach {
+      cache.models.note(EngineDiagnostics.windowReachesBack(value, window.text, from: window.first, day: start, at: window.span))
+    }
     var judged: ScoreRecord.Judgement?
     if let pupil {
       let former = try teacher.bitmap(value.target, on: store.customerFrame)
-      let earlier = try self.lesson(value, attributes, on: 2, pupil, outcome: former, at: span)
-      judged = try judgedLater(value, attributes, earlier, lesson, from: start + 1)
+      let formerReach = try teacher.reach(of: value.target, back: before)
+      let earlier = try self.lesson(value, attributes, on: 2, pupil, outcome: former, open: formerReach, at: span)
+      judged = try judgedLater(value, attributes, earlier, lesson, from: start)
       if judged == nil { reason = "who was learned from on \(CalendarDate(days: before)), or asked today, are all of one kind" }
     }
     return try learned(value, attributes, lesson, on: 1, scoring: 0, judgedLater: judged, reason, at: span)
@@ -100,7 +86,7 @@ extension Evaluation {
   /// How the model of an earlier time tells what came later; nil where it
   /// cannot be said.
   private func judgedLater(
-    _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: Lesson, _ later: Lesson, from: Int32
+    _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: ScoreLesson, _ later: ScoreLesson, from: Int32
   ) throws(ScriptError) -> ScoreRecord.Judgement? {
     var options = self.options(of: value)
     options.validates = false
@@ -119,7 +105,7 @@ extension Evaluation {
   }
 
   private func learned(
-    _ value: ScoreValue, _ attributes: ScoreAttributes, _ lesson: Lesson, on day: Int, scoring: Int,
+    _ value: ScoreValue, _ attributes: ScoreAttributes, _ lesson: ScoreLesson, on day: Int, scoring: Int,
     judgedLater: ScoreRecord.Judgement?, _ reason: String?, at span: SourceSpan
   ) throws(ScriptError) -> ScoreRecord {
     var options = self.options(of: value)
@@ -158,7 +144,7 @@ extension Evaluation {
       positives: lesson.positives, leftOut: lesson.leftOut, column: column, failure: nil, reason: reason)
   }
 
-  private func noModel(_ lesson: Lesson, _ failure: String) -> ScoreRecord {
+  private func noModel(_ lesson: ScoreLesson, _ failure: String) -> ScoreRecord {
     ScoreRecord(
       model: nil, lines: [], judgement: .none, learned: lesson.rows.count, positives: lesson.positives,
       leftOut: lesson.leftOut, column: missingNumbers, failure: failure, reason: nil)

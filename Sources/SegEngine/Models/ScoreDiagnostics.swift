@@ -1,5 +1,6 @@
 // What is to be known of a score that was fitted, or could not be.
 
+import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
@@ -30,7 +31,7 @@ extension EngineDiagnostics {
     case .noPositives: "none of them meets \(target)"
     case .noNegatives: "all of them meet \(target)"
     case .rowCount: learned == 0 ? "there is nobody to learn from" : "they are too many"
-    case .nothingVaries: "the attributes are the same for all of them"
+    case .nothingVaries: "the attributes are the same for all of them, or have rare values alone"
     case .tooManyColumns(let count, let most): "the attributes are \(count) columns, and \(most) is the most"
     case .lengthsDiffer, .otherKind, .penaltyOutside, .trainingShareOutside, .notSolvable:
       "the numbers are of sizes that the likelihood cannot hold"
@@ -46,7 +47,11 @@ extension EngineDiagnostics {
   /// nil for what is no reason to doubt.
   static func text(of warning: ScoreModelWarning, _ model: ScoreModel, _ names: [String]) -> String? {
     switch warning {
-    case .constant(let feature): return "`\(names[feature])` is the same for everybody, and left out"
+    case .constant(let feature):
+      for case .pooled(let other, let categories, _) in model.warnings where other == feature {
+        return "`\(names[feature])` has \(categories) values, all of them rare: nothing can be learned from it, and it is left out"
+      }
+      return "`\(names[feature])` is the same for everybody, and left out"
     case .missingEverywhere(let feature): return "`\(names[feature])` is missing for everybody, and left out"
     case .pooled: return nil
     case .dependent(let column):
@@ -64,6 +69,42 @@ extension EngineDiagnostics {
     Diagnostic(
       "no-value", "`\(value.function.rawValue)` has no value for \(count) of \(customers(all))", at: span,
       label: "none of the attributes is known of them", severity: .warning)
+  }
+
+  /// `warning: propensity leaves out 281 of 700 customers: 234 met `left` on 2024-06-30 already, … [left-out]`
+  ///
+  /// nil where only those are left out of whom nothing is known, which their
+  /// missing scores say.
+  static func scoreLeavesOut(_ value: ScoreValue, _ lesson: ScoreLesson, on day: Int32, at span: SourceSpan) -> Diagnostic? {
+    let told = lesson.leftOut.filter { $0.reason != .unknown }
+    let count = told.reduce(0) { $0 + $1.customers }
+    guard count > 0 else { return nil }
+    let all = lesson.rows.count + lesson.leftOut.reduce(0) { $0 + $1.customers }
+    let reasons = told.map { "\($0.customers) \(text(of: $0.reason, value))" }.joined(separator: ", ")
+    return Diagnostic(
+      "left-out", "\(value.function.rawValue) leaves out \(count) of \(customers(all)): \(reasons)", at: span,
+      label: "learned from \(lesson.rows.count) of whom it was open on \(CalendarDate(days: day))",
+      fix: value.within == nil ? Diagnostic.Fix("`within SEGMENT` says who is to be learned from") : nil, severity: .warning)
+  }
+
+  /// Why customers were not learned from, after their number.
+  static func text(of reason: ScoreLesson.Reason, _ value: ScoreValue) -> String {
+    switch reason {
+    case .absent(let day): "had no event until \(CalendarDate(days: day))"
+    case .metAlready(let day): "met `\(oneLine(value.target.span.text))` on \(CalendarDate(days: day)) already"
+    case .unknown: "none of the attributes is known of them"
+    }
+  }
+
+  /// `warning: `orders in last 120 days` reaches back to 2024-09-03, before 2024-11-01 [outcome-before]`
+  static func windowReachesBack(
+    _ value: ScoreValue, _ window: String, from first: Int32, day: Int32, at span: SourceSpan
+  ) -> Diagnostic {
+    let start = CalendarDate(days: day)
+    return Diagnostic(
+      "outcome-before", "`\(oneLine(window))` reaches back to \(CalendarDate(days: first)), and the attributes are of \(start)",
+      at: span, label: "what happened until \(start) is in the outcome, and in the attributes too",
+      fix: Diagnostic.Fix("a window that ends today and is no longer than the time since \(start)"), severity: .warning)
   }
 
   /// `error: 2024-12-31 is not before the as-of day, 2024-12-31 [no-holdout]`

@@ -9,8 +9,9 @@ struct ScoreRecord: Sendable {
   enum Judgement: Sendable {
     /// Customers held out at random: on those it learned from, and on the rest.
     case random(training: ScoreQuality, holdout: ScoreQuality)
-    /// The model learned one time span earlier, held against the condition
-    /// today: on what it learned from, and on what came after. Days.
+    /// The model learned one time span earlier, given the attributes of a day and
+    /// held against the condition of a later one: on what it learned from, and
+    /// on those. Days.
     case later(training: ScoreQuality, holdout: ScoreQuality, from: Int32, to: Int32)
     /// Too few of one kind on either side.
     case none
@@ -30,8 +31,8 @@ struct ScoreRecord: Sendable {
   /// Customers whose attributes were learned from.
   let learned: Int
   let positives: Int
-  /// Customers who were to be learned from, and have none of the attributes.
-  let leftOut: Int
+  /// Customers who were not learned from, by reason.
+  let leftOut: [ScoreLesson.LeftOut]
   /// The score of every customer.
   let column: Column
   /// Why there is no model.

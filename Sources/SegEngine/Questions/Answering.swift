@@ -131,6 +131,7 @@ extension Evaluation {
       let worst = GroupRun(rows: present, of: values.count, workers: workers).extremes(values, takesLarger: key.ascending)
       fields.append(("cutoff", values.taking(worst), .figure))
     }
+    if case .spend(let amount, let cost)? = plan.cut { fields += try spendFields(amount, cost, plan, ranking, members, values) }
     return fields
   }
 

@@ -36,7 +36,11 @@ extension Evaluation {
         try Ranker(self, ranking, on: store.customerFrame, among: before).keep(cut, of: before)
       }
       let text = "rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)"
-      steps.add(text, kept, lost: before.population - kept.population, missing: 0, milliseconds: time)
+      var missing = 0
+      if case .spend(_, let cost) = cut, let known = try column(cost, on: store.customerFrame).validity {
+        missing = before.subtracting(known).population
+      }
+      steps.add(text, kept, lost: before.population - kept.population, missing: missing, milliseconds: time)
     }
     return steps.table
   }
@@ -185,8 +189,8 @@ extension Cut {
     switch self {
     case .count(let count): "top \(count)"
     case .share(let share): "top \(Value.number(share.value * 100))%"
-    case .cover(let share, _): "cover \(Value.number(share.value * 100))%"
-    case .spend(let amount, _): "spend \(Value.number(amount))"
+    case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(Evaluation.written(value))"
+    case .spend(let amount, let value): "spend \(Value.number(amount)) of \(Evaluation.written(value))"
     }
   }
 }

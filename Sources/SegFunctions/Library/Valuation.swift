@@ -14,28 +14,57 @@ extension Function {
       "what a margin of 1 a period is worth from the next period on: (retention, discount), growing: (retention, discount, growth)",
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
-        Overload([.number, .number], .number, .numbers { multiple($0, $1, growth: 0, periods: nil) ?? .nan }),
-        Overload([.number, .number, .number], .number, numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
+        Overload(numbers: 2, refusal: { refusal($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
+        Overload(
+          numbers: 3, refusal: { refusal($0[0], $0[1], growth: $0[2], endless: true) },
+          numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
       ]),
     Function(
       "lifetime_value",
-      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth; today's margin is not in it",
+      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth, which begins with the second payment; today's margin is not in it",
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
-        Overload([.number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
-        Overload([.number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
-        Overload([.number, .number, .number, .number, .number], .number, numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
+        Overload(
+          numbers: 3, refusal: { refusal($0[1], $0[2], endless: true) }, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
+        Overload(
+          numbers: 4, refusal: { refusal($0[1], $0[2], periods: $0[3]) },
+          numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
+        Overload(
+          numbers: 5, refusal: { refusal($0[1], $0[2], growth: $0[4], periods: $0[3]) },
+          numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
       ]),
     Function(
       "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
-      [Overload([.number], .number, .number { DeterministicValue.expectedLifetime(retention: $0) ?? .nan })]),
+      [
+        Overload(
+          numbers: 1, refusal: { refusal($0[0], 0) ?? ($0[0] == 1 ? "who surely stays has no end" : nil) },
+          numbers { DeterministicValue.expectedLifetime(retention: $0[0]) })
+      ]),
     Function(
       "discounted", "an amount in so many periods at its value today: amount / (1 + discount)^periods",
       example: ("round(discounted(121, 10%, 2), 2)", "100"),
       [
-        Overload([.number, .number, .number], .number, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
+        Overload(
+          numbers: 3, refusal: { refusal(1, $0[1]) }, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
       ]),
   ]
+
+  /// What is impossible about the rates of a value; nil where all can be.
+  ///
+  /// - Parameter endless: whether all periods to come are summed.
+  private static func refusal(
+    _ retention: Double, _ discount: Double, growth: Double = 0, periods: Double = 0, endless: Bool = false
+  ) -> String? {
+    func said(_ number: Double) -> String { Value.number(number).description }
+    if !(0...1).contains(retention) { return "a retention is from 0 to 1, and this one is \(said(retention))" }
+    if !(discount >= 0) { return "a rate of discount is 0 or more, and this one is \(said(discount))" }
+    if !(growth > -1) { return "growth is above -1, and this one is \(said(growth))" }
+    if periods < 0 || periods != periods.rounded() {
+      return "the number of periods is a whole number of 0 or more, and this one is \(said(periods))"
+    }
+    if endless, retention * (1 + growth) >= 1 + discount { return "the sum over all periods to come has no end" }
+    return nil
+  }
 
   private static func numbers(_ value: @escaping @Sendable ([Double]) -> Double?) -> Kernel {
     .values { arguments in

@@ -1,0 +1,59 @@
+// Rows whose numbers a function has no value for, counted by what is wrong with
+// them: a rate that cannot be must not end as a silent missing value.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+struct Refusals {
+  /// Different reasons that are told apart; numbers of each customer may be as many.
+  private static let most = 3
+
+  /// In the order in which they came up.
+  private var reasons: [(text: String, rows: Int)] = []
+  private var others = 0
+
+  /// Counts a row without a value.
+  ///
+  /// - Parameter values: the arguments; a missing one is a reason of its own, and not counted.
+  mutating func add(_ values: [Value], _ refusal: ([Double]) -> String?) {
+    var numbers: [Double] = []
+    for value in values {
+      switch value {
+      case .number(let number): numbers.append(number)
+      case .integer(let number): numbers.append(Double(number))
+      case .missing, .text, .boolean, .date, .timestamp: return
+      }
+    }
+    let text = refusal(numbers) ?? "the result is beyond what a number holds"
+    if let place = reasons.firstIndex(where: { $0.text == text }) {
+      reasons[place].rows += 1
+    } else if reasons.count < Self.most {
+      reasons.append((text, 1))
+    } else {
+      others += 1
+    }
+  }
+
+  /// One warning a reason.
+  func notices(_ frame: Frame, _ whole: Expression) -> [Diagnostic] {
+    func rows(_ count: Int) -> String? {
+      switch frame.grain {
+      case .customers: "\(count) of \(frame.rowCount) customer\(frame.rowCount == 1 ? "" : "s")"
+      case .events(let table): "\(count) of \(frame.rowCount) events of `\(table)`"
+      case .rejects: nil
+      case .none: frame.rowCount == 1 ? nil : "\(count) of \(frame.rowCount) groups"
+      }
+    }
+    let written = Evaluation.written(whole)
+    let name = String(written.prefix { $0 != "(" })
+    func notice(_ count: Int, _ text: String) -> Diagnostic {
+      let whom = rows(count).map { " for \($0)" } ?? ""
+      return Diagnostic(
+        "no-value", "`\(name)` has no value\(whom): \(text)", at: whole.span, label: "missing there", severity: .warning)
+    }
+    var notices = reasons.map { notice($0.rows, $0.text) }
+    if others > 0 { notices.append(notice(others, "other numbers that cannot be")) }
+    return notices
+  }
+}
