@@ -51,7 +51,8 @@ import Testing
       let key = RankKey(.numbers(values), ascending: false, workers(3))
       let selection = RadixSelection(key, Bitmap(count: size, repeating: true), workers(3))
       let order = sorted(values, selection.present, ascending: false)
-      for wanted in [1, size / 5, size - 1] {
+      // 95%: the border lies among the rows that no sample of a periodic order sees.
+      for wanted in [1, size / 5, size * 95 / 100, size - 1] {
         #expect(try selection.best(wanted).rows == order.prefix(wanted).sorted(), "\(shape) of \(size), best \(wanted)")
       }
     }
