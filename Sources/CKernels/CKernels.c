@@ -359,17 +359,26 @@ AVX512 static int calculate_2(
 // 0: not looked yet. Threads that look at the same time find the same.
 static int known_level = 0;
 
-static int level(void) {
-  int known = __atomic_load_n(&known_level, __ATOMIC_RELAXED);
-  if (known) return known - 1;
+static int supported_level(void) {
   __builtin_cpu_init();
   int found = 0;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) found = 1;
   if (found && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
     found = 2;
+  return found;
+}
+
+int seg_use_level(int most) {
+  int found = supported_level();
+  if (most < found) found = most < 0 ? 0 : most;
   __atomic_store_n(&known_level, found + 1, __ATOMIC_RELAXED);
   return found;
+}
+
+static int level(void) {
+  int known = __atomic_load_n(&known_level, __ATOMIC_RELAXED);
+  return known ? known - 1 : seg_use_level(2);
 }
 
 #define CHOOSE(CALL0, CALL1, CALL2)                                            \
@@ -380,6 +389,11 @@ static int level(void) {
   }
 #else
 #define CHOOSE(CALL0, CALL1, CALL2) return CALL0;
+
+int seg_use_level(int most) {
+  (void)most;
+  return 0;
+}
 #endif
 
 #define PUBLIC_COMPARE(NAME, T)                                                \

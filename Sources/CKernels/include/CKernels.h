@@ -50,4 +50,8 @@ void seg_find_keys(
 // there is none. No value may be NaN.
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);
 
+// For tests: from now on the kernels of at most that level, of those that the
+// processor has (0: any processor, 1: AVX2, 2: AVX-512). Returns the level.
+int seg_use_level(int most);
+
 #endif
