@@ -48,7 +48,9 @@ package struct OccasionModel: Sendable, Equatable {
   package func probabilityOfNoPurchase(
     frequency x: Int, last: Int, occasions n: Int, within periods: Int
   ) -> Double? {
-    guard Self.isValid(x, last, n, least: 0), (0...Self.mostOccasions).contains(periods) else { return nil }
+    guard Self.isValid(x, last, n, least: 0), (0...Self.mostOccasions).contains(periods) else {
+      return nil
+    }
     return min(1, exp(logHistory(x, last, n + periods) - logHistory(x, last, n))).finite
   }
 
@@ -62,7 +64,9 @@ package struct OccasionModel: Sendable, Equatable {
   package func expectedTransactions(
     frequency x: Int, last: Int, occasions n: Int, within periods: Int
   ) -> Double? {
-    guard Self.isValid(x, last, n, least: 0), (0...Self.mostOccasions).contains(periods) else { return nil }
+    guard Self.isValid(x, last, n, least: 0), (0...Self.mostOccasions).contains(periods) else {
+      return nil
+    }
     let first = logTaken(x, n) + logAlive(n + 1) - logHistory(x, last, n)
     let chance = (alpha + Double(x)) / (alpha + beta + Double(n))
     return (exp(first) * chance * survivals(from: n + 1, terms: periods, discount: 0)).finite
