@@ -42,7 +42,14 @@ extension Session {
       return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
         + options(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
     }
+    if let option = ModelOption(rawValue: wanted) {
+      return "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\ntaken by \(Reference.takers(of: option).joined(separator: ", "))"
+    }
+    if ModelOptions.modelNames.contains(wanted) {
+      return "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\ntaken by \(Reference.takers(of: .model).joined(separator: ", "))"
+    }
     if let header = StandardLibrary.header(of: wanted) { return header }
+    if let defined = Reference.libraryDefinitions(wanted) { return defined }
     if let topic = diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
   }

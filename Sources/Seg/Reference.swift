@@ -79,14 +79,18 @@ package enum Reference {
     for function in ModelFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
     text += "\nArguments with a name mean the same everywhere, in analyses too:\n\n| name | is | taken by |\n|---|---|---|\n"
     for option in ModelOption.allCases {
-      let functions = ModelFunction.allCases.filter { $0.required.contains(option) || $0.optional.contains(option) }
-      let analyses = Analysis.allCases.filter {
-        $0.signature.modelOptions.required.contains(option) || $0.signature.modelOptions.optional.contains(option)
-      }
-      let names = functions.map(\.rawValue) + analyses.map(\.rawValue)
-      text += "| `\(option.rawValue)` | \(option.summary) | \(names.map { "`\($0)`" }.joined(separator: ", ")) |\n"
+      text += "| `\(option.rawValue)` | \(option.summary) | \(takers(of: option).map { "`\($0)`" }.joined(separator: ", ")) |\n"
     }
     return text
+  }
+
+  /// Functions and analyses that take an option.
+  static func takers(of option: ModelOption) -> [String] {
+    let functions = ModelFunction.allCases.filter { $0.required.contains(option) || $0.optional.contains(option) }
+    let analyses = Analysis.allCases.filter {
+      $0.signature.modelOptions.required.contains(option) || $0.signature.modelOptions.optional.contains(option)
+    }
+    return functions.map(\.rawValue) + analyses.map(\.rawValue)
   }
 
   private static var scoreFunctions: String {
@@ -126,6 +130,20 @@ package enum Reference {
       }
     }
     return text
+  }
+
+  /// What the libraries define by a name; nil where none does.
+  static func libraryDefinitions(_ name: String) -> String? {
+    var found: [String] = []
+    for (library, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
+      for statement in Parser.parse(Source(name: library, text: source)).script.statements where statement.definedNames.contains(name) {
+        let noun = noun(of: statement)
+        found.append("\(name) of \(library), a \(noun)\n\n  \(statement.span.text)")
+        // Where a library gives several, the later ones are for who lacks what the first needs.
+        break
+      }
+    }
+    return found.isEmpty ? nil : found.joined(separator: "\n\n")
   }
 
   /// The kind of a definition and its documentation, or what stands for it.

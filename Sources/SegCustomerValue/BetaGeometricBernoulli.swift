@@ -25,8 +25,8 @@ package struct OccasionModel: Sendable, Equatable {
   /// Occasions beyond which a history is refused: sums have a term for each.
   package static let mostOccasions = 100_000
 
-  static func isValid(_ x: Int, _ last: Int, _ n: Int) -> Bool {
-    x >= 0 && x <= last && last <= n && n >= 1 && n <= mostOccasions && (x > 0) == (last > 0)
+  static func isValid(_ x: Int, _ last: Int, _ n: Int, least: Int = 1) -> Bool {
+    x >= 0 && x <= last && last <= n && n >= least && n <= mostOccasions && (x > 0) == (last > 0)
   }
 
   /// ln of the probability of a history: x of n occasions taken, the last of
@@ -36,17 +36,37 @@ package struct OccasionModel: Sendable, Equatable {
     return logHistory(x, last, n).finite
   }
 
+  /// P(alive at occasion n): still there at the last occasion there was; 1 for
+  /// n = 0. Equation 11 with n for its n + m.
+  package func probabilityAlive(frequency x: Int, last: Int, occasions n: Int) -> Double? {
+    guard Self.isValid(x, last, n, least: 0) else { return nil }
+    return min(1, exp(logTaken(x, n) + logAlive(n) - logHistory(x, last, n))).finite
+  }
+
+  /// P(none of the `periods` occasions after the n-th is taken): the history with
+  /// as many occasions more that were not taken, given the history; n ≥ 0.
+  package func probabilityOfNoPurchase(
+    frequency x: Int, last: Int, occasions n: Int, within periods: Int
+  ) -> Double? {
+    guard Self.isValid(x, last, n, least: 0), (0...Self.mostOccasions).contains(periods) else {
+      return nil
+    }
+    return min(1, exp(logHistory(x, last, n + periods) - logHistory(x, last, n))).finite
+  }
+
   /// P(alive at occasion n + 1).
   package func probabilityAliveNext(frequency x: Int, last: Int, occasions n: Int) -> Double? {
     guard Self.isValid(x, last, n) else { return nil }
     return min(1, exp(logTaken(x, n) + logAlive(n + 1) - logHistory(x, last, n))).finite
   }
 
-  /// Expected purchases on the `periods` occasions after the n-th.
+  /// Expected purchases on the `periods` occasions after the n-th, n ≥ 0.
   package func expectedTransactions(
     frequency x: Int, last: Int, occasions n: Int, within periods: Int
   ) -> Double? {
-    guard Self.isValid(x, last, n), (0...Self.mostOccasions).contains(periods) else { return nil }
+    guard Self.isValid(x, last, n, least: 0), (0...Self.mostOccasions).contains(periods) else {
+      return nil
+    }
     let first = logTaken(x, n) + logAlive(n + 1) - logHistory(x, last, n)
     let chance = (alpha + Double(x)) / (alpha + beta + Double(n))
     return (exp(first) * chance * survivals(from: n + 1, terms: periods, discount: 0)).finite
@@ -57,7 +77,7 @@ package struct OccasionModel: Sendable, Equatable {
   package func discountedTransactions(
     frequency x: Int, last: Int, occasions n: Int, discount d: Double
   ) -> Double? {
-    guard Self.isValid(x, last, n), d >= 0, d.isFinite else { return nil }
+    guard Self.isValid(x, last, n, least: 0), d >= 0, d.isFinite else { return nil }
     let first = logTaken(x, n) + logAlive(n + 1) - logHistory(x, last, n)
     let chance = (alpha + Double(x)) / (alpha + beta + Double(n))
     if d == 0 {

@@ -30,6 +30,19 @@ package struct ContractModel: Sendable, Equatable {
     return (beta + Double(t) - 1) / (alpha + beta + Double(t) - 1)
   }
 
+  /// Expected renewals among the next `periods`, of a customer who is about to
+  /// decide on the n-th (n ≥ 1): Σ over j = n…n+periods−1 of S(j)/S(n−1).
+  package func expectedRenewals(renewal n: Int, within periods: Int) -> Double? {
+    guard n >= 1, (0...OccasionModel.mostOccasions).contains(periods) else { return nil }
+    var (sum, stays) = (0.0, 1.0)
+    for j in 0..<periods {
+      let i = Double(n) - 1 + Double(j)
+      stays *= (beta + i) / (alpha + beta + i)
+      sum += stays
+    }
+    return sum.finite
+  }
+
   /// Discounted expected residual lifetime in renewals, of a customer who is
   /// about to decide on the n-th renewal (n ≥ 1), that renewal undiscounted:
   /// Σ over j = 0, 1 … of P(renews n … n+j)/(1+d)^j

@@ -55,7 +55,8 @@ struct Curvature: Sendable {
 struct Minimum: Sendable {
   var point: [Double]
   var curvature: Curvature
-  /// Parameters that lie on their bound, the function still falling beyond.
+  /// Parameters that lie on their bound or as good as on it, the function still
+  /// falling towards it.
   var atBound: [Bool]
   /// The largest derivative of a parameter that is not at its bound.
   var gradient: Double
@@ -136,7 +137,12 @@ func minimize(
     if !accepted { break }
     radius = shrink == 1 ? min(4, radius * 1.5) : max(0.25, radius * 0.7)
   }
-  let atBound = parameters.map { blocked($0) }
+  // Along a ridge the last steps are short: what has come this near is there.
+  let margin = 0.01
+  let atBound = parameters.map { index in
+    (point[index] <= bounds[index].lowerBound + margin && here.gradient[index] > 0)
+      || (point[index] >= bounds[index].upperBound - margin && here.gradient[index] < 0)
+  }
   let gradient = steepest(here, parameters.filter { !atBound[$0] })
   return Minimum(
     point: point, curvature: here, atBound: atBound, gradient: gradient, evaluations: evaluations)

@@ -9,7 +9,7 @@ public enum ModelOption: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .model: "the model: \"bg/nbd\" (unless told), \"mbg/nbd\", \"pareto/nbd\" or \"nbd\""
+    case .model: "the model: \"bg/nbd\" (unless told), \"mbg/nbd\", \"pareto/nbd\" or \"nbd\"; for `p_alive`, `expected_orders`, `p_no_order` and `discounted_orders` also \"bg/bb\" (periods of the `unit` with a purchase or without) and \"sbg\" (contracts renewed every `unit`)"
     case .unit: "the unit in which time is counted: `day`, `week` (unless told), `month`, `quarter` or `year`"
     case .next: "how far ahead: `39 weeks`"
     case .horizon: "how far ahead, in whole months: `12 months`"
@@ -78,12 +78,20 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether models that count periods have it, such as `"bg/bb"`.
+  package var isOfPeriods: Bool {
+    switch self {
+    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: true
+    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue: false
+    }
+  }
+
   package var summary: String {
     switch self {
     case .repeatDays: "the x of the models: days with a purchase after the first one"
-    case .firstToLast: "the t_x of the models, which call it recency: from the first purchase to the last"
-    case .sinceFirst: "the T of the models, the age: from the first purchase to the as-of day"
-    case .sinceLast: "the recency of RFM: from the last purchase to the as-of day"
+    case .firstToLast: "the t_x of the models, which call it recency: from the first purchase to the last; in weeks unless `unit` says otherwise"
+    case .sinceFirst: "the T of the models, the age: from the first purchase to the as-of day; in weeks unless `unit` says otherwise"
+    case .sinceLast: "the recency of RFM: from the last purchase to the as-of day; in weeks unless `unit` says otherwise (`recency` of `std.base` is in days)"
     case .repeatSpend: "what a day with purchases after the first brings on average; missing where there is none"
     case .probabilityAlive: "the probability that the customer still buys"
     case .expectedOrders: "days with a purchase that are expected in the time ahead"

@@ -78,7 +78,7 @@ extension PurchaseSelection {
 
 extension ModelOptions {
   fileprivate var identity: String {
-    var parts = [model.rawValue, unit.rawValue, "\(month)"]
+    var parts = [periodModel?.rawValue ?? model.rawValue, unit.rawValue, "\(month)"]
     parts.append(next.map { "\($0)" } ?? "")
     parts.append(horizon.map { "\($0)" } ?? "")
     parts.append(discount.map { "\($0.rate) \($0.pace)" } ?? "")

@@ -38,6 +38,15 @@ package enum ModelUnit: String, Sendable, CaseIterable {
   }
 }
 
+/// A model that counts periods of the calendar, each with a purchase or
+/// without, instead of days.
+package enum PeriodModel: String, Sendable, CaseIterable {
+  /// Occasions that customers take or not: ``OccasionModel``.
+  case bgBB = "bg/bb"
+  /// Contracts that customers renew or end: ``ContractModel``.
+  case sBG = "sbg"
+}
+
 /// `1% monthly`.
 package struct DiscountRate: Sendable {
   /// 0.01 is 1%; at least 0.
@@ -69,6 +78,8 @@ package struct ModelOptions: Sendable {
   package static let daysPerMonth = 30.4375
 
   package var model = PurchaseModel.bgNBD
+  /// Stands in the place of `model` where it is told.
+  package var periodModel: PeriodModel?
   package var unit = ModelUnit.week
   /// Days.
   package var month = Self.daysPerMonth
@@ -83,6 +94,9 @@ package struct ModelOptions: Sendable {
   package var top: Int?
 
   package init() {}
+
+  /// What `model` may be.
+  package static var modelNames: [String] { PurchaseModel.allCases.map(\.rawValue) + PeriodModel.allCases.map(\.rawValue) }
 
   /// Days of the models' unit.
   package var daysPerUnit: Double { unit.days(month: month) }
@@ -101,4 +115,38 @@ package struct PurchaseValue: Sendable {
   }
 
   var children: [Expression] { [purchases.amount, purchases.condition, options.day].compactMap { $0 } }
+}
+
+extension PurchaseValue {
+  /// What its values are counted in, as it follows from the options.
+  package var unit: String {
+    let money = purchases.amount?.span.text ?? "amount"
+    switch function {
+    case .firstToLast, .sinceFirst, .sinceLast: return "\(options.unit.rawValue)s"
+    case .repeatDays: return "days with a purchase"
+    case .probabilityAlive: return "probability"
+    case .probabilityOfNoOrder: return "probability, for \(ahead)"
+    case .expectedOrders: return "\(counted) in \(ahead)"
+    case .discountedOrders: return "\(counted), discounted"
+    case .repeatSpend, .expectedSpend: return "\(money), a day with a purchase"
+    case .lifetimeValue, .presentValue: return money
+    }
+  }
+
+  private var counted: String {
+    switch options.periodModel {
+    case .bgBB: "\(options.unit.rawValue)s with a purchase"
+    case .sBG: "renewals"
+    case nil: "days with a purchase"
+    }
+  }
+
+  private var ahead: String {
+    let next = options.next ?? 0
+    let periods = next / options.daysPerUnit
+    if abs(periods - periods.rounded()) < 1e-9, let count = Int(exactly: periods.rounded()), count > 0 {
+      return "\(count) \(options.unit.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return "\(Value.number(next)) days"
+  }
 }

@@ -39,13 +39,27 @@ extension Binder {
         continue
       }
       let (syntax, place) = written(argument.value, scope)
-      if !set(option, of: &options, to: syntax, place) { failed = true }
+      if !set(option, of: &options, to: syntax, place, for: name) { failed = true }
     }
     for option in required where !seen.contains(option) && !failed {
       report(.optionMissing(option, of: name, example, at: span))
       failed = true
     }
+    if !failed, let wrong = wrongAhead(options, arguments) {
+      report(wrong)
+      failed = true
+    }
     return failed ? nil : options
+  }
+
+  /// Models of periods look whole periods ahead.
+  private func wrongAhead(_ options: ModelOptions, _ arguments: [ArgumentSyntax]) -> Diagnostic? {
+    guard let model = options.periodModel, let next = options.next,
+      let written = arguments.first(where: { $0.label?.text == ModelOption.next.rawValue })
+    else { return nil }
+    let periods = next / options.daysPerUnit
+    if periods >= 0.5, abs(periods - periods.rounded()) < 1e-9 { return nil }
+    return .wholePeriods(model.rawValue, options.unit.rawValue, at: written.value.span)
   }
 
   /// What stands for a macro's parameter, and where names in it mean something.
@@ -58,12 +72,11 @@ extension Binder {
   }
 
   /// False where the value was wrong, and reported.
-  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope) -> Bool {
+  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String) -> Bool {
     let constants = scope.over(.constant)
     switch option {
     case .model:
-      guard let model = model(syntax, constants) else { return false }
-      options.model = model
+      return setModel(of: &options, to: syntax, constants, takesPeriods: ModelFunction(rawValue: name)?.isOfPeriods ?? false)
     case .unit:
       guard let unit = unit(syntax) else { return false }
       options.unit = unit
@@ -99,16 +112,25 @@ extension Binder {
     return false
   }
 
-  private func model(_ syntax: ExpressionSyntax, _ scope: Scope) -> PurchaseModel? {
-    let known = PurchaseModel.allCases.map(\.rawValue)
-    guard let value = value(syntax, scope) else { return nil }
-    guard case .literal(.text(let text)) = value.kind else {
-      _ = wrong(.model, "the name of a model in quotes", syntax.span)
-      return nil
+  private func setModel(of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, takesPeriods: Bool) -> Bool {
+    guard let value = value(syntax, scope) else { return false }
+    guard case .literal(.text(let text)) = value.kind else { return wrong(.model, "the name of a model in quotes", syntax.span) }
+    let ofPeriods = PeriodModel(rawValue: text.lowercased())
+    if let model = PurchaseModel(rawValue: text.lowercased()) {
+      options.model = model
+      return true
     }
-    if let model = PurchaseModel(rawValue: text.lowercased()) { return model }
-    report(.unknownModel(text, known, at: syntax.span))
-    return nil
+    if takesPeriods, let ofPeriods {
+      options.periodModel = ofPeriods
+      return true
+    }
+    if let ofPeriods {
+      report(.modelOfPeriods(ofPeriods.rawValue, at: syntax.span))
+    } else {
+      let known = PurchaseModel.allCases.map(\.rawValue) + (takesPeriods ? PeriodModel.allCases.map(\.rawValue) : [])
+      report(.unknownModel(text, known, at: syntax.span))
+    }
+    return false
   }
 
   private func unit(_ syntax: ExpressionSyntax) -> ModelUnit? {
@@ -177,6 +199,11 @@ extension Binder {
       _ = wrong(.discount, "a percentage and how often it applies", syntax.span)
       return nil
     }
+    let text = Self.written(inner.span)
+    if rate > 1, rate <= 100, !text.contains("%") {
+      report(.rateWithoutPercent(text, rate, at: inner.span))
+      return nil
+    }
     guard rate >= 0, rate <= 10 else {
       _ = wrong(.discount, "a rate from 0% to 1,000%", syntax.span)
       return nil
@@ -235,6 +262,22 @@ extension Diagnostic {
       fix: near.map { Fix("did you mean `\"\($0)\"`?", replace: span, with: "\"\($0)\"") })
   }
 
+  /// `error: `bg/bb` counts periods, and has none of this [unknown-model]`
+  static func modelOfPeriods(_ name: String, at span: SourceSpan) -> Diagnostic {
+    let functions = ModelFunction.allCases.filter(\.isOfPeriods).map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let analysis = name == PeriodModel.bgBB.rawValue ? "occasions" : "renewals"
+    return Diagnostic(
+      "unknown-model", "`\(name)` counts periods, and has none of this", at: span, label: "a model of periods",
+      notes: ["it has \(functions)"], fix: Fix("`show \(analysis)(…, every year)`"))
+  }
+
+  /// `error: `bg/bb` looks ahead in whole years [wrong-arguments]`
+  static func wholePeriods(_ model: String, _ unit: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(model)` looks ahead in whole \(unit)s", at: span,
+      label: "its periods are of the `unit`, which is a \(unit)", fix: Fix("`next: 3 \(unit)s`, or another `unit`"))
+  }
+
   static func unknownUnit(_ name: String?, _ known: [String], at span: SourceSpan) -> Diagnostic {
     let near = name.flatMap { Speller.nearest(to: $0, among: known) }
     return Diagnostic(
@@ -247,6 +290,13 @@ extension Diagnostic {
     Diagnostic(
       "rate-without-pace", "how often does the rate apply?", at: span, label: "a rate of what time?",
       fix: Fix("`\(text) monthly` or `\(text) yearly`"))
+  }
+
+  /// `error: a rate of 10 is 1000% [wrong-arguments]`
+  static func rateWithoutPercent(_ text: String, _ rate: Double, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "a rate of \(text) is \(Value.number(rate * 100))%", at: span, label: "no `%`",
+      fix: Fix("did you mean `\(text)%`?", replace: span, with: "\(text)%"))
   }
 
   static func rateOutside(at span: SourceSpan) -> Diagnostic {

@@ -83,8 +83,14 @@ extension Binder {
     }
     return .definition(
       Definition(
-        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit, span: name.span, uses: uses,
+        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span, uses: uses,
         version: version))
+  }
+
+  /// The unit of a metric that is a function of purchases and nothing else.
+  private static func unit(of kind: Definition.Kind) -> String? {
+    guard case .metric(let expression) = kind, case .purchases(let value) = expression.kind else { return nil }
+    return value.unit
   }
 
   /// Measures are put into the measures that use them; their names still count

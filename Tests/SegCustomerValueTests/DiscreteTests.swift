@@ -59,4 +59,39 @@ import Testing
       return quantity == "dert" ? known.discountedTransactions(history, rate: a[3])[0] : nil
     }
   }
+
+  /// What follows from one another: who is there next was there; no purchase on
+  /// one occasion is the complement of the expected one; a history without
+  /// occasions is a new customer.
+  @Test func predictionsOfPeriodsAgree() throws {
+    for p in [[1.2, 0.75, 0.66, 2.78], [0.4, 3, 2.5, 0.8], [30, 4, 0.2, 9]] {
+      let model = try #require(OccasionModel(alpha: p[0], beta: p[1], gamma: p[2], delta: p[3]))
+      for (x, last, n) in [(0, 0, 1), (0, 0, 6), (3, 4, 6), (6, 6, 6), (1, 1, 40)] {
+        let now = try #require(model.probabilityAlive(frequency: x, last: last, occasions: n))
+        let next = try #require(model.probabilityAliveNext(frequency: x, last: last, occasions: n))
+        let stays = (p[3] + Double(n)) / (p[2] + p[3] + Double(n))
+        #expect(abs(next - now * stays) < 1e-12)
+        if last == n { #expect(now == 1) }
+        let one = try #require(
+          model.expectedTransactions(frequency: x, last: last, occasions: n, within: 1))
+        let none = try #require(
+          model.probabilityOfNoPurchase(frequency: x, last: last, occasions: n, within: 1))
+        #expect(abs(one + none - 1) < 1e-12)
+      }
+      for periods in [0, 1, 7] {
+        let new = try #require(model.expectedNewCustomer(occasions: periods))
+        let same = try #require(
+          model.expectedTransactions(frequency: 0, last: 0, occasions: 0, within: periods))
+        #expect(abs(new - same) < 1e-12)
+      }
+    }
+    let contract = try #require(ContractModel(alpha: 0.7, beta: 1.6))
+    for renewal in [1, 2, 9] {
+      let ratios = try (renewal..<renewal + 5).map { try #require(contract.survival($0)) }
+      let start = try #require(contract.survival(renewal - 1))
+      let expected = try #require(contract.expectedRenewals(renewal: renewal, within: 5))
+      #expect(abs(expected - ratios.reduce(0, +) / start) < 1e-12)
+    }
+    #expect(contract.expectedRenewals(renewal: 0, within: 5) == nil)
+  }
 }

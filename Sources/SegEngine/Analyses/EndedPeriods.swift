@@ -37,14 +37,37 @@ extension Evaluation {
       case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
       let time = events.timeColumn
     else { return nil }
-    let eventDays = try self.days(of: time)
+    return try endedPeriods(
+      of: events, rows, try self.days(of: time), every: Periods(months: months, days: days), at: question.span)
+  }
+
+  /// The periods of purchases in a unit of the calendar; nil as above.
+  func endedPeriods(_ purchases: Purchases, every unit: ModelUnit, at span: SourceSpan) throws(ScriptError) -> EndedPeriods? {
+    let rows = purchases.selection ?? Bitmap(count: purchases.days.count, repeating: true)
+    return try endedPeriods(of: purchases.events, rows, purchases.days, every: Periods(unit), at: span)
+  }
+
+  private func endedPeriods(
+    of events: EventTable, _ rows: Bitmap, _ eventDays: Buffer<Int32>, every: Periods, at span: SourceSpan
+  ) throws(ScriptError) -> EndedPeriods? {
     guard let range = try range(of: eventDays, among: rows) else { return nil }
-    let every = Periods(months: months, days: days)
-    let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: question.span)
+    let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: span)
     // Tomorrow begins another period where today's has ended.
     let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
     let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
     guard ended > 0 else { return nil }
     return EndedPeriods(count: ended, events: events, rows: rows, days: eventDays, periods: periods)
+  }
+}
+
+extension Periods {
+  init(_ unit: ModelUnit) {
+    switch unit {
+    case .day: self.init(months: 0, days: 1)
+    case .week: self.init(months: 0, days: 7)
+    case .month: self.init(months: 1, days: 0)
+    case .quarter: self.init(months: 3, days: 0)
+    case .year: self.init(months: 12, days: 0)
+    }
   }
 }

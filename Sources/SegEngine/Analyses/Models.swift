@@ -25,7 +25,7 @@ extension Evaluation {
         options.model.rawValue, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: options.model)
       rows.add(options.model.rawValue, "customers", Double(record.buyers), "who have bought")
       rows.add(options.model.rawValue, "repeat customers", Double(record.repeaters), "who have bought on a later day")
-      for warning in fit?.warnings ?? [] { rows.add(options.model.rawValue, "warning", nil, EngineDiagnostics.text(of: warning)) }
+      for warning in fit?.warnings ?? [] { rows.add(options.model.rawValue, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
       if fit == nil { rows.add(options.model.rawValue, "warning", nil, "not fitted") }
       if selection.amount != nil {
         let spend = try spendRecord(selection)
@@ -37,7 +37,7 @@ extension Evaluation {
         if let correlation = fit?.frequencySpendCorrelation {
           rows.add("gamma-gamma", "correlation", correlation, "of repeat purchases and their mean spend; the model takes it for 0")
         }
-        for warning in fit?.warnings ?? [] { rows.add("gamma-gamma", "warning", nil, EngineDiagnostics.text(of: warning)) }
+        for warning in fit?.warnings ?? [] { rows.add("gamma-gamma", "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
         if fit == nil { rows.add("gamma-gamma", "warning", nil, "not fitted") }
       }
     }
@@ -125,8 +125,9 @@ struct ModelRows {
   var table: AnswerTable {
     AnswerTable([
       ("model", Column.texts(models), .plain), ("figure", Column.texts(figures), .plain),
-      ("value", Column.numbers(values), .estimate), ("standard_error", Column.numbers(errors), .estimate),
-      ("low", Column.numbers(lows), .estimate), ("high", Column.numbers(highs), .estimate),
+      // A narrow terminal leaves out columns from the middle: the interval follows from the error.
+      ("value", Column.numbers(values), .estimate), ("low", Column.numbers(lows), .estimate),
+      ("high", Column.numbers(highs), .estimate), ("standard_error", Column.numbers(errors), .estimate),
       ("note", Column.texts(notes), .plain),
     ])
   }

@@ -23,7 +23,7 @@ extension Evaluation {
       ("occasions", whole(histories.occasions), .plain), ("taken", whole(histories.frequency), .plain),
       ("last", whole(histories.last), .plain), ("customers", whole(histories.weight.map { Int($0) }), .figure),
       (
-        "p_alive",
+        "p_alive_next",
         values { $0.probabilityAliveNext(frequency: histories.frequency[$1], last: histories.last[$1], occasions: histories.occasions[$1]) },
         .figure
       ),
@@ -43,7 +43,7 @@ extension Evaluation {
     var rows = ModelRows()
     rows.add("bg/bb", fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
     rows.add("bg/bb", "customers", histories.weight.reduce(0, +), "who have come to a period after their first")
-    for warning in fit?.warnings ?? [] { rows.add("bg/bb", "warning", nil, EngineDiagnostics.text(of: warning)) }
+    for warning in fit?.warnings ?? [] { rows.add("bg/bb", "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add("bg/bb", "warning", nil, "not fitted") }
     return rows.table
   }
@@ -52,11 +52,11 @@ extension Evaluation {
   private func occasionFit(_ histories: OccasionHistories, _ question: AnalysisQuestion) throws(ScriptError) -> OccasionFit? {
     do {
       let fit = try fitOccasions(histories)
-      for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("bg/bb", warning, at: question.span)) }
+      for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("bg/bb", warning, of: fit.customers, at: question.span)) }
       return fit
     } catch {
       let customers = Int(exactly: histories.weight.reduce(0, +)) ?? 0
-      cache.models.note(EngineDiagnostics.notFitted("bg/bb", error, customers, at: question.span))
+      cache.models.note(EngineDiagnostics.notFitted("bg/bb", error, customers, ofPeriods: true, at: question.span))
       return nil
     }
   }

@@ -35,13 +35,14 @@ extension Evaluation {
     func known(_ value: (Int) -> Double) -> [Int64?] {
       (0..<count).map { $0 < seen ? Int64(exactly: value($0)) : nil }
     }
+    // The counts stand in the middle, where a narrow terminal leaves columns out.
     return AnswerTable([
       ("renewal", Column.integers((0..<count).map { Int64($0 + 1) }), .plain),
+      ("retention", Column.numbers((0..<count).map { atRisk[$0] > 0 ? renewed[$0] / atRisk[$0] : nil }), .share),
+      ("expected_retention", Column.numbers((0..<count).map { fit?.model.retention($0 + 1) }), .share),
       ("customers", Column.integers(known { atRisk[$0] }), .figure),
       ("renewed", Column.integers(known { renewed[$0] }), .figure),
       ("lost", Column.integers(known { atRisk[$0] - renewed[$0] }), .figure),
-      ("retention", Column.numbers((0..<count).map { atRisk[$0] > 0 ? renewed[$0] / atRisk[$0] : nil }), .share),
-      ("expected_retention", Column.numbers((0..<count).map { fit?.model.retention($0 + 1) }), .share),
       ("survival", Column.numbers(survival), .share),
       ("expected_survival", Column.numbers((0..<count).map { fit?.model.survival($0 + 1) }), .share),
     ])
@@ -54,7 +55,7 @@ extension Evaluation {
     let fit = try contractFit(cohorts, question)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
     rows.add(name, "customers", cohorts.reduce(0) { $0 + ($1.first ?? 0) }, "who have come to a first renewal")
-    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning)) }
+    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
     return rows.table
   }
@@ -64,7 +65,7 @@ extension Evaluation {
     do {
       let fit = try fitContracts(survivors: cohorts)
       for warning in fit.warnings {
-        cache.models.note(EngineDiagnostics.doubtful("shifted beta-geometric", warning, at: question.span))
+        cache.models.note(EngineDiagnostics.doubtful("shifted beta-geometric", warning, of: fit.customers, at: question.span))
       }
       return fit
     } catch {

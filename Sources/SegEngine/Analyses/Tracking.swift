@@ -15,11 +15,11 @@ extension Evaluation {
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? self
     let record = try fitted.record(selection)
     guard let fit = try fitted.fit(options, record, at: question.span), let found = try found(selection)
-    else { return AnswerTable([("\(options.unit.rawValue)", Column.integers([]), .plain)]) }
+    else { return Self.noTracking(options.unit) }
     var people = try population(question)
     people = people.intersection(record.buyersBitmap)
     let arrivals = record.firstDays(until: fitted.asOf, among: people)
-    guard let start = arrivals.first?.day else { return AnswerTable([("\(options.unit.rawValue)", Column.integers([]), .plain)]) }
+    guard let start = arrivals.first?.day else { return Self.noTracking(options.unit) }
     let ends = try periodEnds(from: start, daysPerUnit: options.daysPerUnit, at: question.span)
     let daily = try found.repeatDays(since: start, among: people)
     var actual: [Double] = []
@@ -49,6 +49,13 @@ extension Evaluation {
       (options.unit.rawValue, Column.integers(ends.indices.map { Int64($0 + 1) }), .plain),
       ("until", Column.dates(ends.map { CalendarDate(days: $0) }), .plain),
       ("expected", Column.numbers(steps(expected)), .figure), ("actual", Column.numbers(steps(actual)), .figure),
+    ])
+  }
+
+  private static func noTracking(_ unit: ModelUnit) -> AnswerTable {
+    AnswerTable([
+      (unit.rawValue, Column.integers([]), .plain), ("until", Column.dates([]), .plain),
+      ("expected", Column.numbers([]), .figure), ("actual", Column.numbers([]), .figure),
     ])
   }
 

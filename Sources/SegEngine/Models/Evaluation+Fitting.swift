@@ -33,6 +33,11 @@ extension Evaluation {
       day: asOf)
   }
 
+  /// What was found for purchases in periods of a unit.
+  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) -> PeriodStore.Key {
+    PeriodStore.Key(purchases: key(selection, withAmount: selection.amount != nil, events), unit: unit)
+  }
+
   /// The histories of all customers.
   func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
@@ -63,7 +68,7 @@ extension Evaluation {
       record = PurchaseRecord(summaries, offsets: events.offsets)
       if isWhole { cache.models.keep(record, as: shared) }
     }
-    let made = SpendRecord(summaries, record)
+    let made = SpendRecord(summaries, record, refunds: try found.refunds())
     cache.models.keep(made, as: key)
     return made
   }
@@ -85,7 +90,7 @@ extension Evaluation {
     try checkInterrupt(record)
     switch fit {
     case .fitted(let fit):
-      if isNew { for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful(options.model.rawValue, warning, at: span)) } }
+      if isNew { for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span)) } }
       return fit
     case .failed(let failure):
       if isNew {
@@ -102,11 +107,12 @@ extension Evaluation {
       spend.forgetFit()
       throw ScriptError(EngineDiagnostics.interrupted())
     }
+    if isNew, spend.refunds.count > 0 { cache.models.note(EngineDiagnostics.refunds(spend.refunds.count, of: spend.refunds.of, at: span)) }
     switch fit {
     case .fitted(let fit, let leftOut):
       if isNew {
         if leftOut > 0 { cache.models.note(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
-        for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("gamma-gamma", warning, at: span)) }
+        for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("gamma-gamma", warning, of: fit.customers, at: span)) }
       }
       return fit
     case .failed(let failure, let leftOut):
@@ -120,11 +126,14 @@ extension Evaluation {
 
   /// Notes how many of those who have bought have no value, where some have.
   ///
-  /// - Parameter explained: those of whom it has been said.
+  /// - Parameters:
+  ///   - explained: those of whom it has been said.
+  ///   - reason: why they have none.
   func noteMissing(
-    _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String, at span: SourceSpan
+    _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,
+    because reason: String = "the model has none for them", at span: SourceSpan
   ) {
     let missing = column.missingCount - (column.count - record.buyers)
-    if missing > explained { cache.models.note(EngineDiagnostics.noValue(name, missing, of: record.buyers, at: span)) }
+    if missing > explained { cache.models.note(EngineDiagnostics.noValue(name, missing, of: record.buyers, because: reason, at: span)) }
   }
 }

@@ -12,6 +12,7 @@ extension Evaluation {
   func purchases(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {
     let options = value.options
     let perUnit = options.daysPerUnit
+    if let model = options.periodModel { return try predicted(value, by: model, at: span) }
     switch value.function {
     case .presentValue: return try presentValue(value)
     case .repeatDays:
@@ -74,8 +75,14 @@ extension Evaluation {
       let dense = Int(place.pointer[customer])
       return dense < 0 ? nil : numbers[Int(historyOf[dense])]
     }
-    noteMissing(column, among: record, of: value.function.rawValue, at: span)
+    noteMissing(column, among: record, of: value.function.rawValue, because: Self.reason(value), at: span)
     return column
+  }
+
+  /// Why a customer who has bought may have no value.
+  static func reason(_ value: PurchaseValue) -> String {
+    value.function == .discountedOrders && value.options.discount?.rate == 0
+      ? "with a discount of 0% what is still to come has no end" : "the model has none for them"
   }
 
   private func expectedSpend(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {

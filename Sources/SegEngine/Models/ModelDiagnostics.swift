@@ -7,10 +7,23 @@ extension EngineDiagnostics {
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   /// `warning: bg/nbd cannot be fitted to 12 customers: nobody has bought on a second day [not-fitted]`
-  static func notFitted(_ model: String, _ failure: FitFailure, _ buyers: Int, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "not-fitted", "\(model) cannot be fitted to \(counted(buyers, "customer")): \(text(of: failure))", at: span,
+  ///
+  /// - Parameter ofPeriods: whether the model counts periods instead of days.
+  static func notFitted(
+    _ model: String, _ failure: FitFailure, _ buyers: Int, ofPeriods: Bool = false, at span: SourceSpan
+  ) -> Diagnostic {
+    let reason = (ofPeriods ? textOfPeriods(failure) : nil) ?? text(of: failure)
+    return Diagnostic(
+      "not-fitted", "\(model) cannot be fitted to \(counted(buyers, "customer")): \(reason)", at: span,
       label: "missing for all of them", fix: fix(for: failure), severity: .warning)
+  }
+
+  private static func textOfPeriods(_ failure: FitFailure) -> String? {
+    switch failure {
+    case .noCustomers, .noTime: "no period has ended after the one of a first purchase"
+    case .noRepeatPurchases: "nobody has bought in a period after the first one"
+    case .invalidHistories, .noSpend, .invalidPenalty, .notFinite, .interrupted: nil
+    }
   }
 
   private static func text(of failure: FitFailure) -> String {
@@ -34,17 +47,25 @@ extension EngineDiagnostics {
   }
 
   /// `warning: bg/nbd: the data cannot tell a and b apart [doubtful-fit]`
-  static func doubtful(_ model: String, _ warning: FitWarning, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("doubtful-fit", "\(model): \(text(of: warning))", at: span, severity: .warning)
+  ///
+  /// - Parameter customers: that the model was fitted to.
+  static func doubtful(_ model: String, _ warning: FitWarning, of customers: Double, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("doubtful-fit", "\(model): \(text(of: warning, customers))", at: span, severity: .warning)
   }
 
-  static func text(of warning: FitWarning) -> String {
+  /// With fewer customers not even the predictions are to be relied on where the
+  /// parameters are not determined.
+  private static let fewCustomers = 100.0
+
+  static func text(of warning: FitWarning, _ customers: Double) -> String {
     switch warning {
     case .ridge(let parameters):
       let names = parameters.joined(separator: ", ")
-      return parameters.count == 1
-        ? "the data do not determine \(names): predictions hold, the parameter alone means nothing"
-        : "the data do not tell \(names) apart: predictions hold, the parameters alone mean nothing"
+      let unclear = parameters.count == 1 ? "the data do not determine \(names)" : "the data do not tell \(names) apart"
+      if customers < fewCustomers, let count = Int(exactly: customers) {
+        return "\(unclear): with \(counted(count, "customer")) predictions are rough, and parameters mean nothing"
+      }
+      return "\(unclear): predictions hold, the parameter\(parameters.count == 1 ? " alone means" : "s alone mean") nothing"
     case .notConverged(let gradient):
       return "the search ended before the likelihood was at its highest (gradient \(rounded(gradient)) a customer)"
     case .infiniteMeanSpend(let q):
@@ -69,11 +90,22 @@ extension EngineDiagnostics {
       fix: Diagnostic.Fix("without refunds and gifts: `… of orders where amount > 0`"), severity: .warning)
   }
 
+  /// `warning: 3 of 6919 purchases have an amount below 0, and count as purchases [refunds]`
+  static func refunds(_ count: Int, of all: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "refunds", "\(count) of \(counted(all, "purchase")) \(count == 1 ? "has" : "have") an amount below 0, and \(count == 1 ? "counts as a purchase" : "count as purchases")", at: span,
+      label: "a refund is no purchase", fix: Diagnostic.Fix("without them: `… of orders where amount > 0`"), severity: .warning)
+  }
+
   /// `warning: `clv` has no value for 12 of 2357 customers who have bought [no-value]`
-  static func noValue(_ name: String, _ count: Int, of buyers: Int, at span: SourceSpan) -> Diagnostic {
+  ///
+  /// - Parameter reason: why not.
+  static func noValue(
+    _ name: String, _ count: Int, of buyers: Int, because reason: String = "the model has none for them", at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
       "no-value", "`\(name)` has no value for \(count) of \(counted(buyers, "customer")) who have bought", at: span,
-      label: "the model has none for them", severity: .warning)
+      label: reason, severity: .warning)
   }
 
   /// `error: nobody has bought before 1997-01-01 [no-holdout]`

@@ -28,6 +28,8 @@ package final class ModelStore {
   private var order: [Key] = []
   /// Scores by what they are of; see ``ScoreRecord``.
   let scores = ScoreStore()
+  /// Purchases by periods; see ``PeriodRecord``.
+  let periods = PeriodStore()
   private var notices: [Diagnostic] = []
   /// What has been said, so that a metric which is computed again stays silent.
   private var said: Set<Diagnostic> = []
@@ -38,6 +40,7 @@ package final class ModelStore {
     records.removeAll()
     amounts.removeAll()
     scores.removeAll()
+    periods.removeAll()
     order.removeAll()
   }
 
@@ -183,6 +186,8 @@ final class PurchaseRecord {
 final class SpendRecord {
   let summaries: PurchaseSummaries
   let purchases: PurchaseRecord
+  /// Amounts below 0 among the purchases, and all of them.
+  let refunds: (count: Int, of: Int)
   private var kept: Fit?
 
   enum Fit: Sendable {
@@ -190,7 +195,8 @@ final class SpendRecord {
     case failed(FitFailure, leftOut: Int)
   }
 
-  init(_ summaries: PurchaseSummaries, _ purchases: PurchaseRecord) {
+  init(_ summaries: PurchaseSummaries, _ purchases: PurchaseRecord, refunds: (count: Int, of: Int) = (0, 0)) {
+    self.refunds = refunds
     self.summaries = summaries
     self.purchases = purchases
   }

@@ -94,6 +94,20 @@ struct Purchases: Sendable {
     return PurchaseSummaries(repeatDays: repeats, firstToLast: span, sinceFirst: age, repeatSpend: spend)
   }
 
+  /// Purchases with an amount below 0, and all purchases.
+  func refunds() throws(ScriptError) -> (count: Int, of: Int) {
+    guard case .float64(let values)? = amount?.asNumbers.values else { return (0, 0) }
+    let words = selection?.words
+    let counts = Slots<Int>(workers.threads)
+    try workers.run(rows: values.count) { worker, _, rows in
+      var count = 0
+      for row in rows where values.pointer[row] < 0 && Self.isIn(words?.pointer, row) { count += 1 }
+      counts.set(worker, (counts.get(worker) ?? 0) + count)
+    }
+    let count = (0..<workers.threads).reduce(0) { $0 + (counts.get($1) ?? 0) }
+    return (count, selection?.population ?? values.count)
+  }
+
   /// Days with a purchase on a day or later, for each customer.
   func purchaseDays(since start: Int32) throws(ScriptError) -> Buffer<Int32> {
     let counts = Buffer<Int32>(count: customers)

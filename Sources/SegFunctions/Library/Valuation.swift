@@ -11,7 +11,7 @@ extension Function {
   static let valuation: [Function] = [
     Function(
       "margin_multiple",
-      "what a margin of 1 a period is worth from the next period on: (retention, discount), growing: (retention, discount, growth)",
+      "what a margin of 1 a period is worth from the next period on: (retention, discount), growing from the second period on: (retention, discount, growth)",
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload(numbers: 2, refusal: { refusal($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
@@ -21,7 +21,7 @@ extension Function {
       ]),
     Function(
       "lifetime_value",
-      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth, which begins with the second payment; today's margin is not in it",
+      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth; today's margin is not in it, and growth begins with the second payment",
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload(
