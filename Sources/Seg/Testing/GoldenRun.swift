@@ -67,10 +67,10 @@ struct GoldenRun {
       session.check(script.text, name: script.name, directory: directory).filter { $0.severity == .error }, after: nil)
     // What depends on a statement with an unexpected mistake would only
     // repeat it.
-    var warnings: [Diagnostic] = []
+    var warnings: [(diagnostic: Diagnostic, statement: Int?)] = []
     while failed.allSatisfy(expectsDiagnostics), let text = remaining() {
       let collected = Collected()
-      session.onWarning = { collected.warnings.append($0) }
+      session.onWarning = { collected.warnings.append(($0, collected.last)) }
       let known = statements
       do {
         try session.run(text, name: script.name, directory: directory) { outcome, span in
@@ -91,17 +91,20 @@ struct GoldenRun {
         fail(0, "stopped: \(error)")
         break
       }
-      warnings += collected.warnings
+      warnings += collected.warnings.map { warning, last in
+        (warning, collected.finished.map(\.0).first { $0 > last ?? -1 })
+      }
       if failed.isEmpty { break }
     }
-    _ = record(warnings, after: nil)
+    for (warning, statement) in warnings { _ = record([warning], after: nil, of: statement) }
   }
 
   /// What a run hands over; a class, because closures fill it.
   private final class Collected {
     var finished: [(Int, Outcome)] = []
     var last: Int?
-    var warnings: [Diagnostic] = []
+    /// Each with the last statement that had run.
+    var warnings: [(diagnostic: Diagnostic, last: Int?)] = []
   }
 
   private mutating func take(_ collected: Collected) {
@@ -112,13 +115,14 @@ struct GoldenRun {
   }
 
   /// Files diagnostics under their statements. One without a place in the
-  /// script is that of the statement after the last that ran.
-  private mutating func record(_ found: [Diagnostic], after last: Int?) -> Set<Int> {
+  /// script is that of the statement that is known to have said it, or else of the
+  /// one after the last that ran.
+  private mutating func record(_ found: [Diagnostic], after last: Int?, of statement: Int? = nil) -> Set<Int> {
     var failed: Set<Int> = []
     for diagnostic in found {
       let span = diagnostic.labels.map(\.span).first { $0.source.name == script.name }
       let next = statements.indices.first { $0 > last ?? -1 && !hasRun.contains($0) && diagnostics[$0] == nil }
-      guard let index = span.flatMap({ statement(at: $0.range.lowerBound) }) ?? next else {
+      guard let index = span.flatMap({ self.statement(at: $0.range.lowerBound) }) ?? statement ?? next else {
         fail(span.map { $0.position.line - 1 } ?? 0, "unexpected error", Self.details([diagnostic]))
         continue
       }

@@ -69,8 +69,11 @@ extension Evaluation {
     let reach = try reach(of: value.target, back: start)
     let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, open: reach, at: span)
     if let notice = EngineDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { cache.models.note(notice) }
-    if case .before(let window?) = reach {
-      cache.models.note(EngineDiagnostics.windowReachesBack(value, window.text, from: window.first, day: start, at: window.span))
+    switch reach {
+    case .timeless: cache.models.note(EngineDiagnostics.outcomeWithoutTime(value, day: start, at: value.target.span))
+    case .before(let window?):
+      cache.models.note(EngineDiagnostics.windowReachesBack(window.text, from: window.first, day: start, at: window.span))
+    case .before(nil), .after: break
     }
     var judged: ScoreRecord.Judgement?
     if let pupil {

@@ -98,13 +98,22 @@ extension EngineDiagnostics {
 
   /// `warning: `orders in last 120 days` reaches back to 2024-09-03, before 2024-11-01 [outcome-before]`
   static func windowReachesBack(
-    _ value: ScoreValue, _ window: String, from first: Int32, day: Int32, at span: SourceSpan
+    _ window: String, from first: Int32, day: Int32, at span: SourceSpan
   ) -> Diagnostic {
     let start = CalendarDate(days: day)
     return Diagnostic(
       "outcome-before", "`\(oneLine(window))` reaches back to \(CalendarDate(days: first)), and the attributes are of \(start)",
       at: span, label: "what happened until \(start) is in the outcome, and in the attributes too",
       fix: Diagnostic.Fix("a window that ends today and is no longer than the time since \(start)"), severity: .warning)
+  }
+
+  /// `warning: `churned` has no time: whether it was so on 2024-06-30 is not known [outcome-before]`
+  static func outcomeWithoutTime(_ value: ScoreValue, day: Int32, at span: SourceSpan) -> Diagnostic {
+    let start = CalendarDate(days: day)
+    return Diagnostic(
+      "outcome-before", "`\(oneLine(value.target.span.text))` has no time: whether it was so on \(start) already is not known",
+      at: span, label: "who met it already is learned from too", fix: Diagnostic.Fix("a condition on events, which have a time"),
+      severity: .warning)
   }
 
   /// `error: 2024-12-31 is not before the as-of day, 2024-12-31 [no-holdout]`
