@@ -74,6 +74,7 @@ package func fit(
   let starts = model.starts(meanAge: meanAge).map { $0.map { log($0) } }
   let whole = likelihood(table)
   var best: Minimum?
+  var isRidge = false
   // A table of a few hundred coarse rows finds the neighbourhood; the whole table
   // then needs three or four steps.
   if let coarse = histories.coarsened(bins: model.coarseBins, above: model.coarseRows),
@@ -82,11 +83,16 @@ package func fit(
     let objective = penalised(likelihood(coarseTable))
     let near = lowest(
       starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
-    if let near, near.gradient < 1e-5, !near.atBound.contains(true) {
+    if let near, near.gradient < 1e-5 {
       best = minimize(from: near.point, bounds: bounds, penalised(whole))
+      // The coarse table has chosen among the starts already: where the whole one
+      // leads to a ridge from there, the others would only walk it again.
+      isRidge = best?.atBound.contains(true) ?? false
     }
   }
-  if best == nil || best.map({ $0.gradient > 1e-9 || $0.atBound.contains(true) }) == true {
+  if best.map({ $0.gradient > (isRidge ? 1e-6 : 1e-9) || !isRidge && $0.atBound.contains(true) })
+    ?? true
+  {
     let others = starts.compactMap { minimize(from: $0, bounds: bounds, penalised(whole)) }
     best = lowest(others + (best.map { [$0] } ?? []))
   }

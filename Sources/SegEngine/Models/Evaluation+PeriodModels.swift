@@ -88,7 +88,7 @@ extension Evaluation {
     guard let found = try found(value.purchases), let ended = try endedPeriods(found, every: unit, at: span) else {
       let buyers = try record(value.purchases).buyers
       cache.models.note(
-        EngineDiagnostics.notFitted(value.options.periodModel?.rawValue ?? "", .noCustomers, buyers, ofPeriods: true, at: span))
+        EngineDiagnostics.notFitted(value.options.periodModel?.rawValue ?? "", .noCustomers, buyers, ofPeriods: buyers > 0, at: span))
       return nil
     }
     let packed = Buffer<UInt64>(count: store.customerCount)
