@@ -8,7 +8,7 @@ SHELL = bash
 help:
 	@echo "make demo    build Seg and run its main job, the review of a real customer base"
 	@echo "make test    build without warnings and run all tests"
-	@echo "make check   format lint and import check, then all tests"
+	@echo "make check   check that each target imports only what it names, then all tests"
 	@echo "make update  rewrite the expectations of the scripts (review the diff)"
 	@echo "make bench   measure against other engines (BENCH='--size 10m', '--threads 1', '--growth', '--variants')"
 	@echo "make limits  set the limits of instructions a row to 1.15 times of what is measured now"
@@ -31,7 +31,6 @@ test: dependencies
 	@Tests/all.sh
 
 check: dependencies
-	swift format lint --strict --recursive Sources Package.swift examples/embedding/Sources examples/embedding/Package.swift
 	swift build --explicit-target-dependency-import-check error
 	@Tests/all.sh
 
