@@ -21,7 +21,7 @@ extension Function {
       ]),
     Function(
       "lifetime_value",
-      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth; today's margin is not in it, and growth begins with the second payment",
+      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth, which begins with the second payment; today's margin is not in it",
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload(
