@@ -43,7 +43,7 @@ tools() {
 
 lengths() {
   local long
-  long=$(find Sources Tests examples Benchmarks -name .build -prune -o \( -name '*.swift' -o -name '*.py' -o -name '*.sh' \) -print0 |
+  long=$(find Sources Tests examples Benchmarks -name .build -prune -o \( -name '*.swift' -o -name '*.py' -o -name '*.sh' -o -name '*.c' -o -name '*.h' \) -print0 |
     xargs -0 wc -l | awk '$2 != "total" && $1 > 400 { print $2 ": " $1 " lines" }')
   if [ -n "$long" ]; then echo "$long"; echo "no source has more than 400 lines"; return 1; fi
   echo "no source has more than 400 lines"

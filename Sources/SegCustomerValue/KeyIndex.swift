@@ -32,8 +32,8 @@ struct KeyIndex: Sendable {
       slot = (slot + 1) & mask
     }
     let number = high.count
-    // Beyond, a number would not fit its slot: rows are counted in 32 bits.
-    precondition(number < Int(Int32.max), "more than 2^31 - 1 distinct keys")
+    // A number fits its slot: rows are counted in 32 bits, and tables with more
+    // are refused when they are loaded.
     high.append(highWord)
     low.append(lowWord)
     slots[slot] = Int32(truncatingIfNeeded: number)

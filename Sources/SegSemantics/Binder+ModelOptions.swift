@@ -26,9 +26,7 @@ extension Binder {
         failed = true
         continue
       }
-      if argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
-        || argument.within != nil || argument.timeLimit != nil
-      {
+      if argument.hasClause {
         report(.clauseAfterOption(label, at: argument.value.span))
         failed = true
         continue
@@ -301,5 +299,13 @@ extension Diagnostic {
 
   static func rateOutside(at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "a rate goes with `discount`", at: span, fix: Fix("for example `discount: 1% monthly`"))
+  }
+}
+
+extension ArgumentSyntax {
+  /// Whether it is more than a value: `of EVENTS`, `where`, a window, `per`,
+  /// `within`.
+  var hasClause: Bool {
+    table != nil || condition != nil || window != nil || !per.isEmpty || within != nil || timeLimit != nil
   }
 }

@@ -81,9 +81,7 @@ extension Binder {
         failed = true
         continue
       }
-      if argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
-        || argument.within != nil || argument.timeLimit != nil
-      {
+      if argument.hasClause {
         report(.clauseAfterOption(label, at: argument.value.span))
         failed = true
         continue
