@@ -24,7 +24,7 @@ let package = Package(
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
     .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
-    .target(name: "SegConnect", dependencies: ["SegDiagnostics", "SegColumns", "CZlib"]),
+    .target(name: "SegConnect", dependencies: ["CKernels", "SegDiagnostics", "SegColumns", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
     .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),

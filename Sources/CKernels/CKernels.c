@@ -117,6 +117,10 @@ AVX512 static void range_double_2(
 }
 
 BUCKETS(2, AVX512)
+DECIMALS(int8, int8_t, 2, AVX512)
+DECIMALS(int16, int16_t, 2, AVX512)
+DECIMALS(int32, int32_t, 2, AVX512)
+TO_UNITS(2, AVX512)
 FIND_KEYS(2, AVX512)
 
 // Classes of numbers: not a number (quiet, signalling) and the infinities.
@@ -218,6 +222,20 @@ PUBLIC_SUM(int8, int8_t, NOTHING, values, count, words)
 PUBLIC_SUM(int16, int16_t, NOTHING, values, count, words)
 PUBLIC_SUM(int32, int32_t, NOTHING, values, count, words)
 PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
+
+#define PUBLIC_DECIMALS(NAME, T)                                               \
+  void seg_decimals_##NAME(const T *values, size_t count, double unit, double *out) { \
+    CHOOSE(decimals_##NAME##_0(values, count, unit, out), decimals_##NAME##_1(values, count, unit, out), \
+           decimals_##NAME##_2(values, count, unit, out))                      \
+  }
+
+PUBLIC_DECIMALS(int8, int8_t)
+PUBLIC_DECIMALS(int16, int16_t)
+PUBLIC_DECIMALS(int32, int32_t)
+
+int seg_units(const double *values, size_t count, double unit, int32_t *units) {
+  CHOOSE(units_0(values, count, unit, units), units_1(values, count, unit, units), units_2(values, count, unit, units))
+}
 
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest) {
   CHOOSE(range_double_0(values, count, words, least, greatest), range_double_1(values, count, words, least, greatest),

@@ -173,6 +173,23 @@ INLINE int is_finite(double value) {
     }                                                                          \
   }
 
+#define DECIMALS(NAME, T, LEVEL, TARGET)                                       \
+  TARGET static void decimals_##NAME##_##LEVEL(const T *values, size_t count, double unit, double *out) { \
+    for (size_t row = 0; row < count; row++) out[row] = (double)values[row] / unit; \
+  }
+
+#define TO_UNITS(LEVEL, TARGET)                                                \
+  TARGET static int units_##LEVEL(const double *values, size_t count, double unit, int32_t *units) { \
+    int64_t off = 0;                                                           \
+    for (size_t row = 0; row < count; row++) {                                 \
+      double moved = values[row] * unit + magic;                               \
+      double whole = moved - magic;                                            \
+      off |= !(__builtin_fabs(whole) <= 2147483647.0) | (whole / unit != values[row]); \
+      units[row] = (int32_t)(uint32_t)double_bits(moved);                      \
+    }                                                                          \
+    return !off;                                                               \
+  }
+
 #define FIND_KEYS(LEVEL, TARGET)                                               \
   TARGET static void find_keys_##LEVEL(                                        \
       const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, \
@@ -202,4 +219,8 @@ INLINE int is_finite(double value) {
   RANGE(LEVEL, TARGET)                                                         \
   CALCULATE(LEVEL, TARGET, PACK)                                               \
   BUCKETS(LEVEL, TARGET)                                                       \
+  DECIMALS(int8, int8_t, LEVEL, TARGET)                                        \
+  DECIMALS(int16, int16_t, LEVEL, TARGET)                                      \
+  DECIMALS(int32, int32_t, LEVEL, TARGET)                                      \
+  TO_UNITS(LEVEL, TARGET)                                                      \
   FIND_KEYS(LEVEL, TARGET)

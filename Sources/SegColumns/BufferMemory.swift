@@ -1,10 +1,6 @@
 // Where buffers take their memory from.
 
-import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 /// Memory of buffers. Large pieces are kept for a while when they are given
 /// back: a system hands out fresh pages one fault at a time, and clears them,
@@ -18,12 +14,36 @@ enum BufferMemory {
   /// From this size on memory is asked for in large pages.
   private static let largePagesFrom = 4 << 20
 
-  private struct Kept: @unchecked Sendable {
+  private struct Kept {
     var byteCount = 0
     var pieces: [Int: [UnsafeMutableRawPointer]] = [:]
   }
 
-  private static let kept = Mutex(Kept())
+  /// Behind the system's own lock: the thread sanitizer sees nothing of
+  /// `Mutex`, whose library is not built with it.
+  private final class Guarded: @unchecked Sendable {
+    private let lock: UnsafeMutablePointer<pthread_mutex_t>
+    private var kept = Kept()
+
+    init() {
+      lock = .allocate(capacity: 1)
+      lock.initialize(to: pthread_mutex_t())
+      pthread_mutex_init(lock, nil)
+    }
+
+    deinit {
+      pthread_mutex_destroy(lock)
+      lock.deallocate()
+    }
+
+    func withLock<Result>(_ body: (inout Kept) -> Result) -> Result {
+      pthread_mutex_lock(lock)
+      defer { pthread_mutex_unlock(lock) }
+      return body(&kept)
+    }
+  }
+
+  private static let kept = Guarded()
 
   /// Pieces of nearly one size stand in for one another.
   private static func rounded(_ byteCount: Int) -> Int { (byteCount + 0xFFFF) & ~0xFFFF }
@@ -33,12 +53,12 @@ enum BufferMemory {
   static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
     if byteCount < keptFrom { return .allocate(byteCount: byteCount, alignment: 64) }
     let size = rounded(byteCount)
-    let known = kept.withLock { kept -> Address? in
+    let known = kept.withLock { kept -> UnsafeMutableRawPointer? in
       guard let piece = kept.pieces[size]?.popLast() else { return nil }
       kept.byteCount -= size
-      return Address(piece)
+      return piece
     }
-    if let known { return known.pointer }
+    if let known { return known }
     #if os(Linux)
       if size >= largePagesFrom {
         let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 2 << 20)
@@ -55,20 +75,14 @@ enum BufferMemory {
   static func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     let size = rounded(byteCount)
     if byteCount >= keptFrom, size <= mostKept {
-      let piece = Address(memory)
       let isKept = kept.withLock { kept in
         guard kept.byteCount + size <= mostKept else { return false }
         kept.byteCount += size
-        kept.pieces[size, default: []].append(piece.pointer)
+        kept.pieces[size, default: []].append(memory)
         return true
       }
       if isKept { return }
     }
     memory.deallocate()
-  }
-
-  private struct Address: @unchecked Sendable {
-    let pointer: UnsafeMutableRawPointer
-    init(_ pointer: UnsafeMutableRawPointer) { self.pointer = pointer }
   }
 }

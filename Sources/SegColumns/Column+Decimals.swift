@@ -16,6 +16,8 @@ extension Column {
   package func decimals<Failure: Error>(
     _ scan: (_ needed: @escaping @Sendable (Range<Int>) -> Int) throws(Failure) -> Int
   ) throws(Failure) -> Int? {
+    if let scale { return scale }
+    if type == .integer { return 0 }
     guard type == .number, case .float64(let buffer) = values else { return nil }
     return try lazyDecimals.value { () throws(Failure) -> Int? in
       let hasRests = Atomic<Bool>(false)
@@ -90,3 +92,32 @@ package func nearestInteger(_ value: Double) -> Double { (value + 6_755_399_441_
 
 /// Ten to the power, for the decimals of a column.
 package let decimalUnits: [Double] = [1, 10, 100, 1_000, 10_000]
+
+extension Column {
+  /// The most integers that units of decimals may be: 10 digits would not do.
+  private static let widestUnits = Double(Int32.max)
+
+  /// Numbers as integers, where they are decimals of at most four places that
+  /// lose nothing that way; nil where they are not.
+  package static func decimals(_ values: Buffer<Double>, validity: Bitmap?) -> Column? {
+    var scale = 0
+    var row = 0
+    while row < values.count {
+      let value = values.pointer[row]
+      let units = (value * decimalUnits[scale]).rounded()
+      guard abs(units) <= widestUnits else { return nil }
+      if units / decimalUnits[scale] == value {
+        row += 1
+      } else {
+        scale += 1
+        if scale == decimalUnits.count { return nil }
+        row = 0
+      }
+    }
+    let units = Buffer<Int64>(count: values.count)
+    for row in 0..<values.count { units.pointer[row] = Int64((values.pointer[row] * decimalUnits[scale]).rounded()) }
+    let narrow = Column.integer(units, validity: validity)
+    if case .int64 = narrow.values { return nil }
+    return Column(.number, count: values.count, values: narrow.values, validity: validity, scale: scale)
+  }
+}

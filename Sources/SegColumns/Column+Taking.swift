@@ -29,7 +29,7 @@ extension Column {
             return result
           }())
       }
-    return Column(type, count: rows.count, values: taken, validity: valid, dictionary: dictionary)
+    return Column(type, count: rows.count, values: taken, validity: valid, dictionary: dictionary, scale: scale)
   }
 
   package func taking(_ rows: [Int32]) -> Column { rows.withUnsafeBufferPointer { taking($0) } }
@@ -107,6 +107,7 @@ package struct ColumnTaking: Sendable {
 
   /// The column, when all places are taken.
   package func column() -> Column {
-    Column(source.type, count: rows.count, values: values, validity: validity, dictionary: source.dictionary)
+    Column(
+      source.type, count: rows.count, values: values, validity: validity, dictionary: source.dictionary, scale: source.scale)
   }
 }

@@ -6,11 +6,13 @@
 public struct Column: Sendable {
   /// How the values lie in memory. Integers take the narrowest width that
   /// holds their range, text codes the narrowest that numbers their texts.
+  /// Numbers that were read as decimals (money) are integers too: so many units
+  /// of the last decimal, ``scale``.
   ///
   /// | type | physical |
   /// |---|---|
   /// | integer | `int8` … `int64` |
-  /// | number | `float64` |
+  /// | number | `float64`, or with a scale `int8` … `int32` |
   /// | text | `uint8` … `uint32` codes |
   /// | date | `int32` days since 1970-01-01 |
   /// | timestamp | `int64` microseconds since then |
@@ -35,17 +37,21 @@ public struct Column: Sendable {
   public let validity: Bitmap?
   /// What text codes mean; nil for other types.
   public let dictionary: TextDictionary?
+  /// Of numbers in integers: the decimals of their units, 0 to 4. The value is
+  /// the integer divided by 10^scale, rounded once: what the text reads as.
+  public let scale: Int?
   let lazyDecimals: Lazy<Int?>
 
   package init(
     _ type: ColumnType, count: Int, values: Values, validity: Bitmap? = nil,
-    dictionary: TextDictionary? = nil
+    dictionary: TextDictionary? = nil, scale: Int? = nil
   ) {
     self.type = type
     self.count = count
     self.values = values
     self.validity = validity
     self.dictionary = dictionary
+    self.scale = scale
     lazyDecimals = type == .number ? Lazy() : Self.noDecimals
   }
 
@@ -66,16 +72,22 @@ public struct Column: Sendable {
     case .date: return .date(Int32(truncatingIfNeeded: integer(row)))
     case .timestamp: return .timestamp(integer(row))
     case .text: return .text(dictionary?[code(row)] ?? "")
-    case .number:
-      if case .float64(let buffer) = values { return .number(buffer[row]) }
-      return .missing
+    case .number: return .number(number(at: row))
     case .boolean:
       if case .bits(let bits) = values { return .boolean(bits[row]) }
       return .missing
     }
   }
 
-  /// The value of an integer, date or timestamp column; 0 for other types.
+  /// The value of a number column; of integers, dates and timestamps the same
+  /// as a number, 0 for other types.
+  package func number(at row: Int) -> Double {
+    if case .float64(let buffer) = values { return buffer[row] }
+    return Double(integer(row)) / (scale.map { decimalUnits[$0] } ?? 1)
+  }
+
+  /// The value of an integer, date or timestamp column, the units of a number
+  /// column in integers; 0 for other types.
   package func integer(_ row: Int) -> Int64 {
     switch values {
     case .int8(let buffer): Int64(buffer[row])
@@ -86,8 +98,8 @@ public struct Column: Sendable {
     }
   }
 
-  /// Writes the integers of some rows, for loops that would ask for one at a
-  /// time; 0 for types that have none.
+  /// Writes the integers (or units) of some rows, for loops that would ask for
+  /// one at a time; 0 for types that have none.
   package func readIntegers(_ rows: Range<Int>, into target: UnsafeMutablePointer<Int64>) {
     @inline(__always)
     func widen<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {

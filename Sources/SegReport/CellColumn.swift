@@ -23,6 +23,8 @@ struct CellColumn {
   private let textBytes: UnsafePointer<UInt8>?
   private let textOffsets: UnsafePointer<Int>?
   private let textCount: Int
+  /// What integers are divided by where they are units of numbers.
+  private let unit: Double
 
   init(_ column: Column) {
     type = column.type
@@ -42,6 +44,7 @@ struct CellColumn {
     textBytes = column.dictionary.map { UnsafePointer($0.bytes.pointer) }
     textOffsets = column.dictionary.map { UnsafePointer($0.offsets.pointer) }
     textCount = column.dictionary?.count ?? 0
+    unit = column.scale.map { decimalUnits[$0] } ?? 1
   }
 
   @inline(__always)
@@ -50,7 +53,8 @@ struct CellColumn {
     return validity[row >> 6] >> UInt64(row & 63) & 1 == 0
   }
 
-  /// The value of an integer, date or timestamp; 0 for other types.
+  /// The value of an integer, date or timestamp; the units of a number in
+  /// integers; 0 for other types.
   @inline(__always)
   func integer(_ row: Int) -> Int64 {
     switch storage {
@@ -66,7 +70,7 @@ struct CellColumn {
   @inline(__always)
   func number(_ row: Int) -> Double {
     if case .float64(let pointer) = storage { return pointer[row] }
-    return Double(integer(row))
+    return Double(integer(row)) / unit
   }
 
   @inline(__always)

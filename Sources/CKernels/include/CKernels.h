@@ -27,6 +27,16 @@ int64_t seg_sum_int32(const int32_t *values, size_t count, const uint64_t *words
 // 2^51, halves to even).
 int64_t seg_sum_units(const double *values, size_t count, const uint64_t *words, double unit);
 
+// Decimals between numbers and integers: `out[row] = values[row] / unit`, rounded
+// once.
+void seg_decimals_int8(const int8_t *values, size_t count, double unit, double *out);
+void seg_decimals_int16(const int16_t *values, size_t count, double unit, double *out);
+void seg_decimals_int32(const int32_t *values, size_t count, double unit, double *out);
+
+// Back: `units[row]` is `values[row] * unit` to the nearest integer. Returns
+// whether all of them are below 2^31 and give their value again.
+int seg_units(const double *values, size_t count, double unit, int32_t *units);
+
 typedef enum { seg_plus = 0, seg_minus, seg_times, seg_divided_by } seg_operation;
 
 // `out[row] = a[row] operation b[row]`, 0 where that is not finite; `out` may be

@@ -31,6 +31,8 @@ struct ColumnWriter {
   var hasFailed = false
   /// The first row whose number has a fraction; -1 for none.
   var firstFraction = -1
+  /// Decimals of the numbers so far; past the units: they are no decimals.
+  private var scale = 0
   /// Texts in the dictionary when the last piece was cut.
   var textCount = 0
   var hasOffset = false
@@ -110,7 +112,7 @@ struct ColumnWriter {
       piece.store(values, width: bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : bits < 1 << 31 ? 4 : 8)
     case .number:
       if hasValues { piece.readings.formIntersection(firstFraction >= 0 ? .number : .wholeNumber) }
-      piece.store(values, width: 8)
+      storeNumbers(&piece)
     case .date:
       if hasValues { piece.readings.formIntersection(.anyDate) }
       piece.store(values, width: 4)
@@ -137,6 +139,16 @@ struct ColumnWriter {
     sawEitherFirst = false
     return piece
   }
+
+  /// As units of decimals where the numbers of all pieces so far are decimals.
+  private mutating func storeNumbers(_ piece: inout ColumnPiece) {
+    let numbers = UnsafeMutableRawPointer(values).assumingMemoryBound(to: Double.self)
+    while scale < decimalUnits.count {
+      if piece.store(numbers, scale: scale) { return }
+      scale += 1
+    }
+    piece.store(values, width: 8)
+  }
 }
 
 /// What one pass over the file does with a column.
@@ -144,58 +156,4 @@ struct ColumnPlan: Equatable {
   var kind: ColumnWriter.Kind
   var order: DateOrder = .ymd
   var isDeclared = false
-}
-
-/// One column's values of one chunk of rows, as narrow as they may be.
-struct ColumnPiece {
-  let rows: Int
-  /// Bytes of a value: 1, 2, 4 or 8; codes are unsigned, integers signed.
-  private(set) var width = 0
-  private(set) var values: UnsafeMutableRawPointer?
-  /// Set where a value is missing; nil where none is.
-  var missing: UnsafeMutablePointer<UInt64>?
-  var readings = Readings.all
-  var hasFailed = false
-  var hasOffset = false
-  var sawDayFirst = false
-  var sawMonthFirst = false
-  var sawEitherFirst = false
-  /// Texts that the thread's dictionary had when the piece was cut.
-  var textCount = 0
-
-  init(rows: Int) { self.rows = rows }
-
-  /// Copies `rows` values, keeping the low `width` bytes of each.
-  mutating func store(_ source: UnsafeMutablePointer<Int64>, width: Int) {
-    self.width = width
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, rows * width), alignment: 8)
-    values = memory
-    switch width {
-    case 1: Self.narrow(source, memory.bindMemory(to: Int8.self, capacity: rows), rows)
-    case 2: Self.narrow(source, memory.bindMemory(to: Int16.self, capacity: rows), rows)
-    case 4: Self.narrow(source, memory.bindMemory(to: Int32.self, capacity: rows), rows)
-    default: memcpy(memory, source, rows * 8)
-    }
-  }
-
-  @inline(__always)
-  private static func narrow<T: FixedWidthInteger>(
-    _ source: UnsafeMutablePointer<Int64>, _ target: UnsafeMutablePointer<T>, _ rows: Int
-  ) {
-    for row in 0..<rows { target[row] = T(truncatingIfNeeded: source[row]) }
-  }
-
-  /// Drops pointers to memory that somebody else has given back.
-  mutating func forget() {
-    values = nil
-    missing = nil
-  }
-
-  /// Gives the memory back.
-  mutating func free() {
-    values?.deallocate()
-    missing?.deallocate()
-    values = nil
-    missing = nil
-  }
 }

@@ -24,22 +24,19 @@ struct PieceMerger {
     let validity = validity()
     let values: Column.Values
     var dictionary: TextDictionary?
+    var scale: Int?
     switch type {
-    case .integer:
-      switch pieces.map(\.width).max() ?? 1 {
-      case 0, 1: values = .int8(joined())
-      case 2: values = .int16(joined())
-      case 4: values = .int32(joined())
-      default: values = .int64(joined())
-      }
-    case .number: values = .float64(joinedDoubles())
+    case .integer: values = joinedIntegers()
+    case .number:
+      scale = commonScale()
+      values = scale == nil ? .float64(joinedDoubles()) : joinedIntegers()
     case .date: values = .int32(joined())
     case .timestamp: values = .int64(joined())
     case .boolean: values = .bits(joinedBits())
     case .text: (values, dictionary) = joinedTexts(collectors, validity)
     }
     for index in pieces.indices { pieces[index].free() }
-    return Column(type, count: rowCount, values: values, validity: validity, dictionary: dictionary)
+    return Column(type, count: rowCount, values: values, validity: validity, dictionary: dictionary, scale: scale)
   }
 
   /// Ones, with zeros where a piece has a value missing.
@@ -61,6 +58,26 @@ struct PieceMerger {
       row += piece.rows
     }
     return Bitmap(count: rowCount, words: words)
+  }
+
+  private mutating func joinedIntegers() -> Column.Values {
+    switch pieces.map(\.width).max() ?? 1 {
+    case 0, 1: .int8(joined())
+    case 2: .int16(joined())
+    case 4: .int32(joined())
+    default: .int64(joined())
+    }
+  }
+
+  /// The scale that all pieces of numbers have now; nil where they have none.
+  private mutating func commonScale() -> Int? {
+    var finest = 0
+    for piece in pieces where piece.values != nil {
+      guard let scale = piece.scale else { return nil }
+      finest = max(finest, scale)
+    }
+    for index in pieces.indices where !pieces[index].rescale(to: finest) { return nil }
+    return finest
   }
 
   private mutating func joined<T: FixedWidthInteger & BitwiseCopyable>() -> Buffer<T> {
@@ -100,7 +117,11 @@ struct PieceMerger {
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
-      if let values = pieces[index].values { memcpy(target, values, rows * 8) }
+      if let values = pieces[index].values, pieces[index].scale == nil {
+        memcpy(target, values, rows * 8)
+      } else {
+        for row in 0..<rows { target[row] = pieces[index].number(row) }
+      }
       pieces[index].free()
       target += rows
     }

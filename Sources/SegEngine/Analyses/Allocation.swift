@@ -79,7 +79,7 @@ extension Evaluation {
   /// none.
   func number(_ question: AnalysisQuestion, _ name: String, _ grouping: Grouping) throws(ScriptError) -> [Double?] {
     guard case .measure(let item)? = question.named[name] else { return [Double?](repeating: nil, count: grouping.count) }
-    let column = try GroupAggregation(self, grain: .customers, grouping).column(item.expression).asNumbers
+    let column = try GroupAggregation(self, grain: .customers, grouping).column(item.expression)
     return (0..<grouping.count).map { column.number($0) }
   }
 }
@@ -95,9 +95,8 @@ extension Column {
   }
 
   fileprivate func numbers(of rows: [Int]) -> [Double?] {
-    guard case .float64(let buffer) = values else { return rows.map(number) }
-    guard let validity else { return rows.map { buffer.pointer[$0] } }
-    return rows.map { validity[$0] ? buffer.pointer[$0] : nil }
+    if type != .number { return rows.map(number) }
+    return rows.map { isPresent($0) ? number(at: $0) : nil }
   }
 }
 

@@ -67,7 +67,7 @@ extension Evaluation {
   func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupRun.GroupSum {
     let selection = values.validity.map(rows.intersection) ?? rows
     let run = GroupRun(rows: selection, of: values.count, workers: workers)
-    return try run.sums(values.asNumbers).first ?? GroupRun.GroupSum(sum: NumberSum(), unit: 0)
+    return try run.sums(values).first ?? GroupRun.GroupSum(sum: NumberSum(), unit: 0)
   }
 
   /// Events of a selection that exist, belong to a customer of the question and

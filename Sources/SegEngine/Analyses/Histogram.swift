@@ -69,7 +69,7 @@ private struct Ranges: Sendable {
 
   /// nil: there is no value.
   init?(_ values: Column, among rows: Bitmap, about bins: Int, _ workers: Workers) throws(ScriptError) {
-    let column = values.asNumbers
+    let column = try values.asNumbers(workers)
     let moments = try Moments.of(column, among: rows, workers)
     guard moments.count > 0, case .float64(let numbers) = column.values else { return nil }
     self.values = values

@@ -22,7 +22,7 @@ extension Evaluation {
     let counts = try run.counts().array
     let all = Double(max(1, rows.population))
     func sums(_ values: Column) throws(ScriptError) -> Column {
-      Column.numbers(try run.sums(values.asNumbers).map { $0.total.isFinite ? $0.total : nil })
+      Column.numbers(try run.sums(values).map { $0.total.isFinite ? $0.total : nil })
     }
     return AnswerTable([
       (x, parts[0].taking(grouping.representatives), .plain), (y, parts[1].taking(grouping.representatives), .plain),

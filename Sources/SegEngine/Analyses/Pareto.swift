@@ -11,7 +11,7 @@ extension Evaluation {
     let (name, values) = try values(question, 0)
     let rows = try population(question)
     let order = try RadixSelection(RankKey(values, ascending: false, workers), rows, workers).sorted()
-    let numbers = values.asNumbers
+    let numbers = try values.asNumbers(workers)
     let total = try sum(values, among: rows).total
     var tops: [Double] = []
     var counts: [Int64] = []

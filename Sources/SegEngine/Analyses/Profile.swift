@@ -83,7 +83,7 @@ private struct Profile {
 
   mutating func add(_ name: String, _ values: Column) throws(ScriptError) {
     switch values.type {
-    case .integer, .number: try addMeans(name, nil, values.asNumbers)
+    case .integer, .number: try addMeans(name, nil, values.asNumbers(workers))
     case .date, .timestamp: if let day { try addMeans(name, "days ago", daysAgo(values, day)) }
     case .boolean:
       guard case .bits(let bits) = values.values else { return }

@@ -6,6 +6,8 @@ import SegColumns
 /// ascending.
 struct SortedValues {
   private let type: ColumnType
+  /// Of numbers whose ordinals are those of their units.
+  private let unit: Double?
   private let ordinals: Buffer<UInt64>
 
   var count: Int { ordinals.count }
@@ -15,6 +17,7 @@ struct SortedValues {
   /// nil where the column has another type, or the interrupt was requested.
   init?(_ column: Column, _ interrupt: Interrupt) {
     type = column.type
+    unit = column.scale.map { decimalUnits[$0] }
     let ordinals = Buffer<UInt64>(count: column.count - column.missingCount)
     var place = 0
     switch column.values {
@@ -71,7 +74,7 @@ struct SortedValues {
   private func integer(_ place: Int) -> Int64 { Int64(bitPattern: ordinals.pointer[place] ^ Self.signBit) }
 
   private func number(_ place: Int) -> Double {
-    if type != .number { return Double(integer(place)) }
+    if type != .number || unit != nil { return Double(integer(place)) / (unit ?? 1) }
     let ordinal = ordinals.pointer[place]
     return Double(bitPattern: ordinal & Self.signBit == 0 ? ~ordinal : ordinal ^ Self.signBit)
   }

@@ -116,6 +116,12 @@ extension Compiler {
     case .integer(let value), .timestamp(let value): return compareIntegers(node, comparison, value)
     case .date(let days): return compareIntegers(node, comparison, Int64(days))
     case .number(let value):
+      if let column = node.column, column.scale != nil {
+        guard let (comparison, units) = column.comparisonOfUnits(comparison, value) else {
+          return self.constant(.boolean(false), .boolean)
+        }
+        return compareIntegers(node, comparison, units)
+      }
       return bits { batch, words in
         node.run(batch)
         let register = batch.registers[node.register]

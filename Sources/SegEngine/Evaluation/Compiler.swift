@@ -129,6 +129,12 @@ final class Compiler {
   static func read(_ column: Column, at start: Int, _ batch: Batch, _ register: Int) {
     let target = batch.registers + register
     let count = batch.count
+    target.pointee.validity = column.validity.map { UnsafePointer($0.words.pointer + start >> 6) }
+    if column.scale != nil {
+      column.readNumbers(start..<start + count, into: target.pointee.ownNumbers)
+      target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
+      return
+    }
     switch column.values {
     case .int8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
     case .int16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
@@ -144,7 +150,6 @@ final class Compiler {
     case .int8, .int16, .int32, .uint8, .uint16: target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
     case .int64, .float64, .uint32, .bits: break
     }
-    target.pointee.validity = column.validity.map { UnsafePointer($0.words.pointer + start >> 6) }
   }
 
   @inline(__always)

@@ -5,16 +5,16 @@ import SegDiagnostics
 import SegFunctions
 
 extension EventAggregation.Run {
-  /// Values at once where they are days or numbers; nil for other columns.
+  /// Values at once where they are days, numbers or 32 bits; nil for other columns.
   func extreme(_ argument: Column, _ function: AggregateFunction) throws(ScriptError) -> Column? {
     switch argument.values {
-    case .int32(let buffer) where argument.type == .date:
+    case .int32(let buffer):
       let (values, validity) = try extreme(buffer, function)
-      return Column(.date, count: customers, values: .int32(values), validity: validity)
+      return Column(argument.type, count: customers, values: .int32(values), validity: validity, scale: argument.scale)
     case .float64(let buffer):
       let (values, validity) = try extreme(buffer, function)
       return Column(.number, count: customers, values: .float64(values), validity: validity)
-    case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .bits: return nil
+    case .int8, .int16, .int64, .uint8, .uint16, .uint32, .bits: return nil
     }
   }
 

@@ -92,29 +92,63 @@ extension EventAggregation {
     func numbers(
       _ argument: Column, ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double
     ) throws(ScriptError) -> Column {
-      guard case .float64(let values) = argument.values else { return Column.numbers([]) }
+      let unit = try argument.decimalUnit(workers)
+      switch argument.values {
+      case .int8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
+      case .int16(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
+      case .int32(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
+      case .int64(let buffer): return try numbers(ofNothing, result: { result($0, 1) }, { $0.add(units: buffer.pointer[$1], count: 1) })
+      case .float64(let values):
+        if unit == 0 { return try numbers(ofNothing, result: { result($0, 0) }, { $0.add(values.pointer[$1], unit: 0) }) }
+        return try numbers(unit, ofNothing, result) { wholeUnits(values.pointer[$0] * unit) }
+      case .uint8, .uint16, .uint32, .bits: return Column.numbers([])
+      }
+    }
+
+    /// From sums of units that are few enough not to overflow.
+    @inline(__always)
+    private func numbers(
+      _ unit: Double, _ ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double,
+      _ units: @Sendable (_ row: Int) -> Int64
+    ) throws(ScriptError) -> Column {
+      try numbers(ofNothing) { customer in
+        var sum = NumberSum()
+        // So few decimals cannot overflow.
+        if range(customer).count < morselRows {
+          var total: Int64 = 0
+          var count = 0
+          forEach(customer) {
+            total &+= units($0)
+            count += 1
+          }
+          sum.add(units: total, count: count)
+        } else {
+          forEach(customer) { sum.add(units: units($0), count: 1) }
+        }
+        return sum.count == 0 ? nil : result(sum, unit)
+      }
+    }
+
+    @inline(__always)
+    private func numbers(
+      _ ofNothing: Double?, result: @Sendable (NumberSum) -> Double, _ add: @Sendable (inout NumberSum, _ row: Int) -> Void
+    ) throws(ScriptError) -> Column {
+      try numbers(ofNothing) { customer in
+        var sum = NumberSum()
+        forEach(customer) { add(&sum, $0) }
+        return sum.count == 0 ? nil : result(sum)
+      }
+    }
+
+    @inline(__always)
+    private func numbers(_ ofNothing: Double?, _ number: @Sendable (_ customer: Int) -> Double?) throws(ScriptError) -> Column {
       let results = Buffer<Double>(count: customers)
       let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
-      let unit = try argument.decimalUnit(workers)
       try workers.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
           var bits: UInt64 = 0
           for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
-            var sum = NumberSum()
-            if unit > 0, range(customer).count < morselRows {
-              // So few decimals cannot overflow.
-              var units: Int64 = 0
-              var count = 0
-              forEach(customer) {
-                units &+= wholeUnits(values.pointer[$0] * unit)
-                count += 1
-              }
-              sum.add(units: units, count: count)
-            } else {
-              forEach(customer) { sum.add(values.pointer[$0], unit: unit) }
-            }
-            let value = sum.count == 0 ? ofNothing : result(sum, unit)
-            if let value, value.isFinite {
+            if let value = number(customer) ?? ofNothing, value.isFinite {
               results.pointer[customer] = value
               bits |= 1 << UInt64(customer & 63)
             } else {
@@ -223,7 +257,9 @@ enum Median {
 extension Column {
   /// A number that is the same for equal values and different for others.
   func identity(_ row: Int) -> UInt64 {
-    switch values {
+    // Of numbers the same however they lie in memory.
+    if scale != nil { return number(at: row).bitPattern }
+    return switch values {
     case .float64(let buffer): (buffer.pointer[row] + 0).bitPattern  // -0 is 0
     case .bits(let bits): bits[row] ? 1 : 0
     case .uint8, .uint16, .uint32: UInt64(code(row))

@@ -53,7 +53,7 @@ struct EventAggregation {
       return try run.numbers(argument, ofNothing: 0) { $0.total(unit: $1) }
     case .avg:
       guard let argument else { return try run.count() }
-      return try run.numbers(argument.asNumbers, ofNothing: nil) { $0.mean(unit: $1) }
+      return try run.numbers(argument, ofNothing: nil) { $0.mean(unit: $1) }
     case .min, .max, .first, .last:
       guard let argument else { return try run.count() }
       if let column = try run.extreme(argument, aggregate.function) { return column }
@@ -61,7 +61,7 @@ struct EventAggregation {
       return argument.taking(rows.values)
     case .median:
       guard let argument else { return try run.count() }
-      return try run.median(argument.asNumbers)
+      return try run.median(try argument.asNumbers(evaluation.workers))
     case .distinct:
       guard let argument else { return try run.count() }
       return try run.distinct(argument)
@@ -135,24 +135,5 @@ extension Evaluation {
       Instant.compare(instants, count, seg_less, Instant(clamping: high), before)
       for word in 0..<size { words[word] &= before[word] }
     }
-  }
-}
-
-extension Column {
-  /// The values as numbers.
-  var asNumbers: Column {
-    if type == .number { return self }
-    let buffer = Buffer<Double>(count: count)
-    withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { block in
-      guard let integers = block.baseAddress else { return }
-      var start = 0
-      while start < count {
-        let rows = start..<min(count, start + batchRows)
-        readIntegers(rows, into: integers)
-        for row in rows { buffer.pointer[row] = Double(integers[row - start]) }
-        start = rows.upperBound
-      }
-    }
-    return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }
 }

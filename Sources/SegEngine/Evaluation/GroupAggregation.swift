@@ -125,12 +125,12 @@ final class GroupAggregation {
     case .avg:
       guard let argument else { return Column.numbers([]) }
       return Column.numbers(
-        try sums(argument.asNumbers).map { sum in
+        try sums(argument).map { sum in
           sum.count == 0 || !sum.mean.isFinite ? nil : sum.mean
         })
     case .median:
       guard let argument else { return Column.numbers([]) }
-      return Column.numbers(try run.medians(argument.asNumbers, try counts()))
+      return Column.numbers(try run.medians(argument, try counts()))
     case .distinct:
       guard let argument else { return Column.integers([]) }
       return Column.integers(run.distinct(argument).map { Int64($0) })

@@ -6,10 +6,11 @@ import SegDiagnostics
 extension GroupRun {
   /// - Parameter counts: how many rows of each group are selected.
   func medians(_ argument: Column, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
-    guard case .float64(let values) = argument.values else { return [Double?](repeating: nil, count: groups) }
     if groups <= Self.narrowedGroups, rowCount >= Self.narrowedRows {
-      return try narrowedMedians(argument, values, counts)
+      // Integers in buckets of equal width would all be in the first.
+      return try narrowedMedians(argument.type == .integer ? try argument.asNumbers(workers) : argument, counts)
     }
+    guard case .float64(let values) = try argument.asNumbers(workers).values else { return [] }
     return try gatheredMedians(values, counts)
   }
 
@@ -21,7 +22,7 @@ extension GroupRun {
   /// Of few groups with many rows: counts of values in buckets say where each
   /// median lies, and only the values of those buckets are gathered.
   private func narrowedMedians(
-    _ argument: Column, _ values: Buffer<Double>, _ counts: Buffer<Int64>
+    _ argument: Column, _ counts: Buffer<Int64>
   ) throws(ScriptError) -> [Double?] {
     let key = RankKey(argument, ascending: true, workers)
     let buckets = try key.buckets(Self.buckets)
@@ -31,11 +32,12 @@ extension GroupRun {
     try workers.run(rows: rowCount) { worker, _, rows in
       let own = slots.get(worker) ?? Buffer<UInt32>(count: groups * Self.buckets, zeroed: true)
       slots.set(worker, own)
+      let scratch = Buffer<Double>(count: batchRows)
       var start = rows.lowerBound
       while start < rows.upperBound {
         // A stretch is in the cache when its groups count it.
         let part = start..<min(rows.upperBound, start + batchRows)
-        buckets.write(values.pointer + start, part.count, into: bucketOf.pointer + start)
+        key.write(buckets, of: part, scratch.pointer, into: bucketOf.pointer + start)
         forEach(part) { row, group in own.pointer[group * Self.buckets + Int(bucketOf.pointer[row])] &+= 1 }
         start = part.upperBound
       }
@@ -66,7 +68,7 @@ extension GroupRun {
       forEach(rows) { row, group in
         let bucket = Int(bucketOf.pointer[row])
         if bucket == firsts.pointer[group] || bucket == lasts.pointer[group] {
-          own.append((Int32(truncatingIfNeeded: group), values.pointer[row]))
+          own.append((Int32(truncatingIfNeeded: group), argument.number(at: row)))
         }
       }
       found.set(morsel, own)

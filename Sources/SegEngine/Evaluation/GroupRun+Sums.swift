@@ -16,21 +16,52 @@ extension GroupRun {
     var mean: Double { sum.mean(unit: unit) }
   }
 
-  /// The sums of each group with their counts.
+  /// The sums of each group with their counts, of numbers or integers.
   func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
-    guard case .float64(let values) = argument.values else {
-      return [GroupSum](repeating: GroupSum(sum: NumberSum(), unit: 0), count: groups)
-    }
     let unit = try argument.decimalUnit(workers)
-    let sums: [NumberSum]
-    if ids == nil {
-      sums = [try wholeSum(values, unit: unit)]
-    } else if unit == 0 {
-      sums = try accumulate(from: NumberSum(), { $0.add(values.pointer[$1], unit: 0) }, join: { $0.add($1) })
-    } else {
-      sums = try accumulate(from: NumberSum(), { $0.addUnits(of: values.pointer[$1], unit: unit) }, join: { $0.add($1) })
-    }
+    let sums: [NumberSum] =
+      switch argument.values {
+      case .int8(let buffer): try unitSums(buffer, whole: seg_sum_int8)
+      case .int16(let buffer): try unitSums(buffer, whole: seg_sum_int16)
+      case .int32(let buffer): try unitSums(buffer, whole: seg_sum_int32)
+      case .int64(let buffer): try unitSums(buffer, whole: nil)
+      case .float64(let values):
+        if ids == nil {
+          [try wholeSum(values, unit: unit)]
+        } else if unit == 0 {
+          try accumulate(from: NumberSum(), { $0.add(values.pointer[$1], unit: 0) }, join: { $0.add($1) })
+        } else {
+          try accumulate(from: NumberSum(), { $0.addUnits(of: values.pointer[$1], unit: unit) }, join: { $0.add($1) })
+        }
+      case .uint8, .uint16, .uint32, .bits: [NumberSum](repeating: NumberSum(), count: groups)
+      }
     return sums.map { GroupSum(sum: $0, unit: unit) }
+  }
+
+  /// Sums of integers that are units of decimals already.
+  @inline(__always)
+  private func unitSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ buffer: Buffer<Narrow>, whole: (@Sendable (UnsafePointer<Narrow>?, Int, UnsafePointer<UInt64>?) -> Int64)?
+  ) throws(ScriptError) -> [NumberSum] {
+    guard ids == nil, let whole else {
+      return try accumulate(
+        from: NumberSum(), { $0.add(units: Int64(truncatingIfNeeded: buffer.pointer[$1]), count: 1) }, join: { $0.add($1) })
+    }
+    let morsels = (rowCount + morselRows - 1) / morselRows
+    let slots = Slots<NumberSum>(morsels)
+    try workers.run(rows: rowCount) { _, morsel, rows in
+      var sum = NumberSum()
+      let words = selectedWords(rows)
+      sum.add(units: whole(buffer.pointer + rows.lowerBound, rows.count, words), count: population(words, rows))
+      slots.set(morsel, sum)
+    }
+    var total = NumberSum()
+    for morsel in 0..<morsels { if let sum = slots.get(morsel) { total.add(sum) } }
+    return [total]
+  }
+
+  private func population(_ words: UnsafeMutablePointer<UInt64>?, _ rows: Range<Int>) -> Int {
+    words.map { Bitmap.population($0, (rows.count + 63) >> 6) } ?? rows.count
   }
 
   /// The sum of one group. Decimals are counted in units, whose sums of a
@@ -46,7 +77,7 @@ extension GroupRun {
         let words = selectedWords(rows)
         sum.add(
           units: seg_sum_units(values.pointer + rows.lowerBound, rows.count, words, unit),
-          count: words.map { Bitmap.population($0, (rows.count + 63) >> 6) } ?? rows.count)
+          count: population(words, rows))
       }
       slots.set(morsel, sum)
     }

@@ -141,7 +141,7 @@ struct PopulationRun {
   }
 
   func perTotal(isShare: Bool) throws(ScriptError) -> Column {
-    let numbers = values.asNumbers
+    let numbers = try values.asNumbers(workers)
     guard case .float64(let own) = numbers.values else { return numbers }
     let totals = try sums(numbers).map(\.total)
     return try made { row in
@@ -173,7 +173,7 @@ struct PopulationRun {
 
   /// Two passes: the mean, then the squares of the distances from it.
   func zscore() throws(ScriptError) -> Column {
-    let numbers = values.asNumbers
+    let numbers = try values.asNumbers(workers)
     guard case .float64(let own) = numbers.values else { return numbers }
     let means = try sums(numbers).map(\.mean)
     let squares = Buffer<Double>(count: values.count, zeroed: true)

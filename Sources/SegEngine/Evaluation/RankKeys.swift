@@ -14,6 +14,10 @@ struct RankKey: @unchecked Sendable {
   private let column: Column
   private let source: Source
   private let flip: UInt64
+  /// Whether the integers are units of decimals: they have the ordinals of
+  /// numbers, whose buckets are narrow where money lies close and wide where it
+  /// does not.
+  private let isDecimal: Bool
   private let lazyRange = Lazy<(ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?)>()
   private let workers: Workers
 
@@ -58,6 +62,7 @@ struct RankKey: @unchecked Sendable {
     self.workers = workers
     source = Source(column)
     flip = ascending ? 0 : ~0
+    isDecimal = column.scale != nil
   }
 
   /// The range of the ordinals cut into 65,536 buckets.
@@ -94,7 +99,7 @@ struct RankKey: @unchecked Sendable {
 
     /// Writes the buckets of numbers that rank ascending; of missing ones:
     /// anything below `count`, or not.
-    func write(_ values: UnsafePointer<Double>, _ count: Int, into buckets: UnsafeMutablePointer<UInt16>) {
+    fileprivate func write(_ values: UnsafePointer<Double>, _ count: Int, into buckets: UnsafeMutablePointer<UInt16>) {
       seg_buckets_double(values, count, low, gap.lowerBound, gap.upperBound, shift, buckets)
     }
 
@@ -124,6 +129,12 @@ struct RankKey: @unchecked Sendable {
   /// The least and the greatest ordinal of the values that are there, and those
   /// of numbers that are small beside them.
   private func range() throws(ScriptError) -> (ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?) {
+    if isDecimal {
+      // All that the width holds: buckets to spare cost less than a look.
+      let ends = (Self.ordinal(-limitOfUnits) ^ flip, Self.ordinal(limitOfUnits) ^ flip)
+      let half = (Self.ordinal(-0.5) ^ flip, Self.ordinal(0.5) ^ flip)
+      return (min(ends.0, ends.1)...max(ends.0, ends.1), min(half.0, half.1)...max(half.0, half.1))
+    }
     let morsels = (column.count + morselRows - 1) / morselRows
     let ranges = Slots<ClosedRange<UInt64>>(morsels)
     let words = column.validity.map { UnsafePointer($0.words.pointer) }
@@ -157,6 +168,37 @@ struct RankKey: @unchecked Sendable {
       max(abs(Self.number(least ^ flip)), abs(Self.number(greatest ^ flip))) * 0x1p-24, .leastNonzeroMagnitude)
     let ends = (Self.ordinal(small) ^ flip, Self.ordinal(-small) ^ flip)
     return (least...greatest, min(ends.0, ends.1)...max(ends.0, ends.1))
+  }
+
+  private var limitOfUnits: Double {
+    switch source {
+    case .int8: 0x1p7
+    case .int16: 0x1p15
+    default: 0x1p31
+    }
+  }
+
+  /// Writes the buckets of some rows of numbers that rank ascending; of missing
+  /// ones: anything below `count`, or not.
+  ///
+  /// - Parameter scratch: room for as many numbers.
+  func write(_ buckets: Buckets, of rows: Range<Int>, _ scratch: UnsafeMutablePointer<Double>, into target: UnsafeMutablePointer<UInt16>) {
+    if case .float64(let values) = source {
+      buckets.write(values + rows.lowerBound, rows.count, into: target)
+    } else {
+      units(rows, into: scratch)
+      buckets.write(scratch, rows.count, into: target)
+    }
+  }
+
+  /// The integers of some rows as numbers.
+  private func units(_ rows: Range<Int>, into numbers: UnsafeMutablePointer<Double>) {
+    switch source {
+    case .int8(let values): seg_decimals_int8(values + rows.lowerBound, rows.count, 1, numbers)
+    case .int16(let values): seg_decimals_int16(values + rows.lowerBound, rows.count, 1, numbers)
+    case .int32(let values): seg_decimals_int32(values + rows.lowerBound, rows.count, 1, numbers)
+    case .int64, .float64, .uint8, .uint16, .uint32, .bits: break
+    }
   }
 
   private struct Words: @unchecked Sendable {
@@ -199,7 +241,16 @@ struct RankKey: @unchecked Sendable {
       flip == 0 ? (orEqual ? seg_less_or_equal : seg_less) : (orEqual ? seg_greater_or_equal : seg_greater)
     let ordinal = limit ^ flip
     let start = rows.lowerBound
-    let integer = Int64(bitPattern: ordinal ^ Self.signBit)
+    let integer: Int64
+    if isDecimal {
+      // Integers below a number are those below the next integer, or up to the
+      // one before.
+      let number = max(-0x1p40, min(0x1p40, Self.number(ordinal)))
+      let isUp = (flip == 0) != orEqual
+      integer = Int64(number.rounded(isUp ? .up : .down))
+    } else {
+      integer = Int64(bitPattern: ordinal ^ Self.signBit)
+    }
     func integers<Narrow: FixedWidthInteger & ComparedValue>(_ values: UnsafePointer<Narrow>) {
       if let limit = Narrow(exactly: integer) {
         Narrow.compare(values + start, rows.count, comparison, limit, words)
@@ -226,10 +277,14 @@ struct RankKey: @unchecked Sendable {
   /// value: anything.
   @inline(__always)
   private static func read(
-    _ source: Source, _ flip: UInt64, _ start: Int, _ count: Int, into out: UnsafeMutablePointer<UInt64>
+    _ source: Source, isDecimal: Bool, _ flip: UInt64, _ start: Int, _ count: Int, into out: UnsafeMutablePointer<UInt64>
   ) {
     @inline(__always)
     func integers<Narrow: FixedWidthInteger>(_ values: UnsafePointer<Narrow>) {
+      if isDecimal {
+        for row in 0..<count { out[row] = ordinal(Double(values[start + row])) ^ flip }
+        return
+      }
       for row in 0..<count { out[row] = (UInt64(bitPattern: Int64(truncatingIfNeeded: values[start + row])) ^ signBit) ^ flip }
     }
     @inline(__always)
@@ -254,14 +309,14 @@ struct RankKey: @unchecked Sendable {
   /// Writes the ordinals of the rows of a word of 64.
   @inline(__always)
   func read(word: Int, into ordinals: UnsafeMutablePointer<UInt64>) {
-    Self.read(source, flip, word << 6, min(64, column.count - word << 6), into: ordinals)
+    Self.read(source, isDecimal: isDecimal, flip, word << 6, min(64, column.count - word << 6), into: ordinals)
   }
 
   /// The ordinal of a row: smaller is better. Under a missing value: anything.
   @inline(__always)
   func ordinal(_ row: Int) -> UInt64 {
     var ordinal: UInt64 = 0
-    Self.read(source, flip, row, 1, into: &ordinal)
+    Self.read(source, isDecimal: isDecimal, flip, row, 1, into: &ordinal)
     return ordinal
   }
 

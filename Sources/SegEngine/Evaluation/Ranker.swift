@@ -65,10 +65,10 @@ struct Ranker {
       case .share(let share): return try selection.best(share.count(of: rows.population))
       case .cover(let share, let value) where first.expression.span == value.span && !first.ascending:
         // The ranking is by the value that is summed.
-        let values = try evaluation.column(value, on: frame).asNumbers
+        let values = try evaluation.column(value, on: frame).asNumbers(evaluation.workers)
         return try selection.covering((Double(share.numerator), Double(share.denominator)), of: values)
       case .spend(let amount, let value):
-        let values = try evaluation.column(value, on: frame).asNumbers
+        let values = try evaluation.column(value, on: frame).asNumbers(evaluation.workers)
         if let found = try selection.spending(amount, of: values) { return found }
       case .cover: break
       }
@@ -83,7 +83,7 @@ struct Ranker {
     let values: Column?
     switch cut {
     case .cover(_, let expression), .spend(_, let expression):
-      values = try evaluation.column(expression, on: frame).asNumbers
+      values = try evaluation.column(expression, on: frame).asNumbers(evaluation.workers)
     case .count, .share: values = nil
     }
     guard let groups else { return Array(Self.prefix(cut, order[...], values)) }

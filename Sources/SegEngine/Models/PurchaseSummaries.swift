@@ -59,9 +59,9 @@ struct Purchases: Sendable {
     let repeats = Buffer<Int32>(count: customers)
     let span = Buffer<Int32>(count: customers)
     let age = Buffer<Int32>(count: customers)
-    let amounts = withSpend ? amount?.asNumbers : nil
+    let amounts = withSpend ? try amount?.asNumbers(workers) : nil
     let spend = amounts == nil ? nil : Buffer<Double>(count: customers)
-    let unit = if let amounts { try amounts.decimalUnit(workers) } else { 0.0 }
+    let unit = if withSpend, let amount { try amount.decimalUnit(workers) } else { 0.0 }
     var values: Buffer<Double>?
     if case .float64(let buffer)? = amounts?.values { values = buffer }
     let (days, words, asOf, numbers) = (self.days, selection?.words, self.asOf, values)
@@ -96,7 +96,7 @@ struct Purchases: Sendable {
 
   /// Purchases with an amount below 0, and all purchases.
   func refunds() throws(ScriptError) -> (count: Int, of: Int) {
-    guard case .float64(let values)? = amount?.asNumbers.values else { return (0, 0) }
+    guard case .float64(let values)? = try amount?.asNumbers(workers).values else { return (0, 0) }
     let words = selection?.words
     let counts = Slots<Int>(workers.threads)
     try workers.run(rows: values.count) { worker, _, rows in
@@ -160,8 +160,8 @@ struct Purchases: Sendable {
   /// - Parameter rate: continuous, of a day: an amount of day d counts
   ///   e^(rate·(day − d)) times.
   func presentValues(on day: Int32, rate: Double) throws(ScriptError) -> Column {
-    guard let amount, case .float64(let values) = amount.asNumbers.values else { return Column.numbers([]) }
-    let unit = rate == 0 ? try amount.asNumbers.decimalUnit(workers) : 0
+    guard let amount, case .float64(let values) = try amount.asNumbers(workers).values else { return Column.numbers([]) }
+    let unit = rate == 0 ? try amount.decimalUnit(workers) : 0
     let (days, words) = (self.days, selection?.words)
     let (offsets, people) = (events.offsets, customers)
     return try Column.ofCustomers(people, workers) { customer in

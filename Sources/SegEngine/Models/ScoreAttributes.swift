@@ -113,12 +113,12 @@ extension Column {
   /// The values of rows as numbers: days of dates and timestamps.
   fileprivate func numbers(of rows: [Int32]?) -> (numbers: [Double], present: [Bool]?) {
     let size = rows?.count ?? count
-    let scale = type == .timestamp ? 1 / 86_400_000_000.0 : 1
+    let factor = type == .timestamp ? 1 / 86_400_000_000.0 : 1
     let numbers: [Double]
     if case .float64(let buffer) = values {
       numbers = (0..<size).map { buffer.pointer[row(at: $0, of: rows)] }
     } else {
-      numbers = (0..<size).map { Double(integer(row(at: $0, of: rows))) * scale }
+      numbers = (0..<size).map { number(at: row(at: $0, of: rows)) * factor }
     }
     guard validity != nil else { return (numbers, nil) }
     return (numbers, (0..<size).map { isPresent(row(at: $0, of: rows)) })

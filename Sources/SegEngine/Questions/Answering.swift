@@ -110,9 +110,8 @@ extension Evaluation {
       ("qualified", Column.integers([Int64(try qualified(plan).population)]), .figure)
     ]
     guard values.type == .number || values.type == .integer else { return fields }
-    let numbers = values.asNumbers
-    let inside = try total(numbers, among: members)
-    let all = try total(numbers, among: Bitmap(count: store.customerCount, repeating: true))
+    let inside = try total(values, among: members)
+    let all = try total(values, among: Bitmap(count: store.customerCount, repeating: true))
     let isInteger = values.type == .integer
     fields.append(
       (key.name, isInteger ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]), .figure))
@@ -120,8 +119,8 @@ extension Evaluation {
     if case .cover(_, let covered)? = plan.cut, covered.span != key.expression.span {
       // What is covered is not what ranks: its sum and share are the answer.
       let own = try column(covered, on: store.customerFrame)
-      let everyone = try total(own.asNumbers, among: Bitmap(count: store.customerCount, repeating: true))
-      let covering = try total(own.asNumbers, among: members)
+      let everyone = try total(own, among: Bitmap(count: store.customerCount, repeating: true))
+      let covering = try total(own, among: members)
       fields.append((Self.written(covered), Column.numbers([covering]), .figure))
       fields.append(("\(Self.written(covered))_share", Column.numbers([everyone == 0 ? nil : covering / everyone]), .share))
     }

@@ -31,7 +31,7 @@ extension Evaluation {
         if values.type == .number || values.type == .integer {
           func sum(_ rows: Bitmap?) throws(ScriptError) -> Double {
             let selection = values.validity.map { rows?.intersection($0) ?? $0 } ?? rows
-            return try GroupRun(rows: selection, of: values.count, workers: workers).sums(values.asNumbers)
+            return try GroupRun(rows: selection, of: values.count, workers: workers).sums(values)
               .first?.total ?? 0
           }
           let total = try sum(nil)
@@ -63,8 +63,7 @@ extension Evaluation {
 
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
     let run = GroupRun(rows: values.validity, of: values.count, workers: workers)
-    let numbers = values.asNumbers
-    guard let sum = try run.sums(numbers).first, sum.count > 0, let median = try run.medians(numbers, run.counts()).first ?? nil,
+    guard let sum = try run.sums(values).first, sum.count > 0, let median = try run.medians(values, run.counts()).first ?? nil,
       let low = run.extremes(values, takesLarger: false).first,
       let high = run.extremes(values, takesLarger: true).first
     else { return nil }

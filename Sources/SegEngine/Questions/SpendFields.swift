@@ -10,7 +10,7 @@ extension Evaluation {
   func spendFields(
     _ amount: Double, _ cost: Expression, _ plan: SegmentPlan, _ ranking: Ranking, _ members: Bitmap, _ values: Column
   ) throws(ScriptError) -> [(name: String, column: Column, role: ColumnRole)] {
-    let costs = try column(cost, on: store.customerFrame).asNumbers
+    let costs = try column(cost, on: store.customerFrame)
     let paying = costs.validity.map(members.intersection) ?? members
     let spent = try GroupRun(rows: paying, of: costs.count, workers: workers).sums(costs).first?.total ?? 0
     var fields: [(name: String, column: Column, role: ColumnRole)] = [("spent", Column.numbers([spent]), .figure)]

@@ -1,0 +1,127 @@
+// What a thread read of one column: the values of one chunk of rows.
+
+import CKernels
+import Glibc
+import SegColumns
+
+/// One column's values of one chunk of rows, as narrow as they may be.
+struct ColumnPiece {
+  let rows: Int
+  /// Bytes of a value: 1, 2, 4 or 8; codes are unsigned, integers signed.
+  private(set) var width = 0
+  /// Decimals of numbers that are stored as integers.
+  private(set) var scale: Int?
+  private(set) var values: UnsafeMutableRawPointer?
+  /// Set where a value is missing; nil where none is.
+  var missing: UnsafeMutablePointer<UInt64>?
+  var readings = Readings.all
+  var hasFailed = false
+  var hasOffset = false
+  var sawDayFirst = false
+  var sawMonthFirst = false
+  var sawEitherFirst = false
+  /// Texts that the thread's dictionary had when the piece was cut.
+  var textCount = 0
+
+  init(rows: Int) { self.rows = rows }
+
+  /// Copies `rows` values, keeping the low `width` bytes of each.
+  mutating func store(_ source: UnsafeMutablePointer<Int64>, width: Int) {
+    self.width = width
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, rows * width), alignment: 8)
+    values = memory
+    switch width {
+    case 1: Self.narrow(source, memory.bindMemory(to: Int8.self, capacity: rows), rows)
+    case 2: Self.narrow(source, memory.bindMemory(to: Int16.self, capacity: rows), rows)
+    case 4: Self.narrow(source, memory.bindMemory(to: Int32.self, capacity: rows), rows)
+    default: memcpy(memory, source, rows * 8)
+    }
+  }
+
+  /// Stores numbers as units of decimals; false where they are none of that
+  /// scale.
+  mutating func store(_ source: UnsafeMutablePointer<Double>, scale: Int) -> Bool {
+    let units = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, rows))
+    guard seg_units(source, rows, decimalUnits[scale], units) != 0 else {
+      units.deallocate()
+      return false
+    }
+    self.scale = scale
+    keepNarrowed(units)
+    return true
+  }
+
+  /// Changes to units of a finer decimal; false where they would be too large.
+  mutating func rescale(to finer: Int) -> Bool {
+    guard let scale, let values, scale < finer else { return self.scale == finer || values == nil }
+    let factor = Int64(decimalUnits[finer] / decimalUnits[scale])
+    let units = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, rows))
+    for row in 0..<rows {
+      guard let unit = Int32(exactly: integer(values, row) * factor) else {
+        units.deallocate()
+        return false
+      }
+      units[row] = unit
+    }
+    values.deallocate()
+    self.scale = finer
+    keepNarrowed(units)
+    return true
+  }
+
+  /// The number of a row.
+  func number(_ row: Int) -> Double {
+    guard let values else { return 0 }
+    guard let scale else { return values.assumingMemoryBound(to: Double.self)[row] }
+    return Double(integer(values, row)) / decimalUnits[scale]
+  }
+
+  /// An integer of at most 32 bits.
+  private func integer(_ values: UnsafeMutableRawPointer, _ row: Int) -> Int64 {
+    switch width {
+    case 1: Int64(values.assumingMemoryBound(to: Int8.self)[row])
+    case 2: Int64(values.assumingMemoryBound(to: Int16.self)[row])
+    default: Int64(values.assumingMemoryBound(to: Int32.self)[row])
+    }
+  }
+
+  /// Keeps 32-bit integers as narrow as they may be, and their memory or not.
+  private mutating func keepNarrowed(_ units: UnsafeMutablePointer<Int32>) {
+    var bits: Int32 = 0
+    for row in 0..<rows { bits |= units[row] ^ (units[row] >> 31) }
+    width = bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : 4
+    if width == 4 {
+      values = UnsafeMutableRawPointer(units)
+      return
+    }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, rows * width), alignment: 8)
+    if width == 1 {
+      Self.narrow(units, memory.bindMemory(to: Int8.self, capacity: rows), rows)
+    } else {
+      Self.narrow(units, memory.bindMemory(to: Int16.self, capacity: rows), rows)
+    }
+    units.deallocate()
+    values = memory
+  }
+
+  @inline(__always)
+  private static func narrow<S: FixedWidthInteger, T: FixedWidthInteger>(
+    _ source: UnsafeMutablePointer<S>, _ target: UnsafeMutablePointer<T>, _ rows: Int
+  ) {
+    for row in 0..<rows { target[row] = T(truncatingIfNeeded: source[row]) }
+  }
+
+  /// Drops pointers to memory that somebody else has given back.
+  mutating func forget() {
+    values = nil
+    missing = nil
+  }
+
+  /// Gives the memory back.
+  mutating func free() {
+    values?.deallocate()
+    missing?.deallocate()
+    values = nil
+    missing = nil
+  }
+}
