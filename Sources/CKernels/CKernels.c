@@ -72,6 +72,7 @@ WORDS_OF_LANES(double, double, 8, _mm512_set1_pd, LOAD_DOUBLES, DOUBLE_EQ, DOUBL
     __m512i sums = _mm512_setzero_si512();                                     \
     for (size_t word = 0; word < count / 64; word++) {                         \
       uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
+      ASK_AHEAD(values + word * 64, 64 * sizeof *values)                       \
       if (!bits) continue;                                                     \
       for (int part = 0; part < 64 / LANES; part++) {                          \
         const T *lanes = values + word * 64 + part * LANES;                    \

@@ -60,6 +60,14 @@ extension Compiler {
 
   func isMissing(_ inner: Expression) throws(ScriptError) -> Node {
     let node = try compile(inner)
+    if let column = node.column {
+      // Its values are not looked at.
+      guard let validity = column.validity?.words else { return constant(.boolean(false), .boolean) }
+      return bits { batch, words in
+        let present = validity.pointer + batch.start >> 6
+        for word in 0..<batch.wordCount { words[word] = ~present[word] & batch.rowMask(word) }
+      }
+    }
     return bits { batch, words in
       node.run(batch)
       let validity = batch.registers[node.register].validity

@@ -128,7 +128,7 @@ enum Quickselect {
   }
 
   /// Puts the k-th smallest value in its place, smaller ones before it.
-  private static func select(_ k: Int, _ values: UnsafeMutableBufferPointer<Double>) -> Double {
+  static func select<Value: Comparable & BitwiseCopyable>(_ k: Int, _ values: UnsafeMutableBufferPointer<Value>) -> Value {
     var low = 0
     var high = values.count - 1
     while low < high {

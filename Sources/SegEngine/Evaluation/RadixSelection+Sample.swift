@@ -5,23 +5,15 @@ import SegColumns
 import SegDiagnostics
 
 extension RadixSelection {
-  private static let sampleSize = 16_384
   /// Fewer rows are counted as fast as sampled.
   private static let leastRows = 262_144
 
   /// The best rows, where a sample finds the border; nil where it does not.
   func sampled(_ count: Int, of available: Int) throws(ScriptError) -> Bitmap? {
     guard key.isComparable, available >= Self.leastRows else { return nil }
-    let sample = sample(of: available)
-    let share = Double(count) / Double(available)
-    let size = Double(sample.count)
-    // Six standard deviations of a quantile of a random sample; rows in an
-    // order that fools it are counted instead.
-    let slack = 6 * (share * (1 - share) * size).squareRoot() + 8
-    let low = Int(share * size - slack)
-    let high = Int(share * size + slack)
-    let first = low >= 0 ? sample[low] : 0
-    let last = high < sample.count ? sample[high] : ~0
+    let sample = Sample(self)
+    guard sample.count >= Sample.leastCount else { return nil }
+    let (first, last) = sample.borders(Double(count) / Double(available))
     let (kept, inside) = try split(before: first, through: last)
     let left = count - kept.population
     let candidates = inside.population
@@ -33,26 +25,70 @@ extension RadixSelection {
     for entry in best(left, of: try entries(inside)) { kept.set(Int(entry.row)) }
     return kept
   }
+}
 
-  /// The ordinals of rows at equal distances, ascending.
-  private func sample(of available: Int) -> [UInt64] {
-    var sample: [UInt64] = []
-    sample.reserveCapacity(Self.sampleSize + 1)
-    let step = Double(available) / Double(Self.sampleSize)
-    var next = step / 2
-    var seen = 0
-    for word in 0..<present.words.count {
-      let bits = present.words.pointer[word]
-      let population = bits.nonzeroBitCount
-      while Int(next) < seen + population {
-        var rest = bits
-        for _ in 0..<Int(next) - seen { rest &= rest &- 1 }
-        sample.append(key.ordinal(word << 6 + rest.trailingZeroBitCount))
-        next += step
+/// The ordinals of some rows from places at equal distances, up to 16 that lie
+/// together from each: those are in memory at once.
+private struct Sample {
+  static let leastCount = 1024
+  private static let clusters = 4096
+  private static let clusterSize = 16
+
+  private let ordinals: Buffer<UInt64>
+  let count: Int
+  /// Where each cluster ends.
+  private let ends: [Int]
+
+  init(_ selection: RadixSelection) {
+    let words = selection.present.words
+    let step = Double(words.count) / Double(Self.clusters)
+    let ordinals = Buffer<UInt64>(count: Self.clusters * Self.clusterSize)
+    var ends: [Int] = []
+    ends.reserveCapacity(Self.clusters)
+    var count = 0
+    for cluster in 0..<Self.clusters {
+      let word = min(words.count - 1, Int((Double(cluster) + 0.5) * step))
+      var bits = words.pointer[word]
+      var left = Self.clusterSize
+      while bits != 0, left > 0 {
+        ordinals.pointer[count] = selection.key.ordinal(word << 6 + bits.trailingZeroBitCount)
+        bits &= bits &- 1
+        left -= 1
+        count += 1
       }
-      seen += population
+      ends.append(count)
     }
-    sample.sort()
-    return sample
+    self.ordinals = ordinals
+    self.count = count
+    self.ends = ends
+  }
+
+  /// Ordinals between which the border lies that has a share of all rows before
+  /// it, but for once in 100,000 times: then the rows are counted instead.
+  ///
+  /// Rows that lie together may be alike, which makes a sample of clusters less
+  /// certain; how much, the clusters tell (William Cochran, Sampling Techniques,
+  /// 3rd ed. 1977, chapter 9A).
+  func borders(_ share: Double) -> (first: UInt64, last: UInt64) {
+    let sorted = Buffer<UInt64>(count: count)
+    sorted.pointer.update(from: ordinals.pointer, count: count)
+    let values = UnsafeMutableBufferPointer(start: sorted.pointer, count: count)
+    let place = share * Double(count)
+    let guess = Quickselect.select(min(count - 1, Int(place)), values)
+    var squares = 0.0
+    var start = 0
+    for end in ends {
+      var before = 0.0
+      for row in start..<end where ordinals.pointer[row] < guess { before += 1 }
+      let distance = before - share * Double(end - start)
+      squares += distance * distance
+      start = end
+    }
+    let slack = 4.5 * squares.squareRoot() + 8
+    let low = Int(place - slack)
+    let high = Int(place + slack)
+    return (
+      low >= 0 ? Quickselect.select(low, values) : 0, high < count ? Quickselect.select(high, values) : ~0
+    )
   }
 }
