@@ -118,9 +118,9 @@ AVX512 static void range_double_2(
 }
 
 BUCKETS(2, AVX512)
-DECIMALS(int8, int8_t, 2, AVX512)
-DECIMALS(int16, int16_t, 2, AVX512)
-DECIMALS(int32, int32_t, 2, AVX512)
+NARROW_LOOPS(int8, int8_t, 2, AVX512)
+NARROW_LOOPS(int16, int16_t, 2, AVX512)
+NARROW_LOOPS(int32, int32_t, 2, AVX512)
 TO_UNITS(2, AVX512)
 FIND_KEYS(2, AVX512)
 
@@ -224,15 +224,20 @@ PUBLIC_SUM(int16, int16_t, NOTHING, values, count, words)
 PUBLIC_SUM(int32, int32_t, NOTHING, values, count, words)
 PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
 
-#define PUBLIC_DECIMALS(NAME, T)                                               \
+#define PUBLIC_NARROW(NAME, T)                                                 \
+  void seg_range_##NAME(const T *values, size_t count, int64_t *least, int64_t *greatest) { \
+    CHOOSE(range_##NAME##_0(values, count, least, greatest), range_##NAME##_1(values, count, least, greatest), \
+           range_##NAME##_2(values, count, least, greatest))                   \
+  }                                                                            \
+                                                                               \
   void seg_decimals_##NAME(const T *values, size_t count, double unit, double *out) { \
     CHOOSE(decimals_##NAME##_0(values, count, unit, out), decimals_##NAME##_1(values, count, unit, out), \
            decimals_##NAME##_2(values, count, unit, out))                      \
   }
 
-PUBLIC_DECIMALS(int8, int8_t)
-PUBLIC_DECIMALS(int16, int16_t)
-PUBLIC_DECIMALS(int32, int32_t)
+PUBLIC_NARROW(int8, int8_t)
+PUBLIC_NARROW(int16, int16_t)
+PUBLIC_NARROW(int32, int32_t)
 
 int seg_units(const double *values, size_t count, double unit, int32_t *units) {
   CHOOSE(units_0(values, count, unit, units), units_1(values, count, unit, units), units_2(values, count, unit, units))

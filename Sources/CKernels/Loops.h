@@ -189,6 +189,22 @@ INLINE int is_finite(double value) {
     for (size_t row = 0; row < count; row++) out[row] = (double)values[row] / unit; \
   }
 
+#define RANGE_OF_INTEGERS(NAME, T, LEVEL, TARGET)                              \
+  TARGET static void range_##NAME##_##LEVEL(const T *values, size_t count, int64_t *least, int64_t *greatest) { \
+    if (!count) return;                                                        \
+    T low = values[0], high = values[0];                                       \
+    for (size_t row = 0; row < count; row++) {                                 \
+      low = values[row] < low ? values[row] : low;                             \
+      high = values[row] > high ? values[row] : high;                          \
+    }                                                                          \
+    *least = low < *least ? low : *least;                                      \
+    *greatest = high > *greatest ? high : *greatest;                           \
+  }
+
+#define NARROW_LOOPS(NAME, T, LEVEL, TARGET)                                   \
+  DECIMALS(NAME, T, LEVEL, TARGET)                                             \
+  RANGE_OF_INTEGERS(NAME, T, LEVEL, TARGET)
+
 #define TO_UNITS(LEVEL, TARGET)                                                \
   TARGET static int units_##LEVEL(const double *values, size_t count, double unit, int32_t *units) { \
     int64_t off = 0;                                                           \
@@ -230,8 +246,8 @@ INLINE int is_finite(double value) {
   RANGE(LEVEL, TARGET)                                                         \
   CALCULATE(LEVEL, TARGET, PACK)                                               \
   BUCKETS(LEVEL, TARGET)                                                       \
-  DECIMALS(int8, int8_t, LEVEL, TARGET)                                        \
-  DECIMALS(int16, int16_t, LEVEL, TARGET)                                      \
-  DECIMALS(int32, int32_t, LEVEL, TARGET)                                      \
+  NARROW_LOOPS(int8, int8_t, LEVEL, TARGET)                                    \
+  NARROW_LOOPS(int16, int16_t, LEVEL, TARGET)                                  \
+  NARROW_LOOPS(int32, int32_t, LEVEL, TARGET)                                  \
   TO_UNITS(LEVEL, TARGET)                                                      \
   FIND_KEYS(LEVEL, TARGET)

@@ -23,7 +23,7 @@ extension Evaluation {
         for row in rows { ids.pointer[row] = present[row] ? Int32(truncatingIfNeeded: ranges.place(of: row)) : -1 }
       }
     }
-    let run = GroupRun(ids: ids, groups: ranges?.count ?? 0, selection: present, workers: workers)
+    let run = GroupRun(ids: .wide(ids), groups: ranges?.count ?? 0, selection: present, workers: workers)
     var counts = ranges == nil ? [] : try run.counts().array
     var borders = (0..<counts.count).map { ranges?.borders($0) ?? (.missing, .missing) }
     if missing > 0 {

@@ -21,7 +21,7 @@ extension Evaluation {
     let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts().array
     let sizes = try GroupRun(ids: origins.ids, groups: origins.count, selection: nil, workers: workers).counts()
     let shares = grouping.representatives.enumerated().map { group, row in
-      Double(counts[group]) / Double(max(1, sizes[Int(origins.ids[Int(row)])]))
+      Double(counts[group]) / Double(max(1, sizes[origins.ids[Int(row)]]))
     }
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
       ("from", from.taking(grouping.representatives), .plain), ("to", to.taking(grouping.representatives), .plain),

@@ -112,11 +112,11 @@ private struct Trend {
     try evaluation.workers.run(rows: ids.count) { _, _, range in
       for row in range {
         let customer = Int(events.customerRows.pointer[row])
-        let isCounted = customer >= 0 && own.pointer[customer] >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
+        let isCounted = customer >= 0 && own[customer] >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
         ids.pointer[row] = isCounted ? periods.number(of: days.pointer[row]) : -1
       }
     }
-    let groups = Grouping(ids: ids, count: periods.starts.count, representatives: [])
+    let groups = Grouping(ids: .wide(ids), count: periods.starts.count, representatives: [])
     return try GroupAggregation(evaluation, grain: .events(table), groups).column(expression)
   }
 

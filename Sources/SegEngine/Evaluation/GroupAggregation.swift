@@ -11,7 +11,7 @@ final class GroupAggregation {
   private let evaluation: Evaluation
   private let grain: Grain
   private let grouping: Grouping
-  private var eventIDs: [String: Buffer<Int32>] = [:]
+  private var eventIDs: [String: GroupIDs] = [:]
   private var eventRows: [String: Bitmap] = [:]
   /// Sums and counts by what is summed and which rows count, so that a mean
   /// beside a sum costs nothing.
@@ -55,6 +55,7 @@ final class GroupAggregation {
   }
 
   private func column(_ aggregate: GroupAggregate, _ type: ColumnType, _ span: SourceSpan) throws(ScriptError) -> Column {
+    if let column = try sumOfShares(aggregate, span) { return column }
     let frame: Frame
     var selection: Bitmap?
     /// The rows of the one group, nil: all of the frame.
@@ -145,6 +146,21 @@ final class GroupAggregation {
     }
   }
 
+  /// The sum of shares as the share of the sum, which is one pass less and may
+  /// be known already; nil for anything else.
+  private func sumOfShares(_ aggregate: GroupAggregate, _ span: SourceSpan) throws(ScriptError) -> Column? {
+    guard aggregate.function == .sum, aggregate.table == nil, case .population(let share)? = aggregate.argument?.kind,
+      share.function == .share, share.per.isEmpty, share.within == nil
+    else { return nil }
+    let values = try evaluation.column(share.argument, on: evaluation.store.customerFrame)
+    guard values.type == .number else { return nil }
+    let all = try GroupRun(rows: values.validity, of: values.count, workers: evaluation.workers).sums(values)
+    guard let total = all.first?.total, total.isFinite, abs(total) > 1e-200 else { return nil }
+    let sums = try column(
+      GroupAggregate(function: .sum, table: nil, argument: share.argument, condition: aggregate.condition), .number, span)
+    return Column.numbers((0..<grouping.count).map { sums.isPresent($0) ? sums.number(at: $0) / total : nil })
+  }
+
   /// What is computed from the same rows and values has the same text.
   private func pass(_ aggregate: GroupAggregate) -> String {
     [aggregate.argument, aggregate.condition].map { expression in
@@ -182,17 +198,25 @@ final class GroupAggregation {
   }
 
   /// Each event's group: its own, or that of its customer.
-  private func ids(of events: EventTable) throws(ScriptError) -> Buffer<Int32> {
+  private func ids(of events: EventTable) throws(ScriptError) -> GroupIDs {
     if grain == .events(events.name) { return grouping.ids }
     if let known = eventIDs[events.name] { return known }
-    let ids = Buffer<Int32>(count: events.table.rowCount)
-    let own = grouping.ids
-    try evaluation.workers.run(rows: ids.count) { _, _, rows in
-      for row in rows {
-        let customer = Int(events.customerRows.pointer[row])
-        ids.pointer[row] = customer < 0 ? -1 : own.pointer[customer]
+    let workers = evaluation.workers
+    func ofCustomers<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ own: Buffer<Number>) throws(ScriptError) -> Buffer<Number> {
+      let ids = Buffer<Number>(count: events.table.rowCount)
+      try workers.run(rows: ids.count) { _, _, rows in
+        for row in rows {
+          let customer = Int(events.customerRows.pointer[row])
+          ids.pointer[row] = customer < 0 ? Number(truncatingIfNeeded: -1) : own.pointer[customer]
+        }
       }
+      return ids
     }
+    let ids: GroupIDs =
+      switch grouping.ids {
+      case .narrow(let own): .narrow(try ofCustomers(own))
+      case .wide(let own): .wide(try ofCustomers(own))
+      }
     eventIDs[events.name] = ids
     return ids
   }

@@ -3,88 +3,181 @@
 import SegColumns
 import SegDiagnostics
 
+/// A number as columns hold it, for loops that compare.
+private protocol Ordered: Comparable, BitwiseCopyable, Sendable {
+  static var lowest: Self { get }
+  static var highest: Self { get }
+  var number: Double { get }
+}
+
+extension FixedWidthInteger where Self: BitwiseCopyable & Sendable {
+  fileprivate static var lowest: Self { min }
+  fileprivate static var highest: Self { max }
+  fileprivate var number: Double { Double(self) }
+}
+
+extension Int8: Ordered {}
+extension Int16: Ordered {}
+extension Int32: Ordered {}
+extension Int64: Ordered {}
+
+extension Double: Ordered {
+  fileprivate static var lowest: Double { -.infinity }
+  fileprivate static var highest: Double { .infinity }
+  fileprivate var number: Double { self }
+}
+
 extension GroupRun {
+  /// The median of each group, of numbers or integers; nil of nothing.
+  ///
   /// - Parameter counts: how many rows of each group are selected.
   func medians(_ argument: Column, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
-    if groups <= Self.narrowedGroups, rowCount >= Self.narrowedRows {
-      // Integers in buckets of equal width would all be in the first.
-      return try narrowedMedians(argument.type == .integer ? try argument.asNumbers(workers) : argument, counts)
+    guard groups <= Self.fewGroups, rowCount >= Self.manyRows else {
+      guard case .float64(let values) = try argument.asNumbers(workers).values else { return [] }
+      return try gatheredMedians(values, counts)
     }
-    guard case .float64(let values) = try argument.asNumbers(workers).values else { return [] }
-    return try gatheredMedians(values, counts)
+    let unit = argument.scale.map { decimalUnits[$0] } ?? 1
+    switch argument.values {
+    case .int8(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .int16(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .int32(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .int64(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .float64(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .uint8, .uint16, .uint32, .bits: return [Double?](repeating: nil, count: groups)
+    }
   }
 
-  /// More groups would have more counts than the cache holds.
-  private static let narrowedGroups = 64
-  private static let narrowedRows = 65_536
-  private static let buckets = 2048
+  /// More groups would have too few rows each in a sample.
+  private static let fewGroups = 64
+  private static let manyRows = 262_144
 
-  /// Of few groups with many rows: counts of values in buckets say where each
-  /// median lies, and only the values of those buckets are gathered.
-  private func narrowedMedians(
-    _ argument: Column, _ counts: Buffer<Int64>
+  /// Where the middle of a group lies, perhaps; nobody's: `low` above `high`.
+  private struct Bounds<Value: Ordered>: BitwiseCopyable {
+    var low: Value
+    var high: Value
+  }
+
+  private struct Found<Value: Ordered> {
+    /// Values below the bounds, and those equal to both bounds, by group.
+    var below: [Int]
+    var equal: [Int]
+    var inside: [[Value]]
+  }
+
+  /// Of few groups with many rows: a sample says nearly where each median lies,
+  /// one look counts what is below and gathers what is near. Where a sample was
+  /// wrong, all values of the group are gathered.
+  private func boundedMedians<Value: Ordered>(
+    _ values: Buffer<Value>, _ unit: Double, _ counts: Buffer<Int64>
   ) throws(ScriptError) -> [Double?] {
-    let key = RankKey(argument, ascending: true, workers)
-    let buckets = try key.buckets(Self.buckets)
-    let slots = Slots<Buffer<UInt32>>(workers.threads)
-    // Each row's bucket, so that the second look need not work it out again.
-    let bucketOf = Buffer<UInt16>(count: rowCount)
-    try workers.run(rows: rowCount) { worker, _, rows in
-      let own = slots.get(worker) ?? Buffer<UInt32>(count: groups * Self.buckets, zeroed: true)
-      slots.set(worker, own)
-      let scratch = Buffer<Double>(count: batchRows)
-      var start = rows.lowerBound
-      while start < rows.upperBound {
-        // A stretch is in the cache when its groups count it.
-        let part = start..<min(rows.upperBound, start + batchRows)
-        key.write(buckets, of: part, scratch.pointer, into: bucketOf.pointer + start)
-        forEach(part) { row, group in own.pointer[group * Self.buckets + Int(bucketOf.pointer[row])] &+= 1 }
-        start = part.upperBound
-      }
-    }
-    // The buckets of the two middle values, and how many values lie before.
-    var first = [Int](repeating: 0, count: groups)
-    var last = first
-    var before = first
-    for group in 0..<groups {
-      let count = Int(counts[group])
-      var seen = 0
-      var hasFirst = false
-      for bucket in 0..<Self.buckets where seen <= count / 2 {
-        var size = 0
-        for worker in 0..<workers.threads { size += Int(slots.get(worker)?.pointer[group * Self.buckets + bucket] ?? 0) }
-        if !hasFirst, seen + size > max(0, count - 1) / 2 {
-          (first[group], before[group], hasFirst) = (bucket, seen, true)
+    var medians = [Double?](repeating: nil, count: groups)
+    var bounds = sampledBounds(values)
+    for _ in 0..<2 {
+      let found = try look(values, bounds)
+      let (fixed, results) = (bounds, Slots<Double>(groups))
+      try workers.run(pieces: groups) { _, group in
+        let bounds = fixed[group]
+        if bounds.low > bounds.high || counts[group] == 0 { return }
+        let count = Int(counts[group])
+        let place = count / 2 - found.below[group]
+        if bounds.low == bounds.high {
+          let isAll = (count - 1) / 2 >= found.below[group] && place < found.equal[group]
+          if isAll { results.set(group, bounds.low.number / unit) }
+          return
         }
-        last[group] = bucket
-        seen += size
+        var part = found.inside[group].map { $0.number / unit }
+        // The lower of the middle two must be among them as well.
+        if (count - 1) / 2 < found.below[group] { return }
+        let median = part.withUnsafeMutableBufferPointer { Quickselect.median($0, of: count, before: found.below[group]) }
+        if let median { results.set(group, median) }
+      }
+      var isDone = true
+      for group in 0..<groups where medians[group] == nil && counts[group] > 0 {
+        medians[group] = results.get(group)
+        isDone = isDone && medians[group] != nil
+      }
+      if isDone { break }
+      for group in 0..<groups {
+        let isOpen = medians[group] == nil && counts[group] > 0
+        bounds[group] = isOpen ? Bounds(low: .lowest, high: .highest) : Bounds(low: .highest, high: .lowest)
       }
     }
-    let (firsts, lasts) = (Buffer(first), Buffer(last))
+    return medians
+  }
+
+  private static let sampledWords = 8192
+  private static let sampledRows = 16
+
+  /// Bounds from rows at equal distances; of groups with few of them: all.
+  private func sampledBounds<Value: Ordered>(_ values: Buffer<Value>) -> [Bounds<Value>] {
+    var samples = [[Value]](repeating: [], count: groups)
+    let step = max(1, Double(rowCount / 64) / Double(Self.sampledWords))
+    var word = step / 2
+    while Int(word) < rowCount / 64 {
+      let row = Int(word) * 64
+      forEach(row..<row + 64, atMost: Self.sampledRows) { samples[$1].append(values.pointer[$0]) }
+      word += step
+    }
+    return samples.map { sample in
+      let count = sample.count
+      // Five standard deviations of the place of a median, and some.
+      let slack = Int(2.5 * Double(count).squareRoot()) + 4
+      guard count >= 4 * slack else { return Bounds(low: .lowest, high: .highest) }
+      var sample = sample
+      return sample.withUnsafeMutableBufferPointer { values in
+        Bounds(low: Quickselect.select(count / 2 - slack, values), high: Quickselect.select(count / 2 + slack, values))
+      }
+    }
+  }
+
+  /// The first rows of some that begin at a word.
+  @inline(__always)
+  private func forEach(_ rows: Range<Int>, atMost limit: Int, _ body: (_ row: Int, _ group: Int) -> Void) {
+    var bits = selection?.words.pointer[rows.lowerBound >> 6] ?? ~0
+    var left = limit
+    while bits != 0, left > 0 {
+      let row = rows.lowerBound + bits.trailingZeroBitCount
+      bits &= bits &- 1
+      left -= 1
+      let group = ids.map { $0[row] } ?? 0
+      if group >= 0 { body(row, group) }
+    }
+  }
+
+  /// What all rows say of the bounds.
+  private func look<Value: Ordered>(_ values: Buffer<Value>, _ bounds: [Bounds<Value>]) throws(ScriptError) -> Found<Value> {
+    let table = Buffer(bounds)
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let found = Slots<[(group: Int32, value: Double)]>(morsels)
+    let inside = Slots<[(group: Int32, value: Value)]>(morsels)
+    let counted = Slots<Buffer<Int>>(morsels)
     try workers.run(rows: rowCount) { _, morsel, rows in
-      var own: [(group: Int32, value: Double)] = []
+      let counts = Buffer<Int>(count: 2 * groups, zeroed: true)
+      let (below, equal) = (counts.pointer, counts.pointer + groups)
+      var own: [(group: Int32, value: Value)] = []
+      let (values, bounds) = (values.pointer, table.pointer)
       forEach(rows) { row, group in
-        let bucket = Int(bucketOf.pointer[row])
-        if bucket == firsts.pointer[group] || bucket == lasts.pointer[group] {
-          own.append((Int32(truncatingIfNeeded: group), argument.number(at: row)))
+        let value = values[row]
+        let (low, high) = (bounds[group].low, bounds[group].high)
+        below[group] &+= Int(bit(value < low))
+        if value >= low, value <= high {
+          if low == high { equal[group] &+= 1 } else { own.append((Int32(truncatingIfNeeded: group), value)) }
         }
       }
-      found.set(morsel, own)
+      counted.set(morsel, counts)
+      inside.set(morsel, own)
     }
-    var gathered = [[Double]](repeating: [], count: groups)
+    var found = Found<Value>(
+      below: [Int](repeating: 0, count: groups), equal: [Int](repeating: 0, count: groups),
+      inside: [[Value]](repeating: [], count: groups))
     for morsel in 0..<morsels {
-      for (group, value) in found.get(morsel) ?? [] { gathered[Int(group)].append(value) }
+      guard let counts = counted.get(morsel) else { continue }
+      for group in 0..<groups {
+        found.below[group] += counts[group]
+        found.equal[group] += counts[groups + group]
+      }
+      for (group, value) in inside.get(morsel) ?? [] { found.inside[Int(group)].append(value) }
     }
-    let ready = gathered
-    let (starts, results) = (before, Slots<Double>(groups))
-    try workers.run(pieces: groups) { _, group in
-      var part = ready[group]
-      let median = part.withUnsafeMutableBufferPointer { Quickselect.median($0, of: Int(counts[group]), before: starts[group]) }
-      if let median { results.set(group, median) }
-    }
-    return (0..<groups).map { results.get($0) }
+    return found
   }
 
   /// The values of each group, gathered.

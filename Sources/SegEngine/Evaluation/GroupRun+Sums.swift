@@ -43,9 +43,27 @@ extension GroupRun {
   private func unitSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ buffer: Buffer<Narrow>, whole: (@Sendable (UnsafePointer<Narrow>?, Int, UnsafePointer<UInt64>?) -> Int64)?
   ) throws(ScriptError) -> [NumberSum] {
-    guard ids == nil, let whole else {
+    guard let whole else {
       return try accumulate(
         from: NumberSum(), { $0.add(units: Int64(truncatingIfNeeded: buffer.pointer[$1]), count: 1) }, join: { $0.add($1) })
+    }
+    if ids != nil {
+      // At most 2^31 rows of at most 2^31: no sum overflows.
+      let sums = try accumulate(
+        from: NarrowSum(),
+        {
+          $0.sum &+= Int64(truncatingIfNeeded: buffer.pointer[$1])
+          $0.count &+= 1
+        },
+        join: {
+          $0.sum &+= $1.sum
+          $0.count &+= $1.count
+        })
+      return sums.map { narrow in
+        var sum = NumberSum()
+        sum.add(units: narrow.sum, count: narrow.count)
+        return sum
+      }
     }
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<NumberSum>(morsels)
@@ -58,6 +76,11 @@ extension GroupRun {
     var total = NumberSum()
     for morsel in 0..<morsels { if let sum = slots.get(morsel) { total.add(sum) } }
     return [total]
+  }
+
+  private struct NarrowSum: BitwiseCopyable {
+    var sum: Int64 = 0
+    var count = 0
   }
 
   private func population(_ words: UnsafeMutablePointer<UInt64>?, _ rows: Range<Int>) -> Int {

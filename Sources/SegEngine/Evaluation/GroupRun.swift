@@ -5,15 +5,15 @@ import SegDiagnostics
 
 /// Rows, their groups, and which of them count.
 struct GroupRun: Sendable {
-  /// -1: in no group. nil: one group of all rows.
-  let ids: Buffer<Int32>?
+  /// nil: one group of all rows.
+  let ids: GroupIDs?
   let rowCount: Int
   let groups: Int
   /// nil: all.
   let selection: Bitmap?
   let workers: Workers
 
-  init(ids: Buffer<Int32>, groups: Int, selection: Bitmap?, workers: Workers) {
+  init(ids: GroupIDs, groups: Int, selection: Bitmap?, workers: Workers) {
     self.ids = ids
     rowCount = ids.count
     self.groups = groups
@@ -51,18 +51,7 @@ struct GroupRun: Sendable {
       }
       return
     }
-    guard let words = selection?.words.pointer else {
-      for row in rows where ids.pointer[row] >= 0 { body(row, Int(ids.pointer[row])) }
-      return
-    }
-    for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-      var bits = words[word]
-      while bits != 0 {
-        let row = word << 6 + bits.trailingZeroBitCount
-        bits &= bits &- 1
-        if ids.pointer[row] >= 0 { body(row, Int(ids.pointer[row])) }
-      }
-    }
+    ids.forEach(rows, selection?.words.pointer, body)
   }
 
   func accumulate<Sum: BitwiseCopyable & Sendable>(

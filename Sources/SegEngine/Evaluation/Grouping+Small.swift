@@ -1,5 +1,6 @@
 // Groups by columns of few values: one pass, no sorting, no hash.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 
@@ -13,7 +14,7 @@ extension Grouping {
     /// Places of text codes in the order of the texts.
     let ranks: Buffer<UInt32>?
     let low: Int64
-    /// Places, with one more for missing.
+    /// Places, with one more where values are missing.
     let cardinality: Int
   }
 
@@ -28,44 +29,72 @@ extension Grouping {
       guard combinations <= smallLimit else { return nil }
       keys.append(key)
     }
-    let ids = Buffer<Int32>(count: rows.count)
+    if combinations <= GroupIDs.mostNarrow {
+      let (ids, sizes) = try numbered(keys, combinations, rows, workers, as: UInt8.self)
+      return Grouping(
+        ids: .narrow(ids), count: sizes.count, representatives: representatives(ids, sizes.count), sizes: Buffer(sizes))
+    }
+    let (ids, sizes) = try numbered(keys, combinations, rows, workers, as: Int32.self)
+    return Grouping(
+      ids: .wide(ids), count: sizes.count, representatives: representatives(ids, sizes.count), sizes: Buffer(sizes))
+  }
+
+  /// Each row's group, -1 (all bits) for none, and how many rows each has.
+  private static func numbered<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ keys: [SmallKey], _ combinations: Int, _ rows: Bitmap, _ workers: Workers, as type: Number.Type
+  ) throws(ScriptError) -> (Buffer<Number>, sizes: [Int64]) {
+    let none = Number(truncatingIfNeeded: -1)
+    let ids = Buffer<Number>(count: rows.count)
     let seen = Slots<Buffer<UInt32>>(workers.threads)
-    let (fixed, count) = (keys, combinations)
     try workers.run(rows: rows.count) { worker, _, range in
-      let own = seen.get(worker) ?? Buffer<UInt32>(count: count, zeroed: true)
+      // Counts of rows with even and with odd numbers: neighbours are often in
+      // one group, and would wait for one another.
+      let own = seen.get(worker) ?? Buffer<UInt32>(count: 2 * combinations, zeroed: true)
       seen.set(worker, own)
+      let (counts, numbers) = (own.pointer, ids.pointer)
       // A morsel of numbers stays in the cache while each column adds its own.
-      for (place, key) in fixed.enumerated() { Self.add(key, isFirst: place == 0, ids, range) }
-      for row in range {
-        if rows[row] { own.pointer[Int(ids.pointer[row])] &+= 1 } else { ids.pointer[row] = -1 }
+      for (place, key) in keys.enumerated() { add(key, isFirst: place == 0, ids, range) }
+      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+        let bits = rows.words.pointer[word]
+        if bits == ~0 {
+          for row in word << 6..<word << 6 + 64 { counts[Int(numbers[row]) << 1 | row & 1] &+= 1 }
+        } else {
+          for row in word << 6..<min(range.upperBound, word << 6 + 64) {
+            if bits >> UInt64(row & 63) & 1 == 1 { counts[Int(numbers[row]) << 1] &+= 1 } else { numbers[row] = none }
+          }
+        }
       }
     }
-    let numbers = Buffer<Int32>(count: combinations, zeroed: true)
+    // Combinations that no row has are closed up.
+    let dense = Buffer<Number>(count: combinations)
     var sizes: [Int64] = []
     for combination in 0..<combinations {
       var size: Int64 = 0
-      for worker in 0..<workers.threads { size += Int64(seen.get(worker)?.pointer[combination] ?? 0) }
-      numbers[combination] = size > 0 ? Int32(truncatingIfNeeded: sizes.count) : -1
+      for worker in 0..<workers.threads {
+        guard let own = seen.get(worker) else { continue }
+        size += Int64(own.pointer[2 * combination]) + Int64(own.pointer[2 * combination + 1])
+      }
+      dense[combination] = size > 0 ? Number(truncatingIfNeeded: sizes.count) : none
       if size > 0 { sizes.append(size) }
     }
-    let groups = sizes.count
-    if groups < combinations {
+    if sizes.count < combinations {
       try workers.run(rows: rows.count) { _, _, range in
-        for row in range where ids.pointer[row] >= 0 { ids.pointer[row] = numbers.pointer[Int(ids.pointer[row])] }
+        for row in range where ids.pointer[row] != none { ids.pointer[row] = dense.pointer[Int(ids.pointer[row])] }
       }
     }
-    return Grouping(ids: ids, count: groups, representatives: representatives(ids, groups), sizes: Buffer(sizes))
+    return (ids, sizes)
   }
 
   /// A row of each group, the first.
-  static func representatives(_ ids: Buffer<Int32>, _ count: Int) -> [Int32] {
+  static func representatives<Number: FixedWidthInteger & BitwiseCopyable>(_ ids: Buffer<Number>, _ count: Int) -> [Int32] {
+    let none = Number(truncatingIfNeeded: -1)
     var rows = [Int32](repeating: -1, count: count)
     var left = count
     var row = 0
     while left > 0, row < ids.count {
-      let id = Int(ids.pointer[row])
-      if id >= 0, rows[id] < 0 {
-        rows[id] = Int32(truncatingIfNeeded: row)
+      let id = ids.pointer[row]
+      if id != none, rows[Int(id)] < 0 {
+        rows[Int(id)] = Int32(truncatingIfNeeded: row)
         left -= 1
       }
       row += 1
@@ -74,17 +103,18 @@ extension Grouping {
   }
 
   private static func smallKey(_ column: Column, _ workers: Workers) throws(ScriptError) -> SmallKey? {
+    let forMissing = column.validity == nil ? 0 : 1
     switch column.values {
     case .float64: return nil
-    case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 3)
+    case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 2 + forMissing)
     case .uint8, .uint16, .uint32:
       guard let dictionary = column.dictionary, dictionary.count < smallLimit else { return nil }
-      return SmallKey(column: column, ranks: dictionary.ranks, low: 0, cardinality: dictionary.count + 1)
+      return SmallKey(column: column, ranks: dictionary.ranks, low: 0, cardinality: max(1, dictionary.count) + forMissing)
     case .int8, .int16, .int32, .int64:
       guard let range = try range(column, workers) else { return nil }
       let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       guard !overflow, distance < Int64(smallLimit) else { return nil }
-      return SmallKey(column: column, ranks: nil, low: range.lowerBound, cardinality: Int(distance) + 2)
+      return SmallKey(column: column, ranks: nil, low: range.lowerBound, cardinality: Int(distance) + 1 + forMissing)
     }
   }
 
@@ -93,13 +123,19 @@ extension Grouping {
     let morsels = (column.count + morselRows - 1) / morselRows
     let slots = Slots<ClosedRange<Int64>>(morsels)
     try workers.run(rows: column.count) { _, morsel, rows in
-      let block = Buffer<Int64>(count: rows.count)
-      column.readIntegers(rows, into: block.pointer)
       var low = Int64.max
       var high = Int64.min
-      for place in 0..<rows.count {
-        low = min(low, block.pointer[place])
-        high = max(high, block.pointer[place])
+      let start = rows.lowerBound
+      switch column.values {
+      case .int8(let buffer): seg_range_int8(buffer.pointer + start, rows.count, &low, &high)
+      case .int16(let buffer): seg_range_int16(buffer.pointer + start, rows.count, &low, &high)
+      case .int32(let buffer): seg_range_int32(buffer.pointer + start, rows.count, &low, &high)
+      case .int64(let buffer):
+        for row in rows {
+          low = min(low, buffer.pointer[row])
+          high = max(high, buffer.pointer[row])
+        }
+      case .float64, .uint8, .uint16, .uint32, .bits: return
       }
       slots.set(morsel, low...high)
     }
@@ -109,23 +145,31 @@ extension Grouping {
   }
 
   /// Makes room for a column's places in the numbers of rows and adds them.
-  private static func add(_ key: SmallKey, isFirst: Bool, _ ids: Buffer<Int32>, _ range: Range<Int>) {
+  @inline(__always)
+  private static func add<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ key: SmallKey, isFirst: Bool, _ ids: Buffer<Number>, _ range: Range<Int>
+  ) {
     let numbers = ids.pointer
-    let stride = Int32(truncatingIfNeeded: key.cardinality)
+    let stride = Number(truncatingIfNeeded: key.cardinality)
     @inline(__always)
-    func place(_ value: @autoclosure () -> Int32, _ row: Int) {
-      numbers[row] = isFirst ? value() : numbers[row] &* stride &+ value()
+    func place(_ value: (Int) -> Number) {
+      if isFirst {
+        for row in range { numbers[row] = value(row) }
+      } else {
+        for row in range { numbers[row] = numbers[row] &* stride &+ value(row) }
+      }
     }
     @inline(__always)
     func codes<Code: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Code>) {
-      guard let ranks = key.ranks?.pointer else { return }
-      let values = buffer.pointer
-      for row in range { place(Int32(bitPattern: ranks[Int(truncatingIfNeeded: values[row])]), row) }
+      guard let ranks = key.ranks else { return }
+      let (values, places) = (buffer.pointer, ranks.pointer)
+      place { Number(truncatingIfNeeded: places[Int(truncatingIfNeeded: values[$0])]) }
     }
     @inline(__always)
     func integers<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
-      let (values, low) = (buffer.pointer, key.low)
-      for row in range { place(Int32(truncatingIfNeeded: Int64(truncatingIfNeeded: values[row]) &- low), row) }
+      let (values, low) = (buffer.pointer, Number(truncatingIfNeeded: key.low))
+      // What wraps round here wraps back: the difference fits.
+      place { Number(truncatingIfNeeded: values[$0]) &- low }
     }
     switch key.column.values {
     case .uint8(let buffer): codes(buffer)
@@ -135,15 +179,21 @@ extension Grouping {
     case .int16(let buffer): integers(buffer)
     case .int32(let buffer): integers(buffer)
     case .int64(let buffer): integers(buffer)
-    case .bits(let bits): for row in range { place(bits[row] ? 1 : 0, row) }
+    case .bits(let bits): place { bits[$0] ? 1 : 0 }
     case .float64: break
     }
     guard let validity = key.column.validity else { return }
     // The last place of the column is that of missing values.
-    let isAbsent = validity.words.pointer
-    for row in range where isAbsent[row >> 6] >> UInt64(row & 63) & 1 == 0 {
-      let former = isFirst ? 0 : numbers[row] / stride
-      numbers[row] = former &* stride &+ (stride - 1)
+    let present = validity.words.pointer
+    for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+      var missing = ~present[word]
+      while missing != 0 {
+        let row = word << 6 + missing.trailingZeroBitCount
+        missing &= missing &- 1
+        if row >= range.upperBound { break }
+        let former = isFirst ? 0 : numbers[row] / stride
+        numbers[row] = former &* stride &+ (stride - 1)
+      }
     }
   }
 }

@@ -7,25 +7,25 @@ import SegDiagnostics
 struct Grouping {
   /// The rows of the one group, where there is only one by its making.
   let whole: Bitmap?
-  private let made: Lazy<Buffer<Int32>>
+  private let made: Lazy<GroupIDs>
   let count: Int
   /// A row of each group.
   let representatives: [Int32]
   /// How many rows each group has, where that is known.
   private(set) var sizes: Buffer<Int64>?
 
-  /// Each row's group, from 0; -1 for rows that are not asked for. Groups are
+  /// Each row's group; rows that are not asked for are in none. Groups are
   /// numbered in the order of their values, the first column first.
-  var ids: Buffer<Int32> {
+  var ids: GroupIDs {
     made.value {
       // Asked for where one group needs numbers after all.
-      let ids = Buffer<Int32>(count: whole?.count ?? 0)
-      for row in 0..<ids.count { ids.pointer[row] = whole?[row] == true ? 0 : -1 }
-      return ids
+      let ids = Buffer<UInt8>(count: whole?.count ?? 0)
+      for row in 0..<ids.count { ids.pointer[row] = whole?[row] == true ? 0 : .max }
+      return .narrow(ids)
     }
   }
 
-  init(ids: Buffer<Int32>, count: Int, representatives: [Int32], sizes: Buffer<Int64>? = nil) {
+  init(ids: GroupIDs, count: Int, representatives: [Int32], sizes: Buffer<Int64>? = nil) {
     self.sizes = sizes
     made = Lazy()
     whole = nil
@@ -68,7 +68,7 @@ struct Grouping {
     }
     let numbers = ids
     made = Lazy()
-    _ = made.value { numbers }
+    _ = made.value { .wide(numbers) }
     whole = nil
     self.count = count
     representatives = Self.representatives(numbers, count)

@@ -47,7 +47,7 @@ struct PopulationRun {
   private var groupCount: Int { groups?.count ?? 1 }
 
   @inline(__always)
-  private func group(_ row: Int) -> Int { groups.map { Int($0.ids.pointer[row]) } ?? 0 }
+  private func group(_ row: Int) -> Int { groups.map { $0.ids[row] } ?? 0 }
 
   /// Rows by value, ties by row.
   private func sorted(ascending: Bool) throws(ScriptError) -> (rows: [Int32], key: RankKey) {

@@ -13,7 +13,7 @@ struct Ranker {
   private let ranking: Ranking
   let keys: [RankKey]
   /// Groups that rank each for itself; nil: one group.
-  let groups: Buffer<Int32>?
+  let groups: GroupIDs?
 
   init(_ evaluation: Evaluation, _ ranking: Ranking, on frame: Frame, among rows: Bitmap) throws(ScriptError) {
     self.evaluation = evaluation
@@ -43,7 +43,7 @@ struct Ranker {
   }
 
   private func isBefore(_ a: Int, _ b: Int) -> Bool {
-    if let groups, groups.pointer[a] != groups.pointer[b] { return groups.pointer[a] < groups.pointer[b] }
+    if let groups, groups[a] != groups[b] { return groups[a] < groups[b] }
     for key in keys {
       let x = key.isPresent(a)
       let y = key.isPresent(b)
@@ -91,8 +91,8 @@ struct Ranker {
     var start = 0
     while start < order.count {
       var end = start + 1
-      let group = groups.pointer[Int(order[start])]
-      while end < order.count, groups.pointer[Int(order[end])] == group { end += 1 }
+      let group = groups[Int(order[start])]
+      while end < order.count, groups[Int(order[end])] == group { end += 1 }
       kept += Self.prefix(cut, order[start..<end], values)
       start = end
     }
