@@ -57,6 +57,12 @@ extension GroupRun {
     var high: Value
   }
 
+  /// A value within the bounds of its group.
+  private struct Inside<Value: Ordered>: BitwiseCopyable, Sendable {
+    let group: Int32
+    let value: Value
+  }
+
   private struct Found<Value: Ordered> {
     /// Values below the bounds, and those equal to both bounds, by group.
     var below: [Int]
@@ -148,23 +154,31 @@ extension GroupRun {
   private func look<Value: Ordered>(_ values: Buffer<Value>, _ bounds: [Bounds<Value>]) throws(ScriptError) -> Found<Value> {
     let table = Buffer(bounds)
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let inside = Slots<[(group: Int32, value: Value)]>(morsels)
+    let inside = Slots<[Inside<Value>]>(morsels)
     let counted = Slots<Buffer<Int>>(morsels)
-    try workers.run(rows: rowCount) { _, morsel, rows in
-      let counts = Buffer<Int>(count: 2 * groups, zeroed: true)
-      let (below, equal) = (counts.pointer, counts.pointer + groups)
-      var own: [(group: Int32, value: Value)] = []
-      let (values, bounds) = (values.pointer, table.pointer)
+    let scratch = Slots<Buffer<Inside<Value>>>(workers.threads)
+    try workers.run(rows: rowCount) { worker, morsel, rows in
+      let counts = Buffer<Int>(count: 4 * groups, zeroed: true)
+      let near = scratch.get(worker) ?? Buffer<Inside<Value>>(count: morselRows + 1)
+      scratch.set(worker, near)
+      let (values, bounds, counters, places) = (values.pointer, table.pointer, counts.pointer, near.pointer)
+      var count = 0
+      // Half of the values are below: no branch may hang on it. Rows with even
+      // and with odd numbers count apart: neighbours are often in one group.
       forEach(rows) { row, group in
         let value = values[row]
         let (low, high) = (bounds[group].low, bounds[group].high)
-        below[group] &+= Int(bit(value < low))
-        if value >= low, value <= high {
-          if low == high { equal[group] &+= 1 } else { own.append((Int32(truncatingIfNeeded: group), value)) }
-        }
+        let isBelow = bit(value < low)
+        let isInside = (1 &- isBelow) & bit(value <= high)
+        let isOnly = bit(low == high)
+        let counter = counters + (group &* 4 &+ (row & 1) &* 2)
+        counter[0] &+= Int(isBelow)
+        counter[1] &+= Int(isInside & isOnly)
+        places[count] = Inside(group: Int32(truncatingIfNeeded: group), value: value)
+        count &+= Int(isInside & (1 &- isOnly))
       }
       counted.set(morsel, counts)
-      inside.set(morsel, own)
+      inside.set(morsel, Array(UnsafeBufferPointer(start: places, count: count)))
     }
     var found = Found<Value>(
       below: [Int](repeating: 0, count: groups), equal: [Int](repeating: 0, count: groups),
@@ -172,10 +186,10 @@ extension GroupRun {
     for morsel in 0..<morsels {
       guard let counts = counted.get(morsel) else { continue }
       for group in 0..<groups {
-        found.below[group] += counts[group]
-        found.equal[group] += counts[groups + group]
+        found.below[group] += counts[4 * group] + counts[4 * group + 2]
+        found.equal[group] += counts[4 * group + 1] + counts[4 * group + 3]
       }
-      for (group, value) in inside.get(morsel) ?? [] { found.inside[Int(group)].append(value) }
+      for near in inside.get(morsel) ?? [] { found.inside[Int(near.group)].append(near.value) }
     }
     return found
   }
