@@ -254,12 +254,20 @@ int seg_calculate(
          calculate_2(a, b, count, operation, out, finite))
 }
 
-void seg_buckets_double(
-    const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets) {
-  CHOOSE(buckets_double_0(values, count, low, gap_low, gap_high, shift, buckets),
-         buckets_double_1(values, count, low, gap_low, gap_high, shift, buckets),
-         buckets_double_2(values, count, low, gap_low, gap_high, shift, buckets))
-}
+#define PUBLIC_BUCKETS(NAME, T)                                                \
+  void seg_buckets_##NAME(const T *values, size_t count, seg_bucketing bucketing, uint16_t *buckets) { \
+    CHOOSE(buckets_##NAME##_0(values, count, bucketing, buckets), buckets_##NAME##_1(values, count, bucketing, buckets), \
+           buckets_##NAME##_2(values, count, bucketing, buckets))              \
+  }
+
+PUBLIC_BUCKETS(double, double)
+PUBLIC_BUCKETS(units_int8, int8_t)
+PUBLIC_BUCKETS(units_int16, int16_t)
+PUBLIC_BUCKETS(units_int32, int32_t)
+PUBLIC_BUCKETS(int8, int8_t)
+PUBLIC_BUCKETS(int16, int16_t)
+PUBLIC_BUCKETS(int32, int32_t)
+PUBLIC_BUCKETS(int64, int64_t)
 
 void seg_find_keys(
     const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places) {

@@ -171,18 +171,33 @@ INLINE int is_finite(double value) {
     return all != ~(uint64_t)0;                                                \
   }
 
-#define BUCKETS(LEVEL, TARGET)                                                 \
-  TARGET static void buckets_double_##LEVEL(                                   \
-      const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets) { \
+#define BUCKETS_OF_NUMBERS(NAME, T, LEVEL, TARGET)                             \
+  TARGET static void buckets_##NAME##_##LEVEL(const T *values, size_t count, seg_bucketing by, uint16_t *buckets) { \
     for (size_t row = 0; row < count; row++) {                                 \
       /* Adding 0 makes -0 into 0. */                                          \
-      int64_t bits = double_bits(values[row] + 0);                             \
-      uint64_t ordinal = (uint64_t)bits ^ ((uint64_t)(bits >> 63) | (uint64_t)1 << 63); \
-      uint64_t below = ordinal < gap_low ? ordinal : gap_low;                  \
-      uint64_t above = ordinal > gap_high ? ordinal : gap_high;                \
-      buckets[row] = (uint16_t)((below - low + above - gap_high) >> shift);    \
+      int64_t bits = double_bits((double)values[row] + 0);                     \
+      uint64_t ordinal = (uint64_t)bits ^ ((uint64_t)(bits >> 63) | (uint64_t)1 << 63) ^ by.flip; \
+      uint64_t below = ordinal < by.gap_low ? ordinal : by.gap_low;            \
+      uint64_t above = ordinal > by.gap_high ? ordinal : by.gap_high;          \
+      buckets[row] = (uint16_t)((below - by.low + above - by.gap_high) >> by.shift); \
     }                                                                          \
   }
+
+#define BUCKETS_OF_INTEGERS(NAME, T, LEVEL, TARGET)                            \
+  TARGET static void buckets_##NAME##_##LEVEL(const T *values, size_t count, seg_bucketing by, uint16_t *buckets) { \
+    for (size_t row = 0; row < count; row++)                                   \
+      buckets[row] = (uint16_t)((((uint64_t)(int64_t)values[row] ^ (uint64_t)1 << 63 ^ by.flip) - by.low) >> by.shift); \
+  }
+
+#define BUCKETS(LEVEL, TARGET)                                                 \
+  BUCKETS_OF_NUMBERS(double, double, LEVEL, TARGET)                            \
+  BUCKETS_OF_NUMBERS(units_int8, int8_t, LEVEL, TARGET)                        \
+  BUCKETS_OF_NUMBERS(units_int16, int16_t, LEVEL, TARGET)                      \
+  BUCKETS_OF_NUMBERS(units_int32, int32_t, LEVEL, TARGET)                      \
+  BUCKETS_OF_INTEGERS(int8, int8_t, LEVEL, TARGET)                             \
+  BUCKETS_OF_INTEGERS(int16, int16_t, LEVEL, TARGET)                           \
+  BUCKETS_OF_INTEGERS(int32, int32_t, LEVEL, TARGET)                           \
+  BUCKETS_OF_INTEGERS(int64, int64_t, LEVEL, TARGET)
 
 #define DECIMALS(NAME, T, LEVEL, TARGET)                                       \
   TARGET static void decimals_##NAME##_##LEVEL(const T *values, size_t count, double unit, double *out) { \

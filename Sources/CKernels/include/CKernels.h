@@ -45,10 +45,19 @@ typedef enum { seg_plus = 0, seg_minus, seg_times, seg_divided_by } seg_operatio
 int seg_calculate(
     const double *a, const double *b, size_t count, seg_operation operation, double *out, uint64_t *finite);
 
-// The bucket of each value: of its bits as an ascending integer o, the number
-// (min(o, gap_low) - low + max(o, gap_high) - gap_high) >> shift.
-void seg_buckets_double(
-    const double *values, size_t count, uint64_t low, uint64_t gap_low, uint64_t gap_high, uint64_t shift, uint16_t *buckets);
+typedef struct { uint64_t flip, low, gap_low, gap_high, shift; } seg_bucketing;
+
+// The bucket of each value: of its bits as an ascending integer o, xor flip, the
+// number (min(o, gap_low) - low + max(o, gap_high) - gap_high) >> shift. Units
+// count as the doubles that they are, integers as themselves, with no gap.
+void seg_buckets_double(const double *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_units_int8(const int8_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_units_int16(const int16_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_units_int32(const int32_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_int8(const int8_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_int16(const int16_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_int32(const int32_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_int64(const int64_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 
 // The place of each key among the keys whose bit is set, from 0, or -1: `words`
 // has a bit for each number from `low` on, `before` how many bits are set

@@ -23,7 +23,7 @@ extension Evaluation {
     }
     let grouping = try Grouping(scores, among: rows, workers)
     let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers)
-    let counts = try run.counts()
+    let counts = if let sizes = grouping.sizes { sizes } else { try run.counts() }
     let money = try run.sums(inputs[2])
     let order = (0..<Int32(grouping.count)).reversed()
     let groups = order.map { Int($0) }

@@ -1,6 +1,7 @@
 // Groups by columns of few values: one pass, no sorting, no hash.
 
 import CKernels
+import Glibc
 import SegColumns
 import SegDiagnostics
 
@@ -91,13 +92,22 @@ extension Grouping {
     var rows = [Int32](repeating: -1, count: count)
     var left = count
     var row = 0
-    while left > 0, row < ids.count {
+    // Most groups have a row among the first; a byte of the others is searched.
+    let end = ids.count > morselRows && Number.bitWidth == 8 ? morselRows : ids.count
+    while left > 0, row < end {
       let id = ids.pointer[row]
       if id != none, rows[Int(id)] < 0 {
         rows[Int(id)] = Int32(truncatingIfNeeded: row)
         left -= 1
       }
       row += 1
+    }
+    if left > 0, end < ids.count {
+      for id in 0..<count where rows[id] < 0 {
+        if let found = memchr(ids.pointer + end, Int32(truncatingIfNeeded: id), ids.count - end) {
+          rows[id] = Int32(truncatingIfNeeded: UnsafeRawPointer(found) - UnsafeRawPointer(ids.pointer))
+        }
+      }
     }
     return rows
   }

@@ -41,12 +41,12 @@ extension RadixSelection {
     let slots = Slots<[Entry]>(morsels)
     try workers.run(rows: present.count) { _, morsel, rows in
       var entries: [Entry] = []
-      forEach(rows) { row, ordinal in
-        let part = whole.pointer[buckets[ordinal]]
+      forEachBucket(buckets, rows) { row, bucket in
+        let part = whole.pointer[bucket]
         if part >= 0 {
           parts.pointer[row] = names.pointer[Int(part)]
         } else {
-          entries.append(Entry(ordinal: ordinal, row: Int32(truncatingIfNeeded: row)))
+          entries.append(Entry(ordinal: key.ordinal(row), row: Int32(truncatingIfNeeded: row)))
         }
       }
       slots.set(morsel, entries)

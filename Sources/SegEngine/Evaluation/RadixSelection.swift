@@ -67,7 +67,7 @@ struct RadixSelection {
     try workers.run(rows: present.count) { worker, _, rows in
       let counts = slots.get(worker) ?? Buffer<Int>(count: RankKey.Buckets.count, zeroed: true)
       slots.set(worker, counts)
-      forEach(rows) { _, ordinal in counts.pointer[buckets[ordinal]] += 1 }
+      forEachBucket(buckets, rows) { _, bucket in counts.pointer[bucket] += 1 }
     }
     var total = [Int](repeating: 0, count: RankKey.Buckets.count)
     for worker in 0..<workers.threads {
@@ -75,6 +75,35 @@ struct RadixSelection {
       for bucket in 0..<RankKey.Buckets.count { total[bucket] += counts.pointer[bucket] }
     }
     return total
+  }
+
+  /// Calls `body` for the rows whose key is there, with their buckets.
+  ///
+  /// - Parameter rows: begin at a word.
+  @inline(__always)
+  func forEachBucket(_ buckets: RankKey.Buckets, _ rows: Range<Int>, _ body: (_ row: Int, _ bucket: Int) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: batchRows) { buffer in
+      guard let own = buffer.baseAddress else { return }
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let end = min(start + batchRows, rows.upperBound)
+        key.write(buckets, of: start..<end, into: own)
+        for word in start >> 6..<(end + 63) >> 6 {
+          let first = word << 6
+          var bits = present.words.pointer[word]
+          if bits == ~0 {
+            for row in first..<first + 64 { body(row, Int(own[row - start])) }
+            continue
+          }
+          while bits != 0 {
+            let row = first + bits.trailingZeroBitCount
+            bits &= bits &- 1
+            body(row, Int(own[row - start]))
+          }
+        }
+        start = end
+      }
+    }
   }
 
   /// Calls `body` for the rows whose key is there.

@@ -97,10 +97,9 @@ struct RankKey: @unchecked Sendable {
       return Int(truncatingIfNeeded: distance >> shift)
     }
 
-    /// Writes the buckets of numbers that rank ascending; of missing ones:
-    /// anything below `count`, or not.
-    fileprivate func write(_ values: UnsafePointer<Double>, _ count: Int, into buckets: UnsafeMutablePointer<UInt16>) {
-      seg_buckets_double(values, count, low, gap.lowerBound, gap.upperBound, shift, buckets)
+    /// For kernels that write the buckets of many values.
+    fileprivate func bucketing(_ flip: UInt64) -> seg_bucketing {
+      seg_bucketing(flip: flip, low: low, gap_low: gap.lowerBound, gap_high: gap.upperBound, shift: shift)
     }
 
     /// The ordinals of a bucket.
@@ -150,6 +149,12 @@ struct RankKey: @unchecked Sendable {
         ranges.set(morsel, min(ends.0, ends.1)...max(ends.0, ends.1))
         return
       }
+      if let ends = narrowRange(rows) {
+        // 0 stands for what is missing, which only widens the range.
+        let ordinals = (UInt64(bitPattern: ends.low) ^ Self.signBit ^ flip, UInt64(bitPattern: ends.high) ^ Self.signBit ^ flip)
+        ranges.set(morsel, min(ordinals.0, ordinals.1)...max(ordinals.0, ordinals.1))
+        return
+      }
       var least = UInt64.max
       var greatest: UInt64 = 0
       for row in rows where bits.map({ $0.pointer[row >> 6] >> UInt64(row & 63) & 1 == 1 }) ?? true {
@@ -170,6 +175,19 @@ struct RankKey: @unchecked Sendable {
     return (least...greatest, min(ends.0, ends.1)...max(ends.0, ends.1))
   }
 
+  /// The range of some rows of integers that are narrow, or none of them missing.
+  private func narrowRange(_ rows: Range<Int>) -> (low: Int64, high: Int64)? {
+    var low = Int64.max
+    var high = Int64.min
+    switch source {
+    case .int8(let values): seg_range_int8(values + rows.lowerBound, rows.count, &low, &high)
+    case .int16(let values): seg_range_int16(values + rows.lowerBound, rows.count, &low, &high)
+    case .int32(let values) where column.validity == nil: seg_range_int32(values + rows.lowerBound, rows.count, &low, &high)
+    case .int32, .int64, .float64, .uint8, .uint16, .uint32, .bits: return nil
+    }
+    return low <= high ? (low, high) : nil
+  }
+
   private var limitOfUnits: Double {
     switch source {
     case .int8: 0x1p7
@@ -178,26 +196,19 @@ struct RankKey: @unchecked Sendable {
     }
   }
 
-  /// Writes the buckets of some rows of numbers that rank ascending; of missing
-  /// ones: anything below `count`, or not.
-  ///
-  /// - Parameter scratch: room for as many numbers.
-  func write(_ buckets: Buckets, of rows: Range<Int>, _ scratch: UnsafeMutablePointer<Double>, into target: UnsafeMutablePointer<UInt16>) {
-    if case .float64(let values) = source {
-      buckets.write(values + rows.lowerBound, rows.count, into: target)
-    } else {
-      units(rows, into: scratch)
-      buckets.write(scratch, rows.count, into: target)
-    }
-  }
-
-  /// The integers of some rows as numbers.
-  private func units(_ rows: Range<Int>, into numbers: UnsafeMutablePointer<Double>) {
+  /// Writes the buckets of some rows; of missing ones: anything below `count`,
+  /// or not.
+  func write(_ buckets: Buckets, of rows: Range<Int>, into target: UnsafeMutablePointer<UInt16>) {
+    let by = buckets.bucketing(flip)
+    let (start, count) = (rows.lowerBound, rows.count)
     switch source {
-    case .int8(let values): seg_decimals_int8(values + rows.lowerBound, rows.count, 1, numbers)
-    case .int16(let values): seg_decimals_int16(values + rows.lowerBound, rows.count, 1, numbers)
-    case .int32(let values): seg_decimals_int32(values + rows.lowerBound, rows.count, 1, numbers)
-    case .int64, .float64, .uint8, .uint16, .uint32, .bits: break
+    case .int8(let values): (isDecimal ? seg_buckets_units_int8 : seg_buckets_int8)(values + start, count, by, target)
+    case .int16(let values): (isDecimal ? seg_buckets_units_int16 : seg_buckets_int16)(values + start, count, by, target)
+    case .int32(let values): (isDecimal ? seg_buckets_units_int32 : seg_buckets_int32)(values + start, count, by, target)
+    case .int64(let values): seg_buckets_int64(values + start, count, by, target)
+    case .float64(let values): seg_buckets_double(values + start, count, by, target)
+    case .uint8, .uint16, .uint32, .bits:
+      for row in rows { target[row - start] = UInt16(truncatingIfNeeded: buckets[ordinal(row)]) }
     }
   }
 
