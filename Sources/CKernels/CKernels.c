@@ -118,9 +118,41 @@ AVX512 static void range_double_2(
 }
 
 BUCKETS(2, AVX512)
-NARROW_LOOPS(int8, int8_t, 2, AVX512)
-NARROW_LOOPS(int16, int16_t, 2, AVX512)
-NARROW_LOOPS(int32, int32_t, 2, AVX512)
+DECIMALS(int8, int8_t, 2, AVX512)
+DECIMALS(int16, int16_t, 2, AVX512)
+DECIMALS(int32, int32_t, 2, AVX512)
+
+#define RANGE_OF_LANES(NAME, T, LANES, SUFFIX, LOWEST, HIGHEST)                \
+  AVX512 static void range_##NAME##_2(                                         \
+      const T *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) { \
+    __m512i low = _mm512_set1_##SUFFIX(HIGHEST), high = _mm512_set1_##SUFFIX(LOWEST); \
+    for (size_t word = 0; word < count / 64; word++) {                         \
+      uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
+      for (int part = 0; part < 64 / LANES; part++) {                          \
+        __m512i lanes = _mm512_loadu_si512(values + word * 64 + part * LANES); \
+        __mmask##LANES mask = (__mmask##LANES)(bits >> (part * LANES % 64));   \
+        low = _mm512_mask_min_##SUFFIX(low, mask, low, lanes);                 \
+        high = _mm512_mask_max_##SUFFIX(high, mask, high, lanes);              \
+      }                                                                        \
+    }                                                                          \
+    _Alignas(64) T lows[LANES], highs[LANES];                                  \
+    _mm512_store_si512(lows, low);                                             \
+    _mm512_store_si512(highs, high);                                           \
+    for (int lane = 0; lane < LANES; lane++) {                                 \
+      *least = lows[lane] < *least ? lows[lane] : *least;                      \
+      *greatest = highs[lane] > *greatest ? highs[lane] : *greatest;           \
+    }                                                                          \
+    for (size_t row = count & ~(size_t)63; row < count; row++) {               \
+      if (words && !(words[row / 64] >> (row & 63) & 1)) continue;             \
+      *least = values[row] < *least ? values[row] : *least;                    \
+      *greatest = values[row] > *greatest ? values[row] : *greatest;           \
+    }                                                                          \
+  }
+
+RANGE_OF_LANES(int8, int8_t, 64, epi8, INT8_MIN, INT8_MAX)
+RANGE_OF_LANES(int16, int16_t, 32, epi16, INT16_MIN, INT16_MAX)
+RANGE_OF_LANES(int32, int32_t, 16, epi32, INT32_MIN, INT32_MAX)
+
 TO_UNITS(2, AVX512)
 FIND_KEYS(2, AVX512)
 
@@ -225,9 +257,9 @@ PUBLIC_SUM(int32, int32_t, NOTHING, values, count, words)
 PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
 
 #define PUBLIC_NARROW(NAME, T)                                                 \
-  void seg_range_##NAME(const T *values, size_t count, int64_t *least, int64_t *greatest) { \
-    CHOOSE(range_##NAME##_0(values, count, least, greatest), range_##NAME##_1(values, count, least, greatest), \
-           range_##NAME##_2(values, count, least, greatest))                   \
+  void seg_range_##NAME(const T *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) { \
+    CHOOSE(range_##NAME##_0(values, count, words, least, greatest), range_##NAME##_1(values, count, words, least, greatest), \
+           range_##NAME##_2(values, count, words, least, greatest))            \
   }                                                                            \
                                                                                \
   void seg_decimals_##NAME(const T *values, size_t count, double unit, double *out) { \

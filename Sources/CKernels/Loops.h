@@ -113,8 +113,7 @@ INLINE uint64_t pack_portable(const uint8_t *bytes) {
       const double *values, size_t count, const uint64_t *words, double *least, double *greatest) { \
     double low = *least, high = *greatest;                                     \
     for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
-      uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
-      if (!words && count - word * 64 < 64) bits = ((uint64_t)1 << (count & 63)) - 1; \
+      uint64_t bits = row_bits(words, word, count);                            \
       for (; bits; bits &= bits - 1) {                                         \
         double value = values[word * 64 + __builtin_ctzll(bits)];              \
         low = value < low ? value : low;                                       \
@@ -204,16 +203,37 @@ INLINE int is_finite(double value) {
     for (size_t row = 0; row < count; row++) out[row] = (double)values[row] / unit; \
   }
 
+// The bits of a word that are rows.
+INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
+  uint64_t rows = count - word * 64 < 64 ? ((uint64_t)1 << (count & 63)) - 1 : ~(uint64_t)0;
+  return words ? words[word] & rows : rows;
+}
+
 #define RANGE_OF_INTEGERS(NAME, T, LEVEL, TARGET)                              \
-  TARGET static void range_##NAME##_##LEVEL(const T *values, size_t count, int64_t *least, int64_t *greatest) { \
-    if (!count) return;                                                        \
-    T low = values[0], high = values[0];                                       \
-    for (size_t row = 0; row < count; row++) {                                 \
-      low = values[row] < low ? values[row] : low;                             \
-      high = values[row] > high ? values[row] : high;                          \
+  TARGET static void range_##NAME##_##LEVEL(                                   \
+      const T *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) { \
+    int64_t low = *least, high = *greatest;                                    \
+    for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
+      const T *part = values + word * 64;                                      \
+      uint64_t bits = row_bits(words, word, count);                            \
+      if (bits == ~(uint64_t)0) {                                              \
+        T own_low = part[0], own_high = part[0];                               \
+        for (int place = 0; place < 64; place++) {                             \
+          own_low = part[place] < own_low ? part[place] : own_low;             \
+          own_high = part[place] > own_high ? part[place] : own_high;          \
+        }                                                                      \
+        low = own_low < low ? own_low : low;                                   \
+        high = own_high > high ? own_high : high;                              \
+      }                                                                        \
+      else                                                                     \
+        for (; bits; bits &= bits - 1) {                                       \
+          int64_t value = part[__builtin_ctzll(bits)];                         \
+          low = value < low ? value : low;                                     \
+          high = value > high ? value : high;                                  \
+        }                                                                      \
     }                                                                          \
-    *least = low < *least ? low : *least;                                      \
-    *greatest = high > *greatest ? high : *greatest;                           \
+    *least = low;                                                              \
+    *greatest = high;                                                          \
   }
 
 #define NARROW_LOOPS(NAME, T, LEVEL, TARGET)                                   \

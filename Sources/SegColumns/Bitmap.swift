@@ -57,6 +57,12 @@ public struct Bitmap: Sendable {
     return count & 63 == 0 || words.pointer[count >> 6] == (1 << UInt64(count & 63)) &- 1
   }
 
+  /// Whether every bit that is set is set in another bitmap of the same count.
+  package func isSubset(of other: Bitmap) -> Bool {
+    for index in 0..<words.count where words.pointer[index] & ~other.words.pointer[index] != 0 { return false }
+    return true
+  }
+
   /// How many bits are set. Complexity: O(count / 64).
   public var population: Int {
     Self.population(words.pointer, words.count)

@@ -65,13 +65,11 @@ void seg_buckets_int64(const int64_t *values, size_t count, seg_bucketing bucket
 void seg_find_keys(
     const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places);
 
-// The least and the greatest of all values, where they are beyond those given.
-void seg_range_int8(const int8_t *values, size_t count, int64_t *least, int64_t *greatest);
-void seg_range_int16(const int16_t *values, size_t count, int64_t *least, int64_t *greatest);
-void seg_range_int32(const int32_t *values, size_t count, int64_t *least, int64_t *greatest);
-
-// The least and the greatest of the values whose bit is set; left alone where
-// there is none. No value may be NaN.
+// The least and the greatest of the values whose bit is set (`words` NULL: of
+// all), where they are beyond those given. No value may be NaN.
+void seg_range_int8(const int8_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
+void seg_range_int16(const int16_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
+void seg_range_int32(const int32_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);
 
 // For tests: from now on the kernels of at most that level, of those that the

@@ -17,6 +17,7 @@ extension Grouping {
     let low: Int64
     /// Places, with one more where values are missing.
     let cardinality: Int
+    let hasMissing: Bool
   }
 
   /// Groups of columns that together have few combinations; nil where they
@@ -25,7 +26,7 @@ extension Grouping {
     var keys: [SmallKey] = []
     var combinations = 1
     for column in columns {
-      guard let key = try smallKey(column, workers) else { return nil }
+      guard let key = try smallKey(column, among: rows, workers) else { return nil }
       combinations *= key.cardinality
       guard combinations <= smallLimit else { return nil }
       keys.append(key)
@@ -50,7 +51,7 @@ extension Grouping {
     try workers.run(rows: rows.count) { worker, _, range in
       // Counts of rows with even and with odd numbers: neighbours are often in
       // one group, and would wait for one another.
-      let own = seen.get(worker) ?? Buffer<UInt32>(count: 2 * combinations, zeroed: true)
+      let own = seen.get(worker) ?? Buffer<UInt32>(count: 2 * combinations + 2, zeroed: true)
       seen.set(worker, own)
       let (counts, numbers) = (own.pointer, ids.pointer)
       // A morsel of numbers stays in the cache while each column adds its own.
@@ -60,8 +61,11 @@ extension Grouping {
         if bits == ~0 {
           for row in word << 6..<word << 6 + 64 { counts[Int(numbers[row]) << 1 | row & 1] &+= 1 }
         } else {
+          // No branch: which rows are asked for is hard to foresee.
           for row in word << 6..<min(range.upperBound, word << 6 + 64) {
-            if bits >> UInt64(row & 63) & 1 == 1 { counts[Int(numbers[row]) << 1] &+= 1 } else { numbers[row] = none }
+            let isAsked = bits >> UInt64(row & 63) & 1 == 1
+            counts[(isAsked ? Int(numbers[row]) : combinations) << 1 | row & 1] &+= 1
+            numbers[row] = isAsked ? numbers[row] : none
           }
         }
       }
@@ -112,42 +116,48 @@ extension Grouping {
     return rows
   }
 
-  private static func smallKey(_ column: Column, _ workers: Workers) throws(ScriptError) -> SmallKey? {
-    let forMissing = column.validity == nil ? 0 : 1
+  private static func smallKey(_ column: Column, among rows: Bitmap, _ workers: Workers) throws(ScriptError) -> SmallKey? {
+    // A place for missing values where a row that is asked for has none.
+    let known = column.validity.flatMap { rows.isSubset(of: $0) ? nil : $0.intersection(rows) }
+    let forMissing = known == nil ? 0 : 1
     switch column.values {
     case .float64: return nil
-    case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 2 + forMissing)
+    case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 2 + forMissing, hasMissing: known != nil)
     case .uint8, .uint16, .uint32:
       guard let dictionary = column.dictionary, dictionary.count < smallLimit else { return nil }
-      return SmallKey(column: column, ranks: dictionary.ranks, low: 0, cardinality: max(1, dictionary.count) + forMissing)
+      return SmallKey(
+        column: column, ranks: dictionary.ranks, low: 0, cardinality: max(1, dictionary.count) + forMissing, hasMissing: known != nil)
     case .int8, .int16, .int32, .int64:
-      guard let range = try range(column, workers) else { return nil }
+      guard let range = try range(column, among: known ?? rows, workers) else { return nil }
       let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       guard !overflow, distance < Int64(smallLimit) else { return nil }
-      return SmallKey(column: column, ranks: nil, low: range.lowerBound, cardinality: Int(distance) + 1 + forMissing)
+      return SmallKey(
+        column: column, ranks: nil, low: range.lowerBound, cardinality: Int(distance) + 1 + forMissing, hasMissing: known != nil)
     }
   }
 
-  /// The range of an integer column's values, 0 in it where one is missing.
-  private static func range(_ column: Column, _ workers: Workers) throws(ScriptError) -> ClosedRange<Int64>? {
+  /// The range of an integer column's values of some rows.
+  private static func range(
+    _ column: Column, among rows: Bitmap, _ workers: Workers
+  ) throws(ScriptError) -> ClosedRange<Int64>? {
     let morsels = (column.count + morselRows - 1) / morselRows
     let slots = Slots<ClosedRange<Int64>>(morsels)
-    try workers.run(rows: column.count) { _, morsel, rows in
+    try workers.run(rows: column.count) { _, morsel, range in
       var low = Int64.max
       var high = Int64.min
-      let start = rows.lowerBound
+      let (start, count, words) = (range.lowerBound, range.count, rows.words.pointer + range.lowerBound >> 6)
       switch column.values {
-      case .int8(let buffer): seg_range_int8(buffer.pointer + start, rows.count, &low, &high)
-      case .int16(let buffer): seg_range_int16(buffer.pointer + start, rows.count, &low, &high)
-      case .int32(let buffer): seg_range_int32(buffer.pointer + start, rows.count, &low, &high)
+      case .int8(let buffer): seg_range_int8(buffer.pointer + start, count, words, &low, &high)
+      case .int16(let buffer): seg_range_int16(buffer.pointer + start, count, words, &low, &high)
+      case .int32(let buffer): seg_range_int32(buffer.pointer + start, count, words, &low, &high)
       case .int64(let buffer):
-        for row in rows {
+        for row in range where rows[row] {
           low = min(low, buffer.pointer[row])
           high = max(high, buffer.pointer[row])
         }
       case .float64, .uint8, .uint16, .uint32, .bits: return
       }
-      slots.set(morsel, low...high)
+      if low <= high { slots.set(morsel, low...high) }
     }
     let ranges = (0..<morsels).compactMap { slots.get($0) }
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else { return nil }
@@ -192,7 +202,7 @@ extension Grouping {
     case .bits(let bits): place { bits[$0] ? 1 : 0 }
     case .float64: break
     }
-    guard let validity = key.column.validity else { return }
+    guard key.hasMissing, let validity = key.column.validity else { return }
     // The last place of the column is that of missing values.
     let present = validity.words.pointer
     for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {

@@ -1,75 +1,9 @@
-// Equal parts and running sums by the same buckets: only those at a border are
-// sorted.
+// Running sums by buckets: only those at a border are sorted.
 
 import SegColumns
 import SegDiagnostics
 
 extension RadixSelection {
-  /// What the part of each row that is there is called: a row's part, from 0, is
-  /// how many of the borders are at or before its place in the order. Other
-  /// rows get 0.
-  ///
-  /// - Parameters:
-  ///   - borders: places, ascending.
-  ///   - name: the number of a part.
-  func parts<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ borders: [Int], as type: Number.Type, _ name: (Int) -> Int
-  ) throws(ScriptError) -> Buffer<Number> {
-    let buckets = try key.buckets()
-    let counts = try histogram()
-    let names = Buffer<Number>((0...borders.count).map { Number(truncatingIfNeeded: name($0)) })
-    // A bucket within one part needs no look at its rows; others have numbers
-    // from -1 down.
-    let whole = Buffer<Int32>(count: RankKey.Buckets.count)
-    var open: [(start: Int, entries: [Entry])] = []
-    var place = 0
-    var part = 0
-    for bucket in 0..<RankKey.Buckets.count {
-      while part < borders.count, borders[part] <= place { part += 1 }
-      let end = place + counts[bucket]
-      if part < borders.count && borders[part] < end {
-        open.append((place, []))
-        open[open.count - 1].entries.reserveCapacity(counts[bucket])
-        whole[bucket] = Int32(truncatingIfNeeded: -open.count)
-      } else {
-        whole[bucket] = Int32(truncatingIfNeeded: part)
-      }
-      place = end
-    }
-    let parts = Buffer<Number>(count: present.count, zeroed: true)
-    let morsels = (present.count + morselRows - 1) / morselRows
-    let slots = Slots<[Entry]>(morsels)
-    try workers.run(rows: present.count) { _, morsel, rows in
-      var entries: [Entry] = []
-      forEachBucket(buckets, rows) { row, bucket in
-        let part = whole.pointer[bucket]
-        if part >= 0 {
-          parts.pointer[row] = names.pointer[Int(part)]
-        } else {
-          entries.append(Entry(ordinal: key.ordinal(row), row: Int32(truncatingIfNeeded: row)))
-        }
-      }
-      slots.set(morsel, entries)
-    }
-    for morsel in 0..<morsels {
-      for entry in slots.get(morsel) ?? [] {
-        open[Int(-1 - whole.pointer[buckets[entry.ordinal]])].entries.append(entry)
-      }
-    }
-    let unsorted = open
-    try workers.run(pieces: unsorted.count) { _, piece in
-      let (start, entries) = unsorted[piece]
-      // Entries come ascending by row: equal ones are in order.
-      let sorted = buckets.areSingle ? entries : entries.sorted(by: Entry.isBefore)
-      var part = 0
-      for (offset, entry) in sorted.enumerated() {
-        while part < borders.count, borders[part] <= start + offset { part += 1 }
-        parts.pointer[Int(entry.row)] = names.pointer[part]
-      }
-    }
-    return parts
-  }
-
   /// The best rows until their running sum reaches a share of the total of the
   /// positive values; the key is the value itself, highest first.
   func covering(_ share: (numerator: Double, denominator: Double), of values: Column) throws(ScriptError) -> Bitmap {

@@ -149,10 +149,9 @@ struct RankKey: @unchecked Sendable {
         ranges.set(morsel, min(ends.0, ends.1)...max(ends.0, ends.1))
         return
       }
-      if let ends = narrowRange(rows) {
-        // 0 stands for what is missing, which only widens the range.
+      if let ends = narrowRange(rows, bits.map { $0.pointer + rows.lowerBound >> 6 }) {
         let ordinals = (UInt64(bitPattern: ends.low) ^ Self.signBit ^ flip, UInt64(bitPattern: ends.high) ^ Self.signBit ^ flip)
-        ranges.set(morsel, min(ordinals.0, ordinals.1)...max(ordinals.0, ordinals.1))
+        if ends.low <= ends.high { ranges.set(morsel, min(ordinals.0, ordinals.1)...max(ordinals.0, ordinals.1)) }
         return
       }
       var least = UInt64.max
@@ -175,17 +174,18 @@ struct RankKey: @unchecked Sendable {
     return (least...greatest, min(ends.0, ends.1)...max(ends.0, ends.1))
   }
 
-  /// The range of some rows of integers that are narrow, or none of them missing.
-  private func narrowRange(_ rows: Range<Int>) -> (low: Int64, high: Int64)? {
+  /// The range of the integers of some rows; of none `low` is above `high`. nil
+  /// for other types.
+  private func narrowRange(_ rows: Range<Int>, _ words: UnsafePointer<UInt64>?) -> (low: Int64, high: Int64)? {
     var low = Int64.max
     var high = Int64.min
     switch source {
-    case .int8(let values): seg_range_int8(values + rows.lowerBound, rows.count, &low, &high)
-    case .int16(let values): seg_range_int16(values + rows.lowerBound, rows.count, &low, &high)
-    case .int32(let values) where column.validity == nil: seg_range_int32(values + rows.lowerBound, rows.count, &low, &high)
-    case .int32, .int64, .float64, .uint8, .uint16, .uint32, .bits: return nil
+    case .int8(let values): seg_range_int8(values + rows.lowerBound, rows.count, words, &low, &high)
+    case .int16(let values): seg_range_int16(values + rows.lowerBound, rows.count, words, &low, &high)
+    case .int32(let values): seg_range_int32(values + rows.lowerBound, rows.count, words, &low, &high)
+    case .int64, .float64, .uint8, .uint16, .uint32, .bits: return nil
     }
-    return low <= high ? (low, high) : nil
+    return (low, high)
   }
 
   private var limitOfUnits: Double {
