@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "SegDiagnostics"),
     .target(name: "CStack"),
     .target(name: "CKernels"),
-    .target(name: "SegColumns"),
+    .target(name: "SegColumns", dependencies: ["CKernels"]),
     .target(name: "SegCustomerValue"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),

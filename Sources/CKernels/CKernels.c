@@ -154,6 +154,7 @@ RANGE_OF_LANES(int16, int16_t, 32, epi16, INT16_MIN, INT16_MAX)
 RANGE_OF_LANES(int32, int32_t, 16, epi32, INT32_MIN, INT32_MAX)
 
 TO_UNITS(2, AVX512)
+POPULATION(2, AVX512)
 FIND_KEYS(2, AVX512)
 
 // Classes of numbers: not a number (quiet, signalling) and the infinities.
@@ -270,6 +271,10 @@ PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
 PUBLIC_NARROW(int8, int8_t)
 PUBLIC_NARROW(int16, int16_t)
 PUBLIC_NARROW(int32, int32_t)
+
+int64_t seg_population(const uint64_t *words, size_t count) {
+  CHOOSE(population_0(words, count), population_1(words, count), population_2(words, count))
+}
 
 int seg_units(const double *values, size_t count, double unit, int32_t *units) {
   CHOOSE(units_0(values, count, unit, units), units_1(values, count, unit, units), units_2(values, count, unit, units))

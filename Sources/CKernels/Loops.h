@@ -252,6 +252,13 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
     return !off;                                                               \
   }
 
+#define POPULATION(LEVEL, TARGET)                                              \
+  TARGET static int64_t population_##LEVEL(const uint64_t *words, size_t count) { \
+    int64_t total = 0;                                                         \
+    for (size_t word = 0; word < count; word++) total += __builtin_popcountll(words[word]); \
+    return total;                                                              \
+  }
+
 #define FIND_KEYS(LEVEL, TARGET)                                               \
   TARGET static void find_keys_##LEVEL(                                        \
       const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, \
@@ -285,4 +292,5 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
   NARROW_LOOPS(int16, int16_t, LEVEL, TARGET)                                  \
   NARROW_LOOPS(int32, int32_t, LEVEL, TARGET)                                  \
   TO_UNITS(LEVEL, TARGET)                                                      \
+  POPULATION(LEVEL, TARGET)                                                    \
   FIND_KEYS(LEVEL, TARGET)

@@ -1,5 +1,7 @@
 // One bit a row: validity of a column, truth of a condition, members of a segment.
 
+import CKernels
+
 /// `count` bits, 64 to a word, least significant first (Arrow's order). Bits
 /// past `count` in the last word are always 0, so counts and word operations
 /// need no special case.
@@ -70,9 +72,7 @@ public struct Bitmap: Sendable {
 
   /// How many bits of some words are set.
   package static func population(_ words: UnsafePointer<UInt64>, _ count: Int) -> Int {
-    var total = 0
-    for index in 0..<count { total &+= words[index].nonzeroBitCount }
-    return total
+    Int(seg_population(words, count))
   }
 
   /// Calls `body` with each set row, ascending.

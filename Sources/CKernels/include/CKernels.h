@@ -17,6 +17,9 @@ void seg_compare_int32(const int32_t *values, size_t count, seg_comparison compa
 void seg_compare_int64(const int64_t *values, size_t count, seg_comparison comparison, int64_t constant, uint64_t *words);
 void seg_compare_double(const double *values, size_t count, seg_comparison comparison, double constant, uint64_t *words);
 
+// How many bits are set.
+int64_t seg_population(const uint64_t *words, size_t count);
+
 // The sum of the values whose bit is set, wrapping; `words` NULL: of all. Bits
 // past `count` must be 0.
 int64_t seg_sum_int8(const int8_t *values, size_t count, const uint64_t *words);

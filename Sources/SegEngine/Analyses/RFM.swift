@@ -25,6 +25,7 @@ extension Evaluation {
     let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers)
     let counts = if let sizes = grouping.sizes { sizes } else { try run.counts() }
     let money = try run.sums(inputs[2])
+    let everyone = Double(max(1, rows.population))
     let order = (0..<Int32(grouping.count)).reversed()
     let groups = order.map { Int($0) }
     let representatives = groups.map { grouping.representatives[$0] }
@@ -33,7 +34,7 @@ extension Evaluation {
       ("r", scores[0].taking(representatives), .plain), ("f", scores[1].taking(representatives), .plain),
       ("m", scores[2].taking(representatives), .plain),
       ("customers", Column.integers(groups.map { counts[$0] }), .figure),
-      ("share", Column.numbers(groups.map { Double(counts[$0]) / Double(max(1, rows.population)) }), .share),
+      ("share", Column.numbers(groups.map { Double(counts[$0]) / everyone }), .share),
       (moneyName, Column.numbers(groups.map { money[$0].total }), .figure),
     ])
   }

@@ -47,24 +47,7 @@ extension GroupRun {
       return try accumulate(
         from: NumberSum(), { $0.add(units: Int64(truncatingIfNeeded: buffer.pointer[$1]), count: 1) }, join: { $0.add($1) })
     }
-    if ids != nil {
-      // At most 2^31 rows of at most 2^31: no sum overflows.
-      let sums = try accumulate(
-        from: NarrowSum(),
-        {
-          $0.sum &+= Int64(truncatingIfNeeded: buffer.pointer[$1])
-          $0.count &+= 1
-        },
-        join: {
-          $0.sum &+= $1.sum
-          $0.count &+= $1.count
-        })
-      return sums.map { narrow in
-        var sum = NumberSum()
-        sum.add(units: narrow.sum, count: narrow.count)
-        return sum
-      }
-    }
+    if ids != nil { return try narrowSums(buffer) }
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<NumberSum>(morsels)
     try workers.run(rows: rowCount) { _, morsel, rows in
@@ -78,9 +61,43 @@ extension GroupRun {
     return [total]
   }
 
-  private struct NarrowSum: BitwiseCopyable {
-    var sum: Int64 = 0
-    var count = 0
+  /// The sums of groups: at most 2^31 rows of at most 2^31, which cannot
+  /// overflow.
+  private func narrowSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ buffer: Buffer<Narrow>
+  ) throws(ScriptError) -> [NumberSum] {
+    // Sum and count of rows with even and with odd numbers: neighbours are often
+    // in one group, and would wait for one another.
+    let width = 4 * groups
+    @Sendable @inline(__always)
+    func add(_ rows: Range<Int>, to sums: Buffer<Int64>) {
+      let (sums, values) = (sums.pointer, buffer.pointer)
+      forEach(rows) { row, group in
+        let own = sums + (group &* 4 &+ (row & 1) &* 2)
+        own[0] &+= Int64(truncatingIfNeeded: values[row])
+        own[1] &+= 1
+      }
+    }
+    let total = Buffer<Int64>(count: width, zeroed: true)
+    if groups > Self.groupLimit {
+      try workers.run(pieces: 1) { _, _ in add(0..<rowCount, to: total) }
+    } else {
+      let slots = Slots<Buffer<Int64>>(workers.threads)
+      try workers.run(rows: rowCount) { worker, _, rows in
+        let own = slots.get(worker) ?? Buffer<Int64>(count: width, zeroed: true)
+        slots.set(worker, own)
+        add(rows, to: own)
+      }
+      for worker in 0..<workers.threads {
+        guard let own = slots.get(worker) else { continue }
+        for place in 0..<width { total[place] &+= own[place] }
+      }
+    }
+    return (0..<groups).map { group in
+      var sum = NumberSum()
+      sum.add(units: total[4 * group] &+ total[4 * group + 2], count: Int(total[4 * group + 1] &+ total[4 * group + 3]))
+      return sum
+    }
   }
 
   private func population(_ words: UnsafeMutablePointer<UInt64>?, _ rows: Range<Int>) -> Int {

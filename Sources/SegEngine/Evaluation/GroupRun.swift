@@ -33,7 +33,7 @@ struct GroupRun: Sendable {
   /// Morsels with accumulators of their own, joined in order; above so many
   /// groups one thread goes through all rows, so that memory stays small. The
   /// choice hangs on the number of groups alone, never on the threads.
-  private static let groupLimit = 4096
+  static let groupLimit = 4096
 
   @inline(__always)
   func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {

@@ -71,7 +71,8 @@ extension Grouping {
       }
     }
     // Combinations that no row has are closed up.
-    let dense = Buffer<Number>(count: combinations)
+    let dense = Buffer<Number>(count: combinations + 1)
+    dense[combinations] = none
     var sizes: [Int64] = []
     for combination in 0..<combinations {
       var size: Int64 = 0
@@ -84,7 +85,8 @@ extension Grouping {
     }
     if sizes.count < combinations {
       try workers.run(rows: rows.count) { _, _, range in
-        for row in range where ids.pointer[row] != none { ids.pointer[row] = dense.pointer[Int(ids.pointer[row])] }
+        let (numbers, dense) = (ids.pointer, dense.pointer)
+        for row in range { numbers[row] = dense[numbers[row] == none ? combinations : Int(numbers[row])] }
       }
     }
     return (ids, sizes)
