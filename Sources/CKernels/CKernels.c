@@ -155,6 +155,20 @@ RANGE_OF_LANES(int32, int32_t, 16, epi32, INT32_MIN, INT32_MAX)
 
 TO_UNITS(2, AVX512)
 POPULATION(2, AVX512)
+
+AVX512 static int64_t sum_distances_2(
+    const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words) {
+  uint64_t sum = 0;
+  __m512i sums = _mm512_setzero_si512();
+  for (size_t word = 0; word < (count + 63) / 64; word++) {
+    uint64_t bits = row_bits(words, word, count);
+    sum += (uint64_t)bases[word] * (uint64_t)__builtin_popcountll(bits);
+    ASK_AHEAD(distances + word * 64, 64)
+    __m512i own = _mm512_maskz_mov_epi8(bits, _mm512_loadu_si512(distances + word * 64));
+    sums = _mm512_add_epi64(sums, _mm512_sad_epu8(own, _mm512_setzero_si512()));
+  }
+  return (int64_t)(sum + (uint64_t)_mm512_reduce_add_epi64(sums));
+}
 FIND_KEYS(2, AVX512)
 
 // Classes of numbers: not a number (quiet, signalling) and the infinities.
@@ -271,6 +285,11 @@ PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
 PUBLIC_NARROW(int8, int8_t)
 PUBLIC_NARROW(int16, int16_t)
 PUBLIC_NARROW(int32, int32_t)
+
+int64_t seg_sum_distances(const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words) {
+  CHOOSE(sum_distances_0(bases, distances, count, words), sum_distances_1(bases, distances, count, words),
+         sum_distances_2(bases, distances, count, words))
+}
 
 int64_t seg_population(const uint64_t *words, size_t count) {
   CHOOSE(population_0(words, count), population_1(words, count), population_2(words, count))

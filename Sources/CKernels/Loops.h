@@ -252,6 +252,25 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
     return !off;                                                               \
   }
 
+#define SUM_DISTANCES(LEVEL, TARGET)                                           \
+  TARGET static int64_t sum_distances_##LEVEL(                                 \
+      const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words) { \
+    uint64_t sum = 0;                                                          \
+    for (size_t word = 0; word < (count + 63) / 64; word++) {                  \
+      const uint8_t *part = distances + word * 64;                             \
+      uint64_t bits = row_bits(words, word, count);                            \
+      sum += (uint64_t)bases[word] * (uint64_t)__builtin_popcountll(bits);     \
+      if (bits == ~(uint64_t)0) {                                              \
+        uint32_t own = 0;                                                      \
+        for (int place = 0; place < 64; place++) own += part[place];           \
+        sum += own;                                                            \
+      } else {                                                                 \
+        for (; bits; bits &= bits - 1) sum += part[__builtin_ctzll(bits)];     \
+      }                                                                        \
+    }                                                                          \
+    return (int64_t)sum;                                                       \
+  }
+
 #define POPULATION(LEVEL, TARGET)                                              \
   TARGET static int64_t population_##LEVEL(const uint64_t *words, size_t count) { \
     int64_t total = 0;                                                         \
@@ -293,4 +312,5 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
   NARROW_LOOPS(int32, int32_t, LEVEL, TARGET)                                  \
   TO_UNITS(LEVEL, TARGET)                                                      \
   POPULATION(LEVEL, TARGET)                                                    \
+  SUM_DISTANCES(LEVEL, TARGET)                                                 \
   FIND_KEYS(LEVEL, TARGET)

@@ -40,6 +40,8 @@ public struct Column: Sendable {
   /// Of numbers in integers: the decimals of their units, 0 to 4. The value is
   /// the integer divided by 10^scale, rounded once: what the text reads as.
   public let scale: Int?
+  /// The integers in a second, smaller form; nil where they have none.
+  package private(set) var distances: KeyDistances?
   let lazyDecimals: Lazy<Int?>
 
   package init(
@@ -57,6 +59,12 @@ public struct Column: Sendable {
 
   /// Shared by all columns that are no numbers.
   private static let noDecimals = Lazy<Int?>()
+
+  package func with(_ distances: KeyDistances?) -> Column {
+    var column = self
+    column.distances = distances
+    return column
+  }
 
   /// Whether the row has a value.
   @inlinable
@@ -139,7 +147,7 @@ public struct Column: Sendable {
       case .uint32(let buffer): buffer.byteCount
       case .bits(let bits): bits.words.byteCount
       }
-    return own + (validity?.words.byteCount ?? 0)
+    return own + (validity?.words.byteCount ?? 0) + (distances?.byteCount ?? 0)
       + (dictionary.map { $0.bytes.byteCount + $0.offsets.byteCount } ?? 0)
   }
 }

@@ -26,6 +26,10 @@ int64_t seg_sum_int8(const int8_t *values, size_t count, const uint64_t *words);
 int64_t seg_sum_int16(const int16_t *values, size_t count, const uint64_t *words);
 int64_t seg_sum_int32(const int32_t *values, size_t count, const uint64_t *words);
 
+// The sum of `bases[row / 64] + distances[row]` of the rows whose bit is set,
+// wrapping. Distances are padded to a multiple of 64.
+int64_t seg_sum_distances(const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words);
+
 // The sum of `values[row] * unit`, each rounded to the nearest integer (below
 // 2^51, halves to even).
 int64_t seg_sum_units(const double *values, size_t count, const uint64_t *words, double unit);

@@ -133,6 +133,10 @@ extension GroupRun {
 
   /// nil where a sum overflows.
   func integerSums(_ argument: Column) throws(ScriptError) -> [Int64]? {
+    if ids == nil, let distances = argument.distances {
+      let sum = try wholeSum { distances.sum($0, $1) }
+      return sum.isBeyond ? nil : [sum.sum]
+    }
     let sums: [IntegerSum] =
       switch argument.values {
       case .int8(let buffer): try sums(buffer, whole: seg_sum_int8)
@@ -154,14 +158,19 @@ extension GroupRun {
       return try accumulate(
         from: IntegerSum(), { $0.add(Int64(truncatingIfNeeded: buffer.pointer[$1])) }, join: { $0.add($1) })
     }
+    return [try wholeSum { whole(buffer.pointer + $0.lowerBound, $0.count, $1) }]
+  }
+
+  /// The sum of one group from those of morsels, none of which overflows.
+  private func wholeSum(
+    _ sum: @Sendable (_ rows: Range<Int>, _ words: UnsafePointer<UInt64>?) -> Int64
+  ) throws(ScriptError) -> IntegerSum {
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<Int64>(morsels)
-    try workers.run(rows: rowCount) { _, morsel, rows in
-      slots.set(morsel, whole(buffer.pointer + rows.lowerBound, rows.count, selectedWords(rows)))
-    }
+    try workers.run(rows: rowCount) { _, morsel, rows in slots.set(morsel, sum(rows, selectedWords(rows).map { UnsafePointer($0) })) }
     var total = IntegerSum()
     for morsel in 0..<morsels { total.add(slots.get(morsel) ?? 0) }
-    return [total]
+    return total
   }
 
   /// The row with the smallest or largest value in each group, of equals the

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import Synchronization
 
 extension Store {
   /// The store with a customers table, its events linked anew.
@@ -19,7 +20,7 @@ extension Store {
     var rejected: [(row: Int32, reason: String)] = []
     var kept: [Int32] = []
     if order.isAscending {
-      store.customers = CustomerTable(name: name, key: key, table: table, isImplicit: false)
+      store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, workers), isImplicit: false)
     } else {
       for row in order.sortedRows() {
         if !keys.isPresent(Int(row)) {
@@ -34,7 +35,8 @@ extension Store {
         throw ScriptError(
           EngineDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first.row)].description))
       }
-      store.customers = CustomerTable(name: name, key: key, table: table.taking(kept), isImplicit: false)
+      store.customers = CustomerTable(
+        name: name, key: key, table: try table.taking(kept).withDistances(of: key, workers), isImplicit: false)
     }
     if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name, line) }
     return try store.linked(workers)
@@ -112,6 +114,24 @@ extension Store {
       store.events[place] = try Linking.link(events, to: customers, workers)
     }
     return store
+  }
+}
+
+extension Table {
+  /// The table with a second form of its key where keys lie close together.
+  fileprivate func withDistances(of key: String, _ workers: Workers) throws(ScriptError) -> Table {
+    let fields = try self.fields.map { (field) throws(ScriptError) -> Field in
+      if field.name != key { return field }
+      let distances = try KeyDistances(field.column) { (words, make) throws(ScriptError) -> Bool in
+        let areFar = Atomic<Bool>(false)
+        try workers.run(rows: words) { _, _, range in
+          if !make(range) { areFar.store(true, ordering: .relaxed) }
+        }
+        return !areFar.load(ordering: .relaxed)
+      }
+      return Field(key, field.column.with(distances))
+    }
+    return Table(fields: fields, rowCount: rowCount)
   }
 }
 
