@@ -36,6 +36,9 @@ package enum Cut: Sendable {
   /// Rows in rank order until their running sum reaches the share of the total
   /// of the positive values.
   case cover(ExactShare, of: Expression)
+  /// Rows in rank order as long as the sum of those before is below the amount;
+  /// rows without a value are left out.
+  case coverAmount(Double, of: Expression)
   /// Rows in rank order as long as their running sum does not pass the amount;
   /// rows without a value are left out.
   case spend(Double, of: Expression)

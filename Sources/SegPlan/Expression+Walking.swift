@@ -111,7 +111,7 @@ extension SegmentPlan {
     if let condition { all.append(condition) }
     if let ranking { all += ranking.keys.map(\.expression) + ranking.per }
     switch cut {
-    case .cover(_, let value)?, .spend(_, let value)?: all.append(value)
+    case .cover(_, let value)?, .coverAmount(_, let value)?, .spend(_, let value)?: all.append(value)
     case .count?, .share?, nil: break
     }
     return all

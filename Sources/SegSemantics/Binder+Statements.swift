@@ -247,8 +247,11 @@ extension Binder {
       return .count(Int(exactly: amount) ?? .max)
     case .cover(let of):
       guard isPercent else {
-        report(.notAShare(at: syntax.amount.span))
-        return nil
+        guard let of else {
+          report(.coveredUnknown(at: syntax.amount.span))
+          return nil
+        }
+        return number(of, scope).map { .coverAmount(amount, of: $0) }
       }
       guard let share = share(amount, syntax), let written = of ?? key, let bound = number(written, scope) else { return nil }
       return .cover(share, of: bound)

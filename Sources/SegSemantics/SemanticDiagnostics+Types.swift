@@ -294,8 +294,10 @@ extension Diagnostic {
     Diagnostic("type-mismatch", "a whole number or a percentage is wanted here", at: span, fix: Fix("`top 100` or `top 20%`"))
   }
 
-  static func notAShare(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "`cover` wants a percentage", at: span, fix: Fix("for example `cover 80%`"))
+  static func coveredUnknown(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`cover` wants a percentage, or an amount of something", at: span,
+      fix: Fix("for example `cover 80%`, or `cover 10000 of profit`"))
   }
 
   static func notAnAmount(at span: SourceSpan) -> Diagnostic {

@@ -131,7 +131,7 @@ package struct CutSyntax: Sendable {
   package enum Kind: Sendable {
     case top
     case bottom
-    /// `cover P% [of EXPR]`
+    /// `cover P% [of EXPR]` or `cover AMOUNT of EXPR`
     case cover(of: ExpressionSyntax?)
     /// `spend AMOUNT of EXPR`
     case spend(of: ExpressionSyntax)

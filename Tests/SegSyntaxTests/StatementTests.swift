@@ -33,6 +33,7 @@ import Testing
       "segment a from b where x rank p asc, q per city,r top n"
     ),
     ("segment a rank by roi spend 1_000 of cost", "segment a rank roi spend 1000 of cost"),
+    ("segment a rank by roi cover 0.8 of share(profit)", "segment a rank roi cover 0.8 of share[profit]"),
     ("segment top where rank > 5 top 5", "segment top where (> rank 5) top 5"),
     ("split loyal into control 20%, test 80% per city seed 7", "split loyal control 0.2%, test 0.8% per city seed 7"),
     ("show loyal", "show loyal"),

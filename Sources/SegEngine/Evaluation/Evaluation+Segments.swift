@@ -39,7 +39,7 @@ extension Evaluation {
       switch cut {
       case .count(let count)?: count
       case .share(let share)?: share.count(of: rows.population)
-      case .cover?, .spend?, nil: nil
+      case .cover?, .coverAmount?, .spend?, nil: nil
       }
     if let count, let ranker, ranker.groups == nil {
       // Only what is kept is put in order.

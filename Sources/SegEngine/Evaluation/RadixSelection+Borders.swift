@@ -35,34 +35,41 @@ extension RadixSelection {
     return kept
   }
 
-  /// The best rows as long as their running sum does not pass an amount; rows
-  /// without a value are left out. nil where losses make it a matter of every
-  /// single row.
-  func spending(_ amount: Double, of values: Column) throws(ScriptError) -> Bitmap? {
+  /// The best rows as long as their running sum allows; rows without a value are
+  /// left out. nil where losses make it a matter of every single row.
+  func best(within limit: SumLimit, of values: Column) throws(ScriptError) -> Bitmap? {
     guard case .float64(let buffer) = values.values else { return nil }
     let known = values.validity.map(present.intersection) ?? present
     let selection = RadixSelection(key, known, workers)
     let sums = try selection.bucketSums(buffer)
-    var running = CompensatedSum()
+    // Those whose key is missing come last.
+    let last = missing.map { missing in values.validity.map(missing.intersection) ?? missing }
+    if case .reach(let amount) = limit {
+      // Losses in between do not help to reach it.
+      var most = CompensatedSum()
+      for bucket in sums { most.add(bucket.positive) }
+      last?.forEachRow { row in if buffer.pointer[row] > 0 { most.add(buffer.pointer[row]) } }
+      if most.total < amount { return last.map(known.union) ?? known }
+    }
+    var running = RunningSum(limit)
     var border = 0
-    while border < RankKey.Buckets.count {
-      if sums[border].hasNegative { break }
-      var next = running
-      next.add(sums[border].positive)
-      if next.total > amount { break }
-      running = next
-      border += 1
+    while border < sums.count, !sums[border].hasNegative, running.take(all: sums[border].positive) { border += 1 }
+    if border < sums.count {
+      let (kept, entries) = try selection.split(at: border)
+      for entry in try key.buckets().areSingle ? entries : entries.sorted(by: Entry.isBefore) {
+        if !running.take(buffer.pointer[Int(entry.row)]) { return kept }
+        kept.set(Int(entry.row))
+      }
+      return running.isAtEnd ? kept : nil
     }
-    if border == RankKey.Buckets.count { return known }
-    let (kept, entries) = try selection.split(at: border)
-    for entry in try key.buckets().areSingle ? entries : entries.sorted(by: Entry.isBefore) {
-      var next = running
-      next.add(buffer.pointer[Int(entry.row)])
-      if next.total > amount { return kept }
-      running = next
-      kept.set(Int(entry.row))
+    guard let last else { return known }
+    let kept = known.union(last)  // a copy to write to
+    var isWithin = true
+    last.forEachRow { row in
+      isWithin = isWithin && running.take(buffer.pointer[row])
+      if !isWithin { kept.set(row, false) }
     }
-    return nil
+    return kept
   }
 
   /// What the rows of a bucket come to.

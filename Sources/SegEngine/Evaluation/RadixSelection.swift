@@ -9,7 +9,7 @@ struct RadixSelection {
   let key: RankKey
   /// Rows to choose from whose key is there, and those whose key is missing.
   let present: Bitmap
-  private let missing: Bitmap?
+  let missing: Bitmap?
   let workers: Workers
 
   init(_ key: RankKey, _ rows: Bitmap, _ workers: Workers) {

@@ -67,9 +67,9 @@ struct Ranker {
         // The ranking is by the value that is summed.
         let values = try evaluation.column(value, on: frame).asNumbers(evaluation.workers)
         return try selection.covering((Double(share.numerator), Double(share.denominator)), of: values)
-      case .spend(let amount, let value):
+      case .coverAmount(_, let value), .spend(_, let value):
         let values = try evaluation.column(value, on: frame).asNumbers(evaluation.workers)
-        if let found = try selection.spending(amount, of: values) { return found }
+        if let limit = SumLimit(cut), let found = try selection.best(within: limit, of: values) { return found }
       case .cover: break
       }
     }
@@ -82,7 +82,7 @@ struct Ranker {
   func keep(_ cut: Cut, inOrder order: [Int32]) throws(ScriptError) -> [Int32] {
     let values: Column?
     switch cut {
-    case .cover(_, let expression), .spend(_, let expression):
+    case .cover(_, let expression), .coverAmount(_, let expression), .spend(_, let expression):
       values = try evaluation.column(expression, on: frame).asNumbers(evaluation.workers)
     case .count, .share: values = nil
     }
@@ -121,15 +121,13 @@ struct Ranker {
         kept += 1
       }
       return order.prefix(kept)
-    case .spend(let amount, _):
-      var running = CompensatedSum()
+    case .coverAmount, .spend:
+      guard let limit = SumLimit(cut) else { return [] }
+      var running = RunningSum(limit)
       var kept: [Int32] = []
       for row in order {
         guard let value = value(row) else { continue }
-        var next = running
-        next.add(value)
-        if next.total > amount { break }
-        running = next
+        if !running.take(value) { break }
         kept.append(row)
       }
       return kept[...]

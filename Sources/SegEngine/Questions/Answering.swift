@@ -130,11 +130,12 @@ extension Evaluation {
       let worst = GroupRun(rows: present, of: values.count, workers: workers).extremes(values, takesLarger: key.ascending)
       fields.append(("cutoff", values.taking(worst), .figure))
     }
+    if case .coverAmount(let amount, let covered)? = plan.cut { fields += try coverFields(amount, covered, ranking, members) }
     if case .spend(let amount, let cost)? = plan.cut { fields += try spendFields(amount, cost, plan, ranking, members, values) }
     return fields
   }
 
-  private func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
+  func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
     let selection = numbers.validity.map(rows.intersection) ?? rows
     let run = GroupRun(rows: selection, of: numbers.count, workers: workers)
     return try run.sums(numbers).first?.total ?? 0
@@ -231,7 +232,7 @@ extension Evaluation {
     case .count?, .share?:
       // Only what is kept is put in order.
       order = try ranker.order(cut.map { (cut) throws(ScriptError) in try ranker.keep(cut, of: all) } ?? all)
-    case .cover?, .spend?, nil:
+    case .cover?, .coverAmount?, .spend?, nil:
       let whole = try ranker.order(all)
       order = if let cut { try ranker.keep(cut, inOrder: whole) } else { whole }
     }
@@ -262,7 +263,7 @@ extension Evaluation {
         switch question.cut {
         case .count(let count)?: order = Array(order.prefix(count))
         case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
-        case .cover?, .spend?, nil: break
+        case .cover?, .coverAmount?, .spend?, nil: break
         }
       }
     }

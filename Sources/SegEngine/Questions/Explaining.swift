@@ -37,7 +37,7 @@ extension Evaluation {
       }
       let text = "rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)"
       var missing = 0
-      if case .spend(_, let cost) = cut, let known = try column(cost, on: store.customerFrame).validity {
+      if let needed = cut.needed, let known = try column(needed, on: store.customerFrame).validity {
         missing = before.subtracting(known).population
       }
       steps.add(text, kept, lost: before.population - kept.population, missing: missing, milliseconds: time)
@@ -174,7 +174,9 @@ extension Evaluation {
     var needed: String?
     if !isIn {
       needed = qualified[row] ? "a better place" : "first the conditions above"
-      if qualified[row], ranking.per.isEmpty, let last = try ranker.order(kept).last {
+      if let value = cut.needed, qualified[row], try !column(value, on: store.customerFrame).isPresent(row) {
+        needed = "\(Self.written(value)), which is missing"
+      } else if qualified[row], ranking.per.isEmpty, let last = try ranker.order(kept).last {
         let border = values[Int(last)]
         needed = "\(key.ascending ? "at most" : "at least") \(border == .missing ? "any value" : border.description), the last one in"
       }
@@ -184,12 +186,21 @@ extension Evaluation {
 }
 
 extension Cut {
+  /// What every customer who is kept has a value of; nil: nothing.
+  var needed: Expression? {
+    switch self {
+    case .coverAmount(_, let value), .spend(_, let value): value
+    case .count, .share, .cover: nil
+    }
+  }
+
   /// As it reads, but that `bottom` is a ranking turned round.
   var text: String {
     switch self {
     case .count(let count): "top \(count)"
     case .share(let share): "top \(Value.number(share.value * 100))%"
     case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(Evaluation.written(value))"
+    case .coverAmount(let amount, let value): "cover \(Value.number(amount)) of \(Evaluation.written(value))"
     case .spend(let amount, let value): "spend \(Value.number(amount)) of \(Evaluation.written(value))"
     }
   }

@@ -1,10 +1,22 @@
-// What a budget that a ranking spends has bought, and what it has not.
+// What a budget that a ranking spends has bought, and what it has not; how far a
+// ranking comes that covers an amount.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 
 extension Evaluation {
+  /// Of `cover A of EXPR`: what the members reach; where there is one amount for all, what was asked.
+  func coverFields(
+    _ amount: Double, _ covered: Expression, _ ranking: Ranking, _ members: Bitmap
+  ) throws(ScriptError) -> [(name: String, column: Column, role: ColumnRole)] {
+    let reached = try total(column(covered, on: store.customerFrame), among: members)
+    var fields: [(name: String, column: Column, role: ColumnRole)] = [("reached", Column.numbers([reached]), .figure)]
+    // Each group of `per` is asked for it.
+    if ranking.per.isEmpty { fields.append(("asked", Column.numbers([amount]), .figure)) }
+    return fields
+  }
+
   /// The certificate of `spend A of COST`: what is spent; where there is one budget, what is left of it, and
   /// the first key of the best who is left out, beside the cutoff, that of the last who is in.
   func spendFields(
