@@ -17,6 +17,7 @@ extension Column {
     _ scan: (_ needed: @escaping @Sendable (Range<Int>) -> Int) throws(Failure) -> Int
   ) throws(Failure) -> Int? {
     if let scale { return scale }
+    if case .int64 = values { return nil }
     if type == .integer { return 0 }
     guard type == .number, case .float64(let buffer) = values else { return nil }
     return try lazyDecimals.value { () throws(Failure) -> Int? in

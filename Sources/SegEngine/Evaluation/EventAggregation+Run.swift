@@ -92,16 +92,17 @@ extension EventAggregation {
     func numbers(
       _ argument: Column, ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double
     ) throws(ScriptError) -> Column {
+      // As large as they are, they may be too large to be counted.
+      if case .int64 = argument.values { return try numbers(try argument.asNumbers(workers), ofNothing: ofNothing, result) }
       let unit = try argument.decimalUnit(workers)
       switch argument.values {
       case .int8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
       case .int16(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
       case .int32(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
-      case .int64(let buffer): return try numbers(ofNothing, result: { result($0, 1) }, { $0.add(units: buffer.pointer[$1], count: 1) })
       case .float64(let values):
         if unit == 0 { return try numbers(ofNothing, result: { result($0, 0) }, { $0.add(values.pointer[$1], unit: 0) }) }
         return try numbers(unit, ofNothing, result) { wholeUnits(values.pointer[$0] * unit) }
-      case .uint8, .uint16, .uint32, .bits: return Column.numbers([])
+      case .int64, .uint8, .uint16, .uint32, .bits: return Column.numbers([])
       }
     }
 

@@ -149,15 +149,11 @@ final class GroupAggregation {
   /// The sum of shares as the share of the sum, which is one pass less and may
   /// be known already; nil for anything else.
   private func sumOfShares(_ aggregate: GroupAggregate, _ span: SourceSpan) throws(ScriptError) -> Column? {
-    guard aggregate.function == .sum, aggregate.table == nil, case .population(let share)? = aggregate.argument?.kind,
-      share.function == .share, share.per.isEmpty, share.within == nil
+    guard aggregate.function == .sum, aggregate.table == nil, let whole = aggregate.argument?.wholeOfShare, whole.type == .number,
+      let total = try evaluation.total(of: whole)
     else { return nil }
-    let values = try evaluation.column(share.argument, on: evaluation.store.customerFrame)
-    guard values.type == .number else { return nil }
-    let all = try GroupRun(rows: values.validity, of: values.count, workers: evaluation.workers).sums(values)
-    guard let total = all.first?.total, total.isFinite, abs(total) > 1e-200 else { return nil }
     let sums = try column(
-      GroupAggregate(function: .sum, table: nil, argument: share.argument, condition: aggregate.condition), .number, span)
+      GroupAggregate(function: .sum, table: nil, argument: whole, condition: aggregate.condition), .number, span)
     return Column.numbers((0..<grouping.count).map { sums.isPresent($0) ? sums.number(at: $0) / total : nil })
   }
 

@@ -18,13 +18,14 @@ extension GroupRun {
 
   /// The sums of each group with their counts, of numbers or integers.
   func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
+    // As large as they are, they may be too large to be counted.
+    if case .int64 = argument.values { return try sums(try argument.asNumbers(workers)) }
     let unit = try argument.decimalUnit(workers)
     let sums: [NumberSum] =
       switch argument.values {
-      case .int8(let buffer): try unitSums(buffer, whole: seg_sum_int8)
-      case .int16(let buffer): try unitSums(buffer, whole: seg_sum_int16)
-      case .int32(let buffer): try unitSums(buffer, whole: seg_sum_int32)
-      case .int64(let buffer): try unitSums(buffer, whole: nil)
+      case .int8(let buffer): try unitSums(buffer, seg_sum_int8)
+      case .int16(let buffer): try unitSums(buffer, seg_sum_int16)
+      case .int32(let buffer): try unitSums(buffer, seg_sum_int32)
       case .float64(let values):
         if ids == nil {
           [try wholeSum(values, unit: unit)]
@@ -33,7 +34,7 @@ extension GroupRun {
         } else {
           try accumulate(from: NumberSum(), { $0.addUnits(of: values.pointer[$1], unit: unit) }, join: { $0.add($1) })
         }
-      case .uint8, .uint16, .uint32, .bits: [NumberSum](repeating: NumberSum(), count: groups)
+      case .int64, .uint8, .uint16, .uint32, .bits: [NumberSum](repeating: NumberSum(), count: groups)
       }
     return sums.map { GroupSum(sum: $0, unit: unit) }
   }
@@ -41,12 +42,8 @@ extension GroupRun {
   /// Sums of integers that are units of decimals already.
   @inline(__always)
   private func unitSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ buffer: Buffer<Narrow>, whole: (@Sendable (UnsafePointer<Narrow>?, Int, UnsafePointer<UInt64>?) -> Int64)?
+    _ buffer: Buffer<Narrow>, _ whole: @Sendable (UnsafePointer<Narrow>?, Int, UnsafePointer<UInt64>?) -> Int64
   ) throws(ScriptError) -> [NumberSum] {
-    guard let whole else {
-      return try accumulate(
-        from: NumberSum(), { $0.add(units: Int64(truncatingIfNeeded: buffer.pointer[$1]), count: 1) }, join: { $0.add($1) })
-    }
     if ids != nil { return try narrowSums(buffer) }
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<NumberSum>(morsels)

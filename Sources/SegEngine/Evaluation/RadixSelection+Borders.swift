@@ -2,33 +2,35 @@
 
 import SegColumns
 import SegDiagnostics
+import SegPlan
+import Synchronization
 
 extension RadixSelection {
   /// The best rows until their running sum reaches a share of the total of the
   /// positive values; the key is the value itself, highest first.
-  func covering(_ share: (numerator: Double, denominator: Double), of values: Column) throws(ScriptError) -> Bitmap {
-    guard case .float64(let buffer) = values.values else { return Bitmap(count: present.count) }
-    let sums = try bucketSums(buffer)
-    var total = CompensatedSum()
+  func covering(_ share: ExactShare, of values: Column) throws(ScriptError) -> Bitmap {
+    let (sums, unit) = try bucketSums(values)
+    var total = NumberSum()
     for bucket in sums { total.add(bucket.positive) }
-    let buckets = try key.buckets()
-    let goal = total.total * share.numerator
+    let denominator = Double(share.denominator)
+    let goal = total.total(unit: unit) * Double(share.numerator)
     if goal <= 0 { return Bitmap(count: present.count) }
     var border = 0
-    var running = CompensatedSum()
+    var running = NumberSum()
     while border < RankKey.Buckets.count - 1 {
       var next = running
       next.add(sums[border].positive)
-      if next.total * share.denominator >= goal { break }
+      if next.total(unit: unit) * denominator >= goal { break }
       running = next
       border += 1
     }
     let (kept, entries) = try split(at: border)
-    for entry in buckets.areSingle ? entries : entries.sorted(by: Entry.isBefore) {
-      if running.total * share.denominator >= goal { break }
+    for entry in try key.buckets().areSingle ? entries : entries.sorted(by: Entry.isBefore) {
+      if running.total(unit: unit) * denominator >= goal { break }
+      let value = values.number(at: Int(entry.row))
       // Only positive values lie before the goal.
-      if buffer.pointer[Int(entry.row)] > 0 {
-        running.add(buffer.pointer[Int(entry.row)])
+      if value > 0 {
+        running.add(value, unit: unit)
         kept.set(Int(entry.row))
       }
     }
@@ -38,26 +40,25 @@ extension RadixSelection {
   /// The best rows as long as their running sum allows; rows without a value are
   /// left out. nil where losses make it a matter of every single row.
   func best(within limit: SumLimit, of values: Column) throws(ScriptError) -> Bitmap? {
-    guard case .float64(let buffer) = values.values else { return nil }
     let known = values.validity.map(present.intersection) ?? present
     let selection = RadixSelection(key, known, workers)
-    let sums = try selection.bucketSums(buffer)
+    let (sums, unit) = try selection.bucketSums(values)
     // Those whose key is missing come last.
     let last = missing.map { missing in values.validity.map(missing.intersection) ?? missing }
     if case .reach(let amount) = limit {
       // Losses in between do not help to reach it.
-      var most = CompensatedSum()
+      var most = NumberSum()
       for bucket in sums { most.add(bucket.positive) }
-      last?.forEachRow { row in if buffer.pointer[row] > 0 { most.add(buffer.pointer[row]) } }
-      if most.total < amount { return last.map(known.union) ?? known }
+      last?.forEachRow { row in if values.number(at: row) > 0 { most.add(values.number(at: row), unit: unit) } }
+      if most.total(unit: unit) < amount { return last.map(known.union) ?? known }
     }
-    var running = RunningSum(limit)
+    var running = RunningSum(limit, unit: unit)
     var border = 0
     while border < sums.count, !sums[border].hasNegative, running.take(all: sums[border].positive) { border += 1 }
     if border < sums.count {
       let (kept, entries) = try selection.split(at: border)
       for entry in try key.buckets().areSingle ? entries : entries.sorted(by: Entry.isBefore) {
-        if !running.take(buffer.pointer[Int(entry.row)]) { return kept }
+        if !running.take(values.number(at: Int(entry.row))) { return kept }
         kept.set(Int(entry.row))
       }
       return running.isAtEnd ? kept : nil
@@ -66,22 +67,72 @@ extension RadixSelection {
     let kept = known.union(last)  // a copy to write to
     var isWithin = true
     last.forEachRow { row in
-      isWithin = isWithin && running.take(buffer.pointer[row])
+      isWithin = isWithin && running.take(values.number(at: row))
       if !isWithin { kept.set(row, false) }
     }
     return kept
   }
 
   /// What the rows of a bucket come to.
-  struct BucketSum: BitwiseCopyable {
+  private struct BucketSum: BitwiseCopyable {
     /// Of the values above 0.
-    var positive = CompensatedSum()
+    var positive = NumberSum()
     var hasNegative = false
   }
 
-  /// Sums by bucket, of pieces of rows that are joined in order: as many for any
+  /// Sums by bucket with the unit of their decimals.
+  private func bucketSums(_ values: Column) throws(ScriptError) -> ([BucketSum], unit: Double) {
+    let unit = try values.decimalUnit(workers)
+    let known: [BucketSum]? =
+      switch values.values {
+      case .int8(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
+      case .int16(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
+      case .int32(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
+      case .float64(let buffer): unit == 0 ? nil : try unitSums { wholeUnits(buffer.pointer[$0] * unit) }
+      case .int64, .uint8, .uint16, .uint32, .bits: nil
+      }
+    if let known { return (known, unit) }
+    return (try numberSums(values), 0)
+  }
+
+  /// Sums of integers; nil where one is beyond 64 bits.
+  @inline(__always)
+  private func unitSums(_ units: @Sendable (_ row: Int) -> Int64) throws(ScriptError) -> [BucketSum]? {
+    let buckets = try key.buckets()
+    let size = RankKey.Buckets.count
+    let slots = Slots<(sums: Buffer<Int64>, isNegative: Buffer<UInt8>)>(workers.threads)
+    let isBeyond = Atomic<Bool>(false)
+    try workers.run(rows: present.count) { worker, _, rows in
+      let (sums, isNegative) =
+        slots.get(worker) ?? (Buffer<Int64>(count: size, zeroed: true), Buffer<UInt8>(count: size, zeroed: true))
+      slots.set(worker, (sums, isNegative))
+      let (own, negative) = (sums.pointer, isNegative.pointer)
+      var hasOverflow = false
+      forEachBucket(buckets, rows) { row, bucket in
+        let value = units(row)
+        let (sum, overflow) = own[bucket].addingReportingOverflow(max(0, value))
+        own[bucket] = sum
+        hasOverflow = hasOverflow || overflow
+        negative[bucket] |= bit(value < 0)
+      }
+      if hasOverflow { isBeyond.store(true, ordering: .relaxed) }
+    }
+    if isBeyond.load(ordering: .relaxed) { return nil }
+    return (0..<size).map { bucket in
+      var sum = BucketSum()
+      for worker in 0..<workers.threads {
+        guard let (sums, isNegative) = slots.get(worker) else { continue }
+        sum.positive.add(units: sums[bucket], count: 0)
+        sum.hasNegative = sum.hasNegative || isNegative[bucket] != 0
+      }
+      return sum
+    }
+  }
+
+  /// Of any numbers, by pieces of rows that are joined in order: as many for any
   /// number of threads, so that the sums are the same to the last bit.
-  private func bucketSums(_ values: Buffer<Double>) throws(ScriptError) -> [BucketSum] {
+  private func numberSums(_ values: Column) throws(ScriptError) -> [BucketSum] {
+    guard case .float64(let numbers) = try values.asNumbers(workers).values else { return [] }
     let buckets = try key.buckets()
     let pieces = Self.pieces
     let slots = Slots<Buffer<BucketSum>>(pieces.count)
@@ -89,10 +140,10 @@ extension RadixSelection {
       let sums = Buffer<BucketSum>(count: RankKey.Buckets.count)
       sums.pointer.update(repeating: BucketSum(), count: sums.count)
       slots.set(piece, sums)
-      forEach(rows(of: piece)) { row, ordinal in
-        let value = values.pointer[row]
-        let bucket = buckets[ordinal]
-        if value > 0 { sums.pointer[bucket].positive.add(value) } else if value < 0 { sums.pointer[bucket].hasNegative = true }
+      forEachBucket(buckets, rows(of: piece)) { row, bucket in
+        let value = numbers.pointer[row]
+        if value > 0 { sums.pointer[bucket].positive.add(value, unit: 0) }
+        if value < 0 { sums.pointer[bucket].hasNegative = true }
       }
     }
     var sums = [BucketSum](repeating: BucketSum(), count: RankKey.Buckets.count)

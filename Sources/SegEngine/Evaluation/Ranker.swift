@@ -65,11 +65,16 @@ struct Ranker {
       case .share(let share): return try selection.best(share.count(of: rows.population))
       case .cover(let share, let value) where first.expression.span == value.span && !first.ascending:
         // The ranking is by the value that is summed.
-        let values = try evaluation.column(value, on: frame).asNumbers(evaluation.workers)
-        return try selection.covering((Double(share.numerator), Double(share.denominator)), of: values)
+        return try selection.covering(share, of: try evaluation.column(value, on: frame))
       case .coverAmount(_, let value), .spend(_, let value):
-        let values = try evaluation.column(value, on: frame).asNumbers(evaluation.workers)
-        if let limit = SumLimit(cut), let found = try selection.best(within: limit, of: values) { return found }
+        guard let limit = SumLimit(cut) else { break }
+        // A share of the total is that share of it in what is summed.
+        if let whole = value.wholeOfShare, let total = try evaluation.total(of: whole), total > 0 {
+          let values = try evaluation.column(whole, on: frame)
+          if let found = try selection.best(within: limit.times(total), of: values) { return found }
+        } else if let found = try selection.best(within: limit, of: try evaluation.column(value, on: frame)) {
+          return found
+        }
       case .cover: break
       }
     }
@@ -83,47 +88,48 @@ struct Ranker {
     let values: Column?
     switch cut {
     case .cover(_, let expression), .coverAmount(_, let expression), .spend(_, let expression):
-      values = try evaluation.column(expression, on: frame).asNumbers(evaluation.workers)
+      values = try evaluation.column(expression, on: frame)
     case .count, .share: values = nil
     }
-    guard let groups else { return Array(Self.prefix(cut, order[...], values)) }
+    let unit = try values?.decimalUnit(evaluation.workers) ?? 0
+    guard let groups else { return Array(Self.prefix(cut, order[...], values, unit: unit)) }
     var kept: [Int32] = []
     var start = 0
     while start < order.count {
       var end = start + 1
       let group = groups[Int(order[start])]
       while end < order.count, groups[Int(order[end])] == group { end += 1 }
-      kept += Self.prefix(cut, order[start..<end], values)
+      kept += Self.prefix(cut, order[start..<end], values, unit: unit)
       start = end
     }
     return kept
   }
 
   /// What a cut keeps of one group's rows in rank order.
-  private static func prefix(_ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?) -> ArraySlice<Int32> {
+  private static func prefix(_ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?, unit: Double) -> ArraySlice<Int32> {
     func value(_ row: Int32) -> Double? {
-      guard let values, values.isPresent(Int(row)), case .float64(let buffer) = values.values else { return nil }
-      return buffer.pointer[Int(row)]
+      guard let values, values.isPresent(Int(row)) else { return nil }
+      return values.number(at: Int(row))
     }
     switch cut {
     case .count(let count): return order.prefix(count)
     case .share(let share): return order.prefix(share.count(of: order.count))
     case .cover(let share, _):
-      var total = CompensatedSum()
-      for row in order { if let value = value(row), value > 0 { total.add(value) } }
+      var total = NumberSum()
+      for row in order { if let value = value(row), value > 0 { total.add(value, unit: unit) } }
       // In whole numbers where the values are: 7% of 100 ones are 7 of them.
-      let goal = total.total * Double(share.numerator)
-      var running = CompensatedSum()
+      let goal = total.total(unit: unit) * Double(share.numerator)
+      var running = NumberSum()
       var kept = 0
       for row in order {
-        if running.total * Double(share.denominator) >= goal { break }
-        if let value = value(row) { running.add(value) }
+        if running.total(unit: unit) * Double(share.denominator) >= goal { break }
+        if let value = value(row) { running.add(value, unit: unit) }
         kept += 1
       }
       return order.prefix(kept)
     case .coverAmount, .spend:
       guard let limit = SumLimit(cut) else { return [] }
-      var running = RunningSum(limit)
+      var running = RunningSum(limit, unit: unit)
       var kept: [Int32] = []
       for row in order {
         guard let value = value(row) else { continue }

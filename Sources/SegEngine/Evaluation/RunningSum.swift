@@ -9,6 +9,14 @@ enum SumLimit {
   /// With the first row with which it reaches the amount.
   case reach(Double)
 
+  /// The limit of what is so many times as much.
+  func times(_ factor: Double) -> SumLimit {
+    switch self {
+    case .stay(let amount): .stay(amount * factor)
+    case .reach(let amount): .reach(amount * factor)
+    }
+  }
+
   /// The limit of a cut; nil where a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
@@ -23,15 +31,20 @@ enum SumLimit {
 /// takes no more.
 struct RunningSum {
   private let limit: SumLimit
-  private var sum = CompensatedSum()
+  private var sum = NumberSum()
+  private let unit: Double
 
-  init(_ limit: SumLimit) { self.limit = limit }
+  /// - Parameter unit: of the values' decimals; 0: they are none.
+  init(_ limit: SumLimit, unit: Double = 0) {
+    self.limit = limit
+    self.unit = unit
+  }
 
   /// Whether no row can follow, whatever it brings.
   var isAtEnd: Bool {
     switch limit {
     case .stay: false
-    case .reach(let amount): !(sum.total < amount)
+    case .reach(let amount): !(sum.total(unit: unit) < amount)
     }
   }
 
@@ -39,8 +52,8 @@ struct RunningSum {
   mutating func take(_ value: Double) -> Bool {
     if isAtEnd { return false }
     var next = sum
-    next.add(value)
-    if case .stay(let amount) = limit, !(next.total <= amount) { return false }
+    next.add(value, unit: unit)
+    if case .stay(let amount) = limit, !(next.total(unit: unit) <= amount) { return false }
     sum = next
     return true
   }
@@ -49,13 +62,13 @@ struct RunningSum {
   /// behind them all.
   ///
   /// - Parameter values: their sum.
-  mutating func take(all values: CompensatedSum) -> Bool {
+  mutating func take(all values: NumberSum) -> Bool {
     var next = sum
     next.add(values)
     switch limit {
-    case .stay(let amount): if !(next.total <= amount) { return false }
+    case .stay(let amount): if !(next.total(unit: unit) <= amount) { return false }
     // Reached: some of them may have come after.
-    case .reach(let amount): if !(next.total < amount) { return false }
+    case .reach(let amount): if !(next.total(unit: unit) < amount) { return false }
     }
     sum = next
     return true

@@ -1,0 +1,23 @@
+// Shares of a total of all customers, where the total is enough to know.
+
+import SegDiagnostics
+import SegPlan
+
+extension Expression {
+  /// What it is the share of, where it is one of the total of all customers.
+  var wholeOfShare: Expression? {
+    guard case .population(let share) = kind, share.function == .share, share.per.isEmpty, share.within == nil else { return nil }
+    return share.argument
+  }
+}
+
+extension Evaluation {
+  /// The total of all customers; nil where shares of it are missing, or might be
+  /// beyond the range of numbers.
+  func total(of expression: Expression) throws(ScriptError) -> Double? {
+    let values = try column(expression, on: store.customerFrame)
+    let sums = try GroupRun(rows: values.validity, of: values.count, workers: workers).sums(values)
+    guard let total = sums.first?.total, total.isFinite, abs(total) > 1e-200 else { return nil }
+    return total
+  }
+}
