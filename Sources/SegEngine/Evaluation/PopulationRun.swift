@@ -141,25 +141,25 @@ struct PopulationRun {
   }
 
   func perTotal(isShare: Bool) throws(ScriptError) -> Column {
-    let numbers = try values.asNumbers(workers)
-    guard case .float64(let own) = numbers.values else { return numbers }
-    let totals = try sums(numbers).map(\.total)
-    return try made { row in
+    let totals = try sums(values).map(\.total)
+    return try made { row, own in
       let total = totals[group(row)]
       if !isShare { return total }
-      return present[row] && total != 0 ? own.pointer[row] / total : .nan
+      return present[row] && total != 0 ? own / total : .nan
     }
   }
 
-  /// A number for every row; missing where it is not finite.
-  private func made(_ number: @Sendable (Int) -> Double) throws(ScriptError) -> Column {
+  /// A number for every row, of its own value; missing where it is not finite.
+  private func made(_ number: @Sendable (_ row: Int, _ own: Double) -> Double) throws(ScriptError) -> Column {
     let results = Buffer<Double>(count: values.count)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(values.count))
     try workers.run(rows: values.count) { _, _, rows in
+      // Read to where the results go: no copy of the values beside them.
+      values.readNumbers(rows, into: results.pointer + rows.lowerBound)
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for row in word << 6..<min(rows.upperBound, word << 6 + 64) {
-          let result = number(row)
+          let result = number(row, results.pointer[row])
           bits |= UInt64(bit(result.isFinite)) << UInt64(row & 63)
           results.pointer[row] = result.isFinite ? result : 0
         }
@@ -184,8 +184,8 @@ struct PopulationRun {
     let deviations = try sums(Column(.number, count: values.count, values: .float64(squares))).map {
       $0.mean.squareRoot()
     }
-    return try made { row in
-      present[row] ? (own.pointer[row] - means[group(row)]) / deviations[group(row)] : .nan
+    return try made { row, own in
+      present[row] ? (own - means[group(row)]) / deviations[group(row)] : .nan
     }
   }
 }
