@@ -115,6 +115,25 @@ extension Compiler {
     }
   }
 
+  /// A question about what a function gives of one text, answered without a
+  /// dictionary of that; nil where the expression is no such function.
+  func textTest(ofCall expression: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node? {
+    guard case .call(let overload, let arguments) = expression.kind, arguments.count == 1,
+      case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
+    else { return nil }
+    let node = try compile(arguments[0])
+    guard let dictionary = node.dictionary else { return nil }
+    return try lookup(node, dictionary) { text in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + kernel.extra + 1) { room in
+        if let base = room.baseAddress, let count = kernel.body(text, base) {
+          return predicate.test(UnsafeBufferPointer(start: base, count: count))
+        }
+        guard var made = body(String(decoding: text, as: UTF8.self)) else { return false }
+        return made.withUTF8 { predicate.test($0) }
+      }
+    }
+  }
+
   /// A function that counts something of each distinct text.
   private func mappedCounts(
     _ node: Node, _ count: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Int?,
