@@ -54,7 +54,10 @@ import Testing
   /// Groups of one row say what groups of that row and another without values say.
   @Test func groupsOfOneRow() throws {
     let session = try session(2)
-    let measures = "count() as n, count(profit) as p, sum(profit) as total, avg(profit) as mean, min(orders) as least, max(profit) as most, sum(orders) as o, median(profit) as m"
+    let measures = """
+      count() as n, count(profit) as p, sum(profit) as total, avg(profit) as mean, min(orders) as least,
+      max(profit) as most, sum(orders) as o, median(profit) as m
+      """
     let groups = try session.run("show \(measures) by alone")[0].table
     let rows = try session.run("list alone, profit, orders rank by alone asc")[0].table
     #expect(groups.rowCount == rows.rowCount)
