@@ -48,17 +48,36 @@ public final class TextDictionary: Sendable {
   /// is the order of Unicode code points on every engine. Made when first
   /// asked for.
   package var ranks: Buffer<UInt32> {
-    lazyRanks.value {
+    ranks { (pieces: Int, body: @Sendable (Int) -> Void) throws(Never) in for piece in 0..<pieces { body(piece) } }
+  }
+
+  /// The same, made by any threads.
+  package func ranks<Failure: Error>(_ run: PieceRunner<Failure>) throws(Failure) -> Buffer<UInt32> {
+    try lazyRanks.value { () throws(Failure) in
       let ranks = Buffer<UInt32>(count: count + 1, zeroed: true)
-      for (rank, code) in (isOrdered ? Array(0..<UInt32(count)) : codesInOrder).enumerated() {
-        ranks[Int(code)] = UInt32(rank)
+      if isOrdered {
+        for code in 0..<count { ranks[code] = UInt32(truncatingIfNeeded: code) }
+        return ranks
+      }
+      let order = try TextOrder(self, run)
+      let pieceSize = 1 << 16
+      let count = self.count
+      try run((count + pieceSize - 1) / pieceSize) { piece in
+        for place in piece * pieceSize..<min(count, (piece + 1) * pieceSize) {
+          ranks.pointer[Int(order[place])] = UInt32(truncatingIfNeeded: place)
+        }
       }
       return ranks
     }
   }
 
   /// The codes in the order of their texts' bytes.
-  package var codesInOrder: [UInt32] { TextOrder(self).codes }
+  package var codesInOrder: [UInt32] {
+    let ranks = ranks
+    var codes = [UInt32](repeating: 0, count: count)
+    for code in 0..<count { codes[Int(ranks[code])] = UInt32(truncatingIfNeeded: code) }
+    return codes
+  }
 
   /// Negative, 0 or positive, by bytes, the shorter of two equal beginnings
   /// first.

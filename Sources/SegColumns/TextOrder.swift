@@ -1,55 +1,183 @@
 // The texts of a dictionary in order.
 
+/// Runs pieces of work, on any threads: calls the body with 0..<pieces and
+/// returns when all calls have.
+package typealias PieceRunner<Failure: Error> = (_ pieces: Int, _ body: @Sendable (Int) -> Void) throws(Failure) -> Void
+
 /// Sorts texts by their bytes, eight at a time: most are told apart by numbers
-/// and not by looking at them again.
+/// and not by looking at them again. Many texts are first dealt into buckets,
+/// which threads sort each on its own; the order is one and the same.
 ///
 /// Complexity: linear in the bytes that tell the texts apart.
-struct TextOrder {
+struct TextOrder: Sendable {
   private let dictionary: TextDictionary
-  private(set) var codes: [UInt32]
+  private let entries: Buffer<Entry>
+  /// Room to move entries, each to the same place or another of its stretch.
+  private let scratch: Buffer<Entry>
 
   /// A text's next eight bytes, the first in the highest place, zeros past its
   /// end.
-  private struct Entry {
-    let key: UInt64
-    let code: UInt32
+  struct Entry: BitwiseCopyable, Sendable {
+    var key: UInt64
+    var code: UInt32
+  }
+
+  /// A stretch of entries that are equal up to a depth.
+  private struct Stretch: Sendable {
+    let range: Range<Int>
+    let depth: Int
+    /// Whether the keys of that depth are there already.
+    var hasKeys = false
   }
 
   /// Fewer are compared as they are.
   private static let fewTexts = 16
   /// More are dealt by bytes.
   private static let manyTexts = 2048
+  /// More are split into buckets first.
+  private static let splitFrom = 1 << 16
+  /// Texts that are moved into buckets at a time.
+  private static let pieceSize = 1 << 15
 
-  init(_ dictionary: TextDictionary) {
+  init<Failure: Error>(_ dictionary: TextDictionary, _ run: PieceRunner<Failure>) throws(Failure) {
     self.dictionary = dictionary
-    codes = Array(0..<UInt32(dictionary.count))
-    var open = [(range: codes.indices, depth: sharedLength())]
-    while let (range, depth) = open.popLast() {
-      if range.count <= Self.fewTexts {
-        codes[range].sort { Self.compare(dictionary, $0, $1) < 0 }
+    let count = dictionary.count
+    entries = Buffer(count: count)
+    scratch = Buffer(count: count)
+    for code in 0..<count { entries[code] = Entry(key: 0, code: UInt32(truncatingIfNeeded: code)) }
+    var open = [Stretch(range: 0..<count, depth: sharedLength())]
+    var small: [Stretch] = []
+    while let stretch = open.popLast() {
+      if stretch.range.count < Self.splitFrom {
+        small.append(stretch)
         continue
       }
-      var entries = codes[range].map { Entry(key: key($0, depth), code: $0) }
-      if range.count > Self.manyTexts { Self.deal(&entries) } else { entries.sort { $0.key < $1.key } }
+      for (range, isOneKey) in try split(stretch, run) {
+        let next = stretch.depth + 8
+        if isOneKey, range.count >= Self.splitFrom, !allEnd(range, before: next) {
+          open.append(Stretch(range: range, depth: next))
+        } else {
+          small.append(Stretch(range: range, depth: stretch.depth, hasKeys: true))
+        }
+      }
+    }
+    let (order, stretches) = (self, small)
+    try run(stretches.count) { order.sort(stretches[$0]) }
+  }
+
+  /// The code at a place of the order.
+  subscript(place: Int) -> UInt32 { entries[place].code }
+
+  // MARK: Splitting
+
+  /// Deals a stretch into buckets of keys between those of a sample, and of
+  /// keys that the sample has itself.
+  private func split<Failure: Error>(
+    _ stretch: Stretch, _ run: PieceRunner<Failure>
+  ) throws(Failure) -> [(range: Range<Int>, isOneKey: Bool)] {
+    let (range, depth) = (stretch.range, stretch.depth)
+    let borders = borders(range, depth)
+    let buckets = 2 * borders.count + 1
+    let pieces = (range.count + Self.pieceSize - 1) / Self.pieceSize
+    let starts = Buffer<Int>(count: pieces * buckets, zeroed: true)
+    let numbers = Buffer<UInt8>(count: range.count)
+    let pieceSize = Self.pieceSize
+    try run(pieces) { piece in
+      let start = range.lowerBound + piece * pieceSize
+      let own = starts.pointer + piece * buckets
+      for place in start..<min(range.upperBound, start + pieceSize) {
+        let key = self.key(entries.pointer[place].code, depth)
+        entries.pointer[place].key = key
+        var (low, high) = (0, borders.count)
+        while low < high {
+          let middle = (low + high) / 2
+          if borders[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        let bucket = low < borders.count && borders[low] == key ? 2 * low + 1 : 2 * low
+        numbers.pointer[place - range.lowerBound] = UInt8(truncatingIfNeeded: bucket)
+        own[bucket] += 1
+      }
+    }
+    var found: [(range: Range<Int>, isOneKey: Bool)] = []
+    var next = range.lowerBound
+    for bucket in 0..<buckets {
+      let start = next
+      for piece in 0..<pieces {
+        let size = starts[piece * buckets + bucket]
+        starts[piece * buckets + bucket] = next
+        next += size
+      }
+      if next > start { found.append((start..<next, bucket % 2 == 1)) }
+    }
+    try run(pieces) { piece in
+      let start = range.lowerBound + piece * pieceSize
+      let own = starts.pointer + piece * buckets
+      for place in start..<min(range.upperBound, start + pieceSize) {
+        let bucket = Int(numbers.pointer[place - range.lowerBound])
+        scratch.pointer[own[bucket]] = entries.pointer[place]
+        own[bucket] += 1
+      }
+    }
+    try run(pieces) { piece in
+      let start = range.lowerBound + piece * pieceSize
+      let count = min(range.upperBound, start + pieceSize) - start
+      (entries.pointer + start).update(from: scratch.pointer + start, count: count)
+    }
+    return found
+  }
+
+  /// Up to 64 distinct keys of a stretch, in order.
+  private func borders(_ range: Range<Int>, _ depth: Int) -> [UInt64] {
+    let step = max(1, range.count / 1024)
+    let sample = stride(from: range.lowerBound, to: range.upperBound, by: step).map { key(entries[$0].code, depth) }
+    let sorted = sample.sorted()
+    var borders: [UInt64] = []
+    for place in stride(from: sorted.count / 128, to: sorted.count, by: max(1, sorted.count / 64))
+    where borders.last != sorted[place] && borders.count < 64 { borders.append(sorted[place]) }
+    return borders
+  }
+
+  // MARK: Sorting
+
+  private func sort(_ stretch: Stretch) {
+    var open = [stretch]
+    while let stretch = open.popLast() {
+      let (range, depth) = (stretch.range, stretch.depth)
+      var part = UnsafeMutableBufferPointer(start: entries.pointer + range.lowerBound, count: range.count)
+      if range.count <= Self.fewTexts {
+        part.sort { compare($0.code, $1.code) < 0 }
+        continue
+      }
+      if !stretch.hasKeys { for place in part.indices { part[place].key = key(part[place].code, depth) } }
+      if range.count > Self.manyTexts {
+        Self.deal(part, UnsafeMutableBufferPointer(start: scratch.pointer + range.lowerBound, count: range.count))
+      } else {
+        part.sort { $0.key < $1.key }
+      }
       var start = 0
-      while start < entries.count {
+      while start < part.count {
         var end = start + 1
-        while end < entries.count, entries[end].key == entries[start].key { end += 1 }
-        for place in start..<end { codes[range.lowerBound + place] = entries[place].code }
+        while end < part.count, part[end].key == part[start].key { end += 1 }
         let run = range.lowerBound + start..<range.lowerBound + end
         start = end
         if run.count == 1 { continue }
-        if codes[run].allSatisfy({ dictionary.utf8(Int($0)).count <= depth + 8 }) {
+        if allEnd(run, before: depth + 8) {
           // They differ in how many zero bytes they end with.
-          codes[run].sort { dictionary.utf8(Int($0)).count < dictionary.utf8(Int($1)).count }
+          part[run.lowerBound - range.lowerBound..<run.upperBound - range.lowerBound]
+            .sort { dictionary.utf8(Int($0.code)).count < dictionary.utf8(Int($1.code)).count }
         } else {
-          open.append((run, depth + 8))
+          open.append(Stretch(range: run, depth: depth + 8))
         }
       }
     }
   }
 
-  private static func compare(_ dictionary: TextDictionary, _ a: UInt32, _ b: UInt32) -> Int {
+  /// Whether no text of a stretch has more bytes than that.
+  private func allEnd(_ range: Range<Int>, before depth: Int) -> Bool {
+    range.allSatisfy { dictionary.utf8(Int(entries.pointer[$0].code)).count <= depth }
+  }
+
+  private func compare(_ a: UInt32, _ b: UInt32) -> Int {
     TextDictionary.compare(dictionary.utf8(Int(a)), dictionary.utf8(Int(b)))
   }
 
@@ -81,27 +209,25 @@ struct TextOrder {
 
   /// Sorts by key, byte by byte from the lowest; bytes that are the same in all
   /// take no pass.
-  private static func deal(_ entries: inout [Entry]) {
-    var counts = [Int](repeating: 0, count: 8 * 256)
-    for entry in entries {
-      for byte in 0..<8 { counts[byte << 8 | Int(truncatingIfNeeded: entry.key >> UInt64(byte * 8) & 255)] += 1 }
+  private static func deal(_ part: UnsafeMutableBufferPointer<Entry>, _ other: UnsafeMutableBufferPointer<Entry>) {
+    guard let home = part.baseAddress, let away = other.baseAddress else { return }
+    let counts = Buffer<Int>(count: 8 * 256, zeroed: true)
+    for entry in part {
+      for byte in 0..<8 { counts.pointer[byte << 8 | Int(truncatingIfNeeded: entry.key >> UInt64(byte * 8) & 255)] &+= 1 }
     }
-    var target = entries
+    var (source, target) = (home, away)
     for byte in 0..<8 {
-      var starts = Array(counts[byte << 8..<(byte + 1) << 8])
-      if starts.contains(entries.count) { continue }
+      let starts = counts.pointer + (byte << 8)
+      if (0..<256).contains(where: { starts[$0] == part.count }) { continue }
       var start = 0
       for value in 0..<256 { (starts[value], start) = (start, start + starts[value]) }
-      starts.withUnsafeMutableBufferPointer { starts in
-        target.withUnsafeMutableBufferPointer { target in
-          for entry in entries {
-            let value = Int(truncatingIfNeeded: entry.key >> UInt64(byte * 8) & 255)
-            target[starts[value]] = entry
-            starts[value] &+= 1
-          }
-        }
+      for place in 0..<part.count {
+        let value = Int(truncatingIfNeeded: source[place].key >> UInt64(byte * 8) & 255)
+        target[starts[value]] = source[place]
+        starts[value] &+= 1
       }
-      swap(&entries, &target)
+      swap(&source, &target)
     }
+    if source != home { home.update(from: source, count: part.count) }
   }
 }

@@ -33,6 +33,12 @@ public struct Function: Sendable {
     /// where nothing is. For functions whose arguments may be impossible, such
     /// as rates: then whoever reads the answer is told.
     package let refusal: (@Sendable ([Double]) -> String?)?
+    /// The function on UTF-8, made from the other arguments, `.missing` in the
+    /// place of the text that varies; nil where there is none.
+    package private(set) var bytes: (@Sendable (_ others: [Value]) -> ByteKernel?)?
+    /// The same for a function that counts something of a text; nil of texts
+    /// that the kernel on strings has to do.
+    package private(set) var counted: (@Sendable (UnsafeBufferPointer<UInt8>) -> Int?)?
 
     public init(
       _ parameters: [ColumnType], _ result: ColumnType, _ kernel: Kernel,
@@ -43,6 +49,19 @@ public struct Function: Sendable {
       self.kernel = kernel
       self.withConstant = withConstant
       refusal = nil
+    }
+
+    /// The overload with a kernel on bytes beside that on strings.
+    func onBytes(_ bytes: @escaping @Sendable ([Value]) -> ByteKernel?) -> Overload {
+      var overload = self
+      overload.bytes = bytes
+      return overload
+    }
+
+    func counted(_ count: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Int?) -> Overload {
+      var overload = self
+      overload.counted = count
+      return overload
     }
 
     /// A function of numbers that says why it has no value.

@@ -133,6 +133,36 @@ struct RandomTests {
     }
   }
 
+  /// So many that some have the same hash, in some chunks each with values
+  /// missing: every text keeps its own code, and each row its text.
+  @Test func manyDistinctTextsWithMissing() throws {
+    func key(_ row: Int) -> String { "\(row % 5 == 0 ? "Łódź " : "k")\((row &* 48_271) % 1_299_709)" }
+    let rows = 240_000
+    // Stretches with all values, with some, and some that were there before.
+    let texts = (0..<rows).map { row -> String? in
+      if row / 20_000 % 3 == 1 && row % 7 == 0 { return nil }
+      return row > 200_000 && row % 2 == 0 ? key(row - 150_000) : key(row)
+    }
+    let file = "id,t\n" + texts.enumerated().map { "\($0.offset),\($0.element ?? "")\n" }.joined()
+    var codes: [String: Int] = [:]
+    for case let text? in texts where codes[text] == nil { codes[text] = codes.count }
+    for (threads, chunk) in [(1, 1 << 20), (2, 1 << 18), (3, 70_000)] {
+      let column = try #require(
+        try csv(file) {
+          $0.threads = threads
+          $0.chunkSize = chunk
+        }.table["t"])
+      let dictionary = try #require(column.dictionary)
+      #expect(dictionary.count == codes.count)
+      #expect((0..<dictionary.count).allSatisfy { codes[dictionary[$0]] == $0 })
+      #expect(
+        texts.indices.allSatisfy { row in
+          guard let text = texts[row] else { return !column.isPresent(row) && column.code(row) == 0 }
+          return column.isPresent(row) && column.code(row) == codes[text]
+        })
+    }
+  }
+
   /// Decimals of any length are the nearest double.
   @Test func roundedDecimals() throws {
     var generator = SeededGenerator(state: 4)

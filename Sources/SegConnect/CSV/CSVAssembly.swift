@@ -1,7 +1,6 @@
 // From the pieces of a pass to a table: which columns stand, which are parsed again.
 
 import SegColumns
-import Synchronization
 
 /// The columns of a table as they are settled.
 struct CSVAssembly {
@@ -183,27 +182,33 @@ struct CSVAssembly {
     return readings
   }
 
+  /// Texts in all dictionaries of a column from which threads share its work.
+  private static let manyTexts = 1 << 16
+
   private static func build(_ pass: CSVPass, _ isReady: [Bool], _ threads: Int, into columns: inout [Column?]) {
     let rowCount = pass.rowCount
     let mustRenumber = pass.wasReparsed || pass.hasRejects
     let chunks = pass.chunks.filter { !$0.pieces.isEmpty }
     let workers = chunks.map(\.worker)
-    let next = Atomic<Int>(0)
+    // Columns of very many texts come first, one at a time with all threads:
+    // they take the most memory while they are put together.
+    var large: [Int] = []
+    var rest: [Int] = []
+    for column in isReady.indices where isReady[column] {
+      let texts = pass.parsers.reduce(0) { $0 + $1.writers[column].texts.pointee.count }
+      if texts >= manyTexts { large.append(column) } else { rest.append(column) }
+    }
     let results = UnsafeMutableBufferPointer<Column?>.allocate(capacity: isReady.count)
     results.initialize(repeating: nil)
-    let work = { (_: Int) in
-      while true {
-        let column = next.add(1, ordering: .relaxed).oldValue
-        if column >= isReady.count { return }
-        if !isReady[column] { continue }
-        var merger = PieceMerger(
-          pieces: chunks.map { $0.pieces[column] }, workers: workers, rowCount: rowCount, mustRenumber: mustRenumber,
-          threads: threads)
-        results[column] = merger.column(
-          pass.plans[column].kind.columnType, collectors: pass.parsers.map { $0.writers[column].texts })
-      }
+    let build = { (column: Int) in
+      var merger = PieceMerger(
+        pieces: chunks.map { $0.pieces[column] }, workers: workers, rowCount: rowCount, mustRenumber: mustRenumber,
+        threads: threads)
+      results[column] = merger.column(
+        pass.plans[column].kind.columnType, collectors: pass.parsers.map { $0.writers[column].texts })
     }
-    Parallel.perform(workers: threads, work)
+    for column in large { build(column) }
+    Parallel.perform(rest.count, threads) { build(rest[$0]) }
     for index in isReady.indices where isReady[index] {
       columns[index] = results[index]
       // The merger has given these back.

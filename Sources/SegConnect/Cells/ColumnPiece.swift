@@ -20,6 +20,9 @@ struct ColumnPiece {
   var sawDayFirst = false
   var sawMonthFirst = false
   var sawEitherFirst = false
+  /// The code of the first value that is not missing, where each has the next
+  /// one and `values` holds none.
+  var firstCode: Int?
   /// Texts that the thread's dictionary had when the piece was cut.
   var textCount = 0
 

@@ -124,10 +124,16 @@ struct ColumnWriter {
       piece.store(values, width: 1)
     case .text:
       let count = texts.pointee.count
+      let isAppended = texts.pointee.isAppending && count - textCount == rows - missingCount
       // Nearly all texts of the chunk were new, and there are many: keys.
       if count > Self.appendLimit && (count - textCount) * 10 > (rows - missingCount) * 9 { texts.pointee.append() }
+      // Where every value of the chunk got a new code they are told by the first.
+      if isAppended {
+        piece.firstCode = textCount
+      } else {
+        piece.store(values, width: count <= 1 << 8 ? 1 : count <= 1 << 16 ? 2 : 4)
+      }
       textCount = count
-      piece.store(values, width: count <= 1 << 8 ? 1 : count <= 1 << 16 ? 2 : 4)
       piece.textCount = count
     }
     readings = .all

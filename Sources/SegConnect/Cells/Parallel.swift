@@ -1,6 +1,7 @@
 // Work spread over threads by index.
 
 import Dispatch
+import Synchronization
 
 /// Runs work on several threads; what each one does is the caller's business,
 /// and so is that they do not write to the same place.
@@ -12,6 +13,18 @@ enum Parallel {
     withoutActuallyEscaping(work) { work in
       let shared = Shared(work: work)
       DispatchQueue.concurrentPerform(iterations: workers) { shared.work($0) }
+    }
+  }
+
+  /// Calls `work` with 0..<count, each on the thread that is free next.
+  static func perform(_ count: Int, _ threads: Int, _ work: (Int) -> Void) {
+    let next = Atomic<Int>(0)
+    perform(workers: min(threads, count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= count { return }
+        work(index)
+      }
     }
   }
 

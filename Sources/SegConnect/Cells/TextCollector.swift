@@ -15,16 +15,11 @@ struct TextCollector {
   private(set) var count = 0
   /// Whether a text may have more than one code.
   private(set) var isAppending = false
-  /// `count + 1` offsets into `bytes`.
-  private(set) var offsets: UnsafeMutablePointer<Int>
-  /// The hash of each text.
-  private(set) var hashes: UnsafeMutablePointer<UInt32>
-  /// All texts, one after the other; 8 bytes more may be read.
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private var offsetMemory: GrowingMemory<Int>
+  private var hashMemory: GrowingMemory<UInt32>
+  private var byteMemory: GrowingMemory<UInt8>
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask: Int
-  private var capacity: Int
-  private var byteCapacity: Int
 
   /// The code of a text that is not UTF-8.
   static let invalid = UInt32.max
@@ -34,21 +29,25 @@ struct TextCollector {
     mask = 63
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: 0, count: mask + 1)
-    capacity = 32
-    offsets = .allocate(capacity: capacity + 1)
-    offsets[0] = 0
-    hashes = .allocate(capacity: capacity)
-    byteCapacity = 256
-    bytes = .allocate(capacity: byteCapacity)
+    offsetMemory = GrowingMemory(capacity: 33)
+    offsetMemory.pointer[0] = 0
+    hashMemory = GrowingMemory(capacity: 32)
+    byteMemory = GrowingMemory(capacity: 256)
   }
 
   func free() {
     slots.deallocate()
-    offsets.deallocate()
-    hashes.deallocate()
-    bytes.deallocate()
+    offsetMemory.free()
+    hashMemory.free()
+    byteMemory.free()
   }
 
+  /// `count + 1` offsets into `bytes`.
+  var offsets: UnsafeMutablePointer<Int> { offsetMemory.pointer }
+  /// The hash of each text.
+  var hashes: UnsafeMutablePointer<UInt32> { hashMemory.pointer }
+  /// All texts, one after the other; 8 bytes more may be read.
+  var bytes: UnsafeMutablePointer<UInt8> { byteMemory.pointer }
   var byteCount: Int { offsets[count] }
 
   func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
@@ -70,21 +69,42 @@ struct TextCollector {
     mask = 0
   }
 
-  /// The text's hash. Reads up to 7 bytes past its end.
+  /// Gives the hashes back; nothing is looked up or added from now on.
+  mutating func dropHashes() {
+    hashMemory.free()
+    hashMemory = GrowingMemory(capacity: 1)
+  }
+
+  /// Gives back the memory of texts that nobody will read again. Threads may do
+  /// so for stretches that follow each other: where one starts is where another
+  /// ends, and stays.
+  func release(_ codes: Range<Int>) {
+    guard !codes.isEmpty else { return }
+    byteMemory.release(offsets[codes.lowerBound]..<offsets[codes.upperBound])
+    offsetMemory.release(codes.lowerBound + 1..<codes.upperBound)
+  }
+
+  /// The text's hash, and the highest bit of a byte set where a byte of it has
+  /// that: it is not ASCII. Reads up to 7 bytes past its end.
   @inline(__always)
-  static func hash(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+  private static func hash(_ text: UnsafePointer<UInt8>, _ length: Int) -> (UInt32, highBits: UInt64) {
     var hash = UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
+    var seen: UInt64 = 0
     var index = 0
     while index + 8 <= length {
-      hash = (hash ^ word(text + index)) &* 0xD6E8_FEB8_6659_FD93
+      let part = word(text + index)
+      seen |= part
+      hash = (hash ^ part) &* 0xD6E8_FEB8_6659_FD93
       hash ^= hash >> 32
       index += 8
     }
     if index < length {
-      hash = (hash ^ tail(text + index, length - index)) &* 0xD6E8_FEB8_6659_FD93
+      let part = tail(text + index, length - index)
+      seen |= part
+      hash = (hash ^ part) &* 0xD6E8_FEB8_6659_FD93
       hash ^= hash >> 32
     }
-    return UInt32(truncatingIfNeeded: hash ^ hash >> 15)
+    return (UInt32(truncatingIfNeeded: hash ^ hash >> 15), seen & 0x8080_8080_8080_8080)
   }
 
   /// The last 1 to 7 bytes of a text as a word.
@@ -97,12 +117,12 @@ struct TextCollector {
   /// it is not UTF-8. Reads up to 7 bytes past the text's end.
   @inline(__always)
   mutating func code(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
-    let hash = Self.hash(text, length)
-    if isAppending { return insert(text, length, hash, nil) }
+    let (hash, highBits) = Self.hash(text, length)
+    if isAppending { return append(text, length, hash, highBits) }
     var slot = Int(hash) & mask
     while true {
       let entry = slots[slot]
-      if entry == 0 { return insert(text, length, hash, slot) }
+      if entry == 0 { return insert(text, length, hash, highBits, slot) }
       if UInt32(truncatingIfNeeded: entry >> 32) == hash {
         let code = Int(entry & 0xFFFF_FFFF) &- 1
         let start = offsets[code]
@@ -125,38 +145,39 @@ struct TextCollector {
     return index == length || tail(a + index, length - index) == tail(b + index, length - index)
   }
 
-  @inline(never)
-  private mutating func insert(_ text: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt32, _ slot: Int?) -> UInt32 {
-    if TextEncoding.firstInvalid(text, length) != nil || count >= Int(UInt32.max) - 1 { return Self.invalid }
+  /// The code of a text that was not there before. Reads up to 7 bytes past it.
+  @inline(__always)
+  private mutating func append(
+    _ text: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt32, _ highBits: UInt64
+  ) -> UInt32 {
+    if highBits != 0 && TextEncoding.firstInvalid(text, length) != nil { return Self.invalid }
+    if count >= Int(UInt32.max) - 1 { return Self.invalid }
     let start = offsets[count]
-    if start + length + 8 > byteCapacity {
-      let larger = max(byteCapacity * 2, start + length + 8)
-      bytes = Self.grown(bytes, start, to: larger)
-      byteCapacity = larger
-    }
-    memcpy(bytes + start, text, length)
-    if count == capacity {
-      offsets = Self.grown(offsets, count + 1, to: capacity * 2 + 1)
-      hashes = Self.grown(hashes, count, to: capacity * 2)
-      capacity *= 2
+    if start + length + 8 > byteMemory.capacity { byteMemory.grow(keeping: start, to: start + length + 8) }
+    if count + 2 > offsetMemory.capacity { offsetMemory.grow(keeping: count + 1, to: count + 2) }
+    if count + 1 > hashMemory.capacity { hashMemory.grow(keeping: count, to: count + 1) }
+    let target = UnsafeMutableRawPointer(bytes + start)
+    var index = 0
+    // The last word runs past the text, into what the next one will overwrite.
+    while index < length {
+      target.storeBytes(of: word(text + index), toByteOffset: index, as: UInt64.self)
+      index += 8
     }
     hashes[count] = hash
-    count += 1
-    offsets[count] = start + length
-    if let slot {
-      slots[slot] = UInt64(hash) << 32 | UInt64(count)
-      if count * 3 > mask * 2 { rehash() }
-    }
-    return UInt32(truncatingIfNeeded: count - 1)
+    count &+= 1
+    offsets[count] = start &+ length
+    return UInt32(truncatingIfNeeded: count &- 1)
   }
 
-  private static func grown<T: BitwiseCopyable>(
-    _ old: UnsafeMutablePointer<T>, _ count: Int, to capacity: Int
-  ) -> UnsafeMutablePointer<T> {
-    let larger = UnsafeMutablePointer<T>.allocate(capacity: capacity)
-    memcpy(larger, old, count * MemoryLayout<T>.stride)
-    old.deallocate()
-    return larger
+  @inline(never)
+  private mutating func insert(
+    _ text: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt32, _ highBits: UInt64, _ slot: Int
+  ) -> UInt32 {
+    let code = append(text, length, hash, highBits)
+    if code == Self.invalid { return code }
+    slots[slot] = UInt64(hash) << 32 | UInt64(count)
+    if count * 3 > mask * 2 { rehash() }
+    return code
   }
 
   private mutating func rehash() {

@@ -8,7 +8,7 @@ import SegPlan
 extension Compiler {
   func call(_ overload: Function.Overload, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
     switch overload.kernel {
-    case .values(let body): return try callOnValues(body, overload.refusal, arguments, whole)
+    case .values(let body): return try callOnValues(body, overload.bytes, overload.refusal, arguments, whole)
     case .number, .numbers, .integer, .integers, .numberToInteger, .text, .textToInteger, .textToNumber: break
     }
     let nodes = try compileAll(arguments)
@@ -56,9 +56,9 @@ extension Compiler {
         let register = batch.registers[one.register]
         return Self.write(batch, own, register.validity) { body(register.numbers[$0]) }
       }
-    case .text(let body):
-      return try mapped(one, to: .text) { body($0).map { .text($0) } ?? .missing }
+    case .text(let body): return try mappedTexts(one, overload.bytes?([.missing]), body)
     case .textToInteger(let body):
+      if whole.type == .integer, let count = overload.counted { return try mappedCounts(one, count, body) }
       return try mapped(one, to: whole.type) { text in
         guard let value = body(text) else { return .missing }
         return whole.type == .date ? .date(Int32(clamping: value)) : .integer(value)
@@ -80,7 +80,94 @@ extension Compiler {
       let codes = piece * batchRows..<min(dictionary.count, (piece + 1) * batchRows)
       slots.set(piece, codes.map { body(dictionary[$0]) })
     }
-    let answers = Column.of(type, (0..<pieces).flatMap { slots.get($0) ?? [] })
+    return looked(up: Column.of(type, (0..<pieces).flatMap { slots.get($0) ?? [] }), node)
+  }
+
+  /// A function from text to text, computed once for each distinct text.
+  private func mappedTexts(
+    _ node: Node, _ kernel: ByteKernel?, _ body: @escaping @Sendable (String) -> String?
+  ) throws(ScriptError) -> Node {
+    guard let dictionary = node.dictionary else { return constant(.missing, .text) }
+    let mapping = try TextMapping(dictionary, kernel, evaluation.workers, body)
+    let register = makeRegister()
+    let (codes, valid) = (mapping.codes, mapping.validity)
+    return Node(register: register, lanes: .codes(mapping.dictionary)) { batch in
+      node.run(batch)
+      let source = batch.registers[node.register]
+      let own = batch.registers + register
+      let target = own.pointee.ownCodes
+      for row in 0..<batch.count { target[row] = codes.pointer[Int(source.codes[row])] }
+      own.pointee.values = UnsafeRawPointer(target)
+      guard valid != nil || source.validity != nil else {
+        own.pointee.validity = nil
+        return
+      }
+      let words = own.pointee.ownValidity
+      for word in 0..<batch.wordCount { words[word] = source.validity.map { $0[word] } ?? ~0 }
+      for row in 0..<batch.count {
+        let isPresent = Arithmetic.isPresent(source.validity, row) && valid?[Int(source.codes[row])] ?? true
+        if !isPresent {
+          words[row >> 6] &= ~(1 << UInt64(row & 63))
+          target[row] = 0
+        }
+      }
+      own.pointee.validity = UnsafePointer(words)
+    }
+  }
+
+  /// A question about what a function gives of one text, answered without a
+  /// dictionary of that; nil where the expression is no such function.
+  func textTest(ofCall expression: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node? {
+    guard case .call(let overload, let arguments) = expression.kind, arguments.count == 1,
+      case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
+    else { return nil }
+    let node = try compile(arguments[0])
+    guard let dictionary = node.dictionary else { return nil }
+    return try lookup(node, dictionary) { text in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + kernel.extra + 1) { room in
+        if let base = room.baseAddress, let count = kernel.body(text, base) {
+          return predicate.test(UnsafeBufferPointer(start: base, count: count))
+        }
+        guard var made = body(String(decoding: text, as: UTF8.self)) else { return false }
+        return made.withUTF8 { predicate.test($0) }
+      }
+    }
+  }
+
+  /// A function that counts something of each distinct text.
+  private func mappedCounts(
+    _ node: Node, _ count: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Int?,
+    _ body: @escaping @Sendable (String) -> Int64?
+  ) throws(ScriptError) -> Node {
+    guard let dictionary = node.dictionary else { return constant(.missing, .integer) }
+    let counts = Buffer<Int64>(count: dictionary.count)
+    let pieces = (dictionary.count + batchRows - 1) / batchRows
+    let missing = Slots<[Int]>(pieces)
+    try evaluation.workers.run(pieces: pieces) { _, piece in
+      var own: [Int] = []
+      for code in piece * batchRows..<min(dictionary.count, (piece + 1) * batchRows) {
+        let text = dictionary.utf8(code)
+        if let count = count(text).map({ Int64($0) }) ?? body(String(decoding: text, as: UTF8.self)) {
+          counts.pointer[code] = count
+        } else {
+          counts.pointer[code] = 0
+          own.append(code)
+        }
+      }
+      missing.set(piece, own)
+    }
+    let without = (0..<pieces).flatMap { missing.get($0) ?? [] }
+    var validity: Bitmap?
+    if !without.isEmpty {
+      let present = Bitmap(count: dictionary.count, repeating: true)
+      for code in without { present.set(code, false) }
+      validity = present
+    }
+    return looked(up: Column.integer(counts, validity: validity), node)
+  }
+
+  /// Each row's answer is that for its text's code.
+  private func looked(up answers: Column, _ node: Node) -> Node {
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(answers)) { batch in
       node.run(batch)
@@ -101,8 +188,8 @@ extension Compiler {
   /// A function of whole values. Where only one text varies it is computed
   /// once for each distinct text, else row by row.
   private func callOnValues(
-    _ body: @escaping @Sendable ([Value]) -> Value, _ refusal: (@Sendable ([Double]) -> String?)?, _ arguments: [Expression],
-    _ whole: Expression
+    _ body: @escaping @Sendable ([Value]) -> Value, _ bytes: (@Sendable ([Value]) -> ByteKernel?)?,
+    _ refusal: (@Sendable ([Double]) -> String?)?, _ arguments: [Expression], _ whole: Expression
   ) throws(ScriptError) -> Node {
     let varying = arguments.indices.filter { !arguments[$0].isConstant }
     var fixed: [Value] = []
@@ -111,6 +198,14 @@ extension Compiler {
     guard isTotal else { return constant(.missing, whole.type) }
     if varying.count == 1, let place = varying.first, arguments[place].type == .text {
       let others = fixed
+      if whole.type == .text, let bytes {
+        return try mappedTexts(compile(arguments[place]), bytes(others)) { text in
+          var values = others
+          values[place] = .text(text)
+          if case .text(let result) = body(values) { return result }
+          return nil
+        }
+      }
       return try mapped(compile(arguments[place]), to: whole.type) { text in
         var values = others
         values[place] = .text(text)

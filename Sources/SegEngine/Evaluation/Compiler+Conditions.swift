@@ -228,6 +228,7 @@ extension Compiler {
   }
 
   func textTest(_ inner: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node {
+    if let fused = try textTest(ofCall: inner, predicate) { return fused }
     let node = try compile(inner)
     guard let dictionary = node.dictionary else { return constant(.boolean(false), .boolean) }
     return try lookup(node, dictionary, predicate.test)

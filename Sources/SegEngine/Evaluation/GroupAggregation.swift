@@ -114,6 +114,7 @@ final class GroupAggregation {
       self.counts[pass] = counts
       return counts
     }
+    if grouping.areSingle, isOwnGrain, let column = try ofSingleRows(aggregate.function, argument, selection) { return column }
     switch aggregate.function {
     case .count: return Column.integer(try counts(), validity: nil)
     case .any:
@@ -155,6 +156,42 @@ final class GroupAggregation {
     let sums = try column(
       GroupAggregate(function: .sum, table: nil, argument: whole, condition: aggregate.condition), .number, span)
     return Column.numbers((0..<grouping.count).map { sums.isPresent($0) ? sums.number(at: $0) / total : nil })
+  }
+
+  /// The aggregate of groups of one row each, as the general loops give it: of
+  /// a group whose row does not count there are none. nil: not here.
+  private func ofSingleRows(_ function: AggregateFunction, _ argument: Column?, _ selection: Bitmap?) throws(ScriptError) -> Column? {
+    guard let argument else {
+      guard function == .count || function == .sum else { return nil }
+      let ones = Buffer<Int8>(count: grouping.count)
+      for (group, row) in grouping.representatives.enumerated() { ones.pointer[group] = selection?[Int(row)] ?? true ? 1 : 0 }
+      return Column(.integer, count: grouping.count, values: .int8(ones))
+    }
+    var rows = grouping.representatives
+    if let selection { for group in rows.indices where !selection[Int(rows[group])] { rows[group] = -1 } }
+    let taken = argument.taking(rows)
+    switch function {
+    case .min, .max: return taken
+    case .sum where argument.type == .integer || argument.type == .number:
+      // The sum of no values is 0, which lies under a missing one.
+      return Column(taken.type, count: taken.count, values: try summed(taken.values, argument), scale: taken.scale)
+    case .avg where argument.type == .number:
+      return Column(
+        .number, count: taken.count, values: try summed(taken.values, argument), validity: taken.validity, scale: taken.scale)
+    case .sum, .avg, .count, .any, .median, .distinct, .first, .last: return nil
+    }
+  }
+
+  /// Values of an argument as they come out of a sum: decimals to the unit,
+  /// and no negative zero.
+  private func summed(_ values: Column.Values, _ argument: Column) throws(ScriptError) -> Column.Values {
+    guard case .float64(let buffer) = values else { return values }
+    let unit = try argument.decimalUnit(evaluation.workers)
+    for place in 0..<buffer.count {
+      let value = buffer.pointer[place]
+      buffer.pointer[place] = unit == 0 ? value + 0 : Double(wholeUnits(value * unit)) / unit
+    }
+    return values
   }
 
   /// What is computed from the same rows and values has the same text.

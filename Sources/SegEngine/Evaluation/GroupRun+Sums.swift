@@ -63,27 +63,32 @@ extension GroupRun {
   private func narrowSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ buffer: Buffer<Narrow>
   ) throws(ScriptError) -> [NumberSum] {
-    // Sum and count of rows with even and with odd numbers: neighbours are often
-    // in one group, and would wait for one another.
-    let width = 4 * groups
+    // Sum and count; of few groups those of rows with even and with odd numbers:
+    // neighbours are often in one group, and would wait for one another.
+    let parity = groups > Self.groupLimit ? 0 : 1
+    let width = groups << (1 + parity)
     @Sendable @inline(__always)
-    func add(_ rows: Range<Int>, to sums: Buffer<Int64>) {
+    func add(_ rows: Range<Int>, of own: Range<Int>?, to sums: Buffer<Int64>) {
       let (sums, values) = (sums.pointer, buffer.pointer)
       forEach(rows) { row, group in
-        let own = sums + (group &* 4 &+ (row & 1) &* 2)
-        own[0] &+= Int64(truncatingIfNeeded: values[row])
-        own[1] &+= 1
+        if let own, !own.contains(group) { return }
+        let place = sums + (group << parity | row & parity) << 1
+        place[0] &+= Int64(truncatingIfNeeded: values[row])
+        place[1] &+= 1
       }
     }
     let total = Buffer<Int64>(count: width, zeroed: true)
     if groups > Self.groupLimit {
-      try workers.run(pieces: 1) { _, _ in add(0..<rowCount, to: total) }
+      let pieces = min(workers.threads, 16)
+      try workers.run(pieces: pieces) { _, piece in
+        add(0..<rowCount, of: groups * piece / pieces..<groups * (piece + 1) / pieces, to: total)
+      }
     } else {
       let slots = Slots<Buffer<Int64>>(workers.threads)
       try workers.run(rows: rowCount) { worker, _, rows in
         let own = slots.get(worker) ?? Buffer<Int64>(count: width, zeroed: true)
         slots.set(worker, own)
-        add(rows, to: own)
+        add(rows, of: nil, to: own)
       }
       for worker in 0..<workers.threads {
         guard let own = slots.get(worker) else { continue }
@@ -92,7 +97,7 @@ extension GroupRun {
     }
     return (0..<groups).map { group in
       var sum = NumberSum()
-      sum.add(units: total[4 * group] &+ total[4 * group + 2], count: Int(total[4 * group + 1] &+ total[4 * group + 3]))
+      for place in group << parity..<(group + 1) << parity { sum.add(units: total[2 * place], count: Int(total[2 * place + 1])) }
       return sum
     }
   }

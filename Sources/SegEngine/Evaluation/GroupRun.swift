@@ -31,9 +31,14 @@ struct GroupRun: Sendable {
   }
 
   /// Morsels with accumulators of their own, joined in order; above so many
-  /// groups one thread goes through all rows, so that memory stays small. The
-  /// choice hangs on the number of groups alone, never on the threads.
+  /// groups there is one for each, so that memory stays small. The choice hangs
+  /// on the number of groups alone, never on the threads.
   static let groupLimit = 4096
+
+  /// Vouches that threads write to places of their own.
+  private struct Shared<Sum>: @unchecked Sendable {
+    let sums: UnsafeMutablePointer<Sum>
+  }
 
   @inline(__always)
   func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {
@@ -58,12 +63,22 @@ struct GroupRun: Sendable {
     from start: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
   ) throws(ScriptError) -> [Sum] {
     if groups > Self.groupLimit {
-      let sums = Buffer<Sum>(count: groups)
-      sums.pointer.update(repeating: start, count: groups)
-      try workers.run(pieces: 1) { _, _ in
-        forEach(0..<rowCount) { row, group in add(&sums.pointer[group], row) }
+      // Each piece goes through all rows and adds those of its own groups: a
+      // group's rows in their order, however many pieces there are.
+      var sums = [Sum](repeating: start, count: groups)
+      let pieces = min(workers.threads, 16)
+      try sums.withUnsafeMutableBufferPointer { (sums) throws(ScriptError) in
+        guard let base = sums.baseAddress else { return }
+        let shared = Shared(sums: base)
+        let groups = self.groups
+        try workers.run(pieces: pieces) { _, piece in
+          let own = groups * piece / pieces..<groups * (piece + 1) / pieces
+          forEach(0..<rowCount) { row, group in
+            if own.contains(group) { add(&shared.sums[group], row) }
+          }
+        }
       }
-      return sums.array
+      return sums
     }
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = Slots<Buffer<Sum>>(morsels)

@@ -13,6 +13,8 @@ struct Grouping {
   let representatives: [Int32]
   /// How many rows each group has, where that is known.
   private(set) var sizes: Buffer<Int64>?
+  /// Whether each group is known to have just one row, its representative.
+  let areSingle: Bool
 
   /// Each row's group; rows that are not asked for are in none. Groups are
   /// numbered in the order of their values, the first column first.
@@ -25,8 +27,11 @@ struct Grouping {
     }
   }
 
-  init(ids: GroupIDs, count: Int, representatives: [Int32], sizes: Buffer<Int64>? = nil) {
+  init(
+    ids: GroupIDs, count: Int, representatives: [Int32], sizes: Buffer<Int64>? = nil, areSingle: Bool = false
+  ) {
     self.sizes = sizes
+    self.areSingle = areSingle
     made = Lazy()
     whole = nil
     _ = made.value { ids }
@@ -37,6 +42,7 @@ struct Grouping {
   /// One group of all rows asked for.
   init(all rows: Bitmap) {
     made = Lazy()
+    areSingle = false
     whole = rows
     count = 1
     representatives = []
@@ -46,6 +52,10 @@ struct Grouping {
   init(_ columns: [Column], among rows: Bitmap, _ workers: Workers) throws(ScriptError) {
     if let small = try Self.small(columns, among: rows, workers) {
       self = small
+      return
+    }
+    if columns.count == 1, let dictionary = columns[0].dictionary, dictionary.count >= Self.manyTexts {
+      self = try Grouping(texts: columns[0], dictionary, among: rows, inOrder: true, workers)
       return
     }
     var ids = Buffer<Int32>(count: rows.count)
@@ -70,6 +80,7 @@ struct Grouping {
     made = Lazy()
     _ = made.value { .wide(numbers) }
     whole = nil
+    areSingle = false
     self.count = count
     representatives = Self.representatives(numbers, count)
   }
@@ -91,7 +102,7 @@ struct Grouping {
     switch column.values {
     case .bits(let bits): return try fill(2) { bits[$0] ? 1 : 0 }
     case .uint8, .uint16, .uint32:
-      let ranks = column.dictionary?.ranks ?? Buffer(count: 1, zeroed: true)
+      let ranks = try column.dictionary?.ranks(workers) ?? Buffer(count: 1, zeroed: true)
       return try fill(column.dictionary?.count ?? 0) { UInt64(ranks.pointer[column.code($0)]) }
     case .int8, .int16, .int32, .int64:
       var low = Int64.max

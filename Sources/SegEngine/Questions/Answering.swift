@@ -177,8 +177,24 @@ extension Evaluation {
     let frame = store.frame(question.grain)
     let rows = try self.rows(question.grain, question.segment, question.condition)
     let dimensions = try columns(question.dimensions, on: frame)
-    let grouping =
-      dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, workers)
+    var answer: AnswerTable
+    if let best = try best(question, dimensions, among: rows) {
+      answer = best
+    } else {
+      let grouping =
+        dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, workers)
+      answer = try ranked(try table(question, dimensions, grouping), question.ranking, question.cut)
+    }
+    let shown = dimensions.count + question.measures.count
+    answer.table = Table(fields: Array(answer.table.fields.prefix(shown)), rowCount: answer.table.rowCount)
+    answer.roles = Array(answer.roles.prefix(shown))
+    return answer
+  }
+
+  /// Groups and their measures, the hidden ones last.
+  func table(
+    _ question: MeasureQuestion, _ dimensions: [Column], _ grouping: Grouping
+  ) throws(ScriptError) -> AnswerTable {
     let groups = GroupAggregation(self, grain: question.grain, grouping)
     var fields: [(name: String, column: Column, role: ColumnRole)] = []
     for (place, column) in dimensions.enumerated() {
@@ -188,12 +204,8 @@ extension Evaluation {
       let column = try groups.column(measure.expression)
       fields.append((measure.name, column, column.type == .number || column.type == .integer ? .figure : .plain))
     }
-    let shown = fields.count
     for measure in question.hidden { fields.append((measure.name, try groups.column(measure.expression), .plain)) }
-    var answer = try ranked(AnswerTable(fields), question.ranking, question.cut)
-    answer.table = Table(fields: Array(answer.table.fields.prefix(shown)), rowCount: answer.table.rowCount)
-    answer.roles = Array(answer.roles.prefix(shown))
-    return answer
+    return AnswerTable(fields)
   }
 
   /// The rows of a grain that a question is about.
@@ -220,11 +232,15 @@ extension Evaluation {
   }
 
   /// An answer's rows in the order of a ranking, and cut.
-  private func ranked(_ answer: AnswerTable, _ ranking: Ranking?, _ cut: Cut?) throws(ScriptError) -> AnswerTable {
-    if ranking == nil && cut == nil { return answer }
-    let frame = Frame(
+  static func frame(of answer: AnswerTable) -> Frame {
+    Frame(
       rowCount: answer.table.rowCount, grain: .none,
       columns: Dictionary(answer.table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }))
+  }
+
+  func ranked(_ answer: AnswerTable, _ ranking: Ranking?, _ cut: Cut?) throws(ScriptError) -> AnswerTable {
+    if ranking == nil && cut == nil { return answer }
+    let frame = Self.frame(of: answer)
     let all = Bitmap(count: frame.rowCount, repeating: true)
     let ranker = try Ranker(self, ranking ?? Ranking(keys: [], per: []), on: frame, among: all)
     let order: [Int32]

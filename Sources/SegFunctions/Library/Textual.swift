@@ -6,10 +6,10 @@ extension Function {
   static let textual: [Function] = [
     Function(
       "lower", "the text in small letters", example: ("lower(\"ABC\")", "abc"),
-      [Overload([.text], .text, .text { $0.lowercased() })]),
+      [Overload([.text], .text, .text { $0.lowercased() }).onBytes { _ in PlainText.lower }]),
     Function(
       "upper", "the text in capital letters", example: ("upper(\"abc\")", "ABC"),
-      [Overload([.text], .text, .text { $0.uppercased() })]),
+      [Overload([.text], .text, .text { $0.uppercased() }).onBytes { _ in PlainText.upper }]),
     Function(
       "trim", "the text without white space around it", example: ("trim(\"  a b \")", "a b"),
       [
@@ -20,17 +20,24 @@ extension Function {
             while rest.first?.isWhitespace == true { rest.removeFirst() }
             while rest.last?.isWhitespace == true { rest.removeLast() }
             return String(rest)
-          })
+          }
+        ).onBytes { _ in PlainText.trimmed }
       ]),
     Function(
       "length", "the number of characters", example: ("length(\"杭州\")", "2"),
-      [Overload([.text], .integer, .textToInteger { Int64($0.count) })]),
+      [Overload([.text], .integer, .textToInteger { Int64($0.count) }).counted { PlainText.length($0) }]),
     Function(
       "left", "the first characters of a text", example: ("left(\"杭州市\", 2)", "杭州"),
-      [Overload([.text, .integer], .text, .values { part($0) { $0.prefix($1) } })]),
+      [
+        Overload([.text, .integer], .text, .values { part($0) { $0.prefix($1) } })
+          .onBytes { count($0).map { PlainText.left($0) } }
+      ]),
     Function(
       "right", "the last characters of a text", example: ("right(\"13800138000\", 4)", "8000"),
-      [Overload([.text, .integer], .text, .values { part($0) { $0.suffix($1) } })]),
+      [
+        Overload([.text, .integer], .text, .values { part($0) { $0.suffix($1) } })
+          .onBytes { count($0).map { PlainText.right($0) } }
+      ]),
     Function(
       "concat", "two texts joined", example: ("concat(\"a\", \"b\")", "ab"),
       [
@@ -41,7 +48,8 @@ extension Function {
               return .missing
             }
             return .text(a + b)
-          })
+          }
+        ).onBytes { PlainText.joined($0) }
       ]),
     Function(
       "replace", "the text with every occurrence of the second replaced by the third",
@@ -67,6 +75,12 @@ extension Function {
         Overload([.boolean], .text, .values { .text($0.first?.description ?? "") }),
       ]),
   ]
+
+  /// How many characters the second argument asks for.
+  private static func count(_ values: [Value]) -> Int? {
+    guard values.count == 2, case .integer(let count) = values[1] else { return nil }
+    return Int(clamping: Swift.max(0, count))
+  }
 
   private static func part(_ values: [Value], _ take: (String, Int) -> Substring) -> Value {
     guard values.count == 2, case .text(let text) = values[0], case .integer(let count) = values[1] else {

@@ -1,0 +1,78 @@
+// Memory for values that are appended and given back piece by piece.
+
+import Glibc
+
+/// Room for values of one plain type, managed by hand (`free()`).
+///
+/// From some size on it is mapped: address space for eight times the values is
+/// asked for at once, of which only what is written to takes memory. So hardly
+/// anything is moved when it grows, and a stretch that is no longer needed can
+/// be given back while the rest is in use, which an allocator does not offer.
+struct GrowingMemory<Element: BitwiseCopyable> {
+  private(set) var pointer: UnsafeMutablePointer<Element>
+  private(set) var capacity: Int
+  /// Bytes to unmap; 0 where the memory is the allocator's.
+  private var mappedBytes: Int
+
+  /// Smaller memory is left to the allocator.
+  private static var mappedFrom: Int { 1 << 16 }
+  private static var largePagesFrom: Int { 4 << 20 }
+  private static var page: Int { 4096 }
+
+  init(capacity: Int) {
+    let (memory, room, mapped) = Self.take(max(1, capacity), atLeast: max(1, capacity))
+    pointer = memory
+    self.capacity = room
+    mappedBytes = mapped
+  }
+
+  /// Room for `needed` values; the first `count` stay.
+  @inline(never)
+  mutating func grow(keeping count: Int, to needed: Int) {
+    if needed <= capacity { return }
+    let isLarge = needed * MemoryLayout<Element>.stride >= Self.mappedFrom
+    let (larger, room, mapped) = Self.take(isLarge ? needed * 8 : max(needed, capacity * 2), atLeast: needed)
+    memcpy(larger, pointer, count * MemoryLayout<Element>.stride)
+    free()
+    pointer = larger
+    capacity = room
+    mappedBytes = mapped
+  }
+
+  /// Gives the memory back; it is not used again.
+  func free() {
+    if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { pointer.deallocate() }
+  }
+
+  /// Gives back the memory of values that nobody will read again: whole pages
+  /// between them.
+  func release(_ range: Range<Int>) {
+    guard mappedBytes > 0 else { return }
+    let base = UnsafeMutableRawPointer(pointer)
+    let from = (range.lowerBound * MemoryLayout<Element>.stride + Self.page - 1) / Self.page * Self.page
+    let to = range.upperBound * MemoryLayout<Element>.stride / Self.page * Self.page
+    if to > from { madvise(base + from, to - from, MADV_DONTNEED) }
+  }
+
+  /// Memory for `wanted` values, or for `atLeast` where there is not so much
+  /// address space.
+  private static func take(
+    _ wanted: Int, atLeast needed: Int
+  ) -> (UnsafeMutablePointer<Element>, capacity: Int, mappedBytes: Int) {
+    let stride = MemoryLayout<Element>.stride
+    if needed * stride >= mappedFrom {
+      for count in [wanted, needed] {
+        let bytes = (count * stride + page - 1) / page * page
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+        if let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0),
+          memory != UnsafeMutableRawPointer(bitPattern: -1)
+        {
+          // A fault less for every 4 KB of memory that will surely be filled.
+          if needed * stride >= largePagesFrom { madvise(memory, bytes, MADV_HUGEPAGE) }
+          return (memory.bindMemory(to: Element.self, capacity: bytes / stride), bytes / stride, bytes)
+        }
+      }
+    }
+    return (.allocate(capacity: wanted), wanted, 0)
+  }
+}

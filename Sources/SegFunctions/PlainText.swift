@@ -1,0 +1,130 @@
+// Functions of texts on their bytes, where characters are easily told.
+
+import SegColumns
+
+/// A function of one text on UTF-8, for most texts: where `body` says nil the
+/// kernel on strings has to do it. Both say the same.
+package struct ByteKernel: Sendable {
+  /// Bytes that a result may have more than its text.
+  package let extra: Int
+  /// Writes the result and returns its bytes; nil: not for this text.
+  package let body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
+}
+
+/// Texts in which every Unicode scalar is a character of its own: ASCII but for
+/// the carriage return (which may join a line feed), Latin letters below U+0300
+/// and Chinese characters. No rule for grapheme clusters (Unicode Standard
+/// Annex #29) joins any of these with each other.
+enum PlainText {
+  /// The bytes of the character at an offset below `count`; 0 where it may be
+  /// joined with others.
+  @inline(__always)
+  static func width(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+    let lead = text[offset]
+    if lead < 0x80 { return lead == 0x0D ? 0 : 1 }
+    if lead >= 0xC2 && lead <= 0xCB { return offset + 2 <= text.count ? 2 : 0 }
+    guard offset + 3 <= text.count else { return 0 }
+    // From U+3400 to U+9FFF.
+    return lead >= 0xE4 && lead <= 0xE9 || lead == 0xE3 && text[offset + 1] >= 0x90 ? 3 : 0
+  }
+
+  /// How many characters a text has; nil where it is not plain.
+  static func length(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var (offset, count) = (0, 0)
+    while offset < text.count {
+      let width = width(text, offset)
+      if width == 0 { return nil }
+      offset += width
+      count += 1
+    }
+    return count
+  }
+
+  /// Where the character of a number starts, or the text's end.
+  private static func offset(_ text: UnsafeBufferPointer<UInt8>, of character: Int) -> Int? {
+    var (offset, left) = (0, character)
+    while offset < text.count {
+      // The character after the last one must be plain too: it may join it.
+      let width = width(text, offset)
+      if width == 0 { return nil }
+      if left == 0 { break }
+      offset += width
+      left -= 1
+    }
+    return offset
+  }
+
+  @inline(__always)
+  private static func copy(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ target: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    guard let base = text.baseAddress else { return 0 }
+    target.update(from: base + range.lowerBound, count: range.count)
+    return range.count
+  }
+
+  static func left(_ count: Int) -> ByteKernel {
+    ByteKernel(extra: 0) { text, target in offset(text, of: count).map { copy(text, 0..<$0, target) } }
+  }
+
+  static func right(_ count: Int) -> ByteKernel {
+    ByteKernel(extra: 0) { text, target in
+      guard let length = length(text), let start = offset(text, of: max(0, length - count)) else { return nil }
+      return copy(text, start..<text.count, target)
+    }
+  }
+
+  static let trimmed = ByteKernel(extra: 0) { text, target in
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
+    // Among the Latin ones are blanks too.
+    if length(text) == nil || text.contains(0xC2) { return nil }
+    var (start, end) = (0, text.count)
+    while start < end, isBlank(text[start]) { start += 1 }
+    while end > start, isBlank(text[end - 1]) { end -= 1 }
+    return copy(text, start..<end, target)
+  }
+
+  static let upper = mapped { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }
+  static let lower = mapped { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
+
+  /// ASCII letter by letter; Chinese characters have no case.
+  @inline(__always)
+  private static func mapped(_ letter: @escaping @Sendable (UInt8) -> UInt8) -> ByteKernel {
+    ByteKernel(extra: 0) { text, target in
+      var offset = 0
+      while offset < text.count {
+        let byte = text[offset]
+        if byte < 0x80 {
+          target[offset] = letter(byte)
+          offset += 1
+        } else {
+          guard width(text, offset) == 3 else { return nil }
+          for place in offset..<offset + 3 { target[place] = text[place] }
+          offset += 3
+        }
+      }
+      return text.count
+    }
+  }
+
+  /// A text before or after others.
+  static func joined(_ values: [Value]) -> ByteKernel? {
+    guard values.count == 2 else { return nil }
+    switch (values[0], values[1]) {
+    case (.text(let first), .missing):
+      let bytes = Array(first.utf8)
+      return ByteKernel(extra: bytes.count) { text, target in
+        for (place, byte) in bytes.enumerated() { target[place] = byte }
+        return bytes.count + copy(text, 0..<text.count, target + bytes.count)
+      }
+    case (.missing, .text(let second)):
+      let bytes = Array(second.utf8)
+      return ByteKernel(extra: bytes.count) { text, target in
+        let count = copy(text, 0..<text.count, target)
+        for (place, byte) in bytes.enumerated() { target[count + place] = byte }
+        return count + bytes.count
+      }
+    default: return nil
+    }
+  }
+}
