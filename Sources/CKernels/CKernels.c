@@ -155,6 +155,34 @@ RANGE_OF_LANES(int32, int32_t, 16, epi32, INT32_MIN, INT32_MAX)
 
 TO_UNITS(2, AVX512)
 POPULATION(2, AVX512)
+NARROW(int8, int8_t, 2, AVX512)
+NARROW(int16, int16_t, 2, AVX512)
+NARROW(int32, int32_t, 2, AVX512)
+RANGE_OF_INTEGERS(int64, int64_t, 2, AVX512)
+
+// The table fits two registers of 16-bit words: a code's upper bits choose the
+// word, its lower four the bit.
+#define LOOKUP_LANES(NAME, T, LOAD)                                            \
+  AVX512 static void lookup_##NAME##_2(const T *codes, size_t count, const uint64_t *table, uint64_t *words) { \
+    __m512i low = _mm512_loadu_si512(table), high = _mm512_loadu_si512(table + 8); \
+    size_t word = 0;                                                           \
+    for (; word < count / 64; word++) {                                        \
+      ASK_AHEAD(codes + word * 64, 64 * sizeof *codes)                         \
+      uint64_t bits = 0;                                                       \
+      for (int part = 0; part < 2; part++) {                                   \
+        __m512i lanes = LOAD(codes + word * 64 + part * 32);                   \
+        __m512i chosen = _mm512_permutex2var_epi16(low, _mm512_srli_epi16(lanes, 4), high); \
+        __m512i moved = _mm512_srlv_epi16(chosen, _mm512_and_si512(lanes, _mm512_set1_epi16(15))); \
+        bits |= (uint64_t)_mm512_test_epi16_mask(moved, _mm512_set1_epi16(1)) << (part * 32); \
+      }                                                                        \
+      words[word] = bits;                                                      \
+    }                                                                          \
+    LOOKUP_TAIL                                                                \
+  }
+
+#define LOAD_BYTES(address) _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(address)))
+LOOKUP_LANES(uint8, uint8_t, LOAD_BYTES)
+LOOKUP_LANES(uint16, uint16_t, LOAD_INTEGERS)
 
 AVX512 static int64_t sum_distances_2(
     const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words) {
@@ -289,6 +317,29 @@ PUBLIC_NARROW(int32, int32_t)
 int64_t seg_sum_distances(const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words) {
   CHOOSE(sum_distances_0(bases, distances, count, words), sum_distances_1(bases, distances, count, words),
          sum_distances_2(bases, distances, count, words))
+}
+
+#define PUBLIC_LOOKUP(NAME, T)                                                 \
+  void seg_lookup_##NAME(const T *codes, size_t count, const uint64_t *table, uint64_t *words) { \
+    CHOOSE(lookup_##NAME##_0(codes, count, table, words), lookup_##NAME##_1(codes, count, table, words), \
+           lookup_##NAME##_2(codes, count, table, words))                      \
+  }
+
+PUBLIC_LOOKUP(uint8, uint8_t)
+PUBLIC_LOOKUP(uint16, uint16_t)
+
+#define PUBLIC_NARROWING(NAME, T)                                              \
+  void seg_narrow_##NAME(const int64_t *values, size_t count, T *out) {        \
+    CHOOSE(narrow_##NAME##_0(values, count, out), narrow_##NAME##_1(values, count, out), narrow_##NAME##_2(values, count, out)) \
+  }
+
+PUBLIC_NARROWING(int8, int8_t)
+PUBLIC_NARROWING(int16, int16_t)
+PUBLIC_NARROWING(int32, int32_t)
+
+void seg_range_int64(const int64_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) {
+  CHOOSE(range_int64_0(values, count, words, least, greatest), range_int64_1(values, count, words, least, greatest),
+         range_int64_2(values, count, words, least, greatest))
 }
 
 int64_t seg_population(const uint64_t *words, size_t count) {

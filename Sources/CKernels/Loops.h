@@ -271,6 +271,31 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
     return (int64_t)sum;                                                       \
   }
 
+#define LOOKUP_TAIL                                                            \
+  if (count & 63) {                                                            \
+    uint64_t bits = 0;                                                         \
+    for (size_t row = word * 64; row < count; row++)                           \
+      bits |= (table[codes[row] >> 6] >> (codes[row] & 63) & 1) << (row & 63); \
+    words[word] = bits;                                                        \
+  }
+
+#define LOOKUP(NAME, T, LEVEL, TARGET, PACK)                                   \
+  TARGET static void lookup_##NAME##_##LEVEL(const T *codes, size_t count, const uint64_t *table, uint64_t *words) { \
+    size_t word = 0;                                                           \
+    for (; word < count / 64; word++) {                                        \
+      _Alignas(64) uint8_t bytes[64];                                          \
+      const T *part = codes + word * 64;                                       \
+      for (int place = 0; place < 64; place++) bytes[place] = table[part[place] >> 6] >> (part[place] & 63) & 1; \
+      words[word] = PACK(bytes);                                               \
+    }                                                                          \
+    LOOKUP_TAIL                                                                \
+  }
+
+#define NARROW(NAME, T, LEVEL, TARGET)                                         \
+  TARGET static void narrow_##NAME##_##LEVEL(const int64_t *values, size_t count, T *out) { \
+    for (size_t row = 0; row < count; row++) out[row] = (T)values[row];        \
+  }
+
 #define POPULATION(LEVEL, TARGET)                                              \
   TARGET static int64_t population_##LEVEL(const uint64_t *words, size_t count) { \
     int64_t total = 0;                                                         \
@@ -312,5 +337,11 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
   NARROW_LOOPS(int32, int32_t, LEVEL, TARGET)                                  \
   TO_UNITS(LEVEL, TARGET)                                                      \
   POPULATION(LEVEL, TARGET)                                                    \
+  LOOKUP(uint8, uint8_t, LEVEL, TARGET, PACK)                                  \
+  LOOKUP(uint16, uint16_t, LEVEL, TARGET, PACK)                                \
+  NARROW(int8, int8_t, LEVEL, TARGET)                                          \
+  NARROW(int16, int16_t, LEVEL, TARGET)                                        \
+  NARROW(int32, int32_t, LEVEL, TARGET)                                        \
+  RANGE_OF_INTEGERS(int64, int64_t, LEVEL, TARGET)                             \
   SUM_DISTANCES(LEVEL, TARGET)                                                 \
   FIND_KEYS(LEVEL, TARGET)

@@ -17,6 +17,16 @@ void seg_compare_int32(const int32_t *values, size_t count, seg_comparison compa
 void seg_compare_int64(const int64_t *values, size_t count, seg_comparison comparison, int64_t constant, uint64_t *words);
 void seg_compare_double(const double *values, size_t count, seg_comparison comparison, double constant, uint64_t *words);
 
+// Bits of whether the code of a row has a bit in a table of 1024 bits; no code
+// may be beyond it.
+void seg_lookup_uint8(const uint8_t *codes, size_t count, const uint64_t *table, uint64_t *words);
+void seg_lookup_uint16(const uint16_t *codes, size_t count, const uint64_t *table, uint64_t *words);
+
+// The low bits of integers that fit them.
+void seg_narrow_int8(const int64_t *values, size_t count, int8_t *out);
+void seg_narrow_int16(const int64_t *values, size_t count, int16_t *out);
+void seg_narrow_int32(const int64_t *values, size_t count, int32_t *out);
+
 // How many bits are set.
 int64_t seg_population(const uint64_t *words, size_t count);
 
@@ -77,6 +87,7 @@ void seg_find_keys(
 void seg_range_int8(const int8_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_int16(const int16_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_int32(const int32_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
+void seg_range_int64(const int64_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);
 
 // For tests: from now on the kernels of at most that level, of those that the

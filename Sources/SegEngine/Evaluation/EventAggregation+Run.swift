@@ -8,10 +8,15 @@ extension EventAggregation {
   /// Events by customer, and which of them count.
   struct Run: Sendable {
     let offsets: Buffer<Int32>
+    let customerRows: Buffer<Int32>
     let customers: Int
     /// nil: all.
     let selection: Bitmap?
     let workers: Workers
+
+    private struct Words: @unchecked Sendable {
+      let pointer: UnsafeMutablePointer<UInt64>
+    }
 
     @inline(__always)
     private func range(_ customer: Int) -> Range<Int> {
@@ -60,8 +65,42 @@ extension EventAggregation {
       }
     }
 
+    /// Calls `body` with each selected row of some customers and its customer:
+    /// for selections that leave fewer rows than there are customers.
+    @inline(__always)
+    private func forEachRow(
+      _ people: Range<Int>, _ words: UnsafeMutablePointer<UInt64>, _ body: (_ row: Int, _ customer: Int) -> Void
+    ) {
+      let rows = Int(offsets.pointer[people.lowerBound])..<Int(offsets.pointer[people.upperBound])
+      if rows.isEmpty { return }
+      let (first, last) = (rows.lowerBound >> 6, (rows.upperBound - 1) >> 6)
+      for word in first...last {
+        var bits = words[word]
+        if word == first { bits &= ~UInt64(0) << UInt64(rows.lowerBound & 63) }
+        if word == last { bits &= ~UInt64(0) >> UInt64(63 - (rows.upperBound - 1) & 63) }
+        while bits != 0 {
+          let row = word << 6 + bits.trailingZeroBitCount
+          bits &= bits &- 1
+          body(row, Int(customerRows.pointer[row]))
+        }
+      }
+    }
+
+    /// The selection, where it leaves fewer rows than there are customers.
+    private var fewRows: UnsafeMutablePointer<UInt64>? {
+      guard let selection, selection.population < customers else { return nil }
+      return selection.words.pointer
+    }
+
     func count() throws(ScriptError) -> Column {
-      try NarrowIntegers.column(count: customers, workers) { customers, counts in
+      if let words = fewRows.map(Words.init) {
+        return try NarrowIntegers.column(count: customers, workers) { customers, counts in
+          counts.update(repeating: 0, count: customers.count)
+          let start = customers.lowerBound
+          forEachRow(customers, words.pointer) { _, customer in counts[customer - start] &+= 1 }
+        }
+      }
+      return try NarrowIntegers.column(count: customers, workers) { customers, counts in
         let start = customers.lowerBound
         if let words = selection?.words.pointer {
           for customer in customers { counts[customer - start] = Int64(Self.population(words, range(customer))) }
@@ -73,6 +112,13 @@ extension EventAggregation {
 
     func any() throws(ScriptError) -> Column {
       let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+      if let selected = fewRows.map(Words.init) {
+        try workers.run(rows: customers) { _, _, rows in
+          for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 { words.pointer[word] = 0 }
+          forEachRow(rows, selected.pointer) { words.pointer[$1 >> 6] |= 1 << UInt64($1 & 63) }
+        }
+        return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
+      }
       try workers.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
           var bits: UInt64 = 0

@@ -41,7 +41,7 @@ struct EventAggregation {
       selection = selection?.intersection(validity) ?? validity
     }
     let run = Run(
-      offsets: events.offsets, customers: evaluation.store.customerCount, selection: selection,
+      offsets: events.offsets, customerRows: events.customerRows, customers: evaluation.store.customerCount, selection: selection,
       workers: evaluation.workers)
     switch aggregate.function {
     case .count: return try run.count()

@@ -1,5 +1,6 @@
 // Integers that are written in the width that they turn out to need.
 
+import CKernels
 import SegColumns
 import SegDiagnostics
 
@@ -30,21 +31,20 @@ final class NarrowIntegers: @unchecked Sendable {
     let values = block(worker)
     var low: Int64 = 0
     var high: Int64 = 0
-    for row in 0..<count {
-      low = min(low, values[row])
-      high = max(high, values[row])
-    }
-    func narrow<Narrow: FixedWidthInteger & BitwiseCopyable>(_ type: Narrow.Type) -> Buffer<Narrow> {
+    seg_range_int64(values, count, nil, &low, &high)
+    func narrow<Narrow: BitwiseCopyable>(
+      _ kernel: (UnsafePointer<Int64>?, Int, UnsafeMutablePointer<Narrow>?) -> Void
+    ) -> Buffer<Narrow> {
       let buffer = Buffer<Narrow>(count: count)
-      for row in 0..<count { buffer.pointer[row] = Narrow(truncatingIfNeeded: values[row]) }
+      kernel(values, count, buffer.pointer)
       return buffer
     }
     let narrowed: Column.Values =
       switch Self.width(low, high) {
-      case 1: .int8(narrow(Int8.self))
-      case 2: .int16(narrow(Int16.self))
-      case 4: .int32(narrow(Int32.self))
-      default: .int64(narrow(Int64.self))
+      case 1: .int8(narrow(seg_narrow_int8))
+      case 2: .int16(narrow(seg_narrow_int16))
+      case 4: .int32(narrow(seg_narrow_int32))
+      default: .int64(narrow { $2?.update(from: values, count: count) })
       }
     pieces.set(morsel, narrowed)
   }
