@@ -20,7 +20,7 @@ extension Compiler {
   func sum(_ terms: [(isNegative: Bool, expression: Expression)], _ whole: Expression) throws(ScriptError) -> Node {
     guard let start = terms.first else { return constant(.missing, whole.type) }
     let first = try compile(start.expression)
-    let nodes = try compileInTurn(terms.dropFirst().map(\.expression))
+    let nodes = try compileInTurn(terms.dropFirst().map(\.expression)).map(\.step)
     let negative = terms.dropFirst().map(\.isNegative)
     let span = whole.span
     if whole.type == .integer {
@@ -61,7 +61,7 @@ extension Compiler {
   /// All factors in one node, so that a long chain is not a deep one.
   func product(_ first: Expression, _ factors: [(ProductOperator, Expression)], _ whole: Expression) throws(ScriptError) -> Node {
     let start = try compile(first)
-    let nodes = try compileInTurn(factors.map(\.1))
+    let nodes = try compileInTurn(factors.map(\.1)).map(\.step)
     let operators = factors.map(\.0)
     let span = whole.span
     // The binder converts what comes before a division, so a run has one type.

@@ -9,42 +9,67 @@ extension Compiler {
   /// A condition with its bits in a register of its own.
   func bits(_ body: @escaping (Batch, UnsafeMutablePointer<UInt64>) -> Void) -> Node {
     let register = makeRegister()
-    return Node(register: register, lanes: .bits) { batch in
+    var node = Node(register: register, lanes: .bits) { batch in
       let target = batch.registers + register
       body(batch, target.pointee.ownWords)
       target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
       target.pointee.validity = nil
     }
+    node.isCondition = true
+    return node
   }
 
   /// Later conditions are looked at only where earlier ones left something in
   /// the batch.
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let nodes = try compileInTurn(parts)
+    let join = joined(try compileInTurn(parts)) { batch, words, other in
+      var left: UInt64 = 0
+      for word in 0..<batch.wordCount {
+        words[word] &= other[word]
+        left |= words[word]
+      }
+      return left != 0
+    }
     return bits { batch, words in
       for word in 0..<batch.wordCount { words[word] = batch.rowMask(word) }
-      for node in nodes {
-        node.run(batch)
-        let other = batch.registers[node.register].words
-        var left: UInt64 = 0
-        for word in 0..<batch.wordCount {
-          words[word] &= other[word]
-          left |= words[word]
-        }
-        if left == 0 { return }
-      }
+      join(batch, words)
     }
   }
 
+  /// Runs nodes one after the other and joins their bits as long as the rest
+  /// may matter. A few are linked, each knowing the next, which counts no
+  /// references; many are gone through in a loop, which takes no stack.
+  private func joined(
+    _ nodes: [Node], _ join: @escaping (Batch, UnsafeMutablePointer<UInt64>, UnsafePointer<UInt64>) -> Bool
+  ) -> (Batch, UnsafeMutablePointer<UInt64>) -> Void {
+    let steps = nodes.map(\.step)
+    if steps.count > 32 {
+      return { batch, words in
+        for step in steps {
+          step.run(batch)
+          if !join(batch, words, batch.registers[step.register].words) { return }
+        }
+      }
+    }
+    var first: (Batch, UnsafeMutablePointer<UInt64>) -> Void = { _, _ in }
+    for step in steps.reversed() {
+      let (run, register, next) = (step.run, step.register, first)
+      first = { batch, words in
+        run(batch)
+        if join(batch, words, batch.registers[register].words) { next(batch, words) }
+      }
+    }
+    return first
+  }
+
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let nodes = try compileInTurn(parts)
+    let join = joined(try compileInTurn(parts)) { batch, words, other in
+      for word in 0..<batch.wordCount { words[word] |= other[word] }
+      return true
+    }
     return bits { batch, words in
       for word in 0..<batch.wordCount { words[word] = 0 }
-      for node in nodes {
-        node.run(batch)
-        let other = batch.registers[node.register].words
-        for word in 0..<batch.wordCount { words[word] |= other[word] }
-      }
+      join(batch, words)
       // A constant yes fills whole words.
       for word in 0..<batch.wordCount { words[word] &= batch.rowMask(word) }
     }

@@ -95,7 +95,7 @@ struct Materialising {
     finish: @Sendable (_ worker: Int, _ morsel: Int, _ rows: Range<Int>) -> Void = { _, _, _ in }
   ) throws(ScriptError) -> Bitmap? {
     let count = frame.rowCount
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    let words = program.root.isCondition ? nil : Buffer<UInt64>(count: Bitmap.wordCount(count))
     let hasMissing = Atomic<Bool>(false)
     let workers = evaluation.workers
     let batches = Slots<BatchBox>(workers.threads)
@@ -107,6 +107,7 @@ struct Materialising {
       batches.set(worker, box)
       let batch = box.batch
       var start = rows.lowerBound
+      var isFull = true
       while start < rows.upperBound {
         batch.move(to: start, count: min(batchRows, rows.upperBound - start))
         program.run(batch)
@@ -116,20 +117,24 @@ struct Materialising {
         }
         let register = batch.registers[program.root.register]
         store(worker, batch, register)
-        let target = words.pointer + start >> 6
-        for word in 0..<batch.wordCount {
-          target[word] = (register.validity.map { $0[word] } ?? ~0) & batch.rowMask(word)
-          if target[word] != batch.rowMask(word) { hasMissing.store(true, ordering: .relaxed) }
+        if let words {
+          let target = words.pointer + start >> 6
+          for word in 0..<batch.wordCount {
+            target[word] = (register.validity.map { $0[word] } ?? ~0) & batch.rowMask(word)
+            isFull = isFull && target[word] == batch.rowMask(word)
+          }
         }
         start += batchRows
       }
+      if !isFull { hasMissing.store(true, ordering: .relaxed) }
       finish(worker, morsel, rows)
     }
     // The first failing row, whichever thread found one first.
     for morsel in 0..<morsels {
       if let failure = failures.get(morsel) { throw evaluation.failure((failure.row, failure.span), frame) }
     }
-    return hasMissing.load(ordering: .relaxed) ? Bitmap(count: count, words: words) : nil
+    guard let words, hasMissing.load(ordering: .relaxed) else { return nil }
+    return Bitmap(count: count, words: words)
   }
 
   private struct Failure: Sendable {

@@ -20,6 +20,8 @@ struct Node {
   var column: Column?
   /// Its value, where it is the same for every row.
   var constant: Value?
+  /// Whether it is yes or no in every row, never missing.
+  var isCondition = false
   let run: (Batch) -> Void
 
   init(register: Int, lanes: Lanes, column: Column? = nil, constant: Value? = nil, run: @escaping (Batch) -> Void) {
@@ -29,6 +31,15 @@ struct Node {
     self.constant = constant
     self.run = run
   }
+
+  /// What a loop over many nodes needs of each: to copy a whole node is to count
+  /// all its references, which threads wait for one another to do.
+  struct Step {
+    let register: Int
+    let run: (Batch) -> Void
+  }
+
+  var step: Step { Step(register: register, run: run) }
 
   var dictionary: TextDictionary? {
     if case .codes(let dictionary) = lanes { return dictionary }
