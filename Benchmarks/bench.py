@@ -62,9 +62,9 @@ def measure_loads(A, python, peers, size, found):
             found.rows[table] = turn.answers[0]["rows"][0][0]
             found.both.setdefault(table, []).append(turn.seconds)
             found.load_peak.setdefault((table, "seg"), []).append(turn.peak)
-            # Receipts of large loads say how long it took to sort the events into their customers.
-            linked = re.search(r"^transactions .* linked in ([\d.]+) s", turn.receipts, re.M)
-            if linked: found.linking.append(float(linked[1]))
+            # Receipts of loads that took long say how much of it was to sort the events into their customers.
+            took = re.search(r"^transactions .* read in ([\d.]+) s, linked in ([\d.]+) s", turn.receipts, re.M)
+            if took: found.linking.append(float(took[2]) / (float(took[1]) + float(took[2])))
         for peer in peers:
             of = size if table == "customers" else running.events_of(size)
             if not (r := running.peer_load(python, peer, table, of, A.threads)): continue

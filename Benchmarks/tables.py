@@ -52,10 +52,7 @@ def loads(A, peers, found):
                     *(f"{s[p]:.3f}" if p in s else "–" for p in peers), number(min(rest) / s["seg"] if rest else None), number(peak), f"{peak / file:.2f}",
                     *(memory(p) for p in peers), bytes_a_row("seg"), *(bytes_a_row(p) for p in peers))
     if found.linking:
-        least = min(found.linking)
-        reading = median(found.load_seconds["transactions", "seg"]) - least
-        rest = [median(found.load_seconds["transactions", p]) for p in peers if ("transactions", p) in found.load_seconds]
-        out += f"\nOf the transactions' time the linking takes {least:.2f} s, which no peer has; reading alone is {min(rest) / reading:.1f} times faster than the fastest peer.\n" if rest and reading > 0 else ""
+        out += f"\nOf the transactions' time {median(found.linking):.0%} is linking, which no peer does.\n"
     half, whole = found.half
     out += f"\nCustomers, half the rows: {half:.3f} s; all: {whole:.3f} s, {whole / half:.2f} times as long."
     parse = [ms for (what, th), ms in found.limits.items() if what.startswith("parse ") and th <= A.threads]
