@@ -138,12 +138,12 @@ final class GroupAggregation {
       return Column.integers(run.distinct(argument).map { Int64($0) })
     case .min, .max:
       guard let argument else { return Column.numbers([]) }
-      return argument.taking(run.extremes(argument, takesLarger: aggregate.function == .max))
+      return argument.taking(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last:
       guard let argument, let table = aggregate.table, let time = evaluation.store.eventTable(table)?.timeColumn else {
         return Column.of(type, [Value](repeating: .missing, count: grouping.count))
       }
-      return argument.taking(run.extremes(time, takesLarger: aggregate.function == .last))
+      return argument.taking(try run.extremes(time, takesLarger: aggregate.function == .last))
     }
   }
 

@@ -174,28 +174,4 @@ extension GroupRun {
     for morsel in 0..<morsels { total.add(slots.get(morsel) ?? 0) }
     return total
   }
-
-  /// The row with the smallest or largest value in each group, of equals the
-  /// first smallest and the last largest; -1 for a group without one.
-  func extremes(_ argument: Column, takesLarger: Bool) -> [Int32] {
-    var best = [Int32](repeating: -1, count: groups)
-    let ranks = argument.dictionary?.ranks
-    if case .float64(let values) = argument.values {
-      forEach(0..<rowCount) { row, group in
-        let held = Int(best[group])
-        if held < 0 || (takesLarger ? values.pointer[row] >= values.pointer[held] : values.pointer[row] < values.pointer[held]) {
-          best[group] = Int32(truncatingIfNeeded: row)
-        }
-      }
-      return best
-    }
-    func value(_ row: Int) -> Int64 { ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row) }
-    forEach(0..<rowCount) { row, group in
-      let held = Int(best[group])
-      if held < 0 || (takesLarger ? value(row) >= value(held) : value(row) < value(held)) {
-        best[group] = Int32(truncatingIfNeeded: row)
-      }
-    }
-    return best
-  }
 }

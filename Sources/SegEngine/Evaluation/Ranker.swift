@@ -14,6 +14,7 @@ struct Ranker {
   let keys: [RankKey]
   /// Groups that rank each for itself; nil: one group.
   let groups: GroupIDs?
+  private let groupCount: Int
 
   init(_ evaluation: Evaluation, _ ranking: Ranking, on frame: Frame, among rows: Bitmap) throws(ScriptError) {
     self.evaluation = evaluation
@@ -27,19 +28,38 @@ struct Ranker {
     self.keys = keys
     var columns: [Column] = []
     for expression in ranking.per { columns.append(try evaluation.column(expression, on: frame)) }
-    groups = columns.isEmpty ? nil : try Grouping(columns, among: rows, evaluation.workers).ids
+    let grouping = columns.isEmpty ? nil : try Grouping(columns, among: rows, evaluation.workers)
+    groups = grouping?.ids
+    groupCount = grouping?.count ?? 1
   }
 
   /// The rows in rank order (within each group, the groups one after the other).
   func order(_ rows: Bitmap) throws(ScriptError) -> [Int32] {
-    if groups == nil, keys.count == 1, let key = keys.first {
-      return try RadixSelection(key, rows, evaluation.workers).sorted()
+    if keys.count == 1, let key = keys.first {
+      let sorted = try RadixSelection(key, rows, evaluation.workers).sorted()
+      return groups.map { dealt(sorted, into: $0) } ?? sorted
     }
     var sorted: [Int32] = []
     sorted.reserveCapacity(rows.population)
     rows.forEachRow { sorted.append(Int32(truncatingIfNeeded: $0)) }
     sorted.sort { isBefore(Int($0), Int($1)) }
     return sorted
+  }
+
+  /// Rows in their order, group by group.
+  private func dealt(_ sorted: [Int32], into groups: GroupIDs) -> [Int32] {
+    // Where each group begins; those in none have the first place.
+    var next = [Int](repeating: 0, count: groupCount + 2)
+    for row in sorted { next[groups[Int(row)] + 2] += 1 }
+    for group in 1..<next.count { next[group] += next[group - 1] }
+    return [Int32](unsafeUninitializedCapacity: sorted.count) { buffer, count in
+      for row in sorted {
+        let group = groups[Int(row)] + 1
+        buffer[next[group]] = row
+        next[group] += 1
+      }
+      count = sorted.count
+    }
   }
 
   private func isBefore(_ a: Int, _ b: Int) -> Bool {

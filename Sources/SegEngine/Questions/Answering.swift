@@ -127,7 +127,7 @@ extension Evaluation {
     if ranking.per.isEmpty {
       let present = values.validity.map(members.intersection) ?? members
       // The last one in is the worst that is in.
-      let worst = GroupRun(rows: present, of: values.count, workers: workers).extremes(values, takesLarger: key.ascending)
+      let worst = try GroupRun(rows: present, of: values.count, workers: workers).extremes(values, takesLarger: key.ascending)
       fields.append(("cutoff", values.taking(worst), .figure))
     }
     if case .coverAmount(let amount, let covered)? = plan.cut { fields += try coverFields(amount, covered, ranking, members) }

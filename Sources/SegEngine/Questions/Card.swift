@@ -64,8 +64,8 @@ extension Evaluation {
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
     let run = GroupRun(rows: values.validity, of: values.count, workers: workers)
     guard let sum = try run.sums(values).first, sum.count > 0, let median = try run.medians(values, run.counts()).first ?? nil,
-      let low = run.extremes(values, takesLarger: false).first,
-      let high = run.extremes(values, takesLarger: true).first
+      let low = try run.extremes(values, takesLarger: false).first,
+      let high = try run.extremes(values, takesLarger: true).first
     else { return nil }
     return (values[Int(low)], median, sum.mean, values[Int(high)])
   }
