@@ -27,7 +27,7 @@ import Testing
       for row in 0..<size where selection[row] && ids[row] >= 0 { parts[Int(ids[row])].append(values[row]) }
       let expected = parts.map(Self.median)
       for threads in [1, 3] {
-        let run = GroupRun(ids: Buffer(ids), groups: groups, selection: selection, workers: workers(threads))
+        let run = GroupRun(ids: .wide(Buffer(ids)), groups: groups, selection: selection, workers: workers(threads))
         let found = try run.medians(.numbers(values), run.counts())
         #expect(found == expected, "\(shape) of \(size) in \(groups) groups")
       }
@@ -73,7 +73,7 @@ import Testing
     for low in [Int64.min, -70, 0, 1 << 40] {
       let values = (0..<3000).map { _ in low + Int64.random(in: 0..<90, using: &random) }
       let ids = values.map { _ in Int32.random(in: -1..<4, using: &random) }
-      let run = GroupRun(ids: Buffer(ids), groups: 4, selection: nil, workers: workers(2))
+      let run = GroupRun(ids: .wide(Buffer(ids)), groups: 4, selection: nil, workers: workers(2))
       let expected = (0..<4).map { group in Set(values.indices.filter { ids[$0] == group }.map { values[$0] }).count }
       #expect(run.distinct(.integers(values)) == expected)
       #expect(run.distinct(.integers(values + [nil]).taking((0..<3000).map { Int32($0) })) == expected)

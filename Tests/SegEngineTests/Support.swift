@@ -50,3 +50,8 @@ enum Shape: CaseIterable {
 func missing(_ share: Double, of numbers: [Double], _ random: inout SeededGenerator) -> [Double?] {
   numbers.map { Double.random(in: 0..<1, using: &random) < share ? nil : $0 }
 }
+
+extension GroupIDs {
+  /// Each row's group, -1 for none.
+  var array: [Int32] { (0..<count).map { Int32(self[$0]) } }
+}

@@ -165,6 +165,10 @@ extension Compiler {
     case .text(let text):
       guard let dictionary = node.dictionary else { return nil }
       let wanted = Array(text.utf8)
+      if comparison == .equal {
+        // Most texts differ in their length already.
+        return try lookup(node, dictionary) { $0.count == wanted.count && $0.elementsEqual(wanted) }
+      }
       return try lookup(node, dictionary) { utf8 in
         wanted.withUnsafeBufferPointer { Self.holds(comparison, TextDictionary.compare(utf8, $0)) }
       }
