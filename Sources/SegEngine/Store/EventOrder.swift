@@ -30,7 +30,7 @@ struct EventOrder {
     let (pairs, starts) = try Self.dealt(rows, parts: parts, shift: shift, workers)
     let order = Buffer<Int32>(count: count)
     let customerRows = Buffer<Int32>(count: count)
-    let offsets = Buffer<Int32>(count: customers + 1, zeroed: true)
+    let offsets = Buffer<Int32>(count: customers + 1)
     // Where the next event of each customer of a worker's part goes.
     let cursors = Slots<Buffer<Int32>>(workers.threads)
     let hasMoved = Atomic<Bool>(false)
@@ -48,6 +48,8 @@ struct EventOrder {
         let own = min(customers, part << shift)..<min(customers, (part + 1) << shift)
         let next = cursors.get(worker) ?? Buffer<Int32>(count: 1 << shift)
         cursors.set(worker, next)
+        // Each thread touches its own first: fresh pages are cleared by all of them.
+        (offsets.pointer + own.lowerBound).update(repeating: 0, count: own.count)
         for place in places { offsets.pointer[Int(pairs.pointer[place] >> 32)] += 1 }
         var place = Int32(truncatingIfNeeded: places.lowerBound)
         for customer in own {

@@ -35,20 +35,11 @@ extension Linking {
     if !overflow, distance < Int64(count) * 64 + 1_000_000 {
       // A bit for each number of the range: it fits the cache where a table
       // would not, and the bits before a key's are its customer.
-      let seen = Bitmap(count: Int(distance) + 1)
-      forEachBlock(customerKeys, 0..<count) { start, keys in
-        for place in 0..<keys.count { seen.set(Int(keys[place] &- low)) }
-      }
-      let before = Buffer<Int32>(count: seen.words.count)
-      var total: Int32 = 0
-      for word in 0..<seen.words.count {
-        before.pointer[word] = total
-        total += Int32(truncatingIfNeeded: seen.words.pointer[word].nonzeroBitCount)
-      }
+      let (seen, before) = try bits(of: customerKeys, from: low, Int(distance) + 1, workers)
       try workers.run(rows: eventKeys.count) { _, _, range in
         forEachBlock(eventKeys, range) { start, keys in
           seg_find_keys(
-            keys.baseAddress, keys.count, low, UInt64(distance) + 1, seen.words.pointer, before.pointer, rows.pointer + start)
+            keys.baseAddress, keys.count, low, UInt64(distance) + 1, seen.pointer, before.pointer, rows.pointer + start)
         }
         if let validity = eventKeys.validity { for row in range where !validity[row] { rows.pointer[row] = -1 } }
       }
@@ -62,6 +53,47 @@ extension Linking {
         }
       }
     }
+  }
+
+  /// A bit for each number of a range that is a key, and how many keys are below
+  /// each word of them.
+  ///
+  /// - Parameter keys: ascending, each once, all in the range.
+  private static func bits(
+    of keys: Column, from low: Int64, _ range: Int, _ workers: Workers
+  ) throws(ScriptError) -> (Buffer<UInt64>, before: Buffer<Int32>) {
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(range))
+    let before = Buffer<Int32>(count: words.count)
+    let pieces = 64
+    try workers.run(pieces: pieces) { _, number in
+      let piece = words.count * number / pieces..<words.count * (number + 1) / pieces
+      for word in piece { words.pointer[word] = 0 }
+      // The keys of these words lie side by side.
+      let first = row(of: low &+ Int64(piece.lowerBound) << 6, in: keys)
+      let end = number == pieces - 1 ? keys.count : row(of: low &+ Int64(piece.upperBound) << 6, in: keys)
+      forEachBlock(keys, first..<end) { _, keys in
+        for key in keys {
+          let place = Int(key &- low)
+          words.pointer[place >> 6] |= 1 << UInt64(place & 63)
+        }
+      }
+      var total = Int32(truncatingIfNeeded: first)
+      for word in piece {
+        before.pointer[word] = total
+        total &+= Int32(truncatingIfNeeded: words.pointer[word].nonzeroBitCount)
+      }
+    }
+    return (words, before)
+  }
+
+  /// The first row of ascending keys that is not below a number.
+  private static func row(of number: Int64, in keys: Column) -> Int {
+    var (low, high) = (0, keys.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if keys.integer(middle) < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Calls `body` with the integers of some rows, a batch at a time, and the row
