@@ -163,7 +163,8 @@ RANGE_OF_INTEGERS(int64, int64_t, 2, AVX512)
 // The table fits two registers of 16-bit words: a code's upper bits choose the
 // word, its lower four the bit.
 #define LOOKUP_LANES(NAME, T, LOAD)                                            \
-  AVX512 static void lookup_##NAME##_2(const T *codes, size_t count, const uint64_t *table, uint64_t *words) { \
+  AVX512 static void lookup_##NAME##_2(                                        \
+      const T *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words) { \
     __m512i low = _mm512_loadu_si512(table), high = _mm512_loadu_si512(table + 8); \
     size_t word = 0;                                                           \
     for (; word < count / 64; word++) {                                        \
@@ -320,9 +321,10 @@ int64_t seg_sum_distances(const int64_t *bases, const uint8_t *distances, size_t
 }
 
 #define PUBLIC_LOOKUP(NAME, T)                                                 \
-  void seg_lookup_##NAME(const T *codes, size_t count, const uint64_t *table, uint64_t *words) { \
-    CHOOSE(lookup_##NAME##_0(codes, count, table, words), lookup_##NAME##_1(codes, count, table, words), \
-           lookup_##NAME##_2(codes, count, table, words))                      \
+  void seg_lookup_##NAME(                                                      \
+      const T *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words) { \
+    CHOOSE(lookup_##NAME##_0(codes, count, answers, words), lookup_##NAME##_1(codes, count, answers, words), \
+           lookup_##NAME##_2(codes, count, answers, table, words))             \
   }
 
 PUBLIC_LOOKUP(uint8, uint8_t)

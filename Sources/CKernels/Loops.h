@@ -275,17 +275,17 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
   if (count & 63) {                                                            \
     uint64_t bits = 0;                                                         \
     for (size_t row = word * 64; row < count; row++)                           \
-      bits |= (table[codes[row] >> 6] >> (codes[row] & 63) & 1) << (row & 63); \
+      bits |= (uint64_t)answers[codes[row]] << (row & 63);                     \
     words[word] = bits;                                                        \
   }
 
 #define LOOKUP(NAME, T, LEVEL, TARGET, PACK)                                   \
-  TARGET static void lookup_##NAME##_##LEVEL(const T *codes, size_t count, const uint64_t *table, uint64_t *words) { \
+  TARGET static void lookup_##NAME##_##LEVEL(const T *codes, size_t count, const uint8_t *answers, uint64_t *words) { \
     size_t word = 0;                                                           \
     for (; word < count / 64; word++) {                                        \
       _Alignas(64) uint8_t bytes[64];                                          \
       const T *part = codes + word * 64;                                       \
-      for (int place = 0; place < 64; place++) bytes[place] = table[part[place] >> 6] >> (part[place] & 63) & 1; \
+      for (int place = 0; place < 64; place++) bytes[place] = answers[part[place]]; \
       words[word] = PACK(bytes);                                               \
     }                                                                          \
     LOOKUP_TAIL                                                                \

@@ -17,10 +17,10 @@ void seg_compare_int32(const int32_t *values, size_t count, seg_comparison compa
 void seg_compare_int64(const int64_t *values, size_t count, seg_comparison comparison, int64_t constant, uint64_t *words);
 void seg_compare_double(const double *values, size_t count, seg_comparison comparison, double constant, uint64_t *words);
 
-// Bits of whether the code of a row has a bit in a table of 1024 bits; no code
-// may be beyond it.
-void seg_lookup_uint8(const uint8_t *codes, size_t count, const uint64_t *table, uint64_t *words);
-void seg_lookup_uint16(const uint16_t *codes, size_t count, const uint64_t *table, uint64_t *words);
+// Bits of whether the answer to the code of a row is 1, for up to 1024 codes; no
+// code may be beyond the answers. `table` has the answers as bits, 1024 of them.
+void seg_lookup_uint8(const uint8_t *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words);
+void seg_lookup_uint16(const uint16_t *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words);
 
 // The low bits of integers that fit them.
 void seg_narrow_int8(const int64_t *values, size_t count, int8_t *out);

@@ -225,7 +225,7 @@ extension Compiler {
     let column = node.column
     let yes = (0..<dictionary.count).filter { table[$0] == 1 }
     if yes.count == 1, let column { return isCode(yes[0], column) }
-    if dictionary.count <= Self.textsInRegisters, let column, let node = isOne(of: yes, column) { return node }
+    if dictionary.count <= Self.textsInRegisters, let column, let node = isOne(of: yes, table, column) { return node }
     return bits { batch, words in
       let start = batch.start
       var validity: UnsafePointer<UInt64>?
@@ -246,7 +246,7 @@ extension Compiler {
   private static let textsInRegisters = 1024
 
   /// Of few texts, those that answer with yes are bits in registers.
-  private func isOne(of codes: [Int], _ column: Column) -> Node? {
+  private func isOne(of codes: [Int], _ answers: Buffer<UInt8>, _ column: Column) -> Node? {
     let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
     for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
     let validity = column.validity?.words
@@ -257,8 +257,8 @@ extension Compiler {
     return bits { batch, words in
       let start = batch.start
       switch column.values {
-      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, batch.count, table.pointer, words)
-      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, batch.count, table.pointer, words)
+      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
+      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
       case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: break
       }
       Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
