@@ -126,8 +126,10 @@ DECIMALS(int32, int32_t, 2, AVX512)
   AVX512 static void range_##NAME##_2(                                         \
       const T *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) { \
     __m512i low = _mm512_set1_##SUFFIX(HIGHEST), high = _mm512_set1_##SUFFIX(LOWEST); \
+    uint64_t any = 0;                                                          \
     for (size_t word = 0; word < count / 64; word++) {                         \
       uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
+      any |= bits;                                                             \
       for (int part = 0; part < 64 / LANES; part++) {                          \
         __m512i lanes = _mm512_loadu_si512(values + word * 64 + part * LANES); \
         __mmask##LANES mask = (__mmask##LANES)(bits >> (part * LANES % 64));   \
@@ -138,7 +140,8 @@ DECIMALS(int32, int32_t, 2, AVX512)
     _Alignas(64) T lows[LANES], highs[LANES];                                  \
     _mm512_store_si512(lows, low);                                             \
     _mm512_store_si512(highs, high);                                           \
-    for (int lane = 0; lane < LANES; lane++) {                                 \
+    /* Without a value they hold what they began with. */                      \
+    for (int lane = 0; any && lane < LANES; lane++) {                          \
       *least = lows[lane] < *least ? lows[lane] : *least;                      \
       *greatest = highs[lane] > *greatest ? highs[lane] : *greatest;           \
     }                                                                          \

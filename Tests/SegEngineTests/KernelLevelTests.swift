@@ -9,11 +9,11 @@ import Testing
 
 /// One at a time, for the level is the whole process's.
 @Suite(.serialized) struct KernelLevelTests {
-  private static let sizes = [0, 1, 7, 63, 64, 65, 127, 128, 129, 1000]
+  static let sizes = [0, 1, 7, 63, 64, 65, 127, 128, 129, 1000]
   private static let levels = (Int32(0)...2).filter { seg_use_level($0) == $0 }
 
   /// Calls `body` with the kernels of each level, and leaves those of the best.
-  private func atEachLevel(_ body: (_ level: Int) -> Void) {
+  func atEachLevel(_ body: (_ level: Int) -> Void) {
     for level in Self.levels.map(Int.init) {
       _ = seg_use_level(Int32(level))
       body(level)
@@ -21,7 +21,7 @@ import Testing
     _ = seg_use_level(2)
   }
 
-  private func selection(_ count: Int, _ random: inout SeededGenerator) -> Bitmap {
+  func selection(_ count: Int, _ random: inout SeededGenerator) -> Bitmap {
     // Full and empty words too.
     Bitmap((0..<count).map { $0 / 64 % 3 == 0 || $0 / 64 % 3 == 1 && Bool.random(using: &random) })
   }

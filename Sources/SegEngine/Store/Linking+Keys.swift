@@ -39,7 +39,7 @@ extension Linking {
       try workers.run(rows: eventKeys.count) { _, _, range in
         forEachBlock(eventKeys, range) { start, keys in
           seg_find_keys(
-            keys.baseAddress, keys.count, low, UInt64(distance) + 1, seen.pointer, before.pointer, rows.pointer + start)
+            keys.baseAddress, keys.count, low, UInt64(distance + 1), seen.pointer, before.pointer, rows.pointer + start)
         }
         if let validity = eventKeys.validity { for row in range where !validity[row] { rows.pointer[row] = -1 } }
       }
