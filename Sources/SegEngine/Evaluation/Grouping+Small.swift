@@ -180,6 +180,18 @@ extension Grouping {
       } else {
         for row in range { numbers[row] = numbers[row] &* stride &+ value(row) }
       }
+      guard key.hasMissing, let present = key.column.validity?.words.pointer else { return }
+      // The last place of the column is that of missing values, whatever place
+      // the value under one would have: that may lie outside of the column's.
+      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+        var missing = ~present[word]
+        while missing != 0 {
+          let row = word << 6 + missing.trailingZeroBitCount
+          missing &= missing &- 1
+          if row >= range.upperBound { break }
+          numbers[row] = numbers[row] &- value(row) &+ (stride &- 1)
+        }
+      }
     }
     @inline(__always)
     func codes<Code: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Code>) {
@@ -203,19 +215,6 @@ extension Grouping {
     case .int64(let buffer): integers(buffer)
     case .bits(let bits): place { bits[$0] ? 1 : 0 }
     case .float64: break
-    }
-    guard key.hasMissing, let validity = key.column.validity else { return }
-    // The last place of the column is that of missing values.
-    let present = validity.words.pointer
-    for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
-      var missing = ~present[word]
-      while missing != 0 {
-        let row = word << 6 + missing.trailingZeroBitCount
-        missing &= missing &- 1
-        if row >= range.upperBound { break }
-        let former = isFirst ? 0 : numbers[row] / stride
-        numbers[row] = former &* stride &+ (stride - 1)
-      }
     }
   }
 }

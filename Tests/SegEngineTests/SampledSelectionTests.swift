@@ -1,0 +1,78 @@
+// Selections whose border a sample looks for, in layouts that fool it, against
+// sorting everything.
+
+import SegColumns
+import Testing
+
+@testable import SegEngine
+
+@Suite struct SampledSelectionTests {
+  private func check(_ column: Column, _ values: [Double?], _ rows: Bitmap, _ note: String) throws {
+    for ascending in [true, false] {
+      let sign = ascending ? 1.0 : -1
+      let keyed = rows.rows.compactMap { row in values[row].map { (key: sign * $0, row: row) } }
+      let present = keyed.sorted { $0.key != $1.key ? $0.key < $1.key : $0.row < $1.row }.map(\.row)
+      let order = present + rows.rows.filter { values[$0] == nil }
+      for threads in [1, 3] {
+        let selection = RadixSelection(RankKey(column, ascending: ascending, workers(threads)), rows, workers(threads))
+        let count = present.count
+        for wanted in Set([0, 1, count / 5, count / 2, count - 1, count, (count + order.count) / 2]) where wanted >= 0 {
+          let found = try selection.best(wanted)
+          if found.rows != order.prefix(wanted).sorted() {
+            Issue.record("\(note), ascending \(ascending), best \(wanted) on \(threads): \(found.population) other rows")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Layout.allCases)
+  func layouts(_ layout: Layout) throws {
+    var random = SeededGenerator(51)
+    let size = 262_144 + 1001
+    for (place, largest) in ([100, 30_000, 2_000_000_000] as [Int64]).enumerated() {
+      let values: [Int64?] = layout.values(size, upTo: largest, &random)
+      let stored = Stored.allCases[place]
+      let (column, numbers) = stored.column(values)
+      try check(column, numbers, Bitmap(count: size, repeating: true), "\(layout), \(stored) to \(largest)")
+    }
+  }
+
+  /// Wide integers, which no double holds exactly, and sorted downwards.
+  @Test func wideIntegers() throws {
+    let size = 270_000
+    let values = (0..<size).map { Int64.max - Int64($0 / 3) }
+    for threads in [1, 3] {
+      let key = RankKey(.integers(values), ascending: true, workers(threads))
+      let selection = RadixSelection(key, Bitmap(count: size, repeating: true), workers(threads))
+      for wanted in [1, size / 5, size - 1] {
+        // The last value's rows first, each three by row.
+        let order = (0..<size).map { place -> Int in size - 3 - place / 3 * 3 + place % 3 }
+        #expect(try selection.best(wanted).rows == order.prefix(wanted).sorted(), "best \(wanted)")
+      }
+    }
+  }
+
+  /// Many rows are left, but few of each stretch, or all in one place.
+  @Test(arguments: [0, 1, 2])
+  func nearlyAllAway(_ kind: Int) throws {
+    var random = SeededGenerator(61 + kind)
+    let size = 700_000
+    let isAsked = (0..<size).map { (place: Int) -> Bool in
+      if kind == 0 { return place % 64 == 3 || place > 440_000 }
+      return kind == 1 ? place < 262_150 : place % 5 < 2
+    }
+    var values: [Int64?] = Layout.similarBlocks.values(size, upTo: 20_000, &random)
+    if kind == 2 {
+      try check(.integers(values), values.map { $0.map(Double.init) }, Bitmap(isAsked), "of every fifth two")
+      return
+    }
+    // Missing, and not asked for.
+    let everyone = Bitmap(count: size, repeating: true)
+    let (asked, all) = Stored.decimals.column(values)
+    try check(asked, all, Bitmap(isAsked), "few asked for, \(kind)")
+    for row in 0..<size where !isAsked[row] { values[row] = nil }
+    let (column, numbers) = Stored.decimals.column(values)
+    try check(column, numbers, everyone, "many missing, \(kind)")
+  }
+}
