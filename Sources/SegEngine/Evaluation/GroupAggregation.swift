@@ -155,7 +155,9 @@ final class GroupAggregation {
     else { return nil }
     let sums = try column(
       GroupAggregate(function: .sum, table: nil, argument: whole, condition: aggregate.condition), .number, span)
-    return Column.numbers((0..<grouping.count).map { sums.isPresent($0) ? sums.number(at: $0) / total : nil })
+    // A sum beyond the range of numbers may still be a share.
+    guard sums.validity == nil else { return nil }
+    return Column.numbers((0..<grouping.count).map { sums.number(at: $0) / total })
   }
 
   /// The aggregate of groups of one row each, as the general loops give it: of

@@ -39,20 +39,22 @@ extension RadixSelection {
 
   /// The best rows as long as their running sum allows; rows without a value are
   /// left out. nil where losses make it a matter of every single row.
-  func best(within limit: SumLimit, of values: Column) throws(ScriptError) -> Bitmap? {
+  ///
+  /// - Parameter whole: a total above 0 of which the limit is a share.
+  func best(within limit: SumLimit, of values: Column, whole: Double? = nil) throws(ScriptError) -> Bitmap? {
     let known = values.validity.map(present.intersection) ?? present
     let selection = RadixSelection(key, known, workers)
     let (sums, unit) = try selection.bucketSums(values)
     // Those whose key is missing come last.
     let last = missing.map { missing in values.validity.map(missing.intersection) ?? missing }
+    var running = RunningSum(limit, unit: unit, of: whole)
     if case .reach(let amount) = limit {
       // Losses in between do not help to reach it.
       var most = NumberSum()
       for bucket in sums { most.add(bucket.positive) }
       last?.forEachRow { row in if values.number(at: row) > 0 { most.add(values.number(at: row), unit: unit) } }
-      if most.total(unit: unit) < amount { return last.map(known.union) ?? known }
+      if running.measured(most) < amount { return last.map(known.union) ?? known }
     }
-    var running = RunningSum(limit, unit: unit)
     var border = 0
     while border < sums.count, !sums[border].hasNegative, running.take(all: sums[border].positive) { border += 1 }
     if border < sums.count {

@@ -88,13 +88,8 @@ struct Ranker {
         return try selection.covering(share, of: try evaluation.column(value, on: frame))
       case .coverAmount(_, let value), .spend(_, let value):
         guard let limit = SumLimit(cut) else { break }
-        // A share of the total is that share of it in what is summed.
-        if let whole = value.wholeOfShare, let total = try evaluation.total(of: whole), total > 0 {
-          let values = try evaluation.column(whole, on: frame)
-          if let found = try selection.best(within: limit.times(total), of: values) { return found }
-        } else if let found = try selection.best(within: limit, of: try evaluation.column(value, on: frame)) {
-          return found
-        }
+        let (values, whole) = try summed(value)
+        if let found = try selection.best(within: limit, of: values, whole: whole) { return found }
       case .cover: break
       }
     }
@@ -103,30 +98,42 @@ struct Ranker {
     return kept
   }
 
+  /// What is summed up to a limit: of shares of a total of all customers the
+  /// values themselves, whose sums are exact, and that total.
+  private func summed(_ value: Expression) throws(ScriptError) -> (values: Column, whole: Double?) {
+    guard let whole = value.wholeOfShare, let total = try evaluation.total(of: whole), total > 0 else {
+      return (try evaluation.column(value, on: frame), nil)
+    }
+    return (try evaluation.column(whole, on: frame), total)
+  }
+
   /// The first rows of an order, for each group.
   func keep(_ cut: Cut, inOrder order: [Int32]) throws(ScriptError) -> [Int32] {
-    let values: Column?
+    var values: Column?
+    var whole: Double?
     switch cut {
-    case .cover(_, let expression), .coverAmount(_, let expression), .spend(_, let expression):
-      values = try evaluation.column(expression, on: frame)
-    case .count, .share: values = nil
+    case .cover(_, let expression): values = try evaluation.column(expression, on: frame)
+    case .coverAmount(_, let expression), .spend(_, let expression): (values, whole) = try summed(expression)
+    case .count, .share: break
     }
     let unit = try values?.decimalUnit(evaluation.workers) ?? 0
-    guard let groups else { return Array(Self.prefix(cut, order[...], values, unit: unit)) }
+    guard let groups else { return Array(Self.prefix(cut, order[...], values, unit: unit, whole)) }
     var kept: [Int32] = []
     var start = 0
     while start < order.count {
       var end = start + 1
       let group = groups[Int(order[start])]
       while end < order.count, groups[Int(order[end])] == group { end += 1 }
-      kept += Self.prefix(cut, order[start..<end], values, unit: unit)
+      kept += Self.prefix(cut, order[start..<end], values, unit: unit, whole)
       start = end
     }
     return kept
   }
 
   /// What a cut keeps of one group's rows in rank order.
-  private static func prefix(_ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?, unit: Double) -> ArraySlice<Int32> {
+  private static func prefix(
+    _ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?, unit: Double, _ whole: Double?
+  ) -> ArraySlice<Int32> {
     func value(_ row: Int32) -> Double? {
       guard let values, values.isPresent(Int(row)) else { return nil }
       return values.number(at: Int(row))
@@ -149,7 +156,7 @@ struct Ranker {
       return order.prefix(kept)
     case .coverAmount, .spend:
       guard let limit = SumLimit(cut) else { return [] }
-      var running = RunningSum(limit, unit: unit)
+      var running = RunningSum(limit, unit: unit, of: whole)
       var kept: [Int32] = []
       for row in order {
         guard let value = value(row) else { continue }

@@ -9,14 +9,6 @@ enum SumLimit {
   /// With the first row with which it reaches the amount.
   case reach(Double)
 
-  /// The limit of what is so many times as much.
-  func times(_ factor: Double) -> SumLimit {
-    switch self {
-    case .stay(let amount): .stay(amount * factor)
-    case .reach(let amount): .reach(amount * factor)
-    }
-  }
-
   /// The limit of a cut; nil where a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
@@ -33,18 +25,28 @@ struct RunningSum {
   private let limit: SumLimit
   private var sum = NumberSum()
   private let unit: Double
+  private let whole: Double?
 
-  /// - Parameter unit: of the values' decimals; 0: they are none.
-  init(_ limit: SumLimit, unit: Double = 0) {
+  /// - Parameters:
+  ///   - unit: of the values' decimals; 0: they are none.
+  ///   - whole: a total above 0 of which the limit is a share; nil: it is one of
+  ///     the values.
+  init(_ limit: SumLimit, unit: Double = 0, of whole: Double? = nil) {
     self.limit = limit
     self.unit = unit
+    self.whole = whole
+  }
+
+  /// A sum as the limit counts.
+  func measured(_ sum: NumberSum) -> Double {
+    whole.map { sum.share(of: $0, unit: unit) } ?? sum.total(unit: unit)
   }
 
   /// Whether no row can follow, whatever it brings.
   var isAtEnd: Bool {
     switch limit {
     case .stay: false
-    case .reach(let amount): !(sum.total(unit: unit) < amount)
+    case .reach(let amount): !(measured(sum) < amount)
     }
   }
 
@@ -53,7 +55,7 @@ struct RunningSum {
     if isAtEnd { return false }
     var next = sum
     next.add(value, unit: unit)
-    if case .stay(let amount) = limit, !(next.total(unit: unit) <= amount) { return false }
+    if case .stay(let amount) = limit, !(measured(next) <= amount) { return false }
     sum = next
     return true
   }
@@ -66,9 +68,9 @@ struct RunningSum {
     var next = sum
     next.add(values)
     switch limit {
-    case .stay(let amount): if !(next.total(unit: unit) <= amount) { return false }
+    case .stay(let amount): if !(measured(next) <= amount) { return false }
     // Reached: some of them may have come after.
-    case .reach(let amount): if !(next.total(unit: unit) < amount) { return false }
+    case .reach(let amount): if !(measured(next) < amount) { return false }
     }
     sum = next
     return true

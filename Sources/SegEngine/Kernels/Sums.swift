@@ -100,6 +100,11 @@ struct NumberSum: BitwiseCopyable, Sendable {
     unit == 0 ? compensated.total : units.number / unit
   }
 
+  /// The part of a total of the same column, rounded once: 7 of 100 ones is 0.07.
+  func share(of whole: Double, unit: Double) -> Double {
+    unit == 0 ? compensated.total / whole : units.number / (whole * unit).rounded()
+  }
+
   /// The mean, rounded once.
   func mean(unit: Double) -> Double {
     unit == 0 ? compensated.total / Double(count) : units.number / (unit * Double(count))
