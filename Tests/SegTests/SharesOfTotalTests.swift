@@ -92,12 +92,12 @@ import Testing
   /// Cuts at exact sums, as 7% of 100 ones are, and anywhere else.
   @Test(arguments: [Kind.ones, .cents, .units, .losses, .debts, .balanced])
   func cuts(_ kind: Kind) throws {
-    for (count, threads) in [(1, 1), (100, 3), (1000, 1)] {
+    for (count, threads) in [(1, 1), (100, 3)] {
       var random = SeededGenerator(UInt64(count))
       let one = try Case(kind, count, &random)
       let session = try one.session(threads)
       var number = 0
-      for thousandths in [70, 290, 1000, 333] as [Int64] {
+      for thousandths in count == 1 ? [1000] : [70, 333] as [Int64] {
         // Two keys are sorted: the way without buckets.
         for (key, order) in [("v", one.order(by: [one.units])), ("o", one.order(by: [one.others])), ("o, v", one.order(by: [one.others, one.units]))] {
           for (cut, reaches) in [("cover", true), ("spend", false)] {
@@ -173,7 +173,7 @@ import Testing
 
   /// Numbers that are no decimals: the shares themselves say the same, where no
   /// sum is so near the limit that rounding decides.
-  @Test(arguments: [64, 65, 2049])
+  @Test(arguments: [65])
   func anyNumbers(_ count: Int) throws {
     var random = SeededGenerator(UInt64(count))
     let values = (0..<count).map { _ in Double.random(in: 0..<1, using: &random) }
