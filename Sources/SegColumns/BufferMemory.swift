@@ -21,6 +21,8 @@ enum BufferMemory {
     var used = 0
     var pieces: [Int: [UnsafeMutableRawPointer]] = [:]
     var pages = FreePages()
+    /// Large buffers that the allocator gave where the system had no pages.
+    var allocated: Set<UnsafeMutableRawPointer> = []
 
     func hasRoom(for size: Int) -> Bool { byteCount + size <= max(mostKept, used / 4) }
   }
@@ -69,7 +71,10 @@ enum BufferMemory {
       return piece
     }
     if let known { return known }
-    return isPages ? FreePages.fresh(size) : .allocate(byteCount: size, alignment: 64)
+    if isPages, let fresh = FreePages.fresh(size) { return fresh }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    if isPages { kept.withLock { _ = $0.allocated.insert(memory) } }
+    return memory
   }
 
   /// - Parameter byteCount: what was asked for.
@@ -78,15 +83,22 @@ enum BufferMemory {
     if byteCount < keptFrom { return memory.deallocate() }
     let size = rounded(byteCount)
     let isPages = byteCount >= pagesFrom
+    var isPagesOwn = isPages
     let isKept = kept.withLock { kept in
-      if isPages { kept.used -= size }
+      if isPages {
+        kept.used -= size
+        if kept.allocated.remove(memory) != nil {
+          isPagesOwn = false
+          return false
+        }
+      }
       guard kept.hasRoom(for: size) else { return false }
       kept.byteCount += size
       if isPages { kept.pages.add(memory, size) } else { kept.pieces[size, default: []].append(memory) }
       return true
     }
     if isKept { return }
-    if isPages { munmap(memory, size) } else { memory.deallocate() }
+    if isPagesOwn { munmap(memory, size) } else { memory.deallocate() }
   }
 }
 
@@ -123,13 +135,12 @@ private struct FreePages {
     }
   }
 
-  /// Pages from the system. Where it has none left the process ends, as it does
-  /// for every other allocation.
-  static func fresh(_ size: Int) -> UnsafeMutableRawPointer {
+  /// Pages from the system; nil where it has none to give in this way.
+  static func fresh(_ size: Int) -> UnsafeMutableRawPointer? {
     // A large page begins at a multiple of its size: what is too much is given
     // back on both sides.
     guard let mapped = mmap(nil, size + unit, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), mapped != MAP_FAILED
-    else { fatalError("out of memory: \(size) bytes") }
+    else { return nil }
     let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: mapped) + UInt(unit) - 1) & ~UInt(unit - 1)) ?? mapped
     let before = start - mapped
     if before > 0 { munmap(mapped, before) }

@@ -79,7 +79,7 @@ extension Column {
     for row in 0..<count {
       let scaled = values[row] * unit
       let whole = nearestInteger(scaled)
-      isGood = isGood && abs(scaled - whole) <= 1e-9 + abs(whole) * 1e-14 && abs(whole) < 70_368_744_177_664
+      isGood = isGood && abs(scaled - whole) <= 1e-9 + abs(whole) * 1e-15 && abs(whole) < 70_368_744_177_664
       hasRests = hasRests || (whole == 0) != (scaled == 0)
     }
     return (isGood, hasRests)
