@@ -14,8 +14,15 @@ final class Compiler {
   private(set) var constantCount = 0
   private var nextRegister = 0
 
-  /// Registers of constants by value.
-  private var constants: [Value: [ColumnType: Int]] = [:]
+  private struct Constant {
+    let value: Value
+    let type: ColumnType
+    let register: Int
+  }
+
+  /// By how the value is written: keys of a type of our own would make the
+  /// first question slow (see `ValueCache`).
+  private var constants: [String: [Constant]] = [:]
 
   init(_ evaluation: Evaluation, frame: Frame) {
     self.evaluation = evaluation
@@ -162,11 +169,12 @@ final class Compiler {
   /// The same value in every row; written once for each thread.
   func constant(_ value: Value, _ type: ColumnType) -> Node {
     // Constants keep their registers, numbered from -1 down.
-    let known = constants[value]?[type]
+    let text = value.description
+    let known = constants[text]?.first { $0.value == value && $0.type == type }?.register
     let register = known ?? -constantCount - 1
     if known == nil {
       constantCount += 1
-      constants[value, default: [:]][type] = register
+      constants[text, default: []].append(Constant(value: value, type: type, register: register))
     }
     let lanes: Lanes
     switch type {

@@ -7,13 +7,16 @@ import SegPlan
 /// What was computed for the definitions of a session, by version and day, so
 /// that nothing is computed twice and nothing stale is ever shown.
 package final class ValueCache {
-  struct Key: Hashable {
-    let name: String
+  private struct Known {
     let version: Int
     let day: Int32
+    let column: Column
   }
 
-  fileprivate var columns: [Key: Column] = [:]
+  /// By name. Keys of a type of our own would cost the first question of a
+  /// process more than many a question takes: the runtime looks through all
+  /// conformances for theirs.
+  private var columns: [String: [Known]] = [:]
   /// Histories of purchases and the models fitted to them.
   let models: ModelStore
 
@@ -32,7 +35,19 @@ package final class ValueCache {
 
   /// Drops what belongs to other versions than these.
   package func keep(_ definitions: [String: Definition]) {
-    columns = columns.filter { definitions[$0.key.name]?.version == $0.key.version }
+    columns = columns.filter { name, known in
+      // Versions of one name follow one another: what is known is of one.
+      known.contains { $0.version == definitions[name]?.version }
+    }
+  }
+
+  fileprivate func column(of definition: Definition, on day: Int32) -> Column? {
+    columns[definition.name]?.first { $0.version == definition.version && $0.day == day }?.column
+  }
+
+  fileprivate func add(_ column: Column, of definition: Definition, on day: Int32) {
+    columns[definition.name, default: []].removeAll { $0.version != definition.version }
+    columns[definition.name, default: []].append(Known(version: definition.version, day: day, column: column))
   }
 }
 
@@ -72,29 +87,24 @@ package final class Evaluation {
 
   /// The values of a metric, segment or lifecycle for every customer.
   package func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column {
-    if let version = definitions[name]?.version,
-      let known = cache.columns[ValueCache.Key(name: name, version: version, day: asOf)]
-    {
-      return known
-    }
+    if let definition = definitions[name], let known = cached(definition) { return known }
     // Definitions that it rests on come first, so that a long chain of them is
     // not a deep recursion.
     let order = needed(for: [name])
     let fused = fused(order.dropLast())
     for needed in order where !fused.contains(needed) {
       guard let definition = definitions[needed], cached(definition) == nil else { continue }
-      let key = ValueCache.Key(name: needed, version: definition.version, day: asOf)
-      cache.columns[key] = try compute(definition, order.filter(fused.contains))
+      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf)
     }
-    guard let definition = definitions[name],
-      let column = cache.columns[ValueCache.Key(name: name, version: definition.version, day: asOf)]
-    else { return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount)) }
+    guard let definition = definitions[name], let column = cached(definition) else {
+      return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount))
+    }
     return column
   }
 
   /// What is known of a definition at this day.
   func cached(_ definition: Definition) -> Column? {
-    cache.columns[ValueCache.Key(name: definition.name, version: definition.version, day: asOf)]
+    cache.column(of: definition, on: asOf)
   }
 
   /// - Parameter fused: metrics that may be computed along with it.

@@ -78,6 +78,12 @@ struct Frame {
     self.customerRows = customerRows
   }
 
+  /// The rows of a table.
+  init(_ table: Table, grain: Grain, customerRows: Buffer<Int32>? = nil) {
+    let columns = Dictionary(table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first })
+    self.init(rowCount: table.rowCount, grain: grain, columns: columns, customerRows: customerRows)
+  }
+
   /// One row without columns, for constants.
   static let single = Frame(rowCount: 1, grain: .none, columns: [:])
 }

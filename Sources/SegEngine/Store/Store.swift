@@ -12,6 +12,15 @@ package struct CustomerTable: Sendable {
   package let table: Table
   /// Made from the keys of the events because no customers were loaded.
   package let isImplicit: Bool
+  let frame: Frame
+
+  init(name: String, key: String, table: Table, isImplicit: Bool) {
+    self.name = name
+    self.key = key
+    self.table = table
+    self.isImplicit = isImplicit
+    frame = Frame(table, grain: .customers)
+  }
 
   package var keys: Column { table[key] ?? Column.integers([]) }
 }
@@ -32,12 +41,7 @@ package struct EventTable: Sendable {
   /// The day of the newest event; nil without a time or without events.
   package let newestDay: Int32?
 
-  var frame: Frame {
-    Frame(
-      rowCount: table.rowCount, grain: .events(name),
-      columns: Dictionary(table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }),
-      customerRows: customerRows)
-  }
+  var frame: Frame { Frame(table, grain: .events(name), customerRows: customerRows) }
 
   var timeColumn: Column? { time.flatMap { table[$0] } }
 }
@@ -59,23 +63,14 @@ package struct Store: Sendable {
   /// The day of the newest event of all tables.
   package var newestDay: Int32? { events.compactMap(\.newestDay).max() }
 
-  var customerFrame: Frame {
-    let fields = customers?.table.fields ?? []
-    return Frame(
-      rowCount: customerCount, grain: .customers,
-      columns: Dictionary(fields.map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }))
-  }
+  var customerFrame: Frame { customers?.frame ?? Frame(Table(fields: [], rowCount: 0), grain: .customers) }
 
   func frame(_ grain: Grain) -> Frame {
     switch grain {
     case .customers: customerFrame
     case .none: Frame.single
     case .events(let name): eventTable(name)?.frame ?? Frame.single
-    case .rejects(let name):
-      Frame(
-        rowCount: rejects[name]?.rowCount ?? 0, grain: grain,
-        columns: Dictionary(
-          (rejects[name]?.fields ?? []).map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }))
+    case .rejects(let name): Frame(rejects[name] ?? Table(fields: [], rowCount: 0), grain: grain)
     }
   }
 
