@@ -27,31 +27,7 @@ enum BufferMemory {
     func hasRoom(for size: Int) -> Bool { byteCount + size <= max(mostKept, used / 4) }
   }
 
-  /// Behind the system's own lock: the thread sanitizer sees nothing of
-  /// `Mutex`, whose library is not built with it.
-  private final class Guarded: @unchecked Sendable {
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private var kept = Kept()
-
-    init() {
-      lock = .allocate(capacity: 1)
-      lock.initialize(to: pthread_mutex_t())
-      pthread_mutex_init(lock, nil)
-    }
-
-    deinit {
-      pthread_mutex_destroy(lock)
-      lock.deallocate()
-    }
-
-    func withLock<Result>(_ body: (inout Kept) -> Result) -> Result {
-      pthread_mutex_lock(lock)
-      defer { pthread_mutex_unlock(lock) }
-      return body(&kept)
-    }
-  }
-
-  private static let kept = Guarded()
+  private static let kept = Locked(Kept())
 
   /// Pieces of nearly one size stand in for one another.
   private static func rounded(_ byteCount: Int) -> Int {

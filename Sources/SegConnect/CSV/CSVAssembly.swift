@@ -202,8 +202,8 @@ struct CSVAssembly {
     results.initialize(repeating: nil)
     let build = { (column: Int) in
       var merger = PieceMerger(
-        pieces: chunks.map { $0.pieces[column] }, workers: workers, rowCount: rowCount, mustRenumber: mustRenumber,
-        threads: threads)
+        pieces: chunks.map { $0.pieces[column] }, memory: pass.memories[column], workers: workers, rowCount: rowCount,
+        mustRenumber: mustRenumber, threads: threads)
       results[column] = merger.column(
         pass.plans[column].kind.columnType, collectors: pass.parsers.map { $0.writers[column].texts })
     }

@@ -20,6 +20,8 @@ final class CSVPass {
   let progressRange: ClosedRange<Double>
 
   private(set) var chunks: [ParsedChunk] = []
+  /// One for each column: where its pieces lie.
+  private(set) var memories: [PieceMemory] = []
   /// One for each thread, and one for the chunks parsed again.
   private(set) var parsers: [ChunkParser] = []
   private(set) var wasReparsed = false
@@ -61,9 +63,8 @@ final class CSVPass {
     let wasCancelled = Atomic<Bool>(false)
     let missing = options.missing.map { Array($0.utf8) }
     let workers = max(1, min(threads, count))
-    parsers = (0..<workers).map { _ in
-      ChunkParser(layout: layout, plans: plans, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
-    }
+    memories = plans.map { _ in PieceMemory(pieces: count) }
+    parsers = (0..<workers).map { _ in parser(capacity, missing) }
     let parsers = self.parsers
     let caller = pthread_self()
     let work = { (worker: Int) in
@@ -100,6 +101,11 @@ final class CSVPass {
     }
   }
 
+  private func parser(_ capacity: Int, _ missing: [[UInt8]]) -> ChunkParser {
+    ChunkParser(
+      layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
+  }
+
   /// The first line that begins at or after `nominal`; `limit` where none does.
   private func guessedStart(_ nominal: Int, _ limit: Int) -> Int {
     if nominal == start { return start }
@@ -121,10 +127,7 @@ final class CSVPass {
         }
       } else if chunk.start != expected || (chunk.lines == 0 && chunk.rows == 0) {
         chunk.free()
-        let parser =
-          again
-          ?? ChunkParser(
-            layout: layout, plans: plans, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
+        let parser = again ?? parser(capacity, missing)
         again = parser
         let parsed = parser.parse(from: expected, to: limit)
         parsed.worker = parsers.count

@@ -13,6 +13,10 @@ final class ChunkParser {
   let layout: CSVLayout
   let writers: UnsafeMutablePointer<ColumnWriter>
   let columnCount: Int
+  /// One for each column, shared by the threads.
+  private let memories: [PieceMemory]
+  /// Room for the numbers of a chunk while they become units.
+  private let units: UnsafeMutablePointer<Int32>
   let missing: [[UInt8]]
   let reader: CellReader
   /// Unescaped content of a quoted field; padded.
@@ -27,8 +31,12 @@ final class ChunkParser {
   /// The offset of bytes that are not UTF-8: the parse is void.
   var invalidOffset: Int?
 
-  init(layout: CSVLayout, plans: [ColumnPlan], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?) {
+  init(
+    layout: CSVLayout, plans: [ColumnPlan], memories: [PieceMemory], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?
+  ) {
     self.layout = layout
+    self.memories = memories
+    units = .allocate(capacity: capacity + 8)
     self.missing = missing
     columnCount = plans.count
     reader = CellReader(dateOrder: dateOrder)
@@ -42,6 +50,7 @@ final class ChunkParser {
   deinit {
     for index in 0..<columnCount { writers[index].free() }
     writers.deallocate()
+    units.deallocate()
     unescaped.deallocate()
   }
 
@@ -265,7 +274,9 @@ final class ChunkParser {
     result.rows = row
     result.lines = line
     result.pieces.reserveCapacity(columnCount)
-    for column in 0..<columnCount { result.pieces.append(writers[column].cut(row)) }
+    for column in 0..<columnCount {
+      result.pieces.append(writers[column].cut(row, in: memories[column], units: units))
+    }
     return result
   }
 

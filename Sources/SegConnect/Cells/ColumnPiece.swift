@@ -11,6 +11,7 @@ struct ColumnPiece {
   private(set) var width = 0
   /// Decimals of numbers that are stored as integers.
   private(set) var scale: Int?
+  /// In the column's `PieceMemory`.
   private(set) var values: UnsafeMutableRawPointer?
   /// Set where a value is missing; nil where none is.
   var missing: UnsafeMutablePointer<UInt64>?
@@ -29,46 +30,48 @@ struct ColumnPiece {
   init(rows: Int) { self.rows = rows }
 
   /// Copies `rows` values, keeping the low `width` bytes of each.
-  mutating func store(_ source: UnsafeMutablePointer<Int64>, width: Int) {
-    self.width = width
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, rows * width), alignment: 8)
-    values = memory
+  mutating func store(_ source: UnsafeMutablePointer<Int64>, width: Int, in memory: PieceMemory) {
+    let values = take(width, in: memory)
     switch width {
-    case 1: Self.narrow(source, memory.bindMemory(to: Int8.self, capacity: rows), rows)
-    case 2: Self.narrow(source, memory.bindMemory(to: Int16.self, capacity: rows), rows)
-    case 4: Self.narrow(source, memory.bindMemory(to: Int32.self, capacity: rows), rows)
-    default: memcpy(memory, source, rows * 8)
+    case 1: Self.narrow(source, values.bindMemory(to: Int8.self, capacity: rows), rows)
+    case 2: Self.narrow(source, values.bindMemory(to: Int16.self, capacity: rows), rows)
+    case 4: Self.narrow(source, values.bindMemory(to: Int32.self, capacity: rows), rows)
+    default: memcpy(values, source, rows * 8)
     }
+  }
+
+  private mutating func take(_ width: Int, in memory: PieceMemory) -> UnsafeMutableRawPointer {
+    self.width = width
+    let values = memory.take(rows * width)
+    self.values = values
+    return values
   }
 
   /// Stores numbers as units of decimals; false where they are none of that
   /// scale.
-  mutating func store(_ source: UnsafeMutablePointer<Double>, scale: Int) -> Bool {
-    let units = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, rows))
-    guard seg_units(source, rows, decimalUnits[scale], units) != 0 else {
-      units.deallocate()
-      return false
-    }
+  ///
+  /// - Parameter units: room for as many as there are rows.
+  mutating func store(
+    _ source: UnsafeMutablePointer<Double>, scale: Int, through units: UnsafeMutablePointer<Int32>, in memory: PieceMemory
+  ) -> Bool {
+    guard seg_units(source, rows, decimalUnits[scale], units) != 0 else { return false }
     self.scale = scale
-    keepNarrowed(units)
+    storeNarrowed(units, in: memory)
     return true
   }
 
   /// Changes to units of a finer decimal; false where they would be too large.
-  mutating func rescale(to finer: Int) -> Bool {
+  mutating func rescale(to finer: Int, in memory: PieceMemory) -> Bool {
     guard let scale, let values, scale < finer else { return self.scale == finer || values == nil }
     let factor = Int64(decimalUnits[finer] / decimalUnits[scale])
     let units = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, rows))
+    defer { units.deallocate() }
     for row in 0..<rows {
-      guard let unit = Int32(exactly: integer(values, row) * factor) else {
-        units.deallocate()
-        return false
-      }
+      guard let unit = Int32(exactly: integer(values, row) * factor) else { return false }
       units[row] = unit
     }
-    values.deallocate()
     self.scale = finer
-    keepNarrowed(units)
+    storeNarrowed(units, in: memory)
     return true
   }
 
@@ -88,23 +91,16 @@ struct ColumnPiece {
     }
   }
 
-  /// Keeps 32-bit integers as narrow as they may be, and their memory or not.
-  private mutating func keepNarrowed(_ units: UnsafeMutablePointer<Int32>) {
+  /// Stores 32-bit integers as narrow as they may be.
+  private mutating func storeNarrowed(_ units: UnsafeMutablePointer<Int32>, in memory: PieceMemory) {
     var bits: Int32 = 0
     for row in 0..<rows { bits |= units[row] ^ (units[row] >> 31) }
-    width = bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : 4
-    if width == 4 {
-      values = UnsafeMutableRawPointer(units)
-      return
+    let values = take(bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : 4, in: memory)
+    switch width {
+    case 1: Self.narrow(units, values.bindMemory(to: Int8.self, capacity: rows), rows)
+    case 2: Self.narrow(units, values.bindMemory(to: Int16.self, capacity: rows), rows)
+    default: memcpy(values, units, rows * 4)
     }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(1, rows * width), alignment: 8)
-    if width == 1 {
-      Self.narrow(units, memory.bindMemory(to: Int8.self, capacity: rows), rows)
-    } else {
-      Self.narrow(units, memory.bindMemory(to: Int16.self, capacity: rows), rows)
-    }
-    units.deallocate()
-    values = memory
   }
 
   @inline(__always)
@@ -120,11 +116,9 @@ struct ColumnPiece {
     missing = nil
   }
 
-  /// Gives the memory back.
+  /// Gives back what is its own: the values are the column's.
   mutating func free() {
-    values?.deallocate()
     missing?.deallocate()
-    values = nil
-    missing = nil
+    forget()
   }
 }

@@ -85,7 +85,9 @@ struct ColumnWriter {
 
   /// Takes the rows written so far as a piece and starts over; dictionary codes
   /// go on counting.
-  mutating func cut(_ rows: Int) -> ColumnPiece {
+  ///
+  /// - Parameter units: room for a number a row.
+  mutating func cut(_ rows: Int, in memory: PieceMemory, units: UnsafeMutablePointer<Int32>) -> ColumnPiece {
     var piece = ColumnPiece(rows: rows)
     let words = (rows + 63) / 64
     var missingCount = 0
@@ -109,19 +111,19 @@ struct ColumnWriter {
       if hasValues { piece.readings.formIntersection(.wholeNumber) }
       var bits: Int64 = 0
       for row in 0..<rows { bits |= values[row] ^ (values[row] >> 63) }
-      piece.store(values, width: bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : bits < 1 << 31 ? 4 : 8)
+      piece.store(values, width: bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : bits < 1 << 31 ? 4 : 8, in: memory)
     case .number:
       if hasValues { piece.readings.formIntersection(firstFraction >= 0 ? .number : .wholeNumber) }
-      storeNumbers(&piece)
+      storeNumbers(&piece, units, memory)
     case .date:
       if hasValues { piece.readings.formIntersection(.anyDate) }
-      piece.store(values, width: 4)
+      piece.store(values, width: 4, in: memory)
     case .timestamp:
       if hasValues { piece.readings.formIntersection(.anyTimestamp) }
-      piece.store(values, width: 8)
+      piece.store(values, width: 8, in: memory)
     case .boolean:
       if hasValues { piece.readings.formIntersection(.boolean) }
-      piece.store(values, width: 1)
+      piece.store(values, width: 1, in: memory)
     case .text:
       let count = texts.pointee.count
       let isAppended = texts.pointee.isAppending && count - textCount == rows - missingCount
@@ -131,7 +133,7 @@ struct ColumnWriter {
       if isAppended {
         piece.firstCode = textCount
       } else {
-        piece.store(values, width: count <= 1 << 8 ? 1 : count <= 1 << 16 ? 2 : 4)
+        piece.store(values, width: count <= 1 << 8 ? 1 : count <= 1 << 16 ? 2 : 4, in: memory)
       }
       textCount = count
       piece.textCount = count
@@ -147,13 +149,13 @@ struct ColumnWriter {
   }
 
   /// As units of decimals where the numbers of all pieces so far are decimals.
-  private mutating func storeNumbers(_ piece: inout ColumnPiece) {
+  private mutating func storeNumbers(_ piece: inout ColumnPiece, _ units: UnsafeMutablePointer<Int32>, _ memory: PieceMemory) {
     let numbers = UnsafeMutableRawPointer(values).assumingMemoryBound(to: Double.self)
     while scale < decimalUnits.count {
-      if piece.store(numbers, scale: scale) { return }
+      if piece.store(numbers, scale: scale, through: units, in: memory) { return }
       scale += 1
     }
-    piece.store(values, width: 8)
+    piece.store(values, width: 8, in: memory)
   }
 }
 

@@ -46,7 +46,7 @@ extension PieceMerger {
     for piece in pieces { starts.append(starts[starts.count - 1] + piece.rows) }
     let (pieces, workers) = (self.pieces, self.workers)
     Parallel.perform(pieces.count, rowCount < 1 << 16 ? 1 : threads) { index in
-      var piece = pieces[index]
+      let piece = pieces[index]
       let target = result.pointer + starts[index]
       let map = merger?.map(workers[index])
       if let values = piece.values {
@@ -60,10 +60,7 @@ extension PieceMerger {
       } else {
         memset(target, 0, piece.rows * MemoryLayout<T>.size)
       }
-      piece.free()
     }
-    // Their memory is given back.
-    for index in self.pieces.indices { self.pieces[index].forget() }
     return result
   }
 

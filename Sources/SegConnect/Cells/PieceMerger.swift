@@ -3,12 +3,13 @@
 import Glibc
 import SegColumns
 
-/// Builds one column out of the pieces that threads cut. Pieces and collectors
-/// are given back as they are used, so that no more than one column at a time
-/// is in memory twice.
+/// Builds one column out of the pieces that threads cut. Their memory and the
+/// collectors are given back, so that no more than one column at a time is in
+/// memory twice.
 struct PieceMerger {
   /// The column's pieces in the order of the rows, and whose dictionary each uses.
   var pieces: [ColumnPiece]
+  var memory: PieceMemory
   var workers: [Int]
   var rowCount: Int
   /// Whether dictionaries may hold texts of no row or in another order than
@@ -36,6 +37,7 @@ struct PieceMerger {
     case .text: (values, dictionary) = joinedTexts(collectors, validity)
     }
     for index in pieces.indices { pieces[index].free() }
+    memory.free()
     return Column(type, count: rowCount, values: values, validity: validity, dictionary: dictionary, scale: scale)
   }
 
@@ -76,7 +78,7 @@ struct PieceMerger {
       guard let scale = piece.scale else { return nil }
       finest = max(finest, scale)
     }
-    for index in pieces.indices where !pieces[index].rescale(to: finest) { return nil }
+    for index in pieces.indices where !pieces[index].rescale(to: finest, in: memory) { return nil }
     return finest
   }
 
@@ -99,7 +101,6 @@ struct PieceMerger {
       } else {
         memset(target, 0, rows * MemoryLayout<T>.size)
       }
-      pieces[index].free()
       target += rows
     }
     return result
@@ -122,7 +123,6 @@ struct PieceMerger {
       } else {
         for row in 0..<rows { target[row] = pieces[index].number(row) }
       }
-      pieces[index].free()
       target += rows
     }
     return result

@@ -22,18 +22,23 @@ final class NDJSONFiller {
   private let reader: CellReader
   private let missing: [[UInt8]]
   private let writers: UnsafeMutablePointer<ColumnWriter>
+  private let memories: [PieceMemory]
+  private let units: UnsafeMutablePointer<Int32>
   private let capacity: Int
   /// The number of the last row that has each column.
   private let filled: UnsafeMutablePointer<Int>
   private var number = 0
 
-  init(_ plans: [ColumnPlan], survey: NDJSONSurvey, reader: CellReader, missing: [[UInt8]]) {
+  /// - Parameter memories: one for each column, shared by the threads.
+  init(_ plans: [ColumnPlan], _ memories: [PieceMemory], survey: NDJSONSurvey, reader: CellReader, missing: [[UInt8]]) {
     self.plans = plans
+    self.memories = memories
     keys = survey.keys
     columns = survey.columns
     self.reader = reader
     self.missing = missing
-    capacity = max(16, min(1 << 14, (1 << 22) / max(1, plans.count)))
+    capacity = Self.pieceRows(plans.count)
+    units = .allocate(capacity: capacity)
     filled = .allocate(capacity: plans.count + 1)
     filled.initialize(repeating: 0, count: plans.count + 1)
     writers = .allocate(capacity: max(1, plans.count))
@@ -43,8 +48,12 @@ final class NDJSONFiller {
   deinit {
     for index in plans.indices { writers[index].free() }
     writers.deallocate()
+    units.deallocate()
     filled.deallocate()
   }
+
+  /// Rows of a piece, for so many columns.
+  static func pieceRows(_ columns: Int) -> Int { max(16, min(1 << 14, (1 << 22) / max(1, columns))) }
 
   /// The dictionary of a column.
   func texts(_ column: Int) -> UnsafeMutablePointer<TextCollector> { writers[column].texts }
@@ -72,7 +81,7 @@ final class NDJSONFiller {
   }
 
   private func cut(_ row: inout Int, _ part: inout NDJSONPart) {
-    part.pieces.append(plans.indices.map { writers[$0].cut(row) })
+    part.pieces.append(plans.indices.map { writers[$0].cut(row, in: memories[$0], units: units) })
     part.rows += row
     row = 0
   }

@@ -40,14 +40,16 @@ final class NDJSONReader {
     var notes: [String] = []
     let plans = try plans(names, survey.readings, &notes)
     let workers = max(1, min(options.threads, chunks.count))
+    let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
+    let memories = plans.map { _ in PieceMemory(pieces: pieceCount) }
     let fillers = (0..<workers).map { _ in
-      NDJSONFiller(plans, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
+      NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
     }
     var parts: [NDJSONPart?] = Array(repeating: nil, count: chunks.count)
     try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
       fillers[worker].fill(range, self.input.base)
     }
-    return .read(result(parts.compactMap { $0 }, chunks, fillers, plans, names, notes))
+    return .read(result(parts.compactMap { $0 }, chunks, fillers, memories, plans, names, notes))
   }
 
   // MARK: Chunks
@@ -154,8 +156,8 @@ final class NDJSONReader {
   // MARK: Result
 
   private func result(
-    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ plans: [ColumnPlan], _ names: [String],
-    _ notes: [String]
+    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ memories: [PieceMemory],
+    _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
   ) -> ReadResult {
     var rejects = RejectsBuilder()
     var line: Int64 = 1
@@ -179,7 +181,7 @@ final class NDJSONReader {
       let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
       if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
       var merger = PieceMerger(
-        pieces: pieces, workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
+        pieces: pieces, memory: memories[column], workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
         threads: options.threads)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
     }

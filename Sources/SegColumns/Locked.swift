@@ -1,0 +1,28 @@
+// A value that one thread at a time changes.
+
+import Glibc
+
+/// Behind the system's own lock: the thread sanitizer sees nothing of `Mutex`,
+/// whose library is not built with it.
+package final class Locked<State>: @unchecked Sendable {
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private var state: State
+
+  package init(_ state: State) {
+    self.state = state
+    lock = .allocate(capacity: 1)
+    lock.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(lock, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
+  }
+
+  package func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body(&state)
+  }
+}
