@@ -80,7 +80,8 @@ extension Session {
       throw ScriptError(.badTable())
     }
     var receipt = Receipt(load.name.text, host: table)
-    var store = try placed(table, load, in: state, &receipt)
+    var table = table
+    var store = try placed(&table, load, in: state, &receipt)
     if store.rejects[load.name.text] == nil { store.rejects[load.name.text] = Self.noRejects }
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
     let (_, warnings) = adopt(store, load.name.text, &state)

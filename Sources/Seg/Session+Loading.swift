@@ -15,7 +15,7 @@ extension Session {
   ) throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) {
     guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: load.pathSpan)) }
     let options = try readOptions(load)
-    let result: ReadResult
+    var result: ReadResult
     let clock = ContinuousClock()
     let start = clock.now
     do {
@@ -27,7 +27,10 @@ extension Session {
     }
     let read = clock.now
     var receipt = Receipt(load.name.text, load.path, result)
-    var store = try placed(result.table, load, in: state, &receipt) { result.lineOfRow($0) }
+    // Nobody else holds its columns: linking gives back each as it goes.
+    var table = result.table.handOver()
+    let rest = result
+    var store = try placed(&table, load, in: state, &receipt) { rest.lineOfRow($0) }
     receipt.readMilliseconds = start.duration(to: read).milliseconds
     receipt.linkMilliseconds = read.duration(to: clock.now).milliseconds
     store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
@@ -136,12 +139,14 @@ extension Session {
 
   /// The store with a table put into it.
   ///
-  /// - Parameter line: the line of a row in its file.
+  /// - Parameters:
+  ///   - table: handed over.
+  ///   - line: the line of a row in its file.
   func placed(
-    _ read: Table, _ load: LoadSyntax, in state: State, _ receipt: inout Receipt, line: (Int) -> Int? = { _ in nil }
+    _ table: inout Table, _ load: LoadSyntax, in state: State, _ receipt: inout Receipt, line: (Int) -> Int? = { _ in nil }
   ) throws(ScriptError) -> Store {
     var store = state.store
-    let table = load.at.map { read.withTime($0.text) } ?? read
+    if let at = load.at { table = table.withTime(at.text) }
     store.rejects[load.name.text] = nil
     if let of = load.of {
       if let customers = state.catalog.customers, !customers.isUnknown, customers.name != of.text {
@@ -158,7 +163,7 @@ extension Session {
       }
       store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
         try store.loading(
-          events: table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, workers: workers)
+          events: &table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, workers: workers)
       }
       receipt.key = key.text
     } else {

@@ -13,7 +13,7 @@ public struct Table: Sendable {
   }
 
   public let rowCount: Int
-  public let fields: [Field]
+  public private(set) var fields: [Field]
 
   /// - Precondition: all columns have `rowCount` values.
   package init(fields: [Field], rowCount: Int) {
@@ -37,6 +37,21 @@ public struct Table: Sendable {
 
   /// A row's values, in the order of the fields.
   public func row(_ index: Int) -> [Value] { fields.map { $0.column[index] } }
+
+  /// Hands a column over: who held it here only may drop it. The table is of no
+  /// use afterwards.
+  package mutating func handOver(_ place: Int) -> Field {
+    let field = fields[place]
+    fields[place] = Field(field.name, Column.integers([]))
+    return field
+  }
+
+  /// The table, of which nothing stays here.
+  package mutating func handOver() -> Table {
+    let table = self
+    self = Table(fields: [], rowCount: 0)
+    return table
+  }
 
   /// The table's rows at `rows`, in that order.
   package func taking(_ rows: [Int32]) -> Table {

@@ -21,13 +21,15 @@ struct EventOrder {
   /// each part is then counted out by one thread.
   ///
   /// - Parameters:
-  ///   - rows: each event's customer, -1 where it is unknown.
+  ///   - rows: each event's customer, -1 where it is unknown; given back before
+  ///     as much memory is taken again.
   ///   - time: nil where the rows come in its order.
-  init(_ rows: Buffer<Int32>, customers: Int, time: Column?, _ workers: Workers) throws(ScriptError) {
+  init(_ rows: consuming Buffer<Int32>, customers: Int, time: Column?, _ workers: Workers) throws(ScriptError) {
     let count = rows.count
     let shift = Self.shift(customers)
     let parts = customers >> shift + 2
     let (pairs, starts) = try Self.dealt(rows, parts: parts, shift: shift, workers)
+    _ = consume rows
     let order = Buffer<Int32>(count: count)
     let customerRows = Buffer<Int32>(count: count)
     let offsets = Buffer<Int32>(count: customers + 1)

@@ -6,10 +6,37 @@ import SegDiagnostics
 import SegPlan
 
 enum Linking {
-  static func link(_ events: EventTable, to customers: CustomerTable, _ workers: Workers) throws(ScriptError) -> EventTable {
-    guard let eventKeys = events.table[events.key] else { return events }
-    let count = events.table.rowCount
-    let rows = Buffer<Int32>(count: count)
+  /// Finds the customers of events and puts the events in their order.
+  static func link(_ events: inout EventTable, to customers: CustomerTable, _ workers: Workers) throws(ScriptError) {
+    guard events.table[events.key] != nil else { return }
+    let (sorted, newest) = try order(events, customers, workers)
+    let table = sorted.isInOrder ? events.table : try taking(&events, sorted, customers, workers)
+    events = EventTable(
+      name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
+      customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newestDay: newest)
+  }
+
+  /// The order of events, and the day of the newest. Holds none of their columns
+  /// when it is done.
+  private static func order(
+    _ events: EventTable, _ customers: CustomerTable, _ workers: Workers
+  ) throws(ScriptError) -> (EventOrder, newest: Int32?) {
+    let time = events.timeColumn
+    let span = if let time { try span(time, workers) } else { Span() }
+    let sorted = try EventOrder(
+      try rows(events, customers, workers), customers: customers.table.rowCount, time: span.isAscending ? nil : time, workers)
+    let newest = time.flatMap { time in
+      span.newest.map { Int32(clamping: time.type == .timestamp ? Compiler.day($0) : $0) }
+    }
+    return (sorted, newest)
+  }
+
+  /// Each event's customer, -1 where the key is missing or unknown.
+  private static func rows(
+    _ events: EventTable, _ customers: CustomerTable, _ workers: Workers
+  ) throws(ScriptError) -> Buffer<Int32> {
+    let rows = Buffer<Int32>(count: events.table.rowCount)
+    guard let eventKeys = events.table[events.key] else { return rows }
     switch (eventKeys.type, customers.keys.type) {
     case (.text, .text): try findTexts(eventKeys, customers.keys, rows, workers)
     case (.integer, .integer): try findIntegers(eventKeys, customers.keys, rows, workers)
@@ -20,38 +47,26 @@ enum Linking {
         EngineDiagnostics.mixedKeys(
           events.name, events.key, eventKeys.type, customers: customers.name, customers.keys.type))
     }
-    let time = events.timeColumn
-    let span = if let time { try span(time, workers) } else { Span() }
-    let sorted = try EventOrder(
-      rows, customers: customers.table.rowCount, time: span.isAscending ? nil : time, workers)
-    let table = sorted.isInOrder ? events.table : try taking(events, sorted, customers, workers)
-    return EventTable(
-      name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
-      customerRows: sorted.customerRows, orphanCount: sorted.orphanCount,
-      newestDay: time.flatMap { time in
-        span.newest.map { Int32(clamping: time.type == .timestamp ? Compiler.day($0) : $0) }
-      })
+    return rows
   }
 
   /// The events in another order, a column and some of its rows at a time on
-  /// each thread.
+  /// each thread. A column whose values are taken is dropped: the next one takes
+  /// its memory, where the load holds the only reference.
   private static func taking(
-    _ events: EventTable, _ sorted: EventOrder, _ customers: CustomerTable, _ workers: Workers
+    _ events: inout EventTable, _ sorted: EventOrder, _ customers: CustomerTable, _ workers: Workers
   ) throws(ScriptError) -> Table {
-    let table = events.table
-    let takings = table.fields.map { field in
+    let count = events.table.rowCount
+    var fields: [Table.Field] = []
+    for place in events.table.fields.indices {
+      let field = events.table.handOver(place)
       // Known customers' keys lie side by side already.
-      field.name == events.key && sorted.orphanCount == 0 && field.column.type == customers.keys.type
-        ? ColumnTaking(customers.keys, sorted.customerRows) : ColumnTaking(field.column, sorted.order)
+      let isKey = field.name == events.key && sorted.orphanCount == 0 && field.column.type == customers.keys.type
+      let taking = isKey ? ColumnTaking(customers.keys, sorted.customerRows) : ColumnTaking(field.column, sorted.order)
+      try workers.run(rows: count) { _, _, rows in taking.take(rows) }
+      fields.append(Table.Field(field.name, taking.column()))
     }
-    let morsels = (table.rowCount + morselRows - 1) / morselRows
-    // Column by column, so that the threads read the same memory.
-    try workers.run(pieces: takings.count * morsels) { _, piece in
-      let start = piece % morsels * morselRows
-      takings[piece / morsels].take(start..<min(table.rowCount, start + morselRows))
-    }
-    return Table(
-      fields: zip(table.fields, takings).map { Table.Field($0.name, $1.column()) }, rowCount: table.rowCount)
+    return Table(fields: fields, rowCount: count)
   }
 
   /// What is known of a time column before it is sorted.

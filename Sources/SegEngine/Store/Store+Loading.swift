@@ -39,19 +39,23 @@ extension Store {
         name: name, key: key, table: try table.taking(kept).withDistances(of: key, workers), isImplicit: false)
     }
     if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name, line) }
-    return try store.linked(workers)
+    try store.link(workers)
+    return store
   }
 
   /// The store with an event table. Where no customers were loaded, the keys of
   /// all event tables are the customers.
+  ///
+  /// - Parameter table: handed over, and given back column by column while its
+  ///   rows are put in order, where nobody else holds it.
   package func loading(
-    events table: Table, named name: String, key: String, time: String?, customers: String, workers: Workers
+    events table: inout Table, named name: String, key: String, time: String?, customers: String, workers: Workers
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
     try Self.check(name, key, keys, rowCount: table.rowCount)
     var store = self
     let unlinked = EventTable(
-      name: name, key: key, time: time, table: table, offsets: Buffer(count: 1, zeroed: true),
+      name: name, key: key, time: time, table: table.handOver(), offsets: Buffer(count: 1, zeroed: true),
       customerRows: Buffer(count: 0), orphanCount: 0, newestDay: nil)
     if let place = store.events.firstIndex(where: { $0.name == name }) {
       store.events[place] = unlinked
@@ -62,8 +66,8 @@ extension Store {
       store.customers = CustomerTable(
         name: customers, key: key, table: Table(fields: [], rowCount: 0), isImplicit: true)
     }
-    if store.customers?.isImplicit == true { return try store.linked(workers) }
-    return try store.linked(workers, only: name)
+    try store.link(workers, only: store.customers?.isImplicit == true ? nil : name)
+    return store
   }
 
   private static func check(_ name: String, _ key: String, _ keys: Column, rowCount: Int) throws(ScriptError) {
@@ -95,25 +99,26 @@ extension Store {
   }
 
   /// Links event tables (or one) to the customers.
-  private func linked(_ workers: Workers, only name: String? = nil) throws(ScriptError) -> Store {
-    guard var customers else { return self }
-    var store = self
+  private mutating func link(_ workers: Workers, only name: String? = nil) throws(ScriptError) {
+    guard var customers else { return }
     if customers.isImplicit {
-      var keys: [Column] = []
-      for events in store.events { if let column = events.table[events.key] { keys.append(column) } }
-      guard !keys.isEmpty else { return store }
-      let isText = keys.contains { $0.type == .text }
-      let key = store.events.first?.key ?? customers.key
-      let distinct = isText ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
+      guard let distinct = distinctKeys() else { return }
+      let key = events.first?.key ?? customers.key
       customers = CustomerTable(
         name: customers.name, key: key, table: Table(fields: [Table.Field(key, distinct)], rowCount: distinct.count),
         isImplicit: true)
-      store.customers = customers
+      self.customers = customers
     }
-    for (place, events) in store.events.enumerated() where name == nil || events.name == name {
-      store.events[place] = try Linking.link(events, to: customers, workers)
+    for place in events.indices where name == nil || events[place].name == name {
+      try Linking.link(&events[place], to: customers, workers)
     }
-    return store
+  }
+
+  /// The keys of all events, ascending; nil without events.
+  private func distinctKeys() -> Column? {
+    let keys = events.compactMap { $0.table[$0.key] }
+    if keys.isEmpty { return nil }
+    return keys.contains { $0.type == .text } ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
   }
 }
 

@@ -31,7 +31,7 @@ package struct EventTable: Sendable {
   package let name: String
   package let key: String
   package let time: String?
-  package let table: Table
+  package var table: Table
   /// Customer c has the rows `offsets[c]..<offsets[c + 1]`.
   let offsets: Buffer<Int32>
   /// Each row's customer, -1 for nobody.
