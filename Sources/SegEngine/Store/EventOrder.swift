@@ -28,7 +28,7 @@ struct EventOrder {
     let count = rows.count
     let shift = Self.shift(customers)
     let parts = customers >> shift + 2
-    let (pairs, starts) = try Self.dealt(rows, parts: parts, shift: shift, workers)
+    let (dealt, starts) = try Self.dealt(rows, parts: parts, shift: shift, workers)
     _ = consume rows
     let order = Buffer<Int32>(count: count)
     let customerRows = Buffer<Int32>(count: count)
@@ -41,7 +41,7 @@ struct EventOrder {
       var isInPlace = true
       if part == parts - 1 {
         for place in places {
-          let row = Int32(truncatingIfNeeded: pairs.pointer[place])
+          let row = dealt.rows.pointer[place]
           order.pointer[place] = row
           customerRows.pointer[place] = -1
           isInPlace = isInPlace && Int(row) == place
@@ -52,7 +52,7 @@ struct EventOrder {
         cursors.set(worker, next)
         // Each thread touches its own first: fresh pages are cleared by all of them.
         (offsets.pointer + own.lowerBound).update(repeating: 0, count: own.count)
-        for place in places { offsets.pointer[Int(pairs.pointer[place] >> 32)] += 1 }
+        for place in places { offsets.pointer[Int(dealt.customers.pointer[place])] += 1 }
         var place = Int32(truncatingIfNeeded: places.lowerBound)
         for customer in own {
           let size = offsets.pointer[customer]
@@ -61,11 +61,10 @@ struct EventOrder {
           place += size
         }
         for place in places {
-          let pair = pairs.pointer[place]
-          let customer = Int(pair >> 32)
+          let customer = Int(dealt.customers.pointer[place])
           let target = Int(next.pointer[customer - own.lowerBound])
           next.pointer[customer - own.lowerBound] += 1
-          order.pointer[target] = Int32(truncatingIfNeeded: pair)
+          order.pointer[target] = dealt.rows.pointer[place]
           customerRows.pointer[target] = Int32(truncatingIfNeeded: customer)
         }
         if let time {
@@ -92,11 +91,18 @@ struct EventOrder {
     return shift
   }
 
-  /// Customer and row of each event, by part, in each part by row; where each
-  /// part begins. The last part holds those without a customer.
+  /// Events by part, in each part by row: two buffers of the size of most
+  /// columns, which take their memory afterwards.
+  private struct Dealt: Sendable {
+    let customers: Buffer<Int32>
+    let rows: Buffer<Int32>
+  }
+
+  /// Events by part, and where each part begins. The last part holds those
+  /// without a customer.
   private static func dealt(
     _ rows: Buffer<Int32>, parts: Int, shift: Int, _ workers: Workers
-  ) throws(ScriptError) -> (pairs: Buffer<UInt64>, starts: Buffer<Int>) {
+  ) throws(ScriptError) -> (Dealt, starts: Buffer<Int>) {
     @Sendable @inline(__always)
     func part(_ customer: Int32) -> Int { customer < 0 ? parts - 1 : Int(customer) >> shift }
     let morsels = (rows.count + morselRows - 1) / morselRows
@@ -116,17 +122,18 @@ struct EventOrder {
       }
     }
     starts[parts] = place
-    let pairs = Buffer<UInt64>(count: rows.count)
+    let dealt = Dealt(customers: Buffer(count: rows.count), rows: Buffer(count: rows.count))
     try workers.run(rows: rows.count) { _, morsel, range in
       let own = places.pointer + morsel * parts
       for row in range {
         let customer = rows.pointer[row]
         let part = part(customer)
-        pairs.pointer[own[part]] = UInt64(UInt32(bitPattern: customer)) << 32 | UInt64(row)
+        dealt.customers.pointer[own[part]] = customer
+        dealt.rows.pointer[own[part]] = Int32(truncatingIfNeeded: row)
         own[part] += 1
       }
     }
-    return (pairs, starts)
+    return (dealt, starts)
   }
 
   /// Sorts one customer's rows by time, equal times by row, missing times last.
