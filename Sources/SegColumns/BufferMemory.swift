@@ -2,36 +2,47 @@
 
 import Glibc
 
-/// Memory of buffers. Large pieces are kept for a while when they are given
+/// Memory of buffers. Larger pieces are kept for a while when they are given
 /// back: a system hands out fresh pages one fault at a time, and clears them,
 /// which takes longer than most kernels need to fill them.
 @usableFromInline
 enum BufferMemory {
   /// Smaller pieces are left to the allocator.
   private static let keptFrom = 256 << 10
-  /// From this size on memory is taken from the system in large pages, and may
-  /// be used again in other sizes.
-  private static let pagesFrom = 4 << 20
-  /// Idle memory is never more than this, or a quarter of what is in use.
+  /// From this size on memory is taken from the system in large pages. Smaller
+  /// pieces take a part of idle ones, or the allocator's memory: of a fresh large
+  /// page they would wait for all of it.
+  private static let freshFrom = 4 << 20
+  /// Idle memory is never much more than this, or a quarter of what is in use.
   private static let mostKept = 128 << 20
 
   private struct Kept {
-    var byteCount = 0
-    /// Bytes in large pages that buffers hold.
+    /// Bytes that buffers hold.
     var used = 0
-    var pieces: [Int: [UnsafeMutableRawPointer]] = [:]
     var pages = FreePages()
-    /// Large buffers that the allocator gave where the system had no pages.
+    /// Buffers with memory of the allocator.
     var allocated: Set<UnsafeMutableRawPointer> = []
+    /// Idle memory of the allocator, by size.
+    var pieces: [Int: [UnsafeMutableRawPointer]] = [:]
+    var pieceBytes = 0
 
-    func hasRoom(for size: Int) -> Bool { byteCount + size <= max(mostKept, used / 4) }
+    var mostIdle: Int { max(mostKept, used / 4) }
+
+    mutating func take(_ size: Int) -> UnsafeMutableRawPointer? {
+      used += size
+      if let piece = pieces[size]?.popLast() {
+        pieceBytes -= size
+        allocated.insert(piece)
+        return piece
+      }
+      return pages.take(size)
+    }
   }
 
   private static let kept = Locked(Kept())
 
-  /// Pieces of nearly one size stand in for one another.
   private static func rounded(_ byteCount: Int) -> Int {
-    byteCount < pagesFrom ? (byteCount + 0xFFFF) & ~0xFFFF : (byteCount + FreePages.unit - 1) & ~(FreePages.unit - 1)
+    (byteCount + FreePages.unit - 1) & ~(FreePages.unit - 1)
   }
 
   /// 64-byte aligned memory with anything in it.
@@ -39,17 +50,13 @@ enum BufferMemory {
   static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
     if byteCount < keptFrom { return .allocate(byteCount: byteCount, alignment: 64) }
     let size = rounded(byteCount)
-    let isPages = byteCount >= pagesFrom
-    let known = kept.withLock { kept -> UnsafeMutableRawPointer? in
-      if isPages { kept.used += size }
-      guard let piece = isPages ? kept.pages.take(size) : kept.pieces[size]?.popLast() else { return nil }
-      kept.byteCount -= size
-      return piece
+    if let known = kept.withLock({ $0.take(size) }) { return known }
+    if size >= freshFrom, let (fresh, freshSize) = FreePages.fresh(size) {
+      if freshSize > size { kept.withLock { $0.pages.add(fresh + size, freshSize - size) } }
+      return fresh
     }
-    if let known { return known }
-    if isPages, let fresh = FreePages.fresh(size) { return fresh }
     let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-    if isPages { kept.withLock { _ = $0.allocated.insert(memory) } }
+    kept.withLock { _ = $0.allocated.insert(memory) }
     return memory
   }
 
@@ -58,40 +65,45 @@ enum BufferMemory {
   static func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     if byteCount < keptFrom { return memory.deallocate() }
     let size = rounded(byteCount)
-    let isPages = byteCount >= pagesFrom
-    var isPagesOwn = isPages
-    let isKept = kept.withLock { kept in
-      if isPages {
-        kept.used -= size
-        if kept.allocated.remove(memory) != nil {
-          isPagesOwn = false
-          return false
-        }
+    let (isDone, surplus) = kept.withLock { kept -> (Bool, [FreePages.Stretch]) in
+      kept.used -= size
+      if kept.allocated.remove(memory) == nil {
+        kept.pages.add(memory, size)
+        return (true, kept.pages.surplus(over: kept.mostIdle))
       }
-      guard kept.hasRoom(for: size) else { return false }
-      kept.byteCount += size
-      if isPages { kept.pages.add(memory, size) } else { kept.pieces[size, default: []].append(memory) }
-      return true
+      guard kept.pieceBytes + size <= kept.mostIdle else { return (false, []) }
+      kept.pieceBytes += size
+      kept.pieces[size, default: []].append(memory)
+      return (true, [])
     }
-    if isKept { return }
-    if isPagesOwn { munmap(memory, size) } else { memory.deallocate() }
+    if !isDone { memory.deallocate() }
+    for stretch in surplus { munmap(stretch.start, stretch.size) }
   }
 }
 
 /// Stretches of idle pages: a smaller buffer takes a part of one, and neighbours
 /// become one again.
 private struct FreePages {
-  /// Sizes are multiples of a large page.
-  static let unit = 2 << 20
+  typealias Stretch = (start: UnsafeMutableRawPointer, size: Int)
+
+  /// Sizes are multiples of this.
+  static let unit = 64 << 10
+  private static let largePage = 2 << 20
 
   /// By address, no two of them neighbours.
-  private var stretches: [(start: UnsafeMutableRawPointer, size: Int)] = []
+  private var stretches: [Stretch] = []
+  private var byteCount = 0
 
   /// Of the smallest that is large enough.
   mutating func take(_ size: Int) -> UnsafeMutableRawPointer? {
-    let fitting = stretches.indices.filter { stretches[$0].size >= size }
-    guard let best = fitting.min(by: { stretches[$0].size < stretches[$1].size }) else { return nil }
+    var best: Int?
+    for place in stretches.indices where stretches[place].size >= size {
+      if let known = best, stretches[known].size <= stretches[place].size { continue }
+      best = place
+    }
+    guard let best else { return nil }
     let start = stretches[best].start
+    byteCount -= size
     if stretches[best].size == size {
       stretches.remove(at: best)
     } else {
@@ -101,6 +113,7 @@ private struct FreePages {
   }
 
   mutating func add(_ start: UnsafeMutableRawPointer, _ size: Int) {
+    byteCount += size
     let next = stretches.firstIndex { $0.start > start } ?? stretches.count
     stretches.insert((start, size), at: next)
     if next + 1 < stretches.count, start + size == stretches[next + 1].start {
@@ -111,18 +124,46 @@ private struct FreePages {
     }
   }
 
-  /// Pages from the system; nil where it has none to give in this way.
-  static func fresh(_ size: Int) -> UnsafeMutableRawPointer? {
+  /// Takes out what is more than `most` bytes, to be given back to the system:
+  /// whole large pages of the largest stretches. What lies in a large page that
+  /// is partly in use stays.
+  mutating func surplus(over most: Int) -> [Stretch] {
+    var found: [Stretch] = []
+    while byteCount > most {
+      guard let place = stretches.indices.max(by: { stretches[$0].size < stretches[$1].size }) else { break }
+      let (start, size) = stretches[place]
+      let first = Self.roundedUp(UInt(bitPattern: start)) - UInt(bitPattern: start)
+      let end = Int((UInt(bitPattern: start) + UInt(size)) & ~UInt(Self.largePage - 1)) - Int(bitPattern: start)
+      let whole = end - Int(first)
+      if whole <= 0 { break }
+      let surplus = min(whole, Int(Self.roundedUp(UInt(byteCount - most))))
+      let from = end - surplus
+      byteCount -= surplus
+      stretches.remove(at: place)
+      if end < size { stretches.insert((start + end, size - end), at: place) }
+      if from > 0 { stretches.insert((start, from), at: place) }
+      found.append((start + from, surplus))
+    }
+    return found
+  }
+
+  private static func roundedUp(_ number: UInt) -> UInt { (number + UInt(largePage) - 1) & ~UInt(largePage - 1) }
+
+  /// Pages from the system, at least `size`; nil where it has none to give in
+  /// this way.
+  static func fresh(_ size: Int) -> Stretch? {
+    let size = Int(roundedUp(UInt(size)))
     // A large page begins at a multiple of its size: what is too much is given
     // back on both sides.
-    guard let mapped = mmap(nil, size + unit, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), mapped != MAP_FAILED
+    guard let mapped = mmap(nil, size + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      mapped != MAP_FAILED
     else { return nil }
-    let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: mapped) + UInt(unit) - 1) & ~UInt(unit - 1)) ?? mapped
+    let start = UnsafeMutableRawPointer(bitPattern: roundedUp(UInt(bitPattern: mapped))) ?? mapped
     let before = start - mapped
     if before > 0 { munmap(mapped, before) }
-    if before < unit { munmap(start + size, unit - before) }
+    if before < largePage { munmap(start + size, largePage - before) }
     // Advice only: where there are no large pages nothing changes.
     _ = madvise(start, size, MADV_HUGEPAGE)
-    return start
+    return (start, size)
   }
 }
