@@ -55,7 +55,15 @@ public struct Bitmap: Sendable {
 
   /// Whether every bit is set. Complexity: O(count / 64).
   package var isFull: Bool {
-    for index in 0..<count >> 6 where words.pointer[index] != ~0 { return false }
+    var start = 0
+    while start < count >> 6 {
+      // Many words between two looks: the loop has no branch.
+      let end = min(count >> 6, start + 64)
+      var common = ~UInt64(0)
+      for index in start..<end { common &= words.pointer[index] }
+      if common != ~0 { return false }
+      start = end
+    }
     return count & 63 == 0 || words.pointer[count >> 6] == (1 << UInt64(count & 63)) &- 1
   }
 
