@@ -2,6 +2,7 @@
 
 import CKernels
 import Dispatch
+import Foundation
 import SegColumns
 import Synchronization
 import Testing
@@ -96,5 +97,23 @@ import Testing
       #expect(UInt(bitPattern: zeroed.pointer) % 64 == 0)
       #expect(seg_population(zeroed.pointer, zeroed.count + 8) == 0, "\(zeroed.byteCount) bytes and the padding")
     }
+  }
+
+  /// Of much memory that is given back only some stays; and what stays is still
+  /// nobody else's when it is taken again, in other sizes.
+  @Test func surplusGoesBackToTheSystem() throws {
+    func resident() throws -> Int {
+      let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+      return try #require(Int(fields[1])) * 4096
+    }
+    var random = SeededGenerator(9)
+    var held: [Held] = []
+    // A word of each 512 bytes is written: every page of 1 GB.
+    for number in 0..<40 { held.append(Held((24 << 20) / 8 + number * 1000, random.next())) }
+    let most = try resident()
+    while !held.isEmpty { held.remove(at: Int.random(in: 0..<held.count, using: &random)) }
+    #expect(try resident() < most - 600 << 20)
+    for _ in 0..<200 { held.append(Held(Self.byteCount(&random) / 8, random.next())) }
+    #expect(held.allSatisfy { $0.isIntact })
   }
 }
