@@ -233,19 +233,29 @@ extension EventAggregation {
     }
 
     func median(_ argument: Column) throws(ScriptError) -> Column {
-      guard case .float64(let values) = argument.values else { return Column.numbers([]) }
-      let slots = Slots<[Double?]>((customers + morselRows - 1) / morselRows)
-      try workers.run(rows: customers) { _, morsel, rows in
-        var medians: [Double?] = []
-        var own: [Double] = []
-        for customer in rows {
-          own.removeAll(keepingCapacity: true)
-          forEach(customer) { own.append(values.pointer[$0]) }
-          medians.append(Median.of(&own))
-        }
-        slots.set(morsel, medians)
+      let unit = argument.scale.map { decimalUnits[$0] } ?? 1
+      switch argument.values {
+      case .int8(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
+      case .int16(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
+      case .int32(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
+      case .int64(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
+      case .float64(let buffer): return try medians { buffer.pointer[$0] }
+      case .uint8, .uint16, .uint32, .bits: return Column.numbers([])
       }
-      return Column.numbers((0..<(customers + morselRows - 1) / morselRows).flatMap { slots.get($0) ?? [] })
+    }
+
+    @inline(__always)
+    private func medians(_ value: @Sendable (_ row: Int) -> Double) throws(ScriptError) -> Column {
+      try numbers(nil) { customer in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: range(customer).count) { own in
+          var count = 0
+          forEach(customer) {
+            own[count] = value($0)
+            count += 1
+          }
+          return Quickselect.median(UnsafeMutableBufferPointer(rebasing: own[..<count]))
+        }
+      }
     }
 
     func distinct(_ argument: Column) throws(ScriptError) -> Column {
@@ -287,12 +297,6 @@ extension EventAggregation {
 }
 
 enum Median {
-  /// The middle value, or the mean of the middle two; nil of nothing. Moves the
-  /// values about.
-  static func of(_ values: inout [Double]) -> Double? {
-    values.withUnsafeMutableBufferPointer { Quickselect.median($0) }
-  }
-
   /// The mean of two values. The sum of large ones could overflow, and halves of
   /// the smallest are 0.
   static func mean(_ a: Double, _ b: Double) -> Double {

@@ -61,7 +61,7 @@ struct EventAggregation {
       return argument.taking(rows.values)
     case .median:
       guard let argument else { return try run.count() }
-      return try run.median(try argument.asNumbers(evaluation.workers))
+      return try run.median(argument)
     case .distinct:
       guard let argument else { return try run.count() }
       return try run.distinct(argument)
