@@ -63,7 +63,7 @@ extension Compiler {
   }
 
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let join = joined(try compileInTurn(parts)) { batch, words, other in
+    let join = joined(try compileInTurn(withEqualitiesJoined(parts))) { batch, words, other in
       for word in 0..<batch.wordCount { words[word] |= other[word] }
       return true
     }
@@ -165,10 +165,7 @@ extension Compiler {
     case .text(let text):
       guard let dictionary = node.dictionary else { return nil }
       let wanted = Array(text.utf8)
-      if comparison == .equal {
-        // Most texts differ in their length already.
-        return try lookup(node, dictionary) { $0.count == wanted.count && $0.elementsEqual(wanted) }
-      }
+      if comparison == .equal { return try isOne(of: [wanted], node, dictionary) }
       return try lookup(node, dictionary) { utf8 in
         wanted.withUnsafeBufferPointer { Self.holds(comparison, TextDictionary.compare(utf8, $0)) }
       }
@@ -207,134 +204,5 @@ extension Compiler {
       }
       Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
     }
-  }
-
-  private static let textsAtATime = 4096
-
-  /// A question about texts, answered once for each distinct one.
-  func lookup(
-    _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
-  ) throws(ScriptError) -> Node {
-    let table = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
-    try evaluation.workers.run(pieces: (dictionary.count + Self.textsAtATime - 1) / Self.textsAtATime) { _, piece in
-      let start = piece * Self.textsAtATime
-      for code in start..<min(dictionary.count, start + Self.textsAtATime) {
-        table.pointer[code] = bit(test(dictionary.utf8(code)))
-      }
-    }
-    let column = node.column
-    let yes = (0..<dictionary.count).filter { table[$0] == 1 }
-    if yes.count == 1, let column { return isCode(yes[0], column) }
-    if dictionary.count <= Self.textsInRegisters, let column, let node = isOne(of: yes, table, column) { return node }
-    return bits { batch, words in
-      let start = batch.start
-      var validity: UnsafePointer<UInt64>?
-      switch column?.values {
-      case .uint8(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), table.pointer, batch, into: words)
-      case .uint16(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), table.pointer, batch, into: words)
-      case .uint32(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), table.pointer, batch, into: words)
-      case .int8?, .int16?, .int32?, .int64?, .float64?, .bits?, nil:
-        node.run(batch)
-        Comparing.lookup(batch.registers[node.register].codes, table.pointer, batch, into: words)
-        validity = batch.registers[node.register].validity
-      }
-      if let own = column?.validity { validity = UnsafePointer(own.words.pointer + start >> 6) }
-      Bits.clear(words, whereMissing: validity, batch.wordCount)
-    }
-  }
-
-  private static let textsInRegisters = 1024
-
-  /// Of few texts, those that answer with yes are bits in registers.
-  private func isOne(of codes: [Int], _ answers: Buffer<UInt8>, _ column: Column) -> Node? {
-    let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
-    for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
-    let validity = column.validity?.words
-    switch column.values {
-    case .uint8, .uint16: break
-    case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: return nil
-    }
-    return bits { batch, words in
-      let start = batch.start
-      switch column.values {
-      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
-      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
-      case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: break
-      }
-      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
-    }
-  }
-
-  /// Where only one text answers with yes, its code is compared.
-  private func isCode(_ code: Int, _ column: Column) -> Node {
-    let validity = column.validity?.words
-    return bits { batch, words in
-      let start = batch.start
-      switch column.values {
-      case .uint8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, batch, into: words)
-      case .uint16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, batch, into: words)
-      case .uint32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, batch, into: words)
-      case .int8, .int16, .int32, .int64, .float64, .bits: break
-      }
-      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
-    }
-  }
-
-  func textTest(_ inner: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node {
-    if let fused = try textTest(ofCall: inner, predicate) { return fused }
-    let node = try compile(inner)
-    guard let dictionary = node.dictionary else { return constant(.boolean(false), .boolean) }
-    return try lookup(node, dictionary, predicate.test)
-  }
-
-  /// Texts of two dictionaries compare by their places in one common order.
-  private func compareTexts(
-    _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
-  ) -> Node {
-    let (ranks, otherRanks) = Self.commonRanks(dictionary, otherDictionary)
-    return bits { batch, words in
-      one.run(batch)
-      other.run(batch)
-      let x = batch.registers[one.register]
-      let y = batch.registers[other.register]
-      let a = x.codes
-      let b = y.codes
-      switch comparison {
-      case .equal: Bits.make(batch, into: words) { ranks[Int(a[$0])] == otherRanks[Int(b[$0])] }
-      case .less: Bits.make(batch, into: words) { ranks[Int(a[$0])] < otherRanks[Int(b[$0])] }
-      case .lessOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] <= otherRanks[Int(b[$0])] }
-      case .greater: Bits.make(batch, into: words) { ranks[Int(a[$0])] > otherRanks[Int(b[$0])] }
-      case .greaterOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] >= otherRanks[Int(b[$0])] }
-      }
-      Bits.clear(words, whereMissing: x.validity, batch.wordCount)
-      Bits.clear(words, whereMissing: y.validity, batch.wordCount)
-    }
-  }
-
-  static func commonRanks(_ a: TextDictionary, _ b: TextDictionary) -> (Buffer<UInt32>, Buffer<UInt32>) {
-    if a === b { return (a.ranks, a.ranks) }
-    let orderA = a.codesInOrder
-    let orderB = b.codesInOrder
-    let ranksA = Buffer<UInt32>(count: a.count + 1, zeroed: true)
-    let ranksB = Buffer<UInt32>(count: b.count + 1, zeroed: true)
-    var i = 0
-    var j = 0
-    var rank: UInt32 = 0
-    while i < orderA.count || j < orderB.count {
-      let order: Int
-      if i == orderA.count { order = 1 }
-      else if j == orderB.count { order = -1 }
-      else { order = TextDictionary.compare(a.utf8(Int(orderA[i])), b.utf8(Int(orderB[j]))) }
-      if order <= 0 {
-        ranksA[Int(orderA[i])] = rank
-        i += 1
-      }
-      if order >= 0 {
-        ranksB[Int(orderB[j])] = rank
-        j += 1
-      }
-      rank &+= 1
-    }
-    return (ranksA, ranksB)
   }
 }

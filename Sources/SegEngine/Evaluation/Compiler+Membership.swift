@@ -8,8 +8,8 @@ extension Compiler {
   func isIn(_ inner: Expression, _ values: [Value]) throws(ScriptError) -> Node {
     let node = try compile(inner)
     if let dictionary = node.dictionary {
-      let wanted = Set(values.compactMap { if case .text(let text) = $0 { Array(text.utf8) } else { nil } })
-      return try lookup(node, dictionary) { wanted.contains(Array($0)) }
+      let wanted = values.compactMap { if case .text(let text) = $0 { Array(text.utf8) } else { nil } }
+      return try isOne(of: wanted, node, dictionary)
     }
     let integers = Self.sorted(
       values.compactMap { value -> Int64? in
@@ -38,6 +38,30 @@ extension Compiler {
       }
       Bits.clear(words, whereMissing: register.validity, batch.wordCount)
     }
+  }
+
+  /// Comparisons of one text column with several texts become one list, so that
+  /// its dictionary is looked through once.
+  func withEqualitiesJoined(_ parts: [Expression]) -> [Expression] {
+    var lists: [String: (place: Int, values: [Value])] = [:]
+    var joined: [Expression] = []
+    for part in parts {
+      guard case .compare(.equal, let one, let other) = part.kind, case .column(let name) = one.kind,
+        case .literal(let value) = other.kind, case .text = value
+      else {
+        joined.append(part)
+        continue
+      }
+      if lists[name]?.values.append(value) == nil {
+        lists[name] = (joined.count, [value])
+        joined.append(part)
+      }
+    }
+    for (name, list) in lists where list.values.count > 1 {
+      let first = joined[list.place]
+      joined[list.place] = Expression(.isIn(Expression(.column(name), .text, first.span), list.values), first.type, first.span)
+    }
+    return joined
   }
 
   private static func sorted<Number: Comparable & BitwiseCopyable>(_ numbers: [Number]) -> Buffer<Number> {

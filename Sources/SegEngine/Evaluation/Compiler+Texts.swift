@@ -1,0 +1,165 @@
+// Conditions on texts: answered for the distinct ones, then looked up by code.
+
+import CKernels
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Compiler {
+  private static let textsAtATime = 4096
+
+  /// A question about texts, answered once for each distinct one.
+  func lookup(
+    _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(ScriptError) -> Node {
+    let answers = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
+    try evaluation.workers.run(pieces: (dictionary.count + Self.textsAtATime - 1) / Self.textsAtATime) { _, piece in
+      let start = piece * Self.textsAtATime
+      for code in start..<min(dictionary.count, start + Self.textsAtATime) {
+        answers.pointer[code] = bit(test(dictionary.utf8(code)))
+      }
+    }
+    return isOne(of: (0..<dictionary.count).filter { answers[$0] == 1 }, node, dictionary, answers)
+  }
+
+  /// Whether a text is one of some.
+  func isOne(of texts: [[UInt8]], _ node: Node, _ dictionary: TextDictionary) throws(ScriptError) -> Node {
+    isOne(of: try TextFinding(texts).codes(in: dictionary, evaluation.workers), node, dictionary, nil)
+  }
+
+  /// - Parameters:
+  ///   - codes: those that answer with yes.
+  ///   - answers: a byte for each code, where that is made already.
+  private func isOne(of codes: [Int], _ node: Node, _ dictionary: TextDictionary, _ answers: Buffer<UInt8>?) -> Node {
+    let column = node.column
+    if codes.count == 1, let column { return isCode(codes[0], column) }
+    if codes.count <= Self.fewCodes, dictionary.count > Self.textsInRegisters, let column { return isOneOfFew(codes, column) }
+    let answers = answers ?? Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
+    for code in codes { answers[code] = 1 }
+    if dictionary.count <= Self.textsInRegisters, let column, let node = isOne(of: codes, answers, column) { return node }
+    return bits { batch, words in
+      let start = batch.start
+      var validity: UnsafePointer<UInt64>?
+      switch column?.values {
+      case .uint8(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, batch, into: words)
+      case .uint16(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, batch, into: words)
+      case .uint32(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, batch, into: words)
+      case .int8?, .int16?, .int32?, .int64?, .float64?, .bits?, nil:
+        node.run(batch)
+        Comparing.lookup(batch.registers[node.register].codes, answers.pointer, batch, into: words)
+        validity = batch.registers[node.register].validity
+      }
+      if let own = column?.validity { validity = UnsafePointer(own.words.pointer + start >> 6) }
+      Bits.clear(words, whereMissing: validity, batch.wordCount)
+    }
+  }
+
+  private static let textsInRegisters = 1024
+  private static let fewCodes = 4
+
+  /// A few codes are compared: answers of many texts do not fit the nearest cache.
+  private func isOneOfFew(_ codes: [Int], _ column: Column) -> Node {
+    let steps = codes.map { isCode($0, column).step }
+    return bits { batch, words in
+      for word in 0..<batch.wordCount { words[word] = 0 }
+      for step in steps {
+        step.run(batch)
+        let other = batch.registers[step.register].words
+        for word in 0..<batch.wordCount { words[word] |= other[word] }
+      }
+    }
+  }
+
+  /// Of few texts, those that answer with yes are bits in registers.
+  private func isOne(of codes: [Int], _ answers: Buffer<UInt8>, _ column: Column) -> Node? {
+    let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
+    for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
+    let validity = column.validity?.words
+    switch column.values {
+    case .uint8, .uint16: break
+    case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: return nil
+    }
+    return bits { batch, words in
+      let start = batch.start
+      switch column.values {
+      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
+      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
+      case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: break
+      }
+      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
+    }
+  }
+
+  /// Where only one text answers with yes, its code is compared.
+  private func isCode(_ code: Int, _ column: Column) -> Node {
+    let validity = column.validity?.words
+    return bits { batch, words in
+      let start = batch.start
+      switch column.values {
+      case .uint8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, batch, into: words)
+      case .uint16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, batch, into: words)
+      case .uint32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, batch, into: words)
+      case .int8, .int16, .int32, .int64, .float64, .bits: break
+      }
+      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
+    }
+  }
+
+  func textTest(_ inner: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node {
+    if let fused = try textTest(ofCall: inner, predicate) { return fused }
+    let node = try compile(inner)
+    guard let dictionary = node.dictionary else { return constant(.boolean(false), .boolean) }
+    return try lookup(node, dictionary, predicate.test)
+  }
+
+  /// Texts of two dictionaries compare by their places in one common order.
+  func compareTexts(
+    _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
+  ) -> Node {
+    let (ranks, otherRanks) = Self.commonRanks(dictionary, otherDictionary)
+    return bits { batch, words in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      let a = x.codes
+      let b = y.codes
+      switch comparison {
+      case .equal: Bits.make(batch, into: words) { ranks[Int(a[$0])] == otherRanks[Int(b[$0])] }
+      case .less: Bits.make(batch, into: words) { ranks[Int(a[$0])] < otherRanks[Int(b[$0])] }
+      case .lessOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] <= otherRanks[Int(b[$0])] }
+      case .greater: Bits.make(batch, into: words) { ranks[Int(a[$0])] > otherRanks[Int(b[$0])] }
+      case .greaterOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] >= otherRanks[Int(b[$0])] }
+      }
+      Bits.clear(words, whereMissing: x.validity, batch.wordCount)
+      Bits.clear(words, whereMissing: y.validity, batch.wordCount)
+    }
+  }
+
+  static func commonRanks(_ a: TextDictionary, _ b: TextDictionary) -> (Buffer<UInt32>, Buffer<UInt32>) {
+    if a === b { return (a.ranks, a.ranks) }
+    let orderA = a.codesInOrder
+    let orderB = b.codesInOrder
+    let ranksA = Buffer<UInt32>(count: a.count + 1, zeroed: true)
+    let ranksB = Buffer<UInt32>(count: b.count + 1, zeroed: true)
+    var i = 0
+    var j = 0
+    var rank: UInt32 = 0
+    while i < orderA.count || j < orderB.count {
+      let order: Int
+      if i == orderA.count { order = 1 }
+      else if j == orderB.count { order = -1 }
+      else { order = TextDictionary.compare(a.utf8(Int(orderA[i])), b.utf8(Int(orderB[j]))) }
+      if order <= 0 {
+        ranksA[Int(orderA[i])] = rank
+        i += 1
+      }
+      if order >= 0 {
+        ranksB[Int(orderB[j])] = rank
+        j += 1
+      }
+      rank &+= 1
+    }
+    return (ranksA, ranksB)
+  }
+}
