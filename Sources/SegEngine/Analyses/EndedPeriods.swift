@@ -43,7 +43,8 @@ extension Evaluation {
 
   /// The periods of purchases in a unit of the calendar; nil as above.
   func endedPeriods(_ purchases: Purchases, every unit: ModelUnit, at span: SourceSpan) throws(ScriptError) -> EndedPeriods? {
-    let rows = purchases.selection ?? Bitmap(count: purchases.days.count, repeating: true)
+    var rows = purchases.selection ?? Bitmap(count: purchases.days.count, repeating: true)
+    if let owned = purchases.events.owned { rows = rows.intersection(owned) }
     return try endedPeriods(of: purchases.events, rows, purchases.days, every: Periods(unit), at: span)
   }
 

@@ -26,12 +26,13 @@ extension Evaluation {
     ])
   }
 
-  /// The day of the oldest event of all tables.
+  /// The day of the oldest event of all tables that belongs to a customer.
   private func firstDay() throws(ScriptError) -> Int32? {
     var oldest: Int32?
     for events in store.events {
       guard let time = events.timeColumn else { continue }
-      let present = time.validity ?? Bitmap(count: time.count, repeating: true)
+      var present = time.validity ?? Bitmap(count: time.count, repeating: true)
+      if let owned = events.owned { present = present.intersection(owned) }
       if let range = try range(of: days(of: time), among: present) { oldest = min(oldest ?? .max, range.lowerBound) }
     }
     return oldest

@@ -175,7 +175,9 @@ extension Evaluation {
 
   private func answer(_ question: MeasureQuestion) throws(ScriptError) -> AnswerTable {
     let frame = store.frame(question.grain)
-    let rows = try self.rows(question.grain, question.segment, question.condition)
+    var rows = try self.rows(question.grain, question.segment, question.condition)
+    // Events of nobody are listed, and no measure counts them.
+    if case .events(let name) = question.grain, let owned = store.eventTable(name)?.owned { rows = rows.intersection(owned) }
     let dimensions = try columns(question.dimensions, on: frame)
     var answer: AnswerTable
     if let best = try best(question, dimensions, among: rows) {

@@ -44,6 +44,14 @@ package struct EventTable: Sendable {
   var frame: Frame { Frame(table, grain: .events(name), customerRows: customerRows) }
 
   var timeColumn: Column? { time.flatMap { table[$0] } }
+
+  /// The events that belong to a customer; nil: all of them.
+  var owned: Bitmap? {
+    if orphanCount == 0 { return nil }
+    let rows = Bitmap(count: table.rowCount)
+    for row in 0..<max(0, table.rowCount - orphanCount) { rows.set(row) }
+    return rows
+  }
 }
 
 /// All tables of a session. A value: a load makes a new one, so a script that
