@@ -34,7 +34,7 @@ package enum Cut: Sendable {
   /// ⌈n·share⌉ of n rows.
   case share(ExactShare)
   /// Rows in rank order until their running sum reaches the share of the total
-  /// of the positive values.
+  /// of the positive values; rows without a value are left out.
   case cover(ExactShare, of: Expression)
   /// Rows in rank order as long as the sum of those before is below the amount;
   /// rows without a value are left out.

@@ -147,13 +147,14 @@ struct Ranker {
       // In whole numbers where the values are: 7% of 100 ones are 7 of them.
       let goal = total.total(unit: unit) * Double(share.numerator)
       var running = NumberSum()
-      var kept = 0
+      var kept: [Int32] = []
       for row in order {
         if running.total(unit: unit) * Double(share.denominator) >= goal { break }
-        if let value = value(row) { running.add(value, unit: unit) }
-        kept += 1
+        guard let value = value(row) else { continue }
+        running.add(value, unit: unit)
+        kept.append(row)
       }
-      return order.prefix(kept)
+      return kept[...]
     case .coverAmount, .spend:
       guard let limit = SumLimit(cut) else { return [] }
       var running = RunningSum(limit, unit: unit, of: whole)

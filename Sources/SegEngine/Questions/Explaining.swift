@@ -189,8 +189,8 @@ extension Cut {
   /// What every customer who is kept has a value of; nil: nothing.
   var needed: Expression? {
     switch self {
-    case .coverAmount(_, let value), .spend(_, let value): value
-    case .count, .share, .cover: nil
+    case .cover(_, let value), .coverAmount(_, let value), .spend(_, let value): value
+    case .count, .share: nil
     }
   }
 
