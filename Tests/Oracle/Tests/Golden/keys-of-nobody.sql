@@ -1,0 +1,11 @@
+CREATE TABLE a AS FROM read_csv('data/strangers.csv');
+CREATE TABLE v AS SELECT a.* FROM a WHERE who IN (SELECT id FROM read_csv('data/scores.csv'));
+SELECT who, day, amount FROM a ORDER BY who NOT IN (SELECT who FROM v), CASE WHEN who IN (SELECT who FROM v) THEN who END, CASE WHEN who IN (SELECT who FROM v) THEN day END, who;
+SELECT count(*) AS n, sum(amount) AS amount FROM v;
+SELECT kind, count(*) AS n, sum(amount) AS amount FROM v GROUP BY kind ORDER BY kind NULLS LAST;
+SELECT month(day) AS month, count(*) AS n, sum(amount) AS amount FROM v GROUP BY month ORDER BY month;
+SELECT kind, count(*) AS n, sum(amount) AS amount FROM v WHERE amount > 3 GROUP BY kind ORDER BY kind NULLS LAST;
+SELECT who, count(*) AS n, median(amount) AS middle FROM v GROUP BY who ORDER BY n DESC, who LIMIT 2;
+SELECT m AS period, (SELECT count(*) FROM v WHERE date_trunc('month', day) = m) AS "count(visits)" FROM (SELECT CAST(unnest(generate_series((SELECT date_trunc('month', min(day)) FROM v), (SELECT max(day) FROM a), INTERVAL 1 MONTH)) AS DATE) AS m) ORDER BY m;
+SELECT CAST(first AS DATE) AS cohort, count(*) AS size, 0 AS period, count(*) AS customers, 1 AS share FROM (SELECT who, date_trunc('month', min(day)) AS first FROM v GROUP BY who) GROUP BY first ORDER BY first;
+SELECT max(day) AS day FROM a;
