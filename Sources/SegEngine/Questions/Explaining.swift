@@ -166,22 +166,34 @@ extension Evaluation {
     let values = try column(key.expression, on: store.customerFrame)
     let value = values[row]
     var text = "\(key.name) = \(value == .missing ? "missing" : value.description)"
-    let order = try ranker.order(qualified)
+    // Who lacks a value that the cut sums takes no place from anybody.
+    var placed = qualified
+    if let needed = cut.needed, let known = try column(needed, on: store.customerFrame).validity { placed = placed.intersection(known) }
+    let order = try ranker.order(placed)
     if let place = order.firstIndex(of: Int32(row)), ranking.per.isEmpty {
       text += ", place \(place + 1) of \(order.count)"
     }
     let isIn = kept[row]
     var needed: String?
     if !isIn {
-      needed = qualified[row] ? "a better place" : "first the conditions above"
-      if let value = cut.needed, qualified[row], try !column(value, on: store.customerFrame).isPresent(row) {
+      if !qualified[row] {
+        needed = "first the conditions above"
+      } else if let value = cut.needed, !placed[row] {
         needed = "\(Self.written(value)), which is missing"
-      } else if qualified[row], ranking.per.isEmpty, let last = try ranker.order(kept).last {
-        let border = values[Int(last)]
-        needed = "\(key.ascending ? "at most" : "at least") \(border == .missing ? "any value" : border.description), the last one in"
+      } else if ranking.per.isEmpty, kept.population > 0 {
+        needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key)
+      } else {
+        needed = ranking.per.isEmpty ? "another cut: nobody is in" : "a better place"
       }
     }
     return ("rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)", text, isIn, needed)
+  }
+
+  /// What the first key of a ranking would have to be, beside that of the last one in.
+  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key) -> String {
+    if border == .missing { return "a value of \(key.name), which the last one in lacks too" }
+    if border == value { return "\(key.ascending ? "less" : "more") than \(border.description), which the last one in has too" }
+    return "\(key.ascending ? "at most" : "at least") \(border.description), the last one in"
   }
 }
 
@@ -227,8 +239,9 @@ extension Expression {
 
 extension EngineDiagnostics {
   static func unknownCustomer(_ key: Value, _ customers: CustomerTable, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "unknown-customer", "no customer \(key) in `\(customers.name)`", at: span, label: "not a \(customers.key)",
-      fix: customers.keys[0] == .missing ? nil : Diagnostic.Fix("a key looks like \(customers.keys[0])"))
+    let example = if case .text(let text) = customers.keys[0] { "\"\(text)\"" } else { customers.keys[0].description }
+    return Diagnostic(
+      "unknown-customer", "no customer \(key) in `\(customers.name)`", at: span, label: "no customer has this `\(customers.key)`",
+      fix: customers.keys[0] == .missing ? nil : Diagnostic.Fix("a key looks like \(example)"))
   }
 }

@@ -7,6 +7,7 @@ SELECT 'everything' AS segment, count(*) AS customers, count(*) / 12 AS share, 1
 SELECT id, bonus, points FROM q WHERE before < 0.5 * positive AND points IS NOT NULL ORDER BY bonus DESC NULLS LAST, id;
 SELECT count(*) AS n, sum(points) AS points FROM q WHERE before < 0.5 * positive AND points IS NOT NULL;
 SELECT 'skip';
+SELECT 'skip';
 SELECT 'never_reached' AS segment, count(*) AS customers, count(*) / 12 AS share, 12 AS qualified, sum(bonus) AS bonus, sum(bonus) / (SELECT sum(bonus) FROM s) AS bonus_share, sum(points) AS points, sum(points) / any_value(total) AS points_share, min(bonus) AS cutoff FROM q WHERE before < positive AND points IS NOT NULL;
 SELECT segment, customers, customers / 12 AS share FROM (SELECT 'loyal_first' AS segment, count(*) AS customers FROM q WHERE before < 0.5 * positive AND points IS NOT NULL UNION ALL SELECT 'half_of_it', count(*) FROM q WHERE before < 0.5 * positive AND points IS NOT NULL UNION ALL SELECT 'upper_half', 12 / 2);
 SELECT id, points FROM r WHERE before < 0.01 * positive;
