@@ -6,15 +6,14 @@ import SegDiagnostics
 import SegPlan
 
 extension Evaluation {
-  /// Of `cover A of EXPR`: what the members reach; where there is one amount for all, what was asked.
+  /// Of `cover A of EXPR`, where there is one amount for all: what the members reach, and what was asked.
   func coverFields(
     _ amount: Double, _ covered: Expression, _ ranking: Ranking, _ members: Bitmap
   ) throws(ScriptError) -> [(name: String, column: Column, role: ColumnRole)] {
+    // Each group of `per` is asked for it, and what they reach may be shares of each.
+    guard ranking.per.isEmpty else { return [] }
     let reached = try total(column(covered, on: store.customerFrame), among: members)
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [("reached", Column.numbers([reached]), .figure)]
-    // Each group of `per` is asked for it.
-    if ranking.per.isEmpty { fields.append(("asked", Column.numbers([amount]), .figure)) }
-    return fields
+    return [("reached", Column.numbers([reached]), .figure), ("asked", Column.numbers([amount]), .figure)]
   }
 
   /// The certificate of `spend A of COST`: what is spent; where there is one budget, what is left of it, and
