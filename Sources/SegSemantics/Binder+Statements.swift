@@ -282,7 +282,9 @@ extension Binder {
   /// A literal or a parameter, and whether it is a percentage.
   private func amount(_ syntax: ExpressionSyntax) -> (Double, isPercent: Bool)? {
     var isPercent = false
-    switch syntax.kind {
+    var unsigned = syntax
+    if case .negate(let inner) = syntax.kind { unsigned = inner }
+    switch unsigned.kind {
     case .percent: isPercent = true
     case .name(let name): isPercent = catalog.parameters[name]?.isPercent ?? false
     default: break

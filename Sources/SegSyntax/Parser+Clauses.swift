@@ -135,13 +135,16 @@ extension Parser {
     return RankKeySyntax(expression: expression, ascending: ascending)
   }
 
-  /// Cut = ( "top" | "bottom" ) Amount | "cover" Amount [ "of" Expression ]
-  ///     | "spend" Amount "of" Expression ;
+  /// Cut = ( "top" | "bottom" ) Amount | "cover" [ "-" ] Amount [ "of" Expression ]
+  ///     | "spend" [ "-" ] Amount "of" Expression ;
   mutating func parseCut() -> CutSyntax {
     let start = start
     let keyword = current.keyword
     advance()
-    let amount = parseAmount(after: keyword?.rawValue ?? "top")
+    let sign = self.start
+    let isNegative = (keyword == .cover || keyword == .spend) && take(.minus)
+    var amount = parseAmount(after: keyword?.rawValue ?? "top")
+    if isNegative { amount = ExpressionSyntax(.negate(amount), span(from: sign)) }
     let kind: CutSyntax.Kind
     switch keyword {
     case .bottom: kind = .bottom

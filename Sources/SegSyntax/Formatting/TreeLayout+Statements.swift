@@ -194,7 +194,9 @@ extension TreeLayout {
   }
 
   private mutating func cut(_ cut: CutSyntax) -> Layout {
-    let head = [keyword(), Layout.space, amount()]
+    var head = [keyword(), Layout.space]
+    if case .negate = cut.amount.kind { head.append(symbol(.minus)) }
+    head.append(amount())
     switch cut.kind {
     case .top, .bottom, .cover(of: nil): return .sequence(head)
     case .cover(of: let value?), .spend(of: let value):
