@@ -29,7 +29,9 @@ extension Evaluation {
     let order = (0..<Int32(grouping.count)).reversed()
     let groups = order.map { Int($0) }
     let representatives = groups.map { grouping.representatives[$0] }
-    let moneyName = question.arguments.count > 2 ? try values(question, 2).name : "money"
+    let written = question.arguments.count > 2 ? try values(question, 2).name : "money"
+    // A metric named `m` is not the score of that name.
+    let moneyName = ["r", "f", "m", "customers", "share"].contains(written) ? "sum(\(written))" : written
     return AnswerTable([
       ("r", scores[0].taking(representatives), .plain), ("f", scores[1].taking(representatives), .plain),
       ("m", scores[2].taking(representatives), .plain),
