@@ -99,12 +99,22 @@ extension Function {
   private static func rounded(_ value: Double, _ decimals: Int) -> Double {
     if decimals == 0 { return value.rounded(.toNearestOrAwayFromZero) }
     let scale = Glibc.pow(10, Double(Swift.abs(decimals)))
-    let scaled = decimals > 0 ? value * scale : value / scale
-    guard scaled.isFinite else { return value }
-    // Within the error of the product, a half is a half.
-    let nudged = scaled + (scaled < 0 ? -1 : 1) * scaled.ulp
-    let whole = nudged.rounded(.toNearestOrAwayFromZero)
-    return decimals > 0 ? whole / scale : whole * scale
+    let size = Swift.abs(value)
+    // Where numbers lie no closer than these decimals, each is its own nearest.
+    guard decimals > 0 ? size.ulp * scale < 1 : size.ulp < scale else { return value }
+    let scaled = decimals > 0 ? size * scale : size / scale
+    func number(_ units: Double) -> Double { decimals > 0 ? units / scale : units * scale }
+    if number(scaled.rounded()) == size { return value }
+    var whole = scaled.rounded(.down)
+    let isUp: Bool
+    if whole < 0x1p50 {
+      // Where there are digits to spare, what arithmetic has left just below a half is one.
+      isUp = (whole < 0x1p45 ? size.nextUp : size) >= number(whole + 0.5)
+    } else {
+      isUp = (decimals > 0 ? Glibc.fma(size, scale, -whole) : Glibc.fma(-whole, scale, size) / scale) >= 0.5
+    }
+    if isUp { whole += 1 }
+    return value < 0 ? 0 - number(whole) : number(whole)
   }
 
   private static let roundedToDecimals: @Sendable ([Value]) -> Value = { values in
