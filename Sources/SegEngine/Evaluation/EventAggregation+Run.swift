@@ -297,9 +297,15 @@ extension EventAggregation {
 }
 
 enum Median {
-  /// The mean of two values. The sum of large ones could overflow, and halves of
-  /// the smallest are 0.
+  /// The mean of two values: of decimals computed in units of the last one, so
+  /// that the mean of cents is the number that its decimals read as. The sum of
+  /// large ones could overflow, and halves of the smallest are 0.
   static func mean(_ a: Double, _ b: Double) -> Double {
+    for unit in decimalUnits {
+      guard abs(a * unit) < 0x1p50, abs(b * unit) < 0x1p50 else { break }
+      let (x, y) = (nearestInteger(a * unit), nearestInteger(b * unit))
+      if x / unit == a, y / unit == b { return (x + y) / (2 * unit) }
+    }
     let sum = a + b
     return sum.isFinite ? sum / 2 : a / 2 + b / 2
   }
