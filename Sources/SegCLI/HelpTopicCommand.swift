@@ -27,7 +27,8 @@ struct HelpTopicCommand: ParsableCommand {
   }
 
   private static let commandLine = """
-    seg                       a prompt; or a script from standard input
+    seg                       a prompt; or a script from standard input, where a
+                              name is defined once
     seg run FILE…             runs scripts
     seg -c 'TEXT'             runs a text
     seg check FILE…           reports every error, runs nothing

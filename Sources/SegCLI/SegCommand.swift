@@ -60,7 +60,8 @@ struct SegCommand: ParsableCommand {
     commandName: "seg",
     abstract: "Which customers, and what are they worth?",
     discussion: """
-      Without arguments: a prompt on a terminal, else a script from standard input.
+      Without arguments: a prompt on a terminal, else a script from standard input. At the prompt a \
+      name may be defined again; in a script it is defined once.
       `seg help` explains the language.
       """,
     version: version,
