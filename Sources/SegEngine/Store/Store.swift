@@ -48,8 +48,8 @@ package struct EventTable: Sendable {
   /// The events that belong to a customer; nil: all of them.
   var owned: Bitmap? {
     if orphanCount == 0 { return nil }
-    let rows = Bitmap(count: table.rowCount)
-    for row in 0..<max(0, table.rowCount - orphanCount) { rows.set(row) }
+    let rows = Bitmap(count: table.rowCount, repeating: true)
+    for row in max(0, table.rowCount - orphanCount)..<table.rowCount { rows.set(row, false) }
     return rows
   }
 }
