@@ -7,7 +7,9 @@ import SegDiagnostics
 /// by a hash of their lengths and ends; what is left is compared. Lengths alone
 /// would be a branch that the processor cannot foresee.
 struct TextFinding: Sendable {
-  private let wanted: Set<[UInt8]>
+  /// Ascending, so that a text is found by halving: sets of byte arrays would
+  /// make the first question slow (see `ValueCache`).
+  private let wanted: [[UInt8]]
   /// A byte for each hash, 1 where a text has it.
   private let hashes: [UInt8]
 
@@ -15,7 +17,7 @@ struct TextFinding: Sendable {
   private static let codesAtATime = 1 << 14
 
   init(_ texts: [[UInt8]]) {
-    wanted = Set(texts)
+    wanted = texts.sorted { $0.lexicographicallyPrecedes($1) }
     var hashes = [UInt8](repeating: 0, count: 1 << Self.hashBits)
     for text in wanted {
       // Eight more bytes, as a dictionary has behind its last text.
@@ -54,6 +56,17 @@ struct TextFinding: Sendable {
     return (0..<pieces).flatMap { found.get($0) ?? [] }
   }
 
+  private func isWanted(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var places = wanted[...]
+    while !places.isEmpty {
+      let middle = places.startIndex + places.count / 2
+      let order = wanted[middle].withUnsafeBufferPointer { TextDictionary.compare(text, $0) }
+      if order == 0 { return true }
+      places = order < 0 ? places[..<middle] : places[(middle + 1)...]
+    }
+    return false
+  }
+
   private func codes(in dictionary: TextDictionary, _ range: Range<Int>) -> [Int] {
     var codes: [Int] = []
     hashes.withUnsafeBufferPointer { hashes in
@@ -61,7 +74,7 @@ struct TextFinding: Sendable {
         let text = dictionary.utf8(code)
         guard let start = text.baseAddress else { continue }
         // The memory of a dictionary goes on for 64 bytes behind its texts.
-        if hashes[Self.hash(UnsafeRawPointer(start), text.count)] == 1, wanted.contains(Array(text)) { codes.append(code) }
+        if hashes[Self.hash(UnsafeRawPointer(start), text.count)] == 1, isWanted(text) { codes.append(code) }
       }
     }
     return codes
