@@ -33,7 +33,7 @@ extension Session {
       parts.append("\(grouped(card.allCustomers - card.missing)) customers")
     }
     if let summary = card.summary {
-      parts.append("min \(short(summary.least)) · median \(short(summary.median)) · mean \(short(summary.mean)) · max \(short(summary.greatest))")
+      parts.append("min \(short(summary.least)) · median \(Figure.text(summary.median)) · mean \(Figure.text(summary.mean)) · max \(short(summary.greatest))")
     }
     parts += card.groups.map { "\($0.name) \(grouped($0.customers))" }
     if card.missing > 0 && card.customers == nil { parts.append("\(grouped(card.missing)) missing") }
@@ -49,19 +49,8 @@ extension Session {
   private func short(_ value: Value) -> String {
     switch value {
     case .integer(let integer): grouped(Int(integer))
-    case .number(let number): short(number)
+    case .number(let number): Figure.text(number)
     case .missing, .text, .date, .timestamp, .boolean: value.description
     }
-  }
-
-  /// Two decimals at most, thousands separators.
-  private func short(_ number: Double) -> String {
-    let hundredths = (number * 100).rounded()
-    guard let scaled = Int(exactly: hundredths) else { return Value.number(number).description }
-    let (whole, rest) = scaled.magnitude.quotientAndRemainder(dividingBy: 100)
-    let sign = scaled < 0 ? "-" : ""
-    if rest == 0 { return sign + grouped(Int(whole)) }
-    let decimals = rest % 10 == 0 ? String(rest / 10) : (rest < 10 ? "0\(rest)" : String(rest))
-    return "\(sign)\(grouped(Int(whole))).\(decimals)"
   }
 }

@@ -48,7 +48,7 @@ struct Series {
   /// The columns of figures and shares; where there is none, all numbers.
   static func of(_ report: Report) -> [Series] {
     let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
-    let figures = numeric.filter { report.role($0) != .plain }
+    let figures = numeric.filter { report.role($0) != .plain && report.role($0) != .group }
     return (figures.isEmpty ? numeric : figures).map { Series(report, $0) }
   }
 

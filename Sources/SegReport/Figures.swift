@@ -1,25 +1,50 @@
 // Numbers as a person reads them: separators, a fixed number of decimals, percentages.
 
+import SegColumns
+
 /// How many decimals a column of figures is shown with: the same for all, so
 /// that they stand under each other.
+///
+/// As many as make all of them exact, two at most. Where all are below 1, three
+/// digits of the greatest. A number that would have no digit left has three of
+/// its own: only 0 is shown as 0.
 struct Decimals {
   /// The most that any column gets.
   static let limit = 8
 
-  /// Decimals that the values need to be exact, at most 2; more where all are
-  /// below 1, so that three digits that mean something remain.
-  static func common(largest: Double, isExact: (Int) -> Bool) -> Int {
-    var most = 2
-    if largest > 0 && largest < 1 {
-      most = 3
-      var bound = 0.1
-      while largest < bound && most < limit {
-        bound /= 10
-        most += 1
-      }
+  private(set) var largest = 0.0
+  private var isExact: [Bool] = [true, true, true]
+
+  /// Takes a number of the column into account.
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    largest = max(largest, abs(value))
+    if isExact[0] { isExact[0] = Self.isExact(value, 0) }
+    if isExact[1] { isExact[1] = Self.isExact(value, 1) }
+    if isExact[2] { isExact[2] = Self.isExact(value, 2) }
+  }
+
+  /// The decimals with which all are exact, two at most; nil: there are none.
+  var exact: Int? { isExact.firstIndex(of: true) }
+
+  /// The most that the column can do with: `exact`, or what is rounded to.
+  var most: Int {
+    if let exact { return exact }
+    if largest >= 1 { return 2 }
+    var most = 3
+    var bound = 0.1
+    while largest < bound && most < Self.limit {
+      bound /= 10
+      most += 1
     }
-    for decimals in 0..<most where isExact(decimals) { return decimals }
     return most
+  }
+
+  /// Whether a number has so many decimals and no more, but for what
+  /// arithmetic adds: 4 units of the last place.
+  static func isExact(_ value: Double, _ decimals: Int) -> Bool {
+    let scaled = abs(value) * scale(decimals)
+    return abs(scaled - scaled.rounded()) <= scaled * 0x1p-50
   }
 
   static func scale(_ decimals: Int) -> Double {
@@ -71,9 +96,18 @@ extension ByteBlock {
     }
   }
 
+  /// As `append(figure:decimals:)`; three digits of a number of which so many
+  /// decimals show none.
+  mutating func append(visible value: Double, decimals: Int) {
+    let isThin = abs(value) * Decimals.scale(decimals) < 1 || abs(value) < ShownNumber.smallest
+    if isThin && value != 0 { return append(ShownNumber.significant(value, digits: 3)) }
+    append(figure: value, decimals: decimals)
+  }
+
   /// `0.242593`, `-9,582.43`, `12`: six significant digits, without zeros at
   /// the end.
   mutating func append(estimate value: Double) {
+    if abs(value) < ShownNumber.smallest && value != 0 { return append(ShownNumber.significant(value, digits: 6)) }
     var decimals = 5
     var bound = 10.0
     while abs(value) >= bound, decimals > 0 {
@@ -97,6 +131,20 @@ extension ByteBlock {
   mutating func append(share value: Double) {
     append(figure: value * 100, decimals: 1)
     append(0x25)
+  }
+}
+
+/// A number in a line of text.
+package enum Figure {
+  /// `1,234.5`: two decimals, without zeros at the end; three digits of a
+  /// number of which they show none.
+  package static func text(_ value: Double) -> String {
+    if abs(value) < 0.01 { return ShownNumber.significant(value, digits: 3) }
+    var decimals = Decimals()
+    decimals.add((value * 100).rounded() / 100)
+    var block = ByteBlock(capacity: 64)
+    block.append(figure: value, decimals: decimals.exact ?? 2)
+    return String(decoding: block.bytes, as: UTF8.self)
   }
 }
 

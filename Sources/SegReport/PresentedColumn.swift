@@ -12,7 +12,7 @@ struct PresentedColumn {
   let nameWidth: Int
   let cells: CellColumn
   let role: ColumnRole
-  /// Decimals of figures; nil where numbers are exact.
+  /// Decimals of all numbers; nil where each has its own.
   private let decimals: Int?
   /// The widest cell, and its parts before and from the decimal point on.
   private(set) var contentWidth = 0
@@ -26,26 +26,23 @@ struct PresentedColumn {
     nameWidth = DisplayWidth.of(name)
     cells = CellColumn(field.column)
     self.role = role
-    decimals = role == .figure && cells.type == .number ? Self.decimals(cells, rows) : nil
+    decimals = cells.type == .number && [.figure, .group, .plain].contains(role) ? Self.decimals(cells, role, rows) : nil
     measure(rows)
   }
 
-  private static func decimals(_ cells: CellColumn, _ rows: [Range<Int>]) -> Int {
-    var largest = 0.0
-    var exact = [true, true, true]
+  private static func decimals(_ cells: CellColumn, _ role: ColumnRole, _ rows: [Range<Int>]) -> Int? {
+    var decimals = Decimals()
+    for range in rows { for row in range where !cells.isMissing(row) { decimals.add(cells.number(row)) } }
+    if role != .figure || decimals.most <= 3 { return role == .figure ? decimals.most : decimals.exact }
+    // Numbers below 1 may be exact before the last decimal.
+    var fewest = 3
     for range in rows {
       for row in range where !cells.isMissing(row) {
-        let value = abs(cells.number(row))
-        largest = max(largest, value)
-        for places in 0...2 where exact[places] {
-          let scaled = value * Decimals.scale(places)
-          exact[places] = abs(scaled - scaled.rounded()) <= 1e-9 * max(1, scaled)
-        }
+        let value = cells.number(row)
+        while fewest < decimals.most, !Decimals.isExact(value, fewest) { fewest += 1 }
       }
     }
-    // Below 1, a value such as 1e-9 would look exact at any number of places.
-    let isTiny = largest > 0 && largest < 1e-6
-    return Decimals.common(largest: largest) { $0 <= 2 && exact[$0] && !isTiny }
+    return fewest
   }
 
   private mutating func measure(_ rows: [Range<Int>]) {
@@ -66,7 +63,7 @@ struct PresentedColumn {
         } else {
           scratch.removeAll()
           append(row, to: &scratch)
-          let fraction = Self.fraction(scratch.bytes)
+          let fraction = alignsRight ? Self.fraction(scratch.bytes) : 0
           wholeWidth = max(wholeWidth, scratch.count - fraction)
           fractionWidth = max(fractionWidth, fraction)
         }
@@ -75,9 +72,9 @@ struct PresentedColumn {
     contentWidth = max(contentWidth, wholeWidth + fractionWidth)
   }
 
-  /// Bytes from the decimal point on; 0 where there is none.
+  /// Bytes from the decimal point or exponent on; 0 where there is none.
   private static func fraction(_ digits: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let point = digits.firstIndex(of: 0x2E) else { return 0 }
+    guard let point = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x65 }) else { return 0 }
     return digits.count - point
   }
 
@@ -92,10 +89,18 @@ struct PresentedColumn {
     case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
     case (.integer, .share), (.number, .share): block.append(share: cells.number(row))
     case (.number, .estimate): block.append(estimate: cells.number(row))
-    case (.integer, .figure), (.integer, .estimate): block.append(separated: cells.integer(row))
-    case (.number, .figure): block.append(figure: cells.number(row), decimals: decimals ?? 2)
-    case (.integer, .plain), (.number, .plain), (.date, _), (.timestamp, _), (.boolean, _):
-      block.append(exact: cells, row)
+    case (.integer, .figure), (.integer, .group), (.integer, .estimate): block.append(separated: cells.integer(row))
+    case (.number, .figure): block.append(visible: cells.number(row), decimals: decimals ?? 2)
+    case (.number, .group), (.number, .plain):
+      // No two groups may look the same: nothing is rounded.
+      let value = cells.number(row)
+      let scale = Decimals.scale(decimals ?? 0)
+      if let decimals, (value * scale).rounded() / scale == value {
+        block.append(figure: value, decimals: decimals)
+      } else {
+        block.append(ShownNumber.exact(value))
+      }
+    case (.integer, .plain), (.date, _), (.timestamp, _), (.boolean, _): block.append(exact: cells, row)
     }
   }
 

@@ -16,6 +16,14 @@ private let figures: [([Double], [String])] = [
   ([1e18, 1], ["1,000,000,000,000,000,000", "1"]),
   ([1e300, 1], ["1e+300", "1"]),
   ([-1234567.891, 0], ["-1,234,567.89", "0.00"]),
+  // Cents of any amount, and no number but 0 is 0.
+  ([25_000_000.01, 3], ["25,000,000.01", "3.00"]),
+  ([1000.25, 0.000001, -0.0049, 0.01], ["1,000.25", "0.000001", "-0.0049", "0.01"]),
+  ([2.0 / 3, 0.0001234567, 0], ["0.667", "0.000123", "0.000"]),
+  ([1e-9, 2.345e-12, 0], ["1e-09", "2.35e-12", "0.00000000"]),
+  ([0.001, 0.002], ["0.001", "0.002"]),
+  ([0.1 + 0.2, 7], ["0.3", "7.0"]),
+  ([99.0 / 7, 9.996e-7], ["14.14", "0.000001"]),
 ]
 
 @Suite struct TableFormatTests {
@@ -49,6 +57,23 @@ private let figures: [([Double], [String])] = [
   @Test func plainNumbersAlignOnThePoint() {
     let text = ReportFormat.table.text(report([("x", .numbers([1, 22.75, 0.125]), .plain)]))
     #expect(text.contains("│  1     │\n│ 22.75  │\n│  0.125 │"))
+  }
+
+  @Test func groupsAreNeverRounded() {
+    let values: [Double?] = [0.1 + 0.2, 0.3, 1e-6, 1e-7, 1_234_567.5, 1e18, 1e19, -0.00042, nil]
+    let text = ReportFormat.markdown.text(report([("x", .numbers(values), .group), ("n", .integers(values.map { _ in 9_999 }), .group)]))
+    let cells = text.split(separator: "\n").dropFirst(2).map { $0.split(separator: "|").map { $0.filter { $0 != " " } } }
+    #expect(
+      cells.map { $0[0] } == [
+        "0.30000000000000004", "0.3", "0.000001", "1e-07", "1,234,567.5", "1,000,000,000,000,000,000", "1e+19", "-0.00042", "·",
+      ])
+    #expect(cells.allSatisfy { $0[1] == "9,999" })
+  }
+
+  /// Exponents line up where a point would be.
+  @Test func exponentsAlign() {
+    let text = ReportFormat.table.text(report([("x", .numbers([1.5, 5e-8, 250]), .figure)]))
+    #expect(text.contains("│   1.50  │\n│   5e-08 │\n│ 250.00  │"))
   }
 
   @Test(arguments: figures)

@@ -24,7 +24,8 @@ extension Evaluation {
       Double(counts[group]) / Double(max(1, sizes[origins.ids[Int(row)]]))
     }
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("from", from.taking(grouping.representatives), .plain), ("to", to.taking(grouping.representatives), .plain),
+      ("from", from.taking(grouping.representatives), role(ofGroup: item.expression)),
+      ("to", to.taking(grouping.representatives), role(ofGroup: item.expression)),
       ("customers", Column.integers(counts), .figure), ("share", Column.numbers(shares), .share),
     ]
     if case .measure(let measure)? = question.named["measure"] {

@@ -71,7 +71,7 @@ extension Evaluation {
     while Double(times.count) * step < (oldest / perUnit).rounded(.down) { times.append(Double(times.count) * step) }
     times.append((oldest / perUnit).rounded(.down))
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("first_to_last", Column.numbers(times), .plain)
+      ("first_to_last", Column.numbers(times), .group)
     ]
     guard let fit = try fit(options, record, at: question.span) else {
       return AnswerTable([("first_to_last", Column.numbers([]), .plain)])

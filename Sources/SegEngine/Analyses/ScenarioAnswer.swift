@@ -22,7 +22,7 @@ extension Evaluation {
     }
     let type = first.values.first?.type ?? .number
     var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      (first.parameter, Column.of(type, first.values), first.isPercent ? .share : .plain)
+      (first.parameter, Column.of(type, first.values), first.isPercent ? .share : .group)
     ]
     guard scenarios.axes.count > 1, let second = scenarios.axes.last else {
       fields.append((scenarios.name, Column.numbers(numbers), .figure))

@@ -62,7 +62,7 @@ extension Evaluation {
     var found: [String] = []
     for value in condition.comparedValues where !value.isConstant {
       let number = try number(value)
-      found.append("\(Self.written(value)) is \(number == .missing ? "missing" : number.description)")
+      found.append("\(Self.written(value)) is \(number == .missing ? "missing" : number.shown(as: role(of: value)))")
     }
     return found
   }
@@ -158,7 +158,7 @@ extension Evaluation {
     }
     var fields: [(name: String, column: Column, role: ColumnRole)] = [("segment", Column.texts(segments), .plain)]
     for (place, column) in columns.enumerated() {
-      fields.append((dimensions[place].name, column.taking(groups[place]), .plain))
+      fields.append((dimensions[place].name, column.taking(groups[place]), role(ofGroup: dimensions[place].expression)))
     }
     fields.append(("customers", Column.integers(counts), .figure))
     fields.append(("share", Column.numbers(counts.map(shareOfAll)), .share))
@@ -200,11 +200,12 @@ extension Evaluation {
     let groups = GroupAggregation(self, grain: question.grain, grouping)
     var fields: [(name: String, column: Column, role: ColumnRole)] = []
     for (place, column) in dimensions.enumerated() {
-      fields.append((question.dimensions[place].name, column.taking(grouping.representatives), .plain))
+      let item = question.dimensions[place]
+      fields.append((item.name, column.taking(grouping.representatives), role(ofGroup: item.expression)))
     }
     for measure in question.measures {
       let column = try groups.column(measure.expression)
-      fields.append((measure.name, column, column.type == .number || column.type == .integer ? .figure : .plain))
+      fields.append((measure.name, column, role(of: measure.expression)))
     }
     for measure in question.hidden { fields.append((measure.name, try groups.column(measure.expression), .plain)) }
     return AnswerTable(fields)
@@ -288,18 +289,8 @@ extension Evaluation {
     var fields: [(name: String, column: Column, role: ColumnRole)] = []
     for item in question.items {
       let column = try self.column(item.expression, on: frame).taking(order)
-      fields.append((item.name, column, role(of: item.expression, column)))
+      fields.append((item.name, column, role(of: item.expression)))
     }
     return AnswerTable(fields)
-  }
-
-  /// Numbers are figures, but integers straight from a file may be ids.
-  private func role(of expression: Expression, _ column: Column) -> ColumnRole {
-    switch (column.type, expression.kind) {
-    case (.number, _): return .figure
-    case (.integer, .column), (.integer, .ofCustomer): return .plain
-    case (.integer, _): return .figure
-    default: return .plain
-    }
   }
 }

@@ -124,7 +124,7 @@ extension Evaluation {
       var values: [String] = []
       for operand in condition.comparedValues where !operand.isConstant {
         let value = try column(operand, on: store.customerFrame)[row]
-        values.append("\(Self.written(operand)) = \(value == .missing ? "missing" : value.description)")
+        values.append("\(Self.written(operand)) = \(value == .missing ? "missing" : value.shown(as: role(of: operand)))")
       }
       rows.append(
         (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row)))
@@ -165,7 +165,8 @@ extension Evaluation {
     let kept = try ranker.keep(cut, of: qualified)
     let values = try column(key.expression, on: store.customerFrame)
     let value = values[row]
-    var text = "\(key.name) = \(value == .missing ? "missing" : value.description)"
+    let role = role(of: key.expression)
+    var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: role))"
     // Who lacks a value that the cut sums takes no place from anybody.
     var placed = qualified
     if let needed = cut.needed, let known = try column(needed, on: store.customerFrame).validity { placed = placed.intersection(known) }
@@ -181,7 +182,7 @@ extension Evaluation {
       } else if let value = cut.needed, !placed[row] {
         needed = "\(Self.written(value)), which is missing"
       } else if ranking.per.isEmpty, kept.population > 0 {
-        needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key)
+        needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key, role)
       } else {
         needed = ranking.per.isEmpty ? "another cut: nobody is in" : "a better place"
       }
@@ -190,10 +191,10 @@ extension Evaluation {
   }
 
   /// What the first key of a ranking would have to be, beside that of the last one in.
-  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key) -> String {
+  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ role: ColumnRole) -> String {
     if border == .missing { return "a value of \(key.name), which the last one in lacks too" }
-    if border == value { return "\(key.ascending ? "less" : "more") than \(border.description), which the last one in has too" }
-    return "\(key.ascending ? "at most" : "at least") \(border.description), the last one in"
+    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: role)), which the last one in has too" }
+    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: role)), the last one in"
   }
 }
 
