@@ -16,7 +16,11 @@ public struct Expression: Sendable {
   /// Levels of it: a measure that stands in another adds its own.
   package let depth: Int
 
-  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan) {
+  /// A column without any value, whose type says nothing.
+  package let isEmptyColumn: Bool
+
+  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan, isEmptyColumn: Bool = false) {
+    self.isEmptyColumn = isEmptyColumn
     self.kind = kind
     self.type = type
     self.span = span

@@ -40,12 +40,7 @@ extension Binder {
           return .error
         }
       }
-      guard let bound = value(argument.value, argument.label == nil ? customers : scope.over(.constant)) else {
-        failed = true
-        continue
-      }
-      guard bound.type == .integer || bound.type == .number else {
-        report(.notANumber(bound))
+      guard let bound = value(argument.value, argument.label == nil ? customers : scope.over(.constant)).flatMap(number) else {
         failed = true
         continue
       }

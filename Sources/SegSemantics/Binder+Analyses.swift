@@ -118,11 +118,7 @@ extension Binder {
     switch parameter {
     case .every: return wrong("`every month` or the like here")
     case .number:
-      guard let value = value(argument.value, customers) else { return nil }
-      guard value.type == .integer || value.type == .number else {
-        report(.notANumber(value))
-        return nil
-      }
+      guard let value = value(argument.value, customers).flatMap(number) else { return nil }
       return .customers(Item(name: Self.written(span), expression: value))
     case .value:
       return value(argument.value, customers).map { .customers(Item(name: Self.written(span), expression: $0)) }
@@ -132,11 +128,7 @@ extension Binder {
     case .measure:
       return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: Self.written(span), expression: $0)) }
     case .groupNumber:
-      guard let bound = value(argument.value, Scope(.groups(nil))) else { return nil }
-      guard bound.type == .integer || bound.type == .number else {
-        report(.notANumber(bound))
-        return nil
-      }
+      guard let bound = value(argument.value, Scope(.groups(nil))).flatMap(number) else { return nil }
       return .measure(Item(name: Self.written(span), expression: bound))
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count:

@@ -51,7 +51,9 @@ extension Binder {
   /// A number, or a duration of days as a number of them.
   private func days(_ operand: Operand) -> Expression? {
     switch operand {
-    case .value(let value): return value.type == .integer || value.type == .number ? value : nil
+    case .value(let value):
+      if isUntyped(value) { return settled(value, as: .number) }
+      return value.type == .integer || value.type == .number ? value : nil
     case .duration(let count, let unit, let span):
       guard let days = unit.days else { return nil }
       let (total, overflow) = days.multipliedReportingOverflow(by: count)
@@ -78,6 +80,8 @@ extension Binder {
       return .value(Expression(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
       return .value(Expression(.shiftByDays(day, count, isNegative: false), day.type, span))
+    case (.value(let empty), .duration) where isUntyped(empty): return add(.value(settled(empty, as: .date)), isNegative, b, span)
+    case (.duration, .value(let empty)) where isUntyped(empty) && !isNegative: return add(a, isNegative, .value(settled(empty, as: .date)), span)
     case (.missing(let place), _), (_, .missing(let place)):
       report(.missingWithoutType(at: place))
       return .error
@@ -88,6 +92,8 @@ extension Binder {
     case (.duration(_, let unit, let place), _) where unit.days == nil, (_, .duration(_, let unit, let place)) where unit.days == nil:
       report(.calendarDuration(unit, at: place))
       return .error
+    case (.value(let one), .value(let other)) where isUntyped(one) || isUntyped(other):
+      return addUntyped(one, isNegative, other, span)
     case (.value(let one), .value(let other)):
       report(.cannotAdd(isNegative ? "-" : "+", one, other))
       return .error
@@ -97,6 +103,24 @@ extension Binder {
     case (.duration, .duration):
       return .error
     }
+  }
+
+  /// What lacks a type takes the one that the other side asks for: beside a day
+  /// it is a day that is subtracted, or days that are added; else a number.
+  private func addUntyped(_ one: Expression, _ isNegative: Bool, _ other: Expression, _ span: SourceSpan) -> Operand {
+    if isDay(one) { return add(.value(one), isNegative, .value(settled(other, as: isNegative ? .date : .integer)), span) }
+    if isDay(other) { return add(.value(settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
+    // A day, days or a number: whatever it is, it is missing.
+    if isUntyped(one) && isUntyped(other) { return .value(one) }
+    func number(_ side: Expression) -> Expression? {
+      if isUntyped(side) { return settled(side, as: .number) }
+      return side.type == .integer || side.type == .number ? side : nil
+    }
+    guard let first = number(one), let second = number(other) else {
+      report(.cannotAdd(isNegative ? "-" : "+", one, other))
+      return .error
+    }
+    return numericSum([(false, first), (isNegative, second)], span).map { .value($0) } ?? .error
   }
 
   private func isDay(_ expression: Expression) -> Bool { expression.type == .date || expression.type == .timestamp }
@@ -135,12 +159,7 @@ extension Binder {
     var factors: [Expression] = []
     var failed = false
     for syntax in [first] + rest.map(\.1) {
-      guard let factor = value(syntax, scope) else {
-        failed = true
-        continue
-      }
-      guard factor.type == .integer || factor.type == .number else {
-        report(.notANumber(factor))
+      guard let factor = value(syntax, scope).flatMap(number) else {
         failed = true
         continue
       }
@@ -185,11 +204,8 @@ extension Binder {
       case .literal(.number(let number)): return .value(Expression(.literal(.number(-number)), .number, span))
       default: break
       }
-      guard value.type == .integer || value.type == .number else {
-        report(.notANumber(value))
-        return .error
-      }
-      return .value(Expression(.negate(value), value.type, span))
+      guard let number = number(value) else { return .error }
+      return .value(Expression(.negate(number), number.type, span))
     case .duration(let count, let unit, _): return .duration(-count, unit, span)
     case .missing(let place):
       report(.missingWithoutType(at: place))

@@ -264,8 +264,8 @@ extension Binder {
 
   /// A column without any value is a number where one is wanted.
   private func settled(_ argument: Expression?, for function: AggregateFunction) -> Expression? {
-    guard let argument, isEmptyColumn(argument), function.result(of: argument.type) == nil else { return argument }
-    return coerced(argument, to: function == .any ? .boolean : .number)
+    guard let argument, isUntyped(argument), function.result(of: argument.type) == nil else { return argument }
+    return settled(argument, as: function == .any ? .boolean : .number)
   }
 
   private func resultType(_ function: AggregateFunction, _ argument: Expression?, at span: SourceSpan) -> ColumnType? {
@@ -311,7 +311,8 @@ extension Binder {
     }
     func day(_ syntax: ExpressionSyntax) -> Expression? {
       if case .period(let start, _) = syntax.kind { return Expression(.literal(.date(start)), .date, syntax.span) }
-      guard let value = value(syntax, scope) else { return nil }
+      guard var value = value(syntax, scope) else { return nil }
+      if isUntyped(value) { value = settled(value, as: .date) }
       guard value.type == .date || value.type == .timestamp else {
         report(.notADay(value, at: syntax.span))
         return nil

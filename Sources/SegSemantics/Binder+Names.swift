@@ -16,11 +16,11 @@ extension Binder {
     switch scope.rows {
     case .customers: return bindCustomerName(name, span, scope)
     case .events(let table):
-      if let type = table.types[name] { return .value(Expression(.column(name), type, span)) }
+      if let column = column(name, table, span) { return .value(column) }
       if table.isUnknown { return .error }
       // Whatever the column is called: when the event was.
-      if name == "time", let time = table.time, let type = table.timeType, catalog.definitions[name] == nil {
-        return .value(Expression(.column(time), type, span))
+      if name == "time", let time = table.time, let column = column(time, table, span), catalog.definitions[name] == nil {
+        return .value(column)
       }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
@@ -55,7 +55,7 @@ extension Binder {
       }
       return .value(Expression(.definition(name), type, span))
     }
-    if let type = catalog.customers?.types[name] { return .value(Expression(.column(name), type, span)) }
+    if let column = column(name, catalog.customers, span) { return .value(column) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
     report(unknownName(name, span, scope))
     return .error
@@ -122,17 +122,16 @@ extension Binder {
 
   func bindQualified(_ table: NameSyntax, _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if catalog.customers?.name == table.text {
-      guard let type = catalog.customers?.types[column.text] else {
+      guard let found = self.column(column.text, catalog.customers, span) else {
         if catalog.customers?.isUnknown == true { return .error }
         report(.unknownColumn(column.text, "`\(table.text)`", catalog.customers?.columnNames ?? [], at: column.span))
         return .error
       }
       switch scope.rows {
-      case .customers: return .value(Expression(.column(column.text), type, span))
-      case .events:
-        return .value(Expression(.ofCustomer(Expression(.column(column.text), type, span)), type, span))
+      case .customers: return .value(found)
+      case .events: return .value(Expression(.ofCustomer(found), found.type, span))
       case .groups, .columns, .constant:
-        report(.notAggregated("\(table.text).\(column.text)", type, isLifecycle: false, at: span))
+        report(.notAggregated("\(table.text).\(column.text)", found.type, isLifecycle: false, at: span))
         return .error
       }
     }
@@ -141,12 +140,12 @@ extension Binder {
       return .error
     }
     if events.isUnknown { return .error }
-    guard let type = events.types[column.text] else {
+    guard let found = self.column(column.text, events, span) else {
       report(.unknownColumn(column.text, "`\(table.text)`", events.columnNames, at: column.span))
       return .error
     }
     if case .events(let current) = scope.rows, current.name == events.name {
-      return .value(Expression(.column(column.text), type, span))
+      return .value(found)
     }
     report(.eventColumnOutside(column.text, events.name, at: span))
     return .error

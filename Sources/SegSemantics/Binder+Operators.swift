@@ -11,7 +11,7 @@ extension Binder {
   /// number, date to timestamp. Literals are converted here.
   func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {
     if expression.type == type { return expression }
-    if isEmptyColumn(expression) { return Expression(.literal(.missing), type, expression.span) }
+    if isUntyped(expression) { return settled(expression, as: type) }
     switch (expression.type, type, expression.kind) {
     case (.integer, .number, .literal(.integer(let value))):
       return Expression(.literal(.number(Double(value))), .number, expression.span)
@@ -22,19 +22,9 @@ extension Binder {
 
   /// The type that holds both; nil where there is none.
   func common(_ a: Expression, _ b: Expression) -> ColumnType? {
-    if isEmptyColumn(a) { return b.type }
-    if isEmptyColumn(b) { return a.type }
+    if isUntyped(a) { return b.type }
+    if isUntyped(b) { return a.type }
     return common(a.type, b.type)
-  }
-
-  /// Whether it is a column without any value: its type says nothing, and it
-  /// goes with every other.
-  func isEmptyColumn(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .column(let name): catalog.emptyColumns.contains(name)
-    case .ofCustomer(let inner): isEmptyColumn(inner)
-    default: false
-    }
   }
 
   func common(_ a: ColumnType, _ b: ColumnType) -> ColumnType? {
@@ -235,6 +225,8 @@ extension Binder {
         failed = true
         continue
       }
+      bound.append(value)
+      if isUntyped(value) { continue }
       if let known = type, let other = first {
         guard let both = common(known, value.type) else {
           report(.typesDiffer(other, value))
@@ -246,10 +238,9 @@ extension Binder {
         type = value.type
         first = value
       }
-      bound.append(value)
     }
     if failed { return nil }
-    guard let type else {
+    guard let type = type ?? bound.compactMap({ $0?.type }).first else {
       if let span = parts.first?.span { report(.missingWithoutType(at: span)) }
       return nil
     }

@@ -60,12 +60,8 @@ extension Binder {
       if within == nil { return .error }
     }
     let per = groups.per.map { value($0, inner) }
-    guard let bound = value(argument.value, inner), per.allSatisfy({ $0 != nil }) else { return .error }
     let isOrder = function == .rank || function == .percentile || function == .ntile
-    if !isOrder, bound.type != .integer, bound.type != .number {
-      report(.notANumber(bound))
-      return .error
-    }
+    guard let bound = value(argument.value, inner).flatMap({ isOrder ? $0 : number($0) }), per.allSatisfy({ $0 != nil }) else { return .error }
     if isOrder, bound.type == .boolean {
       report(.yesNoHasNoOrder(at: bound.span))
       return .error

@@ -89,13 +89,8 @@ extension Binder {
     let inner = scope.over(.events(table))
     var amount: Expression?
     if !isWhole {
-      guard let bound = value(argument.value, inner) else { return nil }
-      let isEmpty = isEmptyColumn(bound) && bound.type != .integer && bound.type != .number
-      guard let number = isEmpty ? coerced(bound, to: .number) : bound, number.type == .integer || number.type == .number else {
-        report(.notANumber(bound))
-        return nil
-      }
-      amount = number
+      guard let bound = value(argument.value, inner).flatMap(number) else { return nil }
+      amount = bound
     }
     guard let condition = eventCondition(argument, table, inner) else { return nil }
     return PurchaseSelection(table: table.name, amount: amount, condition: condition.expression)

@@ -96,11 +96,7 @@ extension Binder {
     let binder = Binder(other, allowsRedefinition: true)
     let bound = binder.value(measure, Scope(.groups(nil)))
     binder.diagnostics.forEach(report)
-    guard let bound else { return nil }
-    guard bound.type == .integer || bound.type == .number else {
-      report(.notANumber(bound))
-      return nil
-    }
+    guard let bound = bound.flatMap(number) else { return nil }
     return Scenarios.Case(measure: bound, definitions: other.definitions)
   }
 }

@@ -265,12 +265,7 @@ extension Binder {
   }
 
   private func number(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
-    guard let bound = value(syntax, scope) else { return nil }
-    guard bound.type == .integer || bound.type == .number else {
-      report(.notANumber(bound))
-      return nil
-    }
-    return bound
+    value(syntax, scope).flatMap(number)
   }
 
   private func share(_ amount: Double, _ syntax: CutSyntax) -> ExactShare? {

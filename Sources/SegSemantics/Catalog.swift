@@ -93,9 +93,6 @@ package struct Catalog: Sendable {
 
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
-  /// Names of columns without any value, of all tables.
-  var emptyColumns: Set<String> { events.reduce(into: customers?.empty ?? []) { $0.formUnion($1.empty) } }
-
   /// Event tables that have a column of the name.
   func eventTables(with column: String) -> [TableSchema] { events.filter { $0.types[column] != nil } }
 

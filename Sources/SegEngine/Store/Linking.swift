@@ -37,6 +37,11 @@ enum Linking {
   ) throws(ScriptError) -> Buffer<Int32> {
     let rows = Buffer<Int32>(count: events.table.rowCount)
     guard let eventKeys = events.table[events.key] else { return rows }
+    // Without a single key, on either side, the types say nothing.
+    if eventKeys.missingCount == eventKeys.count || customers.keys.count == 0 {
+      rows.pointer.update(repeating: -1, count: rows.count)
+      return rows
+    }
     switch (eventKeys.type, customers.keys.type) {
     case (.text, .text): try findTexts(eventKeys, customers.keys, rows, workers)
     case (.integer, .integer): try findIntegers(eventKeys, customers.keys, rows, workers)

@@ -116,8 +116,11 @@ extension Store {
 
   /// The keys of all events, ascending; nil without events.
   private func distinctKeys() -> Column? {
-    let keys = events.compactMap { $0.table[$0.key] }
-    if keys.isEmpty { return nil }
+    let all = events.compactMap { $0.table[$0.key] }
+    if all.isEmpty { return nil }
+    // A column without a key is of text for want of anything better.
+    let known = all.filter { $0.missingCount < $0.count }
+    let keys = known.isEmpty ? all : known
     return keys.contains { $0.type == .text } ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
   }
 }
