@@ -214,24 +214,24 @@ extension Evaluation {
   /// The rows of a grain that a question is about.
   func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
     let frame = store.frame(grain)
-    var rows = Bitmap(count: frame.rowCount, repeating: true)
-    if case .events(let name) = grain, let events = store.eventTable(name),
-      let existing = try selection(of: events, nil)
-    {
-      rows = existing
+    // Nil: all of them, until something leaves some out.
+    var rows: Bitmap?
+    func narrow(to other: Bitmap) { rows = rows?.intersection(other) ?? other }
+    if case .events(let name) = grain, let events = store.eventTable(name), let existing = try selection(of: events, nil) {
+      narrow(to: existing)
     }
     if let segment, let definition = definitions[segment] {
       let members = try members(of: segment, at: definition.span)
       if let customers = frame.customerRows {
         let own = Bitmap(count: frame.rowCount)
-        for row in 0..<frame.rowCount where members[Int(customers.pointer[row])] { own.set(row) }
-        rows = rows.intersection(own)
+        for row in 0..<frame.rowCount where customers.pointer[row] >= 0 && members[Int(customers.pointer[row])] { own.set(row) }
+        narrow(to: own)
       } else {
-        rows = rows.intersection(members)
+        narrow(to: members)
       }
     }
-    if let condition { rows = rows.intersection(try bitmap(condition, on: frame)) }
-    return rows
+    if let condition { narrow(to: try bitmap(condition, on: frame)) }
+    return rows ?? Bitmap(count: frame.rowCount, repeating: true)
   }
 
   /// An answer's rows in the order of a ranking, and cut.
