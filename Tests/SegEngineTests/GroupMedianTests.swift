@@ -10,23 +10,37 @@ import Testing
   private static let size = 262_144 + 77
 
   private func median(_ values: [Double]) -> Double? {
-    let sorted = values.sorted()
+    let sorted = inOrder(values)
     if sorted.isEmpty { return nil }
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : Median.mean(sorted[middle - 1], sorted[middle])
   }
 
-  /// - Parameter ids: -1: in no group.
-  private func check(_ column: Column, _ numbers: [Double?], _ ids: [Int], _ groups: Int, _ asked: Bitmap?, _ note: String) throws {
+  /// Each row's group, as lists and as the engine holds them.
+  private struct Groups {
+    /// -1: in no group.
+    let ids: [Int]
+    let count: Int
+    let narrow: GroupIDs
+    let wide: GroupIDs
+
+    init(_ ids: [Int], _ count: Int) {
+      self.ids = ids
+      self.count = count
+      narrow = .narrow(Buffer(ids.map { UInt8(truncatingIfNeeded: $0) }))
+      wide = .wide(Buffer(ids.map { Int32($0) }))
+    }
+  }
+
+  private func check(_ column: Column, _ numbers: [Double?], _ grouped: Groups, _ asked: Bitmap?, _ note: String) throws {
+    let (ids, groups) = (grouped.ids, grouped.count)
     var parts = [[Double]](repeating: [], count: groups)
     for row in ids.indices where ids[row] >= 0 && asked?[row] ?? true {
       if let value = numbers[row] { parts[ids[row]].append(value) }
     }
     let expected = parts.map(median)
     let selection = column.validity.map { asked?.intersection($0) ?? $0 } ?? asked
-    let narrow = GroupIDs.narrow(Buffer(ids.map { UInt8(truncatingIfNeeded: $0) }))
-    let wide = GroupIDs.wide(Buffer(ids.map { Int32($0) }))
-    for (form, threads) in [(narrow, 1), (wide, 3)] {
+    for (form, threads) in [(grouped.narrow, 1), (grouped.wide, 3)] {
       let run = GroupRun(ids: form, groups: groups, selection: selection, workers: workers(threads))
       #expect(try run.medians(column, run.counts()) == expected, "\(note) on \(threads)")
     }
@@ -39,12 +53,13 @@ import Testing
     let turn = (Layout.allCases.firstIndex(of: layout) ?? 0) % 2
     for (place, groups) in [3, 64].enumerated() where place == turn || layout == .similarBlocks {
       let values = layout.values(size, upTo: [120, 2_000_000][place], &random)
-      let few = values.map { Int.random(in: 0..<10, using: &random) == 0 ? nil : $0 }
-      let ids = (0..<size).map { row in place == 0 ? Int.random(in: -1..<groups, using: &random) : row * groups / size }
+      let few = values.map { random.below(10) == 0 ? nil : $0 }
+      let ids = (0..<size).map { row in place == 0 ? Int(random.below(Int64(groups) + 1)) - 1 : row * groups / size }
+      let grouped = Groups(ids, groups)
       for stored in place == 0 ? [Stored.doubles, .integers] : [.decimals] {
         let (column, numbers) = stored.column(stored == .doubles ? few : values)
         let asked = stored == .decimals ? Bitmap((0..<size).map { $0 % 3 > 0 }) : nil
-        try check(column, numbers, ids, groups, asked, "\(layout), \(stored), \(groups) groups")
+        try check(column, numbers, grouped, asked, "\(layout), \(stored), \(groups) groups")
       }
     }
   }
@@ -60,32 +75,31 @@ import Testing
       ids[9 + change] = -1
       if change == 1 { ids[20] = -1 }
       let values: [Int64?] = Layout.random.values(size, upTo: 1_000_000, &random)
-      for stored in Stored.allCases {
+      let grouped = Groups(ids, 5)
+      for stored in change == 0 ? [Stored.doubles, .integers] : [.decimals] {
         let (column, numbers) = stored.column(values)
-        try check(column, numbers, ids, 5, nil, "\(stored)")
+        try check(column, numbers, grouped, nil, "\(stored)")
       }
       let wide = values.map { $0.map { ($0 - 500_000) * 5_000_000_000_000 } }
-      try check(.integers(wide), wide.map { $0.map(Double.init) }, ids, 5, nil, "wide integers")
+      try check(.integers(wide), wide.map { $0.map(Double.init) }, grouped, nil, "wide integers")
     }
   }
 
   /// Two values, half of the rows each, or one more: the middle two differ.
   @Test func twoHalves() throws {
+    let size = Self.size / 2 * 2
+    let grouped = Groups([Int](repeating: 0, count: size), 1)
     for extra in [0, 2] {
-      let size = Self.size / 2 * 2
       for isSorted in [true, false] {
         let values = (0..<size).map { row -> Int64? in
           let isLow = isSorted ? row < size / 2 : row % 2 == 0
           return isLow && row / 2 * 2 >= extra ? 10 : 31
         }
-        for stored in [Stored.doubles, .decimals] {
-          let (column, numbers) = stored.column(values)
-          try check(column, numbers, values.map { _ in 0 }, 1, nil, "\(extra) more, \(stored), sorted \(isSorted)")
-          for threads in [1, 3] {
-            let run = GroupRun(rows: nil, of: size, workers: workers(threads))
-            #expect(try run.medians(column, run.counts()) == [median(numbers.compactMap { $0 })])
-          }
-        }
+        let stored = isSorted == (extra == 0) ? Stored.doubles : .decimals
+        let (column, numbers) = stored.column(values)
+        try check(column, numbers, grouped, nil, "\(extra) more, \(stored), sorted \(isSorted)")
+        let run = GroupRun(rows: nil, of: size, workers: workers(isSorted ? 1 : 3))
+        #expect(try run.medians(column, run.counts()) == [median(numbers.compactMap { $0 })])
       }
     }
   }

@@ -31,26 +31,33 @@ enum Layout: CaseIterable {
 
   /// - Parameter largest: no number is farther from 0.
   func values(_ count: Int, upTo largest: Int64, _ random: inout SeededGenerator) -> [Int64] {
-    var left = 0
-    var held: Int64 = 0
-    let wide = -largest...largest
-    return (0..<count).map { place in
-      switch self {
-      case .random: return Int64.random(in: wide, using: &random)
-      case .sorted: return Int64(Double(place) / Double(count) * Double(largest))
-      case .steps: return Int64(place / 4096 % 7) * (largest / 7)
-      case .equal: return largest
-      case .halfEqual: return Bool.random(using: &random) ? 0 : Int64.random(in: wide, using: &random)
-      case .ties: return Int64.random(in: 0...2, using: &random)
-      case .blocks, .similarBlocks:
-        if left == 0 {
-          left = Int.random(in: 64...5000, using: &random)
-          held = Int64.random(in: wide, using: &random)
+    var values = [Int64](repeating: 0, count: count)
+    // Pointers and no closures: without optimisation the rows cost more than what is tested.
+    values.withUnsafeMutableBufferPointer { buffer in
+      guard let values = buffer.baseAddress else { return }
+      var (place, left) = (0, Int64(0))
+      var held: Int64 = 0
+      while place < count {
+        switch self {
+        case .random: values[place] = random.below(2 * largest + 1) - largest
+        case .sorted: values[place] = Int64(Double(place) / Double(count) * Double(largest))
+        case .steps: values[place] = Int64(place / 4096 % 7) * (largest / 7)
+        case .equal: values[place] = largest
+        case .halfEqual: values[place] = random.below(2) == 0 ? 0 : random.below(2 * largest + 1) - largest
+        case .ties: values[place] = random.below(3)
+        case .blocks, .similarBlocks:
+          if left == 0 {
+            left = 64 + random.below(4937)
+            held = random.below(2 * largest + 1) - largest
+          }
+          left -= 1
+          let nearby = self == .blocks ? 0 : random.below(7) - 3
+          let value = held + nearby
+          values[place] = value > largest ? largest : value < -largest ? -largest : value
         }
-        left -= 1
-        let nearby = self == .blocks ? 0 : Int64.random(in: -3...3, using: &random)
-        return min(max(held + nearby, -largest), largest)
+        place += 1
       }
     }
+    return values
   }
 }

@@ -19,19 +19,20 @@ import Testing
     init(_ count: Int, _ kind: (most: Int64, scale: Int), missing: Bool, _ random: inout SeededGenerator) {
       let unit = decimalUnits[kind.scale]
       func units() -> Int64? {
-        switch Int.random(in: 0..<10, using: &random) {
+        switch random.below(10) {
         case 0 where missing: nil
         case 1: kind.most
         case 2: -kind.most
-        case 3: Int64.random(in: 0...3, using: &random)
+        case 3: random.below(4)
         case 4: 0
-        default: Int64.random(in: -kind.most / 4...kind.most, using: &random)
+        default: random.below(kind.most + kind.most / 4 + 1) - kind.most / 4
         }
       }
       amounts = (0..<count).map { _ in units().map { Double($0) / unit } }
       others = (0..<count).map { _ in units().map { Double($0) / unit } }
-      groups = (0..<count).map { _ in Int64.random(in: 0..<9, using: &random) }
-      places = (0..<count).map { _ in "p\(Int.random(in: 0..<300, using: &random))" }
+      groups = (0..<count).map { _ in random.below(9) }
+      let names = (0..<300).map { "p\($0)" }
+      places = (0..<count).map { _ in names[Int(random.below(300))] }
     }
 
     /// - Parameter isScaled: whether the amounts are units.
@@ -79,7 +80,11 @@ import Testing
     for (found, expected) in zip(found.map(\.table), expected.map(\.table)) {
       guard found.rowCount == expected.rowCount else { return "\(found.rowCount) rows, not \(expected.rowCount)" }
       for (field, other) in zip(found.fields, expected.fields) {
-        for row in 0..<found.rowCount where field.column[row] != other.column[row] {
+        // Keys without a ``Value`` for each.
+        let areIntegers = field.column.type == .integer && other.column.type == .integer
+        for row in 0..<found.rowCount {
+          if areIntegers, field.column.isPresent(row), other.column.isPresent(row), field.column.integer(row) == other.column.integer(row) { continue }
+          if field.column[row] == other.column[row] { continue }
           return "\(field.name) of row \(row) is \(field.column[row]), not \(other.column[row])"
         }
       }
@@ -107,17 +112,22 @@ import Testing
 
   @Test(arguments: kinds)
   func sameAnswers(_ kind: (most: Int64, scale: Int)) throws {
-    for (count, missing) in [(0, false), (1, true), (65, false), (64, true), (2049, false), (2048, true)] {
+    // Each kind at a border of a word and of a batch, with missing numbers and without; every rank begins with
+    // 65,536 buckets, which takes long where nothing is optimised.
+    let place = Self.kinds.firstIndex { $0 == kind } ?? 0
+    let sizes = place % 2 == 0 ? [(65, false), (2048, true)] : [(64, true), (2049, false)]
+    for (turn, (count, missing)) in (sizes + (place < 2 ? [(place, true)] : [])).enumerated() {
       var random = SeededGenerator(UInt64(count * 10 + kind.scale))
       let pair = Pair(count, kind, missing: missing, &random)
-      try check(pair, Self.questions, threads: [1, 3], "\(count) rows to \(kind.most) of \(kind.scale)")
+      try check(pair, Self.questions, threads: [(turn + place / 2) % 2 == 0 ? 1 : 3], "\(count) rows to \(kind.most) of \(kind.scale)")
     }
   }
 
   /// Several morsels, where other ways are taken.
   @Test func manyRows() throws {
     var random = SeededGenerator(9)
-    let questions = Self.questions.filter { !$0.contains("by a") || $0.contains("rank by a") }
+    // Two keys are sorted by comparing whatever the size, which takes long where nothing is optimised.
+    let questions = Self.questions.filter { (!$0.contains("by a") || $0.contains("rank by a")) && !$0.contains("asc, b") && !$0.contains("by b, a") }
     try check(Pair(65_537, Self.kinds[2], missing: true, &random), questions, threads: [3], "65,537 rows")
     // Where a sample looks for the border; ranges and ties in hundredths.
     let ranked = questions.filter { $0.hasPrefix("segment") || $0.contains("median") && !$0.contains("by p") }
@@ -143,7 +153,7 @@ import Testing
       let units = present.map { Int64(($0 * unit).rounded()) }
       let sorted = present.sorted()
       let total = Double(units.reduce(0, +)) / unit
-      for threads in [1, 3] {
+      for threads in count < 60_000 ? [1, 3] : [3] {
         let answer = try pair.session(threads, isScaled: true)
           .run("show sum(a) as s, min(a) as l, max(a) as h, distinct(a) as u, count(a) as n, avg(a) as m, median(a) as d")[0].table.row(0)
         if present.isEmpty { continue }

