@@ -13,21 +13,21 @@ import concurrent.futures, pathlib, platform, random, re, shutil, subprocess, sy
 
 # kernel: the highest number of instructions a row (KERNELS says whether a row is a customer or an event)
 LIMITS = {
-    "load customers": 1526.08,
-    "load events": 929.92,
-    "filter": 2.15,
-    "text condition": 3.53,
-    "set algebra": 3.88,
-    "top 20%": 15.26,
-    "cover 80%": 26.69,
-    "groups, median": 83.91,
-    "rfm": 200.06,
-    "formula": 143.45,
-    "list in rank order": 18.28,
-    "event facts": 86.63,
-    "event conditions": 10.25,
-    "distinct days": 92.15,
-    "cohorts": 91.99,
+    "load customers": 1532.93,
+    "load events": 924.10,
+    "filter": 1.38,
+    "text condition": 3.39,
+    "set algebra": 3.45,
+    "top 20%": 15.16,
+    "cover 80%": 26.81,
+    "groups, median": 85.06,
+    "rfm": 199.80,
+    "formula": 131.01,
+    "list in rank order": 18.05,
+    "event facts": 87.45,
+    "event conditions": 10.40,
+    "distinct days": 69.45,
+    "cohorts": 92.05,
 }
 
 SIZES = (20_000, 40_000)        # customers, with EVENTS_EACH events each; all within one morsel

@@ -20,22 +20,44 @@ enum BufferMemory {
     /// Bytes that buffers hold.
     var used = 0
     var pages = FreePages()
-    /// Buffers with memory of the allocator.
-    var allocated: Set<UnsafeMutableRawPointer> = []
-    /// Idle memory of the allocator, by size.
-    var pieces: [Int: [UnsafeMutableRawPointer]] = [:]
+    /// Buffers with memory of the allocator, by address. Lists, for a set's first
+    /// use makes the runtime look through all conformances.
+    var allocated: [UnsafeMutableRawPointer] = []
+    /// Idle memory of the allocator.
+    var pieces: [(start: UnsafeMutableRawPointer, size: Int)] = []
     var pieceBytes = 0
 
     var mostIdle: Int { max(mostKept, used / 4) }
 
     mutating func take(_ size: Int) -> UnsafeMutableRawPointer? {
       used += size
-      if let piece = pieces[size]?.popLast() {
+      if let place = pieces.lastIndex(where: { $0.size == size }) {
+        let piece = pieces.remove(at: place).start
         pieceBytes -= size
-        allocated.insert(piece)
+        addAllocated(piece)
         return piece
       }
       return pages.take(size)
+    }
+
+    mutating func addAllocated(_ memory: UnsafeMutableRawPointer) { allocated.insert(memory, at: place(of: memory)) }
+
+    /// Whether it was the allocator's.
+    mutating func removeAllocated(_ memory: UnsafeMutableRawPointer) -> Bool {
+      let place = place(of: memory)
+      guard place < allocated.count, allocated[place] == memory else { return false }
+      allocated.remove(at: place)
+      return true
+    }
+
+    /// The first place of the list that is not below an address.
+    private func place(of memory: UnsafeMutableRawPointer) -> Int {
+      var (low, high) = (0, allocated.count)
+      while low < high {
+        let middle = low + (high - low) / 2
+        if allocated[middle] < memory { low = middle + 1 } else { high = middle }
+      }
+      return low
     }
   }
 
@@ -56,7 +78,7 @@ enum BufferMemory {
       return fresh
     }
     let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-    kept.withLock { _ = $0.allocated.insert(memory) }
+    kept.withLock { $0.addAllocated(memory) }
     return memory
   }
 
@@ -67,13 +89,13 @@ enum BufferMemory {
     let size = rounded(byteCount)
     let (isDone, surplus) = kept.withLock { kept -> (Bool, [FreePages.Stretch]) in
       kept.used -= size
-      if kept.allocated.remove(memory) == nil {
+      if !kept.removeAllocated(memory) {
         kept.pages.add(memory, size)
         return (true, kept.pages.surplus(over: kept.mostIdle))
       }
       guard kept.pieceBytes + size <= kept.mostIdle else { return (false, []) }
       kept.pieceBytes += size
-      kept.pieces[size, default: []].append(memory)
+      kept.pieces.append((memory, size))
       return (true, [])
     }
     if !isDone { memory.deallocate() }
