@@ -25,9 +25,9 @@ extension Session {
     if let customers = card.customers {
       parts.append("\(grouped(customers)) \(customers == 1 ? "customer" : "customers")")
       if card.allCustomers > 0 {
-        parts.append("\(percent(Double(customers) / Double(card.allCustomers))) of \(grouped(card.allCustomers))")
+        parts.append("\(Figure.share(Double(customers) / Double(card.allCustomers))) of \(grouped(card.allCustomers))")
       }
-      if let (key, share) = card.rankedShare { parts.append("\(percent(share)) of \(key)") }
+      if let (key, share) = card.rankedShare { parts.append("\(Figure.share(share)) of \(key)") }
     } else {
       parts.append(definition.type?.rawValue ?? definition.noun)
       parts.append("\(grouped(card.allCustomers - card.missing)) customers")
@@ -38,12 +38,6 @@ extension Session {
     parts += card.groups.map { "\($0.name) \(grouped($0.customers))" }
     if card.missing > 0 && card.customers == nil { parts.append("\(grouped(card.missing)) missing") }
     return "\(name)  \(parts.joined(separator: " · "))"
-  }
-
-  private func percent(_ share: Double) -> String {
-    let tenths = (share * 1000).rounded()
-    guard let whole = Int(exactly: tenths) else { return "" }
-    return "\(grouped(whole / 10)).\(abs(whole % 10))%"
   }
 
   private func short(_ value: Value) -> String {

@@ -5,27 +5,25 @@ import SegColumns
 /// How many decimals a column of figures is shown with: the same for all, so
 /// that they stand under each other.
 ///
-/// As many as make all of them exact, two at most. Where all are below 1, three
-/// digits of the greatest. A number that would have no digit left has three of
-/// its own: only 0 is shown as 0.
+/// As many as make all of them exact: four at most, two where there are
+/// thousands. Else two, and three digits of the greatest where all are below 1. A
+/// number that would have no digit left has three of its own: only 0 is shown as 0.
 struct Decimals {
   /// The most that any column gets.
   static let limit = 8
 
   private(set) var largest = 0.0
-  private var isExact: [Bool] = [true, true, true]
+  private var isExact = [Bool](repeating: true, count: 5)
 
   /// Takes a number of the column into account.
   @inline(__always)
   mutating func add(_ value: Double) {
     largest = max(largest, abs(value))
-    if isExact[0] { isExact[0] = Self.isExact(value, 0) }
-    if isExact[1] { isExact[1] = Self.isExact(value, 1) }
-    if isExact[2] { isExact[2] = Self.isExact(value, 2) }
+    for decimals in isExact.indices where isExact[decimals] { isExact[decimals] = Self.isExact(value, decimals) }
   }
 
-  /// The decimals with which all are exact, two at most; nil: there are none.
-  var exact: Int? { isExact.firstIndex(of: true) }
+  /// The decimals with which all are exact; nil: not so few.
+  var exact: Int? { isExact.prefix(largest < 1000 ? 5 : 3).firstIndex(of: true) }
 
   /// The most that the column can do with: `exact`, or what is rounded to.
   var most: Int {
@@ -127,15 +125,30 @@ extension ByteBlock {
     append(figure: value, decimals: decimals)
   }
 
-  /// `2.5%` for 0.0246.
+  /// `2.5%` for 0.0246; as many decimals as tell it from none and from all.
   mutating func append(share value: Double) {
-    append(figure: value * 100, decimals: 1)
+    let percent = value * 100
+    func looksLike(_ whole: Double, _ decimals: Int) -> Bool {
+      let scale = Decimals.scale(decimals)
+      // What sums of shares lose is nothing that is missing.
+      return abs(percent - whole) > whole * 1e-11 && (percent * scale).rounded() == whole * scale
+    }
+    var decimals = 1
+    while decimals < Decimals.limit, looksLike(0, decimals) || looksLike(100, decimals) { decimals += 1 }
+    if looksLike(0, decimals) { append(ShownNumber.significant(percent, digits: 2)) } else { append(figure: percent, decimals: decimals) }
     append(0x25)
   }
 }
 
 /// A number in a line of text.
 package enum Figure {
+  /// `2.5%` for 0.0246.
+  package static func share(_ value: Double) -> String {
+    var block = ByteBlock(capacity: 64)
+    block.append(share: value)
+    return String(decoding: block.bytes, as: UTF8.self)
+  }
+
   /// `1,234.5`: two decimals, without zeros at the end; three digits of a
   /// number of which they show none.
   package static func text(_ value: Double) -> String {

@@ -158,6 +158,8 @@ extension Catalog {
     var rebound: [Definition] = []
     var dropped: [String] = []
     var problems: [Diagnostic] = []
+    // Those that fail for no reason of their own.
+    var following: [String] = []
     for name in names {
       guard let statement = statements[name], definitions[name] != nil else { continue }
       let (definition, found) = again(name, statement)
@@ -169,7 +171,9 @@ extension Catalog {
       drop(name)
       dropped.append(name)
       failedNames.insert(name)
-      problems += found.filter { $0.severity == .error }.map { problem in
+      let errors = found.filter { $0.severity == .error }
+      if errors.isEmpty { following.append("`\(name)`") }
+      problems += errors.map { problem in
         var problem = problem
         problem.notes.append(
           isError
@@ -178,6 +182,9 @@ extension Catalog {
         if !isError { problem.severity = .warning }
         return problem
       }
+    }
+    if !isError, !following.isEmpty, let last = problems.indices.last {
+      problems[last].notes.append("gone with it: \(following.joined(separator: ", "))")
     }
     return (rebound, dropped, problems)
   }
