@@ -33,7 +33,9 @@ struct PresentedColumn {
   private static func decimals(_ cells: CellColumn, _ role: ColumnRole, _ rows: [Range<Int>]) -> Int? {
     var decimals = Decimals()
     for range in rows { for row in range where !cells.isMissing(row) { decimals.add(cells.number(row)) } }
-    if role != .figure || decimals.most <= 3 { return role == .figure ? decimals.most : decimals.exact }
+    // Keys and groups have their own digits where two decimals are not enough.
+    if role != .figure { return decimals.exact.flatMap { $0 <= 2 ? $0 : nil } }
+    if decimals.most <= 3 || decimals.exact != nil { return decimals.most }
     // Numbers below 1 may be exact before the last decimal.
     var fewest = 3
     for range in rows {
