@@ -16,11 +16,14 @@ public struct Expression: Sendable {
   /// Levels of it: a measure that stands in another adds its own.
   package let depth: Int
 
-  /// A column without any value, whose type says nothing.
-  package let isEmptyColumn: Bool
+  /// Missing in every row because a column has no value: then it is of text for
+  /// want of anything better, and goes wherever any type is wanted.
+  package let isUntyped: Bool
 
-  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan, isEmptyColumn: Bool = false) {
-    self.isEmptyColumn = isEmptyColumn
+  /// - Parameter isUntyped: of a column, or of the definition that is named; of
+  ///   what is made of others these say it.
+  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) {
+    self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
     self.kind = kind
     self.type = type
     self.span = span
@@ -188,5 +191,29 @@ package struct GroupAggregate: Sendable {
     self.table = table
     self.argument = argument
     self.condition = condition
+  }
+}
+
+extension Expression.Kind {
+  /// Whether it is untyped because what it is made of is. Known of the parts
+  /// already: a chain of metrics may be long.
+  fileprivate var isUntyped: Bool {
+    switch self {
+    case .ofCustomer(let inner), .asOf(let inner, _): inner.isUntyped
+    case .events(let aggregate): aggregate.argument?.isUntyped ?? false
+    case .group(let aggregate): aggregate.argument?.isUntyped ?? false
+    case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
+    case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
+    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+      .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+      false
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var isUntypedOrMissing: Bool {
+    if case .literal(.missing) = kind { return true }
+    return isUntyped
   }
 }

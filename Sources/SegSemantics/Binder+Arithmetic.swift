@@ -52,7 +52,7 @@ extension Binder {
   private func days(_ operand: Operand) -> Expression? {
     switch operand {
     case .value(let value):
-      if isUntyped(value) { return settled(value, as: .number) }
+      if value.isUntyped { return settled(value, as: .number) }
       return value.type == .integer || value.type == .number ? value : nil
     case .duration(let count, let unit, let span):
       guard let days = unit.days else { return nil }
@@ -80,8 +80,8 @@ extension Binder {
       return .value(Expression(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
       return .value(Expression(.shiftByDays(day, count, isNegative: false), day.type, span))
-    case (.value(let empty), .duration) where isUntyped(empty): return add(.value(settled(empty, as: .date)), isNegative, b, span)
-    case (.duration, .value(let empty)) where isUntyped(empty) && !isNegative: return add(a, isNegative, .value(settled(empty, as: .date)), span)
+    case (.value(let empty), .duration) where empty.isUntyped: return add(.value(settled(empty, as: .date)), isNegative, b, span)
+    case (.duration, .value(let empty)) where empty.isUntyped && !isNegative: return add(a, isNegative, .value(settled(empty, as: .date)), span)
     case (.missing(let place), _), (_, .missing(let place)):
       report(.missingWithoutType(at: place))
       return .error
@@ -92,7 +92,7 @@ extension Binder {
     case (.duration(_, let unit, let place), _) where unit.days == nil, (_, .duration(_, let unit, let place)) where unit.days == nil:
       report(.calendarDuration(unit, at: place))
       return .error
-    case (.value(let one), .value(let other)) where isUntyped(one) || isUntyped(other):
+    case (.value(let one), .value(let other)) where one.isUntyped || other.isUntyped:
       return addUntyped(one, isNegative, other, span)
     case (.value(let one), .value(let other)):
       report(.cannotAdd(isNegative ? "-" : "+", one, other))
@@ -111,9 +111,9 @@ extension Binder {
     if isDay(one) { return add(.value(one), isNegative, .value(settled(other, as: isNegative ? .date : .integer)), span) }
     if isDay(other) { return add(.value(settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
     // A day, days or a number: whatever it is, it is missing.
-    if isUntyped(one) && isUntyped(other) { return .value(one) }
+    if one.isUntyped && other.isUntyped { return .value(one) }
     func number(_ side: Expression) -> Expression? {
-      if isUntyped(side) { return settled(side, as: .number) }
+      if side.isUntyped { return settled(side, as: .number) }
       return side.type == .integer || side.type == .number ? side : nil
     }
     guard let first = number(one), let second = number(other) else {

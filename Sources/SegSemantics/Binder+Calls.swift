@@ -264,7 +264,7 @@ extension Binder {
 
   /// A column without any value is a number where one is wanted.
   private func settled(_ argument: Expression?, for function: AggregateFunction) -> Expression? {
-    guard let argument, isUntyped(argument), function.result(of: argument.type) == nil else { return argument }
+    guard let argument, argument.isUntyped, function.result(of: argument.type) == nil else { return argument }
     return settled(argument, as: function == .any ? .boolean : .number)
   }
 
@@ -312,7 +312,7 @@ extension Binder {
     func day(_ syntax: ExpressionSyntax) -> Expression? {
       if case .period(let start, _) = syntax.kind { return Expression(.literal(.date(start)), .date, syntax.span) }
       guard var value = value(syntax, scope) else { return nil }
-      if isUntyped(value) { value = settled(value, as: .date) }
+      if value.isUntyped { value = settled(value, as: .date) }
       guard value.type == .date || value.type == .timestamp else {
         report(.notADay(value, at: syntax.span))
         return nil

@@ -53,7 +53,9 @@ extension Binder {
         report(.measureAsValue(definition, at: span))
         return .error
       }
-      return .value(Expression(.definition(name), type, span))
+      var isUntyped = false
+      if case .metric(let metric) = definition.kind { isUntyped = metric.isUntyped }
+      return .value(Expression(.definition(name), type, span, isUntyped: isUntyped))
     }
     if let column = column(name, catalog.customers, span) { return .value(column) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }

@@ -11,7 +11,7 @@ extension Binder {
   /// number, date to timestamp. Literals are converted here.
   func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {
     if expression.type == type { return expression }
-    if isUntyped(expression) { return settled(expression, as: type) }
+    if expression.isUntyped { return settled(expression, as: type) }
     switch (expression.type, type, expression.kind) {
     case (.integer, .number, .literal(.integer(let value))):
       return Expression(.literal(.number(Double(value))), .number, expression.span)
@@ -22,8 +22,8 @@ extension Binder {
 
   /// The type that holds both; nil where there is none.
   func common(_ a: Expression, _ b: Expression) -> ColumnType? {
-    if isUntyped(a) { return b.type }
-    if isUntyped(b) { return a.type }
+    if a.isUntyped { return b.type }
+    if b.isUntyped { return a.type }
     return common(a.type, b.type)
   }
 
@@ -226,7 +226,7 @@ extension Binder {
         continue
       }
       bound.append(value)
-      if isUntyped(value) { continue }
+      if value.isUntyped { continue }
       if let known = type, let other = first {
         guard let both = common(known, value.type) else {
           report(.typesDiffer(other, value))

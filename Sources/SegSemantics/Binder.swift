@@ -73,7 +73,7 @@ package final class Binder {
   /// The expression as a condition.
   func condition(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
     guard let expression = value(syntax, scope) else { return nil }
-    if isUntyped(expression) { return settled(expression, as: .boolean) }
+    if expression.isUntyped { return settled(expression, as: .boolean) }
     guard expression.type == .boolean else {
       report(.notACondition(expression.type, at: syntax.span))
       return nil
