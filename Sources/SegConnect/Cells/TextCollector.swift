@@ -20,6 +20,20 @@ struct TextCollector {
   private var byteMemory: GrowingMemory<UInt8>
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask: Int
+  /// Short texts that were looked up lately, each at a place of its own bytes:
+  /// found there without a look at the table and the texts.
+  private var recent: UnsafeMutablePointer<Recent>
+
+  private struct Recent {
+    var first: UInt64 = 0
+    var last: UInt64 = 0
+    /// 0 where nothing is.
+    var length = 0
+    var code: UInt32 = 0
+
+    static let count = 256
+    static let longest = 16
+  }
 
   /// The code of a text that is not UTF-8.
   static let invalid = UInt32.max
@@ -31,12 +45,15 @@ struct TextCollector {
     slots.initialize(repeating: 0, count: mask + 1)
     offsetMemory = GrowingMemory(capacity: 33)
     offsetMemory.pointer[0] = 0
+    recent = .allocate(capacity: Recent.count)
+    recent.initialize(repeating: Recent(), count: Recent.count)
     hashMemory = GrowingMemory(capacity: 32)
     byteMemory = GrowingMemory(capacity: 256)
   }
 
   func free() {
     slots.deallocate()
+    recent.deallocate()
     offsetMemory.free()
     hashMemory.free()
     byteMemory.free()
@@ -117,6 +134,23 @@ struct TextCollector {
   /// it is not UTF-8. Reads up to 7 bytes past the text's end.
   @inline(__always)
   mutating func code(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+    // More texts would only drive each other out; appending begins far beyond.
+    guard count <= Recent.count, length &- 1 < Recent.longest, length > 0 else { return search(text, length) }
+    // Both ends of the text, one over the other where it is shorter.
+    let mask: UInt64 = ~0 >> UInt64(truncatingIfNeeded: 64 &- min(length, 8) &* 8)
+    let first = word(text) & mask
+    let last = word(text + max(length &- 8, 0)) & mask
+    let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
+    let place = recent + Int(truncatingIfNeeded: mixed >> 56)
+    if place.pointee.first == first, place.pointee.last == last, place.pointee.length == length { return place.pointee.code }
+    let code = search(text, length)
+    if code != Self.invalid { place.pointee = Recent(first: first, last: last, length: length, code: code) }
+    return code
+  }
+
+  /// As ``code(_:_:)``, in the whole table.
+  @inline(never)
+  private mutating func search(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     let (hash, highBits) = Self.hash(text, length)
     if isAppending { return append(text, length, hash, highBits) }
     var slot = Int(hash) & mask
