@@ -49,7 +49,7 @@ def load_texts():
 class Measured:
     """All that a run has found; lists have one entry a turn. Seconds for loads, milliseconds for questions, megabytes."""
     def __init__(self):
-        self.load_seconds, self.load_peak, self.load_resident, self.rows, self.both, self.linking = {}, {}, {}, {}, {}, []
+        self.load_seconds, self.load_peak, self.load_resident, self.rows, self.both, self.linking, self.events = {}, {}, {}, {}, {}, [], []
         self.ours, self.peak, self.theirs, self.versions = {}, {}, {}, {}
         self.wrong, self.limits, self.start, self.feel = [], {}, [], []
 
@@ -64,7 +64,10 @@ def measure_loads(A, python, peers, size, found):
             found.load_peak.setdefault((table, "seg"), []).append(turn.peak)
             # Receipts of loads that took long say how much of it was to sort the events into their customers.
             took = re.search(r"^transactions .* read in ([\d.]+) s, linked in ([\d.]+) s", turn.receipts, re.M)
-            if took: found.linking.append(float(took[2]) / (float(took[1]) + float(took[2])))
+            if took:
+                both = float(took[1]) + float(took[2])
+                found.linking.append(float(took[2]) / both)
+                found.events.append(both)
         for peer in peers:
             of = size if table == "customers" else running.events_of(size)
             if not (r := running.peer_load(python, peer, table, of, A.threads)): continue
@@ -72,9 +75,9 @@ def measure_loads(A, python, peers, size, found):
             found.load_seconds.setdefault((table, peer), []).append(r["seconds"])
             found.load_peak.setdefault((table, peer), []).append(r["peak"] / 2**20)
             found.load_resident[table, peer] = r["resident"]
-    # A script's loads have one time together. What the events add is taken from the quickest runs: medians differ by more than that.
     found.load_seconds["customers", "seg"] = found.both["customers"]
-    found.load_seconds["transactions", "seg"] = [min(found.both["transactions"]) - min(found.both["customers"])]
+    # A script's loads have one time together: the events' own is on their receipt, or, for the smallest, what they add.
+    found.load_seconds["transactions", "seg"] = found.events or [min(found.both["transactions"]) - min(found.both["customers"])]
 
 
 def ask(A, chosen, answers, found):

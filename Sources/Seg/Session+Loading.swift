@@ -73,6 +73,8 @@ extension Session {
   private func readOptions(_ load: LoadSyntax) throws(ScriptError) -> ReadOptions {
     var options = ReadOptions()
     options.threads = max(1, capabilities.threads)
+    // Events are put in the order of their customers.
+    if load.of != nil { options.pages = .small }
     let interrupt = self.interrupt
     options.isCancelled = { interrupt.isRequested }
     if let report = onProgress {

@@ -15,11 +15,17 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// - Parameter zeroed: whether the values start as zero bits; the padding
   ///   always does.
   @inlinable
-  public init(count: Int, zeroed: Bool = false) {
+  public convenience init(count: Int, zeroed: Bool = false) {
+    self.init(count: count, zeroed: zeroed, pages: .large)
+  }
+
+  /// - Parameter pages: in which fresh memory is asked for.
+  @inlinable
+  package init(count: Int, zeroed: Bool = false, pages: BufferPages) {
     self.count = count
     let bytes = count * MemoryLayout<Element>.stride
     let padded = (bytes + 63) & ~63 + 64
-    let memory = BufferMemory.take(padded)
+    let memory = BufferMemory.take(padded, pages)
     let from = zeroed ? 0 : bytes
     // `initializeMemory` goes byte by byte where nothing is optimised, as in tests.
     memset(memory.advanced(by: from), 0, padded - from)

@@ -30,6 +30,9 @@ package struct ReadOptions {
   package var chunkSize = 1 << 20
   /// Bytes of a pipe or of unpacked text to hold before reading is given up.
   package var memoryLimit = InputBytes.memoryLimit
+  /// In which pages the columns lie: small ones where the rows are put in
+  /// another order afterwards.
+  package var pages = BufferPages.large
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
   /// Asked between chunks, from any thread; true ends the reading with `interrupted`.

@@ -7,7 +7,7 @@ import Testing
   /// Pieces of several threads, larger and more than was expected, keep what
   /// was written to them, and begin at a cache line.
   @Test func piecesDoNotOverlap() throws {
-    let memory = PieceMemory(pieces: 40)
+    let memory = PieceMemory(pieces: 40, pages: .large)
     let perThread = 60
     let threads = 4
     let pieces = UnsafeMutableBufferPointer<(start: UnsafeMutableRawPointer, size: Int)?>.allocate(capacity: threads * perThread)
@@ -37,7 +37,7 @@ import Testing
 
   /// Memory that was given back can be taken anew.
   @Test func takesAfterFree() {
-    let memory = PieceMemory(pieces: 2)
+    let memory = PieceMemory(pieces: 2, pages: .small)
     for round in 0..<3 {
       let start = memory.take(1 << 20)
       start.initializeMemory(as: UInt8.self, repeating: UInt8(round), count: 1 << 20)

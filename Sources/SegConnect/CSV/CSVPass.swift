@@ -63,7 +63,7 @@ final class CSVPass {
     let wasCancelled = Atomic<Bool>(false)
     let missing = options.missing.map { Array($0.utf8) }
     let workers = max(1, min(threads, count))
-    memories = plans.map { _ in PieceMemory(pieces: count) }
+    memories = plans.map { _ in PieceMemory(pieces: count, pages: options.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
     let parsers = self.parsers
     let caller = pthread_self()

@@ -75,6 +75,8 @@ final class ChunkParser {
     var p = base + start
     var row = 0
     var line = 0
+    // The last date: its ten bytes as two words.
+    var (lastHead, lastTail, lastDays): (UInt64, UInt64, Int64) = (0, 0, 0)
 
     while p < stop {
       if last > 0, let length = layout.blankLine(at: p - base) {
@@ -99,6 +101,12 @@ final class ChunkParser {
             var q = p
             let isNegative = q.pointee == 0x2D
             if isNegative { q += 1 }
+            if let short = ShortNumber(q, until: terminator), short.fraction == 0 {
+              let value = Int64(truncatingIfNeeded: short.value)
+              writer.pointee.values[row] = isNegative ? 0 &- value : value
+              p = q + (short.length &+ 1)
+              break
+            }
             let first = q.pointee &- 0x30
             if first > 9 {
               guard q.pointee == terminator, !isNegative else { break fast }
@@ -123,6 +131,14 @@ final class ChunkParser {
             var q = p
             let isNegative = q.pointee == 0x2D
             if isNegative { q += 1 }
+            if let short = ShortNumber(q, until: terminator) {
+              let magnitude = Double(Int64(truncatingIfNeeded: short.value)) / powers[short.fraction]
+              let signed = isNegative && short.value != 0 ? -magnitude : magnitude
+              writer.pointee.values[row] = Int64(bitPattern: signed.bitPattern)
+              if short.fraction > 0 && writer.pointee.firstFraction < 0 { writer.pointee.firstFraction = row }
+              p = q + (short.length &+ 1)
+              break
+            }
             let digits = q
             let first = q.pointee &- 0x30
             if first > 9 {
@@ -174,8 +190,14 @@ final class ChunkParser {
               p += 1
               break
             }
-            guard let days = Self.days(p, months), p[10] == terminator else { break fast }
-            writer.pointee.values[row] = Int64(days)
+            // Files by date say the same day many times.
+            let (head, tail) = (word(p), word(p + 2))
+            if head != lastHead || tail != lastTail {
+              guard let days = Self.days(p, months) else { break fast }
+              (lastHead, lastTail, lastDays) = (head, tail, Int64(days))
+            }
+            guard p[10] == terminator else { break fast }
+            writer.pointee.values[row] = lastDays
             p += 11
 
           case .text:

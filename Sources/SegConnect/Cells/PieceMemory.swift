@@ -16,9 +16,14 @@ final class PieceMemory: Sendable {
   }
 
   private let room: Locked<Room>
+  /// In which pages the pieces lie, and the column that becomes of them.
+  let pages: BufferPages
 
   /// - Parameter pieces: about how many there will be.
-  init(pieces: Int) { room = Locked(Room(expected: pieces)) }
+  init(pieces: Int, pages: BufferPages) {
+    room = Locked(Room(expected: pieces))
+    self.pages = pages
+  }
 
   /// Memory for a piece, 64-byte aligned with anything in it.
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -31,7 +36,7 @@ final class PieceMemory: Sendable {
         return next
       }
       // As much as the pieces to come need if they are like this one.
-      let stretch = Buffer<UInt8>(count: size * max(1, room.expected))
+      let stretch = Buffer<UInt8>(count: size * max(1, room.expected), pages: pages)
       let start = UnsafeMutableRawPointer(stretch.pointer)
       room.stretches.append(stretch)
       room.next = start + size

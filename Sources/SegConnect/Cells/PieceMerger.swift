@@ -83,7 +83,7 @@ struct PieceMerger {
   }
 
   private mutating func joined<T: FixedWidthInteger & BitwiseCopyable>() -> Buffer<T> {
-    let result = Buffer<T>(count: rowCount)
+    let result = Buffer<T>(count: rowCount, pages: memory.pages)
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
@@ -114,7 +114,7 @@ struct PieceMerger {
   }
 
   private mutating func joinedDoubles() -> Buffer<Double> {
-    let result = Buffer<Double>(count: rowCount)
+    let result = Buffer<Double>(count: rowCount, pages: memory.pages)
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows

@@ -41,7 +41,7 @@ final class NDJSONReader {
     let plans = try plans(names, survey.readings, &notes)
     let workers = max(1, min(options.threads, chunks.count))
     let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
-    let memories = plans.map { _ in PieceMemory(pieces: pieceCount) }
+    let memories = plans.map { _ in PieceMemory(pieces: pieceCount, pages: options.pages) }
     let fillers = (0..<workers).map { _ in
       NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
     }

@@ -9,33 +9,36 @@ enum Linking {
   /// Finds the customers of events and puts the events in their order.
   static func link(_ events: inout EventTable, to customers: CustomerTable, _ workers: Workers) throws(ScriptError) {
     guard events.table[events.key] != nil else { return }
-    let (sorted, newest) = try order(events, customers, workers)
-    let table = sorted.isInOrder ? events.table : try taking(&events, sorted, customers, workers)
+    let (sorted, newest, areKeysDropped) = try order(&events, customers, workers)
+    let table = try taking(&events, sorted, areKeysDropped ? customers.keys : nil, workers)
     events = EventTable(
       name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
       customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newestDay: newest)
   }
 
   /// The order of events, and the day of the newest. Holds none of their columns
-  /// when it is done.
+  /// when it is done; their keys are dropped where they are the customers' own.
   private static func order(
-    _ events: EventTable, _ customers: CustomerTable, _ workers: Workers
-  ) throws(ScriptError) -> (EventOrder, newest: Int32?) {
+    _ events: inout EventTable, _ customers: CustomerTable, _ workers: Workers
+  ) throws(ScriptError) -> (EventOrder, newest: Int32?, areKeysDropped: Bool) {
     let time = events.timeColumn
     let span = if let time { try span(time, workers) } else { Span() }
-    let sorted = try EventOrder(
-      try rows(events, customers, workers), customers: customers.table.rowCount, time: span.isAscending ? nil : time, workers)
+    let dealt = try DealtEvents(try rows(events, customers, workers), customers: customers.table.rowCount, workers)
+    let keys = events.table.fields.firstIndex { $0.name == events.key }
+    let areKeysDropped = dealt.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
+    if let keys, areKeysDropped { _ = events.table.handOver(keys) }
+    let sorted = try EventOrder(dealt, time: span.isAscending ? nil : time, workers)
     let newest = time.flatMap { time in
       span.newest.map { Int32(clamping: time.type == .timestamp ? Compiler.day($0) : $0) }
     }
-    return (sorted, newest)
+    return (sorted, newest, areKeysDropped)
   }
 
   /// Each event's customer, -1 where the key is missing or unknown.
   private static func rows(
     _ events: EventTable, _ customers: CustomerTable, _ workers: Workers
   ) throws(ScriptError) -> Buffer<Int32> {
-    let rows = Buffer<Int32>(count: events.table.rowCount)
+    let rows = Buffer<Int32>(count: events.table.rowCount, pages: .small)
     guard let eventKeys = events.table[events.key] else { return rows }
     // Without a single key, on either side, the types say nothing.
     if eventKeys.missingCount == eventKeys.count || customers.keys.count == 0 {
@@ -58,18 +61,25 @@ enum Linking {
   /// The events in another order, a column and some of its rows at a time on
   /// each thread. A column whose values are taken is dropped: the next one takes
   /// its memory, where the load holds the only reference.
+  ///
+  /// - Parameter keys: of the customers, where the events' own are dropped.
   private static func taking(
-    _ events: inout EventTable, _ sorted: EventOrder, _ customers: CustomerTable, _ workers: Workers
+    _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ workers: Workers
   ) throws(ScriptError) -> Table {
     let count = events.table.rowCount
-    var fields: [Table.Field] = []
-    for place in events.table.fields.indices {
-      let field = events.table.handOver(place)
-      // Known customers' keys lie side by side already.
-      let isKey = field.name == events.key && sorted.orphanCount == 0 && field.column.type == customers.keys.type
-      let taking = isKey ? ColumnTaking(customers.keys, sorted.customerRows) : ColumnTaking(field.column, sorted.order)
+    var fields = events.table.fields
+    func take(_ place: Int, _ source: Column, _ rows: Buffer<Int32>) throws(ScriptError) {
+      let taking = ColumnTaking(source, rows)
       try workers.run(rows: count) { _, _, rows in taking.take(rows) }
-      fields.append(Table.Field(field.name, taking.column()))
+      fields[place] = Table.Field(fields[place].name, taking.column())
+    }
+    for place in fields.indices where !sorted.isInOrder && (keys == nil || fields[place].name != events.key) {
+      fields[place] = Table.Field(fields[place].name, Column.integers([]))
+      try take(place, events.table.handOver(place).column, sorted.order)
+    }
+    // Last: into what the others gave back.
+    if let keys, let place = fields.firstIndex(where: { $0.name == events.key }) {
+      try take(place, keys, sorted.customerRows)
     }
     return Table(fields: fields, rowCount: count)
   }
