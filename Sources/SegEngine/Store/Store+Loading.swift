@@ -40,7 +40,19 @@ extension Store {
     }
     if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name, line) }
     try store.link(workers)
+    try Self.makeRoom(for: table.rowCount, workers)
     return store
+  }
+
+  /// Has memory for a number a customer, and a quarter more, lie idle, where the
+  /// first question finds it: fresh pages may come slowly, and nobody should wait
+  /// for them there.
+  private static func makeRoom(for customers: Int, _ workers: Workers) throws(ScriptError) {
+    let room = Buffer<Double>(count: customers + customers / 4)
+    try workers.run(rows: room.count) { _, _, rows in
+      // A value of each page of 4 KB.
+      for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 512) { room.pointer[row] = 0 }
+    }
   }
 
   /// The store with an event table. Where no customers were loaded, the keys of
