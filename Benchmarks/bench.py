@@ -12,7 +12,7 @@ expected_*.json. Prints Markdown tables.
 How it is counted
   - load: from the CSV file to the engine's own memory. Seg's figure is the whole process, start included; a peer's
     is the load call alone. Events are loaded after their customers and linked to them; their own time is that of
-    their receipt, linking included (or, below a tenth of a second, what they add). Peers have no such step.
+    their receipt, linking included (or, below a fifth of a second, what they add). Peers have no such step.
   - query: Seg evaluates each once, cold, in a fresh process after the load (`ms` of the JSON answer). A peer repeats
     it in one process after a warm-up, in several formulations (peers/), and the fastest of them counts.
   - limit: plain C++ over raw columns in the same session (light.cpp).

@@ -71,7 +71,7 @@ struct Receipt {
     for fact in linkage { head += " · \(fact)" }
     if !source.isEmpty { head += " · \(source)" }
     // What nobody waits for is not worth a word.
-    if readMilliseconds + linkMilliseconds >= 100 {
+    if readMilliseconds + linkMilliseconds >= 200 {
       head += " · read in \(seconds(readMilliseconds))"
       if linkMilliseconds >= 10 { head += ", linked in \(seconds(linkMilliseconds))" }
     }
