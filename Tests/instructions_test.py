@@ -5,8 +5,9 @@
 
 Each kernel is a question; its instructions are those of a run that loads and asks, less those of a run that only
 loads, counted by `valgrind --tool=callgrind` with one thread. Start-up falls out as the difference between two sizes,
-divided by the rows between them. The same program gives the same counts to about 1 in 10,000, but for some
-10,000 in what the allocator does, half of one a row: a limit is 1.15 times what was measured when it was set, and 0.5; who makes a kernel dearer on purpose says --write, and why in the commit.
+divided by the rows between them. The same program gives the same counts to about 1 in 10,000, but for some 10,000 in
+what the allocator does, half of one a row: a limit is 1.15 times what was measured when it was set, and 0.5. Who
+makes a kernel dearer on purpose says --write, and why in the commit.
 The limits are those of x86-64 and Swift 6.3; elsewhere the test only tells what it measured.
 """
 import concurrent.futures, pathlib, platform, random, re, shutil, subprocess, sys, tempfile
