@@ -23,12 +23,14 @@ struct TextCollector {
   /// Short texts that were looked up lately, each at a place of its own bytes:
   /// found there without a look at the table and the texts.
   private var recent: UnsafeMutablePointer<Recent>
+  /// Places for them; none before the first text, for most columns have none.
+  private var recentCount = 0
 
   private struct Recent {
     var first: UInt64 = 0
     var last: UInt64 = 0
     /// 0 where nothing is.
-    var length = 0
+    var length: UInt32 = 0
     var code: UInt32 = 0
 
     static let count = 256
@@ -45,8 +47,7 @@ struct TextCollector {
     slots.initialize(repeating: 0, count: mask + 1)
     offsetMemory = GrowingMemory(capacity: 33)
     offsetMemory.pointer[0] = 0
-    recent = .allocate(capacity: Recent.count)
-    recent.initialize(repeating: Recent(), count: Recent.count)
+    recent = .allocate(capacity: 1)
     hashMemory = GrowingMemory(capacity: 32)
     byteMemory = GrowingMemory(capacity: 256)
   }
@@ -135,16 +136,17 @@ struct TextCollector {
   @inline(__always)
   mutating func code(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     // More texts would only drive each other out; appending begins far beyond.
-    guard count <= Recent.count, length &- 1 < Recent.longest, length > 0 else { return search(text, length) }
+    guard count < recentCount, length &- 1 < Recent.longest, length > 0 else { return search(text, length) }
     // Both ends of the text, one over the other where it is shorter.
     let mask: UInt64 = ~0 >> UInt64(truncatingIfNeeded: 64 &- min(length, 8) &* 8)
     let first = word(text) & mask
+    let size = UInt32(truncatingIfNeeded: length)
     let last = word(text + max(length &- 8, 0)) & mask
     let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
     let place = recent + Int(truncatingIfNeeded: mixed >> 56)
-    if place.pointee.first == first, place.pointee.last == last, place.pointee.length == length { return place.pointee.code }
+    if place.pointee.first == first, place.pointee.last == last, place.pointee.length == size { return place.pointee.code }
     let code = search(text, length)
-    if code != Self.invalid { place.pointee = Recent(first: first, last: last, length: length, code: code) }
+    if code != Self.invalid { place.pointee = Recent(first: first, last: last, length: size, code: code) }
     return code
   }
 
@@ -209,6 +211,12 @@ struct TextCollector {
   ) -> UInt32 {
     let code = append(text, length, hash, highBits)
     if code == Self.invalid { return code }
+    if recentCount == 0 {
+      recent.deallocate()
+      recent = .allocate(capacity: Recent.count)
+      recent.initialize(repeating: Recent(), count: Recent.count)
+      recentCount = Recent.count
+    }
     slots[slot] = UInt64(hash) << 32 | UInt64(count)
     if count * 3 > mask * 2 { rehash() }
     return code
