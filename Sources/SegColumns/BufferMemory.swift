@@ -4,7 +4,8 @@ import Glibc
 
 /// The pages of fresh memory. Loops through large ones are up to a third
 /// faster, but a virtual machine may hand one out as slowly as it fills 2 MB
-/// page by page: small ones suit what is written once and soon put in another order.
+/// page by page: small ones suit events, whose load takes twice its memory to put
+/// them in order.
 @usableFromInline
 package enum BufferPages: Sendable {
   case large, small
