@@ -16,7 +16,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   ///   always does.
   @inlinable
   public convenience init(count: Int, zeroed: Bool = false) {
-    self.init(count: count, zeroed: zeroed, pages: .large)
+    self.init(count: count, zeroed: zeroed, pages: .small)
   }
 
   /// - Parameter pages: in which fresh memory is asked for.

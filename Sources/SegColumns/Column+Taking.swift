@@ -61,14 +61,14 @@ package struct ColumnTaking: Sendable {
     let count = rows.count
     values =
       switch source.values {
-      case .int8: .int8(Buffer(count: count, pages: .small))
-      case .int16: .int16(Buffer(count: count, pages: .small))
-      case .int32: .int32(Buffer(count: count, pages: .small))
-      case .int64: .int64(Buffer(count: count, pages: .small))
-      case .float64: .float64(Buffer(count: count, pages: .small))
-      case .uint8: .uint8(Buffer(count: count, pages: .small))
-      case .uint16: .uint16(Buffer(count: count, pages: .small))
-      case .uint32: .uint32(Buffer(count: count, pages: .small))
+      case .int8: .int8(Buffer(count: count))
+      case .int16: .int16(Buffer(count: count))
+      case .int32: .int32(Buffer(count: count))
+      case .int64: .int64(Buffer(count: count))
+      case .float64: .float64(Buffer(count: count))
+      case .uint8: .uint8(Buffer(count: count))
+      case .uint16: .uint16(Buffer(count: count))
+      case .uint32: .uint32(Buffer(count: count))
       case .bits: .bits(Bitmap(count: count))
       }
     validity = source.validity == nil ? nil : Bitmap(count: count)

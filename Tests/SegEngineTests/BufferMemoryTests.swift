@@ -3,10 +3,10 @@
 import CKernels
 import Dispatch
 import Foundation
-import SegColumns
 import Synchronization
 import Testing
 
+@testable import SegColumns
 @testable import SegEngine
 
 @Suite struct BufferMemoryTests {
@@ -115,5 +115,27 @@ import Testing
     #expect(try resident() < most - 600 << 20)
     for _ in 0..<200 { held.append(Held(Self.byteCount(&random) / 8, random.next())) }
     #expect(held.allSatisfy { $0.isIntact })
+  }
+
+  /// What goes back is of the smallest stretches, in whole large pages: the
+  /// largest serves every size, and a question finds there what a load left.
+  @Test func theLargestIdleStretchStays() throws {
+    let page = 2 << 20
+    func place(_ pages: Int) throws -> UnsafeMutableRawPointer {
+      try #require(UnsafeMutableRawPointer(bitPattern: page * (1000 + pages)))
+    }
+    var idle = FreePages()
+    idle.add(try place(0), 50 * page)
+    idle.add(try place(100), 3 * page)
+    idle.add(try place(200), 7 * page)
+    // Less than a large page of it is whole.
+    idle.add(try place(300) + 64 << 10, page)
+    let surplus = idle.surplus(over: 55 * page)
+    #expect(surplus.map(\.start) == [try place(100), try place(204)])
+    #expect(surplus.map(\.size) == [3 * page, 3 * page])
+    #expect(idle.take(50 * page) == (try place(0)))
+    #expect(idle.take(4 * page) == (try place(200)))
+    #expect(idle.take(page) == (try place(300) + 64 << 10))
+    #expect(idle.take(FreePages.unit) == nil)
   }
 }

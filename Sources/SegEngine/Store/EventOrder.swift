@@ -26,8 +26,8 @@ struct EventOrder {
   init(_ dealt: DealtEvents, time: Column?, _ workers: Workers) throws(ScriptError) {
     let (customers, parts, shift) = (dealt.customers, dealt.parts, dealt.shift)
     let order = dealt.rows
-    let customerRows = Buffer<Int32>(count: order.count, pages: .small)
-    let offsets = Buffer<Int32>(count: customers + 1, pages: .small)
+    let customerRows = Buffer<Int32>(count: order.count)
+    let offsets = Buffer<Int32>(count: customers + 1)
     // Of each worker: a part's events as they were dealt, and where the next one
     // of each of its customers goes.
     let copies = Slots<Buffer<Int32>>(workers.threads)
@@ -144,8 +144,8 @@ struct DealtEvents: Sendable {
       }
     }
     starts[parts] = place
-    let rows = Buffer<Int32>(count: owners.count, pages: .small)
-    let local = Buffer<UInt16>(count: owners.count, pages: .small)
+    let rows = Buffer<Int32>(count: owners.count)
+    let local = Buffer<UInt16>(count: owners.count)
     let mask = Int32(truncatingIfNeeded: 1 << shift - 1)
     try workers.run(rows: owners.count) { _, morsel, range in
       let own = places.pointer + morsel * parts

@@ -38,7 +38,7 @@ enum Linking {
   private static func rows(
     _ events: EventTable, _ customers: CustomerTable, _ workers: Workers
   ) throws(ScriptError) -> Buffer<Int32> {
-    let rows = Buffer<Int32>(count: events.table.rowCount, pages: .small)
+    let rows = Buffer<Int32>(count: events.table.rowCount)
     guard let eventKeys = events.table[events.key] else { return rows }
     // Without a single key, on either side, the types say nothing.
     if eventKeys.missingCount == eventKeys.count || customers.keys.count == 0 {
