@@ -11,21 +11,21 @@ package struct FileFormat: Sendable {
   /// Endings of file names, lower case, without the dot.
   package let extensions: [String]
   /// Reads UTF-8 text; `start` is where it begins, `name` what messages call it.
-  let read: @Sendable (_ input: InputBytes, _ start: Int, _ name: String, _ options: ReadOptions) throws -> TextOutcome
+  let read: @Sendable (_ source: InputSource, _ start: Int, _ name: String, _ options: ReadOptions) throws -> TextOutcome
 
   /// Comma, semicolon, tab or bar between fields.
   package static let csv = FileFormat(
     name: "csv", summary: "records of fields, one a line: CSV, TSV and relatives",
     extensions: ["csv", "tsv", "tab", "txt", "psv"]
-  ) { input, start, name, options in
-    try CSVReader(input, from: start, name: name, options: options).read()
+  ) { source, start, name, options in
+    try CSVReader(source, from: start, name: name, options: options).read()
   }
 
   /// One flat JSON object a line.
   package static let ndjson = FileFormat(
     name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl", "json"]
-  ) { input, start, name, options in
-    try NDJSONReader(input, from: start, name: name, options: options).read()
+  ) { source, start, name, options in
+    try NDJSONReader(source.whole(limit: options.memoryLimit), from: start, name: name, options: options).read()
   }
 
   /// All formats, in the order of the manual.

@@ -7,8 +7,8 @@ import Synchronization
 /// and only when asked: whoever asks in the order of the rows has the text
 /// looked through once at most, and whoever does not ask pays nothing.
 ///
-/// Keeps the file's text (mapped, or unpacked and converted in memory) until it
-/// is let go.
+/// Keeps the file open, or its text in memory where it was unpacked or converted,
+/// until it is let go.
 package final class LineIndex: @unchecked Sendable {
   /// A stretch of the file.
   struct Chunk {
@@ -52,15 +52,20 @@ package final class LineIndex: @unchecked Sendable {
 
 /// The memory that an index reads, and where in it to look.
 private struct CSVPlaces: @unchecked Sendable {
-  let input: InputBytes
-  let layout: CSVLayout
+  let source: InputSource
+  /// Of the file's beginning, for its characters.
+  let beginning: CSVLayout
   let hasOneColumn: Bool
   /// Start, end and the starts of rejected records of each chunk.
   var chunks: [(start: Int, end: Int, rejected: [Int])] = []
 
-  /// Cuts a chunk into records again, as the parser did.
+  /// Cuts a chunk into records again, as the parser did; nothing where the file
+  /// is no longer what it was.
   func lines(_ index: Int) -> [Int] {
     let (start, end, rejected) = chunks[index]
+    let reader = InputReader(source)
+    guard let window = try? reader.window(start..<end) else { return [] }
+    let layout = beginning.over(window, of: source)
     var lines: [Int] = []
     var fields: [CSVLayout.Field] = []
     var rejects = rejected[...]
@@ -86,9 +91,9 @@ extension LineIndex {
   ///
   /// - Parameter dataStart: where the first record after the header starts.
   convenience init(_ pass: CSVPass, dataStart: Int) {
-    var places = CSVPlaces(input: pass.input, layout: pass.layout, hasOneColumn: pass.plans.count == 1)
+    var places = CSVPlaces(source: pass.source, beginning: pass.layout, hasOneColumn: pass.plans.count == 1)
     var chunks: [Chunk] = []
-    var line = TextEncoding.line(of: dataStart, in: pass.input, newline: pass.layout.newline)
+    var line = pass.layout.line(of: dataStart)
     var row = 0
     for chunk in pass.chunks {
       chunks.append(Chunk(firstRow: row, rows: chunk.rows, line: line))

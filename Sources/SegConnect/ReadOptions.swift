@@ -28,6 +28,9 @@ package struct ReadOptions {
   package var threads = 1
   /// Bytes of a file that one thread parses at a time; tests make it tiny.
   package var chunkSize = 1 << 20
+  /// How many bytes of a file are read beyond those that are parsed, at first:
+  /// records end there mostly. Tests make it tiny.
+  package var lookAhead = 1 << 16
   /// Bytes of a pipe or of unpacked text to hold before reading is given up.
   package var memoryLimit = InputBytes.memoryLimit
   /// In which pages the columns lie: small ones where the rows are put in

@@ -15,18 +15,36 @@ package func readTable(path: String, options: ReadOptions) throws(ReadError) -> 
     if error.number == ENOENT || error.number == ENOTDIR { throw Folder.notFound(path) }
     throw .cannotRead(path, error.text)
   }
-  defer { close(descriptor) }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, SystemError().text) }
-  if status.st_mode & S_IFMT == S_IFDIR { throw .notAFile(path, "a folder") }
-  if isEndless(descriptor, status) { throw .notAFile(path, "a device") }
-  let input: InputBytes
-  do {
-    input = try InputBytes.read(descriptor: descriptor, status: status, limit: options.memoryLimit)
-  } catch {
-    throw .cannotRead(path, error.text)
+  return try systemErrors(path) {
+    try read(try opened(descriptor, path, options), name: path, options: options)
   }
-  return try read(input, name: path, options: options)
+}
+
+/// What an open file holds; the file is closed when it is no longer needed.
+private func opened(_ descriptor: Int32, _ path: String, _ options: ReadOptions) throws -> InputSource {
+  var status = stat()
+  do {
+    guard fstat(descriptor, &status) == 0 else { throw SystemError() }
+    if status.st_mode & S_IFMT == S_IFDIR { throw ReadError.notAFile(path, "a folder") }
+    if isEndless(descriptor, status) { throw ReadError.notAFile(path, "a device") }
+  } catch {
+    close(descriptor)
+    throw error
+  }
+  return try InputSource.opened(descriptor, status, limit: options.memoryLimit)
+}
+
+/// Says of a failed system call that a file cannot be read.
+private func systemErrors<Result>(_ name: String, _ body: () throws -> Result) throws(ReadError) -> Result {
+  do {
+    return try body()
+  } catch let error as ReadError {
+    throw error
+  } catch let error as SystemError {
+    throw .cannotRead(name, error.text)
+  } catch {
+    throw .cannotRead(name, "\(error)")
+  }
 }
 
 /// Whether an open file is a device other than a terminal or `/dev/null`:
@@ -49,113 +67,116 @@ package func readTable(bytes: [UInt8], name: String, options: ReadOptions) throw
   guard let input = bytes.withUnsafeBytes({ InputBytes(copying: $0) }) else {
     throw .cannotRead(name, SystemError(number: ENOMEM).text)
   }
-  return try read(input, name: name, options: options)
+  return try systemErrors(name) { try read(.bytes(input), name: name, options: options) }
 }
 
-private func read(_ raw: InputBytes, name: String, options: ReadOptions) throws(ReadError) -> ReadResult {
-  if raw.count == 0 { throw .emptyFile(name) }
-  var input = raw
-  if Gzip.isGzip(raw) {
+/// Enough to tell what a file is.
+private let beginningCount = 1 << 16 + 8
+
+/// Reads what a source holds.
+func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> ReadResult {
+  if raw.count == 0 { throw ReadError.emptyFile(name) }
+  var source = raw
+  if Gzip.isGzip(try raw.beginning(beginningCount)) {
+    let packed = try raw.whole(limit: options.memoryLimit)
     do {
-      input = try Gzip.decompress(raw, limit: options.memoryLimit, isCancelled: options.isCancelled)
+      source = .bytes(
+        try Gzip.decompress(packed, limit: options.memoryLimit, isCancelled: options.isCancelled))
     } catch {
       switch error {
-      case .truncated: throw .badGzip(name, "it is cut off")
-      case .damaged: throw .badGzip(name, "it is damaged")
-      case .trailing: throw .badGzip(name, "something else follows its end")
-      case .outOfMemory: throw .badGzip(name, "there is not enough memory for its content")
+      case .truncated: throw ReadError.badGzip(name, "it is cut off")
+      case .damaged: throw ReadError.badGzip(name, "it is damaged")
+      case .trailing: throw ReadError.badGzip(name, "something else follows its end")
+      case .outOfMemory: throw ReadError.badGzip(name, "there is not enough memory for its content")
       }
     }
-    if options.isCancelled() { throw .interrupted() }
-    if input.count == 0 { throw .emptyFile(name) }
+    if options.isCancelled() { throw ReadError.interrupted() }
+    if source.count == 0 { throw ReadError.emptyFile(name) }
   }
   let format: FileFormat
   if let wanted = options.format {
     guard let named = FileFormat.named(wanted) else {
-      throw .badOption("format", wanted, expected: FileFormat.all.map(\.name))
+      throw ReadError.badOption("format", wanted, expected: FileFormat.all.map(\.name))
     }
     format = named
   } else {
     format = FileFormat.of(path: name)
   }
-  var result = try decodeAndRead(input, format, name: name, options: options)
+  var result = try decodeAndRead(source, format, name: name, options: options)
   result.byteCount = raw.count
   return result
 }
 
 /// Finds the encoding: as told, by a byte order mark, UTF-8, else GB18030.
 private func decodeAndRead(
-  _ input: InputBytes, _ format: FileFormat, name: String, options: ReadOptions
-) throws(ReadError) -> ReadResult {
-  let mark = TextEncoding.mark(input)
+  _ source: InputSource, _ format: FileFormat, name: String, options: ReadOptions
+) throws -> ReadResult {
+  let beginning = try source.beginning(beginningCount)
+  let mark = TextEncoding.mark(beginning)
   let isToldUTF8 = ["utf-8", "utf8"].contains(options.encoding?.lowercased())
   if let told = options.encoding, !isToldUTF8 {
     var (encoding, start) = (told.uppercased(), 0)
     if encoding.hasPrefix("UTF-16") || encoding.hasPrefix("UTF16"), let mark, mark.name != "UTF-8" {
       (encoding, start) = (mark.name, mark.count)
     }
-    return try convertAndRead(input, from: start, encoding, format, name: name, options: options)
+    return try convertAndRead(source, from: start, encoding, format, name: name, options: options)
   }
   if let mark, mark.name != "UTF-8", !isToldUTF8 {
-    return try convertAndRead(input, from: mark.count, mark.name, format, name: name, options: options)
+    return try convertAndRead(source, from: mark.count, mark.name, format, name: name, options: options)
   }
-  let binary = TextEncoding.binaryKind(input)
-  if binary.isBinary { throw .binaryFile(name, kind: binary.kind) }
+  let binary = TextEncoding.binaryKind(beginning)
+  if binary.isBinary { throw ReadError.binaryFile(name, kind: binary.kind) }
   let start = mark?.count ?? 0
-  if start >= input.count { throw .emptyFile(name) }
-  if isToldUTF8 || mark != nil || TextEncoding.startsAsUTF8(input) {
-    switch try call(format, input, start, name, options) {
+  if start >= source.count { throw ReadError.emptyFile(name) }
+  if isToldUTF8 || mark != nil || TextEncoding.startsAsUTF8(beginning) {
+    switch try format.read(source, start, name, options) {
     case .read(let result): return result
     case .notUTF8:
-      if isToldUTF8 || mark != nil { throw badUTF8(input, name) }
+      if isToldUTF8 || mark != nil { throw try badUTF8(source, name, options) }
     }
   }
   do {
-    return try convertAndRead(input, from: 0, "GB18030", format, name: name, options: options)
-  } catch  where error.diagnostic.id == "bad-encoding" {
+    return try convertAndRead(source, from: 0, "GB18030", format, name: name, options: options)
+  } catch let error as ReadError where error.diagnostic.id == "bad-encoding" {
     // Neither: what is said is about UTF-8, which files ought to be.
-    throw badUTF8(input, name)
+    throw try badUTF8(source, name, options)
   }
 }
 
-private func badUTF8(_ input: InputBytes, _ name: String) -> ReadError {
+private func badUTF8(_ source: InputSource, _ name: String, _ options: ReadOptions) throws(SystemError) -> ReadError {
+  let input = try source.whole(limit: options.memoryLimit)
   let offset = TextEncoding.firstInvalid(input.base, input.count) ?? 0
   return .badEncoding(name, encoding: "UTF-8", offset: offset, line: TextEncoding.line(of: offset, in: input))
 }
 
 private func convertAndRead(
-  _ input: InputBytes, from start: Int, _ encoding: String, _ format: FileFormat, name: String, options: ReadOptions
-) throws(ReadError) -> ReadResult {
-  let text: InputBytes
-  do {
-    text = try TextEncoding.convert(input, from: start, encoding: encoding, isCancelled: options.isCancelled)
-  } catch {
-    switch error {
-    case .unknown: throw .unknownEncoding(encoding)
-    case .cancelled: throw .interrupted()
-    case .outOfMemory: throw .cannotRead(name, SystemError(number: ENOMEM).text)
-    case .invalid(let offset):
-      throw .badEncoding(name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input))
-    }
-  }
-  if text.count == 0 { throw .emptyFile(name) }
+  _ source: InputSource, from start: Int, _ encoding: String, _ format: FileFormat, name: String, options: ReadOptions
+) throws -> ReadResult {
+  let text = try converted(source, from: start, encoding, name, options)
+  if text.count == 0 { throw ReadError.emptyFile(name) }
   let mark = TextEncoding.mark(text)
-  guard case .read(var result) = try call(format, text, mark?.count ?? 0, name, options) else {
-    throw .badEncoding(name, encoding: encoding, offset: 0, line: 1)
+  guard case .read(var result) = try format.read(.bytes(text), mark?.count ?? 0, name, options) else {
+    throw ReadError.badEncoding(name, encoding: encoding, offset: 0, line: 1)
   }
   result.encoding = encoding
   return result
 }
 
-private func call(
-  _ format: FileFormat, _ input: InputBytes, _ start: Int, _ name: String, _ options: ReadOptions
-) throws(ReadError) -> TextOutcome {
+/// The text as UTF-8. The file's own bytes are let go.
+private func converted(
+  _ source: InputSource, from start: Int, _ encoding: String, _ name: String, _ options: ReadOptions
+) throws -> InputBytes {
+  let input = try source.whole(limit: options.memoryLimit)
   do {
-    return try format.read(input, start, name, options)
-  } catch let error as ReadError {
-    throw error
+    return try TextEncoding.convert(input, from: start, encoding: encoding, isCancelled: options.isCancelled)
   } catch {
-    throw .cannotRead(name, "\(error)")
+    switch error {
+    case .unknown: throw ReadError.unknownEncoding(encoding)
+    case .cancelled: throw ReadError.interrupted()
+    case .outOfMemory: throw SystemError(number: ENOMEM)
+    case .invalid(let offset):
+      throw ReadError.badEncoding(name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input))
+    }
   }
 }
 

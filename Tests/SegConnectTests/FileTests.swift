@@ -3,8 +3,10 @@
 import CZlib
 import Glibc
 import SegColumns
-import SegConnect
+import Synchronization
 import Testing
+
+@testable import SegConnect
 
 /// Compresses as one gzip member.
 func gzip(_ bytes: [UInt8]) -> [UInt8] {
@@ -75,6 +77,76 @@ struct FileTests {
       #expect(result.encoding == "GB18030")
       #expect(result.table.rowCount + result.rejects.rowCount == 30_001)
     }
+  }
+
+  /// What another program cuts off a file while it is read is no crash and no
+  /// part of a table.
+  @Test(arguments: [1, 3, 20])
+  func fileThatIsCut(_ after: Int) throws {
+    let path = "/tmp/seg-cut-\(getpid())-\(after).csv"
+    defer { unlink(path) }
+    let line = "1234567,2024-01-05,上海\n"
+    let text = "id,date,city\n" + String(repeating: line, count: (4 << 20) / line.utf8.count)
+    let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC, 0o600)
+    defer { close(descriptor) }
+    #expect(Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count)
+    let asked = Atomic<Int>(0)
+    var options = ReadOptions()
+    options.threads = 2
+    options.chunkSize = 1 << 17
+    options.isCancelled = {
+      if asked.add(1, ordering: .relaxed).newValue == after { ftruncate(descriptor, 100_000) }
+      return false
+    }
+    let found = diagnostic { _ = try readTable(path: path, options: options) }
+    #expect(found?.id == "cannot-read")
+    #expect(found?.message.contains("it became shorter while it was read") == true)
+  }
+
+  /// Records far longer than what is looked at at once, at any place.
+  @Test(arguments: [0, 1, 5])
+  func longRecords(_ place: Int) throws {
+    var lines = ["id,note,city"]
+    for row in 0..<6 {
+      let note = row == place ? "\"" + String(repeating: "long, long\n", count: 30_000) + "\"" : "short"
+      lines.append("\(row),\(note),上海")
+    }
+    let text = lines.joined(separator: "\n") + "\n"
+    let expected = dump(try csv(text) { $0.delimiter = 0x2C }.table)
+    for chunk in [1000, 100_000] {
+      let result = try csv(text) {
+        $0.chunkSize = chunk
+        $0.threads = 2
+        $0.delimiter = 0x2C
+      }
+      #expect(dump(result.table) == expected)
+      #expect(result.table.rowCount == 6 && result.rejects.rowCount == 0)
+    }
+    let header = try csv("id,\"a\(String(repeating: "b\n", count: 70_000))\"\n1,2\n") {
+      $0.chunkSize = 9
+      $0.delimiter = 0x2C
+    }
+    #expect(header.table.columnNames.last?.count == 140_000)
+    #expect(header.table.rowCount == 1)
+  }
+
+  /// A quote that is never closed rejects its line alone, and is looked for in
+  /// the 16 MB after it at most.
+  @Test func quotesNeverClosed() throws {
+    let tail = (0..<900_000).map { "\($0),2,a city somewhere\n" }.joined()
+    let text = "id,n,city\n1,\"2,3\n" + tail
+    #expect(text.utf8.count > CSVLayout.longestQuoted)
+    var expected: [String]?
+    for chunk in [1 << 20, 1 << 18] {
+      let result = try csv(text) { $0.chunkSize = chunk }
+      #expect(result.table.rowCount == 900_000)
+      let found = rejects(result)
+      #expect(found.count == 1 && found[0].contains("never closed"))
+      #expect(found == expected ?? found)
+      expected = found
+    }
+    let closed = try csv(text + "9,8,\"\n") { $0.chunkSize = 1 << 18 }
+    #expect(closed.table.rowCount == 900_000 && closed.rejects.rowCount == 2)
   }
 
   @Test func badEncoding() {

@@ -2,9 +2,10 @@
 
 import Glibc
 import SegColumns
-import SegConnect
 import SegDiagnostics
 import Testing
+
+@testable import SegConnect
 
 /// Reads a text as CSV.
 func csv(_ text: String, name: String = "t.csv", _ set: (inout ReadOptions) -> Void = { _ in }) throws -> ReadResult {
@@ -16,7 +17,19 @@ func readBytes(_ bytes: [UInt8], name: String = "t.csv", _ set: (inout ReadOptio
 {
   var options = ReadOptions()
   set(&options)
-  return try readTable(bytes: bytes, name: name, options: options)
+  if options.chunkSize == ReadOptions().chunkSize { return try readTable(bytes: bytes, name: name, options: options) }
+  // In chunks: from a file, of which little is seen at a time.
+  options.lookAhead = [1, 13, 100][bytes.count % 3]
+  return try read(.file(file(bytes)), name: name, options: options)
+}
+
+/// A file without a name that holds some bytes.
+func file(_ bytes: [UInt8]) throws -> InputFile {
+  var path = Array("/tmp/seg-test-XXXXXX".utf8CString)
+  let descriptor = mkstemp(&path)
+  unlink(path)
+  #expect(write(descriptor, bytes, bytes.count) == bytes.count)
+  return InputFile(descriptor, count: bytes.count)
 }
 
 /// The id and message of the diagnostic that `body` throws.

@@ -6,9 +6,16 @@ enum CSVDialect {
   static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]  // , ; tab |
 
   /// Line feed; carriage return only where the whole file has no line feed.
-  static func newline(_ input: InputBytes) -> UInt8 {
-    if input.count > 0, memchr(input.base, 0x0A, input.count) != nil { return 0x0A }
-    let hasReturn = input.count > 0 && memchr(input.base, 0x0D, input.count) != nil
+  static func newline(_ reader: InputReader) throws(SystemError) -> UInt8 {
+    let count = reader.source.count
+    var hasReturn = false
+    var start = 0
+    while start < count {
+      let window = try reader.window(start..<min(count, start + 1 << 20))
+      if memchr(window.base + start, 0x0A, window.end - start) != nil { return 0x0A }
+      hasReturn = hasReturn || memchr(window.base + start, 0x0D, window.end - start) != nil
+      start = window.end
+    }
     return hasReturn ? 0x0D : 0x0A
   }
 
@@ -66,7 +73,7 @@ enum CSVDialect {
       }
       let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
       // A record that the look ends within says nothing.
-      if next >= end && next < layout.count && first != nil { break }
+      if next >= end && (next < layout.count || layout.isCut) && first != nil { break }
       if let first {
         records += 1
         if isSound && fields.count == first { agreeing += 1 }

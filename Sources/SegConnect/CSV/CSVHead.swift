@@ -16,11 +16,12 @@ struct CSVHead {
   ///   `below` tells.
   /// - Parameter below: what the columns under each first cell hold.
   /// - Returns: nil where the names are not UTF-8.
-  /// - Throws: why the first record cannot be cut into fields: without it the
-  ///   number of columns is not known.
+  /// - Throws: `RejectReason`, why the first record cannot be cut into fields:
+  ///   without it the number of columns is not known; and what `below` throws.
   init?(
-    _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader, below: (Int, Int) -> [Resolution]
-  ) throws(RejectReason) {
+    _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader,
+    below: (Int, Int) throws -> [Resolution]
+  ) throws {
     var fields: [CSVLayout.Field] = []
     let (next, isSound) = layout.record(at: start, limit: layout.count, into: &fields)
     if !isSound { throw Self.fault(layout, from: start) }
@@ -29,7 +30,7 @@ struct CSVHead {
     hasHeader = true
     names = []
     dataStart = next
-    hasHeader = header ?? isHeader(over: below(next, fields.count))
+    hasHeader = try header ?? isHeader(over: below(next, fields.count))
     if !hasHeader { dataStart = start }
     var taken: Set<String> = []
     for (index, text) in firstTexts.enumerated() {

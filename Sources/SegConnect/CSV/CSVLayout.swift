@@ -2,11 +2,15 @@
 
 import Glibc
 
-/// The bytes of a file and the characters that structure them. The byte at
-/// `count` is `newline` and at least 63 more may be read after it.
+/// The bytes of a file, or of a stretch of it, and the characters that structure
+/// them. Places are those in the file. The byte at `count` is `newline` and at
+/// least 63 more may be read after it.
 struct CSVLayout {
-  let base: UnsafeMutablePointer<UInt8>
-  let count: Int
+  private(set) var base: UnsafeMutablePointer<UInt8>
+  /// Where the stretch ends.
+  private(set) var count: Int
+  /// Whether the file goes on after it.
+  private(set) var isCut: Bool
   var delimiter: UInt8
   /// Line feed, or carriage return in files that have no line feed.
   var newline: UInt8
@@ -18,6 +22,34 @@ struct CSVLayout {
   /// Stands for the delimiter in files of one column: a control character
   /// that texts do not contain.
   static let noDelimiter: UInt8 = 0x1F
+
+  /// A field in quotes that has not ended after so many bytes is not closed.
+  static let longestQuoted = 1 << 24
+
+  init(_ window: InputWindow, of source: InputSource, delimiter: UInt8, newline: UInt8) {
+    base = window.base
+    count = window.end
+    isCut = window.end < source.count
+    self.delimiter = delimiter
+    self.newline = newline
+    // The sentinel: every scan for the end of a line stops here. Threads that
+    // share the bytes find it written.
+    if base[count] != newline { base[count] = newline }
+  }
+
+  /// The same characters in another stretch of the file.
+  func over(_ window: InputWindow, of source: InputSource) -> CSVLayout {
+    var layout = CSVLayout(window, of: source, delimiter: delimiter, newline: newline)
+    layout.hasReturns = hasReturns
+    return layout
+  }
+
+  /// The line (from 1) of a place of the stretch, which begins with the file.
+  func line(of place: Int) -> Int {
+    var line = 1
+    for index in 0..<min(place, count) where base[index] == newline { line += 1 }
+    return line
+  }
 
   /// Where a field lies, its quotes left out.
   struct Field {
@@ -69,6 +101,7 @@ struct CSVLayout {
   /// Finds the end of the quoted field that opens at `start`. A closing quote
   /// is followed by a delimiter, a line break or the end, perhaps after blanks.
   func quoted(at start: Int, limit: Int) -> QuoteEnd {
+    let limit = min(limit, start + Self.longestQuoted)
     var index = start + 1
     var hasEscapes = false
     var lines = 0

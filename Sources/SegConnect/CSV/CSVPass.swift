@@ -1,6 +1,7 @@
 // One pass over the file: chunks to threads, and the seams between chunks.
 
 import Glibc
+import SegColumns
 import Synchronization
 
 /// Parses all chunks of a file. Which thread parses which chunk leaves no trace
@@ -11,11 +12,12 @@ import Synchronization
 /// against the end of the one before; where they differ the chunk is parsed
 /// again from the right place.
 final class CSVPass {
+  /// Of the beginning; chunks have their own.
   let layout: CSVLayout
   let start: Int
   let plans: [ColumnPlan]
   let options: ReadOptions
-  let input: InputBytes
+  let source: InputSource
   /// The part of the progress bar that this pass fills.
   let progressRange: ClosedRange<Double>
 
@@ -27,16 +29,18 @@ final class CSVPass {
   private(set) var wasReparsed = false
   private(set) var invalidOffset: Int?
   private(set) var wasCancelled = false
+  /// Why the file could not be read to its end.
+  private(set) var failure: SystemError?
 
   init(
-    _ layout: CSVLayout, from start: Int, plans: [ColumnPlan], options: ReadOptions, input: InputBytes,
+    _ layout: CSVLayout, from start: Int, plans: [ColumnPlan], options: ReadOptions, source: InputSource,
     progress: ClosedRange<Double>
   ) {
     self.layout = layout
     self.start = start
     self.plans = plans
     self.options = options
-    self.input = input
+    self.source = source
     progressRange = progress
   }
 
@@ -45,7 +49,7 @@ final class CSVPass {
 
   /// - Parameter known: the starts and ends of the chunks from an earlier pass.
   func run(known: [ParsedChunk]?) {
-    let total = max(0, layout.count - start)
+    let total = max(0, source.count - start)
     let threads = max(1, options.threads)
     var size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
     // A piece of each column for each chunk: not too many of either.
@@ -61,6 +65,8 @@ final class CSVPass {
     let next = Atomic<Int>(0)
     let isStopped = Atomic<Bool>(false)
     let wasCancelled = Atomic<Bool>(false)
+    let wasReparsed = Atomic<Bool>(false)
+    let failure = Locked<SystemError?>(nil)
     let missing = options.missing.map { Array($0.utf8) }
     let workers = max(1, min(threads, count))
     memories = plans.map { _ in PieceMemory(pieces: count, pages: options.pages) }
@@ -69,6 +75,7 @@ final class CSVPass {
     let caller = pthread_self()
     let work = { (worker: Int) in
       let parser = parsers[worker]
+      let reader = InputReader(self.source)
       while !isStopped.load(ordering: .relaxed) {
         if self.options.isCancelled() {
           wasCancelled.store(true, ordering: .relaxed)
@@ -78,13 +85,18 @@ final class CSVPass {
         let index = next.add(1, ordering: .relaxed).oldValue
         if index >= count { return }
         let nominal = self.start + index * size
-        let limit = known.map { $0[index].end } ?? min(self.layout.count, nominal + size)
-        let from = known.map { $0[index].start } ?? self.guessedStart(nominal, limit)
-        let chunk = from < limit ? parser.parse(from: from, to: limit) : ParsedChunk(start: limit)
-        chunk.worker = worker
-        results[index] = chunk
-        if parser.invalidOffset != nil { isStopped.store(true, ordering: .relaxed) }
-        self.input.release(from..<max(from, limit))
+        let limit = known.map { $0[index].end } ?? min(self.source.count, nominal + size)
+        do throws(SystemError) {
+          let (chunk, isAgain) = try self.parse(
+            parser, reader, from: known.map { $0[index].start } ?? nominal, to: limit, isGuess: known == nil && index > 0)
+          chunk.worker = worker
+          results[index] = chunk
+          if isAgain { wasReparsed.store(true, ordering: .relaxed) }
+          if parser.invalidOffset != nil { isStopped.store(true, ordering: .relaxed) }
+        } catch {
+          failure.withLock { $0 = error }
+          isStopped.store(true, ordering: .relaxed)
+        }
         if let progress = self.options.progress, pthread_equal(caller, pthread_self()) != 0 {
           let share = Double(index + 1) / Double(count)
           let (from, to) = (self.progressRange.lowerBound, self.progressRange.upperBound)
@@ -94,10 +106,16 @@ final class CSVPass {
     }
     Parallel.perform(workers: workers, work)
     self.wasCancelled = wasCancelled.load(ordering: .relaxed)
+    self.wasReparsed = wasReparsed.load(ordering: .relaxed)
+    self.failure = failure.withLock { $0 }
     chunks = results.compactMap { $0 }
     invalidOffset = parsers.compactMap(\.invalidOffset).min()
-    if known == nil && !self.wasCancelled && invalidOffset == nil {
-      checkSeams(size: size, capacity: capacity, missing: missing)
+    if known == nil && !self.wasCancelled && self.failure == nil && invalidOffset == nil {
+      do throws(SystemError) {
+        try checkSeams(size: size, capacity: capacity, missing: missing)
+      } catch {
+        self.failure = error
+      }
     }
   }
 
@@ -106,17 +124,37 @@ final class CSVPass {
       layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
   }
 
-  /// The first line that begins at or after `nominal`; `limit` where none does.
-  private func guessedStart(_ nominal: Int, _ limit: Int) -> Int {
-    if nominal == start { return start }
-    return layout.nextLine(nominal - 1, limit: limit)
+  /// Parses the records that begin in a stretch of the file.
+  ///
+  /// - Parameter isGuess: whether the first of them is the first line that begins
+  ///   there, else it begins with the stretch.
+  /// - Returns: the chunk, and whether it was parsed more than once: dictionaries
+  ///   hold texts then that are none.
+  private func parse(
+    _ parser: ChunkParser, _ reader: InputReader, from start: Int, to limit: Int, isGuess: Bool
+  ) throws(SystemError) -> (ParsedChunk, wasReparsed: Bool) {
+    if start >= limit { return (ParsedChunk(start: limit), false) }
+    var beyond = options.lookAhead
+    while true {
+      let before = isGuess ? 1 : 0
+      let window = try reader.window(start - before..<min(source.count, limit + beyond))
+      let stretch = layout.over(window, of: source)
+      let from = isGuess ? stretch.nextLine(start - 1, limit: limit) : start
+      if from >= limit { return (ParsedChunk(start: limit), false) }
+      let chunk = parser.parse(stretch, from: from, to: limit)
+      if !parser.hasReachedEnd { return (chunk, beyond > options.lookAhead) }
+      chunk.free()
+      parser.invalidOffset = nil
+      beyond *= 16
+    }
   }
 
-  private func checkSeams(size: Int, capacity: Int, missing: [[UInt8]]) {
+  private func checkSeams(size: Int, capacity: Int, missing: [[UInt8]]) throws(SystemError) {
+    let reader = InputReader(source)
     var expected = start
     var again: ChunkParser?
     for index in chunks.indices {
-      let limit = min(layout.count, start + (index + 1) * size)
+      let limit = min(source.count, start + (index + 1) * size)
       let chunk = chunks[index]
       if expected >= limit {
         // The record before reaches beyond this chunk.
@@ -129,7 +167,7 @@ final class CSVPass {
         chunk.free()
         let parser = again ?? parser(capacity, missing)
         again = parser
-        let parsed = parser.parse(from: expected, to: limit)
+        let parsed = try parse(parser, reader, from: expected, to: limit, isGuess: false).0
         parsed.worker = parsers.count
         chunks[index] = parsed
         wasReparsed = true

@@ -21,44 +21,74 @@ final class CSVReader {
   /// More columns than this are a wrong delimiter.
   static let columnLimit = 10_000
 
-  let input: InputBytes
+  let source: InputSource
   let name: String
   let options: ReadOptions
-  private let contentStart: Int
+  /// Where the text starts, after a byte order mark.
+  private let start: Int
+  /// Where the first record starts.
+  private var contentStart: Int
+  /// Looks at the beginning of the file, which holds the first record.
+  private let reader: InputReader
   private var layout: CSVLayout
   /// The delimiter that the options or the file's first line say.
-  private let toldDelimiter: UInt8?
+  private var toldDelimiter: UInt8?
   private var header: Bool?
   /// Orders of declared dates that a pass has found out.
   private var orders: [Int: DateOrder] = [:]
 
-  /// - Parameter start: where the text starts, after a byte order mark.
-  init(_ input: InputBytes, from start: Int, name: String, options: ReadOptions) {
-    self.input = input
+  init(_ source: InputSource, from start: Int, name: String, options: ReadOptions) throws(SystemError) {
+    self.source = source
     self.name = name
     self.options = options
+    self.start = start
     header = options.header
-    let newline = CSVDialect.newline(input)
-    // The sentinel: every scan for the end of a line stops here.
-    input.base[input.count] = newline
-    layout = CSVLayout(base: input.base, count: input.count, delimiter: options.delimiter ?? 0x2C, newline: newline)
-    let firstEnd = layout.nextLine(start)
-    layout.hasReturns = newline == 0x0A && firstEnd >= start + 2 && input.base[firstEnd - 2] == CSVLayout.carriageReturn
-    var content = start
-    while content < input.count, let length = layout.blankLine(at: content) { content += length }
-    if let told = CSVDialect.told(layout, at: content) {
-      toldDelimiter = options.delimiter ?? told.delimiter
-      content = told.next
-      while content < input.count, let length = layout.blankLine(at: content) { content += length }
-    } else {
-      toldDelimiter = options.delimiter
+    reader = InputReader(source)
+    contentStart = start
+    let newline = try CSVDialect.newline(reader)
+    let window = try reader.window(0..<min(source.count, options.lookAhead * 16))
+    layout = CSVLayout(window, of: source, delimiter: 0x2C, newline: newline)
+    while try !holdsFirstRecord() {
+      layout = layout.over(try reader.window(0..<min(source.count, layout.count * 16)), of: source)
     }
-    contentStart = content
   }
 
-  func read() throws(ReadError) -> TextOutcome {
-    if contentStart >= input.count { throw .emptyFile(name) }
-    layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: 1 << 18)
+  /// Finds where the first record starts and what delimits it.
+  ///
+  /// - Returns: whether the beginning that is looked at has all of it, and enough
+  ///   after it: a part tells nothing.
+  private func holdsFirstRecord() throws(SystemError) -> Bool {
+    let firstEnd = layout.nextLine(start)
+    layout.hasReturns =
+      layout.newline == 0x0A && firstEnd >= start + 2 && layout.base[firstEnd - 2] == CSVLayout.carriageReturn
+    layout.delimiter = options.delimiter ?? 0x2C
+    toldDelimiter = options.delimiter
+    contentStart = content(from: start)
+    if let told = CSVDialect.told(layout, at: contentStart) {
+      toldDelimiter = options.delimiter ?? told.delimiter
+      contentStart = content(from: told.next)
+    }
+    let bytes = 1 << 18
+    if layout.isCut && contentStart + bytes > layout.count { return false }
+    layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: bytes)
+    if !layout.isCut { return true }
+    var fields: [CSVLayout.Field] = []
+    let (next, isSound) = layout.record(at: contentStart, limit: layout.count, into: &fields)
+    return next < layout.count && (isSound || contentStart + CSVLayout.longestQuoted < layout.count)
+  }
+
+  /// The first line that is not blank.
+  private func content(from start: Int) -> Int {
+    var content = start
+    while content < layout.count, let length = layout.blankLine(at: content) { content += length }
+    return content
+  }
+
+  /// Reads the file.
+  ///
+  /// - Throws: `ReadError`; `SystemError` where the system fails.
+  func read() throws -> TextOutcome {
+    if contentStart >= source.count { throw ReadError.emptyFile(name) }
     var canChangeDelimiter = toldDelimiter == nil
     // Each turn settles one question for good, so there are few.
     while true {
@@ -81,35 +111,38 @@ final class CSVReader {
     case order(Int, DateOrder)
   }
 
-  private func attempt(_ canChangeDelimiter: Bool) throws(ReadError) -> Attempt {
+  private func attempt(_ canChangeDelimiter: Bool) throws -> Attempt {
     let reader = CellReader(dateOrder: options.dateOrder)
     let missing = options.missing.map { Array($0.utf8) }
     var guesses: [Resolution] = []
+    func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [Resolution] {
+      try CSVSample(layout, of: source, from: start, columns: columns, reader: reader, missing: missing, lookAhead: options.lookAhead
+      ).resolutions
+    }
     let found: CSVHead?
     do {
       found = try CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
-        guesses = CSVSample(layout, from: start, columns: columns, reader: reader, missing: missing).resolutions
+        guesses = try sample(start, columns)
         return guesses
       }
-    } catch {
-      throw .badFirstRecord(name, line: TextEncoding.line(of: contentStart, in: input, newline: layout.newline), error)
+    } catch let reason as RejectReason {
+      throw ReadError.badFirstRecord(name, line: layout.line(of: contentStart), reason)
     }
     guard let head = found else { return .done(.notUTF8(offset: contentStart)) }
     if head.names.count > Self.columnLimit {
-      throw .tooManyColumns(name, limit: Self.columnLimit)
+      throw ReadError.tooManyColumns(name, limit: Self.columnLimit)
     }
     if header != nil || !head.hasHeader {
-      guesses =
-        CSVSample(layout, from: head.dataStart, columns: head.names.count, reader: reader, missing: missing)
-        .resolutions
+      guesses = try sample(head.dataStart, head.names.count)
     }
     let plans = try plans(head, guesses)
-    let pass = CSVPass(layout, from: head.dataStart, plans: plans, options: options, input: input, progress: 0...0.8)
+    let pass = CSVPass(layout, from: head.dataStart, plans: plans, options: options, source: source, progress: 0...0.8)
     pass.run(known: nil)
     defer { pass.free() }
-    if pass.wasCancelled { throw .interrupted() }
+    if pass.wasCancelled { throw ReadError.interrupted() }
+    if let failure = pass.failure { throw failure }
     if let offset = pass.invalidOffset { return .done(.notUTF8(offset: offset)) }
-    if canChangeDelimiter, let better = betterDelimiter(pass) { return .delimiter(better) }
+    if canChangeDelimiter, let better = try betterDelimiter(pass) { return .delimiter(better) }
     var assembly = CSVAssembly(pass, head: head, options: options, name: name)
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
@@ -118,10 +151,11 @@ final class CSVReader {
     }
     if let second = assembly.secondPlans {
       let again = CSVPass(
-        layout, from: head.dataStart, plans: second, options: options, input: input, progress: 0.8...1)
+        layout, from: head.dataStart, plans: second, options: options, source: source, progress: 0.8...1)
       again.run(known: pass.chunks)
       defer { again.free() }
-      if again.wasCancelled { throw .interrupted() }
+      if again.wasCancelled { throw ReadError.interrupted() }
+      if let failure = again.failure { throw failure }
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
     }
@@ -131,9 +165,9 @@ final class CSVReader {
     return .done(
       .read(
         ReadResult(
-          table: assembly.table, rejects: CSVRejects(pass, head: head).table, encoding: "UTF-8",
+          table: assembly.table, rejects: try CSVRejects(pass, head: head).table, encoding: "UTF-8",
           delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
-          columnNotes: head.notes + assembly.notes, byteCount: input.count,
+          columnNotes: head.notes + assembly.notes, byteCount: source.count,
           lineIndex: lines)))
   }
 
@@ -161,11 +195,14 @@ final class CSVReader {
   }
 
   /// Another delimiter, where under this one many records are ragged and the
-  /// whole file agrees better with another.
-  private func betterDelimiter(_ pass: CSVPass) -> UInt8? {
+  /// file's first 16 MB agree better with another.
+  private func betterDelimiter(_ pass: CSVPass) throws(SystemError) -> UInt8? {
     let rejects = pass.chunks.reduce(0) { $0 + $1.rejects.count }
     guard rejects * 10 > pass.rowCount else { return nil }
-    let best = CSVDialect.delimiter(layout, from: contentStart, bytes: layout.count)
+    let bytes = 1 << 24
+    let reader = InputReader(source)
+    let stretch = layout.over(try reader.window(contentStart..<min(source.count, contentStart + bytes)), of: source)
+    let best = CSVDialect.delimiter(stretch, from: contentStart, bytes: bytes)
     return best == layout.delimiter ? nil : best
   }
 }

@@ -5,16 +5,16 @@ import SegColumns
 struct CSVRejects {
   let table: Table
 
-  init(_ pass: CSVPass, head: CSVHead) {
-    let layout = pass.layout
+  init(_ pass: CSVPass, head: CSVHead) throws(SystemError) {
     // Lines before the data: the header's, and blank ones.
-    var line: Int64 = 1
-    for index in 0..<min(head.dataStart, layout.count) where layout.base[index] == layout.newline { line += 1 }
+    var line = Int64(pass.layout.line(of: head.dataStart))
+    let reader = InputReader(pass.source)
     var builder = RejectsBuilder()
     for chunk in pass.chunks {
       for reject in chunk.rejects {
+        let window = try reader.window(reject.range)
         let bytes = UnsafeBufferPointer(
-          start: UnsafePointer(layout.base + reject.range.lowerBound), count: reject.range.count)
+          start: UnsafePointer(window.base + reject.range.lowerBound), count: reject.range.count)
         let name = head.names.indices.contains(reject.column) ? head.names[reject.column] : nil
         builder.add(line: line + Int64(reject.line), column: name, reason: reject.reason, raw: bytes)
       }

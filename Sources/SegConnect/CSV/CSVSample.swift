@@ -10,16 +10,22 @@ struct CSVSample {
   /// Reads records from the beginning and from places spread over the file. A
   /// place inside a quoted field gives nonsense, which a wrong number of fields
   /// mostly betrays and which a second pass mends otherwise.
-  init(_ layout: CSVLayout, from start: Int, columns: Int, reader: CellReader, missing: [[UInt8]]) {
+  init(
+    _ beginning: CSVLayout, of source: InputSource, from start: Int, columns: Int, reader: CellReader, missing: [[UInt8]],
+    lookAhead: Int
+  ) throws(SystemError) {
     readings = Array(repeating: .all, count: columns)
     var fields: [CSVLayout.Field] = []
     let places = 16
-    let length = layout.count - start
+    let length = source.count - start
+    let input = InputReader(source)
     for place in 0..<places {
+      var layout = beginning
       var position = start
       if place > 0 {
         if length < 1 << 18 { break }
         let from = start + length / places * place
+        layout = layout.over(try input.window(from..<min(source.count, from + 2 * lookAhead)), of: source)
         position = layout.nextLine(from, limit: min(layout.count, from + 1 << 16))
       }
       var records = 0
@@ -30,6 +36,7 @@ struct CSVSample {
           continue
         }
         let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
+        if layout.isCut && next >= layout.count { break }
         if isSound && fields.count == columns {
           for (column, field) in fields.enumerated() where !readings[column].isEmpty {
             if field.end - field.start > CellReader.limit * 2 {

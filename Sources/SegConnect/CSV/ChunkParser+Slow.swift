@@ -54,7 +54,9 @@ extension ChunkParser {
     var hasEscapes = false
     if let (open, quotes) = layout.quotedField(at: start, limit: layout.count) {
       switch quotes {
-      case .unclosed: return rejecting(.unclosedQuote, column)
+      case .unclosed:
+        hasReachedEnd = hasReachedEnd || open + CSVLayout.longestQuoted > layout.count
+        return rejecting(.unclosedQuote, column)
       case .textAfter: return rejecting(.textAfterQuote, column)
       case .field(let field):
         isQuoted = true
@@ -69,6 +71,7 @@ extension ChunkParser {
       to = next
       if base[next] == layout.newline, to > from, base[to - 1] == CSVLayout.carriageReturn { to -= 1 }
     }
+    hasReachedEnd = hasReachedEnd || next >= layout.count
     let isLineEnd = base[next] == layout.newline || next >= layout.count
     if column < last && isLineEnd {
       return rejecting(.tooFewFields(found: column + 1, expected: columnCount), column + 1)
@@ -184,8 +187,11 @@ extension ChunkParser {
       next = layout.nextLine(record)
     } else {
       var fields: [CSVLayout.Field] = []
-      next = layout.record(at: record, limit: layout.count, into: &fields).next
+      let isSound: Bool
+      (next, isSound) = layout.record(at: record, limit: layout.count, into: &fields)
+      hasReachedEnd = hasReachedEnd || !isSound && record + CSVLayout.longestQuoted > layout.count
     }
+    hasReachedEnd = hasReachedEnd || next >= layout.count
     next = min(next, layout.count)
     var end = next
     if end > record && layout.base[end - 1] == layout.newline { end -= 1 }
@@ -194,12 +200,19 @@ extension ChunkParser {
     if let bad = TextEncoding.firstInvalid(layout.base + record, end - record) { invalidOffset = record + bad }
     line += 1
     for index in record..<end where layout.base[index] == layout.newline { line += 1 }
+    forgetRecord(row)
+    return invalidOffset == nil ? max(next, record + 1) : layout.count
+  }
+}
+
+extension ChunkParser {
+  /// Forgets what the record in hand wrote.
+  func forgetRecord(_ row: Int) {
     for column in 0..<columnCount { writers[column].forget(row) }
     pending.removeAll(keepingCapacity: true)
     reason = nil
     reasonColumn = -1
     rowLines = 0
-    return invalidOffset == nil ? max(next, record + 1) : layout.count
   }
 }
 

@@ -10,7 +10,7 @@ import SegColumns
 
 /// One thread's parser; `parse` may be called for many chunks.
 final class ChunkParser {
-  let layout: CSVLayout
+  private(set) var layout: CSVLayout
   let writers: UnsafeMutablePointer<ColumnWriter>
   let columnCount: Int
   /// One for each column, shared by the threads.
@@ -30,6 +30,9 @@ final class ChunkParser {
   var reasonColumn = -1
   /// The offset of bytes that are not UTF-8: the parse is void.
   var invalidOffset: Int?
+  /// Whether something was looked for beyond the stretch of the file that was
+  /// given: the parse is void.
+  var hasReachedEnd = false
 
   init(
     layout: CSVLayout, plans: [ColumnPlan], memories: [PieceMemory], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?
@@ -56,7 +59,9 @@ final class ChunkParser {
 
   /// Parses the records that start in `start..<limit`; the last one may end
   /// beyond. `start` must be the start of a record.
-  func parse(from start: Int, to limit: Int) -> ParsedChunk {
+  func parse(_ stretch: CSVLayout, from start: Int, to limit: Int) -> ParsedChunk {
+    layout = stretch
+    hasReachedEnd = false
     let result = ParsedChunk(start: start)
     let base = layout.base
     let stop = base + limit
@@ -292,6 +297,8 @@ final class ChunkParser {
       row &+= 1
       line &+= 1
     }
+    hasReachedEnd = layout.isCut && (hasReachedEnd || p - base >= layout.count)
+    if hasReachedEnd { forgetRecord(row) }
     result.end = min(p - base, layout.count)
     result.rows = row
     result.lines = line
