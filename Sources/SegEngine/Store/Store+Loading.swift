@@ -50,7 +50,7 @@ extension Store {
   private static func makeRoom(for customers: Int, _ workers: Workers) throws(ScriptError) {
     // Less memory never comes in large pages.
     if customers < 1 << 19 { return }
-    let room = Buffer<Double>(count: customers + customers / 4, pages: .large)
+    let room = Buffer<Double>(count: customers + customers / 4)
     try workers.run(rows: room.count) { _, _, rows in
       // A value of each page of 4 KB.
       for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 512) { room.pointer[row] = 0 }
