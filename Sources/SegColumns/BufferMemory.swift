@@ -1,6 +1,7 @@
 // Where buffers take their memory from.
 
 import Glibc
+import Synchronization
 
 /// The pages of fresh memory. Loops through large ones are up to a third
 /// faster, but a virtual machine may hand one out as slowly as it fills 2 MB
@@ -179,6 +180,12 @@ struct FreePages {
     return found
   }
 
+  private static func nanoseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+  }
+
   private static func roundedUp(_ number: UInt) -> UInt { (number + UInt(largePage) - 1) & ~UInt(largePage - 1) }
 
   /// Pages from the system, at least `size`; nil where it has none to give in
@@ -194,8 +201,25 @@ struct FreePages {
     let before = start - mapped
     if before > 0 { munmap(mapped, before) }
     if before < largePage { munmap(start + size, largePage - before) }
-    // Advice only: where there are no large pages nothing changes.
-    if pages == .large { _ = madvise(start, size, MADV_HUGEPAGE) }
+    if pages == .large { askForLargePages(start, size) }
     return (start, size)
+  }
+
+  /// When large pages may be asked for again, in nanoseconds.
+  private static let largeFrom = Atomic<UInt64>(0)
+
+  /// Asks for large pages, and takes the first: one that comes slowly tells that
+  /// the others would too, and those of the next second. Small ones are found
+  /// sooner then.
+  private static func askForLargePages(_ start: UnsafeMutableRawPointer, _ size: Int) {
+    let asked = nanoseconds()
+    if asked < largeFrom.load(ordering: .relaxed) { return }
+    // Advice only: where there are no large pages nothing changes.
+    _ = madvise(start, size, MADV_HUGEPAGE)
+    start.storeBytes(of: 0, as: UInt8.self)
+    let given = nanoseconds()
+    if given - asked < 600_000 { return }
+    largeFrom.store(given + 1_000_000_000, ordering: .relaxed)
+    _ = madvise(start + largePage, size - largePage, MADV_NOHUGEPAGE)
   }
 }
