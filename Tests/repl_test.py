@@ -52,6 +52,14 @@ def test_errors_do_not_end_it():
         assert "loyal" in p.run("segment loyal where frequency > 5")
 
 
+def test_a_card_that_fails_is_a_warning():
+    with Prompt() as p:
+        p.run(LOAD)
+        card = p.run("metric huge = 9000000000000000000 * count(orders)")
+        assert "warning:" in card and "`huge` is defined" in card and "error:" not in card, card
+        assert "error:" in p.run("show sum(huge)")
+
+
 def test_chinese_is_edited():
     with Prompt() as p:
         p.run(LOAD)

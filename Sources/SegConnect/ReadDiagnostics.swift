@@ -199,15 +199,26 @@ enum ColumnNote {
   static func nearlyTyped(
     _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, line: Int?
   ) -> String {
-    let what = type == .integer || type == .number ? "number" : type.rawValue
     let isOne = bad == 1
     var note = "`\(name)` is text: \(grouped(bad)) of \(grouped(total)) values"
-    note += isOne ? " is no \(what), " : " are no \(what)s, the first "
+    if type == .boolean {
+      note += isOne ? " is not yes or no, " : " are not yes or no, the first "
+    } else {
+      let what = type == .integer || type == .number ? "number" : type.rawValue
+      note += isOne ? " is no \(what), " : " are no \(what)s, the first "
+    }
     note += "`\(shown(example))`\(place(line)): "
     // A word stands for missing, perhaps; what has digits is a slip.
     let isWord = example.utf8.allSatisfy { $0 &- 0x30 > 9 && $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }
     if isWord && example.unicodeScalars.count <= 20 { note += "with (missing: \"\(example)\") or " }
-    return note + "with (types: (\(name): \(type.rawValue)))"
+    return note + "with (types: (\(name): \(type == .boolean ? "boolean" : type.rawValue)))"
+  }
+
+  static func mixedOrders(
+    _ name: String, dayFirst: (String, line: Int?), monthFirst: (String, line: Int?)
+  ) -> String {
+    "`\(name)` is text: `\(shown(dayFirst.0))`\(place(dayFirst.line)) has the day first, "
+      + "`\(shown(monthFirst.0))`\(place(monthFirst.line)) the month"
   }
 
   static func decimalComma(_ name: String, example: String, line: Int?) -> String {

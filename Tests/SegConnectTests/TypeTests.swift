@@ -212,6 +212,13 @@ struct TypeTests {
     ),
     ("1.234,50;2;3,5", "decimal commas, as in `1.234,50` on line 2, are not read; write a point"),
     ("-1,5;12,25;x;7;8,0", "decimal commas, as in `-1,5` on line 2, are not read; write a point"),
+    (
+      "yes;no;yes;yes;no;1",
+      "1 of 6 values is not yes or no, `1` on line 7: with (types: (v: boolean))"
+    ),
+    ("13/01/2023;05/06/2023;01/14/2023", "`13/01/2023` on line 2 has the day first, `01/14/2023` on line 4 the month"),
+    ("yes;no;maybe;yes;no", "1 of 5 values is not yes or no, `maybe` on line 4: with (missing: \"maybe\") or with (types: (v: boolean))"),
+    ("yes;no;maybe;perhaps", nil),
     ("1;2;x;y", nil),
     ("1;2;3;4;5;007", nil),
     ("1;2;3;4;99999999999999999999", nil),
@@ -239,6 +246,11 @@ struct TypeTests {
       result.columnNotes == [
         "`price` is text: 7 of 7,000 values are no numbers, the first `-` on line 1,001: "
           + "with (missing: \"-\") or with (types: (price: number))"
+      ])
+    let one = (0..<300).map { "\($0),\($0 == 250 ? "007" : "5")\n" }.joined()
+    #expect(
+      try csv("id,n\n" + one).columnNotes == [
+        "`n` is text: 1 of 300 values is no number, `007` on line 252: with (types: (n: integer))"
       ])
     #expect(try csv("id,phone\n1,5\n2,6\n3,7\n4,8\n5,x\n").columnNotes == [])
     let json = (0..<9).map { "{\"v\": \($0 == 4 ? "\"\\u001b?\"" : "\($0)")}\n" }.joined()

@@ -109,14 +109,31 @@ final class REPL {
         try Drawing.write(answer.drawing ?? "table", answer.report, style) { try output.write($0) }
       }
     case .defined(let names):
-      for name in names {
-        let card = Diagnostic.visible(try session.card(name))
-        if !card.isEmpty { print(Terminal.dim(card)) }
-      }
+      for name in names { try showCard(name) }
     case .loaded(let receipt): if !options.quiet { ScriptRunner.show(receipt) }
     case .exported(let path, let rows):
       print(Terminal.dim("exported \(rows) \(rows == 1 ? "row" : "rows") to \(Diagnostic.visible(path))"))
     case .done: break
+    }
+  }
+}
+
+extension REPL {
+  /// One line about a definition. It stands where its values can't be computed:
+  /// a question may look at others.
+  private func showCard(_ name: String) throws {
+    do {
+      let card = Diagnostic.visible(try session.card(name))
+      if !card.isEmpty { print(Terminal.dim(card)) }
+    } catch {
+      if Interruption.wasRequested { throw error }
+      Terminal.report(
+        error.diagnostics.map {
+          var warning = $0
+          warning.severity = .warning
+          warning.notes.append("`\(name)` is defined")
+          return warning
+        })
     }
   }
 }

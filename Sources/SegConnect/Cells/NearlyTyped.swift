@@ -2,12 +2,12 @@
 
 import SegColumns
 
-/// Looks at a text column whose values are mostly numbers or dates.
+/// Looks at a text column whose values are mostly numbers, dates or yes/no.
 ///
 /// A few hundred rows rule nearly all text columns out; only those left have
 /// each distinct text read once and their rows counted.
 struct NearlyTyped {
-  private enum Kind { case other, whole, number, decimalComma, date, timestamp, identifier }
+  private enum Kind { case other, whole, number, decimalComma, date, timestamp, truth, identifier }
 
   private let column: Column
   private let dictionary: TextDictionary
@@ -25,13 +25,13 @@ struct NearlyTyped {
   }
 
   /// The note on the column; nil where it is text for good: names, and
-  /// identifiers with leading zeros or too many digits.
+  /// identifiers, of which a hundredth or more have leading zeros or too many
+  /// digits.
   ///
   /// - Parameter line: the line of a row.
   func note(_ name: String, line: (Int) -> Int?) -> String? {
     if PhoneNames.contains(name) || !isWorthCounting { return nil }
     let kinds = (0..<dictionary.count).map(kind)
-    if kinds.contains(.identifier) { return nil }
     var rows: [Kind: Int] = [:]
     var total = 0
     var counts = [Int](repeating: 0, count: dictionary.count)
@@ -40,6 +40,7 @@ struct NearlyTyped {
       rows[kind, default: 0] += count
       total += count
     }
+    if (rows[.identifier] ?? 0) * 100 >= max(1, total) && rows[.identifier] != nil { return nil }
     let commas = rows[.decimalComma] ?? 0
     let plain = (rows[.whole] ?? 0) + (rows[.number] ?? 0)
     let dates = (rows[.date] ?? 0) + (rows[.timestamp] ?? 0)
@@ -56,29 +57,51 @@ struct NearlyTyped {
     } else if isMost(dates) {
       good = [.date, .timestamp]
       type = rows[.timestamp] == nil ? .date : .timestamp
+    } else if isMost(rows[.truth] ?? 0) {
+      good = [.truth]
+      type = .boolean
     } else {
       return nil
     }
-    guard let row = first(where: { !good.contains(kinds[$0]) }) else { return nil }
+    guard let row = first(where: { !good.contains(kinds[$0]) }) else { return ordersNote(name, line: line) }
     let bad = total - good.reduce(0) { $0 + (rows[$1] ?? 0) }
     return ColumnNote.nearlyTyped(name, type, bad: bad, of: total, example: text(row), line: line(row))
   }
 
-  /// Whether most of some rows, spread over the column, hold numbers or dates.
+  /// The note on dates that no one order reads.
+  private func ordersNote(_ name: String, line: (Int) -> Int?) -> String? {
+    func example(_ wanted: Readings, not other: Readings) -> (String, line: Int?)? {
+      let row = first { code in
+        let readings = readings(code)
+        return !readings.isDisjoint(with: wanted) && readings.isDisjoint(with: other)
+      }
+      return row.map { (text($0), line($0)) }
+    }
+    let dayFirst: Readings = [.dateDMY, .timestampDMY]
+    let monthFirst: Readings = [.dateMDY, .timestampMDY]
+    guard let day = example(dayFirst, not: monthFirst), let month = example(monthFirst, not: dayFirst) else { return nil }
+    return ColumnNote.mixedOrders(name, dayFirst: day, monthFirst: month)
+  }
+
+  /// Whether most of some rows, spread over the column, hold numbers, dates or
+  /// yes/no.
   private var isWorthCounting: Bool {
     var seen = 0
     var numbers = 0
     var dates = 0
+    var truths = 0
+    var identifiers = 0
     for row in stride(from: 0, to: column.count, by: max(1, column.count / Self.sampled)) where column.isPresent(row) {
       seen += 1
       switch kind(column.code(row)) {
       case .whole, .number, .decimalComma: numbers += 1
       case .date, .timestamp: dates += 1
-      case .identifier: return false
+      case .truth: truths += 1
+      case .identifier: identifiers += 1
       case .other: break
       }
     }
-    return max(numbers, dates) * 10 >= seen * 7
+    return identifiers * 100 <= seen && max(numbers, dates, truths) * 10 >= seen * 7
   }
 
   private func first(where isIt: (Int) -> Bool) -> Int? {
@@ -87,14 +110,19 @@ struct NearlyTyped {
 
   private func text(_ row: Int) -> String { dictionary[column.code(row)] }
 
-  private func kind(_ code: Int) -> Kind {
+  private func readings(_ code: Int) -> Readings {
     let bytes = dictionary.utf8(code)
-    guard let start = bytes.baseAddress else { return .other }
-    let readings = reader.read(start, bytes.count).readings
+    return bytes.baseAddress.map { reader.read($0, bytes.count).readings } ?? []
+  }
+
+  private func kind(_ code: Int) -> Kind {
+    let readings = readings(code)
+    if readings.contains(.boolean) { return .truth }
     if readings.contains(.integer) { return .whole }
     if readings.contains(.number) { return .number }
     if !readings.isDisjoint(with: [.dateYMD, .dateDMY, .dateMDY]) { return .date }
     if !readings.isDisjoint(with: .anyTimestamp) { return .timestamp }
+    let bytes = dictionary.utf8(code)
     if Self.isIdentifier(bytes) { return .identifier }
     return Self.hasDecimalComma(bytes) ? .decimalComma : .other
   }
