@@ -67,6 +67,11 @@ extension Session {
 
   /// False where the check was interrupted.
   private func load(_ load: LoadSyntax, _ span: SourceSpan, _ directory: String?, _ checked: inout CheckedScript) -> Bool {
+    // A name that could not be read is reported already.
+    if [load.name, load.key, load.of, load.by, load.at].contains(where: { $0?.text == "" }) {
+      checked.state.catalog.addUnknownTable(load)
+      return true
+    }
     do throws(ScriptError) {
       guard checked.ownTables.insert(load.name.text).inserted else {
         throw ScriptError(.loadedTwice(load.name))
