@@ -48,8 +48,8 @@ extension Store {
   /// first question finds it: fresh pages may come slowly, and nobody should wait
   /// for them there.
   private static func makeRoom(for customers: Int, _ workers: Workers) throws(ScriptError) {
-    // Less memory never comes in large pages.
-    if customers < 1 << 19 { return }
+    // Less memory comes soon enough.
+    if customers < 1 << 21 { return }
     let room = Buffer<Double>(count: customers + customers / 4)
     try workers.run(rows: room.count) { _, _, rows in
       // A value of each page of 4 KB.
