@@ -31,7 +31,8 @@ package struct ReadOptions {
   /// How many bytes of a file are read beyond those that are parsed, at first:
   /// records end there mostly. Tests make it tiny.
   package var lookAhead = 1 << 16
-  /// Bytes of a pipe or of unpacked text to hold before reading is given up.
+  /// Bytes of a pipe, of unpacked text or of a file that is read as a whole to hold
+  /// before reading is given up.
   package var memoryLimit = InputBytes.memoryLimit
   /// In which pages the columns lie: small ones where the rows are put in
   /// another order afterwards.

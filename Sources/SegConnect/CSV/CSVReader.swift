@@ -116,7 +116,8 @@ final class CSVReader {
     let missing = options.missing.map { Array($0.utf8) }
     var guesses: [Resolution] = []
     func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [Resolution] {
-      try CSVSample(layout, of: source, from: start, columns: columns, reader: reader, missing: missing, lookAhead: options.lookAhead
+      try CSVSample(
+        layout, of: source, from: start, columns: columns, reader: reader, missing: missing, lookAhead: options.lookAhead
       ).resolutions
     }
     let found: CSVHead?
