@@ -9,3 +9,5 @@ SELECT who, count(*) AS n, median(amount) AS middle FROM v GROUP BY who ORDER BY
 SELECT m AS period, (SELECT count(*) FROM v WHERE date_trunc('month', day) = m) AS "count(visits)" FROM (SELECT CAST(unnest(generate_series((SELECT date_trunc('month', min(day)) FROM v), (SELECT max(day) FROM a), INTERVAL 1 MONTH)) AS DATE) AS m) ORDER BY m;
 SELECT CAST(first AS DATE) AS cohort, count(*) AS size, 0 AS period, count(*) AS customers, 1 AS share FROM (SELECT who, date_trunc('month', min(day)) AS first FROM v GROUP BY who) GROUP BY first ORDER BY first;
 SELECT max(day) AS day FROM a;
+SELECT kind, count(*) AS n, sum(amount) AS amount FROM v WHERE who >= 2 GROUP BY kind ORDER BY kind NULLS LAST;
+SELECT who, amount FROM v WHERE who >= 2 ORDER BY who, day;
