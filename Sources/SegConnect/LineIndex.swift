@@ -78,7 +78,8 @@ private struct CSVPlaces: @unchecked Sendable {
         continue
       }
       if rejects.first == position { rejects.removeFirst() } else { lines.append(line) }
-      let next = max(position + 1, layout.record(at: position, limit: layout.count, into: &fields).next)
+      let (end, isSound) = layout.record(at: position, limit: layout.count, into: &fields)
+      let next = max(position + 1, isSound ? end : layout.nextLine(position))
       for index in position..<min(next, layout.count) where layout.base[index] == layout.newline { line += 1 }
       position = next
     }

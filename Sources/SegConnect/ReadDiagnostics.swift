@@ -8,6 +8,7 @@ enum RejectReason: Error, Equatable {
   case tooFewFields(found: Int, expected: Int)
   case tooManyFields(found: Int, expected: Int)
   case unclosedQuote
+  case longQuote
   case textAfterQuote
   case notOfType(ColumnType)
   case notAnObject
@@ -21,6 +22,7 @@ enum RejectReason: Error, Equatable {
     case .tooFewFields(let found, let expected): "\(found) fields where \(expected) are expected"
     case .tooManyFields(let found, let expected): "\(found) fields where \(expected) are expected"
     case .unclosedQuote: "a quote opens here and is never closed"
+    case .longQuote: "a quote opens here and is not closed within \(CSVLayout.longestQuoted >> 20) MB"
     case .textAfterQuote: "text after a closing quote (a quote inside quotes is written twice)"
     case .notOfType(let type): "not \(Self.article(type)) \(type.rawValue)"
     case .notAnObject: "not an object `{…}`"
@@ -31,7 +33,7 @@ enum RejectReason: Error, Equatable {
   }
 
   /// Whether quotes are to blame, so that the record has no known end but its line's.
-  var isAboutQuotes: Bool { self == .unclosedQuote || self == .textAfterQuote }
+  var isAboutQuotes: Bool { self == .unclosedQuote || self == .longQuote || self == .textAfterQuote }
 
   private static func article(_ type: ColumnType) -> String { type == .integer ? "an" : "a" }
 }
@@ -158,7 +160,10 @@ extension ReadError {
         + "record of a CSV file has a quote that is not closed, or a `.json` file is one array instead of one "
         + "object a line."),
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
-    DiagnosticTopic("cannot-read", "The system refused to read the file: permissions, a broken disk."),
+    DiagnosticTopic(
+      "cannot-read",
+      "The system refused to read the file (permissions, a broken disk), or another program changed it while it "
+        + "was read: load it again when that is done."),
     DiagnosticTopic(
       "cannot-write",
       "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "

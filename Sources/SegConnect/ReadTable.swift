@@ -16,7 +16,10 @@ package func readTable(path: String, options: ReadOptions) throws(ReadError) -> 
     throw .cannotRead(path, error.text)
   }
   return try systemErrors(path) {
-    try read(try opened(descriptor, path, options), name: path, options: options)
+    let source = try opened(descriptor, path, options)
+    let result = try read(source, name: path, options: options)
+    if case .file(let file) = source { try file.checkUnchanged() }
+    return result
   }
 }
 

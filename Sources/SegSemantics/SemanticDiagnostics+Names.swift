@@ -47,7 +47,18 @@ extension Diagnostic {
     return Diagnostic(
       "unknown-column", "no column `\(name)` in \(noun)", at: span, label: "not a column",
       notes: columns.isEmpty ? [] : ["the columns are \(listed)\(columns.count > 12 ? ", …" : "")"],
-      fix: didYouMean(name, columns, at: span))
+      fix: undelimited(name, columns) ?? didYouMean(name, columns, at: span))
+  }
+
+  /// What to do where the only column's name has the one that is looked for
+  /// between characters that delimit fields elsewhere.
+  private static func undelimited(_ name: String, _ columns: [String]) -> Diagnostic.Fix? {
+    guard columns.count == 1, let only = columns.first else { return nil }
+    for (delimiter, written) in [(",", ","), (";", ";"), ("\t", "tab"), ("|", "|")]
+    where only.split(separator: delimiter, omittingEmptySubsequences: false).contains(where: { $0 == name }) {
+      return Diagnostic.Fix("say what stands between fields: with (delimiter: \"\(written)\")")
+    }
+    return nil
   }
 
   /// `error: no table `ordres` [unknown-table]`

@@ -29,7 +29,9 @@ func file(_ bytes: [UInt8]) throws -> InputFile {
   let descriptor = mkstemp(&path)
   unlink(path)
   #expect(write(descriptor, bytes, bytes.count) == bytes.count)
-  return InputFile(descriptor, count: bytes.count)
+  var status = stat()
+  #expect(fstat(descriptor, &status) == 0)
+  return InputFile(descriptor, status)
 }
 
 /// The id and message of the diagnostic that `body` throws.

@@ -65,13 +65,18 @@ enum CSVDialect {
     var first: Int?
     var records = 0
     var agreeing = 0
+    // Looking for the ends of long quoted fields, and not for those of many stray
+    // quotes.
+    var patience = 8
     let end = min(layout.count, start + bytes)
     while position < end {
       if let length = layout.blankLine(at: position) {
         position += length
         continue
       }
-      let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
+      let limit = patience > 0 ? layout.count : min(layout.count, position + 1 << 16)
+      let (next, isSound) = layout.record(at: position, limit: limit, into: &fields)
+      if !isSound { patience -= 1 }
       // A record that the look ends within says nothing.
       if next >= end && (next < layout.count || layout.isCut) && first != nil { break }
       if let first {

@@ -130,6 +130,12 @@ struct CSVLayout {
     return .unclosed
   }
 
+  /// Whether a quote that opens here may close after the stretch.
+  func isOpenEnded(_ quotes: QuoteEnd, at open: Int) -> Bool {
+    guard case .unclosed = quotes else { return false }
+    return isCut && open + Self.longestQuoted > count
+  }
+
   /// The delimiter or line break that ends the unquoted field at `start`.
   func unquotedEnd(_ start: Int) -> Int {
     var index = start
@@ -150,14 +156,17 @@ struct CSVLayout {
   ///
   /// - Parameter limit: where looking for a closing quote ends.
   /// - Returns: the start of the next record, and whether the quotes are in
-  ///   order; where they are not, the record ends with its first line.
+  ///   order; where they are not, the record ends with its first line, and where
+  ///   the stretch does not tell, with the stretch.
   func record(at start: Int, limit: Int, into fields: inout [Field]) -> (next: Int, isSound: Bool) {
     fields.removeAll(keepingCapacity: true)
     var index = start
     while true {
       var end: Int
       if let (open, quotes) = quotedField(at: index, limit: limit) {
-        guard case .field(let found) = quotes else { return (nextLine(start), false) }
+        guard case .field(let found) = quotes else {
+          return (limit >= count && isOpenEnded(quotes, at: open) ? count : nextLine(start), false)
+        }
         if fields.count <= CSVReader.columnLimit {
           fields.append(Field(start: open + 1, end: found.end, isQuoted: true, hasEscapes: found.hasEscapes))
         }

@@ -73,8 +73,8 @@ final class CSVReader {
     layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: bytes)
     if !layout.isCut { return true }
     var fields: [CSVLayout.Field] = []
-    let (next, isSound) = layout.record(at: contentStart, limit: layout.count, into: &fields)
-    return next < layout.count && (isSound || contentStart + CSVLayout.longestQuoted < layout.count)
+    let (next, _) = layout.record(at: contentStart, limit: layout.count, into: &fields)
+    return next < layout.count
   }
 
   /// The first line that is not blank.

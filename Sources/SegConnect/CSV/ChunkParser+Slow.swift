@@ -55,8 +55,8 @@ extension ChunkParser {
     if let (open, quotes) = layout.quotedField(at: start, limit: layout.count) {
       switch quotes {
       case .unclosed:
-        hasReachedEnd = hasReachedEnd || open + CSVLayout.longestQuoted > layout.count
-        return rejecting(.unclosedQuote, column)
+        hasReachedEnd = hasReachedEnd || layout.isOpenEnded(quotes, at: open)
+        return rejecting(open + CSVLayout.longestQuoted < layout.count ? .longQuote : .unclosedQuote, column)
       case .textAfter: return rejecting(.textAfterQuote, column)
       case .field(let field):
         isQuoted = true
@@ -187,9 +187,7 @@ extension ChunkParser {
       next = layout.nextLine(record)
     } else {
       var fields: [CSVLayout.Field] = []
-      let isSound: Bool
-      (next, isSound) = layout.record(at: record, limit: layout.count, into: &fields)
-      hasReachedEnd = hasReachedEnd || !isSound && record + CSVLayout.longestQuoted > layout.count
+      next = layout.record(at: record, limit: layout.count, into: &fields).next
     }
     hasReachedEnd = hasReachedEnd || next >= layout.count
     next = min(next, layout.count)

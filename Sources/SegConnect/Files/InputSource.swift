@@ -13,7 +13,7 @@ enum InputSource: Sendable {
   /// - Parameter limit: how much to take of what has no known size.
   static func opened(_ descriptor: Int32, _ status: stat, limit: Int) throws(SystemError) -> InputSource {
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 1 << 20 {
-      return .file(InputFile(descriptor, count: Int(status.st_size)))
+      return .file(InputFile(descriptor, status))
     }
     defer { close(descriptor) }
     return .bytes(try InputBytes.readAll(descriptor, limit: limit))
@@ -47,11 +47,23 @@ enum InputSource: Sendable {
 /// not mapped: what another program cuts off meanwhile would end the process.
 final class InputFile: Sendable {
   private let descriptor: Int32
+  /// Its size when it was opened: what is appended later is not read.
   let count: Int
+  private let changed: timespec
 
-  init(_ descriptor: Int32, count: Int) {
+  init(_ descriptor: Int32, _ status: stat) {
     self.descriptor = descriptor
-    self.count = count
+    count = Int(status.st_size)
+    changed = status.st_mtim
+  }
+
+  /// - Throws: `SystemError.changed` where what was read is no longer what the
+  ///   file holds; that something was appended does no harm.
+  func checkUnchanged() throws(SystemError) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemError() }
+    let isSame = status.st_mtim.tv_sec == changed.tv_sec && status.st_mtim.tv_nsec == changed.tv_nsec
+    if !isSame && status.st_size <= count { throw .changed }
   }
 
   deinit { close(descriptor) }
@@ -127,10 +139,13 @@ struct SystemError: Error {
 
   /// The file ends before its size when it was opened.
   static let cut = SystemError(number: 0)
+  /// The file was written to.
+  static let changed = SystemError(number: -1)
 
   /// `permission denied`, in the C locale's words.
   var text: String {
-    if number == 0 { return "it became shorter while it was read" }
+    if number == Self.cut.number { return "it became shorter while it was read" }
+    if number == Self.changed.number { return "it was changed while it was read" }
     let words = String(cString: strerror(number))
     return words.prefix(1).lowercased() + words.dropFirst()
   }
