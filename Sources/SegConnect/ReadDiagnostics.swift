@@ -19,8 +19,8 @@ enum RejectReason: Error, Equatable {
   /// The reason as the column `reason` of the rejects says it.
   var text: String {
     switch self {
-    case .tooFewFields(let found, let expected): "\(found) fields where \(expected) are expected"
-    case .tooManyFields(let found, let expected): "\(found) fields where \(expected) are expected"
+    case .tooFewFields(let found, let expected), .tooManyFields(let found, let expected):
+      "\(found) \(found == 1 ? "field" : "fields") where \(expected) \(expected == 1 ? "is" : "are") expected"
     case .unclosedQuote: "a quote opens here and is never closed"
     case .longQuote: "a quote opens here and is not closed within \(CSVLayout.longestQuoted >> 20) MB"
     case .textAfterQuote: "text after a closing quote (a quote inside quotes is written twice)"

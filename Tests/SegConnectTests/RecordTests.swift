@@ -22,7 +22,7 @@ struct RecordTests {
     let result = try csv(line + "a;b,c\n1,5;x\n2\n")
     #expect(result.delimiter == UInt8(ascii: ";"))
     #expect(result.table.columnNames == ["a", "b,c"])
-    #expect(rejects(result).first?.hasPrefix("\(3 + line.utf8.filter { $0 == 0x0A }.count) | b,c | 1 fields") == true)
+    #expect(rejects(result).first?.hasPrefix("\(3 + line.utf8.filter { $0 == 0x0A }.count) | b,c | 1 field") == true)
     #expect(result.lineOfRow(0) == 2 + line.utf8.filter { $0 == 0x0A }.count)
   }
 
@@ -145,7 +145,7 @@ struct RecordTests {
     var text = "a,b\n"
     for row in 0..<50 { text += row % 7 == 3 ? "\(row)\n" : "\(row),\"x\ny\"\n" }
     let expected = rejects(try csv(text))
-    #expect(expected.first == "8 | b | 1 fields where 2 are expected | 3")
+    #expect(expected.first == "8 | b | 1 field where 2 are expected | 3")
     for chunk in [1, 5, 13, 64] { #expect(rejects(try csv(text) { $0.chunkSize = chunk }) == expected) }
   }
 

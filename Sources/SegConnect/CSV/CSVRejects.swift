@@ -5,18 +5,22 @@ import SegColumns
 struct CSVRejects {
   let table: Table
 
-  init(_ pass: CSVPass, head: CSVHead) throws(SystemError) {
+  /// - Throws: `ReadError` where reading was interrupted, `SystemError`.
+  init(_ pass: CSVPass, head: CSVHead) throws {
     // Lines before the data: the header's, and blank ones.
     var line = Int64(pass.layout.line(of: head.dataStart))
     let reader = InputReader(pass.source)
     var builder = RejectsBuilder()
     for chunk in pass.chunks {
-      for reject in chunk.rejects {
-        let window = try reader.window(reject.range)
-        let bytes = UnsafeBufferPointer(
-          start: UnsafePointer(window.base + reject.range.lowerBound), count: reject.range.count)
-        let name = head.names.indices.contains(reject.column) ? head.names[reject.column] : nil
-        builder.add(line: line + Int64(reject.line), column: name, reason: reject.reason, raw: bytes)
+      if let first = chunk.rejects.first, let last = chunk.rejects.last {
+        if pass.options.isCancelled() { throw ReadError.interrupted() }
+        let window = try reader.window(first.range.lowerBound..<last.range.upperBound)
+        for reject in chunk.rejects {
+          let bytes = UnsafeBufferPointer(
+            start: UnsafePointer(window.base + reject.range.lowerBound), count: reject.range.count)
+          let name = head.names.indices.contains(reject.column) ? head.names[reject.column] : nil
+          builder.add(line: line + Int64(reject.line), column: name, reason: reject.reason, raw: bytes)
+        }
       }
       line += Int64(chunk.lines)
     }
@@ -24,27 +28,83 @@ struct CSVRejects {
   }
 }
 
-/// Gathers rejected records of any format.
+/// Gathers rejected records of any format: there may be millions.
 struct RejectsBuilder {
-  private var lines: [Int64?] = []
-  private var columns: [String?] = []
-  private var reasons: [String?] = []
-  private var texts: [String?] = []
+  private var lines: [Int64] = []
+  private let columns = CodedTexts()
+  private let reasons = CodedTexts()
+  private let texts = CodedTexts()
+  /// The wording of the last reason: mostly the next one is the same.
+  private var last: (reason: RejectReason, text: String)?
 
   var count: Int { lines.count }
 
+  /// - Parameter raw: the record's bytes; 7 more may be read.
   mutating func add(line: Int64, column: String?, reason: RejectReason, raw: UnsafeBufferPointer<UInt8>) {
     lines.append(line)
-    columns.append(column)
-    reasons.append(reason.text)
-    texts.append(String(decoding: raw, as: UTF8.self))
+    columns.add(column)
+    let text = if let last, last.reason == reason { last.text } else { reason.text }
+    last = (reason, text)
+    reasons.add(text)
+    texts.add(raw)
   }
 
   var table: Table {
     Table(
       fields: [
-        .init("line", .integers(lines)), .init("column", .texts(columns)), .init("reason", .texts(reasons)),
-        .init("text", .texts(texts)),
+        .init("line", .integer(Buffer(lines), validity: nil)), .init("column", columns.column),
+        .init("reason", reasons.column), .init("text", texts.column),
       ], rowCount: lines.count)
+  }
+}
+
+/// Texts of a column as they come, as codes of the distinct ones.
+private final class CodedTexts {
+  private var codes: [UInt32] = []
+  private var collector = TextCollector()
+  private var isMissing: [Bool] = []
+  private var last: (text: String, code: UInt32)?
+
+  deinit { collector.free() }
+
+  /// A text that often is the one before.
+  func add(_ text: String?) {
+    isMissing.append(text == nil)
+    guard let text else { return codes.append(0) }
+    if let last, last.text == text { return codes.append(last.code) }
+    let code = code(of: text)
+    last = (text, code)
+    codes.append(code)
+  }
+
+  /// - Parameter bytes: 7 more may be read.
+  func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    isMissing.append(false)
+    guard let start = bytes.baseAddress, !bytes.isEmpty else { return codes.append(code(of: "")) }
+    let code = collector.code(start, bytes.count)
+    codes.append(code == TextCollector.invalid ? self.code(of: String(decoding: bytes, as: UTF8.self)) : code)
+  }
+
+  private func code(of text: String) -> UInt32 {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
+    return bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { collector.code($0, buffer.count - 8) } ?? 0
+    }
+  }
+
+  var column: Column {
+    var validity: Bitmap?
+    if isMissing.contains(true) {
+      let bits = Bitmap(count: codes.count)
+      for row in isMissing.indices where !isMissing[row] { bits.set(row) }
+      validity = bits
+      // A code needs a text, under a missing value too.
+      if collector.count == 0 { _ = code(of: "") }
+    }
+    let bytes = Buffer<UInt8>(count: collector.byteCount)
+    bytes.pointer.update(from: collector.bytes, count: collector.byteCount)
+    let offsets = Buffer<Int>(count: collector.count + 1)
+    offsets.pointer.update(from: collector.offsets, count: collector.count + 1)
+    return Column.text(Buffer(codes), dictionary: TextDictionary(bytes: bytes, offsets: offsets), validity: validity)
   }
 }
