@@ -162,6 +162,7 @@ struct FreePages {
   /// whole large pages of the smallest stretches, for the largest serve every
   /// size. What lies in a large page that is partly in use stays.
   mutating func surplus(over most: Int) -> [Stretch] {
+    if byteCount <= most { return [] }
     var found: [Stretch] = []
     for (start, size) in stretches.sorted(by: { $0.size < $1.size }) where byteCount > most {
       let first = Self.roundedUp(UInt(bitPattern: start)) - UInt(bitPattern: start)
