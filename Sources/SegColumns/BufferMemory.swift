@@ -6,10 +6,15 @@ import Synchronization
 /// The pages of fresh memory. Loops through large ones are up to a third
 /// faster, but a virtual machine may hand one out as slowly as it fills 2 MB
 /// page by page: only the load of customers, whose columns every question goes
-/// through, asks for them. Questions take what it left idle, then small ones.
+/// through, asks for them, and takes small ones where the first comes slowly;
+/// narrow columns, through which questions go fastest, wait for them. Questions
+/// take what it left idle, then small ones.
 @usableFromInline
 package enum BufferPages: Sendable {
-  case large, small
+  case large, largeIfSoon, small
+
+  /// For values of so many bytes.
+  package func forWidth(_ bytes: Int) -> BufferPages { self == .largeIfSoon && bytes <= 2 ? .large : self }
 }
 
 /// Memory of buffers. Larger pieces are kept for a while when they are given
@@ -202,7 +207,12 @@ struct FreePages {
     let before = start - mapped
     if before > 0 { munmap(mapped, before) }
     if before < largePage { munmap(start + size, largePage - before) }
-    if pages == .large { askForLargePages(start, size) }
+    switch pages {
+    // Advice only: where there are no large pages nothing changes.
+    case .large: madvise(start, size, MADV_HUGEPAGE)
+    case .largeIfSoon: askForLargePages(start, size)
+    case .small: break
+    }
     return (start, size)
   }
 
@@ -215,12 +225,11 @@ struct FreePages {
   private static func askForLargePages(_ start: UnsafeMutableRawPointer, _ size: Int) {
     let asked = nanoseconds()
     if asked < largeFrom.load(ordering: .relaxed) { return }
-    // Advice only: where there are no large pages nothing changes.
-    _ = madvise(start, size, MADV_HUGEPAGE)
+    madvise(start, size, MADV_HUGEPAGE)
     start.storeBytes(of: 0, as: UInt8.self)
     let given = nanoseconds()
     if given - asked < 600_000 { return }
     largeFrom.store(given + 1_000_000_000, ordering: .relaxed)
-    _ = madvise(start + largePage, size - largePage, MADV_NOHUGEPAGE)
+    madvise(start + largePage, size - largePage, MADV_NOHUGEPAGE)
   }
 }

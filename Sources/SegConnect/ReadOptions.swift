@@ -36,7 +36,7 @@ package struct ReadOptions {
   package var memoryLimit = InputBytes.memoryLimit
   /// In which pages the columns lie: small ones where the rows are put in
   /// another order afterwards.
-  package var pages = BufferPages.large
+  package var pages = BufferPages.largeIfSoon
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
   /// Asked between chunks, from any thread; true ends the reading with `interrupted`.

@@ -21,7 +21,7 @@ import Testing
       for index in 0..<perThread {
         let number = thread * perThread + index
         let size = (number * 7919) % 5000 * (number % 13 == 0 ? 40 : 1)
-        let start = memory.take(size)
+        let start = memory.take(size, width: 1)
         start.initializeMemory(as: UInt8.self, repeating: UInt8(number % 251), count: size)
         shared.pieces[number] = (start, size)
       }
@@ -39,7 +39,7 @@ import Testing
   @Test func takesAfterFree() {
     let memory = PieceMemory(pieces: 2, pages: .small)
     for round in 0..<3 {
-      let start = memory.take(1 << 20)
+      let start = memory.take(1 << 20, width: 1)
       start.initializeMemory(as: UInt8.self, repeating: UInt8(round), count: 1 << 20)
       #expect(start.load(as: UInt8.self) == UInt8(round))
       memory.free()

@@ -42,7 +42,7 @@ struct ColumnPiece {
 
   private mutating func take(_ width: Int, in memory: PieceMemory) -> UnsafeMutableRawPointer {
     self.width = width
-    let values = memory.take(rows * width)
+    let values = memory.take(rows, width: width)
     self.values = values
     return values
   }

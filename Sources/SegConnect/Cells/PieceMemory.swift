@@ -25,8 +25,10 @@ final class PieceMemory: Sendable {
     self.pages = pages
   }
 
-  /// Memory for a piece, 64-byte aligned with anything in it.
-  func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+  /// Memory for a piece of values of so many bytes, 64-byte aligned with anything
+  /// in it.
+  func take(_ count: Int, width: Int) -> UnsafeMutableRawPointer {
+    let byteCount = count * width
     let size = (max(1, byteCount) + 63) & ~63
     return room.withLock { room in
       if let next = room.next, room.left >= size {
@@ -36,7 +38,7 @@ final class PieceMemory: Sendable {
         return next
       }
       // As much as the pieces to come need if they are like this one.
-      let stretch = Buffer<UInt8>(count: size * max(1, room.expected), pages: pages)
+      let stretch = Buffer<UInt8>(count: size * max(1, room.expected), pages: pages.forWidth(width))
       let start = UnsafeMutableRawPointer(stretch.pointer)
       room.stretches.append(stretch)
       room.next = start + size

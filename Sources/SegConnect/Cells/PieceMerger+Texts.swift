@@ -41,7 +41,7 @@ extension PieceMerger {
   }
 
   private mutating func mapped<T: FixedWidthInteger & BitwiseCopyable>(_ merger: TextMerger?) -> Buffer<T> {
-    let result = Buffer<T>(count: rowCount, pages: memory.pages)
+    let result = Buffer<T>(count: rowCount, pages: memory.pages.forWidth(MemoryLayout<T>.size))
     var starts = [0]
     for piece in pieces { starts.append(starts[starts.count - 1] + piece.rows) }
     let (pieces, workers) = (self.pieces, self.workers)

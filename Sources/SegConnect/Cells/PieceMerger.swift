@@ -83,7 +83,7 @@ struct PieceMerger {
   }
 
   private mutating func joined<T: FixedWidthInteger & BitwiseCopyable>() -> Buffer<T> {
-    let result = Buffer<T>(count: rowCount, pages: memory.pages)
+    let result = Buffer<T>(count: rowCount, pages: memory.pages.forWidth(MemoryLayout<T>.size))
     var target = result.pointer
     for index in pieces.indices {
       let rows = pieces[index].rows
