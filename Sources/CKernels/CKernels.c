@@ -166,22 +166,22 @@ RANGE_OF_INTEGERS(int64, int64_t, 2, AVX512)
 // The table fits two registers of 16-bit words: a code's upper bits choose the
 // word, its lower four the bit.
 #define LOOKUP_LANES(NAME, T, LOAD)                                            \
+  AVX512 INLINE uint64_t lookup_word_##NAME##_2(const T *codes, __m512i low, __m512i high) { \
+    uint64_t bits = 0;                                                         \
+    for (int part = 0; part < 2; part++) {                                     \
+      __m512i lanes = LOAD(codes + part * 32);                                 \
+      __m512i chosen = _mm512_permutex2var_epi16(low, _mm512_srli_epi16(lanes, 4), high); \
+      __m512i moved = _mm512_srlv_epi16(chosen, _mm512_and_si512(lanes, _mm512_set1_epi16(15))); \
+      bits |= (uint64_t)_mm512_test_epi16_mask(moved, _mm512_set1_epi16(1)) << (part * 32); \
+    }                                                                          \
+    return bits;                                                               \
+  }                                                                            \
   AVX512 static void lookup_##NAME##_2(                                        \
       const T *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words) { \
     __m512i low = _mm512_loadu_si512(table), high = _mm512_loadu_si512(table + 8); \
     size_t word = 0;                                                           \
-    for (; word < count / 64; word++) {                                        \
-      ASK_AHEAD(codes + word * 64, 64 * sizeof *codes)                         \
-      uint64_t bits = 0;                                                       \
-      for (int part = 0; part < 2; part++) {                                   \
-        __m512i lanes = LOAD(codes + word * 64 + part * 32);                   \
-        __m512i chosen = _mm512_permutex2var_epi16(low, _mm512_srli_epi16(lanes, 4), high); \
-        __m512i moved = _mm512_srlv_epi16(chosen, _mm512_and_si512(lanes, _mm512_set1_epi16(15))); \
-        bits |= (uint64_t)_mm512_test_epi16_mask(moved, _mm512_set1_epi16(1)) << (part * 32); \
-      }                                                                        \
-      words[word] = bits;                                                      \
-    }                                                                          \
-    LOOKUP_TAIL                                                                \
+    KEEP_WORDS(codes, lookup_word_##NAME##_2(codes + word * 64, low, high))    \
+    KEEP_TAIL(answers[codes[row]])                                             \
   }
 
 #define LOAD_BYTES(address) _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(address)))

@@ -41,22 +41,31 @@ INLINE uint64_t pack_portable(const uint8_t *bytes) {
   for (size_t line = 0; line < (BYTES); line += 64)                            \
     __builtin_prefetch((const void *)((uintptr_t)(ADDRESS) + 4096 + line));
 
-#define COMPARE_LOOP(WORD)                                                     \
-  for (; word < count / 64; word++) {                                          \
-    ASK_AHEAD(values + word * 64, 64 * sizeof *values)                         \
-    words[word] = WORD(values + word * 64, constant);                          \
+// Goes through the words that have a bit and leaves those of them that ANSWER
+// has. Of the next page those lines are asked for ahead that are needed, as far
+// as that is known.
+#define KEEP_WORDS(VALUES, ANSWER)                                             \
+  for (size_t page = 64 / sizeof *(VALUES); word < count / 64; word++) {       \
+    uint64_t asked = words[word];                                              \
+    if (word + page < count / 64 ? words[word + page] != 0 : (asked & (asked >> 1)) != 0) { \
+      ASK_AHEAD((VALUES) + word * 64, 64 * sizeof *(VALUES))                   \
+    }                                                                          \
+    if (asked) words[word] = asked & (ANSWER);                                 \
   }
 
-// What is left of a word, and the choice of the comparison.
+// What is left of a word.
+#define KEEP_TAIL(ANSWER)                                                      \
+  if (count & 63) {                                                            \
+    uint64_t bits = 0;                                                         \
+    for (size_t row = word * 64; row < count; row++)                           \
+      bits |= (uint64_t)(ANSWER) << (row & 63);                                \
+    words[word] &= bits;                                                       \
+  }
+
 #define COMPARE_CASE(CASE, OP, WORD)                                           \
   case CASE:                                                                   \
-    COMPARE_LOOP(WORD)                                                         \
-    if (count & 63) {                                                          \
-      uint64_t bits = 0;                                                       \
-      for (size_t row = word * 64; row < count; row++)                         \
-        bits |= (uint64_t)(values[row] OP constant) << (row & 63);             \
-      words[word] = bits;                                                      \
-    }                                                                          \
+    KEEP_WORDS(values, WORD(values + word * 64, constant))                     \
+    KEEP_TAIL(values[row] OP constant)                                         \
     break;
 
 #define COMPARE(NAME, T, LEVEL, TARGET)                                        \
@@ -271,24 +280,16 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
     return (int64_t)sum;                                                       \
   }
 
-#define LOOKUP_TAIL                                                            \
-  if (count & 63) {                                                            \
-    uint64_t bits = 0;                                                         \
-    for (size_t row = word * 64; row < count; row++)                           \
-      bits |= (uint64_t)answers[codes[row]] << (row & 63);                     \
-    words[word] = bits;                                                        \
-  }
-
 #define LOOKUP(NAME, T, LEVEL, TARGET, PACK)                                   \
+  TARGET INLINE uint64_t lookup_word_##NAME##_##LEVEL(const T *codes, const uint8_t *answers) { \
+    _Alignas(64) uint8_t bytes[64];                                            \
+    for (int place = 0; place < 64; place++) bytes[place] = answers[codes[place]]; \
+    return PACK(bytes);                                                        \
+  }                                                                            \
   TARGET static void lookup_##NAME##_##LEVEL(const T *codes, size_t count, const uint8_t *answers, uint64_t *words) { \
     size_t word = 0;                                                           \
-    for (; word < count / 64; word++) {                                        \
-      _Alignas(64) uint8_t bytes[64];                                          \
-      const T *part = codes + word * 64;                                       \
-      for (int place = 0; place < 64; place++) bytes[place] = answers[part[place]]; \
-      words[word] = PACK(bytes);                                               \
-    }                                                                          \
-    LOOKUP_TAIL                                                                \
+    KEEP_WORDS(codes, lookup_word_##NAME##_##LEVEL(codes + word * 64, answers)) \
+    KEEP_TAIL(answers[codes[row]])                                             \
   }
 
 #define NARROW(NAME, T, LEVEL, TARGET)                                         \

@@ -9,16 +9,17 @@
 
 typedef enum { seg_equal = 0, seg_less, seg_less_or_equal, seg_greater, seg_greater_or_equal } seg_comparison;
 
-// Bits of `values[row] comparison constant`, 64 rows to a word, least
-// significant first; bits of the last word past `count` are 0.
+// Of the rows whose bit is set, 64 to a word, least significant first, those stay
+// for which `values[row] comparison constant`. Nothing is read of the values of
+// a word without a bit; bits of the last word past `count` become 0.
 void seg_compare_int8(const int8_t *values, size_t count, seg_comparison comparison, int8_t constant, uint64_t *words);
 void seg_compare_int16(const int16_t *values, size_t count, seg_comparison comparison, int16_t constant, uint64_t *words);
 void seg_compare_int32(const int32_t *values, size_t count, seg_comparison comparison, int32_t constant, uint64_t *words);
 void seg_compare_int64(const int64_t *values, size_t count, seg_comparison comparison, int64_t constant, uint64_t *words);
 void seg_compare_double(const double *values, size_t count, seg_comparison comparison, double constant, uint64_t *words);
 
-// Bits of whether the answer to the code of a row is 1, for up to 1024 codes; no
-// code may be beyond the answers. `table` has the answers as bits, 1024 of them.
+// In the same way those stay for whose code the answer is 1, of up to 1024 codes;
+// no code may be beyond the answers. `table` has the answers as bits, 1024 of them.
 void seg_lookup_uint8(const uint8_t *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words);
 void seg_lookup_uint16(const uint16_t *codes, size_t count, const uint8_t *answers, const uint64_t *table, uint64_t *words);
 

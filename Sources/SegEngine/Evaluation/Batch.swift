@@ -78,6 +78,8 @@ final class Batch {
     kept.removeAll(keepingCapacity: true)
   }
 
+  var rows: Range<Int> { start..<start + count }
+
   var wordCount: Int { (count + 63) >> 6 }
 
   /// Bits of the last word that are rows of the batch.
@@ -85,6 +87,9 @@ final class Batch {
 
   /// The rows of a word that are in the batch.
   func rowMask(_ word: Int) -> UInt64 { word == wordCount - 1 ? tailMask : ~0 }
+
+  /// Sets the bits of all rows of the batch.
+  func fill(_ words: UnsafeMutablePointer<UInt64>) { Bits.fill(words, count) }
 
   /// Whether an error of the batch's row counts.
   func isAsked(_ row: Int) -> Bool {

@@ -150,7 +150,7 @@ extension Compiler {
     let conditions = tests
     return computed(.codes(dictionary)) { batch, own in
       let open = own.ownValidity
-      for word in 0..<batch.wordCount { open[word] = batch.rowMask(word) }
+      batch.fill(open)
       for row in 0..<batch.count { own.ownCodes[row] = 0 }
       for (code, test) in conditions.enumerated() {
         test?.run(batch)

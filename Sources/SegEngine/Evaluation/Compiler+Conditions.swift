@@ -19,64 +19,34 @@ extension Compiler {
     return node
   }
 
-  /// Later conditions are looked at only where earlier ones left something in
-  /// the batch.
-  func and(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let join = joined(try compileInTurn(parts)) { batch, words, other in
-      var left: UInt64 = 0
-      for word in 0..<batch.wordCount {
-        words[word] &= other[word]
-        left |= words[word]
-      }
-      return left != 0
-    }
-    return bits { batch, words in
-      for word in 0..<batch.wordCount { words[word] = batch.rowMask(word) }
-      join(batch, words)
-    }
-  }
-
-  /// Runs nodes one after the other and joins their bits as long as the rest
-  /// may matter. A few are linked, each knowing the next, which counts no
-  /// references; many are gone through in a loop, which takes no stack.
-  private func joined(
-    _ nodes: [Node], _ join: @escaping (Batch, UnsafeMutablePointer<UInt64>, UnsafePointer<UInt64>) -> Bool
-  ) -> (Batch, UnsafeMutablePointer<UInt64>) -> Void {
-    let steps = nodes.map(\.step)
-    if steps.count > 32 {
-      return { batch, words in
-        for step in steps {
-          step.run(batch)
-          if !join(batch, words, batch.registers[step.register].words) { return }
-        }
-      }
-    }
-    var first: (Batch, UnsafeMutablePointer<UInt64>) -> Void = { _, _ in }
-    for step in steps.reversed() {
-      let (run, register, next) = (step.run, step.register, first)
-      first = { batch, words in
-        run(batch)
-        if join(batch, words, batch.registers[register].words) { next(batch, words) }
-      }
-    }
-    return first
-  }
-
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let join = joined(try compileInTurn(withEqualitiesJoined(parts))) { batch, words, other in
-      for word in 0..<batch.wordCount { words[word] |= other[word] }
-      return true
-    }
+    let steps = try compileInTurn(withEqualitiesJoined(parts)).map(\.step)
+    let all = Self.inTurn(
+      steps.map { step in
+        { batch, words in
+          step.run(batch)
+          let other = batch.registers[step.register].words
+          for word in 0..<batch.wordCount { words[word] |= other[word] }
+        }
+      },
+      while: { _, _ in true })
     return bits { batch, words in
       for word in 0..<batch.wordCount { words[word] = 0 }
-      join(batch, words)
+      all(batch, words)
       // A constant yes fills whole words.
       for word in 0..<batch.wordCount { words[word] &= batch.rowMask(word) }
     }
   }
 
   func not(_ inner: Expression) throws(ScriptError) -> Node {
-    let node = try compile(inner)
+    let node: Node
+    if case .isMissing(let value) = inner.kind {
+      let value = try compile(value)
+      if let column = value.column { return filter(column) { _, _ in } }
+      node = isMissing(value)
+    } else {
+      node = try compile(inner)
+    }
     return bits { batch, words in
       node.run(batch)
       let other = batch.registers[node.register].words
@@ -84,14 +54,15 @@ extension Compiler {
     }
   }
 
-  func isMissing(_ inner: Expression) throws(ScriptError) -> Node {
-    let node = try compile(inner)
+  func isMissing(_ inner: Expression) throws(ScriptError) -> Node { isMissing(try compile(inner)) }
+
+  private func isMissing(_ node: Node) -> Node {
     if let column = node.column {
       // Its values are not looked at.
       guard let validity = column.validity?.words else { return constant(.boolean(false), .boolean) }
-      return bits { batch, words in
-        let present = validity.pointer + batch.start >> 6
-        for word in 0..<batch.wordCount { words[word] = ~present[word] & batch.rowMask(word) }
+      return filter { rows, words in
+        let present = validity.pointer + rows.lowerBound >> 6
+        for word in 0..<(rows.count + 63) >> 6 { words[word] &= ~present[word] }
       }
     }
     return bits { batch, words in
@@ -156,10 +127,16 @@ extension Compiler {
         }
         return compareIntegers(node, comparison, units)
       }
+      if let column = node.column, case .float64(let buffer) = column.values {
+        return filter(column) { rows, words in
+          Comparing.constant(comparison, UnsafePointer(buffer.pointer + rows.lowerBound), value, rows.count, keep: words)
+        }
+      }
       return bits { batch, words in
         node.run(batch)
+        batch.fill(words)
         let register = batch.registers[node.register]
-        Comparing.constant(comparison, register.numbers, value, batch, into: words)
+        Comparing.constant(comparison, register.numbers, value, batch.count, keep: words)
         Bits.clear(words, whereMissing: register.validity, batch.wordCount)
       }
     case .text(let text):
@@ -187,22 +164,21 @@ extension Compiler {
     guard let column = node.column else {
       return bits { batch, words in
         node.run(batch)
+        batch.fill(words)
         let register = batch.registers[node.register]
-        Comparing.constant(comparison, register.integers, value, batch, into: words)
+        Comparing.constant(comparison, register.integers, value, batch.count, keep: words)
         Bits.clear(words, whereMissing: register.validity, batch.wordCount)
       }
     }
-    let validity = column.validity?.words
-    return bits { batch, words in
-      let start = batch.start
+    return filter(column) { rows, words in
+      let start = rows.lowerBound
       switch column.values {
-      case .int8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
-      case .int16(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
-      case .int32(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
-      case .int64(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, batch, into: words)
+      case .int8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
+      case .int16(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
+      case .int32(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
+      case .int64(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
       case .float64, .uint8, .uint16, .uint32, .bits: break
       }
-      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
     }
   }
 }

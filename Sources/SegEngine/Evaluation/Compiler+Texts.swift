@@ -37,20 +37,23 @@ extension Compiler {
     let answers = answers ?? Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
     for code in codes { answers[code] = 1 }
     if dictionary.count <= Self.textsInRegisters, let column, let node = isOne(of: codes, answers, column) { return node }
-    return bits { batch, words in
-      let start = batch.start
-      var validity: UnsafePointer<UInt64>?
-      switch column?.values {
-      case .uint8(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, batch, into: words)
-      case .uint16(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, batch, into: words)
-      case .uint32(let buffer)?: Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, batch, into: words)
-      case .int8?, .int16?, .int32?, .int64?, .float64?, .bits?, nil:
+    guard let column else {
+      return bits { batch, words in
         node.run(batch)
-        Comparing.lookup(batch.registers[node.register].codes, answers.pointer, batch, into: words)
-        validity = batch.registers[node.register].validity
+        batch.fill(words)
+        let register = batch.registers[node.register]
+        Comparing.lookup(register.codes, answers.pointer, batch.count, keep: words)
+        Bits.clear(words, whereMissing: register.validity, batch.wordCount)
       }
-      if let own = column?.validity { validity = UnsafePointer(own.words.pointer + start >> 6) }
-      Bits.clear(words, whereMissing: validity, batch.wordCount)
+    }
+    return filter(column) { rows, words in
+      let start = rows.lowerBound
+      switch column.values {
+      case .uint8(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
+      case .uint16(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
+      case .uint32(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
+      case .int8, .int16, .int32, .int64, .float64, .bits: break
+      }
     }
   }
 
@@ -74,34 +77,30 @@ extension Compiler {
   private func isOne(of codes: [Int], _ answers: Buffer<UInt8>, _ column: Column) -> Node? {
     let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
     for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
-    let validity = column.validity?.words
     switch column.values {
     case .uint8, .uint16: break
     case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: return nil
     }
-    return bits { batch, words in
-      let start = batch.start
+    return filter(column) { rows, words in
+      let start = rows.lowerBound
       switch column.values {
-      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
-      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, batch.count, answers.pointer, table.pointer, words)
+      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
+      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
       case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: break
       }
-      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
     }
   }
 
   /// Where only one text answers with yes, its code is compared.
   private func isCode(_ code: Int, _ column: Column) -> Node {
-    let validity = column.validity?.words
-    return bits { batch, words in
-      let start = batch.start
+    filter(column) { rows, words in
+      let start = rows.lowerBound
       switch column.values {
-      case .uint8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, batch, into: words)
-      case .uint16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, batch, into: words)
-      case .uint32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, batch, into: words)
+      case .uint8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, rows.count, keep: words)
+      case .uint16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, rows.count, keep: words)
+      case .uint32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, rows.count, keep: words)
       case .int8, .int16, .int32, .int64, .float64, .bits: break
       }
-      Bits.clear(words, whereMissing: validity.map { UnsafePointer($0.pointer + start >> 6) }, batch.wordCount)
     }
   }
 

@@ -127,9 +127,17 @@ final class Compiler {
   /// Reads a column of the frame's rows.
   func column(_ column: Column) -> Node {
     let register = makeRegister()
-    return Node(register: register, lanes: Self.lanes(column), column: column) { batch in
+    var node = Node(register: register, lanes: Self.lanes(column), column: column) { batch in
       Self.read(column, at: batch.start, batch, register)
     }
+    if case .bits(let bits) = column.values {
+      let values = bits.words
+      node.filter = { rows, words in
+        let own = values.pointer + rows.lowerBound >> 6
+        for word in 0..<(rows.count + 63) >> 6 { words[word] &= own[word] }
+      }
+    }
+    return node
   }
 
   /// Points a register at rows of a column, widened where the column is narrow.

@@ -69,6 +69,16 @@ struct Materialising {
       return Column.text(values, dictionary: dictionary, validity: validity)
     case .bits:
       let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+      if program.root.filter != nil, program.first.isEmpty {
+        // Needs no batch: a morsel at once.
+        let program = self.program
+        try evaluation.workers.run(rows: count) { _, _, rows in
+          let target = words.pointer + rows.lowerBound >> 6
+          Bits.fill(target, rows.count)
+          program.root.filter?(rows, target)
+        }
+        return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)))
+      }
       let validity = try fill { _, batch, register in
         let target = words.pointer + batch.start >> 6
         for word in 0..<batch.wordCount {

@@ -11,6 +11,12 @@ enum Lanes {
   case bits
 }
 
+/// A condition that reads one column as it lies: takes away the bits of the rows
+/// that do not fit, 64 to a word from the first on (a multiple of 64), and reads
+/// nothing of a word without a bit. It cannot fail, and takes no registers: it
+/// may be tried on any rows.
+typealias RowFilter = (_ rows: Range<Int>, _ words: UnsafeMutablePointer<UInt64>) -> Void
+
 /// A step of a compiled expression. Running it leaves its value in `register`.
 struct Node {
   let register: Int
@@ -22,6 +28,8 @@ struct Node {
   var constant: Value?
   /// Whether it is yes or no in every row, never missing.
   var isCondition = false
+  /// The same condition, asked of the rows that others left only.
+  var filter: RowFilter?
   let run: (Batch) -> Void
 
   init(register: Int, lanes: Lanes, column: Column? = nil, constant: Value? = nil, run: @escaping (Batch) -> Void) {

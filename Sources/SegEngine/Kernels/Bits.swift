@@ -54,6 +54,19 @@ enum Bits {
     return UnsafePointer(own)
   }
 
+  /// Sets the bits of the first `count` rows; those of the last word behind them
+  /// become 0.
+  static func fill(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) {
+    words.update(repeating: ~0, count: count >> 6)
+    if count & 63 != 0 { words[count >> 6] = 1 << UInt64(count & 63) &- 1 }
+  }
+
+  static func hasAny(_ words: UnsafePointer<UInt64>, _ count: Int) -> Bool {
+    var any: UInt64 = 0
+    for index in 0..<count { any |= words[index] }
+    return any != 0
+  }
+
   /// Clears the bits of missing rows: a comparison with them is no.
   @inline(__always)
   static func clear(_ words: UnsafeMutablePointer<UInt64>, whereMissing validity: UnsafePointer<UInt64>?, _ count: Int) {

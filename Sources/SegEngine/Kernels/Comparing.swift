@@ -58,22 +58,21 @@ extension Comparison {
 }
 
 enum Comparing {
-  /// Bits of `a[row] comparison b`.
+  /// Leaves the bits of rows for which `a[row] comparison b`.
   @inline(__always)
   static func constant<Value: ComparedValue>(
-    _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Value, _ batch: Batch,
-    into words: UnsafeMutablePointer<UInt64>
+    _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Value, _ count: Int, keep words: UnsafeMutablePointer<UInt64>
   ) {
-    Value.compare(a, batch.count, comparison.kernel, b, words)
+    Value.compare(a, count, comparison.kernel, b, words)
   }
 
-  /// Bits of `a[row] = code`, for codes of texts.
+  /// Leaves the bits of rows for which `a[row] = code`, for codes of texts.
   @inline(__always)
   static func code<Code: UnsignedInteger & FixedWidthInteger, Same: FixedWidthInteger & ComparedValue>(
-    _ codes: UnsafePointer<Code>, _ code: Int, as same: Same.Type, _ batch: Batch, into words: UnsafeMutablePointer<UInt64>
+    _ codes: UnsafePointer<Code>, _ code: Int, as same: Same.Type, _ count: Int, keep words: UnsafeMutablePointer<UInt64>
   ) {
     let values = UnsafeRawPointer(codes).assumingMemoryBound(to: same)
-    Same.compare(values, batch.count, seg_equal, Same(truncatingIfNeeded: code), words)
+    Same.compare(values, count, seg_equal, Same(truncatingIfNeeded: code), words)
   }
 
   /// Bits of `a[row] comparison b[row]`.
@@ -95,11 +94,10 @@ enum Comparing {
   /// the constant lies outside of that type.
   @inline(__always)
   static func narrow<Value: FixedWidthInteger & ComparedValue>(
-    _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Int64, _ batch: Batch,
-    into words: UnsafeMutablePointer<UInt64>
+    _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Int64, _ count: Int, keep words: UnsafeMutablePointer<UInt64>
   ) {
     if let value = Value(exactly: b) {
-      constant(comparison, a, value, batch, into: words)
+      constant(comparison, a, value, count, keep: words)
       return
     }
     let isAbove = b > 0
@@ -109,18 +107,22 @@ enum Comparing {
       case .less, .lessOrEqual: isAbove
       case .greater, .greaterOrEqual: !isAbove
       }
-    for word in 0..<batch.wordCount { words[word] = answer ? batch.rowMask(word) : 0 }
+    if !answer { words.update(repeating: 0, count: (count + 63) >> 6) }
   }
 
-  /// Bits of `table[code]`, the answer for each distinct text.
+  /// Leaves the bits of rows for which `table[code]`, the answer for each
+  /// distinct text.
   @inline(__always)
   static func lookup<Code: FixedWidthInteger & BitwiseCopyable>(
-    _ codes: UnsafePointer<Code>, _ table: UnsafePointer<UInt8>, _ batch: Batch,
-    into words: UnsafeMutablePointer<UInt64>
+    _ codes: UnsafePointer<Code>, _ table: UnsafePointer<UInt8>, _ count: Int, keep words: UnsafeMutablePointer<UInt64>
   ) {
-    let bytes = batch.bytes
-    for row in 0..<batch.count { bytes[row] = table[Int(truncatingIfNeeded: codes[row])] }
-    Bits.pack(bytes, count: batch.count, into: words)
+    for word in 0..<(count + 63) >> 6 where words[word] != 0 {
+      var bits: UInt64 = 0
+      for place in 0..<min(64, count - word << 6) {
+        bits |= UInt64(table[Int(truncatingIfNeeded: codes[word << 6 + place])]) << UInt64(place)
+      }
+      words[word] &= bits
+    }
   }
 
   /// Bits of whether a value is in an ascending list: a short one is gone

@@ -1,0 +1,112 @@
+// Conditions on one column as it lies in memory, and the order in which several
+// of them are asked.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+
+extension Compiler {
+  /// A condition on the rows of a column that have a value.
+  ///
+  /// - Parameter fits: takes away the bits of the rows whose value does not fit.
+  func filter(_ column: Column, _ fits: @escaping RowFilter) -> Node {
+    guard let validity = column.validity?.words else { return filter(fits) }
+    return filter { rows, words in
+      fits(rows, words)
+      Bits.clear(words, whereMissing: validity.pointer + rows.lowerBound >> 6, (rows.count + 63) >> 6)
+    }
+  }
+
+  func filter(_ fits: @escaping RowFilter) -> Node {
+    var node = bits { batch, words in
+      batch.fill(words)
+      fits(batch.rows, words)
+    }
+    node.filter = fits
+    return node
+  }
+
+  /// Later conditions are looked at only where earlier ones left something: in
+  /// the batch, and where they are filters in the word.
+  func and(_ parts: [Expression]) throws(ScriptError) -> Node {
+    let nodes = rarestFirst(try compileInTurn(parts))
+    let filters = nodes.compactMap(\.filter)
+    if filters.count == nodes.count {
+      return filter(Self.inTurn(filters) { rows, words in Bits.hasAny(words, (rows.count + 63) >> 6) })
+    }
+    let conditions = nodes.map { node -> Step<Batch> in
+      if let fits = node.filter { return { batch, words in fits(batch.rows, words) } }
+      let step = node.step
+      return { batch, words in
+        step.run(batch)
+        let other = batch.registers[step.register].words
+        for word in 0..<batch.wordCount { words[word] &= other[word] }
+      }
+    }
+    let all = Self.inTurn(conditions) { batch, words in Bits.hasAny(words, batch.wordCount) }
+    return bits { batch, words in
+      batch.fill(words)
+      all(batch, words)
+    }
+  }
+
+  /// What a condition does with the bits of others.
+  typealias Step<Rows> = (Rows, UnsafeMutablePointer<UInt64>) -> Void
+
+  /// One after the other, as long as `goesOn`. A few are linked, each knowing
+  /// the next, which counts no references; many are gone through in a loop,
+  /// which takes no stack.
+  static func inTurn<Rows>(
+    _ steps: [Step<Rows>], while goesOn: @escaping (Rows, UnsafePointer<UInt64>) -> Bool
+  ) -> Step<Rows> {
+    if steps.count > 32 {
+      return { rows, words in
+        for step in steps {
+          step(rows, words)
+          if !goesOn(rows, words) { return }
+        }
+      }
+    }
+    var first: Step<Rows> = { _, _ in }
+    for step in steps.reversed() {
+      let next = first
+      first = { rows, words in
+        step(rows, words)
+        if goesOn(rows, words) { next(rows, words) }
+      }
+    }
+    return first
+  }
+
+  private static let sampledWords = 32
+
+  /// Filters that follow one another are asked in the order of how many rows
+  /// they leave, as far as 2,048 rows from all over the table tell: what is rare
+  /// spares the others most of their reading. Conditions that may fail keep
+  /// their place, so that the same rows fail whatever the table holds.
+  private func rarestFirst(_ nodes: [Node]) -> [Node] {
+    let words = frame.rowCount >> 6
+    if words < Self.sampledWords * 64 { return nodes }
+    func left(by fits: RowFilter) -> Int {
+      (0..<Self.sampledWords).reduce(0) { left, sample in
+        let start = words * sample / Self.sampledWords << 6
+        var bits = ~UInt64(0)
+        fits(start..<start + 64, &bits)
+        return left + bits.nonzeroBitCount
+      }
+    }
+    var ordered: [Node] = []
+    var filters: [(left: Int, node: Node)] = []
+    for node in nodes {
+      if let fits = node.filter {
+        let own = left(by: fits)
+        filters.insert((own, node), at: filters.firstIndex { $0.left > own } ?? filters.count)
+      } else {
+        ordered += filters.map(\.node)
+        ordered.append(node)
+        filters = []
+      }
+    }
+    return ordered + filters.map(\.node)
+  }
+}
