@@ -42,15 +42,13 @@ INLINE uint64_t pack_portable(const uint8_t *bytes) {
     __builtin_prefetch((const void *)((uintptr_t)(ADDRESS) + 4096 + line));
 
 // Goes through the words that have a bit and leaves those of them that ANSWER
-// has. Of the next page those lines are asked for ahead that are needed, as far
-// as that is known.
+// has. Where many rows are asked for, all lines of the next page are needed too.
 #define KEEP_WORDS(VALUES, ANSWER)                                             \
-  for (size_t page = 64 / sizeof *(VALUES); word < count / 64; word++) {       \
+  for (; word < count / 64; word++) {                                          \
     uint64_t asked = words[word];                                              \
-    if (word + page < count / 64 ? words[word + page] != 0 : (asked & (asked >> 1)) != 0) { \
-      ASK_AHEAD((VALUES) + word * 64, 64 * sizeof *(VALUES))                   \
-    }                                                                          \
-    if (asked) words[word] = asked & (ANSWER);                                 \
+    if (!asked) continue;                                                      \
+    if (asked & asked >> 1) { ASK_AHEAD((VALUES) + word * 64, 64 * sizeof *(VALUES)) } \
+    words[word] = asked & (ANSWER);                                            \
   }
 
 // What is left of a word.

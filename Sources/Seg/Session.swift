@@ -1,5 +1,6 @@
 // The embedding API: tables, definitions and questions that belong together.
 
+import Glibc
 import SegColumns
 import SegDiagnostics
 import SegEngine
@@ -35,6 +36,8 @@ public final class Session {
   public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
     self.today = today
     self.capabilities = capabilities
+    // Reads the time zone now, not in the first question.
+    if capabilities.readsClock { tzset() }
   }
 
   /// Tables and definitions at one point of a script. A value: a statement that

@@ -195,25 +195,27 @@ struct FreePages {
   private static func roundedUp(_ number: UInt) -> UInt { (number + UInt(largePage) - 1) & ~UInt(largePage - 1) }
 
   /// Pages from the system, at least `size`; nil where it has none to give in
-  /// this way.
+  /// this way. More than `size` only in large pages: a rest of small ones would
+  /// be idle memory that nobody has touched, slower than what was used before.
   static func fresh(_ size: Int, _ pages: BufferPages) -> Stretch? {
-    let size = Int(roundedUp(UInt(size)))
+    let whole = Int(roundedUp(UInt(size)))
     // A large page begins at a multiple of its size: what is too much is given
     // back on both sides.
-    guard let mapped = mmap(nil, size + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+    guard let mapped = mmap(nil, whole + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
       mapped != MAP_FAILED
     else { return nil }
     let start = UnsafeMutableRawPointer(bitPattern: roundedUp(UInt(bitPattern: mapped))) ?? mapped
-    let before = start - mapped
-    if before > 0 { munmap(mapped, before) }
-    if before < largePage { munmap(start + size, largePage - before) }
+    let isLarge: Bool
     switch pages {
     // Advice only: where there are no large pages nothing changes.
-    case .large: madvise(start, size, MADV_HUGEPAGE)
-    case .largeIfSoon: askForLargePages(start, size)
-    case .small: break
+    case .large: isLarge = madvise(start, whole, MADV_HUGEPAGE) == 0
+    case .largeIfSoon: isLarge = askForLargePages(start, whole)
+    case .small: isLarge = false
     }
-    return (start, size)
+    let kept = isLarge ? whole : size
+    if start > mapped { munmap(mapped, start - mapped) }
+    if start + kept < mapped + whole + largePage { munmap(start + kept, mapped + whole + largePage - (start + kept)) }
+    return (start, kept)
   }
 
   /// When large pages may be asked for again, in nanoseconds.
@@ -222,14 +224,15 @@ struct FreePages {
   /// Asks for large pages, and takes the first: one that comes slowly tells that
   /// the others would too, and those of the next second. Small ones are found
   /// sooner then.
-  private static func askForLargePages(_ start: UnsafeMutableRawPointer, _ size: Int) {
+  private static func askForLargePages(_ start: UnsafeMutableRawPointer, _ size: Int) -> Bool {
     let asked = nanoseconds()
-    if asked < largeFrom.load(ordering: .relaxed) { return }
-    madvise(start, size, MADV_HUGEPAGE)
+    if asked < largeFrom.load(ordering: .relaxed) { return false }
+    if madvise(start, size, MADV_HUGEPAGE) != 0 { return false }
     start.storeBytes(of: 0, as: UInt8.self)
     let given = nanoseconds()
-    if given - asked < 600_000 { return }
+    if given - asked < 600_000 { return true }
     largeFrom.store(given + 1_000_000_000, ordering: .relaxed)
     madvise(start + largePage, size - largePage, MADV_NOHUGEPAGE)
+    return false
   }
 }

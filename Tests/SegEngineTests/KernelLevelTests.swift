@@ -27,18 +27,21 @@ import Testing
   }
 
   private func comparisons<Value: ComparedValue>(_ values: [Value], _ constants: [Value]) {
+    var random = SeededGenerator(constants.count)
     let all: [(seg_comparison, (Value, Value) -> Bool)] = [
       (seg_equal, ==), (seg_less, <), (seg_less_or_equal, <=), (seg_greater, >), (seg_greater_or_equal, >=),
     ]
     for count in Self.sizes {
       let buffer = Buffer(Array(values.prefix(count)))
-      for constant in constants {
-        for (comparison, holds) in all {
-          let expected = Bitmap(buffer.array.map { holds($0, constant) })
-          atEachLevel { level in
-            let words = Buffer<UInt64>(Array(repeating: ~0, count: Bitmap.wordCount(count)))
-            Value.compare(buffer.pointer, count, comparison, constant, words.pointer)
-            #expect(words.array == expected.words.array, "\(Value.self), level \(level), \(count) rows, \(constant)")
+      for asked in [Bitmap(count: count, repeating: true), selection(count, &random)] {
+        for constant in constants {
+          for (comparison, holds) in all {
+            let expected = asked.intersection(Bitmap(buffer.array.map { holds($0, constant) }))
+            atEachLevel { level in
+              let words = Buffer(asked.words.array)
+              Value.compare(buffer.pointer, count, comparison, constant, words.pointer)
+              #expect(words.array == expected.words.array, "\(Value.self), level \(level), \(count) rows, \(constant)")
+            }
           }
         }
       }

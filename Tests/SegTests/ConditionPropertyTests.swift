@@ -116,6 +116,29 @@ private struct Generator {
     }
   }
 
+  /// Enough rows for conditions to be asked in another order, and in words that
+  /// have nothing left not at all.
+  @Test func rareConditionsBesideOthers() throws {
+    var generator = Generator(random: SeededGenerator(23))
+    let people = (0..<Int64(140_000)).map { generator.person($0) }
+    var capabilities = Capabilities()
+    capabilities.threads = 2
+    let session = Session(today: .fixed("2024-12-31"), capabilities: capabilities)
+    try session.load("people", from: table(people), key: "id")
+    for _ in 0..<12 {
+      var parts = (0..<generator.random.below(4) + 1).map { _ in generator.condition(0) }
+      let start = generator.random.below(140_000)
+      let end = start + [1, 70, 5000, 140_000][Int(generator.random.below(4))]
+      parts.insert(
+        Condition(text: "\(start) <= id and id < \(end)") { start <= $0.id && $0.id < end },
+        at: Int(generator.random.below(Int64(parts.count) + 1)))
+      let condition = parts.map(\.text).joined(separator: " and ")
+      let expected = people.filter { person in parts.allSatisfy { $0.holds(person) } }.map(\.id)
+      try session.run("segment found where \(condition)")
+      #expect(try session.segment("found").keys == expected.map { .integer($0) }, "\(condition)")
+    }
+  }
+
   @Test func lawsOfConditions() throws {
     var generator = Generator(random: SeededGenerator(7))
     let people = (0..<Int64(3000)).map { generator.person($0) }

@@ -19,9 +19,35 @@ extension Compiler {
     return node
   }
 
+  /// What a condition does with the bits of others in a batch.
+  typealias BatchFilter = (Batch, UnsafeMutablePointer<UInt64>) -> Void
+
+  /// As long as `goesOn`; see ``inTurn(_:)``.
+  func inTurn(
+    _ conditions: [BatchFilter], while goesOn: @escaping (Batch, UnsafePointer<UInt64>) -> Bool
+  ) -> BatchFilter {
+    if conditions.count > 32 {
+      return { batch, words in
+        for condition in conditions {
+          condition(batch, words)
+          if !goesOn(batch, words) { return }
+        }
+      }
+    }
+    var first: BatchFilter = { _, _ in }
+    for condition in conditions.reversed() {
+      let next = first
+      first = { batch, words in
+        condition(batch, words)
+        if goesOn(batch, words) { next(batch, words) }
+      }
+    }
+    return first
+  }
+
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
     let steps = try compileInTurn(withEqualitiesJoined(parts)).map(\.step)
-    let all = Self.inTurn(
+    let all = inTurn(
       steps.map { step in
         { batch, words in
           step.run(batch)
@@ -81,22 +107,12 @@ extension Compiler {
   }
 
   func compare(_ comparison: Comparison, _ a: Expression, _ b: Expression) throws(ScriptError) -> Node {
-    var left = try compile(a)
-    var right = try compile(b)
-    var comparison = comparison
-    if left.constant != nil {
-      (left, right) = (right, left)
-      comparison = comparison.swapped
-    }
-    let fixedComparison = comparison
-    let one = left
-    let other = right
-    if let constant = other.constant {
-      if constant == .missing { return self.constant(.boolean(false), .boolean) }
-      if let node = try compare(one, comparison, constant) { return node }
-    }
+    let one = try compile(a)
+    if let constant = try constantValue(b), let node = try compare(one, comparison, constant) { return node }
+    let other = try compile(b)
+    if let constant = one.constant, let node = try compare(other, comparison.swapped, constant) { return node }
     if let dictionary = one.dictionary, let otherDictionary = other.dictionary {
-      return compareTexts(fixedComparison, one, dictionary, other, otherDictionary)
+      return compareTexts(comparison, one, dictionary, other, otherDictionary)
     }
     return bits { batch, words in
       one.run(batch)
@@ -104,8 +120,8 @@ extension Compiler {
       let x = batch.registers[one.register]
       let y = batch.registers[other.register]
       switch one.lanes {
-      case .integers: Comparing.rows(fixedComparison, x.integers, y.integers, batch, into: words)
-      case .numbers: Comparing.rows(fixedComparison, x.numbers, y.numbers, batch, into: words)
+      case .integers: Comparing.rows(comparison, x.integers, y.integers, batch, into: words)
+      case .numbers: Comparing.rows(comparison, x.numbers, y.numbers, batch, into: words)
       case .codes: break
       case .bits:
         for word in 0..<batch.wordCount { words[word] = ~(x.words[word] ^ y.words[word]) & batch.rowMask(word) }
@@ -118,6 +134,7 @@ extension Compiler {
   /// With a constant, a column is compared at its own width.
   private func compare(_ node: Node, _ comparison: Comparison, _ constant: Value) throws(ScriptError) -> Node? {
     switch constant {
+    case .missing: return self.constant(.boolean(false), .boolean)
     case .integer(let value), .timestamp(let value): return compareIntegers(node, comparison, value)
     case .date(let days): return compareIntegers(node, comparison, Int64(days))
     case .number(let value):
@@ -146,7 +163,7 @@ extension Compiler {
       return try lookup(node, dictionary) { utf8 in
         wanted.withUnsafeBufferPointer { Self.holds(comparison, TextDictionary.compare(utf8, $0)) }
       }
-    case .boolean, .missing: return nil
+    case .boolean: return nil
     }
   }
 

@@ -30,11 +30,8 @@ extension Compiler {
   /// the batch, and where they are filters in the word.
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
     let nodes = rarestFirst(try compileInTurn(parts))
-    let filters = nodes.compactMap(\.filter)
-    if filters.count == nodes.count {
-      return filter(Self.inTurn(filters) { rows, words in Bits.hasAny(words, (rows.count + 63) >> 6) })
-    }
-    let conditions = nodes.map { node -> Step<Batch> in
+    if let all = filters(nodes) { return filter(all) }
+    let conditions = nodes.map { node -> BatchFilter in
       if let fits = node.filter { return { batch, words in fits(batch.rows, words) } }
       let step = node.step
       return { batch, words in
@@ -43,42 +40,39 @@ extension Compiler {
         for word in 0..<batch.wordCount { words[word] &= other[word] }
       }
     }
-    let all = Self.inTurn(conditions) { batch, words in Bits.hasAny(words, batch.wordCount) }
+    let all = inTurn(conditions) { batch, words in Bits.hasAny(words, batch.wordCount) }
     return bits { batch, words in
       batch.fill(words)
       all(batch, words)
     }
   }
 
-  /// What a condition does with the bits of others.
-  typealias Step<Rows> = (Rows, UnsafeMutablePointer<UInt64>) -> Void
-
-  /// One after the other, as long as `goesOn`. A few are linked, each knowing
-  /// the next, which counts no references; many are gone through in a loop,
-  /// which takes no stack.
-  static func inTurn<Rows>(
-    _ steps: [Step<Rows>], while goesOn: @escaping (Rows, UnsafePointer<UInt64>) -> Bool
-  ) -> Step<Rows> {
-    if steps.count > 32 {
+  /// One filter of several, asked as long as rows are left; nil where one is not
+  /// a filter. A few are linked, each knowing the next, which counts no
+  /// references; many are gone through in a loop, which takes no stack.
+  private func filters(_ nodes: [Node]) -> RowFilter? {
+    guard nodes.allSatisfy({ $0.filter != nil }) else { return nil }
+    if nodes.count > Self.fewConditions {
       return { rows, words in
-        for step in steps {
-          step(rows, words)
-          if !goesOn(rows, words) { return }
-        }
+        for node in nodes where Bits.hasAny(words, (rows.count + 63) >> 6) { node.filter?(rows, words) }
       }
     }
-    var first: Step<Rows> = { _, _ in }
-    for step in steps.reversed() {
-      let next = first
-      first = { rows, words in
-        step(rows, words)
-        if goesOn(rows, words) { next(rows, words) }
+    var all: RowFilter?
+    for node in nodes.reversed() {
+      guard let fits = node.filter, let next = all else {
+        all = node.filter
+        continue
+      }
+      all = { rows, words in
+        fits(rows, words)
+        if Bits.hasAny(words, (rows.count + 63) >> 6) { next(rows, words) }
       }
     }
-    return first
+    return all
   }
 
   private static let sampledWords = 32
+  private static let fewConditions = 32
 
   /// Filters that follow one another are asked in the order of how many rows
   /// they leave, as far as 2,048 rows from all over the table tell: what is rare
@@ -86,7 +80,7 @@ extension Compiler {
   /// their place, so that the same rows fail whatever the table holds.
   private func rarestFirst(_ nodes: [Node]) -> [Node] {
     let words = frame.rowCount >> 6
-    if words < Self.sampledWords * 64 { return nodes }
+    if words < Self.sampledWords * 64 || nodes.count > Self.fewConditions { return nodes }
     func left(by fits: RowFilter) -> Int {
       (0..<Self.sampledWords).reduce(0) { left, sample in
         let start = words * sample / Self.sampledWords << 6

@@ -70,11 +70,7 @@ final class Compiler {
   }
 
   func compile(_ expression: Expression) throws(ScriptError) -> Node {
-    if case .literal(let value) = expression.kind { return constant(value, expression.type) }
-    // A constant is computed once, on one row.
-    if expression.isConstant, frame.grain != .none || frame.rowCount != 1 {
-      return constant(try evaluation.constant(expression), expression.type)
-    }
+    if let value = try constantValue(expression) { return constant(value, expression.type) }
     switch expression.kind {
     case .literal(let value): return constant(value, expression.type)
     case .today:
@@ -109,6 +105,14 @@ final class Compiler {
     case .call(let overload, let arguments): return try call(overload, arguments, expression)
     case .stages(let stages): return try self.stages(stages)
     }
+  }
+
+  /// The value of an expression that is the same in every row; computed once, on
+  /// one row.
+  func constantValue(_ expression: Expression) throws(ScriptError) -> Value? {
+    if case .literal(let value) = expression.kind { return value }
+    guard expression.isConstant, frame.grain != .none || frame.rowCount != 1 else { return nil }
+    return try evaluation.constant(expression)
   }
 
   private func missingColumn(_ type: ColumnType) -> Column {

@@ -122,18 +122,13 @@ extension Evaluation {
   private static func mark<Instant: FixedWidthInteger & ComparedValue>(
     _ instants: UnsafePointer<Instant>, _ count: Int, from low: Int64, before high: Int64, into words: UnsafeMutablePointer<UInt64>
   ) {
-    let size = (count + 63) >> 6
     if low > Int64(Instant.max) || high <= Int64(Instant.min) {
-      words.update(repeating: 0, count: size)
+      words.update(repeating: 0, count: (count + 63) >> 6)
       return
     }
-    Instant.compare(instants, count, seg_greater_or_equal, Instant(clamping: low), words)
+    Bits.fill(words, count)
+    if low > Int64(Instant.min) { Instant.compare(instants, count, seg_greater_or_equal, Instant(clamping: low), words) }
     // Nothing is at or past an end that the type does not reach.
-    if high > Int64(Instant.max) { return }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, size)) { buffer in
-      guard let before = buffer.baseAddress else { return }
-      Instant.compare(instants, count, seg_less, Instant(clamping: high), before)
-      for word in 0..<size { words[word] &= before[word] }
-    }
+    if high <= Int64(Instant.max) { Instant.compare(instants, count, seg_less, Instant(clamping: high), words) }
   }
 }

@@ -144,19 +144,17 @@ struct RadixSelection {
     try workers.run(rows: present.count) { _, _, rows in
       let words = rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6
       if key.isComparable {
-        key.compare(rows, to: first, orEqual: false, into: before.pointer + words.lowerBound)
-        key.compare(rows, to: last, orEqual: true, into: inside.pointer + words.lowerBound)
+        let source = present.words.pointer
+        for word in words { before.pointer[word] = source[word] }
+        key.compare(rows, to: first, orEqual: false, keep: before.pointer + words.lowerBound)
+        for word in words { inside.pointer[word] = source[word] & ~before.pointer[word] }
+        key.compare(rows, to: last, orEqual: true, keep: inside.pointer + words.lowerBound)
       } else {
         for word in words { (before.pointer[word], inside.pointer[word]) = (0, 0) }
         forEach(rows) { row, ordinal in
           before.pointer[row >> 6] |= UInt64(bit(ordinal < first)) << UInt64(row & 63)
-          inside.pointer[row >> 6] |= UInt64(bit(ordinal <= last)) << UInt64(row & 63)
+          inside.pointer[row >> 6] |= UInt64(bit(first <= ordinal && ordinal <= last)) << UInt64(row & 63)
         }
-      }
-      let source = present.words.pointer
-      for word in words {
-        before.pointer[word] &= source[word]
-        inside.pointer[word] &= source[word] & ~before.pointer[word]
       }
     }
     return (Bitmap(count: present.count, words: before), Bitmap(count: present.count, words: inside))

@@ -243,11 +243,11 @@ struct RankKey: @unchecked Sendable {
     }
   }
 
-  /// Bits of the rows whose ordinal is below a limit, or at it too, without
-  /// making the ordinals; of missing values: anything.
+  /// Leaves the bits of the rows whose ordinal is below a limit, or at it too,
+  /// without making the ordinals.
   ///
   /// - Parameter rows: begin at a word.
-  func compare(_ rows: Range<Int>, to limit: UInt64, orEqual: Bool, into words: UnsafeMutablePointer<UInt64>) {
+  func compare(_ rows: Range<Int>, to limit: UInt64, orEqual: Bool, keep words: UnsafeMutablePointer<UInt64>) {
     let comparison =
       flip == 0 ? (orEqual ? seg_less_or_equal : seg_less) : (orEqual ? seg_greater_or_equal : seg_greater)
     let ordinal = limit ^ flip
@@ -267,11 +267,7 @@ struct RankKey: @unchecked Sendable {
         Narrow.compare(values + start, rows.count, comparison, limit, words)
       } else {
         // The limit is past all values of that width, on one side or the other.
-        let isAll = (integer > 0) == (flip == 0)
-        for row in stride(from: 0, to: rows.count, by: 64) {
-          let size = min(64, rows.count - row)
-          words[row >> 6] = isAll ? ~0 >> UInt64(64 - size) : 0
-        }
+        if (integer > 0) != (flip == 0) { words.update(repeating: 0, count: (rows.count + 63) >> 6) }
       }
     }
     switch source {

@@ -48,6 +48,7 @@ struct TextFinding: Sendable {
   /// The codes of the texts that are wanted, ascending.
   func codes(in dictionary: TextDictionary, _ workers: Workers) throws(ScriptError) -> [Int] {
     let pieces = (dictionary.count + Self.codesAtATime - 1) / Self.codesAtATime
+    if pieces <= 1 { return codes(in: dictionary, 0..<dictionary.count) }
     let found = Slots<[Int]>(pieces)
     try workers.run(pieces: pieces) { _, piece in
       let start = piece * Self.codesAtATime
