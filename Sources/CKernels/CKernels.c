@@ -57,6 +57,8 @@ ALL_BY_BYTES(1, AVX2, pack_avx2)
 
 WORDS_OF_LANES(int8, int8_t, 64, _mm512_set1_epi8, LOAD_INTEGERS, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epi8_mask,
                _mm512_cmple_epi8_mask, _mm512_cmpgt_epi8_mask, _mm512_cmpge_epi8_mask)
+WORDS_OF_LANES(uint8, uint8_t, 64, _mm512_set1_epi8, LOAD_INTEGERS, _mm512_cmpeq_epu8_mask, _mm512_cmplt_epu8_mask,
+               _mm512_cmple_epu8_mask, _mm512_cmpgt_epu8_mask, _mm512_cmpge_epu8_mask)
 WORDS_OF_LANES(int16, int16_t, 32, _mm512_set1_epi16, LOAD_INTEGERS, _mm512_cmpeq_epi16_mask, _mm512_cmplt_epi16_mask,
                _mm512_cmple_epi16_mask, _mm512_cmpgt_epi16_mask, _mm512_cmpge_epi16_mask)
 WORDS_OF_LANES(int32, int32_t, 16, _mm512_set1_epi32, LOAD_INTEGERS, _mm512_cmpeq_epi32_mask, _mm512_cmplt_epi32_mask,
@@ -86,6 +88,7 @@ WORDS_OF_LANES(double, double, 8, _mm512_set1_pd, LOAD_DOUBLES, DOUBLE_EQ, DOUBL
   }
 
 SUM_OF_LANES(int8, int8_t, 8, _mm512_cvtepi8_epi64(_mm_loadl_epi64((const __m128i *)lanes)), WIDE, NOTHING)
+SUM_OF_LANES(uint8, uint8_t, 8, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)lanes)), WIDE, NOTHING)
 SUM_OF_LANES(int16, int16_t, 8, _mm512_cvtepi16_epi64(_mm_loadu_si128((const __m128i *)lanes)), WIDE, NOTHING)
 SUM_OF_LANES(int32, int32_t, 8, _mm512_cvtepi32_epi64(_mm256_loadu_si256((const __m256i *)lanes)), WIDE, NOTHING)
 SUM_OF_LANES(units, double, 8,
@@ -119,13 +122,14 @@ AVX512 static void range_double_2(
 
 BUCKETS(2, AVX512)
 DECIMALS(int8, int8_t, 2, AVX512)
+DECIMALS(uint8, uint8_t, 2, AVX512)
 DECIMALS(int16, int16_t, 2, AVX512)
 DECIMALS(int32, int32_t, 2, AVX512)
 
-#define RANGE_OF_LANES(NAME, T, LANES, SUFFIX, LOWEST, HIGHEST)                \
+#define RANGE_OF_LANES(NAME, T, LANES, SUFFIX, SET, LOWEST, HIGHEST)           \
   AVX512 static void range_##NAME##_2(                                         \
       const T *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) { \
-    __m512i low = _mm512_set1_##SUFFIX(HIGHEST), high = _mm512_set1_##SUFFIX(LOWEST); \
+    __m512i low = SET(HIGHEST), high = SET(LOWEST);                            \
     uint64_t any = 0;                                                          \
     for (size_t word = 0; word < count / 64; word++) {                         \
       uint64_t bits = words ? words[word] : ~(uint64_t)0;                      \
@@ -152,13 +156,15 @@ DECIMALS(int32, int32_t, 2, AVX512)
     }                                                                          \
   }
 
-RANGE_OF_LANES(int8, int8_t, 64, epi8, INT8_MIN, INT8_MAX)
-RANGE_OF_LANES(int16, int16_t, 32, epi16, INT16_MIN, INT16_MAX)
-RANGE_OF_LANES(int32, int32_t, 16, epi32, INT32_MIN, INT32_MAX)
+RANGE_OF_LANES(int8, int8_t, 64, epi8, _mm512_set1_epi8, INT8_MIN, INT8_MAX)
+RANGE_OF_LANES(uint8, uint8_t, 64, epu8, _mm512_set1_epi8, 0, (char)UINT8_MAX)
+RANGE_OF_LANES(int16, int16_t, 32, epi16, _mm512_set1_epi16, INT16_MIN, INT16_MAX)
+RANGE_OF_LANES(int32, int32_t, 16, epi32, _mm512_set1_epi32, INT32_MIN, INT32_MAX)
 
 TO_UNITS(2, AVX512)
 POPULATION(2, AVX512)
 NARROW(int8, int8_t, 2, AVX512)
+NARROW(uint8, uint8_t, 2, AVX512)
 NARROW(int16, int16_t, 2, AVX512)
 NARROW(int32, int32_t, 2, AVX512)
 RANGE_OF_INTEGERS(int64, int64_t, 2, AVX512)
@@ -287,9 +293,6 @@ int seg_use_level(int most) {
            compare_##NAME##_2(values, count, comparison, constant, words))     \
   }
 
-PUBLIC_COMPARE(int8, int8_t)
-PUBLIC_COMPARE(int16, int16_t)
-PUBLIC_COMPARE(int32, int32_t)
 PUBLIC_COMPARE(int64, int64_t)
 PUBLIC_COMPARE(double, double)
 
@@ -298,9 +301,6 @@ PUBLIC_COMPARE(double, double)
     CHOOSE(sum_##NAME##_0(__VA_ARGS__), sum_##NAME##_1(__VA_ARGS__), sum_##NAME##_2(__VA_ARGS__)) \
   }
 
-PUBLIC_SUM(int8, int8_t, NOTHING, values, count, words)
-PUBLIC_SUM(int16, int16_t, NOTHING, values, count, words)
-PUBLIC_SUM(int32, int32_t, NOTHING, values, count, words)
 PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
 
 #define PUBLIC_NARROW(NAME, T)                                                 \
@@ -313,10 +313,6 @@ PUBLIC_SUM(units, double, UNIT_PARAMETER, values, count, words, unit)
     CHOOSE(decimals_##NAME##_0(values, count, unit, out), decimals_##NAME##_1(values, count, unit, out), \
            decimals_##NAME##_2(values, count, unit, out))                      \
   }
-
-PUBLIC_NARROW(int8, int8_t)
-PUBLIC_NARROW(int16, int16_t)
-PUBLIC_NARROW(int32, int32_t)
 
 int64_t seg_sum_distances(const int64_t *bases, const uint8_t *distances, size_t count, const uint64_t *words) {
   CHOOSE(sum_distances_0(bases, distances, count, words), sum_distances_1(bases, distances, count, words),
@@ -337,10 +333,6 @@ PUBLIC_LOOKUP(uint16, uint16_t)
   void seg_narrow_##NAME(const int64_t *values, size_t count, T *out) {        \
     CHOOSE(narrow_##NAME##_0(values, count, out), narrow_##NAME##_1(values, count, out), narrow_##NAME##_2(values, count, out)) \
   }
-
-PUBLIC_NARROWING(int8, int8_t)
-PUBLIC_NARROWING(int16, int16_t)
-PUBLIC_NARROWING(int32, int32_t)
 
 void seg_range_int64(const int64_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest) {
   CHOOSE(range_int64_0(values, count, words, least, greatest), range_int64_1(values, count, words, least, greatest),
@@ -373,13 +365,20 @@ int seg_calculate(
   }
 
 PUBLIC_BUCKETS(double, double)
-PUBLIC_BUCKETS(units_int8, int8_t)
-PUBLIC_BUCKETS(units_int16, int16_t)
-PUBLIC_BUCKETS(units_int32, int32_t)
-PUBLIC_BUCKETS(int8, int8_t)
-PUBLIC_BUCKETS(int16, int16_t)
-PUBLIC_BUCKETS(int32, int32_t)
 PUBLIC_BUCKETS(int64, int64_t)
+
+#define PUBLIC_INTEGERS(NAME, T)                                               \
+  PUBLIC_COMPARE(NAME, T)                                                      \
+  PUBLIC_SUM(NAME, T, NOTHING, values, count, words)                           \
+  PUBLIC_NARROW(NAME, T)                                                       \
+  PUBLIC_NARROWING(NAME, T)                                                    \
+  PUBLIC_BUCKETS(NAME, T)                                                      \
+  PUBLIC_BUCKETS(units_##NAME, T)
+
+PUBLIC_INTEGERS(int8, int8_t)
+PUBLIC_INTEGERS(uint8, uint8_t)
+PUBLIC_INTEGERS(int16, int16_t)
+PUBLIC_INTEGERS(int32, int32_t)
 
 void seg_find_keys(
     const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places) {

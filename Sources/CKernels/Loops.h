@@ -198,9 +198,11 @@ INLINE int is_finite(double value) {
 #define BUCKETS(LEVEL, TARGET)                                                 \
   BUCKETS_OF_NUMBERS(double, double, LEVEL, TARGET)                            \
   BUCKETS_OF_NUMBERS(units_int8, int8_t, LEVEL, TARGET)                        \
+  BUCKETS_OF_NUMBERS(units_uint8, uint8_t, LEVEL, TARGET)                      \
   BUCKETS_OF_NUMBERS(units_int16, int16_t, LEVEL, TARGET)                      \
   BUCKETS_OF_NUMBERS(units_int32, int32_t, LEVEL, TARGET)                      \
   BUCKETS_OF_INTEGERS(int8, int8_t, LEVEL, TARGET)                             \
+  BUCKETS_OF_INTEGERS(uint8, uint8_t, LEVEL, TARGET)                           \
   BUCKETS_OF_INTEGERS(int16, int16_t, LEVEL, TARGET)                           \
   BUCKETS_OF_INTEGERS(int32, int32_t, LEVEL, TARGET)                           \
   BUCKETS_OF_INTEGERS(int64, int64_t, LEVEL, TARGET)
@@ -320,11 +322,13 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
 
 #define ALL_BY_BYTES(LEVEL, TARGET, PACK)                                      \
   WORDS_BY_BYTES(int8, int8_t, LEVEL, TARGET, PACK)                            \
+  WORDS_BY_BYTES(uint8, uint8_t, LEVEL, TARGET, PACK)                          \
   WORDS_BY_BYTES(int16, int16_t, LEVEL, TARGET, PACK)                          \
   WORDS_BY_BYTES(int32, int32_t, LEVEL, TARGET, PACK)                          \
   WORDS_BY_BYTES(int64, int64_t, LEVEL, TARGET, PACK)                          \
   WORDS_BY_BYTES(double, double, LEVEL, TARGET, PACK)                          \
   SUM(int8, int8_t, LEVEL, TARGET, WIDE, NOTHING)                              \
+  SUM(uint8, uint8_t, LEVEL, TARGET, WIDE, NOTHING)                            \
   SUM(int16, int16_t, LEVEL, TARGET, WIDE, NOTHING)                            \
   SUM(int32, int32_t, LEVEL, TARGET, WIDE, NOTHING)                            \
   SUM(units, double, LEVEL, TARGET, UNITS, UNIT_PARAMETER)                     \
@@ -332,6 +336,7 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
   CALCULATE(LEVEL, TARGET, PACK)                                               \
   BUCKETS(LEVEL, TARGET)                                                       \
   NARROW_LOOPS(int8, int8_t, LEVEL, TARGET)                                    \
+  NARROW_LOOPS(uint8, uint8_t, LEVEL, TARGET)                                  \
   NARROW_LOOPS(int16, int16_t, LEVEL, TARGET)                                  \
   NARROW_LOOPS(int32, int32_t, LEVEL, TARGET)                                  \
   TO_UNITS(LEVEL, TARGET)                                                      \
@@ -339,6 +344,7 @@ INLINE uint64_t row_bits(const uint64_t *words, size_t word, size_t count) {
   LOOKUP(uint8, uint8_t, LEVEL, TARGET, PACK)                                  \
   LOOKUP(uint16, uint16_t, LEVEL, TARGET, PACK)                                \
   NARROW(int8, int8_t, LEVEL, TARGET)                                          \
+  NARROW(uint8, uint8_t, LEVEL, TARGET)                                        \
   NARROW(int16, int16_t, LEVEL, TARGET)                                        \
   NARROW(int32, int32_t, LEVEL, TARGET)                                        \
   RANGE_OF_INTEGERS(int64, int64_t, LEVEL, TARGET)                             \

@@ -88,16 +88,14 @@ extension Column {
       low = min(low, buffer.pointer[row])
       high = max(high, buffer.pointer[row])
     }
-    let values: Values
-    if low >= Int8.min, high <= Int8.max {
-      values = .int8(narrowed(buffer))
-    } else if low >= Int16.min, high <= Int16.max {
-      values = .int16(narrowed(buffer))
-    } else if low >= Int32.min, high <= Int32.max {
-      values = .int32(narrowed(buffer))
-    } else {
-      values = .int64(buffer)
-    }
+    let values: Values =
+      switch IntegerWidth(low, high) {
+      case .int8: .int8(narrowed(buffer))
+      case .uint8: .uint8(narrowed(buffer))
+      case .int16: .int16(narrowed(buffer))
+      case .int32: .int32(narrowed(buffer))
+      case .int64: .int64(buffer)
+      }
     return Column(.integer, count: buffer.count, values: values, validity: validity)
   }
 
@@ -105,11 +103,11 @@ extension Column {
   package static func text(_ codes: Buffer<UInt32>, dictionary: TextDictionary, validity: Bitmap?) -> Column {
     let values: Values
     if dictionary.count <= 1 << 8 {
-      values = .uint8(narrowed(codes))
+      values = .codes8(narrowed(codes))
     } else if dictionary.count <= 1 << 16 {
-      values = .uint16(narrowed(codes))
+      values = .codes16(narrowed(codes))
     } else {
-      values = .uint32(codes)
+      values = .codes32(codes)
     }
     return Column(.text, count: codes.count, values: values, validity: validity, dictionary: dictionary)
   }
@@ -120,5 +118,23 @@ extension Column {
     let result = Buffer<Narrow>(count: buffer.count)
     for row in 0..<buffer.count { result.pointer[row] = Narrow(truncatingIfNeeded: buffer.pointer[row]) }
     return result
+  }
+}
+
+/// How wide the integers of a column lie.
+package enum IntegerWidth {
+  case int8, uint8, int16, int32, int64
+
+  /// The narrowest that holds all from the least to the greatest.
+  package init(_ low: Int64, _ high: Int64) {
+    if low >= Int8.min, high <= Int8.max {
+      self = .int8
+    } else if low >= 0, high <= UInt8.max {
+      self = .uint8
+    } else if low >= Int16.min, high <= Int16.max {
+      self = .int16
+    } else {
+      self = low >= Int32.min && high <= Int32.max ? .int32 : .int64
+    }
   }
 }

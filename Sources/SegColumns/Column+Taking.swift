@@ -14,13 +14,14 @@ extension Column {
     let taken: Values =
       switch values {
       case .int8(let buffer): .int8(Self.take(buffer, rows))
+      case .uint8(let buffer): .uint8(Self.take(buffer, rows))
       case .int16(let buffer): .int16(Self.take(buffer, rows))
       case .int32(let buffer): .int32(Self.take(buffer, rows))
       case .int64(let buffer): .int64(Self.take(buffer, rows))
       case .float64(let buffer): .float64(Self.take(buffer, rows))
-      case .uint8(let buffer): .uint8(Self.take(buffer, rows))
-      case .uint16(let buffer): .uint16(Self.take(buffer, rows))
-      case .uint32(let buffer): .uint32(Self.take(buffer, rows))
+      case .codes8(let buffer): .codes8(Self.take(buffer, rows))
+      case .codes16(let buffer): .codes16(Self.take(buffer, rows))
+      case .codes32(let buffer): .codes32(Self.take(buffer, rows))
       case .bits(let bits):
         .bits(
           {
@@ -62,13 +63,14 @@ package struct ColumnTaking: Sendable {
     values =
       switch source.values {
       case .int8: .int8(Buffer(count: count))
+      case .uint8: .uint8(Buffer(count: count))
       case .int16: .int16(Buffer(count: count))
       case .int32: .int32(Buffer(count: count))
       case .int64: .int64(Buffer(count: count))
       case .float64: .float64(Buffer(count: count))
-      case .uint8: .uint8(Buffer(count: count))
-      case .uint16: .uint16(Buffer(count: count))
-      case .uint32: .uint32(Buffer(count: count))
+      case .codes8: .codes8(Buffer(count: count))
+      case .codes16: .codes16(Buffer(count: count))
+      case .codes32: .codes32(Buffer(count: count))
       case .bits: .bits(Bitmap(count: count))
       }
     validity = source.validity == nil ? nil : Bitmap(count: count)
@@ -92,13 +94,14 @@ package struct ColumnTaking: Sendable {
     }
     switch (source.values, values) {
     case (.int8(let from), .int8(let to)): copy(from, to)
+    case (.uint8(let from), .uint8(let to)): copy(from, to)
     case (.int16(let from), .int16(let to)): copy(from, to)
     case (.int32(let from), .int32(let to)): copy(from, to)
     case (.int64(let from), .int64(let to)): copy(from, to)
     case (.float64(let from), .float64(let to)): copy(from, to)
-    case (.uint8(let from), .uint8(let to)): copy(from, to)
-    case (.uint16(let from), .uint16(let to)): copy(from, to)
-    case (.uint32(let from), .uint32(let to)): copy(from, to)
+    case (.codes8(let from), .codes8(let to)): copy(from, to)
+    case (.codes16(let from), .codes16(let to)): copy(from, to)
+    case (.codes32(let from), .codes32(let to)): copy(from, to)
     case (.bits(let from), .bits(let to)): copy(from, to)
     default: break
     }

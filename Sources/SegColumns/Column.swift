@@ -11,21 +11,22 @@ public struct Column: Sendable {
   ///
   /// | type | physical |
   /// |---|---|
-  /// | integer | `int8` … `int64` |
+  /// | integer | `int8`, `uint8`, `int16`, `int32` or `int64` |
   /// | number | `float64`, or with a scale `int8` … `int32` |
-  /// | text | `uint8` … `uint32` codes |
+  /// | text | `codes8` … `codes32`, unsigned |
   /// | date | `int32` days since 1970-01-01 |
   /// | timestamp | `int64` microseconds since then |
   /// | yes/no | `bits` |
   public enum Values: Sendable {
     case int8(Buffer<Int8>)
+    case uint8(Buffer<UInt8>)
     case int16(Buffer<Int16>)
     case int32(Buffer<Int32>)
     case int64(Buffer<Int64>)
     case float64(Buffer<Double>)
-    case uint8(Buffer<UInt8>)
-    case uint16(Buffer<UInt16>)
-    case uint32(Buffer<UInt32>)
+    case codes8(Buffer<UInt8>)
+    case codes16(Buffer<UInt16>)
+    case codes32(Buffer<UInt32>)
     case bits(Bitmap)
   }
 
@@ -99,10 +100,11 @@ public struct Column: Sendable {
   package func integer(_ row: Int) -> Int64 {
     switch values {
     case .int8(let buffer): Int64(buffer[row])
+    case .uint8(let buffer): Int64(buffer[row])
     case .int16(let buffer): Int64(buffer[row])
     case .int32(let buffer): Int64(buffer[row])
     case .int64(let buffer): buffer[row]
-    case .float64, .uint8, .uint16, .uint32, .bits: 0
+    case .float64, .codes8, .codes16, .codes32, .bits: 0
     }
   }
 
@@ -116,20 +118,21 @@ public struct Column: Sendable {
     }
     switch values {
     case .int8(let buffer): widen(buffer)
+    case .uint8(let buffer): widen(buffer)
     case .int16(let buffer): widen(buffer)
     case .int32(let buffer): widen(buffer)
     case .int64(let buffer): widen(buffer)
-    case .float64, .uint8, .uint16, .uint32, .bits: target.update(repeating: 0, count: rows.count)
+    case .float64, .codes8, .codes16, .codes32, .bits: target.update(repeating: 0, count: rows.count)
     }
   }
 
   /// The dictionary code of a text column; 0 for other types.
   package func code(_ row: Int) -> Int {
     switch values {
-    case .uint8(let buffer): Int(buffer[row])
-    case .uint16(let buffer): Int(buffer[row])
-    case .uint32(let buffer): Int(buffer[row])
-    case .int8, .int16, .int32, .int64, .float64, .bits: 0
+    case .codes8(let buffer): Int(buffer[row])
+    case .codes16(let buffer): Int(buffer[row])
+    case .codes32(let buffer): Int(buffer[row])
+    case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: 0
     }
   }
 
@@ -138,13 +141,14 @@ public struct Column: Sendable {
     let own: Int =
       switch values {
       case .int8(let buffer): buffer.byteCount
+      case .uint8(let buffer): buffer.byteCount
       case .int16(let buffer): buffer.byteCount
       case .int32(let buffer): buffer.byteCount
       case .int64(let buffer): buffer.byteCount
       case .float64(let buffer): buffer.byteCount
-      case .uint8(let buffer): buffer.byteCount
-      case .uint16(let buffer): buffer.byteCount
-      case .uint32(let buffer): buffer.byteCount
+      case .codes8(let buffer): buffer.byteCount
+      case .codes16(let buffer): buffer.byteCount
+      case .codes32(let buffer): buffer.byteCount
       case .bits(let bits): bits.words.byteCount
       }
     return own + (validity?.words.byteCount ?? 0) + (distances?.byteCount ?? 0)

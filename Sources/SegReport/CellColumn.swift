@@ -7,13 +7,14 @@ import SegColumns
 struct CellColumn {
   private enum Storage: BitwiseCopyable {
     case int8(UnsafePointer<Int8>)
+    case uint8(UnsafePointer<UInt8>)
     case int16(UnsafePointer<Int16>)
     case int32(UnsafePointer<Int32>)
     case int64(UnsafePointer<Int64>)
     case float64(UnsafePointer<Double>)
-    case uint8(UnsafePointer<UInt8>)
-    case uint16(UnsafePointer<UInt16>)
-    case uint32(UnsafePointer<UInt32>)
+    case codes8(UnsafePointer<UInt8>)
+    case codes16(UnsafePointer<UInt16>)
+    case codes32(UnsafePointer<UInt32>)
     case bits(UnsafePointer<UInt64>)
   }
 
@@ -31,13 +32,14 @@ struct CellColumn {
     storage =
       switch column.values {
       case .int8(let buffer): .int8(buffer.pointer)
+      case .uint8(let buffer): .uint8(buffer.pointer)
       case .int16(let buffer): .int16(buffer.pointer)
       case .int32(let buffer): .int32(buffer.pointer)
       case .int64(let buffer): .int64(buffer.pointer)
       case .float64(let buffer): .float64(buffer.pointer)
-      case .uint8(let buffer): .uint8(buffer.pointer)
-      case .uint16(let buffer): .uint16(buffer.pointer)
-      case .uint32(let buffer): .uint32(buffer.pointer)
+      case .codes8(let buffer): .codes8(buffer.pointer)
+      case .codes16(let buffer): .codes16(buffer.pointer)
+      case .codes32(let buffer): .codes32(buffer.pointer)
       case .bits(let bits): .bits(bits.words.pointer)
       }
     validity = column.validity.map { UnsafePointer($0.words.pointer) }
@@ -59,10 +61,11 @@ struct CellColumn {
   func integer(_ row: Int) -> Int64 {
     switch storage {
     case .int8(let pointer): Int64(pointer[row])
+    case .uint8(let pointer): Int64(pointer[row])
     case .int16(let pointer): Int64(pointer[row])
     case .int32(let pointer): Int64(pointer[row])
     case .int64(let pointer): pointer[row]
-    case .float64, .uint8, .uint16, .uint32, .bits: 0
+    case .float64, .codes8, .codes16, .codes32, .bits: 0
     }
   }
 
@@ -82,10 +85,10 @@ struct CellColumn {
   @inline(__always)
   func code(_ row: Int) -> Int {
     switch storage {
-    case .uint8(let pointer): Int(pointer[row])
-    case .uint16(let pointer): Int(pointer[row])
-    case .uint32(let pointer): Int(pointer[row])
-    case .int8, .int16, .int32, .int64, .float64, .bits: 0
+    case .codes8(let pointer): Int(pointer[row])
+    case .codes16(let pointer): Int(pointer[row])
+    case .codes32(let pointer): Int(pointer[row])
+    case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: 0
     }
   }
 

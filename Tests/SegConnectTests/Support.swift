@@ -62,13 +62,14 @@ func dump(_ table: Table) -> String {
     let width: String =
       switch field.column.values {
       case .int8: "int8"
+      case .uint8: "uint8"
       case .int16: "int16"
       case .int32: "int32"
       case .int64: "int64"
       case .float64: "float64"
-      case .uint8: "uint8"
-      case .uint16: "uint16"
-      case .uint32: "uint32"
+      case .codes8: "codes8"
+      case .codes16: "codes16"
+      case .codes32: "codes32"
       case .bits: "bits"
       }
     let texts = field.column.dictionary?.texts.joined(separator: "/") ?? ""

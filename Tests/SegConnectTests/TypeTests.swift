@@ -128,6 +128,22 @@ struct TypeTests {
     #expect(widths == ["int8", "int16", "int32", "int64"])
   }
 
+  /// From 0 to 255 in one chunk or another; not where some are below 0.
+  @Test func bytesWithoutSign() throws {
+    var text = "byte,below,above,decimal\n"
+    for row in 0..<3000 { text += "\(row == 2500 ? 255 : row % 100),\(row == 20 ? -1 : row == 2500 ? 255 : 3),\(row == 20 ? 256 : 200),\(row == 20 ? 25.5 : 0.5)\n" }
+    for threads in [1, 2] {
+      let table = try csv(text) {
+        $0.threads = threads
+        $0.chunkSize = 1000
+      }.table
+      let widths = dump(table).split(separator: "\n").map { $0.split(separator: " ")[1] }
+      #expect(widths == ["uint8", "int16", "int16", "uint8"])
+      #expect(table["byte"]?[2500] == .integer(255) && table["below"]?[20] == .integer(-1) && table["above"]?[20] == .integer(256))
+      #expect(table["byte"]?[2499] == .integer(99) && table["decimal"]?[20] == .number(25.5) && table["decimal"]?[21] == .number(0.5))
+    }
+  }
+
   @Test func phoneNumbersStayText() throws {
     let result = try csv("手机号,mobile,amount\n13800000000,13900000000,13900000000\n13800000001,,13900000001\n")
     #expect(shown(result.table["手机号"]) == "text: 13800000000 | 13800000001")

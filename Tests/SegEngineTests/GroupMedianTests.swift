@@ -52,7 +52,9 @@ import Testing
     let size = Self.size
     let turn = (Layout.allCases.firstIndex(of: layout) ?? 0) % 2
     for (place, groups) in [3, 64].enumerated() where place == turn || layout == .similarBlocks {
-      let values = layout.values(size, upTo: [120, 2_000_000][place], &random)
+      // Some of them without a sign.
+      let shift: Int64 = place == 0 && turn == 0 ? 120 : 0
+      let values = layout.values(size, upTo: [120, 2_000_000][place], &random).map { $0 + shift }
       let few = values.map { random.below(10) == 0 ? nil : $0 }
       let ids = (0..<size).map { row in place == 0 ? Int(random.below(Int64(groups) + 1)) - 1 : row * groups / size }
       let grouped = Groups(ids, groups)

@@ -22,8 +22,8 @@ import Testing
   func sums(_ groups: Int) throws {
     var random = SeededGenerator(groups)
     let ids = (0..<Self.size).map { _ in Int32.random(in: -1..<Int32(groups), using: &random) }
-    for largest in [100, 30_000, 2_000_000_000] as [Int64] {
-      let values = Layout.random.values(Self.size, upTo: largest, &random)
+    for (largest, shift) in [(100, 0), (120, 120), (30_000, 0), (2_000_000_000, 0)] as [(Int64, Int64)] {
+      let values = Layout.random.values(Self.size, upTo: largest, &random).map { $0 + shift }
       for (stored, asked) in [(Stored.doubles, nil), (.decimals, Bitmap(ids.indices.map { $0 % 3 > 0 })), (.integers, nil)] {
         var sums = [Int64](repeating: 0, count: groups)
         for row in ids.indices where ids[row] >= 0 && asked?[row] ?? true { sums[Int(ids[row])] += values[row] }
@@ -45,7 +45,7 @@ import Testing
     let asked = Bitmap(ids.indices.map { $0 % 5 != 2 })
     let values = Layout.random.values(Self.size, upTo: 120, &random)
     let columns: [Column] = [
-      .integers(values), .integers(values.map { $0 * 1_000_000_000_000 }), Stored.decimals.column(values).column,
+      .integers(values), .integers(values.map { $0 + 120 }), .integers(values.map { $0 * 1_000_000_000_000 }), Stored.decimals.column(values).column,
       .numbers(values.map { $0 == 0 ? -0.0 : Double($0) }), .dates(values.map { CalendarDate(days: Int32($0)) }),
       .texts(values.map { "\(500 + $0)" }),
     ]

@@ -64,6 +64,7 @@ extension KernelLevelTests {
       checkBuckets(values, units, "units of \(type)", gap: (ordinal(-0.5), ordinal(0.5))) { ordinal(Double($0)) }
     }
     narrow(Int8.self, seg_buckets_int8, seg_buckets_units_int8)
+    narrow(UInt8.self, seg_buckets_uint8, seg_buckets_units_uint8)
     narrow(Int16.self, seg_buckets_int16, seg_buckets_units_int16)
     narrow(Int32.self, seg_buckets_int32, seg_buckets_units_int32)
     narrow(Int64.self, seg_buckets_int64, nil)
@@ -99,6 +100,7 @@ extension KernelLevelTests {
       }
     }
     check(Int8.self, seg_range_int8)
+    check(UInt8.self, seg_range_uint8)
     check(Int16.self, seg_range_int16)
     check(Int32.self, seg_range_int32)
     check(Int64.self, seg_range_int64)
@@ -126,6 +128,7 @@ extension KernelLevelTests {
       }
     }
     check(Int8.self, seg_decimals_int8)
+    check(UInt8.self, seg_decimals_uint8)
     check(Int16.self, seg_decimals_int16)
     check(Int32.self, seg_decimals_int32)
   }
@@ -190,6 +193,7 @@ extension KernelLevelTests {
       }
     }
     check(Int8.self, seg_narrow_int8)
+    check(UInt8.self, seg_narrow_uint8)
     check(Int16.self, seg_narrow_int16)
     check(Int32.self, seg_narrow_int32)
   }

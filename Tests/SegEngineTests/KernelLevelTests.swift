@@ -51,13 +51,14 @@ import Testing
   @Test func comparing() {
     var random = SeededGenerator(1)
     func integers<Integer: FixedWidthInteger & ComparedValue>(_ type: Integer.Type) {
-      let edges: [Integer] = [.min, .min + 1, -1, 0, 1, .max - 1, .max]
+      let edges: [Integer] = [.min, .min + 1, 0 &- 1, 0, 1, .max - 1, .max]
       let values = (0..<1000).map { _ in
         Bool.random(using: &random) ? edges[Int.random(in: 0..<7, using: &random)] : Integer.random(in: .min ... .max, using: &random)
       }
       comparisons(values, edges + values.prefix(2))
     }
     integers(Int8.self)
+    integers(UInt8.self)
     integers(Int16.self)
     integers(Int32.self)
     integers(Int64.self)
@@ -81,6 +82,7 @@ import Testing
       }
     }
     integers(Int8.self, seg_sum_int8)
+    integers(UInt8.self, seg_sum_uint8)
     integers(Int16.self, seg_sum_int16)
     integers(Int32.self, seg_sum_int32)
     for count in Self.sizes {

@@ -45,6 +45,15 @@ import Testing
     }
   }
 
+  /// Bytes without a sign, of which a border is past those with one.
+  @Test func bytes() throws {
+    var random = SeededGenerator(57)
+    let values = (0..<262_144 + 1001).map { _ -> Int64? in random.below(9) == 0 ? nil : random.below(256) }
+    let column = Column.integers(values)
+    guard case .uint8 = column.values else { return #expect(Bool(false), "no bytes") }
+    try check(column, values.map { $0.map(Double.init) }, Bitmap(count: values.count, repeating: true), [true, false], "bytes")
+  }
+
   /// Wide integers, which no double holds exactly, and sorted downwards.
   @Test func wideIntegers() throws {
     let size = 270_000

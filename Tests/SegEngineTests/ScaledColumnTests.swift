@@ -9,7 +9,12 @@ import Testing
 @Suite struct ScaledColumnTests {
   static let sizes = [0, 1, 63, 64, 65, 2047, 2048, 2049, 65_537]
   /// The most units that a width holds, and the decimals they are of.
-  static let kinds: [(most: Int64, scale: Int)] = [(127, 0), (127, 1), (127, 2), (32_767, 2), (32_767, 3), (2_147_483_647, 2), (2_147_483_647, 4)]
+  static let kinds: [(most: Int64, scale: Int)] = [
+    (127, 0), (127, 1), (127, 2), (255, 0), (255, 2), (32_767, 2), (32_767, 3), (2_147_483_647, 2), (2_147_483_647, 4),
+  ]
+
+  /// Of a byte without a sign there are no units below 0.
+  private static func least(_ kind: (most: Int64, scale: Int)) -> Int64 { kind.most == 255 ? 0 : -kind.most }
 
   /// The same numbers twice; the ends of the width among them, and zeros.
   static func pair(
@@ -19,11 +24,11 @@ import Testing
       switch Int.random(in: 0..<12, using: &random) {
       case 0: missing ? nil : 1
       case 1: kind.most
-      case 2: -kind.most
+      case 2: least(kind)
       case 3: 0
       // Ties.
       case 4: 30
-      default: Int64.random(in: -kind.most...kind.most, using: &random)
+      default: Int64.random(in: least(kind)...kind.most, using: &random)
       }
     }
     let values = units.map { $0.map { Double($0) / decimalUnits[kind.scale] } }
@@ -53,8 +58,8 @@ import Testing
         let note = "\(count) rows to \(kind.most) of \(kind.scale) decimals"
         expectSame(scaled, doubles, note)
         if count > 1000 {
-          let width: Int = switch scaled.values { case .int8: 1; case .int16: 2; case .int32: 4; default: 8 }
-          #expect(width == (kind.most == 127 ? 1 : kind.most == 32_767 ? 2 : 4) && scaled.scale == kind.scale, "\(note)")
+          let width: Int = switch scaled.values { case .int8, .uint8: 1; case .int16: 2; case .int32: 4; default: 8 }
+          #expect(width == (kind.most < 256 ? 1 : kind.most == 32_767 ? 2 : 4) && scaled.scale == kind.scale, "\(note)")
         }
         let rows = count == 0 ? [] : (0..<count + 7).map { _ in Int32.random(in: -1..<Int32(count), using: &random) }
         expectSame(scaled.taking(rows), doubles.taking(rows), "\(note), taken")

@@ -59,11 +59,13 @@ import Testing
   }
 
   /// Integers at every width, with limits that lie past it.
-  @Test(arguments: [127, 128, 32_767, 32_768, 1 << 31, Int64.max])
+  @Test(arguments: [127, 128, 255, 32_767, 32_768, 1 << 31, Int64.max])
   func integers(_ largest: Int64) throws {
     var random = SeededGenerator(Int(truncatingIfNeeded: largest))
+    let isByte = largest == 255
     let values = (0..<3000).map { place -> Int64? in
-      [nil, largest, -largest, -largest - 1, 0, Int64(place)][Int.random(in: 0..<6, using: &random)]
+      let kinds: [Int64?] = isByte ? [nil, 255, 254, 1, 0, Int64(place % 256)] : [nil, largest, -largest, -largest - 1, 0, Int64(place)]
+      return kinds[Int.random(in: 0..<6, using: &random)]
     }
     let column = Column.integers(values)
     for ascending in [true, false] {

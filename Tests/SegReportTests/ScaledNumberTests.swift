@@ -5,12 +5,13 @@ import SegReport
 import Testing
 
 @Suite struct ScaledNumberTests {
-  @Test(arguments: [(127, 0), (127, 2), (32_767, 2), (32_767, 3), (Int64(Int32.max), 2), (Int64(Int32.max), 4)] as [(Int64, Int)])
+  @Test(arguments: [(127, 0), (127, 2), (255, 2), (32_767, 2), (32_767, 3), (Int64(Int32.max), 2), (Int64(Int32.max), 4)] as [(Int64, Int)])
   func everyFormat(_ most: Int64, _ scale: Int) throws {
     for count in [1, 64, 65, 2049] {
       let numbers = (0..<count).map { row -> Double? in
         if row % 9 == 5 { return nil }
-        let units = row % 9 == 0 ? most : row % 9 == 1 ? -most : row % 9 == 2 ? 0 : Int64(row) * 3_360_674_891 % (2 * most + 1) - most
+        let any = row % 9 == 0 ? most : row % 9 == 1 ? -most : row % 9 == 2 ? 0 : Int64(row) * 3_360_674_891 % (2 * most + 1) - most
+        let units = most == 255 ? max(any, 0) : any
         return Double(units) / decimalUnits[scale]
       }
       let doubles = Column.numbers(numbers)

@@ -7,7 +7,7 @@ import Testing
 @testable import Seg
 
 @Suite struct ScaledAnswersTests {
-  private static let kinds: [(most: Int64, scale: Int)] = [(127, 1), (32_767, 2), (2_147_483_647, 2), (30_000, 4), (120, 0)]
+  private static let kinds: [(most: Int64, scale: Int)] = [(127, 1), (32_767, 2), (2_147_483_647, 2), (30_000, 4), (120, 0), (255, 0)]
 
   /// The same customers twice: amounts in units, and in doubles.
   private struct Pair {
@@ -18,14 +18,15 @@ import Testing
 
     init(_ count: Int, _ kind: (most: Int64, scale: Int), missing: Bool, _ random: inout SeededGenerator) {
       let unit = decimalUnits[kind.scale]
+      let isByte = kind.most == 255
       func units() -> Int64? {
         switch random.below(10) {
         case 0 where missing: nil
         case 1: kind.most
-        case 2: -kind.most
+        case 2: isByte ? 0 : -kind.most
         case 3: random.below(4)
         case 4: 0
-        default: random.below(kind.most + kind.most / 4 + 1) - kind.most / 4
+        default: isByte ? random.below(256) : random.below(kind.most + kind.most / 4 + 1) - kind.most / 4
         }
       }
       amounts = (0..<count).map { _ in units().map { Double($0) / unit } }

@@ -13,6 +13,7 @@ typedef enum { seg_equal = 0, seg_less, seg_less_or_equal, seg_greater, seg_grea
 // for which `values[row] comparison constant`. Nothing is read of the values of
 // a word without a bit; bits of the last word past `count` become 0.
 void seg_compare_int8(const int8_t *values, size_t count, seg_comparison comparison, int8_t constant, uint64_t *words);
+void seg_compare_uint8(const uint8_t *values, size_t count, seg_comparison comparison, uint8_t constant, uint64_t *words);
 void seg_compare_int16(const int16_t *values, size_t count, seg_comparison comparison, int16_t constant, uint64_t *words);
 void seg_compare_int32(const int32_t *values, size_t count, seg_comparison comparison, int32_t constant, uint64_t *words);
 void seg_compare_int64(const int64_t *values, size_t count, seg_comparison comparison, int64_t constant, uint64_t *words);
@@ -25,6 +26,7 @@ void seg_lookup_uint16(const uint16_t *codes, size_t count, const uint8_t *answe
 
 // The low bits of integers that fit them.
 void seg_narrow_int8(const int64_t *values, size_t count, int8_t *out);
+void seg_narrow_uint8(const int64_t *values, size_t count, uint8_t *out);
 void seg_narrow_int16(const int64_t *values, size_t count, int16_t *out);
 void seg_narrow_int32(const int64_t *values, size_t count, int32_t *out);
 
@@ -34,6 +36,7 @@ int64_t seg_population(const uint64_t *words, size_t count);
 // The sum of the values whose bit is set, wrapping; `words` NULL: of all. Bits
 // past `count` must be 0.
 int64_t seg_sum_int8(const int8_t *values, size_t count, const uint64_t *words);
+int64_t seg_sum_uint8(const uint8_t *values, size_t count, const uint64_t *words);
 int64_t seg_sum_int16(const int16_t *values, size_t count, const uint64_t *words);
 int64_t seg_sum_int32(const int32_t *values, size_t count, const uint64_t *words);
 
@@ -48,6 +51,7 @@ int64_t seg_sum_units(const double *values, size_t count, const uint64_t *words,
 // Decimals between numbers and integers: `out[row] = values[row] / unit`, rounded
 // once.
 void seg_decimals_int8(const int8_t *values, size_t count, double unit, double *out);
+void seg_decimals_uint8(const uint8_t *values, size_t count, double unit, double *out);
 void seg_decimals_int16(const int16_t *values, size_t count, double unit, double *out);
 void seg_decimals_int32(const int32_t *values, size_t count, double unit, double *out);
 
@@ -70,9 +74,11 @@ typedef struct { uint64_t flip, low, gap_low, gap_high, shift; } seg_bucketing;
 // count as the doubles that they are, integers as themselves, with no gap.
 void seg_buckets_double(const double *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_units_int8(const int8_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_units_uint8(const uint8_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_units_int16(const int16_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_units_int32(const int32_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_int8(const int8_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
+void seg_buckets_uint8(const uint8_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_int16(const int16_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_int32(const int32_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
 void seg_buckets_int64(const int64_t *values, size_t count, seg_bucketing bucketing, uint16_t *buckets);
@@ -86,6 +92,7 @@ void seg_find_keys(
 // The least and the greatest of the values whose bit is set (`words` NULL: of
 // all), where they are beyond those given. No value may be NaN.
 void seg_range_int8(const int8_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
+void seg_range_uint8(const uint8_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_int16(const int16_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_int32(const int32_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_int64(const int64_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);

@@ -222,7 +222,7 @@ struct CSVAssembly {
 
   static func allMissing(_ rows: Int) -> Column {
     Column(
-      .text, count: rows, values: .uint8(Buffer(count: rows, zeroed: true)),
+      .text, count: rows, values: .codes8(Buffer(count: rows, zeroed: true)),
       validity: rows == 0 ? nil : Bitmap(count: rows), dictionary: TextDictionary([""]))
   }
 

@@ -9,6 +9,8 @@ struct ColumnPiece {
   let rows: Int
   /// Bytes of a value: 1, 2, 4 or 8; codes are unsigned, integers signed.
   private(set) var width = 0
+  /// Whether all integers are from 0 to 255.
+  private(set) var fitsByte = true
   /// Decimals of numbers that are stored as integers.
   private(set) var scale: Int?
   /// In the column's `PieceMemory`.
@@ -91,15 +93,21 @@ struct ColumnPiece {
     }
   }
 
-  /// Stores 32-bit integers as narrow as they may be.
-  private mutating func storeNarrowed(_ units: UnsafeMutablePointer<Int32>, in memory: PieceMemory) {
-    var bits: Int32 = 0
-    for row in 0..<rows { bits |= units[row] ^ (units[row] >> 31) }
-    let values = take(bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : 4, in: memory)
+  /// Stores integers as narrow as they may be.
+  mutating func storeNarrowed<Wide: FixedWidthInteger & SignedInteger>(_ source: UnsafeMutablePointer<Wide>, in memory: PieceMemory) {
+    var bits: Wide = 0
+    var signs: Wide = 0
+    for row in 0..<rows {
+      bits |= source[row] ^ (source[row] &>> Wide(Wide.bitWidth - 1))
+      signs |= source[row]
+    }
+    fitsByte = signs &>> 8 == 0
+    let values = take(bits &>> 7 == 0 ? 1 : bits &>> 15 == 0 ? 2 : bits &>> 31 == 0 ? 4 : 8, in: memory)
     switch width {
-    case 1: Self.narrow(units, values.bindMemory(to: Int8.self, capacity: rows), rows)
-    case 2: Self.narrow(units, values.bindMemory(to: Int16.self, capacity: rows), rows)
-    default: memcpy(values, units, rows * 4)
+    case 1: Self.narrow(source, values.bindMemory(to: Int8.self, capacity: rows), rows)
+    case 2: Self.narrow(source, values.bindMemory(to: Int16.self, capacity: rows), rows)
+    case 4: Self.narrow(source, values.bindMemory(to: Int32.self, capacity: rows), rows)
+    default: Self.narrow(source, values.bindMemory(to: Int64.self, capacity: rows), rows)
     }
   }
 

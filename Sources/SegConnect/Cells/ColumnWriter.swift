@@ -109,9 +109,7 @@ struct ColumnWriter {
     case .skip, .survey: break
     case .integer:
       if hasValues { piece.readings.formIntersection(.wholeNumber) }
-      var bits: Int64 = 0
-      for row in 0..<rows { bits |= values[row] ^ (values[row] >> 63) }
-      piece.store(values, width: bits < 1 << 7 ? 1 : bits < 1 << 15 ? 2 : bits < 1 << 31 ? 4 : 8, in: memory)
+      piece.storeNarrowed(values, in: memory)
     case .number:
       if hasValues { piece.readings.formIntersection(firstFraction >= 0 ? .number : .wholeNumber) }
       storeNumbers(&piece, units, memory)

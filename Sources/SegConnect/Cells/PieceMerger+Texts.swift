@@ -24,9 +24,9 @@ extension PieceMerger {
       collector.initialize(to: TextCollector())
     }
     if mustRenumber { return renumbered(mapped(merger), dictionary, validity) }
-    if dictionary.count <= 1 << 8 { return (.uint8(mapped(merger)), dictionary) }
-    if dictionary.count <= 1 << 16 { return (.uint16(mapped(merger)), dictionary) }
-    return (.uint32(mapped(merger)), dictionary)
+    if dictionary.count <= 1 << 8 { return (.codes8(mapped(merger)), dictionary) }
+    if dictionary.count <= 1 << 16 { return (.codes16(mapped(merger)), dictionary) }
+    return (.codes32(mapped(merger)), dictionary)
   }
 
   /// Each chunk's new texts are a stretch of its thread's dictionary.

@@ -65,6 +65,7 @@ struct PieceMerger {
   private mutating func joinedIntegers() -> Column.Values {
     switch pieces.map(\.width).max() ?? 1 {
     case 0, 1: .int8(joined())
+    case 2 where pieces.allSatisfy(\.fitsByte): .uint8(joined())
     case 2: .int16(joined())
     case 4: .int32(joined())
     default: .int64(joined())

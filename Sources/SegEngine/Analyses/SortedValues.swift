@@ -28,12 +28,12 @@ struct SortedValues {
         ordinals.pointer[place] = bits & Self.signBit == 0 ? bits | Self.signBit : ~bits
         place += 1
       }
-    case .int8, .int16, .int32, .int64:
+    case .int8, .uint8, .int16, .int32, .int64:
       for row in 0..<column.count where column.isPresent(row) {
         ordinals.pointer[place] = UInt64(bitPattern: column.integer(row)) ^ Self.signBit
         place += 1
       }
-    case .uint8, .uint16, .uint32, .bits: return nil
+    case .codes8, .codes16, .codes32, .bits: return nil
     }
     guard let sorted = Self.sorted(ordinals, interrupt) else { return nil }
     self.ordinals = sorted

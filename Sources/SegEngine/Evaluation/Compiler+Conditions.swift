@@ -191,10 +191,11 @@ extension Compiler {
       let start = rows.lowerBound
       switch column.values {
       case .int8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
+      case .uint8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
       case .int16(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
       case .int32(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
       case .int64(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
-      case .float64, .uint8, .uint16, .uint32, .bits: break
+      case .float64, .codes8, .codes16, .codes32, .bits: break
       }
     }
   }

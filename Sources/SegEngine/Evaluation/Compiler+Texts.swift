@@ -49,10 +49,10 @@ extension Compiler {
     return filter(column) { rows, words in
       let start = rows.lowerBound
       switch column.values {
-      case .uint8(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
-      case .uint16(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
-      case .uint32(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
-      case .int8, .int16, .int32, .int64, .float64, .bits: break
+      case .codes8(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
+      case .codes16(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
+      case .codes32(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
+      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: break
       }
     }
   }
@@ -78,15 +78,15 @@ extension Compiler {
     let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
     for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
     switch column.values {
-    case .uint8, .uint16: break
-    case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: return nil
+    case .codes8, .codes16: break
+    case .int8, .uint8, .int16, .int32, .int64, .float64, .codes32, .bits: return nil
     }
     return filter(column) { rows, words in
       let start = rows.lowerBound
       switch column.values {
-      case .uint8(let buffer): seg_lookup_uint8(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
-      case .uint16(let buffer): seg_lookup_uint16(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
-      case .int8, .int16, .int32, .int64, .float64, .uint32, .bits: break
+      case .codes8(let buffer): seg_lookup_uint8(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
+      case .codes16(let buffer): seg_lookup_uint16(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
+      case .int8, .uint8, .int16, .int32, .int64, .float64, .codes32, .bits: break
       }
     }
   }
@@ -96,10 +96,10 @@ extension Compiler {
     filter(column) { rows, words in
       let start = rows.lowerBound
       switch column.values {
-      case .uint8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, rows.count, keep: words)
-      case .uint16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, rows.count, keep: words)
-      case .uint32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, rows.count, keep: words)
-      case .int8, .int16, .int32, .int64, .float64, .bits: break
+      case .codes8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, rows.count, keep: words)
+      case .codes16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, rows.count, keep: words)
+      case .codes32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, rows.count, keep: words)
+      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: break
       }
     }
   }

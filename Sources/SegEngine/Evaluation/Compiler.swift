@@ -156,18 +156,19 @@ final class Compiler {
     }
     switch column.values {
     case .int8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
+    case .uint8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
     case .int16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
     case .int32(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
-    case .uint8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
-    case .uint16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
+    case .codes8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
+    case .codes16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
     case .int64(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
     case .float64(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
-    case .uint32(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
+    case .codes32(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
     case .bits(let bits): target.pointee.values = UnsafeRawPointer(bits.words.pointer + start >> 6)
     }
     switch column.values {
-    case .int8, .int16, .int32, .uint8, .uint16: target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
-    case .int64, .float64, .uint32, .bits: break
+    case .int8, .uint8, .int16, .int32, .codes8, .codes16: target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
+    case .int64, .float64, .codes32, .bits: break
     }
   }
 

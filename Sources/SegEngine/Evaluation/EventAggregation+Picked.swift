@@ -14,7 +14,7 @@ extension EventAggregation.Run {
     case .float64(let buffer):
       let (values, validity) = try extreme(buffer, function)
       return Column(.number, count: customers, values: .float64(values), validity: validity)
-    case .int8, .int16, .int64, .uint8, .uint16, .uint32, .bits: return nil
+    case .int8, .uint8, .int16, .int64, .codes8, .codes16, .codes32, .bits: return nil
     }
   }
 

@@ -143,12 +143,13 @@ extension EventAggregation {
       let unit = try argument.decimalUnit(workers)
       switch argument.values {
       case .int8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
+      case .uint8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
       case .int16(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
       case .int32(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
       case .float64(let values):
         if unit == 0 { return try numbers(ofNothing, result: { result($0, 0) }, { $0.add(values.pointer[$1], unit: 0) }) }
         return try numbers(unit, ofNothing, result) { wholeUnits(values.pointer[$0] * unit) }
-      case .int64, .uint8, .uint16, .uint32, .bits: return Column.numbers([])
+      case .int64, .codes8, .codes16, .codes32, .bits: return Column.numbers([])
       }
     }
 
@@ -236,11 +237,12 @@ extension EventAggregation {
       let unit = argument.scale.map { decimalUnits[$0] } ?? 1
       switch argument.values {
       case .int8(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
+      case .uint8(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
       case .int16(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
       case .int32(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
       case .int64(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
       case .float64(let buffer): return try medians { buffer.pointer[$0] }
-      case .uint8, .uint16, .uint32, .bits: return Column.numbers([])
+      case .codes8, .codes16, .codes32, .bits: return Column.numbers([])
       }
     }
 
@@ -319,8 +321,8 @@ extension Column {
     return switch values {
     case .float64(let buffer): (buffer.pointer[row] + 0).bitPattern  // -0 is 0
     case .bits(let bits): bits[row] ? 1 : 0
-    case .uint8, .uint16, .uint32: UInt64(code(row))
-    case .int8, .int16, .int32, .int64: UInt64(bitPattern: integer(row))
+    case .codes8, .codes16, .codes32: UInt64(code(row))
+    case .int8, .uint8, .int16, .int32, .int64: UInt64(bitPattern: integer(row))
     }
   }
 }

@@ -112,7 +112,7 @@ extension Evaluation {
       switch time.values {
       case .int32(let days): Self.mark(days.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)
       case .int64(let instants): Self.mark(instants.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)
-      case .int8, .int16, .float64, .uint8, .uint16, .uint32, .bits: target.update(repeating: 0, count: (rows.count + 63) >> 6)
+      case .int8, .uint8, .int16, .float64, .codes8, .codes16, .codes32, .bits: target.update(repeating: 0, count: (rows.count + 63) >> 6)
       }
     }
     return Bitmap(count: time.count, words: words)

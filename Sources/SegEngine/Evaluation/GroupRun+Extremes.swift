@@ -11,11 +11,12 @@ extension GroupRun {
     if ids == nil, let row = try extremeOfAll(argument, takesLarger: takesLarger) { return [row] }
     switch argument.values {
     case .int8(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
+    case .uint8(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
     case .int16(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
     case .int32(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
     case .int64(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
     case .float64(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
-    case .uint8, .uint16, .uint32:
+    case .codes8, .codes16, .codes32:
       guard let ranks = try argument.dictionary?.ranks(workers) else { return [Int32](repeating: -1, count: groups) }
       return try extremes(takesLarger) { ranks.pointer[argument.code($0)] }
     case .bits(let bits): return try extremes(takesLarger) { bits[$0] ? 1 : 0 }
@@ -57,8 +58,8 @@ extension GroupRun {
     let slots = Slots<Double>(morsels)
     let isKnown: Bool =
       switch argument.values {
-      case .int8, .int16, .int32, .float64: true
-      case .int64, .uint8, .uint16, .uint32, .bits: false
+      case .int8, .uint8, .int16, .int32, .float64: true
+      case .int64, .codes8, .codes16, .codes32, .bits: false
       }
     if !isKnown { return nil }
     // All of them are doubles exactly.
@@ -67,6 +68,7 @@ extension GroupRun {
       var (low, high) = (Int64.max, Int64.min)
       switch argument.values {
       case .int8(let buffer): seg_range_int8(buffer.pointer + rows.lowerBound, rows.count, words, &low, &high)
+      case .uint8(let buffer): seg_range_uint8(buffer.pointer + rows.lowerBound, rows.count, words, &low, &high)
       case .int16(let buffer): seg_range_int16(buffer.pointer + rows.lowerBound, rows.count, words, &low, &high)
       case .int32(let buffer): seg_range_int32(buffer.pointer + rows.lowerBound, rows.count, words, &low, &high)
       case .float64(let buffer):
@@ -74,7 +76,7 @@ extension GroupRun {
         seg_range_double(buffer.pointer + rows.lowerBound, rows.count, words, &least, &greatest)
         if least <= greatest { slots.set(morsel, takesLarger ? greatest : least) }
         return
-      case .int64, .uint8, .uint16, .uint32, .bits: return
+      case .int64, .codes8, .codes16, .codes32, .bits: return
       }
       if low <= high { slots.set(morsel, Double(takesLarger ? high : low)) }
     }

@@ -17,6 +17,7 @@ extension FixedWidthInteger where Self: BitwiseCopyable & Sendable {
 }
 
 extension Int8: Ordered {}
+extension UInt8: Ordered {}
 extension Int16: Ordered {}
 extension Int32: Ordered {}
 extension Int64: Ordered {}
@@ -39,11 +40,12 @@ extension GroupRun {
     let unit = argument.scale.map { decimalUnits[$0] } ?? 1
     switch argument.values {
     case .int8(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .uint8(let buffer): return try boundedMedians(buffer, unit, counts)
     case .int16(let buffer): return try boundedMedians(buffer, unit, counts)
     case .int32(let buffer): return try boundedMedians(buffer, unit, counts)
     case .int64(let buffer): return try boundedMedians(buffer, unit, counts)
     case .float64(let buffer): return try boundedMedians(buffer, unit, counts)
-    case .uint8, .uint16, .uint32, .bits: return [Double?](repeating: nil, count: groups)
+    case .codes8, .codes16, .codes32, .bits: return [Double?](repeating: nil, count: groups)
     }
   }
 

@@ -24,6 +24,7 @@ extension GroupRun {
     let sums: [NumberSum] =
       switch argument.values {
       case .int8(let buffer): try unitSums(buffer, seg_sum_int8)
+      case .uint8(let buffer): try unitSums(buffer, seg_sum_uint8)
       case .int16(let buffer): try unitSums(buffer, seg_sum_int16)
       case .int32(let buffer): try unitSums(buffer, seg_sum_int32)
       case .float64(let values):
@@ -34,7 +35,7 @@ extension GroupRun {
         } else {
           try accumulate(from: NumberSum(), { $0.addUnits(of: values.pointer[$1], unit: unit) }, join: { $0.add($1) })
         }
-      case .int64, .uint8, .uint16, .uint32, .bits: [NumberSum](repeating: NumberSum(), count: groups)
+      case .int64, .codes8, .codes16, .codes32, .bits: [NumberSum](repeating: NumberSum(), count: groups)
       }
     return sums.map { GroupSum(sum: $0, unit: unit) }
   }
@@ -142,10 +143,11 @@ extension GroupRun {
     let sums: [IntegerSum] =
       switch argument.values {
       case .int8(let buffer): try sums(buffer, whole: seg_sum_int8)
+      case .uint8(let buffer): try sums(buffer, whole: seg_sum_uint8)
       case .int16(let buffer): try sums(buffer, whole: seg_sum_int16)
       case .int32(let buffer): try sums(buffer, whole: seg_sum_int32)
       case .int64(let buffer): try sums(buffer, whole: nil)
-      case .float64, .uint8, .uint16, .uint32, .bits: [IntegerSum](repeating: IntegerSum(), count: groups)
+      case .float64, .codes8, .codes16, .codes32, .bits: [IntegerSum](repeating: IntegerSum(), count: groups)
       }
     return sums.contains { $0.isBeyond } ? nil : sums.map(\.sum)
   }

@@ -125,11 +125,11 @@ extension Grouping {
     switch column.values {
     case .float64: return nil
     case .bits: return SmallKey(column: column, ranks: nil, low: 0, cardinality: 2 + forMissing, hasMissing: known != nil)
-    case .uint8, .uint16, .uint32:
+    case .codes8, .codes16, .codes32:
       guard let dictionary = column.dictionary, dictionary.count < smallLimit else { return nil }
       return SmallKey(
         column: column, ranks: dictionary.ranks, low: 0, cardinality: max(1, dictionary.count) + forMissing, hasMissing: known != nil)
-    case .int8, .int16, .int32, .int64:
+    case .int8, .uint8, .int16, .int32, .int64:
       guard let range = try range(column, among: known ?? rows, workers) else { return nil }
       let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       guard !overflow, distance < Int64(smallLimit) else { return nil }
@@ -150,6 +150,7 @@ extension Grouping {
       let (start, count, words) = (range.lowerBound, range.count, rows.words.pointer + range.lowerBound >> 6)
       switch column.values {
       case .int8(let buffer): seg_range_int8(buffer.pointer + start, count, words, &low, &high)
+      case .uint8(let buffer): seg_range_uint8(buffer.pointer + start, count, words, &low, &high)
       case .int16(let buffer): seg_range_int16(buffer.pointer + start, count, words, &low, &high)
       case .int32(let buffer): seg_range_int32(buffer.pointer + start, count, words, &low, &high)
       case .int64(let buffer):
@@ -157,7 +158,7 @@ extension Grouping {
           low = min(low, buffer.pointer[row])
           high = max(high, buffer.pointer[row])
         }
-      case .float64, .uint8, .uint16, .uint32, .bits: return
+      case .float64, .codes8, .codes16, .codes32, .bits: return
       }
       if low <= high { slots.set(morsel, low...high) }
     }
@@ -206,10 +207,11 @@ extension Grouping {
       place { Number(truncatingIfNeeded: values[$0]) &- low }
     }
     switch key.column.values {
-    case .uint8(let buffer): codes(buffer)
-    case .uint16(let buffer): codes(buffer)
-    case .uint32(let buffer): codes(buffer)
+    case .codes8(let buffer): codes(buffer)
+    case .codes16(let buffer): codes(buffer)
+    case .codes32(let buffer): codes(buffer)
     case .int8(let buffer): integers(buffer)
+    case .uint8(let buffer): integers(buffer)
     case .int16(let buffer): integers(buffer)
     case .int32(let buffer): integers(buffer)
     case .int64(let buffer): integers(buffer)

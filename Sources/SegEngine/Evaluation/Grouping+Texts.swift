@@ -21,10 +21,10 @@ extension Grouping {
     let ids = Buffer<Int32>(count: rows.count)
     try workers.run(rows: rows.count) { _, _, range in
       switch column.values {
-      case .uint8(let buffer): Self.write(buffer, ranks, into: ids, range)
-      case .uint16(let buffer): Self.write(buffer, ranks, into: ids, range)
-      case .uint32(let buffer): Self.write(buffer, ranks, into: ids, range)
-      case .int8, .int16, .int32, .int64, .float64, .bits: for row in range { ids.pointer[row] = -1 }
+      case .codes8(let buffer): Self.write(buffer, ranks, into: ids, range)
+      case .codes16(let buffer): Self.write(buffer, ranks, into: ids, range)
+      case .codes32(let buffer): Self.write(buffer, ranks, into: ids, range)
+      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: for row in range { ids.pointer[row] = -1 }
       }
       if let validity = column.validity {
         for row in range where !validity[row] { ids.pointer[row] = Int32(truncatingIfNeeded: places) }

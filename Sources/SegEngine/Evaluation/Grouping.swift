@@ -101,10 +101,10 @@ struct Grouping {
     }
     switch column.values {
     case .bits(let bits): return try fill(2) { bits[$0] ? 1 : 0 }
-    case .uint8, .uint16, .uint32:
+    case .codes8, .codes16, .codes32:
       let ranks = try column.dictionary?.ranks(workers) ?? Buffer(count: 1, zeroed: true)
       return try fill(column.dictionary?.count ?? 0) { UInt64(ranks.pointer[column.code($0)]) }
-    case .int8, .int16, .int32, .int64:
+    case .int8, .uint8, .int16, .int32, .int64:
       var low = Int64.max
       var high = Int64.min
       for row in 0..<column.count where rows[row] && column.isPresent(row) {

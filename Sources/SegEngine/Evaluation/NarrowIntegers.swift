@@ -9,8 +9,14 @@ import SegDiagnostics
 /// than most of what is computed.
 final class NarrowIntegers: @unchecked Sendable {
   private let count: Int
-  private let pieces: Slots<Column.Values>
+  private let pieces: Slots<Piece>
   private let blocks: Slots<Buffer<Int64>>
+
+  private struct Piece: Sendable {
+    let low: Int64
+    let high: Int64
+    let values: Column.Values
+  }
 
   init(count: Int, _ workers: Workers) {
     self.count = count
@@ -40,19 +46,14 @@ final class NarrowIntegers: @unchecked Sendable {
       return buffer
     }
     let narrowed: Column.Values =
-      switch Self.width(low, high) {
-      case 1: .int8(narrow(seg_narrow_int8))
-      case 2: .int16(narrow(seg_narrow_int16))
-      case 4: .int32(narrow(seg_narrow_int32))
-      default: .int64(narrow { $2?.update(from: values, count: count) })
+      switch IntegerWidth(low, high) {
+      case .int8: .int8(narrow(seg_narrow_int8))
+      case .uint8: .uint8(narrow(seg_narrow_uint8))
+      case .int16: .int16(narrow(seg_narrow_int16))
+      case .int32: .int32(narrow(seg_narrow_int32))
+      case .int64: .int64(narrow { $2?.update(from: values, count: count) })
       }
-    pieces.set(morsel, narrowed)
-  }
-
-  private static func width(_ low: Int64, _ high: Int64) -> Int {
-    if low >= Int64(Int8.min), high <= Int64(Int8.max) { return 1 }
-    if low >= Int64(Int16.min), high <= Int64(Int16.max) { return 2 }
-    return low >= Int64(Int32.min) && high <= Int64(Int32.max) ? 4 : 8
+    pieces.set(morsel, Piece(low: low, high: high, values: narrowed))
   }
 
   /// Calls `write` with each morsel's rows and room for their values.
@@ -70,21 +71,20 @@ final class NarrowIntegers: @unchecked Sendable {
   /// The column, when all morsels are kept.
   func column(validity: Bitmap?, _ workers: Workers) throws(ScriptError) -> Column {
     let morsels = (count + morselRows - 1) / morselRows
-    var widest = 1
+    var low: Int64 = 0
+    var high: Int64 = 0
     for morsel in 0..<morsels {
-      switch pieces.get(morsel) {
-      case .int16?: widest = max(widest, 2)
-      case .int32?: widest = max(widest, 4)
-      case .int64?: widest = 8
-      default: break
-      }
+      guard let piece = pieces.get(morsel) else { continue }
+      low = min(low, piece.low)
+      high = max(high, piece.high)
     }
     let values: Column.Values =
-      switch widest {
-      case 1: .int8(try joined(Int8.self, workers))
-      case 2: .int16(try joined(Int16.self, workers))
-      case 4: .int32(try joined(Int32.self, workers))
-      default: .int64(try joined(Int64.self, workers))
+      switch IntegerWidth(low, high) {
+      case .int8: .int8(try joined(Int8.self, workers))
+      case .uint8: .uint8(try joined(UInt8.self, workers))
+      case .int16: .int16(try joined(Int16.self, workers))
+      case .int32: .int32(try joined(Int32.self, workers))
+      case .int64: .int64(try joined(Int64.self, workers))
       }
     return Column(.integer, count: count, values: values, validity: validity)
   }
@@ -98,12 +98,13 @@ final class NarrowIntegers: @unchecked Sendable {
       func copy<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
         for row in 0..<rows.count { target[row] = Wide(truncatingIfNeeded: buffer.pointer[row]) }
       }
-      switch self.pieces.get(morsel) {
+      switch self.pieces.get(morsel)?.values {
       case .int8(let buffer)?: copy(buffer)
+      case .uint8(let buffer)?: copy(buffer)
       case .int16(let buffer)?: copy(buffer)
       case .int32(let buffer)?: copy(buffer)
       case .int64(let buffer)?: copy(buffer)
-      case .float64?, .uint8?, .uint16?, .uint32?, .bits?, nil: break
+      case .float64?, .codes8?, .codes16?, .codes32?, .bits?, nil: break
       }
     }
     return joined

@@ -88,10 +88,11 @@ extension RadixSelection {
     let known: [BucketSum]? =
       switch values.values {
       case .int8(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
+      case .uint8(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
       case .int16(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
       case .int32(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
       case .float64(let buffer): unit == 0 ? nil : try unitSums { wholeUnits(buffer.pointer[$0] * unit) }
-      case .int64, .uint8, .uint16, .uint32, .bits: nil
+      case .int64, .codes8, .codes16, .codes32, .bits: nil
       }
     if let known { return (known, unit) }
     return (try numberSums(values), 0)

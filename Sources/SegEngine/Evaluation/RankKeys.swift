@@ -28,13 +28,14 @@ struct RankKey: @unchecked Sendable {
   /// threads that read them count no references.
   private enum Source: @unchecked Sendable {
     case int8(UnsafePointer<Int8>)
+    case uint8(UnsafePointer<UInt8>)
     case int16(UnsafePointer<Int16>)
     case int32(UnsafePointer<Int32>)
     case int64(UnsafePointer<Int64>)
     case float64(UnsafePointer<Double>)
-    case uint8(UnsafePointer<UInt8>, ranks: UnsafePointer<UInt32>)
-    case uint16(UnsafePointer<UInt16>, ranks: UnsafePointer<UInt32>)
-    case uint32(UnsafePointer<UInt32>, ranks: UnsafePointer<UInt32>)
+    case codes8(UnsafePointer<UInt8>, ranks: UnsafePointer<UInt32>)
+    case codes16(UnsafePointer<UInt16>, ranks: UnsafePointer<UInt32>)
+    case codes32(UnsafePointer<UInt32>, ranks: UnsafePointer<UInt32>)
     case bits(UnsafePointer<UInt64>)
 
     init(_ column: Column) {
@@ -43,13 +44,14 @@ struct RankKey: @unchecked Sendable {
       }
       switch column.values {
       case .int8(let buffer): self = .int8(buffer.pointer)
+      case .uint8(let buffer): self = .uint8(buffer.pointer)
       case .int16(let buffer): self = .int16(buffer.pointer)
       case .int32(let buffer): self = .int32(buffer.pointer)
       case .int64(let buffer): self = .int64(buffer.pointer)
       case .float64(let buffer): self = .float64(buffer.pointer)
-      case .uint8(let buffer): self = .uint8(buffer.pointer, ranks: ranks())
-      case .uint16(let buffer): self = .uint16(buffer.pointer, ranks: ranks())
-      case .uint32(let buffer): self = .uint32(buffer.pointer, ranks: ranks())
+      case .codes8(let buffer): self = .codes8(buffer.pointer, ranks: ranks())
+      case .codes16(let buffer): self = .codes16(buffer.pointer, ranks: ranks())
+      case .codes32(let buffer): self = .codes32(buffer.pointer, ranks: ranks())
       case .bits(let bits): self = .bits(bits.words.pointer)
       }
     }
@@ -181,9 +183,10 @@ struct RankKey: @unchecked Sendable {
     var high = Int64.min
     switch source {
     case .int8(let values): seg_range_int8(values + rows.lowerBound, rows.count, words, &low, &high)
+    case .uint8(let values): seg_range_uint8(values + rows.lowerBound, rows.count, words, &low, &high)
     case .int16(let values): seg_range_int16(values + rows.lowerBound, rows.count, words, &low, &high)
     case .int32(let values): seg_range_int32(values + rows.lowerBound, rows.count, words, &low, &high)
-    case .int64, .float64, .uint8, .uint16, .uint32, .bits: return nil
+    case .int64, .float64, .codes8, .codes16, .codes32, .bits: return nil
     }
     return (low, high)
   }
@@ -191,6 +194,7 @@ struct RankKey: @unchecked Sendable {
   private var limitOfUnits: Double {
     switch source {
     case .int8: 0x1p7
+    case .uint8: 0x1p8
     case .int16: 0x1p15
     default: 0x1p31
     }
@@ -203,11 +207,12 @@ struct RankKey: @unchecked Sendable {
     let (start, count) = (rows.lowerBound, rows.count)
     switch source {
     case .int8(let values): (isDecimal ? seg_buckets_units_int8 : seg_buckets_int8)(values + start, count, by, target)
+    case .uint8(let values): (isDecimal ? seg_buckets_units_uint8 : seg_buckets_uint8)(values + start, count, by, target)
     case .int16(let values): (isDecimal ? seg_buckets_units_int16 : seg_buckets_int16)(values + start, count, by, target)
     case .int32(let values): (isDecimal ? seg_buckets_units_int32 : seg_buckets_int32)(values + start, count, by, target)
     case .int64(let values): seg_buckets_int64(values + start, count, by, target)
     case .float64(let values): seg_buckets_double(values + start, count, by, target)
-    case .uint8, .uint16, .uint32, .bits:
+    case .codes8, .codes16, .codes32, .bits:
       for row in rows { target[row - start] = UInt16(truncatingIfNeeded: buckets[ordinal(row)]) }
     }
   }
@@ -238,8 +243,8 @@ struct RankKey: @unchecked Sendable {
   /// Whether `compare` knows the column.
   var isComparable: Bool {
     switch source {
-    case .int8, .int16, .int32, .int64, .float64: true
-    case .uint8, .uint16, .uint32, .bits: false
+    case .int8, .uint8, .int16, .int32, .int64, .float64: true
+    case .codes8, .codes16, .codes32, .bits: false
     }
   }
 
@@ -272,11 +277,12 @@ struct RankKey: @unchecked Sendable {
     }
     switch source {
     case .int8(let values): integers(values)
+    case .uint8(let values): integers(values)
     case .int16(let values): integers(values)
     case .int32(let values): integers(values)
     case .int64(let values): integers(values)
     case .float64(let values): Double.compare(values + start, rows.count, comparison, Self.number(ordinal), words)
-    case .uint8, .uint16, .uint32, .bits: break
+    case .codes8, .codes16, .codes32, .bits: break
     }
   }
 
@@ -300,14 +306,15 @@ struct RankKey: @unchecked Sendable {
     }
     switch source {
     case .int8(let values): integers(values)
+    case .uint8(let values): integers(values)
     case .int16(let values): integers(values)
     case .int32(let values): integers(values)
     case .int64(let values): integers(values)
     case .float64(let values):
       for row in 0..<count { out[row] = ordinal(values[start + row]) ^ flip }
-    case .uint8(let values, let ranks): codes(values, ranks)
-    case .uint16(let values, let ranks): codes(values, ranks)
-    case .uint32(let values, let ranks): codes(values, ranks)
+    case .codes8(let values, let ranks): codes(values, ranks)
+    case .codes16(let values, let ranks): codes(values, ranks)
+    case .codes32(let values, let ranks): codes(values, ranks)
     case .bits(let words):
       for row in start..<start + count { out[row - start] = (words[row >> 6] >> UInt64(row & 63) & 1) ^ flip }
     }

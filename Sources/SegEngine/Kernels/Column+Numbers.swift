@@ -12,11 +12,12 @@ extension Column {
     let unit = scale.map { decimalUnits[$0] } ?? 1
     switch values {
     case .int8(let buffer): seg_decimals_int8(buffer.pointer + rows.lowerBound, rows.count, unit, target)
+    case .uint8(let buffer): seg_decimals_uint8(buffer.pointer + rows.lowerBound, rows.count, unit, target)
     case .int16(let buffer): seg_decimals_int16(buffer.pointer + rows.lowerBound, rows.count, unit, target)
     case .int32(let buffer): seg_decimals_int32(buffer.pointer + rows.lowerBound, rows.count, unit, target)
     case .int64(let buffer): for place in 0..<rows.count { target[place] = Double(buffer.pointer[rows.lowerBound + place]) }
     case .float64(let buffer): target.update(from: buffer.pointer + rows.lowerBound, count: rows.count)
-    case .uint8, .uint16, .uint32, .bits: target.update(repeating: 0, count: rows.count)
+    case .codes8, .codes16, .codes32, .bits: target.update(repeating: 0, count: rows.count)
     }
   }
 

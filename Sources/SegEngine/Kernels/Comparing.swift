@@ -17,6 +17,13 @@ extension Int8: ComparedValue {
   ) { seg_compare_int8(values, count, comparison, constant, words) }
 }
 
+extension UInt8: ComparedValue {
+  static func compare(
+    _ values: UnsafePointer<UInt8>, _ count: Int, _ comparison: seg_comparison, _ constant: UInt8,
+    _ words: UnsafeMutablePointer<UInt64>
+  ) { seg_compare_uint8(values, count, comparison, constant, words) }
+}
+
 extension Int16: ComparedValue {
   static func compare(
     _ values: UnsafePointer<Int16>, _ count: Int, _ comparison: seg_comparison, _ constant: Int16,

@@ -82,13 +82,14 @@ extension Column.Values {
   fileprivate var storage: AnyObject {
     switch self {
     case .int8(let buffer): buffer
+    case .uint8(let buffer): buffer
     case .int16(let buffer): buffer
     case .int32(let buffer): buffer
     case .int64(let buffer): buffer
     case .float64(let buffer): buffer
-    case .uint8(let buffer): buffer
-    case .uint16(let buffer): buffer
-    case .uint32(let buffer): buffer
+    case .codes8(let buffer): buffer
+    case .codes16(let buffer): buffer
+    case .codes32(let buffer): buffer
     case .bits(let bits): bits.words
     }
   }
