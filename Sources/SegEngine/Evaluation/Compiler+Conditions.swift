@@ -19,32 +19,6 @@ extension Compiler {
     return node
   }
 
-  /// What a condition does with the bits of others in a batch.
-  typealias BatchFilter = (Batch, UnsafeMutablePointer<UInt64>) -> Void
-
-  /// As long as `goesOn`; see ``inTurn(_:)``.
-  func inTurn(
-    _ conditions: [BatchFilter], while goesOn: @escaping (Batch, UnsafePointer<UInt64>) -> Bool
-  ) -> BatchFilter {
-    if conditions.count > 32 {
-      return { batch, words in
-        for condition in conditions {
-          condition(batch, words)
-          if !goesOn(batch, words) { return }
-        }
-      }
-    }
-    var first: BatchFilter = { _, _ in }
-    for condition in conditions.reversed() {
-      let next = first
-      first = { batch, words in
-        condition(batch, words)
-        if goesOn(batch, words) { next(batch, words) }
-      }
-    }
-    return first
-  }
-
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
     let steps = try compileInTurn(withEqualitiesJoined(parts)).map(\.step)
     let all = inTurn(
@@ -53,9 +27,9 @@ extension Compiler {
           step.run(batch)
           let other = batch.registers[step.register].words
           for word in 0..<batch.wordCount { words[word] |= other[word] }
+          return true
         }
-      },
-      while: { _, _ in true })
+      })
     return bits { batch, words in
       for word in 0..<batch.wordCount { words[word] = 0 }
       all(batch, words)

@@ -31,25 +31,52 @@ extension Compiler {
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
     let nodes = rarestFirst(try compileInTurn(parts))
     if let all = filters(nodes) { return filter(all) }
-    let conditions = nodes.map { node -> BatchFilter in
-      if let fits = node.filter { return { batch, words in fits(batch.rows, words) } }
+    let conditions = nodes.map { node -> BatchStep in
+      if let fits = node.filter {
+        return { batch, words in
+          fits(batch.rows, words)
+          return Bits.hasAny(words, batch.wordCount)
+        }
+      }
       let step = node.step
       return { batch, words in
         step.run(batch)
         let other = batch.registers[step.register].words
         for word in 0..<batch.wordCount { words[word] &= other[word] }
+        return Bits.hasAny(words, batch.wordCount)
       }
     }
-    let all = inTurn(conditions) { batch, words in Bits.hasAny(words, batch.wordCount) }
+    let all = inTurn(conditions)
     return bits { batch, words in
       batch.fill(words)
       all(batch, words)
     }
   }
 
-  /// One filter of several, asked as long as rows are left; nil where one is not
-  /// a filter. A few are linked, each knowing the next, which counts no
-  /// references; many are gone through in a loop, which takes no stack.
+  /// Joins a condition with the bits of others; false where the rest cannot
+  /// change them.
+  typealias BatchStep = (Batch, UnsafeMutablePointer<UInt64>) -> Bool
+
+  /// One after the other, as long as they go on. A few are linked, each knowing
+  /// the next, which counts no references; many are gone through in a loop,
+  /// which takes no stack.
+  func inTurn(_ steps: [BatchStep]) -> (Batch, UnsafeMutablePointer<UInt64>) -> Void {
+    if steps.count > Self.fewConditions {
+      return { batch, words in
+        for step in steps where !step(batch, words) { return }
+      }
+    }
+    var all: (Batch, UnsafeMutablePointer<UInt64>) -> Void = { _, _ in }
+    for step in steps.reversed() {
+      let next = all
+      all = { batch, words in
+        if step(batch, words) { next(batch, words) }
+      }
+    }
+    return all
+  }
+
+  /// One filter of several, in turn as above; nil where one is not a filter.
   private func filters(_ nodes: [Node]) -> RowFilter? {
     guard nodes.allSatisfy({ $0.filter != nil }) else { return nil }
     if nodes.count > Self.fewConditions {
