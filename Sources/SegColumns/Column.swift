@@ -12,7 +12,7 @@ public struct Column: Sendable {
   /// | type | physical |
   /// |---|---|
   /// | integer | `int8`, `uint8`, `int16`, `int32` or `int64` |
-  /// | number | `float64`, or with a scale `int8` … `int32` |
+  /// | number | `float64`, or with a scale `int8`, `uint8`, `int16` or `int32` |
   /// | text | `codes8` … `codes32`, unsigned |
   /// | date | `int32` days since 1970-01-01 |
   /// | timestamp | `int64` microseconds since then |
