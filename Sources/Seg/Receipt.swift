@@ -9,7 +9,7 @@ struct Receipt {
   let table: String
   let path: String
   private(set) var rows: Int
-  private let fields: [(name: String, type: ColumnType, missing: Int)]
+  private var fields: [(name: String, type: ColumnType, missing: Int)]
   private let source: String
   private let notes: [String]
   var key = ""
@@ -25,7 +25,7 @@ struct Receipt {
     self.table = table
     self.path = path
     rows = result.table.rowCount
-    fields = result.table.fields.map { ($0.name, $0.column.type, $0.column.missingCount) }
+    fields = Self.fields(result.table)
     var source = result.encoding
     switch result.delimiter {
     case UInt8(ascii: ",")?: source += ", comma"
@@ -44,9 +44,13 @@ struct Receipt {
     self.table = table
     path = ""
     rows = host.rowCount
-    fields = host.fields.map { ($0.name, $0.column.type, $0.column.missingCount) }
+    fields = Self.fields(host)
     source = ""
     notes = []
+  }
+
+  private static func fields(_ table: Table) -> [(name: String, type: ColumnType, missing: Int)] {
+    table.fields.map { ($0.name, $0.column.type, $0.column.missingCount) }
   }
 
   /// What linking found: customers, and events of nobody.
@@ -58,6 +62,8 @@ struct Receipt {
       }
     } else {
       rows = store.customerCount
+      // What is missing in rows that were rejected is not said.
+      if let customers = store.customers { fields = Self.fields(customers.table) }
       linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
       for events in store.events where events.orphanCount > 0 {
         linkage.append("\(grouped(events.orphanCount)) \(events.name) of no known customer (they count for nobody)")

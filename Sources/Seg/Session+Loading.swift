@@ -62,6 +62,7 @@ extension Session {
 
   private static func joined(_ read: Table, _ keys: Table?) -> Table {
     guard let keys, keys.rowCount > 0 else { return read }
+    if read.rowCount == 0 { return keys }
     let fields = read.fields.map { field in
       let values =
         (0..<read.rowCount).map { field.column[$0] } + (0..<keys.rowCount).map { keys[field.name]?[$0] ?? .missing }

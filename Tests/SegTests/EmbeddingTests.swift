@@ -41,6 +41,29 @@ import Testing
     #expect(answers[2].table.rowCount == 5)
   }
 
+  /// Many rows of few keys: the first of each stays, the others are told in the
+  /// order of their rows, and nothing is said of what was missing in them.
+  @Test func manyRowsOfTheSameKeys() throws {
+    let session = Session()
+    let keys = (0..<30_000).map { row -> Int64? in row % 100 == 7 ? nil : Int64(row * 7919 % 1000) }
+    let table = try #require(
+      Table([Table.Field("id", .integers(keys)), Table.Field("place", .integers(keys.indices.map { Int64($0) }))]))
+    let receipt = try session.load("customers", from: table, key: "id")
+    var first: [Int64: Int] = [:]
+    for (row, key) in keys.enumerated() { if let key, first[key] == nil { first[key] = row } }
+    let left = keys.indices.filter { row in keys[row].map { first[$0] != row } ?? true }
+    #expect(receipt.rows == first.count && receipt.rejectedRows == left.count)
+    #expect(!receipt.lines.joined().contains("missing"))
+    let answers = try session.run("list id, place rank by id asc; list column, reason, text of customers.rejects")
+    func values(_ answer: Int, _ name: String) -> [Value] {
+      let column = answers[answer].table[name]
+      return (0..<answers[answer].table.rowCount).map { column?[$0] ?? .missing }
+    }
+    #expect(values(0, "place") == first.keys.sorted().map { .integer(Int64(first[$0] ?? -1)) })
+    #expect(values(1, "reason") == left.map { .text(keys[$0].map { "the key \($0) was there before" } ?? "the key is missing") })
+    #expect(values(1, "text") == left.map { .text("\(keys[$0].map { "\($0)" } ?? ""),\($0)") })
+  }
+
   @Test func segmentsAreKeysAndBits() throws {
     let session = try session()
     try session.run("segment best where count(orders) > 0 rank by profit top 50%")

@@ -17,28 +17,23 @@ extension Store {
     try Self.check(name, key, keys, rowCount: table.rowCount)
     var store = self
     let order = KeyOrder(keys)
-    var rejected: [(row: Int32, reason: String)] = []
+    var rejected: [Int32] = []
     var kept: [Int32] = []
     if order.isAscending {
       store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, workers), isImplicit: false)
     } else {
       for row in order.sortedRows() {
-        if !keys.isPresent(Int(row)) {
-          rejected.append((row, "the key is missing"))
-        } else if let last = kept.last, order.isEqual(last, row) {
-          rejected.append((row, "the key \(keys[Int(row)]) was there before"))
-        } else {
-          kept.append(row)
-        }
+        let isLater = kept.last.map { order.isEqual($0, row) } ?? false
+        if isLater || !keys.isPresent(Int(row)) { rejected.append(row) } else { kept.append(row) }
       }
       if !isKeyGiven, let first = rejected.first {
         throw ScriptError(
-          EngineDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first.row)].description))
+          EngineDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first)].description))
       }
       store.customers = CustomerTable(
         name: name, key: key, table: try table.taking(kept).withDistances(of: key, workers), isImplicit: false)
     }
-    if !rejected.isEmpty { store.reject(rejected, of: table, column: key, name: name, line) }
+    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, keys, workers, line) }
     try store.link(workers)
     try Self.makeRoom(for: table.rowCount, workers)
     return store
@@ -91,26 +86,33 @@ extension Store {
     if rowCount > Int(Int32.max) { throw ScriptError(EngineDiagnostics.tooManyRows(name)) }
   }
 
-  private mutating func reject(
-    _ rows: [(row: Int32, reason: String)], of table: Table, column: String, name: String, _ line: (Int) -> Int?
-  ) {
-    let old = rejects[name]
-    func values(_ field: String, _ type: ColumnType, _ new: [Value]) -> Table.Field {
-      let before = (0..<(old?.rowCount ?? 0)).map { old?[field]?[$0] ?? .missing }
-      return Table.Field(field, Column.of(type, before + new))
+  /// Customers that were not taken, in the order of their rows.
+  private static func rejects(
+    _ rows: [Int32], of table: Table, _ key: String, _ keys: Column, _ workers: Workers, _ line: (Int) -> Int?
+  ) throws(ScriptError) -> Table {
+    let rows = rows.sorted()
+    let pieces = (rows.count + rejectsAtATime - 1) / rejectsAtATime
+    let written = Slots<(reasons: [String?], texts: [String?])>(pieces)
+    try workers.run(pieces: pieces) { _, piece in
+      let own = rows[piece * rejectsAtATime..<min(rows.count, (piece + 1) * rejectsAtATime)].map { Int($0) }
+      written.set(
+        piece,
+        (
+          own.map { keys.isPresent($0) ? "the key \(keys[$0]) was there before" : "the key is missing" },
+          own.map { table.row($0).map(\.description).joined(separator: ",") }
+        ))
     }
-    let sorted = rows.sorted { $0.row < $1.row }
-    let texts = sorted.map { entry in
-      Value.text(table.row(Int(entry.row)).map(\.description).joined(separator: ","))
+    let columns = Slots<Column>(2)
+    try workers.run(pieces: 2) { _, place in
+      columns.set(place, .texts((0..<pieces).flatMap { (place == 0 ? written.get($0)?.reasons : written.get($0)?.texts) ?? [] }))
     }
-    let fields = [
-      values("line", .integer, sorted.map { line(Int($0.row)).map { .integer(Int64($0)) } ?? .missing }),
-      values("column", .text, sorted.map { _ in .text(column) }),
-      values("reason", .text, sorted.map { .text($0.reason) }),
-      values("text", .text, texts),
-    ]
-    rejects[name] = Table(fields: fields, rowCount: sorted.count + (old?.rowCount ?? 0))
+    let lines = Column.integers(rows.map { line(Int($0)).map { Int64($0) } })
+    var fields = [Table.Field("line", lines), Table.Field("column", .texts(rows.map { _ in key }))]
+    for (place, name) in ["reason", "text"].enumerated() { fields.append(Table.Field(name, columns.get(place) ?? .texts([]))) }
+    return Table(fields: fields, rowCount: rows.count)
   }
+
+  private static let rejectsAtATime = 8192
 
   /// Links event tables (or one) to the customers.
   private mutating func link(_ workers: Workers, only name: String? = nil) throws(ScriptError) {
