@@ -93,7 +93,8 @@ extension Binder {
   func bindIn(
     _ inner: ExpressionSyntax, _ list: [ExpressionSyntax], _ negated: Bool, _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
-    guard var subject = value(inner, scope) else { return .error }
+    guard let plain = value(inner, scope) else { return .error }
+    var subject = plain
     var items: [Expression] = []
     for item in list {
       if case .missing = item.kind {
@@ -108,14 +109,20 @@ extension Binder {
       if let converted = coerced(subject, to: type) { subject = converted }
       items.append(bound)
     }
-    items = items.compactMap { coerced($0, to: subject.type) }
-    if items.contains(where: { unknownStage(subject, $0) }) { return .error }
-    let literals = items.compactMap { if case .literal(let value) = $0.kind { value } else { nil } }
-    if literals.count == items.count {
-      return negate(Expression(.isIn(subject, literals), .boolean, span), negated)
+    // Integers are compared as integers, beside a decimal in the list too.
+    let same = plain.isUntyped ? [] : items.filter { $0.type == plain.type }
+    let others = plain.isUntyped ? items : items.filter { $0.type != plain.type }
+    var tests: [Expression] = []
+    for (subject, items) in [(plain, same), (subject, others.compactMap { coerced($0, to: subject.type) })] where !items.isEmpty {
+      if items.contains(where: { unknownStage(subject, $0) }) { return .error }
+      let literals = items.compactMap { if case .literal(let value) = $0.kind { value } else { nil } }
+      if literals.count == items.count {
+        tests.append(Expression(.isIn(subject, literals), .boolean, span))
+      } else {
+        tests += items.map { Expression(.compare(.equal, subject, $0), .boolean, span) }
+      }
     }
-    let tests = items.map { Expression(.compare(.equal, subject, $0), .boolean, span) }
-    return negate(Expression(.or(tests), .boolean, span), negated)
+    return negate(tests.count == 1 ? tests[0] : Expression(.or(tests), .boolean, span), negated)
   }
 
   func bindTextTest(

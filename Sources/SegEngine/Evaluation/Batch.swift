@@ -40,7 +40,7 @@ final class Batch {
   /// A byte a row, for kernels that make bits.
   let bytes: UnsafeMutablePointer<UInt8>
   /// Rows whose values are asked for; nil: all. Only errors look at it.
-  var mask: UnsafePointer<UInt64>?
+  private(set) var mask: UnsafePointer<UInt64>?
   /// Columns made for this batch that registers point into.
   var kept: [Column]
   private(set) var failure: (row: Int, span: SourceSpan)?
@@ -71,10 +71,11 @@ final class Batch {
     bytes.deallocate()
   }
 
-  func move(to start: Int, count: Int) {
+  /// - Parameter asked: of all rows those whose errors count; nil: all.
+  func move(to start: Int, count: Int, asked: Bitmap?) {
     self.start = start
     self.count = count
-    mask = nil
+    mask = asked.map { UnsafePointer($0.words.pointer + start >> 6) }
     kept.removeAll(keepingCapacity: true)
   }
 
@@ -90,6 +91,18 @@ final class Batch {
 
   /// Sets the bits of all rows of the batch.
   func fill(_ words: UnsafeMutablePointer<UInt64>) { Bits.fill(words, count) }
+
+  /// Runs a step of which only the values of some rows are asked for, of those
+  /// that are asked for now: errors in others do not count.
+  ///
+  /// - Parameter rows: becomes those of both.
+  func run(_ step: (Batch) -> Void, only rows: UnsafeMutablePointer<UInt64>) {
+    let outer = mask
+    if let outer { for word in 0..<wordCount { rows[word] &= outer[word] } }
+    mask = UnsafePointer(rows)
+    step(self)
+    mask = outer
+  }
 
   /// Whether an error of the batch's row counts.
   func isAsked(_ row: Int) -> Bool {

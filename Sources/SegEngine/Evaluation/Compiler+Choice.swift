@@ -16,18 +16,15 @@ extension Compiler {
     return computed(lanes) { batch, own in
       test.run(batch)
       let words = batch.wordCount
-      let outer = batch.mask
       // Errors in a branch count only for the rows that take it.
-      let masks = batch.registers[maskRegister].ownWords
+      let asked = batch.registers[maskRegister].ownWords
       let chosen = batch.registers[maskRegister].ownValidity
       let bits = batch.registers[test.register].words
       for word in 0..<words { chosen[word] = bits[word] & batch.rowMask(word) }
-      for word in 0..<words { masks[word] = chosen[word] & (outer.map { $0[word] } ?? ~0) }
-      batch.mask = UnsafePointer(masks)
-      yes.run(batch)
-      for word in 0..<words { masks[word] = ~chosen[word] & (outer.map { $0[word] } ?? ~0) }
-      no.run(batch)
-      batch.mask = outer
+      for word in 0..<words { asked[word] = chosen[word] }
+      batch.run(yes.run, only: asked)
+      for word in 0..<words { asked[word] = ~chosen[word] }
+      batch.run(no.run, only: asked)
       return Self.merge(batch, lanes, own, UnsafePointer(chosen), batch.registers[yes.register], batch.registers[no.register])
     }
   }
@@ -68,14 +65,18 @@ extension Compiler {
     let (lanes, nodes) = try unify(parts, type)
     guard let start = nodes.first else { return constant(.missing, type) }
     let rest = Array(nodes.dropFirst())
+    let maskRegister = makeRegister()
     // All in one node, so that a long chain is not a deep one.
     return computed(lanes) { batch, own in
       start.run(batch)
       var register = batch.registers[start.register]
       let chosen = own.ownValidity
+      // Errors in a value count only for the rows that need it.
+      let asked = batch.registers[maskRegister].ownWords
       for next in rest {
         guard let validity = register.validity else { break }
-        next.run(batch)
+        for word in 0..<batch.wordCount { asked[word] = ~validity[word] }
+        batch.run(next.run, only: asked)
         for word in 0..<batch.wordCount { chosen[word] = validity[word] }
         // `merge` reads `chosen` before it writes the same word of validity.
         let merged = Self.merge(batch, lanes, own, UnsafePointer(chosen), register, batch.registers[next.register])
@@ -148,12 +149,16 @@ extension Compiler {
     }
     let dictionary = TextDictionary(stages.map(\.name), isOrdered: true)
     let conditions = tests
+    let maskRegister = makeRegister()
     return computed(.codes(dictionary)) { batch, own in
       let open = own.ownValidity
       batch.fill(open)
       for row in 0..<batch.count { own.ownCodes[row] = 0 }
+      // Errors in a condition count only for the rows that are in no stage yet.
+      let asked = batch.registers[maskRegister].ownWords
       for (code, test) in conditions.enumerated() {
-        test?.run(batch)
+        for word in 0..<batch.wordCount { asked[word] = open[word] }
+        if let test { batch.run(test.run, only: asked) }
         let bits = test.map { batch.registers[$0.register].words }
         for word in 0..<batch.wordCount {
           let taken = open[word] & (bits.map { $0[word] } ?? ~0)

@@ -21,10 +21,15 @@ extension Compiler {
 
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
     let steps = try compileInTurn(withEqualitiesJoined(parts)).map(\.step)
+    let openRegister = makeRegister()
     let all = inTurn(
       steps.map { step in
         { batch, words in
-          step.run(batch)
+          // Errors count only for the rows that meet none yet.
+          let open = batch.registers[openRegister].ownWords
+          for word in 0..<batch.wordCount { open[word] = ~words[word] & batch.rowMask(word) }
+          if !Bits.hasAny(open, batch.wordCount) { return false }
+          batch.run(step.run, only: open)
           let other = batch.registers[step.register].words
           for word in 0..<batch.wordCount { words[word] |= other[word] }
           return true

@@ -27,7 +27,8 @@ extension Compiler {
   }
 
   /// Later conditions are looked at only where earlier ones left something: in
-  /// the batch, and where they are filters in the word.
+  /// the batch, and where they are filters in the word. What they cannot compute
+  /// (an integer beyond 64 bits) is an error only of rows that are left.
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
     let nodes = rarestFirst(try compileInTurn(parts))
     if let all = filters(nodes) { return filter(all) }
@@ -40,7 +41,8 @@ extension Compiler {
       }
       let step = node.step
       return { batch, words in
-        step.run(batch)
+        // Errors count only for the rows that are left.
+        batch.run(step.run, only: words)
         let other = batch.registers[step.register].words
         for word in 0..<batch.wordCount { words[word] &= other[word] }
         return Bits.hasAny(words, batch.wordCount)

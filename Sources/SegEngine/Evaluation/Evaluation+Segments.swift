@@ -12,7 +12,7 @@ extension Evaluation {
       rows = try members(of: base, at: definition.span)
     }
     if let condition = plan.condition {
-      let met = try bitmap(condition, on: store.customerFrame)
+      let met = try bitmap(condition, on: store.customerFrame, among: rows)
       rows = rows?.intersection(met) ?? met
     }
     return rows ?? Bitmap(count: store.customerCount, repeating: true)

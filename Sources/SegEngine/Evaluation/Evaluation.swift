@@ -152,9 +152,14 @@ package final class Evaluation {
 
   /// The values of an expression for each row of a frame.
   ///
-  /// - Parameter fused: metrics in it that are computed batch by batch along
-  ///   with it, what is used first.
-  func column(_ expression: Expression, on frame: Frame, along fused: [String] = []) throws(ScriptError) -> Column {
+  /// - Parameters:
+  ///   - fused: metrics in it that are computed batch by batch along with it,
+  ///     what is used first.
+  ///   - rows: those that are asked for: what cannot be computed of others is no
+  ///     error. nil: all.
+  func column(
+    _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
+  ) throws(ScriptError) -> Column {
     switch expression.kind {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
@@ -175,12 +180,15 @@ package final class Evaluation {
     default: break
     }
     let program = try Compiler(self, frame: frame).program(expression, along: fused)
-    return try Materialising(program, expression, frame, self).column()
+    return try Materialising(program, expression, frame, self, among: rows).column()
   }
 
   /// The rows of a frame that meet a condition.
-  func bitmap(_ condition: Expression, on frame: Frame) throws(ScriptError) -> Bitmap {
-    let column = try column(condition, on: frame)
+  ///
+  /// - Parameter rows: as of ``column(_:on:along:among:)``; of others the answer
+  ///   is no or yes.
+  func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
+    let column = try column(condition, on: frame, among: rows)
     // Bits are 0 where a value is missing: missing is no.
     if case .bits(let bits) = column.values { return bits }
     return Bitmap(count: frame.rowCount)

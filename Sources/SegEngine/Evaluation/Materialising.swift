@@ -11,8 +11,11 @@ struct Materialising {
   let expression: Expression
   let frame: Frame
   let evaluation: Evaluation
+  /// The rows whose errors count; nil: all.
+  let asked: Bitmap?
 
-  init(_ program: Program, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation) {
+  init(_ program: Program, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation, among asked: Bitmap?) {
+    self.asked = asked
     self.program = program
     self.expression = expression
     self.frame = frame
@@ -111,7 +114,7 @@ struct Materialising {
     let batches = Slots<BatchBox>(workers.threads)
     let morsels = (count + morselRows - 1) / morselRows
     let failures = Slots<Failure>(morsels)
-    let program = self.program
+    let (program, asked) = (self.program, self.asked)
     try workers.run(rows: count) { worker, morsel, rows in
       let box = batches.get(worker) ?? BatchBox(program)
       batches.set(worker, box)
@@ -119,7 +122,7 @@ struct Materialising {
       var start = rows.lowerBound
       var isFull = true
       while start < rows.upperBound {
-        batch.move(to: start, count: min(batchRows, rows.upperBound - start))
+        batch.move(to: start, count: min(batchRows, rows.upperBound - start), asked: asked)
         program.run(batch)
         if let failure = batch.failure {
           failures.set(morsel, Failure(row: failure.row, span: failure.span))

@@ -230,7 +230,7 @@ extension Evaluation {
         narrow(to: members)
       }
     }
-    if let condition { narrow(to: try bitmap(condition, on: frame)) }
+    if let condition { narrow(to: try bitmap(condition, on: frame, among: rows)) }
     return rows ?? Bitmap(count: frame.rowCount, repeating: true)
   }
 

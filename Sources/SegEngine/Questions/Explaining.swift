@@ -24,7 +24,7 @@ extension Evaluation {
     }
     for condition in conditions(plan) {
       let before = left
-      let (met, time) = try timed { () throws(ScriptError) -> Bitmap in try bitmap(condition, on: store.customerFrame) }
+      let (met, time) = try timed { () throws(ScriptError) -> Bitmap in try bitmap(condition, on: store.customerFrame, among: before) }
       left = before.intersection(met)
       let lost = before.subtracting(met)
       let missing = try missing(condition).intersection(lost).population
@@ -86,11 +86,14 @@ extension Evaluation {
     return [condition]
   }
 
-  /// Customers for whom something that the condition compares is missing.
+  /// Customers for whom something that the condition compares is missing. What
+  /// cannot be computed is not missing, and no error: the condition may not ask
+  /// for it.
   private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
-    var rows = Bitmap(count: store.customerCount)
+    let nobody = Bitmap(count: store.customerCount)
+    var rows = nobody
     for operand in condition.comparedValues {
-      if let validity = try column(operand, on: store.customerFrame).validity { rows = rows.union(validity.complement) }
+      if let validity = try column(operand, on: store.customerFrame, among: nobody).validity { rows = rows.union(validity.complement) }
     }
     return rows
   }
@@ -119,15 +122,18 @@ extension Evaluation {
       let isIn = try members(of: base, at: definition.span)[row]
       rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(written) in \(base)`"))
     }
+    // Nobody else's errors count.
+    let own = Bitmap(count: store.customerCount)
+    own.set(row)
     for condition in conditions(plan) {
-      let isMet = try bitmap(condition, on: store.customerFrame)[row]
+      let isMet = try bitmap(condition, on: store.customerFrame, among: own)[row]
       var values: [String] = []
       for operand in condition.comparedValues where !operand.isConstant {
-        let value = try column(operand, on: store.customerFrame)[row]
+        let value = try column(operand, on: store.customerFrame, among: own)[row]
         values.append("\(Self.written(operand)) = \(value == .missing ? "missing" : value.shown(as: role(of: operand)))")
       }
       rows.append(
-        (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row)))
+        (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row, among: own)))
     }
     if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
       rows.append(try rankedReason(plan, ranking, cut, key, row))
@@ -142,15 +148,21 @@ extension Evaluation {
 
   /// What would have to be different for a condition to hold: of `and` the parts
   /// that do not hold, of `or` one of all.
-  private func change(_ condition: Expression, _ row: Int) throws(ScriptError) -> String {
+  private func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
     switch condition.kind {
     case .and(let parts):
       var changes: [String] = []
-      for part in parts where try !bitmap(part, on: store.customerFrame)[row] { changes.append(try change(part, row)) }
+      for part in parts where try !bitmap(part, on: store.customerFrame, among: own)[row] {
+        changes.append(try change(part, row, among: own))
+      }
       return changes.joined(separator: ", and ")
     case .or(let parts):
       var changes: [String] = []
-      for part in parts { changes.append(try change(part, row)) }
+      for part in parts {
+        let text = try change(part, row, among: own)
+        // Values of a list may be compared one by one.
+        if !changes.contains(text) { changes.append(text) }
+      }
       return changes.joined(separator: ", or ")
     case .not(let inner): return "\(Self.written(inner)) would have to be no"
     default: return "\(Self.written(condition)) would have to hold"
