@@ -131,7 +131,13 @@ struct TypeTests {
   /// From 0 to 255 in one chunk or another; not where some are below 0.
   @Test func bytesWithoutSign() throws {
     var text = "byte,below,above,decimal\n"
-    for row in 0..<3000 { text += "\(row == 2500 ? 255 : row % 100),\(row == 20 ? -1 : row == 2500 ? 255 : 3),\(row == 20 ? 256 : 200),\(row == 20 ? 25.5 : 0.5)\n" }
+    for row in 0..<3000 {
+      switch row {
+      case 20: text += "20,-1,256,25.5\n"
+      case 2500: text += "255,255,200,0.5\n"
+      default: text += "\(row % 100),3,200,0.5\n"
+      }
+    }
     for threads in [1, 2] {
       let table = try csv(text) {
         $0.threads = threads

@@ -108,6 +108,8 @@ import Testing
     try session.run("segment rare where a = 1; segment found from rare where m * 4 > 3")
     #expect(try session.segment("found").keys == [.integer(5)])
     #expect(try session.run("explain found").first?.table.rowCount == 3)
+    #expect(try session.run("show rare where m * 4 > 3").first?.table["customers"]?[0] == .integer(1))
+    #expect(try session.run("list id of rare where m * 4 > 3").first?.table.rowCount == 1)
     #expect(try session.run("show count() as n of rare where m * 4 > 3").first?.table["n"]?[0] == .integer(1))
     let stages = try session.run("lifecycle stage: large when m > 5, small when m * 4 > 3, other otherwise; show count() as n by stage")
     #expect(stages.first?.table["n"]?[0] == .integer(1) && stages.first?.table["n"]?[1] == .integer(2999))

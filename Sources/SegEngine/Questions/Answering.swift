@@ -70,8 +70,16 @@ extension Evaluation {
   // MARK: - show SEGMENT
 
   private func answer(_ question: SegmentQuestion) throws(ScriptError) -> AnswerTable {
-    let condition: Bitmap? =
-      if let condition = question.condition { try bitmap(condition, on: store.customerFrame) } else { nil }
+    var condition: Bitmap?
+    if let wanted = question.condition {
+      // It is asked of their customers only.
+      var asked = Bitmap(count: store.customerCount)
+      for name in question.segments {
+        guard let definition = definitions[name] else { continue }
+        asked = asked.union(try members(of: name, at: definition.span))
+      }
+      condition = try bitmap(wanted, on: store.customerFrame, among: asked)
+    }
     let result =
       question.dimensions.isEmpty
       ? try sizes(question.segments, condition) : try sizes(question.segments, condition, by: question.dimensions)
