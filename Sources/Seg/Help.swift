@@ -20,7 +20,7 @@ extension Session {
     if let form = StatementForm.all.first(where: { $0.keyword == wanted }) {
       return "\(form.form)\n\n  \(form.summary)\n\n  \(form.example)"
     }
-    if let function = Function.byName[wanted] {
+    if let function = FunctionLibrary.builtIn[wanted] {
       let signatures = function.signatures.map { "  \($0)" }.joined(separator: "\n")
       return "\(function.name): \(function.summary)\n\n\(signatures)\n\n  \(function.example.call)  is  \(function.example.value)"
     }

@@ -73,8 +73,8 @@ extension Session {
   func evaluation() throws(ScriptError) -> Evaluation {
     let day = try currentDay()
     return Evaluation(
-      store: state.store, definitions: state.catalog.definitions, asOf: day ?? 0, isDayKnown: day != nil,
-      workers: workers, cache: cache)
+      store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
+      isDayKnown: day != nil, workers: workers, cache: cache)
   }
 
   /// What `today` is; nil where nothing says it.

@@ -100,7 +100,4 @@ public struct Function: Sendable {
 extension Function {
   /// Every built-in function, by family.
   public static let all: [Function] = Function.numeric + Function.valuation + Function.textual + Function.calendar
-
-  package static let byName: [String: Function] = Dictionary(
-    all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 }

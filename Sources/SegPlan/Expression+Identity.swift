@@ -40,7 +40,7 @@ extension Expression {
     case .compare(let comparison, _, _): own = "compare \(comparison)"
     case .isMissing: own = "is-missing"
     case .isIn(_, let values): own = "in \(values.map(quoted).joined(separator: " "))"
-    case .textTest(_, let predicate): own = "text \(String(reflecting: predicate.name)) \(String(reflecting: predicate.pattern))"
+    case .textTest(_, let test, let pattern): own = "text \(test) \(String(reflecting: pattern))"
     case .sum(let terms): own = "sum \(terms.map { $0.isNegative ? "-" : "+" }.joined())"
     case .product(_, let factors): own = "product \(factors.map { "\($0.0)" }.joined(separator: " "))"
     case .negate: own = "negate"
@@ -50,8 +50,7 @@ extension Expression {
     case .daysBetween: own = "days-between"
     case .conditional: own = "if"
     case .coalesce: own = "coalesce"
-    // A function is called by its name, which the written call begins with.
-    case .call(let overload, _): own = "call \(String(reflecting: span.text)) \(overload.parameters) \(overload.result)"
+    case .call(let function, _): own = "call \(function.name) \(function.parameters)"
     case .events(let aggregate):
       own = "events \(aggregate.function) \(String(reflecting: aggregate.table)) \(aggregate.argument != nil)"
     case .purchases(let value): own = "purchases \(value.function) \(value.purchases.identity) \(value.options.identity)"

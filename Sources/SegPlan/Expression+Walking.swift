@@ -14,7 +14,7 @@ extension Expression.Kind {
     case .ofCustomer(let inner), .not(let inner), .isMissing(let inner), .negate(let inner), .convert(let inner): [inner]
     case .and(let parts), .or(let parts), .coalesce(let parts): parts
     case .compare(_, let a, let b): [a, b]
-    case .isIn(let inner, _), .textTest(let inner, _): [inner]
+    case .isIn(let inner, _), .textTest(let inner, _, _): [inner]
     case .sum(let terms): terms.map(\.expression)
     case .product(let first, let factors): [first] + factors.map(\.1)
     case .shift(let inner, _, _): [inner]
@@ -136,14 +136,14 @@ extension Expression {
     case .coalesce: changed = .coalesce(parts)
     case .compare(let comparison, _, _): changed = .compare(comparison, first, last)
     case .isIn(_, let values): changed = .isIn(first, values)
-    case .textTest(_, let predicate): changed = .textTest(first, predicate)
+    case .textTest(_, let test, let pattern): changed = .textTest(first, test, pattern: pattern)
     case .sum(let terms): changed = .sum(zip(terms, parts).map { ($0.isNegative, $1) })
     case .product(_, let factors): changed = .product(first, zip(factors, parts.dropFirst()).map { ($0.0, $1) })
     case .shift(_, let months, let days): changed = .shift(first, months: months, days: days)
     case .shiftByDays(_, _, let isNegative): changed = .shiftByDays(first, last, isNegative: isNegative)
     case .daysBetween: changed = .daysBetween(first, last)
     case .conditional: changed = .conditional(first, then: parts[1], else: last)
-    case .call(let overload, _): changed = .call(overload, parts)
+    case .call(let function, _): changed = .call(function, parts)
     case .asOf: changed = .asOf(first, day: last)
     // Aggregates and stages are replaced whole, never part by part.
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self

@@ -50,7 +50,8 @@ public struct Expression: Sendable {
     case isMissing(Expression)
     /// The values have the expression's type and are not missing.
     case isIn(Expression, [Value])
-    case textTest(Expression, TextPredicate)
+    /// A question about each text, answered once for each distinct one.
+    case textTest(Expression, TextTest, pattern: String)
     /// Integers or numbers; the result has their type. True: subtract.
     case sum([(isNegative: Bool, expression: Expression)])
     case product(Expression, [(ProductOperator, Expression)])
@@ -66,7 +67,8 @@ public struct Expression: Sendable {
     case daysBetween(Expression, Expression)
     case conditional(Expression, then: Expression, else: Expression)
     case coalesce([Expression])
-    case call(Function.Overload, [Expression])
+    /// The arguments have the types of the reference's parameters.
+    case call(FunctionReference, [Expression])
     /// A customer's own events in one value.
     case events(EventAggregate)
     /// What summaries and models say of a customer's purchases.
@@ -121,20 +123,6 @@ package enum ProductOperator: Sendable {
   case divide
   /// The remainder with the dividend's sign; by zero: missing.
   case modulo
-}
-
-/// A question about one text, answered once for each distinct value.
-package struct TextPredicate: Sendable {
-  /// As it reads in the language: `contains "an"`.
-  package let name: String
-  package let pattern: String
-  package let test: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
-
-  package init(name: String, pattern: String, test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool) {
-    self.name = name
-    self.pattern = pattern
-    self.test = test
-  }
 }
 
 /// `sum(amount of orders where …)`: for each customer, over its events in the

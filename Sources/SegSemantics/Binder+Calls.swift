@@ -23,10 +23,10 @@ extension Binder {
     if let function = ScoreFunction(rawValue: name.text.lowercased()) {
       return bindScoreFunction(function, arguments, span, scope)
     }
-    guard let function = Function.byName[name.text.lowercased()] else {
+    guard let function = catalog.library[name.text.lowercased()] else {
       if catalog.failedNames.contains(name.text) { return .error }
       let known =
-        Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+        catalog.library.functions.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
         + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue)
         + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + catalog.functions.keys.sorted()
       report(.unknownFunction(name, known))
@@ -43,7 +43,7 @@ extension Binder {
       report(.noOverload(function, values.map(\.type), at: span))
       return .error
     }
-    return .value(Expression(.call(overload, converted), overload.result, span))
+    return .value(Expression(.call(FunctionReference(function, overload), converted), overload.result, span))
   }
 
   /// Arguments without a table, a condition or a label.

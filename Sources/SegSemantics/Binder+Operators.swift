@@ -126,7 +126,7 @@ extension Binder {
   }
 
   func bindTextTest(
-    _ inner: ExpressionSyntax, _ test: TextTest, _ pattern: ExpressionSyntax, _ negated: Bool,
+    _ inner: ExpressionSyntax, _ test: SegSyntax.TextTest, _ pattern: ExpressionSyntax, _ negated: Bool,
     _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
     let subject = value(inner, scope)
@@ -139,32 +139,24 @@ extension Binder {
       report(.patternNotConstant(test.rawValue, at: pattern.span))
       return .error
     }
-    guard let predicate = predicate(test, text, at: pattern.span) else { return .error }
-    return negate(Expression(.textTest(subject, predicate), .boolean, span), negated)
+    let planned = Self.planned(test)
+    do {
+      try planned.check(text)
+    } catch {
+      report(.badPattern(error, at: pattern.span))
+      return .error
+    }
+    return negate(Expression(.textTest(subject, planned, pattern: text), .boolean, span), negated)
   }
 
-  private func predicate(_ test: TextTest, _ text: String, at span: SourceSpan) -> TextPredicate? {
-    let wanted = Array(text.utf8)
-    let body: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+  private static func planned(_ test: SegSyntax.TextTest) -> SegPlan.TextTest {
     switch test {
-    case .contains: body = { TextSearch.contains($0, wanted) }
-    case .startsWith: body = { $0.count >= wanted.count && $0.prefix(wanted.count).elementsEqual(wanted) }
-    case .endsWith: body = { $0.count >= wanted.count && $0.suffix(wanted.count).elementsEqual(wanted) }
-    case .like, .matches:
-      do {
-        if test == .like {
-          let pattern = try LikePattern(text)
-          body = { pattern.matches($0) }
-        } else {
-          let pattern = try Pattern(text)
-          body = { pattern.matches($0) }
-        }
-      } catch {
-        report(.badPattern(error, at: span))
-        return nil
-      }
+    case .contains: .contains
+    case .startsWith: .startsWith
+    case .endsWith: .endsWith
+    case .like: .like
+    case .matches: .matches
     }
-    return TextPredicate(name: test.rawValue, pattern: text, test: body)
   }
 
   func bindStageTest(
@@ -280,23 +272,5 @@ extension Binder {
       return nil
     }
     return day.type == .timestamp ? Expression(.convert(day), .date, day.span) : day
-  }
-}
-
-/// Searching bytes for bytes.
-enum TextSearch {
-  static func contains(_ text: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first else { return true }
-    guard text.count >= wanted.count else { return false }
-    var start = 0
-    while start <= text.count - wanted.count {
-      if text[start] == first {
-        var place = 1
-        while place < wanted.count, text[start + place] == wanted[place] { place += 1 }
-        if place == wanted.count { return true }
-      }
-      start += 1
-    }
-    return false
   }
 }

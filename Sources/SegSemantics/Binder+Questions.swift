@@ -8,7 +8,7 @@ import SegSyntax
 
 extension Binder {
   func isBuiltIn(_ name: String) -> Bool {
-    Function.byName[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
+    catalog.library[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
       || PopulationFunction(rawValue: name.lowercased()) != nil || ModelFunction(rawValue: name.lowercased()) != nil
       || ScoreFunction(rawValue: name.lowercased()) != nil
       || name.lowercased() == AllocationValue.name || name.lowercased() == "sample"

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegFunctions
 import SegPlan
 import SegSyntax
 import Synchronization
@@ -69,6 +70,8 @@ package struct Unavailable: Sendable {
 
 /// Everything that names may mean.
 package struct Catalog: Sendable {
+  /// The functions that scripts may call without defining them.
+  package let library: FunctionLibrary
   package var customers: TableSchema?
   /// In the order of their loads.
   package var events: [TableSchema] = []
@@ -89,7 +92,8 @@ package struct Catalog: Sendable {
   /// what: said where they are used.
   package var unavailable: [String: Unavailable] = [:]
 
-  package init() {}
+  /// - Parameter library: the functions that scripts may call.
+  package init(library: FunctionLibrary = .builtIn) { self.library = library }
 
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 

@@ -79,8 +79,8 @@ import Testing
   @Test(arguments: [1, 3])
   func functions(_ threads: Int) throws {
     let source = TextDictionary(Self.texts(50_000))
-    let upper = Function.byName["upper"]?.overloads.first?.bytes?([.missing])
-    let left = Function.byName["left"]?.overloads.first?.bytes?([.missing, .integer(2)])
+    let upper = FunctionLibrary.builtIn["upper"]?.overloads.first?.bytes?([.missing])
+    let left = FunctionLibrary.builtIn["left"]?.overloads.first?.bytes?([.missing, .integer(2)])
     let functions: [(ByteKernel?, @Sendable (String) -> String?)] = [
       (upper, { $0.uppercased() }), (left, { String($0.prefix(2)) }), (nil, { $0 + "é" }),
       (nil, { $0.hasPrefix("用") ? nil : String($0.suffix(3)) }), (nil, { _ in nil }),

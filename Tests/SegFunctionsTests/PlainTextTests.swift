@@ -39,7 +39,7 @@ import Testing
 
   /// - Returns: what a function of the library says of a text and other values.
   private func call(_ name: String, _ values: [Value]) -> Value? {
-    guard let overload = Function.byName[name]?.overloads.first else { return nil }
+    guard let overload = FunctionLibrary.builtIn[name]?.overloads.first else { return nil }
     switch overload.kernel {
     case .text(let body):
       guard case .text(let text)? = values.first else { return nil }
@@ -60,7 +60,7 @@ import Testing
       [("left", [.missing, .integer(count)], 0), ("right", [.missing, .integer(count)], 0)]
     }
     for (name, others, place) in calls {
-      let kernel = try #require(Function.byName[name]?.overloads.first?.bytes?(others))
+      let kernel = try #require(FunctionLibrary.builtIn[name]?.overloads.first?.bytes?(others))
       var made = 0
       for text in texts() {
         guard let found = run(kernel, text) else { continue }
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func countTheSame() throws {
-    let count = try #require(Function.byName["length"]?.overloads.first?.counted)
+    let count = try #require(FunctionLibrary.builtIn["length"]?.overloads.first?.counted)
     var made = 0
     for var text in texts() {
       guard let found = text.withUTF8({ count($0) }) else { continue }

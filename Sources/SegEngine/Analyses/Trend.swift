@@ -127,8 +127,8 @@ private struct Trend {
     var values: [Value] = []
     for (start, end) in zip(periods.starts, ends) {
       let other = Evaluation(
-        store: evaluation.store, definitions: evaluation.definitions, asOf: end, workers: evaluation.workers,
-        cache: ValueCache())
+        store: evaluation.store, definitions: evaluation.definitions, functions: evaluation.functions, asOf: end,
+        workers: evaluation.workers, cache: ValueCache())
       defer { evaluation.cache.models.note(from: other.cache.models) }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])
       if evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }

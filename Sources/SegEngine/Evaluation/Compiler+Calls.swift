@@ -6,9 +6,12 @@ import SegFunctions
 import SegPlan
 
 extension Compiler {
-  func call(_ overload: Function.Overload, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
+  func call(_ function: FunctionReference, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
+    guard let overload = evaluation.functions.overload(function) else {
+      throw ScriptError(EngineDiagnostics.noKernel(function.name, at: whole.span))
+    }
     switch overload.kernel {
-    case .values(let body): return try callOnValues(body, overload.bytes, overload.refusal, arguments, whole)
+    case .values(let body): return try callOnValues(function, overload, body, arguments, whole)
     case .number, .numbers, .integer, .integers, .numberToInteger, .text, .textToInteger, .textToNumber: break
     }
     let nodes = try compileAll(arguments)
@@ -117,19 +120,19 @@ extension Compiler {
 
   /// A question about what a function gives of one text, answered without a
   /// dictionary of that; nil where the expression is no such function.
-  func textTest(ofCall expression: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node? {
-    guard case .call(let overload, let arguments) = expression.kind, arguments.count == 1,
-      case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
+  func textTest(ofCall expression: Expression, _ matcher: TextMatcher) throws(ScriptError) -> Node? {
+    guard case .call(let function, let arguments) = expression.kind, arguments.count == 1,
+      let overload = evaluation.functions.overload(function), case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
     else { return nil }
     let node = try compile(arguments[0])
     guard let dictionary = node.dictionary else { return nil }
     return try lookup(node, dictionary) { text in
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + kernel.extra + 1) { room in
         if let base = room.baseAddress, let count = kernel.body(text, base) {
-          return predicate.test(UnsafeBufferPointer(start: base, count: count))
+          return matcher.test(UnsafeBufferPointer(start: base, count: count))
         }
         guard var made = body(String(decoding: text, as: UTF8.self)) else { return false }
-        return made.withUTF8 { predicate.test($0) }
+        return made.withUTF8 { matcher.test($0) }
       }
     }
   }
@@ -188,8 +191,8 @@ extension Compiler {
   /// A function of whole values. Where only one text varies it is computed
   /// once for each distinct text, else row by row.
   private func callOnValues(
-    _ body: @escaping @Sendable ([Value]) -> Value, _ bytes: (@Sendable ([Value]) -> ByteKernel?)?,
-    _ refusal: (@Sendable ([Double]) -> String?)?, _ arguments: [Expression], _ whole: Expression
+    _ function: FunctionReference, _ overload: Function.Overload, _ body: @escaping @Sendable ([Value]) -> Value,
+    _ arguments: [Expression], _ whole: Expression
   ) throws(ScriptError) -> Node {
     let varying = arguments.indices.filter { !arguments[$0].isConstant }
     var fixed: [Value] = []
@@ -198,7 +201,7 @@ extension Compiler {
     guard isTotal else { return constant(.missing, whole.type) }
     if varying.count == 1, let place = varying.first, arguments[place].type == .text {
       let others = fixed
-      if whole.type == .text, let bytes {
+      if whole.type == .text, let bytes = overload.bytes {
         return try mappedTexts(compile(arguments[place]), bytes(others)) { text in
           var values = others
           values[place] = .text(text)
@@ -224,9 +227,19 @@ extension Compiler {
       let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
       let result = values.contains(.missing) ? .missing : body(values)
       results.append(result)
-      if result == .missing, let refusal { refused.add(values, refusal) }
+      if result == .missing, let refusal = overload.refusal { refused.add(values, refusal) }
     }
-    for notice in refused.notices(frame, whole) { evaluation.cache.models.note(notice) }
+    for notice in refused.notices(of: function.name, frame, whole) { evaluation.cache.models.note(notice) }
     return column(Column.of(whole.type, results))
+  }
+}
+
+extension EngineDiagnostics {
+  static func noKernel(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("unknown-function", "this session has no function `\(name)`", at: span)
+  }
+
+  static func badPattern(_ reason: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-pattern", reason, at: span)
   }
 }

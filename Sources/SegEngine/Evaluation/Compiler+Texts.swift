@@ -3,6 +3,7 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegFunctions
 import SegPlan
 
 extension Compiler {
@@ -104,11 +105,20 @@ extension Compiler {
     }
   }
 
-  func textTest(_ inner: Expression, _ predicate: TextPredicate) throws(ScriptError) -> Node {
-    if let fused = try textTest(ofCall: inner, predicate) { return fused }
+  /// A text test with its pattern compiled.
+  func matcher(_ test: TextTest, _ pattern: String, at span: SourceSpan) throws(ScriptError) -> TextMatcher {
+    do {
+      return try TextMatcher(test, pattern)
+    } catch {
+      throw ScriptError(EngineDiagnostics.badPattern(error.message, at: span))
+    }
+  }
+
+  func textTest(_ inner: Expression, _ matcher: TextMatcher) throws(ScriptError) -> Node {
+    if let fused = try textTest(ofCall: inner, matcher) { return fused }
     let node = try compile(inner)
     guard let dictionary = node.dictionary else { return constant(.boolean(false), .boolean) }
-    return try lookup(node, dictionary, predicate.test)
+    return try lookup(node, dictionary, matcher.test)
   }
 
   /// Texts of two dictionaries compare by their places in one common order.

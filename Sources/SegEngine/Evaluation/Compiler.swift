@@ -91,7 +91,7 @@ final class Compiler {
     case .compare(let comparison, let a, let b): return try compare(comparison, a, b)
     case .isMissing(let inner): return try isMissing(inner)
     case .isIn(let inner, let values): return try isIn(inner, values)
-    case .textTest(let inner, let predicate): return try textTest(inner, predicate)
+    case .textTest(let inner, let test, let pattern): return try textTest(inner, matcher(test, pattern, at: expression.span))
     case .sum(let terms): return try sum(terms, expression)
     case .product(let first, let factors): return try product(first, factors, expression)
     case .negate(let inner): return try negate(inner, expression)
@@ -102,7 +102,7 @@ final class Compiler {
     case .conditional(let condition, let then, let otherwise):
       return try conditional(condition, then, otherwise, expression.type)
     case .coalesce(let parts): return try coalesce(parts, expression.type)
-    case .call(let overload, let arguments): return try call(overload, arguments, expression)
+    case .call(let function, let arguments): return try call(function, arguments, expression)
     case .stages(let stages): return try self.stages(stages)
     }
   }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegFunctions
 import SegPlan
 
 /// What was computed for the definitions of a session, by version and day, so
@@ -56,6 +57,8 @@ package final class ValueCache {
 package final class Evaluation {
   package let store: Store
   package let definitions: [String: Definition]
+  /// Where the kernels of called functions are.
+  let functions: FunctionLibrary
   /// The as-of day: days since 1970. Events after it do not exist.
   package let asOf: Int32
   /// False where nothing says what day it is: then nothing may ask.
@@ -64,7 +67,11 @@ package final class Evaluation {
   let cache: ValueCache
   private let depth: Int
 
-  package init(store: Store, definitions: [String: Definition], asOf: Int32, isDayKnown: Bool = true, workers: Workers, cache: ValueCache, depth: Int = 0) {
+  package init(
+    store: Store, definitions: [String: Definition], functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
+    workers: Workers, cache: ValueCache, depth: Int = 0
+  ) {
+    self.functions = functions
     self.isDayKnown = isDayKnown
     self.store = store
     self.definitions = definitions
@@ -205,7 +212,8 @@ package final class Evaluation {
     // definitions from running out of stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, definitions: definitions, asOf: try self.day(day), workers: workers, cache: cache, depth: depth + 1)
+      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), workers: workers, cache: cache,
+      depth: depth + 1)
   }
 
   func failure(_ failure: (row: Int, span: SourceSpan), _ frame: Frame) -> ScriptError {

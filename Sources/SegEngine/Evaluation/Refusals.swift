@@ -36,7 +36,9 @@ struct Refusals {
   }
 
   /// One warning a reason.
-  func notices(_ frame: Frame, _ whole: Expression) -> [Diagnostic] {
+  ///
+  /// - Parameter name: the function's.
+  func notices(of name: String, _ frame: Frame, _ whole: Expression) -> [Diagnostic] {
     func rows(_ count: Int) -> String? {
       switch frame.grain {
       case .customers: "\(count) of \(frame.rowCount) customer\(frame.rowCount == 1 ? "" : "s")"
@@ -45,8 +47,6 @@ struct Refusals {
       case .none: frame.rowCount == 1 ? nil : "\(count) of \(frame.rowCount) groups"
       }
     }
-    let written = Evaluation.written(whole)
-    let name = String(written.prefix { $0 != "(" })
     func notice(_ count: Int, _ text: String) -> Diagnostic {
       let whom = rows(count).map { " for \($0)" } ?? ""
       return Diagnostic(

@@ -35,8 +35,8 @@ extension Evaluation {
   private func isMadeFromYear(_ expression: Expression, _ seen: inout Set<String>) -> Bool {
     var parts: [Expression] = []
     switch expression.kind {
-    case .call(let overload, _):
-      return overload.result == .integer && (overload.parameters == [.date] || overload.parameters == [.timestamp])
+    case .call(let function, _):
+      return function.result == .integer && (function.parameters == [.date] || function.parameters == [.timestamp])
     case .definition(let name):
       // Metrics of metrics of metrics: a label is not that far away.
       guard seen.count < 64, seen.insert(name).inserted, case .metric(let metric)? = definitions[name]?.kind else { return false }
