@@ -85,6 +85,14 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
 
   package static let microsecondsPerDay: Int64 = 86_400_000_000
 
+  /// The day of a timestamp in microseconds since 1970-01-01, rounded towards the past.
+  @inlinable
+  @inline(__always)
+  package static func day(of microseconds: Int64) -> Int64 {
+    let day = microseconds / 86_400_000_000
+    return microseconds % 86_400_000_000 < 0 ? day - 1 : day
+  }
+
   /// `2024-12-31T18:00:00`, with a fraction only where there is one.
   package static func timestampText(_ microseconds: Int64) -> String {
     var day = microseconds / microsecondsPerDay

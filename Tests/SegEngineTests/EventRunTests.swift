@@ -28,7 +28,7 @@ import Testing
         sums[Int(owners[row])] += values[row]
       }
       for threads in [1, 3] {
-        let run = EventAggregation.Run(
+        let run = CustomerEventAggregator(
           offsets: Buffer(offsets), customerRows: Buffer(owners), customers: customers, selection: asked, workers: workers(threads))
         let found = try run.count()
         #expect((0..<customers).map { found.integer($0) } == counts, "\(share) asked for")

@@ -30,25 +30,15 @@ struct EndedPeriods: Sendable {
 }
 
 extension Evaluation {
-  /// The periods of an analysis of events `every` period; nil where there is no
-  /// event, or none has ended.
-  func endedPeriods(_ question: AnalysisQuestion) throws(ScriptError) -> EndedPeriods? {
-    guard question.arguments.count == 2, case .events(let selection) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
-      let time = events.timeColumn
-    else { return nil }
-    return try endedPeriods(
-      of: events, rows, try self.days(of: time), every: Periods(months: months, days: days), at: question.span)
-  }
-
-  /// The periods of purchases in a unit of the calendar; nil as above.
+  /// The periods of purchases in a unit of the calendar;
+  /// nil where there is no event, or none has ended.
   func endedPeriods(_ purchases: Purchases, every unit: ModelUnit, at span: SourceSpan) throws(ScriptError) -> EndedPeriods? {
     var rows = purchases.selection ?? Bitmap(count: purchases.days.count, repeating: true)
     if let owned = purchases.events.owned { rows = rows.intersection(owned) }
     return try endedPeriods(of: purchases.events, rows, purchases.days, every: Periods(unit), at: span)
   }
 
-  private func endedPeriods(
+  func endedPeriods(
     of events: EventTable, _ rows: Bitmap, _ eventDays: Buffer<Int32>, every: Periods, at span: SourceSpan
   ) throws(ScriptError) -> EndedPeriods? {
     guard let range = try range(of: eventDays, among: rows) else { return nil }

@@ -90,4 +90,15 @@ extension Evaluation {
     }
     return (events, Bitmap(count: rows.count, words: own))
   }
+
+  /// The periods of an analysis of events `every` period; nil where there is no
+  /// event, or none has ended.
+  func endedPeriods(_ question: AnalysisQuestion) throws(ScriptError) -> EndedPeriods? {
+    guard question.arguments.count == 2, case .events(let selection) = question.arguments[0],
+      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
+      let time = events.timeColumn
+    else { return nil }
+    return try endedPeriods(
+      of: events, rows, try self.days(of: time), every: Periods(months: months, days: days), at: question.span)
+  }
 }

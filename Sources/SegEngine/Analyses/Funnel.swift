@@ -82,7 +82,7 @@ private struct Funnel: Sendable {
       let instants = Buffer<Int64>(count: time.count)
       let isRounded = perDay == 1 && time.type == .timestamp
       try workers.run(rows: time.count) { _, _, range in
-        for row in range { instants.pointer[row] = isRounded ? Compiler.day(time.integer(row)) : time.integer(row) }
+        for row in range { instants.pointer[row] = isRounded ? CalendarDate.day(of: time.integer(row)) : time.integer(row) }
       }
       steps.append(Step(table: tables.count, rows: rows))
       tables.append(Table(name: events.name, offsets: events.offsets, instants: instants, rows: rows))

@@ -71,13 +71,13 @@ extension Evaluation {
     try workers.run(rows: time.count) { _, _, range in
       switch (time.values, time.type) {
       case (.int64(let instants), .timestamp):
-        for row in range { days.pointer[row] = Int32(clamping: Compiler.day(instants.pointer[row])) }
+        for row in range { days.pointer[row] = Int32(clamping: CalendarDate.day(of: instants.pointer[row])) }
       case (.int32(let dates), .date):
         for row in range { days.pointer[row] = dates.pointer[row] }
       default:
         for row in range {
           let value = time.integer(row)
-          days.pointer[row] = Int32(clamping: time.type == .timestamp ? Compiler.day(value) : value)
+          days.pointer[row] = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: value) : value)
         }
       }
     }

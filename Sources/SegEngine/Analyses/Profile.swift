@@ -100,7 +100,7 @@ private struct Profile {
     let days = Buffer<Double>(count: values.count)
     for row in 0..<values.count {
       let value = values.integer(row)
-      days.pointer[row] = Double(day) - Double(values.type == .timestamp ? Compiler.day(value) : value)
+      days.pointer[row] = Double(day) - Double(values.type == .timestamp ? CalendarDate.day(of: value) : value)
     }
     return Column(.number, count: values.count, values: .float64(days), validity: values.validity)
   }

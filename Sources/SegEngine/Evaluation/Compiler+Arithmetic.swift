@@ -167,18 +167,11 @@ extension Compiler {
       return computed(.integers) { batch, own in
         node.run(batch)
         let register = batch.registers[node.register]
-        for row in 0..<batch.count { own.ownIntegers[row] = Self.day(register.integers[row]) }
+        for row in 0..<batch.count { own.ownIntegers[row] = CalendarDate.day(of: register.integers[row]) }
         return register.validity
       }
     default: return node
     }
-  }
-
-  /// The day of a timestamp, rounded towards the past.
-  @inline(__always)
-  static func day(_ microseconds: Int64) -> Int64 {
-    let day = microseconds / CalendarDate.microsecondsPerDay
-    return microseconds % CalendarDate.microsecondsPerDay < 0 ? day - 1 : day
   }
 
   func daysBetween(_ a: Expression, _ b: Expression) throws(ScriptError) -> Node {
@@ -237,7 +230,7 @@ extension Compiler {
   }
 
   static func shiftTimestamp(_ microseconds: Int64, months: Int64, days: Int64) -> Int64? {
-    let day = Self.day(microseconds)
+    let day = CalendarDate.day(of: microseconds)
     let rest = microseconds &- day &* CalendarDate.microsecondsPerDay
     return shiftDay(day, months: months, days: days).map { $0 * CalendarDate.microsecondsPerDay + rest }
   }

@@ -105,30 +105,8 @@ extension Compiler {
     let dictionaries = nodes.compactMap(\.dictionary)
     guard let first = dictionaries.first, dictionaries.count == nodes.count else { return (.bits, nodes) }
     if dictionaries.allSatisfy({ $0 === first }) { return (.codes(first), nodes) }
-    let (union, maps) = Self.union(dictionaries)
+    let (union, maps) = TextDictionary.union(dictionaries)
     return (.codes(union), zip(nodes, maps).map { recode($0, $1, union) })
-  }
-
-  /// One dictionary for the texts of several, and the new code of each old one.
-  static func union(_ dictionaries: [TextDictionary]) -> (TextDictionary, [Buffer<UInt32>]) {
-    var codes: [String: UInt32] = [:]
-    var texts: [String] = []
-    var maps: [Buffer<UInt32>] = []
-    for dictionary in dictionaries {
-      let map = Buffer<UInt32>(count: dictionary.count + 1, zeroed: true)
-      for code in 0..<dictionary.count {
-        let text = dictionary[code]
-        if let known = codes[text] {
-          map[code] = known
-        } else {
-          map[code] = UInt32(texts.count)
-          codes[text] = UInt32(texts.count)
-          texts.append(text)
-        }
-      }
-      maps.append(map)
-    }
-    return (TextDictionary(texts), maps)
   }
 
   func recode(_ node: Node, _ map: Buffer<UInt32>, _ dictionary: TextDictionary) -> Node {

@@ -125,7 +125,7 @@ extension Compiler {
   func compareTexts(
     _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
   ) -> Node {
-    let (ranks, otherRanks) = Self.commonRanks(dictionary, otherDictionary)
+    let (ranks, otherRanks) = TextDictionary.commonRanks(dictionary, otherDictionary)
     return bits { batch, words in
       one.run(batch)
       other.run(batch)
@@ -143,32 +143,5 @@ extension Compiler {
       Bits.clear(words, whereMissing: x.validity, batch.wordCount)
       Bits.clear(words, whereMissing: y.validity, batch.wordCount)
     }
-  }
-
-  static func commonRanks(_ a: TextDictionary, _ b: TextDictionary) -> (Buffer<UInt32>, Buffer<UInt32>) {
-    if a === b { return (a.ranks, a.ranks) }
-    let orderA = a.codesInOrder
-    let orderB = b.codesInOrder
-    let ranksA = Buffer<UInt32>(count: a.count + 1, zeroed: true)
-    let ranksB = Buffer<UInt32>(count: b.count + 1, zeroed: true)
-    var i = 0
-    var j = 0
-    var rank: UInt32 = 0
-    while i < orderA.count || j < orderB.count {
-      let order: Int
-      if i == orderA.count { order = 1 }
-      else if j == orderB.count { order = -1 }
-      else { order = TextDictionary.compare(a.utf8(Int(orderA[i])), b.utf8(Int(orderB[j]))) }
-      if order <= 0 {
-        ranksA[Int(orderA[i])] = rank
-        i += 1
-      }
-      if order >= 0 {
-        ranksB[Int(orderB[j])] = rank
-        j += 1
-      }
-      rank &+= 1
-    }
-    return (ranksA, ranksB)
   }
 }

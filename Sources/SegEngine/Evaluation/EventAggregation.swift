@@ -40,7 +40,7 @@ struct EventAggregation {
     if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
       selection = selection?.intersection(validity) ?? validity
     }
-    let run = Run(
+    let run = CustomerEventAggregator(
       offsets: events.offsets, customerRows: events.customerRows, customers: evaluation.store.customerCount, selection: selection,
       workers: evaluation.workers)
     switch aggregate.function {
@@ -68,7 +68,7 @@ struct EventAggregation {
     }
   }
 
-  private func integerSum(_ run: Run, _ argument: Column) throws(ScriptError) -> Column {
+  private func integerSum(_ run: CustomerEventAggregator, _ argument: Column) throws(ScriptError) -> Column {
     let (column, failed) = try run.integerSum(argument)
     if let failed { throw evaluation.failure((failed, span), evaluation.store.customerFrame) }
     return column

@@ -69,29 +69,3 @@ struct Program: @unchecked Sendable {
     root.run(batch)
   }
 }
-
-/// The rows that an expression is evaluated over.
-struct Frame {
-  let rowCount: Int
-  let grain: Grain
-  /// The rows' own columns by name.
-  let columns: [String: Column]
-  /// For events: each row's customer, -1 where there is none.
-  let customerRows: Buffer<Int32>?
-
-  init(rowCount: Int, grain: Grain, columns: [String: Column], customerRows: Buffer<Int32>? = nil) {
-    self.rowCount = rowCount
-    self.grain = grain
-    self.columns = columns
-    self.customerRows = customerRows
-  }
-
-  /// The rows of a table.
-  init(_ table: Table, grain: Grain, customerRows: Buffer<Int32>? = nil) {
-    let columns = Dictionary(table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first })
-    self.init(rowCount: table.rowCount, grain: grain, columns: columns, customerRows: customerRows)
-  }
-
-  /// One row without columns, for constants.
-  static let single = Frame(rowCount: 1, grain: .none, columns: [:])
-}

@@ -4,26 +4,6 @@ import CKernels
 import SegColumns
 import SegDiagnostics
 
-/// Results of pieces of work, each written by the thread that made it.
-final class Slots<Element: Sendable>: @unchecked Sendable {
-  private let memory: UnsafeMutablePointer<Element?>
-  private let count: Int
-
-  init(_ count: Int) {
-    self.count = count
-    memory = .allocate(capacity: max(1, count))
-    memory.initialize(repeating: nil, count: max(1, count))
-  }
-
-  deinit {
-    memory.deinitialize(count: max(1, count))
-    memory.deallocate()
-  }
-
-  func set(_ place: Int, _ element: Element) { memory[place] = element }
-  func get(_ place: Int) -> Element? { memory[place] }
-}
-
 extension Linking {
   /// Writes each event's customer row, -1 where the key is missing or unknown.
   static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ workers: Workers) throws(ScriptError) {
@@ -116,7 +96,7 @@ extension Linking {
 
   static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ workers: Workers) throws(ScriptError) {
     guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
-    let (ranks, customerRanks) = Compiler.commonRanks(dictionary, customerDictionary)
+    let (ranks, customerRanks) = TextDictionary.commonRanks(dictionary, customerDictionary)
     let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)
     rowOfRank.pointer.update(repeating: -1, count: rowOfRank.count)
     for row in 0..<customerKeys.count where customerKeys.isPresent(row) {
@@ -187,7 +167,7 @@ extension Linking {
   /// The distinct texts of the columns that stand in a row, in byte order.
   static func distinctTexts(_ columns: [Column]) -> Column {
     let texts = columns.map(asText)
-    let (union, maps) = Compiler.union(texts.compactMap(\.dictionary))
+    let (union, maps) = TextDictionary.union(texts.compactMap(\.dictionary))
     let used = Bitmap(count: union.count)
     for (column, map) in zip(texts, maps) {
       for row in 0..<column.count where column.isPresent(row) { used.set(Int(map[column.code(row)])) }

@@ -29,7 +29,7 @@ enum Linking {
     if let keys, areKeysDropped { _ = events.table.handOver(keys) }
     let sorted = try EventOrder(dealt, time: span.isAscending ? nil : time, workers)
     let newest = time.flatMap { time in
-      span.newest.map { Int32(clamping: time.type == .timestamp ? Compiler.day($0) : $0) }
+      span.newest.map { Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: $0) : $0) }
     }
     return (sorted, newest, areKeysDropped)
   }

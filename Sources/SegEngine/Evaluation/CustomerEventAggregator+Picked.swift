@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegFunctions
 
-extension EventAggregation.Run {
+extension CustomerEventAggregator {
   /// Values at once where they are days, numbers or 32 bits; nil for other columns.
   func extreme(_ argument: Column, _ function: AggregateFunction) throws(ScriptError) -> Column? {
     switch argument.values {

@@ -1,0 +1,33 @@
+// Places and parts of customers among others, by the names that the language has for them.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+
+extension Evaluation {
+  /// The value of a population function for every customer.
+  func population(_ aggregate: PopulationAggregate, at span: SourceSpan) throws(ScriptError) -> Column {
+    let frame = store.customerFrame
+    let values = try column(aggregate.argument, on: frame)
+    var rows = Bitmap(count: frame.rowCount, repeating: true)
+    if let within = aggregate.within { rows = try members(of: within, at: span) }
+    var groups: Grouping?
+    if !aggregate.per.isEmpty {
+      var columns: [Column] = []
+      for expression in aggregate.per { columns.append(try column(expression, on: frame)) }
+      // Groups of all customers: one outside of the segment has a total too.
+      groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), workers)
+    }
+    let present = values.validity.map(rows.intersection) ?? rows
+    let run = PopulationRun(values: values, present: present, groups: groups, workers: workers)
+    switch aggregate.function {
+    case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
+    case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)
+    case .ntile: return try run.ntile(aggregate.tiles, isLowBest: aggregate.isLowBest)
+    case .share: return try run.perTotal(isShare: true)
+    case .total: return try run.perTotal(isShare: false)
+    case .zscore: return try run.zscore()
+    }
+  }
+}
