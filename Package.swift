@@ -24,7 +24,8 @@ let package = Package(
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
     .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
-    .target(name: "SegConnect", dependencies: ["CKernels", "SegDiagnostics", "SegColumns", "CZlib"]),
+    .target(name: "SegFiles", dependencies: ["SegDiagnostics", "CZlib"]),
+    .target(name: "SegText", dependencies: ["CKernels", "SegDiagnostics", "SegColumns", "SegFiles"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
     .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
@@ -39,7 +40,7 @@ let package = Package(
     .target(
       name: "Seg",
       dependencies: [
-        "CStack", "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegConnect", "SegReport",
+        "CStack", "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
         "SegPlan", "SegSemantics", "SegEngine",
       ],
       // The standard library, in the binary: it needs no files beside it.
@@ -48,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "SegCLI",
       dependencies: [
-        "Seg", "SegConnect", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "CEditline",
+        "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
@@ -59,7 +60,8 @@ let package = Package(
     .testTarget(name: "SegEngineTests", dependencies: ["SegEngine", "SegPlan", "CKernels", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
+    .testTarget(name: "SegFilesTests", dependencies: ["SegFiles", "SegDiagnostics"]),
     .testTarget(
-      name: "SegConnectTests", dependencies: ["SegConnect", "SegColumns", "SegDiagnostics", "CZlib"]),
+      name: "SegTextTests", dependencies: ["SegText", "SegFiles", "SegColumns", "SegDiagnostics", "CZlib"]),
   ]
 )

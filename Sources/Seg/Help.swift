@@ -1,13 +1,14 @@
 // What `help` says: read from the values that the parser and the engine use.
 
-import SegConnect
 import SegDiagnostics
 import SegEngine
+import SegFiles
 import SegFunctions
 import SegPlan
 import SegReport
 import SegSemantics
 import SegSyntax
+import SegText
 
 extension Session {
   /// What `help` says about a statement, function or diagnostic; nil where
@@ -72,7 +73,7 @@ extension Session {
   /// Every diagnostic's explanation, of all phases, each id once.
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
-    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + EngineDiagnostics.topics + ReadError.topics
+    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + EngineDiagnostics.topics + ReadError.topics + ReadError.textTopics
       + SessionDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }
 

@@ -1,8 +1,8 @@
 // What a person is told of a load.
 
 import SegColumns
-import SegConnect
 import SegEngine
+import SegText
 
 /// Gathers the facts of a load and words them.
 struct Receipt {

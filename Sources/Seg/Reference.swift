@@ -1,12 +1,12 @@
 // The reference pages: printed from the values that the language is made of.
 
 import SegColumns
-import SegConnect
 import SegDiagnostics
 import SegFunctions
 import SegPlan
 import SegReport
 import SegSyntax
+import SegText
 
 /// The pages of `docs/reference/`, as Markdown. A test holds the files equal to
 /// them.

@@ -1,12 +1,12 @@
 // Bringing tables in: from files that scripts name, and from the host.
 
 import SegColumns
-import SegConnect
 import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegSemantics
 import SegSyntax
+import SegText
 
 extension Session {
   /// Reads the file of a load and puts it into the state.

@@ -2,9 +2,9 @@
 
 import Glibc
 import SegColumns
-import SegConnect
 import SegDiagnostics
 import SegEngine
+import SegFiles
 import SegPlan
 import SegReport
 import SegSemantics

@@ -2,8 +2,8 @@
 
 import ArgumentParser
 import Seg
-import SegConnect
 import SegDiagnostics
+import SegFiles
 
 struct HelpTopicCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,75 @@
+// Decompression of gzip files.
+
+import CZlib
+import Glibc
+
+package enum Gzip {
+  package enum Failure: Error { case truncated, damaged, trailing, outOfMemory }
+
+  package static func isGzip(_ input: InputBytes) -> Bool {
+    input.count >= 2 && input.base[0] == 0x1F && input.base[1] == 0x8B
+  }
+
+  /// All members of a gzip file, one after the other.
+  ///
+  /// Zeros after the last member are padding (tapes, block devices); anything
+  /// else there is an error, because a cut or overwritten file looks so.
+  package static func decompress(
+    _ input: InputBytes, limit: Int, isCancelled: () -> Bool
+  ) throws(Failure) -> InputBytes {
+    var stream = z_stream()
+    guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+      throw .outOfMemory
+    }
+    defer { inflateEnd(&stream) }
+    var capacity = max(1 << 16, input.count * 4)
+    guard var memory = InputBytes.allocate(capacity) else { throw .outOfMemory }
+    var count = 0
+    var position = 0
+    // zlib counts in 32 bits: hand over at most this much at a time.
+    let block = 1 << 24
+    do throws(Failure) {
+      while !isCancelled() {
+        if count > limit { throw .outOfMemory }
+        if count == capacity {
+          capacity *= 2
+          guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
+          memory = larger.assumingMemoryBound(to: UInt8.self)
+        }
+        let given = min(block, input.count - position)
+        let room = min(block, capacity - count)
+        stream.next_in = input.base + position
+        stream.avail_in = UInt32(given)
+        stream.next_out = memory + count
+        stream.avail_out = UInt32(room)
+        let status = inflate(&stream, Z_NO_FLUSH)
+        position += given - Int(stream.avail_in)
+        count += room - Int(stream.avail_out)
+        switch status {
+        case Z_OK: continue
+        case Z_BUF_ERROR:
+          if position >= input.count && stream.avail_out > 0 { throw .truncated }
+        case Z_STREAM_END:
+          if try !startsNextMember(input, at: position) {
+            return InputBytes(owning: memory, count: count)
+          }
+          guard inflateReset(&stream) == Z_OK else { throw .damaged }
+        case Z_MEM_ERROR: throw .outOfMemory
+        default: throw .damaged
+        }
+      }
+      return InputBytes(owning: memory, count: count)
+    } catch {
+      free(memory)
+      throw error
+    }
+  }
+
+  /// Whether another member follows; false at the end or where only zeros do.
+  private static func startsNextMember(_ input: InputBytes, at position: Int) throws(Failure) -> Bool {
+    if position >= input.count { return false }
+    if input.count - position >= 2, input.base[position] == 0x1F, input.base[position + 1] == 0x8B { return true }
+    for index in position..<input.count where input.base[index] != 0 { throw .trailing }
+    return false
+  }
+}

@@ -1,0 +1,79 @@
+// What is said when a file cannot be read or written: all wording of this target.
+
+import SegDiagnostics
+
+/// Why a file cannot be read or written: a diagnostic without a place, which
+/// the caller adds.
+package struct ReadError: Error, Sendable {
+  /// What is wrong, without a place in a script.
+  package var diagnostic: Diagnostic
+
+  /// An error that says what a diagnostic says.
+  package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+
+  /// The error as a public call throws it, at the place in the script that
+  /// asked for the file.
+  package func scriptError(at span: SourceSpan?, label: String = "") -> ScriptError {
+    var placed = diagnostic
+    if let span { placed.labels.insert(.init(span, label), at: 0) }
+    return ScriptError(placed)
+  }
+}
+
+extension ReadError {
+  package static func make(_ id: String, _ message: String, notes: [String] = [], fix: String? = nil) -> ReadError {
+    ReadError(Diagnostic(id, message, notes: notes, fix: fix.map { Diagnostic.Fix($0) }))
+  }
+
+  /// `no file `orders.cvs` [file-not-found]`
+  package static func fileNotFound(_ path: String, nearest: String?) -> ReadError {
+    make("file-not-found", "no file `\(path)`", fix: nearest.map { "did you mean `\($0)`?" })
+  }
+
+  /// `no folder `data` for the file `data/orders.csv` [file-not-found]`
+  package static func folderNotFound(_ folder: String, path: String) -> ReadError {
+    make("file-not-found", "no folder `\(folder)` for the file `\(path)`")
+  }
+
+  /// - Parameter kind: what it is, with an article.
+  package static func notAFile(_ path: String, _ kind: String) -> ReadError {
+    make("not-a-file", "`\(path)` is \(kind), not a file")
+  }
+
+  package static func emptyFile(_ name: String) -> ReadError {
+    make("empty-file", "`\(name)` is empty", notes: ["a table needs at least one record or a header line"])
+  }
+
+  package static func badGzip(_ name: String, _ what: String) -> ReadError {
+    make("bad-gzip", "`\(name)` is compressed with gzip, but \(what)")
+  }
+
+  package static func cannotRead(_ name: String, _ what: String) -> ReadError {
+    make("cannot-read", "cannot read `\(name)`: \(what)")
+  }
+
+  package static func cannotWrite(_ path: String, _ what: String) -> ReadError {
+    make("cannot-write", "cannot write `\(path)`: \(what)")
+  }
+
+  package static func interrupted() -> ReadError { make("interrupted", "interrupted while reading") }
+
+  /// What `seg help ID` says about the diagnostics of this target.
+  package static let topics: [DiagnosticTopic] = [
+    DiagnosticTopic(
+      "file-not-found",
+      "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
+    DiagnosticTopic("not-a-file", "A folder, or a device such as `/dev/zero`, stands where a file is expected."),
+    DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
+    DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
+    DiagnosticTopic(
+      "cannot-read",
+      "The system refused to read the file (permissions, a broken disk), or another program changed it while it "
+        + "was read: load it again when that is done."),
+    DiagnosticTopic(
+      "cannot-write",
+      "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "
+        + "half-written."),
+    DiagnosticTopic("interrupted", "Reading was stopped from outside; nothing was loaded."),
+  ]
+}

@@ -1,0 +1,240 @@
+// From the pieces of a pass to a table: which columns stand, which are parsed again.
+
+import SegColumns
+import SegFiles
+
+/// The columns of a table as they are settled.
+struct CSVAssembly {
+  private let pass: CSVPass
+  private let head: CSVHead
+  private let options: ReadOptions
+  private let name: String
+  private let rowCount: Int
+  private var columns: [Column?]
+  /// What each column turned out to hold.
+  private(set) var resolutions: [Resolution]
+  private(set) var notes: [String] = []
+  /// The plans of a second pass; nil where none is needed.
+  private(set) var secondPlans: [ColumnPlan]?
+
+  init(_ pass: CSVPass, head: CSVHead, options: ReadOptions, name: String) {
+    self.pass = pass
+    self.head = head
+    self.options = options
+    self.name = name
+    rowCount = pass.rowCount
+    columns = Array(repeating: nil, count: pass.plans.count)
+    resolutions = Array(repeating: .nothing, count: pass.plans.count)
+  }
+
+  /// All columns are settled by now.
+  var table: Table {
+    let fields = zip(head.names, columns).map { name, column in
+      Table.Field(name, column ?? Self.allMissing(rowCount))
+    }
+    return Table(fields: fields, rowCount: rowCount)
+  }
+
+  // MARK: Declared dates
+
+  /// A declared date column whose order the file tells otherwise than it was
+  /// parsed.
+  ///
+  /// - Throws: `ambiguous-date` where the file does not tell.
+  func declaredOrder() throws(ReadError) -> (column: Int, order: DateOrder)? {
+    if options.dateOrder == .dmy || options.dateOrder == .mdy { return nil }
+    for (column, plan) in pass.plans.enumerated()
+    where plan.isDeclared && (plan.kind == .date || plan.kind == .timestamp) {
+      let pieces = Self.pieces(pass, column)
+      let day = pieces.contains(where: \.sawDayFirst)
+      let month = pieces.contains(where: \.sawMonthFirst)
+      if day && month { throw .ambiguousDate(head.names[column], bothOrders: true) }
+      if !day && !month {
+        if pieces.contains(where: \.sawEitherFirst) { throw .ambiguousDate(head.names[column], bothOrders: false) }
+        continue
+      }
+      let order: DateOrder = day ? .dmy : .mdy
+      if plan.order != order { return (column, order) }
+    }
+    return nil
+  }
+
+  // MARK: Settling
+
+  /// Settles the columns whose values are of the type they were parsed as, and
+  /// plans a second pass for the others.
+  mutating func settle() {
+    var isReady = pass.plans.indices.map { column in
+      let plan = pass.plans[column]
+      if plan.isDeclared || plan.kind == .text { return true }
+      let resolution = Self.readings(pass, column).resolved
+      resolutions[column] = resolution
+      return resolution == .type(plan.kind.columnType, plan.order) && plan.kind != .survey
+    }
+    Self.build(pass, isReady, options.threads, into: &columns)
+    var second = pass.plans.map { _ in ColumnPlan(kind: .skip) }
+    var needsSecond = false
+    for (column, plan) in pass.plans.enumerated() {
+      let name = head.names[column]
+      if plan.isDeclared {
+        resolutions[column] = .type(plan.kind.columnType, plan.order)
+        second[column] = plan
+        noteOffsets(column, pass)
+        continue
+      }
+      if plan.kind == .text, let built = columns[column] {
+        resolutions[column] = readings(of: built).resolved
+        isReady[column] = resolutions[column] == .type(.text, .ymd)
+      }
+      if isReady[column] {
+        if let built = columns[column], Self.isPhone(name, built) {
+          // Its resolution stays integer: for the header its values are numbers.
+          second[column] = ColumnPlan(kind: .text)
+          notes.append(ColumnNote.phone(name))
+          needsSecond = true
+        } else {
+          noteDates(column, pass)
+        }
+        continue
+      }
+      switch resolutions[column] {
+      case .nothing: columns[column] = Self.allMissing(rowCount)
+      case .ambiguousDate(let type):
+        notes.append(ColumnNote.ambiguousDate(name, type.rawValue))
+        if plan.kind != .text {
+          second[column] = ColumnPlan(kind: .text)
+          needsSecond = true
+        }
+      case .type(let type, let order):
+        second[column] = ColumnPlan(kind: .init(type), order: order)
+        needsSecond = true
+      }
+    }
+    if needsSecond { secondPlans = second }
+  }
+
+  /// Takes the columns that a second pass parsed; declared ones were parsed
+  /// only to reject the same records.
+  mutating func take(_ again: CSVPass) {
+    let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
+    Self.build(again, isReady, options.threads, into: &columns)
+    for (column, plan) in again.plans.enumerated() where isReady[column] {
+      if plan.kind == .integer, let built = columns[column], Self.isPhone(head.names[column], built) {
+        columns[column] = Self.textOfIntegers(built)
+        notes.append(ColumnNote.phone(head.names[column]))
+      }
+      noteDates(column, again)
+    }
+  }
+
+  private mutating func noteDates(_ column: Int, _ pass: CSVPass) {
+    noteOffsets(column, pass)
+    if case .type(.date, let order) = resolutions[column], order != .ymd, options.dateOrder == nil {
+      notes.append(ColumnNote.dateOrder(head.names[column], order))
+    }
+    if case .type(.timestamp, let order) = resolutions[column], order != .ymd, options.dateOrder == nil {
+      notes.append(ColumnNote.dateOrder(head.names[column], order))
+    }
+  }
+
+  private mutating func noteOffsets(_ column: Int, _ pass: CSVPass) {
+    if Self.pieces(pass, column).contains(where: \.hasOffset) {
+      notes.append(ColumnNote.convertedToUTC(head.names[column]))
+    }
+  }
+
+  /// Says of text columns what keeps them from being numbers or dates. All
+  /// columns are settled by now.
+  ///
+  /// - Parameter lines: where the rows lie in the file.
+  mutating func noteNearlyTyped(_ lines: LineIndex) {
+    let reader = CellReader(dateOrder: options.dateOrder)
+    for (column, plan) in pass.plans.enumerated() where !plan.isDeclared {
+      if case .ambiguousDate = resolutions[column] { continue }
+      guard let built = columns[column] else { continue }
+      if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) {
+        notes.append(note)
+      }
+    }
+  }
+
+  // MARK: Pieces
+
+  private static func pieces(_ pass: CSVPass, _ column: Int) -> [ColumnPiece] {
+    pass.chunks.compactMap { $0.pieces.isEmpty ? nil : $0.pieces[column] }
+  }
+
+  private static func readings(_ pass: CSVPass, _ column: Int) -> Readings {
+    pieces(pass, column).reduce(.all) { $0.intersection($1.readings) }
+  }
+
+  /// The readings of a text column, from its distinct texts; mostly the first
+  /// few decide.
+  private func readings(of column: Column) -> Readings {
+    guard let dictionary = column.dictionary, column.missingCount < column.count else { return .all }
+    let reader = CellReader(dateOrder: options.dateOrder)
+    var readings = Readings.all
+    for code in 0..<dictionary.count where !readings.isEmpty {
+      let text = dictionary.utf8(code)
+      if let start = text.baseAddress, !CellReader.isBlank(start, text.count) {
+        readings.formIntersection(reader.read(start, text.count).readings)
+      }
+    }
+    return readings
+  }
+
+  /// Texts in all dictionaries of a column from which threads share its work.
+  private static let manyTexts = 1 << 16
+
+  private static func build(_ pass: CSVPass, _ isReady: [Bool], _ threads: Int, into columns: inout [Column?]) {
+    let rowCount = pass.rowCount
+    let mustRenumber = pass.wasReparsed || pass.hasRejects
+    let chunks = pass.chunks.filter { !$0.pieces.isEmpty }
+    let workers = chunks.map(\.worker)
+    // Columns of very many texts come first, one at a time with all threads:
+    // they take the most memory while they are put together.
+    var large: [Int] = []
+    var rest: [Int] = []
+    for column in isReady.indices where isReady[column] {
+      let texts = pass.parsers.reduce(0) { $0 + $1.writers[column].texts.pointee.count }
+      if texts >= manyTexts { large.append(column) } else { rest.append(column) }
+    }
+    let results = UnsafeMutableBufferPointer<Column?>.allocate(capacity: isReady.count)
+    results.initialize(repeating: nil)
+    let build = { (column: Int) in
+      var merger = PieceMerger(
+        pieces: chunks.map { $0.pieces[column] }, memory: pass.memories[column], workers: workers, rowCount: rowCount,
+        mustRenumber: mustRenumber, threads: threads)
+      results[column] = merger.column(
+        pass.plans[column].kind.columnType, collectors: pass.parsers.map { $0.writers[column].texts })
+    }
+    for column in large { build(column) }
+    Parallel.perform(rest.count, threads) { build(rest[$0]) }
+    for index in isReady.indices where isReady[index] {
+      columns[index] = results[index]
+      // The merger has given these back.
+      for chunk in chunks { chunk.pieces[index].forget() }
+    }
+    results.deinitialize()
+    results.deallocate()
+  }
+
+  // MARK: Special columns
+
+  static func allMissing(_ rows: Int) -> Column {
+    Column(
+      .text, count: rows, values: .codes8(Buffer(count: rows, zeroed: true)),
+      validity: rows == 0 ? nil : Bitmap(count: rows), dictionary: TextDictionary([""]))
+  }
+
+  /// Phone numbers are integers of seven digits or more under a name that says so.
+  static func isPhone(_ name: String, _ column: Column) -> Bool {
+    guard column.type == .integer, PhoneNames.contains(name) else { return false }
+    return (0..<column.count).allSatisfy { !column.isPresent($0) || column.integer($0) >= 1_000_000 }
+  }
+
+  /// Exact where the integers were written plainly, as phone numbers are.
+  private static func textOfIntegers(_ column: Column) -> Column {
+    Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
+  }
+}

@@ -1,0 +1,191 @@
+// One pass over the file: chunks to threads, and the seams between chunks.
+
+import Glibc
+import SegColumns
+import SegFiles
+import Synchronization
+
+/// Parses all chunks of a file. Which thread parses which chunk leaves no trace
+/// in the result.
+///
+/// A chunk starts at the first line that begins in it, which is a guess: a
+/// quoted field may hold line breaks. Afterwards each chunk's start is held
+/// against the end of the one before; where they differ the chunk is parsed
+/// again from the right place.
+final class CSVPass {
+  /// Of the beginning; chunks have their own.
+  let layout: CSVLayout
+  let start: Int
+  let plans: [ColumnPlan]
+  let options: ReadOptions
+  let source: InputSource
+  /// The part of the progress bar that this pass fills.
+  let progressRange: ClosedRange<Double>
+
+  private(set) var chunks: [ParsedChunk] = []
+  /// One for each column: where its pieces lie.
+  private(set) var memories: [PieceMemory] = []
+  /// One for each thread, and one for the chunks parsed again.
+  private(set) var parsers: [ChunkParser] = []
+  private(set) var wasReparsed = false
+  private(set) var invalidOffset: Int?
+  private(set) var wasCancelled = false
+  /// Why the file could not be read to its end.
+  private(set) var failure: SystemError?
+
+  init(
+    _ layout: CSVLayout, from start: Int, plans: [ColumnPlan], options: ReadOptions, source: InputSource,
+    progress: ClosedRange<Double>
+  ) {
+    self.layout = layout
+    self.start = start
+    self.plans = plans
+    self.options = options
+    self.source = source
+    progressRange = progress
+  }
+
+  var rowCount: Int { chunks.reduce(0) { $0 + $1.rows } }
+  var hasRejects: Bool { chunks.contains { !$0.rejects.isEmpty } }
+
+  /// - Parameter known: the starts and ends of the chunks from an earlier pass.
+  func run(known: [ParsedChunk]?) {
+    let total = max(0, source.count - start)
+    let threads = max(1, options.threads)
+    var size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
+    // A piece of each column for each chunk: not too many of either.
+    if size >= 1 << 16 { size = max(size, plans.count * 1024) }
+    let count = known?.count ?? (total + size - 1) / size
+    let capacity = size / max(1, plans.count) + 8
+    let results = UnsafeMutableBufferPointer<ParsedChunk?>.allocate(capacity: count)
+    results.initialize(repeating: nil)
+    defer {
+      results.deinitialize()
+      results.deallocate()
+    }
+    let next = Atomic<Int>(0)
+    let isStopped = Atomic<Bool>(false)
+    let wasCancelled = Atomic<Bool>(false)
+    let wasReparsed = Atomic<Bool>(false)
+    let failure = Locked<SystemError?>(nil)
+    let missing = options.missing.map { Array($0.utf8) }
+    let workers = max(1, min(threads, count))
+    memories = plans.map { _ in PieceMemory(pieces: count, pages: options.pages) }
+    parsers = (0..<workers).map { _ in parser(capacity, missing) }
+    let parsers = self.parsers
+    let caller = pthread_self()
+    let work = { (worker: Int) in
+      let parser = parsers[worker]
+      let reader = InputReader(self.source)
+      while !isStopped.load(ordering: .relaxed) {
+        if self.options.isCancelled() {
+          wasCancelled.store(true, ordering: .relaxed)
+          isStopped.store(true, ordering: .relaxed)
+          return
+        }
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= count { return }
+        let nominal = self.start + index * size
+        let limit = known.map { $0[index].end } ?? min(self.source.count, nominal + size)
+        do throws(SystemError) {
+          let (chunk, isAgain) = try self.parse(
+            parser, reader, from: known.map { $0[index].start } ?? nominal, to: limit, isGuess: known == nil && index > 0)
+          chunk.worker = worker
+          results[index] = chunk
+          if isAgain { wasReparsed.store(true, ordering: .relaxed) }
+          if parser.invalidOffset != nil { isStopped.store(true, ordering: .relaxed) }
+        } catch {
+          failure.withLock { $0 = error }
+          isStopped.store(true, ordering: .relaxed)
+        }
+        if let progress = self.options.progress, pthread_equal(caller, pthread_self()) != 0 {
+          let share = Double(index + 1) / Double(count)
+          let (from, to) = (self.progressRange.lowerBound, self.progressRange.upperBound)
+          progress(from + share * (to - from))
+        }
+      }
+    }
+    Parallel.perform(workers: workers, work)
+    self.wasCancelled = wasCancelled.load(ordering: .relaxed)
+    self.wasReparsed = wasReparsed.load(ordering: .relaxed)
+    self.failure = failure.withLock { $0 }
+    chunks = results.compactMap { $0 }
+    invalidOffset = parsers.compactMap(\.invalidOffset).min()
+    if known == nil && !self.wasCancelled && self.failure == nil && invalidOffset == nil {
+      do throws(SystemError) {
+        try checkSeams(size: size, capacity: capacity, missing: missing)
+      } catch {
+        self.failure = error
+      }
+    }
+  }
+
+  private func parser(_ capacity: Int, _ missing: [[UInt8]]) -> ChunkParser {
+    ChunkParser(
+      layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
+  }
+
+  /// Parses the records that begin in a stretch of the file.
+  ///
+  /// - Parameter isGuess: whether the first of them is the first line that begins
+  ///   there, else it begins with the stretch.
+  /// - Returns: the chunk, and whether it was parsed more than once: dictionaries
+  ///   hold texts then that are none.
+  private func parse(
+    _ parser: ChunkParser, _ reader: InputReader, from start: Int, to limit: Int, isGuess: Bool
+  ) throws(SystemError) -> (ParsedChunk, wasReparsed: Bool) {
+    if start >= limit { return (ParsedChunk(start: limit), false) }
+    var beyond = options.lookAhead
+    while true {
+      let before = isGuess ? 1 : 0
+      let window = try reader.window(start - before..<min(source.count, limit + beyond))
+      let stretch = layout.over(window, of: source)
+      let from = isGuess ? stretch.nextLine(start - 1, limit: limit) : start
+      if from >= limit { return (ParsedChunk(start: limit), false) }
+      let chunk = parser.parse(stretch, from: from, to: limit)
+      if !parser.hasReachedEnd { return (chunk, beyond > options.lookAhead) }
+      chunk.free()
+      parser.invalidOffset = nil
+      beyond *= 16
+    }
+  }
+
+  private func checkSeams(size: Int, capacity: Int, missing: [[UInt8]]) throws(SystemError) {
+    let reader = InputReader(source)
+    var expected = start
+    var again: ChunkParser?
+    for index in chunks.indices {
+      let limit = min(source.count, start + (index + 1) * size)
+      let chunk = chunks[index]
+      if expected >= limit {
+        // The record before reaches beyond this chunk.
+        if chunk.rows > 0 || chunk.lines > 0 {
+          chunk.free()
+          chunks[index] = ParsedChunk(start: expected)
+          wasReparsed = true
+        }
+      } else if chunk.start != expected || (chunk.lines == 0 && chunk.rows == 0) {
+        chunk.free()
+        let parser = again ?? parser(capacity, missing)
+        again = parser
+        let parsed = try parse(parser, reader, from: expected, to: limit, isGuess: false).0
+        parsed.worker = parsers.count
+        chunks[index] = parsed
+        wasReparsed = true
+        expected = parsed.end
+        if let bad = parser.invalidOffset {
+          invalidOffset = bad
+          break
+        }
+      } else {
+        expected = chunk.end
+      }
+    }
+    if let again { parsers.append(again) }
+  }
+
+  /// Gives all chunks back.
+  func free() {
+    for chunk in chunks { chunk.free() }
+  }
+}

@@ -1,0 +1,200 @@
+// Reads a CSV file: dialect, head, guess, one pass, and a second one where the
+// guess was wrong.
+
+import SegColumns
+import SegFiles
+
+/// Reads one file. The types that come out are those that every value reads
+/// as, whatever the sample, the chunks and the threads were:
+///
+/// 1. A sample guesses each column's type.
+/// 2. The first pass parses columns as guessed and gathers the readings of all
+///    values (`Readings`), text columns' from their dictionaries.
+/// 3. Columns whose readings amount to another type are parsed again as that.
+final class CSVReader {
+  let source: InputSource
+  let name: String
+  let options: ReadOptions
+  /// Where the text starts, after a byte order mark.
+  private let start: Int
+  /// Where the first record starts.
+  private var contentStart: Int
+  /// Looks at the beginning of the file, which holds the first record.
+  private let reader: InputReader
+  private var layout: CSVLayout
+  /// The delimiter that the options or the file's first line say.
+  private var toldDelimiter: UInt8?
+  private var header: Bool?
+  /// Orders of declared dates that a pass has found out.
+  private var orders: [Int: DateOrder] = [:]
+
+  init(_ source: InputSource, from start: Int, name: String, options: ReadOptions) throws(SystemError) {
+    self.source = source
+    self.name = name
+    self.options = options
+    self.start = start
+    header = options.header
+    reader = InputReader(source)
+    contentStart = start
+    let newline = try CSVDialect.newline(reader)
+    let window = try reader.window(0..<min(source.count, options.lookAhead * 16))
+    layout = CSVLayout(window, of: source, delimiter: 0x2C, newline: newline)
+    while try !holdsFirstRecord() {
+      layout = layout.over(try reader.window(0..<min(source.count, layout.count * 16)), of: source)
+    }
+  }
+
+  /// Finds where the first record starts and what delimits it.
+  ///
+  /// - Returns: whether the beginning that is looked at has all of it, and enough
+  ///   after it: a part tells nothing.
+  private func holdsFirstRecord() throws(SystemError) -> Bool {
+    let firstEnd = layout.nextLine(start)
+    layout.hasReturns =
+      layout.newline == 0x0A && firstEnd >= start + 2 && layout.base[firstEnd - 2] == CSVLayout.carriageReturn
+    layout.delimiter = options.delimiter ?? 0x2C
+    toldDelimiter = options.delimiter
+    contentStart = content(from: start)
+    if let told = CSVDialect.told(layout, at: contentStart) {
+      toldDelimiter = options.delimiter ?? told.delimiter
+      contentStart = content(from: told.next)
+    }
+    let bytes = 1 << 18
+    if layout.isCut && contentStart + bytes > layout.count { return false }
+    layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: bytes)
+    if !layout.isCut { return true }
+    var fields: [CSVLayout.Field] = []
+    let (next, _) = layout.record(at: contentStart, limit: layout.count, into: &fields)
+    return next < layout.count
+  }
+
+  /// The first line that is not blank.
+  private func content(from start: Int) -> Int {
+    var content = start
+    while content < layout.count, let length = layout.blankLine(at: content) { content += length }
+    return content
+  }
+
+  /// Reads the file.
+  ///
+  /// - Throws: `ReadError`; `SystemError` where the system fails.
+  func read() throws -> TextOutcome {
+    if contentStart >= source.count { throw ReadError.emptyFile(name) }
+    var canChangeDelimiter = toldDelimiter == nil
+    // Each turn settles one question for good, so there are few.
+    while true {
+      switch try attempt(canChangeDelimiter) {
+      case .done(let outcome): return outcome
+      case .delimiter(let delimiter):
+        layout.delimiter = delimiter
+        canChangeDelimiter = false
+      case .header(let flag): header = flag
+      case .order(let column, let order): orders[column] = order
+      }
+    }
+  }
+
+  /// How one attempt ends: with a result, or with a reason to start over.
+  private enum Attempt {
+    case done(TextOutcome)
+    case delimiter(UInt8)
+    case header(Bool)
+    case order(Int, DateOrder)
+  }
+
+  private func attempt(_ canChangeDelimiter: Bool) throws -> Attempt {
+    let reader = CellReader(dateOrder: options.dateOrder)
+    let missing = options.missing.map { Array($0.utf8) }
+    var guesses: [Resolution] = []
+    func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [Resolution] {
+      try CSVSample(
+        layout, of: source, from: start, columns: columns, reader: reader, missing: missing, lookAhead: options.lookAhead
+      ).resolutions
+    }
+    let found: CSVHead?
+    do {
+      found = try CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
+        guesses = try sample(start, columns)
+        return guesses
+      }
+    } catch let reason as RejectReason {
+      throw ReadError.badFirstRecord(name, line: layout.line(of: contentStart), reason)
+    }
+    guard let head = found else { return .done(.notUTF8(offset: contentStart)) }
+    if head.names.count > TextLimits.columns {
+      throw ReadError.tooManyColumns(name, limit: TextLimits.columns)
+    }
+    if header != nil || !head.hasHeader {
+      guesses = try sample(head.dataStart, head.names.count)
+    }
+    let plans = try plans(head, guesses)
+    let pass = CSVPass(layout, from: head.dataStart, plans: plans, options: options, source: source, progress: 0...0.8)
+    pass.run(known: nil)
+    defer { pass.free() }
+    if pass.wasCancelled { throw ReadError.interrupted() }
+    if let failure = pass.failure { throw failure }
+    if let offset = pass.invalidOffset { return .done(.notUTF8(offset: offset)) }
+    if canChangeDelimiter, let better = try betterDelimiter(pass) { return .delimiter(better) }
+    var assembly = CSVAssembly(pass, head: head, options: options, name: name)
+    if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
+    assembly.settle()
+    if options.header == nil, header == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
+      return .header(false)
+    }
+    if let second = assembly.secondPlans {
+      let again = CSVPass(
+        layout, from: head.dataStart, plans: second, options: options, source: source, progress: 0.8...1)
+      again.run(known: pass.chunks)
+      defer { again.free() }
+      if again.wasCancelled { throw ReadError.interrupted() }
+      if let failure = again.failure { throw failure }
+      if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
+      assembly.take(again)
+    }
+    let lines = LineIndex(pass, dataStart: head.dataStart)
+    assembly.noteNearlyTyped(lines)
+    options.progress?(1)
+    return .done(
+      .read(
+        ReadResult(
+          table: assembly.table, rejects: try CSVRejects(pass, head: head).table, encoding: "UTF-8",
+          delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
+          columnNotes: head.notes + assembly.notes, byteCount: source.count,
+          lineIndex: lines)))
+  }
+
+  /// What the first pass does with each column.
+  private func plans(_ head: CSVHead, _ guesses: [Resolution]) throws(ReadError) -> [ColumnPlan] {
+    var declared: [Int: ColumnType] = [:]
+    for (column, type) in options.types {
+      guard let index = head.names.firstIndex(of: column) else {
+        throw .unknownColumn(column, file: name, columns: head.names)
+      }
+      declared[index] = type
+    }
+    return head.names.indices.map { index in
+      let guess = index < guesses.count ? guesses[index] : .nothing
+      if let type = declared[index] {
+        var order = options.dateOrder ?? orders[index] ?? .ymd
+        if options.dateOrder == nil, orders[index] == nil, case .type(_, let guessed) = guess { order = guessed }
+        return ColumnPlan(kind: .init(type), order: order, isDeclared: true)
+      }
+      switch guess {
+      case .nothing, .ambiguousDate: return ColumnPlan(kind: .survey)
+      case .type(let type, let order): return ColumnPlan(kind: .init(type), order: order)
+      }
+    }
+  }
+
+  /// Another delimiter, where under this one many records are ragged and the
+  /// file's first 16 MB agree better with another.
+  private func betterDelimiter(_ pass: CSVPass) throws(SystemError) -> UInt8? {
+    let rejects = pass.chunks.reduce(0) { $0 + $1.rejects.count }
+    guard rejects * 10 > pass.rowCount else { return nil }
+    let bytes = 1 << 24
+    let reader = InputReader(source)
+    let stretch = layout.over(try reader.window(contentStart..<min(source.count, contentStart + bytes)), of: source)
+    let best = CSVDialect.delimiter(stretch, from: contentStart, bytes: bytes)
+    return best == layout.delimiter ? nil : best
+  }
+}

@@ -1,0 +1,30 @@
+// The records that were not taken, as a table.
+
+import SegColumns
+import SegFiles
+
+struct CSVRejects {
+  let table: Table
+
+  /// - Throws: `ReadError` where reading was interrupted, `SystemError`.
+  init(_ pass: CSVPass, head: CSVHead) throws {
+    // Lines before the data: the header's, and blank ones.
+    var line = Int64(pass.layout.line(of: head.dataStart))
+    let reader = InputReader(pass.source)
+    var builder = RejectsBuilder()
+    for chunk in pass.chunks {
+      if let first = chunk.rejects.first, let last = chunk.rejects.last {
+        if pass.options.isCancelled() { throw ReadError.interrupted() }
+        let window = try reader.window(first.range.lowerBound..<last.range.upperBound)
+        for reject in chunk.rejects {
+          let bytes = UnsafeBufferPointer(
+            start: UnsafePointer(window.base + reject.range.lowerBound), count: reject.range.count)
+          let name = head.names.indices.contains(reject.column) ? head.names[reject.column] : nil
+          builder.add(line: line + Int64(reject.line), column: name, reason: reject.reason, raw: bytes)
+        }
+      }
+      line += Int64(chunk.lines)
+    }
+    table = builder.table
+  }
+}

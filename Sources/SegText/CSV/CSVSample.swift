@@ -1,0 +1,63 @@
+// A first guess at the columns' types, from records spread over the file.
+//
+// The guess decides only how fast the first pass is: whatever it is, the types
+// that come out are those that every value reads as.
+
+import SegFiles
+
+struct CSVSample {
+  /// The readings of each column over the sample.
+  var readings: [Readings]
+
+  /// Reads records from the beginning and from places spread over the file. A
+  /// place inside a quoted field gives nonsense, which a wrong number of fields
+  /// mostly betrays and which a second pass mends otherwise.
+  init(
+    _ beginning: CSVLayout, of source: InputSource, from start: Int, columns: Int, reader: CellReader, missing: [[UInt8]],
+    lookAhead: Int
+  ) throws(SystemError) {
+    readings = Array(repeating: .all, count: columns)
+    var fields: [CSVLayout.Field] = []
+    let places = 16
+    let length = source.count - start
+    let input = InputReader(source)
+    for place in 0..<places {
+      var layout = beginning
+      var position = start
+      if place > 0 {
+        if length < 1 << 18 { break }
+        let from = start + length / places * place
+        layout = layout.over(try input.window(from..<min(source.count, from + 2 * lookAhead)), of: source)
+        position = layout.nextLine(from, limit: min(layout.count, from + 1 << 16))
+      }
+      var records = 0
+      let end = min(layout.count, position + 1 << (length < 1 << 18 ? 18 : 14))
+      while position < end && records < 1000 {
+        if columns > 1, let length = layout.blankLine(at: position) {
+          position += length
+          continue
+        }
+        let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
+        if layout.isCut && next >= layout.count { break }
+        if isSound && fields.count == columns {
+          for (column, field) in fields.enumerated() where !readings[column].isEmpty {
+            if field.end - field.start > CellReader.limit * 2 {
+              readings[column] = []
+              continue
+            }
+            let text = layout.content(field)
+            if text.isEmpty || missing.contains(text) { continue }
+            text.withUnsafeBufferPointer { buffer in
+              guard let bytes = buffer.baseAddress, !CellReader.isBlank(bytes, buffer.count) else { return }
+              readings[column].formIntersection(reader.read(bytes, buffer.count).readings)
+            }
+          }
+        }
+        records += 1
+        position = max(next, position + 1)
+      }
+    }
+  }
+
+  var resolutions: [Resolution] { readings.map(\.resolved) }
+}

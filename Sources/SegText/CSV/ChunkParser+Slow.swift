@@ -1,0 +1,259 @@
+// Fields that the fast paths did not take, and records that are rejected.
+
+import SegColumns
+
+/// What one chunk of the file became.
+final class ParsedChunk {
+  /// Where the first record starts.
+  let start: Int
+  /// Where the record after the last one starts.
+  var end: Int
+  var rows = 0
+  /// Lines of the chunk, blank and rejected ones and those inside quotes included.
+  var lines = 0
+  var pieces: [ColumnPiece] = []
+  var rejects: [Reject] = []
+  /// The parser that parsed it, whose dictionaries the codes belong to.
+  var worker = 0
+
+  init(start: Int) {
+    self.start = start
+    end = start
+  }
+
+  func free() {
+    for index in pieces.indices { pieces[index].free() }
+    pieces = []
+  }
+}
+
+/// A record that was not taken.
+struct Reject {
+  /// From 0, within the chunk.
+  var line: Int
+  /// Which column is to blame; -1: none.
+  var column: Int
+  var reason: RejectReason
+  /// The record's bytes without the line break.
+  var range: Range<Int>
+}
+
+extension ChunkParser {
+  /// Reads the field at `start` whatever stands there.
+  ///
+  /// - Returns: the start of the next field, or nil where the record is
+  ///   rejected (`reason`) or the bytes are not UTF-8 (`invalidOffset`).
+  @inline(never)
+  func slowField(at start: Int, column: Int, row: Int) -> Int? {
+    let base = layout.base
+    let last = columnCount - 1
+    var next: Int
+    var from = start
+    var to: Int
+    var isQuoted = false
+    var hasEscapes = false
+    if let (open, quotes) = layout.quotedField(at: start, limit: layout.count) {
+      switch quotes {
+      case .unclosed:
+        hasReachedEnd = hasReachedEnd || layout.isOpenEnded(quotes, at: open)
+        return rejecting(open + TextLimits.longestQuoted < layout.count ? .longQuote : .unclosedQuote, column)
+      case .textAfter: return rejecting(.textAfterQuote, column)
+      case .field(let field):
+        isQuoted = true
+        hasEscapes = field.hasEscapes
+        rowLines += field.lines
+        from = open + 1
+        to = field.end
+        next = field.next
+      }
+    } else {
+      next = layout.unquotedEnd(start)
+      to = next
+      if base[next] == layout.newline, to > from, base[to - 1] == CSVLayout.carriageReturn { to -= 1 }
+    }
+    hasReachedEnd = hasReachedEnd || next >= layout.count
+    let isLineEnd = base[next] == layout.newline || next >= layout.count
+    if column < last && isLineEnd {
+      return rejecting(.tooFewFields(found: column + 1, expected: columnCount), column + 1)
+    }
+    if column == last && !isLineEnd {
+      return rejecting(.tooManyFields(found: fieldCount(from: next + 1), expected: columnCount), -1)
+    }
+    let isStored =
+      hasEscapes
+      ? storeUnescaped(from..<to, column: column, row: row)
+      : store(base + from, to - from, isQuoted: isQuoted, column: column, row: row)
+    if !isStored {
+      if reason == nil { invalidOffset = start }
+      return nil
+    }
+    return next + 1
+  }
+
+  private func rejecting(_ why: RejectReason, _ column: Int) -> Int? {
+    reason = why
+    reasonColumn = column
+    return nil
+  }
+
+  /// How many fields a record with too many has: those before, and the rest.
+  private func fieldCount(from start: Int) -> Int {
+    var fields: [CSVLayout.Field] = []
+    _ = layout.record(at: min(start, layout.count), limit: layout.count, into: &fields)
+    return columnCount + max(1, fields.count)
+  }
+
+  private func storeUnescaped(_ range: Range<Int>, column: Int, row: Int) -> Bool {
+    if range.count > unescapedCapacity {
+      unescaped.deallocate()
+      unescapedCapacity = range.count * 2
+      unescaped = .allocate(capacity: unescapedCapacity + 8)
+    }
+    var count = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = layout.base[index]
+      unescaped[count] = byte
+      count += 1
+      index += byte == CSVLayout.quote ? 2 : 1
+    }
+    return store(unescaped, count, isQuoted: true, column: column, row: row)
+  }
+
+  /// Writes a value; false where the record is rejected or not UTF-8.
+  private func store(
+    _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, isQuoted: Bool, column: Int, row: Int
+  ) -> Bool {
+    let writer = writers + column
+    let kind = writer.pointee.kind
+    if kind == .skip { return true }
+    let isText = kind == .text
+    if count == 0 || isMissingWord(bytes, count) || (!(isText && isQuoted) && CellReader.isBlank(bytes, count)) {
+      writer.pointee.setMissing(row)
+      return true
+    }
+    if isText {
+      let code = writer.pointee.texts.pointee.code(bytes, count)
+      if code == TextCollector.invalid { return false }
+      writer.pointee.values[row] = Int64(code)
+      return true
+    }
+    let reading = reader.read(bytes, count)
+    let wanted = writer.pointee.noteOrders(reading)
+    if !writer.pointee.isDeclared { pending.append((column, reading)) }
+    switch kind {
+    case .integer where reading.readings.contains(.integer):
+      writer.pointee.values[row] = reading.integer
+    case .number where reading.readings.contains(.number):
+      writer.pointee.values[row] = Int64(bitPattern: reading.number.bitPattern)
+    case .boolean where reading.readings.contains(.boolean):
+      writer.pointee.values[row] = reading.boolean ? 1 : 0
+    case .date where reading.readings.contains(wanted):
+      writer.pointee.values[row] = Int64(reading.days(writer.pointee.order))
+    case .timestamp where reading.readings.contains(wanted):
+      writer.pointee.values[row] = reading.timestamp(writer.pointee.order)
+      if writer.pointee.isDeclared && reading.hasOffset { writer.pointee.hasOffset = true }
+    case .survey: return true
+    case .skip, .integer, .number, .boolean, .date, .timestamp, .text:
+      if writer.pointee.isDeclared {
+        if kind == .date || kind == .timestamp, let days = CellDate.compact(bytes, count) {
+          writer.pointee.values[row] = Int64(days) * (kind == .date ? 1 : CalendarDate.microsecondsPerDay)
+          return true
+        }
+        reason = .notOfType(kind.columnType)
+        reasonColumn = column
+        return false
+      }
+      // The column is of another type than was guessed; `pending` will tell.
+      writer.pointee.setMissing(row)
+    }
+    return true
+  }
+
+  private func isMissingWord(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
+    missing.contains { word in
+      word.count == count && word.indices.allSatisfy { word[$0] == bytes[$0] }
+    }
+  }
+
+  /// Notes a rejected record and forgets what its row wrote.
+  ///
+  /// - Returns: the start of the next record. After an unsound quote that is
+  ///   the next line, so that one stray quote never swallows what follows.
+  @inline(never)
+  func reject(_ why: RejectReason, record: Int, row: Int, line: inout Int, into result: ParsedChunk) -> Int {
+    var next: Int
+    if why.isAboutQuotes {
+      next = layout.nextLine(record)
+    } else {
+      var fields: [CSVLayout.Field] = []
+      next = layout.record(at: record, limit: layout.count, into: &fields).next
+    }
+    hasReachedEnd = hasReachedEnd || next >= layout.count
+    next = min(next, layout.count)
+    var end = next
+    if end > record && layout.base[end - 1] == layout.newline { end -= 1 }
+    if end > record && layout.base[end - 1] == CSVLayout.carriageReturn { end -= 1 }
+    result.rejects.append(Reject(line: line, column: reasonColumn, reason: why, range: record..<end))
+    if let bad = TextEncoding.firstInvalid(layout.base + record, end - record) { invalidOffset = record + bad }
+    line += 1
+    for index in record..<end where layout.base[index] == layout.newline { line += 1 }
+    forgetRecord(row)
+    return invalidOffset == nil ? max(next, record + 1) : layout.count
+  }
+}
+
+extension ChunkParser {
+  /// Forgets what the record in hand wrote.
+  func forgetRecord(_ row: Int) {
+    for column in 0..<columnCount { writers[column].forget(row) }
+    pending.removeAll(keepingCapacity: true)
+    reason = nil
+    reasonColumn = -1
+    rowLines = 0
+  }
+}
+
+extension ColumnWriter {
+  /// Remembers which orders a date is possible in; the reading of the column's own.
+  mutating func noteOrders(_ reading: CellReading) -> Readings {
+    if !reading.readings.isDisjoint(with: .anyTimestamp) && !reading.readings.contains(.timestampYMD) {
+      let day = reading.readings.contains(.timestampDMY)
+      let month = reading.readings.contains(.timestampMDY)
+      if day && month {
+        sawEitherFirst = true
+      } else if day {
+        sawDayFirst = true
+      } else {
+        sawMonthFirst = true
+      }
+    }
+    return kind == .date ? .date(order) : .timestamp(order)
+  }
+}
+
+extension ColumnWriter.Kind {
+  /// The kind that a type is parsed as.
+  init(_ type: ColumnType) {
+    switch type {
+    case .integer: self = .integer
+    case .number: self = .number
+    case .text: self = .text
+    case .date: self = .date
+    case .timestamp: self = .timestamp
+    case .boolean: self = .boolean
+    }
+  }
+
+  /// The type of the values; text where nothing is stored.
+  var columnType: ColumnType {
+    switch self {
+    case .integer: .integer
+    case .number: .number
+    case .date: .date
+    case .timestamp: .timestamp
+    case .boolean: .boolean
+    case .text, .skip, .survey: .text
+    }
+  }
+}

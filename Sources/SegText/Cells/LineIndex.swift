@@ -1,0 +1,51 @@
+// Which line of the file a row of the table came from.
+
+import SegColumns
+import Synchronization
+
+/// Finds the lines of rows by looking at the text once more, a chunk at a time
+/// and only when asked: whoever asks in the order of the rows has the text
+/// looked through once at most, and whoever does not ask pays nothing.
+///
+/// Keeps the file open, or its text in memory where it was unpacked or converted,
+/// until it is let go.
+package final class LineIndex: @unchecked Sendable {
+  /// A stretch of the file.
+  struct Chunk {
+    var firstRow: Int
+    var rows: Int
+    /// The line, from 1, on which the stretch starts.
+    var line: Int
+  }
+
+  private let chunks: [Chunk]
+  private let lines: @Sendable (_ chunk: Int) -> [Int]
+  private let last = Mutex<(chunk: Int, lines: [Int])>((-1, []))
+
+  /// - Parameter chunks: in the order of the file.
+  /// - Parameter lines: the line of each row of a chunk, from 0 for the
+  ///   chunk's first line.
+  init(_ chunks: [Chunk], lines: @escaping @Sendable (_ chunk: Int) -> [Int]) {
+    self.chunks = chunks.filter { $0.rows > 0 }
+    let places = chunks.indices.filter { chunks[$0].rows > 0 }
+    self.lines = { lines(places[$0]) }
+  }
+
+  /// The line, from 1, on which a row's record starts; nil for rows that the
+  /// table does not have.
+  func line(of row: Int) -> Int? {
+    var low = 0
+    var high = chunks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if chunks[middle].firstRow + chunks[middle].rows > row { high = middle } else { low = middle + 1 }
+    }
+    guard low < chunks.count, row >= chunks[low].firstRow else { return nil }
+    let chunk = chunks[low]
+    return last.withLock { last in
+      if last.chunk != low { last = (low, lines(low)) }
+      let index = row - chunk.firstRow
+      return last.lines.indices.contains(index) ? chunk.line + last.lines[index] : nil
+    }
+  }
+}

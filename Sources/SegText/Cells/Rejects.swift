@@ -1,0 +1,119 @@
+// Records that are not taken: why, and as a table.
+
+import SegColumns
+
+/// Why a record was not taken; the wording is ``text``.
+enum RejectReason: Error, Equatable {
+  case tooFewFields(found: Int, expected: Int)
+  case tooManyFields(found: Int, expected: Int)
+  case unclosedQuote
+  case longQuote
+  case textAfterQuote
+  case notOfType(ColumnType)
+  case notAnObject
+  case badJSON(String)
+  case tooDeep
+  case duplicateKey
+
+  /// The reason as the column `reason` of the rejects says it.
+  var text: String {
+    switch self {
+    case .tooFewFields(let found, let expected), .tooManyFields(let found, let expected):
+      "\(found) \(found == 1 ? "field" : "fields") where \(expected) \(expected == 1 ? "is" : "are") expected"
+    case .unclosedQuote: "a quote opens here and is never closed"
+    case .longQuote: "a quote opens here and is not closed within \(TextLimits.longestQuoted >> 20) MB"
+    case .textAfterQuote: "text after a closing quote (a quote inside quotes is written twice)"
+    case .notOfType(let type): "not \(Self.article(type)) \(type.rawValue)"
+    case .notAnObject: "not an object `{…}`"
+    case .badJSON(let what): "not valid JSON: \(what)"
+    case .tooDeep: "nested more than 100 deep"
+    case .duplicateKey: "a key stands twice"
+    }
+  }
+
+  /// Whether quotes are to blame, so that the record has no known end but its line's.
+  var isAboutQuotes: Bool { self == .unclosedQuote || self == .longQuote || self == .textAfterQuote }
+
+  private static func article(_ type: ColumnType) -> String { type == .integer ? "an" : "a" }
+}
+
+/// Gathers rejected records of any format: there may be millions.
+struct RejectsBuilder {
+  private var lines: [Int64] = []
+  private let columns = CodedTexts()
+  private let reasons = CodedTexts()
+  private let texts = CodedTexts()
+  /// The wording of the last reason: mostly the next one is the same.
+  private var last: (reason: RejectReason, text: String)?
+
+  var count: Int { lines.count }
+
+  /// - Parameter raw: the record's bytes; 7 more may be read.
+  mutating func add(line: Int64, column: String?, reason: RejectReason, raw: UnsafeBufferPointer<UInt8>) {
+    lines.append(line)
+    columns.add(column)
+    let text = if let last, last.reason == reason { last.text } else { reason.text }
+    last = (reason, text)
+    reasons.add(text)
+    texts.add(raw)
+  }
+
+  var table: Table {
+    Table(
+      fields: [
+        .init("line", .integer(Buffer(lines), validity: nil)), .init("column", columns.column),
+        .init("reason", reasons.column), .init("text", texts.column),
+      ], rowCount: lines.count)
+  }
+}
+
+/// Texts of a column as they come, as codes of the distinct ones.
+private final class CodedTexts {
+  private var codes: [UInt32] = []
+  private var collector = TextCollector()
+  private var isMissing: [Bool] = []
+  private var last: (text: String, code: UInt32)?
+
+  deinit { collector.free() }
+
+  /// A text that often is the one before.
+  func add(_ text: String?) {
+    isMissing.append(text == nil)
+    guard let text else { return codes.append(0) }
+    if let last, last.text == text { return codes.append(last.code) }
+    let code = code(of: text)
+    last = (text, code)
+    codes.append(code)
+  }
+
+  /// - Parameter bytes: 7 more may be read.
+  func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    isMissing.append(false)
+    guard let start = bytes.baseAddress, !bytes.isEmpty else { return codes.append(code(of: "")) }
+    let code = collector.code(start, bytes.count)
+    codes.append(code == TextCollector.invalid ? self.code(of: String(decoding: bytes, as: UTF8.self)) : code)
+  }
+
+  private func code(of text: String) -> UInt32 {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
+    return bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { collector.code($0, buffer.count - 8) } ?? 0
+    }
+  }
+
+  var column: Column {
+    var validity: Bitmap?
+    if isMissing.contains(true) {
+      let bits = Bitmap(count: codes.count)
+      for row in isMissing.indices where !isMissing[row] { bits.set(row) }
+      validity = bits
+      // A code needs a text, under a missing value too.
+      if collector.count == 0 { _ = code(of: "") }
+    }
+    let bytes = Buffer<UInt8>(count: collector.byteCount)
+    bytes.pointer.update(from: collector.bytes, count: collector.byteCount)
+    let offsets = Buffer<Int>(count: collector.count + 1)
+    offsets.pointer.update(from: collector.offsets, count: collector.count + 1)
+    return Column.text(Buffer(codes), dictionary: TextDictionary(bytes: bytes, offsets: offsets), validity: validity)
+  }
+}

@@ -1,0 +1,201 @@
+// Reads NDJSON in two passes: what the columns are, then their values.
+
+import Glibc
+import SegColumns
+import SegFiles
+import Synchronization
+
+/// One flat object a line. The columns are all keys of the file, in the order
+/// in which they first stand; a key that a line lacks is missing there.
+///
+/// A column of `true` and `false` is yes/no, of JSON numbers integer or number,
+/// of strings text, a date or a timestamp where every one reads as such. Strings
+/// that look like numbers stay text, and so does a column of mixed kinds;
+/// nested values are kept as their JSON text.
+final class NDJSONReader {
+  private let input: InputBytes
+  private let start: Int
+  private let name: String
+  private let options: ReadOptions
+  private let missing: [[UInt8]]
+
+  init(_ input: InputBytes, from start: Int, name: String, options: ReadOptions) {
+    self.input = input
+    self.start = start
+    self.name = name
+    self.options = options
+    missing = options.missing.map { Array($0.utf8) }
+  }
+
+  func read() throws(ReadError) -> TextOutcome {
+    if let bad = TextEncoding.firstInvalid(input.base + start, input.count - start) {
+      return .notUTF8(offset: start + bad)
+    }
+    input.base[input.count] = 0x0A
+    if let form = NDJSONLines.otherForm(input, from: start) { throw .notNDJSON(name, form) }
+    let chunks = chunks()
+    let survey = try surveyed(chunks)
+    if survey.lineCount == 0 { throw .emptyFile(name) }
+    if survey.keys.count > TextLimits.columns { throw .tooManyColumns(name, limit: TextLimits.columns) }
+    let names = survey.keys.map { String(decoding: $0, as: UTF8.self) }
+    var notes: [String] = []
+    let plans = try plans(names, survey.readings, &notes)
+    let workers = max(1, min(options.threads, chunks.count))
+    let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
+    let memories = plans.map { _ in PieceMemory(pieces: pieceCount, pages: options.pages) }
+    let fillers = (0..<workers).map { _ in
+      NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
+    }
+    var parts: [NDJSONPart?] = Array(repeating: nil, count: chunks.count)
+    try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
+      fillers[worker].fill(range, self.input.base)
+    }
+    return .read(result(parts.compactMap { $0 }, chunks, fillers, memories, plans, names, notes))
+  }
+
+  // MARK: Chunks
+
+  /// Stretches of whole lines: a string of JSON holds no line break.
+  private func chunks() -> [Range<Int>] {
+    var chunks: [Range<Int>] = []
+    var from = start
+    while from < input.count {
+      var end = min(input.count, from + max(1, options.chunkSize))
+      if let found = memchr(input.base + end - 1, 0x0A, input.count - end + 1) {
+        end = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(input.base) + 1
+      } else {
+        end = input.count
+      }
+      chunks.append(from..<end)
+      from = end
+    }
+    return chunks
+  }
+
+  /// Calls `work` with each chunk, on several threads; results in the chunks' order.
+  private func eachChunk<Result>(
+    _ chunks: [Range<Int>], workers: Int, progress: ClosedRange<Double>, into results: inout [Result?],
+    _ work: (Int, Range<Int>) -> Result
+  ) throws(ReadError) {
+    let next = Atomic<Int>(0)
+    let wasCancelled = Atomic<Bool>(false)
+    let caller = pthread_self()
+    let options = self.options
+    let slots = UnsafeMutableBufferPointer<Result?>.allocate(capacity: chunks.count)
+    slots.initialize(repeating: nil)
+    Parallel.perform(workers: workers) { worker in
+      while true {
+        if options.isCancelled() { wasCancelled.store(true, ordering: .relaxed) }
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= chunks.count || wasCancelled.load(ordering: .relaxed) { return }
+        slots[index] = work(worker, chunks[index])
+        if let report = options.progress, pthread_equal(caller, pthread_self()) != 0 {
+          let share = Double(index + 1) / Double(chunks.count)
+          report(progress.lowerBound + share * (progress.upperBound - progress.lowerBound))
+        }
+      }
+    }
+    for index in chunks.indices { results[index] = slots[index] }
+    slots.deinitialize()
+    slots.deallocate()
+    if wasCancelled.load(ordering: .relaxed) { throw .interrupted() }
+  }
+
+  private func surveyed(_ chunks: [Range<Int>]) throws(ReadError) -> NDJSONSurvey {
+    let workers = max(1, min(options.threads, chunks.count))
+    let readers = (0..<workers).map { _ in CellReader(dateOrder: options.dateOrder) }
+    let base = input.base
+    let missing = self.missing
+    var parts: [NDJSONSurvey?] = Array(repeating: nil, count: chunks.count)
+    try eachChunk(chunks, workers: workers, progress: 0...0.4, into: &parts) { worker, range in
+      var survey = NDJSONSurvey()
+      NDJSONLines.each(range, base) { _, line in survey.line(line, base, readers[worker], missing) }
+      return survey
+    }
+    return parts.reduce(into: NDJSONSurvey()) { all, part in
+      if let part { all.add(part) }
+    }
+  }
+
+  // MARK: Types
+
+  private func plans(
+    _ names: [String], _ readings: [Readings], _ notes: inout [String]
+  ) throws(ReadError) -> [ColumnPlan] {
+    var declared: [Int: ColumnType] = [:]
+    for (column, type) in options.types {
+      guard let index = names.firstIndex(of: column) else {
+        throw .unknownColumn(column, file: name, columns: names)
+      }
+      declared[index] = type
+    }
+    var plans: [ColumnPlan] = []
+    for (column, name) in names.enumerated() {
+      let resolution = readings[column].resolved
+      if let type = declared[column] {
+        var order = options.dateOrder ?? .ymd
+        if options.dateOrder == nil, case .type(_, let told) = resolution { order = told }
+        if case .ambiguousDate = resolution, type == .date || type == .timestamp {
+          throw .ambiguousDate(name, bothOrders: false)
+        }
+        plans.append(ColumnPlan(kind: .init(type), order: order, isDeclared: true))
+        continue
+      }
+      switch resolution {
+      case .nothing: plans.append(ColumnPlan(kind: .text))
+      case .ambiguousDate(let type):
+        notes.append(ColumnNote.ambiguousDate(name, type.rawValue))
+        plans.append(ColumnPlan(kind: .text))
+      case .type(let type, let order):
+        if order != .ymd && options.dateOrder == nil { notes.append(ColumnNote.dateOrder(name, order)) }
+        plans.append(ColumnPlan(kind: .init(type), order: order))
+      }
+    }
+    return plans
+  }
+
+  // MARK: Result
+
+  private func result(
+    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ memories: [PieceMemory],
+    _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
+  ) -> ReadResult {
+    var rejects = RejectsBuilder()
+    var line: Int64 = 1
+    var workers: [Int] = []
+    var rowCount = 0
+    // Each filler is asked for its parts in the order of the chunks.
+    for part in parts {
+      for reject in part.rejects {
+        let raw = UnsafeBufferPointer(
+          start: UnsafePointer(input.base + reject.range.lowerBound), count: reject.range.count)
+        let column = reject.column >= 0 ? names[reject.column] : nil
+        rejects.add(line: line + Int64(reject.line), column: column, reason: reject.reason, raw: raw)
+      }
+      line += Int64(part.lines)
+      rowCount += part.rows
+      let worker = fillers.firstIndex { $0 === part.filler } ?? 0
+      workers += part.pieces.map { _ in worker }
+    }
+    var notes = notes
+    let fields = plans.indices.map { column in
+      let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
+      if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
+      var merger = PieceMerger(
+        pieces: pieces, memory: memories[column], workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
+        threads: options.threads)
+      return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
+    }
+    let lines = LineIndex(parts, ranges: chunks, input: input)
+    let reader = CellReader(dateOrder: options.dateOrder)
+    for (index, plan) in plans.enumerated() where !plan.isDeclared {
+      if let note = NearlyTyped(fields[index], reader: reader)?.note(names[index], line: lines.line) {
+        notes.append(note)
+      }
+    }
+    return ReadResult(
+      table: Table(fields: zip(names, fields).map { Table.Field($0, $1) }, rowCount: rowCount),
+      rejects: rejects.table, encoding: "UTF-8", delimiter: nil, hasHeader: true, columnNotes: notes,
+      byteCount: input.count, lineIndex: lines)
+  }
+}

@@ -1,0 +1,140 @@
+// The first pass over NDJSON: which keys there are, and as what they read.
+
+import Glibc
+import SegColumns
+
+/// The keys of some lines in the order in which they first stand, and the
+/// readings that their values share.
+struct NDJSONSurvey {
+  private(set) var keys: [[UInt8]] = []
+  private(set) var readings: [Readings] = []
+  private(set) var lineCount = 0
+  private var indexes: [[UInt8]: Int] = [:]
+  /// The readings of the line in hand.
+  private var seen: [(column: Int, readings: Readings)] = []
+
+  /// Surveys one line. A bad one has no say in the types, only in which keys
+  /// there are.
+  mutating func line(_ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]) {
+    lineCount += 1
+    seen.removeAll(keepingCapacity: true)
+    var scanner = JSONScanner(base, range)
+    var place = 0
+    while true {
+      switch scanner.next() {
+      case .failed: return
+      case .end:
+        for (column, found) in seen { readings[column].formIntersection(found) }
+        return
+      case .member(let key, let keyHasEscapes, let value):
+        let column = column(key, keyHasEscapes, base, place: place)
+        place += 1
+        // What is text already cannot become anything else.
+        if !readings[column].isEmpty, let found = Self.readings(value, base, reader, missing) {
+          seen.append((column, found))
+        }
+      }
+    }
+  }
+
+  /// The column of a key, new where it was not seen before.
+  ///
+  /// - Parameter place: where the key stands in its line: mostly that is its column.
+  private mutating func column(
+    _ key: Range<Int>, _ hasEscapes: Bool, _ base: UnsafePointer<UInt8>, place: Int
+  ) -> Int {
+    if let known = Self.find(key, hasEscapes, base, place: place, keys, indexes) { return known }
+    let bytes = Self.bytes(key, hasEscapes, base)
+    indexes[bytes] = keys.count
+    keys.append(bytes)
+    readings.append(.all)
+    return keys.count - 1
+  }
+
+  /// The column of a key that may be among `keys`.
+  static func find(
+    _ key: Range<Int>, _ hasEscapes: Bool, _ base: UnsafePointer<UInt8>, place: Int, _ keys: [[UInt8]],
+    _ indexes: [[UInt8]: Int]
+  ) -> Int? {
+    if !hasEscapes, place < keys.count, keys[place].count == key.count,
+      memcmp(keys[place], base + key.lowerBound, key.count) == 0
+    {
+      return place
+    }
+    return indexes[bytes(key, hasEscapes, base)]
+  }
+
+  private static func bytes(_ key: Range<Int>, _ hasEscapes: Bool, _ base: UnsafePointer<UInt8>) -> [UInt8] {
+    if hasEscapes { return JSONScanner.unescaped(base, key) }
+    return Array(UnsafeBufferPointer(start: base + key.lowerBound, count: key.count))
+  }
+
+  /// As what a value reads; nil where it is missing.
+  private static func readings(
+    _ value: JSONValue, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]
+  ) -> Readings? {
+    switch value.kind {
+    case .null: return nil
+    case .yes, .no: return .boolean
+    case .nested: return []
+    case .number: return JSONNumber.read(base + value.range.lowerBound, value.range.count, reader).readings
+    case .string:
+      return NDJSONFiller.withText(value, base) { bytes, count in
+        if count == 0 || NDJSONFiller.isMissing(bytes, count, missing) { return nil }
+        return reader.read(bytes, count).readings.intersection(.anyDate)
+      }
+    }
+  }
+
+  /// Adds what another survey, of later lines, found.
+  mutating func add(_ later: NDJSONSurvey) {
+    lineCount += later.lineCount
+    for (key, found) in zip(later.keys, later.readings) {
+      if let known = indexes[key] {
+        readings[known].formIntersection(found)
+      } else {
+        indexes[key] = keys.count
+        keys.append(key)
+        readings.append(found)
+      }
+    }
+  }
+
+  /// Where each key stands in `keys`.
+  var columns: [[UInt8]: Int] { indexes }
+}
+
+/// JSON's plain numbers, read without the general notation's detours.
+enum JSONNumber {
+  /// Reads a number of JSON's grammar.
+  static func read(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ reader: CellReader) -> CellReading {
+    if count > 16 { return reader.read(bytes, count) }
+    var mantissa: Int64 = 0
+    var index = bytes[0] == 0x2D ? 1 : 0
+    var point: Int?
+    while index < count {
+      let digit = bytes[index] &- 0x30
+      if digit < 10 {
+        mantissa = mantissa * 10 + Int64(digit)
+      } else if bytes[index] == 0x2E {
+        point = index
+      } else {
+        return reader.read(bytes, count)
+      }
+      index += 1
+    }
+    var reading = CellReading()
+    let value = bytes[0] == 0x2D ? -mantissa : mantissa
+    if let point {
+      // At most 15 digits: one division of exact operands.
+      let number = Double(value) / PowerTable.exact[count - 1 - point]
+      reading.number = number == 0 ? 0 : number
+      reading.readings = .number
+    } else {
+      reading.integer = value
+      reading.number = Double(value)
+      reading.readings = .wholeNumber
+    }
+    return reading
+  }
+}

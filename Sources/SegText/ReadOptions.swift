@@ -1,0 +1,85 @@
+// What a caller may say about a file.
+
+import SegColumns
+import SegDiagnostics
+import SegFiles
+
+/// How to read a file. Everything that is nil is found from the whole file.
+package struct ReadOptions {
+  /// The name of a ``FileFormat``; nil: by the file's extension.
+  package var format: String?
+  /// The byte between fields: `,`, `;`, tab, `|` or another ASCII character.
+  package var delimiter: UInt8?
+  /// `utf-8`, `utf-16`, `gb18030`, or another name that iconv knows.
+  package var encoding: String?
+  /// Whether the first record names the columns.
+  package var header: Bool?
+  /// Columns whose type is declared; a value that does not read so rejects its row.
+  package var types: [(name: String, type: ColumnType)] = []
+  /// Words that mean missing, beside the empty field: `NA`, `null`, `\N`.
+  package var missing: [String] = []
+  /// How `05/01/2023` reads; nil: only where a whole column tells.
+  package var dateOrder: DateOrder?
+  /// Threads to use, at least 1.
+  package var threads = 1
+  /// Bytes of a file that one thread parses at a time; tests make it tiny.
+  package var chunkSize = 1 << 20
+  /// How many bytes of a file are read beyond those that are parsed, at first:
+  /// records end there mostly. Tests make it tiny.
+  package var lookAhead = 1 << 16
+  /// Bytes of a pipe, of unpacked text or of a file that is read as a whole to hold
+  /// before reading is given up.
+  package var memoryLimit = InputBytes.memoryLimit
+  /// In which pages the columns lie: small ones where the rows are put in
+  /// another order afterwards.
+  package var pages = BufferPages.largeIfSoon
+  /// Called on the caller's thread with a fraction in 0...1.
+  package var progress: ((Double) -> Void)?
+  /// Asked between chunks, from any thread; true ends the reading with `interrupted`.
+  package var isCancelled: @Sendable () -> Bool = { false }
+
+  /// Options under which everything is found from the file.
+  package init() {}
+
+  /// The options that a script may name, in the order of the manual.
+  package static let optionNames = ["format", "delimiter", "encoding", "header", "types", "missing", "date_order"]
+
+  /// Sets an option as a script writes it: `header: no`, `delimiter: ";"`.
+  /// `types` is not a value and is set by the caller.
+  ///
+  /// - Throws: `bad-option`.
+  package mutating func set(_ name: String, to value: Value) throws(ReadError) {
+    switch (name, value) {
+    case ("format", .text(let text)):
+      guard FileFormat.named(text) != nil else {
+        throw .badOption(name, text, expected: FileFormat.all.map(\.name))
+      }
+      format = text
+    case ("delimiter", .text(let text)):
+      let bytes = Array((["tab": "\t", "\\t": "\t"][text] ?? text).utf8)
+      guard bytes.count == 1, Self.isDelimiter(bytes[0]) else {
+        throw .badOption(name, text, expected: [",", ";", "tab", "|"])
+      }
+      delimiter = bytes[0]
+    case ("encoding", .text(let text)): encoding = text
+    case ("header", .boolean(let flag)): header = flag
+    case ("missing", .text(let text)): missing.append(text)
+    case ("date_order", .text(let text)):
+      guard let order = DateOrder(rawValue: text) else {
+        throw .badOption(name, text, expected: DateOrder.allCases.map(\.rawValue))
+      }
+      dateOrder = order
+    default:
+      if Self.optionNames.contains(name) {
+        throw .badOption(name, value.description, expected: [name == "header" ? "yes or no" : "a text"])
+      }
+      throw .unknownOption(name)
+    }
+  }
+
+  /// Whether a byte can stand between fields.
+  static func isDelimiter(_ byte: UInt8) -> Bool { byte < 0x80 && !notDelimiters.contains(byte) }
+
+  /// Quote, line breaks and what numbers and dates are made of.
+  private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)
+}

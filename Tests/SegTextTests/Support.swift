@@ -1,0 +1,115 @@
+// What the tests of this target share: reading texts, showing columns.
+
+import Glibc
+import SegColumns
+import SegDiagnostics
+import SegFiles
+import Testing
+
+@testable import SegText
+
+/// Reads a text as CSV.
+func csv(_ text: String, name: String = "t.csv", _ set: (inout ReadOptions) -> Void = { _ in }) throws -> ReadResult {
+  try readBytes(Array(text.utf8), name: name, set)
+}
+
+func readBytes(_ bytes: [UInt8], name: String = "t.csv", _ set: (inout ReadOptions) -> Void = { _ in }) throws
+  -> ReadResult
+{
+  var options = ReadOptions()
+  set(&options)
+  if options.chunkSize == ReadOptions().chunkSize { return try readTable(bytes: bytes, name: name, options: options) }
+  // In chunks: from a file, of which little is seen at a time.
+  options.lookAhead = [1, 13, 100][bytes.count % 3]
+  return try read(.file(file(bytes)), name: name, options: options)
+}
+
+/// A file without a name that holds some bytes.
+func file(_ bytes: [UInt8]) throws -> InputFile {
+  var path = Array("/tmp/seg-test-XXXXXX".utf8CString)
+  let descriptor = mkstemp(&path)
+  unlink(path)
+  #expect(write(descriptor, bytes, bytes.count) == bytes.count)
+  var status = stat()
+  #expect(fstat(descriptor, &status) == 0)
+  return InputFile(descriptor, status)
+}
+
+/// The id and message of the diagnostic that `body` throws.
+func diagnostic(_ body: () throws -> Void) -> Diagnostic? {
+  do {
+    try body()
+    return nil
+  } catch let error as ReadError {
+    return error.diagnostic
+  } catch {
+    return nil
+  }
+}
+
+/// A column's type and its values as text, missing ones as `·`.
+func shown(_ column: Column?) -> String {
+  guard let column else { return "no column" }
+  let values = (0..<column.count).map { row -> String in
+    let value = column[row]
+    return value == .missing ? "·" : value.description
+  }
+  return "\(column.type.rawValue): \(values.joined(separator: " | "))"
+}
+
+/// A whole table as text, for comparing: physical widths, values, dictionaries.
+func dump(_ table: Table) -> String {
+  table.fields.map { field in
+    let width: String =
+      switch field.column.values {
+      case .int8: "int8"
+      case .uint8: "uint8"
+      case .int16: "int16"
+      case .int32: "int32"
+      case .int64: "int64"
+      case .float64: "float64"
+      case .codes8: "codes8"
+      case .codes16: "codes16"
+      case .codes32: "codes32"
+      case .bits: "bits"
+      }
+    let texts = field.column.dictionary?.texts.joined(separator: "/") ?? ""
+    return "\(field.name) \(width) \(shown(field.column)) {\(texts)} \(field.column.missingCount)"
+  }.joined(separator: "\n")
+}
+
+/// Rejects as `line column reason`.
+func rejects(_ result: ReadResult) -> [String] {
+  (0..<result.rejects.rowCount).map { row in
+    let values = result.rejects.row(row).map { $0 == .missing ? "·" : $0.description }
+    return values.joined(separator: " | ")
+  }
+}
+
+/// A seeded generator, so that a failure can be seen again.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// A folder that is deleted afterwards.
+func withFolder(_ body: (String) throws -> Void) throws {
+  var template = Array("/tmp/segconnectXXXXXX".utf8CString)
+  guard let made = mkdtemp(&template) else { return }
+  let folder = String(cString: made)
+  defer { _ = system("rm -rf '\(folder)'") }
+  try body(folder)
+}
+
+func save(_ bytes: [UInt8], to path: String) {
+  guard let file = fopen(path, "w") else { return }
+  fwrite(bytes, 1, bytes.count, file)
+  fclose(file)
+}
