@@ -115,7 +115,7 @@ extension Session {
     _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>
   ) -> (BoundStatement?, [Diagnostic]) {
     let binder = Binder(catalog, allowsRedefinition: redefines, reported: reported)
-    let bound = binder.bind(statement, version: Catalog.makeVersion())
+    let bound = binder.bind(statement)
     reported = binder.reported
     return (bound, binder.diagnostics)
   }
@@ -182,7 +182,7 @@ extension Session {
     let parsed = Parser.parse(source)
     if parsed.diagnostics.isEmpty, parsed.script.statements.count == 1, let statement = parsed.script.statements.first {
       let binder = Binder(Catalog(), allowsRedefinition: true)
-      if case .parameter(let read)? = binder.bind(statement, version: parameter.version) {
+      if case .parameter(let read)? = binder.bind(statement) {
         // 50 is not 50%: where the script says a percentage, so must the setting.
         if read.value.type == parameter.value.type, read.isPercent == parameter.isPercent {
           return parameter.with(read.value, isPercent: read.isPercent)

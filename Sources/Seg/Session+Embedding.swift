@@ -171,7 +171,7 @@ extension Session {
       throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
     }
     let binder = Binder(catalog, allowsRedefinition: true)
-    let bound = binder.bind(statement, version: Catalog.makeVersion())
+    let bound = binder.bind(statement)
     let wrong = binder.diagnostics.filter { $0.severity == .error }
     if !wrong.isEmpty { throw ScriptError(wrong) }
     guard case .question(let question, let drawing)? = bound else {

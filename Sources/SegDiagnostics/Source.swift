@@ -62,9 +62,11 @@ public struct SourceSpan: Sendable, Hashable {
   /// The text that the span covers.
   public var text: String { source.text(range) }
 
-  /// The smallest span that covers both; of `self`'s source.
+  /// The smallest span that covers both; `self` where the other one is of
+  /// another source.
   package func merged(with other: SourceSpan) -> SourceSpan {
-    SourceSpan(
+    guard other.source === source else { return self }
+    return SourceSpan(
       source,
       min(range.lowerBound, other.range.lowerBound)..<max(range.upperBound, other.range.upperBound))
   }

@@ -4,7 +4,7 @@ import SegFunctions
 
 /// `allocated(gain, cost within running, budget: 300)`: yes for the customers whom
 /// `show allocation(…)` chooses.
-package struct AllocationValue: Sendable {
+package struct AllocationValue: Sendable, Hashable {
   /// The name it is called by.
   package static let name = "allocated"
   package static let summary =

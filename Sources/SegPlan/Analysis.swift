@@ -248,19 +248,19 @@ package struct Scenarios: Sendable {
 
 /// Events that an analysis is about.
 package struct EventSelection: Sendable {
-  package let table: String
+  package let scope: EventScope
   /// A value of the events, for `eventValue`.
   package let argument: Expression?
-  package let condition: Expression?
   /// As written.
   package let name: String
 
-  package init(table: String, argument: Expression?, condition: Expression?, name: String) {
-    self.table = table
+  package init(scope: EventScope, argument: Expression?, name: String) {
+    self.scope = scope
     self.argument = argument
-    self.condition = condition
     self.name = name
   }
+
+  package var table: String { scope.table }
 }
 
 /// A checked call of an analysis.

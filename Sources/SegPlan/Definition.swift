@@ -4,8 +4,8 @@ import SegColumns
 import SegDiagnostics
 
 /// How a segment orders its customers, and whom it keeps.
-package struct Ranking: Sendable {
-  package struct Key: Sendable {
+package struct Ranking: Sendable, Hashable {
+  package struct Key: Sendable, Hashable {
     package let expression: Expression
     package let ascending: Bool
     /// As written.
@@ -29,7 +29,7 @@ package struct Ranking: Sendable {
 }
 
 /// How many of the ranked rows stay. `bottom` is a ranking turned round.
-package enum Cut: Sendable {
+package enum Cut: Sendable, Hashable {
   case count(Int)
   /// ⌈n·share⌉ of n rows.
   case share(ExactShare)
@@ -75,7 +75,7 @@ package struct ExactShare: Sendable, Hashable {
 }
 
 /// What a segment's customers are.
-package struct SegmentPlan: Sendable {
+package struct SegmentPlan: Sendable, Hashable {
   package var base: String?
   package var condition: Expression?
   package var ranking: Ranking?
@@ -90,8 +90,11 @@ package struct SegmentPlan: Sendable {
 }
 
 /// A definition, complete: nothing in it waits to be resolved.
-public struct Definition: Sendable {
-  package enum Kind: Sendable {
+///
+/// Two are equal where they mean the same by the same name, whatever their
+/// documentation says.
+public struct Definition: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case metric(Expression)
     case segment(SegmentPlan)
     /// Stage names in order stand in the expression.
@@ -107,13 +110,14 @@ public struct Definition: Sendable {
   package let span: SourceSpan
   /// Names of the definitions that it mentions.
   package let uses: Set<String>
-  /// Another number for every change of it or of what it uses: what was
-  /// computed for one version is never shown for another.
-  package var version: Int
+  /// A number for what it means, and all that it uses: what was computed for
+  /// one meaning is never shown for another. Another number in each process.
+  package let content: Int
 
+  /// - Parameter contents: the ``content`` of definitions that it uses.
   package init(
     name: String, kind: Kind, documentation: String? = nil, unit: String? = nil, span: SourceSpan,
-    uses: Set<String>, version: Int
+    uses: Set<String>, contents: (String) -> Int?
   ) {
     self.name = name
     self.kind = kind
@@ -121,8 +125,20 @@ public struct Definition: Sendable {
     self.unit = unit
     self.span = span
     self.uses = uses
-    self.version = version
+    var hasher = Hasher()
+    hasher.combine(kind)
+    for used in uses.sorted() {
+      hasher.combine(used)
+      hasher.combine(contents(used))
+    }
+    content = hasher.finalize()
   }
+
+  public static func == (a: Definition, b: Definition) -> Bool {
+    a.content == b.content && a.name == b.name && a.kind == b.kind
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
   /// The type of its value for a customer; nil for a measure.
   package var type: ColumnType? {

@@ -8,11 +8,11 @@ extension Expression {
   /// the same value, or one part of a conjunction.
   package func covers(_ other: Expression) -> Bool {
     if case .literal(.boolean(true)) = kind { return true }
-    if span.text == other.span.text { return true }
+    if self == other { return true }
     if case .and(let parts) = other.kind { return parts.contains { covers($0) } }
     if case .or(let parts) = kind { return parts.contains { $0.covers(other) } }
     guard case .compare(let own, let value, let limit) = kind, case .compare(let others, let same, let border) = other.kind,
-      value.span.text == same.span.text, let low = limit.number, let high = border.number
+      value == same, let low = limit.number, let high = border.number
     else { return false }
     switch (own, others) {
     case (.greater, .greater), (.greaterOrEqual, .greaterOrEqual), (.greaterOrEqual, .greater): return low <= high

@@ -16,18 +16,18 @@ extension Expression.Kind {
     case .compare(_, let a, let b): [a, b]
     case .isIn(let inner, _), .textTest(let inner, _, _): [inner]
     case .sum(let terms): terms.map(\.expression)
-    case .product(let first, let factors): [first] + factors.map(\.1)
+    case .product(let first, let factors): [first] + factors.map(\.expression)
     case .shift(let inner, _, _): [inner]
     case .shiftByDays(let a, let b, _), .daysBetween(let a, let b): [a, b]
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments
-    case .events(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
+    case .events(let aggregate): [aggregate.argument].compactMap { $0 } + aggregate.scope.expressions
     case .purchases(let value): value.children
     case .scores(let value): value.children
     case .allocated(let value): value.children
     case .keyHash(_, let per): per
     case .population(let aggregate): [aggregate.argument] + aggregate.per
-    case .group(let aggregate): [aggregate.argument, aggregate.condition].compactMap { $0 }
+    case .group(let aggregate): [aggregate.argument].compactMap { $0 } + aggregate.rows.expressions
     case .asOf(let inner, let day): [inner, day]
     case .stages(let stages): stages.compactMap(\.condition)
     }
@@ -48,7 +48,7 @@ extension Expression {
   package var dividesGroups: Bool {
     switch kind {
     case .group, .events, .purchases, .scores, .allocated, .population: false
-    case .product(_, let factors) where factors.contains { $0.0 == .divide }: true
+    case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
     default: children.contains(where: \.dividesGroups)
     }
   }
@@ -137,8 +137,8 @@ extension Expression {
     case .compare(let comparison, _, _): changed = .compare(comparison, first, last)
     case .isIn(_, let values): changed = .isIn(first, values)
     case .textTest(_, let test, let pattern): changed = .textTest(first, test, pattern: pattern)
-    case .sum(let terms): changed = .sum(zip(terms, parts).map { ($0.isNegative, $1) })
-    case .product(_, let factors): changed = .product(first, zip(factors, parts.dropFirst()).map { ($0.0, $1) })
+    case .sum(let terms): changed = .sum(zip(terms, parts).map { Term($1, isNegative: $0.isNegative) })
+    case .product(_, let factors): changed = .product(first, zip(factors, parts.dropFirst()).map { Factor($0.operation, $1) })
     case .shift(_, let months, let days): changed = .shift(first, months: months, days: days)
     case .shiftByDays(_, _, let isNegative): changed = .shiftByDays(first, last, isNegative: isNegative)
     case .daysBetween: changed = .daysBetween(first, last)
@@ -148,6 +148,6 @@ extension Expression {
     // Aggregates and stages are replaced whole, never part by part.
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
     }
-    return Expression(changed, type, span)
+    return Expression(changed, type, like: self)
   }
 }

@@ -7,11 +7,16 @@ import SegFunctions
 /// A checked expression. It is evaluated for each row of a grain: for each
 /// customer, for each event of a table, or (outside of all aggregates of a
 /// measure) for each group.
-public struct Expression: Sendable {
+///
+/// Two expressions are equal where they mean the same: labels and origins do
+/// not count. Comparing and hashing cost little, however large they are: each
+/// carries the digest of what it is made of.
+public struct Expression: Sendable, Hashable {
   package let kind: Kind
   package let type: ColumnType
-  /// Where it was written, for errors that only data can show.
-  package let span: SourceSpan
+  /// What a person calls it.
+  package private(set) var label: Label
+  package private(set) var origin: Origin
 
   /// Levels of it: a measure that stands in another adds its own.
   package let depth: Int
@@ -20,18 +25,53 @@ public struct Expression: Sendable {
   /// want of anything better, and goes wherever any type is wanted.
   package let isUntyped: Bool
 
+  /// A number that expressions which are equal share, and others hardly ever:
+  /// the key of what is kept for them. Another one in each process.
+  package let digest: Int
+
   /// - Parameter isUntyped: of a column, or of the definition that is named; of
   ///   what is made of others these say it.
-  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) {
+  package init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool = false) {
     self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
     self.kind = kind
     self.type = type
-    self.span = span
+    self.label = label
+    self.origin = origin
     depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+    var hasher = Hasher()
+    hasher.combine(type)
+    hasher.combine(kind)
+    digest = hasher.finalize()
   }
 
+  /// An expression that was written at a place, and is called what stands there.
+  package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan) {
+    self.init(kind, type, Origin(span), Label(span))
+  }
+
+  /// An expression in the place of another: it is called the same.
+  package init(_ kind: Kind, _ type: ColumnType, like other: Expression) {
+    self.init(kind, type, other.origin, other.label)
+  }
+
+  /// Where it was written.
+  package var span: SourceSpan { origin.span }
+
+  /// The same expression by another name.
+  package func called(_ label: Label) -> Expression {
+    var expression = self
+    expression.label = label
+    return expression
+  }
+
+  public static func == (a: Expression, b: Expression) -> Bool {
+    a.digest == b.digest && a.type == b.type && a.kind == b.kind
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
   /// Associative operators are n-ary, so a long chain is not a deep tree.
-  package indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable, Hashable {
     /// A value of the expression's type, or missing.
     case literal(Value)
     /// The as-of day.
@@ -52,9 +92,9 @@ public struct Expression: Sendable {
     case isIn(Expression, [Value])
     /// A question about each text, answered once for each distinct one.
     case textTest(Expression, TextTest, pattern: String)
-    /// Integers or numbers; the result has their type. True: subtract.
-    case sum([(isNegative: Bool, expression: Expression)])
-    case product(Expression, [(ProductOperator, Expression)])
+    /// Integers or numbers; the result has their type.
+    case sum([Term])
+    case product(Expression, [Factor])
     case negate(Expression)
     /// Integer to number, date to timestamp, timestamp to date.
     case convert(Expression)
@@ -81,7 +121,7 @@ public struct Expression: Sendable {
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.
     case group(GroupAggregate)
-    /// A number from 0 to below 1 that hangs on the customer's key, the seed and
+    /// A number from 0 to below 1 that depends on the customer's key, the seed and
     /// the values of the strata alone: stable when customers are added.
     case keyHash(seed: Int64, per: [Expression])
     /// The value as it stood on another day (a constant expression).
@@ -91,8 +131,31 @@ public struct Expression: Sendable {
   }
 }
 
+/// One summand of a sum.
+package struct Term: Sendable, Hashable {
+  /// Whether it is subtracted.
+  package let isNegative: Bool
+  package let expression: Expression
+
+  package init(_ expression: Expression, isNegative: Bool = false) {
+    self.isNegative = isNegative
+    self.expression = expression
+  }
+}
+
+/// One factor of a product after the first, with what it does to those before.
+package struct Factor: Sendable, Hashable {
+  package let operation: ProductOperator
+  package let expression: Expression
+
+  package init(_ operation: ProductOperator, _ expression: Expression) {
+    self.operation = operation
+    self.expression = expression
+  }
+}
+
 /// One stage of a lifecycle; no condition: all the rest.
-package struct Stage: Sendable {
+package struct Stage: Sendable, Hashable {
   package let name: String
   package let condition: Expression?
 
@@ -102,7 +165,7 @@ package struct Stage: Sendable {
   }
 }
 
-package enum Comparison: Sendable {
+package enum Comparison: Sendable, Hashable {
   case equal, less, lessOrEqual, greater, greaterOrEqual
 
   /// The comparison with its sides exchanged.
@@ -117,7 +180,7 @@ package enum Comparison: Sendable {
   }
 }
 
-package enum ProductOperator: Sendable {
+package enum ProductOperator: Sendable, Hashable {
   case times
   /// Always a number; by zero: missing.
   case divide
@@ -126,24 +189,23 @@ package enum ProductOperator: Sendable {
 }
 
 /// `sum(amount of orders where …)`: for each customer, over its events in the
-/// order of time. Windows are part of the condition.
-package struct EventAggregate: Sendable {
+/// order of time.
+package struct EventAggregate: Sendable, Hashable {
   package let function: AggregateFunction
-  package let table: String
-  /// Over the events; nil for `count(orders)` and `any(orders)`.
+  /// Over the events; nil for `count(orders)` and `any(orders)`. Of a yes/no
+  /// value, `count` and `any` have it as a condition of the scope instead.
   package let argument: Expression?
-  package let condition: Expression?
+  package let scope: EventScope
 
-  package init(function: AggregateFunction, table: String, argument: Expression?, condition: Expression?) {
+  package init(function: AggregateFunction, argument: Expression?, scope: EventScope) {
     self.function = function
-    self.table = table
     self.argument = argument
-    self.condition = condition
+    self.scope = scope
   }
 }
 
 /// `ntile(5, recency per city within loyal, best: low)`.
-package struct PopulationAggregate: Sendable {
+package struct PopulationAggregate: Sendable, Hashable {
   package let function: PopulationFunction
   package let argument: Expression
   /// Tiles of `ntile`.
@@ -167,18 +229,18 @@ package struct PopulationAggregate: Sendable {
 }
 
 /// `sum(profit)` of a group of customers, or `sum(amount of orders)` of their
-/// events where `table` is not nil.
-package struct GroupAggregate: Sendable {
+/// events.
+package struct GroupAggregate: Sendable, Hashable {
   package let function: AggregateFunction
-  package let table: String?
+  /// Over the rows; nil for `count()` and `count(orders)`. Of a yes/no value,
+  /// `count` and `any` have it as a condition of the rows instead.
   package let argument: Expression?
-  package let condition: Expression?
+  package let rows: AggregateRows
 
-  package init(function: AggregateFunction, table: String?, argument: Expression?, condition: Expression?) {
+  package init(function: AggregateFunction, argument: Expression?, rows: AggregateRows) {
     self.function = function
-    self.table = table
     self.argument = argument
-    self.condition = condition
+    self.rows = rows
   }
 }
 

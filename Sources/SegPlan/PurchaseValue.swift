@@ -8,18 +8,21 @@ import SegDiagnostics
 import SegFunctions
 
 /// `amount of orders where …`: the events that are purchases.
-package struct PurchaseSelection: Sendable {
-  package let table: String
+package struct PurchaseSelection: Sendable, Hashable {
+  package let scope: EventScope
   /// A number of each event; nil for `orders` alone. Events without it do not
   /// count, as in aggregates.
   package let amount: Expression?
-  package let condition: Expression?
 
-  package init(table: String, amount: Expression?, condition: Expression?) {
-    self.table = table
+  package init(scope: EventScope, amount: Expression?) {
+    self.scope = scope
     self.amount = amount
-    self.condition = condition
   }
+
+  package var table: String { scope.table }
+
+  /// The expressions that say which events are purchases, and of what amount.
+  package var expressions: [Expression] { [amount].compactMap { $0 } + scope.expressions }
 }
 
 /// A unit in which models count time.
@@ -48,7 +51,7 @@ package enum PeriodModel: String, Sendable, CaseIterable {
 }
 
 /// `1% monthly`.
-package struct DiscountRate: Sendable {
+package struct DiscountRate: Sendable, Hashable {
   /// 0.01 is 1%; at least 0.
   package let rate: Double
   package let pace: ModelUnit
@@ -73,7 +76,7 @@ package struct DiscountRate: Sendable {
 }
 
 /// The arguments with names, all of them checked.
-package struct ModelOptions: Sendable {
+package struct ModelOptions: Sendable, Hashable {
   /// A mean month of the Gregorian calendar less its rare exceptions: 365.25 / 12.
   package static let daysPerMonth = 30.4375
 
@@ -103,7 +106,7 @@ package struct ModelOptions: Sendable {
 }
 
 /// A function of a customer's purchases.
-package struct PurchaseValue: Sendable {
+package struct PurchaseValue: Sendable, Hashable {
   package let function: ModelFunction
   package let purchases: PurchaseSelection
   package let options: ModelOptions
@@ -114,13 +117,13 @@ package struct PurchaseValue: Sendable {
     self.options = options
   }
 
-  var children: [Expression] { [purchases.amount, purchases.condition, options.day].compactMap { $0 } }
+  var children: [Expression] { purchases.expressions + [options.day].compactMap { $0 } }
 }
 
 extension PurchaseValue {
   /// What its values are counted in, as it follows from the options.
   package var unit: String {
-    let money = purchases.amount?.span.text ?? "amount"
+    let money = purchases.amount?.label.text ?? "amount"
     switch function {
     case .firstToLast, .sinceFirst, .sinceLast: return "\(options.unit.rawValue)s"
     case .repeatDays: return "days with a purchase"

@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 
 /// An expression with the name of its column.
-package struct Item: Sendable {
+package struct Item: Sendable, Hashable {
   package let name: String
   package let expression: Expression
 
@@ -27,7 +27,7 @@ package enum Grain: Sendable, Hashable {
 }
 
 /// `show SEGMENT, … [by …]`: sizes of segments.
-package struct SegmentQuestion: Sendable {
+package struct SegmentQuestion: Sendable, Hashable {
   package var segments: [String]
   package var condition: Expression?
   package var dimensions: [Item]
@@ -45,7 +45,7 @@ package struct SegmentQuestion: Sendable {
 
 /// `show MEASURE, … [of SEGMENT] [by …]`: measures of groups. The ranking's
 /// keys are columns of the answer, or measures that only rank it.
-package struct MeasureQuestion: Sendable {
+package struct MeasureQuestion: Sendable, Hashable {
   /// Customers, or the events of one table where a dimension is theirs.
   package var grain: Grain
   package var measures: [Item]
@@ -73,7 +73,7 @@ package struct MeasureQuestion: Sendable {
 }
 
 /// `list EXPR, … [of …]`: rows.
-package struct ListQuestion: Sendable {
+package struct ListQuestion: Sendable, Hashable {
   package var grain: Grain
   package var items: [Item]
   package var segment: String?

@@ -3,13 +3,13 @@
 import SegFunctions
 
 /// `lookalike(loyal, on: (age, city))`, `propensity(quiet as of D, on: …)`.
-package struct ScoreValue: Sendable {
+package struct ScoreValue: Sendable, Hashable {
   package let function: ScoreFunction
   /// Yes or no for each customer, looked at on the as-of day.
   package let target: Expression
   /// The day whose attributes are learned from, of `propensity`: a constant.
   package let day: Expression?
-  /// One or more values of customers; names as written.
+  /// One or more values of customers; their names are labels, which do not count.
   package let attributes: [Item]
   /// The segment that is learned from; nil: all customers.
   package let within: String?
@@ -30,7 +30,23 @@ package struct ScoreValue: Sendable {
     self.seed = seed
   }
 
-  var children: [Expression] { [target] + (day.map { [$0] } ?? []) + attributes.map(\.expression) }
+  package static func == (a: ScoreValue, b: ScoreValue) -> Bool {
+    a.function == b.function && a.target == b.target && a.day == b.day && a.within == b.within && a.penalty == b.penalty
+      && a.seed == b.seed && a.attributes.count == b.attributes.count
+      && zip(a.attributes, b.attributes).allSatisfy { $0.expression == $1.expression }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(function)
+    hasher.combine(target)
+    hasher.combine(day)
+    hasher.combine(within)
+    hasher.combine(penalty)
+    hasher.combine(seed)
+    for attribute in attributes { hasher.combine(attribute.expression) }
+  }
+
+  package var children: [Expression] { [target] + (day.map { [$0] } ?? []) + attributes.map(\.expression) }
 }
 
 extension Expression {

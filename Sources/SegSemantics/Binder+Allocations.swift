@@ -51,9 +51,9 @@ extension Binder {
       report(.argumentMissing(name, "a gain, a cost and a `budget`", example, at: span))
       return .error
     }
-    let expression = Expression(
+    let expression = made(
       .allocated(AllocationValue(gain: gain, cost: cost, budget: budget, within: within)), .boolean, span)
-    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), .boolean, span)) }
+    if case .events = scope.rows { return .value(made(.ofCustomer(expression), .boolean, span)) }
     return .value(expression)
   }
 }

@@ -119,17 +119,17 @@ extension Binder {
     case .every: return wrong("`every month` or the like here")
     case .number:
       guard let value = value(argument.value, customers).flatMap(number) else { return nil }
-      return .customers(Item(name: Self.written(span), expression: value))
+      return .customers(Item(name: label(span).name, expression: value))
     case .value:
-      return value(argument.value, customers).map { .customers(Item(name: Self.written(span), expression: $0)) }
+      return value(argument.value, customers).map { .customers(Item(name: label(span).name, expression: $0)) }
     case .condition:
-      return condition(argument.value, customers).map { .customers(Item(name: Self.written(span), expression: $0)) }
+      return condition(argument.value, customers).map { .customers(Item(name: label(span).name, expression: $0)) }
     case .events, .eventValue: return events(argument, isValue: parameter == .eventValue, name, example, &table)
     case .measure:
-      return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: Self.written(span), expression: $0)) }
+      return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: label(span).name, expression: $0)) }
     case .groupNumber:
       guard let bound = value(argument.value, Scope(.groups(nil))).flatMap(number) else { return nil }
-      return .measure(Item(name: Self.written(span), expression: bound))
+      return .measure(Item(name: label(span).name, expression: bound))
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count:
       guard let value = value(argument.value, Scope(.constant)) else { return nil }
@@ -199,10 +199,9 @@ extension Binder {
     table = found
     let scope = Scope(.events(found))
     let value = isValue ? self.value(argument.value, scope) : nil
-    guard let condition = eventCondition(argument, found, scope), !isValue || value != nil else { return nil }
+    guard let events = eventScope(argument, found, scope), !isValue || value != nil else { return nil }
     let whole = argument.condition.map { written.span.merged(with: $0.span) } ?? written.span
-    return .events(
-      EventSelection(table: found.name, argument: value, condition: condition.expression, name: Self.written(whole)))
+    return .events(EventSelection(scope: events, argument: value, name: label(whole).name))
   }
 
   /// What all customers have: columns and definitions, in order.
@@ -211,12 +210,12 @@ extension Binder {
     var items: [Item] = []
     for name in catalog.customers?.columnNames ?? [] where name != catalog.customers?.key {
       if let type = catalog.customers?.types[name] {
-        items.append(Item(name: name, expression: Expression(.column(name), type, source)))
+        items.append(Item(name: name, expression: made(.column(name), type, source)))
       }
     }
     for name in catalog.order {
       if let type = catalog.definitions[name]?.type {
-        items.append(Item(name: name, expression: Expression(.definition(name), type, source)))
+        items.append(Item(name: name, expression: made(.definition(name), type, source)))
       }
     }
     return items

@@ -13,7 +13,7 @@ extension Binder {
   ) -> Operand {
     var failed = false
     var total = bind(first, scope)
-    var terms: [(isNegative: Bool, expression: Expression)] = []
+    var terms: [Term] = []
     /// Ends a run of numbers and makes it the total.
     func settle() {
       if terms.count > 1 { total = numericSum(terms, span).map { .value($0) } ?? .error }
@@ -26,9 +26,9 @@ extension Binder {
       if case .error = total { failed = true }
       if failed { continue }
       if let number = days(next), terms.count > 0 || isNumeric(total) {
-        if terms.isEmpty, let start = days(total) { terms = [(false, start)] }
+        if terms.isEmpty, let start = days(total) { terms = [Term(start)] }
         if number.type == .integer || number.type == .number {
-          terms.append((isNegative, number))
+          terms.append(Term(number, isNegative: isNegative))
           continue
         }
       }
@@ -57,29 +57,29 @@ extension Binder {
     case .duration(let count, let unit, let span):
       guard let days = unit.days else { return nil }
       let (total, overflow) = days.multipliedReportingOverflow(by: count)
-      return overflow ? nil : Expression(.literal(.integer(total)), .integer, span)
+      return overflow ? nil : made(.literal(.integer(total)), .integer, span)
     case .period, .missing, .error: return nil
     }
   }
 
-  private func numericSum(_ terms: [(isNegative: Bool, expression: Expression)], _ span: SourceSpan) -> Expression? {
+  private func numericSum(_ terms: [Term], _ span: SourceSpan) -> Expression? {
     let type: ColumnType = terms.contains { $0.expression.type == .number } ? .number : .integer
-    return Expression(
-      .sum(terms.compactMap { term in coerced(term.expression, to: type).map { (term.isNegative, $0) } }), type, span)
+    return made(
+      .sum(terms.compactMap { term in coerced(term.expression, to: type).map { Term($0, isNegative: term.isNegative) } }), type, span)
   }
 
   private func add(_ a: Operand, _ isNegative: Bool, _ b: Operand, _ span: SourceSpan) -> Operand {
     switch (a, b) {
-    case (.value(let day), .duration(let count, let unit, let unitSpan)) where isDay(day):
-      return shift(day, by: count, unit, negative: isNegative, day.span.merged(with: unitSpan)).map { .value($0) } ?? .error
+    case (.value(let day), .duration(let count, let unit, _)) where isDay(day):
+      return shift(day, by: count, unit, negative: isNegative, span).map { .value($0) } ?? .error
     case (.duration(let count, let unit, _), .value(let day)) where isDay(day) && !isNegative:
       return shift(day, by: count, unit, negative: false, span).map { .value($0) } ?? .error
     case (.value(let one), .value(let other)) where isDay(one) && isDay(other) && isNegative:
-      return .value(Expression(.daysBetween(asDate(one), asDate(other)), .integer, span))
+      return .value(made(.daysBetween(asDate(one), asDate(other)), .integer, span))
     case (.value(let day), .value(let count)) where isDay(day) && count.type == .integer:
-      return .value(Expression(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
+      return .value(made(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
-      return .value(Expression(.shiftByDays(day, count, isNegative: false), day.type, span))
+      return .value(made(.shiftByDays(day, count, isNegative: false), day.type, span))
     case (.value(let empty), .duration) where empty.isUntyped: return add(.value(settled(empty, as: .date)), isNegative, b, span)
     case (.duration, .value(let empty)) where empty.isUntyped && !isNegative: return add(a, isNegative, .value(settled(empty, as: .date)), span)
     case (.missing(let place), _), (_, .missing(let place)):
@@ -120,13 +120,13 @@ extension Binder {
       report(.cannotAdd(isNegative ? "-" : "+", one, other))
       return .error
     }
-    return numericSum([(false, first), (isNegative, second)], span).map { .value($0) } ?? .error
+    return numericSum([Term(first), Term(second, isNegative: isNegative)], span).map { .value($0) } ?? .error
   }
 
   private func isDay(_ expression: Expression) -> Bool { expression.type == .date || expression.type == .timestamp }
 
   func asDate(_ expression: Expression) -> Expression {
-    expression.type == .timestamp ? Expression(.convert(expression), .date, expression.span) : expression
+    expression.type == .timestamp ? Expression(.convert(expression), .date, like: expression) : expression
   }
 
   /// The number of a duration, where a parameter holds it: whole, at least 0.
@@ -150,7 +150,7 @@ extension Binder {
       return nil
     }
     let isCalendar = unit.months != nil
-    return Expression(.shift(day, months: isCalendar ? amount : 0, days: isCalendar ? 0 : amount), day.type, span)
+    return made(.shift(day, months: isCalendar ? amount : 0, days: isCalendar ? 0 : amount), day.type, span)
   }
 
   func bindProduct(
@@ -168,10 +168,10 @@ extension Binder {
     if failed { return .error }
     // From the first division or number on, everything is a number.
     var total = factors[0]
-    var run: [(SegPlan.ProductOperator, Expression)] = []
+    var run: [Factor] = []
     var type = total.type
     func settle() {
-      if !run.isEmpty { total = Expression(.product(total, run), type, span) }
+      if !run.isEmpty { total = made(.product(total, run), type, span) }
       run = []
     }
     for ((operation, _), factor) in zip(rest, factors.dropFirst()) {
@@ -189,7 +189,7 @@ extension Binder {
         type = .number
       }
       guard let converted = coerced(factor, to: type) else { return .error }
-      run.append((planned, converted))
+      run.append(Factor(planned, converted))
     }
     settle()
     return .value(total)
@@ -200,12 +200,12 @@ extension Binder {
     case .value(let value):
       switch value.kind {
       case .literal(.integer(let integer)) where integer != .min:
-        return .value(Expression(.literal(.integer(-integer)), .integer, span))
-      case .literal(.number(let number)): return .value(Expression(.literal(.number(-number)), .number, span))
+        return .value(made(.literal(.integer(-integer)), .integer, span))
+      case .literal(.number(let number)): return .value(made(.literal(.number(-number)), .number, span))
       default: break
       }
       guard let number = number(value) else { return .error }
-      return .value(Expression(.negate(number), number.type, span))
+      return .value(made(.negate(number), number.type, span))
     case .duration(let count, let unit, _): return .duration(-count, unit, span)
     case .missing(let place):
       report(.missingWithoutType(at: place))

@@ -43,7 +43,7 @@ extension Binder {
       report(.noOverload(function, values.map(\.type), at: span))
       return .error
     }
-    return .value(Expression(.call(FunctionReference(function, overload), converted), overload.result, span))
+    return .value(made(.call(FunctionReference(function, overload), converted), overload.result, span))
   }
 
   /// Arguments without a table, a condition or a label.
@@ -93,12 +93,18 @@ extension Binder {
       return .error
     }
     var inner = scope
-    inner.expansions += 1
     inner.active.insert(macro.name)
     inner.arguments = [:]
-    for (parameter, syntax) in zip(macro.parameters, plain) {
-      inner.arguments[parameter] = MacroArgument(syntax, scope.arguments, scope.active)
+    for (parameter, syntax) in zip(macro.parameters, plain) { inner.arguments[parameter] = MacroArgument(syntax, scope) }
+    let substitutions = macro.mentions.compactMap { mention in
+      inner.arguments[mention.text].map { argument in
+        Label.Substitution(
+          span: mention.span, label: Label(argument.syntax.span, scope.expansion?.substitutions ?? []),
+          isCompound: argument.syntax.isCompound)
+      }
     }
+    inner.expansion = Expansion(
+      calls: (scope.expansion?.calls ?? []) + [Origin.Call(function: macro.name, span: span)], substitutions: substitutions)
     let (operand, problems) = trying { bind(macro.body, inner) }
     for problem in problems.prefix(3) {
       // Said where the function is used; the body is the second place.
@@ -133,8 +139,8 @@ extension Binder {
           report(.countOfEvents(events.name, key: events.key, at: span))
           return .error
         }
-        let aggregate = GroupAggregate(function: .count, table: nil, argument: nil, condition: nil)
-        return .value(Expression(.group(aggregate), .integer, span))
+        let aggregate = GroupAggregate(function: .count, argument: nil, rows: .customers(nil))
+        return .value(made(.group(aggregate), .integer, span))
       }
       report(.countOfNothing(catalog.events.first?.name, at: span))
       return .error
@@ -214,8 +220,11 @@ extension Binder {
       report(.firstOfCustomers(function, at: span))
       return .error
     }
-    let aggregate = GroupAggregate(function: function, table: nil, argument: bound, condition: condition ?? nil)
-    return .value(Expression(.group(aggregate), type, span))
+    let (aggregated, wanted) = function.split(bound)
+    let all = [condition ?? nil, wanted].compactMap { $0 }
+    let rows = all.count > 1 ? made(.and(all), .boolean, span) : all.first
+    let aggregate = GroupAggregate(function: function, argument: aggregated, rows: .customers(rows))
+    return .value(made(.group(aggregate), type, span))
   }
 
   private func bindEventAggregate(
@@ -228,38 +237,31 @@ extension Binder {
     }
     let inner = scope.over(.events(table))
     let bound = isWholeTable ? nil : settled(value(argument.value, inner), for: function)
-    guard let condition = eventCondition(argument, table, inner), isWholeTable || bound != nil else { return .error }
+    guard let events = eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
     guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
     if (function == .first || function == .last) && table.time == nil {
       report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
       return .error
     }
+    let (value, wanted) = function.split(bound)
+    let chosen = events.narrowed(to: wanted)
     if case .groups = scope.rows {
-      let aggregate = GroupAggregate(
-        function: function, table: table.name, argument: bound, condition: condition.expression)
-      return .value(Expression(.group(aggregate), type, span))
+      let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
+      return .value(made(.group(aggregate), type, span))
     }
-    let aggregate = EventAggregate(
-      function: function, table: table.name, argument: bound, condition: condition.expression)
-    let expression = Expression(.events(aggregate), type, span)
-    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), type, span)) }
+    let aggregate = EventAggregate(function: function, argument: value, scope: chosen)
+    let expression = made(.events(aggregate), type, span)
+    if case .events = scope.rows { return .value(made(.ofCustomer(expression), type, span)) }
     return .value(expression)
   }
 
-  /// What `where` and a window ask of the events; nil where it was reported.
-  func eventCondition(
-    _ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope
-  ) -> (expression: Expression?, Void)? {
-    var conditions: [Expression] = []
-    var failed = false
-    if let syntax = argument.condition {
-      if let condition = condition(syntax, scope) { conditions.append(condition) } else { failed = true }
-    }
-    if let window = argument.window {
-      if let bounds = self.window(window, table, scope) { conditions += bounds } else { failed = true }
-    }
-    if failed { return nil }
-    return (conditions.count > 1 ? Expression(.and(conditions), .boolean, argument.value.span) : conditions.first, ())
+  /// The events that `where` and a window ask for; nil where it was reported.
+  func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
+    let condition = argument.condition.map { self.condition($0, scope) }
+    let window = argument.window.map { self.window($0, table, scope) }
+    if case .some(nil) = condition { return nil }
+    if case .some(nil) = window { return nil }
+    return EventScope(table: table.name, condition: condition ?? nil, window: window ?? nil)
   }
 
   /// A column without any value is a number where one is wanted.
@@ -286,60 +288,52 @@ extension Binder {
   func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
     guard case .name(let name) = syntax.kind else { return nil }
     guard let argument = scope.arguments[name] else { return name }
-    var outer = scope
-    outer.arguments = argument.arguments
-    outer.active = argument.active
-    return resolvedName(argument.syntax, outer)
+    return resolvedName(argument.syntax, scope.outside(of: argument))
   }
 
   // MARK: - Windows
 
-  /// The conditions that a window puts on the time of an event.
-  private func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> [Expression]? {
+  /// The time of the events in a window; nil where it was reported.
+  private func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> TimeRange? {
     if table.isUnknown { return nil }
-    guard let name = table.time, let type = table.timeType else {
+    guard table.timeType != nil else {
       report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: window.span))
       return nil
     }
     let span = window.span
-    let time = Expression(.column(name), type, span)
-    func bound(_ comparison: Comparison, _ day: Expression) -> Expression? {
-      guard let both = common(type, day.type), let left = coerced(time, to: both), let right = coerced(day, to: both) else {
-        return nil
-      }
-      return Expression(.compare(comparison, left, right), .boolean, span)
-    }
-    func day(_ syntax: ExpressionSyntax) -> Expression? {
-      if case .period(let start, _) = syntax.kind { return Expression(.literal(.date(start)), .date, syntax.span) }
-      guard var value = value(syntax, scope) else { return nil }
-      if value.isUntyped { value = settled(value, as: .date) }
-      guard value.type == .date || value.type == .timestamp else {
-        report(.notADay(value, at: syntax.span))
-        return nil
-      }
-      return value
+    func range(_ start: Expression?, _ end: Expression?) -> TimeRange {
+      TimeRange(start: start, end: end, label: label(span), origin: made(.today, .date, span).origin)
     }
     switch window.kind {
     case .last, .lastNamed:
       guard let (count, unit) = length(of: window, scope) else { return nil }
       // The days that end with the as-of day: later events do not exist.
-      let today = Expression(.today, .date, span)
+      let today = made(.today, .date, span)
       guard let tomorrow = shift(today, by: 1, .day, negative: false, span),
-        let start = shift(tomorrow, by: count, unit, negative: true, span), let from = bound(.greaterOrEqual, start)
+        let start = shift(tomorrow, by: count, unit, negative: true, span)
       else { return nil }
-      return [from]
-    case .since(let from): return day(from).flatMap { bound(.greaterOrEqual, $0) }.map { [$0] }
-    case .before(let to): return day(to).flatMap { bound(.less, $0) }.map { [$0] }
+      return range(start, nil)
+    case .since(let from): return border(from, scope).map { range($0, nil) }
+    case .before(let to): return border(to, scope).map { range(nil, $0) }
     case .fromTo(let from, let to):
-      let start = day(from)
-      let end = day(to)
-      guard let start, let end, let low = bound(.greaterOrEqual, start), let high = bound(.less, end) else { return nil }
-      return [low, high]
-    case .period(let syntax):
-      guard let (start, end) = period(syntax, scope), let low = bound(.greaterOrEqual, start), let high = bound(.less, end)
-      else { return nil }
-      return [low, high]
+      let start = border(from, scope)
+      let end = border(to, scope)
+      guard let start, let end else { return nil }
+      return range(start, end)
+    case .period(let syntax): return period(syntax, scope).map { range($0.0, $0.1) }
     }
+  }
+
+  /// A border of a window.
+  private func border(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
+    if case .period(let start, _) = syntax.kind { return made(.literal(.date(start)), .date, syntax.span) }
+    guard var value = value(syntax, scope) else { return nil }
+    if value.isUntyped { value = settled(value, as: .date) }
+    guard value.type == .date || value.type == .timestamp else {
+      report(.notADay(value, at: syntax.span))
+      return nil
+    }
+    return value
   }
 
   /// The number and the unit of `in last 90 days`.
@@ -354,7 +348,7 @@ extension Binder {
   /// The first day of a period and the day after its last.
   private func period(_ syntax: ExpressionSyntax, _ scope: Scope) -> (Expression, Expression)? {
     let span = syntax.span
-    func literal(_ day: CalendarDate?) -> Expression? { day.map { Expression(.literal(.date($0.days)), .date, span) } }
+    func literal(_ day: CalendarDate?) -> Expression? { day.map { made(.literal(.date($0.days)), .date, span) } }
     switch bind(syntax, scope) {
     case .period(let start, let months, _):
       guard let first = literal(CalendarDate(days: start)), let end = literal(CalendarDate(days: start).adding(months: Int(months)))
@@ -378,5 +372,14 @@ extension Binder {
       return nil
     case .error: return nil
     }
+  }
+}
+
+extension AggregateFunction {
+  /// The value that is aggregated, and what its rows have to meet: `count` and
+  /// `any` of a yes/no value count the rows where it is yes.
+  fileprivate func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
+    guard let argument, argument.type == .boolean, self == .count || self == .any else { return (argument, nil) }
+    return (nil, argument)
   }
 }

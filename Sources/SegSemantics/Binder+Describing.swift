@@ -10,7 +10,7 @@ extension Binder {
   func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
     if let definition = catalog.definitions[name.text] {
       var facts: [(property: String, value: String)] = [("name", definition.name), ("kind", definition.noun)]
-      if let statement = catalog.statements[name.text] { facts.append(("definition", Self.written(statement.span))) }
+      if let statement = catalog.statements[name.text] { facts.append(("definition", label(statement.span).name)) }
       if let documentation = definition.documentation { facts.append(("doc", documentation)) }
       if let unit = definition.unit { facts.append(("unit", unit)) }
       facts.append(("type", type(of: definition).rawValue))
@@ -32,7 +32,7 @@ extension Binder {
     if let function = catalog.functions[name.text] {
       return [
         ("name", name.text), ("kind", "function"), ("parameters", function.parameters.joined(separator: ", ")),
-        ("definition", Self.written(function.body.span)),
+        ("definition", label(function.body.span).name),
       ]
     }
     if let table = catalog.eventTable(name.text) ?? (catalog.customers?.name == name.text ? catalog.customers : nil) {
@@ -60,16 +60,16 @@ extension Binder {
       switch expression.kind {
       case .column(let name): add("\(table).\(name)")
       case .events(let aggregate):
-        if aggregate.argument == nil, aggregate.condition == nil { add(aggregate.table) }
-        for child in expression.children { collect(child, aggregate.table) }
+        if aggregate.argument == nil, aggregate.scope.isWholeTable { add(aggregate.scope.table) }
+        for child in expression.children { collect(child, aggregate.scope.table) }
         return
       case .purchases(let value):
         let purchases = value.purchases
-        if purchases.amount == nil, purchases.condition == nil { add(purchases.table) }
+        if purchases.amount == nil, purchases.scope.isWholeTable { add(purchases.table) }
         for child in expression.children { collect(child, purchases.table) }
         return
       case .group(let aggregate):
-        for child in expression.children { collect(child, aggregate.table ?? customersName) }
+        for child in expression.children { collect(child, aggregate.rows.events?.table ?? customersName) }
         return
       case .ofCustomer(let inner):
         collect(inner, customersName)

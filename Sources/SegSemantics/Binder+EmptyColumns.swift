@@ -11,15 +11,15 @@ extension Binder {
   /// no rows is asked the same questions as one of many.
   func column(_ name: String, _ table: TableSchema?, _ span: SourceSpan) -> Expression? {
     guard let table, let type = table.types[name] else { return nil }
-    return Expression(.column(name), type, span, isUntyped: table.empty.contains(name))
+    return made(.column(name), type, span, isUntyped: table.empty.contains(name))
   }
 
   /// An untyped expression as one of a type: as missing as before.
   func settled(_ expression: Expression, as type: ColumnType) -> Expression {
-    let missing = Expression(.literal(.missing), type, expression.span)
+    let missing = Expression(.literal(.missing), type, like: expression)
     // Of the same rows as before, and no constant.
-    let isThere = Expression(.isMissing(expression), .boolean, expression.span)
-    return Expression(.conditional(isThere, then: missing, else: missing), type, expression.span)
+    let isThere = Expression(.isMissing(expression), .boolean, like: expression)
+    return Expression(.conditional(isThere, then: missing, else: missing), type, like: expression)
   }
 
   /// A bound expression as a number; nil where it is none, which is reported.

@@ -63,10 +63,7 @@ extension Binder {
   /// What stands for a macro's parameter, and where names in it mean something.
   func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
     guard case .name(let name) = syntax.kind, let argument = scope.arguments[name] else { return (syntax, scope) }
-    var outer = scope
-    outer.arguments = argument.arguments
-    outer.active = argument.active
-    return written(argument.syntax, outer)
+    return written(argument.syntax, scope.outside(of: argument))
   }
 
   /// False where the value was wrong, and reported.
@@ -184,7 +181,7 @@ extension Binder {
   private func discount(_ syntax: ExpressionSyntax, _ scope: Scope) -> DiscountRate? {
     guard case .rate(let inner, let pace) = syntax.kind else {
       guard value(syntax, scope) != nil else { return nil }
-      report(.rateWithoutPace(Self.written(syntax.span), at: syntax.span))
+      report(.rateWithoutPace(label(syntax.span).name, at: syntax.span))
       return nil
     }
     let (written, place) = written(inner, scope)
@@ -197,9 +194,8 @@ extension Binder {
       _ = wrong(.discount, "a percentage and how often it applies", syntax.span)
       return nil
     }
-    let text = Self.written(inner.span)
-    if rate > 1, rate <= 100, !text.contains("%") {
-      report(.rateWithoutPercent(text, rate, at: inner.span))
+    if rate > 1, rate <= 100, !isPercent(written) {
+      report(.rateWithoutPercent(label(inner.span).name, rate, at: inner.span))
       return nil
     }
     guard rate >= 0, rate <= 10 else {

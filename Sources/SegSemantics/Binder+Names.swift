@@ -8,10 +8,7 @@ import SegSyntax
 extension Binder {
   func bindName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let argument = scope.arguments[name] {
-      var outer = scope
-      outer.arguments = argument.arguments
-      outer.active = argument.active
-      return bind(argument.syntax, outer)
+      return bind(argument.syntax, scope.outside(of: argument))
     }
     switch scope.rows {
     case .customers: return bindCustomerName(name, span, scope)
@@ -25,12 +22,12 @@ extension Binder {
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
         if case .literal = expression.kind { return .value(expression) }
-        return .value(Expression(.ofCustomer(expression), expression.type, span))
+        return .value(made(.ofCustomer(expression), expression.type, span))
       case let other: return other
       }
     case .groups: return bindGroupName(name, span, scope)
     case .columns(let types, let noun):
-      if let type = types[name] { return .value(Expression(.column(name), type, span)) }
+      if let type = types[name] { return .value(made(.column(name), type, span)) }
       if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
       report(.unknownColumn(name, noun, types.keys.sorted(), at: span))
       return .error
@@ -43,7 +40,7 @@ extension Binder {
   }
 
   private func literal(_ parameter: Parameter, _ span: SourceSpan) -> Expression {
-    Expression(.literal(parameter.value), parameter.value.type ?? .text, span)
+    made(.literal(parameter.value), parameter.value.type ?? .text, span)
   }
 
   private func bindCustomerName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
@@ -55,7 +52,7 @@ extension Binder {
       }
       var isUntyped = false
       if case .metric(let metric) = definition.kind { isUntyped = metric.isUntyped }
-      return .value(Expression(.definition(name), type, span, isUntyped: isUntyped))
+      return .value(made(.definition(name), type, span, isUntyped: isUntyped))
     }
     if let column = column(name, catalog.customers, span) { return .value(column) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
@@ -67,6 +64,7 @@ extension Binder {
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
+      measures.insert(name)
       if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],
         case .measure(let syntax) = statement.kind
       {
@@ -131,7 +129,7 @@ extension Binder {
       }
       switch scope.rows {
       case .customers: return .value(found)
-      case .events: return .value(Expression(.ofCustomer(found), found.type, span))
+      case .events: return .value(made(.ofCustomer(found), found.type, span))
       case .groups, .columns, .constant:
         report(.notAggregated("\(table.text).\(column.text)", found.type, isLifecycle: false, at: span))
         return .error

@@ -14,8 +14,8 @@ extension Binder {
     if expression.isUntyped { return settled(expression, as: type) }
     switch (expression.type, type, expression.kind) {
     case (.integer, .number, .literal(.integer(let value))):
-      return Expression(.literal(.number(Double(value))), .number, expression.span)
-    case (.integer, .number, _), (.date, .timestamp, _): return Expression(.convert(expression), type, expression.span)
+      return Expression(.literal(.number(Double(value))), .number, like: expression)
+    case (.integer, .number, _), (.date, .timestamp, _): return Expression(.convert(expression), type, like: expression)
     default: return nil
     }
   }
@@ -51,10 +51,10 @@ extension Binder {
     var tests: [Expression] = []
     for (index, operation) in operators.enumerated() {
       guard index + 1 < values.count, let a = values[index], let b = values[index + 1] else { continue }
-      if let test = compare(a, operation, b, a.span.merged(with: b.span)) { tests.append(test) }
+      if let test = compare(a, operation, b, operands[index].span.merged(with: operands[index + 1].span)) { tests.append(test) }
     }
     guard tests.count == operators.count, let first = tests.first else { return .error }
-    return .value(tests.count == 1 ? first : Expression(.and(tests), .boolean, span))
+    return .value(tests.count == 1 ? first : made(.and(tests), .boolean, span))
   }
 
   func compare(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression, _ span: SourceSpan) -> Expression? {
@@ -75,8 +75,8 @@ extension Binder {
       report(.yesNoHasNoOrder(at: span))
       return nil
     }
-    let test = Expression(.compare(comparison, left, right), .boolean, span)
-    return operation == .notEqual ? Expression(.not(test), .boolean, span) : test
+    let test = made(.compare(comparison, left, right), .boolean, span)
+    return operation == .notEqual ? made(.not(test), .boolean, span) : test
   }
 
   func bindBetween(
@@ -87,7 +87,7 @@ extension Binder {
       let above = compare(subject, .greaterOrEqual, lowest, span),
       let below = compare(subject, .lessOrEqual, highest, span)
     else { return .error }
-    return negate(Expression(.and([above, below]), .boolean, span), negated)
+    return negate(made(.and([above, below]), .boolean, span), negated)
   }
 
   func bindIn(
@@ -117,12 +117,12 @@ extension Binder {
       if items.contains(where: { unknownStage(subject, $0) }) { return .error }
       let literals = items.compactMap { if case .literal(let value) = $0.kind { value } else { nil } }
       if literals.count == items.count {
-        tests.append(Expression(.isIn(subject, literals), .boolean, span))
+        tests.append(made(.isIn(subject, literals), .boolean, span))
       } else {
-        tests += items.map { Expression(.compare(.equal, subject, $0), .boolean, span) }
+        tests += items.map { made(.compare(.equal, subject, $0), .boolean, span) }
       }
     }
-    return negate(tests.count == 1 ? tests[0] : Expression(.or(tests), .boolean, span), negated)
+    return negate(tests.count == 1 ? tests[0] : made(.or(tests), .boolean, span), negated)
   }
 
   func bindTextTest(
@@ -146,7 +146,7 @@ extension Binder {
       report(.badPattern(error, at: pattern.span))
       return .error
     }
-    return negate(Expression(.textTest(subject, planned, pattern: text), .boolean, span), negated)
+    return negate(made(.textTest(subject, planned, pattern: text), .boolean, span), negated)
   }
 
   private static func planned(_ test: SegSyntax.TextTest) -> SegPlan.TextTest {
@@ -171,8 +171,8 @@ extension Binder {
       report(.unknownStage(stage, stages))
       return .error
     }
-    let literal = Expression(.literal(.text(stage.text)), .text, stage.span)
-    return negate(Expression(.compare(.equal, subject, literal), .boolean, span), negated)
+    let literal = made(.literal(.text(stage.text)), .text, stage.span)
+    return negate(made(.compare(.equal, subject, literal), .boolean, span), negated)
   }
 
   /// Reports a text that is compared with a lifecycle and is none of its stages.
@@ -198,7 +198,7 @@ extension Binder {
 
   func bindCoalesce(_ parts: [ExpressionSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     guard let (values, type) = unified(parts, scope) else { return .error }
-    return .value(Expression(.coalesce(values), type, span))
+    return .value(made(.coalesce(values), type, span))
   }
 
   func bindConditional(
@@ -206,7 +206,7 @@ extension Binder {
   ) -> Operand {
     let bound = condition(test, scope)
     guard let (values, type) = unified([then, otherwise], scope), let bound, values.count == 2 else { return .error }
-    return .value(Expression(.conditional(bound, then: values[0], else: values[1]), type, span))
+    return .value(made(.conditional(bound, then: values[0], else: values[1]), type, span))
   }
 
   /// Values of one type; `missing` among them takes it on.
@@ -244,7 +244,7 @@ extension Binder {
       return nil
     }
     let values = zip(bound, parts).map { value, part in
-      value.flatMap { coerced($0, to: type) } ?? Expression(.literal(.missing), type, part.span)
+      value.flatMap { coerced($0, to: type) } ?? made(.literal(.missing), type, part.span)
     }
     return (values, type)
   }
@@ -259,8 +259,8 @@ extension Binder {
       report(.asOfConstant(inner.span, at: span))
       return .error
     }
-    let expression = Expression(.asOf(bound, day: date), bound.type, span)
-    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), bound.type, span)) }
+    let expression = made(.asOf(bound, day: date), bound.type, span)
+    if case .events = scope.rows { return .value(made(.ofCustomer(expression), bound.type, span)) }
     return .value(expression)
   }
 
@@ -271,6 +271,6 @@ extension Binder {
       report(.notADay(day, at: syntax.span))
       return nil
     }
-    return day.type == .timestamp ? Expression(.convert(day), .date, day.span) : day
+    return day.type == .timestamp ? Expression(.convert(day), .date, like: day) : day
   }
 }

@@ -68,8 +68,8 @@ extension Binder {
     }
     let aggregate = PopulationAggregate(
       function: function, argument: bound, tiles: tiles, isLowBest: isLowBest, per: per.compactMap { $0 }, within: within)
-    let expression = Expression(.population(aggregate), function.result, span)
-    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
+    let expression = made(.population(aggregate), function.result, span)
+    if case .events = scope.rows { return .value(made(.ofCustomer(expression), expression.type, span)) }
     return .value(expression)
   }
 

@@ -28,8 +28,8 @@ extension Binder {
       example: function.example, at: span, scope)
     guard let purchases, let options else { return .error }
     let value = PurchaseValue(function: function, purchases: purchases, options: options)
-    let expression = Expression(.purchases(value), function.result, span)
-    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
+    let expression = made(.purchases(value), function.result, span)
+    if case .events = scope.rows { return .value(made(.ofCustomer(expression), expression.type, span)) }
     return .value(expression)
   }
 
@@ -92,8 +92,7 @@ extension Binder {
       guard let bound = value(argument.value, inner).flatMap(number) else { return nil }
       amount = bound
     }
-    guard let condition = eventCondition(argument, table, inner) else { return nil }
-    return PurchaseSelection(table: table.name, amount: amount, condition: condition.expression)
+    return eventScope(argument, table, inner).map { PurchaseSelection(scope: $0, amount: amount) }
   }
 
   private var eventTableNames: [String] { catalog.events.map(\.name) }

@@ -41,7 +41,7 @@ extension Binder {
     var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]
     for dimension in dimensions { columns[dimension.name] = dimension.expression.type }
     var none: [Item] = []
-    guard let (ranking, cut) = answerRanking(syntax, &columns, written: [:], &none, nil) else { return nil }
+    guard let (ranking, cut) = answerRanking(syntax, &columns, shown: dimensions, scope, &none, nil) else { return nil }
     return SegmentQuestion(
       segments: names, condition: condition ?? nil, dimensions: dimensions, ranking: ranking, cut: cut)
   }
@@ -68,15 +68,13 @@ extension Binder {
     let condition = syntax.condition.map { self.condition($0, conditionScope) }
     guard let dimensions, let measures, condition == nil || condition ?? nil != nil else { return nil }
     var columns: [String: ColumnType] = [:]
-    var written: [String: String] = [:]
-    for (item, source) in zip(dimensions + measures, syntax.dimensions + syntax.items) {
-      columns[item.name] = item.expression.type
-      written[Self.written(source.expression.span)] = item.name
-    }
+    for item in dimensions + measures { columns[item.name] = item.expression.type }
     var hidden: [Item] = []
     var groups = Scope(.groups(nil))
     if case .events(let name) = grain { groups = Scope(.groups(catalog.eventTable(name))) }
-    guard let (ranking, cut) = answerRanking(syntax, &columns, written: written, &hidden, groups) else { return nil }
+    guard let (ranking, cut) = answerRanking(
+      syntax, &columns, shown: dimensions + measures, conditionScope, &hidden, groups)
+    else { return nil }
     return MeasureQuestion(
       grain: grain, measures: measures, hidden: hidden, segment: segment ?? nil, condition: condition ?? nil,
       dimensions: dimensions, ranking: ranking, cut: cut)
@@ -95,29 +93,38 @@ extension Binder {
     var items: [Item] = []
     for item in syntax {
       guard let expression = value(item.expression, scope) else { continue }
-      items.append(Item(name: item.name?.text ?? Self.written(item.expression.span), expression: expression))
+      items.append(Item(name: item.name?.text ?? label(item.expression.span).name, expression: expression))
     }
     return items.count == syntax.count ? items : nil
   }
 
   /// The ranking and the cut of an answer's rows, by its columns or by measures
   /// of its groups, which become hidden columns.
+  ///
+  /// - Parameters:
+  ///   - columns: of the answer, by name.
+  ///   - shown: those of them that are computed.
+  ///   - dimensions: what the dimensions are about.
+  ///   - groups: what the measures are about; nil where there are none.
   private func answerRanking(
-    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], written: [String: String], _ hidden: inout [Item],
+    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [Item], _ dimensions: Scope, _ hidden: inout [Item],
     _ groups: Scope?
   ) -> (Ranking?, Cut?)? {
-    var names = written
     func renamed(_ expression: ExpressionSyntax) -> ExpressionSyntax {
-      let text = Self.written(expression.span)
-      if columns[text] != nil { return ExpressionSyntax(.name(text), expression.span) }
-      if let name = names[text] { return ExpressionSyntax(.name(name), expression.span) }
-      guard let groups, case (let bound?, let problems) = trying({ value(expression, groups) }), problems.isEmpty else {
-        return expression
+      if case .name(let name) = expression.kind, columns[name] != nil { return expression }
+      func bound(_ scope: Scope) -> Expression? {
+        let (bound, problems) = trying { value(expression, scope) }
+        return problems.isEmpty ? bound : nil
       }
+      // What a column shows already, however it is called.
+      if let own = bound(dimensions), let item = shown.first(where: { $0.expression == own }) {
+        return ExpressionSyntax(.name(item.name), expression.span)
+      }
+      guard let groups, let own = bound(groups) else { return expression }
+      if let item = (shown + hidden).first(where: { $0.expression == own }) { return ExpressionSyntax(.name(item.name), expression.span) }
       let name = "#rank \(hidden.count)"
-      hidden.append(Item(name: name, expression: bound))
-      columns[name] = bound.type
-      names[text] = name
+      hidden.append(Item(name: name, expression: own))
+      columns[name] = own.type
       return ExpressionSyntax(.name(name), expression.span)
     }
     var keys = syntax.ranking
@@ -148,7 +155,7 @@ extension Binder {
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {
       let span = syntax.of.first?.span ?? SourceSpan(Source(name: "", text: ""), 0..<0)
-      let all = columns.map { Item(name: $0, expression: Expression(.column($0), $1, span)) }
+      let all = columns.map { Item(name: $0, expression: made(.column($0), $1, span)) }
       items = items.map { all + $0 }
     }
     guard let items, condition == nil || condition ?? nil != nil else { return nil }
@@ -173,7 +180,7 @@ extension Binder {
   private func aliased(_ scope: Scope, _ items: [ItemSyntax]) -> Scope {
     var scope = scope
     for item in items {
-      if let name = item.name { scope.arguments[name.text] = MacroArgument(item.expression, [:]) }
+      if let name = item.name { scope.arguments[name.text] = MacroArgument(item.expression) }
     }
     return scope
   }
@@ -223,7 +230,7 @@ extension Binder {
       // All that is known of the customers, and what they were ranked by.
       guard var question = bindList(listing(syntax.what, [])) else { return nil }
       if case .segment(let segment)? = catalog.definitions[syntax.what.text]?.kind {
-        for key in segment.ranking?.keys ?? [] where !question.items.contains(where: { $0.name == key.name }) {
+        for key in segment.ranking?.keys ?? [] where !question.items.contains(where: { $0.expression == key.expression }) {
           question.items.append(Item(name: key.name, expression: key.expression))
         }
       }

@@ -49,7 +49,7 @@ extension Binder {
       guard let one = scenario(first.value, axes, values, at: span) else { return nil }
       cases.append(one)
     }
-    return .scenarios(Scenarios(name: Self.written(first.value.span), axes: axes, cases: cases))
+    return .scenarios(Scenarios(name: label(first.value.span).name, axes: axes, cases: cases))
   }
 
   /// A param and its other values, each of its type.

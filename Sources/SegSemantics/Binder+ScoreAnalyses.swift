@@ -23,7 +23,7 @@ extension Binder {
     guard let first = positional.first, positional.count == 1, first.table == nil, first.condition == nil, first.window == nil,
       first.per.isEmpty, first.within == nil, first.timeLimit == nil
     else { return .other }
-    let name = Self.written(first.value.span)
+    let name = label(first.value.span).name
     var roots: [Expression]
     if case .name(let text) = first.value.kind {
       // What is wrong with its definition has been said there.
@@ -31,7 +31,7 @@ extension Binder {
       guard let definition = catalog.definitions[text], catalog.eventTable(text) == nil else { return .other }
       roots = definition.expressions
       if case .segment(let plan) = definition.kind, let base = plan.base {
-        roots.append(Expression(.definition(base), .boolean, first.value.span))
+        roots.append(made(.definition(base), .boolean, first.value.span))
       }
     } else {
       guard let bound = value(first.value, Scope(.customers)) else { return .failed }
@@ -43,7 +43,7 @@ extension Binder {
       return .failed
     }
     guard models.count == 1 else {
-      report(.severalModels(name, models.map { Self.written($0.span) }, at: first.value.span))
+      report(.severalModels(name, models.map { $0.label.name }, at: first.value.span))
       return .failed
     }
     switch model.kind {
@@ -65,24 +65,22 @@ extension Binder {
 
   /// The models that expressions rest on, through definitions, each once.
   private func models(of roots: [Expression]) -> [Expression] {
-    var found: [String: Expression] = [:]
-    var order: [String] = []
+    var found: [Expression] = []
     var seen: Set<String> = []
     var waiting = roots
     while let next = waiting.popLast() {
       for model in next.models {
-        let identity = model.identity { catalog.definitions[$0]?.version }
-        if found.updateValue(model, forKey: identity) == nil { order.append(identity) }
+        if let known = found.firstIndex(of: model) { found[known] = model } else { found.append(model) }
       }
       for name in next.definitions.sorted() where seen.insert(name).inserted {
         guard let definition = catalog.definitions[name] else { continue }
         waiting += definition.expressions
         if case .segment(let plan) = definition.kind, let base = plan.base, let root = roots.first {
-          waiting.append(Expression(.definition(base), .boolean, root.span))
+          waiting.append(made(.definition(base), .boolean, root.span))
         }
       }
     }
-    return order.compactMap { found[$0] }
+    return found
   }
 
   /// Named arguments that an analysis cannot do without; false where one is

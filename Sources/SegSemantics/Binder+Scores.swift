@@ -36,8 +36,8 @@ extension Binder {
     let value = ScoreValue(
       function: function, target: target, day: day, attributes: options.attributes, within: within,
       penalty: options.penalty, seed: options.seed)
-    let expression = Expression(.scores(value), function.result, span)
-    if case .events = scope.rows { return .value(Expression(.ofCustomer(expression), expression.type, span)) }
+    let expression = made(.scores(value), function.result, span)
+    if case .events = scope.rows { return .value(made(.ofCustomer(expression), expression.type, span)) }
     return .value(expression)
   }
 
@@ -50,9 +50,9 @@ extension Binder {
     guard case .asOf(let inner, let day) = syntax.kind else {
       // `a = 1 as of D` gives the day to the 1.
       if case .comparison(let operands, _) = syntax.kind, case .asOf? = operands.last?.kind {
-        report(.dayOfPart(Self.written(syntax.span), at: syntax.span))
+        report(.dayOfPart(label(syntax.span).name, at: syntax.span))
       } else {
-        report(.propensityWithoutDay(Self.written(syntax.span), at: syntax.span))
+        report(.propensityWithoutDay(label(syntax.span).name, at: syntax.span))
       }
       return nil
     }
@@ -145,14 +145,14 @@ extension Binder {
         failed = true
         continue
       }
-      let name = Self.written(element.span)
+      let name = label(element.span).name
       if case .column(let column) = bound.kind, column == catalog.customers?.key {
         report(.keyAsAttribute(column, at: element.span))
         failed = true
       } else if bound.isConstant {
         report(.constantAttribute(name, at: element.span))
         failed = true
-      } else if items.contains(where: { $0.name == name }) {
+      } else if items.contains(where: { $0.expression == bound }) {
         report(.attributeTwice(name, at: element.span))
         failed = true
       } else {
@@ -170,26 +170,26 @@ extension Binder {
     for attribute in attributes {
       let shared = sources(of: [attribute.expression]).filter { made[$0.key] != nil }
       guard let first = shared.values.min() else { continue }
-      report(.attributeOfSegment(attribute.name, Self.written(target.span), first, at: attribute.expression.span))
+      report(.attributeOfSegment(attribute.name, target.label.name, first, at: attribute.expression.span))
     }
   }
 
   /// What expressions read in the end, through definitions: columns and
   /// aggregates, by what they compute, with how they read in a message.
-  private func sources(of expressions: [Expression]) -> [String: String] {
-    var found: [String: String] = [:]
+  private func sources(of expressions: [Expression]) -> [Expression: String] {
+    var found: [Expression: String] = [:]
     var seen: Set<String> = []
     var waiting = expressions
     func look(_ expression: Expression) {
       switch expression.kind {
-      case .column(let name): found["column \(name)"] = name
+      case .column(let name): found[expression] = name
       case .events, .purchases, .population, .scores, .allocated:
-        found[expression.identity { catalog.definitions[$0]?.version }] = Self.written(expression.span)
+        found[expression] = expression.label.name
       case .definition(let name):
         guard seen.insert(name).inserted, let definition = catalog.definitions[name] else { return }
         waiting += definition.expressions
         if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
-          waiting.append(Expression(.definition(base), .boolean, span))
+          waiting.append(made(.definition(base), .boolean, span))
         }
       default: for child in expression.children { look(child) }
       }

@@ -9,7 +9,7 @@ extension Binder {
   /// The parts of a split, each a segment: a range of the hash of the key. In
   /// each stratum the hash is another, so that the strata are split each for
   /// itself.
-  func bindSplit(_ syntax: SplitSyntax, _ statement: StatementSyntax, _ version: Int) -> BoundStatement? {
+  func bindSplit(_ syntax: SplitSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let scope = Scope(.customers)
     guard let base = members(syntax.segment) else { return nil }
     let per = syntax.per.map { value($0, scope) }
@@ -23,7 +23,7 @@ extension Binder {
     }
     if per.contains(where: { $0 == nil }) { return nil }
     // Each base has a hash of its own: a part of a split can be split again.
-    let hash = Expression(.keyHash(seed: Self.salted(seed, base), per: per.compactMap { $0 }), .number, statement.span)
+    let hash = made(.keyHash(seed: Self.salted(seed, base), per: per.compactMap { $0 }), .number, statement.span)
     var parts: [Definition] = []
     var taken: Int64 = 0
     var denominator: Int64 = 1
@@ -35,10 +35,10 @@ extension Binder {
         report(.splitTooLarge(at: part.share.span))
         return nil
       }
-      let from = Expression(.compare(.greaterOrEqual, hash, number(low, part)), .boolean, part.name.span)
-      let to = Expression(.compare(.less, hash, number(high, part)), .boolean, part.name.span)
-      let plan = SegmentPlan(base: base, condition: Expression(.and([from, to]), .boolean, part.name.span))
-      guard case .definition(let definition)? = define(part.name, .segment, statement, version, nil, .segment(plan)) else {
+      let from = made(.compare(.greaterOrEqual, hash, number(low, part)), .boolean, part.name.span)
+      let to = made(.compare(.less, hash, number(high, part)), .boolean, part.name.span)
+      let plan = SegmentPlan(base: base, condition: made(.and([from, to]), .boolean, part.name.span))
+      guard case .definition(let definition)? = define(part.name, .segment, statement, nil, .segment(plan)) else {
         return nil
       }
       if parts.contains(where: { $0.name == definition.name }) {
@@ -58,7 +58,7 @@ extension Binder {
   }
 
   private func number(_ value: Double, _ part: SplitSyntax.Part) -> Expression {
-    Expression(.literal(.number(value)), .number, part.share.span)
+    made(.literal(.number(value)), .number, part.share.span)
   }
 
   private func next(_ taken: inout Int64, _ denominator: inout Int64, _ share: ExactShare) -> Double? {
@@ -105,11 +105,11 @@ extension Binder {
       report(.argumentMissing("sample", "a percentage", "sample(20%, seed: 7)", at: span))
       return .error
     }
-    let hash = Expression(.keyHash(seed: Self.salted(seed, "sample"), per: []), .number, span)
-    let test = Expression(.compare(.less, hash, Expression(.literal(.number(share)), .number, span)), .boolean, span)
+    let hash = made(.keyHash(seed: Self.salted(seed, "sample"), per: []), .number, span)
+    let test = made(.compare(.less, hash, made(.literal(.number(share)), .number, span)), .boolean, span)
     switch scope.rows {
     case .customers: return .value(test)
-    case .events: return .value(Expression(.ofCustomer(test), .boolean, span))
+    case .events: return .value(made(.ofCustomer(test), .boolean, span))
     case .groups, .columns, .constant:
       report(.notAggregated("sample(…)", .boolean, isLifecycle: false, at: span))
       return .error

@@ -7,27 +7,27 @@ import SegSyntax
 
 extension Binder {
   /// Binds a statement that is not a load; nil where it was reported.
-  package func bind(_ statement: StatementSyntax, version: Int) -> BoundStatement? {
+  package func bind(_ statement: StatementSyntax) -> BoundStatement? {
     switch statement.kind {
     case .asOf(let day): return dayConstant(day, Scope(.constant)).map { .asOf($0) }
-    case .param(let name, let literal): return bindParameter(name, literal, version)
+    case .param(let name, let literal): return bindParameter(name, literal)
     case .function(let name, let parameters, let body):
       return bindFunction(name, parameters, body)
     case .metric(let syntax):
       let expression = value(syntax.expression, Scope(.customers))
-      return define(syntax.name, .metric, statement, version, syntax, expression.map { .metric($0) })
+      return define(syntax.name, .metric, statement, syntax, expression.map { .metric($0) })
     case .measure(let syntax):
       let expression = value(syntax.expression, Scope(.groups(nil)))
-      return define(syntax.name, .measure, statement, version, syntax, expression.map { .measure($0) })
-    case .lifecycle(let name, let stages): return bindLifecycle(name, stages, statement, version)
-    case .segment(let syntax): return bindSegment(syntax, statement, version)
+      return define(syntax.name, .measure, statement, syntax, expression.map { .measure($0) })
+    case .lifecycle(let name, let stages): return bindLifecycle(name, stages, statement)
+    case .segment(let syntax): return bindSegment(syntax, statement)
     case .show(let syntax): return bindShow(syntax, statement)
     case .list(let syntax): return bindList(syntax).map { .question(.list($0), drawing: nil) }
     case .expect(let condition, let message):
       return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
     case .export(let syntax): return bindExport(syntax, statement)
     case .load: return nil
-    case .split(let syntax): return bindSplit(syntax, statement, version)
+    case .split(let syntax): return bindSplit(syntax, statement)
     case .describe(let name): return bindDescribe(name).map { .question(.facts($0), drawing: nil) }
     case .explain(let name): return members(name).map { .question(.explain($0), drawing: nil) }
     case .why(let key, let name): return bindWhy(key, name)
@@ -57,14 +57,14 @@ extension Binder {
   }
 
   func define(
-    _ name: NameSyntax, _ noun: Noun, _ statement: StatementSyntax, _ version: Int, _ syntax: DefinitionSyntax?,
+    _ name: NameSyntax, _ noun: Noun, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?,
     _ kind: Definition.Kind?
   ) -> BoundStatement? {
     guard isFree(name, noun), let kind else { return nil }
     var uses: Set<String> = []
     switch kind {
     case .metric(let expression), .lifecycle(let expression): uses = expression.definitions
-    case .measure(let expression): uses = expression.definitions.union(measureNames(syntax?.expression))
+    case .measure(let expression): uses = expression.definitions.union(measures)
     case .segment(let plan):
       if let base = plan.base { uses.insert(base) }
       for expression in plan.expressions { uses.formUnion(expression.definitions) }
@@ -84,7 +84,7 @@ extension Binder {
     return .definition(
       Definition(
         name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span, uses: uses,
-        version: version))
+        contents: { catalog.definitions[$0]?.content }))
   }
 
   /// The unit of a metric that is a function of purchases and nothing else.
@@ -93,18 +93,7 @@ extension Binder {
     return value.unit
   }
 
-  /// Measures are put into the measures that use them; their names still count
-  /// as used.
-  private func measureNames(_ syntax: ExpressionSyntax?) -> Set<String> {
-    guard let syntax else { return [] }
-    return Set(
-      syntax.names.filter { name in
-        if case .measure? = catalog.definitions[name]?.kind { return true }
-        return false
-      })
-  }
-
-  private func bindParameter(_ name: NameSyntax, _ literal: ExpressionSyntax, _ version: Int) -> BoundStatement? {
+  private func bindParameter(_ name: NameSyntax, _ literal: ExpressionSyntax) -> BoundStatement? {
     guard isFree(name, .parameter) else { return nil }
     if catalog.definitions[name.text] != nil {
       report(.alreadyDefined(name, catalog.definitions[name.text]?.span))
@@ -117,7 +106,7 @@ extension Binder {
       report(.parameterNotLiteral(at: literal.span))
       return nil
     }
-    return .parameter(Parameter(name: name.text, value: value, isPercent: isPercent, span: name.span, version: version))
+    return .parameter(Parameter(name: name.text, value: value, isPercent: isPercent, span: name.span))
   }
 
   private func bindFunction(_ name: NameSyntax, _ parameters: [NameSyntax], _ body: ExpressionSyntax) -> BoundStatement? {
@@ -139,7 +128,7 @@ extension Binder {
     return .function(Macro(name: name.text, parameters: parameters.map(\.text), body: body, span: name.span))
   }
 
-  private func bindLifecycle(_ name: NameSyntax, _ stages: [StageSyntax], _ statement: StatementSyntax, _ version: Int) -> BoundStatement? {
+  private func bindLifecycle(_ name: NameSyntax, _ stages: [StageSyntax], _ statement: StatementSyntax) -> BoundStatement? {
     var bound: [Stage] = []
     var seen: Set<String> = []
     var failed = false
@@ -165,11 +154,11 @@ extension Binder {
       }
     }
     if open == nil, !failed { report(.noOtherwise(name)) }
-    let expression = Expression(.stages(bound), .text, statement.span)
-    return define(name, .lifecycle, statement, version, nil, failed ? nil : .lifecycle(expression))
+    let expression = made(.stages(bound), .text, statement.span)
+    return define(name, .lifecycle, statement, nil, failed ? nil : .lifecycle(expression))
   }
 
-  private func bindSegment(_ syntax: SegmentSyntax, _ statement: StatementSyntax, _ version: Int) -> BoundStatement? {
+  private func bindSegment(_ syntax: SegmentSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let scope = Scope(.customers)
     var plan = SegmentPlan()
     var failed = false
@@ -193,7 +182,7 @@ extension Binder {
         failed = true
       }
     }
-    return define(syntax.name, .segment, statement, version, nil, failed ? nil : .segment(plan))
+    return define(syntax.name, .segment, statement, nil, failed ? nil : .segment(plan))
   }
 
   /// For hosts: the segment of a name, or a report.
@@ -229,7 +218,7 @@ extension Binder {
     for key in syntax.keys {
       guard let expression = value(key.expression, scope) else { continue }
       keys.append(
-        Ranking.Key(expression: expression, ascending: key.ascending != isBottom, name: Self.written(key.expression.span)))
+        Ranking.Key(expression: expression, ascending: key.ascending != isBottom, name: label(key.expression.span).name))
     }
     let per = syntax.per.compactMap { value($0, scope) }
     return keys.count == syntax.keys.count && per.count == syntax.per.count ? Ranking(keys: keys, per: per) : nil
@@ -276,14 +265,7 @@ extension Binder {
 
   /// A literal or a parameter, and whether it is a percentage.
   private func amount(_ syntax: ExpressionSyntax) -> (Double, isPercent: Bool)? {
-    var isPercent = false
-    var unsigned = syntax
-    if case .negate(let inner) = syntax.kind { unsigned = inner }
-    switch unsigned.kind {
-    case .percent: isPercent = true
-    case .name(let name): isPercent = catalog.parameters[name]?.isPercent ?? false
-    default: break
-    }
+    let isPercent = isPercent(syntax)
     guard let bound = value(syntax, Scope(.constant)) else { return nil }
     switch bound.kind {
     case .literal(.integer(let value)): return (Double(value), isPercent)
@@ -294,23 +276,13 @@ extension Binder {
     }
   }
 
-  /// The source text of an expression on one line.
-  static func written(_ span: SourceSpan) -> String {
-    var text = span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if text.hasPrefix("`"), text.hasSuffix("`"), text.count > 2, !text.dropFirst().dropLast().contains("`") {
-      return String(text.dropFirst().dropLast())
+  /// Whether it is written with a percent sign, or a parameter that is.
+  func isPercent(_ syntax: ExpressionSyntax) -> Bool {
+    switch syntax.kind {
+    case .percent: true
+    case .name(let name): catalog.parameters[name]?.isPercent ?? false
+    case .negate(let inner): isPercent(inner)
+    default: false
     }
-    while text.hasPrefix("("), text.hasSuffix(")"), isOneParenthesis(text) { text = String(text.dropFirst().dropLast()) }
-    return text
-  }
-
-  /// Whether the first parenthesis closes with the last.
-  private static func isOneParenthesis(_ text: String) -> Bool {
-    var depth = 0
-    for (place, character) in text.enumerated() {
-      if character == "(" { depth += 1 } else if character == ")" { depth -= 1 }
-      if depth == 0 { return place == text.count - 1 }
-    }
-    return false
   }
 }

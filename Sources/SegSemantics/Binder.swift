@@ -15,6 +15,10 @@ package final class Binder {
   package private(set) var diagnostics: [Diagnostic] = []
   private var depth = 0
   private var expandedNodes = 0
+  /// The measures that were put into what was bound: their names count as used.
+  var measures: Set<String> = []
+  /// The function's body that what is bound now stands in; nil: in none.
+  private var expansion: Expansion?
 
   /// Levels of an expression after functions are expanded.
   private static let depthLimit = 400
@@ -60,7 +64,7 @@ package final class Binder {
         return nil
       }
       return days.multipliedReportingOverflow(by: count).overflow
-        ? nil : Expression(.literal(.integer(days * count)), .integer, span)
+        ? nil : made(.literal(.integer(days * count)), .integer, span)
     case .period(_, _, let span):
       report(.periodAsValue(at: span))
       return nil
@@ -81,10 +85,32 @@ package final class Binder {
     return expression
   }
 
+  /// An expression that stands where the binder is, in the body of which
+  /// functions ever.
+  func made(_ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) -> Expression {
+    Expression(kind, type, Origin(span, calls: expansion?.calls ?? []), label(span), isUntyped: isUntyped)
+  }
+
+  /// What a person calls what stands at a place where the binder is.
+  func label(_ span: SourceSpan) -> Label { Label(span, expansion?.substitutions ?? []) }
+
   func bind(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand {
     depth += 1
-    if scope.expansions > 0 { expandedNodes += 1 }
-    defer { depth -= 1 }
+    if scope.expansion != nil { expandedNodes += 1 }
+    let outer = expansion
+    expansion = scope.expansion
+    defer {
+      depth -= 1
+      expansion = outer
+    }
+    let operand = bound(syntax, scope)
+    guard case .value(let expression) = operand else { return operand }
+    // An argument is called what was written for it.
+    if case .name(let name) = syntax.kind, scope.arguments[name] != nil { return .value(expression) }
+    return .value(expression.called(label(syntax.span)))
+  }
+
+  private func bound(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand {
     guard depth < Self.depthLimit, expandedNodes < Self.nodeLimit else {
       if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(at: syntax.span)) }
       return .error
@@ -92,23 +118,23 @@ package final class Binder {
     let span = syntax.span
     switch syntax.kind {
     case .error: return .error
-    case .integer(let value): return .value(Expression(.literal(.integer(value)), .integer, span))
-    case .number(let value), .percent(let value): return .value(Expression(.literal(.number(value)), .number, span))
-    case .text(let text): return .value(Expression(.literal(.text(text)), .text, span))
-    case .boolean(let isTrue): return .value(Expression(.literal(.boolean(isTrue)), .boolean, span))
+    case .integer(let value): return .value(made(.literal(.integer(value)), .integer, span))
+    case .number(let value), .percent(let value): return .value(made(.literal(.number(value)), .number, span))
+    case .text(let text): return .value(made(.literal(.text(text)), .text, span))
+    case .boolean(let isTrue): return .value(made(.literal(.boolean(isTrue)), .boolean, span))
     case .missing: return .missing(span)
-    case .date(let days): return .value(Expression(.literal(.date(days)), .date, span))
-    case .timestamp(let microseconds): return .value(Expression(.literal(.timestamp(microseconds)), .timestamp, span))
+    case .date(let days): return .value(made(.literal(.date(days)), .date, span))
+    case .timestamp(let microseconds): return .value(made(.literal(.timestamp(microseconds)), .timestamp, span))
     case .period(let start, let months): return .period(start: start, months: months, span)
     case .duration(let count, let unit): return .duration(count, unit, span)
     case .ago(let count, let unit):
-      guard let shifted = shift(Expression(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
+      guard let shifted = shift(made(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
       return .value(shifted)
     case .namedDuration(let name, let unit):
       return length(name, scope).map { .duration($0, unit, span) } ?? .error
     case .namedAgo(let name, let unit):
       guard let count = length(name, scope) else { return .error }
-      return shift(Expression(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
+      return shift(made(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
     case .brokenDuration(_, let unit):
       report(.brokenDuration(unit, at: span))
       return .error
@@ -121,14 +147,14 @@ package final class Binder {
     case .every:
       report(.everyOutside(at: span))
       return .error
-    case .today: return .value(Expression(.today, .date, span))
+    case .today: return .value(made(.today, .date, span))
     case .name(let name): return bindName(name, span, scope)
     case .qualified(let table, let column): return bindQualified(table, column, span, scope)
     case .call(let name, let arguments): return bindCall(name, arguments, span, scope)
-    case .or(let parts): return conditions(parts, scope).map { .value(Expression(.or($0), .boolean, span)) } ?? .error
-    case .and(let parts): return conditions(parts, scope).map { .value(Expression(.and($0), .boolean, span)) } ?? .error
+    case .or(let parts): return conditions(parts, scope).map { .value(made(.or($0), .boolean, span)) } ?? .error
+    case .and(let parts): return conditions(parts, scope).map { .value(made(.and($0), .boolean, span)) } ?? .error
     case .not(let inner):
-      return condition(inner, scope).map { .value(Expression(.not($0), .boolean, span)) } ?? .error
+      return condition(inner, scope).map { .value(made(.not($0), .boolean, span)) } ?? .error
     case .comparison(let operands, let operators): return bindComparison(operands, operators, span, scope)
     case .inList(let inner, let values, let negated): return bindIn(inner, values, negated, span, scope)
     case .between(let inner, let low, let high, let negated):
@@ -136,7 +162,7 @@ package final class Binder {
     case .textTest(let inner, let test, let pattern, let negated):
       return bindTextTest(inner, test, pattern, negated, span, scope)
     case .isMissing(let inner, let negated):
-      return value(inner, scope).map { negate(Expression(.isMissing($0), .boolean, span), negated) } ?? .error
+      return value(inner, scope).map { negate(made(.isMissing($0), .boolean, span), negated) } ?? .error
     case .isStage(let inner, let stage, let negated): return bindStageTest(inner, stage, negated, span, scope)
     case .coalesce(let parts): return bindCoalesce(parts, span, scope)
     case .sum(let first, let rest): return bindSum(first, rest, span, scope)
@@ -148,7 +174,7 @@ package final class Binder {
   }
 
   func negate(_ expression: Expression, _ negated: Bool) -> Operand {
-    .value(negated ? Expression(.not(expression), .boolean, expression.span) : expression)
+    .value(negated ? Expression(.not(expression), .boolean, like: expression) : expression)
   }
 
   /// All of them, or nil where one was wrong; every one is looked at.

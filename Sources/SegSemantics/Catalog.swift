@@ -5,7 +5,6 @@ import SegDiagnostics
 import SegFunctions
 import SegPlan
 import SegSyntax
-import Synchronization
 
 /// The shape of a loaded table, as far as checking needs it.
 package struct TableSchema: Sendable, Equatable {
@@ -44,8 +43,6 @@ package struct Parameter: Sendable {
   /// Written as `20%`: a cut by it is a share.
   package let isPercent: Bool
   package let span: SourceSpan
-  /// Another number for every new value.
-  package let version: Int
 }
 
 /// `function margin(a, b) = (a - b) / a`: expanded and checked where it is used.
@@ -54,6 +51,16 @@ package struct Macro: Sendable {
   package let parameters: [String]
   package let body: ExpressionSyntax
   package let span: SourceSpan
+  /// Where the parameters stand in the body, in the order of their places.
+  let mentions: [NameSyntax]
+
+  init(name: String, parameters: [String], body: ExpressionSyntax, span: SourceSpan) {
+    self.name = name
+    self.parameters = parameters
+    self.body = body
+    self.span = span
+    mentions = body.mentions(of: Set(parameters))
+  }
 }
 
 /// Why a definition of the standard library cannot be used here.
@@ -102,11 +109,6 @@ package struct Catalog: Sendable {
 
   /// Whether a file could not be read: names may be its columns.
   var hasUnknownTables: Bool { customers?.isUnknown == true || events.contains(where: \.isUnknown) }
-
-  /// A number that no definition of this process has had: what was computed for
-  /// one version is never taken for another, whatever became of a script.
-  package static func makeVersion() -> Int { versions.wrappingAdd(1, ordering: .relaxed).newValue }
-  private static let versions = Atomic<Int>(0)
 
   /// Adds a definition, or replaces the one of its name.
   package mutating func define(_ definition: Definition, _ statement: StatementSyntax) {
@@ -164,7 +166,7 @@ extension Catalog {
     var problems: [Diagnostic] = []
     // Those that fail for no reason of their own.
     var following: [String] = []
-    for name in names {
+    for name in inOrderOfUse(names) {
       guard let statement = statements[name], definitions[name] != nil else { continue }
       let (definition, found) = again(name, statement)
       if let definition {
@@ -193,9 +195,29 @@ extension Catalog {
     return (rebound, dropped, problems)
   }
 
+  /// Definitions in an order in which each stands after those of them that it
+  /// uses: what it means depends on what they mean.
+  private func inOrderOfUse(_ names: [String]) -> [String] {
+    let wanted = Set(names)
+    var order: [String] = []
+    var begun: Set<String> = []
+    var done: Set<String> = []
+    var stack = Array(names.reversed())
+    while let name = stack.last {
+      if begun.insert(name).inserted {
+        let uses = definitions[name]?.uses.filter { wanted.contains($0) && !begun.contains($0) } ?? []
+        stack += uses.sorted()
+      } else {
+        stack.removeLast()
+        if done.insert(name).inserted { order.append(name) }
+      }
+    }
+    return order
+  }
+
   private func again(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
     let binder = Binder(self, allowsRedefinition: true)
-    switch binder.bind(statement, version: Self.makeVersion()) {
+    switch binder.bind(statement) {
     case .definition(let definition)?: return (definition, binder.diagnostics)
     case .definitions(let parts)?: return (parts.first { $0.name == name }, binder.diagnostics)
     default: return (nil, binder.diagnostics)
@@ -218,6 +240,6 @@ extension Parameter {
 
   /// The parameter with another value.
   package func with(_ value: Value, isPercent: Bool) -> Parameter {
-    Parameter(name: name, value: value, isPercent: isPercent, span: span, version: version)
+    Parameter(name: name, value: value, isPercent: isPercent, span: span)
   }
 }

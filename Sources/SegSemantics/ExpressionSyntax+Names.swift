@@ -3,15 +3,6 @@
 import SegSyntax
 
 extension ExpressionSyntax {
-  /// All names in it, called ones too.
-  var names: Set<String> {
-    var found: Set<String> = []
-    visit { syntax in
-      if case .name(let name) = syntax.kind { found.insert(name) }
-    }
-    return found
-  }
-
   /// Names of the functions that it calls.
   var calledNames: Set<String> {
     var found: Set<String> = []
@@ -19,6 +10,33 @@ extension ExpressionSyntax {
       if case .call(let name, _) = syntax.kind { found.insert(name.text) }
     }
     return found
+  }
+
+  /// Where some names stand in it, of tables and segments too, in the order of
+  /// their places.
+  func mentions(of names: Set<String>) -> [NameSyntax] {
+    if names.isEmpty { return [] }
+    var found: [NameSyntax] = []
+    visit { syntax in
+      switch syntax.kind {
+      case .name(let name): found.append(NameSyntax(name, syntax.span))
+      case .call(_, let arguments): found += arguments.flatMap { [$0.table, $0.within].compactMap { $0 } }
+      default: break
+      }
+    }
+    return found.filter { names.contains($0.text) }.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }
+  }
+
+  /// Whether it needs parentheses beside operators.
+  var isCompound: Bool {
+    switch kind {
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .today, .name, .qualified, .call,
+      .list:
+      false
+    case .every, .duration, .brokenDuration, .ago, .namedDuration, .namedAgo, .rate, .or, .and, .coalesce, .not, .negate, .isMissing,
+      .isStage, .comparison, .inList, .between, .textTest, .sum, .product, .asOf, .conditional:
+      true
+    }
   }
 
   private func visit(_ body: (ExpressionSyntax) -> Void) {

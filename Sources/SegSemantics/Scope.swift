@@ -21,12 +21,21 @@ struct Scope {
 
   var rows: Rows
   var arguments: [String: MacroArgument] = [:]
-  /// Calls of functions that this expression is inside of.
-  var expansions = 0
+  /// The function's body that this is inside of; nil: none.
+  var expansion: Expansion?
   /// The functions whose bodies this is inside of.
   var active: Set<String> = []
 
   init(_ rows: Rows) { self.rows = rows }
+
+  /// The place where a macro's argument was written, over the same rows.
+  func outside(of argument: MacroArgument) -> Scope {
+    var scope = self
+    scope.arguments = argument.arguments
+    scope.active = argument.active
+    scope.expansion = argument.expansion
+    return scope
+  }
 
   /// The same macro parameters over other rows.
   func over(_ rows: Rows) -> Scope {
@@ -42,11 +51,27 @@ final class MacroArgument: Sendable {
   let arguments: [String: MacroArgument]
   /// The functions that the call was inside of.
   let active: Set<String>
+  /// The function's body that the call stands in.
+  let expansion: Expansion?
 
-  init(_ syntax: ExpressionSyntax, _ arguments: [String: MacroArgument], _ active: Set<String> = []) {
+  init(_ syntax: ExpressionSyntax, _ outer: Scope? = nil) {
     self.syntax = syntax
-    self.arguments = arguments
-    self.active = active
+    arguments = outer?.arguments ?? [:]
+    active = outer?.active ?? []
+    expansion = outer?.expansion
+  }
+}
+
+/// One call of a function on its way into a plan.
+final class Expansion: Sendable {
+  /// The calls that its body stands in, the outermost first; the last is itself.
+  let calls: [Origin.Call]
+  /// Where its parameters stand in its body, and what was written for them.
+  let substitutions: [Label.Substitution]
+
+  init(calls: [Origin.Call], substitutions: [Label.Substitution]) {
+    self.calls = calls
+    self.substitutions = substitutions
   }
 }
 

@@ -75,7 +75,7 @@ extension Evaluation {
   func events(_ selection: EventSelection, _ question: AnalysisQuestion) throws(ScriptError) -> (EventTable, Bitmap)? {
     guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
     let people = try population(question)
-    var rows = try self.selection(of: events, selection.condition) ?? Bitmap(count: events.table.rowCount, repeating: true)
+    var rows = try self.selection(of: events, selection.scope) ?? Bitmap(count: events.table.rowCount, repeating: true)
     if let validity = time.validity { rows = rows.intersection(validity) }
     let own = Buffer<UInt64>(count: rows.words.count)
     let selected = rows

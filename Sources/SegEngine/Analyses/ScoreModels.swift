@@ -20,7 +20,11 @@ extension Evaluation {
     var rows = ScoreRows()
     func place(_ line: ScoreRecord.Line) -> Int { line.coefficient.column.feature ?? -1 }
     let order = record.lines.indices.sorted { (place(record.lines[$0]), $0) < (place(record.lines[$1]), $1) }
-    for index in order { rows.add(record.lines[index]) }
+        let names = value.attributes.map(\.name)
+    for index in order {
+      let feature = place(record.lines[index])
+      rows.add(record.lines[index], named: names.indices.contains(feature) ? names[feature] : "intercept")
+    }
     rows.add("customers", nil, record.learned, "learned from")
     rows.add("positives", nil, record.positives, Self.positives(value))
     for part in record.leftOut { rows.add("left out", nil, part.customers, EngineDiagnostics.text(of: part.reason, value)) }
@@ -28,18 +32,17 @@ extension Evaluation {
     for warning in record.model?.warnings ?? [] {
       guard let model = record.model else { break }
       if case .pooled(let feature, let categories, let customers) = warning {
-        let names = value.attributes.map(\.name)
         rows.add("taken together", nil, customers, "\(categories) rare values of \(names.indices.contains(feature) ? names[feature] : "")")
-      } else if let text = EngineDiagnostics.text(of: warning, model, value.attributes.map(\.name)) {
+      } else if let text = EngineDiagnostics.text(of: warning, model, names) {
         rows.add("warning", nil, nil, text)
       }
     }
-    if let failure = record.failure { rows.add("warning", nil, nil, "not fitted: \(failure)") }
+    if let failure = record.failure { rows.add("warning", nil, nil, "not fitted: \(EngineDiagnostics.text(of: failure, value, record.learned))") }
     return rows.table
   }
 
   private static func positives(_ value: ScoreValue) -> String {
-    let target = value.target.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let target = value.target.label.name
     return value.function == .lookalike ? target : "\(target) today"
   }
 
@@ -85,7 +88,7 @@ private struct ScoreRows {
     notes.append(note)
   }
 
-  mutating func add(_ line: ScoreRecord.Line) {
+  mutating func add(_ line: ScoreRecord.Line, named name: String) {
     let coefficient = line.coefficient
     let note: String
     switch coefficient.column {
@@ -94,7 +97,7 @@ private struct ScoreRows {
     case .missing where line.base == nil: note = "against the mean"
     case .missing, .category, .otherCategories: note = "against \(line.base ?? "the base")"
     }
-    add(coefficient.name.isEmpty ? "intercept" : coefficient.name, coefficient.value, coefficient.rows, note)
+    add(name, coefficient.value, coefficient.rows, note)
     let last = figures.count - 1
     categories[last] = line.category
     errors[last] = coefficient.standardError

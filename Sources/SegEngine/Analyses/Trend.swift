@@ -67,7 +67,7 @@ private struct Trend {
     let values: Column
     if case .today = expression.kind {
       values = Column.dates(ends.map { CalendarDate(days: $0) })
-    } else if case .group(let aggregate) = expression.kind, aggregate.table != nil, Self.isTimeless(expression) {
+    } else if case .group(let aggregate) = expression.kind, aggregate.rows.events != nil, Self.isTimeless(expression) {
       values = try ofEvents(expression, aggregate)
     } else if Self.isAggregate(expression) {
       values = try oneByOne(expression)
@@ -78,7 +78,7 @@ private struct Trend {
     }
     let name = "#\(columns.count)"
     columns[name] = values
-    return Expression(.column(name), expression.type, expression.span)
+    return Expression(.column(name), expression.type, like: expression)
   }
 
   private static func isAggregate(_ expression: Expression) -> Bool {
@@ -104,7 +104,7 @@ private struct Trend {
 
   /// All periods in one pass over the events.
   private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
-    guard let table = aggregate.table, let events = evaluation.store.eventTable(table), let time = events.timeColumn else {
+    guard let table = aggregate.rows.events?.table, let events = evaluation.store.eventTable(table), let time = events.timeColumn else {
       return try oneByOne(expression)
     }
     let days = try evaluation.days(of: time)

@@ -17,7 +17,7 @@ extension Compiler {
     }
   }
 
-  func sum(_ terms: [(isNegative: Bool, expression: Expression)], _ whole: Expression) throws(ScriptError) -> Node {
+  func sum(_ terms: [Term], _ whole: Expression) throws(ScriptError) -> Node {
     guard let start = terms.first else { return constant(.missing, whole.type) }
     let first = try compile(start.expression)
     let nodes = try compileInTurn(terms.dropFirst().map(\.expression)).map(\.step)
@@ -59,10 +59,10 @@ extension Compiler {
   }
 
   /// All factors in one node, so that a long chain is not a deep one.
-  func product(_ first: Expression, _ factors: [(ProductOperator, Expression)], _ whole: Expression) throws(ScriptError) -> Node {
+  func product(_ first: Expression, _ factors: [Factor], _ whole: Expression) throws(ScriptError) -> Node {
     let start = try compile(first)
-    let nodes = try compileInTurn(factors.map(\.1)).map(\.step)
-    let operators = factors.map(\.0)
+    let nodes = try compileInTurn(factors.map(\.expression)).map(\.step)
+    let operators = factors.map(\.operation)
     let span = whole.span
     // The binder converts what comes before a division, so a run has one type.
     if whole.type == .integer {
@@ -132,8 +132,8 @@ extension Compiler {
 
   func negate(_ inner: Expression, _ whole: Expression) throws(ScriptError) -> Node {
     if whole.type == .integer {
-      let zero = Expression(.literal(.integer(0)), .integer, whole.span)
-      return try sum([(false, zero), (true, inner)], whole)
+      let zero = Expression(.literal(.integer(0)), .integer, like: whole)
+      return try sum([Term(zero), Term(inner, isNegative: true)], whole)
     }
     let node = try compile(inner)
     return computed(.numbers) { batch, own in

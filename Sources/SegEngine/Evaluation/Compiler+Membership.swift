@@ -59,7 +59,7 @@ extension Compiler {
     }
     for (name, list) in lists where list.values.count > 1 {
       let first = joined[list.place]
-      joined[list.place] = Expression(.isIn(Expression(.column(name), .text, first.span), list.values), first.type, first.span)
+      joined[list.place] = Expression(.isIn(Expression(.column(name), .text, like: first), list.values), first.type, like: first)
     }
     return joined
   }

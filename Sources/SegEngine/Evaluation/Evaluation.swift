@@ -5,11 +5,11 @@ import SegDiagnostics
 import SegFunctions
 import SegPlan
 
-/// What was computed for the definitions of a session, by version and day, so
-/// that nothing is computed twice and nothing stale is ever shown.
+/// What was computed for the definitions of a session, by their content and the
+/// day, so that nothing is computed twice and nothing stale is ever shown.
 package final class ValueCache {
   private struct Known {
-    let version: Int
+    let definition: Definition
     let day: Int32
     let column: Column
   }
@@ -18,6 +18,8 @@ package final class ValueCache {
   /// process more than many a question takes: the runtime looks through all
   /// conformances for theirs.
   private var columns: [String: [Known]] = [:]
+  /// Of the tables that all of it was computed from: a load makes new ones.
+  private var data: [AnyObject] = []
   /// Histories of purchases and the models fitted to them.
   let models: ModelStore
 
@@ -34,21 +36,29 @@ package final class ValueCache {
   /// What models that were fitted since the last call had to say.
   package func takeNotices() -> [Diagnostic] { models.takeNotices() }
 
-  /// Drops what belongs to other versions than these.
+  /// Drops what belongs to other definitions than these.
   package func keep(_ definitions: [String: Definition]) {
     columns = columns.filter { name, known in
-      // Versions of one name follow one another: what is known is of one.
-      known.contains { $0.version == definitions[name]?.version }
+      // Meanings of one name follow one another: what is known is of one.
+      known.contains { $0.definition == definitions[name] }
     }
   }
 
+  /// Drops what was computed from other tables than these.
+  fileprivate func keep(dataOf store: Store) {
+    let data = store.identities
+    if data.count == self.data.count, zip(data, self.data).allSatisfy({ $0 === $1 }) { return }
+    self.data = data
+    columns = [:]
+  }
+
   fileprivate func column(of definition: Definition, on day: Int32) -> Column? {
-    columns[definition.name]?.first { $0.version == definition.version && $0.day == day }?.column
+    columns[definition.name]?.first { $0.day == day && $0.definition == definition }?.column
   }
 
   fileprivate func add(_ column: Column, of definition: Definition, on day: Int32) {
-    columns[definition.name, default: []].removeAll { $0.version != definition.version }
-    columns[definition.name, default: []].append(Known(version: definition.version, day: day, column: column))
+    columns[definition.name, default: []].removeAll { $0.definition != definition }
+    columns[definition.name, default: []].append(Known(definition: definition, day: day, column: column))
   }
 }
 
@@ -79,6 +89,19 @@ package final class Evaluation {
     self.workers = workers
     self.cache = cache
     self.depth = depth
+    if depth == 0 { cache.keep(dataOf: store) }
+  }
+
+  /// A number for the meaning of the definitions that expressions rest on.
+  func content(of expressions: [Expression]) -> Int {
+    var hasher = Hasher()
+    var names: Set<String> = []
+    for expression in expressions { names.formUnion(expression.definitions) }
+    for name in names.sorted() {
+      hasher.combine(name)
+      hasher.combine(definitions[name]?.content)
+    }
+    return hasher.finalize()
   }
 
   /// The value of a constant expression.
@@ -216,9 +239,13 @@ package final class Evaluation {
       depth: depth + 1)
   }
 
-  func failure(_ failure: (row: Int, span: SourceSpan), _ frame: Frame) -> ScriptError {
-    ScriptError(
-      EngineDiagnostics.integerOverflow(at: failure.span, row: store.describe(row: failure.row, of: frame.grain)))
+  /// - Parameter whole: the expression in which it failed.
+  func failure(_ failure: (row: Int, span: SourceSpan), _ frame: Frame, in whole: Expression? = nil) -> ScriptError {
+    var diagnostic = EngineDiagnostics.integerOverflow(at: failure.span, row: store.describe(row: failure.row, of: frame.grain))
+    var origin: Origin?
+    whole?.visit { if origin == nil, $0.span == failure.span { origin = $0.origin } }
+    if let origin { diagnostic.labels += origin.labels().dropFirst() }
+    return ScriptError(diagnostic)
   }
 }
 

@@ -21,21 +21,16 @@ struct EventAggregation {
   }
 
   func column() throws(ScriptError) -> Column {
-    guard let events = evaluation.store.eventTable(aggregate.table) else {
+    guard let events = evaluation.store.eventTable(aggregate.scope.table) else {
       return Column.of(type, [Value](repeating: .missing, count: evaluation.store.customerCount))
     }
     let frame = events.frame
-    var selection = try evaluation.selection(of: events, aggregate.condition)
+    var selection = try evaluation.selection(of: events, aggregate.scope)
     var argument: Column?
     if let expression = aggregate.argument {
       let values = try evaluation.column(expression, on: frame)
-      if values.type == .boolean, aggregate.function == .count || aggregate.function == .any {
-        // A yes/no argument is a condition: count those that meet it.
-        if case .bits(let bits) = values.values { selection = selection?.intersection(bits) ?? bits }
-      } else {
-        argument = values
-        if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
-      }
+      argument = values
+      if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
     if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
       selection = selection?.intersection(validity) ?? validity
@@ -76,11 +71,13 @@ struct EventAggregation {
 }
 
 extension Evaluation {
-  /// The events of a table that exist on the as-of day and meet a condition;
-  /// nil where that is all of them.
-  func selection(of events: EventTable, _ condition: Expression?) throws(ScriptError) -> Bitmap? {
+  /// The events of a table that exist on the as-of day and are in a scope, those
+  /// of nobody too; nil where that is all of them.
+  ///
+  /// - Parameter scope: nil: all events.
+  func selection(of events: EventTable, _ scope: EventScope?) throws(ScriptError) -> Bitmap? {
     var selection: Bitmap?
-    if let condition { selection = try bitmap(condition, on: events.frame) }
+    if let condition = scope?.rowCondition(time: events.time, events.timeColumn?.type ?? .date) { selection = try bitmap(condition, on: events.frame) }
     if let time = events.timeColumn, let newest = events.newestDay, newest > asOf {
       let existing = try existing(time)
       selection = selection?.intersection(existing) ?? existing

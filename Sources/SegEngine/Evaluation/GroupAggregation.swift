@@ -15,8 +15,25 @@ final class GroupAggregation {
   private var eventRows: [String: Bitmap] = [:]
   /// Sums and counts by what is summed and which rows count, so that a mean
   /// beside a sum costs nothing.
-  private var sums: [String: [GroupRun.GroupSum]] = [:]
-  private var counts: [String: Buffer<Int64>] = [:]
+  private var sums: [Int: [(pass: Pass, sums: [GroupRun.GroupSum])]] = [:]
+  private var counts: [Int: [(pass: Pass, counts: Buffer<Int64>)]] = [:]
+
+  /// The rows and values that an aggregate looks at. Found by its digest: keys
+  /// of a type of our own would make the first question slow (see `ValueCache`).
+  private struct Pass: Equatable {
+    let argument: Expression?
+    let rows: AggregateRows
+    let digest: Int
+
+    init(_ aggregate: GroupAggregate) {
+      argument = aggregate.argument
+      rows = aggregate.rows
+      var hasher = Hasher()
+      hasher.combine(argument?.digest)
+      aggregate.rows.hash(into: &hasher)
+      digest = hasher.finalize()
+    }
+  }
 
   /// Only events from this day on; nil: all.
   private let since: Int32?
@@ -42,12 +59,12 @@ final class GroupAggregation {
       // A measure of the same groups on another day.
       let name = "#\(columns.count)"
       columns[name] = try GroupAggregation(evaluation.on(day), grain: grain, grouping).column(inner)
-      return Expression(.column(name), expression.type, expression.span)
+      return Expression(.column(name), expression.type, like: expression)
     }
     if case .group(let aggregate) = expression.kind {
       let name = "#\(columns.count)"
       columns[name] = try column(aggregate, expression.type, expression.span)
-      return Expression(.column(name), expression.type, expression.span)
+      return Expression(.column(name), expression.type, like: expression)
     }
     var parts: [Expression] = []
     for child in expression.children { parts.append(try replaced(child, &columns)) }
@@ -60,13 +77,15 @@ final class GroupAggregation {
     var selection: Bitmap?
     /// The rows of the one group, nil: all of the frame.
     var whole: Bitmap?
-    if let table = aggregate.table {
-      guard let events = evaluation.store.eventTable(table) else {
+    let table = aggregate.rows.events?.table
+    switch aggregate.rows {
+    case .events(let scope):
+      guard let events = evaluation.store.eventTable(scope.table) else {
         return Column.of(type, [Value](repeating: .missing, count: grouping.count))
       }
       frame = events.frame
       if grouping.whole != nil { whole = try rows(of: events) }
-      selection = try evaluation.selection(of: events, aggregate.condition)
+      selection = try evaluation.selection(of: events, scope)
       if let since, let time = events.timeColumn {
         let recent = try evaluation.rows(of: time, since: since)
         selection = selection?.intersection(recent) ?? recent
@@ -74,20 +93,16 @@ final class GroupAggregation {
       if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
         selection = selection?.intersection(validity) ?? validity
       }
-    } else {
+    case .customers(let condition):
       frame = evaluation.store.customerFrame
       if let rows = grouping.whole, !rows.isFull { whole = rows }
-      if let condition = aggregate.condition { selection = try evaluation.bitmap(condition, on: frame) }
+      if let condition { selection = try evaluation.bitmap(condition, on: frame) }
     }
     var argument: Column?
     if let expression = aggregate.argument {
       let values = try evaluation.column(expression, on: frame)
-      if values.type == .boolean, aggregate.function == .count || aggregate.function == .any {
-        if case .bits(let bits) = values.values { selection = selection?.intersection(bits) ?? bits }
-      } else {
-        argument = values
-        if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
-      }
+      argument = values
+      if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
     let run: GroupRun
     if grouping.whole != nil {
@@ -95,23 +110,23 @@ final class GroupAggregation {
       run = GroupRun(rows: rows, of: frame.rowCount, workers: evaluation.workers)
     } else {
       let ids =
-        if let table = aggregate.table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
+        if let table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
       run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
     }
-    let pass = pass(aggregate)
+    let pass = Pass(aggregate)
     // Rows of the grouping itself, not events of its customers.
-    let isOwnGrain = aggregate.table == nil ? grain == .customers : aggregate.table.map { grain == .events($0) } ?? false
+    let isOwnGrain = grain == table.map { .events($0) } ?? .customers
     func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
-      if let known = self.sums[pass] { return known }
+      if let known = self.sums[pass.digest]?.first(where: { $0.pass == pass }) { return known.sums }
       let sums = try run.sums(numbers)
-      self.sums[pass] = sums
+      self.sums[pass.digest, default: []].append((pass, sums))
       return sums
     }
     func counts() throws(ScriptError) -> Buffer<Int64> {
-      if let known = self.counts[pass] { return known }
+      if let known = self.counts[pass.digest]?.first(where: { $0.pass == pass }) { return known.counts }
       if selection == nil, isOwnGrain, let sizes = grouping.sizes { return sizes }
       let counts = try run.counts()
-      self.counts[pass] = counts
+      self.counts[pass.digest, default: []].append((pass, counts))
       return counts
     }
     if grouping.areSingle, isOwnGrain, let column = try ofSingleRows(aggregate.function, argument, selection) { return column }
@@ -140,7 +155,7 @@ final class GroupAggregation {
       guard let argument else { return Column.numbers([]) }
       return argument.taking(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last:
-      guard let argument, let table = aggregate.table, let time = evaluation.store.eventTable(table)?.timeColumn else {
+      guard let argument, let table, let time = evaluation.store.eventTable(table)?.timeColumn else {
         return Column.of(type, [Value](repeating: .missing, count: grouping.count))
       }
       return argument.taking(try run.extremes(time, takesLarger: aggregate.function == .last))
@@ -150,11 +165,11 @@ final class GroupAggregation {
   /// The sum of shares as the share of the sum, which is one pass less and may
   /// be known already; nil for anything else.
   private func sumOfShares(_ aggregate: GroupAggregate, _ span: SourceSpan) throws(ScriptError) -> Column? {
-    guard aggregate.function == .sum, aggregate.table == nil, let whole = aggregate.argument?.wholeOfShare, whole.type == .number,
+    guard aggregate.function == .sum, case .customers = aggregate.rows, let whole = aggregate.argument?.wholeOfShare, whole.type == .number,
       let total = try evaluation.total(of: whole)
     else { return nil }
     let sums = try column(
-      GroupAggregate(function: .sum, table: nil, argument: whole, condition: aggregate.condition), .number, span)
+      GroupAggregate(function: .sum, argument: whole, rows: aggregate.rows), .number, span)
     // A sum beyond the range of numbers may still be a share.
     guard sums.validity == nil else { return nil }
     return Column.numbers((0..<grouping.count).map { sums.number(at: $0) / total })
@@ -194,13 +209,6 @@ final class GroupAggregation {
       buffer.pointer[place] = unit == 0 ? value + 0 : Double(wholeUnits(value * unit)) / unit
     }
     return values
-  }
-
-  /// What is computed from the same rows and values has the same text.
-  private func pass(_ aggregate: GroupAggregate) -> String {
-    [aggregate.argument, aggregate.condition].map { expression in
-      expression?.identity { self.evaluation.definitions[$0]?.version } ?? ""
-    }.joined(separator: "|") + "|" + (aggregate.table ?? "")
   }
 
   private func integerSum(_ run: GroupRun, _ argument: Column, _ span: SourceSpan) throws(ScriptError) -> Column {

@@ -144,7 +144,7 @@ struct Materialising {
     }
     // The first failing row, whichever thread found one first.
     for morsel in 0..<morsels {
-      if let failure = failures.get(morsel) { throw evaluation.failure((failure.row, failure.span), frame) }
+      if let failure = failures.get(morsel) { throw evaluation.failure((failure.row, failure.span), frame, in: expression) }
     }
     guard let words, hasMissing.load(ordering: .relaxed) else { return nil }
     return Bitmap(count: count, words: words)

@@ -83,7 +83,7 @@ struct Ranker {
       switch cut {
       case .count(let count): return try selection.best(count)
       case .share(let share): return try selection.best(share.count(of: rows.population))
-      case .cover(let share, let value) where first.expression.span == value.span && !first.ascending:
+      case .cover(let share, let value) where first.expression == value && !first.ascending:
         // The ranking is by the value that is summed.
         return try selection.covering(share, of: try evaluation.column(value, on: frame))
       case .coverAmount(_, let value), .spend(_, let value):

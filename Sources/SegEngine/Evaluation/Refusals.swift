@@ -49,8 +49,10 @@ struct Refusals {
     }
     func notice(_ count: Int, _ text: String) -> Diagnostic {
       let whom = rows(count).map { " for \($0)" } ?? ""
-      return Diagnostic(
+      var diagnostic = Diagnostic(
         "no-value", "`\(name)` has no value\(whom): \(text)", at: whole.span, label: "missing there", severity: .warning)
+      diagnostic.labels = whole.origin.labels("missing there")
+      return diagnostic
     }
     var notices = reasons.map { notice($0.rows, $0.text) }
     if others > 0 { notices.append(notice(others, "other numbers that cannot be")) }

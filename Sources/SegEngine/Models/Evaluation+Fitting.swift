@@ -26,11 +26,9 @@ extension Evaluation {
   }
 
   private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
-    func identity(_ expression: Expression?) -> String { expression?.identity { definitions[$0]?.version } ?? "-" }
+    let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
     return ModelStore.Key(
-      events: ObjectIdentifier(events.offsets), table: selection.table,
-      purchases: "\(identity(selection.condition)) \(withAmount ? identity(selection.amount) : "-")",
-      day: asOf)
+      events: ObjectIdentifier(events.offsets), purchases: purchases, content: content(of: purchases.expressions), day: asOf)
   }
 
   /// What was found for purchases in periods of a unit.

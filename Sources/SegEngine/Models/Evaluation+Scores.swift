@@ -18,8 +18,7 @@ extension Evaluation {
   func scoreRecord(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
     let data = store.identities
     let key = ScoreStore.Key(
-      expression: Expression(.scores(value), value.function.result, span).identity { definitions[$0]?.version },
-      data: data.map { ObjectIdentifier($0) }, day: asOf)
+      value: value, content: content(of: value.children) ^ (value.within.flatMap { definitions[$0]?.content } ?? 0), data: data.map { ObjectIdentifier($0) }, day: asOf)
     if let known = cache.models.scores[key] { return known }
     let record: ScoreRecord
     switch value.function {
@@ -127,7 +126,7 @@ extension Evaluation {
     } catch {
       if error == .interrupted { throw ScriptError(EngineDiagnostics.interrupted()) }
       cache.models.note(EngineDiagnostics.notFitted(value, error, lesson.rows.count, at: span))
-      return noModel(lesson, EngineDiagnostics.text(of: error, value, lesson.rows.count))
+      return noModel(lesson, error)
     }
     let known = attributes.known(on: scoring)
     let column = try Column.ofCustomers(store.customerCount, workers) { known[$0] ? scores[$0] : nil }
@@ -147,7 +146,7 @@ extension Evaluation {
       positives: lesson.positives, leftOut: lesson.leftOut, column: column, failure: nil, reason: reason)
   }
 
-  private func noModel(_ lesson: ScoreLesson, _ failure: String) -> ScoreRecord {
+  private func noModel(_ lesson: ScoreLesson, _ failure: ScoreModelFailure) -> ScoreRecord {
     ScoreRecord(
       model: nil, lines: [], judgement: .none, learned: lesson.rows.count, positives: lesson.positives,
       leftOut: lesson.leftOut, column: missingNumbers, failure: failure, reason: nil)
@@ -183,7 +182,7 @@ extension Evaluation {
     while let next = waiting.popLast() {
       next.visit { part in
         switch part.kind {
-        case .events(let aggregate): found.insert(aggregate.table)
+        case .events(let aggregate): found.insert(aggregate.scope.table)
         case .purchases(let value): found.insert(value.purchases.table)
         default: break
         }

@@ -13,9 +13,12 @@ package final class ModelStore {
   /// makes new ones, and the record keeps those of its key alive.
   struct Key: Hashable {
     let events: ObjectIdentifier
-    let table: String
-    let purchases: String
+    let purchases: PurchaseSelection
+    /// Of the definitions that the purchases rest on.
+    let content: Int
     let day: Int32
+
+    var table: String { purchases.table }
   }
 
   /// Fewer than a review asks for would fit again and again; each holds some

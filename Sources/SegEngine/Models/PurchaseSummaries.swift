@@ -181,7 +181,7 @@ extension Evaluation {
   /// the table is not there or has no time.
   func found(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
     guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
-    var rows = try self.selection(of: events, selection.condition)
+    var rows = try self.selection(of: events, selection.scope)
     if let validity = time.validity { rows = rows?.intersection(validity) ?? validity }
     var amount: Column?
     if let expression = selection.amount {

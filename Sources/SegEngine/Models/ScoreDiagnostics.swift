@@ -26,7 +26,7 @@ extension EngineDiagnostics {
   }
 
   static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> String {
-    let target = "`\(oneLine(value.target.span.text))`" + (value.function == .propensity ? " today" : "")
+    let target = "`\(value.target.label.name)`" + (value.function == .propensity ? " today" : "")
     return switch failure {
     case .noPositives: "none of them meets \(target)"
     case .noNegatives: "all of them meet \(target)"
@@ -91,7 +91,7 @@ extension EngineDiagnostics {
   static func text(of reason: ScoreLesson.Reason, _ value: ScoreValue) -> String {
     switch reason {
     case .absent(let day): "had no event until \(CalendarDate(days: day))"
-    case .metAlready(let day): "met `\(oneLine(value.target.span.text))` on \(CalendarDate(days: day)) already"
+    case .metAlready(let day): "met `\(value.target.label.name)` on \(CalendarDate(days: day)) already"
     case .unknown: "none of the attributes is known of them"
     }
   }
@@ -102,7 +102,7 @@ extension EngineDiagnostics {
   ) -> Diagnostic {
     let start = CalendarDate(days: day)
     return Diagnostic(
-      "outcome-before", "`\(oneLine(window))` reaches back to \(CalendarDate(days: first)), and the attributes are of \(start)",
+      "outcome-before", "`\(window)` reaches back to \(CalendarDate(days: first)), and the attributes are of \(start)",
       at: span, label: "what happened until \(start) is in the outcome, and in the attributes too",
       fix: Diagnostic.Fix("a window that ends today and is no longer than the time since \(start)"), severity: .warning)
   }
@@ -111,7 +111,7 @@ extension EngineDiagnostics {
   static func outcomeWithoutTime(_ value: ScoreValue, day: Int32, at span: SourceSpan) -> Diagnostic {
     let start = CalendarDate(days: day)
     return Diagnostic(
-      "outcome-before", "`\(oneLine(value.target.span.text))` has no time: whether it was so on \(start) already is not known",
+      "outcome-before", "`\(value.target.label.name)` has no time: whether it was so on \(start) already is not known",
       at: span, label: "who met it already is learned from too", fix: Diagnostic.Fix("a condition on events, which have a time"),
       severity: .warning)
   }
@@ -122,6 +122,4 @@ extension EngineDiagnostics {
       "no-holdout", "\(day) is not before the as-of day, \(asOf)", at: span,
       label: "the condition is asked today, of the attributes of an earlier day", fix: Diagnostic.Fix("an earlier day"))
   }
-
-  private static func oneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

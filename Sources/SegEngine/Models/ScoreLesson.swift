@@ -110,9 +110,9 @@ extension Evaluation {
     while let next = waiting.popLast() {
       switch next.kind {
       case .events(let aggregate):
-        add(try reach(of: aggregate.condition, aggregate.table, next, back: day))
+        add(try reach(of: aggregate.scope, next, back: day))
       case .purchases(let value):
-        add(try reach(of: value.purchases.condition, value.purchases.table, next, back: day))
+        add(try reach(of: value.purchases.scope, next, back: day))
       // What another day or a model says of him had come about before.
       case .today, .asOf, .scores: add(.before(nil))
       default: waiting += next.children
@@ -130,37 +130,18 @@ extension Evaluation {
 
   /// Whether events until a day are among those that an aggregate looks at.
   private func reach(
-    of condition: Expression?, _ table: String, _ whole: Expression, back day: Int32
+    of scope: EventScope, _ whole: Expression, back day: Int32
   ) throws(ScriptError) -> OutcomeReach {
-    guard let events = store.eventTable(table) else { return .timeless }
-    guard let time = events.timeColumn, let name = events.time else { return .before(nil) }
-    let rows = try selection(of: events, condition) ?? Bitmap(count: events.table.rowCount, repeating: true)
+    guard let events = store.eventTable(scope.table) else { return .timeless }
+    guard let time = events.timeColumn else { return .before(nil) }
+    let rows = try selection(of: events, scope) ?? Bitmap(count: events.table.rowCount, repeating: true)
     let later = try self.rows(of: time, since: day + 1)
     let earlier = rows.subtracting(later)
     guard earlier.population > 0 else { return .after }
     let dated = time.validity.map(earlier.intersection) ?? earlier
-    let isWindow = condition?.bounds(name) ?? false
+    let isWindow = scope.window?.isConstant ?? false
     guard isWindow, rows.intersection(later).population > 0, let first = try range(of: try days(of: time), among: dated)?.lowerBound
     else { return .before(nil) }
-    return .before(OutcomeReach.Window(text: Self.written(whole), first: first, span: whole.span))
-  }
-}
-
-extension Expression {
-  /// Whether it compares a column with what is the same for all rows, as windows do.
-  fileprivate func bounds(_ column: String) -> Bool {
-    switch kind {
-    case .compare(_, let a, let b): a.reads(column) && b.isConstant || b.reads(column) && a.isConstant
-    case .and(let parts): parts.contains { $0.bounds(column) }
-    default: false
-    }
-  }
-
-  private func reads(_ column: String) -> Bool {
-    switch kind {
-    case .column(let name): name == column
-    case .convert(let inner): inner.reads(column)
-    default: false
-    }
+    return .before(OutcomeReach.Window(text: whole.label.text, first: first, span: whole.span))
   }
 }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegCustomerValue
+import SegPlan
 
 /// A fitted score, with what is to be said of it.
 struct ScoreRecord: Sendable {
@@ -36,15 +37,17 @@ struct ScoreRecord: Sendable {
   /// The score of every customer.
   let column: Column
   /// Why there is no model.
-  let failure: String?
+  let failure: ScoreModelFailure?
   /// Why there is no later time to judge by, of `propensity`.
   let reason: String?
 }
 
-/// Scores by expression, data and day. Used on one thread at a time.
+/// Scores by what they are of, data and day. Used on one thread at a time.
 final class ScoreStore {
   struct Key: Hashable {
-    let expression: String
+    let value: ScoreValue
+    /// Of the definitions that the score rests on.
+    let content: Int
     /// Of the tables: a load makes new ones.
     let data: [ObjectIdentifier]
     let day: Int32

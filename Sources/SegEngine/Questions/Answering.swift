@@ -39,7 +39,7 @@ extension Evaluation {
     var found: [String] = []
     for value in condition.comparedValues where !value.isConstant {
       let number = try number(value)
-      found.append("\(Self.written(value)) is \(number == .missing ? "missing" : number.shown(as: role(of: value)))")
+      found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: role(of: value)))")
     }
     return found
   }
@@ -101,13 +101,13 @@ extension Evaluation {
     fields.append(
       (key.name, isInteger ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]), .figure))
     fields.append(("\(key.name)_share", Column.numbers([all == 0 ? nil : inside / all]), .share))
-    if case .cover(_, let covered)? = plan.cut, covered.span != key.expression.span {
+    if case .cover(_, let covered)? = plan.cut, covered != key.expression {
       // What is covered is not what ranks: its sum and share are the answer.
       let own = try column(covered, on: store.customerFrame)
       let everyone = try total(own, among: Bitmap(count: store.customerCount, repeating: true))
       let covering = try total(own, among: members)
-      fields.append((Self.written(covered), Column.numbers([covering]), .figure))
-      fields.append(("\(Self.written(covered))_share", Column.numbers([everyone == 0 ? nil : covering / everyone]), .share))
+      fields.append((covered.label.name, Column.numbers([covering]), .figure))
+      fields.append(("\(covered.label.name)_share", Column.numbers([everyone == 0 ? nil : covering / everyone]), .share))
     }
     if ranking.per.isEmpty {
       let present = values.validity.map(members.intersection) ?? members

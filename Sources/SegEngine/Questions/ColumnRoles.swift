@@ -44,7 +44,7 @@ extension Evaluation {
     case .ofCustomer(let inner): parts = [inner]
     case .asOf(let inner, _): parts = [inner]
     case .sum(let terms): parts = terms.map(\.expression)
-    case .product(let first, let factors): parts = [first] + factors.map(\.1)
+    case .product(let first, let factors): parts = [first] + factors.map(\.expression)
     case .conditional(_, let then, let otherwise): parts = [then, otherwise]
     case .coalesce(let values): parts = values
     case .events(let aggregate): parts = picked(aggregate.function, aggregate.argument)

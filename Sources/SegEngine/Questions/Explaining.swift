@@ -28,7 +28,7 @@ extension Evaluation {
       left = before.intersection(met)
       let lost = before.subtracting(met)
       let missing = try missing(condition).intersection(lost).population
-      steps.add(Self.written(condition), left, lost: lost.population, missing: missing, milliseconds: time)
+      steps.add(condition.label.text, left, lost: lost.population, missing: missing, milliseconds: time)
     }
     if let ranking = plan.ranking, let cut = plan.cut {
       let before = left
@@ -98,10 +98,6 @@ extension Evaluation {
     return rows
   }
 
-  static func written(_ expression: Expression) -> String {
-    expression.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
   // MARK: - why
 
   /// One row for each condition: the customer's values, whether it holds, and
@@ -130,10 +126,10 @@ extension Evaluation {
       var values: [String] = []
       for operand in condition.comparedValues where !operand.isConstant {
         let value = try column(operand, on: store.customerFrame, among: own)[row]
-        values.append("\(Self.written(operand)) = \(value == .missing ? "missing" : value.shown(as: role(of: operand)))")
+        values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: role(of: operand)))")
       }
       rows.append(
-        (Self.written(condition), values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row, among: own)))
+        (condition.label.text, values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row, among: own)))
     }
     if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
       rows.append(try rankedReason(plan, ranking, cut, key, row))
@@ -164,8 +160,8 @@ extension Evaluation {
         if !changes.contains(text) { changes.append(text) }
       }
       return changes.joined(separator: ", or ")
-    case .not(let inner): return "\(Self.written(inner)) would have to be no"
-    default: return "\(Self.written(condition)) would have to hold"
+    case .not(let inner): return "\(inner.label.text) would have to be no"
+    default: return "\(condition.label.text) would have to hold"
     }
   }
 
@@ -192,7 +188,7 @@ extension Evaluation {
       if !qualified[row] {
         needed = "first the conditions above"
       } else if let value = cut.needed, !placed[row] {
-        needed = "\(Self.written(value)), which is missing"
+        needed = "\(value.label.text), which is missing"
       } else if ranking.per.isEmpty, kept.population > 0 {
         needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key, role)
       } else {
@@ -224,9 +220,9 @@ extension Cut {
     switch self {
     case .count(let count): "top \(count)"
     case .share(let share): "top \(Value.number(share.value * 100))%"
-    case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(Evaluation.written(value))"
-    case .coverAmount(let amount, let value): "cover \(Value.number(amount)) of \(Evaluation.written(value))"
-    case .spend(let amount, let value): "spend \(Value.number(amount)) of \(Evaluation.written(value))"
+    case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(value.label.text)"
+    case .coverAmount(let amount, let value): "cover \(Value.number(amount)) of \(value.label.text)"
+    case .spend(let amount, let value): "spend \(Value.number(amount)) of \(value.label.text)"
     }
   }
 }
@@ -239,8 +235,9 @@ extension Expression {
       switch expression.kind {
       case .and, .or, .not, .conditional: for child in expression.children { collect(child) }
       case .compare, .isIn, .textTest, .isMissing:
-        for child in expression.children where !child.isConstant && !found.contains(where: { $0.span == child.span }) {
-          if case .convert(let inner) = child.kind { found.append(inner) } else { found.append(child) }
+        for child in expression.children where !child.isConstant {
+          let compared = if case .convert(let inner) = child.kind { inner } else { child }
+          if !found.contains(compared) { found.append(compared) }
         }
       default: if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }

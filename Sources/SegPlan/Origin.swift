@@ -1,0 +1,118 @@
+// Where an expression was written, and what a person calls it. Neither says what it means.
+
+import SegDiagnostics
+
+/// Where an expression was written, for errors that only data can show.
+package struct Origin: Sendable {
+  /// A call of a function that a script defines.
+  package struct Call: Sendable {
+    package let function: String
+    package let span: SourceSpan
+
+    package init(function: String, span: SourceSpan) {
+      self.function = function
+      self.span = span
+    }
+  }
+
+  /// The text that it was made from: of a function that a script defines, a
+  /// part of its body.
+  package let span: SourceSpan
+  /// The calls whose bodies it stands in, the outermost first.
+  package let calls: [Call]
+
+  package init(_ span: SourceSpan, calls: [Call] = []) {
+    self.span = span
+    self.calls = calls
+  }
+
+  /// The place of two expressions together: that from the first to the last
+  /// where one call holds both, else that of this one.
+  package func joined(with other: Origin) -> SourceSpan {
+    guard calls.count == other.calls.count, zip(calls, other.calls).allSatisfy({ $0.span == $1.span }) else { return span }
+    return span.merged(with: other.span)
+  }
+
+  /// Labels of a diagnostic: where it is wrong, and the calls that it is in.
+  package func labels(_ text: String = "") -> [Diagnostic.Label] {
+    [Diagnostic.Label(span, text)] + calls.reversed().map { Diagnostic.Label($0.span, "in this call of `\($0.function)`") }
+  }
+}
+
+/// What a person calls an expression: its text as written; in the body of a
+/// function that a script defines, with the arguments in the place of the
+/// parameters.
+package struct Label: Sendable {
+  /// A part of a function's body that stands for an argument.
+  package struct Substitution: Sendable {
+    package let span: SourceSpan
+    package let label: Label
+    /// Whether the argument needs parentheses beside operators.
+    package let isCompound: Bool
+
+    package init(span: SourceSpan, label: Label, isCompound: Bool) {
+      self.span = span
+      self.label = label
+      self.isCompound = isCompound
+    }
+  }
+
+  private enum Content {
+    case written(SourceSpan, [Substitution])
+    case text(String)
+  }
+
+  private let content: Content
+
+  /// What was written at a place.
+  ///
+  /// - Parameter substitutions: of the function's body that the place is in, in
+  ///   the order of their places; those outside of the place do not count.
+  package init(_ span: SourceSpan, _ substitutions: [Substitution] = []) { content = .written(span, substitutions) }
+
+  /// A name that nobody wrote as an expression.
+  package init(_ text: String) { content = .text(text) }
+
+  /// On one line.
+  package var text: String {
+    switch content {
+    case .text(let text): text
+    case .written: raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+  }
+
+  /// As the name of a column: on one line, without quotes and parentheses around it.
+  package var name: String {
+    var text = text
+    if text.hasPrefix("`"), text.hasSuffix("`"), text.count > 2, !text.dropFirst().dropLast().contains("`") {
+      return String(text.dropFirst().dropLast())
+    }
+    while text.hasPrefix("("), text.hasSuffix(")"), Self.isOneParenthesis(text) { text = String(text.dropFirst().dropLast()) }
+    return text
+  }
+
+  private var raw: String {
+    guard case .written(let span, let substitutions) = content else { return text }
+    var result = ""
+    var place = span.range.lowerBound
+    for part in substitutions
+    where part.span.source === span.source && part.span.range.lowerBound >= place && part.span.range.upperBound <= span.range.upperBound {
+      let isWhole = part.span.range == span.range
+      let text = part.label.raw
+      result += span.source.text(place..<part.span.range.lowerBound)
+      result += part.isCompound && !isWhole && !(text.hasPrefix("(") && Self.isOneParenthesis(text)) ? "(\(text))" : text
+      place = part.span.range.upperBound
+    }
+    return result + span.source.text(place..<span.range.upperBound)
+  }
+
+  /// Whether the first parenthesis closes with the last.
+  private static func isOneParenthesis(_ text: String) -> Bool {
+    var depth = 0
+    for (place, character) in text.enumerated() {
+      if character == "(" { depth += 1 } else if character == ")" { depth -= 1 }
+      if depth == 0 { return place == text.count - 1 }
+    }
+    return false
+  }
+}
