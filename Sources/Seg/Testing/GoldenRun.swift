@@ -20,6 +20,8 @@ struct GoldenRun {
   /// The byte at which each statement begins, and its line from 0.
   private let statements: [(offset: Int, line: Int)]
   private var answers: [Int: Answer] = [:]
+  /// By the byte at which a statement begins, where the script states one.
+  private let plans: [Int: [String]]
   private var diagnostics: [Int: [Diagnostic]] = [:]
   private var hasRun: Set<Int> = []
   private(set) var failures: [GoldenFailure] = []
@@ -30,6 +32,9 @@ struct GoldenRun {
     self.script = script
     self.session = session
     expectations = GoldenExpectation.all(in: script.text)
+    plans =
+      expectations.contains { $0.view == "plan" }
+      ? session.plans(in: script.text, name: script.name, directory: ScriptFile.directory(of: script.path)) : [:]
     statements = session.statements(in: script.text, name: script.name)
       .map { ($0.range.lowerBound, $0.position.line - 1) }
       .sorted { $0.0 < $1.0 }
@@ -155,6 +160,28 @@ struct GoldenRun {
 
   // MARK: judging
 
+  /// Another view of a statement than its answer.
+  private mutating func judge(_ expectation: GoldenExpectation, _ view: String, _ index: Int) {
+    let line = expectation.lines.lowerBound
+    guard view == "plan" else {
+      fail(line, "there is no view `\(view)`: the views are `plan`")
+      return
+    }
+    guard let plan = plans[statements[index].offset] else {
+      fail(line, "the statement has no plan")
+      return
+    }
+    var difference = GoldenDifference()
+    let expected = Array(expectation.texts.dropFirst())
+    for place in 0..<max(expected.count, plan.count) {
+      let (a, b) = (place < expected.count ? expected[place] : nil, place < plan.count ? plan[place] : nil)
+      if let b, a == b { difference.same(b) } else { difference.differs(expected: a, actual: b) }
+    }
+    if difference.isEmpty { return }
+    fail(line, "another plan", difference.excerpt)
+    updates.append((expectation, (["[plan]"] + plan).map { "#> " + $0 }))
+  }
+
   private mutating func judge(_ index: Int) {
     let own = expectations.filter { owner(of: $0) == index }
     let found = diagnostics[index] ?? []
@@ -166,7 +193,7 @@ struct GoldenRun {
     for expectation in own {
       let line = expectation.lines.lowerBound
       if let view = expectation.view {
-        fail(line, "there is no view `\(view)` here")
+        judge(expectation, view, index)
         continue
       }
       switch expectation.kind {

@@ -1,0 +1,32 @@
+// The plan of each statement of a script, as text: what it means, without running it.
+
+import SegDiagnostics
+import SegPlan
+import SegSemantics
+
+extension Session {
+  /// What the statements of a script mean, by the byte at which each begins;
+  /// loads are read for their columns, nothing else runs.
+  package func plans(in text: String, name: String, directory: String?) -> [Int: [String]] {
+    var plans: [Int: [String]] = [:]
+    for step in prepare(text, name: name, directory: directory).steps {
+      guard case .bound(let statement) = step.action else { continue }
+      plans[step.span.range.lowerBound] = statement.planText
+    }
+    return plans
+  }
+}
+
+extension BoundStatement {
+  fileprivate var planText: [String] {
+    switch self {
+    case .asOf(let day): ["(as-of \(day.planText.joined(separator: " ")))"]
+    case .parameter(let parameter): ["(parameter \(parameter.name) \(parameter.written))"]
+    case .function(let macro): ["(function \(macro.name))"]
+    case .definition(let definition): definition.planText
+    case .definitions(let parts): parts.flatMap(\.planText)
+    case .question(let question, _): question.planText
+    case .export(let plan): plan.question.map { Question.list($0).planText } ?? ["(last)"]
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// Definitions and questions as text.
+
+import SegColumns
+
+extension Definition {
+  /// What it means, line by line: `(metric profit number …)`.
+  package var planText: [String] { planTree.lines() }
+
+  private var planTree: PlanTree {
+    switch kind {
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression):
+      .node(noun, [.atom(name), .atom(expression.type.rawValue), expression.planTree])
+    case .segment(let plan): .node(noun, [.atom(name)] + plan.planTrees)
+    }
+  }
+}
+
+extension SegmentPlan {
+  fileprivate var planTrees: [PlanTree] {
+    var trees: [PlanTree] = []
+    if let base { trees.append(.node("from", [.atom(base)])) }
+    if let condition { trees.append(.node("where", [condition.planTree])) }
+    return trees + rankingTrees(ranking, cut)
+  }
+}
+
+private func rankingTrees(_ ranking: Ranking?, _ cut: Cut?) -> [PlanTree] {
+  var trees: [PlanTree] = []
+  if let ranking {
+    var parts = ranking.keys.map { PlanTree.node($0.ascending ? "ascending" : "descending", [$0.expression.planTree]) }
+    if !ranking.per.isEmpty { parts.append(.node("per", ranking.per.map(\.planTree))) }
+    trees.append(.node("rank", parts))
+  }
+  if let cut { trees.append(.node("cut", cut.planTrees)) }
+  return trees
+}
+
+extension Cut {
+  fileprivate var planTrees: [PlanTree] {
+    switch self {
+    case .count(let count): [.atom("rows"), .atom("\(count)")]
+    case .share(let share): [.atom("share"), .atom(share.text)]
+    case .cover(let share, let value): [.atom("cover"), .atom(share.text), value.planTree]
+    case .coverAmount(let amount, let value): [.atom("cover-amount"), .atom("\(Value.number(amount))"), value.planTree]
+    case .spend(let amount, let value): [.atom("spend"), .atom("\(Value.number(amount))"), value.planTree]
+    }
+  }
+}
+
+extension ExactShare {
+  fileprivate var text: String { "\(numerator)/\(denominator)" }
+}
+
+extension Item {
+  fileprivate var planTree: PlanTree { .list([.quoted(name), expression.planTree]) }
+}
+
+extension Grain {
+  fileprivate var planTree: PlanTree {
+    switch self {
+    case .customers: .node("rows", [.atom("customers")])
+    case .events(let table): .node("rows", [.atom("events"), .atom(table)])
+    case .rejects(let table): .node("rows", [.atom("rejects"), .atom(table)])
+    case .none: .node("rows", [.atom("none")])
+    }
+  }
+}
+
+extension Question {
+  /// What is asked, line by line: `(measures (rows customers) …)`.
+  package var planText: [String] { planTree.lines() }
+
+  private var planTree: PlanTree {
+    switch self {
+    case .segments(let question):
+      return .node(
+        "sizes",
+        question.segments.map { .atom($0) } + Self.clauses(nil, question.condition, question.dimensions)
+          + rankingTrees(question.ranking, question.cut))
+    case .measures(let question):
+      let hidden = question.hidden.isEmpty ? [] : [PlanTree.node("hidden", question.hidden.map(\.planTree))]
+      return .node(
+        "measures",
+        [question.grain.planTree] + question.measures.map(\.planTree) + hidden
+          + Self.clauses(question.segment, question.condition, question.dimensions)
+          + rankingTrees(question.ranking, question.cut))
+    case .list(let question):
+      return .node(
+        "list",
+        [question.grain.planTree] + question.items.map(\.planTree) + Self.clauses(question.segment, question.condition, [])
+          + rankingTrees(question.ranking, question.cut))
+    case .analysis(let question):
+      return .node(
+        "analysis", [.atom(question.analysis.rawValue)] + Self.clauses(question.segment, question.condition, []))
+    case .explain(let name): return .node("explain", [.atom(name)])
+    case .why(let key, let name, _): return .node("why", [key.planTree(of: key.type ?? .text), .atom(name)])
+    case .facts(let facts): return .node("facts", facts.map { .list([.quoted($0.property), .quoted($0.value)]) })
+    case .expect(let condition, _): return .node("expect", [condition.planTree])
+    }
+  }
+
+  private static func clauses(_ segment: String?, _ condition: Expression?, _ dimensions: [Item]) -> [PlanTree] {
+    var trees: [PlanTree] = []
+    if let segment { trees.append(.node("of", [.atom(segment)])) }
+    if let condition { trees.append(.node("where", [condition.planTree])) }
+    if !dimensions.isEmpty { trees.append(.node("by", dimensions.map(\.planTree))) }
+    return trees
+  }
+}

@@ -1,0 +1,164 @@
+// Expressions as text: what is meant, whatever was written for it.
+
+import SegColumns
+
+extension Expression {
+  /// What it means, line by line.
+  package var planText: [String] { planTree.lines() }
+
+  /// The expression as a nested list.
+  var planTree: PlanTree {
+    switch kind {
+    case .literal(let value): return value.planTree(of: type)
+    case .today: return .atom("today")
+    case .column(let name): return .node("column", [.atom(name)])
+    case .definition(let name): return .node("definition", [.atom(name)])
+    case .ofCustomer(let inner): return .node("of-customer", [inner.planTree])
+    case .and(let parts): return .node("and", parts.map(\.planTree))
+    case .or(let parts): return .node("or", parts.map(\.planTree))
+    case .not(let inner): return .node("not", [inner.planTree])
+    case .compare(let comparison, let a, let b): return .node(comparison.symbol, [a.planTree, b.planTree])
+    case .isMissing(let inner): return .node("is-missing", [inner.planTree])
+    case .isIn(let inner, let values): return .node("in", [inner.planTree] + values.map { $0.planTree(of: inner.type) })
+    case .textTest(let inner, let test, let pattern): return .node(test.word, [inner.planTree, .quoted(pattern)])
+    case .sum(let terms):
+      return .node("+", terms.map { $0.isNegative ? .node("-", [$0.expression.planTree]) : $0.expression.planTree })
+    case .product(let first, let factors):
+      return .node("product", [first.planTree] + factors.map { .node($0.operation.symbol, [$0.expression.planTree]) })
+    case .negate(let inner): return .node("-", [inner.planTree])
+    case .convert(let inner): return .node("to-\(type.rawValue)", [inner.planTree])
+    case .shift(let inner, let months, let days):
+      return .node("shift", [inner.planTree, .atom(months != 0 ? "\(months) months" : "\(days) days")])
+    case .shiftByDays(let day, let count, let isNegative):
+      return .node("shift", [day.planTree, isNegative ? .node("-", [count.planTree]) : count.planTree])
+    case .daysBetween(let a, let b): return .node("days-between", [a.planTree, b.planTree])
+    case .conditional(let condition, let then, let otherwise):
+      return .node("if", [condition.planTree, then.planTree, otherwise.planTree])
+    case .coalesce(let parts): return .node("coalesce", parts.map(\.planTree))
+    case .call(let function, let arguments): return .node("call", [.atom(function.text)] + arguments.map(\.planTree))
+    case .events(let aggregate):
+      return .node("of-events", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.scope.planTrees)
+    case .group(let aggregate):
+      return .node("of-group", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.rows.planTrees)
+    case .purchases(let value): return .node("purchases", [.atom(value.function.rawValue)] + value.planTrees)
+    case .scores(let value): return .node("score", [.atom(value.function.rawValue)] + value.planTrees)
+    case .allocated(let value): return .node("allocated", value.planTrees)
+    case .population(let aggregate): return .node("population", aggregate.planTrees)
+    case .keyHash(let seed, let per): return .node("key-hash", [.atom("\(seed)")] + per.map(\.planTree))
+    case .asOf(let inner, let day): return .node("as-of", [day.planTree, inner.planTree])
+    case .stages(let stages):
+      return .node("stages", stages.map { .node($0.name, [$0.condition.map(\.planTree) ?? .atom("otherwise")]) })
+    }
+  }
+
+  private func value(_ argument: Expression?) -> [PlanTree] { argument.map { [.node("value", [$0.planTree])] } ?? [] }
+}
+
+extension Comparison {
+  fileprivate var symbol: String {
+    switch self {
+    case .equal: "="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    }
+  }
+}
+
+extension ProductOperator {
+  fileprivate var symbol: String {
+    switch self {
+    case .times: "*"
+    case .divide: "/"
+    case .modulo: "%"
+    }
+  }
+}
+
+extension TextTest {
+  fileprivate var word: String { rawValue.replacing(" ", with: "-") }
+}
+
+extension FunctionReference {
+  fileprivate var text: String { "\(name)(\(parameters.map(\.rawValue).joined(separator: ",")))" }
+}
+
+extension EventScope {
+  var planTrees: [PlanTree] {
+    var trees: [PlanTree] = [.node("from", [.atom(table)])]
+    if orphans == .included { trees.append(.atom("with-orphans")) }
+    if let condition { trees.append(.node("where", [condition.planTree])) }
+    if let window {
+      let borders = [PlanTree.node("since", window.start?.planTree), PlanTree.node("before", window.end?.planTree)]
+      trees.append(.node("window", borders.compactMap { $0 }))
+    }
+    return trees
+  }
+}
+
+extension AggregateRows {
+  var planTrees: [PlanTree] {
+    switch self {
+    case .customers(let condition):
+      [.node("from", [.atom("customers")])] + (condition.map { [.node("where", [$0.planTree])] } ?? [])
+    case .events(let scope): scope.planTrees
+    }
+  }
+}
+
+extension PopulationAggregate {
+  fileprivate var planTrees: [PlanTree] {
+    var trees: [PlanTree] = [.atom(function.rawValue), .node("value", [argument.planTree])]
+    if function == .ntile { trees.append(.node("tiles", [.atom("\(tiles)")])) }
+    if isLowBest { trees.append(.node("best", [.atom("low")])) }
+    if !per.isEmpty { trees.append(.node("per", per.map(\.planTree))) }
+    if let within { trees.append(.node("within", [.atom(within)])) }
+    return trees
+  }
+}
+
+extension PurchaseSelection {
+  var planTrees: [PlanTree] { (amount.map { [.node("value", [$0.planTree])] } ?? []) + scope.planTrees }
+}
+
+extension PurchaseValue {
+  fileprivate var planTrees: [PlanTree] { purchases.planTrees + options.planTrees }
+}
+
+extension ModelOptions {
+  /// Those that are not as they are where nothing is said.
+  var planTrees: [PlanTree] {
+    let usual = ModelOptions()
+    var trees: [PlanTree] = []
+    func add(_ word: String, _ text: String?) { if let text { trees.append(.node(word, [.atom(text)])) } }
+    if let periodModel { add("model", periodModel.rawValue) } else if model != usual.model { add("model", model.rawValue) }
+    if unit != usual.unit { add("unit", unit.rawValue) }
+    if month != usual.month { add("month", "\(Value.number(month)) days") }
+    add("next", next.map { "\(Value.number($0)) days" })
+    add("horizon", horizon.map { "\($0) months" })
+    add("discount", discount.map { "\(Value.number($0.rate)) per \($0.pace.rawValue)" })
+    if let day { trees.append(.node("day", [day.planTree])) }
+    add("top", top.map { "\($0)" })
+    return trees
+  }
+}
+
+extension ScoreValue {
+  fileprivate var planTrees: [PlanTree] {
+    var trees: [PlanTree] = [.node("target", [target.planTree])]
+    if let day { trees.append(.node("as-of", [day.planTree])) }
+    trees.append(.node("on", attributes.map(\.expression.planTree)))
+    if let within { trees.append(.node("within", [.atom(within)])) }
+    trees.append(.node("penalty", [Value.number(penalty).planTree(of: .number)]))
+    trees.append(.node("seed", [.atom("\(seed)")]))
+    return trees
+  }
+}
+
+extension AllocationValue {
+  fileprivate var planTrees: [PlanTree] {
+    [.node("gain", [gain.planTree]), .node("cost", [cost.planTree]), .node("budget", [budget.planTree])]
+      + (within.map { [.node("within", [.atom($0)])] } ?? [])
+  }
+}
