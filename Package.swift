@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue"], exclude: ["Reference"]),
     .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
-    .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics"]),
+    .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegSyntax"]),
     .testTarget(name: "SegEngineTests", dependencies: ["SegEngine", "SegPlan", "CKernels", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
