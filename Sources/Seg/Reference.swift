@@ -25,14 +25,14 @@ package enum Reference {
     notice + """
       # Reference
 
-      | page | what |
+      | page | content |
       |---|---|
       | [statements.md](statements.md) | every statement, with its form and an example |
-      | [functions.md](functions.md) | aggregates, population functions and functions |
+      | [functions.md](functions.md) | aggregates, population functions, models, scores and functions |
       | [analyses.md](analyses.md) | what `show NAME(…)` answers |
       | [library.md](library.md) | the standard library, `use std.…` |
       | [formats.md](formats.md) | files that are read, options of `load`, formats of answers |
-      | [diagnostics.md](diagnostics.md) | what each message means, and the way out |
+      | [diagnostics.md](diagnostics.md) | what each message means, and how to fix it |
 
       The grammar is [grammar/seg.ebnf](../../grammar/seg.ebnf).
 
@@ -40,7 +40,7 @@ package enum Reference {
   }
 
   private static var statements: String {
-    var text = notice + "# Statements\n\nWhat stands in `[…]` may be left out; `…` means more of the same.\n"
+    var text = notice + "# Statements\n\nParts in `[…]` are optional; `…` means more of the same.\n"
     for form in StatementForm.all {
       text += "\n## \(form.keyword)\n\n\(form.summary)\n\n    \(form.form)\n\nFor example:\n\n    \(form.example)\n"
     }
@@ -49,20 +49,24 @@ package enum Reference {
 
   private static var functions: String {
     var text = notice + "# Functions\n"
-    text += "\n## Aggregates\n\nOf a customer's events in a metric, of a group in a measure. Missing values are skipped.\n\n"
+    text +=
+      "\n## Aggregates\n\nIn a metric, an aggregate is computed over a customer's events; in a measure, over a group. "
+        + "Missing values are skipped.\n\n"
     text += "| name | gives | for example |\n|---|---|---|\n"
     for aggregate in AggregateFunction.allCases {
       text += "| `\(aggregate.rawValue)` | \(aggregate.summary) | `\(aggregate.example)` |\n"
     }
-    text += "\n## Population functions\n\nA customer among all customers, those of its group (`per`) or of a segment (`within`).\n\n"
+    text +=
+      "\n## Population functions\n\nThese compare a customer with all customers, with those of a group (`per`) or with "
+        + "those of a segment (`within`).\n\n"
     text += "| name | gives | for example |\n|---|---|---|\n"
     for function in PopulationFunction.allCases {
       text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n"
     }
-    text += "| `sample` | yes for about that share of the customers, always the same ones | `sample(20%, seed: 7)` |\n"
+    text += "| `sample` | yes for about that share of the customers, always the same customers | `sample(20%, seed: 7)` |\n"
     text += modelFunctions
     text += scoreFunctions
-    text += "\n## Functions of values\n\nWhere an argument is missing the value is missing.\n"
+    text += "\n## Functions of values\n\nThe value is missing if an argument is missing.\n"
     for function in Function.all {
       text += "\n### \(function.name)\n\n\(function.summary)\n\n"
       for signature in function.signatures { text += "- `\(signature)`\n" }
@@ -72,12 +76,15 @@ package enum Reference {
   }
 
   private static var modelFunctions: String {
-    var text = "\n## Functions of purchases\n\nOf a customer's own events in a metric, with a condition or a window as in aggregates. Several events of a\n"
-    text += "customer on one day are one purchase; who has none until the as-of day has no value. A model is fitted to all\n"
-    text += "customers who have one, once for each choice of events, options and as-of day, and kept.\n\n"
+    var text =
+      "\n## Functions of purchases\n\nFunctions in a metric, computed from a customer's own events; these take a condition "
+        + "or a window as in\n"
+    text += "aggregates. Several events of a customer on one day are one purchase. Customers without a purchase until the\n"
+    text += "as-of day have no value. A model is fitted to all customers with a purchase, once for each choice of events,\n"
+    text += "options and as-of day, and kept.\n\n"
     text += "| name | gives | for example |\n|---|---|---|\n"
     for function in ModelFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
-    text += "\nArguments with a name mean the same everywhere, in analyses too:\n\n| name | is | taken by |\n|---|---|---|\n"
+    text += "\nNamed arguments mean the same everywhere, in analyses too:\n\n| name | meaning | taken by |\n|---|---|---|\n"
     for option in ModelOption.allCases {
       text += "| `\(option.rawValue)` | \(option.summary) | \(takers(of: option).map { "`\($0)`" }.joined(separator: ", ")) |\n"
     }
@@ -96,7 +103,7 @@ package enum Reference {
   private static var scoreFunctions: String {
     var text = "\n## Scores\n\n\(ScoreFunction.explanation)\n\n| name | gives | for example |\n|---|---|---|\n"
     for function in ScoreFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
-    text += "\n| argument | is |\n|---|---|\n"
+    text += "\n| argument | meaning |\n|---|---|\n"
     for option in ScoreOption.allCases { text += "| `\(option.rawValue)` | \(option.summary) |\n" }
     text += "\n## Budgets\n\n| name | gives | for example |\n|---|---|---|\n"
     text += "| `\(AllocationValue.name)` | \(AllocationValue.summary) | `\(AllocationValue.example)` |\n"
@@ -104,7 +111,7 @@ package enum Reference {
   }
 
   private static var analyses: String {
-    var text = notice + "# Analyses\n\nEach is an answer of its own; `of SEGMENT` and `where CONDITION` may follow it.\n"
+    var text = notice + "# Analyses\n\n`show NAME(…)` answers each; `of SEGMENT` and `where CONDITION` may follow.\n"
     for analysis in Analysis.allCases {
       text += "\n## \(analysis.rawValue)\n\n\(analysis.signature.summary)\n\n    \(analysis.signature.example)\n"
     }
@@ -119,9 +126,11 @@ package enum Reference {
 
   /// Each file's own words, and what it defines.
   private static var library: String {
-    var text = notice + "# Standard library\n\n`use std.NAME` takes over the definitions of a file. What a script has defined before stays, so that a file\nwhich rests on `profit` takes the script's own. `seg help std.NAME` shows the same.\n"
+    var text = notice +
+      "# Standard library\n\n`use std.NAME` imports the definitions of a file. Earlier definitions of the script are kept, "
+        + "so a file that\nuses `profit` uses the script's own. `seg help std.NAME` shows the same.\n"
     for (name, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
-      text += "\n## \(name)\n\n```text\n\(StandardLibrary.header(of: name) ?? "")\n```\n\n| name | is |\n|---|---|\n"
+      text += "\n## \(name)\n\n```text\n\(StandardLibrary.header(of: name) ?? "")\n```\n\n| name | meaning |\n|---|---|\n"
       var seen: Set<String> = []
       for statement in Parser.parse(Source(name: name, text: source)).script.statements {
         for defined in statement.definedNames.sorted() where seen.insert(defined).inserted {
@@ -160,16 +169,16 @@ package enum Reference {
   }
 
   private static var formats: String {
-    var text = notice + "# Files and formats\n\n## Files that are read\n\n| format | endings | what |\n|---|---|---|\n"
+    var text = notice + "# Files and formats\n\n## Files that are read\n\n| format | endings | content |\n|---|---|---|\n"
     for format in FileFormat.all {
       text += "| \(format.name) | \(format.extensions.map { ".\($0)" }.joined(separator: " ")) | \(format.summary) |\n"
     }
-    text += "\nEach may be compressed by gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are found by themselves.\n"
+    text += "\nEach may be compressed with gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are recognized automatically.\n"
     text += "\n## Options of load\n\n    load … with (\(ReadOptions.optionNames.map { "\($0): …" }.joined(separator: ", ")))\n"
     text += "\nTypes are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): `types: (phone: text)`.\n"
-    text += "\n## Formats of answers\n\n| `--format` | what |\n|---|---|\n"
+    text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
-    text += "\n## Drawings\n\n| `draw` | what |\n|---|---|\n"
+    text += "\n## Drawings\n\n| `draw` | draws |\n|---|---|\n"
     for drawing in Drawing.all { text += "| \(drawing.name) | \(drawing.summary) |\n" }
     return text
   }

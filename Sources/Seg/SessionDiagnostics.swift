@@ -124,20 +124,29 @@ extension Diagnostic {
 enum SessionDiagnostics {
   static let topics: [DiagnosticTopic] = [
     DiagnosticTopic("expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
-    DiagnosticTopic("not-allowed", "An embedded session reaches no file, clock or network until its host allows it in `Capabilities`."),
-    DiagnosticTopic("second-customers", "There is one customers table. Other tables hold events of the customers: `load … of customers by COLUMN at COLUMN`."),
-    DiagnosticTopic("wrong-load", "A load is either of customers (`key COLUMN`) or of their events (`of customers by COLUMN at COLUMN`)."),
-    DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must read as the type of the literal in `param`."),
+    DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
+    DiagnosticTopic("second-customers",
+      "There can be only one customer table. Other tables hold events of the customers: `load … of customers by COLUMN at "
+        + "COLUMN`."),
+    DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
+    DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must have the type of the literal in `param`."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
-    DiagnosticTopic("unknown-format", "The ending of an exported file says its format: .csv, .json, .ndjson, .md or .txt."),
-    DiagnosticTopic("unknown-library", "`use std.NAME` takes a part of the standard library; `use \"FILE\"` another script of definitions."),
-    DiagnosticTopic("definitions-only", "`use` takes over definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports stay in the script that runs."),
+    DiagnosticTopic("unknown-format", "The ending of an exported file determines its format: .csv, .json, .ndjson, .md or .txt."),
+    DiagnosticTopic("unknown-library",
+      "`use std.NAME` imports a part of the standard library, `use \"FILE\"` another script of definitions."),
+    DiagnosticTopic("definitions-only",
+      "`use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports "
+        + "belong in the script that runs."),
     DiagnosticTopic("unknown-drawing", "`draw` takes \(Drawing.all.map(\.name).joined(separator: ", ")) or table."),
-    DiagnosticTopic("unused-parameter", "`--set NAME=VALUE` gives a value to a `param` of the script, and the script has none of that name: most likely a typo."),
-    DiagnosticTopic("not-a-script", "`seg fmt` writes scripts (.seg). The blocks of Markdown files are left as their authors laid them out."),
-    DiagnosticTopic("empty-ratio", "A measure that divides is missing where its denominator is 0 or missing: there is no such ratio. `?? 0` after it says otherwise."),
-    DiagnosticTopic("not-taken", "`use` takes over what the script has not defined itself, or taken from another file before. The first definition of a name stays."),
+    DiagnosticTopic("unused-parameter",
+      "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "
+        + "may be misspelled."),
+    DiagnosticTopic("not-a-script", "`seg fmt` formats scripts (.seg). It does not change the blocks of Markdown files."),
+    DiagnosticTopic("empty-ratio", "A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value."),
+    DiagnosticTopic("not-taken",
+      "`use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a "
+        + "name is kept."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
-    DiagnosticTopic("bad-table", "A table that a host hands over has at least one column, and all columns have as many values."),
+    DiagnosticTopic("bad-table", "A table from a host must have at least one column, and all columns must have the same number of values."),
   ]
 }

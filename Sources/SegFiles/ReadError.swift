@@ -63,7 +63,7 @@ extension ReadError {
     DiagnosticTopic(
       "file-not-found",
       "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
-    DiagnosticTopic("not-a-file", "A folder, or a device such as `/dev/zero`, stands where a file is expected."),
+    DiagnosticTopic("not-a-file", "The path is a folder, or a device such as `/dev/zero`, not a file."),
     DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
     DiagnosticTopic(

@@ -1,4 +1,4 @@
-// What turns many values into one: of a customer's events, or of a group.
+// Aggregates: functions that turn many values into one.
 
 import SegColumns
 
@@ -8,16 +8,16 @@ public enum AggregateFunction: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .count: "how many: rows, rows that meet a condition, or values that are there"
-    case .sum: "the sum; 0 of nothing"
-    case .avg: "the mean; missing of nothing"
-    case .min: "the smallest value; missing of nothing"
-    case .max: "the largest value; missing of nothing"
-    case .median: "the middle value, or the mean of the middle two; missing of nothing"
+    case .count: "the number of rows, of rows that meet a condition, or of values that are not missing"
+    case .sum: "the sum; 0 if there are no values"
+    case .avg: "the mean; missing if there are no values"
+    case .min: "the smallest value; missing if there are no values"
+    case .max: "the largest value; missing if there are no values"
+    case .median: "the middle value, or the mean of the middle two; missing if there are no values"
     case .first: "the value of the earliest event that has one"
     case .last: "the value of the latest event that has one"
-    case .distinct: "how many different values"
-    case .any: "yes if there is one event, or one that meets a condition"
+    case .distinct: "the number of different values"
+    case .any: "yes if there is an event, or an event that meets a condition"
     }
   }
 
@@ -37,7 +37,7 @@ public enum AggregateFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// The type of the aggregate of values of a type; nil where there is none.
+  /// The type of the aggregate's result for an argument type; nil if it does not take that type.
   package func result(of argument: ColumnType) -> ColumnType? {
     switch self {
     case .count, .distinct: .integer

@@ -1,23 +1,26 @@
-// What a customer's purchases say of him: summaries, and what models expect.
+// Functions of a customer's purchases: summaries, and predictions of models.
 
 import SegColumns
 
-/// An argument with a name. Functions and analyses that share one mean the
-/// same by it.
+/// A named argument. It means the same in every function and analysis that
+/// takes it.
 public enum ModelOption: String, Sendable, CaseIterable {
   case model, unit, next, horizon, discount, month, at, before, top
 
   package var summary: String {
     switch self {
-    case .model: "the model: \"bg/nbd\" (unless told), \"mbg/nbd\", \"pareto/nbd\" or \"nbd\"; for `p_alive`, `expected_orders`, `p_no_order` and `discounted_orders` also \"bg/bb\" (periods of the `unit` with a purchase or without) and \"sbg\" (contracts renewed every `unit`)"
-    case .unit: "the unit in which time is counted: `day`, `week` (unless told), `month`, `quarter` or `year`"
+    case .model:
+      "the model: \"bg/nbd\" (the default), \"mbg/nbd\", \"pareto/nbd\" or \"nbd\"; `p_alive`, `expected_orders`, "
+        + "`p_no_order` and `discounted_orders` also take \"bg/bb\" (periods of one `unit`, with a purchase or without) and "
+        + "\"sbg\" (contracts renewed every `unit`)"
+    case .unit: "the unit of time: `day`, `week` (the default), `month`, `quarter` or `year`"
     case .next: "how far ahead: `39 weeks`"
     case .horizon: "how far ahead, in whole months: `12 months`"
-    case .discount: "the rate of discount, and how often it applies: `1% monthly`, `10% yearly`"
-    case .month: "how long a month is: `4.345 weeks`; 30.4375 days unless told, and a year is 12 of them"
-    case .at: "the day whose money it is; the as-of day unless told"
-    case .before: "the day from which the models know nothing"
-    case .top: "the last row, which takes all above it: `7`"
+    case .discount: "the discount rate and its period: `1% monthly`, `10% yearly`"
+    case .month: "the length of a month: `4.345 weeks`; the default is 30.4375 days; a year is 12 months"
+    case .at: "the day at which amounts are valued; the default is the as-of day"
+    case .before: "the first day that the model does not see: it is fitted to the purchases before"
+    case .top: "the last row, which includes everything above it: `7`"
     }
   }
 
@@ -37,8 +40,8 @@ public enum ModelOption: String, Sendable, CaseIterable {
   }
 }
 
-/// The functions of a customer's purchases. Purchases of a customer on one day
-/// are one; who has none has no value.
+/// The functions of a customer's purchases. Several purchases of a customer on
+/// one day count as one. Customers without a purchase have no value.
 public enum ModelFunction: String, Sendable, CaseIterable {
   case repeatDays = "repeat_days"
   case firstToLast = "first_to_last"
@@ -53,7 +56,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
   case lifetimeValue = "clv"
   case presentValue = "present_value"
 
-  /// What is handed to it.
+  /// What the first argument is.
   package enum Subject: Sendable {
     /// `orders`, with a condition or a window.
     case events
@@ -78,7 +81,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether models that count periods have it, such as `"bg/bb"`.
+  /// Whether models that count periods, such as `"bg/bb"`, have this function.
   package var isOfPeriods: Bool {
     switch self {
     case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: true
@@ -88,20 +91,26 @@ public enum ModelFunction: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .repeatDays: "the x of the models: days with a purchase after the first one"
-    case .firstToLast: "the t_x of the models, which call it recency: from the first purchase to the last; in weeks unless `unit` says otherwise"
-    case .sinceFirst: "the T of the models, the age: from the first purchase to the as-of day; in weeks unless `unit` says otherwise"
-    case .sinceLast: "the recency of RFM: from the last purchase to the as-of day; in weeks unless `unit` says otherwise (`recency` of `std.base` is in days)"
-    case .repeatSpend: "what a day with purchases after the first brings on average; missing where there is none"
-    case .probabilityAlive: "the probability that the customer still buys"
-    case .expectedOrders: "days with a purchase that are expected in the time ahead"
-    case .probabilityOfNoOrder: "the probability of no purchase in the time ahead"
-    case .discountedOrders: "all days with a purchase that are still expected, each discounted continuously to the as-of day"
-    case .expectedSpend: "what a day with purchases is expected to bring (gamma-gamma)"
+    case .repeatDays: "the number of days with a purchase after the first such day (x in the models)"
+    case .firstToLast:
+      "the time from the first purchase to the last (t_x in the models, which call it recency), in weeks unless `unit` is "
+        + "given"
+    case .sinceFirst: "the time from the first purchase to the as-of day (T in the models, the age), in weeks unless `unit` is given"
+    case .sinceLast:
+      "the time from the last purchase to the as-of day (the recency of RFM), in weeks unless `unit` is given; `recency` "
+        + "of `std.base` is in days"
+    case .repeatSpend: "the mean amount of a purchase day after the first one; missing if there is none"
+    case .probabilityAlive: "the probability that the customer is still active"
+    case .expectedOrders: "the expected number of days with a purchase in the time ahead (`next`)"
+    case .probabilityOfNoOrder: "the probability of no purchase in the time ahead (`next`)"
+    case .discountedOrders: "the expected number of all future days with a purchase, each discounted continuously to the as-of day"
+    case .expectedSpend: "the expected amount of a day with purchases (gamma-gamma)"
     case .lifetimeValue:
-      "what the customer is expected to bring until the horizon, discounted at the end of each month: expected days with a purchase times expected spend (gamma-gamma)"
+      "the expected value of the customer up to the horizon: expected days with a purchase times expected spend "
+        + "(gamma-gamma), discounted at the end of each month"
     case .presentValue:
-      "amounts at their value on one day: those before it grow by the rate, those after it are discounted by it; a year has 12 months of the option `month`"
+      "the sum of amounts at their value on one day: earlier amounts grow by the rate, later ones are discounted by it; "
+        + "a year is 12 months (see `month`)"
     }
   }
 

@@ -1,20 +1,22 @@
-// What says where a customer stands among others.
+// Population functions: values that compare a customer with other customers.
 
 import SegColumns
 
 /// The population functions of the language. The population is all customers,
-/// or the segment after `within`; with `per` each group is one of its own.
-/// Customers without a value have no place, and are not counted.
+/// or the segment after `within`; with `per` each group is a population of its own.
+/// Customers without a value have no rank, and are not counted.
 public enum PopulationFunction: String, Sendable, CaseIterable {
   case rank, percentile, ntile, share, total, zscore
 
   package var summary: String {
     switch self {
-    case .rank: "the place by a value: 1 is the best, the highest unless `best: low`; equal values in key order"
+    case .rank: "the place in the order of a value: 1 is the highest value, or with `best: low` the lowest; equal values in key order"
     case .percentile: "the share of the population whose value is not better, from above 0 to 1"
-    case .ntile: "the number of one of n equal parts, as in SQL: n holds the highest values, or with `best: low` the lowest"
-    case .share: "the part of the population's total; missing where that is 0"
-    case .total: "the sum of the population"
+    case .ntile:
+      "the part, from 1 to n, when the population is cut into n equal parts, as in SQL: part n holds the highest values, "
+        + "or with `best: low` the lowest"
+    case .share: "the share of the population's total; missing if the total is 0"
+    case .total: "the sum over the population"
     case .zscore: "the distance from the population's mean in standard deviations (of the population)"
     }
   }

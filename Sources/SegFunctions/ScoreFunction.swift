@@ -9,9 +9,12 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .lookalike: "the probability, by the attributes, of being a member of a segment: of those who are none, the highest are most like it"
+    case .lookalike:
+      "the probability of being a member of a segment, given the attributes; non-members with a high score resemble the "
+        + "members most"
     case .propensity:
-      "the probability of meeting a condition as many days on as lie between the day after `as of` and today; learned from the attributes of that day and the condition today, of those of whom it was open on that day"
+      "the probability of meeting a condition after as many more days as have passed since the `as of` day; trained on "
+        + "the attributes of that day and the condition today, with the customers for whom it was open on that day"
     }
   }
 
@@ -25,36 +28,40 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
 
   package var result: ColumnType { .number }
 
-  /// What the reference says of both.
+  /// The text of the reference about both.
   package static let explanation = """
-    A score is the probability, from 0 to 1, that a regularised logistic model gives a customer. Attributes are numbers, dates, texts,
-    conditions and lifecycles. Numbers are taken per standard deviation, texts one category against the most frequent; a missing
-    number counts as the mean, and that it is missing counts too. Categories of fewer than 10 customers (or a twentieth of
-    them, where they are fewer than 200) are taken together. `within SEGMENT` learns from its customers alone; all are scored. Whoever
-    has none of the attributes is left out and has no score.
+    A score is a probability, from 0 to 1, given by a regularized logistic model. Attributes are numbers, dates, texts, conditions and
+    lifecycles. Numbers are scaled to standard deviations; each category of a text is compared with the most frequent one. A missing
+    number counts as the mean, and being missing is an attribute of its own. Categories of fewer than 10 customers (or than a twentieth,
+    if there are fewer than 200 customers) are merged. `within SEGMENT` trains the model on the segment's customers; all customers get a
+    score. Customers with no known attribute are excluded and get no score.
 
-    A model is fitted once for each function, as-of day and state of the data, and kept; `show model(METRIC)` shows it, and
-    `show calibration(METRIC)` what became of those with equal scores. `lookalike` is judged on 30% of the customers that it has not seen.
-    `propensity` is judged on a later time: the same model, learned as many days earlier, is held against the condition today. Where
-    the events do not reach back so far it is judged like `lookalike`, and the model says so.
+    A model is fitted once for each function, as-of day and state of the data, and kept. `show model(METRIC)` shows the model;
+    `show calibration(METRIC)` compares expected with actual outcomes, by tenths of the score. `lookalike` is validated on 30% of the
+    customers, which the model has not seen. `propensity` is validated on later data: the same model, trained one span of days earlier,
+    is compared with the condition today. If the events do not go back that far, it is validated like `lookalike`, and the model says so.
 
-    `propensity` learns from those of whom it was open on the day of the attributes. Who met the condition on that day already is left
-    out, unless the condition looks only at events after that day (`any(orders in last 90 days)` as of 90 days ago): then it may come
-    true again. Without `within`, who had no event until that day in any table is left out too: he was not there yet. A warning and
-    `show model` say how many. A window that begins before that day and ends after it is warned of.
+    The training set of `propensity` contains the customers for whom the outcome was open on the day of the attributes. Customers who
+    already met the condition on that day are excluded, unless the condition looks only at events after that day
+    (`any(orders in last 90 days)` as of 90 days ago): then it may come true again. Without `within`, customers who had no event until
+    that day in any table are excluded too, because they were not customers yet. A warning and `show model` say how many. A window that
+    begins before that day and ends after it gives a warning.
     """
 }
 
-/// Their arguments with a name.
+/// The named arguments of scores.
 package enum ScoreOption: String, Sendable, CaseIterable {
   case on, penalty, seed
 
   package var summary: String {
     switch self {
-    case .on: "the attributes: a metric, a column or any expression, or several in parentheses; wanted"
+    case .on: "the attributes: a metric, a column or any expression, or several in parentheses; required"
     case .penalty:
-      "how strongly the coefficients are drawn to 0: λ in λ/2·Σβ², above 0, 1 unless told (scikit-learn's C is 1/λ); more for few customers and many attributes"
-    case .seed: "a whole number that says who is held out to judge the model, 1 unless told; by the key, so that a customer stays where it is"
+      "how strongly the coefficients are shrunk to 0: λ in λ/2·Σβ², above 0; the default is 1 (scikit-learn's C is 1/λ); "
+        + "use more for few customers and many attributes"
+    case .seed:
+      "a whole number that chooses the holdout; the default is 1. The choice depends on the key, so a customer's part does "
+        + "not change when others are added"
     }
   }
 

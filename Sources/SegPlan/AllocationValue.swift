@@ -8,7 +8,8 @@ package struct AllocationValue: Sendable, Hashable {
   /// The name it is called by.
   package static let name = "allocated"
   package static let summary =
-    "yes for the customers on whom a budget is best spent by expected gain for cost: those whom `show allocation(…)` chooses, among all or `within` a segment"
+    "yes for the customers on whom a budget is best spent, by expected gain for cost: those that `show allocation(…)` "
+      + "chooses among all customers, or `within` a segment"
   package static let example = "allocated(expected_gain, contact_cost within running, budget: 5_000)"
 
   /// Numbers of customers.

@@ -1,4 +1,4 @@
-// Analyses: questions with an answer of their own shape, by name.
+// Analyses: questions by name, each with an answer of its own shape.
 
 import SegColumns
 import SegDiagnostics
@@ -20,7 +20,7 @@ package enum Analysis: String, Sendable, CaseIterable {
   case occasions
   case occasionModel = "occasion_model"
 
-  /// So many sets have 65,536 combinations; more could not be counted at once.
+  /// The most sets of one `overlap`: they have 65,536 combinations.
   package static let mostSets = 16
 
   /// What an argument is.
@@ -89,30 +89,30 @@ package enum Analysis: String, Sendable, CaseIterable {
     switch self {
     case .pareto:
       Signature(
-        "who makes how much: customers in tenths from the best down, with the running share of the total",
+        "which customers bring how much: tenths of the customers from the best down, with their running share of the total",
         "show pareto(profit)", [.number])
     case .rfm:
       Signature(
-        "customers by recency (low is best), frequency and money in equal parts, the best part highest",
+        "customers by equal parts of recency (low is best), frequency and money; the best part has the highest number",
         "show rfm(recency, frequency, profit)", [.number, .number, .number], named: ["tiles": .count])
     case .cohorts:
       Signature(
-        "customers by the period of their first event, and how many have one in each period after",
+        "customers by the period of their first event, and how many of them have an event in each later period",
         "show cohorts(orders, every month)", [.events, .every], optional: [.measure])
     case .migration:
       Signature(
-        "how many went from which stage to which between two days",
+        "how many customers moved from each stage to each other one between two days",
         "show migration(stage, 180 days ago, today)", [.value, .day, .day], named: ["measure": .measure])
     case .overlap:
       Signature(
-        "customers in two segments at a time, and in each combination of all of them",
+        "how many customers are in each pair of segments, and in each combination of all segments",
         "show overlap(loyal, busy, quiet)", [.condition, .condition], repeatsLast: true)
     case .profile:
       Signature(
-        "what sets a segment apart from all others, the largest differences first", "show profile(loyal)", [.condition])
+        "how a segment's customers differ from all others, the largest differences first", "show profile(loyal)", [.condition])
     case .compare:
       Signature(
-        "what sets one segment apart from another, the largest differences first", "show compare(loyal, quiet)",
+        "how the customers of one segment differ from those of another, the largest differences first", "show compare(loyal, quiet)",
         [.condition, .condition])
     case .funnel:
       Signature(
@@ -120,34 +120,38 @@ package enum Analysis: String, Sendable, CaseIterable {
         "show funnel(visits, carts, orders within 30 days)", [.events, .events], repeatsLast: true, named: ["within": .limit])
     case .sequence:
       Signature(
-        "the most frequent orders in which customers' first events come",
+        "the most frequent sequences of values in customers' first events",
         "show sequence(category of orders, length: 3)", [.eventValue], named: ["length": .count])
     case .histogram:
       Signature("customers by equal ranges of a value", "show histogram(profit, bins: 20)", [.number], named: ["bins": .count])
     case .trend:
       Signature(
-        "a measure period by period: events of the period, customers as they stood at its end",
+        "a measure period by period; events count in their period, customers with their values at its end",
         "show trend(sum(amount of orders), every month)", [.measure, .every])
     case .matrix:
       Signature(
-        "customers by two values at once, each in equal parts: current against potential value",
+        "customers by equal parts of two values, such as current and potential value",
         "show matrix(profit, potential)", [.number, .number], named: ["tiles": .count])
     case .quality:
       Signature(
-        "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
+        "for each column of a table: missing and distinct values, the smallest, the largest, outliers; for the table: "
+          + "duplicates and orphaned events",
         "show quality(orders)", [.table])
     case .allocation:
       Signature(
-        "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
+        "the customers on whom a budget is best spent, by expected gain for cost; with the gain of the last one chosen, "
+          + "the best one left out, and a bound for the distance from the best possible choice",
         "show allocation(expected_gain, contact_cost, budget: 5_000)", [.number, .number], named: ["budget": .groupNumber],
         wants: [[["budget"]]])
     case .scenarios:
       Signature(
-        "what a measure would be with other values of one param (a row each), or of two (the second a column each)",
+        "a measure with other values of one param (one row each), or of two params (rows for the first, columns for the second)",
         "show scenarios(total_value, retention: (70%, 80%, 90%), discount: (8%, 10%, 12%))", [.measure])
     case .response:
       Signature(
-        "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",
+        "how much of a budget to spend on each group if every further unit brings less: ceiling · (1 - exp(-rate · "
+          + "spend)); give `rate` as a number, or the present `spend` and its `gain`; `least` and `most` limit the spend of "
+          + "a group",
         "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)", [.value],
         named: [
           "ceiling": .groupNumber, "rate": .groupNumber, "spend": .groupNumber, "gain": .groupNumber, "least": .groupNumber,
@@ -155,41 +159,48 @@ package enum Analysis: String, Sendable, CaseIterable {
         ], wants: [[["ceiling"]], [["rate"], ["spend", "gain"]], [["budget"]]])
     case .model:
       Signature(
-        "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too. Of a metric, the model in it: a score's coefficients, and how well it tells those whom it has not seen",
+        "the purchase model: parameters with standard errors and 95% intervals, likelihood, customers; for an amount "
+          + "also the spend model. For a metric that is a score: its coefficients, and how well it ranks customers that it "
+          + "has not seen",
         "show model(amount of orders, model: \"bg/nbd\", unit: week)", [.purchases], models: [.model, .unit, .month])
     case .backtest:
       Signature(
-        "the model fitted to what was before a day, held against what came after: days with a purchase for each customer",
+        "a test of the model: it is fitted to the purchases before a day, and its expected days with a purchase are "
+          + "compared with the actual ones after it",
         "show backtest(orders, before: 2024-07-01)", [.purchases], wanted: [.before], models: [.model, .unit, .month])
     case .calibration:
       Signature(
-        "the same for customers with equally many repeat purchases before the day: means expected and actual. Of a metric that is a score, customers whom it has not seen by tenths of it: the mean score, and the share of those whom it came true for",
+        "expected and actual purchases after a day, for customers by their repeat purchases before it. For a metric that "
+          + "is a score: customers that it has not seen, by tenths of the score, with the mean score and the actual share",
         "show calibration(orders, before: 2024-07-01, top: 7)", [.purchases], wanted: [.before],
         models: [.model, .unit, .month, .top])
     case .tracking:
       Signature(
-        "repeat purchases so far at the end of each unit of time, expected and actual; `before` fits to what was before a day",
+        "cumulative repeat purchases at the end of each unit of time, expected and actual; with `before`, the model is "
+          + "fitted to the purchases before that day",
         "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [.purchases], models: [.model, .unit, .month, .before])
     case .trackingSteps:
       Signature(
-        "repeat purchases in each unit of time, expected and actual; `before` fits to what was before a day",
+        "repeat purchases in each unit of time, expected and actual; with `before`, the model is fitted to the purchases before that day",
         "show tracking_steps(orders, unit: month)", [.purchases], models: [.model, .unit, .month, .before])
     case .frequencies:
       Signature(
-        "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [.purchases],
+        "the number of customers by repeat purchases, expected and actual", "show frequencies(orders, top: 7)", [.purchases],
         models: [.model, .unit, .month, .before, .top])
     case .aliveMatrix:
       Signature(
-        "the probability of being alive by repeat purchases (columns) and first to last (rows, in the unit), for the oldest customers",
+        "the probability of being active by repeat purchases (columns) and time from first to last purchase (rows), for "
+          + "the oldest customers",
         "show p_alive_matrix(orders, top: 10)", [.purchases], models: [.model, .unit, .month, .top])
     case .ordersMatrix:
       Signature(
-        "expected days with a purchase by repeat purchases (columns) and first to last (rows, in the unit), for the oldest customers",
+        "expected days with a purchase by repeat purchases (columns) and time from first to last purchase (rows), for the oldest customers",
         "show expected_orders_matrix(orders, next: 39 weeks)", [.purchases], wanted: [.next],
         models: [.model, .unit, .month, .top])
     case .renewals:
       Signature(
-        "contracts by period: customers at risk, renewed and lost, the rate of retention and survival, actual and of the shifted beta-geometric model; `periods` looks further ahead",
+        "contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the shifted "
+          + "beta-geometric model; `periods` adds future periods",
         "show renewals(payments, every month, periods: 12)", [.events, .every], named: ["periods": .count])
     case .renewalModel:
       Signature(
@@ -197,11 +208,12 @@ package enum Analysis: String, Sendable, CaseIterable {
         "show renewal_model(payments, every month)", [.events, .every])
     case .occasions:
       Signature(
-        "customers by the periods after their first one in which they have an event, and the last of these, with what the discrete model (BG/BB) expects of the next `periods`",
+        "customers by the number of later periods with an event and the last such period, with what the discrete model "
+          + "(BG/BB) expects in the next `periods`",
         "show occasions(gifts, every year, periods: 5)", [.events, .every], named: ["periods": .count])
     case .occasionModel:
       Signature(
-        "the discrete model (BG/BB) of these: parameters, likelihood, customers",
+        "the discrete model (BG/BB) of these events: parameters, likelihood, customers",
         "show occasion_model(gifts, every year)", [.events, .every])
     }
   }

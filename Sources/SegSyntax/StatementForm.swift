@@ -18,12 +18,13 @@ package struct StatementForm: Sendable {
       keyword: "load",
       form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
       summary:
-        "Brings in a table: customers, or events that belong to them. The options are format, delimiter, encoding, header, types, missing and date_order.",
+        "Reads a table of customers, or of events that belong to them. The options are format, delimiter, encoding, "
+          + "header, types, missing and date_order.",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "as of",
       form: "as of DATE",
-      summary: "Says which day is today, from here on.",
+      summary: "Sets the day that is today for the following statements.",
       example: "as of 2024-12-31"),
     StatementForm(
       keyword: "param",
@@ -38,7 +39,7 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "lifecycle",
       form: "lifecycle NAME: STAGE when CONDITION, …, STAGE otherwise",
-      summary: "Puts every customer into exactly one stage: the first whose condition holds.",
+      summary: "Puts each customer into exactly one stage: the first whose condition holds.",
       example: "lifecycle stage: new when frequency = 1, loyal when frequency > 5, other otherwise"),
     StatementForm(
       keyword: "segment",
@@ -80,7 +81,7 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "explain",
       form: "explain SEGMENT",
-      summary: "Says how many customers each condition of a segment leaves.",
+      summary: "Says how many customers each condition of a segment keeps.",
       example: "explain loyal"),
     StatementForm(
       keyword: "why",
@@ -90,7 +91,7 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "expect",
       form: "expect CONDITION [else \"MESSAGE\"]",
-      summary: "Stops the script where something that must hold does not.",
+      summary: "Stops the script if a condition does not hold.",
       example: "expect count(loyal) > 0 else \"nobody is loyal\""),
     StatementForm(
       keyword: "export",
@@ -100,7 +101,7 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "use",
       form: "use \"FILE\"|LIBRARY",
-      summary: "Takes over the definitions of another script or of the library.",
+      summary: "Imports the definitions of another script or of the library.",
       example: "use std.lifecycle"),
   ]
 

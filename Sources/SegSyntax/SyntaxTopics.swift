@@ -8,28 +8,33 @@ package enum SyntaxDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "bad-date",
-      "A date is written year-month-day (2024-12-31), a month 2024-12, a quarter 2024-Q4 and a timestamp 2024-12-31T18:00:00, and it must exist in the calendar. A subtraction of whole numbers has spaces around its sign: 2024 - 12."
+      "A date is written year-month-day (2024-12-31), a month 2024-12, a quarter 2024-Q4 and a timestamp "
+        + "2024-12-31T18:00:00, and it must exist in the calendar. For a subtraction, put spaces around the sign: 2024 - 12."
     ),
     DiagnosticTopic(
       "bad-escape",
-      "Inside a string a backslash begins one of the escapes \\n \\t \\\\ \\\" \\' and \\u{…}. A backslash that means itself, as in patterns and Windows paths, is written twice."
+      "Inside a string a backslash begins one of the escapes \\n \\t \\\\ \\\" \\' and \\u{…}. To write a backslash "
+        + "itself, as in patterns and Windows paths, write it twice."
     ),
     DiagnosticTopic(
       "bad-number",
-      "A number is written 1000, 1_000 or 1.5, a percentage 20%. It begins with a digit, and no letter may touch it: 90 days, not 90days."
+      "A number is written 1000, 1_000 or 1.5, a percentage 20%. It begins with a digit, and a space separates it from a "
+        + "word: 90 days, not 90days."
     ),
     DiagnosticTopic(
       "bad-window",
-      "A window says which days of the events count, and stands inside the parentheses of an aggregate: count(orders in last 90 days). The forms are in last N days, in 2024-Q1 (or 2024, 2024-12, 2024-12-31), from A to B, since D and before D."
+      "A window says on which days events count. It is written inside the parentheses of an aggregate: count(orders in "
+        + "last 90 days). The forms are in last N days, in 2024-Q1 (or 2024, 2024-12, 2024-12-31), from A to B, since D and "
+        + "before D."
     ),
     DiagnosticTopic(
       "duplicate-clause",
-      "A clause stands once in a statement. Two conditions are joined by `and`; of top, bottom, cover and spend only one can be meant."
+      "A statement may have each clause only once. Join two conditions with `and`. Of top, bottom, cover and spend only one is allowed."
     ),
     DiagnosticTopic(
       "empty-name",
-      "Backticks hold a name that is no plain word, such as `order date`; between them must be at least one character."),
-    DiagnosticTopic("expected-text", "Files and messages are texts and stand in quotes."),
+      "Backticks enclose a name that is not a plain word, such as `order date`. The name has at least one character."),
+    DiagnosticTopic("expected-text", "Files and messages are texts, so they are written in quotes."),
     DiagnosticTopic(
       "foreign-keyword", "The word belongs to another language, such as SQL; the message says what it is called here."),
     DiagnosticTopic(
@@ -38,26 +43,30 @@ package enum SyntaxDiagnostics {
     ),
     DiagnosticTopic(
       "format-failed",
-      "The formatter holds its work to the script: the same statements, the same comments. Where they differ it has a mistake, and the script is left as it is."
+      "The formatter compares its result with the script: the statements and comments must be the same. If they differ, "
+        + "the formatter has a bug, and the script is left unchanged."
     ),
     DiagnosticTopic(
       "if-needs-parentheses",
-      "`if C then A else B` reaches as far to the right as it can. Where it is a part of a larger expression, parentheses show where it ends: 2 * (if vip then 3 else 1)."
+      "`if C then A else B` extends as far to the right as possible. Inside a larger expression, parentheses show where "
+        + "it ends: 2 * (if vip then 3 else 1)."
     ),
     DiagnosticTopic(
       "in-wants-list",
-      "Membership is written with a list in parentheses: city in (\"Paris\", \"Rome\"). Windows of time, such as in 2024-Q1, stand inside an aggregate: count(orders in 2024-Q1)."
+      "Membership takes a list in parentheses: city in (\"Paris\", \"Rome\"). A time window, such as in 2024-Q1, belongs "
+        + "inside an aggregate: count(orders in 2024-Q1)."
     ),
     DiagnosticTopic(
       "is-for-equal", "`is` tests for a stage of a lifecycle or for missing. Values are compared with = and !=."),
     DiagnosticTopic("missing-comma", "The parts of a list are separated by commas."),
     DiagnosticTopic(
-      "missing-else", "Every `if` has an `else`, because every customer needs a value; `else missing` leaves it out."),
+      "missing-else", "Every `if` needs an `else`, because every customer needs a value; `else missing` gives none."),
     DiagnosticTopic("missing-equal", "A definition has a = between its name and its expression."),
-    DiagnosticTopic("misspelt-keyword", "The word is no keyword that can stand here, but nearly one."),
+    DiagnosticTopic("misspelt-keyword", "The word is almost a keyword that is allowed here."),
     DiagnosticTopic(
       "nesting-too-deep",
-      "Expressions may be nested 200 levels deep. Parts of a long one can be metrics or segments of their own. Chains of and, or and + are not nested and have no limit."
+      "Expressions may be nested 200 levels deep. Define parts of a longer one as metrics or segments. Chains of and, or "
+        + "and + are not nested and have no limit."
     ),
     DiagnosticTopic(
       "not-a-literal",
@@ -66,38 +75,40 @@ package enum SyntaxDiagnostics {
       "not-utf8", "Scripts are UTF-8. An editor's \"save with encoding\" or iconv turns other encodings into it."),
     DiagnosticTopic(
       "number-too-large",
-      "Whole numbers reach 9223372036854775807. Longer digits are usually identifiers and belong in quotes."),
+      "The largest whole number is 9223372036854775807. Longer numbers are usually identifiers and belong in quotes."),
     DiagnosticTopic(
       "reserved-word",
-      "The word is part of the language's own expressions. A column or table of that name stands in backticks."),
+      "The word is a keyword of expressions. Write a column or table of that name in backticks."),
     DiagnosticTopic(
-      "text-for-name", "Quotes are for texts. A name stands as it is, or in backticks where it is no plain word."),
+      "text-for-name", "Quotes are for texts. Write a name as it is, or in backticks if it is not a plain word."),
     DiagnosticTopic("too-many-mistakes", "The text has so many mistakes that it is probably no script."),
     DiagnosticTopic(
       "trailing-as-of",
-      "`as of DAY` after a value looks at that value on another day; as a statement, first on its line or after `;`, it sets the day from there on. After a clause it would be read as a statement by mistake."
+      "After a value, `as of DAY` gives the value on another day. As a statement, first on its line or after `;`, it "
+        + "sets the day for what follows. After a clause it would be read as a statement by mistake."
     ),
-    DiagnosticTopic("unclosed-bracket", "Every opening parenthesis needs a closing one before the statement ends."),
+    DiagnosticTopic("unclosed-bracket", "Every opening parenthesis needs a closing one in the same statement."),
     DiagnosticTopic("unclosed-name", "A name in backticks ends with a backtick on the same line."),
     DiagnosticTopic(
       "unclosed-string",
-      "A string ends with the quote that began it; a quote inside it is written with a backslash or with the other kind of quote around it."
+      "A string ends with the quote that began it. For a quote inside it, write a backslash before the quote or use the "
+        + "other kind of quote around the string."
     ),
     DiagnosticTopic(
       "unexpected-character",
-      "No word, number or sign begins with this character. Unusual names stand in backticks, texts in quotes."),
+      "No word, number or sign begins with this character. Write unusual names in backticks, texts in quotes."),
     DiagnosticTopic(
       "unexpected-token",
       "Something else was expected at this place; the message says what, and a note gives the form of the statement."),
     DiagnosticTopic(
       "unfinished-lifecycle",
-      "Only the last stage of a lifecycle may be `STAGE otherwise`: it takes all customers that are left."
+      "Only the last stage of a lifecycle may be `STAGE otherwise`: it takes all remaining customers."
     ),
     DiagnosticTopic("unfinished-statement", "The text ends before the statement is complete."),
     DiagnosticTopic(
       "unknown-statement", "A statement begins with its keyword, such as load, metric, segment, show or list."),
     DiagnosticTopic(
       "unnamed-argument",
-      "In a call, arguments without a name come first, then those with one: ntile(5, recency, best: low)."),
+      "In a call, arguments without a name come first, then named ones: ntile(5, recency, best: low)."),
   ]
 }

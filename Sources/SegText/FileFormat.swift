@@ -16,7 +16,7 @@ package struct FileFormat: Sendable {
 
   /// Comma, semicolon, tab or bar between fields.
   package static let csv = FileFormat(
-    name: "csv", summary: "records of fields, one a line: CSV, TSV and relatives",
+    name: "csv", summary: "one record per line, its fields separated: CSV, TSV and similar",
     extensions: ["csv", "tsv", "tab", "txt", "psv"]
   ) { source, start, name, options in
     try CSVReader(source, from: start, name: name, options: options).read()
@@ -24,7 +24,7 @@ package struct FileFormat: Sendable {
 
   /// One flat JSON object a line.
   package static let ndjson = FileFormat(
-    name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl", "json"]
+    name: "ndjson", summary: "one JSON object per line", extensions: ["ndjson", "jsonl", "json"]
   ) { source, start, name, options in
     try NDJSONReader(source.whole(limit: options.memoryLimit), from: start, name: name, options: options).read()
   }

@@ -74,14 +74,14 @@ extension ReadError {
 
   /// What `seg help ID` says about the diagnostics of this target.
   package static let textTopics: [DiagnosticTopic] = [
-    DiagnosticTopic("binary-file", "The file is not a text: a workbook, a database, a picture. Export it as CSV."),
+    DiagnosticTopic("binary-file", "The file is not text, but for example a workbook, a database or a picture. Export it as CSV."),
     DiagnosticTopic(
       "bad-encoding",
       "The file is neither UTF-8 nor GB18030, or not what `encoding` says. The message names the first "
         + "byte that does not fit."),
     DiagnosticTopic(
       "bad-format",
-      "The file's text does not have the form of its format, so that not even the columns are known: the first "
+      "The file's text does not have the form of its format, so not even the columns are known: the first "
         + "record of a CSV file has a quote that is not closed, or a `.json` file is one array instead of one "
         + "object a line."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
@@ -92,6 +92,6 @@ extension ReadError {
     DiagnosticTopic(
       "ambiguous-date",
       "A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the "
-        + "column tells. Say `date_order`."),
+        + "column decides. Give `date_order`."),
   ]
 }

@@ -33,7 +33,7 @@ extension Function {
         Overload([.text], .date, .textToInteger { CalendarDate($0).map { Int64($0.days) } }),
       ]),
     Function(
-      "months_between", "whole months from the first day to the second, negative backwards",
+      "months_between", "the whole months from the first day to the second; negative if the second is earlier",
       example: ("months_between(2024-01-31, 2024-03-30)", "1"),
       [Overload([.date, .date], .integer, .integers { monthsBetween(Int32(clamping: $0), Int32(clamping: $1)) })]),
   ]

@@ -12,7 +12,7 @@ extension Function {
         Overload([.number], .number, .number { Swift.abs($0) }),
       ]),
     Function(
-      "round", "the nearest number with so many decimals (0 unless said), halves away from zero",
+      "round", "the number rounded to a number of decimals (0 by default), halves away from zero",
       example: ("round(2.345, 2)", "2.35"),
       [
         Overload([.integer], .integer, .integer { $0 }),
@@ -20,13 +20,13 @@ extension Function {
         Overload([.number, .integer], .number, .values(roundedToDecimals)),
       ]),
     Function(
-      "floor", "the greatest integer not above", example: ("floor(2.7)", "2"),
+      "floor", "the greatest integer that is not above the number", example: ("floor(2.7)", "2"),
       [
         Overload([.integer], .integer, .integer { $0 }),
         Overload([.number], .integer, .numberToInteger { Int64(exactly: $0.rounded(.down)) }),
       ]),
     Function(
-      "ceil", "the least integer not below", example: ("ceil(2.1)", "3"),
+      "ceil", "the least integer that is not below the number", example: ("ceil(2.1)", "3"),
       [
         Overload([.integer], .integer, .integer { $0 }),
         Overload([.number], .integer, .numberToInteger { Int64(exactly: $0.rounded(.up)) }),
@@ -35,7 +35,7 @@ extension Function {
       "sqrt", "the square root; missing for negative numbers", example: ("sqrt(9)", "3"),
       [Overload([.number], .number, .number { $0.squareRoot() })]),
     Function(
-      "exp", "e to the power", example: ("exp(0)", "1"),
+      "exp", "e to the power of the number", example: ("exp(0)", "1"),
       [Overload([.number], .number, .number { Glibc.exp($0) })]),
     Function(
       "ln", "the natural logarithm; missing for numbers not above zero", example: ("ln(1)", "0"),
@@ -63,14 +63,14 @@ extension Function {
         Overload([.timestamp, .timestamp], .timestamp, .integers { Swift.max($0, $1) }),
       ]),
     Function(
-      "integer", "a whole number from a number (towards zero) or from a text; missing where it is none",
+      "integer", "a whole number from a number (rounded towards zero) or from a text; missing if the text is not a whole number",
       example: ("integer(\"42\")", "42"),
       [
         Overload([.number], .integer, .numberToInteger { Int64(exactly: $0.rounded(.towardZero)) }),
         Overload([.text], .integer, .textToInteger { Int64($0) }),
       ]),
     Function(
-      "number", "a number from a text; missing where it is none", example: ("number(\"1.5\")", "1.5"),
+      "number", "a number from a text; missing if the text is not a number", example: ("number(\"1.5\")", "1.5"),
       [
         Overload([.number], .number, .number { $0 }),
         Overload([.text], .number, .textToNumber { Double($0) }),

@@ -1,17 +1,17 @@
-// Functions of texts. Lengths and places count characters as people see them.
+// Functions of texts. Lengths and positions count characters as readers see them.
 
 import SegColumns
 
 extension Function {
   static let textual: [Function] = [
     Function(
-      "lower", "the text in small letters", example: ("lower(\"ABC\")", "abc"),
+      "lower", "the text in lower case", example: ("lower(\"ABC\")", "abc"),
       [Overload([.text], .text, .text { $0.lowercased() }).onBytes { _ in PlainText.lower }]),
     Function(
-      "upper", "the text in capital letters", example: ("upper(\"abc\")", "ABC"),
+      "upper", "the text in upper case", example: ("upper(\"abc\")", "ABC"),
       [Overload([.text], .text, .text { $0.uppercased() }).onBytes { _ in PlainText.upper }]),
     Function(
-      "trim", "the text without white space around it", example: ("trim(\"  a b \")", "a b"),
+      "trim", "the text without white space at both ends", example: ("trim(\"  a b \")", "a b"),
       [
         Overload(
           [.text], .text,
@@ -52,7 +52,7 @@ extension Function {
         ).onBytes { PlainText.joined($0) }
       ]),
     Function(
-      "replace", "the text with every occurrence of the second replaced by the third",
+      "replace", "the first text, with every occurrence of the second replaced by the third",
       example: ("replace(\"a-b\", \"-\", \"+\")", "a+b"),
       [
         Overload(

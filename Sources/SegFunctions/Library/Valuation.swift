@@ -1,4 +1,4 @@
-// Functions of value over time: what yearly money is worth today, by formula.
+// Functions of value over time: the present value of yearly amounts, by formula.
 
 import Glibc
 import SegColumns
@@ -11,7 +11,8 @@ extension Function {
   static let valuation: [Function] = [
     Function(
       "margin_multiple",
-      "what a margin of 1 a period is worth from the next period on: (retention, discount), growing from the second period on: (retention, discount, growth)",
+      "the present value of a margin of 1 per period, from the next period on: (retention, discount); with a margin that "
+        + "grows from the second period on: (retention, discount, growth)",
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload(numbers: 2, refusal: { refusal($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
@@ -21,7 +22,9 @@ extension Function {
       ]),
     Function(
       "lifetime_value",
-      "the present value of a margin a period from the next period on, as long as the customer stays: (margin, retention, discount), then the number of periods, then growth, which begins with the second payment; today's margin is not in it",
+      "the present value of a margin per period, from the next period on, as long as the customer stays: (margin, "
+        + "retention, discount), then the number of periods, then growth, which begins with the second payment; today's "
+        + "margin is not included",
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload(
@@ -34,14 +37,15 @@ extension Function {
           numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
       ]),
     Function(
-      "expected_lifetime", "how many periods a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
+      "expected_lifetime",
+        "the expected number of periods that a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
       [
         Overload(
           numbers: 1, refusal: { refusal($0[0], 0) ?? ($0[0] == 1 ? "who surely stays has no end" : nil) },
           numbers { DeterministicValue.expectedLifetime(retention: $0[0]) })
       ]),
     Function(
-      "discounted", "an amount in so many periods at its value today: amount / (1 + discount)^periods",
+      "discounted", "the value today of an amount that is due after a number of periods: amount / (1 + discount)^periods",
       example: ("round(discounted(121, 10%, 2), 2)", "100"),
       [
         Overload(

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Drawing {
-  static let bar = Drawing(name: "bar", summary: "horizontal bars, one a row") { report, style in
+  static let bar = Drawing(name: "bar", summary: "horizontal bars, one for each row") { report, style in
     let labels = Series.labels(report)
     let width = max(30, style.width ?? 80)
     let labelWidth = min(labels.map { DisplayWidth.of($0) }.max() ?? 0, width / 3)

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Drawing {
-  static let heat = Drawing(name: "heat", summary: "shades, a row a line and a figure a column") { report, _ in
+  static let heat = Drawing(name: "heat", summary: "a grid of shades: a line for each row, a column for each measure") { report, _ in
     let labels = Series.labels(report)
     let series = Series.of(report)
     let labelWidth = labels.map { DisplayWidth.of($0) }.max() ?? 0

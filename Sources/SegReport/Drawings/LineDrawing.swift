@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Drawing {
-  static let line = Drawing(name: "line", summary: "the course of each figure over the rows") { report, style in
+  static let line = Drawing(name: "line", summary: "a line for each measure over the rows") { report, style in
     let labels = Series.labels(report)
     var text = ""
     for one in Series.of(report) { text += Self.chart(one, labels, width: max(30, style.width ?? 80)) }

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Drawing {
-  static let overlay = Drawing(name: "overlay", summary: "all figures on one scale, each with a mark of its own; ◆ where they meet") {
+  static let overlay = Drawing(name: "overlay", summary: "all measures on one scale, each with its own mark; ◆ where they meet") {
     report, style in
     let series = Series.of(report)
     let present = series.flatMap { $0.values.compactMap { $0 } }

@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension Drawing {
-  static let spark = Drawing(name: "spark", summary: "one line a figure, its rows from left to right") {
+  static let spark = Drawing(name: "spark", summary: "one line for each measure, its rows from left to right") {
     report, style in
     let series = Series.of(report)
     let nameWidth = series.map { DisplayWidth.of($0.name) }.max() ?? 0
