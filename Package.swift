@@ -17,15 +17,16 @@ let package = Package(
     .target(name: "SegDiagnostics"),
     .target(name: "CStack"),
     .target(name: "CKernels"),
-    .target(name: "SegColumns", dependencies: ["CKernels"]),
-    .target(name: "SegCustomerValue"),
+    .target(name: "SegRuntime", dependencies: ["SegDiagnostics"]),
+    .target(name: "SegColumns", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime"]),
+    .target(name: "SegCustomerValue", dependencies: ["SegRuntime"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
     .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
-    .target(name: "SegFiles", dependencies: ["SegDiagnostics", "CZlib"]),
-    .target(name: "SegText", dependencies: ["CKernels", "SegDiagnostics", "SegColumns", "SegFiles"]),
+    .target(name: "SegFiles", dependencies: ["SegDiagnostics", "SegRuntime", "CZlib"]),
+    .target(name: "SegText", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
     .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
@@ -34,13 +35,13 @@ let package = Package(
       "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
     ]),
     .target(name: "SegEngine", dependencies: [
-      "CKernels", "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan",
+      "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan",
     ]),
     // level 4
     .target(
       name: "Seg",
       dependencies: [
-        "CStack", "SegDiagnostics", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
+        "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
         "SegPlan", "SegSemantics", "SegEngine",
       ],
       // The standard library, in the binary: it needs no files beside it.
@@ -53,15 +54,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
-    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue"], exclude: ["Reference"]),
+    .testTarget(name: "SegRuntimeTests", dependencies: ["SegRuntime", "SegDiagnostics"]),
+    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue", "SegRuntime"], exclude: ["Reference"]),
     .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegSyntax"]),
-    .testTarget(name: "SegEngineTests", dependencies: ["SegEngine", "SegPlan", "CKernels", "SegColumns", "SegDiagnostics"]),
+    .testTarget(name: "SegEngineTests", dependencies: ["SegEngine", "SegPlan", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(name: "SegFilesTests", dependencies: ["SegFiles", "SegDiagnostics"]),
     .testTarget(
-      name: "SegTextTests", dependencies: ["SegText", "SegFiles", "SegColumns", "SegDiagnostics", "CZlib"]),
+      name: "SegTextTests", dependencies: ["SegText", "SegFiles", "SegColumns", "SegDiagnostics", "SegRuntime", "CZlib"]),
   ]
 )

@@ -4,6 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegReport
+import SegRuntime
 
 public typealias Table = SegColumns.Table
 public typealias Column = SegColumns.Column
@@ -16,7 +17,7 @@ public typealias Diagnostic = SegDiagnostics.Diagnostic
 public typealias ScriptError = SegDiagnostics.ScriptError
 public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
-public typealias Interrupt = SegEngine.Interrupt
+public typealias Interrupt = SegRuntime.Interrupt
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat
 public typealias ReportStyle = SegReport.ReportStyle

@@ -6,6 +6,7 @@ import SegFiles
 import SegFunctions
 import SegPlan
 import SegReport
+import SegRuntime
 import SegSemantics
 import SegSyntax
 import SegText
@@ -74,7 +75,7 @@ extension Session {
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
     return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + EngineDiagnostics.topics + ReadError.topics + ReadError.textTopics
-      + SessionDiagnostics.topics).filter { seen.insert($0.id).inserted }
+      + SessionDiagnostics.topics + RuntimeDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }
 
   private static var overview: String {

@@ -73,11 +73,9 @@ extension Session {
 
   private func readOptions(_ load: LoadSyntax) throws(ScriptError) -> ReadOptions {
     var options = ReadOptions()
-    options.threads = max(1, capabilities.threads)
+    options.context = context
     // Events are put in the order of their customers.
     if load.of != nil { options.pages = .small }
-    let interrupt = self.interrupt
-    options.isCancelled = { interrupt.isRequested }
     if let report = onProgress {
       let label = load.path
       options.progress = { report(Progress(label: label, fraction: $0)) }
@@ -166,7 +164,7 @@ extension Session {
       }
       store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
         try store.loading(
-          events: &table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, workers: workers)
+          events: &table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, context: context)
       }
       receipt.key = key.text
     } else {
@@ -178,7 +176,7 @@ extension Session {
       guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
       store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
         try store.loading(
-          customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, workers: workers,
+          customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, context: context,
           line: line)
       }
       receipt.key = key.text

@@ -25,9 +25,9 @@ extension Session {
     }
   }
 
-  /// Hands over what the models that were fitted had to say.
+  /// Hands over what the statement had to say.
   func reportNotices() {
-    for notice in cache.takeNotices() { onWarning?(notice) }
+    for notice in notices.take() { onWarning?(notice) }
   }
 
   private func perform(_ statement: BoundStatement, _ step: Step, directory: String?) throws(ScriptError) -> Outcome {
@@ -74,7 +74,7 @@ extension Session {
     let day = try currentDay()
     return Evaluation(
       store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
-      isDayKnown: day != nil, workers: workers, cache: cache)
+      isDayKnown: day != nil, context: context, cache: cache)
   }
 
   /// What `today` is; nil where nothing says it.

@@ -5,6 +5,7 @@ import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegPlan
+import SegRuntime
 import SegSemantics
 import SegSyntax
 
@@ -29,6 +30,8 @@ public final class Session {
   let today: Today
   var state = State()
   let cache = ValueCache()
+  /// Kept for the session, so that a metric which is computed again stays silent.
+  let notices = Notices()
   /// Values for parameters, as texts, by `--set` or the host.
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
@@ -50,7 +53,10 @@ public final class Session {
     var last: Answer?
   }
 
-  var workers: Workers { Workers(threads: capabilities.threads, interrupt: interrupt) }
+  /// What one statement is run with.
+  var context: ExecutionContext {
+    ExecutionContext(threads: capabilities.threads, interrupt: interrupt, notices: notices)
+  }
 
   /// Gives a parameter a value that replaces the one in its `param` statement,
   /// read as a value of the same type when that is run.

@@ -1,6 +1,7 @@
 // Where buffers take their memory from.
 
 import Glibc
+import SegRuntime
 import Synchronization
 
 /// The pages of fresh memory. Loops through large ones are up to a third

@@ -1,6 +1,8 @@
 // Money is decimal, and binary numbers are not: columns that hold decimals are
 // known as such, so that their sums are exact.
 
+import SegDiagnostics
+import SegRuntime
 import Synchronization
 
 extension Column {
@@ -10,23 +12,23 @@ extension Column {
   /// 234.54999999999995) still counts as that decimal, and what it leaves of 0
   /// as 0; but numbers that are small beside no other are no zeros.
   ///
-  /// Looked at when first asked for, by `scan`: it calls its argument for
-  /// pieces of the rows, in any order and on any threads, and returns the
-  /// largest answer.
-  package func decimals<Failure: Error>(
-    _ scan: (_ needed: @escaping @Sendable (Range<Int>) -> Int) throws(Failure) -> Int
-  ) throws(Failure) -> Int? {
+  /// Looked at when first asked for.
+  package func decimals(_ context: ExecutionContext) throws(ScriptError) -> Int? {
     if let scale { return scale }
     if case .int64 = values { return nil }
     if type == .integer { return 0 }
     guard type == .number, case .float64(let buffer) = values else { return nil }
-    return try lazyDecimals.value { () throws(Failure) -> Int? in
+    return try lazyDecimals.value { () throws(ScriptError) -> Int? in
       let hasRests = Atomic<Bool>(false)
-      let places = try scan { rows in
+      let most = Atomic<Int>(0)
+      try context.run(rows: count) { _, _, rows in
+        // Nothing is left to find where there are too many already.
+        if most.load(ordering: .relaxed) >= decimalUnits.count { return }
         let (places, rests) = Self.decimals(buffer, rows)
         if rests { hasRests.store(true, ordering: .relaxed) }
-        return places
+        most.max(places, ordering: .relaxed)
       }
+      let places = most.load(ordering: .relaxed)
       if places >= decimalUnits.count { return nil }
       if hasRests.load(ordering: .relaxed), !Self.areRests(buffer, decimalUnits[places]) { return nil }
       return places

@@ -1,5 +1,8 @@
 // The distinct texts of a column, each stored once.
 
+import SegDiagnostics
+import SegRuntime
+
 /// Distinct UTF-8 texts numbered from 0: what the codes of a text column mean.
 /// Codes come in the order of first appearance in the rows; `ranks` gives the
 /// order of the texts.
@@ -48,21 +51,22 @@ public final class TextDictionary: Sendable {
   /// is the order of Unicode code points on every engine. Made when first
   /// asked for.
   package var ranks: Buffer<UInt32> {
-    ranks { (pieces: Int, body: @Sendable (Int) -> Void) throws(Never) in for piece in 0..<pieces { body(piece) } }
+    // The serial context is never stopped.
+    (try? ranks(.serial)) ?? Buffer(count: count + 1, zeroed: true)
   }
 
   /// The same, made by any threads.
-  package func ranks<Failure: Error>(_ run: PieceRunner<Failure>) throws(Failure) -> Buffer<UInt32> {
-    try lazyRanks.value { () throws(Failure) in
+  package func ranks(_ context: ExecutionContext) throws(ScriptError) -> Buffer<UInt32> {
+    try lazyRanks.value { () throws(ScriptError) in
       let ranks = Buffer<UInt32>(count: count + 1, zeroed: true)
       if isOrdered {
         for code in 0..<count { ranks[code] = UInt32(truncatingIfNeeded: code) }
         return ranks
       }
-      let order = try TextOrder(self, run)
+      let order = try TextOrder(self, context)
       let pieceSize = 1 << 16
       let count = self.count
-      try run((count + pieceSize - 1) / pieceSize) { piece in
+      try context.run(pieces: (count + pieceSize - 1) / pieceSize) { _, piece in
         for place in piece * pieceSize..<min(count, (piece + 1) * pieceSize) {
           ranks.pointer[Int(order[place])] = UInt32(truncatingIfNeeded: place)
         }

@@ -1,8 +1,7 @@
 // The texts of a dictionary in order.
 
-/// Runs pieces of work, on any threads: calls the body with 0..<pieces and
-/// returns when all calls have.
-package typealias PieceRunner<Failure: Error> = (_ pieces: Int, _ body: @Sendable (Int) -> Void) throws(Failure) -> Void
+import SegDiagnostics
+import SegRuntime
 
 /// Sorts texts by their bytes, eight at a time: most are told apart by numbers
 /// and not by looking at them again. Many texts are first dealt into buckets,
@@ -39,7 +38,7 @@ struct TextOrder: Sendable {
   /// Texts that are moved into buckets at a time.
   private static let pieceSize = 1 << 15
 
-  init<Failure: Error>(_ dictionary: TextDictionary, _ run: PieceRunner<Failure>) throws(Failure) {
+  init(_ dictionary: TextDictionary, _ context: ExecutionContext) throws(ScriptError) {
     self.dictionary = dictionary
     let count = dictionary.count
     entries = Buffer(count: count)
@@ -52,7 +51,7 @@ struct TextOrder: Sendable {
         small.append(stretch)
         continue
       }
-      for (range, isOneKey) in try split(stretch, run) {
+      for (range, isOneKey) in try split(stretch, context) {
         let next = stretch.depth + 8
         if isOneKey, range.count >= Self.splitFrom, !allEnd(range, before: next) {
           open.append(Stretch(range: range, depth: next))
@@ -62,7 +61,7 @@ struct TextOrder: Sendable {
       }
     }
     let (order, stretches) = (self, small)
-    try run(stretches.count) { order.sort(stretches[$0]) }
+    try context.run(pieces: stretches.count) { _, place in order.sort(stretches[place]) }
   }
 
   /// The code at a place of the order.
@@ -72,9 +71,9 @@ struct TextOrder: Sendable {
 
   /// Deals a stretch into buckets of keys between those of a sample, and of
   /// keys that the sample has itself.
-  private func split<Failure: Error>(
-    _ stretch: Stretch, _ run: PieceRunner<Failure>
-  ) throws(Failure) -> [(range: Range<Int>, isOneKey: Bool)] {
+  private func split(
+    _ stretch: Stretch, _ context: ExecutionContext
+  ) throws(ScriptError) -> [(range: Range<Int>, isOneKey: Bool)] {
     let (range, depth) = (stretch.range, stretch.depth)
     let borders = borders(range, depth)
     let buckets = 2 * borders.count + 1
@@ -82,7 +81,7 @@ struct TextOrder: Sendable {
     let starts = Buffer<Int>(count: pieces * buckets, zeroed: true)
     let numbers = Buffer<UInt8>(count: range.count)
     let pieceSize = Self.pieceSize
-    try run(pieces) { piece in
+    try context.run(pieces: pieces) { _, piece in
       let start = range.lowerBound + piece * pieceSize
       let own = starts.pointer + piece * buckets
       for place in start..<min(range.upperBound, start + pieceSize) {
@@ -109,7 +108,7 @@ struct TextOrder: Sendable {
       }
       if next > start { found.append((start..<next, bucket % 2 == 1)) }
     }
-    try run(pieces) { piece in
+    try context.run(pieces: pieces) { _, piece in
       let start = range.lowerBound + piece * pieceSize
       let own = starts.pointer + piece * buckets
       for place in start..<min(range.upperBound, start + pieceSize) {
@@ -118,7 +117,7 @@ struct TextOrder: Sendable {
         own[bucket] += 1
       }
     }
-    try run(pieces) { piece in
+    try context.run(pieces: pieces) { _, piece in
       let start = range.lowerBound + piece * pieceSize
       let count = min(range.upperBound, start + pieceSize) - start
       (entries.pointer + start).update(from: scratch.pointer + start, count: count)

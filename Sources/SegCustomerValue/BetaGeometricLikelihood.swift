@@ -1,6 +1,7 @@
 // The likelihood of BG/NBD and MBG/NBD over a table of histories.
 
 import Glibc
+import SegRuntime
 
 /// −(mean log-likelihood) of BG/NBD (`shift` 0) or MBG/NBD (`shift` 1).
 ///
@@ -16,12 +17,12 @@ struct BetaGeometricLikelihood: PurchaseLikelihood {
     shift = dropsAtFirst ? 1 : 0
   }
 
-  func curvature(_ logs: [Double], concurrently: Concurrency) -> Curvature {
+  func curvature(_ logs: [Double], in context: ExecutionContext) -> Curvature {
     let (r, alpha, a, b) = (exp(logs[0]), exp(logs[1]), exp(logs[2]), exp(logs[3]))
     var result = Curvature(count: 4)
     table.addPurchases(r: r, alpha: alpha, to: &result)
     addChances(a: a, b: b, to: &result)
-    addStopping(r: r, alpha: alpha, a: a, b: b, to: &result, concurrently)
+    addStopping(r: r, alpha: alpha, a: a, b: b, to: &result, context)
     return table.negativeMean(result)
   }
 
@@ -47,7 +48,7 @@ struct BetaGeometricLikelihood: PurchaseLikelihood {
   /// Σ ln(1 + e^δ), δ = ln a − ln(b + x + shift − 1) + (r + x) ln((alpha+T)/(alpha+t_x)).
   private func addStopping(
     r: Double, alpha: Double, a: Double, b: Double, to result: inout Curvature,
-    _ concurrently: Concurrency
+    _ context: ExecutionContext
   ) {
     let logs = table.times.map { log1p($0 / alpha) }
     let shares = table.times.map { $0 / (alpha + $0) }
@@ -55,7 +56,7 @@ struct BetaGeometricLikelihood: PurchaseLikelihood {
     let odds = (0...most).map {
       log(a) - log(max(b + Double($0) + shift - 1, .leastNormalMagnitude))
     }
-    let sums = concurrently.sums(of: table.rows, width: 15) { rows, sum in
+    let sums = context.sums(of: table.rows, width: 15) { rows, sum in
       for row in rows {
         let x = table.frequency[row]
         if x + shift == 0 { continue }

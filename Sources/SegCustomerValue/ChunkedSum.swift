@@ -1,13 +1,15 @@
 // Sums over rows in fixed chunks, so that no result depends on the threads.
 
+import SegRuntime
+
 /// Rows of one chunk.
 private let chunkRows = 2048
 
-extension Concurrency {
+extension ExecutionContext {
   /// Calls `body` for chunks of rows, in any order.
   func chunks(of rows: Int, size: Int = chunkRows, _ body: @Sendable (Range<Int>) -> Void) {
     let count = (max(0, rows) + size - 1) / size
-    perform(count) { chunk in body(chunk * size..<min(rows, (chunk + 1) * size)) }
+    perform(pieces: count) { _, chunk in body(chunk * size..<min(rows, (chunk + 1) * size)) }
   }
 
   /// Sums `width` numbers over `rows` rows; `body` adds a chunk's to the places
@@ -26,7 +28,7 @@ extension Concurrency {
       guard let base = buffer.baseAddress else { return }
       // Each chunk writes to its own places alone.
       nonisolated(unsafe) let places = base
-      perform(count) { chunk in
+      perform(pieces: count) { _, chunk in
         let place = places + chunk * width
         place.update(repeating: 0, count: width)
         body(chunk * chunkRows..<min(rows, (chunk + 1) * chunkRows), place)

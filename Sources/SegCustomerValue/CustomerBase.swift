@@ -2,6 +2,7 @@
 // matrices.
 
 import Glibc
+import SegRuntime
 
 extension PurchasePredicting {
   /// E[X(t)]: expected repeat purchases of a new customer until t after the
@@ -27,7 +28,7 @@ extension PurchasePredicting {
   ///   - most: 1…1,000.
   /// - Returns: `most + 1` entries; nil where the model gives no number.
   package func frequencies(
-    _ histories: PurchaseHistories, upTo most: Int, concurrently: Concurrency = .serial
+    _ histories: PurchaseHistories, upTo most: Int, in context: ExecutionContext = .serial
   )
     -> FrequencyHistogram
   {
@@ -45,7 +46,7 @@ extension PurchasePredicting {
     }
     let process = self.process
     let (bits, weights) = (ages.high, customers)
-    let rows = concurrently.values(of: most * weights.count) { cells, places in
+    let rows = context.values(of: most * weights.count) { cells, places in
       for cell in cells {
         let (k, age) = cell.quotientAndRemainder(dividingBy: weights.count)
         let probability = process.probability(ofPurchases: k, until: Double(bitPattern: bits[age]))
@@ -70,7 +71,7 @@ extension PurchasePredicting {
   /// - Complexity: one evaluation for each distinct time since a first purchase.
   package func expectedCumulative(
     firstPurchases: [Double], weight: [Double], at times: [Double],
-    concurrently: Concurrency = .serial
+    in context: ExecutionContext = .serial
   ) -> [Double?] {
     var born = KeyIndex()
     var customers: [Double] = []
@@ -95,7 +96,7 @@ extension PurchasePredicting {
       terms.append(own)
     }
     let ages = distinct
-    let expected = concurrently.values(of: ages.count) { rows, places in
+    let expected = context.values(of: ages.count) { rows, places in
       for row in rows { places[row] = expectedSinceFirst(ages[row]).finite }
     }
     return times.indices.map { step in
@@ -112,11 +113,11 @@ extension PurchasePredicting {
   /// Expected repeat purchases of the customers of `histories` until their
   /// cut-off: Σ weight E[X(T)].
   package func expectedCumulative(
-    _ histories: PurchaseHistories, concurrently: Concurrency = .serial
+    _ histories: PurchaseHistories, in context: ExecutionContext = .serial
   ) -> Double? {
     expectedCumulative(
       firstPurchases: histories.age.map { -$0 }, weight: histories.weight, at: [0],
-      concurrently: concurrently)[0]
+      in: context)[0]
   }
 
   /// P(alive) over x (rows, 0…most) and t_x (columns) of customers of age T.

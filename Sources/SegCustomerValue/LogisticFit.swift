@@ -1,6 +1,7 @@
 // The optimum of a penalised logistic model by Newton's method.
 
 import Glibc
+import SegRuntime
 
 /// Coefficients that minimise −log L + λ/2·Σβ² (all but the intercept).
 ///
@@ -22,7 +23,7 @@ struct LogisticFit: Sendable {
   ///   - rows: the first so many of the design.
   ///   - outcomes: 0 or 1 for each row of the design; among the rows both.
   init(
-    _ design: ScoreDesign, rows: Int, outcomes: [Double], penalty: Double, mostSteps: Int, _ concurrently: Concurrency
+    _ design: ScoreDesign, rows: Int, outcomes: [Double], penalty: Double, mostSteps: Int, _ context: ExecutionContext
   ) throws(ScoreModelFailure) {
     let size = design.columnCount
     var coefficients = [Double](repeating: 0, count: size)
@@ -40,7 +41,7 @@ struct LogisticFit: Sendable {
       steps += 1
       guard
         let sums = LogisticSums(
-          design, rows: rows, outcomes: outcomes, coefficients: coefficients, concurrently)
+          design, rows: rows, outcomes: outcomes, coefficients: coefficients, context)
       else { throw .interrupted }
       let loss = sums.loss + coefficients.dropFirst().reduce(0) { $0 + penalty / 2 * $1 * $1 }
       if let before = best {

@@ -2,6 +2,7 @@
 // derivatives.
 
 import Glibc
+import SegRuntime
 
 /// Loss −log L, gradient and Hessian of a logistic model at some coefficients,
 /// summed over rows and without the penalty.
@@ -22,12 +23,12 @@ struct LogisticSums: Sendable {
   /// - Complexity: O(rows · k²), k the numbers and categorical features of a row,
   ///   however many categories there are.
   init?(
-    _ design: ScoreDesign, rows: Int, outcomes: [Double], coefficients: [Double], _ concurrently: Concurrency
+    _ design: ScoreDesign, rows: Int, outcomes: [Double], coefficients: [Double], _ context: ExecutionContext
   ) {
     let pieces = RowPieces(min(rows, design.rowCount))
     let width = design.columnCount + 1
     guard outcomes.count == design.rowCount, coefficients.count == design.columnCount else { return nil }
-    let parts = concurrently.results(of: pieces.count) { piece in
+    let parts = context.results(of: pieces.count) { piece in
       Self.sums(design, pieces[piece], outcomes, coefficients + [0])
     }
     guard let parts else { return nil }

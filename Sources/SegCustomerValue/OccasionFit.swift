@@ -1,6 +1,7 @@
 // Fitting the BG/BB model.
 
 import Glibc
+import SegRuntime
 
 /// Distinct discrete histories with the number of customers of each; parallel
 /// arrays of one length.
@@ -38,7 +39,7 @@ package struct OccasionFit: Sendable {
 /// - Throws: `noCustomers`, `noRepeatPurchases` (nobody took an occasion),
 ///   `invalidHistories`, `invalidPenalty`, `notFinite`.
 package func fitOccasions(
-  _ histories: OccasionHistories, penalty: Double = 0, concurrently: Concurrency = .serial
+  _ histories: OccasionHistories, penalty: Double = 0, in context: ExecutionContext = .serial
 ) throws(FitFailure) -> OccasionFit {
   guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
   let likelihood = try OccasionLikelihood(histories)
@@ -48,7 +49,7 @@ package func fitOccasions(
     minimize(
       from: start.map { log($0) }, bounds: [ClosedRange<Double>](repeating: -12...12, count: 4)
     ) { logs in
-      likelihood.curvature(logs, concurrently).penalised(penalty, at: logs)
+      likelihood.curvature(logs, context).penalised(penalty, at: logs)
     }
   }
   guard let best = lowest(minima) else { throw .notFinite }
@@ -115,12 +116,12 @@ struct OccasionLikelihood: Sendable {
     }
   }
 
-  func curvature(_ logs: [Double], _ concurrently: Concurrency) -> Curvature {
+  func curvature(_ logs: [Double], _ context: ExecutionContext) -> Curvature {
     let p = logs.map { exp($0) }
     let (alpha, beta, both) = (Rising(p[0], most), Rising(p[1], most), Rising(p[0] + p[1], most))
     let (delta, stop) = (Rising(p[3], most), Rising(p[2] + p[3], most + 1))
     let histories = self.histories
-    let sums = concurrently.sums(of: histories.count, width: 15) { rows, sum in
+    let sums = context.sums(of: histories.count, width: 15) { rows, sum in
       for row in rows where histories.weight[row] > 0 {
         let (x, last, n) = (histories.frequency[row], histories.last[row], histories.occasions[row])
         func term(_ k: Int, alive: Bool) -> Term {

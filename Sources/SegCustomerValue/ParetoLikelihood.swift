@@ -1,6 +1,7 @@
 // The likelihood of the Pareto/NBD over a table of histories.
 
 import Glibc
+import SegRuntime
 
 /// −(mean log-likelihood) of the Pareto/NBD.
 ///
@@ -16,11 +17,11 @@ struct ParetoLikelihood: PurchaseLikelihood {
     self.table = table
   }
 
-  func curvature(_ logs: [Double], concurrently: Concurrency) -> Curvature {
+  func curvature(_ logs: [Double], in context: ExecutionContext) -> Curvature {
     let (r, alpha, s, beta) = (exp(logs[0]), exp(logs[1]), exp(logs[2]), exp(logs[3]))
     var result = Curvature(count: 4)
     table.addPurchases(r: r, alpha: alpha, to: &result)
-    let sums = concurrently.sums(of: table.rows, width: 15) { rows, sum in
+    let sums = context.sums(of: table.rows, width: 15) { rows, sum in
       for row in rows {
         add(
           x: table.frequency[row], recency: table.times[Int(table.recencyIndex[row])],

@@ -1,6 +1,8 @@
 // Results of pieces of work, in the order of the pieces.
 
-extension Concurrency {
+import SegRuntime
+
+extension ExecutionContext {
   /// What `body` gives for each piece; nil where not every piece was run, as when
   /// the caller stops the work.
   ///
@@ -10,7 +12,7 @@ extension Concurrency {
     results.withUnsafeMutableBufferPointer { buffer in
       // Each piece writes to its own place alone.
       nonisolated(unsafe) let places = buffer
-      perform(places.count) { piece in places[piece] = body(piece) }
+      perform(pieces: places.count) { _, piece in places[piece] = body(piece) }
     }
     let all = results.compactMap { $0 }
     return all.count == results.count ? all : nil

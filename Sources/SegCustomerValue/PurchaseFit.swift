@@ -1,6 +1,7 @@
 // Fitting a purchase model by maximum likelihood.
 
 import Glibc
+import SegRuntime
 
 /// A model fitted to histories.
 package struct PurchaseFit: PurchasePredicting {
@@ -40,12 +41,12 @@ package struct KnownPurchaseModel: PurchasePredicting {
 ///   - histories: distinct histories with their weights (`CustomerHistories.grouped`).
 ///   - penalty: adds penalty × Σ (ln parameter)² to the negative mean
 ///     log-likelihood, parameters in the histories' unit. 0 unless wanted.
-///   - concurrently: how the rows' pieces are run.
+///   - context: how the rows' pieces are run.
 /// - Throws: why there is nothing to fit.
 /// - Complexity: 5 to 10 evaluations of the likelihood over the rows.
 package func fit(
   _ model: PurchaseModel, to histories: PurchaseHistories, penalty: Double = 0,
-  concurrently: Concurrency = .serial
+  in context: ExecutionContext = .serial
 ) throws(FitFailure) -> PurchaseFit {
   guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
   let table = try HistoryTable(histories)
@@ -64,7 +65,7 @@ package func fit(
     }
   }
   func penalised(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
-    { logs in likelihood.curvature(logs, concurrently: concurrently).penalised(penalty, at: logs) }
+    { logs in likelihood.curvature(logs, in: context).penalised(penalty, at: logs) }
   }
 
   // Beyond its bounds a parameter is without effect on any prediction.
@@ -97,8 +98,8 @@ package func fit(
     best = lowest(others + (best.map { [$0] } ?? []))
   }
   guard let best else {
-    let start = whole.curvature(starts[0], concurrently: concurrently)
-    let serial = whole.curvature(starts[0], concurrently: .serial)
+    let start = whole.curvature(starts[0], in: context)
+    let serial = whole.curvature(starts[0], in: .serial)
     throw !start.isFinite && serial.isFinite ? .interrupted : .notFinite
   }
   let values = best.point.map { exp($0) }

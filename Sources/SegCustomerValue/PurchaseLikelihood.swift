@@ -1,12 +1,13 @@
 // The log-likelihood of a table of histories, with its exact derivatives.
 
 import Glibc
+import SegRuntime
 
 /// A model's negative mean log-likelihood over customers as a function of the
 /// logarithms of its parameters.
 protocol PurchaseLikelihood: Sendable {
   /// Value, gradient and Hessian of −(log-likelihood)/customers.
-  func curvature(_ logs: [Double], concurrently: Concurrency) -> Curvature
+  func curvature(_ logs: [Double], in context: ExecutionContext) -> Curvature
 }
 
 /// Sums over histories that all models share.
@@ -117,7 +118,7 @@ struct HistoryTable: Sendable {
 struct NBDLikelihood: PurchaseLikelihood {
   let table: HistoryTable
 
-  func curvature(_ logs: [Double], concurrently: Concurrency) -> Curvature {
+  func curvature(_ logs: [Double], in context: ExecutionContext) -> Curvature {
     var result = Curvature(count: 2)
     table.addPurchases(r: exp(logs[0]), alpha: exp(logs[1]), to: &result)
     return table.negativeMean(result)

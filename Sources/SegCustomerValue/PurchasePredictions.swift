@@ -1,6 +1,7 @@
 // What a purchase model says of each history.
 
 import Glibc
+import SegRuntime
 
 /// A model at its parameters, fitted or given.
 ///
@@ -24,30 +25,30 @@ extension PurchasePredicting {
   ///
   /// - Source: Fader, Hardie & Lee (2005), P(alive) of the BG/NBD by log-odds;
   ///   Pareto/NBD: Fader & Hardie (2005), equation 10 of the note.
-  package func probabilityAlive(_ histories: PurchaseHistories, concurrently: Concurrency = .serial)
+  package func probabilityAlive(_ histories: PurchaseHistories, in context: ExecutionContext = .serial)
     -> [Double?]
   {
-    predict(histories, concurrently) { process, x, recency, age in
+    predict(histories, context) { process, x, recency, age in
       logistic(-process.logOddsStopped(x: x, recency: recency, age: age))
     }
   }
 
   /// Expected purchases in (T, T + t], t in the histories' unit.
   package func expectedTransactions(
-    _ histories: PurchaseHistories, within t: Double, concurrently: Concurrency = .serial
+    _ histories: PurchaseHistories, within t: Double, in context: ExecutionContext = .serial
   ) -> [Double?] {
     guard t >= 0, t.isFinite else { return missing(histories) }
-    return predictIfAlive(histories, concurrently) { process, x, age in
+    return predictIfAlive(histories, context) { process, x, age in
       process.expectedIfAlive(x: x, age: age, within: t)
     }
   }
 
   /// P(no purchase in (T, T + t]), 0…1.
   package func probabilityOfNoPurchase(
-    _ histories: PurchaseHistories, within t: Double, concurrently: Concurrency = .serial
+    _ histories: PurchaseHistories, within t: Double, in context: ExecutionContext = .serial
   ) -> [Double?] {
     guard t >= 0, t.isFinite else { return missing(histories) }
-    return predict(histories, concurrently) { process, x, recency, age in
+    return predict(histories, context) { process, x, recency, age in
       let odds = process.logOddsStopped(x: x, recency: recency, age: age)
       return min(
         1, logistic(odds) + logistic(-odds) * process.silenceIfAlive(x: x, age: age, within: t))
@@ -57,10 +58,10 @@ extension PurchasePredicting {
   /// DERT: all purchases to come, discounted at a continuous rate per unit of
   /// time; nil where the sum has no end (rate 0, or below).
   package func discountedTransactions(
-    _ histories: PurchaseHistories, rate: Double, concurrently: Concurrency = .serial
+    _ histories: PurchaseHistories, rate: Double, in context: ExecutionContext = .serial
   ) -> [Double?] {
     guard rate >= 0, rate.isFinite else { return missing(histories) }
-    return predictIfAlive(histories, concurrently) { process, x, age in
+    return predictIfAlive(histories, context) { process, x, age in
       process.discountedIfAlive(x: x, age: age, rate: rate)
     }
   }
@@ -75,13 +76,13 @@ extension PurchasePredicting {
   ///   - monthlyDiscount: d above −1.
   package func discountedMonthlyTransactions(
     _ histories: PurchaseHistories, months: Int, unitsPerMonth: Double, monthlyDiscount: Double,
-    concurrently: Concurrency = .serial
+    in context: ExecutionContext = .serial
   ) -> [Double?] {
     guard (0...12_000).contains(months), unitsPerMonth > 0, unitsPerMonth.isFinite,
       monthlyDiscount > -1,
       monthlyDiscount.isFinite
     else { return missing(histories) }
-    return predictIfAlive(histories, concurrently) { process, x, age in
+    return predictIfAlive(histories, context) { process, x, age in
       var sum = 0.0
       var before = 0.0
       var factor = 1.0
@@ -98,10 +99,10 @@ extension PurchasePredicting {
   }
 
   /// The log-likelihood of each history, its weight not counted.
-  package func logLikelihoods(_ histories: PurchaseHistories, concurrently: Concurrency = .serial)
+  package func logLikelihoods(_ histories: PurchaseHistories, in context: ExecutionContext = .serial)
     -> [Double?]
   {
-    predict(histories, concurrently) { process, x, recency, age in
+    predict(histories, context) { process, x, recency, age in
       process.logLikelihood(x: x, recency: recency, age: age)
     }
   }
@@ -111,11 +112,11 @@ extension PurchasePredicting {
   }
 
   private func predict(
-    _ histories: PurchaseHistories, _ concurrently: Concurrency,
+    _ histories: PurchaseHistories, _ context: ExecutionContext,
     _ value: @escaping @Sendable (any PurchaseProcess, Double, Double, Double) -> Double
   ) -> [Double?] {
     let process = self.process
-    return concurrently.values(of: histories.count) { rows, places in
+    return context.values(of: histories.count) { rows, places in
       for row in rows where histories.isValid(row) {
         places[row] =
           value(process, histories.frequency[row], histories.recency[row], histories.age[row])
@@ -126,11 +127,11 @@ extension PurchasePredicting {
 
   /// P(alive) times what depends on (x, T) alone.
   private func predictIfAlive(
-    _ histories: PurchaseHistories, _ concurrently: Concurrency,
+    _ histories: PurchaseHistories, _ context: ExecutionContext,
     _ value: @escaping @Sendable (any PurchaseProcess, Double, Double) -> Double
   ) -> [Double?] {
     let process = self.process
-    return concurrently.values(of: histories.count) { rows, places in
+    return context.values(of: histories.count) { rows, places in
       var known: (x: Double, age: Double, value: Double)?
       for row in rows where histories.isValid(row) {
         let (x, age) = (histories.frequency[row], histories.age[row])

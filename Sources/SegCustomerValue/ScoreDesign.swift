@@ -1,6 +1,8 @@
 // The rows of a model as its fit reads them: a row's numbers side by side, and the
 // columns that are 1 by their place, since all other categories are 0.
 
+import SegRuntime
+
 /// n rows of an encoding.
 struct ScoreDesign: Sendable {
   let rowCount: Int
@@ -15,7 +17,7 @@ struct ScoreDesign: Sendable {
 
   /// - Parameter order: the rows to take, in this order; nil: all in theirs.
   init?(
-    _ features: [ScoreFeature], _ encoding: ScoreEncoding, order: [Int32]?, _ concurrently: Concurrency
+    _ features: [ScoreFeature], _ encoding: ScoreEncoding, order: [Int32]?, _ context: ExecutionContext
   ) {
     let rows = order?.count ?? features.first?.rowCount ?? 0
     let (numberCount, slotCount) = (encoding.numbers.count, encoding.slots.count)
@@ -31,7 +33,7 @@ struct ScoreDesign: Sendable {
       slots.withUnsafeMutableBufferPointer { slotBuffer in
         // Each piece writes to its own rows alone.
         nonisolated(unsafe) let (numbers, slots) = (numberBuffer, slotBuffer)
-        isComplete = concurrently.runs(pieces.count) { piece in
+        isComplete = context.runs(pieces.count) { piece in
           for (place, number) in encoding.numbers.enumerated() {
             guard case .numbers(let values, let present) = features[number.feature].values else { continue }
             for position in pieces[piece] {
@@ -73,7 +75,7 @@ struct ScoreDesign: Sendable {
   /// The log-odds of the rows: n finite numbers.
   ///
   /// - Parameter coefficients: one for each column.
-  func logOdds(_ coefficients: [Double], _ concurrently: Concurrency) -> [Double]? {
+  func logOdds(_ coefficients: [Double], _ context: ExecutionContext) -> [Double]? {
     guard coefficients.count == columnCount else { return nil }
     // The place of no column weighs nothing.
     let weights = coefficients + [0]
@@ -82,7 +84,7 @@ struct ScoreDesign: Sendable {
     var isComplete = false
     logOdds.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let target = buffer
-      isComplete = concurrently.runs(pieces.count) { piece in
+      isComplete = context.runs(pieces.count) { piece in
         for row in pieces[piece] {
           var sum = weights[0]
           for place in 0..<numberCount { sum += weights[1 + place] * numbers[row * numberCount + place] }

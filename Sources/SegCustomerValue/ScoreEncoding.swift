@@ -1,6 +1,8 @@
 // How attributes become columns of a model, learned from the rows once and kept
 // for rows that come later.
 
+import SegRuntime
+
 /// What a column of a model stands for.
 package enum ScoreColumn: Sendable, Hashable {
   /// The log-odds of a row at the mean of all numbers and the base of all categories.
@@ -68,10 +70,10 @@ struct ScoreEncoding: Sendable {
   /// (at least 2) where they are fewer than 200.
   static func leastRows(_ rows: Int) -> Int { min(10, max(2, rows / 20)) }
 
-  init(_ features: [ScoreFeature], rows: Int, mostColumns: Int, _ concurrently: Concurrency) throws(ScoreModelFailure) {
+  init(_ features: [ScoreFeature], rows: Int, mostColumns: Int, _ context: ExecutionContext) throws(ScoreModelFailure) {
     columnRows = [rows]
     isCategorical = features.map { if case .categories = $0.values { true } else { false } }
-    let learned = concurrently.results(of: features.count) { FeatureFacts(features[$0]) }
+    let learned = context.results(of: features.count) { FeatureFacts(features[$0]) }
     guard let facts = learned else { throw .interrupted }
     let most = max(2, min(4096, mostColumns))
 

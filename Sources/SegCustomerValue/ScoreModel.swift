@@ -1,6 +1,8 @@
 // Scores from attributes: who looks like the members of a segment, who is likely
 // to leave, to buy, to react to a price.
 
+import SegRuntime
+
 /// A regularised logistic model of an outcome on attributes of customers.
 ///
 ///     let model = try ScoreModel(
@@ -47,14 +49,14 @@ package struct ScoreModel: Sendable {
   /// - Complexity: O(steps · n · k²), k the features with their indicators.
   package init(
     _ features: [ScoreFeature], outcomes: [Bool], keys: [UInt64]? = nil, options: ScoreOptions = ScoreOptions(),
-    concurrently: Concurrency = .serial
+    in context: ExecutionContext = .serial
   ) throws(ScoreModelFailure) {
     let rows = outcomes.count
     let positives = outcomes.count { $0 }
     try Self.check(features, rows, keys, options)
     if positives == 0 { throw .noPositives }
     if positives == rows { throw .noNegatives }
-    let encoding = try ScoreEncoding(features, rows: rows, mostColumns: options.mostColumns, concurrently)
+    let encoding = try ScoreEncoding(features, rows: rows, mostColumns: options.mostColumns, context)
 
     // Rows to learn from first, so that both fits read rows in sequence.
     var order: [Int32] = []
@@ -67,18 +69,18 @@ package struct ScoreModel: Sendable {
     }
     let training = order.count
     order += held
-    guard let design = ScoreDesign(features, encoding, order: order, concurrently) else { throw .interrupted }
+    guard let design = ScoreDesign(features, encoding, order: order, context) else { throw .interrupted }
     let numbers = order.map { outcomes[Int($0)] ? 1.0 : 0 }
 
     var warnings = encoding.warnings
     validation =
       options.validates
-      ? try Self.validation(design, order.map { outcomes[Int($0)] }, numbers, training, options, concurrently) : nil
+      ? try Self.validation(design, order.map { outcomes[Int($0)] }, numbers, training, options, context) : nil
     if options.validates, validation == nil { warnings.append(.notValidated) }
 
     let fit = try LogisticFit(
-      design, rows: rows, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, concurrently)
-    guard let logOdds = design.logOdds(fit.coefficients, concurrently) else { throw .interrupted }
+      design, rows: rows, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, context)
+    guard let logOdds = design.logOdds(fit.coefficients, context) else { throw .interrupted }
     for column in fit.dependentColumns { warnings.append(.dependent(column: column)) }
     if Self.isSeparated(logOdds, numbers) { warnings.append(.separated) }
     if !fit.isConverged { warnings.append(.notConverged(steps: fit.steps)) }
@@ -103,7 +105,7 @@ package struct ScoreModel: Sendable {
   /// - Parameter features: those of the fit in their order and kinds, with the same codes.
   /// - Throws: `lengthsDiffer` for other features.
   package func scores(
-    of features: [ScoreFeature], concurrently: Concurrency = .serial
+    of features: [ScoreFeature], in context: ExecutionContext = .serial
   ) throws(ScoreModelFailure) -> [Double] {
     let rows = features.first?.rowCount ?? 0
     guard features.count == encoding.isCategorical.count else {
@@ -115,8 +117,8 @@ package struct ScoreModel: Sendable {
     }
     if rows == 0 { return [] }
     try Self.check(features, rows, nil, options)
-    guard let design = ScoreDesign(features, encoding, order: nil, concurrently),
-      let logOdds = design.logOdds(coefficients.map(\.value), concurrently)
+    guard let design = ScoreDesign(features, encoding, order: nil, context),
+      let logOdds = design.logOdds(coefficients.map(\.value), context)
     else { throw .interrupted }
     return logOdds.map(ScoreQuality.probability)
   }
@@ -141,16 +143,16 @@ package struct ScoreModel: Sendable {
 
   private static func validation(
     _ design: ScoreDesign, _ outcomes: [Bool], _ numbers: [Double], _ training: Int, _ options: ScoreOptions,
-    _ concurrently: Concurrency
+    _ context: ExecutionContext
   ) throws(ScoreModelFailure) -> Validation? {
     let positives = outcomes.prefix(training).count { $0 }
     let held = outcomes.dropFirst(training).count { $0 }
     guard positives > 0, positives < training, held > 0, held < outcomes.count - training else { return nil }
     let fit = try LogisticFit(
-      design, rows: training, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, concurrently)
-    guard let logOdds = design.logOdds(fit.coefficients, concurrently) else { throw .interrupted }
+      design, rows: training, outcomes: numbers, penalty: options.penalty, mostSteps: options.mostSteps, context)
+    guard let logOdds = design.logOdds(fit.coefficients, context) else { throw .interrupted }
     // The two parts are judged at the same time.
-    let parts = concurrently.results(of: 2) { part in
+    let parts = context.results(of: 2) { part in
       let range = part == 0 ? 0..<training : training..<outcomes.count
       return ScoreQuality(logOdds: Array(logOdds[range]), outcomes: Array(outcomes[range]))
     }

@@ -1,6 +1,7 @@
 // What a customer spends at a time: the gamma-gamma model.
 
 import Glibc
+import SegRuntime
 
 /// A gamma-gamma model: the amounts of a customer's purchases are gamma(p, ν),
 /// ν over customers gamma(q, gamma), independent of how often he buys.
@@ -76,7 +77,7 @@ package struct SpendFit: Sendable {
 /// - Throws: `noSpend`, `noCustomers`, `invalidPenalty`, `notFinite`.
 package func fitSpend(
   frequency: [Double], mean: [Double?], weight: [Double]? = nil, penalty: Double = 0,
-  concurrently: Concurrency = .serial
+  in context: ExecutionContext = .serial
 ) throws(FitFailure) -> SpendFit {
   guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
   let rows = min(frequency.count, mean.count, weight?.count ?? .max)
@@ -111,7 +112,7 @@ package func fitSpend(
     return lowest(
       starts.compactMap { start in
         minimize(from: start, bounds: bounds, tolerance: tolerance) { logs in
-          likelihood.curvature(logs, concurrently).penalised(penalty, at: logs)
+          likelihood.curvature(logs, context).penalised(penalty, at: logs)
         }
       })
   }

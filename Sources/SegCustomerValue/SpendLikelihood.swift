@@ -1,6 +1,7 @@
 // The gamma-gamma model's likelihood with its exact derivatives.
 
 import Glibc
+import SegRuntime
 
 /// Customers with repeat purchases and a mean spend above 0.
 struct SpendTable: Sendable {
@@ -71,7 +72,7 @@ struct SpendLikelihood: Sendable {
 
   init(_ table: SpendTable) { self.table = table }
 
-  func curvature(_ logs: [Double], _ concurrently: Concurrency) -> Curvature {
+  func curvature(_ logs: [Double], _ context: ExecutionContext) -> Curvature {
     let (p, q, gamma) = (exp(logs[0]), exp(logs[1]), exp(logs[2]))
     var result = Curvature(count: 3)
     let (psiQ, psiQ2) = (digamma(q), trigamma(q))
@@ -90,7 +91,7 @@ struct SpendLikelihood: Sendable {
     result.value -= table.logSpend
     // By customer: Σ l, Σ x ln v, Σ v, Σ x (1 − v), Σ v(1 − v), Σ x v(1 − v).
     let logScale = logs[2]
-    let sums = concurrently.sums(of: table.weight.count, width: 6) { rows, sum in
+    let sums = context.sums(of: table.weight.count, width: 6) { rows, sum in
       for row in rows {
         let (x, total, weight) = (table.frequency[row], table.total[row], table.weight[row])
         let l = log1p(total / gamma)

@@ -1,5 +1,7 @@
 // From purchases on days to the histories that purchase models read.
 
+import SegRuntime
+
 /// What the models need of each customer with a purchase until the cut-off.
 ///
 /// Several purchases of a customer on one day are one; their amounts add up.
@@ -38,7 +40,7 @@ package struct TransactionSummaries: Sendable, Equatable {
 package func summarize(
   offsets: UnsafeBufferPointer<Int32>, days: UnsafeBufferPointer<Int32>,
   amounts: UnsafeBufferPointer<Double>? = nil,
-  through cutOff: Int32, concurrently: Concurrency = .serial
+  through cutOff: Int32, in context: ExecutionContext = .serial
 ) -> TransactionSummaries {
   let customers = max(0, offsets.count - 1)
   // Chunks write their customers side by side; those without purchases are
@@ -50,7 +52,7 @@ package func summarize(
     guard let base = buffer.baseAddress else { return }
     nonisolated(unsafe) let places = base
     nonisolated(unsafe) let (offsets, days, amounts) = (offsets, days, amounts)
-    concurrently.perform(chunks) { index in
+    context.perform(pieces: chunks) { _, index in
       places[index] = summarizePart(
         index * chunk..<min(customers, (index + 1) * chunk), offsets: offsets, days: days,
         amounts: amounts, cutOff)
@@ -70,17 +72,17 @@ package func summarize(
 /// The same over arrays.
 package func summarize(
   offsets: [Int32], days: [Int32], amounts: [Double]? = nil, through cutOff: Int32,
-  concurrently: Concurrency = .serial
+  in context: ExecutionContext = .serial
 ) -> TransactionSummaries {
   offsets.withUnsafeBufferPointer { offsets in
     days.withUnsafeBufferPointer { days in
       guard let amounts else {
         return summarize(
-          offsets: offsets, days: days, amounts: nil, through: cutOff, concurrently: concurrently)
+          offsets: offsets, days: days, amounts: nil, through: cutOff, in: context)
       }
       return amounts.withUnsafeBufferPointer {
         summarize(
-          offsets: offsets, days: days, amounts: $0, through: cutOff, concurrently: concurrently)
+          offsets: offsets, days: days, amounts: $0, through: cutOff, in: context)
       }
     }
   }

@@ -12,9 +12,6 @@ package enum EngineDiagnostics {
       fix: Diagnostic.Fix("multiply by 1.0 to compute with decimal numbers"))
   }
 
-  /// `error: interrupted [interrupted]`
-  static func interrupted() -> Diagnostic { Diagnostic("interrupted", "interrupted") }
-
   /// `error: no customers are loaded [no-customers]`
   static func noCustomers() -> Diagnostic {
     Diagnostic(

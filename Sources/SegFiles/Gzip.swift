@@ -2,6 +2,7 @@
 
 import CZlib
 import Glibc
+import SegRuntime
 
 package enum Gzip {
   package enum Failure: Error { case truncated, damaged, trailing, outOfMemory }
@@ -15,7 +16,7 @@ package enum Gzip {
   /// Zeros after the last member are padding (tapes, block devices); anything
   /// else there is an error, because a cut or overwritten file looks so.
   package static func decompress(
-    _ input: InputBytes, limit: Int, isCancelled: () -> Bool
+    _ input: InputBytes, limit: Int, _ context: ExecutionContext
   ) throws(Failure) -> InputBytes {
     var stream = z_stream()
     guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
@@ -29,7 +30,7 @@ package enum Gzip {
     // zlib counts in 32 bits: hand over at most this much at a time.
     let block = 1 << 24
     do throws(Failure) {
-      while !isCancelled() {
+      while !context.isStopped {
         if count > limit { throw .outOfMemory }
         if count == capacity {
           capacity *= 2

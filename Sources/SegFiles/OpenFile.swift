@@ -34,6 +34,8 @@ package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) t
     return try body()
   } catch let error as ReadError {
     throw error
+  } catch let error as ScriptError {
+    throw ReadError(error)
   } catch let error as SystemError {
     throw .cannotRead(name, error.text)
   } catch {

@@ -1,6 +1,7 @@
 // What is said when a file cannot be read or written: all wording of this target.
 
 import SegDiagnostics
+import SegRuntime
 
 /// Why a file cannot be read or written: a diagnostic without a place, which
 /// the caller adds.
@@ -10,6 +11,11 @@ package struct ReadError: Error, Sendable {
 
   /// An error that says what a diagnostic says.
   package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+
+  /// What work was ended with.
+  package init(_ error: ScriptError) {
+    diagnostic = error.diagnostics.first ?? RuntimeDiagnostics.interrupted()
+  }
 
   /// The error as a public call throws it, at the place in the script that
   /// asked for the file.
@@ -56,8 +62,6 @@ extension ReadError {
     make("cannot-write", "cannot write `\(path)`: \(what)")
   }
 
-  package static func interrupted() -> ReadError { make("interrupted", "interrupted while reading") }
-
   /// What `seg help ID` says about the diagnostics of this target.
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
@@ -74,6 +78,5 @@ extension ReadError {
       "cannot-write",
       "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "
         + "half-written."),
-    DiagnosticTopic("interrupted", "Reading was stopped from outside; nothing was loaded."),
   ]
 }

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegFiles
+import SegRuntime
 
 /// How to read a file. Everything that is nil is found from the whole file.
 package struct ReadOptions {
@@ -20,8 +21,9 @@ package struct ReadOptions {
   package var missing: [String] = []
   /// How `05/01/2023` reads; nil: only where a whole column tells.
   package var dateOrder: DateOrder?
-  /// Threads to use, at least 1.
-  package var threads = 1
+  /// With which threads it is read, and until when: between chunks it is asked
+  /// whether reading is to end.
+  package var context = ExecutionContext.serial
   /// Bytes of a file that one thread parses at a time; tests make it tiny.
   package var chunkSize = 1 << 20
   /// How many bytes of a file are read beyond those that are parsed, at first:
@@ -35,8 +37,6 @@ package struct ReadOptions {
   package var pages = BufferPages.largeIfSoon
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
-  /// Asked between chunks, from any thread; true ends the reading with `interrupted`.
-  package var isCancelled: @Sendable () -> Bool = { false }
 
   /// Options under which everything is found from the file.
   package init() {}

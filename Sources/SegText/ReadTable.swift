@@ -4,6 +4,7 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegFiles
+import SegRuntime
 
 /// Reads a file as a table.
 ///
@@ -42,7 +43,7 @@ func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> Read
     let packed = try raw.whole(limit: options.memoryLimit)
     do {
       source = .bytes(
-        try Gzip.decompress(packed, limit: options.memoryLimit, isCancelled: options.isCancelled))
+        try Gzip.decompress(packed, limit: options.memoryLimit, options.context))
     } catch {
       switch error {
       case .truncated: throw ReadError.badGzip(name, "it is cut off")
@@ -51,7 +52,7 @@ func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> Read
       case .outOfMemory: throw ReadError.badGzip(name, "there is not enough memory for its content")
       }
     }
-    if options.isCancelled() { throw ReadError.interrupted() }
+    try options.context.check()
     if source.count == 0 { throw ReadError.emptyFile(name) }
   }
   let format: FileFormat
@@ -129,11 +130,13 @@ private func converted(
 ) throws -> InputBytes {
   let input = try source.whole(limit: options.memoryLimit)
   do {
-    return try TextEncoding.convert(input, from: start, encoding: encoding, isCancelled: options.isCancelled)
+    return try TextEncoding.convert(input, from: start, encoding: encoding, options.context)
   } catch {
     switch error {
     case .unknown: throw ReadError.unknownEncoding(encoding)
-    case .cancelled: throw ReadError.interrupted()
+    case .cancelled:
+      try options.context.check()
+      throw ReadError(RuntimeDiagnostics.interrupted())
     case .outOfMemory: throw SystemError(number: ENOMEM)
     case .invalid(let offset):
       throw ReadError.badEncoding(name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input))

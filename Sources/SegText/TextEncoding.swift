@@ -5,6 +5,7 @@
 
 import Glibc
 import SegFiles
+import SegRuntime
 
 enum TextEncoding {
   /// The byte order mark at the start of the bytes.
@@ -81,7 +82,7 @@ enum TextEncoding {
 
   /// The text as UTF-8, from an encoding that iconv knows; strict.
   static func convert(
-    _ input: InputBytes, from start: Int, encoding: String, isCancelled: () -> Bool
+    _ input: InputBytes, from start: Int, encoding: String, _ context: ExecutionContext
   ) throws(Failure) -> InputBytes {
     let converter = iconv_open("UTF-8", encoding)
     guard converter != iconv_t(bitPattern: -1), let converter else { throw .unknown }
@@ -92,7 +93,7 @@ enum TextEncoding {
     var position = start
     do throws(Failure) {
       while position < input.count {
-        if isCancelled() { throw .cancelled }
+        if context.isStopped { throw .cancelled }
         if capacity - count < 64 {
           capacity *= 2
           guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }

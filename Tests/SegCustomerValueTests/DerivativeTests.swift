@@ -36,14 +36,14 @@ import Testing
   func purchaseModels(_ point: [Double]) throws {
     let table = try HistoryTable(Self.histories)
     check(point) {
-      BetaGeometricLikelihood(table, dropsAtFirst: false).curvature($0, concurrently: .serial)
+      BetaGeometricLikelihood(table, dropsAtFirst: false).curvature($0, in: .serial)
     }
     check(point) {
-      BetaGeometricLikelihood(table, dropsAtFirst: true).curvature($0, concurrently: .serial)
+      BetaGeometricLikelihood(table, dropsAtFirst: true).curvature($0, in: .serial)
     }
-    check(point) { ParetoLikelihood(table).curvature($0, concurrently: .serial) }
+    check(point) { ParetoLikelihood(table).curvature($0, in: .serial) }
     check(Array(point.prefix(2))) {
-      NBDLikelihood(table: table).curvature($0, concurrently: .serial)
+      NBDLikelihood(table: table).curvature($0, in: .serial)
     }
   }
 
@@ -60,7 +60,7 @@ import Testing
         case .paretoNBD: ParetoLikelihood(table)
         case .nbd: NBDLikelihood(table: table)
         }
-      let value = likelihood.curvature(own.map { log($0) }, concurrently: .serial).value
+      let value = likelihood.curvature(own.map { log($0) }, in: .serial).value
       let known = try #require(KnownPurchaseModel(model, parameters: own))
       let single = try zip(known.logLikelihoods(Self.histories), Self.histories.weight).reduce(0.0)
       {
@@ -153,7 +153,7 @@ import Testing
         let start = model.parameterIsTime.map { ($0 ? 2.5 : 0) + 4 * (draws.uniform() - 0.5) }
         guard
           let other = minimize(
-            from: start, bounds: bounds, { likelihood.curvature($0, concurrently: .serial) })
+            from: start, bounds: bounds, { likelihood.curvature($0, in: .serial) })
         else { continue }
         #expect(-other.curvature.value * 150 <= fitted.logLikelihood + 1e-4, "base \(base)")
       }

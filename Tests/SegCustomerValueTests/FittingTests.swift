@@ -1,8 +1,8 @@
 // Fits of simulated and of impossible data.
 
-import Dispatch
 import Foundation
 import SegCustomerValue
+import SegRuntime
 import Testing
 
 /// Draws from the models' distributions, seeded.
@@ -100,17 +100,15 @@ struct Draws {
       histories.age.append(40)
       histories.weight.append(1)
     }
-    let threads = Concurrency { count, body in
-      DispatchQueue.concurrentPerform(iterations: count) { body(count - 1 - $0) }
-    }
+    let threads = ExecutionContext(threads: 4, takesLastFirst: true)
     let (one, many) = (
-      try fit(model, to: histories), try fit(model, to: histories, concurrently: threads)
+      try fit(model, to: histories), try fit(model, to: histories, in: threads)
     )
     #expect(one.parameters == many.parameters)
     #expect(one.logLikelihood == many.logLikelihood)
     #expect(
       one.expectedTransactions(histories, within: 9)
-        == many.expectedTransactions(histories, within: 9, concurrently: threads))
+        == many.expectedTransactions(histories, within: 9, in: threads))
   }
 
   /// Purchases as regular as a clock's: r and alpha grow without end, their

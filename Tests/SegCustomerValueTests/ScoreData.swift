@@ -1,6 +1,6 @@
 // Customers for the tests of scores: the same bits as Tests/Oracle/potential.py makes.
 
-import Dispatch
+import SegRuntime
 
 @testable import SegCustomerValue
 
@@ -54,20 +54,17 @@ struct ScoreData {
   }
 }
 
-extension Concurrency {
-  /// As many threads as the system gives.
-  static let threads = Concurrency { count, body in
-    DispatchQueue.concurrentPerform(iterations: count) { body($0) }
-  }
+extension ExecutionContext {
+  static let threads = ExecutionContext(threads: 4)
 
   /// The last piece first.
-  static let backwards = Concurrency { count, body in
-    for piece in (0..<count).reversed() { body(piece) }
-  }
+  static let backwards = ExecutionContext(takesLastFirst: true)
 
-  /// Stops before the last piece, like work that was interrupted.
-  static let stopping = Concurrency { count, body in
-    for piece in 0..<max(0, count - 1) { body(piece) }
+  /// Interrupted already.
+  static var stopping: ExecutionContext {
+    let interrupt = Interrupt()
+    interrupt.request()
+    return ExecutionContext(interrupt: interrupt)
   }
 }
 

@@ -1,5 +1,6 @@
 // Score models against scikit-learn, and what must hold of every fit.
 
+import SegRuntime
 import Testing
 
 @testable import SegCustomerValue
@@ -87,21 +88,21 @@ import Testing
   @Test func threadsChangeNothing() throws {
     let data = ScoreData(rows: 50_000)
     let serial = try ScoreModel(data.features, outcomes: data.outcomes)
-    for concurrently in [Concurrency.threads, .backwards] {
-      let other = try ScoreModel(data.features, outcomes: data.outcomes, concurrently: concurrently)
+    for context in [ExecutionContext.threads, .backwards] {
+      let other = try ScoreModel(data.features, outcomes: data.outcomes, in: context)
       #expect(other.scores == serial.scores)
       #expect(other.coefficients.map(\.value) == serial.coefficients.map(\.value))
       #expect(other.validation?.holdout.areaUnderCurve == serial.validation?.holdout.areaUnderCurve)
     }
     #expect(throws: ScoreModelFailure.interrupted) {
-      try ScoreModel(data.features, outcomes: data.outcomes, concurrently: .stopping)
+      try ScoreModel(data.features, outcomes: data.outcomes, in: .stopping)
     }
   }
 
   @Test func scoresOfTheSameRowsAreTheSame() throws {
     let data = ScoreData(rows: 2_000)
     let model = try ScoreModel(data.features, outcomes: data.outcomes)
-    let again = try model.scores(of: data.features, concurrently: .threads)
+    let again = try model.scores(of: data.features, in: .threads)
     #expect(zip(again, model.scores).allSatisfy { isClose($0, $1, 1e-14) })
     #expect(try model.scores(of: data.features) == again)
   }

@@ -3,6 +3,7 @@
 import CKernels
 import Dispatch
 import Foundation
+import SegRuntime
 import Synchronization
 import Testing
 
@@ -71,7 +72,7 @@ import Testing
   /// Made by one thread, given back by another.
   @Test func buffersThatChangeThreads() {
     for round in 0..<12 {
-      let slots = Slots<Held>(24)
+      let slots = MorselResults<Held>(24)
       let broken = Atomic<Int>(0)
       DispatchQueue.concurrentPerform(iterations: 24) { place in
         var random = SeededGenerator(round * 24 + place)

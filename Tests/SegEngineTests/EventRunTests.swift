@@ -29,7 +29,7 @@ import Testing
       }
       for threads in [1, 3] {
         let run = CustomerEventAggregator(
-          offsets: Buffer(offsets), customerRows: Buffer(owners), customers: customers, selection: asked, workers: workers(threads))
+          offsets: Buffer(offsets), customerRows: Buffer(owners), customers: customers, selection: asked, context: context(threads))
         let found = try run.count()
         #expect((0..<customers).map { found.integer($0) } == counts, "\(share) asked for")
         let any = try run.any()

@@ -13,7 +13,7 @@ import Testing
     let narrow = GroupIDs.narrow(Buffer(ids.map { UInt8(truncatingIfNeeded: $0) }))
     return [1, 3].flatMap { threads in
       (groups <= GroupIDs.mostNarrow ? [narrow, wide] : [wide]).map {
-        GroupRun(ids: $0, groups: groups, selection: selection, workers: workers(threads))
+        GroupRun(ids: $0, groups: groups, selection: selection, context: context(threads))
       }
     }
   }
@@ -66,7 +66,7 @@ import Testing
         for run in runs(ids, groups, asked) {
           #expect(try run.extremes(column, takesLarger: takesLarger) == best, "column \(place), larger \(takesLarger)")
         }
-        let one = GroupRun(rows: asked, of: Self.size, workers: workers(3))
+        let one = GroupRun(rows: asked, of: Self.size, context: context(3))
         #expect(try one.extremes(column, takesLarger: takesLarger) == [whole], "column \(place), larger \(takesLarger)")
       }
     }

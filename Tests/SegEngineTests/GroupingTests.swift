@@ -52,7 +52,7 @@ import Testing
     for (number, tuple) in ordered.enumerated() { numbers[tuple] = Int32(number) }
     let expected = (0..<rows.count).map { rows[$0] ? numbers[tuples[$0]] ?? -1 : -1 }
     for threads in [1, 3] {
-      let found = try Grouping(keys.map(\.column), among: rows, workers(threads))
+      let found = try Grouping(keys.map(\.column), among: rows, context(threads))
       #expect(found.count == ordered.count, "\(note)")
       let ids = found.ids.array
       if let row = ids.indices.first(where: { ids[$0] != expected[$0] }) {

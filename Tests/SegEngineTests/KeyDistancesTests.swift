@@ -7,12 +7,7 @@ import Testing
 
 @Suite struct KeyDistancesTests {
   private func distances(_ column: Column, threads: Int) throws -> KeyDistances? {
-    let workers = workers(threads)
-    return try KeyDistances(column) { words, make in
-      let slots = Slots<Bool>(words)
-      try workers.run(pieces: words) { _, word in slots.set(word, make(word..<word + 1)) }
-      return (0..<words).allSatisfy { slots.get($0) == true }
-    }
+    try KeyDistances(column, context(threads))
   }
 
   /// Ascending, some more than once, at most 255 apart within a word.

@@ -54,7 +54,7 @@ import Testing
     for threads in [1, 3] {
       // What stands there before is of no matter.
       let found = Buffer([Int32](repeating: 77, count: events.count))
-      try Linking.findIntegers(column, customers, found, workers(threads))
+      try Linking.findIntegers(column, customers, found, context(threads))
       if let row = events.indices.first(where: { found[$0] != expected[$0] }) {
         Issue.record("\(note), \(threads) threads: event \(row) of key \(String(describing: events[row])) is \(found[row])'s, not \(expected[row])'s")
       }

@@ -24,7 +24,7 @@ import Testing
     let texts = Self.texts(140_000) + (1..<70_000).map { String(repeating: "\0", count: $0 % 300 == 0 ? $0 : 16) + "\($0)" }
     let distinct = Array(Set(texts))
     let dictionary = TextDictionary(distinct)
-    let ranks = try dictionary.ranks(workers(threads))
+    let ranks = try dictionary.ranks(context(threads))
     var places = [Int](repeating: -1, count: distinct.count)
     for code in distinct.indices { places[Int(ranks[code])] = code }
     #expect(!places.contains(-1))
@@ -47,7 +47,7 @@ import Testing
     let dictionary = TextDictionary(texts)
     let column = Column.text(
       Buffer(codes.map { UInt32($0 ?? 0) }), dictionary: dictionary, validity: Bitmap(codes.map { $0 != nil }))
-    let found = try Grouping(texts: column, dictionary, among: asked, inOrder: inOrder, workers(threads))
+    let found = try Grouping(texts: column, dictionary, among: asked, inOrder: inOrder, context(threads))
     let used = Set(codes.indices.filter { asked[$0] }.compactMap { codes[$0] })
     let sorted = used.sorted { inOrder ? Array(texts[$0].utf8).lexicographicallyPrecedes(Array(texts[$1].utf8)) : $0 < $1 }
     let numbers = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
@@ -59,7 +59,7 @@ import Testing
     #expect(!found.areSingle)
     #expect(found.representatives.enumerated().allSatisfy { expected[Int($1)] == Int32($0) })
     if inOrder {
-      let usual = try Grouping([column], among: asked, workers(threads))
+      let usual = try Grouping([column], among: asked, context(threads))
       #expect(usual.ids.array == expected)
     }
   }
@@ -69,7 +69,7 @@ import Testing
     let column = Column.text(
       Buffer((0..<66_000).reversed() as [UInt32]), dictionary: TextDictionary(texts), validity: nil)
     let dictionary = try #require(column.dictionary)
-    let found = try Grouping(texts: column, dictionary, among: Bitmap(count: 66_000, repeating: true), inOrder: false, workers(2))
+    let found = try Grouping(texts: column, dictionary, among: Bitmap(count: 66_000, repeating: true), inOrder: false, context(2))
     #expect(found.areSingle)
     let backwards: [Int32] = (0..<66_000).reversed()
     #expect(found.ids.array == backwards)
@@ -86,7 +86,7 @@ import Testing
       (nil, { $0.hasPrefix("用") ? nil : String($0.suffix(3)) }), (nil, { _ in nil }),
     ]
     for (kernel, body) in functions {
-      let mapping = try TextMapping(source, kernel, workers(threads), body)
+      let mapping = try TextMapping(source, kernel, context(threads), body)
       var codes: [[UInt8]: UInt32] = [:]
       var isRight = true
       for code in 0..<source.count {

@@ -29,8 +29,8 @@ import Testing
           return a < b
         }
         let found = try EventOrder(
-          DealtEvents(Buffer(rows), customers: customers, workers(1 + seed)), time: hasTime ? .dates(days) : nil,
-          workers(1 + seed))
+          DealtEvents(Buffer(rows), customers: customers, context(1 + seed)), time: hasTime ? .dates(days) : nil,
+          context(1 + seed))
         #expect(found.order.array.map { Int($0) } == expected)
         #expect(found.customerRows.array == expected.map { rows[$0] })
         #expect(found.orphanCount == rows.filter { $0 < 0 }.count)

@@ -23,8 +23,8 @@ import Testing
     }
 
     func selected(_ limit: SumLimit, threads: Int) throws -> [Int]? {
-      let key = RankKey(.numbers(keys), ascending: ascending, workers(threads))
-      return try RadixSelection(key, rows, workers(threads)).best(within: limit, of: .numbers(values))?.rows
+      let key = RankKey(.numbers(keys), ascending: ascending, context(threads))
+      return try RadixSelection(key, rows, context(threads)).best(within: limit, of: .numbers(values))?.rows
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
       let present = inOrder(asked.compactMap { row in values[row].map { Keyed(key: sign * $0, row: row) } }).map(\.row)
       let order = present + asked.filter { values[$0] == nil }
       let selections = [1, 3].map { threads in
-        (threads, RadixSelection(RankKey(column, ascending: isAscending, workers(threads)), rows, workers(threads)))
+        (threads, RadixSelection(RankKey(column, ascending: isAscending, context(threads)), rows, context(threads)))
       }
       let count = present.count
       let tries: Set<Int> = [0, 1, count / 5, count / 2, count - 1, count, (count + order.count) / 2]
@@ -59,8 +59,8 @@ import Testing
     let size = 270_000
     let values = (0..<size).map { Int64.max - Int64($0 / 3) }
     for threads in [1, 3] {
-      let key = RankKey(.integers(values), ascending: true, workers(threads))
-      let selection = RadixSelection(key, Bitmap(count: size, repeating: true), workers(threads))
+      let key = RankKey(.integers(values), ascending: true, context(threads))
+      let selection = RadixSelection(key, Bitmap(count: size, repeating: true), context(threads))
       for wanted in [1, size / 5, size - 1] {
         // The last value's rows first, each three by row.
         let expected = Bitmap(count: size)

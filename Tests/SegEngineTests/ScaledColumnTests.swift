@@ -72,7 +72,7 @@ import Testing
         }
         expectSame(a.column(), b.column(), "\(note), taken in pieces")
         for threads in [1, 3] {
-          let numbers = try scaled.asNumbers(workers(threads))
+          let numbers = try scaled.asNumbers(context(threads))
           #expect(numbers.scale == nil && numbers.validity == doubles.validity)
           if let row = (0..<count).first(where: { numbers.number(at: $0).bitPattern != doubles.number(at: $0).bitPattern }) {
             Issue.record("\(note): row \(row) as a number is \(numbers.number(at: row))")

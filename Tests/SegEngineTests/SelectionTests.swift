@@ -16,8 +16,8 @@ import Testing
   }
 
   private func check(_ values: [Double?], _ rows: Bitmap, ascending: Bool, threads: Int, _ note: String) throws {
-    let key = RankKey(.numbers(values), ascending: ascending, workers(threads))
-    let selection = RadixSelection(key, rows, workers(threads))
+    let key = RankKey(.numbers(values), ascending: ascending, context(threads))
+    let selection = RadixSelection(key, rows, context(threads))
     let order = sorted(values, rows, ascending: ascending)
     let count = order.count
     for wanted in Set([0, 1, count / 5, count - 1, count, count + 1]) where wanted >= 0 {
@@ -48,8 +48,8 @@ import Testing
     let shapes: [Shape] = size < 262_144 ? [.tiesAtTheBorder, .heavyTails] : [.tiesAtTheBorder, .periodic, .hugeAndTiny]
     for shape in shapes {
       let values = shape.numbers(size, &random)
-      let key = RankKey(.numbers(values), ascending: false, workers(3))
-      let selection = RadixSelection(key, Bitmap(count: size, repeating: true), workers(3))
+      let key = RankKey(.numbers(values), ascending: false, context(3))
+      let selection = RadixSelection(key, Bitmap(count: size, repeating: true), context(3))
       let order = sorted(values, selection.present, ascending: false)
       // 95%: the border lies among the rows that no sample of a periodic order sees.
       for wanted in [1, size / 5, size * 95 / 100, size - 1] {
@@ -70,7 +70,7 @@ import Testing
     let column = Column.integers(values)
     for ascending in [true, false] {
       let selection = RadixSelection(
-        RankKey(column, ascending: ascending, workers(2)), Bitmap(count: values.count, repeating: true), workers(2))
+        RankKey(column, ascending: ascending, context(2)), Bitmap(count: values.count, repeating: true), context(2))
       let present = values.indices.filter { values[$0] != nil }
       let order = present.sorted { a, b in
         let (x, y) = (values[a] ?? 0, values[b] ?? 0)
@@ -91,8 +91,8 @@ import Testing
       let everyone = Bitmap(count: values.count, repeating: true)
       let order = sorted(values, everyone, ascending: true).filter { values[$0] != nil }
       let borders = (1..<max(1, tiles)).map { $0 * order.count / tiles }
-      let key = RankKey(.numbers(values), ascending: true, workers(2))
-      let found = try RadixSelection(key, everyone, workers(2)).parts(borders, as: Int8.self) { $0 + 1 }
+      let key = RankKey(.numbers(values), ascending: true, context(2))
+      let found = try RadixSelection(key, everyone, context(2)).parts(borders, as: Int8.self) { $0 + 1 }
       for (place, row) in order.enumerated() {
         let part = borders.filter { $0 <= place }.count + 1
         if Int(found.pointer[row]) != part {

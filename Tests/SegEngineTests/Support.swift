@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import SegRuntime
 
 @testable import SegEngine
 
@@ -58,7 +59,7 @@ func inOrder(_ entries: [Keyed]) -> [Keyed] {
   return entries
 }
 
-func workers(_ threads: Int) -> Workers { Workers(threads: threads, interrupt: Interrupt()) }
+func context(_ threads: Int) -> ExecutionContext { ExecutionContext(threads: threads) }
 
 /// How the numbers of a column are spread.
 enum Shape: CaseIterable {

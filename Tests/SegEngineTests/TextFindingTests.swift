@@ -1,6 +1,7 @@
 // Texts found in a dictionary: by a hash of their ends, against looking at each.
 
 import SegColumns
+import SegRuntime
 import Testing
 
 @testable import SegEngine
@@ -10,7 +11,7 @@ import Testing
   @Test(arguments: [1, 3])
   func amongMany(_ threads: Int) throws {
     var random = SeededGenerator(threads)
-    let workers = Workers(threads: threads, interrupt: Interrupt())
+    let context = ExecutionContext(threads: threads)
     for round in 0..<40 {
       var texts: Set<String> = []
       let longest = [1, 7, 8, 9, 17, 40][round % 6]
@@ -23,7 +24,7 @@ import Testing
       var wanted = (0..<Int.random(in: 0...30, using: &random)).map { _ in all[Int.random(in: 0..<all.count, using: &random)] }
       wanted += ["", "none of them", String(repeating: "a", count: longest + 1)]
       let expected = all.indices.filter { wanted.contains(all[$0]) }
-      let found = try TextFinding(wanted.map { Array($0.utf8) }).codes(in: dictionary, workers)
+      let found = try TextFinding(wanted.map { Array($0.utf8) }).codes(in: dictionary, context)
       #expect(found == expected, "round \(round)")
     }
   }

@@ -2,6 +2,7 @@
 // nothing, and the doubles that the texts say in any case.
 
 import SegColumns
+import SegRuntime
 import SegText
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
         let column = try #require(
           try readBytes(bytes, name: isLines ? "t.ndjson" : "t.csv") {
             $0.chunkSize = chunk
-            $0.threads = threads
+            $0.context = ExecutionContext(threads: threads)
             $0.types = [("v", .number)]
           }.table["v"])
         let place = "\(note), \(isLines ? "NDJSON" : "CSV"), chunk \(chunk), \(threads) threads"

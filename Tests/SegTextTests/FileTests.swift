@@ -4,6 +4,7 @@ import CZlib
 import Glibc
 import SegColumns
 import SegFiles
+import SegRuntime
 import Synchronization
 import Testing
 
@@ -72,7 +73,7 @@ struct FileTests {
     bytes += line.utf8.flatMap { $0 == 0x25 ? [0xB1, 0xE0] : [$0] }
     for threads in [1, 2] {
       let result = try readBytes(bytes) {
-        $0.threads = threads
+        $0.context = ExecutionContext(threads: threads)
         $0.chunkSize = 5000
       }
       #expect(result.encoding == "GB18030")
@@ -82,7 +83,7 @@ struct FileTests {
 
   /// What another program cuts off a file while it is read is no crash and no
   /// part of a table.
-  @Test(arguments: [1, 3, 20])
+  @Test(arguments: [1, 3, 8])
   func fileThatIsCut(_ after: Int) throws {
     let path = "/tmp/seg-cut-\(getpid())-\(after).csv"
     defer { unlink(path) }
@@ -93,11 +94,10 @@ struct FileTests {
     #expect(Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count)
     let asked = Atomic<Int>(0)
     var options = ReadOptions()
-    options.threads = 2
+    options.context = ExecutionContext(threads: 2)
     options.chunkSize = 1 << 17
-    options.isCancelled = {
+    options.progress = { _ in
       if asked.add(1, ordering: .relaxed).newValue == after { ftruncate(descriptor, 100_000) }
-      return false
     }
     let found = diagnostic { _ = try readTable(path: path, options: options) }
     #expect(found?.id == "cannot-read")
@@ -118,12 +118,11 @@ struct FileTests {
     usleep(20_000)
     let asked = Atomic<Int>(0)
     var options = ReadOptions()
-    options.isCancelled = {
+    options.progress = { _ in
       if asked.add(1, ordering: .relaxed).newValue == 2 {
         let place = isAppended ? text.utf8.count : text.utf8.count - 7
         pwrite(descriptor, "9,8\n", 4, place)
       }
-      return false
     }
     if isAppended {
       #expect(try readTable(path: path, options: options).table.rowCount == 300_000)
@@ -162,7 +161,7 @@ struct FileTests {
     for chunk in [1000, 100_000] {
       let result = try csv(text) {
         $0.chunkSize = chunk
-        $0.threads = 2
+        $0.context = ExecutionContext(threads: 2)
         $0.delimiter = 0x2C
       }
       #expect(dump(result.table) == expected)
@@ -289,7 +288,9 @@ struct FileTests {
   }
 
   @Test func cancelled() {
-    let found = diagnostic { _ = try csv("a,b\n1,2\n") { $0.isCancelled = { true } } }
+    let interrupt = Interrupt()
+    interrupt.request()
+    let found = diagnostic { _ = try csv("a,b\n1,2\n") { $0.context = ExecutionContext(interrupt: interrupt) } }
     #expect(found?.id == "interrupted")
   }
 

@@ -1,6 +1,7 @@
 // NDJSON: kinds of values, escapes, bad lines.
 
 import SegColumns
+import SegRuntime
 import SegText
 import Testing
 
@@ -93,7 +94,7 @@ struct NDJSONTests {
   @Test func manyRows() throws {
     let text = (0..<40_000).map { "{\"id\": \($0), \"t\": \"k\($0 % 300)\"}\n" }.joined()
     let table = try ndjson(text) {
-      $0.threads = 2
+      $0.context = ExecutionContext(threads: 2)
       $0.chunkSize = 100_000
     }.table
     #expect(table.rowCount == 40_000)

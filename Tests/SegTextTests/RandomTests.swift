@@ -1,8 +1,9 @@
 // Random files: against a naive reader, over chunk sizes and threads, mutated.
 
 import SegColumns
-import SegText
 import SegFiles
+import SegRuntime
+import SegText
 import Testing
 
 /// Reads well-formed CSV character by character, all fields as text.
@@ -82,7 +83,7 @@ struct RandomTests {
       options.delimiter = 0x2C
       options.types = expected[0].map { ($0, .text) }
       options.chunkSize = [1, 10, 100, 10_000][seed % 4]
-      options.threads = seed % 2 + 1
+      options.context = ExecutionContext(threads: seed % 2 + 1)
     }
     #expect(result.table.columnNames == expected[0])
     #expect(result.table.rowCount == expected.count - 1)
@@ -105,7 +106,7 @@ struct RandomTests {
         options.delimiter = 0x2C
         options.header = true
         options.chunkSize = chunk
-        options.threads = threads
+        options.context = ExecutionContext(threads: threads)
         if seed % 3 == 0 { options.types = [("c0", .integer)] }
       }
       let found = dump(result.table) + rejects(result).joined(separator: "\n") + result.columnNotes.joined()
@@ -126,7 +127,7 @@ struct RandomTests {
     for text in texts where seen.insert(text).inserted { expected.append(text) }
     for (threads, chunk) in [(1, 1 << 20), (2, 50_000), (3, 9_000)] {
       let column = try csv(file) {
-        $0.threads = threads
+        $0.context = ExecutionContext(threads: threads)
         $0.chunkSize = chunk
       }.table["t"]
       #expect(column?.dictionary?.texts == expected)
@@ -150,7 +151,7 @@ struct RandomTests {
     for (threads, chunk) in [(1, 1 << 20), (2, 1 << 18), (3, 70_000)] {
       let column = try #require(
         try csv(file) {
-          $0.threads = threads
+          $0.context = ExecutionContext(threads: threads)
           $0.chunkSize = chunk
         }.table["t"])
       let dictionary = try #require(column.dictionary)
@@ -181,7 +182,7 @@ struct RandomTests {
       written.append("\((1 << 53) + (whole >> 11) | 1).0")
     }
     let file = "id,v\n" + written.enumerated().map { "\($0.offset),\($0.element)\n" }.joined()
-    let column = try csv(file) { $0.threads = 2 }.table["v"]
+    let column = try csv(file) { $0.context = ExecutionContext(threads: 2) }.table["v"]
     #expect(column?.type == .number)
     for (row, text) in written.enumerated() {
       let expected = Double(text) ?? .nan
@@ -210,7 +211,7 @@ struct RandomTests {
       do {
         let result = try readBytes(bytes) { options in
           options.chunkSize = chunk
-          options.threads = threads
+          options.context = ExecutionContext(threads: threads)
         }
         found = dump(result.table) + rejects(result).joined(separator: "\n")
       } catch let error as ReadError {
@@ -278,7 +279,7 @@ struct RandomTests {
       do {
         let result = try readBytes(bytes, name: "x.ndjson") {
           $0.chunkSize = chunk
-          $0.threads = threads
+          $0.context = ExecutionContext(threads: threads)
         }
         #expect(result.table.rowCount + result.rejects.rowCount > 0)
         found = dump(result.table) + rejects(result).joined(separator: "\n")

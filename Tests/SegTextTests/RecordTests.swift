@@ -1,6 +1,7 @@
 // How a file is cut into records: delimiters, headers, quotes, rejects.
 
 import SegColumns
+import SegRuntime
 import SegText
 import Testing
 
@@ -108,7 +109,7 @@ struct RecordTests {
     let text = try csv("id,t\n1, \"so-called\" thing\n2, \"open\n")
     #expect(shown(text.table["t"]) == "text:  \"so-called\" thing |  \"open")
     // The second pass skips what the first has read.
-    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") { $0.threads = 2 }
+    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") { $0.context = ExecutionContext(threads: 2) }
     #expect(late.rejects.rowCount == 0)
     #expect(late.table["v"]?.type == .text && late.table["t"]?.dictionary?.texts == ["a,b"])
   }
@@ -203,7 +204,7 @@ struct RecordTests {
   /// Many lines that open a quote must not cost a scan of the file each.
   @Test func manyStrayQuotes() throws {
     let text = "a,b\n" + String(repeating: "1,\"x\n", count: 50_000) + "2,y\n"
-    let result = try csv(text) { $0.threads = 2 }
+    let result = try csv(text) { $0.context = ExecutionContext(threads: 2) }
     #expect(result.rejects.rowCount + result.table.rowCount >= 25_000)
   }
 

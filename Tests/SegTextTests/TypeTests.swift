@@ -1,6 +1,7 @@
 // Which type a column gets and what its values read as.
 
 import SegColumns
+import SegRuntime
 import SegText
 import Testing
 
@@ -112,7 +113,7 @@ struct TypeTests {
     for row in 0..<30_000 { text += "\(row),\(row == 29_997 ? late : usual)\n" }
     for threads in [1, 2] {
       let result = try csv(text) {
-        $0.threads = threads
+        $0.context = ExecutionContext(threads: threads)
         $0.chunkSize = 4000
       }
       let column = result.table["v"]
@@ -140,7 +141,7 @@ struct TypeTests {
     }
     for threads in [1, 2] {
       let table = try csv(text) {
-        $0.threads = threads
+        $0.context = ExecutionContext(threads: threads)
         $0.chunkSize = 1000
       }.table
       let widths = dump(table).split(separator: "\n").map { $0.split(separator: " ")[1] }
@@ -263,7 +264,7 @@ struct TypeTests {
 
   @Test func nearlyTypedCountsRows() throws {
     let text = (0..<7000).map { $0 % 1000 == 999 ? "\($0),-\n" : "\($0),0.5\n" }.joined()
-    let result = try csv("id,price\n" + text) { $0.threads = 2 }
+    let result = try csv("id,price\n" + text) { $0.context = ExecutionContext(threads: 2) }
     #expect(
       result.columnNotes == [
         "`price` is text: 7 of 7,000 values are no numbers, the first `-` on line 1,001: "

@@ -66,8 +66,8 @@ extension Evaluation {
     let days = Double(asOf) - Double(start) + 1
     var holdout = Holdout(time: days / options.daysPerUnit, unit: options.unit.rawValue)
     let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
-    let expected = fit.expectedTransactions(grouped.histories, within: holdout.time, concurrently: concurrency)
-    try checkInterrupt(record)
+    let expected = fit.expectedTransactions(grouped.histories, within: holdout.time, in: context)
+    try check(record)
     guard let later = try found(selection)?.purchaseDays(since: start) else { return nil }
     let people = try population(question)
     for customer in 0..<store.customerCount where people[customer] {

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// Customers by the period of their first event; for each period after it,
@@ -20,8 +21,8 @@ extension Evaluation {
     // Of a measure each event's cell is kept; otherwise only the counts.
     let hasMeasure = question.arguments.count > 2
     let cells = Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true)
-    let slots = Slots<Buffer<Int64>>(workers.threads)
-    try workers.run(rows: store.customerCount) { worker, _, customers in
+    let slots = MorselResults<Buffer<Int64>>(context.threads)
+    try context.run(rows: store.customerCount) { worker, _, customers in
       let counts = slots.get(worker) ?? Buffer<Int64>(count: count * count, zeroed: true)
       slots.set(worker, counts)
       for customer in customers {
@@ -38,7 +39,7 @@ extension Evaluation {
       }
     }
     var counts = [Int64](repeating: 0, count: count * count)
-    for worker in 0..<workers.threads {
+    for worker in 0..<context.threads {
       if let own = slots.get(worker) { for cell in counts.indices { counts[cell] += own.pointer[cell] } }
     }
     let filled = counts.indices.filter { counts[$0] > 0 }
@@ -52,7 +53,7 @@ extension Evaluation {
     if hasMeasure, case .measure(let measure) = question.arguments[2] {
       // Groups of cells in their order are the rows above.
       let column = Column(.integer, count: rows.count, values: .int32(cells))
-      let grouping = try Grouping([column], among: rows, workers)
+      let grouping = try Grouping([column], among: rows, context)
       let values = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
       fields.append((measure.name, values, .figure))
     }

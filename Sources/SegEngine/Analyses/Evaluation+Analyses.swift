@@ -66,7 +66,7 @@ extension Evaluation {
   /// Sums of values, missing ones left out.
   func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupRun.GroupSum {
     let selection = values.validity.map(rows.intersection) ?? rows
-    let run = GroupRun(rows: selection, of: values.count, workers: workers)
+    let run = GroupRun(rows: selection, of: values.count, context: context)
     return try run.sums(values).first ?? GroupRun.GroupSum(sum: NumberSum(), unit: 0)
   }
 
@@ -79,7 +79,7 @@ extension Evaluation {
     if let validity = time.validity { rows = rows.intersection(validity) }
     let own = Buffer<UInt64>(count: rows.words.count)
     let selected = rows
-    try workers.run(rows: rows.count) { _, _, range in
+    try context.run(rows: rows.count) { _, _, range in
       for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for row in word << 6..<min(range.upperBound, word << 6 + 64) {

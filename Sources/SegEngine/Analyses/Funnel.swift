@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// A customer passes a step with an event at or after the event of the step
@@ -55,12 +56,12 @@ private struct Funnel: Sendable {
   private let perDay: Int64
   /// In instants; nil: none.
   private let limit: Int64?
-  private let workers: Workers
+  private let context: ExecutionContext
 
   init?(_ evaluation: Evaluation, _ selections: [EventSelection], _ question: AnalysisQuestion) throws(ScriptError) {
     if selections.isEmpty { return nil }
     customers = evaluation.store.customerCount
-    workers = evaluation.workers
+    context = evaluation.context
     var found: [(events: EventTable, time: Column, rows: Bitmap)] = []
     for selection in selections {
       guard let (events, rows) = try evaluation.events(selection, question), let time = events.timeColumn else { return nil }
@@ -81,7 +82,7 @@ private struct Funnel: Sendable {
       }
       let instants = Buffer<Int64>(count: time.count)
       let isRounded = perDay == 1 && time.type == .timestamp
-      try workers.run(rows: time.count) { _, _, range in
+      try context.run(rows: time.count) { _, _, range in
         for row in range { instants.pointer[row] = isRounded ? CalendarDate.day(of: time.integer(row)) : time.integer(row) }
       }
       steps.append(Step(table: tables.count, rows: rows))
@@ -92,8 +93,8 @@ private struct Funnel: Sendable {
   /// How many customers reach each step, and the median of their days to it.
   func run() throws(ScriptError) -> ([Int64], [Double?]) {
     let morsels = (customers + morselRows - 1) / morselRows
-    let slots = Slots<[[Double]]>(morsels)
-    try workers.run(rows: customers) { _, morsel, range in
+    let slots = MorselResults<[[Double]]>(morsels)
+    try context.run(rows: customers) { _, morsel, range in
       var walk = Walk(self)
       for customer in range { walk.follow(customer) }
       slots.set(morsel, walk.days)

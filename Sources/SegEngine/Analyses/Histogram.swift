@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// Ranges as wide as 1, 2 or 5 times a power of ten, about as many as asked
@@ -16,14 +17,14 @@ extension Evaluation {
     let values = try values(question, 0).column
     let present = values.validity.map(people.intersection) ?? people
     let missing = people.population - present.population
-    let ranges = try Ranges(values, among: present, about: count(question, "bins", unless: 20), workers)
+    let ranges = try Ranges(values, among: present, about: count(question, "bins", unless: 20), context)
     let ids = Buffer<Int32>(count: values.count)
     if let ranges {
-      try workers.run(rows: values.count) { _, _, rows in
+      try context.run(rows: values.count) { _, _, rows in
         for row in rows { ids.pointer[row] = present[row] ? Int32(truncatingIfNeeded: ranges.place(of: row)) : -1 }
       }
     }
-    let run = GroupRun(ids: .wide(ids), groups: ranges?.count ?? 0, selection: present, workers: workers)
+    let run = GroupRun(ids: .wide(ids), groups: ranges?.count ?? 0, selection: present, context: context)
     var counts = ranges == nil ? [] : try run.counts().array
     var borders = (0..<counts.count).map { ranges?.borders($0) ?? (.missing, .missing) }
     if missing > 0 {
@@ -68,9 +69,9 @@ private struct Ranges: Sendable {
   }
 
   /// nil: there is no value.
-  init?(_ values: Column, among rows: Bitmap, about bins: Int, _ workers: Workers) throws(ScriptError) {
-    let column = try values.asNumbers(workers)
-    let moments = try Moments.of(column, among: rows, workers)
+  init?(_ values: Column, among rows: Bitmap, about bins: Int, _ context: ExecutionContext) throws(ScriptError) {
+    let column = try values.asNumbers(context)
+    let moments = try Moments.of(column, among: rows, context)
     guard moments.count > 0, case .float64(let numbers) = column.values else { return nil }
     self.values = values
     self.numbers = numbers

@@ -15,10 +15,10 @@ extension Evaluation {
     for column in [xValues, yValues] { if let validity = column.validity { rows = rows.intersection(validity) } }
     var parts: [Column] = []
     for column in [xValues, yValues] {
-      parts.append(try PopulationRun(values: column, present: rows, groups: nil, workers: workers).ntile(tiles, isLowBest: false))
+      parts.append(try PopulationRun(values: column, present: rows, groups: nil, context: context).ntile(tiles, isLowBest: false))
     }
-    let grouping = try Grouping(parts, among: rows, workers)
-    let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers)
+    let grouping = try Grouping(parts, among: rows, context)
+    let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
     let counts = try run.counts().array
     let all = Double(max(1, rows.population))
     func sums(_ values: Column) throws(ScriptError) -> Column {

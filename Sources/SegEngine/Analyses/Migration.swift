@@ -16,10 +16,10 @@ extension Evaluation {
     let rows = try population(question)
     let from = try column(item.expression, asOf: first, on: frame)
     let to = try column(item.expression, asOf: second, on: frame)
-    let grouping = try Grouping([from, to], among: rows, workers)
-    let origins = try Grouping([from], among: rows, workers)
-    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts().array
-    let sizes = try GroupRun(ids: origins.ids, groups: origins.count, selection: nil, workers: workers).counts()
+    let grouping = try Grouping([from, to], among: rows, context)
+    let origins = try Grouping([from], among: rows, context)
+    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
+    let sizes = try GroupRun(ids: origins.ids, groups: origins.count, selection: nil, context: context).counts()
     let shares = grouping.representatives.enumerated().map { group, row in
       Double(counts[group]) / Double(max(1, sizes[origins.ids[Int(row)]]))
     }

@@ -4,6 +4,7 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// The purchases and the options of an analysis of models.
@@ -45,13 +46,13 @@ extension Evaluation {
   }
 
   func aliveMatrix(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    try matrix(question) { $0.probabilityAlive($1, concurrently: $2) }
+    try matrix(question) { $0.probabilityAlive($1, in: $2) }
   }
 
   func ordersMatrix(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
     guard let (_, options) = purchases(of: question) else { return AnswerTable([]) }
     let time = (options.next ?? 0) / options.daysPerUnit
-    return try matrix(question) { $0.expectedTransactions($1, within: time, concurrently: $2) }
+    return try matrix(question) { $0.expectedTransactions($1, within: time, in: $2) }
   }
 
   /// Rows: times from first to last in about ten equal steps of whole units;
@@ -59,7 +60,7 @@ extension Evaluation {
   /// Missing where nobody can be: a last purchase without a repeat one, or more
   /// purchases than days.
   private func matrix(
-    _ question: AnalysisQuestion, _ values: (PurchaseFit, PurchaseHistories, Concurrency) -> [Double?]
+    _ question: AnalysisQuestion, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> AnswerTable {
     guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
     let record = try record(selection)
@@ -81,7 +82,7 @@ extension Evaluation {
       let histories = PurchaseHistories(
         frequency: times.map { _ in Double(count) }, recency: times.enumerated().map { possible[$0] ? $1 : 0 },
         age: times.map { _ in oldest / perUnit })
-      let numbers = values(fit, histories, concurrency)
+      let numbers = values(fit, histories, context)
       fields.append(
         ("x\(count)", Column.numbers(zip(numbers, possible).map { $1 ? $0 : nil }), .figure))
     }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// Count, sum, least, greatest and spread of some numbers.
 struct Moments: Sendable {
@@ -21,13 +22,13 @@ struct Moments: Sendable {
   }
 
   /// The numbers of a column of numbers that are present among the rows.
-  static func of(_ values: Column, among rows: Bitmap, _ workers: Workers) throws(ScriptError) -> Moments {
+  static func of(_ values: Column, among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) -> Moments {
     var total = Moments()
     guard case .float64(let buffer) = values.values else { return total }
     let present = values.validity.map(rows.intersection) ?? rows
     let morsels = (present.count + morselRows - 1) / morselRows
-    let parts = Slots<Moments>(morsels)
-    try workers.run(rows: present.count) { _, morsel, range in
+    let parts = MorselResults<Moments>(morsels)
+    try context.run(rows: present.count) { _, morsel, range in
       var part = Moments()
       present.forEachRow(in: range) { row in
         let value = buffer.pointer[row]
@@ -45,8 +46,8 @@ struct Moments: Sendable {
     }
     // A second pass: squares of large numbers would hide a small spread.
     guard let mean = total.mean, total.least < total.greatest else { return total }
-    let sums = Slots<CompensatedSum>(morsels)
-    try workers.run(rows: present.count) { _, morsel, range in
+    let sums = MorselResults<CompensatedSum>(morsels)
+    try context.run(rows: present.count) { _, morsel, range in
       var part = CompensatedSum()
       present.forEachRow(in: range) { row in
         let distance = buffer.pointer[row] - mean

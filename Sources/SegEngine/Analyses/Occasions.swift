@@ -5,6 +5,7 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// A row for each history: periods since the one of the first event, those of
@@ -52,11 +53,11 @@ extension Evaluation {
   private func occasionFit(_ histories: OccasionHistories, _ question: AnalysisQuestion) throws(ScriptError) -> OccasionFit? {
     do {
       let fit = try fitOccasions(histories)
-      for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("bg/bb", warning, of: fit.customers, at: question.span)) }
+      for warning in fit.warnings { context.notices.add(EngineDiagnostics.doubtful("bg/bb", warning, of: fit.customers, at: question.span)) }
       return fit
     } catch {
       let customers = Int(exactly: histories.weight.reduce(0, +)) ?? 0
-      cache.models.note(EngineDiagnostics.notFitted("bg/bb", error, customers, ofPeriods: true, at: question.span))
+      context.notices.add(EngineDiagnostics.notFitted("bg/bb", error, customers, ofPeriods: true, at: question.span))
       return nil
     }
   }
@@ -67,8 +68,8 @@ extension Evaluation {
   private func occasionHistories(_ question: AnalysisQuestion) throws(ScriptError) -> OccasionHistories {
     var histories = OccasionHistories(frequency: [], last: [], occasions: [], weight: [])
     guard let ended = try endedPeriods(question) else { return histories }
-    let slots = Slots<[OccasionKey: Double]>(workers.threads)
-    try workers.run(rows: store.customerCount) { worker, _, customers in
+    let slots = MorselResults<[OccasionKey: Double]>(context.threads)
+    try context.run(rows: store.customerCount) { worker, _, customers in
       var counts = slots.get(worker) ?? [:]
       for customer in customers {
         var first = -1
@@ -87,7 +88,7 @@ extension Evaluation {
       slots.set(worker, counts)
     }
     var total: [OccasionKey: Double] = [:]
-    for worker in 0..<workers.threads { total.merge(slots.get(worker) ?? [:]) { $0 + $1 } }
+    for worker in 0..<context.threads { total.merge(slots.get(worker) ?? [:]) { $0 + $1 } }
     for (key, weight) in total.sorted(by: { $1.key < $0.key }) {
       histories.occasions.append(key.occasions)
       histories.frequency.append(key.taken)

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// First a row for each pair of sets in the order of the arguments: customers
@@ -47,8 +48,8 @@ extension Evaluation {
   private func regions(_ sets: [Bitmap], among people: Bitmap) throws(ScriptError) -> [Int] {
     let combinations = 1 << sets.count
     // Whole numbers: it does not matter which thread counted what.
-    let slots = Slots<Buffer<Int>>(workers.threads)
-    try workers.run(rows: people.count) { worker, _, rows in
+    let slots = MorselResults<Buffer<Int>>(context.threads)
+    try context.run(rows: people.count) { worker, _, rows in
       let counts = slots.get(worker) ?? Buffer<Int>(count: combinations, zeroed: true)
       slots.set(worker, counts)
       /// Parts 64 customers by one set after the other.
@@ -65,7 +66,7 @@ extension Evaluation {
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 { part(people.words.pointer[word], word, 0, 0) }
     }
     var total = [Int](repeating: 0, count: combinations)
-    for worker in 0..<workers.threads {
+    for worker in 0..<context.threads {
       if let counts = slots.get(worker) { for place in total.indices { total[place] += counts.pointer[place] } }
     }
     return total

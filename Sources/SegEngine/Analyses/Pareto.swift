@@ -10,8 +10,8 @@ extension Evaluation {
   func pareto(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
     let (name, values) = try values(question, 0)
     let rows = try population(question)
-    let order = try RadixSelection(RankKey(values, ascending: false, workers), rows, workers).sorted()
-    let numbers = try values.asNumbers(workers)
+    let order = try RadixSelection(RankKey(values, ascending: false, context), rows, context).sorted()
+    let numbers = try values.asNumbers(context)
     let total = try sum(values, among: rows).total
     var tops: [Double] = []
     var counts: [Int64] = []

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// Periods of whole months, or of days where months are 0. Those of months
 /// begin with January of year 0; those of days are counted from Monday
@@ -68,7 +69,7 @@ extension Evaluation {
   /// The day of each event; 0 where the time is missing.
   func days(of time: Column) throws(ScriptError) -> Buffer<Int32> {
     let days = Buffer<Int32>(count: time.count)
-    try workers.run(rows: time.count) { _, _, range in
+    try context.run(rows: time.count) { _, _, range in
       switch (time.values, time.type) {
       case (.int64(let instants), .timestamp):
         for row in range { days.pointer[row] = Int32(clamping: CalendarDate.day(of: instants.pointer[row])) }
@@ -87,8 +88,8 @@ extension Evaluation {
   /// The first and last day among events; nil of none.
   func range(of days: Buffer<Int32>, among rows: Bitmap) throws(ScriptError) -> ClosedRange<Int32>? {
     let morsels = (rows.count + morselRows - 1) / morselRows
-    let slots = Slots<ClosedRange<Int32>>(morsels)
-    try workers.run(rows: rows.count) { _, morsel, range in
+    let slots = MorselResults<ClosedRange<Int32>>(morsels)
+    try context.run(rows: rows.count) { _, morsel, range in
       var low = Int32.max
       var high = Int32.min
       rows.forEachRow(in: range) { row in

@@ -4,6 +4,7 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// A segment against all others, or against another segment: every column and
@@ -25,7 +26,7 @@ extension Evaluation {
       otherName = name
       other = people.intersection(members)
     }
-    var profile = Profile(one: one, other: other, day: isDayKnown ? asOf : nil, workers: workers)
+    var profile = Profile(one: one, other: other, day: isDayKnown ? asOf : nil, context: context)
     for attribute in question.attributes where !own.contains(attribute.name) {
       try profile.add(attribute.name, try column(attribute.expression, on: store.customerFrame))
     }
@@ -58,16 +59,16 @@ private struct Profile {
   let other: Bitmap
   /// The as-of day; nil where nobody knows it.
   let day: Int32?
-  let workers: Workers
+  let context: ExecutionContext
   private var rows: [Row] = []
 
   private static let mostCategories = 50
 
-  init(one: Bitmap, other: Bitmap, day: Int32?, workers: Workers) {
+  init(one: Bitmap, other: Bitmap, day: Int32?, context: ExecutionContext) {
     self.one = one
     self.other = other
     self.day = day
-    self.workers = workers
+    self.context = context
   }
 
   /// The rows, the largest effects first and those without one last. Effects
@@ -83,7 +84,7 @@ private struct Profile {
 
   mutating func add(_ name: String, _ values: Column) throws(ScriptError) {
     switch values.type {
-    case .integer, .number: try addMeans(name, nil, values.asNumbers(workers))
+    case .integer, .number: try addMeans(name, nil, values.asNumbers(context))
     case .date, .timestamp: if let day { try addMeans(name, "days ago", daysAgo(values, day)) }
     case .boolean:
       guard case .bits(let bits) = values.values else { return }
@@ -109,8 +110,8 @@ private struct Profile {
   /// Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed.
   /// 1988, (2.5.1) and (2.5.2)).
   private mutating func addMeans(_ name: String, _ value: String?, _ numbers: Column) throws(ScriptError) {
-    let a = try Moments.of(numbers, among: one, workers)
-    let b = try Moments.of(numbers, among: other, workers)
+    let a = try Moments.of(numbers, among: one, context)
+    let b = try Moments.of(numbers, among: other, context)
     var effect: Double?
     if let mean = a.mean, let otherMean = b.mean, a.count + b.count > 2 {
       let deviation = ((a.squares + b.squares) / Double(a.count + b.count - 2)).squareRoot()
@@ -142,11 +143,11 @@ private struct Profile {
     let groups = Buffer<Int32>(count: dictionary.count + 1, zeroed: true)
     for (group, code) in ordered.enumerated() { groups.pointer[code] = Int32(truncatingIfNeeded: group) }
     let ids = Buffer<Int32>(count: values.count)
-    try workers.run(rows: values.count) { _, _, range in
+    try context.run(rows: values.count) { _, _, range in
       for row in range { ids.pointer[row] = present[row] ? groups.pointer[values.code(row)] : -1 }
     }
     func counts(_ side: Bitmap) throws(ScriptError) -> Buffer<Int64> {
-      try GroupRun(ids: .wide(ids), groups: ordered.count, selection: side, workers: workers).counts()
+      try GroupRun(ids: .wide(ids), groups: ordered.count, selection: side, context: context).counts()
     }
     let a = try counts(one)
     let b = try counts(other)

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// One row for each column of the table as it was loaded (events after the
@@ -15,7 +16,7 @@ extension Evaluation {
     guard case .table(let grain)? = question.arguments.first else { return AnswerTable([]) }
     let people = try population(question)
     let isWhole = question.segment == nil && question.condition == nil
-    var quality = Quality(workers: workers)
+    var quality = Quality(context: context)
     switch grain {
     case .customers:
       guard let customers = store.customers else { break }
@@ -65,10 +66,10 @@ private struct Quality {
     var outliers: Int?
   }
 
-  let workers: Workers
+  let context: ExecutionContext
   private var rows: [Row] = []
 
-  init(workers: Workers) { self.workers = workers }
+  init(context: ExecutionContext) { self.context = context }
 
   var answer: AnswerTable {
     func counts(_ value: (Row) -> Int?) -> Column { Column.integers(rows.map { value($0).map { Int64($0) } }) }
@@ -90,14 +91,14 @@ private struct Quality {
 
   /// A row for each column; each thread takes one column at a time.
   mutating func add(columns table: Table) throws(ScriptError) {
-    let slots = Slots<Row>(table.fields.count)
-    let interrupt = workers.interrupt
-    try workers.run(pieces: table.fields.count) { _, place in
+    let slots = MorselResults<Row>(table.fields.count)
+    let context = self.context
+    try context.run(pieces: table.fields.count) { _, place in
       let field = table.fields[place]
       var row = Row(
         column: field.name, type: field.column.type.rawValue, rows: field.column.count, missing: field.column.missingCount)
       switch field.column.type {
-      case .integer, .number, .date, .timestamp: Self.describe(ordered: field.column, interrupt, &row)
+      case .integer, .number, .date, .timestamp: Self.describe(ordered: field.column, context, &row)
       case .text: Self.describe(text: field.column, &row)
       case .boolean: Self.describe(yesNo: field.column, &row)
       }
@@ -106,8 +107,8 @@ private struct Quality {
     for place in table.fields.indices { if let row = slots.get(place) { rows.append(row) } }
   }
 
-  private static func describe(ordered column: Column, _ interrupt: Interrupt, _ row: inout Row) {
-    guard let values = SortedValues(column, interrupt) else { return }
+  private static func describe(ordered column: Column, _ context: ExecutionContext, _ row: inout Row) {
+    guard let values = SortedValues(column, context) else { return }
     row.distinct = values.distinct
     if column.type == .integer || column.type == .number { row.outliers = values.outliers }
     if values.count == 0 { return }
@@ -152,7 +153,7 @@ private struct Quality {
   func duplicates(_ columns: [Column], customers: Buffer<Int32>) throws(ScriptError) -> Int {
     let count = customers.count
     let hashes = Buffer<UInt64>(count: count, zeroed: true)
-    try workers.run(rows: count) { _, _, range in
+    try context.run(rows: count) { _, _, range in
       for column in columns {
         for row in range {
           let own = column.isPresent(row) ? column.identity(row) : Self.missingIdentity
@@ -160,15 +161,15 @@ private struct Quality {
         }
       }
     }
-    let interrupt = workers.interrupt
-    let slots = Slots<Int>((count + morselRows - 1) / morselRows)
-    try workers.run(rows: count) { _, morsel, range in
+    let context = self.context
+    let slots = MorselResults<Int>((count + morselRows - 1) / morselRows)
+    try context.run(rows: count) { _, morsel, range in
       var duplicates = 0
       var start = range.lowerBound
       // A customer belongs to the morsel in which he begins.
       while start < range.upperBound, start > 0, customers.pointer[start] == customers.pointer[start - 1] { start += 1 }
       var own: [(hash: UInt64, row: Int)] = []
-      while start < range.upperBound, !interrupt.isRequested {
+      while start < range.upperBound, !context.isStopped {
         var end = start + 1
         while end < count, customers.pointer[end] == customers.pointer[start] { end += 1 }
         if end - start > 1 {

@@ -5,6 +5,7 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// A row for each renewal: the customers who came to it, who renewed (had an
@@ -65,11 +66,11 @@ extension Evaluation {
     do {
       let fit = try fitContracts(survivors: cohorts)
       for warning in fit.warnings {
-        cache.models.note(EngineDiagnostics.doubtful("shifted beta-geometric", warning, of: fit.customers, at: question.span))
+        context.notices.add(EngineDiagnostics.doubtful("shifted beta-geometric", warning, of: fit.customers, at: question.span))
       }
       return fit
     } catch {
-      cache.models.note(EngineDiagnostics.noContracts(at: question.span))
+      context.notices.add(EngineDiagnostics.noContracts(at: question.span))
       return nil
     }
   }
@@ -80,8 +81,8 @@ extension Evaluation {
   private func contractCohorts(_ question: AnalysisQuestion) throws(ScriptError) -> [[Double]] {
     guard let periods = try endedPeriods(question) else { return [] }
     let ended = periods.count
-    let slots = Slots<Buffer<Int64>>(workers.threads)
-    try workers.run(rows: store.customerCount) { worker, _, customers in
+    let slots = MorselResults<Buffer<Int64>>(context.threads)
+    try context.run(rows: store.customerCount) { worker, _, customers in
       let counts = slots.get(worker) ?? Buffer<Int64>(count: ended * ended, zeroed: true)
       slots.set(worker, counts)
       for customer in customers {
@@ -106,7 +107,7 @@ extension Evaluation {
       var survivors = [Double](repeating: 0, count: ended - first)
       var staying: Int64 = 0
       for length in (0..<ended - first).reversed() {
-        for worker in 0..<workers.threads { staying += slots.get(worker)?.pointer[first * ended + length] ?? 0 }
+        for worker in 0..<context.threads { staying += slots.get(worker)?.pointer[first * ended + length] ?? 0 }
         survivors[length] = Double(staying)
       }
       if survivors.count > 1, survivors[0] > 0 { cohorts.append(survivors) }

@@ -12,8 +12,8 @@ extension Evaluation {
   func response(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
     let people = try population(question)
     let (name, column) = try values(question, 0)
-    let grouping = try Grouping([column], among: people, workers)
-    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts().array
+    let grouping = try Grouping([column], among: people, context)
+    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
     let budget = try number(question, "budget", Grouping(all: people))[0] ?? 0
     let ceilings = try number(question, "ceiling", grouping)
     var rates = try number(question, "rate", grouping)

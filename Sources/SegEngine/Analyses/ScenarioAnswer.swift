@@ -15,10 +15,10 @@ extension Evaluation {
       // Each has definitions of its own; what was fitted serves all that ask for the same.
       let other = Evaluation(
         store: store, definitions: one.definitions, functions: functions, asOf: asOf, isDayKnown: isDayKnown,
-        workers: workers, cache: ValueCache(models: cache.models))
+        context: context, cache: ValueCache(models: cache.models))
       let people = Grouping(all: try other.population(question))
       numbers.append(try GroupAggregation(other, grain: .customers, people).column(one.measure).number(0))
-      if workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
+      try context.check()
     }
     let type = first.values.first?.type ?? .number
     var fields: [(name: String, column: Column, role: ColumnRole)] = [

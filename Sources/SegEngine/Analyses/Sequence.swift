@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// The first values of each customer's events in the order of time (events
@@ -22,7 +23,7 @@ extension Evaluation {
       var left = 0
       // Events lie by customer and time: one pass, a step a value.
       for morsel in stride(from: 0, to: present.count, by: morselRows) {
-        if workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
+        try context.check()
         present.forEachRow(in: morsel..<min(present.count, morsel + morselRows)) { row in
           if events.customerRows.pointer[row] != customer {
             tree.end(node)

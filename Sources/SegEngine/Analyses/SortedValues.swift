@@ -1,6 +1,7 @@
 // All values of a column in order: distinct values, extremes and quartiles at once.
 
 import SegColumns
+import SegRuntime
 
 /// The values that are present in a column of numbers, dates or timestamps,
 /// ascending.
@@ -14,8 +15,8 @@ struct SortedValues {
 
   private static let signBit: UInt64 = 1 << 63
 
-  /// nil where the column has another type, or the interrupt was requested.
-  init?(_ column: Column, _ interrupt: Interrupt) {
+  /// nil where the column has another type, or work is to end.
+  init?(_ column: Column, _ context: ExecutionContext) {
     type = column.type
     unit = column.scale.map { decimalUnits[$0] }
     let ordinals = Buffer<UInt64>(count: column.count - column.missingCount)
@@ -35,13 +36,13 @@ struct SortedValues {
       }
     case .codes8, .codes16, .codes32, .bits: return nil
     }
-    guard let sorted = Self.sorted(ordinals, interrupt) else { return nil }
+    guard let sorted = Self.sorted(ordinals, context) else { return nil }
     self.ordinals = sorted
   }
 
   /// A radix sort from the lowest byte up; bytes that are the same in all
   /// values take no pass.
-  private static func sorted(_ values: Buffer<UInt64>, _ interrupt: Interrupt) -> Buffer<UInt64>? {
+  private static func sorted(_ values: Buffer<UInt64>, _ context: ExecutionContext) -> Buffer<UInt64>? {
     let counts = Buffer<Int>(count: 8 * 256, zeroed: true)
     for row in 0..<values.count {
       var bits = values.pointer[row]
@@ -53,7 +54,7 @@ struct SortedValues {
     var source = values
     var target: Buffer<UInt64>?
     for byte in 0..<8 {
-      if interrupt.isRequested { return nil }
+      if context.isStopped { return nil }
       let own = counts.pointer + byte << 8
       if (0..<256).contains(where: { own[$0] == values.count }) { continue }
       var start = 0

@@ -35,8 +35,8 @@ extension Evaluation {
     func time(_ day: Int32) -> Double { (Double(day) - Double(start)) / options.daysPerUnit }
     let expected = fit.expectedCumulative(
       firstPurchases: arrivals.map { time($0.day) }, weight: arrivals.map(\.customers), at: ends.map(time),
-      concurrently: concurrency)
-    try checkInterrupt(record)
+      in: context)
+    try check(record)
     func steps(_ totals: [Double?]) -> [Double?] {
       guard question.analysis == .trackingSteps else { return totals }
       return totals.indices.map { place in
@@ -94,8 +94,8 @@ extension Evaluation {
     for row in 0..<histories.count { actual[min(top, Int(histories.frequency[row]))] += histories.weight[row] }
     var expected = [Double?](repeating: nil, count: top + 1)
     if let fit = try fitted.fit(options, record, at: question.span) {
-      expected = fit.frequencies(histories, upTo: top, concurrently: concurrency).expected
-      try checkInterrupt(record)
+      expected = fit.frequencies(histories, upTo: top, in: context).expected
+      try check(record)
     }
     return AnswerTable([
       ("repeat_days", Column.texts((0...top).map { $0 == top ? "\($0)+" : "\($0)" }), .plain),

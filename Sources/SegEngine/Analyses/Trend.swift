@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// One row for each period from the first event to the as-of day. Aggregates
@@ -110,7 +111,7 @@ private struct Trend {
     let days = try evaluation.days(of: time)
     let ids = Buffer<Int32>(count: time.count)
     let (periods, own, asOf) = (periods, grouping.ids, evaluation.asOf)
-    try evaluation.workers.run(rows: ids.count) { _, _, range in
+    try evaluation.context.run(rows: ids.count) { _, _, range in
       for row in range {
         let customer = Int(events.customerRows.pointer[row])
         let isCounted = customer >= 0 && own[customer] >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
@@ -126,12 +127,13 @@ private struct Trend {
   private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {
     var values: [Value] = []
     for (start, end) in zip(periods.starts, ends) {
+      let own = evaluation.context.saying(to: Notices())
       let other = Evaluation(
         store: evaluation.store, definitions: evaluation.definitions, functions: evaluation.functions, asOf: end,
-        workers: evaluation.workers, cache: ValueCache())
-      defer { evaluation.cache.models.note(from: other.cache.models) }
+        context: own, cache: ValueCache())
+      defer { evaluation.context.notices.add(from: own.notices) }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])
-      if evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
+      try evaluation.context.check()
     }
     return Column.of(expression.type, values)
   }

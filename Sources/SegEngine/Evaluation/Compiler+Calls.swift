@@ -4,6 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegFunctions
 import SegPlan
+import SegRuntime
 
 extension Compiler {
   func call(_ function: FunctionReference, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
@@ -78,8 +79,8 @@ extension Compiler {
   ) throws(ScriptError) -> Node {
     guard let dictionary = node.dictionary else { return constant(.missing, type) }
     let pieces = (dictionary.count + batchRows - 1) / batchRows
-    let slots = Slots<[Value]>(pieces)
-    try evaluation.workers.run(pieces: pieces) { _, piece in
+    let slots = MorselResults<[Value]>(pieces)
+    try evaluation.context.run(pieces: pieces) { _, piece in
       let codes = piece * batchRows..<min(dictionary.count, (piece + 1) * batchRows)
       slots.set(piece, codes.map { body(dictionary[$0]) })
     }
@@ -91,7 +92,7 @@ extension Compiler {
     _ node: Node, _ kernel: ByteKernel?, _ body: @escaping @Sendable (String) -> String?
   ) throws(ScriptError) -> Node {
     guard let dictionary = node.dictionary else { return constant(.missing, .text) }
-    let mapping = try TextMapping(dictionary, kernel, evaluation.workers, body)
+    let mapping = try TextMapping(dictionary, kernel, evaluation.context, body)
     let register = makeRegister()
     let (codes, valid) = (mapping.codes, mapping.validity)
     return Node(register: register, lanes: .codes(mapping.dictionary)) { batch in
@@ -145,8 +146,8 @@ extension Compiler {
     guard let dictionary = node.dictionary else { return constant(.missing, .integer) }
     let counts = Buffer<Int64>(count: dictionary.count)
     let pieces = (dictionary.count + batchRows - 1) / batchRows
-    let missing = Slots<[Int]>(pieces)
-    try evaluation.workers.run(pieces: pieces) { _, piece in
+    let missing = MorselResults<[Int]>(pieces)
+    try evaluation.context.run(pieces: pieces) { _, piece in
       var own: [Int] = []
       for code in piece * batchRows..<min(dictionary.count, (piece + 1) * batchRows) {
         let text = dictionary.utf8(code)
@@ -223,13 +224,13 @@ extension Compiler {
     var results: [Value] = []
     results.reserveCapacity(frame.rowCount)
     for row in 0..<frame.rowCount {
-      if row & 0xFFFF == 0, evaluation.workers.interrupt.isRequested { throw ScriptError(EngineDiagnostics.interrupted()) }
+      if row & 0xFFFF == 0 { try evaluation.context.check() }
       let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
       let result = values.contains(.missing) ? .missing : body(values)
       results.append(result)
       if result == .missing, let refusal = overload.refusal { refused.add(values, refusal) }
     }
-    for notice in refused.notices(of: function.name, frame, whole) { evaluation.cache.models.note(notice) }
+    for notice in refused.notices(of: function.name, frame, whole) { evaluation.context.notices.add(notice) }
     return column(Column.of(whole.type, results))
   }
 }

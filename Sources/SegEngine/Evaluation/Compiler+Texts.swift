@@ -14,7 +14,7 @@ extension Compiler {
     _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(ScriptError) -> Node {
     let answers = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
-    try evaluation.workers.run(pieces: (dictionary.count + Self.textsAtATime - 1) / Self.textsAtATime) { _, piece in
+    try evaluation.context.run(pieces: (dictionary.count + Self.textsAtATime - 1) / Self.textsAtATime) { _, piece in
       let start = piece * Self.textsAtATime
       for code in start..<min(dictionary.count, start + Self.textsAtATime) {
         answers.pointer[code] = bit(test(dictionary.utf8(code)))
@@ -25,7 +25,7 @@ extension Compiler {
 
   /// Whether a text is one of some.
   func isOne(of texts: [[UInt8]], _ node: Node, _ dictionary: TextDictionary) throws(ScriptError) -> Node {
-    isOne(of: try TextFinding(texts).codes(in: dictionary, evaluation.workers), node, dictionary, nil)
+    isOne(of: try TextFinding(texts).codes(in: dictionary, evaluation.context), node, dictionary, nil)
   }
 
   /// - Parameters:

@@ -23,7 +23,7 @@ extension CustomerEventAggregator {
   ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
     let results = Buffer<Number>(count: customers)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
-    try workers.run(rows: customers) { _, _, rows in
+    try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
@@ -56,7 +56,7 @@ extension CustomerEventAggregator {
     let rows = Buffer<Int32>(count: customers)
     let ranks = argument.dictionary?.ranks
     let takesLarger = function == .max
-    try workers.run(rows: customers) { _, _, range in
+    try context.run(rows: customers) { _, _, range in
       for customer in range {
         var best = -1
         switch function {

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegRuntime
 
 /// Events by customer, and which of them count.
 struct CustomerEventAggregator: Sendable {
@@ -11,7 +12,7 @@ struct CustomerEventAggregator: Sendable {
   let customers: Int
   /// nil: all.
   let selection: Bitmap?
-  let workers: Workers
+  let context: ExecutionContext
 
   private struct Words: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<UInt64>
@@ -93,13 +94,13 @@ struct CustomerEventAggregator: Sendable {
 
   func count() throws(ScriptError) -> Column {
     if let words = fewRows.map(Words.init) {
-      return try NarrowIntegers.column(count: customers, workers) { customers, counts in
+      return try NarrowIntegers.column(count: customers, context) { customers, counts in
         counts.update(repeating: 0, count: customers.count)
         let start = customers.lowerBound
         forEachRow(customers, words.pointer) { _, customer in counts[customer - start] &+= 1 }
       }
     }
-    return try NarrowIntegers.column(count: customers, workers) { customers, counts in
+    return try NarrowIntegers.column(count: customers, context) { customers, counts in
       let start = customers.lowerBound
       if let words = selection?.words.pointer {
         for customer in customers { counts[customer - start] = Int64(Self.population(words, range(customer))) }
@@ -112,13 +113,13 @@ struct CustomerEventAggregator: Sendable {
   func any() throws(ScriptError) -> Column {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
     if let selected = fewRows.map(Words.init) {
-      try workers.run(rows: customers) { _, _, rows in
+      try context.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 { words.pointer[word] = 0 }
         forEachRow(rows, selected.pointer) { words.pointer[$1 >> 6] |= 1 << UInt64($1 & 63) }
       }
       return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
     }
-    try workers.run(rows: customers) { _, _, rows in
+    try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
@@ -138,8 +139,8 @@ struct CustomerEventAggregator: Sendable {
     _ argument: Column, ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double
   ) throws(ScriptError) -> Column {
     // As large as they are, they may be too large to be counted.
-    if case .int64 = argument.values { return try numbers(try argument.asNumbers(workers), ofNothing: ofNothing, result) }
-    let unit = try argument.decimalUnit(workers)
+    if case .int64 = argument.values { return try numbers(try argument.asNumbers(context), ofNothing: ofNothing, result) }
+    let unit = try argument.decimalUnit(context)
     switch argument.values {
     case .int8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
     case .uint8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
@@ -191,7 +192,7 @@ struct CustomerEventAggregator: Sendable {
   private func numbers(_ ofNothing: Double?, _ number: @Sendable (_ customer: Int) -> Double?) throws(ScriptError) -> Column {
     let results = Buffer<Double>(count: customers)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
-    try workers.run(rows: customers) { _, _, rows in
+    try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
@@ -217,8 +218,8 @@ struct CustomerEventAggregator: Sendable {
   /// Sums of integers, and the first customer whose sum overflows.
   func integerSum(_ argument: Column) throws(ScriptError) -> (Column, failed: Int?) {
     let results = Buffer<Int64>(count: customers)
-    let failures = Slots<Int>((customers + morselRows - 1) / morselRows)
-    try workers.run(rows: customers) { _, morsel, rows in
+    let failures = MorselResults<Int>((customers + morselRows - 1) / morselRows)
+    try context.run(rows: customers) { _, morsel, rows in
       for customer in rows {
         var sum = IntegerSum()
         forEach(customer) { sum.add(argument.integer($0)) }
@@ -268,7 +269,7 @@ struct CustomerEventAggregator: Sendable {
 
   @inline(__always)
   private func distinct(_ identity: @Sendable (Int) -> UInt64) throws(ScriptError) -> Column {
-    try NarrowIntegers.column(count: customers, workers) { customers, counts in
+    try NarrowIntegers.column(count: customers, context) { customers, counts in
       var own: [UInt64] = []
       for customer in customers {
         own.removeAll(keepingCapacity: true)

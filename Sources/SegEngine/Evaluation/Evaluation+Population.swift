@@ -17,10 +17,10 @@ extension Evaluation {
       var columns: [Column] = []
       for expression in aggregate.per { columns.append(try column(expression, on: frame)) }
       // Groups of all customers: one outside of the segment has a total too.
-      groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), workers)
+      groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), context)
     }
     let present = values.validity.map(rows.intersection) ?? rows
-    let run = PopulationRun(values: values, present: present, groups: groups, workers: workers)
+    let run = PopulationRun(values: values, present: present, groups: groups, context: context)
     switch aggregate.function {
     case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
     case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)

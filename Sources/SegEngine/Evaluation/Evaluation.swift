@@ -4,6 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegFunctions
 import SegPlan
+import SegRuntime
 
 /// What was computed for the definitions of a session, by their content and the
 /// day, so that nothing is computed twice and nothing stale is ever shown.
@@ -33,9 +34,6 @@ package final class ValueCache {
     models.removeAll()
   }
 
-  /// What models that were fitted since the last call had to say.
-  package func takeNotices() -> [Diagnostic] { models.takeNotices() }
-
   /// Drops what belongs to other definitions than these.
   package func keep(_ definitions: [String: Definition]) {
     columns = columns.filter { name, known in
@@ -63,7 +61,7 @@ package final class ValueCache {
 }
 
 /// One evaluation: a store, definitions, a day. Used on one thread, which
-/// spreads the rows over the workers.
+/// spreads the rows over threads.
 package final class Evaluation {
   package let store: Store
   package let definitions: [String: Definition]
@@ -73,20 +71,20 @@ package final class Evaluation {
   package let asOf: Int32
   /// False where nothing says what day it is: then nothing may ask.
   let isDayKnown: Bool
-  package let workers: Workers
+  package let context: ExecutionContext
   let cache: ValueCache
   private let depth: Int
 
   package init(
     store: Store, definitions: [String: Definition], functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
-    workers: Workers, cache: ValueCache, depth: Int = 0
+    context: ExecutionContext, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
     self.store = store
     self.definitions = definitions
     self.asOf = asOf
-    self.workers = workers
+    self.context = context
     self.cache = cache
     self.depth = depth
     if depth == 0 { cache.keep(dataOf: store) }
@@ -235,7 +233,7 @@ package final class Evaluation {
     // definitions from running out of stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), workers: workers, cache: cache,
+      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), context: context, cache: cache,
       depth: depth + 1)
   }
 

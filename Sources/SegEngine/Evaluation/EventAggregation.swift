@@ -37,7 +37,7 @@ struct EventAggregation {
     }
     let run = CustomerEventAggregator(
       offsets: events.offsets, customerRows: events.customerRows, customers: evaluation.store.customerCount, selection: selection,
-      workers: evaluation.workers)
+      context: evaluation.context)
     switch aggregate.function {
     case .count: return try run.count()
     case .any:
@@ -104,7 +104,7 @@ extension Evaluation {
 
   private func rows(of time: Column, from low: Int64, before high: Int64) throws(ScriptError) -> Bitmap {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(time.count))
-    try workers.run(rows: time.count) { _, _, rows in
+    try context.run(rows: time.count) { _, _, rows in
       let target = words.pointer + rows.lowerBound >> 6
       switch time.values {
       case .int32(let days): Self.mark(days.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)

@@ -4,6 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegFunctions
 import SegPlan
+import SegRuntime
 
 /// Computes group aggregates for groups of customers, or of the events of one
 /// table.
@@ -107,11 +108,11 @@ final class GroupAggregation {
     let run: GroupRun
     if grouping.whole != nil {
       let rows = whole.map { selection?.intersection($0) ?? $0 } ?? selection
-      run = GroupRun(rows: rows, of: frame.rowCount, workers: evaluation.workers)
+      run = GroupRun(rows: rows, of: frame.rowCount, context: evaluation.context)
     } else {
       let ids =
         if let table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
-      run = GroupRun(ids: ids, groups: grouping.count, selection: selection, workers: evaluation.workers)
+      run = GroupRun(ids: ids, groups: grouping.count, selection: selection, context: evaluation.context)
     }
     let pass = Pass(aggregate)
     // Rows of the grouping itself, not events of its customers.
@@ -203,7 +204,7 @@ final class GroupAggregation {
   /// and no negative zero.
   private func summed(_ values: Column.Values, _ argument: Column) throws(ScriptError) -> Column.Values {
     guard case .float64(let buffer) = values else { return values }
-    let unit = try argument.decimalUnit(evaluation.workers)
+    let unit = try argument.decimalUnit(evaluation.context)
     for place in 0..<buffer.count {
       let value = buffer.pointer[place]
       buffer.pointer[place] = unit == 0 ? value + 0 : Double(wholeUnits(value * unit)) / unit
@@ -226,7 +227,7 @@ final class GroupAggregation {
     if let known = eventRows[events.name] { return known }
     let count = events.table.rowCount
     let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
-    try evaluation.workers.run(rows: count) { _, _, range in
+    try evaluation.context.run(rows: count) { _, _, range in
       for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for row in word << 6..<min(range.upperBound, word << 6 + 64) where rows[Int(events.customerRows.pointer[row])] {
@@ -244,10 +245,10 @@ final class GroupAggregation {
   private func ids(of events: EventTable) throws(ScriptError) -> GroupIDs {
     if grain == .events(events.name) { return grouping.ids }
     if let known = eventIDs[events.name] { return known }
-    let workers = evaluation.workers
+    let context = evaluation.context
     func ofCustomers<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ own: Buffer<Number>) throws(ScriptError) -> Buffer<Number> {
       let ids = Buffer<Number>(count: events.table.rowCount)
-      try workers.run(rows: ids.count) { _, _, rows in
+      try context.run(rows: ids.count) { _, _, rows in
         for row in rows {
           let customer = Int(events.customerRows.pointer[row])
           ids.pointer[row] = customer < 0 ? Number(truncatingIfNeeded: -1) : own.pointer[customer]

@@ -3,6 +3,7 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 extension GroupRun {
   /// The row with the smallest or largest value in each group, of equals the
@@ -17,7 +18,7 @@ extension GroupRun {
     case .int64(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
     case .float64(let buffer): return try extremes(takesLarger) { buffer.pointer[$0] }
     case .codes8, .codes16, .codes32:
-      guard let ranks = try argument.dictionary?.ranks(workers) else { return [Int32](repeating: -1, count: groups) }
+      guard let ranks = try argument.dictionary?.ranks(context) else { return [Int32](repeating: -1, count: groups) }
       return try extremes(takesLarger) { ranks.pointer[argument.code($0)] }
     case .bits(let bits): return try extremes(takesLarger) { bits[$0] ? 1 : 0 }
     }
@@ -33,8 +34,8 @@ extension GroupRun {
       held < 0 || (takesLarger ? value(row) >= value(Int(held)) : value(row) < value(Int(held)))
     }
     let count = groups > Self.groupLimit ? 1 : (rowCount + morselRows - 1) / morselRows
-    let slots = Slots<Buffer<Int32>>(count)
-    try workers.run(pieces: count) { _, piece in
+    let slots = MorselResults<Buffer<Int32>>(count)
+    try context.run(pieces: count) { _, piece in
       let best = Buffer<Int32>(count: groups)
       best.pointer.update(repeating: -1, count: groups)
       let rows = count == 1 ? 0..<rowCount : piece * morselRows..<min(rowCount, (piece + 1) * morselRows)
@@ -55,7 +56,7 @@ extension GroupRun {
   /// that has the end of it. nil for columns without a kernel.
   private func extremeOfAll(_ argument: Column, takesLarger: Bool) throws(ScriptError) -> Int32? {
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let slots = Slots<Double>(morsels)
+    let slots = MorselResults<Double>(morsels)
     let isKnown: Bool =
       switch argument.values {
       case .int8, .uint8, .int16, .int32, .float64: true
@@ -63,7 +64,7 @@ extension GroupRun {
       }
     if !isKnown { return nil }
     // All of them are doubles exactly.
-    try workers.run(rows: rowCount) { _, morsel, rows in
+    try context.run(rows: rowCount) { _, morsel, rows in
       let words = selection.map { UnsafePointer($0.words.pointer + rows.lowerBound >> 6) }
       var (low, high) = (Int64.max, Int64.min)
       switch argument.values {

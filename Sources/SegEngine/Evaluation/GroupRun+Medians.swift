@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// A number as columns hold it, for loops that compare.
 private protocol Ordered: Comparable, BitwiseCopyable, Sendable {
@@ -34,7 +35,7 @@ extension GroupRun {
   /// - Parameter counts: how many rows of each group are selected.
   func medians(_ argument: Column, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
     guard groups <= Self.fewGroups, rowCount >= Self.manyRows else {
-      guard case .float64(let values) = try argument.asNumbers(workers).values else { return [] }
+      guard case .float64(let values) = try argument.asNumbers(context).values else { return [] }
       return try gatheredMedians(values, counts)
     }
     let unit = argument.scale.map { decimalUnits[$0] } ?? 1
@@ -82,8 +83,8 @@ extension GroupRun {
     var bounds = sampledBounds(values)
     for _ in 0..<2 {
       let found = try look(values, bounds)
-      let (fixed, results) = (bounds, Slots<Double>(groups))
-      try workers.run(pieces: groups) { _, group in
+      let (fixed, results) = (bounds, MorselResults<Double>(groups))
+      try context.run(pieces: groups) { _, group in
         let bounds = fixed[group]
         if bounds.low > bounds.high || counts[group] == 0 { return }
         let count = Int(counts[group])
@@ -156,10 +157,10 @@ extension GroupRun {
   private func look<Value: Ordered>(_ values: Buffer<Value>, _ bounds: [Bounds<Value>]) throws(ScriptError) -> Found<Value> {
     let table = Buffer(bounds)
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let inside = Slots<[Inside<Value>]>(morsels)
-    let counted = Slots<Buffer<Int>>(morsels)
-    let scratch = Slots<Buffer<Inside<Value>>>(workers.threads)
-    try workers.run(rows: rowCount) { worker, morsel, rows in
+    let inside = MorselResults<[Inside<Value>]>(morsels)
+    let counted = MorselResults<Buffer<Int>>(morsels)
+    let scratch = MorselResults<Buffer<Inside<Value>>>(context.threads)
+    try context.run(rows: rowCount) { worker, morsel, rows in
       let counts = Buffer<Int>(count: 4 * groups, zeroed: true)
       let near = scratch.get(worker) ?? Buffer<Inside<Value>>(count: morselRows + 1)
       scratch.set(worker, near)
@@ -207,8 +208,8 @@ extension GroupRun {
       gathered.pointer[next.pointer[group]] = values.pointer[row]
       next.pointer[group] += 1
     }
-    let results = Slots<Double>(groups)
-    try workers.run(pieces: groups) { _, group in
+    let results = MorselResults<Double>(groups)
+    try context.run(pieces: groups) { _, group in
       let range = starts.pointer[group]..<starts.pointer[group + 1]
       let part = UnsafeMutableBufferPointer(start: gathered.pointer + range.lowerBound, count: range.count)
       if let median = Quickselect.median(part) { results.set(group, median) }

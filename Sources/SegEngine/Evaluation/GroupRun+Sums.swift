@@ -3,6 +3,7 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 extension GroupRun {
   /// A finished sum.
@@ -19,8 +20,8 @@ extension GroupRun {
   /// The sums of each group with their counts, of numbers or integers.
   func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
     // As large as they are, they may be too large to be counted.
-    if case .int64 = argument.values { return try sums(try argument.asNumbers(workers)) }
-    let unit = try argument.decimalUnit(workers)
+    if case .int64 = argument.values { return try sums(try argument.asNumbers(context)) }
+    let unit = try argument.decimalUnit(context)
     let sums: [NumberSum] =
       switch argument.values {
       case .int8(let buffer): try unitSums(buffer, seg_sum_int8)
@@ -47,8 +48,8 @@ extension GroupRun {
   ) throws(ScriptError) -> [NumberSum] {
     if ids != nil { return try narrowSums(buffer) }
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let slots = Slots<NumberSum>(morsels)
-    try workers.run(rows: rowCount) { _, morsel, rows in
+    let slots = MorselResults<NumberSum>(morsels)
+    try context.run(rows: rowCount) { _, morsel, rows in
       var sum = NumberSum()
       let words = selectedWords(rows)
       sum.add(units: whole(buffer.pointer + rows.lowerBound, rows.count, words), count: population(words, rows))
@@ -80,18 +81,18 @@ extension GroupRun {
     }
     let total = Buffer<Int64>(count: width, zeroed: true)
     if groups > Self.groupLimit {
-      let pieces = min(workers.threads, 16)
-      try workers.run(pieces: pieces) { _, piece in
+      let pieces = min(context.threads, 16)
+      try context.run(pieces: pieces) { _, piece in
         add(0..<rowCount, of: groups * piece / pieces..<groups * (piece + 1) / pieces, to: total)
       }
     } else {
-      let slots = Slots<Buffer<Int64>>(workers.threads)
-      try workers.run(rows: rowCount) { worker, _, rows in
+      let slots = MorselResults<Buffer<Int64>>(context.threads)
+      try context.run(rows: rowCount) { worker, _, rows in
         let own = slots.get(worker) ?? Buffer<Int64>(count: width, zeroed: true)
         slots.set(worker, own)
         add(rows, of: nil, to: own)
       }
-      for worker in 0..<workers.threads {
+      for worker in 0..<context.threads {
         guard let own = slots.get(worker) else { continue }
         for place in 0..<width { total[place] &+= own[place] }
       }
@@ -111,8 +112,8 @@ extension GroupRun {
   /// morsel cannot overflow.
   private func wholeSum(_ values: Buffer<Double>, unit: Double) throws(ScriptError) -> NumberSum {
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let slots = Slots<NumberSum>(morsels)
-    try workers.run(rows: rowCount) { _, morsel, rows in
+    let slots = MorselResults<NumberSum>(morsels)
+    try context.run(rows: rowCount) { _, morsel, rows in
       var sum = NumberSum()
       if unit == 0 {
         forEach(rows) { row, _ in sum.add(values.pointer[row], unit: 0) }
@@ -170,8 +171,8 @@ extension GroupRun {
     _ sum: @Sendable (_ rows: Range<Int>, _ words: UnsafePointer<UInt64>?) -> Int64
   ) throws(ScriptError) -> IntegerSum {
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let slots = Slots<Int64>(morsels)
-    try workers.run(rows: rowCount) { _, morsel, rows in slots.set(morsel, sum(rows, selectedWords(rows).map { UnsafePointer($0) })) }
+    let slots = MorselResults<Int64>(morsels)
+    try context.run(rows: rowCount) { _, morsel, rows in slots.set(morsel, sum(rows, selectedWords(rows).map { UnsafePointer($0) })) }
     var total = IntegerSum()
     for morsel in 0..<morsels { total.add(slots.get(morsel) ?? 0) }
     return total

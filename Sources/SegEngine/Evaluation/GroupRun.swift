@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// Rows, their groups, and which of them count.
 struct GroupRun: Sendable {
@@ -11,23 +12,23 @@ struct GroupRun: Sendable {
   let groups: Int
   /// nil: all.
   let selection: Bitmap?
-  let workers: Workers
+  let context: ExecutionContext
 
-  init(ids: GroupIDs, groups: Int, selection: Bitmap?, workers: Workers) {
+  init(ids: GroupIDs, groups: Int, selection: Bitmap?, context: ExecutionContext) {
     self.ids = ids
     rowCount = ids.count
     self.groups = groups
     self.selection = selection
-    self.workers = workers
+    self.context = context
   }
 
   /// One group: of the selected rows, or of all.
-  init(rows selection: Bitmap?, of rowCount: Int, workers: Workers) {
+  init(rows selection: Bitmap?, of rowCount: Int, context: ExecutionContext) {
     ids = nil
     self.rowCount = rowCount
     groups = 1
     self.selection = selection
-    self.workers = workers
+    self.context = context
   }
 
   /// Morsels with accumulators of their own, joined in order; above so many
@@ -66,12 +67,12 @@ struct GroupRun: Sendable {
       // Each piece goes through all rows and adds those of its own groups: a
       // group's rows in their order, however many pieces there are.
       var sums = [Sum](repeating: start, count: groups)
-      let pieces = min(workers.threads, 16)
+      let pieces = min(context.threads, 16)
       try sums.withUnsafeMutableBufferPointer { (sums) throws(ScriptError) in
         guard let base = sums.baseAddress else { return }
         let shared = Shared(sums: base)
         let groups = self.groups
-        try workers.run(pieces: pieces) { _, piece in
+        try context.run(pieces: pieces) { _, piece in
           let own = groups * piece / pieces..<groups * (piece + 1) / pieces
           forEach(0..<rowCount) { row, group in
             if own.contains(group) { add(&shared.sums[group], row) }
@@ -81,8 +82,8 @@ struct GroupRun: Sendable {
       return sums
     }
     let morsels = (rowCount + morselRows - 1) / morselRows
-    let slots = Slots<Buffer<Sum>>(morsels)
-    try workers.run(rows: rowCount) { _, morsel, rows in
+    let slots = MorselResults<Buffer<Sum>>(morsels)
+    try context.run(rows: rowCount) { _, morsel, rows in
       let sums = Buffer<Sum>(count: groups)
       sums.pointer.update(repeating: start, count: groups)
       forEach(rows) { row, group in add(&sums.pointer[group], row) }

@@ -4,6 +4,7 @@ import CKernels
 import Glibc
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 extension Grouping {
   /// Combinations of values that a table of group numbers may have.
@@ -22,33 +23,33 @@ extension Grouping {
 
   /// Groups of columns that together have few combinations; nil where they
   /// may have many.
-  static func small(_ columns: [Column], among rows: Bitmap, _ workers: Workers) throws(ScriptError) -> Grouping? {
+  static func small(_ columns: [Column], among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) -> Grouping? {
     var keys: [SmallKey] = []
     var combinations = 1
     for column in columns {
-      guard let key = try smallKey(column, among: rows, workers) else { return nil }
+      guard let key = try smallKey(column, among: rows, context) else { return nil }
       combinations *= key.cardinality
       guard combinations <= smallLimit else { return nil }
       keys.append(key)
     }
     if combinations <= GroupIDs.mostNarrow {
-      let (ids, sizes) = try numbered(keys, combinations, rows, workers, as: UInt8.self)
+      let (ids, sizes) = try numbered(keys, combinations, rows, context, as: UInt8.self)
       return Grouping(
         ids: .narrow(ids), count: sizes.count, representatives: representatives(ids, sizes.count), sizes: Buffer(sizes))
     }
-    let (ids, sizes) = try numbered(keys, combinations, rows, workers, as: Int32.self)
+    let (ids, sizes) = try numbered(keys, combinations, rows, context, as: Int32.self)
     return Grouping(
       ids: .wide(ids), count: sizes.count, representatives: representatives(ids, sizes.count), sizes: Buffer(sizes))
   }
 
   /// Each row's group, -1 (all bits) for none, and how many rows each has.
   private static func numbered<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ keys: [SmallKey], _ combinations: Int, _ rows: Bitmap, _ workers: Workers, as type: Number.Type
+    _ keys: [SmallKey], _ combinations: Int, _ rows: Bitmap, _ context: ExecutionContext, as type: Number.Type
   ) throws(ScriptError) -> (Buffer<Number>, sizes: [Int64]) {
     let none = Number(truncatingIfNeeded: -1)
     let ids = Buffer<Number>(count: rows.count)
-    let seen = Slots<Buffer<UInt32>>(workers.threads)
-    try workers.run(rows: rows.count) { worker, _, range in
+    let seen = MorselResults<Buffer<UInt32>>(context.threads)
+    try context.run(rows: rows.count) { worker, _, range in
       // Counts of rows with even and with odd numbers: neighbours are often in
       // one group, and would wait for one another.
       let own = seen.get(worker) ?? Buffer<UInt32>(count: 2 * combinations + 2, zeroed: true)
@@ -76,7 +77,7 @@ extension Grouping {
     var sizes: [Int64] = []
     for combination in 0..<combinations {
       var size: Int64 = 0
-      for worker in 0..<workers.threads {
+      for worker in 0..<context.threads {
         guard let own = seen.get(worker) else { continue }
         size += Int64(own.pointer[2 * combination]) + Int64(own.pointer[2 * combination + 1])
       }
@@ -84,7 +85,7 @@ extension Grouping {
       if size > 0 { sizes.append(size) }
     }
     if sizes.count < combinations {
-      try workers.run(rows: rows.count) { _, _, range in
+      try context.run(rows: rows.count) { _, _, range in
         let (numbers, dense) = (ids.pointer, dense.pointer)
         for row in range { numbers[row] = dense[numbers[row] == none ? combinations : Int(numbers[row])] }
       }
@@ -118,7 +119,7 @@ extension Grouping {
     return rows
   }
 
-  private static func smallKey(_ column: Column, among rows: Bitmap, _ workers: Workers) throws(ScriptError) -> SmallKey? {
+  private static func smallKey(_ column: Column, among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) -> SmallKey? {
     // A place for missing values where a row that is asked for has none.
     let known = column.validity.flatMap { rows.isSubset(of: $0) ? nil : $0.intersection(rows) }
     let forMissing = known == nil ? 0 : 1
@@ -130,7 +131,7 @@ extension Grouping {
       return SmallKey(
         column: column, ranks: dictionary.ranks, low: 0, cardinality: max(1, dictionary.count) + forMissing, hasMissing: known != nil)
     case .int8, .uint8, .int16, .int32, .int64:
-      guard let range = try range(column, among: known ?? rows, workers) else { return nil }
+      guard let range = try range(column, among: known ?? rows, context) else { return nil }
       let (distance, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       guard !overflow, distance < Int64(smallLimit) else { return nil }
       return SmallKey(
@@ -140,11 +141,11 @@ extension Grouping {
 
   /// The range of an integer column's values of some rows.
   private static func range(
-    _ column: Column, among rows: Bitmap, _ workers: Workers
+    _ column: Column, among rows: Bitmap, _ context: ExecutionContext
   ) throws(ScriptError) -> ClosedRange<Int64>? {
     let morsels = (column.count + morselRows - 1) / morselRows
-    let slots = Slots<ClosedRange<Int64>>(morsels)
-    try workers.run(rows: column.count) { _, morsel, range in
+    let slots = MorselResults<ClosedRange<Int64>>(morsels)
+    try context.run(rows: column.count) { _, morsel, range in
       var low = Int64.max
       var high = Int64.min
       let (start, count, words) = (range.lowerBound, range.count, rows.words.pointer + range.lowerBound >> 6)

@@ -3,6 +3,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 extension Grouping {
   /// Texts from which on a column's codes are taken as groups.
@@ -13,13 +14,13 @@ extension Grouping {
   /// - Parameter inOrder: whether groups are numbered in the order of the texts,
   ///   which means to sort them, or of their codes; missing is last.
   init(
-    texts column: Column, _ dictionary: TextDictionary, among rows: Bitmap, inOrder: Bool, _ workers: Workers
+    texts column: Column, _ dictionary: TextDictionary, among rows: Bitmap, inOrder: Bool, _ context: ExecutionContext
   ) throws(ScriptError) {
-    let ranks = inOrder ? try dictionary.ranks(workers) : nil
+    let ranks = inOrder ? try dictionary.ranks(context) : nil
     let places = dictionary.count
     // First each row's place in the order of all texts.
     let ids = Buffer<Int32>(count: rows.count)
-    try workers.run(rows: rows.count) { _, _, range in
+    try context.run(rows: rows.count) { _, _, range in
       switch column.values {
       case .codes8(let buffer): Self.write(buffer, ranks, into: ids, range)
       case .codes16(let buffer): Self.write(buffer, ranks, into: ids, range)
@@ -49,7 +50,7 @@ extension Grouping {
       if firsts.pointer[place] >= 0 { found.append(firsts.pointer[place]) }
     }
     if found.count < places + (firsts.pointer[places] >= 0 ? 1 : 0) {
-      try workers.run(rows: rows.count) { _, _, range in
+      try context.run(rows: rows.count) { _, _, range in
         for row in range where ids.pointer[row] >= 0 { ids.pointer[row] = numbers.pointer[Int(ids.pointer[row])] }
       }
     }
@@ -65,15 +66,6 @@ extension Grouping {
       for row in range { ids[row] = Int32(truncatingIfNeeded: ranks[Int(truncatingIfNeeded: codes[row])]) }
     } else {
       for row in range { ids[row] = Int32(truncatingIfNeeded: codes[row]) }
-    }
-  }
-}
-
-extension TextDictionary {
-  /// The places of the codes, made by all threads where they are not known.
-  func ranks(_ workers: Workers) throws(ScriptError) -> Buffer<UInt32> {
-    try ranks { (pieces: Int, body: @Sendable (Int) -> Void) throws(ScriptError) in
-      try workers.run(pieces: pieces) { _, piece in body(piece) }
     }
   }
 }

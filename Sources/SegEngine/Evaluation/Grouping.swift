@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// Groups of rows with equal values (missing is a value of its own, the last).
 struct Grouping {
@@ -49,31 +50,31 @@ struct Grouping {
   }
 
   /// - Parameter columns: at least one, all of `rows.count` values.
-  init(_ columns: [Column], among rows: Bitmap, _ workers: Workers) throws(ScriptError) {
-    if let small = try Self.small(columns, among: rows, workers) {
+  init(_ columns: [Column], among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) {
+    if let small = try Self.small(columns, among: rows, context) {
       self = small
       return
     }
     if columns.count == 1, let dictionary = columns[0].dictionary, dictionary.count >= Self.manyTexts {
-      self = try Grouping(texts: columns[0], dictionary, among: rows, inOrder: true, workers)
+      self = try Grouping(texts: columns[0], dictionary, among: rows, inOrder: true, context)
       return
     }
     var ids = Buffer<Int32>(count: rows.count)
     var count = 1
     for (place, column) in columns.enumerated() {
-      let (places, cardinality) = try Self.places(column, among: rows, workers)
+      let (places, cardinality) = try Self.places(column, among: rows, context)
       if place == 0 {
         // Groups that have no row are closed up below.
-        (ids, count) = try Self.dense(places, below: UInt64(cardinality), among: rows, workers)
+        (ids, count) = try Self.dense(places, below: UInt64(cardinality), among: rows, context)
       } else {
         let former = ids
         let joined = Buffer<UInt64>(count: rows.count)
-        try workers.run(rows: rows.count) { _, _, range in
+        try context.run(rows: rows.count) { _, _, range in
           for row in range {
             joined.pointer[row] = UInt64(UInt32(bitPattern: former.pointer[row])) &* UInt64(cardinality) &+ places.pointer[row]
           }
         }
-        (ids, count) = try Self.dense(joined, below: UInt64(count) * UInt64(cardinality), among: rows, workers)
+        (ids, count) = try Self.dense(joined, below: UInt64(count) * UInt64(cardinality), among: rows, context)
       }
     }
     let numbers = ids
@@ -88,11 +89,11 @@ struct Grouping {
   /// Each row's place in the order of the column's values, below the
   /// cardinality; missing values have the last place.
   private static func places(
-    _ column: Column, among rows: Bitmap, _ workers: Workers
+    _ column: Column, among rows: Bitmap, _ context: ExecutionContext
   ) throws(ScriptError) -> (Buffer<UInt64>, cardinality: Int) {
     let places = Buffer<UInt64>(count: column.count)
     func fill(_ cardinality: Int, _ place: @Sendable (Int) -> UInt64) throws(ScriptError) -> (Buffer<UInt64>, Int) {
-      try workers.run(rows: column.count) { _, _, range in
+      try context.run(rows: column.count) { _, _, range in
         for row in range {
           places.pointer[row] = rows[row] && column.isPresent(row) ? place(row) : UInt64(cardinality)
         }
@@ -102,7 +103,7 @@ struct Grouping {
     switch column.values {
     case .bits(let bits): return try fill(2) { bits[$0] ? 1 : 0 }
     case .codes8, .codes16, .codes32:
-      let ranks = try column.dictionary?.ranks(workers) ?? Buffer(count: 1, zeroed: true)
+      let ranks = try column.dictionary?.ranks(context) ?? Buffer(count: 1, zeroed: true)
       return try fill(column.dictionary?.count ?? 0) { UInt64(ranks.pointer[column.code($0)]) }
     case .int8, .uint8, .int16, .int32, .int64:
       var low = Int64.max
@@ -120,18 +121,18 @@ struct Grouping {
     case .float64: break
     }
     // Any values: by their order among the distinct ones.
-    let key = RankKey(column, ascending: true, workers)
+    let key = RankKey(column, ascending: true, context)
     let asked = column.validity.map { rows.intersection($0) } ?? rows
-    try workers.run(rows: column.count) { _, _, range in
+    try context.run(rows: column.count) { _, _, range in
       for row in range { places.pointer[row] = key.ordinal(row) }
     }
-    let (ids, count) = try dense(places, below: .max, among: asked, workers)
+    let (ids, count) = try dense(places, below: .max, among: asked, context)
     return try fill(count) { UInt64(UInt32(bitPattern: ids.pointer[$0])) }
   }
 
   /// Numbers values from 0 in their order, without gaps.
   private static func dense(
-    _ values: Buffer<UInt64>, below limit: UInt64, among rows: Bitmap, _ workers: Workers
+    _ values: Buffer<UInt64>, below limit: UInt64, among rows: Bitmap, _ context: ExecutionContext
   ) throws(ScriptError) -> (Buffer<Int32>, Int) {
     let ids = Buffer<Int32>(count: values.count)
     if limit <= 16_000_000 {
@@ -142,7 +143,7 @@ struct Grouping {
         numbers.pointer[value] = count
         count += 1
       }
-      try workers.run(rows: values.count) { _, _, range in
+      try context.run(rows: values.count) { _, _, range in
         for row in range { ids.pointer[row] = rows[row] ? numbers.pointer[Int(values.pointer[row])] : -1 }
       }
       return (ids, Int(count))

@@ -15,7 +15,7 @@ extension Evaluation {
     let keys = customers.keys
     let numbers = Buffer<Double>(count: keys.count)
     let columns = strata
-    try workers.run(rows: keys.count) { _, _, rows in
+    try context.run(rows: keys.count) { _, _, rows in
       for row in rows {
         var state = Self.mix(UInt64(bitPattern: seed) ^ 0x5EE6_5EE6_5EE6_5EE6)
         for column in columns { state = Self.mix(state ^ Self.value(column, row)) }

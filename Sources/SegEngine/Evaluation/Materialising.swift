@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 import Synchronization
 
 /// Writes the values of a program for all rows of a frame.
@@ -40,7 +41,7 @@ struct Materialising {
         return Column(.date, count: count, values: .int32(values), validity: validity)
       }
       if expression.type == .integer {
-        let integers = NarrowIntegers(count: count, evaluation.workers)
+        let integers = NarrowIntegers(count: count, evaluation.context)
         let validity = try fill(
           { worker, batch, register in
             let target = integers.block(worker) + batch.start % morselRows
@@ -48,7 +49,7 @@ struct Materialising {
             clear(target, register.validity, batch)
           },
           finish: { worker, morsel, rows in integers.keep(worker, morsel: morsel, count: rows.count) })
-        return try integers.column(validity: validity, evaluation.workers)
+        return try integers.column(validity: validity, evaluation.context)
       }
       let values = Buffer<Int64>(count: count)
       let validity = try fill { _, batch, register in
@@ -75,7 +76,7 @@ struct Materialising {
       if program.root.filter != nil, program.first.isEmpty {
         // Needs no batch: a morsel at once.
         let program = self.program
-        try evaluation.workers.run(rows: count) { _, _, rows in
+        try evaluation.context.run(rows: count) { _, _, rows in
           let target = words.pointer + rows.lowerBound >> 6
           Bits.fill(target, rows.count)
           program.root.filter?(rows, target)
@@ -110,12 +111,12 @@ struct Materialising {
     let count = frame.rowCount
     let words = program.root.isCondition ? nil : Buffer<UInt64>(count: Bitmap.wordCount(count))
     let hasMissing = Atomic<Bool>(false)
-    let workers = evaluation.workers
-    let batches = Slots<BatchBox>(workers.threads)
+    let context = evaluation.context
+    let batches = MorselResults<BatchBox>(context.threads)
     let morsels = (count + morselRows - 1) / morselRows
-    let failures = Slots<Failure>(morsels)
+    let failures = MorselResults<Failure>(morsels)
     let (program, asked) = (self.program, self.asked)
-    try workers.run(rows: count) { worker, morsel, rows in
+    try context.run(rows: count) { worker, morsel, rows in
       let box = batches.get(worker) ?? BatchBox(program)
       batches.set(worker, box)
       let batch = box.batch

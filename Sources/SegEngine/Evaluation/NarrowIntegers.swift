@@ -3,14 +3,15 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// A column of integers made morsel by morsel: each is narrowed while it is in
 /// the cache, and the whole is as wide as its widest. Fresh memory costs more
 /// than most of what is computed.
 final class NarrowIntegers: @unchecked Sendable {
   private let count: Int
-  private let pieces: Slots<Piece>
-  private let blocks: Slots<Buffer<Int64>>
+  private let pieces: MorselResults<Piece>
+  private let blocks: MorselResults<Buffer<Int64>>
 
   private struct Piece: Sendable {
     let low: Int64
@@ -18,10 +19,10 @@ final class NarrowIntegers: @unchecked Sendable {
     let values: Column.Values
   }
 
-  init(count: Int, _ workers: Workers) {
+  init(count: Int, _ context: ExecutionContext) {
     self.count = count
-    pieces = Slots((count + morselRows - 1) / morselRows)
-    blocks = Slots(workers.threads)
+    pieces = MorselResults((count + morselRows - 1) / morselRows)
+    blocks = MorselResults(context.threads)
   }
 
   /// Where a worker writes the values of its morsel.
@@ -58,18 +59,18 @@ final class NarrowIntegers: @unchecked Sendable {
 
   /// Calls `write` with each morsel's rows and room for their values.
   static func column(
-    count: Int, _ workers: Workers, _ write: @Sendable (_ rows: Range<Int>, _ target: UnsafeMutablePointer<Int64>) -> Void
+    count: Int, _ context: ExecutionContext, _ write: @Sendable (_ rows: Range<Int>, _ target: UnsafeMutablePointer<Int64>) -> Void
   ) throws(ScriptError) -> Column {
-    let integers = NarrowIntegers(count: count, workers)
-    try workers.run(rows: count) { worker, morsel, rows in
+    let integers = NarrowIntegers(count: count, context)
+    try context.run(rows: count) { worker, morsel, rows in
       write(rows, integers.block(worker))
       integers.keep(worker, morsel: morsel, count: rows.count)
     }
-    return try integers.column(validity: nil, workers)
+    return try integers.column(validity: nil, context)
   }
 
   /// The column, when all morsels are kept.
-  func column(validity: Bitmap?, _ workers: Workers) throws(ScriptError) -> Column {
+  func column(validity: Bitmap?, _ context: ExecutionContext) throws(ScriptError) -> Column {
     let morsels = (count + morselRows - 1) / morselRows
     var low: Int64 = 0
     var high: Int64 = 0
@@ -80,20 +81,20 @@ final class NarrowIntegers: @unchecked Sendable {
     }
     let values: Column.Values =
       switch IntegerWidth(low, high) {
-      case .int8: .int8(try joined(Int8.self, workers))
-      case .uint8: .uint8(try joined(UInt8.self, workers))
-      case .int16: .int16(try joined(Int16.self, workers))
-      case .int32: .int32(try joined(Int32.self, workers))
-      case .int64: .int64(try joined(Int64.self, workers))
+      case .int8: .int8(try joined(Int8.self, context))
+      case .uint8: .uint8(try joined(UInt8.self, context))
+      case .int16: .int16(try joined(Int16.self, context))
+      case .int32: .int32(try joined(Int32.self, context))
+      case .int64: .int64(try joined(Int64.self, context))
       }
     return Column(.integer, count: count, values: values, validity: validity)
   }
 
   private func joined<Wide: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ type: Wide.Type, _ workers: Workers
+    _ type: Wide.Type, _ context: ExecutionContext
   ) throws(ScriptError) -> Buffer<Wide> {
     let joined = Buffer<Wide>(count: count)
-    try workers.run(rows: count) { _, morsel, rows in
+    try context.run(rows: count) { _, morsel, rows in
       let target = joined.pointer + rows.lowerBound
       func copy<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
         for row in 0..<rows.count { target[row] = Wide(truncatingIfNeeded: buffer.pointer[row]) }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// The population with its values.
 struct PopulationRun {
@@ -10,7 +11,7 @@ struct PopulationRun {
   let present: Bitmap
   /// nil: one group.
   let groups: Grouping?
-  let workers: Workers
+  let context: ExecutionContext
 
   /// The validity of results: nil where everybody has one.
   private var full: Bitmap? { present.population == values.count ? nil : present }
@@ -22,15 +23,15 @@ struct PopulationRun {
 
   /// Rows by value, ties by row.
   private func sorted(ascending: Bool) throws(ScriptError) -> (rows: [Int32], key: RankKey) {
-    let key = RankKey(values, ascending: ascending, workers)
-    return (try RadixSelection(key, present, workers).sorted(), key)
+    let key = RankKey(values, ascending: ascending, context)
+    return (try RadixSelection(key, present, context).sorted(), key)
   }
 
   func rank(isLowBest: Bool) throws(ScriptError) -> Column {
     let rows = try sorted(ascending: isLowBest).rows
     let ranks = Buffer<Int32>(count: values.count, zeroed: true)
     if groups == nil {
-      try workers.run(rows: rows.count) { _, _, places in
+      try context.run(rows: rows.count) { _, _, places in
         for place in places { ranks.pointer[Int(rows[place])] = Int32(truncatingIfNeeded: place + 1) }
       }
     } else {
@@ -76,7 +77,7 @@ struct PopulationRun {
   private func plainNtile(_ tiles: Int, _ size: Int, isLowBest: Bool) throws(ScriptError) -> Column {
     let (small, large) = size.quotientAndRemainder(dividingBy: tiles)
     let borders = (1..<max(2, tiles)).map { $0 * small + min($0, large) }
-    let selection = RadixSelection(RankKey(values, ascending: true, workers), present, workers)
+    let selection = RadixSelection(RankKey(values, ascending: true, context), present, context)
     func number(_ part: Int) -> Int { isLowBest ? tiles - part : part + 1 }
     let numbers: Column.Values =
       tiles <= 127
@@ -107,8 +108,8 @@ struct PopulationRun {
   }
 
   private func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
-    guard let groups else { return try GroupRun(rows: full, of: values.count, workers: workers).sums(numbers) }
-    return try GroupRun(ids: groups.ids, groups: groupCount, selection: present, workers: workers).sums(numbers)
+    guard let groups else { return try GroupRun(rows: full, of: values.count, context: context).sums(numbers) }
+    return try GroupRun(ids: groups.ids, groups: groupCount, selection: present, context: context).sums(numbers)
   }
 
   func perTotal(isShare: Bool) throws(ScriptError) -> Column {
@@ -124,7 +125,7 @@ struct PopulationRun {
   private func made(_ number: @Sendable (_ row: Int, _ own: Double) -> Double) throws(ScriptError) -> Column {
     let results = Buffer<Double>(count: values.count)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(values.count))
-    try workers.run(rows: values.count) { _, _, rows in
+    try context.run(rows: values.count) { _, _, rows in
       // Read to where the results go: no copy of the values beside them.
       values.readNumbers(rows, into: results.pointer + rows.lowerBound)
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
@@ -144,7 +145,7 @@ struct PopulationRun {
 
   /// Two passes: the mean, then the squares of the distances from it.
   func zscore() throws(ScriptError) -> Column {
-    let numbers = try values.asNumbers(workers)
+    let numbers = try values.asNumbers(context)
     guard case .float64(let own) = numbers.values else { return numbers }
     let means = try sums(numbers).map(\.mean)
     let squares = Buffer<Double>(count: values.count, zeroed: true)

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 import Synchronization
 
 extension RadixSelection {
@@ -43,7 +44,7 @@ extension RadixSelection {
   /// - Parameter whole: a total above 0 of which the limit is a share.
   func best(within limit: SumLimit, of values: Column, whole: Double? = nil) throws(ScriptError) -> Bitmap? {
     let known = values.validity.map(present.intersection) ?? present
-    let selection = RadixSelection(key, known, workers)
+    let selection = RadixSelection(key, known, context)
     let (sums, unit) = try selection.bucketSums(values)
     // Those whose key is missing come last.
     let last = missing.map { missing in values.validity.map(missing.intersection) ?? missing }
@@ -84,7 +85,7 @@ extension RadixSelection {
 
   /// Sums by bucket with the unit of their decimals.
   private func bucketSums(_ values: Column) throws(ScriptError) -> ([BucketSum], unit: Double) {
-    let unit = try values.decimalUnit(workers)
+    let unit = try values.decimalUnit(context)
     let known: [BucketSum]? =
       switch values.values {
       case .int8(let buffer): try unitSums { Int64(buffer.pointer[$0]) }
@@ -103,9 +104,9 @@ extension RadixSelection {
   private func unitSums(_ units: @Sendable (_ row: Int) -> Int64) throws(ScriptError) -> [BucketSum]? {
     let buckets = try key.buckets()
     let size = RankKey.Buckets.count
-    let slots = Slots<(sums: Buffer<Int64>, isNegative: Buffer<UInt8>)>(workers.threads)
+    let slots = MorselResults<(sums: Buffer<Int64>, isNegative: Buffer<UInt8>)>(context.threads)
     let isBeyond = Atomic<Bool>(false)
-    try workers.run(rows: present.count) { worker, _, rows in
+    try context.run(rows: present.count) { worker, _, rows in
       let (sums, isNegative) =
         slots.get(worker) ?? (Buffer<Int64>(count: size, zeroed: true), Buffer<UInt8>(count: size, zeroed: true))
       slots.set(worker, (sums, isNegative))
@@ -123,7 +124,7 @@ extension RadixSelection {
     if isBeyond.load(ordering: .relaxed) { return nil }
     return (0..<size).map { bucket in
       var sum = BucketSum()
-      for worker in 0..<workers.threads {
+      for worker in 0..<context.threads {
         guard let (sums, isNegative) = slots.get(worker) else { continue }
         sum.positive.add(units: sums[bucket], count: 0)
         sum.hasNegative = sum.hasNegative || isNegative[bucket] != 0
@@ -135,11 +136,11 @@ extension RadixSelection {
   /// Of any numbers, by pieces of rows that are joined in order: as many for any
   /// number of threads, so that the sums are the same to the last bit.
   private func numberSums(_ values: Column) throws(ScriptError) -> [BucketSum] {
-    guard case .float64(let numbers) = try values.asNumbers(workers).values else { return [] }
+    guard case .float64(let numbers) = try values.asNumbers(context).values else { return [] }
     let buckets = try key.buckets()
     let pieces = Self.pieces
-    let slots = Slots<Buffer<BucketSum>>(pieces.count)
-    try workers.run(pieces: pieces.count) { _, piece in
+    let slots = MorselResults<Buffer<BucketSum>>(pieces.count)
+    try context.run(pieces: pieces.count) { _, piece in
       let sums = Buffer<BucketSum>(count: RankKey.Buckets.count)
       sums.pointer.update(repeating: BucketSum(), count: sums.count)
       slots.set(piece, sums)

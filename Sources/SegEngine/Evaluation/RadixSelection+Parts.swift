@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 extension RadixSelection {
   /// What the part of each row that is there is called: a row's part, from 0, is
@@ -39,8 +40,8 @@ extension RadixSelection {
     }
     let parts = Buffer<Number>(count: present.count, zeroed: true)
     let (fixed, areSingle) = (open, buckets.areSingle)
-    let slots = Slots<[[Entry]]>(Self.pieces.count)
-    try workers.run(pieces: Self.pieces.count) { _, piece in
+    let slots = MorselResults<[[Entry]]>(Self.pieces.count)
+    try context.run(pieces: Self.pieces.count) { _, piece in
       var entries = [[Entry]](repeating: [], count: areSingle ? 0 : fixed.count)
       let next = Buffer<Int>(fixed.map { own in (0..<piece).reduce(own.start) { $0 + Int(counts[$1 * size + own.bucket]) } })
       let (parts, whole, isOpen, next_) = (parts.pointer, whole.pointer, isOpen.words.pointer, next.pointer)
@@ -59,7 +60,7 @@ extension RadixSelection {
       slots.set(piece, entries)
     }
     if areSingle { return parts }
-    try workers.run(pieces: fixed.count) { _, number in
+    try context.run(pieces: fixed.count) { _, number in
       var entries = Self.pieces.flatMap { slots.get($0)?[number] ?? [] }
       entries.sort(by: Entry.isBefore)
       for (offset, entry) in entries.enumerated() {
@@ -88,7 +89,7 @@ extension RadixSelection {
   private func pieceCounts(_ buckets: RankKey.Buckets) throws(ScriptError) -> Buffer<UInt32> {
     let size = RankKey.Buckets.count
     let counts = Buffer<UInt32>(count: Self.pieces.count * size, zeroed: true)
-    try workers.run(pieces: Self.pieces.count) { _, piece in
+    try context.run(pieces: Self.pieces.count) { _, piece in
       let own = counts.pointer + piece * size
       forEachBucket(buckets, rows(of: piece)) { _, bucket in own[bucket] &+= 1 }
     }

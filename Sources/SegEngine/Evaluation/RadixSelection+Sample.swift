@@ -20,7 +20,7 @@ extension RadixSelection {
     guard left >= 0, left <= candidates else { return nil }
     if candidates > available / 4 {
       // Many equal values.
-      return kept.union(try RadixSelection(key, inside, workers).counted(left))
+      return kept.union(try RadixSelection(key, inside, context).counted(left))
     }
     for entry in best(left, of: try entries(inside)) { kept.set(Int(entry.row)) }
     return kept

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// A selection over order-preserving keys by buckets: one pass counts, one pass
 /// takes, and only the buckets at a border are looked at more closely.
@@ -10,11 +11,11 @@ struct RadixSelection {
   /// Rows to choose from whose key is there, and those whose key is missing.
   let present: Bitmap
   let missing: Bitmap?
-  let workers: Workers
+  let context: ExecutionContext
 
-  init(_ key: RankKey, _ rows: Bitmap, _ workers: Workers) {
+  init(_ key: RankKey, _ rows: Bitmap, _ context: ExecutionContext) {
     self.key = key
-    self.workers = workers
+    self.context = context
     present = key.validity.map { rows.intersection($0) } ?? rows
     missing = key.validity.map { rows.subtracting($0) }
   }
@@ -62,15 +63,15 @@ struct RadixSelection {
 
   /// How many rows are in each bucket.
   func histogram() throws(ScriptError) -> [Int] {
-    let slots = Slots<Buffer<Int>>(workers.threads)
+    let slots = MorselResults<Buffer<Int>>(context.threads)
     let buckets = try key.buckets()
-    try workers.run(rows: present.count) { worker, _, rows in
+    try context.run(rows: present.count) { worker, _, rows in
       let counts = slots.get(worker) ?? Buffer<Int>(count: RankKey.Buckets.count, zeroed: true)
       slots.set(worker, counts)
       forEachBucket(buckets, rows) { _, bucket in counts.pointer[bucket] += 1 }
     }
     var total = [Int](repeating: 0, count: RankKey.Buckets.count)
-    for worker in 0..<workers.threads {
+    for worker in 0..<context.threads {
       guard let counts = slots.get(worker) else { continue }
       for bucket in 0..<RankKey.Buckets.count { total[bucket] += counts.pointer[bucket] }
     }
@@ -141,7 +142,7 @@ struct RadixSelection {
   func split(before first: UInt64, through last: UInt64) throws(ScriptError) -> (before: Bitmap, inside: Bitmap) {
     let before = Buffer<UInt64>(count: present.words.count)
     let inside = Buffer<UInt64>(count: present.words.count)
-    try workers.run(rows: present.count) { _, _, rows in
+    try context.run(rows: present.count) { _, _, rows in
       let words = rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6
       if key.isComparable {
         let source = present.words.pointer
@@ -163,8 +164,8 @@ struct RadixSelection {
   /// Some rows with their ordinals, ascending by row.
   func entries(_ rows: Bitmap) throws(ScriptError) -> [Entry] {
     let morsels = (rows.count + morselRows - 1) / morselRows
-    let slots = Slots<[Entry]>(morsels)
-    try workers.run(rows: rows.count) { _, morsel, range in
+    let slots = MorselResults<[Entry]>(morsels)
+    try context.run(rows: rows.count) { _, morsel, range in
       let words = range.lowerBound >> 6..<(range.upperBound + 63) >> 6
       let count = Bitmap.population(rows.words.pointer + words.lowerBound, words.count)
       if count == 0 { return }
@@ -228,7 +229,7 @@ struct RadixSelection {
     let buckets = try key.buckets()
     let size = RankKey.Buckets.count
     let next = Buffer<Int>(count: Self.pieces.count * size, zeroed: true)
-    try workers.run(pieces: Self.pieces.count) { _, piece in
+    try context.run(pieces: Self.pieces.count) { _, piece in
       let own = next.pointer + piece * size
       forEach(rows(of: piece)) { _, ordinal in own[buckets[ordinal]] += 1 }
     }
@@ -244,7 +245,7 @@ struct RadixSelection {
     }
     starts[size] = total
     let entries = Buffer<Entry>(count: total)
-    try workers.run(pieces: Self.pieces.count) { _, piece in
+    try context.run(pieces: Self.pieces.count) { _, piece in
       let own = next.pointer + piece * size
       forEach(rows(of: piece)) { row, ordinal in
         let bucket = buckets[ordinal]
@@ -254,7 +255,7 @@ struct RadixSelection {
     }
     if !buckets.areSingle {
       let step = 64
-      try workers.run(pieces: size / step) { _, piece in
+      try context.run(pieces: size / step) { _, piece in
         for bucket in piece * step..<(piece + 1) * step {
           let places = starts.pointer[bucket]..<starts.pointer[bucket + 1]
           if places.count < 2 { continue }
@@ -264,7 +265,7 @@ struct RadixSelection {
       }
     }
     let sorted = Buffer<Int32>(count: total + (missing?.population ?? 0))
-    try workers.run(rows: total) { _, _, places in
+    try context.run(rows: total) { _, _, places in
       for place in places { sorted.pointer[place] = entries.pointer[place].row }
     }
     missing?.forEachRow { row in

@@ -4,6 +4,7 @@ import CKernels
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 /// One key of a ranking for every row of a frame. Missing rows come last,
 /// whatever the direction.
@@ -19,7 +20,7 @@ struct RankKey: @unchecked Sendable {
   /// does not.
   private let isDecimal: Bool
   private let lazyRange = Lazy<(ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?)>()
-  private let workers: Workers
+  private let context: ExecutionContext
 
   /// nil: no value is missing.
   var validity: Bitmap? { column.validity }
@@ -59,9 +60,9 @@ struct RankKey: @unchecked Sendable {
     private static let noTexts = TextDictionary([""])
   }
 
-  init(_ column: Column, ascending: Bool, _ workers: Workers) {
+  init(_ column: Column, ascending: Bool, _ context: ExecutionContext) {
     self.column = column
-    self.workers = workers
+    self.context = context
     source = Source(column)
     flip = ascending ? 0 : ~0
     isDecimal = column.scale != nil
@@ -137,10 +138,10 @@ struct RankKey: @unchecked Sendable {
       return (min(ends.0, ends.1)...max(ends.0, ends.1), min(half.0, half.1)...max(half.0, half.1))
     }
     let morsels = (column.count + morselRows - 1) / morselRows
-    let ranges = Slots<ClosedRange<UInt64>>(morsels)
+    let ranges = MorselResults<ClosedRange<UInt64>>(morsels)
     let words = column.validity.map { UnsafePointer($0.words.pointer) }
     let bits = words.map(Words.init)
-    try workers.run(rows: column.count) { _, morsel, rows in
+    try context.run(rows: column.count) { _, morsel, rows in
       if case .float64(let values) = source {
         var least = Double.infinity
         var greatest = -Double.infinity

@@ -23,12 +23,12 @@ struct Ranker {
     var keys: [RankKey] = []
     for key in ranking.keys {
       keys.append(
-        RankKey(try evaluation.column(key.expression, on: frame), ascending: key.ascending, evaluation.workers))
+        RankKey(try evaluation.column(key.expression, on: frame), ascending: key.ascending, evaluation.context))
     }
     self.keys = keys
     var columns: [Column] = []
     for expression in ranking.per { columns.append(try evaluation.column(expression, on: frame)) }
-    let grouping = columns.isEmpty ? nil : try Grouping(columns, among: rows, evaluation.workers)
+    let grouping = columns.isEmpty ? nil : try Grouping(columns, among: rows, evaluation.context)
     groups = grouping?.ids
     groupCount = grouping?.count ?? 1
   }
@@ -36,7 +36,7 @@ struct Ranker {
   /// The rows in rank order (within each group, the groups one after the other).
   func order(_ rows: Bitmap) throws(ScriptError) -> [Int32] {
     if keys.count == 1, let key = keys.first {
-      let sorted = try RadixSelection(key, rows, evaluation.workers).sorted()
+      let sorted = try RadixSelection(key, rows, evaluation.context).sorted()
       return groups.map { dealt(sorted, into: $0) } ?? sorted
     }
     var sorted: [Int32] = []
@@ -79,7 +79,7 @@ struct Ranker {
   /// The rows that a cut keeps.
   func keep(_ cut: Cut, of rows: Bitmap) throws(ScriptError) -> Bitmap {
     if groups == nil, keys.count == 1, let key = keys.first, let first = ranking.keys.first {
-      let selection = RadixSelection(key, rows, evaluation.workers)
+      let selection = RadixSelection(key, rows, evaluation.context)
       switch cut {
       case .count(let count): return try selection.best(count)
       case .share(let share): return try selection.best(share.count(of: rows.population))
@@ -116,7 +116,7 @@ struct Ranker {
     case .coverAmount(_, let expression), .spend(_, let expression): (values, whole) = try summed(expression)
     case .count, .share: break
     }
-    let unit = try values?.decimalUnit(evaluation.workers) ?? 0
+    let unit = try values?.decimalUnit(evaluation.context) ?? 0
     guard let groups else { return Array(Self.prefix(cut, order[...], values, unit: unit, whole)) }
     var kept: [Int32] = []
     var start = 0

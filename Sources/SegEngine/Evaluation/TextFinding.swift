@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 /// Texts to be found in dictionaries. Nearly all texts of a dictionary are passed
 /// by a hash of their lengths and ends; what is left is compared. Lengths alone
@@ -46,11 +47,11 @@ struct TextFinding: Sendable {
   }
 
   /// The codes of the texts that are wanted, ascending.
-  func codes(in dictionary: TextDictionary, _ workers: Workers) throws(ScriptError) -> [Int] {
+  func codes(in dictionary: TextDictionary, _ context: ExecutionContext) throws(ScriptError) -> [Int] {
     let pieces = (dictionary.count + Self.codesAtATime - 1) / Self.codesAtATime
     if pieces <= 1 { return codes(in: dictionary, 0..<dictionary.count) }
-    let found = Slots<[Int]>(pieces)
-    try workers.run(pieces: pieces) { _, piece in
+    let found = MorselResults<[Int]>(pieces)
+    try context.run(pieces: pieces) { _, piece in
       let start = piece * Self.codesAtATime
       found.set(piece, codes(in: dictionary, start..<min(dictionary.count, start + Self.codesAtATime)))
     }

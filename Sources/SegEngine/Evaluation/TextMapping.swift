@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegRuntime
 
 #if canImport(Glibc)
   import Glibc
@@ -58,7 +59,7 @@ struct TextMapping {
     let ends: Buffer<Int>
     /// First the result that a result equals, then its code.
     let firsts: Buffer<UInt32>
-    let memory: Slots<Blocks>
+    let memory: MorselResults<Blocks>
 
     init(_ count: Int) {
       self.count = count
@@ -69,7 +70,7 @@ struct TextMapping {
       byPart = Buffer(count: count * pieceSize)
       ends = Buffer(count: count << partBits, zeroed: true)
       firsts = Buffer(count: count * pieceSize)
-      memory = Slots(count)
+      memory = MorselResults(count)
     }
 
     func free() {
@@ -78,20 +79,20 @@ struct TextMapping {
   }
 
   init(
-    _ source: TextDictionary, _ kernel: ByteKernel?, _ workers: Workers,
+    _ source: TextDictionary, _ kernel: ByteKernel?, _ context: ExecutionContext,
     _ body: @escaping @Sendable (String) -> String?
   ) throws(ScriptError) {
     let count = source.count
     let codes = Buffer<UInt32>(count: count)
     let pieces = Pieces((count + Self.pieceSize - 1) / Self.pieceSize)
     defer { pieces.free() }
-    try workers.run(pieces: pieces.count) { _, piece in
+    try context.run(pieces: pieces.count) { _, piece in
       let range = piece * Self.pieceSize..<min(count, (piece + 1) * Self.pieceSize)
       Self.map(source, range, kernel, body, piece, pieces, codes)
       Self.sortByPart(piece, pieces)
     }
-    try workers.run(pieces: 1 << Self.partBits) { _, part in Self.unify(part, pieces) }
-    try workers.run(pieces: pieces.count) { _, piece in
+    try context.run(pieces: 1 << Self.partBits) { _, part in Self.unify(part, pieces) }
+    try context.run(pieces: pieces.count) { _, piece in
       for result in Self.results(piece, pieces) where pieces.firsts.pointer[result] == UInt32(truncatingIfNeeded: result) {
         pieces.news.pointer[piece] += 1
         pieces.newBytes.pointer[piece] += Int(pieces.results.pointer[result].count)
@@ -108,7 +109,7 @@ struct TextMapping {
     let numbers = Buffer<UInt32>(count: pieces.firsts.count)
     offsets[0] = 0
     let fixed = starts
-    try workers.run(pieces: pieces.count) { _, piece in
+    try context.run(pieces: pieces.count) { _, piece in
       var (next, end) = fixed[piece]
       for number in Self.results(piece, pieces) where pieces.firsts.pointer[number] == UInt32(truncatingIfNeeded: number) {
         let result = pieces.results.pointer[number]
@@ -119,8 +120,8 @@ struct TextMapping {
         offsets.pointer[next] = end
       }
     }
-    let isAnyMissing = Slots<Bool>(pieces.count)
-    try workers.run(pieces: pieces.count) { _, piece in
+    let isAnyMissing = MorselResults<Bool>(pieces.count)
+    try context.run(pieces: pieces.count) { _, piece in
       for code in piece * Self.pieceSize..<min(count, (piece + 1) * Self.pieceSize) {
         let place = codes.pointer[code]
         if place == .max {

@@ -4,6 +4,7 @@ import CKernels
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Column {
   /// Writes the numbers of some rows of a column of numbers or integers; 0 for
@@ -23,10 +24,10 @@ extension Column {
 
   /// The values as numbers of 64 bits each: a copy where they lie in memory in
   /// another way.
-  func asNumbers(_ workers: Workers) throws(ScriptError) -> Column {
+  func asNumbers(_ context: ExecutionContext) throws(ScriptError) -> Column {
     if case .float64 = values { return self }
     let buffer = Buffer<Double>(count: count)
-    try workers.run(rows: count) { _, _, rows in readNumbers(rows, into: buffer.pointer + rows.lowerBound) }
+    try context.run(rows: count) { _, _, rows in readNumbers(rows, into: buffer.pointer + rows.lowerBound) }
     return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }
 

@@ -2,7 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
-import Synchronization
+import SegRuntime
 
 /// A compensated running sum (Neumaier 1974): exact to the last bit but for
 /// cancellation beyond double the precision.
@@ -122,15 +122,7 @@ func wholeUnits(_ scaled: Double) -> Int64 {
 extension Column {
   /// The unit of the column's decimals for `NumberSum`: 100 for cents, 0 where
   /// it has none.
-  func decimalUnit(_ workers: Workers) throws(ScriptError) -> Double {
-    let places = try decimals { (needed) throws(ScriptError) -> Int in
-      let most = Atomic<Int>(0)
-      try workers.run(rows: count) { _, _, rows in
-        // Nothing is left to find where there are too many already.
-        if most.load(ordering: .relaxed) < decimalUnits.count { most.max(needed(rows), ordering: .relaxed) }
-      }
-      return most.load(ordering: .relaxed)
-    }
-    return places.map { decimalUnits[$0] } ?? 0
+  func decimalUnit(_ context: ExecutionContext) throws(ScriptError) -> Double {
+    try decimals(context).map { decimalUnits[$0] } ?? 0
   }
 }

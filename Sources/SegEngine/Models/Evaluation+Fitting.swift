@@ -6,23 +6,10 @@ import SegDiagnostics
 import SegPlan
 
 extension Evaluation {
-  /// How the models spread their work.
-  var concurrency: Concurrency {
-    let workers = self.workers
-    return Concurrency { count, body in
-      do throws(ScriptError) {
-        try workers.run(pieces: count) { _, piece in body(piece) }
-      } catch {
-        // Interrupted: whoever asked looks for it, and drops what came of it.
-      }
-    }
-  }
-
-  /// - Throws: `interrupted`; what was fitted meanwhile is forgotten.
-  func checkInterrupt(_ record: PurchaseRecord) throws(ScriptError) {
-    guard workers.interrupt.isRequested else { return }
-    record.forgetFits()
-    throw ScriptError(EngineDiagnostics.interrupted())
+  /// - Throws: why work is to end; what was fitted meanwhile is forgotten.
+  func check(_ record: PurchaseRecord) throws(ScriptError) {
+    if context.isStopped { record.forgetFits() }
+    try context.check()
   }
 
   private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
@@ -84,15 +71,15 @@ extension Evaluation {
   func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
   ) throws(ScriptError) -> PurchaseFit? {
-    let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, concurrency)
-    try checkInterrupt(record)
+    let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
+    try check(record)
     switch fit {
     case .fitted(let fit):
-      if isNew { for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span)) } }
+      if isNew { for warning in fit.warnings { context.notices.add(EngineDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span)) } }
       return fit
     case .failed(let failure):
       if isNew {
-        cache.models.note(EngineDiagnostics.notFitted(options.model.rawValue, failure, record.buyers, at: span))
+        context.notices.add(EngineDiagnostics.notFitted(options.model.rawValue, failure, record.buyers, at: span))
       }
       return nil
     }
@@ -100,23 +87,21 @@ extension Evaluation {
 
   /// The model of spend; nil where it cannot be fitted.
   func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
-    let (fit, isNew) = spend.fit(concurrency)
-    if workers.interrupt.isRequested {
-      spend.forgetFit()
-      throw ScriptError(EngineDiagnostics.interrupted())
-    }
-    if isNew, spend.refunds.count > 0 { cache.models.note(EngineDiagnostics.refunds(spend.refunds.count, of: spend.refunds.of, at: span)) }
+    let (fit, isNew) = spend.fit(context)
+    if context.isStopped { spend.forgetFit() }
+    try context.check()
+    if isNew, spend.refunds.count > 0 { context.notices.add(EngineDiagnostics.refunds(spend.refunds.count, of: spend.refunds.of, at: span)) }
     switch fit {
     case .fitted(let fit, let leftOut):
       if isNew {
-        if leftOut > 0 { cache.models.note(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
-        for warning in fit.warnings { cache.models.note(EngineDiagnostics.doubtful("gamma-gamma", warning, of: fit.customers, at: span)) }
+        if leftOut > 0 { context.notices.add(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
+        for warning in fit.warnings { context.notices.add(EngineDiagnostics.doubtful("gamma-gamma", warning, of: fit.customers, at: span)) }
       }
       return fit
     case .failed(let failure, let leftOut):
       if isNew {
-        if leftOut > 0 { cache.models.note(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
-        cache.models.note(EngineDiagnostics.notFitted("gamma-gamma", failure, spend.purchases.buyers, at: span))
+        if leftOut > 0 { context.notices.add(EngineDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
+        context.notices.add(EngineDiagnostics.notFitted("gamma-gamma", failure, spend.purchases.buyers, at: span))
       }
       return nil
     }
@@ -132,6 +117,6 @@ extension Evaluation {
     because reason: String = "the model has none for them", at span: SourceSpan
   ) {
     let missing = column.missingCount - (column.count - record.buyers)
-    if missing > explained { cache.models.note(EngineDiagnostics.noValue(name, missing, of: record.buyers, because: reason, at: span)) }
+    if missing > explained { context.notices.add(EngineDiagnostics.noValue(name, missing, of: record.buyers, because: reason, at: span)) }
   }
 }

@@ -29,13 +29,13 @@ extension Evaluation {
       (warnings, customers) = (fit.warnings, fit.customers)
     case .failed(let failure):
       if isNew {
-        cache.models.note(EngineDiagnostics.notFitted(model.rawValue, failure, record.customers, ofPeriods: true, at: span))
+        context.notices.add(EngineDiagnostics.notFitted(model.rawValue, failure, record.customers, ofPeriods: true, at: span))
       }
       return missingNumbers
     }
-    if isNew { for warning in warnings { cache.models.note(EngineDiagnostics.doubtful(model.rawValue, warning, of: customers, at: span)) } }
+    if isNew { for warning in warnings { context.notices.add(EngineDiagnostics.doubtful(model.rawValue, warning, of: customers, at: span)) } }
     let historyOf = record.historyOf
-    let column = try Column.ofCustomers(store.customerCount, workers) { customer in
+    let column = try Column.ofCustomers(store.customerCount, context) { customer in
       let place = Int(historyOf.pointer[customer])
       return place < 0 ? nil : numbers[place]
     }
@@ -87,12 +87,12 @@ extension Evaluation {
     if let known = cache.models.periods[key] { return known }
     guard let found = try found(value.purchases), let ended = try endedPeriods(found, every: unit, at: span) else {
       let buyers = try record(value.purchases).buyers
-      cache.models.note(
+      context.notices.add(
         EngineDiagnostics.notFitted(value.options.periodModel?.rawValue ?? "", .noCustomers, buyers, ofPeriods: buyers > 0, at: span))
       return nil
     }
     let packed = Buffer<UInt64>(count: store.customerCount)
-    try workers.run(rows: store.customerCount) { _, _, customers in
+    try context.run(rows: store.customerCount) { _, _, customers in
       for customer in customers {
         var first = -1
         var (last, taken, renewals) = (0, 0, 0)

@@ -5,6 +5,7 @@ import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// The values of a function of purchases for every customer; missing where
@@ -24,18 +25,18 @@ extension Evaluation {
       return try summary(value) { Double($0.sinceFirst.pointer[$1] &- $0.firstToLast.pointer[$1]) / perUnit }
     case .repeatSpend:
       let spend = try spendRecord(value.purchases).summaries.repeatSpend
-      return try Column.ofCustomers(store.customerCount, workers) { customer in spend?.pointer[customer] }
+      return try Column.ofCustomers(store.customerCount, context) { customer in spend?.pointer[customer] }
     case .probabilityAlive:
-      return try predicted(value, at: span) { $0.probabilityAlive($1, concurrently: $2) }
+      return try predicted(value, at: span) { $0.probabilityAlive($1, in: $2) }
     case .expectedOrders:
       let time = (options.next ?? 0) / perUnit
-      return try predicted(value, at: span) { $0.expectedTransactions($1, within: time, concurrently: $2) }
+      return try predicted(value, at: span) { $0.expectedTransactions($1, within: time, in: $2) }
     case .probabilityOfNoOrder:
       let time = (options.next ?? 0) / perUnit
-      return try predicted(value, at: span) { $0.probabilityOfNoPurchase($1, within: time, concurrently: $2) }
+      return try predicted(value, at: span) { $0.probabilityOfNoPurchase($1, within: time, in: $2) }
     case .discountedOrders:
       let rate = (options.discount?.perDay(month: options.month) ?? 0) * perUnit
-      return try predicted(value, at: span) { $0.discountedTransactions($1, rate: rate, concurrently: $2) }
+      return try predicted(value, at: span) { $0.discountedTransactions($1, rate: rate, in: $2) }
     case .expectedSpend: return try expectedSpend(value, at: span)
     case .lifetimeValue: return try lifetimeValue(value, at: span)
     }
@@ -45,7 +46,7 @@ extension Evaluation {
     _ value: PurchaseValue, _ number: @Sendable (PurchaseSummaries, Int) -> Double
   ) throws(ScriptError) -> Column {
     let summaries = try record(value.purchases).summaries
-    return try Column.ofCustomers(store.customerCount, workers) { customer in
+    return try Column.ofCustomers(store.customerCount, context) { customer in
       summaries.repeatDays.pointer[customer] < 0 ? nil : number(summaries, customer)
     }
   }
@@ -63,15 +64,15 @@ extension Evaluation {
 
   /// Values of the distinct histories, given to the customers who have them.
   private func predicted(
-    _ value: PurchaseValue, at span: SourceSpan, _ values: (PurchaseFit, PurchaseHistories, Concurrency) -> [Double?]
+    _ value: PurchaseValue, at span: SourceSpan, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> Column {
     let record = try record(value.purchases)
     guard let fit = try fit(value.options, record, at: span) else { return missingNumbers }
     let grouped = record.grouped(daysPerUnit: value.options.daysPerUnit)
-    let numbers = values(fit, grouped.histories, concurrency)
-    try checkInterrupt(record)
+    let numbers = values(fit, grouped.histories, context)
+    try check(record)
     let (place, historyOf) = (record.place, grouped.historyOf)
-    let column = try Column.ofCustomers(store.customerCount, workers) { customer in
+    let column = try Column.ofCustomers(store.customerCount, context) { customer in
       let dense = Int(place.pointer[customer])
       return dense < 0 ? nil : numbers[Int(historyOf[dense])]
     }
@@ -89,7 +90,7 @@ extension Evaluation {
     let spend = try spendRecord(value.purchases)
     guard let fit = try fit(spend, at: span) else { return missingNumbers }
     let summaries = spend.summaries
-    let column = try Column.ofCustomers(store.customerCount, workers) { Self.spend(fit, summaries, $0) }
+    let column = try Column.ofCustomers(store.customerCount, context) { Self.spend(fit, summaries, $0) }
     noteMissing(column, among: spend.purchases, explained: spend.leftOut, of: value.function.rawValue, at: span)
     return column
   }
@@ -116,10 +117,10 @@ extension Evaluation {
     let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
     let numbers = orders.discountedMonthlyTransactions(
       grouped.histories, months: options.horizon ?? 0, unitsPerMonth: options.month / options.daysPerUnit,
-      monthlyDiscount: options.discount?.monthly(month: options.month) ?? 0, concurrently: concurrency)
-    try checkInterrupt(record)
+      monthlyDiscount: options.discount?.monthly(month: options.month) ?? 0, in: context)
+    try check(record)
     let (place, historyOf, summaries) = (record.place, grouped.historyOf, spend.summaries)
-    let column = try Column.ofCustomers(store.customerCount, workers) { customer in
+    let column = try Column.ofCustomers(store.customerCount, context) { customer in
       let dense = Int(place.pointer[customer])
       guard dense >= 0, let orders = numbers[Int(historyOf[dense])], let spend = Self.spend(amounts, summaries, customer)
       else { return nil }

@@ -5,6 +5,7 @@ import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// The score of every customer; missing where nothing is known of one, and
@@ -67,11 +68,11 @@ extension Evaluation {
     let attributes = try ScoreAttributes(value.attributes, on: [self, teacher] + (pupil.map { [$0] } ?? []))
     let reach = try reach(of: value.target, back: start)
     let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, open: reach, at: span)
-    if let notice = EngineDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { cache.models.note(notice) }
+    if let notice = EngineDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { context.notices.add(notice) }
     switch reach {
-    case .timeless: cache.models.note(EngineDiagnostics.outcomeWithoutTime(value, day: start, at: value.target.span))
+    case .timeless: context.notices.add(EngineDiagnostics.outcomeWithoutTime(value, day: start, at: value.target.span))
     case .before(let window?):
-      cache.models.note(EngineDiagnostics.windowReachesBack(window.text, from: window.first, day: start, at: window.span))
+      context.notices.add(EngineDiagnostics.windowReachesBack(window.text, from: window.first, day: start, at: window.span))
     case .before(nil), .after: break
     }
     var judged: ScoreRecord.Judgement?
@@ -94,14 +95,14 @@ extension Evaluation {
     options.validates = false
     do throws(ScoreModelFailure) {
       let model = try ScoreModel(
-        attributes.features(on: 2, of: earlier.rows), outcomes: earlier.outcomes, options: options, concurrently: concurrency)
-      let scores = try model.scores(of: attributes.features(on: 1, of: later.rows), concurrently: concurrency)
+        attributes.features(on: 2, of: earlier.rows), outcomes: earlier.outcomes, options: options, in: context)
+      let scores = try model.scores(of: attributes.features(on: 1, of: later.rows), in: context)
       guard let training = ScoreQuality(scores: model.scores, outcomes: earlier.outcomes),
         let holdout = ScoreQuality(scores: scores, outcomes: later.outcomes)
       else { return nil }
       return .later(training: training, holdout: holdout, from: from, to: asOf)
     } catch {
-      if error == .interrupted { throw ScriptError(EngineDiagnostics.interrupted()) }
+      if error == .interrupted { try context.check() }
       return nil
     }
   }
@@ -120,22 +121,22 @@ extension Evaluation {
     do throws(ScoreModelFailure) {
       model = try ScoreModel(
         attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: rowKeys, options: options,
-        concurrently: concurrency)
+        in: context)
       let isWhole = day == scoring && lesson.rows.count == store.customerCount
-      scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), concurrently: concurrency)
+      scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
     } catch {
-      if error == .interrupted { throw ScriptError(EngineDiagnostics.interrupted()) }
-      cache.models.note(EngineDiagnostics.notFitted(value, error, lesson.rows.count, at: span))
+      if error == .interrupted { try context.check() }
+      context.notices.add(EngineDiagnostics.notFitted(value, error, lesson.rows.count, at: span))
       return noModel(lesson, error)
     }
     let known = attributes.known(on: scoring)
-    let column = try Column.ofCustomers(store.customerCount, workers) { known[$0] ? scores[$0] : nil }
+    let column = try Column.ofCustomers(store.customerCount, context) { known[$0] ? scores[$0] : nil }
     for warning in model.warnings {
       guard let text = EngineDiagnostics.text(of: warning, model, attributes.names) else { continue }
-      cache.models.note(EngineDiagnostics.doubtful(value.function.rawValue, text, at: span))
+      context.notices.add(EngineDiagnostics.doubtful(value.function.rawValue, text, at: span))
     }
     if column.missingCount > 0 {
-      cache.models.note(EngineDiagnostics.noScore(value, column.missingCount, of: column.count, at: span))
+      context.notices.add(EngineDiagnostics.noScore(value, column.missingCount, of: column.count, at: span))
     }
     var judgement = judgedLater ?? .none
     if let validation = model.validation {

@@ -5,9 +5,9 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
-/// The fits of a session and what is to be said of them. Used on one thread at
-/// a time.
+/// The fits of a session. Used on one thread at a time.
 package final class ModelStore {
   /// Whose purchases until when. The table's offsets stand for the data: a load
   /// makes new ones, and the record keeps those of its key alive.
@@ -33,9 +33,6 @@ package final class ModelStore {
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
   let periods = PeriodStore()
-  private var notices: [Diagnostic] = []
-  /// What has been said, so that a metric which is computed again stays silent.
-  private var said: Set<Diagnostic> = []
 
   package init() {}
 
@@ -45,24 +42,6 @@ package final class ModelStore {
     scores.removeAll()
     periods.removeAll()
     order.removeAll()
-  }
-
-  /// What fits had to say since the last call: each is said once.
-  package func takeNotices() -> [Diagnostic] {
-    defer { notices = [] }
-    return notices
-  }
-
-  /// Takes over what another store had to say. Fits of many days say much the
-  /// same at the same place: the first is enough.
-  func note(from other: ModelStore) {
-    for notice in other.takeNotices() where !notices.contains(where: { $0.id == notice.id && $0.span == notice.span }) {
-      note(notice)
-    }
-  }
-
-  func note(_ diagnostic: Diagnostic) {
-    if said.count > 10_000 || said.insert(diagnostic).inserted { notices.append(diagnostic) }
   }
 
   func record(_ key: Key) -> PurchaseRecord? {
@@ -168,12 +147,12 @@ final class PurchaseRecord {
   }
 
   /// The model fitted to all who have bought; `isNew` where nothing was kept.
-  func fit(_ model: PurchaseModel, daysPerUnit: Double, _ concurrency: Concurrency) -> (fit: Fit, isNew: Bool) {
+  func fit(_ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
     let key = "\(model.rawValue) \(daysPerUnit)"
     if let known = fits[key] { return (known, false) }
     let made: Fit
     do {
-      made = .fitted(try SegCustomerValue.fit(model, to: grouped(daysPerUnit: daysPerUnit).histories, concurrently: concurrency))
+      made = .fitted(try SegCustomerValue.fit(model, to: grouped(daysPerUnit: daysPerUnit).histories, in: context))
     } catch {
       made = .failed(error)
     }
@@ -205,7 +184,7 @@ final class SpendRecord {
   }
 
   /// Gamma-gamma, fitted to the repeat customers whose mean spend is above 0.
-  func fit(_ concurrency: Concurrency) -> (fit: Fit, isNew: Bool) {
+  func fit(_ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
     if let kept { return (kept, false) }
     var frequency: [Double] = []
     var mean: [Double?] = []
@@ -224,7 +203,7 @@ final class SpendRecord {
     let made: Fit
     do throws(FitFailure) {
       guard !frequency.isEmpty else { throw FitFailure.noSpend }
-      made = .fitted(try fitSpend(frequency: frequency, mean: mean, concurrently: concurrency), leftOut: leftOut)
+      made = .fitted(try fitSpend(frequency: frequency, mean: mean, in: context), leftOut: leftOut)
     } catch {
       made = .failed(error, leftOut: leftOut)
     }

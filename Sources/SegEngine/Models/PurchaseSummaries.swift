@@ -6,6 +6,7 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 /// The purchases of every customer until a day. All events of a customer on one
 /// day are one purchase. Arrays have an entry for each customer, in key order.
@@ -33,14 +34,14 @@ struct Purchases: Sendable {
   let amount: Column?
   let customers: Int
   let asOf: Int32
-  let workers: Workers
+  let context: ExecutionContext
 
   /// Calls `body` with the rows of each customer's purchases, in the order of
   /// time, on all threads.
   @inline(__always)
   private func forEachCustomer(_ body: @Sendable (_ customer: Int, _ rows: Range<Int>) -> Void) throws(ScriptError) {
     let offsets = events.offsets
-    try workers.run(rows: customers) { _, _, range in
+    try context.run(rows: customers) { _, _, range in
       for customer in range {
         body(customer, Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1]))
       }
@@ -59,9 +60,9 @@ struct Purchases: Sendable {
     let repeats = Buffer<Int32>(count: customers)
     let span = Buffer<Int32>(count: customers)
     let age = Buffer<Int32>(count: customers)
-    let amounts = withSpend ? try amount?.asNumbers(workers) : nil
+    let amounts = withSpend ? try amount?.asNumbers(context) : nil
     let spend = amounts == nil ? nil : Buffer<Double>(count: customers)
-    let unit = if withSpend, let amount { try amount.decimalUnit(workers) } else { 0.0 }
+    let unit = if withSpend, let amount { try amount.decimalUnit(context) } else { 0.0 }
     var values: Buffer<Double>?
     if case .float64(let buffer)? = amounts?.values { values = buffer }
     let (days, words, asOf, numbers) = (self.days, selection?.words, self.asOf, values)
@@ -96,15 +97,15 @@ struct Purchases: Sendable {
 
   /// Purchases with an amount below 0, and all purchases.
   func refunds() throws(ScriptError) -> (count: Int, of: Int) {
-    guard case .float64(let values)? = try amount?.asNumbers(workers).values else { return (0, 0) }
+    guard case .float64(let values)? = try amount?.asNumbers(context).values else { return (0, 0) }
     let words = selection?.words
-    let counts = Slots<Int>(workers.threads)
-    try workers.run(rows: values.count) { worker, _, rows in
+    let counts = MorselResults<Int>(context.threads)
+    try context.run(rows: values.count) { worker, _, rows in
       var count = 0
       for row in rows where values.pointer[row] < 0 && Self.isIn(words?.pointer, row) { count += 1 }
       counts.set(worker, (counts.get(worker) ?? 0) + count)
     }
-    let count = (0..<workers.threads).reduce(0) { $0 + (counts.get($1) ?? 0) }
+    let count = (0..<context.threads).reduce(0) { $0 + (counts.get($1) ?? 0) }
     return (count, selection?.population ?? values.count)
   }
 
@@ -131,9 +132,9 @@ struct Purchases: Sendable {
   /// `start`: element d counts those on day start + d.
   func repeatDays(since start: Int32, among people: Bitmap) throws(ScriptError) -> [Int] {
     let length = max(0, Int(asOf) - Int(start) + 1)
-    let slots = Slots<Buffer<Int32>>(workers.threads)
+    let slots = MorselResults<Buffer<Int32>>(context.threads)
     let (days, words, offsets) = (self.days, selection?.words, events.offsets)
-    try workers.run(rows: customers) { worker, _, range in
+    try context.run(rows: customers) { worker, _, range in
       let counts = slots.get(worker) ?? Buffer<Int32>(count: length, zeroed: true)
       slots.set(worker, counts)
       for customer in range where people[customer] {
@@ -148,7 +149,7 @@ struct Purchases: Sendable {
       }
     }
     var total = [Int](repeating: 0, count: length)
-    for worker in 0..<workers.threads {
+    for worker in 0..<context.threads {
       if let own = slots.get(worker) { for day in 0..<length { total[day] += Int(own.pointer[day]) } }
     }
     return total
@@ -160,11 +161,11 @@ struct Purchases: Sendable {
   /// - Parameter rate: continuous, of a day: an amount of day d counts
   ///   e^(rate·(day − d)) times.
   func presentValues(on day: Int32, rate: Double) throws(ScriptError) -> Column {
-    guard let amount, case .float64(let values) = try amount.asNumbers(workers).values else { return Column.numbers([]) }
-    let unit = rate == 0 ? try amount.decimalUnit(workers) : 0
+    guard let amount, case .float64(let values) = try amount.asNumbers(context).values else { return Column.numbers([]) }
+    let unit = rate == 0 ? try amount.decimalUnit(context) : 0
     let (days, words) = (self.days, selection?.words)
     let (offsets, people) = (events.offsets, customers)
-    return try Column.ofCustomers(people, workers) { customer in
+    return try Column.ofCustomers(people, context) { customer in
       var sum = NumberSum()
       for row in Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1]) where Self.isIn(words?.pointer, row) {
         let value = values.pointer[row]
@@ -192,18 +193,18 @@ extension Evaluation {
     let days: Buffer<Int32>
     if case (.int32(let dates), .date) = (time.values, time.type) { days = dates } else { days = try self.days(of: time) }
     return Purchases(
-      events: events, days: days, selection: rows, amount: amount, customers: store.customerCount, asOf: asOf, workers: workers)
+      events: events, days: days, selection: rows, amount: amount, customers: store.customerCount, asOf: asOf, context: context)
   }
 }
 
 extension Column {
   /// A number for each customer; nil, and what is not finite, is missing.
   static func ofCustomers(
-    _ count: Int, _ workers: Workers, _ value: @Sendable (_ customer: Int) -> Double?
+    _ count: Int, _ context: ExecutionContext, _ value: @Sendable (_ customer: Int) -> Double?
   ) throws(ScriptError) -> Column {
     let results = Buffer<Double>(count: count)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
-    try workers.run(rows: count) { _, _, rows in
+    try context.run(rows: count) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {

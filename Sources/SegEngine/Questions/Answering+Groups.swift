@@ -28,7 +28,7 @@ extension Evaluation {
     case .share(let share)?: limit = { share.count(of: $0) }
     case .cover?, .coverAmount?, .spend?, nil: return nil
     }
-    let grouping = try Grouping(texts: dimensions[0], dictionary, among: rows, inOrder: false, workers)
+    let grouping = try Grouping(texts: dimensions[0], dictionary, among: rows, inOrder: false, context)
     let count = limit(grouping.count)
     if count > grouping.count / 8 { return nil }
     let all = try table(question, dimensions, grouping)

@@ -112,7 +112,7 @@ extension Evaluation {
     if ranking.per.isEmpty {
       let present = values.validity.map(members.intersection) ?? members
       // The last one in is the worst that is in.
-      let worst = try GroupRun(rows: present, of: values.count, workers: workers).extremes(values, takesLarger: key.ascending)
+      let worst = try GroupRun(rows: present, of: values.count, context: context).extremes(values, takesLarger: key.ascending)
       fields.append(("cutoff", values.taking(worst), .figure))
     }
     if case .coverAmount(let amount, let covered)? = plan.cut { fields += try coverFields(amount, covered, ranking, members) }
@@ -122,7 +122,7 @@ extension Evaluation {
 
   func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
     let selection = numbers.validity.map(rows.intersection) ?? rows
-    let run = GroupRun(rows: selection, of: numbers.count, workers: workers)
+    let run = GroupRun(rows: selection, of: numbers.count, context: context)
     return try run.sums(numbers).first?.total ?? 0
   }
 
@@ -135,8 +135,8 @@ extension Evaluation {
       guard let definition = definitions[name] else { continue }
       let members = try members(of: name, at: definition.span)
       let rows = condition.map(members.intersection) ?? members
-      let grouping = try Grouping(columns, among: rows, workers)
-      let sizes = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, workers: workers).counts()
+      let grouping = try Grouping(columns, among: rows, context)
+      let sizes = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts()
       segments += [String](repeating: name, count: grouping.count)
       counts += sizes.values
       for place in groups.indices { groups[place] += grouping.representatives }
@@ -169,7 +169,7 @@ extension Evaluation {
       answer = best
     } else {
       let grouping =
-        dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, workers)
+        dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, context)
       answer = try ranked(try table(question, dimensions, grouping), question.ranking, question.cut)
     }
     let shown = dimensions.count + question.measures.count

@@ -23,7 +23,7 @@ extension Evaluation {
   ) throws(ScriptError) -> [(name: String, column: Column, role: ColumnRole)] {
     let costs = try column(cost, on: store.customerFrame)
     let paying = costs.validity.map(members.intersection) ?? members
-    let spent = try GroupRun(rows: paying, of: costs.count, workers: workers).sums(costs).first?.total ?? 0
+    let spent = try GroupRun(rows: paying, of: costs.count, context: context).sums(costs).first?.total ?? 0
     var fields: [(name: String, column: Column, role: ColumnRole)] = [("spent", Column.numbers([spent]), .figure)]
     // Each group of `per` has a budget of its own.
     guard ranking.per.isEmpty else { return fields }

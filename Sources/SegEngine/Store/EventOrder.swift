@@ -3,6 +3,7 @@
 import Glibc
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 import Synchronization
 
 /// The order of events by customer, then by time, then by row, those of unknown
@@ -23,17 +24,17 @@ struct EventOrder {
   /// - Parameters:
   ///   - dealt: its rows are put in order where they lie.
   ///   - time: nil where the rows come in its order.
-  init(_ dealt: DealtEvents, time: Column?, _ workers: Workers) throws(ScriptError) {
+  init(_ dealt: DealtEvents, time: Column?, _ context: ExecutionContext) throws(ScriptError) {
     let (customers, parts, shift) = (dealt.customers, dealt.parts, dealt.shift)
     let order = dealt.rows
     let customerRows = Buffer<Int32>(count: order.count)
     let offsets = Buffer<Int32>(count: customers + 1)
     // Of each worker: a part's events as they were dealt, and where the next one
     // of each of its customers goes.
-    let copies = Slots<Buffer<Int32>>(workers.threads)
-    let cursors = Slots<Buffer<Int32>>(workers.threads)
+    let copies = MorselResults<Buffer<Int32>>(context.threads)
+    let cursors = MorselResults<Buffer<Int32>>(context.threads)
     let hasMoved = Atomic<Bool>(false)
-    try workers.run(pieces: parts) { worker, part in
+    try context.run(pieces: parts) { worker, part in
       let places = dealt.places(part)
       var isInPlace = true
       if part == parts - 1 {
@@ -122,14 +123,14 @@ struct DealtEvents: Sendable {
   var orphanCount: Int { places(parts - 1).count }
 
   /// - Parameter owners: each event's customer, -1 where it is unknown.
-  init(_ owners: Buffer<Int32>, customers: Int, _ workers: Workers) throws(ScriptError) {
+  init(_ owners: Buffer<Int32>, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
     let shift = Self.shift(customers)
     let parts = customers >> shift + 2
     @Sendable @inline(__always)
     func part(_ customer: Int32) -> Int { customer < 0 ? parts - 1 : Int(customer) >> shift }
     let morsels = (owners.count + morselRows - 1) / morselRows
     let places = Buffer<Int>(count: morsels * parts, zeroed: true)
-    try workers.run(rows: owners.count) { _, morsel, range in
+    try context.run(rows: owners.count) { _, morsel, range in
       let own = places.pointer + morsel * parts
       for row in range { own[part(owners.pointer[row])] += 1 }
     }
@@ -147,7 +148,7 @@ struct DealtEvents: Sendable {
     let rows = Buffer<Int32>(count: owners.count)
     let local = Buffer<UInt16>(count: owners.count)
     let mask = Int32(truncatingIfNeeded: 1 << shift - 1)
-    try workers.run(rows: owners.count) { _, morsel, range in
+    try context.run(rows: owners.count) { _, morsel, range in
       let own = places.pointer + morsel * parts
       for row in range {
         let customer = owners.pointer[row]

@@ -3,10 +3,11 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegRuntime
 
 extension Linking {
   /// Writes each event's customer row, -1 where the key is missing or unknown.
-  static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ workers: Workers) throws(ScriptError) {
+  static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
     let count = customerKeys.count
     // Customers are in key order: the range is known from its ends.
     let low = count > 0 ? customerKeys.integer(0) : 0
@@ -15,8 +16,8 @@ extension Linking {
     if !overflow, distance < Int64(count) * 64 + 1_000_000 {
       // A bit for each number of the range: it fits the cache where a table
       // would not, and the bits before a key's are its customer.
-      let (seen, before) = try bits(of: customerKeys, from: low, Int(distance) + 1, workers)
-      try workers.run(rows: eventKeys.count) { _, _, range in
+      let (seen, before) = try bits(of: customerKeys, from: low, Int(distance) + 1, context)
+      try context.run(rows: eventKeys.count) { _, _, range in
         forEachBlock(eventKeys, range) { start, keys in
           seg_find_keys(
             keys.baseAddress, keys.count, low, UInt64(distance + 1), seen.pointer, before.pointer, rows.pointer + start)
@@ -26,7 +27,7 @@ extension Linking {
       return
     }
     let table = IntegerHash(customerKeys)
-    try workers.run(rows: eventKeys.count) { _, _, range in
+    try context.run(rows: eventKeys.count) { _, _, range in
       forEachBlock(eventKeys, range) { start, keys in
         for place in 0..<keys.count {
           rows.pointer[start + place] = eventKeys.isPresent(start + place) ? table.row(of: keys[place]) : -1
@@ -40,12 +41,12 @@ extension Linking {
   ///
   /// - Parameter keys: ascending, each once, all in the range.
   private static func bits(
-    of keys: Column, from low: Int64, _ range: Int, _ workers: Workers
+    of keys: Column, from low: Int64, _ range: Int, _ context: ExecutionContext
   ) throws(ScriptError) -> (Buffer<UInt64>, before: Buffer<Int32>) {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(range))
     let before = Buffer<Int32>(count: words.count)
     let pieces = 64
-    try workers.run(pieces: pieces) { _, number in
+    try context.run(pieces: pieces) { _, number in
       let piece = words.count * number / pieces..<words.count * (number + 1) / pieces
       for word in piece { words.pointer[word] = 0 }
       // The keys of these words lie side by side.
@@ -94,7 +95,7 @@ extension Linking {
     }
   }
 
-  static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ workers: Workers) throws(ScriptError) {
+  static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
     guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
     let (ranks, customerRanks) = TextDictionary.commonRanks(dictionary, customerDictionary)
     let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)
@@ -102,7 +103,7 @@ extension Linking {
     for row in 0..<customerKeys.count where customerKeys.isPresent(row) {
       rowOfRank[Int(customerRanks[customerKeys.code(row)])] = Int32(truncatingIfNeeded: row)
     }
-    try workers.run(rows: eventKeys.count) { _, _, range in
+    try context.run(rows: eventKeys.count) { _, _, range in
       for row in range {
         rows.pointer[row] = eventKeys.isPresent(row) ? rowOfRank.pointer[Int(ranks.pointer[eventKeys.code(row)])] : -1
       }

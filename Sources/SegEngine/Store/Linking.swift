@@ -4,13 +4,14 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 enum Linking {
   /// Finds the customers of events and puts the events in their order.
-  static func link(_ events: inout EventTable, to customers: CustomerTable, _ workers: Workers) throws(ScriptError) {
+  static func link(_ events: inout EventTable, to customers: CustomerTable, _ context: ExecutionContext) throws(ScriptError) {
     guard events.table[events.key] != nil else { return }
-    let (sorted, newest, areKeysDropped) = try order(&events, customers, workers)
-    let table = try taking(&events, sorted, areKeysDropped ? customers.keys : nil, workers)
+    let (sorted, newest, areKeysDropped) = try order(&events, customers, context)
+    let table = try taking(&events, sorted, areKeysDropped ? customers.keys : nil, context)
     events = EventTable(
       name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
       customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newestDay: newest)
@@ -19,15 +20,15 @@ enum Linking {
   /// The order of events, and the day of the newest. Holds none of their columns
   /// when it is done; their keys are dropped where they are the customers' own.
   private static func order(
-    _ events: inout EventTable, _ customers: CustomerTable, _ workers: Workers
+    _ events: inout EventTable, _ customers: CustomerTable, _ context: ExecutionContext
   ) throws(ScriptError) -> (EventOrder, newest: Int32?, areKeysDropped: Bool) {
     let time = events.timeColumn
-    let span = if let time { try span(time, workers) } else { Span() }
-    let dealt = try DealtEvents(try rows(events, customers, workers), customers: customers.table.rowCount, workers)
+    let span = if let time { try span(time, context) } else { Span() }
+    let dealt = try DealtEvents(try rows(events, customers, context), customers: customers.table.rowCount, context)
     let keys = events.table.fields.firstIndex { $0.name == events.key }
     let areKeysDropped = dealt.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
     if let keys, areKeysDropped { _ = events.table.handOver(keys) }
-    let sorted = try EventOrder(dealt, time: span.isAscending ? nil : time, workers)
+    let sorted = try EventOrder(dealt, time: span.isAscending ? nil : time, context)
     let newest = time.flatMap { time in
       span.newest.map { Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: $0) : $0) }
     }
@@ -36,7 +37,7 @@ enum Linking {
 
   /// Each event's customer, -1 where the key is missing or unknown.
   private static func rows(
-    _ events: EventTable, _ customers: CustomerTable, _ workers: Workers
+    _ events: EventTable, _ customers: CustomerTable, _ context: ExecutionContext
   ) throws(ScriptError) -> Buffer<Int32> {
     let rows = Buffer<Int32>(count: events.table.rowCount)
     guard let eventKeys = events.table[events.key] else { return rows }
@@ -46,10 +47,10 @@ enum Linking {
       return rows
     }
     switch (eventKeys.type, customers.keys.type) {
-    case (.text, .text): try findTexts(eventKeys, customers.keys, rows, workers)
-    case (.integer, .integer): try findIntegers(eventKeys, customers.keys, rows, workers)
+    case (.text, .text): try findTexts(eventKeys, customers.keys, rows, context)
+    case (.integer, .integer): try findIntegers(eventKeys, customers.keys, rows, context)
     case (.integer, .text) where customers.isImplicit:
-      try findTexts(Self.asText(eventKeys), customers.keys, rows, workers)
+      try findTexts(Self.asText(eventKeys), customers.keys, rows, context)
     default:
       throw ScriptError(
         EngineDiagnostics.mixedKeys(
@@ -64,13 +65,13 @@ enum Linking {
   ///
   /// - Parameter keys: of the customers, where the events' own are dropped.
   private static func taking(
-    _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ workers: Workers
+    _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ context: ExecutionContext
   ) throws(ScriptError) -> Table {
     let count = events.table.rowCount
     var fields = events.table.fields
     func take(_ place: Int, _ source: Column, _ rows: Buffer<Int32>) throws(ScriptError) {
       let taking = ColumnTaking(source, rows)
-      try workers.run(rows: count) { _, _, rows in taking.take(rows) }
+      try context.run(rows: count) { _, _, rows in taking.take(rows) }
       fields[place] = Table.Field(fields[place].name, taking.column())
     }
     for place in fields.indices where !sorted.isInOrder && (keys == nil || fields[place].name != events.key) {
@@ -93,11 +94,11 @@ enum Linking {
     var last: Int64 = .min
   }
 
-  private static func span(_ time: Column, _ workers: Workers) throws(ScriptError) -> Span {
+  private static func span(_ time: Column, _ context: ExecutionContext) throws(ScriptError) -> Span {
     let morsels = (time.count + morselRows - 1) / morselRows
-    let slots = Slots<Span>(morsels)
+    let slots = MorselResults<Span>(morsels)
     let isFull = time.validity == nil
-    try workers.run(rows: time.count) { _, morsel, rows in
+    try context.run(rows: time.count) { _, morsel, rows in
       let times = Buffer<Int64>(count: rows.count)
       time.readIntegers(rows, into: times.pointer)
       var span = Span()

@@ -2,7 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
-import Synchronization
+import SegRuntime
 
 extension Store {
   /// The store with a customers table, its events linked anew.
@@ -10,7 +10,7 @@ extension Store {
   /// Rows without a key, and later rows of a key that was there, go to the
   /// rejects. `line`: the line of a row in its file.
   package func loading(
-    customers table: Table, named name: String, key: String, isKeyGiven: Bool, workers: Workers,
+    customers table: Table, named name: String, key: String, isKeyGiven: Bool, context: ExecutionContext,
     line: (Int) -> Int? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
@@ -20,7 +20,7 @@ extension Store {
     var rejected: [Int32] = []
     var kept: [Int32] = []
     if order.isAscending {
-      store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, workers), isImplicit: false)
+      store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, context), isImplicit: false)
     } else {
       for row in order.sortedRows() {
         let isLater = kept.last.map { order.isEqual($0, row) } ?? false
@@ -31,22 +31,22 @@ extension Store {
           EngineDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first)].description))
       }
       store.customers = CustomerTable(
-        name: name, key: key, table: try table.taking(kept).withDistances(of: key, workers), isImplicit: false)
+        name: name, key: key, table: try table.taking(kept).withDistances(of: key, context), isImplicit: false)
     }
-    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, keys, workers, line) }
-    try store.link(workers)
-    try Self.makeRoom(for: table.rowCount, workers)
+    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, keys, context, line) }
+    try store.link(context)
+    try Self.makeRoom(for: table.rowCount, context)
     return store
   }
 
   /// Has memory for a number a customer, and a quarter more, lie idle, where the
   /// first question finds it: fresh pages may come slowly, and nobody should wait
   /// for them there.
-  private static func makeRoom(for customers: Int, _ workers: Workers) throws(ScriptError) {
+  private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
     // Less memory comes soon enough.
     if customers < 1 << 21 { return }
     let room = Buffer<Double>(count: customers + customers / 4)
-    try workers.run(rows: room.count) { _, _, rows in
+    try context.run(rows: room.count) { _, _, rows in
       // A value of each page of 4 KB.
       for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 512) { room.pointer[row] = 0 }
     }
@@ -58,7 +58,7 @@ extension Store {
   /// - Parameter table: handed over, and given back column by column while its
   ///   rows are put in order, where nobody else holds it.
   package func loading(
-    events table: inout Table, named name: String, key: String, time: String?, customers: String, workers: Workers
+    events table: inout Table, named name: String, key: String, time: String?, customers: String, context: ExecutionContext
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
     try Self.check(name, key, keys, rowCount: table.rowCount)
@@ -75,7 +75,7 @@ extension Store {
       store.customers = CustomerTable(
         name: customers, key: key, table: Table(fields: [], rowCount: 0), isImplicit: true)
     }
-    try store.link(workers, only: store.customers?.isImplicit == true ? nil : name)
+    try store.link(context, only: store.customers?.isImplicit == true ? nil : name)
     return store
   }
 
@@ -88,12 +88,12 @@ extension Store {
 
   /// Customers that were not taken, in the order of their rows.
   private static func rejects(
-    _ rows: [Int32], of table: Table, _ key: String, _ keys: Column, _ workers: Workers, _ line: (Int) -> Int?
+    _ rows: [Int32], of table: Table, _ key: String, _ keys: Column, _ context: ExecutionContext, _ line: (Int) -> Int?
   ) throws(ScriptError) -> Table {
     let rows = rows.sorted()
     let pieces = (rows.count + rejectsAtATime - 1) / rejectsAtATime
-    let written = Slots<(reasons: [String?], texts: [String?])>(pieces)
-    try workers.run(pieces: pieces) { _, piece in
+    let written = MorselResults<(reasons: [String?], texts: [String?])>(pieces)
+    try context.run(pieces: pieces) { _, piece in
       let own = rows[piece * rejectsAtATime..<min(rows.count, (piece + 1) * rejectsAtATime)].map { Int($0) }
       written.set(
         piece,
@@ -102,8 +102,8 @@ extension Store {
           own.map { table.row($0).map(\.description).joined(separator: ",") }
         ))
     }
-    let columns = Slots<Column>(2)
-    try workers.run(pieces: 2) { _, place in
+    let columns = MorselResults<Column>(2)
+    try context.run(pieces: 2) { _, place in
       columns.set(place, .texts((0..<pieces).flatMap { (place == 0 ? written.get($0)?.reasons : written.get($0)?.texts) ?? [] }))
     }
     let lines = Column.integers(rows.map { line(Int($0)).map { Int64($0) } })
@@ -115,7 +115,7 @@ extension Store {
   private static let rejectsAtATime = 8192
 
   /// Links event tables (or one) to the customers.
-  private mutating func link(_ workers: Workers, only name: String? = nil) throws(ScriptError) {
+  private mutating func link(_ context: ExecutionContext, only name: String? = nil) throws(ScriptError) {
     guard var customers else { return }
     if customers.isImplicit {
       guard let distinct = distinctKeys() else { return }
@@ -126,7 +126,7 @@ extension Store {
       self.customers = customers
     }
     for place in events.indices where name == nil || events[place].name == name {
-      try Linking.link(&events[place], to: customers, workers)
+      try Linking.link(&events[place], to: customers, context)
     }
   }
 
@@ -143,17 +143,10 @@ extension Store {
 
 extension Table {
   /// The table with a second form of its key where keys lie close together.
-  fileprivate func withDistances(of key: String, _ workers: Workers) throws(ScriptError) -> Table {
+  fileprivate func withDistances(of key: String, _ context: ExecutionContext) throws(ScriptError) -> Table {
     let fields = try self.fields.map { (field) throws(ScriptError) -> Field in
       if field.name != key { return field }
-      let distances = try KeyDistances(field.column) { (words, make) throws(ScriptError) -> Bool in
-        let areFar = Atomic<Bool>(false)
-        try workers.run(rows: words) { _, _, range in
-          if !make(range) { areFar.store(true, ordering: .relaxed) }
-        }
-        return !areFar.load(ordering: .relaxed)
-      }
-      return Field(key, field.column.with(distances))
+      return Field(key, field.column.with(try KeyDistances(field.column, context)))
     }
     return Table(fields: fields, rowCount: rowCount)
   }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegFiles
+import SegRuntime
 
 /// The columns of a table as they are settled.
 struct CSVAssembly {
@@ -71,7 +72,7 @@ struct CSVAssembly {
       resolutions[column] = resolution
       return resolution == .type(plan.kind.columnType, plan.order) && plan.kind != .survey
     }
-    Self.build(pass, isReady, options.threads, into: &columns)
+    Self.build(pass, isReady, options.context, into: &columns)
     var second = pass.plans.map { _ in ColumnPlan(kind: .skip) }
     var needsSecond = false
     for (column, plan) in pass.plans.enumerated() {
@@ -117,7 +118,7 @@ struct CSVAssembly {
   /// only to reject the same records.
   mutating func take(_ again: CSVPass) {
     let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
-    Self.build(again, isReady, options.threads, into: &columns)
+    Self.build(again, isReady, options.context, into: &columns)
     for (column, plan) in again.plans.enumerated() where isReady[column] {
       if plan.kind == .integer, let built = columns[column], Self.isPhone(head.names[column], built) {
         columns[column] = Self.textOfIntegers(built)
@@ -186,7 +187,7 @@ struct CSVAssembly {
   /// Texts in all dictionaries of a column from which threads share its work.
   private static let manyTexts = 1 << 16
 
-  private static func build(_ pass: CSVPass, _ isReady: [Bool], _ threads: Int, into columns: inout [Column?]) {
+  private static func build(_ pass: CSVPass, _ isReady: [Bool], _ context: ExecutionContext, into columns: inout [Column?]) {
     let rowCount = pass.rowCount
     let mustRenumber = pass.wasReparsed || pass.hasRejects
     let chunks = pass.chunks.filter { !$0.pieces.isEmpty }
@@ -204,12 +205,12 @@ struct CSVAssembly {
     let build = { (column: Int) in
       var merger = PieceMerger(
         pieces: chunks.map { $0.pieces[column] }, memory: pass.memories[column], workers: workers, rowCount: rowCount,
-        mustRenumber: mustRenumber, threads: threads)
+        mustRenumber: mustRenumber, context: context)
       results[column] = merger.column(
         pass.plans[column].kind.columnType, collectors: pass.parsers.map { $0.writers[column].texts })
     }
     for column in large { build(column) }
-    Parallel.perform(rest.count, threads) { build(rest[$0]) }
+    context.finishUnchecked(pieces: rest.count) { build(rest[$0]) }
     for index in isReady.indices where isReady[index] {
       columns[index] = results[index]
       // The merger has given these back.

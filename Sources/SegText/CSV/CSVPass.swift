@@ -3,6 +3,7 @@
 import Glibc
 import SegColumns
 import SegFiles
+import SegRuntime
 import Synchronization
 
 /// Parses all chunks of a file. Which thread parses which chunk leaves no trace
@@ -29,7 +30,6 @@ final class CSVPass {
   private(set) var parsers: [ChunkParser] = []
   private(set) var wasReparsed = false
   private(set) var invalidOffset: Int?
-  private(set) var wasCancelled = false
   /// Why the file could not be read to its end.
   private(set) var failure: SystemError?
 
@@ -51,7 +51,7 @@ final class CSVPass {
   /// - Parameter known: the starts and ends of the chunks from an earlier pass.
   func run(known: [ParsedChunk]?) {
     let total = max(0, source.count - start)
-    let threads = max(1, options.threads)
+    let threads = options.context.threads
     var size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
     // A piece of each column for each chunk: not too many of either.
     if size >= 1 << 16 { size = max(size, plans.count * 1024) }
@@ -65,7 +65,6 @@ final class CSVPass {
     }
     let next = Atomic<Int>(0)
     let isStopped = Atomic<Bool>(false)
-    let wasCancelled = Atomic<Bool>(false)
     let wasReparsed = Atomic<Bool>(false)
     let failure = Locked<SystemError?>(nil)
     let missing = options.missing.map { Array($0.utf8) }
@@ -78,11 +77,7 @@ final class CSVPass {
       let parser = parsers[worker]
       let reader = InputReader(self.source)
       while !isStopped.load(ordering: .relaxed) {
-        if self.options.isCancelled() {
-          wasCancelled.store(true, ordering: .relaxed)
-          isStopped.store(true, ordering: .relaxed)
-          return
-        }
+        if self.options.context.isStopped { return }
         let index = next.add(1, ordering: .relaxed).oldValue
         if index >= count { return }
         let nominal = self.start + index * size
@@ -105,13 +100,12 @@ final class CSVPass {
         }
       }
     }
-    Parallel.perform(workers: workers, work)
-    self.wasCancelled = wasCancelled.load(ordering: .relaxed)
+    options.context.performUnchecked(workers: workers, work)
     self.wasReparsed = wasReparsed.load(ordering: .relaxed)
     self.failure = failure.withLock { $0 }
     chunks = results.compactMap { $0 }
     invalidOffset = parsers.compactMap(\.invalidOffset).min()
-    if known == nil && !self.wasCancelled && self.failure == nil && invalidOffset == nil {
+    if known == nil && !options.context.isStopped && self.failure == nil && invalidOffset == nil {
       do throws(SystemError) {
         try checkSeams(size: size, capacity: capacity, missing: missing)
       } catch {

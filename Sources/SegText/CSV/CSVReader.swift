@@ -131,7 +131,7 @@ final class CSVReader {
     let pass = CSVPass(layout, from: head.dataStart, plans: plans, options: options, source: source, progress: 0...0.8)
     pass.run(known: nil)
     defer { pass.free() }
-    if pass.wasCancelled { throw ReadError.interrupted() }
+    try options.context.check()
     if let failure = pass.failure { throw failure }
     if let offset = pass.invalidOffset { return .done(.notUTF8(offset: offset)) }
     if canChangeDelimiter, let better = try betterDelimiter(pass) { return .delimiter(better) }
@@ -146,7 +146,7 @@ final class CSVReader {
         layout, from: head.dataStart, plans: second, options: options, source: source, progress: 0.8...1)
       again.run(known: pass.chunks)
       defer { again.free() }
-      if again.wasCancelled { throw ReadError.interrupted() }
+      try options.context.check()
       if let failure = again.failure { throw failure }
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)

@@ -6,7 +6,7 @@ import SegFiles
 struct CSVRejects {
   let table: Table
 
-  /// - Throws: `ReadError` where reading was interrupted, `SystemError`.
+  /// - Throws: `ScriptError` where reading is to end, `SystemError`.
   init(_ pass: CSVPass, head: CSVHead) throws {
     // Lines before the data: the header's, and blank ones.
     var line = Int64(pass.layout.line(of: head.dataStart))
@@ -14,7 +14,7 @@ struct CSVRejects {
     var builder = RejectsBuilder()
     for chunk in pass.chunks {
       if let first = chunk.rejects.first, let last = chunk.rejects.last {
-        if pass.options.isCancelled() { throw ReadError.interrupted() }
+        try pass.options.context.check()
         let window = try reader.window(first.range.lowerBound..<last.range.upperBound)
         for reject in chunk.rejects {
           let bytes = UnsafeBufferPointer(

@@ -1,6 +1,7 @@
 // Where the pieces of one column lie until they are put together.
 
 import SegColumns
+import SegRuntime
 
 /// Memory that all threads cut a column's pieces from and that is given back at
 /// once: it then serves the next column, where pieces taken one by one would

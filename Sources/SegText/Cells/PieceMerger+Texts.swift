@@ -14,7 +14,7 @@ extension PieceMerger {
       // One thread's codes are in the order of the file already.
       dictionary = used[0].pointee.takenDictionary()
     } else {
-      let merged = TextMerger(collectors, segments: segments(collectors), threads: threads)
+      let merged = TextMerger(collectors, segments: segments(collectors), context: context)
       merger = merged
       dictionary = merged.dictionary
     }
@@ -45,7 +45,7 @@ extension PieceMerger {
     var starts = [0]
     for piece in pieces { starts.append(starts[starts.count - 1] + piece.rows) }
     let (pieces, workers) = (self.pieces, self.workers)
-    Parallel.perform(pieces.count, rowCount < 1 << 16 ? 1 : threads) { index in
+    context.finishUnchecked(pieces: pieces.count, most: rowCount < 1 << 16 ? 1 : .max) { index in
       let piece = pieces[index]
       let target = result.pointer + starts[index]
       let map = merger?.map(workers[index])

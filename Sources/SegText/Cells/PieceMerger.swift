@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import SegRuntime
 
 /// Builds one column out of the pieces that threads cut. Their memory and the
 /// collectors are given back, so that no more than one column at a time is in
@@ -16,7 +17,7 @@ struct PieceMerger {
   /// that of the rows: where records were rejected or parsed twice.
   var mustRenumber: Bool
   /// Threads to use for one column.
-  var threads: Int
+  var context: ExecutionContext
 
   /// - Parameter collectors: the column's dictionary of each worker.
   mutating func column(

@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import SegRuntime
 
 /// Gives every text of some collectors its final code: distinct texts in the
 /// order of first appearance in the file, whichever thread saw them.
@@ -35,7 +36,7 @@ struct TextMerger {
   /// - Parameters:
   ///   - collectors: of no use afterwards but to be given back.
   ///   - segments: the stretches in the order of the file.
-  init(_ collectors: [UnsafeMutablePointer<TextCollector>], segments: [Segment], threads: Int) {
+  init(_ collectors: [UnsafeMutablePointer<TextCollector>], segments: [Segment], context: ExecutionContext) {
     var bases: [Int] = []
     var total = 0
     for collector in collectors {
@@ -47,15 +48,15 @@ struct TextMerger {
     // First what an entry equals, then its code. A code more may be read.
     codes = GrowingMemory(capacity: total + 1)
     codes.pointer.initialize(repeating: 0, count: total + 1)
-    let groups = Self.groups(segments, total: total, threads: threads)
-    let parts = TextParts(collectors, bases, groups, total: total, threads: threads)
+    let groups = Self.groups(segments, total: total, context: context)
+    let parts = TextParts(collectors, bases, groups, total: total, context: context)
     for collector in collectors { collector.pointee.dropHashes() }
-    parts.unify(groups, into: codes.pointer, threads: threads)
+    parts.unify(groups, into: codes.pointer, context: context)
     parts.free()
 
     let codes = codes.pointer
     let news = Buffer<New>(count: groups.count)
-    Parallel.perform(groups.count, threads) { group in
+    context.finishUnchecked(pieces: groups.count) { group in
       news[group] = Self.new(groups[group], collectors, bases, codes)
     }
     // Where each group's new texts start.
@@ -70,7 +71,7 @@ struct TextMerger {
     let bytes = Buffer<UInt8>(count: sum.bytes)
     let offsets = Buffer<Int>(count: sum.texts + 1)
     offsets[0] = 0
-    Parallel.perform(groups.count, threads) { group in
+    context.finishUnchecked(pieces: groups.count) { group in
       var (next, end) = (starts[group].texts, starts[group].bytes)
       for segment in groups[group] {
         let own = codes + bases[segment.worker]
@@ -87,7 +88,7 @@ struct TextMerger {
       }
     }
     if sum.repeats > 0 {
-      Parallel.perform(groups.count, threads) { group in
+      context.finishUnchecked(pieces: groups.count) { group in
         for segment in groups[group] {
           let own = codes + bases[segment.worker]
           for code in segment.codes where own[code] & TextParts.isRepeat != 0 {
@@ -107,9 +108,9 @@ struct TextMerger {
 
   /// The segments in stretches of about as many texts, a few for each thread;
   /// one where there are few.
-  private static func groups(_ segments: [Segment], total: Int, threads: Int) -> [[Segment]] {
-    if threads == 1 || total < 1 << 14 { return [segments] }
-    let size = total / (threads * 4) + 1
+  private static func groups(_ segments: [Segment], total: Int, context: ExecutionContext) -> [[Segment]] {
+    if context.threads == 1 || total < 1 << 14 { return [segments] }
+    let size = total / (context.threads * 4) + 1
     var groups: [[Segment]] = [[]]
     var texts = 0
     for segment in segments {

@@ -1,6 +1,7 @@
 // Equal texts of several dictionaries, found part by part.
 
 import Glibc
+import SegRuntime
 import Synchronization
 
 /// Entries sorted by the upper bits of their hash, in the order of the file
@@ -23,14 +24,14 @@ struct TextParts {
   /// - Parameter groups: stretches of the file's segments, for one thread each.
   init(
     _ collectors: [UnsafeMutablePointer<TextCollector>], _ bases: [Int], _ groups: [[TextMerger.Segment]], total: Int,
-    threads: Int
+    context: ExecutionContext
   ) {
     var bits = 0
     while bits < 12 && total >> bits > Self.partSize { bits += 1 }
     let (count, shift) = (1 << bits, UInt32(32 - bits))
     let starts = GrowingMemory<Int>(capacity: groups.count * count)
     defer { starts.free() }
-    Parallel.perform(groups.count, threads) { group in
+    context.finishUnchecked(pieces: groups.count) { group in
       let own = starts.pointer + group * count
       own.initialize(repeating: 0, count: count)
       for segment in groups[group] {
@@ -50,7 +51,7 @@ struct TextParts {
       ends.append(next)
     }
     let entries = GrowingMemory<UInt64>(capacity: max(1, total))
-    Parallel.perform(groups.count, threads) { group in
+    context.finishUnchecked(pieces: groups.count) { group in
       let own = starts.pointer + group * count
       for segment in groups[group] {
         let hashes = collectors[segment.worker].pointee.hashes
@@ -74,8 +75,8 @@ struct TextParts {
 
   /// Writes for each entry itself or, marked with `isRepeat`, the first one
   /// with the same text.
-  func unify(_ groups: [[TextMerger.Segment]], into firsts: UnsafeMutablePointer<UInt32>, threads: Int) {
-    Parallel.perform(ends.count, threads) { part in
+  func unify(_ groups: [[TextMerger.Segment]], into firsts: UnsafeMutablePointer<UInt32>, context: ExecutionContext) {
+    context.finishUnchecked(pieces: ends.count) { part in
       matchHashes((part == 0 ? 0 : ends[part - 1])..<ends[part], firsts)
     }
     // The texts themselves are looked at in their order in memory, where only
@@ -86,7 +87,7 @@ struct TextParts {
       others.deinitialize()
       others.deallocate()
     }
-    Parallel.perform(groups.count, threads) { group in
+    context.finishUnchecked(pieces: groups.count) { group in
       var different: [Int] = []
       for segment in groups[group] {
         let base = bases[segment.worker]

@@ -2,6 +2,7 @@
 
 import Glibc
 import SegColumns
+import SegDiagnostics
 import SegFiles
 import Synchronization
 
@@ -40,7 +41,7 @@ final class NDJSONReader {
     let names = survey.keys.map { String(decoding: $0, as: UTF8.self) }
     var notes: [String] = []
     let plans = try plans(names, survey.readings, &notes)
-    let workers = max(1, min(options.threads, chunks.count))
+    let workers = max(1, min(options.context.threads, chunks.count))
     let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
     let memories = plans.map { _ in PieceMemory(pieces: pieceCount, pages: options.pages) }
     let fillers = (0..<workers).map { _ in
@@ -78,16 +79,15 @@ final class NDJSONReader {
     _ work: (Int, Range<Int>) -> Result
   ) throws(ReadError) {
     let next = Atomic<Int>(0)
-    let wasCancelled = Atomic<Bool>(false)
     let caller = pthread_self()
     let options = self.options
     let slots = UnsafeMutableBufferPointer<Result?>.allocate(capacity: chunks.count)
     slots.initialize(repeating: nil)
-    Parallel.perform(workers: workers) { worker in
+    options.context.performUnchecked(workers: workers) { worker in
       while true {
-        if options.isCancelled() { wasCancelled.store(true, ordering: .relaxed) }
+        if options.context.isStopped { return }
         let index = next.add(1, ordering: .relaxed).oldValue
-        if index >= chunks.count || wasCancelled.load(ordering: .relaxed) { return }
+        if index >= chunks.count { return }
         slots[index] = work(worker, chunks[index])
         if let report = options.progress, pthread_equal(caller, pthread_self()) != 0 {
           let share = Double(index + 1) / Double(chunks.count)
@@ -98,11 +98,11 @@ final class NDJSONReader {
     for index in chunks.indices { results[index] = slots[index] }
     slots.deinitialize()
     slots.deallocate()
-    if wasCancelled.load(ordering: .relaxed) { throw .interrupted() }
+    do throws(ScriptError) { try options.context.check() } catch { throw ReadError(error) }
   }
 
   private func surveyed(_ chunks: [Range<Int>]) throws(ReadError) -> NDJSONSurvey {
-    let workers = max(1, min(options.threads, chunks.count))
+    let workers = max(1, min(options.context.threads, chunks.count))
     let readers = (0..<workers).map { _ in CellReader(dateOrder: options.dateOrder) }
     let base = input.base
     let missing = self.missing
@@ -183,7 +183,7 @@ final class NDJSONReader {
       if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
       var merger = PieceMerger(
         pieces: pieces, memory: memories[column], workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
-        threads: options.threads)
+        context: options.context)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
     }
     let lines = LineIndex(parts, ranges: chunks, input: input)

@@ -1,0 +1,92 @@
+// How work is run: on which threads, until when, and where what it has to say goes.
+
+import Dispatch
+import SegDiagnostics
+import Synchronization
+
+/// Rows that one thread takes at a time, always cut at the same places.
+@inlinable package var morselRows: Int { 65_536 }
+
+/// What loading, evaluation and fitting need to run: threads, the interrupt and
+/// a place for notices. One for each statement.
+///
+/// Work is cut into pieces by the data alone, and results are combined in the
+/// order of the pieces: they are the same for any number of threads. The
+/// interrupt is looked at between pieces.
+package final class ExecutionContext: Sendable {
+  /// From 1 to 256.
+  package let threads: Int
+  package let interrupt: Interrupt
+  package let notices: Notices
+  private let takesLastFirst: Bool
+
+  /// - Parameter takesLastFirst: whether the last piece begins first: for tests
+  ///   that hold results to be the same in any order.
+  package init(
+    threads: Int = 1, interrupt: Interrupt = Interrupt(), notices: Notices = Notices(), takesLastFirst: Bool = false
+  ) {
+    self.threads = max(1, min(threads, 256))
+    self.interrupt = interrupt
+    self.notices = notices
+    self.takesLastFirst = takesLastFirst
+  }
+
+  /// The same with another place for notices.
+  package func saying(to notices: Notices) -> ExecutionContext {
+    ExecutionContext(threads: threads, interrupt: interrupt, notices: notices, takesLastFirst: takesLastFirst)
+  }
+
+  /// One thread, never interrupted.
+  package static let serial = ExecutionContext()
+
+  /// Whether work is to end: pieces that have not begun are left out, and a long
+  /// piece may end early.
+  package var isStopped: Bool { interrupt.isRequested }
+
+  /// - Throws: why work is to end, where it is.
+  package func check() throws(ScriptError) {
+    if interrupt.isRequested { throw ScriptError(RuntimeDiagnostics.interrupted()) }
+  }
+
+  /// Calls `body` once for each worker, from 0 below `workers`, and returns when
+  /// all calls have. One of them runs on the calling thread.
+  package func perform(workers: Int, _ body: @Sendable (_ worker: Int) -> Void) {
+    if workers <= 1 { return body(0) }
+    DispatchQueue.concurrentPerform(iterations: workers) { body($0) }
+  }
+
+  /// Calls `body` once for each piece, on the thread that is free next; `worker`
+  /// is below `threads` and no two calls with the same worker run at a time.
+  ///
+  /// - Returns: whether all pieces were run: those that had not begun when work
+  ///   was stopped are left out.
+  @discardableResult
+  package func perform(pieces: Int, _ body: @Sendable (_ worker: Int, _ piece: Int) -> Void) -> Bool {
+    let next = Atomic<Int>(0)
+    perform(workers: min(threads, pieces)) { worker in
+      while !isStopped {
+        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if piece >= pieces { return }
+        body(worker, takesLastFirst ? pieces - 1 - piece : piece)
+      }
+    }
+    return next.load(ordering: .relaxed) >= pieces
+  }
+
+  /// The same for work that may not go on where pieces are left out.
+  ///
+  /// - Throws: why work is to end.
+  package func run(pieces: Int, _ body: @Sendable (_ worker: Int, _ piece: Int) -> Void) throws(ScriptError) {
+    perform(pieces: pieces, body)
+    try check()
+  }
+
+  /// Calls `body` for the morsels of `rows` rows.
+  package func run(
+    rows: Int, _ body: @Sendable (_ worker: Int, _ morsel: Int, _ rows: Range<Int>) -> Void
+  ) throws(ScriptError) {
+    try run(pieces: (rows + morselRows - 1) / morselRows) { worker, morsel in
+      body(worker, morsel, morsel * morselRows..<min(rows, (morsel + 1) * morselRows))
+    }
+  }
+}
