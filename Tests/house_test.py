@@ -4,7 +4,8 @@
   house_test.py [--write]
 
 Each check names the places that break its rule. `Tests/house_known.txt` lists what broke a rule before there was a check; the
-list may only become shorter: an entry that is no longer true fails, and `--write` drops it. Closes with `N passed, N failed`.
+list may only become shorter: an entry that is no longer true fails, and `--write` drops it. `--write` also copies the imports
+of Package.swift into the table of ARCHITECTURE.md. Closes with `N passed, N failed`.
 """
 import collections
 import pathlib
@@ -56,15 +57,16 @@ def target(path): return path.parts[1]
 
 # ---- what the package and its description say
 
-def package_targets():
-    """{target: what it imports} as Package.swift lists it, without the tests."""
+def package_targets(ordered=False):
+    """{target: what it imports} as Package.swift lists it, without the tests; as sets, or as lists in its order."""
     manifest = re.sub(r"//.*", "", text("Package.swift"))
     found = {}
     for declaration in re.split(r"\.(?=target|executableTarget|systemLibrary|testTarget)\b", manifest)[1:]:
         if declaration.startswith("testTarget") or not declaration.split("(")[0] in ("target", "executableTarget", "systemLibrary"): continue
         name = re.search(r'name:\s*"(\w+)"', declaration)[1]
         listed = re.search(r"dependencies:\s*\[(.*?)\]", declaration, re.S)
-        found[name] = set(re.findall(r'"(\w+)"', re.sub(r',\s*package:\s*"[^"]*"', "", listed[1]))) if listed else set()
+        names = re.findall(r'"(\w+)"', re.sub(r',\s*package:\s*"[^"]*"', "", listed[1])) if listed else []
+        found[name] = names if ordered else set(names)
     return found
 
 
@@ -79,6 +81,19 @@ def described_targets():
             listed = [word.strip(" `") for word in cells[-1].split(",")]
             found[name] = {"Seg" + word if "Seg" + word in known else word for word in listed if word not in ("–", "")}
     return found
+
+
+def with_imports(table):
+    """ARCHITECTURE.md with the imports in its table as Package.swift has them, in its order."""
+    built = package_targets(ordered=True)
+
+    def row(found):
+        names = re.findall(r"`(\w+)`", found[2])
+        if len(names) != 1 or names[0] not in built: return found[0]
+        listed = [re.sub(r"^Seg(?=.)", "", name) for name in built[names[0]]]
+        return f"{found[1]}{found[2]}|{found[3]}| {', '.join(listed) or '–'} |"
+
+    return re.sub(r"^(\| *\d+ *\|)([^|\n]*)\|([^|\n]*)\|[^|\n]*\|$", row, table, flags=re.M)
 
 
 def imports(_):
@@ -251,6 +266,8 @@ CHECKS = {
 
 def main():
     known = {tuple(line.split(" ", 1)) for line in KNOWN.read_text().splitlines() if line and not line.startswith("#")}
+    writes = "--write" in sys.argv[1:]
+    if writes: (ROOT / "ARCHITECTURE.md").write_text(with_imports(text("ARCHITECTURE.md")), encoding="utf-8")
     sources, found, failed = Sources(), set(), 0
     for name, check in CHECKS.items():
         problems = list(check(sources))
@@ -262,7 +279,7 @@ def main():
         print("circles: not checked, because there is no debug build to read")
         found |= {(name, key) for name, key in known if name == "circles"}
     stale = known - found
-    if "--write" in sys.argv[1:]:
+    if writes:
         kept = [line for line in KNOWN.read_text().splitlines() if line.startswith("#") or tuple(line.split(" ", 1)) not in stale]
         KNOWN.write_text("\n".join(kept) + "\n")
     elif stale:
