@@ -3,6 +3,7 @@
 
 import CStack
 import Glibc
+import SegRuntime
 
 /// Runs `body` with at least 4 MB of stack: where the calling thread has that
 /// much left on it, else on a thread of its own that the caller waits for.
@@ -10,7 +11,9 @@ func withAmpleStack<Result>(_ body: () -> Result) -> Result {
   if seg_remaining_stack() >= 4 << 20 { return body() }
   var result: Result?
   withoutActuallyEscaping(body) { body in
-    let work = Work { result = body() }
+    // Its memory is counted as the calling thread's is.
+    let account = MemoryAccount.current
+    let work = Work { result = account.map { $0.charged(body) } ?? body() }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, 16 << 20)

@@ -17,6 +17,7 @@ public typealias Diagnostic = SegDiagnostics.Diagnostic
 public typealias ScriptError = SegDiagnostics.ScriptError
 public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
+public typealias Limits = SegRuntime.Limits
 public typealias Interrupt = SegRuntime.Interrupt
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat

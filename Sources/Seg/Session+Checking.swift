@@ -76,7 +76,10 @@ extension Session {
       guard checked.ownTables.insert(load.name.text).inserted else {
         throw ScriptError(.loadedTwice(load.name))
       }
-      let (changes, receipt, warnings) = try loading(load, into: &checked.state, directory: directory)
+      let (changes, receipt, warnings) = try self.statement(at: load.pathSpan) {
+        () throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) in
+        try loading(load, into: &checked.state, directory: directory)
+      }
       checked.diagnostics += warnings
       checked.steps.append(Step(action: .loaded(receipt), span: span, changes: changes))
     } catch {

@@ -80,8 +80,12 @@ extension Session {
       throw ScriptError(.badTable())
     }
     var receipt = Receipt(load.name.text, host: table)
-    var table = table
-    var store = try placed(&table, load, in: state, &receipt)
+    var store = try statement { () throws(ScriptError) -> Store in
+      var table = table
+      let store = try placed(&table, load, in: state, &receipt)
+      try context.check()
+      return store
+    }
     if store.rejects[load.name.text] == nil { store.rejects[load.name.text] = Self.noRejects }
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
     let (_, warnings) = adopt(store, load.name.text, &state)
@@ -100,7 +104,7 @@ extension Session {
   public func segment(_ name: String) throws(ScriptError) -> Segment {
     interrupt.clear()
     defer { reportNotices() }
-    return try withAmpleStack { () throws(ScriptError) -> Segment in try found(name) }
+    return try statement { () throws(ScriptError) -> Segment in try found(name) }
   }
 
   private func found(_ name: String) throws(ScriptError) -> Segment {
@@ -133,7 +137,7 @@ extension Session {
   func ask(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
     interrupt.clear()
     defer { reportNotices() }
-    return try withAmpleStack { () throws(ScriptError) -> Answer in try answered(text, parameters) }
+    return try statement { () throws(ScriptError) -> Answer in try answered(text, parameters) }
   }
 
   private func answered(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {

@@ -35,6 +35,8 @@ extension Session {
     receipt.linkMilliseconds = read.duration(to: clock.now).milliseconds
     store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
+    // What is past a limit leaves nothing.
+    try context.check()
     let (changes, warnings) = adopt(store, load.name.text, &state)
     return (changes, receipt.made(), warnings)
   }

@@ -19,7 +19,7 @@ extension Session {
     case .loaded(let receipt): return .loaded(receipt)
     case .used: return .done
     case .bound(let statement):
-      return try withAmpleStack { () throws(ScriptError) -> Outcome in
+      return try self.statement(at: step.span) { () throws(ScriptError) -> Outcome in
         try perform(statement, step, directory: directory)
       }
     }
@@ -55,6 +55,8 @@ extension Session {
     let clock = ContinuousClock()
     let start = clock.now
     let result = try evaluation().answer(question)
+    try context.check()
+    try context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, roles: result.roles, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)

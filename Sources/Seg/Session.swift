@@ -26,6 +26,10 @@ public final class Session {
   /// Warnings, which do not stop a script.
   public var onWarning: ((Diagnostic) -> Void)?
 
+  /// What a statement may spend.
+  public let limits: Limits
+  /// Of tables, kept values and the statement that runs.
+  let memory: MemoryAccount
   let capabilities: Capabilities
   let today: Today
   var state = State()
@@ -36,9 +40,16 @@ public final class Session {
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
 
-  public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
+  /// - Parameter limits: what a statement may spend: past one, it ends with a
+  ///   diagnostic, and the session is as it was before the statement.
+  public init(
+    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits()
+  ) {
     self.today = today
     self.capabilities = capabilities
+    self.limits = limits
+    memory = MemoryAccount(limit: limits.memory)
+    context = ExecutionContext()
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -53,9 +64,33 @@ public final class Session {
     var last: Answer?
   }
 
-  /// What one statement is run with.
-  var context: ExecutionContext {
-    ExecutionContext(threads: capabilities.threads, interrupt: interrupt, notices: notices)
+  /// What the statement that runs is run with.
+  private(set) var context: ExecutionContext
+
+  /// Runs a statement with a budget of its own. Where memory is refused, values
+  /// that are kept for later questions are given up, and it is run once more.
+  ///
+  /// - Parameter span: the statement, for the diagnostic of a limit.
+  func statement<Result>(
+    at span: SourceSpan? = nil, _ body: () throws(ScriptError) -> Result
+  ) throws(ScriptError) -> Result {
+    memory.begin()
+    context = ExecutionContext(
+      threads: capabilities.threads, interrupt: interrupt, budget: Budget(limits, memory: memory), notices: notices)
+    do throws(ScriptError) {
+      return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
+    } catch {
+      let used = memory.used
+      guard memory.refusal != nil, !interrupt.isRequested else { throw error.placed(at: span) }
+      cache.removeAll()
+      guard memory.used < used else { throw error.placed(at: span) }
+    }
+    memory.begin()
+    do throws(ScriptError) {
+      return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
+    } catch {
+      throw error.placed(at: span)
+    }
   }
 
   /// Gives a parameter a value that replaces the one in its `param` statement,
@@ -131,5 +166,20 @@ public final class Session {
   /// Whether the text is whole statements; false where more is wanted.
   public func isComplete(_ text: String) -> Bool {
     withAmpleStack { !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete) }
+  }
+}
+
+extension ScriptError {
+  /// The same, where limits and what ends work from outside have their place.
+  fileprivate func placed(at span: SourceSpan?) -> ScriptError {
+    guard let span else { return self }
+    return ScriptError(
+      diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        if diagnostic.labels.isEmpty, RuntimeDiagnostics.limits.contains(diagnostic.id) {
+          diagnostic.labels = [Diagnostic.Label(span)]
+        }
+        return diagnostic
+      })
   }
 }

@@ -20,12 +20,24 @@ struct RunOptions: ParsableArguments {
 
   @OptionGroup var threading: ThreadOption
 
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp(
+      "What a statement may spend, and how many rows an answer may have: time=10s,memory=2GB,rows=1000000.",
+      valueName: "NAME=AMOUNT"),
+    transform: LimitSetting.init)
+  var limitSettings: [LimitSetting] = []
+
+  /// What the statements may spend.
+  var limits: Limits { LimitSetting.limits(limitSettings) }
+
   @Flag(help: "No receipts of loads, no progress.")
   var quiet = false
 
   /// Whether nothing of this was said.
   var isEmpty: Bool {
-    parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && !quiet
+    parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && limitSettings.isEmpty
+      && !quiet
   }
 }
 

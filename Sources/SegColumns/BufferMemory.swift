@@ -23,6 +23,8 @@ package enum BufferPages: Sendable {
 /// which takes longer than most kernels need to fill them.
 @usableFromInline
 enum BufferMemory {
+  /// Smaller buffers are not counted: there are few of them beside the rows.
+  private static let chargedFrom = 4 << 10
   /// Smaller pieces are left to the allocator.
   private static let keptFrom = 256 << 10
   /// From this size on memory is taken from the system in large pages. Smaller
@@ -83,27 +85,63 @@ enum BufferMemory {
     (byteCount + FreePages.unit - 1) & ~(FreePages.unit - 1)
   }
 
+  /// Memory of the allocator. Where it has none, the idle memory of buffers may
+  /// make room.
+  private static func allocated(_ size: Int) -> UnsafeMutableRawPointer {
+    if let memory = aligned_alloc(64, (size + 63) & ~63) { return memory }
+    trim(to: 0)
+    if let memory = aligned_alloc(64, (size + 63) & ~63) { return memory }
+    AddressSpace.exhausted(size)
+  }
+
   /// 64-byte aligned memory with anything in it.
   ///
   /// - Parameter pages: in which fresh memory is asked for.
   @usableFromInline
   static func take(_ byteCount: Int, _ pages: BufferPages) -> UnsafeMutableRawPointer {
-    if byteCount < keptFrom { return .allocate(byteCount: byteCount, alignment: 64) }
+    if byteCount < keptFrom { return allocated(byteCount) }
     let size = rounded(byteCount)
     if let known = kept.withLock({ $0.take(size) }) { return known }
     if size >= freshFrom, let (fresh, freshSize) = FreePages.fresh(size, pages) {
       if freshSize > size { kept.withLock { $0.pages.add(fresh + size, freshSize - size) } }
       return fresh
     }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    let memory = allocated(size)
     kept.withLock { $0.addAllocated(memory) }
     return memory
+  }
+
+  /// Gives idle memory back to the system, but for so many bytes.
+  static func trim(to most: Int) {
+    let (surplus, pieces) = kept.withLock { kept -> ([FreePages.Stretch], [UnsafeMutableRawPointer]) in
+      let pieces = kept.pieces.map(\.start)
+      kept.pieces = []
+      kept.pieceBytes = 0
+      return (kept.pages.surplus(over: most), pieces)
+    }
+    for piece in pieces { free(piece) }
+    for stretch in surplus { munmap(stretch.start, stretch.size) }
+  }
+
+  /// Bytes that are kept and that no buffer holds.
+  private static var idle: Int { kept.withLock { $0.pieceBytes + $0.pages.idle } }
+
+  /// Counts memory of a buffer. Where there is a limit, idle memory makes room.
+  @usableFromInline
+  static func charge(_ byteCount: Int) -> MemoryAccount? {
+    guard byteCount >= chargedFrom, let account = MemoryAccount.current else { return nil }
+    account.charge(byteCount)
+    if account.hasLimit, byteCount >= keptFrom {
+      let free = max(0, account.limit - account.used)
+      if idle > free { trim(to: free) }
+    }
+    return account
   }
 
   /// - Parameter byteCount: what was asked for.
   @usableFromInline
   static func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
-    if byteCount < keptFrom { return memory.deallocate() }
+    if byteCount < keptFrom { return free(memory) }
     let size = rounded(byteCount)
     let (isDone, surplus) = kept.withLock { kept -> (Bool, [FreePages.Stretch]) in
       kept.used -= size
@@ -116,7 +154,7 @@ enum BufferMemory {
       kept.pieces.append((memory, size))
       return (true, [])
     }
-    if !isDone { memory.deallocate() }
+    if !isDone { free(memory) }
     for stretch in surplus { munmap(stretch.start, stretch.size) }
   }
 }
@@ -133,6 +171,8 @@ struct FreePages {
   /// By address, no two of them neighbours.
   private var stretches: [Stretch] = []
   private var byteCount = 0
+  /// Bytes in all of them.
+  var idle: Int { byteCount }
 
   /// Of the smallest that is large enough.
   mutating func take(_ size: Int) -> UnsafeMutableRawPointer? {

@@ -155,3 +155,25 @@ public struct Column: Sendable {
       + (dictionary.map { $0.bytes.byteCount + $0.offsets.byteCount } ?? 0)
   }
 }
+
+extension Column {
+  /// Bytes of the values, without validity and texts.
+  package var valueByteCount: Int {
+    switch values {
+    case .int8(let buffer): buffer.byteCount
+    case .uint8(let buffer), .codes8(let buffer): buffer.byteCount
+    case .int16(let buffer): buffer.byteCount
+    case .int32(let buffer): buffer.byteCount
+    case .int64(let buffer): buffer.byteCount
+    case .float64(let buffer): buffer.byteCount
+    case .codes16(let buffer): buffer.byteCount
+    case .codes32(let buffer): buffer.byteCount
+    case .bits(let bits): bits.words.byteCount
+    }
+  }
+}
+
+extension Table {
+  /// Bytes of the values of all columns.
+  package var valueByteCount: Int { fields.reduce(0) { $0 + $1.column.valueByteCount } }
+}

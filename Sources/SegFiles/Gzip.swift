@@ -34,7 +34,7 @@ package enum Gzip {
         if count > limit { throw .outOfMemory }
         if count == capacity {
           capacity *= 2
-          guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
+          guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
           memory = larger.assumingMemoryBound(to: UInt8.self)
         }
         let given = min(block, input.count - position)

@@ -1,17 +1,21 @@
 // Bytes in memory, with room to read past their end.
 
 import Glibc
+import SegRuntime
 
 /// `count` bytes, followed by at least 64 readable ones of which the first is
 /// writable: parsers put a line break there as a sentinel, and read whole words.
 package final class InputBytes: @unchecked Sendable {
   package let base: UnsafeMutablePointer<UInt8>
   package let count: Int
+  /// Whom the memory is charged to.
+  private let account = MemoryAccount.current
 
   /// Takes over memory from malloc, which has room for `count` + 64 bytes.
   package init(owning base: UnsafeMutablePointer<UInt8>, count: Int) {
     self.base = base
     self.count = count
+    account?.charge(count)
     (base + count).initialize(repeating: 0, count: 64)
   }
 
@@ -25,10 +29,14 @@ package final class InputBytes: @unchecked Sendable {
   /// Room for `count` bytes and their padding, to be given to `init(owning:)`
   /// or `free`; nil where there is none.
   package static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8>? {
-    malloc(count + 64)?.assumingMemoryBound(to: UInt8.self)
+    guard count < AddressSpace.probedFrom || MemoryAccount.current?.offer(count) ?? true else { return nil }
+    return malloc(count + 64)?.assumingMemoryBound(to: UInt8.self)
   }
 
-  deinit { free(base) }
+  deinit {
+    free(base)
+    account?.credit(count)
+  }
 
   /// How much text of unknown size to take: half of the machine's memory, or of
   /// what its container may have. The system itself refuses nothing before it
@@ -55,7 +63,7 @@ package final class InputBytes: @unchecked Sendable {
     while true {
       if count == capacity {
         capacity *= 2
-        guard let larger = realloc(memory, capacity + 64) else {
+        guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else {
           free(memory)
           throw SystemError(number: ENOMEM)
         }

@@ -2,6 +2,7 @@
 
 import Glibc
 import SegDiagnostics
+import SegRuntime
 
 extension InputSource {
   /// The file of a path.
@@ -37,6 +38,9 @@ package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) t
   } catch let error as ScriptError {
     throw ReadError(error)
   } catch let error as SystemError {
+    if error.number == ENOMEM, let refusal = MemoryAccount.current?.refusal {
+      throw ReadError(RuntimeDiagnostics.memory(refusal))
+    }
     throw .cannotRead(name, error.text)
   } catch {
     throw .cannotRead(name, "\(error)")

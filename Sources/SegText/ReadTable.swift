@@ -49,7 +49,9 @@ func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> Read
       case .truncated: throw ReadError.badGzip(name, "it is cut off")
       case .damaged: throw ReadError.badGzip(name, "it is damaged")
       case .trailing: throw ReadError.badGzip(name, "something else follows its end")
-      case .outOfMemory: throw ReadError.badGzip(name, "there is not enough memory for its content")
+      case .outOfMemory:
+        try options.context.check()
+        throw ReadError.badGzip(name, "there is not enough memory for its content")
       }
     }
     try options.context.check()

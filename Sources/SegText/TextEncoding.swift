@@ -96,7 +96,7 @@ enum TextEncoding {
         if context.isStopped { throw .cancelled }
         if capacity - count < 64 {
           capacity *= 2
-          guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
+          guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
           memory = larger.assumingMemoryBound(to: UInt8.self)
         }
         var from: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(input.base + position)

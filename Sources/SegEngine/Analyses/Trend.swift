@@ -109,7 +109,7 @@ private struct Trend {
       return try oneByOne(expression)
     }
     let days = try evaluation.days(of: time)
-    let ids = Buffer<Int32>(count: time.count)
+    let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
     let (periods, own, asOf) = (periods, grouping.ids, evaluation.asOf)
     try evaluation.context.run(rows: ids.count) { _, _, range in
       for row in range {

@@ -222,6 +222,7 @@ extension Compiler {
     }
     var refused = Refusals()
     var results: [Value] = []
+    try evaluation.context.offer(frame.rowCount * MemoryLayout<Value>.stride)
     results.reserveCapacity(frame.rowCount)
     for row in 0..<frame.rowCount {
       if row & 0xFFFF == 0 { try evaluation.context.check() }

@@ -190,7 +190,7 @@ struct CustomerEventAggregator: Sendable {
 
   @inline(__always)
   private func numbers(_ ofNothing: Double?, _ number: @Sendable (_ customer: Int) -> Double?) throws(ScriptError) -> Column {
-    let results = Buffer<Double>(count: customers)
+    let results = try Buffer<Double>(count: customers, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
     try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
@@ -217,7 +217,7 @@ struct CustomerEventAggregator: Sendable {
 
   /// Sums of integers, and the first customer whose sum overflows.
   func integerSum(_ argument: Column) throws(ScriptError) -> (Column, failed: Int?) {
-    let results = Buffer<Int64>(count: customers)
+    let results = try Buffer<Int64>(count: customers, in: context)
     let failures = MorselResults<Int>((customers + morselRows - 1) / morselRows)
     try context.run(rows: customers) { _, morsel, rows in
       for customer in rows {

@@ -201,7 +201,7 @@ extension GroupRun {
   private func gatheredMedians(_ values: Buffer<Double>, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
     let starts = Buffer<Int>(count: groups + 1, zeroed: true)
     for group in 0..<groups { starts.pointer[group + 1] = starts.pointer[group] + Int(counts[group]) }
-    let gathered = Buffer<Double>(count: starts.pointer[groups])
+    let gathered = try Buffer<Double>(count: starts.pointer[groups], in: context)
     let next = Buffer<Int>(count: groups + 1)
     next.pointer.update(from: starts.pointer, count: groups + 1)
     forEach(0..<rowCount) { row, group in

@@ -47,7 +47,7 @@ extension Grouping {
     _ keys: [SmallKey], _ combinations: Int, _ rows: Bitmap, _ context: ExecutionContext, as type: Number.Type
   ) throws(ScriptError) -> (Buffer<Number>, sizes: [Int64]) {
     let none = Number(truncatingIfNeeded: -1)
-    let ids = Buffer<Number>(count: rows.count)
+    let ids = try Buffer<Number>(count: rows.count, in: context)
     let seen = MorselResults<Buffer<UInt32>>(context.threads)
     try context.run(rows: rows.count) { worker, _, range in
       // Counts of rows with even and with odd numbers: neighbours are often in

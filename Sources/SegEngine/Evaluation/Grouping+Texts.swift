@@ -19,7 +19,7 @@ extension Grouping {
     let ranks = inOrder ? try dictionary.ranks(context) : nil
     let places = dictionary.count
     // First each row's place in the order of all texts.
-    let ids = Buffer<Int32>(count: rows.count)
+    let ids = try Buffer<Int32>(count: rows.count, in: context)
     try context.run(rows: rows.count) { _, _, range in
       switch column.values {
       case .codes8(let buffer): Self.write(buffer, ranks, into: ids, range)

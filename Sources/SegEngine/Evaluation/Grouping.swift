@@ -59,7 +59,7 @@ struct Grouping {
       self = try Grouping(texts: columns[0], dictionary, among: rows, inOrder: true, context)
       return
     }
-    var ids = Buffer<Int32>(count: rows.count)
+    var ids = try Buffer<Int32>(count: rows.count, in: context)
     var count = 1
     for (place, column) in columns.enumerated() {
       let (places, cardinality) = try Self.places(column, among: rows, context)
@@ -68,7 +68,7 @@ struct Grouping {
         (ids, count) = try Self.dense(places, below: UInt64(cardinality), among: rows, context)
       } else {
         let former = ids
-        let joined = Buffer<UInt64>(count: rows.count)
+        let joined = try Buffer<UInt64>(count: rows.count, in: context)
         try context.run(rows: rows.count) { _, _, range in
           for row in range {
             joined.pointer[row] = UInt64(UInt32(bitPattern: former.pointer[row])) &* UInt64(cardinality) &+ places.pointer[row]
@@ -91,7 +91,7 @@ struct Grouping {
   private static func places(
     _ column: Column, among rows: Bitmap, _ context: ExecutionContext
   ) throws(ScriptError) -> (Buffer<UInt64>, cardinality: Int) {
-    let places = Buffer<UInt64>(count: column.count)
+    let places = try Buffer<UInt64>(count: column.count, in: context)
     func fill(_ cardinality: Int, _ place: @Sendable (Int) -> UInt64) throws(ScriptError) -> (Buffer<UInt64>, Int) {
       try context.run(rows: column.count) { _, _, range in
         for row in range {
@@ -134,7 +134,7 @@ struct Grouping {
   private static func dense(
     _ values: Buffer<UInt64>, below limit: UInt64, among rows: Bitmap, _ context: ExecutionContext
   ) throws(ScriptError) -> (Buffer<Int32>, Int) {
-    let ids = Buffer<Int32>(count: values.count)
+    let ids = try Buffer<Int32>(count: values.count, in: context)
     if limit <= 16_000_000 {
       let numbers = Buffer<Int32>(count: Int(limit) + 1, zeroed: true)
       rows.forEachRow { numbers.pointer[Int(values.pointer[$0])] = 1 }

@@ -29,7 +29,7 @@ struct PopulationRun {
 
   func rank(isLowBest: Bool) throws(ScriptError) -> Column {
     let rows = try sorted(ascending: isLowBest).rows
-    let ranks = Buffer<Int32>(count: values.count, zeroed: true)
+    let ranks = try Buffer<Int32>(count: values.count, zeroed: true, in: context)
     if groups == nil {
       try context.run(rows: rows.count) { _, _, places in
         for place in places { ranks.pointer[Int(rows[place])] = Int32(truncatingIfNeeded: place + 1) }
@@ -59,7 +59,7 @@ struct PopulationRun {
     let sizes = sizes()
     if groups == nil { return try plainNtile(tiles, sizes[0], isLowBest: isLowBest) }
     var next = [Int](repeating: 0, count: groupCount)
-    let numbers = Buffer<Int64>(count: values.count, zeroed: true)
+    let numbers = try Buffer<Int64>(count: values.count, zeroed: true, in: context)
     for row in try sorted(ascending: true).rows {
       let group = group(Int(row))
       let place = next[group]
@@ -89,7 +89,7 @@ struct PopulationRun {
   func percentile(isLowBest: Bool) throws(ScriptError) -> Column {
     let sizes = sizes()
     var seen = [Int](repeating: 0, count: groupCount)
-    let shares = Buffer<Double>(count: values.count, zeroed: true)
+    let shares = try Buffer<Double>(count: values.count, zeroed: true, in: context)
     let (rows, key) = try sorted(ascending: !isLowBest)
     var start = 0
     while start < rows.count {
@@ -123,7 +123,7 @@ struct PopulationRun {
 
   /// A number for every row, of its own value; missing where it is not finite.
   private func made(_ number: @Sendable (_ row: Int, _ own: Double) -> Double) throws(ScriptError) -> Column {
-    let results = Buffer<Double>(count: values.count)
+    let results = try Buffer<Double>(count: values.count, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(values.count))
     try context.run(rows: values.count) { _, _, rows in
       // Read to where the results go: no copy of the values beside them.
@@ -148,7 +148,7 @@ struct PopulationRun {
     let numbers = try values.asNumbers(context)
     guard case .float64(let own) = numbers.values else { return numbers }
     let means = try sums(numbers).map(\.mean)
-    let squares = Buffer<Double>(count: values.count, zeroed: true)
+    let squares = try Buffer<Double>(count: values.count, zeroed: true, in: context)
     present.forEachRow { row in
       let distance = own.pointer[row] - means[group(row)]
       squares.pointer[row] = distance * distance

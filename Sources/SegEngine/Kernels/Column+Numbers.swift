@@ -26,7 +26,7 @@ extension Column {
   /// another way.
   func asNumbers(_ context: ExecutionContext) throws(ScriptError) -> Column {
     if case .float64 = values { return self }
-    let buffer = Buffer<Double>(count: count)
+    let buffer = try Buffer<Double>(count: count, in: context)
     try context.run(rows: count) { _, _, rows in readNumbers(rows, into: buffer.pointer + rows.lowerBound) }
     return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }

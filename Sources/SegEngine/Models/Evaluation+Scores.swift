@@ -116,6 +116,8 @@ extension Evaluation {
     let keys = try keyHash(seed: 0, per: [])
     var rowKeys: [UInt64] = []
     if case .float64(let numbers) = keys.values { rowKeys = lesson.rows.map { numbers.pointer[Int($0)].bitPattern } }
+    // Each attribute as a number or a place, twice, and the rows' own numbers.
+    try context.offer(store.customerCount * (attributes.names.count * 20 + 64))
     let model: ScoreModel
     let scores: [Double]
     do throws(ScoreModelFailure) {

@@ -57,11 +57,11 @@ struct Purchases: Sendable {
   /// - Parameter withSpend: whether the amounts are summed as well.
   /// - Complexity: O(events), sequential in memory.
   func summaries(withSpend: Bool) throws(ScriptError) -> PurchaseSummaries {
-    let repeats = Buffer<Int32>(count: customers)
-    let span = Buffer<Int32>(count: customers)
-    let age = Buffer<Int32>(count: customers)
+    let repeats = try Buffer<Int32>(count: customers, in: context)
+    let span = try Buffer<Int32>(count: customers, in: context)
+    let age = try Buffer<Int32>(count: customers, in: context)
     let amounts = withSpend ? try amount?.asNumbers(context) : nil
-    let spend = amounts == nil ? nil : Buffer<Double>(count: customers)
+    let spend = amounts == nil ? nil : try Buffer<Double>(count: customers, in: context)
     let unit = if withSpend, let amount { try amount.decimalUnit(context) } else { 0.0 }
     var values: Buffer<Double>?
     if case .float64(let buffer)? = amounts?.values { values = buffer }
@@ -111,7 +111,7 @@ struct Purchases: Sendable {
 
   /// Days with a purchase on a day or later, for each customer.
   func purchaseDays(since start: Int32) throws(ScriptError) -> Buffer<Int32> {
-    let counts = Buffer<Int32>(count: customers)
+    let counts = try Buffer<Int32>(count: customers, in: context)
     let (days, words) = (self.days, selection?.words)
     try forEachCustomer { customer, rows in
       var count: Int32 = 0

@@ -27,8 +27,8 @@ struct EventOrder {
   init(_ dealt: DealtEvents, time: Column?, _ context: ExecutionContext) throws(ScriptError) {
     let (customers, parts, shift) = (dealt.customers, dealt.parts, dealt.shift)
     let order = dealt.rows
-    let customerRows = Buffer<Int32>(count: order.count)
-    let offsets = Buffer<Int32>(count: customers + 1)
+    let customerRows = try Buffer<Int32>(count: order.count, in: context)
+    let offsets = try Buffer<Int32>(count: customers + 1, in: context)
     // Of each worker: a part's events as they were dealt, and where the next one
     // of each of its customers goes.
     let copies = MorselResults<Buffer<Int32>>(context.threads)
@@ -145,8 +145,8 @@ struct DealtEvents: Sendable {
       }
     }
     starts[parts] = place
-    let rows = Buffer<Int32>(count: owners.count)
-    let local = Buffer<UInt16>(count: owners.count)
+    let rows = try Buffer<Int32>(count: owners.count, in: context)
+    let local = try Buffer<UInt16>(count: owners.count, in: context)
     let mask = Int32(truncatingIfNeeded: 1 << shift - 1)
     try context.run(rows: owners.count) { _, morsel, range in
       let own = places.pointer + morsel * parts

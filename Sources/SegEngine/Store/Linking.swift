@@ -39,7 +39,7 @@ enum Linking {
   private static func rows(
     _ events: EventTable, _ customers: CustomerTable, _ context: ExecutionContext
   ) throws(ScriptError) -> Buffer<Int32> {
-    let rows = Buffer<Int32>(count: events.table.rowCount)
+    let rows = try Buffer<Int32>(count: events.table.rowCount, in: context)
     guard let eventKeys = events.table[events.key] else { return rows }
     // Without a single key, on either side, the types say nothing.
     if eventKeys.missingCount == eventKeys.count || customers.keys.count == 0 {
@@ -70,6 +70,7 @@ enum Linking {
     let count = events.table.rowCount
     var fields = events.table.fields
     func take(_ place: Int, _ source: Column, _ rows: Buffer<Int32>) throws(ScriptError) {
+      try context.offer(source.valueByteCount)
       let taking = ColumnTaking(source, rows)
       try context.run(rows: count) { _, _, rows in taking.take(rows) }
       fields[place] = Table.Field(fields[place].name, taking.column())

@@ -22,6 +22,8 @@ extension Store {
     if order.isAscending {
       store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, context), isImplicit: false)
     } else {
+      // Row numbers, in order and to keep, and the columns once more.
+      try context.offer(keys.count * 12 + table.valueByteCount)
       for row in order.sortedRows() {
         let isLater = kept.last.map { order.isEqual($0, row) } ?? false
         if isLater || !keys.isPresent(Int(row)) { rejected.append(row) } else { kept.append(row) }
@@ -44,7 +46,7 @@ extension Store {
   /// for them there.
   private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
     // Less memory comes soon enough.
-    if customers < 1 << 21 { return }
+    if customers < 1 << 21 || context.budget.memory.hasLimit { return }
     let room = Buffer<Double>(count: customers + customers / 4)
     try context.run(rows: room.count) { _, _, rows in
       // A value of each page of 4 KB.

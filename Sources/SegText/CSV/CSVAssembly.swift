@@ -203,6 +203,7 @@ struct CSVAssembly {
     let results = UnsafeMutableBufferPointer<Column?>.allocate(capacity: isReady.count)
     results.initialize(repeating: nil)
     let build = { (column: Int) in
+      pass.texts.remove(pass.parsers.reduce(0) { $0 + $1.writers[column].texts.pointee.usedBytes })
       var merger = PieceMerger(
         pieces: chunks.map { $0.pieces[column] }, memory: pass.memories[column], workers: workers, rowCount: rowCount,
         mustRenumber: mustRenumber, context: context)

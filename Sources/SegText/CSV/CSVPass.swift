@@ -28,6 +28,7 @@ final class CSVPass {
   private(set) var memories: [PieceMemory] = []
   /// One for each thread, and one for the chunks parsed again.
   private(set) var parsers: [ChunkParser] = []
+  private(set) var texts = CollectedTexts(workers: 1)
   private(set) var wasReparsed = false
   private(set) var invalidOffset: Int?
   /// Why the file could not be read to its end.
@@ -71,7 +72,8 @@ final class CSVPass {
     let workers = max(1, min(threads, count))
     memories = plans.map { _ in PieceMemory(pieces: count, pages: options.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
-    let parsers = self.parsers
+    texts = CollectedTexts(workers: workers)
+    let (parsers, texts) = (self.parsers, self.texts)
     let caller = pthread_self()
     let work = { (worker: Int) in
       let parser = parsers[worker]
@@ -88,6 +90,8 @@ final class CSVPass {
           chunk.worker = worker
           results[index] = chunk
           if isAgain { wasReparsed.store(true, ordering: .relaxed) }
+          let held = parser.textBytes
+          texts.update(worker, bytes: held.all, largest: held.largest)
           if parser.invalidOffset != nil { isStopped.store(true, ordering: .relaxed) }
         } catch {
           failure.withLock { $0 = error }

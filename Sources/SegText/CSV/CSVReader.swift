@@ -138,6 +138,7 @@ final class CSVReader {
     var assembly = CSVAssembly(pass, head: head, options: options, name: name)
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
+    try options.context.check()
     if options.header == nil, header == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
       return .header(false)
     }
@@ -150,6 +151,7 @@ final class CSVReader {
       if let failure = again.failure { throw failure }
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
+      try options.context.check()
     }
     let lines = LineIndex(pass, dataStart: head.dataStart)
     assembly.noteNearlyTyped(lines)

@@ -50,6 +50,17 @@ final class ChunkParser {
     unescaped = .allocate(capacity: unescapedCapacity + 8)
   }
 
+  /// Bytes of all texts, and of the column that has the most.
+  var textBytes: (all: Int, largest: Int) {
+    var (all, largest) = (0, 0)
+    for column in 0..<columnCount {
+      let used = writers[column].texts.pointee.usedBytes
+      all += used
+      largest = max(largest, used)
+    }
+    return (all, largest)
+  }
+
   deinit {
     for index in 0..<columnCount { writers[index].free() }
     writers.deallocate()

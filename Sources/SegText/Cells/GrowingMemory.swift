@@ -1,6 +1,7 @@
 // Memory for values that are appended and given back piece by piece.
 
 import Glibc
+import SegRuntime
 
 /// Room for values of one plain type, managed by hand (`free()`).
 ///
@@ -41,7 +42,7 @@ struct GrowingMemory<Element: BitwiseCopyable> {
 
   /// Gives the memory back; it is not used again.
   func free() {
-    if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { pointer.deallocate() }
+    if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { Glibc.free(pointer) }
   }
 
   /// Gives back the memory of values that nobody will read again: whole pages
@@ -73,6 +74,8 @@ struct GrowingMemory<Element: BitwiseCopyable> {
         }
       }
     }
-    return (.allocate(capacity: wanted), wanted, 0)
+    let count = needed * stride >= mappedFrom ? needed : wanted
+    guard let memory = malloc(count * stride) else { AddressSpace.exhausted(count * stride) }
+    return (memory.bindMemory(to: Element.self, capacity: count), count, 0)
   }
 }

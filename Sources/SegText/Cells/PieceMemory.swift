@@ -39,7 +39,10 @@ final class PieceMemory: Sendable {
         return next
       }
       // As much as the pieces to come need if they are like this one.
-      let stretch = Buffer<UInt8>(count: size * max(1, room.expected), pages: pages.forWidth(width))
+      let wanted = size * max(1, room.expected)
+      // Where that is refused, this piece is the last one.
+      let isGiven = MemoryAccount.current?.offer(wanted) ?? true
+      let stretch = Buffer<UInt8>(count: isGiven ? wanted : size, pages: pages.forWidth(width))
       let start = UnsafeMutableRawPointer(stretch.pointer)
       room.stretches.append(stretch)
       room.next = start + size

@@ -20,9 +20,15 @@ struct PieceMerger {
   var context: ExecutionContext
 
   /// - Parameter collectors: the column's dictionary of each worker.
+  /// - Returns: nil where the memory for it is refused.
   mutating func column(
     _ type: ColumnType, collectors: [UnsafeMutablePointer<TextCollector>]
-  ) -> Column {
+  ) -> Column? {
+    guard MemoryAccount.current?.offer(neededBytes(type, collectors)) ?? true else {
+      for index in pieces.indices { pieces[index].free() }
+      memory.free()
+      return nil
+    }
     let validity = validity()
     let values: Column.Values
     var dictionary: TextDictionary?
@@ -40,6 +46,14 @@ struct PieceMerger {
     for index in pieces.indices { pieces[index].free() }
     memory.free()
     return Column(type, count: rowCount, values: values, validity: validity, dictionary: dictionary, scale: scale)
+  }
+
+  /// Bytes of the column and of what is needed to put it together, about.
+  private func neededBytes(_ type: ColumnType, _ collectors: [UnsafeMutablePointer<TextCollector>]) -> Int {
+    let width = pieces.map(\.width).max() ?? 1
+    if type != .text { return rowCount * (type == .number && pieces.contains { $0.scale == nil } ? 8 : max(1, width)) }
+    // Each text has an offset and, while dictionaries are joined, a code and a hash.
+    return rowCount * 4 + collectors.reduce(0) { $0 + $1.pointee.byteCount + $1.pointee.count * 20 }
   }
 
   /// Ones, with zeros where a piece has a value missing.

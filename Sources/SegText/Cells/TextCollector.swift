@@ -67,6 +67,8 @@ struct TextCollector {
   /// All texts, one after the other; 8 bytes more may be read.
   var bytes: UnsafeMutablePointer<UInt8> { byteMemory.pointer }
   var byteCount: Int { offsets[count] }
+  /// Bytes of memory in use.
+  var usedBytes: Int { byteCount + count * 12 + (mask + 1) * 8 }
 
   func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: bytes + offsets[code], count: offsets[code + 1] - offsets[code])
