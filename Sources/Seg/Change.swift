@@ -6,6 +6,7 @@ import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 
 /// A change of tables or names. Small, so that a script of many statements

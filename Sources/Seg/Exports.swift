@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegKernels
 import SegReport
 import SegRuntime
 

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegEngine
+import SegStore
 import SegText
 
 /// Gathers the facts of a load and words them.

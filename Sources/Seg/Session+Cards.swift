@@ -5,6 +5,7 @@ import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegReport
+import SegStore
 
 extension Session {
   /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`

@@ -5,6 +5,7 @@ import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 
 /// The customers in a segment at one moment.

@@ -3,8 +3,10 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegKernels
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 import SegText
 

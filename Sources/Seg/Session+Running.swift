@@ -5,9 +5,11 @@ import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegKernels
 import SegPlan
 import SegReport
 import SegSemantics
+import SegStore
 
 extension Session {
   /// Runs one step and keeps what it changes.

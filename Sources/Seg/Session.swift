@@ -4,9 +4,11 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegKernels
 import SegPlan
 import SegRuntime
 import SegSemantics
+import SegStore
 import SegSyntax
 
 /// A session: loaded tables, definitions, and what was computed for them.

@@ -95,6 +95,19 @@ public struct Bitmap: Sendable {
     }
   }
 
+  /// Calls `body` with each set row of a range that begins at a word.
+  @inlinable
+  @inline(__always)
+  package func forEachRow(in rows: Range<Int>, _ body: (Int) -> Void) {
+    for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+      var bits = words.pointer[word]
+      while bits != 0 {
+        body(word << 6 + bits.trailingZeroBitCount)
+        bits &= bits &- 1
+      }
+    }
+  }
+
   /// The set rows, ascending.
   public var rows: [Int] {
     var result: [Int] = []

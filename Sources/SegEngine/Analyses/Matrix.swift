@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// Both values in equal parts, part 1 the lowest, among the customers who

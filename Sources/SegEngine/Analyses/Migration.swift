@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// One row for each pair of values that somebody had on the two days: how

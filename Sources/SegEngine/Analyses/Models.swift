@@ -3,8 +3,10 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// The purchases and the options of an analysis of models.

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegRuntime
 
 /// Periods of whole months, or of days where months are 0. Those of months

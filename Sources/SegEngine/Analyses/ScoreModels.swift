@@ -3,7 +3,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// The score that a question is about, and the name it was asked by.

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// Numbers from 0 to below 1, evenly spread: the key's bytes (FNV-1a) or

@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 import Synchronization
 
 /// Writes the values of a program for all rows of a frame.

@@ -3,7 +3,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// - Throws: why work is to end; what was fitted meanwhile is forgotten.

@@ -4,8 +4,10 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// The score of every customer; missing where nothing is known of one, and

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegCustomerValue
+import SegKernels
 import SegPlan
+import SegStore
 
 /// A customer's periods from the one of the first purchase on.
 struct PeriodHistory: Hashable, Sendable {

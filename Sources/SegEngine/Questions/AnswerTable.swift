@@ -1,6 +1,7 @@
 // The table that answers a question.
 
 import SegColumns
+import SegKernels
 
 /// A table with what each of its columns is to a person.
 package struct AnswerTable: Sendable {

@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// Numbers are figures; but integers straight from a file may be ids, and
