@@ -187,6 +187,9 @@ struct GoldenRun {
     let found = diagnostics[index] ?? []
     let errors = found.filter { $0.severity == .error }
     let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
+    if let answer = answers[index], let mismatch = answer.schema.mismatch(with: answer.table) {
+      fail(statements[index].line, "not the columns that the plan states: \(mismatch)")
+    }
     if !errors.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
       fail(statements[index].line, "unexpected error", Self.details(errors))
     }
