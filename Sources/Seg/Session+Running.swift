@@ -60,7 +60,7 @@ extension Session {
     try context.check()
     try context.budget.check(rows: result.table.rowCount)
     return Answer(
-      statement: statement, table: result.table, roles: result.roles, drawing: drawing,
+      statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
   }
 

@@ -190,6 +190,9 @@ struct GoldenRun {
     let found = diagnostics[index] ?? []
     let errors = found.filter { $0.severity == .error }
     let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
+    if let answer = answers[index], let mismatch = answer.schema.mismatch(with: answer.table) {
+      fail(statements[index].line, "not the columns that the plan states: \(mismatch)")
+    }
     if !found.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
       let kind = errors.isEmpty ? "a warning that the script does not state" : "unexpected error"
       fail(statements[index].line, kind, Self.details(errors.isEmpty ? found : errors))
