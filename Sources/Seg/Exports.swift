@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFunctions
 import SegReport
 import SegRuntime
 
@@ -17,6 +18,7 @@ public typealias Diagnostic = SegDiagnostics.Diagnostic
 public typealias ScriptError = SegDiagnostics.ScriptError
 public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
+public typealias Function = SegFunctions.Function
 public typealias Interrupt = SegRuntime.Interrupt
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat

@@ -4,7 +4,9 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFunctions
 import SegPlan
+import SegReport
 import SegRuntime
 import SegSemantics
 import SegSyntax
@@ -28,7 +30,9 @@ public final class Session {
 
   let capabilities: Capabilities
   let today: Today
-  var state = State()
+  /// The formats that `export` finds by the ending of a file.
+  let reports: [ReportFormat]
+  var state: State
   let cache = ValueCache()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
@@ -36,9 +40,16 @@ public final class Session {
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
 
-  public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
+  public convenience init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
+    self.init(today: today, capabilities: capabilities, library: .builtIn, reports: ReportFormat.all)
+  }
+
+  /// - Parameter library: checked functions.
+  init(today: Today, capabilities: Capabilities, library: FunctionLibrary, reports: [ReportFormat]) {
     self.today = today
     self.capabilities = capabilities
+    self.reports = reports
+    state = State(catalog: Catalog(library: library))
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -47,7 +58,7 @@ public final class Session {
   /// fails leaves the former one.
   struct State {
     var store = Store()
-    var catalog = Catalog()
+    var catalog: Catalog
     /// From `as of`.
     var asOf: Int32?
     var last: Answer?

@@ -45,7 +45,7 @@ extension Expression {
     case .allocated(let value): return .node("allocated", value.planTrees)
     case .population(let aggregate): return .node("population", aggregate.planTrees)
     case .keyHash(let hash):
-      return .node("key-hash", [.atom("\(hash.seed)"), .atom(String(reflecting: hash.base))] + hash.per.map(\.planTree))
+      return .node("key-hash", [.atom("\(hash.seed)"), .quoted(hash.base)] + hash.per.map(\.planTree))
     case .asOf(let inner, let day): return .node("as-of", [day.planTree, inner.planTree])
     case .stages(let stages):
       return .node("stages", stages.map { .node($0.name, [$0.condition.map(\.planTree) ?? .atom("otherwise")]) })
