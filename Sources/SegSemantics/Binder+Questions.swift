@@ -244,10 +244,7 @@ extension Binder {
   }
 
   private func listing(_ what: NameSyntax, _ items: [ItemSyntax]) -> ListSyntax {
-    var list = ListSyntax(items: items)
-    list.hasAllColumns = items.isEmpty
-    list.of = [what]
-    return list
+    ListSyntax(items: items, hasAllColumns: items.isEmpty, clauses: [.rows([what])])
   }
 }
 
