@@ -58,7 +58,9 @@ extension Session {
           let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
           checked.diagnostics += diagnostics
           checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
-        default: bind(statement, &checked)
+        case .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why,
+          .expect, .export:
+          bind(statement, &checked)
         }
       }
       return checked

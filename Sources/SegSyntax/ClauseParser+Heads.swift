@@ -52,7 +52,7 @@ extension ClauseParser {
   }
 
   /// `of TABLE`, `of TABLE.rejects`.
-  private func parseRows() -> [NameSyntax] {
+  func parseRows() -> [NameSyntax] {
     let name = expressions.parseOfTable()
     return take(.dot) ? [name, parseMember("`rejects` after `\(name.text).`")] : [name]
   }

@@ -164,14 +164,14 @@ struct ClauseParser: SyntaxParser {
     let isNegative = (keyword == .cover || keyword == .spend) && take(.minus)
     var amount = parseAmount(after: keyword?.rawValue ?? "top")
     if isNegative { amount = ExpressionSyntax(.negate(amount), span(from: sign)) }
-    let kind: CutSyntax.Kind
-    switch keyword {
-    case .bottom: kind = .bottom
-    case .cover: kind = .cover(of: take(.of) ? expressions.parseExpression() : nil)
-    case .spend:
+    var kind = CutSyntax.Kind.top
+    if keyword == .bottom {
+      kind = .bottom
+    } else if keyword == .cover {
+      kind = .cover(of: take(.of) ? expressions.parseExpression() : nil)
+    } else if keyword == .spend {
       expect(.of, "`of` and what is spent for each customer")
       kind = .spend(of: expressions.parseExpression())
-    default: kind = .top
     }
     return CutSyntax(kind: kind, amount: amount, span: span(from: start))
   }
@@ -200,12 +200,10 @@ struct ClauseParser: SyntaxParser {
   /// `20 percent`, read as `20%`.
   private func readPercentWord(_ amount: ExpressionSyntax) -> ExpressionSyntax {
     guard case .word(let word, _) = current.kind, !current.isFirstOnLine else { return amount }
-    let number: Double
-    switch amount.kind {
-    case .integer(let value): number = Double(value)
-    case .number(let value): number = value
-    default: return amount
-    }
+    var number: Double?
+    if case .integer(let value) = amount.kind { number = Double(value) }
+    if case .number(let value) = amount.kind { number = value }
+    guard let number else { return amount }
     let isTwoWords = at(.per) && peek().isWord("cent")
     guard isTwoWords || ["percent", "percents", "pct"].contains(word.lowercased()) else { return amount }
     advance()

@@ -61,17 +61,17 @@ extension ExpressionParser {
   func parseArgument() -> ArgumentSyntax {
     correctDistinct()
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
-    var seen: [Keyword: SourceSpan] = [:]
+    var seen: [ArgumentClause: SourceSpan] = [:]
     correctTableBetween(&argument)
     while let clause = nextArgumentClause() {
       let place = placeOfCurrent
       if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
       seen[clause] = place
       switch clause {
-      case .of: argument.table = parseOfTable()
-      case .where: argument.condition = parseCondition()
+      case .table: argument.table = parseOfTable()
+      case .condition: argument.condition = parseCondition()
       case .per, .within: parseGroups(of: &argument)
-      default: argument.window = windows.parseWindow()
+      case .window: argument.window = windows.parseWindow()
       }
     }
     return argument
@@ -116,19 +116,26 @@ extension ExpressionParser {
   }
 
   /// The clause that begins here; all windows count as one clause, `in`.
-  private func nextArgumentClause() -> Keyword? {
+  private func nextArgumentClause() -> ArgumentClause? {
     windows.correctForeignWindow()
     correctMisspelt(among: [.where, .since, .before, .within])
-    if windows.beginsBareLast { return .in }
-    switch current.keyword {
-    case .of: return .of
-    case .where: return .where
-    case .per: return .per
-    case .within: return .within
-    case .in, .from, .since, .before, .between: return .in
-    default: return nil
-    }
+    if windows.beginsBareLast { return .window }
+    return current.keyword.flatMap { Self.argumentClauses[$0] }
   }
+
+  /// A clause of an argument, called by its usual word.
+  private enum ArgumentClause: String {
+    case table = "of"
+    case condition = "where"
+    case per = "per"
+    case within = "within"
+    case window = "in"
+  }
+
+  private static let argumentClauses: [Keyword: ArgumentClause] = [
+    .of: .table, .where: .condition, .per: .per, .within: .within,
+    .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
+  ]
 
   /// `count(distinct x)`, where `distinct` is a function of its own.
   private func correctDistinct() {

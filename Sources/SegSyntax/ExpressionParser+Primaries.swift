@@ -12,24 +12,15 @@ extension ExpressionParser {
       return parseLiteral()
     case .word(let word, let keyword):
       if beginsStatement(index) || beginsClause { break }
-      switch keyword {
-      case .today:
-        let today = parseLiteral()
-        if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
-          let parentheses = placeOfCurrent.merged(with: span(of: peek()))
-          report(.todayIsNoFunction(at: parentheses))
-          advance()
-          advance()
-        }
-        return today
-      case .yes, .no, .true, .false, .missing: return parseLiteral()
-      case .if:
+      if keyword == .today { return parseToday() }
+      if keyword == .if {
         // Inside a larger expression nobody sees where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))
         return parseConditional()
-      case let reserved? where reserved.isReserved: break
-      default: return parseReference(word)
       }
+      if let keyword, Self.literals[keyword] != nil { return parseLiteral() }
+      if keyword?.isReserved ?? false { break }
+      return parseReference(word)
     case .quoted(let name):
       return parseReference(name)
     case .symbol(.leftParenthesis):
@@ -49,20 +40,36 @@ extension ExpressionParser {
     return errorExpression(start)
   }
 
+  /// `today`; `today()` is read as it.
+  private func parseToday() -> ExpressionSyntax {
+    let today = parseLiteral()
+    if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
+      let parentheses = placeOfCurrent.merged(with: span(of: peek()))
+      report(.todayIsNoFunction(at: parentheses))
+      advance()
+      advance()
+    }
+    return today
+  }
+
+  /// The words that are values.
+  private static let literals: [Keyword: ExpressionSyntax.Kind] = [
+    .today: .today, .yes: .boolean(true), .true: .boolean(true), .no: .boolean(false), .false: .boolean(false),
+    .missing: .missing,
+  ]
+
   /// A word that may be a name, but with what follows it is a clause:
   /// `rank by`, `top 20%`.
   private var beginsClause: Bool {
-    switch current.keyword {
-    case .rank:
+    if at(.rank) {
       // `show rank by city` shows a measure of that name.
       guard let form else { return false }
       return peek().keyword == .by && form.keyword != "show"
-    case .top, .bottom, .cover, .spend:
-      switch peek().kind {
-      case .integer, .number, .percent: return true
-      case .word, .quoted, .text, .date, .timestamp, .period, .symbol, .bad, .end: return false
-      }
-    default: return false
+    }
+    guard let keyword = current.keyword, ClauseSyntax.Kind.cut.keywords.contains(keyword) else { return false }
+    switch peek().kind {
+    case .integer, .number, .percent: return true
+    case .word, .quoted, .text, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }
 
@@ -95,14 +102,7 @@ extension ExpressionParser {
     case .date(let value): kind = .date(value)
     case .timestamp(let value): kind = .timestamp(value)
     case .period(let first, let months): kind = .period(start: first, months: months)
-    case .word(_, let keyword):
-      switch keyword {
-      case .today: kind = .today
-      case .yes, .true: kind = .boolean(true)
-      case .no, .false: kind = .boolean(false)
-      case .missing: kind = .missing
-      default: kind = .error
-      }
+    case .word(_, let keyword): kind = keyword.flatMap { Self.literals[$0] } ?? .error
     case .quoted, .symbol, .bad, .end: kind = .error
     }
     return ExpressionSyntax(kind, span(from: start))

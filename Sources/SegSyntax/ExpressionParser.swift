@@ -157,27 +157,25 @@ struct ExpressionParser: SyntaxParser {
     }
     let negated = at(.not)
     let token = negated ? peek() : current
-    switch token.keyword {
-    case .in where negated || peek().isSymbol(.leftParenthesis):
+    if token.keyword == .in, negated || peek().isSymbol(.leftParenthesis) {
       if negated { advance() }
       advance()
       let values = parseValues()
       return ExpressionSyntax(.inList(value, values, negated: negated), span(from: start))
-    case .between:
+    }
+    if token.keyword == .between {
       if negated { advance() }
       advance()
       let low = parseAlternative()
       expect(.and, "`and` and the upper end of `between`")
       let high = parseAlternative()
       return ExpressionSyntax(.between(value, low: low, high: high, negated: negated), span(from: start))
-    case .like, .contains, .starts, .ends, .matches:
-      if negated { advance() }
-      let test = parseTextTest()
-      let pattern = parseAlternative()
-      return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
-    default:
-      return value
     }
+    guard let keyword = token.keyword, Self.textTests.contains(keyword) else { return value }
+    if negated { advance() }
+    let test = parseTextTest()
+    let pattern = parseAlternative()
+    return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
   }
 
   /// What stands after `is` or `is not`.
@@ -196,6 +194,9 @@ struct ExpressionParser: SyntaxParser {
     let name = parseName("a stage or `missing` after `is`")
     return .isStage(value, name, negated: negated)
   }
+
+  /// The words that begin a test of a text.
+  private static let textTests: Set<Keyword> = [.like, .contains, .starts, .ends, .matches]
 
   /// How others spell the tests of texts.
   private static let foreignTests: [String: TextTest] = [

@@ -8,6 +8,7 @@ struct StatementParser: SyntaxParser {
 
   var clauses: ClauseParser { ClauseParser(cursor: cursor) }
   var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+  var windows: WindowParser { WindowParser(cursor: cursor) }
 
   /// Script = { Statement | ";" } ;
   func parseScript() -> [StatementSyntax] {
@@ -57,7 +58,7 @@ struct StatementParser: SyntaxParser {
     let keyword = current.keyword
     form = keyword.flatMap { StatementForm.byKeyword[$0] }
     let kind: StatementSyntax.Kind?
-    switch keyword {
+    switch keyword.flatMap({ StatementKeyword(rawValue: $0.rawValue) }) {
     case .load: kind = parseLoad()
     case .as: kind = parseAsOf()
     case .param: kind = parseParam()
@@ -75,7 +76,7 @@ struct StatementParser: SyntaxParser {
     case .expect: kind = parseExpect()
     case .export: kind = parseExport()
     case .use: kind = parseUse()
-    default: kind = failStatement()
+    case nil: kind = failStatement()
     }
     return kind.map { StatementSyntax($0, span(from: start)) }
   }

@@ -140,7 +140,7 @@ extension SyntaxParser {
 }
 
 /// Words that may follow an expression, for the spelling of what does not.
-private let clauseWords: [String] = Keyword.allCases.filter { keyword in
+let clauseWords: [String] = Keyword.allCases.filter { keyword in
   switch keyword {
   case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
     .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,

@@ -65,11 +65,10 @@ extension WindowParser {
   private func endsName(_ ahead: Int) -> Bool {
     let token = peek(ahead)
     if token.isSymbol(.rightParenthesis) || token.isSymbol(.comma) { return true }
-    switch token.keyword {
-    case .where, .in, .since, .before, .per, .within, .from: return true
-    default: return false
-    }
+    return token.keyword.map { Self.clausesOfArguments.contains($0) } ?? false
   }
+
+  private static let clausesOfArguments: Set<Keyword> = [.where, .in, .since, .before, .per, .within, .from]
 
   /// A window without its first word: `orders last 90 days`.
   var beginsBareLast: Bool { beginsLast(0) && !current.isFirstOnLine }
@@ -109,8 +108,7 @@ extension WindowParser {
 
   /// Whether a window surely begins here, also where none may stand.
   var beginsWindow: Bool {
-    switch current.keyword {
-    case .in:
+    if at(.in) {
       if beginsLast(1) { return true }
       switch peek().kind {
       case .integer(let year): return (1000...9999).contains(year)
@@ -120,13 +118,11 @@ extension WindowParser {
           || word.lowercased() == "this" && peek(2).keyword?.unit != nil
       case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
       }
-    case .from, .since, .before:
-      guard !current.isFirstOnLine else { return false }
-      switch peek().kind {
-      case .integer, .date, .period, .timestamp, .word(_, .today): return true
-      case .word, .quoted, .text, .number, .percent, .symbol, .bad, .end: return false
-      }
-    default: return false
+    }
+    guard at(.from) || at(.since) || at(.before), !current.isFirstOnLine else { return false }
+    switch peek().kind {
+    case .integer, .date, .period, .timestamp, .word(_, .today): return true
+    case .word, .quoted, .text, .number, .percent, .symbol, .bad, .end: return false
     }
   }
 }

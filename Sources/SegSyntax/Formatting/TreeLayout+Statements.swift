@@ -25,7 +25,7 @@ extension TreeLayout {
       return clauses(after: head) { $0.at(.else) ? .sequence([$0.keyword(), .space, $0.literal()]) : nil }
     case .export(let export):
       let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
-      return clauses(after: head, export.clauses)
+      return clauses(export.clauses, after: head)
     case .use(.path): return .sequence([keyword(), .space, literal()])
     case .use(.library(let names)):
       var parts = [keyword(), Layout.space, name()]
@@ -45,7 +45,7 @@ extension TreeLayout {
 
   private mutating func load(_ load: LoadSyntax) -> Layout {
     let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
-    return clauses(after: head, load.clauses)
+    return clauses(load.clauses, after: head)
   }
 
   private mutating func options(_ options: [OptionSyntax]) -> Layout {
@@ -105,7 +105,7 @@ extension TreeLayout {
     var rest = segment.clauses[...]
     // What it is a part of belongs to its name.
     if case .base? = rest.first, let base = rest.popFirst() { head += [.space, clause(base)] }
-    return clauses(after: .sequence(head), Array(rest))
+    return clauses(Array(rest), after: .sequence(head))
   }
 
   private mutating func split(_ split: SplitSyntax) -> Layout {
@@ -114,14 +114,14 @@ extension TreeLayout {
     let parts = list(split.parts) { layout, _ in
       .sequence([layout.name(), .space, layout.amount()])
     }
-    return clauses(after: head, [.line, .sequence([into, .space, .nest(4, parts)])], split.clauses)
+    return clauses(split.clauses, after: head, [.line, .sequence([into, .space, .nest(4, parts)])])
   }
 
   // MARK: Questions
 
   private mutating func show(_ show: ShowSyntax) -> Layout {
     let head = Layout.sequence([keyword(), .space, items(show.items)])
-    return clauses(after: head, show.clauses)
+    return clauses(show.clauses, after: head)
   }
 
   private mutating func list(_ list: ListSyntax) -> Layout {
@@ -130,7 +130,7 @@ extension TreeLayout {
     if list.hasAllColumns, !list.items.isEmpty { parts += [symbol(.comma), .space] }
     if !list.items.isEmpty { parts.append(items(list.items)) }
     let head = Layout.sequence(parts)
-    return clauses(after: head, list.clauses)
+    return clauses(list.clauses, after: head)
   }
 
   // MARK: Clauses
@@ -138,7 +138,7 @@ extension TreeLayout {
   /// A head and its clauses, one a line where they do not fit on one.
   ///
   /// - Parameter first: what stands before the clauses, with its line break.
-  private mutating func clauses(after head: Layout, _ first: [Layout] = [], _ clauses: [ClauseSyntax]) -> Layout {
+  private mutating func clauses(_ clauses: [ClauseSyntax], after head: Layout, _ first: [Layout] = []) -> Layout {
     var parts = first
     var rest = clauses[...]
     while let clause = rest.popFirst() {
