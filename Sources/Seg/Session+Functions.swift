@@ -45,6 +45,12 @@ extension Session {
   }
 }
 
+extension [Function] {
+  /// The functions that Seg brings along, to add some to them:
+  /// `Session(functions: .all + [mine])`.
+  public static var all: [Function] { Function.all }
+}
+
 extension Diagnostic {
   static func badFunction(_ problem: String) -> Diagnostic { Diagnostic("bad-function", problem) }
 }

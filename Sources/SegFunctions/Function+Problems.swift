@@ -49,9 +49,3 @@ extension ColumnType {
     }
   }
 }
-
-extension [Function] {
-  /// The functions that Seg brings along, to add some to them:
-  /// `Session(functions: .all + [mine])`.
-  public static var all: [Function] { Function.all }
-}
