@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFunctions
 import SegKernels
 import SegReport
 import SegRuntime
@@ -23,6 +24,7 @@ public typealias ScriptError = SegDiagnostics.ScriptError
 public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
 public typealias Limits = SegRuntime.Limits
+public typealias Function = SegFunctions.Function
 public typealias Interrupt = SegRuntime.Interrupt
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat

@@ -58,7 +58,9 @@ extension Session {
           let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
           checked.diagnostics += diagnostics
           checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
-        default: bind(statement, &checked)
+        case .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why,
+          .expect, .export:
+          bind(statement, &checked)
         }
       }
       return checked
@@ -101,7 +103,7 @@ extension Session {
       checked.state.catalog.failedNames.formUnion(names)
       return
     }
-    if let problem = Self.problemOfOutput(bound) { checked.diagnostics.append(problem) }
+    if let problem = problemOfOutput(bound) { checked.diagnostics.append(problem) }
     do {
       let (changes, problems) = try adopt(bound, statement, &checked.state)
       checked.diagnostics += problems
@@ -124,7 +126,7 @@ extension Session {
   }
 
   /// What can be known of an answer's form before it is there.
-  private static func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
+  private func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
     switch bound {
     case .export(let plan):
       do {
@@ -133,8 +135,8 @@ extension Session {
       } catch {
         return error.diagnostics.first
       }
-    case .question(_, let drawing?) where drawing.text != "table" && !Drawing.all.contains { $0.name == drawing.text }:
-      return .unknownDrawing(drawing)
+    case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):
+      return Drawing.unknown(drawing.text, at: drawing.span)
     case .question, .asOf, .parameter, .function, .definition, .definitions: return nil
     }
   }

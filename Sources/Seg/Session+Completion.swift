@@ -1,7 +1,6 @@
 // What may stand where the cursor is.
 
 import SegColumns
-import SegFunctions
 import SegPlan
 import SegSyntax
 
@@ -26,13 +25,8 @@ extension Session {
       candidates += catalog.events.flatMap { [$0.name] + $0.columnNames }
       candidates += catalog.customers.map { [$0.name] } ?? []
       candidates += catalog.parameters.keys.sorted()
-      candidates += catalog.functions.keys.sorted()
-      candidates += AggregateFunction.allCases.map(\.rawValue)
-      candidates += PopulationFunction.allCases.map(\.rawValue)
-      candidates += ModelFunction.allCases.map(\.rawValue)
-      candidates += ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name]
-      if isAfter("show", before) { candidates += AnalysisName.allCases.map(\.rawValue) }
-      candidates += Function.all.map(\.name)
+      let isShown = isAfter("show", before)
+      candidates += catalog.allCallables.filter { isShown || !$0.isAnalysis }.map(\.name)
       candidates += stages(before: before)
       candidates += Keyword.allCases.map(\.rawValue)
     }

@@ -67,12 +67,11 @@ extension Session {
     let source = Source(name: "<host>", text: name)
     let span = SourceSpan(source, 0..<source.utf8.count)
     func named(_ text: String?) -> NameSyntax? { text.map { NameSyntax($0, span) } }
-    var load = LoadSyntax(name: NameSyntax(name, span), path: name, pathSpan: span)
-    load.key = named(key)
-    load.of = named(of)
-    load.by = named(by)
-    load.at = named(at)
-    return load
+    var clauses: [ClauseSyntax] = []
+    if let key = named(key) { clauses.append(.key(key)) }
+    if let of = named(of), let by = named(by) { clauses.append(.owner(of, by: by)) }
+    if let at = named(at) { clauses.append(.time(at)) }
+    return LoadSyntax(name: NameSyntax(name, span), path: name, pathSpan: span, clauses: clauses)
   }
 
   private func load(_ table: Table, _ load: LoadSyntax) throws(ScriptError) -> LoadReceipt {

@@ -113,7 +113,7 @@ extension Session {
       throw ScriptError(.noLastAnswer(at: plan.span))
     }
     let path = Self.resolved(plan.path, directory)
-    let format = try Self.format(of: plan)
+    let format = try format(of: plan)
     do {
       try writeFile(path: path) { write in try format.write(answer.report, .plain) { try write($0) } }
     } catch var error as ReadError {
@@ -128,16 +128,8 @@ extension Session {
   }
 
   /// The format of a file's ending; CSV where the name has none.
-  static func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
-    let name = plan.path.split(separator: "/").last.map(String.init) ?? plan.path
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return .csv }
-    let ending = name[name.index(after: dot)...].lowercased()
-    switch ending {
-    case "csv", "json", "ndjson": return ReportFormat.named(ending) ?? .csv
-    case "jsonl": return .ndjson
-    case "md", "markdown": return .markdown
-    case "txt": return .table
-    default: throw ScriptError(.unknownEnding(String(ending), at: plan.pathSpan))
-    }
+  func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
+    if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
+    throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))
   }
 }

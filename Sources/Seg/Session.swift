@@ -4,8 +4,10 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFunctions
 import SegKernels
 import SegPlan
+import SegReport
 import SegRuntime
 import SegSemantics
 import SegStore
@@ -34,7 +36,9 @@ public final class Session {
   let memory: MemoryAccount
   let capabilities: Capabilities
   let today: Today
-  var state = State()
+  /// The formats that `export` finds by the ending of a file.
+  let reports: [ReportFormat]
+  var state: State
   let cache = ValueCache()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
@@ -44,14 +48,21 @@ public final class Session {
 
   /// - Parameter limits: what a statement may spend: past one, it ends with a
   ///   diagnostic, and the session is as it was before the statement.
-  public init(
+  public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits()
   ) {
+    self.init(today: today, capabilities: capabilities, limits: limits, library: .builtIn, reports: ReportFormat.all)
+  }
+
+  /// - Parameter library: checked functions.
+  init(today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, reports: [ReportFormat]) {
     self.today = today
     self.capabilities = capabilities
     self.limits = limits
+    self.reports = reports
     memory = MemoryAccount(limit: limits.memory)
     context = ExecutionContext()
+    state = State(catalog: Catalog(library: library))
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -60,7 +71,7 @@ public final class Session {
   /// fails leaves the former one.
   struct State {
     var store = Store()
-    var catalog = Catalog()
+    var catalog: Catalog
     /// From `as of`.
     var asOf: Int32?
     var last: Answer?

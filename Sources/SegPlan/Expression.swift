@@ -121,9 +121,9 @@ public struct Expression: Sendable, Hashable {
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.
     case group(GroupAggregate)
-    /// A number from 0 to below 1 that depends on the customer's key, the seed and
-    /// the values of the strata alone: stable when customers are added.
-    case keyHash(seed: Int64, per: [Expression])
+    /// A random number of the customer that depends on the key, the seed and the
+    /// strata alone.
+    case keyHash(KeyHash)
     /// The value as it stood on another day (a constant expression).
     case asOf(Expression, day: Expression)
     /// The first stage whose condition holds, as text in the stages' order.

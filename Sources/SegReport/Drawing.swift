@@ -14,20 +14,29 @@ public struct Drawing: Sendable {
 
   public static let all: [Drawing] = [bar, line, heat, spark, overlay]
 
+  /// All that may follow `draw`.
+  package static let names: [String] = all.map(\.name) + [ReportFormat.table.name]
+
+  /// The names as a text: `bar, line and table`.
+  package static var list: String { names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") }
+
+  /// The diagnostic of a name that no drawing has.
+  package static func unknown(_ name: String, at span: SourceSpan? = nil) -> Diagnostic {
+    Diagnostic(
+      "unknown-drawing", "no drawing `\(name)`", at: span, notes: ["there are \(list)"],
+      fix: Speller.nearest(to: name, among: names).map { near in
+        let text = "did you mean `\(near)`?"
+        return span.map { Diagnostic.Fix(text, replace: $0, with: near) } ?? Diagnostic.Fix(text)
+      })
+  }
+
   /// Writes the report as the picture `name` with the footer of a table;
   /// `table`, and an answer with nothing to draw, is a table.
   ///
   /// - Throws: ``ScriptError`` `unknown-drawing`; what the sink throws.
   public static func write(_ name: String, _ report: Report, _ style: ReportStyle, to sink: ByteSink) throws {
-    if name == "table" { return try ReportFormat.table.write(report, style, sink) }
-    guard let drawing = all.first(where: { $0.name == name }) else {
-      let known = all.map(\.name) + ["table"]
-      let near = Speller.nearest(to: name, among: known)
-      throw ScriptError(
-        Diagnostic(
-          "unknown-drawing", "no drawing `\(name)`", notes: ["drawings are \(known.joined(separator: ", "))"],
-          fix: near.map { Diagnostic.Fix("did you mean `\($0)`?") }))
-    }
+    if name == ReportFormat.table.name { return try ReportFormat.table.write(report, style, sink) }
+    guard let drawing = all.first(where: { $0.name == name }) else { throw ScriptError(unknown(name)) }
     guard report.table.rowCount > 0, !Series.of(report).isEmpty else {
       return try ReportFormat.table.write(report, style, sink)
     }

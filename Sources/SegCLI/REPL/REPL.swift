@@ -70,7 +70,7 @@ final class REPL {
   }
 
   private func help(_ topic: String) {
-    print(HelpTopicCommand.text(topic.isEmpty ? nil : topic) ?? HelpTopicCommand.unknown(topic))
+    print(HelpTopicCommand.text(topic.isEmpty ? nil : topic, in: session) ?? HelpTopicCommand.unknown(topic, in: session))
   }
 
   /// Prints to the terminal; where that fails there is nobody to tell.

@@ -6,7 +6,7 @@ import SegDiagnostics
 extension ReportFormat {
   /// RFC 4180 quoting, a header, line feeds; a missing value is empty.
   public static let csv = ReportFormat(
-    name: "csv", summary: "comma-separated values, exact, with a header", separator: "\n"
+    name: "csv", summary: "comma-separated values, exact, with a header", extensions: ["csv"], separator: "\n"
   ) { report, style, sink in
     let columns = report.table.fields.map { CellColumn($0.column) }
     var block = ByteBlock()

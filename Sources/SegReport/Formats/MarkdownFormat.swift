@@ -6,7 +6,7 @@ import SegDiagnostics
 extension ReportFormat {
   /// A table of GitHub's Markdown, with figures as people read them.
   public static let markdown = ReportFormat(
-    name: "markdown", summary: "a Markdown table", separator: "\n"
+    name: "markdown", summary: "a Markdown table", extensions: ["md", "markdown"], separator: "\n"
   ) { report, _, sink in
     try withExtendedLifetime(report.table) {
       let rows = [0..<report.table.rowCount]

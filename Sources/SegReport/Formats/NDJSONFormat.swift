@@ -5,7 +5,7 @@ import SegColumns
 extension ReportFormat {
   /// One object a row, its keys the columns' names.
   public static let ndjson = ReportFormat(
-    name: "ndjson", summary: "one JSON object per row, each on one line"
+    name: "ndjson", summary: "one JSON object per row, each on one line", extensions: ["ndjson", "jsonl"]
   ) { report, _, sink in
     let columns = report.table.fields.map { CellColumn($0.column) }
     let keys: [[UInt8]] = report.table.fields.enumerated().map { index, field in

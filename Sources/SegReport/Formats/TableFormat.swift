@@ -7,7 +7,7 @@ extension ReportFormat {
   /// A framed table and a footer of rows and time. In full, unless the style
   /// has a width or a limit.
   public static let table = ReportFormat(
-    name: "table", summary: "a table for people, with the number of rows and the time below", separator: "\n"
+    name: "table", summary: "a table for people, with the number of rows and the time below", extensions: ["txt"], separator: "\n"
   ) { report, style, sink in
     try withExtendedLifetime(report.table) {
       let layout = TableLayout(report, style: style)

@@ -2,12 +2,12 @@
 
 import SegDiagnostics
 
-extension Parser {
+extension SyntaxParser {
   /// Name = word | "`" text "`" ;  (a word that is not reserved)
   ///
   /// - Parameter what: what the name is for, as in `a name for the segment`.
   /// - Returns: a name, empty where there is none.
-  mutating func parseName(_ what: String) -> NameSyntax {
+  func parseName(_ what: String) -> NameSyntax {
     let token = current
     let span = placeOfCurrent
     switch token.kind {
@@ -35,7 +35,7 @@ extension Parser {
   }
 
   /// The name that a definition gives; `a b` before its `=` is one name.
-  mutating func parseDefinedName(_ what: String) -> NameSyntax {
+  func parseDefinedName(_ what: String) -> NameSyntax {
     let start = start
     let first = parseName(what)
     var count = 0
@@ -56,7 +56,7 @@ extension Parser {
   }
 
   /// A path or a message: a string.
-  mutating func parseText(_ what: String) -> (text: String, span: SourceSpan) {
+  func parseText(_ what: String) -> (text: String, span: SourceSpan) {
     let token = current
     let span = placeOfCurrent
     switch token.kind {
@@ -75,14 +75,14 @@ extension Parser {
 
   /// Things with commas between them; a forgotten comma is reported where the
   /// next thing clearly begins.
-  mutating func parseSequence<Element>(_ parseElement: (inout Parser) -> Element) -> [Element] {
-    var elements = [parseElement(&self)]
+  func parseSequence<Element>(_ parseElement: () -> Element) -> [Element] {
+    var elements = [parseElement()]
     while true {
       if take(.comma) {
-        elements.append(parseElement(&self))
+        elements.append(parseElement())
       } else if isMissingComma {
         report(.missingComma(before: current, at: gap))
-        elements.append(parseElement(&self))
+        elements.append(parseElement())
       } else {
         return elements
       }
@@ -97,29 +97,13 @@ extension Parser {
     case .word(let word, let keyword):
       guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
       return ForeignWord(rawValue: word.lowercased()) == nil
-        && Self.nearest(to: word, among: Self.clauseWords) == nil
+        && nearestKeyword(to: word, among: clauseWords) == nil
     case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }
 
-  /// Words that may follow an expression, for the spelling of what does not.
-  static let clauseWords: [String] = Keyword.allCases.filter { keyword in
-    switch keyword {
-    case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
-      .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
-      .contains, .matches, .since, .before, .within:
-      true
-    case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
-      .explain, .why,
-      .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-      .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
-      .daily, .weekly, .monthly, .quarterly, .yearly:
-      false
-    }
-  }.map(\.rawValue)
-
   /// `=`, in the definitions: what others write there is read as it.
-  mutating func expectDefinitionSign(after what: String) {
+  func expectDefinitionSign(after what: String) {
     if take(.equal) { return }
     if at(.colon) || at(.as) {
       report(.wrongDefinitionSign(current, at: placeOfCurrent, after: what))
@@ -132,4 +116,41 @@ extension Parser {
       fail(expecting: "`=` after \(what)")
     }
   }
+
+  /// The name after a dot, where no word is reserved.
+  func parseMember(_ what: String) -> NameSyntax {
+    if case .word(let text, _?) = current.kind, !current.isFirstOnLine {
+      let name = NameSyntax(text, span(of: current))
+      advance()
+      return name
+    }
+    return parseName(what)
+  }
+
+  /// A keyword inside an expression or a clause; a misspelt one is reported
+  /// and read as meant.
+  func expectWord(_ keyword: Keyword, _ what: String) {
+    if take(keyword) { return }
+    if case .word(let word, nil) = current.kind, nearestKeyword(to: word, among: [keyword.rawValue]) != nil {
+      report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
+      return advance()
+    }
+    fail(expecting: what)
+  }
 }
+
+/// Words that may follow an expression, for the spelling of what does not.
+let clauseWords: [String] = Keyword.allCases.filter { keyword in
+  switch keyword {
+  case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
+    .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
+    .contains, .matches, .since, .before, .within:
+    true
+  case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
+    .explain, .why,
+    .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
+    .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
+    .daily, .weekly, .monthly, .quarterly, .yearly:
+    false
+  }
+}.map(\.rawValue)

@@ -2,51 +2,78 @@
 
 import SegDiagnostics
 
-extension Parser {
+/// Parses the clauses of statements.
+struct ClauseParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+
+  /// The clauses that stand here, as long as they are among `allowed`. One that is
+  /// given twice is reported, and both are there.
+  func parseClauses(_ allowed: [ClauseSyntax.Kind]) -> [ClauseSyntax] {
+    var clauses: [ClauseSyntax] = []
+    var seen: [ClauseSyntax.Kind: SourceSpan] = [:]
+    while let kind = nextClause(allowed, &seen) { clauses.append(parse(kind)) }
+    return clauses
+  }
+
   /// The clause that begins at the token at hand, if it is one of `allowed`;
   /// its keyword is not consumed. A word that habit or a slip put in place of
-  /// the keyword is reported and read as meant; a clause given twice is
-  /// reported and parsed. All cuts count as `top`.
-  mutating func nextClause(_ allowed: [Keyword], _ seen: inout [Keyword: SourceSpan]) -> Keyword? {
-    correctForeignClause(allowed)
-    correctFrom(allowed)
-    correctGluedCut(allowed)
-    correctMisspelt(among: allowed)
-    guard let keyword = current.keyword else { return nil }
-    let isCut = [.top, .bottom, .cover, .spend].contains(keyword)
-    let clause = isCut ? .top : keyword
-    guard allowed.contains(clause), !beginsStatement(index) else { return nil }
+  /// the keyword is reported and read as meant.
+  private func nextClause(_ allowed: [ClauseSyntax.Kind], _ seen: inout [ClauseSyntax.Kind: SourceSpan]) -> ClauseSyntax.Kind? {
+    let words = allowed.compactMap(\.keywords.first)
+    correctForeignClause(words)
+    correctFrom(words)
+    correctGluedCut(words)
+    correctMisspelt(among: words)
+    guard let keyword = current.keyword, let kind = allowed.first(where: { $0.keywords.contains(keyword) }),
+      !beginsStatement(index)
+    else { return nil }
     let place = placeOfCurrent
-    if let first = seen[clause] {
-      let name = isCut ? "\(keyword.rawValue)` and `\(first.text)" : keyword.rawValue
+    if let first = seen[kind] {
+      let name = kind == .cut ? "\(keyword.rawValue)` and `\(first.text)" : keyword.rawValue
       report(.duplicateClause(name, at: place, first: first))
     }
-    seen[clause] = place
-    return clause
+    seen[kind] = place
+    return kind
   }
 
-  /// A word that is no keyword, but nearly one of `keywords`.
-  mutating func correctMisspelt(among keywords: [Keyword]) {
-    guard case .word(let word, nil) = current.kind else { return }
-    var candidates = keywords.map(\.rawValue)
-    if keywords.contains(.top) { candidates += ["bottom", "cover", "spend"] }
-    // At a line's start it is as likely a statement.
-    if current.isFirstOnLine { candidates += Keyword.statements.map(\.rawValue) }
-    guard let nearest = Self.nearest(to: word, among: candidates), let keyword = Keyword(word: nearest),
-      !keyword.startsStatement
-    else { return }
-    report(.misspelt(word, nearest, at: placeOfCurrent))
-    replaceCurrent(with: keyword)
-  }
-
-  /// The keyword nearest to a word. A word of one or two letters is near to
-  /// everything short, so it counts as a name.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
-    word.count < 3 ? nil : Speller.nearest(to: word, among: candidates)
+  private func parse(_ kind: ClauseSyntax.Kind) -> ClauseSyntax {
+    switch kind {
+    case .key:
+      advance()
+      return .key(parseName("a column after `key`"))
+    case .owner:
+      advance()
+      let owner = parseName("a table after `of`")
+      expectWord(.by, "`by` and the column that holds the owner's key")
+      return .owner(owner, by: parseName("a column after `by`"))
+    case .time:
+      advance()
+      return .time(parseName("a column after `at`"))
+    case .options:
+      advance()
+      return .options(parseOptions())
+    case .base: return .base(parseBase())
+    case .segment: return .segment(expressions.parseOfTable())
+    case .rows: return .rows(parseRows())
+    case .condition: return .condition(expressions.parseCondition())
+    case .dimensions: return .dimensions(parseBy())
+    case .ranking: return .ranking(parseRanking())
+    case .cut: return .cut(parseCut())
+    case .drawing: return .drawing(parseDraw())
+    case .strata: return .strata(expressions.parsePer())
+    case .seed:
+      advance()
+      return .seed(parseAmount(after: "seed"))
+    case .columns:
+      advance()
+      return .columns(parseSequence { parseItem() })
+    }
   }
 
   /// `order by`, `sort by`, `group by`, `limit`, `having`.
-  private mutating func correctForeignClause(_ allowed: [Keyword]) {
+  private func correctForeignClause(_ allowed: [Keyword]) {
     guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else {
       return
     }
@@ -79,14 +106,14 @@ extension Parser {
   }
 
   /// `list * from orders`: `of`, where nothing comes `from` elsewhere.
-  private mutating func correctFrom(_ allowed: [Keyword]) {
+  private func correctFrom(_ allowed: [Keyword]) {
     guard at(.from), allowed.contains(.of), !allowed.contains(.from), peek().isName else { return }
     report(.foreignClause("from", "of", replacement: "of", at: placeOfCurrent))
     replaceCurrent(with: .of)
   }
 
   /// `top20%`: a word and its number grown together.
-  private mutating func correctGluedCut(_ allowed: [Keyword]) {
+  private func correctGluedCut(_ allowed: [Keyword]) {
     guard allowed.contains(.top), case .word(let word, nil) = current.kind else { return }
     for keyword in [Keyword.top, .bottom, .cover, .spend] {
       let number = word.dropFirst(keyword.rawValue.count)
@@ -99,15 +126,8 @@ extension Parser {
     }
   }
 
-  mutating func replaceCurrent(with keyword: Keyword) {
-    guard !isPanicking else { return }
-    let token = tokens[index]
-    tokens[index] = Token(
-      kind: .word(keyword.rawValue, keyword), range: token.range, isFirstOnLine: token.isFirstOnLine)
-  }
-
   /// Ranking = "rank" "by" RankKey { "," RankKey } [ Per ] ;
-  mutating func parseRanking() -> RankingSyntax {
+  func parseRanking() -> RankingSyntax {
     expect(.rank, "`rank by`")
     if !take(.by) {
       if current.isName || current.isLiteral || at(.leftParenthesis) {
@@ -116,15 +136,14 @@ extension Parser {
         fail(expecting: "`by` after `rank`")
       }
     }
-    var ranking = RankingSyntax(keys: parseSequence { $0.parseRankKey() })
-    var seen: [Keyword: SourceSpan] = [:]
-    while nextClause([.per], &seen) == .per { ranking.per = parsePer() }
+    var ranking = RankingSyntax(keys: parseSequence { parseRankKey() })
+    for case .strata(let per) in parseClauses([.strata]) { ranking.per = per }
     return ranking
   }
 
   /// RankKey = Expression [ "asc" | "desc" ] ;
-  mutating func parseRankKey() -> RankKeySyntax {
-    let expression = parseExpression()
+  func parseRankKey() -> RankKeySyntax {
+    let expression = expressions.parseExpression()
     if case .word(let word, nil) = current.kind, ["ascending", "descending"].contains(word.lowercased()) {
       let keyword: Keyword = word.lowercased() == "ascending" ? .asc : .desc
       report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
@@ -137,7 +156,7 @@ extension Parser {
 
   /// Cut = ( "top" | "bottom" ) Amount | "cover" [ "-" ] Amount [ "of" Expression ]
   ///     | "spend" [ "-" ] Amount "of" Expression ;
-  mutating func parseCut() -> CutSyntax {
+  func parseCut() -> CutSyntax {
     let start = start
     let keyword = current.keyword
     advance()
@@ -145,24 +164,24 @@ extension Parser {
     let isNegative = (keyword == .cover || keyword == .spend) && take(.minus)
     var amount = parseAmount(after: keyword?.rawValue ?? "top")
     if isNegative { amount = ExpressionSyntax(.negate(amount), span(from: sign)) }
-    let kind: CutSyntax.Kind
-    switch keyword {
-    case .bottom: kind = .bottom
-    case .cover: kind = .cover(of: take(.of) ? parseExpression() : nil)
-    case .spend:
+    var kind = CutSyntax.Kind.top
+    if keyword == .bottom {
+      kind = .bottom
+    } else if keyword == .cover {
+      kind = .cover(of: take(.of) ? expressions.parseExpression() : nil)
+    } else if keyword == .spend {
       expect(.of, "`of` and what is spent for each customer")
-      kind = .spend(of: parseExpression())
-    default: kind = .top
+      kind = .spend(of: expressions.parseExpression())
     }
     return CutSyntax(kind: kind, amount: amount, span: span(from: start))
   }
 
   /// Amount = number | percent | Name ;
-  mutating func parseAmount(after what: String) -> ExpressionSyntax {
+  func parseAmount(after what: String) -> ExpressionSyntax {
     let start = start
     switch current.kind {
     case .integer, .number, .percent:
-      let amount = parseLiteral()
+      let amount = expressions.parseLiteral()
       if case .duration(let count, let unit) = amount.kind {
         fail(.durationForAmount(count, unit, after: what, at: amount.span))
       }
@@ -179,14 +198,12 @@ extension Parser {
   }
 
   /// `20 percent`, read as `20%`.
-  private mutating func readPercentWord(_ amount: ExpressionSyntax) -> ExpressionSyntax {
+  private func readPercentWord(_ amount: ExpressionSyntax) -> ExpressionSyntax {
     guard case .word(let word, _) = current.kind, !current.isFirstOnLine else { return amount }
-    let number: Double
-    switch amount.kind {
-    case .integer(let value): number = Double(value)
-    case .number(let value): number = value
-    default: return amount
-    }
+    var number: Double?
+    if case .integer(let value) = amount.kind { number = Double(value) }
+    if case .number(let value) = amount.kind { number = value }
+    guard let number else { return amount }
     let isTwoWords = at(.per) && peek().isWord("cent")
     guard isTwoWords || ["percent", "percents", "pct"].contains(word.lowercased()) else { return amount }
     advance()
@@ -197,8 +214,8 @@ extension Parser {
   }
 
   /// Item = Expression [ "as" Name ] ;
-  mutating func parseItem() -> ItemSyntax {
-    let expression = parseExpression()
+  func parseItem() -> ItemSyntax {
+    let expression = expressions.parseExpression()
     guard at(.as), peek().keyword != .of else { return ItemSyntax(expression: expression) }
     advance()
     return ItemSyntax(expression: expression, name: parseName("a name after `as`"))

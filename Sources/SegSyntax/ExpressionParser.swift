@@ -4,12 +4,18 @@
 
 import SegDiagnostics
 
-extension Parser {
+/// Parses expressions, with the arguments of calls in them.
+struct ExpressionParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  /// Windows hold expressions, and calls hold windows.
+  var windows: WindowParser { WindowParser(cursor: cursor) }
+
   /// Expression = Conditional | Disjunction ;
-  mutating func parseExpression() -> ExpressionSyntax { at(.if) ? parseConditional() : parseDisjunction() }
+  func parseExpression() -> ExpressionSyntax { at(.if) ? parseConditional() : parseDisjunction() }
 
   /// Disjunction = Conjunction { "or" Conjunction } ;
-  mutating func parseDisjunction() -> ExpressionSyntax {
+  func parseDisjunction() -> ExpressionSyntax {
     let start = start
     let first = parseConjunction()
     guard at(.or) else { return first }
@@ -19,7 +25,7 @@ extension Parser {
   }
 
   /// Conjunction = Negation { "and" Negation } ;
-  mutating func parseConjunction() -> ExpressionSyntax {
+  func parseConjunction() -> ExpressionSyntax {
     let start = start
     let first = parseNegation()
     guard at(.and) else { return first }
@@ -35,7 +41,7 @@ extension Parser {
   }
 
   /// Negation = "not" Negation | Comparison ;
-  mutating func parseNegation() -> ExpressionSyntax {
+  func parseNegation() -> ExpressionSyntax {
     let start = start
     guard take(.not) else { return parseComparison() }
     defer { depth -= 1 }
@@ -45,7 +51,7 @@ extension Parser {
   }
 
   /// Comparison = Alternative [ { Comparator Alternative } | Test ] ;
-  mutating func parseComparison() -> ExpressionSyntax {
+  func parseComparison() -> ExpressionSyntax {
     let start = start
     let first = parseAlternative()
     guard comparisonOperator != nil else { return parseTest(of: first, from: start) }
@@ -65,7 +71,7 @@ extension Parser {
   }
 
   /// Alternative = Sum { "??" Sum } ;
-  mutating func parseAlternative() -> ExpressionSyntax {
+  func parseAlternative() -> ExpressionSyntax {
     let start = start
     let first = parseSum()
     guard at(.coalesce) else { return first }
@@ -75,7 +81,7 @@ extension Parser {
   }
 
   /// Sum = Product { ( "+" | "-" ) Product } ;
-  mutating func parseSum() -> ExpressionSyntax {
+  func parseSum() -> ExpressionSyntax {
     let start = start
     let first = parseProduct()
     var rest: [(SumOperator, ExpressionSyntax)] = []
@@ -91,7 +97,7 @@ extension Parser {
   }
 
   /// Product = Signed { ( "*" | "/" | "mod" ) Signed } ;
-  mutating func parseProduct() -> ExpressionSyntax {
+  func parseProduct() -> ExpressionSyntax {
     let start = start
     let first = parseSigned()
     var rest: [(ProductOperator, ExpressionSyntax)] = []
@@ -113,7 +119,7 @@ extension Parser {
   }
 
   /// Signed = "-" Signed | Dated ;
-  mutating func parseSigned() -> ExpressionSyntax {
+  func parseSigned() -> ExpressionSyntax {
     let start = start
     guard take(.minus) else { return parseDated() }
     defer { depth -= 1 }
@@ -126,7 +132,7 @@ extension Parser {
   ///
   /// An `as of` that is the first thing on its line, outside parentheses, is
   /// the statement.
-  mutating func parseDated() -> ExpressionSyntax {
+  func parseDated() -> ExpressionSyntax {
     let start = start
     let value = parsePrimary()
     guard at(.as), peek().keyword == .of, !(current.isFirstOnLine && brackets == 0) else { return value }
@@ -138,7 +144,7 @@ extension Parser {
 
   /// Test = "is" [ "not" ] ( "missing" | Name )
   ///      | [ "not" ] ( "in" Values | "between" Alternative "and" Alternative | TextTest Alternative ) ;
-  mutating func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax {
+  func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax {
     if take(.is) {
       let negated = take(.not)
       return ExpressionSyntax(parseState(of: value, negated: negated), span(from: start))
@@ -151,31 +157,29 @@ extension Parser {
     }
     let negated = at(.not)
     let token = negated ? peek() : current
-    switch token.keyword {
-    case .in where negated || peek().isSymbol(.leftParenthesis):
+    if token.keyword == .in, negated || peek().isSymbol(.leftParenthesis) {
       if negated { advance() }
       advance()
       let values = parseValues()
       return ExpressionSyntax(.inList(value, values, negated: negated), span(from: start))
-    case .between:
+    }
+    if token.keyword == .between {
       if negated { advance() }
       advance()
       let low = parseAlternative()
       expect(.and, "`and` and the upper end of `between`")
       let high = parseAlternative()
       return ExpressionSyntax(.between(value, low: low, high: high, negated: negated), span(from: start))
-    case .like, .contains, .starts, .ends, .matches:
-      if negated { advance() }
-      let test = parseTextTest()
-      let pattern = parseAlternative()
-      return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
-    default:
-      return value
     }
+    guard let keyword = token.keyword, Self.textTests.contains(keyword) else { return value }
+    if negated { advance() }
+    let test = parseTextTest()
+    let pattern = parseAlternative()
+    return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
   }
 
   /// What stands after `is` or `is not`.
-  private mutating func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {
+  private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {
     if take(.missing) { return .isMissing(value, negated: negated) }
     if case .word(let word, _) = current.kind, word.lowercased() == "null" {
       report(.nullForMissing(at: placeOfCurrent))
@@ -191,6 +195,9 @@ extension Parser {
     return .isStage(value, name, negated: negated)
   }
 
+  /// The words that begin a test of a text.
+  private static let textTests: Set<Keyword> = [.like, .contains, .starts, .ends, .matches]
+
   /// How others spell the tests of texts.
   private static let foreignTests: [String: TextTest] = [
     "startswith": .startsWith, "starts_with": .startsWith, "endswith": .endsWith, "ends_with": .endsWith,
@@ -203,7 +210,7 @@ extension Parser {
   }
 
   /// TextTest = "like" | "contains" | "starts" "with" | "ends" "with" | "matches" ;
-  mutating func parseTextTest() -> TextTest {
+  func parseTextTest() -> TextTest {
     if take(.like) { return .like }
     if take(.contains) { return .contains }
     if take(.matches) { return .matches }
@@ -220,7 +227,7 @@ extension Parser {
   }
 
   /// Values = "(" Expression { "," Expression } ")" ;
-  mutating func parseValues() -> [ExpressionSyntax] {
+  func parseValues() -> [ExpressionSyntax] {
     let opening = current
     guard take(.leftParenthesis) else {
       fail(.inWantsList(current, at: placeOfCurrent))
@@ -232,7 +239,7 @@ extension Parser {
       depth -= 1
     }
     guard descend() else { return [] }
-    let values = parseSequence { $0.parseExpression() }
+    let values = parseSequence { parseExpression() }
     expectClosing(of: opening)
     return values
   }

@@ -2,13 +2,18 @@
 
 import SegDiagnostics
 
-extension Parser {
+/// Parses the windows of aggregates.
+struct WindowParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+
   /// Window = "in" "last" ( whole | Name ) Unit | "in" Period | "from" Sum "to" Sum
   ///        | "since" Sum | "before" Sum ;
   ///
   /// `in (` is the list operator, and `in` with anything else ends the
   /// condition before it.
-  mutating func parseWindow() -> WindowSyntax {
+  func parseWindow() -> WindowSyntax {
     let start = start
     let placeOfFirst = placeOfCurrent
     if at(.between) { return parseWindowBetween() }
@@ -18,22 +23,22 @@ extension Parser {
       return parseLast(start)
     }
     if take(.from) {
-      let from = parseSum()
+      let from = expressions.parseSum()
       if at(.rightParenthesis) || at(.comma) || at(.where) || at(.of) {
         report(.windowWithoutEnd(at: placeOfFirst))
         return WindowSyntax(.since(from), span(from: start))
       }
       correctEnd()
       expectWord(.to, "`to` and the end of the window")
-      let to = parseSum()
+      let to = expressions.parseSum()
       return WindowSyntax(.fromTo(from, to), span(from: start))
     }
     if take(.since) {
-      let date = parseSum()
+      let date = expressions.parseSum()
       return WindowSyntax(.since(date), span(from: start))
     }
     if take(.before) {
-      let date = parseSum()
+      let date = expressions.parseSum()
       return WindowSyntax(.before(date), span(from: start))
     }
     expect(.in, "a window")
@@ -45,20 +50,20 @@ extension Parser {
   }
 
   /// Period = year | date | month | quarter | "today" | Name ;
-  mutating func parsePeriod() -> ExpressionSyntax {
+  func parsePeriod() -> ExpressionSyntax {
     let start = start
     switch current.kind {
     case .text, .symbol(.leftParenthesis):
       fail(.inWantsList(current, at: placeOfCurrent))
     case .integer, .date, .period:
-      let period = parseLiteral()
+      let period = expressions.parseLiteral()
       if case .duration = period.kind { report(.missingLast(at: period.span)) }
       if case .integer(let year) = period.kind, !(1000...9999).contains(year) { report(.badYear(year, at: period.span)) }
       return period
     case .word(_, .today):
-      return parseLiteral()
-    case .word where beginsNamedLength && !beginsStatement(index), .quoted where beginsNamedLength:
-      let length = parsePrimary()
+      return expressions.parseLiteral()
+    case .word where expressions.beginsNamedLength && !beginsStatement(index), .quoted where expressions.beginsNamedLength:
+      let length = expressions.parsePrimary()
       report(.missingLast(at: length.span))
       return length
     case .word where current.isName && !beginsStatement(index), .quoted:
@@ -71,9 +76,9 @@ extension Parser {
   }
 
   /// `last 90 days` after `in`.
-  private mutating func parseLast(_ start: Int) -> WindowSyntax {
+  private func parseLast(_ start: Int) -> WindowSyntax {
     advance()
-    if beginsNamedLength {
+    if expressions.beginsNamedLength {
       let name = parseName("a param")
       let unit = parseUnit(after: name.text)
       return WindowSyntax(.lastNamed(name, unit), span(from: start))
@@ -92,14 +97,14 @@ extension Parser {
   }
 
   /// `from A until B`: the other words for `to`.
-  private mutating func correctEnd() {
+  private func correctEnd() {
     guard case .word(let word, nil) = current.kind, ["until", "till", "through"].contains(word.lowercased()) else { return }
     report(.foreignWindow("to", at: placeOfCurrent, note: "the last day is not part of the window"))
     replaceCurrent(with: .to)
   }
 
   /// Unit = "day" | "days" | "week" | … ;
-  mutating func parseUnit(after count: String) -> TimeUnit {
+  func parseUnit(after count: String) -> TimeUnit {
     if let unit = current.keyword?.unit {
       advance()
       return unit

@@ -1,9 +1,9 @@
-// Windows and conditions as they are said elsewhere. What was meant is plain,
+// Windows as they are said elsewhere. What was meant is plain,
 // so it is reported and read as meant.
 
 import SegDiagnostics
 
-extension Parser {
+extension WindowParser {
   /// Whether a token begins a day: a date, `today`, `90 days ago`, a name.
   private func beginsDay(_ ahead: Int) -> Bool {
     switch peek(ahead).kind {
@@ -42,7 +42,7 @@ extension Parser {
 
   /// Where a clause of an argument may begin: puts our word in place of
   /// another language's.
-  mutating func correctForeignWindow() {
+  func correctForeignWindow() {
     if let word = word(0), let foreign = Self.foreignWindows[word],
       beginsDay(1) || beginsLast(1) || Self.articles.contains(self.word(1) ?? "")
     {
@@ -65,17 +65,16 @@ extension Parser {
   private func endsName(_ ahead: Int) -> Bool {
     let token = peek(ahead)
     if token.isSymbol(.rightParenthesis) || token.isSymbol(.comma) { return true }
-    switch token.keyword {
-    case .where, .in, .since, .before, .per, .within, .from: return true
-    default: return false
-    }
+    return token.keyword.map { Self.clausesOfArguments.contains($0) } ?? false
   }
+
+  private static let clausesOfArguments: Set<Keyword> = [.where, .in, .since, .before, .per, .within, .from]
 
   /// A window without its first word: `orders last 90 days`.
   var beginsBareLast: Bool { beginsLast(0) && !current.isFirstOnLine }
 
   /// After `in`: `the` is left out, and `past` is `last`.
-  mutating func correctLast() {
+  func correctLast() {
     if let word = word(0), Self.articles.contains(word), !peek().isSymbol(.rightParenthesis) {
       let span = SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound)
       report(.articleInWindow(at: span))
@@ -88,7 +87,7 @@ extension Parser {
   }
 
   /// `in this month`: nil where something else stands here.
-  mutating func parseRelativePeriod(_ start: Int) -> WindowSyntax? {
+  func parseRelativePeriod(_ start: Int) -> WindowSyntax? {
     guard let word = word(0), ["this", "current"].contains(word), let unit = peek().keyword?.unit else { return nil }
     report(.relativePeriod(unit, at: placeOfCurrent.merged(with: span(of: peek()))))
     advance()
@@ -97,48 +96,19 @@ extension Parser {
   }
 
   /// `between A and B` after what an argument is about.
-  mutating func parseWindowBetween() -> WindowSyntax {
+  func parseWindowBetween() -> WindowSyntax {
     let start = start
     advance()
-    let from = parseSum()
+    let from = expressions.parseSum()
     expect(.and, "`and` and the end of the window")
-    let to = parseSum()
+    let to = expressions.parseSum()
     report(.windowBetween(from.span.text, to.span.text, at: span(from: start)))
     return WindowSyntax(.fromTo(from, to), span(from: start))
   }
 
-  /// `count(orders between A and B)`, where `orders` is a table of this script.
-  mutating func correctTableBetween(_ argument: inout ArgumentSyntax) {
-    guard case .between(let value, let low, let high, false) = argument.value.kind, case .name(let name) = value.kind,
-      loadedTables.contains(name)
-    else { return }
-    let place = SourceSpan(source, value.span.range.upperBound..<argument.value.span.range.upperBound)
-    let text = place.text
-    let blanks = text.utf8.count - text.drop { $0 == " " }.utf8.count
-    let span = SourceSpan(source, place.range.lowerBound + blanks..<place.range.upperBound)
-    report(.windowBetween(low.span.text, high.span.text, at: span))
-    argument.value = value
-    argument.window = WindowSyntax(.fromTo(low, high), span)
-  }
-
-  /// After `and`, at `in last 90 days`: the word is left out, and the clause
-  /// goes on with the window.
-  mutating func correctWindowAfterAnd(_ and: Token) -> Bool {
-    guard beginsWindow else { return false }
-    report(
-      calls > 0
-        ? .windowAfterAnd(at: SourceSpan(source, and.range.lowerBound..<current.range.lowerBound))
-        : .windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil))
-    if calls == 0 { isPanicking = true }
-    return true
-  }
-
-  // MARK: Behind a call
-
   /// Whether a window surely begins here, also where none may stand.
   var beginsWindow: Bool {
-    switch current.keyword {
-    case .in:
+    if at(.in) {
       if beginsLast(1) { return true }
       switch peek().kind {
       case .integer(let year): return (1000...9999).contains(year)
@@ -148,49 +118,11 @@ extension Parser {
           || word.lowercased() == "this" && peek(2).keyword?.unit != nil
       case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
       }
-    case .from, .since, .before:
-      guard !current.isFirstOnLine else { return false }
-      switch peek().kind {
-      case .integer, .date, .period, .timestamp, .word(_, .today): return true
-      case .word, .quoted, .text, .number, .percent, .symbol, .bad, .end: return false
-      }
-    default: return false
     }
-  }
-
-  /// `count(orders) in last 90 days`: the window belongs inside.
-  mutating func correctAfterCall(_ call: ExpressionSyntax) -> ExpressionSyntax {
-    guard calls == 0, case .call(let name, var arguments) = call.kind, index > 0 else { return call }
-    let closing = tokens[index - 1].range.lowerBound
-    let inner = source.text(call.span.range.lowerBound..<closing)
-    let start = start
-    if beginsWindow {
-      let window = parseWindow()
-      let whole = SourceSpan(source, closing..<max(closing, lastEnd))
-      report(
-        .windowOutside(
-          call: arguments.isEmpty ? nil : inner, inside: window.span.text, at: span(from: start), replacing: whole))
-      if !arguments.isEmpty { arguments[arguments.count - 1].window = window }
-    } else if at(.where), isConditionMisplaced, Self.aggregates.contains(name.text.lowercased()), !arguments.isEmpty {
-      let condition = parseCondition()
-      let whole = SourceSpan(source, closing..<max(closing, lastEnd))
-      report(
-        .conditionOutside(call: inner, inside: span(from: start).text, at: span(from: start), replacing: whole))
-      arguments[arguments.count - 1].condition = condition
-    } else {
-      return call
+    guard at(.from) || at(.since) || at(.before), !current.isFirstOnLine else { return false }
+    switch peek().kind {
+    case .integer, .date, .period, .timestamp, .word(_, .today): return true
+    case .word, .quoted, .text, .number, .percent, .symbol, .bad, .end: return false
     }
-    return ExpressionSyntax(.call(name, arguments), span(from: call.span.range.lowerBound))
-  }
-
-  private static let aggregates: Set<String> = [
-    "count", "sum", "min", "max", "avg", "median", "first", "last", "distinct", "any",
-  ]
-
-  /// No `where` of the statement may stand here.
-  private var isConditionMisplaced: Bool {
-    if brackets > 0 || conditions > 0 { return true }
-    guard let form else { return false }
-    return !["show", "list", "segment"].contains(form.keyword)
   }
 }

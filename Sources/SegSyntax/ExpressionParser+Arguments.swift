@@ -3,9 +3,9 @@
 
 import SegDiagnostics
 
-extension Parser {
+extension ExpressionParser {
   /// Call = Name "(" [ Arguments ] ")" ;
-  mutating func parseCall() -> ExpressionSyntax {
+  func parseCall() -> ExpressionSyntax {
     let start = start
     let name = parseName("a function")
     let opening = current
@@ -29,15 +29,15 @@ extension Parser {
 
   /// Arguments = Argument { "," Argument } [ Groups ] { "," NamedArgument }
   ///           | NamedArgument { "," NamedArgument } ;
-  mutating func parseArguments() -> [ArgumentSyntax] {
+  func parseArguments() -> [ArgumentSyntax] {
     var isNamed = false
-    return parseSequence { parser -> ArgumentSyntax in
-      let place = parser.placeOfCurrent
-      let argument = parser.beginsNamedArgument ? parser.parseNamedArgument() : parser.parseArgument()
+    return parseSequence { () -> ArgumentSyntax in
+      let place = placeOfCurrent
+      let argument = beginsNamedArgument ? parseNamedArgument() : parseArgument()
       if argument.label != nil {
         isNamed = true
       } else if isNamed {
-        parser.fail(.positionalAfterNamed(at: place))
+        fail(.positionalAfterNamed(at: place))
       }
       return argument
     }
@@ -46,7 +46,7 @@ extension Parser {
   var beginsNamedArgument: Bool { current.isName && peek().isSymbol(.colon) }
 
   /// NamedArgument = Name ":" ( Values | Argument ) [ Groups ] ;
-  mutating func parseNamedArgument() -> ArgumentSyntax {
+  func parseNamedArgument() -> ArgumentSyntax {
     let label = parseName("the argument's name")
     expect(.colon, "`:`")
     if at(.leftParenthesis) { listStart = index }
@@ -58,20 +58,20 @@ extension Parser {
   /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
   ///
   /// Groups come last: after `per` a comma goes on with the groups.
-  mutating func parseArgument() -> ArgumentSyntax {
+  func parseArgument() -> ArgumentSyntax {
     correctDistinct()
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
-    var seen: [Keyword: SourceSpan] = [:]
+    var seen: [ArgumentClause: SourceSpan] = [:]
     correctTableBetween(&argument)
     while let clause = nextArgumentClause() {
       let place = placeOfCurrent
       if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
       seen[clause] = place
       switch clause {
-      case .of: argument.table = parseOfTable()
-      case .where: argument.condition = parseCondition()
+      case .table: argument.table = parseOfTable()
+      case .condition: argument.condition = parseCondition()
       case .per, .within: parseGroups(of: &argument)
-      default: argument.window = parseWindow()
+      case .window: argument.window = windows.parseWindow()
       }
     }
     return argument
@@ -85,7 +85,7 @@ extension Parser {
   }
 
   /// Every = "every" [ whole ] Unit ;
-  mutating func parseEvery() -> ExpressionSyntax {
+  func parseEvery() -> ExpressionSyntax {
     let start = start
     expect(.every, "`every` and a unit of time")
     var count: Int64 = 1
@@ -93,58 +93,65 @@ extension Parser {
       count = written
       advance()
     }
-    let unit = parseUnit(after: "\(count)")
+    let unit = windows.parseUnit(after: "\(count)")
     return ExpressionSyntax(.every(count, unit), span(from: start))
   }
 
   /// A length of time that is no whole number, as in `month: 4.345 weeks`.
-  private mutating func parseBrokenLength() -> ExpressionSyntax? {
+  private func parseBrokenLength() -> ExpressionSyntax? {
     guard case .number(let count) = current.kind, peek().keyword?.unit != nil else { return nil }
     let start = start
     advance()
-    let unit = parseUnit(after: "\(count)")
+    let unit = windows.parseUnit(after: "\(count)")
     return ExpressionSyntax(.brokenDuration(count, unit), span(from: start))
   }
 
   /// Pace = "daily" | "weekly" | "monthly" | "quarterly" | "yearly" ;
   ///
   /// - Returns: the expression as a rate, where a pace follows it.
-  mutating func parsePace(of rate: ExpressionSyntax) -> ExpressionSyntax {
+  func parsePace(of rate: ExpressionSyntax) -> ExpressionSyntax {
     guard let pace = current.keyword?.pace else { return rate }
     advance()
     return ExpressionSyntax(.rate(rate, pace), SourceSpan(source, rate.span.range.lowerBound..<lastEnd))
   }
 
   /// The clause that begins here; all windows count as one clause, `in`.
-  private mutating func nextArgumentClause() -> Keyword? {
-    correctForeignWindow()
+  private func nextArgumentClause() -> ArgumentClause? {
+    windows.correctForeignWindow()
     correctMisspelt(among: [.where, .since, .before, .within])
-    if beginsBareLast { return .in }
-    switch current.keyword {
-    case .of: return .of
-    case .where: return .where
-    case .per: return .per
-    case .within: return .within
-    case .in, .from, .since, .before, .between: return .in
-    default: return nil
-    }
+    if windows.beginsBareLast { return .window }
+    return current.keyword.flatMap { Self.argumentClauses[$0] }
   }
 
+  /// A clause of an argument, called by its usual word.
+  private enum ArgumentClause: String {
+    case table = "of"
+    case condition = "where"
+    case per = "per"
+    case within = "within"
+    case window = "in"
+  }
+
+  private static let argumentClauses: [Keyword: ArgumentClause] = [
+    .of: .table, .where: .condition, .per: .per, .within: .within,
+    .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
+  ]
+
   /// `count(distinct x)`, where `distinct` is a function of its own.
-  private mutating func correctDistinct() {
+  private func correctDistinct() {
     guard case .word(let word, nil) = current.kind, word.lowercased() == "distinct", peek().isName else { return }
     report(.distinctIsFunction(at: placeOfCurrent))
     advance()
   }
 
   /// OfTable = "of" Name ;
-  mutating func parseOfTable() -> NameSyntax {
+  func parseOfTable() -> NameSyntax {
     expect(.of, "`of`")
     return parseName("a table after `of`")
   }
 
   /// Condition = "where" Expression ;
-  mutating func parseCondition() -> ExpressionSyntax {
+  func parseCondition() -> ExpressionSyntax {
     expect(.where, "`where`")
     if calls > 0 { return parseExpression() }
     conditions += 1
@@ -153,7 +160,7 @@ extension Parser {
   }
 
   /// Groups = < Per | "within" ( Name | ( whole | Name ) Unit ) > ;
-  mutating func parseGroups(of argument: inout ArgumentSyntax) {
+  func parseGroups(of argument: inout ArgumentSyntax) {
     if at(.per) {
       argument.per = parsePer()
     } else {
@@ -161,7 +168,7 @@ extension Parser {
       if case .integer(let count) = current.kind {
         let start = start
         advance()
-        let unit = parseUnit(after: "\(count)")
+        let unit = windows.parseUnit(after: "\(count)")
         argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
       } else if beginsNamedLength {
         argument.timeLimit = parsePrimary()
@@ -172,7 +179,7 @@ extension Parser {
   }
 
   /// Per = "per" Expression { "," Expression } ;
-  mutating func parsePer() -> [ExpressionSyntax] {
+  func parsePer() -> [ExpressionSyntax] {
     expect(.per, "`per`")
     var groups = [parseExpression()]
     while at(.comma), !(peek().isName && peek(2).isSymbol(.colon)) {

@@ -2,9 +2,9 @@
 
 import SegDiagnostics
 
-extension Parser {
+extension ExpressionParser {
   /// Primary = Literal | Call | Name [ "." Name | Unit [ "ago" ] ] | "(" Expression ")" ;
-  mutating func parsePrimary() -> ExpressionSyntax {
+  func parsePrimary() -> ExpressionSyntax {
     let start = start
     let token = current
     switch token.kind {
@@ -12,24 +12,15 @@ extension Parser {
       return parseLiteral()
     case .word(let word, let keyword):
       if beginsStatement(index) || beginsClause { break }
-      switch keyword {
-      case .today:
-        let today = parseLiteral()
-        if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
-          let parentheses = placeOfCurrent.merged(with: span(of: peek()))
-          report(.todayIsNoFunction(at: parentheses))
-          advance()
-          advance()
-        }
-        return today
-      case .yes, .no, .true, .false, .missing: return parseLiteral()
-      case .if:
+      if keyword == .today { return parseToday() }
+      if keyword == .if {
         // Inside a larger expression nobody sees where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))
         return parseConditional()
-      case let reserved? where reserved.isReserved: break
-      default: return parseReference(word)
       }
+      if let keyword, Self.literals[keyword] != nil { return parseLiteral() }
+      if keyword?.isReserved ?? false { break }
+      return parseReference(word)
     case .quoted(let name):
       return parseReference(name)
     case .symbol(.leftParenthesis):
@@ -49,25 +40,41 @@ extension Parser {
     return errorExpression(start)
   }
 
+  /// `today`; `today()` is read as it.
+  private func parseToday() -> ExpressionSyntax {
+    let today = parseLiteral()
+    if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
+      let parentheses = placeOfCurrent.merged(with: span(of: peek()))
+      report(.todayIsNoFunction(at: parentheses))
+      advance()
+      advance()
+    }
+    return today
+  }
+
+  /// The words that are values.
+  private static let literals: [Keyword: ExpressionSyntax.Kind] = [
+    .today: .today, .yes: .boolean(true), .true: .boolean(true), .no: .boolean(false), .false: .boolean(false),
+    .missing: .missing,
+  ]
+
   /// A word that may be a name, but with what follows it is a clause:
   /// `rank by`, `top 20%`.
   private var beginsClause: Bool {
-    switch current.keyword {
-    case .rank:
+    if at(.rank) {
       // `show rank by city` shows a measure of that name.
       guard let form else { return false }
       return peek().keyword == .by && form.keyword != "show"
-    case .top, .bottom, .cover, .spend:
-      switch peek().kind {
-      case .integer, .number, .percent: return true
-      case .word, .quoted, .text, .date, .timestamp, .period, .symbol, .bad, .end: return false
-      }
-    default: return false
+    }
+    guard let keyword = current.keyword, ClauseSyntax.Kind.cut.keywords.contains(keyword) else { return false }
+    switch peek().kind {
+    case .integer, .number, .percent: return true
+    case .word, .quoted, .text, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }
 
   /// Nothing that an expression begins with stands here.
-  private mutating func failExpression() {
+  private func failExpression() {
     guard let keyword = current.keyword, keyword.isReserved else { return fail(expecting: "an expression") }
     if keyword == .and || keyword == .or, peek().isSymbol(.leftParenthesis) {
       return fail(.functionForOperator(keyword, at: placeOfCurrent))
@@ -78,7 +85,7 @@ extension Parser {
 
   /// Literal = number | percent | text | date | timestamp | month | quarter
   ///         | whole [ Unit [ "ago" ] ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
-  mutating func parseLiteral() -> ExpressionSyntax {
+  func parseLiteral() -> ExpressionSyntax {
     let start = start
     let token = current
     advance()
@@ -95,21 +102,14 @@ extension Parser {
     case .date(let value): kind = .date(value)
     case .timestamp(let value): kind = .timestamp(value)
     case .period(let first, let months): kind = .period(start: first, months: months)
-    case .word(_, let keyword):
-      switch keyword {
-      case .today: kind = .today
-      case .yes, .true: kind = .boolean(true)
-      case .no, .false: kind = .boolean(false)
-      case .missing: kind = .missing
-      default: kind = .error
-      }
+    case .word(_, let keyword): kind = keyword.flatMap { Self.literals[$0] } ?? .error
     case .quoted, .symbol, .bad, .end: kind = .error
     }
     return ExpressionSyntax(kind, span(from: start))
   }
 
   /// `90`, `90 days`, `90 days ago`, and `90 %` read as `90%`.
-  private mutating func parseAfterInteger(_ value: Int64) -> ExpressionSyntax.Kind {
+  private func parseAfterInteger(_ value: Int64) -> ExpressionSyntax.Kind {
     if let unit = current.keyword?.unit {
       advance()
       return take(.ago) ? .ago(value, unit) : .duration(value, unit)
@@ -124,7 +124,7 @@ extension Parser {
 
   /// "(" Expression ")" ; the span covers the parentheses. Right after the name
   /// of an argument a list of several may stand there.
-  private mutating func parseParenthesised() -> ExpressionSyntax {
+  private func parseParenthesised() -> ExpressionSyntax {
     let start = start
     let opening = current
     let isAfterIf = index > 0 && tokens[index - 1].keyword == .if
@@ -137,7 +137,7 @@ extension Parser {
     }
     guard descend() else { return errorExpression(start) }
     if mayBeList {
-      let elements = parseSequence { $0.parseExpression() }
+      let elements = parseSequence { parseExpression() }
       expectClosing(of: opening)
       if elements.count > 1 { return ExpressionSyntax(.list(elements), span(from: start)) }
       return ExpressionSyntax(elements.first?.kind ?? .error, span(from: start))
@@ -149,7 +149,7 @@ extension Parser {
   }
 
   /// Conditional = "if" Expression "then" Expression "else" Expression ;
-  mutating func parseConditional() -> ExpressionSyntax {
+  func parseConditional() -> ExpressionSyntax {
     let start = start
     expect(.if, "`if`")
     defer { depth -= 1 }
@@ -171,7 +171,7 @@ extension Parser {
   }
 
   /// A name by itself, `table.column`, or a call.
-  private mutating func parseReference(_ word: String) -> ExpressionSyntax {
+  private func parseReference(_ word: String) -> ExpressionSyntax {
     let start = start
     if case .word = current.kind {
       switch word.lowercased() {
@@ -206,31 +206,10 @@ extension Parser {
   }
 
   /// `n days`, `n days ago`.
-  private mutating func parseNamedLength() -> ExpressionSyntax {
+  private func parseNamedLength() -> ExpressionSyntax {
     let start = start
     let name = parseName("a param")
-    let unit = parseUnit(after: name.text)
+    let unit = windows.parseUnit(after: name.text)
     return ExpressionSyntax(take(.ago) ? .namedAgo(name, unit) : .namedDuration(name, unit), span(from: start))
-  }
-
-  /// The name after a dot, where no word is reserved.
-  mutating func parseMember(_ what: String) -> NameSyntax {
-    if case .word(let text, _?) = current.kind, !current.isFirstOnLine {
-      let name = NameSyntax(text, span(of: current))
-      advance()
-      return name
-    }
-    return parseName(what)
-  }
-
-  /// A keyword inside an expression or a clause; a misspelt one is reported
-  /// and read as meant.
-  mutating func expectWord(_ keyword: Keyword, _ what: String) {
-    if take(keyword) { return }
-    if case .word(let word, nil) = current.kind, Self.nearest(to: word, among: [keyword.rawValue]) != nil {
-      report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
-      return advance()
-    }
-    fail(expecting: what)
   }
 }
