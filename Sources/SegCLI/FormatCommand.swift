@@ -49,7 +49,7 @@ struct FormatCommand: ParsableCommand {
     case .formatted(let text): formatted = text
     case .failed(let diagnostics): throw ScriptError(diagnostics)
     }
-    // By bytes: strings would be equal where only their normalisation differs.
+    // By bytes: strings would be equal where only their normalization differs.
     let isSame = formatted.utf8.elementsEqual(script.text.utf8)
     if check {
       if !isSame { try FileWriter.standardOutput.write(script.name + "\n") }

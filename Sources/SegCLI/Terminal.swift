@@ -1,4 +1,4 @@
-// What the program knows of the terminal: whether there is one, its width, colours.
+// What the program knows of the terminal: whether there is one, its width, colors.
 
 import Glibc
 import Seg

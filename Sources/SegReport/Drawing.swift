@@ -1,4 +1,4 @@
-// The list of pictures: `show … draw NAME`.
+// The list of drawings: `show … draw NAME`.
 
 import SegColumns
 import SegDiagnostics
@@ -9,13 +9,13 @@ public struct Drawing: Sendable {
   public let name: String
   /// One line for help.
   public let summary: String
-  /// The picture, each line ended; without a footer.
+  /// The drawing, each line with its line feed, without a footer.
   let draw: @Sendable (Report, ReportStyle) -> String
 
   public static let all: [Drawing] = [bar, line, heat, spark, overlay]
 
-  /// Writes the report as the picture `name` with the footer of a table;
-  /// `table`, and an answer with nothing to draw, is a table.
+  /// Writes the report as the drawing `name`, with the footer of a table. Writes
+  /// a table for `table`, and for an answer with nothing to draw.
   ///
   /// - Throws: ``ScriptError`` `unknown-drawing`; what the sink throws.
   public static func write(_ name: String, _ report: Report, _ style: ReportStyle, to sink: ByteSink) throws {
@@ -40,12 +40,12 @@ public struct Drawing: Sendable {
 /// The figures of one column, for drawing.
 struct Series {
   let name: String
-  /// nil: missing, or no finite number.
+  /// nil if the value is missing or not finite.
   let values: [Double?]
   /// Each value as a person reads it.
   let texts: [String]
 
-  /// The columns of figures and shares; where there is none, all numbers.
+  /// The columns of figures and shares; all numbers if there are none.
   static func of(_ report: Report) -> [Series] {
     let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
     let figures = numeric.filter { report.role($0) != .plain && report.role($0) != .group }
@@ -77,7 +77,7 @@ struct Series {
     }
   }
 
-  /// What each row is called: the columns that are no series, joined.
+  /// The label of each row: its columns that are not series, joined.
   static func labels(_ report: Report) -> [String] {
     let drawn = Set(of(report).map(\.name))
     let rows = 0..<report.table.rowCount
@@ -97,7 +97,7 @@ struct Series {
   }
 }
 
-/// A text filled up with spaces to a width, cut where it is wider.
+/// A text padded with spaces to a width, or cut to it.
 func padded(_ text: String, to width: Int, right: Bool = false) -> String {
   let (cut, taken) = PresentedColumn.cut(text, to: width)
   let spaces = String(repeating: " ", count: max(0, width - taken))

@@ -1,4 +1,4 @@
-// The list of report formats: `--format NAME`, `seg help`, and nothing else knows them.
+// The list of report formats, which `--format NAME` and `seg help` read.
 
 /// A way to write an answer. To add one: a file in `Formats/`, and its name in
 /// ``all``.
@@ -6,7 +6,7 @@ public struct ReportFormat: Sendable {
   public let name: String
   /// One line for help.
   public let summary: String
-  /// What stands between two answers of one run.
+  /// The text between two answers of one run.
   public let separator: String
   /// Writes one report in blocks of bytes; rethrows what the sink throws.
   public let write: @Sendable (Report, ReportStyle, ByteSink) throws -> Void

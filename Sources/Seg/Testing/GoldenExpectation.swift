@@ -1,6 +1,6 @@
 // What a script says about its own output: `#>` and `#!` lines after a statement.
 
-/// Neighbouring comment lines that state an answer or diagnostics.
+/// Neighboring comment lines that state an answer or diagnostics.
 struct GoldenExpectation {
   enum Kind { case answer, diagnostics }
 

@@ -36,7 +36,7 @@ extension Evaluation {
     return hash
   }
 
-  /// splitmix64 (Steele, Lea, Flood 2014), the finaliser with its increment.
+  /// splitmix64 (Steele, Lea, Flood 2014), the finalizer with its increment.
   private static func mix(_ value: UInt64) -> UInt64 {
     var z = value &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,6 +1,6 @@
 // Kernels that make and join bits, 64 rows to a word.
 
-/// A Bool as 0 or 1 without a branch, so that loops over it vectorise.
+/// A Bool as 0 or 1 without a branch, so that loops over it vectorize.
 @inline(__always)
 func bit(_ condition: Bool) -> UInt8 { unsafeBitCast(condition, to: UInt8.self) }
 

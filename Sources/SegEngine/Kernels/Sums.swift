@@ -112,7 +112,7 @@ struct NumberSum: BitwiseCopyable, Sendable {
 }
 
 /// The nearest integer of a number below 2^51, read from the bits that a large
-/// summand leaves: without a call or a conversion, so that loops vectorise.
+/// summand leaves: without a call or a conversion, so that loops vectorize.
 @inline(__always)
 func wholeUnits(_ scaled: Double) -> Int64 {
   let magic = 6_755_399_441_055_744.0

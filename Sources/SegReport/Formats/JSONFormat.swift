@@ -1,4 +1,4 @@
-// JSON: one line an answer, so that a program can read answers as they come.
+// JSON: one line for each answer, so that a program can read answers as they arrive.
 
 import SegColumns
 
@@ -38,8 +38,8 @@ extension ReportFormat {
 }
 
 extension ByteBlock {
-  /// A cell as a JSON value: dates and timestamps are strings, missing is
-  /// null, and so is a number that JSON cannot write.
+  /// A cell as a JSON value. Dates and timestamps are strings; missing values and
+  /// numbers that JSON cannot write are null.
   mutating func append(json column: CellColumn, _ row: Int) {
     if column.isMissing(row) { return append("null") }
     switch column.type {
@@ -61,8 +61,8 @@ extension ByteBlock {
     text.withUTF8 { append(jsonString: $0) }
   }
 
-  /// A JSON string; control characters are escaped, DEL and C1 too, because a
-  /// terminal obeys them.
+  /// A JSON string. Control characters are escaped, including DEL and C1, because
+  /// a terminal obeys them.
   mutating func append(jsonString text: UnsafeBufferPointer<UInt8>) {
     append(0x22)
     var start = 0

@@ -10,7 +10,7 @@
 import SegColumns
 
 enum CellDate {
-  /// Reads a normalised cell; false where it is no date.
+  /// Reads a normalized cell; false where it is no date.
   static func read(_ cell: UnsafeBufferPointer<UInt8>, order: DateOrder?, into reading: inout CellReading) -> Bool {
     var scan = DateScan(cell)
     guard let (days, readings) = scan.date(order: order) else { return false }

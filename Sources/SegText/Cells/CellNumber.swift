@@ -12,7 +12,7 @@
 import SegColumns
 
 enum CellNumber {
-  /// Reads a normalised cell; false where it is not a number.
+  /// Reads a normalized cell; false where it is not a number.
   static func read(_ cell: UnsafeBufferPointer<UInt8>, into reading: inout CellReading) -> Bool {
     var start = 0
     var end = cell.count

@@ -2,12 +2,12 @@
 
 import SegColumns
 
-/// Reads values; owns the scratch memory that they are normalised in, so one
+/// Reads values; owns the scratch memory that they are normalized in, so one
 /// reader belongs to one thread.
 ///
 /// A value is first brought to plain ASCII: blanks around it go, full-width
 /// characters become narrow, signs and units become one byte each. Whatever
-/// does not normalise is text. The grammars then see bytes only.
+/// does not normalize is text. The grammars then see bytes only.
 final class CellReader {
   /// Longer values are text.
   static let limit = 256
@@ -39,7 +39,7 @@ final class CellReader {
   /// What a value reads as; no readings: text.
   func read(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CellReading {
     var reading = CellReading()
-    guard let length = normalise(bytes, count), length > 0 else { return reading }
+    guard let length = normalize(bytes, count), length > 0 else { return reading }
     let cell = UnsafeBufferPointer(start: UnsafePointer(scratch), count: length)
     if let truth = Self.boolean(cell) {
       reading.readings = .boolean
@@ -75,7 +75,7 @@ final class CellReader {
 
   /// Writes the value to `scratch`, followed by a 0; its length, or nil where
   /// it can only be text.
-  private func normalise(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+  private func normalize(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
     if count > Self.limit { return nil }
     var length = 0
     var index = 0

@@ -4,7 +4,7 @@ import Glibc
 import SegColumns
 
 /// The buffers of one column on one thread, for up to `capacity` rows, and what
-/// was learnt about its values. Lives in memory managed by hand (`free()`).
+/// was learned about its values. Lives in memory managed by hand (`free()`).
 struct ColumnWriter {
   /// What is done with a field.
   enum Kind: UInt8 {
