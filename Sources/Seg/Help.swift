@@ -12,8 +12,8 @@ import SegSyntax
 import SegText
 
 extension Session {
-  /// What `help` says about a statement, function or diagnostic; nil where
-  /// there is no such topic. Without a topic: an overview.
+  /// The help about a statement, function or diagnostic; nil if there is no such topic.
+  /// Without a topic: an overview.
   public static func help(_ topic: String?) -> String? {
     guard let topic = topic?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !topic.isEmpty else {
       return overview
@@ -56,7 +56,7 @@ extension Session {
     return nil
   }
 
-  /// What each argument with a name is, the wanted ones first.
+  /// The text about each named argument, the required ones first.
   private static func options(_ required: [ModelOption], _ optional: [ModelOption]) -> String {
     if required.isEmpty && optional.isEmpty { return "" }
     let lines = required.map { "  \($0.rawValue): \($0.summary); wanted" } + optional.map { "  \($0.rawValue): \($0.summary)" }

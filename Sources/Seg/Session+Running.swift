@@ -60,7 +60,7 @@ extension Session {
       milliseconds: start.duration(to: clock.now).milliseconds)
   }
 
-  /// A ratio that is missing somewhere: its denominator was 0 or missing.
+  /// A ratio that is missing in some rows, because its denominator was 0 or missing.
   private static func emptyRatios(_ question: Question, _ table: Table, at span: SourceSpan) -> [Diagnostic] {
     guard case .measures(let measures) = question else { return [] }
     return measures.measures.compactMap { measure in
@@ -77,7 +77,7 @@ extension Session {
       isDayKnown: day != nil, context: context, cache: cache)
   }
 
-  /// What `today` is; nil where nothing says it.
+  /// The day that is `today`; nil if nothing gives it.
   private func currentDay() throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
@@ -123,7 +123,7 @@ extension Session {
     return .exported(path: plan.path, rows: answer.table.rowCount)
   }
 
-  /// The format of a file's ending; CSV where the name has none.
+  /// The format of a file's ending; CSV if the name has none.
   static func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
     let name = plan.path.split(separator: "/").last.map(String.init) ?? plan.path
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return .csv }

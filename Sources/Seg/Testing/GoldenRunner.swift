@@ -1,10 +1,10 @@
-// `seg test`: scripts that state their own output, held to it.
+// `seg test`: runs scripts that state their own output, and compares it.
 
 import Glibc
 import SegDiagnostics
 
 /// Runs golden scripts: `.seg` files, and the `seg` blocks of `.md` files,
-/// whose comments after a statement say what it must give.
+/// whose comments after a statement state its answer.
 ///
 ///     show count() of loyal
 ///     #> count
@@ -13,9 +13,9 @@ import SegDiagnostics
 ///     show lyal
 ///     #! error: no segment or metric `lyal` [unknown-name]
 ///
-/// Cells are parted by two or more spaces, `·` is missing, and numbers agree
-/// at the precision that is written; `*` is anything. Statements without expectations are
-/// simply run. A Markdown block is a script of its own, unless it begins with
+/// Cells are separated by two or more spaces, `·` is missing, and numbers are compared at
+/// the precision that is written; `*` matches anything. Statements without expectations are
+/// just run. A Markdown block is a script of its own, unless it begins with
 /// ` ```seg continue `.
 public struct GoldenRunner {
   /// How many scripts passed and failed.
@@ -87,7 +87,7 @@ public struct GoldenRunner {
     return lines.joined(separator: "\n")
   }
 
-  /// Writes a file anew, whole or not at all.
+  /// Rewrites a file, completely or not at all.
   private static func replace(_ path: String, with text: String) throws {
     let temporary = path + ".\(getpid()).part"
     var status = stat()
