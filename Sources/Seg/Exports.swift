@@ -1,4 +1,4 @@
-// The names that `import Seg` brings: ours and those of the targets below.
+// The names that `import Seg` provides: ours and those of the targets below.
 
 import SegColumns
 import SegDiagnostics

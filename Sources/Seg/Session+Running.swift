@@ -64,7 +64,7 @@ extension Session {
       milliseconds: start.duration(to: clock.now).milliseconds)
   }
 
-  /// A ratio that is missing somewhere: its denominator was 0 or missing.
+  /// A ratio that is missing in some rows, because its denominator was 0 or missing.
   private static func emptyRatios(_ question: Question, _ table: Table, at span: SourceSpan) -> [Diagnostic] {
     guard case .measures(let measures) = question else { return [] }
     return measures.measures.compactMap { measure in
@@ -81,7 +81,7 @@ extension Session {
       isDayKnown: day != nil, context: context, cache: cache)
   }
 
-  /// What `today` is; nil where nothing says it.
+  /// The day that is `today`; nil if nothing gives it.
   private func currentDay() throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }

@@ -34,7 +34,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "No receipts of loads, no progress.")
   var quiet = false
 
-  /// Whether nothing of this was said.
+  /// Whether none of these options was given.
   var isEmpty: Bool {
     parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && limitSettings.isEmpty
       && !quiet
@@ -49,7 +49,7 @@ struct ThreadOption: ParsableArguments {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes 1 to 1024") }
   }
 
-  /// As many as there are processors, unless said.
+  /// The number of threads; by default the number of processors.
   var count: Int { threads ?? Self.processors }
 
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

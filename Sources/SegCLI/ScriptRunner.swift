@@ -1,11 +1,11 @@
-// Runs scripts and sends what comes of them where it belongs.
+// Runs scripts and sends their results to the right output.
 
 import Glibc
 import Seg
 import SegDiagnostics
 import SegSyntax
 
-/// A script to be run.
+/// A script to run.
 struct Script {
   let text: String
   let name: String
@@ -20,7 +20,7 @@ final class ScriptRunner {
   private let format: ReportFormat
   private var answers = 0
   private var unused: Set<String>?
-  /// The params that the scripts define, to tell what a `--set` may have meant.
+  /// The params that the scripts define, to suggest what a `--set` may have meant.
   private var parameters: [String] = []
 
   init(_ options: RunOptions) {
@@ -117,7 +117,7 @@ final class ScriptRunner {
     }
   }
 
-  /// A `--set` that no script asked for is most likely a typo.
+  /// Reports a `--set` that no script uses: its name may be misspelled.
   private func reportUnusedParameters() {
     for name in (unused ?? []).sorted() {
       let nearest = Speller.nearest(to: name, among: parameters)

@@ -5,8 +5,8 @@ import SegDiagnostics
 import SegRuntime
 
 /// `count` values of one plain type in memory that kernels read through a
-/// pointer. 64-byte aligned and padded, as Arrow asks, so vector loads may run
-/// past the end by up to a cache line.
+/// pointer. The memory is 64-byte aligned and padded, as Arrow requires, so
+/// vector loads may read past the end by up to a cache line.
 ///
 /// Written by its maker before it is shared; read-only afterwards. That
 /// discipline is why it may cross threads.
@@ -22,7 +22,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   @usableFromInline let account: MemoryAccount?
 
   /// - Parameter zeroed: whether the values start as zero bits; the padding
-  ///   always does.
+  ///   always starts as zero bits.
   @inlinable
   public convenience init(count: Int, zeroed: Bool = false) {
     self.init(count: count, zeroed: zeroed, pages: .small)
@@ -37,7 +37,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     account = BufferMemory.charge(padded)
     let memory = BufferMemory.take(padded, pages)
     let from = zeroed ? 0 : bytes
-    // `initializeMemory` goes byte by byte where nothing is optimised, as in tests.
+    // Without optimization, as in tests, `initializeMemory` writes byte by byte.
     memset(memory.advanced(by: from), 0, padded - from)
     pointer = memory.bindMemory(to: Element.self, capacity: padded / max(1, MemoryLayout<Element>.stride))
   }
@@ -72,7 +72,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     set { pointer[index] = newValue }
   }
 
-  /// The values while the buffer lives: not of a buffer that nobody holds.
+  /// The values. Valid only while the buffer lives, so keep a reference to it.
   @inlinable
   public var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: pointer, count: count) }
 

@@ -1,4 +1,4 @@
-// Opening files, and what is said where that fails.
+// Opens files, and explains failures.
 
 import Glibc
 import SegDiagnostics
@@ -29,7 +29,7 @@ extension InputSource {
   }
 }
 
-/// Says of a failed system call that a file cannot be read.
+/// The error for a file that cannot be read, after a failed system call.
 package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) throws(ReadError) -> Result {
   do {
     return try body()
@@ -47,8 +47,8 @@ package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) t
   }
 }
 
-/// Whether an open file is a device other than a terminal or `/dev/null`:
-/// `/dev/zero` would be read until no memory is left.
+/// Whether an open file is a device other than a terminal or `/dev/null`. Reading
+/// `/dev/zero`, for example, would never end.
 private func isEndless(_ descriptor: Int32, _ status: stat) -> Bool {
   let kind = status.st_mode & S_IFMT
   if kind != S_IFCHR { return kind == S_IFBLK }

@@ -3,7 +3,7 @@
 import CKernels
 import Testing
 
-@testable import SegEngine
+@testable import SegKernels
 
 extension KernelLevelTests {
   private static let vectors: [(String, String)] = [

@@ -32,7 +32,7 @@ enum Layout: CaseIterable {
   /// - Parameter largest: no number is farther from 0.
   func values(_ count: Int, upTo largest: Int64, _ random: inout SeededGenerator) -> [Int64] {
     var values = [Int64](repeating: 0, count: count)
-    // Pointers and no closures: without optimisation the rows cost more than what is tested.
+    // Pointers and no closures: without optimization the rows cost more than what is tested.
     values.withUnsafeMutableBufferPointer { buffer in
       guard let values = buffer.baseAddress else { return }
       var (place, left) = (0, Int64(0))

@@ -19,12 +19,12 @@ struct SeededGenerator: RandomNumberGenerator {
     return state
   }
 
-  /// A number from 0 to below `bound`: without optimisation ten times as fast as
+  /// A number from 0 to below `bound`: without optimization ten times as fast as
   /// `Int.random(in:using:)`, and even enough for tests.
   mutating func below(_ bound: Int64) -> Int64 { Int64(truncatingIfNeeded: next() % UInt64(bound)) }
 }
 
-/// The numbers in ascending order, by the C library: without optimisation
+/// The numbers in ascending order, by the C library: without optimization
 /// `sorted()` takes ten times as long.
 func inOrder(_ numbers: [Double]) -> [Double] {
   var numbers = numbers

@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  /// Keys that are there, their neighbours, what lies far away, and missing ones.
+  /// Keys that are there, their neighbors, what lies far away, and missing ones.
   private func events(_ keys: [Int64], _ count: Int, _ random: inout SeededGenerator) -> [Int64?] {
     (0..<count).map { _ in
       let key = keys.randomElement(using: &random) ?? 3

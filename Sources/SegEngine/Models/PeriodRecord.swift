@@ -90,7 +90,7 @@ final class PeriodRecord {
     var before: (Int, Int, Int)?
     for (history, weight) in zip(histories, weight) where history.occasions > 0 {
       let key = (history.occasions, history.taken, history.last)
-      // Histories that differ in their renewals alone are neighbours.
+      // Histories that differ in their renewals alone are neighbors.
       if let before, before == key {
         result.weight[result.weight.count - 1] += weight
       } else {

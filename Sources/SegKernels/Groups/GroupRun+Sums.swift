@@ -69,7 +69,7 @@ extension GroupRun {
     _ buffer: Buffer<Narrow>
   ) throws(ScriptError) -> [NumberSum] {
     // Sum and count; of few groups those of rows with even and with odd numbers:
-    // neighbours are often in one group, and would wait for one another.
+    // neighbors are often in one group, and would wait for one another.
     let parity = groups > Self.groupLimit ? 0 : 1
     let width = groups << (1 + parity)
     @Sendable @inline(__always)

@@ -1,20 +1,19 @@
-// The pieces of one column put together.
+// Merges the pieces of one column.
 
 import Glibc
 import SegColumns
 import SegRuntime
 
-/// Builds one column out of the pieces that threads cut. Their memory and the
-/// collectors are given back, so that no more than one column at a time is in
-/// memory twice.
+/// Builds one column from the pieces that threads cut. Their memory and the collectors
+/// are freed, so that only one column at a time is in memory twice.
 struct PieceMerger {
-  /// The column's pieces in the order of the rows, and whose dictionary each uses.
+  /// The column's pieces in the order of the rows, and the dictionary that each uses.
   var pieces: [ColumnPiece]
   var memory: PieceMemory
   var workers: [Int]
   var rowCount: Int
-  /// Whether dictionaries may hold texts of no row or in another order than
-  /// that of the rows: where records were rejected or parsed twice.
+  /// Whether dictionaries may have texts of no row, or another order than the rows:
+  /// after records were rejected or parsed twice.
   var mustRenumber: Bool
   /// Threads to use for one column.
   var context: ExecutionContext
@@ -87,7 +86,7 @@ struct PieceMerger {
     }
   }
 
-  /// The scale that all pieces of numbers have now; nil where they have none.
+  /// The scale of all pieces of numbers; nil if they have none.
   private mutating func commonScale() -> Int? {
     var finest = 0
     for piece in pieces where piece.values != nil {

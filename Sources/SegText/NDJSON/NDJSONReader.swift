@@ -1,4 +1,4 @@
-// Reads NDJSON in two passes: what the columns are, then their values.
+// Reads NDJSON in two passes: the columns, then their values.
 
 import Glibc
 import SegColumns
@@ -6,13 +6,13 @@ import SegDiagnostics
 import SegFiles
 import Synchronization
 
-/// One flat object a line. The columns are all keys of the file, in the order
-/// in which they first stand; a key that a line lacks is missing there.
+/// One flat object per line. The columns are all keys of the file, in the order of
+/// first appearance; a key that a line lacks is missing there.
 ///
-/// A column of `true` and `false` is yes/no, of JSON numbers integer or number,
-/// of strings text, a date or a timestamp where every one reads as such. Strings
-/// that look like numbers stay text, and so does a column of mixed kinds;
-/// nested values are kept as their JSON text.
+/// A column of `true` and `false` is yes/no. A column of JSON numbers is integer or
+/// number. A column of strings is text, or a date or timestamp if every string is one.
+/// Strings that look like numbers stay text, and so does a column of mixed kinds.
+/// Nested values are kept as their JSON text.
 final class NDJSONReader {
   private let input: InputBytes
   private let start: Int
@@ -61,7 +61,7 @@ final class NDJSONReader {
 
   // MARK: Chunks
 
-  /// Stretches of whole lines: a string of JSON holds no line break.
+  /// Ranges of whole lines, because a JSON string contains no line break.
   private func chunks() -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var from = start
