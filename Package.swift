@@ -40,12 +40,21 @@ let package = Package(
       "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
       "CKernels",
     ]),
+    .target(name: "SegModels", dependencies: [
+      "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
+      "SegEngine",
+    ]),
+    .target(name: "SegAnalyses", dependencies: [
+      "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
+      "SegEngine", "SegModels",
+    ]),
     // level 4
     .target(
       name: "Seg",
       dependencies: [
         "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
-        "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine",
+        "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine", "SegModels",
+        "SegAnalyses",
       ],
       // The standard library, in the binary: it needs no files beside it.
       resources: [.embedInCode("Library")]),

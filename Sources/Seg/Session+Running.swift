@@ -1,6 +1,7 @@
 // Running checked statements.
 
 import Glibc
+import SegAnalyses
 import SegColumns
 import SegDiagnostics
 import SegEngine
@@ -56,7 +57,10 @@ extension Session {
   func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try evaluation().answer(question)
+    let evaluation = try evaluation()
+    let result = try Answerer(evaluation) { (question) throws(ScriptError) in
+      try AnalysisRun(question, evaluation, self.models).columns()
+    }.answer(question)
     try context.check()
     try context.budget.check(rows: result.table.rowCount)
     return Answer(
@@ -78,7 +82,7 @@ extension Session {
     let day = try currentDay()
     return Evaluation(
       store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
-      isDayKnown: day != nil, context: context, cache: cache)
+      isDayKnown: day != nil, context: context, models: models, cache: cache)
   }
 
   /// The day that is `today`; nil if nothing gives it.

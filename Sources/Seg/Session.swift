@@ -6,6 +6,7 @@ import SegDiagnostics
 import SegEngine
 import SegFunctions
 import SegKernels
+import SegModels
 import SegPlan
 import SegReport
 import SegRuntime
@@ -40,6 +41,8 @@ public final class Session {
   let reports: [ReportFormat]
   var state: State
   let cache = ValueCache()
+  /// Histories of purchases and the models fitted to them.
+  let models = ModelStore()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
   /// Values for parameters, as texts, by `--set` or the host.
@@ -96,6 +99,7 @@ public final class Session {
       let used = memory.used
       guard memory.refusal != nil, !interrupt.isRequested else { throw error.placed(at: span) }
       cache.removeAll()
+      models.removeAll()
       guard memory.used < used else { throw error.placed(at: span) }
     }
     memory.begin()

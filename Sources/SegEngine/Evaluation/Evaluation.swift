@@ -23,18 +23,10 @@ package final class ValueCache {
   private var columns: [String: [Known]] = [:]
   /// Of the tables that all of it was computed from: a load makes new ones.
   private var data: [AnyObject] = []
-  /// Histories of purchases and the models fitted to them.
-  let models: ModelStore
 
-  package init() { models = ModelStore() }
+  package init() {}
 
-  /// With the models of another: the same data, other definitions.
-  init(models: ModelStore) { self.models = models }
-
-  package func removeAll() {
-    columns.removeAll()
-    models.removeAll()
-  }
+  package func removeAll() { columns.removeAll() }
 
   /// Drops what belongs to other definitions than these.
   package func keep(_ definitions: [String: Definition]) {
@@ -74,12 +66,14 @@ package final class Evaluation {
   /// False where nothing says what day it is: then nothing may ask.
   let isDayKnown: Bool
   package let context: ExecutionContext
+  /// Where values of models come from.
+  package let models: any ModelProvider
   let cache: ValueCache
   private let depth: Int
 
   package init(
     store: Store, definitions: [String: Definition], functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
-    context: ExecutionContext, cache: ValueCache, depth: Int = 0
+    context: ExecutionContext, models: any ModelProvider, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
@@ -87,6 +81,7 @@ package final class Evaluation {
     self.definitions = definitions
     self.asOf = asOf
     self.context = context
+    self.models = models
     self.cache = cache
     self.depth = depth
     if depth == 0 { cache.keep(dataOf: store) }
@@ -194,9 +189,9 @@ package final class Evaluation {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
-    case .purchases(let value): return try purchases(value, at: expression.span)
-    case .scores(let value): return try scores(value, at: expression.span)
-    case .allocated(let value): return try allocated(value, at: expression.span)
+    case .purchases(let value): return try models.purchases(value, at: expression.span, in: self)
+    case .scores(let value): return try models.scores(value, at: expression.span, in: self)
+    case .allocated(let value): return try models.allocated(value, at: expression.span, in: self)
     case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .and, .or, .not:
@@ -235,7 +230,7 @@ package final class Evaluation {
     // definitions from running out of stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), context: context, cache: cache,
+      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), context: context, models: models, cache: cache,
       depth: depth + 1)
   }
 

@@ -1,0 +1,226 @@
+// What models were fitted to, and what came of it, so that nothing is fitted
+// twice: once for each choice of events, options, day and data.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegEngine
+import SegKernels
+import SegPlan
+import SegRuntime
+import SegStore
+
+/// The fits of a session. Used on one thread at a time.
+package final class ModelStore {
+  /// Whose purchases until when. The table's offsets stand for the data: a load
+  /// makes new ones, and the record keeps those of its key alive.
+  struct Key: Hashable {
+    let events: ObjectIdentifier
+    let purchases: PurchaseSelection
+    /// Of the definitions that the purchases rest on.
+    let content: Int
+    let day: Int32
+
+    var table: String { purchases.table }
+  }
+
+  /// Fewer than a review asks for would fit again and again; each holds some
+  /// 40 bytes a customer.
+  private static let most = 16
+
+  private var records: [Key: PurchaseRecord] = [:]
+  private var amounts: [Key: SpendRecord] = [:]
+  /// Keys in the order of their last use.
+  private var order: [Key] = []
+  /// Scores by what they are of; see ``ScoreRecord``.
+  let scores = ScoreStore()
+  /// Purchases by periods; see ``PeriodRecord``.
+  let periods = PeriodStore()
+
+  package init() {}
+
+  package func removeAll() {
+    records.removeAll()
+    amounts.removeAll()
+    scores.removeAll()
+    periods.removeAll()
+    order.removeAll()
+  }
+
+  func record(_ key: Key) -> PurchaseRecord? {
+    touch(key)
+    return records[key]
+  }
+
+  func amounts(_ key: Key) -> SpendRecord? {
+    touch(key)
+    return amounts[key]
+  }
+
+  func keep(_ record: PurchaseRecord, as key: Key) {
+    records[key] = record
+    makeRoom(for: key)
+  }
+
+  func keep(_ record: SpendRecord, as key: Key) {
+    amounts[key] = record
+    makeRoom(for: key)
+  }
+
+  private func touch(_ key: Key) {
+    guard let place = order.firstIndex(of: key) else { return }
+    order.append(order.remove(at: place))
+  }
+
+  private func makeRoom(for key: Key) {
+    touch(key)
+    if !order.contains(key) { order.append(key) }
+    // A table that was loaded anew has other offsets: nobody asks for the old.
+    for stale in order where stale.table == key.table && stale.events != key.events { drop(stale) }
+    while order.count > Self.most, let oldest = order.first { drop(oldest) }
+  }
+
+  private func drop(_ key: Key) {
+    order.removeAll { $0 == key }
+    records[key] = nil
+    amounts[key] = nil
+  }
+}
+
+/// Histories of purchases, and the models fitted to them.
+final class PurchaseRecord {
+  let offsets: Buffer<Int32>
+  let summaries: PurchaseSummaries
+  /// Those who have bought, densely.
+  let histories: CustomerHistories
+  /// Each customer's place among the histories; -1 for who has not bought.
+  let place: Buffer<Int32>
+  private var groupings: [Double: Grouped] = [:]
+  private var fits: [String: Fit] = [:]
+
+  /// Customers whose histories are equal, as one.
+  struct Grouped: Sendable {
+    let histories: PurchaseHistories
+    /// For each dense place: its history.
+    let historyOf: [Int32]
+  }
+
+  enum Fit: Sendable {
+    case fitted(PurchaseFit)
+    case failed(FitFailure)
+  }
+
+  init(_ summaries: PurchaseSummaries, offsets: Buffer<Int32>) {
+    self.offsets = offsets
+    self.summaries = summaries
+    let count = summaries.customerCount
+    place = Buffer<Int32>(count: count)
+    var buyers = 0
+    for customer in 0..<count { buyers &+= bit(summaries.repeatDays.pointer[customer] >= 0) == 1 ? 1 : 0 }
+    let (place, repeats) = (self.place, summaries.repeatDays)
+    var next: Int32 = 0
+    func dense(_ values: Buffer<Int32>) -> [Int32] {
+      [Int32](unsafeUninitializedCapacity: buyers) { target, filled in
+        for customer in 0..<count where repeats.pointer[customer] >= 0 {
+          target[filled] = values.pointer[customer]
+          filled += 1
+        }
+      }
+    }
+    for customer in 0..<count {
+      let hasBought = repeats.pointer[customer] >= 0
+      place.pointer[customer] = hasBought ? next : -1
+      if hasBought { next &+= 1 }
+    }
+    histories = CustomerHistories(
+      frequency: dense(repeats), recency: dense(summaries.firstToLast), age: dense(summaries.sinceFirst))
+  }
+
+  var buyers: Int { histories.frequency.count }
+
+  /// Customers with at least one repeat purchase.
+  var repeaters: Int { histories.frequency.count { $0 > 0 } }
+
+  func grouped(daysPerUnit: Double) -> Grouped {
+    if let known = groupings[daysPerUnit] { return known }
+    let (histories, historyOf) = self.histories.grouped(daysPerUnit: daysPerUnit)
+    let made = Grouped(histories: histories, historyOf: historyOf)
+    groupings[daysPerUnit] = made
+    return made
+  }
+
+  /// The model fitted to all who have bought; `isNew` where nothing was kept.
+  func fit(_ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
+    let key = "\(model.rawValue) \(daysPerUnit)"
+    if let known = fits[key] { return (known, false) }
+    let made: Fit
+    do {
+      made = .fitted(try SegCustomerValue.fit(model, to: grouped(daysPerUnit: daysPerUnit).histories, in: context))
+    } catch {
+      made = .failed(error)
+    }
+    fits[key] = made
+    return (made, true)
+  }
+
+  /// After an interrupt: what was fitted to half of the data is not kept.
+  func forgetFits() { fits = [:] }
+}
+
+/// What the repeat days of each customer bring, and the model of it.
+final class SpendRecord {
+  let summaries: PurchaseSummaries
+  let purchases: PurchaseRecord
+  /// Amounts below 0 among the purchases, and all of them.
+  let refunds: (count: Int, of: Int)
+  private var kept: Fit?
+
+  enum Fit: Sendable {
+    case fitted(SpendFit, leftOut: Int)
+    case failed(FitFailure, leftOut: Int)
+  }
+
+  init(_ summaries: PurchaseSummaries, _ purchases: PurchaseRecord, refunds: (count: Int, of: Int) = (0, 0)) {
+    self.refunds = refunds
+    self.summaries = summaries
+    self.purchases = purchases
+  }
+
+  /// Gamma-gamma, fitted to the repeat customers whose mean spend is above 0.
+  func fit(_ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
+    if let kept { return (kept, false) }
+    var frequency: [Double] = []
+    var mean: [Double?] = []
+    var leftOut = 0
+    if let spend = summaries.repeatSpend {
+      for customer in 0..<summaries.customerCount where summaries.repeatDays.pointer[customer] > 0 {
+        let value = spend.pointer[customer]
+        if value.isFinite, value > 0 {
+          frequency.append(Double(summaries.repeatDays.pointer[customer]))
+          mean.append(value)
+        } else {
+          leftOut += 1
+        }
+      }
+    }
+    let made: Fit
+    do throws(FitFailure) {
+      guard !frequency.isEmpty else { throw FitFailure.noSpend }
+      made = .fitted(try fitSpend(frequency: frequency, mean: mean, in: context), leftOut: leftOut)
+    } catch {
+      made = .failed(error, leftOut: leftOut)
+    }
+    kept = made
+    return (made, true)
+  }
+
+  /// Repeat customers whose repeat days bring nothing or less.
+  var leftOut: Int {
+    switch kept {
+    case .fitted(_, let count)?, .failed(_, let count)?: count
+    case nil: 0
+    }
+  }
+
+  func forgetFit() { kept = nil }
+}

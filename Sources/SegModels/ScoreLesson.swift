@@ -1,0 +1,150 @@
+// Who is learned from: an outcome, and the attributes of the day before it.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegFunctions
+import SegKernels
+import SegPlan
+import SegStore
+
+/// Customers with an outcome, and those who were left out.
+struct ScoreLesson: Sendable {
+  enum Reason: Sendable, Hashable {
+    /// No event of theirs lies until the day, in any table with a time.
+    case absent(on: Int32)
+    /// The condition held on the day already.
+    case metAlready(on: Int32)
+    /// None of the attributes is known.
+    case unknown
+  }
+
+  struct LeftOut: Sendable {
+    let reason: Reason
+    /// More than 0.
+    let customers: Int
+  }
+
+  let rows: [Int32]
+  /// One for each row.
+  let outcomes: [Bool]
+  let leftOut: [LeftOut]
+
+  var positives: Int { outcomes.count { $0 } }
+}
+
+/// What an outcome looks at, seen from the day whose attributes are learned from.
+enum OutcomeReach: Sendable {
+  /// Only columns that are the same on all days.
+  case timeless
+  /// Only events after the day: whoever met it on the day may meet it again.
+  case after
+  /// Events until the day too, or what they had come to: whoever met it on the day is no case
+  /// of becoming so. With the first window that begins before the day.
+  case before(Window?)
+
+  struct Window: Sendable {
+    let text: String
+    /// Days since 1970, of the first event in the window.
+    let first: Int32
+    let span: SourceSpan
+  }
+}
+
+extension ScoreModels {
+  /// Those who are learned from.
+  ///
+  /// - Parameters:
+  ///   - day: the attributes' place among the days.
+  ///   - teacher: the evaluation of the attributes' day, on which `within` is looked at too.
+  ///   - outcome: who has it, of all customers.
+  ///   - open: what the outcome looks at; nil where it is of the attributes' own day.
+  func lesson(
+    _ value: ScoreValue, _ attributes: ScoreAttributes, on day: Int, _ teacher: Evaluation, outcome: Bitmap,
+    open: OutcomeReach?, at span: SourceSpan
+  ) throws(ScriptError) -> ScoreLesson {
+    var people = Bitmap(count: store.customerCount, repeating: true)
+    if let within = value.within { people = try teacher.members(of: within, at: span) }
+    var leftOut: [ScoreLesson.LeftOut] = []
+    func leave(_ reason: ScoreLesson.Reason, _ rows: Bitmap) {
+      let count = people.population
+      people = people.subtracting(rows)
+      if count > people.population { leftOut.append(ScoreLesson.LeftOut(reason: reason, customers: count - people.population)) }
+    }
+    if let open {
+      // A segment of that day says who was there; else the events do.
+      if value.within == nil, let present = try teacher.present() { leave(.absent(on: teacher.asOf), present.complement) }
+      if case .before = open {
+        leave(.metAlready(on: teacher.asOf), try teacher.bitmap(value.target, on: store.customerFrame))
+      }
+    }
+    leave(.unknown, attributes.known(on: day).complement)
+    let rows = people.rows.map { Int32(truncatingIfNeeded: $0) }
+    return ScoreLesson(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: leftOut)
+  }
+
+  /// Customers who have an event until the as-of day, in any table with a time;
+  /// nil where there is no such table.
+  private func present() throws(ScriptError) -> Bitmap? {
+    let tables = store.events.filter { $0.timeColumn != nil }
+    if tables.isEmpty { return nil }
+    let present = Bitmap(count: store.customerCount)
+    for events in tables {
+      let rows = try evaluation.selection(of: events, nil)
+      for customer in 0..<store.customerCount where !present[customer] {
+        let own = Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1])
+        if !own.isEmpty, rows.map({ rows in own.contains { rows[$0] } }) ?? true { present.set(customer) }
+      }
+    }
+    return present
+  }
+
+  /// What a condition of the as-of day looks at, seen from an earlier day.
+  func reach(of target: Expression, back day: Int32) throws(ScriptError) -> OutcomeReach {
+    var found = OutcomeReach.timeless
+    var seen: Set<String> = []
+    var waiting = [target]
+    func add(_ reach: OutcomeReach) {
+      switch (found, reach) {
+      case (_, .timeless), (.before(_?), _), (.before, .after): break
+      case (.timeless, _), (.after, _), (.before(nil), .before): found = reach
+      }
+    }
+    while let next = waiting.popLast() {
+      switch next.kind {
+      case .events(let aggregate):
+        add(try reach(of: aggregate.scope, next, back: day))
+      case .purchases(let value):
+        add(try reach(of: value.purchases.scope, next, back: day))
+      // What another day or a model says of him had come about before.
+      case .today, .asOf, .scores: add(.before(nil))
+      default: waiting += next.children
+      }
+      for name in next.ownDefinitions where seen.insert(name).inserted {
+        guard let definition = definitions[name] else { continue }
+        waiting += definition.expressions
+        if case .segment(let plan) = definition.kind, let base = plan.base {
+          waiting.append(Expression(.definition(base), .boolean, definition.span))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether events until a day are among those that an aggregate looks at.
+  private func reach(
+    of scope: EventScope, _ whole: Expression, back day: Int32
+  ) throws(ScriptError) -> OutcomeReach {
+    guard let events = store.eventTable(scope.table) else { return .timeless }
+    guard let time = events.timeColumn else { return .before(nil) }
+    let rows = try evaluation.selection(of: events, scope) ?? Bitmap(count: events.table.rowCount, repeating: true)
+    let later = try self.rows(of: time, since: day + 1)
+    let earlier = rows.subtracting(later)
+    guard earlier.population > 0 else { return .after }
+    let dated = time.validity.map(earlier.intersection) ?? earlier
+    let isWindow = scope.window?.isConstant ?? false
+    guard isWindow, rows.intersection(later).population > 0, let first = try evaluation.range(of: try evaluation.days(of: time), among: dated)?.lowerBound
+    else { return .before(nil) }
+    return .before(OutcomeReach.Window(text: whole.label.text, first: first, span: whole.span))
+  }
+}
