@@ -37,8 +37,7 @@ let package = Package(
     ]),
     .target(name: "SegStore", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegPlan", "SegKernels"]),
     .target(name: "SegEngine", dependencies: [
-      "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
-      "CKernels",
+      "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegPlan", "SegKernels", "SegStore",
     ]),
     .target(name: "SegModels", dependencies: [
       "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
@@ -72,8 +71,13 @@ let package = Package(
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(
       name: "SegTests",
-      dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegPlan", "SegSemantics", "SegSyntax"]),
-    .testTarget(name: "SegKernelsTests", dependencies: ["SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
+      dependencies: [
+        "Seg", "SegColumns", "SegDiagnostics", "SegPlan", "SegSemantics", "SegSyntax", "SegKernels", "SegStore", "SegEngine",
+        "SegModels", "SegAnalyses",
+      ]),
+    .testTarget(
+      name: "SegKernelsTests",
+      dependencies: ["SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),

@@ -57,10 +57,7 @@ extension Session {
   func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let evaluation = try evaluation()
-    let result = try Answerer(evaluation) { (question) throws(ScriptError) in
-      try AnalysisRun(question, evaluation, self.models).columns()
-    }.answer(question)
+    let result = try answerer().answer(question)
     try context.check()
     try context.budget.check(rows: result.table.rowCount)
     return Answer(
@@ -83,6 +80,12 @@ extension Session {
     return Evaluation(
       store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
       isDayKnown: day != nil, context: context, models: models, cache: cache)
+  }
+
+  /// What answers questions about the state as it is now.
+  func answerer() throws(ScriptError) -> Answerer {
+    let (evaluation, models) = (try evaluation(), self.models)
+    return Answerer(evaluation) { (question) throws(ScriptError) in try AnalysisRun(question, evaluation, models).columns() }
   }
 
   /// The day that is `today`; nil if nothing gives it.

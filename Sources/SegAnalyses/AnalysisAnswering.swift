@@ -6,6 +6,7 @@ import SegEngine
 import SegKernels
 import SegModels
 import SegPlan
+import SegRuntime
 import SegStore
 
 /// A question for an analysis, and what it is answered from.

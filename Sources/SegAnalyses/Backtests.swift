@@ -19,7 +19,7 @@ struct BacktestAnswer: AnalysisAnswering {
   func backtest(_ analysis: BacktestAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let holdout = try holdout(analysis.subject, before: analysis.before, question)
     let measures = holdout?.measures(upTo: 7)
-    func one<Value>(_ value: (Holdout) -> Value?) -> [Value?] { holdout.map { [evaluation.value($0)] } ?? [] }
+    func one<Value>(_ value: (Holdout) -> Value?) -> [Value?] { holdout.map { [value($0)] } ?? [] }
     func measure(_ value: (HoldoutMeasures) -> Double?) -> Column { Column.numbers(one { _ in measures.flatMap(value) }) }
     return [
       Column.integers(one { Int64($0.expected.count) }), Column.numbers(one { $0.time }), measure { $0.expectedTotal },

@@ -22,7 +22,7 @@ struct OccasionsAnswer: AnalysisAnswering {
     let histories = try occasionHistories(endedPeriods(analysis.events, every: analysis.every, question))
     let fit = try occasionFit(histories, question)
     func values(_ value: (OccasionModel, Int) -> Double?) -> Column {
-      Column.numbers(histories.weight.indices.map { row in fit.flatMap { evaluation.value($0.model, row) } })
+      Column.numbers(histories.weight.indices.map { row in fit.flatMap { value($0.model, row) } })
     }
     func whole(_ values: [Int]) -> Column { Column.integers(values.map { Int64($0) }) }
     return [

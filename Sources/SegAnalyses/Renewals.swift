@@ -40,7 +40,7 @@ struct RenewalsAnswer: AnalysisAnswering {
       survival.append(running)
     }
     func known(_ value: (Int) -> Double) -> [Int64?] {
-      (0..<count).map { $0 < seen ? Int64(exactly: evaluation.value($0)) : nil }
+      (0..<count).map { $0 < seen ? Int64(exactly: value($0)) : nil }
     }
     return [
       Column.integers((0..<count).map { Int64($0 + 1) }),

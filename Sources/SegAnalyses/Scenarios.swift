@@ -17,7 +17,7 @@ struct ScenariosAnswer: AnalysisAnswering {
     for one in scenarios.cases {
       // Each has definitions of its own; what was fitted serves all that ask for the same.
       let other = Evaluation(
-        store: store, definitions: one.definitions, functions: evaluation.functions, asOf: asOf, evaluation.isDayKnown: evaluation.isDayKnown,
+        store: store, definitions: one.definitions, functions: evaluation.functions, asOf: asOf, isDayKnown: evaluation.isDayKnown,
         context: context, models: run.models, cache: ValueCache())
       let people = Grouping(all: try ScenariosAnswer(run: run.of(other)).population(question))
       numbers.append(try GroupAggregation(other, grain: .customers, people).column(one.measure).number(0))

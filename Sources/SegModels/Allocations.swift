@@ -1,4 +1,4 @@
-// allocated(gain, cost, budget: N): whom a budget is spent on.
+// allocated(gain, cost, budget: N): which customers a budget is spent on.
 
 import SegColumns
 import SegCustomerValue
@@ -12,6 +12,8 @@ package struct Allocations {
   let evaluation: Evaluation
 
   package init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+
+  private var store: Store { evaluation.store }
 
   /// The best choice of rows within a budget.
   package func allocation(
@@ -28,7 +30,8 @@ package struct Allocations {
   func allocated(_ value: AllocationValue, at span: SourceSpan) throws(ScriptError) -> Column {
     var people = Bitmap(count: store.customerCount, repeating: true)
     if let within = value.within { people = try evaluation.members(of: within, at: span) }
-    let (gains, costs) = (try evaluation.column(value.gain, on: store.customerFrame), try evaluation.column(value.cost, on: store.customerFrame))
+    let gains = try evaluation.column(value.gain, on: store.customerFrame)
+    let costs = try evaluation.column(value.cost, on: store.customerFrame)
     let budget = try evaluation.column(value.budget, on: Frame.single).number(0) ?? 0
     let rows = people.rows
     let chosen = Bitmap(count: store.customerCount)

@@ -10,20 +10,22 @@ import SegStore
 
 /// The periods from the first event to the last one that has ended by the
 /// as-of day, and every customer's events in them.
-struct EndedPeriods: Sendable {
+package struct EndedPeriods: Sendable {
   /// Periods, numbered from 0.
-  let count: Int
-  fileprivate let events: EventTable
-  fileprivate let rows: Bitmap
-  fileprivate let days: Buffer<Int32>
-  fileprivate let periods: NumberedPeriods
+  @usableFromInline package let count: Int
+  /// For each customer the place of the first event.
+  @usableFromInline let offsets: Buffer<Int32>
+  @usableFromInline let rows: Bitmap
+  @usableFromInline let days: Buffer<Int32>
+  @usableFromInline let periods: NumberedPeriods
 
   /// Calls `body` with each period in which the customer has an event, once and
   /// ascending.
+  @inlinable
   @inline(__always)
-  func forEachPeriod(of customer: Int, _ body: (Int) -> Void) {
+  package func forEachPeriod(of customer: Int, _ body: (Int) -> Void) {
     var last = -1
-    for row in Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1]) where rows[row] {
+    for row in Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1]) where rows[row] {
       let period = Int(periods.number(of: days.pointer[row]))
       if period >= count { return }
       if period != last { body(period) }
@@ -41,7 +43,7 @@ extension PurchaseModels {
     return try endedPeriods(of: purchases.events, rows, purchases.days, every: Periods(unit), at: span)
   }
 
-  func endedPeriods(
+  package func endedPeriods(
     of events: EventTable, _ rows: Bitmap, _ eventDays: Buffer<Int32>, every: Periods, at span: SourceSpan
   ) throws(ScriptError) -> EndedPeriods? {
     guard let range = try evaluation.range(of: eventDays, among: rows) else { return nil }
@@ -50,7 +52,7 @@ extension PurchaseModels {
     let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
     let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
     guard ended > 0 else { return nil }
-    return EndedPeriods(count: ended, events: events, rows: rows, days: eventDays, periods: periods)
+    return EndedPeriods(count: ended, offsets: events.offsets, rows: rows, days: eventDays, periods: periods)
   }
 }
 

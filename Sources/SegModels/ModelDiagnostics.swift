@@ -12,7 +12,7 @@ package enum ModelDiagnostics {
   /// `warning: bg/nbd cannot be fitted to 12 customers: nobody has bought on a second day [not-fitted]`
   ///
   /// - Parameter ofPeriods: whether the model counts periods instead of days.
-  static func notFitted(
+  package static func notFitted(
     _ model: String, _ failure: FitFailure, _ buyers: Int, ofPeriods: Bool = false, at span: SourceSpan
   ) -> Diagnostic {
     let reason = (ofPeriods ? textOfPeriods(failure) : nil) ?? text(of: failure)
@@ -52,7 +52,7 @@ package enum ModelDiagnostics {
   /// `warning: bg/nbd: the data cannot tell a and b apart [doubtful-fit]`
   ///
   /// - Parameter customers: that the model was fitted to.
-  static func doubtful(_ model: String, _ warning: FitWarning, of customers: Double, at span: SourceSpan) -> Diagnostic {
+  package static func doubtful(_ model: String, _ warning: FitWarning, of customers: Double, at span: SourceSpan) -> Diagnostic {
     Diagnostic("doubtful-fit", "\(model): \(text(of: warning, customers))", at: span, severity: .warning)
   }
 
@@ -60,7 +60,7 @@ package enum ModelDiagnostics {
   /// parameters are not determined.
   private static let fewCustomers = 100.0
 
-  static func text(of warning: FitWarning, _ customers: Double) -> String {
+  package static func text(of warning: FitWarning, _ customers: Double) -> String {
     switch warning {
     case .ridge(let parameters):
       let names = parameters.joined(separator: ", ")
@@ -112,12 +112,12 @@ package enum ModelDiagnostics {
   }
 
   /// `error: nobody has bought before 1997-01-01 [no-holdout]`
-  static func nobodyBefore(_ day: String, at span: SourceSpan) -> Diagnostic {
+  package static func nobodyBefore(_ day: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-holdout", "nobody has bought before \(day)", at: span, fix: Diagnostic.Fix("a later day: `before: …`"))
   }
 
-  static func nothingAfter(_ day: String, asOf: String, at span: SourceSpan) -> Diagnostic {
+  package static func nothingAfter(_ day: String, asOf: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-holdout", "no day is left from \(day) to the as-of day, \(asOf)", at: span,
       fix: Diagnostic.Fix("an earlier day: `before: …`, or a later `as of`"))

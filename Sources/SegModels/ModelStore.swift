@@ -88,21 +88,21 @@ package final class ModelStore {
 }
 
 /// Histories of purchases, and the models fitted to them.
-final class PurchaseRecord {
+package final class PurchaseRecord {
   let offsets: Buffer<Int32>
   let summaries: PurchaseSummaries
   /// Those who have bought, densely.
-  let histories: CustomerHistories
+  package let histories: CustomerHistories
   /// Each customer's place among the histories; -1 for who has not bought.
-  let place: Buffer<Int32>
+  package let place: Buffer<Int32>
   private var groupings: [Double: Grouped] = [:]
   private var fits: [String: Fit] = [:]
 
   /// Customers whose histories are equal, as one.
-  struct Grouped: Sendable {
-    let histories: PurchaseHistories
+  package struct Grouped: Sendable {
+    package let histories: PurchaseHistories
     /// For each dense place: its history.
-    let historyOf: [Int32]
+    package let historyOf: [Int32]
   }
 
   enum Fit: Sendable {
@@ -136,12 +136,12 @@ final class PurchaseRecord {
       frequency: dense(repeats), recency: dense(summaries.firstToLast), age: dense(summaries.sinceFirst))
   }
 
-  var buyers: Int { histories.frequency.count }
+  package var buyers: Int { histories.frequency.count }
 
   /// Customers with at least one repeat purchase.
-  var repeaters: Int { histories.frequency.count { $0 > 0 } }
+  package var repeaters: Int { histories.frequency.count { $0 > 0 } }
 
-  func grouped(daysPerUnit: Double) -> Grouped {
+  package func grouped(daysPerUnit: Double) -> Grouped {
     if let known = groupings[daysPerUnit] { return known }
     let (histories, historyOf) = self.histories.grouped(daysPerUnit: daysPerUnit)
     let made = Grouped(histories: histories, historyOf: historyOf)
@@ -168,9 +168,9 @@ final class PurchaseRecord {
 }
 
 /// What the repeat days of each customer bring, and the model of it.
-final class SpendRecord {
+package final class SpendRecord {
   let summaries: PurchaseSummaries
-  let purchases: PurchaseRecord
+  package let purchases: PurchaseRecord
   /// Amounts below 0 among the purchases, and all of them.
   let refunds: (count: Int, of: Int)
   private var kept: Fit?
@@ -215,7 +215,7 @@ final class SpendRecord {
   }
 
   /// Repeat customers whose repeat days bring nothing or less.
-  var leftOut: Int {
+  package var leftOut: Int {
     switch kept {
     case .fitted(_, let count)?, .failed(_, let count)?: count
     case nil: 0

@@ -10,7 +10,7 @@ import SegStore
 
 extension PurchaseModels {
   /// - Throws: why work is to end; what was fitted meanwhile is forgotten.
-  func check(_ record: PurchaseRecord) throws(ScriptError) {
+  package func check(_ record: PurchaseRecord) throws(ScriptError) {
     if context.isStopped { record.forgetFits() }
     try context.check()
   }
@@ -27,7 +27,7 @@ extension PurchaseModels {
   }
 
   /// The histories of all customers.
-  func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
+  package func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
     guard let events = store.eventTable(selection.table) else { return nobody }
     let key = key(selection, withAmount: false, events)
@@ -41,7 +41,7 @@ extension PurchaseModels {
   /// The histories of all customers, with what their repeat days bring. Where
   /// every event has an amount the histories are those without it, and what is
   /// fitted to them serves both.
-  func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
+  package func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
     guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
     let key = key(selection, withAmount: true, events)
     if let known = kept.amounts(key) { return known }
@@ -71,7 +71,7 @@ extension PurchaseModels {
 
   /// The model of the options; nil where it cannot be fitted. What is doubtful
   /// is noted once for each fit.
-  func fit(
+  package func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
   ) throws(ScriptError) -> PurchaseFit? {
     // Histories, their groups and what the search keeps of each.
@@ -80,7 +80,9 @@ extension PurchaseModels {
     try check(record)
     switch fit {
     case .fitted(let fit):
-      if isNew { for warning in fit.warnings { context.notices.add(ModelDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span)) } }
+      for warning in isNew ? fit.warnings : [] {
+        context.notices.add(ModelDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span))
+      }
       return fit
     case .failed(let failure):
       if isNew {
@@ -91,7 +93,7 @@ extension PurchaseModels {
   }
 
   /// The model of spend; nil where it cannot be fitted.
-  func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
+  package func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
     try context.offer(store.customerCount * 32)
     let (fit, isNew) = spend.fit(context)
     if context.isStopped { spend.forgetFit() }
@@ -116,7 +118,7 @@ extension PurchaseModels {
   /// Notes how many of those who have bought have no value, where some have.
   ///
   /// - Parameters:
-  ///   - explained: those of whom it has been said.
+  ///   - explained: those that a notice has told of.
   ///   - reason: why they have none.
   func noteMissing(
     _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,

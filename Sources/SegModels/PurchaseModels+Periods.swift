@@ -36,7 +36,9 @@ extension PurchaseModels {
       }
       return missingNumbers
     }
-    if isNew { for warning in warnings { context.notices.add(ModelDiagnostics.doubtful(model.rawValue, warning, of: customers, at: span)) } }
+    for warning in isNew ? warnings : [] {
+      context.notices.add(ModelDiagnostics.doubtful(model.rawValue, warning, of: customers, at: span))
+    }
     let historyOf = record.historyOf
     let column = try Column.ofCustomers(store.customerCount, context) { customer in
       let place = Int(historyOf.pointer[customer])

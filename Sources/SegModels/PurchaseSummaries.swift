@@ -13,7 +13,7 @@ import SegStore
 
 /// The purchases of every customer until a day. All events of a customer on one
 /// day are one purchase. Arrays have an entry for each customer, in key order.
-struct PurchaseSummaries: Sendable {
+package struct PurchaseSummaries: Sendable {
   /// Days with a purchase after the first; -1 where there is none at all.
   let repeatDays: Buffer<Int32>
   /// Days from the first purchase to the last; 0 where there is none.
@@ -28,7 +28,7 @@ struct PurchaseSummaries: Sendable {
 }
 
 /// Which events are purchases, found and ready for passes over them.
-struct Purchases: Sendable {
+package struct Purchases: Sendable {
   let events: EventTable
   /// Each event's day.
   let days: Buffer<Int32>
@@ -113,7 +113,7 @@ struct Purchases: Sendable {
   }
 
   /// Days with a purchase on a day or later, for each customer.
-  func purchaseDays(since start: Int32) throws(ScriptError) -> Buffer<Int32> {
+  package func purchaseDays(since start: Int32) throws(ScriptError) -> Buffer<Int32> {
     let counts = try Buffer<Int32>(count: customers, in: context)
     let (days, words) = (self.days, selection?.words)
     try forEachCustomer { customer, rows in
@@ -133,7 +133,7 @@ struct Purchases: Sendable {
 
   /// Repeat purchases of the customers among `people`, by the days since
   /// `start`: element d counts those on day start + d.
-  func repeatDays(since start: Int32, among people: Bitmap) throws(ScriptError) -> [Int] {
+  package func repeatDays(since start: Int32, among people: Bitmap) throws(ScriptError) -> [Int] {
     let length = max(0, Int(asOf) - Int(start) + 1)
     let slots = MorselResults<Buffer<Int32>>(context.threads)
     let (days, words, offsets) = (self.days, selection?.words, events.offsets)
@@ -183,7 +183,7 @@ struct Purchases: Sendable {
 extension PurchaseModels {
   /// The events of a selection as they stand on the evaluation's day; nil where
   /// the table is not there or has no time.
-  func found(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
+  package func found(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
     guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
     var rows = try evaluation.selection(of: events, selection.scope)
     if let validity = time.validity { rows = rows?.intersection(validity) ?? validity }

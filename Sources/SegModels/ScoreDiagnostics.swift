@@ -28,7 +28,7 @@ extension ModelDiagnostics {
       at: span, label: "missing for all of them", fix: fix, severity: .warning)
   }
 
-  static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> String {
+  package static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> String {
     let target = "`\(value.target.label.name)`" + (value.function == .propensity ? " today" : "")
     return switch failure {
     case .noPositives: "none of them meets \(target)"
@@ -48,7 +48,7 @@ extension ModelDiagnostics {
   }
 
   /// nil for what is no reason to doubt.
-  static func text(of warning: ScoreModelWarning, _ model: ScoreModel, _ names: [String]) -> String? {
+  package static func text(of warning: ScoreModelWarning, _ model: ScoreModel, _ names: [String]) -> String? {
     switch warning {
     case .constant(let feature):
       for case .pooled(let other, let categories, _) in model.warnings where other == feature {
@@ -91,7 +91,7 @@ extension ModelDiagnostics {
   }
 
   /// Why customers were not learned from, after their number.
-  static func text(of reason: ScoreLesson.Reason, _ value: ScoreValue) -> String {
+  package static func text(of reason: ScoreLesson.Reason, _ value: ScoreValue) -> String {
     switch reason {
     case .absent(let day): "had no event until \(CalendarDate(days: day))"
     case .metAlready(let day): "met `\(value.target.label.name)` on \(CalendarDate(days: day)) already"

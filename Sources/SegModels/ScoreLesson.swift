@@ -9,8 +9,8 @@ import SegPlan
 import SegStore
 
 /// Customers with an outcome, and those who were left out.
-struct ScoreLesson: Sendable {
-  enum Reason: Sendable, Hashable {
+package struct ScoreLesson: Sendable {
+  package enum Reason: Sendable, Hashable {
     /// No event of theirs lies until the day, in any table with a time.
     case absent(on: Int32)
     /// The condition held on the day already.
@@ -19,10 +19,10 @@ struct ScoreLesson: Sendable {
     case unknown
   }
 
-  struct LeftOut: Sendable {
-    let reason: Reason
+  package struct LeftOut: Sendable {
+    package let reason: Reason
     /// More than 0.
-    let customers: Int
+    package let customers: Int
   }
 
   let rows: [Int32]
@@ -73,7 +73,9 @@ extension ScoreModels {
     }
     if let open {
       // A segment of that day says who was there; else the events do.
-      if value.within == nil, let present = try teacher.present() { leave(.absent(on: teacher.asOf), present.complement) }
+      if value.within == nil, let present = try ScoreModels(teacher, kept).present() {
+        leave(.absent(on: teacher.asOf), present.complement)
+      }
       if case .before = open {
         leave(.metAlready(on: teacher.asOf), try teacher.bitmap(value.target, on: store.customerFrame))
       }
@@ -138,12 +140,13 @@ extension ScoreModels {
     guard let events = store.eventTable(scope.table) else { return .timeless }
     guard let time = events.timeColumn else { return .before(nil) }
     let rows = try evaluation.selection(of: events, scope) ?? Bitmap(count: events.table.rowCount, repeating: true)
-    let later = try self.rows(of: time, since: day + 1)
+    let later = try evaluation.rows(of: time, since: day + 1)
     let earlier = rows.subtracting(later)
     guard earlier.population > 0 else { return .after }
     let dated = time.validity.map(earlier.intersection) ?? earlier
     let isWindow = scope.window?.isConstant ?? false
-    guard isWindow, rows.intersection(later).population > 0, let first = try evaluation.range(of: try evaluation.days(of: time), among: dated)?.lowerBound
+    guard isWindow, rows.intersection(later).population > 0,
+      let first = try evaluation.range(of: try evaluation.days(of: time), among: dated)?.lowerBound
     else { return .before(nil) }
     return .before(OutcomeReach.Window(text: whole.label.text, first: first, span: whole.span))
   }

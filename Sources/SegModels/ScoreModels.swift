@@ -37,10 +37,12 @@ extension ScoreModels {
 
   /// The model of a score: kept, or fitted now, and then what is doubtful about
   /// it is noted.
-  func scoreRecord(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+  package func scoreRecord(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
     let data = store.identities
     let key = ScoreStore.Key(
-      value: value, content: evaluation.content(of: value.children) ^ (value.within.flatMap { definitions[$0]?.content } ?? 0), data: data.map { ObjectIdentifier($0) }, day: asOf)
+      value: value,
+      content: evaluation.content(of: value.children) ^ (value.within.flatMap { definitions[$0]?.content } ?? 0),
+      data: data.map { ObjectIdentifier($0) }, day: asOf)
     if let known = kept.scores[key] { return known }
     let record: ScoreRecord
     switch value.function {
@@ -54,9 +56,9 @@ extension ScoreModels {
   // MARK: - The two functions
 
   private func fitted(lookalike value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
-    let attributes = try ScoreAttributes(value.attributes, on: [self])
+    let attributes = try ScoreAttributes(value.attributes, on: [evaluation])
     let members = try evaluation.bitmap(value.target, on: store.customerFrame)
-    let lesson = try lesson(value, attributes, on: 0, self, outcome: members, open: nil, at: span)
+    let lesson = try lesson(value, attributes, on: 0, evaluation, outcome: members, open: nil, at: span)
     return try learned(value, attributes, lesson, on: 0, scoring: 0, judgedLater: nil, nil, at: span)
   }
 
@@ -68,10 +70,10 @@ extension ScoreModels {
       throw ScriptError(
         ModelDiagnostics.notBeforeToday("\(CalendarDate(days: start))", asOf: "\(CalendarDate(days: asOf))", at: written.span))
     }
-    func evaluation(of day: Int32) throws(ScriptError) -> Evaluation {
+    func former(_ day: Int32) throws(ScriptError) -> Evaluation {
       try evaluation.on(Expression(.literal(.date(day)), .date, written.span))
     }
-    let teacher = try evaluation(of: start)
+    let teacher = try former(start)
     let outcome = try evaluation.bitmap(value.target, on: store.customerFrame)
     // The same again, one span of time earlier: what it foretells is known.
     let (before, isTooEarly) = start.subtractingReportingOverflow(distance)
@@ -79,14 +81,14 @@ extension ScoreModels {
     var pupil: Evaluation?
     if let first = try firstDay(of: value), !isTooEarly {
       if first <= before {
-        pupil = try evaluation(of: before)
+        pupil = try former(before)
       } else {
         reason = "the events begin on \(CalendarDate(days: first)), after \(CalendarDate(days: before))"
       }
     } else {
       reason = "nothing in it is of events, which have a time"
     }
-    let attributes = try ScoreAttributes(value.attributes, on: [self, teacher] + (pupil.map { [$0] } ?? []))
+    let attributes = try ScoreAttributes(value.attributes, on: [evaluation, teacher] + (pupil.map { [$0] } ?? []))
     let reach = try reach(of: value.target, back: start)
     let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, open: reach, at: span)
     if let notice = ModelDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { context.notices.add(notice) }
@@ -99,7 +101,7 @@ extension ScoreModels {
     var judged: ScoreRecord.Judgement?
     if let pupil {
       let former = try teacher.bitmap(value.target, on: store.customerFrame)
-      let formerReach = try teacher.reach(of: value.target, back: before)
+      let formerReach = try ScoreModels(teacher, kept).reach(of: value.target, back: before)
       let earlier = try self.lesson(value, attributes, on: 2, pupil, outcome: former, open: formerReach, at: span)
       judged = try judgedLater(value, attributes, earlier, lesson, from: start)
       if judged == nil { reason = "who was learned from on \(CalendarDate(days: before)), or asked today, are all of one kind" }
@@ -140,7 +142,7 @@ extension ScoreModels {
     let scores: [Double]
     do throws(ScoreModelFailure) {
       model = try ScoreModel(
-        attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: heldOutKeys(of: lesson.rows),
+        attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: evaluation.heldOutKeys(of: lesson.rows),
         options: options, in: context)
       let isWhole = day == scoring && lesson.rows.count == store.customerCount
       scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
@@ -205,7 +207,10 @@ extension ScoreModels {
         switch part.kind {
         case .events(let aggregate): found.insert(aggregate.scope.table)
         case .purchases(let value): found.insert(value.purchases.table)
-        default: break
+        case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
+          .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
+          .call, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+          break
         }
       }
       for name in next.definitions where seen.insert(name).inserted {

@@ -8,9 +8,9 @@ import SegPlan
 import SegStore
 
 /// A fitted score, with what is to be said of it.
-struct ScoreRecord: Sendable {
+package struct ScoreRecord: Sendable {
   /// What the model was judged by.
-  enum Judgement: Sendable {
+  package enum Judgement: Sendable {
     /// Customers held out at random: on those it learned from, and on the rest.
     case random(training: ScoreQuality, holdout: ScoreQuality)
     /// The model learned one time span earlier, given the attributes of a day and
@@ -22,27 +22,27 @@ struct ScoreRecord: Sendable {
   }
 
   /// A coefficient with the texts of its category and its base.
-  struct Line: Sendable {
-    let coefficient: ScoreCoefficient
-    let category: String?
-    let base: String?
+  package struct Line: Sendable {
+    package let coefficient: ScoreCoefficient
+    package let category: String?
+    package let base: String?
   }
 
   /// nil where there is no model.
-  let model: ScoreModel?
-  let lines: [Line]
-  let judgement: Judgement
+  package let model: ScoreModel?
+  package let lines: [Line]
+  package let judgement: Judgement
   /// Customers whose attributes were learned from.
-  let learned: Int
-  let positives: Int
+  package let learned: Int
+  package let positives: Int
   /// Customers who were not learned from, by reason.
-  let leftOut: [ScoreLesson.LeftOut]
+  package let leftOut: [ScoreLesson.LeftOut]
   /// The score of every customer.
   let column: Column
   /// Why there is no model.
-  let failure: ScoreModelFailure?
+  package let failure: ScoreModelFailure?
   /// Why there is no later time to judge by, of `propensity`.
-  let reason: String?
+  package let reason: String?
 }
 
 /// Scores by what they are of, data and day. Used on one thread at a time.
@@ -73,30 +73,5 @@ final class ScoreStore {
   func removeAll() {
     records.removeAll()
     order.removeAll()
-  }
-}
-
-extension Store {
-  /// Objects that each load makes anew, of all tables.
-  var identities: [AnyObject] {
-    let keys: [AnyObject] = (customers?.keys.values.storage).map { [$0] } ?? []
-    return keys + events.map { $0.offsets as AnyObject }
-  }
-}
-
-extension Column.Values {
-  fileprivate var storage: AnyObject {
-    switch self {
-    case .int8(let buffer): buffer
-    case .uint8(let buffer): buffer
-    case .int16(let buffer): buffer
-    case .int32(let buffer): buffer
-    case .int64(let buffer): buffer
-    case .float64(let buffer): buffer
-    case .codes8(let buffer): buffer
-    case .codes16(let buffer): buffer
-    case .codes32(let buffer): buffer
-    case .bits(let bits): bits.words
-    }
   }
 }

@@ -4,7 +4,11 @@
 import SegColumns
 import SegDiagnostics
 
+@testable import SegAnalyses
 @testable import SegEngine
+import SegKernels
+import SegModels
+import SegStore
 @testable import SegPlan
 
 /// A row, and the rows of the source that it is made of.
@@ -14,6 +18,11 @@ struct PlanRow {
 }
 
 struct AnswerPlanInterpreter {
+  /// What analyses share.
+  private struct Asked: AnalysisAnswering { let run: AnalysisRun }
+
+  private var asked: Asked { Asked(run: AnalysisRun(question, evaluation, ModelStore())) }
+
   let evaluation: Evaluation
   let question: AnalysisQuestion
 
@@ -30,13 +39,13 @@ struct AnswerPlanInterpreter {
   // MARK: - Sources
 
   private func rows(_ source: RowSource) throws -> [PlanRow] {
-    let people = try evaluation.population(question)
+    let people = try asked.population(question)
     switch source {
     case .customers(let items):
       let columns = try columns(items, on: evaluation.store.customerFrame)
       return people.rows.map { row in made(row, columns, [AnswerPlan.customer: .integer(Int64(row))]) }
     case .events(let selection, let items):
-      let selected = try evaluation.events(selection, question)
+      let selected = try asked.events(selection, question)
       let columns = try columns(items, on: selected.table.frame)
       let days = try evaluation.days(of: selected.time)
       return selected.rows.rows.map { row in
@@ -146,7 +155,7 @@ struct AnswerPlanInterpreter {
   private func measured(
     _ measure: Expression, _ rows: [PlanRow], _ since: String, _ until: String, _ name: String
   ) throws -> [PlanRow] {
-    let people = Grouping(all: try evaluation.population(question))
+    let people = Grouping(all: try asked.population(question))
     return try rows.map { row in
       guard case .date(let start)? = row.values[since], case .date(let end)? = row.values[until] else { return row }
       let other = try evaluation.on(Expression(.literal(.date(end)), .date, measure.span))

@@ -36,7 +36,7 @@ extension Evaluation {
   }
 
   /// The rows of a grain that a question is about.
-  func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
+  package func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
     let frame = store.frame(grain)
     // Nil: all of them, until something leaves some out.
     var rows: Bitmap?

@@ -60,11 +60,11 @@ package final class Evaluation {
   package let store: Store
   package let definitions: [String: Definition]
   /// Where the kernels of called functions are.
-  let functions: FunctionLibrary
+  package let functions: FunctionLibrary
   /// The as-of day: days since 1970. Events after it do not exist.
   package let asOf: Int32
   /// False where nothing says what day it is: then nothing may ask.
-  let isDayKnown: Bool
+  package let isDayKnown: Bool
   package let context: ExecutionContext
   /// Where values of models come from.
   package let models: any ModelProvider
@@ -88,7 +88,7 @@ package final class Evaluation {
   }
 
   /// A number for the meaning of the definitions that expressions rest on.
-  func content(of expressions: [Expression]) -> Int {
+  package func content(of expressions: [Expression]) -> Int {
     var hasher = Hasher()
     var names: Set<String> = []
     for expression in expressions { names.formUnion(expression.definitions) }
@@ -182,7 +182,7 @@ package final class Evaluation {
   ///     what is used first.
   ///   - rows: those that are asked for: what cannot be computed of others is no
   ///     error. nil: all.
-  func column(
+  package func column(
     _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
   ) throws(ScriptError) -> Column {
     switch expression.kind {
@@ -212,7 +212,7 @@ package final class Evaluation {
   ///
   /// - Parameter rows: as of ``column(_:on:along:among:)``; of others the answer
   ///   is no or yes.
-  func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
+  package func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
     let column = try column(condition, on: frame, among: rows)
     // Bits are 0 where a value is missing: missing is no.
     if case .bits(let bits) = column.values { return bits }
@@ -220,12 +220,12 @@ package final class Evaluation {
   }
 
   /// The values of an expression as they stood on another day.
-  func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
+  package func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
     try on(day).column(expression, on: frame)
   }
 
   /// The evaluation of another day.
-  func on(_ day: Expression) throws(ScriptError) -> Evaluation {
+  package func on(_ day: Expression) throws(ScriptError) -> Evaluation {
     // Each nested day is a nested call: a bound keeps a long chain of
     // definitions from running out of stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
@@ -245,7 +245,7 @@ package final class Evaluation {
 }
 
 extension EngineDiagnostics {
-  static func noDay(at span: SourceSpan) -> Diagnostic {
+  package static func noDay(at span: SourceSpan) -> Diagnostic {
     Diagnostic("bad-date", "this is no day of the years 1 to 9999", at: span)
   }
 

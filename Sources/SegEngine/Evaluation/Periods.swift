@@ -9,19 +9,19 @@ import SegRuntime
 /// Periods of whole months, or of days where months are 0. Those of months
 /// begin with January of year 0; those of days are counted from Monday
 /// 1970-01-05, so that weeks begin on Mondays.
-struct Periods: Sendable {
+package struct Periods: Sendable {
   let months: Int
   let days: Int
 
-  init(months: Int, days: Int) {
+  package init(months: Int, days: Int) {
     self.months = months
     self.days = days
   }
 
-  init(_ period: CalendarPeriod) { self.init(months: period.months, days: period.days) }
+  package init(_ period: CalendarPeriod) { self.init(months: period.months, days: period.days) }
 
   /// The first day of the period of a day.
-  func start(of day: Int32) -> Int32 {
+  package func start(of day: Int32) -> Int32 {
     if months == 0 {
       let place = (Int(day) - 4) % days
       return Int32(clamping: Int(day) - (place < 0 ? place + days : place))
@@ -41,16 +41,16 @@ struct Periods: Sendable {
 
 /// Every day of a range with the number of its period, so that events are
 /// counted by looking up and not by the calendar.
-struct NumberedPeriods: Sendable {
+@usableFromInline package struct NumberedPeriods: Sendable {
   /// The first days of the periods, ascending.
-  let starts: [Int32]
-  private let low: Int32
-  private let numbers: Buffer<Int32>
+  package let starts: [Int32]
+  @usableFromInline let low: Int32
+  @usableFromInline let numbers: Buffer<Int32>
 
   /// - Parameter range: days; the first period is that of the first day.
   /// - Throws: `too-many-periods`: more than the limit, or days that no calendar
   ///   of the years 1 to 9999 has (timestamps may lie in any millennium).
-  init(_ periods: Periods, _ range: ClosedRange<Int32>, limit: Int, at span: SourceSpan) throws(ScriptError) {
+  package init(_ periods: Periods, _ range: ClosedRange<Int32>, limit: Int, at span: SourceSpan) throws(ScriptError) {
     let days = Int(range.upperBound) - Int(range.lowerBound) + 1
     guard days <= 3_652_059, days / (periods.months > 0 ? 31 * periods.months : periods.days) <= limit else {
       throw ScriptError(EngineDiagnostics.tooManyPeriods(limit, at: span))
@@ -70,13 +70,14 @@ struct NumberedPeriods: Sendable {
   }
 
   /// The number of the period of a day in the range.
+  @inlinable
   @inline(__always)
-  func number(of day: Int32) -> Int32 { numbers.pointer[Int(day) - Int(low)] }
+  package func number(of day: Int32) -> Int32 { numbers.pointer[Int(day) - Int(low)] }
 }
 
 extension Evaluation {
   /// The day of each event; 0 where the time is missing.
-  func days(of time: Column) throws(ScriptError) -> Buffer<Int32> {
+  package func days(of time: Column) throws(ScriptError) -> Buffer<Int32> {
     let days = Buffer<Int32>(count: time.count)
     try context.run(rows: time.count) { _, _, range in
       switch (time.values, time.type) {
@@ -95,7 +96,7 @@ extension Evaluation {
   }
 
   /// The first and last day among events; nil of none.
-  func range(of days: Buffer<Int32>, among rows: Bitmap) throws(ScriptError) -> ClosedRange<Int32>? {
+  package func range(of days: Buffer<Int32>, among rows: Bitmap) throws(ScriptError) -> ClosedRange<Int32>? {
     let morsels = (rows.count + morselRows - 1) / morselRows
     let slots = MorselResults<ClosedRange<Int32>>(morsels)
     try context.run(rows: rows.count) { _, morsel, range in

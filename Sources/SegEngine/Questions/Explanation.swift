@@ -37,7 +37,9 @@ extension Explanation {
     }
     for condition in conditions(plan) {
       let before = left
-      let (met, time) = try timed { () throws(ScriptError) -> Bitmap in try evaluation.bitmap(condition, on: store.customerFrame, among: before) }
+      let (met, time) = try timed { () throws(ScriptError) -> Bitmap in
+        try evaluation.bitmap(condition, on: store.customerFrame, among: before)
+      }
       left = before.intersection(met)
       let lost = before.subtracting(met)
       let missing = try missing(condition).intersection(lost).population
@@ -98,14 +100,16 @@ extension Explanation {
     return [condition]
   }
 
-  /// Customers for whom something that the condition compares is missing. What
+  /// Customers that miss something that the condition compares. What
   /// cannot be computed is not missing, and no error: the condition may not ask
   /// for it.
   private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
     let nobody = Bitmap(count: store.customerCount)
     var rows = nobody
     for operand in condition.comparedValues {
-      if let validity = try evaluation.column(operand, on: store.customerFrame, among: nobody).validity { rows = rows.union(validity.complement) }
+      if let validity = try evaluation.column(operand, on: store.customerFrame, among: nobody).validity {
+        rows = rows.union(validity.complement)
+      }
     }
     return rows
   }
@@ -173,7 +177,10 @@ extension Explanation {
       }
       return changes.joined(separator: ", or ")
     case .not(let inner): return "\(inner.label.text) would have to be no"
-    default: return "\(condition.label.text) would have to hold"
+    case .literal, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
+      .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+      return "\(condition.label.text) would have to hold"
     }
   }
 
@@ -189,7 +196,9 @@ extension Explanation {
     var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: style))"
     // Who lacks a value that the cut sums takes no place from anybody.
     var placed = qualified
-    if let needed = cut.needed, let known = try evaluation.column(needed, on: store.customerFrame).validity { placed = placed.intersection(known) }
+    if let needed = cut.needed, let known = try evaluation.column(needed, on: store.customerFrame).validity {
+      placed = placed.intersection(known)
+    }
     let order = try ranker.order(placed)
     if let place = order.firstIndex(of: Int32(row)), ranking.per.isEmpty {
       text += ", place \(place + 1) of \(order.count)"
@@ -251,7 +260,10 @@ extension Expression {
           let compared = if case .convert(let inner) = child.kind { inner } else { child }
           if !found.contains(compared) { found.append(compared) }
         }
-      default: if expression.type != .boolean || !expression.isConstant { found.append(expression) }
+      case .literal, .today, .column, .definition, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays,
+        .daysBetween, .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
+        .stages:
+        if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }
     }
     collect(self)
