@@ -72,8 +72,8 @@ let package = Package(
     .testTarget(
       name: "SegTests",
       dependencies: [
-        "Seg", "SegColumns", "SegDiagnostics", "SegPlan", "SegSemantics", "SegSyntax", "SegKernels", "SegStore", "SegEngine",
-        "SegModels", "SegAnalyses",
+        "Seg", "SegColumns", "SegDiagnostics", "SegRuntime", "SegPlan", "SegSemantics", "SegSyntax", "SegKernels", "SegStore",
+        "SegEngine", "SegModels", "SegAnalyses",
       ]),
     .testTarget(
       name: "SegKernelsTests",

@@ -6,9 +6,9 @@ import SegDiagnostics
 
 @testable import SegAnalyses
 @testable import SegEngine
-import SegKernels
+@testable import SegKernels
 import SegModels
-import SegStore
+@testable import SegStore
 @testable import SegPlan
 
 /// A row, and the rows of the source that it is made of.
