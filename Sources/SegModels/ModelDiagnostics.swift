@@ -139,7 +139,7 @@ extension ModelDiagnostics {
     DiagnosticTopic("left-out",
       "The spend model (gamma-gamma) is for positive amounts. Customers whose repeat purchases average 0 or less, for "
         + "example because of refunds, are excluded from the fit, and their expected spend and CLV are missing. `orders where "
-        + "amount > 0` excludes the refunds instead of the customers. `propensity` is trained on customers for whom the "
+        + "amount > 0` excludes the refunds instead of the customers. `propensity` is trained on customers whose "
         + "outcome was open on the day of the attributes. Customers who already met the condition are excluded, unless all its "
         + "windows begin after that day (then it may be met again). Without `within`, customers who had no event until that "
         + "day are excluded too."),
