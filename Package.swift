@@ -44,8 +44,8 @@ let package = Package(
       "SegEngine",
     ]),
     .target(name: "SegAnalyses", dependencies: [
-      "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
-      "SegEngine", "SegModels",
+      "SegDiagnostics", "SegRuntime", "SegColumns", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore", "SegEngine",
+      "SegModels",
     ]),
     // level 4
     .target(

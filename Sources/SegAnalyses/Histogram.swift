@@ -7,7 +7,6 @@ import SegKernels
 import SegModels
 import SegPlan
 import SegRuntime
-import SegStore
 
 struct HistogramAnswer: AnalysisAnswering {
   let run: AnalysisRun

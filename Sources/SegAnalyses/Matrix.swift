@@ -7,7 +7,6 @@ import SegKernels
 import SegModels
 import SegPlan
 import SegRuntime
-import SegStore
 
 struct MatrixAnswer: AnalysisAnswering {
   let run: AnalysisRun

@@ -6,7 +6,6 @@ import SegEngine
 import SegKernels
 import SegModels
 import SegPlan
-import SegStore
 
 struct ParetoAnswer: AnalysisAnswering {
   let run: AnalysisRun

@@ -7,7 +7,6 @@ import SegKernels
 import SegModels
 import SegPlan
 import SegRuntime
-import SegStore
 
 struct RFMAnswer: AnalysisAnswering {
   let run: AnalysisRun

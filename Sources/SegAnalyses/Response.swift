@@ -8,7 +8,6 @@ import SegKernels
 import SegModels
 import SegPlan
 import SegRuntime
-import SegStore
 
 struct ResponseAnswer: AnalysisAnswering {
   let run: AnalysisRun

@@ -5,7 +5,6 @@ import SegColumns
 import SegDiagnostics
 import SegKernels
 import SegPlan
-import SegStore
 
 extension Compiler {
   func sum(_ terms: [Term], _ whole: Expression) throws(ScriptError) -> Node {

@@ -4,7 +4,6 @@ import SegColumns
 import SegDiagnostics
 import SegKernels
 import SegPlan
-import SegStore
 
 extension Compiler {
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {

@@ -5,7 +5,6 @@ import SegColumns
 import SegDiagnostics
 import SegKernels
 import SegPlan
-import SegStore
 
 extension Compiler {
   /// Later conditions are looked at only where earlier ones left something: in

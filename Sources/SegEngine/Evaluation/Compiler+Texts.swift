@@ -5,7 +5,6 @@ import SegDiagnostics
 import SegFunctions
 import SegKernels
 import SegPlan
-import SegStore
 
 extension Compiler {
   /// A text test with its pattern compiled.

@@ -3,7 +3,6 @@
 import SegColumns
 import SegKernels
 import SegPlan
-import SegStore
 
 /// How the values of a register lie.
 enum Lanes {

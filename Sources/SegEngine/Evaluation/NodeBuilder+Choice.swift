@@ -5,7 +5,6 @@ import SegDiagnostics
 import SegKernels
 import SegPlan
 import SegRuntime
-import SegStore
 
 extension NodeBuilder {
   /// The first value where chosen, else the second.

@@ -5,7 +5,6 @@ import SegDiagnostics
 import SegKernels
 import SegPlan
 import SegRuntime
-import SegStore
 
 extension NodeBuilder {
   /// A condition with its bits in a register of its own.

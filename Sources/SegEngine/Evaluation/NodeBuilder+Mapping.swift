@@ -6,7 +6,6 @@ import SegFunctions
 import SegKernels
 import SegPlan
 import SegRuntime
-import SegStore
 
 extension NodeBuilder {
   /// A function of one text, computed once for each distinct text.

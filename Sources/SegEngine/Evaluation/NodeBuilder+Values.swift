@@ -5,7 +5,6 @@ import SegDiagnostics
 import SegKernels
 import SegPlan
 import SegRuntime
-import SegStore
 
 extension NodeBuilder {
   /// A node that writes values of its own; `body` returns their validity.
