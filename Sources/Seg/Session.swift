@@ -32,6 +32,8 @@ public final class Session {
   let cache = ValueCache()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
+  /// What prepared questions see of the session.
+  let shared: SharedState
   /// Values for parameters, as texts, by `--set` or the host.
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
@@ -39,6 +41,7 @@ public final class Session {
   public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
     self.today = today
     self.capabilities = capabilities
+    shared = SharedState(today: today, capabilities: capabilities, interrupt: interrupt, cache: cache)
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -116,6 +119,7 @@ public final class Session {
     }
     for warning in checked.diagnostics { onWarning?(warning) }
     let steps = checked.steps
+    defer { shared.publish(state) }
     for step in steps {
       let result = try perform(step, directory: directory)
       try outcome(result, step.span)

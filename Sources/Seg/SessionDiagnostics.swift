@@ -1,6 +1,7 @@
 // The wording of what a session says: files, settings, expectations.
 
 import SegColumns
+import SegPlan
 import SegReport
 import SegDiagnostics
 import SegSemantics

@@ -219,42 +219,42 @@ package enum Analysis: String, Sendable, CaseIterable {
   }
 }
 
-/// A measure with other values of one or two params: what each definition means
-/// then, and the measure.
+/// A measure with other values of one or two params.
 package struct Scenarios: Sendable {
   package struct Axis: Sendable {
     package let parameter: String
     package let isPercent: Bool
     package let values: [Value]
+    /// Where the parameter is named.
+    package let span: SourceSpan
 
-    package init(parameter: String, isPercent: Bool, values: [Value]) {
+    package init(parameter: String, isPercent: Bool, values: [Value], span: SourceSpan) {
+      self.span = span
       self.parameter = parameter
       self.isPercent = isPercent
       self.values = values
     }
   }
 
-  package struct Case: Sendable {
-    package let measure: Expression
-    package let definitions: [String: Definition]
-
-    package init(measure: Expression, definitions: [String: Definition]) {
-      self.measure = measure
-      self.definitions = definitions
-    }
-  }
-
   /// The measure as written.
   package let name: String
+  /// A number of a group.
+  package let measure: Expression
   /// One or two.
   package let axes: [Axis]
-  /// Of each combination, the values of the last axis one after the other.
-  package let cases: [Case]
 
-  package init(name: String, axes: [Axis], cases: [Case]) {
+  package init(name: String, measure: Expression, axes: [Axis]) {
     self.name = name
+    self.measure = measure
     self.axes = axes
-    self.cases = cases
+  }
+
+  /// The values of the parameters of each combination, those of the last axis
+  /// one after the other.
+  package var combinations: [[String: Value]] {
+    axes.reduce([[:]]) { rows, axis in
+      rows.flatMap { row in axis.values.map { row.merging([axis.parameter: $0]) { _, new in new } } }
+    }
   }
 }
 

@@ -133,7 +133,7 @@ extension Binder {
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count:
       guard let value = value(argument.value, Scope(.constant)) else { return nil }
-      guard case .literal(.integer(let count)) = value.kind, (1...10_000).contains(count) else {
+      guard case .integer(let count)? = constant(value), (1...10_000).contains(count) else {
         return wrong("a whole number from 1 to 10,000")
       }
       return .count(Int(count))
@@ -169,7 +169,7 @@ extension Binder {
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
-    guard let value = value(syntax, Scope(.constant)), case .literal(.integer(let days)) = value.kind else { return nil }
+    guard let value = value(syntax, Scope(.constant)), case .integer(let days)? = constant(value) else { return nil }
     return days
   }
 

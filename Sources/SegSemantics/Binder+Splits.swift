@@ -15,7 +15,7 @@ extension Binder {
     let per = syntax.per.map { value($0, scope) }
     var seed: Int64 = 0
     if let written = syntax.seed {
-      guard let bound = value(written, Scope(.constant)), case .literal(.integer(let number)) = bound.kind else {
+      guard let bound = value(written, Scope(.constant)), case .integer(let number)? = constant(bound) else {
         report(.wholeNumber(from: nil, at: written.span))
         return nil
       }
@@ -74,7 +74,7 @@ extension Binder {
 
   private func share(of part: SplitSyntax.Part) -> ExactShare? {
     guard let bound = value(part.share, Scope(.constant)) else { return nil }
-    guard case .literal(.number(let value)) = bound.kind, let share = ExactShare(value) else {
+    guard case .number(let value)? = constant(bound), let share = ExactShare(value) else {
       report(.notAShareOf(at: part.share.span))
       return nil
     }
@@ -85,17 +85,17 @@ extension Binder {
   /// the same ones.
   func bindSample(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     var seed: Int64 = 0
-    var share: Double?
+    var share: Expression?
     for argument in arguments {
-      guard let bound = value(argument.value, Scope(.constant)) else { return .error }
+      guard let bound = value(argument.value, scope.over(.constant)) else { return .error }
       if let label = argument.label {
-        guard label.text == "seed", case .literal(.integer(let number)) = bound.kind else {
+        guard label.text == "seed", case .integer(let number)? = constant(bound) else {
           report(.unexpectedLabel(label, of: "sample"))
           return .error
         }
         seed = number
-      } else if case .literal(.number(let value)) = bound.kind, (0...1).contains(value), share == nil {
-        share = value
+      } else if case .number(let value)? = presentValue(bound), (0...1).contains(value), share == nil {
+        share = bound
       } else {
         report(.notAShareOf(at: argument.value.span))
         return .error
@@ -106,7 +106,7 @@ extension Binder {
       return .error
     }
     let hash = made(.keyHash(seed: Self.salted(seed, "sample"), per: []), .number, span)
-    let test = made(.compare(.less, hash, made(.literal(.number(share)), .number, span)), .boolean, span)
+    let test = made(.compare(.less, hash, share), .boolean, span)
     switch scope.rows {
     case .customers: return .value(test)
     case .events: return .value(made(.ofCustomer(test), .boolean, span))

@@ -27,8 +27,8 @@ extension Evaluation {
   /// A row for each number of repeat purchases before the day; the last takes
   /// all above it.
   func calibration(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    if let (score, _) = score(of: question) { return try scoreCalibration(score, at: question.span) }
-    let top = purchases(of: question)?.1.top ?? 7
+    if let (score, _) = try score(of: question) { return try scoreCalibration(score, at: question.span) }
+    let top = try purchases(of: question)?.1.top ?? 7
     let rows = try holdout(question)?.measures(upTo: top)?.byFrequency ?? []
     return AnswerTable([
       ("repeat_days", Column.texts(rows.map { $0.isOpen ? "\($0.frequency)+" : "\($0.frequency)" }), .plain),
@@ -55,7 +55,7 @@ extension Evaluation {
 
   /// nil where the model cannot be fitted, which has been noted.
   private func holdout(_ question: AnalysisQuestion) throws(ScriptError) -> Holdout? {
-    guard let (selection, options) = purchases(of: question), let written = options.day else { return nil }
+    guard let (selection, options) = try purchases(of: question), let written = options.day else { return nil }
     let before = try before(written, at: question.span)
     let start = before.asOf + 1
     let record = try before.record(selection)

@@ -8,18 +8,18 @@ import SegRuntime
 
 extension Evaluation {
   /// The purchases and the options of an analysis of models.
-  func purchases(of question: AnalysisQuestion) -> (PurchaseSelection, ModelOptions)? {
+  func purchases(of question: AnalysisQuestion) throws(ScriptError) -> (PurchaseSelection, ModelOptions)? {
     guard case .purchases(let selection, let options)? = question.arguments.first else { return nil }
-    return (selection, options)
+    return (try selection.resolved(program.values), try options.resolved(program.values))
   }
 
   /// One row a figure: parameters with standard errors and the ends of their
   /// 95% intervals; then likelihood and customers; of an amount also those of
   /// the model of spend. What is doubtful is a row of its own.
   func modelAnswer(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    if let (score, name) = score(of: question) { return try scoreModel(score, name, at: question.span) }
+    if let (score, name) = try score(of: question) { return try scoreModel(score, name, at: question.span) }
     var rows = ModelRows()
-    if let (selection, options) = purchases(of: question) {
+    if let (selection, options) = try purchases(of: question) {
       let record = try record(selection)
       let fit = try fit(options, record, at: question.span)
       rows.add(
@@ -50,7 +50,7 @@ extension Evaluation {
   }
 
   func ordersMatrix(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let (_, options) = purchases(of: question) else { return AnswerTable([]) }
+    guard let (_, options) = try purchases(of: question) else { return AnswerTable([]) }
     let time = (options.next ?? 0) / options.daysPerUnit
     return try matrix(question) { $0.expectedTransactions($1, within: time, in: $2) }
   }
@@ -62,7 +62,7 @@ extension Evaluation {
   private func matrix(
     _ question: AnalysisQuestion, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> AnswerTable {
-    guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
+    guard let (selection, options) = try purchases(of: question) else { return AnswerTable([]) }
     let record = try record(selection)
     let oldest = Double(record.histories.age.max() ?? 0)
     let perUnit = options.daysPerUnit

@@ -7,8 +7,8 @@ import SegPlan
 
 extension Evaluation {
   /// The score that a question is about, and the name it was asked by.
-  func score(of question: AnalysisQuestion) -> (ScoreValue, String)? {
-    guard case .score(let item)? = question.arguments.first, case .scores(let value) = item.expression.kind else { return nil }
+  func score(of question: AnalysisQuestion) throws(ScriptError) -> (ScoreValue, String)? {
+    guard case .score(let item)? = question.arguments.first, case .scores(let value) = try resolved(item.expression).kind else { return nil }
     return (value, item.name)
   }
 

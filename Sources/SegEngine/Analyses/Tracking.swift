@@ -11,7 +11,7 @@ extension Evaluation {
   /// `before`, of the customers who had bought before that day, and by the model
   /// of that time.
   func tracking(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
+    guard let (selection, options) = try purchases(of: question) else { return AnswerTable([]) }
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? self
     let record = try fitted.record(selection)
     guard let fit = try fitted.fit(options, record, at: question.span), let found = try found(selection)
@@ -77,7 +77,7 @@ extension Evaluation {
   /// as many as the model expects of customers as old as they are. The last row
   /// takes all above it. `before` looks at the day before.
   func frequencies(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
+    guard let (selection, options) = try purchases(of: question) else { return AnswerTable([]) }
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? self
     let record = try fitted.record(selection)
     let top = options.top ?? 7

@@ -12,8 +12,8 @@ enum SumLimit {
   /// The limit of a cut; nil where a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
-    case .spend(let amount, _): self = .stay(amount)
-    case .coverAmount(let amount, _): self = .reach(amount)
+    case .spend(let amount, _): self = .stay(amount.value)
+    case .coverAmount(let amount, _): self = .reach(amount.value)
     case .count, .share, .cover: return nil
     }
   }

@@ -155,8 +155,8 @@ extension Evaluation {
 
   private func options(of value: ScoreValue) -> ScoreOptions {
     var options = ScoreOptions()
-    options.penalty = value.penalty
-    options.seed = UInt64(bitPattern: value.seed)
+    options.penalty = value.penalty.value
+    options.seed = UInt64(bitPattern: value.seed.value)
     return options
   }
 

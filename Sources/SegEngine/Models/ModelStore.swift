@@ -7,8 +7,9 @@ import SegDiagnostics
 import SegPlan
 import SegRuntime
 
-/// The fits of a session. Used on one thread at a time.
-package final class ModelStore {
+/// The fits of a session and what is to be said of them. One thread at a time
+/// works with models: see ``alone(_:)``.
+package final class ModelStore: @unchecked Sendable {
   /// Whose purchases until when. The table's offsets stand for the data: a load
   /// makes new ones, and the record keeps those of its key alive.
   struct Key: Hashable {
@@ -33,6 +34,15 @@ package final class ModelStore {
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
   let periods = PeriodStore()
+  private let turn = Turn()
+
+  /// Runs `body` while no other thread works with models. Within it the same
+  /// thread may call it again.
+  func alone<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
+    turn.take()
+    defer { turn.give() }
+    return try body()
+  }
 
   package init() {}
 

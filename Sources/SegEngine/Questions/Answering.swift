@@ -7,11 +7,11 @@ import SegPlan
 extension Evaluation {
   /// Answers a question about segments, measures or rows.
   package func answer(_ question: Question) throws(ScriptError) -> AnswerTable {
-    switch question {
+    switch try question.resolved(program.values) {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
     case .list(let question): return try answer(question)
-    case .analysis(let question): return try answer(question)
+    case .analysis(let question): return try cache.models.alone { () throws(ScriptError) -> AnswerTable in try answer(question) }
     case .explain(let name): return try explain(name)
     case .why(let key, let name, let span): return try why(key, in: name, at: span)
     case .facts(let facts):
@@ -37,7 +37,7 @@ extension Evaluation {
   /// What a condition on measures compares, with the values: `count() = 12`.
   package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
     var found: [String] = []
-    for value in condition.comparedValues where !value.isConstant {
+    for value in try resolved(condition).comparedValues where !value.isConstant {
       let number = try number(value)
       found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: role(of: value)))")
     }
@@ -115,8 +115,8 @@ extension Evaluation {
       let worst = try GroupRun(rows: present, of: values.count, context: context).extremes(values, takesLarger: key.ascending)
       fields.append(("cutoff", values.taking(worst), .figure))
     }
-    if case .coverAmount(let amount, let covered)? = plan.cut { fields += try coverFields(amount, covered, ranking, members) }
-    if case .spend(let amount, let cost)? = plan.cut { fields += try spendFields(amount, cost, plan, ranking, members, values) }
+    if case .coverAmount(let amount, let covered)? = plan.cut { fields += try coverFields(amount.value, covered, ranking, members) }
+    if case .spend(let amount, let cost)? = plan.cut { fields += try spendFields(amount.value, cost, plan, ranking, members, values) }
     return fields
   }
 
@@ -265,8 +265,8 @@ extension Evaluation {
       } else {
         order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
         switch question.cut {
-        case .count(let count)?: order = Array(order.prefix(count))
-        case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
+        case .count(let count)?: order = Array(order.prefix(count.value))
+        case .share(let share)?: order = Array(order.prefix(share.value.count(of: order.count)))
         case .cover?, .coverAmount?, .spend?, nil: break
         }
       }

@@ -30,7 +30,7 @@ extension Evaluation {
     fields.append(("unspent", Column.numbers([max(0, amount - spent)]), .figure))
     var left = try qualified(plan).subtracting(members)
     if let known = costs.validity { left = left.intersection(known) }
-    let best = try Ranker(self, ranking, on: store.customerFrame, among: left).keep(.count(1), of: left).rows
+    let best = try Ranker(self, ranking, on: store.customerFrame, among: left).keep(.count(Given(1)), of: left).rows
     let rows = best.isEmpty ? [Int32(-1)] : best.prefix(1).map { Int32(truncatingIfNeeded: $0) }
     fields.append(("best_left_out", values.taking(rows), .figure))
     return fields
