@@ -40,16 +40,24 @@ struct BoundQuestion {
 final class SharedState: @unchecked Sendable {
   let today: Today
   let capabilities: Capabilities
+  let limits: Limits
+  /// Of the session: questions may use what is left of it.
+  let memory: MemoryAccount
   let interrupt: Interrupt
   let cache: ValueCache
   private let current: Locked<(number: Int, state: Session.State)>
 
-  init(today: Today, capabilities: Capabilities, interrupt: Interrupt, cache: ValueCache) {
+  init(
+    _ state: Session.State, today: Today, capabilities: Capabilities, limits: Limits, memory: MemoryAccount, interrupt: Interrupt,
+    cache: ValueCache
+  ) {
+    self.limits = limits
+    self.memory = memory
     self.today = today
     self.capabilities = capabilities
     self.interrupt = interrupt
     self.cache = cache
-    current = Locked((0, Session.State()))
+    current = Locked((0, state))
   }
 
   /// The state, and a number that is another one after every change.
@@ -85,16 +93,25 @@ final class Preparation: @unchecked Sendable {
   func answer(_ parameters: [String: Value]) throws(ScriptError) -> Answer {
     shared.interrupt.clear()
     defer { for notice in notices.take() { onWarning?(notice) } }
-    return try withAmpleStack { () throws(ScriptError) -> Answer in
-      let (number, state) = shared.now
-      let (question, program) = try asked(state, number, parameters)
-      let day = try Session.day(shared.today, state, shared.capabilities)
-      return try Session.answer(question.question, drawing: question.drawing, statement: text) { () throws(ScriptError) in
-        Evaluation(
-          store: state.store, program: program, functions: state.catalog.library, asOf: day ?? 0, isDayKnown: day != nil,
-          context: ExecutionContext(threads: shared.capabilities.threads, interrupt: shared.interrupt, notices: notices),
-          cache: parameters.isEmpty ? shared.cache : ValueCache(over: shared.cache, of: state.catalog.program))
-      }
+    // An account of its own: other threads' statements begin and end meanwhile.
+    let memory = MemoryAccount(limit: shared.limits.memory.map { max(0, $0 - shared.memory.used) })
+    let context = ExecutionContext(
+      threads: shared.capabilities.threads, interrupt: shared.interrupt, budget: Budget(shared.limits, memory: memory),
+      notices: notices)
+    return try memory.charged { () throws(ScriptError) -> Answer in
+      try withAmpleStack { () throws(ScriptError) -> Answer in try answer(parameters, context) }
+    }
+  }
+
+  private func answer(_ parameters: [String: Value], _ context: ExecutionContext) throws(ScriptError) -> Answer {
+    let (number, state) = shared.now
+    let (question, program) = try asked(state, number, parameters)
+    let day = try Session.day(shared.today, state, shared.capabilities)
+    return try Session.answer(question.question, drawing: question.drawing, statement: text) { () throws(ScriptError) in
+      Evaluation(
+        store: state.store, program: program, functions: state.catalog.library, asOf: day ?? 0, isDayKnown: day != nil,
+        context: context,
+        cache: parameters.isEmpty ? shared.cache : ValueCache(over: shared.cache, of: state.catalog.program))
     }
   }
 

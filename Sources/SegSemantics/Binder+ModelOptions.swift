@@ -50,6 +50,14 @@ extension Binder {
     return failed ? nil : options
   }
 
+  /// The options of an analysis: their parameters have to be known.
+  func settled(_ options: ModelOptions) -> ModelOptions {
+    var options = options
+    fixed.formUnion(options.parameters.values.map(\.name))
+    options.parameters = [:]
+    return options
+  }
+
   /// Models of periods look whole periods ahead.
   private func wrongAhead(_ options: ModelOptions, _ arguments: [ArgumentSyntax]) -> Diagnostic? {
     guard let model = options.periodModel, let next = options.next,

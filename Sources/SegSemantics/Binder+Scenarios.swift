@@ -9,22 +9,34 @@ extension Binder {
   /// More could not be read, and each is computed for itself.
   private static let mostScenarios = 400
 
-  func scenarios(_ arguments: [ArgumentSyntax], at span: SourceSpan) -> AnalysisQuestion.Argument? {
-    let example = Analysis.scenarios.signature.example
-    let positional = arguments.filter { $0.label == nil }
-    guard let first = positional.first, positional.count == 1 else {
-      report(.argumentMissing("scenarios", "one measure, and then params with their values", example, at: span))
+  /// The measure and the values; nil where something was reported.
+  func scenarios(_ call: AnalysisCallSyntax) -> Scenarios? {
+    let positional = call.arguments.filter { $0.label == nil }
+    guard let measure = positional.first?.value, positional.count == 1 else {
+      report(call.wants("one measure, and then params with their values"))
       return nil
     }
-    for argument in arguments
-    where argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
-      || argument.within != nil || argument.timeLimit != nil
-    {
+    for argument in call.arguments where argument.hasClause {
       report(.clauseInScenarios(at: argument.value.span))
       return nil
     }
+    guard let axes = axes(call) else { return nil }
+    guard let first = axes.first, axes.count <= 2 else {
+      report(call.wants("one param or two, each with its values"))
+      return nil
+    }
+    guard axes.reduce(1, { $0 * $1.values.count }) <= Self.mostScenarios else {
+      report(call.wants("\(Self.mostScenarios) combinations or fewer"))
+      return nil
+    }
+    guard let bound = value(measure, Scope(.groups(nil))).flatMap(number), canChange(axes, of: bound) else { return nil }
+    return Scenarios(name: label(measure.span).name, measure: bound, first: first, second: axes.dropFirst().first)
+  }
+
+  /// The params of a call, each once.
+  private func axes(_ call: AnalysisCallSyntax) -> [Scenarios.Axis]? {
     var axes: [Scenarios.Axis] = []
-    for argument in arguments {
+    for argument in call.arguments {
       guard let label = argument.label else { continue }
       guard let axis = axis(label, argument.value) else { return nil }
       if axes.contains(where: { $0.parameter == axis.parameter }) {
@@ -33,16 +45,7 @@ extension Binder {
       }
       axes.append(axis)
     }
-    guard (1...2).contains(axes.count) else {
-      report(.argumentMissing("scenarios", "one param or two, each with its values", example, at: span))
-      return nil
-    }
-    guard axes.reduce(1, { $0 * $1.values.count }) <= Self.mostScenarios else {
-      report(.argumentMissing("scenarios", "\(Self.mostScenarios) combinations or fewer", example, at: span))
-      return nil
-    }
-    guard let measure = value(first.value, Scope(.groups(nil))).flatMap(number), canChange(axes, of: measure) else { return nil }
-    return .scenarios(Scenarios(name: label(first.value.span).name, measure: measure, axes: axes))
+    return axes
   }
 
   /// Whether a measure can be computed with all values of some parameters; what

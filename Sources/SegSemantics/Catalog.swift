@@ -42,6 +42,8 @@ package struct Catalog: Sendable {
   package let library: FunctionLibrary
   /// Tables, parameters and definitions: what questions are asked of.
   package var program = Program()
+  /// All that can be called without a definition in the script.
+  package let callables: CallableList
   package var tablesWithRejects: Set<String> = []
   /// Names in the order of their first definition.
   package var order: [String] = []
@@ -58,7 +60,18 @@ package struct Catalog: Sendable {
   package var unavailable: [String: Unavailable] = [:]
 
   /// - Parameter library: the functions that scripts may call.
-  package init(library: FunctionLibrary = .builtIn) { self.library = library }
+  package init(library: FunctionLibrary = .builtIn) {
+    self.library = library
+    callables = CallableList(library)
+  }
+
+  /// All that can be called, what the script defines at the end.
+  package var allCallables: [Callable] {
+    callables.all
+      + functions.values.sorted { $0.name < $1.name }.map {
+        .script(name: $0.name, parameters: $0.parameters, body: $0.body.span.text)
+      }
+  }
 
   package var customers: TableSchema? {
     get { program.customers }

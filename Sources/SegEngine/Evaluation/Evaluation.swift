@@ -3,8 +3,10 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// One evaluation: a store, definitions, a day. Used on one thread, which
 /// spreads the rows over threads.
@@ -154,7 +156,7 @@ package final class Evaluation {
       return try cache.models.alone { () throws(ScriptError) -> Column in try purchases(value, at: expression.span) }
     case .scores(let value): return try cache.models.alone { () throws(ScriptError) -> Column in try scores(value, at: expression.span) }
     case .allocated(let value): return try allocated(value, at: expression.span)
-    case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
+    case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .and, .or, .not:
       if frame.grain == .customers, let members = try algebra(expression) {

@@ -44,6 +44,12 @@ package final class ValueCache: Sendable {
     shared = (cache, program)
   }
 
+  /// Drops everything, to give memory back.
+  package func removeAll() {
+    columns.withLock { $0 = [:] }
+    models.removeAll()
+  }
+
   /// Drops what belongs to other definitions than these.
   package func keep(_ definitions: [String: Definition]) {
     columns.withLock { columns in

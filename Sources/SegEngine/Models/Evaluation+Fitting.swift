@@ -3,7 +3,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// - Throws: why work is to end; what was fitted meanwhile is forgotten.
@@ -12,22 +14,25 @@ extension Evaluation {
     try context.check()
   }
 
-  private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
+  private func key(
+    _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
+  ) throws(ScriptError) -> ModelStore.Key {
+    let selection = try written.resolved(program.values)
     let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
     return ModelStore.Key(
       events: ObjectIdentifier(events.offsets), purchases: purchases, content: content(of: purchases.expressions), day: asOf)
   }
 
   /// What was found for purchases in periods of a unit.
-  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) -> PeriodStore.Key {
-    PeriodStore.Key(purchases: key(selection, withAmount: selection.amount != nil, events), unit: unit)
+  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
+    PeriodStore.Key(purchases: try key(selection, withAmount: selection.amount != nil, events), unit: unit)
   }
 
   /// The histories of all customers.
   func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
     guard let events = store.eventTable(selection.table) else { return nobody }
-    let key = key(selection, withAmount: false, events)
+    let key = try key(selection, withAmount: false, events)
     if let known = cache.models.record(key) { return known }
     guard let found = try found(selection) else { return nobody }
     let made = PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets)
@@ -40,12 +45,12 @@ extension Evaluation {
   /// fitted to them serves both.
   func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
     guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
-    let key = key(selection, withAmount: true, events)
+    let key = try key(selection, withAmount: true, events)
     if let known = cache.models.amounts(key) { return known }
     guard let found = try found(selection) else { return SpendRecord(nobody.summaries, nobody) }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
-    let shared = self.key(selection, withAmount: false, events)
+    let shared = try self.key(selection, withAmount: false, events)
     let record: PurchaseRecord
     if isWhole, let known = cache.models.record(shared) {
       record = known
@@ -71,6 +76,8 @@ extension Evaluation {
   func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
   ) throws(ScriptError) -> PurchaseFit? {
+    // Histories, their groups and what the search keeps of each.
+    try context.offer(store.customerCount * 64)
     let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
     try check(record)
     switch fit {
@@ -87,6 +94,7 @@ extension Evaluation {
 
   /// The model of spend; nil where it cannot be fitted.
   func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
+    try context.offer(store.customerCount * 32)
     let (fit, isNew) = spend.fit(context)
     if context.isStopped { spend.forgetFit() }
     try context.check()

@@ -5,7 +5,9 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// The values of a function by a model of periods for every customer; missing
@@ -83,7 +85,7 @@ extension Evaluation {
   private func periodRecord(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> PeriodRecord? {
     let unit = value.options.unit
     guard let events = store.eventTable(value.purchases.table) else { return nil }
-    let key = periodKey(value.purchases, unit, events)
+    let key = try periodKey(value.purchases, unit, events)
     if let known = cache.models.periods[key] { return known }
     guard let found = try found(value.purchases), let ended = try endedPeriods(found, every: unit, at: span) else {
       let buyers = try record(value.purchases).buyers

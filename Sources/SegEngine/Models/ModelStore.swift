@@ -4,8 +4,10 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// The fits of a session and what is to be said of them. One thread at a time
 /// works with models: see ``alone(_:)``.
@@ -47,6 +49,8 @@ package final class ModelStore: @unchecked Sendable {
   package init() {}
 
   package func removeAll() {
+    turn.take()
+    defer { turn.give() }
     records.removeAll()
     amounts.removeAll()
     scores.removeAll()

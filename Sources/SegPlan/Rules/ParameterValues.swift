@@ -44,7 +44,7 @@ extension Expression {
         PopulationAggregate(
           function: aggregate.function, argument: try part(aggregate.argument), tiles: try aggregate.tiles.resolved(values),
           isLowBest: aggregate.isLowBest, per: try parts(aggregate.per), within: aggregate.within))
-    case .keyHash(let seed, let per): changed = .keyHash(seed: seed, per: try parts(per))
+    case .keyHash(let hash): changed = .keyHash(KeyHash(seed: hash.seed, base: hash.base, per: try parts(hash.per)))
     case .stages(let stages):
       var all: [Stage] = []
       for stage in stages { all.append(Stage(name: stage.name, condition: try stage.condition?.resolved(values))) }
@@ -147,7 +147,7 @@ extension PurchaseValue {
 }
 
 extension ScoreValue {
-  fileprivate func resolved(_ values: [String: Value]) throws(ScriptError) -> ScoreValue {
+  package func resolved(_ values: [String: Value]) throws(ScriptError) -> ScoreValue {
     ScoreValue(
       function: function, target: try target.resolved(values), day: try day?.resolved(values),
       attributes: try attributes.resolved(values), within: within, penalty: try penalty.resolved(values),
