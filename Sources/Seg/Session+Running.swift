@@ -62,9 +62,10 @@ extension Session {
   ) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try evaluation().answer(question)
-    try context.check()
-    try context.budget.check(rows: result.table.rowCount)
+    let evaluation = try evaluation()
+    let result = try evaluation.answer(question)
+    try evaluation.context.check()
+    try evaluation.context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)

@@ -64,8 +64,8 @@ package func fit(
     case .nbd: NBDLikelihood(table: table)
     }
   }
-  func penalised(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
-    { logs in likelihood.curvature(logs, in: context).penalised(penalty, at: logs) }
+  func penalized(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
+    { logs in likelihood.curvature(logs, in: context).penalized(penalty, at: logs) }
   }
 
   // Beyond its bounds a parameter has no effect on any prediction.

@@ -112,7 +112,7 @@ package func fitSpend(
     return lowest(
       starts.compactMap { start in
         minimize(from: start, bounds: bounds, tolerance: tolerance) { logs in
-          likelihood.curvature(logs, context).penalised(penalty, at: logs)
+          likelihood.curvature(logs, context).penalized(penalty, at: logs)
         }
       })
   }

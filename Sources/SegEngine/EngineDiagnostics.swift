@@ -13,15 +13,12 @@ package enum EngineDiagnostics {
       fix: Diagnostic.Fix("multiply by 1.0 to compute with decimal numbers"))
   }
 
-  }
-
   /// `error: what day is today? [no-today]`
   static func noToday(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-today", "what day is today?", at: span, label: "no events are loaded, and no clock may be read",
       fix: Diagnostic.Fix("say it: `as of 2024-12-31`"))
   }
-
 }
 
 extension EngineDiagnostics {

@@ -2,7 +2,6 @@
 
 import SegColumns
 import SegDiagnostics
-import SegPlan
 import SegRuntime
 import Synchronization
 

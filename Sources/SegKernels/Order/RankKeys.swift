@@ -3,7 +3,6 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
-import SegPlan
 import SegRuntime
 
 /// One key of a ranking for every row of a frame. Missing rows come last,

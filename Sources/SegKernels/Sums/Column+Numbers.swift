@@ -3,7 +3,6 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
-import SegPlan
 import SegRuntime
 
 extension Column {
