@@ -5,7 +5,9 @@ import SegColumns
 import SegDiagnostics
 
 @testable import SegEngine
+@testable import SegKernels
 @testable import SegPlan
+import SegStore
 
 /// A row, and the rows of the source that it is made of.
 struct PlanRow {

@@ -2,7 +2,6 @@
 
 import SegColumns
 import SegDiagnostics
-import SegFunctions
 import SegRuntime
 
 #if canImport(Glibc)
