@@ -63,8 +63,8 @@ let package = Package(
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(
       name: "SegTests",
-      dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegKernels", "SegPlan", "SegRuntime", "SegSemantics", "SegStore",
-        "SegSyntax",
+      dependencies: [
+        "Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegKernels", "SegPlan", "SegRuntime", "SegSemantics", "SegStore", "SegSyntax",
       ]),
     .testTarget(name: "SegKernelsTests", dependencies: ["SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),

@@ -6,8 +6,8 @@ import SegDiagnostics
 
 @testable import SegEngine
 @testable import SegKernels
+@testable import SegStore
 @testable import SegPlan
-import SegStore
 
 /// A row, and the rows of the source that it is made of.
 struct PlanRow {
