@@ -6,6 +6,7 @@ import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegModels
 import SegKernels
 import SegPlan
 import SegReport
@@ -17,7 +18,7 @@ extension Session {
   func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
     defer { reportNotices() }
     for change in step.changes { state.apply(change) }
-    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.definitions) }
+    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.program.resolved) }
     switch step.action {
     case .loaded(let receipt): return .loaded(receipt)
     case .used: return .done
@@ -55,11 +56,18 @@ extension Session {
   }
 
   func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
+    try Self.answer(question, drawing: drawing, statement: statement) { () throws(ScriptError) in try answerer() }
+  }
+
+  static func answer(
+    _ question: Question, drawing: String?, statement: String, by answerer: () throws(ScriptError) -> Answerer
+  ) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try answerer().answer(question)
-    try context.check()
-    try context.budget.check(rows: result.table.rowCount)
+    let answerer = try answerer()
+    let result = try answerer.answer(question)
+    try answerer.evaluation.context.check()
+    try answerer.evaluation.context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
@@ -76,20 +84,22 @@ extension Session {
 
   /// An evaluation of the state as it is now.
   func evaluation() throws(ScriptError) -> Evaluation {
-    let day = try currentDay()
+    let day = try Self.day(today, state, capabilities)
     return Evaluation(
-      store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
+      store: state.store, program: state.catalog.program, functions: state.catalog.library, asOf: day ?? 0,
       isDayKnown: day != nil, context: context, models: models, cache: cache)
   }
 
   /// What answers questions about the state as it is now.
-  func answerer() throws(ScriptError) -> Answerer {
-    let (evaluation, models) = (try evaluation(), self.models)
-    return Answerer(evaluation) { (question) throws(ScriptError) in try AnalysisRun(question, evaluation, models).columns() }
+  func answerer() throws(ScriptError) -> Answerer { Self.answerer(try evaluation(), models) }
+
+  /// What answers questions from an evaluation, and analyses with the models that are kept.
+  static func answerer(_ evaluation: Evaluation, _ models: ModelStore) -> Answerer {
+    Answerer(evaluation) { (question) throws(ScriptError) in try AnalysisRun(question, evaluation, models).columns() }
   }
 
   /// The day that is `today`; nil if nothing gives it.
-  private func currentDay() throws(ScriptError) -> Int32? {
+  static func day(_ today: Today, _ state: State, _ capabilities: Capabilities) throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
       return date.days

@@ -7,6 +7,10 @@ import SegPlan
 extension AnalysisRun {
   /// The columns of the answer, as the analysis's schema states them.
   package func columns() throws(ScriptError) -> [Column] {
+    try models.alone { () throws(ScriptError) -> [Column] in try answered() }
+  }
+
+  private func answered() throws(ScriptError) -> [Column] {
     switch question.analysis {
     case .pareto(let analysis): try ParetoAnswer(run: self).pareto(analysis, question)
     case .rfm(let analysis): try RFMAnswer(run: self).rfm(analysis, question)

@@ -13,14 +13,16 @@ struct ScenariosAnswer: AnalysisAnswering {
 
   /// A row for each value of the first param; a column for each of the second.
   func scenarios(_ scenarios: Scenarios, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let program = evaluation.program
     var numbers: [Double?] = []
-    for one in scenarios.cases {
-      // Each has definitions of its own; what was fitted serves all that ask for the same.
+    for values in scenarios.combinations {
+      // What does not depend on the parameters is computed once.
       let other = Evaluation(
-        store: store, definitions: one.definitions, functions: evaluation.functions, asOf: asOf, isDayKnown: evaluation.isDayKnown,
-        context: context, models: run.models, cache: ValueCache())
+        store: store, program: try program.with(values), functions: evaluation.functions, asOf: asOf,
+        isDayKnown: evaluation.isDayKnown, context: context, models: run.models,
+        cache: ValueCache(over: evaluation.cache, of: program))
       let people = Grouping(all: try ScenariosAnswer(run: run.of(other)).population(question))
-      numbers.append(try GroupAggregation(other, grain: .customers, people).column(one.measure).number(0))
+      numbers.append(try GroupAggregation(other, grain: .customers, people).column(scenarios.measure).number(0))
       try context.check()
     }
     let rows = scenarios.first.values

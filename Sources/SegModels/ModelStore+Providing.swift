@@ -7,11 +7,11 @@ import SegPlan
 
 extension ModelStore: ModelProvider {
   package func purchases(_ value: PurchaseValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {
-    try PurchaseModels(evaluation, self).purchases(value, at: span)
+    try alone { () throws(ScriptError) -> Column in try PurchaseModels(evaluation, self).purchases(value, at: span) }
   }
 
   package func scores(_ value: ScoreValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {
-    try ScoreModels(evaluation, self).scores(value, at: span)
+    try alone { () throws(ScriptError) -> Column in try ScoreModels(evaluation, self).scores(value, at: span) }
   }
 
   package func allocated(_ value: AllocationValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {

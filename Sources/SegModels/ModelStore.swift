@@ -10,8 +10,9 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// The fits of a session. Used on one thread at a time.
-package final class ModelStore {
+/// The fits of a session and what is to be said of them. One thread at a time
+/// works with models: see ``alone(_:)``.
+package final class ModelStore: @unchecked Sendable {
   /// Whose purchases until when. The table's offsets stand for the data: a load
   /// makes new ones, and the record keeps those of its key alive.
   struct Key: Hashable {
@@ -36,10 +37,21 @@ package final class ModelStore {
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
   let periods = PeriodStore()
+  private let turn = Turn()
+
+  /// Runs `body` while no other thread works with models. Within it the same
+  /// thread may call it again.
+  package func alone<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
+    turn.take()
+    defer { turn.give() }
+    return try body()
+  }
 
   package init() {}
 
   package func removeAll() {
+    turn.take()
+    defer { turn.give() }
     records.removeAll()
     amounts.removeAll()
     scores.removeAll()

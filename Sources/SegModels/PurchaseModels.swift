@@ -23,7 +23,7 @@ package struct PurchaseModels {
   var store: Store { evaluation.store }
   var context: ExecutionContext { evaluation.context }
   var asOf: Int32 { evaluation.asOf }
-  var definitions: [String: Definition] { evaluation.definitions }
+  var program: Program { evaluation.program }
 }
 
 extension PurchaseModels {

@@ -23,6 +23,7 @@ package struct ScoreModels {
   var store: Store { evaluation.store }
   var context: ExecutionContext { evaluation.context }
   var asOf: Int32 { evaluation.asOf }
+  var program: Program { evaluation.program }
   var definitions: [String: Definition] { evaluation.definitions }
 
   private var missingNumbers: Column { Column.numbers([Double?](repeating: nil, count: store.customerCount)) }
@@ -37,7 +38,8 @@ extension ScoreModels {
 
   /// The model of a score: kept, or fitted now, and then what is doubtful about
   /// it is noted.
-  package func scoreRecord(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+  package func scoreRecord(_ written: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+    let value = try written.resolved(program.values)
     let data = store.identities
     let key = ScoreStore.Key(
       value: value,
@@ -177,8 +179,8 @@ extension ScoreModels {
 
   private func options(of value: ScoreValue) -> ScoreOptions {
     var options = ScoreOptions()
-    options.penalty = value.penalty
-    options.seed = UInt64(bitPattern: value.seed)
+    options.penalty = value.penalty.value
+    options.seed = UInt64(bitPattern: value.seed.value)
     return options
   }
 
@@ -207,7 +209,7 @@ extension ScoreModels {
         switch part.kind {
         case .events(let aggregate): found.insert(aggregate.scope.table)
         case .purchases(let value): found.insert(value.purchases.table)
-        case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
+        case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
           .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
           .call, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
           break

@@ -25,6 +25,13 @@ public struct Expression: Sendable, Hashable {
   /// want of anything better, and goes wherever any type is wanted.
   package let isUntyped: Bool
 
+  /// Whether the value is the same for every row: no column, no definition, no
+  /// aggregate in it.
+  package let isConstant: Bool
+
+  /// Whether the value of a parameter is in it.
+  package let hasParameters: Bool
+
   /// A number that expressions which are equal share, and others hardly ever:
   /// the key of what is kept for them. Another one in each process.
   package let digest: Int
@@ -37,7 +44,10 @@ public struct Expression: Sendable, Hashable {
     self.type = type
     self.label = label
     self.origin = origin
-    depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+    let children = kind.children
+    depth = 1 + children.reduce(0) { max($0, $1.depth) }
+    hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
+    isConstant = !kind.isOfRows && children.allSatisfy(\.isConstant)
     var hasher = Hasher()
     hasher.combine(type)
     hasher.combine(kind)
@@ -74,6 +84,8 @@ public struct Expression: Sendable, Hashable {
   package indirect enum Kind: Sendable, Hashable {
     /// A value of the expression's type, or missing.
     case literal(Value)
+    /// The value of a parameter.
+    case parameter(String)
     /// The as-of day.
     case today
     /// A column of the rows' own table.
@@ -91,7 +103,7 @@ public struct Expression: Sendable, Hashable {
     /// The values have the expression's type and are not missing.
     case isIn(Expression, [Value])
     /// A question about each text, answered once for each distinct one.
-    case textTest(Expression, TextTest, pattern: String)
+    case textTest(Expression, TextTest, pattern: Given<String>)
     /// Integers or numbers; the result has their type.
     case sum([Term])
     case product(Expression, [Factor])
@@ -100,7 +112,7 @@ public struct Expression: Sendable, Hashable {
     case convert(Expression)
     /// A date or timestamp later by whole days and calendar months (months
     /// first, clamped to the month's last day).
-    case shift(Expression, months: Int64, days: Int64)
+    case shift(Expression, months: Given<Int64>, days: Given<Int64>)
     /// A date later by a number of days that an expression says.
     case shiftByDays(Expression, Expression, isNegative: Bool)
     /// Whole days from the second date to the first.
@@ -194,7 +206,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let function: PopulationFunction
   package let argument: Expression
   /// Tiles of `ntile`.
-  package let tiles: Int
+  package let tiles: Given<Int>
   /// Whether low values are the best.
   package let isLowBest: Bool
   package let per: [Expression]
@@ -202,7 +214,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let within: String?
 
   package init(
-    function: PopulationFunction, argument: Expression, tiles: Int, isLowBest: Bool, per: [Expression], within: String?
+    function: PopulationFunction, argument: Expression, tiles: Given<Int>, isLowBest: Bool, per: [Expression], within: String?
   ) {
     self.function = function
     self.argument = argument
@@ -230,6 +242,16 @@ package struct GroupAggregate: Sendable, Hashable {
 }
 
 extension Expression.Kind {
+  /// Whether it differs from row to row itself, whatever its parts are.
+  fileprivate var isOfRows: Bool {
+    switch self {
+    case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: true
+    case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
+      false
+    }
+  }
+
   /// Whether it is untyped because what it is made of is. Known of the parts
   /// already: a chain of metrics may be long.
   fileprivate var isUntyped: Bool {
@@ -239,8 +261,8 @@ extension Expression.Kind {
     case .group(let aggregate): aggregate.argument?.isUntyped ?? false
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
     case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
-    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
     }
   }

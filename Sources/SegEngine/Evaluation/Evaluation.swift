@@ -8,56 +8,13 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// What was computed for the definitions of a session, by their content and the
-/// day, so that nothing is computed twice and nothing stale is ever shown.
-package final class ValueCache {
-  private struct Known {
-    let definition: Definition
-    let day: Int32
-    let column: Column
-  }
-
-  /// By name. Keys of a type of our own would cost the first question of a
-  /// process more than many a question takes: the runtime looks through all
-  /// conformances for theirs.
-  private var columns: [String: [Known]] = [:]
-  /// Of the tables that all of it was computed from: a load makes new ones.
-  private var data: [AnyObject] = []
-
-  package init() {}
-
-  package func removeAll() { columns.removeAll() }
-
-  /// Drops what belongs to other definitions than these.
-  package func keep(_ definitions: [String: Definition]) {
-    columns = columns.filter { name, known in
-      // Meanings of one name follow one another: what is known is of one.
-      known.contains { $0.definition == definitions[name] }
-    }
-  }
-
-  /// Drops what was computed from other tables than these.
-  fileprivate func keep(dataOf store: Store) {
-    let data = store.identities
-    if data.count == self.data.count, zip(data, self.data).allSatisfy({ $0 === $1 }) { return }
-    self.data = data
-    columns = [:]
-  }
-
-  fileprivate func column(of definition: Definition, on day: Int32) -> Column? {
-    columns[definition.name]?.first { $0.day == day && $0.definition == definition }?.column
-  }
-
-  fileprivate func add(_ column: Column, of definition: Definition, on day: Int32) {
-    columns[definition.name, default: []].removeAll { $0.definition != definition }
-    columns[definition.name, default: []].append(Known(definition: definition, day: day, column: column))
-  }
-}
-
 /// One evaluation: a store, definitions, a day. Used on one thread, which
 /// spreads the rows over threads.
 package final class Evaluation {
   package let store: Store
+  /// What the definitions and parameters mean.
+  package let program: Program
+  /// The program's definitions, with the values of parameters in them.
   package let definitions: [String: Definition]
   /// Where the kernels of called functions are.
   package let functions: FunctionLibrary
@@ -68,23 +25,26 @@ package final class Evaluation {
   package let context: ExecutionContext
   /// Where values of models come from.
   package let models: any ModelProvider
-  let cache: ValueCache
+  package let cache: ValueCache
+  /// Objects of the tables, which a load makes anew: they tell the data.
+  private let data: [AnyObject]
   private let depth: Int
 
   package init(
-    store: Store, definitions: [String: Definition], functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
+    store: Store, program: Program, functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
     context: ExecutionContext, models: any ModelProvider, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
     self.store = store
-    self.definitions = definitions
+    self.program = program
+    definitions = program.resolved
     self.asOf = asOf
     self.context = context
     self.models = models
     self.cache = cache
     self.depth = depth
-    if depth == 0 { cache.keep(dataOf: store) }
+    data = store.identities
   }
 
   /// A number for the meaning of the definitions that expressions rest on.
@@ -97,6 +57,11 @@ package final class Evaluation {
       hasher.combine(definitions[name]?.content)
     }
     return hasher.finalize()
+  }
+
+  /// An expression with the values of parameters in it.
+  func resolved(_ expression: Expression) throws(ScriptError) -> Expression {
+    expression.hasParameters ? try expression.resolved(program.values) : expression
   }
 
   /// The value of a constant expression.
@@ -119,7 +84,7 @@ package final class Evaluation {
     let fused = fused(order.dropLast())
     for needed in order where !fused.contains(needed) {
       guard let definition = definitions[needed], cached(definition) == nil else { continue }
-      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf)
+      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf, data)
     }
     guard let definition = definitions[name], let column = cached(definition) else {
       return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount))
@@ -129,7 +94,7 @@ package final class Evaluation {
 
   /// What is known of a definition at this day.
   func cached(_ definition: Definition) -> Column? {
-    cache.column(of: definition, on: asOf)
+    cache.column(of: definition, on: asOf, data)
   }
 
   /// - Parameter fused: metrics that may be computed along with it.
@@ -185,6 +150,7 @@ package final class Evaluation {
   package func column(
     _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
   ) throws(ScriptError) -> Column {
+    let expression = try resolved(expression)
     switch expression.kind {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
@@ -230,8 +196,8 @@ package final class Evaluation {
     // definitions from running out of stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), context: context, models: models, cache: cache,
-      depth: depth + 1)
+      store: store, program: program, functions: functions, asOf: try self.day(day), context: context, models: models,
+      cache: cache, depth: depth + 1)
   }
 
   /// - Parameter whole: the expression in which it failed.

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 
 /// Values that models have for every customer. Handed to an evaluation, which
-/// knows no model; used on one thread at a time.
+/// knows no model. Several threads may ask at a time.
 package protocol ModelProvider: AnyObject {
   /// The values of a function of purchases.
   func purchases(_ value: PurchaseValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column

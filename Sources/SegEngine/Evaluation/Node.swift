@@ -58,7 +58,7 @@ struct Node {
 
 /// A compiled expression with the number of registers that it needs. Shared by
 /// threads, each with its own `Batch`: the closures only read what they hold.
-struct Program: @unchecked Sendable {
+struct KernelProgram: @unchecked Sendable {
   let root: Node
   /// Run before the root, in this order: what it reads from their registers.
   let first: [Node]

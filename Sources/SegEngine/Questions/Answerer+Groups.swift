@@ -26,8 +26,8 @@ extension Answerer {
     if isRankedByText { return nil }
     let limit: (Int) -> Int
     switch question.cut {
-    case .count(let count)?: limit = { min(count, $0) }
-    case .share(let share)?: limit = { share.count(of: $0) }
+    case .count(let count)?: limit = { min(count.value, $0) }
+    case .share(let share)?: limit = { share.value.count(of: $0) }
     case .cover?, .coverAmount?, .spend?, nil: return nil
     }
     let grouping = try Grouping(texts: dimensions[0], dictionary, among: rows, inOrder: false, context)
@@ -38,7 +38,7 @@ extension Answerer {
     let everyone = Bitmap(count: frame.rowCount, repeating: true)
     let ranker = try Ranker(evaluation, Ranking(keys: [first], per: []), on: frame, among: everyone)
     guard let key = ranker.keys.first else { return nil }
-    let kept = try ranker.keep(.count(count), of: everyone)
+    let kept = try ranker.keep(.count(Given(count)), of: everyone)
     // Whatever is as good by the first key as the last one kept may be kept.
     guard let worst = key.worst(of: kept) else { return nil }
     var candidates = key.rows(of: frame.rowCount, through: worst)
@@ -51,7 +51,7 @@ extension Answerer {
     }
     var few = all
     few.table = all.table.taking(candidates)
-    return try ranked(few, ranking, .count(count))
+    return try ranked(few, ranking, .count(Given(count)))
   }
 
   /// Whether no measure looks at groups other than its own, and none has
@@ -61,7 +61,7 @@ extension Answerer {
       switch expression.kind {
       case .group: true
       case .population, .call: false
-      case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
         .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .events,
         .purchases, .scores, .allocated, .keyHash, .asOf, .stages:
         expression.children.allSatisfy(isAlone)

@@ -9,7 +9,7 @@ import SegStore
 
 /// Answers questions from an evaluation.
 package struct Answerer {
-  let evaluation: Evaluation
+  package let evaluation: Evaluation
   private let analyses: (AnalysisQuestion) throws(ScriptError) -> [Column]
 
   /// - Parameter analyses: gives the columns of an analysis's answer.
@@ -21,6 +21,7 @@ package struct Answerer {
   var store: Store { evaluation.store }
   var context: ExecutionContext { evaluation.context }
   var definitions: [String: Definition] { evaluation.definitions }
+  private var program: Program { evaluation.program }
   var answerContext: AnswerContext { evaluation.answerContext }
 }
 
@@ -28,7 +29,7 @@ extension Answerer {
   /// Answers a question about segments, measures or rows.
   package func answer(_ question: Question) throws(ScriptError) -> AnswerTable {
     func table(_ columns: [Column]) -> AnswerTable { AnswerTable(question.schema(in: answerContext), columns) }
-    switch question {
+    switch try question.resolved(program.values) {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
     case .list(let question): return table(try answer(question))
@@ -102,8 +103,8 @@ extension Answerer {
       columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
     switch ranked.cut {
-    case .coverAmount(let amount, let covered): columns += try coverColumns(amount, covered, ranked, members)
-    case .spend(let amount, let cost): columns += try spendColumns(amount, cost, ranked, members, values)
+    case .coverAmount(let amount, let covered): columns += try coverColumns(amount.value, covered, ranked, members)
+    case .spend(let amount, let cost): columns += try spendColumns(amount.value, cost, ranked, members, values)
     case .count, .share, .cover: break
     }
     return columns
@@ -210,8 +211,8 @@ extension Answerer {
       } else {
         order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
         switch question.cut {
-        case .count(let count)?: order = Array(order.prefix(count))
-        case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
+        case .count(let count)?: order = Array(order.prefix(count.value))
+        case .share(let share)?: order = Array(order.prefix(share.value.count(of: order.count)))
         case .cover?, .coverAmount?, .spend?, nil: break
         }
       }

@@ -177,7 +177,7 @@ extension Explanation {
       }
       return changes.joined(separator: ", or ")
     case .not(let inner): return "\(inner.label.text) would have to be no"
-    case .literal, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
       .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       return "\(condition.label.text) would have to hold"
@@ -239,11 +239,11 @@ extension Cut {
   /// As it reads, but that `bottom` is a ranking turned round.
   var text: String {
     switch self {
-    case .count(let count): "top \(count)"
-    case .share(let share): "top \(Value.number(share.value * 100))%"
-    case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(value.label.text)"
-    case .coverAmount(let amount, let value): "cover \(Value.number(amount)) of \(value.label.text)"
-    case .spend(let amount, let value): "spend \(Value.number(amount)) of \(value.label.text)"
+    case .count(let count): "top \(count.value)"
+    case .share(let share): "top \(Value.number(share.value.value * 100))%"
+    case .cover(let share, let value): "cover \(Value.number(share.value.value * 100))% of \(value.label.text)"
+    case .coverAmount(let amount, let value): "cover \(Value.number(amount.value)) of \(value.label.text)"
+    case .spend(let amount, let value): "spend \(Value.number(amount.value)) of \(value.label.text)"
     }
   }
 }
@@ -260,7 +260,7 @@ extension Expression {
           let compared = if case .convert(let inner) = child.kind { inner } else { child }
           if !found.contains(compared) { found.append(compared) }
         }
-      case .literal, .today, .column, .definition, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays,
+      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays,
         .daysBetween, .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
         .stages:
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }
