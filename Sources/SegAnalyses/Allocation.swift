@@ -1,4 +1,4 @@
-// allocation(gain, cost, budget: N): whom to spend it on, and the proof.
+// allocation(gain, cost, budget: N): which customers to spend it on, and the proof.
 
 import SegColumns
 import SegCustomerValue

@@ -67,7 +67,7 @@ final class PeriodRecord {
     for customer in 0..<packed.count { historyOf.pointer[customer] = places[packed.pointer[customer]] ?? -1 }
   }
 
-  /// Customers whom the models learn from: a period has ended after their first.
+  /// Customers that the models learn from: a period has ended after their first.
   var customers: Int { zip(histories, weight).reduce(0) { $0 + ($1.0.occasions > 0 ? Int($1.1) : 0) } }
 
   /// The model fitted to all; `isNew` where nothing was kept.

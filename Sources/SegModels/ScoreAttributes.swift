@@ -59,7 +59,7 @@ struct ScoreAttributes {
     return Vocabulary(count: texts.count, texts: texts, codes: codes)
   }
 
-  /// Customers of whom at least one attribute is known on a day.
+  /// Customers with at least one known attribute on a day.
   func known(on day: Int) -> Bitmap {
     guard let first = days[day].first else { return Bitmap(count: 0) }
     var known = Bitmap(count: first.count)

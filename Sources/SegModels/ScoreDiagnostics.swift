@@ -76,7 +76,7 @@ extension ModelDiagnostics {
 
   /// `warning: propensity leaves out 281 of 700 customers: 234 met `left` on 2024-06-30 already, … [left-out]`
   ///
-  /// nil where only those are left out of whom nothing is known, which their
+  /// nil where only those are left out that nothing is known of, which their
   /// missing scores say.
   static func scoreLeavesOut(_ value: ScoreValue, _ lesson: ScoreLesson, on day: Int32, at span: SourceSpan) -> Diagnostic? {
     let told = lesson.leftOut.filter { $0.reason != .unknown }

@@ -37,9 +37,9 @@ package struct ScoreLesson: Sendable {
 enum OutcomeReach: Sendable {
   /// Only columns that are the same on all days.
   case timeless
-  /// Only events after the day: whoever met it on the day may meet it again.
+  /// Only events after the day: customers that met it on the day may meet it again.
   case after
-  /// Events until the day too, or what they had come to: whoever met it on the day is no case
+  /// Events until the day too, or what they had come to: a customer that met it on the day is no case
   /// of becoming so. With the first window that begins before the day.
   case before(Window?)
 
@@ -120,7 +120,10 @@ extension ScoreModels {
         add(try reach(of: value.purchases.scope, next, back: day))
       // What another day or a model says of him had come about before.
       case .today, .asOf, .scores: add(.before(nil))
-      default: waiting += next.children
+      case .literal, .parameter, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
+        .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
+        .call, .allocated, .population, .group, .keyHash, .stages:
+        waiting += next.children
       }
       for name in next.ownDefinitions where seen.insert(name).inserted {
         guard let definition = definitions[name] else { continue }

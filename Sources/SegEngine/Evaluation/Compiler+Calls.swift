@@ -28,24 +28,7 @@ extension Compiler {
         for row in 0..<batch.count { own.ownNumbers[row] = body(register.numbers[row]) }
         return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
       }
-    case .numbers(let body):
-      if case .number(let constant)? = other.constant, nodes.count == 2, let fixed = overload.withConstant?(constant) {
-        return computed(.numbers) { batch, own in
-          one.run(batch)
-          let register = batch.registers[one.register]
-          for row in 0..<batch.count { own.ownNumbers[row] = fixed(register.numbers[row]) }
-          return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
-        }
-      }
-      return computed(.numbers) { batch, own in
-        one.run(batch)
-        other.run(batch)
-        let x = batch.registers[one.register]
-        let y = batch.registers[other.register]
-        for row in 0..<batch.count { own.ownNumbers[row] = body(x.numbers[row], y.numbers[row]) }
-        let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
-        return Arithmetic.settle(own.ownNumbers, batch, validity, own: own.ownValidity)
-      }
+    case .numbers(let body): return numbers(of: one, nodes.count == 2 ? other : nil, overload, body)
     case .integer(let body): return partial(one, body)
     case .integers(let body):
       return computed(.integers) { batch, own in
@@ -72,6 +55,30 @@ extension Compiler {
     case .textToNumber(let body):
       return try mapped(one, to: .number) { body($0).map { $0.isFinite ? .number($0) : .missing } ?? .missing }
     case .values: return constant(.missing, whole.type)
+    }
+  }
+
+  /// Numbers of two numbers; with a constant as the second by what the function makes of it.
+  private func numbers(
+    of one: Node, _ second: Node?, _ overload: Function.Overload, _ body: @escaping @Sendable (Double, Double) -> Double
+  ) -> Node {
+    if case .number(let constant)? = second?.constant, let fixed = overload.withConstant?(constant) {
+      return computed(.numbers) { batch, own in
+        one.run(batch)
+        let register = batch.registers[one.register]
+        for row in 0..<batch.count { own.ownNumbers[row] = fixed(register.numbers[row]) }
+        return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
+      }
+    }
+    let other = second ?? one
+    return computed(.numbers) { batch, own in
+      one.run(batch)
+      other.run(batch)
+      let x = batch.registers[one.register]
+      let y = batch.registers[other.register]
+      for row in 0..<batch.count { own.ownNumbers[row] = body(x.numbers[row], y.numbers[row]) }
+      let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+      return Arithmetic.settle(own.ownNumbers, batch, validity, own: own.ownValidity)
     }
   }
 

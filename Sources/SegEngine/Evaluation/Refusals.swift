@@ -50,9 +50,9 @@ struct Refusals {
       }
     }
     func notice(_ count: Int, _ text: String) -> Diagnostic {
-      let whom = rows(count).map { " for \($0)" } ?? ""
+      let owners = rows(count).map { " for \($0)" } ?? ""
       var diagnostic = Diagnostic(
-        "no-value", "`\(name)` has no value\(whom): \(text)", at: whole.span, label: "missing there", severity: .warning)
+        "no-value", "`\(name)` has no value\(owners): \(text)", at: whole.span, label: "missing there", severity: .warning)
       diagnostic.labels = whole.origin.labels("missing there")
       return diagnostic
     }

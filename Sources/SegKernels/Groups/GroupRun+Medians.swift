@@ -166,7 +166,7 @@ extension GroupRun {
       scratch.set(worker, near)
       let (values, bounds, counters, places) = (values.pointer, table.pointer, counts.pointer, near.pointer)
       var count = 0
-      // Half of the values are below: no branch may hang on it. Rows with even
+      // Half of the values are below: no branch may depend on it. Rows with even
       // and with odd numbers count apart: neighbors are often in one group.
       forEach(rows) { row, group in
         let value = values[row]

@@ -36,7 +36,7 @@ package struct GroupRun: Sendable {
   /// on the number of groups alone, never on the threads.
   static let groupLimit = 4096
 
-  /// Vouches that threads write to places of their own.
+  /// Threads write to places of their own: the compiler cannot see that.
   private struct Shared<Sum>: @unchecked Sendable {
     let sums: UnsafeMutablePointer<Sum>
   }

@@ -1,4 +1,4 @@
-// Sums that do not hang on the order of their terms.
+// Sums that do not depend on the order of their terms.
 
 import SegColumns
 import SegDiagnostics
