@@ -35,8 +35,8 @@ extension Expression.Kind {
 }
 
 extension Expression {
-  /// Whether the value is the same for every row: no column, no definition, no
-  /// aggregate in it.
+  /// Whether the value is the same for every row: it has no column, no definition and
+  /// no aggregate.
   package var isConstant: Bool {
     switch kind {
     case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: false
@@ -44,7 +44,7 @@ extension Expression {
     }
   }
 
-  /// Whether numbers of a group are divided by one another in it.
+  /// Whether it divides numbers of a group by one another.
   package var dividesGroups: Bool {
     switch kind {
     case .group, .events, .purchases, .scores, .allocated, .population: false
@@ -53,7 +53,7 @@ extension Expression {
     }
   }
 
-  /// Whether the as-of day is in it.
+  /// Whether it uses the as-of day.
   package var mentionsToday: Bool {
     if case .today = kind { return true }
     return children.contains(where: \.mentionsToday)
@@ -66,7 +66,7 @@ extension Expression {
     return found
   }
 
-  /// The definitions that it mentions itself, not in its parts.
+  /// The definitions that it mentions itself, without those of its parts.
   package var ownDefinitions: [String] {
     switch kind {
     case .definition(let name): [name]
@@ -85,8 +85,8 @@ extension Expression {
 }
 
 extension Definition {
-  /// The definitions whose values of the same day it needs: all that it
-  /// mentions, but for what stands before an `as of`.
+  /// The definitions whose values of the same day it needs: all that it mentions,
+  /// except before an `as of`.
   package var usesNow: Set<String> {
     var found: Set<String> = []
     func collect(_ expression: Expression) {
@@ -145,7 +145,7 @@ extension Expression {
     case .conditional: changed = .conditional(first, then: parts[1], else: last)
     case .call(let function, _): changed = .call(function, parts)
     case .asOf: changed = .asOf(first, day: last)
-    // Aggregates and stages are replaced whole, never part by part.
+    // Aggregates and stages are replaced as a whole, never in parts.
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, like: self)

@@ -1,4 +1,4 @@
-// Calls: aggregates, functions, and functions that the script defines.
+// Calls: aggregates, built-in functions, and functions of the script.
 
 import SegColumns
 import SegDiagnostics
@@ -67,8 +67,8 @@ extension Binder {
     return arguments.map(\.value)
   }
 
-  /// The first overload that takes the types as they are, else the first that
-  /// takes them converted.
+  /// The first overload that takes the types as they are, otherwise the first that takes
+  /// them converted.
   private func overload(of function: Function, for values: [Expression]) -> (Function.Overload, [Expression])? {
     let fitting = function.overloads.filter { $0.parameters.count == values.count }
     if let exact = fitting.first(where: { $0.parameters == values.map(\.type) }) { return (exact, values) }
@@ -79,7 +79,7 @@ extension Binder {
     return nil
   }
 
-  /// The body of a function with what was written for its parameters.
+  /// The body of a function with its arguments.
   private func expand(
     _ macro: Macro, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -107,7 +107,7 @@ extension Binder {
       calls: (scope.expansion?.calls ?? []) + [Origin.Call(function: macro.name, span: span)], substitutions: substitutions)
     let (operand, problems) = trying { bind(macro.body, inner) }
     for problem in problems.prefix(3) {
-      // Said where the function is used; the body is the second place.
+      // Reported where the function is used; the body is the second place.
       var diagnostic = problem
       let isFull = diagnostic.labels.count > 3
       if !isFull,
@@ -255,7 +255,7 @@ extension Binder {
     return .value(expression)
   }
 
-  /// The events that `where` and a window ask for; nil where it was reported.
+  /// The events selected by `where` and a window; nil if a mistake was reported.
   func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
     let condition = argument.condition.map { self.condition($0, scope) }
     let window = argument.window.map { self.window($0, table, scope) }
@@ -264,7 +264,7 @@ extension Binder {
     return EventScope(table: table.name, condition: condition ?? nil, window: window ?? nil)
   }
 
-  /// A column without any value is a number where one is wanted.
+  /// A column without any value, as a number where one is expected.
   private func settled(_ argument: Expression?, for function: AggregateFunction) -> Expression? {
     guard let argument, argument.isUntyped, function.result(of: argument.type) == nil else { return argument }
     return settled(argument, as: function == .any ? .boolean : .number)
@@ -277,14 +277,14 @@ extension Binder {
     return nil
   }
 
-  /// Whether nothing at all has the name: a table was meant that is not loaded.
+  /// Whether the name is entirely unknown, so that it probably means a table that is not loaded.
   private func isNowhere(_ name: String) -> Bool {
     catalog.definitions[name] == nil && catalog.parameters[name] == nil && catalog.customers?.types[name] == nil
       && catalog.eventTables(with: name).isEmpty && !catalog.hasUnknownTables && !catalog.failedNames.contains(name)
       && catalog.unavailable[name] == nil
   }
 
-  /// The name that an expression is, through macro parameters.
+  /// The name that an expression consists of, through macro parameters.
   func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
     guard case .name(let name) = syntax.kind else { return nil }
     guard let argument = scope.arguments[name] else { return name }
@@ -293,7 +293,7 @@ extension Binder {
 
   // MARK: - Windows
 
-  /// The time of the events in a window; nil where it was reported.
+  /// The window of time; nil if a mistake was reported.
   private func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> TimeRange? {
     if table.isUnknown { return nil }
     guard table.timeType != nil else {
@@ -376,8 +376,8 @@ extension Binder {
 }
 
 extension AggregateFunction {
-  /// The value that is aggregated, and what its rows have to meet: `count` and
-  /// `any` of a yes/no value count the rows where it is yes.
+  /// The argument of the aggregate and the condition on its rows: `count` and `any` of a
+  /// yes/no value count the rows where it is yes.
   fileprivate func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
     guard let argument, argument.type == .boolean, self == .count || self == .any else { return (argument, nil) }
     return (nil, argument)

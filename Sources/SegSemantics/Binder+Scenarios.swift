@@ -1,4 +1,4 @@
-// scenarios(MEASURE, PARAM: (values…)): everything bound again for each value.
+// scenarios(MEASURE, PARAM: (values…)): everything is bound again for each value.
 
 import SegColumns
 import SegDiagnostics
@@ -6,10 +6,10 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// More could not be read, and each is bound and computed for itself.
+  /// The most cases: more could not be read, and each is bound and computed separately.
   private static let mostScenarios = 400
 
-  /// The measure and its cases; nil where something was reported.
+  /// The measure and its cases; nil if something was reported.
   func scenarios(_ call: AnalysisCallSyntax) -> Scenarios? {
     let positional = call.arguments.filter { $0.label == nil }
     guard let measure = positional.first?.value, positional.count == 1 else {

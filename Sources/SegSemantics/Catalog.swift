@@ -1,4 +1,4 @@
-// What names mean at one point of a script: tables, definitions, parameters.
+// The meaning of names at one point of a script: tables, definitions, parameters.
 
 import SegColumns
 import SegDiagnostics
@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-/// The shape of a loaded table, as far as checking needs it.
+/// The schema of a loaded table, as far as checking needs it.
 package struct TableSchema: Sendable, Equatable {
   package let name: String
   package let key: String
@@ -14,10 +14,10 @@ package struct TableSchema: Sendable, Equatable {
   package let time: String?
   package let columnNames: [String]
   package let types: [String: ColumnType]
-  /// A file that could not be read: its columns are unknown, and nothing is
-  /// said about them a second time.
+  /// Whether the file could not be read: its columns are unknown, and not reported
   package let isUnknown: Bool
-  /// Columns without any value: their type says nothing.
+  /// again.
+  /// Columns without any value: their type is unknown.
   package let empty: Set<String>
 
   package init(
@@ -51,7 +51,7 @@ package struct Macro: Sendable {
   package let parameters: [String]
   package let body: ExpressionSyntax
   package let span: SourceSpan
-  /// Where the parameters stand in the body, in the order of their places.
+  /// The places of the parameters in the body, in order.
   let mentions: [NameSyntax]
 
   init(name: String, parameters: [String], body: ExpressionSyntax, span: SourceSpan) {
@@ -75,7 +75,7 @@ package struct Unavailable: Sendable {
   }
 }
 
-/// Everything that names may mean.
+/// The meanings of all names.
 package struct Catalog: Sendable {
   /// The functions that scripts may call without defining them.
   package let library: FunctionLibrary
@@ -90,15 +90,15 @@ package struct Catalog: Sendable {
   package var order: [String] = []
   package var parameters: [String: Parameter] = [:]
   package var functions: [String: Macro] = [:]
-  /// What was written, to bind a definition again when something that it uses
-  /// has changed.
+  /// The syntax of definitions, to bind one again when something that it uses has
+  /// changed.
   package var statements: [String: StatementSyntax] = [:]
-  /// Files and libraries whose definitions are in.
+  /// Files and libraries whose definitions were imported.
   package var usedFiles: Set<String> = []
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
-  /// Names of the standard library that want something that is not there, and
-  /// what: said where they are used.
+  /// Names of the standard library that need something missing, and what: reported where
+  /// they are used.
   package var unavailable: [String: Unavailable] = [:]
 
   /// - Parameter library: the functions that scripts may call.
@@ -115,6 +115,7 @@ package struct Catalog: Sendable {
       }
   }
 
+  /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
   /// Event tables that have a column of the name.
@@ -132,8 +133,8 @@ package struct Catalog: Sendable {
     statements[definition.name] = statement
   }
 
-  /// Names of definitions that rest on a name, however far away, in the order
-  /// of definition.
+  /// Names of definitions that depend on a name, directly or indirectly, in the order of
+  /// definition.
   package func dependents(of name: String) -> [String] {
     var found: Set<String> = [name]
     var result: [String] = []
@@ -154,7 +155,7 @@ package struct Catalog: Sendable {
 }
 
 extension Catalog {
-  /// A table whose file could not be read: what uses it is not an error too.
+  /// Adds a table whose file could not be read, so that its uses are not errors too.
   package mutating func addUnknownTable(_ load: LoadSyntax) {
     tablesWithRejects.insert(load.name.text)
     if let of = load.of {
@@ -169,15 +170,15 @@ extension Catalog {
     }
   }
 
-  /// Binds definitions again because something that they use has changed.
-  /// Those that no longer hold are dropped, with an error or a warning.
+  /// Binds definitions again because something that they use has changed. Invalid ones
+  /// are dropped, with an error or a warning.
   package mutating func rebind(
     _ names: [String], because cause: String, isError: Bool
   ) -> (rebound: [Definition], dropped: [String], problems: [Diagnostic]) {
     var rebound: [Definition] = []
     var dropped: [String] = []
     var problems: [Diagnostic] = []
-    // Those that fail for no reason of their own.
+    // Definitions that fail only because another one failed.
     var following: [String] = []
     for name in inOrderOfUse(names) {
       guard let statement = statements[name], definitions[name] != nil else { continue }
@@ -208,8 +209,8 @@ extension Catalog {
     return (rebound, dropped, problems)
   }
 
-  /// Definitions in an order in which each stands after those of them that it
-  /// uses: what it means depends on what they mean.
+  /// Definitions in an order in which each comes after those that it uses, because its
+  /// meaning depends on theirs.
   private func inOrderOfUse(_ names: [String]) -> [String] {
     let wanted = Set(names)
     var order: [String] = []
@@ -237,6 +238,7 @@ extension Catalog {
     }
   }
 
+  /// Removes the definition of a name.
   package mutating func drop(_ name: String) {
     definitions[name] = nil
     statements[name] = nil

@@ -1,4 +1,4 @@
-// scenarios(measure, param: (…)): what would be.
+// scenarios(measure, param: (…)): a measure with other values of params.
 
 import SegColumns
 import SegDiagnostics
@@ -11,7 +11,7 @@ extension Evaluation {
   func scenarios(_ scenarios: Scenarios, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var numbers: [Double?] = []
     for one in scenarios.cases {
-      // Each has definitions of its own; what was fitted serves all that ask for the same.
+      // Each case has definitions of its own; equal models are fitted only once.
       let other = Evaluation(
         store: store, definitions: one.definitions, functions: functions, asOf: asOf, isDayKnown: isDayKnown,
         context: context, cache: ValueCache(models: cache.models))

@@ -1,10 +1,11 @@
-// scenarios(measure, param: (…)): what would be with other values of params.
+// scenarios(measure, param: (…)): a measure with other values of params.
 
 import SegColumns
 
-/// A measure with other values of one or two params: what each definition means
-/// then, and the measure.
+/// A measure with other values of one or two params: the definitions with these values,
+/// and the measure.
 package struct Scenarios: Sendable, Hashable {
+  /// A param and its other values.
   package struct Axis: Sendable, Hashable {
     package let parameter: String
     package let isPercent: Bool
@@ -17,6 +18,7 @@ package struct Scenarios: Sendable, Hashable {
     }
   }
 
+  /// The measure and the definitions with one combination of values.
   package struct Case: Sendable, Hashable {
     package let measure: Expression
     package let definitions: [String: Definition]
@@ -31,7 +33,7 @@ package struct Scenarios: Sendable, Hashable {
   package let name: String
   package let first: Axis
   package let second: Axis?
-  /// Of each combination, the values of the last axis one after the other.
+  /// The combinations; the values of the last axis vary fastest.
   package let cases: [Case]
 
   package init(name: String, first: Axis, second: Axis?, cases: [Case]) {
@@ -42,7 +44,7 @@ package struct Scenarios: Sendable, Hashable {
   }
 }
 
-/// What a measure would be with other values of params.
+/// A measure with other values of params.
 package struct ScenariosAnalysis: AnalysisCall {
   package let scenarios: Scenarios
 
@@ -78,7 +80,7 @@ package struct ScenariosAnalysis: AnalysisCall {
 }
 
 extension Scenarios.Axis {
-  /// A value as it reads in a script.
+  /// A value as written in a script.
   fileprivate func text(of value: Value) -> String {
     if isPercent, case .number(let share) = value {
       // 0.07 × 100 is 7.000000000000001.
