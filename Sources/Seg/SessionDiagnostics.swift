@@ -1,6 +1,7 @@
 // The messages of a session: files, settings, expectations.
 
 import SegColumns
+import SegPlan
 import SegReport
 import SegDiagnostics
 import SegSemantics

@@ -27,10 +27,8 @@ extension Expression {
 
   /// The number of a literal.
   private var number: Double? {
-    switch kind {
-    case .literal(.integer(let value)): Double(value)
-    case .literal(.number(let value)): value
-    default: nil
-    }
+    if case .literal(.integer(let value)) = kind { return Double(value) }
+    if case .literal(.number(let value)) = kind { return value }
+    return nil
   }
 }

@@ -25,7 +25,15 @@ public struct Expression: Sendable, Hashable {
   /// missing in every row, typed as text, and accepted wherever any type is expected.
   package let isUntyped: Bool
 
-  /// A digest that equal expressions share, and others almost never: the key of cached
+  /// Whether the value is the same for every row: no column, no definition, no
+  /// aggregate in it.
+  package let isConstant: Bool
+
+  /// Whether the value of a parameter is in it.
+  package let hasParameters: Bool
+
+  /// A number that expressions which are equal share, and others hardly ever:
+  /// the key of what is kept for them. Another one in each process.
   package let digest: Int
 
   /// values. It differs between processes.
@@ -37,7 +45,10 @@ public struct Expression: Sendable, Hashable {
     self.type = type
     self.label = label
     self.origin = origin
-    depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+    let children = kind.children
+    depth = 1 + children.reduce(0) { max($0, $1.depth) }
+    hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
+    isConstant = !kind.isOfRows && children.allSatisfy(\.isConstant)
     var hasher = Hasher()
     hasher.combine(type)
     hasher.combine(kind)
@@ -74,6 +85,8 @@ public struct Expression: Sendable, Hashable {
   package indirect enum Kind: Sendable, Hashable {
     /// A value of the expression's type, or missing.
     case literal(Value)
+    /// The value of a parameter.
+    case parameter(String)
     /// The as-of day.
     case today
     /// A column of the rows' own table.
@@ -90,8 +103,8 @@ public struct Expression: Sendable, Hashable {
     case isMissing(Expression)
     /// The values have the expression's type and are not missing.
     case isIn(Expression, [Value])
-    /// A test of texts, evaluated once for each distinct text.
-    case textTest(Expression, TextTest, pattern: String)
+    /// A question about each text, answered once for each distinct one.
+    case textTest(Expression, TextTest, pattern: Given<String>)
     /// Integers or numbers; the result has their type.
     case sum([Term])
     case product(Expression, [Factor])
@@ -100,8 +113,8 @@ public struct Expression: Sendable, Hashable {
     case convert(Expression)
     /// A date or timestamp later by whole days and calendar months (months
     /// first, clamped to the month's last day).
-    case shift(Expression, months: Int64, days: Int64)
-    /// A date later by a number of days, given by an expression.
+    case shift(Expression, months: Given<Int64>, days: Given<Int64>)
+    /// A date later by a number of days that an expression says.
     case shiftByDays(Expression, Expression, isNegative: Bool)
     /// Whole days from the second date to the first.
     case daysBetween(Expression, Expression)
@@ -194,7 +207,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let function: PopulationFunction
   package let argument: Expression
   /// Tiles of `ntile`.
-  package let tiles: Int
+  package let tiles: Given<Int>
   /// Whether low values are the best.
   package let isLowBest: Bool
   package let per: [Expression]
@@ -202,7 +215,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let within: String?
 
   package init(
-    function: PopulationFunction, argument: Expression, tiles: Int, isLowBest: Bool, per: [Expression], within: String?
+    function: PopulationFunction, argument: Expression, tiles: Given<Int>, isLowBest: Bool, per: [Expression], within: String?
   ) {
     self.function = function
     self.argument = argument
@@ -230,8 +243,18 @@ package struct GroupAggregate: Sendable, Hashable {
 }
 
 extension Expression.Kind {
-  /// Whether it is untyped because its parts are. The parts know it already, because a
-  /// chain of metrics may be long.
+  /// Whether it differs from row to row itself, whatever its parts are.
+  fileprivate var isOfRows: Bool {
+    switch self {
+    case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: true
+    case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
+      false
+    }
+  }
+
+  /// Whether it is untyped because what it is made of is. Known of the parts
+  /// already: a chain of metrics may be long.
   fileprivate var isUntyped: Bool {
     switch self {
     case .ofCustomer(let inner), .asOf(let inner, _): inner.isUntyped
@@ -239,8 +262,8 @@ extension Expression.Kind {
     case .group(let aggregate): aggregate.argument?.isUntyped ?? false
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
     case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
-    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
     }
   }

@@ -95,6 +95,9 @@ package struct ModelOptions: Sendable, Hashable {
   package var day: Expression?
   /// The last row.
   package var top: Int?
+  /// Those that are the value of a parameter: each has the value that it had when
+  /// the plan was made.
+  package var parameters: [ModelOption: ParameterUse] = [:]
 
   package init() {}
 

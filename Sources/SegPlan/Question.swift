@@ -3,18 +3,7 @@
 import SegColumns
 import SegDiagnostics
 
-/// An expression with the name of its column.
-package struct Item: Sendable, Hashable {
-  package let name: String
-  package let expression: Expression
-
-  package init(name: String, expression: Expression) {
-    self.name = name
-    self.expression = expression
-  }
-}
-
-/// The rows of a question.
+/// What the rows of a question are.
 package enum Grain: Sendable, Hashable {
   /// Customers.
   case customers

@@ -14,12 +14,12 @@ package struct ScoreValue: Sendable, Hashable {
   /// The segment of the training set; nil: all customers.
   package let within: String?
   /// Above 0.
-  package let penalty: Double
-  package let seed: Int64
+  package let penalty: Given<Double>
+  package let seed: Given<Int64>
 
   package init(
-    function: ScoreFunction, target: Expression, day: Expression?, attributes: [Item], within: String?, penalty: Double,
-    seed: Int64
+    function: ScoreFunction, target: Expression, day: Expression?, attributes: [Item], within: String?, penalty: Given<Double>,
+    seed: Given<Int64>
   ) {
     self.function = function
     self.target = target
@@ -55,22 +55,9 @@ extension Expression {
   package var models: [Expression] {
     var found: [Expression] = []
     visit { part in
-      switch part.kind {
-      case .scores: found.append(part)
-      case .purchases(let value) where value.function.isPredicted: found.append(part)
-      default: break
-      }
+      if case .scores = part.kind { found.append(part) }
+      if case .purchases(let value) = part.kind, value.function.isPredicted { found.append(part) }
     }
     return found
-  }
-}
-
-extension Definition {
-  /// The expressions that are its parts.
-  package var expressions: [Expression] {
-    switch kind {
-    case .metric(let expression), .lifecycle(let expression), .measure(let expression): [expression]
-    case .segment(let plan): plan.expressions
-    }
   }
 }

@@ -159,7 +159,7 @@ extension Binder {
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count(let range):
       guard let value = value(argument.value, Scope(.constant)) else { return nil }
-      guard case .literal(.integer(let count)) = value.kind, let count = Int(exactly: count), range.contains(count) else {
+      guard case .integer(let count)? = constant(value), let count = Int(exactly: count), range.contains(count) else {
         return wrong("a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))")
       }
       return .count(count)
@@ -182,7 +182,7 @@ extension Binder {
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
-    guard let value = value(syntax, Scope(.constant)), case .literal(.integer(let days)) = value.kind else { return nil }
+    guard let value = value(syntax, Scope(.constant)), case .integer(let days)? = constant(value) else { return nil }
     return days
   }
 

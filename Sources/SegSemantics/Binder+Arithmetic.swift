@@ -54,12 +54,22 @@ extension Binder {
     case .value(let value):
       if value.isUntyped { return settled(value, as: .number) }
       return value.type == .integer || value.type == .number ? value : nil
-    case .duration(let count, let unit, let span):
-      guard let days = unit.days else { return nil }
-      let (total, overflow) = days.multipliedReportingOverflow(by: count)
-      return overflow ? nil : made(.literal(.integer(total)), .integer, span)
+    case .duration(let count, let unit, let span): return numberOfDays(count, unit, span)
     case .period, .missing, .error: return nil
     }
+  }
+
+  /// The days of a duration; nil where it is of months, or too long.
+  func numberOfDays(_ count: Given<Int64>, _ unit: TimeUnit, _ span: SourceSpan) -> Expression? {
+    guard let days = unit.days else { return nil }
+    guard let use = count.parameter else {
+      let (total, overflow) = days.multipliedReportingOverflow(by: count.value)
+      return overflow ? nil : made(.literal(.integer(total)), .integer, span)
+    }
+    let parameter = made(.parameter(use.name), .integer, span)
+    let factor = days * Int64(use.factor)
+    if factor == 1 { return parameter }
+    return made(.product(parameter, [Factor(.times, made(.literal(.integer(factor)), .integer, span))]), .integer, span)
   }
 
   private func numericSum(_ terms: [Term], _ span: SourceSpan) -> Expression? {
@@ -129,13 +139,17 @@ extension Binder {
     expression.type == .timestamp ? Expression(.convert(expression), .date, like: expression) : expression
   }
 
-  /// The number of a duration given by a parameter: whole, at least 0.
-  func length(_ name: NameSyntax, _ scope: Scope) -> Int64? {
+  /// The number of a duration, where a parameter holds it: whole, at least 0.
+  func length(_ name: NameSyntax, _ scope: Scope) -> Given<Int64>? {
     if catalog.failedNames.contains(name.text) { return nil }
     switch bindName(name.text, name.span, scope.over(.constant)) {
     case .error: return nil
     case .value(let value):
-      if case .literal(.integer(let count)) = value.kind, count >= 0 { return count }
+      if value.type == .integer,
+        let count = given(value, Int64.self, limits: 0...4_000_000, wanted: "a whole number of at least 0")
+      {
+        return count
+      }
     case .duration, .period, .missing: break
     }
     report(.notALength(name))
@@ -143,14 +157,16 @@ extension Binder {
   }
 
   /// A day moved by a duration.
-  func shift(_ day: Expression, by count: Int64, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
-    let (amount, overflow) = (unit.months ?? unit.days ?? 1).multipliedReportingOverflow(by: negative ? -count : count)
-    guard !overflow, amount.magnitude < 4_000_000 else {
+  func shift(_ day: Expression, by count: Given<Int64>, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
+    let factor = (unit.months ?? unit.days ?? 1) * (negative ? -1 : 1)
+    let (value, overflow) = factor.multipliedReportingOverflow(by: count.value)
+    guard !overflow, value.magnitude < 4_000_000 else {
       report(.durationTooLong(at: span))
       return nil
     }
+    let amount = Given(value, parameter: count.parameter?.scaled(by: Double(factor)))
     let isCalendar = unit.months != nil
-    return made(.shift(day, months: isCalendar ? amount : 0, days: isCalendar ? 0 : amount), day.type, span)
+    return made(.shift(day, months: isCalendar ? amount : Given(0), days: isCalendar ? Given(0) : amount), day.type, span)
   }
 
   func bindProduct(
@@ -206,7 +222,8 @@ extension Binder {
       }
       guard let number = number(value) else { return .error }
       return .value(made(.negate(number), number.type, span))
-    case .duration(let count, let unit, _): return .duration(-count, unit, span)
+    case .duration(let count, let unit, _):
+      return .duration(Given(-count.value, parameter: count.parameter?.negated), unit, span)
     case .missing(let place):
       report(.missingWithoutType(at: place))
       return .error

@@ -90,7 +90,7 @@ extension Binder {
   func bindWhy(_ key: ExpressionSyntax, _ name: NameSyntax) -> BoundStatement? {
     let bound = value(key, Scope(.constant))
     guard let segment = members(name), let bound else { return nil }
-    guard case .literal(let value) = bound.kind, bound.type == .integer || bound.type == .text else {
+    guard let value = constant(bound), bound.type == .integer || bound.type == .text else {
       report(.notAKey(at: key.span))
       return nil
     }

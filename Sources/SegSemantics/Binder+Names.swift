@@ -21,30 +21,30 @@ extension Binder {
       }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
-        if case .literal = expression.kind { return .value(expression) }
+        if case .parameter = expression.kind { return .value(expression) }
         return .value(made(.ofCustomer(expression), expression.type, span))
       case let other: return other
       }
     case .groups: return bindGroupName(name, span, scope)
     case .columns(let types, let noun):
       if let type = types[name] { return .value(made(.column(name), type, span)) }
-      if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
       report(.unknownColumn(name, noun, types.keys.sorted(), at: span))
       return .error
     case .constant:
-      if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
       if catalog.failedNames.contains(name) { return .error }
       report(.notConstant(name, at: span))
       return .error
     }
   }
 
-  private func literal(_ parameter: Parameter, _ span: SourceSpan) -> Expression {
-    made(.literal(parameter.value), parameter.value.type ?? .text, span)
+  private func value(of parameter: Parameter, _ span: SourceSpan) -> Expression {
+    made(.parameter(parameter.name), parameter.value.type ?? .text, span)
   }
 
   private func bindCustomerName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
-    if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+    if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name] {
       guard let type = definition.type else {
         report(.measureAsValue(definition, at: span))
@@ -62,7 +62,7 @@ extension Binder {
 
   /// In a measure, a name is another measure or a parameter.
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
-    if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+    if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
       measures.insert(name)
       if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],

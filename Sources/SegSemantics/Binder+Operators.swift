@@ -135,18 +135,18 @@ extension Binder {
       report(.notText(subject, test.rawValue))
       return .error
     }
-    guard case .literal(.text(let text)) = bound.kind else {
+    guard let given = given(bound, String.self, wanted: "a text") else {
       report(.patternNotConstant(test.rawValue, at: pattern.span))
       return .error
     }
     let planned = Self.planned(test)
     do {
-      try planned.check(text)
+      try planned.check(given.value)
     } catch {
       report(.badPattern(error, at: pattern.span))
       return .error
     }
-    return negate(made(.textTest(subject, planned, pattern: text), .boolean, span), negated)
+    return negate(made(.textTest(subject, planned, pattern: given), .boolean, span), negated)
   }
 
   private static func planned(_ test: SegSyntax.TextTest) -> SegPlan.TextTest {
@@ -177,7 +177,7 @@ extension Binder {
 
   /// Reports a text that is compared with a lifecycle but is not one of its stages.
   private func unknownStage(_ subject: Expression, _ value: Expression) -> Bool {
-    guard case .literal(.text(let text)) = value.kind, let stages = stages(of: subject), !stages.contains(text) else {
+    guard case .text(let text)? = presentValue(value), let stages = stages(of: subject), !stages.contains(text) else {
       return false
     }
     report(.unknownStage(NameSyntax(text, value.span), stages))

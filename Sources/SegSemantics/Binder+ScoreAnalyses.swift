@@ -52,7 +52,7 @@ extension Binder {
       call.arguments.filter { $0.label != nil }, of: call.name.text, required: parameter.required, optional: parameter.optional,
       example: example, at: call.span, scope)
     guard let purchases, let options else { return nil }
-    return PurchaseSubject(purchases: purchases, options: options)
+    return PurchaseSubject(purchases: purchases, options: settled(options))
   }
 
   /// `show model(likely)`, `show model(lookalike(loyal, on: age))`.
@@ -72,7 +72,7 @@ extension Binder {
       return .failed
     }
     if case .purchases(let value) = model.kind, parameter.metrics.contains(.purchases) {
-      return noOptions(call) ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: value.options))) : .failed
+      return noOptions(call) ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: settled(value.options)))) : .failed
     }
     if case .scores(let value) = model.kind, parameter.metrics.contains(.score) {
       return noOptions(call) ? .found(.score(ScoreSubject(score: value, name: name))) : .failed

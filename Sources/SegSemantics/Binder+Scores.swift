@@ -63,8 +63,8 @@ extension Binder {
 
   private struct ScoreOptions {
     var attributes: [Item] = []
-    var penalty = 1.0
-    var seed: Int64 = 1
+    var penalty = Given(1.0)
+    var seed: Given<Int64> = Given(1)
   }
 
   /// The named arguments; nil if a mistake was reported.
@@ -100,7 +100,10 @@ extension Binder {
         }
         options.attributes = attributes
       case .penalty:
-        guard let penalty = constant(argument.value, scope), penalty > 0, penalty <= 1e9 else {
+        let (syntax, place) = written(argument.value, scope)
+        guard let bound = value(syntax, place.over(.constant)),
+          let penalty = given(bound, Double.self, limits: .leastNonzeroMagnitude...1e9, wanted: "a number above 0")
+        else {
           report(.badScoreOption(option, "a number above 0", at: argument.value.span))
           failed = true
           continue
@@ -108,7 +111,7 @@ extension Binder {
         options.penalty = penalty
       case .seed:
         let (syntax, place) = written(argument.value, scope)
-        guard let bound = value(syntax, place.over(.constant)), case .literal(.integer(let seed)) = bound.kind else {
+        guard let bound = value(syntax, place.over(.constant)), let seed = given(bound, Int64.self, wanted: "a whole number") else {
           report(.badScoreOption(option, "a whole number", at: argument.value.span))
           failed = true
           continue
@@ -124,17 +127,7 @@ extension Binder {
     return options
   }
 
-  private func constant(_ syntax: ExpressionSyntax, _ scope: Scope) -> Double? {
-    let (syntax, place) = written(syntax, scope)
-    guard let bound = value(syntax, place.over(.constant)) else { return nil }
-    switch bound.kind {
-    case .literal(.integer(let value)): return Double(value)
-    case .literal(.number(let value)): return value
-    default: return nil
-    }
-  }
-
-  /// Distinct values of customers, none of them the key.
+  /// Values of customers, each another one, none of them the key.
   private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [Item]? {
     var elements = [syntax]
     if case .list(let several) = syntax.kind { elements = several }

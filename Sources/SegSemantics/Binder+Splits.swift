@@ -14,7 +14,7 @@ extension Binder {
     let per = syntax.per.map { value($0, scope) }
     var seed: Int64 = 0
     if let written = syntax.seed {
-      guard let bound = value(written, Scope(.constant)), case .literal(.integer(let number)) = bound.kind else {
+      guard let bound = value(written, Scope(.constant)), case .integer(let number)? = constant(bound) else {
         report(.wholeNumber(from: nil, at: written.span))
         return nil
       }
@@ -55,7 +55,7 @@ extension Binder {
 
   private func share(of part: SplitSyntax.Part) -> ExactShare? {
     guard let bound = value(part.share, Scope(.constant)) else { return nil }
-    guard case .literal(.number(let value)) = bound.kind, let share = ExactShare(value) else {
+    guard case .number(let value)? = constant(bound), let share = ExactShare(value) else {
       report(.notAShareOf(at: part.share.span))
       return nil
     }
@@ -68,14 +68,14 @@ extension Binder {
     var seed: Int64 = 0
     var share: ExactShare?
     for argument in arguments {
-      guard let bound = value(argument.value, Scope(.constant)) else { return .error }
+      guard let bound = value(argument.value, scope.over(.constant)) else { return .error }
       if let label = argument.label {
-        guard label.text == "seed", case .literal(.integer(let number)) = bound.kind else {
+        guard label.text == "seed", case .integer(let number)? = constant(bound) else {
           report(.unexpectedLabel(label, of: "sample"))
           return .error
         }
         seed = number
-      } else if case .literal(.number(let value)) = bound.kind, let written = ExactShare(value), share == nil {
+      } else if case .number(let value)? = constant(bound), let written = ExactShare(value), share == nil {
         share = written
       } else {
         report(.notAShareOf(at: argument.value.span))

@@ -15,7 +15,10 @@ package final class Binder {
   package private(set) var diagnostics: [Diagnostic] = []
   private var depth = 0
   private var expandedNodes = 0
-  /// The measures that were expanded in place: their names count as used.
+  /// The parameters whose value had to be known: what was bound is bound again
+  /// for other values.
+  package var fixed: Set<String> = []
+  /// The measures that were put into what was bound: their names count as used.
   var measures: Set<String> = []
   /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?
@@ -59,12 +62,11 @@ package final class Binder {
     case .value(let expression): return expression
     case .error: return nil
     case .duration(let count, let unit, let span):
-      guard let days = unit.days else {
+      guard unit.days != nil else {
         report(.calendarDuration(unit, at: span))
         return nil
       }
-      return days.multipliedReportingOverflow(by: count).overflow
-        ? nil : made(.literal(.integer(days * count)), .integer, span)
+      return numberOfDays(count, unit, span)
     case .period(_, _, let span):
       report(.periodAsValue(at: span))
       return nil
@@ -125,9 +127,9 @@ package final class Binder {
     case .date(let days): return .value(made(.literal(.date(days)), .date, span))
     case .timestamp(let microseconds): return .value(made(.literal(.timestamp(microseconds)), .timestamp, span))
     case .period(let start, let months): return .period(start: start, months: months, span)
-    case .duration(let count, let unit): return .duration(count, unit, span)
+    case .duration(let count, let unit): return .duration(Given(count), unit, span)
     case .ago(let count, let unit):
-      guard let shifted = shift(made(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
+      guard let shifted = shift(made(.today, .date, span), by: Given(count), unit, negative: true, span) else { return .error }
       return .value(shifted)
     case .namedDuration(let name, let unit):
       return length(name, scope).map { .duration($0, unit, span) } ?? .error

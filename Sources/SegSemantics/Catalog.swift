@@ -6,45 +6,6 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-/// The schema of a loaded table, as far as checking needs it.
-package struct TableSchema: Sendable, Equatable {
-  package let name: String
-  package let key: String
-  /// The column of the events' time.
-  package let time: String?
-  package let columnNames: [String]
-  package let types: [String: ColumnType]
-  /// Whether the file could not be read: its columns are unknown, and not reported
-  package let isUnknown: Bool
-  /// again.
-  /// Columns without any value: their type is unknown.
-  package let empty: Set<String>
-
-  package init(
-    name: String, key: String, time: String?, columns: [(String, ColumnType)], empty: Set<String> = [],
-    isUnknown: Bool = false
-  ) {
-    self.empty = empty
-    self.name = name
-    self.key = key
-    self.time = time
-    columnNames = columns.map(\.0)
-    types = Dictionary(columns, uniquingKeysWith: { first, _ in first })
-    self.isUnknown = isUnknown
-  }
-
-  package var timeType: ColumnType? { time.flatMap { types[$0] } }
-}
-
-/// A parameter's literal and where it was declared.
-package struct Parameter: Sendable {
-  package let name: String
-  package let value: Value
-  /// Written as `20%`: a cut by it is a share.
-  package let isPercent: Bool
-  package let span: SourceSpan
-}
-
 /// `function margin(a, b) = (a - b) / a`: expanded and checked where it is used.
 package struct Macro: Sendable {
   package let name: String
@@ -79,16 +40,13 @@ package struct Unavailable: Sendable {
 package struct Catalog: Sendable {
   /// The functions that scripts may call without defining them.
   package let library: FunctionLibrary
+  /// Tables, parameters and definitions: what questions are asked of.
+  package var program = Program()
   /// All that can be called without a definition in the script.
   package let callables: CallableList
-  package var customers: TableSchema?
-  /// In the order of their loads.
-  package var events: [TableSchema] = []
   package var tablesWithRejects: Set<String> = []
-  package var definitions: [String: Definition] = [:]
   /// Names in the order of their first definition.
   package var order: [String] = []
-  package var parameters: [String: Parameter] = [:]
   package var functions: [String: Macro] = [:]
   /// The syntax of definitions, to bind one again when something that it uses has
   /// changed.
@@ -115,7 +73,20 @@ package struct Catalog: Sendable {
       }
   }
 
-  /// The event table with a name; nil if there is none.
+  package var customers: TableSchema? {
+    get { program.customers }
+    set { program.customers = newValue }
+  }
+
+  /// In the order of their loads.
+  package var events: [TableSchema] {
+    get { program.events }
+    set { program.events = newValue }
+  }
+
+  package var definitions: [String: Definition] { program.definitions }
+  package var parameters: [String: Parameter] { program.parameters }
+
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
   /// Event tables that have a column of the name.
@@ -129,7 +100,7 @@ package struct Catalog: Sendable {
     if definitions[definition.name] == nil { order.append(definition.name) }
     failedNames.remove(definition.name)
     unavailable[definition.name] = nil
-    definitions[definition.name] = definition
+    program.define(definition)
     statements[definition.name] = statement
   }
 
@@ -180,11 +151,11 @@ extension Catalog {
     var problems: [Diagnostic] = []
     // Definitions that fail only because another one failed.
     var following: [String] = []
-    for name in inOrderOfUse(names) {
+    for name in program.inOrderOfUse(names) {
       guard let statement = statements[name], definitions[name] != nil else { continue }
       let (definition, found) = again(name, statement)
       if let definition {
-        definitions[name] = definition
+        program.define(definition)
         rebound.append(definition)
         continue
       }
@@ -209,24 +180,20 @@ extension Catalog {
     return (rebound, dropped, problems)
   }
 
-  /// Definitions in an order in which each comes after those that it uses, because its
-  /// meaning depends on theirs.
-  private func inOrderOfUse(_ names: [String]) -> [String] {
-    let wanted = Set(names)
-    var order: [String] = []
-    var begun: Set<String> = []
-    var done: Set<String> = []
-    var stack = Array(names.reversed())
-    while let name = stack.last {
-      if begun.insert(name).inserted {
-        let uses = definitions[name]?.uses.filter { wanted.contains($0) && !begun.contains($0) } ?? []
-        stack += uses.sorted()
-      } else {
-        stack.removeLast()
-        if done.insert(name).inserted { order.append(name) }
-      }
+  /// The catalog with other values of parameters, with everything bound again
+  /// that had to know them.
+  ///
+  /// - Throws: what does not hold with them.
+  package func bound(with values: [String: Value]) throws(ScriptError) -> Catalog {
+    var catalog = self
+    for (name, value) in values {
+      guard let parameter = parameters[name] else { continue }
+      catalog.program.declare(parameter.with(value, isPercent: parameter.isPercent))
     }
-    return order
+    let cause = values.keys.sorted().joined(separator: ", ")
+    let (_, _, problems) = catalog.rebind(order, because: cause, isError: true)
+    if !problems.isEmpty { throw ScriptError(problems) }
+    return catalog
   }
 
   private func again(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
@@ -240,21 +207,8 @@ extension Catalog {
 
   /// Removes the definition of a name.
   package mutating func drop(_ name: String) {
-    definitions[name] = nil
+    program.remove(name)
     statements[name] = nil
     order.removeAll { $0 == name }
-  }
-}
-
-extension Parameter {
-  /// As a script writes it: `20%`.
-  package var written: String {
-    if isPercent, case .number(let share) = value { return "\(Value.number(share * 100))%" }
-    return value.description
-  }
-
-  /// The parameter with another value.
-  package func with(_ value: Value, isPercent: Bool) -> Parameter {
-    Parameter(name: name, value: value, isPercent: isPercent, span: span)
   }
 }

@@ -77,7 +77,7 @@ final class Expansion: Sendable {
 /// The result of binding a piece of syntax.
 enum Operand {
   case value(Expression)
-  case duration(Int64, TimeUnit, SourceSpan)
+  case duration(Given<Int64>, TimeUnit, SourceSpan)
   /// `2024-12`: its first day and its months.
   case period(start: Int32, months: Int64, SourceSpan)
   /// The literal `missing`.

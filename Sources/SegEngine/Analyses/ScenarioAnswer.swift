@@ -10,13 +10,13 @@ extension Evaluation {
   /// A row for each value of the first param; a column for each of the second.
   func scenarios(_ scenarios: Scenarios, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var numbers: [Double?] = []
-    for one in scenarios.cases {
-      // Each case has definitions of its own; equal models are fitted only once.
+    for values in scenarios.combinations {
+      // What does not depend on the parameters is computed once.
       let other = Evaluation(
-        store: store, definitions: one.definitions, functions: functions, asOf: asOf, isDayKnown: isDayKnown,
-        context: context, cache: ValueCache(models: cache.models))
+        store: store, program: try program.with(values), functions: functions, asOf: asOf, isDayKnown: isDayKnown,
+        context: context, cache: ValueCache(over: cache, of: program))
       let people = Grouping(all: try other.population(question))
-      numbers.append(try GroupAggregation(other, grain: .customers, people).column(one.measure).number(0))
+      numbers.append(try GroupAggregation(other, grain: .customers, people).column(scenarios.measure).number(0))
       try context.check()
     }
     let rows = scenarios.first.values

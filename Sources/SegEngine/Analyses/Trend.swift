@@ -81,7 +81,7 @@ private struct Trend {
   private static func isAggregate(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .group, .asOf: true
-    case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
       .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
@@ -92,7 +92,7 @@ private struct Trend {
   private static func isTimeless(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
-    case .literal, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+    case .literal, .parameter, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
       expression.children.allSatisfy(isTimeless)
     }
@@ -125,7 +125,7 @@ private struct Trend {
     for (start, end) in zip(periods.starts, ends) {
       let own = evaluation.context.saying(to: Notices())
       let other = Evaluation(
-        store: evaluation.store, definitions: evaluation.definitions, functions: evaluation.functions, asOf: end,
+        store: evaluation.store, program: evaluation.program, functions: evaluation.functions, asOf: end,
         context: own, cache: ValueCache())
       defer { evaluation.context.notices.add(from: own.notices) }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])

@@ -34,8 +34,9 @@ final class Compiler {
   /// Metrics that are computed along with the expression, by name.
   private var fused: [String: Node] = [:]
 
-  /// - Parameter metrics: computed along with the expression, dependencies first.
-  func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> Program {
+  /// - Parameter metrics: computed along with the expression, what is used
+  ///   first.
+  func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> KernelProgram {
     var first: [Node] = []
     for name in metrics {
       guard case .metric(let inner)? = evaluation.definitions[name]?.kind else { continue }
@@ -45,7 +46,7 @@ final class Compiler {
       fused[name] = Node(register: node.register, lanes: node.lanes, column: node.column, constant: node.constant) { _ in }
     }
     let root = try compile(expression)
-    return Program(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
+    return KernelProgram(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
   }
 
   func makeRegister() -> Int {
@@ -74,6 +75,8 @@ final class Compiler {
     if let value = try constantValue(expression) { return constant(value, expression.type) }
     switch expression.kind {
     case .literal(let value): return constant(value, expression.type)
+    // Those that have a value are replaced by it before.
+    case .parameter: return constant(.missing, expression.type)
     case .today:
       guard evaluation.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
       return constant(.date(evaluation.asOf), .date)
@@ -92,12 +95,12 @@ final class Compiler {
     case .compare(let comparison, let a, let b): return try compare(comparison, a, b)
     case .isMissing(let inner): return try isMissing(inner)
     case .isIn(let inner, let values): return try isIn(inner, values)
-    case .textTest(let inner, let test, let pattern): return try textTest(inner, matcher(test, pattern, at: expression.span))
+    case .textTest(let inner, let test, let pattern): return try textTest(inner, matcher(test, pattern.value, at: expression.span))
     case .sum(let terms): return try sum(terms, expression)
     case .product(let first, let factors): return try product(first, factors, expression)
     case .negate(let inner): return try negate(inner, expression)
     case .convert(let inner): return try convert(inner, to: expression.type)
-    case .shift(let inner, let months, let days): return try shift(inner, months: months, days: days)
+    case .shift(let inner, let months, let days): return try shift(inner, months: months.value, days: days.value)
     case .shiftByDays(let day, let count, let isNegative): return try shiftByDays(day, count, isNegative)
     case .daysBetween(let a, let b): return try daysBetween(a, b)
     case .conditional(let condition, let then, let otherwise):

@@ -47,7 +47,7 @@ extension Expression {
     if type == .text { return nil }
     switch kind {
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .ofCustomer, .asOf, .stages, .textTest: return nil
-    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
+    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
       break
     }

@@ -26,7 +26,7 @@ extension Evaluation {
     switch aggregate.function {
     case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
     case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)
-    case .ntile: return try run.ntile(aggregate.tiles, isLowBest: aggregate.isLowBest)
+    case .ntile: return try run.ntile(aggregate.tiles.value, isLowBest: aggregate.isLowBest)
     case .share: return try run.perTotal(isShare: true)
     case .total: return try run.perTotal(isShare: false)
     case .zscore: return try run.zscore()

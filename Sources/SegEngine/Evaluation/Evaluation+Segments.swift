@@ -39,13 +39,13 @@ extension Evaluation {
     }
     let count: Int? =
       switch cut {
-      case .count(let count)?: count
-      case .share(let share)?: share.count(of: rows.population)
+      case .count(let count)?: count.value
+      case .share(let share)?: share.value.count(of: rows.population)
       case .cover?, .coverAmount?, .spend?, nil: nil
       }
     if let count, let ranker, ranker.groups == nil {
-      // Only the kept rows are sorted.
-      rows = try ranker.keep(.count(count), of: rows)
+      // Only what is kept is put in order.
+      rows = try ranker.keep(.count(Given(count)), of: rows)
     }
     let order = if let ranker { try ranker.order(rows) } else { rows.rows.map { Int32(truncatingIfNeeded: $0) } }
     return count.map { Array(order.prefix($0)) } ?? order

@@ -8,63 +8,13 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// The values computed for the definitions of a session, by content and day, so that
-/// nothing is computed twice and no stale value is shown.
-package final class ValueCache {
-  private struct Known {
-    let definition: Definition
-    let day: Int32
-    let column: Column
-  }
-
-  /// By name. Keys of a type of our own would make the first question of a process slow:
-  /// the runtime would search all conformances for the type's.
-  private var columns: [String: [Known]] = [:]
-  /// The identity of the tables from which the values were computed: a load makes new ones.
-  private var data: [AnyObject] = []
-  /// Histories of purchases and the models fitted to them.
-  let models: ModelStore
-
-  package init() { models = ModelStore() }
-
-  /// A cache with the models of another one: the same data, other definitions.
-  init(models: ModelStore) { self.models = models }
-
-  package func removeAll() {
-    columns.removeAll()
-    models.removeAll()
-  }
-
-  /// Drops what belongs to other definitions than these.
-  package func keep(_ definitions: [String: Definition]) {
-    columns = columns.filter { name, known in
-      // Only the values of one meaning of a name are kept.
-      known.contains { $0.definition == definitions[name] }
-    }
-  }
-
-  /// Drops what was computed from other tables than these.
-  fileprivate func keep(dataOf store: Store) {
-    let data = store.identities
-    if data.count == self.data.count, zip(data, self.data).allSatisfy({ $0 === $1 }) { return }
-    self.data = data
-    columns = [:]
-  }
-
-  fileprivate func column(of definition: Definition, on day: Int32) -> Column? {
-    columns[definition.name]?.first { $0.day == day && $0.definition == definition }?.column
-  }
-
-  fileprivate func add(_ column: Column, of definition: Definition, on day: Int32) {
-    columns[definition.name, default: []].removeAll { $0.definition != definition }
-    columns[definition.name, default: []].append(Known(definition: definition, day: day, column: column))
-  }
-}
-
-/// One evaluation: a store, definitions, a day. It is used on one thread, which spreads
-/// the rows over threads.
+/// One evaluation: a store, definitions, a day. Used on one thread, which
+/// spreads the rows over threads.
 package final class Evaluation {
   package let store: Store
+  /// What the definitions and parameters mean.
+  package let program: Program
+  /// The program's definitions, with the values of parameters in them.
   package let definitions: [String: Definition]
   /// The library with the kernels of functions.
   let functions: FunctionLibrary
@@ -74,21 +24,24 @@ package final class Evaluation {
   let isDayKnown: Bool
   package let context: ExecutionContext
   let cache: ValueCache
+  /// Objects of the tables, which a load makes anew: they tell the data.
+  private let data: [AnyObject]
   private let depth: Int
 
   package init(
-    store: Store, definitions: [String: Definition], functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
+    store: Store, program: Program, functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
     context: ExecutionContext, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
     self.store = store
-    self.definitions = definitions
+    self.program = program
+    definitions = program.resolved
     self.asOf = asOf
     self.context = context
     self.cache = cache
     self.depth = depth
-    if depth == 0 { cache.keep(dataOf: store) }
+    data = store.identities
   }
 
   /// A number for the meaning of the definitions that expressions rest on.
@@ -101,6 +54,11 @@ package final class Evaluation {
       hasher.combine(definitions[name]?.content)
     }
     return hasher.finalize()
+  }
+
+  /// An expression with the values of parameters in it.
+  func resolved(_ expression: Expression) throws(ScriptError) -> Expression {
+    expression.hasParameters ? try expression.resolved(program.values) : expression
   }
 
   /// The value of a constant expression.
@@ -123,7 +81,7 @@ package final class Evaluation {
     let fused = fused(order.dropLast())
     for needed in order where !fused.contains(needed) {
       guard let definition = definitions[needed], cached(definition) == nil else { continue }
-      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf)
+      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf, data)
     }
     guard let definition = definitions[name], let column = cached(definition) else {
       return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount))
@@ -133,7 +91,7 @@ package final class Evaluation {
 
   /// The cached values of a definition on this day.
   func cached(_ definition: Definition) -> Column? {
-    cache.column(of: definition, on: asOf)
+    cache.column(of: definition, on: asOf, data)
   }
 
   /// - Parameter fused: metrics that may be computed along with it.
@@ -189,12 +147,14 @@ package final class Evaluation {
   func column(
     _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
   ) throws(ScriptError) -> Column {
+    let expression = try resolved(expression)
     switch expression.kind {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
-    case .purchases(let value): return try purchases(value, at: expression.span)
-    case .scores(let value): return try scores(value, at: expression.span)
+    case .purchases(let value):
+      return try cache.models.alone { () throws(ScriptError) -> Column in try purchases(value, at: expression.span) }
+    case .scores(let value): return try cache.models.alone { () throws(ScriptError) -> Column in try scores(value, at: expression.span) }
     case .allocated(let value): return try allocated(value, at: expression.span)
     case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
@@ -234,7 +194,7 @@ package final class Evaluation {
     // exhausting the stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), context: context, cache: cache,
+      store: store, program: program, functions: functions, asOf: try self.day(day), context: context, cache: cache,
       depth: depth + 1)
   }
 

@@ -50,7 +50,7 @@ final class GroupAggregation {
   /// The values of a measure for every group.
   func column(_ measure: Expression) throws(ScriptError) -> Column {
     var columns: [String: Column] = [:]
-    let outer = try replaced(measure, &columns)
+    let outer = try replaced(evaluation.resolved(measure), &columns)
     let frame = Frame(rowCount: grouping.count, grain: .none, columns: columns)
     return try evaluation.column(outer, on: frame)
   }

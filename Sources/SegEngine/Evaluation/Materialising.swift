@@ -10,14 +10,14 @@ import Synchronization
 
 /// Writes the values of a program for all rows of a frame.
 struct Materialising {
-  let program: Program
+  let program: KernelProgram
   let expression: Expression
   let frame: Frame
   let evaluation: Evaluation
   /// The rows whose errors count; nil: all.
   let asked: Bitmap?
 
-  init(_ program: Program, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation, among asked: Bitmap?) {
+  init(_ program: KernelProgram, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation, among asked: Bitmap?) {
     self.asked = asked
     self.program = program
     self.expression = expression
@@ -162,7 +162,7 @@ struct Materialising {
 /// A thread's batch, reused for all morsels of the same worker.
 final class BatchBox: @unchecked Sendable {
   let batch: Batch
-  init(_ program: Program) {
+  init(_ program: KernelProgram) {
     batch = Batch(registerCount: program.registerCount, constantCount: program.constantCount)
   }
 }

@@ -59,7 +59,7 @@ struct Node {
 
 /// A compiled expression with the number of registers that it needs. Shared by
 /// threads, each with its own `Batch`: the closures only read what they hold.
-struct Program: @unchecked Sendable {
+struct KernelProgram: @unchecked Sendable {
   let root: Node
   /// Nodes to run before the root, in this order; the root reads their registers.
   let first: [Node]

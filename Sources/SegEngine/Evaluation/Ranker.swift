@@ -45,12 +45,12 @@ struct Ranker {
     if groups == nil, keys.count == 1, let key = keys.first, let first = ranking.keys.first {
       let selection = RadixSelection(key, rows, evaluation.context)
       switch cut {
-      case .count(let count): return try selection.best(count)
-      case .share(let share): return try selection.best(share.count(of: rows.population))
+      case .count(let count): return try selection.best(count.value)
+      case .share(let share): return try selection.best(share.value.count(of: rows.population))
       case .cover(let share, let value) where first.expression == value && !first.ascending:
         // The ranking is by the value that is summed.
         return try selection.covering(
-          Double(share.numerator), of: Double(share.denominator), sumOf: try evaluation.column(value, on: frame))
+          Double(share.value.numerator), of: Double(share.value.denominator), sumOf: try evaluation.column(value, on: frame))
       case .coverAmount(_, let value), .spend(_, let value):
         guard let limit = SumLimit(cut) else { break }
         let (values, whole) = try summed(value)
@@ -104,17 +104,17 @@ struct Ranker {
       return values.number(at: Int(row))
     }
     switch cut {
-    case .count(let count): return order.prefix(count)
-    case .share(let share): return order.prefix(share.count(of: order.count))
+    case .count(let count): return order.prefix(count.value)
+    case .share(let share): return order.prefix(share.value.count(of: order.count))
     case .cover(let share, _):
       var total = NumberSum()
       for row in order { if let value = value(row), value > 0 { total.add(value, unit: unit) } }
-      // In whole numbers if the values are whole: 7% of 100 ones are 7.
-      let goal = total.total(unit: unit) * Double(share.numerator)
+      // In whole numbers where the values are: 7% of 100 ones are 7 of them.
+      let goal = total.total(unit: unit) * Double(share.value.numerator)
       var running = NumberSum()
       var kept: [Int32] = []
       for row in order {
-        if running.total(unit: unit) * Double(share.denominator) >= goal { break }
+        if running.total(unit: unit) * Double(share.value.denominator) >= goal { break }
         guard let value = value(row) else { continue }
         running.add(value, unit: unit)
         kept.append(row)
@@ -138,8 +138,8 @@ extension SumLimit {
   /// The limit of a cut; nil if a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
-    case .spend(let amount, _): self = .stay(amount)
-    case .coverAmount(let amount, _): self = .reach(amount)
+    case .spend(let amount, _): self = .stay(amount.value)
+    case .coverAmount(let amount, _): self = .reach(amount.value)
     case .count, .share, .cover: return nil
     }
   }

@@ -14,22 +14,25 @@ extension Evaluation {
     try context.check()
   }
 
-  private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
+  private func key(
+    _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
+  ) throws(ScriptError) -> ModelStore.Key {
+    let selection = try written.resolved(program.values)
     let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
     return ModelStore.Key(
       events: ObjectIdentifier(events.offsets), purchases: purchases, content: content(of: purchases.expressions), day: asOf)
   }
 
-  /// The record of purchases in periods of a unit.
-  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) -> PeriodStore.Key {
-    PeriodStore.Key(purchases: key(selection, withAmount: selection.amount != nil, events), unit: unit)
+  /// What was found for purchases in periods of a unit.
+  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
+    PeriodStore.Key(purchases: try key(selection, withAmount: selection.amount != nil, events), unit: unit)
   }
 
   /// The histories of all customers.
   func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
     guard let events = store.eventTable(selection.table) else { return nobody }
-    let key = key(selection, withAmount: false, events)
+    let key = try key(selection, withAmount: false, events)
     if let known = cache.models.record(key) { return known }
     guard let found = try found(selection) else { return nobody }
     let made = PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets)
@@ -41,12 +44,12 @@ extension Evaluation {
   /// has an amount, the histories are the same as without it, and their models serve both.
   func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
     guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
-    let key = key(selection, withAmount: true, events)
+    let key = try key(selection, withAmount: true, events)
     if let known = cache.models.amounts(key) { return known }
     guard let found = try found(selection) else { return SpendRecord(nobody.summaries, nobody) }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
-    let shared = self.key(selection, withAmount: false, events)
+    let shared = try self.key(selection, withAmount: false, events)
     let record: PurchaseRecord
     if isWhole, let known = cache.models.record(shared) {
       record = known

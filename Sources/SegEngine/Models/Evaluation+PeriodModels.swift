@@ -86,7 +86,7 @@ extension Evaluation {
   private func periodRecord(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> PeriodRecord? {
     let unit = value.options.unit
     guard let events = store.eventTable(value.purchases.table) else { return nil }
-    let key = periodKey(value.purchases, unit, events)
+    let key = try periodKey(value.purchases, unit, events)
     if let known = cache.models.periods[key] { return known }
     guard let found = try found(value.purchases), let ended = try endedPeriods(found, every: unit, at: span) else {
       let buyers = try record(value.purchases).buyers

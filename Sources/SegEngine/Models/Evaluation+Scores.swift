@@ -18,7 +18,8 @@ extension Evaluation {
 
   /// The model of a score: kept, or fitted now, and then what is doubtful about
   /// it is noted.
-  func scoreRecord(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+  func scoreRecord(_ written: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+    let value = try written.resolved(program.values)
     let data = store.identities
     let key = ScoreStore.Key(
       value: value, content: content(of: value.children) ^ (value.within.flatMap { definitions[$0]?.content } ?? 0), data: data.map { ObjectIdentifier($0) }, day: asOf)
@@ -156,8 +157,8 @@ extension Evaluation {
 
   private func options(of value: ScoreValue) -> ScoreOptions {
     var options = ScoreOptions()
-    options.penalty = value.penalty
-    options.seed = UInt64(bitPattern: value.seed)
+    options.penalty = value.penalty.value
+    options.seed = UInt64(bitPattern: value.seed.value)
     return options
   }
 

@@ -9,10 +9,11 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// The fits of a session. Used on one thread at a time.
-package final class ModelStore {
-  /// The purchases and the day. The table's offsets identify the data: a load makes new ones,
-  /// and the record keeps those of its key alive.
+/// The fits of a session and what is to be said of them. One thread at a time
+/// works with models: see ``alone(_:)``.
+package final class ModelStore: @unchecked Sendable {
+  /// Whose purchases until when. The table's offsets stand for the data: a load
+  /// makes new ones, and the record keeps those of its key alive.
   struct Key: Hashable {
     let events: ObjectIdentifier
     let purchases: PurchaseSelection
@@ -35,10 +36,21 @@ package final class ModelStore {
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
   let periods = PeriodStore()
+  private let turn = Turn()
+
+  /// Runs `body` while no other thread works with models. Within it the same
+  /// thread may call it again.
+  func alone<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
+    turn.take()
+    defer { turn.give() }
+    return try body()
+  }
 
   package init() {}
 
   package func removeAll() {
+    turn.take()
+    defer { turn.give() }
     records.removeAll()
     amounts.removeAll()
     scores.removeAll()

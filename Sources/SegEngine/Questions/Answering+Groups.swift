@@ -25,8 +25,8 @@ extension Evaluation {
     if isRankedByText { return nil }
     let limit: (Int) -> Int
     switch question.cut {
-    case .count(let count)?: limit = { min(count, $0) }
-    case .share(let share)?: limit = { share.count(of: $0) }
+    case .count(let count)?: limit = { min(count.value, $0) }
+    case .share(let share)?: limit = { share.value.count(of: $0) }
     case .cover?, .coverAmount?, .spend?, nil: return nil
     }
     let grouping = try Grouping(texts: dimensions[0], dictionary, among: rows, inOrder: false, context)
@@ -37,8 +37,8 @@ extension Evaluation {
     let everyone = Bitmap(count: frame.rowCount, repeating: true)
     let ranker = try Ranker(self, Ranking(keys: [first], per: []), on: frame, among: everyone)
     guard let key = ranker.keys.first else { return nil }
-    let kept = try ranker.keep(.count(count), of: everyone)
-    // A group that ties with the last kept one by the first key may be kept too.
+    let kept = try ranker.keep(.count(Given(count)), of: everyone)
+    // Whatever is as good by the first key as the last one kept may be kept.
     guard let worst = key.worst(of: kept) else { return nil }
     var candidates = key.rows(of: frame.rowCount, through: worst)
     if candidates.count > grouping.count / 8 { return nil }
@@ -50,7 +50,7 @@ extension Evaluation {
     }
     var few = all
     few.table = all.table.taking(candidates)
-    return try ranked(few, ranking, .count(count))
+    return try ranked(few, ranking, .count(Given(count)))
   }
 
   /// Whether no measure reads groups other than its own, and none has warnings about them.

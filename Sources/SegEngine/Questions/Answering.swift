@@ -11,11 +11,12 @@ extension Evaluation {
   /// Answers a question about segments, measures or rows.
   package func answer(_ question: Question) throws(ScriptError) -> AnswerTable {
     func table(_ columns: [Column]) -> AnswerTable { AnswerTable(question.schema(in: answerContext), columns) }
-    switch question {
+    switch try question.resolved(program.values) {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
     case .list(let question): return table(try answer(question))
-    case .analysis(let question): return table(try answer(question))
+    case .analysis(let question): return table(
+        try cache.models.alone { () throws(ScriptError) -> [Column] in try answer(question) })
     case .explain(let name): return table(try explain(name))
     case .why(let key, let name, let span): return table(try why(key, in: name, at: span))
     case .facts(let facts): return table([Column.texts(facts.map(\.property)), Column.texts(facts.map(\.value))])
@@ -37,7 +38,7 @@ extension Evaluation {
   /// The measures that a condition compares, with their values: `count() = 12`.
   package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
     var found: [String] = []
-    for value in condition.comparedValues where !value.isConstant {
+    for value in try resolved(condition).comparedValues where !value.isConstant {
       let number = try number(value)
       found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: answerContext.style(of: value)))")
     }
@@ -106,8 +107,8 @@ extension Evaluation {
       columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
     switch ranked.cut {
-    case .coverAmount(let amount, let covered): columns += try coverColumns(amount, covered, ranked, members)
-    case .spend(let amount, let cost): columns += try spendColumns(amount, cost, ranked, members, values)
+    case .coverAmount(let amount, let covered): columns += try coverColumns(amount.value, covered, ranked, members)
+    case .spend(let amount, let cost): columns += try spendColumns(amount.value, cost, ranked, members, values)
     case .count, .share, .cover: break
     }
     return columns
@@ -243,8 +244,8 @@ extension Evaluation {
       } else {
         order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
         switch question.cut {
-        case .count(let count)?: order = Array(order.prefix(count))
-        case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
+        case .count(let count)?: order = Array(order.prefix(count.value))
+        case .share(let share)?: order = Array(order.prefix(share.value.count(of: order.count)))
         case .cover?, .coverAmount?, .spend?, nil: break
         }
       }

@@ -218,11 +218,11 @@ extension Cut {
   /// The text of the ranking, which `bottom` has reversed.
   var text: String {
     switch self {
-    case .count(let count): "top \(count)"
-    case .share(let share): "top \(Value.number(share.value * 100))%"
-    case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(value.label.text)"
-    case .coverAmount(let amount, let value): "cover \(Value.number(amount)) of \(value.label.text)"
-    case .spend(let amount, let value): "spend \(Value.number(amount)) of \(value.label.text)"
+    case .count(let count): "top \(count.value)"
+    case .share(let share): "top \(Value.number(share.value.value * 100))%"
+    case .cover(let share, let value): "cover \(Value.number(share.value.value * 100))% of \(value.label.text)"
+    case .coverAmount(let amount, let value): "cover \(Value.number(amount.value)) of \(value.label.text)"
+    case .spend(let amount, let value): "spend \(Value.number(amount.value)) of \(value.label.text)"
     }
   }
 }

@@ -33,7 +33,7 @@ extension Evaluation {
     guard ranked.hasOneCut else { return [whole] }
     var left = try qualified(ranked.plan).subtracting(members)
     if let known = costs.validity { left = left.intersection(known) }
-    let best = try Ranker(self, ranked.ranking, on: store.customerFrame, among: left).keep(.count(1), of: left).rows
+    let best = try Ranker(self, ranked.ranking, on: store.customerFrame, among: left).keep(.count(Given(1)), of: left).rows
     let rows = best.isEmpty ? [Int32(-1)] : best.prefix(1).map { Int32(truncatingIfNeeded: $0) }
     return [whole, Column.numbers([max(0, amount - spent)]), values.taking(rows)]
   }

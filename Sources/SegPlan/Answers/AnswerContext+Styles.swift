@@ -41,8 +41,8 @@ extension AnswerContext {
     case .coalesce(let values): parts = values
     case .events(let aggregate): parts = picked(aggregate.function, aggregate.argument)
     case .group(let aggregate): parts = picked(aggregate.function, aggregate.argument)
-    case .literal, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .negate, .convert, .shift, .shiftByDays,
-      .daysBetween, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+    case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .negate, .convert, .shift,
+      .shiftByDays, .daysBetween, .purchases, .scores, .allocated, .population, .keyHash, .stages:
       return false
     }
     for part in parts where part.type == .integer && isMadeFromYear(part, &seen) { return true }

@@ -30,7 +30,7 @@ extension AnswerContext {
       case .total: return unit(of: aggregate.argument, &seen)
       case .rank, .percentile, .ntile, .share, .zscore: return nil
       }
-    case .literal, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
+    case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
       .purchases, .scores, .allocated, .keyHash, .stages:
       return nil
     }
