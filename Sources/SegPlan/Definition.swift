@@ -37,10 +37,10 @@ package enum Cut: Sendable, Hashable {
   /// Rows in rank order until their running sum reaches the share of the total
   /// of the positive values; rows without a value are left out.
   case cover(Given<ExactShare>, of: Expression)
-  /// Rows in rank order as long as the sum of those before is below the amount;
+  /// Rows in rank order as long as the sum of the rows before is below the amount;
   /// rows without a value are left out.
   case coverAmount(Given<Double>, of: Expression)
-  /// Rows in rank order as long as their running sum does not pass the amount;
+  /// Rows in rank order as long as their running sum does not exceed the amount;
   /// rows without a value are left out.
   case spend(Given<Double>, of: Expression)
 }

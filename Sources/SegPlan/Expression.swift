@@ -103,7 +103,7 @@ public struct Expression: Sendable, Hashable {
     case isMissing(Expression)
     /// The values have the expression's type and are not missing.
     case isIn(Expression, [Value])
-    /// A question about each text, answered once for each distinct one.
+    /// A test of texts, evaluated once for each distinct text.
     case textTest(Expression, TextTest, pattern: Given<String>)
     /// Integers or numbers; the result has their type.
     case sum([Term])
@@ -114,7 +114,7 @@ public struct Expression: Sendable, Hashable {
     /// A date or timestamp later by whole days and calendar months (months
     /// first, clamped to the month's last day).
     case shift(Expression, months: Given<Int64>, days: Given<Int64>)
-    /// A date later by a number of days that an expression says.
+    /// A date later by a number of days, given by an expression.
     case shiftByDays(Expression, Expression, isNegative: Bool)
     /// Whole days from the second date to the first.
     case daysBetween(Expression, Expression)

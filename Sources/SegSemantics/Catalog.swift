@@ -87,6 +87,7 @@ package struct Catalog: Sendable {
   package var definitions: [String: Definition] { program.definitions }
   package var parameters: [String: Parameter] { program.parameters }
 
+  /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
   /// Event tables that have a column of the name.
