@@ -15,14 +15,14 @@ extension Binder {
       report(.analysisAlone(written))
       return nil
     }
-    let segment = syntax.segment.map { members($0) }
-    let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
-    let customersFailed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
+    let segment = Optionally(syntax.segment) { members($0) }
+    let condition = Optionally(syntax.condition) { self.condition($0, Scope(.customers)) }
+    let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
     guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
     do throws(ArgumentProblem) {
-      return AnalysisQuestion(try name.analysis(bound), segment: segment ?? nil, condition: condition ?? nil, span: span)
+      return AnalysisQuestion(try name.analysis(bound), segment: segment.value, condition: condition.value, span: span)
     } catch {
       report(call.wants(error.wanted))
       return nil

@@ -40,19 +40,19 @@ extension Binder {
 
   private func bindSegments(_ names: [String], _ syntax: ShowSyntax) -> SegmentQuestion? {
     let scope = Scope(.customers)
-    let condition = syntax.condition.map { self.condition($0, scope) }
-    guard let dimensions = items(syntax.dimensions, scope), condition == nil || condition ?? nil != nil else { return nil }
+    let condition = Optionally(syntax.condition) { self.condition($0, scope) }
+    guard let dimensions = items(syntax.dimensions, scope), !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]
     for dimension in dimensions { columns[dimension.name] = dimension.expression.type }
     var none: [Item] = []
     guard let (ranking, cut) = answerRanking(syntax, &columns, shown: dimensions, scope, &none, nil) else { return nil }
     return SegmentQuestion(
-      segments: names, condition: condition ?? nil, dimensions: dimensions, ranking: ranking, cut: cut)
+      segments: names, condition: condition.value, dimensions: dimensions, ranking: ranking, cut: cut)
   }
 
   private func bindMeasures(_ syntax: ShowSyntax) -> MeasureQuestion? {
-    let segment = syntax.segment.map { members($0) }
-    if segment != nil && segment ?? nil == nil { return nil }
+    let segment = Optionally(syntax.segment) { members($0) }
+    if segment.hasFailed { return nil }
     var grain = Grain.customers
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
     var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
@@ -69,8 +69,8 @@ extension Binder {
     } else {
       conditionScope = Scope(.customers)
     }
-    let condition = syntax.condition.map { self.condition($0, conditionScope) }
-    guard let dimensions, let measures, condition == nil || condition ?? nil != nil else { return nil }
+    let condition = Optionally(syntax.condition) { self.condition($0, conditionScope) }
+    guard let dimensions, let measures, !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = [:]
     for item in dimensions + measures { columns[item.name] = item.expression.type }
     var hidden: [Item] = []
@@ -80,7 +80,7 @@ extension Binder {
       syntax, &columns, shown: dimensions + measures, conditionScope, &hidden, groups)
     else { return nil }
     return MeasureQuestion(
-      grain: grain, measures: measures, hidden: hidden, segment: segment ?? nil, condition: condition ?? nil,
+      grain: grain, measures: measures, hidden: hidden, segment: segment.value, condition: condition.value,
       dimensions: dimensions, ranking: ranking, cut: cut)
   }
 
@@ -162,14 +162,14 @@ extension Binder {
 
   func bindList(_ syntax: ListSyntax) -> ListQuestion? {
     guard let (grain, segment, scope, columns) = rows(of: syntax.of) else { return nil }
-    let condition = syntax.condition.map { self.condition($0, scope) }
+    let condition = Optionally(syntax.condition) { self.condition($0, scope) }
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {
       let span = syntax.of.first?.span ?? SourceSpan(Source(name: "", text: ""), 0..<0)
       let all = columns.map { Item(name: $0, expression: made(.column($0), $1, span)) }
       items = items.map { all + $0 }
     }
-    guard let items, condition == nil || condition ?? nil != nil else { return nil }
+    guard let items, !condition.hasFailed else { return nil }
     var ranking: Ranking?
     if let written = syntax.ranking {
       ranking = bindRanking(written, syntax.cut, aliased(scope, syntax.items))
@@ -184,7 +184,7 @@ extension Binder {
       cut = bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
       if cut == nil { return nil }
     }
-    return ListQuestion(grain: grain, items: items, segment: segment, condition: condition ?? nil, ranking: ranking, cut: cut)
+    return ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
   }
 
   /// A ranking may use the names of the items.
