@@ -261,7 +261,7 @@ extension Diagnostic {
   }
 
   static func optionTwice(_ label: NameSyntax) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(label.text)` stands twice", at: label.span, label: "said before")
+    Diagnostic("wrong-arguments", "`\(label.text)` is given twice", at: label.span, label: "given before")
   }
 
   static func clauseAfterOption(_ label: NameSyntax, at span: SourceSpan) -> Diagnostic {
