@@ -38,7 +38,7 @@ extension AnalysisAnswering {
   var purchases: PurchaseModels { PurchaseModels(run.evaluation, run.models) }
   var scores: ScoreModels { ScoreModels(run.evaluation, run.models) }
 
-  /// The customers that a question is about.
+  /// The customers of a question.
   func population(_ question: AnalysisQuestion) throws(ScriptError) -> Bitmap {
     try evaluation.rows(.customers, question.segment, question.condition)
   }
@@ -50,12 +50,12 @@ extension AnalysisAnswering {
 
   /// The customers who meet a condition.
   func members(_ item: Item) throws(ScriptError) -> Bitmap {
-    // Bits are 0 where a value is missing: missing is no.
+    // Bits are 0 if a value is missing: missing is no.
     if case .bits(let bits) = try values(item).values { return bits }
     return Bitmap(count: store.customerCount)
   }
 
-  /// The number of each group; nil where it has none.
+  /// The number of each group; nil if it has none.
   func numbers(_ item: Item, of grouping: Grouping) throws(ScriptError) -> [Double?] {
     let column = try GroupAggregation(evaluation, grain: .customers, grouping).column(item.expression)
     return (0..<grouping.count).map { column.number($0) }
@@ -99,7 +99,7 @@ extension AnalysisAnswering {
 }
 
 extension AnalysisAnswering {
-  /// The periods of events; nil where there is no event, or none has ended.
+  /// The periods of events; nil if there is no event, or none has ended.
   func endedPeriods(
     _ selection: EventSelection, every period: CalendarPeriod, _ question: AnalysisQuestion
   ) throws(ScriptError) -> EndedPeriods? {

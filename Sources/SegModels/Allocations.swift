@@ -42,7 +42,7 @@ package struct Allocations {
 }
 
 extension Column {
-  /// A number of a row; nil where it is missing.
+  /// A number of a row; nil if it is missing.
   package func number(_ row: Int) -> Double? {
     switch self[row] {
     case .number(let value): value
@@ -64,8 +64,8 @@ extension ModelDiagnostics {
     switch failure {
     case .budgetOutside(let budget): text = "a budget is 0 or more, and this one is \(Value.number(budget))"
     case .boundsOutside(let group): text = "`least` is below 0 or above `most` in group \(group + 1)"
-    case .lowerBoundsExceedBudget(let sum): text = "what is spent at `least` is \(Value.number(sum)) together, more than the budget"
-    case .lengthsDiffer, .tooMany, .beyondNumbers: text = "the sums are beyond what a number holds"
+    case .lowerBoundsExceedBudget(let sum): text = "the sum of `least` is \(Value.number(sum)), more than the budget"
+    case .lengthsDiffer, .tooMany, .beyondNumbers: text = "the sums are too large for a number"
     }
     return Diagnostic("bad-budget", text, at: span, severity: .error)
   }

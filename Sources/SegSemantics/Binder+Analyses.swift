@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// `show NAME(…) of SEGMENT where CONDITION`; nil where something was reported.
+  /// `show NAME(…) of SEGMENT where CONDITION`; nil if something was reported.
   func bindAnalysis(
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
@@ -15,21 +15,21 @@ extension Binder {
       report(.analysisAlone(written))
       return nil
     }
-    let segment = syntax.segment.map { members($0) }
-    let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
-    let customersFailed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
+    let segment = Optionally(syntax.segment) { members($0) }
+    let condition = Optionally(syntax.condition) { self.condition($0, Scope(.customers)) }
+    let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
     guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
     do throws(ArgumentProblem) {
-      return AnalysisQuestion(try name.analysis(bound), segment: segment ?? nil, condition: condition ?? nil, span: span)
+      return AnalysisQuestion(try name.analysis(bound), segment: segment.value, condition: condition.value, span: span)
     } catch {
       report(call.wants(error.wanted))
       return nil
     }
   }
 
-  /// The arguments by the signature's parameters; nil where something was
+  /// The arguments by the signature's parameters; nil if something was
   /// reported.
   ///
   /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
@@ -55,7 +55,7 @@ extension Binder {
     return bound
   }
 
-  /// Arguments one after the other, each for a parameter of its own; false where
+  /// Arguments one after the other, each for a parameter of its own; false if
   /// something was reported.
   private func listArguments(_ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments) -> Bool {
     let positional = call.signature.positional
@@ -248,7 +248,7 @@ struct AnalysisCallSyntax {
 extension Diagnostic {
   static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", whoever it is asked for" : ", which is fitted to all customers")", at: span, label: "would change nothing",
+      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")", at: span, label: "would change nothing",
       fix: isScore
         ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
         : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))

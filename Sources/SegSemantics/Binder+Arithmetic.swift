@@ -6,8 +6,8 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// Goes through the terms from the left: numbers gather into one n-ary sum,
-  /// days move by durations, the difference of two days is a number of days.
+  /// Binds the terms from the left: numbers form one n-ary sum, days move by durations,
+  /// and the difference of two days is a number of days.
   func bindSum(
     _ first: ExpressionSyntax, _ rest: [(SumOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -115,12 +115,12 @@ extension Binder {
     }
   }
 
-  /// What lacks a type takes the one that the other side asks for: beside a day
-  /// it is a day that is subtracted, or days that are added; else a number.
+  /// An untyped expression takes the type that the other side requires: next to a day it
+  /// is a day that is subtracted, or days that are added; otherwise a number.
   private func addUntyped(_ one: Expression, _ isNegative: Bool, _ other: Expression, _ span: SourceSpan) -> Operand {
     if isDay(one) { return add(.value(one), isNegative, .value(settled(other, as: isNegative ? .date : .integer)), span) }
     if isDay(other) { return add(.value(settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
-    // A day, days or a number: whatever it is, it is missing.
+    // A day, days or a number: in any case it is missing.
     if one.isUntyped && other.isUntyped { return .value(one) }
     func number(_ side: Expression) -> Expression? {
       if side.isUntyped { return settled(side, as: .number) }
@@ -182,7 +182,7 @@ extension Binder {
       factors.append(factor)
     }
     if failed { return .error }
-    // From the first division or number on, everything is a number.
+    // After the first division or number, everything is a number.
     var total = factors[0]
     var run: [Factor] = []
     var type = total.type

@@ -1,4 +1,4 @@
-// Calls: aggregates, functions, and functions that the script defines.
+// Calls: aggregates, built-in functions, and functions of the script.
 
 import SegColumns
 import SegDiagnostics
@@ -15,7 +15,8 @@ extension Binder {
       return .error
     }
     switch callable {
-    case .aggregate(let function): return bindAggregate(function, name, arguments, span, scope)
+    case .aggregate(let function):
+      return AggregateBinder(binder: self, function: function, span: span, scope: scope).bind(arguments)
     case .population(let function): return bindPopulation(function, arguments, span, scope)
     case .sample: return bindSample(arguments, span, scope)
     case .purchases(let function): return bindModelFunction(function, arguments, span, scope)
@@ -67,8 +68,8 @@ extension Binder {
     return arguments.map(\.value)
   }
 
-  /// The first overload that takes the types as they are, else the first that
-  /// takes them converted.
+  /// The first overload that takes the types as they are, otherwise the first that takes
+  /// them converted.
   private func overload(of function: Function, for values: [Expression]) -> (Function.Overload, [Expression])? {
     let fitting = function.overloads.filter { $0.parameters.count == values.count }
     if let exact = fitting.first(where: { $0.parameters == values.map(\.type) }) { return (exact, values) }
@@ -79,7 +80,7 @@ extension Binder {
     return nil
   }
 
-  /// The body of a function with what was written for its parameters.
+  /// The body of a function with its arguments.
   private func expand(
     _ macro: Macro, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -107,7 +108,7 @@ extension Binder {
       calls: (scope.expansion?.calls ?? []) + [Origin.Call(function: macro.name, span: span)], substitutions: substitutions)
     let (operand, problems) = trying { bind(macro.body, inner) }
     for problem in problems.prefix(3) {
-      // Said where the function is used; the body is the second place.
+      // Reported where the function is used; the body is the second place.
       var diagnostic = problem
       let isFull = diagnostic.labels.count > 3
       if !isFull,
@@ -120,183 +121,18 @@ extension Binder {
     return operand
   }
 
-  // MARK: - Aggregates
-
-  private func bindAggregate(
-    _ function: AggregateFunction, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
-  ) -> Operand {
-    if arguments.count > 1 {
-      report(.aggregateOfSeveral(function, at: span))
-      return .error
-    }
-    guard let argument = arguments.first else {
-      guard function == .count else {
-        report(.aggregateOfNothing(function, at: span))
-        return .error
-      }
-      if case .groups(let events) = scope.rows {
-        if let events {
-          report(.countOfEvents(events.name, key: events.key, at: span))
-          return .error
-        }
-        let aggregate = GroupAggregate(function: .count, argument: nil, rows: .customers(nil))
-        return .value(made(.group(aggregate), .integer, span))
-      }
-      report(.countOfNothing(catalog.events.first?.name, at: span))
-      return .error
-    }
-    if let label = argument.label {
-      report(.unexpectedLabel(label, of: function.rawValue))
-      return .error
-    }
-    if let limit = argument.timeLimit {
-      report(.limitOutsideFunnel(limit.span))
-      return .error
-    }
-    if let wrong = argument.within?.span ?? argument.per.first?.span {
-      report(.groupsInAggregate(function, at: wrong))
-      return .error
-    }
-    // `count(orders where …)`: the value itself is the table.
-    var table: TableSchema?
-    var isCustomers = false
-    var isWholeTable = false
-    let subject = resolvedName(argument.value, scope)
-    if let written = argument.table {
-      let name = resolvedName(ExpressionSyntax(.name(written.text), written.span), scope) ?? written.text
-      if name == catalog.customers?.name {
-        isCustomers = true
-      } else if let found = catalog.eventTable(name) {
-        table = found
-      } else {
-        report(.unknownTable(written.text, tableNames, at: written.span))
-        return .error
-      }
-    } else if let subject, let found = catalog.eventTable(subject) {
-      table = found
-      isWholeTable = true
-    } else if let subject, subject == catalog.customers?.name, catalog.definitions[subject] == nil {
-      isCustomers = true
-      isWholeTable = true
-    }
-    if isWholeTable, function != .count && function != .any {
-      report(.aggregateOfTable(function, subject ?? "", table ?? catalog.customers, at: argument.value.span))
-      return .error
-    }
-    if let table {
-      return bindEventAggregate(function, table, argument, isWholeTable: isWholeTable, span, scope)
-    }
-    if let subject, !isCustomers, function == .count || function == .any, isNowhere(subject) {
-      var isOfGroup = false
-      if case .groups = scope.rows { isOfGroup = true }
-      if !isOfGroup || argument.condition != nil || argument.window != nil {
-        report(.unknownTable(subject, tableNames, at: argument.value.span))
-        return .error
-      }
-    }
-    guard case .groups(let groupEvents) = scope.rows else {
-      if isCustomers {
-        report(.groupAggregateInMetric(function, at: span))
-      } else {
-        report(.aggregateWithoutTable(function, subject, subject.flatMap { catalog.eventTables(with: $0).first?.name },
-            isCustomers: subject.map { catalog.definitions[$0] != nil || catalog.customers?.types[$0] != nil } ?? false, at: span))
-      }
-      return .error
-    }
-    if let groupEvents {
-      report(.mixedGrains(function, groupEvents.name, at: span))
-      return .error
-    }
-    if let window = argument.window {
-      report(.windowWithoutEvents(at: window.span))
-      return .error
-    }
-    let inner = scope.over(.customers)
-    let bound = isWholeTable ? nil : settled(value(argument.value, inner), for: function)
-    let condition = argument.condition.map { self.condition($0, inner) }
-    if (!isWholeTable && bound == nil) || (condition != nil && condition ?? nil == nil) { return .error }
-    guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
-    if function == .first || function == .last {
-      report(.firstOfCustomers(function, at: span))
-      return .error
-    }
-    let (aggregated, wanted) = function.split(bound)
-    let all = [condition ?? nil, wanted].compactMap { $0 }
-    let rows = all.count > 1 ? made(.and(all), .boolean, span) : all.first
-    let aggregate = GroupAggregate(function: function, argument: aggregated, rows: .customers(rows))
-    return .value(made(.group(aggregate), type, span))
-  }
-
-  private func bindEventAggregate(
-    _ function: AggregateFunction, _ table: TableSchema, _ argument: ArgumentSyntax, isWholeTable: Bool,
-    _ span: SourceSpan, _ scope: Scope
-  ) -> Operand {
-    if case .groups(let events?) = scope.rows, events.name != table.name {
-      report(.mixedGrains(function, events.name, at: span))
-      return .error
-    }
-    let inner = scope.over(.events(table))
-    let bound = isWholeTable ? nil : settled(value(argument.value, inner), for: function)
-    guard let events = eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
-    guard let type = resultType(function, bound, at: argument.value.span) else { return .error }
-    if (function == .first || function == .last) && table.time == nil {
-      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
-      return .error
-    }
-    let (value, wanted) = function.split(bound)
-    let chosen = events.narrowed(to: wanted)
-    if case .groups = scope.rows {
-      let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
-      return .value(made(.group(aggregate), type, span))
-    }
-    let aggregate = EventAggregate(function: function, argument: value, scope: chosen)
-    let expression = made(.events(aggregate), type, span)
-    if case .events = scope.rows { return .value(made(.ofCustomer(expression), type, span)) }
-    return .value(expression)
-  }
-
   /// The events that `where` and a window ask for; nil where it was reported.
   func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
-    let condition = argument.condition.map { self.condition($0, scope) }
-    let window = argument.window.map { self.window($0, table, scope) }
-    if case .some(nil) = condition { return nil }
-    if case .some(nil) = window { return nil }
-    return EventScope(table: table.name, condition: condition ?? nil, window: window ?? nil)
+    let condition = Optionally(argument.condition) { self.condition($0, scope) }
+    let window = Optionally(argument.window) { self.window($0, table, scope) }
+    if condition.hasFailed || window.hasFailed { return nil }
+    return EventScope(table: table.name, condition: condition.value, window: window.value)
   }
 
-  /// A column without any value is a number where one is wanted.
-  private func settled(_ argument: Expression?, for function: AggregateFunction) -> Expression? {
-    guard let argument, argument.isUntyped, function.result(of: argument.type) == nil else { return argument }
-    return settled(argument, as: function == .any ? .boolean : .number)
-  }
-
-  private func resultType(_ function: AggregateFunction, _ argument: Expression?, at span: SourceSpan) -> ColumnType? {
-    guard let argument else { return function == .any ? .boolean : .integer }
-    if let type = function.result(of: argument.type) { return type }
-    report(.cannotAggregate(function, argument.type, at: span))
-    return nil
-  }
-
-  /// Whether nothing at all has the name: a table was meant that is not loaded.
-  private func isNowhere(_ name: String) -> Bool {
-    catalog.definitions[name] == nil && catalog.parameters[name] == nil && catalog.customers?.types[name] == nil
-      && catalog.eventTables(with: name).isEmpty && !catalog.hasUnknownTables && !catalog.failedNames.contains(name)
-      && catalog.unavailable[name] == nil
-  }
-
-  /// The name that an expression is, through macro parameters.
+  /// The name that an expression consists of, through macro parameters.
   func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
     guard case .name(let name) = syntax.kind else { return nil }
     guard let argument = scope.arguments[name] else { return name }
     return resolvedName(argument.syntax, scope.outside(of: argument))
-  }
-}
-
-extension AggregateFunction {
-  /// The value that is aggregated, and what its rows have to meet: `count` and
-  /// `any` of a yes/no value count the rows where it is yes.
-  fileprivate func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
-    guard let argument, argument.type == .boolean, self == .count || self == .any else { return (argument, nil) }
-    return (nil, argument)
   }
 }

@@ -1,4 +1,4 @@
-// Statements that define something.
+// Statements that define names.
 
 import SegColumns
 import SegDiagnostics
@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// Binds a statement that is not a load; nil where it was reported.
+  /// Binds a statement that is not a load; nil if a mistake was reported.
   package func bind(_ statement: StatementSyntax) -> BoundStatement? {
     switch statement.kind {
     case .asOf(let day): return dayConstant(day, Scope(.constant)).map { .asOf($0) }
@@ -73,7 +73,7 @@ extension Binder {
       report(.usesItself(name))
       return nil
     }
-    // What another definition needs cannot need it in turn.
+    // A definition cannot use one that uses it.
     if catalog.definitions[name.text] != nil {
       let dependents = Set(catalog.dependents(of: name.text))
       if let circular = uses.first(where: dependents.contains) {
@@ -218,7 +218,7 @@ extension Binder {
     return name.text
   }
 
-  /// A ranking; `bottom` turns every key round.
+  /// A ranking; `bottom` reverses every key.
   func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {
     var isBottom = false
     if case .bottom? = cut?.kind { isBottom = true }

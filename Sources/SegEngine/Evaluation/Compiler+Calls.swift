@@ -82,8 +82,8 @@ extension Compiler {
     }
   }
 
-  /// A question about what a function gives of one text, answered without a
-  /// dictionary of that; nil where the expression is no such function.
+  /// A test of a function's result for one text, without a dictionary of the results; nil
+  /// if the expression is not such a function.
   func textTest(ofCall expression: Expression, _ matcher: TextMatcher) throws(ScriptError) -> Node? {
     guard case .call(let function, let arguments) = expression.kind, arguments.count == 1,
       let overload = evaluation.functions.overload(function), case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
@@ -101,8 +101,8 @@ extension Compiler {
     }
   }
 
-  /// A function of whole values. Where only one text varies it is computed
-  /// once for each distinct text, else row by row.
+  /// A function of several values. If only one text varies, it is computed once for each
+  /// distinct text, otherwise row by row.
   private func callOnValues(
     _ function: FunctionReference, _ overload: Function.Overload, _ body: @escaping @Sendable ([Value]) -> Value,
     _ arguments: [Expression], _ whole: Expression

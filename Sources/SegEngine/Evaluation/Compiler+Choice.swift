@@ -31,7 +31,7 @@ extension Compiler {
     }
   }
 
-  /// The first value that is there.
+  /// The first value that is not missing.
   func coalesce(_ parts: [Expression], _ type: ColumnType) throws(ScriptError) -> Node {
     let (lanes, nodes) = try unify(parts, type)
     guard let start = nodes.first else { return constant(.missing, type) }
@@ -59,7 +59,7 @@ extension Compiler {
     }
   }
 
-  /// Nodes whose text codes mean the same.
+  /// Nodes with a common dictionary of text codes.
   private func unify(_ expressions: [Expression], _ type: ColumnType) throws(ScriptError) -> (Lanes, [Node]) {
     let nodes = try compileAll(expressions)
     guard type == .text else { return (nodes.first?.lanes ?? .integers, nodes) }
@@ -70,7 +70,7 @@ extension Compiler {
     return (.codes(union), zip(nodes, maps).map { recode($0, $1, union) })
   }
 
-  /// The first stage whose condition holds; missing where none does.
+  /// The first stage whose condition holds; missing if none does.
   func stages(_ stages: [Stage]) throws(ScriptError) -> Node {
     var tests: [Node?] = []
     for stage in stages {

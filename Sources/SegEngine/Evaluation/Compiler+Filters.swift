@@ -1,5 +1,5 @@
-// Conditions on one column as it lies in memory, and the order in which several
-// of them are asked.
+// Conditions on one column in its stored form, and the order in which several of them
+// are evaluated.
 
 import SegColumns
 import SegDiagnostics
@@ -7,9 +7,9 @@ import SegKernels
 import SegPlan
 
 extension Compiler {
-  /// Later conditions are looked at only where earlier ones left something: in
-  /// the batch, and where they are filters in the word. What they cannot compute
-  /// (an integer beyond 64 bits) is an error only of rows that are left.
+  /// Later conditions are evaluated only where earlier ones left rows: by batch, and by
+  /// word if they are filters. A value that cannot be computed (an integer beyond 64
+  /// bits) is an error only in rows that are left.
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
     let nodes = rarestFirst(try compileInTurn(parts))
     if let all = filters(nodes) { return filter(all) }

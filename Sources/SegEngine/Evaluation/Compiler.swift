@@ -6,9 +6,9 @@ import SegKernels
 import SegPlan
 import SegStore
 
-/// Compiles expressions over one frame. Whatever needs more than the rows of a
-/// batch (definitions, aggregates, other days) is asked of the evaluation and
-/// becomes a column.
+/// Compiles expressions over one frame. Parts that need more than the rows of a batch
+/// (definitions, aggregates, other days) are computed by the evaluation and become
+/// columns.
 final class Compiler: NodeBuilder {
   let evaluation: Evaluation
 
@@ -28,15 +28,15 @@ final class Compiler: NodeBuilder {
       guard case .metric(let inner)? = evaluation.definitions[name]?.kind else { continue }
       let node = try compile(inner)
       first.append(node)
-      // Its registers are not used again: they hold its values till the end.
+      // Its registers are not reused: they keep its values to the end.
       fused[name] = Node(register: node.register, lanes: node.lanes, column: node.column, constant: node.constant) { _ in }
     }
     let root = try compile(expression)
     return KernelProgram(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
   }
 
-  /// Compiles expressions whose values are used up one after the other, so that
-  /// they share registers: a chain of many needs no more than its largest part.
+  /// Compiles expressions whose values are used one after another, so that they share
+  /// registers: a long chain needs no more than its largest part.
   func compileInTurn(_ expressions: [Expression]) throws(ScriptError) -> [Node] {
     let start = nextRegister
     var end = nextRegister
@@ -91,8 +91,7 @@ final class Compiler: NodeBuilder {
     }
   }
 
-  /// The value of an expression that is the same in every row; computed once, on
-  /// one row.
+  /// The value of an expression that is the same in every row; computed once, on one row.
   func constantValue(_ expression: Expression) throws(ScriptError) -> Value? {
     if case .literal(let value) = expression.kind { return value }
     guard expression.isConstant, frame.grain != .none || frame.rowCount != 1 else { return nil }

@@ -19,7 +19,7 @@ extension Evaluation {
     return try GroupAggregation(self, grain: .customers, all).column(measure)[0]
   }
 
-  /// What a condition on measures compares, with the values: `count() = 12`.
+  /// The measures that a condition compares, with their values: `count() = 12`.
   package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
     var found: [String] = []
     for value in try resolved(condition).comparedValues where !value.isConstant {
@@ -35,10 +35,10 @@ extension Evaluation {
     return try run.sums(numbers).first?.total ?? 0
   }
 
-  /// The rows of a grain that a question is about.
+  /// The rows of a grain that belong to a question.
   package func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
     let frame = store.frame(grain)
-    // Nil: all of them, until something leaves some out.
+    // nil: all of them, until a condition excludes some.
     var rows: Bitmap?
     func narrow(to other: Bitmap) { rows = rows?.intersection(other) ?? other }
     if case .events(let name) = grain, let events = store.eventTable(name), let existing = try selection(of: events, nil) {

@@ -7,7 +7,7 @@ import SegPlan
 import SegRuntime
 
 extension NodeBuilder {
-  /// The first value where chosen, else the second.
+  /// The first value for chosen rows, the second for others.
   static func merge(
     _ batch: Batch, _ lanes: Lanes, _ own: Register, _ chosen: UnsafePointer<UInt64>, _ yes: Register, _ no: Register
   ) -> UnsafePointer<UInt64>? {

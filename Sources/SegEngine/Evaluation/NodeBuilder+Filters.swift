@@ -11,7 +11,7 @@ import SegStore
 extension NodeBuilder {
   /// A condition on the rows of a column that have a value.
   ///
-  /// - Parameter fits: takes away the bits of the rows whose value does not fit.
+  /// - Parameter fits: clears the bits of the rows that do not meet the condition.
   func filter(_ column: Column, _ fits: @escaping RowFilter) -> Node {
     guard let validity = column.validity?.words else { return filter(fits) }
     return filter { rows, words in
@@ -29,13 +29,12 @@ extension NodeBuilder {
     return node
   }
 
-  /// Joins a condition with the bits of others; false where the rest cannot
-  /// change them.
+  /// Combines a condition with the bits of others; false if the rest cannot change them.
   typealias BatchStep = (Batch, UnsafeMutablePointer<UInt64>) -> Bool
 
-  /// One after the other, as long as they go on. A few are linked, each knowing
-  /// the next, which counts no references; many are gone through in a loop,
-  /// which takes no stack.
+  /// Evaluates conditions one after another until no rows are left. A few are linked,
+  /// each with the next, which needs no reference counting; many are evaluated in a loop,
+  /// which needs no stack.
   func inTurn(_ steps: [BatchStep]) -> (Batch, UnsafeMutablePointer<UInt64>) -> Void {
     if steps.count > Self.fewConditions {
       return { batch, words in
@@ -52,7 +51,7 @@ extension NodeBuilder {
     return all
   }
 
-  /// One filter of several, in turn as above; nil where one is not a filter.
+  /// Several filters as one, in turn as above; nil if one is not a filter.
   func filters(_ nodes: [Node]) -> RowFilter? {
     guard nodes.allSatisfy({ $0.filter != nil }) else { return nil }
     if nodes.count > Self.fewConditions {
@@ -77,10 +76,10 @@ extension NodeBuilder {
   static let sampledWords = 32
   static let fewConditions = 32
 
-  /// Filters that follow one another are asked in the order of how many rows
-  /// they leave, as far as 2,048 rows from all over the table tell: what is rare
-  /// spares the others most of their reading. Conditions that may fail keep
-  /// their place, so that the same rows fail whatever the table holds.
+  /// Consecutive filters are evaluated in the order of how many rows they leave, estimated
+  /// from 2,048 rows spread over the table: a rare condition first saves the others most
+  /// of their reading. Conditions that may fail keep their place, so that the same rows
+  /// fail for any data.
   func rarestFirst(_ nodes: [Node]) -> [Node] {
     let words = frame.rowCount >> 6
     if words < Self.sampledWords * 64 || nodes.count > Self.fewConditions { return nodes }

@@ -54,7 +54,7 @@ extension NodeBuilder {
     }
   }
 
-  /// A function that counts something of each distinct text.
+  /// A function that counts something in each distinct text.
   func mappedCounts(
     _ node: Node, _ count: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Int?,
     _ body: @escaping @Sendable (String) -> Int64?
@@ -86,14 +86,14 @@ extension NodeBuilder {
     return looked(up: Column.integer(counts, validity: validity), node)
   }
 
-  /// Each row's answer is that for its text's code.
+  /// Each row's answer is that of its text's code.
   func looked(up answers: Column, _ node: Node) -> Node {
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(answers)) { batch in
       node.run(batch)
       let source = batch.registers[node.register]
       let validity = source.validity
-      // Each row takes the answer for its code; a missing text has none.
+      // Each row takes the answer of its code; a missing text has none.
       let rows = UnsafeMutablePointer<Int32>.allocate(capacity: batch.count)
       defer { rows.deallocate() }
       for row in 0..<batch.count {

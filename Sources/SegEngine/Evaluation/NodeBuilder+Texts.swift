@@ -12,7 +12,7 @@ extension NodeBuilder {
   static let textsInRegisters = 1024
   static let fewCodes = 4
 
-  /// A question about texts, answered once for each distinct one.
+  /// A test of texts, evaluated once for each distinct text.
   func lookup(
     _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(ScriptError) -> Node {
@@ -26,14 +26,14 @@ extension NodeBuilder {
     return isOne(of: (0..<dictionary.count).filter { answers[$0] == 1 }, node, dictionary, answers)
   }
 
-  /// Whether a text is one of some.
+  /// Whether a text is in a list.
   func isOne(of texts: [[UInt8]], _ node: Node, _ dictionary: TextDictionary) throws(ScriptError) -> Node {
     isOne(of: try TextFinding(texts).codes(in: dictionary, context), node, dictionary, nil)
   }
 
   /// - Parameters:
-  ///   - codes: those that answer with yes.
-  ///   - answers: a byte for each code, where that is made already.
+  ///   - codes: those for which the answer is yes.
+  ///   - answers: one byte for each code, if it exists already.
   func isOne(of codes: [Int], _ node: Node, _ dictionary: TextDictionary, _ answers: Buffer<UInt8>?) -> Node {
     let column = node.column
     if codes.count == 1, let column { return isCode(codes[0], column) }
@@ -53,7 +53,7 @@ extension NodeBuilder {
     return filter(column) { rows, words in Comparing.lookup(column.values, rows, answers.pointer, keep: words) }
   }
 
-  /// A few codes are compared: answers of many texts do not fit the nearest cache.
+  /// A few codes are compared, because the answers of many texts do not fit the nearest cache.
   func isOneOfFew(_ codes: [Int], _ column: Column) -> Node {
     let steps = codes.map { isCode($0, column).step }
     return bits { batch, words in
@@ -66,7 +66,7 @@ extension NodeBuilder {
     }
   }
 
-  /// Of few texts, those that answer with yes are bits in registers.
+  /// With few texts, the answers are bits in registers.
   func isOne(of codes: [Int], _ answers: Buffer<UInt8>, _ column: Column) -> Node? {
     let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
     for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
@@ -79,12 +79,12 @@ extension NodeBuilder {
     }
   }
 
-  /// Where only one text answers with yes, its code is compared.
+  /// If only one text has the answer yes, its code is compared.
   func isCode(_ code: Int, _ column: Column) -> Node {
     filter(column) { rows, words in Comparing.code(column.values, rows, code, keep: words) }
   }
 
-  /// Texts of two dictionaries compare by their places in one common order.
+  /// Texts of two dictionaries are compared by their places in a common order.
   func compareTexts(
     _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
   ) -> Node {

@@ -28,7 +28,7 @@ extension NodeBuilder {
     }
   }
 
-  /// Writes a value for each row that is there; nil makes it missing.
+  /// Writes a value for each row that is not missing; nil makes it missing.
   static func write(
     _ batch: Batch, _ own: Register, _ validity: UnsafePointer<UInt64>?, _ body: (Int) -> Int64?
   ) -> UnsafePointer<UInt64>? {

@@ -67,7 +67,7 @@ class NodeBuilder {
     return node
   }
 
-  /// Points a register at rows of a column, widened where the column is narrow.
+  /// Points a register at rows of a column, or widens them if the column is narrow.
   static func read(_ column: Column, at start: Int, _ batch: Batch, _ register: Int) {
     let target = batch.registers + register
     let count = batch.count

@@ -46,7 +46,7 @@ extension Answerer {
   private func answer(_ question: SegmentQuestion) throws(ScriptError) -> AnswerTable {
     var condition: Bitmap?
     if let wanted = question.condition {
-      // It is asked of their customers only.
+      // It is evaluated for their customers only.
       var asked = Bitmap(count: store.customerCount)
       for name in question.segments {
         guard let definition = definitions[name] else { continue }
@@ -77,8 +77,8 @@ extension Answerer {
     store.customerCount == 0 ? nil : Double(count) / Double(store.customerCount)
   }
 
-  /// What a ranked segment's ranking says: how many met the condition, what
-  /// the members bring of the first key, its share, and the last one's value.
+  /// The figures of a ranked segment: how many customers met the condition, the members'
+  /// sum of the first key, its share, and the value of the last member.
   private func rankingColumns(_ ranked: RankedSegment, _ members: Bitmap) throws(ScriptError) -> [Column] {
     var columns = [Column.integers([Int64(try evaluation.qualified(ranked.plan).population)])]
     guard ranked.isOfNumbers else { return columns }
@@ -89,7 +89,7 @@ extension Answerer {
     columns.append(values.type == .integer ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]))
     columns.append(Column.numbers([all == 0 ? nil : inside / all]))
     if let covered = ranked.otherCovered {
-      // What is covered is not what ranks: its sum and share are the answer.
+      // The covered value is not the rank key: its sum and share are the answer.
       let own = try evaluation.column(covered, on: store.customerFrame)
       let all = try evaluation.total(own, among: everyone)
       let covering = try evaluation.total(own, among: members)
@@ -98,7 +98,7 @@ extension Answerer {
     }
     if ranked.hasOneCut {
       let present = values.validity.map(members.intersection) ?? members
-      // The last one in is the worst that is in.
+      // The last member is the worst one.
       let run = GroupRun(rows: present, of: values.count, context: context)
       columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
@@ -140,7 +140,7 @@ extension Answerer {
   private func answer(_ question: MeasureQuestion) throws(ScriptError) -> AnswerTable {
     let frame = store.frame(question.grain)
     var rows = try evaluation.rows(question.grain, question.segment, question.condition)
-    // Events of nobody are listed, and no measure counts them.
+    // Orphaned events are listed, but no measure counts them.
     if case .events(let name) = question.grain, let owned = store.eventTable(name)?.owned { rows = rows.intersection(owned) }
     let dimensions = try columns(question.dimensions, on: frame)
     let answer: AnswerTable
@@ -180,7 +180,7 @@ extension Answerer {
     let order: [Int32]
     switch cut {
     case .count?, .share?:
-      // Only what is kept is put in order.
+      // Only the kept rows are sorted.
       order = try ranker.order(cut.map { (cut) throws(ScriptError) in try ranker.keep(cut, of: all) } ?? all)
     case .cover?, .coverAmount?, .spend?, nil:
       let whole = try ranker.order(all)
