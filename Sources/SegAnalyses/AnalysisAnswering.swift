@@ -122,7 +122,7 @@ extension AnalysisAnswering {
   }
 }
 
-/// Events that an analysis is about.
+/// The events of an analysis.
 struct SelectedEvents {
   let table: EventTable
   let time: Column

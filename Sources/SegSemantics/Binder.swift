@@ -18,7 +18,7 @@ package final class Binder {
   /// The parameters whose value had to be known: what was bound is bound again
   /// for other values.
   package var fixed: Set<String> = []
-  /// The measures that were put into what was bound: their names count as used.
+  /// The measures that were expanded in place: their names count as used.
   var measures: Set<String> = []
   /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?

@@ -1,4 +1,4 @@
-// Putting a table into the store: sorting customers, linking events to them.
+// Adds a table to the store: sorts customers, links events to them.
 
 import SegColumns
 import SegDiagnostics
@@ -7,10 +7,10 @@ import SegRuntime
 import Synchronization
 
 extension Store {
-  /// The store with a customers table, its events linked anew.
+  /// The store with a customer table, and its events linked again.
   ///
-  /// Rows without a key, and later rows of a key that was there, go to the
-  /// rejects. `line`: the line of a row in its file.
+  /// Rows without a key, and later rows of a repeated key, go to the rejects. `line`: the
+  /// line of a row in its file.
   package func loading(
     customers table: Table, named name: String, key: String, isKeyGiven: Bool, context: ExecutionContext,
     line: (Int) -> Int? = { _ in nil }
@@ -43,11 +43,10 @@ extension Store {
     return store
   }
 
-  /// Has memory for a number a customer, and a quarter more, lie idle, where the
-  /// first question finds it: fresh pages may come slowly, and nobody should wait
-  /// for them there.
+  /// Pre-faults memory for 1.25 doubles per customer, so that the first question does not
+  /// wait for page faults.
   private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
-    // Less memory comes soon enough.
+    // Less memory comes fast enough.
     if customers < 1 << 21 || context.budget.memory.hasLimit { return }
     let room = Buffer<Double>(count: customers + customers / 4)
     try context.run(rows: room.count) { _, _, rows in
