@@ -120,7 +120,7 @@ extension PurchaseModels {
   /// Notes how many customers with purchases have no value, if others have one.
   ///
   /// - Parameters:
-  ///   - explained: customers for whom it has been reported.
+  ///   - explained: customers whose missing value has been reported.
   ///   - reason: why they have none.
   func noteMissing(
     _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,
