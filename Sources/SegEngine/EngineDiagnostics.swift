@@ -3,6 +3,8 @@
 import SegColumns
 import SegDiagnostics
 import SegKernels
+import SegPlan
+import SegStore
 
 /// The messages of the engine.
 package enum EngineDiagnostics {
@@ -12,6 +14,19 @@ package enum EngineDiagnostics {
       "integer-overflow", "integer overflow for \(row)", at: span,
       label: "does not fit 64 bits",
       fix: Diagnostic.Fix("multiply by 1.0 to compute with decimal numbers"))
+  }
+
+  /// The error of an integer that does not fit.
+  ///
+  /// - Parameter whole: the expression in which it failed.
+  static func overflow(
+    of row: Int, at span: SourceSpan, _ frame: Frame, _ store: Store, in whole: Expression?
+  ) -> ScriptError {
+    var diagnostic = integerOverflow(at: span, row: store.describe(row: row, of: frame.grain))
+    var origin: Origin?
+    whole?.visit { if origin == nil, $0.span == span { origin = $0.origin } }
+    if let origin { diagnostic.labels += origin.labels().dropFirst() }
+    return ScriptError(diagnostic)
   }
 
   /// `error: what day is today? [no-today]`

@@ -13,26 +13,14 @@ import SegStore
 /// The fits of a session and what is to be said of them. One thread at a time
 /// works with models: see ``alone(_:)``.
 package final class ModelStore: @unchecked Sendable {
-  /// The purchases and the day. The table's offsets identify the data: a load makes new ones,
-  /// and the record keeps those of its key alive.
-  struct Key: Hashable {
-    let events: ObjectIdentifier
-    let purchases: PurchaseSelection
-    /// The digest of the definitions that the purchases use.
-    let content: Int
-    let day: Int32
-
-    var table: String { purchases.table }
-  }
-
   /// The number of records to keep, enough for a review; each takes about 40 bytes per
   /// customer.
   private static let most = 16
 
-  private var records: [Key: PurchaseRecord] = [:]
-  private var amounts: [Key: SpendRecord] = [:]
+  private var records: [PurchaseKey: PurchaseRecord] = [:]
+  private var amounts: [PurchaseKey: SpendRecord] = [:]
   /// Keys in the order of their last use.
-  private var order: [Key] = []
+  private var order: [PurchaseKey] = []
   /// Scores by their plan; see ``ScoreRecord``.
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
@@ -59,32 +47,32 @@ package final class ModelStore: @unchecked Sendable {
     order.removeAll()
   }
 
-  func record(_ key: Key) -> PurchaseRecord? {
+  func record(_ key: PurchaseKey) -> PurchaseRecord? {
     touch(key)
     return records[key]
   }
 
-  func amounts(_ key: Key) -> SpendRecord? {
+  func amounts(_ key: PurchaseKey) -> SpendRecord? {
     touch(key)
     return amounts[key]
   }
 
-  func keep(_ record: PurchaseRecord, as key: Key) {
+  func keep(_ record: PurchaseRecord, as key: PurchaseKey) {
     records[key] = record
     makeRoom(for: key)
   }
 
-  func keep(_ record: SpendRecord, as key: Key) {
+  func keep(_ record: SpendRecord, as key: PurchaseKey) {
     amounts[key] = record
     makeRoom(for: key)
   }
 
-  private func touch(_ key: Key) {
+  private func touch(_ key: PurchaseKey) {
     guard let place = order.firstIndex(of: key) else { return }
     order.append(order.remove(at: place))
   }
 
-  private func makeRoom(for key: Key) {
+  private func makeRoom(for key: PurchaseKey) {
     touch(key)
     if !order.contains(key) { order.append(key) }
     // A table that was loaded again has other offsets; the old ones are not used again.
@@ -92,7 +80,7 @@ package final class ModelStore: @unchecked Sendable {
     while order.count > Self.most, let oldest = order.first { drop(oldest) }
   }
 
-  private func drop(_ key: Key) {
+  private func drop(_ key: PurchaseKey) {
     order.removeAll { $0 == key }
     records[key] = nil
     amounts[key] = nil

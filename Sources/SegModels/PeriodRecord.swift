@@ -123,7 +123,7 @@ final class PeriodRecord {
 /// Records by events, unit and day. Used on one thread at a time.
 final class PeriodStore {
   struct Key: Hashable {
-    let purchases: ModelStore.Key
+    let purchases: PurchaseKey
     let unit: ModelUnit
   }
 

@@ -17,10 +17,10 @@ extension PurchaseModels {
 
   private func key(
     _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
-  ) throws(ScriptError) -> ModelStore.Key {
+  ) throws(ScriptError) -> PurchaseKey {
     let selection = try written.resolved(program.values)
     let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
-    return ModelStore.Key(
+    return PurchaseKey(
       events: ObjectIdentifier(events.offsets), purchases: purchases, content: evaluation.content(of: purchases.expressions), day: asOf)
   }
 

@@ -179,23 +179,3 @@ package struct Purchases: Sendable {
     }
   }
 }
-
-extension PurchaseModels {
-  /// The events of a selection as of the evaluation's day; nil if the table is missing or
-  /// has no time.
-  package func found(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
-    guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
-    var rows = try evaluation.selection(of: events, selection.scope)
-    if let validity = time.validity { rows = rows?.intersection(validity) ?? validity }
-    var amount: Column?
-    if let expression = selection.amount {
-      let column = try evaluation.column(expression, on: events.frame)
-      amount = column
-      if let validity = column.validity { rows = rows?.intersection(validity) ?? validity }
-    }
-    let days: Buffer<Int32>
-    if case (.int32(let dates), .date) = (time.values, time.type) { days = dates } else { days = try evaluation.days(of: time) }
-    return Purchases(
-      events: events, days: days, selection: rows, amount: amount, customers: store.customerCount, asOf: asOf, context: context)
-  }
-}

@@ -10,7 +10,7 @@ import SegStore
 
 extension Compiler {
   func call(_ function: FunctionReference, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
-    guard let overload = evaluation.functions.overload(function) else {
+    guard let overload = source.functions.overload(function) else {
       throw ScriptError(EngineDiagnostics.noKernel(function.name, at: whole.span))
     }
     switch overload.kernel {
@@ -86,7 +86,7 @@ extension Compiler {
   /// if the expression is not such a function.
   func textTest(ofCall expression: Expression, _ matcher: TextMatcher) throws(ScriptError) -> Node? {
     guard case .call(let function, let arguments) = expression.kind, arguments.count == 1,
-      let overload = evaluation.functions.overload(function), case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
+      let overload = source.functions.overload(function), case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
     else { return nil }
     let node = try compile(arguments[0])
     guard let dictionary = node.dictionary else { return nil }
@@ -109,7 +109,7 @@ extension Compiler {
   ) throws(ScriptError) -> Node {
     let varying = arguments.indices.filter { !arguments[$0].isConstant }
     var fixed: [Value] = []
-    for argument in arguments { fixed.append(argument.isConstant ? try evaluation.constant(argument) : .missing) }
+    for argument in arguments { fixed.append(argument.isConstant ? try source.constant(argument) : .missing) }
     let isTotal = arguments.indices.allSatisfy { varying.contains($0) || fixed[$0] != .missing }
     guard isTotal else { return constant(.missing, whole.type) }
     if varying.count == 1, let place = varying.first, arguments[place].type == .text {
@@ -130,20 +130,20 @@ extension Compiler {
     }
     var columns: [Column?] = []
     for argument in arguments {
-      columns.append(argument.isConstant ? nil : try evaluation.column(argument, on: frame))
+      columns.append(argument.isConstant ? nil : try source.column(argument, of: frame))
     }
     var refused = Refusals()
     var results: [Value] = []
-    try evaluation.context.offer(frame.rowCount * MemoryLayout<Value>.stride)
+    try context.offer(frame.rowCount * MemoryLayout<Value>.stride)
     results.reserveCapacity(frame.rowCount)
     for row in 0..<frame.rowCount {
-      if row & 0xFFFF == 0 { try evaluation.context.check() }
+      if row & 0xFFFF == 0 { try context.check() }
       let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
       let result = values.contains(.missing) ? .missing : body(values)
       results.append(result)
       if result == .missing, let refusal = overload.refusal { refused.add(values, refusal) }
     }
-    for notice in refused.notices(of: function.name, frame, whole) { evaluation.context.notices.add(notice) }
+    for notice in refused.notices(of: function.name, frame, whole) { context.notices.add(notice) }
     return column(Column.of(whole.type, results))
   }
 }

@@ -10,11 +10,11 @@ import SegStore
 /// (definitions, aggregates, other days) are computed by the evaluation and become
 /// columns.
 final class Compiler: NodeBuilder {
-  let evaluation: Evaluation
+  let source: any ColumnSource
 
-  init(_ evaluation: Evaluation, frame: Frame) {
-    self.evaluation = evaluation
-    super.init(frame: frame, context: evaluation.context)
+  init(_ source: any ColumnSource, frame: Frame) {
+    self.source = source
+    super.init(frame: frame, context: source.context)
   }
 
   /// Metrics that are computed along with the expression, by name.
@@ -24,7 +24,7 @@ final class Compiler: NodeBuilder {
   func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> KernelProgram {
     var first: [Node] = []
     for name in metrics {
-      guard case .metric(let inner)? = evaluation.definitions[name]?.kind else { continue }
+      guard case .metric(let inner)? = source.definitions[name]?.kind else { continue }
       let node = try compile(inner)
       first.append(node)
       // Its registers are not reused: they keep its values to the end.
@@ -57,17 +57,17 @@ final class Compiler: NodeBuilder {
     // Those that have a value are replaced by it before.
     case .parameter: return constant(.missing, expression.type)
     case .today:
-      guard evaluation.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
-      return constant(.date(evaluation.asOf), .date)
+      guard source.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
+      return constant(.date(source.asOf), .date)
     case .column(let name): return column(frame.columns[name] ?? missingColumn(expression.type))
     case .definition(let name):
       if let node = fused[name] { return node }
-      return column(try evaluation.value(of: name, at: expression.span))
+      return column(try source.value(of: name, at: expression.span))
     case .events, .purchases, .scores, .allocated, .population, .keyHash:
-      return column(try evaluation.column(expression, on: evaluation.store.customerFrame))
+      return column(try source.column(expression, of: source.store.customerFrame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)
-    case .asOf(let inner, let day): return column(try evaluation.column(inner, asOf: day, on: frame))
+    case .asOf(let inner, let day): return column(try source.column(inner, asOf: day, on: frame))
     case .and(let parts): return try and(parts)
     case .or(let parts): return try or(parts)
     case .not(let inner): return try not(inner)
@@ -94,13 +94,13 @@ final class Compiler: NodeBuilder {
   func constantValue(_ expression: Expression) throws(ScriptError) -> Value? {
     if case .literal(let value) = expression.kind { return value }
     guard expression.isConstant, frame.grain != .none || frame.rowCount != 1 else { return nil }
-    return try evaluation.constant(expression)
+    return try source.constant(expression)
   }
 
   /// In an expression over events: the value of each event's customer.
   private func ofCustomer(_ inner: Expression) throws(ScriptError) -> Node {
     guard let rows = frame.customerRows else { return try compile(inner) }
-    let column = try evaluation.column(inner, on: evaluation.store.customerFrame)
+    let column = try source.column(inner, of: source.store.customerFrame)
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(column)) { batch in
       let piece = column.taking(UnsafeBufferPointer(start: rows.pointer + batch.start, count: batch.count))

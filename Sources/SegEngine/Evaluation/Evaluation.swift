@@ -173,7 +173,7 @@ package final class Evaluation {
       break
     }
     let program = try Compiler(self, frame: frame).program(expression, along: fused)
-    return try Materialising(program, expression, frame, self, among: rows).column()
+    return try Materialising(program, expression, frame, store, context, among: rows).column()
   }
 
   /// The rows of a frame that meet a condition.
@@ -204,12 +204,12 @@ package final class Evaluation {
 
   /// - Parameter whole: the expression in which it failed.
   func failure(_ failure: (row: Int, span: SourceSpan), _ frame: Frame, in whole: Expression? = nil) -> ScriptError {
-    var diagnostic = EngineDiagnostics.integerOverflow(at: failure.span, row: store.describe(row: failure.row, of: frame.grain))
-    var origin: Origin?
-    whole?.visit { if origin == nil, $0.span == failure.span { origin = $0.origin } }
-    if let origin { diagnostic.labels += origin.labels().dropFirst() }
-    return ScriptError(diagnostic)
+    EngineDiagnostics.overflow(of: failure.row, at: failure.span, frame, store, in: whole)
   }
+}
+
+extension Evaluation: ColumnSource {
+  func column(_ expression: Expression, of frame: Frame) throws(ScriptError) -> Column { try column(expression, on: frame) }
 }
 
 extension EngineDiagnostics {

@@ -13,16 +13,21 @@ struct Materialising {
   let program: KernelProgram
   let expression: Expression
   let frame: Frame
-  let evaluation: Evaluation
+  private let store: Store
+  private let context: ExecutionContext
   /// The rows whose errors count; nil: all.
   let asked: Bitmap?
 
-  init(_ program: KernelProgram, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation, among asked: Bitmap?) {
+  init(
+    _ program: KernelProgram, _ expression: Expression, _ frame: Frame, _ store: Store, _ context: ExecutionContext,
+    among asked: Bitmap?
+  ) {
     self.asked = asked
     self.program = program
     self.expression = expression
     self.frame = frame
-    self.evaluation = evaluation
+    self.store = store
+    self.context = context
   }
 
   func column() throws(ScriptError) -> Column {
@@ -33,14 +38,14 @@ struct Materialising {
     switch program.root.lanes {
     case .integers: return try integers()
     case .numbers:
-      let values = try Buffer<Double>(count: count, in: evaluation.context)
+      let values = try Buffer<Double>(count: count, in: context)
       let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.numbers, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
       }
       return Column(.number, count: count, values: .float64(values), validity: validity)
     case .codes(let dictionary):
-      let values = try Buffer<UInt32>(count: count, in: evaluation.context)
+      let values = try Buffer<UInt32>(count: count, in: context)
       let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.codes, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
@@ -54,7 +59,7 @@ struct Materialising {
   private func integers() throws(ScriptError) -> Column {
     let count = frame.rowCount
     if expression.type == .date {
-      let values = try Buffer<Int32>(count: count, in: evaluation.context)
+      let values = try Buffer<Int32>(count: count, in: context)
       let validity = try fill { _, batch, register in
         for row in 0..<batch.count {
           values.pointer[batch.start + row] = Int32(truncatingIfNeeded: register.integers[row])
@@ -64,7 +69,7 @@ struct Materialising {
       return Column(.date, count: count, values: .int32(values), validity: validity)
     }
     if expression.type == .integer {
-      let integers = NarrowIntegers(count: count, evaluation.context)
+      let integers = NarrowIntegers(count: count, context)
       let validity = try fill(
         { worker, batch, register in
           let target = integers.block(worker) + batch.start % morselRows
@@ -72,9 +77,9 @@ struct Materialising {
           clear(target, register.validity, batch)
         },
         finish: { worker, morsel, rows in integers.keep(worker, morsel: morsel, count: rows.count) })
-      return try integers.column(validity: validity, evaluation.context)
+      return try integers.column(validity: validity, context)
     }
-    let values = try Buffer<Int64>(count: count, in: evaluation.context)
+    let values = try Buffer<Int64>(count: count, in: context)
     let validity = try fill { _, batch, register in
       (values.pointer + batch.start).update(from: register.integers, count: batch.count)
       clear(values.pointer + batch.start, register.validity, batch)
@@ -88,7 +93,7 @@ struct Materialising {
     if program.root.filter != nil, program.first.isEmpty {
       // No batch is needed: a morsel at once.
       let program = self.program
-      try evaluation.context.run(rows: count) { _, _, rows in
+      try context.run(rows: count) { _, _, rows in
         let target = words.pointer + rows.lowerBound >> 6
         Bits.fill(target, rows.count)
         program.root.filter?(rows, target)
@@ -122,7 +127,7 @@ struct Materialising {
     let count = frame.rowCount
     let words = program.root.isCondition ? nil : Buffer<UInt64>(count: Bitmap.wordCount(count))
     let hasMissing = Atomic<Bool>(false)
-    let context = evaluation.context
+    let context = self.context
     let batches = MorselResults<BatchBox>(context.threads)
     let morsels = (count + morselRows - 1) / morselRows
     let failures = MorselResults<Failure>(morsels)
@@ -156,7 +161,9 @@ struct Materialising {
     }
     // The first failing row, regardless of which thread found one first.
     for morsel in 0..<morsels {
-      if let failure = failures.get(morsel) { throw evaluation.failure((failure.row, failure.span), frame, in: expression) }
+      if let failure = failures.get(morsel) {
+        throw EngineDiagnostics.overflow(of: failure.row, at: failure.span, frame, self.store, in: expression)
+      }
     }
     guard let words, hasMissing.load(ordering: .relaxed) else { return nil }
     return Bitmap(count: count, words: words)
