@@ -73,8 +73,35 @@ package final class GroupAggregation {
     return expression.with(children: parts)
   }
 
+  /// One aggregate: the rows that count, what is taken of them, and what was computed of them before.
+  private struct Asked {
+    let aggregate: GroupAggregate
+    let pass: Pass
+    let run: GroupRun
+    let selection: Bitmap?
+    let argument: Column?
+    /// Rows of the grouping itself, not events of its customers.
+    let isOwnGrain: Bool
+  }
+
   private func column(_ aggregate: GroupAggregate, _ type: ColumnType, _ span: SourceSpan) throws(ScriptError) -> Column {
     if let column = try sumOfShares(aggregate, span) { return column }
+    guard let asked = try asked(aggregate) else { return missing(type) }
+    if grouping.areSingle, asked.isOwnGrain,
+      let column = try ofSingleRows(aggregate.function, asked.argument, asked.selection)
+    {
+      return column
+    }
+    guard let argument = asked.argument else { return try ofRows(asked, type) }
+    return try ofValues(argument, asked, type, span)
+  }
+
+  private func missing(_ type: ColumnType) -> Column {
+    Column.of(type, [Value](repeating: .missing, count: grouping.count))
+  }
+
+  /// The rows of an aggregate; nil if their table does not exist.
+  private func asked(_ aggregate: GroupAggregate) throws(ScriptError) -> Asked? {
     let frame: Frame
     var selection: Bitmap?
     /// The rows of the one group, nil: all of the frame.
@@ -82,19 +109,10 @@ package final class GroupAggregation {
     let table = aggregate.rows.events?.table
     switch aggregate.rows {
     case .events(let scope):
-      guard let events = evaluation.store.eventTable(scope.table) else {
-        return Column.of(type, [Value](repeating: .missing, count: grouping.count))
-      }
+      guard let events = evaluation.store.eventTable(scope.table) else { return nil }
       frame = events.frame
       if grouping.whole != nil { whole = try rows(of: events) }
-      selection = try evaluation.selection(of: events, scope)
-      if let since, let time = events.timeColumn {
-        let recent = try evaluation.rows(of: time, since: since)
-        selection = selection?.intersection(recent) ?? recent
-      }
-      if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
-        selection = selection?.intersection(validity) ?? validity
-      }
+      selection = try self.selection(of: events, scope, aggregate.function)
     case .customers(let condition):
       frame = evaluation.store.customerFrame
       if let rows = grouping.whole, !rows.isFull { whole = rows }
@@ -115,51 +133,71 @@ package final class GroupAggregation {
         if let table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
       run = GroupRun(ids: ids, groups: grouping.count, selection: selection, context: evaluation.context)
     }
-    let pass = Pass(aggregate)
-    // Rows of the grouping itself, not events of its customers.
-    let isOwnGrain = grain == table.map { .events($0) } ?? .customers
-    func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
-      if let known = self.sums[pass.digest]?.first(where: { $0.pass == pass }) { return known.sums }
-      let sums = try run.sums(numbers)
-      self.sums[pass.digest, default: []].append((pass, sums))
-      return sums
+    return Asked(
+      aggregate: aggregate, pass: Pass(aggregate), run: run, selection: selection, argument: argument,
+      isOwnGrain: grain == table.map { .events($0) } ?? .customers)
+  }
+
+  /// The events that count: those in the scope and, for what looks at their order, with a time.
+  private func selection(
+    of events: EventTable, _ scope: EventScope, _ function: AggregateFunction
+  ) throws(ScriptError) -> Bitmap? {
+    var selection = try evaluation.selection(of: events, scope)
+    if let since, let time = events.timeColumn {
+      let recent = try evaluation.rows(of: time, since: since)
+      selection = selection?.intersection(recent) ?? recent
     }
-    func counts() throws(ScriptError) -> Buffer<Int64> {
-      if let known = self.counts[pass.digest]?.first(where: { $0.pass == pass }) { return known.counts }
-      if selection == nil, isOwnGrain, let sizes = grouping.sizes { return sizes }
-      let counts = try run.counts()
-      self.counts[pass.digest, default: []].append((pass, counts))
-      return counts
+    if function == .first || function == .last, let validity = events.timeColumn?.validity {
+      selection = selection?.intersection(validity) ?? validity
     }
-    if grouping.areSingle, isOwnGrain, let column = try ofSingleRows(aggregate.function, argument, selection) { return column }
-    switch aggregate.function {
-    case .count: return Column.integer(try counts(), validity: nil)
+    return selection
+  }
+
+  private func sums(_ asked: Asked, _ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
+    if let known = sums[asked.pass.digest]?.first(where: { $0.pass == asked.pass }) { return known.sums }
+    let made = try asked.run.sums(numbers)
+    sums[asked.pass.digest, default: []].append((asked.pass, made))
+    return made
+  }
+
+  private func counts(_ asked: Asked) throws(ScriptError) -> Buffer<Int64> {
+    if let known = counts[asked.pass.digest]?.first(where: { $0.pass == asked.pass }) { return known.counts }
+    if asked.selection == nil, asked.isOwnGrain, let sizes = grouping.sizes { return sizes }
+    let made = try asked.run.counts()
+    counts[asked.pass.digest, default: []].append((asked.pass, made))
+    return made
+  }
+
+  /// An aggregate of rows alone, without an argument.
+  private func ofRows(_ asked: Asked, _ type: ColumnType) throws(ScriptError) -> Column {
+    switch asked.aggregate.function {
+    case .count, .sum: return Column.integer(try counts(asked), validity: nil)
     case .any:
-      let counts = try counts()
+      let counts = try counts(asked)
       return Column.booleans((0..<grouping.count).map { counts[$0] > 0 })
+    case .distinct: return Column.integers([])
+    case .avg, .median, .min, .max: return Column.numbers([])
+    case .first, .last: return missing(type)
+    }
+  }
+
+  private func ofValues(
+    _ argument: Column, _ asked: Asked, _ type: ColumnType, _ span: SourceSpan
+  ) throws(ScriptError) -> Column {
+    let (aggregate, run) = (asked.aggregate, asked.run)
+    switch aggregate.function {
+    case .count, .any: return try ofRows(asked, type)
     case .sum:
-      guard let argument else { return Column.integer(try counts(), validity: nil) }
       if argument.type == .integer { return try integerSum(run, argument, span) }
-      return Column.numbers(try sums(argument).map { $0.total.isFinite ? $0.total : nil })
+      return Column.numbers(try sums(asked, argument).map { $0.total.isFinite ? $0.total : nil })
     case .avg:
-      guard let argument else { return Column.numbers([]) }
-      return Column.numbers(
-        try sums(argument).map { sum in
-          sum.count == 0 || !sum.mean.isFinite ? nil : sum.mean
-        })
-    case .median:
-      guard let argument else { return Column.numbers([]) }
-      return Column.numbers(try run.medians(argument, try counts()))
-    case .distinct:
-      guard let argument else { return Column.integers([]) }
-      return Column.integers(run.distinct(argument).map { Int64($0) })
-    case .min, .max:
-      guard let argument else { return Column.numbers([]) }
-      return argument.taking(try run.extremes(argument, takesLarger: aggregate.function == .max))
+      return Column.numbers(try sums(asked, argument).map { $0.count == 0 || !$0.mean.isFinite ? nil : $0.mean })
+    case .median: return Column.numbers(try run.medians(argument, try counts(asked)))
+    case .distinct: return Column.integers(run.distinct(argument).map { Int64($0) })
+    case .min, .max: return argument.taking(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last:
-      guard let argument, let table, let time = evaluation.store.eventTable(table)?.timeColumn else {
-        return Column.of(type, [Value](repeating: .missing, count: grouping.count))
-      }
+      guard let table = aggregate.rows.events?.table, let time = evaluation.store.eventTable(table)?.timeColumn
+      else { return missing(type) }
       return argument.taking(try run.extremes(time, takesLarger: aggregate.function == .last))
     }
   }
