@@ -1,6 +1,6 @@
 // Gauss-Legendre quadrature, and integrals of functions with one peak.
 
-import Glibc
+import SegPlatform
 
 /// Nodes and weights of Gauss-Legendre quadrature on 0…1.
 struct GaussLegendre: Sendable {

@@ -1,6 +1,6 @@
 // Formats of text: bytes are decoded first, then parsed.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegFiles
 import SegRuntime

@@ -1,6 +1,6 @@
 // Formats and sources of a host beside ours: loaded, checked and told alike.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import Synchronization

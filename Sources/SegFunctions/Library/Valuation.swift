@@ -1,6 +1,6 @@
 // Functions of value over time: the present value of yearly amounts, by formula.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegCustomerValue
 
