@@ -33,26 +33,37 @@ let package = Package(
     .target(name: "SegKernels", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
     .target(name: "SegPlan", dependencies: ["SegPlatform", "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
     // level 3
-    .target(name: "SegSemantics", dependencies: [
-      "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
-    ]),
-    .target(name: "SegStore", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegPlan", "SegKernels"]),
-    .target(name: "SegEngine", dependencies: [
-      "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegPlan", "SegKernels", "SegStore",
-    ]),
-    .target(name: "SegModels", dependencies: [
-      "SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
-      "SegEngine",
-    ]),
-    .target(name: "SegAnalyses", dependencies: [
-      "SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore", "SegEngine",
-      "SegModels",
-    ]),
+    .target(
+      name: "SegSemantics",
+      dependencies: [
+        "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
+      ]),
+    .target(
+      name: "SegStore", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegPlan", "SegKernels"]),
+    .target(
+      name: "SegEngine",
+      dependencies: [
+        "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegPlan", "SegKernels", "SegStore",
+      ]),
+    .target(
+      name: "SegModels",
+      dependencies: [
+        "SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels",
+        "SegStore",
+        "SegEngine",
+      ]),
+    .target(
+      name: "SegAnalyses",
+      dependencies: [
+        "SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore", "SegEngine",
+        "SegModels",
+      ]),
     // level 4
     .target(
       name: "Seg",
       dependencies: [
-        "SegPlatform", "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
+        "SegPlatform", "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText",
+        "SegReport",
         "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine", "SegModels",
         "SegAnalyses",
       ],
@@ -73,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "SegTests",
       dependencies: [
-        "SegPlatform", "Seg", "SegColumns", "SegDiagnostics", "SegRuntime", "SegPlan", "SegSemantics", "SegSyntax", "SegKernels", "SegStore",
+        "SegPlatform", "Seg", "SegColumns", "SegDiagnostics", "SegRuntime", "SegPlan", "SegSemantics", "SegSyntax", "SegKernels",
+        "SegStore",
         "SegEngine", "SegModels", "SegAnalyses",
       ]),
     .testTarget(

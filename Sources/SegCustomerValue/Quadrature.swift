@@ -40,8 +40,7 @@ struct GaussLegendre: Sendable {
   }
 
   /// ∫ f from `low` to `high` in `panels` equal parts.
-  func integrate(_ low: Double, _ high: Double, panels: Int = 1, _ f: (Double) -> Double) -> Double
-  {
+  func integrate(_ low: Double, _ high: Double, panels: Int = 1, _ f: (Double) -> Double) -> Double {
     let width = (high - low) / Double(max(1, panels))
     var sum = 0.0
     for panel in 0..<max(1, panels) {
