@@ -1,6 +1,6 @@
 // Running checked statements.
 
-import Glibc
+import SegPlatform
 import SegAnalyses
 import SegColumns
 import SegDiagnostics

@@ -1,6 +1,6 @@
 // The embedding API: tables, definitions and questions that belong together.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegEngine

@@ -46,7 +46,9 @@ struct AllocationAnswer: AnalysisAnswering {
       note: left.population > 0 ? "not enough for any customer left out" : "all who have a gain are chosen")
     figures.add("price", ratio: made.shadowPrice, note: "what one more unit of the budget would bring")
     figures.add("upper bound", gain: made.continuousGain, cost: nil, note: "no choice brings more; takes customers in part")
-    figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "proven: there is no better choice" : "no other choice is better by more than this")
+    figures.add(
+      "gap", gain: made.gap, cost: nil,
+      note: made.gap == 0 ? "proven: there is no better choice" : "no other choice is better by more than this")
     for (decision, figure, note) in [
       (BudgetAllocation.Decision.withoutGain, "without gain", "their gain is 0 or less"),
       (.unknown, "unknown", "their gain or cost is missing"), (.negativeCost, "negative cost", "their cost is below 0"),

@@ -119,7 +119,11 @@ private struct Ranges: Sendable {
     while width < wanted {
       if power > Int64.max / 100 { return nil }
       // 1, 2, 5, 10, 20, …
-      if width == power { width = 2 * power } else if width == 2 * power { width = 5 * power } else {
+      if width == power {
+        width = 2 * power
+      } else if width == 2 * power {
+        width = 5 * power
+      } else {
         power *= 10
         width = power
       }

@@ -1,6 +1,6 @@
 // profile(S) and compare(S1, S2): how customers differ, by effect size.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegEngine

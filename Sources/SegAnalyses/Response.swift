@@ -37,7 +37,9 @@ struct ResponseAnswer: AnalysisAnswering {
     let shares = made.shares
     let groups = column.taking(grouping.representatives)
     let notes = shares.indices.map { place in
-      if let today, shares[place].state == .unknown { Self.withoutRate(ceiling: ceilings[place], today[place]) } else {
+      if let today, shares[place].state == .unknown {
+        Self.withoutRate(ceiling: ceilings[place], today[place])
+      } else {
         Self.note(of: shares[place].state)
       }
     }

@@ -19,7 +19,7 @@ struct ScoreModelAnswer: AnalysisAnswering {
     var rows = ScoreRows()
     func place(_ line: ScoreRecord.Line) -> Int { line.coefficient.column.feature ?? -1 }
     let order = record.lines.indices.sorted { (place(record.lines[$0]), $0) < (place(record.lines[$1]), $1) }
-        let names = value.attributes.map(\.name)
+    let names = value.attributes.map(\.name)
     for index in order {
       let feature = place(record.lines[index])
       rows.add(record.lines[index], named: names.indices.contains(feature) ? names[feature] : "intercept")
@@ -36,7 +36,9 @@ struct ScoreModelAnswer: AnalysisAnswering {
         rows.add("warning", nil, nil, text)
       }
     }
-    if let failure = record.failure { rows.add("warning", nil, nil, "not fitted: \(ModelDiagnostics.text(of: failure, value, record.learned))") }
+    if let failure = record.failure {
+      rows.add("warning", nil, nil, "not fitted: \(ModelDiagnostics.text(of: failure, value, record.learned))")
+    }
     return rows.columns
   }
 

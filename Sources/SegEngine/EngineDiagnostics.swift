@@ -45,10 +45,12 @@ extension EngineDiagnostics {
         + "customer. Multiply by 1.0 to compute with decimal numbers."),
     DiagnosticTopic("interrupted", "The statement was stopped by Ctrl-C, or by the host of an embedded session. It has no effect."),
     DiagnosticTopic("unknown-customer", "`why` explains one customer, given by key. Keys with leading zeros are texts, in quotes."),
-    DiagnosticTopic("too-many-periods",
+    DiagnosticTopic(
+      "too-many-periods",
       "Cohorts compare every period with every later one, so at most 4,000 periods are allowed; a trend may have 10,000. "
         + "Use longer periods, or fewer years of events."),
-    DiagnosticTopic("no-today",
+    DiagnosticTopic(
+      "no-today",
       "`today` is the day of `as of`, otherwise that of the newest event. If there are no events and the host allows no "
         + "clock, the script must give the day with `as of`."),
   ]

@@ -1,6 +1,5 @@
 // The events that are purchases, and the periods they fall into.
 
-import Glibc
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics

@@ -1,6 +1,6 @@
 // Predictions of the models that count periods, for single customers.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics

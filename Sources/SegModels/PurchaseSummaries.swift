@@ -1,7 +1,7 @@
 // The three numbers of each customer's purchases that models need, in one pass over
 // events sorted by customer and time.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics

@@ -1,6 +1,6 @@
 // One thread at a time, and that thread again.
 
-import Glibc
+import SegPlatform
 
 /// A lock that the thread which has it may take once more.
 final class Turn: @unchecked Sendable {

@@ -139,11 +139,12 @@ struct AnswerPlanInterpreter {
         case .integer(let last) = whole(value(through, example)), from <= last
       else { return rows }
       let known = Set(rows.compactMap { if case .integer(let number)? = $0.values[column].map(whole) { number } else { nil } })
-      return rows + (from...last).filter { !known.contains($0) }.map { number in
-        var values: [String: Value] = [column: .integer(number)]
-        for name in carried { values[name] = example.values[name] }
-        return PlanRow(values: values, sources: [])
-      }
+      return rows
+        + (from...last).filter { !known.contains($0) }.map { number in
+          var values: [String: Value] = [column: .integer(number)]
+          for name in carried { values[name] = example.values[name] }
+          return PlanRow(values: values, sources: [])
+        }
     case .measureEach(let measure, let since, let until, let name): return try measured(measure, rows, since, until, name)
     case .order(let keys): return sorted(rows, keys)
     case .first(let count): return Array(rows.prefix(count))
@@ -186,7 +187,9 @@ struct AnswerPlanInterpreter {
     var result: [(Int, Value)] = []
     for (_, places) in groups {
       // Rows know their places while they are put in order.
-      let placed = places.map { PlanRow(values: rows[$0].values.merging(["#place": .integer(Int64($0))]) { $1 }, sources: rows[$0].sources) }
+      let placed = places.map {
+        PlanRow(values: rows[$0].values.merging(["#place": .integer(Int64($0))]) { $1 }, sources: rows[$0].sources)
+      }
       let ordered = sorted(placed, window.order)
       let order = ordered.compactMap { if case .integer(let place)? = $0.values["#place"] { Int(place) } else { nil } }
       switch window.kind {

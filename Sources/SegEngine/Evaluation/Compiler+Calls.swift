@@ -86,7 +86,8 @@ extension Compiler {
   /// if the expression is not such a function.
   func textTest(ofCall expression: Expression, _ matcher: TextMatcher) throws(ScriptError) -> Node? {
     guard case .call(let function, let arguments) = expression.kind, arguments.count == 1,
-      let overload = source.functions.overload(function), case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
+      let overload = source.functions.overload(function), case .text(let body) = overload.kernel,
+      let kernel = overload.bytes?([.missing])
     else { return nil }
     let node = try compile(arguments[0])
     guard let dictionary = node.dictionary else { return nil }

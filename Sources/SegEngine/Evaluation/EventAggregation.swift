@@ -84,7 +84,9 @@ extension Evaluation {
   /// - Parameter scope: nil: all events.
   package func selection(of events: EventTable, _ scope: EventScope?) throws(ScriptError) -> Bitmap? {
     var selection: Bitmap?
-    if let condition = scope?.rowCondition(time: events.time, events.timeColumn?.type ?? .date) { selection = try bitmap(condition, on: events.frame) }
+    if let condition = scope?.rowCondition(time: events.time, events.timeColumn?.type ?? .date) {
+      selection = try bitmap(condition, on: events.frame)
+    }
     if let time = events.timeColumn, let newest = events.newestDay, newest > asOf {
       let existing = try existing(time)
       selection = selection?.intersection(existing) ?? existing
