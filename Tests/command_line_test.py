@@ -41,7 +41,12 @@ def test_two_texts_are_one_script():
 
 def test_a_mistyped_set():
     code, _, errors = run("--set", "flor=3", "-c", "param floor = 5")
-    assert code == 0 and "did you mean `floor`" in errors, errors
+    assert code == 0 and "[unused-parameter]" in errors and "did you mean `floor`" in errors, errors
+
+
+def test_markdown_is_not_formatted():
+    code, _, errors = run("fmt", "notes.md")
+    assert code == 1 and "[not-a-script]" in errors, errors
 
 
 def test_as_of_wins_over_the_script():

@@ -66,7 +66,7 @@ struct FormatCommand: ParsableCommand {
   private static func replace(_ path: String, with text: String) throws {
     // A rename would get around the protection of the file.
     if access(path, W_OK) != 0 {
-      throw ScriptError(Diagnostic("write-failed", "cannot write `\(path)`: \(ScriptFile.reason(errno))"))
+      throw ScriptError(Diagnostic("cannot-write", "cannot write `\(path)`: \(ScriptFile.reason(errno))"))
     }
     let file = try WholeFile(path)
     do {

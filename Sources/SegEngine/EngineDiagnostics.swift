@@ -12,13 +12,6 @@ package enum EngineDiagnostics {
       fix: Diagnostic.Fix("multiply by 1.0 to compute with decimal numbers"))
   }
 
-  /// `error: no customers are loaded [no-customers]`
-  static func noCustomers() -> Diagnostic {
-    Diagnostic(
-      "no-customers", "no customers are loaded",
-      fix: Diagnostic.Fix("`load customers from \"customers.csv\" key customer_id` comes first"))
-  }
-
   /// `error: the key `id` of `customers` is missing … [bad-key]`
   static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
     -> Diagnostic
@@ -61,9 +54,6 @@ extension EngineDiagnostics {
       "Integers have 64 bits, and a result that does not fit is an error, never a wrapped number. The message names the "
         + "customer. Multiply by 1.0 to compute with decimal numbers."),
     DiagnosticTopic("interrupted", "The statement was stopped by Ctrl-C, or by the host of an embedded session. It has no effect."),
-    DiagnosticTopic("no-customers",
-      "The question is about customers, but none are loaded. Load a customer table, or events of customers: `load orders "
-        + "from \"orders.csv\" of customers by customer_id at date`."),
     DiagnosticTopic("unknown-customer", "`why` explains one customer, given by key. Keys with leading zeros are texts, in quotes."),
     DiagnosticTopic("too-many-periods",
       "Cohorts compare every period with every later one, so at most 4,000 periods are allowed; a trend may have 10,000. "

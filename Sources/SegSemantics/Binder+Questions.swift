@@ -56,7 +56,7 @@ extension Binder {
     var grain = Grain.customers
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
     var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
-    if dimensions == nil, let table = catalog.events.first(where: { suits($0, syntax) }) {
+    if dimensions == nil, let table = eventsGrouped(syntax) {
       // A dimension of the events themselves: `by category`.
       grain = .events(table.name)
       (dimensions, problems) = trying { items(syntax.dimensions, Scope(.events(table))) }
@@ -90,6 +90,13 @@ extension Binder {
     let (bound, _) = trying { items(syntax.dimensions, Scope(.events(table))) }
     let (measures, _) = trying { items(syntax.items, Scope(.groups(table))) }
     return bound != nil && measures != nil
+  }
+
+  /// The events whose columns the dimensions are. Where no table suits the
+  /// measures too, what is wrong with them is told as of these events.
+  private func eventsGrouped(_ syntax: ShowSyntax) -> TableSchema? {
+    catalog.events.first { suits($0, syntax) }
+      ?? catalog.events.first { table in trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
   }
 
   /// Bound items with the names of their columns; nil where one was wrong.

@@ -81,9 +81,12 @@ import Testing
     #expect(try query.run().table.row(0) == [.integer(2)])
     #expect(try query.run(parameters: ["floor": 3]).table.row(0) == [.integer(0)])
     #expect(try session.run("show count() as n of busy")[0].table.row(0) == [.integer(2)])
-    #expect(throws: ScriptError.self) { try session.prepare("show count() of busy", parameters: ["flor": 2]) }
-    #expect(throws: ScriptError.self) { try session.prepare("show count() of busy", parameters: ["floor": "two"]) }
-    #expect(throws: ScriptError.self) { try session.prepare("load a from \"b.csv\"") }
+    let misspelt = #expect(throws: ScriptError.self) { try session.prepare("show count() of busy", parameters: ["flor": 2]) }
+    #expect(misspelt?.diagnostics.first?.id == "bad-parameter")
+    let text = #expect(throws: ScriptError.self) { try session.prepare("show count() of busy", parameters: ["floor": "two"]) }
+    #expect(text?.diagnostics.first?.id == "bad-parameter")
+    let load = #expect(throws: ScriptError.self) { try session.prepare("load a from \"b.csv\"") }
+    #expect(load?.diagnostics.first?.id == "not-a-question")
   }
 
   @Test func redefinitionReachesWhatRestsOnIt() throws {
@@ -114,12 +117,19 @@ import Testing
     #expect(try timeless.run("as of 2024-05-06; show today as day")[0].table.row(0) == [.date(19849)])
   }
 
+  @Test func aTableWithoutColumnsIsRefused() throws {
+    let empty = try #require(Table([]))
+    let error = #expect(throws: ScriptError.self) { try Session().load("customers", from: empty, key: "id") }
+    #expect(error?.diagnostics.first?.id == "bad-table")
+  }
+
   @Test func numbersThatAreNoneAreMissing() throws {
     let session = Session()
     let table = try #require(
       Table([Table.Field("id", .integers([1, 2, 3, 4])), Table.Field("x", .numbers([.nan, .infinity, 1.5, nil]))]))
     try session.load("customers", from: table, key: "id")
-    let answer = try session.run("show count(x is missing) as absent, sum(x) as total, max(x) as most; show histogram(x); show pareto(x)")[0]
+    let answer = try session.run("show count(x is missing) as absent, sum(x) as total, max(x) as most; show histogram(x); show pareto(x)")[
+      0]
     #expect(answer.table.row(0) == [.integer(3), .number(1.5), .number(1.5)])
   }
 

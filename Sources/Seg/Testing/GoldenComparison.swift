@@ -119,7 +119,8 @@ enum GoldenComparison {
 
   /// Expected lines against rendered diagnostics. Each `error:` or `warning:`
   /// line begins one; it must be a diagnostic's first line, and the lines
-  /// under it must occur in that diagnostic. All errors must be expected.
+  /// under it must occur in that diagnostic. All diagnostics must be expected,
+  /// warnings too.
   static func compare(_ expected: [String], with diagnostics: [Diagnostic]) -> GoldenDifference {
     var groups: [[String]] = []
     for line in expected.map(trimmed) where !line.isEmpty {
@@ -140,8 +141,7 @@ enum GoldenComparison {
         for line in group { difference.differs(expected: line, actual: nil) }
       }
     }
-    // A warning may go without saying, unless something else is wrong.
-    for diagnostic in left where diagnostic.severity == .error || !difference.isEmpty {
+    for diagnostic in left {
       for line in lines(of: diagnostic) { difference.differs(expected: nil, actual: line) }
     }
     return difference

@@ -17,8 +17,8 @@ struct GoldenRun {
   private let script: GoldenScript
   private let session: Session
   private let expectations: [GoldenExpectation]
-  /// The byte at which each statement begins, and its line from 0.
-  private let statements: [(offset: Int, line: Int)]
+  /// The byte at which each statement begins, its first and its last line from 0.
+  private let statements: [(offset: Int, line: Int, lastLine: Int)]
   private var answers: [Int: Answer] = [:]
   /// By the byte at which a statement begins, where the script states one.
   private let plans: [Int: [String]]
@@ -36,7 +36,10 @@ struct GoldenRun {
       expectations.contains { $0.view == "plan" }
       ? session.plans(in: script.text, name: script.name, directory: ScriptFile.directory(of: script.path)) : [:]
     statements = session.statements(in: script.text, name: script.name)
-      .map { ($0.range.lowerBound, $0.position.line - 1) }
+      .map { span in
+        let range = span.range
+        return (range.lowerBound, span.position.line - 1, span.source.line(at: max(range.lowerBound, range.upperBound - 1)))
+      }
       .sorted { $0.0 < $1.0 }
     execute()
     for index in statements.indices { judge(index) }
@@ -187,8 +190,10 @@ struct GoldenRun {
     let found = diagnostics[index] ?? []
     let errors = found.filter { $0.severity == .error }
     let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
-    if !errors.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
-      fail(statements[index].line, "unexpected error", Self.details(errors))
+    if !found.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
+      let kind = errors.isEmpty ? "a warning that the script does not state" : "unexpected error"
+      fail(statements[index].line, kind, Self.details(errors.isEmpty ? found : errors))
+      if errors.isEmpty { updates.append((placeOfDiagnostics(index), Self.expectation(of: found))) }
     }
     for expectation in own {
       let line = expectation.lines.lowerBound
@@ -215,12 +220,30 @@ struct GoldenRun {
       // What agrees keeps its wording: only the rest is rewritten.
       if hasRun.contains(index) || !errors.isEmpty {
         let isAnswer = errors.isEmpty && (expectation.kind == .answer || found.isEmpty)
-        // Without the excerpts: their line numbers change with the lines above.
-        let rendered = found.flatMap(GoldenComparison.lines)
-          .filter { line in ["error:", "warning:"].contains(where: line.hasPrefix) || line.contains(" = note: ") || line.contains(" = fix: ") }
-          .map { "#! " + $0 }
-        updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : rendered))
+        updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : Self.expectation(of: found)))
       }
     }
+  }
+
+  /// Where a statement that states no diagnostics would state them: the empty
+  /// range of lines under it.
+  private func placeOfDiagnostics(_ index: Int) -> GoldenExpectation {
+    let lines = script.text.linesByBytes
+    let line = statements[index].lastLine + 1
+    let indentation =
+      lines.indices.contains(statements[index].line)
+      ? String(lines[statements[index].line].prefix { $0 == " " || $0 == "\t" }) : ""
+    return GoldenExpectation(kind: .diagnostics, lines: line..<line, texts: [], indentation: indentation)
+  }
+
+  /// Diagnostics as expectation lines, without the excerpts: their line
+  /// numbers change with the lines above.
+  private static func expectation(of diagnostics: [Diagnostic]) -> [String] {
+    let marks = [" = note: ", " = fix: "]
+    return diagnostics.flatMap(GoldenComparison.lines)
+      .filter { line in
+        line.hasPrefix("error:") || line.hasPrefix("warning:") || marks.contains(where: line.contains)
+      }
+      .map { "#! " + $0 }
   }
 }

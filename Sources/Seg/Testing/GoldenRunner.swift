@@ -14,8 +14,8 @@ import SegDiagnostics
 ///     #! error: no segment or metric `lyal` [unknown-name]
 ///
 /// Cells are parted by two or more spaces, `·` is missing, and numbers agree
-/// at the precision that is written; `*` is anything. Statements without expectations are
-/// simply run. A Markdown block is a script of its own, unless it begins with
+/// at the precision that is written; `*` is anything. A statement need
+/// not state its answer, but each of its errors and warnings. A Markdown block is a script of its own, unless it begins with
 /// ` ```seg continue `.
 public struct GoldenRunner {
   /// How many scripts passed and failed.
@@ -77,9 +77,13 @@ public struct GoldenRunner {
     _ changes: [(expectation: GoldenExpectation, lines: [String])], to text: String
   ) -> String {
     var lines = text.linesByBytes
-    for (expectation, replacement) in changes.sorted(by: { $0.expectation.lines.lowerBound > $1.expectation.lines.lowerBound })
-    where expectation.lines.upperBound <= lines.count {
-      let ending = lines[expectation.lines.lowerBound].hasSuffix("\r") ? "\r" : ""
+    // From the end, so that places above stay right. An empty range is a place to insert
+    // and comes after what stands there.
+    let fromTheEnd = changes.map { ($0.expectation, $0.lines) }.sorted {
+      ($0.0.lines.lowerBound, $0.0.lines.upperBound) > ($1.0.lines.lowerBound, $1.0.lines.upperBound)
+    }
+    for (expectation, replacement) in fromTheEnd where expectation.lines.upperBound <= lines.count {
+      let ending = lines[min(expectation.lines.lowerBound, lines.count - 1)].hasSuffix("\r") ? "\r" : ""
       // `#> ` alone would end in a space.
       let written = replacement.map { expectation.indentation + ($0.hasSuffix(" ") ? String($0.dropLast()) : $0) + ending }
       lines.replaceSubrange(expectation.lines, with: written)
