@@ -19,7 +19,7 @@ package enum Callable: Sendable {
   case purchases(ModelFunction)
   /// A probability by attributes.
   case score(ScoreFunction)
-  /// A condition that holds for the customers on whom a budget is spent.
+  /// A condition that holds for the customers that a budget is spent for.
   case allocated
   /// An answer of its own, in `show` only.
   case analysis(Analysis)
