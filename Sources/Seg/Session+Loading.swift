@@ -104,12 +104,11 @@ extension Session {
   }
 
   private static func literal(_ syntax: ExpressionSyntax) -> Value? {
-    switch syntax.kind {
-    case .text(let text), .name(let text): .text(text)
-    case .boolean(let isTrue): .boolean(isTrue)
-    case .integer(let integer): .integer(integer)
-    default: nil
-    }
+    if case .text(let text) = syntax.kind { return .text(text) }
+    if case .name(let text) = syntax.kind { return .text(text) }
+    if case .boolean(let isTrue) = syntax.kind { return .boolean(isTrue) }
+    if case .integer(let integer) = syntax.kind { return .integer(integer) }
+    return nil
   }
 
   /// `text`, `date`, …; yes/no is written `boolean` or `"yes/no"`.

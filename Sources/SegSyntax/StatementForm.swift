@@ -44,7 +44,8 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "segment",
       form:
-        "segment NAME [from SEGMENT] [where CONDITION] [rank by EXPR [asc|desc], … [per EXPR, …]] [top N|top P%|bottom N|cover P% [of EXPR]|cover AMOUNT of EXPR|spend AMOUNT of EXPR]",
+        "segment NAME [from SEGMENT] [where CONDITION] [rank by EXPR [asc|desc], … [per EXPR, …]] "
+          + "[top N|top P%|bottom N|cover P% [of EXPR]|cover AMOUNT of EXPR|spend AMOUNT of EXPR]",
       summary: "Names the customers that meet a condition, or the best of them.",
       example: "segment loyal where frequency > 5 rank by profit top 20%"),
     StatementForm(
