@@ -1,16 +1,21 @@
-// The names that `import Seg` brings: ours and those of the targets below.
+// The names that `import Seg` provides: ours and those of the targets below.
 
 import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFunctions
+import SegKernels
 import SegReport
 import SegRuntime
 
 public typealias Table = SegColumns.Table
 public typealias Column = SegColumns.Column
 public typealias ColumnType = SegColumns.ColumnType
+public typealias AnswerSchema = SegColumns.AnswerSchema
+public typealias AnswerColumn = SegColumns.AnswerColumn
+public typealias AnswerView = SegColumns.AnswerView
 public typealias ColumnRole = SegColumns.ColumnRole
+public typealias ColumnStyle = SegColumns.ColumnStyle
 public typealias Bitmap = SegColumns.Bitmap
 public typealias Value = SegColumns.Value
 public typealias CalendarDate = SegColumns.CalendarDate
@@ -18,6 +23,7 @@ public typealias Diagnostic = SegDiagnostics.Diagnostic
 public typealias ScriptError = SegDiagnostics.ScriptError
 public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
+public typealias Limits = SegRuntime.Limits
 public typealias Function = SegFunctions.Function
 public typealias Interrupt = SegRuntime.Interrupt
 public typealias Report = SegReport.Report

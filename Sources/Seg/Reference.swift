@@ -1,4 +1,4 @@
-// The reference pages: printed from the values that the language is made of.
+// The reference pages, printed from the values that define the language.
 
 import SegColumns
 import SegDiagnostics
@@ -8,8 +8,7 @@ import SegReport
 import SegSyntax
 import SegText
 
-/// The pages of `docs/reference/`, as Markdown. A test holds the files equal to
-/// them.
+/// The pages of `docs/reference/`, as Markdown. A test compares the files with them.
 package enum Reference {
   /// Texts by file name.
   package static var pages: [(name: String, text: String)] {
@@ -135,21 +134,21 @@ package enum Reference {
     return text
   }
 
-  /// What the libraries define by a name; nil where none does.
+  /// The definitions of a name in the libraries; nil if there are none.
   static func libraryDefinitions(_ name: String) -> String? {
     var found: [String] = []
     for (library, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
       for statement in Parser.parse(Source(name: library, text: source)).script.statements where statement.definedNames.contains(name) {
         let noun = noun(of: statement)
         found.append("\(name) of \(library), a \(noun)\n\n  \(statement.span.text)")
-        // Where a library gives several, the later ones are for who lacks what the first needs.
+        // If a library gives several definitions, the later ones are for scripts without the columns of the first.
         break
       }
     }
     return found.isEmpty ? nil : found.joined(separator: "\n\n")
   }
 
-  /// The kind of a definition and its documentation, or what stands for it.
+  /// The kind of a definition and its documentation, or what replaces it.
   private static func noun(of statement: StatementSyntax) -> String {
     switch statement.kind {
     case .metric(let syntax): "metric: \(syntax.documentation ?? "")"
@@ -173,6 +172,8 @@ package enum Reference {
     text += "\nTypes are \(types.joined(separator: ", ")): `types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
+    text += "\n### json\n\n\(ReportFormat.jsonExplanation)\n\n| `role` | meaning |\n|---|---|\n"
+    for role in ColumnRole.allCases { text += "| `\(role.rawValue)` | \(role.summary) |\n" }
     text += "\n## Drawings\n\n| `draw` | draws |\n|---|---|\n"
     for drawing in Drawing.all { text += "| \(drawing.name) | \(drawing.summary) |\n" }
     return text

@@ -1,12 +1,12 @@
-// What may stand where the cursor is.
+// Completion at the cursor.
 
 import SegColumns
 import SegPlan
 import SegSyntax
 
 extension Session {
-  /// Names, keywords and functions that may stand where `text` ends; `word` is
-  /// the part already typed.
+  /// Names, keywords and functions that are allowed where `text` ends; `word` is the part
+  /// already typed.
   public func completions(of text: String) -> (word: String, candidates: [String]) {
     var word = ""
     for character in text.reversed() {

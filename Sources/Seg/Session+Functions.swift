@@ -3,6 +3,7 @@
 import SegFunctions
 import SegPlan
 import SegReport
+import SegRuntime
 import SegSemantics
 import SegSyntax
 
@@ -25,12 +26,13 @@ extension Session {
   ///   is no name, for a function without overloads, and for a kernel that does
   ///   not fit its signature.
   public convenience init(
-    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), functions: [Function],
+    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(), functions: [Function],
     reports: [ReportFormat] = ReportFormat.all
   ) throws(ScriptError) {
     let problems = Self.problems(of: functions)
     if !problems.isEmpty { throw ScriptError(problems) }
-    self.init(today: today, capabilities: capabilities, library: FunctionLibrary(functions: functions), reports: reports)
+    self.init(
+      today: today, capabilities: capabilities, limits: limits, library: FunctionLibrary(functions: functions), reports: reports)
   }
 
   private static func problems(of functions: [Function]) -> [Diagnostic] {

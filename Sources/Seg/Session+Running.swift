@@ -5,9 +5,11 @@ import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegKernels
 import SegPlan
 import SegReport
 import SegSemantics
+import SegStore
 
 extension Session {
   /// Runs one step and keeps what it changes.
@@ -19,7 +21,7 @@ extension Session {
     case .loaded(let receipt): return .loaded(receipt)
     case .used: return .done
     case .bound(let statement):
-      return try withAmpleStack { () throws(ScriptError) -> Outcome in
+      return try self.statement(at: step.span) { () throws(ScriptError) -> Outcome in
         try perform(statement, step, directory: directory)
       }
     }
@@ -55,12 +57,14 @@ extension Session {
     let clock = ContinuousClock()
     let start = clock.now
     let result = try evaluation().answer(question)
+    try context.check()
+    try context.budget.check(rows: result.table.rowCount)
     return Answer(
-      statement: statement, table: result.table, roles: result.roles, drawing: drawing,
+      statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
   }
 
-  /// A ratio that is missing somewhere: its denominator was 0 or missing.
+  /// A ratio that is missing in some rows, because its denominator was 0 or missing.
   private static func emptyRatios(_ question: Question, _ table: Table, at span: SourceSpan) -> [Diagnostic] {
     guard case .measures(let measures) = question else { return [] }
     return measures.measures.compactMap { measure in
@@ -77,7 +81,7 @@ extension Session {
       isDayKnown: day != nil, context: context, cache: cache)
   }
 
-  /// What `today` is; nil where nothing says it.
+  /// The day that is `today`; nil if nothing gives it.
   private func currentDay() throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }

@@ -1,4 +1,4 @@
-// The wording of what a session says: files, settings, expectations.
+// The messages of a session: files, settings, expectations.
 
 import SegColumns
 import SegReport

@@ -1,4 +1,4 @@
-// How likely a customer is to be, or to become, like others.
+// Scores: the probability that a customer is, or will be, like others.
 
 import SegColumns
 

@@ -22,7 +22,7 @@ package enum Callable: Sendable {
   /// A condition that holds for the customers that a budget is spent for.
   case allocated
   /// An answer of its own, in `show` only.
-  case analysis(Analysis)
+  case analysis(AnalysisName)
   /// Of values: Seg's own and those that a host adds.
   case function(Function)
   /// Defined in the script; the body as it was written.
@@ -160,7 +160,7 @@ package struct CallableList: Sendable {
     all =
       AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
       + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated]
-      + Analysis.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
+      + AnalysisName.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
     byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -165,21 +165,6 @@ package struct Stage: Sendable, Hashable {
   }
 }
 
-package enum Comparison: Sendable, Hashable {
-  case equal, less, lessOrEqual, greater, greaterOrEqual
-
-  /// The comparison with its sides exchanged.
-  package var swapped: Comparison {
-    switch self {
-    case .equal: .equal
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    }
-  }
-}
-
 package enum ProductOperator: Sendable, Hashable {
   case times
   /// Always a number; by zero: missing.

@@ -1,4 +1,4 @@
-// The list of pictures: `show … draw NAME`.
+// The list of drawings: `show … draw NAME`.
 
 import SegColumns
 import SegDiagnostics
@@ -9,7 +9,7 @@ public struct Drawing: Sendable {
   public let name: String
   /// One line for help.
   public let summary: String
-  /// The picture, each line ended; without a footer.
+  /// The drawing, each line with its line feed, without a footer.
   let draw: @Sendable (Report, ReportStyle) -> String
 
   public static let all: [Drawing] = [bar, line, heat, spark, overlay]
@@ -49,22 +49,22 @@ public struct Drawing: Sendable {
 /// The figures of one column, for drawing.
 struct Series {
   let name: String
-  /// nil: missing, or no finite number.
+  /// nil if the value is missing or not finite.
   let values: [Double?]
   /// Each value as a person reads it.
   let texts: [String]
 
-  /// The columns of figures and shares; where there is none, all numbers.
+  /// The columns of figures and shares; all numbers if there are none.
   static func of(_ report: Report) -> [Series] {
     let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
-    let figures = numeric.filter { report.role($0) != .plain && report.role($0) != .group }
+    let figures = numeric.filter { report.style($0) != .plain && report.style($0) != .group }
     return (figures.isEmpty ? numeric : figures).map { Series(report, $0) }
   }
 
   private init(_ report: Report, _ index: Int) {
     let field = report.table.fields[index]
     let rows = 0..<report.table.rowCount
-    let column = PresentedColumn(field, role: report.role(index), rows: [rows])
+    let column = PresentedColumn(field, style: report.style(index), rows: [rows])
     name = column.name
     (values, texts) = withExtendedLifetime(report.table) {
       var scratch = ByteBlock(capacity: 64)
@@ -86,11 +86,11 @@ struct Series {
     }
   }
 
-  /// What each row is called: the columns that are no series, joined.
+  /// The label of each row: its columns that are not series, joined.
   static func labels(_ report: Report) -> [String] {
     let drawn = Set(of(report).map(\.name))
     let rows = 0..<report.table.rowCount
-    let columns = report.table.fields.enumerated().map { PresentedColumn($1, role: report.role($0), rows: [rows]) }
+    let columns = report.table.fields.enumerated().map { PresentedColumn($1, style: report.style($0), rows: [rows]) }
       .filter { !drawn.contains($0.name) }
     return withExtendedLifetime(report.table) {
       var scratch = ByteBlock(capacity: 64)
@@ -106,7 +106,7 @@ struct Series {
   }
 }
 
-/// A text filled up with spaces to a width, cut where it is wider.
+/// A text padded with spaces to a width, or cut to it.
 func padded(_ text: String, to width: Int, right: Bool = false) -> String {
   let (cut, taken) = PresentedColumn.cut(text, to: width)
   let spaces = String(repeating: " ", count: max(0, width - taken))

@@ -3,15 +3,15 @@
 import SegColumns
 import SegDiagnostics
 
-/// A column ready to be shown. Measured once over the rows that are shown;
-/// then each cell knows where its decimal point goes.
+/// A column ready to be shown. It is measured once over the rows that are shown,
+/// so that decimal points line up.
 struct PresentedColumn {
   static let missing = "·"
 
   let name: String
   let nameWidth: Int
   let cells: CellColumn
-  let role: ColumnRole
+  let style: ColumnStyle
   /// Decimals of all numbers; nil where each has its own.
   private let decimals: Int?
   /// The widest cell, and its parts before and from the decimal point on.
@@ -21,20 +21,20 @@ struct PresentedColumn {
 
   var alignsRight: Bool { cells.isNumeric }
 
-  init(_ field: Table.Field, role: ColumnRole, rows: [Range<Int>]) {
+  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>]) {
     name = Diagnostic.visible(field.name)
     nameWidth = DisplayWidth.of(name)
     cells = CellColumn(field.column)
-    self.role = role
-    decimals = cells.type == .number && [.figure, .group, .plain].contains(role) ? Self.decimals(cells, role, rows) : nil
+    self.style = style
+    decimals = cells.type == .number && [.figure, .group, .plain].contains(style) ? Self.decimals(cells, style, rows) : nil
     measure(rows)
   }
 
-  private static func decimals(_ cells: CellColumn, _ role: ColumnRole, _ rows: [Range<Int>]) -> Int? {
+  private static func decimals(_ cells: CellColumn, _ style: ColumnStyle, _ rows: [Range<Int>]) -> Int? {
     var decimals = Decimals()
     for range in rows { for row in range where !cells.isMissing(row) { decimals.add(cells.number(row)) } }
     // Keys and groups have their own digits where two decimals are not enough.
-    if role != .figure { return decimals.exact.flatMap { $0 <= 2 ? $0 : nil } }
+    if style != .figure { return decimals.exact.flatMap { $0 <= 2 ? $0 : nil } }
     if decimals.most <= 3 || decimals.exact != nil { return decimals.most }
     // Numbers below 1 may be exact before the last decimal.
     var fewest = 3
@@ -74,27 +74,27 @@ struct PresentedColumn {
     contentWidth = max(contentWidth, wholeWidth + fractionWidth)
   }
 
-  /// Bytes from the decimal point or exponent on; 0 where there is none.
+  /// Bytes from the decimal point or exponent on; 0 without one.
   private static func fraction(_ digits: UnsafeBufferPointer<UInt8>) -> Int {
     guard let point = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x65 }) else { return 0 }
     return digits.count - point
   }
 
-  /// Whether each byte is one visible column: most texts, and no String.
+  /// Whether each byte is one visible column; most texts are, and need no String.
   private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
-  /// The text of a cell that is there, uncut and without padding.
+  /// The text of a cell that is not missing, uncut and without padding.
   func append(_ row: Int, to block: inout ByteBlock) {
-    switch (cells.type, role) {
+    switch (cells.type, style) {
     case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
     case (.integer, .share), (.number, .share): block.append(share: cells.number(row))
     case (.number, .estimate): block.append(estimate: cells.number(row))
     case (.integer, .figure), (.integer, .group), (.integer, .estimate): block.append(separated: cells.integer(row))
     case (.number, .figure): block.append(visible: cells.number(row), decimals: decimals ?? 2)
     case (.number, .group), (.number, .plain):
-      // No two groups may look the same: nothing is rounded.
+      // Groups must not look the same, so nothing is rounded.
       let value = cells.number(row)
       let scale = Decimals.scale(decimals ?? 0)
       if let decimals, (value * scale).rounded() / scale == value {
@@ -106,7 +106,7 @@ struct PresentedColumn {
     }
   }
 
-  /// The cell in exactly `width` columns: aligned, cut with `…` where it does
+  /// The cell in exactly `width` columns: aligned, and cut with `…` if it does
   /// not fit.
   func append(_ row: Int, width: Int, color: Bool, scratch: inout ByteBlock, to block: inout ByteBlock) {
     if cells.isMissing(row) {

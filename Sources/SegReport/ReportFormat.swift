@@ -1,4 +1,4 @@
-// The list of report formats: `--format NAME`, `seg help`, and nothing else knows them.
+// The list of report formats, which `--format NAME` and `seg help` read.
 
 /// A way to write an answer. To add one: a file in `Formats/`, and its name in
 /// ``all``.

@@ -2,29 +2,25 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// One row for each period from the first event to the as-of day. Aggregates
   /// of events count those of the period; customers are as they stood at its
   /// end (the last period ends with the as-of day).
-  func trend(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard question.arguments.count == 2, case .measure(let measure) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let first = try firstDay(), first <= asOf
-    else { return AnswerTable([("period", Column.dates([]), .plain)]) }
-    let periods = Periods(months: months, days: days)
+  func trend(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let measure = analysis.measure.expression
+    guard let first = try firstDay(), first <= asOf else { return [Column.dates([]), Column.of(measure.type, [])] }
     var trend = Trend(
       evaluation: self, grouping: Grouping(all: try population(question)),
-      periods: try NumberedPeriods(periods, first...asOf, limit: Trend.mostPeriods, at: question.span))
-    let outer = try trend.replaced(measure.expression)
+      periods: try NumberedPeriods(Periods(analysis.every), first...asOf, limit: Trend.mostPeriods, at: question.span))
+    let outer = try trend.replaced(measure)
     let starts = trend.periods.starts
     let frame = Frame(rowCount: starts.count, grain: .none, columns: trend.columns)
-    let type = measure.expression.type
-    return AnswerTable([
-      ("period", Column.dates(starts.map { CalendarDate(days: $0) }), .plain),
-      (measure.name, try column(outer, on: frame), type == .number || type == .integer ? .figure : .plain),
-    ])
+    return [Column.dates(starts.map { CalendarDate(days: $0) }), try column(outer, on: frame)]
   }
 
   /// The day of the oldest event of all tables that belongs to a customer.
@@ -109,7 +105,7 @@ private struct Trend {
       return try oneByOne(expression)
     }
     let days = try evaluation.days(of: time)
-    let ids = Buffer<Int32>(count: time.count)
+    let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
     let (periods, own, asOf) = (periods, grouping.ids, evaluation.asOf)
     try evaluation.context.run(rows: ids.count) { _, _, range in
       for row in range {

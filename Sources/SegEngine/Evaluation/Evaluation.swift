@@ -3,8 +3,10 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// What was computed for the definitions of a session, by their content and the
 /// day, so that nothing is computed twice and nothing stale is ever shown.

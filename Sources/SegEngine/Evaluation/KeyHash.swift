@@ -4,7 +4,9 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// For each customer the first 60 bits of the MD5 of seed, base, strata and

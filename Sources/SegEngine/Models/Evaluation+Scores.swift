@@ -4,8 +4,10 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// The score of every customer; missing where nothing is known of one, and
@@ -113,6 +115,8 @@ extension Evaluation {
   ) throws(ScriptError) -> ScoreRecord {
     var options = self.options(of: value)
     options.validates = judgedLater == nil
+    // Each attribute as a number or a place, twice, and the rows' own numbers.
+    try context.offer(store.customerCount * (attributes.names.count * 20 + 64))
     let model: ScoreModel
     let scores: [Double]
     do throws(ScoreModelFailure) {

@@ -1,9 +1,10 @@
-// JSON: one line an answer, so that a program can read answers as they come.
+// JSON: one line for each answer, so that a program can read answers as they arrive.
 
 import SegColumns
 
 extension ReportFormat {
-  /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`.
+  /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`; each column has a
+  /// name, a type, a role, and a unit where one is known.
   public static let json = ReportFormat(
     name: "json", summary: "one JSON object per answer, each on one line", extensions: ["json"]
   ) { report, _, sink in
@@ -15,7 +16,9 @@ extension ReportFormat {
     for (index, field) in report.table.fields.enumerated() {
       block.append(index > 0 ? ", {\"name\": " : "{\"name\": ")
       block.append(jsonString: field.name)
-      block.append(", \"type\": \"\(field.column.type.rawValue)\"}")
+      block.append(", \"type\": \"\(field.column.type.rawValue)\"")
+      if index < report.schema.columns.count { block.append(json: report.schema.columns[index]) }
+      block.append(0x7D)
     }
     block.append("], \"rows\": [")
     try withExtendedLifetime(report.table) {
@@ -37,7 +40,28 @@ extension ReportFormat {
   }
 }
 
+extension ReportFormat {
+  /// What one object of the format `json` holds, as Markdown.
+  package static let jsonExplanation = """
+    ```json
+    {"statement": "show spent by city", "columns": [{"name": "city", "type": "text", "role": "dimension"},
+     {"name": "spent", "type": "number", "role": "measure", "unit": "yuan"}], "rows": [["Oslo", 1200.5]], "ms": 1.8}
+    ```
+
+    The example is broken into two lines here. Dates are texts, a missing value is `null`, and `ms` is the time of the evaluation.
+    Each column has a `role`, and a `unit` where the definitions that it is made of say one (`metric spent = … in yuan`).
+    """
+}
+
 extension ByteBlock {
+  /// The role and the unit of a column.
+  fileprivate mutating func append(json column: AnswerColumn) {
+    append(", \"role\": \"\(column.role.rawValue)\"")
+    guard let unit = column.unit else { return }
+    append(", \"unit\": ")
+    append(jsonString: unit)
+  }
+
   /// A cell as a JSON value: dates and timestamps are strings, missing is
   /// null, and so is a number that JSON cannot write.
   mutating func append(json column: CellColumn, _ row: Int) {
@@ -61,8 +85,8 @@ extension ByteBlock {
     text.withUTF8 { append(jsonString: $0) }
   }
 
-  /// A JSON string; control characters are escaped, DEL and C1 too, because a
-  /// terminal obeys them.
+  /// A JSON string. Control characters are escaped, including DEL and C1, because
+  /// a terminal obeys them.
   mutating func append(jsonString text: UnsafeBufferPointer<UInt8>) {
     append(0x22)
     var start = 0

@@ -4,14 +4,14 @@ import SegColumns
 import SegDiagnostics
 
 extension ReportFormat {
-  /// A table of GitHub's Markdown, with figures as people read them.
+  /// A table in GitHub's Markdown, with figures as people read them.
   public static let markdown = ReportFormat(
     name: "markdown", summary: "a Markdown table", extensions: ["md", "markdown"], separator: "\n"
   ) { report, _, sink in
     try withExtendedLifetime(report.table) {
       let rows = [0..<report.table.rowCount]
       let columns = report.table.fields.enumerated().map { index, field in
-        PresentedColumn(field, role: report.role(index), rows: rows)
+        PresentedColumn(field, style: report.style(index), rows: rows)
       }
       var block = ByteBlock()
       if columns.isEmpty { return }
@@ -44,7 +44,7 @@ extension ReportFormat {
 }
 
 extension ByteBlock {
-  /// A text with what Markdown would read as its own signs escaped.
+  /// A text with the characters escaped that have a meaning in Markdown.
   fileprivate mutating func append(markdown text: String) {
     for byte in text.utf8 {
       switch byte {
