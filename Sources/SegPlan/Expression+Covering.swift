@@ -25,12 +25,13 @@ extension Expression {
     }
   }
 
-  /// The number of a literal.
-  private var number: Double? {
-    switch kind {
-    case .literal(.integer(let value)): Double(value)
-    case .literal(.number(let value)): value
-    default: nil
+  /// The number that a literal is.
+  package var number: Double? {
+    guard case .literal(let value) = kind else { return nil }
+    switch value {
+    case .integer(let integer): return Double(integer)
+    case .number(let number): return number
+    case .missing, .text, .date, .timestamp, .boolean: return nil
     }
   }
 }

@@ -40,7 +40,9 @@ extension Expression {
   package var isConstant: Bool {
     switch kind {
     case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: false
-    default: children.allSatisfy(\.isConstant)
+    case .literal, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
+      .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
+      children.allSatisfy(\.isConstant)
     }
   }
 
@@ -49,7 +51,9 @@ extension Expression {
     switch kind {
     case .group, .events, .purchases, .scores, .allocated, .population: false
     case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
-    default: children.contains(where: \.dividesGroups)
+    case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .keyHash, .asOf, .stages:
+      children.contains(where: \.dividesGroups)
     }
   }
 
@@ -73,7 +77,10 @@ extension Expression {
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []
     case .scores(let value): value.within.map { [$0] } ?? []
     case .allocated(let value): value.within.map { [$0] } ?? []
-    default: []
+    case .literal, .today, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .group, .keyHash, .asOf,
+      .stages:
+      []
     }
   }
 

@@ -58,7 +58,10 @@ extension Expression {
       switch part.kind {
       case .scores: found.append(part)
       case .purchases(let value) where value.function.isPredicted: found.append(part)
-      default: break
+      case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+        .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .allocated,
+        .population, .group, .keyHash, .asOf, .stages:
+        break
       }
     }
     return found

@@ -74,7 +74,9 @@ extension Binder {
       case .ofCustomer(let inner):
         collect(inner, customersName)
         return
-      default: break
+      case .literal, .today, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+        .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .scores, .allocated, .population, .keyHash, .asOf, .stages:
+        break
       }
       for child in expression.children { collect(child, table) }
     }

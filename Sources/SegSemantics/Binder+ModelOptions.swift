@@ -186,11 +186,7 @@ extension Binder {
     }
     let (written, place) = written(inner, scope)
     guard let value = value(written, place) else { return nil }
-    let rate: Double
-    switch value.kind {
-    case .literal(.number(let number)): rate = number
-    case .literal(.integer(let number)): rate = Double(number)
-    default:
+    guard let rate = value.number else {
       _ = wrong(.discount, "a percentage and how often it applies", syntax.span)
       return nil
     }

@@ -192,7 +192,10 @@ extension Binder {
       return nil
     case .asOf(let inner, _), .ofCustomer(let inner): return stages(of: inner)
     case .stages(let stages): return stages.map(\.name)
-    default: return nil
+    case .literal, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
+      .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group,
+      .keyHash:
+      return nil
     }
   }
 

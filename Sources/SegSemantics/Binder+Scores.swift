@@ -126,12 +126,7 @@ extension Binder {
 
   private func constant(_ syntax: ExpressionSyntax, _ scope: Scope) -> Double? {
     let (syntax, place) = written(syntax, scope)
-    guard let bound = value(syntax, place.over(.constant)) else { return nil }
-    switch bound.kind {
-    case .literal(.integer(let value)): return Double(value)
-    case .literal(.number(let value)): return value
-    default: return nil
-    }
+    return value(syntax, place.over(.constant))?.number
   }
 
   /// Values of customers, each another one, none of them the key.
@@ -191,7 +186,9 @@ extension Binder {
         if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
           waiting.append(made(.definition(base), .boolean, span))
         }
-      default: for child in expression.children { look(child) }
+      case .literal, .today, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+        .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash, .asOf, .stages:
+        for child in expression.children { look(child) }
       }
     }
     while let next = waiting.popLast() { look(next) }

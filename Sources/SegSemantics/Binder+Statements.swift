@@ -267,22 +267,18 @@ extension Binder {
   private func amount(_ syntax: ExpressionSyntax) -> (Double, isPercent: Bool)? {
     let isPercent = isPercent(syntax)
     guard let bound = value(syntax, Scope(.constant)) else { return nil }
-    switch bound.kind {
-    case .literal(.integer(let value)): return (Double(value), isPercent)
-    case .literal(.number(let value)): return (value, isPercent)
-    default:
+    guard let number = bound.number else {
       report(.notACount(at: syntax.span))
       return nil
     }
+    return (number, isPercent)
   }
 
   /// Whether it is written with a percent sign, or a parameter that is.
   func isPercent(_ syntax: ExpressionSyntax) -> Bool {
-    switch syntax.kind {
-    case .percent: true
-    case .name(let name): catalog.parameters[name]?.isPercent ?? false
-    case .negate(let inner): isPercent(inner)
-    default: false
-    }
+    if case .percent = syntax.kind { return true }
+    if case .name(let name) = syntax.kind { return catalog.parameters[name]?.isPercent ?? false }
+    if case .negate(let inner) = syntax.kind { return isPercent(inner) }
+    return false
   }
 }

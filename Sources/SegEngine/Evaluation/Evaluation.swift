@@ -207,7 +207,9 @@ package final class Evaluation {
       if let rows = frame.customerRows {
         return try column(inner, on: store.customerFrame).taking(rows.values)
       }
-    default: break
+    case .literal, .today, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays,
+      .daysBetween, .conditional, .coalesce, .call, .group, .asOf, .stages:
+      break
     }
     let program = try Compiler(self, frame: frame).program(expression, along: fused)
     return try Materialising(program, expression, frame, self, among: rows).column()

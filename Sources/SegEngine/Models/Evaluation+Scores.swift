@@ -186,7 +186,10 @@ extension Evaluation {
         switch part.kind {
         case .events(let aggregate): found.insert(aggregate.scope.table)
         case .purchases(let value): found.insert(value.purchases.table)
-        default: break
+        case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
+          .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .scores, .allocated,
+          .population, .group, .keyHash, .asOf, .stages:
+          break
         }
       }
       for name in next.definitions where seen.insert(name).inserted {

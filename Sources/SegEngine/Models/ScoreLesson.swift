@@ -117,7 +117,10 @@ extension Evaluation {
         add(try reach(of: value.purchases.scope, next, back: day))
       // What another day or a model says of him had come about before.
       case .today, .asOf, .scores: add(.before(nil))
-      default: waiting += next.children
+      case .literal, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+        .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .allocated, .population, .group,
+        .keyHash, .stages:
+        waiting += next.children
       }
       for name in next.ownDefinitions where seen.insert(name).inserted {
         guard let definition = definitions[name] else { continue }

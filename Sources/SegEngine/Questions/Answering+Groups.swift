@@ -61,7 +61,10 @@ extension Evaluation {
       switch expression.kind {
       case .group: true
       case .population, .call: false
-      default: expression.children.allSatisfy(isAlone)
+      case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+        .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .events, .purchases, .scores, .allocated,
+        .keyHash, .asOf, .stages:
+        expression.children.allSatisfy(isAlone)
       }
     }
     return (question.measures + question.hidden).allSatisfy { isAlone($0.expression) }

@@ -162,7 +162,10 @@ extension Evaluation {
       }
       return changes.joined(separator: ", or ")
     case .not(let inner): return "\(inner.label.text) would have to be no"
-    default: return "\(condition.label.text) would have to hold"
+    case .literal, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group,
+      .keyHash, .asOf, .stages:
+      return "\(condition.label.text) would have to hold"
     }
   }
 
@@ -240,7 +243,9 @@ extension Expression {
           let compared = if case .convert(let inner) = child.kind { inner } else { child }
           if !found.contains(compared) { found.append(compared) }
         }
-      default: if expression.type != .boolean || !expression.isConstant { found.append(expression) }
+      case .literal, .today, .column, .definition, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
+        .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+        if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }
     }
     collect(self)
