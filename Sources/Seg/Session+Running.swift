@@ -16,9 +16,9 @@ extension Session {
   func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
     defer { reportNotices() }
     for change in step.changes { state.apply(change) }
-    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.definitions) }
+    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.program.resolved) }
     switch step.action {
-    case .loaded(let receipt): return .loaded(receipt)
+    case .loaded(let receipt, _): return .loaded(receipt)
     case .used: return .done
     case .bound(let statement):
       return try self.statement(at: step.span) { () throws(ScriptError) -> Outcome in
@@ -37,6 +37,8 @@ extension Session {
     case .definition(let definition): return .defined(names: [definition.name])
     case .definitions(let parts): return .defined(names: parts.map(\.name))
     case .parameter, .function: return .done
+    // Its tables are there already: what is in them was wanted for the check.
+    case .load: return .done
     case .asOf(let day):
       state.asOf = try evaluation().day(day)
       return .done
@@ -54,11 +56,18 @@ extension Session {
   }
 
   func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
+    try Self.answer(question, drawing: drawing, statement: statement) { () throws(ScriptError) in try evaluation() }
+  }
+
+  static func answer(
+    _ question: Question, drawing: String?, statement: String, by evaluation: () throws(ScriptError) -> Evaluation
+  ) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try evaluation().answer(question)
-    try context.check()
-    try context.budget.check(rows: result.table.rowCount)
+    let evaluation = try evaluation()
+    let result = try evaluation.answer(question)
+    try evaluation.context.check()
+    try evaluation.context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
@@ -75,14 +84,14 @@ extension Session {
 
   /// An evaluation of the state as it is now.
   func evaluation() throws(ScriptError) -> Evaluation {
-    let day = try currentDay()
+    let day = try Self.day(today, state, capabilities)
     return Evaluation(
-      store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
+      store: state.store, program: state.catalog.program, functions: state.catalog.library, asOf: day ?? 0,
       isDayKnown: day != nil, context: context, cache: cache)
   }
 
   /// The day that is `today`; nil if nothing gives it.
-  private func currentDay() throws(ScriptError) -> Int32? {
+  static func day(_ today: Today, _ state: State, _ capabilities: Capabilities) throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
       return date.days
@@ -127,7 +136,7 @@ extension Session {
     return .exported(path: plan.path, rows: answer.table.rowCount)
   }
 
-  /// The format of a file's ending; CSV where the name has none.
+  /// The format of a file's ending; CSV if the name has none.
   func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
     if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
     throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))

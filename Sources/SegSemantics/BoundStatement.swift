@@ -1,26 +1,11 @@
-// Statements that have been checked: ready to run.
+// Statements that have been checked and are ready to run.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-/// Where a load puts its rows.
-package struct LoadPlan: Sendable {
-  package enum Role: Sendable {
-    /// One row a customer; no key given: the first column.
-    case customers(key: NameSyntax?)
-    /// Events of the customers of a table; no key given: the customers' key.
-    case events(of: NameSyntax, by: NameSyntax?, at: NameSyntax?)
-  }
-
-  package let name: NameSyntax
-  package let path: String
-  package let pathSpan: SourceSpan
-  package let role: Role
-  package let options: [OptionSyntax]
-}
-
+/// `export`: the rows, their columns and the path of the file.
 package struct ExportPlan: Sendable {
   /// nil: the last answer.
   package let question: ListQuestion?
@@ -31,6 +16,7 @@ package struct ExportPlan: Sendable {
 
 /// A checked statement.
 package enum BoundStatement: Sendable {
+  case load(LoadPlan)
   case asOf(Expression)
   case parameter(Parameter)
   case function(Macro)

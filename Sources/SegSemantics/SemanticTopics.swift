@@ -1,7 +1,8 @@
-// What `seg help ID` says about the mistakes that checking finds.
+// The explanations of `seg help ID` for the mistakes that checking finds.
 
 import SegDiagnostics
 
+/// The messages of the binder.
 package enum SemanticDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic("unknown-name", "A name is a metric, segment, lifecycle, measure or parameter that is defined earlier, or a column of the customers. Names are case-sensitive."),
@@ -58,5 +59,9 @@ package enum SemanticDiagnostics {
     DiagnosticTopic("no-time", "Windows, `first` and `last` need to know when an event happened: load the table with `at COLUMN`."),
     DiagnosticTopic("cut-without-ranking",
       "`top`, `bottom`, `cover` and `spend` take the first rows of a ranking, so they need `rank by`."),
+    DiagnosticTopic("second-customers",
+      "There can be only one customer table. Other tables hold events of the customers: `load … of customers by COLUMN at "
+        + "COLUMN`."),
+    DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
   ]
 }
