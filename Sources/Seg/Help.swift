@@ -3,6 +3,7 @@
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegModels
 import SegStore
 import SegFunctions
 import SegPlan
@@ -28,7 +29,8 @@ extension Session {
   /// Every diagnostic's explanation, of all phases, each id once.
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
-    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + StoreDiagnostics.topics + EngineDiagnostics.topics
+    return
+      (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + StoreDiagnostics.topics + EngineDiagnostics.topics + ModelDiagnostics.topics
       + ReadError.topics + ReadError.textTopics
       + SessionDiagnostics.topics + RuntimeDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }

@@ -83,7 +83,8 @@ extension Binder {
     }
     return .definition(
       Definition(
-        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span, uses: uses,
+        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span,
+        uses: uses,
         fixed: fixed,
         definitions: { catalog.definitions[$0] }))
   }
@@ -146,7 +147,9 @@ extension Binder {
         continue
       }
       if let condition = condition(syntax, Scope(.customers)) {
-        if open == nil, let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(presently(condition) ?? condition) == true }) {
+        if open == nil,
+          let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(presently(condition) ?? condition) == true })
+        {
           report(.stageCovered(stage.name, by: stages[earlier].name))
         }
         bound.append(Stage(name: stage.name.text, condition: condition))

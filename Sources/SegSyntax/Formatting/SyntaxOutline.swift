@@ -113,7 +113,8 @@ struct SyntaxOutline {
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
-      .product, .negate, .asOf, .conditional:
+      .product, .negate, .asOf,
+      .conditional:
       break
     }
   }

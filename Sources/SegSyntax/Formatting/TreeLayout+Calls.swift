@@ -27,7 +27,8 @@ extension TreeLayout {
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
-      .product, .negate, .asOf, .conditional:
+      .product, .negate, .asOf,
+      .conditional:
       break
     }
     return .nest(4, .fill(parts, isList: false))
