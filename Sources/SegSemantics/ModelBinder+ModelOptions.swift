@@ -7,7 +7,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   /// The named arguments of a function of purchases or of an analysis of
   /// models; nil where something was reported.
   func modelOptions(

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension AnalysisBinder {
   /// `show NAME(…) of SEGMENT where CONDITION`; nil where something was reported.
   func bindAnalysis(
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension AnalysisBinder {
   /// More could not be read, and each is computed for itself.
   private static let mostScenarios = 400
 

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension QuestionBinder {
   /// What is known of a name, as properties and values.
   func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
     if let definition = catalog.definitions[name.text] {

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension DefinitionBinder {
   /// The parts of a split, each a segment: a range of the hash of the key. In
   /// each stratum the hash is another, so that the strata are split each for
   /// itself.

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension OperatorBinder {
   /// Goes through the terms from the left: numbers gather into one n-ary sum,
   /// days move by durations, the difference of two days is a number of days.
   func bindSum(

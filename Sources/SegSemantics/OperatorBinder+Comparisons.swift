@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension OperatorBinder {
   /// The expression as another type, where that loses nothing: integer to
   /// number, date to timestamp. Literals are converted here.
   func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {

@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   func bindScoreFunction(
     _ function: ScoreFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
