@@ -8,7 +8,7 @@ import SegRuntime
 import SegSemantics
 import SegSyntax
 
-/// A question that has been checked once and is asked often.
+/// A question that is checked once and run often.
 ///
 /// Several threads may ask it at a time, each with values of its own for the
 /// parameters; the session is not touched.
@@ -177,7 +177,7 @@ final class Preparation: @unchecked Sendable {
 }
 
 extension Session {
-  /// Checks a question now, to be asked later and often.
+  /// Checks a question now, to run it later and often.
   ///
   ///     let query = try session.prepare("show count() of loyal by city", parameters: ["floor": 5])
   ///     let answer = try query.run()

@@ -134,7 +134,7 @@ extension Session {
     return .exported(path: plan.path, rows: answer.table.rowCount)
   }
 
-  /// The format of a file's ending; CSV where the name has none.
+  /// The format of a file's ending; CSV if the name has none.
   func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
     if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
     throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))

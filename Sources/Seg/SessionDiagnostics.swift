@@ -108,7 +108,7 @@ extension Diagnostic {
   }
 
   static func notAQuestion(at span: SourceSpan?) -> Diagnostic {
-    Diagnostic("not-a-question", "one `show` or `list` is wanted here", at: span)
+    Diagnostic("not-a-question", "one `show` or `list` is expected here", at: span)
   }
 
   static func badTable() -> Diagnostic {

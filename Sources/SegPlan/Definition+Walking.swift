@@ -3,8 +3,8 @@
 import SegColumns
 
 extension Definition {
-  /// The definitions whose values of the same day it needs: all that it
-  /// mentions, but for what stands before an `as of`.
+  /// The definitions whose values of the same day it needs: all that it mentions,
+  /// except before an `as of`.
   package var usesNow: Set<String> {
     var found: Set<String> = []
     func collect(_ expression: Expression) {

@@ -1,10 +1,11 @@
-// What a name means: metrics, segments, lifecycles and measures.
+// The meaning of names: metrics, segments, lifecycles and measures.
 
 import SegColumns
 import SegDiagnostics
 
-/// How a segment orders its customers, and whom it keeps.
+/// How a segment orders its customers, and which ones it keeps.
 package struct Ranking: Sendable, Hashable {
+  /// One key of a ranking, with its direction.
   package struct Key: Sendable, Hashable {
     package let expression: Expression
     package let ascending: Bool
@@ -19,7 +20,7 @@ package struct Ranking: Sendable, Hashable {
   }
 
   package var keys: [Key]
-  /// Groups that are ranked each for itself.
+  /// The groups; each is ranked separately.
   package var per: [Expression]
 
   package init(keys: [Key], per: [Expression]) {
@@ -28,7 +29,7 @@ package struct Ranking: Sendable, Hashable {
   }
 }
 
-/// How many of the ranked rows stay. `bottom` is a ranking turned round.
+/// How many of the ranked rows are kept. `bottom` is a reversed ranking.
 package enum Cut: Sendable, Hashable {
   case count(Given<Int>)
   /// ⌈n·share⌉ of n rows.
@@ -36,15 +37,15 @@ package enum Cut: Sendable, Hashable {
   /// Rows in rank order until their running sum reaches the share of the total
   /// of the positive values; rows without a value are left out.
   case cover(Given<ExactShare>, of: Expression)
-  /// Rows in rank order as long as the sum of those before is below the amount;
+  /// Rows in rank order as long as the sum of the rows before is below the amount;
   /// rows without a value are left out.
   case coverAmount(Given<Double>, of: Expression)
-  /// Rows in rank order as long as their running sum does not pass the amount;
+  /// Rows in rank order as long as their running sum does not exceed the amount;
   /// rows without a value are left out.
   case spend(Given<Double>, of: Expression)
 }
 
-/// What a segment's customers are.
+/// The customers of a segment.
 package struct SegmentPlan: Sendable, Hashable {
   package var base: String?
   package var condition: Expression?
@@ -59,17 +60,17 @@ package struct SegmentPlan: Sendable, Hashable {
   }
 }
 
-/// A definition, complete: nothing in it waits to be resolved.
+/// A complete definition: all its names are resolved.
 ///
-/// Two are equal where they mean the same by the same name, whatever their
-/// documentation says.
+/// Two definitions are equal if they have the same name and meaning; documentation
 public struct Definition: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case metric(Expression)
     case segment(SegmentPlan)
-    /// Stage names in order stand in the expression.
+    /// does not count.
+    /// The expression has the stage names in order.
     case lifecycle(Expression)
-    /// Made of group aggregates and constants.
+    /// Group aggregates and constants.
     case measure(Expression)
   }
 
@@ -80,8 +81,8 @@ public struct Definition: Sendable, Hashable {
   package let span: SourceSpan
   /// Names of the definitions that it mentions.
   package let uses: Set<String>
-  /// A number for what it means, and all that it uses: what was computed for
-  /// one meaning is never shown for another. Another number in each process.
+  /// A digest of its meaning and everything that it uses, so that values computed for
+  /// one meaning are never shown for another. It differs between processes.
   package let content: Int
 
   /// The parameters that it depends on, through what it uses too.

@@ -5,8 +5,8 @@ package struct ExactShare: Sendable, Hashable {
   package let numerator: Int64
   package let denominator: Int64
 
-  /// The decimal that a double is written as (0.07 is 7/100); nil where it is
-  /// not between 0 and 1.
+  /// The decimal as which a double is written (0.07 is 7/100); nil if it is not
+  /// between 0 and 1.
   package init?(_ value: Double) {
     guard value >= 0, value <= 1 else { return nil }
     var scaled = value

@@ -72,7 +72,7 @@ extension Expression {
     }
   }
 
-  /// Whether the as-of day is in it.
+  /// Whether it uses the as-of day.
   package var mentionsToday: Bool {
     if case .today = kind { return true }
     return children.contains(where: \.mentionsToday)
@@ -85,7 +85,7 @@ extension Expression {
     return found
   }
 
-  /// The definitions that it mentions itself, not in its parts.
+  /// The definitions that it mentions itself, without those of its parts.
   package var ownDefinitions: [String] {
     switch kind {
     case .definition(let name): [name]
@@ -133,7 +133,7 @@ extension Expression {
     case .conditional: changed = .conditional(first, then: parts[1], else: last)
     case .call(let function, _): changed = .call(function, parts)
     case .asOf: changed = .asOf(first, day: last)
-    // Aggregates and stages are replaced whole, never part by part.
+    // Aggregates and stages are replaced as a whole, never in parts.
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, like: self)

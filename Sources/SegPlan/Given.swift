@@ -152,6 +152,6 @@ extension Diagnostic {
   /// `error: `part` is 120, and a percentage between 0% and 100% is wanted [type-mismatch]`
   package static func badParameter(_ name: String, _ value: Value, wanted: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`\(name)` is \(value == .missing ? "missing" : value.description), and \(wanted) is wanted here", at: span)
+      "type-mismatch", "`\(name)` is \(value == .missing ? "missing" : value.description), and \(wanted) is expected here", at: span)
   }
 }

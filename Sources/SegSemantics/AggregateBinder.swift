@@ -175,8 +175,8 @@ struct AggregateBinder {
     return nil
   }
 
-  /// The value that is aggregated, and what its rows have to meet: `count` and
-  /// `any` of a yes/no value count the rows where it is yes.
+  /// The argument of the aggregate and the condition on its rows: `count` and `any` of a
+  /// yes/no value count the rows where it is yes.
   private func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
     guard let argument, argument.type == .boolean, function == .count || function == .any else { return (argument, nil) }
     return (nil, argument)

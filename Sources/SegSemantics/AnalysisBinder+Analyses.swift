@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension AnalysisBinder {
-  /// `show NAME(…) of SEGMENT where CONDITION`; nil where something was reported.
+  /// `show NAME(…) of SEGMENT where CONDITION`; nil if something was reported.
   func bindAnalysis(
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
@@ -29,7 +29,7 @@ extension AnalysisBinder {
     }
   }
 
-  /// The arguments by the signature's parameters; nil where something was
+  /// The arguments by the signature's parameters; nil if something was
   /// reported.
   ///
   /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
@@ -55,7 +55,7 @@ extension AnalysisBinder {
     return bound
   }
 
-  /// Arguments one after the other, each for a parameter of its own; false where
+  /// Arguments one after the other, each for a parameter of its own; false if
   /// something was reported.
   private func listArguments(_ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments) -> Bool {
     let positional = call.signature.positional
@@ -248,7 +248,9 @@ struct AnalysisCallSyntax {
 extension Diagnostic {
   static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", whoever it is asked for" : ", which is fitted to all customers")", at: span, label: "would change nothing",
+      "wrong-arguments",
+      "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")", at: span,
+      label: "would change nothing",
       fix: isScore
         ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
         : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))

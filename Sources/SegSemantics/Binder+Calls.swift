@@ -1,4 +1,4 @@
-// Calls: aggregates, functions, and functions that the script defines.
+// Calls: aggregates, built-in functions, and functions of the script.
 
 import SegColumns
 import SegDiagnostics
@@ -68,8 +68,8 @@ extension Binder {
     return arguments.map(\.value)
   }
 
-  /// The first overload that takes the types as they are, else the first that
-  /// takes them converted.
+  /// The first overload that takes the types as they are, otherwise the first that takes
+  /// them converted.
   private func overload(of function: Function, for values: [Expression]) -> (Function.Overload, [Expression])? {
     let fitting = function.overloads.filter { $0.parameters.count == values.count }
     if let exact = fitting.first(where: { $0.parameters == values.map(\.type) }) { return (exact, values) }
@@ -80,7 +80,7 @@ extension Binder {
     return nil
   }
 
-  /// The body of a function with what was written for its parameters.
+  /// The body of a function with its arguments.
   private func expand(
     _ macro: Macro, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -108,7 +108,7 @@ extension Binder {
       calls: (scope.expansion?.calls ?? []) + [Origin.Call(function: macro.name, span: span)], substitutions: substitutions)
     let (operand, problems) = trying { bind(macro.body, inner) }
     for problem in problems.prefix(3) {
-      // Said where the function is used; the body is the second place.
+      // Reported where the function is used; the body is the second place.
       var diagnostic = problem
       let isFull = diagnostic.labels.count > 3
       if !isFull,
@@ -129,7 +129,7 @@ extension Binder {
     return EventScope(table: table.name, condition: condition.value, window: window.value)
   }
 
-  /// The name that an expression is, through macro parameters.
+  /// The name that an expression consists of, through macro parameters.
   func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
     guard case .name(let name) = syntax.kind else { return nil }
     guard let argument = scope.arguments[name] else { return name }

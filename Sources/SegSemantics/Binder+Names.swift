@@ -15,7 +15,7 @@ extension Binder {
     case .events(let table):
       if let column = column(name, table, span) { return .value(column) }
       if table.isUnknown { return .error }
-      // Whatever the column is called: when the event was.
+      // The time of the event, under any column name.
       if name == "time", let time = table.time, let column = column(time, table, span), catalog.definitions[name] == nil {
         return .value(column)
       }
@@ -68,7 +68,7 @@ extension Binder {
       if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],
         case .measure(let syntax) = statement.kind
       {
-        // Of the events of a group, not of its customers: bound anew.
+        // Over the events of a group, not its customers: bound again.
         return bind(syntax.expression, Scope(.groups(events)))
       }
       guard expression.depth < 300 else {
@@ -110,7 +110,7 @@ extension Binder {
     return .unknownName(name, candidates: visibleNames(scope), hasTables: catalog.customers != nil, at: span)
   }
 
-  /// Names that may stand in an expression, nearest first.
+  /// Names that are allowed in an expression, nearest first.
   func visibleNames(_ scope: Scope) -> [String] {
     var names = Array(scope.arguments.keys).sorted()
     if case .events(let table) = scope.rows { names += table.columnNames }

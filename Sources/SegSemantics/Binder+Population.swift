@@ -1,4 +1,4 @@
-// Population functions: a customer among others.
+// Population functions: values that compare a customer with others.
 
 import SegColumns
 import SegDiagnostics
@@ -75,14 +75,14 @@ extension Binder {
     return .value(expression)
   }
 
-  /// The groups of a call, which stand after the value or after `best`.
+  /// The groups of a call, which follow the value or `best`.
   private struct Groups {
     var per: [ExpressionSyntax] = []
     var within: NameSyntax?
   }
 
-  /// Adds what an argument says of groups; false where it says what no
-  /// population function takes.
+  /// Adds the groups of an argument; false if it has clauses that no population function
+  /// takes.
   private func add(_ argument: ArgumentSyntax, to groups: inout Groups, of function: PopulationFunction) -> Bool {
     if argument.table != nil || argument.condition != nil || argument.window != nil {
       report(.notAnAggregate(function.rawValue, at: argument.value.span))

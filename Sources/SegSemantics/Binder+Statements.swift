@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// Binds a statement that is not a load; nil where it was reported.
+  /// Binds a statement that is not a load; nil if a mistake was reported.
   package func bind(_ statement: StatementSyntax) -> BoundStatement? {
     switch statement.kind {
     case .asOf(let day): return dayConstant(day, Scope(.constant)).map { .asOf($0) }

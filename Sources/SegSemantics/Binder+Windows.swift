@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// The time of the events in a window; nil where it was reported.
+  /// The window of time; nil if a mistake was reported.
   func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> TimeRange? {
     if table.isUnknown { return nil }
     guard table.timeType != nil else {

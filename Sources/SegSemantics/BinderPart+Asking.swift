@@ -73,13 +73,19 @@ extension BinderPart {
   func compare(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression, _ span: SourceSpan) -> Expression? {
     binder.operators.compare(a, operation, b, span)
   }
-  func bindBetween(_ inner: ExpressionSyntax, _ low: ExpressionSyntax, _ high: ExpressionSyntax, _ negated: Bool, _ span: SourceSpan, _ scope: Scope) -> Operand {
+  func bindBetween(
+    _ inner: ExpressionSyntax, _ low: ExpressionSyntax, _ high: ExpressionSyntax, _ negated: Bool, _ span: SourceSpan,
+    _ scope: Scope
+  ) -> Operand {
     binder.operators.bindBetween(inner, low, high, negated, span, scope)
   }
   func bindIn(_ inner: ExpressionSyntax, _ list: [ExpressionSyntax], _ negated: Bool, _ span: SourceSpan, _ scope: Scope) -> Operand {
     binder.operators.bindIn(inner, list, negated, span, scope)
   }
-  func bindTextTest(_ inner: ExpressionSyntax, _ test: SegSyntax.TextTest, _ pattern: ExpressionSyntax, _ negated: Bool, _ span: SourceSpan, _ scope: Scope) -> Operand {
+  func bindTextTest(
+    _ inner: ExpressionSyntax, _ test: SegSyntax.TextTest, _ pattern: ExpressionSyntax, _ negated: Bool, _ span: SourceSpan,
+    _ scope: Scope
+  ) -> Operand {
     binder.operators.bindTextTest(inner, test, pattern, negated, span, scope)
   }
   func bindStageTest(_ inner: ExpressionSyntax, _ stage: NameSyntax, _ negated: Bool, _ span: SourceSpan, _ scope: Scope) -> Operand {
@@ -88,7 +94,9 @@ extension BinderPart {
   func bindCoalesce(_ parts: [ExpressionSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     binder.operators.bindCoalesce(parts, span, scope)
   }
-  func bindConditional(_ test: ExpressionSyntax, _ then: ExpressionSyntax, _ otherwise: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
+  func bindConditional(
+    _ test: ExpressionSyntax, _ then: ExpressionSyntax, _ otherwise: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
     binder.operators.bindConditional(test, then, otherwise, span, scope)
   }
   func bindAsOf(_ inner: ExpressionSyntax, _ day: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
@@ -106,13 +114,18 @@ extension BinderPart {
   func shift(_ day: Expression, by count: Given<Int64>, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
     binder.operators.shift(day, by: count, unit, negative: negative, span)
   }
-  func bindProduct(_ first: ExpressionSyntax, _ rest: [(SegSyntax.ProductOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope) -> Operand {
+  func bindProduct(
+    _ first: ExpressionSyntax, _ rest: [(SegSyntax.ProductOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
     binder.operators.bindProduct(first, rest, span, scope)
   }
   func bindNegate(_ inner: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     binder.operators.bindNegate(inner, span, scope)
   }
-  func modelOptions(_ arguments: [ArgumentSyntax], of name: String, required: [ModelOption], optional: [ModelOption], example: String, at span: SourceSpan, _ scope: Scope) -> ModelOptions? {
+  func modelOptions(
+    _ arguments: [ArgumentSyntax], of name: String, required: [ModelOption], optional: [ModelOption], example: String,
+    at span: SourceSpan, _ scope: Scope
+  ) -> ModelOptions? {
     binder.models.modelOptions(arguments, of: name, required: required, optional: optional, example: example, at: span, scope)
   }
   func settled(_ options: ModelOptions) -> ModelOptions { binder.models.settled(options) }
@@ -120,7 +133,9 @@ extension BinderPart {
   func bindModelFunction(_ function: ModelFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     binder.models.bindModelFunction(function, arguments, span, scope)
   }
-  func purchases(_ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, of name: String, example: String, _ scope: Scope) -> PurchaseSelection? {
+  func purchases(
+    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, of name: String, example: String, _ scope: Scope
+  ) -> PurchaseSelection? {
     binder.models.purchases(argument, subject, of: name, example: example, scope)
   }
   func bindScoreFunction(_ function: ScoreFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
@@ -136,7 +151,10 @@ extension BinderPart {
     binder.analyses.bindAnalysis(name, written, arguments, syntax)
   }
   func scenarios(_ call: AnalysisCallSyntax) -> Scenarios? { binder.analyses.scenarios(call) }
-  func define(_ name: NameSyntax, _ noun: DefinitionBinder.Noun, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?, _ kind: Definition.Kind?) -> BoundStatement? {
+  func define(
+    _ name: NameSyntax, _ noun: DefinitionBinder.Noun, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?,
+    _ kind: Definition.Kind?
+  ) -> BoundStatement? {
     binder.definitions.define(name, noun, statement, syntax, kind)
   }
   func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {

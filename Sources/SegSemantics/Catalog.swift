@@ -1,4 +1,4 @@
-// What names mean at one point of a script: tables, definitions, parameters.
+// The meaning of names at one point of a script: tables, definitions, parameters.
 
 import SegColumns
 import SegDiagnostics
@@ -12,7 +12,7 @@ package struct Macro: Sendable {
   package let parameters: [String]
   package let body: ExpressionSyntax
   package let span: SourceSpan
-  /// Where the parameters stand in the body, in the order of their places.
+  /// The places of the parameters in the body, in order.
   let mentions: [NameSyntax]
 
   init(name: String, parameters: [String], body: ExpressionSyntax, span: SourceSpan) {
@@ -36,7 +36,7 @@ package struct Unavailable: Sendable {
   }
 }
 
-/// Everything that names may mean.
+/// The meanings of all names.
 package struct Catalog: Sendable {
   /// The functions that scripts may call without defining them.
   package let library: FunctionLibrary
@@ -48,15 +48,15 @@ package struct Catalog: Sendable {
   /// Names in the order of their first definition.
   package var order: [String] = []
   package var functions: [String: Macro] = [:]
-  /// What was written, to bind a definition again when something that it uses
-  /// has changed.
+  /// The syntax of definitions, to bind one again when something that it uses has
+  /// changed.
   package var statements: [String: StatementSyntax] = [:]
-  /// Files and libraries whose definitions are in.
+  /// Files and libraries whose definitions were imported.
   package var usedFiles: Set<String> = []
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
-  /// Names of the standard library that want something that is not there, and
-  /// what: said where they are used.
+  /// Names of the standard library that need something missing, and what: reported where
+  /// they are used.
   package var unavailable: [String: Unavailable] = [:]
 
   /// - Parameter library: the functions that scripts may call.
@@ -87,6 +87,7 @@ package struct Catalog: Sendable {
   package var definitions: [String: Definition] { program.definitions }
   package var parameters: [String: Parameter] { program.parameters }
 
+  /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
   /// Event tables that have a column of the name.
@@ -104,8 +105,8 @@ package struct Catalog: Sendable {
     statements[definition.name] = statement
   }
 
-  /// Names of definitions that rest on a name, however far away, in the order
-  /// of definition.
+  /// Names of definitions that depend on a name, directly or indirectly, in the order of
+  /// definition.
   package func dependents(of name: String) -> [String] {
     var found: Set<String> = [name]
     var result: [String] = []
@@ -126,7 +127,7 @@ package struct Catalog: Sendable {
 }
 
 extension Catalog {
-  /// A table whose file could not be read: what uses it is not an error too.
+  /// Adds a table whose file could not be read, so that its uses are not errors too.
   package mutating func addUnknownTable(_ load: LoadSyntax) {
     tablesWithRejects.insert(load.name.text)
     if let of = load.of {
@@ -141,15 +142,15 @@ extension Catalog {
     }
   }
 
-  /// Binds definitions again because something that they use has changed.
-  /// Those that no longer hold are dropped, with an error or a warning.
+  /// Binds definitions again because something that they use has changed. Invalid ones
+  /// are dropped, with an error or a warning.
   package mutating func rebind(
     _ names: [String], because cause: String, isError: Bool
   ) -> (rebound: [Definition], dropped: [String], problems: [Diagnostic]) {
     var rebound: [Definition] = []
     var dropped: [String] = []
     var problems: [Diagnostic] = []
-    // Those that fail for no reason of their own.
+    // Definitions that fail only because another one failed.
     var following: [String] = []
     for name in program.inOrderOfUse(names) {
       guard let statement = statements[name], definitions[name] != nil else { continue }
@@ -205,6 +206,7 @@ extension Catalog {
     }
   }
 
+  /// Removes the definition of a name.
   package mutating func drop(_ name: String) {
     program.remove(name)
     statements[name] = nil

@@ -1,4 +1,4 @@
-// Statements that define something.
+// Statements that define names.
 
 import SegColumns
 import SegDiagnostics
@@ -45,7 +45,7 @@ extension DefinitionBinder {
       report(.usesItself(name))
       return nil
     }
-    // What another definition needs cannot need it in turn.
+    // A definition cannot use one that uses it.
     if catalog.definitions[name.text] != nil {
       let dependents = Set(catalog.dependents(of: name.text))
       if let circular = uses.first(where: dependents.contains) {
@@ -55,9 +55,8 @@ extension DefinitionBinder {
     }
     return .definition(
       Definition(
-        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span, uses: uses,
-        fixed: fixed,
-        definitions: { catalog.definitions[$0] }))
+        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind),
+        span: name.span, uses: uses, fixed: fixed, definitions: { catalog.definitions[$0] }))
   }
 
   /// The unit of a metric that is a function of purchases and nothing else.
@@ -118,7 +117,8 @@ extension DefinitionBinder {
         continue
       }
       if let condition = condition(syntax, Scope(.customers)) {
-        if open == nil, let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(presently(condition) ?? condition) == true }) {
+        let now = presently(condition) ?? condition
+        if open == nil, let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(now) == true }) {
           report(.stageCovered(stage.name, by: stages[earlier].name))
         }
         bound.append(Stage(name: stage.name.text, condition: condition))
@@ -165,7 +165,7 @@ extension DefinitionBinder {
     return define(syntax.name, .segment, statement, nil, failed ? nil : .segment(plan))
   }
 
-  /// A ranking; `bottom` turns every key round.
+  /// A ranking; `bottom` reverses every key.
   func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {
     var isBottom = false
     if case .bottom? = cut?.kind { isBottom = true }
@@ -228,11 +228,9 @@ extension DefinitionBinder {
 
   /// Whether it is written with a percent sign, or a parameter that is.
   func isPercent(_ syntax: ExpressionSyntax) -> Bool {
-    switch syntax.kind {
-    case .percent: true
-    case .name(let name): catalog.parameters[name]?.isPercent ?? false
-    case .negate(let inner): isPercent(inner)
-    default: false
-    }
+    if case .percent = syntax.kind { return true }
+    if case .name(let name) = syntax.kind { return catalog.parameters[name]?.isPercent ?? false }
+    if case .negate(let inner) = syntax.kind { return isPercent(inner) }
+    return false
   }
 }

@@ -6,9 +6,8 @@ import SegPlan
 import SegSyntax
 
 extension DefinitionBinder {
-  /// The parts of a split, each a segment: a range of the hash of the key. In
-  /// each stratum the hash is another, so that the strata are split each for
-  /// itself.
+  /// The parts of a split, each a segment: a range of the key's hash. Each stratum has a
+  /// different hash, so that strata are split independently.
   func bindSplit(_ syntax: SplitSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let scope = Scope(.customers)
     guard let base = members(syntax.segment) else { return nil }
@@ -63,8 +62,8 @@ extension DefinitionBinder {
     return share
   }
 
-  /// `sample(20%, seed: 7)`: yes for about that share of the customers, always
-  /// the same ones.
+  /// `sample(20%, seed: 7)`: yes for about that share of the customers, always the same
+  /// customers.
   func bindSample(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     var seed: Int64 = 0
     var share: ExactShare?
@@ -111,7 +110,7 @@ extension ExactShare {
 
 extension Diagnostic {
   static func wholeNumber(from low: Int?, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a whole number\(low.map { " of at least \($0)" } ?? "") is wanted here", at: span)
+    Diagnostic("type-mismatch", "a whole number\(low.map { " of at least \($0)" } ?? "") is expected here", at: span)
   }
 
   static func splitTooLarge(at span: SourceSpan) -> Diagnostic {
@@ -119,6 +118,6 @@ extension Diagnostic {
   }
 
   static func notAShareOf(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a percentage between 0% and 100% is wanted here", at: span, fix: Fix("for example `20%`"))
+    Diagnostic("type-mismatch", "a percentage between 0% and 100% is expected here", at: span, fix: Fix("for example `20%`"))
   }
 }

@@ -1,4 +1,4 @@
-// Arguments with names of the models: what each may be.
+// The named arguments of models.
 
 import SegColumns
 import SegCustomerValue
@@ -8,8 +8,8 @@ import SegPlan
 import SegSyntax
 
 extension ModelBinder {
-  /// The named arguments of a function of purchases or of an analysis of
-  /// models; nil where something was reported.
+  /// The named arguments of a function of purchases or of an analysis of models; nil if a
+  /// mistake was reported.
   func modelOptions(
     _ arguments: [ArgumentSyntax], of name: String, required: [ModelOption], optional: [ModelOption], example: String,
     at span: SourceSpan, _ scope: Scope
@@ -17,7 +17,7 @@ extension ModelBinder {
     var options = ModelOptions()
     var seen: Set<ModelOption> = []
     var failed = false
-    // How long a month is comes first: others are counted in it.
+    // The length of a month comes first, because other lengths are counted in months.
     let inOrder = arguments.filter { $0.label?.text == "month" } + arguments.filter { $0.label?.text != "month" }
     for argument in inOrder {
       guard let label = argument.label else { continue }
@@ -68,14 +68,16 @@ extension ModelBinder {
     return .wholePeriods(model.rawValue, options.unit.rawValue, at: written.value.span)
   }
 
-  /// What stands for a macro's parameter, and where names in it mean something.
+  /// The argument of a macro's parameter, and the scope of the names in it.
   func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
     guard case .name(let name) = syntax.kind, let argument = scope.arguments[name] else { return (syntax, scope) }
     return written(argument.syntax, scope.outside(of: argument))
   }
 
-  /// False where the value was wrong, and reported.
-  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String) -> Bool {
+  /// False if the value was wrong, and reported.
+  private func set(
+    _ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String
+  ) -> Bool {
     let constants = scope.over(.constant)
     switch option {
     case .model:
@@ -261,7 +263,7 @@ extension Diagnostic {
   }
 
   static func optionTwice(_ label: NameSyntax) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(label.text)` stands twice", at: label.span, label: "said before")
+    Diagnostic("wrong-arguments", "`\(label.text)` is given twice", at: label.span, label: "given before")
   }
 
   static func clauseAfterOption(_ label: NameSyntax, at span: SourceSpan) -> Diagnostic {
@@ -272,16 +274,16 @@ extension Diagnostic {
 
   static func optionMissing(_ option: ModelOption, of name: String, _ example: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` wants `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
+      "wrong-arguments", "`\(name)` needs `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
   }
 
   static func badOption(_ option: ModelOption, _ what: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(option.rawValue)` wants \(what)", at: span, fix: Fix("for example `\(option.example)`"))
+    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
   }
 
   /// `error: no model `bgnbd` [unknown-model]`
   static func unknownModel(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
-    // People leave the stroke out: `bgnbd`, `bg-nbd`.
+    // People write it without the slash: `bgnbd`, `bg-nbd`.
     func letters(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
     let near = known.first { letters($0) == letters(name) } ?? Speller.nearest(to: name, among: known)
     return Diagnostic(
@@ -332,8 +334,7 @@ extension Diagnostic {
 }
 
 extension ArgumentSyntax {
-  /// Whether it is more than a value: `of EVENTS`, `where`, a window, `per`,
-  /// `within`.
+  /// Whether it has clauses: `of EVENTS`, `where`, a window, `per`, `within`.
   var hasClause: Bool {
     table != nil || condition != nil || window != nil || !per.isEmpty || within != nil || timeLimit != nil
   }

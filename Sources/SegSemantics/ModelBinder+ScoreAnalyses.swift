@@ -17,7 +17,7 @@ extension ModelBinder {
   }
 
   /// What an analysis of models is about: purchases with options, or the model
-  /// that a metric rests on; nil where it was reported.
+  /// that a metric rests on; nil if it was reported.
   ///
   /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
   func modelSubject(
@@ -82,7 +82,7 @@ extension ModelBinder {
   }
 
   /// The expressions that a metric, a segment or a call is made of; none of what
-  /// is neither; nil where it was wrong, and reported.
+  /// is neither; nil if it was wrong, and reported.
   private func roots(of syntax: ExpressionSyntax) -> [Expression]? {
     guard case .name(let text) = syntax.kind else { return value(syntax, Scope(.customers)).map { [$0] } }
     // What is wrong with its definition has been said there.

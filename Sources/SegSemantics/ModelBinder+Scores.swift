@@ -1,4 +1,4 @@
-// Scores: what they are the probability of, and by which attributes.
+// Scores: their outcomes and their attributes.
 
 import SegColumns
 import SegDiagnostics
@@ -41,14 +41,14 @@ extension ModelBinder {
     return .value(expression)
   }
 
-  /// What the score is the probability of, and for `propensity` the day before.
+  /// The outcome of the score, and for `propensity` the day of the attributes.
   private func subject(
     _ written: ExpressionSyntax, of function: ScoreFunction, _ scope: Scope
   ) -> (target: Expression, day: Expression?)? {
     guard function == .propensity else { return condition(written, scope).map { ($0, nil) } }
     let (syntax, place) = self.written(written, scope)
     guard case .asOf(let inner, let day) = syntax.kind else {
-      // `a = 1 as of D` gives the day to the 1.
+      // In `a = 1 as of D` the day applies to the 1.
       if case .comparison(let operands, _) = syntax.kind, case .asOf? = operands.last?.kind {
         report(.dayOfPart(label(syntax.span).name, at: syntax.span))
       } else {
@@ -67,7 +67,7 @@ extension ModelBinder {
     var seed: Given<Int64> = Given(1)
   }
 
-  /// The arguments with names; nil where something was reported.
+  /// The named arguments; nil if a mistake was reported.
   private func scoreOptions(
     _ arguments: [ArgumentSyntax], of function: ScoreFunction, at span: SourceSpan, _ scope: Scope
   ) -> ScoreOptions? {
@@ -157,7 +157,7 @@ extension ModelBinder {
 
   // MARK: - Attributes that the segment is made of
 
-  /// Whoever is scored by what makes a member scores the definition.
+  /// Warns of attributes that the segment's definition uses: the score would only learn
   private func warn(of attributes: [Item], in target: Expression) {
     let made = sources(of: [target])
     for attribute in attributes {
@@ -167,8 +167,9 @@ extension ModelBinder {
     }
   }
 
-  /// What expressions read in the end, through definitions: columns and
-  /// aggregates, by what they compute, with how they read in a message.
+  /// the definition.
+  /// The columns and aggregates that expressions read, also through definitions, with
+  /// their text for messages.
   private func sources(of expressions: [Expression]) -> [Expression: String] {
     var found: [Expression: String] = [:]
     var seen: Set<String> = []
@@ -184,7 +185,10 @@ extension ModelBinder {
         if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
           waiting.append(made(.definition(base), .boolean, span))
         }
-      default: for child in expression.children { look(child) }
+      case .ofCustomer, .group, .keyHash, .asOf, .stages,
+        .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
+        .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
+        for child in expression.children { look(child) }
       }
     }
     while let next = waiting.popLast() { look(next) }

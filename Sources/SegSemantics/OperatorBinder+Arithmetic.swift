@@ -6,8 +6,8 @@ import SegPlan
 import SegSyntax
 
 extension OperatorBinder {
-  /// Goes through the terms from the left: numbers gather into one n-ary sum,
-  /// days move by durations, the difference of two days is a number of days.
+  /// Binds the terms from the left: numbers form one n-ary sum, days move by durations,
+  /// and the difference of two days is a number of days.
   func bindSum(
     _ first: ExpressionSyntax, _ rest: [(SumOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -91,7 +91,8 @@ extension OperatorBinder {
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
       return .value(made(.shiftByDays(day, count, isNegative: false), day.type, span))
     case (.value(let empty), .duration) where empty.isUntyped: return add(.value(settled(empty, as: .date)), isNegative, b, span)
-    case (.duration, .value(let empty)) where empty.isUntyped && !isNegative: return add(a, isNegative, .value(settled(empty, as: .date)), span)
+    case (.duration, .value(let empty)) where empty.isUntyped && !isNegative:
+      return add(a, isNegative, .value(settled(empty, as: .date)), span)
     case (.missing(let place), _), (_, .missing(let place)):
       report(.missingWithoutType(at: place))
       return .error
@@ -115,12 +116,12 @@ extension OperatorBinder {
     }
   }
 
-  /// What lacks a type takes the one that the other side asks for: beside a day
-  /// it is a day that is subtracted, or days that are added; else a number.
+  /// An untyped expression takes the type that the other side requires: next to a day it
+  /// is a day that is subtracted, or days that are added; otherwise a number.
   private func addUntyped(_ one: Expression, _ isNegative: Bool, _ other: Expression, _ span: SourceSpan) -> Operand {
     if isDay(one) { return add(.value(one), isNegative, .value(settled(other, as: isNegative ? .date : .integer)), span) }
     if isDay(other) { return add(.value(settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
-    // A day, days or a number: whatever it is, it is missing.
+    // A day, days or a number: in any case it is missing.
     if one.isUntyped && other.isUntyped { return .value(one) }
     func number(_ side: Expression) -> Expression? {
       if side.isUntyped { return settled(side, as: .number) }
@@ -182,7 +183,7 @@ extension OperatorBinder {
       factors.append(factor)
     }
     if failed { return .error }
-    // From the first division or number on, everything is a number.
+    // After the first division or number, everything is a number.
     var total = factors[0]
     var run: [Factor] = []
     var type = total.type
@@ -214,12 +215,10 @@ extension OperatorBinder {
   func bindNegate(_ inner: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     switch bind(inner, scope) {
     case .value(let value):
-      switch value.kind {
-      case .literal(.integer(let integer)) where integer != .min:
+      if case .literal(.integer(let integer)) = value.kind, integer != .min {
         return .value(made(.literal(.integer(-integer)), .integer, span))
-      case .literal(.number(let number)): return .value(made(.literal(.number(-number)), .number, span))
-      default: break
       }
+      if case .literal(.number(let number)) = value.kind { return .value(made(.literal(.number(-number)), .number, span)) }
       guard let number = number(value) else { return .error }
       return .value(made(.negate(number), number.type, span))
     case .duration(let count, let unit, _):

@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension QuestionBinder {
-  /// What is known of a name, as properties and values.
+  /// The facts about a name, as properties and values.
   func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
     if let definition = catalog.definitions[name.text] {
       var facts: [(property: String, value: String)] = [("name", definition.name), ("kind", definition.noun)]
@@ -74,7 +74,10 @@ extension QuestionBinder {
       case .ofCustomer(let inner):
         collect(inner, customersName)
         return
-      default: break
+      case .definition, .scores, .allocated, .population, .keyHash, .asOf, .stages,
+        .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
+        .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
+        break
       }
       for child in expression.children { collect(child, table) }
     }
@@ -95,7 +98,7 @@ extension QuestionBinder {
       return nil
     }
     var wanted = value
-    // Keys of digits are texts where some of them are.
+    // Keys of digits may be texts.
     let type = catalog.customers.flatMap { $0.types[$0.key] }
     if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
     if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
@@ -105,6 +108,6 @@ extension QuestionBinder {
 
 extension Diagnostic {
   static func notAKey(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a customer's key is wanted here: a whole number, or a text in quotes", at: span)
+    Diagnostic("type-mismatch", "a customer's key is expected here: a whole number, or a text in quotes", at: span)
   }
 }

@@ -1,4 +1,4 @@
-// Questions: what the rows of the answer are, and what its columns are called.
+// Questions: the rows of the answer, and the names of its columns.
 
 import SegColumns
 import SegDiagnostics
@@ -88,14 +88,14 @@ extension QuestionBinder {
     return bound != nil && measures != nil
   }
 
-  /// The events whose columns the dimensions are. Where no table suits the
-  /// measures too, what is wrong with them is told as of these events.
+  /// The events whose columns are the dimensions. If no table fits the measures too,
+  /// their mistakes are reported for these events.
   private func eventsGrouped(_ syntax: ShowSyntax) -> TableSchema? {
     catalog.events.first { suits($0, syntax) }
       ?? catalog.events.first { table in trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
   }
 
-  /// Bound items with the names of their columns; nil where one was wrong.
+  /// Bound items with the names of their columns; nil if one was wrong.
   private func items(_ syntax: [ItemSyntax], _ scope: Scope) -> [Item]? {
     var items: [Item] = []
     for item in syntax {
@@ -105,14 +105,14 @@ extension QuestionBinder {
     return items.count == syntax.count ? items : nil
   }
 
-  /// The ranking and the cut of an answer's rows, by its columns or by measures
-  /// of its groups, which become hidden columns.
+  /// The ranking and the cut of an answer's rows, by its columns or by measures of its
+  /// groups, which become hidden columns.
   ///
   /// - Parameters:
-  ///   - columns: of the answer, by name.
-  ///   - shown: those of them that are computed.
-  ///   - dimensions: what the dimensions are about.
-  ///   - groups: what the measures are about; nil where there are none.
+  ///   - columns: the columns of the answer, by name.
+  ///   - shown: the columns that are computed.
+  ///   - dimensions: the scope of the dimensions.
+  ///   - groups: the scope of the measures; nil if there are none.
   private func answerRanking(
     _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [Item], _ dimensions: Scope, _ hidden: inout [Item],
     _ groups: Scope?
@@ -123,7 +123,7 @@ extension QuestionBinder {
         let (bound, problems) = trying { value(expression, scope) }
         return problems.isEmpty ? bound : nil
       }
-      // What a column shows already, however it is called.
+      // A column that shows the value already, under any name.
       if let own = bound(dimensions), let item = shown.first(where: { $0.expression == own }) {
         return ExpressionSyntax(.name(item.name), expression.span)
       }
@@ -183,7 +183,7 @@ extension QuestionBinder {
     return ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
   }
 
-  /// A ranking may use the names that the items got.
+  /// A ranking may use the names of the items.
   private func aliased(_ scope: Scope, _ items: [ItemSyntax]) -> Scope {
     var scope = scope
     for item in items {
@@ -234,7 +234,7 @@ extension QuestionBinder {
       return plan(nil)
     }
     if syntax.columns.isEmpty {
-      // All that is known of the customers, and what they were ranked by.
+      // All columns of the customers, and the keys of the ranking.
       guard var question = bindList(listing(syntax.what, [])) else { return nil }
       if case .segment(let segment)? = catalog.definitions[syntax.what.text]?.kind {
         for key in segment.ranking?.keys ?? [] where !question.items.contains(where: { $0.expression == key.expression }) {
@@ -252,7 +252,7 @@ extension QuestionBinder {
 }
 
 extension CutSyntax {
-  /// `top`: without a ranking, the first rows as they come.
+  /// `top`: without a ranking, the first rows in their order.
   var takesFirst: Bool {
     switch kind {
     case .top: true

@@ -62,7 +62,7 @@ extension ExpressionParser {
     return last.table != nil
   }
 
-  /// No `where` of the statement may stand here.
+  /// Whether no `where` of the statement is allowed here.
   private var isConditionMisplaced: Bool {
     if brackets > 0 || conditions > 0 { return true }
     guard let form else { return false }

@@ -130,8 +130,7 @@ struct ExpressionParser: SyntaxParser {
 
   /// Dated = Primary [ "as" "of" Primary ] ;
   ///
-  /// An `as of` that is the first thing on its line, outside parentheses, is
-  /// the statement.
+  /// An `as of` at the start of a line, outside parentheses, is the statement.
   func parseDated() -> ExpressionSyntax {
     let start = start
     let value = parsePrimary()

@@ -6,7 +6,7 @@ extension SyntaxParser {
   /// Name = word | "`" text "`" ;  (a word that is not reserved)
   ///
   /// - Parameter what: what the name is for, as in `a name for the segment`.
-  /// - Returns: a name, empty where there is none.
+  /// - Returns: a name; empty if there is none.
   func parseName(_ what: String) -> NameSyntax {
     let token = current
     let span = placeOfCurrent
@@ -34,7 +34,7 @@ extension SyntaxParser {
     return NameSyntax("", span)
   }
 
-  /// The name that a definition gives; `a b` before its `=` is one name.
+  /// The name of a definition; `a b` before its `=` is one name.
   func parseDefinedName(_ what: String) -> NameSyntax {
     let start = start
     let first = parseName(what)
@@ -127,8 +127,8 @@ extension SyntaxParser {
     return parseName(what)
   }
 
-  /// A keyword inside an expression or a clause; a misspelt one is reported
-  /// and read as meant.
+  /// A keyword inside an expression or a clause; a misspelled one is reported and read
+  /// as meant.
   func expectWord(_ keyword: Keyword, _ what: String) {
     if take(keyword) { return }
     if case .word(let word, nil) = current.kind, nearestKeyword(to: word, among: [keyword.rawValue]) != nil {

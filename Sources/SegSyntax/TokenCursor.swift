@@ -6,15 +6,15 @@ import SegDiagnostics
 /// what is open at that place.
 final class TokenCursor {
   let source: Source
-  /// A misspelt keyword is replaced in place by the one that was meant.
+  /// The tokens. A misspelled keyword is replaced in place by the right one.
   var tokens: [Token]
   var index = 0
   var diagnostics: [Diagnostic] = []
-  /// A mistake in this statement was fatal to it.
+  /// Whether a mistake in this statement was fatal to it.
   var isPanicking = false
   /// Nested expressions at this point, at most `depthLimit`.
   var depth = 0
-  /// The parenthesis that may open a list, by its place among the tokens.
+  /// The index of the parenthesis that may open a list.
   var listStart: Int?
   /// Open parentheses at this point.
   var brackets = 0

@@ -59,7 +59,7 @@ extension Evaluation {
     return rows.columns
   }
 
-  /// nil where the model cannot be fitted, which is noted.
+  /// nil if the model cannot be fitted, which is noted.
   private func contractFit(_ cohorts: [[Double]], _ question: AnalysisQuestion) throws(ScriptError) -> ContractFit? {
     do {
       let fit = try fitContracts(survivors: cohorts)

@@ -1,4 +1,4 @@
-// scenarios(measure, param: (…)): what would be.
+// scenarios(measure, param: (…)): a measure with other values of params.
 
 import SegColumns
 import SegDiagnostics

@@ -108,14 +108,14 @@ private struct ScoreRows {
       (first, second) = ("70% at random", "the other 30%" + (reason.map { "; not a later time: \($0)" } ?? ""))
     case .later(let training, let holdout, let from, let to):
       (learned, unseen) = (training, holdout)
-      first = "learned one time span earlier"
+      first = "trained one time span earlier"
       second = "attributes of \(CalendarDate(days: from)), outcome of \(CalendarDate(days: to))"
     }
     add("auc training", learned.areaUnderCurve, learned.rows, first)
     add("auc holdout", unseen.areaUnderCurve, unseen.rows, second)
     add("log loss training", learned.logLoss, learned.rows, first)
     add("log loss holdout", unseen.logLoss, unseen.rows, second)
-    add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the share of those whom it came true for")
+    add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the overall share")
   }
 
   var columns: [Column] {

@@ -6,9 +6,9 @@ import SegKernels
 import SegPlan
 import SegStore
 
-/// Compiles expressions over one frame. Whatever needs more than the rows of a
-/// batch (definitions, aggregates, other days) is asked of the evaluation and
-/// becomes a column.
+/// Compiles expressions over one frame. Parts that need more than the rows of a batch
+/// (definitions, aggregates, other days) are computed by the evaluation and become
+/// columns.
 final class Compiler {
   let evaluation: Evaluation
   let frame: Frame
@@ -42,7 +42,7 @@ final class Compiler {
       guard case .metric(let inner)? = evaluation.definitions[name]?.kind else { continue }
       let node = try compile(inner)
       first.append(node)
-      // Its registers are not used again: they hold its values till the end.
+      // Its registers are not reused: they keep its values to the end.
       fused[name] = Node(register: node.register, lanes: node.lanes, column: node.column, constant: node.constant) { _ in }
     }
     let root = try compile(expression)
@@ -55,8 +55,8 @@ final class Compiler {
     return nextRegister - 1
   }
 
-  /// Compiles expressions whose values are used up one after the other, so that
-  /// they share registers: a chain of many needs no more than its largest part.
+  /// Compiles expressions whose values are used one after another, so that they share
+  /// registers: a long chain needs no more than its largest part.
   func compileInTurn(_ expressions: [Expression]) throws(ScriptError) -> [Node] {
     let start = nextRegister
     var end = nextRegister
@@ -111,8 +111,7 @@ final class Compiler {
     }
   }
 
-  /// The value of an expression that is the same in every row; computed once, on
-  /// one row.
+  /// The value of an expression that is the same in every row; computed once, on one row.
   func constantValue(_ expression: Expression) throws(ScriptError) -> Value? {
     if case .literal(let value) = expression.kind { return value }
     guard expression.isConstant, frame.grain != .none || frame.rowCount != 1 else { return nil }
@@ -148,7 +147,7 @@ final class Compiler {
     return node
   }
 
-  /// Points a register at rows of a column, widened where the column is narrow.
+  /// Points a register at rows of a column, or widens them if the column is narrow.
   static func read(_ column: Column, at start: Int, _ batch: Batch, _ register: Int) {
     let target = batch.registers + register
     let count = batch.count

@@ -1,4 +1,4 @@
-// Places and parts of customers among others, by the names that the language has for them.
+// Population functions by name.
 
 import SegColumns
 import SegDiagnostics
@@ -18,7 +18,7 @@ extension Evaluation {
     if !aggregate.per.isEmpty {
       var columns: [Column] = []
       for expression in aggregate.per { columns.append(try column(expression, on: frame)) }
-      // Groups of all customers: one outside of the segment has a total too.
+      // Groups of all customers, because a customer outside of the segment has a total too.
       groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), context)
     }
     let present = values.validity.map(rows.intersection) ?? rows

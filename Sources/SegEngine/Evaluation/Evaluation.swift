@@ -1,4 +1,4 @@
-// Evaluating expressions over the store as it stood on one day.
+// Evaluates expressions over the store as of one day.
 
 import SegColumns
 import SegDiagnostics
@@ -16,11 +16,11 @@ package final class Evaluation {
   package let program: Program
   /// The program's definitions, with the values of parameters in them.
   package let definitions: [String: Definition]
-  /// Where the kernels of called functions are.
+  /// The library with the kernels of functions.
   let functions: FunctionLibrary
   /// The as-of day: days since 1970. Events after it do not exist.
   package let asOf: Int32
-  /// False where nothing says what day it is: then nothing may ask.
+  /// Whether the day is known; if not, nothing may use it.
   let isDayKnown: Bool
   package let context: ExecutionContext
   let cache: ValueCache
@@ -75,8 +75,8 @@ package final class Evaluation {
   /// The values of a metric, segment or lifecycle for every customer.
   package func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column {
     if let definition = definitions[name], let known = cached(definition) { return known }
-    // Definitions that it rests on come first, so that a long chain of them is
-    // not a deep recursion.
+    // The definitions that it uses come first, so that a long chain is not a deep
+    // recursion.
     let order = needed(for: [name])
     let fused = fused(order.dropLast())
     for needed in order where !fused.contains(needed) {
@@ -89,7 +89,7 @@ package final class Evaluation {
     return column
   }
 
-  /// What is known of a definition at this day.
+  /// The cached values of a definition on this day.
   func cached(_ definition: Definition) -> Column? {
     cache.column(of: definition, on: asOf, data)
   }
@@ -108,7 +108,7 @@ package final class Evaluation {
     }
   }
 
-  /// The names and all that they rest on at this day, what is used first.
+  /// The names and all definitions that they use on this day, dependencies first.
   private func needed(for names: [String]) -> [String] {
     var order: [String] = []
     var state: [String: Bool] = [:]  // false: begun, true: done
@@ -141,9 +141,9 @@ package final class Evaluation {
   ///
   /// - Parameters:
   ///   - fused: metrics in it that are computed batch by batch along with it,
-  ///     what is used first.
-  ///   - rows: those that are asked for: what cannot be computed of others is no
-  ///     error. nil: all.
+  ///     dependencies first.
+  ///   - rows: the rows that are needed; a value that cannot be computed in other rows is
+  ///     not an error. nil: all.
   func column(
     _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
   ) throws(ScriptError) -> Column {
@@ -178,20 +178,20 @@ package final class Evaluation {
   ///   is no or yes.
   func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
     let column = try column(condition, on: frame, among: rows)
-    // Bits are 0 where a value is missing: missing is no.
+    // Bits are 0 if a value is missing: missing is no.
     if case .bits(let bits) = column.values { return bits }
     return Bitmap(count: frame.rowCount)
   }
 
-  /// The values of an expression as they stood on another day.
+  /// The values of an expression on another day.
   func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
     try on(day).column(expression, on: frame)
   }
 
   /// The evaluation of another day.
   func on(_ day: Expression) throws(ScriptError) -> Evaluation {
-    // Each nested day is a nested call: a bound keeps a long chain of
-    // definitions from running out of stack.
+    // Each nested day is a nested call; the limit keeps a long chain of definitions from
+    // exhausting the stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
       store: store, program: program, functions: functions, asOf: try self.day(day), context: context, cache: cache,

@@ -1,4 +1,4 @@
-// A customer's events in one value: one pass over events that lie together.
+// Aggregates over a customer's events, in one pass over adjacent events.
 
 import SegColumns
 import SegDiagnostics
@@ -78,8 +78,8 @@ struct EventAggregation {
 }
 
 extension Evaluation {
-  /// The events of a table that exist on the as-of day and are in a scope, those
-  /// of nobody too; nil where that is all of them.
+  /// The events of a table that exist on the as-of day and are in a scope, including
+  /// orphaned ones; nil if that is all of them.
   ///
   /// - Parameter scope: nil: all events.
   func selection(of events: EventTable, _ scope: EventScope?) throws(ScriptError) -> Bitmap? {

@@ -1,5 +1,5 @@
-// Ranking rows and keeping the best: a selection where one key is enough, a
-// sort where the order itself is asked for.
+// Ranks rows and keeps the best: by selection if one key is enough, by sorting if the
+// order itself is needed.
 
 import SegColumns
 import SegDiagnostics
@@ -14,7 +14,7 @@ struct Ranker {
   let frame: Frame
   private let ranking: Ranking
   let keys: [RankKey]
-  /// Groups that rank each for itself; nil: one group.
+  /// Groups that are ranked separately; nil: one group.
   let groups: GroupIDs?
   private let groupCount: Int
 
@@ -63,8 +63,8 @@ struct Ranker {
     return kept
   }
 
-  /// What is summed up to a limit: of shares of a total of all customers the
-  /// values themselves, whose sums are exact, and that total.
+  /// The values that are summed up to a limit. For shares of a total of all customers: the
+  /// values themselves, whose sums are exact, and the total.
   private func summed(_ value: Expression) throws(ScriptError) -> (values: Column, whole: Double?) {
     guard let whole = value.wholeOfShare, let total = try evaluation.total(of: whole), total > 0 else {
       return (try evaluation.column(value, on: frame), nil)
@@ -95,7 +95,7 @@ struct Ranker {
     return kept
   }
 
-  /// What a cut keeps of one group's rows in rank order.
+  /// The rows that a cut keeps of one group, in rank order.
   private static func prefix(
     _ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?, unit: Double, _ whole: Double?
   ) -> ArraySlice<Int32> {
@@ -135,7 +135,7 @@ struct Ranker {
 }
 
 extension SumLimit {
-  /// The limit of a cut; nil where a cut has none, or not one of its own.
+  /// The limit of a cut; nil if a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
     case .spend(let amount, _): self = .stay(amount.value)

@@ -54,7 +54,7 @@ package final class ValueCache: Sendable {
   package func keep(_ definitions: [String: Definition]) {
     columns.withLock { columns in
       columns = columns.filter { name, known in
-        // Meanings of one name follow one another: what is known is of one.
+        // Only the values of one meaning of a name are kept.
         known.contains { $0.content == definitions[name]?.content }
       }
     }

@@ -1,4 +1,4 @@
-// Models of purchases: found among those that are kept, or fitted.
+// Purchase models: taken from the store, or fitted.
 
 import SegColumns
 import SegCustomerValue
@@ -8,7 +8,7 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// - Throws: why work is to end; what was fitted meanwhile is forgotten.
+  /// - Throws: the reason to end work; models fitted meanwhile are discarded.
   func check(_ record: PurchaseRecord) throws(ScriptError) {
     if context.isStopped { record.forgetFits() }
     try context.check()
@@ -40,9 +40,8 @@ extension Evaluation {
     return made
   }
 
-  /// The histories of all customers, with what their repeat days bring. Where
-  /// every event has an amount the histories are those without it, and what is
-  /// fitted to them serves both.
+  /// The histories of all customers, with the amounts of their repeat days. If every event
+  /// has an amount, the histories are the same as without it, and their models serve both.
   func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
     guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
     let key = try key(selection, withAmount: true, events)
@@ -71,7 +70,7 @@ extension Evaluation {
       PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none)
   }
 
-  /// The model of the options; nil where it cannot be fitted. What is doubtful
+  /// The model of the options; nil if it cannot be fitted. What is doubtful
   /// is noted once for each fit.
   func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
@@ -92,7 +91,7 @@ extension Evaluation {
     }
   }
 
-  /// The model of spend; nil where it cannot be fitted.
+  /// The model of spend; nil if it cannot be fitted.
   func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
     try context.offer(store.customerCount * 32)
     let (fit, isNew) = spend.fit(context)

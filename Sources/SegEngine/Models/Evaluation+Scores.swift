@@ -10,7 +10,7 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// The score of every customer; missing where nothing is known of one, and
+  /// The score of every customer; missing if nothing is known of one, and
   /// for all where there is no model.
   func scores(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> Column {
     try scoreRecord(value, at: span).column
@@ -66,7 +66,7 @@ extension Evaluation {
         reason = "the events begin on \(CalendarDate(days: first)), after \(CalendarDate(days: before))"
       }
     } else {
-      reason = "nothing in it is of events, which have a time"
+      reason = "it uses no events, which have a time"
     }
     let attributes = try ScoreAttributes(value.attributes, on: [self, teacher] + (pupil.map { [$0] } ?? []))
     let reach = try reach(of: value.target, back: start)
@@ -89,7 +89,7 @@ extension Evaluation {
     return try learned(value, attributes, lesson, on: 1, scoring: 0, judgedLater: judged, reason, at: span)
   }
 
-  /// How the model of an earlier time tells what came later; nil where it
+  /// How the model of an earlier time tells what came later; nil if it
   /// cannot be said.
   private func judgedLater(
     _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: ScoreLesson, _ later: ScoreLesson, from: Int32
@@ -165,7 +165,7 @@ extension Evaluation {
   // MARK: - How far back events reach
 
   /// The first day of the events that a score rests on, of the table that
-  /// begins last; nil where it rests on none.
+  /// begins last; nil if it rests on none.
   private func firstDay(of value: ScoreValue) throws(ScriptError) -> Int32? {
     var latest: Int32?
     for name in tables(of: [value.target] + value.attributes.map(\.expression)).sorted() {

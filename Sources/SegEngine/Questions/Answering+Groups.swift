@@ -1,4 +1,4 @@
-// The best of very many groups, without putting all of them in order.
+// The best of very many groups, without sorting all of them.
 
 import SegColumns
 import SegDiagnostics
@@ -7,11 +7,10 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// The best groups of a text column's values. Groups of equal rank stand in
-  /// the order of their texts; only those that may be among the best are put in
-  /// that order.
+  /// The best groups of a text column's values. Groups of equal rank are in the order of
+  /// their texts; only those that may be among the best are sorted.
   ///
-  /// - Returns: nil where all groups must be in order first.
+  /// - Returns: nil if all groups must be sorted first.
   func best(
     _ question: MeasureQuestion, _ dimensions: [Column], among rows: Bitmap
   ) throws(ScriptError) -> AnswerTable? {
@@ -54,8 +53,7 @@ extension Evaluation {
     return try ranked(few, ranking, .count(Given(count)))
   }
 
-  /// Whether no measure looks at groups other than its own, and none has
-  /// anything to report of them.
+  /// Whether no measure reads groups other than its own, and none has warnings about them.
   private static func isEachForItself(_ question: MeasureQuestion) -> Bool {
     func isAlone(_ expression: Expression) -> Bool {
       switch expression.kind {

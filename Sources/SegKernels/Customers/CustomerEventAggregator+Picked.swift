@@ -54,7 +54,7 @@ extension CustomerEventAggregator {
     return (results, Self.full(words, customers))
   }
 
-  /// The event whose value is the smallest, largest, first or last; -1 where
+  /// The event whose value is the smallest, largest, first or last; -1 if
   /// there is none.
   package func picked(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Buffer<Int32> {
     let rows = Buffer<Int32>(count: customers)

@@ -27,12 +27,12 @@ package struct RunningSum {
     self.whole = whole
   }
 
-  /// A sum as the limit counts.
+  /// A sum in the unit of the limit.
   func measured(_ sum: NumberSum) -> Double {
     whole.map { sum.share(of: $0, unit: unit) } ?? sum.total(unit: unit)
   }
 
-  /// Whether no row can follow, whatever it brings.
+  /// Whether no row can follow, whatever its value.
   var isAtEnd: Bool {
     switch limit {
     case .stay: false
@@ -40,7 +40,7 @@ package struct RunningSum {
     }
   }
 
-  /// Takes the next row if the limit allows.
+  /// Takes the next row if the limit allows it.
   package mutating func take(_ value: Double) -> Bool {
     if isAtEnd { return false }
     var next = sum
@@ -50,8 +50,8 @@ package struct RunningSum {
     return true
   }
 
-  /// Takes the next rows, none of which has a negative value, if the limit lies
-  /// behind them all.
+  /// Takes the next rows, none of which has a negative value, if the limit is beyond all of
+  /// them.
   ///
   /// - Parameter values: their sum.
   mutating func take(all values: NumberSum) -> Bool {

@@ -1,4 +1,4 @@
-// allocation(gain, cost, budget: N): which customers to spend it on.
+// allocation(gain, cost, budget: N): which customers to spend a budget on.
 
 import SegColumns
 
@@ -16,7 +16,7 @@ package struct AllocationAnalysis: AnalysisCall {
   package static let name = AnalysisName.allocation
 
   package static let signature = AnalysisSignature(
-    "the customers on whom a budget is best spent, by expected gain for cost; with the gain of the last "
+    "the best customers to spend a budget on, by expected gain for cost; with the gain of the last "
       + "one chosen, the best one left out, and a bound for the distance from the best possible choice",
     "show allocation(expected_gain, contact_cost, budget: 5_000)", [gain.shape, cost.shape, budget.shape])
 

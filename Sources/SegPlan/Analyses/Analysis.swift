@@ -3,7 +3,7 @@
 import SegColumns
 import SegDiagnostics
 
-/// The analyses of `show NAME(…)`, by the names that they are called by.
+/// The analyses of `show NAME(…)`, by name.
 package enum AnalysisName: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
   case allocation, response, scenarios
@@ -17,7 +17,7 @@ package enum AnalysisName: String, Sendable, CaseIterable {
   case occasions
   case occasionModel = "occasion_model"
 
-  /// What a call of it is.
+  /// The signature of a call.
   package var call: any AnalysisCall.Type {
     switch self {
     case .pareto: ParetoAnalysis.self
@@ -55,7 +55,7 @@ package enum AnalysisName: String, Sendable, CaseIterable {
 
   /// The analysis with these arguments.
   ///
-  /// - Throws: what is missing among them.
+  /// - Throws: the missing argument.
   package func analysis(_ arguments: AnalysisArguments) throws(ArgumentProblem) -> Analysis {
     try call.init(arguments).analysis
   }
@@ -92,10 +92,10 @@ package enum Analysis: Sendable, Hashable {
   case occasions(OccasionsAnalysis)
   case occasionModel(OccasionModelAnalysis)
 
-  /// What it is called by.
+  /// The name.
   package var name: AnalysisName { type(of: call).name }
 
-  /// The arguments as what all analyses have in common.
+  /// The arguments, as the protocol that all analyses share.
   package var call: any AnalysisCall {
     switch self {
     case .pareto(let call): call

@@ -1,5 +1,5 @@
-// backtest and calibration: a model that knows nothing after a day, held
-// against what then came.
+// backtest and calibration: a model fitted to the data before a day, compared with what
+// happened after it.
 
 import SegColumns
 import SegFunctions
@@ -42,7 +42,7 @@ package struct BacktestAnalysis: AnalysisCall {
 /// by a score.
 package struct CalibrationAnalysis: AnalysisCall {
   package enum Subject: Sendable, Hashable {
-    /// The last row takes all above `top`.
+    /// The last row includes everything above `top`.
     case purchases(PurchaseSubject, before: Expression, top: Int)
     case score(ScoreSubject)
   }
@@ -89,9 +89,9 @@ package struct CalibrationAnalysis: AnalysisCall {
 }
 
 extension PurchaseSubject {
-  /// The day from which the model knows nothing.
+  /// The first day that the model does not see.
   ///
-  /// - Throws: none was written.
+  /// - Throws: if none was given.
   func day() throws(ArgumentProblem) -> Expression {
     guard let day = options.day else { throw ArgumentProblem(wanted: "`before`") }
     return day

@@ -1,13 +1,13 @@
-// p_alive_matrix and expected_orders_matrix: what a model says of histories.
+// p_alive_matrix and expected_orders_matrix: predictions for histories.
 
 import SegColumns
 import SegFunctions
 
-/// The probability of being alive by repeat purchases and the time between the
+/// The probability of being active by repeat purchases and the time between the
 /// first and the last.
 package struct AliveMatrixAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
-  /// The greatest number of repeat purchases.
+  /// The largest number of repeat purchases.
   package let top: Int
 
   private static let subject = AnalysisParameter.model(

@@ -1,4 +1,4 @@
-// occasions(gifts, every year): customers who take part in a period or do not.
+// occasions(gifts, every year): customers with an event in each period or not.
 
 import SegColumns
 

@@ -1,4 +1,4 @@
-// pareto(EXPR): who makes how much.
+// pareto(EXPR): how much each tenth of the customers brings.
 
 import SegColumns
 

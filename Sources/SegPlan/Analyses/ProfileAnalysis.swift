@@ -1,8 +1,8 @@
-// profile(SEGMENT) and compare(SEGMENT, SEGMENT): what sets customers apart.
+// profile(SEGMENT) and compare(SEGMENT, SEGMENT): how customers differ.
 
 import SegColumns
 
-/// What sets a segment apart from all other customers.
+/// How a segment's customers differ from all others.
 package struct ProfileAnalysis: AnalysisCall {
   package let members: Item
   /// Columns and definitions of the customers.
@@ -36,7 +36,7 @@ package struct ProfileAnalysis: AnalysisCall {
   }
 }
 
-/// What sets one segment apart from another.
+/// How the customers of one segment differ from those of another.
 package struct CompareAnalysis: AnalysisCall {
   package let first: Item
   package let second: Item

@@ -1,8 +1,8 @@
-// quality(TABLE): what each column holds, and what is wrong with the rows.
+// quality(TABLE): the content of each column, and problems of the rows.
 
 import SegColumns
 
-/// What each column of a table holds.
+/// The content of each column of a table.
 package struct QualityAnalysis: AnalysisCall {
   /// Customers or the events of a table.
   package let table: Grain

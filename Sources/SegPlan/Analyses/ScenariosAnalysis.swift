@@ -1,10 +1,11 @@
-// scenarios(measure, param: (…)): what would be with other values of params.
+// scenarios(measure, param: (…)): a measure with other values of params.
 
 import SegColumns
 import SegDiagnostics
 
 /// A measure with other values of one or two params.
 package struct Scenarios: Sendable, Hashable {
+  /// A param and its other values.
   package struct Axis: Sendable, Hashable {
     package let parameter: String
     package let isPercent: Bool
@@ -54,7 +55,7 @@ package struct Scenarios: Sendable, Hashable {
   }
 }
 
-/// What a measure would be with other values of params.
+/// A measure with other values of params.
 package struct ScenariosAnalysis: AnalysisCall {
   package let scenarios: Scenarios
 
@@ -90,7 +91,7 @@ package struct ScenariosAnalysis: AnalysisCall {
 }
 
 extension Scenarios.Axis {
-  /// A value as it reads in a script.
+  /// A value as written in a script.
   fileprivate func text(of value: Value) -> String {
     if isPercent, case .number(let share) = value {
       // 0.07 × 100 is 7.000000000000001.

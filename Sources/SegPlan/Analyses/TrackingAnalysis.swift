@@ -1,4 +1,4 @@
-// tracking, tracking_steps and frequencies: a model of purchases beside what
+// tracking, tracking_steps and frequencies: a purchase model compared with what
 // customers did.
 
 import SegColumns
@@ -56,10 +56,10 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema { TrackingAnalysis.schema(of: subject) }
 }
 
-/// Customers by repeat purchases, actual and as the model has them.
+/// The number of customers by repeat purchases, expected and actual.
 package struct FrequenciesAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
-  /// The last row, which takes all above it.
+  /// The last row, which includes everything above it.
   package let top: Int
 
   private static let subject = AnalysisParameter.model(

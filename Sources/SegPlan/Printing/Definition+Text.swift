@@ -3,7 +3,7 @@
 import SegColumns
 
 extension Definition {
-  /// What it means, line by line: `(metric profit number …)`.
+  /// The meaning, line by line: `(metric profit number …)`.
   package var planText: [String] { planTree.lines() }
 
   private var planTree: PlanTree {
@@ -67,7 +67,7 @@ extension Grain {
 }
 
 extension Question {
-  /// What is asked, line by line: `(measures (rows customers) …)`.
+  /// The question, line by line: `(measures (rows customers) …)`.
   package var planText: [String] { planTree.lines() }
 
   private var planTree: PlanTree {

@@ -1,9 +1,9 @@
-// Expressions as text: what is meant, whatever was written for it.
+// Expressions as text: the meaning, independent of the spelling.
 
 import SegColumns
 
 extension Expression {
-  /// What it means, line by line.
+  /// The meaning, line by line.
   package var planText: [String] { planTree.lines() }
 
   /// The expression as a nested list.
@@ -131,7 +131,7 @@ extension PurchaseValue {
 }
 
 extension ModelOptions {
-  /// Those that are not as they are where nothing is said.
+  /// The options that differ from their defaults.
   var planTrees: [PlanTree] {
     let usual = ModelOptions()
     var trees: [PlanTree] = []
