@@ -25,7 +25,7 @@ let package = Package(
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
     .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
-    .target(name: "SegFiles", dependencies: ["SegDiagnostics", "SegRuntime", "CZlib"]),
+    .target(name: "SegFiles", dependencies: ["SegDiagnostics", "SegRuntime", "SegColumns", "CZlib"]),
     .target(name: "SegText", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
-    .testTarget(name: "SegFilesTests", dependencies: ["SegFiles", "SegDiagnostics"]),
+    .testTarget(name: "SegFilesTests", dependencies: ["SegFiles", "SegColumns", "SegDiagnostics"]),
     .testTarget(
       name: "SegTextTests", dependencies: ["SegText", "SegFiles", "SegColumns", "SegDiagnostics", "SegRuntime", "CZlib"]),
   ]

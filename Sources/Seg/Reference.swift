@@ -163,11 +163,12 @@ package enum Reference {
 
   private static var formats: String {
     var text = notice + "# Files and formats\n\n## Files that are read\n\n| format | endings | content |\n|---|---|---|\n"
-    for format in FileFormat.all {
+    for format in [FileFormat].all {
       text += "| \(format.name) | \(format.extensions.map { ".\($0)" }.joined(separator: " ")) | \(format.summary) |\n"
     }
     text += "\nEach may be compressed with gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are recognized automatically.\n"
-    text += "\n## Options of load\n\n    load … with (\(ReadOptions.optionNames.map { "\($0): …" }.joined(separator: ", ")))\n"
+    let options = (["format"] + TextOptions.names).map { "\($0): …" }
+    text += "\n## Options of load\n\n    load … with (\(options.joined(separator: ", ")))\n"
     text += "\nTypes are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): `types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }

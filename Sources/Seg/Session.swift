@@ -4,6 +4,7 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFiles
 import SegFunctions
 import SegKernels
 import SegPlan
@@ -35,6 +36,8 @@ public final class Session {
   /// Of tables, kept values and the statement that runs.
   let memory: MemoryAccount
   let capabilities: Capabilities
+  /// The formats of files that scripts may load.
+  let formats: [FileFormat]
   let today: Today
   /// The formats that `export` finds by the ending of a file.
   let reports: [ReportFormat]
@@ -48,19 +51,31 @@ public final class Session {
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
 
-  /// - Parameter limits: what a statement may spend: past one, it ends with a
-  ///   diagnostic, and the session is as it was before the statement.
+  /// A session without tables and definitions.
+  ///
+  /// - Parameters:
+  ///   - capabilities: what it may reach outside of itself: nothing until it is said.
+  ///   - limits: what a statement may spend: past one, it ends with a diagnostic, and
+  ///     the session is as it was before the statement.
+  ///   - formats: the formats of files that scripts may load: `.all + [mine]`.
   public convenience init(
-    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits()
+    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(),
+    formats: [FileFormat] = .all
   ) {
-    self.init(today: today, capabilities: capabilities, limits: limits, library: .builtIn, reports: ReportFormat.all)
+    self.init(
+      today: today, capabilities: capabilities, limits: limits, library: .builtIn, formats: formats,
+      reports: ReportFormat.all)
   }
 
   /// - Parameter library: checked functions.
-  init(today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, reports: [ReportFormat]) {
+  init(
+    today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, formats: [FileFormat],
+    reports: [ReportFormat]
+  ) {
     self.today = today
     self.capabilities = capabilities
     self.limits = limits
+    self.formats = formats
     self.reports = reports
     memory = MemoryAccount(limit: limits.memory)
     context = ExecutionContext()
@@ -117,10 +132,13 @@ public final class Session {
   /// Values that no `param` has used yet, to report misspelled names after a run.
   public var unusedParameters: [String] { settings.keys.filter { !usedSettings.contains($0) }.sorted() }
 
-  /// Parses and checks, and runs nothing but loads: all errors and warnings.
+  /// Parses and checks: all errors and warnings. Runs nothing and reads no rows
+  /// of files: their columns are those of their beginning, or those that an
+  /// earlier load found (``Capabilities/surveys``). What was assumed is said in
+  /// notes, and what is wrong only if that holds is a note, too.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
     interrupt.clear()
-    return prepare(text, name: name, directory: directory).diagnostics
+    return checked(text, name: name, directory: directory)
   }
 
   /// Checks and runs a script, and returns its answers.
@@ -163,7 +181,7 @@ public final class Session {
     let errors = checked.diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty {
       // The loaded tables help to find the mistake; nothing else has run.
-      for step in checked.steps { if case .loaded(let receipt) = step.action { try outcome(.loaded(receipt), step.span) } }
+      for step in checked.steps { if case .loaded(let receipt, _) = step.action { try outcome(.loaded(receipt), step.span) } }
       throw ScriptError(errors)
     }
     for warning in checked.diagnostics { onWarning?(warning) }

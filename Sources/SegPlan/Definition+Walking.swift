@@ -23,7 +23,7 @@ extension Definition {
 }
 
 extension Definition {
-  /// The expressions that it is made of.
+  /// The expressions that are its parts.
   package var expressions: [Expression] {
     switch kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): [expression]

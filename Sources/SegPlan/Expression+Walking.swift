@@ -61,7 +61,7 @@ extension Expression {
 }
 
 extension Expression {
-  /// Whether numbers of a group are divided by one another in it.
+  /// Whether it divides numbers of a group by one another.
   package var dividesGroups: Bool {
     switch kind {
     case .group, .events, .purchases, .scores, .allocated, .population: false

@@ -25,15 +25,14 @@ public struct Expression: Sendable, Hashable {
   /// missing in every row, typed as text, and accepted wherever any type is expected.
   package let isUntyped: Bool
 
-  /// Whether the value is the same for every row: no column, no definition, no
-  /// aggregate in it.
+  /// Whether the value is the same for every row: it has no column, no definition and
+  /// no aggregate.
   package let isConstant: Bool
 
   /// Whether the value of a parameter is in it.
   package let hasParameters: Bool
 
-  /// A number that expressions which are equal share, and others hardly ever:
-  /// the key of what is kept for them. Another one in each process.
+  /// A digest that equal expressions share, and others almost never: the key of cached
   package let digest: Int
 
   /// values. It differs between processes.
@@ -253,8 +252,8 @@ extension Expression.Kind {
     }
   }
 
-  /// Whether it is untyped because what it is made of is. Known of the parts
-  /// already: a chain of metrics may be long.
+  /// Whether it is untyped because its parts are. The parts know it already, because a
+  /// chain of metrics may be long.
   fileprivate var isUntyped: Bool {
     switch self {
     case .ofCustomer(let inner), .asOf(let inner, _): inner.isUntyped

@@ -95,8 +95,8 @@ package struct Program: Sendable {
     resolved[definition.name] = (try? definition.resolved(values) { resolved[$0] }) ?? definition
   }
 
-  /// Definitions in an order in which each stands after those of them that it
-  /// uses: what it means depends on what they mean.
+  /// Definitions in an order in which each comes after those that it uses, because its
+  /// meaning depends on theirs.
   package func inOrderOfUse(_ names: [String]) -> [String] {
     let wanted = Set(names)
     var order: [String] = []

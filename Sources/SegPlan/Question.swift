@@ -3,7 +3,7 @@
 import SegColumns
 import SegDiagnostics
 
-/// What the rows of a question are.
+/// The rows of a question.
 package enum Grain: Sendable, Hashable {
   /// Customers.
   case customers

@@ -2,7 +2,7 @@
 
 import SegColumns
 
-/// The shape of a loaded table, as far as checking needs it.
+/// The schema of a loaded table, as far as checking needs it.
 package struct TableSchema: Sendable, Equatable {
   package let name: String
   /// The column whose values tell customers apart, or say whose event it is.
@@ -12,16 +12,19 @@ package struct TableSchema: Sendable, Equatable {
   /// In the order of the file.
   package let columnNames: [String]
   package let types: [String: ColumnType]
-  /// A file that could not be read: its columns are unknown, and nothing is
-  /// said about them a second time.
+  /// Whether the file could not be read: its columns are unknown, and not reported
+  /// again.
   package let isUnknown: Bool
-  /// Columns without any value: their type says nothing.
+  /// Whether no file holds the customers: they are those of the events.
+  package let isImplicit: Bool
+  /// Columns without any value: their type is unknown.
   package let empty: Set<String>
 
   package init(
     name: String, key: String, time: String?, columns: [(String, ColumnType)], empty: Set<String> = [],
-    isUnknown: Bool = false
+    isUnknown: Bool = false, isImplicit: Bool = false
   ) {
+    self.isImplicit = isImplicit
     self.empty = empty
     self.name = name
     self.key = key

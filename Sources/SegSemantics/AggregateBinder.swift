@@ -128,7 +128,7 @@ struct AggregateBinder {
     return nil
   }
 
-  /// Whether nothing at all has the name: a table was meant that is not loaded.
+  /// Whether the name is entirely unknown, so that it probably means a table that is not loaded.
   private func isNowhere(_ name: String) -> Bool {
     catalog.definitions[name] == nil && catalog.parameters[name] == nil && catalog.customers?.types[name] == nil
       && catalog.eventTables(with: name).isEmpty && !catalog.hasUnknownTables && !catalog.failedNames.contains(name)
@@ -162,7 +162,7 @@ struct AggregateBinder {
 
   // MARK: - The value
 
-  /// A column without any value is a number where one is wanted.
+  /// A column without any value, as a number where one is expected.
   private func settled(_ argument: Expression?) -> Expression? {
     guard let argument, argument.isUntyped, function.result(of: argument.type) == nil else { return argument }
     return binder.settled(argument, as: function == .any ? .boolean : .number)

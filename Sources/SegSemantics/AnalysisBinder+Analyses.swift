@@ -216,7 +216,7 @@ extension AnalysisBinder {
     return value.map { .eventValue(EventValue(events: selection, value: $0)) } ?? .events(selection)
   }
 
-  /// What all customers have: columns and definitions, in order.
+  /// The columns and definitions of all customers, in order.
   private var attributes: [Item] {
     let source = SourceSpan(Source(name: "", text: ""), 0..<0)
     var items: [Item] = []

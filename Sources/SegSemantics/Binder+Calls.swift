@@ -121,7 +121,7 @@ extension Binder {
     return operand
   }
 
-  /// The events that `where` and a window ask for; nil where it was reported.
+  /// The events selected by `where` and a window; nil if a mistake was reported.
   func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
     let condition = Optionally(argument.condition) { self.condition($0, scope) }
     let window = Optionally(argument.window) { self.window($0, table, scope) }

@@ -18,7 +18,7 @@ package final class Binder {
   /// The parameters whose value had to be known: what was bound is bound again
   /// for other values.
   package var fixed: Set<String> = []
-  /// The measures that were put into what was bound: their names count as used.
+  /// The measures that were expanded in place: their names count as used.
   var measures: Set<String> = []
   /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?
@@ -31,10 +31,16 @@ package final class Binder {
   /// Unknown names that were reported; each is reported once, at its first place.
   package private(set) var reported: Set<String>
 
-  package init(_ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = []) {
+  /// Tells the columns of what a load names; nil: no loads are bound.
+  let schemas: SourceSchemas?
+
+  package init(
+    _ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = [], schemas: SourceSchemas? = nil
+  ) {
     self.catalog = catalog
     self.allowsRedefinition = allowsRedefinition
     self.reported = reported
+    self.schemas = schemas
   }
 
   func report(_ diagnostic: Diagnostic) {

@@ -58,7 +58,7 @@ extension ModelBinder {
     return options
   }
 
-  /// Models of periods look whole periods ahead.
+  /// Models of periods predict whole periods ahead.
   private func wrongAhead(_ options: ModelOptions, _ arguments: [ArgumentSyntax]) -> Diagnostic? {
     guard let model = options.periodModel, let next = options.next,
       let written = arguments.first(where: { $0.label?.text == ModelOption.next.rawValue })
@@ -155,7 +155,7 @@ extension ModelBinder {
     return nil
   }
 
-  /// A length of time in days; nil where it was reported.
+  /// A length of time in days; nil if a mistake was reported.
   private func length(_ syntax: ExpressionSyntax, _ scope: Scope, _ option: ModelOption, month: Double) -> Given<Double>? {
     let count: Double
     let unit: TimeUnit

@@ -1,4 +1,4 @@
-// Analyses of a model by the metric that it is in, and what allocations need.
+// Analyses of a model by the metric that uses it, and the arguments of allocations.
 
 import SegColumns
 import SegDiagnostics
@@ -10,7 +10,7 @@ extension ModelBinder {
   /// What a metric, a segment or a call in the place of events comes to.
   private enum MetricArgument {
     case found(ModelSubject)
-    /// What was written is no metric and no call: purchases, or a mistake.
+    /// It is not a metric and not a call: purchases, or a mistake.
     case other
     /// It was wrong, and reported.
     case failed
@@ -85,7 +85,7 @@ extension ModelBinder {
   /// is neither; nil if it was wrong, and reported.
   private func roots(of syntax: ExpressionSyntax) -> [Expression]? {
     guard case .name(let text) = syntax.kind else { return value(syntax, Scope(.customers)).map { [$0] } }
-    // What is wrong with its definition has been said there.
+    // The mistake in its definition has been reported there.
     if catalog.failedNames.contains(text) { return nil }
     guard let definition = catalog.definitions[text], catalog.eventTable(text) == nil else { return [] }
     var roots = definition.expressions
@@ -102,7 +102,7 @@ extension ModelBinder {
     return false
   }
 
-  /// The models that expressions rest on, through definitions, each once.
+  /// The models that expressions use, also through definitions, each once.
   private func models(of roots: [Expression]) -> [Expression] {
     var found: [Expression] = []
     var seen: Set<String> = []

@@ -127,7 +127,7 @@ extension ModelBinder {
     return options
   }
 
-  /// Values of customers, each another one, none of them the key.
+  /// Distinct values of customers, none of them the key.
   private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [Item]? {
     var elements = [syntax]
     if case .list(let several) = syntax.kind { elements = several }

@@ -140,7 +140,7 @@ extension OperatorBinder {
     expression.type == .timestamp ? Expression(.convert(expression), .date, like: expression) : expression
   }
 
-  /// The number of a duration, where a parameter holds it: whole, at least 0.
+  /// The number of a duration given by a parameter: whole, at least 0.
   func length(_ name: NameSyntax, _ scope: Scope) -> Given<Int64>? {
     if catalog.failedNames.contains(name.text) { return nil }
     switch bindName(name.text, name.span, scope.over(.constant)) {

@@ -8,7 +8,7 @@ import SegSyntax
 
 extension Diagnostic {
   /// A fix that replaces the marked name by the nearest existing one.
-  private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan) -> Fix? {
+  private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan?) -> Fix? {
     Speller.nearest(to: name, among: candidates).map {
       Fix("did you mean `\($0)`?", replace: span, with: quoted($0))
     }
@@ -42,7 +42,7 @@ extension Diagnostic {
   }
 
   /// `error: no column `amont` in `orders` [unknown-column]`
-  package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
+  package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan?) -> Diagnostic {
     let listed = columns.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       "unknown-column", "no column `\(name)` in \(noun)", at: span, label: "not a column",
@@ -62,7 +62,7 @@ extension Diagnostic {
   }
 
   /// `error: no table `ordres` [unknown-table]`
-  package static func unknownTable(_ name: String, _ tables: [String], at span: SourceSpan) -> Diagnostic {
+  package static func unknownTable(_ name: String, _ tables: [String], at span: SourceSpan?) -> Diagnostic {
     Diagnostic(
       "unknown-table", "no table `\(name)`", at: span, label: "not loaded",
       notes: tables.isEmpty ? [] : ["loaded are \(tables.map { "`\($0)`" }.joined(separator: ", "))"],

@@ -59,5 +59,9 @@ package enum SemanticDiagnostics {
     DiagnosticTopic("no-time", "Windows, `first` and `last` need to know when an event happened: load the table with `at COLUMN`."),
     DiagnosticTopic("cut-without-ranking",
       "`top`, `bottom`, `cover` and `spend` take the first rows of a ranking, so they need `rank by`."),
+    DiagnosticTopic("second-customers",
+      "There can be only one customer table. Other tables hold events of the customers: `load … of customers by COLUMN at "
+        + "COLUMN`."),
+    DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
   ]
 }

@@ -1,4 +1,4 @@
-// Putting a table into the store: sorting customers, linking events to them.
+// Adds a table to the store: sorts customers, links events to them.
 
 import SegColumns
 import SegDiagnostics
@@ -7,16 +7,16 @@ import SegRuntime
 import Synchronization
 
 extension Store {
-  /// The store with a customers table, its events linked anew.
+  /// The store with a customer table, and its events linked again.
   ///
-  /// Rows without a key, and later rows of a key that was there, go to the
-  /// rejects. `line`: the line of a row in its file.
+  /// Rows without a key, and later rows of a repeated key, go to the rejects. `line`: the
+  /// line of a row in its file.
   package func loading(
     customers table: Table, named name: String, key: String, isKeyGiven: Bool, context: ExecutionContext,
     line: (Int) -> Int? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
-    try Self.check(name, key, keys, rowCount: table.rowCount)
+    try Self.check(name, rowCount: table.rowCount)
     var store = self
     let order = KeyOrder(keys)
     var rejected: [Int32] = []
@@ -43,11 +43,10 @@ extension Store {
     return store
   }
 
-  /// Has memory for a number a customer, and a quarter more, lie idle, where the
-  /// first question finds it: fresh pages may come slowly, and nobody should wait
-  /// for them there.
+  /// Pre-faults memory for 1.25 doubles per customer, so that the first question does not
+  /// wait for page faults.
   private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
-    // Less memory comes soon enough.
+    // Less memory comes fast enough.
     if customers < 1 << 21 || context.budget.memory.hasLimit { return }
     let room = Buffer<Double>(count: customers + customers / 4)
     try context.run(rows: room.count) { _, _, rows in
@@ -64,8 +63,8 @@ extension Store {
   package func loading(
     events table: inout Table, named name: String, key: String, time: String?, customers: String, context: ExecutionContext
   ) throws(ScriptError) -> Store {
-    guard let keys = table[key] else { return self }
-    try Self.check(name, key, keys, rowCount: table.rowCount)
+    guard table[key] != nil else { return self }
+    try Self.check(name, rowCount: table.rowCount)
     var store = self
     let unlinked = EventTable(
       name: name, key: key, time: time, table: table.handOver(), offsets: Buffer(count: 1, zeroed: true),
@@ -83,10 +82,7 @@ extension Store {
     return store
   }
 
-  private static func check(_ name: String, _ key: String, _ keys: Column, rowCount: Int) throws(ScriptError) {
-    guard keys.type == .integer || keys.type == .text else {
-      throw ScriptError(StoreDiagnostics.keyType(name, key, keys.type))
-    }
+  private static func check(_ name: String, rowCount: Int) throws(ScriptError) {
     if rowCount > Int(Int32.max) { throw ScriptError(StoreDiagnostics.tooManyRows(name)) }
   }
 

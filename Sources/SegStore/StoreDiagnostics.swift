@@ -15,12 +15,6 @@ package enum StoreDiagnostics {
       fix: Diagnostic.Fix("load both as text: `with (types: (\(key): text))`"))
   }
 
-  static func keyType(_ table: String, _ key: String, _ type: ColumnType) -> Diagnostic {
-    Diagnostic(
-      "bad-key", "`\(key)` of `\(table)` is \(type.rawValue); a key is integer or text",
-      fix: Diagnostic.Fix("load it as text: `with (types: (\(key): text))`"))
-  }
-
   static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
     Diagnostic(
       "bad-key", "the key `\(key)` of `\(table)` is repeated in \(rows) rows, such as `\(example)`",

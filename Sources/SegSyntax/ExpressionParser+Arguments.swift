@@ -137,7 +137,7 @@ extension ExpressionParser {
     .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
   ]
 
-  /// `count(distinct x)`, where `distinct` is a function of its own.
+  /// `count(distinct x)`: `distinct` is a function of its own.
   private func correctDistinct() {
     guard case .word(let word, nil) = current.kind, word.lowercased() == "distinct", peek().isName else { return }
     report(.distinctIsFunction(at: placeOfCurrent))

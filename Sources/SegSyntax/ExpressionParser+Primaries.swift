@@ -14,7 +14,7 @@ extension ExpressionParser {
       if beginsStatement(index) || beginsClause { break }
       if keyword == .today { return parseToday() }
       if keyword == .if {
-        // Inside a larger expression nobody sees where its `else` ends.
+        // Inside a larger expression it is not visible where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))
         return parseConditional()
       }
@@ -30,7 +30,7 @@ extension ExpressionParser {
       advance()
       return parsePrimary()
     case .bad:
-      // The lexer has spoken; this is where its token belongs.
+      // The lexer has reported it; its token belongs here.
       advance()
       return errorExpression(start)
     case .symbol, .end:
@@ -58,8 +58,8 @@ extension ExpressionParser {
     .missing: .missing,
   ]
 
-  /// A word that may be a name, but with what follows it is a clause:
-  /// `rank by`, `top 20%`.
+  /// A word that may be a name, but begins a clause with what follows: `rank by`,
+  /// `top 20%`.
   private var beginsClause: Bool {
     if at(.rank) {
       // `show rank by city` shows a measure of that name.

@@ -25,9 +25,9 @@ struct StatementParser: SyntaxParser {
     }
   }
 
-  /// `show count() of loyal as of D` does not mean what it seems to: an `as of`
-  /// that ends a line would be a statement of its own and move the day for all
-  /// that follows. Only after a load, which has no values, may it stand there.
+  /// `show count() of loyal as of D` does not mean what it seems to: an `as of` at the
+  /// end of a line would be a statement of its own and change the day for everything
+  /// that follows. It is allowed only after a load, which has no values.
   private func rejectTrailingAsOf(_ statement: StatementSyntax) {
     switch statement.kind {
     case .load, .use, .asOf, .param: return
@@ -38,7 +38,7 @@ struct StatementParser: SyntaxParser {
     }
   }
 
-  /// After a fatal mistake, goes on where the next statement surely begins.
+  /// After a fatal mistake, continues where the next statement certainly begins.
   private func recover(from start: Int) {
     depth = 0
     brackets = 0

@@ -16,7 +16,7 @@ protocol SyntaxParser {
   var cursor: TokenCursor { get }
 }
 
-/// Deeper expressions are refused: the tree is walked recursively.
+/// The limit of nesting, because the tree is walked recursively.
 private let depthLimit = 200
 
 extension SyntaxParser {
@@ -60,9 +60,9 @@ extension SyntaxParser {
     nonmutating set { cursor.form = newValue }
   }
 
-  /// Whether a statement begins at a token although something else was
-  /// wanted there: its keyword stands first on its line (or after `;`), and
-  /// what follows could not follow a name.
+  /// Whether a statement begins at a token although something else was expected: its
+  /// keyword is first on its line (or after `;`), and the following token could not
+  /// follow a name.
   func beginsStatement(_ at: Int) -> Bool {
     guard let keyword = tokens[at].keyword, at + 1 < tokens.count else { return false }
     let isFirst = tokens[at].isFirstOnLine || at == 0 || tokens[at - 1].isSymbol(.semicolon)

@@ -32,7 +32,7 @@ package struct Token: Sendable {
     case text(String)
     case integer(Int64)
     case number(Double)
-    /// `20%` holds 0.2.
+    /// `20%` is 0.2.
     case percent(Double)
     /// Days since 1970-01-01.
     case date(Int32)

@@ -26,7 +26,7 @@ final class TokenCursor {
   var loadedTables: Set<String> = []
   /// The end of the last token consumed.
   var lastEnd = 0
-  /// The form of the statement at hand, for the notes of messages.
+  /// The form of the current statement, for the notes of messages.
   var form: StatementForm?
 
   init(_ source: Source, _ tokens: [Token], _ diagnostics: [Diagnostic]) {

@@ -105,7 +105,7 @@ extension WindowParser {
     return WindowSyntax(.fromTo(from, to), span(from: start))
   }
 
-  /// Whether a window surely begins here, also where none may stand.
+  /// Whether a window certainly begins here, even if none is allowed.
   var beginsWindow: Bool {
     if at(.in) {
       if beginsLast(1) { return true }

@@ -227,12 +227,12 @@ struct RecordTests {
 
   @Test func options() throws {
     var options = ReadOptions()
-    try options.set("header", to: .boolean(false))
-    try options.set("delimiter", to: .text("tab"))
-    try options.set("date_order", to: .text("dmy"))
+    try options.text.set("header", to: .boolean(false))
+    try options.text.set("delimiter", to: .text("tab"))
+    try options.text.set("date_order", to: .text("dmy"))
     #expect(options.header == false && options.delimiter == 9 && options.dateOrder == .dmy)
-    #expect(diagnostic { try options.set("delimiter", to: .text("ab")) }?.id == "bad-option")
-    #expect(diagnostic { try options.set("headr", to: .boolean(true)) }?.fix?.message == "did you mean `header`?")
-    #expect(diagnostic { try options.set("header", to: .text("no")) }?.id == "bad-option")
+    #expect(diagnostic { try options.text.set("delimiter", to: .text("ab")) }?.id == "bad-option")
+    #expect(diagnostic { try options.text.set("headr", to: .boolean(true)) }?.fix?.message == "did you mean `header`?")
+    #expect(diagnostic { try options.text.set("header", to: .text("no")) }?.id == "bad-option")
   }
 }

@@ -111,7 +111,7 @@ extension Evaluation {
   }
 }
 
-/// Events that an analysis is about.
+/// The events of an analysis.
 struct SelectedEvents {
   let table: EventTable
   let time: Column

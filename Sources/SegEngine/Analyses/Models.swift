@@ -9,9 +9,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row a figure: parameters with standard errors and the ends of their
-  /// 95% intervals; then likelihood and customers; of an amount also those of
-  /// the model of spend. What is doubtful is a row of its own.
+  /// One row for each figure: parameters with standard errors and the ends of their
+  /// 95% intervals; then likelihood and customers; for an amount also those of the spend
+  /// model. Each warning is a row of its own.
   func model(_ analysis: ModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     switch analysis.subject {
     case .score(let subject): return try scoreModel(subject.score, at: question.span)

@@ -9,9 +9,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row a group: what is spent there, what that brings, and what the last
-  /// unit of it bought; then one of all. The optimum is where the last unit buys
-  /// the same in every group that is inside its bounds.
+  /// One row for each group: the spend, its gain, and the gain of its last unit; then one
+  /// row for all. At the optimum the last unit brings the same in every group that is
+  /// inside its bounds.
   func response(_ analysis: ResponseAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let column = try values(analysis.group)
@@ -87,7 +87,7 @@ extension Evaluation {
     }
   }
 
-  /// Why no rate follows from what is spent and gained today.
+  /// The reason why no rate follows from the present spend and gain.
   private static func withoutRate(ceiling: Double?, _ today: (spend: Double?, gain: Double?)) -> String {
     guard let ceiling else { return "the ceiling is missing" }
     guard let gain = today.gain, let spend = today.spend else { return "the gain or the spend of today is missing" }
@@ -95,7 +95,7 @@ extension Evaluation {
     return gain >= ceiling ? "no rate: today's gain is not below the ceiling" : "no rate: the numbers are out of range"
   }
 
-  /// Two significant digits, upwards: it is a bound.
+  /// Two significant digits, rounded up, because it is a bound.
   private static func rounded(_ value: Double) -> String {
     guard value.isFinite, value > 1e-9 else { return value > 0 ? "0.000000001" : "0" }
     var scale = 1.0

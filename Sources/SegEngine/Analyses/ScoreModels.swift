@@ -8,9 +8,8 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// One row a coefficient, the attributes in their order; then who was learned
-  /// from, and how well the model tells these and others. What is doubtful is a
-  /// row of its own.
+  /// One row for each coefficient, the attributes in their order; then the training set,
+  /// and how well the model predicts it and the holdout. Each warning is a row of its own.
   func scoreModel(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scoreRecord(value, at: span)
     var rows = ScoreRows()
@@ -42,8 +41,8 @@ extension Evaluation {
     return value.function == .lookalike ? target : "\(target) today"
   }
 
-  /// Customers that the model has not learned from, in tenths from the lowest
-  /// score up; equal scores are never in two.
+  /// Customers that the model has not seen, in tenths from the lowest score up; equal
+  /// scores are always in the same tenth.
   func scoreCalibration(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scoreRecord(value, at: span)
     let groups: [ScoreQuality.Group]

@@ -34,8 +34,7 @@ final class Compiler {
   /// Metrics that are computed along with the expression, by name.
   private var fused: [String: Node] = [:]
 
-  /// - Parameter metrics: computed along with the expression, what is used
-  ///   first.
+  /// - Parameter metrics: computed along with the expression, dependencies first.
   func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> KernelProgram {
     var first: [Node] = []
     for name in metrics {

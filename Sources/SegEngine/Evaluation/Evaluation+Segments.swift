@@ -44,7 +44,7 @@ extension Evaluation {
       case .cover?, .coverAmount?, .spend?, nil: nil
       }
     if let count, let ranker, ranker.groups == nil {
-      // Only what is kept is put in order.
+      // Only the kept rows are sorted.
       rows = try ranker.keep(.count(Given(count)), of: rows)
     }
     let order = if let ranker { try ranker.order(rows) } else { rows.rows.map { Int32(truncatingIfNeeded: $0) } }

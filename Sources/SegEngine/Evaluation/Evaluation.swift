@@ -8,8 +8,8 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// One evaluation: a store, definitions, a day. Used on one thread, which
-/// spreads the rows over threads.
+/// One evaluation: a store, definitions, a day. It is used on one thread, which spreads
+/// the rows over threads.
 package final class Evaluation {
   package let store: Store
   /// What the definitions and parameters mean.

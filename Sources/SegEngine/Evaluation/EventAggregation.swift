@@ -104,7 +104,7 @@ extension Evaluation {
     return time.validity.map(times.intersection) ?? times
   }
 
-  /// The instant at which a day starts, as the column counts.
+  /// The instant at which a day starts, in the column's unit.
   private static func start(_ day: Int64, _ time: Column) -> Int64 {
     time.type == .timestamp ? day * CalendarDate.microsecondsPerDay : day
   }

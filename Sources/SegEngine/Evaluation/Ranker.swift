@@ -109,7 +109,7 @@ struct Ranker {
     case .cover(let share, _):
       var total = NumberSum()
       for row in order { if let value = value(row), value > 0 { total.add(value, unit: unit) } }
-      // In whole numbers where the values are: 7% of 100 ones are 7 of them.
+      // In whole numbers if the values are whole: 7% of 100 ones are 7.
       let goal = total.total(unit: unit) * Double(share.value.numerator)
       var running = NumberSum()
       var kept: [Int32] = []

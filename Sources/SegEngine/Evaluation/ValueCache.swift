@@ -20,9 +20,8 @@ package final class ValueCache: Sendable {
     func isOf(_ other: [AnyObject]) -> Bool { data.count == other.count && zip(data, other).allSatisfy { $0 === $1 } }
   }
 
-  /// By name. Keys of a type of our own would cost the first question of a
-  /// process more than many a question takes: the runtime looks through all
-  /// conformances for theirs.
+  /// By name. Keys of a type of our own would make the first question of a process slow:
+  /// the runtime would search all conformances for the type's.
   private let columns = Locked<[String: [Known]]>([:])
   /// Histories of purchases and the models fitted to them.
   let models: ModelStore

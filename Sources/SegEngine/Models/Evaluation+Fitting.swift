@@ -23,7 +23,7 @@ extension Evaluation {
       events: ObjectIdentifier(events.offsets), purchases: purchases, content: content(of: purchases.expressions), day: asOf)
   }
 
-  /// What was found for purchases in periods of a unit.
+  /// The record of purchases in periods of a unit.
   func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
     PeriodStore.Key(purchases: try key(selection, withAmount: selection.amount != nil, events), unit: unit)
   }
@@ -114,10 +114,10 @@ extension Evaluation {
     }
   }
 
-  /// Notes how many of those who have bought have no value, where some have.
+  /// Notes how many customers with purchases have no value, if others have one.
   ///
   /// - Parameters:
-  ///   - explained: those of whom it has been said.
+  ///   - explained: customers for whom it has been reported.
   ///   - reason: why they have none.
   func noteMissing(
     _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,

@@ -1,4 +1,4 @@
-// Scores in metrics: fitted, judged, and given to every customer.
+// Scores in metrics: fitted, validated, and assigned to every customer.
 
 import SegColumns
 import SegCustomerValue
@@ -16,8 +16,8 @@ extension Evaluation {
     try scoreRecord(value, at: span).column
   }
 
-  /// The model of a score: kept, or fitted now, and then what is doubtful about
-  /// it is noted.
+  /// The model of a score: taken from the store, or fitted now, and then its warnings are
+  /// noted.
   func scoreRecord(_ written: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
     let value = try written.resolved(program.values)
     let data = store.identities
@@ -55,7 +55,7 @@ extension Evaluation {
     }
     let teacher = try evaluation(of: start)
     let outcome = try bitmap(value.target, on: store.customerFrame)
-    // The same again, one span of time earlier: what it foretells is known.
+    // The same model, one span of time earlier: its outcome is known.
     let (before, isTooEarly) = start.subtractingReportingOverflow(distance)
     var reason: String?
     var pupil: Evaluation?

@@ -12,8 +12,8 @@ import SegStore
 /// The fits of a session and what is to be said of them. One thread at a time
 /// works with models: see ``alone(_:)``.
 package final class ModelStore: @unchecked Sendable {
-  /// Whose purchases until when. The table's offsets stand for the data: a load
-  /// makes new ones, and the record keeps those of its key alive.
+  /// The purchases and the day. The table's offsets identify the data: a load makes new ones,
+  /// and the record keeps those of its key alive.
   struct Key: Hashable {
     let events: ObjectIdentifier
     let purchases: PurchaseSelection

@@ -38,7 +38,7 @@ extension Evaluation {
     let ranker = try Ranker(self, Ranking(keys: [first], per: []), on: frame, among: everyone)
     guard let key = ranker.keys.first else { return nil }
     let kept = try ranker.keep(.count(Given(count)), of: everyone)
-    // Whatever is as good by the first key as the last one kept may be kept.
+    // A group that ties with the last kept one by the first key may be kept too.
     guard let worst = key.worst(of: kept) else { return nil }
     var candidates = key.rows(of: frame.rowCount, through: worst)
     if candidates.count > grouping.count / 8 { return nil }

@@ -1,4 +1,4 @@
-// Sums of groups, each loop at the width that its column has in memory.
+// Sums of groups, with a loop for each stored width.
 
 import CKernels
 import SegColumns
@@ -22,7 +22,7 @@ extension GroupRun {
 
   /// The sums of each group with their counts, of numbers or integers.
   package func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
-    // As large as they are, they may be too large to be counted.
+    // The values are so large that their sum may overflow.
     if case .int64 = argument.values { return try sums(try argument.asNumbers(context)) }
     let unit = try argument.decimalUnit(context)
     let sums: [NumberSum] =

@@ -1,16 +1,16 @@
-// How far rows in order are taken by the sum of what they bring.
+// Takes rows in order, as far as the running sum of their values allows.
 
 
-/// Where a running sum ends.
+/// The limit at which a running sum ends.
 package enum SumLimit {
-  /// Before the first row with which it passes the amount.
+  /// Before the first row with which it exceeds the amount.
   case stay(Double)
   /// With the first row with which it reaches the amount.
   case reach(Double)
 }
 
-/// The sum of the rows that were taken so far. A sum beyond the range of numbers
-/// takes no more.
+/// The sum of the rows taken so far. After a sum outside the range of numbers, no more rows
+/// are taken.
 package struct RunningSum {
   private let limit: SumLimit
   private var sum = NumberSum()

@@ -60,7 +60,7 @@ package struct IntegerSum: BitwiseCopyable, Sendable {
     if overflow { wraps += value > 0 ? 1 : -1 }
   }
 
-  /// Joins a sum of other values.
+  /// Adds a sum of other values.
   @inlinable
   package mutating func add(_ part: IntegerSum) {
     add(part.sum)

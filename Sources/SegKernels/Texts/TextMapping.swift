@@ -1,4 +1,4 @@
-// A function of each text of a dictionary, and a dictionary of what it gives.
+// Applies a function to each text of a dictionary, and makes a dictionary of the results.
 
 import SegColumns
 import SegDiagnostics
@@ -14,13 +14,13 @@ package typealias ByteFunction = (
   extra: Int, body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
 )
 
-/// What a function from text to text gives for every code of a dictionary: the
-/// distinct results in the order of the codes that first give them.
+/// The results of a function from text to text for every code of a dictionary: the distinct
+/// results in the order of the codes that first give them.
 ///
-/// Pieces of the dictionary are mapped by any threads, each with its distinct
-/// results; then results are split by their hash into parts, each of which is
-/// searched for equal ones on its own; then they are numbered and copied in the
-/// order of the pieces. The same whatever the threads.
+/// Threads map pieces of the dictionary, each with its distinct results. Then results are
+/// split by hash into parts, and each part is searched for equal results on its own. Then
+/// they are numbered and copied in the order of the pieces. The result does not depend on
+/// the threads.
 package struct TextMapping {
   /// The result of each code; 0 if it has none.
   package let codes: Buffer<UInt32>
@@ -28,8 +28,8 @@ package struct TextMapping {
   package let validity: Bitmap?
   package let dictionary: TextDictionary
 
-  /// Codes that are mapped at a time. A result's number is that of its piece
-  /// times this, and its place among the piece's distinct results.
+  /// The number of codes mapped at a time. A result's number is that of its piece times this,
+  /// plus its place among the piece's distinct results.
   private static let pieceSize = 1 << 14
   /// Parts by the upper bits of the hash.
   private static let partBits = 6

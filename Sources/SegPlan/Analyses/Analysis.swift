@@ -133,7 +133,7 @@ package enum Analysis: Sendable, Hashable {
 /// `show NAME(…) of SEGMENT where CONDITION`.
 package struct AnalysisQuestion: Sendable, Hashable {
   package var analysis: Analysis
-  /// Customers that it is about; nil: all.
+  /// The condition that selects customers; nil: all.
   package var segment: String?
   package var condition: Expression?
   /// Where it was written; does not count in comparisons.

@@ -42,7 +42,7 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
   /// The time ahead, in units of the model.
   package let ahead: Double
-  /// The greatest number of repeat purchases.
+  /// The largest number of repeat purchases.
   package let top: Int
 
   private static let subject = AnalysisParameter.model(

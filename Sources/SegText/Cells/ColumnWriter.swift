@@ -8,7 +8,7 @@ import SegColumns
 struct ColumnWriter {
   /// What happens to a field.
   enum Kind: UInt8 {
-    /// It is skipped, because the column is read already.
+    /// It is skipped, because the column is read already or is not wanted.
     case skip
     /// Only its readings are gathered, because nothing is known about the column.
     case survey
@@ -162,4 +162,6 @@ struct ColumnPlan: Equatable {
   var kind: ColumnWriter.Kind
   var order: DateOrder = .ymd
   var isDeclared = false
+  /// Whether the type stays whatever is in rows that were not read.
+  var isCertain = false
 }

@@ -1,14 +1,11 @@
-// The options of reading a file.
+// What a script may say about a text.
 
 import SegColumns
-import SegDiagnostics
 import SegFiles
-import SegRuntime
 
-/// How to read a file. Everything that is nil is inferred from the whole file.
-package struct ReadOptions {
-  /// The name of a ``FileFormat``; nil: by the file's extension.
-  package var format: String?
+/// How to read a text as a table. Everything that is nil is inferred from the
+/// whole file.
+package struct TextOptions {
   /// The byte between fields: `,`, `;`, tab, `|` or another ASCII character.
   package var delimiter: UInt8?
   /// `utf-8`, `utf-16`, `gb18030`, or another name that iconv knows.
@@ -21,39 +18,29 @@ package struct ReadOptions {
   package var missing: [String] = []
   /// How to read `05/01/2023`; nil: as the whole column shows.
   package var dateOrder: DateOrder?
-  /// With which threads it is read, and until when: between chunks it is asked
-  /// whether reading is to end.
-  package var context = ExecutionContext.serial
-  /// Bytes of a file that one thread parses at a time; tests make it tiny.
-  package var chunkSize = 1 << 20
-  /// How many bytes beyond a chunk are read at first: usually its last record ends
-  /// there. Tests make it tiny.
-  package var lookAhead = 1 << 16
-  /// The limit in bytes for a pipe, for unpacked text and for a file that is read as a
-  /// whole.
-  package var memoryLimit = InputBytes.memoryLimit
-  /// The page size of the columns: small pages if the rows are sorted afterwards.
-  package var pages = BufferPages.largeIfSoon
-  /// Called on the caller's thread with a fraction in 0...1.
-  package var progress: ((Double) -> Void)?
+  /// The columns that are wanted; nil: all.
+  package var columns: [String]?
 
   /// Options with which everything is inferred from the file.
   package init() {}
 
   /// The options that a script may name, in the order of the manual.
-  package static let optionNames = ["format", "delimiter", "encoding", "header", "types", "missing", "date_order"]
+  package static let names = ["delimiter", "encoding", "header", "types", "missing", "date_order"]
+
+  /// What a script says.
+  ///
+  /// - Throws: `bad-option`.
+  package init(_ request: FileRequest) throws(ReadError) {
+    types = request.types
+    columns = request.columns
+    for option in request.options { try set(option.name, to: option.value) }
+  }
 
   /// Sets an option as a script writes it: `header: no`, `delimiter: ";"`.
-  /// `types` is not a value and is set by the caller.
   ///
   /// - Throws: `bad-option`.
   package mutating func set(_ name: String, to value: Value) throws(ReadError) {
     switch (name, value) {
-    case ("format", .text(let text)):
-      guard FileFormat.named(text) != nil else {
-        throw .badOption(name, text, expected: FileFormat.all.map(\.name))
-      }
-      format = text
     case ("delimiter", .text(let text)):
       let bytes = Array((["tab": "\t", "\\t": "\t"][text] ?? text).utf8)
       guard bytes.count == 1, Self.isDelimiter(bytes[0]) else {
@@ -69,10 +56,10 @@ package struct ReadOptions {
       }
       dateOrder = order
     default:
-      if Self.optionNames.contains(name) {
+      if Self.names.contains(name) {
         throw .badOption(name, value.description, expected: [name == "header" ? "yes or no" : "a text"])
       }
-      throw .unknownOption(name)
+      throw .unknownOption(name, Self.names)
     }
   }
 
@@ -81,4 +68,7 @@ package struct ReadOptions {
 
   /// Quote, line breaks and what numbers and dates are made of.
   private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)
+
+  /// Whether a column is wanted.
+  func wants(_ name: String) -> Bool { columns?.contains(name) ?? true }
 }
