@@ -92,7 +92,9 @@ struct FileSurvey {
   }
 
   private static func unescaped(_ text: Substring) -> String? {
-    text.contains("\n") ? nil : text.replacing("%0A", with: "\n").replacing("%09", with: "\t").replacing("%25", with: "%")
-      .description
+    text.contains("\n")
+      ? nil
+      : text.replacing("%0A", with: "\n").replacing("%09", with: "\t").replacing("%25", with: "%")
+        .description
   }
 }

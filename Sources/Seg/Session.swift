@@ -1,12 +1,13 @@
 // The embedding API: tables, definitions and questions that belong together.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFiles
 import SegFunctions
 import SegKernels
+import SegModels
 import SegPlan
 import SegReport
 import SegRuntime
@@ -43,6 +44,8 @@ public final class Session {
   let reports: [ReportFormat]
   var state: State
   let cache = ValueCache()
+  /// Histories of purchases and the models fitted to them.
+  let models = ModelStore()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
   /// What prepared questions see of the session.
@@ -81,7 +84,8 @@ public final class Session {
     context = ExecutionContext()
     state = State(catalog: Catalog(library: library))
     shared = SharedState(
-      state, today: today, capabilities: capabilities, limits: limits, memory: memory, interrupt: interrupt, cache: cache)
+      state, today: today, capabilities: capabilities, limits: limits, memory: memory, interrupt: interrupt, cache: cache,
+      models: models)
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -115,6 +119,7 @@ public final class Session {
       let used = memory.used
       guard memory.refusal != nil, !interrupt.isRequested else { throw error.placed(at: span) }
       cache.removeAll()
+      models.removeAll()
       guard memory.used < used else { throw error.placed(at: span) }
     }
     memory.begin()

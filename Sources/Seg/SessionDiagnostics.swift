@@ -22,7 +22,8 @@ extension Diagnostic {
   }
 
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic("name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
+    Diagnostic(
+      "name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
   }
 
   static func tooManyMistakes(_ limit: Int) -> Diagnostic {
@@ -37,7 +38,9 @@ extension Diagnostic {
 
   static func badSetting(_ parameter: Parameter, _ text: String) -> Diagnostic {
     Diagnostic(
-      "bad-parameter", "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the parameter `\(parameter.name)`",
+      "bad-parameter",
+      "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the "
+        + "parameter `\(parameter.name)`",
       at: parameter.span, label: "declared here as \(parameter.written)")
   }
 
@@ -95,27 +98,34 @@ extension Diagnostic {
 
 enum SessionDiagnostics {
   static let topics: [DiagnosticTopic] = [
-    DiagnosticTopic("expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
+    DiagnosticTopic(
+      "expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
     DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must have the type of the literal in `param`."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
-    DiagnosticTopic("unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),
-    DiagnosticTopic("unknown-library",
+    DiagnosticTopic(
+      "unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),
+    DiagnosticTopic(
+      "unknown-library",
       "`use std.NAME` imports a part of the standard library, `use \"FILE\"` another script of definitions."),
-    DiagnosticTopic("definitions-only",
+    DiagnosticTopic(
+      "definitions-only",
       "`use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports "
         + "belong in the script that runs."),
     DiagnosticTopic("unknown-drawing", "`draw` takes one of \(Drawing.list)."),
-    DiagnosticTopic("unused-parameter",
+    DiagnosticTopic(
+      "unused-parameter",
       "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "
         + "may be misspelled."),
     DiagnosticTopic("not-a-script", "`seg fmt` formats scripts (.seg). It does not change the blocks of Markdown files."),
     DiagnosticTopic("empty-ratio", "A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value."),
-    DiagnosticTopic("not-taken",
+    DiagnosticTopic(
+      "not-taken",
       "`use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a "
         + "name is kept."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
-    DiagnosticTopic("bad-function",
+    DiagnosticTopic(
+      "bad-function",
       "A function from a host must have a name of its own and at least one overload, and its kernels must fit their signatures."),
     DiagnosticTopic(
       "assumed-types",

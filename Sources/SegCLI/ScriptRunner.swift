@@ -1,6 +1,6 @@
 // Runs scripts and sends their results to the right output.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 import SegSyntax

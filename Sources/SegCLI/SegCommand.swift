@@ -1,7 +1,7 @@
 // The program `seg`: its arguments, and the exit codes that scripts rely on.
 
 import ArgumentParser
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 

@@ -1,6 +1,6 @@
 // Surveys of files, kept in the user's cache folder.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegFiles
 

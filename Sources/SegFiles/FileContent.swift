@@ -1,6 +1,6 @@
 // What a file holds, as formats see it.
 
-import Glibc
+import SegPlatform
 
 /// The bytes of a file; those of a .gz file unpacked.
 public final class FileContent {

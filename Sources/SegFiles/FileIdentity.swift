@@ -1,6 +1,6 @@
 // Which file it is, and whether it is still the same.
 
-import Glibc
+import SegPlatform
 
 /// A regular file as it is now: where it lies, its size, and when it was changed.
 package struct FileIdentity: Sendable, Hashable {
@@ -18,8 +18,8 @@ package struct FileIdentity: Sendable, Hashable {
     self.path = String(cString: real)
     size = Int(status.st_size)
     numbers = [
-      Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_mtim.tv_sec),
-      Int64(status.st_mtim.tv_nsec),
+      Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.modificationTime.tv_sec),
+      Int64(status.modificationTime.tv_nsec),
     ]
   }
 

@@ -1,6 +1,6 @@
 // Writes a file completely or not at all.
 
-import Glibc
+import SegPlatform
 
 /// Writes bytes to a path. A regular file is written under a temporary name beside
 /// it, synced and renamed, so that a reader sees the old or the new content, never a

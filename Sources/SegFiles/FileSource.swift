@@ -1,6 +1,6 @@
 // A file as a source of a table.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 

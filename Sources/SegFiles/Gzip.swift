@@ -1,7 +1,7 @@
 // Decompression of gzip files.
 
 import CZlib
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Reading gzip files.

@@ -16,7 +16,8 @@ extension Diagnostic {
 
   /// A name as it must be written in a script.
   static func quoted(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let isPlain =
+      name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
       && name.first?.isNumber == false
     return isPlain ? name : "`\(name)`"
   }
@@ -125,7 +126,8 @@ extension Diagnostic {
   static func eventColumnOutside(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(name)` is a column of `\(table)`: many values for each customer", at: span,
-      label: "one value is expected here", fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
+      label: "one value is expected here",
+      fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
   }
 
   static func eventColumnInMeasure(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
@@ -141,7 +143,9 @@ extension Diagnostic {
     case .boolean: fix = Fix("count them: `count(\(name))`", replace: span, with: "count(\(name))")
     case .integer, .number: fix = Fix("`sum(\(name))`, `avg(\(name))`, …; or rows with `list \(name)`", replace: span, with: "sum(\(name))")
     case .text, .date, .timestamp:
-      fix = Fix(isLifecycle || type == .text ? "groups are made with `show count() by \(name)`" : "`min(\(name))`, `max(\(name))`; or rows with `list \(name)`")
+      fix = Fix(
+        isLifecycle || type == .text
+          ? "groups are made with `show count() by \(name)`" : "`min(\(name))`, `max(\(name))`; or rows with `list \(name)`")
     }
     return Diagnostic(
       "not-aggregated", "`\(name)` has one value for each customer, and a group needs one for all of them", at: span,

@@ -3,7 +3,7 @@
 // A file without a byte order mark is UTF-8 if its bytes are valid; otherwise
 // GB18030, if it decodes strictly. No character is ever replaced.
 
-import Glibc
+import SegPlatform
 import SegFiles
 import SegRuntime
 

@@ -1,6 +1,6 @@
 // Formats of text: bytes are decoded first, then parsed.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegFiles
 import SegRuntime
@@ -23,9 +23,10 @@ extension FileFormat {
 package struct TextReader {
   /// Reads UTF-8 text, which starts at `start`: the records that start before
   /// `end`.
-  package typealias Parse = @Sendable (
-    _ source: InputSource, _ start: Int, _ end: Int, _ name: String, _ options: TextOptions, _ work: ReadWork
-  ) throws -> TextOutcome
+  package typealias Parse =
+    @Sendable (
+      _ source: InputSource, _ start: Int, _ end: Int, _ name: String, _ options: TextOptions, _ work: ReadWork
+    ) throws -> TextOutcome
 
   private let content: FileContent
   private let options: TextOptions

@@ -1,6 +1,6 @@
 // Formats and sources of a host beside ours: loaded, checked and told alike.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import Synchronization
@@ -132,9 +132,10 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
     let table = try #require(Table([Table.Field("id", .integers([1, 2])), Table.Field("city", .texts(["York", nil]))]))
     let session = Session()
     let receipt = try session.load("customers", from: Source(table: table), key: "id")
-    #expect(receipt.lines == [
-      "customers  2 rows · key id · memory", "  id integer · city text (1 missing)", "  note: two of them",
-    ])
+    #expect(
+      receipt.lines == [
+        "customers  2 rows · key id · memory", "  id integer · city text (1 missing)", "  note: two of them",
+      ])
     #expect(table.read(columns: ["city", "none"]).table.columnNames == ["city"])
     do throws(ScriptError) {
       try session.load("orders", from: table, of: "customers", by: "idd")

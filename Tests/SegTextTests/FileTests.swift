@@ -1,7 +1,7 @@
 // Encodings, compression, and files that cannot be read.
 
 import CZlib
-import Glibc
+import SegPlatform
 import SegColumns
 import SegFiles
 import SegRuntime

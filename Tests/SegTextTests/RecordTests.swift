@@ -109,7 +109,9 @@ struct RecordTests {
     let text = try csv("id,t\n1, \"so-called\" thing\n2, \"open\n")
     #expect(shown(text.table["t"]) == "text:  \"so-called\" thing |  \"open")
     // The second pass skips what the first has read.
-    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") { $0.context = ExecutionContext(threads: 2) }
+    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") {
+      $0.context = ExecutionContext(threads: 2)
+    }
     #expect(late.rejects.rowCount == 0)
     #expect(late.table["v"]?.type == .text && late.table["t"]?.dictionary?.texts == ["a,b"])
   }

@@ -1,6 +1,6 @@
 // What the tests of this target share: reading texts, showing columns.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegFiles

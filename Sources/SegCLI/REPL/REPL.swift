@@ -1,6 +1,6 @@
 // The prompt: reads complete statements, runs them, and survives their errors.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 

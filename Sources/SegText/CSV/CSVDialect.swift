@@ -1,6 +1,6 @@
 // Finds the characters that structure a CSV file, from its own records.
 
-import Glibc
+import SegPlatform
 import SegFiles
 
 enum CSVDialect {

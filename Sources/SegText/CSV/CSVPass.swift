@@ -1,6 +1,6 @@
 // One pass over the file: chunks to threads, and the seams between chunks.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegFiles
 import SegRuntime

@@ -1,6 +1,6 @@
 // The buffers into which a row loop writes the values of one column, one chunk of rows at a time.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 /// The buffers of one column on one thread, for up to `capacity` rows, and the facts

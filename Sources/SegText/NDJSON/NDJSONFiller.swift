@@ -1,6 +1,6 @@
 // The second pass over NDJSON: values into columns.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 /// The rows of one range of lines.

@@ -1,6 +1,6 @@
 // NDJSON as a format.
 
-import Glibc
+import SegPlatform
 import SegFiles
 
 extension FileFormat {

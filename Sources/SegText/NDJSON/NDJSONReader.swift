@@ -1,6 +1,6 @@
 // Reads NDJSON in two passes: the columns, then their values.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegFiles
