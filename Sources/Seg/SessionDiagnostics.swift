@@ -11,13 +11,13 @@ extension Diagnostic {
   /// `error: nobody is loyal [expectation-failed]`
   static func expectationFailed(_ message: String?, values: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "is not so", notes: values)
+      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "does not hold", notes: values)
   }
 
   /// `warning: `arpu` is missing in 1 of 5 rows: there it is divided by 0 [empty-ratio]`
   static func emptyRatio(_ name: String, _ missing: Int, of rows: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): there it is divided by 0 or by nothing",
+      "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): its denominator is 0 or missing there",
       at: span, severity: .warning)
   }
 
@@ -42,7 +42,7 @@ extension Diagnostic {
   }
 
   static func badTypes(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-option", "this option does not read", at: span, fix: Fix("for example `with (types: (phone: text), header: no)`"))
+    Diagnostic("bad-option", "this option is malformed", at: span, fix: Fix("for example `with (types: (phone: text), header: no)`"))
   }
 
   static func unknownType(at span: SourceSpan) -> Diagnostic {
@@ -53,7 +53,7 @@ extension Diagnostic {
 
   static func noKey(_ table: NameSyntax, _ columns: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-column", "which column of `\(table.text)` says whose event it is?", at: table.span,
+      "unknown-column", "which column of `\(table.text)` has the customers' keys?", at: table.span,
       notes: ["the columns are \(columns.prefix(12).map { "`\($0)`" }.joined(separator: ", "))"],
       fix: Fix("`load \(table.text) from … of customers by COLUMN`"))
   }
@@ -62,18 +62,18 @@ extension Diagnostic {
     Diagnostic(
       "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
       label: type.rawValue,
-      fix: Fix("`with (types: (\(name.text): date))` rejects the rows that do not read as one; `date_order: \"dmy\"` says how 05/01/2024 reads"))
+      fix: Fix("`with (types: (\(name.text): date))` rejects the rows that are not one; `date_order: \"dmy\"` says how to read 05/01/2024"))
   }
 
   static func secondCustomers(_ name: NameSyntax, _ first: String) -> Diagnostic {
     Diagnostic(
-      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row a customer, too?",
+      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row for each customer, too?",
       fix: Fix("events of customers are loaded with `of \(first) by COLUMN`"))
   }
 
   static func eventsWithoutOwner(_ at: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "wrong-load", "`at` is the time of events, and this table has one row a customer", at: at.span,
+      "wrong-load", "`at` is the time of events, and this table has one row for each customer", at: at.span,
       fix: Fix("events are loaded with `of customers by COLUMN at \(at.text)`"))
   }
 
@@ -94,7 +94,7 @@ extension Diagnostic {
   }
 
   static func badToday(_ text: String) -> Diagnostic {
-    Diagnostic("bad-date", "`\(text)` is no date", fix: Fix("a date is written `2024-12-31`"))
+    Diagnostic("bad-date", "`\(text)` is not a date", fix: Fix("a date is written `2024-12-31`"))
   }
 
   static func noLastAnswer(at span: SourceSpan) -> Diagnostic {
