@@ -93,6 +93,7 @@ private struct Trend {
   }
 
   /// Whether an aggregate of events is independent of the day and of customers' values on
+  /// the day.
   private static func isTimeless(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false

@@ -60,12 +60,12 @@ package struct Program: Sendable {
   }
 
   /// Declares a parameter. Definitions that use it must be bound again, because its type may
+  /// differ.
   package mutating func declare(_ parameter: Parameter) {
     parameters[parameter.name] = parameter
     values[parameter.name] = parameter.value
   }
 
-  /// differ.
   /// The same program with other parameter values, each of its type. Nothing is bound again.
   ///
   /// - Throws: if a value is not allowed in one of its places.

@@ -24,11 +24,11 @@ package final class ValueCache: Sendable {
   /// the runtime would search all conformances for the type's.
   private let columns = Locked<[String: [Known]]>([:])
   /// The cache of the same definitions with other parameter values, and the contents that
+  /// depend on them.
   private let shared: (cache: ValueCache, program: Program)?
 
   package init() { shared = nil }
 
-  /// depend on them.
   /// A cache for other parameter values: values that do not depend on them are looked up and
   /// kept in the other cache.
   ///
