@@ -158,6 +158,7 @@ extension ModelBinder {
   // MARK: - Attributes that the segment is made of
 
   /// Warns of attributes that the segment's definition uses: the score would only learn
+  /// the definition.
   private func warn(of attributes: [Item], in target: Expression) {
     let made = sources(of: [target])
     for attribute in attributes {
@@ -167,7 +168,6 @@ extension ModelBinder {
     }
   }
 
-  /// the definition.
   /// The columns and aggregates that expressions read, also through definitions, with
   /// their text for messages.
   private func sources(of expressions: [Expression]) -> [Expression: String] {

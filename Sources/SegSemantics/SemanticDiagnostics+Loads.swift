@@ -1,4 +1,4 @@
-// The wording of what is wrong with a load.
+// The messages about loads.
 
 import SegColumns
 import SegDiagnostics
