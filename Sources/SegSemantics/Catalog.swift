@@ -202,7 +202,7 @@ extension Catalog {
     switch binder.bind(statement) {
     case .definition(let definition)?: return (definition, binder.diagnostics)
     case .definitions(let parts)?: return (parts.first { $0.name == name }, binder.diagnostics)
-    case .asOf, .parameter, .function, .question, .export, nil: return (nil, binder.diagnostics)
+    default: return (nil, binder.diagnostics)
     }
   }
 
