@@ -32,7 +32,7 @@ package enum RuntimeDiagnostics {
   static func rows(_ rows: Int, allowed: Int) -> Diagnostic {
     Diagnostic(
       "row-limit", "the answer has \(separated(rows)) rows, and \(separated(allowed)) are allowed",
-      fix: Diagnostic.Fix("ask for fewer rows: `limit \(allowed)` at the end, or allow more: `--limit rows=\(rows)`"))
+      fix: Diagnostic.Fix("ask for fewer rows: `top \(allowed)` at the end, or allow more: `--limit rows=\(rows)`"))
   }
 
   /// `10 s`, `1.5 s`, `250 ms`
@@ -87,7 +87,7 @@ package enum RuntimeDiagnostics {
       "The system refused to give memory, as under `ulimit -v`. The session is as before: what the statement had taken is given back."),
     DiagnosticTopic(
       "row-limit",
-      "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. `limit N`, "
+      "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. "
         + "`top N`, a condition or coarser groups make it smaller."
     ),
   ]

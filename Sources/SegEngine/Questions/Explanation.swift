@@ -222,7 +222,7 @@ extension Explanation {
   private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ style: ColumnStyle) -> String {
     if border == .missing { return "a value of \(key.name), which the last member lacks too" }
     if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: style)), which the last member has too" }
-    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: style)), the last one in"
+    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: style)), the last member"
   }
 }
 

@@ -34,7 +34,7 @@ final class CSVPass {
   private(set) var texts = CollectedTexts(workers: 1)
   private(set) var wasReparsed = false
   private(set) var invalidOffset: Int?
-  /// Why the file could not be read to its end.
+  /// The reason why the file could not be read to its end.
   private(set) var failure: SystemError?
 
   /// - Parameter end: records that start here or later are not read.
@@ -78,7 +78,7 @@ final class CSVPass {
     let workers = max(1, min(threads, count))
     memories = plans.map { _ in PieceMemory(pieces: count, pages: work.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
-    texts = CollectedTexts(workers: workers)
+    texts = CollectedTexts(workers: workers, chunk: min(total, 3 * size))
     let (parsers, texts) = (self.parsers, self.texts)
     let caller = pthread_self()
     let body = { (worker: Int) in
