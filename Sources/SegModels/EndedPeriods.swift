@@ -10,6 +10,7 @@ import SegStore
 
 /// The periods from the first event to the last one that has ended by the
 /// as-of day, and every customer's events in them.
+@usableFromInline
 package struct EndedPeriods: Sendable {
   /// Periods, numbered from 0.
   @usableFromInline package let count: Int

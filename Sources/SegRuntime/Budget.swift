@@ -4,9 +4,10 @@ import SegPlatform
 import SegDiagnostics
 
 /// The limits of one statement: its end in time, and the session's memory.
+@usableFromInline
 package final class Budget: Sendable {
   package let limits: Limits
-  package let memory: MemoryAccount
+  @usableFromInline package let memory: MemoryAccount
   /// In nanoseconds of the system's clock that never goes back.
   private let start: UInt64
   private let end: UInt64

@@ -13,13 +13,14 @@ import Synchronization
 /// Work is cut into pieces by the data alone, and results are combined in the
 /// order of the pieces: they are the same for any number of threads. The
 /// interrupt and the budget are looked at between pieces.
+@usableFromInline
 package final class ExecutionContext: Sendable {
   /// From 1 to 256.
-  package let threads: Int
+  @usableFromInline package let threads: Int
   package let interrupt: Interrupt
-  package let budget: Budget
+  @usableFromInline package let budget: Budget
   package let notices: Notices
-  private let takesLastFirst: Bool
+  @usableFromInline let takesLastFirst: Bool
 
   /// - Parameter takesLastFirst: whether the last piece begins first: for tests
   ///   that hold results to be the same in any order.
@@ -45,10 +46,10 @@ package final class ExecutionContext: Sendable {
 
   /// Whether work is to end: pieces that have not begun are left out, and a long
   /// piece may end early.
-  package var isStopped: Bool { interrupt.isRequested || budget.isSpent }
+  @usableFromInline package var isStopped: Bool { interrupt.isRequested || budget.isSpent }
 
   /// - Throws: why work is to end, where it is.
-  package func check() throws(ScriptError) {
+  @usableFromInline package func check() throws(ScriptError) {
     if interrupt.isRequested { throw ScriptError(RuntimeDiagnostics.interrupted()) }
     if let diagnostic = budget.diagnostic { throw ScriptError(diagnostic) }
   }
@@ -75,6 +76,7 @@ package final class ExecutionContext: Sendable {
 
   /// Calls `body` once for each worker, from 0 below `workers`, and returns when
   /// all calls have. One of them runs on the calling thread.
+  @inlinable
   package func perform(workers: Int, _ body: @Sendable (_ worker: Int) -> Void) {
     if workers <= 1 { return body(0) }
     let memory = MemoryAccount.current ?? budget.memory
@@ -86,6 +88,7 @@ package final class ExecutionContext: Sendable {
   ///
   /// - Returns: whether all pieces were run: those that had not begun when work
   ///   was stopped are left out.
+  @inlinable
   @discardableResult
   package func perform(pieces: Int, _ body: @Sendable (_ worker: Int, _ piece: Int) -> Void) -> Bool {
     let next = Atomic<Int>(0)
@@ -102,12 +105,14 @@ package final class ExecutionContext: Sendable {
   /// The same for work that may not go on where pieces are left out.
   ///
   /// - Throws: why work is to end.
+  @inlinable
   package func run(pieces: Int, _ body: @Sendable (_ worker: Int, _ piece: Int) -> Void) throws(ScriptError) {
     perform(pieces: pieces, body)
     try check()
   }
 
   /// Calls `body` for the morsels of `rows` rows.
+  @inlinable
   package func run(
     rows: Int, _ body: @Sendable (_ worker: Int, _ morsel: Int, _ rows: Range<Int>) -> Void
   ) throws(ScriptError) {

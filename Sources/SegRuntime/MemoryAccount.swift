@@ -89,12 +89,12 @@ package final class MemoryAccount: Sendable {
   }()
 
   /// The account that this thread's memory is charged to.
-  package static var current: MemoryAccount? {
+  @usableFromInline package static var current: MemoryAccount? {
     pthread_getspecific(key).map { Unmanaged<MemoryAccount>.fromOpaque($0).takeUnretainedValue() }
   }
 
   /// Charges what `body` makes on this thread to this account.
-  package func charged<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+  @usableFromInline package func charged<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     let before = pthread_getspecific(Self.key)
     pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
     defer { pthread_setspecific(Self.key, before) }

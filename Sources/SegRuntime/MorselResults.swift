@@ -2,6 +2,7 @@
 
 /// A place for each morsel, or for each worker: written by one thread alone, and
 /// read in order when all are done.
+@usableFromInline
 package final class MorselResults<Element: Sendable>: @unchecked Sendable {
   @usableFromInline let memory: UnsafeMutablePointer<Element?>
   @usableFromInline let count: Int

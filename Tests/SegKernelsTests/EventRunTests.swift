@@ -36,9 +36,9 @@ import Testing
         #expect((0..<customers).map { any[$0] == .boolean(true) } == counts.map { $0 > 0 }, "\(share) asked for")
         #expect(try run.integerSum(.integers(values)).0.count == customers)
         for stored in [Stored.doubles, .decimals] {
-          let totals = try run.numbers(stored.column(values).column, ofNothing: 0) { $0.total(unit: $1) }
+          let totals = try run.sums(stored.column(values).column)
           #expect((0..<customers).map { totals.number(at: $0) } == sums.map { Double($0) / 100 }, "\(stored)")
-          let means = try run.numbers(stored.column(values).column, ofNothing: nil) { $0.mean(unit: $1) }
+          let means = try run.means(stored.column(values).column)
           #expect((0..<customers).map { means.isPresent($0) } == counts.map { $0 > 0 }, "\(stored)")
         }
       }

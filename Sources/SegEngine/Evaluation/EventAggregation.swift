@@ -46,10 +46,10 @@ struct EventAggregation {
     case .sum:
       guard let argument else { return try run.count() }
       if argument.type == .integer { return try integerSum(run, argument) }
-      return try run.numbers(argument, ofNothing: 0) { $0.total(unit: $1) }
+      return try run.sums(argument)
     case .avg:
       guard let argument else { return try run.count() }
-      return try run.numbers(argument, ofNothing: nil) { $0.mean(unit: $1) }
+      return try run.means(argument)
     case .min: return try picked(run, argument, .smallest)
     case .max: return try picked(run, argument, .largest)
     case .first: return try picked(run, argument, .first)

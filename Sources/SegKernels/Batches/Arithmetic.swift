@@ -6,6 +6,7 @@ import SegColumns
 import SegDiagnostics
 
 /// Kernels over batches of integers or numbers.
+@usableFromInline
 package enum Arithmetic {
   /// `a ± b` in integers; reports the first row that overflows.
   @inline(__always)

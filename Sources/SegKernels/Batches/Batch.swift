@@ -9,6 +9,7 @@ import SegDiagnostics
 ///
 /// Integers, dates and timestamps are `Int64`, numbers `Double`, texts `UInt32` codes,
 /// yes/no bits that are 0 for a missing value.
+@usableFromInline
 package struct Register {
   @usableFromInline package var values: UnsafeRawPointer
   /// nil: no value of this batch is missing.
@@ -29,6 +30,7 @@ package struct Register {
 }
 
 /// One thread's state: its position, its registers, and the first failure.
+@usableFromInline
 package final class Batch {
   /// The first row, a multiple of 64.
   @usableFromInline package internal(set) var start = 0

@@ -146,9 +146,19 @@ package struct CustomerEventAggregator: Sendable {
     return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
   }
 
+  /// The sum of each customer's values; 0 for customers without one.
+  package func sums(_ argument: Column) throws(ScriptError) -> Column {
+    try numbers(argument, ofNothing: 0) { $0.total(unit: $1) }
+  }
+
+  /// The mean of each customer's values; missing for customers without one.
+  package func means(_ argument: Column) throws(ScriptError) -> Column {
+    try numbers(argument, ofNothing: nil) { $0.mean(unit: $1) }
+  }
+
   /// A number from each customer's sum; `ofNothing` for customers without a value (nil:
   /// missing).
-  package func numbers(
+  private func numbers(
     _ argument: Column, ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double
   ) throws(ScriptError) -> Column {
     // The values are so large that their sum may overflow.

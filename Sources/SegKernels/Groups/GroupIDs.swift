@@ -3,6 +3,7 @@
 import SegColumns
 
 /// The groups of rows, numbered from 0; rows without a group have -1.
+@usableFromInline
 package enum GroupIDs: Sendable {
   /// Fewer than 255 groups; 255: no group.
   case narrow(Buffer<UInt8>)

@@ -6,6 +6,7 @@ import SegRuntime
 
 /// A compensated running sum (Neumaier 1974): exact to the last bit, except for
 /// cancellation beyond double the precision.
+@usableFromInline
 package struct CompensatedSum: BitwiseCopyable, Sendable {
   @usableFromInline var sum = 0.0
   @usableFromInline var rest = 0.0
@@ -38,6 +39,7 @@ package struct CompensatedSum: BitwiseCopyable, Sendable {
 
 /// A sum of integers that wraps and counts how often. Only the final sum can be beyond 64
 /// bits, independent of the order of the terms.
+@usableFromInline
 package struct IntegerSum: BitwiseCopyable, Sendable {
   @usableFromInline package internal(set) var sum: Int64 = 0
   /// How many times 2^64 the sum is too small.
@@ -70,6 +72,7 @@ package struct IntegerSum: BitwiseCopyable, Sendable {
 
 /// A sum of numbers. Decimals are counted in units of their last decimal, so their sum is
 /// exact: cents add up to cents. Other numbers are summed with compensation.
+@usableFromInline
 package struct NumberSum: BitwiseCopyable, Sendable {
   @usableFromInline var units = IntegerSum()
   @usableFromInline var compensated = CompensatedSum()
