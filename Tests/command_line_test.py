@@ -172,6 +172,43 @@ def test_a_check_takes_as_long_for_any_number_of_rows():
         assert least[1] < 2 * least[0] + 0.05, least
 
 
+def test_a_limit_of_rows():
+    code, answers, errors = run("--limit", "rows=100", "-c", LOAD + "\nlist customer_id")
+    assert code == 1 and not answers and "[row-limit]" in errors and "100 are allowed" in errors, errors
+    # The last one of a name holds; the answer before the one that is too long is there.
+    code, answers, errors = run(
+        "--limit", "rows=10,time=1min", "--limit", "rows=100", "-c", LOAD + "\nlist customer_id top 100\nlist customer_id")
+    assert code == 1 and answers.count("\n") > 20 and "[row-limit]" in errors, errors
+
+
+def test_a_limit_of_memory():
+    code, answers, errors = run("--limit", "memory=20KB", "-c", LOAD + "\nshow count(orders)")
+    assert code == 1 and not answers and "[memory-limit]" in errors and "20 KB" in errors, errors
+    assert run("--limit", "memory=2GB", "-c", LOAD + "\nshow count(orders)")[0] == 0
+
+
+def test_a_limit_of_time():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "large.csv")
+        with open(path, "w") as file:
+            file.write("id,text\n" + "".join(f"{i * 7919 % 1000003},text {i}\n" for i in range(400_000)))
+        load = f'load large from "{path}" key id\nshow count()'
+        code, answers, errors = run("--limit", "time=1ms", "-c", load)
+        assert code == 1 and not answers and "[time-limit]" in errors and "than 1 ms" in errors, errors
+        assert run("--limit", "time=1h", "-c", load)[0] == 0
+
+
+def test_mistakes_in_limits():
+    for wrong, says in (
+        ("time", "is no limit"), ("tme=3s", "no limit `tme`"), ("time=10", "is no time"), ("time=-1s", "is no time"),
+        ("time=0s", "is no time"), ("memory=2", "is no size"), ("memory=2gigs", "is no size"), ("memory=1e99GB", "is no size"),
+        ("memory=9999999999999TB", "is no size"), ("rows=0", "is no number of rows"), ("rows=1.5", "is no number of rows"),
+        ("rows=5,", "is no limit"),
+    ):
+        code, _, errors = run("--limit", wrong, "-c", LOAD)
+        assert code == 2 and says in errors, (wrong, code, errors)
+
+
 def main():
     passed = failed = 0
     for name, test in sorted((n, t) for n, t in globals().items() if n.startswith("test_")):

@@ -117,6 +117,27 @@ outcome("standard output closed", r.returncode == 1, f"exit code {r.returncode}"
 p = subprocess.run(["bash", "-c", '"$0" --quiet -c "$1" | head -1; exit "${PIPESTATUS[0]}"', SEG, 'load m from "many.csv" key id list id, v'], cwd=WORK, capture_output=True, timeout=60)
 outcome("head -1", p.stdout.count(b"\n") == 1 and b"error" not in p.stderr and p.returncode in (0, 141), f"exit code {p.returncode}: {p.stderr[:200]}")
 
+# ---- memory that the system refuses, and limits of it
+LARGE = 'load large from "large.csv" key id '
+(WORK / "large.csv").write_text("id,v,t\n" + "".join(f"{i},{i * 7919 % 1000003}.5,text {i}\n" for i in range(1_500_000)))
+def limited(name, kilobytes, text, says, code=1):
+    """Runs a text with so much address space: it ends with a diagnostic, never with a signal."""
+    p = subprocess.run(["bash", "-c", f'ulimit -v {kilobytes}; exec "$0" --quiet --threads 2 -c "$1"', SEG, text], cwd=WORK, capture_output=True, timeout=120)
+    errors = p.stderr.decode("utf-8", "replace")
+    outcome(name, p.returncode == code and says in errors, f"exit code {p.returncode}: {errors[:300]}")
+    return p.returncode
+for megabytes in (150, 200, 250, 300):
+    limited(f"a load in {megabytes} MB of address space", megabytes << 10, LARGE + "show count()", "[out-of-memory]")
+wide = LARGE + "metric a = v * 2 + 1 metric b = a * v metric c = b - a metric d = c * b + a list id, a, b, c, d rank by d top 5"
+# Where the load fits, a question may not: whichever ends it says so.
+for megabytes in range(350, 900, 75):
+    p = subprocess.run(["bash", "-c", f'ulimit -v {megabytes << 10}; exec "$0" --quiet --threads 2 -c "$1"', SEG, wide], cwd=WORK, capture_output=True, timeout=120)
+    outcome(f"a question in {megabytes} MB of address space", p.returncode == 0 or p.returncode == 1 and b"[out-of-memory]" in p.stderr,
+            f"exit code {p.returncode}: {p.stderr[:300]}")
+fails("a load past its limit of memory", ["--limit", "memory=20MB", "-c", LARGE + "show count()"], says="[memory-limit]")
+fails("a question past its limit of time", ["--limit", "time=1ms", "-c", LARGE + "show count()"], says="[time-limit]")
+os.remove(WORK / "large.csv")
+
 # ---- wrong usage
 for arguments in (["run"], ["check"], ["--no-such-option"], ["run", "--format", "pretty", "script.seg"], ["run", "--threads", "many", "script.seg"],
                   ["run", "--threads", "0", "script.seg"], ["-c", GOOD, "--as-of", "yesterday"], ["-c", GOOD, "--set", "floor"], ["-c"], ["test"]):

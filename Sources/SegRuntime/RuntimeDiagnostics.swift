@@ -87,7 +87,7 @@ package enum RuntimeDiagnostics {
       "The system refused to give memory, as under `ulimit -v`. The session is as before: what the statement had taken is given back."),
     DiagnosticTopic(
       "row-limit",
-      "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. `limit N`, "
+      "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. "
         + "`top N`, a condition or coarser groups make it smaller."
     ),
   ]

@@ -37,9 +37,9 @@ import Testing
     let found = diagnostic { try session.run("list id, amount") }
     #expect(found?.id == "row-limit")
     #expect(found?.message == "the answer has 1,000 rows, and 10 are allowed")
-    #expect(found?.fix?.message.contains("limit 10") == true)
+    #expect(found?.fix?.message.contains("`top 10`") == true)
     #expect(found?.span != nil)
-    #expect(try session.run("list id limit 10").first?.table.rowCount == 10)
+    #expect(try session.run("list id top 10").first?.table.rowCount == 10)
     #expect(try session.run("show count()").first?.table.rowCount == 1)
   }
 
@@ -62,7 +62,7 @@ import Testing
     #expect(found?.notes.first?.contains("more were asked for") == true)
     // Nothing stays of it: a smaller one fits.
     try session.load("customers", from: customers(1000), key: "id")
-    #expect(try session.run("show count()").first?.table["count"]?[0] == .integer(1000))
+    #expect(try session.run("show count()").first?.table["count()"]?[0] == .integer(1000))
   }
 
   /// Keys out of order: the table is put in order, which takes it once more.

@@ -187,6 +187,7 @@ extension Answerer {
       order = if let cut { try ranker.keep(cut, inOrder: whole) } else { whole }
     }
     var result = answer
+    try context.offer(answer.table.valueByteCount)
     result.table = answer.table.taking(order)
     return result
   }
@@ -218,7 +219,11 @@ extension Answerer {
       }
     }
     var columns: [Column] = []
-    for item in question.items { columns.append(try evaluation.column(item.expression, on: frame).taking(order)) }
+    for item in question.items {
+      let column = try evaluation.column(item.expression, on: frame)
+      try evaluation.context.offer(order.count * 8)
+      columns.append(column.taking(order))
+    }
     return columns
   }
 }

@@ -244,7 +244,7 @@ package struct RadixSelection {
       }
     }
     starts[size] = total
-    let entries = Buffer<Entry>(count: total)
+    let entries = try Buffer<Entry>(count: total, in: context)
     try context.run(pieces: Self.pieces.count) { _, piece in
       let own = next.pointer + piece * size
       forEach(rows(of: piece)) { row, ordinal in
@@ -264,7 +264,7 @@ package struct RadixSelection {
         }
       }
     }
-    let sorted = Buffer<Int32>(count: total + (missing?.population ?? 0))
+    let sorted = try Buffer<Int32>(count: total + (missing?.population ?? 0), in: context)
     try context.run(rows: total) { _, _, places in
       for place in places { sorted.pointer[place] = entries.pointer[place].row }
     }

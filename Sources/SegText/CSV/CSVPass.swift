@@ -78,7 +78,7 @@ final class CSVPass {
     let workers = max(1, min(threads, count))
     memories = plans.map { _ in PieceMemory(pieces: count, pages: work.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
-    texts = CollectedTexts(workers: workers)
+    texts = CollectedTexts(workers: workers, chunk: min(total, 3 * size))
     let (parsers, texts) = (self.parsers, self.texts)
     let caller = pthread_self()
     let body = { (worker: Int) in

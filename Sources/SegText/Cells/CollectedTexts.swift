@@ -13,7 +13,11 @@ final class CollectedTexts: @unchecked Sendable {
   /// More texts of one column than this must find room to grow into.
   private static let largeFrom = 4 << 20
 
-  init(workers: Int) {
+  /// - Parameter chunk: bytes that each worker holds beside them: of the file, and
+  ///   of the values that they read as.
+  init(workers: Int, chunk: Int = 0) {
+    total.store(workers * chunk, ordering: .relaxed)
+    account?.charge(workers * chunk)
     known = .allocate(capacity: max(1, workers))
     known.initialize(repeating: 0, count: max(1, workers))
   }

@@ -69,7 +69,15 @@ struct TextCollector {
   var bytes: UnsafeMutablePointer<UInt8> { byteMemory.pointer }
   var byteCount: Int { offsets[count] }
   /// Bytes of memory in use.
-  var usedBytes: Int { byteCount + count * 12 + (mask + 1) * 8 }
+  var usedBytes: Int {
+    (mask + 1) * 8 + Self.pages(byteCount) + Self.pages(count * MemoryLayout<Int>.stride)
+      + Self.pages(count * MemoryLayout<UInt32>.stride)
+  }
+
+  /// Large memory lies in large pages, of which the last is filled only in part.
+  private static func pages(_ byteCount: Int) -> Int {
+    byteCount < 4 << 20 ? byteCount : (byteCount + 1 << 20) & ~(1 << 20 - 1)
+  }
 
   func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: bytes + offsets[code], count: offsets[code + 1] - offsets[code])
