@@ -29,7 +29,7 @@ struct CheckedScript {
   /// Names and tables of this text. A script may not define them twice; the next text may.
   var own: Set<String> = []
   var ownTables: Set<String> = []
-  /// Whether the types of some columns rest on the first rows of their file.
+  /// Whether the types of some columns were inferred from the first rows of their file.
   var isAssuming = false
   /// Unknown names that have been reported; each is reported once.
   var reported: Set<String> = []
@@ -39,9 +39,9 @@ struct CheckedScript {
 }
 
 extension Session {
-  /// Parses, loads and binds, for a run. Loads happen here because what is in a
-  /// file tells the types of its columns; nothing else does. A mistake of syntax
-  /// is said before any row is read.
+  /// Parses, loads and binds, for a run. Loads happen here because only the rows
+  /// of a file tell the types of its columns. A mistake of syntax is reported
+  /// before any row is read.
   func prepare(_ text: String, name: String, directory: String?) -> CheckedScript {
     withAmpleStack {
       let source = Source(name: name, text: text)
@@ -67,7 +67,7 @@ extension Session {
     return script.statements.contains { statement in
       guard case .use(.path(let written, _)) = statement.kind else { return false }
       let path = Self.resolved(written, directory)
-      // What cannot be read is said where it is used.
+      // A file that cannot be read is reported where it is used.
       guard let text = try? ScriptFile.text(of: path) else { return false }
       let used = Parser.parse(Source(name: path, text: text))
       return used.diagnostics.contains { $0.severity == .error }
@@ -75,8 +75,8 @@ extension Session {
     }
   }
 
-  /// What is wrong, as far as it can be told from the columns of files. What is
-  /// wrong only if assumed types hold is a note.
+  /// The mistakes that the columns of files show. A mistake that depends on
+  /// assumed types is a note.
   private func withoutRows(
     _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?
   ) -> [Diagnostic] {
@@ -296,8 +296,8 @@ extension StatementSyntax {
 }
 
 extension Diagnostic {
-  /// What is wrong and where, for whatever reason. Used files are parsed anew for
-  /// each check, so their places are told by name.
+  /// The id and the place of the mistake. A place has the name of its file, because
+  /// used files are parsed anew for each check.
   fileprivate var place: [String] {
     [id] + (span.map { [$0.source.name, "\($0.range)"] } ?? [message])
   }

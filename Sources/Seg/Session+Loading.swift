@@ -127,7 +127,7 @@ extension Column {
 }
 
 extension Diagnostic {
-  /// The same, said about a place; nil: about none.
+  /// The diagnostic at a place; unchanged if there is none.
   fileprivate func at(_ span: SourceSpan?) -> Diagnostic {
     var diagnostic = self
     if let span { diagnostic.labels = [Label(span)] }

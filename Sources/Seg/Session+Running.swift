@@ -39,7 +39,7 @@ extension Session {
     case .definition(let definition): return .defined(names: [definition.name])
     case .definitions(let parts): return .defined(names: parts.map(\.name))
     case .parameter, .function: return .done
-    // Its tables are there already: what is in them was wanted for the check.
+    // Its tables were loaded for the check.
     case .load: return .done
     case .asOf(let day):
       state.asOf = try evaluation().day(day)

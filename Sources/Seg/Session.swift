@@ -57,9 +57,9 @@ public final class Session {
   /// A session without tables and definitions.
   ///
   /// - Parameters:
-  ///   - capabilities: what it may reach outside of itself: nothing until it is said.
-  ///   - limits: what a statement may spend: past one, it ends with a diagnostic, and
-  ///     the session is as it was before the statement.
+  ///   - capabilities: what it may reach outside of itself; nothing by default.
+  ///   - limits: what a statement may spend. A statement that exceeds a limit ends with a
+  ///     diagnostic and leaves the session as it was.
   ///   - formats: the formats of files that scripts may load: `.all + [mine]`.
   public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(),
@@ -137,10 +137,10 @@ public final class Session {
   /// Values that no `param` has used yet, to report misspelled names after a run.
   public var unusedParameters: [String] { settings.keys.filter { !usedSettings.contains($0) }.sorted() }
 
-  /// Parses and checks: all errors and warnings. Runs nothing and reads no rows
-  /// of files: their columns are those of their beginning, or those that an
-  /// earlier load found (``Capabilities/surveys``). What was assumed is said in
-  /// notes, and what is wrong only if that holds is a note, too.
+  /// Parses and checks: returns all errors and warnings. Runs nothing and loads no
+  /// files: it takes their columns from their first rows, or from an earlier load
+  /// (``Capabilities/surveys``). Notes tell what was assumed; a mistake that
+  /// depends on it is a note, too.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
     interrupt.clear()
     return checked(text, name: name, directory: directory)

@@ -8,13 +8,13 @@ import SegSemantics
 import SegSyntax
 
 extension Diagnostic {
-  /// `error: nobody is loyal [expectation-failed]`
+  /// `error: the expectation does not hold [expectation-failed]`
   static func expectationFailed(_ message: String?, values: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "expectation-failed", message ?? "the expectation does not hold", at: span, label: "does not hold", notes: values)
   }
 
-  /// `warning: `arpu` is missing in 1 of 5 rows: there it is divided by 0 [empty-ratio]`
+  /// `warning: `arpu` is missing in 1 of 5 rows: its denominator is 0 or missing there [empty-ratio]`
   static func emptyRatio(_ name: String, _ missing: Int, of rows: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): its denominator is 0 or missing there",

@@ -14,7 +14,7 @@ public protocol TableSource {
 
 /// The facts about a table before its rows are read.
 public struct SourceSchema: Sendable, Hashable {
-  /// A column, as far as it is known.
+  /// What is known about a column.
   public struct Column: Sendable, Hashable {
     public let name: String
     public let type: ColumnType

@@ -35,6 +35,6 @@ package struct ReadWork {
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
 
-  /// One thread, no limits but the machine's.
+  /// One thread, without limits.
   package init() {}
 }

@@ -186,8 +186,8 @@ extension ScoreModels {
 
   // MARK: - How far back events reach
 
-  /// The first day of the events that a score rests on, of the table that
-  /// begins last; nil if it rests on none.
+  /// The first day of the events that a score uses, of the table that begins
+  /// last; nil if it uses none.
   private func firstDay(of value: ScoreValue) throws(ScriptError) -> Int32? {
     var latest: Int32?
     for name in tables(of: [value.target] + value.attributes.map(\.expression)).sorted() {

@@ -148,7 +148,7 @@ extension String: GivenValue {
 }
 
 extension Diagnostic {
-  /// `error: `part` is 120, and a percentage between 0% and 100% is wanted [type-mismatch]`
+  /// `error: `part` is 120, and a percentage between 0% and 100% is expected here [type-mismatch]`
   package static func badParameter(_ name: String, _ value: Value, wanted: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "`\(name)` is \(value == .missing ? "missing" : value.description), and \(wanted) is expected here", at: span)

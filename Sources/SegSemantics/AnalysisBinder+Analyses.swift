@@ -241,7 +241,7 @@ struct AnalysisCallSyntax {
   let arguments: [ArgumentSyntax]
   let span: SourceSpan
 
-  /// `error: `overlap` wants 16 sets or fewer [wrong-arguments]`
+  /// `error: `overlap` needs 16 sets or fewer [wrong-arguments]`
   func wants(_ what: String) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
 }
 

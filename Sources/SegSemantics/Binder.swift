@@ -31,7 +31,7 @@ package final class Binder {
   /// Unknown names that were reported; each is reported once, at its first place.
   package private(set) var reported: Set<String>
 
-  /// Tells the columns of what a load names; nil: no loads are bound.
+  /// Finds the columns of the table that a load names; nil: no loads are bound.
   let schemas: SourceSchemas?
 
   package init(

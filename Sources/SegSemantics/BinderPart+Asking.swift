@@ -1,4 +1,4 @@
-// What the parts of the binder ask of one another, as if it were their own.
+// What every part of the binder may ask of the binder and of the other parts.
 
 import SegColumns
 import SegDiagnostics

@@ -131,8 +131,8 @@ extension DefinitionBinder {
     return define(name, .lifecycle, statement, nil, failed ? nil : .lifecycle(expression))
   }
 
-  /// A condition with the values that parameters have now: what is said of it is
-  /// a warning.
+  /// A condition with the present values of parameters. What they make wrong is
+  /// only a warning.
   private func presently(_ condition: Expression?) -> Expression? {
     guard let condition else { return nil }
     return (try? condition.resolved(catalog.program.values)) ?? condition
@@ -191,7 +191,7 @@ extension DefinitionBinder {
       if isPercent { return share(amount, syntax).map { .share($0) } }
       let limits = 0...Double.greatestFiniteMagnitude
       if let count = given(amount, Int.self, limits: limits, wanted: "a whole number of at least 0") { return .count(count) }
-      // More than can be counted is all of them.
+      // A number too large to count to means all.
       if case .number(let number)? = presentValue(amount), number > 1e15, number == number.rounded() { return .count(Given(.max)) }
       report(.notACount(at: syntax.amount.span))
       return nil
@@ -226,7 +226,7 @@ extension DefinitionBinder {
     return nil
   }
 
-  /// Whether it is written with a percent sign, or a parameter that is.
+  /// Whether it is a percentage, or a parameter whose value is one.
   func isPercent(_ syntax: ExpressionSyntax) -> Bool {
     if case .percent = syntax.kind { return true }
     if case .name(let name) = syntax.kind { return catalog.parameters[name]?.isPercent ?? false }

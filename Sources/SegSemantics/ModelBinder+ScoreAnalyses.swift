@@ -12,12 +12,12 @@ extension ModelBinder {
     case found(ModelSubject)
     /// It is not a metric and not a call: purchases, or a mistake.
     case other
-    /// It was wrong, and reported.
+    /// It was wrong, which was reported.
     case failed
   }
 
   /// What an analysis of models is about: purchases with options, or the model
-  /// that a metric rests on; nil if it was reported.
+  /// that a metric uses; nil if it was reported.
   ///
   /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
   func modelSubject(

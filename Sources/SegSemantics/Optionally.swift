@@ -5,7 +5,7 @@ enum Optionally<Value> {
   /// It was not written.
   case absent
   case bound(Value)
-  /// It was wrong, and reported.
+  /// It was wrong, which was reported.
   case failed
 
   /// Binds the part, if it was written.

@@ -167,7 +167,7 @@ extension Diagnostic {
     Diagnostic("unknown-name", "`\(name)` is a function: it is called with arguments", at: span, label: "no arguments")
   }
 
-  /// `error: `city` varies: a constant is expected here [not-constant]`
+  /// `error: a constant is expected here, and `city` is not a parameter [not-constant]`
   static func notConstant(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("not-constant", "a constant is expected here, and `\(name)` is not a parameter", at: span, label: "not a constant")
   }
@@ -241,7 +241,7 @@ extension Diagnostic {
       others: [Label(other.span, "takes all of its customers")], fix: Fix("put it before `\(other.text)`"), severity: .warning)
   }
 
-  /// `warning: customers may be in no stage of `stage` [open-lifecycle]`
+  /// `warning: customers who meet no condition are in no stage of `stage` [open-lifecycle]`
   static func noOtherwise(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "open-lifecycle", "customers who meet no condition are in no stage of `\(name.text)`", at: name.span,

@@ -28,7 +28,7 @@ extension Diagnostic {
     Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
   }
 
-  /// `error: from which day is `quiet` to be foretold? [wrong-arguments]`
+  /// `error: from the attributes of which day is `quiet` to be predicted? [wrong-arguments]`
   static func propensityWithoutDay(_ written: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "from the attributes of which day is `\(written)` to be predicted?", at: span,
@@ -66,7 +66,7 @@ extension Diagnostic {
       fix: Fix("leave it out"), severity: .warning)
   }
 
-  /// `error: `risk` rests on several models [wrong-arguments]`
+  /// `error: `risk` uses several models [wrong-arguments]`
   static func severalModels(_ name: String, _ models: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(name)` uses several models", at: span, label: "which one?",

@@ -39,7 +39,7 @@ extension Diagnostic {
     return diagnostic
   }
 
-  /// `error: a condition is wanted, and this is integer [type-mismatch]`
+  /// `error: a condition is expected here, and this is integer [type-mismatch]`
   static func notACondition(_ type: ColumnType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "a condition is expected here, and this is \(type.rawValue)", at: span, label: type.rawValue,
@@ -79,7 +79,7 @@ extension Diagnostic {
   static func missingWithoutType(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "missing-without-type", "`missing` alone has no type", at: span,
-      fix: Fix("it may stand beside a value: `if … then amount else missing`"))
+      fix: Fix("give it next to a value: `if … then amount else missing`"))
   }
 
   static func calendarDuration(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {

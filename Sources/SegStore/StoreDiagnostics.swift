@@ -5,7 +5,7 @@ import SegDiagnostics
 
 /// The messages of the store.
 package enum StoreDiagnostics {
-  /// `error: the key `id` of `customers` is missing … [bad-key]`
+  /// `error: `customer` of `orders` is text, the key of `customers` is integer: they never match [bad-key]`
   static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
     -> Diagnostic
   {

@@ -1,4 +1,4 @@
-// What a script may say about a text.
+// The options of a text that a script may give.
 
 import SegColumns
 import SegFiles
@@ -69,6 +69,6 @@ package struct TextOptions {
   /// Quote, line breaks and what numbers and dates are made of.
   private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)
 
-  /// Whether a column is wanted.
+  /// Whether a column is to be read.
   func wants(_ name: String) -> Bool { columns?.contains(name) ?? true }
 }

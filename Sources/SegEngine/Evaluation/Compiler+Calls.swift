@@ -58,7 +58,8 @@ extension Compiler {
     }
   }
 
-  /// Numbers of two numbers; with a constant as the second by what the function makes of it.
+  /// A function of two numbers; if the second is constant, the form that the function has
+  /// for it.
   private func numbers(
     of one: Node, _ second: Node?, _ overload: Function.Overload, _ body: @escaping @Sendable (Double, Double) -> Double
   ) -> Node {

@@ -19,7 +19,7 @@ struct CSVAssembly {
   /// The plans of a second pass; nil if none is needed.
   private(set) var secondPlans: [ColumnPlan]?
 
-  /// - Parameter guesses: what columns hold that are not wanted.
+  /// - Parameter guesses: the likely types of the columns that are not read.
   init(
     _ pass: CSVPass, head: CSVHead, guesses: [Resolution], options: TextOptions, work: ReadWork, name: String
   ) {
@@ -41,8 +41,8 @@ struct CSVAssembly {
     return Table(fields: fields, rowCount: rowCount)
   }
 
-  /// Columns whose type further rows cannot change: declared ones, and text,
-  /// unless it is a date but for its order, or a number but for its name.
+  /// Columns whose type further rows cannot change: declared ones and texts, but
+  /// not dates whose order is unknown and not numbers that are texts by their name.
   var certainColumns: Set<String> {
     Set(head.names.indices.filter { pass.plans[$0].isDeclared || resolutions[$0] == .type(.text, .ymd) }.map { head.names[$0] })
   }

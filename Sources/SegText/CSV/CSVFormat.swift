@@ -1,4 +1,4 @@
-// CSV and its relatives as a format.
+// CSV, and texts with other separators, as a format.
 
 import SegFiles
 

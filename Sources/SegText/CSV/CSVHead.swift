@@ -103,8 +103,8 @@ struct CSVHead {
       && Set(firstTexts).count == firstTexts.count
   }
 
-  /// Whether the first record names the columns whatever is below it: distinct
-  /// words all, none of which is a value.
+  /// Whether the first record names the columns, no matter which records follow:
+  /// its fields are distinct words, and none of them reads as a value.
   var isCertain: Bool {
     hasHeader && Set(firstTexts).count == firstTexts.count
       && firstTexts.indices.allSatisfy { isWord($0) && firstCells[$0].readings.isEmpty }

@@ -17,7 +17,7 @@ final class CSVPass {
   /// The layout of the beginning; chunks have their own.
   let layout: CSVLayout
   let start: Int
-  /// Where the last record starts at the latest.
+  /// Records that start here or later are not read.
   let end: Int
   let plans: [ColumnPlan]
   let options: TextOptions

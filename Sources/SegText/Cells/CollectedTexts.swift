@@ -13,8 +13,8 @@ final class CollectedTexts: @unchecked Sendable {
   /// More texts of one column than this must find room to grow into.
   private static let largeFrom = 4 << 20
 
-  /// - Parameter chunk: bytes that each worker holds beside them: of the file, and
-  ///   of the values that they read as.
+  /// - Parameter chunk: bytes that each worker holds besides the texts: those of the
+  ///   file and of the parsed values.
   init(workers: Int, chunk: Int = 0) {
     total.store(workers * chunk, ordering: .relaxed)
     account?.charge(workers * chunk)

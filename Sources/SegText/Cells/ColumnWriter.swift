@@ -8,7 +8,7 @@ import SegColumns
 struct ColumnWriter {
   /// What happens to a field.
   enum Kind: UInt8 {
-    /// It is skipped, because the column is read already or is not wanted.
+    /// It is skipped, because the column is read already or not needed.
     case skip
     /// Only its readings are gathered, because nothing is known about the column.
     case survey
