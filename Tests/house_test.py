@@ -155,6 +155,17 @@ def traps(sources):
                 yield f"{path.name} {name}", f"{path}:{source.count(chr(10), 0, found.start()) + 1}: {name}"
 
 
+def inlining(sources):
+    """Inlinable members stand in types that other targets may inline from: a `package` type is `@usableFromInline` too."""
+    closed = {(target(path), found[1]) for path, source in sources.code.items()
+              for found in re.finditer(r"(?m)^package (?:final |indirect )?(?:struct|class|enum) (\w+)", source)
+              if not source[:found.start()].rstrip().endswith("@usableFromInline")}
+    for path, source in sources.code.items():
+        for found in re.finditer(r"(?ms)^(?:@\w+\s+)*(?:package )?(?:final |indirect )?(?:struct|class|enum|extension) (\w+).*?^\}", source):
+            if (target(path), found[1]) in closed and re.search(r"@inlinable", found[0]):
+                yield f"{path.name} {found[1]}", f"{path}: `{found[1]}` has `@inlinable` members and is not `@usableFromInline`: nothing is inlined"
+
+
 def enum_cases(sources):
     """The names of cases of each enum of ours."""
     for blocks in sources.blocks.values():
@@ -265,7 +276,7 @@ def diagnostics(sources):
 
 CHECKS = {
     "imports": imports, "file-lines": file_lines, "type-lines": type_lines, "function-lines": function_lines, "columns": columns,
-    "traps": traps, "defaults": defaults, "paths": paths, "words": words, "circles": circles, "diagnostics": diagnostics,
+    "traps": traps, "inlining": inlining, "defaults": defaults, "paths": paths, "words": words, "circles": circles, "diagnostics": diagnostics,
 }
 
 
