@@ -67,7 +67,7 @@ let package = Package(
         "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine", "SegModels",
         "SegAnalyses",
       ],
-      // The standard library, in the binary: it needs no files beside it.
+      // The standard library, in the binary: it needs no other files.
       resources: [.embedInCode("Library")]),
     // level 5
     .executableTarget(

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Seg beside DuckDB, Polars, ClickHouse (chDB) and pandas: the same data, the same machine, turn by turn.
+"""Seg and DuckDB, Polars, ClickHouse (chDB) and pandas: the same data, the same machine, turn by turn.
 
   bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9,loads,start,feel] [--peers duckdb,polars]
   bench.py --growth      Seg alone from 100 thousand to 1 and 10 million customers

@@ -15,7 +15,7 @@ def expected(size): return json.loads((HERE / f"expected_{size}.json").read_text
 
 
 def environment(peers):
-    """The Python of the peers, and which of them are there: what cannot be installed is said and left out."""
+    """The Python of the peers, and which of them are available. Those that cannot be installed are reported and left out."""
     python = BUILD / "bench-venv" / "bin" / "python"
     if not python.exists():
         say("making .build/bench-venv")
@@ -83,7 +83,7 @@ def choose(size):
 
 
 def warm(path):
-    """Reads a file, so that it lies in the page cache for whoever comes first."""
+    """Reads a file, so that it is in the page cache before the first program reads it."""
     with open(path, "rb", buffering=0) as h:
         while h.read(1 << 24): pass
 

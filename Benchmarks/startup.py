@@ -3,7 +3,7 @@
 
   startup.py --data DIR [--seg PATH] [--sizes 100k] [--runs 21] [--python PATH]
 
-One JSON line a program; they take turns. `duckdb` is looked for beside --python (package duckdb-cli), `sqlite3` on the PATH.
+One JSON line a program; they take turns. `duckdb` is expected next to --python (package duckdb-cli), `sqlite3` on the PATH.
 A program that is not there is left out.
 """
 import argparse, json, pathlib, shutil, statistics, subprocess, sys, time

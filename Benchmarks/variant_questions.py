@@ -1,4 +1,4 @@
-"""Questions beside those of README.md: other constants, columns and percentages, three conditions; each in Seg and in SQL.
+"""More questions than those of README.md: other constants, columns and percentages, three conditions; each in Seg and in SQL.
 
 A question's rows are compared, in any order. "Top P%" keeps the first ceil(n·P); a comparison with a missing value is not true.
 The sum of nothing is 0 in Seg, so SQL says coalesce where a group may have none.

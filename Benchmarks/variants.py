@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Other questions and other data: Seg beside DuckDB, the answers compared with each other.
+"""Other questions and other data: Seg and DuckDB, and whether their answers agree.
 
   variants.py --seg PATH [--size 100k|1m|10m] [--threads 2] [--rounds 3] [--only base,wide]
 

@@ -1,6 +1,6 @@
 """Which file names what of which other file, as the compiler saw it: read from the index of a build.
 
-A build leaves its index in `.build/…/index/store`; the library that reads it lies beside the compiler.
+A build leaves its index in `.build/…/index/store`; the library that reads it is next to the compiler.
 """
 import collections
 import ctypes

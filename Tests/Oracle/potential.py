@@ -204,7 +204,7 @@ def propensity():
     today, span = datetime.date(1998, 6, 30), datetime.timedelta(days=91)
 
     def seen(day, with_rest=True):
-        """Raw attributes; whoever has not come yet has no recency."""
+        """Raw attributes; customers who have not come yet have no recency."""
         table = []
         for key in keys:
             until = [(d, amount) for d, amount in purchases[key] if d <= day]

@@ -1,5 +1,5 @@
-// Quantities of a whole customer base, and value by formula, on data small
-// enough to see through.
+// Quantities of a whole customer base, and value by formula, on data small enough
+// to check by hand.
 
 import Foundation
 import SegCustomerValue

@@ -48,7 +48,7 @@ import Testing
     #expect(isClose(allocation.continuousGain, 1149.6072326478, 1e-11))
     #expect(isClose(allocation.shadowPrice, 5.6997387684, 1e-10))
     #expect(allocation.partial?.candidate.ratio == allocation.shadowPrice)
-    // The best of whole ones, of HiGHS too.
+    // The best choice of whole customers, which HiGHS finds too.
     #expect(isClose(allocation.gain, 1133.6704821418, 1e-11))
     #expect(allocation.gap == 0)
   }
@@ -75,19 +75,19 @@ import Testing
     #expect(allocation.chosen == [true, true, false, false])
   }
 
-  /// A small one with a better ratio must not keep out the one that matters.
+  /// A small customer with a better ratio must not displace the one that matters.
   @Test func oneLargeCustomer() throws {
     let allocation = try BudgetAllocation(gains: [3, 100, 5], costs: [1, 100, 0], budget: 100)
     #expect(allocation.chosen == [false, true, true])
     #expect(allocation.gain == 105)
     #expect(allocation.lastChosen == .init(index: 1, ratio: 1))
-    // What fits beside it is taken too.
+    // Customers who still fit are taken too.
     let more = try BudgetAllocation(gains: [3, 100, 0.4], costs: [1, 100, 0.5], budget: 100.5)
     #expect(more.chosen == [false, true, true])
     #expect(more.gain == 100.4 && more.unspent == 0)
   }
 
-  /// Who costs more than all there is does not count against the choice.
+  /// Customers who cost more than the whole budget do not count against the choice.
   @Test func beyondTheBudget() throws {
     let allocation = try BudgetAllocation(gains: [1000, 5], costs: [100, 10], budget: 10)
     #expect(allocation.chosen == [false, true])
@@ -111,8 +111,8 @@ import Testing
     #expect(try BudgetAllocation(gains: [], costs: [], budget: 3).gain == 0)
   }
 
-  /// Gains that are their costs leave nothing to tell choices apart by: the search
-  /// ends, and says so.
+  /// If every gain equals its cost, nothing tells choices apart: the search ends
+  /// and reports it.
   @Test func searchThatEnds() throws {
     let costs = (0..<60).map { 1_000_003 + Double($0 * $0 * 7919 % 100_003) * 2 }
     let allocation = try BudgetAllocation(gains: costs.map { $0 + 0.5 }, costs: costs, budget: 30_500_000)

@@ -1,5 +1,5 @@
-// Data that no model was made for: an answer, a warning or a failure, never a
-// NaN, an infinity, a negative value or a trap.
+// Data that no model is meant for: they give an answer, a warning or a failure, but
+// never a NaN, an infinity, a negative value or a trap.
 
 import Foundation
 import SegCustomerValue
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  /// Parameters at the ends of what a fit can give, and alike.
+  /// Parameters at the limits of a fit, and equal ones.
   @Test func oddParameters() throws {
     let levels = [1e-5, 0.3, 1, 2, 1e5]
     let histories = PurchaseHistories(
@@ -178,7 +178,7 @@ import Testing
     #expect(fitted.expectedSpend(frequency: 3, mean: 0) == nil)
     #expect(throws: FitFailure.noSpend) { try fitSpend(frequency: [0, 1], mean: [0, 0]) }
     #expect(throws: FitFailure.noCustomers) { try fitSpend(frequency: [], mean: []) }
-    // Everybody spends the same: only a ratio is determined.
+    // All customers spend the same: only a ratio is determined.
     let same = try fitSpend(frequency: [1, 2, 3], mean: [10, 10, 10])
     #expect(same.warnings.contains { if case .ridge = $0 { true } else { false } })
     let spend = try #require(same.expectedSpend(frequency: 2, mean: 10))
@@ -197,7 +197,7 @@ import Testing
     #expect(throws: FitFailure.invalidHistories(first: 1)) {
       try fitContracts(survivors: [[9, 8], [5, 6]])
     }
-    // Nobody left; all left.
+    // No customer has left; all have left.
     for survivors in [[100.0, 100, 100], [100, 0], [100, 50, 25]] {
       let fitted = try fitContracts(survivors: [survivors])
       #expect(fitted.logLikelihood.isFinite)

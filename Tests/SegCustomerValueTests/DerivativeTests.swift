@@ -6,13 +6,13 @@ import Testing
 @testable import SegCustomerValue
 
 @Suite struct DerivativeTests {
-  /// Histories of all kinds: none again, t_x = T, many purchases, T = 0.
+  /// Histories of all kinds: no repeat purchase, t_x = T, many purchases, T = 0.
   static let histories = PurchaseHistories(
     frequency: [0, 0, 1, 2, 5, 40, 3], recency: [0, 0, 3, 30, 11.5, 39, 0.25],
     age: [39, 0, 35, 30, 28, 39.5, 20],
     weight: [5, 1, 2, 1, 3.5, 1, 1])
 
-  /// Holds gradient and Hessian at `point` to central differences.
+  /// Compares gradient and Hessian at `point` with central differences.
   func check(_ point: [Double], _ function: ([Double]) -> Curvature) {
     let here = function(point)
     let h = 1e-5
@@ -120,7 +120,7 @@ import Testing
 }
 
 @Suite struct OptimumTests {
-  /// No other start finds a higher likelihood than the fit's own, on bases of
+  /// No other start finds a higher likelihood than the fit, on customer bases of
   /// all kinds.
   @Test(arguments: PurchaseModel.allCases)
   func noBetterOptimum(_ model: PurchaseModel) throws {
@@ -159,7 +159,7 @@ import Testing
     }
   }
 
-  /// Numbers of sizes that no base has: finite answers or none.
+  /// Numbers that no customer base has: answers are finite or missing.
   @Test func absurdSizes() throws {
     // Too small for a normal number.
     let tiniest = Double.leastNonzeroMagnitude

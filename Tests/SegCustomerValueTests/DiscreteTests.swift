@@ -60,9 +60,9 @@ import Testing
     }
   }
 
-  /// What follows from one another: who is there next was there; no purchase on
-  /// one occasion is the complement of the expected one; a history without
-  /// occasions is a new customer.
+  /// Laws between the quantities: customers who are active later were active
+  /// before; the probability of no purchase on one occasion is the complement of
+  /// the expected number; a history without occasions is a new customer.
   @Test func predictionsOfPeriodsAgree() throws {
     for p in [[1.2, 0.75, 0.66, 2.78], [0.4, 3, 2.5, 0.8], [30, 4, 0.2, 9]] {
       let model = try #require(OccasionModel(alpha: p[0], beta: p[1], gamma: p[2], delta: p[3]))

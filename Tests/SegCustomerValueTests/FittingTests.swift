@@ -111,8 +111,8 @@ struct Draws {
         == many.expectedTransactions(histories, within: 9, in: threads))
   }
 
-  /// Purchases as regular as a clock's: r and alpha grow without end, their
-  /// ratio is the rate.
+  /// Perfectly regular purchases: r and alpha grow without end, and their ratio is
+  /// the rate.
   @Test func findsRidges() throws {
     let histories = PurchaseHistories(
       frequency: [10, 10, 10, 10], recency: [9.9, 9.8, 9.7, 9.95], age: [10, 10, 10, 10],
@@ -120,7 +120,7 @@ struct Draws {
     let fitted = try fit(.nbd, to: histories)
     #expect(fitted.warnings.contains(.ridge(parameters: ["r", "alpha"])))
     #expect(fitted.parameters.allSatisfy { $0.standardError == nil && $0.interval == nil })
-    // What the ridge determines is still predicted: one purchase a time unit.
+    // What the ridge determines is still predicted: one purchase per unit of time.
     let expected = try #require(fitted.expectedTransactions(histories, within: 7)[0])
     #expect(abs(expected - 7) < 1e-3)
     for model in PurchaseModel.allCases {
@@ -131,8 +131,8 @@ struct Draws {
     }
   }
 
-  /// A penalty pulls the logarithms of the parameters to 0; the likelihood that
-  /// is said is without it.
+  /// A penalty pulls the logarithms of the parameters to 0. The likelihood that is
+  /// reported excludes it.
   @Test func penaltyPulls() throws {
     let histories = SimulatedHistories.some
     let (free, held) = (
@@ -166,7 +166,7 @@ struct Draws {
   }
 }
 
-/// A few thousand customers as a BG/NBD makes them.
+/// A few thousand customers drawn from a BG/NBD.
 enum SimulatedHistories {
   static let some: PurchaseHistories = {
     var draws = Draws(state: 3)

@@ -4,8 +4,7 @@ import SegCustomerValue
 import Testing
 
 @Suite struct ReferenceTests {
-  /// A row that this test does not know how to compute fails it: nothing is
-  /// passed over.
+  /// A row that this test cannot compute fails it: no row is skipped.
   @Test func everyRowAgrees() throws {
     let computed = try ReferenceValues()
     let rows = try ExpectedRow.readAll()
@@ -25,7 +24,7 @@ import Testing
     #expect(different == [])
   }
 
-  /// Functions at given parameters are held to a hundredth of the tolerance:
+  /// Functions at given parameters must agree to a hundredth of the tolerance:
   /// 1e-11 relative.
   @Test func functionsAreMoreAccurateThanAsked() throws {
     let computed = try ReferenceValues()

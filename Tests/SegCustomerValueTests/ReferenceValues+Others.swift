@@ -38,7 +38,7 @@ extension ReferenceValues {
         return sum + donors.weight[index] * (expected ?? .nan)
       }
     }
-    // The history stands in the inputs or in the subject (`x=2,t_x=4`, of 6).
+    // The history is in the inputs or in the subject (`x=2,t_x=4`, of 6).
     var history = row.inputs
     for pair in row.subject.split(separator: ",") {
       let parts = pair.split(separator: "=")

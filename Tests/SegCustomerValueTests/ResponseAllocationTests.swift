@@ -77,8 +77,8 @@ import Testing
     #expect(isClose(allocation.gain, 100 * (1 - Glibc.exp(-1))))
   }
 
-  /// So slow to fill that their marginals do not differ in a double: the budget is
-  /// still spent, and no more than it.
+  /// Curves that fill so slowly that their marginals do not differ in a double:
+  /// exactly the budget is still spent.
   @Test func almostStraight() throws {
     let curves = [1e-20, 1e-22, 1e-300].map { ResponseCurve(ceiling: 3 / $0, rate: $0) }
     let allocation = try ResponseAllocation(curves + [ResponseCurve(ceiling: 100, rate: 0.05)], budget: 1000)

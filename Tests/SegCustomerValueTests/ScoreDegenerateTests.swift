@@ -1,5 +1,5 @@
-// Data from which little or nothing can be learned: a typed failure or a warning,
-// never a number that is none.
+// Data from which little or nothing can be learned: they give a typed failure or a
+// warning, never a NaN.
 
 import Testing
 
@@ -55,7 +55,7 @@ import Testing
     #expect(model.warnings == [.separated])
     #expect(model.validation?.holdout.areaUnderCurve == 1)
     #expect(isSound(model))
-    // Next to no penalty: still an optimum.
+    // Almost no penalty: there is still an optimum.
     var options = ScoreOptions()
     options.penalty = 1e-12
     let free = try ScoreModel(rising, outcomes: (0..<100).map { $0 >= 60 }, options: options)
@@ -93,13 +93,14 @@ import Testing
     #expect(model.coefficients.last?.column == .missing(feature: 4))
   }
 
-  /// A name of its own for everybody: all are taken together, nothing varies.
+  /// Every customer has a different name: all names form one category, so nothing
+  /// varies.
   @Test func everybodyIsACategory() throws {
     let codes = (0..<100).map { Int32($0) }
     #expect(throws: ScoreModelFailure.nothingVaries) {
       try ScoreModel([ScoreFeature("name", categories: codes, count: 100)], outcomes: outcomes)
     }
-    // More categories than there is room for: the most frequent stay.
+    // More categories than the limit: the most frequent stay.
     var options = ScoreOptions()
     options.mostColumns = 20
     let many = (0..<40_000).map { Int32($0 % 200) }

@@ -1,7 +1,7 @@
 // Figures of score models from scikit-learn 1.9.1 (coefficients, curve, loss) and
 // NumPy (standard errors): Tests/Oracle/potential.py prints them.
 
-/// What another program says of the first 400 customers of `ScoreData`.
+/// The figures of another program for the first 400 customers of `ScoreData`.
 struct ScoreExpectation: Sendable {
   let penalty: Double
   /// In the order of the model's columns.

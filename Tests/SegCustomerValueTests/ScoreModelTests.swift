@@ -84,7 +84,8 @@ import Testing
     }
   }
 
-  /// To the last bit, whoever runs the pieces and in which order.
+  /// The results are equal to the last bit, no matter which thread runs which piece
+  /// and when.
   @Test func threadsChangeNothing() throws {
     let data = ScoreData(rows: 50_000)
     let serial = try ScoreModel(data.features, outcomes: data.outcomes)
@@ -107,7 +108,7 @@ import Testing
     #expect(try model.scores(of: data.features) == again)
   }
 
-  /// What the model has not seen counts as the rare ones, or as the base.
+  /// Categories that the model has not seen count as rare ones, or as the base.
   @Test func unseenCategories() throws {
     let data = ScoreData(rows: 2_000)
     let model = try ScoreModel(data.features, outcomes: data.outcomes)
@@ -130,7 +131,7 @@ import Testing
     }
   }
 
-  /// Who is held out hangs on the key, not on the place.
+  /// The holdout depends on the customers' keys, not on their rows.
   @Test func splitFollowsKeys() throws {
     let kept = (0..<100_000).count { ScoreSplit.isTraining(UInt64($0), seed: 1, share: 0.7) }
     #expect((69_500...70_500).contains(kept))

@@ -11,7 +11,7 @@ struct StressCase {
   let history: PurchaseHistories
   let horizon: Double
   let rate: Double
-  /// By name; none where the script computes none.
+  /// By name; empty if the script computes none.
   let answers: [String: Double]
 
   static func readAll() throws -> [StressCase] {

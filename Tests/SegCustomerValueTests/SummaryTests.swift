@@ -1,4 +1,4 @@
-// Summaries of purchases, on data small enough to see through.
+// Summaries of purchases, on data small enough to check by hand.
 
 import SegCustomerValue
 import Testing

@@ -1,5 +1,4 @@
-// Widths of characters against the C library's, and of texts that carets stand
-// under.
+// Widths of characters against the C library's, and of texts that carets underline.
 
 import SegPlatform
 import Testing
@@ -16,7 +15,8 @@ import Testing
     for value in UInt32(0x20)...0x3FFFD {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let expected = wcwidth(wchar_t(value))
-      // What it does not know, private use, and what editors draw differently.
+      // Characters that it does not know, private use, and those that editors draw
+      // differently.
       if expected < 0 || scalar.properties.generalCategory == .unassigned { continue }
       let width = DisplayWidth.of(scalar)
       if width != Int(expected) { differing.append(String(value, radix: 16)) }

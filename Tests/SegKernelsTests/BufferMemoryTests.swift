@@ -100,8 +100,8 @@ import Testing
     }
   }
 
-  /// Of much memory that is given back only some stays; and what stays is still
-  /// nobody else's when it is taken again, in other sizes.
+  /// Most of the memory that is freed goes back to the system. The rest is not
+  /// shared when it is taken again, in other sizes.
   @Test func surplusGoesBackToTheSystem() throws {
     func resident() throws -> Int {
       let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")

@@ -134,7 +134,7 @@ extension KernelLevelTests {
     check(Int32.self, seg_decimals_int32)
   }
 
-  /// One value among good ones that is none of the units, at every place.
+  /// One value that is not a whole number of units among good ones, at every place.
   @Test func numbersThatAreNoUnits() {
     let bad = [0.005, 0.1 + 0.2, 21_474_836.48, -21_474_836.48, 1e300, -1e300, .leastNonzeroMagnitude, 1.0 / 3, 45_035_996_273_704.97]
     let good = [0.3, -0.0, 21_474_836.47, -21_474_836.47, 0.01, 1.1, 8.29, 4.35]

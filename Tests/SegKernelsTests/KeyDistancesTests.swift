@@ -59,7 +59,7 @@ import Testing
     let limit: Int64 = 1 << 40
     #expect(try has([7]) && has([0, 255]) && has([-255, 0]) && has([3, 3, 3]))
     #expect(try !has([]) && !has([0, 256]) && !has([-256, 0]) && !has([1, 0]) && !has([1, nil, 2]))
-    // Gaps between words are of no matter, within one they are.
+    // Gaps between words do not matter; gaps within a word do.
     let apart = (0..<130).map { Int64($0 / 64) * 1_000_000 + Int64($0) }
     #expect(try has(apart))
     #expect(try !has(apart.dropFirst().map { $0 }))

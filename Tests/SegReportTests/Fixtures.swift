@@ -1,4 +1,4 @@
-// Small reports with all that is awkward in them.
+// Small reports with everything that is awkward to show.
 
 import SegColumns
 import SegReport
@@ -7,7 +7,7 @@ func table(_ fields: [(String, Column)]) -> Table {
   Table(fields.map { Table.Field($0.0, $0.1) }) ?? Table(fields: [], rowCount: 0)
 }
 
-/// A report of columns with the styles that they are shown in; their roles follow.
+/// A report of columns in given styles, from which their roles follow.
 func report(_ fields: [(String, Column, ColumnStyle)], statement: String = "show x", ms: Double = 1.8) -> Report {
   let columns = fields.map { name, column, style in
     let role: ColumnRole = style == .share ? .share : style == .figure || style == .estimate ? .measure : .dimension

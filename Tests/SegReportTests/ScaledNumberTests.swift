@@ -1,4 +1,4 @@
-// Numbers that are held as units of decimals are written as the numbers they are.
+// Numbers that are held as units of decimals are written as plain numbers.
 
 import SegColumns
 import SegReport
@@ -25,7 +25,7 @@ import Testing
         }
         #expect(written(units) == written(doubles), "\(count) rows to \(most) of \(scale) decimals as \(style)")
       }
-      // As a program reads them: each cell is the number again.
+      // A program that reads a cell gets the same number.
       let lines = ReportFormat.csv.text(report([("row", .integers((0..<Int64(count)).map { $0 }), .plain), ("x", units, .plain)])).split(
         separator: "\n")
       let found = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).last.flatMap { Double($0) } }

@@ -1,4 +1,5 @@
-// Tables are read by people: widths, alignment, and nothing that steers a terminal.
+// Tables are read by people: widths, alignment, and no control characters of
+// terminals.
 
 import SegColumns
 import SegDiagnostics
@@ -16,7 +17,7 @@ private let figures: [([Double], [String])] = [
   ([1e18, 1], ["1,000,000,000,000,000,000", "1"]),
   ([1e300, 1], ["1e+300", "1"]),
   ([-1234567.891, 0], ["-1,234,567.89", "0.00"]),
-  // Cents of any amount, and no number but 0 is 0.
+  // Cents of any amount; only 0 is shown as 0.
   ([25_000_000.01, 3], ["25,000,000.01", "3.00"]),
   ([1000.25, 0.000001, -0.0049, 0.01], ["1,000.25", "0.000001", "-0.0049", "0.01"]),
   ([2.0 / 3, 0.0001234567, 0], ["0.667", "0.000123", "0.000"]),

@@ -1,4 +1,4 @@
-// Work in pieces: all of it, in any order, until it is stopped.
+// Work in pieces: every piece runs, in any order, until the work is stopped.
 
 import SegDiagnostics
 import SegRuntime
@@ -46,7 +46,7 @@ import Testing
     #expect(error?.diagnostics.first?.id == "interrupted")
     #expect(done.load(ordering: .relaxed) < 1000)
     #expect(!context.perform(pieces: 2) { _, _ in })
-    // What must be finished is.
+    // Work that must be finished is finished.
     let finished = Atomic<Int>(0)
     context.finishUnchecked(pieces: 9) { _ in finished.add(1, ordering: .relaxed) }
     #expect(finished.load(ordering: .relaxed) == 9)
@@ -65,7 +65,7 @@ import Testing
     many.add(other)
     many.add(Diagnostic("no-value", "third", severity: .warning))
     notices.add(from: many)
-    // The first at a place is enough.
+    // The first warning at a place is enough.
     #expect(notices.take() == [other])
   }
 }

@@ -23,9 +23,9 @@ import Testing
         case .highest: keys.insert(.max - Int64.random(in: 0...Int64(count) * 3, using: &random))
         case .bothEnds: keys.insert(place % 2 == 0 ? .min + place : .max - place)
         case .negative: keys.insert(-place * 7 - 1)
-        // Beyond a byte or two bytes there are no more of them.
+        // Not more of them than one byte or two hold.
         case .narrow: keys.insert(place - 64)
-        // The range that bits are made for ends where the hash begins.
+        // The largest range for which bits are made; larger ones get a hash.
         case .aroundALimit:
           keys.insert(place == 0 ? 0 : place == 1 ? Int64(count) * 64 + 999_999 : Int64.random(in: 0...Int64(count), using: &random))
         }
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  /// Keys that are there, their neighbors, what lies far away, and missing ones.
+  /// Existing keys, their neighbors, keys far away, and missing ones.
   private func events(_ keys: [Int64], _ count: Int, _ random: inout SeededGenerator) -> [Int64?] {
     (0..<count).map { _ in
       let key = keys.randomElement(using: &random) ?? 3
@@ -54,7 +54,7 @@ import Testing
     let expected = events.map { $0.flatMap { rows[$0] } ?? -1 }
     let (customers, column) = (Column.integers(keys.map { $0 }), Column.integers(events))
     for threads in [1, 3] {
-      // What stands there before is of no matter.
+      // The old contents do not matter.
       let found = Buffer([Int32](repeating: 77, count: events.count))
       try Linking.findIntegers(column, customers, found, context(threads))
       if let row = events.indices.first(where: { found[$0] != expected[$0] }) {
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  /// The keys of customers that are known by their events alone.
+  /// The keys of customers who have only events.
   @Test(arguments: Keys.allCases)
   func distinct(_ shape: Keys) throws {
     for count in [0, 1, 65, 129] {

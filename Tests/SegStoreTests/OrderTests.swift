@@ -1,4 +1,4 @@
-// Events in order and texts in order, against plain sorting.
+// The order of events and of texts, against plain sorting.
 
 import SegColumns
 import SegKernels
@@ -12,7 +12,7 @@ import Testing
   func events(_ customers: Int) throws {
     for (seed, count) in [0, 1, 65, 3000].enumerated() {
       var random = SeededGenerator(customers * 10 + seed)
-      // Some know no customer, and many are one customer's.
+      // Some belong to no customer, and many to the same one.
       let rows = (0..<count).map { _ -> Int32 in
         if customers == 0 || Int.random(in: 0..<9, using: &random) == 0 { return -1 }
         return Bool.random(using: &random) ? Int32(customers / 2) : Int32.random(in: 0..<Int32(customers), using: &random)
@@ -25,7 +25,7 @@ import Testing
         func place(_ row: Int) -> Int32 { rows[row] < 0 ? .max : rows[row] }
         let expected = (0..<count).sorted { a, b in
           if place(a) != place(b) { return place(a) < place(b) }
-          // Events of no customer stay as they came.
+          // Events of no customer keep their order.
           if rows[a] >= 0, time(a) != time(b) { return time(a) < time(b) }
           return a < b
         }

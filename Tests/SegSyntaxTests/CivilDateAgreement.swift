@@ -1,4 +1,4 @@
-// The literals' calendar must be the columns' own.
+// Literals and columns must have the same calendar.
 
 import SegColumns
 

@@ -1,4 +1,4 @@
-// How expressions group, and what every literal is read as.
+// How expressions group, and the value of every literal.
 
 import SegDiagnostics
 import Testing

@@ -1,5 +1,5 @@
-// Whatever the script: formatting keeps its tree and its comments, and a
-// formatted script stays as it is.
+// For any script: formatting keeps its tree and its comments, and formatting it
+// again changes nothing.
 
 import Foundation
 import SegDiagnostics

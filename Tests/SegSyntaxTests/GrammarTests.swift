@@ -1,5 +1,5 @@
-// The grammar file is the parser's: same words, same productions, and the
-// parser accepts whatever the grammar makes up.
+// The grammar file agrees with the parser: it has the same words and productions,
+// and the parser accepts every sentence that the grammar generates.
 
 import Foundation
 import SegDiagnostics
@@ -46,7 +46,8 @@ import Testing
     }
   }
 
-  /// What is wrong with a sentence as the production that made it.
+  /// Why a sentence does not parse as the production that generated it; empty
+  /// if it does.
   private func mistakes(_ text: String, _ name: String) -> [String] {
     let source = Source(name: "<\(name)>", text: text)
     let (tokens, lexical) = Lexer.lex(source)

@@ -1,6 +1,6 @@
-// Reads `grammar/seg.ebnf`, and makes up sentences from it.
+// Reads `grammar/seg.ebnf`, and generates sentences from it.
 
-/// What stands on the right of a production.
+/// The right side of a production.
 indirect enum Rule {
   case word(String)
   case sign(String)
@@ -125,13 +125,13 @@ struct Grammar {
   }
 }
 
-/// Makes up sentences.
+/// Generates sentences.
 struct SentenceMaker {
   let rules: [String: Rule]
   var random: SeededGenerator
   /// Which alternatives of which production have been taken.
   var taken: Set<String> = []
-  /// Productions used in the sentence at hand.
+  /// The productions used in the current sentence.
   private var made = 0
   /// For each production, the least nesting of productions in a sentence.
   private var heights: [String: Int] = [:]
@@ -161,7 +161,7 @@ struct SentenceMaker {
   }
 
   private mutating func make(_ rule: Rule, in name: String, path: String, depth: Int) -> String {
-    // A sentence that has become long is brought to its end.
+    // A long sentence is ended as soon as possible.
     let isDeep = depth > 40 || made > 80
     switch rule {
     case .word(let text):
@@ -215,7 +215,7 @@ struct SentenceMaker {
     }
   }
 
-  /// Every alternative that `taken` should hold in the end.
+  /// Every alternative that `taken` must hold in the end.
   static func alternatives(of rule: Rule, in name: String, path: String = "") -> [String] {
     switch rule {
     case .word, .sign, .reference: []

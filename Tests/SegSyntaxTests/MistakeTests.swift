@@ -6,7 +6,7 @@ import Testing
 @testable import SegSyntax
 
 @Suite struct MistakeTests {
-  /// Text, id, and the text after the fix (or "" where there is no exact fix).
+  /// Text, id, and the text after the fix (or "" if there is no exact fix).
   @Test(arguments: [
     ("segment loyal were f > 5", "misspelt-keyword", "segment loyal where f > 5"),
     ("segmnt loyal where f > 5", "unknown-statement", "segment loyal where f > 5"),

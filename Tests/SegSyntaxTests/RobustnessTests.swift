@@ -1,4 +1,4 @@
-// Whatever the bytes are: no crash, spans inside the source, few diagnostics.
+// For any bytes: no crash, spans inside the source, few diagnostics.
 
 import SegDiagnostics
 import Testing

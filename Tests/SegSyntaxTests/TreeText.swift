@@ -1,4 +1,4 @@
-// A tree as one line of text, for tables of what is parsed how.
+// A tree as one line of text, for tables of texts and their trees.
 
 import SegDiagnostics
 

@@ -1,4 +1,4 @@
-// Windows as they are said elsewhere: one diagnostic, with the right form.
+// Windows in the words of other languages: one diagnostic, with the right form.
 
 import SegDiagnostics
 import Testing
@@ -6,7 +6,7 @@ import Testing
 @testable import SegSyntax
 
 @Suite struct WindowMistakeTests {
-  /// The argument of `count`, and the one that the fix makes.
+  /// The argument of `count`, and what the fix makes of it.
   @Test(arguments: [
     ("orders until 2024-01-01", "orders before 2024-01-01"),
     ("orders after 2024-01-01", "orders since 2024-01-01"),

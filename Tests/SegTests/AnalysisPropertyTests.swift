@@ -1,5 +1,5 @@
-// Laws that the analyses keep on random events, and a funnel against trying
-// every way.
+// Laws that the analyses obey on random events, and a funnel against every possible
+// sequence.
 
 import SegColumns
 import Testing
@@ -94,7 +94,7 @@ private struct Visit {
     #expect(sum(paths, 1) == Int64(Set(visits.filter { $0.kind != nil }.map(\.who)).count))
   }
 
-  /// Every way through a customer's events, one after the other.
+  /// Tries every sequence of a customer's events.
   private func furthest(_ events: [Visit], _ steps: [(Visit) -> Bool], within limit: Int32) -> (Int, days: [Int32]) {
     var best = 0
     /// For each step the earliest arrival, and the latest start of those.
@@ -160,7 +160,7 @@ private struct Visit {
     }
   }
 
-  /// No question traps on tables without rows, or with nothing but missing values.
+  /// No question traps on tables without rows, or with only missing values.
   @Test func nothingIsAnAnswerToo() throws {
     for people: Int64 in [0, 1] {
       let session = try session([], people: people)
@@ -176,7 +176,7 @@ private struct Visit {
     }
   }
 
-  /// Numbers at the ends of what fits have borders too.
+  /// The smallest and largest numbers have borders too.
   @Test func histogramsOfExtremes() throws {
     let wide: [Double?] = [-1.7e308, 1.7e308, 0, .leastNonzeroMagnitude, nil]
     let narrow: [Double?] = [1, 1 + 2.220446049250313e-16, 1, 1, 1]

@@ -1,5 +1,5 @@
-// Runs the plan of an answer row by row, as plainly as it reads: what the
-// engine's fast paths are held against.
+// Runs the plan of an answer row by row, in the plainest way. The engine's fast
+// paths are compared with it.
 
 import SegColumns
 import SegDiagnostics
@@ -18,7 +18,7 @@ struct PlanRow {
 }
 
 struct AnswerPlanInterpreter {
-  /// What analyses share.
+  /// The state that analyses share.
   private struct Asked: AnalysisAnswering { let run: AnalysisRun }
 
   private var asked: Asked { Asked(run: AnalysisRun(question, evaluation, ModelStore())) }
@@ -126,7 +126,7 @@ struct AnswerPlanInterpreter {
     case .group(let names, let measures):
       var groups = Dictionary(grouping: rows.indices) { row in names.map { rows[row].values[$0] ?? .missing } }
       if names.isEmpty { groups[[]] = Array(rows.indices) }
-      // In the order in which they appear first.
+      // In the order of their first rows.
       let keys = groups.keys.sorted { (groups[$0]?.first ?? 0) < (groups[$1]?.first ?? 0) }
       return try keys.map { key in
         let members = (groups[key] ?? []).map { rows[$0] }
@@ -186,7 +186,7 @@ struct AnswerPlanInterpreter {
     let groups = Dictionary(grouping: rows.indices) { row in window.partition.map { rows[row].values[$0] ?? .missing } }
     var result: [(Int, Value)] = []
     for (_, places) in groups {
-      // Rows know their places while they are put in order.
+      // Rows keep their places while they are sorted.
       let placed = places.map {
         PlanRow(values: rows[$0].values.merging(["#place": .integer(Int64($0))]) { $1 }, sources: rows[$0].sources)
       }

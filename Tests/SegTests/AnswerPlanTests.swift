@@ -1,4 +1,4 @@
-// The analyses that are pipelines answer as their plans do, whichever way the
+// Analyses that are pipelines give the answers of their plans, whichever path the
 // engine takes.
 
 import Foundation
@@ -18,8 +18,8 @@ import SegSemantics
   private static let scripts =
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".seg") }.sorted()
 
-  /// Each question of a script about an analysis that is a pipeline: the engine's
-  /// rows, and those of the plan.
+  /// For each question whose analysis is a pipeline: the engine's rows, and those
+  /// of the plan.
   @Test(arguments: scripts) func fastPathsAnswerAsTheirPlans(script: String) throws {
     let session = Session(capabilities: .all(threads: 2))
     let text = try String(contentsOfFile: "\(Self.folder)/\(script)", encoding: .utf8)

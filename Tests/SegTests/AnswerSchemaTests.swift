@@ -1,4 +1,4 @@
-// What the columns of answers are: roles, units, views.
+// The columns of answers: roles, units, views.
 
 import SegColumns
 import Testing

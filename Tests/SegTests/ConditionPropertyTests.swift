@@ -1,5 +1,5 @@
-// Random conditions against a naive evaluation, row by row, and the laws that
-// every condition keeps.
+// Random conditions against a naive evaluation, row by row, and the laws that every
+// condition obeys.
 
 import SegColumns
 import SegDiagnostics
@@ -88,7 +88,7 @@ private struct Generator {
       Table([
         Table.Field("id", .integers(people.map(\.id))), Table.Field("age", .integers(people.map(\.age))),
         Table.Field("income", .numbers(people.map(\.income))),
-        // An empty text cannot come from a file, but from a host it can.
+        // A file cannot give an empty text, but a host can.
         Table.Field("city", .texts(people.map(\.city))), Table.Field("member", .booleans(people.map(\.member))),
       ]))
   }
@@ -116,8 +116,8 @@ private struct Generator {
     }
   }
 
-  /// Enough rows for conditions to be asked in another order, and in words that
-  /// have nothing left not at all.
+  /// Enough rows for the engine to reorder conditions, and to skip those of words
+  /// that have no rows left.
   @Test func rareConditionsBesideOthers() throws {
     var generator = Generator(random: SeededGenerator(23))
     let people = (0..<Int64(140_000)).map { generator.person($0) }

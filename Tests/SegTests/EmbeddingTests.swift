@@ -1,4 +1,5 @@
-// The library as a program uses it: tables in, members out, nothing else reached.
+// The library as a program uses it: tables in, members out, no access to anything
+// else.
 
 import SegColumns
 import SegDiagnostics
@@ -41,8 +42,8 @@ import Testing
     #expect(answers[2].table.rowCount == 5)
   }
 
-  /// Many rows of few keys: the first of each stays, the others are told in the
-  /// order of their rows, and nothing is said of what was missing in them.
+  /// Many rows of few keys: the first of each stays. The others are reported in the
+  /// order of their rows, without the values that were missing in them.
   @Test func manyRowsOfTheSameKeys() throws {
     let session = Session()
     let keys = (0..<30_000).map { row -> Int64? in row % 100 == 7 ? nil : Int64(row * 7919 % 1000) }
@@ -109,7 +110,7 @@ import Testing
     let full = try self.session()
     let error = #expect(throws: ScriptError.self) { try full.run("segment all where count(orders) >= 0; export all to \"/tmp/never.csv\"") }
     #expect(error?.diagnostics.first?.id == "not-allowed")
-    // No events, no clock: what day it is must be said.
+    // Without events and a clock, the host must give today's day.
     let timeless = Session()
     try timeless.load("customers", from: customers(), key: "id")
     let unknown = #expect(throws: ScriptError.self) { try timeless.run("show today as day") }
@@ -142,7 +143,7 @@ import Testing
       let error = #expect(throws: ScriptError.self) { try session.run("metric bad = \(expression); show sum(bad)") }
       #expect(error?.diagnostics.first?.id == "integer-overflow")
       #expect(error?.description.contains("customer 2") == true, "\(expression)")
-      // A branch that is not taken raises nothing.
+      // A branch that is not taken raises no error.
       #expect(try session.run("show sum(if n < 100 then \(expression) else 0) as s").count == 1)
     }
   }

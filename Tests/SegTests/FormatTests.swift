@@ -1,4 +1,4 @@
-// Formats and sources of a host beside ours: loaded, checked and told alike.
+// Formats and sources of a host: they are loaded, checked and reported like ours.
 
 import SegPlatform
 import SegColumns
@@ -43,7 +43,8 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
 
   private static let rows: [(Int64, Int64)] = [(1, 250), (2, 100), (1, 50)]
 
-  /// A binary format is found by its first bytes, by its ending, by its name.
+  /// A binary format is recognized by its first bytes, by the file's ending, or by
+  /// name.
   @Test(arguments: [("a.tiny", ""), ("a.bin", ""), ("a.csv", ""), ("a", " with (format: tiny)")])
   func binaryFormat(_ name: String, _ options: String) throws {
     try withFolder { folder in
@@ -79,8 +80,8 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
     }
   }
 
-  /// What no format claims is refused as before, and what a format throws is
-  /// said at the path.
+  /// A file that no format claims is refused, and an error that a format throws is
+  /// reported at the path.
   @Test func refusals() throws {
     try withFolder { folder in
       save([0x50, 0x41, 0x52, 0x31, 0, 0, 1, 2], to: folder + "/a.parquet")
@@ -114,7 +115,7 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
       #expect(session.check(script, directory: folder).isEmpty)
       #expect(session.check(script + "x of y", directory: folder).isEmpty == false)
       #expect(counted.count == 0)
-      // A mistake of syntax is said before anything is read.
+      // A mistake of syntax is reported before anything is read.
       #expect(throws: ScriptError.self) { try session.run(script + "\nshow )", directory: folder) }
       #expect(counted.count == 0)
       try session.run(script, directory: folder)
@@ -122,7 +123,7 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
     }
   }
 
-  /// A source of the host goes the way of files: rejects, facts, notes.
+  /// A source of the host is loaded like a file: rejects, facts, notes.
   @Test func sources() throws {
     struct Source: TableSource {
       let table: Table
@@ -148,8 +149,8 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
 
   // MARK: - what is assumed
 
-  /// A file of which a check sees the beginning only: `code` and `amount` are
-  /// integers there, and in the end they are not.
+  /// A file of which a check sees only the beginning: there, `code` and `amount`
+  /// are integers, but not further down.
   private static func lateFile() -> [UInt8] {
     var text = "id,code,amount,day\n"
     for row in 0..<40_000 { text += "\(row % 1000),\(row),\(row % 90),2024-01-0\(row % 9 + 1)\n" }
@@ -169,7 +170,7 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
       #expect(found.count == 2)
       let answers = try session.run(good, directory: folder)
       #expect(answers.last?.table.row(0) == [.integer(1)])
-      // What is wrong whatever is in the file stays an error.
+      // A mistake that does not depend on the file's rows stays an error.
       let wrong = session.check(Self.load + "metric m = sum(amuont of orders)\nshow count() of nobody", directory: folder)
       #expect(wrong.filter { $0.severity == .error }.map(\.id).sorted() == ["unknown-name", "unknown-name"], "\(wrong)")
       let late = session.check(Self.load.replacing("at day", with: "at code") + "metric n = count(orders)", directory: folder)
@@ -177,7 +178,8 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
     }
   }
 
-  /// A load leaves the types of the whole file behind, while it is the same.
+  /// A load keeps the types of the whole file for later checks, until the file
+  /// changes.
   @Test func surveysAreKept() throws {
     final class Memory: SurveyCache {
       let kept = Mutex<[String: [UInt8]]>([:])
@@ -199,11 +201,11 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
       #expect(known("metric m = sum(amount of orders)").isEmpty)
       #expect(known("metric m = sum(code of orders)") != ["assumed-types"])
       #expect(known("metric m = sum(code of orders)").count == 1)
-      // Read in another way it is another table.
+      // With other options it is another table.
       let other = fresh.check(
         Self.load.replacing("at day", with: "at day with (missing: \"A12\")"), directory: folder)
       #expect(other.map(\.id) == ["assumed-types"])
-      // Whatever is wrong with what was kept, it is as if there were nothing.
+      // A survey that is damaged in any way is ignored.
       let good = memory.kept.withLock { $0 }
       for damage in 0..<60 {
         memory.kept.withLock { kept in
@@ -222,7 +224,7 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
     }
   }
 
-  /// Lines of NDJSON may bring other columns late.
+  /// Late lines of NDJSON may add columns.
   @Test func lateKeys() throws {
     try withFolder { folder in
       let line = "{\"id\": 1, \"amount\": 2}\n"
@@ -237,7 +239,7 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
     }
   }
 
-  /// A load that fails is said once.
+  /// A load that fails is reported once.
   @Test func failedLoadsAreSaidOnce() throws {
     try withFolder { folder in
       let session = Session(capabilities: Self.capabilities)

@@ -1,4 +1,4 @@
-// The golden runner's own rules, which its scripts cannot show failing.
+// The rules of the golden runner: its own scripts cannot show that it fails.
 
 import SegColumns
 import SegDiagnostics

@@ -1,6 +1,5 @@
-// What an earlier condition leaves out is not computed by later ones: an integer
-// beyond 64 bits is an error only of customers who are asked for, wherever they
-// stand.
+// Later conditions do not compute customers that an earlier one excludes: an integer
+// beyond 64 bits is an error only for the remaining customers, whatever their rows.
 
 import SegColumns
 import SegDiagnostics
@@ -91,7 +90,7 @@ import Testing
         #expect(try members(session, "segment found where \(condition.text)") == expected, "\(condition.text) of \(size)")
         if let expected {
           #expect(try session.run("explain found").first?.table["customers"]?[1] != nil, "\(condition.text)")
-          // It shows the customer's own values, also those that nothing asks for.
+          // It shows all values of the customer, also those that no condition uses.
           guard let key = rows.indices.randomElement(using: &random), !large.contains(key) else { continue }
           let why = try session.run("why \(key) in found")
           #expect(
@@ -103,7 +102,7 @@ import Testing
     #expect(failed > 0)
   }
 
-  /// The base of a segment, the segment of a question and the stages before guard too.
+  /// The base of a segment, the segment of a question and earlier stages guard too.
   @Test(arguments: [2047, 2048])
   func basesAndStages(_ place: Int) throws {
     let rows = (0..<3000).map { Row(a: $0 == 5 ? 1 : 0, b: nil, m: $0 == place ? 1 << 62 : 1) }

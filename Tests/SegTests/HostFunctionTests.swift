@@ -67,7 +67,7 @@ import Testing
     #expect(problem([function("f", [Function.Overload([], .number, .values { _ in .number(1) })])]) == "bad-function")
   }
 
-  /// A kernel that gives another type than it says gives nothing.
+  /// A kernel that returns another type than it declares gives missing values.
   @Test func wrongValuesAreMissing() throws {
     let wrong = Function(
       "wrong", "for tests", example: ("wrong(1)", "?"), [Function.Overload([.number], .number, .values { _ in .text("x") })])

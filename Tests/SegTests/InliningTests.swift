@@ -1,5 +1,5 @@
-// A call of a function that a script defines means what its body means with the
-// arguments in it: whatever is written, the answers are the same.
+// A call of a function that a script defines means its body with the arguments put
+// in: both forms give the same answers.
 
 import Foundation
 import SegColumns
@@ -24,7 +24,7 @@ private struct Inliner {
     for library in libraries { inliner.collect(library) }
     inliner.collect(text)
     var text = text
-    // Bodies and arguments hold calls in turn.
+    // Bodies and arguments may contain calls, too.
     for _ in 0..<40 {
       guard let next = inliner.withoutLastCall(text) else { return text }
       text = next
@@ -41,7 +41,7 @@ private struct Inliner {
     }
   }
 
-  /// The text with one call less, one that holds no other; nil where there is none.
+  /// The text without one innermost call; nil if there is none.
   private func withoutLastCall(_ text: String) -> String? {
     let source = Source(name: "", text: text)
     let tokens = Lexer.lex(source).tokens
@@ -105,7 +105,7 @@ private struct Inliner {
 
 /// One answer without the names of its columns.
 private func values(_ answer: Answer) -> [[Value]] {
-  // Of an explanation, the numbers: its texts are what was written.
+  // Only the numbers of an explanation are compared: its texts quote the script.
   let isExplained = ["explain", "why", "describe"].contains { answer.statement.hasPrefix($0) }
   return answer.table.fields
     .filter { !isExplained || $0.column.type != .text && $0.name != "ms" }
@@ -113,7 +113,7 @@ private func values(_ answer: Answer) -> [[Value]] {
 }
 
 @Suite struct InliningTests {
-  /// The answers of a script, or nil where it does not run to its end.
+  /// The answers of a script; nil if it does not run to its end.
   private func answers(_ text: String, _ session: Session, directory: String? = nil) -> [[[Value]]]? {
     try? session.run(text, name: "script", directory: directory).map(values)
   }

@@ -1,4 +1,5 @@
-// What a session may spend: past a limit a statement ends, and the session stays.
+// The limits of a session: a statement that exceeds one ends, and the session stays
+// as it was.
 
 import Seg
 import SegColumns
@@ -50,7 +51,7 @@ import Testing
     let found = diagnostic { try hurried.load("customers", from: customers(1000), key: "id") }
     #expect(found?.id == "time-limit")
     #expect(found?.message.hasPrefix("this takes longer than") == true)
-    // Nothing was loaded, and it is said again in the same words.
+    // Nothing was loaded, and a second try gives the same message.
     #expect(diagnostic { try hurried.run("show count()") }?.id != nil)
   }
 
@@ -60,12 +61,12 @@ import Testing
     #expect(found?.id == "memory-limit")
     #expect(found?.message == "this needs more than 1 MB, which is the limit of memory")
     #expect(found?.notes.first?.contains("more were asked for") == true)
-    // Nothing stays of it: a smaller one fits.
+    // It left nothing behind: a smaller one fits.
     try session.load("customers", from: customers(1000), key: "id")
     #expect(try session.run("show count()").first?.table["count()"]?[0] == .integer(1000))
   }
 
-  /// Keys out of order: the table is put in order, which takes it once more.
+  /// The keys are out of order: sorting the table takes its memory once more.
   private func shuffled(_ count: Int) -> Table {
     let table = customers(count)
     return table.taking((0..<count).reversed().map { Int32($0) })
@@ -81,7 +82,7 @@ import Testing
     #expect(try session.run("show count() where amount > 500").count == 1)
   }
 
-  /// Values that are kept for later make room for what is asked now.
+  /// Cached values make room for the current question.
   @Test func keptValuesAreGivenUp() throws {
     let session = try session(Limits(memory: 12_000_000), rows: 300_000)
     for number in 1...12 {

@@ -51,7 +51,8 @@ import Testing
     }
   }
 
-  /// Groups of one row say what groups of that row and another without values say.
+  /// Groups of one row give the same answer as groups of that row and one without
+  /// values.
   @Test func groupsOfOneRow() throws {
     let session = try session(2)
     let measures = """

@@ -87,7 +87,7 @@ import Testing
         let expected = rows(try self.session(values.settings).run(question)[0])
         #expect(rows(try query.run(parameters: values.parameters)) == expected, "\(question) \(values.settings)")
       }
-      // The session has kept its own.
+      // The session has kept its own values.
       #expect(rows(try session.run(question)[0]) == rows(try query.run()))
     }
   }
@@ -132,7 +132,7 @@ import Testing
     try session.run("segment best where n > 100")
     #expect(rows(try query.run()) != before)
     #expect(rows(try query.run()) == [[.integer(0)]])
-    // What a seed says has to be known; it is bound again for another one.
+    // The value of a seed must be known, so another one binds the question again.
     try session.run("param seed_of = 1; split many into one 50%, two 50% seed seed_of")
     let part = try session.prepare("list id of one")
     let first = rows(try part.run())

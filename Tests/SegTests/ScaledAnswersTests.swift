@@ -59,7 +59,7 @@ import Testing
     sum(b) as t, sum(a + b) as ab, sum(a * 2) as aa, avg(a where b > 0.1) as w, median(b where a <= 0) as x
     """
 
-  /// What is asked, at any size.
+  /// The questions, at any size.
   private static let questions = [
     "show \(measures)", "show \(measures) by g", "show \(measures) by p", "show sum(a) as s, median(a) as d where b > 0.3 by g",
     "show count() as n by a", "show count() as n, sum(b) as s by g, a rank by s top 9", "show count() as n where a = 0.3",
@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  /// Several morsels, where other ways are taken.
+  /// Several morsels, where the engine takes other paths.
   @Test func manyRows() throws {
     var random = SeededGenerator(9)
     // Two keys are sorted by comparing whatever the size, which takes long where nothing is optimized.
@@ -140,7 +140,7 @@ import Testing
     try check(Pair(270_000, Self.kinds[1], missing: true, &random), ranked, threads: [3], "270,000 rows")
   }
 
-  /// Every question means something: it would prove little if all were errors.
+  /// Every question has an answer: errors would prove little.
   @Test func questionsAreAnswered() throws {
     var random = SeededGenerator(1)
     let session = try Pair(300, Self.kinds[1], missing: true, &random).session(1, isScaled: true)

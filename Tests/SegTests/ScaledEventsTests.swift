@@ -1,5 +1,5 @@
-// What is counted and summed of events whose amounts are units of decimals,
-// against the same amounts as doubles and against a plain loop over customers.
+// Counts and sums of events whose amounts are units of decimals, against the same
+// amounts as doubles and against a plain loop over customers.
 
 import SegColumns
 import Testing
@@ -46,7 +46,7 @@ import Testing
     let least = most == 255 ? 0 : -most
     let events = (0..<count).map { _ in
       Event(
-        // One in nine is nobody's.
+        // One in nine belongs to no customer.
         customer: Int.random(in: 0..<9, using: &random) == 0 ? 1_000_003 : customers.randomElement(using: &random) ?? 5,
         day: Int32.random(in: 19_900...20_088, using: &random),
         units: Int.random(in: 0..<8, using: &random) == 0

@@ -7,7 +7,7 @@ import Testing
 @testable import Seg
 
 @Suite struct SharesOfTotalTests {
-  /// What is shared, in units; nil is missing.
+  /// The values whose shares are taken, in units; nil is missing.
   enum Kind: CaseIterable {
     case ones, integers, cents, units, losses, mostlyMissing, zeros, debts, balanced
 
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  /// Several morsels; lists say the same as segments.
+  /// Several morsels; lists give the same answers as segments.
   @Test(arguments: [Kind.ones, .units])
   func manyRows(_ kind: Kind) throws {
     var random = SeededGenerator(4)

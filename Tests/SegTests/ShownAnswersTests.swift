@@ -1,4 +1,5 @@
-// Answers as people see them: which columns are figures, and that no number is shown as another.
+// Answers as people see them: which columns are figures, and that no number is
+// shown as a different one.
 
 import SegColumns
 import Testing
@@ -41,7 +42,7 @@ import Testing
     #expect(try shown("show count() as n by rate").map { $0[0] } == ["0.000001", "0.1", "12", "1,234.5"])
     #expect(try shown("show count() as n by round(amount) as whole").map { $0[0] } == ["0", "3", "12", "25,000,000"])
     #expect(try shown("show count() as n by units").map { $0[0] } == ["7", "5000", "·"])
-    // As many groups as there are, each another text.
+    // As many groups as possible, each with a different text.
     #expect(
       try shown("show count() as n by amount / 3 as third").map { $0[0] }.sorted() == [
         "1", "3.3333333333333337e-10", "4", "8,333,333.336666667",

@@ -7,7 +7,7 @@ import SegText
 import Testing
 
 @Suite struct DecimalTests {
-  /// How files are cut: whole, in chunks of a few rows, by several threads.
+  /// The ways to cut files: whole, in chunks of a few rows, by several threads.
   private static let cuts = [(chunk: 1 << 20, threads: 1), (64, 1), (300, 2), (1000, 3), (1 << 14, 3)]
 
   private func file(_ texts: [String], isLines: Bool) -> String {
@@ -106,7 +106,8 @@ import Testing
     }
   }
 
-  /// What begins as decimals and is none late in the file, after many chunks.
+  /// A column that begins with decimals and has other texts late in the file, after
+  /// many chunks.
   @Test(
     arguments: [
       ("finer", "0.125", 3), ("two finer", "0.0625", 4), ("fifth", "0.03125", nil), ("large", "21474836.48", nil),

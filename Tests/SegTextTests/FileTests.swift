@@ -81,8 +81,8 @@ struct FileTests {
     }
   }
 
-  /// What another program cuts off a file while it is read is no crash and no
-  /// part of a table.
+  /// If another program truncates a file while it is read, Seg neither crashes nor
+  /// loads a part of it.
   @Test(arguments: [1, 3, 8])
   func fileThatIsCut(_ after: Int) throws {
     let path = "/tmp/seg-cut-\(getpid())-\(after).csv"
@@ -104,8 +104,8 @@ struct FileTests {
     #expect(found?.message.contains("it became shorter while it was read") == true)
   }
 
-  /// A file that is written to while it is read is no mixture; what is appended
-  /// is for the next load.
+  /// A file that is changed while it is read never gives a mixture; appended rows
+  /// are left to the next load.
   @Test(arguments: [true, false])
   func fileThatChanges(_ isAppended: Bool) throws {
     let path = "/tmp/seg-changed-\(getpid())-\(isAppended).csv"
@@ -114,7 +114,7 @@ struct FileTests {
     let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC, 0o600)
     defer { close(descriptor) }
     #expect(Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count)
-    // Times of files are told by a clock of some milliseconds.
+    // The clock of file times has a resolution of some milliseconds.
     usleep(20_000)
     let asked = Atomic<Int>(0)
     var options = ReadOptions()
@@ -133,7 +133,7 @@ struct FileTests {
     }
   }
 
-  /// Long quoted fields near the beginning do not hide what delimits fields.
+  /// Long quoted fields near the beginning do not hide the delimiter.
   @Test(arguments: [100, 3500, 30_000])
   func delimiterBesideLongFields(_ lines: Int) throws {
     let long = "\"" + String(repeating: String(repeating: "x", count: 79) + "\n", count: lines) + "\""
@@ -148,7 +148,7 @@ struct FileTests {
     }
   }
 
-  /// Records far longer than what is looked at at once, at any place.
+  /// Records far longer than the part that is examined at once, at any place.
   @Test(arguments: [0, 1, 5])
   func longRecords(_ place: Int) throws {
     var lines = ["id,note,city"]
@@ -257,7 +257,7 @@ struct FileTests {
     }
   }
 
-  /// What never ends is not read until memory ends.
+  /// An endless input is not read until memory is full.
   @Test func endless() throws {
     let zero = diagnostic { _ = try readTable(path: "/dev/zero", options: ReadOptions()) }
     #expect(zero?.id == "not-a-file")
@@ -266,7 +266,7 @@ struct FileTests {
     try withFolder { folder in
       let path = folder + "/pipe.csv"
       mkfifo(path, 0o600)
-      // A writer that would go on for ever; it ends when the pipe is closed.
+      // A writer that would never stop; it ends when the pipe is closed.
       #expect(system("sh -c 'yes 1,2 > \(path)' 2>/dev/null &") == 0)
       var options = ReadOptions()
       options.memoryLimit = 1 << 20
@@ -275,7 +275,7 @@ struct FileTests {
       #expect(pipe?.message == "cannot read `\(path)`: cannot allocate memory")
     }
     try withFolder { folder in
-      // A pipe of its own: the writer above may still be there for a moment.
+      // A separate pipe, because the writer above may still run for a moment.
       let path = folder + "/ended.csv"
       mkfifo(path, 0o600)
       #expect(system("sh -c 'printf \"a,b\\n1,2\\n\" > \(path)' &") == 0)

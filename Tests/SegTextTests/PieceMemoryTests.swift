@@ -4,8 +4,8 @@ import Testing
 @testable import SegText
 
 @Suite struct PieceMemoryTests {
-  /// Pieces of several threads, larger and more than was expected, keep what
-  /// was written to them, and begin at a cache line.
+  /// Pieces of several threads, even if larger and more than expected, keep their
+  /// contents and begin at a cache line.
   @Test func piecesDoNotOverlap() throws {
     let memory = PieceMemory(pieces: 40, pages: .large)
     let perThread = 60
@@ -35,7 +35,7 @@ import Testing
     memory.free()
   }
 
-  /// Memory that was given back can be taken anew.
+  /// Memory that was freed can be used again.
   @Test func takesAfterFree() {
     let memory = PieceMemory(pieces: 2, pages: .small)
     for round in 0..<3 {

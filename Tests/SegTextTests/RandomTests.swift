@@ -190,7 +190,7 @@ struct RandomTests {
     }
   }
 
-  /// Whatever the bytes are: a table or a diagnostic, and never a trap.
+  /// Any bytes give a table or a diagnostic, never a trap.
   @Test(arguments: 0..<200)
   func mutatedBytes(_ seed: Int) throws {
     var generator = SeededGenerator(state: UInt64(5000 + seed))
@@ -225,7 +225,7 @@ struct RandomTests {
     _ = try? readBytes([0xFF, 0xFE] + bytes)
   }
 
-  /// First records of any kind: what cannot be read is a diagnostic.
+  /// First records of any kind: those that cannot be read give a diagnostic.
   @Test(arguments: 0..<40)
   func mutatedHeaders(_ seed: Int) {
     var generator = SeededGenerator(state: UInt64(20_000 + seed))

@@ -17,7 +17,7 @@ struct RecordTests {
     #expect(result.rejects.rowCount == 0)
   }
 
-  /// Excel's first line says the delimiter, whatever else could be one.
+  /// Excel's first line names the delimiter, even if another one would fit.
   @Test(arguments: ["sep=;\n", "SEP=;\r\n", "\"sep=;\"\n\n", "\nsep=;\n"])
   func toldDelimiter(_ line: String) throws {
     let result = try csv(line + "a;b,c\n1,5;x\n2\n")
@@ -97,7 +97,7 @@ struct RecordTests {
     #expect(result.rejects.rowCount == 0)
   }
 
-  /// Blanks around the quotes of a field are nobody's text.
+  /// Blanks around the quotes of a field belong to no text.
   @Test func blanksAroundQuotes() throws {
     let result = try csv("\"id\"  ,  \"a, b\",c\n\"1\", \"x, \"\"y\"\"\" ,2\r\n2 ,\t\"p\nq\"\t,  3 \n")
     #expect(result.table.columnNames == ["id", "a, b", "c"])
@@ -108,7 +108,7 @@ struct RecordTests {
     // A quote after blanks that does not close is text.
     let text = try csv("id,t\n1, \"so-called\" thing\n2, \"open\n")
     #expect(shown(text.table["t"]) == "text:  \"so-called\" thing |  \"open")
-    // The second pass skips what the first has read.
+    // The second pass skips the columns that the first has read.
     let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") {
       $0.context = ExecutionContext(threads: 2)
     }
@@ -152,7 +152,7 @@ struct RecordTests {
     for chunk in [1, 5, 13, 64] { #expect(rejects(try csv(text) { $0.chunkSize = chunk }) == expected) }
   }
 
-  /// Rows know their lines, whatever stands between them.
+  /// Rows keep their line numbers, whatever is between them.
   @Test func linesOfRows() throws {
     let text =
       "\na,b\n0,1\n\n1,\"x\ny\"\n2\n3, \"p\n\n\" \r\n\r\n4,\"open\n5,x\n6,1,2\n\"7\",\"q\"\"\n\"\n8,z"

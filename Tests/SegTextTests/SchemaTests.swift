@@ -1,4 +1,4 @@
-// Columns from the beginning of a text, and columns that are not wanted.
+// Columns from the beginning of a text, and columns that are not read.
 
 import SegColumns
 import SegFiles
@@ -59,8 +59,8 @@ struct SchemaTests {
     #expect(schema.columns == [.init("id", .integer), .init("phone", .integer), .init("d", .text, isEmpty: true)])
   }
 
-  /// What further rows may change is not certain: dates of which order, phone
-  /// numbers, names of columns that may be values.
+  /// A type that further rows may change is not certain: dates of unknown order,
+  /// phone numbers, names of columns that may be values.
   @Test func whatIsNotCertain() throws {
     let rows = (0..<40_000).map { "\(1_380_000_000 + $0),0\($0 % 9 + 1)/0\($0 % 7 + 1)/2024,x\n" }.joined()
     let schema = try source(Array(("phone,day,x\n" + rows).utf8), "s.csv").schema()
@@ -86,7 +86,8 @@ struct SchemaTests {
     }
   }
 
-  /// A record longer than what is looked at: its columns are known, their types not.
+  /// A record longer than the part that is examined: its columns are known, but not
+  /// their types.
   @Test func longFirstRecords() throws {
     let long = "\"" + String(repeating: "x\n", count: 200_000) + "\""
     let schema = try source(Array("id,\(long)\n1,2\n".utf8), "l.csv").schema()
@@ -95,7 +96,7 @@ struct SchemaTests {
 
   // MARK: - columns that are not wanted
 
-  /// The wanted columns are what they are among all, however the file is cut.
+  /// A column is the same whether others are read or not, however the file is cut.
   @Test(arguments: [["id"], ["day", "name"], ["note"], [], ["none", "amount"]])
   func projection(_ wanted: [String]) throws {
     let json = (0..<3000).map { "{\"id\": \($0), \"name\": \"Ann\", \"amount\": \($0 % 3).5, \"day\": \"2024-01-05\", \"note\": null}\n" }
@@ -111,7 +112,7 @@ struct SchemaTests {
     }
   }
 
-  /// A declared column rejects rows though it is not wanted.
+  /// A declared column rejects rows even if it is not read.
   @Test func declaredColumnsReject() throws {
     let source = try source(Array("id,n\n1,2\n2,x\n3,4\n".utf8), "d.csv") { $0.types = [("n", .integer)] }
     let some = try source.read(columns: ["id"])

@@ -3,7 +3,7 @@ import Testing
 @testable import SegText
 
 @Suite struct ShortNumberTests {
-  /// What the parser takes for a plain number, written down a second time.
+  /// The parser's definition of a plain number, written a second time.
   private func expected(_ text: String) -> (value: UInt64, fraction: Int)? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import SegText
 
-/// All that may be said about reading a text, in one.
+/// All options of reading a text.
 @dynamicMemberLookup
 struct ReadOptions {
   var text = TextOptions()
@@ -26,7 +26,7 @@ struct ReadOptions {
   }
 }
 
-/// Reads what a source holds.
+/// Reads the contents of a source.
 func read(_ source: InputSource, name: String, options: ReadOptions) throws -> ReadResult {
   var request = FileRequest()
   request.types = options.text.types
@@ -76,7 +76,7 @@ func readBytes(_ bytes: [UInt8], name: String = "t.csv", _ set: (inout ReadOptio
   var options = ReadOptions()
   set(&options)
   if options.chunkSize == ReadOptions().chunkSize { return try readTable(bytes: bytes, name: name, options: options) }
-  // In chunks: from a file, of which little is seen at a time.
+  // In chunks, from a file of which only a part is seen at a time.
   options.lookAhead = [1, 13, 100][bytes.count % 3]
   return try read(.file(file(bytes)), name: name, options: options)
 }
@@ -143,7 +143,7 @@ func rejects(_ result: ReadResult) -> [String] {
   }
 }
 
-/// A seeded generator, so that a failure can be seen again.
+/// A seeded generator, so that a failure can be repeated.
 struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64
 

@@ -170,7 +170,7 @@ struct TypeTests {
     #expect(shown(result.table["id"]) == "text: 1 | 2")
   }
 
-  /// A rejected row has no say in the types of other columns.
+  /// A rejected row does not affect the types of other columns.
   @Test func rejectedRowsDoNotWiden() throws {
     let result = try csv("a,b,c\n1,2,u\n9.5,x,v\n3,4,u\n1,2\n2023-01-01,1,w,5\n") { $0.types = [("b", .integer)] }
     #expect(shown(result.table["a"]) == "integer: 1 | 3")
@@ -191,7 +191,7 @@ struct TypeTests {
     #expect(shown(told.table["d"]) == "date: 2023-01-05 | 2023-02-06 | 2023-01-31")
   }
 
-  /// Eight digits are a date where the column is declared to hold dates.
+  /// Eight digits are a date if the column is declared as dates.
   @Test func compactDates() throws {
     let text = "id,d\n1,20240105\n2, \"20240229\" \n3,2024-03-01\n4,20230229\n5,\"20,240,105\"\n6,2024010\n"
     #expect(try csv("id,d\n1,20240105\n").table["d"]?.type == .integer)
