@@ -82,7 +82,7 @@ extension Diagnostic {
         at: table.span, severity: .note)
     case .stream:
       Diagnostic(
-        "assumed-types", "the columns of `\(table.text)` are not looked at: what is read from this file is gone",
+        "assumed-types", "the columns of `\(table.text)` are not checked: this file can be read only once",
         at: table.span, severity: .note)
     }
   }
@@ -129,9 +129,9 @@ enum SessionDiagnostics {
       "A function from a host must have a name of its own and at least one overload, and its kernels must fit their signatures."),
     DiagnosticTopic(
       "assumed-types",
-      "`seg check` reads no rows. The types of a large file are those of its first rows, unless the file was loaded "
-        + "before and is still the same. What would be an error only because of them is a note; running the script "
-        + "tells."),
+      "`seg check` reads no rows. The types of a large file are inferred from its first rows, unless the file was "
+        + "loaded before and has not changed. A mistake that depends on these types is a note; a run of the script "
+        + "shows whether it is an error."),
     DiagnosticTopic("bad-table", "A table from a host must have at least one column, and all columns must have the same number of values."),
   ]
 }

@@ -50,7 +50,7 @@ package enum RuntimeDiagnostics {
     return "\(tenths(bytes / 1e3)) KB"
   }
 
-  /// A number with one decimal, where it is not whole.
+  /// A number with one decimal; without it if the number is whole.
   private static func tenths(_ number: Double) -> String {
     let tenths = Int((min(number, 1e15) * 10).rounded())
     return tenths % 10 == 0 ? separated(tenths / 10) : "\(separated(tenths / 10)).\(tenths % 10)"
@@ -71,23 +71,23 @@ package enum RuntimeDiagnostics {
 
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
-      "interrupted", "The statement was stopped from outside, as by Ctrl-C: what it would have loaded or changed is as before."),
+      "interrupted", "The statement was stopped from outside, for example by Ctrl-C. The session is as before."),
     DiagnosticTopic(
       "time-limit",
-      "A statement took longer than its host allows: with `seg run`, what `--limit time=10s` says, which holds "
-        + "for each load and each question. The session is as before, and the next statement has as much time again."
+      "A statement took longer than the host allows: with `seg run`, the limit in `--limit time=10s`, for each "
+        + "load and each question. The session is as before, and the next statement has the full time again."
     ),
     DiagnosticTopic(
       "memory-limit",
-      "Tables, values that are kept and what the statement needs would be more than the host allows: with `seg "
-        + "run`, what `--limit memory=2GB` says. What a load had read is given back; the session is as before."
+      "Tables, cached values and the statement together need more memory than the host allows: with `seg run`, the "
+        + "limit in `--limit memory=2GB`. The memory of the statement is freed; the session is as before."
     ),
     DiagnosticTopic(
       "out-of-memory",
-      "The system refused to give memory, as under `ulimit -v`. The session is as before: what the statement had taken is given back."),
+      "The system refused memory, as under `ulimit -v`. The memory of the statement is freed; the session is as before."),
     DiagnosticTopic(
       "row-limit",
-      "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. "
+      "An answer has more rows than the host allows: with `seg run`, the limit in `--limit rows=1000000`. "
         + "`top N`, a condition or coarser groups make it smaller."
     ),
   ]
