@@ -24,7 +24,9 @@ public struct Answer: Sendable {
 /// The receipt of a loaded table.
 public struct LoadReceipt: Sendable {
   public let table: String
+  /// The rows kept.
   public let rows: Int
+  /// The rows that were rejected.
   public let rejectedRows: Int
   /// Milliseconds from the file to columns; 0 for tables of the host.
   public let readMilliseconds: Double
@@ -47,6 +49,8 @@ public enum Outcome: Sendable {
 
 /// Progress of a long step: `fraction` in 0...1.
 public struct Progress: Sendable {
+  /// The step, for people.
   public let label: String
+  /// The part that is done, from 0 to 1.
   public let fraction: Double
 }

@@ -19,6 +19,7 @@ public struct Segment: Sendable {
   /// The members' rows of the customers table, in the same order.
   public let table: Table
 
+  /// The number of members.
   public var count: Int { keys.count }
 }
 

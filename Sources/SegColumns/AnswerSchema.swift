@@ -97,6 +97,7 @@ public enum AnswerView: String, Sendable, Hashable, CaseIterable {
 public struct AnswerSchema: Sendable, Hashable {
   /// No two have the same name.
   public let columns: [AnswerColumn]
+  /// The natural view of the answer.
   public let view: AnswerView
   /// Whether the last row is of all rows before it.
   public let hasTotalRow: Bool

@@ -19,8 +19,10 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// A fix: a text for a person, and the replacement that an editor applies.
   public struct Fix: Sendable, Hashable {
+    /// What to do, for a person.
     public let message: String
     public let span: SourceSpan?
+    /// The text to put at `span`; nil if only a person can tell.
     public let replacement: String?
 
     public init(_ message: String, replace span: SourceSpan? = nil, with replacement: String? = nil) {
@@ -35,7 +37,9 @@ public struct Diagnostic: Sendable, Hashable {
   public var id: String
   /// Lower case, no full stop: what was found and what was expected.
   public var message: String
+  /// The places, the main one first.
   public var labels: [Label]
+  /// More facts, one sentence each.
   public var notes: [String]
   public var fix: Fix?
   /// Whether more text might complete the statement; the prompt then asks for more.

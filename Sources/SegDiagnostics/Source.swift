@@ -52,6 +52,7 @@ public final class Source: Sendable {
 /// A byte range of a ``Source``.
 public struct SourceSpan: Sendable, Hashable {
   public let source: Source
+  /// Offsets of UTF-8 bytes.
   public let range: Range<Int>
 
   public init(_ source: Source, _ range: Range<Int>) {

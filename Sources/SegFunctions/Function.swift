@@ -9,9 +9,11 @@ import SegColumns
 /// entry in a family's list in `Library/`.
 public struct Function: Sendable {
   public let name: String
+  /// One line for help: what the value is.
   public let summary: String
   /// A call and its value, run by the tests: `("round(2.345, 2)", "2.35")`.
   public let example: (call: String, value: String)
+  /// The forms of a call, by the types of their arguments.
   public let overloads: [Overload]
 
   public init(_ name: String, _ summary: String, example: (call: String, value: String), _ overloads: [Overload]) {

@@ -24,7 +24,9 @@ package struct ScoreRecord: Sendable {
   /// A coefficient with the texts of its category and its base.
   package struct Line: Sendable {
     package let coefficient: ScoreCoefficient
+    /// The category of the coefficient; nil for a number.
     package let category: String?
+    /// The category that it is compared with; nil for a number.
     package let base: String?
   }
 
@@ -34,6 +36,7 @@ package struct ScoreRecord: Sendable {
   package let judgement: Judgement
   /// The size of the training set.
   package let learned: Int
+  /// Customers of the training set who meet the condition.
   package let positives: Int
   /// Customers excluded from the training set, by reason.
   package let leftOut: [ScoreLesson.LeftOut]

@@ -49,6 +49,7 @@ package struct EventScope: Sendable, Hashable {
   package let table: String
   /// Over the events; missing is no. nil: all of them.
   package let condition: Expression?
+  /// The window in time; nil: any time.
   package let window: TimeRange?
   package let orphans: Orphans
 

@@ -177,6 +177,7 @@ package struct Stage: Sendable, Hashable {
   }
 }
 
+/// The operator before a factor.
 package enum ProductOperator: Sendable, Hashable {
   case times
   /// Always a number; missing for a division by zero.
@@ -209,6 +210,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let tiles: Given<Int>
   /// Whether low values are the best.
   package let isLowBest: Bool
+  /// The values that divide the population into groups; empty: one group.
   package let per: [Expression]
   /// The segment that is the population; nil: all customers.
   package let within: String?

@@ -41,6 +41,7 @@ package struct ParameterUse: Sendable, Hashable {
   package let name: String
   /// The factor of a number, and the number to add then: months of a year, for example.
   package let factor: Double
+  /// The number to add after the factor.
   package let offset: Double
   /// The smallest and the largest number allowed here, before `factor`.
   package let limits: ClosedRange<Double>?

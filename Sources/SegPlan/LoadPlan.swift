@@ -26,6 +26,7 @@ package struct LoadPlan: Sendable, Hashable {
 
 /// The source of a load's rows, and how they are read.
 package struct LoadSource: Sendable, Hashable {
+  /// Where the rows come from.
   package enum Place: Sendable, Hashable {
     /// A file, by its path as written in the script.
     case file(String)

@@ -6,6 +6,7 @@ import SegDiagnostics
 package struct Origin: Sendable {
   /// A call of a function that a script defines.
   package struct Call: Sendable {
+    /// The name of the function.
     package let function: String
     package let span: SourceSpan
 

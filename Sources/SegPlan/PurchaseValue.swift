@@ -54,6 +54,7 @@ package enum PeriodModel: String, Sendable, CaseIterable {
 package struct DiscountRate: Sendable, Hashable {
   /// 0.01 is 1%; at least 0.
   package let rate: Double
+  /// The unit of time that the rate is for.
   package let pace: ModelUnit
 
   package init(rate: Double, pace: ModelUnit) {

@@ -141,12 +141,17 @@ package enum ProductOperator: String, Sendable {
 /// function: `amount of orders where category = "tea" in last 90 days`,
 /// `profit per city within loyal`.
 package struct ArgumentSyntax: Sendable {
+  /// The name in `name: value`.
   package var label: NameSyntax?
   package var value: ExpressionSyntax
+  /// The table after `of`.
   package var table: NameSyntax?
+  /// The condition after `where`.
   package var condition: ExpressionSyntax?
+  /// The window: `in last 90 days`.
   package var window: WindowSyntax?
   package var per: [ExpressionSyntax] = []
+  /// The segment after `within`.
   package var within: NameSyntax?
   /// `within 30 days`: a duration.
   package var timeLimit: ExpressionSyntax?

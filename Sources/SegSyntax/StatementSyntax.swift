@@ -207,6 +207,7 @@ package struct ShowSyntax: Sendable {
 /// `list *, profit` has all columns and then its items.
 package struct ListSyntax: Sendable {
   package var items: [ItemSyntax]
+  /// Whether `*` is among the items.
   package var hasAllColumns: Bool
   package var clauses: [ClauseSyntax]
 

@@ -9,12 +9,14 @@ import SegStore
 extension Evaluation {
   /// The facts of a definition for its card.
   package struct Card: Sendable {
+    /// Customers in the segment, or with the value yes; nil for other definitions.
     package var customers: Int?
     package var allCustomers: Int
     /// Share of the first ranking key's sum, with the key's name.
     package var rankedShare: (name: String, share: Double)?
     /// Least, median, mean and greatest value of a metric of numbers.
     package var summary: (least: Value, median: Double, mean: Double, greatest: Value)?
+    /// Customers without a value.
     package var missing: Int
     /// Stages with the customers in them.
     package var groups: [(name: String, customers: Int)]
