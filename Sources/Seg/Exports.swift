@@ -9,7 +9,11 @@ import SegRuntime
 public typealias Table = SegColumns.Table
 public typealias Column = SegColumns.Column
 public typealias ColumnType = SegColumns.ColumnType
+public typealias AnswerSchema = SegColumns.AnswerSchema
+public typealias AnswerColumn = SegColumns.AnswerColumn
+public typealias AnswerView = SegColumns.AnswerView
 public typealias ColumnRole = SegColumns.ColumnRole
+public typealias ColumnStyle = SegColumns.ColumnStyle
 public typealias Bitmap = SegColumns.Bitmap
 public typealias Value = SegColumns.Value
 public typealias CalendarDate = SegColumns.CalendarDate

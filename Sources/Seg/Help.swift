@@ -40,7 +40,7 @@ extension Session {
       let options = ScoreOption.allCases.map { "  \($0.rawValue): \($0.summary)" }
       return "\(function.rawValue): \(function.summary)\n\n  \(function.example)\n\n" + options.joined(separator: "\n")
     }
-    if let analysis = Analysis(rawValue: wanted) {
+    if let analysis = AnalysisName(rawValue: wanted) {
       return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
         + options(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
     }
@@ -67,7 +67,7 @@ extension Session {
   public static var helpTopics: [String] {
     StatementForm.all.map(\.keyword) + Function.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
       + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue)
-      + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + Analysis.allCases.map(\.rawValue)
+      + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + AnalysisName.allCases.map(\.rawValue)
       + StandardLibrary.files.keys.sorted() + diagnosticTopics.map(\.id)
   }
 
@@ -91,7 +91,7 @@ extension Session {
       Population   \(PopulationFunction.allCases.map(\.rawValue).joined(separator: ", "))
       Purchases    \(wrapped(ModelFunction.allCases.map(\.rawValue), indent: 13))
       Scores       \((ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name]).joined(separator: ", "))
-      Analyses     \(wrapped(Analysis.allCases.map(\.rawValue), indent: 13))
+      Analyses     \(wrapped(AnalysisName.allCases.map(\.rawValue), indent: 13))
       Functions    \(wrapped(Function.all.map(\.name), indent: 13))
 
       Library      \(wrapped(StandardLibrary.files.keys.sorted(), indent: 13))

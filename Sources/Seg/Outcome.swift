@@ -8,8 +8,8 @@ public struct Answer: Sendable {
   /// The statement as written.
   public let statement: String
   public let table: Table
-  /// What each column of the table is to a person.
-  public let roles: [ColumnRole]
+  /// What each column of the table is, and how the answer is best looked at.
+  public let schema: AnswerSchema
   /// `bar`, `line`, … where the statement ends in `draw`.
   public let drawing: String?
   /// Evaluation time, with all that had to be computed first.
@@ -17,7 +17,7 @@ public struct Answer: Sendable {
 
   /// The answer as the report formats take it.
   public var report: Report {
-    Report(statement: statement, table: table, roles: roles, milliseconds: milliseconds)
+    Report(statement: statement, table: table, schema: schema, milliseconds: milliseconds)
   }
 }
 

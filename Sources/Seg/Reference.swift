@@ -94,7 +94,7 @@ package enum Reference {
   /// Functions and analyses that take an option.
   static func takers(of option: ModelOption) -> [String] {
     let functions = ModelFunction.allCases.filter { $0.required.contains(option) || $0.optional.contains(option) }
-    let analyses = Analysis.allCases.filter {
+    let analyses = AnalysisName.allCases.filter {
       $0.signature.modelOptions.required.contains(option) || $0.signature.modelOptions.optional.contains(option)
     }
     return functions.map(\.rawValue) + analyses.map(\.rawValue)
@@ -112,7 +112,7 @@ package enum Reference {
 
   private static var analyses: String {
     var text = notice + "# Analyses\n\n`show NAME(…)` answers each; `of SEGMENT` and `where CONDITION` may follow.\n"
-    for analysis in Analysis.allCases {
+    for analysis in AnalysisName.allCases {
       text += "\n## \(analysis.rawValue)\n\n\(analysis.signature.summary)\n\n    \(analysis.signature.example)\n"
     }
     return text

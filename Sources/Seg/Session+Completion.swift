@@ -31,7 +31,7 @@ extension Session {
       candidates += PopulationFunction.allCases.map(\.rawValue)
       candidates += ModelFunction.allCases.map(\.rawValue)
       candidates += ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name]
-      if isAfter("show", before) { candidates += Analysis.allCases.map(\.rawValue) }
+      if isAfter("show", before) { candidates += AnalysisName.allCases.map(\.rawValue) }
       candidates += Function.all.map(\.name)
       candidates += stages(before: before)
       candidates += Keyword.allCases.map(\.rawValue)

@@ -56,7 +56,7 @@ extension Session {
     let start = clock.now
     let result = try evaluation().answer(question)
     return Answer(
-      statement: statement, table: result.table, roles: result.roles, drawing: drawing,
+      statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
   }
 

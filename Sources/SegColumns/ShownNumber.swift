@@ -107,9 +107,9 @@ package struct ShownNumber {
 
 extension Value {
   /// Exactly, as a person reads it: ``description`` with thousands separators
-  /// where the role has them.
-  package func shown(as role: ColumnRole) -> String {
-    switch (self, role) {
+  /// where the style has them.
+  package func shown(as style: ColumnStyle) -> String {
+    switch (self, style) {
     case (.number(let value), _): ShownNumber.exact(value)
     case (.integer(let value), .figure), (.integer(let value), .group): ShownNumber.separated(String(value))
     case (.integer, .plain), (.integer, .share), (.integer, .estimate), (.missing, _), (.text, _), (.date, _),

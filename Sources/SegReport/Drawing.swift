@@ -48,14 +48,14 @@ struct Series {
   /// The columns of figures and shares; where there is none, all numbers.
   static func of(_ report: Report) -> [Series] {
     let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
-    let figures = numeric.filter { report.role($0) != .plain && report.role($0) != .group }
+    let figures = numeric.filter { report.style($0) != .plain && report.style($0) != .group }
     return (figures.isEmpty ? numeric : figures).map { Series(report, $0) }
   }
 
   private init(_ report: Report, _ index: Int) {
     let field = report.table.fields[index]
     let rows = 0..<report.table.rowCount
-    let column = PresentedColumn(field, role: report.role(index), rows: [rows])
+    let column = PresentedColumn(field, style: report.style(index), rows: [rows])
     name = column.name
     (values, texts) = withExtendedLifetime(report.table) {
       var scratch = ByteBlock(capacity: 64)
@@ -81,7 +81,7 @@ struct Series {
   static func labels(_ report: Report) -> [String] {
     let drawn = Set(of(report).map(\.name))
     let rows = 0..<report.table.rowCount
-    let columns = report.table.fields.enumerated().map { PresentedColumn($1, role: report.role($0), rows: [rows]) }
+    let columns = report.table.fields.enumerated().map { PresentedColumn($1, style: report.style($0), rows: [rows]) }
       .filter { !drawn.contains($0.name) }
     return withExtendedLifetime(report.table) {
       var scratch = ByteBlock(capacity: 64)

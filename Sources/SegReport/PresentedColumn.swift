@@ -11,7 +11,7 @@ struct PresentedColumn {
   let name: String
   let nameWidth: Int
   let cells: CellColumn
-  let role: ColumnRole
+  let style: ColumnStyle
   /// Decimals of all numbers; nil where each has its own.
   private let decimals: Int?
   /// The widest cell, and its parts before and from the decimal point on.
@@ -21,20 +21,20 @@ struct PresentedColumn {
 
   var alignsRight: Bool { cells.isNumeric }
 
-  init(_ field: Table.Field, role: ColumnRole, rows: [Range<Int>]) {
+  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>]) {
     name = Diagnostic.visible(field.name)
     nameWidth = DisplayWidth.of(name)
     cells = CellColumn(field.column)
-    self.role = role
-    decimals = cells.type == .number && [.figure, .group, .plain].contains(role) ? Self.decimals(cells, role, rows) : nil
+    self.style = style
+    decimals = cells.type == .number && [.figure, .group, .plain].contains(style) ? Self.decimals(cells, style, rows) : nil
     measure(rows)
   }
 
-  private static func decimals(_ cells: CellColumn, _ role: ColumnRole, _ rows: [Range<Int>]) -> Int? {
+  private static func decimals(_ cells: CellColumn, _ style: ColumnStyle, _ rows: [Range<Int>]) -> Int? {
     var decimals = Decimals()
     for range in rows { for row in range where !cells.isMissing(row) { decimals.add(cells.number(row)) } }
     // Keys and groups have their own digits where two decimals are not enough.
-    if role != .figure { return decimals.exact.flatMap { $0 <= 2 ? $0 : nil } }
+    if style != .figure { return decimals.exact.flatMap { $0 <= 2 ? $0 : nil } }
     if decimals.most <= 3 || decimals.exact != nil { return decimals.most }
     // Numbers below 1 may be exact before the last decimal.
     var fewest = 3
@@ -87,7 +87,7 @@ struct PresentedColumn {
 
   /// The text of a cell that is there, uncut and without padding.
   func append(_ row: Int, to block: inout ByteBlock) {
-    switch (cells.type, role) {
+    switch (cells.type, style) {
     case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
     case (.integer, .share), (.number, .share): block.append(share: cells.number(row))
     case (.number, .estimate): block.append(estimate: cells.number(row))

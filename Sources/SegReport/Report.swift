@@ -7,19 +7,20 @@ public struct Report: Sendable {
   /// The statement as written.
   public let statement: String
   public let table: Table
-  /// One for each column of the table; a column without one is plain.
-  public let roles: [ColumnRole]
+  /// What the columns of the table are.
+  public let schema: AnswerSchema
   /// Evaluation time in milliseconds.
   public let milliseconds: Double
 
-  public init(statement: String, table: Table, roles: [ColumnRole], milliseconds: Double) {
+  public init(statement: String, table: Table, schema: AnswerSchema, milliseconds: Double) {
     self.statement = statement
     self.table = table
-    self.roles = roles
+    self.schema = schema
     self.milliseconds = milliseconds
   }
 
-  func role(_ column: Int) -> ColumnRole { column < roles.count ? roles[column] : .plain }
+  /// How a column is shown; one that the schema lacks is plain.
+  func style(_ column: Int) -> ColumnStyle { column < schema.columns.count ? schema.columns[column].style : .plain }
 }
 
 /// For whom a report is shown. ``plain`` is for files and pipes: everything,

@@ -21,7 +21,7 @@ struct TableLayout {
     let rows = Self.rows(report.table.rowCount, limit: style.rowLimit)
     self.rows = rows
     places = report.table.fields.enumerated().map { index, field in
-      let column = PresentedColumn(field, role: report.role(index), rows: rows)
+      let column = PresentedColumn(field, style: report.style(index), rows: rows)
       return Place(column: column, width: max(1, column.nameWidth, column.contentWidth))
     }
     if let width = style.width { fit(to: max(width, 20)) }

@@ -6,166 +6,179 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
+  /// `show NAME(…) of SEGMENT where CONDITION`; nil where something was reported.
   func bindAnalysis(
-    _ analysis: Analysis, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
+    _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
     let span = syntax.items[0].expression.span
-    let signature = analysis.signature
     if syntax.items.count > 1 || !syntax.dimensions.isEmpty || syntax.ranking != nil || syntax.cut != nil {
-      report(.analysisAlone(name))
+      report(.analysisAlone(written))
       return nil
     }
     let segment = syntax.segment.map { members($0) }
     let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
-    var failed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
-    if signature.required.first == .purchases {
-      let argument: AnalysisQuestion.Argument?
-      switch modelArgument(analysis, arguments) {
-      case .found(let model): argument = model
-      case .other: argument = purchasesOfAnalysis(analysis, arguments, at: span)
-      case .failed: argument = nil
-      }
-      var isScore = false
-      if case .score? = argument { isScore = true }
-      if !failed, isScore || analysis.isOfTheModelAlone, let place = syntax.segment?.span ?? syntax.condition?.span {
-        report(.modelOfSegment(name.text, isScore: isScore, at: place))
-        failed = true
-      }
-      guard let argument, !failed else { return nil }
-      return AnalysisQuestion(
-        analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
-        attributes: [], span: span)
+    let customersFailed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
+    let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
+    let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
+    guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
+    do throws(ArgumentProblem) {
+      return AnalysisQuestion(try name.analysis(bound), segment: segment ?? nil, condition: condition ?? nil, span: span)
+    } catch {
+      report(call.wants(error.wanted))
+      return nil
     }
-    if analysis == .scenarios {
-      guard let argument = scenarios(arguments, at: span), !failed else { return nil }
-      return AnalysisQuestion(
-        analysis: analysis, arguments: [argument], named: [:], segment: segment ?? nil, condition: condition ?? nil,
-        attributes: [], span: span)
+  }
+
+  /// The arguments by the signature's parameters; nil where something was
+  /// reported.
+  ///
+  /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
+  private func arguments(_ call: AnalysisCallSyntax, customersAt place: SourceSpan?) -> AnalysisArguments? {
+    var bound = AnalysisArguments()
+    if let whole = call.signature.parameters.first, whole.form.takesAllArguments {
+      let argument: AnalysisArgument?
+      switch whole.form {
+      case .scenarios: argument = scenarios(call).map { .scenarios($0) }
+      case .model(let model): argument = modelSubject(call, model, customersAt: place).map { .model($0) }
+      case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
+        .attributes:
+        argument = nil
+      }
+      guard let argument else { return nil }
+      bound.add(argument, for: whole)
+      return bound
     }
-    var bound: [AnalysisQuestion.Argument] = []
-    var named: [String: AnalysisQuestion.Argument] = [:]
+    guard listArguments(call, &bound) else { return nil }
+    for parameter in call.signature.parameters where parameter.form == .attributes {
+      bound.add(.items(attributes), for: parameter)
+    }
+    return bound
+  }
+
+  /// Arguments one after the other, each for a parameter of its own; false where
+  /// something was reported.
+  private func listArguments(_ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments) -> Bool {
+    let positional = call.signature.positional
+    var isGood = true
     var position = 0
     /// The event table of an earlier argument.
     var table: TableSchema?
-    for (place, argument) in arguments.enumerated() {
-      if let limit = argument.timeLimit {
-        if place + 1 < arguments.count {
-          report(.limitNotLast(at: limit.span))
-          failed = true
-        } else if signature.named["within"] == .limit, let days = days(limit) {
-          named["within"] = .limit(days)
-        } else {
-          report(.unexpectedLabel(NameSyntax("within", limit.span), of: name.text))
-          failed = true
-        }
+    for (place, argument) in call.arguments.enumerated() {
+      if argument.timeLimit != nil, !timeLimit(of: argument, isLast: place + 1 == call.arguments.count, call, &bound) {
+        isGood = false
       }
-      let parameter: Parameter?
+      let parameter: ParameterShape?
       if let label = argument.label {
-        parameter = signature.named[label.text]
+        parameter = call.signature.labeled(label.text)
         if parameter == nil {
-          report(.unexpectedLabel(label, of: name.text))
-          failed = true
+          report(.unexpectedLabel(label, of: call.name.text))
+          isGood = false
           continue
         }
       } else {
-        let all = signature.required + signature.optional
-        parameter = position < all.count ? all[position] : (signature.repeatsLast ? signature.required.last : nil)
+        // More of the last one where it may stand several times.
+        parameter = position < positional.count ? positional[position] : positional.last.flatMap { $0.repeats == nil ? nil : $0 }
         position += 1
       }
       guard let parameter else {
-        report(.argumentMissing(name.text, "fewer arguments", signature.example, at: span))
-        return nil
+        report(call.wants("fewer arguments"))
+        return false
       }
-      guard let value = bind(argument, as: parameter, of: name.text, example: signature.example, table: &table) else {
-        failed = true
-        continue
+      if let value = bind(argument, as: parameter.form, call, table: &table) {
+        bound.add(value, for: parameter)
+      } else {
+        isGood = false
       }
-      if let label = argument.label { named[label.text] = value } else { bound.append(value) }
     }
-    if !failed, bound.count < signature.required.count {
-      report(.argumentMissing(name.text, "\(signature.required.count) arguments or more", signature.example, at: span))
-      return nil
-    }
-    if !failed, !hasAllNamed(analysis, named, at: span) { return nil }
-    if !failed, analysis == .overlap, bound.count > Analysis.mostSets {
-      report(.argumentMissing(name.text, "\(Analysis.mostSets) sets or fewer", signature.example, at: span))
-      return nil
-    }
-    if failed { return nil }
-    return AnalysisQuestion(
-      analysis: analysis, arguments: bound, named: named, segment: segment ?? nil, condition: condition ?? nil,
-      attributes: attributes, span: span)
+    return isGood && hasEnough(call, bound)
   }
 
-  private typealias Parameter = Analysis.Parameter
+  private func hasEnough(_ call: AnalysisCallSyntax, _ bound: AnalysisArguments) -> Bool {
+    let least = call.signature.leastPositional
+    if call.signature.positional.reduce(0, { $0 + bound.count(of: $1) }) < least {
+      report(call.wants("\(least) arguments or more"))
+      return false
+    }
+    for parameter in call.signature.parameters {
+      if let most = parameter.repeats?.upperBound, bound.count(of: parameter) > most {
+        report(call.wants("\(most) \(parameter.noun) or fewer"))
+        return false
+      }
+    }
+    return true
+  }
+
+  /// `within 30 days` after the last argument.
+  private func timeLimit(
+    of argument: ArgumentSyntax, isLast: Bool, _ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments
+  ) -> Bool {
+    guard let limit = argument.timeLimit else { return true }
+    guard isLast else {
+      report(.limitNotLast(at: limit.span))
+      return false
+    }
+    guard let parameter = call.signature.parameters.first(where: { $0.form == .timeLimit }), let days = days(limit) else {
+      report(.unexpectedLabel(NameSyntax("within", limit.span), of: call.name.text))
+      return false
+    }
+    bound.add(.timeLimit(days), for: parameter)
+    return true
+  }
 
   private func bind(
-    _ argument: ArgumentSyntax, as parameter: Parameter, of name: String, example: String, table: inout TableSchema?
-  ) -> AnalysisQuestion.Argument? {
+    _ argument: ArgumentSyntax, as form: ParameterForm, _ call: AnalysisCallSyntax, table: inout TableSchema?
+  ) -> AnalysisArgument? {
     let span = argument.value.span
-    func wrong(_ what: String) -> AnalysisQuestion.Argument? {
-      report(.argumentMissing(name, what, example, at: span))
+    func wrong(_ what: String) -> AnalysisArgument? {
+      report(.argumentMissing(call.name.text, what, call.signature.example, at: span))
       return nil
     }
+    func item(_ expression: Expression?) -> AnalysisArgument? {
+      expression.map { .item(Item(name: label(span).name, expression: $0)) }
+    }
     if case .every(let count, let unit) = argument.value.kind {
-      guard parameter == .every else { return wrong("something else here") }
-      let (months, overflow) = (unit.months ?? 0).multipliedReportingOverflow(by: count)
-      let (days, overflowDays) = (unit.days ?? 0).multipliedReportingOverflow(by: count)
-      guard !overflow, !overflowDays, (1...1_000_000).contains(months + days) else { return wrong("a shorter period") }
-      return .every(months: Int(months), days: Int(days))
+      guard form == .every else { return wrong("something else here") }
+      return period(count, unit).map { .every($0) } ?? wrong("a shorter period")
     }
     let customers = Scope(.customers)
-    switch parameter {
+    switch form {
     case .every: return wrong("`every month` or the like here")
-    case .number:
-      guard let value = value(argument.value, customers).flatMap(number) else { return nil }
-      return .customers(Item(name: label(span).name, expression: value))
-    case .value:
-      return value(argument.value, customers).map { .customers(Item(name: label(span).name, expression: $0)) }
-    case .condition:
-      return condition(argument.value, customers).map { .customers(Item(name: label(span).name, expression: $0)) }
-    case .events, .eventValue: return events(argument, isValue: parameter == .eventValue, name, example, &table)
-    case .measure:
-      return value(argument.value, Scope(.groups(table))).map { .measure(Item(name: label(span).name, expression: $0)) }
-    case .groupNumber:
-      guard let bound = value(argument.value, Scope(.groups(nil))).flatMap(number) else { return nil }
-      return .measure(Item(name: label(span).name, expression: bound))
-    case .day: return dayConstant(argument.value, customers).map { .day($0) }
-    case .count:
-      guard let value = value(argument.value, Scope(.constant)) else { return nil }
-      guard case .literal(.integer(let count)) = value.kind, (1...10_000).contains(count) else {
-        return wrong("a whole number from 1 to 10,000")
+    case .number: return item(value(argument.value, customers).flatMap(number))
+    case .value: return item(value(argument.value, customers))
+    case .condition: return item(condition(argument.value, customers))
+    case .events:
+      return events(argument, nil, call, &table)
+    case .eventValue:
+      guard let name = argument.table else {
+        report(.argumentMissing(call.name.text, "a value `of` events", call.signature.example, at: span))
+        return nil
       }
-      return .count(Int(count))
-    case .limit: return days(argument.value).map { .limit($0) }
-    case .purchases: return wrong("events here")  // bound for themselves
+      return events(argument, name, call, &table)
+    case .measure: return item(value(argument.value, Scope(.groups(table))))
+    case .groupNumber: return item(value(argument.value, Scope(.groups(nil))).flatMap(number))
+    case .day: return dayConstant(argument.value, customers).map { .day($0) }
+    case .count(let range):
+      guard let value = value(argument.value, Scope(.constant)) else { return nil }
+      guard case .literal(.integer(let count)) = value.kind, let count = Int(exactly: count), range.contains(count) else {
+        return wrong("a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))")
+      }
+      return .count(count)
     case .table:
       guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
       if catalog.eventTable(text) != nil { return .table(.events(text)) }
       if text == catalog.customers?.name { return .table(.customers) }
       report(.unknownTable(text, tableNames, at: span))
       return nil
+    // Not written as arguments of their own.
+    case .timeLimit, .model, .scenarios, .attributes: return wrong("fewer arguments")
     }
   }
 
-  /// The purchases and the options of an analysis of models.
-  private func purchasesOfAnalysis(
-    _ analysis: Analysis, _ arguments: [ArgumentSyntax], at span: SourceSpan
-  ) -> AnalysisQuestion.Argument? {
-    let signature = analysis.signature
-    let positional = arguments.filter { $0.label == nil }
-    guard let first = positional.first, positional.count == 1 else {
-      report(.argumentMissing(analysis.rawValue, "a table of events, and then arguments with names", signature.example, at: span))
-      return nil
-    }
-    let scope = Scope(.customers)
-    let purchases = purchases(
-      first, analysis == .model ? nil : .events, of: analysis.rawValue, example: signature.example, scope)
-    let options = modelOptions(
-      arguments.filter { $0.label != nil }, of: analysis.rawValue, required: signature.modelOptions.required,
-      optional: signature.modelOptions.optional, example: signature.example, at: span, scope)
-    guard let purchases, let options else { return nil }
-    return .purchases(purchases, options)
+  private func period(_ count: Int64, _ unit: TimeUnit) -> CalendarPeriod? {
+    let (months, overflow) = (unit.months ?? 0).multipliedReportingOverflow(by: count)
+    let (days, overflowDays) = (unit.days ?? 0).multipliedReportingOverflow(by: count)
+    guard !overflow, !overflowDays, (1...1_000_000).contains(months + days) else { return nil }
+    return CalendarPeriod(months: Int(months), days: Int(days))
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
@@ -173,19 +186,17 @@ extension Binder {
     return days
   }
 
+  /// Events of a table, or a value of them where `valueOf` names the table.
   private func events(
-    _ argument: ArgumentSyntax, isValue: Bool, _ name: String, _ example: String, _ table: inout TableSchema?
-  ) -> AnalysisQuestion.Argument? {
-    let written: NameSyntax?
-    if isValue {
-      written = argument.table
+    _ argument: ArgumentSyntax, _ valueOf: NameSyntax?, _ call: AnalysisCallSyntax, _ table: inout TableSchema?
+  ) -> AnalysisArgument? {
+    let written: NameSyntax
+    if let valueOf {
+      written = valueOf
     } else if case .name(let text) = argument.value.kind {
       written = NameSyntax(text, argument.value.span)
     } else {
-      written = nil
-    }
-    guard let written else {
-      report(.argumentMissing(name, isValue ? "a value `of` events" : "a table of events", example, at: argument.value.span))
+      report(.argumentMissing(call.name.text, "a table of events", call.signature.example, at: argument.value.span))
       return nil
     }
     guard let found = catalog.eventTable(written.text) else {
@@ -198,10 +209,11 @@ extension Binder {
     }
     table = found
     let scope = Scope(.events(found))
-    let value = isValue ? self.value(argument.value, scope) : nil
-    guard let events = eventScope(argument, found, scope), !isValue || value != nil else { return nil }
+    let value = valueOf == nil ? nil : self.value(argument.value, scope)
+    guard let events = eventScope(argument, found, scope), valueOf == nil || value != nil else { return nil }
     let whole = argument.condition.map { written.span.merged(with: $0.span) } ?? written.span
-    return .events(EventSelection(scope: events, argument: value, name: label(whole).name))
+    let selection = EventSelection(scope: events, name: label(whole).name)
+    return value.map { .eventValue(EventValue(events: selection, value: $0)) } ?? .events(selection)
   }
 
   /// What all customers have: columns and definitions, in order.
@@ -222,9 +234,15 @@ extension Binder {
   }
 }
 
-extension Analysis {
-  /// What it shows is the same for whichever customers.
-  fileprivate var isOfTheModelAlone: Bool { self == .model || self == .aliveMatrix || self == .ordersMatrix }
+/// A call of an analysis as it is bound: what was written, and by which signature.
+struct AnalysisCallSyntax {
+  let name: NameSyntax
+  let signature: AnalysisSignature
+  let arguments: [ArgumentSyntax]
+  let span: SourceSpan
+
+  /// `error: `overlap` wants 16 sets or fewer [wrong-arguments]`
+  func wants(_ what: String) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
 }
 
 extension Diagnostic {

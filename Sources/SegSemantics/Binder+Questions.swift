@@ -19,7 +19,7 @@ extension Binder {
   func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let drawing = syntax.drawing
     if let item = syntax.items.first, case .call(let name, let arguments) = item.expression.kind,
-      let analysis = Analysis(rawValue: name.text.lowercased()), catalog.functions[name.text] == nil
+      let analysis = AnalysisName(rawValue: name.text.lowercased()), catalog.functions[name.text] == nil
     {
       return bindAnalysis(analysis, name, arguments, syntax).map { .question(.analysis($0), drawing: drawing) }
     }

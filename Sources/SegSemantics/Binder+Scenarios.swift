@@ -9,22 +9,41 @@ extension Binder {
   /// More could not be read, and each is bound and computed for itself.
   private static let mostScenarios = 400
 
-  func scenarios(_ arguments: [ArgumentSyntax], at span: SourceSpan) -> AnalysisQuestion.Argument? {
-    let example = Analysis.scenarios.signature.example
-    let positional = arguments.filter { $0.label == nil }
-    guard let first = positional.first, positional.count == 1 else {
-      report(.argumentMissing("scenarios", "one measure, and then params with their values", example, at: span))
+  /// The measure and its cases; nil where something was reported.
+  func scenarios(_ call: AnalysisCallSyntax) -> Scenarios? {
+    let positional = call.arguments.filter { $0.label == nil }
+    guard let measure = positional.first?.value, positional.count == 1 else {
+      report(call.wants("one measure, and then params with their values"))
       return nil
     }
-    for argument in arguments
-    where argument.table != nil || argument.condition != nil || argument.window != nil || !argument.per.isEmpty
-      || argument.within != nil || argument.timeLimit != nil
-    {
+    for argument in call.arguments where argument.hasClause {
       report(.clauseInScenarios(at: argument.value.span))
       return nil
     }
+    guard let axes = axes(call) else { return nil }
+    guard let first = axes.first, axes.count <= 2 else {
+      report(call.wants("one param or two, each with its values"))
+      return nil
+    }
+    let combinations = axes.dropFirst().reduce(first.values.map { [$0] }) { rows, axis in
+      rows.flatMap { row in axis.values.map { row + [$0] } }
+    }
+    guard combinations.count <= Self.mostScenarios else {
+      report(call.wants("\(Self.mostScenarios) combinations or fewer"))
+      return nil
+    }
+    var cases: [Scenarios.Case] = []
+    for values in combinations {
+      guard let one = scenario(measure, axes, values, at: call.span) else { return nil }
+      cases.append(one)
+    }
+    return Scenarios(name: label(measure.span).name, first: first, second: axes.dropFirst().first, cases: cases)
+  }
+
+  /// The params of a call, each once.
+  private func axes(_ call: AnalysisCallSyntax) -> [Scenarios.Axis]? {
     var axes: [Scenarios.Axis] = []
-    for argument in arguments {
+    for argument in call.arguments {
       guard let label = argument.label else { continue }
       guard let axis = axis(label, argument.value) else { return nil }
       if axes.contains(where: { $0.parameter == axis.parameter }) {
@@ -33,23 +52,7 @@ extension Binder {
       }
       axes.append(axis)
     }
-    guard (1...2).contains(axes.count) else {
-      report(.argumentMissing("scenarios", "one param or two, each with its values", example, at: span))
-      return nil
-    }
-    let combinations = axes.dropFirst().reduce(axes[0].values.map { [$0] }) { rows, axis in
-      rows.flatMap { row in axis.values.map { row + [$0] } }
-    }
-    guard combinations.count <= Self.mostScenarios else {
-      report(.argumentMissing("scenarios", "\(Self.mostScenarios) combinations or fewer", example, at: span))
-      return nil
-    }
-    var cases: [Scenarios.Case] = []
-    for values in combinations {
-      guard let one = scenario(first.value, axes, values, at: span) else { return nil }
-      cases.append(one)
-    }
-    return .scenarios(Scenarios(name: label(first.value.span).name, axes: axes, cases: cases))
+    return axes
   }
 
   /// A param and its other values, each of its type.

@@ -7,36 +7,61 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// The model that a metric, a segment or a call rests on.
-  enum ModelArgument {
-    case found(AnalysisQuestion.Argument)
+  /// What a metric, a segment or a call in the place of events comes to.
+  private enum MetricArgument {
+    case found(ModelSubject)
     /// What was written is no metric and no call: purchases, or a mistake.
     case other
     /// It was wrong, and reported.
     case failed
   }
 
-  /// `show model(likely)`, `show model(lookalike(loyal, on: age))`.
-  func modelArgument(_ analysis: Analysis, _ arguments: [ArgumentSyntax]) -> ModelArgument {
-    guard analysis == .model || analysis == .calibration else { return .other }
-    let positional = arguments.filter { $0.label == nil }
-    guard let first = positional.first, positional.count == 1, first.table == nil, first.condition == nil, first.window == nil,
-      first.per.isEmpty, first.within == nil, first.timeLimit == nil
-    else { return .other }
-    let name = label(first.value.span).name
-    var roots: [Expression]
-    if case .name(let text) = first.value.kind {
-      // What is wrong with its definition has been said there.
-      if catalog.failedNames.contains(text) { return .failed }
-      guard let definition = catalog.definitions[text], catalog.eventTable(text) == nil else { return .other }
-      roots = definition.expressions
-      if case .segment(let plan) = definition.kind, let base = plan.base {
-        roots.append(made(.definition(base), .boolean, first.value.span))
-      }
-    } else {
-      guard let bound = value(first.value, Scope(.customers)) else { return .failed }
-      roots = [bound]
+  /// What an analysis of models is about: purchases with options, or the model
+  /// that a metric rests on; nil where it was reported.
+  ///
+  /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
+  func modelSubject(
+    _ call: AnalysisCallSyntax, _ parameter: ModelParameter, customersAt place: SourceSpan?
+  ) -> ModelSubject? {
+    let subject: ModelSubject?
+    switch metricArgument(call, parameter) {
+    case .found(let model): subject = model
+    case .other: subject = purchases(of: call, parameter).map { .purchases($0) }
+    case .failed: subject = nil
     }
+    var isScore = false
+    if case .score? = subject { isScore = true }
+    if let place, isScore || parameter.isOfModelAlone {
+      report(.modelOfSegment(call.name.text, isScore: isScore, at: place))
+      return nil
+    }
+    return subject
+  }
+
+  /// `orders where …, unit: week`.
+  private func purchases(of call: AnalysisCallSyntax, _ parameter: ModelParameter) -> PurchaseSubject? {
+    let positional = call.arguments.filter { $0.label == nil }
+    guard let first = positional.first, positional.count == 1 else {
+      report(call.wants("a table of events, and then arguments with names"))
+      return nil
+    }
+    let scope = Scope(.customers)
+    let example = call.signature.example
+    let purchases = purchases(first, parameter.takesAmounts ? nil : .events, of: call.name.text, example: example, scope)
+    let options = modelOptions(
+      call.arguments.filter { $0.label != nil }, of: call.name.text, required: parameter.required, optional: parameter.optional,
+      example: example, at: call.span, scope)
+    guard let purchases, let options else { return nil }
+    return PurchaseSubject(purchases: purchases, options: options)
+  }
+
+  /// `show model(likely)`, `show model(lookalike(loyal, on: age))`.
+  private func metricArgument(_ call: AnalysisCallSyntax, _ parameter: ModelParameter) -> MetricArgument {
+    let positional = call.arguments.filter { $0.label == nil }
+    guard !parameter.metrics.isEmpty, let first = positional.first, positional.count == 1, !first.hasClause else { return .other }
+    guard let roots = roots(of: first.value) else { return .failed }
+    if roots.isEmpty { return .other }
+    let name = label(first.value.span).name
     let models = models(of: roots)
     guard let model = models.first else {
       report(.noModelInside(name, at: first.value.span))
@@ -46,20 +71,34 @@ extension Binder {
       report(.severalModels(name, models.map { $0.label.name }, at: first.value.span))
       return .failed
     }
-    switch model.kind {
-    case .purchases(let value) where analysis == .model:
-      return noOptions(arguments, analysis) ? .found(.purchases(value.purchases, value.options)) : .failed
-    case .scores: return noOptions(arguments, analysis) ? .found(.score(Item(name: name, expression: model))) : .failed
-    default:
-      report(.argumentMissing(analysis.rawValue, "a score or a table of purchases", analysis.signature.example, at: first.value.span))
-      return .failed
+    if case .purchases(let value) = model.kind, parameter.metrics.contains(.purchases) {
+      return noOptions(call) ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: value.options))) : .failed
     }
+    if case .scores(let value) = model.kind, parameter.metrics.contains(.score) {
+      return noOptions(call) ? .found(.score(ScoreSubject(score: value, name: name))) : .failed
+    }
+    report(.argumentMissing(call.name.text, "a score or a table of purchases", call.signature.example, at: first.value.span))
+    return .failed
+  }
+
+  /// The expressions that a metric, a segment or a call is made of; none of what
+  /// is neither; nil where it was wrong, and reported.
+  private func roots(of syntax: ExpressionSyntax) -> [Expression]? {
+    guard case .name(let text) = syntax.kind else { return value(syntax, Scope(.customers)).map { [$0] } }
+    // What is wrong with its definition has been said there.
+    if catalog.failedNames.contains(text) { return nil }
+    guard let definition = catalog.definitions[text], catalog.eventTable(text) == nil else { return [] }
+    var roots = definition.expressions
+    if case .segment(let plan) = definition.kind, let base = plan.base {
+      roots.append(made(.definition(base), .boolean, syntax.span))
+    }
+    return roots
   }
 
   /// Options belong to the model itself.
-  private func noOptions(_ arguments: [ArgumentSyntax], _ analysis: Analysis) -> Bool {
-    guard let label = arguments.compactMap(\.label).first else { return true }
-    report(.optionOfModel(label, analysis.rawValue))
+  private func noOptions(_ call: AnalysisCallSyntax) -> Bool {
+    guard let label = call.arguments.compactMap(\.label).first else { return true }
+    report(.optionOfModel(label, call.name.text))
     return false
   }
 
@@ -81,17 +120,6 @@ extension Binder {
       }
     }
     return found
-  }
-
-  /// Named arguments that an analysis cannot do without; false where one is
-  /// missing, and reported.
-  func hasAllNamed(_ analysis: Analysis, _ named: [String: AnalysisQuestion.Argument], at span: SourceSpan) -> Bool {
-    for choice in analysis.signature.wanted where !choice.contains(where: { $0.allSatisfy { named[$0] != nil } }) {
-      let text = choice.map { $0.map { "`\($0)`" }.joined(separator: " and ") }.joined(separator: ", or ")
-      report(.argumentMissing(analysis.rawValue, text, analysis.signature.example, at: span))
-      return false
-    }
-    return true
   }
 }
 

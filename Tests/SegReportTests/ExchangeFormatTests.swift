@@ -33,10 +33,11 @@ import Testing
   @Test func jsonIsOneLine() {
     #expect(
       ReportFormat.json.text(everyType) == """
-        {"statement": "list \\"id\\"\\nof x", "columns": [{"name": "id", "type": "integer"}, \
-        {"name": "profit", "type": "number"}, {"name": "share", "type": "number"}, \
-        {"name": "name", "type": "text"}, {"name": "day", "type": "date"}, \
-        {"name": "at", "type": "timestamp"}, {"name": "ok", "type": "yes/no"}], "rows": [\
+        {"statement": "list \\"id\\"\\nof x", "columns": [{"name": "id", "type": "integer", "role": "dimension"}, \
+        {"name": "profit", "type": "number", "role": "measure", "unit": "yuan"}, \
+        {"name": "share", "type": "number", "role": "share"}, \
+        {"name": "name", "type": "text", "role": "dimension"}, {"name": "day", "type": "date", "role": "dimension"}, \
+        {"name": "at", "type": "timestamp", "role": "dimension"}, {"name": "ok", "type": "yes/no", "role": "dimension"}], "rows": [\
         [7, 1234.5, 0.0246, "北京, \\"x\\"", "2024-12-31", "2024-12-31T18:00:00", true], \
         [null, null, null, null, null, null, null], \
         [-12345, -0.25, 1, "a|b\\n\\u001b[31m", "0001-01-01", "1969-12-31T23:59:59.999999", false]], "ms": 1.8}

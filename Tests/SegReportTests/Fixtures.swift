@@ -7,9 +7,14 @@ func table(_ fields: [(String, Column)]) -> Table {
   Table(fields.map { Table.Field($0.0, $0.1) }) ?? Table(fields: [], rowCount: 0)
 }
 
-func report(_ fields: [(String, Column, ColumnRole)], statement: String = "show x", ms: Double = 1.8) -> Report {
-  Report(
-    statement: statement, table: table(fields.map { ($0.0, $0.1) }), roles: fields.map(\.2), milliseconds: ms)
+/// A report of columns with the styles that they are shown in; their roles follow.
+func report(_ fields: [(String, Column, ColumnStyle)], statement: String = "show x", ms: Double = 1.8) -> Report {
+  let columns = fields.map { name, column, style in
+    let role: ColumnRole = style == .share ? .share : style == .figure || style == .estimate ? .measure : .dimension
+    return AnswerColumn(name, column.type, role, style: style, unit: name == "profit" ? "yuan" : nil)
+  }
+  return Report(
+    statement: statement, table: table(fields.map { ($0.0, $0.1) }), schema: AnswerSchema(columns), milliseconds: ms)
 }
 
 /// One column of each type, with a missing value in each.

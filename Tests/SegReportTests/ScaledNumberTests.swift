@@ -17,12 +17,12 @@ import Testing
       let doubles = Column.numbers(numbers)
       guard case .float64(let buffer) = doubles.values else { return }
       let units = try #require(Column.decimals(buffer, validity: doubles.validity))
-      for role in [ColumnRole.plain, .figure, .share] {
+      for style in [ColumnStyle.plain, .figure, .share] {
         func written(_ column: Column) -> [String] {
-          let one = report([("x", column, role), ("row", .integers((0..<Int64(count)).map { $0 }), .plain)])
+          let one = report([("x", column, style), ("row", .integers((0..<Int64(count)).map { $0 }), .plain)])
           return ReportFormat.all.map { $0.text(one) }
         }
-        #expect(written(units) == written(doubles), "\(count) rows to \(most) of \(scale) decimals as \(role)")
+        #expect(written(units) == written(doubles), "\(count) rows to \(most) of \(scale) decimals as \(style)")
       }
       // As a program reads them: each cell is the number again.
       let lines = ReportFormat.csv.text(report([("row", .integers((0..<Int64(count)).map { $0 }), .plain), ("x", units, .plain)])).split(separator: "\n")

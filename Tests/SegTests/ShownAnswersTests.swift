@@ -54,7 +54,7 @@ import Testing
   @Test func groupsAreNoSeriesOfADrawing() throws {
     let session = try session()
     let answer = try #require(try session.run("show count() as n by round(amount) as whole draw bar").last)
-    #expect(answer.roles == [.group, .figure])
+    #expect(answer.schema.columns.map(\.style) == [.group, .figure])
     var bytes: [UInt8] = []
     try Drawing.write("bar", answer.report, .plain) { bytes.append(contentsOf: $0) }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")

@@ -9,12 +9,11 @@ extension Evaluation {
   /// One row a figure of the certificate: those who are chosen, the last of
   /// them, the best who is not, and by how much any other choice is better at
   /// most.
-  func allocation(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+  func allocation(_ analysis: AllocationAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
-    let (gains, costs) = (try values(question, 0).column, try values(question, 1).column)
+    let (gains, costs) = (try values(analysis.gain), try values(analysis.cost))
     let rows = people.rows
-    let all = Grouping(all: people)
-    let budget = try number(question, "budget", all)[0] ?? 0
+    let budget = try numbers(analysis.budget, of: Grouping(all: people))[0] ?? 0
     let made = try allocation(gains, costs, among: rows, budget: budget, at: question.span)
     let keys = store.customers?.keys
     var figures = AllocationRows()
@@ -49,7 +48,7 @@ extension Evaluation {
     ] where made.count(decision) > 0 {
       figures.add(figure, customers: made.count(decision), gain: nil, cost: nil, ratio: nil, customer: nil, note)
     }
-    return figures.table
+    return figures.columns
   }
 
   private func allocation(
@@ -73,14 +72,6 @@ extension Evaluation {
     let made = try allocation(gains, costs, among: rows, budget: budget, at: span)
     for (place, decision) in made.decisions.enumerated() where decision == .chosen { chosen.set(rows[place]) }
     return Column(.boolean, count: chosen.count, values: .bits(chosen))
-  }
-
-  /// A named argument's number for each group; nil where it is not given or has
-  /// none.
-  func number(_ question: AnalysisQuestion, _ name: String, _ grouping: Grouping) throws(ScriptError) -> [Double?] {
-    guard case .measure(let item)? = question.named[name] else { return [Double?](repeating: nil, count: grouping.count) }
-    let column = try GroupAggregation(self, grain: .customers, grouping).column(item.expression)
-    return (0..<grouping.count).map { column.number($0) }
   }
 }
 
@@ -130,13 +121,11 @@ private struct AllocationRows {
     add(figure, customers: nil, gain: nil, cost: nil, ratio: ratio, customer: nil, note)
   }
 
-  var table: AnswerTable {
-    AnswerTable([
-      ("figure", Column.texts(figures), .plain), ("customers", Column.integers(customers), .figure),
-      ("gain", Column.numbers(gains), .figure), ("cost", Column.numbers(costs), .figure),
-      ("gain_for_cost", Column.numbers(ratios), .estimate), ("customer", Column.texts(keys), .plain),
-      ("note", Column.texts(notes), .plain),
-    ])
+  var columns: [Column] {
+    [
+      Column.texts(figures), Column.integers(customers), Column.numbers(gains), Column.numbers(costs), Column.numbers(ratios),
+      Column.texts(keys), Column.texts(notes),
+    ]
   }
 }
 

@@ -10,32 +10,31 @@ extension Evaluation {
   /// One row: customers who had bought before the day, the units of time after
   /// it, and their days with a purchase in that time, expected and actual; bias is
   /// expected over actual, less 1.
-  func backtest(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let holdout = try holdout(question) else { return AnswerTable([("customers", Column.integers([]), .figure)]) }
-    let measures = holdout.measures(upTo: 7)
-    func one(_ value: Double?) -> Column { Column.numbers([value]) }
-    return AnswerTable([
-      ("customers", Column.integers([Int64(holdout.expected.count)]), .figure),
-      (holdout.unit + "s", one(holdout.time), .figure),
-      ("expected", one(measures?.expectedTotal), .figure), ("actual", one(measures?.actualTotal), .figure),
-      ("bias", one(measures?.bias), .share), ("mae", one(measures?.meanAbsoluteError), .estimate),
-      ("rmse", one(measures?.rootMeanSquaredError), .estimate), ("msle", one(measures?.meanSquaredLogError), .estimate),
-      ("correlation", one(measures?.correlation), .estimate),
-    ])
+  func backtest(_ analysis: BacktestAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let holdout = try holdout(analysis.subject, before: analysis.before, question)
+    let measures = holdout?.measures(upTo: 7)
+    func one<Value>(_ value: (Holdout) -> Value?) -> [Value?] { holdout.map { [value($0)] } ?? [] }
+    func measure(_ value: (HoldoutMeasures) -> Double?) -> Column { Column.numbers(one { _ in measures.flatMap(value) }) }
+    return [
+      Column.integers(one { Int64($0.expected.count) }), Column.numbers(one { $0.time }), measure { $0.expectedTotal },
+      measure { $0.actualTotal }, measure { $0.bias }, measure { $0.meanAbsoluteError }, measure { $0.rootMeanSquaredError },
+      measure { $0.meanSquaredLogError }, measure { $0.correlation },
+    ]
   }
 
   /// A row for each number of repeat purchases before the day; the last takes
   /// all above it.
-  func calibration(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    if let (score, _) = score(of: question) { return try scoreCalibration(score, at: question.span) }
-    let top = purchases(of: question)?.1.top ?? 7
-    let rows = try holdout(question)?.measures(upTo: top)?.byFrequency ?? []
-    return AnswerTable([
-      ("repeat_days", Column.texts(rows.map { $0.isOpen ? "\($0.frequency)+" : "\($0.frequency)" }), .plain),
-      ("customers", Column.integers(rows.map { Int64(exactly: $0.customers) }), .plain),
-      ("expected", Column.numbers(rows.map(\.meanExpected)), .figure),
-      ("actual", Column.numbers(rows.map(\.meanActual)), .figure),
-    ])
+  func calibration(_ analysis: CalibrationAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    switch analysis.subject {
+    case .score(let subject): return try scoreCalibration(subject.score, at: question.span)
+    case .purchases(let subject, let before, let top):
+      let rows = try holdout(subject, before: before, question)?.measures(upTo: top)?.byFrequency ?? []
+      return [
+        Column.texts(rows.map { $0.isOpen ? "\($0.frequency)+" : "\($0.frequency)" }),
+        Column.integers(rows.map { Int64(exactly: $0.customers) }), Column.numbers(rows.map(\.meanExpected)),
+        Column.numbers(rows.map(\.meanActual)),
+      ]
+    }
   }
 
   /// What a model fitted before a day expects of each customer, and what came.
@@ -46,7 +45,6 @@ extension Evaluation {
     var actual: [Double] = []
     /// Of the time after the day, in units.
     let time: Double
-    let unit: String
 
     func measures(upTo top: Int) -> HoldoutMeasures? {
       HoldoutMeasures(frequency: repeats, expected: expected, actual: actual, most: top)
@@ -54,8 +52,10 @@ extension Evaluation {
   }
 
   /// nil where the model cannot be fitted, which has been noted.
-  private func holdout(_ question: AnalysisQuestion) throws(ScriptError) -> Holdout? {
-    guard let (selection, options) = purchases(of: question), let written = options.day else { return nil }
+  private func holdout(
+    _ subject: PurchaseSubject, before written: Expression, _ question: AnalysisQuestion
+  ) throws(ScriptError) -> Holdout? {
+    let (selection, options) = (subject.purchases, subject.options)
     let before = try before(written, at: question.span)
     let start = before.asOf + 1
     let record = try before.record(selection)
@@ -64,7 +64,7 @@ extension Evaluation {
     }
     guard let fit = try before.fit(options, record, at: question.span) else { return nil }
     let days = Double(asOf) - Double(start) + 1
-    var holdout = Holdout(time: days / options.daysPerUnit, unit: options.unit.rawValue)
+    var holdout = Holdout(time: days / options.daysPerUnit)
     let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
     let expected = fit.expectedTransactions(grouped.histories, within: holdout.time, in: context)
     try check(record)

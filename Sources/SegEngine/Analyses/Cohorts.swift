@@ -8,18 +8,15 @@ import SegRuntime
 extension Evaluation {
   /// Customers by the period of their first event; for each period after it,
   /// how many of them have an event in it, and the measure of those events.
-  func cohorts(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard question.arguments.count >= 2, case .events(let selection) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
-      let time = events.timeColumn
-    else { return AnswerTable([]) }
-    let eventDays = try self.days(of: time)
+  func cohorts(_ analysis: CohortsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let selected = try events(analysis.events, question)
+    let (events, rows) = (selected.table, selected.rows)
+    let eventDays = try days(of: selected.time)
     let range = try range(of: eventDays, among: rows) ?? 0...0
-    let periods = try NumberedPeriods(
-      Periods(months: months, days: days), range, limit: Self.mostCohorts, at: question.span)
+    let periods = try NumberedPeriods(Periods(analysis.every), range, limit: Self.mostCohorts, at: question.span)
     let count = periods.starts.count
     // Of a measure each event's cell is kept; otherwise only the counts.
-    let hasMeasure = question.arguments.count > 2
+    let hasMeasure = analysis.measure != nil
     let cells = Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true)
     let slots = MorselResults<Buffer<Int64>>(context.threads)
     try context.run(rows: store.customerCount) { worker, _, customers in
@@ -43,21 +40,19 @@ extension Evaluation {
       if let own = slots.get(worker) { for cell in counts.indices { counts[cell] += own.pointer[cell] } }
     }
     let filled = counts.indices.filter { counts[$0] > 0 }
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("cohort", Column.dates(filled.map { CalendarDate(days: periods.starts[$0 / count]) }), .plain),
-      ("size", Column.integers(filled.map { counts[$0 / count * (count + 1)] }), .figure),
-      ("period", Column.integers(filled.map { Int64($0 % count - $0 / count) }), .plain),
-      ("customers", Column.integers(filled.map { counts[$0] }), .figure),
-      ("share", Column.numbers(filled.map { Double(counts[$0]) / Double(max(1, counts[$0 / count * (count + 1)])) }), .share),
+    var columns = [
+      Column.dates(filled.map { CalendarDate(days: periods.starts[$0 / count]) }),
+      Column.integers(filled.map { counts[$0 / count * (count + 1)] }),
+      Column.integers(filled.map { Int64($0 % count - $0 / count) }), Column.integers(filled.map { counts[$0] }),
+      Column.numbers(filled.map { Double(counts[$0]) / Double(max(1, counts[$0 / count * (count + 1)])) }),
     ]
-    if hasMeasure, case .measure(let measure) = question.arguments[2] {
+    if let measure = analysis.measure {
       // Groups of cells in their order are the rows above.
       let column = Column(.integer, count: rows.count, values: .int32(cells))
       let grouping = try Grouping([column], among: rows, context)
-      let values = try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression)
-      fields.append((measure.name, values, .figure))
+      columns.append(try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression))
     }
-    return AnswerTable(fields)
+    return columns
   }
 
   /// Each is compared with all after it: 4,000 are 300 years of months.

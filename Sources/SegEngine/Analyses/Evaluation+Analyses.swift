@@ -5,34 +5,36 @@ import SegDiagnostics
 import SegPlan
 
 extension Evaluation {
-  func answer(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+  func answer(_ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     switch question.analysis {
-    case .pareto: try pareto(question)
-    case .rfm: try rfm(question)
-    case .cohorts: try cohorts(question)
-    case .migration: try migration(question)
-    case .overlap: try overlap(question)
-    case .profile, .compare: try profile(question)
-    case .funnel: try funnel(question)
-    case .sequence: try sequence(question)
-    case .histogram: try histogram(question)
-    case .trend: try trend(question)
-    case .matrix: try matrix(question)
-    case .quality: try quality(question)
-    case .allocation: try allocation(question)
-    case .response: try response(question)
-    case .scenarios: try scenarios(question)
-    case .model: try modelAnswer(question)
-    case .backtest: try backtest(question)
-    case .calibration: try calibration(question)
-    case .tracking, .trackingSteps: try tracking(question)
-    case .frequencies: try frequencies(question)
-    case .aliveMatrix: try aliveMatrix(question)
-    case .ordersMatrix: try ordersMatrix(question)
-    case .renewals: try renewals(question)
-    case .renewalModel: try renewalModel(question)
-    case .occasions: try occasions(question)
-    case .occasionModel: try occasionModel(question)
+    case .pareto(let analysis): try pareto(analysis, question)
+    case .rfm(let analysis): try rfm(analysis, question)
+    case .cohorts(let analysis): try cohorts(analysis, question)
+    case .migration(let analysis): try migration(analysis, question)
+    case .overlap(let analysis): try overlap(analysis, question)
+    case .profile(let analysis): try profile(analysis, question)
+    case .compare(let analysis): try compare(analysis, question)
+    case .funnel(let analysis): try funnel(analysis, question)
+    case .sequence(let analysis): try sequence(analysis, question)
+    case .histogram(let analysis): try histogram(analysis, question)
+    case .trend(let analysis): try trend(analysis, question)
+    case .matrix(let analysis): try matrix(analysis, question)
+    case .quality(let analysis): try quality(analysis, question)
+    case .allocation(let analysis): try allocation(analysis, question)
+    case .response(let analysis): try response(analysis, question)
+    case .scenarios(let analysis): try scenarios(analysis.scenarios, question)
+    case .model(let analysis): try model(analysis, question)
+    case .backtest(let analysis): try backtest(analysis, question)
+    case .calibration(let analysis): try calibration(analysis, question)
+    case .tracking(let analysis): try tracking(analysis.subject, inSteps: false, question)
+    case .trackingSteps(let analysis): try tracking(analysis.subject, inSteps: true, question)
+    case .frequencies(let analysis): try frequencies(analysis, question)
+    case .aliveMatrix(let analysis): try aliveMatrix(analysis, question)
+    case .ordersMatrix(let analysis): try ordersMatrix(analysis, question)
+    case .renewals(let analysis): try renewals(analysis, question)
+    case .renewalModel(let analysis): try renewalModel(analysis, question)
+    case .occasions(let analysis): try occasions(analysis, question)
+    case .occasionModel(let analysis): try occasionModel(analysis, question)
     }
   }
 
@@ -41,26 +43,28 @@ extension Evaluation {
     try rows(.customers, question.segment, question.condition)
   }
 
-  /// The values of a customer argument; its name.
-  func values(_ question: AnalysisQuestion, _ place: Int) throws(ScriptError) -> (name: String, column: Column) {
-    guard place < question.arguments.count, case .customers(let item) = question.arguments[place] else {
-      return ("", Column.of(.number, [Value](repeating: .missing, count: store.customerCount)))
-    }
-    return (item.name, try column(item.expression, on: store.customerFrame))
+  /// The values of all customers.
+  func values(_ item: Item) throws(ScriptError) -> Column {
+    try column(item.expression, on: store.customerFrame)
   }
 
-  /// The customers who meet a condition argument; its name.
-  func members(_ question: AnalysisQuestion, _ place: Int) throws(ScriptError) -> (name: String, rows: Bitmap) {
-    let (name, column) = try values(question, place)
+  /// The customers who meet a condition.
+  func members(_ item: Item) throws(ScriptError) -> Bitmap {
     // Bits are 0 where a value is missing: missing is no.
-    if case .bits(let bits) = column.values { return (name, bits) }
-    return (name, Bitmap(count: store.customerCount))
+    if case .bits(let bits) = try values(item).values { return bits }
+    return Bitmap(count: store.customerCount)
   }
 
-  /// A whole number among the named arguments.
-  func count(_ question: AnalysisQuestion, _ name: String, unless standard: Int) -> Int {
-    if case .count(let count)? = question.named[name] { return count }
-    return standard
+  /// The number of each group; nil where it has none.
+  func numbers(_ item: Item, of grouping: Grouping) throws(ScriptError) -> [Double?] {
+    let column = try GroupAggregation(self, grain: .customers, grouping).column(item.expression)
+    return (0..<grouping.count).map { column.number($0) }
+  }
+
+  /// The same; nil of all groups where nothing was written.
+  func numbers(_ item: Item?, of grouping: Grouping) throws(ScriptError) -> [Double?] {
+    if let item { return try numbers(item, of: grouping) }
+    return [Double?](repeating: nil, count: grouping.count)
   }
 
   /// Sums of values, missing ones left out.
@@ -72,8 +76,10 @@ extension Evaluation {
 
   /// Events of a selection that exist, belong to a customer of the question and
   /// have a time.
-  func events(_ selection: EventSelection, _ question: AnalysisQuestion) throws(ScriptError) -> (EventTable, Bitmap)? {
-    guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
+  func events(_ selection: EventSelection, _ question: AnalysisQuestion) throws(ScriptError) -> SelectedEvents {
+    guard let events = store.eventTable(selection.table), let time = events.timeColumn else {
+      throw ScriptError(EngineDiagnostics.noTimes(selection.table, at: question.span))
+    }
     let people = try population(question)
     var rows = try self.selection(of: events, selection.scope) ?? Bitmap(count: events.table.rowCount, repeating: true)
     if let validity = time.validity { rows = rows.intersection(validity) }
@@ -88,17 +94,32 @@ extension Evaluation {
         own.pointer[word] = selected.words.pointer[word] & bits
       }
     }
-    return (events, Bitmap(count: rows.count, words: own))
+    return SelectedEvents(table: events, time: time, rows: Bitmap(count: rows.count, words: own))
   }
+}
 
-  /// The periods of an analysis of events `every` period; nil where there is no
-  /// event, or none has ended.
-  func endedPeriods(_ question: AnalysisQuestion) throws(ScriptError) -> EndedPeriods? {
-    guard question.arguments.count == 2, case .events(let selection) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let (events, rows) = try events(selection, question),
-      let time = events.timeColumn
-    else { return nil }
+extension Evaluation {
+  /// The periods of events; nil where there is no event, or none has ended.
+  func endedPeriods(
+    _ selection: EventSelection, every period: CalendarPeriod, _ question: AnalysisQuestion
+  ) throws(ScriptError) -> EndedPeriods? {
+    let selected = try events(selection, question)
     return try endedPeriods(
-      of: events, rows, try self.days(of: time), every: Periods(months: months, days: days), at: question.span)
+      of: selected.table, selected.rows, days(of: selected.time), every: Periods(period), at: question.span)
+  }
+}
+
+/// Events that an analysis is about.
+struct SelectedEvents {
+  let table: EventTable
+  let time: Column
+  /// Rows of the table.
+  let rows: Bitmap
+}
+
+extension EngineDiagnostics {
+  /// `error: no table `orders` with a time [unknown-table]`
+  static func noTimes(_ table: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("unknown-table", "no table `\(table)` with a time", at: span)
   }
 }

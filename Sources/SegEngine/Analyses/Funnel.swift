@@ -14,21 +14,18 @@ extension Evaluation {
   ///
   /// `median_days` are those between the first step and the earliest arrival at
   /// this one, on the way that began last.
-  func funnel(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    var selections: [EventSelection] = []
-    for argument in question.arguments { if case .events(let selection) = argument { selections.append(selection) } }
-    guard let funnel = try Funnel(self, selections, question) else { return AnswerTable([]) }
-    let (counts, medians) = try funnel.run()
+  func funnel(_ analysis: FunnelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    var steps: [SelectedEvents] = []
+    for step in analysis.steps { steps.append(try events(step, question)) }
+    let (counts, medians) = try Funnel(steps, limit: analysis.limit, customers: store.customerCount, context).run()
     func share(_ count: Int64, _ whole: Int64?) -> Double? {
       if let whole, whole > 0 { Double(count) / Double(whole) } else { nil }
     }
-    return AnswerTable([
-      ("step", Column.integers(counts.indices.map { Int64($0 + 1) }), .plain),
-      ("name", Column.texts(selections.map(\.name)), .plain), ("customers", Column.integers(counts), .figure),
-      ("share", Column.numbers(counts.map { share($0, counts.first) }), .share),
-      ("of_previous", Column.numbers(counts.indices.map { $0 == 0 ? nil : share(counts[$0], counts[$0 - 1]) }), .share),
-      ("median_days", Column.numbers(medians), .figure),
-    ])
+    return [
+      Column.integers(counts.indices.map { Int64($0 + 1) }), Column.texts(analysis.steps.map(\.name)), Column.integers(counts),
+      Column.numbers(counts.map { share($0, counts.first) }),
+      Column.numbers(counts.indices.map { $0 == 0 ? nil : share(counts[$0], counts[$0 - 1]) }), Column.numbers(medians),
+    ]
   }
 }
 
@@ -58,23 +55,18 @@ private struct Funnel: Sendable {
   private let limit: Int64?
   private let context: ExecutionContext
 
-  init?(_ evaluation: Evaluation, _ selections: [EventSelection], _ question: AnalysisQuestion) throws(ScriptError) {
-    if selections.isEmpty { return nil }
-    customers = evaluation.store.customerCount
-    context = evaluation.context
-    var found: [(events: EventTable, time: Column, rows: Bitmap)] = []
-    for selection in selections {
-      guard let (events, rows) = try evaluation.events(selection, question), let time = events.timeColumn else { return nil }
-      found.append((events, time, rows))
-    }
+  init(_ found: [SelectedEvents], limit days: Int64?, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
+    self.customers = customers
+    self.context = context
     perDay = found.allSatisfy { $0.time.type == .timestamp } ? CalendarDate.microsecondsPerDay : 1
-    if case .limit(let days)? = question.named["within"] {
+    if let days {
       let (instants, overflow) = days.multipliedReportingOverflow(by: perDay)
       limit = overflow ? nil : instants
     } else {
       limit = nil
     }
-    for (events, time, rows) in found {
+    for step in found {
+      let (events, time, rows) = (step.table, step.time, step.rows)
       if let place = tables.firstIndex(where: { $0.name == events.name }) {
         tables[place].rows = tables[place].rows.union(rows)
         steps.append(Step(table: place, rows: rows))

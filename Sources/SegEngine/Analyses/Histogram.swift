@@ -12,12 +12,12 @@ extension Evaluation {
   /// greatest value where that is a border. Whole numbers have whole borders,
   /// and each of their ranges has room for equally many. Equal values are one range.
   /// Customers without a value are the last row.
-  func histogram(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+  func histogram(_ analysis: HistogramAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
-    let values = try values(question, 0).column
+    let values = try values(analysis.value)
     let present = values.validity.map(people.intersection) ?? people
     let missing = people.population - present.population
-    let ranges = try Ranges(values, among: present, about: count(question, "bins", unless: 20), context)
+    let ranges = try Ranges(values, among: present, about: analysis.bins, context)
     let ids = Buffer<Int32>(count: values.count)
     if let ranges {
       try context.run(rows: values.count) { _, _, rows in
@@ -31,12 +31,21 @@ extension Evaluation {
       counts.append(Int64(missing))
       borders.append((.missing, .missing))
     }
-    let type: ColumnType = ranges?.isWhole == true ? .integer : .number
-    return AnswerTable([
-      ("from", Column.of(type, borders.map(\.0)), .figure), ("to", Column.of(type, borders.map(\.1)), .figure),
-      ("customers", Column.integers(counts), .figure),
-      ("share", Column.numbers(counts.map { Double($0) / Double(max(1, people.population)) }), .share),
-    ])
+    let type = values.type
+    if type == .integer, ranges?.isWhole == false { borders = borders.map { (Self.whole($0.0), Self.whole($0.1)) } }
+    return [
+      Column.of(type, borders.map(\.0)), Column.of(type, borders.map(\.1)), Column.integers(counts),
+      Column.numbers(counts.map { Double($0) / Double(max(1, people.population)) }),
+    ]
+  }
+}
+
+extension Evaluation {
+  /// A border of integers whose ranges do not all fit 64 bits.
+  private static func whole(_ border: Value) -> Value {
+    guard case .number(let number) = border else { return border }
+    if number >= 0x1p63 { return .integer(.max) }
+    return .integer(number < -0x1p63 ? .min : Int64(number))
   }
 }
 

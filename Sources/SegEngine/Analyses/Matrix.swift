@@ -3,19 +3,19 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// Both values in equal parts, part 1 the lowest, among the customers who
   /// have both; one row for each cell that somebody is in, by x and then y.
-  func matrix(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let tiles = count(question, "tiles", unless: 3)
+  func matrix(_ analysis: MatrixAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var rows = try population(question)
-    let (x, xValues) = try values(question, 0)
-    let (y, yValues) = try values(question, 1)
+    let (xValues, yValues) = (try values(analysis.x), try values(analysis.y))
     for column in [xValues, yValues] { if let validity = column.validity { rows = rows.intersection(validity) } }
     var parts: [Column] = []
     for column in [xValues, yValues] {
-      parts.append(try PopulationRun(values: column, present: rows, groups: nil, context: context).ntile(tiles, isLowBest: false))
+      let run = PopulationRun(values: column, present: rows, groups: nil, context: context)
+      parts.append(try run.ntile(analysis.tiles, isLowBest: false))
     }
     let grouping = try Grouping(parts, among: rows, context)
     let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
@@ -24,10 +24,9 @@ extension Evaluation {
     func sums(_ values: Column) throws(ScriptError) -> Column {
       Column.numbers(try run.sums(values).map { $0.total.isFinite ? $0.total : nil })
     }
-    return AnswerTable([
-      (x, parts[0].taking(grouping.representatives), .plain), (y, parts[1].taking(grouping.representatives), .plain),
-      ("customers", Column.integers(counts), .figure), ("share", Column.numbers(counts.map { Double($0) / all }), .share),
-      ("sum of \(x)", try sums(xValues), .figure), ("sum of \(y)", try sums(yValues), .figure),
-    ])
+    return [
+      parts[0].taking(grouping.representatives), parts[1].taking(grouping.representatives), Column.integers(counts),
+      Column.numbers(counts.map { Double($0) / all }), try sums(xValues), try sums(yValues),
+    ]
   }
 }

@@ -3,19 +3,17 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// One row for each pair of values that somebody had on the two days: how
   /// many, and their share of those who were there at first. The value that a
   /// measure moved with them is the group's on the second day.
-  func migration(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard question.arguments.count == 3, case .customers(let item) = question.arguments[0],
-      case .day(let first) = question.arguments[1], case .day(let second) = question.arguments[2]
-    else { return AnswerTable([]) }
+  func migration(_ analysis: MigrationAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let frame = store.customerFrame
     let rows = try population(question)
-    let from = try column(item.expression, asOf: first, on: frame)
-    let to = try column(item.expression, asOf: second, on: frame)
+    let from = try column(analysis.value.expression, asOf: analysis.from, on: frame)
+    let to = try column(analysis.value.expression, asOf: analysis.to, on: frame)
     let grouping = try Grouping([from, to], among: rows, context)
     let origins = try Grouping([from], among: rows, context)
     let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
@@ -23,16 +21,13 @@ extension Evaluation {
     let shares = grouping.representatives.enumerated().map { group, row in
       Double(counts[group]) / Double(max(1, sizes[origins.ids[Int(row)]]))
     }
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("from", from.taking(grouping.representatives), role(ofGroup: item.expression)),
-      ("to", to.taking(grouping.representatives), role(ofGroup: item.expression)),
-      ("customers", Column.integers(counts), .figure), ("share", Column.numbers(shares), .share),
+    var columns = [
+      from.taking(grouping.representatives), to.taking(grouping.representatives), Column.integers(counts), Column.numbers(shares),
     ]
-    if case .measure(let measure)? = question.named["measure"] {
-      let other = try on(second)
-      let column = try GroupAggregation(other, grain: .customers, grouping).column(measure.expression)
-      fields.append((measure.name, column, .figure))
+    if let measure = analysis.measure {
+      let other = try on(analysis.to)
+      columns.append(try GroupAggregation(other, grain: .customers, grouping).column(measure.expression))
     }
-    return AnswerTable(fields)
+    return columns
   }
 }

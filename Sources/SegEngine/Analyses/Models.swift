@@ -7,86 +7,84 @@ import SegPlan
 import SegRuntime
 
 extension Evaluation {
-  /// The purchases and the options of an analysis of models.
-  func purchases(of question: AnalysisQuestion) -> (PurchaseSelection, ModelOptions)? {
-    guard case .purchases(let selection, let options)? = question.arguments.first else { return nil }
-    return (selection, options)
-  }
-
   /// One row a figure: parameters with standard errors and the ends of their
   /// 95% intervals; then likelihood and customers; of an amount also those of
   /// the model of spend. What is doubtful is a row of its own.
-  func modelAnswer(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    if let (score, name) = score(of: question) { return try scoreModel(score, name, at: question.span) }
-    var rows = ModelRows()
-    if let (selection, options) = purchases(of: question) {
-      let record = try record(selection)
-      let fit = try fit(options, record, at: question.span)
-      rows.add(
-        options.model.rawValue, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: options.model)
-      rows.add(options.model.rawValue, "customers", Double(record.buyers), "who have bought")
-      rows.add(options.model.rawValue, "repeat customers", Double(record.repeaters), "who have bought on a later day")
-      for warning in fit?.warnings ?? [] { rows.add(options.model.rawValue, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
-      if fit == nil { rows.add(options.model.rawValue, "warning", nil, "not fitted") }
-      if selection.amount != nil {
-        let spend = try spendRecord(selection)
-        let fit = try self.fit(spend, at: question.span)
-        rows.add("gamma-gamma", fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: nil)
-        rows.add("gamma-gamma", "customers", Double(spend.purchases.repeaters - spend.leftOut), "whose repeat purchases bring something")
-        rows.add("gamma-gamma", "left out", Double(spend.leftOut), "whose repeat purchases bring nothing or less")
-        if let fit { rows.add("gamma-gamma", "mean spend", fit.model.populationMean, "expected of a customer nothing is known of") }
-        if let correlation = fit?.frequencySpendCorrelation {
-          rows.add("gamma-gamma", "correlation", correlation, "of repeat purchases and their mean spend; the model takes it for 0")
-        }
-        for warning in fit?.warnings ?? [] { rows.add("gamma-gamma", "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
-        if fit == nil { rows.add("gamma-gamma", "warning", nil, "not fitted") }
-      }
+  func model(_ analysis: ModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    switch analysis.subject {
+    case .score(let subject): return try scoreModel(subject.score, at: question.span)
+    case .purchases(let subject):
+      var rows = ModelRows()
+      try add(purchasesOf: subject, to: &rows, at: question.span)
+      if subject.purchases.amount != nil { try add(spendOf: subject, to: &rows, at: question.span) }
+      return rows.columns
     }
-    return rows.table
   }
 
-  func aliveMatrix(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    try matrix(question) { $0.probabilityAlive($1, in: $2) }
+  private func add(purchasesOf subject: PurchaseSubject, to rows: inout ModelRows, at span: SourceSpan) throws(ScriptError) {
+    let options = subject.options
+    let name = options.model.rawValue
+    let record = try record(subject.purchases)
+    let fit = try fit(options, record, at: span)
+    rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: options.model)
+    rows.add(name, "customers", Double(record.buyers), "who have bought")
+    rows.add(name, "repeat customers", Double(record.repeaters), "who have bought on a later day")
+    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
+    if fit == nil { rows.add(name, "warning", nil, "not fitted") }
   }
 
-  func ordersMatrix(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let (_, options) = purchases(of: question) else { return AnswerTable([]) }
-    let time = (options.next ?? 0) / options.daysPerUnit
-    return try matrix(question) { $0.expectedTransactions($1, within: time, in: $2) }
+  private func add(spendOf subject: PurchaseSubject, to rows: inout ModelRows, at span: SourceSpan) throws(ScriptError) {
+    let name = "gamma-gamma"
+    let spend = try spendRecord(subject.purchases)
+    let fit = try fit(spend, at: span)
+    rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: subject.options, times: nil)
+    rows.add(name, "customers", Double(spend.purchases.repeaters - spend.leftOut), "whose repeat purchases bring something")
+    rows.add(name, "left out", Double(spend.leftOut), "whose repeat purchases bring nothing or less")
+    if let fit { rows.add(name, "mean spend", fit.model.populationMean, "expected of a customer nothing is known of") }
+    if let correlation = fit?.frequencySpendCorrelation {
+      rows.add(name, "correlation", correlation, "of repeat purchases and their mean spend; the model takes it for 0")
+    }
+    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
+    if fit == nil { rows.add(name, "warning", nil, "not fitted") }
+  }
+
+  func aliveMatrix(_ analysis: AliveMatrixAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    try matrix(analysis.subject, top: analysis.top, at: question.span) { $0.probabilityAlive($1, in: $2) }
+  }
+
+  func ordersMatrix(_ analysis: OrdersMatrixAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    try matrix(analysis.subject, top: analysis.top, at: question.span) {
+      $0.expectedTransactions($1, within: analysis.ahead, in: $2)
+    }
   }
 
   /// Rows: times from first to last in about ten equal steps of whole units;
   /// columns: repeat purchases from 0. Who is as old as the oldest customer.
   /// Missing where nobody can be: a last purchase without a repeat one, or more
-  /// purchases than days.
+  /// purchases than days. No rows where the model cannot be fitted.
   private func matrix(
-    _ question: AnalysisQuestion, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
-  ) throws(ScriptError) -> AnswerTable {
-    guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
-    let record = try record(selection)
+    _ subject: PurchaseSubject, top: Int, at span: SourceSpan,
+    _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
+  ) throws(ScriptError) -> [Column] {
+    let options = subject.options
+    let record = try record(subject.purchases)
     let oldest = Double(record.histories.age.max() ?? 0)
     let perUnit = options.daysPerUnit
-    let most = options.top ?? 10
+    guard let fit = try fit(options, record, at: span) else { return [Column](repeating: Column.numbers([]), count: top + 2) }
     let step = max(1, (oldest / perUnit / 10).rounded(.up))
     var times: [Double] = []
     while Double(times.count) * step < (oldest / perUnit).rounded(.down) { times.append(Double(times.count) * step) }
     times.append((oldest / perUnit).rounded(.down))
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("first_to_last", Column.numbers(times), .group)
-    ]
-    guard let fit = try fit(options, record, at: question.span) else {
-      return AnswerTable([("first_to_last", Column.numbers([]), .plain)])
-    }
-    for count in 0...most {
+    var columns = [Column.numbers(times)]
+    for count in 0...top {
       let possible = times.map { count == 0 ? $0 == 0 : Double(count) <= $0 * perUnit }
       let histories = PurchaseHistories(
         frequency: times.map { _ in Double(count) }, recency: times.enumerated().map { possible[$0] ? $1 : 0 },
         age: times.map { _ in oldest / perUnit })
       let numbers = values(fit, histories, context)
-      fields.append(
-        ("x\(count)", Column.numbers(zip(numbers, possible).map { $1 ? $0 : nil }), .figure))
+      columns.append(Column.numbers(zip(numbers, possible).map { $1 ? $0 : nil }))
     }
-    return AnswerTable(fields)
+    return columns
   }
 }
 
@@ -123,13 +121,10 @@ struct ModelRows {
     if let logLikelihood { add(model, "log-likelihood", logLikelihood, nil) }
   }
 
-  var table: AnswerTable {
-    AnswerTable([
-      ("model", Column.texts(models), .plain), ("figure", Column.texts(figures), .plain),
-      // A narrow terminal leaves out columns from the middle: the interval follows from the error.
-      ("value", Column.numbers(values), .estimate), ("low", Column.numbers(lows), .estimate),
-      ("high", Column.numbers(highs), .estimate), ("standard_error", Column.numbers(errors), .estimate),
-      ("note", Column.texts(notes), .plain),
-    ])
+  var columns: [Column] {
+    [
+      Column.texts(models), Column.texts(figures), Column.numbers(values), Column.numbers(lows), Column.numbers(highs),
+      Column.numbers(errors), Column.texts(notes),
+    ]
   }
 }

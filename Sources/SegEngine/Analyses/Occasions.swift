@@ -12,41 +12,33 @@ extension Evaluation {
   /// them with an event, the last of these; how many customers have it, the
   /// probability of being there for the next period, and the periods with an
   /// event expected among the next ones (`periods`, 1 unless told).
-  func occasions(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let histories = try occasionHistories(question)
+  func occasions(_ analysis: OccasionsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let histories = try occasionHistories(endedPeriods(analysis.events, every: analysis.every, question))
     let fit = try occasionFit(histories, question)
-    let ahead = count(question, "periods", unless: 1)
     func values(_ value: (OccasionModel, Int) -> Double?) -> Column {
       Column.numbers(histories.weight.indices.map { row in fit.flatMap { value($0.model, row) } })
     }
     func whole(_ values: [Int]) -> Column { Column.integers(values.map { Int64($0) }) }
-    return AnswerTable([
-      ("occasions", whole(histories.occasions), .plain), ("taken", whole(histories.frequency), .plain),
-      ("last", whole(histories.last), .plain), ("customers", whole(histories.weight.map { Int($0) }), .figure),
-      (
-        "p_alive_next",
-        values { $0.probabilityAliveNext(frequency: histories.frequency[$1], last: histories.last[$1], occasions: histories.occasions[$1]) },
-        .figure
-      ),
-      (
-        "expected",
-        values {
-          $0.expectedTransactions(
-            frequency: histories.frequency[$1], last: histories.last[$1], occasions: histories.occasions[$1], within: ahead)
-        }, .figure
-      ),
-    ])
+    return [
+      whole(histories.occasions), whole(histories.frequency), whole(histories.last), whole(histories.weight.map { Int($0) }),
+      values { $0.probabilityAliveNext(frequency: histories.frequency[$1], last: histories.last[$1], occasions: histories.occasions[$1]) },
+      values {
+        $0.expectedTransactions(
+          frequency: histories.frequency[$1], last: histories.last[$1], occasions: histories.occasions[$1],
+          within: analysis.periods)
+      },
+    ]
   }
 
-  func occasionModel(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let histories = try occasionHistories(question)
+  func occasionModel(_ analysis: OccasionModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let histories = try occasionHistories(endedPeriods(analysis.events, every: analysis.every, question))
     let fit = try occasionFit(histories, question)
     var rows = ModelRows()
     rows.add("bg/bb", fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
     rows.add("bg/bb", "customers", histories.weight.reduce(0, +), "who have come to a period after their first")
     for warning in fit?.warnings ?? [] { rows.add("bg/bb", "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add("bg/bb", "warning", nil, "not fitted") }
-    return rows.table
+    return rows.columns
   }
 
   /// nil where the model cannot be fitted, which is noted.
@@ -65,9 +57,9 @@ extension Evaluation {
   /// Equal histories with their customers, by occasions, occasions taken and the
   /// last of them, all descending. Periods are those that have ended by the as-of
   /// day; the one of a customer's first event is none of his occasions.
-  private func occasionHistories(_ question: AnalysisQuestion) throws(ScriptError) -> OccasionHistories {
+  private func occasionHistories(_ ended: EndedPeriods?) throws(ScriptError) -> OccasionHistories {
     var histories = OccasionHistories(frequency: [], last: [], occasions: [], weight: [])
-    guard let ended = try endedPeriods(question) else { return histories }
+    guard let ended else { return histories }
     let slots = MorselResults<[OccasionKey: Double]>(context.threads)
     try context.run(rows: store.customerCount) { worker, _, customers in
       var counts = slots.get(worker) ?? [:]

@@ -11,15 +11,11 @@ extension Evaluation {
   /// that somebody is in (these sets and no other), the largest first, equal
   /// ones with the earlier sets first, and `none` at the end: these rows add up
   /// to the population.
-  func overlap(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+  func overlap(_ analysis: OverlapAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
-    var names: [String] = []
+    let names = analysis.sets.map(\.name)
     var sets: [Bitmap] = []
-    for place in question.arguments.indices.prefix(Analysis.mostSets) {
-      let (name, members) = try members(question, place)
-      names.append(name)
-      sets.append(members.intersection(people))
-    }
+    for item in analysis.sets { sets.append(try members(item).intersection(people)) }
     var rows = OverlapRows(population: people.population)
     let sizes = sets.map(\.population)
     for (first, one) in sets.enumerated() {
@@ -40,7 +36,7 @@ extension Evaluation {
       let inside = names.indices.filter { pattern >> (names.count - 1 - $0) & 1 == 1 }.map { names[$0] }
       rows.add("only", inside.isEmpty ? "none" : inside.joined(separator: " & "), counts[pattern], of: nil)
     }
-    return rows.answer
+    return rows.columns
   }
 
   /// How many of the people are in each combination of sets; the first set is
@@ -101,12 +97,10 @@ private struct OverlapRows {
     jaccard.append(share(whole?.either))
   }
 
-  var answer: AnswerTable {
-    AnswerTable([
-      ("kind", Column.texts(kinds), .plain), ("sets", Column.texts(names), .plain),
-      ("customers", Column.integers(counts), .figure), ("share", Column.numbers(shares), .share),
-      ("of_first", Column.numbers(ofFirst), .share), ("of_second", Column.numbers(ofSecond), .share),
-      ("jaccard", Column.numbers(jaccard), .share),
-    ])
+  var columns: [Column] {
+    [
+      Column.texts(kinds), Column.texts(names), Column.integers(counts), Column.numbers(shares), Column.numbers(ofFirst),
+      Column.numbers(ofSecond), Column.numbers(jaccard),
+    ]
   }
 }

@@ -7,8 +7,8 @@ import SegPlan
 extension Evaluation {
   /// Customers in tenths from the best down. Customers without a value come
   /// last; shares are of the total, so losses can make a running share pass 1.
-  func pareto(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let (name, values) = try values(question, 0)
+  func pareto(_ analysis: ParetoAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let values = try values(analysis.value)
     let rows = try population(question)
     let order = try RadixSelection(RankKey(values, ascending: false, context), rows, context).sorted()
     let numbers = try values.asNumbers(context)
@@ -39,10 +39,9 @@ extension Evaluation {
       running.append(total == 0 ? nil : cumulative.total / total)
       start = end
     }
-    return AnswerTable([
-      ("top", Column.numbers(tops), .share), ("customers", Column.integers(counts), .figure),
-      (name, Column.numbers(sums), .figure), ("least", values.taking(least), .figure),
-      ("share", Column.numbers(shares), .share), ("running_share", Column.numbers(running), .share),
-    ])
+    return [
+      Column.numbers(tops), Column.integers(counts), Column.numbers(sums), values.taking(least), Column.numbers(shares),
+      Column.numbers(running),
+    ]
   }
 }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegPlan
 import SegRuntime
 
 /// Periods of whole months, or of days where months are 0. Those of months
@@ -10,6 +11,13 @@ import SegRuntime
 struct Periods: Sendable {
   let months: Int
   let days: Int
+
+  init(months: Int, days: Int) {
+    self.months = months
+    self.days = days
+  }
+
+  init(_ period: CalendarPeriod) { self.init(months: period.months, days: period.days) }
 
   /// The first day of the period of a day.
   func start(of day: Int32) -> Int32 {

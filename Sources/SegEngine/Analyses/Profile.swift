@@ -13,30 +13,34 @@ extension Evaluation {
   /// Numbers are compared by their means, dates by the mean number of days
   /// before the as-of day, yes/no by the share of yes, and texts of at most 50
   /// values by the share of each. Missing values are left out on both sides.
-  func profile(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+  func profile(_ analysis: ProfileAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
-    let (name, members) = try members(question, 0)
-    var own = [name]
-    let one = people.intersection(members)
-    var other = people.subtracting(members)
-    var otherName = "others"
-    if question.analysis == .compare {
-      let (name, members) = try self.members(question, 1)
-      own.append(name)
-      otherName = name
-      other = people.intersection(members)
-    }
+    let members = try members(analysis.members)
+    return try differences(
+      people.intersection(members), people.subtracting(members), analysis.attributes, but: [analysis.members.name])
+  }
+
+  /// The same of two segments, which may have customers in common.
+  func compare(_ analysis: CompareAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let people = try population(question)
+    return try differences(
+      people.intersection(try members(analysis.first)), people.intersection(try members(analysis.second)), analysis.attributes,
+      but: [analysis.first.name, analysis.second.name])
+  }
+
+  /// - Parameter own: attributes that say what the groups are.
+  private func differences(
+    _ one: Bitmap, _ other: Bitmap, _ attributes: [Item], but own: [String]
+  ) throws(ScriptError) -> [Column] {
     var profile = Profile(one: one, other: other, day: isDayKnown ? asOf : nil, context: context)
-    for attribute in question.attributes where !own.contains(attribute.name) {
-      try profile.add(attribute.name, try column(attribute.expression, on: store.customerFrame))
+    for attribute in attributes where !own.contains(attribute.name) {
+      try profile.add(attribute.name, try values(attribute))
     }
     let rows = profile.sorted
-    return AnswerTable([
-      ("attribute", Column.texts(rows.map(\.attribute)), .plain), ("value", Column.texts(rows.map(\.value)), .plain),
-      (name, Column.numbers(rows.map(\.one)), .figure), (otherName, Column.numbers(rows.map(\.other)), .figure),
-      ("difference", Column.numbers(rows.map(\.difference)), .figure),
-      ("effect", Column.numbers(rows.map(\.effect)), .figure),
-    ])
+    return [
+      Column.texts(rows.map(\.attribute)), Column.texts(rows.map(\.value)), Column.numbers(rows.map(\.one)),
+      Column.numbers(rows.map(\.other)), Column.numbers(rows.map(\.difference)), Column.numbers(rows.map(\.effect)),
+    ]
   }
 }
 

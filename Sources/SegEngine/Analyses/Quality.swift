@@ -12,12 +12,11 @@ extension Evaluation {
   ///
   /// Duplicate rows are equal to an earlier one in every column. A customers
   /// table has each key once; there, all columns but the key are compared.
-  func quality(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard case .table(let grain)? = question.arguments.first else { return AnswerTable([]) }
+  func quality(_ analysis: QualityAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let isWhole = question.segment == nil && question.condition == nil
     var quality = Quality(context: context)
-    switch grain {
+    switch analysis.table {
     case .customers:
       guard let customers = store.customers else { break }
       let rows = isWhole ? nil : people.rows.map { Int32(truncatingIfNeeded: $0) }
@@ -71,18 +70,15 @@ private struct Quality {
 
   init(context: ExecutionContext) { self.context = context }
 
-  var answer: AnswerTable {
+  var answer: [Column] {
     func counts(_ value: (Row) -> Int?) -> Column { Column.integers(rows.map { value($0).map { Int64($0) } }) }
     let shares = rows.map { row in
       row.rows == 0 ? nil : row.missing.map { Double($0) / Double(row.rows) }
     }
-    return AnswerTable([
-      ("column", Column.texts(rows.map(\.column)), .plain), ("type", Column.texts(rows.map(\.type)), .plain),
-      ("rows", counts(\.rows), .figure), ("missing", counts(\.missing), .figure),
-      ("missing_share", Column.numbers(shares), .share), ("distinct", counts(\.distinct), .figure),
-      ("smallest", Column.texts(rows.map(\.smallest)), .plain), ("largest", Column.texts(rows.map(\.largest)), .plain),
-      ("outliers", counts(\.outliers), .figure),
-    ])
+    return [
+      Column.texts(rows.map(\.column)), Column.texts(rows.map(\.type)), counts(\.rows), counts(\.missing), Column.numbers(shares),
+      counts(\.distinct), Column.texts(rows.map(\.smallest)), Column.texts(rows.map(\.largest)), counts(\.outliers),
+    ]
   }
 
   mutating func add(_ name: String, _ count: Int) { rows.append(Row(column: name, rows: count)) }

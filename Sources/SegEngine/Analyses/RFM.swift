@@ -3,15 +3,15 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// One row for each combination of scores that somebody has, best first.
-  func rfm(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let tiles = count(question, "tiles", unless: 5)
+  func rfm(_ analysis: RFMAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var rows = try population(question)
     var inputs: [Column] = []
-    for place in 0..<3 {
-      let column = try values(question, place).column
+    for item in [analysis.recency, analysis.frequency, analysis.money] {
+      let column = try values(item)
       inputs.append(column)
       // Who has no recency has bought nothing: no scores.
       if let validity = column.validity { rows = rows.intersection(validity) }
@@ -19,7 +19,7 @@ extension Evaluation {
     var scores: [Column] = []
     for (place, column) in inputs.enumerated() {
       let run = PopulationRun(values: column, present: rows, groups: nil, context: context)
-      scores.append(try run.ntile(tiles, isLowBest: place == 0))
+      scores.append(try run.ntile(analysis.tiles, isLowBest: place == 0))
     }
     let grouping = try Grouping(scores, among: rows, context)
     let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
@@ -29,15 +29,9 @@ extension Evaluation {
     let order = (0..<Int32(grouping.count)).reversed()
     let groups = order.map { Int($0) }
     let representatives = groups.map { grouping.representatives[$0] }
-    let written = question.arguments.count > 2 ? try values(question, 2).name : "money"
-    // A metric named `m` is not the score of that name.
-    let moneyName = ["r", "f", "m", "customers", "share"].contains(written) ? "sum(\(written))" : written
-    return AnswerTable([
-      ("r", scores[0].taking(representatives), .plain), ("f", scores[1].taking(representatives), .plain),
-      ("m", scores[2].taking(representatives), .plain),
-      ("customers", Column.integers(groups.map { counts[$0] }), .figure),
-      ("share", Column.numbers(groups.map { Double(counts[$0]) / everyone }), .share),
-      (moneyName, Column.numbers(groups.map { money[$0].total }), .figure),
-    ])
+    return scores.map { $0.taking(representatives) } + [
+      Column.integers(groups.map { counts[$0] }), Column.numbers(groups.map { Double(counts[$0]) / everyone }),
+      Column.numbers(groups.map { money[$0].total }),
+    ]
   }
 }

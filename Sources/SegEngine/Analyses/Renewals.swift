@@ -12,11 +12,11 @@ extension Evaluation {
   /// event in the next period, as in all before) and who did not; the rate of
   /// retention, and survival as the product of the rates; both of the model.
   /// Rows beyond the data have those of the model alone.
-  func renewals(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let cohorts = try contractCohorts(question)
+  func renewals(_ analysis: RenewalsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let cohorts = try contractCohorts(endedPeriods(analysis.events, every: analysis.every, question))
     let fit = try contractFit(cohorts, question)
     let seen = (cohorts.map(\.count).max() ?? 1) - 1
-    let count = max(0, seen, self.count(question, "periods", unless: 0))
+    let count = max(0, seen, analysis.periods ?? 0)
     var (atRisk, renewed) = ([Double](), [Double]())
     for period in 1..<count + 1 {
       var (came, stayed) = (0.0, 0.0)
@@ -36,21 +36,17 @@ extension Evaluation {
     func known(_ value: (Int) -> Double) -> [Int64?] {
       (0..<count).map { $0 < seen ? Int64(exactly: value($0)) : nil }
     }
-    // The counts stand in the middle, where a narrow terminal leaves columns out.
-    return AnswerTable([
-      ("renewal", Column.integers((0..<count).map { Int64($0 + 1) }), .plain),
-      ("retention", Column.numbers((0..<count).map { atRisk[$0] > 0 ? renewed[$0] / atRisk[$0] : nil }), .share),
-      ("expected_retention", Column.numbers((0..<count).map { fit?.model.retention($0 + 1) }), .share),
-      ("customers", Column.integers(known { atRisk[$0] }), .figure),
-      ("renewed", Column.integers(known { renewed[$0] }), .figure),
-      ("lost", Column.integers(known { atRisk[$0] - renewed[$0] }), .figure),
-      ("survival", Column.numbers(survival), .share),
-      ("expected_survival", Column.numbers((0..<count).map { fit?.model.survival($0 + 1) }), .share),
-    ])
+    return [
+      Column.integers((0..<count).map { Int64($0 + 1) }),
+      Column.numbers((0..<count).map { atRisk[$0] > 0 ? renewed[$0] / atRisk[$0] : nil }),
+      Column.numbers((0..<count).map { fit?.model.retention($0 + 1) }), Column.integers(known { atRisk[$0] }),
+      Column.integers(known { renewed[$0] }), Column.integers(known { atRisk[$0] - renewed[$0] }), Column.numbers(survival),
+      Column.numbers((0..<count).map { fit?.model.survival($0 + 1) }),
+    ]
   }
 
-  func renewalModel(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let cohorts = try contractCohorts(question)
+  func renewalModel(_ analysis: RenewalModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let cohorts = try contractCohorts(endedPeriods(analysis.events, every: analysis.every, question))
     let name = "shifted beta-geometric"
     var rows = ModelRows()
     let fit = try contractFit(cohorts, question)
@@ -58,7 +54,7 @@ extension Evaluation {
     rows.add(name, "customers", cohorts.reduce(0) { $0 + ($1.first ?? 0) }, "who have come to a first renewal")
     for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
-    return rows.table
+    return rows.columns
   }
 
   /// nil where the model cannot be fitted, which is noted.
@@ -78,8 +74,8 @@ extension Evaluation {
   /// For each period the customers whose first event is in it and who still have
   /// one in every period after 0, 1, 2 … of them. The last period is the last
   /// one that has ended by the as-of day; a customer who leaves one out has left.
-  private func contractCohorts(_ question: AnalysisQuestion) throws(ScriptError) -> [[Double]] {
-    guard let periods = try endedPeriods(question) else { return [] }
+  private func contractCohorts(_ periods: EndedPeriods?) throws(ScriptError) -> [[Double]] {
+    guard let periods else { return [] }
     let ended = periods.count
     let slots = MorselResults<Buffer<Int64>>(context.threads)
     try context.run(rows: store.customerCount) { worker, _, customers in

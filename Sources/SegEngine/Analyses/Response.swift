@@ -4,27 +4,22 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// One row a group: what is spent there, what that brings, and what the last
   /// unit of it bought; then one of all. The optimum is where the last unit buys
   /// the same in every group that is inside its bounds.
-  func response(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
+  func response(_ analysis: ResponseAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
-    let (name, column) = try values(question, 0)
+    let column = try values(analysis.group)
     let grouping = try Grouping([column], among: people, context)
     let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
-    let budget = try number(question, "budget", Grouping(all: people))[0] ?? 0
-    let ceilings = try number(question, "ceiling", grouping)
-    var rates = try number(question, "rate", grouping)
-    if question.named["rate"] == nil {
-      let (gains, spends) = (try number(question, "gain", grouping), try number(question, "spend", grouping))
-      rates = ceilings.indices.map { place in
-        guard let ceiling = ceilings[place], let gain = gains[place], let spend = spends[place] else { return nil }
-        return ResponseCurve.rate(ceiling: ceiling, gain: gain, spend: spend)
-      }
-    }
-    let (least, most) = (try number(question, "least", grouping), try number(question, "most", grouping))
+    let budget = try numbers(analysis.budget, of: Grouping(all: people))[0] ?? 0
+    let ceilings = try numbers(analysis.ceiling, of: grouping)
+    let today = try today(analysis.rate, grouping)
+    let rates = try rates(analysis.rate, ceilings, today, grouping)
+    let (least, most) = (try numbers(analysis.least, of: grouping), try numbers(analysis.most, of: grouping))
     let curves = ceilings.indices.map {
       ResponseCurve(ceiling: ceilings[$0], rate: rates[$0], least: least[$0] ?? 0, most: most[$0])
     }
@@ -36,29 +31,48 @@ extension Evaluation {
     }
     let shares = made.shares
     let groups = column.taking(grouping.representatives)
-    let names = shares.indices.map { groups[$0] == .missing ? nil : groups[$0].description } + ["all"]
-    var notes = shares.map { Self.note(of: $0.state) }
-    if question.named["rate"] == nil {
-      let (gains, spends) = (try number(question, "gain", grouping), try number(question, "spend", grouping))
-      for place in shares.indices where shares[place].state == .unknown {
-        notes[place] = Self.withoutRate(ceiling: ceilings[place], gain: gains[place], spend: spends[place])
+    let notes = shares.indices.map { place in
+      if let today, shares[place].state == .unknown { Self.withoutRate(ceiling: ceilings[place], today[place]) } else {
+        Self.note(of: shares[place].state)
       }
     }
-    let unknown = shares.count { $0.state == .unknown }
-    let best = unknown > 0 ? "no other allocation over those that are known brings more" : "no other allocation brings more"
-    let isBest = made.gap <= 1e-9 * max(1, made.gain)
-    notes.append(
-      unknown > 0 && unknown == shares.count
-        ? "of none is known what it brings" : isBest ? best : "another brings at most \(Self.rounded(made.gap)) more")
-    return AnswerTable([
-      (name, Column.texts(names), .plain),
-      ("customers", Column.integers(counts + [counts.reduce(0, +)]), .figure),
-      ("ceiling", Column.numbers(ceilings + [nil]), .figure), ("rate", Column.numbers(rates + [nil]), .estimate),
-      ("spend", Column.numbers(shares.map(\.spend) + [made.spent]), .figure),
-      ("gain", Column.numbers(shares.map(\.gain) + [made.gain]), .figure),
-      ("last_unit", Column.numbers(shares.map(\.marginal) + [made.multiplier]), .estimate),
-      ("note", Column.texts(notes), .plain),
-    ])
+    return [
+      Column.texts(shares.indices.map { groups[$0] == .missing ? nil : groups[$0].description } + ["all"]),
+      Column.integers(counts + [counts.reduce(0, +)]), Column.numbers(ceilings + [nil]), Column.numbers(rates + [nil]),
+      Column.numbers(shares.map(\.spend) + [made.spent]), Column.numbers(shares.map(\.gain) + [made.gain]),
+      Column.numbers(shares.map(\.marginal) + [made.multiplier]), Column.texts(notes + [Self.note(of: made)]),
+    ]
+  }
+
+  /// What each group's spending brings today; nil where the rate is a number.
+  private func today(
+    _ rate: ResponseAnalysis.Rate, _ grouping: Grouping
+  ) throws(ScriptError) -> [(spend: Double?, gain: Double?)]? {
+    guard case .fromToday(let spend, let gain) = rate else { return nil }
+    let gains = try numbers(gain, of: grouping)
+    let spends = try numbers(spend, of: grouping)
+    return zip(spends, gains).map { (spend: $0, gain: $1) }
+  }
+
+  private func rates(
+    _ rate: ResponseAnalysis.Rate, _ ceilings: [Double?], _ today: [(spend: Double?, gain: Double?)]?, _ grouping: Grouping
+  ) throws(ScriptError) -> [Double?] {
+    switch rate {
+    case .known(let item): return try numbers(item, of: grouping)
+    case .fromToday:
+      return ceilings.enumerated().map { place, ceiling in
+        guard let ceiling, let gain = today?[place].gain, let spend = today?[place].spend else { return nil }
+        return ResponseCurve.rate(ceiling: ceiling, gain: gain, spend: spend)
+      }
+    }
+  }
+
+  /// How good the whole allocation is.
+  private static func note(of made: ResponseAllocation) -> String {
+    let unknown = made.shares.count { $0.state == .unknown }
+    if unknown > 0 && unknown == made.shares.count { return "of none is known what it brings" }
+    guard made.gap <= 1e-9 * max(1, made.gain) else { return "another brings at most \(rounded(made.gap)) more" }
+    return unknown > 0 ? "no other allocation over those that are known brings more" : "no other allocation brings more"
   }
 
   private static func note(of state: ResponseAllocation.State) -> String {
@@ -72,9 +86,9 @@ extension Evaluation {
   }
 
   /// Why no rate follows from what is spent and gained today.
-  private static func withoutRate(ceiling: Double?, gain: Double?, spend: Double?) -> String {
+  private static func withoutRate(ceiling: Double?, _ today: (spend: Double?, gain: Double?)) -> String {
     guard let ceiling else { return "the ceiling is missing" }
-    guard let gain, let spend else { return "the gain or the spend of today is missing" }
+    guard let gain = today.gain, let spend = today.spend else { return "the gain or the spend of today is missing" }
     if gain <= 0 || spend <= 0 { return "no rate: nothing is gained or spent today" }
     return gain >= ceiling ? "no rate: today's gain is not below the ceiling" : "no rate: the numbers are beyond what it holds"
   }

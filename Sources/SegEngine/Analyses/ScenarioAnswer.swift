@@ -6,10 +6,7 @@ import SegPlan
 
 extension Evaluation {
   /// A row for each value of the first param; a column for each of the second.
-  func scenarios(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard case .scenarios(let scenarios)? = question.arguments.first, let first = scenarios.axes.first else {
-      return AnswerTable([])
-    }
+  func scenarios(_ scenarios: Scenarios, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var numbers: [Double?] = []
     for one in scenarios.cases {
       // Each has definitions of its own; what was fitted serves all that ask for the same.
@@ -20,27 +17,9 @@ extension Evaluation {
       numbers.append(try GroupAggregation(other, grain: .customers, people).column(one.measure).number(0))
       try context.check()
     }
-    let type = first.values.first?.type ?? .number
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      (first.parameter, Column.of(type, first.values), first.isPercent ? .share : .group)
-    ]
-    guard scenarios.axes.count > 1, let second = scenarios.axes.last else {
-      fields.append((scenarios.name, Column.numbers(numbers), .figure))
-      return AnswerTable(fields)
-    }
-    for (place, value) in second.values.enumerated() {
-      let written = Self.written(value, isPercent: second.isPercent)
-      let column = first.values.indices.map { numbers[$0 * second.values.count + place] }
-      fields.append(("\(second.parameter) \(written)", Column.numbers(column), .figure))
-    }
-    return AnswerTable(fields)
-  }
-
-  private static func written(_ value: Value, isPercent: Bool) -> String {
-    if isPercent, case .number(let share) = value {
-      // 0.07 × 100 is 7.000000000000001.
-      return "\(Value.number((share * 1e10).rounded() / 1e8))%"
-    }
-    return value.description
+    let rows = scenarios.first.values
+    let width = scenarios.second?.values.count ?? 1
+    return [Column.of(rows.first?.type ?? .number, rows)]
+      + (0..<width).map { place in Column.numbers(rows.indices.map { numbers[$0 * width + place] }) }
   }
 }

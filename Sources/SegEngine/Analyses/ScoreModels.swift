@@ -6,16 +6,10 @@ import SegDiagnostics
 import SegPlan
 
 extension Evaluation {
-  /// The score that a question is about, and the name it was asked by.
-  func score(of question: AnalysisQuestion) -> (ScoreValue, String)? {
-    guard case .score(let item)? = question.arguments.first, case .scores(let value) = item.expression.kind else { return nil }
-    return (value, item.name)
-  }
-
   /// One row a coefficient, the attributes in their order; then who was learned
   /// from, and how well the model tells these and others. What is doubtful is a
   /// row of its own.
-  func scoreModel(_ value: ScoreValue, _ name: String, at span: SourceSpan) throws(ScriptError) -> AnswerTable {
+  func scoreModel(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scoreRecord(value, at: span)
     var rows = ScoreRows()
     func place(_ line: ScoreRecord.Line) -> Int { line.coefficient.column.feature ?? -1 }
@@ -38,7 +32,7 @@ extension Evaluation {
       }
     }
     if let failure = record.failure { rows.add("warning", nil, nil, "not fitted: \(EngineDiagnostics.text(of: failure, value, record.learned))") }
-    return rows.table
+    return rows.columns
   }
 
   private static func positives(_ value: ScoreValue) -> String {
@@ -48,21 +42,18 @@ extension Evaluation {
 
   /// Customers that the model has not learned from, in tenths from the lowest
   /// score up; equal scores are never in two.
-  func scoreCalibration(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> AnswerTable {
+  func scoreCalibration(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scoreRecord(value, at: span)
     let groups: [ScoreQuality.Group]
     switch record.judgement {
     case .random(_, let holdout), .later(_, let holdout, _, _): groups = holdout.calibration
     case .none: groups = []
     }
-    return AnswerTable([
-      ("part", Column.integers(groups.indices.map { Int64($0 + 1) }), .plain),
-      ("customers", Column.integers(groups.map { Int64($0.rows) }), .figure),
-      ("lowest", Column.numbers(groups.map(\.leastScore)), .estimate),
-      ("highest", Column.numbers(groups.map(\.greatestScore)), .estimate),
-      ("expected", Column.numbers(groups.map(\.meanScore)), .estimate),
-      ("actual", Column.numbers(groups.map(\.rate)), .estimate),
-    ])
+    return [
+      Column.integers(groups.indices.map { Int64($0 + 1) }), Column.integers(groups.map { Int64($0.rows) }),
+      Column.numbers(groups.map(\.leastScore)), Column.numbers(groups.map(\.greatestScore)),
+      Column.numbers(groups.map(\.meanScore)), Column.numbers(groups.map(\.rate)),
+    ]
   }
 }
 
@@ -125,12 +116,10 @@ private struct ScoreRows {
     add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the share of those whom it came true for")
   }
 
-  var table: AnswerTable {
-    AnswerTable([
-      ("figure", Column.texts(figures), .plain), ("category", Column.texts(categories), .plain),
-      ("value", Column.numbers(values), .estimate), ("standard_error", Column.numbers(errors), .estimate),
-      ("odds_ratio", Column.numbers(ratios), .estimate), ("per_unit", Column.numbers(units), .estimate),
-      ("customers", Column.integers(customers), .figure), ("note", Column.texts(notes), .plain),
-    ])
+  var columns: [Column] {
+    [
+      Column.texts(figures), Column.texts(categories), Column.numbers(values), Column.numbers(errors), Column.numbers(ratios),
+      Column.numbers(units), Column.integers(customers), Column.texts(notes),
+    ]
   }
 }

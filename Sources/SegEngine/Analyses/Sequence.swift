@@ -10,45 +10,37 @@ extension Evaluation {
   /// without a value are passed over), by how many customers have them in that
   /// order; shares of the customers with at least one. Customers with fewer
   /// values have a shorter path. The most frequent first, equal ones by text.
-  func sequence(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    let length = count(question, "length", unless: 3)
+  func sequence(_ analysis: SequenceAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var tree = PathTree()
-    if case .events(let selection)? = question.arguments.first, let argument = selection.argument,
-      let (events, rows) = try events(selection, question)
-    {
-      let values = try column(argument, on: events.frame)
-      let present = values.validity.map(rows.intersection) ?? rows
-      var customer: Int32 = -1
-      var node = PathTree.root
-      var left = 0
-      // Events lie by customer and time: one pass, a step a value.
-      for morsel in stride(from: 0, to: present.count, by: morselRows) {
-        try context.check()
-        present.forEachRow(in: morsel..<min(present.count, morsel + morselRows)) { row in
-          if events.customerRows.pointer[row] != customer {
-            tree.end(node)
-            customer = events.customerRows.pointer[row]
-            node = PathTree.root
-            left = length
-          }
-          if left == 0 { return }
-          left -= 1
-          node = tree.step(from: node, values.identity(row), row)
+    let selected = try events(analysis.value.events, question)
+    let events = selected.table
+    let values = try column(analysis.value.value, on: events.frame)
+    let present = values.validity.map(selected.rows.intersection) ?? selected.rows
+    var customer: Int32 = -1
+    var node = PathTree.root
+    var left = 0
+    // Events lie by customer and time: one pass, a step a value.
+    for morsel in stride(from: 0, to: present.count, by: morselRows) {
+      try context.check()
+      present.forEachRow(in: morsel..<min(present.count, morsel + morselRows)) { row in
+        if events.customerRows.pointer[row] != customer {
+          tree.end(node)
+          customer = events.customerRows.pointer[row]
+          node = PathTree.root
+          left = analysis.length
         }
+        if left == 0 { return }
+        left -= 1
+        node = tree.step(from: node, values.identity(row), row)
       }
-      tree.end(node)
-      return answer(tree.paths { values[$0].description })
     }
-    return answer([])
-  }
-
-  private func answer(_ paths: [(text: String, customers: Int64)]) -> AnswerTable {
+    tree.end(node)
+    let paths = tree.paths { values[$0].description }
     let all = Double(max(1, paths.reduce(0) { $0 + $1.customers }))
-    return AnswerTable([
-      ("path", Column.texts(paths.map(\.text)), .plain),
-      ("customers", Column.integers(paths.map(\.customers)), .figure),
-      ("share", Column.numbers(paths.map { Double($0.customers) / all }), .share),
-    ])
+    return [
+      Column.texts(paths.map(\.text)), Column.integers(paths.map(\.customers)),
+      Column.numbers(paths.map { Double($0.customers) / all }),
+    ]
   }
 }
 

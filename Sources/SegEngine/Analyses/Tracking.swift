@@ -10,16 +10,16 @@ extension Evaluation {
   /// repeat purchases until its end or, in steps, in it, expected and actual. With
   /// `before`, of the customers who had bought before that day, and by the model
   /// of that time.
-  func tracking(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
+  func tracking(_ subject: PurchaseSubject, inSteps: Bool, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let (selection, options) = (subject.purchases, subject.options)
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? self
     let record = try fitted.record(selection)
     guard let fit = try fitted.fit(options, record, at: question.span), let found = try found(selection)
-    else { return Self.noTracking(options.unit) }
+    else { return Self.tracked([], expected: [], actual: []) }
     var people = try population(question)
     people = people.intersection(record.buyersBitmap)
     let arrivals = record.firstDays(until: fitted.asOf, among: people)
-    guard let start = arrivals.first?.day else { return Self.noTracking(options.unit) }
+    guard let start = arrivals.first?.day else { return Self.tracked([], expected: [], actual: []) }
     let ends = try periodEnds(from: start, daysPerUnit: options.daysPerUnit, at: question.span)
     let daily = try found.repeatDays(since: start, among: people)
     var actual: [Double] = []
@@ -38,25 +38,21 @@ extension Evaluation {
       in: context)
     try check(record)
     func steps(_ totals: [Double?]) -> [Double?] {
-      guard question.analysis == .trackingSteps else { return totals }
+      guard inSteps else { return totals }
       return totals.indices.map { place in
         guard let total = totals[place] else { return nil }
         if place == 0 { return total }
         return totals[place - 1].map { total - $0 }
       }
     }
-    return AnswerTable([
-      (options.unit.rawValue, Column.integers(ends.indices.map { Int64($0 + 1) }), .plain),
-      ("until", Column.dates(ends.map { CalendarDate(days: $0) }), .plain),
-      ("expected", Column.numbers(steps(expected)), .figure), ("actual", Column.numbers(steps(actual)), .figure),
-    ])
+    return Self.tracked(ends, expected: steps(expected), actual: steps(actual))
   }
 
-  private static func noTracking(_ unit: ModelUnit) -> AnswerTable {
-    AnswerTable([
-      (unit.rawValue, Column.integers([]), .plain), ("until", Column.dates([]), .plain),
-      ("expected", Column.numbers([]), .figure), ("actual", Column.numbers([]), .figure),
-    ])
+  private static func tracked(_ ends: [Int32], expected: [Double?], actual: [Double?]) -> [Column] {
+    [
+      Column.integers(ends.indices.map { Int64($0 + 1) }), Column.dates(ends.map { CalendarDate(days: $0) }),
+      Column.numbers(expected), Column.numbers(actual),
+    ]
   }
 
   /// The last days of the units from a day on; the last one may be short.
@@ -76,11 +72,11 @@ extension Evaluation {
   /// A row for each number of repeat purchases: customers who have so many, and
   /// as many as the model expects of customers as old as they are. The last row
   /// takes all above it. `before` looks at the day before.
-  func frequencies(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard let (selection, options) = purchases(of: question) else { return AnswerTable([]) }
+  func frequencies(_ analysis: FrequenciesAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let (selection, options) = (analysis.subject.purchases, analysis.subject.options)
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? self
     let record = try fitted.record(selection)
-    let top = options.top ?? 7
+    let top = analysis.top
     let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
     // The same histories, of the customers in question.
     var histories = grouped.histories
@@ -97,10 +93,10 @@ extension Evaluation {
       expected = fit.frequencies(histories, upTo: top, in: context).expected
       try check(record)
     }
-    return AnswerTable([
-      ("repeat_days", Column.texts((0...top).map { $0 == top ? "\($0)+" : "\($0)" }), .plain),
-      ("expected", Column.numbers(expected), .figure), ("actual", Column.integers(actual.map { Int64(exactly: $0) }), .figure),
-    ])
+    return [
+      Column.texts((0...top).map { $0 == top ? "\($0)+" : "\($0)" }), Column.numbers(expected),
+      Column.integers(actual.map { Int64(exactly: $0) }),
+    ]
   }
 }
 

@@ -9,22 +9,16 @@ extension Evaluation {
   /// One row for each period from the first event to the as-of day. Aggregates
   /// of events count those of the period; customers are as they stood at its
   /// end (the last period ends with the as-of day).
-  func trend(_ question: AnalysisQuestion) throws(ScriptError) -> AnswerTable {
-    guard question.arguments.count == 2, case .measure(let measure) = question.arguments[0],
-      case .every(let months, let days) = question.arguments[1], let first = try firstDay(), first <= asOf
-    else { return AnswerTable([("period", Column.dates([]), .plain)]) }
-    let periods = Periods(months: months, days: days)
+  func trend(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let measure = analysis.measure.expression
+    guard let first = try firstDay(), first <= asOf else { return [Column.dates([]), Column.of(measure.type, [])] }
     var trend = Trend(
       evaluation: self, grouping: Grouping(all: try population(question)),
-      periods: try NumberedPeriods(periods, first...asOf, limit: Trend.mostPeriods, at: question.span))
-    let outer = try trend.replaced(measure.expression)
+      periods: try NumberedPeriods(Periods(analysis.every), first...asOf, limit: Trend.mostPeriods, at: question.span))
+    let outer = try trend.replaced(measure)
     let starts = trend.periods.starts
     let frame = Frame(rowCount: starts.count, grain: .none, columns: trend.columns)
-    let type = measure.expression.type
-    return AnswerTable([
-      ("period", Column.dates(starts.map { CalendarDate(days: $0) }), .plain),
-      (measure.name, try column(outer, on: frame), type == .number || type == .integer ? .figure : .plain),
-    ])
+    return [Column.dates(starts.map { CalendarDate(days: $0) }), try column(outer, on: frame)]
   }
 
   /// The day of the oldest event of all tables that belongs to a customer.

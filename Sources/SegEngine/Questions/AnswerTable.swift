@@ -1,26 +1,17 @@
-// The table that answers a question.
+// The answer of a question: columns as its schema says.
 
 import SegColumns
+import SegPlan
 
-/// A table with what each of its columns is to a person.
+/// A table with what each of its columns is.
 package struct AnswerTable: Sendable {
+  package let schema: AnswerSchema
   package var table: Table
-  package var roles: [ColumnRole]
 
-  package init(_ fields: [(name: String, column: Column, role: ColumnRole)]) {
-    var names: Set<String> = []
-    var distinct: [Table.Field] = []
-    for field in fields {
-      // Two columns of one name get a number each, so that both can be read.
-      var name = field.name
-      var number = 2
-      while !names.insert(name).inserted {
-        name = "\(field.name)_\(number)"
-        number += 1
-      }
-      distinct.append(Table.Field(name, field.column))
-    }
-    table = Table(fields: distinct, rowCount: fields.first?.column.count ?? 0)
-    roles = fields.map(\.role)
+  /// - Parameter columns: one for each of the schema, of its type.
+  package init(_ schema: AnswerSchema, _ columns: [Column]) {
+    self.schema = schema
+    table = Table(
+      fields: zip(schema.columns, columns).map { Table.Field($0.name, $1) }, rowCount: columns.first?.count ?? 0)
   }
 }

@@ -3,23 +3,21 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 
 extension Evaluation {
   /// Answers a question about segments, measures or rows.
   package func answer(_ question: Question) throws(ScriptError) -> AnswerTable {
+    func table(_ columns: [Column]) -> AnswerTable { AnswerTable(question.schema(in: answerContext), columns) }
     switch question {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
-    case .list(let question): return try answer(question)
-    case .analysis(let question): return try answer(question)
-    case .explain(let name): return try explain(name)
-    case .why(let key, let name, let span): return try why(key, in: name, at: span)
-    case .facts(let facts):
-      return AnswerTable([
-        ("property", Column.texts(facts.map(\.property)), .plain), ("value", Column.texts(facts.map(\.value)), .plain),
-      ])
-    case .expect(let condition, _):
-      return AnswerTable([("expect", Column.booleans([try holds(condition)]), .plain)])
+    case .list(let question): return table(try answer(question))
+    case .analysis(let question): return table(try answer(question))
+    case .explain(let name): return table(try explain(name))
+    case .why(let key, let name, let span): return table(try why(key, in: name, at: span))
+    case .facts(let facts): return table([Column.texts(facts.map(\.property)), Column.texts(facts.map(\.value))])
+    case .expect(let condition, _): return table([Column.booleans([try holds(condition)])])
     }
   }
 
@@ -39,7 +37,7 @@ extension Evaluation {
     var found: [String] = []
     for value in condition.comparedValues where !value.isConstant {
       let number = try number(value)
-      found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: role(of: value)))")
+      found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: answerContext.style(of: value)))")
     }
     return found
   }
@@ -57,26 +55,23 @@ extension Evaluation {
       }
       condition = try bitmap(wanted, on: store.customerFrame, among: asked)
     }
-    let result =
+    let columns =
       question.dimensions.isEmpty
-      ? try sizes(question.segments, condition) : try sizes(question.segments, condition, by: question.dimensions)
-    return try ranked(result, question.ranking, question.cut)
+      ? try sizes(question, condition) : try sizes(question.segments, condition, by: question.dimensions)
+    return try ranked(AnswerTable(question.schema(in: answerContext), columns), question.ranking, question.cut)
   }
 
-  private func sizes(_ names: [String], _ condition: Bitmap?) throws(ScriptError) -> AnswerTable {
+  private func sizes(_ question: SegmentQuestion, _ condition: Bitmap?) throws(ScriptError) -> [Column] {
     var counts: [Int64] = []
-    for name in names {
+    for name in question.segments {
       guard let definition = definitions[name] else { continue }
       let members = try members(of: name, at: definition.span)
       counts.append(Int64((condition.map(members.intersection) ?? members).population))
     }
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("segment", Column.texts(names), .plain),
-      ("customers", Column.integers(counts), .figure),
-      ("share", Column.numbers(counts.map(shareOfAll)), .share),
-    ]
-    if names.count == 1, let name = names.first, condition == nil { fields += try rankingFields(name) }
-    return AnswerTable(fields)
+    let columns = [Column.texts(question.segments), Column.integers(counts), Column.numbers(counts.map(shareOfAll))]
+    guard let ranked = question.rankedSegment(definitions), let name = question.segments.first, let definition = definitions[name]
+    else { return columns }
+    return columns + (try rankingColumns(ranked, members(of: name, at: definition.span)))
   }
 
   private func shareOfAll(_ count: Int64) -> Double? {
@@ -85,39 +80,35 @@ extension Evaluation {
 
   /// What a ranked segment's ranking says: how many met the condition, what
   /// the members bring of the first key, its share, and the last one's value.
-  private func rankingFields(_ name: String) throws(ScriptError) -> [(name: String, column: Column, role: ColumnRole)] {
-    guard let definition = definitions[name], case .segment(let plan) = definition.kind, let ranking = plan.ranking,
-      plan.cut != nil, let key = ranking.keys.first
-    else { return [] }
-    let members = try members(of: name, at: definition.span)
-    let values = try column(key.expression, on: store.customerFrame)
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [
-      ("qualified", Column.integers([Int64(try qualified(plan).population)]), .figure)
-    ]
-    guard values.type == .number || values.type == .integer else { return fields }
+  private func rankingColumns(_ ranked: RankedSegment, _ members: Bitmap) throws(ScriptError) -> [Column] {
+    var columns = [Column.integers([Int64(try qualified(ranked.plan).population)])]
+    guard ranked.isOfNumbers else { return columns }
+    let values = try column(ranked.key.expression, on: store.customerFrame)
+    let everyone = Bitmap(count: store.customerCount, repeating: true)
     let inside = try total(values, among: members)
-    let all = try total(values, among: Bitmap(count: store.customerCount, repeating: true))
-    let isInteger = values.type == .integer
-    fields.append(
-      (key.name, isInteger ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]), .figure))
-    fields.append(("\(key.name)_share", Column.numbers([all == 0 ? nil : inside / all]), .share))
-    if case .cover(_, let covered)? = plan.cut, covered != key.expression {
+    let all = try total(values, among: everyone)
+    columns.append(values.type == .integer ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]))
+    columns.append(Column.numbers([all == 0 ? nil : inside / all]))
+    if let covered = ranked.otherCovered {
       // What is covered is not what ranks: its sum and share are the answer.
       let own = try column(covered, on: store.customerFrame)
-      let everyone = try total(own, among: Bitmap(count: store.customerCount, repeating: true))
+      let all = try total(own, among: everyone)
       let covering = try total(own, among: members)
-      fields.append((covered.label.name, Column.numbers([covering]), .figure))
-      fields.append(("\(covered.label.name)_share", Column.numbers([everyone == 0 ? nil : covering / everyone]), .share))
+      columns.append(Column.numbers([covering]))
+      columns.append(Column.numbers([all == 0 ? nil : covering / all]))
     }
-    if ranking.per.isEmpty {
+    if ranked.hasOneCut {
       let present = values.validity.map(members.intersection) ?? members
       // The last one in is the worst that is in.
-      let worst = try GroupRun(rows: present, of: values.count, context: context).extremes(values, takesLarger: key.ascending)
-      fields.append(("cutoff", values.taking(worst), .figure))
+      let run = GroupRun(rows: present, of: values.count, context: context)
+      columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
-    if case .coverAmount(let amount, let covered)? = plan.cut { fields += try coverFields(amount, covered, ranking, members) }
-    if case .spend(let amount, let cost)? = plan.cut { fields += try spendFields(amount, cost, plan, ranking, members, values) }
-    return fields
+    switch ranked.cut {
+    case .coverAmount(let amount, let covered): columns += try coverColumns(amount, covered, ranked, members)
+    case .spend(let amount, let cost): columns += try spendColumns(amount, cost, ranked, members, values)
+    case .count, .share, .cover: break
+    }
+    return columns
   }
 
   func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
@@ -126,7 +117,7 @@ extension Evaluation {
     return try run.sums(numbers).first?.total ?? 0
   }
 
-  private func sizes(_ names: [String], _ condition: Bitmap?, by dimensions: [Item]) throws(ScriptError) -> AnswerTable {
+  private func sizes(_ names: [String], _ condition: Bitmap?, by dimensions: [Item]) throws(ScriptError) -> [Column] {
     let columns = try self.columns(dimensions, on: store.customerFrame)
     var segments: [String] = []
     var counts: [Int64] = []
@@ -141,13 +132,8 @@ extension Evaluation {
       counts += sizes.values
       for place in groups.indices { groups[place] += grouping.representatives }
     }
-    var fields: [(name: String, column: Column, role: ColumnRole)] = [("segment", Column.texts(segments), .plain)]
-    for (place, column) in columns.enumerated() {
-      fields.append((dimensions[place].name, column.taking(groups[place]), role(ofGroup: dimensions[place].expression)))
-    }
-    fields.append(("customers", Column.integers(counts), .figure))
-    fields.append(("share", Column.numbers(counts.map(shareOfAll)), .share))
-    return AnswerTable(fields)
+    return [Column.texts(segments)] + zip(columns, groups).map { $0.taking($1) }
+      + [Column.integers(counts), Column.numbers(counts.map(shareOfAll))]
   }
 
   func columns(_ items: [Item], on frame: Frame) throws(ScriptError) -> [Column] {
@@ -164,7 +150,7 @@ extension Evaluation {
     // Events of nobody are listed, and no measure counts them.
     if case .events(let name) = question.grain, let owned = store.eventTable(name)?.owned { rows = rows.intersection(owned) }
     let dimensions = try columns(question.dimensions, on: frame)
-    var answer: AnswerTable
+    let answer: AnswerTable
     if let best = try best(question, dimensions, among: rows) {
       answer = best
     } else {
@@ -172,10 +158,8 @@ extension Evaluation {
         dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, context)
       answer = try ranked(try table(question, dimensions, grouping), question.ranking, question.cut)
     }
-    let shown = dimensions.count + question.measures.count
-    answer.table = Table(fields: Array(answer.table.fields.prefix(shown)), rowCount: answer.table.rowCount)
-    answer.roles = Array(answer.roles.prefix(shown))
-    return answer
+    let schema = question.schema(in: answerContext)
+    return AnswerTable(schema, answer.table.fields.prefix(schema.columns.count).map(\.column))
   }
 
   /// Groups and their measures, the hidden ones last.
@@ -183,17 +167,9 @@ extension Evaluation {
     _ question: MeasureQuestion, _ dimensions: [Column], _ grouping: Grouping
   ) throws(ScriptError) -> AnswerTable {
     let groups = GroupAggregation(self, grain: question.grain, grouping)
-    var fields: [(name: String, column: Column, role: ColumnRole)] = []
-    for (place, column) in dimensions.enumerated() {
-      let item = question.dimensions[place]
-      fields.append((item.name, column.taking(grouping.representatives), role(ofGroup: item.expression)))
-    }
-    for measure in question.measures {
-      let column = try groups.column(measure.expression)
-      fields.append((measure.name, column, role(of: measure.expression)))
-    }
-    for measure in question.hidden { fields.append((measure.name, try groups.column(measure.expression), .plain)) }
-    return AnswerTable(fields)
+    var columns = dimensions.map { $0.taking(grouping.representatives) }
+    for measure in question.measures + question.hidden { columns.append(try groups.column(measure.expression)) }
+    return AnswerTable(question.rankedSchema(in: answerContext), columns)
   }
 
   /// The rows of a grain that a question is about.
@@ -247,7 +223,7 @@ extension Evaluation {
 
   // MARK: - list
 
-  private func answer(_ question: ListQuestion) throws(ScriptError) -> AnswerTable {
+  private func answer(_ question: ListQuestion) throws(ScriptError) -> [Column] {
     let frame = store.frame(question.grain)
     let rows = try self.rows(question.grain, question.segment, question.condition)
     var order: [Int32]
@@ -271,11 +247,18 @@ extension Evaluation {
         }
       }
     }
-    var fields: [(name: String, column: Column, role: ColumnRole)] = []
-    for item in question.items {
-      let column = try self.column(item.expression, on: frame).taking(order)
-      fields.append((item.name, column, role(of: item.expression)))
-    }
-    return AnswerTable(fields)
+    var columns: [Column] = []
+    for item in question.items { columns.append(try column(item.expression, on: frame).taking(order)) }
+    return columns
+  }
+}
+
+extension Evaluation {
+  /// What the columns of answers depend on.
+  package var answerContext: AnswerContext {
+    var keys: [String: String] = [:]
+    if let customers = store.customers { keys[""] = customers.key }
+    for events in store.events { keys[events.name] = events.key }
+    return AnswerContext(definitions: definitions, keys: keys)
   }
 }

@@ -6,11 +6,11 @@ import SegPlan
 
 extension Evaluation {
   /// One row for each step of a segment: its base, each condition, its cut.
-  func explain(_ name: String) throws(ScriptError) -> AnswerTable {
+  func explain(_ name: String) throws(ScriptError) -> [Column] {
     var steps = Steps()
     let all = Bitmap(count: store.customerCount, repeating: true)
     steps.add("all customers", all, lost: 0, missing: 0, milliseconds: 0)
-    guard let definition = definitions[name] else { return steps.table }
+    guard let definition = definitions[name] else { return steps.columns }
     let plan: SegmentPlan
     switch definition.kind {
     case .segment(let segment): plan = segment
@@ -42,7 +42,7 @@ extension Evaluation {
       }
       steps.add(text, kept, lost: before.population - kept.population, missing: missing, milliseconds: time)
     }
-    return steps.table
+    return steps.columns
   }
 
   private struct Steps {
@@ -60,12 +60,11 @@ extension Evaluation {
       self.milliseconds.append(milliseconds)
     }
 
-    var table: AnswerTable {
-      AnswerTable([
-        ("step", Column.texts(names), .plain), ("customers", Column.integers(customers), .figure),
-        ("lost", Column.integers(lost), .figure), ("lost_to_missing", Column.integers(missing), .figure),
-        ("ms", Column.numbers(milliseconds), .figure),
-      ])
+    var columns: [Column] {
+      [
+        Column.texts(names), Column.integers(customers), Column.integers(lost), Column.integers(missing),
+        Column.numbers(milliseconds),
+      ]
     }
   }
 
@@ -102,8 +101,8 @@ extension Evaluation {
 
   /// One row for each condition: the customer's values, whether it holds, and
   /// what would have to be different.
-  func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> AnswerTable {
-    guard let definition = definitions[name], let customers = store.customers else { return AnswerTable([]) }
+  func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> [Column] {
+    guard let definition = definitions[name], let customers = store.customers else { return [] }
     guard let row = (0..<customers.keys.count).first(where: { customers.keys[$0] == key }) else {
       throw ScriptError(EngineDiagnostics.unknownCustomer(key, customers, at: span))
     }
@@ -126,7 +125,7 @@ extension Evaluation {
       var values: [String] = []
       for operand in condition.comparedValues where !operand.isConstant {
         let value = try column(operand, on: store.customerFrame, among: own)[row]
-        values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: role(of: operand)))")
+        values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: answerContext.style(of: operand)))")
       }
       rows.append(
         (condition.label.text, values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row, among: own)))
@@ -136,10 +135,10 @@ extension Evaluation {
     }
     let isIn = try members(of: name, at: definition.span)[row]
     rows.append((name, "", isIn, nil))
-    return AnswerTable([
-      ("condition", Column.texts(rows.map(\.condition)), .plain), ("values", Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }), .plain),
-      ("met", Column.booleans(rows.map(\.met)), .plain), ("needed", Column.texts(rows.map(\.needed)), .plain),
-    ])
+    return [
+      Column.texts(rows.map(\.condition)), Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }),
+      Column.booleans(rows.map(\.met)), Column.texts(rows.map(\.needed)),
+    ]
   }
 
   /// What would have to be different for a condition to hold: of `and` the parts
@@ -173,8 +172,8 @@ extension Evaluation {
     let kept = try ranker.keep(cut, of: qualified)
     let values = try column(key.expression, on: store.customerFrame)
     let value = values[row]
-    let role = role(of: key.expression)
-    var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: role))"
+    let style = answerContext.style(of: key.expression)
+    var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: style))"
     // Who lacks a value that the cut sums takes no place from anybody.
     var placed = qualified
     if let needed = cut.needed, let known = try column(needed, on: store.customerFrame).validity { placed = placed.intersection(known) }
@@ -190,7 +189,7 @@ extension Evaluation {
       } else if let value = cut.needed, !placed[row] {
         needed = "\(value.label.text), which is missing"
       } else if ranking.per.isEmpty, kept.population > 0 {
-        needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key, role)
+        needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key, style)
       } else {
         needed = ranking.per.isEmpty ? "another cut: nobody is in" : "a better place"
       }
@@ -199,10 +198,10 @@ extension Evaluation {
   }
 
   /// What the first key of a ranking would have to be, beside that of the last one in.
-  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ role: ColumnRole) -> String {
+  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ style: ColumnStyle) -> String {
     if border == .missing { return "a value of \(key.name), which the last one in lacks too" }
-    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: role)), which the last one in has too" }
-    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: role)), the last one in"
+    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: style)), which the last one in has too" }
+    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: style)), the last one in"
   }
 }
 

@@ -3,7 +3,8 @@
 import SegColumns
 
 extension ReportFormat {
-  /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`.
+  /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`; each column has a
+  /// name, a type, a role, and a unit where one is known.
   public static let json = ReportFormat(
     name: "json", summary: "one JSON object per answer, each on one line"
   ) { report, _, sink in
@@ -15,7 +16,9 @@ extension ReportFormat {
     for (index, field) in report.table.fields.enumerated() {
       block.append(index > 0 ? ", {\"name\": " : "{\"name\": ")
       block.append(jsonString: field.name)
-      block.append(", \"type\": \"\(field.column.type.rawValue)\"}")
+      block.append(", \"type\": \"\(field.column.type.rawValue)\"")
+      if index < report.schema.columns.count { block.append(json: report.schema.columns[index]) }
+      block.append(0x7D)
     }
     block.append("], \"rows\": [")
     try withExtendedLifetime(report.table) {
@@ -38,6 +41,14 @@ extension ReportFormat {
 }
 
 extension ByteBlock {
+  /// The role and the unit of a column.
+  fileprivate mutating func append(json column: AnswerColumn) {
+    append(", \"role\": \"\(column.role.rawValue)\"")
+    guard let unit = column.unit else { return }
+    append(", \"unit\": ")
+    append(jsonString: unit)
+  }
+
   /// A cell as a JSON value: dates and timestamps are strings, missing is
   /// null, and so is a number that JSON cannot write.
   mutating func append(json column: CellColumn, _ row: Int) {

@@ -11,7 +11,7 @@ extension ReportFormat {
     try withExtendedLifetime(report.table) {
       let rows = [0..<report.table.rowCount]
       let columns = report.table.fields.enumerated().map { index, field in
-        PresentedColumn(field, role: report.role(index), rows: rows)
+        PresentedColumn(field, style: report.style(index), rows: rows)
       }
       var block = ByteBlock()
       if columns.isEmpty { return }

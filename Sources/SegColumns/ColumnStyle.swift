@@ -1,7 +1,7 @@
-// What a column of an answer is to a person.
+// How the numbers of an answer's column are shown.
 
 /// How a column of an answer is shown; its values are the same for all.
-public enum ColumnRole: Sendable {
+public enum ColumnStyle: Sendable, Hashable {
   /// A key, a year, a date, a text: integers without separators.
   case plain
   /// A figure that names a row, such as what a question groups by: exact, with

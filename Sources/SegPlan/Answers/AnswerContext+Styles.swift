@@ -1,13 +1,12 @@
-// What the columns of an answer are to a person: figures, or what names something.
+// Which numbers of an answer are figures, and which only name something.
 
 import SegColumns
 import SegFunctions
-import SegPlan
 
-extension Evaluation {
+extension AnswerContext {
   /// Numbers are figures; but integers straight from a file may be ids, and
   /// what is made from a date may be a year.
-  func role(of expression: Expression) -> ColumnRole {
+  package func style(of expression: Expression) -> ColumnStyle {
     switch expression.type {
     case .number: .figure
     case .integer: isLabel(expression) ? .plain : .figure
@@ -15,17 +14,10 @@ extension Evaluation {
     }
   }
 
-  /// The same of what a question groups by.
-  func role(ofGroup expression: Expression) -> ColumnRole { role(of: expression) == .figure ? .group : .plain }
-
   /// Whether an integer names something, rather than says how much of it there is.
   private func isLabel(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .column: return true
-    case .ofCustomer(let inner):
-      if case .column = inner.kind { return true }
-    default: break
-    }
+    if case .column = expression.kind { return true }
+    if case .ofCustomer(let inner) = expression.kind, case .column = inner.kind { return true }
     var seen: Set<String> = []
     return isMadeFromYear(expression, &seen)
   }

@@ -1,0 +1,117 @@
+// What the columns of an answer are, known before the question is answered.
+
+/// What a column of an answer is.
+public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
+  /// Names a customer.
+  case key
+  /// Says which group, step or figure a row is about.
+  case dimension
+  /// Says which time a row is about: a date, or the number of a period.
+  case period
+  /// A place in an order; 1 is the first.
+  case rank
+  /// How much there is of something.
+  case measure
+  /// A part of a whole, from 0 to 1.
+  case share
+  /// A text that explains the row.
+  case note
+}
+
+/// One column of an answer.
+public struct AnswerColumn: Sendable, Hashable {
+  public let name: String
+  public let type: ColumnType
+  public let role: ColumnRole
+  /// How its numbers are shown.
+  public let style: ColumnStyle
+  /// What its values are counted in: `yuan`, `days`; nil: not known, or in nothing.
+  public let unit: String?
+  /// Whether it is the whole that other columns of the row are parts of.
+  public let isTotal: Bool
+
+  /// - Parameter style: nil: as columns of the role and type are shown.
+  public init(
+    _ name: String, _ type: ColumnType, _ role: ColumnRole, style: ColumnStyle? = nil, unit: String? = nil,
+    isTotal: Bool = false
+  ) {
+    self.name = name
+    self.type = type
+    self.role = role
+    self.style = style ?? role.style(of: type)
+    self.unit = unit
+    self.isTotal = isTotal
+  }
+
+  /// The same column under another name.
+  public func named(_ name: String) -> AnswerColumn {
+    AnswerColumn(name, type, role, style: style, unit: unit, isTotal: isTotal)
+  }
+}
+
+extension ColumnRole {
+  fileprivate func style(of type: ColumnType) -> ColumnStyle {
+    switch self {
+    case .measure: .figure
+    case .share: .share
+    case .dimension: type == .number ? .group : .plain
+    case .key, .period, .rank, .note: .plain
+    }
+  }
+}
+
+/// How an answer is best looked at.
+public enum AnswerView: String, Sendable, Hashable, CaseIterable {
+  /// Rows to be read.
+  case table
+  /// A measure of each group.
+  case bars
+  /// A measure by two dimensions.
+  case grid
+  /// Measures over time.
+  case series
+  /// A measure that runs along another number, such as a cumulative share.
+  case curve
+  /// Customers by ranges of a value.
+  case histogram
+  /// Steps of which each has fewer than the one before.
+  case funnel
+  /// How many went from where to where.
+  case flow
+}
+
+/// The columns of an answer in their order, and how it is best looked at.
+public struct AnswerSchema: Sendable, Hashable {
+  /// No two have the same name.
+  public let columns: [AnswerColumn]
+  public let view: AnswerView
+  /// Whether the last row is of all rows before it.
+  public let hasTotalRow: Bool
+
+  /// - Parameter columns: of several with one name, the later ones get a number
+  ///   behind it: `profit`, `profit_2`.
+  public init(_ columns: [AnswerColumn], view: AnswerView = .table, hasTotalRow: Bool = false) {
+    var names: Set<String> = []
+    self.columns = columns.map { column in
+      var name = column.name
+      var number = 2
+      while !names.insert(name).inserted {
+        name = "\(column.name)_\(number)"
+        number += 1
+      }
+      return name == column.name ? column : column.named(name)
+    }
+    self.view = view
+    self.hasTotalRow = hasTotalRow
+  }
+
+  /// Why a table is not what the schema says; nil where it is.
+  package func mismatch(with table: Table) -> String? {
+    if table.fields.count != columns.count { return "\(table.fields.count) columns instead of \(columns.count)" }
+    for (column, field) in zip(columns, table.fields) {
+      if column.name != field.name { return "`\(field.name)` instead of `\(column.name)`" }
+      if column.type != field.column.type { return "`\(column.name)` is \(field.column.type.rawValue), not \(column.type.rawValue)" }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,37 @@
+// allocation(gain, cost, budget: N): which customers to spend it on.
+
+import SegColumns
+
+/// Which customers to spend a budget on, with the proof that the choice is good.
+package struct AllocationAnalysis: AnalysisCall {
+  package let gain: Item
+  package let cost: Item
+  /// A number of all customers in question.
+  package let budget: Item
+
+  private static let gain = AnalysisParameter.number("gain")
+  private static let cost = AnalysisParameter.number("cost")
+  private static let budget = AnalysisParameter.groupNumber("budget").labeled
+
+  package static let signature = AnalysisSignature(
+    "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
+    "show allocation(expected_gain, contact_cost, budget: 5_000)", [gain.shape, cost.shape, budget.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    gain = try arguments[Self.gain]
+    cost = try arguments[Self.cost]
+    budget = try arguments[Self.budget]
+  }
+
+  package var analysis: Analysis { .allocation(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema([
+      AnswerColumn("figure", .text, .dimension), AnswerColumn("customers", .integer, .measure),
+      AnswerColumn("gain", .number, .measure, unit: context.unit(of: gain.expression)),
+      AnswerColumn("cost", .number, .measure, unit: context.unit(of: cost.expression)),
+      AnswerColumn("gain_for_cost", .number, .measure, style: .estimate), AnswerColumn("customer", .text, .key),
+      AnswerColumn("note", .text, .note),
+    ])
+  }
+}

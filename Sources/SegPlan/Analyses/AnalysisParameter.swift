@@ -1,0 +1,234 @@
+// Parameters of analyses: how each is written, and what it is bound to.
+
+import SegColumns
+import SegFunctions
+
+/// How an argument of an analysis is written.
+package enum ParameterForm: Sendable, Hashable {
+  /// A number for each customer.
+  case number
+  /// Any value for each customer: groups are made of it.
+  case value
+  /// A segment, or a condition on customers.
+  case condition
+  /// `orders where …`: events of a table.
+  case events
+  /// `category of orders where …`: a value of events of a table.
+  case eventValue
+  /// A number of a group; of the events where an event argument comes first.
+  case measure
+  /// A number of a group of customers, or a constant.
+  case groupNumber
+  /// A day that is the same for all.
+  case day
+  /// `every month`.
+  case every
+  /// A table by name.
+  case table
+  /// A whole number in a range.
+  case count(ClosedRange<Int>)
+  /// `within 30 days`, after the argument before it.
+  case timeLimit
+  /// `orders where …`, `amount of orders`, a metric with a model in it; and all
+  /// options of the model.
+  case model(ModelParameter)
+  /// A measure, and params with other values.
+  case scenarios
+  /// Columns and definitions of customers; it is not written.
+  case attributes
+
+  /// Whether one parameter takes all arguments of the call.
+  package var takesAllArguments: Bool {
+    switch self {
+    case .model, .scenarios: true
+    case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
+      .attributes:
+      false
+    }
+  }
+}
+
+/// What an analysis of models takes.
+package struct ModelParameter: Sendable, Hashable {
+  /// A model that a metric may stand for.
+  package enum Kind: Sendable, Hashable { case purchases, score }
+
+  /// Whether `amount of orders` will do as well as `orders`.
+  package let takesAmounts: Bool
+  /// Models that a metric or a call in the place of the events may have in it.
+  package let metrics: [Kind]
+  /// Options that must be there, and that may.
+  package let required: [ModelOption]
+  package let optional: [ModelOption]
+  /// Whether the answer is about the model alone, and the same for all customers.
+  package let isOfModelAlone: Bool
+
+  package init(
+    takesAmounts: Bool = false, metrics: [Kind] = [], required: [ModelOption] = [], optional: [ModelOption],
+    isOfModelAlone: Bool = false
+  ) {
+    self.takesAmounts = takesAmounts
+    self.metrics = metrics
+    self.required = required
+    self.optional = optional
+    self.isOfModelAlone = isOfModelAlone
+  }
+}
+
+/// One parameter as the binder, help and completion see it.
+package struct ParameterShape: Sendable, Hashable {
+  /// The label of one that is written with a label, and a name for messages.
+  package let name: String
+  package let form: ParameterForm
+  /// Whether it is written `name: …`.
+  package internal(set) var isLabeled = false
+  /// Whether it may be left out.
+  package internal(set) var isOptional = false
+  /// How often it may stand; nil: once.
+  package internal(set) var repeats: ClosedRange<Int>?
+  /// What several of them are called.
+  package internal(set) var noun = "arguments"
+
+  /// Whether it is written by its place among the arguments.
+  package var isPositional: Bool { !isLabeled && form != .attributes && form != .timeLimit }
+}
+
+/// An argument that is bound.
+package enum AnalysisArgument: Sendable {
+  case item(Item)
+  case items([Item])
+  case events(EventSelection)
+  case eventValue(EventValue)
+  case day(Expression)
+  case every(CalendarPeriod)
+  case table(Grain)
+  case count(Int)
+  /// Days.
+  case timeLimit(Int64)
+  case model(ModelSubject)
+  case scenarios(Scenarios)
+}
+
+/// A parameter with the type of its value.
+package struct AnalysisParameter<Value: Sendable>: Sendable {
+  package let shape: ParameterShape
+  /// The value of the arguments that were written for it; nil: they are missing.
+  let value: @Sendable ([AnalysisArgument]) -> Value?
+
+  private init(_ shape: ParameterShape, value: @escaping @Sendable ([AnalysisArgument]) -> Value?) {
+    self.shape = shape
+    self.value = value
+  }
+
+  fileprivate init(_ name: String, _ form: ParameterForm, _ value: @escaping @Sendable (AnalysisArgument) -> Value?) {
+    self.init(ParameterShape(name: name, form: form)) { $0.first.flatMap(value) }
+  }
+
+  /// Written with its name: `budget: 5_000`.
+  package var labeled: Self {
+    var shape = shape
+    shape.isLabeled = true
+    return Self(shape, value: value)
+  }
+
+  /// It may be left out, and is nil then.
+  package var optional: AnalysisParameter<Value?> {
+    var shape = shape
+    shape.isOptional = true
+    let value = value
+    return AnalysisParameter<Value?>(shape) { $0.isEmpty ? .some(nil) : value($0).map { .some($0) } }
+  }
+
+  /// It may be left out, and is this then.
+  package func `default`(_ standard: Value) -> Self {
+    var shape = shape
+    shape.isOptional = true
+    let value = value
+    return Self(shape) { $0.isEmpty ? standard : value($0) }
+  }
+
+  /// So many of them in a row.
+  package func repeated(_ range: ClosedRange<Int>, _ noun: String) -> AnalysisParameter<[Value]> {
+    var shape = shape
+    shape.repeats = range
+    shape.noun = noun
+    let value = value
+    return AnalysisParameter<[Value]>(shape) { arguments in
+      let values = arguments.compactMap { value([$0]) }
+      return values.count == arguments.count && range.contains(values.count) ? values : nil
+    }
+  }
+}
+
+extension AnalysisParameter where Value == Item {
+  package static func number(_ name: String) -> Self { item(name, .number) }
+  package static func value(_ name: String) -> Self { item(name, .value) }
+  package static func condition(_ name: String) -> Self { item(name, .condition) }
+  package static func measure(_ name: String) -> Self { item(name, .measure) }
+  package static func groupNumber(_ name: String) -> Self { item(name, .groupNumber) }
+
+  private static func item(_ name: String, _ form: ParameterForm) -> Self {
+    Self(name, form) { if case .item(let item) = $0 { item } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == [Item] {
+  package static var attributes: Self {
+    Self("attributes", .attributes) { if case .items(let items) = $0 { items } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == EventSelection {
+  package static func events(_ name: String) -> Self {
+    Self(name, .events) { if case .events(let events) = $0 { events } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == EventValue {
+  package static func eventValue(_ name: String) -> Self {
+    Self(name, .eventValue) { if case .eventValue(let value) = $0 { value } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == Expression {
+  package static func day(_ name: String) -> Self {
+    Self(name, .day) { if case .day(let day) = $0 { day } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == CalendarPeriod {
+  package static var every: Self {
+    Self("every", .every) { if case .every(let period) = $0 { period } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == Grain {
+  package static func table(_ name: String) -> Self {
+    Self(name, .table) { if case .table(let grain) = $0 { grain } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == Int {
+  /// A whole number of at least 1.
+  package static func count(_ name: String) -> Self {
+    Self(name, .count(1...10_000)) { if case .count(let count) = $0 { count } else { nil } }.labeled
+  }
+}
+
+extension AnalysisParameter where Value == Int64 {
+  package static var timeLimit: Self {
+    Self("within", .timeLimit) { if case .timeLimit(let days) = $0 { days } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == ModelSubject {
+  package static func model(_ name: String, _ model: ModelParameter) -> Self {
+    Self(name, .model(model)) { if case .model(let subject) = $0 { subject } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == Scenarios {
+  package static var scenarios: Self {
+    Self("measure", .scenarios) { if case .scenarios(let scenarios) = $0 { scenarios } else { nil } }
+  }
+}

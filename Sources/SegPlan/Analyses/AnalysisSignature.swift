@@ -1,0 +1,83 @@
+// How an analysis is called, and what makes one.
+
+import SegColumns
+import SegFunctions
+
+/// How an analysis is called: what the binder, help, the reference and
+/// completion know of it.
+package struct AnalysisSignature: Sendable {
+  package let summary: String
+  package let example: String
+  package let parameters: [ParameterShape]
+
+  init(_ summary: String, _ example: String, _ parameters: [ParameterShape]) {
+    self.summary = summary
+    self.example = example
+    self.parameters = parameters
+  }
+
+  /// Those that are written by their place, in order.
+  package var positional: [ParameterShape] { parameters.filter(\.isPositional) }
+
+  /// The one that is written with a label.
+  package func labeled(_ label: String) -> ParameterShape? { parameters.first { $0.isLabeled && $0.name == label } }
+
+  /// How many arguments without a label there must be at least.
+  package var leastPositional: Int {
+    positional.reduce(0) { $0 + ($1.isOptional ? 0 : $1.repeats?.lowerBound ?? 1) }
+  }
+
+  /// Options of the models that it takes.
+  package var modelOptions: (required: [ModelOption], optional: [ModelOption]) {
+    for parameter in parameters { if case .model(let model) = parameter.form { return (model.required, model.optional) } }
+    return ([], [])
+  }
+}
+
+/// What is wrong with the arguments of an analysis, taken together.
+package struct ArgumentProblem: Error, Sendable {
+  /// What the analysis wants: ``budget``, in backticks.
+  package let wanted: String
+}
+
+/// The arguments of a call, by the names of their parameters.
+package struct AnalysisArguments: Sendable {
+  private var arguments: [String: [AnalysisArgument]] = [:]
+
+  package init() {}
+
+  package mutating func add(_ argument: AnalysisArgument, for parameter: ParameterShape) {
+    arguments[parameter.name, default: []].append(argument)
+  }
+
+  /// How many were written for a parameter.
+  package func count(of parameter: ParameterShape) -> Int { arguments[parameter.name]?.count ?? 0 }
+
+  subscript<Value>(_ parameter: AnalysisParameter<Value>) -> Value {
+    get throws(ArgumentProblem) {
+      guard let value = parameter.value(arguments[parameter.shape.name] ?? []) else {
+        throw ArgumentProblem(wanted: "`\(parameter.shape.name)`")
+      }
+      return value
+    }
+  }
+}
+
+/// A checked call of one analysis: its arguments, typed. A new analysis is a
+/// value of this protocol in a file of its own; the compiler then asks for its
+/// case in ``Analysis``, its name in ``AnalysisName`` and its answer in the engine.
+package protocol AnalysisCall: Sendable {
+  /// The parameters with their defaults, and what help says.
+  static var signature: AnalysisSignature { get }
+
+  /// The call that bound arguments make.
+  ///
+  /// - Throws: what is missing among arguments with labels.
+  init(_ arguments: AnalysisArguments) throws(ArgumentProblem)
+
+  /// The case that it is.
+  var analysis: Analysis { get }
+
+  /// The columns of its answer.
+  func schema(in context: AnswerContext) -> AnswerSchema
+}

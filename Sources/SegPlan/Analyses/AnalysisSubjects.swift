@@ -1,0 +1,79 @@
+// What analyses are about: events, periods, models.
+
+import SegColumns
+
+/// Events that an analysis is about.
+package struct EventSelection: Sendable {
+  package let scope: EventScope
+  /// As written.
+  package let name: String
+
+  package init(scope: EventScope, name: String) {
+    self.scope = scope
+    self.name = name
+  }
+
+  package var table: String { scope.table }
+}
+
+/// `category of orders where …`: a value of the events that an analysis is about.
+package struct EventValue: Sendable {
+  package let events: EventSelection
+  package let value: Expression
+
+  package init(events: EventSelection, value: Expression) {
+    self.events = events
+    self.value = value
+  }
+}
+
+/// `every month`: periods of whole months, or of days where months are 0. Those
+/// of months begin with January of year 0; those of days are counted from Monday
+/// 1970-01-05, so that weeks begin on Mondays.
+package struct CalendarPeriod: Sendable, Hashable {
+  package let months: Int
+  package let days: Int
+
+  package init(months: Int, days: Int) {
+    self.months = months
+    self.days = days
+  }
+}
+
+/// Events that are purchases, and how a model of them is fitted.
+package struct PurchaseSubject: Sendable {
+  package let purchases: PurchaseSelection
+  package let options: ModelOptions
+
+  package init(purchases: PurchaseSelection, options: ModelOptions) {
+    self.purchases = purchases
+    self.options = options
+  }
+}
+
+/// A score, and the name that it is asked by.
+package struct ScoreSubject: Sendable {
+  package let score: ScoreValue
+  package let name: String
+
+  package init(score: ScoreValue, name: String) {
+    self.score = score
+    self.name = name
+  }
+}
+
+/// The model that an analysis is about.
+package enum ModelSubject: Sendable {
+  case purchases(PurchaseSubject)
+  case score(ScoreSubject)
+
+  /// Where it must be a model of purchases.
+  ///
+  /// - Throws: it is a score.
+  func asPurchases() throws(ArgumentProblem) -> PurchaseSubject {
+    switch self {
+    case .purchases(let subject): return subject
+    case .score: throw ArgumentProblem(wanted: "a table of events")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// backtest and calibration: a model that knows nothing after a day, held
+// against what then came.
+
+import SegColumns
+import SegFunctions
+
+/// Days with a purchase after a day, expected by the model of before and actual.
+package struct BacktestAnalysis: AnalysisCall {
+  package let subject: PurchaseSubject
+  /// A constant.
+  package let before: Expression
+
+  private static let subject = AnalysisParameter.model(
+    "events", ModelParameter(required: [.before], optional: [.model, .unit, .month]))
+
+  package static let signature = AnalysisSignature(
+    "the model fitted to what was before a day, held against what came after: days with a purchase for each customer",
+    "show backtest(orders, before: 2024-07-01)", [subject.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    subject = try arguments[Self.subject].asPurchases()
+    before = try subject.day()
+  }
+
+  package var analysis: Analysis { .backtest(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema([
+      AnswerColumn("customers", .integer, .measure),
+      AnswerColumn("\(subject.options.unit.rawValue)s", .number, .measure, unit: "\(subject.options.unit.rawValue)s"),
+      AnswerColumn("expected", .number, .measure), AnswerColumn("actual", .number, .measure),
+      AnswerColumn("bias", .number, .share), ModelAnalysis.estimate("mae"), ModelAnalysis.estimate("rmse"),
+      ModelAnalysis.estimate("msle"), ModelAnalysis.estimate("correlation"),
+    ])
+  }
+}
+
+/// The same for customers with equally many purchases before, or for equal parts
+/// by a score.
+package struct CalibrationAnalysis: AnalysisCall {
+  package enum Subject: Sendable {
+    /// The last row takes all above `top`.
+    case purchases(PurchaseSubject, before: Expression, top: Int)
+    case score(ScoreSubject)
+  }
+
+  package let subject: Subject
+
+  private static let model = AnalysisParameter.model(
+    "events", ModelParameter(metrics: [.score], required: [.before], optional: [.model, .unit, .month, .top]))
+
+  package static let signature = AnalysisSignature(
+    "the same for customers with equally many repeat purchases before the day: means expected and actual. Of a metric that is a score, customers whom it has not seen by tenths of it: the mean score, and the share of those whom it came true for",
+    "show calibration(orders, before: 2024-07-01, top: 7)", [model.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    switch try arguments[Self.model] {
+    case .purchases(let purchases):
+      subject = .purchases(purchases, before: try purchases.day(), top: purchases.options.top ?? 7)
+    case .score(let score): subject = .score(score)
+    }
+  }
+
+  package var analysis: Analysis { .calibration(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    switch subject {
+    case .purchases:
+      AnswerSchema(
+        [
+          AnswerColumn("repeat_days", .text, .dimension), AnswerColumn("customers", .integer, .measure, style: .plain),
+          AnswerColumn("expected", .number, .measure), AnswerColumn("actual", .number, .measure),
+        ], view: .bars)
+    case .score:
+      AnswerSchema([
+        AnswerColumn("part", .integer, .rank), AnswerColumn("customers", .integer, .measure),
+        ModelAnalysis.estimate("lowest"), ModelAnalysis.estimate("highest"), ModelAnalysis.estimate("expected"),
+        ModelAnalysis.estimate("actual"),
+      ])
+    }
+  }
+}
+
+extension PurchaseSubject {
+  /// The day from which the model knows nothing.
+  ///
+  /// - Throws: none was written.
+  func day() throws(ArgumentProblem) -> Expression {
+    guard let day = options.day else { throw ArgumentProblem(wanted: "`before`") }
+    return day
+  }
+}

@@ -1,0 +1,34 @@
+// funnel(step1, step2, … within 30 days): how far customers get.
+
+import SegColumns
+
+/// How many customers get from one kind of event to the next.
+package struct FunnelAnalysis: AnalysisCall {
+  /// Two or more.
+  package let steps: [EventSelection]
+  /// Days from the first step to the last; nil: any time.
+  package let limit: Int64?
+
+  private static let steps = AnalysisParameter.events("steps").repeated(2...Int.max, "steps")
+  private static let limit = AnalysisParameter.timeLimit.optional
+
+  package static let signature = AnalysisSignature(
+    "how many customers get from one kind of event to the next; `within` limits the days from the first step to the last",
+    "show funnel(visits, carts, orders within 30 days)", [steps.shape, limit.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    steps = try arguments[Self.steps]
+    limit = try arguments[Self.limit]
+  }
+
+  package var analysis: Analysis { .funnel(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      [
+        AnswerColumn("step", .integer, .rank), AnswerColumn("name", .text, .dimension),
+        AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
+        AnswerColumn("of_previous", .number, .share), AnswerColumn("median_days", .number, .measure, unit: "days"),
+      ], view: .funnel)
+  }
+}

@@ -1,0 +1,38 @@
+// matrix(x, y): customers by two values at once.
+
+import SegColumns
+
+/// Customers by two values at once, each in equal parts.
+package struct MatrixAnalysis: AnalysisCall {
+  package let x: Item
+  package let y: Item
+  /// Parts of each value.
+  package let tiles: Int
+
+  private static let x = AnalysisParameter.number("x")
+  private static let y = AnalysisParameter.number("y")
+  private static let tiles = AnalysisParameter.count("tiles").default(3)
+
+  package static let signature = AnalysisSignature(
+    "customers by two values at once, each in equal parts: current against potential value",
+    "show matrix(profit, potential)", [x.shape, y.shape, tiles.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    x = try arguments[Self.x]
+    y = try arguments[Self.y]
+    tiles = try arguments[Self.tiles]
+  }
+
+  package var analysis: Analysis { .matrix(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    func sum(_ item: Item) -> AnswerColumn {
+      AnswerColumn("sum of \(item.name)", .number, .measure, unit: context.unit(of: item.expression))
+    }
+    return AnswerSchema(
+      [
+        AnswerColumn(x.name, .integer, .dimension), AnswerColumn(y.name, .integer, .dimension),
+        AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share), sum(x), sum(y),
+      ], view: .grid)
+  }
+}

@@ -1,0 +1,39 @@
+// migration(stage, FROM, TO): who went where.
+
+import SegColumns
+
+/// How many customers had which value on one day and which on another.
+package struct MigrationAnalysis: AnalysisCall {
+  package let value: Item
+  /// Constants.
+  package let from: Expression
+  package let to: Expression
+  /// A measure of those who went, on the second day.
+  package let measure: Item?
+
+  private static let value = AnalysisParameter.value("value")
+  private static let from = AnalysisParameter.day("from")
+  private static let to = AnalysisParameter.day("to")
+  private static let measure = AnalysisParameter.measure("measure").labeled.optional
+
+  package static let signature = AnalysisSignature(
+    "how many went from which stage to which between two days",
+    "show migration(stage, 180 days ago, today)", [value.shape, from.shape, to.shape, measure.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    value = try arguments[Self.value]
+    from = try arguments[Self.from]
+    to = try arguments[Self.to]
+    measure = try arguments[Self.measure]
+  }
+
+  package var analysis: Analysis { .migration(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      [
+        context.dimension("from", value.expression), context.dimension("to", value.expression),
+        AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
+      ] + (measure.map { [context.figure($0)] } ?? []), view: .flow)
+  }
+}

@@ -1,0 +1,47 @@
+// model(orders), model(METRIC): what was fitted.
+
+import SegColumns
+import SegFunctions
+
+/// The parameters of a model of purchases, or the coefficients of a score.
+package struct ModelAnalysis: AnalysisCall {
+  package let subject: ModelSubject
+
+  private static let subject = AnalysisParameter.model(
+    "model",
+    ModelParameter(
+      takesAmounts: true, metrics: [.purchases, .score], optional: [.model, .unit, .month], isOfModelAlone: true))
+
+  package static let signature = AnalysisSignature(
+    "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too. Of a metric, the model in it: a score's coefficients, and how well it tells those whom it has not seen",
+    "show model(amount of orders, model: \"bg/nbd\", unit: week)", [subject.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    subject = try arguments[Self.subject]
+  }
+
+  package var analysis: Analysis { .model(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    switch subject {
+    case .purchases: Self.parameters
+    case .score:
+      AnswerSchema([
+        AnswerColumn("figure", .text, .dimension), AnswerColumn("category", .text, .dimension), Self.estimate("value"),
+        Self.estimate("standard_error"), Self.estimate("odds_ratio"), Self.estimate("per_unit"),
+        AnswerColumn("customers", .integer, .measure), AnswerColumn("note", .text, .note),
+      ])
+    }
+  }
+
+  /// The parameters of a model, figure by figure.
+  static var parameters: AnswerSchema {
+    AnswerSchema([
+      AnswerColumn("model", .text, .dimension), AnswerColumn("figure", .text, .dimension),
+      // A narrow terminal leaves out columns from the middle: the interval follows from the error.
+      estimate("value"), estimate("low"), estimate("high"), estimate("standard_error"), AnswerColumn("note", .text, .note),
+    ])
+  }
+
+  static func estimate(_ name: String) -> AnswerColumn { AnswerColumn(name, .number, .measure, style: .estimate) }
+}

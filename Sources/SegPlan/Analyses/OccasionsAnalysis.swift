@@ -1,0 +1,57 @@
+// occasions(gifts, every year): customers who take part in a period or do not.
+
+import SegColumns
+
+/// Customers by the periods after their first one in which they have an event.
+package struct OccasionsAnalysis: AnalysisCall {
+  package let events: EventSelection
+  package let every: CalendarPeriod
+  /// Periods ahead.
+  package let periods: Int
+
+  private static let events = AnalysisParameter.events("events")
+  private static let every = AnalysisParameter.every
+  private static let periods = AnalysisParameter.count("periods").default(1)
+
+  package static let signature = AnalysisSignature(
+    "customers by the periods after their first one in which they have an event, and the last of these, with what the discrete model (BG/BB) expects of the next `periods`",
+    "show occasions(gifts, every year, periods: 5)", [events.shape, every.shape, periods.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    events = try arguments[Self.events]
+    every = try arguments[Self.every]
+    periods = try arguments[Self.periods]
+  }
+
+  package var analysis: Analysis { .occasions(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    func dimension(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
+    return AnswerSchema([
+      dimension("occasions"), dimension("taken"), dimension("last"), AnswerColumn("customers", .integer, .measure),
+      AnswerColumn("p_alive_next", .number, .share, style: .figure), AnswerColumn("expected", .number, .measure),
+    ])
+  }
+}
+
+/// The discrete model (BG/BB) of these.
+package struct OccasionModelAnalysis: AnalysisCall {
+  package let events: EventSelection
+  package let every: CalendarPeriod
+
+  private static let events = AnalysisParameter.events("events")
+  private static let every = AnalysisParameter.every
+
+  package static let signature = AnalysisSignature(
+    "the discrete model (BG/BB) of these: parameters, likelihood, customers",
+    "show occasion_model(gifts, every year)", [events.shape, every.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    events = try arguments[Self.events]
+    every = try arguments[Self.every]
+  }
+
+  package var analysis: Analysis { .occasionModel(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }
+}

@@ -1,0 +1,32 @@
+// overlap(s1, s2, …): who is in which of the sets at once.
+
+import SegColumns
+
+/// Customers in two sets at a time, and in each combination of all of them.
+package struct OverlapAnalysis: AnalysisCall {
+  /// Two or more conditions.
+  package let sets: [Item]
+
+  /// So many sets have 65,536 combinations; more could not be counted at once.
+  private static let mostSets = 16
+  private static let sets = AnalysisParameter.condition("sets").repeated(2...mostSets, "sets")
+
+  package static let signature = AnalysisSignature(
+    "customers in two segments at a time, and in each combination of all of them",
+    "show overlap(loyal, busy, quiet)", [sets.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    sets = try arguments[Self.sets]
+  }
+
+  package var analysis: Analysis { .overlap(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema([
+      AnswerColumn("kind", .text, .dimension), AnswerColumn("sets", .text, .dimension),
+      AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
+      AnswerColumn("of_first", .number, .share), AnswerColumn("of_second", .number, .share),
+      AnswerColumn("jaccard", .number, .share),
+    ])
+  }
+}

@@ -1,0 +1,31 @@
+// pareto(EXPR): who makes how much.
+
+import SegColumns
+
+/// Customers in tenths from the best down, with the running share of the total.
+package struct ParetoAnalysis: AnalysisCall {
+  package let value: Item
+
+  private static let value = AnalysisParameter.number("value")
+
+  package static let signature = AnalysisSignature(
+    "who makes how much: customers in tenths from the best down, with the running share of the total",
+    "show pareto(profit)", [value.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    value = try arguments[Self.value]
+  }
+
+  package var analysis: Analysis { .pareto(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    let unit = context.unit(of: value.expression)
+    return AnswerSchema(
+      [
+        AnswerColumn("top", .number, .dimension, style: .share), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn(value.name, .number, .measure, unit: unit),
+        AnswerColumn("least", value.expression.type, .measure, unit: unit), AnswerColumn("share", .number, .share),
+        AnswerColumn("running_share", .number, .share),
+      ], view: .curve)
+  }
+}

@@ -1,0 +1,61 @@
+// profile(SEGMENT) and compare(SEGMENT, SEGMENT): what sets customers apart.
+
+import SegColumns
+
+/// What sets a segment apart from all other customers.
+package struct ProfileAnalysis: AnalysisCall {
+  package let members: Item
+  /// Columns and definitions of the customers.
+  package let attributes: [Item]
+
+  private static let members = AnalysisParameter.condition("segment")
+  private static let attributes = AnalysisParameter.attributes
+
+  package static let signature = AnalysisSignature(
+    "what sets a segment apart from all others, the largest differences first", "show profile(loyal)",
+    [members.shape, attributes.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    members = try arguments[Self.members]
+    attributes = try arguments[Self.attributes]
+  }
+
+  package var analysis: Analysis { .profile(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(members.name, "others") }
+
+  /// Differences between two groups of customers, by their names.
+  static func schema(_ one: String, _ other: String) -> AnswerSchema {
+    AnswerSchema([
+      AnswerColumn("attribute", .text, .dimension), AnswerColumn("value", .text, .dimension),
+      AnswerColumn(one, .number, .measure), AnswerColumn(other, .number, .measure),
+      AnswerColumn("difference", .number, .measure), AnswerColumn("effect", .number, .measure),
+    ])
+  }
+}
+
+/// What sets one segment apart from another.
+package struct CompareAnalysis: AnalysisCall {
+  package let first: Item
+  package let second: Item
+  /// Columns and definitions of the customers.
+  package let attributes: [Item]
+
+  private static let first = AnalysisParameter.condition("segment")
+  private static let second = AnalysisParameter.condition("other segment")
+  private static let attributes = AnalysisParameter.attributes
+
+  package static let signature = AnalysisSignature(
+    "what sets one segment apart from another, the largest differences first", "show compare(loyal, quiet)",
+    [first.shape, second.shape, attributes.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    first = try arguments[Self.first]
+    second = try arguments[Self.second]
+    attributes = try arguments[Self.attributes]
+  }
+
+  package var analysis: Analysis { .compare(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema { ProfileAnalysis.schema(first.name, second.name) }
+}

@@ -1,0 +1,30 @@
+// quality(TABLE): what each column holds, and what is wrong with the rows.
+
+import SegColumns
+
+/// What each column of a table holds.
+package struct QualityAnalysis: AnalysisCall {
+  /// Customers or the events of a table.
+  package let table: Grain
+
+  private static let table = AnalysisParameter.table("table")
+
+  package static let signature = AnalysisSignature(
+    "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
+    "show quality(orders)", [table.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    table = try arguments[Self.table]
+  }
+
+  package var analysis: Analysis { .quality(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
+    return AnswerSchema([
+      AnswerColumn("column", .text, .dimension), AnswerColumn("type", .text, .dimension), count("rows"), count("missing"),
+      AnswerColumn("missing_share", .number, .share), count("distinct"), AnswerColumn("smallest", .text, .note),
+      AnswerColumn("largest", .text, .note), count("outliers"),
+    ])
+  }
+}

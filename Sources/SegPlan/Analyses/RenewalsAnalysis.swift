@@ -1,0 +1,61 @@
+// renewals(payments, every month): contracts that customers renew or end.
+
+import SegColumns
+
+/// Contracts by period: customers at risk, renewed and lost, with retention and
+/// survival, actual and of the model.
+package struct RenewalsAnalysis: AnalysisCall {
+  package let events: EventSelection
+  package let every: CalendarPeriod
+  /// Rows at least; those beyond the data have what the model says.
+  package let periods: Int?
+
+  private static let events = AnalysisParameter.events("events")
+  private static let every = AnalysisParameter.every
+  private static let periods = AnalysisParameter.count("periods").optional
+
+  package static let signature = AnalysisSignature(
+    "contracts by period: customers at risk, renewed and lost, the rate of retention and survival, actual and of the shifted beta-geometric model; `periods` looks further ahead",
+    "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    events = try arguments[Self.events]
+    every = try arguments[Self.every]
+    periods = try arguments[Self.periods]
+  }
+
+  package var analysis: Analysis { .renewals(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
+    func share(_ name: String) -> AnswerColumn { AnswerColumn(name, .number, .share) }
+    // The counts stand in the middle, where a narrow terminal leaves columns out.
+    return AnswerSchema(
+      [
+        AnswerColumn("renewal", .integer, .period), share("retention"), share("expected_retention"), count("customers"),
+        count("renewed"), count("lost"), share("survival"), share("expected_survival"),
+      ], view: .series)
+  }
+}
+
+/// The model of these contracts.
+package struct RenewalModelAnalysis: AnalysisCall {
+  package let events: EventSelection
+  package let every: CalendarPeriod
+
+  private static let events = AnalysisParameter.events("events")
+  private static let every = AnalysisParameter.every
+
+  package static let signature = AnalysisSignature(
+    "the shifted beta-geometric model of these contracts: parameters, likelihood, customers",
+    "show renewal_model(payments, every month)", [events.shape, every.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    events = try arguments[Self.events]
+    every = try arguments[Self.every]
+  }
+
+  package var analysis: Analysis { .renewalModel(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }
+}

@@ -1,0 +1,64 @@
+// response(group, ceiling:, rate:, budget:): how much to spend on each group.
+
+import SegColumns
+
+/// How much to spend on each group where every further unit brings less.
+package struct ResponseAnalysis: AnalysisCall {
+  /// How fast more spending brings less.
+  package enum Rate: Sendable {
+    case known(Item)
+    /// From what is spent and gained today.
+    case fromToday(spend: Item, gain: Item)
+  }
+
+  package let group: Item
+  package let ceiling: Item
+  package let rate: Rate
+  /// Bounds of what is spent; nil: 0, and no bound.
+  package let least: Item?
+  package let most: Item?
+  package let budget: Item
+
+  private static let group = AnalysisParameter.value("group")
+  private static let ceiling = AnalysisParameter.groupNumber("ceiling").labeled
+  private static let rate = AnalysisParameter.groupNumber("rate").labeled.optional
+  private static let spend = AnalysisParameter.groupNumber("spend").labeled.optional
+  private static let gain = AnalysisParameter.groupNumber("gain").labeled.optional
+  private static let least = AnalysisParameter.groupNumber("least").labeled.optional
+  private static let most = AnalysisParameter.groupNumber("most").labeled.optional
+  private static let budget = AnalysisParameter.groupNumber("budget").labeled
+
+  package static let signature = AnalysisSignature(
+    "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",
+    "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)",
+    [group.shape, ceiling.shape, rate.shape, spend.shape, gain.shape, least.shape, most.shape, budget.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    group = try arguments[Self.group]
+    ceiling = try arguments[Self.ceiling]
+    if let known = try arguments[Self.rate] {
+      rate = .known(known)
+    } else if let spend = try arguments[Self.spend], let gain = try arguments[Self.gain] {
+      rate = .fromToday(spend: spend, gain: gain)
+    } else {
+      throw ArgumentProblem(wanted: "`rate`, or `spend` and `gain`")
+    }
+    least = try arguments[Self.least]
+    most = try arguments[Self.most]
+    budget = try arguments[Self.budget]
+  }
+
+  package var analysis: Analysis { .response(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      [
+        AnswerColumn(group.name, .text, .dimension), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn("ceiling", .number, .measure, unit: context.unit(of: ceiling.expression)),
+        AnswerColumn("rate", .number, .measure, style: .estimate),
+        AnswerColumn("spend", .number, .measure, unit: context.unit(of: budget.expression)),
+        AnswerColumn("gain", .number, .measure, unit: context.unit(of: ceiling.expression)),
+        AnswerColumn("last_unit", .number, .measure, style: .estimate), AnswerColumn("note", .text, .note),
+      ], hasTotalRow: true)
+  }
+}

@@ -1,0 +1,32 @@
+// sequence(category of orders, length: 3): the ways on which customers came.
+
+import SegColumns
+
+/// The most frequent orders in which customers' first events come.
+package struct SequenceAnalysis: AnalysisCall {
+  package let value: EventValue
+  /// Events of a path at most.
+  package let length: Int
+
+  private static let value = AnalysisParameter.eventValue("value")
+  private static let length = AnalysisParameter.count("length").default(3)
+
+  package static let signature = AnalysisSignature(
+    "the most frequent orders in which customers' first events come",
+    "show sequence(category of orders, length: 3)", [value.shape, length.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    value = try arguments[Self.value]
+    length = try arguments[Self.length]
+  }
+
+  package var analysis: Analysis { .sequence(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      [
+        AnswerColumn("path", .text, .dimension), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn("share", .number, .share),
+      ], view: .bars)
+  }
+}

@@ -1,0 +1,79 @@
+// tracking, tracking_steps and frequencies: a model of purchases beside what
+// customers did.
+
+import SegColumns
+import SegFunctions
+
+/// Repeat purchases until the end of each unit of time, expected and actual.
+package struct TrackingAnalysis: AnalysisCall {
+  package let subject: PurchaseSubject
+
+  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before]))
+
+  package static let signature = AnalysisSignature(
+    "repeat purchases so far at the end of each unit of time, expected and actual; `before` fits to what was before a day",
+    "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [subject.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    subject = try arguments[Self.subject].asPurchases()
+  }
+
+  package var analysis: Analysis { .tracking(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(of: subject) }
+
+  static func schema(of subject: PurchaseSubject) -> AnswerSchema {
+    AnswerSchema(
+      [
+        AnswerColumn(subject.options.unit.rawValue, .integer, .period), AnswerColumn("until", .date, .period),
+        AnswerColumn("expected", .number, .measure), AnswerColumn("actual", .number, .measure),
+      ], view: .series)
+  }
+}
+
+/// Repeat purchases in each unit of time, expected and actual.
+package struct TrackingStepsAnalysis: AnalysisCall {
+  package let subject: PurchaseSubject
+
+  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before]))
+
+  package static let signature = AnalysisSignature(
+    "repeat purchases in each unit of time, expected and actual; `before` fits to what was before a day",
+    "show tracking_steps(orders, unit: month)", [subject.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    subject = try arguments[Self.subject].asPurchases()
+  }
+
+  package var analysis: Analysis { .trackingSteps(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema { TrackingAnalysis.schema(of: subject) }
+}
+
+/// Customers by repeat purchases, actual and as the model has them.
+package struct FrequenciesAnalysis: AnalysisCall {
+  package let subject: PurchaseSubject
+  /// The last row, which takes all above it.
+  package let top: Int
+
+  private static let subject = AnalysisParameter.model(
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top]))
+
+  package static let signature = AnalysisSignature(
+    "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [subject.shape])
+
+  package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
+    subject = try arguments[Self.subject].asPurchases()
+    top = subject.options.top ?? 7
+  }
+
+  package var analysis: Analysis { .frequencies(self) }
+
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      [
+        AnswerColumn("repeat_days", .text, .dimension), AnswerColumn("expected", .number, .measure),
+        AnswerColumn("actual", .integer, .measure),
+      ], view: .bars)
+  }
+}

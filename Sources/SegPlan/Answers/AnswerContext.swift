@@ -1,0 +1,92 @@
+// What names mean where the columns of an answer are described.
+
+import SegColumns
+import SegFunctions
+
+/// What a schema depends on beside its question: definitions, and the keys of
+/// tables.
+package struct AnswerContext: Sendable {
+  package let definitions: [String: Definition]
+  /// The key of the customers, and of each table of events the column that holds
+  /// it; by the name of the table, the customers' own by "".
+  package let keys: [String: String]
+
+  package init(definitions: [String: Definition], keys: [String: String]) {
+    self.definitions = definitions
+    self.keys = keys
+  }
+
+  // MARK: - Columns
+
+  /// What a question groups by.
+  func dimension(_ item: Item) -> AnswerColumn { dimension(item.name, item.expression) }
+
+  func dimension(_ name: String, _ expression: Expression) -> AnswerColumn {
+    let role: ColumnRole
+    switch expression.type {
+    case .date, .timestamp: role = .period
+    case .integer, .number, .text, .boolean: role = .dimension
+    }
+    return AnswerColumn(
+      name, expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression))
+  }
+
+  /// A measure of a group.
+  func measure(_ item: Item) -> AnswerColumn {
+    let expression = item.expression
+    let role: ColumnRole
+    switch expression.type {
+    case .integer, .number: role = .measure
+    case .date, .timestamp: role = .period
+    case .text, .boolean: role = .dimension
+    }
+    return AnswerColumn(item.name, expression.type, role, style: style(of: expression), unit: unit(of: expression))
+  }
+
+  /// A measure of an analysis: all numbers of it are figures.
+  func figure(_ item: Item) -> AnswerColumn {
+    let column = measure(item)
+    let isNumber = column.type == .number || column.type == .integer
+    return AnswerColumn(column.name, column.type, column.role, style: isNumber ? .figure : .plain, unit: column.unit)
+  }
+
+  /// A value of each row of a list.
+  func value(_ item: Item, of grain: Grain) -> AnswerColumn {
+    let expression = item.expression
+    if case .column(let name) = expression.kind, isKey(name, of: grain) {
+      return AnswerColumn(item.name, expression.type, .key, style: style(of: expression))
+    }
+    if isRank(expression) {
+      return AnswerColumn(item.name, expression.type, .rank, style: style(of: expression))
+    }
+    let column = measure(item)
+    let isLabel = column.role == .measure && expression.type == .integer && column.style == .plain
+    return isLabel ? AnswerColumn(column.name, column.type, .dimension, style: column.style, unit: column.unit) : column
+  }
+
+  private func isKey(_ column: String, of grain: Grain) -> Bool {
+    switch grain {
+    case .customers: keys[""] == column
+    case .events(let table): keys[table] == column
+    case .rejects, .none: false
+    }
+  }
+
+  /// Whether a value is a place among all customers, or the number of a part.
+  private func isRank(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .population(let aggregate):
+      switch aggregate.function {
+      case .rank, .ntile: return true
+      case .percentile, .share, .total, .zscore: return false
+      }
+    case .definition(let name):
+      if case .metric(let metric)? = definitions[name]?.kind, case .population = metric.kind { return isRank(metric) }
+      return false
+    case .literal, .today, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated, .group,
+      .keyHash, .asOf, .stages:
+      return false
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// The columns of every question's answer, before it is answered.
+
+import SegColumns
+
+extension Question {
+  /// The columns of the answer.
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    switch self {
+    case .segments(let question): question.schema(in: context)
+    case .measures(let question): question.schema(in: context)
+    case .list(let question): AnswerSchema(question.items.map { context.value($0, of: question.grain) })
+    case .analysis(let question): question.analysis.call.schema(in: context)
+    case .explain:
+      AnswerSchema(
+        [
+          AnswerColumn("step", .text, .dimension), AnswerColumn("customers", .integer, .measure),
+          AnswerColumn("lost", .integer, .measure), AnswerColumn("lost_to_missing", .integer, .measure),
+          AnswerColumn("ms", .number, .measure, unit: "ms"),
+        ], view: .funnel)
+    case .why:
+      AnswerSchema([
+        AnswerColumn("condition", .text, .dimension), AnswerColumn("values", .text, .note),
+        AnswerColumn("met", .boolean, .dimension), AnswerColumn("needed", .text, .note),
+      ])
+    case .facts: AnswerSchema([AnswerColumn("property", .text, .dimension), AnswerColumn("value", .text, .note)])
+    case .expect: AnswerSchema([AnswerColumn("expect", .boolean, .dimension)])
+    }
+  }
+}
+
+extension MeasureQuestion {
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    let dimensions = dimensions.map(context.dimension)
+    return AnswerSchema(
+      dimensions + measures.map(context.measure), view: AnswerView(groupedBy: dimensions))
+  }
+
+  /// The schema with what only ranks behind it, under its own names.
+  package func rankedSchema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(schema(in: context).columns + hidden.map(context.measure))
+  }
+}
+
+extension AnswerView {
+  /// The view of measures of groups.
+  init(groupedBy dimensions: [AnswerColumn]) {
+    switch (dimensions.count, dimensions.first?.role) {
+    case (1, .period?): self = .series
+    case (1, _): self = .bars
+    case (2, _): self = .grid
+    case (_, _): self = .table
+    }
+  }
+}
+
+extension SegmentQuestion {
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    let segment = AnswerColumn("segment", .text, .dimension)
+    let sizes = [AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share)]
+    if !dimensions.isEmpty {
+      let groups = dimensions.map(context.dimension)
+      return AnswerSchema([segment] + groups + sizes, view: AnswerView(groupedBy: [segment] + groups))
+    }
+    return AnswerSchema([segment] + sizes + rankingColumns(in: context), view: segments.count > 1 ? .bars : .table)
+  }
+
+  /// A segment that stands alone, with a ranking that cuts it.
+  package func rankedSegment(_ definitions: [String: Definition]) -> RankedSegment? {
+    guard dimensions.isEmpty, segments.count == 1, condition == nil, let definition = definitions[segments[0]],
+      case .segment(let plan) = definition.kind, let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first
+    else { return nil }
+    return RankedSegment(plan: plan, ranking: ranking, key: key, cut: cut)
+  }
+
+  /// What a ranked segment's ranking says of it.
+  private func rankingColumns(in context: AnswerContext) -> [AnswerColumn] {
+    guard let ranked = rankedSegment(context.definitions) else { return [] }
+    var columns = [AnswerColumn("qualified", .integer, .measure)]
+    guard ranked.isOfNumbers else { return columns }
+    let key = ranked.key
+    let unit = context.unit(of: key.expression)
+    columns.append(AnswerColumn(key.name, key.expression.type, .measure, unit: unit))
+    columns.append(AnswerColumn("\(key.name)_share", .number, .share))
+    if let covered = ranked.otherCovered {
+      let name = covered.label.name
+      columns.append(AnswerColumn(name, .number, .measure, unit: context.unit(of: covered)))
+      columns.append(AnswerColumn("\(name)_share", .number, .share))
+    }
+    if ranked.hasOneCut { columns.append(AnswerColumn("cutoff", key.expression.type, .measure, unit: unit)) }
+    switch ranked.cut {
+    case .coverAmount(_, let covered) where ranked.hasOneCut:
+      let unit = context.unit(of: covered)
+      columns.append(AnswerColumn("reached", .number, .measure, unit: unit))
+      columns.append(AnswerColumn("asked", .number, .measure, unit: unit))
+    case .spend(_, let cost):
+      let costUnit = context.unit(of: cost)
+      columns.append(AnswerColumn("spent", .number, .measure, unit: costUnit))
+      guard ranked.hasOneCut else { break }
+      columns.append(AnswerColumn("unspent", .number, .measure, unit: costUnit))
+      columns.append(AnswerColumn("best_left_out", key.expression.type, .measure, unit: unit))
+    case .count, .share, .cover, .coverAmount: break
+    }
+    return columns
+  }
+}
+
+/// A segment that a ranking has cut.
+package struct RankedSegment: Sendable {
+  package let plan: SegmentPlan
+  package let ranking: Ranking
+  /// The first key.
+  package let key: Ranking.Key
+  package let cut: Cut
+
+  /// Whether the first key has sums.
+  package var isOfNumbers: Bool { key.expression.type == .number || key.expression.type == .integer }
+
+  /// Whether one cut is made for all, and not one for each group.
+  package var hasOneCut: Bool { ranking.per.isEmpty }
+
+  /// What is covered where that is not what ranks: its sum and share are the
+  /// answer.
+  package var otherCovered: Expression? {
+    if case .cover(_, let covered) = cut, covered != key.expression { return covered }
+    return nil
+  }
+}
