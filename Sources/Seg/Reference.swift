@@ -178,6 +178,8 @@ package enum Reference {
     text += "\nTypes are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): `types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
+    text += "\n### json\n\n\(ReportFormat.jsonExplanation)\n\n| `role` | meaning |\n|---|---|\n"
+    for role in ColumnRole.allCases { text += "| `\(role.rawValue)` | \(role.summary) |\n" }
     text += "\n## Drawings\n\n| `draw` | draws |\n|---|---|\n"
     for drawing in Drawing.all { text += "| \(drawing.name) | \(drawing.summary) |\n" }
     return text

@@ -16,6 +16,19 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case share
   /// A text that explains the row.
   case note
+
+  /// What it means, for the reference.
+  package var summary: String {
+    switch self {
+    case .key: "names a customer"
+    case .dimension: "says which group, step or figure a row is about"
+    case .period: "says which time a row is about: a date, or the number of a period"
+    case .rank: "a place in an order; 1 is the first"
+    case .measure: "how much there is of something"
+    case .share: "a part of a whole, from 0 to 1"
+    case .note: "a text that explains the row"
+    }
+  }
 }
 
 /// One column of an answer.

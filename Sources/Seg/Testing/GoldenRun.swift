@@ -42,7 +42,10 @@ struct GoldenRun {
       }
       .sorted { $0.0 < $1.0 }
     execute()
-    for index in statements.indices { judge(index) }
+    for index in statements.indices {
+      judgeColumns(index)
+      judge(index)
+    }
     for expectation in expectations where owner(of: expectation) == nil {
       fail(expectation.lines.lowerBound, "states output before any statement")
     }
@@ -183,6 +186,13 @@ struct GoldenRun {
     if difference.isEmpty { return }
     fail(line, "another plan", difference.excerpt)
     updates.append((expectation, (["[plan]"] + plan).map { "#> " + $0 }))
+  }
+
+  /// Whether an answer has the columns that its schema has stated.
+  private mutating func judgeColumns(_ index: Int) {
+    if let answer = answers[index], let mismatch = answer.schema.mismatch(with: answer.table) {
+      fail(statements[index].line, "not the columns that the plan states: \(mismatch)")
+    }
   }
 
   private mutating func judge(_ index: Int) {

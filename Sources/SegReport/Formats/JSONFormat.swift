@@ -40,6 +40,19 @@ extension ReportFormat {
   }
 }
 
+extension ReportFormat {
+  /// What one object of the format `json` holds, as Markdown.
+  package static let jsonExplanation = """
+    ```json
+    {"statement": "show spent by city", "columns": [{"name": "city", "type": "text", "role": "dimension"},
+     {"name": "spent", "type": "number", "role": "measure", "unit": "yuan"}], "rows": [["Oslo", 1200.5]], "ms": 1.8}
+    ```
+
+    The example is broken into two lines here. Dates are texts, a missing value is `null`, and `ms` is the time of the evaluation.
+    Each column has a `role`, and a `unit` where the definitions that it is made of say one (`metric spent = … in yuan`).
+    """
+}
+
 extension ByteBlock {
   /// The role and the unit of a column.
   fileprivate mutating func append(json column: AnswerColumn) {
