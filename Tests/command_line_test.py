@@ -4,6 +4,7 @@
 
 FOLDER holds cdnow_sample.csv. Closes with `N passed, N failed`.
 """
+import json
 import os
 import subprocess
 import sys
@@ -64,6 +65,18 @@ def test_a_param_as_a_length():
     for wrong in ("param n = -1", "param n = 1.5", "metric n = 1", "segment x where yes"):
         code, _, errors = run("-c", f"{LOAD}\n{wrong}\nshow count(orders in last n days)")
         assert code == 1 and "not-constant" in errors and errors.count("error") == 1, errors
+
+
+def test_json_says_what_its_columns_are():
+    text = LOAD + "\nas of 1998-06-30\nmetric spent = sum(amount of orders) in dollars\n"
+    text += "list customer_id, spent, rank(spent) as place top 1\nshow pareto(spent)"
+    code, answers, errors = run("--format", "json", "-c", text)
+    assert code == 0, errors
+    listed, pareto = (json.loads(line)["columns"] for line in answers.splitlines())
+    assert [column["role"] for column in listed] == ["key", "measure", "rank"], listed
+    assert [column.get("unit") for column in listed] == [None, "dollars", None], listed
+    assert pareto[2] == {"name": "spent", "type": "number", "role": "measure", "unit": "dollars"}, pareto
+    assert pareto[4]["role"] == "share", pareto
 
 
 def main():

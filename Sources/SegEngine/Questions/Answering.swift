@@ -256,9 +256,11 @@ extension Evaluation {
 extension Evaluation {
   /// What the columns of answers depend on.
   package var answerContext: AnswerContext {
-    var keys: [String: String] = [:]
-    if let customers = store.customers { keys[""] = customers.key }
-    for events in store.events { keys[events.name] = events.key }
-    return AnswerContext(definitions: definitions, keys: keys)
+    func shape(_ name: String, _ key: String, _ table: Table) -> AnswerContext.TableShape {
+      AnswerContext.TableShape(name: name, key: key, columns: table.fields.map { ($0.name, $0.column.type) })
+    }
+    return AnswerContext(
+      definitions: definitions, customers: store.customers.map { shape($0.name, $0.key, $0.table) },
+      events: store.events.map { shape($0.name, $0.key, $0.table) })
   }
 }

@@ -13,6 +13,8 @@ package struct AllocationAnalysis: AnalysisCall {
   private static let cost = AnalysisParameter.number("cost")
   private static let budget = AnalysisParameter.groupNumber("budget").labeled
 
+  package static let name = AnalysisName.allocation
+
   package static let signature = AnalysisSignature(
     "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
     "show allocation(expected_gain, contact_cost, budget: 5_000)", [gain.shape, cost.shape, budget.shape])

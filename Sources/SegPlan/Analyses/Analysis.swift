@@ -62,7 +62,7 @@ package enum AnalysisName: String, Sendable, CaseIterable {
 }
 
 /// A checked call of an analysis, with its arguments.
-package enum Analysis: Sendable {
+package enum Analysis: Sendable, Hashable {
   case pareto(ParetoAnalysis)
   case rfm(RFMAnalysis)
   case cohorts(CohortsAnalysis)
@@ -91,6 +91,9 @@ package enum Analysis: Sendable {
   case renewalModel(RenewalModelAnalysis)
   case occasions(OccasionsAnalysis)
   case occasionModel(OccasionModelAnalysis)
+
+  /// What it is called by.
+  package var name: AnalysisName { type(of: call).name }
 
   /// The arguments as what all analyses have in common.
   package var call: any AnalysisCall {
@@ -128,11 +131,12 @@ package enum Analysis: Sendable {
 }
 
 /// `show NAME(…) of SEGMENT where CONDITION`.
-package struct AnalysisQuestion: Sendable {
+package struct AnalysisQuestion: Sendable, Hashable {
   package var analysis: Analysis
   /// Customers that it is about; nil: all.
   package var segment: String?
   package var condition: Expression?
+  /// Where it was written; does not count in comparisons.
   package var span: SourceSpan
 
   package init(_ analysis: Analysis, segment: String?, condition: Expression?, span: SourceSpan) {
@@ -140,5 +144,15 @@ package struct AnalysisQuestion: Sendable {
     self.segment = segment
     self.condition = condition
     self.span = span
+  }
+
+  package static func == (a: AnalysisQuestion, b: AnalysisQuestion) -> Bool {
+    a.analysis == b.analysis && a.segment == b.segment && a.condition == b.condition
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(analysis)
+    hasher.combine(segment)
+    hasher.combine(condition)
   }
 }

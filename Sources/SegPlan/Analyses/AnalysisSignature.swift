@@ -66,7 +66,9 @@ package struct AnalysisArguments: Sendable {
 /// A checked call of one analysis: its arguments, typed. A new analysis is a
 /// value of this protocol in a file of its own; the compiler then asks for its
 /// case in ``Analysis``, its name in ``AnalysisName`` and its answer in the engine.
-package protocol AnalysisCall: Sendable {
+package protocol AnalysisCall: Sendable, Hashable {
+  static var name: AnalysisName { get }
+
   /// The parameters with their defaults, and what help says.
   static var signature: AnalysisSignature { get }
 

@@ -3,7 +3,7 @@
 import SegColumns
 
 /// Events that an analysis is about.
-package struct EventSelection: Sendable {
+package struct EventSelection: Sendable, Hashable {
   package let scope: EventScope
   /// As written.
   package let name: String
@@ -17,7 +17,7 @@ package struct EventSelection: Sendable {
 }
 
 /// `category of orders where …`: a value of the events that an analysis is about.
-package struct EventValue: Sendable {
+package struct EventValue: Sendable, Hashable {
   package let events: EventSelection
   package let value: Expression
 
@@ -41,7 +41,7 @@ package struct CalendarPeriod: Sendable, Hashable {
 }
 
 /// Events that are purchases, and how a model of them is fitted.
-package struct PurchaseSubject: Sendable {
+package struct PurchaseSubject: Sendable, Hashable {
   package let purchases: PurchaseSelection
   package let options: ModelOptions
 
@@ -52,7 +52,7 @@ package struct PurchaseSubject: Sendable {
 }
 
 /// A score, and the name that it is asked by.
-package struct ScoreSubject: Sendable {
+package struct ScoreSubject: Sendable, Hashable {
   package let score: ScoreValue
   package let name: String
 
@@ -63,7 +63,7 @@ package struct ScoreSubject: Sendable {
 }
 
 /// The model that an analysis is about.
-package enum ModelSubject: Sendable {
+package enum ModelSubject: Sendable, Hashable {
   case purchases(PurchaseSubject)
   case score(ScoreSubject)
 

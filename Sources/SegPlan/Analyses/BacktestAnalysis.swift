@@ -13,6 +13,8 @@ package struct BacktestAnalysis: AnalysisCall {
   private static let subject = AnalysisParameter.model(
     "events", ModelParameter(required: [.before], optional: [.model, .unit, .month]))
 
+  package static let name = AnalysisName.backtest
+
   package static let signature = AnalysisSignature(
     "the model fitted to what was before a day, held against what came after: days with a purchase for each customer",
     "show backtest(orders, before: 2024-07-01)", [subject.shape])
@@ -38,7 +40,7 @@ package struct BacktestAnalysis: AnalysisCall {
 /// The same for customers with equally many purchases before, or for equal parts
 /// by a score.
 package struct CalibrationAnalysis: AnalysisCall {
-  package enum Subject: Sendable {
+  package enum Subject: Sendable, Hashable {
     /// The last row takes all above `top`.
     case purchases(PurchaseSubject, before: Expression, top: Int)
     case score(ScoreSubject)
@@ -48,6 +50,8 @@ package struct CalibrationAnalysis: AnalysisCall {
 
   private static let model = AnalysisParameter.model(
     "events", ModelParameter(metrics: [.score], required: [.before], optional: [.model, .unit, .month, .top]))
+
+  package static let name = AnalysisName.calibration
 
   package static let signature = AnalysisSignature(
     "the same for customers with equally many repeat purchases before the day: means expected and actual. Of a metric that is a score, customers whom it has not seen by tenths of it: the mean score, and the share of those whom it came true for",

@@ -13,6 +13,8 @@ package struct CohortsAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every
   private static let measure = AnalysisParameter.measure("measure").optional
 
+  package static let name = AnalysisName.cohorts
+
   package static let signature = AnalysisSignature(
     "customers by the period of their first event, and how many have one in each period after",
     "show cohorts(orders, every month)", [events.shape, every.shape, measure.shape])

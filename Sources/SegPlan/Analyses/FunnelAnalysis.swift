@@ -12,6 +12,8 @@ package struct FunnelAnalysis: AnalysisCall {
   private static let steps = AnalysisParameter.events("steps").repeated(2...Int.max, "steps")
   private static let limit = AnalysisParameter.timeLimit.optional
 
+  package static let name = AnalysisName.funnel
+
   package static let signature = AnalysisSignature(
     "how many customers get from one kind of event to the next; `within` limits the days from the first step to the last",
     "show funnel(visits, carts, orders within 30 days)", [steps.shape, limit.shape])

@@ -11,6 +11,8 @@ package struct HistogramAnalysis: AnalysisCall {
   private static let value = AnalysisParameter.number("value")
   private static let bins = AnalysisParameter.count("bins").default(20)
 
+  package static let name = AnalysisName.histogram
+
   package static let signature = AnalysisSignature(
     "customers by equal ranges of a value", "show histogram(profit, bins: 20)", [value.shape, bins.shape])
 

@@ -13,6 +13,8 @@ package struct MatrixAnalysis: AnalysisCall {
   private static let y = AnalysisParameter.number("y")
   private static let tiles = AnalysisParameter.count("tiles").default(3)
 
+  package static let name = AnalysisName.matrix
+
   package static let signature = AnalysisSignature(
     "customers by two values at once, each in equal parts: current against potential value",
     "show matrix(profit, potential)", [x.shape, y.shape, tiles.shape])

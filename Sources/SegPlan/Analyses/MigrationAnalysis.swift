@@ -16,6 +16,8 @@ package struct MigrationAnalysis: AnalysisCall {
   private static let to = AnalysisParameter.day("to")
   private static let measure = AnalysisParameter.measure("measure").labeled.optional
 
+  package static let name = AnalysisName.migration
+
   package static let signature = AnalysisSignature(
     "how many went from which stage to which between two days",
     "show migration(stage, 180 days ago, today)", [value.shape, from.shape, to.shape, measure.shape])

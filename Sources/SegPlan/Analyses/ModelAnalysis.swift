@@ -12,6 +12,8 @@ package struct ModelAnalysis: AnalysisCall {
     ModelParameter(
       takesAmounts: true, metrics: [.purchases, .score], optional: [.model, .unit, .month], isOfModelAlone: true))
 
+  package static let name = AnalysisName.model
+
   package static let signature = AnalysisSignature(
     "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too. Of a metric, the model in it: a score's coefficients, and how well it tells those whom it has not seen",
     "show model(amount of orders, model: \"bg/nbd\", unit: week)", [subject.shape])

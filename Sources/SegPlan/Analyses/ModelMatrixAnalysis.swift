@@ -13,6 +13,8 @@ package struct AliveMatrixAnalysis: AnalysisCall {
   private static let subject = AnalysisParameter.model(
     "events", ModelParameter(optional: [.model, .unit, .month, .top], isOfModelAlone: true))
 
+  package static let name = AnalysisName.aliveMatrix
+
   package static let signature = AnalysisSignature(
     "the probability of being alive by repeat purchases (columns) and first to last (rows, in the unit), for the oldest customers",
     "show p_alive_matrix(orders, top: 10)", [subject.shape])
@@ -44,6 +46,8 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
 
   private static let subject = AnalysisParameter.model(
     "events", ModelParameter(required: [.next], optional: [.model, .unit, .month, .top], isOfModelAlone: true))
+
+  package static let name = AnalysisName.ordersMatrix
 
   package static let signature = AnalysisSignature(
     "expected days with a purchase by repeat purchases (columns) and first to last (rows, in the unit), for the oldest customers",

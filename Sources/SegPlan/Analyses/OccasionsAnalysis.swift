@@ -13,6 +13,8 @@ package struct OccasionsAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every
   private static let periods = AnalysisParameter.count("periods").default(1)
 
+  package static let name = AnalysisName.occasions
+
   package static let signature = AnalysisSignature(
     "customers by the periods after their first one in which they have an event, and the last of these, with what the discrete model (BG/BB) expects of the next `periods`",
     "show occasions(gifts, every year, periods: 5)", [events.shape, every.shape, periods.shape])
@@ -41,6 +43,8 @@ package struct OccasionModelAnalysis: AnalysisCall {
 
   private static let events = AnalysisParameter.events("events")
   private static let every = AnalysisParameter.every
+
+  package static let name = AnalysisName.occasionModel
 
   package static let signature = AnalysisSignature(
     "the discrete model (BG/BB) of these: parameters, likelihood, customers",

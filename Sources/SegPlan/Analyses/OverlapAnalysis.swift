@@ -11,6 +11,8 @@ package struct OverlapAnalysis: AnalysisCall {
   private static let mostSets = 16
   private static let sets = AnalysisParameter.condition("sets").repeated(2...mostSets, "sets")
 
+  package static let name = AnalysisName.overlap
+
   package static let signature = AnalysisSignature(
     "customers in two segments at a time, and in each combination of all of them",
     "show overlap(loyal, busy, quiet)", [sets.shape])

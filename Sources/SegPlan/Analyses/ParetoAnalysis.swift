@@ -8,6 +8,8 @@ package struct ParetoAnalysis: AnalysisCall {
 
   private static let value = AnalysisParameter.number("value")
 
+  package static let name = AnalysisName.pareto
+
   package static let signature = AnalysisSignature(
     "who makes how much: customers in tenths from the best down, with the running share of the total",
     "show pareto(profit)", [value.shape])

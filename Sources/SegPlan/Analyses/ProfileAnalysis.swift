@@ -11,6 +11,8 @@ package struct ProfileAnalysis: AnalysisCall {
   private static let members = AnalysisParameter.condition("segment")
   private static let attributes = AnalysisParameter.attributes
 
+  package static let name = AnalysisName.profile
+
   package static let signature = AnalysisSignature(
     "what sets a segment apart from all others, the largest differences first", "show profile(loyal)",
     [members.shape, attributes.shape])
@@ -44,6 +46,8 @@ package struct CompareAnalysis: AnalysisCall {
   private static let first = AnalysisParameter.condition("segment")
   private static let second = AnalysisParameter.condition("other segment")
   private static let attributes = AnalysisParameter.attributes
+
+  package static let name = AnalysisName.compare
 
   package static let signature = AnalysisSignature(
     "what sets one segment apart from another, the largest differences first", "show compare(loyal, quiet)",

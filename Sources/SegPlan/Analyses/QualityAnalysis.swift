@@ -9,6 +9,8 @@ package struct QualityAnalysis: AnalysisCall {
 
   private static let table = AnalysisParameter.table("table")
 
+  package static let name = AnalysisName.quality
+
   package static let signature = AnalysisSignature(
     "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
     "show quality(orders)", [table.shape])

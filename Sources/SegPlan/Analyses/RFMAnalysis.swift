@@ -15,6 +15,8 @@ package struct RFMAnalysis: AnalysisCall {
   private static let money = AnalysisParameter.number("money")
   private static let tiles = AnalysisParameter.count("tiles").default(5)
 
+  package static let name = AnalysisName.rfm
+
   package static let signature = AnalysisSignature(
     "customers by recency (low is best), frequency and money in equal parts, the best part highest",
     "show rfm(recency, frequency, profit)", [recency.shape, frequency.shape, money.shape, tiles.shape])

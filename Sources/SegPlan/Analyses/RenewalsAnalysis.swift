@@ -14,6 +14,8 @@ package struct RenewalsAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every
   private static let periods = AnalysisParameter.count("periods").optional
 
+  package static let name = AnalysisName.renewals
+
   package static let signature = AnalysisSignature(
     "contracts by period: customers at risk, renewed and lost, the rate of retention and survival, actual and of the shifted beta-geometric model; `periods` looks further ahead",
     "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape])
@@ -45,6 +47,8 @@ package struct RenewalModelAnalysis: AnalysisCall {
 
   private static let events = AnalysisParameter.events("events")
   private static let every = AnalysisParameter.every
+
+  package static let name = AnalysisName.renewalModel
 
   package static let signature = AnalysisSignature(
     "the shifted beta-geometric model of these contracts: parameters, likelihood, customers",

@@ -5,7 +5,7 @@ import SegColumns
 /// How much to spend on each group where every further unit brings less.
 package struct ResponseAnalysis: AnalysisCall {
   /// How fast more spending brings less.
-  package enum Rate: Sendable {
+  package enum Rate: Sendable, Hashable {
     case known(Item)
     /// From what is spent and gained today.
     case fromToday(spend: Item, gain: Item)
@@ -27,6 +27,8 @@ package struct ResponseAnalysis: AnalysisCall {
   private static let least = AnalysisParameter.groupNumber("least").labeled.optional
   private static let most = AnalysisParameter.groupNumber("most").labeled.optional
   private static let budget = AnalysisParameter.groupNumber("budget").labeled
+
+  package static let name = AnalysisName.response
 
   package static let signature = AnalysisSignature(
     "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",

@@ -4,8 +4,8 @@ import SegColumns
 
 /// A measure with other values of one or two params: what each definition means
 /// then, and the measure.
-package struct Scenarios: Sendable {
-  package struct Axis: Sendable {
+package struct Scenarios: Sendable, Hashable {
+  package struct Axis: Sendable, Hashable {
     package let parameter: String
     package let isPercent: Bool
     package let values: [Value]
@@ -17,7 +17,7 @@ package struct Scenarios: Sendable {
     }
   }
 
-  package struct Case: Sendable {
+  package struct Case: Sendable, Hashable {
     package let measure: Expression
     package let definitions: [String: Definition]
 
@@ -47,6 +47,8 @@ package struct ScenariosAnalysis: AnalysisCall {
   package let scenarios: Scenarios
 
   private static let scenarios = AnalysisParameter.scenarios
+
+  package static let name = AnalysisName.scenarios
 
   package static let signature = AnalysisSignature(
     "what a measure would be with other values of one param (a row each), or of two (the second a column each)",

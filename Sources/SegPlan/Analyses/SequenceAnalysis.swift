@@ -11,6 +11,8 @@ package struct SequenceAnalysis: AnalysisCall {
   private static let value = AnalysisParameter.eventValue("value")
   private static let length = AnalysisParameter.count("length").default(3)
 
+  package static let name = AnalysisName.sequence
+
   package static let signature = AnalysisSignature(
     "the most frequent orders in which customers' first events come",
     "show sequence(category of orders, length: 3)", [value.shape, length.shape])

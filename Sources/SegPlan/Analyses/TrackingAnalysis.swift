@@ -10,6 +10,8 @@ package struct TrackingAnalysis: AnalysisCall {
 
   private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before]))
 
+  package static let name = AnalysisName.tracking
+
   package static let signature = AnalysisSignature(
     "repeat purchases so far at the end of each unit of time, expected and actual; `before` fits to what was before a day",
     "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [subject.shape])
@@ -37,6 +39,8 @@ package struct TrackingStepsAnalysis: AnalysisCall {
 
   private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before]))
 
+  package static let name = AnalysisName.trackingSteps
+
   package static let signature = AnalysisSignature(
     "repeat purchases in each unit of time, expected and actual; `before` fits to what was before a day",
     "show tracking_steps(orders, unit: month)", [subject.shape])
@@ -58,6 +62,8 @@ package struct FrequenciesAnalysis: AnalysisCall {
 
   private static let subject = AnalysisParameter.model(
     "events", ModelParameter(optional: [.model, .unit, .month, .before, .top]))
+
+  package static let name = AnalysisName.frequencies
 
   package static let signature = AnalysisSignature(
     "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [subject.shape])

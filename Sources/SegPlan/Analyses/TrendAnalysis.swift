@@ -10,6 +10,8 @@ package struct TrendAnalysis: AnalysisCall {
   private static let measure = AnalysisParameter.measure("measure")
   private static let every = AnalysisParameter.every
 
+  package static let name = AnalysisName.trend
+
   package static let signature = AnalysisSignature(
     "a measure period by period: events of the period, customers as they stood at its end",
     "show trend(sum(amount of orders), every month)", [measure.shape, every.shape])

@@ -20,7 +20,7 @@ extension AnswerContext {
     case .conditional(_, let then, let otherwise): return common([then, otherwise], &seen)
     case .product(let first, let factors):
       // So many times as much is still counted in the same; the product of two measures is not.
-      guard factors.allSatisfy({ $0.expression.isConstant && ($0.operator == .times || $0.operator == .divide) }) else { return nil }
+      guard factors.allSatisfy({ $0.expression.isConstant && ($0.operation == .times || $0.operation == .divide) }) else { return nil }
       return unit(of: first, &seen)
     case .daysBetween: return "days"
     case .events(let aggregate): return unit(aggregate.function, aggregate.argument, &seen)

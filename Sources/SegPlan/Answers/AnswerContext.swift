@@ -3,17 +3,38 @@
 import SegColumns
 import SegFunctions
 
-/// What a schema depends on beside its question: definitions, and the keys of
-/// tables.
+/// What a schema depends on beside its question: definitions and tables.
 package struct AnswerContext: Sendable {
-  package let definitions: [String: Definition]
-  /// The key of the customers, and of each table of events the column that holds
-  /// it; by the name of the table, the customers' own by "".
-  package let keys: [String: String]
+  /// A table: its columns in order, and the one that holds the customers' keys.
+  package struct TableShape: Sendable {
+    package let name: String
+    package let key: String
+    package let columns: [(name: String, type: ColumnType)]
 
-  package init(definitions: [String: Definition], keys: [String: String]) {
+    package init(name: String, key: String, columns: [(name: String, type: ColumnType)]) {
+      self.name = name
+      self.key = key
+      self.columns = columns
+    }
+  }
+
+  package let definitions: [String: Definition]
+  package let customers: TableShape?
+  package let events: [TableShape]
+
+  package init(definitions: [String: Definition], customers: TableShape?, events: [TableShape]) {
     self.definitions = definitions
-    self.keys = keys
+    self.customers = customers
+    self.events = events
+  }
+
+  /// The table that has rows of a grain.
+  func table(of grain: Grain) -> TableShape? {
+    switch grain {
+    case .customers: customers
+    case .events(let name): events.first { $0.name == name }
+    case .rejects, .none: nil
+    }
   }
 
   // MARK: - Columns
@@ -64,13 +85,7 @@ package struct AnswerContext: Sendable {
     return isLabel ? AnswerColumn(column.name, column.type, .dimension, style: column.style, unit: column.unit) : column
   }
 
-  private func isKey(_ column: String, of grain: Grain) -> Bool {
-    switch grain {
-    case .customers: keys[""] == column
-    case .events(let table): keys[table] == column
-    case .rejects, .none: false
-    }
-  }
+  private func isKey(_ column: String, of grain: Grain) -> Bool { table(of: grain)?.key == column }
 
   /// Whether a value is a place among all customers, or the number of a part.
   private func isRank(_ expression: Expression) -> Bool {

@@ -1,0 +1,30 @@
+// pareto: places from the best down, tenths of them, running shares.
+
+extension ParetoAnalysis {
+  /// A customer at place p of n is in the first tenth t with p <= n·t/10 rounded
+  /// up. Tenths without customers are rows too.
+  var lowered: AnswerPlan {
+    let place = WindowFunction(.rowNumber, order: [RowOrder("value", ascending: false)])
+    return AnswerPlan(
+      .customers([value.named("value")]),
+      [
+        .derive([DerivedColumn("place", place), DerivedColumn("n", WindowFunction(.aggregate(.rowCount)))]),
+        .derive("tenth", .floor(("place" - 1) * 10 / "n") + 1),
+        .group(
+          by: ["tenth"],
+          [GroupMeasure("customers", .rowCount), GroupMeasure("sum", .sum("value")), GroupMeasure("least", .min("value"))]),
+        .complete("tenth", from: 1, through: 10, carrying: []),
+        .derive([
+          DerivedColumn("customers", .value("customers", else: 0)), DerivedColumn("sum", .number(.value("sum", else: 0))),
+          DerivedColumn("top", "tenth" / 10),
+        ]),
+        .order([RowOrder("tenth")]),
+        .derive([
+          DerivedColumn("total", WindowFunction(.aggregate(.sum("sum")))),
+          DerivedColumn("running", WindowFunction(.runningSum("sum"), order: [RowOrder("tenth")])),
+        ]),
+        .derive([DerivedColumn("share", "sum" / "total"), DerivedColumn("running_share", "running" / "total")]),
+        .select(["top", "customers", "sum", "least", "share", "running_share"]),
+      ])
+  }
+}

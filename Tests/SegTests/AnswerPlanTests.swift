@@ -1,0 +1,63 @@
+// The analyses that are pipelines answer as their plans do, whichever way the
+// engine takes.
+
+import Foundation
+import SegColumns
+import SegDiagnostics
+import Testing
+
+@testable import Seg
+@testable import SegEngine
+@testable import SegPlan
+
+@Suite struct AnswerPlanTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Golden/analyses").path
+
+  private static let scripts =
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".seg") }.sorted()
+
+  /// Each question of a script about an analysis that is a pipeline: the engine's
+  /// rows, and those of the plan.
+  @Test(arguments: scripts) func fastPathsAnswerAsTheirPlans(script: String) throws {
+    let session = Session(capabilities: .all(threads: 2))
+    let text = try String(contentsOfFile: "\(Self.folder)/\(script)", encoding: .utf8)
+    for step in session.prepare(text, name: script, directory: Self.folder).steps {
+      if case .bound(.question(.analysis(let question), _)) = step.action {
+        let evaluation = try session.evaluation()
+        if let plan = question.lowered(in: evaluation.answerContext), let answer = try? evaluation.answer(.analysis(question)) {
+          let table = answer.table
+          let rows = try AnswerPlanInterpreter(evaluation: evaluation, question: question).answer(plan)
+          #expect(rows.count == table.rowCount, "\(step.span.text)")
+          for (place, row) in rows.enumerated() where place < table.rowCount {
+            #expect(isSame(row, table.row(place)), "\(step.span.text), row \(place + 1): \(row) and \(table.row(place))")
+          }
+        }
+      }
+      _ = try? session.perform(step, directory: Self.folder)
+    }
+  }
+
+  @Test func allTenAreAsked() throws {
+    let texts = try Self.scripts.map { try String(contentsOfFile: "\(Self.folder)/\($0)", encoding: .utf8) }.joined()
+    for name in ["pareto", "rfm", "matrix", "migration", "overlap", "histogram", "cohorts", "trend", "sequence", "quality"] {
+      #expect(texts.contains("show \(name)("))
+    }
+  }
+
+  private func isSame(_ row: [Value], _ other: [Value]) -> Bool {
+    row.count == other.count
+      && zip(row, other).allSatisfy { a, b in
+        guard let a = number(a), let b = number(b) else { return a == b }
+        return abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))
+      }
+  }
+
+  private func number(_ value: Value) -> Double? {
+    switch value {
+    case .integer(let integer): Double(integer)
+    case .number(let number): number
+    case .missing, .text, .boolean, .date, .timestamp: nil
+    }
+  }
+}
