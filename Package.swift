@@ -58,7 +58,9 @@ let package = Package(
     .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue", "SegRuntime"], exclude: ["Reference"]),
     .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
-    .testTarget(name: "SegTests", dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegSyntax"]),
+    .testTarget(
+      name: "SegTests",
+      dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegPlan", "SegSemantics", "SegSyntax"]),
     .testTarget(name: "SegEngineTests", dependencies: ["SegEngine", "SegPlan", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),

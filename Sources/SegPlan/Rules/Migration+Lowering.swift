@@ -4,7 +4,7 @@ extension MigrationAnalysis {
   /// Shares are those of the customers who had the same value on the first day;
   /// stages of a lifecycle stand in their own order.
   func lowered(in context: AnswerContext) -> AnswerPlan {
-    func on(_ day: Expression) -> Expression { Expression(.asOf(value.expression, day: day), value.expression.type, value.expression.span) }
+    func on(_ day: Expression) -> Expression { Expression(.asOf(value.expression, day: day), value.expression.type, like: value.expression) }
     var order = [RowOrder("from"), RowOrder("to")]
     var places: [AnswerPlan.Step] = []
     if let stages = context.stages(of: value.expression) {
