@@ -16,7 +16,8 @@ package struct AllocationAnalysis: AnalysisCall {
   package static let name = AnalysisName.allocation
 
   package static let signature = AnalysisSignature(
-    "whom to spend a budget on: customers by expected gain for cost, whole ones; with what the last of them brings, who is the best one left out, and how far from the best possible choice this is at most",
+    "the customers on whom a budget is best spent, by expected gain for cost; with the gain of the last one chosen, "
+      + "the best one left out, and a bound for the distance from the best possible choice",
     "show allocation(expected_gain, contact_cost, budget: 5_000)", [gain.shape, cost.shape, budget.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

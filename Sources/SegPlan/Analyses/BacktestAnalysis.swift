@@ -16,7 +16,8 @@ package struct BacktestAnalysis: AnalysisCall {
   package static let name = AnalysisName.backtest
 
   package static let signature = AnalysisSignature(
-    "the model fitted to what was before a day, held against what came after: days with a purchase for each customer",
+    "a test of the model: it is fitted to the purchases before a day, and its expected days with a purchase are "
+      + "compared with the actual ones after it",
     "show backtest(orders, before: 2024-07-01)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -54,7 +55,8 @@ package struct CalibrationAnalysis: AnalysisCall {
   package static let name = AnalysisName.calibration
 
   package static let signature = AnalysisSignature(
-    "the same for customers with equally many repeat purchases before the day: means expected and actual. Of a metric that is a score, customers whom it has not seen by tenths of it: the mean score, and the share of those whom it came true for",
+    "expected and actual purchases after a day, for customers by their repeat purchases before it. For a metric that "
+      + "is a score: customers that it has not seen, by tenths of the score, with the mean score and the actual share",
     "show calibration(orders, before: 2024-07-01, top: 7)", [model.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -16,7 +16,7 @@ package struct MatrixAnalysis: AnalysisCall {
   package static let name = AnalysisName.matrix
 
   package static let signature = AnalysisSignature(
-    "customers by two values at once, each in equal parts: current against potential value",
+    "customers by equal parts of two values, such as current and potential value",
     "show matrix(profit, potential)", [x.shape, y.shape, tiles.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -19,7 +19,7 @@ package struct MigrationAnalysis: AnalysisCall {
   package static let name = AnalysisName.migration
 
   package static let signature = AnalysisSignature(
-    "how many went from which stage to which between two days",
+    "how many customers moved from each stage to each other one between two days",
     "show migration(stage, 180 days ago, today)", [value.shape, from.shape, to.shape, measure.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

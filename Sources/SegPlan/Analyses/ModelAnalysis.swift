@@ -15,7 +15,9 @@ package struct ModelAnalysis: AnalysisCall {
   package static let name = AnalysisName.model
 
   package static let signature = AnalysisSignature(
-    "the model of purchases: parameters with standard errors and 95% intervals, likelihood, customers; of an amount the model of spend too. Of a metric, the model in it: a score's coefficients, and how well it tells those whom it has not seen",
+    "the purchase model: parameters with standard errors and 95% intervals, likelihood, customers; for an amount "
+      + "also the spend model. For a metric that is a score: its coefficients, and how well it ranks customers that it "
+      + "has not seen",
     "show model(amount of orders, model: \"bg/nbd\", unit: week)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

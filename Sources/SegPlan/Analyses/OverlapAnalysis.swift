@@ -14,7 +14,7 @@ package struct OverlapAnalysis: AnalysisCall {
   package static let name = AnalysisName.overlap
 
   package static let signature = AnalysisSignature(
-    "customers in two segments at a time, and in each combination of all of them",
+    "how many customers are in each pair of segments, and in each combination of all segments",
     "show overlap(loyal, busy, quiet)", [sets.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -14,7 +14,8 @@ package struct ProfileAnalysis: AnalysisCall {
   package static let name = AnalysisName.profile
 
   package static let signature = AnalysisSignature(
-    "what sets a segment apart from all others, the largest differences first", "show profile(loyal)",
+    "how a segment's customers differ from all others, the largest differences first",
+    "show profile(loyal)",
     [members.shape, attributes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -50,7 +51,8 @@ package struct CompareAnalysis: AnalysisCall {
   package static let name = AnalysisName.compare
 
   package static let signature = AnalysisSignature(
-    "what sets one segment apart from another, the largest differences first", "show compare(loyal, quiet)",
+    "how the customers of one segment differ from those of another, the largest differences first",
+    "show compare(loyal, quiet)",
     [first.shape, second.shape, attributes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

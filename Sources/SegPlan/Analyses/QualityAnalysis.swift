@@ -12,7 +12,8 @@ package struct QualityAnalysis: AnalysisCall {
   package static let name = AnalysisName.quality
 
   package static let signature = AnalysisSignature(
-    "what each column of a table holds: missing, distinct, smallest, largest, far out; duplicates; events of nobody",
+    "for each column of a table: missing and distinct values, the smallest, the largest, outliers; for the table: "
+      + "duplicates and orphaned events",
     "show quality(orders)", [table.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -17,7 +17,8 @@ package struct RenewalsAnalysis: AnalysisCall {
   package static let name = AnalysisName.renewals
 
   package static let signature = AnalysisSignature(
-    "contracts by period: customers at risk, renewed and lost, the rate of retention and survival, actual and of the shifted beta-geometric model; `periods` looks further ahead",
+    "contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the shifted "
+      + "beta-geometric model; `periods` adds future periods",
     "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -31,7 +31,9 @@ package struct ResponseAnalysis: AnalysisCall {
   package static let name = AnalysisName.response
 
   package static let signature = AnalysisSignature(
-    "how much to spend on each group where every further unit brings less: ceiling · (1 - exp(-rate · spend)); the rate as a number, or from what `spend` brings today, `gain`; `least` and `most` bound what is spent",
+    "how much of a budget to spend on each group if every further unit brings less: ceiling · (1 - exp(-rate · "
+      + "spend)); give `rate` as a number, or the present `spend` and its `gain`; `least` and `most` limit the spend of "
+      + "a group",
     "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)",
     [group.shape, ceiling.shape, rate.shape, spend.shape, gain.shape, least.shape, most.shape, budget.shape])
 

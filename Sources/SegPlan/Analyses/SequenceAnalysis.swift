@@ -14,7 +14,7 @@ package struct SequenceAnalysis: AnalysisCall {
   package static let name = AnalysisName.sequence
 
   package static let signature = AnalysisSignature(
-    "the most frequent orders in which customers' first events come",
+    "the most frequent sequences of values in customers' first events",
     "show sequence(category of orders, length: 3)", [value.shape, length.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

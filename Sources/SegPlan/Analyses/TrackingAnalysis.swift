@@ -13,7 +13,8 @@ package struct TrackingAnalysis: AnalysisCall {
   package static let name = AnalysisName.tracking
 
   package static let signature = AnalysisSignature(
-    "repeat purchases so far at the end of each unit of time, expected and actual; `before` fits to what was before a day",
+    "cumulative repeat purchases at the end of each unit of time, expected and actual; with `before`, the model is "
+      + "fitted to the purchases before that day",
     "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -42,7 +43,7 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   package static let name = AnalysisName.trackingSteps
 
   package static let signature = AnalysisSignature(
-    "repeat purchases in each unit of time, expected and actual; `before` fits to what was before a day",
+    "repeat purchases in each unit of time, expected and actual; with `before`, the model is fitted to the purchases before that day",
     "show tracking_steps(orders, unit: month)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -66,7 +67,8 @@ package struct FrequenciesAnalysis: AnalysisCall {
   package static let name = AnalysisName.frequencies
 
   package static let signature = AnalysisSignature(
-    "customers by repeat purchases, actual and as the model has them", "show frequencies(orders, top: 7)", [subject.shape])
+    "the number of customers by repeat purchases, expected and actual",
+    "show frequencies(orders, top: 7)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     subject = try arguments[Self.subject].asPurchases()

@@ -13,7 +13,7 @@ package struct TrendAnalysis: AnalysisCall {
   package static let name = AnalysisName.trend
 
   package static let signature = AnalysisSignature(
-    "a measure period by period: events of the period, customers as they stood at its end",
+    "a measure period by period; events count in their period, customers with their values at its end",
     "show trend(sum(amount of orders), every month)", [measure.shape, every.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
