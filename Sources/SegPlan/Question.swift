@@ -3,29 +3,6 @@
 import SegColumns
 import SegDiagnostics
 
-/// An expression with the name of its column.
-package struct Item: Sendable, Hashable {
-  package let name: String
-  package let expression: Expression
-
-  package init(name: String, expression: Expression) {
-    self.name = name
-    self.expression = expression
-  }
-}
-
-/// What the rows of a question are.
-package enum Grain: Sendable, Hashable {
-  /// Customers.
-  case customers
-  /// The events of a table.
-  case events(String)
-  /// The rejected rows of a load.
-  case rejects(String)
-  /// One row that needs no data: `show 1`.
-  case none
-}
-
 /// `show SEGMENT, … [by …]`: sizes of segments.
 package struct SegmentQuestion: Sendable, Hashable {
   package var segments: [String]

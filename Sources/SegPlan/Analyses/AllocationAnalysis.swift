@@ -16,7 +16,7 @@ package struct AllocationAnalysis: AnalysisCall {
   package static let name = AnalysisName.allocation
 
   package static let signature = AnalysisSignature(
-    "the customers on whom a budget is best spent, by expected gain for cost; with the gain of the last one chosen, "
+    "which customers to spend a budget on, by expected gain for cost; with the gain of the last one chosen, "
       + "the best one left out, and a bound for the distance from the best possible choice",
     "show allocation(expected_gain, contact_cost, budget: 5_000)", [gain.shape, cost.shape, budget.shape])
 
@@ -25,8 +25,6 @@ package struct AllocationAnalysis: AnalysisCall {
     cost = try arguments[Self.cost]
     budget = try arguments[Self.budget]
   }
-
-  package var analysis: Analysis { .allocation(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema([

@@ -64,8 +64,8 @@ package struct AnalysisArguments: Sendable {
 }
 
 /// A checked call of one analysis: its arguments, typed. A new analysis is a
-/// value of this protocol in a file of its own; the compiler then asks for its
-/// case in ``Analysis``, its name in ``AnalysisName`` and its answer in the engine.
+/// value of this protocol in a file of its own, with its name in ``AnalysisName``
+/// and its case in ``Analysis``; the compiler then asks for the rest.
 package protocol AnalysisCall: Sendable, Hashable {
   static var name: AnalysisName { get }
 
@@ -76,9 +76,6 @@ package protocol AnalysisCall: Sendable, Hashable {
   ///
   /// - Throws: what is missing among arguments with labels.
   init(_ arguments: AnalysisArguments) throws(ArgumentProblem)
-
-  /// The case that it is.
-  var analysis: Analysis { get }
 
   /// The columns of its answer.
   func schema(in context: AnswerContext) -> AnswerSchema

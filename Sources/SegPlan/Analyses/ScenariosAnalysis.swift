@@ -58,8 +58,6 @@ package struct ScenariosAnalysis: AnalysisCall {
     scenarios = try arguments[Self.scenarios]
   }
 
-  package var analysis: Analysis { .scenarios(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let first = scenarios.first
     let unit = scenarios.cases.first.flatMap { context.unit(of: $0.measure) }

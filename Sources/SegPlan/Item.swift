@@ -1,0 +1,12 @@
+// Expressions with the names of their columns.
+
+/// An expression with the name of its column.
+package struct Item: Sendable, Hashable {
+  package let name: String
+  package let expression: Expression
+
+  package init(name: String, expression: Expression) {
+    self.name = name
+    self.expression = expression
+  }
+}
