@@ -42,6 +42,7 @@ extension Session {
     }
     if let analysis = AnalysisName(rawValue: wanted) {
       return "\(analysis.rawValue): \(analysis.signature.summary)\n\n  \(analysis.signature.example)"
+        + list(analysis.signature.labeledArguments.map { "  \($0.name): \($0.summary)" })
         + options(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
     }
     if let option = ModelOption(rawValue: wanted) {
@@ -58,10 +59,12 @@ extension Session {
 
   /// What each argument with a name is, the wanted ones first.
   private static func options(_ required: [ModelOption], _ optional: [ModelOption]) -> String {
-    if required.isEmpty && optional.isEmpty { return "" }
     let lines = required.map { "  \($0.rawValue): \($0.summary); wanted" } + optional.map { "  \($0.rawValue): \($0.summary)" }
-    return "\n\n" + lines.joined(separator: "\n")
+    return list(lines)
   }
+
+  /// Lines below an example; nothing where there is none.
+  private static func list(_ lines: [String]) -> String { lines.isEmpty ? "" : "\n\n" + lines.joined(separator: "\n") }
 
   /// All topics that ``help(_:)`` knows.
   public static var helpTopics: [String] {

@@ -114,6 +114,9 @@ package enum Reference {
     var text = notice + "# Analyses\n\n`show NAME(…)` answers each; `of SEGMENT` and `where CONDITION` may follow.\n"
     for analysis in AnalysisName.allCases {
       text += "\n## \(analysis.rawValue)\n\n\(analysis.signature.summary)\n\n    \(analysis.signature.example)\n"
+      let arguments = analysis.signature.labeledArguments
+      if !arguments.isEmpty { text += "\n" }
+      for argument in arguments { text += "- `\(argument.name)`: \(argument.summary)\n" }
     }
     return text
   }

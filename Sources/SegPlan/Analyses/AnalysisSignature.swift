@@ -22,6 +22,14 @@ package struct AnalysisSignature: Sendable {
   /// The one that is written with a label.
   package func labeled(_ label: String) -> ParameterShape? { parameters.first { $0.isLabeled && $0.name == label } }
 
+  /// Each argument with a label: its name, and what it is.
+  package var labeledArguments: [(name: String, summary: String)] {
+    parameters.filter { $0.isLabeled || $0.form == .timeLimit }.map { parameter in
+      let presence = parameter.standard.map { "; \($0) if it is left out" } ?? (parameter.isOptional ? "; optional" : "; wanted")
+      return (parameter.name, parameter.form.summary + presence)
+    }
+  }
+
   /// How many arguments without a label there must be at least.
   package var leastPositional: Int {
     positional.reduce(0) { $0 + ($1.isOptional ? 0 : $1.repeats?.lowerBound ?? 1) }
