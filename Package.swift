@@ -29,20 +29,23 @@ let package = Package(
     .target(name: "SegText", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
+    .target(name: "SegKernels", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
     .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
     // level 3
     .target(name: "SegSemantics", dependencies: [
       "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
     ]),
+    .target(name: "SegStore", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegPlan", "SegKernels"]),
     .target(name: "SegEngine", dependencies: [
-      "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan",
+      "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
+      "CKernels",
     ]),
     // level 4
     .target(
       name: "Seg",
       dependencies: [
         "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
-        "SegPlan", "SegSemantics", "SegEngine",
+        "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine",
       ],
       // The standard library, in the binary: it needs no files beside it.
       resources: [.embedInCode("Library")]),
@@ -60,8 +63,9 @@ let package = Package(
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(
       name: "SegTests",
-      dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegPlan", "SegSemantics", "SegSyntax"]),
-    .testTarget(name: "SegEngineTests", dependencies: ["SegEngine", "SegPlan", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
+      dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegKernels", "SegPlan", "SegRuntime", "SegSemantics", "SegStore", "SegSyntax"]),
+    .testTarget(name: "SegKernelsTests", dependencies: ["SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
+    .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(name: "SegFilesTests", dependencies: ["SegFiles", "SegDiagnostics"]),

@@ -54,6 +54,8 @@ embedding() {
   swift build --package-path examples/embedding --scratch-path .build/embedding &&
     .build/embedding/debug/embedding examples/cdnow | tee "$logs/embedding.out" &&
     grep -q 'loyal | 58 |' "$logs/embedding.out" &&
+    grep -q '^tier: the price list' "$logs/embedding.out" &&
+    grep -q '^tier 2: ' "$logs/embedding.out" &&
     grep -q 'unknown-name' "$logs/embedding.out"
 }
 

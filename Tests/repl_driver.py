@@ -17,7 +17,7 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>]|\x0f|
 
 
 def plain(text):
-    """What was printed, without colours and movements."""
+    """What was printed, without colors and movements."""
     return ESCAPES.sub("", text)
 
 

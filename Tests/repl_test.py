@@ -308,7 +308,7 @@ def test_window_resizes():
         assert "error" not in p.run(LOAD)
 
 
-def test_no_colour_without_utf8_locale():
+def test_no_color_without_utf8_locale():
     with Prompt(NO_COLOR="1", LC_ALL="C") as p:
         card = p.run("metric 消费 = 1") if not p.run(LOAD).count("error") else ""
         assert "消费" in card, card

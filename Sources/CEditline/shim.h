@@ -10,7 +10,7 @@ typedef int (*seg_getc)(EditLine *, wchar_t *);
 
 static inline EditLine *seg_el_init(void) { return el_init("seg", stdin, stdout, stderr); }
 static inline int seg_el_set_prompt(EditLine *el, seg_prompt prompt) { return el_set(el, EL_PROMPT, prompt); }
-/* `mark` stands around what takes no column, such as colours. */
+/* `mark` stands around what takes no column, such as colors. */
 static inline int seg_el_set_prompt_esc(EditLine *el, seg_prompt prompt, char mark) {
   return el_set(el, EL_PROMPT_ESC, prompt, mark);
 }

@@ -11,8 +11,10 @@
 #endif
 
 #include "Loops.h"
+#include "MD5.h"
 
 ALL_BY_BYTES(0, , pack_portable)
+MD5_OF_LANES(0, 4, )
 
 #if LEVELS == 3
 // ---- AVX2: the same loops, wider; 32 bytes become 32 bits at once
@@ -26,6 +28,7 @@ AVX2 INLINE uint64_t pack_avx2(const uint8_t *bytes) {
 }
 
 ALL_BY_BYTES(1, AVX2, pack_avx2)
+MD5_OF_LANES(1, 8, AVX2)
 
 // ---- AVX-512: comparisons give bits, bits choose lanes
 
@@ -66,6 +69,7 @@ WORDS_OF_LANES(int32, int32_t, 16, _mm512_set1_epi32, LOAD_INTEGERS, _mm512_cmpe
 WORDS_OF_LANES(int64, int64_t, 8, _mm512_set1_epi64, LOAD_INTEGERS, _mm512_cmpeq_epi64_mask, _mm512_cmplt_epi64_mask,
                _mm512_cmple_epi64_mask, _mm512_cmpgt_epi64_mask, _mm512_cmpge_epi64_mask)
 WORDS_OF_LANES(double, double, 8, _mm512_set1_pd, LOAD_DOUBLES, DOUBLE_EQ, DOUBLE_LT, DOUBLE_LE, DOUBLE_GT, DOUBLE_GE)
+MD5_OF_LANES(2, 16, AVX512)
 
 // Whole words of rows: all lanes are read, and those with a bit are added. What
 // is left of a word goes row by row.
@@ -384,4 +388,8 @@ void seg_find_keys(
     const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places) {
   CHOOSE(find_keys_0(keys, count, low, range, words, before, places), find_keys_1(keys, count, low, range, words, before, places),
          find_keys_2(keys, count, low, range, words, before, places))
+}
+
+void seg_md5_heads(const uint8_t *blocks, size_t count, uint64_t *digests) {
+  CHOOSE(md5_heads_0(blocks, count, digests), md5_heads_1(blocks, count, digests), md5_heads_2(blocks, count, digests))
 }

@@ -1,16 +1,19 @@
-// Room for recursion: an expression may nest deeply, and a host's thread may be
-// small.
+// Enough stack for recursion: an expression may be deeply nested, and a host's thread
+// may have a small stack.
 
 import CStack
 import Glibc
+import SegRuntime
 
-/// Runs `body` with at least 4 MB of stack: where the calling thread has that
-/// much left on it, else on a thread of its own that the caller waits for.
+/// Runs `body` with at least 4 MB of stack: on the calling thread if it has that much
+/// left, otherwise on a new thread, while the caller waits.
 func withAmpleStack<Result>(_ body: () -> Result) -> Result {
   if seg_remaining_stack() >= 4 << 20 { return body() }
   var result: Result?
   withoutActuallyEscaping(body) { body in
-    let work = Work { result = body() }
+    // Its memory is counted as the calling thread's is.
+    let account = MemoryAccount.current
+    let work = Work { result = account.map { $0.charged(body) } ?? body() }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, 16 << 20)
@@ -25,7 +28,7 @@ func withAmpleStack<Result>(_ body: () -> Result) -> Result {
     if started == 0 {
       pthread_join(thread, nil)
     } else {
-      // No thread to be had: the caller's must do.
+      // Without a new thread, the caller's thread must do.
       work.run()
     }
   }

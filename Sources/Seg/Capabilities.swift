@@ -1,12 +1,12 @@
-// What a session may reach outside of itself.
+// What a session may access outside of itself.
 
-/// Nothing outside of the process is reachable until the host says so.
+/// Nothing outside of the process is accessible until the host allows it.
 public struct Capabilities: Sendable {
   /// Whether scripts may `load` files.
   public var readsFiles = false
   /// Whether scripts may `export` to files.
   public var writesFiles = false
-  /// Whether `today` may be the clock's day where nothing else says it.
+  /// Whether `today` may be the clock's day if nothing else gives it.
   public var readsClock = false
   /// How many threads a statement may use, at least 1.
   public var threads = 1
@@ -24,13 +24,13 @@ public struct Capabilities: Sendable {
   }
 }
 
-/// Where `today` comes from.
+/// The source of `today`.
 public enum Today: Sendable {
-  /// From the script's `as of`, else the newest event that is loaded, else the
-  /// clock if that is allowed.
+  /// The script's `as of`; without it the newest loaded event; without events the clock,
+  /// if that is allowed.
   case newestEvent
-  /// From the script's `as of`, else this date (`2024-12-31`).
+  /// The script's `as of`, or this date (`2024-12-31`).
   case fixed(String)
-  /// This date, whatever a script says.
+  /// This date, regardless of the script.
   case overriding(String)
 }

@@ -6,21 +6,22 @@ import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 
-/// A change of tables or names. Small, so that a script of many statements
-/// costs no more than their sum.
+/// A change of tables or names. It is small, so that the cost of a script is the sum of
+/// its statements.
 enum Change {
-  /// What a load did to the tables, and the names of their columns.
+  /// The change of the tables by a load, and the names of their columns.
   case tables(Store, customers: TableSchema?, events: [TableSchema], loaded: String)
   case definitions([Definition], StatementSyntax)
-  /// Bound anew because something that they use has changed.
+  /// Definitions bound again because something that they use has changed.
   case rebound([Definition])
   case dropped(String)
   case parameter(Parameter)
   case function(Macro)
   case file(String)
-  /// Definitions of a library that want what is not loaded.
+  /// Definitions of a library that need tables or columns that are not loaded.
   case unavailable(Set<String>, Unavailable, file: String)
 
   /// Whether values that were computed before may be stale.

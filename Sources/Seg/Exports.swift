@@ -1,8 +1,10 @@
-// The names that `import Seg` brings: ours and those of the targets below.
+// The names that `import Seg` provides: ours and those of the targets below.
 
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFunctions
+import SegKernels
 import SegReport
 import SegRuntime
 
@@ -21,6 +23,8 @@ public typealias Diagnostic = SegDiagnostics.Diagnostic
 public typealias ScriptError = SegDiagnostics.ScriptError
 public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
+public typealias Limits = SegRuntime.Limits
+public typealias Function = SegFunctions.Function
 public typealias Interrupt = SegRuntime.Interrupt
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat

@@ -1,4 +1,4 @@
-// What a statement comes to.
+// The outcome of a statement.
 
 import SegColumns
 import SegReport
@@ -12,7 +12,7 @@ public struct Answer: Sendable {
   public let schema: AnswerSchema
   /// `bar`, `line`, … where the statement ends in `draw`.
   public let drawing: String?
-  /// Evaluation time, with all that had to be computed first.
+  /// Evaluation time, including everything that had to be computed first.
   public let milliseconds: Double
 
   /// The answer as the report formats take it.
@@ -21,21 +21,20 @@ public struct Answer: Sendable {
   }
 }
 
-/// What happened to a table that was loaded.
+/// The receipt of a loaded table.
 public struct LoadReceipt: Sendable {
   public let table: String
   public let rows: Int
   public let rejectedRows: Int
   /// Milliseconds from the file to columns; 0 for tables of the host.
   public let readMilliseconds: Double
-  /// Milliseconds from columns to their place: customers in the order of their
-  /// keys, events sorted into their customers.
+  /// Milliseconds for linking: to sort customers by key, and events by customer.
   public let linkMilliseconds: Double
   /// For people: rows kept and rejected, columns with types, encoding.
   public let lines: [String]
 }
 
-/// What a statement comes to.
+/// The outcome of a statement.
 public enum Outcome: Sendable {
   case answer(Answer)
   /// A metric, segment, lifecycle or measure, or the parts of a split; ``Session/card(_:)`` describes it.

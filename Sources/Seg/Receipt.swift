@@ -1,10 +1,11 @@
-// What a person is told of a load.
+// The receipt of a load, for people.
 
 import SegColumns
 import SegEngine
+import SegStore
 import SegText
 
-/// Gathers the facts of a load and words them.
+/// Gathers the facts of a load and formats them.
 struct Receipt {
   let table: String
   let path: String
@@ -53,7 +54,7 @@ struct Receipt {
     table.fields.map { ($0.name, $0.column.type, $0.column.missingCount) }
   }
 
-  /// What linking found: customers, and events of nobody.
+  /// The result of linking: customers, and orphaned events.
   mutating func describe(_ store: Store) {
     if let events = store.eventTable(table) {
       linkage.append("of \(grouped(store.customerCount)) \(store.customers?.name ?? "customers")")
@@ -62,7 +63,7 @@ struct Receipt {
       }
     } else {
       rows = store.customerCount
-      // What is missing in rows that were rejected is not said.
+      // Missing values in rejected rows are not counted.
       if let customers = store.customers { fields = Self.fields(customers.table) }
       linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
       for events in store.events where events.orphanCount > 0 {
@@ -76,7 +77,7 @@ struct Receipt {
     if rejected > 0 { head += " · \(grouped(rejected)) rejected (list * of \(table).rejects)" }
     for fact in linkage { head += " · \(fact)" }
     if !source.isEmpty { head += " · \(source)" }
-    // What nobody waits for is not worth a word.
+    // Short times are not shown.
     if readMilliseconds + linkMilliseconds >= 200 {
       head += " · read in \(seconds(readMilliseconds))"
       if linkMilliseconds >= 10 { head += ", linked in \(seconds(linkMilliseconds))" }
@@ -85,7 +86,7 @@ struct Receipt {
       "\(field.name) \(field.type.rawValue)\(field.missing > 0 ? " (\(grouped(field.missing)) missing)" : "")"
     }
     var lines = [head]
-    // One line for the columns of usual files; wrapped where there are many.
+    // One line for the columns of usual files; wrapped if there are many.
     var line = " "
     for column in columns {
       if line.count + column.count > 110 {

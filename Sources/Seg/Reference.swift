@@ -1,4 +1,4 @@
-// The reference pages: printed from the values that the language is made of.
+// The reference pages, printed from the values that define the language.
 
 import SegColumns
 import SegDiagnostics
@@ -8,8 +8,7 @@ import SegReport
 import SegSyntax
 import SegText
 
-/// The pages of `docs/reference/`, as Markdown. A test holds the files equal to
-/// them.
+/// The pages of `docs/reference/`, as Markdown. A test compares the files with them.
 package enum Reference {
   /// Texts by file name.
   package static var pages: [(name: String, text: String)] {
@@ -52,18 +51,11 @@ package enum Reference {
     text +=
       "\n## Aggregates\n\nIn a metric, an aggregate is computed over a customer's events; in a measure, over a group. "
         + "Missing values are skipped.\n\n"
-    text += "| name | gives | for example |\n|---|---|---|\n"
-    for aggregate in AggregateFunction.allCases {
-      text += "| `\(aggregate.rawValue)` | \(aggregate.summary) | `\(aggregate.example)` |\n"
-    }
+    text += table(of: .aggregates)
     text +=
       "\n## Population functions\n\nThese compare a customer with all customers, with those of a group (`per`) or with "
         + "those of a segment (`within`).\n\n"
-    text += "| name | gives | for example |\n|---|---|---|\n"
-    for function in PopulationFunction.allCases {
-      text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n"
-    }
-    text += "| `sample` | yes for about that share of the customers, always the same customers | `sample(20%, seed: 7)` |\n"
+    text += table(of: .population)
     text += modelFunctions
     text += scoreFunctions
     text += "\n## Functions of values\n\nThe value is missing if an argument is missing.\n"
@@ -75,6 +67,15 @@ package enum Reference {
     return text
   }
 
+  /// The callables of a family, a row each.
+  private static func table(of family: Callable.Family) -> String {
+    var text = "| name | gives | for example |\n|---|---|---|\n"
+    for callable in CallableList.builtIn.all where callable.family == family {
+      text += "| `\(callable.name)` | \(callable.summary) | `\(callable.example)` |\n"
+    }
+    return text
+  }
+
   private static var modelFunctions: String {
     var text =
       "\n## Functions of purchases\n\nFunctions in a metric, computed from a customer's own events; these take a condition "
@@ -82,8 +83,7 @@ package enum Reference {
     text += "aggregates. Several events of a customer on one day are one purchase. Customers without a purchase until the\n"
     text += "as-of day have no value. A model is fitted to all customers with a purchase, once for each choice of events,\n"
     text += "options and as-of day, and kept.\n\n"
-    text += "| name | gives | for example |\n|---|---|---|\n"
-    for function in ModelFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
+    text += table(of: .purchases)
     text += "\nNamed arguments mean the same everywhere, in analyses too:\n\n| name | meaning | taken by |\n|---|---|---|\n"
     for option in ModelOption.allCases {
       text += "| `\(option.rawValue)` | \(option.summary) | \(takers(of: option).map { "`\($0)`" }.joined(separator: ", ")) |\n"
@@ -93,30 +93,22 @@ package enum Reference {
 
   /// Functions and analyses that take an option.
   static func takers(of option: ModelOption) -> [String] {
-    let functions = ModelFunction.allCases.filter { $0.required.contains(option) || $0.optional.contains(option) }
-    let analyses = AnalysisName.allCases.filter {
-      $0.signature.modelOptions.required.contains(option) || $0.signature.modelOptions.optional.contains(option)
-    }
-    return functions.map(\.rawValue) + analyses.map(\.rawValue)
+    CallableList.builtIn.all.filter { $0.arguments.contains { $0.name == option.rawValue } }.map(\.name)
   }
 
   private static var scoreFunctions: String {
-    var text = "\n## Scores\n\n\(ScoreFunction.explanation)\n\n| name | gives | for example |\n|---|---|---|\n"
-    for function in ScoreFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
+    var text = "\n## Scores\n\n\(ScoreFunction.explanation)\n\n" + table(of: .scores)
     text += "\n| argument | meaning |\n|---|---|\n"
-    for option in ScoreOption.allCases { text += "| `\(option.rawValue)` | \(option.summary) |\n" }
-    text += "\n## Budgets\n\n| name | gives | for example |\n|---|---|---|\n"
-    text += "| `\(AllocationValue.name)` | \(AllocationValue.summary) | `\(AllocationValue.example)` |\n"
-    return text
+    for option in ScoreOption.allCases { text += "| `\(option.rawValue)` | \(option.summary)\(option.isRequired ? "; required" : "") |\n" }
+    return text + "\n## Budgets\n\n" + table(of: .budgets)
   }
 
   private static var analyses: String {
     var text = notice + "# Analyses\n\n`show NAME(…)` answers each; `of SEGMENT` and `where CONDITION` may follow.\n"
-    for analysis in AnalysisName.allCases {
-      text += "\n## \(analysis.rawValue)\n\n\(analysis.signature.summary)\n\n    \(analysis.signature.example)\n"
-      let arguments = analysis.signature.labeledArguments
-      if !arguments.isEmpty { text += "\n" }
-      for argument in arguments { text += "- `\(argument.name)`: \(argument.summary)\n" }
+    for callable in CallableList.builtIn.all where callable.isAnalysis {
+      text += "\n## \(callable.name)\n\n\(callable.summary)\n\n    \(callable.example)\n"
+      if !callable.arguments.isEmpty { text += "\n" }
+      for argument in callable.arguments { text += "- `\(argument.name)`: \(argument.summary)\(argument.isRequired ? "; required" : "")\n" }
     }
     return text
   }
@@ -144,21 +136,21 @@ package enum Reference {
     return text
   }
 
-  /// What the libraries define by a name; nil where none does.
+  /// The definitions of a name in the libraries; nil if there are none.
   static func libraryDefinitions(_ name: String) -> String? {
     var found: [String] = []
     for (library, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
       for statement in Parser.parse(Source(name: library, text: source)).script.statements where statement.definedNames.contains(name) {
         let noun = noun(of: statement)
         found.append("\(name) of \(library), a \(noun)\n\n  \(statement.span.text)")
-        // Where a library gives several, the later ones are for who lacks what the first needs.
+        // If a library gives several definitions, the later ones are for scripts without the columns of the first.
         break
       }
     }
     return found.isEmpty ? nil : found.joined(separator: "\n\n")
   }
 
-  /// The kind of a definition and its documentation, or what stands for it.
+  /// The kind of a definition and its documentation, or what replaces it.
   private static func noun(of statement: StatementSyntax) -> String {
     switch statement.kind {
     case .metric(let syntax): "metric: \(syntax.documentation ?? "")"
@@ -167,7 +159,7 @@ package enum Reference {
     case .lifecycle(_, let stages): "lifecycle: \(stages.map(\.name.text).joined(separator: ", "))"
     case .param(_, let literal): "parameter: \(literal.span.text)"
     case .function: "function"
-    default: ""
+    case .load, .asOf, .split, .show, .list, .describe, .explain, .why, .expect, .export, .use: ""
     }
   }
 

@@ -1,4 +1,4 @@
-// Scripts as files: read whole, as UTF-8, with a diagnostic where that fails.
+// Scripts as files: read completely, as UTF-8, with a diagnostic if that fails.
 
 import Glibc
 import SegDiagnostics
@@ -15,8 +15,8 @@ package enum ScriptFile {
     return try text(from: descriptor, name: path)
   }
 
-  /// The text of an open file or pipe, read to its end; nil where a signal
-  /// interrupted it and `stops` says to give up.
+  /// The text of an open file or pipe, read to its end; nil if a signal interrupted it and
+  /// `stops` says to give up.
   package static func text(
     from descriptor: Int32, name: String, stops: () throws -> Void = {}
   ) throws -> String {
@@ -40,7 +40,7 @@ package enum ScriptFile {
     return text
   }
 
-  /// The folder that a script's relative paths start from.
+  /// The folder to which a script's paths are relative.
   package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -50,6 +50,6 @@ package enum ScriptFile {
     ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(reason(code))"))
   }
 
-  /// What the system says about an error number.
+  /// The system's message for an error number.
   package static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

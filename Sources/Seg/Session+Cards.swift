@@ -5,12 +5,13 @@ import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegReport
+import SegStore
 
 extension Session {
   /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`
   public func card(_ name: String) throws(ScriptError) -> String {
     defer { reportNotices() }
-    return try withAmpleStack { () throws(ScriptError) -> String in try described(name) }
+    return try statement { () throws(ScriptError) -> String in try described(name) }
   }
 
   private func described(_ name: String) throws(ScriptError) -> String {

@@ -1,4 +1,4 @@
-// Checking a whole script before anything of it runs.
+// Checks a whole script before any of it runs.
 
 import SegColumns
 import SegDiagnostics
@@ -20,20 +20,19 @@ struct Step {
   let changes: [Change]
 }
 
-/// A script on its way through the check.
+/// The state of a script's check.
 struct CheckedScript {
   var steps: [Step] = []
   var diagnostics: [Diagnostic] = []
   /// Tables and names as they will be at this point.
   var state: Session.State
-  /// Names and tables of this text: a script may not define them twice, the
-  /// next text may.
+  /// Names and tables of this text. A script may not define them twice; the next text may.
   var own: Set<String> = []
   var ownTables: Set<String> = []
-  /// Unknown names that have been reported: each is said once.
+  /// Unknown names that have been reported; each is reported once.
   var reported: Set<String> = []
 
-  /// More would bury the first ones.
+  /// The most mistakes to report; more would bury the first ones.
   static let errorLimit = 100
 }
 
@@ -44,7 +43,7 @@ extension Session {
     withAmpleStack {
       let (script, problems) = Parser.parse(Source(name: name, text: text))
       var checked = CheckedScript(diagnostics: problems, state: self.state)
-      // A few mistakes in writing leave the rest to be checked.
+      // With a few syntax errors, the rest is still checked.
       if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
       for statement in script.statements {
         if checked.diagnostics.count > CheckedScript.errorLimit {
@@ -58,14 +57,16 @@ extension Session {
           let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
           checked.diagnostics += diagnostics
           checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
-        default: bind(statement, &checked)
+        case .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why,
+          .expect, .export:
+          bind(statement, &checked)
         }
       }
       return checked
     }
   }
 
-  /// False where the check was interrupted.
+  /// False if the check was interrupted.
   private func load(_ load: LoadSyntax, _ span: SourceSpan, _ directory: String?, _ checked: inout CheckedScript) -> Bool {
     // A name that could not be read is reported already.
     if [load.name, load.key, load.of, load.by, load.at].contains(where: { $0?.text == "" }) {
@@ -76,7 +77,10 @@ extension Session {
       guard checked.ownTables.insert(load.name.text).inserted else {
         throw ScriptError(.loadedTwice(load.name))
       }
-      let (changes, receipt, warnings) = try loading(load, into: &checked.state, directory: directory)
+      let (changes, receipt, warnings) = try self.statement(at: load.pathSpan) {
+        () throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) in
+        try loading(load, into: &checked.state, directory: directory)
+      }
       checked.diagnostics += warnings
       checked.steps.append(Step(action: .loaded(receipt), span: span, changes: changes))
     } catch {
@@ -94,11 +98,11 @@ extension Session {
     checked.diagnostics += diagnostics
     checked.own.formUnion(names)
     guard let bound else {
-      // So that what uses it is not reported a second time.
+      // So that uses of it are not reported again.
       checked.state.catalog.failedNames.formUnion(names)
       return
     }
-    if let problem = Self.problemOfOutput(bound) { checked.diagnostics.append(problem) }
+    if let problem = problemOfOutput(bound) { checked.diagnostics.append(problem) }
     do {
       let (changes, problems) = try adopt(bound, statement, &checked.state)
       checked.diagnostics += problems
@@ -109,8 +113,8 @@ extension Session {
     }
   }
 
-  /// Binds a statement. The binder is gone before the catalog changes, so that
-  /// the change copies nothing.
+  /// Binds a statement. The binder is freed before the catalog changes, so that the
+  /// change copies nothing.
   static func bound(
     _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>
   ) -> (BoundStatement?, [Diagnostic]) {
@@ -121,7 +125,7 @@ extension Session {
   }
 
   /// What can be known of an answer's form before it is there.
-  private static func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
+  private func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
     switch bound {
     case .export(let plan):
       do {
@@ -130,14 +134,14 @@ extension Session {
       } catch {
         return error.diagnostics.first
       }
-    case .question(_, let drawing?) where drawing.text != "table" && !Drawing.all.contains { $0.name == drawing.text }:
-      return .unknownDrawing(drawing)
+    case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):
+      return Drawing.unknown(drawing.text, at: drawing.span)
     case .question, .asOf, .parameter, .function, .definition, .definitions: return nil
     }
   }
 
-  /// Takes what a statement defines into the state; what rested on a former
-  /// meaning of the name is bound anew.
+  /// Adds the definitions of a statement to the state; definitions that used a former
+  /// meaning of the name are bound again.
   func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State) throws(ScriptError) -> ([Change], [Diagnostic]) {
     switch bound {
     case .definition(let definition): return define([definition], statement, &state)
@@ -183,7 +187,7 @@ extension Session {
     if parsed.diagnostics.isEmpty, parsed.script.statements.count == 1, let statement = parsed.script.statements.first {
       let binder = Binder(Catalog(), allowsRedefinition: true)
       if case .parameter(let read)? = binder.bind(statement) {
-        // 50 is not 50%: where the script says a percentage, so must the setting.
+        // 50 is not 50%: if the script has a percentage, the setting must be one too.
         if read.value.type == parameter.value.type, read.isPercent == parameter.isPercent {
           return parameter.with(read.value, isPercent: read.isPercent)
         }

@@ -1,13 +1,12 @@
-// What may stand where the cursor is.
+// Completion at the cursor.
 
 import SegColumns
-import SegFunctions
 import SegPlan
 import SegSyntax
 
 extension Session {
-  /// Names, keywords and functions that may stand where `text` ends; `word` is
-  /// the part already typed.
+  /// Names, keywords and functions that are allowed where `text` ends; `word` is the part
+  /// already typed.
   public func completions(of text: String) -> (word: String, candidates: [String]) {
     var word = ""
     for character in text.reversed() {
@@ -26,13 +25,8 @@ extension Session {
       candidates += catalog.events.flatMap { [$0.name] + $0.columnNames }
       candidates += catalog.customers.map { [$0.name] } ?? []
       candidates += catalog.parameters.keys.sorted()
-      candidates += catalog.functions.keys.sorted()
-      candidates += AggregateFunction.allCases.map(\.rawValue)
-      candidates += PopulationFunction.allCases.map(\.rawValue)
-      candidates += ModelFunction.allCases.map(\.rawValue)
-      candidates += ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name]
-      if isAfter("show", before) { candidates += AnalysisName.allCases.map(\.rawValue) }
-      candidates += Function.all.map(\.name)
+      let isShown = isAfter("show", before)
+      candidates += catalog.allCallables.filter { isShown || !$0.isAnalysis }.map(\.name)
       candidates += stages(before: before)
       candidates += Keyword.allCases.map(\.rawValue)
     }

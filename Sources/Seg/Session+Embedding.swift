@@ -1,10 +1,11 @@
-// What programs ask of a session beside running scripts.
+// What programs ask of a session, other than to run scripts.
 
 import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 
 /// The customers in a segment at one moment.
@@ -12,7 +13,7 @@ public struct Segment: Sendable {
   public let name: String
   /// A bit for each customer, in key order.
   public let members: Bitmap
-  /// The members' keys, in the segment's rank order or else in key order.
+  /// The members' keys, in rank order if the segment has one, otherwise in key order.
   public let keys: [Value]
   /// The members' rows of the customers table, in the same order.
   public let table: Table
@@ -20,7 +21,7 @@ public struct Segment: Sendable {
   public var count: Int { keys.count }
 }
 
-/// A question that has been checked once and is asked often.
+/// A question that is checked once and run often.
 public struct Query {
   let session: Session
   let text: String
@@ -38,9 +39,9 @@ public struct Query {
 extension Session {
   /// Loads a customers table from memory: one row a customer.
   ///
-  /// - Parameter key: the column that tells customers apart; nil: the first.
-  /// - Returns: what was loaded; rows without a key or with a key that was there
-  ///   before are rejected, as from a file.
+  /// - Parameter key: the column that identifies customers; nil: the first.
+  /// - Returns: the receipt. Rows without a key or with a repeated key are rejected, as
+  ///   from a file.
   @discardableResult
   public func load(_ name: String, from table: Table, key: String? = nil) throws(ScriptError) -> LoadReceipt {
     try load(table, Self.loadSyntax(name, key: key))
@@ -49,8 +50,8 @@ extension Session {
   /// Loads events of customers from memory.
   ///
   /// - Parameters:
-  ///   - customers: the name of the customers table; made from the events' keys
-  ///     where none was loaded.
+  ///   - customers: the name of the customer table; made from the events' keys if none was
+  ///     loaded.
   ///   - by: the column with the customers' keys.
   ///   - at: the column with the events' time: dates or timestamps.
   @discardableResult
@@ -66,12 +67,11 @@ extension Session {
     let source = Source(name: "<host>", text: name)
     let span = SourceSpan(source, 0..<source.utf8.count)
     func named(_ text: String?) -> NameSyntax? { text.map { NameSyntax($0, span) } }
-    var load = LoadSyntax(name: NameSyntax(name, span), path: name, pathSpan: span)
-    load.key = named(key)
-    load.of = named(of)
-    load.by = named(by)
-    load.at = named(at)
-    return load
+    var clauses: [ClauseSyntax] = []
+    if let key = named(key) { clauses.append(.key(key)) }
+    if let of = named(of), let by = named(by) { clauses.append(.owner(of, by: by)) }
+    if let at = named(at) { clauses.append(.time(at)) }
+    return LoadSyntax(name: NameSyntax(name, span), path: name, pathSpan: span, clauses: clauses)
   }
 
   private func load(_ table: Table, _ load: LoadSyntax) throws(ScriptError) -> LoadReceipt {
@@ -80,8 +80,12 @@ extension Session {
       throw ScriptError(.badTable())
     }
     var receipt = Receipt(load.name.text, host: table)
-    var table = table
-    var store = try placed(&table, load, in: state, &receipt)
+    var store = try statement { () throws(ScriptError) -> Store in
+      var table = table
+      let store = try placed(&table, load, in: state, &receipt)
+      try context.check()
+      return store
+    }
     if store.rejects[load.name.text] == nil { store.rejects[load.name.text] = Self.noRejects }
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
     let (_, warnings) = adopt(store, load.name.text, &state)
@@ -100,7 +104,7 @@ extension Session {
   public func segment(_ name: String) throws(ScriptError) -> Segment {
     interrupt.clear()
     defer { reportNotices() }
-    return try withAmpleStack { () throws(ScriptError) -> Segment in try found(name) }
+    return try statement { () throws(ScriptError) -> Segment in try found(name) }
   }
 
   private func found(_ name: String) throws(ScriptError) -> Segment {
@@ -118,13 +122,13 @@ extension Session {
       name: name, members: members, keys: order.map { customers.keys[Int($0)] }, table: customers.table.taking(order))
   }
 
-  /// Checks a question now, to be asked later and often.
+  /// Checks a question now, to run it later and often.
   ///
   ///     let query = try session.prepare("show count() of loyal by city", parameters: ["floor": 5])
   ///     let answer = try query.run()
   ///
   /// - Parameter parameters: values that replace those of the script's `param`s.
-  /// - Throws: what is wrong with the question or with a parameter.
+  /// - Throws: the mistakes in the question or in a parameter.
   public func prepare(_ text: String, parameters: [String: Value] = [:]) throws(ScriptError) -> Query {
     _ = try withAmpleStack { () throws(ScriptError) in try bound(text, parameters) }
     return Query(session: self, text: text, parameters: parameters)
@@ -133,13 +137,13 @@ extension Session {
   func ask(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
     interrupt.clear()
     defer { reportNotices() }
-    return try withAmpleStack { () throws(ScriptError) -> Answer in try answered(text, parameters) }
+    return try statement { () throws(ScriptError) -> Answer in try answered(text, parameters) }
   }
 
   private func answered(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
     let (question, drawing, catalog) = try bound(text, parameters)
     let before = state
-    // What was computed for other parameter values is not the session's.
+    // Values computed for other parameters do not belong to the session.
     defer {
       state = before
       if !parameters.isEmpty { cache.keep(state.catalog.definitions) }

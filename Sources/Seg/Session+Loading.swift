@@ -1,10 +1,12 @@
-// Bringing tables in: from files that scripts name, and from the host.
+// Loads tables: from files that scripts name, and from the host.
 
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegKernels
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 import SegText
 
@@ -27,7 +29,7 @@ extension Session {
     }
     let read = clock.now
     var receipt = Receipt(load.name.text, load.path, result)
-    // Nobody else holds its columns: linking gives back each as it goes.
+    // Nothing else holds its columns, so linking can free each of them as it goes.
     var table = result.table.handOver()
     let rest = result
     var store = try placed(&table, load, in: state, &receipt) { rest.lineOfRow($0) }
@@ -35,17 +37,19 @@ extension Session {
     receipt.linkMilliseconds = read.duration(to: clock.now).milliseconds
     store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
+    // What is past a limit leaves nothing.
+    try context.check()
     let (changes, warnings) = adopt(store, load.name.text, &state)
     return (changes, receipt.made(), warnings)
   }
 
-  /// A path of a script: relative ones start from the script's folder.
+  /// A path of a script; relative ones start from the script's folder.
   static func resolved(_ path: String, _ directory: String?) -> String {
     guard let directory, !path.hasPrefix("/") else { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
   }
 
-  /// A message that names paths as the script does, and says where they start.
+  /// A message with paths as in the script, and the folder to which they are relative.
   static func asWritten(_ diagnostic: Diagnostic, _ directory: String?) -> Diagnostic {
     guard let directory, directory != ".", directory != "" else { return diagnostic }
     let prefix = directory.hasSuffix("/") ? directory : directory + "/"
@@ -118,8 +122,7 @@ extension Session {
     return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
   }
 
-  /// Takes the tables of a store into the state; definitions are bound to them
-  /// anew.
+  /// Takes the tables of a store into the state, and binds definitions to them again.
   func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
     let customers = store.customers.map { table in
       TableSchema(
@@ -138,7 +141,7 @@ extension Session {
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
   }
 
-  /// The store with a table put into it.
+  /// The store with a table added.
   ///
   /// - Parameters:
   ///   - table: handed over.
@@ -202,8 +205,8 @@ extension Session {
 }
 
 extension Table {
-  /// The table with a column of days where its time has no value at all: an
-  /// empty extract is still one of events.
+  /// The table, with a column of days if its time has no value at all: an empty extract is
+  /// still a table of events.
   fileprivate func withTime(_ name: String) -> Table {
     guard let column = self[name], column.isAllMissing, column.type != .date, column.type != .timestamp else { return self }
     let days = Column.dates([CalendarDate?](repeating: nil, count: rowCount))
@@ -212,6 +215,6 @@ extension Table {
 }
 
 extension Column {
-  /// Whether there is no value in it, so that its type says nothing.
+  /// Whether it has no value, so that its type is unknown.
   var isAllMissing: Bool { missingCount == count }
 }

@@ -5,8 +5,8 @@ import SegPlan
 import SegSemantics
 
 extension Session {
-  /// What the statements of a script mean, by the byte at which each begins;
-  /// loads are read for their columns, nothing else runs.
+  /// The plans of a script's statements, by the byte at which each begins. Loads are read
+  /// for their columns; nothing else runs.
   package func plans(in text: String, name: String, directory: String?) -> [Int: [String]] {
     var plans: [Int: [String]] = [:]
     for step in prepare(text, name: name, directory: directory).steps {

@@ -5,9 +5,11 @@ import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegKernels
 import SegPlan
 import SegReport
 import SegSemantics
+import SegStore
 
 extension Session {
   /// Runs one step and keeps what it changes.
@@ -19,7 +21,7 @@ extension Session {
     case .loaded(let receipt): return .loaded(receipt)
     case .used: return .done
     case .bound(let statement):
-      return try withAmpleStack { () throws(ScriptError) -> Outcome in
+      return try self.statement(at: step.span) { () throws(ScriptError) -> Outcome in
         try perform(statement, step, directory: directory)
       }
     }
@@ -55,12 +57,14 @@ extension Session {
     let clock = ContinuousClock()
     let start = clock.now
     let result = try evaluation().answer(question)
+    try context.check()
+    try context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
   }
 
-  /// A ratio that is missing somewhere: its denominator was 0 or missing.
+  /// A ratio that is missing in some rows, because its denominator was 0 or missing.
   private static func emptyRatios(_ question: Question, _ table: Table, at span: SourceSpan) -> [Diagnostic] {
     guard case .measures(let measures) = question else { return [] }
     return measures.measures.compactMap { measure in
@@ -77,7 +81,7 @@ extension Session {
       isDayKnown: day != nil, context: context, cache: cache)
   }
 
-  /// What `today` is; nil where nothing says it.
+  /// The day that is `today`; nil if nothing gives it.
   private func currentDay() throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
@@ -109,7 +113,7 @@ extension Session {
       throw ScriptError(.noLastAnswer(at: plan.span))
     }
     let path = Self.resolved(plan.path, directory)
-    let format = try Self.format(of: plan)
+    let format = try format(of: plan)
     do {
       try writeFile(path: path) { write in try format.write(answer.report, .plain) { try write($0) } }
     } catch var error as ReadError {
@@ -124,16 +128,8 @@ extension Session {
   }
 
   /// The format of a file's ending; CSV where the name has none.
-  static func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
-    let name = plan.path.split(separator: "/").last.map(String.init) ?? plan.path
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return .csv }
-    let ending = name[name.index(after: dot)...].lowercased()
-    switch ending {
-    case "csv", "json", "ndjson": return ReportFormat.named(ending) ?? .csv
-    case "jsonl": return .ndjson
-    case "md", "markdown": return .markdown
-    case "txt": return .table
-    default: throw ScriptError(.unknownEnding(String(ending), at: plan.pathSpan))
-    }
+  func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
+    if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
+    throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))
   }
 }

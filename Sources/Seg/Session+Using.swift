@@ -6,13 +6,13 @@ import SegSemantics
 import SegSyntax
 
 extension Session {
-  /// Takes the definitions of a file or of the library into the catalog.
+  /// Imports the definitions of a file or of the library into the catalog.
   ///
-  /// What the script has defined before stays: so a pack that rests on `profit`
-  /// takes the script's own where there is one. A library's definition that
-  /// wants a table or column that is not there is an error only where it is
-  /// used; where the library states a name twice, the first that holds is
-  /// taken. `path`: the files that are being used, outermost first.
+  /// Earlier definitions of the script are kept: a library that uses `profit` uses the
+  /// script's own, if there is one. If a library's definition needs a table or column that
+  /// is missing, that is an error only where the definition is used. If the library defines
+  /// a name twice, the first definition whose tables and columns exist is used. `path` has
+  /// the files that are being imported, outermost first.
   func using(
     _ use: UseSyntax, _ span: SourceSpan, _ state: inout State, directory: String?, path: [String]
   ) -> (changes: [Change], diagnostics: [Diagnostic]) {
@@ -48,7 +48,7 @@ extension Session {
     }
     if path.contains(source.name) { return ([], [.usedInACircle(source.name, at: span)]) }
     guard path.count < 32 else { return ([], [.usedTooDeep(at: span)]) }
-    // A file that two others use is taken once.
+    // A file that two others use is imported once.
     if state.catalog.usedFiles.contains(source.name) { return ([], []) }
     state.apply(.file(source.name))
     let (script, problems) = Parser.parse(source)
@@ -68,8 +68,8 @@ extension Session {
         continue
       }
       if let known = names.first(where: state.catalog.isKnown) {
-        // A library adapts to the script; that a file of one's own is not
-        // taken whole is worth a word.
+        // A library adapts to the script; but if a definition of the user's own file is
+        // skipped, a note says so.
         if library == nil { diagnostics.append(Diagnostic.notTaken(known, at: statement.span).used(at: span)) }
         continue
       }
@@ -99,7 +99,7 @@ extension Session {
 }
 
 extension Catalog {
-  /// Whether the script has given the name a meaning.
+  /// Whether the script has defined the name.
   func isKnown(_ name: String) -> Bool {
     definitions[name] != nil || parameters[name] != nil || functions[name] != nil || customers?.types[name] != nil
   }
@@ -114,7 +114,7 @@ extension Catalog {
 }
 
 extension Diagnostic {
-  /// The same, with the place that uses the file beside it.
+  /// The same, with the place that uses the file in addition.
   fileprivate func used(at span: SourceSpan) -> Diagnostic {
     var diagnostic = self
     if diagnostic.span?.source !== span.source { diagnostic.labels.append(Label(span, "used here")) }

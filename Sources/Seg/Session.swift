@@ -4,12 +4,16 @@ import Glibc
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFunctions
+import SegKernels
 import SegPlan
+import SegReport
 import SegRuntime
 import SegSemantics
+import SegStore
 import SegSyntax
 
-/// A session: loaded tables, definitions, and what was computed for them.
+/// A session: loaded tables, definitions, and the values computed for them.
 ///
 ///     let session = Session(today: .fixed("2024-12-31"))
 ///     try session.load("customers", from: table, key: "customer_id")
@@ -26,9 +30,15 @@ public final class Session {
   /// Warnings, which do not stop a script.
   public var onWarning: ((Diagnostic) -> Void)?
 
+  /// What a statement may spend.
+  public let limits: Limits
+  /// Of tables, kept values and the statement that runs.
+  let memory: MemoryAccount
   let capabilities: Capabilities
   let today: Today
-  var state = State()
+  /// The formats that `export` finds by the ending of a file.
+  let reports: [ReportFormat]
+  var state: State
   let cache = ValueCache()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
@@ -36,33 +46,71 @@ public final class Session {
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
 
-  public init(today: Today = .newestEvent, capabilities: Capabilities = Capabilities()) {
+  /// - Parameter limits: what a statement may spend: past one, it ends with a
+  ///   diagnostic, and the session is as it was before the statement.
+  public convenience init(
+    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits()
+  ) {
+    self.init(today: today, capabilities: capabilities, limits: limits, library: .builtIn, reports: ReportFormat.all)
+  }
+
+  /// - Parameter library: checked functions.
+  init(today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, reports: [ReportFormat]) {
     self.today = today
     self.capabilities = capabilities
+    self.limits = limits
+    self.reports = reports
+    memory = MemoryAccount(limit: limits.memory)
+    context = ExecutionContext()
+    state = State(catalog: Catalog(library: library))
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
 
-  /// Tables and definitions at one point of a script. A value: a statement that
-  /// fails leaves the former one.
+  /// Tables and definitions at one point of a script. It is a value, so a statement that
+  /// fails leaves the former state.
   struct State {
     var store = Store()
-    var catalog = Catalog()
+    var catalog: Catalog
     /// From `as of`.
     var asOf: Int32?
     var last: Answer?
   }
 
-  /// What one statement is run with.
-  var context: ExecutionContext {
-    ExecutionContext(threads: capabilities.threads, interrupt: interrupt, notices: notices)
+  /// What the statement that runs is run with.
+  private(set) var context: ExecutionContext
+
+  /// Runs a statement with a budget of its own. Where memory is refused, values
+  /// that are kept for later questions are given up, and it is run once more.
+  ///
+  /// - Parameter span: the statement, for the diagnostic of a limit.
+  func statement<Result>(
+    at span: SourceSpan? = nil, _ body: () throws(ScriptError) -> Result
+  ) throws(ScriptError) -> Result {
+    memory.begin()
+    context = ExecutionContext(
+      threads: capabilities.threads, interrupt: interrupt, budget: Budget(limits, memory: memory), notices: notices)
+    do throws(ScriptError) {
+      return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
+    } catch {
+      let used = memory.used
+      guard memory.refusal != nil, !interrupt.isRequested else { throw error.placed(at: span) }
+      cache.removeAll()
+      guard memory.used < used else { throw error.placed(at: span) }
+    }
+    memory.begin()
+    do throws(ScriptError) {
+      return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
+    } catch {
+      throw error.placed(at: span)
+    }
   }
 
   /// Gives a parameter a value that replaces the one in its `param` statement,
   /// read as a value of the same type when that is run.
   public func setParameter(_ name: String, to text: String) { settings[name] = text }
 
-  /// Values that no `param` has asked for yet: to tell of a typo after a run.
+  /// Values that no `param` has used yet, to report misspelled names after a run.
   public var unusedParameters: [String] { settings.keys.filter { !usedSettings.contains($0) }.sorted() }
 
   /// Parses and checks, and runs nothing but loads: all errors and warnings.
@@ -73,10 +121,10 @@ public final class Session {
 
   /// Checks and runs a script, and returns its answers.
   ///
-  /// - Parameter directory: what relative paths in the text are relative to
+  /// - Parameter directory: the folder to which paths in the text are relative
   ///   (nil: the current folder).
-  /// - Throws: all that is wrong with the script, or the failure of its first
-  ///   statement that failed; statements before that one stay.
+  /// - Throws: all mistakes of the script, or the failure of the first statement that
+  ///   failed; statements before it keep their effect.
   @discardableResult
   public func run(_ text: String, name: String = "<text>", directory: String? = nil) throws(ScriptError) -> [Answer] {
     var answers: [Answer] = []
@@ -93,12 +141,12 @@ public final class Session {
     return answers
   }
 
-  /// Checks and runs a script; every statement's outcome is handed over as it
-  /// comes, with its place in the text. The callback may call ``card(_:)``.
+  /// Checks and runs a script. The callback receives every statement's outcome at once,
+  /// with its place in the text; it may call ``card(_:)``.
   ///
-  /// A script that does not check runs nothing. Stops at the first statement
-  /// that fails and throws ``ScriptError``; what ran before stays. An error
-  /// that the callback throws ends the run and is rethrown as it is.
+  /// A script with mistakes runs nothing. A run stops at the first statement that fails
+  /// and throws ``ScriptError``; statements before it keep their effect. An error of the
+  /// callback ends the run and is rethrown unchanged.
   ///
   /// - Parameter directory: what relative paths in the text are relative to
   ///   (nil: the current folder).
@@ -110,7 +158,7 @@ public final class Session {
     let checked = prepare(text, name: name, directory: directory)
     let errors = checked.diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty {
-      // What was loaded helps to see what is wrong; nothing else has run.
+      // The loaded tables help to find the mistake; nothing else has run.
       for step in checked.steps { if case .loaded(let receipt) = step.action { try outcome(.loaded(receipt), step.span) } }
       throw ScriptError(errors)
     }
@@ -122,14 +170,29 @@ public final class Session {
     }
   }
 
-  /// The places of the text's statements, in order, those with mistakes too:
-  /// from the keyword to the last token. Lets a test run one after the other.
+  /// The places of the text's statements in order, including those with mistakes: from the
+  /// keyword to the last token. So a test can run one after the other.
   public func statements(in text: String, name: String = "<text>") -> [SourceSpan] {
     withAmpleStack { Parser.parse(Source(name: name, text: text)).script.statements.map(\.span) }
   }
 
-  /// Whether the text is whole statements; false where more is wanted.
+  /// Whether the text consists of complete statements; false if more is expected.
   public func isComplete(_ text: String) -> Bool {
     withAmpleStack { !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete) }
+  }
+}
+
+extension ScriptError {
+  /// The same, where limits and what ends work from outside have their place.
+  fileprivate func placed(at span: SourceSpan?) -> ScriptError {
+    guard let span else { return self }
+    return ScriptError(
+      diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        if diagnostic.labels.isEmpty, RuntimeDiagnostics.limits.contains(diagnostic.id) {
+          diagnostic.labels = [Diagnostic.Label(span)]
+        }
+        return diagnostic
+      })
   }
 }

@@ -1,4 +1,4 @@
-// The wording of what a session says: files, settings, expectations.
+// The messages of a session: files, settings, expectations.
 
 import SegColumns
 import SegReport
@@ -26,12 +26,6 @@ extension Diagnostic {
 
   static func tooManyMistakes(_ limit: Int) -> Diagnostic {
     Diagnostic("too-many-mistakes", "more than \(limit) mistakes: the rest is not checked")
-  }
-
-  static func unknownDrawing(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "unknown-drawing", "no drawing `\(name.text)`", at: name.span, notes: ["there are \(Drawing.all.map(\.name).joined(separator: ", ")) and table"],
-      fix: Speller.nearest(to: name.text, among: Drawing.all.map(\.name) + ["table"]).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })
   }
 
   static func eventsOfEvents(_ name: NameSyntax, _ customers: String) -> Diagnostic {
@@ -106,10 +100,10 @@ extension Diagnostic {
     Diagnostic("no-answer", "there is no answer yet", at: span, fix: Fix("`show` or `list` something first"))
   }
 
-  static func unknownEnding(_ ending: String, at span: SourceSpan) -> Diagnostic {
+  static func unknownEnding(_ ending: String, of formats: [ReportFormat], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unknown-format", "no format for files that end in `.\(ending)`", at: span,
-      fix: Fix("endings are .csv, .json, .ndjson, .md and .txt"))
+      fix: Fix("endings are \(ReportFormat.endings(of: formats))"))
   }
 
   static func notAQuestion(at span: SourceSpan?) -> Diagnostic {
@@ -131,13 +125,13 @@ enum SessionDiagnostics {
     DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
     DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must have the type of the literal in `param`."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
-    DiagnosticTopic("unknown-format", "The ending of an exported file determines its format: .csv, .json, .ndjson, .md or .txt."),
+    DiagnosticTopic("unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),
     DiagnosticTopic("unknown-library",
       "`use std.NAME` imports a part of the standard library, `use \"FILE\"` another script of definitions."),
     DiagnosticTopic("definitions-only",
       "`use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports "
         + "belong in the script that runs."),
-    DiagnosticTopic("unknown-drawing", "`draw` takes \(Drawing.all.map(\.name).joined(separator: ", ")) or table."),
+    DiagnosticTopic("unknown-drawing", "`draw` takes one of \(Drawing.list)."),
     DiagnosticTopic("unused-parameter",
       "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "
         + "may be misspelled."),
@@ -147,6 +141,8 @@ enum SessionDiagnostics {
       "`use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a "
         + "name is kept."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
+    DiagnosticTopic("bad-function",
+      "A function from a host must have a name of its own and at least one overload, and its kernels must fit their signatures."),
     DiagnosticTopic("bad-table", "A table from a host must have at least one column, and all columns must have the same number of values."),
   ]
 }

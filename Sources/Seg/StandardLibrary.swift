@@ -1,7 +1,7 @@
-// The standard library, as it stands in the binary.
+// The standard library, built into the binary.
 
-/// Scripts of definitions, each a file in `Library/` named as it is used: a new
-/// one is its file and its line here.
+/// Scripts of definitions, each a file in `Library/` with the name used in scripts. To add
+/// one: its file, and its line here.
 package enum StandardLibrary {
   /// Texts by name: `std.lifecycle`.
   package static let files: [String: String] = [
@@ -16,7 +16,7 @@ package enum StandardLibrary {
     "std.rfm": text(PackageResources.std_rfm_seg),
   ]
 
-  /// The comment that a library begins with: what it states and what it needs.
+  /// The comment at the start of a library: its model and what it needs.
   package static func header(of name: String) -> String? {
     files[name].map { text in
       text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("#") }

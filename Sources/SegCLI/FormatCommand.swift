@@ -49,7 +49,7 @@ struct FormatCommand: ParsableCommand {
     case .formatted(let text): formatted = text
     case .failed(let diagnostics): throw ScriptError(diagnostics)
     }
-    // By bytes: strings would be equal where only their normalisation differs.
+    // Compares bytes: strings are equal even if their normalization differs.
     let isSame = formatted.utf8.elementsEqual(script.text.utf8)
     if check {
       if !isSame { try FileWriter.standardOutput.write(script.name + "\n") }
@@ -64,7 +64,7 @@ struct FormatCommand: ParsableCommand {
   }
 
   private static func replace(_ path: String, with text: String) throws {
-    // A rename would get around the protection of the file.
+    // A rename would bypass the protection of the file.
     if access(path, W_OK) != 0 {
       throw ScriptError(Diagnostic("cannot-write", "cannot write `\(path)`: \(ScriptFile.reason(errno))"))
     }

@@ -39,8 +39,10 @@ struct HelpTopicCommand: ParsableCommand {
     """
 
   /// The session's help; formats, drawings and commands are explained here.
-  static func text(_ topic: String?) -> String? {
-    if let text = Session.help(topic) { return text }
+  ///
+  /// - Parameter session: the one whose functions are explained too.
+  static func text(_ topic: String?, in session: Session? = nil) -> String? {
+    if let text = session?.help(topic) ?? Session.help(topic) { return text }
     guard let topic else { return "" }
     if let command = SegCommand.configuration.subcommands.first(where: { $0.configuration.commandName == topic }) {
       return SegCommand.helpMessage(for: command)
@@ -64,8 +66,8 @@ struct HelpTopicCommand: ParsableCommand {
   }
 
   /// What is said where there is no such topic.
-  static func unknown(_ topic: String) -> String {
-    let near = Speller.nearest(to: topic, among: Session.helpTopics)
+  static func unknown(_ topic: String, in session: Session? = nil) -> String {
+    let near = Speller.nearest(to: topic, among: session?.helpTopics ?? Session.helpTopics)
     return "no help on `\(Diagnostic.visible(topic))`" + (near.map { "; did you mean `\($0)`?" } ?? "")
   }
 }

@@ -4,13 +4,13 @@ import Glibc
 import Seg
 import Synchronization
 
-/// Thrown where work ends because of Ctrl-C.
+/// Thrown when work ends because of Ctrl-C.
 struct Interrupted: Error {}
 
-/// The process's handler of SIGINT. All that it touches is atomic.
+/// The process's handler of SIGINT. It touches only atomics.
 enum Interruption {
-  /// The address of the running session's interrupt, or 0. Retained nowhere:
-  /// it is set only for the length of `watching`.
+  /// The address of the running session's interrupt, or 0. It is not retained, because
+  /// it is set only during `watching`.
   private static let target = Atomic<UInt>(0)
   private static let requests = Atomic<Int>(0)
   private static let isPrompt = Atomic<Bool>(false)

@@ -1,4 +1,4 @@
-// Where bytes leave the program: every write is checked, and a file is whole or absent.
+// The output of the program: every write is checked, and a file is complete or absent.
 
 import Glibc
 import Seg
@@ -7,7 +7,7 @@ import SegDiagnostics
 /// An open file or stream to which answers go.
 struct FileWriter {
   let descriptor: Int32
-  /// What a diagnostic calls it.
+  /// The name in diagnostics.
   let name: String
 
   static let standardOutput = FileWriter(descriptor: STDOUT_FILENO, name: "standard output")
@@ -39,8 +39,8 @@ struct FileWriter {
   }
 }
 
-/// Standard error: a failure to write there must not hide the message, so it
-/// is remembered and ends in exit code 1.
+/// Standard error. A failure to write there must not hide the message, so it is
+/// remembered and leads to exit code 1.
 enum StandardError {
   nonisolated(unsafe) static var hasFailed = false
 
@@ -76,7 +76,7 @@ struct WholeFile {
       writer = FileWriter(descriptor: try Self.open(path, O_WRONLY), name: "`\(path)`")
       return
     }
-    // Through a link to the file itself, or the link would be replaced.
+    // Follows a link to the file itself; otherwise the link would be replaced.
     self.path = Self.resolved(path)
     let temporary = self.path + ".\(getpid()).part"
     self.temporary = temporary
@@ -102,7 +102,7 @@ struct WholeFile {
 
   /// Gives the file its name.
   func commit() throws {
-    // Some disks say only now that they are full.
+    // Some disks report only now that they are full.
     let failed = close(writer.descriptor) != 0 || temporary.map { rename($0, path) != 0 } ?? false
     if failed {
       let code = errno
@@ -111,7 +111,7 @@ struct WholeFile {
     }
   }
 
-  /// Leaves nothing behind.
+  /// Removes the temporary file.
   func discard() {
     close(writer.descriptor)
     if let temporary { unlink(temporary) }

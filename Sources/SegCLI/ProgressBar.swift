@@ -1,11 +1,11 @@
-// A long load tells how far it is and how long it still takes.
+// The progress of a long load: how far it is and how long it still takes.
 
 import Glibc
 import Seg
 import SegDiagnostics
 
-/// One line on a terminal's standard error, drawn over itself. Shows itself
-/// only after a second: short steps leave no flicker.
+/// One line on a terminal's standard error, redrawn in place. It appears only after a
+/// second, so that short steps do not flicker.
 final class ProgressBar {
   private let isOn: Bool
   private var label = ""
@@ -14,7 +14,7 @@ final class ProgressBar {
 
   init(isOn: Bool) { self.isOn = isOn && Terminal.hasError }
 
-  /// Seconds of a clock that never goes back.
+  /// Seconds of a monotonic clock.
   private static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
@@ -40,7 +40,7 @@ final class ProgressBar {
     isShown = true
   }
 
-  /// Takes the line away, before anything else is printed.
+  /// Removes the line, before anything else is printed.
   func clear() {
     if isShown { StandardError.write("\r\u{1B}[K") }
     isShown = false

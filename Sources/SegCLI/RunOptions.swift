@@ -20,12 +20,24 @@ struct RunOptions: ParsableArguments {
 
   @OptionGroup var threading: ThreadOption
 
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp(
+      "What a statement may spend, and how many rows an answer may have: time=10s,memory=2GB,rows=1000000.",
+      valueName: "NAME=AMOUNT"),
+    transform: LimitSetting.init)
+  var limitSettings: [LimitSetting] = []
+
+  /// What the statements may spend.
+  var limits: Limits { LimitSetting.limits(limitSettings) }
+
   @Flag(help: "No receipts of loads, no progress.")
   var quiet = false
 
-  /// Whether nothing of this was said.
+  /// Whether none of these options was given.
   var isEmpty: Bool {
-    parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && !quiet
+    parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && limitSettings.isEmpty
+      && !quiet
   }
 }
 
@@ -37,7 +49,7 @@ struct ThreadOption: ParsableArguments {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes 1 to 1024") }
   }
 
-  /// As many as there are processors, unless said.
+  /// The number of threads; by default the number of processors.
   var count: Int { threads ?? Self.processors }
 
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

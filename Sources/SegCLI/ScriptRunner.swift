@@ -1,11 +1,11 @@
-// Runs scripts and sends what comes of them where it belongs.
+// Runs scripts and sends their results to the right output.
 
 import Glibc
 import Seg
 import SegDiagnostics
 import SegSyntax
 
-/// A script to be run.
+/// A script to run.
 struct Script {
   let text: String
   let name: String
@@ -20,7 +20,7 @@ final class ScriptRunner {
   private let format: ReportFormat
   private var answers = 0
   private var unused: Set<String>?
-  /// The params that the scripts define, to tell what a `--set` may have meant.
+  /// The params that the scripts define, to suggest what a `--set` may have meant.
   private var parameters: [String] = []
 
   init(_ options: RunOptions) {
@@ -66,7 +66,8 @@ final class ScriptRunner {
 
   private func run(_ script: Script, to writer: FileWriter, _ style: ReportStyle) throws {
     let today = options.day.map { Today.overriding($0.text) } ?? .newestEvent
-    let session = Session(today: today, capabilities: .all(threads: options.threading.count))
+    let session = Session(
+      today: today, capabilities: .all(threads: options.threading.count), limits: options.limits)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     session.onProgress = { [progress] in progress.update($0) }
     session.onWarning = { [progress] warning in
@@ -116,7 +117,7 @@ final class ScriptRunner {
     }
   }
 
-  /// A `--set` that no script asked for is most likely a typo.
+  /// Reports a `--set` that no script uses: its name may be misspelled.
   private func reportUnusedParameters() {
     for name in (unused ?? []).sorted() {
       let nearest = Speller.nearest(to: name, among: parameters)

@@ -12,7 +12,7 @@ enum Program {
     exit(status(Array(CommandLine.arguments.dropFirst())))
   }
 
-  /// Runs a command line. 0: all well; 1: the script failed; 2: wrong usage;
+  /// Runs a command line. 0: success; 1: the script failed; 2: wrong usage;
   /// 130: interrupted.
   private static func status(_ arguments: [String]) -> Int32 {
     do {
@@ -25,7 +25,7 @@ enum Program {
       var text = SegCommand.fullMessage(for: error)
       if !text.hasSuffix("\n") { text += "\n" }
       if SegCommand.exitCode(for: error) == .success { return printed(text) }
-      // As all our errors begin.
+      // As in all our errors.
       if text.hasPrefix("Error:") { text = "error:" + text.dropFirst(6) }
       if let path = misplacedScript(arguments, text) {
         text = "error: unexpected argument `\(path)`: a script is run by `seg run \(path)`\n"
@@ -35,7 +35,7 @@ enum Program {
     }
   }
 
-  /// A script that is given without `run`, which the parser calls unexpected.
+  /// A script given without `run`, which the parser reports as unexpected.
   private static func misplacedScript(_ arguments: [String], _ message: String) -> String? {
     guard message.lowercased().contains("unexpected argument") else { return nil }
     return arguments.first { message.contains("'\($0)'") && access($0, F_OK) == 0 }.map(Diagnostic.visible)

@@ -1,4 +1,4 @@
-// What the program knows of the terminal: whether there is one, its width, colours.
+// The properties of the terminal: whether there is one, its width, colors.
 
 import Glibc
 import Seg
@@ -24,10 +24,10 @@ enum Terminal {
     return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 
-  /// Columns of the terminal, 80 where it does not say.
+  /// Columns of the terminal; 80 if unknown.
   static var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
 
-  /// Lines of the terminal, 24 where it does not say.
+  /// Lines of the terminal; 24 if unknown.
   static var height: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
 
   /// How answers are shown on standard output.
@@ -49,8 +49,8 @@ enum Terminal {
     for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor) + "\n") }
   }
 
-  /// Descriptors 0, 1, 2 that are closed are opened so that using them fails;
-  /// otherwise the next file opened would get the number, and the answers.
+  /// Opens closed descriptors 0, 1 and 2 in a way that makes their use fail. Otherwise the
+  /// next opened file would get the number, and the answers.
   static func holdStandardDescriptors() {
     for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
     where fcntl(descriptor, F_GETFD) < 0 {

@@ -1,15 +1,15 @@
-// One bit a row: validity of a column, truth of a condition, members of a segment.
+// One bit per row: validity of a column, truth of a condition, members of a segment.
 
 import CKernels
 
-/// `count` bits, 64 to a word, least significant first (Arrow's order). Bits
+/// `count` bits, 64 in a word, least significant first (Arrow's order). Bits
 /// past `count` in the last word are always 0, so counts and word operations
 /// need no special case.
 public struct Bitmap: Sendable {
   public let count: Int
   @usableFromInline package let words: Buffer<UInt64>
 
-  /// Words that `count` bits take.
+  /// The number of words for `count` bits.
   @inlinable
   package static func wordCount(_ count: Int) -> Int { (count + 63) >> 6 }
 
@@ -46,7 +46,7 @@ public struct Bitmap: Sendable {
     row >= 0 && row < count && words.pointer[row >> 6] >> UInt64(row & 63) & 1 == 1
   }
 
-  /// Sets the bit of a row while the bitmap is being made.
+  /// Sets the bit of a row; only while the bitmap is built.
   @inlinable
   package func set(_ row: Int, _ bit: Bool = true) {
     let mask: UInt64 = 1 << UInt64(row & 63)
@@ -57,7 +57,7 @@ public struct Bitmap: Sendable {
   package var isFull: Bool {
     var start = 0
     while start < count >> 6 {
-      // Many words between two looks: the loop has no branch.
+      // Checks only once for many words, so that the loop has no branch.
       let end = min(count >> 6, start + 64)
       var common = ~UInt64(0)
       for index in start..<end { common &= words.pointer[index] }
@@ -67,18 +67,18 @@ public struct Bitmap: Sendable {
     return count & 63 == 0 || words.pointer[count >> 6] == (1 << UInt64(count & 63)) &- 1
   }
 
-  /// Whether every bit that is set is set in another bitmap of the same count.
+  /// Whether every set bit is also set in another bitmap of the same count.
   package func isSubset(of other: Bitmap) -> Bool {
     for index in 0..<words.count where words.pointer[index] & ~other.words.pointer[index] != 0 { return false }
     return true
   }
 
-  /// How many bits are set. Complexity: O(count / 64).
+  /// The number of set bits. Complexity: O(count / 64).
   public var population: Int {
     Self.population(words.pointer, words.count)
   }
 
-  /// How many bits of some words are set.
+  /// The number of set bits in some words.
   package static func population(_ words: UnsafePointer<UInt64>, _ count: Int) -> Int {
     Int(seg_population(words, count))
   }
@@ -91,6 +91,19 @@ public struct Bitmap: Sendable {
       while word != 0 {
         body(index << 6 + word.trailingZeroBitCount)
         word &= word &- 1
+      }
+    }
+  }
+
+  /// Calls `body` with each set row of a range that begins at a word.
+  @inlinable
+  @inline(__always)
+  package func forEachRow(in rows: Range<Int>, _ body: (Int) -> Void) {
+    for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+      var bits = words.pointer[word]
+      while bits != 0 {
+        body(word << 6 + bits.trailingZeroBitCount)
+        bits &= bits &- 1
       }
     }
   }

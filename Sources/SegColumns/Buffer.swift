@@ -1,19 +1,28 @@
 // The memory under every column: aligned, padded, never moved.
 
 import Glibc
+import SegDiagnostics
+import SegRuntime
 
 /// `count` values of one plain type in memory that kernels read through a
-/// pointer. 64-byte aligned and padded, as Arrow asks, so vector loads may run
-/// past the end by up to a cache line.
+/// pointer. The memory is 64-byte aligned and padded, as Arrow requires, so
+/// vector loads may read past the end by up to a cache line.
 ///
-/// Written by whoever made it, before it is shared; read-only afterwards. That
+/// Written by its maker before it is shared; read-only afterwards. That
 /// discipline is why it may cross threads.
+///
+/// Its memory is counted by the ``MemoryAccount`` of the thread that makes it.
+/// Buffers as long as a table come from ``init(count:zeroed:pages:in:)``, which
+/// may be refused; the other initializers give memory in any case, and the work
+/// ends where it next looks at its context.
 public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   public let count: Int
   public let pointer: UnsafeMutablePointer<Element>
+  /// Whom its memory is charged to.
+  @usableFromInline let account: MemoryAccount?
 
   /// - Parameter zeroed: whether the values start as zero bits; the padding
-  ///   always does.
+  ///   always starts as zero bits.
   @inlinable
   public convenience init(count: Int, zeroed: Bool = false) {
     self.init(count: count, zeroed: zeroed, pages: .small)
@@ -25,11 +34,22 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
     let bytes = count * MemoryLayout<Element>.stride
     let padded = (bytes + 63) & ~63 + 64
+    account = BufferMemory.charge(padded)
     let memory = BufferMemory.take(padded, pages)
     let from = zeroed ? 0 : bytes
-    // `initializeMemory` goes byte by byte where nothing is optimised, as in tests.
+    // Without optimization, as in tests, `initializeMemory` writes byte by byte.
     memset(memory.advanced(by: from), 0, padded - from)
     pointer = memory.bindMemory(to: Element.self, capacity: padded / max(1, MemoryLayout<Element>.stride))
+  }
+
+  /// Row-sized memory, which may be refused.
+  ///
+  /// - Throws: where it is.
+  package convenience init(
+    count: Int, zeroed: Bool = false, pages: BufferPages = .small, in context: ExecutionContext
+  ) throws(ScriptError) {
+    try context.offer(count * MemoryLayout<Element>.stride)
+    self.init(count: count, zeroed: zeroed, pages: pages)
   }
 
   public convenience init(_ values: [Element]) {
@@ -42,6 +62,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   deinit {
     let bytes = count * MemoryLayout<Element>.stride
     BufferMemory.giveBack(UnsafeMutableRawPointer(pointer), (bytes + 63) & ~63 + 64)
+    account?.credit((bytes + 63) & ~63 + 64)
   }
 
   /// The value of a row; `index` must be below `count`.
@@ -51,7 +72,7 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     set { pointer[index] = newValue }
   }
 
-  /// The values while the buffer lives: not of a buffer that nobody holds.
+  /// The values. Valid only while the buffer lives, so keep a reference to it.
   @inlinable
   public var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: pointer, count: count) }
 

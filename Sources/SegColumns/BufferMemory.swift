@@ -1,15 +1,15 @@
-// Where buffers take their memory from.
+// The memory of buffers.
 
 import Glibc
 import SegRuntime
 import Synchronization
 
-/// The pages of fresh memory. Loops through large ones are up to a third
-/// faster, but a virtual machine may hand one out as slowly as it fills 2 MB
-/// page by page: only the load of customers, whose columns every question goes
-/// through, asks for them, and takes small ones where the first comes slowly;
-/// narrow columns, through which questions go fastest, wait for them. Questions
-/// take what it left idle, then small ones.
+/// The page size of fresh memory. Loops over large pages are up to a third
+/// faster, but a virtual machine may deliver a large page as slowly as 2 MB of
+/// small ones. So only the load of customers, whose columns every question
+/// reads, asks for large pages. If the first one comes slowly, wide columns take
+/// small pages; narrow columns, which questions read fastest, wait for large
+/// ones. Questions take the idle memory that a load has left, then small pages.
 @usableFromInline
 package enum BufferPages: Sendable {
   case large, largeIfSoon, small
@@ -18,26 +18,28 @@ package enum BufferPages: Sendable {
   package func forWidth(_ bytes: Int) -> BufferPages { self == .largeIfSoon && bytes <= 2 ? .large : self }
 }
 
-/// Memory of buffers. Larger pieces are kept for a while when they are given
-/// back: a system hands out fresh pages one fault at a time, and clears them,
+/// The memory of buffers. Larger blocks are kept for a while after they are
+/// freed: the system delivers fresh pages one fault at a time and clears them,
 /// which takes longer than most kernels need to fill them.
 @usableFromInline
 enum BufferMemory {
+  /// Smaller buffers are not counted: there are few of them beside the rows.
+  private static let chargedFrom = 4 << 10
   /// Smaller pieces are left to the allocator.
   private static let keptFrom = 256 << 10
-  /// From this size on memory is taken from the system in large pages. Smaller
-  /// pieces take a part of idle ones, or the allocator's memory: of a fresh large
-  /// page they would wait for all of it.
+  /// Blocks of this size or more come from the system in large pages. Smaller
+  /// blocks take a part of idle pages, or memory of the allocator: otherwise they
+  /// would wait for a whole fresh large page.
   private static let freshFrom = 4 << 20
-  /// Idle memory is never much more than this, or a quarter of what is in use.
+  /// The limit of idle memory in bytes, or a quarter of what is in use if that is more.
   private static let mostKept = 128 << 20
 
   private struct Kept {
     /// Bytes that buffers hold.
     var used = 0
     var pages = FreePages()
-    /// Buffers with memory of the allocator, by address. Lists, for a set's first
-    /// use makes the runtime look through all conformances.
+    /// Buffers with memory of the allocator, by address. These are arrays, because
+    /// the first use of a set makes the runtime search all conformances.
     var allocated: [UnsafeMutableRawPointer] = []
     /// Idle memory of the allocator.
     var pieces: [(start: UnsafeMutableRawPointer, size: Int)] = []
@@ -83,27 +85,63 @@ enum BufferMemory {
     (byteCount + FreePages.unit - 1) & ~(FreePages.unit - 1)
   }
 
+  /// Memory of the allocator. Where it has none, the idle memory of buffers may
+  /// make room.
+  private static func allocated(_ size: Int) -> UnsafeMutableRawPointer {
+    if let memory = aligned_alloc(64, (size + 63) & ~63) { return memory }
+    trim(to: 0)
+    if let memory = aligned_alloc(64, (size + 63) & ~63) { return memory }
+    AddressSpace.exhausted(size)
+  }
+
   /// 64-byte aligned memory with anything in it.
   ///
   /// - Parameter pages: in which fresh memory is asked for.
   @usableFromInline
   static func take(_ byteCount: Int, _ pages: BufferPages) -> UnsafeMutableRawPointer {
-    if byteCount < keptFrom { return .allocate(byteCount: byteCount, alignment: 64) }
+    if byteCount < keptFrom { return allocated(byteCount) }
     let size = rounded(byteCount)
     if let known = kept.withLock({ $0.take(size) }) { return known }
     if size >= freshFrom, let (fresh, freshSize) = FreePages.fresh(size, pages) {
       if freshSize > size { kept.withLock { $0.pages.add(fresh + size, freshSize - size) } }
       return fresh
     }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    let memory = allocated(size)
     kept.withLock { $0.addAllocated(memory) }
     return memory
+  }
+
+  /// Gives idle memory back to the system, but for so many bytes.
+  static func trim(to most: Int) {
+    let (surplus, pieces) = kept.withLock { kept -> ([FreePages.Stretch], [UnsafeMutableRawPointer]) in
+      let pieces = kept.pieces.map(\.start)
+      kept.pieces = []
+      kept.pieceBytes = 0
+      return (kept.pages.surplus(over: most), pieces)
+    }
+    for piece in pieces { free(piece) }
+    for stretch in surplus { munmap(stretch.start, stretch.size) }
+  }
+
+  /// Bytes that are kept and that no buffer holds.
+  private static var idle: Int { kept.withLock { $0.pieceBytes + $0.pages.idle } }
+
+  /// Counts memory of a buffer. Where there is a limit, idle memory makes room.
+  @usableFromInline
+  static func charge(_ byteCount: Int) -> MemoryAccount? {
+    guard byteCount >= chargedFrom, let account = MemoryAccount.current else { return nil }
+    account.charge(byteCount)
+    if account.hasLimit, byteCount >= keptFrom {
+      let free = max(0, account.limit - account.used)
+      if idle > free { trim(to: free) }
+    }
+    return account
   }
 
   /// - Parameter byteCount: what was asked for.
   @usableFromInline
   static func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
-    if byteCount < keptFrom { return memory.deallocate() }
+    if byteCount < keptFrom { return free(memory) }
     let size = rounded(byteCount)
     let (isDone, surplus) = kept.withLock { kept -> (Bool, [FreePages.Stretch]) in
       kept.used -= size
@@ -116,13 +154,13 @@ enum BufferMemory {
       kept.pieces.append((memory, size))
       return (true, [])
     }
-    if !isDone { memory.deallocate() }
+    if !isDone { free(memory) }
     for stretch in surplus { munmap(stretch.start, stretch.size) }
   }
 }
 
-/// Stretches of idle pages: a smaller buffer takes a part of one, and neighbours
-/// become one again.
+/// Ranges of idle pages. A smaller buffer takes a part of one, and adjacent
+/// ranges are merged.
 struct FreePages {
   typealias Stretch = (start: UnsafeMutableRawPointer, size: Int)
 
@@ -130,11 +168,13 @@ struct FreePages {
   static let unit = 64 << 10
   private static let largePage = 2 << 20
 
-  /// By address, no two of them neighbours.
+  /// Sorted by address; no two of them are adjacent.
   private var stretches: [Stretch] = []
   private var byteCount = 0
+  /// Bytes in all of them.
+  var idle: Int { byteCount }
 
-  /// Of the smallest that is large enough.
+  /// Takes memory from the smallest range that is large enough.
   mutating func take(_ size: Int) -> UnsafeMutableRawPointer? {
     var best: Int?
     for place in stretches.indices where stretches[place].size >= size {
@@ -164,9 +204,9 @@ struct FreePages {
     }
   }
 
-  /// Takes out what is more than `most` bytes, to be given back to the system:
-  /// whole large pages of the smallest stretches, for the largest serve every
-  /// size. What lies in a large page that is partly in use stays.
+  /// Removes the excess over `most` bytes, to be returned to the system: whole
+  /// large pages of the smallest ranges, because the largest ranges serve every
+  /// size. Memory in a large page that is partly in use stays.
   mutating func surplus(over most: Int) -> [Stretch] {
     if byteCount <= most { return [] }
     var found: [Stretch] = []
@@ -195,20 +235,20 @@ struct FreePages {
 
   private static func roundedUp(_ number: UInt) -> UInt { (number + UInt(largePage) - 1) & ~UInt(largePage - 1) }
 
-  /// Pages from the system, at least `size`; nil where it has none to give in
-  /// this way. More than `size` only in large pages: a rest of small ones would
-  /// be idle memory that nobody has touched, slower than what was used before.
+  /// Pages from the system, at least `size` bytes; nil if it has none. Only large
+  /// pages may be more than `size`: a remainder of small pages would be untouched
+  /// idle memory, which is slower than used memory.
   static func fresh(_ size: Int, _ pages: BufferPages) -> Stretch? {
     let whole = Int(roundedUp(UInt(size)))
-    // A large page begins at a multiple of its size: what is too much is given
-    // back on both sides.
+    // A large page begins at a multiple of its size; the excess on both sides is
+    // returned.
     guard let mapped = mmap(nil, whole + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
       mapped != MAP_FAILED
     else { return nil }
     let start = UnsafeMutableRawPointer(bitPattern: roundedUp(UInt(bitPattern: mapped))) ?? mapped
     let isLarge: Bool
     switch pages {
-    // Advice only: where there are no large pages nothing changes.
+    // This is advice only: without large pages nothing changes.
     case .large: isLarge = madvise(start, whole, MADV_HUGEPAGE) == 0
     case .largeIfSoon: isLarge = askForLargePages(start, whole)
     case .small: isLarge = false
@@ -222,9 +262,8 @@ struct FreePages {
   /// When large pages may be asked for again, in nanoseconds.
   private static let largeFrom = Atomic<UInt64>(0)
 
-  /// Asks for large pages, and takes the first: one that comes slowly tells that
-  /// the others would too, and those of the next second. Small ones are found
-  /// sooner then.
+  /// Asks for large pages and touches the first. If it comes slowly, the others
+  /// and those of the next second would too, and small pages are faster.
   private static func askForLargePages(_ start: UnsafeMutableRawPointer, _ size: Int) -> Bool {
     let asked = nanoseconds()
     if asked < largeFrom.load(ordering: .relaxed) { return false }

@@ -8,8 +8,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   @inlinable
   public init(days: Int32) { self.days = days }
 
-  /// The day of a civil date, or nil where there is no such day (30 February)
-  /// or the year is outside 1...9999.
+  /// The day of a civil date, or nil if there is no such day (30 February) or the
+  /// year is outside 1...9999.
   @inlinable
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month),
@@ -93,7 +93,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     return microseconds % 86_400_000_000 < 0 ? day - 1 : day
   }
 
-  /// `2024-12-31T18:00:00`, with a fraction only where there is one.
+  /// `2024-12-31T18:00:00`, with a fraction only if there is one.
   package static func timestampText(_ microseconds: Int64) -> String {
     var day = microseconds / microsecondsPerDay
     var rest = microseconds % microsecondsPerDay

@@ -1,16 +1,16 @@
-// Money is decimal, and binary numbers are not: columns that hold decimals are
-// known as such, so that their sums are exact.
+// Money is decimal, and binary numbers are not. Columns of decimals are
+// recognized, so that their sums are exact.
 
 import SegDiagnostics
 import SegRuntime
 import Synchronization
 
 extension Column {
-  /// How many decimals (0 to 4) all values of a number column have, or nil
-  /// where they have more, or are too large to be counted in units of the last
-  /// one. What arithmetic leaves of a decimal (1234.56 − 1000.01 is
-  /// 234.54999999999995) still counts as that decimal, and what it leaves of 0
-  /// as 0; but numbers that are small beside no other are no zeros.
+  /// How many decimals (0 to 4) all values of a number column have; nil if they
+  /// have more, or are too large to be counted in units of the last one. A
+  /// decimal with a rounding error of arithmetic (1234.56 − 1000.01 is
+  /// 234.54999999999995) still counts as that decimal, and a rounding error of 0
+  /// as 0. But if all numbers are small, they do not count as 0.
   ///
   /// Looked at when first asked for.
   package func decimals(_ context: ExecutionContext) throws(ScriptError) -> Int? {
@@ -35,8 +35,8 @@ extension Column {
     }
   }
 
-  /// Whether the values that are less than half a unit are what arithmetic
-  /// leaves of 0: less than the error of a few operations on the largest value.
+  /// Whether the values below half a unit are rounding errors of 0: less than the
+  /// error of a few operations on the largest value.
   private static func areRests(_ buffer: Buffer<Double>, _ unit: Double) -> Bool {
     var largest = 0.0
     var rest = 0.0
@@ -48,8 +48,8 @@ extension Column {
     return rest <= largest * 1e-12
   }
 
-  /// How many decimals the values of some rows have; past the units: too many.
-  /// Says too whether some are counted as 0 and are not.
+  /// How many decimals the values of some rows have; more than there are units
+  /// means too many. Also says whether some count as 0 but are not 0.
   private static func decimals(_ buffer: Buffer<Double>, _ rows: Range<Int>) -> (places: Int, hasRests: Bool) {
     var places = 0
     var hasRests = false
@@ -61,7 +61,7 @@ extension Column {
         start = end
         hasRests = hasRests || rests
       } else {
-        // What was whole in a larger unit is whole in a smaller one.
+        // Values that are whole in a larger unit are whole in a smaller one.
         places += 1
         if places == decimalUnits.count { return (places, hasRests) }
       }
@@ -70,14 +70,14 @@ extension Column {
   }
 
   /// Whether values are whole numbers of a unit, within the error of a few
-  /// operations, and below 2^46: a sum of 65,536 of them stays below 2^62; and
-  /// whether one that is not 0 counts as 0 units.
+  /// operations, and below 2^46, so that a sum of 65,536 of them stays below 2^62.
+  /// Also whether a value other than 0 counts as 0 units.
   private static func areDecimals(
     _ values: UnsafeMutablePointer<Double>, _ count: Int, _ unit: Double
   ) -> (isGood: Bool, hasRests: Bool) {
     var isGood = true
     var hasRests = false
-    // No branch in the loop, so that it vectorises.
+    // The loop has no branch, so that it vectorizes.
     for row in 0..<count {
       let scaled = values[row] * unit
       let whole = nearestInteger(scaled)
@@ -93,15 +93,15 @@ extension Column {
 @inlinable @inline(__always)
 package func nearestInteger(_ value: Double) -> Double { (value + 6_755_399_441_055_744) - 6_755_399_441_055_744 }
 
-/// Ten to the power, for the decimals of a column.
+/// Powers of ten, for the decimals of a column.
 package let decimalUnits: [Double] = [1, 10, 100, 1_000, 10_000]
 
 extension Column {
-  /// The most integers that units of decimals may be: 10 digits would not do.
+  /// The largest integer that units of decimals may be; 10 digits do not fit.
   private static let widestUnits = Double(Int32.max)
 
-  /// Numbers as integers, where they are decimals of at most four places that
-  /// lose nothing that way; nil where they are not.
+  /// Numbers as integers, if they are decimals of at most four places and nothing
+  /// is lost; otherwise nil.
   package static func decimals(_ values: Buffer<Double>, validity: Bitmap?) -> Column? {
     var scale = 0
     var row = 0

@@ -1,4 +1,4 @@
-// Columns from values: for hosts, answers and tests. Readers of files write buffers.
+// Columns from values, for hosts, answers and tests. Readers of files write buffers instead.
 
 extension Column {
   /// Integers in the narrowest width; nil is missing.
@@ -8,7 +8,8 @@ extension Column {
     return Column.integer(buffer, validity: validity(of: values))
   }
 
-  /// Numbers; nil is missing, and so is what is not finite: no column holds it.
+  /// Numbers. nil is missing, and so is a number that is not finite: columns never
+  /// hold one.
   public static func numbers(_ given: [Double?]) -> Column {
     let values = given.contains { $0?.isFinite == false } ? given.map { $0.flatMap { $0.isFinite ? $0 : nil } } : given
     let buffer = Buffer<Double>(count: values.count)
@@ -33,7 +34,7 @@ extension Column {
         texts.append(value)
       }
     }
-    if texts.isEmpty { texts = [""] }  // code 0 must mean something
+    if texts.isEmpty { texts = [""] }  // code 0 must exist
     return Column.text(buffer, dictionary: TextDictionary(texts), validity: validity(of: values))
   }
 
@@ -80,7 +81,7 @@ extension Column {
     values.contains { $0 == nil } ? Bitmap(values.map { $0 != nil }) : nil
   }
 
-  /// Integers stored in the narrowest width that holds all of them.
+  /// Integers in the narrowest width that holds all of them.
   package static func integer(_ buffer: Buffer<Int64>, validity: Bitmap?) -> Column {
     var low: Int64 = 0
     var high: Int64 = 0
@@ -99,7 +100,7 @@ extension Column {
     return Column(.integer, count: buffer.count, values: values, validity: validity)
   }
 
-  /// Text codes stored in the narrowest width that numbers the dictionary.
+  /// Text codes in the narrowest width that numbers the dictionary.
   package static func text(_ codes: Buffer<UInt32>, dictionary: TextDictionary, validity: Bitmap?) -> Column {
     let values: Values
     if dictionary.count <= 1 << 8 {
@@ -121,11 +122,11 @@ extension Column {
   }
 }
 
-/// How wide the integers of a column lie.
+/// The width in which a column's integers are stored.
 package enum IntegerWidth {
   case int8, uint8, int16, int32, int64
 
-  /// The narrowest that holds all from the least to the greatest.
+  /// The narrowest width for integers from the least to the greatest.
   package init(_ low: Int64, _ high: Int64) {
     if low >= Int8.min, high <= Int8.max {
       self = .int8

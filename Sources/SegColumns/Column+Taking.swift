@@ -1,4 +1,4 @@
-// Rows of a column in another order, or some of them.
+// Gathers rows of a column: some of them, or all in another order.
 
 extension Column {
   /// The column's values at `rows`, in that order; a negative row is missing.
@@ -48,14 +48,14 @@ extension Column {
   }
 }
 
-/// A column's values in another order, made piece by piece on any threads.
+/// A column's values in another order, gathered part by part on any threads.
 package struct ColumnTaking: Sendable {
   private let source: Column
   private let rows: Buffer<Int32>
   private let values: Column.Values
   private let validity: Bitmap?
 
-  /// - Parameter rows: none of them negative.
+  /// - Parameter rows: row numbers, none of them negative.
   package init(_ source: Column, _ rows: Buffer<Int32>) {
     self.source = source
     self.rows = rows
@@ -76,7 +76,7 @@ package struct ColumnTaking: Sendable {
     validity = source.validity == nil ? nil : Bitmap(count: count)
   }
 
-  /// Takes the values of some places, which begin at a multiple of 64.
+  /// Gathers the values of some places; the first is a multiple of 64.
   package func take(_ places: Range<Int>) {
     @inline(__always)
     func copy<Element: BitwiseCopyable>(_ from: Buffer<Element>, _ to: Buffer<Element>) {
@@ -108,7 +108,7 @@ package struct ColumnTaking: Sendable {
     if let from = source.validity, let to = validity { copy(from, to) }
   }
 
-  /// The column, when all places are taken.
+  /// The column, once all places are gathered.
   package func column() -> Column {
     Column(
       source.type, count: rows.count, values: values, validity: validity, dictionary: source.dictionary, scale: source.scale)

@@ -1,13 +1,14 @@
 // A typed column: values, validity and, for text, a dictionary.
 
-/// `count` values of one type in Arrow's physical layout: a values buffer of
-/// fixed width, a validity bitmap where something is missing, and for text the
-/// dictionary that its codes point into.
+/// `count` values of one type, close to Arrow's physical layout: a values buffer
+/// of fixed width, a validity bitmap if a value is missing, and for text the
+/// dictionary that its codes point into. Narrow and scaled integers have no twin
+/// in Arrow.
 public struct Column: Sendable {
-  /// How the values lie in memory. Integers take the narrowest width that
-  /// holds their range, text codes the narrowest that numbers their texts.
-  /// Numbers that were read as decimals (money) are integers too: so many units
-  /// of the last decimal, ``scale``.
+  /// How the values are stored. Integers take the narrowest width that holds
+  /// their range, text codes the narrowest that numbers their texts. Numbers that
+  /// were read as decimals (money) are integers too, in units of the last
+  /// decimal (``scale``).
   ///
   /// | type | physical |
   /// |---|---|
@@ -33,15 +34,15 @@ public struct Column: Sendable {
   public let type: ColumnType
   public let count: Int
   public let values: Values
-  /// 1 where a value is there; nil where no value is missing. Under a 0 the
-  /// value is 0, code 0 or no.
+  /// 1 for a value, 0 for a missing value; nil if no value is missing. The value
+  /// under a 0 is 0, code 0 or no.
   public let validity: Bitmap?
-  /// What text codes mean; nil for other types.
+  /// The texts of the codes; nil for other types.
   public let dictionary: TextDictionary?
-  /// Of numbers in integers: the decimals of their units, 0 to 4. The value is
-  /// the integer divided by 10^scale, rounded once: what the text reads as.
+  /// For numbers stored as integers: the decimals of their units, 0 to 4. The
+  /// value is the integer divided by 10^scale, rounded once, as if read from text.
   public let scale: Int?
-  /// The integers in a second, smaller form; nil where they have none.
+  /// The integers in a second, smaller form; nil if there is none.
   package private(set) var distances: KeyDistances?
   let lazyDecimals: Lazy<Int?>
 
@@ -58,7 +59,7 @@ public struct Column: Sendable {
     lazyDecimals = type == .number ? Lazy() : Self.noDecimals
   }
 
-  /// Shared by all columns that are no numbers.
+  /// Shared by all columns that are not numbers.
   private static let noDecimals = Lazy<Int?>()
 
   package func with(_ distances: KeyDistances?) -> Column {
@@ -73,7 +74,7 @@ public struct Column: Sendable {
 
   public var missingCount: Int { validity.map { count - $0.population } ?? 0 }
 
-  /// The row's value; `.missing` outside the column too.
+  /// The row's value; `.missing` also outside the column.
   public subscript(row: Int) -> Value {
     guard row >= 0, row < count, isPresent(row) else { return .missing }
     switch type {
@@ -88,8 +89,8 @@ public struct Column: Sendable {
     }
   }
 
-  /// The value of a number column; of integers, dates and timestamps the same
-  /// as a number, 0 for other types.
+  /// The value of a number column; integers, dates and timestamps as numbers; 0
+  /// for other types.
   package func number(at row: Int) -> Double {
     if case .float64(let buffer) = values { return buffer[row] }
     return Double(integer(row)) / (scale.map { decimalUnits[$0] } ?? 1)
@@ -108,8 +109,8 @@ public struct Column: Sendable {
     }
   }
 
-  /// Writes the integers (or units) of some rows, for loops that would ask for
-  /// one at a time; 0 for types that have none.
+  /// Writes the integers (or units) of some rows, for loops that would otherwise
+  /// read one at a time; 0 for types that have none.
   package func readIntegers(_ rows: Range<Int>, into target: UnsafeMutablePointer<Int64>) {
     @inline(__always)
     func widen<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
@@ -154,4 +155,26 @@ public struct Column: Sendable {
     return own + (validity?.words.byteCount ?? 0) + (distances?.byteCount ?? 0)
       + (dictionary.map { $0.bytes.byteCount + $0.offsets.byteCount } ?? 0)
   }
+}
+
+extension Column {
+  /// Bytes of the values, without validity and texts.
+  package var valueByteCount: Int {
+    switch values {
+    case .int8(let buffer): buffer.byteCount
+    case .uint8(let buffer), .codes8(let buffer): buffer.byteCount
+    case .int16(let buffer): buffer.byteCount
+    case .int32(let buffer): buffer.byteCount
+    case .int64(let buffer): buffer.byteCount
+    case .float64(let buffer): buffer.byteCount
+    case .codes16(let buffer): buffer.byteCount
+    case .codes32(let buffer): buffer.byteCount
+    case .bits(let bits): bits.words.byteCount
+    }
+  }
+}
+
+extension Table {
+  /// Bytes of the values of all columns.
+  package var valueByteCount: Int { fields.reduce(0) { $0 + $1.column.valueByteCount } }
 }

@@ -4,14 +4,13 @@
 public enum ColumnStyle: Sendable, Hashable {
   /// A key, a year, a date, a text: integers without separators.
   case plain
-  /// A figure that names a row, such as what a question groups by: exact, with
-  /// thousands separators, and no series of a drawing.
+  /// A figure that names a row, such as a group of a question: exact, with
+  /// thousands separators, and not a series of a drawing.
   case group
-  /// A figure: thousands separators, and the decimals of its column.
+  /// A figure: with thousands separators and the decimals of its column.
   case figure
-  /// A share from 0 to 1: a percentage.
+  /// A share from 0 to 1, shown as a percentage.
   case share
-  /// A number found from data, of another size in each row: six digits that
-  /// mean something.
+  /// An estimate, with a different magnitude in each row: six significant digits.
   case estimate
 }

@@ -1,18 +1,18 @@
-// Ascending integers by their distances: a byte a row, where the column has four.
+// Ascending integers as differences: one byte per row instead of four.
 
 import CKernels
 import SegDiagnostics
 import SegRuntime
 import Synchronization
 
-/// Integers that lie close to their neighbours, as keys in their order do: the
-/// first of each 64, and the distance of each row from it. A second form of a
-/// column, for sums that read a quarter of its memory.
+/// Integers close to their neighbors, such as sorted keys: the first of each 64
+/// rows, and each row's difference from it. A second form of a column, with which
+/// sums read a quarter of the memory.
 public struct KeyDistances: Sendable {
   private let bases: Buffer<Int64>
   private let distances: Buffer<UInt8>
 
-  /// A sum of 65,536 keys of this size is far from overflow.
+  /// The largest key: a sum of 65,536 of them cannot overflow.
   private static let greatest: Int64 = 1 << 40
 
   /// - Returns: nil where a value is missing, too large, or more than 255 from
@@ -56,7 +56,7 @@ public struct KeyDistances: Sendable {
 
   /// The sum of some rows: of at most 65,536, which begin at a word.
   ///
-  /// - Parameter words: the bits of the rows that count; nil: all.
+  /// - Parameter words: the bits of the rows to sum; nil: all.
   package func sum(_ rows: Range<Int>, _ words: UnsafePointer<UInt64>?) -> Int64 {
     seg_sum_distances(bases.pointer + rows.lowerBound >> 6, distances.pointer + rows.lowerBound, rows.count, words)
   }

@@ -1,7 +1,8 @@
-// A value made when first asked for, by whichever thread asks first.
+// A value that is made once, on first use, by the first thread that needs it.
 
 import Synchronization
 
+/// A value that is made once, on first use. Other threads wait meanwhile.
 package final class Lazy<Made: Sendable>: Sendable {
   private let storage = Mutex<Made?>(nil)
 

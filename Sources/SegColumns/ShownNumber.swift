@@ -1,9 +1,9 @@
-// A single number as a person reads it: thousands separators, and digits rather than an exponent where they can be counted.
+// A single number as a person reads it: with thousands separators, and an exponent only if there are too many digits.
 
 /// The decimal digits of a number, and how they are written for people.
 package struct ShownNumber {
-  /// Below this, and not 0, a number is written with an exponent: more zeros
-  /// than six are counted wrong.
+  /// A smaller number, other than 0, is written with an exponent: people miscount
+  /// more than six zeros.
   package static let smallest = 1e-6
 
   private let isNegative: Bool
@@ -12,7 +12,7 @@ package struct ShownNumber {
   /// The power of ten of the first digit.
   private var exponent: Int
 
-  /// nil: not a finite number.
+  /// nil if the number is not finite.
   private init?(_ value: Double) {
     guard value.isFinite else { return nil }
     isNegative = value < 0
@@ -62,7 +62,7 @@ package struct ShownNumber {
   private var text: String {
     let sign = isNegative && digits != [0] ? "-" : ""
     guard exponent >= -6, exponent < 19 else {
-      // As ``Value/description``: at least two digits.
+      // The exponent has at least two digits, as in ``Value/description``.
       let power = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
       let fraction = digits.count > 1 ? "." + Self.written(digits[1...]) : ""
       return sign + Self.written(digits[..<1]) + fraction + (exponent < 0 ? "e-" : "e+") + power
@@ -92,7 +92,7 @@ package struct ShownNumber {
 
   /// All digits of a number, with separators.
   package static func exact(_ value: Double) -> String {
-    // The shortest digits of a large whole number end in zeros that are not its own.
+    // The shortest digits of a large whole number end in zeros that are not exact.
     if value == value.rounded(), let whole = Int64(exactly: value) { return separated(String(whole)) }
     return ShownNumber(value)?.text ?? Value.numberText(value)
   }

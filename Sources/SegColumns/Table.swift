@@ -1,6 +1,6 @@
-// Named columns of one length: what files become and what answers are.
+// Named columns of one length: the form of files that were read, and of answers.
 
-/// Columns of the same count under distinct names.
+/// Columns of the same count with distinct names.
 public struct Table: Sendable {
   public struct Field: Sendable {
     public let name: String
@@ -21,8 +21,7 @@ public struct Table: Sendable {
     self.rowCount = rowCount
   }
 
-  /// A table from columns, or nil where their counts differ or a name stands
-  /// twice.
+  /// A table from columns, or nil if their counts differ or a name is repeated.
   public init?(_ fields: [Field]) {
     let count = fields.first?.column.count ?? 0
     guard fields.allSatisfy({ $0.column.count == count }),
@@ -38,15 +37,15 @@ public struct Table: Sendable {
   /// A row's values, in the order of the fields.
   public func row(_ index: Int) -> [Value] { fields.map { $0.column[index] } }
 
-  /// Hands a column over: who held it here only may drop it. The table is of no
-  /// use afterwards.
+  /// Hands a column over, so that the caller can free it early. Do not use the
+  /// table afterwards.
   package mutating func handOver(_ place: Int) -> Field {
     let field = fields[place]
     fields[place] = Field(field.name, Column.integers([]))
     return field
   }
 
-  /// The table, of which nothing stays here.
+  /// Hands the whole table over; nothing remains here.
   package mutating func handOver() -> Table {
     let table = self
     self = Table(fields: [], rowCount: 0)

@@ -1,7 +1,7 @@
-// Texts of several dictionaries: in one order, and in one dictionary.
+// Texts of several dictionaries: their common order, and their merged dictionary.
 
 extension TextDictionary {
-  /// The places of the codes of two dictionaries in the common order of their texts.
+  /// For two dictionaries, the place of each code in the common order of their texts.
   package static func commonRanks(_ a: TextDictionary, _ b: TextDictionary) -> (Buffer<UInt32>, Buffer<UInt32>) {
     if a === b { return (a.ranks, a.ranks) }
     let orderA = a.codesInOrder

@@ -12,7 +12,7 @@ public final class TextDictionary: Sendable {
   @usableFromInline package let bytes: Buffer<UInt8>
   /// `count + 1` offsets into `bytes`.
   @usableFromInline package let offsets: Buffer<Int>
-  /// Whether the codes themselves are the order, as for a lifecycle's stages.
+  /// Whether the codes themselves give the order, as for a lifecycle's stages.
   package let isOrdered: Bool
   private let lazyRanks = Lazy<Buffer<UInt32>>()
 
@@ -47,9 +47,9 @@ public final class TextDictionary: Sendable {
 
   package var texts: [String] { (0..<count).map { self[$0] } }
 
-  /// The place of each code in the order of the texts: by UTF-8 bytes, which
-  /// is the order of Unicode code points on every engine. Made when first
-  /// asked for.
+  /// The place of each code in the order of the texts. Texts are ordered by UTF-8
+  /// bytes, which is the order of Unicode code points on every engine. Made on
+  /// first use.
   package var ranks: Buffer<UInt32> {
     // The serial context is never stopped.
     (try? ranks(.serial)) ?? Buffer(count: count + 1, zeroed: true)
@@ -83,8 +83,7 @@ public final class TextDictionary: Sendable {
     return codes
   }
 
-  /// Negative, 0 or positive, by bytes, the shorter of two equal beginnings
-  /// first.
+  /// Negative, 0 or positive: compares bytes; a text comes after its own prefix.
   package static func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
     let shared = min(a.count, b.count)
     for index in 0..<shared where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }

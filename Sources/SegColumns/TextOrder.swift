@@ -1,39 +1,39 @@
-// The texts of a dictionary in order.
+// Sorts the texts of a dictionary.
 
 import SegDiagnostics
 import SegRuntime
 
-/// Sorts texts by their bytes, eight at a time: most are told apart by numbers
-/// and not by looking at them again. Many texts are first dealt into buckets,
-/// which threads sort each on its own; the order is one and the same.
+/// Sorts texts by their bytes, eight at a time: most texts differ in these
+/// numbers and need not be read again. Many texts are first partitioned into
+/// buckets, which threads sort independently; the order is always the same.
 ///
-/// Complexity: linear in the bytes that tell the texts apart.
+/// Complexity: linear in the bytes that distinguish the texts.
 struct TextOrder: Sendable {
   private let dictionary: TextDictionary
   private let entries: Buffer<Entry>
-  /// Room to move entries, each to the same place or another of its stretch.
+  /// Scratch memory to move entries within their range.
   private let scratch: Buffer<Entry>
 
-  /// A text's next eight bytes, the first in the highest place, zeros past its
+  /// A text's next eight bytes, the first one most significant, zeros past its
   /// end.
   struct Entry: BitwiseCopyable, Sendable {
     var key: UInt64
     var code: UInt32
   }
 
-  /// A stretch of entries that are equal up to a depth.
+  /// A range of entries that are equal up to a depth.
   private struct Stretch: Sendable {
     let range: Range<Int>
     let depth: Int
-    /// Whether the keys of that depth are there already.
+    /// Whether the keys of that depth are computed already.
     var hasKeys = false
   }
 
-  /// Fewer are compared as they are.
+  /// Fewer entries are sorted by comparisons.
   private static let fewTexts = 16
-  /// More are dealt by bytes.
+  /// More entries are sorted byte by byte.
   private static let manyTexts = 2048
-  /// More are split into buckets first.
+  /// More entries are first split into buckets.
   private static let splitFrom = 1 << 16
   /// Texts that are moved into buckets at a time.
   private static let pieceSize = 1 << 15
@@ -125,7 +125,7 @@ struct TextOrder: Sendable {
     return found
   }
 
-  /// Up to 64 distinct keys of a stretch, in order.
+  /// Up to 64 distinct keys of a range, in order.
   private func borders(_ range: Range<Int>, _ depth: Int) -> [UInt64] {
     let step = max(1, range.count / 1024)
     let sample = stride(from: range.lowerBound, to: range.upperBound, by: step).map { key(entries[$0].code, depth) }
@@ -171,7 +171,7 @@ struct TextOrder: Sendable {
     }
   }
 
-  /// Whether no text of a stretch has more bytes than that.
+  /// Whether no text of a range has more bytes than that.
   private func allEnd(_ range: Range<Int>, before depth: Int) -> Bool {
     range.allSatisfy { dictionary.utf8(Int(entries.pointer[$0].code)).count <= depth }
   }
@@ -180,7 +180,7 @@ struct TextOrder: Sendable {
     TextDictionary.compare(dictionary.utf8(Int(a)), dictionary.utf8(Int(b)))
   }
 
-  /// How many bytes all texts begin with.
+  /// The length in bytes of the prefix that all texts share.
   private func sharedLength() -> Int {
     guard dictionary.count > 1 else { return 0 }
     let first = dictionary.utf8(0)
@@ -206,8 +206,8 @@ struct TextOrder: Sendable {
     return key
   }
 
-  /// Sorts by key, byte by byte from the lowest; bytes that are the same in all
-  /// take no pass.
+  /// Sorts by key, byte by byte from the lowest; bytes that are equal in all keys
+  /// need no pass.
   private static func deal(_ part: UnsafeMutableBufferPointer<Entry>, _ other: UnsafeMutableBufferPointer<Entry>) {
     guard let home = part.baseAddress, let away = other.baseAddress else { return }
     let counts = Buffer<Int>(count: 8 * 256, zeroed: true)

@@ -6,8 +6,8 @@ public enum ColumnType: String, Sendable, CaseIterable {
   case boolean = "yes/no"
 }
 
-/// One value of any type, for the edges: literals, cells of answers, keys.
-/// Columns never store it.
+/// One value of any type, for literals, cells of answers and keys. Columns never
+/// store it.
 public enum Value: Sendable, Hashable {
   case missing
   case integer(Int64)
@@ -33,7 +33,7 @@ public enum Value: Sendable, Hashable {
 }
 
 extension Value: CustomStringConvertible {
-  /// Plain and exact: `12`, `0.2`, `2024-12-31`, `yes`; empty where missing.
+  /// Plain and exact: `12`, `0.2`, `2024-12-31`, `yes`; empty if missing.
   public var description: String {
     switch self {
     case .missing: ""
@@ -46,8 +46,8 @@ extension Value: CustomStringConvertible {
     }
   }
 
-  /// The shortest decimal that reads back to the same double, never in
-  /// exponent form where plain digits are as good; `12` for 12.0.
+  /// The shortest decimal that reads back to the same double, with an exponent
+  /// only if plain digits would be too many; `12` for 12.0.
   package static func numberText(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
     let text = value.description

@@ -4,8 +4,8 @@
 import Glibc
 
 /// A customer takes each of n occasions with a probability that is
-/// beta(alpha, beta) over customers, and stops before each with one that is
-/// beta(gamma, delta).
+/// beta(alpha, beta) over customers, and stops before each occasion with a
+/// probability that is beta(gamma, delta).
 ///
 /// Source: Fader, Hardie & Shang (2010), Customer-Base Analysis in a
 /// Discrete-Time Noncontractual Setting, Marketing Science 29(6): equations 4
@@ -22,7 +22,7 @@ package struct OccasionModel: Sendable, Equatable {
     (self.alpha, self.beta, self.gamma, self.delta) = (alpha, beta, gamma, delta)
   }
 
-  /// Occasions beyond which a history is refused: sums have a term for each.
+  /// The most occasions of a history: sums have a term for each.
   package static let mostOccasions = 100_000
 
   static func isValid(_ x: Int, _ last: Int, _ n: Int, least: Int = 1) -> Bool {
@@ -36,7 +36,7 @@ package struct OccasionModel: Sendable, Equatable {
     return logHistory(x, last, n).finite
   }
 
-  /// P(alive at occasion n): still there at the last occasion there was; 1 for
+  /// P(alive at occasion n): still a customer at the last observed occasion; 1 for
   /// n = 0. Equation 11 with n for its n + m.
   package func probabilityAlive(frequency x: Int, last: Int, occasions n: Int) -> Double? {
     guard Self.isValid(x, last, n, least: 0) else { return nil }
@@ -72,7 +72,7 @@ package struct OccasionModel: Sendable, Equatable {
     return (exp(first) * chance * survivals(from: n + 1, terms: periods, discount: 0)).finite
   }
 
-  /// All purchases to come, discounted by d a period, those of the next occasion
+  /// All future purchases, discounted by d per period, those of the next occasion
   /// by one period; nil for d ≤ 0 unless the sum is finite (gamma > 1, d = 0).
   package func discountedTransactions(
     frequency x: Int, last: Int, occasions n: Int, discount d: Double
@@ -88,7 +88,7 @@ package struct OccasionModel: Sendable, Equatable {
     return (exp(first) * chance * survivals(from: n + 1, terms: .max, discount: d) / (1 + d)).finite
   }
 
-  /// Expected purchases of a new customer on his first n occasions.
+  /// Expected purchases of a new customer on the first n occasions.
   package func expectedNewCustomer(occasions n: Int) -> Double? {
     guard (0...Self.mostOccasions).contains(n) else { return nil }
     let survived = delta / (gamma + delta) * survivals(from: 1, terms: n, discount: 0)
@@ -107,7 +107,7 @@ package struct OccasionModel: Sendable, Equatable {
   }
 
   private func logHistory(_ x: Int, _ last: Int, _ n: Int) -> Double {
-    // The terms' logarithms by recurrence: who stopped after occasion k.
+    // Logarithms of the terms by recurrence: term k is for customers who stopped after occasion k.
     let alive = logTaken(x, n) + logAlive(n)
     if last == n { return alive }
     var term = logTaken(x, last) + logAlive(last) + log(gamma / (gamma + delta + Double(last)))
@@ -133,7 +133,7 @@ package struct OccasionModel: Sendable, Equatable {
       let at = delta + Double(k) + Double(j)
       term *= at / (gamma + at) / (1 + d)
       j += 1
-      // What is left is below term (1+d)/d.
+      // The rest of the sum is below term (1+d)/d.
       if d > 0, term < 1e-17 * sum * d { break }
       if j >= 50_000_000 { break }
     }

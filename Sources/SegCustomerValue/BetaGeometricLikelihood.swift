@@ -26,7 +26,7 @@ struct BetaGeometricLikelihood: PurchaseLikelihood {
     return table.negativeMean(result)
   }
 
-  /// Σ ln((b+i)/(a+b+i)) over the chances to stop that were passed.
+  /// Σ ln((b+i)/(a+b+i)) over the chances to stop that were not taken.
   private func addChances(a: Double, b: Double, to result: inout Curvature) {
     let chances = table.beyond.count + Int(shift)
     for index in 0..<chances {

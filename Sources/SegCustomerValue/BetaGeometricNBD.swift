@@ -2,9 +2,9 @@
 
 import Glibc
 
-/// The rate of purchases is gamma(r, alpha) over customers; after each purchase
+/// The rate of purchases is gamma(r, alpha) over customers. After each purchase
 /// a customer stops with a probability that is beta(a, b) over customers. In the
-/// modified model he may stop after the first purchase too.
+/// modified model customers may stop after the first purchase too.
 ///
 /// Sources: Fader, Hardie & Lee (2005), equations 6 and 10; Batislam, Denizel &
 /// Filiztekin (2007). The forms below are rearranged so that none overflows or
@@ -14,7 +14,7 @@ struct BetaGeometricNBD: PurchaseProcess {
   let alpha: Double
   let a: Double
   let b: Double
-  /// 1 in the modified model, else 0: chances to stop that a history has more.
+  /// Additional chances to stop: 1 in the modified model, otherwise 0.
   let shift: Double
 
   init(r: Double, alpha: Double, a: Double, b: Double, dropsAtFirst: Bool) {
@@ -32,7 +32,7 @@ struct BetaGeometricNBD: PurchaseProcess {
 
   func logOddsStopped(x: Double, recency: Double, age: Double) -> Double {
     let chances = x + shift
-    // The BG/NBD gives nobody the chance to stop before a repeat purchase.
+    // In the BG/NBD no customer can stop before a repeat purchase.
     if chances == 0 { return -.infinity }
     return log(a / (b + chances - 1)) + (r + x) * log1p((age - recency) / (alpha + recency))
   }
@@ -105,8 +105,8 @@ struct BetaGeometricNBD: PurchaseProcess {
     let mode = log(shape.a / shape.b)
     let low = max(window.low, min(mode, 0) - 60 - log(1 + r + x + shape.b))
     let high = min(window.high, max(mode, 0) + 45)
-    // f grows without bound from π/2 beside the axis on: 24 nodes to 4 units give
-    // 15 digits.
+    // f is unbounded at distances of π/2 or more from the axis: 24 nodes for 4
+    // units give 15 digits.
     let panels = panelCount(high - low, size: 4, atLeast: 6)
     var weight = 0.0
     let rule = GaussLegendre.nodes24

@@ -1,5 +1,5 @@
-// Whom to spend a budget on: the best gain for the cost, and how far from the
-// best of all that can be.
+// Which customers to spend a budget on: the best gain for the cost, and a bound
+// for the distance from the best choice.
 
 /// Whole customers (or segments) chosen within a budget by expected gain for cost.
 ///
@@ -10,23 +10,24 @@
 ///     allocation.gap              // 0: no choice of whole customers brings more than this one
 ///
 /// Customers are taken by gain for cost, the highest first, ties by index. If
-/// customers could be taken in part, stopping within the first who does not fit
-/// would be the optimum exactly (Dantzig 1957, Discrete-Variable Extremum
-/// Problems): `continuousGain`, above which no choice of whole customers comes.
-/// Of whole customers those before that one are taken, then those after it who
-/// still fit; or the one customer who alone brings more than all of these, with those
-/// who fit beside it. From there a search looks for the best choice of all. Of few
-/// customers it finds it and `gap` is 0; of many it ends early, and `gap` says how far
-/// off the choice is at most.
+/// customers could be taken in part, the optimum would be to stop within the first
+/// customer who does not fit (Dantzig 1957, Discrete-Variable Extremum Problems).
+/// Its gain is `continuousGain`; no choice of whole customers brings more.
 ///
-/// Whoever has no gain above 0 is not taken, even where it costs nothing; who costs
-/// nothing and has a gain always is. A cost below 0 is no cost, and without a gain or
-/// cost nothing is known: both are left out and counted.
+/// The choice of whole customers takes those before that one, then those after it
+/// who still fit. If a single customer brings more than all of these, it takes that
+/// customer and those who fit beside it. From there a search looks for the best
+/// choice. With few customers it finds the best one and `gap` is 0; with many it ends
+/// early, and `gap` is a bound for the distance from the best choice.
+///
+/// A customer without a gain above 0 is never taken, even at no cost. A customer with
+/// a gain and no cost is always taken. Customers with a cost below 0, or without a
+/// gain or a cost, are left out and counted.
 package struct BudgetAllocation: Sendable {
   /// Why a customer is not chosen, or that it is.
   package enum Decision: Sendable, Hashable {
     case chosen
-    /// It has a gain, and the budget is better spent on others.
+    /// It has a gain, but the budget is better spent on others.
     case leftOut
     /// Its gain is 0 or less.
     case withoutGain
@@ -36,37 +37,37 @@ package struct BudgetAllocation: Sendable {
     case negativeCost
   }
 
-  /// A customer by index, with what a unit of cost brings there.
+  /// A customer by index, with the gain per unit of cost.
   package struct Candidate: Sendable, Hashable {
     package let index: Int
-    /// Gain for cost, above 0; nil of one without a cost.
+    /// Gain for cost, above 0; nil without a cost.
     package let ratio: Double?
   }
 
   package let budget: Double
   /// n.
   package let decisions: [Decision]
-  /// Cost of the chosen, at most the budget but for rounding (a 10⁻¹² part).
+  /// Cost of the chosen customers: at most the budget, apart from rounding (a share of 10⁻¹²).
   package let spent: Double
-  /// Gain of the chosen.
+  /// Gain of the chosen customers.
   package let gain: Double
   /// The optimum if customers could be taken in part: no choice within the budget
   /// brings more.
   package let continuousGain: Double
-  /// Whom that optimum takes in part, and the share, 0...1 (0: nothing was left
-  /// for the next); nil where the budget is enough for all.
+  /// The customer that the optimum takes in part, and the share, 0...1 (0: nothing
+  /// was left for it); nil if the budget is enough for all.
   package let partial: (candidate: Candidate, share: Double)?
-  /// What one more unit of budget would bring in that optimum: gain for cost of the
-  /// customer in `partial`; 0 where the budget is enough for all.
+  /// The gain of one more unit of budget in that optimum: the gain for cost of the
+  /// customer in `partial`; 0 if the budget is enough for all.
   package let shadowPrice: Double
-  /// The chosen customer with the lowest gain for cost: what the last unit bought.
+  /// The chosen customer with the lowest gain for cost.
   package let lastChosen: Candidate?
-  /// The best of those with a gain that are not chosen.
+  /// The best customer with a gain who is not chosen.
   package let bestLeftOut: Candidate?
 
-  /// What another choice of whole customers may bring more at most, 0 or more; 0
-  /// proves that there is no better one. Customers who cost more than the budget
-  /// cannot be taken whole and are not counted on.
+  /// A bound for how much more another choice of whole customers may bring, 0 or
+  /// more; 0 proves that there is no better one. The bound ignores customers who cost
+  /// more than the budget, because they cannot be taken whole.
   package let gap: Double
   package var chosen: [Bool] { decisions.map { $0 == .chosen } }
   package var unspent: Double { max(0, budget - spent) }
@@ -106,7 +107,7 @@ package struct BudgetAllocation: Sendable {
     }
     let free = taken
     let order = ScoreOrder.ascending(ratios.map { -$0 }).map { Int($0) }
-    // So many decimals add up to the budget where they should: 0.1 + 0.2 is 0.3.
+    // A tolerance, so that decimals add up to the budget: 0.1 + 0.2 is 0.3.
     let limit = budget + budget * 1e-12
     var partial: (candidate: Candidate, share: Double)?
     var continuousGain: Double?
@@ -158,7 +159,7 @@ package struct BudgetAllocation: Sendable {
       if let better {
         var other = free
         for place in better { other.add(gains[indices[candidates[place]]] ?? 0, costs[indices[candidates[place]]] ?? 0) }
-        // The search adds in another order: it must hold as it is added here.
+        // The search adds in another order, so check the sum in the order used here.
         if other.cost <= limit, other.gain >= taken.gain {
           for index in indices { decisions[index] = .leftOut }
           for place in better { decisions[indices[candidates[place]]] = .chosen }
@@ -189,8 +190,8 @@ package struct BudgetAllocation: Sendable {
     bestLeftOut = best
   }
 
-  /// The search for a better choice ends after so many bounds, some hundredths of
-  /// a second: of many customers the gap is next to nothing before it begins.
+  /// The search for a better choice ends after this many bounds, some hundredths of
+  /// a second. With many customers the gap is almost 0 before it begins.
   private static let mostBounds = 200_000
 
   /// Kept within what a double holds.
@@ -198,7 +199,7 @@ package struct BudgetAllocation: Sendable {
     max(.leastNonzeroMagnitude, min(.greatestFiniteMagnitude, gain / cost))
   }
 
-  /// Compensated sums (Neumaier 1974) of what was taken.
+  /// Compensated sums (Neumaier 1974) over the customers taken.
   private struct Taken {
     private var gainSum = 0.0
     private var gainRest = 0.0

@@ -1,9 +1,9 @@
-// The best choice of whole customers within a budget, where gain for cost alone
-// does not find it.
+// A search for the best choice of whole customers within a budget, because gain
+// for cost alone does not always find it.
 
 /// Branch and bound over candidates in the order of their gain for cost, depth
-/// first, each taken before it is left out; what is left is bounded by taking
-/// candidates in part.
+/// first: each candidate is first taken, then left out. The bound of the rest
+/// takes candidates in part.
 ///
 /// - Source: E. Horowitz, S. Sahni, Computing Partitions with Applications to the
 ///   Knapsack Problem, Journal of the ACM 21(2), 1974; the bound is Dantzig's (1957).
@@ -18,11 +18,11 @@ struct ChoiceSearch {
   private let limit: Double
 
   enum Outcome {
-    /// No choice brings more than the one that was known.
+    /// No choice brings more than the known one.
     case proven
-    /// Places of a better one, than which none is better.
+    /// The indices of a better choice, which is the best.
     case better([Int])
-    /// The search was ended; a better one, if it found any.
+    /// The search ended early; a better choice, if it found one.
     case ended([Int]?)
   }
 
@@ -42,12 +42,12 @@ struct ChoiceSearch {
   }
 
   /// - Parameters:
-  ///   - known: the gain of a choice that is known.
-  ///   - most: bounds to look at before the search ends; each takes O(log n).
+  ///   - known: the gain of a known choice.
+  ///   - most: the number of bounds after which the search ends; each takes O(log n).
   func best(above known: Double, most: Int) -> Outcome {
     var best = known
     var found: [Int]?
-    // What is taken, with gain and cost before each: nothing drifts on the way back.
+    // The candidates taken, each with the gain and cost before it, so that going back adds no rounding.
     var taken: [Int] = []
     var before: [(gain: Double, cost: Double)] = []
     var (gain, cost) = (0.0, 0.0)
@@ -58,7 +58,7 @@ struct ChoiceSearch {
         looked += 1
         if looked > most { return .ended(found) }
         let (end, bound) = fitting(from: place, room: limit - cost)
-        // What rounding makes of an equal sum is no better choice.
+        // A sum that is larger only by rounding is not better.
         if gain + bound <= best + best * 1e-12 { break }
         for next in place..<end {
           taken.append(next)
@@ -66,7 +66,7 @@ struct ChoiceSearch {
           gain += gains[next]
           cost += costs[next]
         }
-        // The one at the end does not fit.
+        // The candidate at the end does not fit.
         place = end + 1
       }
       if gain > best + best * 1e-12 {
@@ -80,8 +80,8 @@ struct ChoiceSearch {
     return found.map { .better($0) } ?? .proven
   }
 
-  /// Where the first stands who does not fit any more, and the gain up to there
-  /// with that one's part.
+  /// The index of the first candidate who does not fit, and the gain up to there
+  /// with that candidate's part.
   private func fitting(from place: Int, room: Double) -> (end: Int, bound: Double) {
     var (low, high) = (place, gains.count)
     while low < high {

@@ -1,4 +1,4 @@
-// Sums over rows in fixed chunks, so that no result depends on the threads.
+// Sums over rows in fixed chunks, so that results do not depend on the threads.
 
 import SegRuntime
 
@@ -12,11 +12,12 @@ extension ExecutionContext {
     perform(pieces: count) { _, chunk in body(chunk * size..<min(rows, (chunk + 1) * size)) }
   }
 
-  /// Sums `width` numbers over `rows` rows; `body` adds a chunk's to the places
-  /// it is given, which begin with 0. The chunks' sums are joined in order.
+  /// Sums `width` numbers over `rows` rows. `body` adds the sums of a chunk to the
+  /// memory that it gets, which is 0 at first. The chunks' sums are combined in
+  /// order.
   ///
-  /// - Returns: `width` sums; NaN where a chunk was not run, as when the caller
-  ///   stops the work.
+  /// - Returns: `width` sums; NaN if a chunk was not run, for example because the
+  ///   caller stopped the work.
   func sums(
     of rows: Int, width: Int, _ body: @Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void
   ) -> [Double] {
@@ -40,7 +41,7 @@ extension ExecutionContext {
     return total
   }
 
-  /// One value for each row; nil where a chunk was not run.
+  /// One value for each row; nil if a chunk was not run.
   func values(of rows: Int, _ body: @Sendable (Range<Int>, UnsafeMutablePointer<Double?>) -> Void)
     -> [Double?]
   {

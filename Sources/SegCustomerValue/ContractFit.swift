@@ -79,7 +79,7 @@ package struct ContractModel: Sendable, Equatable {
   }
 }
 
-/// A shifted beta-geometric model fitted to counts of customers that stayed.
+/// A shifted beta-geometric model fitted to counts of customers who stayed.
 package struct ContractFit: Sendable {
   package let model: ContractModel
   /// alpha, beta.
@@ -103,7 +103,7 @@ package func fitContracts(survivors cohorts: [[Double]], penalty: Double = 0) th
   -> ContractFit
 {
   guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
-  // Customers who left in period t, and who stayed to the end of t periods.
+  // Customers who left in period t, and customers who stayed to the end of t periods.
   var left: [Double] = []
   var stayed: [Double] = []
   var customers = 0.0
@@ -153,7 +153,7 @@ package func fitContracts(survivors cohorts: [[Double]], penalty: Double = 0) th
   }
   let minima = [[1.0, 1], [0.5, 3]].compactMap { start in
     minimize(from: start.map { log($0) }, bounds: [-12...12, -12...12]) {
-      curvature($0).penalised(penalty, at: $0)
+      curvature($0).penalized(penalty, at: $0)
     }
   }
   guard let best = lowest(minima),

@@ -1,4 +1,4 @@
-// What a purchase model says of a whole customer base: growth, frequencies,
+// Predictions of a purchase model for a whole customer base: growth, frequencies,
 // matrices.
 
 import Glibc
@@ -65,7 +65,7 @@ extension PurchasePredicting {
   ///
   /// - Parameters:
   ///   - firstPurchases: when customers bought first, in the model's unit since
-  ///     any origin; who has not yet bought at a time adds nothing.
+  ///     any origin; customers who have not yet bought at a time add nothing.
   ///   - weight: customers of each.
   ///   - times: since the same origin.
   /// - Complexity: one evaluation for each distinct time since a first purchase.
@@ -163,7 +163,7 @@ extension PurchasePredicting {
   }
 }
 
-/// How many customers bought 0, 1, 2 … times again.
+/// The number of customers with 0, 1, 2 … repeat purchases.
 package struct FrequencyHistogram: Sendable, Equatable {
   /// One entry for each number of repeat purchases, the last for all beyond.
   package let expected: [Double?]

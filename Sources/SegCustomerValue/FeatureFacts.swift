@@ -1,11 +1,11 @@
-// What a model learns of each feature before the fit: spread of numbers, sizes of
-// categories. The outcome has no part in it.
+// The facts about each feature before the fit: the spread of numbers and the sizes
+// of categories. The outcome is not used.
 
 /// The spread of a feature's numbers or the rows of its categories.
 enum FeatureFacts: Sendable {
-  /// nil of no number at all; how many are missing.
+  /// nil if there is no number at all; the number of missing rows.
   case numbers(Spread?, missing: Int)
-  /// Rows by code; how many are missing.
+  /// Rows by code; the number of missing rows.
   case categories([Int], missing: Int)
 
   /// Mean and deviation in units of half the range, from its middle.
@@ -21,7 +21,7 @@ enum FeatureFacts: Sendable {
     switch feature.values {
     case .numbers(let numbers, let present): self = Self.facts(numbers, present)
     case .categories(let codes, let count):
-      // No longer than the codes that there are.
+      // No longer than the existing codes.
       let most = codes.reduce(-1) { max($0, Int($1)) }
       let count = min(count, most + 1)
       var counts = [Int](repeating: 0, count: count)
@@ -48,7 +48,7 @@ enum FeatureFacts: Sendable {
     }
     let missing = numbers.count - count
     if count == 0 { return .numbers(nil, missing: missing) }
-    // Halved first: the difference of two large numbers may be none.
+    // Halved first, because the difference of two large numbers may not be finite.
     let center = least / 2 + greatest / 2
     let halfRange = greatest / 2 - least / 2
     guard halfRange > 0 else {
@@ -69,7 +69,7 @@ enum FeatureFacts: Sendable {
   }
 }
 
-/// Which categories of a feature are kept and which are taken together.
+/// Which categories of a feature are kept and which are merged.
 struct CategoryLevels: Sendable {
   let feature: Int
   /// Rows by code.
@@ -77,7 +77,7 @@ struct CategoryLevels: Sendable {
   let missing: Int
   /// Codes, the most frequent first (ties: the lowest); the first is the base.
   private(set) var kept: [Int] = []
-  /// Codes that are taken together.
+  /// Codes that are merged.
   private(set) var pooled: [Int] = []
 
   init(feature: Int, counts: [Int], missing: Int, leastRows: Int) {
@@ -90,17 +90,17 @@ struct CategoryLevels: Sendable {
     }
     let sizes = counts
     kept.sort { (sizes[$1], $0) < (sizes[$0], $1) }
-    // One category is not several.
+    // A single category need not be merged.
     if rare.count == 1 { kept += rare } else { pooled = rare }
   }
 
   var hasCategories: Bool { !kept.isEmpty || !pooled.isEmpty }
   var pooledRows: Int { pooled.reduce(0) { $0 + counts[$1] } }
 
-  /// Columns but for the base.
+  /// Columns without that of the base.
   var columnCount: Int { max(0, kept.count + (pooled.isEmpty ? 0 : 1) + (missing > 0 ? 1 : 0) - 1) }
 
-  /// Takes all but the `most` most frequent categories together.
+  /// Merges all but the `most` most frequent categories.
   mutating func keep(_ most: Int) {
     guard kept.count > most, most >= 0 else { return }
     pooled += kept[most...]
@@ -108,8 +108,8 @@ struct CategoryLevels: Sendable {
     pooled.sort()
   }
 
-  /// Keeps the same number of categories at most in every feature, the largest
-  /// with which all columns have room.
+  /// Limits all features to the same number of categories: the largest number with
+  /// which all columns fit.
   static func fit(_ levels: inout [CategoryLevels], into room: Int) {
     func columns(_ most: Int) -> Int {
       levels.reduce(0) { sum, level in

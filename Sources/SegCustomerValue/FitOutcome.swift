@@ -1,4 +1,4 @@
-// What a fit says besides its parameters: failures and warnings, as data.
+// The outcome of a fit besides its parameters: failures and warnings, as data.
 
 import Glibc
 
@@ -6,29 +6,29 @@ import Glibc
 package enum FitFailure: Error, Sendable, Equatable {
   /// No history, or none with a weight above 0.
   case noCustomers
-  /// Nobody bought again: the rate of purchases has no lower end.
+  /// No customer bought again: the rate of purchases has no lower bound.
   case noRepeatPurchases
-  /// All first purchases lie on the cut-off: nothing was observed.
+  /// All first purchases are on the cut-off day: nothing was observed.
   case noTime
-  /// A row that is no history: x not whole or below 0, t_x beyond T, a negative
+  /// A row is not a history: x not whole or below 0, t_x beyond T, a negative
   /// weight, a number that is not finite. `first` is its index.
   case invalidHistories(first: Int)
   /// No customer with a repeat purchase and a mean spend above 0.
   case noSpend
   /// The penalty is negative or not finite.
   case invalidPenalty
-  /// The likelihood is not finite at any start, as when the numbers are of sizes
-  /// that no double holds.
+  /// The likelihood is not finite at any start, for example because numbers are too
+  /// large for a double.
   case notFinite
   /// The caller stopped the work.
   case interrupted
 }
 
-/// What to know about a fit before trusting it.
+/// A weakness of a fit that its reader should know.
 package enum FitWarning: Sendable, Equatable {
   /// The likelihood is flat along a combination of these parameters, or grows
-  /// without end as they do: only the combination is determined. Predictions
-  /// still are; the single parameters, and their errors, mean nothing.
+  /// without bound with them: only the combination is determined. Predictions are
+  /// valid; the single parameters and their errors mean nothing.
   case ridge(parameters: [String])
   /// The search ended before the likelihood's gradient, per customer and by the
   /// logarithms of the parameters, was 0.
@@ -40,11 +40,11 @@ package enum FitWarning: Sendable, Equatable {
 
 /// A parameter with its standard error.
 package struct FittedParameter: Sendable, Equatable {
-  /// As in the paper, spelled out (`alpha`).
+  /// The name in the paper, spelled out (`alpha`).
   package let name: String
   package let value: Double
-  /// By the delta method from the inverse Hessian in logarithms; nil where the
-  /// data do not determine the parameter.
+  /// By the delta method from the inverse Hessian in logarithms; nil if the data do
+  /// not determine the parameter.
   package let standardError: Double?
   /// 95%: symmetric in the logarithm, so always above 0.
   package let interval: ClosedRange<Double>?
@@ -59,8 +59,8 @@ struct FittedPoint: Sendable {
   ///   - minimum: of the negative mean log-likelihood, in logarithms.
   ///   - customers: by which the likelihood was divided.
   init(_ minimum: Minimum, names: [String], customers: Double) {
-    // Flat directions first: on a bound the likelihood still grows a little along
-    // the ridge, so there more counts as flat.
+    // Flat directions first. At a bound the likelihood still grows a little along
+    // the ridge, so a larger slope counts as flat there.
     let whole = Eigen(minimum.curvature.hessian)
     let largest = whole.values.reduce(0) { max($0, abs($1)) }
     let flat = minimum.atBound.contains(true) ? 1e-4 : 1e-9

@@ -1,4 +1,4 @@
-// The gamma function's relatives, as far as the models need them.
+// The gamma function and related functions, as far as the models need them.
 
 import Glibc
 
@@ -99,6 +99,6 @@ func decayIntegral(_ k: Double, _ w: Double) -> Double {
 }
 
 extension Double {
-  /// Itself where it is a number, else nil: no NaN and no infinity leaves.
+  /// The number, or nil if it is not finite: results are never NaN or infinite.
   var finite: Double? { isFinite ? self : nil }
 }

@@ -1,10 +1,10 @@
-// How predictions compare with what customers did afterwards.
+// A comparison of predictions with what customers did afterwards.
 
 import Glibc
 
 /// Expected against actual purchases of a holdout period, over customers.
 package struct HoldoutMeasures: Sendable, Equatable {
-  /// Customers compared: those without a prediction are left out.
+  /// The number of customers compared; those without a prediction are excluded.
   package var customers: Double
   package var leftOut: Double
   /// Mean of |expected − actual|.
@@ -15,7 +15,7 @@ package struct HoldoutMeasures: Sendable, Equatable {
   package var meanSquaredLogError: Double
   /// (Σ expected − Σ actual) / Σ actual; nil if nobody bought.
   package var bias: Double?
-  /// Pearson's; nil where one of the two does not vary.
+  /// Pearson's correlation; nil if one of the two does not vary.
   package var correlation: Double?
   package var expectedTotal: Double
   package var actualTotal: Double
@@ -33,10 +33,10 @@ package struct HoldoutMeasures: Sendable, Equatable {
 
   /// - Parameters:
   ///   - frequency: x of each customer in the calibration period.
-  ///   - expected: purchases expected in the holdout period, nil for none known.
+  ///   - expected: purchases expected in the holdout period, nil if not known.
   ///   - actual: purchases made in it.
   ///   - weight: customers of each entry; 1 each unless given.
-  ///   - most: the frequency that stands for all beyond.
+  ///   - most: the frequency whose group includes all higher ones.
   /// - Returns: nil without a customer to compare.
   package init?(
     frequency: [Double], expected: [Double?], actual: [Double], weight: [Double]? = nil,

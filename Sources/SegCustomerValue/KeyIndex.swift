@@ -1,4 +1,4 @@
-// Numbers for distinct keys, in the order in which they are first seen.
+// Numbers distinct keys, in the order of their first appearance.
 
 /// An open hash table from two 64-bit words to 0, 1, 2 …; five times faster
 /// than `Dictionary` on the million rows that are grouped here.
@@ -18,7 +18,7 @@ struct KeyIndex: Sendable {
     mask = size - 1
   }
 
-  /// The key's number; a new one if it is new.
+  /// The key's number; a new number for a new key.
   @inline(__always)
   mutating func number(_ highWord: UInt64, _ lowWord: UInt64) -> Int {
     var hash = (highWord ^ (lowWord << 32 | lowWord >> 32)) &* 0x9E37_79B9_7F4A_7C15
@@ -32,8 +32,8 @@ struct KeyIndex: Sendable {
       slot = (slot + 1) & mask
     }
     let number = high.count
-    // A number fits its slot: rows are counted in 32 bits, and tables with more
-    // are refused when they are loaded.
+    // A number fits its slot: row numbers have 32 bits, and larger tables are
+    // refused when they are loaded.
     high.append(highWord)
     low.append(lowWord)
     slots[slot] = Int32(truncatingIfNeeded: number)

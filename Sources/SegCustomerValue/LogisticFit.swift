@@ -1,9 +1,9 @@
-// The optimum of a penalised logistic model by Newton's method.
+// The optimum of a penalized logistic model by Newton's method.
 
 import Glibc
 import SegRuntime
 
-/// Coefficients that minimise −log L + λ/2·Σβ² (all but the intercept).
+/// Coefficients that minimize −log L + λ/2·Σβ² (all but the intercept).
 ///
 /// - Source: iteratively reweighted least squares as in Hastie, Tibshirani,
 ///   Friedman, The Elements of Statistical Learning, 2nd ed. 2009, section 4.4.1,
@@ -11,8 +11,8 @@ import SegRuntime
 struct LogisticFit: Sendable {
   /// One for each column.
   let coefficients: [Double]
-  /// Of each coefficient, from the curvature of the penalised loss at the optimum;
-  /// nil where that is not a finite number.
+  /// The standard error of each coefficient, from the curvature of the penalized
+  /// loss at the optimum; nil if that is not finite.
   let standardErrors: [Double?]
   let steps: Int
   let isConverged: Bool
@@ -20,7 +20,7 @@ struct LogisticFit: Sendable {
   let dependentColumns: [Int]
 
   /// - Parameters:
-  ///   - rows: the first so many of the design.
+  ///   - rows: the number of rows to use, from the first on.
   ///   - outcomes: 0 or 1 for each row of the design; among the rows both.
   init(
     _ design: ScoreDesign, rows: Int, outcomes: [Double], penalty: Double, mostSteps: Int, _ context: ExecutionContext
@@ -45,7 +45,7 @@ struct LogisticFit: Sendable {
       else { throw .interrupted }
       let loss = sums.loss + coefficients.dropFirst().reduce(0) { $0 + penalty / 2 * $1 * $1 }
       if let before = best {
-        // Not a rise beyond rounding: half the way back.
+        // The loss rose by more than rounding: halve the step.
         let isRise = !loss.isFinite || loss > before.loss + 1e-12 * abs(before.loss)
         if isRise {
           step = step.map { $0 / 2 }
@@ -76,7 +76,7 @@ struct LogisticFit: Sendable {
       }
     }
     guard let latest, let best else { throw .notSolvable }
-    // A last step that was not looked at is taken only if it is a tiny one.
+    // A last step that was not evaluated is taken only if it is tiny.
     self.coefficients = isConverged ? coefficients : best.coefficients
     guard self.coefficients.allSatisfy(\.isFinite) else { throw .notSolvable }
     standardErrors = latest.inverseDiagonal.map { $0.isFinite && $0 >= 0 ? $0.squareRoot() : nil }
@@ -85,8 +85,8 @@ struct LogisticFit: Sendable {
     dependentColumns = dependent
   }
 
-  /// With a little more on the diagonal where rounding left too little: the step is
-  /// then a shorter one, still downwards.
+  /// Adds a little to the diagonal if rounding left too little: the step is then
+  /// shorter, but still goes down.
   private static func decomposed(_ hessian: [Double], size: Int) -> PositiveDefinite? {
     if let plain = PositiveDefinite(upper: hessian, size: size) { return plain }
     let largest = (0..<size).reduce(0) { max($0, hessian[$1 * size + $1]) }

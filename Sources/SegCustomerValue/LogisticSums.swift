@@ -14,14 +14,14 @@ struct LogisticSums: Sendable {
   /// columnCount × columnCount, row by row; only on and above the diagonal.
   private(set) var hessian: [Double]
 
-  /// Over the first rows of a design; nil where the work was stopped.
+  /// Computes the sums over the first rows of a design; nil if the work was stopped.
   ///
   /// - Parameters:
-  ///   - rows: how many, at most the design's.
+  ///   - rows: the number of rows, at most the design's.
   ///   - outcomes: 0 or 1 for each row of the design.
   ///   - coefficients: one for each column.
   /// - Complexity: O(rows · k²), k the numbers and categorical features of a row,
-  ///   however many categories there are.
+  ///   independent of the number of categories.
   init?(
     _ design: ScoreDesign, rows: Int, outcomes: [Double], coefficients: [Double], _ context: ExecutionContext
   ) {
@@ -50,8 +50,8 @@ struct LogisticSums: Sendable {
     }
   }
 
-  /// Loss, gradient, Hessian of some rows in one array; both have a last place
-  /// more, for what is no column.
+  /// Loss, gradient and Hessian of some rows in one array. Gradient and Hessian have
+  /// one extra place at the end, for categories without a column.
   private static func sums(
     _ design: ScoreDesign, _ rows: Range<Int>, _ outcomes: [Double], _ weights: [Double]
   ) -> [Double] {
@@ -66,7 +66,7 @@ struct LogisticSums: Sendable {
             let gradient = start + 1
             let hessian = gradient + width
             var loss = 0.0
-            // The logarithm of a product of up to 256 factors below 2 is that of all.
+            // One logarithm of a product of up to 256 factors below 2, instead of one each.
             var product = 1.0
             var factors = 0
             for row in rows {

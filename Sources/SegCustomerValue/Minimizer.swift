@@ -1,4 +1,4 @@
-// Minimising a smooth function of a few parameters by Newton's method.
+// Minimizing a smooth function of a few parameters by Newton's method.
 //
 // The models give exact second derivatives, so Newton's method needs five to
 // fifteen evaluations where BFGS needs thirty to sixty, and the Hessian at the
@@ -29,8 +29,8 @@ struct Curvature: Sendable {
     if row != column { hessian[column][row] += term }
   }
 
-  /// With penalty × Σ (ln parameter)² added.
-  func penalised(_ penalty: Double, at logs: [Double]) -> Curvature {
+  /// The function with penalty × Σ (ln parameter)² added.
+  func penalized(_ penalty: Double, at logs: [Double]) -> Curvature {
     if penalty == 0 { return self }
     var result = self
     for (index, log) in logs.enumerated() {
@@ -51,20 +51,19 @@ struct Curvature: Sendable {
   }
 }
 
-/// Where a minimisation ended.
+/// Where a minimization ended.
 struct Minimum: Sendable {
   var point: [Double]
   var curvature: Curvature
-  /// Parameters that lie on their bound or as good as on it, the function still
-  /// falling towards it.
+  /// Parameters at their bound, or almost, while the function still falls towards it.
   var atBound: [Bool]
   /// The largest derivative of a parameter that is not at its bound.
   var gradient: Double
   var evaluations: Int
 }
 
-/// Newton's method within a box: eigenvalues made positive, steps limited, and
-/// halved until the value falls.
+/// Newton's method within a box: eigenvalues are made positive, and steps are
+/// limited and halved until the value falls.
 ///
 /// - Parameters:
 ///   - start: n values within the bounds.
@@ -83,7 +82,7 @@ func minimize(
   var evaluations = 1
   var radius = 2.0
 
-  /// Bounds that hold a parameter back: they take no part in the step.
+  /// Parameters held back by a bound; the step does not change them.
   func blocked(_ index: Int) -> Bool {
     (point[index] <= bounds[index].lowerBound && here.gradient[index] > 0)
       || (point[index] >= bounds[index].upperBound && here.gradient[index] < 0)
@@ -121,7 +120,7 @@ func minimize(
       if there.isFinite {
         let promised = parameters.reduce(0) { $0 + here.gradient[$1] * (next[$1] - point[$1]) }
         let noise = 4e-16 * max(1, abs(here.value))
-        // Where the value is flat to the last digits, the gradient decides.
+        // If the value is flat to the last digits, the gradient decides.
         let falls =
           there.value <= here.value + 1e-4 * min(0, promised) && there.value < here.value - noise
         let flatter =
@@ -137,7 +136,7 @@ func minimize(
     if !accepted { break }
     radius = shrink == 1 ? min(4, radius * 1.5) : max(0.25, radius * 0.7)
   }
-  // Along a ridge the last steps are short: what has come this near is there.
+  // Along a ridge the last steps are short, so this near counts as converged.
   let margin = 0.01
   let atBound = parameters.map { index in
     (point[index] <= bounds[index].lowerBound + margin && here.gradient[index] > 0)

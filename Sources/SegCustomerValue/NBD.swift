@@ -1,4 +1,4 @@
-// Purchases at gamma-distributed Poisson rates, of customers who never stop.
+// Purchases at gamma-distributed Poisson rates, by customers who never stop.
 
 import Glibc
 
@@ -52,7 +52,7 @@ struct NBD: PurchaseProcess {
     var tail = 0.0
     var j = Double(k)
     var term = probability(ofPurchases: k, until: t)
-    // Beyond the mean the terms fall, in the end like share^j.
+    // Beyond the mean the terms fall, eventually like share^j.
     while term > tail * 1e-18, j < Double(k) + 10_000_000 {
       tail += term
       term *= (r + j) / (j + 1) * share

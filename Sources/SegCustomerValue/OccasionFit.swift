@@ -49,7 +49,7 @@ package func fitOccasions(
     minimize(
       from: start.map { log($0) }, bounds: [ClosedRange<Double>](repeating: -12...12, count: 4)
     ) { logs in
-      likelihood.curvature(logs, context).penalised(penalty, at: logs)
+      likelihood.curvature(logs, context).penalized(penalty, at: logs)
     }
   }
   guard let best = lowest(minima) else { throw .notFinite }

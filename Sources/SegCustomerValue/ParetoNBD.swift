@@ -1,4 +1,4 @@
-// Pareto/NBD: customers buy at a rate and stop at another, seen by neither.
+// Pareto/NBD: customers buy at one rate and stop at another; neither is observed.
 
 import Glibc
 
@@ -22,7 +22,7 @@ struct ParetoNBD: PurchaseProcess {
   }
 
   func logOddsStopped(x: Double, recency: Double, age: Double) -> Double {
-    // The last purchase was at T: there was no time to stop in.
+    // The last purchase was at T, so there was no time to stop.
     if !(age > recency) { return -.infinity }
     let integral = StoppingIntegral(
       k: r + x, alpha: alpha, q: s + 1, beta: beta, from: recency, to: age
@@ -58,7 +58,7 @@ struct ParetoNBD: PurchaseProcess {
     let x = Double(k)
     let alive =
       NBD(r: r, alpha: alpha).probability(ofPurchases: k, until: t) * exp(-s * log1p(t / beta))
-    // Those who stopped at u bought k times until u; v = ln u.
+    // Customers who stopped at u bought k times until u; v = ln u.
     let constant = logRising(r, x) - logGamma(x + 1) + log(s / beta)
     func exponent(_ v: Double) -> Double {
       let u = exp(v)
@@ -119,8 +119,9 @@ struct StoppingIntegral {
     self.depth = depth
   }
 
-  /// The nodes that give 15 digits: n nodes leave (depth/4)^2n/(2n)! of e^−depth,
-  /// and the logarithm's singularity lies π beside the axis.
+  /// The number of nodes that gives 15 digits: n nodes leave an error of
+  /// (depth/4)^2n/(2n)! for e^−depth, and the logarithm's singularity is at a
+  /// distance of π from the axis.
   @inline(__always)
   func rule(_ widest: GaussLegendre, _ rules: (short: GaussLegendre, middle: GaussLegendre))
     -> GaussLegendre

@@ -27,7 +27,7 @@ extension ExecutionContext {
   }
 }
 
-/// Rows cut into pieces by their number alone.
+/// Cuts rows into pieces that depend on the number of rows alone.
 struct RowPieces: Sendable {
   let rows: Int
   let count: Int

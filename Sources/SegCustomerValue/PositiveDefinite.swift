@@ -11,7 +11,7 @@ struct PositiveDefinite: Sendable {
   /// L, row by row, size × size; above the diagonal 0.
   private let lower: [Double]
 
-  /// nil where the matrix is not positive definite, as far as a double can tell.
+  /// nil if the matrix is not positive definite, to the precision of a double.
   ///
   /// - Parameter upper: size × size, row by row; what lies below the diagonal is not read.
   /// - Complexity: O(size³).
@@ -63,8 +63,8 @@ struct PositiveDefinite: Sendable {
     }
   }
 
-  /// Columns of a Gram matrix that are combinations of those before them, to nine
-  /// digits of their squares. A column of zeros is none.
+  /// Columns of a Gram matrix that are combinations of earlier columns, to nine
+  /// digits of their squares. A column of zeros is not one.
   static func dependentColumns(upper: [Double], size: Int) -> [Int] {
     guard size >= 0, upper.count == size * size else { return [] }
     var lower = [Double](repeating: 0, count: size * size)

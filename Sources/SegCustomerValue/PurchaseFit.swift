@@ -8,7 +8,7 @@ package struct PurchaseFit: PurchasePredicting {
   package let model: PurchaseModel
   /// In the order of `model.parameterNames`; times in the histories' unit.
   package let parameters: [FittedParameter]
-  /// Of all customers, without the penalty.
+  /// The log-likelihood of all customers, without the penalty.
   package let logLikelihood: Double
   /// The histories' total weight.
   package let customers: Double
@@ -16,7 +16,7 @@ package struct PurchaseFit: PurchasePredicting {
   package let predictor: PurchasePredictor
 }
 
-/// A model at parameters that somebody else found.
+/// A model at given parameters, for example from a publication.
 package struct KnownPurchaseModel: PurchasePredicting {
   package let model: PurchaseModel
   package let predictor: PurchasePredictor
@@ -34,8 +34,8 @@ package struct KnownPurchaseModel: PurchasePredicting {
 /// Fits `model` by maximum likelihood.
 ///
 /// Newton's method with exact second derivatives, in the logarithms of the
-/// parameters, on the mean over customers; from two starts, on a coarser table
-/// first where the table is long. The result does not depend on the threads.
+/// parameters, on the mean over customers. It begins at two points, on a coarser
+/// table first if the table is long. The result does not depend on the threads.
 ///
 /// - Parameters:
 ///   - histories: distinct histories with their weights (`CustomerHistories.grouped`).
@@ -64,11 +64,11 @@ package func fit(
     case .nbd: NBDLikelihood(table: table)
     }
   }
-  func penalised(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
-    { logs in likelihood.curvature(logs, in: context).penalised(penalty, at: logs) }
+  func penalized(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
+    { logs in likelihood.curvature(logs, in: context).penalized(penalty, at: logs) }
   }
 
-  // Beyond its bounds a parameter is without effect on any prediction.
+  // Beyond its bounds a parameter has no effect on any prediction.
   let bounds = model.parameterIsTime.map {
     $0 ? log(meanAge) - 14...log(meanAge) + 14 : -12.0...12.0
   }
@@ -76,25 +76,25 @@ package func fit(
   let whole = likelihood(table)
   var best: Minimum?
   var isRidge = false
-  // A table of a few hundred coarse rows finds the neighbourhood; the whole table
+  // A table of a few hundred coarse rows finds the neighborhood; the whole table
   // then needs three or four steps.
   if let coarse = histories.coarsened(bins: model.coarseBins, above: model.coarseRows),
     let coarseTable = try? HistoryTable(coarse)
   {
-    let objective = penalised(likelihood(coarseTable))
+    let objective = penalized(likelihood(coarseTable))
     let near = lowest(
       starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
     if let near, near.gradient < 1e-5 {
-      best = minimize(from: near.point, bounds: bounds, penalised(whole))
-      // The coarse table has chosen among the starts already: where the whole one
-      // leads to a ridge from there, the others would only walk it again.
+      best = minimize(from: near.point, bounds: bounds, penalized(whole))
+      // The coarse table has chosen among the starts already. If the whole table
+      // leads to a ridge from there, the other starts would lead to it too.
       isRidge = best?.atBound.contains(true) ?? false
     }
   }
   if best.map({ $0.gradient > (isRidge ? 1e-6 : 1e-9) || !isRidge && $0.atBound.contains(true) })
     ?? true
   {
-    let others = starts.compactMap { minimize(from: $0, bounds: bounds, penalised(whole)) }
+    let others = starts.compactMap { minimize(from: $0, bounds: bounds, penalized(whole)) }
     best = lowest(others + (best.map { [$0] } ?? []))
   }
   guard let best else {
@@ -113,7 +113,7 @@ package func fit(
     predictor: PurchasePredictor(process: process))
 }
 
-/// The minimum of the lowest value, the first of equals.
+/// The minimum with the lowest value, the first among equals.
 func lowest(_ minima: [Minimum]) -> Minimum? {
   var best: Minimum?
   for minimum in minima where best.map({ minimum.curvature.value < $0.curvature.value }) ?? true {
@@ -123,11 +123,11 @@ func lowest(_ minima: [Minimum]) -> Minimum? {
 }
 
 extension PurchaseModel {
-  /// Points to begin at, scaled by the customers' mean age.
+  /// The starting points, scaled by the customers' mean age.
   fileprivate func starts(meanAge: Double) -> [[Double]] {
     switch self {
     case .bgNBD, .mbgNBD:
-      // The third and fourth: hardly anybody stops, almost everybody does.
+      // The third and fourth: few customers stop, almost all stop.
       [
         [1, meanAge / 10, 1, 3], [0.5, meanAge / 6, 0.5, 2], [0.5, meanAge / 2, 0.05, 1],
         [2, meanAge / 20, 3, 1],
@@ -137,10 +137,10 @@ extension PurchaseModel {
     }
   }
 
-  /// Times are rounded to so many parts of the longest for the coarse table.
+  /// The coarse table rounds times to this many parts of the longest.
   fileprivate var coarseBins: Double { 16 }
 
-  /// Tables of no more rows are not coarsened.
+  /// Tables with at most this many rows are not coarsened.
   fileprivate var coarseRows: Int { self == .paretoNBD ? 400 : 3000 }
 }
 

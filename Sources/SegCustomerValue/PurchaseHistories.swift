@@ -1,4 +1,4 @@
-// What a purchase model sees of customers: how often, how recently, since when.
+// The input of a purchase model: how often, how recently and since when customers bought.
 
 /// Distinct purchase histories with the number of customers that have each.
 ///
@@ -30,8 +30,8 @@ package struct PurchaseHistories: Sendable {
       weight: [Double](repeating: 1, count: frequency.count))
   }
 
-  /// Repeat purchases beyond which a history is refused: tables have one entry
-  /// for each, and a million purchase days are 2,700 years.
+  /// The most repeat purchases of a history: tables have one entry for each, and a
+  /// million purchase days are 2,700 years.
   package static let mostRepeatPurchases = 1_000_000.0
 
   /// Whether a model can read row `index`.
@@ -66,7 +66,7 @@ package struct CustomerHistories: Sendable, Equatable {
   package var count: Int { min(frequency.count, recency.count, age.count) }
 
   /// Distinct histories in units of `daysPerUnit` days, ordered by x, then T,
-  /// then t_x (neighbours then share what depends on x and T alone), and for
+  /// then t_x (neighbors then share what depends on x and T alone), and for
   /// each customer the index of its history.
   ///
   /// - Complexity: O(n) for n customers; 1 million take about 30 ms.

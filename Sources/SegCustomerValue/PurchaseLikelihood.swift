@@ -32,7 +32,7 @@ struct HistoryTable: Sendable {
 
   var rows: Int { weight.count }
 
-  /// - Throws: `invalidHistories` with the first row that is none.
+  /// - Throws: `invalidHistories` with the first row that is not a history.
   init(_ histories: PurchaseHistories) throws(FitFailure) {
     var index = KeyIndex(capacity: min(histories.count, 4096))
     func number(_ time: Double) -> Int {
@@ -106,7 +106,7 @@ struct HistoryTable: Sendable {
     }
   }
 
-  /// The sign turned and divided by the customers.
+  /// Reverses the sign and divides by the number of customers.
   func negativeMean(_ result: Curvature) -> Curvature {
     var result = result
     result.scale(by: -1 / customers)

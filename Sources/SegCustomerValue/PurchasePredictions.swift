@@ -1,13 +1,14 @@
-// What a purchase model says of each history.
+// Predictions of a purchase model for each history.
 
 import Glibc
 import SegRuntime
 
 /// A model at its parameters, fitted or given.
 ///
-/// Predictions take n histories and give n values, nil where a history is none
-/// or the quantity does not exist. What depends on (x, T) alone is computed once
-/// for neighbours that share them; `CustomerHistories.grouped` orders them so.
+/// Predictions take n histories and give n values; nil if a history is invalid or
+/// the quantity does not exist. Values that depend on (x, T) alone are computed
+/// once for adjacent histories that share them; `CustomerHistories.grouped` orders
+/// them so.
 package protocol PurchasePredicting: Sendable {
   var model: PurchaseModel { get }
   var predictor: PurchasePredictor { get }
@@ -55,8 +56,8 @@ extension PurchasePredicting {
     }
   }
 
-  /// DERT: all purchases to come, discounted at a continuous rate per unit of
-  /// time; nil where the sum has no end (rate 0, or below).
+  /// DERT: all future purchases, discounted at a continuous rate per unit of time;
+  /// nil if the sum is infinite (a rate of 0 or below).
   package func discountedTransactions(
     _ histories: PurchaseHistories, rate: Double, in context: ExecutionContext = .serial
   ) -> [Double?] {
@@ -125,7 +126,7 @@ extension PurchasePredicting {
     }
   }
 
-  /// P(alive) times what depends on (x, T) alone.
+  /// P(alive) times a value that depends on (x, T) alone.
   private func predictIfAlive(
     _ histories: PurchaseHistories, _ context: ExecutionContext,
     _ value: @escaping @Sendable (any PurchaseProcess, Double, Double) -> Double

@@ -1,7 +1,7 @@
-// What every purchase model answers about one customer, and which there are.
+// The purchase models, and what each of them predicts for one customer.
 
-/// A model of when customers buy and when they stop; the names that functions
-/// of the language take.
+/// A model of when customers buy and when they stop. The raw values are the names
+/// in the language.
 package enum PurchaseModel: String, CaseIterable, Sendable {
   /// Beta-geometric/NBD: Fader, Hardie & Lee (2005), Marketing Science 24(2).
   case bgNBD = "bg/nbd"
@@ -51,9 +51,9 @@ package enum PurchaseModel: String, CaseIterable, Sendable {
 /// A model at its parameters. x, t_x and T as in `PurchaseHistories`; all
 /// functions expect them valid and t ≥ 0.
 ///
-/// In every model here what is to come, given that the customer is alive at T,
-/// depends on x and T alone: t_x enters through P(alive). Predictions for a
-/// million customers rest on that.
+/// In every model here, the future of a customer who is alive at T depends on x and
+/// T alone; t_x matters only for P(alive). Fast predictions for a million customers
+/// depend on that.
 protocol PurchaseProcess: Sendable {
   /// ln of the density of a history.
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double
@@ -63,8 +63,8 @@ protocol PurchaseProcess: Sendable {
   func expectedIfAlive(x: Double, age: Double, within t: Double) -> Double
   /// P(no purchase in (T, T + t]) of a customer alive at T.
   func silenceIfAlive(x: Double, age: Double, within t: Double) -> Double
-  /// Purchases to come of a customer alive at T, discounted at a continuous
-  /// rate per time unit; infinite where the sum has no end.
+  /// Future purchases of a customer alive at T, discounted at a continuous rate per
+  /// time unit; may be infinite.
   func discountedIfAlive(x: Double, age: Double, rate: Double) -> Double
   /// P(k repeat purchases until t after the first).
   func probability(ofPurchases k: Int, until t: Double) -> Double

@@ -52,17 +52,17 @@ struct GaussLegendre: Sendable {
   }
 }
 
-/// Panels of at most `size` that a range of `width` takes: 1…100,000, whatever the
-/// width.
+/// The number of panels of at most `size` for a range of `width`, limited to
+/// 1…100,000.
 func panelCount(_ width: Double, size: Double, atLeast least: Int = 1) -> Int {
   let panels = (width / size).rounded(.up)
   return panels > Double(least) ? Int(min(panels, 100_000)) : least
 }
 
-/// Where a concave exponent lies within `drop` of its greatest value.
+/// The range where a concave exponent is within `drop` of its greatest value.
 ///
 /// - Parameters:
-///   - low, high: the range to look in; either may be infinite if the exponent
+///   - low, high: the range to search; either may be infinite if the exponent
 ///     falls without bound on that side.
 ///   - slope: the exponent's derivative.
 /// - Returns: the peak's window and the exponent at the peak.
@@ -115,7 +115,7 @@ func peakWindow(
   return (edge(-1, low, bounds.0), edge(1, high, bounds.1), peak)
 }
 
-/// e^z E_s(z), the generalised exponential integral scaled, for s > 0, z > 0:
+/// e^z E_s(z), the generalized exponential integral scaled, for s > 0, z > 0:
 /// never overflows, and needs no special case for whole s.
 ///
 /// Lentz's continued fraction from z = 1 on (Numerical Recipes 6.3; at most

@@ -1,20 +1,20 @@
-// How much to spend on each segment where each further unit brings less.
+// How much to spend on each segment if each further unit brings less.
 
 import Glibc
 
-/// What a segment brings for what is spent on it: ceiling · (1 − exp(−rate · spend)).
+/// The gain of a segment for the money spent on it: ceiling · (1 − exp(−rate · spend)).
 ///
 /// - Source: the modified exponential of Kotler, Marketing Decision Making: A Model
 ///   Building Approach, 1971, and of Blattberg, Deighton, Manage Marketing by the
 ///   Customer Equity Test, Harvard Business Review 74(4), 1996.
 package struct ResponseCurve: Sendable, Hashable {
-  /// The most there is to gain, in any unit.
+  /// The largest possible gain, in any unit.
   package let ceiling: Double?
-  /// Per unit of spend: the share of what is left to gain that the next unit gets.
+  /// The share of the remaining gain that the next unit of spend gets.
   package let rate: Double?
-  /// What is spent there in any case, 0 or more.
+  /// The least to spend there, 0 or more.
   package let least: Double
-  /// What can be spent there; nil: without limit.
+  /// The most to spend there; nil: no limit.
   package let most: Double?
 
   package init(ceiling: Double?, rate: Double?, least: Double = 0, most: Double? = nil) {
@@ -32,28 +32,28 @@ package struct ResponseCurve: Sendable, Hashable {
     return rate > 0 && rate.isFinite ? rate : nil
   }
 
-  /// The gain of a spend of 0 or more; nil where the curve is not known, 0 where
-  /// its ceiling or rate is 0 or less.
+  /// The gain of a spend of 0 or more; nil if the curve is not known, 0 if its
+  /// ceiling or rate is 0 or less.
   package func gain(_ spend: Double) -> Double? {
     guard let ceiling, let rate, ceiling.isFinite, rate.isFinite else { return nil }
     return ceiling > 0 && rate > 0 ? ceiling * -Glibc.expm1(-rate * max(0, spend)) : 0
   }
 }
 
-/// A budget over segments with concave response: the optimum, where the next unit
+/// A budget over segments with concave response: at the optimum the next unit
 /// brings the same everywhere.
 ///
 /// A curve whose ceiling or rate is missing or not finite gets its lower bound and
 /// no gain is stated for it; one whose ceiling or rate is 0 or less gets its lower
 /// bound and gains 0.
 package struct ResponseAllocation: Sendable {
-  /// Where a segment's spend ends.
+  /// What limits a segment's spend.
   package enum State: Sendable, Hashable {
     /// Its marginal gain is the multiplier.
     case inside
     /// The first unit above its lower bound brings less than the multiplier.
     case atLeast
-    /// It would get more, were it not for its upper bound.
+    /// Its upper bound limits it.
     case atMost
     /// Its ceiling or rate is 0 or less.
     case withoutResponse
@@ -66,21 +66,21 @@ package struct ResponseAllocation: Sendable {
     /// In the unit of the budget.
     package let spend: Double
     package let gain: Double?
-    /// What the next unit would bring there.
+    /// The gain of the next unit there.
     package let marginal: Double?
   }
 
   package let budget: Double
   /// n.
   package let shares: [Share]
-  /// The marginal gain of the budget: what one more unit would bring. 0 where all
-  /// that can be spent is spent.
+  /// The marginal gain of the budget: the gain of one more unit. 0 if every segment
+  /// is at its upper bound.
   package let multiplier: Double
-  /// Of the known curves.
+  /// The gain of the known curves.
   package let gain: Double
   package let spent: Double
-  /// By how much any other allocation may be better at most (the Lagrangian bound
-  /// at the multiplier less the gain), 0 or more: the certificate, near rounding.
+  /// A bound for how much better any other allocation may be (the Lagrangian bound
+  /// at the multiplier less the gain), 0 or more; near rounding it proves the optimum.
   package let gap: Double
 
   package var unspent: Double { max(0, budget - spent) }
@@ -88,7 +88,7 @@ package struct ResponseAllocation: Sendable {
   /// - Parameters:
   ///   - curves: n segments.
   ///   - budget: 0 or more.
-  /// - Throws: a failure for bounds or a budget that cannot be.
+  /// - Throws: a failure for impossible bounds or budgets.
   /// - Complexity: O(n), about sixty passes.
   package init(_ curves: [ResponseCurve], budget: Double) throws(AllocationFailure) {
     guard budget.isFinite, budget >= 0 else { throw .budgetOutside(budget) }
@@ -112,11 +112,11 @@ package struct ResponseAllocation: Sendable {
     }
     for curve in responding {
       let above = curve.above(level)
-      // Where both bounds are one, the side that the multiplier is on.
+      // If both bounds are equal, use the side of the multiplier.
       let isWanted = curve.room > 0 || curve.logMarginal(at: curve.least) >= level?.high ?? -.infinity
       let isFull = above >= curve.room && curve.isBounded && isWanted
       states[curve.index] = isFull ? .atMost : above <= 0 ? .atLeast : .inside
-      // To the bound itself, not to what rounding makes of it.
+      // Use the bound itself, without a rounding error.
       spends[curve.index] = isFull ? curves[curve.index].most ?? curve.least : curve.least + above
     }
     var gain = 0.0
@@ -136,8 +136,8 @@ package struct ResponseAllocation: Sendable {
       let marginal = Glibc.exp(curve.logMarginal(at: share.spend))
       guard marginal.isFinite else { throw .beyondNumbers }
       shares[curve.index] = Share(state: share.state, spend: share.spend, gain: share.gain, marginal: marginal)
-      // A concave curve is below its tangent: what a better spend within the bounds
-      // could bring above the multiplier, with what rounding left of it.
+      // A concave curve is below its tangent. This bounds the gain above the
+      // multiplier that a better spend within the bounds could bring.
       bound += max(0, (marginal - multiplier) * curve.wayToBest(from: share.spend, level))
     }
     guard gain.isFinite, spent.isFinite, bound.isFinite else { throw .beyondNumbers }
@@ -150,17 +150,17 @@ package struct ResponseAllocation: Sendable {
   }
 }
 
-/// A curve that responds, by logarithms: marginals may be tiny.
+/// A curve with a response, in logarithms, because marginals may be tiny.
 private struct Responding {
   let index: Int
   let least: Double
-  /// What can be spent above the lower bound: up to the upper one, and no more than
-  /// twice what is free, which is beyond all that any curve gets.
+  /// The room above the lower bound: up to the upper bound, and at most twice the
+  /// free budget, which is more than any curve gets.
   let room: Double
   /// Whether an upper bound limits it, not the budget.
   let isBounded: Bool
   private let rate: Double
-  /// Of the marginal gain at spend 0: ln(ceiling) + ln(rate).
+  /// The logarithm of the marginal gain at spend 0: ln(ceiling) + ln(rate).
   private let logFirst: Double
 
   init?(_ curve: ResponseCurve, index: Int, free: Double) {
@@ -176,23 +176,23 @@ private struct Responding {
     logFirst = Glibc.log(ceiling) + Glibc.log(rate)
   }
 
-  /// Never infinite: differences are taken of it.
+  /// Never infinite, because differences of it are used.
   func logMarginal(at spend: Double) -> Double { max(-1e300, logFirst - rate * spend) }
 
-  /// What is spent above the lower bound where the marginal gain is to be exp(μ).
+  /// The spend above the lower bound at which the marginal gain is exp(μ).
   func above(_ logMultiplier: Double) -> Double {
     max(0, min(room, (logMarginal(at: least) - logMultiplier) / rate))
   }
 
-  /// What is spent above the lower bound at a level; without one all there is room for.
+  /// The spend above the lower bound at a level; without a level, all the room.
   func above(_ level: Level?) -> Double {
     guard let level else { return room }
     let spent = above(level.high)
     return spent + level.share * (above(level.low) - spent)
   }
 
-  /// How far a spend is from where the marginal gain is the multiplier, or from the
-  /// bound before that.
+  /// The distance of a spend from the point where the marginal gain is the
+  /// multiplier, or from the bound before that point.
   func wayToBest(from spend: Double, _ level: Level?) -> Double {
     let (down, up) = (least - spend, least + room - spend)
     guard let level else { return up }
@@ -200,9 +200,9 @@ private struct Responding {
     return max(min(down, 0), min(max(up, 0), way))
   }
 
-  /// Two neighbouring logarithms of the multiplier, at which a little more and a
-  /// little less than the budget is spent, and how far to go from the high one to
-  /// the low. Where a curve is as good as straight, all of its spend lies between.
+  /// Two adjacent logarithms of the multiplier, at which a little more and a little
+  /// less than the budget is spent, and the position between them. All of the spend
+  /// of an almost straight curve is between the two.
   struct Level {
     let low: Double
     let high: Double
@@ -210,8 +210,8 @@ private struct Responding {
     let share: Double
   }
 
-  /// Where so much is spent above the lower bounds; nil where there is not room for
-  /// so much.
+  /// The level at which so much is spent above the lower bounds; nil if there is not
+  /// enough room.
   static func level(_ curves: [Responding], above free: Double) -> Level? {
     var (low, high) = (Double.infinity, -Double.infinity)
     var room = 0.0
@@ -221,14 +221,14 @@ private struct Responding {
       room += curve.room
     }
     if room <= free {
-      // Where nothing is free, the next unit goes where it brings most.
+      // If nothing is free, the next unit goes where it brings most.
       let next = curves.filter { !$0.isBounded }.map { $0.logMarginal(at: $0.least + $0.room) }.max()
       return next.map { Level(low: $0, high: $0, share: 0) }
     }
-    // Below all, beyond rounding, so that every room is filled there.
+    // Below all curves, beyond rounding, so that all room is filled there.
     low -= 1e-15 * abs(low) + 1e-15
     func total(_ logMultiplier: Double) -> Double { curves.reduce(0) { $0 + $1.above(logMultiplier) } }
-    // About sixty halvings reach neighbours; more where marginals are next to nothing.
+    // About sixty halvings reach adjacent numbers; more if marginals are tiny.
     for _ in 0..<2200 {
       let middle = low / 2 + high / 2
       if middle <= low || middle >= high { break }

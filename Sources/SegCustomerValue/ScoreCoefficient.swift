@@ -1,25 +1,25 @@
-// The coefficients of a score model, as a reader understands them.
+// The coefficients of a score model, in readable form.
 
 import Glibc
 
-/// What one column adds to the log-odds of the outcome, all others being equal.
+/// The change of the outcome's log-odds by one column, with all others equal.
 package struct ScoreCoefficient: Sendable {
-  /// What the column is, with the index of its feature.
+  /// The kind of the column, with the index of its feature.
   package let column: ScoreColumn
   /// The feature's name; empty for the intercept.
   package let name: String
-  /// What a category is compared with: the feature's most frequent one. nil for
-  /// all but categories.
+  /// The category that this one is compared with: the feature's most frequent one;
+  /// nil for other kinds.
   package let base: ScoreColumn?
   /// Log-odds: per standard deviation of a number, against the base for a category,
   /// against the mean for a number that is missing.
   package let value: Double
-  /// Of the value, from the curvature of the penalised loss. The penalty draws
-  /// values to 0, so twice this is a spread, not an interval of confidence.
+  /// The standard error of the value, from the curvature of the penalized loss. The
+  /// penalty shrinks values to 0, so twice this is not a confidence interval.
   package let standardError: Double?
-  /// The factor on the odds, exp(value); nil beyond what a double holds.
+  /// The factor on the odds, exp(value); nil if it does not fit a double.
   package let oddsRatio: Double?
-  /// Log-odds per unit of a number; nil for all others, and beyond what a double holds.
+  /// Log-odds per unit of a number; nil for other kinds, and if it does not fit a double.
   package let perUnit: Double?
   /// Rows that have the number or the category.
   package let rows: Int

@@ -1,5 +1,5 @@
-// The rows of a model as its fit reads them: a row's numbers side by side, and the
-// columns that are 1 by their place, since all other categories are 0.
+// The rows of a model as its fit reads them: the numbers of a row side by side, and
+// the indices of its category columns that are 1; all other category columns are 0.
 
 import SegRuntime
 
@@ -10,7 +10,7 @@ struct ScoreDesign: Sendable {
   let columnCount: Int
   let numberCount: Int
   let slotCount: Int
-  /// Standardised numbers, `numberCount` a row.
+  /// Standardized numbers, `numberCount` a row.
   let numbers: [Double]
   /// Columns that are 1, `slotCount` a row; `columnCount` for none.
   let slots: [UInt16]
@@ -40,7 +40,7 @@ struct ScoreDesign: Sendable {
               let row = order.map { Int($0[position]) } ?? position
               let value = values[row]
               if value.isFinite, present?[row] ?? true {
-                numbers[position * numberCount + place] = number.standardised(value)
+                numbers[position * numberCount + place] = number.standardized(value)
               }
             }
           }

@@ -20,14 +20,14 @@ package enum ScoreColumn: Sendable, Hashable {
 
 /// The columns that features are turned into.
 ///
-/// Numbers are standardised; where some are missing, a column says so and the
-/// number counts as the mean. Categories become one column each but for the most
-/// frequent (ties: the lowest code), the base; missing is a category of its own.
-/// Categories with fewer rows than `leastRows` are taken together, and so are the
-/// least frequent ones where there are more than there is room for.
+/// Numbers are standardized. A missing number counts as the mean, and an extra
+/// column says that it is missing. Categories become one column each, except the
+/// most frequent one (ties: the lowest code), the base; missing is a category of its
+/// own. Categories with fewer rows than `leastRows` are merged, and so are the least
+/// frequent ones if there are too many.
 struct ScoreEncoding: Sendable {
-  /// z = ((x − center) / halfRange − mean) / deviation: in the range of the values
-  /// first, so that neither large nor tiny numbers leave what a double can hold.
+  /// z = ((x − center) / halfRange − mean) / deviation. The range of the values comes
+  /// first, so that large or tiny numbers do not overflow or underflow.
   struct Number: Sendable {
     let feature: Int
     let center: Double
@@ -36,8 +36,8 @@ struct ScoreEncoding: Sendable {
     let deviation: Double
 
     @inline(__always)
-    func standardised(_ value: Double) -> Double {
-      // Later rows may lie far outside the range that was learned.
+    func standardized(_ value: Double) -> Double {
+      // Later rows may lie far outside the range of the training set.
       let inRange = max(-1e9, min(1e9, (value - center) / halfRange))
       return (inRange - mean) / deviation
     }
@@ -46,28 +46,28 @@ struct ScoreEncoding: Sendable {
   /// One feature of which at most one column is 1.
   struct Slot: Sendable {
     let feature: Int
-    /// The column by code + 1; first the one of missing. `nowhere` for the base.
+    /// The column by code + 1; the first is for missing. `nowhere` for the base.
     let columns: [UInt16]
-    /// For codes that the model has not seen: those taken together, else the base.
+    /// For codes that the model has not seen: the merged categories, or the base.
     let unseen: UInt16
   }
 
   private(set) var columns: [ScoreColumn] = [.intercept]
-  /// Rows in which a column is 1, or which have the number.
+  /// The number of rows in which a column is 1, or which have the number.
   private(set) var columnRows: [Int]
   /// The base of each categorical feature that is used.
   private(set) var bases: [Int: ScoreColumn] = [:]
   private(set) var numbers: [Number] = []
   private(set) var slots: [Slot] = []
   private(set) var warnings: [ScoreModelWarning] = []
-  /// Which kind each feature had: later rows must have the same.
+  /// The kind of each feature: later rows must have the same.
   let isCategorical: [Bool]
 
-  /// The place of what is never 1: behind the columns, where the coefficient is 0.
+  /// An index after the last column, for what has no column; its coefficient is 0.
   var nowhere: UInt16 { UInt16(clamping: columns.count) }
 
-  /// Fewer rows make a category a rare one: 10, or a twentieth of the rows
-  /// (at least 2) where they are fewer than 200.
+  /// A category with fewer rows is rare: 10, or a twentieth of the rows (at least 2)
+  /// if there are fewer than 200 rows.
   static func leastRows(_ rows: Int) -> Int { min(10, max(2, rows / 20)) }
 
   init(_ features: [ScoreFeature], rows: Int, mostColumns: Int, _ context: ExecutionContext) throws(ScoreModelFailure) {
@@ -86,7 +86,7 @@ struct ScoreEncoding: Sendable {
       }
       if missing > 0 { indicators.append((feature, missing)) }
       guard range.halfRange > 0 else {
-        // Whether there is a number may still say something.
+        // Whether the number is missing may still be informative.
         if missing == 0 { warnings.append(.constant(feature: feature)) }
         continue
       }
@@ -122,7 +122,7 @@ struct ScoreEncoding: Sendable {
     if columns.count < 2 { throw .nothingVaries }
   }
 
-  /// The place of the column that is added next.
+  /// The index of the next column to add.
   private var next: UInt16 { UInt16(clamping: columns.count) }
 
   private mutating func add(_ column: ScoreColumn, rows: Int) {
@@ -160,7 +160,7 @@ struct ScoreEncoding: Sendable {
     } else {
       bases[feature] = others
     }
-    // A code that no row had is as unknown as one beyond the table.
+    // A code without rows is unknown, like one outside the table.
     for code in levels.counts.indices where levels.counts[code] == 0 { byCode[code + 1] = unseen }
     slots.append(Slot(feature: feature, columns: byCode, unseen: unseen))
   }

@@ -1,7 +1,6 @@
-// What a score is made of: columns of attributes, one value for each customer.
+// The input of a score: attributes, with one value for each customer.
 
-/// An attribute of customers, by which a model tells those with an outcome from
-/// those without.
+/// An attribute of customers that helps a model to predict an outcome.
 package struct ScoreFeature: Sendable {
   package enum Values: Sendable {
     /// n numbers in any unit. `present` has n entries, or is nil where all are
@@ -12,7 +11,7 @@ package struct ScoreFeature: Sendable {
     case categories([Int32], count: Int)
   }
 
-  /// As it reads in reports.
+  /// The name in reports.
   package let name: String
   package let values: Values
 
@@ -26,7 +25,7 @@ package struct ScoreFeature: Sendable {
     values = .categories(categories, count: max(0, count))
   }
 
-  /// Customers it has a value or a gap for.
+  /// The number of customers, with or without a value.
   package var rowCount: Int {
     switch values {
     case .numbers(let numbers, _): numbers.count
@@ -38,11 +37,11 @@ package struct ScoreFeature: Sendable {
 /// How a score model is fitted.
 package struct ScoreOptions: Sendable {
   /// λ in λ/2·Σβ², over the coefficients per standard deviation and per category,
-  /// not over the intercept. 1 is scikit-learn's C = 1 on standardised columns.
+  /// not over the intercept. 1 is scikit-learn's C = 1 on standardized columns.
   package var penalty = 1.0
-  /// The share of the rows that the validation learns from; the rest is held out.
+  /// The share of the rows in the training set of the validation; the rest is held out.
   package var trainingShare = 0.7
-  /// Whether a fit on a part of the rows is made and judged by the rest.
+  /// Whether to validate: to fit the training set and score the holdout.
   package var validates = true
   /// Which rows are held out.
   package var seed: UInt64 = 1
@@ -60,11 +59,11 @@ package enum ScoreModelFailure: Error, Sendable, Hashable {
   case rowCount(Int)
   /// A feature, its validity or the row keys have another number of rows than the outcome.
   case lengthsDiffer(name: String, rows: Int, expected: Int)
-  /// Numbers where the model knows categories, or the other way round.
+  /// Numbers for a feature that was fitted with categories, or the reverse.
   case otherKind(name: String)
-  /// Nobody has the outcome.
+  /// No row has the outcome.
   case noPositives
-  /// Everybody has the outcome.
+  /// Every row has the outcome.
   case noNegatives
   /// No feature differs between any two rows.
   case nothingVaries
@@ -76,23 +75,23 @@ package enum ScoreModelFailure: Error, Sendable, Hashable {
   case trainingShareOutside(Double)
   /// The caller stopped the work.
   case interrupted
-  /// Arithmetic gave no answer at all.
+  /// The arithmetic gave no finite result.
   case notSolvable
 }
 
-/// What a reader of a model must know.
+/// A warning for the reader of a model.
 package enum ScoreModelWarning: Sendable, Hashable {
   /// All values of a feature are equal: it was left out.
   case constant(feature: Int)
-  /// A feature is missing everywhere: it was left out.
+  /// A feature is missing in all rows: it was left out.
   case missingEverywhere(feature: Int)
-  /// So many categories with so many rows were taken together as one.
+  /// A number of categories, with a number of rows, were merged into one.
   case pooled(feature: Int, categories: Int, rows: Int)
-  /// A column is a combination of those before it, like a second copy: the
-  /// coefficients share the effect, and neither says whose it is.
+  /// A column is a combination of earlier columns, like a second copy: the
+  /// coefficients share the effect and cannot be interpreted alone.
   case dependent(column: Int)
-  /// The columns tell the outcomes apart without an error: only the penalty keeps
-  /// the coefficients finite. Often a feature that is made of the outcome.
+  /// The columns predict the outcomes without an error: only the penalty keeps the
+  /// coefficients finite. Often a feature is derived from the outcome.
   case separated
   /// The fit stopped before its optimum after so many steps.
   case notConverged(steps: Int)

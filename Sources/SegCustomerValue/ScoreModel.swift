@@ -1,5 +1,5 @@
-// Scores from attributes: who looks like the members of a segment, who is likely
-// to leave, to buy, to react to a price.
+// Scores from attributes: which customers resemble the members of a segment, and
+// which are likely to leave, to buy or to react to a price.
 
 import SegRuntime
 
@@ -11,17 +11,17 @@ import SegRuntime
 ///     model.validation?.holdout.areaUnderCurve    // 0.81
 ///     model.scores[0]                             // 0.23
 ///
-/// Two fits are made: one on the training rows, which the held-out rows judge, and
-/// one on all rows, which gives the coefficients and the scores. The columns
-/// (means, deviations, categories) are made once from all rows; the outcome has no
-/// part in them.
+/// Two fits are made: one on the training rows, which is validated on the held-out
+/// rows, and one on all rows, which gives the coefficients and the scores. The
+/// columns (means, deviations, categories) are made once from all rows, without the
+/// outcome.
 package struct ScoreModel: Sendable {
-  /// A fit on a part of the rows, and how well it tells the rest.
+  /// A fit on a part of the rows, and how well it predicts the rest.
   package struct Validation: Sendable {
-    /// On the rows it was fitted to: with a much better one than on the rest the
-    /// model has learned noise.
+    /// On the training rows. If it is much better than on the holdout, the model has
+    /// learned noise.
     package let training: ScoreQuality
-    /// On the rows it has not seen.
+    /// On the held-out rows, which the fit has not seen.
     package let holdout: ScoreQuality
     package let isConverged: Bool
   }
@@ -31,8 +31,8 @@ package struct ScoreModel: Sendable {
   package let positives: Int
   /// One for each column, the intercept first.
   package let coefficients: [ScoreCoefficient]
-  /// nil where it was not asked for, or where one of the parts lacks an outcome;
-  /// then a warning says so.
+  /// nil if it was not asked for, or if one of the parts lacks an outcome; then a
+  /// warning says so.
   package let validation: Validation?
   package let warnings: [ScoreModelWarning]
   /// The probability of the outcome for each row, 0...1, of the fit on all rows.
@@ -43,9 +43,9 @@ package struct ScoreModel: Sendable {
 
   /// - Parameters:
   ///   - features: one or more, each with n rows.
-  ///   - outcomes: n; true is what the score is the probability of.
-  ///   - keys: n numbers that say who is held out; nil: the rows' indices.
-  /// - Throws: a failure where there is nothing to learn from.
+  ///   - outcomes: n; the score is the probability of true.
+  ///   - keys: n numbers that choose the holdout; nil: the rows' indices.
+  /// - Throws: a failure if there is nothing to fit.
   /// - Complexity: O(steps · n · k²), k the features with their indicators.
   package init(
     _ features: [ScoreFeature], outcomes: [Bool], keys: [UInt64]? = nil, options: ScoreOptions = ScoreOptions(),
@@ -58,7 +58,7 @@ package struct ScoreModel: Sendable {
     if positives == rows { throw .noNegatives }
     let encoding = try ScoreEncoding(features, rows: rows, mostColumns: options.mostColumns, context)
 
-    // Rows to learn from first, so that both fits read rows in sequence.
+    // Training rows first, so that both fits read rows in sequence.
     var order: [Int32] = []
     var held: [Int32] = []
     order.reserveCapacity(rows)
@@ -99,8 +99,8 @@ package struct ScoreModel: Sendable {
 
   /// The probabilities of the outcome, 0...1, for rows of the same features at
   /// another time or of other customers. Categories that the model has not seen
-  /// count like those taken together, else like the base; so does missing where
-  /// nothing was missing.
+  /// count like the merged categories, or like the base if there are none. So does
+  /// a missing value if none was missing in the fit.
   ///
   /// - Parameter features: those of the fit in their order and kinds, with the same codes.
   /// - Throws: `lengthsDiffer` for other features.

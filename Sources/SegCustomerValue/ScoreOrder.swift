@@ -1,4 +1,4 @@
-// Rows in the order of a number, without comparing them.
+// Sorts rows by a number, without comparisons.
 
 /// Orders of rows.
 enum ScoreOrder {
@@ -10,7 +10,7 @@ enum ScoreOrder {
     let count = numbers.count
     var keys = numbers.map { number -> UInt64 in
       let bits = (number + 0).bitPattern
-      // Negative numbers turn round, positive ones go above them.
+      // Negative numbers are reversed, and positive ones come after them.
       return bits >> 63 == 1 ? ~bits : bits | 1 << 63
     }
     var rows = (0..<count).map { Int32(truncatingIfNeeded: $0) }

@@ -1,25 +1,25 @@
-// How well scores tell an outcome, on any rows for which both are known.
+// How well scores predict an outcome, on any rows for which both are known.
 
 import Glibc
 
-/// How well probabilities foretold outcomes.
+/// How well probabilities predicted outcomes.
 package struct ScoreQuality: Sendable {
-  /// Rows with scores that lie next to each other.
+  /// A group of rows with adjacent scores.
   package struct Group: Sendable, Hashable {
     package let rows: Int
     package let positives: Int
-    /// Of the scores, 0...1.
+    /// The range of the scores, within 0...1.
     package let leastScore: Double
     package let greatestScore: Double
     package let meanScore: Double
-    /// Share of positives, 0...1: a calibrated model's is near the mean score.
+    /// Share of positives, 0...1; near the mean score if the model is calibrated.
     package var rate: Double { Double(positives) / Double(rows) }
   }
 
   package let rows: Int
   package let positives: Int
   /// The area under the ROC curve, 0...1: how often a positive row has a higher
-  /// score than a negative one, equal scores counted by half.
+  /// score than a negative one; equal scores count half.
   package let areaUnderCurve: Double
   /// Mean of −ln(probability of what happened), 0 or more.
   package let logLoss: Double
@@ -29,11 +29,11 @@ package struct ScoreQuality: Sendable {
   /// groups, so groups differ in size, and there may be fewer than ten.
   package let calibration: [Group]
 
-  /// nil without rows of both outcomes, or where the numbers of scores and
-  /// outcomes differ.
+  /// nil without rows of both outcomes, or if the numbers of scores and outcomes
+  /// differ.
   ///
   /// - Parameters:
-  ///   - scores: n probabilities, 0...1. Rows whose score is missing or not in there do not count.
+  ///   - scores: n probabilities, 0...1. Rows with a missing or other score do not count.
   ///   - outcomes: n.
   package init?(scores: [Double?], outcomes: [Bool]) {
     guard scores.count == outcomes.count else { return nil }
@@ -64,7 +64,7 @@ package struct ScoreQuality: Sendable {
     let order = ScoreOrder.ascending(logOdds)
     var groups: [Group] = []
     var group = OpenGroup()
-    // Twice the pairs in which the positive row is higher, so that a tie is 1.
+    // Counts a pair in which the positive row is higher as 2, so that a tie is 1.
     var doubledWins = 0.0
     var negativesBelow = 0
     var loss = 0.0
@@ -85,7 +85,7 @@ package struct ScoreQuality: Sendable {
       let tail = Glibc.log1p(Glibc.exp(-abs(value)))
       loss += Double(runPositives) * (max(-value, 0) + tail) + Double(runNegatives) * (max(value, 0) + tail)
       group.add(rows: end - start, positives: runPositives, score: Self.probability(value))
-      // A tenth is full where its last row is among those.
+      // A tenth is complete once its last row is included.
       if end * 10 >= (groups.count + 1) * count || end == count {
         groups.append(group.closed)
         group = OpenGroup()
@@ -106,7 +106,7 @@ package struct ScoreQuality: Sendable {
     return logOdds >= 0 ? 1 / (1 + tail) : tail / (1 + tail)
   }
 
-  /// A group that rows are still added to, in the order of their scores.
+  /// A group to which rows are added in the order of their scores.
   private struct OpenGroup {
     private var rows = 0
     private var positives = 0
@@ -125,7 +125,7 @@ package struct ScoreQuality: Sendable {
     var closed: Group {
       Group(
         rows: rows, positives: positives, leastScore: least, greatestScore: greatest,
-        // Rounding must not put the mean outside.
+        // Rounding must not put the mean outside the range.
         meanScore: max(least, min(greatest, sum / Double(max(1, rows)))))
     }
   }

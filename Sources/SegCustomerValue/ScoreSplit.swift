@@ -1,20 +1,20 @@
-// Which rows a model learns from and which are held out to judge it.
+// Divides rows into a training set and a holdout.
 
-/// A split of rows that hangs on their keys and a seed alone: a row stays where it
-/// is when others come, and the shares are what was asked for on average.
+/// A split of rows that depends on their keys and a seed alone: a row keeps its part
+/// when others are added, and the shares hold on average.
 package enum ScoreSplit {
-  /// Whether a row is one to learn from.
+  /// Whether a row belongs to the training set.
   ///
   /// - Parameters:
-  ///   - key: any number of the row's own, such as its index or a hash of its key.
-  ///   - share: of the rows to learn from, 0...1.
+  ///   - key: a number that identifies the row, such as its index or a hash of its key.
+  ///   - share: the share of the training set, 0...1.
   package static func isTraining(_ key: UInt64, seed: UInt64, share: Double) -> Bool {
     let mixed = mix(mix(seed) ^ key)
     // The highest 53 bits are a double exactly.
     return Double(mixed >> 11) / 9_007_199_254_740_992 < share
   }
 
-  /// splitmix64 (Steele, Lea, Flood 2014), the finaliser with its increment.
+  /// splitmix64 (Steele, Lea, Flood 2014), the finalizer with its increment.
   private static func mix(_ value: UInt64) -> UInt64 {
     var z = value &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

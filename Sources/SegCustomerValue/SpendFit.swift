@@ -1,10 +1,10 @@
-// What a customer spends at a time: the gamma-gamma model.
+// How much a customer spends per purchase: the gamma-gamma model.
 
 import Glibc
 import SegRuntime
 
-/// A gamma-gamma model: the amounts of a customer's purchases are gamma(p, ν),
-/// ν over customers gamma(q, gamma), independent of how often he buys.
+/// A gamma-gamma model: the amounts of a customer's purchases are gamma(p, ν), where
+/// ν is gamma(q, gamma) over customers, independent of how often they buy.
 ///
 /// Source: Fader & Hardie, The Gamma-Gamma Model of Monetary Value (2013),
 /// equations 1a and 5; parameter `gamma` in the amounts' currency.
@@ -25,8 +25,8 @@ package struct SpendModel: Sendable, Equatable {
   /// - Parameters:
   ///   - frequency: x, repeat purchases.
   ///   - mean: of their amounts; not used for x = 0.
-  /// - Returns: nil where px + q ≤ 1 (the expectation is infinite), and for x > 0
-  ///   with a mean that is not above 0: the model knows positive amounts only.
+  /// - Returns: nil if px + q ≤ 1 (the expectation is infinite), and for x > 0 with a
+  ///   mean that is not above 0, because the model is for positive amounts.
   package func expectedSpend(frequency x: Double, mean: Double) -> Double? {
     guard x >= 0, x.isFinite else { return nil }
     if x > 0, !(mean > 0) { return nil }
@@ -45,17 +45,17 @@ package struct SpendFit: Sendable {
   /// p, q, gamma.
   package let parameters: [FittedParameter]
   package let logLikelihood: Double
-  /// Customers that it was fitted to: repeat purchases and a mean above 0.
+  /// Customers in the fit: with repeat purchases and a mean above 0.
   package let customers: Double
-  /// Customers without repeat purchases: they tell nothing of the spend.
+  /// Customers without repeat purchases: they say nothing about the spend.
   package let withoutRepeat: Double
   /// Customers with repeat purchases left out for a mean of 0, below 0, or
   /// missing.
   package let zeroSpend: Double
   package let negativeSpend: Double
   package let missingSpend: Double
-  /// Pearson's between x and the mean, of the customers fitted to: the model
-  /// takes it to be 0. Nil where one of the two does not vary.
+  /// Pearson's correlation between x and the mean, over the customers in the fit; the
+  /// model assumes 0. Nil if one of the two does not vary.
   package let frequencySpendCorrelation: Double?
   package let warnings: [FitWarning]
 
@@ -112,7 +112,7 @@ package func fitSpend(
     return lowest(
       starts.compactMap { start in
         minimize(from: start, bounds: bounds, tolerance: tolerance) { logs in
-          likelihood.curvature(logs, context).penalised(penalty, at: logs)
+          likelihood.curvature(logs, context).penalized(penalty, at: logs)
         }
       })
   }

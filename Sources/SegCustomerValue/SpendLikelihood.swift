@@ -37,7 +37,7 @@ struct SpendTable: Sendable {
     }
   }
 
-  /// About `rows` rows, evenly spread: enough to find the neighbourhood.
+  /// About `rows` rows, evenly spread: enough to find the neighborhood.
   func thinned(to rows: Int) -> SpendTable {
     var thin = SpendTable()
     for row in stride(from: 0, to: weight.count, by: max(1, weight.count / max(1, rows))) {

@@ -1,4 +1,4 @@
-// Small symmetric matrices: what a Hessian of a few parameters needs.
+// Small symmetric matrices, for Hessians of a few parameters.
 
 import Glibc
 

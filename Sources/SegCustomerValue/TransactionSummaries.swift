@@ -4,17 +4,17 @@ import SegRuntime
 
 /// What the models need of each customer with a purchase until the cut-off.
 ///
-/// Several purchases of a customer on one day are one; their amounts add up.
-/// Two recencies must be kept apart: here `recency` is the models' t_x, from the
-/// first purchase to the last; days since the last purchase, as in RFM, are
+/// Several purchases of a customer on one day count as one; their amounts are added
+/// up. "Recency" has two meanings. Here `recency` is the models' t_x, from the first
+/// purchase to the last; the days since the last purchase, as in RFM, are
 /// `age − recency`.
 package struct TransactionSummaries: Sendable, Equatable {
   /// The customers' numbers, ascending: indices into the offsets.
   package var customer: [Int32]
   /// x, t_x and T in days, one entry for each of `customer`.
   package var histories: CustomerHistories
-  /// Mean amount of the repeat days, 0 without any; empty without amounts. Nil
-  /// where an amount of a repeat day is missing.
+  /// Mean amount of the repeat days, 0 without any; empty without amounts. Nil if an
+  /// amount of a repeat day is missing.
   package var meanSpend: [Double?]
   /// The day of the first purchase, on the purchases' scale.
   package var firstDay: [Int32]
@@ -27,13 +27,13 @@ package struct TransactionSummaries: Sendable, Equatable {
   package var purchaseDays: Int { histories.frequency.reduce(0) { $0 + Int($1) + 1 } }
 }
 
-/// Summarises purchases that lie with their customer, ordered by day.
+/// Summarizes purchases that lie with their customer, ordered by day.
 ///
 /// - Parameters:
 ///   - offsets: customers + 1 entries; customer c has the purchases
 ///     `offsets[c]..<offsets[c+1]`.
-///   - days: a day number for each purchase, ascending within a customer. Days
-///     that descend are taken as they come: sort first.
+///   - days: a day number for each purchase, ascending within a customer. Descending
+///     days are not detected: sort first.
 ///   - amounts: one for each purchase, or none; NaN is missing.
 ///   - cutOff: the last day that counts.
 /// - Complexity: one pass; 10 million purchases take about 40 ms on one thread.
@@ -43,8 +43,8 @@ package func summarize(
   through cutOff: Int32, in context: ExecutionContext = .serial
 ) -> TransactionSummaries {
   let customers = max(0, offsets.count - 1)
-  // Chunks write their customers side by side; those without purchases are
-  // closed up afterwards.
+  // Chunks write their customers side by side; the gaps of customers without
+  // purchases are closed afterwards.
   let chunk = 16_384
   let chunks = (customers + chunk - 1) / chunk
   var parts = [TransactionSummaries?](repeating: nil, count: chunks)
@@ -106,12 +106,12 @@ private func summarizePart(
     var last = first
     var repeats: Int32 = 0
     var row = start + 1
-    // Purchases of the first day: their amounts do not count.
+    // The amounts of the first day do not count.
     while row < end, days[row] <= first { row += 1 }
     let firstRepeat = row
     while row < end, days[row] <= cutOff {
       let day = days[row]
-      // A day before the last one is out of order: it cannot be a new day.
+      // A day before the last one is out of order, so it is not a new day.
       repeats &+= day > last ? 1 : 0
       last = max(last, day)
       row += 1

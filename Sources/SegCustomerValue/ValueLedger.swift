@@ -1,7 +1,6 @@
-// The ledger of customer value: six parts and what they cost, each known or not.
+// The ledger of customer value: six parts and their costs, each known or not.
 
-/// What a customer brings, part by part; nil where nothing is known, never 0
-/// instead.
+/// The value of a customer, part by part; an unknown part is nil, never 0.
 package struct ValueLedger: Sendable, Equatable {
   /// The parts CLV1…CLV6, in currency over one horizon.
   package enum Part: String, CaseIterable, Sendable {
@@ -13,7 +12,7 @@ package struct ValueLedger: Sendable, Equatable {
     case pricePremium = "lower price sensitivity"
   }
 
-  /// What the relationship costs, in the same currency and horizon.
+  /// The costs of the relationship, in the same currency and horizon.
   package enum Cost: String, CaseIterable, Sendable {
     case acquire, serve, keep
     case winBack = "win back"
@@ -27,8 +26,8 @@ package struct ValueLedger: Sendable, Equatable {
     self.costs = costs
   }
 
-  /// The sum of the known parts less the known costs, with the names of what is
-  /// not known; nil without any known part.
+  /// The sum of the known parts less the known costs, with the names of the unknown
+  /// ones; nil if no part is known.
   package var total: (value: Double, unknownParts: [Part], unknownCosts: [Cost])? {
     let known = Part.allCases.compactMap { parts[$0] }
     guard !known.isEmpty else { return nil }
@@ -40,7 +39,7 @@ package struct ValueLedger: Sendable, Equatable {
   }
 }
 
-/// The eight factors that a lifetime value rests on, each open to a what-if.
+/// The eight factors of a lifetime value, each of which can be varied.
 package struct ValueFactors: Sendable, Equatable {
   package enum Factor: String, CaseIterable, Sendable {
     case horizon, discount, retention, referrals
@@ -58,14 +57,14 @@ package struct ValueFactors: Sendable, Equatable {
   package var discount: Double
   /// P(stays for the next period).
   package var retention: Double
-  /// Value of referrals by an active customer, a period.
+  /// Value of referrals by an active customer, per period.
   package var referrals: Double
-  /// Growth of income a period.
+  /// Growth of income per period.
   package var incomeChange: Double
-  /// Costs of an active customer, a period.
+  /// Costs of an active customer, per period.
   package var maintenanceCost: Double
   package var marketingCost: Double
-  /// Anything else that an active customer brings (or costs, below 0), a period.
+  /// Anything else that an active customer brings (or costs, below 0), per period.
   package var other: Double
 
   package init(

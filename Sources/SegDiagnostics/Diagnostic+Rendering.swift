@@ -1,4 +1,4 @@
-// A diagnostic as a person reads it on a terminal.
+// The text of a diagnostic, as a person reads it on a terminal.
 
 extension Diagnostic {
   /// The diagnostic as text, its places shown under their lines.
@@ -9,7 +9,7 @@ extension Diagnostic {
   ///       │         ^^^^^^^^ not a column
   ///       = fix: did you mean `recency`?
   ///
-  /// - Parameter color: whether to add ANSI colours (a terminal).
+  /// - Parameter color: whether to add ANSI colors (a terminal).
   public func rendered(color: Bool = false) -> String {
     let paint = Paint(isOn: color)
     var lines: [String] = []
@@ -55,7 +55,7 @@ extension Diagnostic {
     ]
   }
 
-  /// Control characters made visible, so that data never steers a terminal.
+  /// Makes control characters visible, so that data cannot control a terminal.
   package static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var result = ""
@@ -82,7 +82,7 @@ extension Diagnostic {
   }
 }
 
-/// ANSI colours, or nothing.
+/// ANSI colors, or nothing.
 private struct Paint {
   static let red = 31
   static let yellow = 33

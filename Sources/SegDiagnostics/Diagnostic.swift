@@ -1,10 +1,10 @@
 // The one error type: facts that a person, an editor and a test can all use.
 
-/// Something wrong (or doubtful), where it is, and the way out.
+/// A mistake (or a doubt), where it is, and how to fix it.
 public struct Diagnostic: Sendable, Hashable {
   public enum Severity: String, Sendable { case error, warning }
 
-  /// A place and what it is: the first label of a diagnostic is its main one.
+  /// A place and what it shows. The first label of a diagnostic is the main one.
   public struct Label: Sendable, Hashable {
     public let span: SourceSpan
     public let text: String
@@ -15,7 +15,7 @@ public struct Diagnostic: Sendable, Hashable {
     }
   }
 
-  /// A repair: what to tell a person, and the replacement an editor applies.
+  /// A fix: a text for a person, and the replacement that an editor applies.
   public struct Fix: Sendable, Hashable {
     public let message: String
     public let span: SourceSpan?
@@ -29,14 +29,14 @@ public struct Diagnostic: Sendable, Hashable {
   }
 
   public var severity: Severity
-  /// Words joined by `-`, stable: `unknown-name`.
+  /// A stable id of words joined by `-`: `unknown-name`.
   public var id: String
   /// Lower case, no full stop: what was found and what was expected.
   public var message: String
   public var labels: [Label]
   public var notes: [String]
   public var fix: Fix?
-  /// True where more text might have made it right: the prompt asks for more.
+  /// Whether more text might complete the statement; the prompt then asks for more.
   public var isIncomplete: Bool
 
   public init(
@@ -53,18 +53,18 @@ public struct Diagnostic: Sendable, Hashable {
     self.isIncomplete = isIncomplete
   }
 
-  /// The main place, where the mistake is in a text.
+  /// The main place; nil if the mistake is not in a text.
   public var span: SourceSpan? { labels.first?.span }
 }
 
-/// What every public call throws: one or more diagnostics.
+/// The error of every public call: one or more diagnostics.
 public struct ScriptError: Error, Sendable, CustomStringConvertible {
   public let diagnostics: [Diagnostic]
 
   public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
   public init(_ diagnostic: Diagnostic) { diagnostics = [diagnostic] }
 
-  /// The diagnostics as a person reads them, without colour.
+  /// The diagnostics as a person reads them, without color.
   public var description: String {
     diagnostics.map { $0.rendered() }.joined(separator: "\n")
   }

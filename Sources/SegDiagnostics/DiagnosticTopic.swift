@@ -1,10 +1,10 @@
-// What `seg help ID` says about a diagnostic.
+// The text of `seg help ID` about a diagnostic.
 
-/// The explanation of one diagnostic id: what it means and the way out. Each
+/// The explanation of one diagnostic id: what it means and how to fix it. Each
 /// phase lists its own beside its messages.
 package struct DiagnosticTopic: Sendable {
   package let id: String
-  /// One or two sentences: when it is said, and what to do.
+  /// One or two sentences: when it is reported, and what to do.
   package let explanation: String
 
   package init(_ id: String, _ explanation: String) {

@@ -1,7 +1,8 @@
-// How many terminal columns a text takes: carets and tables stand under it.
+// The number of terminal columns that a text takes, to align carets and tables.
 //
-// Our own table because the core must not depend on the process's locale, as
-// the C library's wcwidth does; a test holds it against the wcwidth package.
+// We have our own table, because the core must not depend on the process's
+// locale, as the C library's wcwidth does. A test compares it with the wcwidth
+// package.
 
 /// Terminal columns of texts, by Unicode's East Asian width and emoji
 /// presentation.
@@ -36,7 +37,7 @@ package enum DisplayWidth {
     return isWide(value) || scalar.properties.isEmojiPresentation ? 2 : 1
   }
 
-  /// East Asian wide and full-width blocks; emoji come from their property.
+  /// East Asian wide and full-width blocks; emoji are found by their property.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2329...0x232A, 0x2630...0x2637, 0x268A...0x268F, 0x2E80...0x303E,
     0x3041...0x4DBF, 0x4DC0...0x4DFF, 0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,

@@ -1,11 +1,11 @@
-// A text with a name: what every place in a diagnostic points into.
+// A text with a name. Every place in a diagnostic points into one.
 
-/// One script, one line typed at the prompt, or one data file: the text that
-/// a ``SourceSpan`` points into.
+/// The text that a ``SourceSpan`` points into: a script, a line typed at the
+/// prompt, or a data file.
 public final class Source: Sendable {
-  /// What people call it: a file's path, `<prompt>`, `<text>`.
+  /// The name that people see: a file's path, `<prompt>`, `<text>`.
   public let name: String
-  /// The text, as UTF-8; spans count these bytes.
+  /// The text as UTF-8; spans count these bytes.
   public let utf8: [UInt8]
   /// The offset of each line's first byte; never empty.
   package let lineStarts: [Int]

@@ -1,9 +1,9 @@
-// "did you mean": the name in scope that is nearest to what was written.
+// "did you mean": the name in scope that is nearest to the written one.
 
 package enum Speller {
-  /// The candidate nearest to `name`, or nil where none is near: at most a
-  /// third of the letters may differ (one of a two-letter name). Case and
-  /// `_` do not count as differences; ties go to the earlier candidate.
+  /// The candidate nearest to `name`, or nil if none is near: at most a third of
+  /// the letters may differ (one in a two-letter name). Case and `_` do not count
+  /// as differences; ties go to the earlier candidate.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().prefix(64))
     let limit = max(1, (wanted.count + 1) / 3)
@@ -12,14 +12,14 @@ package enum Speller {
       let other = Array(candidate.lowercased().prefix(64))
       if abs(other.count - wanted.count) > limit { continue }
       let distance = self.distance(wanted, other)
-      // A replaced single letter is no likeness.
+      // A different single letter is not similar.
       if distance > limit || distance >= max(wanted.count, other.count) { continue }
       if distance < (best?.distance ?? Int.max) { best = (candidate, distance) }
     }
     return best?.name
   }
 
-  /// Edit distance in which swapped neighbours count once (Damerau,
+  /// Edit distance in which swapped neighbors count once (Damerau,
   /// restricted form).
   static func distance(_ a: [Character], _ b: [Character]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 
 package enum EngineDiagnostics {
   /// `error: integer overflow for customer 42 [integer-overflow]`
@@ -12,38 +13,11 @@ package enum EngineDiagnostics {
       fix: Diagnostic.Fix("multiply by 1.0 to compute with decimal numbers"))
   }
 
-  /// `error: the key `id` of `customers` is missing … [bad-key]`
-  static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
-    -> Diagnostic
-  {
-    Diagnostic(
-      "bad-key",
-      "`\(key)` of `\(table)` is \(type.rawValue), the key of `\(customers)` is \(customerType.rawValue): they never match",
-      fix: Diagnostic.Fix("load both as text: `with (types: (\(key): text))`"))
-  }
-
-  static func keyType(_ table: String, _ key: String, _ type: ColumnType) -> Diagnostic {
-    Diagnostic(
-      "bad-key", "`\(key)` of `\(table)` is \(type.rawValue); a key is integer or text",
-      fix: Diagnostic.Fix("load it as text: `with (types: (\(key): text))`"))
-  }
-
-  static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
-    Diagnostic(
-      "bad-key", "the key `\(key)` of `\(table)` stands more than once in \(rows) rows, as `\(example)`",
-      notes: ["a customers table has one row a customer; events are loaded with `of customers by \(key)`"],
-      fix: Diagnostic.Fix("name the column that is different in every row: `key COLUMN`"))
-  }
-
   /// `error: what day is today? [no-today]`
   static func noToday(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-today", "what day is today?", at: span, label: "no events are loaded, and no clock may be read",
       fix: Diagnostic.Fix("say it: `as of 2024-12-31`"))
-  }
-
-  static func tooManyRows(_ table: String) -> Diagnostic {
-    Diagnostic("too-many-rows", "`\(table)` has more than 2,147,483,647 rows")
   }
 }
 
@@ -58,9 +32,6 @@ extension EngineDiagnostics {
     DiagnosticTopic("too-many-periods",
       "Cohorts compare every period with every later one, so at most 4,000 periods are allowed; a trend may have 10,000. "
         + "Use longer periods, or fewer years of events."),
-    DiagnosticTopic("bad-key",
-      "A key identifies a customer. It is an integer or a text, has the same type in all tables, and has one row for each "
-        + "customer in the customer table."),
     DiagnosticTopic("no-today",
       "`today` is the day of `as of`, otherwise that of the newest event. If there are no events and the host allows no "
         + "clock, the script must give the day with `as of`."),
@@ -99,6 +70,5 @@ extension EngineDiagnostics {
     DiagnosticTopic("no-holdout",
       "A backtest fits a model to the purchases before a day and compares it with those after. It needs customers who "
         + "bought before the day, and days between it and the as-of day. `propensity`, too, needs a day before the as-of day."),
-    DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),
   ]
 }

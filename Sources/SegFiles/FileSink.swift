@@ -1,12 +1,12 @@
-// Writes a file wholly or not at all.
+// Writes a file completely or not at all.
 
 import Glibc
 
-/// Writes bytes to a path. A regular file is written beside its place, synced
-/// and renamed, so that a reader sees the old or the new content and never a
-/// part; devices and pipes are written directly. Missing folders are made.
+/// Writes bytes to a path. A regular file is written under a temporary name beside
+/// it, synced and renamed, so that a reader sees the old or the new content, never a
+/// part. Devices and pipes are written directly. Missing folders are created.
 ///
-/// - Parameter body: is handed a function that takes the next bytes.
+/// - Parameter body: receives a function that takes the next bytes.
 /// - Throws: `cannot-write`, and what `body` throws.
 package func writeFile(
   path: String, _ body: ((UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void
@@ -21,12 +21,12 @@ package func writeFile(
   }
 }
 
-/// Bytes on their way to a file, gathered into blocks.
+/// A file that is being written, in blocks.
 final class FileSink {
   private static let blockSize = 1 << 18
 
   private let path: String
-  /// The file written to until it is whole; nil for devices and pipes.
+  /// The temporary file until it is complete; nil for devices and pipes.
   private let temporary: String?
   private let target: String
   private var descriptor: Int32
@@ -101,8 +101,8 @@ final class FileSink {
     }
   }
 
-  /// A closed pipe is an error here, not the end of the process: the signal is
-  /// blocked for this thread during the call and taken back if it came.
+  /// Writes; a closed pipe is an error here, not the end of the process. The signal
+  /// is blocked for this thread during the call, and consumed if it arrives.
   private static func withoutPipeSignal(_ call: () -> Int) -> (Int, Int32) {
     var pipe = sigset_t()
     var before = sigset_t()
@@ -135,7 +135,7 @@ final class FileSink {
 
   private var isFinished = false
 
-  /// Leaves nothing behind; does nothing after `finish`.
+  /// Removes the temporary file; does nothing after `finish`.
   func abandon() {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
@@ -156,7 +156,7 @@ final class FileSink {
       if mkdir(made, 0o777) != 0 && errno != EEXIST && errno != EISDIR {
         let error = SystemError()
         var status = stat()
-        // A folder that exists in a place where none may be made is fine.
+        // An existing folder is fine, even if none may be created there.
         if stat(made, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR { continue }
         throw .cannotWrite(path, error.text)
       }

@@ -13,8 +13,8 @@ package enum Gzip {
 
   /// All members of a gzip file, one after the other.
   ///
-  /// Zeros after the last member are padding (tapes, block devices); anything
-  /// else there is an error, because a cut or overwritten file looks so.
+  /// Zeros after the last member are padding (tapes, block devices). Anything else
+  /// there is an error, because a truncated or overwritten file looks like that.
   package static func decompress(
     _ input: InputBytes, limit: Int, _ context: ExecutionContext
   ) throws(Failure) -> InputBytes {
@@ -34,7 +34,7 @@ package enum Gzip {
         if count > limit { throw .outOfMemory }
         if count == capacity {
           capacity *= 2
-          guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
+          guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
           memory = larger.assumingMemoryBound(to: UInt8.self)
         }
         let given = min(block, input.count - position)
@@ -66,7 +66,7 @@ package enum Gzip {
     }
   }
 
-  /// Whether another member follows; false at the end or where only zeros do.
+  /// Whether another member follows; false at the end or if only zeros follow.
   private static func startsNextMember(_ input: InputBytes, at position: Int) throws(Failure) -> Bool {
     if position >= input.count { return false }
     if input.count - position >= 2, input.base[position] == 0x1F, input.base[position + 1] == 0x8B { return true }

@@ -1,38 +1,45 @@
-// Bytes in memory, with room to read past their end.
+// Bytes in memory that may be read past their end.
 
 import Glibc
+import SegRuntime
 
 /// `count` bytes, followed by at least 64 readable ones of which the first is
 /// writable: parsers put a line break there as a sentinel, and read whole words.
 package final class InputBytes: @unchecked Sendable {
   package let base: UnsafeMutablePointer<UInt8>
   package let count: Int
+  /// Whom the memory is charged to.
+  private let account = MemoryAccount.current
 
-  /// Takes over memory from malloc, which has room for `count` + 64 bytes.
+  /// Takes ownership of memory from malloc with room for `count` + 64 bytes.
   package init(owning base: UnsafeMutablePointer<UInt8>, count: Int) {
     self.base = base
     self.count = count
+    account?.charge(count)
     (base + count).initialize(repeating: 0, count: 64)
   }
 
-  /// A copy of bytes; nil where there is no memory for it.
+  /// A copy of bytes; nil if there is no memory for it.
   package convenience init?(copying bytes: UnsafeRawBufferPointer) {
     guard let memory = Self.allocate(bytes.count) else { return nil }
     if let start = bytes.baseAddress { memcpy(memory, start, bytes.count) }
     self.init(owning: memory, count: bytes.count)
   }
 
-  /// Room for `count` bytes and their padding, to be given to `init(owning:)`
-  /// or `free`; nil where there is none.
+  /// Memory for `count` bytes and their padding, to be passed to `init(owning:)` or
+  /// `free`; nil if there is none.
   package static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8>? {
-    malloc(count + 64)?.assumingMemoryBound(to: UInt8.self)
+    guard count < AddressSpace.probedFrom || MemoryAccount.current?.offer(count) ?? true else { return nil }
+    return malloc(count + 64)?.assumingMemoryBound(to: UInt8.self)
   }
 
-  deinit { free(base) }
+  deinit {
+    free(base)
+    account?.credit(count)
+  }
 
-  /// How much text of unknown size to take: half of the machine's memory, or of
-  /// what its container may have. The system itself refuses nothing before it
-  /// ends the process.
+  /// The limit for text of unknown size: half of the memory of the machine, or of
+  /// its container. The system itself would refuse nothing and end the process.
   package static let memoryLimit: Int = {
     var memory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
     if let file = fopen("/sys/fs/cgroup/memory.max", "re") {
@@ -46,7 +53,7 @@ package final class InputBytes: @unchecked Sendable {
     return memory / 2
   }()
 
-  /// What comes out of an open file until it ends: pipes and terminals, whose
+  /// The content of an open file, read until its end: for pipes and terminals, whose
   /// size is not known, and small files.
   package static func readAll(_ descriptor: Int32, limit: Int) throws(SystemError) -> InputBytes {
     var capacity = 1 << 16
@@ -55,7 +62,7 @@ package final class InputBytes: @unchecked Sendable {
     while true {
       if count == capacity {
         capacity *= 2
-        guard let larger = realloc(memory, capacity + 64) else {
+        guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else {
           free(memory)
           throw SystemError(number: ENOMEM)
         }

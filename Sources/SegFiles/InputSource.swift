@@ -1,16 +1,16 @@
-// Where bytes come from: memory, or a file that is read a stretch at a time.
+// The source of bytes: memory, or a file that is read range by range.
 
 import Glibc
 
-/// What a table is read from.
+/// The bytes from which a table is read.
 package enum InputSource: Sendable {
   case bytes(InputBytes)
   case file(InputFile)
 
-  /// An open file, which is closed when it is no longer needed; what is small or
-  /// of unknown size is read at once.
+  /// An open file, which is closed when it is no longer needed. A file that is small
+  /// or of unknown size is read at once.
   ///
-  /// - Parameter limit: how much to take of what has no known size.
+  /// - Parameter limit: the most bytes to read from a file of unknown size.
   package static func opened(_ descriptor: Int32, _ status: stat, limit: Int) throws(SystemError) -> InputSource {
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 1 << 20 {
       return .file(InputFile(descriptor, status))
@@ -26,7 +26,7 @@ package enum InputSource: Sendable {
     }
   }
 
-  /// The first bytes, at least as many as `count` where there are so many.
+  /// The first bytes: at least `count`, if there are that many.
   package func beginning(_ count: Int) throws(SystemError) -> InputBytes {
     switch self {
     case .bytes(let bytes): bytes
@@ -36,18 +36,18 @@ package enum InputSource: Sendable {
 
   /// All bytes in memory.
   ///
-  /// - Throws: `ENOMEM` where they are more than `limit`.
+  /// - Throws: `ENOMEM` if there are more than `limit`.
   package func whole(limit: Int) throws(SystemError) -> InputBytes {
     if case .file(let file) = self, file.count > limit { throw SystemError(number: ENOMEM) }
     return try beginning(count)
   }
 }
 
-/// A regular file, of which stretches are read when they are looked at. It is
-/// not mapped: what another program cuts off meanwhile would end the process.
+/// A regular file, of which ranges are read on demand. It is not mapped: if another
+/// program truncated a mapped file, the process would end.
 package final class InputFile: Sendable {
   private let descriptor: Int32
-  /// Its size when it was opened: what is appended later is not read.
+  /// The size when the file was opened; bytes appended later are not read.
   package let count: Int
   private let changed: timespec
 
@@ -57,8 +57,8 @@ package final class InputFile: Sendable {
     changed = status.st_mtim
   }
 
-  /// - Throws: `SystemError.changed` where what was read is no longer what the
-  ///   file holds; that something was appended does no harm.
+  /// - Throws: `SystemError.changed` if the file no longer holds what was read.
+  ///   Appended bytes do no harm.
   package func checkUnchanged() throws(SystemError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemError() }
@@ -68,9 +68,9 @@ package final class InputFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Reads a stretch of the file.
+  /// Reads a range of the file.
   ///
-  /// - Throws: `SystemError.cut` where the file has become shorter.
+  /// - Throws: `SystemError.cut` if the file has become shorter.
   package func read(_ range: Range<Int>, into memory: UnsafeMutablePointer<UInt8>) throws(SystemError) {
     var done = 0
     while done < range.count {
@@ -94,16 +94,15 @@ package final class InputFile: Sendable {
   }
 }
 
-/// A stretch of the bytes, addressed by their places in the whole.
+/// A range of the bytes, addressed by their offsets in the whole.
 package struct InputWindow {
-  /// What would be the first byte of all; those of the stretch may be read, and
-  /// 64 more.
+  /// The address of offset 0. Only the bytes of the range may be read, and 64 more.
   package let base: UnsafeMutablePointer<UInt8>
-  /// Where the stretch ends.
+  /// The end of the range.
   package let end: Int
 }
 
-/// Looks at one stretch after another, on one thread.
+/// Reads one range after another, on one thread.
 package final class InputReader {
   package let source: InputSource
   private var memory: InputBytes?
@@ -111,8 +110,8 @@ package final class InputReader {
 
   package init(_ source: InputSource) { self.source = source }
 
-  /// The bytes of a stretch, which may be more of them: valid until the next
-  /// call, and as long as the reader lives.
+  /// The bytes of a range, and perhaps more: valid until the next call, and as long
+  /// as the reader lives.
   package func window(_ range: Range<Int>) throws(SystemError) -> InputWindow {
     switch source {
     case .bytes(let bytes): return InputWindow(base: bytes.base, end: bytes.count)
@@ -142,7 +141,7 @@ package struct SystemError: Error {
   /// The file was written to.
   package static let changed = SystemError(number: -1)
 
-  /// `permission denied`, in the C locale's words.
+  /// The message in the C locale: `permission denied`.
   package var text: String {
     if number == Self.cut.number { return "it became shorter while it was read" }
     if number == Self.changed.number { return "it was changed while it was read" }

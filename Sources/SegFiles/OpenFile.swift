@@ -1,7 +1,8 @@
-// Opening files, and what is said where that fails.
+// Opens files, and explains failures.
 
 import Glibc
 import SegDiagnostics
+import SegRuntime
 
 extension InputSource {
   /// The file of a path.
@@ -28,7 +29,7 @@ extension InputSource {
   }
 }
 
-/// Says of a failed system call that a file cannot be read.
+/// The error for a file that cannot be read, after a failed system call.
 package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) throws(ReadError) -> Result {
   do {
     return try body()
@@ -37,14 +38,17 @@ package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) t
   } catch let error as ScriptError {
     throw ReadError(error)
   } catch let error as SystemError {
+    if error.number == ENOMEM, let refusal = MemoryAccount.current?.refusal {
+      throw ReadError(RuntimeDiagnostics.memory(refusal))
+    }
     throw .cannotRead(name, error.text)
   } catch {
     throw .cannotRead(name, "\(error)")
   }
 }
 
-/// Whether an open file is a device other than a terminal or `/dev/null`:
-/// `/dev/zero` would be read until no memory is left.
+/// Whether an open file is a device other than a terminal or `/dev/null`. Reading
+/// `/dev/zero`, for example, would never end.
 private func isEndless(_ descriptor: Int32, _ status: stat) -> Bool {
   let kind = status.st_mode & S_IFMT
   if kind != S_IFCHR { return kind == S_IFBLK }

@@ -1,4 +1,4 @@
-// What is said when a file cannot be read or written: all wording of this target.
+// The messages about files that cannot be read or written: all wording of this target.
 
 import SegDiagnostics
 import SegRuntime
@@ -9,7 +9,7 @@ package struct ReadError: Error, Sendable {
   /// What is wrong, without a place in a script.
   package var diagnostic: Diagnostic
 
-  /// An error that says what a diagnostic says.
+  /// An error with the text of a diagnostic.
   package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
   /// What work was ended with.

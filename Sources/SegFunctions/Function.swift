@@ -4,9 +4,9 @@ import SegColumns
 
 /// A function that scripts call: `round(price, 2)`.
 ///
-/// One value holds all that anybody needs to know about it: the binder reads
-/// the overloads, the engine the kernels, help and completion the rest. A new
-/// function is one entry in a family's list in `Library/`.
+/// One value holds everything about a function: the binder reads the overloads,
+/// the engine the kernels, help and completion the rest. A new function is one
+/// entry in a family's list in `Library/`.
 public struct Function: Sendable {
   public let name: String
   public let summary: String
@@ -21,23 +21,23 @@ public struct Function: Sendable {
     self.overloads = overloads
   }
 
-  /// One way to call a function. Arguments are missing → the value is missing.
+  /// One way to call a function. The value is missing if an argument is missing.
   public struct Overload: Sendable {
     public let parameters: [ColumnType]
     public let result: ColumnType
     public let kernel: Kernel
-    /// A faster kernel where the second of two numbers is constant, made from
-    /// it; nil where that number has none.
+    /// Makes a faster kernel if the second of two numbers is constant; nil if there
+    /// is none for that number.
     public let withConstant: (@Sendable (Double) -> (@Sendable (Double) -> Double)?)?
-    /// Why these numbers have no value, as what is wrong with one of them; nil
-    /// where nothing is. For functions whose arguments may be impossible, such
-    /// as rates: then whoever reads the answer is told.
+    /// The reason why these numbers have no value; nil if they have one. For
+    /// functions whose arguments may be impossible, such as rates: a warning then
+    /// tells the reader of the answer.
     package let refusal: (@Sendable ([Double]) -> String?)?
-    /// The function on UTF-8, made from the other arguments, `.missing` in the
-    /// place of the text that varies; nil where there is none.
+    /// Makes the function on UTF-8 from the other arguments, with `.missing` in the
+    /// place of the text that varies; nil if there is none.
     package private(set) var bytes: (@Sendable (_ others: [Value]) -> ByteKernel?)?
-    /// The same for a function that counts something of a text; nil of texts
-    /// that the kernel on strings has to do.
+    /// The same for a function that counts something in a text; it gives nil for
+    /// texts that need the kernel on strings.
     package private(set) var counted: (@Sendable (UnsafeBufferPointer<UInt8>) -> Int?)?
 
     public init(
@@ -51,7 +51,7 @@ public struct Function: Sendable {
       refusal = nil
     }
 
-    /// The overload with a kernel on bytes beside that on strings.
+    /// The overload with a kernel on bytes in addition to the one on strings.
     func onBytes(_ bytes: @escaping @Sendable ([Value]) -> ByteKernel?) -> Overload {
       var overload = self
       overload.bytes = bytes
@@ -74,8 +74,8 @@ public struct Function: Sendable {
     }
   }
 
-  /// What computes a value. Kernels are total: nil, or a number that is not
-  /// finite, means missing. Dates are days and timestamps microseconds since
+  /// The code that computes a value. Kernels are total: nil, or a number that is
+  /// not finite, means missing. Dates are days and timestamps microseconds since
   /// 1970, both as integers.
   public enum Kernel: Sendable {
     case number(@Sendable (Double) -> Double)

@@ -1,23 +1,23 @@
-// Functions of texts on their bytes, where characters are easily told.
+// Text functions on bytes, for texts whose characters are easy to separate.
 
 import SegColumns
 
-/// A function of one text on UTF-8, for most texts: where `body` says nil the
-/// kernel on strings has to do it. Both say the same.
+/// A function of one text on UTF-8, for most texts. If `body` gives nil, the
+/// kernel on strings is needed. Both give the same result.
 package struct ByteKernel: Sendable {
-  /// Bytes that a result may have more than its text.
+  /// How many bytes a result may have more than its text.
   package let extra: Int
-  /// Writes the result and returns its bytes; nil: not for this text.
+  /// Writes the result and returns its length in bytes; nil if the text is not plain.
   package let body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
 }
 
-/// Texts in which every Unicode scalar is a character of its own: ASCII but for
+/// Texts in which every Unicode scalar is a character of its own: ASCII without
 /// the carriage return (which may join a line feed), Latin letters below U+0300
 /// and Chinese characters. No rule for grapheme clusters (Unicode Standard
 /// Annex #29) joins any of these with each other.
 enum PlainText {
-  /// The bytes of the character at an offset below `count`; 0 where it may be
-  /// joined with others.
+  /// The number of bytes of the character at an offset below `count`; 0 if it may
+  /// join with others.
   @inline(__always)
   static func width(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     let lead = text[offset]
@@ -28,7 +28,7 @@ enum PlainText {
     return lead >= 0xE4 && lead <= 0xE9 || lead == 0xE3 && text[offset + 1] >= 0x90 ? 3 : 0
   }
 
-  /// How many characters a text has; nil where it is not plain.
+  /// The number of characters of a text; nil if it is not plain.
   static func length(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     var (offset, count) = (0, 0)
     while offset < text.count {
@@ -40,11 +40,11 @@ enum PlainText {
     return count
   }
 
-  /// Where the character of a number starts, or the text's end.
+  /// The offset of the character with a number, or the text's end.
   private static func offset(_ text: UnsafeBufferPointer<UInt8>, of character: Int) -> Int? {
     var (offset, left) = (0, character)
     while offset < text.count {
-      // The character after the last one must be plain too: it may join it.
+      // The character after the last one must be plain too, because it may join it.
       let width = width(text, offset)
       if width == 0 { return nil }
       if left == 0 { break }
@@ -76,7 +76,7 @@ enum PlainText {
 
   static let trimmed = ByteKernel(extra: 0) { text, target in
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
-    // Among the Latin ones are blanks too.
+    // The Latin characters include white space.
     if length(text) == nil || text.contains(0xC2) { return nil }
     var (start, end) = (0, text.count)
     while start < end, isBlank(text[start]) { start += 1 }
@@ -87,7 +87,7 @@ enum PlainText {
   static let upper = mapped { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }
   static let lower = mapped { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
 
-  /// ASCII letter by letter; Chinese characters have no case.
+  /// Changes the case of ASCII letters; Chinese characters have no case.
   @inline(__always)
   private static func mapped(_ letter: @escaping @Sendable (UInt8) -> UInt8) -> ByteKernel {
     ByteKernel(extra: 0) { text, target in
@@ -107,7 +107,7 @@ enum PlainText {
     }
   }
 
-  /// A text before or after others.
+  /// Joins a text with constant texts before and after it.
   static func joined(_ values: [Value]) -> ByteKernel? {
     guard values.count == 2 else { return nil }
     switch (values[0], values[1]) {

@@ -1,4 +1,4 @@
-// How likely a customer is to be, or to become, like others.
+// Scores: the probability that a customer is, or will be, like others.
 
 import SegColumns
 
@@ -55,7 +55,7 @@ package enum ScoreOption: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .on: "the attributes: a metric, a column or any expression, or several in parentheses; required"
+    case .on: "the attributes: a metric, a column or any expression, or several in parentheses"
     case .penalty:
       "how strongly the coefficients are shrunk to 0: λ in λ/2·Σβ², above 0; the default is 1 (scikit-learn's C is 1/λ); "
         + "use more for few customers and many attributes"
@@ -64,6 +64,9 @@ package enum ScoreOption: String, Sendable, CaseIterable {
         + "not change when others are added"
     }
   }
+
+  /// Whether a call must have it.
+  package var isRequired: Bool { self == .on }
 
   /// A value of it, for messages.
   package var example: String {

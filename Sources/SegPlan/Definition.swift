@@ -64,6 +64,13 @@ package struct ExactShare: Sendable, Hashable {
     self.denominator = denominator
   }
 
+  /// nil where it is not between 0 and 1.
+  package init?(_ numerator: Int64, of denominator: Int64) {
+    guard denominator > 0, (0...denominator).contains(numerator) else { return nil }
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
   package var value: Double { Double(numerator) / Double(denominator) }
 
   /// ⌈count·share⌉.

@@ -25,7 +25,7 @@ extension Expression.Kind {
     case .purchases(let value): value.children
     case .scores(let value): value.children
     case .allocated(let value): value.children
-    case .keyHash(_, let per): per
+    case .keyHash(let hash): hash.per
     case .population(let aggregate): [aggregate.argument] + aggregate.per
     case .group(let aggregate): [aggregate.argument].compactMap { $0 } + aggregate.rows.expressions
     case .asOf(let inner, let day): [inner, day]

@@ -121,9 +121,9 @@ public struct Expression: Sendable, Hashable {
     case population(PopulationAggregate)
     /// A group's customers or events in one value; in measures only.
     case group(GroupAggregate)
-    /// A number from 0 to below 1 that depends on the customer's key, the seed and
-    /// the values of the strata alone: stable when customers are added.
-    case keyHash(seed: Int64, per: [Expression])
+    /// A random number of the customer that depends on the key, the seed and the
+    /// strata alone.
+    case keyHash(KeyHash)
     /// The value as it stood on another day (a constant expression).
     case asOf(Expression, day: Expression)
     /// The first stage whose condition holds, as text in the stages' order.
@@ -162,21 +162,6 @@ package struct Stage: Sendable, Hashable {
   package init(name: String, condition: Expression?) {
     self.name = name
     self.condition = condition
-  }
-}
-
-package enum Comparison: Sendable, Hashable {
-  case equal, less, lessOrEqual, greater, greaterOrEqual
-
-  /// The comparison with its sides exchanged.
-  package var swapped: Comparison {
-    switch self {
-    case .equal: .equal
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    }
   }
 }
 

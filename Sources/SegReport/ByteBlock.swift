@@ -1,11 +1,11 @@
-// Cells become bytes here: a String for each of ten million cells would cost more than the query.
+// Writes cells as bytes: a String for each of ten million cells would cost more than the query.
 
 import SegColumns
 
 /// A growing block of UTF-8 that is handed to a ``ByteSink`` whenever it is
 /// large enough.
 struct ByteBlock: ~Copyable {
-  /// From this many bytes on, `drainIfFull` hands the block over.
+  /// With this many bytes or more, `drainIfFull` hands the block over.
   private static let full = 1 << 16
 
   private var memory: UnsafeMutablePointer<UInt8>
@@ -95,11 +95,11 @@ struct ByteBlock: ~Copyable {
     count &+= digits
   }
 
-  /// As ``Value/description``: exact, and without an exponent where plain
-  /// digits are as good.
+  /// As ``Value/description``: exact, and without an exponent if plain digits
+  /// are as short.
   mutating func append(number value: Double) {
-    // n / 10^d is the nearest double of that decimal, and decimals of at most
-    // 15 digits are all distinct: so a match is the shortest text.
+    // n / 10^d is the double nearest to that decimal, and decimals of at most
+    // 15 digits are all distinct, so a match is the shortest text.
     if append(value, scale: 1, decimals: 0) || append(value, scale: 100, decimals: 2)
       || append(value, scale: 10_000, decimals: 4)
     {

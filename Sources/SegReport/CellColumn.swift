@@ -1,4 +1,4 @@
-// A column as row-wise writers read it: bare pointers, so that no cell pays for reference counts.
+// A column as row-wise writers read it: raw pointers, so that cells need no reference counting.
 
 import SegColumns
 
@@ -24,7 +24,7 @@ struct CellColumn {
   private let textBytes: UnsafePointer<UInt8>?
   private let textOffsets: UnsafePointer<Int>?
   private let textCount: Int
-  /// What integers are divided by where they are units of numbers.
+  /// The divisor of integers that are units of numbers.
   private let unit: Double
 
   init(_ column: Column) {
@@ -107,7 +107,7 @@ struct CellColumn {
 }
 
 extension ByteBlock {
-  /// A cell that is there, exactly, as ``Value/description``; texts raw.
+  /// A cell that is not missing, exactly as ``Value/description``; texts raw.
   @inline(__always)
   mutating func append(exact column: CellColumn, _ row: Int) {
     switch column.type {

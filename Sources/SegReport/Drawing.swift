@@ -1,4 +1,4 @@
-// The list of pictures: `show … draw NAME`.
+// The list of drawings: `show … draw NAME`.
 
 import SegColumns
 import SegDiagnostics
@@ -9,25 +9,34 @@ public struct Drawing: Sendable {
   public let name: String
   /// One line for help.
   public let summary: String
-  /// The picture, each line ended; without a footer.
+  /// The drawing, each line with its line feed, without a footer.
   let draw: @Sendable (Report, ReportStyle) -> String
 
   public static let all: [Drawing] = [bar, line, heat, spark, overlay]
+
+  /// All that may follow `draw`.
+  package static let names: [String] = all.map(\.name) + [ReportFormat.table.name]
+
+  /// The names as a text: `bar, line and table`.
+  package static var list: String { names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") }
+
+  /// The diagnostic of a name that no drawing has.
+  package static func unknown(_ name: String, at span: SourceSpan? = nil) -> Diagnostic {
+    Diagnostic(
+      "unknown-drawing", "no drawing `\(name)`", at: span, notes: ["there are \(list)"],
+      fix: Speller.nearest(to: name, among: names).map { near in
+        let text = "did you mean `\(near)`?"
+        return span.map { Diagnostic.Fix(text, replace: $0, with: near) } ?? Diagnostic.Fix(text)
+      })
+  }
 
   /// Writes the report as the picture `name` with the footer of a table;
   /// `table`, and an answer with nothing to draw, is a table.
   ///
   /// - Throws: ``ScriptError`` `unknown-drawing`; what the sink throws.
   public static func write(_ name: String, _ report: Report, _ style: ReportStyle, to sink: ByteSink) throws {
-    if name == "table" { return try ReportFormat.table.write(report, style, sink) }
-    guard let drawing = all.first(where: { $0.name == name }) else {
-      let known = all.map(\.name) + ["table"]
-      let near = Speller.nearest(to: name, among: known)
-      throw ScriptError(
-        Diagnostic(
-          "unknown-drawing", "no drawing `\(name)`", notes: ["drawings are \(known.joined(separator: ", "))"],
-          fix: near.map { Diagnostic.Fix("did you mean `\($0)`?") }))
-    }
+    if name == ReportFormat.table.name { return try ReportFormat.table.write(report, style, sink) }
+    guard let drawing = all.first(where: { $0.name == name }) else { throw ScriptError(unknown(name)) }
     guard report.table.rowCount > 0, !Series.of(report).isEmpty else {
       return try ReportFormat.table.write(report, style, sink)
     }
@@ -40,12 +49,12 @@ public struct Drawing: Sendable {
 /// The figures of one column, for drawing.
 struct Series {
   let name: String
-  /// nil: missing, or no finite number.
+  /// nil if the value is missing or not finite.
   let values: [Double?]
   /// Each value as a person reads it.
   let texts: [String]
 
-  /// The columns of measures and shares; where there is none, all numbers.
+  /// The columns of measures and shares; all numbers if there are none.
   static func of(_ report: Report) -> [Series] {
     let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
     let figures = numeric.filter(report.isFigure)
@@ -77,7 +86,7 @@ struct Series {
     }
   }
 
-  /// What each row is called: the columns that are no series, joined.
+  /// The label of each row: its columns that are not series, joined.
   static func labels(_ report: Report) -> [String] {
     let drawn = Set(of(report).map(\.name))
     let rows = 0..<report.table.rowCount
@@ -97,7 +106,7 @@ struct Series {
   }
 }
 
-/// A text filled up with spaces to a width, cut where it is wider.
+/// A text padded with spaces to a width, or cut to it.
 func padded(_ text: String, to width: Int, right: Bool = false) -> String {
   let (cut, taken) = PresentedColumn.cut(text, to: width)
   let spaces = String(repeating: " ", count: max(0, width - taken))

@@ -2,14 +2,15 @@
 
 import SegColumns
 
-/// How many decimals a column of figures is shown with: the same for all, so
-/// that they stand under each other.
+/// The number of decimals of a column of figures: the same for all numbers, so
+/// that their decimal points line up.
 ///
-/// As many as make all of them exact: four at most, two where there are
-/// thousands. Else two, and three digits of the greatest where all are below 1. A
-/// number that would have no digit left has three of its own: only 0 is shown as 0.
+/// It is the number that makes all of them exact, if that is at most four (two
+/// if the column has thousands). Otherwise it is two, or three digits of the
+/// largest number if all are below 1. A number that would show as 0 keeps three
+/// significant digits of its own, so that only 0 is shown as 0.
 struct Decimals {
-  /// The most that any column gets.
+  /// The most decimals of any column.
   static let limit = 8
 
   private(set) var largest = 0.0
@@ -22,10 +23,10 @@ struct Decimals {
     for decimals in isExact.indices where isExact[decimals] { isExact[decimals] = Self.isExact(value, decimals) }
   }
 
-  /// The decimals with which all are exact; nil: not so few.
+  /// The decimals with which all numbers are exact; nil if there are more than `most`.
   var exact: Int? { isExact.prefix(largest < 1000 ? 5 : 3).firstIndex(of: true) }
 
-  /// The most that the column can do with: `exact`, or what is rounded to.
+  /// The decimals of the column: `exact`, or what its numbers are rounded to.
   var most: Int {
     if let exact { return exact }
     if largest >= 1 { return 2 }
@@ -38,8 +39,8 @@ struct Decimals {
     return most
   }
 
-  /// Whether a number has so many decimals and no more, but for what
-  /// arithmetic adds: 4 units of the last place.
+  /// Whether a number has at most so many decimals, apart from rounding errors of
+  /// 4 units in the last place.
   static func isExact(_ value: Double, _ decimals: Int) -> Bool {
     let scaled = abs(value) * scale(decimals)
     return abs(scaled - scaled.rounded()) <= scaled * 0x1p-50
@@ -73,8 +74,8 @@ extension ByteBlock {
     }
   }
 
-  /// `-1,234.50`: rounded to `decimals`; a number too large for digits as it
-  /// is.
+  /// `-1,234.50`: rounded to `decimals`; a number too large to write out is
+  /// written with its exponent.
   mutating func append(figure value: Double, decimals: Int) {
     let scaled = (abs(value) * Decimals.scale(decimals)).rounded()
     guard scaled < 9e15 else {
@@ -94,8 +95,8 @@ extension ByteBlock {
     }
   }
 
-  /// As `append(figure:decimals:)`; three digits of a number of which so many
-  /// decimals show none.
+  /// As `append(figure:decimals:)`; if rounding to `decimals` would show 0, three
+  /// significant digits instead.
   mutating func append(visible value: Double, decimals: Int) {
     let isThin = abs(value) * Decimals.scale(decimals) < 1 || abs(value) < ShownNumber.smallest
     if isThin && value != 0 { return append(ShownNumber.significant(value, digits: 3)) }
@@ -125,12 +126,12 @@ extension ByteBlock {
     append(figure: value, decimals: decimals)
   }
 
-  /// `2.5%` for 0.0246; as many decimals as tell it from none and from all.
+  /// `2.5%` for 0.0246; with enough decimals to differ from 0% and from 100%.
   mutating func append(share value: Double) {
     let percent = value * 100
     func looksLike(_ whole: Double, _ decimals: Int) -> Bool {
       let scale = Decimals.scale(decimals)
-      // What sums of shares lose is nothing that is missing.
+      // A rounding error of a sum of shares is not a missing part.
       return abs(percent - whole) > whole * 1e-11 && (percent * scale).rounded() == whole * scale
     }
     var decimals = 1
@@ -149,8 +150,8 @@ package enum Figure {
     return String(decoding: block.bytes, as: UTF8.self)
   }
 
-  /// `1,234.5`: two decimals, without zeros at the end; three digits of a
-  /// number of which they show none.
+  /// `1,234.5`: two decimals, without zeros at the end; three significant digits
+  /// if two decimals would show 0.
   package static func text(_ value: Double) -> String {
     if abs(value) < 0.01 { return ShownNumber.significant(value, digits: 3) }
     var decimals = Decimals()
@@ -161,7 +162,7 @@ package enum Figure {
   }
 }
 
-/// What stands under a table.
+/// The footer of a table.
 enum Footer {
   /// `58 rows`.
   static func rows(_ count: Int) -> String {

@@ -3,8 +3,8 @@
 import SegColumns
 import SegDiagnostics
 
-/// A column ready to be shown. Measured once over the rows that are shown;
-/// then each cell knows where its decimal point goes.
+/// A column ready to be shown. It is measured once over the rows that are shown,
+/// so that decimal points line up.
 struct PresentedColumn {
   static let missing = "·"
 
@@ -74,18 +74,18 @@ struct PresentedColumn {
     contentWidth = max(contentWidth, wholeWidth + fractionWidth)
   }
 
-  /// Bytes from the decimal point or exponent on; 0 where there is none.
+  /// Bytes from the decimal point or exponent on; 0 without one.
   private static func fraction(_ digits: UnsafeBufferPointer<UInt8>) -> Int {
     guard let point = digits.firstIndex(where: { $0 == 0x2E || $0 == 0x65 }) else { return 0 }
     return digits.count - point
   }
 
-  /// Whether each byte is one visible column: most texts, and no String.
+  /// Whether each byte is one visible column; most texts are, and need no String.
   private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
-  /// The text of a cell that is there, uncut and without padding.
+  /// The text of a cell that is not missing, uncut and without padding.
   func append(_ row: Int, to block: inout ByteBlock) {
     switch (cells.type, style) {
     case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
@@ -94,7 +94,7 @@ struct PresentedColumn {
     case (.integer, .figure), (.integer, .group), (.integer, .estimate): block.append(separated: cells.integer(row))
     case (.number, .figure): block.append(visible: cells.number(row), decimals: decimals ?? 2)
     case (.number, .group), (.number, .plain):
-      // No two groups may look the same: nothing is rounded.
+      // Groups must not look the same, so nothing is rounded.
       let value = cells.number(row)
       let scale = Decimals.scale(decimals ?? 0)
       if let decimals, (value * scale).rounded() / scale == value {
@@ -106,7 +106,7 @@ struct PresentedColumn {
     }
   }
 
-  /// The cell in exactly `width` columns: aligned, cut with `…` where it does
+  /// The cell in exactly `width` columns: aligned, and cut with `…` if it does
   /// not fit.
   func append(_ row: Int, width: Int, color: Bool, scratch: inout ByteBlock, to block: inout ByteBlock) {
     if cells.isMissing(row) {

@@ -1,4 +1,4 @@
-// What the formats and drawings are given: an answer, and for whom it is shown.
+// The input of formats and drawings: an answer, and how to show it.
 
 import SegColumns
 
@@ -32,18 +32,18 @@ public struct Report: Sendable {
   func style(_ column: Int) -> ColumnStyle { column < schema.columns.count ? schema.columns[column].style : .plain }
 }
 
-/// For whom a report is shown. ``plain`` is for files and pipes: everything,
-/// in full, the same on every machine.
+/// How a report is shown. ``plain`` is for files and pipes: everything, in full,
+/// the same on every machine.
 public struct ReportStyle: Sendable {
-  /// Columns of the terminal that a table is fitted to; nil: never cut.
+  /// The width of the terminal in columns, to which a table is cut; nil: never cut.
   public var width: Int?
   /// Rows that are shown at most; nil: all.
   public var rowLimit: Int?
-  /// Bold, dim and no more.
+  /// Whether to use bold and dim text.
   public var color = false
-  /// Whether the bytes go to a terminal, which control characters could steer.
+  /// Whether the bytes go to a terminal, which would obey control characters.
   public var isTerminal = false
-  /// How to see the rows that `rowLimit` leaves out: `--format csv shows all`.
+  /// A hint how to see the rows that `rowLimit` leaves out: `--format csv shows all`.
   public var moreHint = ""
 
   public init() {}
@@ -51,5 +51,5 @@ public struct ReportStyle: Sendable {
   public static let plain = ReportStyle()
 }
 
-/// Where a report's UTF-8 goes, a block at a time.
+/// Receives a report's UTF-8, block by block.
 public typealias ByteSink = (UnsafeBufferPointer<UInt8>) throws -> Void

@@ -1,4 +1,4 @@
-// The list of report formats: `--format NAME`, `seg help`, and nothing else knows them.
+// The list of report formats, which `--format NAME` and `seg help` read.
 
 /// A way to write an answer. To add one: a file in `Formats/`, and its name in
 /// ``all``.
@@ -6,17 +6,21 @@ public struct ReportFormat: Sendable {
   public let name: String
   /// One line for help.
   public let summary: String
+  /// The endings of files that are written in it, without the dot; the first is
+  /// the usual one.
+  public let extensions: [String]
   /// What stands between two answers of one run.
   public let separator: String
   /// Writes one report in blocks of bytes; rethrows what the sink throws.
   public let write: @Sendable (Report, ReportStyle, ByteSink) throws -> Void
 
   public init(
-    name: String, summary: String, separator: String = "",
+    name: String, summary: String, extensions: [String] = [], separator: String = "",
     write: @escaping @Sendable (Report, ReportStyle, ByteSink) throws -> Void
   ) {
     self.name = name
     self.summary = summary
+    self.extensions = extensions
     self.separator = separator
     self.write = write
   }
@@ -25,6 +29,27 @@ public struct ReportFormat: Sendable {
 
   /// The format of a name, or nil.
   public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
+
+  /// The format of a file's name: that of its ending, CSV where it has none; nil
+  /// where no format has the ending.
+  package static func ofFile(_ name: String, among formats: [ReportFormat]) -> ReportFormat? {
+    guard let ending = ending(of: name) else { return .csv }
+    return formats.first { $0.extensions.contains(ending) }
+  }
+
+  /// What follows the last dot of a file's name, in small letters; a dot at the
+  /// front begins no ending.
+  package static func ending(of path: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
+  /// The usual endings as a text: `.csv, .json and .md`.
+  package static func endings(of formats: [ReportFormat]) -> String {
+    let usual = formats.compactMap { $0.extensions.first.map { ".\($0)" } }
+    return usual.dropLast().joined(separator: ", ") + " and " + (usual.last ?? "")
+  }
 
   /// The whole report as one text: for tests and small answers.
   public func text(_ report: Report, style: ReportStyle = .plain) -> String {

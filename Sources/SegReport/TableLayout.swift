@@ -4,7 +4,7 @@ import SegColumns
 
 /// The rows and columns that are shown, and how wide each is.
 struct TableLayout {
-  /// A column of the layout; nil: the mark of columns that were dropped.
+  /// A column of the layout; nil is the mark for dropped columns.
   struct Place {
     let column: PresentedColumn?
     var width: Int
@@ -14,7 +14,7 @@ struct TableLayout {
   private(set) var places: [Place]
   private(set) var dropped: [String] = []
 
-  /// The narrowest that a text, or a header over narrow numbers, is cut to.
+  /// The smallest width to which a text, or a header over narrow numbers, is cut.
   private static let narrowest = 8
 
   init(_ report: Report, style: ReportStyle) {
@@ -27,13 +27,13 @@ struct TableLayout {
     if let width = style.width { fit(to: max(width, 20)) }
   }
 
-  /// The first and the last rows, where there are too many.
+  /// The first and the last rows, if there are too many.
   private static func rows(_ count: Int, limit: Int?) -> [Range<Int>] {
     guard let limit, limit >= 2, count > limit else { return [0..<count] }
     return [0..<(limit - limit / 2), (count - limit / 2)..<count]
   }
 
-  /// Columns of the frame and all cells.
+  /// The width of the frame and all cells.
   private var total: Int { places.reduce(1) { $0 + $1.width + 3 } }
 
   private func minimum(_ place: Place) -> Int {
@@ -42,13 +42,13 @@ struct TableLayout {
     return max(1, column.contentWidth, min(column.nameWidth, Self.narrowest))
   }
 
-  /// Cuts wide columns; where that does not do, drops columns from the middle.
+  /// Cuts wide columns; if that is not enough, drops columns from the middle.
   private mutating func fit(to width: Int) {
     if total <= width { return }
     while places.count > 1, places.reduce(1, { $0 + minimum($1) + 3 }) > width {
       let middle: Int
       if let mark = places.firstIndex(where: { $0.column == nil }) {
-        // Keep as many before the mark as after it; the first column stays.
+        // Keep equally many columns before and after the mark; the first one stays.
         guard places.count > 2 else { break }
         middle = mark > places.count - 1 - mark || mark + 1 == places.count ? mark - 1 : mark + 1
         guard middle > 0 else { break }

@@ -7,52 +7,78 @@ import Synchronization
 /// Rows that one thread takes at a time, always cut at the same places.
 @inlinable package var morselRows: Int { 65_536 }
 
-/// What loading, evaluation and fitting need to run: threads, the interrupt and
-/// a place for notices. One for each statement.
+/// What loading, evaluation and fitting need to run: threads, the interrupt, a
+/// budget and a place for notices. One for each statement.
 ///
 /// Work is cut into pieces by the data alone, and results are combined in the
 /// order of the pieces: they are the same for any number of threads. The
-/// interrupt is looked at between pieces.
+/// interrupt and the budget are looked at between pieces.
 package final class ExecutionContext: Sendable {
   /// From 1 to 256.
   package let threads: Int
   package let interrupt: Interrupt
+  package let budget: Budget
   package let notices: Notices
   private let takesLastFirst: Bool
 
   /// - Parameter takesLastFirst: whether the last piece begins first: for tests
   ///   that hold results to be the same in any order.
   package init(
-    threads: Int = 1, interrupt: Interrupt = Interrupt(), notices: Notices = Notices(), takesLastFirst: Bool = false
+    threads: Int = 1, interrupt: Interrupt = Interrupt(), budget: Budget = Budget(), notices: Notices = Notices(),
+    takesLastFirst: Bool = false
   ) {
     self.threads = max(1, min(threads, 256))
     self.interrupt = interrupt
+    self.budget = budget
     self.notices = notices
     self.takesLastFirst = takesLastFirst
   }
 
   /// The same with another place for notices.
   package func saying(to notices: Notices) -> ExecutionContext {
-    ExecutionContext(threads: threads, interrupt: interrupt, notices: notices, takesLastFirst: takesLastFirst)
+    ExecutionContext(
+      threads: threads, interrupt: interrupt, budget: budget, notices: notices, takesLastFirst: takesLastFirst)
   }
 
-  /// One thread, never interrupted.
+  /// One thread, never interrupted, any memory.
   package static let serial = ExecutionContext()
 
   /// Whether work is to end: pieces that have not begun are left out, and a long
   /// piece may end early.
-  package var isStopped: Bool { interrupt.isRequested }
+  package var isStopped: Bool { interrupt.isRequested || budget.isSpent }
 
   /// - Throws: why work is to end, where it is.
   package func check() throws(ScriptError) {
     if interrupt.isRequested { throw ScriptError(RuntimeDiagnostics.interrupted()) }
+    if let diagnostic = budget.diagnostic { throw ScriptError(diagnostic) }
+  }
+
+  /// Asks for row-sized memory before it is made.
+  ///
+  /// - Throws: where it is refused.
+  package func offer(_ byteCount: Int) throws(ScriptError) {
+    if !budget.memory.offer(byteCount) { try check() }
+  }
+
+  /// Counts memory that `body` needs and that is none of a buffer, such as the
+  /// arrays of a fit.
+  ///
+  /// - Throws: where it is refused.
+  package func holding<Result>(
+    _ byteCount: Int, _ body: () throws(ScriptError) -> Result
+  ) throws(ScriptError) -> Result {
+    try offer(byteCount)
+    budget.memory.charge(byteCount)
+    defer { budget.memory.credit(byteCount) }
+    return try body()
   }
 
   /// Calls `body` once for each worker, from 0 below `workers`, and returns when
   /// all calls have. One of them runs on the calling thread.
   package func perform(workers: Int, _ body: @Sendable (_ worker: Int) -> Void) {
     if workers <= 1 { return body(0) }
-    DispatchQueue.concurrentPerform(iterations: workers) { body($0) }
+    let memory = MemoryAccount.current ?? budget.memory
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in memory.charged { body(worker) } }
   }
 
   /// Calls `body` once for each piece, on the thread that is free next; `worker`

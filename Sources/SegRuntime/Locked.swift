@@ -1,9 +1,9 @@
-// A value that one thread at a time changes.
+// A value that only one thread at a time may change.
 
 import Glibc
 
-/// Behind the system's own lock: the thread sanitizer sees nothing of `Mutex`,
-/// whose library is not built with it.
+/// A value behind a pthread mutex. The thread sanitizer does not see `Mutex`,
+/// because its library is not built with the sanitizer.
 package final class Locked<State>: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private var state: State

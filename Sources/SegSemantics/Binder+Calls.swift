@@ -9,29 +9,29 @@ import SegSyntax
 extension Binder {
   func bindCall(_ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let macro = catalog.functions[name.text] { return expand(macro, name, arguments, span, scope) }
-    if let function = AggregateFunction(rawValue: name.text.lowercased()) {
-      return bindAggregate(function, name, arguments, span, scope)
-    }
-    if name.text.lowercased() == "sample" { return bindSample(arguments, span, scope) }
-    if let function = PopulationFunction(rawValue: name.text.lowercased()) {
-      return bindPopulation(function, arguments, span, scope)
-    }
-    if let function = ModelFunction(rawValue: name.text.lowercased()) {
-      return bindModelFunction(function, arguments, span, scope)
-    }
-    if name.text.lowercased() == AllocationValue.name { return bindAllocated(arguments, span, scope) }
-    if let function = ScoreFunction(rawValue: name.text.lowercased()) {
-      return bindScoreFunction(function, arguments, span, scope)
-    }
-    guard let function = catalog.library[name.text.lowercased()] else {
+    guard let callable = catalog.callables[name.text] else {
       if catalog.failedNames.contains(name.text) { return .error }
-      let known =
-        catalog.library.functions.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
-        + PopulationFunction.allCases.map(\.rawValue) + ModelFunction.allCases.map(\.rawValue)
-        + ScoreFunction.allCases.map(\.rawValue) + [AllocationValue.name] + catalog.functions.keys.sorted()
-      report(.unknownFunction(name, known))
+      report(.unknownFunction(name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name)))
       return .error
     }
+    switch callable {
+    case .aggregate(let function): return bindAggregate(function, name, arguments, span, scope)
+    case .population(let function): return bindPopulation(function, arguments, span, scope)
+    case .sample: return bindSample(arguments, span, scope)
+    case .purchases(let function): return bindModelFunction(function, arguments, span, scope)
+    case .score(let function): return bindScoreFunction(function, arguments, span, scope)
+    case .allocated: return bindAllocated(arguments, span, scope)
+    case .function(let function): return bindFunction(function, name, arguments, span, scope)
+    case .analysis, .script:
+      report(.analysisInExpression(name, callable.example))
+      return .error
+    }
+  }
+
+  /// A function of values: the overload that takes what is written.
+  private func bindFunction(
+    _ function: Function, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  ) -> Operand {
     guard let plain = plainArguments(arguments, of: name.text) else { return .error }
     var values: [Expression] = []
     for argument in plain {

@@ -7,11 +7,9 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
+  /// Whether a script may not define a function of that name.
   func isBuiltIn(_ name: String) -> Bool {
-    catalog.library[name.lowercased()] != nil || AggregateFunction(rawValue: name.lowercased()) != nil
-      || PopulationFunction(rawValue: name.lowercased()) != nil || ModelFunction(rawValue: name.lowercased()) != nil
-      || ScoreFunction(rawValue: name.lowercased()) != nil
-      || name.lowercased() == AllocationValue.name || name.lowercased() == "sample"
+    catalog.callables[name].map { !$0.isAnalysis } ?? false
   }
 
   // MARK: - show
@@ -19,9 +17,15 @@ extension Binder {
   func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let drawing = syntax.drawing
     if let item = syntax.items.first, case .call(let name, let arguments) = item.expression.kind,
-      let analysis = AnalysisName(rawValue: name.text.lowercased()), catalog.functions[name.text] == nil
+      catalog.functions[name.text] == nil, !catalog.failedNames.contains(name.text)
     {
-      return bindAnalysis(analysis, name, arguments, syntax).map { .question(.analysis($0), drawing: drawing) }
+      guard let callable = catalog.callables[name.text] else {
+        report(.unknownFunction(name, catalog.allCallables.map(\.name)))
+        return nil
+      }
+      if case .analysis(let analysis) = callable {
+        return bindAnalysis(analysis, name, arguments, syntax).map { .question(.analysis($0), drawing: drawing) }
+      }
     }
     let names = syntax.items.map { item -> NameSyntax? in
       if case .name(let name) = item.expression.kind, item.name == nil { return NameSyntax(name, item.expression.span) }
@@ -247,10 +251,7 @@ extension Binder {
   }
 
   private func listing(_ what: NameSyntax, _ items: [ItemSyntax]) -> ListSyntax {
-    var list = ListSyntax(items: items)
-    list.hasAllColumns = items.isEmpty
-    list.of = [what]
-    return list
+    ListSyntax(items: items, hasAllColumns: items.isEmpty, clauses: [.rows([what])])
   }
 }
 

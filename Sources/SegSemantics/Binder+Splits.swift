@@ -23,20 +23,19 @@ extension Binder {
     }
     if per.contains(where: { $0 == nil }) { return nil }
     // Each base has a hash of its own: a part of a split can be split again.
-    let hash = made(.keyHash(seed: Self.salted(seed, base), per: per.compactMap { $0 }), .number, statement.span)
+    let hash = made(.keyHash(KeyHash(seed: seed, base: base, per: per.compactMap { $0 })), .integer, statement.span)
     var parts: [Definition] = []
-    var taken: Int64 = 0
-    var denominator: Int64 = 1
+    var taken = ExactShare(0, of: 1)
     for part in syntax.parts {
       guard let share = self.share(of: part) else { return nil }
-      // Shares add up as decimal fractions: 33.3% + 66.7% is all.
-      let (low, high) = (Double(taken) / Double(denominator), next(&taken, &denominator, share))
-      guard let high, high <= 1 else {
+      let low = taken
+      taken = taken?.adding(share)
+      guard let low, let high = taken else {
         report(.splitTooLarge(at: part.share.span))
         return nil
       }
-      let from = made(.compare(.greaterOrEqual, hash, number(low, part)), .boolean, part.name.span)
-      let to = made(.compare(.less, hash, number(high, part)), .boolean, part.name.span)
+      let from = made(.compare(.greaterOrEqual, hash, bound(low, part.share.span)), .boolean, part.name.span)
+      let to = made(.compare(.less, hash, bound(high, part.share.span)), .boolean, part.name.span)
       let plan = SegmentPlan(base: base, condition: made(.and([from, to]), .boolean, part.name.span))
       guard case .definition(let definition)? = define(part.name, .segment, statement, nil, .segment(plan)) else {
         return nil
@@ -50,26 +49,9 @@ extension Binder {
     return .definitions(parts)
   }
 
-  /// The seed mixed with a name (FNV-1a), the same on every machine.
-  private static func salted(_ seed: Int64, _ name: String) -> Int64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return seed ^ Int64(bitPattern: hash)
-  }
-
-  private func number(_ value: Double, _ part: SplitSyntax.Part) -> Expression {
-    made(.literal(.number(value)), .number, part.share.span)
-  }
-
-  private func next(_ taken: inout Int64, _ denominator: inout Int64, _ share: ExactShare) -> Double? {
-    let (a, overflowA) = taken.multipliedReportingOverflow(by: share.denominator)
-    let (b, overflowB) = share.numerator.multipliedReportingOverflow(by: denominator)
-    let (sum, overflowSum) = a.addingReportingOverflow(b)
-    let (product, overflowProduct) = denominator.multipliedReportingOverflow(by: share.denominator)
-    if overflowA || overflowB || overflowSum || overflowProduct { return nil }
-    taken = sum
-    denominator = product
-    return taken > denominator ? 2 : Double(taken) / Double(denominator)
+  /// The first number of ``KeyHash`` after a share of all.
+  private func bound(_ share: ExactShare, _ span: SourceSpan) -> Expression {
+    made(.literal(.integer(KeyHash.bound(share))), .integer, span)
   }
 
   private func share(of part: SplitSyntax.Part) -> ExactShare? {
@@ -85,7 +67,7 @@ extension Binder {
   /// the same ones.
   func bindSample(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     var seed: Int64 = 0
-    var share: Double?
+    var share: ExactShare?
     for argument in arguments {
       guard let bound = value(argument.value, Scope(.constant)) else { return .error }
       if let label = argument.label {
@@ -94,8 +76,8 @@ extension Binder {
           return .error
         }
         seed = number
-      } else if case .literal(.number(let value)) = bound.kind, (0...1).contains(value), share == nil {
-        share = value
+      } else if case .literal(.number(let value)) = bound.kind, let written = ExactShare(value), share == nil {
+        share = written
       } else {
         report(.notAShareOf(at: argument.value.span))
         return .error
@@ -105,8 +87,8 @@ extension Binder {
       report(.argumentMissing("sample", "a percentage", "sample(20%, seed: 7)", at: span))
       return .error
     }
-    let hash = made(.keyHash(seed: Self.salted(seed, "sample"), per: []), .number, span)
-    let test = made(.compare(.less, hash, made(.literal(.number(share)), .number, span)), .boolean, span)
+    let hash = made(.keyHash(KeyHash(seed: seed, base: "", per: [])), .integer, span)
+    let test = made(.compare(.less, hash, bound(share, span)), .boolean, span)
     switch scope.rows {
     case .customers: return .value(test)
     case .events: return .value(made(.ofCustomer(test), .boolean, span))
@@ -114,6 +96,16 @@ extension Binder {
       report(.notAggregated("sample(…)", .boolean, isLifecycle: false, at: span))
       return .error
     }
+  }
+}
+
+extension ExactShare {
+  /// The sum as a decimal fraction: 33.3% and 66.7% are all. nil: more than all.
+  fileprivate func adding(_ other: ExactShare) -> ExactShare? {
+    // Denominators are powers of ten, of up to 10^12: nothing overflows.
+    let whole = max(denominator, other.denominator)
+    let sum = numerator * (whole / denominator) + other.numerator * (whole / other.denominator)
+    return ExactShare(sum, of: whole)
   }
 }
 

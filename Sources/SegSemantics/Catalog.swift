@@ -79,6 +79,8 @@ package struct Unavailable: Sendable {
 package struct Catalog: Sendable {
   /// The functions that scripts may call without defining them.
   package let library: FunctionLibrary
+  /// All that can be called without a definition in the script.
+  package let callables: CallableList
   package var customers: TableSchema?
   /// In the order of their loads.
   package var events: [TableSchema] = []
@@ -100,7 +102,18 @@ package struct Catalog: Sendable {
   package var unavailable: [String: Unavailable] = [:]
 
   /// - Parameter library: the functions that scripts may call.
-  package init(library: FunctionLibrary = .builtIn) { self.library = library }
+  package init(library: FunctionLibrary = .builtIn) {
+    self.library = library
+    callables = CallableList(library)
+  }
+
+  /// All that can be called, what the script defines at the end.
+  package var allCallables: [Callable] {
+    callables.all
+      + functions.values.sorted { $0.name < $1.name }.map {
+        .script(name: $0.name, parameters: $0.parameters, body: $0.body.span.text)
+      }
+  }
 
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 

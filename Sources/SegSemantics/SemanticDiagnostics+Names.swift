@@ -91,6 +91,12 @@ extension Diagnostic {
     return Diagnostic("unknown-function", "no function `\(name.text)`", at: name.span, label: "not a function", fix: fix)
   }
 
+  static func analysisInExpression(_ name: NameSyntax, _ example: String) -> Diagnostic {
+    Diagnostic(
+      "unknown-function", "`\(name.text)` is an answer of its own, no value", at: name.span, label: "not in an expression",
+      fix: Fix("`\(example)`"))
+  }
+
   /// What other languages call it, and how it is written here.
   private static let otherWords: [String: String] = [
     "mean": "the mean is `avg(…)`", "average": "the mean is `avg(…)`", "averageif": "write `avg(… of orders where …)`",

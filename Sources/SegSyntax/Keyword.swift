@@ -30,10 +30,9 @@ package enum Keyword: String, Sendable, CaseIterable {
   private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
   /// The keywords that begin a statement; `as of` is the one of two words.
-  package static let statements: [Keyword] = [
-    .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function,
-    .show, .list, .describe, .explain, .why, .expect, .export, .use,
-  ]
+  package static let statements: [Keyword] = StatementKeyword.allCases.filter { $0 != .as }.compactMap {
+    Keyword(rawValue: $0.rawValue)
+  }
 
   var startsStatement: Bool { Self.statementSet.contains(self) }
 
@@ -73,4 +72,11 @@ package enum Keyword: String, Sendable, CaseIterable {
   private static let paces: [Keyword: TimeUnit] = [
     .daily: .day, .weekly: .week, .monthly: .month, .quarterly: .quarter, .yearly: .year,
   ]
+}
+
+/// The first words of statements: the parser of each is found by it.
+enum StatementKeyword: String, CaseIterable {
+  case load, param, metric, lifecycle, segment, split, measure, function
+  case show, list, describe, explain, why, expect, export, use
+  case `as`
 }

@@ -2,7 +2,7 @@
 // once and becomes a `.bad` token, about which the parser stays silent.
 //
 // Names keep the text as written: Swift compares strings by canonical
-// equivalence, so two spellings that differ only in normalisation are one
+// equivalence, so two spellings that differ only in normalization are one
 // name wherever names are compared or hashed.
 
 import SegDiagnostics

@@ -49,16 +49,13 @@ package struct LoadSyntax: Sendable {
   package var name: NameSyntax
   package var path: String
   package var pathSpan: SourceSpan
-  package var key: NameSyntax?
-  package var of: NameSyntax?
-  package var by: NameSyntax?
-  package var at: NameSyntax?
-  package var options: [OptionSyntax] = []
+  package var clauses: [ClauseSyntax]
 
-  package init(name: NameSyntax, path: String, pathSpan: SourceSpan) {
+  package init(name: NameSyntax, path: String, pathSpan: SourceSpan, clauses: [ClauseSyntax]) {
     self.name = name
     self.path = path
     self.pathSpan = pathSpan
+    self.clauses = clauses
   }
 }
 
@@ -151,12 +148,12 @@ package struct CutSyntax: Sendable {
 /// `segment NAME [from SEGMENT] [where COND] [rank by …] [CUT]`
 package struct SegmentSyntax: Sendable {
   package var name: NameSyntax
-  package var base: NameSyntax?
-  package var condition: ExpressionSyntax?
-  package var ranking: RankingSyntax?
-  package var cut: CutSyntax?
+  package var clauses: [ClauseSyntax]
 
-  package init(name: NameSyntax) { self.name = name }
+  package init(name: NameSyntax, clauses: [ClauseSyntax]) {
+    self.name = name
+    self.clauses = clauses
+  }
 }
 
 /// `split SEGMENT into NAME P%, … [per EXPR, …] [seed N]`
@@ -173,12 +170,12 @@ package struct SplitSyntax: Sendable {
 
   package var segment: NameSyntax
   package var parts: [Part]
-  package var per: [ExpressionSyntax] = []
-  package var seed: ExpressionSyntax?
+  package var clauses: [ClauseSyntax]
 
-  package init(segment: NameSyntax, parts: [Part]) {
+  package init(segment: NameSyntax, parts: [Part], clauses: [ClauseSyntax]) {
     self.segment = segment
     self.parts = parts
+    self.clauses = clauses
   }
 }
 
@@ -196,28 +193,26 @@ package struct ItemSyntax: Sendable {
 /// `show ITEM, … [of SEGMENT] [where COND] [by ITEM, …] [rank by …] [top N] [draw KIND]`
 package struct ShowSyntax: Sendable {
   package var items: [ItemSyntax]
-  package var segment: NameSyntax?
-  package var condition: ExpressionSyntax?
-  package var dimensions: [ItemSyntax] = []
-  package var ranking: RankingSyntax?
-  package var cut: CutSyntax?
-  package var drawing: NameSyntax?
+  package var clauses: [ClauseSyntax]
 
-  package init(items: [ItemSyntax]) { self.items = items }
+  package init(items: [ItemSyntax], clauses: [ClauseSyntax]) {
+    self.items = items
+    self.clauses = clauses
+  }
 }
 
 /// `list ITEM, … [of SEGMENT|TABLE|TABLE.rejects] [where COND] [rank by …] [top N]`;
 /// `list *, profit` has all columns and then its items.
 package struct ListSyntax: Sendable {
   package var items: [ItemSyntax]
-  package var hasAllColumns = false
-  /// One name, or two for `orders.rejects`.
-  package var of: [NameSyntax] = []
-  package var condition: ExpressionSyntax?
-  package var ranking: RankingSyntax?
-  package var cut: CutSyntax?
+  package var hasAllColumns: Bool
+  package var clauses: [ClauseSyntax]
 
-  package init(items: [ItemSyntax]) { self.items = items }
+  package init(items: [ItemSyntax], hasAllColumns: Bool, clauses: [ClauseSyntax]) {
+    self.items = items
+    self.hasAllColumns = hasAllColumns
+    self.clauses = clauses
+  }
 }
 
 /// `export SEGMENT|last to SINK [columns ITEM, …]`
@@ -225,12 +220,13 @@ package struct ExportSyntax: Sendable {
   package var what: NameSyntax
   package var path: String
   package var pathSpan: SourceSpan
-  package var columns: [ItemSyntax] = []
+  package var clauses: [ClauseSyntax]
 
-  package init(what: NameSyntax, path: String, pathSpan: SourceSpan) {
+  package init(what: NameSyntax, path: String, pathSpan: SourceSpan, clauses: [ClauseSyntax]) {
     self.what = what
     self.path = path
     self.pathSpan = pathSpan
+    self.clauses = clauses
   }
 }
 

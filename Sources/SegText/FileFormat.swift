@@ -3,18 +3,18 @@
 import SegColumns
 import SegFiles
 
-/// A file format: how it is called and how bytes become a table.
+/// A file format: its name, and how bytes become a table.
 package struct FileFormat: Sendable {
-  /// What `format:` in a script calls it.
+  /// The name for `format:` in a script.
   package let name: String
   /// One line for help.
   package let summary: String
   /// Endings of file names, lower case, without the dot.
   package let extensions: [String]
-  /// Reads UTF-8 text; `start` is where it begins, `name` what messages call it.
+  /// Reads UTF-8 text from `start` on; `name` is the file's name in messages.
   let read: @Sendable (_ source: InputSource, _ start: Int, _ name: String, _ options: ReadOptions) throws -> TextOutcome
 
-  /// Comma, semicolon, tab or bar between fields.
+  /// Fields separated by comma, semicolon, tab or bar.
   package static let csv = FileFormat(
     name: "csv", summary: "one record per line, its fields separated: CSV, TSV and similar",
     extensions: ["csv", "tsv", "tab", "txt", "psv"]
@@ -22,7 +22,7 @@ package struct FileFormat: Sendable {
     try CSVReader(source, from: start, name: name, options: options).read()
   }
 
-  /// One flat JSON object a line.
+  /// One flat JSON object per line.
   package static let ndjson = FileFormat(
     name: "ndjson", summary: "one JSON object per line", extensions: ["ndjson", "jsonl", "json"]
   ) { source, start, name, options in
@@ -32,10 +32,10 @@ package struct FileFormat: Sendable {
   /// All formats, in the order of the manual.
   package static let all: [FileFormat] = [csv, ndjson]
 
-  /// The format of a name, in any case; nil where there is none.
+  /// The format with a name, in any case; nil if there is none.
   package static func named(_ name: String) -> FileFormat? { all.first { $0.name == name.lowercased() } }
 
-  /// The format of a file's name, `.gz` left out; CSV where nothing tells.
+  /// The format of a file's name, ignoring `.gz`; CSV if the ending is unknown.
   package static func of(path: String) -> FileFormat {
     var name = path.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }

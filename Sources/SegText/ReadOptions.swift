@@ -1,11 +1,11 @@
-// What a caller may say about a file.
+// The options of reading a file.
 
 import SegColumns
 import SegDiagnostics
 import SegFiles
 import SegRuntime
 
-/// How to read a file. Everything that is nil is found from the whole file.
+/// How to read a file. Everything that is nil is inferred from the whole file.
 package struct ReadOptions {
   /// The name of a ``FileFormat``; nil: by the file's extension.
   package var format: String?
@@ -17,28 +17,27 @@ package struct ReadOptions {
   package var header: Bool?
   /// Columns whose type is declared; a value that does not read so rejects its row.
   package var types: [(name: String, type: ColumnType)] = []
-  /// Words that mean missing, beside the empty field: `NA`, `null`, `\N`.
+  /// Words that mean missing, in addition to the empty field: `NA`, `null`, `\N`.
   package var missing: [String] = []
-  /// How `05/01/2023` reads; nil: only where a whole column tells.
+  /// How to read `05/01/2023`; nil: as the whole column shows.
   package var dateOrder: DateOrder?
   /// With which threads it is read, and until when: between chunks it is asked
   /// whether reading is to end.
   package var context = ExecutionContext.serial
   /// Bytes of a file that one thread parses at a time; tests make it tiny.
   package var chunkSize = 1 << 20
-  /// How many bytes of a file are read beyond those that are parsed, at first:
-  /// records end there mostly. Tests make it tiny.
+  /// How many bytes beyond a chunk are read at first: usually its last record ends
+  /// there. Tests make it tiny.
   package var lookAhead = 1 << 16
-  /// Bytes of a pipe, of unpacked text or of a file that is read as a whole to hold
-  /// before reading is given up.
+  /// The limit in bytes for a pipe, for unpacked text and for a file that is read as a
+  /// whole.
   package var memoryLimit = InputBytes.memoryLimit
-  /// In which pages the columns lie: small ones where the rows are put in
-  /// another order afterwards.
+  /// The page size of the columns: small pages if the rows are sorted afterwards.
   package var pages = BufferPages.largeIfSoon
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?
 
-  /// Options under which everything is found from the file.
+  /// Options with which everything is inferred from the file.
   package init() {}
 
   /// The options that a script may name, in the order of the manual.

@@ -1,4 +1,4 @@
-// What reading a file gives.
+// The result of reading a file.
 
 import SegColumns
 
@@ -6,8 +6,8 @@ import SegColumns
 package struct ReadResult {
   /// The records that were taken, in the order of the file.
   package var table: Table
-  /// The records that were not taken: `line` (from 1), `column`, `reason`,
-  /// `text` (the record as it stands in the file).
+  /// The rejected records: `line` (from 1), `column`, `reason`, `text` (the record as
+  /// written in the file).
   package var rejects: Table
   /// `UTF-8`, `UTF-16LE`, `GB18030`, …
   package var encoding: String
@@ -15,21 +15,19 @@ package struct ReadResult {
   package var delimiter: UInt8?
   /// Whether the first record named the columns.
   package var hasHeader: Bool
-  /// What a person should know about columns: renamed, kept as text, converted.
+  /// Notes about columns for a person: renamed, kept as text, converted.
   package var columnNotes: [String]
-  /// Bytes of the file as it lies on disk.
+  /// The size in bytes of the file on disk.
   package var byteCount: Int
-  /// Where the rows lie in the file; it keeps the file's text, so whoever keeps
-  /// the result for long sets this to nil.
+  /// The lines of the rows. The index keeps the file's text in memory: to keep the
+  /// result for long, set this to nil.
   package var lineIndex: LineIndex?
 
-  /// The line of the file, from 1, on which the record of a row of `table`
-  /// starts: for messages about rows that were read well and are wrong all the
-  /// same. In compressed or converted files the line of the text inside. Nil
-  /// for rows that the table does not have.
+  /// The line of the file, from 1, on which the record of a row of `table` starts: for
+  /// messages about rows that were read correctly but are wrong. For compressed or
+  /// converted files it is the line of the text inside. Nil for rows outside the table.
   ///
-  /// Complexity: the first row asked for in a stretch of the file (usually a
-  /// megabyte) costs a look through it; asking in the order of the rows looks
-  /// through the file once.
+  /// Complexity: the first row in a chunk of the file (usually a megabyte) costs a scan
+  /// of the chunk; in the order of the rows the file is scanned once.
   package func lineOfRow(_ row: Int) -> Int? { lineIndex?.line(of: row) }
 }

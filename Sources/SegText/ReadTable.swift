@@ -19,8 +19,8 @@ package func readTable(path: String, options: ReadOptions) throws(ReadError) -> 
   }
 }
 
-/// Reads bytes in memory as a table; `name` is what messages call them, and
-/// its ending tells the format.
+/// Reads bytes in memory as a table. `name` is their name in messages, and its ending
+/// determines the format.
 ///
 /// - Throws: `empty-file`, `binary-file`, `bad-encoding`, `bad-gzip`,
 ///   `unknown-column`, `bad-option`, `too-many-columns`, `ambiguous-date`,
@@ -32,10 +32,10 @@ package func readTable(bytes: [UInt8], name: String, options: ReadOptions) throw
   return try systemErrors(name) { try read(.bytes(input), name: name, options: options) }
 }
 
-/// Enough to tell what a file is.
+/// The number of bytes needed to recognize a file.
 private let beginningCount = 1 << 16 + 8
 
-/// Reads what a source holds.
+/// Reads the bytes of a source.
 func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> ReadResult {
   if raw.count == 0 { throw ReadError.emptyFile(name) }
   var source = raw
@@ -49,7 +49,9 @@ func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> Read
       case .truncated: throw ReadError.badGzip(name, "it is cut off")
       case .damaged: throw ReadError.badGzip(name, "it is damaged")
       case .trailing: throw ReadError.badGzip(name, "something else follows its end")
-      case .outOfMemory: throw ReadError.badGzip(name, "there is not enough memory for its content")
+      case .outOfMemory:
+        try options.context.check()
+        throw ReadError.badGzip(name, "there is not enough memory for its content")
       }
     }
     try options.context.check()
@@ -69,7 +71,7 @@ func read(_ raw: InputSource, name: String, options: ReadOptions) throws -> Read
   return result
 }
 
-/// Finds the encoding: as told, by a byte order mark, UTF-8, else GB18030.
+/// Finds the encoding: the one given, that of a byte order mark, UTF-8, or GB18030.
 private func decodeAndRead(
   _ source: InputSource, _ format: FileFormat, name: String, options: ReadOptions
 ) throws -> ReadResult {
@@ -100,7 +102,7 @@ private func decodeAndRead(
   do {
     return try convertAndRead(source, from: 0, "GB18030", format, name: name, options: options)
   } catch let error as ReadError where error.diagnostic.id == "bad-encoding" {
-    // Neither: what is said is about UTF-8, which files ought to be.
+    // Neither: the message is about UTF-8, which files should be.
     throw try badUTF8(source, name, options)
   }
 }
@@ -124,7 +126,7 @@ private func convertAndRead(
   return result
 }
 
-/// The text as UTF-8. The file's own bytes are let go.
+/// The text as UTF-8. The file's own bytes are freed.
 private func converted(
   _ source: InputSource, from start: Int, _ encoding: String, _ name: String, _ options: ReadOptions
 ) throws -> InputBytes {

@@ -1,4 +1,4 @@
-// What is said when a text cannot be read as a table: all wording of this target.
+// The messages about a text that cannot be read as a table: all wording of this target.
 
 import SegColumns
 import SegDiagnostics

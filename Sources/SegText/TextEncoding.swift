@@ -1,7 +1,7 @@
-// Which encoding a file has, and its text as UTF-8.
+// Finds the encoding of a file, and converts its text to UTF-8.
 //
-// A file without a byte order mark is taken for UTF-8 while its bytes are
-// valid; else for GB18030, if it decodes strictly. Nothing is ever replaced.
+// A file without a byte order mark is UTF-8 if its bytes are valid; otherwise
+// GB18030, if it decodes strictly. No character is ever replaced.
 
 import Glibc
 import SegFiles
@@ -17,7 +17,7 @@ enum TextEncoding {
     return nil
   }
 
-  /// What a file is when it is not a text: by its first bytes.
+  /// The kind of a file that is not text, by its first bytes.
   static func binaryKind(_ input: InputBytes) -> (isBinary: Bool, kind: String?) {
     let signatures: [(bytes: [UInt8], kind: String)] = [
       ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook, not a text file"),
@@ -96,7 +96,7 @@ enum TextEncoding {
         if context.isStopped { throw .cancelled }
         if capacity - count < 64 {
           capacity *= 2
-          guard let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
+          guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
           memory = larger.assumingMemoryBound(to: UInt8.self)
         }
         var from: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(input.base + position)
@@ -132,7 +132,7 @@ enum TextEncoding {
   }
 }
 
-/// Eight bytes as they lie in memory, first byte lowest.
+/// Eight bytes in memory order, first byte lowest.
 @inline(__always)
 func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self)

@@ -1,8 +1,8 @@
-// What reading bytes as a text gives.
+// The outcome of reading bytes as text.
 
-/// What became of bytes taken for UTF-8.
+/// The outcome of reading bytes as UTF-8.
 enum TextOutcome {
   case read(ReadResult)
-  /// They are not UTF-8, first at this offset.
+  /// They are not UTF-8; this is the first invalid offset.
   case notUTF8(offset: Int)
 }

@@ -3,7 +3,7 @@
 
     python3 -m venv venv && venv/bin/pip install scikit-learn scipy && venv/bin/python Tests/Oracle/potential.py
 
-Logistic coefficients come from scikit-learn (C = 1/penalty), standard errors from NumPy's inverse of the penalised
+Logistic coefficients come from scikit-learn (C = 1/penalty), standard errors from NumPy's inverse of the penalized
 Hessian, area under the curve and log loss from scikit-learn, budgets from SciPy (HiGHS; SLSQP). The data are made by
 splitmix64 and plain arithmetic, as in ScoreData.swift, so both sides have the same bits; those of the scripts are their
 files, and who is held out follows from the key as the manual says.
@@ -56,7 +56,7 @@ def customers(rows):
 
 
 def columns(age, income, city, plan, least):
-    """Standardised numbers, an indicator of missing, categories against the most frequent, the rare ones pooled."""
+    """Standardized numbers, an indicator of missing, categories against the most frequent, the rare ones pooled."""
     names, made = [], []
     for name, values in (("age", age), ("income", income)):
         known = ~np.isnan(values)
@@ -169,7 +169,7 @@ def held_out(x, y, training):
         print(f"  {name} {rows.sum()} auc {roc_auc_score(y[rows], p):.6f} loss {log_loss(y[rows], p):.6f} {log_loss(y[rows], rate):.6f}")
 
 
-def standardised(values):
+def standardized(values):
     return (values - values.mean()) / values.std()
 
 
@@ -235,7 +235,7 @@ def propensity():
         p = earlier.predict_proba(encoded(raw, before))[:, 1]
         print(f"  {name} auc {roc_auc_score(y, p):.6f} loss {log_loss(y, p):.6f} {log_loss(y, np.full(len(y), y.mean())):.6f}")
     long_ago = seen(datetime.date(1997, 6, 30))
-    x = np.column_stack([standardised(long_ago[:, 0]), standardised(long_ago[:, 1])])
+    x = np.column_stack([standardized(long_ago[:, 0]), standardized(long_ago[:, 1])])
     told(x, bought(today), "propensity at random")
     held_out(x, bought(today), np.array([is_training(key) for key in keys]))
 

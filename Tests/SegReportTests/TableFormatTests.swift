@@ -129,7 +129,7 @@ private let figures: [([Double], [String])] = [
     #expect(text.split(separator: "\n").count == 46)
   }
 
-  @Test func colourIsBoldAndDimOnly() {
+  @Test func colorIsBoldAndDimOnly() {
     var style = ReportStyle.plain
     style.color = true
     let text = ReportFormat.table.text(report([("n", .integers([nil]), .figure)]), style: style)

@@ -50,10 +50,11 @@ import Testing
   private func mistakes(_ text: String, _ name: String) -> [String] {
     let source = Source(name: "<\(name)>", text: text)
     let (tokens, lexical) = Lexer.lex(source)
-    var parser = Parser(source, tokens, lexical)
+    let cursor = TokenCursor(source, tokens, lexical)
+    let parser = StatementParser(cursor: cursor)
     guard let parse = Parser.productions[name] else { return ["no function"] }
-    parse(&parser)
-    var mistakes = parser.diagnostics.map { $0.rendered() }
+    parse(parser)
+    var mistakes = cursor.diagnostics.map { $0.rendered() }
     if !parser.current.isEnd { mistakes.append("stopped at byte \(parser.start)") }
     return mistakes
   }

@@ -77,9 +77,12 @@ import Testing
     #expect(first.span.text == "segment 金 where (a + b) * c > 5 rank by p top 20%")
     guard case .segment(let segment) = first.kind else { throw Wrong() }
     #expect(segment.name.span.text == "金")
-    #expect(segment.condition?.span.text == "(a + b) * c > 5")
-    #expect(segment.cut?.span.text == "top 20%")
-    guard case .comparison(let operands, _)? = segment.condition?.kind else { throw Wrong() }
+    #expect(segment.clauses.map(\.kind) == [.condition, .ranking, .cut])
+    guard case .condition(let condition)? = segment.clauses.first, case .cut(let cut)? = segment.clauses.last,
+      case .comparison(let operands, _) = condition.kind
+    else { throw Wrong() }
+    #expect(condition.span.text == "(a + b) * c > 5")
+    #expect(cut.span.text == "top 20%")
     #expect(operands.map(\.span.text) == ["(a + b) * c", "5"])
     #expect(script.statements.last?.span.position.line == 2)
   }

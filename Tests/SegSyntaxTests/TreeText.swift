@@ -82,32 +82,42 @@ enum TreeText {
     items.map { of($0.expression) + ($0.name.map { " as \($0.text)" } ?? "") }.joined(separator: ", ")
   }
 
-  static func of(_ ranking: RankingSyntax?, _ cut: CutSyntax?) -> String {
-    var text = ""
-    if let ranking {
-      text += " rank \(ranking.keys.map { of($0.expression) + ($0.ascending ? " asc" : "") }.joined(separator: ", "))"
-      if !ranking.per.isEmpty { text += " per \(ranking.per.map(of).joined(separator: ","))" }
-    }
-    if let cut {
+  /// The clauses in their usual order.
+  static func of(_ clauses: [ClauseSyntax]) -> String { clauses.inUsualOrder.map { " " + of($0) }.joined() }
+
+  static func of(_ clause: ClauseSyntax) -> String {
+    switch clause {
+    case .key(let name): return "key \(name.text)"
+    case .owner(let table, let column): return "of \(table.text) by \(column.text)"
+    case .time(let name): return "at \(name.text)"
+    case .options(let options): return "with \(of(options))"
+    case .base(let name): return "from \(name.text)"
+    case .segment(let name): return "of \(name.text)"
+    case .rows(let names): return "of \(names.map(\.text).joined(separator: "."))"
+    case .condition(let condition): return "where \(of(condition))"
+    case .dimensions(let items): return "by \(of(items))"
+    case .ranking(let ranking):
+      let keys = ranking.keys.map { of($0.expression) + ($0.ascending ? " asc" : "") }
+      return "rank \(keys.joined(separator: ", "))"
+        + (ranking.per.isEmpty ? "" : " per \(ranking.per.map(of).joined(separator: ","))")
+    case .cut(let cut):
       switch cut.kind {
-      case .top: text += " top \(of(cut.amount))"
-      case .bottom: text += " bottom \(of(cut.amount))"
-      case .cover(let value): text += " cover \(of(cut.amount))" + (value.map { " of \(of($0))" } ?? "")
-      case .spend(let value): text += " spend \(of(cut.amount)) of \(of(value))"
+      case .top: return "top \(of(cut.amount))"
+      case .bottom: return "bottom \(of(cut.amount))"
+      case .cover(let value): return "cover \(of(cut.amount))" + (value.map { " of \(of($0))" } ?? "")
+      case .spend(let value): return "spend \(of(cut.amount)) of \(of(value))"
       }
+    case .drawing(let name): return "draw \(name.text)"
+    case .strata(let groups): return "per \(groups.map(of).joined(separator: ","))"
+    case .seed(let seed): return "seed \(of(seed))"
+    case .columns(let items): return "columns \(of(items))"
     }
-    return text
   }
 
   static func of(_ statement: StatementSyntax) -> String {
     switch statement.kind {
     case .load(let load):
-      var text = "load \(load.name.text) \"\(load.path)\""
-      if let key = load.key { text += " key \(key.text)" }
-      if let owner = load.of { text += " of \(owner.text) by \(load.by?.text ?? "?")" }
-      if let at = load.at { text += " at \(at.text)" }
-      if !load.options.isEmpty { text += " with \(of(load.options))" }
-      return text
+      return "load \(load.name.text) \"\(load.path)\"" + of(load.clauses)
     case .asOf(let date): return "asof \(of(date))"
     case .param(let name, let value): return "param \(name.text) \(of(value))"
     case .metric(let definition): return "metric \(of(definition))"
@@ -117,31 +127,20 @@ enum TreeText {
     case .lifecycle(let name, let stages):
       return "lifecycle \(name.text) "
         + stages.map { "\($0.name.text):\($0.condition.map(of) ?? "*")" }.joined(separator: " ")
-    case .segment(let segment):
-      return "segment \(segment.name.text)" + (segment.base.map { " from \($0.text)" } ?? "")
-        + (segment.condition.map { " where \(of($0))" } ?? "") + of(segment.ranking, segment.cut)
+    case .segment(let segment): return "segment \(segment.name.text)" + of(segment.clauses)
     case .split(let split):
-      return "split \(split.segment.text) "
-        + split.parts.map { "\($0.name.text) \(of($0.share))" }.joined(separator: ", ")
-        + (split.per.isEmpty ? "" : " per \(split.per.map(of).joined(separator: ","))")
-        + (split.seed.map { " seed \(of($0))" } ?? "")
-    case .show(let show):
-      return "show \(of(show.items))" + (show.segment.map { " of \($0.text)" } ?? "")
-        + (show.condition.map { " where \(of($0))" } ?? "")
-        + (show.dimensions.isEmpty ? "" : " by \(of(show.dimensions))") + of(show.ranking, show.cut)
-        + (show.drawing.map { " draw \($0.text)" } ?? "")
+      return "split \(split.segment.text) " + split.parts.map { "\($0.name.text) \(of($0.share))" }.joined(separator: ", ")
+        + of(split.clauses)
+    case .show(let show): return "show \(of(show.items))" + of(show.clauses)
     case .list(let list):
       return "list \(list.hasAllColumns ? "*" : "")\(list.hasAllColumns && !list.items.isEmpty ? ", " : "")\(of(list.items))"
-        + (list.of.isEmpty ? "" : " of \(list.of.map(\.text).joined(separator: "."))")
-        + (list.condition.map { " where \(of($0))" } ?? "") + of(list.ranking, list.cut)
+        + of(list.clauses)
     case .describe(let name): return "describe \(name.text)"
     case .explain(let name): return "explain \(name.text)"
     case .why(let key, let name): return "why \(of(key)) in \(name.text)"
     case .expect(let condition, let message):
       return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
-    case .export(let export):
-      return "export \(export.what.text) \"\(export.path)\""
-        + (export.columns.isEmpty ? "" : " columns \(of(export.columns))")
+    case .export(let export): return "export \(export.what.text) \"\(export.path)\"" + of(export.clauses)
     case .use(.path(let path, _)): return "use \"\(path)\""
     case .use(.library(let names)): return "use \(names.map(\.text).joined(separator: "."))"
     }

@@ -5,6 +5,8 @@ import SegColumns
 import SegDiagnostics
 
 @testable import SegEngine
+@testable import SegKernels
+@testable import SegStore
 @testable import SegPlan
 
 /// A row, and the rows of the source that it is made of.

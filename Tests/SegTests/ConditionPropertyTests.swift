@@ -21,7 +21,7 @@ struct SeededGenerator: RandomNumberGenerator {
     return state
   }
 
-  /// A number from 0 to below `bound`: without optimisation ten times as fast as
+  /// A number from 0 to below `bound`: without optimization ten times as fast as
   /// `Int.random(in:using:)`, and even enough for tests.
   mutating func below(_ bound: Int64) -> Int64 { Int64(truncatingIfNeeded: next() % UInt64(bound)) }
 }

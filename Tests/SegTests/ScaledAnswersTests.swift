@@ -114,7 +114,7 @@ import Testing
   @Test(arguments: kinds)
   func sameAnswers(_ kind: (most: Int64, scale: Int)) throws {
     // Each kind at a border of a word and of a batch, with missing numbers and without; every rank begins with
-    // 65,536 buckets, which takes long where nothing is optimised.
+    // 65,536 buckets, which takes long where nothing is optimized.
     let place = Self.kinds.firstIndex { $0 == kind } ?? 0
     let sizes = place % 2 == 0 ? [(65, false), (2048, true)] : [(64, true), (2049, false)]
     for (turn, (count, missing)) in (sizes + (place < 2 ? [(place, true)] : [])).enumerated() {
@@ -127,7 +127,7 @@ import Testing
   /// Several morsels, where other ways are taken.
   @Test func manyRows() throws {
     var random = SeededGenerator(9)
-    // Two keys are sorted by comparing whatever the size, which takes long where nothing is optimised.
+    // Two keys are sorted by comparing whatever the size, which takes long where nothing is optimized.
     let questions = Self.questions.filter { (!$0.contains("by a") || $0.contains("rank by a")) && !$0.contains("asc, b") && !$0.contains("by b, a") }
     try check(Pair(65_537, Self.kinds[2], missing: true, &random), questions, threads: [3], "65,537 rows")
     // Where a sample looks for the border; ranges and ties in hundredths.

@@ -98,6 +98,14 @@ void seg_range_int32(const int32_t *values, size_t count, const uint64_t *words,
 void seg_range_int64(const int64_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);
 void seg_range_double(const double *values, size_t count, const uint64_t *words, double *least, double *greatest);
 
+// The MD5 of a text, 16 bytes (RFC 1321).
+void seg_md5(const uint8_t *text, size_t length, uint8_t *digest);
+
+// The first eight bytes of the MD5 of each of `count` texts, as a number whose
+// highest byte is the first. A text is a block of 64 bytes: itself (at most 55
+// bytes), 0x80, zeros, and in the last eight bytes its length in bits.
+void seg_md5_heads(const uint8_t *blocks, size_t count, uint64_t *digests);
+
 // For tests: from now on the kernels of at most that level, of those that the
 // processor has (0: any processor, 1: AVX2, 2: AVX-512). Returns the level.
 int seg_use_level(int most);

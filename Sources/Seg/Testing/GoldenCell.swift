@@ -1,4 +1,4 @@
-// When an expected cell and an actual one are the same.
+// Compares an expected cell with an actual one.
 
 import SegColumns
 import SegDiagnostics
@@ -31,8 +31,8 @@ enum GoldenCell {
     return text
   }
 
-  /// Numbers agree at the precision that is written, all else exactly. A
-  /// number written without a decimal point is an integer. `*` is anything.
+  /// Numbers are equal at the precision that is written, everything else exactly. A number
+  /// written without a decimal point is an integer. `*` matches anything.
   static func matches(_ expected: String, _ value: Value) -> Bool {
     if expected == "*" { return true }
     return switch value {
@@ -57,7 +57,7 @@ enum GoldenCell {
     return abs(number - actual * 100) <= tolerance(plain, number)
   }
 
-  /// Half of the last decimal that is written, and what rounding adds.
+  /// Half of the last written decimal, plus the rounding error.
   private static func tolerance(_ text: String, _ number: Double) -> Double {
     let noise = 1e-9 * max(1, abs(number))
     let parts = text.lowercased().split(separator: "e", maxSplits: 1)

@@ -1,4 +1,4 @@
-// Holds an answer or diagnostics against what a script expects, and shows the difference.
+// Compares an answer or diagnostics with the expectation of a script, and shows the difference.
 
 import SegColumns
 import SegDiagnostics
@@ -16,7 +16,7 @@ struct GoldenDifference {
     if let actual { lines.append("  + " + actual) }
   }
 
-  /// The lines, without long stretches in which nothing differs.
+  /// The lines, without long equal parts.
   var excerpt: [String] {
     var shown: [String] = []
     var skipped = 0
@@ -86,7 +86,7 @@ enum GoldenComparison {
       && zip(cells, table.fields).allSatisfy { GoldenCell.matches($0, $1.column[row]) }
   }
 
-  /// A line's cells: what two or more spaces part.
+  /// A line's cells, separated by two or more spaces.
   private static func split(_ line: String, into count: Int) -> [String] {
     if count == 1 { return [trimmed(line)] }
     var cells: [String] = []

@@ -1,19 +1,19 @@
-// What a script says about its own output: `#>` and `#!` lines after a statement.
+// The expectations of a script: `#>` and `#!` lines after a statement.
 
-/// Neighbouring comment lines that state an answer or diagnostics.
+/// Neighboring comment lines that state an answer or diagnostics.
 struct GoldenExpectation {
   enum Kind { case answer, diagnostics }
 
   let kind: Kind
   /// Lines of the file, from 0.
   let lines: Range<Int>
-  /// What stands after the mark and one space, without spaces at the end.
+  /// The text after the mark and one space, without spaces at the end.
   let texts: [String]
-  /// What stands before the mark.
+  /// The text before the mark.
   let indentation: String
 
-  /// `sql postgres` where the first line is `#> [sql postgres]`: another view
-  /// of the statement than its answer.
+  /// `sql postgres` if the first line is `#> [sql postgres]`: a view of the statement other
+  /// than its answer.
   var view: String? {
     guard kind == .answer, let first = texts.first, first.hasPrefix("["), first.hasSuffix("]") else { return nil }
     return String(first.dropFirst().dropLast())

@@ -1,9 +1,9 @@
-// Runs one script statement by statement and holds each to what it states.
+// Runs one script statement by statement and compares each with its expectation.
 
 import SegColumns
 import SegDiagnostics
 
-/// Where and how a script's output is not what it states.
+/// A difference between a script's output and its expectation.
 struct GoldenFailure {
   /// From 1.
   let line: Int
@@ -11,8 +11,8 @@ struct GoldenFailure {
   let details: [String]
 }
 
-/// One run of one script. What a statement is expected to fail with is taken
-/// out of the script once it has; the rest goes on in the same session.
+/// One run of one script. A statement that is expected to fail is removed from the script
+/// once it has failed; the rest continues in the same session.
 struct GoldenRun {
   private let script: GoldenScript
   private let session: Session
@@ -20,7 +20,7 @@ struct GoldenRun {
   /// The byte at which each statement begins, its first and its last line from 0.
   private let statements: [(offset: Int, line: Int, lastLine: Int)]
   private var answers: [Int: Answer] = [:]
-  /// By the byte at which a statement begins, where the script states one.
+  /// The expectation of a statement, by the byte at which it begins.
   private let plans: [Int: [String]]
   private var diagnostics: [Int: [Diagnostic]] = [:]
   private var hasRun: Set<Int> = []
@@ -76,8 +76,7 @@ struct GoldenRun {
   private mutating func execute() {
     var failed = record(
       session.check(script.text, name: script.name, directory: directory).filter { $0.severity == .error }, after: nil)
-    // What depends on a statement with an unexpected mistake would only
-    // repeat it.
+    // Statements that depend on one with an unexpected mistake would only repeat it.
     var warnings: [(diagnostic: Diagnostic, statement: Int?)] = []
     while failed.allSatisfy(expectsDiagnostics), let text = remaining() {
       let collected = Collected()
@@ -95,7 +94,7 @@ struct GoldenRun {
         take(collected)
         let before = diagnostics.count
         failed = record(error.diagnostics, after: collected.last)
-        // No statement to blame, or one that was blamed before: no way on.
+        // No statement is at fault, or one that was at fault before: give up.
         if failed.isEmpty || diagnostics.count == before { break }
       } catch {
         take(collected)
@@ -110,7 +109,7 @@ struct GoldenRun {
     for (warning, statement) in warnings { _ = record([warning], after: nil, of: statement) }
   }
 
-  /// What a run hands over; a class, because closures fill it.
+  /// The results of a run; a class, because closures fill it.
   private final class Collected {
     var finished: [(Int, Outcome)] = []
     var last: Int?
@@ -125,9 +124,8 @@ struct GoldenRun {
     }
   }
 
-  /// Files diagnostics under their statements. One without a place in the
-  /// script is that of the statement that is known to have said it, or else of the
-  /// one after the last that ran.
+  /// Assigns diagnostics to statements. A diagnostic without a place in the script belongs
+  /// to the statement known to have reported it, or to the one after the last that ran.
   private mutating func record(_ found: [Diagnostic], after last: Int?, of statement: Int? = nil) -> Set<Int> {
     var failed: Set<Int> = []
     for diagnostic in found {
@@ -145,8 +143,8 @@ struct GoldenRun {
 
   private var directory: String { ScriptFile.directory(of: script.path) }
 
-  /// The script with what ran or failed made blank, byte for byte, so that
-  /// places stay right; nil where nothing is left.
+  /// The script with the statements that ran or failed made blank, byte for byte, so that
+  /// places stay right; nil if nothing is left.
   private func remaining() -> String? {
     var bytes = Array(script.text.utf8)
     var isLeft = false
@@ -166,7 +164,7 @@ struct GoldenRun {
 
   // MARK: judging
 
-  /// Another view of a statement than its answer.
+  /// A view of a statement other than its answer.
   private mutating func judge(_ expectation: GoldenExpectation, _ view: String, _ index: Int) {
     let line = expectation.lines.lowerBound
     guard view == "plan" else {
@@ -227,7 +225,7 @@ struct GoldenRun {
           fail(line, "not run")
         }
       }
-      // What agrees keeps its wording: only the rest is rewritten.
+      // Matching lines keep their wording; only the others are rewritten.
       if hasRun.contains(index) || !errors.isEmpty {
         let isAnswer = errors.isEmpty && (expectation.kind == .answer || found.isEmpty)
         updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : Self.expectation(of: found)))

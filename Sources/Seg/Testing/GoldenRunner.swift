@@ -1,10 +1,10 @@
-// `seg test`: scripts that state their own output, held to it.
+// `seg test`: runs scripts that state their own output, and compares it.
 
 import Glibc
 import SegDiagnostics
 
 /// Runs golden scripts: `.seg` files, and the `seg` blocks of `.md` files,
-/// whose comments after a statement say what it must give.
+/// whose comments after a statement state its answer.
 ///
 ///     show count() of loyal
 ///     #> count
@@ -91,7 +91,7 @@ public struct GoldenRunner {
     return lines.joined(separator: "\n")
   }
 
-  /// Writes a file anew, whole or not at all.
+  /// Rewrites a file, completely or not at all.
   private static func replace(_ path: String, with text: String) throws {
     let temporary = path + ".\(getpid()).part"
     var status = stat()

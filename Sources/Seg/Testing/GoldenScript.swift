@@ -3,18 +3,18 @@
 import Glibc
 import SegDiagnostics
 
-/// One script to be tested. A block of a Markdown file keeps its lines: all
-/// that is not of the script is blank.
+/// One script to test. A block of a Markdown file keeps its line numbers: all other lines
+/// are blank.
 struct GoldenScript {
   let path: String
   let text: String
 
-  /// What diagnostics call it: without its folder, so that expectations hold
-  /// wherever they are run from.
+  /// The name in diagnostics: without its folder, so that expectations do not depend on
+  /// where they are run.
   var name: String { path.split(separator: "/").last.map { String($0) } ?? path }
 
   /// The files at a path: itself, or those of a folder and its folders, in
-  /// the order of their names. Names that begin with `.` are passed over.
+  /// the order of their names. Names that begin with `.` are skipped.
   static func files(at path: String) throws -> [String] {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -45,8 +45,7 @@ struct GoldenScript {
     return files
   }
 
-  /// The scripts of a file: one, or one for each block that continues no
-  /// other.
+  /// The scripts of a file: one, or one for each block that does not continue another.
   static func scripts(in text: String, path: String) -> [GoldenScript] {
     guard path.hasSuffix(".md") else { return [GoldenScript(path: path, text: text)] }
     let lines = text.linesByBytes
@@ -82,8 +81,8 @@ struct GoldenScript {
 }
 
 extension String {
-  /// The lines between line feeds; a carriage return stays at the end of its
-  /// line. By bytes, because `\r\n` is one character, which is no `\n`.
+  /// The lines between line feeds; a carriage return stays at the end of its line. Splits
+  /// bytes, because `\r\n` is one character and not `\n`.
   var linesByBytes: [String] {
     utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
   }

@@ -3,8 +3,8 @@
 import Glibc
 
 enum FileCompletion {
-  /// The file names that may stand at the end of a text, or nil where it does
-  /// not end inside `from "…` or `to "…`.
+  /// The file names that complete the end of a text; nil if it does not end inside
+  /// `from "…` or `to "…`.
   static func of(_ text: String) -> Completion? {
     var quote: Character?
     var opening = text.startIndex

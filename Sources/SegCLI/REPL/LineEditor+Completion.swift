@@ -1,10 +1,10 @@
-// Tab: as much as is certain, then the list of what is possible.
+// Tab: inserts the common beginning of the candidates, then lists them.
 
 import CEditline
 import SegDiagnostics
 import SegSyntax
 
-/// What may stand at the cursor.
+/// The candidates at the cursor.
 struct Completion {
   /// Scalars before the cursor that a candidate replaces.
   let wordLength: Int
@@ -43,13 +43,13 @@ extension LineEditor {
     return UInt8(CC_REDISPLAY)
   }
 
-  /// Whether a space follows for certain: a name inside parentheses may as
-  /// well be the last thing in them.
+  /// Whether a space certainly follows; a name inside parentheses may be the last one
   private static func wantsSpace(after word: String, in text: String) -> Bool {
     guard let last = word.last, last != "/" && last != "(" && last != "\"" else { return false }
     return !endsInParentheses(text) || StatementForm.keywords.contains(word)
   }
 
+  /// there.
   /// Whether a parenthesis outside of texts is open at the end.
   private static func endsInParentheses(_ text: String) -> Bool {
     var open = 0

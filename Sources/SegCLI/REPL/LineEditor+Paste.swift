@@ -1,11 +1,10 @@
-// Pasting several lines: they are one text, not keys that each line break would run.
+// Pasting several lines: they are one text, so that a line break does not run it.
 
 import CEditline
 
 extension LineEditor {
-  /// Reads up to the mark that ends a paste and inserts what came. A paste
-  /// that ends in a line break runs, as if Enter had been hit behind it; any
-  /// other waits for Enter.
+  /// Reads up to the mark that ends a paste and inserts the text. A paste that ends in a
+  /// line break runs, as if followed by Enter; any other waits for Enter.
   func insertPaste() -> UInt8 {
     keys.isInPaste = true
     defer { keys.isInPaste = false }
@@ -24,7 +23,7 @@ extension LineEditor {
       case "\n": if before != "\r" { text += "\n" }
       case "\t": text += "  "
       default:
-        // Nothing else that would steer the terminal.
+        // No other control character of the terminal.
         if scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) { text.unicodeScalars.append(scalar) }
       }
       before = scalar

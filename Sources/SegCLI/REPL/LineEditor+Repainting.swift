@@ -1,10 +1,10 @@
-// libedit now and then writes a wrong character where wide ones wrap: such lines are painted over.
+// libedit sometimes writes a wrong character where wide ones wrap; such lines are repainted.
 
 import CEditline
 import Glibc
 
-/// Where in the stream of keys libedit is: only between two whole keys may
-/// we write to its line.
+/// The state of libedit's stream of keys: only between two complete keys may we write to
+/// its line.
 struct KeyState {
   private var isInEscape = false
   private var isInSequence = false
@@ -40,9 +40,9 @@ struct KeyState {
 }
 
 extension LineEditor {
-  /// Writes a line that wraps and holds wide characters again, in its place:
-  /// libedit moves over one by writing what it takes for its second half. The
-  /// cursor is where it should be, only what stands there may be wrong.
+  /// Repaints a line that wraps and has wide characters: libedit moves over one by
+  /// writing what it takes for its second half. The cursor is right; only the characters
+  /// may be wrong.
   func repaint() {
     let columns = Terminal.width
     let (characters, cursor) = lineAndCursor
@@ -52,7 +52,7 @@ extension LineEditor {
     var cursorRow = 0
     var hasWide = false
     for (index, scalar) in characters.enumerated() {
-      // libedit's own measure, the C library's, is what it has laid out by.
+      // libedit has laid out the line by the C library's widths.
       let own = scalar == "\n" ? 0 : Int(seg_width(wchar_t(bitPattern: scalar.value)))
       if scalar != "\n" && own < 1 { return }
       if own > 1 && width + own > columns {
@@ -74,10 +74,10 @@ extension LineEditor {
       }
     }
     if cursor >= characters.count { cursorRow = rows.count - 1 }
-    // What has scrolled away cannot be written again.
+    // Lines that have scrolled away cannot be repainted.
     guard hasWide, rows.count > 1, rows.count < Terminal.height else { return }
     var text = "\u{1B}7\r" + (cursorRow > 0 ? "\u{1B}[\(cursorRow)A" : "")
-    // Each line is cleared first: behind a full one there is no end to clear.
+    // Each line is cleared first: after a full line there is nothing left to clear.
     text += rows.map { "\u{1B}[K" + $0 }.joined(separator: "\r\n")
     writeToTerminal(text + "\u{1B}8")
   }

@@ -1,11 +1,11 @@
-// libedit as a Swift value: one line (or one paste) at a time, Ctrl-C and Ctrl-D told apart.
+// libedit as a Swift value: one line (or one paste) at a time, with Ctrl-C and Ctrl-D as separate outcomes.
 
 import CEditline
 import Glibc
 import Synchronization
 
-/// A line editor on the terminal. One for the program: libedit's callbacks
-/// find it through the pointer that they are given.
+/// A line editor on the terminal. The program has only one: libedit's callbacks find it
+/// through the pointer that they receive.
 final class LineEditor {
   enum Reading {
     case line(String)
@@ -17,8 +17,8 @@ final class LineEditor {
 
   /// Set when the window changes its size; read while waiting for a key.
   private static let hasResized = Atomic<Bool>(false)
-  /// Set when the program comes back from Ctrl-Z: the shell has changed the
-  /// terminal's mode meanwhile.
+  /// Set when the program continues after Ctrl-Z: the shell has changed the terminal's
+  /// mode meanwhile.
   private static let hasContinued = Atomic<Bool>(false)
 
   let editor: OpaquePointer
@@ -50,12 +50,11 @@ final class LineEditor {
     seg_el_set_getc(editor) { editor, character in LineEditor.of(editor)?.readCharacter(into: character) ?? -1 }
     seg_el_set_history(editor, history.list)
     bindKeys()
-    // With tab stops, and where it inserts or deletes on the screen, libedit
-    // lands in the middle of wide characters that wrap. Without, it writes the
-    // line's rest anew.
+    // With tab stops, and when it inserts or deletes on the screen, libedit moves into
+    // the middle of wide characters that wrap. Without, it rewrites the rest of the line.
     seg_el_set_capability(editor, "pt", "no")
     for name in ["ic", "IC", "im", "dc", "DC", "dm"] { seg_el_set_capability(editor, name, "") }
-    // Lazy globals are made now, not in a handler.
+    // Initializes lazy globals now, not in a handler.
     Self.hasResized.store(false, ordering: .relaxed)
     Self.hasContinued.store(false, ordering: .relaxed)
     var action = sigaction()
@@ -103,8 +102,8 @@ final class LineEditor {
     for (key, command) in bindings { seg_el_bind(editor, key, command) }
   }
 
-  /// Reads a line, without its line break; it may hold line breaks where it
-  /// was pasted or comes from the history.
+  /// Reads a line, without its line break. It may contain line breaks if it was pasted or
+  /// comes from the history.
   func read(isContinuation: Bool) -> Reading {
     self.isContinuation = isContinuation
     wasInterrupted = false
@@ -115,7 +114,7 @@ final class LineEditor {
     var count: Int32 = 0
     let text = el_gets(editor, &count)
     wasInterrupted = wasInterrupted || (text == nil && Interruption.wasRequested)
-    // Before anything is written: a pending Ctrl-C stops output.
+    // Before anything is written, because a pending Ctrl-C stops output.
     Interruption.reset()
     if hasBracketedPaste { writeToTerminal("\u{1B}[?2004l") }
     if wasInterrupted {
@@ -138,16 +137,15 @@ final class LineEditor {
 
   // MARK: keys
 
-  /// libedit's source of characters: our own, because it must hear of Ctrl-C
-  /// and of a new window size while it waits. 1: a character; 0: the end;
-  /// -1: interrupted.
+  /// Our own source of characters for libedit, which notices Ctrl-C and a new window size
+  /// while it waits. 1: a character; 0: the end; -1: interrupted.
   private func readCharacter(into character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     var need = 0
     var value: UInt32 = 0
     while true {
       if Interruption.wasRequested {
         if !wasInterrupted {
-          // First to the end of the line, so that what comes stands below it.
+          // First to the end of the line, so that further output is below it.
           wasInterrupted = true
           character?.pointee = 5  // ^E
           return 1
@@ -175,7 +173,7 @@ final class LineEditor {
         value = value << 6 | UInt32(byte & 0x3F)
         need -= 1
       } else {
-        // A stray byte is passed over; a new character may begin here.
+        // A stray byte is skipped; a new character may begin here.
         switch byte {
         case 0..<0x80: (value, need) = (UInt32(byte), 0)
         case 0xC2..<0xE0: (value, need) = (UInt32(byte & 0x1F), 1)
@@ -201,7 +199,7 @@ final class LineEditor {
   var promptText: String { isContinuation ? "  …> " : "seg> " }
   let promptWidth = 5
 
-  /// The line's scalars, and how many stand before the cursor.
+  /// The line's scalars, and the number before the cursor.
   var lineAndCursor: (line: [Unicode.Scalar], cursor: Int) {
     guard let line = el_wline(editor) else { return ([], 0) }
     let count = max(0, line.pointee.lastchar - line.pointee.buffer)

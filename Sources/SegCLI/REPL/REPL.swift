@@ -1,4 +1,4 @@
-// The prompt: reads whole statements, runs them, and outlives whatever they do.
+// The prompt: reads complete statements, runs them, and survives their errors.
 
 import Glibc
 import Seg
@@ -14,7 +14,7 @@ final class REPL {
     progress = ProgressBar(isOn: !options.quiet)
     session = Session(
       today: options.day.map { .overriding($0.text) } ?? .newestEvent,
-      capabilities: .all(threads: options.threading.count))
+      capabilities: .all(threads: options.threading.count), limits: options.limits)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }
 
@@ -70,10 +70,10 @@ final class REPL {
   }
 
   private func help(_ topic: String) {
-    print(HelpTopicCommand.text(topic.isEmpty ? nil : topic) ?? HelpTopicCommand.unknown(topic))
+    print(HelpTopicCommand.text(topic.isEmpty ? nil : topic, in: session) ?? HelpTopicCommand.unknown(topic, in: session))
   }
 
-  /// Prints to the terminal; where that fails there is nobody to tell.
+  /// Prints to the terminal; a failure cannot be reported anywhere.
   private func print(_ text: String) {
     try? FileWriter.standardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
   }
@@ -119,8 +119,8 @@ final class REPL {
 }
 
 extension REPL {
-  /// One line about a definition. It stands where its values can't be computed:
-  /// a question may look at others.
+  /// One line about a definition. The definition is kept even if its values cannot be
+  /// computed, because a question may use other values.
   private func showCard(_ name: String) throws {
     do {
       let card = Diagnostic.visible(try session.card(name))
@@ -139,7 +139,7 @@ extension REPL {
 }
 
 extension String {
-  /// Without empty lines and spaces at the end.
+  /// The text without empty lines and spaces at the end.
   fileprivate var trimmedLines: String {
     var text = self
     while let last = text.last, last.isWhitespace { text.removeLast() }

@@ -1,10 +1,10 @@
-// What was typed, kept from one session to the next: whole statements, the last thousand.
+// The history of the prompt across sessions: the last thousand complete statements.
 
 import CEditline
 import Glibc
 
-/// The history of the prompt: libedit's list in memory, and a file of one
-/// entry a line. No failure of the file is one of the program.
+/// The history of the prompt: libedit's list in memory, and a file with one entry per
+/// line. A failure of the file is not a failure of the program.
 final class StatementHistory {
   private static let limit = 1000
   let list: OpaquePointer?
@@ -20,8 +20,8 @@ final class StatementHistory {
 
   deinit { history_end(list) }
 
-  /// `$XDG_STATE_HOME/seg/history`, else `~/.local/state/seg/history`, its
-  /// folder made for the user alone.
+  /// `$XDG_STATE_HOME/seg/history`, or `~/.local/state/seg/history`. The folder is created
+  /// for the user alone.
   private static func preparedPath() -> String? {
     let state: String
     if let folder = Terminal.environment("XDG_STATE_HOME"), folder.hasPrefix("/") {
@@ -48,7 +48,7 @@ final class StatementHistory {
       let count = read(file, &chunk, chunk.count)
       if count <= 0 { break }
       bytes.append(contentsOf: chunk[0..<count])
-      // Not ours, or grown out of all proportion.
+      // Not our file, or much too large.
       if bytes.count > 1 << 26 { break }
     }
     close(file)
@@ -70,7 +70,7 @@ final class StatementHistory {
     if !isWritten || rename(temporary, path) != 0 { unlink(temporary) }
   }
 
-  /// Adds an entry, to the file at once: several prompts may be open.
+  /// Adds an entry, also to the file at once, because several prompts may be open.
   func add(_ text: String) {
     guard !text.isEmpty, !text.utf8.contains(0) else { return }
     seg_history_enter(list, text)

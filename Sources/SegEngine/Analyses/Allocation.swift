@@ -3,7 +3,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// One row a figure of the certificate: those who are chosen, the last of

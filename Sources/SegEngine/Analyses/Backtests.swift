@@ -4,7 +4,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// One row: customers who had bought before the day, the units of time after

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 /// The periods from the first event to the last one that has ended by the
 /// as-of day, and every customer's events in them.

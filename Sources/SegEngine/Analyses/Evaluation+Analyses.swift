@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   func answer(_ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
@@ -71,7 +73,7 @@ extension Evaluation {
   func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupRun.GroupSum {
     let selection = values.validity.map(rows.intersection) ?? rows
     let run = GroupRun(rows: selection, of: values.count, context: context)
-    return try run.sums(values).first ?? GroupRun.GroupSum(sum: NumberSum(), unit: 0)
+    return try run.sums(values).first ?? GroupRun.GroupSum.zero
   }
 
   /// Events of a selection that exist, belong to a customer of the question and

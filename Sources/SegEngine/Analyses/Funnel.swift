@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// A customer passes a step with an event at or after the event of the step

@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// One row for each pair of values that somebody had on the two days: how

@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// First a row for each pair of sets in the order of the arguments: customers

@@ -3,8 +3,10 @@
 import Glibc
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// A segment against all others, or against another segment: every column and

@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// One row for each column of the table as it was loaded (events after the
@@ -148,7 +150,7 @@ private struct Quality {
   /// anything be sorted.
   func duplicates(_ columns: [Column], customers: Buffer<Int32>) throws(ScriptError) -> Int {
     let count = customers.count
-    let hashes = Buffer<UInt64>(count: count, zeroed: true)
+    let hashes = try Buffer<UInt64>(count: count, zeroed: true, in: context)
     try context.run(rows: count) { _, _, range in
       for column in columns {
         for row in range {

@@ -4,8 +4,10 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// A row for each renewal: the customers who came to it, who renewed (had an

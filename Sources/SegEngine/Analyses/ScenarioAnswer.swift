@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// A row for each value of the first param; a column for each of the second.

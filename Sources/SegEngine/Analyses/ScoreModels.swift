@@ -3,7 +3,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// One row a coefficient, the attributes in their order; then who was learned

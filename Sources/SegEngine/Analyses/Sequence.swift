@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// The first values of each customer's events in the order of time (events

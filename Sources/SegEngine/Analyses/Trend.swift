@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// One row for each period from the first event to the as-of day. Aggregates
@@ -103,7 +105,7 @@ private struct Trend {
       return try oneByOne(expression)
     }
     let days = try evaluation.days(of: time)
-    let ids = Buffer<Int32>(count: time.count)
+    let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
     let (periods, own, asOf) = (periods, grouping.ids, evaluation.asOf)
     try evaluation.context.run(rows: ids.count) { _, _, range in
       for row in range {

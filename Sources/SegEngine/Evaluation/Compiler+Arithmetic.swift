@@ -3,7 +3,9 @@
 import CKernels
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Compiler {
   /// A node that writes values of its own; `body` returns their validity.

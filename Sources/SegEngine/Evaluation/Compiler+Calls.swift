@@ -3,8 +3,10 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Compiler {
   func call(_ function: FunctionReference, _ arguments: [Expression], _ whole: Expression) throws(ScriptError) -> Node {
@@ -92,7 +94,7 @@ extension Compiler {
     _ node: Node, _ kernel: ByteKernel?, _ body: @escaping @Sendable (String) -> String?
   ) throws(ScriptError) -> Node {
     guard let dictionary = node.dictionary else { return constant(.missing, .text) }
-    let mapping = try TextMapping(dictionary, kernel, evaluation.context, body)
+    let mapping = try TextMapping(dictionary, kernel.map { ($0.extra, $0.body) }, evaluation.context, body)
     let register = makeRegister()
     let (codes, valid) = (mapping.codes, mapping.validity)
     return Node(register: register, lanes: .codes(mapping.dictionary)) { batch in
@@ -222,6 +224,7 @@ extension Compiler {
     }
     var refused = Refusals()
     var results: [Value] = []
+    try evaluation.context.offer(frame.rowCount * MemoryLayout<Value>.stride)
     results.reserveCapacity(frame.rowCount)
     for row in 0..<frame.rowCount {
       if row & 0xFFFF == 0 { try evaluation.context.check() }

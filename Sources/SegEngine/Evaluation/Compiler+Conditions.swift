@@ -1,9 +1,10 @@
 // Conditions: yes or no for every row, never unknown.
 
-import CKernels
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Compiler {
   /// A condition with its bits in a register of its own.
@@ -125,14 +126,14 @@ extension Compiler {
       }
       if let column = node.column, case .float64(let buffer) = column.values {
         return filter(column) { rows, words in
-          Comparing.constant(comparison, UnsafePointer(buffer.pointer + rows.lowerBound), value, rows.count, keep: words)
+          Comparing.numbers(UnsafePointer(buffer.pointer + rows.lowerBound), rows.count, comparison, value, keep: words)
         }
       }
       return bits { batch, words in
         node.run(batch)
         batch.fill(words)
         let register = batch.registers[node.register]
-        Comparing.constant(comparison, register.numbers, value, batch.count, keep: words)
+        Comparing.numbers(register.numbers, batch.count, comparison, value, keep: words)
         Bits.clear(words, whereMissing: register.validity, batch.wordCount)
       }
     case .text(let text):
@@ -162,20 +163,10 @@ extension Compiler {
         node.run(batch)
         batch.fill(words)
         let register = batch.registers[node.register]
-        Comparing.constant(comparison, register.integers, value, batch.count, keep: words)
+        Comparing.integers(register.integers, batch.count, comparison, value, keep: words)
         Bits.clear(words, whereMissing: register.validity, batch.wordCount)
       }
     }
-    return filter(column) { rows, words in
-      let start = rows.lowerBound
-      switch column.values {
-      case .int8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
-      case .uint8(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
-      case .int16(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
-      case .int32(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
-      case .int64(let buffer): Comparing.narrow(comparison, UnsafePointer(buffer.pointer + start), value, rows.count, keep: words)
-      case .float64, .codes8, .codes16, .codes32, .bits: break
-      }
-    }
+    return filter(column) { rows, words in Comparing.integers(column.values, rows, comparison, value, keep: words) }
   }
 }

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Compiler {
   /// A condition on the rows of a column that have a value.

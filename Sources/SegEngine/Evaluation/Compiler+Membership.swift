@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Compiler {
   func isIn(_ inner: Expression, _ values: [Value]) throws(ScriptError) -> Node {
@@ -25,8 +27,8 @@ extension Compiler {
       node.run(batch)
       let register = batch.registers[node.register]
       switch node.lanes {
-      case .integers: Comparing.isOne(of: integers.values, register.integers, batch, into: words)
-      case .numbers: Comparing.isOne(of: numbers.values, register.numbers, batch, into: words)
+      case .integers: Comparing.isOne(of: integers, register.integers, batch, into: words)
+      case .numbers: Comparing.isOne(of: numbers, register.numbers, batch, into: words)
       case .bits:
         for word in 0..<batch.wordCount {
           var result: UInt64 = 0

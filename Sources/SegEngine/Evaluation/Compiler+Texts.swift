@@ -1,10 +1,11 @@
 // Conditions on texts: answered for the distinct ones, then looked up by code.
 
-import CKernels
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Compiler {
   private static let textsAtATime = 4096
@@ -47,15 +48,7 @@ extension Compiler {
         Bits.clear(words, whereMissing: register.validity, batch.wordCount)
       }
     }
-    return filter(column) { rows, words in
-      let start = rows.lowerBound
-      switch column.values {
-      case .codes8(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
-      case .codes16(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
-      case .codes32(let buffer): Comparing.lookup(UnsafePointer(buffer.pointer + start), answers.pointer, rows.count, keep: words)
-      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: break
-      }
-    }
+    return filter(column) { rows, words in Comparing.lookup(column.values, rows, answers.pointer, keep: words) }
   }
 
   private static let textsInRegisters = 1024
@@ -83,26 +76,13 @@ extension Compiler {
     case .int8, .uint8, .int16, .int32, .int64, .float64, .codes32, .bits: return nil
     }
     return filter(column) { rows, words in
-      let start = rows.lowerBound
-      switch column.values {
-      case .codes8(let buffer): seg_lookup_uint8(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
-      case .codes16(let buffer): seg_lookup_uint16(buffer.pointer + start, rows.count, answers.pointer, table.pointer, words)
-      case .int8, .uint8, .int16, .int32, .int64, .float64, .codes32, .bits: break
-      }
+      Comparing.lookup(column.values, rows, answers.pointer, bits: table.pointer, keep: words)
     }
   }
 
   /// Where only one text answers with yes, its code is compared.
   private func isCode(_ code: Int, _ column: Column) -> Node {
-    filter(column) { rows, words in
-      let start = rows.lowerBound
-      switch column.values {
-      case .codes8(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int8.self, rows.count, keep: words)
-      case .codes16(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int16.self, rows.count, keep: words)
-      case .codes32(let buffer): Comparing.code(UnsafePointer(buffer.pointer + start), code, as: Int32.self, rows.count, keep: words)
-      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: break
-      }
-    }
+    filter(column) { rows, words in Comparing.code(column.values, rows, code, keep: words) }
   }
 
   /// A text test with its pattern compiled.
@@ -131,15 +111,7 @@ extension Compiler {
       other.run(batch)
       let x = batch.registers[one.register]
       let y = batch.registers[other.register]
-      let a = x.codes
-      let b = y.codes
-      switch comparison {
-      case .equal: Bits.make(batch, into: words) { ranks[Int(a[$0])] == otherRanks[Int(b[$0])] }
-      case .less: Bits.make(batch, into: words) { ranks[Int(a[$0])] < otherRanks[Int(b[$0])] }
-      case .lessOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] <= otherRanks[Int(b[$0])] }
-      case .greater: Bits.make(batch, into: words) { ranks[Int(a[$0])] > otherRanks[Int(b[$0])] }
-      case .greaterOrEqual: Bits.make(batch, into: words) { ranks[Int(a[$0])] >= otherRanks[Int(b[$0])] }
-      }
+      Comparing.rows(comparison, x.codes, ranks, y.codes, otherRanks, batch, into: words)
       Bits.clear(words, whereMissing: x.validity, batch.wordCount)
       Bits.clear(words, whereMissing: y.validity, batch.wordCount)
     }

@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 /// Compiles expressions over one frame. Whatever needs more than the rows of a
 /// batch (definitions, aggregates, other days) is asked of the evaluation and

@@ -1,7 +1,9 @@
 // Metrics that are made of other metrics: computed together, batch by batch, so
 // that no column is written that nobody asked for.
 
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// Steps of a batch that may be added to those of a metric by the ones in it.

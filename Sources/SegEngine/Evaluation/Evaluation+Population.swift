@@ -3,7 +3,9 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// The value of a population function for every customer.

@@ -1,7 +1,9 @@
 // Shares of a total of all customers, where the total is enough to know.
 
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Expression {
   /// What it is the share of, where it is one of the total of all customers.

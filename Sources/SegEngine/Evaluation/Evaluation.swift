@@ -3,8 +3,10 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// What was computed for the definitions of a session, by their content and the
 /// day, so that nothing is computed twice and nothing stale is ever shown.
@@ -195,7 +197,7 @@ package final class Evaluation {
     case .purchases(let value): return try purchases(value, at: expression.span)
     case .scores(let value): return try scores(value, at: expression.span)
     case .allocated(let value): return try allocated(value, at: expression.span)
-    case .keyHash(let seed, let per): return try keyHash(seed: seed, per: per)
+    case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .and, .or, .not:
       if frame.grain == .customers, let members = try algebra(expression) {

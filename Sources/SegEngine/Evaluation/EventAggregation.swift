@@ -1,10 +1,11 @@
 // A customer's events in one value: one pass over events that lie together.
 
-import CKernels
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 /// Computes an event aggregate for every customer.
 struct EventAggregation {
@@ -49,11 +50,10 @@ struct EventAggregation {
     case .avg:
       guard let argument else { return try run.count() }
       return try run.numbers(argument, ofNothing: nil) { $0.mean(unit: $1) }
-    case .min, .max, .first, .last:
-      guard let argument else { return try run.count() }
-      if let column = try run.extreme(argument, aggregate.function) { return column }
-      let rows = try run.picked(argument, aggregate.function)
-      return argument.taking(rows.values)
+    case .min: return try picked(run, argument, .smallest)
+    case .max: return try picked(run, argument, .largest)
+    case .first: return try picked(run, argument, .first)
+    case .last: return try picked(run, argument, .last)
     case .median:
       guard let argument else { return try run.count() }
       return try run.median(argument)
@@ -61,6 +61,13 @@ struct EventAggregation {
       guard let argument else { return try run.count() }
       return try run.distinct(argument)
     }
+  }
+
+  private func picked(_ run: CustomerEventAggregator, _ argument: Column?, _ choice: EventChoice) throws(ScriptError) -> Column {
+    guard let argument else { return try run.count() }
+    if let column = try run.extreme(argument, choice) { return column }
+    let rows = try run.picked(argument, choice)
+    return argument.taking(rows.values)
   }
 
   private func integerSum(_ run: CustomerEventAggregator, _ argument: Column) throws(ScriptError) -> Column {
@@ -87,45 +94,18 @@ extension Evaluation {
 
   /// An event without a time is not after the day.
   private func existing(_ time: Column) throws(ScriptError) -> Bitmap {
-    let times = try rows(of: time, from: .min, before: Self.start(Int64(asOf) + 1, time))
+    let times = try time.rows(from: .min, before: Self.start(Int64(asOf) + 1, time), context)
     return time.validity.map { times.union($0.complement) } ?? times
   }
 
   /// The events on a day or later; one without a time is not among them.
   func rows(of time: Column, since day: Int32) throws(ScriptError) -> Bitmap {
-    let times = try rows(of: time, from: Self.start(Int64(day), time), before: .max)
+    let times = try time.rows(from: Self.start(Int64(day), time), before: .max, context)
     return time.validity.map(times.intersection) ?? times
   }
 
   /// The instant at which a day starts, as the column counts.
   private static func start(_ day: Int64, _ time: Column) -> Int64 {
     time.type == .timestamp ? day * CalendarDate.microsecondsPerDay : day
-  }
-
-  private func rows(of time: Column, from low: Int64, before high: Int64) throws(ScriptError) -> Bitmap {
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(time.count))
-    try context.run(rows: time.count) { _, _, rows in
-      let target = words.pointer + rows.lowerBound >> 6
-      switch time.values {
-      case .int32(let days): Self.mark(days.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)
-      case .int64(let instants): Self.mark(instants.pointer + rows.lowerBound, rows.count, from: low, before: high, into: target)
-      case .int8, .uint8, .int16, .float64, .codes8, .codes16, .codes32, .bits: target.update(repeating: 0, count: (rows.count + 63) >> 6)
-      }
-    }
-    return Bitmap(count: time.count, words: words)
-  }
-
-  /// Bits of the instants of a morsel that are in a range.
-  private static func mark<Instant: FixedWidthInteger & ComparedValue>(
-    _ instants: UnsafePointer<Instant>, _ count: Int, from low: Int64, before high: Int64, into words: UnsafeMutablePointer<UInt64>
-  ) {
-    if low > Int64(Instant.max) || high <= Int64(Instant.min) {
-      words.update(repeating: 0, count: (count + 63) >> 6)
-      return
-    }
-    Bits.fill(words, count)
-    if low > Int64(Instant.min) { Instant.compare(instants, count, seg_greater_or_equal, Instant(clamping: low), words) }
-    // Nothing is at or past an end that the type does not reach.
-    if high <= Int64(Instant.max) { Instant.compare(instants, count, seg_less, Instant(clamping: high), words) }
   }
 }

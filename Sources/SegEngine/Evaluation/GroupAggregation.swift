@@ -3,8 +3,10 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// Computes group aggregates for groups of customers, or of the events of one
 /// table.

@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 import Synchronization
 
 /// Writes the values of a program for all rows of a frame.
@@ -31,7 +33,7 @@ struct Materialising {
     switch program.root.lanes {
     case .integers:
       if expression.type == .date {
-        let values = Buffer<Int32>(count: count)
+        let values = try Buffer<Int32>(count: count, in: evaluation.context)
         let validity = try fill { _, batch, register in
           for row in 0..<batch.count {
             values.pointer[batch.start + row] = Int32(truncatingIfNeeded: register.integers[row])
@@ -51,21 +53,21 @@ struct Materialising {
           finish: { worker, morsel, rows in integers.keep(worker, morsel: morsel, count: rows.count) })
         return try integers.column(validity: validity, evaluation.context)
       }
-      let values = Buffer<Int64>(count: count)
+      let values = try Buffer<Int64>(count: count, in: evaluation.context)
       let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.integers, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
       }
       return Column(.timestamp, count: count, values: .int64(values), validity: validity)
     case .numbers:
-      let values = Buffer<Double>(count: count)
+      let values = try Buffer<Double>(count: count, in: evaluation.context)
       let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.numbers, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)
       }
       return Column(.number, count: count, values: .float64(values), validity: validity)
     case .codes(let dictionary):
-      let values = Buffer<UInt32>(count: count)
+      let values = try Buffer<UInt32>(count: count, in: evaluation.context)
       let validity = try fill { _, batch, register in
         (values.pointer + batch.start).update(from: register.codes, count: batch.count)
         clear(values.pointer + batch.start, register.validity, batch)

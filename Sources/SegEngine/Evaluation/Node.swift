@@ -1,7 +1,9 @@
 // A compiled expression: what to do with each batch, and where the value then is.
 
 import SegColumns
+import SegKernels
 import SegPlan
+import SegStore
 
 /// How the values of a register lie.
 enum Lanes {

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 /// The ranking of a frame's rows. Ties break by row, which for customers is the
 /// order of their keys.
@@ -35,45 +37,7 @@ struct Ranker {
 
   /// The rows in rank order (within each group, the groups one after the other).
   func order(_ rows: Bitmap) throws(ScriptError) -> [Int32] {
-    if keys.count == 1, let key = keys.first {
-      let sorted = try RadixSelection(key, rows, evaluation.context).sorted()
-      return groups.map { dealt(sorted, into: $0) } ?? sorted
-    }
-    var sorted: [Int32] = []
-    sorted.reserveCapacity(rows.population)
-    rows.forEachRow { sorted.append(Int32(truncatingIfNeeded: $0)) }
-    sorted.sort { isBefore(Int($0), Int($1)) }
-    return sorted
-  }
-
-  /// Rows in their order, group by group.
-  private func dealt(_ sorted: [Int32], into groups: GroupIDs) -> [Int32] {
-    // Where each group begins; those in none have the first place.
-    var next = [Int](repeating: 0, count: groupCount + 2)
-    for row in sorted { next[groups[Int(row)] + 2] += 1 }
-    for group in 1..<next.count { next[group] += next[group - 1] }
-    return [Int32](unsafeUninitializedCapacity: sorted.count) { buffer, count in
-      for row in sorted {
-        let group = groups[Int(row)] + 1
-        buffer[next[group]] = row
-        next[group] += 1
-      }
-      count = sorted.count
-    }
-  }
-
-  private func isBefore(_ a: Int, _ b: Int) -> Bool {
-    if let groups, groups[a] != groups[b] { return groups[a] < groups[b] }
-    for key in keys {
-      let x = key.isPresent(a)
-      let y = key.isPresent(b)
-      if x != y { return x }
-      if x {
-        let (p, q) = (key.ordinal(a), key.ordinal(b))
-        if p != q { return p < q }
-      }
-    }
-    return a < b
+    try RankOrder(keys: keys, groups: groups, groupCount: groupCount, context: evaluation.context).rows(rows)
   }
 
   /// The rows that a cut keeps.
@@ -85,7 +49,8 @@ struct Ranker {
       case .share(let share): return try selection.best(share.count(of: rows.population))
       case .cover(let share, let value) where first.expression == value && !first.ascending:
         // The ranking is by the value that is summed.
-        return try selection.covering(share, of: try evaluation.column(value, on: frame))
+        return try selection.covering(
+          Double(share.numerator), of: Double(share.denominator), sumOf: try evaluation.column(value, on: frame))
       case .coverAmount(_, let value), .spend(_, let value):
         guard let limit = SumLimit(cut) else { break }
         let (values, whole) = try summed(value)
@@ -165,6 +130,17 @@ struct Ranker {
         kept.append(row)
       }
       return kept[...]
+    }
+  }
+}
+
+extension SumLimit {
+  /// The limit of a cut; nil where a cut has none, or not one of its own.
+  init?(_ cut: Cut) {
+    switch cut {
+    case .spend(let amount, _): self = .stay(amount)
+    case .coverAmount(let amount, _): self = .reach(amount)
+    case .count, .share, .cover: return nil
     }
   }
 }

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 struct Refusals {
   /// Different reasons that are told apart; numbers of each customer may be as many.

@@ -2,6 +2,7 @@
 
 import SegFunctions
 import SegPlan
+import SegStore
 
 /// A test of a text with its pattern compiled.
 struct TextMatcher: Sendable {

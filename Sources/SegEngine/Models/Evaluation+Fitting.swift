@@ -3,7 +3,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// - Throws: why work is to end; what was fitted meanwhile is forgotten.
@@ -71,6 +73,8 @@ extension Evaluation {
   func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
   ) throws(ScriptError) -> PurchaseFit? {
+    // Histories, their groups and what the search keeps of each.
+    try context.offer(store.customerCount * 64)
     let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
     try check(record)
     switch fit {
@@ -87,6 +91,7 @@ extension Evaluation {
 
   /// The model of spend; nil where it cannot be fitted.
   func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
+    try context.offer(store.customerCount * 32)
     let (fit, isNew) = spend.fit(context)
     if context.isStopped { spend.forgetFit() }
     try context.check()

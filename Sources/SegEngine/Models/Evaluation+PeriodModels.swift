@@ -5,7 +5,9 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// The values of a function by a model of periods for every customer; missing

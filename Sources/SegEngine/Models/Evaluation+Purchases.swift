@@ -4,8 +4,10 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// The values of a function of purchases for every customer; missing where

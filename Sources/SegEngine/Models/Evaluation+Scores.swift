@@ -4,8 +4,10 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// The score of every customer; missing where nothing is known of one, and
@@ -113,15 +115,14 @@ extension Evaluation {
   ) throws(ScriptError) -> ScoreRecord {
     var options = self.options(of: value)
     options.validates = judgedLater == nil
-    let keys = try keyHash(seed: 0, per: [])
-    var rowKeys: [UInt64] = []
-    if case .float64(let numbers) = keys.values { rowKeys = lesson.rows.map { numbers.pointer[Int($0)].bitPattern } }
+    // Each attribute as a number or a place, twice, and the rows' own numbers.
+    try context.offer(store.customerCount * (attributes.names.count * 20 + 64))
     let model: ScoreModel
     let scores: [Double]
     do throws(ScoreModelFailure) {
       model = try ScoreModel(
-        attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: rowKeys, options: options,
-        in: context)
+        attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: heldOutKeys(of: lesson.rows),
+        options: options, in: context)
       let isWhole = day == scoring && lesson.rows.count == store.customerCount
       scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
     } catch {

@@ -2,6 +2,7 @@
 
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 
 extension EngineDiagnostics {
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -4,8 +4,10 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// The fits of a session. Used on one thread at a time.
 package final class ModelStore {

@@ -3,7 +3,9 @@
 
 import SegColumns
 import SegCustomerValue
+import SegKernels
 import SegPlan
+import SegStore
 
 /// A customer's periods from the one of the first purchase on.
 struct PeriodHistory: Hashable, Sendable {
@@ -88,7 +90,7 @@ final class PeriodRecord {
     var before: (Int, Int, Int)?
     for (history, weight) in zip(histories, weight) where history.occasions > 0 {
       let key = (history.occasions, history.taken, history.last)
-      // Histories that differ in their renewals alone are neighbours.
+      // Histories that differ in their renewals alone are neighbors.
       if let before, before == key {
         result.weight[result.weight.count - 1] += weight
       } else {

@@ -5,8 +5,10 @@ import Glibc
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// The purchases of every customer until a day. All events of a customer on one
 /// day are one purchase. Arrays have an entry for each customer, in key order.
@@ -57,11 +59,11 @@ struct Purchases: Sendable {
   /// - Parameter withSpend: whether the amounts are summed as well.
   /// - Complexity: O(events), sequential in memory.
   func summaries(withSpend: Bool) throws(ScriptError) -> PurchaseSummaries {
-    let repeats = Buffer<Int32>(count: customers)
-    let span = Buffer<Int32>(count: customers)
-    let age = Buffer<Int32>(count: customers)
+    let repeats = try Buffer<Int32>(count: customers, in: context)
+    let span = try Buffer<Int32>(count: customers, in: context)
+    let age = try Buffer<Int32>(count: customers, in: context)
     let amounts = withSpend ? try amount?.asNumbers(context) : nil
-    let spend = amounts == nil ? nil : Buffer<Double>(count: customers)
+    let spend = amounts == nil ? nil : try Buffer<Double>(count: customers, in: context)
     let unit = if withSpend, let amount { try amount.decimalUnit(context) } else { 0.0 }
     var values: Buffer<Double>?
     if case .float64(let buffer)? = amounts?.values { values = buffer }
@@ -111,7 +113,7 @@ struct Purchases: Sendable {
 
   /// Days with a purchase on a day or later, for each customer.
   func purchaseDays(since start: Int32) throws(ScriptError) -> Buffer<Int32> {
-    let counts = Buffer<Int32>(count: customers)
+    let counts = try Buffer<Int32>(count: customers, in: context)
     let (days, words) = (self.days, selection?.words)
     try forEachCustomer { customer, rows in
       var count: Int32 = 0
@@ -194,31 +196,5 @@ extension Evaluation {
     if case (.int32(let dates), .date) = (time.values, time.type) { days = dates } else { days = try self.days(of: time) }
     return Purchases(
       events: events, days: days, selection: rows, amount: amount, customers: store.customerCount, asOf: asOf, context: context)
-  }
-}
-
-extension Column {
-  /// A number for each customer; nil, and what is not finite, is missing.
-  static func ofCustomers(
-    _ count: Int, _ context: ExecutionContext, _ value: @Sendable (_ customer: Int) -> Double?
-  ) throws(ScriptError) -> Column {
-    let results = Buffer<Double>(count: count)
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
-    try context.run(rows: count) { _, _, rows in
-      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
-        var bits: UInt64 = 0
-        for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
-          if let value = value(customer), value.isFinite {
-            results.pointer[customer] = value
-            bits |= 1 << UInt64(customer & 63)
-          } else {
-            results.pointer[customer] = 0
-          }
-        }
-        words.pointer[word] = bits
-      }
-    }
-    let validity = Bitmap(count: count, words: words)
-    return Column(.number, count: count, values: .float64(results), validity: validity.isFull ? nil : validity)
   }
 }

@@ -4,7 +4,9 @@
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 /// The attributes of a score on one or more days.
 struct ScoreAttributes {

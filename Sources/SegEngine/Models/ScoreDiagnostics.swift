@@ -4,7 +4,9 @@ import SegColumns
 import SegCustomerValue
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 extension EngineDiagnostics {
   private static func customers(_ count: Int) -> String { "\(count) customer\(count == 1 ? "" : "s")" }

@@ -3,7 +3,9 @@
 import SegColumns
 import SegDiagnostics
 import SegFunctions
+import SegKernels
 import SegPlan
+import SegStore
 
 /// Customers with an outcome, and those who were left out.
 struct ScoreLesson: Sendable {

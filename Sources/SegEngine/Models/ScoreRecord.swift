@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegCustomerValue
+import SegKernels
 import SegPlan
+import SegStore
 
 /// A fitted score, with what is to be said of it.
 struct ScoreRecord: Sendable {

@@ -1,6 +1,7 @@
 // The answer of a question: columns as its schema says.
 
 import SegColumns
+import SegKernels
 import SegPlan
 
 /// A table with what each of its columns is.

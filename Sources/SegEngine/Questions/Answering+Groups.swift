@@ -2,7 +2,9 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
+import SegStore
 
 extension Evaluation {
   /// The best groups of a text column's values. Groups of equal rank stand in
@@ -38,16 +40,8 @@ extension Evaluation {
     guard let key = ranker.keys.first else { return nil }
     let kept = try ranker.keep(.count(count), of: everyone)
     // Whatever is as good by the first key as the last one kept may be kept.
-    var worst: UInt64 = 0
-    var keepsMissing = false
-    kept.forEachRow { row in
-      if key.isPresent(row) { worst = max(worst, key.ordinal(row)) } else { keepsMissing = true }
-    }
-    if keepsMissing { return nil }
-    var candidates: [Int32] = []
-    for row in 0..<frame.rowCount where key.isPresent(row) && key.ordinal(row) <= worst {
-      candidates.append(Int32(truncatingIfNeeded: row))
-    }
+    guard let worst = key.worst(of: kept) else { return nil }
+    var candidates = key.rows(of: frame.rowCount, through: worst)
     if candidates.count > grouping.count / 8 { return nil }
     let texts = all.table.fields[0].column
     candidates.sort { a, b in

@@ -3,8 +3,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegKernels
 import SegPlan
 import SegRuntime
+import SegStore
 
 extension Evaluation {
   /// Of `cover A of EXPR`, where there is one amount for all: what the members reach, and what was asked.

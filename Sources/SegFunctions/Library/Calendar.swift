@@ -76,7 +76,7 @@ extension Function {
     let a = CalendarDate(days: from)
     let b = CalendarDate(days: to)
     let months = (b.civil.year - a.civil.year) * 12 + b.civil.month - a.civil.month
-    // A month is whole when adding it does not pass the end (months clamp).
+    // A month is whole if adding it does not go beyond the end (months clamp).
     guard let reached = a.adding(months: months), reached > b else { return Int64(months) }
     return Int64(months - 1)
   }

@@ -94,13 +94,13 @@ extension Function {
     }
   }
 
-  /// Halves go away from zero, as in SQL; what a decimal literal shows is what
-  /// counts, so 2.345 (a little less in binary) becomes 2.35.
+  /// Halves are rounded away from zero, as in SQL. The decimal as written counts,
+  /// so 2.345 (a little less in binary) becomes 2.35.
   private static func rounded(_ value: Double, _ decimals: Int) -> Double {
     if decimals == 0 { return value.rounded(.toNearestOrAwayFromZero) }
     let scale = Glibc.pow(10, Double(Swift.abs(decimals)))
     let size = Swift.abs(value)
-    // Where numbers lie no closer than these decimals, each is its own nearest.
+    // If doubles of this size are no closer than these decimals, the value is already rounded.
     guard decimals > 0 ? size.ulp * scale < 1 : size.ulp < scale else { return value }
     let scaled = decimals > 0 ? size * scale : size / scale
     func number(_ units: Double) -> Double { decimals > 0 ? units / scale : units * scale }
@@ -108,7 +108,8 @@ extension Function {
     var whole = scaled.rounded(.down)
     let isUp: Bool
     if whole < 0x1p50 {
-      // Where there are digits to spare, what arithmetic has left just below a half is one.
+      // If there are digits to spare, a value just below a half counts as the half: arithmetic
+      // errors produce such values.
       isUp = (whole < 0x1p45 ? size.nextUp : size) >= number(whole + 0.5)
     } else {
       isUp = (decimals > 0 ? Glibc.fma(size, scale, -whole) : Glibc.fma(-whole, scale, size) / scale) >= 0.5

@@ -76,7 +76,7 @@ extension Function {
       ]),
   ]
 
-  /// How many characters the second argument asks for.
+  /// The number of characters given by the second argument.
   private static func count(_ values: [Value]) -> Int? {
     guard values.count == 2, case .integer(let count) = values[1] else { return nil }
     return Int(clamping: Swift.max(0, count))

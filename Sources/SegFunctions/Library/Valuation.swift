@@ -5,9 +5,9 @@ import SegColumns
 import SegCustomerValue
 
 extension Function {
-  /// Rates are shares of a period (10% is 0.1), and all of one length of time,
-  /// a year as a rule. A retention outside 0...1, a negative rate of discount
-  /// and a sum without an end are missing.
+  /// Rates are fractions per period (10% is 0.1), all for the same length of time,
+  /// usually a year. The value is missing for a retention outside 0...1, a negative
+  /// discount rate and an infinite sum.
   static let valuation: [Function] = [
     Function(
       "margin_multiple",
@@ -53,9 +53,9 @@ extension Function {
       ]),
   ]
 
-  /// What is impossible about the rates of a value; nil where all can be.
+  /// The reason why the rates of a value are impossible; nil if they are possible.
   ///
-  /// - Parameter endless: whether all periods to come are summed.
+  /// - Parameter endless: whether the sum is over all future periods.
   private static func refusal(
     _ retention: Double, _ discount: Double, growth: Double = 0, periods: Double = 0, endless: Bool = false
   ) -> String? {
@@ -82,8 +82,8 @@ extension Function {
     multiple(retention, discount, growth: growth, periods: periods).map { margin * $0 }
   }
 
-  /// The sum over t = 1, 2 … `periods` of r^t (1+g)^(t−1) / (1+d)^t; without an
-  /// end the margin multiple.
+  /// The sum over t = 1, 2 … `periods` of r^t (1+g)^(t−1) / (1+d)^t; over all
+  /// periods it is the margin multiple.
   private static func multiple(_ retention: Double, _ discount: Double, growth: Double, periods: Double?) -> Double? {
     guard (0...1).contains(retention), discount >= 0, growth > -1, growth.isFinite else { return nil }
     guard let periods else { return DeterministicValue.marginMultiple(retention: retention, discount: discount, growth: growth) }

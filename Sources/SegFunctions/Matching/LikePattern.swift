@@ -1,9 +1,8 @@
-// SQL's LIKE: two wildcards, and an answer in time proportional to the text
-// for all that people write.
+// SQL's LIKE: two wildcards, in time proportional to the text for practical
+// patterns.
 
-/// A compiled LIKE pattern: `%` is any text, `_` one Unicode character, `\`
-/// takes the meaning from the character after it. The whole text must match;
-/// case counts.
+/// A compiled LIKE pattern: `%` is any text, `_` one Unicode character, and `\`
+/// makes the next character literal. The whole text must match; case matters.
 ///
 ///     let pattern = try LikePattern("T_a%")
 ///     pattern.matches("Tea, green")   // true
@@ -18,7 +17,7 @@ package struct LikePattern: Sendable {
 
   /// Compiles a pattern.
   ///
-  /// - Throws: where the pattern ends with a lone backslash.
+  /// - Throws: if the pattern ends with a lone backslash.
   package init(_ text: String) throws(PatternError) {
     var parts: [Part] = []
     var isEscaped = false

@@ -1,21 +1,21 @@
-// Regular expressions that cannot be made slow. A pattern comes from a script,
-// the texts from data, and neither may stop the engine: the pattern becomes a
-// nondeterministic automaton whose states are followed all at once, so that a
-// search takes time proportional to pattern × text and never more.
+// Regular expressions in linear time. A pattern comes from a script and the texts
+// from data, and neither may stop the engine. So the pattern becomes a
+// nondeterministic automaton whose states are followed all at once, and a search
+// takes time proportional to pattern × text at most.
 //
-// There are no groups to remember and no backreferences: the language asks
-// only whether a text matches.
+// There are no capture groups and no back-references: the language asks only
+// whether a text matches.
 
 /// A compiled regular expression over Unicode scalars.
 ///
 ///     let pattern = try Pattern("(?i)^te(a|e)$")
 ///     pattern.matches("Tea")   // true
 ///
-/// `. * + ? {m,n} | ( ) [ ] ^ $ \d \w \s \b` and their opposites, `(?i)` at
-/// the start. A match may be anywhere in the text unless `^` (its start) or
-/// `$` (its end) says otherwise. `.` is any character but a line feed. `\d`,
-/// `\w`, `\s` and `\b` look at ASCII only, as in RE2 and Java, so that every
-/// engine gives the same answer.
+/// The syntax is `. * + ? {m,n} | ( ) [ ] ^ $ \d \w \s \b` and their opposites,
+/// and `(?i)` at the start. A match may be anywhere in the text, unless `^` (its
+/// start) or `$` (its end) anchors it. `.` is any character except a line feed.
+/// `\d`, `\w`, `\s` and `\b` refer to ASCII only, as in RE2 and Java, so that
+/// every engine gives the same answer.
 ///
 /// - Source: Ken Thompson, "Regular Expression Search Algorithm",
 ///   CACM 11 (1968); Rob Pike's lock-step form as in Russ Cox, "Regular
@@ -24,13 +24,12 @@ package struct Pattern: Sendable {
   let program: [PatternInstruction]
   let isCaseInsensitive: Bool
 
-  /// The most instructions that a pattern may need: `(a{100}){100}` is
-  /// refused rather than compiled.
+  /// The most instructions of a pattern: `(a{100}){100}` is refused.
   package static let programLimit = 10_000
 
   /// Compiles a pattern.
   ///
-  /// - Throws: what is wrong with it, and at which byte.
+  /// - Throws: the mistake, with its byte offset.
   package init(_ text: String) throws(PatternError) {
     var compiler = PatternCompiler(text)
     program = try compiler.compile()
@@ -53,11 +52,11 @@ package struct Pattern: Sendable {
   }
 }
 
-/// What is wrong with a pattern.
+/// A mistake in a pattern.
 package struct PatternError: Error, Sendable, Hashable {
   /// Lower case, no full stop.
   package let message: String
-  /// The byte of the pattern at which it is wrong.
+  /// The byte offset of the mistake in the pattern.
   package let offset: Int
 }
 
@@ -67,7 +66,7 @@ enum PatternInstruction: Sendable {
   case any
   case set(ScalarSet)
   case assert(PatternAssertion)
-  /// Goes on at both places.
+  /// Continues at both places.
   case split(Int, Int)
   case jump(Int)
   case match

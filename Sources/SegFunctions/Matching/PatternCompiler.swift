@@ -1,9 +1,9 @@
-// A pattern's text to its instructions: a tree first, because `{m,n}` needs
-// its part several times.
+// Compiles a pattern's text to instructions, by way of a tree, because `{m,n}`
+// needs its part several times.
 
 /// Reads one pattern.
 struct PatternCompiler {
-  /// What a part of a pattern is.
+  /// A part of a pattern.
   private indirect enum Node {
     case scalar(UInt32)
     case any
@@ -11,7 +11,7 @@ struct PatternCompiler {
     case assert(PatternAssertion)
     case sequence([Node])
     case choice([Node])
-    /// No upper end: any number.
+    /// nil: no upper limit.
     case repeated(Node, Int, Int?)
   }
 
@@ -20,7 +20,7 @@ struct PatternCompiler {
   private var index = 0
   private var depth = 0
   private var program: [PatternInstruction] = []
-  /// Parts emitted, so that repeated empty parts end as well.
+  /// The number of parts emitted, to stop repeated empty parts too.
   private var steps = 0
   private(set) var isCaseInsensitive = false
 
@@ -82,7 +82,7 @@ struct PatternCompiler {
     let part = try parsePart()
     guard let (least, most) = try parseCount() else { return part }
     if case .assert = part { throw error("nothing to repeat before this sign", at: start + 1) }
-    _ = take("?")  // as few as possible: the same texts match
+    _ = take("?")  // lazy repetition matches the same texts
     let again = index
     if try parseCount() != nil {
       throw error("a repetition cannot be repeated again; parentheses say what is meant", at: again)
@@ -90,8 +90,7 @@ struct PatternCompiler {
     return .repeated(part, least, most)
   }
 
-  /// `*`, `+`, `?`, `{m}`, `{m,}`, `{m,n}`; a `{` that is none of these is
-  /// itself.
+  /// `*`, `+`, `?`, `{m}`, `{m,}`, `{m,n}`; any other `{` is a literal.
   private mutating func parseCount() throws(PatternError) -> (Int, Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }
@@ -167,7 +166,7 @@ struct PatternCompiler {
     return .scalar(isCaseInsensitive ? UTF8Reading.folded(scalar) : scalar)
   }
 
-  /// What stands after a backslash and is one scalar.
+  /// The scalar of an escape after a backslash.
   private mutating func parseEscapedScalar(_ start: Int) throws(PatternError) -> UInt32 {
     guard let value = current else { throw error("a backslash needs a character after it", at: start) }
     index += 1
@@ -226,8 +225,8 @@ struct PatternCompiler {
     return ScalarSet(ranges, inverted: inverted)
   }
 
-  /// The other cases of the letters in ranges; a range longer than any
-  /// alphabet holds whole scripts, and so both cases already.
+  /// Adds the other case of the letters in ranges. A range longer than any alphabet
+  /// contains whole scripts, so both cases already.
   private static func otherCases(of ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
     var result: [ClosedRange<UInt32>] = []
     for range in ranges where range.count <= 2_000 {

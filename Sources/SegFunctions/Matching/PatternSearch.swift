@@ -45,8 +45,8 @@ struct PatternSearch {
     }
   }
 
-  /// Enters a state and all that it leads to without a scalar; true where
-  /// the pattern has matched.
+  /// Enters a state and all states that it leads to without a scalar; true if the
+  /// pattern has matched.
   private mutating func enter(_ first: Int, _ step: Int, isAtStart: Bool, isAtEnd: Bool, isBoundary: Bool) -> Bool {
     stack.append(first)
     while let state = stack.popLast() {

@@ -1,5 +1,5 @@
-// Scalars out of bytes, for the matchers: total, so that bad data is matched
-// like any other.
+// Decodes scalars from bytes, for the matchers. Decoding is total, so invalid
+// data is matched like any other.
 
 enum UTF8Reading {
   static let replacement: UInt32 = 0xFFFD
@@ -24,7 +24,7 @@ enum UTF8Reading {
     return (value, width)
   }
 
-  /// The scalar without case, where its lower case is one scalar.
+  /// The scalar in lower case, if that is one scalar.
   static func folded(_ value: UInt32) -> UInt32 {
     if value < 0x80 { return (0x41...0x5A).contains(value) ? value + 0x20 : value }
     guard let lower = Unicode.Scalar(value)?.properties.lowercaseMapping.unicodeScalars, lower.count == 1,
@@ -33,7 +33,7 @@ enum UTF8Reading {
     return first.value
   }
 
-  /// The scalar in upper case, where that is one scalar.
+  /// The scalar in upper case, if that is one scalar.
   static func raised(_ value: UInt32) -> UInt32 {
     if value < 0x80 { return (0x61...0x7A).contains(value) ? value - 0x20 : value }
     guard let upper = Unicode.Scalar(value)?.properties.uppercaseMapping.unicodeScalars, upper.count == 1,
@@ -42,7 +42,7 @@ enum UTF8Reading {
     return first.value
   }
 
-  /// An ASCII letter, digit or `_`: what `\w` and `\b` mean.
+  /// Whether the scalar is an ASCII letter, a digit or `_`, as in `\w` and `\b`.
   static func isWord(_ value: UInt32) -> Bool {
     switch value {
     case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true

@@ -23,10 +23,10 @@ package struct AnalysisSignature: Sendable {
   package func labeled(_ label: String) -> ParameterShape? { parameters.first { $0.isLabeled && $0.name == label } }
 
   /// Each argument with a label: its name, and what it is.
-  package var labeledArguments: [(name: String, summary: String)] {
+  package var labeledArguments: [(name: String, summary: String, isRequired: Bool)] {
     parameters.filter { $0.isLabeled || $0.form == .timeLimit }.map { parameter in
-      let presence = parameter.standard.map { "; \($0) if it is left out" } ?? (parameter.isOptional ? "; optional" : "; wanted")
-      return (parameter.name, parameter.form.summary + presence)
+      let standard = parameter.standard.map { ", \($0) unless told" } ?? ""
+      return (parameter.name, parameter.form.summary + standard, !parameter.isOptional)
     }
   }
 

@@ -44,7 +44,8 @@ extension Expression {
     case .scores(let value): return .node("score", [.atom(value.function.rawValue)] + value.planTrees)
     case .allocated(let value): return .node("allocated", value.planTrees)
     case .population(let aggregate): return .node("population", aggregate.planTrees)
-    case .keyHash(let seed, let per): return .node("key-hash", [.atom("\(seed)")] + per.map(\.planTree))
+    case .keyHash(let hash):
+      return .node("key-hash", [.atom("\(hash.seed)"), .quoted(hash.base)] + hash.per.map(\.planTree))
     case .asOf(let inner, let day): return .node("as-of", [day.planTree, inner.planTree])
     case .stages(let stages):
       return .node("stages", stages.map { .node($0.name, [$0.condition.map(\.planTree) ?? .atom("otherwise")]) })

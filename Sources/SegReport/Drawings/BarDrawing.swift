@@ -1,4 +1,4 @@
-// Bars: one group beside another, the picture that a review asks for most.
+// Bars: a comparison of groups, the most frequent drawing of a review.
 
 import SegDiagnostics
 
@@ -27,7 +27,7 @@ extension Drawing {
 private struct BarScale {
   private let left: Int
   private let right: Int
-  /// Eighths of a column for a unit of value.
+  /// Eighths of a character for one unit of value.
   private let eighths: Double
 
   init(_ values: [Double?], room: Int) {
@@ -49,14 +49,14 @@ private struct BarScale {
 
   private static let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 
-  /// The bar of a value, always as wide as the room.
+  /// The bar of a value, padded to the full width.
   func axis(_ value: Double?) -> String {
     let scaled = (value ?? 0) * eighths
     let length = scaled.isFinite ? min(Int(abs(scaled).rounded()), 1 << 20) : 0
     var before = ""
     var after = ""
     if let value, value < 0 {
-      // There are no left-hand eighths: halves must do.
+      // There are no characters for left-hand eighths, so halves are used.
       let full = min(left, length / 8)
       let half = length % 8 >= 4 && full < left
       before = (half ? "▐" : "") + String(repeating: "█", count: full)

@@ -1,4 +1,4 @@
-// Lines: the course of a figure with its height, in dots of a quarter of a character.
+// Lines: a measure over the rows, in dots of a quarter of a character.
 
 import SegDiagnostics
 
@@ -50,8 +50,8 @@ extension Drawing {
       + padded(last, to: room - firstWidth, right: true) + "\n"
   }
 
-  /// As many values as there are dots across: means of many rows, straight
-  /// lines between few.
+  /// One value for each dot across: means if there are more rows than dots,
+  /// straight lines between rows if there are fewer.
   private static func stretched(_ values: [Double?], to count: Int) -> [Double?] {
     if values.count >= count { return sampled(values, to: count) }
     guard values.count > 1 else { return [Double?](repeating: values.first ?? nil, count: count) }

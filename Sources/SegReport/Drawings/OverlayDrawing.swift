@@ -1,4 +1,4 @@
-// Overlay: figures that are to be compared, on one scale: expected and actual.
+// Overlay: measures on one scale, to compare them: expected and actual.
 
 import SegDiagnostics
 
@@ -32,7 +32,7 @@ extension Drawing {
     return text + padded("", to: axisWidth + 2) + Self.trimmed(Self.axis(Series.labels(report), columns: columns, step: step)) + "\n"
   }
 
-  /// Without spaces at the end.
+  /// The text without spaces at its end.
   private static func trimmed(_ line: String) -> String {
     var line = line
     while line.last == " " { line.removeLast() }
@@ -46,7 +46,7 @@ extension Drawing {
     return marks[number % marks.count]
   }
 
-  /// The line of a value, 0 the topmost; nil where there is no scale.
+  /// The line of a value, 0 at the top; nil if there is no scale.
   private static func line(of value: Double, low: Double, high: Double) -> Int? {
     // Halves first: the difference of two huge doubles may not be finite.
     let half = high / 2 - low / 2
@@ -56,8 +56,8 @@ extension Drawing {
     return min(overlayHeight - 1, max(0, line))
   }
 
-  /// What the ends of the scale are called: 0, or the value there as its column
-  /// writes it.
+  /// The labels of the ends of the scale: 0, or the value there as its column
+  /// shows it.
   private static func borders(_ series: [Series], low: Double, high: Double) -> (low: String, high: String) {
     func text(_ value: Double) -> String {
       if value == 0 { return "0" }
@@ -69,8 +69,8 @@ extension Drawing {
     return (text(low), text(high))
   }
 
-  /// The labels under their columns where there is room, else the first and the
-  /// last.
+  /// The labels under their columns if there is room, otherwise the first and
+  /// the last.
   private static func axis(_ labels: [String], columns: Int, step: Int) -> String {
     let widest = labels.map { DisplayWidth.of($0) }.max() ?? 0
     if labels.count == columns, widest < step {

@@ -1,4 +1,4 @@
-// Sparks: the course of a figure in one line.
+// Sparks: a measure over the rows, in one line of text.
 
 import SegDiagnostics
 
@@ -30,8 +30,7 @@ extension Drawing {
     return levels[min(7, max(0, Int(place.rounded())))]
   }
 
-  /// The values, or the means of equal stretches of them where there are more
-  /// than `limit`.
+  /// The values, or means of equal runs of them if there are more than `limit`.
   static func sampled(_ values: [Double?], to limit: Int) -> [Double?] {
     guard values.count > limit, limit > 0 else { return values }
     return (0..<limit).map { index in

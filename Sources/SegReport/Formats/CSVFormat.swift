@@ -6,7 +6,7 @@ import SegDiagnostics
 extension ReportFormat {
   /// RFC 4180 quoting, a header, line feeds; a missing value is empty.
   public static let csv = ReportFormat(
-    name: "csv", summary: "comma-separated values, exact, with a header", separator: "\n"
+    name: "csv", summary: "comma-separated values, exact, with a header", extensions: ["csv"], separator: "\n"
   ) { report, style, sink in
     let columns = report.table.fields.map { CellColumn($0.column) }
     var block = ByteBlock()
@@ -22,7 +22,7 @@ extension ReportFormat {
           if index > 0 { block.append(0x2C) }
           let column = columns[index]
           if column.isMissing(row) {
-            // An empty line would not be a row to every reader.
+            // Some readers skip an empty line.
             if columns.count == 1 { block.append("\"\"") }
           } else if column.type == .text {
             if style.isTerminal {
@@ -44,8 +44,8 @@ extension ReportFormat {
 }
 
 extension ByteBlock {
-  /// A text, in quotes where it holds a comma, a quote, a line break or
-  /// spaces at its ends.
+  /// A text, in quotes if it has a comma, a quote, a line break or spaces at its
+  /// ends.
   mutating func append(csvField text: UnsafeBufferPointer<UInt8>) {
     var isPlain = !text.isEmpty && text[0] != 0x20 && text[text.count - 1] != 0x20
     var index = 0

@@ -1,4 +1,4 @@
-// JSON: one line an answer, so that a program can read answers as they come.
+// JSON: one line for each answer, so that a program can read answers as they arrive.
 
 import SegColumns
 
@@ -6,7 +6,7 @@ extension ReportFormat {
   /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`; each column has a
   /// name, a type, a role, and a unit where one is known.
   public static let json = ReportFormat(
-    name: "json", summary: "one JSON object per answer, each on one line"
+    name: "json", summary: "one JSON object per answer, each on one line", extensions: ["json"]
   ) { report, _, sink in
     let columns = report.table.fields.map { CellColumn($0.column) }
     var block = ByteBlock()
@@ -85,8 +85,8 @@ extension ByteBlock {
     text.withUTF8 { append(jsonString: $0) }
   }
 
-  /// A JSON string; control characters are escaped, DEL and C1 too, because a
-  /// terminal obeys them.
+  /// A JSON string. Control characters are escaped, including DEL and C1, because
+  /// a terminal obeys them.
   mutating func append(jsonString text: UnsafeBufferPointer<UInt8>) {
     append(0x22)
     var start = 0

@@ -4,9 +4,9 @@ import SegColumns
 import SegDiagnostics
 
 extension ReportFormat {
-  /// A table of GitHub's Markdown, with figures as people read them.
+  /// A table in GitHub's Markdown, with figures as people read them.
   public static let markdown = ReportFormat(
-    name: "markdown", summary: "a Markdown table", separator: "\n"
+    name: "markdown", summary: "a Markdown table", extensions: ["md", "markdown"], separator: "\n"
   ) { report, _, sink in
     try withExtendedLifetime(report.table) {
       let rows = [0..<report.table.rowCount]
@@ -44,7 +44,7 @@ extension ReportFormat {
 }
 
 extension ByteBlock {
-  /// A text with what Markdown would read as its own signs escaped.
+  /// A text with the characters escaped that have a meaning in Markdown.
   fileprivate mutating func append(markdown text: String) {
     for byte in text.utf8 {
       switch byte {

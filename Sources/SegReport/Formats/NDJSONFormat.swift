@@ -1,11 +1,11 @@
-// NDJSON: rows alone, for programs that read a line at a time.
+// NDJSON: rows only, for programs that read line by line.
 
 import SegColumns
 
 extension ReportFormat {
-  /// One object a row, its keys the columns' names.
+  /// One object for each row; its keys are the names of the columns.
   public static let ndjson = ReportFormat(
-    name: "ndjson", summary: "one JSON object per row, each on one line"
+    name: "ndjson", summary: "one JSON object per row, each on one line", extensions: ["ndjson", "jsonl"]
   ) { report, _, sink in
     let columns = report.table.fields.map { CellColumn($0.column) }
     let keys: [[UInt8]] = report.table.fields.enumerated().map { index, field in

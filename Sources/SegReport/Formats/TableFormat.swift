@@ -4,10 +4,10 @@ import SegColumns
 import SegDiagnostics
 
 extension ReportFormat {
-  /// A framed table and a footer of rows and time. In full, unless the style
-  /// has a width or a limit.
+  /// A framed table and a footer with rows and time. It is complete unless the
+  /// style has a width or a limit.
   public static let table = ReportFormat(
-    name: "table", summary: "a table for people, with the number of rows and the time below", separator: "\n"
+    name: "table", summary: "a table for people, with the number of rows and the time below", extensions: ["txt"], separator: "\n"
   ) { report, style, sink in
     try withExtendedLifetime(report.table) {
       let layout = TableLayout(report, style: style)
@@ -79,7 +79,7 @@ extension ByteBlock {
     append(" │\n")
   }
 
-  /// The line that stands for the rows in the middle.
+  /// The line that replaces the rows left out in the middle.
   fileprivate mutating func append(gap layout: TableLayout) {
     append("│ ")
     for (index, place) in layout.places.enumerated() {

@@ -29,26 +29,18 @@ extension SyntaxOutline {
     case .segment(let segment):
       add(node: "segment") {
         $0.add(segment.name)
-        $0.add(segment.base)
-        $0.add(segment.condition)
-        $0.add(segment.ranking, segment.cut)
+        $0.add(segment.clauses)
       }
     case .split(let split): add(split)
     case .show(let show):
       add(node: "show") {
         $0.add(show.items)
-        $0.add(show.segment)
-        $0.add(show.condition)
-        $0.add(show.dimensions)
-        $0.add(show.ranking, show.cut)
-        $0.add(show.drawing)
+        $0.add(show.clauses)
       }
     case .list(let list):
       add(node: list.hasAllColumns ? "list-all" : "list") {
         $0.add(list.items)
-        for name in list.of { $0.add(name) }
-        $0.add(list.condition)
-        $0.add(list.ranking, list.cut)
+        $0.add(list.clauses)
       }
     case .describe(let name): add(node: "describe") { $0.add(name) }
     case .explain(let name): add(node: "explain") { $0.add(name) }
@@ -66,7 +58,7 @@ extension SyntaxOutline {
       add(node: "export") {
         $0.add(export.what)
         $0.add(export.path)
-        $0.add(export.columns)
+        $0.add(export.clauses)
       }
     case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
     case .use(.library(let names)): add(node: "use-library") { for name in names { $0.add(name) } }
@@ -81,8 +73,7 @@ extension SyntaxOutline {
     add(node: "load") {
       $0.add(load.name)
       $0.add(load.path)
-      for name in [load.key, load.of, load.by, load.at] { $0.add(name) }
-      $0.add(load.options)
+      $0.add(load.clauses)
     }
   }
 
@@ -114,8 +105,7 @@ extension SyntaxOutline {
         $0.add(part.name)
         $0.add(part.share)
       }
-      $0.add(split.per)
-      $0.add(split.seed)
+      $0.add(split.clauses)
     }
   }
 
@@ -128,17 +118,46 @@ extension SyntaxOutline {
     }
   }
 
-  private mutating func add(_ ranking: RankingSyntax?, _ cut: CutSyntax?) {
-    if let ranking {
-      add(node: "rank") {
-        for key in ranking.keys {
-          $0.add(key.expression)
-          $0.add(node: key.ascending ? "asc" : "desc")
-        }
-        $0.add(ranking.per)
+  /// The clauses in their usual order: another order means the same.
+  private mutating func add(_ clauses: [ClauseSyntax]) {
+    for clause in clauses.inUsualOrder { add(clause) }
+  }
+
+  private mutating func add(_ clause: ClauseSyntax) {
+    switch clause {
+    case .key(let name): add(node: "key") { $0.add(name) }
+    case .owner(let table, let column):
+      add(node: "owner") {
+        $0.add(table)
+        $0.add(column)
       }
+    case .time(let name): add(node: "at") { $0.add(name) }
+    case .options(let options): add(options)
+    case .base(let name): add(node: "from") { $0.add(name) }
+    case .segment(let name): add(node: "of") { $0.add(name) }
+    case .rows(let names): add(node: "rows") { for name in names { $0.add(name) } }
+    case .condition(let condition): add(node: "where") { $0.add(condition) }
+    case .dimensions(let items): add(node: "by") { $0.add(items) }
+    case .ranking(let ranking): add(ranking)
+    case .cut(let cut): add(cut)
+    case .drawing(let name): add(node: "draw") { $0.add(name) }
+    case .strata(let groups): add(node: "per") { $0.add(groups) }
+    case .seed(let seed): add(node: "seed") { $0.add(seed) }
+    case .columns(let items): add(node: "columns") { $0.add(items) }
     }
-    guard let cut else { return }
+  }
+
+  private mutating func add(_ ranking: RankingSyntax) {
+    add(node: "rank") {
+      for key in ranking.keys {
+        $0.add(key.expression)
+        $0.add(node: key.ascending ? "asc" : "desc")
+      }
+      $0.add(ranking.per)
+    }
+  }
+
+  private mutating func add(_ cut: CutSyntax) {
     switch cut.kind {
     case .top: add(node: "top") { $0.add(cut.amount) }
     case .bottom: add(node: "bottom") { $0.add(cut.amount) }

@@ -6,7 +6,7 @@ struct SyntaxOutline {
   private(set) var text = ""
 
   /// The outline as bytes: strings would be equal where only their
-  /// normalisation differs.
+  /// normalization differs.
   static func of(_ script: ScriptSyntax) -> [UInt8] {
     var outline = SyntaxOutline()
     for statement in script.statements { outline.add(statement) }

@@ -79,7 +79,7 @@ extension TreeLayout {
     var parts: [Layout] = []
     if isWritten { parts.append(opened > 0 ? symbol(.leftParenthesis) : added(.leftParenthesis)) }
     for _ in 0..<max(0, opened - (isWritten ? 1 : 0)) { parts.append(skip()) }
-    parts.append(unparenthesised(expression))
+    parts.append(unparenthesized(expression))
     for _ in 0..<max(0, opened - (isWritten ? 1 : 0)) { parts.append(skip()) }
     if isWritten { parts.append(opened > 0 ? symbol(.rightParenthesis) : added(.rightParenthesis)) }
     return .sequence(parts)
@@ -95,7 +95,7 @@ extension TreeLayout {
     return count
   }
 
-  private mutating func unparenthesised(_ expression: ExpressionSyntax) -> Layout {
+  private mutating func unparenthesized(_ expression: ExpressionSyntax) -> Layout {
     switch expression.kind {
     case .error: return name()  // no script without mistakes has one
     case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()

@@ -25,9 +25,7 @@ extension TreeLayout {
       return clauses(after: head) { $0.at(.else) ? .sequence([$0.keyword(), .space, $0.literal()]) : nil }
     case .export(let export):
       let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
-      return clauses(after: head) { layout in
-        layout.at(.columns) ? .sequence([layout.keyword(), .space, layout.items(export.columns)]) : nil
-      }
+      return clauses(export.clauses, after: head)
     case .use(.path): return .sequence([keyword(), .space, literal()])
     case .use(.library(let names)):
       var parts = [keyword(), Layout.space, name()]
@@ -47,15 +45,7 @@ extension TreeLayout {
 
   private mutating func load(_ load: LoadSyntax) -> Layout {
     let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
-    return clauses(after: head) { layout in
-      if layout.at(.with) { return .sequence([layout.keyword(), .space, layout.options(load.options)]) }
-      if layout.at(.of) {
-        return .sequence([
-          layout.keyword(), .space, layout.name(), .space, layout.keyword(), .space, layout.name()
-        ])
-      }
-      return layout.at(.key) || layout.at(.at) ? .sequence([layout.keyword(), .space, layout.name()]) : nil
-    }
+    return clauses(load.clauses, after: head)
   }
 
   private mutating func options(_ options: [OptionSyntax]) -> Layout {
@@ -112,37 +102,26 @@ extension TreeLayout {
 
   private mutating func segment(_ segment: SegmentSyntax) -> Layout {
     var head = [keyword(), Layout.space, name()]
+    var rest = segment.clauses[...]
     // What it is a part of belongs to its name.
-    if at(.from) { head += [.space, keyword(), .space, name()] }
-    return clauses(after: .sequence(head)) { layout in
-      if layout.at(.from) { return .sequence([layout.keyword(), .space, layout.name()]) }
-      return layout.condition(segment.condition) ?? layout.ranking(segment.ranking, segment.cut)
-    }
+    if case .base? = rest.first, let base = rest.popFirst() { head += [.space, clause(base)] }
+    return clauses(Array(rest), after: .sequence(head))
   }
 
   private mutating func split(_ split: SplitSyntax) -> Layout {
     let head = Layout.sequence([keyword(), .space, name()])
-    return clauses(after: head) { layout in
-      if layout.at(.per) { return .sequence([layout.keyword(), .space, layout.list(of: split.per)]) }
-      if layout.at(.seed) { return .sequence([layout.keyword(), .space, layout.amount()]) }
-      guard layout.at(.into) else { return nil }
-      let into = layout.keyword()
-      let parts = layout.list(split.parts) { layout, _ in
-        .sequence([layout.name(), .space, layout.amount()])
-      }
-      return .sequence([into, .space, .nest(4, parts)])
+    let into = keyword()
+    let parts = list(split.parts) { layout, _ in
+      .sequence([layout.name(), .space, layout.amount()])
     }
+    return clauses(split.clauses, after: head, [.line, .sequence([into, .space, .nest(4, parts)])])
   }
 
   // MARK: Questions
 
   private mutating func show(_ show: ShowSyntax) -> Layout {
     let head = Layout.sequence([keyword(), .space, items(show.items)])
-    return clauses(after: head) { layout in
-      if layout.at(.of) || layout.at(.draw) { return .sequence([layout.keyword(), .space, layout.name()]) }
-      if layout.at(.by) { return .sequence([layout.keyword(), .space, layout.items(show.dimensions)]) }
-      return layout.condition(show.condition) ?? layout.ranking(show.ranking, show.cut)
-    }
+    return clauses(show.clauses, after: head)
   }
 
   private mutating func list(_ list: ListSyntax) -> Layout {
@@ -151,15 +130,59 @@ extension TreeLayout {
     if list.hasAllColumns, !list.items.isEmpty { parts += [symbol(.comma), .space] }
     if !list.items.isEmpty { parts.append(items(list.items)) }
     let head = Layout.sequence(parts)
-    return clauses(after: head) { layout in
-      guard layout.at(.of) else { return layout.condition(list.condition) ?? layout.ranking(list.ranking, list.cut) }
-      var parts = [layout.keyword(), Layout.space, layout.name()]
-      if list.of.count > 1 { parts += [layout.symbol(.dot), layout.name()] }
-      return .sequence(parts)
-    }
+    return clauses(list.clauses, after: head)
   }
 
   // MARK: Clauses
+
+  /// A head and its clauses, one a line where they do not fit on one.
+  ///
+  /// - Parameter first: what stands before the clauses, with its line break.
+  private mutating func clauses(_ clauses: [ClauseSyntax], after head: Layout, _ first: [Layout] = []) -> Layout {
+    var parts = first
+    var rest = clauses[...]
+    while let clause = rest.popFirst() {
+      parts.append(.line)
+      // `rank by profit per city top 100`: a cut goes on behind its ranking.
+      if case .ranking(let ranking) = clause, case .cut(let cut)? = rest.first {
+        rest.removeFirst()
+        parts.append(.nest(4, .fill(self.ranking(ranking) + [self.cut(cut)])))
+      } else {
+        parts.append(self.clause(clause))
+      }
+    }
+    return .group([head, .nest(2, .sequence(parts))])
+  }
+
+  private mutating func clause(_ clause: ClauseSyntax) -> Layout {
+    switch clause {
+    case .key, .time, .base, .segment, .drawing: return .sequence([keyword(), .space, name()])
+    case .owner: return .sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
+    case .options(let options): return .sequence([keyword(), .space, self.options(options)])
+    case .rows(let names):
+      var parts = [keyword(), Layout.space, name()]
+      if names.count > 1 { parts += [symbol(.dot), name()] }
+      return .sequence(parts)
+    case .condition(let condition): return .sequence([keyword(), .space, expression(condition)])
+    case .dimensions(let items), .columns(let items): return .sequence([keyword(), .space, self.items(items)])
+    case .ranking(let ranking): return .nest(4, .fill(self.ranking(ranking)))
+    case .cut(let cut): return .nest(4, .fill([self.cut(cut)]))
+    case .strata(let groups): return .sequence([keyword(), .space, list(of: groups)])
+    case .seed: return .sequence([keyword(), .space, amount()])
+    }
+  }
+
+  /// `rank by profit asc`, and `per city` after it.
+  private mutating func ranking(_ ranking: RankingSyntax) -> [Layout] {
+    let words = keywords(2)
+    let keys = list(ranking.keys) { layout, key in
+      let key = layout.expression(key.expression)
+      return layout.at(.asc) || layout.at(.desc) ? .sequence([key, .space, layout.keyword()]) : key
+    }
+    var parts: [Layout] = [.sequence([words, .space, keys])]
+    if at(.per) { parts.append(.sequence([keyword(), .space, list(of: ranking.per)])) }
+    return parts
+  }
 
   /// `count() as n, sum(profit)`
   private mutating func items(_ items: [ItemSyntax]) -> Layout {
@@ -169,28 +192,6 @@ extension TreeLayout {
       return .sequence([value, .space, layout.keyword(), .space, layout.name()])
     }
     return .nest(4, parts)
-  }
-
-  private mutating func condition(_ condition: ExpressionSyntax?) -> Layout? {
-    guard at(.where), let condition else { return nil }
-    return .sequence([keyword(), .space, expression(condition)])
-  }
-
-  /// `rank by profit per city top 100`: a ranking and the cut that follows
-  /// it, or either alone.
-  private mutating func ranking(_ ranking: RankingSyntax?, _ cut: CutSyntax?) -> Layout? {
-    var parts: [Layout] = []
-    if at(.rank), let ranking {
-      let words = keywords(2)
-      let keys = list(ranking.keys) { layout, key in
-        let key = layout.expression(key.expression)
-        return layout.at(.asc) || layout.at(.desc) ? .sequence([key, .space, layout.keyword()]) : key
-      }
-      parts.append(.sequence([words, .space, keys]))
-      if at(.per) { parts.append(.sequence([keyword(), .space, list(of: ranking.per)])) }
-    }
-    if let cut, at(.top) || at(.bottom) || at(.cover) || at(.spend) { parts.append(self.cut(cut)) }
-    return parts.isEmpty ? nil : .nest(4, .fill(parts))
   }
 
   private mutating func cut(_ cut: CutSyntax) -> Layout {

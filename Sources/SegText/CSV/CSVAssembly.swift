@@ -1,10 +1,10 @@
-// From the pieces of a pass to a table: which columns stand, which are parsed again.
+// From the column pieces of a pass to a table: which columns are final, and which are parsed again.
 
 import SegColumns
 import SegFiles
 import SegRuntime
 
-/// The columns of a table as they are settled.
+/// The columns of a table; their types become final one by one.
 struct CSVAssembly {
   private let pass: CSVPass
   private let head: CSVHead
@@ -12,10 +12,10 @@ struct CSVAssembly {
   private let name: String
   private let rowCount: Int
   private var columns: [Column?]
-  /// What each column turned out to hold.
+  /// The final type of each column.
   private(set) var resolutions: [Resolution]
   private(set) var notes: [String] = []
-  /// The plans of a second pass; nil where none is needed.
+  /// The plans of a second pass; nil if none is needed.
   private(set) var secondPlans: [ColumnPlan]?
 
   init(_ pass: CSVPass, head: CSVHead, options: ReadOptions, name: String) {
@@ -28,7 +28,7 @@ struct CSVAssembly {
     resolutions = Array(repeating: .nothing, count: pass.plans.count)
   }
 
-  /// All columns are settled by now.
+  /// All columns are final by now.
   var table: Table {
     let fields = zip(head.names, columns).map { name, column in
       Table.Field(name, column ?? Self.allMissing(rowCount))
@@ -38,10 +38,10 @@ struct CSVAssembly {
 
   // MARK: Declared dates
 
-  /// A declared date column whose order the file tells otherwise than it was
-  /// parsed.
+  /// A declared date column that was parsed with another order of day and month than
+  /// the file shows.
   ///
-  /// - Throws: `ambiguous-date` where the file does not tell.
+  /// - Throws: `ambiguous-date` if the file does not show the order.
   func declaredOrder() throws(ReadError) -> (column: Int, order: DateOrder)? {
     if options.dateOrder == .dmy || options.dateOrder == .mdy { return nil }
     for (column, plan) in pass.plans.enumerated()
@@ -62,8 +62,8 @@ struct CSVAssembly {
 
   // MARK: Settling
 
-  /// Settles the columns whose values are of the type they were parsed as, and
-  /// plans a second pass for the others.
+  /// Finishes the columns whose values have the type they were parsed as, and plans a
+  /// second pass for the others.
   mutating func settle() {
     var isReady = pass.plans.indices.map { column in
       let plan = pass.plans[column]
@@ -114,8 +114,8 @@ struct CSVAssembly {
     if needsSecond { secondPlans = second }
   }
 
-  /// Takes the columns that a second pass parsed; declared ones were parsed
-  /// only to reject the same records.
+  /// Takes the columns of a second pass. Declared columns were parsed only to reject
+  /// the same records.
   mutating func take(_ again: CSVPass) {
     let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
     Self.build(again, isReady, options.context, into: &columns)
@@ -144,8 +144,8 @@ struct CSVAssembly {
     }
   }
 
-  /// Says of text columns what keeps them from being numbers or dates. All
-  /// columns are settled by now.
+  /// Notes for text columns which values keep them from being numbers or dates. All
+  /// columns are final by now.
   ///
   /// - Parameter lines: where the rows lie in the file.
   mutating func noteNearlyTyped(_ lines: LineIndex) {
@@ -169,8 +169,8 @@ struct CSVAssembly {
     pieces(pass, column).reduce(.all) { $0.intersection($1.readings) }
   }
 
-  /// The readings of a text column, from its distinct texts; mostly the first
-  /// few decide.
+  /// The readings of a text column, from its distinct texts; usually the first few
+  /// decide.
   private func readings(of column: Column) -> Readings {
     guard let dictionary = column.dictionary, column.missingCount < column.count else { return .all }
     let reader = CellReader(dateOrder: options.dateOrder)
@@ -184,7 +184,7 @@ struct CSVAssembly {
     return readings
   }
 
-  /// Texts in all dictionaries of a column from which threads share its work.
+  /// With this many texts in all dictionaries of a column, threads share its work.
   private static let manyTexts = 1 << 16
 
   private static func build(_ pass: CSVPass, _ isReady: [Bool], _ context: ExecutionContext, into columns: inout [Column?]) {
@@ -192,8 +192,8 @@ struct CSVAssembly {
     let mustRenumber = pass.wasReparsed || pass.hasRejects
     let chunks = pass.chunks.filter { !$0.pieces.isEmpty }
     let workers = chunks.map(\.worker)
-    // Columns of very many texts come first, one at a time with all threads:
-    // they take the most memory while they are put together.
+    // Columns with very many texts come first, one at a time on all threads: they
+    // need the most memory while they are merged.
     var large: [Int] = []
     var rest: [Int] = []
     for column in isReady.indices where isReady[column] {
@@ -203,6 +203,7 @@ struct CSVAssembly {
     let results = UnsafeMutableBufferPointer<Column?>.allocate(capacity: isReady.count)
     results.initialize(repeating: nil)
     let build = { (column: Int) in
+      pass.texts.remove(pass.parsers.reduce(0) { $0 + $1.writers[column].texts.pointee.usedBytes })
       var merger = PieceMerger(
         pieces: chunks.map { $0.pieces[column] }, memory: pass.memories[column], workers: workers, rowCount: rowCount,
         mustRenumber: mustRenumber, context: context)
@@ -213,7 +214,7 @@ struct CSVAssembly {
     context.finishUnchecked(pieces: rest.count) { build(rest[$0]) }
     for index in isReady.indices where isReady[index] {
       columns[index] = results[index]
-      // The merger has given these back.
+      // The merger has freed these.
       for chunk in chunks { chunk.pieces[index].forget() }
     }
     results.deinitialize()
@@ -234,7 +235,7 @@ struct CSVAssembly {
     return (0..<column.count).allSatisfy { !column.isPresent($0) || column.integer($0) >= 1_000_000 }
   }
 
-  /// Exact where the integers were written plainly, as phone numbers are.
+  /// Exact if the integers were written plainly, as phone numbers are.
   private static func textOfIntegers(_ column: Column) -> Column {
     Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
   }

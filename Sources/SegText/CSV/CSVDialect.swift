@@ -1,4 +1,4 @@
-// Which characters structure a CSV file: found from its own records.
+// Finds the characters that structure a CSV file, from its own records.
 
 import Glibc
 import SegFiles
@@ -6,7 +6,7 @@ import SegFiles
 enum CSVDialect {
   static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]  // , ; tab |
 
-  /// Line feed; carriage return only where the whole file has no line feed.
+  /// Line feed; carriage return only if the whole file has no line feed.
   static func newline(_ reader: InputReader) throws(SystemError) -> UInt8 {
     let count = reader.source.count
     var hasReturn = false
@@ -20,8 +20,8 @@ enum CSVDialect {
     return hasReturn ? 0x0D : 0x0A
   }
 
-  /// The delimiter that a first line `sep=;` tells, and where the next line
-  /// starts. Excel writes and reads such a line.
+  /// The delimiter given by a first line `sep=;`, and where the next line starts.
+  /// Excel writes and reads such a line.
   static func told(_ layout: CSVLayout, at start: Int) -> (delimiter: UInt8, next: Int)? {
     if start >= layout.count { return nil }
     let next = layout.nextLine(start)
@@ -37,13 +37,13 @@ enum CSVDialect {
     return (delimiter, next)
   }
 
-  /// The delimiter under which the records agree best with the first one.
+  /// The delimiter with which the records agree best with the first one.
   ///
-  /// Only a character that the first record contains can be it. Among those
-  /// the one whose records have as many fields as the first most often; then
-  /// the one with more fields. None: ``CSVLayout/noDelimiter``.
+  /// The candidates are the characters in the first record. The best one gives the
+  /// largest share of records with as many fields as the first; among equals, the one
+  /// with more fields. None: ``CSVLayout/noDelimiter``.
   ///
-  /// - Parameter bytes: how much of the file to look at.
+  /// - Parameter bytes: how much of the file to examine.
   static func delimiter(_ layout: CSVLayout, from start: Int, bytes: Int) -> UInt8 {
     var best: (delimiter: UInt8, agreeing: Double, fields: Int) = (CSVLayout.noDelimiter, 0, 1)
     for delimiter in delimiters {
@@ -55,18 +55,18 @@ enum CSVDialect {
         best = (delimiter, agreeing, fields)
       }
     }
-    // Where hardly a record agrees with the first, the character is text.
+    // If few records agree with the first, the character is text.
     return best.agreeing > 0.1 ? best.delimiter : CSVLayout.noDelimiter
   }
 
-  /// How many fields the first record has, and which share of the others has as many.
+  /// The number of fields of the first record, and the share of the others with as many.
   private static func agreement(_ layout: CSVLayout, from start: Int, bytes: Int) -> (fields: Int, share: Double) {
     var fields: [CSVLayout.Field] = []
     var position = start
     var first: Int?
     var records = 0
     var agreeing = 0
-    // Looking for the ends of long quoted fields, and not for those of many stray
+    // Searches for the ends of long quoted fields, but not for those of many stray
     // quotes.
     var patience = 8
     let end = min(layout.count, start + bytes)
@@ -78,13 +78,13 @@ enum CSVDialect {
       let limit = patience > 0 ? layout.count : min(layout.count, position + 1 << 16)
       let (next, isSound) = layout.record(at: position, limit: limit, into: &fields)
       if !isSound { patience -= 1 }
-      // A record that the look ends within says nothing.
+      // A record at the end of the examined part says nothing.
       if next >= end && (next < layout.count || layout.isCut) && first != nil { break }
       if let first {
         records += 1
         if isSound && fields.count == first { agreeing += 1 }
       } else {
-        // A record that cannot be cut has at least the field at fault.
+        // A record that cannot be split has at least the faulty field.
         first = isSound ? fields.count : fields.count + 1
       }
       position = max(next, position + 1)

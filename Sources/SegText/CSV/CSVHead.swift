@@ -1,4 +1,4 @@
-// The first record: names of columns, or data already.
+// The first record: names of columns, or data.
 
 import SegColumns
 
@@ -8,16 +8,16 @@ struct CSVHead {
   var dataStart: Int
   var hasHeader: Bool
   var notes: [String] = []
-  /// What stands in the first record, read as values.
+  /// The cells of the first record, read as values.
   var firstCells: [CellReading]
   private var firstTexts: [[UInt8]]
 
-  /// - Parameter header: whether the first record names the columns; nil: as
-  ///   `below` tells.
-  /// - Parameter below: what the columns under each first cell hold.
-  /// - Returns: nil where the names are not UTF-8.
-  /// - Throws: `RejectReason`, why the first record cannot be cut into fields:
-  ///   without it the number of columns is not known; and what `below` throws.
+  /// - Parameter header: whether the first record names the columns; nil: decided by
+  ///   `below`.
+  /// - Parameter below: the types of the columns under each first cell.
+  /// - Returns: nil if the names are not UTF-8.
+  /// - Throws: `RejectReason`, why the first record cannot be split into fields: then
+  ///   the number of columns is not known; and what `below` throws.
   init?(
     _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader,
     below: (Int, Int) throws -> [Resolution]
@@ -53,7 +53,7 @@ struct CSVHead {
     }
   }
 
-  /// What is wrong with the quotes of an unsound record.
+  /// The mistake in the quotes of a malformed record.
   private static func fault(_ layout: CSVLayout, from start: Int) -> RejectReason {
     var index = start
     while index < layout.count {
@@ -80,13 +80,12 @@ struct CSVHead {
 
   /// Whether the first record names the columns.
   ///
-  /// Where columns below hold numbers or dates, the first cell over one of them
-  /// must be a word: neither a number or date nor something that starts like
-  /// one. `n`, `yes` and `是` are words there. Where there are yes/no columns but
-  /// none of numbers or dates, the cell over one of those must be a word that is
-  /// no yes/no itself: `Ann,yes` over `Bob,no` is data. Where all columns are
-  /// text (or there are no rows), no cell may be empty, stand twice, or read as
-  /// a number or a date.
+  /// If columns below have numbers or dates, the first cell over one of them must be a
+  /// word: not a number or date, and nothing that starts like one. `n`, `yes` and `是`
+  /// are words there. If there are yes/no columns but no numbers or dates, the cell
+  /// over one of those must be a word other than yes/no: `Ann,yes` over `Bob,no` is
+  /// data. If all columns are text (or there are no rows), no cell may be empty, be
+  /// repeated, or read as a number or a date.
   func isHeader(over below: [Resolution]) -> Bool {
     var typed: [Int] = []
     var truths: [Int] = []

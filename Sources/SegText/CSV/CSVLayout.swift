@@ -1,16 +1,16 @@
-// How a CSV file is cut into records and fields.
+// How a CSV file is split into records and fields.
 
 import Glibc
 import SegFiles
 
-/// The bytes of a file, or of a stretch of it, and the characters that structure
-/// them. Places are those in the file. The byte at `count` is `newline` and at
-/// least 63 more may be read after it.
+/// The bytes of a file, or of a range of it, and the characters that structure them.
+/// Offsets are those in the file. The byte at `count` is `newline`, and at least 63
+/// more may be read after it.
 struct CSVLayout {
   private(set) var base: UnsafeMutablePointer<UInt8>
-  /// Where the stretch ends.
+  /// The end of the range.
   private(set) var count: Int
-  /// Whether the file goes on after it.
+  /// Whether the file continues after the range.
   private(set) var isCut: Bool
   var delimiter: UInt8
   /// Line feed, or carriage return in files that have no line feed.
@@ -20,8 +20,8 @@ struct CSVLayout {
 
   static let quote: UInt8 = 0x22
   static let carriageReturn: UInt8 = 0x0D
-  /// Stands for the delimiter in files of one column: a control character
-  /// that texts do not contain.
+  /// The delimiter of files with one column: a control character that texts do not
+  /// contain.
   static let noDelimiter: UInt8 = 0x1F
 
   init(_ window: InputWindow, of source: InputSource, delimiter: UInt8, newline: UInt8) {
@@ -30,26 +30,26 @@ struct CSVLayout {
     isCut = window.end < source.count
     self.delimiter = delimiter
     self.newline = newline
-    // The sentinel: every scan for the end of a line stops here. Threads that
-    // share the bytes find it written.
+    // The sentinel: every scan for the end of a line stops here. It is written before
+    // threads share the bytes.
     if base[count] != newline { base[count] = newline }
   }
 
-  /// The same characters in another stretch of the file.
+  /// The same characters for another range of the file.
   func over(_ window: InputWindow, of source: InputSource) -> CSVLayout {
     var layout = CSVLayout(window, of: source, delimiter: delimiter, newline: newline)
     layout.hasReturns = hasReturns
     return layout
   }
 
-  /// The line (from 1) of a place of the stretch, which begins with the file.
+  /// The line (from 1) of an offset in a range that begins with the file.
   func line(of place: Int) -> Int {
     var line = 1
     for index in 0..<min(place, count) where base[index] == newline { line += 1 }
     return line
   }
 
-  /// Where a field lies, its quotes left out.
+  /// The range of a field, without its quotes.
   struct Field {
     var start: Int
     var end: Int
@@ -58,7 +58,7 @@ struct CSVLayout {
     var hasEscapes = false
   }
 
-  /// What ends a quoted field.
+  /// The end of a quoted field.
   enum QuoteEnd {
     case field(QuotedField)
     case unclosed, textAfter
@@ -74,20 +74,20 @@ struct CSVLayout {
     var lines: Int
   }
 
-  /// Where the quote of a field at `start` opens, blanks before it passed over
-  /// (`1, "a, b"`); `start` where the field does not begin with one.
+  /// The offset of the quote that opens a field at `start`, after any blanks
+  /// (`1, "a, b"`); `start` if the field does not begin with a quote.
   func opening(_ start: Int) -> Int {
     var index = start
     while isBlank(base[index]) { index += 1 }
     return base[index] == Self.quote ? index : start
   }
 
-  /// A blank that delimits nothing; the sentinel is none.
+  /// Whether a byte is a blank that is not the delimiter; the sentinel is not one.
   private func isBlank(_ byte: UInt8) -> Bool { (byte == 0x20 || byte == 0x09) && byte != delimiter }
 
-  /// The quoted field at `start` and where its quote opens; nil where the field
-  /// is not quoted. A quote after blanks that does not close well is text
-  /// (` "so-called" thing`): only at the field's start does it promise quotes.
+  /// The quoted field at `start` and the offset of its quote; nil if the field is not
+  /// quoted. A quote after blanks that does not close properly is text
+  /// (` "so-called" thing`): only a quote at the field's start must close.
   func quotedField(at start: Int, limit: Int) -> (open: Int, end: QuoteEnd)? {
     let open = opening(start)
     guard base[open] == Self.quote, open < count else { return nil }
@@ -128,7 +128,7 @@ struct CSVLayout {
     return .unclosed
   }
 
-  /// Whether a quote that opens here may close after the stretch.
+  /// Whether a quote that opens here may close after the range.
   func isOpenEnded(_ quotes: QuoteEnd, at open: Int) -> Bool {
     guard case .unclosed = quotes else { return false }
     return isCut && open + TextLimits.longestQuoted > count
@@ -141,21 +141,21 @@ struct CSVLayout {
     return index
   }
 
-  /// The start of the line after the one that holds `start`; `limit` (nil: the
-  /// end) where there is none before it.
+  /// The start of the line after that of `start`; `limit` (nil: the end) if there is
+  /// none before it.
   func nextLine(_ start: Int, limit: Int? = nil) -> Int {
     let limit = min(count, limit ?? count)
     guard start < limit, let found = memchr(base + start, Int32(newline), limit - start) else { return limit }
     return found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(base) + 1
   }
 
-  /// Cuts the record at `start` into fields; those beyond the limit of columns
-  /// are passed over.
+  /// Splits the record at `start` into fields; fields beyond the limit of columns are
+  /// skipped.
   ///
-  /// - Parameter limit: where looking for a closing quote ends.
-  /// - Returns: the start of the next record, and whether the quotes are in
-  ///   order; where they are not, the record ends with its first line, and where
-  ///   the stretch does not tell, with the stretch.
+  /// - Parameter limit: where the search for a closing quote ends.
+  /// - Returns: the start of the next record, and whether the quotes are correct. If
+  ///   they are not, the record ends with its first line; if the range does not show
+  ///   it, the record ends with the range.
   func record(at start: Int, limit: Int, into fields: inout [Field]) -> (next: Int, isSound: Bool) {
     fields.removeAll(keepingCapacity: true)
     var index = start
@@ -193,7 +193,7 @@ struct CSVLayout {
     return result
   }
 
-  /// A blank line's length with its line break, or nil where none is at `start`.
+  /// The length of a blank line with its line break; nil if none is at `start`.
   @inline(__always)
   func blankLine(at start: Int) -> Int? {
     if base[start] == newline { return 1 }

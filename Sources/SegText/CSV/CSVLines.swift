@@ -2,17 +2,17 @@
 
 import SegFiles
 
-/// The memory that an index reads, and where in it to look.
+/// The source of a line index, and the chunks in it.
 private struct CSVPlaces: @unchecked Sendable {
   let source: InputSource
-  /// Of the file's beginning, for its characters.
+  /// The layout of the file's beginning, for its characters.
   let beginning: CSVLayout
   let hasOneColumn: Bool
   /// Start, end and the starts of rejected records of each chunk.
   var chunks: [(start: Int, end: Int, rejected: [Int])] = []
 
-  /// Cuts a chunk into records again, as the parser did; nothing where the file
-  /// is no longer what it was.
+  /// Splits a chunk into records again, as the parser did; gives nothing if the file
+  /// has changed.
   func lines(_ index: Int) -> [Int] {
     let (start, end, rejected) = chunks[index]
     let reader = InputReader(source)

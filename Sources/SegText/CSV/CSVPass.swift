@@ -6,15 +6,15 @@ import SegFiles
 import SegRuntime
 import Synchronization
 
-/// Parses all chunks of a file. Which thread parses which chunk leaves no trace
-/// in the result.
+/// Parses all chunks of a file. The result does not depend on which thread parses
+/// which chunk.
 ///
-/// A chunk starts at the first line that begins in it, which is a guess: a
-/// quoted field may hold line breaks. Afterwards each chunk's start is held
-/// against the end of the one before; where they differ the chunk is parsed
-/// again from the right place.
+/// A chunk starts at the first line that begins in it, which is a guess: a quoted
+/// field may contain line breaks. Afterwards each chunk's start is compared with the
+/// end of the one before; if they differ, the chunk is parsed again from the right
+/// place.
 final class CSVPass {
-  /// Of the beginning; chunks have their own.
+  /// The layout of the beginning; chunks have their own.
   let layout: CSVLayout
   let start: Int
   let plans: [ColumnPlan]
@@ -24,10 +24,11 @@ final class CSVPass {
   let progressRange: ClosedRange<Double>
 
   private(set) var chunks: [ParsedChunk] = []
-  /// One for each column: where its pieces lie.
+  /// For each column, the memory of its pieces.
   private(set) var memories: [PieceMemory] = []
   /// One for each thread, and one for the chunks parsed again.
   private(set) var parsers: [ChunkParser] = []
+  private(set) var texts = CollectedTexts(workers: 1)
   private(set) var wasReparsed = false
   private(set) var invalidOffset: Int?
   /// Why the file could not be read to its end.
@@ -53,7 +54,7 @@ final class CSVPass {
     let total = max(0, source.count - start)
     let threads = options.context.threads
     var size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
-    // A piece of each column for each chunk: not too many of either.
+    // Each chunk has a piece of each column, so neither may be too many.
     if size >= 1 << 16 { size = max(size, plans.count * 1024) }
     let count = known?.count ?? (total + size - 1) / size
     let capacity = size / max(1, plans.count) + 8
@@ -71,7 +72,8 @@ final class CSVPass {
     let workers = max(1, min(threads, count))
     memories = plans.map { _ in PieceMemory(pieces: count, pages: options.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
-    let parsers = self.parsers
+    texts = CollectedTexts(workers: workers)
+    let (parsers, texts) = (self.parsers, self.texts)
     let caller = pthread_self()
     let work = { (worker: Int) in
       let parser = parsers[worker]
@@ -88,6 +90,8 @@ final class CSVPass {
           chunk.worker = worker
           results[index] = chunk
           if isAgain { wasReparsed.store(true, ordering: .relaxed) }
+          let held = parser.textBytes
+          texts.update(worker, bytes: held.all, largest: held.largest)
           if parser.invalidOffset != nil { isStopped.store(true, ordering: .relaxed) }
         } catch {
           failure.withLock { $0 = error }
@@ -119,12 +123,12 @@ final class CSVPass {
       layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
   }
 
-  /// Parses the records that begin in a stretch of the file.
+  /// Parses the records that begin in a range of the file.
   ///
-  /// - Parameter isGuess: whether the first of them is the first line that begins
-  ///   there, else it begins with the stretch.
-  /// - Returns: the chunk, and whether it was parsed more than once: dictionaries
-  ///   hold texts then that are none.
+  /// - Parameter isGuess: whether the first record is guessed to be the first line that
+  ///   begins there; otherwise it begins with the range.
+  /// - Returns: the chunk, and whether it was parsed more than once: then dictionaries
+  ///   may contain texts that are in no row.
   private func parse(
     _ parser: ChunkParser, _ reader: InputReader, from start: Int, to limit: Int, isGuess: Bool
   ) throws(SystemError) -> (ParsedChunk, wasReparsed: Bool) {
@@ -178,7 +182,7 @@ final class CSVPass {
     if let again { parsers.append(again) }
   }
 
-  /// Gives all chunks back.
+  /// Frees all chunks.
   func free() {
     for chunk in chunks { chunk.free() }
   }

@@ -1,16 +1,16 @@
-// Reads a CSV file: dialect, head, guess, one pass, and a second one where the
-// guess was wrong.
+// Reads a CSV file: dialect, head, guess, one pass, and a second pass if the guess
+// was wrong.
 
 import SegColumns
 import SegFiles
 
-/// Reads one file. The types that come out are those that every value reads
-/// as, whatever the sample, the chunks and the threads were:
+/// Reads one file. Each column gets the type that all its values have; it does not
+/// depend on the sample, the chunks and the threads:
 ///
 /// 1. A sample guesses each column's type.
-/// 2. The first pass parses columns as guessed and gathers the readings of all
-///    values (`Readings`), text columns' from their dictionaries.
-/// 3. Columns whose readings amount to another type are parsed again as that.
+/// 2. The first pass parses columns as guessed and gathers the possible types of all
+///    values (`Readings`); for text columns, from their dictionaries.
+/// 3. Columns with another type are parsed again.
 final class CSVReader {
   let source: InputSource
   let name: String
@@ -19,13 +19,13 @@ final class CSVReader {
   private let start: Int
   /// Where the first record starts.
   private var contentStart: Int
-  /// Looks at the beginning of the file, which holds the first record.
+  /// Examines the beginning of the file, which has the first record.
   private let reader: InputReader
   private var layout: CSVLayout
-  /// The delimiter that the options or the file's first line say.
+  /// The delimiter given by the options or the file's first line.
   private var toldDelimiter: UInt8?
   private var header: Bool?
-  /// Orders of declared dates that a pass has found out.
+  /// Orders of declared dates that a pass has found.
   private var orders: [Int: DateOrder] = [:]
 
   init(_ source: InputSource, from start: Int, name: String, options: ReadOptions) throws(SystemError) {
@@ -44,10 +44,10 @@ final class CSVReader {
     }
   }
 
-  /// Finds where the first record starts and what delimits it.
+  /// Finds where the first record starts and which delimiter it has.
   ///
-  /// - Returns: whether the beginning that is looked at has all of it, and enough
-  ///   after it: a part tells nothing.
+  /// - Returns: whether the beginning has all of the first record, and enough after it
+  ///   to decide.
   private func holdsFirstRecord() throws(SystemError) -> Bool {
     let firstEnd = layout.nextLine(start)
     layout.hasReturns =
@@ -77,11 +77,11 @@ final class CSVReader {
 
   /// Reads the file.
   ///
-  /// - Throws: `ReadError`; `SystemError` where the system fails.
+  /// - Throws: `ReadError`; `SystemError` if the system fails.
   func read() throws -> TextOutcome {
     if contentStart >= source.count { throw ReadError.emptyFile(name) }
     var canChangeDelimiter = toldDelimiter == nil
-    // Each turn settles one question for good, so there are few.
+    // Each attempt decides one question for good, so there are few attempts.
     while true {
       switch try attempt(canChangeDelimiter) {
       case .done(let outcome): return outcome
@@ -94,7 +94,7 @@ final class CSVReader {
     }
   }
 
-  /// How one attempt ends: with a result, or with a reason to start over.
+  /// The end of one attempt: a result, or a reason to start over.
   private enum Attempt {
     case done(TextOutcome)
     case delimiter(UInt8)
@@ -138,6 +138,7 @@ final class CSVReader {
     var assembly = CSVAssembly(pass, head: head, options: options, name: name)
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
+    try options.context.check()
     if options.header == nil, header == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
       return .header(false)
     }
@@ -150,6 +151,7 @@ final class CSVReader {
       if let failure = again.failure { throw failure }
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
+      try options.context.check()
     }
     let lines = LineIndex(pass, dataStart: head.dataStart)
     assembly.noteNearlyTyped(lines)
@@ -186,8 +188,8 @@ final class CSVReader {
     }
   }
 
-  /// Another delimiter, where under this one many records are ragged and the
-  /// file's first 16 MB agree better with another.
+  /// Another delimiter, if many records have the wrong number of fields with this one
+  /// and the file's first 16 MB agree better with the other.
   private func betterDelimiter(_ pass: CSVPass) throws(SystemError) -> UInt8? {
     let rejects = pass.chunks.reduce(0) { $0 + $1.rejects.count }
     guard rejects * 10 > pass.rowCount else { return nil }

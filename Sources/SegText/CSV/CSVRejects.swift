@@ -8,7 +8,7 @@ struct CSVRejects {
 
   /// - Throws: `ScriptError` where reading is to end, `SystemError`.
   init(_ pass: CSVPass, head: CSVHead) throws {
-    // Lines before the data: the header's, and blank ones.
+    // Lines before the data: the header, and blank lines.
     var line = Int64(pass.layout.line(of: head.dataStart))
     let reader = InputReader(pass.source)
     var builder = RejectsBuilder()

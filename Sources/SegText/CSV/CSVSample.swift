@@ -1,7 +1,7 @@
 // A first guess at the columns' types, from records spread over the file.
 //
-// The guess decides only how fast the first pass is: whatever it is, the types
-// that come out are those that every value reads as.
+// The guess decides only how fast the first pass is: the final types are those of
+// all values.
 
 import SegFiles
 
@@ -9,9 +9,9 @@ struct CSVSample {
   /// The readings of each column over the sample.
   var readings: [Readings]
 
-  /// Reads records from the beginning and from places spread over the file. A
-  /// place inside a quoted field gives nonsense, which a wrong number of fields
-  /// mostly betrays and which a second pass mends otherwise.
+  /// Reads records from the beginning and from places spread over the file. A place
+  /// inside a quoted field gives nonsense, which usually shows as a wrong number of
+  /// fields; otherwise a second pass corrects it.
   init(
     _ beginning: CSVLayout, of source: InputSource, from start: Int, columns: Int, reader: CellReader, missing: [[UInt8]],
     lookAhead: Int

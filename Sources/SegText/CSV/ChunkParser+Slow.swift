@@ -2,14 +2,14 @@
 
 import SegColumns
 
-/// What one chunk of the file became.
+/// One parsed chunk of the file.
 final class ParsedChunk {
   /// Where the first record starts.
   let start: Int
   /// Where the record after the last one starts.
   var end: Int
   var rows = 0
-  /// Lines of the chunk, blank and rejected ones and those inside quotes included.
+  /// Lines of the chunk, including blank and rejected ones and those inside quotes.
   var lines = 0
   var pieces: [ColumnPiece] = []
   var rejects: [Reject] = []
@@ -31,7 +31,7 @@ final class ParsedChunk {
 struct Reject {
   /// From 0, within the chunk.
   var line: Int
-  /// Which column is to blame; -1: none.
+  /// The column at fault; -1: none.
   var column: Int
   var reason: RejectReason
   /// The record's bytes without the line break.
@@ -39,10 +39,10 @@ struct Reject {
 }
 
 extension ChunkParser {
-  /// Reads the field at `start` whatever stands there.
+  /// Reads the field at `start`, whatever it contains.
   ///
-  /// - Returns: the start of the next field, or nil where the record is
-  ///   rejected (`reason`) or the bytes are not UTF-8 (`invalidOffset`).
+  /// - Returns: the start of the next field, or nil if the record is rejected
+  ///   (`reason`) or the bytes are not UTF-8 (`invalidOffset`).
   @inline(never)
   func slowField(at start: Int, column: Int, row: Int) -> Int? {
     let base = layout.base
@@ -96,7 +96,7 @@ extension ChunkParser {
     return nil
   }
 
-  /// How many fields a record with too many has: those before, and the rest.
+  /// The number of fields of a record with too many: those before, and the rest.
   private func fieldCount(from start: Int) -> Int {
     var fields: [CSVLayout.Field] = []
     _ = layout.record(at: min(start, layout.count), limit: layout.count, into: &fields)
@@ -120,7 +120,7 @@ extension ChunkParser {
     return store(unescaped, count, isQuoted: true, column: column, row: row)
   }
 
-  /// Writes a value; false where the record is rejected or not UTF-8.
+  /// Writes a value; false if the record is rejected or not UTF-8.
   private func store(
     _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, isQuoted: Bool, column: Int, row: Int
   ) -> Bool {
@@ -164,7 +164,7 @@ extension ChunkParser {
         reasonColumn = column
         return false
       }
-      // The column is of another type than was guessed; `pending` will tell.
+      // The column has another type than was guessed; `pending` will show it.
       writer.pointee.setMissing(row)
     }
     return true
@@ -176,10 +176,10 @@ extension ChunkParser {
     }
   }
 
-  /// Notes a rejected record and forgets what its row wrote.
+  /// Notes a rejected record and discards what its row wrote.
   ///
-  /// - Returns: the start of the next record. After an unsound quote that is
-  ///   the next line, so that one stray quote never swallows what follows.
+  /// - Returns: the start of the next record. After a malformed quote that is the next
+  ///   line, so that one stray quote never swallows what follows.
   @inline(never)
   func reject(_ why: RejectReason, record: Int, row: Int, line: inout Int, into result: ParsedChunk) -> Int {
     var next: Int
@@ -204,7 +204,7 @@ extension ChunkParser {
 }
 
 extension ChunkParser {
-  /// Forgets what the record in hand wrote.
+  /// Discards what the current record wrote.
   func forgetRecord(_ row: Int) {
     for column in 0..<columnCount { writers[column].forget(row) }
     pending.removeAll(keepingCapacity: true)
@@ -215,7 +215,7 @@ extension ChunkParser {
 }
 
 extension ColumnWriter {
-  /// Remembers which orders a date is possible in; the reading of the column's own.
+  /// Notes the possible orders of a date; returns the reading in the column's own order.
   mutating func noteOrders(_ reading: CellReading) -> Readings {
     if !reading.readings.isDisjoint(with: .anyTimestamp) && !reading.readings.contains(.timestampYMD) {
       let day = reading.readings.contains(.timestampDMY)

@@ -1,10 +1,10 @@
 // The row loop: bytes of a chunk into typed buffers. Everything here is hot.
 //
 // Each field is tried on a fast path for its column's kind, which takes the
-// plain notation followed at once by the delimiter. Whatever else stands there
-// (quotes, units, blanks, a value of another type, an error) goes to
-// `slowField`. A scalar loop by rows: for short fields it beats an index of
-// structural characters.
+// plain notation directly followed by the delimiter. Anything else (quotes, units,
+// blanks, a value of another type, an error) goes to `slowField`. This is a scalar
+// loop by rows: for short fields it is faster than an index of structural
+// characters.
 
 import SegColumns
 
@@ -15,7 +15,7 @@ final class ChunkParser {
   let columnCount: Int
   /// One for each column, shared by the threads.
   private let memories: [PieceMemory]
-  /// Room for the numbers of a chunk while they become units.
+  /// Scratch memory for the numbers of a chunk while they become units.
   private let units: UnsafeMutablePointer<Int32>
   let missing: [[UInt8]]
   let reader: CellReader
@@ -23,15 +23,15 @@ final class ChunkParser {
   var unescaped: UnsafeMutablePointer<UInt8>
   var unescapedCapacity = 1 << 12
 
-  // The state of the row in hand, written by the slow path only.
+  // The state of the current row, written by the slow path only.
   var rowLines = 0
   var pending: [(column: Int, reading: CellReading)] = []
   var reason: RejectReason?
   var reasonColumn = -1
   /// The offset of bytes that are not UTF-8: the parse is void.
   var invalidOffset: Int?
-  /// Whether something was looked for beyond the stretch of the file that was
-  /// given: the parse is void.
+  /// Whether the parse needed bytes beyond the given range of the file: the parse is
+  /// void.
   var hasReachedEnd = false
 
   init(
@@ -48,6 +48,17 @@ final class ChunkParser {
       (writers + index).initialize(to: ColumnWriter(plan, capacity: capacity))
     }
     unescaped = .allocate(capacity: unescapedCapacity + 8)
+  }
+
+  /// Bytes of all texts, and of the column that has the most.
+  var textBytes: (all: Int, largest: Int) {
+    var (all, largest) = (0, 0)
+    for column in 0..<columnCount {
+      let used = writers[column].texts.pointee.usedBytes
+      all += used
+      largest = max(largest, used)
+    }
+    return (all, largest)
   }
 
   deinit {
@@ -195,7 +206,7 @@ final class ChunkParser {
               p += 1
               break
             }
-            // Files by date say the same day many times.
+            // Files sorted by date repeat the same day many times.
             let (head, tail) = (word(p), word(p + 2))
             if head != lastHead || tail != lastTail {
               guard let days = Self.days(p, months) else { break fast }
@@ -219,7 +230,7 @@ final class ChunkParser {
                 ? Self.end(p, quotes, newlines, terminator)
                 : Self.end(p, delimiters, newlines, column == last ? newline : delimiter)
             else { break fast }
-            // An escaped quote: nothing may enter the dictionary that is no value.
+            // An escaped quote: only values may enter the dictionary.
             if isQuoted && end[1] != after { break fast }
             var length = end - p
             if column == last && !isQuoted && p[length &- 1] == 0x0D { length &-= 1 }
@@ -273,7 +284,7 @@ final class ChunkParser {
               break fields
             }
           }
-          // A quote inside quotes, or a carriage return that ends no line.
+          // A quote inside quotes, or a carriage return that does not end a line.
           writer.pointee.forget(row)
         }
         wasSlow = true
@@ -309,7 +320,7 @@ final class ChunkParser {
     return result
   }
 
-  /// Days since 1970-01-01 of a plain `YYYY-MM-DD`; nil where `p` is anything else.
+  /// Days since 1970-01-01 of a plain `YYYY-MM-DD`; nil if `p` is anything else.
   @inline(__always)
   private static func days(_ p: UnsafeMutablePointer<UInt8>, _ months: UnsafeMutablePointer<Int32>) -> Int32? {
     // Eight bytes of `YYYY-MM-`: digits become 0…9, dashes 0.

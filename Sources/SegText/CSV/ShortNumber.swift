@@ -1,20 +1,20 @@
-// Numbers of at most eight characters, most of what stands in files: read as one word.
+// Numbers of at most eight characters, the most frequent ones in files, read as one word.
 
-/// The digits of a short field. Going through them one by one is mostly a wait
-/// for the branch after the last one, for lengths differ from row to row.
+/// The digits of a short field. A loop over single digits would mispredict its last
+/// branch, because lengths differ from row to row.
 struct ShortNumber {
   /// The digits without the point.
   let value: UInt64
   /// Characters of the field.
   let length: Int
-  /// Digits after the point; 0 where there is none.
+  /// Digits after the point; 0 without a point.
   let fraction: Int
 
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
   private static var zeros: UInt64 { 0x3030_3030_3030_3030 }
 
-  /// Reads `12` or `3.50` up to a terminator; nil where anything else stands
-  /// there, more than eight characters, a sign, or a zero before another digit.
+  /// Reads `12` or `3.50` up to a terminator; nil for anything else, for more than
+  /// eight characters, a sign, or a zero before another digit.
   /// Reads eight bytes and the one after the field.
   @inline(__always)
   init?(_ text: UnsafeMutablePointer<UInt8>, until terminator: UInt8) {
@@ -26,7 +26,7 @@ struct ShortNumber {
     let point = Self.firstZero(digits ^ 0x2E2E_2E2E_2E2E_2E2E)
     var count = length
     if point < 8 {
-      // What is before the point moves up into its place.
+      // The digits before the point move up by one place.
       let before: UInt64 = ~(~0 &<< UInt64(truncatingIfNeeded: point &* 8))
       digits = (digits & ~(before &<< 8 | 0xFF)) | (digits & before) &<< 8
       count &-= 1
@@ -47,7 +47,7 @@ struct ShortNumber {
     fraction = point < 8 ? 7 &- point : 0
   }
 
-  /// The place of the first zero byte; 8 where there is none.
+  /// The index of the first zero byte; 8 if there is none.
   @inline(__always)
   private static func firstZero(_ bytes: UInt64) -> Int {
     ((bytes &- ones) & ~bytes & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3

@@ -10,7 +10,7 @@
 import SegColumns
 
 enum CellDate {
-  /// Reads a normalised cell; false where it is no date.
+  /// Reads a normalized cell; false if it is not a date.
   static func read(_ cell: UnsafeBufferPointer<UInt8>, order: DateOrder?, into reading: inout CellReading) -> Bool {
     var scan = DateScan(cell)
     guard let (days, readings) = scan.date(order: order) else { return false }
@@ -28,8 +28,8 @@ enum CellDate {
     return true
   }
 
-  /// Days since 1970-01-01 of `YYYYMMDD`, blanks around it allowed: how a
-  /// declared column may write its dates.
+  /// Days since 1970-01-01 of `YYYYMMDD` with blanks around it, a notation allowed in
+  /// declared date columns.
   static func compact(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
     var text = UnsafeBufferPointer(start: bytes, count: count)[...]
     while text.first == 0x20 { text.removeFirst() }
@@ -49,7 +49,7 @@ private struct DateScan {
   var isAtEnd: Bool { index == cell.count }
   var next: UInt8 { index < cell.count ? cell[index] : 0 }
 
-  /// Up to `limit` digits; nil where there is none.
+  /// Up to `limit` digits; nil if there is none.
   mutating func digits(_ limit: Int) -> (value: Int, count: Int)? {
     var value = 0
     let start = index
@@ -132,7 +132,7 @@ private struct DateScan {
     return (Int64(total) * 1_000_000 + fraction, offset.isThere)
   }
 
-  /// The zone's distance from UTC in seconds; nil where something else follows.
+  /// The zone's offset from UTC in seconds; nil if something else follows.
   private mutating func offset() -> (seconds: Int, isThere: Bool)? {
     if isAtEnd { return (0, false) }
     if next == 0x20 { index += 1 }

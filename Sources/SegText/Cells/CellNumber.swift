@@ -5,14 +5,14 @@
 //               an exponent (`1e5`)
 //     unit    = "%" | 万 | 亿
 //
-// A leading zero before another digit is an identifier, hence text; so is a
-// plus before eight digits or more (a phone number), and an integer beyond 64
-// bits, which a double would round.
+// A leading zero before another digit means an identifier, so the cell is text. So is
+// a plus before eight digits or more (a phone number), and an integer beyond 64 bits,
+// which a double would round.
 
 import SegColumns
 
 enum CellNumber {
-  /// Reads a normalised cell; false where it is not a number.
+  /// Reads a normalized cell; false if it is not a number.
   static func read(_ cell: UnsafeBufferPointer<UInt8>, into reading: inout CellReading) -> Bool {
     var start = 0
     var end = cell.count
@@ -77,7 +77,7 @@ enum CellNumber {
     return Int64(exactly: magnitude)
   }
 
-  /// The nearest double of `mantissa · 10^exponent`; nil where it is infinite.
+  /// The double nearest to `mantissa · 10^exponent`; nil if it is infinite.
   private static func double(_ digits: Digits, exponent: Int, _ cell: UnsafeBufferPointer<UInt8>) -> Double? {
     if !digits.isLong && digits.mantissa <= 1 << 53 {
       // One rounding of two exact operands (Clinger's fast path).
@@ -93,8 +93,8 @@ enum CellNumber {
 }
 
 extension CellNumber {
-  /// The nearest double of `mantissa / 10^exponent`, or nil where this way
-  /// cannot tell.
+  /// The double nearest to `mantissa / 10^exponent`, or nil if this method cannot
+  /// decide.
   ///
   /// Mantissas of 64 bits and powers up to 10^27 are exact in the processor's
   /// 80-bit format, so the quotient is off by half a unit of its 64th bit at

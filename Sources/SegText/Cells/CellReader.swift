@@ -1,13 +1,13 @@
-// Reads one value that the fast paths did not take: every notation we know.
+// Reads one value that the fast paths did not take, in every known notation.
 
 import SegColumns
 
-/// Reads values; owns the scratch memory that they are normalised in, so one
-/// reader belongs to one thread.
+/// Reads values. It owns the scratch memory for normalized values, so one reader
+/// belongs to one thread.
 ///
-/// A value is first brought to plain ASCII: blanks around it go, full-width
-/// characters become narrow, signs and units become one byte each. Whatever
-/// does not normalise is text. The grammars then see bytes only.
+/// A value is first normalized to ASCII: blanks around it are removed, full-width
+/// characters become narrow, signs and units become one byte each. A value that cannot
+/// be normalized is text. The grammars then see bytes only.
 final class CellReader {
   /// Longer values are text.
   static let limit = 256
@@ -25,7 +25,7 @@ final class CellReader {
   }
 
   let scratch: UnsafeMutablePointer<UInt8>
-  /// What day/month dates without further evidence are; nil: either.
+  /// The order of day/month dates without further evidence; nil: either.
   let dateOrder: DateOrder?
 
   init(dateOrder: DateOrder?) {
@@ -36,10 +36,10 @@ final class CellReader {
 
   deinit { scratch.deallocate() }
 
-  /// What a value reads as; no readings: text.
+  /// The types that a value can have; none means text.
   func read(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CellReading {
     var reading = CellReading()
-    guard let length = normalise(bytes, count), length > 0 else { return reading }
+    guard let length = normalize(bytes, count), length > 0 else { return reading }
     let cell = UnsafeBufferPointer(start: UnsafePointer(scratch), count: length)
     if let truth = Self.boolean(cell) {
       reading.readings = .boolean
@@ -50,7 +50,7 @@ final class CellReader {
     return reading
   }
 
-  /// Whether nothing but blanks stands in a field.
+  /// Whether a field contains only blanks.
   static func isBlank(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var index = 0
     while index < count {
@@ -73,9 +73,9 @@ final class CellReader {
     return nil
   }
 
-  /// Writes the value to `scratch`, followed by a 0; its length, or nil where
-  /// it can only be text.
-  private func normalise(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+  /// Writes the value to `scratch`, followed by a 0. Returns its length, or nil if it
+  /// can only be text.
+  private func normalize(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
     if count > Self.limit { return nil }
     var length = 0
     var index = 0

@@ -1,4 +1,4 @@
-// What a person should know about the columns that were read.
+// Notes about the columns that were read, for people.
 
 import SegColumns
 
@@ -34,7 +34,7 @@ enum ColumnNote {
       note += isOne ? " is no \(what), " : " are no \(what)s, the first "
     }
     note += "`\(shown(example))`\(place(line)): "
-    // A word stands for missing, perhaps; what has digits is a slip.
+    // A word may mean missing; a value with digits is probably a typing mistake.
     let isWord = example.utf8.allSatisfy { $0 &- 0x30 > 9 && $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }
     if isWord && example.unicodeScalars.count <= 20 { note += "with (missing: \"\(example)\") or " }
     return note + "with (types: (\(name): \(type == .boolean ? "boolean" : type.rawValue)))"
@@ -53,7 +53,7 @@ enum ColumnNote {
 
   private static func place(_ line: Int?) -> String { line.map { " on line \(grouped($0))" } ?? "" }
 
-  /// A value of a file in a message: short, and nothing that a terminal obeys.
+  /// A value of a file in a message: short, and without control characters.
   private static func shown(_ text: String) -> String {
     let scalars = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? " " : $0 }
     return String(String.UnicodeScalarView(scalars)) + (text.unicodeScalars.count > 40 ? "…" : "")

@@ -1,10 +1,10 @@
-// What a thread read of one column: the values of one chunk of rows.
+// The part of one column that a thread read: the values of one chunk of rows.
 
 import CKernels
 import Glibc
 import SegColumns
 
-/// One column's values of one chunk of rows, as narrow as they may be.
+/// One column's values in one chunk of rows, in the narrowest width.
 struct ColumnPiece {
   let rows: Int
   /// Bytes of a value: 1, 2, 4 or 8; codes are unsigned, integers signed.
@@ -15,7 +15,7 @@ struct ColumnPiece {
   private(set) var scale: Int?
   /// In the column's `PieceMemory`.
   private(set) var values: UnsafeMutableRawPointer?
-  /// Set where a value is missing; nil where none is.
+  /// Bits set for missing values; nil if none is missing.
   var missing: UnsafeMutablePointer<UInt64>?
   var readings = Readings.all
   var hasFailed = false
@@ -23,10 +23,10 @@ struct ColumnPiece {
   var sawDayFirst = false
   var sawMonthFirst = false
   var sawEitherFirst = false
-  /// The code of the first value that is not missing, where each has the next
-  /// one and `values` holds none.
+  /// If the values that are not missing have consecutive codes, the first one; then
   var firstCode: Int?
-  /// Texts that the thread's dictionary had when the piece was cut.
+  /// `values` is empty.
+  /// The number of texts in the thread's dictionary when the piece was cut.
   var textCount = 0
 
   init(rows: Int) { self.rows = rows }
@@ -49,10 +49,10 @@ struct ColumnPiece {
     return values
   }
 
-  /// Stores numbers as units of decimals; false where they are none of that
+  /// Stores numbers as units of decimals; false if they are not decimals of that
   /// scale.
   ///
-  /// - Parameter units: room for as many as there are rows.
+  /// - Parameter units: scratch memory with one entry for each row.
   mutating func store(
     _ source: UnsafeMutablePointer<Double>, scale: Int, through units: UnsafeMutablePointer<Int32>, in memory: PieceMemory
   ) -> Bool {
@@ -62,7 +62,7 @@ struct ColumnPiece {
     return true
   }
 
-  /// Changes to units of a finer decimal; false where they would be too large.
+  /// Changes to units of a finer decimal; false if they would be too large.
   mutating func rescale(to finer: Int, in memory: PieceMemory) -> Bool {
     guard let scale, let values, scale < finer else { return self.scale == finer || values == nil }
     let factor = Int64(decimalUnits[finer] / decimalUnits[scale])
@@ -118,13 +118,13 @@ struct ColumnPiece {
     for row in 0..<rows { target[row] = T(truncatingIfNeeded: source[row]) }
   }
 
-  /// Drops pointers to memory that somebody else has given back.
+  /// Drops pointers to memory that was freed elsewhere.
   mutating func forget() {
     values = nil
     missing = nil
   }
 
-  /// Gives back what is its own: the values are the column's.
+  /// Frees what the piece owns; the values belong to the column.
   mutating func free() {
     missing?.deallocate()
     forget()

@@ -1,28 +1,28 @@
-// Where a row loop puts the values of one column, one chunk of rows at a time.
+// The buffers into which a row loop writes the values of one column, one chunk of rows at a time.
 
 import Glibc
 import SegColumns
 
-/// The buffers of one column on one thread, for up to `capacity` rows, and what
-/// was learnt about its values. Lives in memory managed by hand (`free()`).
+/// The buffers of one column on one thread, for up to `capacity` rows, and the facts
+/// about its values. Its memory is managed by hand (`free()`).
 struct ColumnWriter {
-  /// What is done with a field.
+  /// What happens to a field.
   enum Kind: UInt8 {
-    /// Passed over: the column is read already.
+    /// It is skipped, because the column is read already.
     case skip
-    /// Only its readings are gathered: nothing is known about the column.
+    /// Only its readings are gathered, because nothing is known about the column.
     case survey
     case integer, number, date, timestamp, boolean, text
   }
 
   var kind: Kind
-  /// The order of the dates that the column holds.
+  /// The order of the dates in the column.
   var order: DateOrder
   /// Whether a value that does not read as `kind` rejects its row.
   var isDeclared: Bool
-  /// One value a row: Int64, Double bits, or a dictionary code.
+  /// One value for each row: Int64, Double bits, or a dictionary code.
   let values: UnsafeMutablePointer<Int64>
-  /// One bit a row, set where the value is missing; 0 beyond the rows written.
+  /// One bit for each row, set if the value is missing; 0 beyond the rows written.
   let missing: UnsafeMutablePointer<UInt64>
   let texts: UnsafeMutablePointer<TextCollector>
   /// The shared readings of the values that the fast paths did not take.
@@ -31,18 +31,18 @@ struct ColumnWriter {
   var hasFailed = false
   /// The first row whose number has a fraction; -1 for none.
   var firstFraction = -1
-  /// Decimals of the numbers so far; past the units: they are no decimals.
+  /// Decimals of the numbers so far; if there are more than units, they are not decimals.
   private var scale = 0
   /// Texts in the dictionary when the last piece was cut.
   var textCount = 0
   var hasOffset = false
-  /// Dates that are only possible with the day, the month, either first.
+  /// Dates that are only possible with the day first, with the month first, or with either.
   var sawDayFirst = false
   var sawMonthFirst = false
   var sawEitherFirst = false
 
-  /// A dictionary of more texts than this stops looking for repeated ones
-  /// where nearly every text is new: it no longer fits the cache.
+  /// With more texts than this, a dictionary no longer fits the cache. It then stops
+  /// looking for repeated texts if nearly every text is new.
   static let appendLimit = 1 << 14
 
   init(_ plan: ColumnPlan, capacity: Int) {
@@ -72,7 +72,7 @@ struct ColumnWriter {
     missing[row >> 6] |= 1 << UInt64(truncatingIfNeeded: row & 63)
   }
 
-  /// Forgets what a row wrote that is rejected after all.
+  /// Discards what a rejected row wrote.
   mutating func forget(_ row: Int) {
     missing[row >> 6] &= ~(1 << UInt64(truncatingIfNeeded: row & 63))
     if firstFraction == row { firstFraction = -1 }
@@ -84,9 +84,9 @@ struct ColumnWriter {
   }
 
   /// Takes the rows written so far as a piece and starts over; dictionary codes
-  /// go on counting.
+  /// continue.
   ///
-  /// - Parameter units: room for a number a row.
+  /// - Parameter units: scratch memory with one number for each row.
   mutating func cut(_ rows: Int, in memory: PieceMemory, units: UnsafeMutablePointer<Int32>) -> ColumnPiece {
     var piece = ColumnPiece(rows: rows)
     let words = (rows + 63) / 64
@@ -125,9 +125,9 @@ struct ColumnWriter {
     case .text:
       let count = texts.pointee.count
       let isAppended = texts.pointee.isAppending && count - textCount == rows - missingCount
-      // Nearly all texts of the chunk were new, and there are many: keys.
+      // Nearly all texts of the chunk were new, and there are many: probably keys.
       if count > Self.appendLimit && (count - textCount) * 10 > (rows - missingCount) * 9 { texts.pointee.append() }
-      // Where every value of the chunk got a new code they are told by the first.
+      // If every value of the chunk got a new code, the first code is enough.
       if isAppended {
         piece.firstCode = textCount
       } else {
@@ -146,7 +146,7 @@ struct ColumnWriter {
     return piece
   }
 
-  /// As units of decimals where the numbers of all pieces so far are decimals.
+  /// Stores units of decimals, if the numbers of all pieces so far are decimals.
   private mutating func storeNumbers(_ piece: inout ColumnPiece, _ units: UnsafeMutablePointer<Int32>, _ memory: PieceMemory) {
     let numbers = UnsafeMutableRawPointer(values).assumingMemoryBound(to: Double.self)
     while scale < decimalUnits.count {

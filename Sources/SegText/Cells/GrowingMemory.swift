@@ -1,20 +1,21 @@
-// Memory for values that are appended and given back piece by piece.
+// Memory for values that are appended, and freed part by part.
 
 import Glibc
+import SegRuntime
 
-/// Room for values of one plain type, managed by hand (`free()`).
+/// Memory for values of one plain type, managed by hand (`free()`).
 ///
-/// From some size on it is mapped: address space for eight times the values is
-/// asked for at once, of which only what is written to takes memory. So hardly
-/// anything is moved when it grows, and a stretch that is no longer needed can
-/// be given back while the rest is in use, which an allocator does not offer.
+/// Larger memory is mapped: it reserves address space for eight times the values, of
+/// which only the written part takes memory. So growing rarely moves anything, and a
+/// range that is no longer needed can be freed while the rest is in use, which an
+/// allocator does not offer.
 struct GrowingMemory<Element: BitwiseCopyable> {
   private(set) var pointer: UnsafeMutablePointer<Element>
   private(set) var capacity: Int
-  /// Bytes to unmap; 0 where the memory is the allocator's.
+  /// Bytes to unmap; 0 if the memory comes from the allocator.
   private var mappedBytes: Int
 
-  /// Smaller memory is left to the allocator.
+  /// Smaller memory comes from the allocator.
   private static var mappedFrom: Int { 1 << 16 }
   private static var largePagesFrom: Int { 4 << 20 }
   private static var page: Int { 4096 }
@@ -26,7 +27,7 @@ struct GrowingMemory<Element: BitwiseCopyable> {
     mappedBytes = mapped
   }
 
-  /// Room for `needed` values; the first `count` stay.
+  /// Makes room for `needed` values; the first `count` stay.
   @inline(never)
   mutating func grow(keeping count: Int, to needed: Int) {
     if needed <= capacity { return }
@@ -39,13 +40,13 @@ struct GrowingMemory<Element: BitwiseCopyable> {
     mappedBytes = mapped
   }
 
-  /// Gives the memory back; it is not used again.
+  /// Frees the memory; it is not used again.
   func free() {
-    if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { pointer.deallocate() }
+    if mappedBytes > 0 { munmap(pointer, mappedBytes) } else { Glibc.free(pointer) }
   }
 
-  /// Gives back the memory of values that nobody will read again: whole pages
-  /// between them.
+  /// Frees the memory of values that will not be read again: the whole pages between
+  /// them.
   func release(_ range: Range<Int>) {
     guard mappedBytes > 0 else { return }
     let base = UnsafeMutableRawPointer(pointer)
@@ -54,8 +55,8 @@ struct GrowingMemory<Element: BitwiseCopyable> {
     if to > from { madvise(base + from, to - from, MADV_DONTNEED) }
   }
 
-  /// Memory for `wanted` values, or for `atLeast` where there is not so much
-  /// address space.
+  /// Memory for `wanted` values, or for `atLeast` if there is not enough address
+  /// space.
   private static func take(
     _ wanted: Int, atLeast needed: Int
   ) -> (UnsafeMutablePointer<Element>, capacity: Int, mappedBytes: Int) {
@@ -73,6 +74,8 @@ struct GrowingMemory<Element: BitwiseCopyable> {
         }
       }
     }
-    return (.allocate(capacity: wanted), wanted, 0)
+    let count = needed * stride >= mappedFrom ? needed : wanted
+    guard let memory = malloc(count * stride) else { AddressSpace.exhausted(count * stride) }
+    return (memory.bindMemory(to: Element.self, capacity: count), count, 0)
   }
 }

@@ -3,18 +3,17 @@
 import SegColumns
 import Synchronization
 
-/// Finds the lines of rows by looking at the text once more, a chunk at a time
-/// and only when asked: whoever asks in the order of the rows has the text
-/// looked through once at most, and whoever does not ask pays nothing.
+/// Finds the lines of rows by scanning the text again, one chunk at a time and only on
+/// request. Requests in the order of the rows scan the text once at most.
 ///
-/// Keeps the file open, or its text in memory where it was unpacked or converted,
-/// until it is let go.
+/// The index keeps the file open, or its text in memory if it was unpacked or
+/// converted, until it is released.
 package final class LineIndex: @unchecked Sendable {
-  /// A stretch of the file.
+  /// A range of the file.
   struct Chunk {
     var firstRow: Int
     var rows: Int
-    /// The line, from 1, on which the stretch starts.
+    /// The line, from 1, on which the range starts.
     var line: Int
   }
 

@@ -1,33 +1,31 @@
-// Where the pieces of one column lie until they are put together.
+// The memory of one column's pieces until they are merged.
 
 import SegColumns
 import SegRuntime
 
-/// Memory that all threads cut a column's pieces from and that is given back at
-/// once: it then serves the next column, where pieces taken one by one would
-/// leave holes that no column fits in. Fresh memory costs a load more than most
-/// of what it does with it.
+/// Memory from which all threads take a column's pieces, and which is freed at once.
+/// It then serves the next column; pieces taken one by one would leave holes that no
+/// column fits. Fresh memory costs a load more than most of its work.
 final class PieceMemory: Sendable {
   private struct Room: @unchecked Sendable {
     var stretches: [Buffer<UInt8>] = []
     var next: UnsafeMutableRawPointer?
     var left = 0
-    /// Pieces still to come.
+    /// The number of pieces still to come.
     var expected: Int
   }
 
   private let room: Locked<Room>
-  /// In which pages the pieces lie, and the column that becomes of them.
+  /// The page size of the pieces, and of the merged column.
   let pages: BufferPages
 
-  /// - Parameter pieces: about how many there will be.
+  /// - Parameter pieces: the approximate number of pieces.
   init(pieces: Int, pages: BufferPages) {
     room = Locked(Room(expected: pieces))
     self.pages = pages
   }
 
-  /// Memory for a piece of values of so many bytes, 64-byte aligned with anything
-  /// in it.
+  /// Memory for a piece of so many bytes, 64-byte aligned and uninitialized.
   func take(_ count: Int, width: Int) -> UnsafeMutableRawPointer {
     let byteCount = count * width
     let size = (max(1, byteCount) + 63) & ~63
@@ -39,7 +37,10 @@ final class PieceMemory: Sendable {
         return next
       }
       // As much as the pieces to come need if they are like this one.
-      let stretch = Buffer<UInt8>(count: size * max(1, room.expected), pages: pages.forWidth(width))
+      let wanted = size * max(1, room.expected)
+      // Where that is refused, this piece is the last one.
+      let isGiven = MemoryAccount.current?.offer(wanted) ?? true
+      let stretch = Buffer<UInt8>(count: isGiven ? wanted : size, pages: pages.forWidth(width))
       let start = UnsafeMutableRawPointer(stretch.pointer)
       room.stretches.append(stretch)
       room.next = start + size
@@ -49,7 +50,7 @@ final class PieceMemory: Sendable {
     }
   }
 
-  /// Gives all of it back; no piece is read again.
+  /// Frees all of it; no piece is read again.
   func free() {
     room.withLock { room in
       room.stretches = []

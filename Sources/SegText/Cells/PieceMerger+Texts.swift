@@ -1,4 +1,4 @@
-// Text columns put together: dictionaries and codes.
+// Merges the pieces of text columns: dictionaries and codes.
 
 import Glibc
 import SegColumns
@@ -11,7 +11,7 @@ extension PieceMerger {
     var merger: TextMerger?
     let dictionary: TextDictionary
     if used.count == 1, !used[0].pointee.isAppending {
-      // One thread's codes are in the order of the file already.
+      // One thread's codes are already in the order of the file.
       dictionary = used[0].pointee.takenDictionary()
     } else {
       let merged = TextMerger(collectors, segments: segments(collectors), context: context)
@@ -29,7 +29,7 @@ extension PieceMerger {
     return (.codes32(mapped(merger)), dictionary)
   }
 
-  /// Each chunk's new texts are a stretch of its thread's dictionary.
+  /// Each chunk's new texts are a range of its thread's dictionary.
   private func segments(_ collectors: [UnsafeMutablePointer<TextCollector>]) -> [TextMerger.Segment] {
     var seen = collectors.map { _ in 0 }
     var segments: [TextMerger.Segment] = []
@@ -64,7 +64,7 @@ extension PieceMerger {
     return result
   }
 
-  /// One code after the other, for rows that have a value.
+  /// Consecutive codes, for rows that have a value.
   @inline(__always)
   private static func map<T: FixedWidthInteger>(
     from codes: UnsafeMutablePointer<UInt32>, _ target: UnsafeMutablePointer<T>, _ rows: Int,
@@ -93,7 +93,7 @@ extension PieceMerger {
     }
     for row in 0..<rows { target[row] = T(truncatingIfNeeded: map[Int(truncatingIfNeeded: source[row])]) }
     guard let missing else { return }
-    // A missing value has code 0 whatever text its thread saw first.
+    // A missing value has code 0, whatever text its thread saw first.
     for row in 0..<rows where missing[row >> 6] >> UInt64(row & 63) & 1 == 1 { target[row] = 0 }
   }
 
@@ -127,8 +127,8 @@ extension PieceMerger {
 }
 
 extension TextCollector {
-  /// The texts as a column's dictionary. Their memory is given back as they are
-  /// copied: the collector is of no use afterwards.
+  /// The texts as a column's dictionary. Their memory is freed as they are copied, so
+  /// the collector cannot be used afterwards.
   fileprivate mutating func takenDictionary() -> TextDictionary {
     dropSlots()
     dropHashes()

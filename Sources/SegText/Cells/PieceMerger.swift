@@ -1,28 +1,33 @@
-// The pieces of one column put together.
+// Merges the pieces of one column.
 
 import Glibc
 import SegColumns
 import SegRuntime
 
-/// Builds one column out of the pieces that threads cut. Their memory and the
-/// collectors are given back, so that no more than one column at a time is in
-/// memory twice.
+/// Builds one column from the pieces that threads cut. Their memory and the collectors
+/// are freed, so that only one column at a time is in memory twice.
 struct PieceMerger {
-  /// The column's pieces in the order of the rows, and whose dictionary each uses.
+  /// The column's pieces in the order of the rows, and the dictionary that each uses.
   var pieces: [ColumnPiece]
   var memory: PieceMemory
   var workers: [Int]
   var rowCount: Int
-  /// Whether dictionaries may hold texts of no row or in another order than
-  /// that of the rows: where records were rejected or parsed twice.
+  /// Whether dictionaries may have texts of no row, or another order than the rows:
+  /// after records were rejected or parsed twice.
   var mustRenumber: Bool
   /// Threads to use for one column.
   var context: ExecutionContext
 
   /// - Parameter collectors: the column's dictionary of each worker.
+  /// - Returns: nil where the memory for it is refused.
   mutating func column(
     _ type: ColumnType, collectors: [UnsafeMutablePointer<TextCollector>]
-  ) -> Column {
+  ) -> Column? {
+    guard MemoryAccount.current?.offer(neededBytes(type, collectors)) ?? true else {
+      for index in pieces.indices { pieces[index].free() }
+      memory.free()
+      return nil
+    }
     let validity = validity()
     let values: Column.Values
     var dictionary: TextDictionary?
@@ -40,6 +45,14 @@ struct PieceMerger {
     for index in pieces.indices { pieces[index].free() }
     memory.free()
     return Column(type, count: rowCount, values: values, validity: validity, dictionary: dictionary, scale: scale)
+  }
+
+  /// Bytes of the column and of what is needed to put it together, about.
+  private func neededBytes(_ type: ColumnType, _ collectors: [UnsafeMutablePointer<TextCollector>]) -> Int {
+    let width = pieces.map(\.width).max() ?? 1
+    if type != .text { return rowCount * (type == .number && pieces.contains { $0.scale == nil } ? 8 : max(1, width)) }
+    // Each text has an offset and, while dictionaries are joined, a code and a hash.
+    return rowCount * 4 + collectors.reduce(0) { $0 + $1.pointee.byteCount + $1.pointee.count * 20 }
   }
 
   /// Ones, with zeros where a piece has a value missing.
@@ -73,7 +86,7 @@ struct PieceMerger {
     }
   }
 
-  /// The scale that all pieces of numbers have now; nil where they have none.
+  /// The scale of all pieces of numbers; nil if they have none.
   private mutating func commonScale() -> Int? {
     var finest = 0
     for piece in pieces where piece.values != nil {

@@ -2,7 +2,7 @@
 
 import SegColumns
 
-/// Powers of ten as the parsers of numbers want them.
+/// Powers of ten for the parsers of numbers.
 enum PowerTable {
   /// Powers of ten that a double holds exactly.
   static let exact: [Double] = [

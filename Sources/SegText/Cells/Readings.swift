@@ -1,13 +1,13 @@
-// As which types a value reads, and the type that all values of a column share.
+// The possible types of a value, and the type that all values of a column share.
 
 import SegColumns
 
-/// The types other than text that a value reads as (every value reads as
-/// text). A column's readings are the intersection over its values, so they do
-/// not depend on the order in which values are seen.
+/// The types other than text that a value can have (every value can be text). A
+/// column's readings are the intersection over its values, so they do not depend on
+/// the order of the values.
 ///
-/// A day/month date reads in one order or in both; a date without doubt has all
-/// orders, and every date is also a timestamp.
+/// A day/month date has one order or both; an unambiguous date has all orders, and
+/// every date is also a timestamp.
 struct Readings: OptionSet, Hashable {
   let rawValue: UInt16
 
@@ -65,29 +65,29 @@ struct Readings: OptionSet, Hashable {
   }
 }
 
-/// What a column's readings amount to.
+/// The type that follows from a column's readings.
 enum Resolution: Equatable {
   /// No value at all.
   case nothing
-  /// A type, and for dates the order that its values tell.
+  /// A type, and for dates the order that its values show.
   case type(ColumnType, DateOrder)
-  /// Dates whose values do not tell whether the day comes first.
+  /// Dates whose values do not show whether the day comes first.
   case ambiguousDate(ColumnType)
 }
 
-/// One value, read as everything it reads as.
+/// One value, read as all its possible types.
 struct CellReading {
   var readings: Readings = []
-  /// Where `readings` has `.integer`.
+  /// Set if `readings` has `.integer`.
   var integer: Int64 = 0
-  /// Where `readings` has `.number`: the nearest double.
+  /// The nearest double, if `readings` has `.number`.
   var number: Double = 0
   var boolean = false
   /// Days since 1970-01-01 in the orders that `readings` has.
   var daysYMD: Int32 = 0
   var daysDMY: Int32 = 0
   var daysMDY: Int32 = 0
-  /// Microseconds since midnight, the time zone's offset taken off.
+  /// Microseconds since midnight, with the time zone's offset subtracted.
   var time: Int64 = 0
   var hasOffset = false
 

@@ -1,8 +1,8 @@
-// Records that are not taken: why, and as a table.
+// Rejected records: the reasons, and the table of rejects.
 
 import SegColumns
 
-/// Why a record was not taken; the wording is ``text``.
+/// The reason why a record was rejected; the wording is ``text``.
 enum RejectReason: Error, Equatable {
   case tooFewFields(found: Int, expected: Int)
   case tooManyFields(found: Int, expected: Int)
@@ -15,7 +15,7 @@ enum RejectReason: Error, Equatable {
   case tooDeep
   case duplicateKey
 
-  /// The reason as the column `reason` of the rejects says it.
+  /// The text of the column `reason` of the rejects.
   var text: String {
     switch self {
     case .tooFewFields(let found, let expected), .tooManyFields(let found, let expected):
@@ -31,19 +31,19 @@ enum RejectReason: Error, Equatable {
     }
   }
 
-  /// Whether quotes are to blame, so that the record has no known end but its line's.
+  /// Whether quotes are at fault, so that only the end of the line is known.
   var isAboutQuotes: Bool { self == .unclosedQuote || self == .longQuote || self == .textAfterQuote }
 
   private static func article(_ type: ColumnType) -> String { type == .integer ? "an" : "a" }
 }
 
-/// Gathers rejected records of any format: there may be millions.
+/// Gathers rejected records of any format; there may be millions.
 struct RejectsBuilder {
   private var lines: [Int64] = []
   private let columns = CodedTexts()
   private let reasons = CodedTexts()
   private let texts = CodedTexts()
-  /// The wording of the last reason: mostly the next one is the same.
+  /// The wording of the last reason; the next one is usually the same.
   private var last: (reason: RejectReason, text: String)?
 
   var count: Int { lines.count }
@@ -67,7 +67,7 @@ struct RejectsBuilder {
   }
 }
 
-/// Texts of a column as they come, as codes of the distinct ones.
+/// Collects the texts of a column as codes of the distinct ones.
 private final class CodedTexts {
   private var codes: [UInt32] = []
   private var collector = TextCollector()
@@ -76,7 +76,7 @@ private final class CodedTexts {
 
   deinit { collector.free() }
 
-  /// A text that often is the one before.
+  /// Adds a text that is often the same as the one before.
   func add(_ text: String?) {
     isMissing.append(text == nil)
     guard let text else { return codes.append(0) }
@@ -107,7 +107,7 @@ private final class CodedTexts {
       let bits = Bitmap(count: codes.count)
       for row in isMissing.indices where !isMissing[row] { bits.set(row) }
       validity = bits
-      // A code needs a text, under a missing value too.
+      // Every code needs a text, even under a missing value.
       if collector.count == 0 { _ = code(of: "") }
     }
     let bytes = Buffer<UInt8>(count: collector.byteCount)

@@ -1,16 +1,16 @@
-// Numbers the distinct texts of a column as they come.
+// Numbers the distinct texts of a column as they appear.
 
 import Glibc
 
 /// A hash table from text to code, codes in the order of first appearance.
 ///
-/// Lives in memory that its owner manages by hand (`free()`), because the row
-/// loop reaches it through a pointer: a class would be retained per value.
-/// Open addressing; a slot is the hash's 32 bits and the code + 1.
+/// Its owner manages the memory by hand (`free()`), because the row loop reaches it
+/// through a pointer: a class would be retained for each value. Open addressing; a
+/// slot is the hash's 32 bits and the code + 1.
 ///
-/// Where nearly every text is new (keys, notes) looking them up costs a cache
-/// miss each and finds nothing: the collector then only appends, the same text
-/// may have several codes, and `TextMerger` finds out once for all threads.
+/// If nearly every text is new (keys, notes), each lookup costs a cache miss and finds
+/// nothing. The collector then only appends, so a text may have several codes;
+/// `TextMerger` merges them once for all threads.
 struct TextCollector {
   private(set) var count = 0
   /// Whether a text may have more than one code.
@@ -20,16 +20,17 @@ struct TextCollector {
   private var byteMemory: GrowingMemory<UInt8>
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask: Int
-  /// Short texts that were looked up lately, each at a place of its own bytes:
-  /// found there without a look at the table and the texts.
+  /// A cache of short texts that were looked up recently, indexed by their bytes, so
+  /// that the table and the texts need not be read.
   private var recent: UnsafeMutablePointer<Recent>
-  /// Places for them; none before the first text, for most columns have none.
+  /// The entries of the cache; none before the first text, because most columns have no
   private var recentCount = 0
 
   private struct Recent {
     var first: UInt64 = 0
     var last: UInt64 = 0
-    /// 0 where nothing is.
+    /// text.
+    /// 0 if empty.
     var length: UInt32 = 0
     var code: UInt32 = 0
 
@@ -67,19 +68,21 @@ struct TextCollector {
   /// All texts, one after the other; 8 bytes more may be read.
   var bytes: UnsafeMutablePointer<UInt8> { byteMemory.pointer }
   var byteCount: Int { offsets[count] }
+  /// Bytes of memory in use.
+  var usedBytes: Int { byteCount + count * 12 + (mask + 1) * 8 }
 
   func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: bytes + offsets[code], count: offsets[code + 1] - offsets[code])
   }
 
-  /// From now on every text gets a new code.
+  /// Appends only: from now on every text gets a new code.
   mutating func append() {
     if isAppending { return }
     isAppending = true
     dropSlots()
   }
 
-  /// Gives back the memory that only `code(_:_:)` needs; it is not called again.
+  /// Frees the memory that only `code(_:_:)` needs; it is not called again.
   mutating func dropSlots() {
     slots.deallocate()
     slots = .allocate(capacity: 1)
@@ -87,23 +90,22 @@ struct TextCollector {
     mask = 0
   }
 
-  /// Gives the hashes back; nothing is looked up or added from now on.
+  /// Frees the hashes; nothing is looked up or added from now on.
   mutating func dropHashes() {
     hashMemory.free()
     hashMemory = GrowingMemory(capacity: 1)
   }
 
-  /// Gives back the memory of texts that nobody will read again. Threads may do
-  /// so for stretches that follow each other: where one starts is where another
-  /// ends, and stays.
+  /// Frees the memory of texts that will not be read again. Threads may do so for
+  /// adjacent ranges: a page that two ranges share stays.
   func release(_ codes: Range<Int>) {
     guard !codes.isEmpty else { return }
     byteMemory.release(offsets[codes.lowerBound]..<offsets[codes.upperBound])
     offsetMemory.release(codes.lowerBound + 1..<codes.upperBound)
   }
 
-  /// The text's hash, and the highest bit of a byte set where a byte of it has
-  /// that: it is not ASCII. Reads up to 7 bytes past its end.
+  /// The text's hash, and a word with a highest bit set if a byte is not ASCII. Reads
+  /// up to 7 bytes past the text's end.
   @inline(__always)
   private static func hash(_ text: UnsafePointer<UInt8>, _ length: Int) -> (UInt32, highBits: UInt64) {
     var hash = UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
@@ -131,13 +133,13 @@ struct TextCollector {
     word(text) & (~0 >> UInt64(truncatingIfNeeded: 64 &- length &* 8))
   }
 
-  /// The code of a text, new where it was not seen before; ``invalid`` where
-  /// it is not UTF-8. Reads up to 7 bytes past the text's end.
+  /// The code of a text, a new one for a new text; ``invalid`` if it is not UTF-8.
+  /// Reads up to 7 bytes past the text's end.
   @inline(__always)
   mutating func code(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
-    // More texts would only drive each other out; appending begins far beyond.
+    // More texts would only evict each other; appending begins far beyond.
     guard count < recentCount, length &- 1 < Recent.longest, length > 0 else { return search(text, length) }
-    // Both ends of the text, one over the other where it is shorter.
+    // Both ends of the text, which overlap in a short text.
     let mask: UInt64 = ~0 >> UInt64(truncatingIfNeeded: 64 &- min(length, 8) &* 8)
     let first = word(text) & mask
     let size = UInt32(truncatingIfNeeded: length)
@@ -150,7 +152,7 @@ struct TextCollector {
     return code
   }
 
-  /// As ``code(_:_:)``, in the whole table.
+  /// As ``code(_:_:)``, without the cache.
   @inline(never)
   private mutating func search(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     let (hash, highBits) = Self.hash(text, length)

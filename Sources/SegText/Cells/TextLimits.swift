@@ -1,9 +1,9 @@
-// What is too much for a text to be a table.
+// Limits of tables in text.
 
-/// Limits beyond which a file is not what it is taken for.
+/// Limits beyond which a file is not a table of the expected form.
 enum TextLimits {
-  /// More columns than this are a wrong delimiter.
+  /// More columns than this mean a wrong delimiter.
   static let columns = 10_000
-  /// A field in quotes that has not ended after so many bytes is not closed.
+  /// A quoted field that has not ended after so many bytes is not closed.
   static let longestQuoted = 1 << 24
 }

@@ -1,4 +1,4 @@
-// One dictionary out of those of several threads.
+// Merges the dictionaries of several threads into one.
 
 import Glibc
 import SegColumns
@@ -7,10 +7,9 @@ import SegRuntime
 /// Gives every text of some collectors its final code: distinct texts in the
 /// order of first appearance in the file, whichever thread saw them.
 ///
-/// Texts are split by their hash into parts, each of which is searched for
-/// equal texts on its own (`TextParts`); then the first of each is numbered and
-/// copied in the order of the file. Memory is given back as it is used up, so
-/// that the texts are never in memory twice.
+/// Texts are split by hash into parts, and each part is searched for equal texts on its
+/// own (`TextParts`). Then the first of each is numbered and copied in the order of the
+/// file. Memory is freed as it is used up, so that the texts are never in memory twice.
 ///
 /// Complexity: linear in the number of entries and their bytes.
 struct TextMerger {
@@ -20,13 +19,13 @@ struct TextMerger {
   private let bases: [Int]
   let dictionary: TextDictionary
 
-  /// A stretch of a collector's codes that are new in one chunk.
+  /// A range of a collector's codes that are new in one chunk.
   struct Segment {
     let worker: Int
     let codes: Range<Int>
   }
 
-  /// What a group of segments holds that no entry before them does.
+  /// The texts of a group of segments that are in no earlier entry.
   private struct New {
     var texts = 0
     var bytes = 0
@@ -45,7 +44,7 @@ struct TextMerger {
       collector.pointee.dropSlots()
     }
     self.bases = bases
-    // First what an entry equals, then its code. A code more may be read.
+    // First the entry that an entry equals, then its code. One more code may be read.
     codes = GrowingMemory(capacity: total + 1)
     codes.pointer.initialize(repeating: 0, count: total + 1)
     let groups = Self.groups(segments, total: total, context: context)
@@ -103,7 +102,7 @@ struct TextMerger {
   /// The final codes of one collector's codes.
   func map(_ worker: Int) -> UnsafeMutablePointer<UInt32> { codes.pointer + bases[worker] }
 
-  /// Gives the final codes back.
+  /// Frees the final codes.
   func free() { codes.free() }
 
   /// The segments in stretches of about as many texts, a few for each thread;

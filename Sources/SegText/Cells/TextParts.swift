@@ -1,14 +1,14 @@
-// Equal texts of several dictionaries, found part by part.
+// Finds equal texts of several dictionaries, part by part.
 
 import Glibc
 import SegRuntime
 import Synchronization
 
-/// Entries sorted by the upper bits of their hash, in the order of the file
+/// Entries partitioned by the upper bits of their hash, in the order of the file
 /// within each part. An entry is a collector's base plus its code.
 ///
-/// A part's table fits the cache, and the hashes that fill it lie one behind
-/// the other: texts are looked at only where hashes are the same.
+/// A part's table fits the cache, and its hashes are adjacent in memory: texts are read
+/// only if their hashes are equal.
 struct TextParts {
   /// The hash in the upper half, the entry in the lower.
   private let entries: GrowingMemory<UInt64>
@@ -16,12 +16,12 @@ struct TextParts {
   private let bases: [Int]
   private let collectors: [UnsafeMutablePointer<TextCollector>]
 
-  /// Set in the first entry that an entry equals, where that is another.
+  /// A mark for an entry that equals an earlier one.
   static let isRepeat: UInt32 = 1 << 31
-  /// Entries of a part, about.
+  /// The approximate number of entries of a part.
   private static let partSize = 1 << 13
 
-  /// - Parameter groups: stretches of the file's segments, for one thread each.
+  /// - Parameter groups: ranges of the file's segments, one for each thread.
   init(
     _ collectors: [UnsafeMutablePointer<TextCollector>], _ bases: [Int], _ groups: [[TextMerger.Segment]], total: Int,
     context: ExecutionContext
@@ -70,17 +70,17 @@ struct TextParts {
     self.collectors = collectors
   }
 
-  /// Gives the memory back.
+  /// Frees the memory.
   func free() { entries.free() }
 
-  /// Writes for each entry itself or, marked with `isRepeat`, the first one
+  /// Writes, for each entry, the entry itself or, marked with `isRepeat`, the first one
   /// with the same text.
   func unify(_ groups: [[TextMerger.Segment]], into firsts: UnsafeMutablePointer<UInt32>, context: ExecutionContext) {
     context.finishUnchecked(pieces: ends.count) { part in
       matchHashes((part == 0 ? 0 : ends[part - 1])..<ends[part], firsts)
     }
-    // The texts themselves are looked at in their order in memory, where only
-    // those that they are held against lie far away.
+    // The texts are read in their order in memory; only the texts that they are compared
+    // with are far away.
     let others = UnsafeMutableBufferPointer<[Int]>.allocate(capacity: groups.count)
     others.initialize(repeating: [])
     defer {
@@ -103,8 +103,8 @@ struct TextParts {
     separate(others.flatMap { $0 }, firsts)
   }
 
-  /// Takes texts of one hash for equal. A slot of the table is 0 or an entry
-  /// with its hash, and 1 more.
+  /// Assumes that texts with equal hashes are equal. A slot of the table is 0, or an
+  /// entry with its hash, plus 1.
   private func matchHashes(_ range: Range<Int>, _ firsts: UnsafeMutablePointer<UInt32>) {
     var size = 64
     while size < range.count * 2 { size *= 2 }
@@ -134,8 +134,8 @@ struct TextParts {
     }
   }
 
-  /// Entries whose text is another than that of the first of their hash: each
-  /// is a first itself or equals one of those before it.
+  /// Corrects entries whose text differs from the first one with the same hash: each is
+  /// a first itself or equals an earlier one.
   private func separate(_ others: [Int], _ firsts: UnsafeMutablePointer<UInt32>) {
     var found: [UInt32: [Int]] = [:]
     for entry in others {

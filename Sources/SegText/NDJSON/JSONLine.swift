@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// A value of a flat object as it stands in the line.
+/// A value of a flat object, as written in the line.
 struct JSONValue {
   enum Kind { case null, yes, no, number, string, nested }
   var kind: Kind
@@ -34,9 +34,9 @@ struct JSONScanner {
     while byte == 0x20 || byte == 0x09 || byte == 0x0D { index += 1 }
   }
 
-  /// What comes next in a line.
+  /// The next part of a line.
   enum Step {
-    /// A key, its quotes left out, and its value.
+    /// A key, without its quotes, and its value.
     case member(key: Range<Int>, keyHasEscapes: Bool, value: JSONValue)
     case end
     case failed(RejectReason)
@@ -45,8 +45,7 @@ struct JSONScanner {
   private enum State { case start, first, later, done }
   private var state = State.start
 
-  /// The next key and value of the line's object. After `.failed` the line is
-  /// not to be asked further.
+  /// The next key and value of the line's object. After `.failed`, do not ask for more.
   mutating func next() -> Step {
     skipBlanks()
     switch state {
@@ -138,7 +137,7 @@ struct JSONScanner {
     while byte &- 0x30 < 10 { index += 1 }
   }
 
-  /// The string at `index`, without quotes; nil where it is not sound.
+  /// The string at `index`, without quotes; nil if it is malformed.
   private mutating func string() -> (Range<Int>, hasEscapes: Bool)? {
     let start = index + 1
     index = start
@@ -167,9 +166,9 @@ struct JSONScanner {
     return nil
   }
 
-  /// Passes over an array or object without recursion, checking that it is sound.
+  /// Skips an array or object without recursion, and checks that it is well-formed.
   private mutating func nested() -> RejectReason? {
-    // For each open bracket whether it is an object's.
+    // For each open bracket, whether it belongs to an object.
     var open: [Bool] = []
     while true {
       skipBlanks()
@@ -225,8 +224,8 @@ struct JSONScanner {
     }
   }
 
-  /// A string's text; a surrogate without its partner becomes U+FFFD, because
-  /// no text can hold it. The string must be sound.
+  /// A string's text. A surrogate without its partner becomes U+FFFD, because no text
+  /// can contain it. The string must be well-formed.
   static func unescaped(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(range.count)

@@ -3,9 +3,9 @@
 import Glibc
 import SegColumns
 
-/// The rows of one stretch of lines.
+/// The rows of one range of lines.
 struct NDJSONPart {
-  /// Whose dictionaries the codes belong to.
+  /// The thread whose dictionaries the codes belong to.
   let filler: NDJSONFiller
   /// Pieces of all columns, one group after the other.
   var pieces: [[ColumnPiece]] = []
@@ -25,7 +25,7 @@ final class NDJSONFiller {
   private let memories: [PieceMemory]
   private let units: UnsafeMutablePointer<Int32>
   private let capacity: Int
-  /// The number of the last row that has each column.
+  /// For each column, the number of the last row that has it.
   private let filled: UnsafeMutablePointer<Int>
   private var number = 0
 
@@ -58,7 +58,7 @@ final class NDJSONFiller {
   /// The dictionary of a column.
   func texts(_ column: Int) -> UnsafeMutablePointer<TextCollector> { writers[column].texts }
 
-  /// Reads the lines of a stretch.
+  /// Reads the lines of a range.
   func fill(_ range: Range<Int>, _ base: UnsafeMutablePointer<UInt8>) -> NDJSONPart {
     var part = NDJSONPart(filler: self)
     var row = 0
@@ -86,7 +86,7 @@ final class NDJSONFiller {
     row = 0
   }
 
-  /// Fills one row; or why not, and which column is to blame.
+  /// Fills one row; otherwise gives the reason and the column at fault.
   private func fill(
     _ line: Range<Int>, _ base: UnsafePointer<UInt8>, row: Int, number: Int, _ blamed: inout Int
   ) -> RejectReason? {
@@ -108,7 +108,7 @@ final class NDJSONFiller {
     }
   }
 
-  /// Puts a value into a row; false where it is not of the column's type.
+  /// Puts a value into a row; false if it does not have the column's type.
   private func put(_ value: JSONValue, _ base: UnsafePointer<UInt8>, column: Int, row: Int) -> Bool {
     let kind = plans[column].kind
     let writer = writers + column
@@ -134,8 +134,8 @@ final class NDJSONFiller {
     }
   }
 
-  /// Stores `20240105` in a column declared to hold dates: in others no such
-  /// value is of another type than the column.
+  /// Stores `20240105` in a column declared as dates; only there does such a value have
+  /// another type than the column.
   private func storeCompact(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int
   ) -> Bool {
@@ -160,8 +160,8 @@ final class NDJSONFiller {
     return true
   }
 
-  /// Calls `body` with a value's text: a string's content, else the JSON as it
-  /// stands. At least 8 bytes after it may be read.
+  /// Calls `body` with a value's text: a string's content, otherwise the JSON as
+  /// written. At least 8 bytes after it may be read.
   static func withText<Result>(
     _ value: JSONValue, _ base: UnsafePointer<UInt8>, _ body: (UnsafePointer<UInt8>, Int) -> Result
   ) -> Result {

@@ -3,14 +3,14 @@
 import Glibc
 import SegFiles
 
-/// Lines of a stretch of bytes that ends with a line break or the end.
+/// Lines of a range of bytes that ends with a line break or the end.
 enum NDJSONLines {
-  /// What kind of JSON other than NDJSON a text is, by how its first line
-  /// starts; nil where it may be NDJSON. Read line by line most of an array
-  /// would be rejected, and its last object perhaps taken.
+  /// The kind of JSON, if the start of the first line shows that it is not NDJSON; nil if
+  /// it may be NDJSON. Read line by line, most of an array would be rejected, and its
+  /// last object perhaps taken.
   static func otherForm(_ input: InputBytes, from start: Int) -> String? {
     var index = start
-    /// Passes blanks; whether a line ended, or the text.
+    /// Skips blanks; returns whether a line ended, or the text.
     func endsLine() -> Bool {
       var ended = false
       while index < input.count, [0x20, 0x09, 0x0D, 0x0A].contains(input.base[index]) {
@@ -30,7 +30,7 @@ enum NDJSONLines {
 
   /// Calls `body` with each line that is not blank and its number from 0.
   ///
-  /// - Returns: how many lines there are.
+  /// - Returns: the number of lines.
   @discardableResult
   static func each(
     _ range: Range<Int>, _ base: UnsafeMutablePointer<UInt8>, _ body: (Int, Range<Int>) -> Void
@@ -53,7 +53,7 @@ enum NDJSONLines {
 }
 
 extension LineIndex {
-  /// The lines of NDJSON parts, whose stretches are `ranges`.
+  /// The lines of NDJSON parts, whose byte ranges are `ranges`.
   convenience init(_ parts: [NDJSONPart], ranges: [Range<Int>], input: InputBytes) {
     var chunks: [Chunk] = []
     var line = 1

@@ -1,4 +1,4 @@
-// Reads NDJSON in two passes: what the columns are, then their values.
+// Reads NDJSON in two passes: the columns, then their values.
 
 import Glibc
 import SegColumns
@@ -6,13 +6,13 @@ import SegDiagnostics
 import SegFiles
 import Synchronization
 
-/// One flat object a line. The columns are all keys of the file, in the order
-/// in which they first stand; a key that a line lacks is missing there.
+/// One flat object per line. The columns are all keys of the file, in the order of
+/// first appearance; a key that a line lacks is missing there.
 ///
-/// A column of `true` and `false` is yes/no, of JSON numbers integer or number,
-/// of strings text, a date or a timestamp where every one reads as such. Strings
-/// that look like numbers stay text, and so does a column of mixed kinds;
-/// nested values are kept as their JSON text.
+/// A column of `true` and `false` is yes/no. A column of JSON numbers is integer or
+/// number. A column of strings is text, or a date or timestamp if every string is one.
+/// Strings that look like numbers stay text, and so does a column of mixed kinds.
+/// Nested values are kept as their JSON text.
 final class NDJSONReader {
   private let input: InputBytes
   private let start: Int
@@ -48,15 +48,20 @@ final class NDJSONReader {
       NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
     }
     var parts: [NDJSONPart?] = Array(repeating: nil, count: chunks.count)
+    let texts = CollectedTexts(workers: workers)
     try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
-      fillers[worker].fill(range, self.input.base)
+      let part = fillers[worker].fill(range, self.input.base)
+      let held = plans.indices.map { fillers[worker].texts($0).pointee.usedBytes }
+      texts.update(worker, bytes: held.reduce(0, +), largest: held.max() ?? 0)
+      return part
     }
-    return .read(result(parts.compactMap { $0 }, chunks, fillers, memories, plans, names, notes))
+    try checkContext()
+    return .read(try result(parts.compactMap { $0 }, chunks, fillers, memories, plans, names, notes))
   }
 
   // MARK: Chunks
 
-  /// Stretches of whole lines: a string of JSON holds no line break.
+  /// Ranges of whole lines, because a JSON string contains no line break.
   private func chunks() -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var from = start
@@ -98,6 +103,11 @@ final class NDJSONReader {
     for index in chunks.indices { results[index] = slots[index] }
     slots.deinitialize()
     slots.deallocate()
+    try checkContext()
+  }
+
+  /// - Throws: why reading is to end.
+  private func checkContext() throws(ReadError) {
     do throws(ScriptError) { try options.context.check() } catch { throw ReadError(error) }
   }
 
@@ -159,7 +169,7 @@ final class NDJSONReader {
   private func result(
     _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ memories: [PieceMemory],
     _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
-  ) -> ReadResult {
+  ) throws(ReadError) -> ReadResult {
     var rejects = RejectsBuilder()
     var line: Int64 = 1
     var workers: [Int] = []
@@ -178,7 +188,7 @@ final class NDJSONReader {
       workers += part.pieces.map { _ in worker }
     }
     var notes = notes
-    let fields = plans.indices.map { column in
+    let found: [Column?] = plans.indices.map { column in
       let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
       if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
       var merger = PieceMerger(
@@ -186,6 +196,9 @@ final class NDJSONReader {
         context: options.context)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
     }
+    let fields = found.compactMap { $0 }
+    // Where memory was refused some are not there.
+    try checkContext()
     let lines = LineIndex(parts, ranges: chunks, input: input)
     let reader = CellReader(dateOrder: options.dateOrder)
     for (index, plan) in plans.enumerated() where !plan.isDeclared {

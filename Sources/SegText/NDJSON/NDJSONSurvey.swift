@@ -1,20 +1,19 @@
-// The first pass over NDJSON: which keys there are, and as what they read.
+// The first pass over NDJSON: the keys, and the types that their values can have.
 
 import Glibc
 import SegColumns
 
-/// The keys of some lines in the order in which they first stand, and the
-/// readings that their values share.
+/// The keys of some lines in the order of first appearance, and the readings that
+/// their values share.
 struct NDJSONSurvey {
   private(set) var keys: [[UInt8]] = []
   private(set) var readings: [Readings] = []
   private(set) var lineCount = 0
   private var indexes: [[UInt8]: Int] = [:]
-  /// The readings of the line in hand.
+  /// The readings of the current line.
   private var seen: [(column: Int, readings: Readings)] = []
 
-  /// Surveys one line. A bad one has no say in the types, only in which keys
-  /// there are.
+  /// Surveys one line. A bad line adds its keys, but does not influence the types.
   mutating func line(_ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]) {
     lineCount += 1
     seen.removeAll(keepingCapacity: true)
@@ -29,7 +28,7 @@ struct NDJSONSurvey {
       case .member(let key, let keyHasEscapes, let value):
         let column = column(key, keyHasEscapes, base, place: place)
         place += 1
-        // What is text already cannot become anything else.
+        // A text column cannot become anything else.
         if !readings[column].isEmpty, let found = Self.readings(value, base, reader, missing) {
           seen.append((column, found))
         }
@@ -37,9 +36,9 @@ struct NDJSONSurvey {
     }
   }
 
-  /// The column of a key, new where it was not seen before.
+  /// The column of a key, a new one for a new key.
   ///
-  /// - Parameter place: where the key stands in its line: mostly that is its column.
+  /// - Parameter place: the index of the key in its line, which is usually its column.
   private mutating func column(
     _ key: Range<Int>, _ hasEscapes: Bool, _ base: UnsafePointer<UInt8>, place: Int
   ) -> Int {
@@ -69,7 +68,7 @@ struct NDJSONSurvey {
     return Array(UnsafeBufferPointer(start: base + key.lowerBound, count: key.count))
   }
 
-  /// As what a value reads; nil where it is missing.
+  /// The types that a value can have; nil if it is missing.
   private static func readings(
     _ value: JSONValue, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]
   ) -> Readings? {
@@ -86,7 +85,7 @@ struct NDJSONSurvey {
     }
   }
 
-  /// Adds what another survey, of later lines, found.
+  /// Adds the results of another survey, of later lines.
   mutating func add(_ later: NDJSONSurvey) {
     lineCount += later.lineCount
     for (key, found) in zip(later.keys, later.readings) {
@@ -100,11 +99,11 @@ struct NDJSONSurvey {
     }
   }
 
-  /// Where each key stands in `keys`.
+  /// The index of each key in `keys`.
   var columns: [[UInt8]: Int] { indexes }
 }
 
-/// JSON's plain numbers, read without the general notation's detours.
+/// Reads JSON's plain numbers without the general notation.
 enum JSONNumber {
   /// Reads a number of JSON's grammar.
   static func read(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ reader: CellReader) -> CellReading {

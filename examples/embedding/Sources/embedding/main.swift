@@ -12,8 +12,20 @@ let folder = CommandLine.arguments.dropFirst().first ?? "examples/cdnow"
 var capabilities = Capabilities()
 capabilities.readsFiles = true
 
-let session = Session(today: .fixed("1998-06-30"), capabilities: capabilities)
+// A function of the program's own, beside those of Seg: scripts call it, and `help` explains it.
+let tier = Function(
+  "tier", "the price list of a revenue: 3 above 1,000, 2 above 100, else 1", example: ("tier(250)", "2"),
+  [Function.Overload([.number], .integer, .numberToInteger { $0 > 1_000 ? 3 : $0 > 100 ? 2 : 1 })])
+
+let session: Session
+do {
+  session = try Session(today: .fixed("1998-06-30"), capabilities: capabilities, functions: .all + [tier])
+} catch {
+  print("bad function: \(error)")
+  exit(1)
+}
 session.setParameter("floor", to: "5")
+print(session.help("tier") ?? "no help")
 
 do {
   try session.run(
@@ -37,6 +49,12 @@ do {
   // The members of a segment: keys in rank order, a bit for each customer, rows.
   let loyal = try session.segment("loyal")
   print("\(loyal.count) members, the first is \(loyal.keys.first?.description ?? "nobody")")
+
+  // The program's function in a question.
+  let tiers = try session.run("show count() as customers by tier(revenue) as tier of loyal", name: "tiers", directory: folder)
+  for row in 0..<(tiers.first?.table.rowCount ?? 0) {
+    print("tier " + (tiers.first?.table.row(row).map(\.description).joined(separator: ": ") ?? ""))
+  }
 
   // A question that is checked once and asked with other parameters.
   let query = try session.prepare("show count() as customers of loyal", parameters: ["floor": 10])

@@ -1,0 +1,58 @@
+// Functions and formats of the host: the same values as Seg's own.
+
+import SegFunctions
+import SegPlan
+import SegReport
+import SegRuntime
+import SegSemantics
+import SegSyntax
+
+extension Session {
+  /// A session whose scripts may call other functions, or export to other formats,
+  /// than Seg's own.
+  ///
+  ///     let halved = Function(
+  ///       "halved", "half of a number", example: ("halved(3)", "1.5"),
+  ///       [Function.Overload([.number], .number, .number { $0 / 2 })])
+  ///     let session = try Session(functions: .all + [halved])
+  ///
+  /// A function of the host is checked, completed, corrected and explained by
+  /// ``help(_:)`` as every other.
+  ///
+  /// - Parameters:
+  ///   - functions: what scripts may call beside aggregates and analyses.
+  ///   - reports: the formats that `export` finds by the ending of a file.
+  /// - Throws: `bad-function` for a name that is taken, is a word of the language or
+  ///   is no name, for a function without overloads, and for a kernel that does
+  ///   not fit its signature.
+  public convenience init(
+    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(), functions: [Function],
+    reports: [ReportFormat] = ReportFormat.all
+  ) throws(ScriptError) {
+    let problems = Self.problems(of: functions)
+    if !problems.isEmpty { throw ScriptError(problems) }
+    self.init(
+      today: today, capabilities: capabilities, limits: limits, library: FunctionLibrary(functions: functions), reports: reports)
+  }
+
+  private static func problems(of functions: [Function]) -> [Diagnostic] {
+    var names = Set(CallableList(FunctionLibrary(functions: [])).all.map(\.name))
+    return functions.compactMap { function in
+      if let problem = function.problem { return .badFunction(problem) }
+      if Keyword(word: function.name)?.isReserved ?? false {
+        return .badFunction("`\(function.name)` is a word of the language")
+      }
+      return names.insert(function.name).inserted ? nil : .badFunction("there are two functions `\(function.name)`")
+    }
+  }
+}
+
+extension [Function] {
+  /// The functions that Seg brings along, to add some to them:
+  /// `Session(functions: .all + [mine])`.
+  public static var all: [Function] { Function.all }
+}
+
+extension Diagnostic {
+  static func badFunction(_ problem: String) -> Diagnostic { Diagnostic("bad-function", problem) }
+}

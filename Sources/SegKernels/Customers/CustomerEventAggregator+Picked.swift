@@ -1,0 +1,95 @@
+// The one event of a customer that is the smallest, largest, first or last.
+
+import SegColumns
+import SegDiagnostics
+
+/// Which of a customer's events is picked.
+package enum EventChoice: Sendable {
+  case smallest, largest, first, last
+}
+
+extension CustomerEventAggregator {
+  /// Values at once where they are days, numbers or 32 bits; nil for other columns.
+  package func extreme(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Column? {
+    switch argument.values {
+    case .int32(let buffer):
+      let (values, validity) = try extreme(buffer, choice)
+      return Column(argument.type, count: customers, values: .int32(values), validity: validity, scale: argument.scale)
+    case .float64(let buffer):
+      let (values, validity) = try extreme(buffer, choice)
+      return Column(.number, count: customers, values: .float64(values), validity: validity)
+    case .int8, .uint8, .int16, .int64, .codes8, .codes16, .codes32, .bits: return nil
+    }
+  }
+
+  private func extreme<Number: Comparable & Numeric & BitwiseCopyable & Sendable>(
+    _ source: Buffer<Number>, _ choice: EventChoice
+  ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
+    let results = Buffer<Number>(count: customers)
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+    try context.run(rows: customers) { _, _, rows in
+      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for customer in word << 6..<min(rows.upperBound, word << 6 + 64) {
+          var best: Number = 0
+          var isFound = false
+          forEach(customer) { row in
+            let value = source.pointer[row]
+            let isBetter =
+              switch choice {
+              case .first: false
+              case .last: true
+              case .largest: value > best
+              case .smallest: value < best
+              }
+            if !isFound || isBetter { best = value }
+            isFound = true
+          }
+          results.pointer[customer] = best
+          bits |= UInt64(bit(isFound)) << UInt64(customer & 63)
+        }
+        words.pointer[word] = bits
+      }
+    }
+    return (results, Self.full(words, customers))
+  }
+
+  /// The event whose value is the smallest, largest, first or last; -1 where
+  /// there is none.
+  package func picked(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Buffer<Int32> {
+    let rows = Buffer<Int32>(count: customers)
+    let ranks = argument.dictionary?.ranks
+    let takesLarger = choice == .largest
+    try context.run(rows: customers) { _, _, range in
+      for customer in range {
+        var best = -1
+        switch choice {
+        case .first: forEach(customer) { if best < 0 { best = $0 } }
+        case .last: forEach(customer) { best = $0 }
+        case .smallest, .largest:
+          if case .float64(let values) = argument.values {
+            forEach(customer) { row in
+              if best < 0 || (takesLarger ? values.pointer[row] > values.pointer[best] : values.pointer[row] < values.pointer[best]) {
+                best = row
+              }
+            }
+          } else {
+            func value(_ row: Int) -> Int64 {
+              ranks.map { Int64($0.pointer[argument.code(row)]) } ?? argument.integer(row)
+            }
+            var held: Int64 = 0
+            forEach(customer) { row in
+              let candidate = value(row)
+              if best < 0 || (takesLarger ? candidate > held : candidate < held) {
+                best = row
+                held = candidate
+              }
+            }
+          }
+        }
+        rows.pointer[customer] = Int32(truncatingIfNeeded: best)
+      }
+    }
+    return rows
+  }
+}

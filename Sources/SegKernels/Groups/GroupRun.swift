@@ -1,0 +1,154 @@
+// The loops over rows with a group number each.
+
+import SegColumns
+import SegDiagnostics
+import SegRuntime
+
+/// Rows, their groups, and which of them count.
+package struct GroupRun: Sendable {
+  /// nil: one group of all rows.
+  let ids: GroupIDs?
+  let rowCount: Int
+  let groups: Int
+  /// nil: all.
+  let selection: Bitmap?
+  let context: ExecutionContext
+
+  package init(ids: GroupIDs, groups: Int, selection: Bitmap?, context: ExecutionContext) {
+    self.ids = ids
+    rowCount = ids.count
+    self.groups = groups
+    self.selection = selection
+    self.context = context
+  }
+
+  /// One group: of the selected rows, or of all.
+  package init(rows selection: Bitmap?, of rowCount: Int, context: ExecutionContext) {
+    ids = nil
+    self.rowCount = rowCount
+    groups = 1
+    self.selection = selection
+    self.context = context
+  }
+
+  /// Morsels with accumulators of their own, joined in order; above so many
+  /// groups there is one for each, so that memory stays small. The choice hangs
+  /// on the number of groups alone, never on the threads.
+  static let groupLimit = 4096
+
+  /// Vouches that threads write to places of their own.
+  private struct Shared<Sum>: @unchecked Sendable {
+    let sums: UnsafeMutablePointer<Sum>
+  }
+
+  @inline(__always)
+  func forEach(_ rows: Range<Int>, _ body: (_ row: Int, _ group: Int) -> Void) {
+    guard let ids else {
+      guard let words = selection?.words.pointer else {
+        for row in rows { body(row, 0) }
+        return
+      }
+      for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
+        var bits = words[word]
+        while bits != 0 {
+          body(word << 6 + bits.trailingZeroBitCount, 0)
+          bits &= bits &- 1
+        }
+      }
+      return
+    }
+    ids.forEach(rows, selection?.words.pointer, body)
+  }
+
+  func accumulate<Sum: BitwiseCopyable & Sendable>(
+    from start: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
+  ) throws(ScriptError) -> [Sum] {
+    if groups > Self.groupLimit {
+      // Each piece goes through all rows and adds those of its own groups: a
+      // group's rows in their order, however many pieces there are.
+      var sums = [Sum](repeating: start, count: groups)
+      let pieces = min(context.threads, 16)
+      try sums.withUnsafeMutableBufferPointer { (sums) throws(ScriptError) in
+        guard let base = sums.baseAddress else { return }
+        let shared = Shared(sums: base)
+        let groups = self.groups
+        try context.run(pieces: pieces) { _, piece in
+          let own = groups * piece / pieces..<groups * (piece + 1) / pieces
+          forEach(0..<rowCount) { row, group in
+            if own.contains(group) { add(&shared.sums[group], row) }
+          }
+        }
+      }
+      return sums
+    }
+    let morsels = (rowCount + morselRows - 1) / morselRows
+    let slots = MorselResults<Buffer<Sum>>(morsels)
+    try context.run(rows: rowCount) { _, morsel, rows in
+      let sums = Buffer<Sum>(count: groups)
+      sums.pointer.update(repeating: start, count: groups)
+      forEach(rows) { row, group in add(&sums.pointer[group], row) }
+      slots.set(morsel, sums)
+    }
+    var total = [Sum](repeating: start, count: groups)
+    for morsel in 0..<morsels {
+      guard let sums = slots.get(morsel) else { continue }
+      for group in 0..<groups { join(&total[group], sums.pointer[group]) }
+    }
+    return total
+  }
+
+  package func counts() throws(ScriptError) -> Buffer<Int64> {
+    if ids == nil { return Buffer([Int64(selection?.population ?? rowCount)]) }
+    return try groupCounts()
+  }
+
+  private func groupCounts() throws(ScriptError) -> Buffer<Int64> {
+    Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
+  }
+
+  /// How many different values each group has.
+  package func distinct(_ argument: Column) -> [Int] {
+    if let (low, cardinality) = Self.span(argument), groups <= Self.distinctBits / cardinality {
+      let seen = Bitmap(count: groups * cardinality)
+      if argument.dictionary != nil {
+        forEach(0..<rowCount) { row, group in seen.set(group * cardinality + argument.code(row)) }
+      } else {
+        forEach(0..<rowCount) { row, group in seen.set(group * cardinality + Int(argument.integer(row) - low)) }
+      }
+      var counts = [Int](repeating: 0, count: groups)
+      seen.forEachRow { counts[$0 / cardinality] += 1 }
+      return counts
+    }
+    var seen = [Set<UInt64>](repeating: [], count: groups)
+    forEach(0..<rowCount) { row, group in seen[group].insert(argument.identity(row)) }
+    return seen.map(\.count)
+  }
+
+  /// So many values of all groups are marked in bits: 32 MB.
+  private static let distinctBits = 1 << 28
+
+  /// The least value and how many there may be, of texts and of integers that
+  /// lie close together.
+  private static func span(_ column: Column) -> (low: Int64, cardinality: Int)? {
+    if let dictionary = column.dictionary { return (0, max(1, dictionary.count)) }
+    if case .float64 = column.values { return nil }
+    if case .bits = column.values { return nil }
+    var low = Int64.max
+    var high = Int64.min
+    let block = Buffer<Int64>(count: batchRows)
+    var start = 0
+    while start < column.count {
+      let rows = start..<min(column.count, start + batchRows)
+      column.readIntegers(rows, into: block.pointer)
+      // Under a missing value there is 0, which only widens the range.
+      for place in 0..<rows.count {
+        low = min(low, block.pointer[place])
+        high = max(high, block.pointer[place])
+      }
+      start = rows.upperBound
+    }
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    guard !overflow, distance >= 0, distance < Int64(distinctBits) else { return nil }
+    return (low, Int(distance) + 1)
+  }
+}

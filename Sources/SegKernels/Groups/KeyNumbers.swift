@@ -1,0 +1,51 @@
+// A hash table from 64-bit keys to small numbers.
+
+import SegColumns
+
+/// Numbers distinct keys from 0 in the order in which they are first asked for.
+package struct KeyNumbers {
+  private(set) var keys: [UInt64] = []
+  /// Numbers, -1 where free; at most half of them are taken.
+  private var slots = [Int32](repeating: -1, count: 64)
+
+  package init() {}
+
+  var count: Int { keys.count }
+
+  /// The number of a key; a new one where it was not there before.
+  package mutating func number(of key: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Self.place(key) & mask
+    while slots[slot] >= 0 {
+      if keys[Int(slots[slot])] == key { return Int(slots[slot]) }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Int32(truncatingIfNeeded: keys.count)
+    keys.append(key)
+    if keys.count * 2 > slots.count { grow() }
+    return keys.count - 1
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 2 - 1
+    slots = [Int32](repeating: -1, count: mask + 1)
+    for (number, key) in keys.enumerated() {
+      var slot = Self.place(key) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(truncatingIfNeeded: number)
+    }
+  }
+
+  private static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: mixed(key) >> 1) }
+
+  /// A hash in which every bit of a key moves about half of all bits: the
+  /// finalizer of SplitMix64 (Guy Steele, Doug Lea, Christine Flood, Fast
+  /// Splittable Pseudorandom Number Generators, 2014, mix64variant13).
+  @inline(__always)
+  package static func mixed(_ key: UInt64) -> UInt64 {
+    var bits = key &+ 0x9E37_79B9_7F4A_7C15
+    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+    return bits ^ bits >> 31
+  }
+}

@@ -1,0 +1,85 @@
+// The k-th smallest of values that may be moved about.
+
+/// The k-th smallest value by partitioning, without sorting the rest.
+package enum Quickselect {
+  package static func median(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+    median(values, of: values.count, before: 0)
+  }
+
+  /// The median of `count` values of which these hold the middle ones, and
+  /// `before` lie before these.
+  static func median(_ values: UnsafeMutableBufferPointer<Double>, of count: Int, before: Int) -> Double? {
+    let middle = count / 2 - before
+    guard middle >= 0, middle < values.count else { return nil }
+    if values.count >= manyValues, let (near, below) = near(middle, values, isEven: count % 2 == 0) {
+      return median(near, of: count, before: before + below)
+    }
+    let upper = select(middle, values)
+    if count % 2 == 1 { return upper }
+    // The others of the lower half are left of it.
+    var lower = values[0]
+    for place in 1..<max(1, middle) { lower = max(lower, values[place]) }
+    return Median.mean(lower, upper)
+  }
+
+  /// From so many values on a sample pays.
+  private static let manyValues = 4096
+  private static let sampleSize = 512
+
+  /// The values around the k-th, which a sample says nearly, moved to the front,
+  /// and how many are below them: one look at each, without a branch that hangs
+  /// on the values. Nil where that leaves too many, or the k-th (or the one
+  /// before it, for the mean of two) is not among them.
+  private static func near(
+    _ k: Int, _ values: UnsafeMutableBufferPointer<Double>, isEven: Bool
+  ) -> (UnsafeMutableBufferPointer<Double>, below: Int)? {
+    let (low, high) = withUnsafeTemporaryAllocation(of: Double.self, capacity: sampleSize) { sample in
+      for place in 0..<sampleSize { sample[place] = values[place * values.count / sampleSize] }
+      let place = k * sampleSize / values.count
+      // Three standard deviations of a median's place in the sample.
+      let reach = 36
+      return (
+        place < reach ? -.infinity : select(place - reach, sample),
+        place + reach >= sampleSize ? .infinity : select(place + reach, sample)
+      )
+    }
+    var (below, inside) = (0, 0)
+    for place in 0..<values.count {
+      let value = values[place]
+      values[place] = values[inside]
+      values[inside] = value
+      below += Int(bit(value < low))
+      inside += Int(bit(value >= low) & bit(value <= high))
+    }
+    let first = isEven ? k - 1 : k
+    guard inside < values.count / 2, first >= below, k < below + inside else { return nil }
+    return (UnsafeMutableBufferPointer(rebasing: values[..<inside]), below)
+  }
+
+  /// Puts the k-th smallest value in its place, smaller ones before it.
+  static func select<Value: Comparable & BitwiseCopyable>(_ k: Int, _ values: UnsafeMutableBufferPointer<Value>) -> Value {
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      // The median of three as pivot keeps sorted input linear.
+      let middle = low + (high - low) / 2
+      if values[middle] < values[low] { values.swapAt(middle, low) }
+      if values[high] < values[low] { values.swapAt(high, low) }
+      if values[high] < values[middle] { values.swapAt(high, middle) }
+      let pivot = values[middle]
+      var i = low
+      var j = high
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while pivot < values[j] { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if k <= j { high = j } else if k >= i { low = i } else { break }
+    }
+    return values[k]
+  }
+}

@@ -1,0 +1,68 @@
+// How far rows in order are taken by the sum of what they bring.
+
+
+/// Where a running sum ends.
+package enum SumLimit {
+  /// Before the first row with which it passes the amount.
+  case stay(Double)
+  /// With the first row with which it reaches the amount.
+  case reach(Double)
+}
+
+/// The sum of the rows that were taken so far. A sum beyond the range of numbers
+/// takes no more.
+package struct RunningSum {
+  private let limit: SumLimit
+  private var sum = NumberSum()
+  private let unit: Double
+  private let whole: Double?
+
+  /// - Parameters:
+  ///   - unit: of the values' decimals; 0: they are none.
+  ///   - whole: a total above 0 of which the limit is a share; nil: it is one of
+  ///     the values.
+  package init(_ limit: SumLimit, unit: Double = 0, of whole: Double? = nil) {
+    self.limit = limit
+    self.unit = unit
+    self.whole = whole
+  }
+
+  /// A sum as the limit counts.
+  func measured(_ sum: NumberSum) -> Double {
+    whole.map { sum.share(of: $0, unit: unit) } ?? sum.total(unit: unit)
+  }
+
+  /// Whether no row can follow, whatever it brings.
+  var isAtEnd: Bool {
+    switch limit {
+    case .stay: false
+    case .reach(let amount): !(measured(sum) < amount)
+    }
+  }
+
+  /// Takes the next row if the limit allows.
+  package mutating func take(_ value: Double) -> Bool {
+    if isAtEnd { return false }
+    var next = sum
+    next.add(value, unit: unit)
+    if case .stay(let amount) = limit, !(measured(next) <= amount) { return false }
+    sum = next
+    return true
+  }
+
+  /// Takes the next rows, none of which has a negative value, if the limit lies
+  /// behind them all.
+  ///
+  /// - Parameter values: their sum.
+  mutating func take(all values: NumberSum) -> Bool {
+    var next = sum
+    next.add(values)
+    switch limit {
+    case .stay(let amount): if !(measured(next) <= amount) { return false }
+    // Reached: some of them may have come after.
+    case .reach(let amount): if !(measured(next) < amount) { return false }
+    }
+    sum = next
+    return true
+  }
+}

@@ -1,0 +1,173 @@
+// One list of all that a script can call. The binder, help, completion, the
+// reference and the speller read it; nothing else lists names of functions.
+
+import SegColumns
+import SegFunctions
+
+/// Something that is called by a name, with arguments in parentheses.
+///
+/// A new kind is a case: the compiler then asks for its name, its
+/// documentation, its family and its binding.
+package enum Callable: Sendable {
+  /// Of a customer's events, or of a group.
+  case aggregate(AggregateFunction)
+  /// Of a customer among others.
+  case population(PopulationFunction)
+  /// A condition that holds for random customers.
+  case sample
+  /// Of a customer's purchases.
+  case purchases(ModelFunction)
+  /// A probability by attributes.
+  case score(ScoreFunction)
+  /// A condition that holds for the customers on whom a budget is spent.
+  case allocated
+  /// An answer of its own, in `show` only.
+  case analysis(AnalysisName)
+  /// Of values: Seg's own and those that a host adds.
+  case function(Function)
+  /// Defined in the script; the body as it was written.
+  case script(name: String, parameters: [String], body: String)
+
+  /// A heading under which help and the reference list callables.
+  package enum Family: String, Sendable, CaseIterable {
+    case aggregates = "Aggregates"
+    case population = "Population"
+    case purchases = "Purchases"
+    case scores = "Scores"
+    case budgets = "Budgets"
+    case analyses = "Analyses"
+    case functions = "Functions"
+    case script = "Script"
+  }
+
+  /// An argument with a name, as in `seed: 7`.
+  package struct Argument: Sendable {
+    package let name: String
+    package let summary: String
+    package let isRequired: Bool
+
+    /// Describes an argument.
+    package init(_ name: String, _ summary: String, isRequired: Bool = false) {
+      self.name = name
+      self.summary = summary
+      self.isRequired = isRequired
+    }
+  }
+}
+
+extension Callable {
+  /// What it is called by.
+  package var name: String {
+    switch self {
+    case .aggregate(let function): function.rawValue
+    case .population(let function): function.rawValue
+    case .sample: "sample"
+    case .purchases(let function): function.rawValue
+    case .score(let function): function.rawValue
+    case .allocated: AllocationValue.name
+    case .analysis(let analysis): analysis.rawValue
+    case .function(let function): function.name
+    case .script(let name, _, _): name
+    }
+  }
+
+  /// What it gives, in one line.
+  package var summary: String {
+    switch self {
+    case .aggregate(let function): function.summary
+    case .population(let function): function.summary
+    case .sample: "yes for about that share of the customers, always the same customers"
+    case .purchases(let function): function.summary
+    case .score(let function): function.summary
+    case .allocated: AllocationValue.summary
+    case .analysis(let analysis): analysis.signature.summary
+    case .function(let function): function.summary
+    case .script(_, _, let body): "a function of the script: \(body)"
+    }
+  }
+
+  /// A call of it; of an analysis the whole statement.
+  package var example: String {
+    switch self {
+    case .aggregate(let function): function.example
+    case .population(let function): function.example
+    case .sample: "sample(20%, seed: 7)"
+    case .purchases(let function): function.example
+    case .score(let function): function.example
+    case .allocated: AllocationValue.example
+    case .analysis(let analysis): analysis.signature.example
+    case .function(let function): function.example.call
+    case .script(let name, let parameters, _): "\(name)(\(parameters.joined(separator: ", ")))"
+    }
+  }
+
+  /// The types that it takes and gives, one line for each way to call it; empty
+  /// where the example says it.
+  package var signatures: [String] {
+    switch self {
+    case .function(let function): function.signatures
+    case .aggregate, .population, .sample, .purchases, .score, .allocated, .analysis, .script: []
+    }
+  }
+
+  /// The arguments with a name, required ones first.
+  package var arguments: [Argument] {
+    switch self {
+    case .population(.rank), .population(.percentile), .population(.ntile):
+      [Argument("best", "which values are the best: `high` (unless told) or `low`")]
+    case .sample: [Argument("seed", "a whole number, 0 unless told: with another one others are chosen")]
+    case .purchases(let function): Self.arguments(function.required, function.optional)
+    case .score: ScoreOption.allCases.map { Argument($0.rawValue, $0.summary, isRequired: $0.isRequired) }
+    case .allocated: [Argument("budget", "what may be spent, in the unit of the costs", isRequired: true)]
+    case .analysis(let analysis):
+      analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
+        + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
+    case .aggregate, .population(.share), .population(.total), .population(.zscore), .function, .script: []
+    }
+  }
+
+  /// Where help and the reference list it.
+  package var family: Family {
+    switch self {
+    case .aggregate: .aggregates
+    case .population, .sample: .population
+    case .purchases: .purchases
+    case .score: .scores
+    case .allocated: .budgets
+    case .analysis: .analyses
+    case .function: .functions
+    case .script: .script
+    }
+  }
+
+  /// Whether it is called in `show` only, as an answer of its own.
+  package var isAnalysis: Bool {
+    if case .analysis = self { true } else { false }
+  }
+
+  private static func arguments(_ required: [ModelOption], _ optional: [ModelOption]) -> [Argument] {
+    required.map { Argument($0.rawValue, $0.summary, isRequired: true) } + optional.map { Argument($0.rawValue, $0.summary) }
+  }
+}
+
+/// All callables of a session but those of its script, by name.
+package struct CallableList: Sendable {
+  /// In the order in which help lists them.
+  package let all: [Callable]
+  private let byName: [String: Callable]
+
+  /// Those of the language and the functions of a library.
+  package init(_ library: FunctionLibrary) {
+    all =
+      AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
+      + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated]
+      + AnalysisName.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
+    byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Those that Seg brings along.
+  package static let builtIn = CallableList(.builtIn)
+
+  /// The callable of a name, in small or capital letters.
+  package subscript(name: String) -> Callable? { byName[name] ?? byName[name.lowercased()] }
+}

@@ -1,0 +1,92 @@
+// The clauses of a statement by what they are, for those that bind it.
+
+import SegSyntax
+
+/// The clauses of one statement. A new kind of clause has its place here; the
+/// statements that have it read it from their own properties below.
+struct StatementClauses {
+  private(set) var key: NameSyntax?
+  private(set) var owner: (table: NameSyntax, column: NameSyntax)?
+  private(set) var time: NameSyntax?
+  private(set) var options: [OptionSyntax] = []
+  private(set) var base: NameSyntax?
+  private(set) var segment: NameSyntax?
+  private(set) var rows: [NameSyntax] = []
+  private(set) var condition: ExpressionSyntax?
+  private(set) var dimensions: [ItemSyntax] = []
+  private(set) var ranking: RankingSyntax?
+  private(set) var cut: CutSyntax?
+  private(set) var drawing: NameSyntax?
+  private(set) var strata: [ExpressionSyntax] = []
+  private(set) var seed: ExpressionSyntax?
+  private(set) var columns: [ItemSyntax] = []
+
+  /// Of a clause that is there twice, which is an error, the last one counts.
+  init(_ clauses: [ClauseSyntax]) {
+    for clause in clauses {
+      switch clause {
+      case .key(let name): key = name
+      case .owner(let table, let column): owner = (table, column)
+      case .time(let name): time = name
+      case .options(let options): self.options = options
+      case .base(let name): base = name
+      case .segment(let name): segment = name
+      case .rows(let names): rows = names
+      case .condition(let condition): self.condition = condition
+      case .dimensions(let items): dimensions = items
+      case .ranking(let ranking): self.ranking = ranking
+      case .cut(let cut): self.cut = cut
+      case .drawing(let name): drawing = name
+      case .strata(let groups): strata = groups
+      case .seed(let seed): self.seed = seed
+      case .columns(let items): columns = items
+      }
+    }
+  }
+}
+
+extension LoadSyntax {
+  /// The column with the table's keys.
+  package var key: NameSyntax? { StatementClauses(clauses).key }
+  /// The table that the rows belong to.
+  package var of: NameSyntax? { StatementClauses(clauses).owner?.table }
+  /// The column with the owner's key.
+  package var by: NameSyntax? { StatementClauses(clauses).owner?.column }
+  /// The column with the events' time.
+  package var at: NameSyntax? { StatementClauses(clauses).time }
+  /// How the file is read.
+  package var options: [OptionSyntax] { StatementClauses(clauses).options }
+}
+
+extension SegmentSyntax {
+  var base: NameSyntax? { StatementClauses(clauses).base }
+  var condition: ExpressionSyntax? { StatementClauses(clauses).condition }
+  var ranking: RankingSyntax? { StatementClauses(clauses).ranking }
+  var cut: CutSyntax? { StatementClauses(clauses).cut }
+}
+
+extension SplitSyntax {
+  var per: [ExpressionSyntax] { StatementClauses(clauses).strata }
+  var seed: ExpressionSyntax? { StatementClauses(clauses).seed }
+}
+
+extension ShowSyntax {
+  var segment: NameSyntax? { StatementClauses(clauses).segment }
+  var condition: ExpressionSyntax? { StatementClauses(clauses).condition }
+  var dimensions: [ItemSyntax] { StatementClauses(clauses).dimensions }
+  var ranking: RankingSyntax? { StatementClauses(clauses).ranking }
+  var cut: CutSyntax? { StatementClauses(clauses).cut }
+  var drawing: NameSyntax? { StatementClauses(clauses).drawing }
+}
+
+extension ListSyntax {
+  /// A segment, a table, or two names for `orders.rejects`.
+  var of: [NameSyntax] { StatementClauses(clauses).rows }
+  var condition: ExpressionSyntax? { StatementClauses(clauses).condition }
+  var ranking: RankingSyntax? { StatementClauses(clauses).ranking }
+  var cut: CutSyntax? { StatementClauses(clauses).cut }
+}
+
+extension ExportSyntax {
+  var columns: [ItemSyntax] { StatementClauses(clauses).columns }
+}

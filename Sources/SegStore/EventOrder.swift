@@ -1,0 +1,172 @@
+// Events by customer and time: the order, and where each customer's begin.
+
+import Glibc
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+import Synchronization
+
+/// The order of events by customer, then by time, then by row, those of unknown
+/// customers last.
+struct EventOrder {
+  /// The event at each place.
+  let order: Buffer<Int32>
+  /// The customer at each place, -1 where it is unknown.
+  let customerRows: Buffer<Int32>
+  /// For each customer the place of the first event; one more at the end.
+  let offsets: Buffer<Int32>
+  let orphanCount: Int
+  /// Whether every event is at its place already.
+  let isInOrder: Bool
+
+  /// Counts out each part's events on one thread.
+  ///
+  /// - Parameters:
+  ///   - dealt: its rows are put in order where they lie.
+  ///   - time: nil where the rows come in its order.
+  init(_ dealt: DealtEvents, time: Column?, _ context: ExecutionContext) throws(ScriptError) {
+    let (customers, parts, shift) = (dealt.customers, dealt.parts, dealt.shift)
+    let order = dealt.rows
+    let customerRows = try Buffer<Int32>(count: order.count, in: context)
+    let offsets = try Buffer<Int32>(count: customers + 1, in: context)
+    // Of each worker: a part's events as they were dealt, and where the next one
+    // of each of its customers goes.
+    let copies = MorselResults<Buffer<Int32>>(context.threads)
+    let cursors = MorselResults<Buffer<Int32>>(context.threads)
+    let hasMoved = Atomic<Bool>(false)
+    try context.run(pieces: parts) { worker, part in
+      let places = dealt.places(part)
+      var isInPlace = true
+      if part == parts - 1 {
+        for place in places {
+          customerRows.pointer[place] = -1
+          isInPlace = isInPlace && Int(order.pointer[place]) == place
+        }
+      } else {
+        let own = min(customers, part << shift)..<min(customers, (part + 1) << shift)
+        let next = cursors.get(worker) ?? Buffer<Int32>(count: 1 << shift)
+        cursors.set(worker, next)
+        var copy = copies.get(worker) ?? Buffer<Int32>(count: places.count)
+        if copy.count < places.count { copy = Buffer(count: places.count) }
+        copies.set(worker, copy)
+        memcpy(copy.pointer, order.pointer + places.lowerBound, places.count * 4)
+        // Each thread touches its own first: fresh pages are cleared by all of them.
+        let sizes = offsets.pointer + own.lowerBound
+        sizes.update(repeating: 0, count: own.count)
+        for place in places { sizes[Int(dealt.local.pointer[place])] += 1 }
+        var place = Int32(truncatingIfNeeded: places.lowerBound)
+        for local in 0..<own.count {
+          let size = sizes[local]
+          sizes[local] = place
+          next.pointer[local] = place
+          place += size
+        }
+        for place in places {
+          let local = Int(dealt.local.pointer[place])
+          let target = Int(next.pointer[local])
+          next.pointer[local] += 1
+          order.pointer[target] = copy.pointer[place - places.lowerBound]
+          customerRows.pointer[target] = Int32(truncatingIfNeeded: own.lowerBound + local)
+        }
+        if let time {
+          for local in 0..<own.count { Self.sort(order, Int(sizes[local])..<Int(next.pointer[local]), by: time) }
+        }
+        for place in places { isInPlace = isInPlace && Int(order.pointer[place]) == place }
+      }
+      if !isInPlace { hasMoved.store(true, ordering: .relaxed) }
+    }
+    self.order = order
+    self.customerRows = customerRows
+    self.offsets = offsets
+    orphanCount = dealt.orphanCount
+    offsets.pointer[customers] = Int32(truncatingIfNeeded: order.count - orphanCount)
+    isInOrder = !hasMoved.load(ordering: .relaxed)
+  }
+
+  /// Sorts one customer's rows by time, equal times by row, missing times last.
+  private static func sort(_ order: Buffer<Int32>, _ places: Range<Int>, by time: Column) {
+    @inline(__always)
+    func instant(_ place: Int) -> Int64 {
+      let row = Int(order.pointer[place])
+      return time.isPresent(row) ? time.integer(row) : .max
+    }
+    if places.count < 2 { return }
+    var last = instant(places.lowerBound)
+    var isSorted = true
+    for place in places.dropFirst() {
+      let next = instant(place)
+      isSorted = isSorted && last <= next
+      last = next
+    }
+    if isSorted { return }
+    let sorted = places.map { (instant($0), order.pointer[$0]) }.sorted { $0 < $1 }
+    for (place, entry) in zip(places, sorted) { order.pointer[place] = entry.1 }
+  }
+}
+
+/// Events dealt by ranges of customers into parts that fit the cache, in each
+/// part by row. The last part holds those without a customer.
+struct DealtEvents: Sendable {
+  let customers: Int
+  let parts: Int
+  /// A part has two to the power of this of customers, at most 65,536.
+  let shift: Int
+  /// The events, part by part.
+  let rows: Buffer<Int32>
+  /// The customer of each within its part.
+  let local: Buffer<UInt16>
+  /// Where each part begins; one more at the end.
+  private let starts: Buffer<Int>
+
+  func places(_ part: Int) -> Range<Int> { starts.pointer[part]..<starts.pointer[part + 1] }
+
+  var orphanCount: Int { places(parts - 1).count }
+
+  /// - Parameter owners: each event's customer, -1 where it is unknown.
+  init(_ owners: Buffer<Int32>, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
+    let shift = Self.shift(customers)
+    let parts = customers >> shift + 2
+    @Sendable @inline(__always)
+    func part(_ customer: Int32) -> Int { customer < 0 ? parts - 1 : Int(customer) >> shift }
+    let morsels = (owners.count + morselRows - 1) / morselRows
+    let places = Buffer<Int>(count: morsels * parts, zeroed: true)
+    try context.run(rows: owners.count) { _, morsel, range in
+      let own = places.pointer + morsel * parts
+      for row in range { own[part(owners.pointer[row])] += 1 }
+    }
+    let starts = Buffer<Int>(count: parts + 1)
+    var place = 0
+    for part in 0..<parts {
+      starts[part] = place
+      for morsel in 0..<morsels {
+        let size = places[morsel * parts + part]
+        places[morsel * parts + part] = place
+        place += size
+      }
+    }
+    starts[parts] = place
+    let rows = try Buffer<Int32>(count: owners.count, in: context)
+    let local = try Buffer<UInt16>(count: owners.count, in: context)
+    let mask = Int32(truncatingIfNeeded: 1 << shift - 1)
+    try context.run(rows: owners.count) { _, morsel, range in
+      let own = places.pointer + morsel * parts
+      for row in range {
+        let customer = owners.pointer[row]
+        let part = part(customer)
+        local.pointer[own[part]] = UInt16(truncatingIfNeeded: customer & mask)
+        rows.pointer[own[part]] = Int32(truncatingIfNeeded: row)
+        own[part] += 1
+      }
+    }
+    (self.customers, self.parts, self.shift, self.rows, self.local, self.starts) = (customers, parts, shift, rows, local, starts)
+  }
+
+  /// Up to 1,024 parts of a power of two of customers, more where a part's
+  /// would not have a number of 16 bits.
+  private static func shift(_ customers: Int) -> Int {
+    var shift = 0
+    while customers >> shift > 1024 && shift < 16 { shift += 1 }
+    return shift
+  }
+}

@@ -1,0 +1,221 @@
+// Looking up keys: of integers by their range or a hash, of texts by dictionary.
+
+import CKernels
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+
+extension Linking {
+  /// Writes each event's customer row, -1 where the key is missing or unknown.
+  static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
+    let count = customerKeys.count
+    // Customers are in key order: the range is known from its ends.
+    let low = count > 0 ? customerKeys.integer(0) : 0
+    let high = count > 0 ? customerKeys.integer(count - 1) : -1
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    if !overflow, distance < Int64(count) * 64 + 1_000_000 {
+      // A bit for each number of the range: it fits the cache where a table
+      // would not, and the bits before a key's are its customer.
+      let (seen, before) = try bits(of: customerKeys, from: low, Int(distance) + 1, context)
+      try context.run(rows: eventKeys.count) { _, _, range in
+        forEachBlock(eventKeys, range) { start, keys in
+          seg_find_keys(
+            keys.baseAddress, keys.count, low, UInt64(distance + 1), seen.pointer, before.pointer, rows.pointer + start)
+        }
+        if let validity = eventKeys.validity { for row in range where !validity[row] { rows.pointer[row] = -1 } }
+      }
+      return
+    }
+    let table = IntegerHash(customerKeys)
+    try context.run(rows: eventKeys.count) { _, _, range in
+      forEachBlock(eventKeys, range) { start, keys in
+        for place in 0..<keys.count {
+          rows.pointer[start + place] = eventKeys.isPresent(start + place) ? table.row(of: keys[place]) : -1
+        }
+      }
+    }
+  }
+
+  /// A bit for each number of a range that is a key, and how many keys are below
+  /// each word of them.
+  ///
+  /// - Parameter keys: ascending, each once, all in the range.
+  private static func bits(
+    of keys: Column, from low: Int64, _ range: Int, _ context: ExecutionContext
+  ) throws(ScriptError) -> (Buffer<UInt64>, before: Buffer<Int32>) {
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(range))
+    let before = Buffer<Int32>(count: words.count)
+    let pieces = 64
+    try context.run(pieces: pieces) { _, number in
+      let piece = words.count * number / pieces..<words.count * (number + 1) / pieces
+      for word in piece { words.pointer[word] = 0 }
+      // The keys of these words lie side by side.
+      let first = row(of: low &+ Int64(piece.lowerBound) << 6, in: keys)
+      let end = number == pieces - 1 ? keys.count : row(of: low &+ Int64(piece.upperBound) << 6, in: keys)
+      forEachBlock(keys, first..<end) { _, keys in
+        for key in keys {
+          let place = Int(key &- low)
+          words.pointer[place >> 6] |= 1 << UInt64(place & 63)
+        }
+      }
+      var total = Int32(truncatingIfNeeded: first)
+      for word in piece {
+        before.pointer[word] = total
+        total &+= Int32(truncatingIfNeeded: words.pointer[word].nonzeroBitCount)
+      }
+    }
+    return (words, before)
+  }
+
+  /// The first row of ascending keys that is not below a number.
+  private static func row(of number: Int64, in keys: Column) -> Int {
+    var (low, high) = (0, keys.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if keys.integer(middle) < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Calls `body` with the integers of some rows, a batch at a time, and the row
+  /// that each begins at.
+  @inline(__always)
+  private static func forEachBlock(
+    _ column: Column, _ rows: Range<Int>, _ body: (_ start: Int, _ integers: UnsafeBufferPointer<Int64>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { buffer in
+      guard let block = buffer.baseAddress else { return }
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        let part = start..<min(rows.upperBound, start + batchRows)
+        column.readIntegers(part, into: block)
+        body(start, UnsafeBufferPointer(start: block, count: part.count))
+        start = part.upperBound
+      }
+    }
+  }
+
+  static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
+    guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
+    let (ranks, customerRanks) = TextDictionary.commonRanks(dictionary, customerDictionary)
+    let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)
+    rowOfRank.pointer.update(repeating: -1, count: rowOfRank.count)
+    for row in 0..<customerKeys.count where customerKeys.isPresent(row) {
+      rowOfRank[Int(customerRanks[customerKeys.code(row)])] = Int32(truncatingIfNeeded: row)
+    }
+    try context.run(rows: eventKeys.count) { _, _, range in
+      for row in range {
+        rows.pointer[row] = eventKeys.isPresent(row) ? rowOfRank.pointer[Int(ranks.pointer[eventKeys.code(row)])] : -1
+      }
+    }
+  }
+
+  /// Integer keys as text, for a file whose ids are all digits beside one
+  /// whose ids are not.
+  static func asText(_ column: Column) -> Column {
+    column.type == .text
+      ? column
+      : Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
+  }
+
+  /// Calls `body` with each key that is there.
+  @inline(__always)
+  private static func forEachKey(_ column: Column, _ body: (Int64) -> Void) {
+    let validity = column.validity
+    forEachBlock(column, 0..<column.count) { start, keys in
+      for place in 0..<keys.count where validity?[start + place] ?? true { body(keys[place]) }
+    }
+  }
+
+  /// The distinct values of the columns, ascending.
+  static func distinctIntegers(_ columns: [Column]) -> Column {
+    var low = Int64.max
+    var high = Int64.min
+    var total = 0
+    for column in columns {
+      total += column.count
+      forEachKey(column) { key in
+        low = min(low, key)
+        high = max(high, key)
+      }
+    }
+    guard low <= high else { return Column.integers([]) }
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    var distinct: [Int64] = []
+    if !overflow, distance < Int64(total) * 64 + 1_000_000 {
+      let seen = Bitmap(count: Int(distance) + 1)
+      for column in columns {
+        forEachKey(column) { seen.set(Int($0 &- low)) }
+      }
+      distinct.reserveCapacity(seen.population)
+      seen.forEachRow { distinct.append(low + Int64($0)) }
+    } else {
+      distinct.reserveCapacity(total)
+      for column in columns {
+        forEachKey(column) { distinct.append($0) }
+      }
+      distinct.sort()
+      var kept = 0
+      for value in distinct where kept == 0 || distinct[kept - 1] != value {
+        distinct[kept] = value
+        kept += 1
+      }
+      distinct.removeLast(distinct.count - kept)
+    }
+    return Column.integer(Buffer(distinct), validity: nil)
+  }
+
+  /// The distinct texts of the columns that stand in a row, in byte order.
+  static func distinctTexts(_ columns: [Column]) -> Column {
+    let texts = columns.map(asText)
+    let (union, maps) = TextDictionary.union(texts.compactMap(\.dictionary))
+    let used = Bitmap(count: union.count)
+    for (column, map) in zip(texts, maps) {
+      for row in 0..<column.count where column.isPresent(row) { used.set(Int(map[column.code(row)])) }
+    }
+    let codes = union.codesInOrder.filter { used[Int($0)] }
+    return Column.text(Buffer(codes), dictionary: union, validity: nil)
+  }
+}
+
+/// Rows of distinct integer keys: open addressing, a power of two of slots.
+struct IntegerHash: @unchecked Sendable {
+  private let slots: Buffer<Int32>
+  private let keys: Buffer<Int64>
+  private let mask: Int
+
+  init(_ column: Column) {
+    var size = 16
+    while size < column.count * 2 { size *= 2 }
+    mask = size - 1
+    slots = Buffer(count: size)
+    keys = Buffer(count: size)
+    slots.pointer.update(repeating: -1, count: size)
+    for row in 0..<column.count {
+      let key = column.integer(row)
+      var slot = Self.hash(key) & mask
+      while slots.pointer[slot] >= 0 { slot = (slot + 1) & mask }
+      slots.pointer[slot] = Int32(truncatingIfNeeded: row)
+      keys.pointer[slot] = key
+    }
+  }
+
+  /// Fibonacci hashing with the high bits folded in.
+  @inline(__always)
+  private static func hash(_ key: Int64) -> Int {
+    let mixed = UInt64(bitPattern: key) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (mixed ^ mixed >> 32) & 0x7FFF_FFFF_FFFF_FFFF)
+  }
+
+  /// The row of a key, or -1.
+  @inline(__always)
+  func row(of key: Int64) -> Int32 {
+    var slot = Self.hash(key) & mask
+    while slots.pointer[slot] >= 0 {
+      if keys.pointer[slot] == key { return slots.pointer[slot] }
+      slot = (slot + 1) & mask
+    }
+    return -1
+  }
+}

@@ -1,0 +1,219 @@
+// Putting a table into the store: sorting customers, linking events to them.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+import Synchronization
+
+extension Store {
+  /// The store with a customers table, its events linked anew.
+  ///
+  /// Rows without a key, and later rows of a key that was there, go to the
+  /// rejects. `line`: the line of a row in its file.
+  package func loading(
+    customers table: Table, named name: String, key: String, isKeyGiven: Bool, context: ExecutionContext,
+    line: (Int) -> Int? = { _ in nil }
+  ) throws(ScriptError) -> Store {
+    guard let keys = table[key] else { return self }
+    try Self.check(name, key, keys, rowCount: table.rowCount)
+    var store = self
+    let order = KeyOrder(keys)
+    var rejected: [Int32] = []
+    var kept: [Int32] = []
+    if order.isAscending {
+      store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, context), isImplicit: false)
+    } else {
+      // Row numbers, in order and to keep, and the columns once more.
+      try context.offer(keys.count * 12 + table.valueByteCount)
+      for row in order.sortedRows() {
+        let isLater = kept.last.map { order.isEqual($0, row) } ?? false
+        if isLater || !keys.isPresent(Int(row)) { rejected.append(row) } else { kept.append(row) }
+      }
+      if !isKeyGiven, let first = rejected.first {
+        throw ScriptError(
+          StoreDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first)].description))
+      }
+      store.customers = CustomerTable(
+        name: name, key: key, table: try table.taking(kept).withDistances(of: key, context), isImplicit: false)
+    }
+    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, keys, context, line) }
+    try store.link(context)
+    try Self.makeRoom(for: table.rowCount, context)
+    return store
+  }
+
+  /// Has memory for a number a customer, and a quarter more, lie idle, where the
+  /// first question finds it: fresh pages may come slowly, and nobody should wait
+  /// for them there.
+  private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
+    // Less memory comes soon enough.
+    if customers < 1 << 21 || context.budget.memory.hasLimit { return }
+    let room = Buffer<Double>(count: customers + customers / 4)
+    try context.run(rows: room.count) { _, _, rows in
+      // A value of each page of 4 KB.
+      for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 512) { room.pointer[row] = 0 }
+    }
+  }
+
+  /// The store with an event table. Where no customers were loaded, the keys of
+  /// all event tables are the customers.
+  ///
+  /// - Parameter table: handed over, and given back column by column while its
+  ///   rows are put in order, where nobody else holds it.
+  package func loading(
+    events table: inout Table, named name: String, key: String, time: String?, customers: String, context: ExecutionContext
+  ) throws(ScriptError) -> Store {
+    guard let keys = table[key] else { return self }
+    try Self.check(name, key, keys, rowCount: table.rowCount)
+    var store = self
+    let unlinked = EventTable(
+      name: name, key: key, time: time, table: table.handOver(), offsets: Buffer(count: 1, zeroed: true),
+      customerRows: Buffer(count: 0), orphanCount: 0, newestDay: nil)
+    if let place = store.events.firstIndex(where: { $0.name == name }) {
+      store.events[place] = unlinked
+    } else {
+      store.events.append(unlinked)
+    }
+    if store.customers == nil {
+      store.customers = CustomerTable(
+        name: customers, key: key, table: Table(fields: [], rowCount: 0), isImplicit: true)
+    }
+    try store.link(context, only: store.customers?.isImplicit == true ? nil : name)
+    return store
+  }
+
+  private static func check(_ name: String, _ key: String, _ keys: Column, rowCount: Int) throws(ScriptError) {
+    guard keys.type == .integer || keys.type == .text else {
+      throw ScriptError(StoreDiagnostics.keyType(name, key, keys.type))
+    }
+    if rowCount > Int(Int32.max) { throw ScriptError(StoreDiagnostics.tooManyRows(name)) }
+  }
+
+  /// Customers that were not taken, in the order of their rows.
+  private static func rejects(
+    _ rows: [Int32], of table: Table, _ key: String, _ keys: Column, _ context: ExecutionContext, _ line: (Int) -> Int?
+  ) throws(ScriptError) -> Table {
+    let rows = rows.sorted()
+    let pieces = (rows.count + rejectsAtATime - 1) / rejectsAtATime
+    let written = MorselResults<(reasons: [String?], texts: [String?])>(pieces)
+    try context.run(pieces: pieces) { _, piece in
+      let own = rows[piece * rejectsAtATime..<min(rows.count, (piece + 1) * rejectsAtATime)].map { Int($0) }
+      written.set(
+        piece,
+        (
+          own.map { keys.isPresent($0) ? "the key \(keys[$0]) was there before" : "the key is missing" },
+          own.map { table.row($0).map(\.description).joined(separator: ",") }
+        ))
+    }
+    let columns = MorselResults<Column>(2)
+    try context.run(pieces: 2) { _, place in
+      columns.set(place, .texts((0..<pieces).flatMap { (place == 0 ? written.get($0)?.reasons : written.get($0)?.texts) ?? [] }))
+    }
+    let lines = Column.integers(rows.map { line(Int($0)).map { Int64($0) } })
+    var fields = [Table.Field("line", lines), Table.Field("column", .texts(rows.map { _ in key }))]
+    for (place, name) in ["reason", "text"].enumerated() { fields.append(Table.Field(name, columns.get(place) ?? .texts([]))) }
+    return Table(fields: fields, rowCount: rows.count)
+  }
+
+  private static let rejectsAtATime = 8192
+
+  /// Links event tables (or one) to the customers.
+  private mutating func link(_ context: ExecutionContext, only name: String? = nil) throws(ScriptError) {
+    guard var customers else { return }
+    if customers.isImplicit {
+      guard let distinct = distinctKeys() else { return }
+      let key = events.first?.key ?? customers.key
+      customers = CustomerTable(
+        name: customers.name, key: key, table: Table(fields: [Table.Field(key, distinct)], rowCount: distinct.count),
+        isImplicit: true)
+      self.customers = customers
+    }
+    for place in events.indices where name == nil || events[place].name == name {
+      try Linking.link(&events[place], to: customers, context)
+    }
+  }
+
+  /// The keys of all events, ascending; nil without events.
+  private func distinctKeys() -> Column? {
+    let all = events.compactMap { $0.table[$0.key] }
+    if all.isEmpty { return nil }
+    // A column without a key is of text for want of anything better.
+    let known = all.filter { $0.missingCount < $0.count }
+    let keys = known.isEmpty ? all : known
+    return keys.contains { $0.type == .text } ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
+  }
+}
+
+extension Table {
+  /// The table with a second form of its key where keys lie close together.
+  fileprivate func withDistances(of key: String, _ context: ExecutionContext) throws(ScriptError) -> Table {
+    let fields = try self.fields.map { (field) throws(ScriptError) -> Field in
+      if field.name != key { return field }
+      return Field(key, field.column.with(try KeyDistances(field.column, context)))
+    }
+    return Table(fields: fields, rowCount: rowCount)
+  }
+}
+
+/// The order of a key column, by value; ties by row.
+struct KeyOrder {
+  private let keys: Column
+  private let ranks: Buffer<UInt32>?
+
+  init(_ keys: Column) {
+    self.keys = keys
+    ranks = keys.dictionary?.ranks
+  }
+
+  @inline(__always)
+  private func value(_ row: Int) -> Int64 {
+    if let ranks { return Int64(ranks[keys.code(row)]) }
+    return keys.integer(row)
+  }
+
+  /// Whether each key is there and above the one before.
+  var isAscending: Bool {
+    if keys.validity != nil { return keys.missingCount == 0 && isStrictlyAscending }
+    return isStrictlyAscending
+  }
+
+  private var isStrictlyAscending: Bool {
+    if ranks == nil { return areIntegersAscending }
+    var row = 1
+    while row < keys.count {
+      if value(row) <= value(row - 1) { return false }
+      row += 1
+    }
+    return true
+  }
+
+  private var areIntegersAscending: Bool {
+    let block = Buffer<Int64>(count: batchRows)
+    var last: Int64?
+    var start = 0
+    while start < keys.count {
+      let rows = start..<min(keys.count, start + batchRows)
+      keys.readIntegers(rows, into: block.pointer)
+      if let last, block.pointer[0] <= last { return false }
+      var isAscending = true
+      for place in 1..<max(1, rows.count) { isAscending = isAscending && block.pointer[place] > block.pointer[place - 1] }
+      if !isAscending { return false }
+      last = block.pointer[rows.count - 1]
+      start = rows.upperBound
+    }
+    return true
+  }
+
+  func isEqual(_ a: Int32, _ b: Int32) -> Bool { value(Int(a)) == value(Int(b)) }
+
+  /// All rows by key, missing keys last.
+  func sortedRows() -> [Int32] {
+    let values = (0..<keys.count).map { keys.isPresent($0) ? (0, value($0)) : (1, 0) }
+    return (0..<Int32(keys.count)).sorted { a, b in
+      let x = values[Int(a)]
+      let y = values[Int(b)]
+      return x != y ? x < y : a < b
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// What can be wrong with the tables that are loaded: the wording of the store.
+
+import SegColumns
+import SegDiagnostics
+
+package enum StoreDiagnostics {
+  /// `error: the key `id` of `customers` is missing … [bad-key]`
+  static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "bad-key",
+      "`\(key)` of `\(table)` is \(type.rawValue), the key of `\(customers)` is \(customerType.rawValue): they never match",
+      fix: Diagnostic.Fix("load both as text: `with (types: (\(key): text))`"))
+  }
+
+  static func keyType(_ table: String, _ key: String, _ type: ColumnType) -> Diagnostic {
+    Diagnostic(
+      "bad-key", "`\(key)` of `\(table)` is \(type.rawValue); a key is integer or text",
+      fix: Diagnostic.Fix("load it as text: `with (types: (\(key): text))`"))
+  }
+
+  static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
+    Diagnostic(
+      "bad-key", "the key `\(key)` of `\(table)` stands more than once in \(rows) rows, as `\(example)`",
+      notes: ["a customers table has one row a customer; events are loaded with `of customers by \(key)`"],
+      fix: Diagnostic.Fix("name the column that is different in every row: `key COLUMN`"))
+  }
+
+  static func tooManyRows(_ table: String) -> Diagnostic {
+    Diagnostic("too-many-rows", "`\(table)` has more than 2,147,483,647 rows")
+  }
+
+  package static let topics: [DiagnosticTopic] = [
+    DiagnosticTopic("bad-key",
+      "A key identifies a customer. It is an integer or a text, has the same type in all tables, and has one row for each "
+        + "customer in the customer table."),
+    DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),
+  ]
+}

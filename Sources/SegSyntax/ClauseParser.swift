@@ -1,0 +1,223 @@
+// The clauses that several statements share, in any order and each once.
+
+import SegDiagnostics
+
+/// Parses the clauses of statements.
+struct ClauseParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+
+  /// The clauses that stand here, as long as they are among `allowed`. One that is
+  /// given twice is reported, and both are there.
+  func parseClauses(_ allowed: [ClauseSyntax.Kind]) -> [ClauseSyntax] {
+    var clauses: [ClauseSyntax] = []
+    var seen: [ClauseSyntax.Kind: SourceSpan] = [:]
+    while let kind = nextClause(allowed, &seen) { clauses.append(parse(kind)) }
+    return clauses
+  }
+
+  /// The clause that begins at the token at hand, if it is one of `allowed`;
+  /// its keyword is not consumed. A word that habit or a slip put in place of
+  /// the keyword is reported and read as meant.
+  private func nextClause(_ allowed: [ClauseSyntax.Kind], _ seen: inout [ClauseSyntax.Kind: SourceSpan]) -> ClauseSyntax.Kind? {
+    let words = allowed.compactMap(\.keywords.first)
+    correctForeignClause(words)
+    correctFrom(words)
+    correctGluedCut(words)
+    correctMisspelt(among: words)
+    guard let keyword = current.keyword, let kind = allowed.first(where: { $0.keywords.contains(keyword) }),
+      !beginsStatement(index)
+    else { return nil }
+    let place = placeOfCurrent
+    if let first = seen[kind] {
+      let name = kind == .cut ? "\(keyword.rawValue)` and `\(first.text)" : keyword.rawValue
+      report(.duplicateClause(name, at: place, first: first))
+    }
+    seen[kind] = place
+    return kind
+  }
+
+  private func parse(_ kind: ClauseSyntax.Kind) -> ClauseSyntax {
+    switch kind {
+    case .key:
+      advance()
+      return .key(parseName("a column after `key`"))
+    case .owner:
+      advance()
+      let owner = parseName("a table after `of`")
+      expectWord(.by, "`by` and the column that holds the owner's key")
+      return .owner(owner, by: parseName("a column after `by`"))
+    case .time:
+      advance()
+      return .time(parseName("a column after `at`"))
+    case .options:
+      advance()
+      return .options(parseOptions())
+    case .base: return .base(parseBase())
+    case .segment: return .segment(expressions.parseOfTable())
+    case .rows: return .rows(parseRows())
+    case .condition: return .condition(expressions.parseCondition())
+    case .dimensions: return .dimensions(parseBy())
+    case .ranking: return .ranking(parseRanking())
+    case .cut: return .cut(parseCut())
+    case .drawing: return .drawing(parseDraw())
+    case .strata: return .strata(expressions.parsePer())
+    case .seed:
+      advance()
+      return .seed(parseAmount(after: "seed"))
+    case .columns:
+      advance()
+      return .columns(parseSequence { parseItem() })
+    }
+  }
+
+  /// `order by`, `sort by`, `group by`, `limit`, `having`.
+  private func correctForeignClause(_ allowed: [Keyword]) {
+    guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else {
+      return
+    }
+    let place = placeOfCurrent
+    switch foreign {
+    case .order where allowed.contains(.rank), .sort where allowed.contains(.rank):
+      report(
+        .foreignClause(
+          word, "rank by", replacement: "rank", at: place, note: "the highest come first unless `asc` is written"))
+      replaceCurrent(with: .rank)
+    case .limit where allowed.contains(.top):
+      report(.foreignClause(word, "top", replacement: "top", at: place))
+      replaceCurrent(with: .top)
+    case .having where form?.keyword == "show":
+      fail(.havingGroups(word, at: place))
+    case .having where allowed.contains(.where):
+      report(.foreignClause(word, "where", replacement: "where", at: place))
+      replaceCurrent(with: .where)
+    case .group where peek().keyword == .by:
+      let ours = allowed.contains(.by) ? "by" : "per"
+      let whole = place.merged(with: span(of: peek()))
+      report(.foreignClause("group by", ours, replacement: ours, at: whole))
+      advance()
+      if ours == "per" { replaceCurrent(with: .per) }
+    case .select, .create, .insert, .update, .delete, .drop, .alter, .join, .union, .filter, .find, .get, .order,
+      .sort, .group, .limit, .having, .offset, .fetch, .let, .var, .set, .def, .define, .cohort, .audience, .print,
+      .display, .import, .include, .open, .read, .save, .write, .plot, .chart:
+      break
+    }
+  }
+
+  /// `list * from orders`: `of`, where nothing comes `from` elsewhere.
+  private func correctFrom(_ allowed: [Keyword]) {
+    guard at(.from), allowed.contains(.of), !allowed.contains(.from), peek().isName else { return }
+    report(.foreignClause("from", "of", replacement: "of", at: placeOfCurrent))
+    replaceCurrent(with: .of)
+  }
+
+  /// `top20%`: a word and its number grown together.
+  private func correctGluedCut(_ allowed: [Keyword]) {
+    guard allowed.contains(.top), case .word(let word, nil) = current.kind else { return }
+    for keyword in [Keyword.top, .bottom, .cover, .spend] {
+      let number = word.dropFirst(keyword.rawValue.count)
+      guard word.lowercased().hasPrefix(keyword.rawValue), !number.isEmpty, number.allSatisfy(\.isNumber) else {
+        continue
+      }
+      let percent = peek().isSymbol(.percent)
+      let whole = percent ? placeOfCurrent.merged(with: span(of: peek())) : placeOfCurrent
+      return fail(.gluedNumber(keyword.rawValue, number + (percent ? "%" : ""), at: whole))
+    }
+  }
+
+  /// Ranking = "rank" "by" RankKey { "," RankKey } [ Per ] ;
+  func parseRanking() -> RankingSyntax {
+    expect(.rank, "`rank by`")
+    if !take(.by) {
+      if current.isName || current.isLiteral || at(.leftParenthesis) {
+        report(.missingWord("by", after: "rank", at: gap))
+      } else {
+        fail(expecting: "`by` after `rank`")
+      }
+    }
+    var ranking = RankingSyntax(keys: parseSequence { parseRankKey() })
+    for case .strata(let per) in parseClauses([.strata]) { ranking.per = per }
+    return ranking
+  }
+
+  /// RankKey = Expression [ "asc" | "desc" ] ;
+  func parseRankKey() -> RankKeySyntax {
+    let expression = expressions.parseExpression()
+    if case .word(let word, nil) = current.kind, ["ascending", "descending"].contains(word.lowercased()) {
+      let keyword: Keyword = word.lowercased() == "ascending" ? .asc : .desc
+      report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
+      replaceCurrent(with: keyword)
+    }
+    let ascending = take(.asc)
+    if !ascending { _ = take(.desc) }
+    return RankKeySyntax(expression: expression, ascending: ascending)
+  }
+
+  /// Cut = ( "top" | "bottom" ) Amount | "cover" [ "-" ] Amount [ "of" Expression ]
+  ///     | "spend" [ "-" ] Amount "of" Expression ;
+  func parseCut() -> CutSyntax {
+    let start = start
+    let keyword = current.keyword
+    advance()
+    let sign = self.start
+    let isNegative = (keyword == .cover || keyword == .spend) && take(.minus)
+    var amount = parseAmount(after: keyword?.rawValue ?? "top")
+    if isNegative { amount = ExpressionSyntax(.negate(amount), span(from: sign)) }
+    var kind = CutSyntax.Kind.top
+    if keyword == .bottom {
+      kind = .bottom
+    } else if keyword == .cover {
+      kind = .cover(of: take(.of) ? expressions.parseExpression() : nil)
+    } else if keyword == .spend {
+      expect(.of, "`of` and what is spent for each customer")
+      kind = .spend(of: expressions.parseExpression())
+    }
+    return CutSyntax(kind: kind, amount: amount, span: span(from: start))
+  }
+
+  /// Amount = number | percent | Name ;
+  func parseAmount(after what: String) -> ExpressionSyntax {
+    let start = start
+    switch current.kind {
+    case .integer, .number, .percent:
+      let amount = expressions.parseLiteral()
+      if case .duration(let count, let unit) = amount.kind {
+        fail(.durationForAmount(count, unit, after: what, at: amount.span))
+      }
+      return readPercentWord(amount)
+    case .word where current.isName && !beginsStatement(index), .quoted:
+      let name = parseName("an amount")
+      return ExpressionSyntax(.name(name.text), span(from: start))
+    case .bad:
+      advance()
+    case .word, .text, .date, .timestamp, .period, .symbol, .end:
+      fail(expecting: "an amount after `\(what)`: a number, a percentage or a param")
+    }
+    return errorExpression(start)
+  }
+
+  /// `20 percent`, read as `20%`.
+  private func readPercentWord(_ amount: ExpressionSyntax) -> ExpressionSyntax {
+    guard case .word(let word, _) = current.kind, !current.isFirstOnLine else { return amount }
+    var number: Double?
+    if case .integer(let value) = amount.kind { number = Double(value) }
+    if case .number(let value) = amount.kind { number = value }
+    guard let number else { return amount }
+    let isTwoWords = at(.per) && peek().isWord("cent")
+    guard isTwoWords || ["percent", "percents", "pct"].contains(word.lowercased()) else { return amount }
+    advance()
+    if isTwoWords { advance() }
+    let place = span(from: amount.span.range.lowerBound)
+    report(.percentInWords(amount.span.text, at: place))
+    return ExpressionSyntax(.percent(number / 100), place)
+  }
+
+  /// Item = Expression [ "as" Name ] ;
+  func parseItem() -> ItemSyntax {
+    let expression = expressions.parseExpression()
+    guard at(.as), peek().keyword != .of else { return ItemSyntax(expression: expression) }
+    advance()
+    return ItemSyntax(expression: expression, name: parseName("a name after `as`"))
+  }
+}

@@ -1,0 +1,191 @@
+// Calls, and what an aggregate or a population function says after its
+// argument: which events, which days, which group.
+
+import SegDiagnostics
+
+extension ExpressionParser {
+  /// Call = Name "(" [ Arguments ] ")" ;
+  func parseCall() -> ExpressionSyntax {
+    let start = start
+    let name = parseName("a function")
+    let opening = current
+    expect(.leftParenthesis, "`(`")
+    brackets += 1
+    calls += 1
+    defer {
+      calls -= 1
+      brackets -= 1
+      depth -= 1
+    }
+    guard descend() else { return errorExpression(start) }
+    if at(.star), peek().isSymbol(.rightParenthesis) {
+      report(.starArgument(of: name.text, at: placeOfCurrent))
+      advance()
+    }
+    let arguments = at(.rightParenthesis) ? [] : parseArguments()
+    expectClosing(of: opening)
+    return ExpressionSyntax(.call(name, arguments), span(from: start))
+  }
+
+  /// Arguments = Argument { "," Argument } [ Groups ] { "," NamedArgument }
+  ///           | NamedArgument { "," NamedArgument } ;
+  func parseArguments() -> [ArgumentSyntax] {
+    var isNamed = false
+    return parseSequence { () -> ArgumentSyntax in
+      let place = placeOfCurrent
+      let argument = beginsNamedArgument ? parseNamedArgument() : parseArgument()
+      if argument.label != nil {
+        isNamed = true
+      } else if isNamed {
+        fail(.positionalAfterNamed(at: place))
+      }
+      return argument
+    }
+  }
+
+  var beginsNamedArgument: Bool { current.isName && peek().isSymbol(.colon) }
+
+  /// NamedArgument = Name ":" ( Values | Argument ) [ Groups ] ;
+  func parseNamedArgument() -> ArgumentSyntax {
+    let label = parseName("the argument's name")
+    expect(.colon, "`:`")
+    if at(.leftParenthesis) { listStart = index }
+    var argument = parseArgument()
+    argument.label = label
+    return argument
+  }
+
+  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
+  ///
+  /// Groups come last: after `per` a comma goes on with the groups.
+  func parseArgument() -> ArgumentSyntax {
+    correctDistinct()
+    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
+    var seen: [ArgumentClause: SourceSpan] = [:]
+    correctTableBetween(&argument)
+    while let clause = nextArgumentClause() {
+      let place = placeOfCurrent
+      if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
+      seen[clause] = place
+      switch clause {
+      case .table: argument.table = parseOfTable()
+      case .condition: argument.condition = parseCondition()
+      case .per, .within: parseGroups(of: &argument)
+      case .window: argument.window = windows.parseWindow()
+      }
+    }
+    return argument
+  }
+
+  /// `every` is a name like others but before a unit of time.
+  private var beginsEvery: Bool {
+    guard at(.every) else { return false }
+    if case .integer = peek().kind { return peek(2).keyword?.unit != nil }
+    return peek().keyword?.unit != nil
+  }
+
+  /// Every = "every" [ whole ] Unit ;
+  func parseEvery() -> ExpressionSyntax {
+    let start = start
+    expect(.every, "`every` and a unit of time")
+    var count: Int64 = 1
+    if case .integer(let written) = current.kind {
+      count = written
+      advance()
+    }
+    let unit = windows.parseUnit(after: "\(count)")
+    return ExpressionSyntax(.every(count, unit), span(from: start))
+  }
+
+  /// A length of time that is no whole number, as in `month: 4.345 weeks`.
+  private func parseBrokenLength() -> ExpressionSyntax? {
+    guard case .number(let count) = current.kind, peek().keyword?.unit != nil else { return nil }
+    let start = start
+    advance()
+    let unit = windows.parseUnit(after: "\(count)")
+    return ExpressionSyntax(.brokenDuration(count, unit), span(from: start))
+  }
+
+  /// Pace = "daily" | "weekly" | "monthly" | "quarterly" | "yearly" ;
+  ///
+  /// - Returns: the expression as a rate, where a pace follows it.
+  func parsePace(of rate: ExpressionSyntax) -> ExpressionSyntax {
+    guard let pace = current.keyword?.pace else { return rate }
+    advance()
+    return ExpressionSyntax(.rate(rate, pace), SourceSpan(source, rate.span.range.lowerBound..<lastEnd))
+  }
+
+  /// The clause that begins here; all windows count as one clause, `in`.
+  private func nextArgumentClause() -> ArgumentClause? {
+    windows.correctForeignWindow()
+    correctMisspelt(among: [.where, .since, .before, .within])
+    if windows.beginsBareLast { return .window }
+    return current.keyword.flatMap { Self.argumentClauses[$0] }
+  }
+
+  /// A clause of an argument, called by its usual word.
+  private enum ArgumentClause: String {
+    case table = "of"
+    case condition = "where"
+    case per = "per"
+    case within = "within"
+    case window = "in"
+  }
+
+  private static let argumentClauses: [Keyword: ArgumentClause] = [
+    .of: .table, .where: .condition, .per: .per, .within: .within,
+    .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
+  ]
+
+  /// `count(distinct x)`, where `distinct` is a function of its own.
+  private func correctDistinct() {
+    guard case .word(let word, nil) = current.kind, word.lowercased() == "distinct", peek().isName else { return }
+    report(.distinctIsFunction(at: placeOfCurrent))
+    advance()
+  }
+
+  /// OfTable = "of" Name ;
+  func parseOfTable() -> NameSyntax {
+    expect(.of, "`of`")
+    return parseName("a table after `of`")
+  }
+
+  /// Condition = "where" Expression ;
+  func parseCondition() -> ExpressionSyntax {
+    expect(.where, "`where`")
+    if calls > 0 { return parseExpression() }
+    conditions += 1
+    defer { conditions -= 1 }
+    return parseExpression()
+  }
+
+  /// Groups = < Per | "within" ( Name | ( whole | Name ) Unit ) > ;
+  func parseGroups(of argument: inout ArgumentSyntax) {
+    if at(.per) {
+      argument.per = parsePer()
+    } else {
+      expect(.within, "`per` or `within`")
+      if case .integer(let count) = current.kind {
+        let start = start
+        advance()
+        let unit = windows.parseUnit(after: "\(count)")
+        argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
+      } else if beginsNamedLength {
+        argument.timeLimit = parsePrimary()
+      } else {
+        argument.within = parseName("a segment after `within`")
+      }
+    }
+  }
+
+  /// Per = "per" Expression { "," Expression } ;
+  func parsePer() -> [ExpressionSyntax] {
+    expect(.per, "`per`")
+    var groups = [parseExpression()]
+    while at(.comma), !(peek().isName && peek(2).isSymbol(.colon)) {
+      advance()
+      groups.append(parseExpression())
+    }
+    return groups
+  }
+}

@@ -1,0 +1,71 @@
+// Windows and conditions of calls where others write them. What was meant is
+// plain, so it is reported and read as meant.
+
+import SegDiagnostics
+
+extension ExpressionParser {
+  /// `count(orders between A and B)`, where `orders` is a table of this script.
+  func correctTableBetween(_ argument: inout ArgumentSyntax) {
+    guard case .between(let value, let low, let high, false) = argument.value.kind, case .name(let name) = value.kind,
+      loadedTables.contains(name)
+    else { return }
+    let place = SourceSpan(source, value.span.range.upperBound..<argument.value.span.range.upperBound)
+    let text = place.text
+    let blanks = text.utf8.count - text.drop { $0 == " " }.utf8.count
+    let span = SourceSpan(source, place.range.lowerBound + blanks..<place.range.upperBound)
+    report(.windowBetween(low.span.text, high.span.text, at: span))
+    argument.value = value
+    argument.window = WindowSyntax(.fromTo(low, high), span)
+  }
+
+  /// After `and`, at `in last 90 days`: the word is left out, and the clause
+  /// goes on with the window.
+  func correctWindowAfterAnd(_ and: Token) -> Bool {
+    guard windows.beginsWindow else { return false }
+    report(
+      calls > 0
+        ? .windowAfterAnd(at: SourceSpan(source, and.range.lowerBound..<current.range.lowerBound))
+        : .windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil))
+    if calls == 0 { isPanicking = true }
+    return true
+  }
+
+  /// `count(orders) in last 90 days`: the window belongs inside.
+  func correctAfterCall(_ call: ExpressionSyntax) -> ExpressionSyntax {
+    guard calls == 0, case .call(let name, var arguments) = call.kind, index > 0 else { return call }
+    let closing = tokens[index - 1].range.lowerBound
+    let inner = source.text(call.span.range.lowerBound..<closing)
+    let start = start
+    if windows.beginsWindow {
+      let window = windows.parseWindow()
+      let whole = SourceSpan(source, closing..<max(closing, lastEnd))
+      report(
+        .windowOutside(
+          call: arguments.isEmpty ? nil : inner, inside: window.span.text, at: span(from: start), replacing: whole))
+      if !arguments.isEmpty { arguments[arguments.count - 1].window = window }
+    } else if at(.where), isConditionMisplaced, Self.isOfRows(arguments) {
+      let condition = parseCondition()
+      let whole = SourceSpan(source, closing..<max(closing, lastEnd))
+      report(
+        .conditionOutside(call: inner, inside: span(from: start).text, at: span(from: start), replacing: whole))
+      arguments[arguments.count - 1].condition = condition
+    } else {
+      return call
+    }
+    return ExpressionSyntax(.call(name, arguments), span(from: call.span.range.lowerBound))
+  }
+
+  /// Whether the last argument is what aggregates take: a table, or a column of one.
+  private static func isOfRows(_ arguments: [ArgumentSyntax]) -> Bool {
+    guard let last = arguments.last else { return false }
+    if case .name = last.value.kind { return true }
+    return last.table != nil
+  }
+
+  /// No `where` of the statement may stand here.
+  private var isConditionMisplaced: Bool {
+    if brackets > 0 || conditions > 0 { return true }
+    guard let form else { return false }
+    return !["show", "list", "segment"].contains(form.keyword)
+  }
+}

@@ -1,0 +1,215 @@
+// The smallest expressions: literals, names, calls, parentheses, `if`.
+
+import SegDiagnostics
+
+extension ExpressionParser {
+  /// Primary = Literal | Call | Name [ "." Name | Unit [ "ago" ] ] | "(" Expression ")" ;
+  func parsePrimary() -> ExpressionSyntax {
+    let start = start
+    let token = current
+    switch token.kind {
+    case .text, .integer, .number, .percent, .date, .timestamp, .period:
+      return parseLiteral()
+    case .word(let word, let keyword):
+      if beginsStatement(index) || beginsClause { break }
+      if keyword == .today { return parseToday() }
+      if keyword == .if {
+        // Inside a larger expression nobody sees where its `else` ends.
+        report(.ifNeedsParentheses(at: placeOfCurrent))
+        return parseConditional()
+      }
+      if let keyword, Self.literals[keyword] != nil { return parseLiteral() }
+      if keyword?.isReserved ?? false { break }
+      return parseReference(word)
+    case .quoted(let name):
+      return parseReference(name)
+    case .symbol(.leftParenthesis):
+      return parseParenthesised()
+    case .symbol(.plus) where peek().isLiteral || peek().isName:
+      report(.plusSign(at: placeOfCurrent))
+      advance()
+      return parsePrimary()
+    case .bad:
+      // The lexer has spoken; this is where its token belongs.
+      advance()
+      return errorExpression(start)
+    case .symbol, .end:
+      break
+    }
+    failExpression()
+    return errorExpression(start)
+  }
+
+  /// `today`; `today()` is read as it.
+  private func parseToday() -> ExpressionSyntax {
+    let today = parseLiteral()
+    if at(.leftParenthesis), peek().isSymbol(.rightParenthesis) {
+      let parentheses = placeOfCurrent.merged(with: span(of: peek()))
+      report(.todayIsNoFunction(at: parentheses))
+      advance()
+      advance()
+    }
+    return today
+  }
+
+  /// The words that are values.
+  private static let literals: [Keyword: ExpressionSyntax.Kind] = [
+    .today: .today, .yes: .boolean(true), .true: .boolean(true), .no: .boolean(false), .false: .boolean(false),
+    .missing: .missing,
+  ]
+
+  /// A word that may be a name, but with what follows it is a clause:
+  /// `rank by`, `top 20%`.
+  private var beginsClause: Bool {
+    if at(.rank) {
+      // `show rank by city` shows a measure of that name.
+      guard let form else { return false }
+      return peek().keyword == .by && form.keyword != "show"
+    }
+    guard let keyword = current.keyword, ClauseSyntax.Kind.cut.keywords.contains(keyword) else { return false }
+    switch peek().kind {
+    case .integer, .number, .percent: return true
+    case .word, .quoted, .text, .date, .timestamp, .period, .symbol, .bad, .end: return false
+    }
+  }
+
+  /// Nothing that an expression begins with stands here.
+  private func failExpression() {
+    guard let keyword = current.keyword, keyword.isReserved else { return fail(expecting: "an expression") }
+    if keyword == .and || keyword == .or, peek().isSymbol(.leftParenthesis) {
+      return fail(.functionForOperator(keyword, at: placeOfCurrent))
+    }
+    if keyword == .not { return fail(.notInside(at: placeOfCurrent)) }
+    fail(expecting: "an expression", notes: ["a column of that name stands in backticks"])
+  }
+
+  /// Literal = number | percent | text | date | timestamp | month | quarter
+  ///         | whole [ Unit [ "ago" ] ] | "today" | "yes" | "no" | "true" | "false" | "missing" ;
+  func parseLiteral() -> ExpressionSyntax {
+    let start = start
+    let token = current
+    advance()
+    let kind: ExpressionSyntax.Kind
+    switch token.kind {
+    case .text(let value): kind = .text(value)
+    case .integer(let value): kind = parseAfterInteger(value)
+    case .number(let value):
+      if let unit = current.keyword?.unit {
+        fail(.brokenDuration(unit, at: span(from: start).merged(with: span(of: current))))
+      }
+      kind = .number(value)
+    case .percent(let value): kind = .percent(value)
+    case .date(let value): kind = .date(value)
+    case .timestamp(let value): kind = .timestamp(value)
+    case .period(let first, let months): kind = .period(start: first, months: months)
+    case .word(_, let keyword): kind = keyword.flatMap { Self.literals[$0] } ?? .error
+    case .quoted, .symbol, .bad, .end: kind = .error
+    }
+    return ExpressionSyntax(kind, span(from: start))
+  }
+
+  /// `90`, `90 days`, `90 days ago`, and `90 %` read as `90%`.
+  private func parseAfterInteger(_ value: Int64) -> ExpressionSyntax.Kind {
+    if let unit = current.keyword?.unit {
+      advance()
+      return take(.ago) ? .ago(value, unit) : .duration(value, unit)
+    }
+    if at(.percent), !(peek().isLiteral || peek().isName || peek().isSymbol(.leftParenthesis)) || peek().isFirstOnLine {
+      report(.spaceBeforePercent(value, at: SourceSpan(source, lastEnd..<placeOfCurrent.range.upperBound)))
+      advance()
+      return .percent(Double(value) / 100)
+    }
+    return .integer(value)
+  }
+
+  /// "(" Expression ")" ; the span covers the parentheses. Right after the name
+  /// of an argument a list of several may stand there.
+  private func parseParenthesised() -> ExpressionSyntax {
+    let start = start
+    let opening = current
+    let isAfterIf = index > 0 && tokens[index - 1].keyword == .if
+    let mayBeList = listStart == index
+    advance()
+    brackets += 1
+    defer {
+      brackets -= 1
+      depth -= 1
+    }
+    guard descend() else { return errorExpression(start) }
+    if mayBeList {
+      let elements = parseSequence { parseExpression() }
+      expectClosing(of: opening)
+      if elements.count > 1 { return ExpressionSyntax(.list(elements), span(from: start)) }
+      return ExpressionSyntax(elements.first?.kind ?? .error, span(from: start))
+    }
+    let inner = parseExpression()
+    let notes = isAfterIf && at(.comma) ? ["a choice is written `if CONDITION then VALUE else VALUE`"] : []
+    expectClosing(of: opening, notes: notes)
+    return ExpressionSyntax(inner.kind, span(from: start))
+  }
+
+  /// Conditional = "if" Expression "then" Expression "else" Expression ;
+  func parseConditional() -> ExpressionSyntax {
+    let start = start
+    expect(.if, "`if`")
+    defer { depth -= 1 }
+    guard descend() else { return errorExpression(start) }
+    let condition = parseExpression()
+    expectWord(.then, "`then` and a value")
+    let value = parseExpression()
+    if !at(.else), !isPanicking, isClosed {
+      fail(.missingElse(at: gap, isAtEnd: current.isEnd))
+    }
+    expectWord(.else, "`else` and a value")
+    let other = parseExpression()
+    return ExpressionSyntax(.conditional(condition, then: value, else: other), span(from: start))
+  }
+
+  /// Whatever holds the expression ends here.
+  private var isClosed: Bool {
+    current.isEnd || at(.rightParenthesis) || at(.comma) || at(.semicolon) || current.isFirstOnLine
+  }
+
+  /// A name by itself, `table.column`, or a call.
+  private func parseReference(_ word: String) -> ExpressionSyntax {
+    let start = start
+    if case .word = current.kind {
+      switch word.lowercased() {
+      case "null" where !peek().isSymbol(.leftParenthesis):
+        report(.nullForMissing(at: placeOfCurrent))
+        advance()
+        return ExpressionSyntax(.missing, span(from: start))
+      case "case" where peek().keyword == .when:
+        fail(.caseForIf(at: placeOfCurrent))
+        return errorExpression(start)
+      default: break
+      }
+    }
+    if peek().isSymbol(.leftParenthesis) {
+      let call = parseCall()
+      return correctAfterCall(call)
+    }
+    if beginsNamedLength { return parseNamedLength() }
+    let name = NameSyntax(word, span(of: current))
+    advance()
+    guard take(.dot) else { return ExpressionSyntax(.name(word), span(from: start)) }
+    let column = parseMember("a column after `\(word).`")
+    return ExpressionSyntax(.qualified(table: name, column: column), span(from: start))
+  }
+
+  /// A name with a unit right after it, as in `n days`. Where the unit has
+  /// something of its own after it, it is a name as well.
+  var beginsNamedLength: Bool {
+    guard current.isName, !at(.last), !at(.every), peek().keyword?.unit != nil else { return false }
+    let next = peek(2)
+    return !(next.isSymbol(.leftParenthesis) || next.isSymbol(.dot) || next.isSymbol(.colon))
+  }
+
+  /// `n days`, `n days ago`.
+  private func parseNamedLength() -> ExpressionSyntax {
+    let start = start
+    let name = parseName("a param")
+    let unit = windows.parseUnit(after: name.text)
+    return ExpressionSyntax(take(.ago) ? .namedAgo(name, unit) : .namedDuration(name, unit), span(from: start))
+  }
+}

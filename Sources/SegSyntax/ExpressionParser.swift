@@ -1,0 +1,246 @@
+// Expressions, loosest operator first; `grammar/seg.ebnf` has the same
+// productions. Chains of one operator are one node, so that a condition of
+// 100,000 parts is flat.
+
+import SegDiagnostics
+
+/// Parses expressions, with the arguments of calls in them.
+struct ExpressionParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  /// Windows hold expressions, and calls hold windows.
+  var windows: WindowParser { WindowParser(cursor: cursor) }
+
+  /// Expression = Conditional | Disjunction ;
+  func parseExpression() -> ExpressionSyntax { at(.if) ? parseConditional() : parseDisjunction() }
+
+  /// Disjunction = Conjunction { "or" Conjunction } ;
+  func parseDisjunction() -> ExpressionSyntax {
+    let start = start
+    let first = parseConjunction()
+    guard at(.or) else { return first }
+    var operands = [first]
+    while take(.or) { operands.append(parseConjunction()) }
+    return ExpressionSyntax(.or(operands), span(from: start))
+  }
+
+  /// Conjunction = Negation { "and" Negation } ;
+  func parseConjunction() -> ExpressionSyntax {
+    let start = start
+    let first = parseNegation()
+    guard at(.and) else { return first }
+    var operands = [first]
+    while at(.and) {
+      let and = current
+      advance()
+      if correctWindowAfterAnd(and) { break }
+      operands.append(parseNegation())
+    }
+    if operands.count == 1 { return first }
+    return ExpressionSyntax(.and(operands), span(from: start))
+  }
+
+  /// Negation = "not" Negation | Comparison ;
+  func parseNegation() -> ExpressionSyntax {
+    let start = start
+    guard take(.not) else { return parseComparison() }
+    defer { depth -= 1 }
+    guard descend() else { return errorExpression(start) }
+    let operand = parseNegation()
+    return ExpressionSyntax(.not(operand), span(from: start))
+  }
+
+  /// Comparison = Alternative [ { Comparator Alternative } | Test ] ;
+  func parseComparison() -> ExpressionSyntax {
+    let start = start
+    let first = parseAlternative()
+    guard comparisonOperator != nil else { return parseTest(of: first, from: start) }
+    var operands = [first]
+    var operators: [ComparisonOperator] = []
+    while let comparison = comparisonOperator {
+      advance()
+      operators.append(comparison)
+      operands.append(parseAlternative())
+    }
+    return ExpressionSyntax(.comparison(operands, operators), span(from: start))
+  }
+
+  private var comparisonOperator: ComparisonOperator? {
+    guard case .symbol(let symbol) = current.kind else { return nil }
+    return ComparisonOperator(rawValue: symbol.rawValue)
+  }
+
+  /// Alternative = Sum { "??" Sum } ;
+  func parseAlternative() -> ExpressionSyntax {
+    let start = start
+    let first = parseSum()
+    guard at(.coalesce) else { return first }
+    var operands = [first]
+    while take(.coalesce) { operands.append(parseSum()) }
+    return ExpressionSyntax(.coalesce(operands), span(from: start))
+  }
+
+  /// Sum = Product { ( "+" | "-" ) Product } ;
+  func parseSum() -> ExpressionSyntax {
+    let start = start
+    let first = parseProduct()
+    var rest: [(SumOperator, ExpressionSyntax)] = []
+    while true {
+      if take(.plus) {
+        rest.append((.plus, parseProduct()))
+      } else if take(.minus) {
+        rest.append((.minus, parseProduct()))
+      } else {
+        return rest.isEmpty ? first : ExpressionSyntax(.sum(first, rest), span(from: start))
+      }
+    }
+  }
+
+  /// Product = Signed { ( "*" | "/" | "mod" ) Signed } ;
+  func parseProduct() -> ExpressionSyntax {
+    let start = start
+    let first = parseSigned()
+    var rest: [(ProductOperator, ExpressionSyntax)] = []
+    while true {
+      if take(.star) {
+        rest.append((.times, parseSigned()))
+      } else if take(.slash) {
+        rest.append((.divide, parseSigned()))
+      } else if take(.mod) {
+        rest.append((.modulo, parseSigned()))
+      } else if at(.percent), peek().isLiteral || peek().isName || peek().isSymbol(.leftParenthesis) {
+        report(.percentForModulo(at: placeOfCurrent))
+        advance()
+        rest.append((.modulo, parseSigned()))
+      } else {
+        return rest.isEmpty ? first : ExpressionSyntax(.product(first, rest), span(from: start))
+      }
+    }
+  }
+
+  /// Signed = "-" Signed | Dated ;
+  func parseSigned() -> ExpressionSyntax {
+    let start = start
+    guard take(.minus) else { return parseDated() }
+    defer { depth -= 1 }
+    guard descend() else { return errorExpression(start) }
+    let operand = parseSigned()
+    return ExpressionSyntax(.negate(operand), span(from: start))
+  }
+
+  /// Dated = Primary [ "as" "of" Primary ] ;
+  ///
+  /// An `as of` that is the first thing on its line, outside parentheses, is
+  /// the statement.
+  func parseDated() -> ExpressionSyntax {
+    let start = start
+    let value = parsePrimary()
+    guard at(.as), peek().keyword == .of, !(current.isFirstOnLine && brackets == 0) else { return value }
+    advance()
+    advance()
+    let date = parsePrimary()
+    return ExpressionSyntax(.asOf(value, date), span(from: start))
+  }
+
+  /// Test = "is" [ "not" ] ( "missing" | Name )
+  ///      | [ "not" ] ( "in" Values | "between" Alternative "and" Alternative | TextTest Alternative ) ;
+  func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax {
+    if take(.is) {
+      let negated = take(.not)
+      return ExpressionSyntax(parseState(of: value, negated: negated), span(from: start))
+    }
+    if case .word(let word, nil) = current.kind, let test = Self.foreignTests[word.lowercased()], peek().isLiteral {
+      report(.foreignTest(test, at: placeOfCurrent))
+      advance()
+      let pattern = parseAlternative()
+      return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: false), span(from: start))
+    }
+    let negated = at(.not)
+    let token = negated ? peek() : current
+    if token.keyword == .in, negated || peek().isSymbol(.leftParenthesis) {
+      if negated { advance() }
+      advance()
+      let values = parseValues()
+      return ExpressionSyntax(.inList(value, values, negated: negated), span(from: start))
+    }
+    if token.keyword == .between {
+      if negated { advance() }
+      advance()
+      let low = parseAlternative()
+      expect(.and, "`and` and the upper end of `between`")
+      let high = parseAlternative()
+      return ExpressionSyntax(.between(value, low: low, high: high, negated: negated), span(from: start))
+    }
+    guard let keyword = token.keyword, Self.textTests.contains(keyword) else { return value }
+    if negated { advance() }
+    let test = parseTextTest()
+    let pattern = parseAlternative()
+    return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
+  }
+
+  /// What stands after `is` or `is not`.
+  private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {
+    if take(.missing) { return .isMissing(value, negated: negated) }
+    if case .word(let word, _) = current.kind, word.lowercased() == "null" {
+      report(.nullForMissing(at: placeOfCurrent))
+      advance()
+      return .isMissing(value, negated: negated)
+    }
+    if at(.yes) || at(.no) || at(.true) || at(.false) || (current.isLiteral && !isText) {
+      report(.isForEqual(at: placeOfCurrent))
+      let other = parsePrimary()
+      return .comparison([value, other], [negated ? .notEqual : .equal])
+    }
+    let name = parseName("a stage or `missing` after `is`")
+    return .isStage(value, name, negated: negated)
+  }
+
+  /// The words that begin a test of a text.
+  private static let textTests: Set<Keyword> = [.like, .contains, .starts, .ends, .matches]
+
+  /// How others spell the tests of texts.
+  private static let foreignTests: [String: TextTest] = [
+    "startswith": .startsWith, "starts_with": .startsWith, "endswith": .endsWith, "ends_with": .endsWith,
+    "ilike": .like, "rlike": .matches, "regexp": .matches, "regex": .matches, "match": .matches,
+    "contain": .contains, "includes": .contains, "include": .contains,
+  ]
+
+  private var isText: Bool {
+    if case .text = current.kind { true } else { false }
+  }
+
+  /// TextTest = "like" | "contains" | "starts" "with" | "ends" "with" | "matches" ;
+  func parseTextTest() -> TextTest {
+    if take(.like) { return .like }
+    if take(.contains) { return .contains }
+    if take(.matches) { return .matches }
+    let test: TextTest = at(.ends) ? .endsWith : .startsWith
+    if !take(.starts), !take(.ends) { fail(expecting: "a test of a text") }
+    if !take(.with) {
+      if current.isLiteral || current.isName {
+        report(.missingWord("with", after: test == .endsWith ? "ends" : "starts", at: gap))
+      } else {
+        fail(expecting: "`with`")
+      }
+    }
+    return test
+  }
+
+  /// Values = "(" Expression { "," Expression } ")" ;
+  func parseValues() -> [ExpressionSyntax] {
+    let opening = current
+    guard take(.leftParenthesis) else {
+      fail(.inWantsList(current, at: placeOfCurrent))
+      return []
+    }
+    brackets += 1
+    defer {
+      brackets -= 1
+      depth -= 1
+    }
+    guard descend() else { return [] }
+    let values = parseSequence { parseExpression() }
+    expectClosing(of: opening)
+    return values
+  }
+}

@@ -1,0 +1,174 @@
+// The statements that bring in tables and define names. A definition with a
+// mistake still defines its name, so that its uses are not reported as well.
+
+import SegDiagnostics
+
+extension StatementParser {
+  /// Load = "load" Name "from" text [ < Key | Owner | At | With > ] ;
+  func parseLoad() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a name for the table")
+    expectWord(.from, "`from` and a file")
+    let (path, span) = parseText("a file in quotes after `from`")
+    if name.text.isEmpty { return nil }
+    loadedTables.insert(name.text)
+    return .load(
+      LoadSyntax(name: name, path: path, pathSpan: span, clauses: clauses.parseClauses([.key, .owner, .time, .options])))
+  }
+
+  /// AsOf = "as" "of" Sum ;
+  func parseAsOf() -> StatementSyntax.Kind {
+    advance()
+    expect(.of, "`of` after `as`")
+    return .asOf(expressions.parseSum())
+  }
+
+  /// Param = "param" Name "=" ( Literal | "-" ( whole | number | percent ) ) ;
+  func parseParam() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseDefinedName("a name for the param")
+    expectDefinitionSign(after: "the param's name")
+    let value = expressions.parseExpression()
+    if !value.isLiteral { report(.notALiteral(at: value.span)) }
+    return name.text.isEmpty ? nil : .param(name, value)
+  }
+
+  /// Metric = "metric" Name "=" Expression [ text ] [ "in" ( Name | text ) ] ;
+  func parseMetric() -> StatementSyntax.Kind? { parseDefinition("the metric").map { .metric($0) } }
+
+  /// Measure = "measure" Name "=" Expression [ text ] [ "in" ( Name | text ) ] ;
+  func parseMeasure() -> StatementSyntax.Kind? { parseDefinition("the measure").map { .measure($0) } }
+
+  /// What a metric and a measure share, from the keyword on.
+  func parseDefinition(_ what: String) -> DefinitionSyntax? {
+    advance()
+    let name = parseDefinedName("a name for \(what)")
+    expectDefinitionSign(after: "\(what)'s name")
+    var definition = DefinitionSyntax(name: name, expression: expressions.parseExpression())
+    if case .text(let text) = current.kind {
+      definition.documentation = text
+      advance()
+    }
+    if !windows.beginsWindow, take(.in) {
+      if case .text(let text) = current.kind {
+        definition.unit = text
+        advance()
+      } else {
+        definition.unit = parseName("a unit after `in`").text
+      }
+    }
+    return name.text.isEmpty ? nil : definition
+  }
+
+  /// Function = "function" Name "(" [ Name { "," Name } ] ")" "=" Expression ;
+  func parseFunction() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a name for the function")
+    let opening = current
+    expect(.leftParenthesis, "`(` and the function's parameters")
+    brackets += 1
+    let parameters = at(.rightParenthesis) ? [] : parseSequence { parseName("a parameter's name") }
+    expectClosing(of: opening)
+    brackets -= 1
+    expectDefinitionSign(after: "the function's parameters")
+    let body = expressions.parseExpression()
+    return name.text.isEmpty ? nil : .function(name, parameters: parameters, body: body)
+  }
+
+  /// Lifecycle = "lifecycle" Name ":" { Name "when" Expression "," } Stage ;
+  func parseLifecycle() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseDefinedName("a name for the lifecycle")
+    if at(.equal) {
+      report(.equalForColon(at: placeOfCurrent))
+      advance()
+    } else {
+      expect(.colon, "`:` after the lifecycle's name")
+    }
+    let stages = parseSequence { parseStage() }
+    for stage in stages.dropLast() where stage.condition == nil && !isPanicking {
+      report(.otherwiseNotLast(stage.name.text, at: stage.name.span))
+    }
+    return name.text.isEmpty ? nil : .lifecycle(name, stages)
+  }
+
+  /// Stage = Name ( "when" Expression | "otherwise" ) ;
+  func parseStage() -> StageSyntax {
+    let name = parseName("a stage")
+    correctMisspelt(among: [.when, .otherwise])
+    if take(.otherwise) { return StageSyntax(name: name, condition: nil) }
+    if at(.where) || at(.if) {
+      report(.misspelt(placeOfCurrent.text, "when", at: placeOfCurrent))
+      replaceCurrent(with: .when)
+    }
+    expect(.when, "`when` and a condition, or `otherwise`")
+    return StageSyntax(name: name, condition: expressions.parseExpression())
+  }
+
+  /// Segment = "segment" Name < Base | Condition | Ranking | Cut > ;
+  func parseSegment() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseDefinedName("a name for the segment")
+    let clauses = clauses.parseClauses([.base, .condition, .ranking, .cut])
+    if clauses.isEmpty { failBareSegment() }
+    return name.text.isEmpty ? nil : .segment(SegmentSyntax(name: name, clauses: clauses))
+  }
+
+  private func failBareSegment() {
+    if at(.equal) || at(.colon) {
+      fail(.equalForWhere(at: placeOfCurrent))
+    } else {
+      fail(expecting: "`where`, `from`, `rank by` or `top` after the segment's name")
+    }
+  }
+
+  /// Split = "split" Name "into" Part { "," Part } [ < Per | Seed > ] ;
+  func parseSplit() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a segment after `split`")
+    expectWord(.into, "`into` and the groups")
+    let parts = parseSequence { parsePart() }
+    let clauses = clauses.parseClauses([.strata, .seed])
+    return name.text.isEmpty ? nil : .split(SplitSyntax(segment: name, parts: parts, clauses: clauses))
+  }
+
+  /// Part = Name Amount ;
+  func parsePart() -> SplitSyntax.Part {
+    let name = parseName("a name for the group")
+    return SplitSyntax.Part(name: name, share: clauses.parseAmount(after: name.text))
+  }
+
+  /// Use = "use" ( text | Name { "." Name } ) ;
+  func parseUse() -> StatementSyntax.Kind? {
+    advance()
+    if case .text = current.kind {
+      let (path, span) = parseText("a script in quotes")
+      return .use(.path(path, span))
+    }
+    var names = [parseName("a script in quotes or a library, such as `std.lifecycle`")]
+    while take(.dot) { names.append(parseMember("a name after `.`")) }
+    return names.contains { $0.text.isEmpty } ? nil : .use(.library(names))
+  }
+}
+
+extension ExpressionSyntax {
+  /// A value written out; what failed to parse counts as one.
+  var isLiteral: Bool {
+    switch kind {
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,
+      .brokenDuration, .today:
+      true
+    case .negate(let value): value.isNumber
+    case .every, .rate, .list, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
+      .textTest, .isMissing, .isStage, .coalesce, .sum, .product, .asOf, .conditional:
+      false
+    }
+  }
+
+  private var isNumber: Bool {
+    if case .integer = kind { return true }
+    if case .number = kind { return true }
+    if case .percent = kind { return true }
+    return false
+  }
+}

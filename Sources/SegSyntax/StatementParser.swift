@@ -1,0 +1,201 @@
+// Which statement begins here, and the statements that ask.
+
+import SegDiagnostics
+
+/// Parses statements.
+struct StatementParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  var clauses: ClauseParser { ClauseParser(cursor: cursor) }
+  var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+  var windows: WindowParser { WindowParser(cursor: cursor) }
+
+  /// Script = { Statement | ";" } ;
+  func parseScript() -> [StatementSyntax] {
+    var statements: [StatementSyntax] = []
+    while true {
+      while take(.semicolon) {}
+      if current.isEnd { return statements }
+      let start = index
+      let statement = parseStatement()
+      if let statement { statements.append(statement) }
+      if !isPanicking { expectEndOfStatement() }
+      if !isPanicking, let statement { rejectTrailingAsOf(statement) }
+      recover(from: start)
+    }
+  }
+
+  /// `show count() of loyal as of D` does not mean what it seems to: an `as of`
+  /// that ends a line would be a statement of its own and move the day for all
+  /// that follows. Only after a load, which has no values, may it stand there.
+  private func rejectTrailingAsOf(_ statement: StatementSyntax) {
+    switch statement.kind {
+    case .load, .use, .asOf, .param: return
+    case .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
+      .export:
+      guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
+      fail(.trailingAsOf(at: placeOfCurrent))
+    }
+  }
+
+  /// After a fatal mistake, goes on where the next statement surely begins.
+  private func recover(from start: Int) {
+    depth = 0
+    brackets = 0
+    calls = 0
+    conditions = 0
+    guard isPanicking || index == start else { return }
+    isPanicking = false
+    if index == start { advance() }
+    while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index) { advance() }
+  }
+
+  /// Statement = Load | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
+  ///           | Show | List | Describe | Explain | Why | Expect | Export | Use ;
+  func parseStatement() -> StatementSyntax? {
+    correctMisspeltStatement()
+    let start = start
+    let keyword = current.keyword
+    form = keyword.flatMap { StatementForm.byKeyword[$0] }
+    let kind: StatementSyntax.Kind?
+    switch keyword.flatMap({ StatementKeyword(rawValue: $0.rawValue) }) {
+    case .load: kind = parseLoad()
+    case .as: kind = parseAsOf()
+    case .param: kind = parseParam()
+    case .metric: kind = parseMetric()
+    case .measure: kind = parseMeasure()
+    case .lifecycle: kind = parseLifecycle()
+    case .segment: kind = parseSegment()
+    case .split: kind = parseSplit()
+    case .function: kind = parseFunction()
+    case .show: kind = parseShow()
+    case .list: kind = parseList()
+    case .describe: kind = parseDescribe()
+    case .explain: kind = parseExplain()
+    case .why: kind = parseWhy()
+    case .expect: kind = parseExpect()
+    case .export: kind = parseExport()
+    case .use: kind = parseUse()
+    case nil: kind = failStatement()
+    }
+    return kind.map { StatementSyntax($0, span(from: start)) }
+  }
+
+  /// A word that is nearly a statement's keyword, with what may follow one.
+  private func correctMisspeltStatement() {
+    guard case .word(let word, nil) = current.kind, peek().isName || peek().isLiteral,
+      ForeignWord(rawValue: word.lowercased()) == nil,
+      let nearest = nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue)),
+      let keyword = Keyword(word: nearest)
+    else { return }
+    report(.unknownStatement(word, nearest: nearest, isValue: false, at: placeOfCurrent))
+    replaceCurrent(with: keyword)
+  }
+
+  private func failStatement() -> StatementSyntax.Kind? {
+    let place = placeOfCurrent
+    switch current.kind {
+    case .word(let word, let keyword):
+      if let foreign = ForeignWord(rawValue: word.lowercased()) {
+        fail(.foreignStatement(word, foreign, at: place))
+      } else if let keyword, keyword.isReserved || peek().keyword == .by {
+        fail(.clauseAsStatement(word, at: place))
+      } else if peek().isSymbol(.equal) || peek().isSymbol(.colon) {
+        fail(.bareDefinition(word, at: place))
+      } else {
+        let nearest = nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue))
+        fail(.unknownStatement(word, nearest: nearest, isValue: isValue, at: place))
+      }
+    case .quoted where isValue:
+      fail(.unknownStatement(place.text, nearest: nil, isValue: true, at: place))
+    case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
+      fail(.noStatement(current, at: place))
+    }
+    return nil
+  }
+
+  /// A name by itself, or a call: something to be shown.
+  private var isValue: Bool {
+    let next = peek()
+    return next.isEnd || next.isSymbol(.semicolon) || next.isFirstOnLine
+      || next.isSymbol(.leftParenthesis) && next.range.lowerBound == current.range.upperBound
+  }
+
+  /// A statement is over where the next begins, at `;` and at the text's end.
+  func expectEndOfStatement() {
+    if current.isEnd || at(.semicolon) || beginsStatement(index) { return }
+    if let keyword = current.keyword, keyword.startsStatement || keyword == .as && peek().keyword == .of { return }
+    if case .word(_, nil) = current.kind, current.isFirstOnLine { return }  // reported as a statement
+    if windows.beginsWindow { return fail(.windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil)) }
+    if at(.in) || (at(.not) && peek().keyword == .in) { return fail(.inWantsList(peek(), at: placeOfCurrent)) }
+    fail(.unexpectedAfterStatement(current, next: peek(), at: placeOfCurrent, form: form))
+  }
+
+  // MARK: Questions
+
+  /// Show = "show" Item { "," Item } [ < "of" Name | Condition | By | Ranking | Cut | Draw > ] ;
+  func parseShow() -> StatementSyntax.Kind {
+    advance()
+    let items = parseSequence { clauses.parseItem() }
+    return .show(
+      ShowSyntax(
+        items: items, clauses: clauses.parseClauses([.segment, .condition, .dimensions, .ranking, .cut, .drawing])))
+  }
+
+  /// List = "list" ( "*" { "," Item } | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
+  func parseList() -> StatementSyntax.Kind {
+    advance()
+    let hasAllColumns = take(.star) || isMissingStar()
+    let items = !hasAllColumns || take(.comma) ? parseSequence { clauses.parseItem() } : []
+    return .list(
+      ListSyntax(items: items, hasAllColumns: hasAllColumns, clauses: clauses.parseClauses([.rows, .condition, .ranking, .cut])))
+  }
+
+  /// `list of loyal`: every column is meant.
+  private func isMissingStar() -> Bool {
+    guard at(.of) || at(.where) else { return false }
+    report(.missingStar(at: gap))
+    return true
+  }
+
+  /// Describe = "describe" Name ;
+  func parseDescribe() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a definition after `describe`")
+    return name.text.isEmpty ? nil : .describe(name)
+  }
+
+  /// Explain = "explain" Name ;
+  func parseExplain() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a segment after `explain`")
+    return name.text.isEmpty ? nil : .explain(name)
+  }
+
+  /// Why = "why" Sum "in" Name ;
+  func parseWhy() -> StatementSyntax.Kind? {
+    advance()
+    let key = expressions.parseSum()
+    expectWord(.in, "`in` and a segment")
+    let name = parseName("a segment after `in`")
+    return name.text.isEmpty ? nil : .why(key, name)
+  }
+
+  /// Expect = "expect" Expression [ "else" text ] ;
+  func parseExpect() -> StatementSyntax.Kind {
+    advance()
+    let condition = expressions.parseExpression()
+    let message = take(.else) ? parseText("a message in quotes after `else`").text : nil
+    return .expect(condition, message: message)
+  }
+
+  /// Export = "export" Name "to" text [ "columns" Item { "," Item } ] ;
+  func parseExport() -> StatementSyntax.Kind? {
+    advance()
+    let what = parseName("a segment or `last` after `export`")
+    expectWord(.to, "`to` and a file")
+    let (path, span) = parseText("a file in quotes after `to`")
+    if what.text.isEmpty { return nil }
+    return .export(ExportSyntax(what: what, path: path, pathSpan: span, clauses: clauses.parseClauses([.columns])))
+  }
+}

@@ -1,0 +1,156 @@
+// Names, texts, and lists of things with commas between them.
+
+import SegDiagnostics
+
+extension SyntaxParser {
+  /// Name = word | "`" text "`" ;  (a word that is not reserved)
+  ///
+  /// - Parameter what: what the name is for, as in `a name for the segment`.
+  /// - Returns: a name, empty where there is none.
+  func parseName(_ what: String) -> NameSyntax {
+    let token = current
+    let span = placeOfCurrent
+    switch token.kind {
+    case .quoted(let text):
+      advance()
+      return NameSyntax(text, span)
+    case .word(let text, let keyword):
+      if let keyword, keyword.isReserved {
+        fail(.reservedWord(text, expecting: what, at: span, form: form))
+        return NameSyntax("", span)
+      }
+      if beginsStatement(index) { break }
+      advance()
+      return NameSyntax(text, span)
+    case .text(let text):
+      guard !text.isEmpty else { break }
+      report(.textForName(text, expecting: what, at: span))
+      advance()
+      return NameSyntax(text, span)
+    case .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
+      break
+    }
+    fail(expecting: what)
+    return NameSyntax("", span)
+  }
+
+  /// The name that a definition gives; `a b` before its `=` is one name.
+  func parseDefinedName(_ what: String) -> NameSyntax {
+    let start = start
+    let first = parseName(what)
+    var count = 0
+    while case .word(_, nil) = (count == 0 ? current : peek(count)).kind { count += 1 }
+    let end = count == 0 ? current : peek(count)
+    guard count > 0, !first.text.isEmpty, end.isSymbol(.equal) || end.isSymbol(.colon) || end.keyword == .where else {
+      return first
+    }
+    var words = [first.text]
+    for _ in 0..<count {
+      if case .word(let word, _) = current.kind { words.append(word) }
+      advance()
+    }
+    let name = words.joined(separator: "_")
+    let span = span(from: start)
+    report(.nameOfWords(name, at: span))
+    return NameSyntax(name, span)
+  }
+
+  /// A path or a message: a string.
+  func parseText(_ what: String) -> (text: String, span: SourceSpan) {
+    let token = current
+    let span = placeOfCurrent
+    switch token.kind {
+    case .text(let text):
+      advance()
+      return (text, span)
+    case .word(let text, _) where !beginsStatement(index), .quoted(let text):
+      report(.nameForText(text, expecting: what, at: span))
+      advance()
+      return (text, span)
+    case .word, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
+      fail(expecting: what)
+      return ("", span)
+    }
+  }
+
+  /// Things with commas between them; a forgotten comma is reported where the
+  /// next thing clearly begins.
+  func parseSequence<Element>(_ parseElement: () -> Element) -> [Element] {
+    var elements = [parseElement()]
+    while true {
+      if take(.comma) {
+        elements.append(parseElement())
+      } else if isMissingComma {
+        report(.missingComma(before: current, at: gap))
+        elements.append(parseElement())
+      } else {
+        return elements
+      }
+    }
+  }
+
+  /// An element begins right after another, and no clause or statement does.
+  private var isMissingComma: Bool {
+    let token = current
+    switch token.kind {
+    case .quoted: return true
+    case .word(let word, let keyword):
+      guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
+      return ForeignWord(rawValue: word.lowercased()) == nil
+        && nearestKeyword(to: word, among: clauseWords) == nil
+    case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
+    }
+  }
+
+  /// `=`, in the definitions: what others write there is read as it.
+  func expectDefinitionSign(after what: String) {
+    if take(.equal) { return }
+    if at(.colon) || at(.as) {
+      report(.wrongDefinitionSign(current, at: placeOfCurrent, after: what))
+      advance()
+    } else if !current.isEnd, !beginsStatement(index),
+      current.isName || current.isLiteral || at(.leftParenthesis) || at(.if) || at(.not)
+    {
+      report(.missingDefinitionSign(at: gap, after: what))
+    } else {
+      fail(expecting: "`=` after \(what)")
+    }
+  }
+
+  /// The name after a dot, where no word is reserved.
+  func parseMember(_ what: String) -> NameSyntax {
+    if case .word(let text, _?) = current.kind, !current.isFirstOnLine {
+      let name = NameSyntax(text, span(of: current))
+      advance()
+      return name
+    }
+    return parseName(what)
+  }
+
+  /// A keyword inside an expression or a clause; a misspelt one is reported
+  /// and read as meant.
+  func expectWord(_ keyword: Keyword, _ what: String) {
+    if take(keyword) { return }
+    if case .word(let word, nil) = current.kind, nearestKeyword(to: word, among: [keyword.rawValue]) != nil {
+      report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
+      return advance()
+    }
+    fail(expecting: what)
+  }
+}
+
+/// Words that may follow an expression, for the spelling of what does not.
+let clauseWords: [String] = Keyword.allCases.filter { keyword in
+  switch keyword {
+  case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
+    .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
+    .contains, .matches, .since, .before, .within:
+    true
+  case .load, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
+    .explain, .why,
+    .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
+    .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
+    .daily, .weekly, .monthly, .quarterly, .yearly:
+    false
+  }
+}.map(\.rawValue)

@@ -1,0 +1,175 @@
+// What all parsers do with tokens.
+//
+// The parsers never throw and never stop: after a mistake they go on at the next
+// statement, so that one run reports as many independent mistakes as it can.
+//
+// The verbs are a contract: `parseX` always returns a node, `expect` reports
+// what is absent, `take` consumes what is present. A mistake that leaves no
+// doubt about what was meant is reported and read as meant; after any other,
+// `fail` makes the rest of the statement look like its end, so that every
+// function returns in silence. Thus a mistake is reported once.
+
+import SegDiagnostics
+
+/// A parser of some of the grammar's productions.
+protocol SyntaxParser {
+  var cursor: TokenCursor { get }
+}
+
+/// Deeper expressions are refused: the tree is walked recursively.
+private let depthLimit = 200
+
+extension SyntaxParser {
+  var source: Source { cursor.source }
+  var tokens: [Token] {
+    get { cursor.tokens }
+    nonmutating set { cursor.tokens = newValue }
+  }
+  var index: Int { cursor.index }
+  var isPanicking: Bool {
+    get { cursor.isPanicking }
+    nonmutating set { cursor.isPanicking = newValue }
+  }
+  var depth: Int {
+    get { cursor.depth }
+    nonmutating set { cursor.depth = newValue }
+  }
+  var listStart: Int? {
+    get { cursor.listStart }
+    nonmutating set { cursor.listStart = newValue }
+  }
+  var brackets: Int {
+    get { cursor.brackets }
+    nonmutating set { cursor.brackets = newValue }
+  }
+  var calls: Int {
+    get { cursor.calls }
+    nonmutating set { cursor.calls = newValue }
+  }
+  var conditions: Int {
+    get { cursor.conditions }
+    nonmutating set { cursor.conditions = newValue }
+  }
+  var loadedTables: Set<String> {
+    get { cursor.loadedTables }
+    nonmutating set { cursor.loadedTables = newValue }
+  }
+  var lastEnd: Int { cursor.lastEnd }
+  var form: StatementForm? {
+    get { cursor.form }
+    nonmutating set { cursor.form = newValue }
+  }
+
+  /// Whether a statement begins at a token although something else was
+  /// wanted there: its keyword stands first on its line (or after `;`), and
+  /// what follows could not follow a name.
+  func beginsStatement(_ at: Int) -> Bool {
+    guard let keyword = tokens[at].keyword, at + 1 < tokens.count else { return false }
+    let isFirst = tokens[at].isFirstOnLine || at == 0 || tokens[at - 1].isSymbol(.semicolon)
+    guard isFirst else { return false }
+    let next = tokens[at + 1]
+    if keyword == .as { return next.keyword == .of }
+    guard keyword.startsStatement else { return false }
+    switch next.kind {
+    case .word(_, let follower): return !(follower?.isReserved ?? false) || [.if, .not].contains(follower)
+    case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period: return true
+    case .symbol(let symbol): return keyword == .list && symbol == .star
+    case .bad: return true
+    case .end: return false
+    }
+  }
+
+  // MARK: Tokens
+
+  /// The token at hand; the end of the text while panicking.
+  var current: Token { isPanicking ? halt : tokens[index] }
+
+  private var halt: Token { Token(kind: .end, range: lastEnd..<lastEnd, isFirstOnLine: false) }
+
+  func peek(_ count: Int = 1) -> Token {
+    isPanicking || index + count >= tokens.count ? halt : tokens[index + count]
+  }
+
+  func advance() {
+    guard !isPanicking, index + 1 < tokens.count else { return }
+    cursor.lastEnd = tokens[index].range.upperBound
+    cursor.index += 1
+  }
+
+  func at(_ keyword: Keyword) -> Bool { current.keyword == keyword }
+  func at(_ symbol: Symbol) -> Bool { current.isSymbol(symbol) }
+
+  func take(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  func take(_ symbol: Symbol) -> Bool {
+    guard at(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  /// Where the token at hand begins: the start of a node.
+  var start: Int { isPanicking ? lastEnd : tokens[index].range.lowerBound }
+
+  /// From a node's start to the last token consumed.
+  func span(from start: Int) -> SourceSpan { SourceSpan(source, start..<max(start, lastEnd)) }
+
+  func span(of token: Token) -> SourceSpan { SourceSpan(source, token.range) }
+
+  /// The empty place after the last token consumed, where something is missing.
+  var gap: SourceSpan { SourceSpan(source, lastEnd..<lastEnd) }
+
+  // MARK: Reporting
+
+  /// Reports a mistake after which parsing goes on as meant.
+  func report(_ diagnostic: Diagnostic) {
+    if !isPanicking, cursor.diagnostics.count <= 2 * Lexer.reportLimit { cursor.diagnostics.append(diagnostic) }
+  }
+
+  /// Reports a mistake and gives the rest of the statement up. About a bad
+  /// token the lexer has spoken already.
+  func fail(_ diagnostic: Diagnostic) {
+    if case .bad = current.kind {} else { report(diagnostic) }
+    isPanicking = true
+  }
+
+  /// Gives up because `what` does not stand at the token at hand.
+  func fail(expecting what: String, fix: Diagnostic.Fix? = nil, notes: [String] = []) {
+    fail(.unexpected(current, expecting: what, at: placeOfCurrent, form: form, notes: notes, fix: fix))
+  }
+
+  /// The token at hand; at the end of the text, the place after the last one.
+  var placeOfCurrent: SourceSpan { current.isEnd ? gap : span(of: current) }
+
+  func expect(_ symbol: Symbol, _ what: String) {
+    if !take(symbol) { fail(expecting: what) }
+  }
+
+  func expect(_ keyword: Keyword, _ what: String) {
+    if !take(keyword) { fail(expecting: what) }
+  }
+
+  /// Closes what a token opened.
+  func expectClosing(of opening: Token, notes: [String] = []) {
+    if take(.rightParenthesis) { return }
+    fail(
+      current.isEnd || at(.semicolon) || beginsStatement(index)
+        ? .unclosedBracket(at: span(of: opening), isAtEnd: current.isEnd)
+        : .unexpected(
+          current, expecting: "`)`", at: placeOfCurrent, form: nil, notes: notes, fix: nil,
+          others: [.init(span(of: opening), "opened here")]))
+  }
+
+  /// Enters a nested expression, if that is still allowed; `depth` falls
+  /// again in the caller.
+  func descend() -> Bool {
+    depth += 1
+    if depth > depthLimit { fail(.nestingTooDeep(depthLimit, at: placeOfCurrent)) }
+    return !isPanicking
+  }
+
+  func errorExpression(_ start: Int) -> ExpressionSyntax { ExpressionSyntax(.error, span(from: start)) }
+}

@@ -1,0 +1,48 @@
+// Where the parsers are in the tokens, and what they have found wrong.
+
+import SegDiagnostics
+
+/// The place among a script's tokens, which all parsers of the script share, and
+/// what is open at that place.
+final class TokenCursor {
+  let source: Source
+  /// A misspelt keyword is replaced in place by the one that was meant.
+  var tokens: [Token]
+  var index = 0
+  var diagnostics: [Diagnostic] = []
+  /// A mistake in this statement was fatal to it.
+  var isPanicking = false
+  /// Nested expressions at this point, at most `depthLimit`.
+  var depth = 0
+  /// The parenthesis that may open a list, by its place among the tokens.
+  var listStart: Int?
+  /// Open parentheses at this point.
+  var brackets = 0
+  /// Calls that are open at this point.
+  var calls = 0
+  /// Conditions of the statement that are open at this point.
+  var conditions = 0
+  /// Tables that the script has loaded so far.
+  var loadedTables: Set<String> = []
+  /// The end of the last token consumed.
+  var lastEnd = 0
+  /// The form of the statement at hand, for the notes of messages.
+  var form: StatementForm?
+
+  init(_ source: Source, _ tokens: [Token], _ diagnostics: [Diagnostic]) {
+    self.source = source
+    self.tokens = tokens
+    self.diagnostics = diagnostics
+  }
+
+  /// The diagnostics in the order of the text, as many as a person reads.
+  var sortedDiagnostics: [Diagnostic] {
+    let sorted = diagnostics.enumerated().sorted { a, b in
+      let x = a.element.span?.range.lowerBound ?? 0
+      let y = b.element.span?.range.lowerBound ?? 0
+      return x == y ? a.offset < b.offset : x < y
+    }.map(\.element)
+    guard sorted.count > Lexer.reportLimit else { return sorted }
+    return Array(sorted.prefix(Lexer.reportLimit)) + [.tooManyMistakes(Lexer.reportLimit)]
+  }
+}

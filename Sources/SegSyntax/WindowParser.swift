@@ -1,0 +1,123 @@
+// Windows: which days of the events count.
+
+import SegDiagnostics
+
+/// Parses the windows of aggregates.
+struct WindowParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+
+  /// Window = "in" "last" ( whole | Name ) Unit | "in" Period | "from" Sum "to" Sum
+  ///        | "since" Sum | "before" Sum ;
+  ///
+  /// `in (` is the list operator, and `in` with anything else ends the
+  /// condition before it.
+  func parseWindow() -> WindowSyntax {
+    let start = start
+    let placeOfFirst = placeOfCurrent
+    if at(.between) { return parseWindowBetween() }
+    if beginsBareLast {
+      report(.missingIn(at: gap))
+      correctLast()
+      return parseLast(start)
+    }
+    if take(.from) {
+      let from = expressions.parseSum()
+      if at(.rightParenthesis) || at(.comma) || at(.where) || at(.of) {
+        report(.windowWithoutEnd(at: placeOfFirst))
+        return WindowSyntax(.since(from), span(from: start))
+      }
+      correctEnd()
+      expectWord(.to, "`to` and the end of the window")
+      let to = expressions.parseSum()
+      return WindowSyntax(.fromTo(from, to), span(from: start))
+    }
+    if take(.since) {
+      let date = expressions.parseSum()
+      return WindowSyntax(.since(date), span(from: start))
+    }
+    if take(.before) {
+      let date = expressions.parseSum()
+      return WindowSyntax(.before(date), span(from: start))
+    }
+    expect(.in, "a window")
+    correctLast()
+    if let window = parseRelativePeriod(start) { return window }
+    if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
+    let period = parsePeriod()
+    return WindowSyntax(.period(period), span(from: start))
+  }
+
+  /// Period = year | date | month | quarter | "today" | Name ;
+  func parsePeriod() -> ExpressionSyntax {
+    let start = start
+    switch current.kind {
+    case .text, .symbol(.leftParenthesis):
+      fail(.inWantsList(current, at: placeOfCurrent))
+    case .integer, .date, .period:
+      let period = expressions.parseLiteral()
+      if case .duration = period.kind { report(.missingLast(at: period.span)) }
+      if case .integer(let year) = period.kind, !(1000...9999).contains(year) { report(.badYear(year, at: period.span)) }
+      return period
+    case .word(_, .today):
+      return expressions.parseLiteral()
+    case .word where expressions.beginsNamedLength && !beginsStatement(index), .quoted where expressions.beginsNamedLength:
+      let length = expressions.parsePrimary()
+      report(.missingLast(at: length.span))
+      return length
+    case .word where current.isName && !beginsStatement(index), .quoted:
+      let name = parseName("a period")
+      return ExpressionSyntax(.name(name.text), span(from: start))
+    case .word, .number, .percent, .timestamp, .symbol, .bad, .end:
+      fail(expecting: "a year, month, quarter or day, or `last` and a number of days, after `in`")
+    }
+    return errorExpression(start)
+  }
+
+  /// `last 90 days` after `in`.
+  private func parseLast(_ start: Int) -> WindowSyntax {
+    advance()
+    if expressions.beginsNamedLength {
+      let name = parseName("a param")
+      let unit = parseUnit(after: name.text)
+      return WindowSyntax(.lastNamed(name, unit), span(from: start))
+    }
+    guard case .integer(let count) = current.kind else {
+      fail(
+        .badWindow(
+          unit: current.keyword?.unit, isLiteral: current.isLiteral, at: placeOfCurrent, isAtEnd: current.isEnd))
+      return WindowSyntax(.last(0, .day), span(from: start))
+    }
+    let place = placeOfCurrent
+    advance()
+    let unit = parseUnit(after: "\(count)")
+    if count == 0 { report(.emptyWindow(unit, at: place)) }
+    return WindowSyntax(.last(max(1, count), unit), span(from: start))
+  }
+
+  /// `from A until B`: the other words for `to`.
+  private func correctEnd() {
+    guard case .word(let word, nil) = current.kind, ["until", "till", "through"].contains(word.lowercased()) else { return }
+    report(.foreignWindow("to", at: placeOfCurrent, note: "the last day is not part of the window"))
+    replaceCurrent(with: .to)
+  }
+
+  /// Unit = "day" | "days" | "week" | … ;
+  func parseUnit(after count: String) -> TimeUnit {
+    if let unit = current.keyword?.unit {
+      advance()
+      return unit
+    }
+    if case .word(let word, nil) = current.kind,
+      let nearest = Speller.nearest(to: word, among: TimeUnit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }),
+      let unit = Keyword(word: nearest)?.unit
+    {
+      report(.misspelt(word, nearest, at: placeOfCurrent))
+      advance()
+      return unit
+    }
+    fail(.missingUnit(count, at: gap, found: current, isAtEnd: current.isEnd))
+    return .day
+  }
+}
