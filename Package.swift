@@ -63,7 +63,9 @@ let package = Package(
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(
       name: "SegTests",
-      dependencies: ["Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegKernels", "SegPlan", "SegRuntime", "SegSemantics", "SegStore", "SegSyntax"]),
+      dependencies: [
+        "Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegKernels", "SegPlan", "SegRuntime", "SegSemantics", "SegStore", "SegSyntax",
+      ]),
     .testTarget(name: "SegKernelsTests", dependencies: ["SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),

@@ -44,9 +44,9 @@ extension Session.State {
     case .definitions(let definitions, let statement):
       for definition in definitions { catalog.define(definition, statement) }
     case .rebound(let definitions):
-      for definition in definitions { catalog.definitions[definition.name] = definition }
+      for definition in definitions { catalog.program.define(definition) }
     case .dropped(let name): catalog.drop(name)
-    case .parameter(let parameter): catalog.parameters[parameter.name] = parameter
+    case .parameter(let parameter): catalog.program.declare(parameter)
     case .function(let macro): catalog.functions[macro.name] = macro
     case .file(let name): catalog.usedFiles.insert(name)
     case .unavailable(let names, let reason, let file): catalog.miss(names, reason, of: file)

@@ -12,7 +12,7 @@ import SegSyntax
 import SegText
 
 extension Session {
-  /// What `help` says about a statement, function or diagnostic; nil where
+  /// What `help` says about a statement, function or diagnostic; nil if
   /// there is no such topic. Without a topic: an overview.
   public static func help(_ topic: String?) -> String? { Help(CallableList.builtIn.all).text(of: topic) }
 
@@ -49,7 +49,7 @@ struct Help {
       + Session.diagnosticTopics.map(\.id)
   }
 
-  /// The text of a topic; nil where there is none. Without a topic: an overview.
+  /// The text of a topic; nil if there is none. Without a topic: an overview.
   func text(of topic: String?) -> String? {
     guard let topic = topic?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !topic.isEmpty else {
       return overview

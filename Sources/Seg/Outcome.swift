@@ -10,7 +10,7 @@ public struct Answer: Sendable {
   public let table: Table
   /// What each column of the table is, and how the answer is best looked at.
   public let schema: AnswerSchema
-  /// `bar`, `line`, … where the statement ends in `draw`.
+  /// `bar`, `line`, … if the statement ends in `draw`.
   public let drawing: String?
   /// Evaluation time, including everything that had to be computed first.
   public let milliseconds: Double

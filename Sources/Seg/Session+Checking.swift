@@ -124,7 +124,7 @@ extension Session {
     return (bound, binder.diagnostics)
   }
 
-  /// What can be known of an answer's form before it is there.
+  /// The form of an answer, as far as it is known before the answer.
   private func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
     switch bound {
     case .export(let plan):

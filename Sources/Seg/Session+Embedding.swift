@@ -21,21 +21,6 @@ public struct Segment: Sendable {
   public var count: Int { keys.count }
 }
 
-/// A question that is checked once and run often.
-public struct Query {
-  let session: Session
-  let text: String
-  let parameters: [String: Value]
-
-  /// Answers the question with the session's tables and definitions as they
-  /// are now.
-  ///
-  /// - Parameter parameters: values that replace those of the preparation.
-  public func run(parameters: [String: Value] = [:]) throws(ScriptError) -> Answer {
-    try session.ask(text, self.parameters.merging(parameters) { _, new in new })
-  }
-}
-
 extension Session {
   /// Loads a customers table from memory: one row a customer.
   ///
@@ -89,7 +74,8 @@ extension Session {
     if store.rejects[load.name.text] == nil { store.rejects[load.name.text] = Self.noRejects }
     receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
     let (_, warnings) = adopt(store, load.name.text, &state)
-    cache.keep(state.catalog.definitions)
+    cache.keep(state.catalog.program.resolved)
+    shared.publish(state)
     for warning in warnings { onWarning?(warning) }
     return receipt.made()
   }
@@ -120,76 +106,6 @@ extension Session {
     }
     return Segment(
       name: name, members: members, keys: order.map { customers.keys[Int($0)] }, table: customers.table.taking(order))
-  }
-
-  /// Checks a question now, to run it later and often.
-  ///
-  ///     let query = try session.prepare("show count() of loyal by city", parameters: ["floor": 5])
-  ///     let answer = try query.run()
-  ///
-  /// - Parameter parameters: values that replace those of the script's `param`s.
-  /// - Throws: the mistakes in the question or in a parameter.
-  public func prepare(_ text: String, parameters: [String: Value] = [:]) throws(ScriptError) -> Query {
-    _ = try withAmpleStack { () throws(ScriptError) in try bound(text, parameters) }
-    return Query(session: self, text: text, parameters: parameters)
-  }
-
-  func ask(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
-    interrupt.clear()
-    defer { reportNotices() }
-    return try statement { () throws(ScriptError) -> Answer in try answered(text, parameters) }
-  }
-
-  private func answered(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> Answer {
-    let (question, drawing, catalog) = try bound(text, parameters)
-    let before = state
-    // Values computed for other parameters do not belong to the session.
-    defer {
-      state = before
-      if !parameters.isEmpty { cache.keep(state.catalog.definitions) }
-    }
-    state.catalog = catalog
-    return try answer(question, drawing: drawing, statement: text)
-  }
-
-  /// The question, bound with other values for parameters.
-  private func bound(_ text: String, _ parameters: [String: Value]) throws(ScriptError) -> (Question, String?, Catalog) {
-    let (script, problems) = Parser.parse(Source(name: "<query>", text: text))
-    let errors = problems.filter { $0.severity == .error }
-    if !errors.isEmpty { throw ScriptError(errors) }
-    var catalog = state.catalog
-    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      guard let parameter = catalog.parameters[name] else {
-        throw ScriptError(.unknownParameter(name, catalog.parameters.keys.sorted()))
-      }
-      guard let converted = Self.converted(value, like: parameter.value) else {
-        throw ScriptError(.badSetting(parameter, value.description))
-      }
-      catalog.parameters[name] = parameter.with(converted, isPercent: parameter.isPercent)
-    }
-    if !parameters.isEmpty {
-      let broken = catalog.rebind(catalog.order, because: parameters.keys.sorted().joined(separator: ", "), isError: true)
-      if !broken.problems.isEmpty { throw ScriptError(broken.problems) }
-    }
-    guard script.statements.count == 1, let statement = script.statements.first else {
-      throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
-    }
-    let binder = Binder(catalog, allowsRedefinition: true)
-    let bound = binder.bind(statement)
-    let wrong = binder.diagnostics.filter { $0.severity == .error }
-    if !wrong.isEmpty { throw ScriptError(wrong) }
-    guard case .question(let question, let drawing)? = bound else {
-      throw ScriptError(.notAQuestion(at: statement.span))
-    }
-    if case .expect = question { throw ScriptError(.notAQuestion(at: statement.span)) }
-    return (question, drawing?.text, catalog)
-  }
-
-  private static func converted(_ value: Value, like other: Value) -> Value? {
-    if value.type == other.type { return value }
-    if case .integer(let integer) = value, case .number = other { return .number(Double(integer)) }
-    if case .text(let text) = value, case .date = other { return CalendarDate(text).map { .date($0.days) } }
-    return nil
   }
 }
 

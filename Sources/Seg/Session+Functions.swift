@@ -16,14 +16,14 @@ extension Session {
   ///       [Function.Overload([.number], .number, .number { $0 / 2 })])
   ///     let session = try Session(functions: .all + [halved])
   ///
-  /// A function of the host is checked, completed, corrected and explained by
-  /// ``help(_:)`` as every other.
+  /// A function of the host is checked, completed and explained by ``help(_:)`` like any
+  /// other.
   ///
   /// - Parameters:
-  ///   - functions: what scripts may call beside aggregates and analyses.
+  ///   - functions: the functions of scripts, in addition to aggregates and analyses.
   ///   - reports: the formats that `export` finds by the ending of a file.
   /// - Throws: `bad-function` for a name that is taken, is a word of the language or
-  ///   is no name, for a function without overloads, and for a kernel that does
+  ///   is not a name, for a function without overloads, and for a kernel that does
   ///   not fit its signature.
   public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(), functions: [Function],
@@ -48,7 +48,7 @@ extension Session {
 }
 
 extension [Function] {
-  /// The functions that Seg brings along, to add some to them:
+  /// The built-in functions, to which a host may add others:
   /// `Session(functions: .all + [mine])`.
   public static var all: [Function] { Function.all }
 }

@@ -78,7 +78,7 @@ extension Session {
   private func readOptions(_ load: LoadSyntax) throws(ScriptError) -> ReadOptions {
     var options = ReadOptions()
     options.context = context
-    // Events are put in the order of their customers.
+    // Events are sorted by customer.
     if load.of != nil { options.pages = .small }
     if let report = onProgress {
       let label = load.path

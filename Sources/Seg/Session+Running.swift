@@ -16,7 +16,7 @@ extension Session {
   func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
     defer { reportNotices() }
     for change in step.changes { state.apply(change) }
-    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.definitions) }
+    if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.program.resolved) }
     switch step.action {
     case .loaded(let receipt): return .loaded(receipt)
     case .used: return .done
@@ -54,11 +54,18 @@ extension Session {
   }
 
   func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
+    try Self.answer(question, drawing: drawing, statement: statement) { () throws(ScriptError) in try evaluation() }
+  }
+
+  static func answer(
+    _ question: Question, drawing: String?, statement: String, by evaluation: () throws(ScriptError) -> Evaluation
+  ) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try evaluation().answer(question)
-    try context.check()
-    try context.budget.check(rows: result.table.rowCount)
+    let evaluation = try evaluation()
+    let result = try evaluation.answer(question)
+    try evaluation.context.check()
+    try evaluation.context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
@@ -75,14 +82,14 @@ extension Session {
 
   /// An evaluation of the state as it is now.
   func evaluation() throws(ScriptError) -> Evaluation {
-    let day = try currentDay()
+    let day = try Self.day(today, state, capabilities)
     return Evaluation(
-      store: state.store, definitions: state.catalog.definitions, functions: state.catalog.library, asOf: day ?? 0,
+      store: state.store, program: state.catalog.program, functions: state.catalog.library, asOf: day ?? 0,
       isDayKnown: day != nil, context: context, cache: cache)
   }
 
   /// The day that is `today`; nil if nothing gives it.
-  private func currentDay() throws(ScriptError) -> Int32? {
+  static func day(_ today: Today, _ state: State, _ capabilities: Capabilities) throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
       return date.days
@@ -127,7 +134,7 @@ extension Session {
     return .exported(path: plan.path, rows: answer.table.rowCount)
   }
 
-  /// The format of a file's ending; CSV where the name has none.
+  /// The format of a file's ending; CSV if the name has none.
   func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
     if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
     throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))

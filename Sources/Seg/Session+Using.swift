@@ -134,7 +134,7 @@ extension Diagnostic {
   }
 
   static func usedInACircle(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("circular", "`\(name)` uses itself", at: span, label: "goes round in a circle")
+    Diagnostic("circular", "`\(name)` uses itself", at: span, label: "circular")
   }
 
   static func usedTooDeep(at span: SourceSpan) -> Diagnostic {

@@ -42,6 +42,8 @@ public final class Session {
   let cache = ValueCache()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
+  /// What prepared questions see of the session.
+  let shared: SharedState
   /// Values for parameters, as texts, by `--set` or the host.
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
@@ -63,6 +65,8 @@ public final class Session {
     memory = MemoryAccount(limit: limits.memory)
     context = ExecutionContext()
     state = State(catalog: Catalog(library: library))
+    shared = SharedState(
+      state, today: today, capabilities: capabilities, limits: limits, memory: memory, interrupt: interrupt, cache: cache)
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -164,6 +168,7 @@ public final class Session {
     }
     for warning in checked.diagnostics { onWarning?(warning) }
     let steps = checked.steps
+    defer { shared.publish(state) }
     for step in steps {
       let result = try perform(step, directory: directory)
       try outcome(result, step.span)

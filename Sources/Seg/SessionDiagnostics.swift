@@ -1,6 +1,7 @@
 // The messages of a session: files, settings, expectations.
 
 import SegColumns
+import SegPlan
 import SegReport
 import SegDiagnostics
 import SegSemantics
@@ -107,7 +108,7 @@ extension Diagnostic {
   }
 
   static func notAQuestion(at span: SourceSpan?) -> Diagnostic {
-    Diagnostic("not-a-question", "one `show` or `list` is wanted here", at: span)
+    Diagnostic("not-a-question", "one `show` or `list` is expected here", at: span)
   }
 
   static func badTable() -> Diagnostic {

@@ -8,11 +8,11 @@ import SegSyntax
 
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Writes scripts in the one layout that all scripts have.",
+    commandName: "fmt", abstract: "Formats scripts in the one standard layout.",
     discussion: """
-      Each file is rewritten in place, whole or not at all; without files, or with -, standard input \
-      is formatted to standard output. Comments and what a script means stay as they are. A script \
-      with mistakes is left alone, and its mistakes are reported.
+      Each file is rewritten in place, completely or not at all. Without files, or with -, standard \
+      input is formatted to standard output. Comments and the meaning of a script do not change. A \
+      script with mistakes is not changed, and its mistakes are reported.
       """)
 
   @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))

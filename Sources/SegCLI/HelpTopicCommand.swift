@@ -65,7 +65,7 @@ struct HelpTopicCommand: ParsableCommand {
     }
   }
 
-  /// What is said where there is no such topic.
+  /// The message for an unknown topic.
   static func unknown(_ topic: String, in session: Session? = nil) -> String {
     let near = Speller.nearest(to: topic, among: session?.helpTopics ?? Session.helpTopics)
     return "no help on `\(Diagnostic.visible(topic))`" + (near.map { "; did you mean `\($0)`?" } ?? "")

@@ -3,11 +3,11 @@
 import ArgumentParser
 import Seg
 
-/// What `--limit` says: one or several of time, memory and rows.
+/// The value of `--limit`: one or several of time, memory and rows.
 struct LimitSetting {
   private(set) var limits = Limits()
 
-  /// - Throws: what is wrong with the text, for a person.
+  /// - Throws: the mistake in the text, for a person.
   init(_ text: String) throws {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -9,13 +9,13 @@ struct RunOptions: ParsableArguments {
   @Option(name: .customLong("set"), help: ArgumentHelp("A parameter's value.", valueName: "NAME=VALUE"))
   var parameters: [Setting] = []
 
-  @Option(name: .customLong("as-of"), help: ArgumentHelp("What `today` is, whatever `as of` says in a script.", valueName: "DATE"))
+  @Option(name: .customLong("as-of"), help: ArgumentHelp("The day that is `today`; overrides `as of` in scripts.", valueName: "DATE"))
   var day: Day?
 
-  @Option(help: ArgumentHelp("How answers are written.", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("The format of answers.", valueName: "FORMAT"))
   var format: FormatName?
 
-  @Option(help: ArgumentHelp("A file for the answers, whole or absent.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("A file for the answers; it is written completely or not at all.", valueName: "FILE"))
   var output: String?
 
   @OptionGroup var threading: ThreadOption
@@ -23,7 +23,7 @@ struct RunOptions: ParsableArguments {
   @Option(
     name: .customLong("limit"),
     help: ArgumentHelp(
-      "What a statement may spend, and how many rows an answer may have: time=10s,memory=2GB,rows=1000000.",
+      "Limits of a statement and of its answer: time=10s,memory=2GB,rows=1000000.",
       valueName: "NAME=AMOUNT"),
     transform: LimitSetting.init)
   var limitSettings: [LimitSetting] = []
@@ -31,7 +31,7 @@ struct RunOptions: ParsableArguments {
   /// What the statements may spend.
   var limits: Limits { LimitSetting.limits(limitSettings) }
 
-  @Flag(help: "No receipts of loads, no progress.")
+  @Flag(help: "Prints no load receipts and no progress.")
   var quiet = false
 
   /// Whether none of these options was given.
@@ -42,7 +42,7 @@ struct RunOptions: ParsableArguments {
 }
 
 struct ThreadOption: ParsableArguments {
-  @Option(help: ArgumentHelp("How many threads to use.", valueName: "N"))
+  @Option(help: ArgumentHelp("The number of threads.", valueName: "N"))
   var threads: Int?
 
   func validate() throws {

@@ -60,14 +60,14 @@ struct SegCommand: ParsableCommand {
     commandName: "seg",
     abstract: "Which customers, and what are they worth?",
     discussion: """
-      Without arguments: a prompt on a terminal, else a script from standard input. At the prompt a \
-      name may be defined again; in a script it is defined once.
+      Without arguments, seg starts a prompt on a terminal; otherwise it runs a script from standard \
+      input. At the prompt a name may be defined again; in a script it is defined once.
       `seg help` explains the language.
       """,
     version: version,
     subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self, HelpTopicCommand.self])
 
-  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text; several are one script.", valueName: "TEXT"))
+  @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text; several texts are one script.", valueName: "TEXT"))
   var texts: [String] = []
 
   @OptionGroup var options: RunOptions
@@ -112,7 +112,7 @@ struct RunCommand: ParsableCommand {
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Checks scripts, runs nothing, and reports every error.")
+    commandName: "check", abstract: "Reports every mistake in scripts, without running them.")
 
   @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))
   var files: [String]

@@ -5,12 +5,12 @@ import Seg
 
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Runs scripts against the output that they state.")
+    commandName: "test", abstract: "Runs scripts and compares their output with what they state.")
 
   @Argument(help: ArgumentHelp("Files (.seg, .md) or folders.", valueName: "PATH"))
   var paths: [String]
 
-  @Flag(help: "Rewrites the expectations to what the scripts give.")
+  @Flag(help: "Rewrites the expectations to the actual output.")
   var update = false
 
   @OptionGroup var threading: ThreadOption

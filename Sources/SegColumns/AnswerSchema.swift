@@ -1,6 +1,6 @@
-// What the columns of an answer are, known before the question is answered.
+// The schema of an answer, known before the question is answered.
 
-/// What a column of an answer is.
+/// The role of a column in an answer.
 public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   /// Names a customer.
   case key
@@ -10,14 +10,14 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case period
   /// A place in an order; 1 is the first.
   case rank
-  /// How much there is of something.
+  /// A quantity.
   case measure
-  /// A part of a whole, from 0 to 1.
+  /// A share of a whole, from 0 to 1.
   case share
   /// A text that explains the row.
   case note
 
-  /// What it means, for the reference.
+  /// The meaning, for the reference.
   package var summary: String {
     switch self {
     case .key: "names a customer"
@@ -38,9 +38,9 @@ public struct AnswerColumn: Sendable, Hashable {
   public let role: ColumnRole
   /// How its numbers are shown.
   public let style: ColumnStyle
-  /// What its values are counted in: `yuan`, `days`; nil: not known, or in nothing.
+  /// The unit of its values: `yuan`, `days`; nil: unknown, or none.
   public let unit: String?
-  /// Whether it is the whole that other columns of the row are parts of.
+  /// Whether it is the whole of which other columns of the row are parts.
   public let isTotal: Bool
 
   /// - Parameter style: nil: as columns of the role and type are shown.
@@ -73,7 +73,7 @@ extension ColumnRole {
   }
 }
 
-/// How an answer is best looked at.
+/// The natural view of an answer.
 public enum AnswerView: String, Sendable, Hashable, CaseIterable {
   /// Rows to be read.
   case table
@@ -87,13 +87,13 @@ public enum AnswerView: String, Sendable, Hashable, CaseIterable {
   case curve
   /// Customers by ranges of a value.
   case histogram
-  /// Steps of which each has fewer than the one before.
+  /// Steps, each with fewer customers than the one before.
   case funnel
-  /// How many went from where to where.
+  /// Movements between values.
   case flow
 }
 
-/// The columns of an answer in their order, and how it is best looked at.
+/// The columns of an answer in their order, and its natural view.
 public struct AnswerSchema: Sendable, Hashable {
   /// No two have the same name.
   public let columns: [AnswerColumn]
@@ -118,7 +118,7 @@ public struct AnswerSchema: Sendable, Hashable {
     self.hasTotalRow = hasTotalRow
   }
 
-  /// Why a table is not what the schema says; nil where it is.
+  /// How a table differs from the schema; nil if it does not.
   package func mismatch(with table: Table) -> String? {
     if table.fields.count != columns.count { return "\(table.fields.count) columns instead of \(columns.count)" }
     for (column, field) in zip(columns, table.fields) {

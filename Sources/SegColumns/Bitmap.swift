@@ -133,8 +133,13 @@ extension Bitmap {
     return Bitmap(count: count, words: result)
   }
 
+  /// The rows in both bitmaps.
   public func intersection(_ other: Bitmap) -> Bitmap { combined(other, &) }
+
+  /// The rows in either bitmap.
   public func union(_ other: Bitmap) -> Bitmap { combined(other, |) }
+
+  /// The rows in this bitmap and not in the other.
   public func subtracting(_ other: Bitmap) -> Bitmap { combined(other) { $0 & ~$1 } }
   public var complement: Bitmap { combined(self) { word, _ in ~word } }
 }

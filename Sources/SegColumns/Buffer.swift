@@ -18,7 +18,7 @@ import SegRuntime
 public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   public let count: Int
   public let pointer: UnsafeMutablePointer<Element>
-  /// Whom its memory is charged to.
+  /// The account that its memory is charged to.
   @usableFromInline let account: MemoryAccount?
 
   /// - Parameter zeroed: whether the values start as zero bits; the padding

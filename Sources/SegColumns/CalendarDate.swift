@@ -53,6 +53,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     return (year, month, dayOfYear - (153 * shifted + 2) / 5 + 1)
   }
 
+  /// The number of days of a month.
   @inlinable
   package static func lengthOfMonth(_ month: Int, year: Int) -> Int {
     switch month {

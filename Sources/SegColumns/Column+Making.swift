@@ -17,6 +17,7 @@ extension Column {
     return Column(.number, count: values.count, values: .float64(buffer), validity: validity(of: values))
   }
 
+  /// Texts; nil is missing.
   public static func texts(_ values: [String?]) -> Column {
     var codes: [String: UInt32] = [:]
     var texts: [String] = []
@@ -38,6 +39,7 @@ extension Column {
     return Column.text(buffer, dictionary: TextDictionary(texts), validity: validity(of: values))
   }
 
+  /// Dates; nil is missing.
   public static func dates(_ values: [CalendarDate?]) -> Column {
     let buffer = Buffer<Int32>(count: values.count)
     for (row, value) in values.enumerated() { buffer[row] = value?.days ?? 0 }
@@ -51,6 +53,7 @@ extension Column {
     return Column(.timestamp, count: values.count, values: .int64(buffer), validity: validity(of: values))
   }
 
+  /// Yes/no values; nil is missing.
   public static func booleans(_ values: [Bool?]) -> Column {
     Column(
       .boolean, count: values.count, values: .bits(Bitmap(values.map { $0 ?? false })),

@@ -33,6 +33,7 @@ extension Column {
     return Column(type, count: rows.count, values: taken, validity: valid, dictionary: dictionary, scale: scale)
   }
 
+  /// The same for an array of rows.
   package func taking(_ rows: [Int32]) -> Column { rows.withUnsafeBufferPointer { taking($0) } }
 
   private static func take<Element: BitwiseCopyable>(

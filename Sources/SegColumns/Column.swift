@@ -62,6 +62,7 @@ public struct Column: Sendable {
   /// Shared by all columns that are not numbers.
   private static let noDecimals = Lazy<Int?>()
 
+  /// The column with a second form of its integers.
   package func with(_ distances: KeyDistances?) -> Column {
     var column = self
     column.distances = distances

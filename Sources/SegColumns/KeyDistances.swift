@@ -15,7 +15,7 @@ public struct KeyDistances: Sendable {
   /// The largest key: a sum of 65,536 of them cannot overflow.
   private static let greatest: Int64 = 1 << 40
 
-  /// - Returns: nil where a value is missing, too large, or more than 255 from
+  /// - Returns: nil if a value is missing, too large, or more than 255 from
   ///   the first of its word.
   package init?(_ column: Column, _ context: ExecutionContext) throws(ScriptError) {
     guard column.type == .integer, column.validity == nil, column.count > 0 else { return nil }

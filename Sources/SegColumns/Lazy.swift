@@ -8,6 +8,7 @@ package final class Lazy<Made: Sendable>: Sendable {
 
   package init() {}
 
+  /// The value; the first call makes it. A failure is thrown and not kept.
   package func value<Failure: Error>(_ make: () throws(Failure) -> Made) throws(Failure) -> Made {
     try storage.withLock { (stored) throws(Failure) -> Made in
       if let stored { return stored }

@@ -2,6 +2,7 @@
 
 /// Columns of the same count with distinct names.
 public struct Table: Sendable {
+  /// A named column.
   public struct Field: Sendable {
     public let name: String
     public let column: Column
@@ -32,6 +33,7 @@ public struct Table: Sendable {
 
   public var columnNames: [String] { fields.map(\.name) }
 
+  /// The column with a name; nil if there is none.
   public subscript(name: String) -> Column? { fields.first { $0.name == name }?.column }
 
   /// A row's values, in the order of the fields.

@@ -30,7 +30,7 @@ package struct OccasionModel: Sendable, Equatable {
   }
 
   /// ln of the probability of a history: x of n occasions taken, the last of
-  /// them occasion `last` (0 for none). Nil where these are no history.
+  /// them occasion `last` (0 for none). Nil if these are no history.
   package func logLikelihood(frequency x: Int, last: Int, occasions n: Int) -> Double? {
     guard Self.isValid(x, last, n) else { return nil }
     return logHistory(x, last, n).finite

@@ -72,6 +72,7 @@ package struct BudgetAllocation: Sendable {
   package var chosen: [Bool] { decisions.map { $0 == .chosen } }
   package var unspent: Double { max(0, budget - spent) }
 
+  /// The number of customers with a decision.
   package func count(_ decision: Decision) -> Int { decisions.count { $0 == decision } }
 
   /// - Parameters:

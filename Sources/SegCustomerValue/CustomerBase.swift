@@ -26,7 +26,7 @@ extension PurchasePredicting {
   /// - Parameters:
   ///   - histories: the model's time unit; t_x is not used.
   ///   - most: 1…1,000.
-  /// - Returns: `most + 1` entries; nil where the model gives no number.
+  /// - Returns: `most + 1` entries; nil if the model gives no number.
   package func frequencies(
     _ histories: PurchaseHistories, upTo most: Int, in context: ExecutionContext = .serial
   )

@@ -3,7 +3,7 @@
 import Glibc
 
 /// Formulas of customer value from given rates. Rates and discounts are per
-/// period and fractions (0.1 is 10%). All give nil where an input makes no sense
+/// period and fractions (0.1 is 10%). All give nil if an input makes no sense
 /// or a sum has no end; a value may be negative where costs exceed margins.
 package enum DeterministicValue {
   /// The most periods that a sum takes.
@@ -159,7 +159,7 @@ package struct CashFlows: Sendable, Equatable {
   /// −acquisition + Σ S_t (revenue_t share_t margin − maintenance_t + referrals ·
   /// acquisition)/(1+d)^t, S_0 = 1, S_t the product of the retention rates.
   ///
-  /// - Returns: nil where a list is too short, a rate is out of range, or a
+  /// - Returns: nil if a list is too short, a rate is out of range, or a
   ///   number is not finite.
   package var netPresentValue: Double? {
     guard discount > -1, referrals >= 0, maintenance.count >= revenue.count,

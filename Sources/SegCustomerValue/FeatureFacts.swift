@@ -11,7 +11,7 @@ enum FeatureFacts: Sendable {
   /// Mean and deviation in units of half the range, from its middle.
   struct Spread: Sendable {
     let center: Double
-    /// 0 where all numbers are equal.
+    /// 0 if all numbers are equal.
     let halfRange: Double
     let mean: Double
     let deviation: Double

@@ -23,6 +23,7 @@ package struct HoldoutMeasures: Sendable, Equatable {
   /// all with that many or more.
   package var byFrequency: [ByFrequency]
 
+  /// Customers with equally many repeat purchases before the day.
   package struct ByFrequency: Sendable, Equatable {
     package var frequency: Int
     package var isOpen: Bool

@@ -3,8 +3,8 @@
 import SegRuntime
 
 extension ExecutionContext {
-  /// What `body` gives for each piece; nil where not every piece was run, as when
-  /// the caller stops the work.
+  /// The result of `body` for each piece; nil if not every piece was run, for
+  /// example because the caller stopped the work.
   ///
   /// - Parameter count: pieces, 0 or more.
   func results<Result: Sendable>(of count: Int, _ body: @Sendable (Int) -> Result) -> [Result]? {

@@ -61,6 +61,7 @@ package struct ResponseAllocation: Sendable {
     case unknown
   }
 
+  /// The part of the budget of one segment.
   package struct Share: Sendable {
     package let state: State
     /// In the unit of the budget.

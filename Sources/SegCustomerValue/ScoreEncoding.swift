@@ -10,11 +10,11 @@ package enum ScoreColumn: Sendable, Hashable {
   /// (x − mean) / deviation of a feature, in the feature's unit; the deviation is
   /// that of the population. A missing number counts as the mean.
   case number(feature: Int, mean: Double, deviation: Double)
-  /// 1 where the feature is missing.
+  /// 1 if the feature is missing.
   case missing(feature: Int)
-  /// 1 where the feature has that code.
+  /// 1 if the feature has that code.
   case category(feature: Int, code: Int32)
-  /// 1 where the feature has one of so many categories that are taken together.
+  /// 1 if the feature has one of so many categories that are taken together.
   case otherCategories(feature: Int, count: Int)
 }
 

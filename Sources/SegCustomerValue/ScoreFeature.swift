@@ -2,8 +2,9 @@
 
 /// An attribute of customers that helps a model to predict an outcome.
 package struct ScoreFeature: Sendable {
+  /// The values of a feature.
   package enum Values: Sendable {
-    /// n numbers in any unit. `present` has n entries, or is nil where all are
+    /// n numbers in any unit. `present` has n entries, or is nil if all are
     /// present; what is not finite is missing too.
     case numbers([Double], present: [Bool]?)
     /// n codes from 0 to below `count`; −1, like any other code outside, is

@@ -41,6 +41,7 @@ package struct ValueLedger: Sendable, Equatable {
 
 /// The eight factors of a lifetime value, each of which can be varied.
 package struct ValueFactors: Sendable, Equatable {
+  /// The name of a factor.
   package enum Factor: String, CaseIterable, Sendable {
     case horizon, discount, retention, referrals
     case incomeChange = "income change"
@@ -84,7 +85,7 @@ package struct ValueFactors: Sendable, Equatable {
   }
 
   /// Σ over t = 0…horizon of r^t (income (1+g)^t + referrals + other −
-  /// maintenance − marketing)/(1+d)^t; nil where a rate is out of range.
+  /// maintenance − marketing)/(1+d)^t; nil if a rate is out of range.
   package var value: Double? {
     guard (0...DeterministicValue.mostPeriods).contains(horizon), discount > -1,
       (0...1).contains(retention),

@@ -2,6 +2,7 @@
 
 /// A mistake (or a doubt), where it is, and how to fix it.
 public struct Diagnostic: Sendable, Hashable {
+  /// Whether a diagnostic stops the work.
   public enum Severity: String, Sendable { case error, warning }
 
   /// A place and what it shows. The first label of a diagnostic is the main one.

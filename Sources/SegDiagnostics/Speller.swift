@@ -1,5 +1,6 @@
 // "did you mean": the name in scope that is nearest to the written one.
 
+/// Suggestions for misspelled names.
 package enum Speller {
   /// The candidate nearest to `name`, or nil if none is near: at most a third of
   /// the letters may differ (one in a two-letter name). Case and `_` do not count

@@ -1,9 +1,10 @@
-// What can only go wrong with data: the wording of the engine.
+// The messages of the engine about mistakes that only data can show.
 
 import SegColumns
 import SegDiagnostics
 import SegKernels
 
+/// The messages of the engine.
 package enum EngineDiagnostics {
   /// `error: integer overflow for customer 42 [integer-overflow]`
   static func integerOverflow(at span: SourceSpan, row: String) -> Diagnostic {
@@ -17,7 +18,7 @@ package enum EngineDiagnostics {
   static func noToday(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-today", "what day is today?", at: span, label: "no events are loaded, and no clock may be read",
-      fix: Diagnostic.Fix("say it: `as of 2024-12-31`"))
+      fix: Diagnostic.Fix("add `as of 2024-12-31`"))
   }
 }
 
@@ -48,7 +49,7 @@ extension EngineDiagnostics {
     DiagnosticTopic("left-out",
       "The spend model (gamma-gamma) is for positive amounts. Customers whose repeat purchases average 0 or less, for "
         + "example because of refunds, are excluded from the fit, and their expected spend and CLV are missing. `orders where "
-        + "amount > 0` excludes the refunds instead of the customers. `propensity` is trained on customers for whom the "
+        + "amount > 0` excludes the refunds instead of the customers. `propensity` is trained on customers whose "
         + "outcome was open on the day of the attributes. Customers who already met the condition are excluded, unless all its "
         + "windows begin after that day (then it may be met again). Without `within`, customers who had no event until that "
         + "day are excluded too."),

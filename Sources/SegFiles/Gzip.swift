@@ -4,9 +4,12 @@ import CZlib
 import Glibc
 import SegRuntime
 
+/// Reading gzip files.
 package enum Gzip {
+  /// Why a gzip file cannot be read.
   package enum Failure: Error { case truncated, damaged, trailing, outOfMemory }
 
+  /// Whether bytes begin like a gzip file.
   package static func isGzip(_ input: InputBytes) -> Bool {
     input.count >= 2 && input.base[0] == 0x1F && input.base[1] == 0x8B
   }

@@ -8,7 +8,7 @@ import SegRuntime
 package final class InputBytes: @unchecked Sendable {
   package let base: UnsafeMutablePointer<UInt8>
   package let count: Int
-  /// Whom the memory is charged to.
+  /// The account that the memory is charged to.
   private let account = MemoryAccount.current
 
   /// Takes ownership of memory from malloc with room for `count` + 64 bytes.

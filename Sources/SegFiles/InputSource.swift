@@ -82,6 +82,7 @@ package final class InputFile: Sendable {
     }
   }
 
+  /// The bytes of a range, read now.
   package func bytes(_ range: Range<Int>) throws(SystemError) -> InputBytes {
     guard let memory = InputBytes.allocate(range.count) else { throw SystemError(number: ENOMEM) }
     do {

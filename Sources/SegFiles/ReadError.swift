@@ -27,6 +27,7 @@ package struct ReadError: Error, Sendable {
 }
 
 extension ReadError {
+  /// An error from the parts of a diagnostic.
   package static func make(_ id: String, _ message: String, notes: [String] = [], fix: String? = nil) -> ReadError {
     ReadError(Diagnostic(id, message, notes: notes, fix: fix.map { Diagnostic.Fix($0) }))
   }
@@ -46,6 +47,7 @@ extension ReadError {
     make("not-a-file", "`\(path)` is \(kind), not a file")
   }
 
+  /// `orders.csv` is empty [empty-file]
   package static func emptyFile(_ name: String) -> ReadError {
     make("empty-file", "`\(name)` is empty", notes: ["a table needs at least one record or a header line"])
   }

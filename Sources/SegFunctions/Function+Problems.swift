@@ -1,9 +1,9 @@
-// What may be wrong with a function that a host adds.
+// Checks of a function that a host adds.
 
 import SegColumns
 
 extension Function {
-  /// What makes the function unusable; nil where nothing does.
+  /// The reason why the function cannot be used; nil if it can.
   package var problem: String? {
     guard isNamed else { return "`\(name)` is no name of a function: small letters, digits and `_`, not a digit first" }
     if overloads.isEmpty { return "`\(name)` has no overload" }

@@ -14,7 +14,7 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
         + "members most"
     case .propensity:
       "the probability of meeting a condition after as many more days as have passed since the `as of` day; trained on "
-        + "the attributes of that day and the condition today, with the customers for whom it was open on that day"
+        + "the attributes of that day and the condition today, with the customers whose outcome was open on that day"
     }
   }
 
@@ -41,7 +41,7 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
     customers, which the model has not seen. `propensity` is validated on later data: the same model, trained one span of days earlier,
     is compared with the condition today. If the events do not go back that far, it is validated like `lookalike`, and the model says so.
 
-    The training set of `propensity` contains the customers for whom the outcome was open on the day of the attributes. Customers who
+    The training set of `propensity` contains the customers whose outcome was open on the day of the attributes. Customers who
     already met the condition on that day are excluded, unless the condition looks only at events after that day
     (`any(orders in last 90 days)` as of 90 days ago): then it may come true again. Without `within`, customers who had no event until
     that day in any table are excluded too, because they were not customers yet. A warning and `show model` say how many. A window that

@@ -2,13 +2,13 @@
 
 import SegFunctions
 
-/// `allocated(gain, cost within running, budget: 300)`: yes for the customers whom
+/// `allocated(gain, cost within running, budget: 300)`: yes for the customers that
 /// `show allocation(…)` chooses.
 package struct AllocationValue: Sendable, Hashable {
-  /// The name it is called by.
+  /// The name in scripts.
   package static let name = "allocated"
   package static let summary =
-    "yes for the customers on whom a budget is best spent, by expected gain for cost: those that `show allocation(…)` "
+    "yes for the best customers to spend a budget on, by expected gain for cost: those that `show allocation(…)` "
       + "chooses among all customers, or `within` a segment"
   package static let example = "allocated(expected_gain, contact_cost within running, budget: 5_000)"
 
@@ -17,7 +17,7 @@ package struct AllocationValue: Sendable, Hashable {
   package let cost: Expression
   /// A constant number, in the unit of the costs.
   package let budget: Expression
-  /// The segment that is chosen from; nil: all customers.
+  /// The segment to choose from; nil: all customers.
   package let within: String?
 
   package init(gain: Expression, cost: Expression, budget: Expression, within: String?) {

@@ -1,10 +1,10 @@
-// One list of all that a script can call. The binder, help, completion, the
-// reference and the speller read it; nothing else lists names of functions.
+// One list of everything that a script can call. The binder, help, completion, the
+// reference and the speller read it; no other place lists names of functions.
 
 import SegColumns
 import SegFunctions
 
-/// Something that is called by a name, with arguments in parentheses.
+/// Something that is called by name, with arguments in parentheses.
 ///
 /// A new kind is a case: the compiler then asks for its name, its
 /// documentation, its family and its binding.
@@ -19,11 +19,11 @@ package enum Callable: Sendable {
   case purchases(ModelFunction)
   /// A probability by attributes.
   case score(ScoreFunction)
-  /// A condition that holds for the customers on whom a budget is spent.
+  /// A condition that holds for the customers that a budget is spent on.
   case allocated
-  /// An answer of its own, in `show` only.
+  /// An analysis, in `show` only.
   case analysis(AnalysisName)
-  /// Of values: Seg's own and those that a host adds.
+  /// A function of values: a built-in one, or one that a host adds.
   case function(Function)
   /// Defined in the script; the body as it was written.
   case script(name: String, parameters: [String], body: String)
@@ -40,7 +40,7 @@ package enum Callable: Sendable {
     case script = "Script"
   }
 
-  /// An argument with a name, as in `seed: 7`.
+  /// A named argument, as in `seed: 7`.
   package struct Argument: Sendable {
     package let name: String
     package let summary: String
@@ -56,7 +56,7 @@ package enum Callable: Sendable {
 }
 
 extension Callable {
-  /// What it is called by.
+  /// The name.
   package var name: String {
     switch self {
     case .aggregate(let function): function.rawValue
@@ -71,7 +71,7 @@ extension Callable {
     }
   }
 
-  /// What it gives, in one line.
+  /// The result, in one line.
   package var summary: String {
     switch self {
     case .aggregate(let function): function.summary
@@ -86,7 +86,7 @@ extension Callable {
     }
   }
 
-  /// A call of it; of an analysis the whole statement.
+  /// An example call; for an analysis the whole statement.
   package var example: String {
     switch self {
     case .aggregate(let function): function.example
@@ -101,8 +101,8 @@ extension Callable {
     }
   }
 
-  /// The types that it takes and gives, one line for each way to call it; empty
-  /// where the example says it.
+  /// The types that it takes and gives, one line for each way to call it; empty if the
+  /// example shows it.
   package var signatures: [String] {
     switch self {
     case .function(let function): function.signatures
@@ -110,7 +110,7 @@ extension Callable {
     }
   }
 
-  /// The arguments with a name, required ones first.
+  /// The named arguments, required ones first.
   package var arguments: [Argument] {
     switch self {
     case .population(.rank), .population(.percentile), .population(.ntile):
@@ -126,7 +126,7 @@ extension Callable {
     }
   }
 
-  /// Where help and the reference list it.
+  /// The heading in help and the reference.
   package var family: Family {
     switch self {
     case .aggregate: .aggregates
@@ -140,7 +140,7 @@ extension Callable {
     }
   }
 
-  /// Whether it is called in `show` only, as an answer of its own.
+  /// Whether it is an analysis, called in `show` only.
   package var isAnalysis: Bool {
     if case .analysis = self { true } else { false }
   }
@@ -152,11 +152,11 @@ extension Callable {
 
 /// All callables of a session but those of its script, by name.
 package struct CallableList: Sendable {
-  /// In the order in which help lists them.
+  /// The functions in the order of help.
   package let all: [Callable]
   private let byName: [String: Callable]
 
-  /// Those of the language and the functions of a library.
+  /// The callables of the language and the functions of a library.
   package init(_ library: FunctionLibrary) {
     all =
       AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
@@ -165,7 +165,7 @@ package struct CallableList: Sendable {
     byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Those that Seg brings along.
+  /// The built-in callables.
   package static let builtIn = CallableList(.builtIn)
 
   /// The callable of a name, in small or capital letters.

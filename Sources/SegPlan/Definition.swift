@@ -1,10 +1,11 @@
-// What a name means: metrics, segments, lifecycles and measures.
+// The meaning of names: metrics, segments, lifecycles and measures.
 
 import SegColumns
 import SegDiagnostics
 
-/// How a segment orders its customers, and whom it keeps.
+/// How a segment orders its customers, and which ones it keeps.
 package struct Ranking: Sendable, Hashable {
+  /// One key of a ranking, with its direction.
   package struct Key: Sendable, Hashable {
     package let expression: Expression
     package let ascending: Bool
@@ -19,7 +20,7 @@ package struct Ranking: Sendable, Hashable {
   }
 
   package var keys: [Key]
-  /// Groups that are ranked each for itself.
+  /// The groups; each is ranked separately.
   package var per: [Expression]
 
   package init(keys: [Key], per: [Expression]) {
@@ -28,60 +29,23 @@ package struct Ranking: Sendable, Hashable {
   }
 }
 
-/// How many of the ranked rows stay. `bottom` is a ranking turned round.
+/// How many of the ranked rows are kept. `bottom` is a reversed ranking.
 package enum Cut: Sendable, Hashable {
-  case count(Int)
+  case count(Given<Int>)
   /// ⌈n·share⌉ of n rows.
-  case share(ExactShare)
+  case share(Given<ExactShare>)
   /// Rows in rank order until their running sum reaches the share of the total
   /// of the positive values; rows without a value are left out.
-  case cover(ExactShare, of: Expression)
-  /// Rows in rank order as long as the sum of those before is below the amount;
+  case cover(Given<ExactShare>, of: Expression)
+  /// Rows in rank order as long as the sum of the rows before is below the amount;
   /// rows without a value are left out.
-  case coverAmount(Double, of: Expression)
-  /// Rows in rank order as long as their running sum does not pass the amount;
+  case coverAmount(Given<Double>, of: Expression)
+  /// Rows in rank order as long as their running sum does not exceed the amount;
   /// rows without a value are left out.
-  case spend(Double, of: Expression)
+  case spend(Given<Double>, of: Expression)
 }
 
-/// A share as a decimal fraction, so that 7% of 100 is 7 and not 8.
-package struct ExactShare: Sendable, Hashable {
-  package let numerator: Int64
-  package let denominator: Int64
-
-  /// The decimal that a double is written as (0.07 is 7/100); nil where it is
-  /// not between 0 and 1.
-  package init?(_ value: Double) {
-    guard value >= 0, value <= 1 else { return nil }
-    var scaled = value
-    var denominator: Int64 = 1
-    // The shortest decimal that reads back to the same double ends the search.
-    while denominator < 1_000_000_000_000, scaled.rounded() / Double(denominator) != value {
-      denominator *= 10
-      scaled = value * Double(denominator)
-    }
-    numerator = Int64(scaled.rounded())
-    self.denominator = denominator
-  }
-
-  /// nil where it is not between 0 and 1.
-  package init?(_ numerator: Int64, of denominator: Int64) {
-    guard denominator > 0, (0...denominator).contains(numerator) else { return nil }
-    self.numerator = numerator
-    self.denominator = denominator
-  }
-
-  package var value: Double { Double(numerator) / Double(denominator) }
-
-  /// ⌈count·share⌉.
-  package func count(of count: Int) -> Int {
-    let product = UInt64(count).multipliedFullWidth(by: UInt64(numerator))
-    let (quotient, remainder) = UInt64(denominator).dividingFullWidth(product)
-    return Int(quotient) + (remainder > 0 ? 1 : 0)
-  }
-}
-
-/// What a segment's customers are.
+/// The customers of a segment.
 package struct SegmentPlan: Sendable, Hashable {
   package var base: String?
   package var condition: Expression?
@@ -96,17 +60,17 @@ package struct SegmentPlan: Sendable, Hashable {
   }
 }
 
-/// A definition, complete: nothing in it waits to be resolved.
+/// A complete definition: all its names are resolved.
 ///
-/// Two are equal where they mean the same by the same name, whatever their
-/// documentation says.
+/// Two definitions are equal if they have the same name and meaning; documentation
 public struct Definition: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case metric(Expression)
     case segment(SegmentPlan)
-    /// Stage names in order stand in the expression.
+    /// does not count.
+    /// The expression has the stage names in order.
     case lifecycle(Expression)
-    /// Made of group aggregates and constants.
+    /// Group aggregates and constants.
     case measure(Expression)
   }
 
@@ -117,14 +81,22 @@ public struct Definition: Sendable, Hashable {
   package let span: SourceSpan
   /// Names of the definitions that it mentions.
   package let uses: Set<String>
-  /// A number for what it means, and all that it uses: what was computed for
-  /// one meaning is never shown for another. Another number in each process.
+  /// A digest of its meaning and everything that it uses, so that values computed for
+  /// one meaning are never shown for another. It differs between processes.
   package let content: Int
 
-  /// - Parameter contents: the ``content`` of definitions that it uses.
+  /// The parameters that it depends on, through what it uses too.
+  package let parameters: Set<String>
+  /// Those of them whose value had to be known to bind it: seeds, for example.
+  /// It is bound again for other values.
+  package let fixed: Set<String>
+
+  /// - Parameters:
+  ///   - fixed: parameters whose value had to be known to bind it.
+  ///   - definitions: those that it uses.
   package init(
     name: String, kind: Kind, documentation: String? = nil, unit: String? = nil, span: SourceSpan,
-    uses: Set<String>, contents: (String) -> Int?
+    uses: Set<String>, fixed: Set<String>, definitions: (String) -> Definition?
   ) {
     self.name = name
     self.kind = kind
@@ -136,9 +108,18 @@ public struct Definition: Sendable, Hashable {
     hasher.combine(kind)
     for used in uses.sorted() {
       hasher.combine(used)
-      hasher.combine(contents(used))
+      hasher.combine(definitions(used)?.content)
     }
     content = hasher.finalize()
+    var parameters = fixed.union(kind.parameters)
+    var allFixed = fixed
+    for used in uses {
+      guard let definition = definitions(used) else { continue }
+      parameters.formUnion(definition.parameters)
+      allFixed.formUnion(definition.fixed)
+    }
+    self.parameters = parameters
+    self.fixed = allFixed
   }
 
   public static func == (a: Definition, b: Definition) -> Bool {

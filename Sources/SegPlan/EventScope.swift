@@ -1,13 +1,13 @@
-// Which events an aggregate, a function of purchases or an analysis looks at.
+// The events of an aggregate, a function of purchases or an analysis.
 
 import SegDiagnostics
 
-/// A window of time. Its borders are dates or timestamps; most are the same for
-/// all events, but they may be of each event's customer: `since signup`.
+/// A window of time. Its borders are dates or timestamps. Most are the same for all
+/// events, but a border may depend on each event's customer: `since signup`.
 package struct TimeRange: Sendable, Hashable {
-  /// The first instant in it; nil: from the beginning.
+  /// The first instant in the window; nil: from the beginning.
   package let start: Expression?
-  /// The first instant after it; nil: without an end.
+  /// The first instant after the window; nil: without an end.
   package let end: Expression?
   /// As written: `in last 90 days`. Does not count in comparisons.
   package let label: Label
@@ -34,16 +34,16 @@ package struct TimeRange: Sendable, Hashable {
   }
 }
 
-/// Events of one table. Every back end keeps to the same rules:
+/// Events of one table. Every back end follows the same rules:
 ///
-/// - Events after the as-of day do not exist. An event without a time is not
-///   after it, in tables without a time none is.
+/// - Events after the as-of day do not exist. An event without a time is never
+///   after it; nor is any event of a table without a time.
 /// - Events of no known customer (orphaned events) do not count, unless
 ///   ``orphans`` says so.
 /// - An event without a time is in no window.
 /// - `first` and `last` skip events without a time, and models do.
 package struct EventScope: Sendable, Hashable {
-  /// What becomes of events that belong to no known customer.
+  /// Whether orphaned events count.
   package enum Orphans: Sendable, Hashable { case excluded, included }
 
   package let table: String
@@ -59,13 +59,13 @@ package struct EventScope: Sendable, Hashable {
     self.orphans = orphans
   }
 
-  /// Whether it is the whole table as it stands on the as-of day.
+  /// Whether it is the whole table as of the as-of day.
   package var isWholeTable: Bool { condition == nil && window == nil }
 
-  /// The expressions over the events that say which of them are in it.
+  /// The expressions over the events that select them.
   package var expressions: [Expression] { [condition].compactMap { $0 } + (window?.expressions ?? []) }
 
-  /// The same events, those of them that meet a condition too.
+  /// The same events, restricted to those that also meet a condition.
   package func narrowed(to other: Expression?) -> EventScope {
     guard let other else { return self }
     let joined: Expression
@@ -78,7 +78,7 @@ package struct EventScope: Sendable, Hashable {
   }
 }
 
-/// The rows that an aggregate of a group looks at.
+/// The rows of a group's aggregate.
 package enum AggregateRows: Sendable, Hashable {
   /// The group's customers that meet a condition; missing is no. nil: all.
   case customers(Expression?)
@@ -93,7 +93,7 @@ package enum AggregateRows: Sendable, Hashable {
     }
   }
 
-  /// The expressions that say which rows count.
+  /// The expressions that select the rows.
   package var expressions: [Expression] {
     switch self {
     case .customers(let condition): [condition].compactMap { $0 }

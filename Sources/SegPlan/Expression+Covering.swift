@@ -1,11 +1,11 @@
-// Whether one condition surely holds wherever another does.
+// Whether one condition follows from another.
 
 import SegColumns
 
 extension Expression {
-  /// Whether it holds for every row for which `other` holds, as far as their
-  /// forms show: the same condition, one that always holds, a looser border of
-  /// the same value, or one part of a conjunction.
+  /// Whether it holds for every row for which `other` holds, as far as their forms
+  /// show it: it is the same condition, one that always holds, a looser border of the
+  /// same value, or one part of a conjunction.
   package func covers(_ other: Expression) -> Bool {
     if case .literal(.boolean(true)) = kind { return true }
     if self == other { return true }
@@ -27,10 +27,8 @@ extension Expression {
 
   /// The number of a literal.
   private var number: Double? {
-    switch kind {
-    case .literal(.integer(let value)): Double(value)
-    case .literal(.number(let value)): value
-    default: nil
-    }
+    if case .literal(.integer(let value)) = kind { return Double(value) }
+    if case .literal(.number(let value)) = kind { return value }
+    return nil
   }
 }

@@ -10,7 +10,7 @@ extension Expression {
 extension Expression.Kind {
   var children: [Expression] {
     switch self {
-    case .literal, .today, .column, .definition: []
+    case .literal, .parameter, .today, .column, .definition: []
     case .ofCustomer(let inner), .not(let inner), .isMissing(let inner), .negate(let inner), .convert(let inner): [inner]
     case .and(let parts), .or(let parts), .coalesce(let parts): parts
     case .compare(_, let a, let b): [a, b]
@@ -34,26 +34,45 @@ extension Expression.Kind {
   }
 }
 
-extension Expression {
-  /// Whether the value is the same for every row: no column, no definition, no
-  /// aggregate in it.
-  package var isConstant: Bool {
-    switch kind {
-    case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: false
-    default: children.allSatisfy(\.isConstant)
+extension Expression.Kind {
+  /// The parameters that it has itself, not in its parts.
+  var ownParameters: [String] {
+    func name<Constant>(_ given: Given<Constant>) -> [String] { given.parameter.map { [$0.name] } ?? [] }
+    switch self {
+    case .parameter(let parameter): return [parameter]
+    case .textTest(_, _, let pattern): return name(pattern)
+    case .shift(_, let months, let days): return name(months) + name(days)
+    case .population(let aggregate): return name(aggregate.tiles)
+    case .purchases(let value): return value.options.parameters.values.map(\.name)
+    case .scores(let value): return name(value.penalty) + name(value.seed)
+    case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
+      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .allocated, .group, .keyHash, .asOf, .stages:
+      return []
     }
   }
+}
 
-  /// Whether numbers of a group are divided by one another in it.
+extension Expression {
+  /// The parameters in it.
+  package var parameters: Set<String> {
+    guard hasParameters else { return [] }
+    return children.reduce(Set(kind.ownParameters)) { $0.union($1.parameters) }
+  }
+}
+
+extension Expression {
+  /// Whether it divides numbers of a group by one another.
   package var dividesGroups: Bool {
     switch kind {
     case .group, .events, .purchases, .scores, .allocated, .population: false
     case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
-    default: children.contains(where: \.dividesGroups)
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
+      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .keyHash, .asOf, .stages:
+      children.contains(where: \.dividesGroups)
     }
   }
 
-  /// Whether the as-of day is in it.
+  /// Whether it uses the as-of day.
   package var mentionsToday: Bool {
     if case .today = kind { return true }
     return children.contains(where: \.mentionsToday)
@@ -66,14 +85,17 @@ extension Expression {
     return found
   }
 
-  /// The definitions that it mentions itself, not in its parts.
+  /// The definitions that it mentions itself, without those of its parts.
   package var ownDefinitions: [String] {
     switch kind {
     case .definition(let name): [name]
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []
     case .scores(let value): value.within.map { [$0] } ?? []
     case .allocated(let value): value.within.map { [$0] } ?? []
-    default: []
+    case .literal, .parameter, .today, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .group, .keyHash,
+      .asOf, .stages:
+      []
     }
   }
 
@@ -84,40 +106,6 @@ extension Expression {
   }
 }
 
-extension Definition {
-  /// The definitions whose values of the same day it needs: all that it
-  /// mentions, but for what stands before an `as of`.
-  package var usesNow: Set<String> {
-    var found: Set<String> = []
-    func collect(_ expression: Expression) {
-      found.formUnion(expression.ownDefinitions)
-      if case .asOf = expression.kind { return }
-      for child in expression.children { collect(child) }
-    }
-    switch kind {
-    case .metric(let expression), .lifecycle(let expression), .measure(let expression): collect(expression)
-    case .segment(let plan):
-      if let base = plan.base { found.insert(base) }
-      for expression in plan.expressions { collect(expression) }
-    }
-    return found
-  }
-}
-
-extension SegmentPlan {
-  /// All expressions of the segment.
-  package var expressions: [Expression] {
-    var all: [Expression] = []
-    if let condition { all.append(condition) }
-    if let ranking { all += ranking.keys.map(\.expression) + ranking.per }
-    switch cut {
-    case .cover(_, let value)?, .coverAmount(_, let value)?, .spend(_, let value)?: all.append(value)
-    case .count?, .share?, nil: break
-    }
-    return all
-  }
-}
-
 extension Expression {
   /// The same expression with other parts, as many as `children`.
   package func with(children parts: [Expression]) -> Expression {
@@ -125,7 +113,7 @@ extension Expression {
     let last = parts[parts.count - 1]
     let changed: Kind
     switch kind {
-    case .literal, .today, .column, .definition: return self
+    case .literal, .parameter, .today, .column, .definition: return self
     case .ofCustomer: changed = .ofCustomer(first)
     case .not: changed = .not(first)
     case .isMissing: changed = .isMissing(first)
@@ -145,7 +133,7 @@ extension Expression {
     case .conditional: changed = .conditional(first, then: parts[1], else: last)
     case .call(let function, _): changed = .call(function, parts)
     case .asOf: changed = .asOf(first, day: last)
-    // Aggregates and stages are replaced whole, never part by part.
+    // Aggregates and stages are replaced as a whole, never in parts.
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, like: self)

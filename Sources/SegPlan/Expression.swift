@@ -1,4 +1,4 @@
-// What an expression means: typed, resolved, ready to compute or to print as SQL.
+// The meaning of an expression: typed, resolved, ready to compute or to print as SQL.
 
 import SegColumns
 import SegDiagnostics
@@ -8,48 +8,58 @@ import SegFunctions
 /// customer, for each event of a table, or (outside of all aggregates of a
 /// measure) for each group.
 ///
-/// Two expressions are equal where they mean the same: labels and origins do
-/// not count. Comparing and hashing cost little, however large they are: each
-/// carries the digest of what it is made of.
+/// Two expressions are equal if they mean the same; labels and origins do not count.
+/// Comparing and hashing are cheap for expressions of any size, because each has a
+/// digest of its content.
 public struct Expression: Sendable, Hashable {
   package let kind: Kind
   package let type: ColumnType
-  /// What a person calls it.
+  /// The name for people.
   package private(set) var label: Label
   package private(set) var origin: Origin
 
-  /// Levels of it: a measure that stands in another adds its own.
+  /// The depth of nesting; a measure inside another adds its own.
   package let depth: Int
 
-  /// Missing in every row because a column has no value: then it is of text for
-  /// want of anything better, and goes wherever any type is wanted.
+  /// Whether the type is unknown, because a column has no value: then the expression is
+  /// missing in every row, typed as text, and accepted wherever any type is expected.
   package let isUntyped: Bool
 
-  /// A number that expressions which are equal share, and others hardly ever:
-  /// the key of what is kept for them. Another one in each process.
+  /// Whether the value is the same for every row: it has no column, no definition and
+  /// no aggregate.
+  package let isConstant: Bool
+
+  /// Whether the value of a parameter is in it.
+  package let hasParameters: Bool
+
+  /// A digest that equal expressions share, and others almost never: the key of cached
   package let digest: Int
 
-  /// - Parameter isUntyped: of a column, or of the definition that is named; of
-  ///   what is made of others these say it.
+  /// values. It differs between processes.
+  /// - Parameter isUntyped: for a column, or for the definition that is named; other
+  ///   expressions derive it from their parts.
   package init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool = false) {
     self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
     self.kind = kind
     self.type = type
     self.label = label
     self.origin = origin
-    depth = 1 + kind.children.reduce(0) { max($0, $1.depth) }
+    let children = kind.children
+    depth = 1 + children.reduce(0) { max($0, $1.depth) }
+    hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
+    isConstant = !kind.isOfRows && children.allSatisfy(\.isConstant)
     var hasher = Hasher()
     hasher.combine(type)
     hasher.combine(kind)
     digest = hasher.finalize()
   }
 
-  /// An expression that was written at a place, and is called what stands there.
+  /// An expression written at a place; its label is the text there.
   package init(_ kind: Kind, _ type: ColumnType, _ span: SourceSpan) {
     self.init(kind, type, Origin(span), Label(span))
   }
 
-  /// An expression in the place of another: it is called the same.
+  /// An expression in the place of another, with the same label.
   package init(_ kind: Kind, _ type: ColumnType, like other: Expression) {
     self.init(kind, type, other.origin, other.label)
   }
@@ -57,7 +67,7 @@ public struct Expression: Sendable, Hashable {
   /// Where it was written.
   package var span: SourceSpan { origin.span }
 
-  /// The same expression by another name.
+  /// The same expression with another label.
   package func called(_ label: Label) -> Expression {
     var expression = self
     expression.label = label
@@ -74,6 +84,8 @@ public struct Expression: Sendable, Hashable {
   package indirect enum Kind: Sendable, Hashable {
     /// A value of the expression's type, or missing.
     case literal(Value)
+    /// The value of a parameter.
+    case parameter(String)
     /// The as-of day.
     case today
     /// A column of the rows' own table.
@@ -85,13 +97,13 @@ public struct Expression: Sendable, Hashable {
     case and([Expression])
     case or([Expression])
     case not(Expression)
-    /// Both sides have one type. Missing on either side: no.
+    /// Both sides have the same type. Missing on either side gives no.
     case compare(Comparison, Expression, Expression)
     case isMissing(Expression)
     /// The values have the expression's type and are not missing.
     case isIn(Expression, [Value])
-    /// A question about each text, answered once for each distinct one.
-    case textTest(Expression, TextTest, pattern: String)
+    /// A test of texts, evaluated once for each distinct text.
+    case textTest(Expression, TextTest, pattern: Given<String>)
     /// Integers or numbers; the result has their type.
     case sum([Term])
     case product(Expression, [Factor])
@@ -100,8 +112,8 @@ public struct Expression: Sendable, Hashable {
     case convert(Expression)
     /// A date or timestamp later by whole days and calendar months (months
     /// first, clamped to the month's last day).
-    case shift(Expression, months: Int64, days: Int64)
-    /// A date later by a number of days that an expression says.
+    case shift(Expression, months: Given<Int64>, days: Given<Int64>)
+    /// A date later by a number of days, given by an expression.
     case shiftByDays(Expression, Expression, isNegative: Bool)
     /// Whole days from the second date to the first.
     case daysBetween(Expression, Expression)
@@ -109,22 +121,22 @@ public struct Expression: Sendable, Hashable {
     case coalesce([Expression])
     /// The arguments have the types of the reference's parameters.
     case call(FunctionReference, [Expression])
-    /// A customer's own events in one value.
+    /// One value computed from a customer's own events.
     case events(EventAggregate)
-    /// What summaries and models say of a customer's purchases.
+    /// A summary or prediction of a customer's purchases.
     case purchases(PurchaseValue)
-    /// How likely a customer is to be, or to become, like others.
+    /// The probability that a customer is, or will be, like others.
     case scores(ScoreValue)
     /// Whether a budget is spent on the customer.
     case allocated(AllocationValue)
-    /// A customer's place or part among others.
+    /// A customer's rank or share among others.
     case population(PopulationAggregate)
-    /// A group's customers or events in one value; in measures only.
+    /// One value computed from a group's customers or events; in measures only.
     case group(GroupAggregate)
     /// A random number of the customer that depends on the key, the seed and the
     /// strata alone.
     case keyHash(KeyHash)
-    /// The value as it stood on another day (a constant expression).
+    /// The value on another day (a constant expression).
     case asOf(Expression, day: Expression)
     /// The first stage whose condition holds, as text in the stages' order.
     case stages([Stage])
@@ -143,7 +155,7 @@ package struct Term: Sendable, Hashable {
   }
 }
 
-/// One factor of a product after the first, with what it does to those before.
+/// One factor of a product after the first, with its operator.
 package struct Factor: Sendable, Hashable {
   package let operation: ProductOperator
   package let expression: Expression
@@ -154,7 +166,7 @@ package struct Factor: Sendable, Hashable {
   }
 }
 
-/// One stage of a lifecycle; no condition: all the rest.
+/// One stage of a lifecycle; without a condition it takes all remaining customers.
 package struct Stage: Sendable, Hashable {
   package let name: String
   package let condition: Expression?
@@ -167,18 +179,18 @@ package struct Stage: Sendable, Hashable {
 
 package enum ProductOperator: Sendable, Hashable {
   case times
-  /// Always a number; by zero: missing.
+  /// Always a number; missing for a division by zero.
   case divide
-  /// The remainder with the dividend's sign; by zero: missing.
+  /// The remainder with the dividend's sign; missing for a division by zero.
   case modulo
 }
 
-/// `sum(amount of orders where …)`: for each customer, over its events in the
+/// `sum(amount of orders where …)`: for each customer, over their events in the
 /// order of time.
 package struct EventAggregate: Sendable, Hashable {
   package let function: AggregateFunction
-  /// Over the events; nil for `count(orders)` and `any(orders)`. Of a yes/no
-  /// value, `count` and `any` have it as a condition of the scope instead.
+  /// The argument over the events; nil for `count(orders)` and `any(orders)`. A yes/no
+  /// argument of `count` and `any` is a condition of the scope instead.
   package let argument: Expression?
   package let scope: EventScope
 
@@ -194,7 +206,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let function: PopulationFunction
   package let argument: Expression
   /// Tiles of `ntile`.
-  package let tiles: Int
+  package let tiles: Given<Int>
   /// Whether low values are the best.
   package let isLowBest: Bool
   package let per: [Expression]
@@ -202,7 +214,7 @@ package struct PopulationAggregate: Sendable, Hashable {
   package let within: String?
 
   package init(
-    function: PopulationFunction, argument: Expression, tiles: Int, isLowBest: Bool, per: [Expression], within: String?
+    function: PopulationFunction, argument: Expression, tiles: Given<Int>, isLowBest: Bool, per: [Expression], within: String?
   ) {
     self.function = function
     self.argument = argument
@@ -217,8 +229,8 @@ package struct PopulationAggregate: Sendable, Hashable {
 /// events.
 package struct GroupAggregate: Sendable, Hashable {
   package let function: AggregateFunction
-  /// Over the rows; nil for `count()` and `count(orders)`. Of a yes/no value,
-  /// `count` and `any` have it as a condition of the rows instead.
+  /// The argument over the rows; nil for `count()` and `count(orders)`. A yes/no
+  /// argument of `count` and `any` is a condition of the rows instead.
   package let argument: Expression?
   package let rows: AggregateRows
 
@@ -230,8 +242,18 @@ package struct GroupAggregate: Sendable, Hashable {
 }
 
 extension Expression.Kind {
-  /// Whether it is untyped because what it is made of is. Known of the parts
-  /// already: a chain of metrics may be long.
+  /// Whether it differs from row to row itself, whatever its parts are.
+  fileprivate var isOfRows: Bool {
+    switch self {
+    case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: true
+    case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
+      false
+    }
+  }
+
+  /// Whether it is untyped because its parts are. The parts know it already, because a
+  /// chain of metrics may be long.
   fileprivate var isUntyped: Bool {
     switch self {
     case .ofCustomer(let inner), .asOf(let inner, _): inner.isUntyped
@@ -239,8 +261,8 @@ extension Expression.Kind {
     case .group(let aggregate): aggregate.argument?.isUntyped ?? false
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
     case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
-    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
     }
   }

@@ -1,13 +1,13 @@
-// Which function a plan calls: a name and types, no kernel.
+// The reference of a plan to a function: a name and types, no kernel.
 
 import SegColumns
 import SegFunctions
 
-/// One overload of a function, by name. Whoever evaluates the plan looks its
-/// kernel up in a ``FunctionLibrary``; a dialect of SQL looks its text up.
+/// One overload of a function, by name. The engine finds its kernel in a
+/// ``FunctionLibrary``; a dialect of SQL finds its text.
 package struct FunctionReference: Sendable, Hashable {
   package let name: String
-  /// The types of the overload's parameters, which tell it from the others.
+  /// The types of the overload's parameters, which distinguish it from the others.
   package let parameters: [ColumnType]
   /// The type of its value.
   package let result: ColumnType
@@ -25,7 +25,7 @@ package struct FunctionReference: Sendable, Hashable {
 }
 
 extension FunctionLibrary {
-  /// The overload that a plan refers to; nil where this library lacks it.
+  /// The overload that a plan refers to; nil if this library does not have it.
   package func overload(_ reference: FunctionReference) -> Function.Overload? {
     overload(of: reference.name, parameters: reference.parameters)
   }

@@ -1,4 +1,4 @@
-// Expressions with the names of their columns.
+// An expression that has a name beside its label: a column of an answer, an attribute of a score.
 
 /// An expression with the name of its column.
 package struct Item: Sendable, Hashable {

@@ -1,4 +1,4 @@
-// Where an expression was written, and what a person calls it. Neither says what it means.
+// Where an expression was written, and its label for people. Neither affects its meaning.
 
 import SegDiagnostics
 
@@ -15,10 +15,9 @@ package struct Origin: Sendable {
     }
   }
 
-  /// The text that it was made from: of a function that a script defines, a
-  /// part of its body.
+  /// The source text; inside a script's function, a part of its body.
   package let span: SourceSpan
-  /// The calls whose bodies it stands in, the outermost first.
+  /// The calls whose bodies contain it, the outermost first.
   package let calls: [Call]
 
   package init(_ span: SourceSpan, calls: [Call] = []) {
@@ -26,8 +25,8 @@ package struct Origin: Sendable {
     self.calls = calls
   }
 
-  /// The place of two expressions together: that from the first to the last
-  /// where one call holds both, else that of this one.
+  /// The place of two expressions together: from the first to the last if both are in
+  /// the same call, otherwise that of this one.
   package func joined(with other: Origin) -> SourceSpan {
     guard calls.count == other.calls.count, zip(calls, other.calls).allSatisfy({ $0.span == $1.span }) else { return span }
     return span.merged(with: other.span)
@@ -39,15 +38,14 @@ package struct Origin: Sendable {
   }
 }
 
-/// What a person calls an expression: its text as written; in the body of a
-/// function that a script defines, with the arguments in the place of the
-/// parameters.
+/// The name of an expression for people: its text as written. In the body of a script's
+/// function, arguments replace the parameters.
 package struct Label: Sendable {
-  /// A part of a function's body that stands for an argument.
+  /// A part of a function's body that is replaced by an argument.
   package struct Substitution: Sendable {
     package let span: SourceSpan
     package let label: Label
-    /// Whether the argument needs parentheses beside operators.
+    /// Whether the argument needs parentheses next to operators.
     package let isCompound: Bool
 
     package init(span: SourceSpan, label: Label, isCompound: Bool) {
@@ -64,13 +62,13 @@ package struct Label: Sendable {
 
   private let content: Content
 
-  /// What was written at a place.
+  /// The text written at a place.
   ///
-  /// - Parameter substitutions: of the function's body that the place is in, in
-  ///   the order of their places; those outside of the place do not count.
+  /// - Parameter substitutions: those in the function's body that contains the place, in
+  ///   order; those outside of the place are ignored.
   package init(_ span: SourceSpan, _ substitutions: [Substitution] = []) { content = .written(span, substitutions) }
 
-  /// A name that nobody wrote as an expression.
+  /// A name that was not written as an expression.
   package init(_ text: String) { content = .text(text) }
 
   /// On one line.

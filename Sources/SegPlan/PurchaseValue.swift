@@ -1,5 +1,5 @@
-// What is asked of a customer's purchases: by functions in metrics, and by
-// analyses of the models.
+// Values of a customer's purchases, in functions of metrics and in analyses of the
+// models.
 
 import Glibc
 import SegColumns
@@ -21,7 +21,7 @@ package struct PurchaseSelection: Sendable, Hashable {
 
   package var table: String { scope.table }
 
-  /// The expressions that say which events are purchases, and of what amount.
+  /// The expressions that select the purchases and give their amounts.
   package var expressions: [Expression] { [amount].compactMap { $0 } + scope.expressions }
 }
 
@@ -61,7 +61,7 @@ package struct DiscountRate: Sendable, Hashable {
     self.pace = pace
   }
 
-  /// The rate that in a month comes to the same.
+  /// The equivalent rate per month.
   ///
   /// - Parameter month: days of a month.
   package func monthly(month: Double) -> Double {
@@ -71,17 +71,17 @@ package struct DiscountRate: Sendable, Hashable {
     }
   }
 
-  /// The continuous rate of a day: ln(1 + rate) spread over the days of the pace.
+  /// The continuous rate per day: ln(1 + rate) divided by the days of the pace.
   package func perDay(month: Double) -> Double { log1p(rate) / pace.days(month: month) }
 }
 
-/// The arguments with names, all of them checked.
+/// The named arguments, checked.
 package struct ModelOptions: Sendable, Hashable {
   /// A mean month of the Gregorian calendar less its rare exceptions: 365.25 / 12.
   package static let daysPerMonth = 30.4375
 
   package var model = PurchaseModel.bgNBD
-  /// Stands in the place of `model` where it is told.
+  /// Used instead of `model` if it is given.
   package var periodModel: PeriodModel?
   package var unit = ModelUnit.week
   /// Days.
@@ -95,10 +95,13 @@ package struct ModelOptions: Sendable, Hashable {
   package var day: Expression?
   /// The last row.
   package var top: Int?
+  /// Those that are the value of a parameter: each has the value that it had when
+  /// the plan was made.
+  package var parameters: [ModelOption: ParameterUse] = [:]
 
   package init() {}
 
-  /// What `model` may be.
+  /// The possible values of `model`.
   package static var modelNames: [String] { PurchaseModel.allCases.map(\.rawValue) + PeriodModel.allCases.map(\.rawValue) }
 
   /// Days of the models' unit.
@@ -121,7 +124,7 @@ package struct PurchaseValue: Sendable, Hashable {
 }
 
 extension PurchaseValue {
-  /// What its values are counted in, as it follows from the options.
+  /// The unit of its values, which follows from the options.
   package var unit: String {
     let money = purchases.amount?.label.text ?? "amount"
     switch function {

@@ -1,4 +1,4 @@
-// What is to be answered.
+// The questions of the language.
 
 import SegColumns
 import SegDiagnostics
@@ -23,7 +23,7 @@ package struct SegmentQuestion: Sendable, Hashable {
 /// `show MEASURE, … [of SEGMENT] [by …]`: measures of groups. The ranking's
 /// keys are columns of the answer, or measures that only rank it.
 package struct MeasureQuestion: Sendable, Hashable {
-  /// Customers, or the events of one table where a dimension is theirs.
+  /// Customers, or the events of one table if a dimension is a column of them.
   package var grain: Grain
   package var measures: [Item]
   /// Measures that the ranking needs and the answer does not show.
@@ -74,7 +74,7 @@ package enum Question: Sendable {
   case measures(MeasureQuestion)
   case list(ListQuestion)
   case analysis(AnalysisQuestion)
-  /// How many customers each condition of a segment leaves.
+  /// How many customers each condition of a segment keeps.
   case explain(String)
   /// Which conditions of a segment hold for a customer, by key.
   case why(Value, String, SourceSpan)

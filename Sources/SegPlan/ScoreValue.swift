@@ -1,25 +1,25 @@
-// A score of customers: what it is the probability of, and by which attributes.
+// A score of customers: its outcome and its attributes.
 
 import SegFunctions
 
 /// `lookalike(loyal, on: (age, city))`, `propensity(quiet as of D, on: …)`.
 package struct ScoreValue: Sendable, Hashable {
   package let function: ScoreFunction
-  /// Yes or no for each customer, looked at on the as-of day.
+  /// The outcome: yes or no for each customer, on the as-of day.
   package let target: Expression
-  /// The day whose attributes are learned from, of `propensity`: a constant.
+  /// For `propensity`, the day of the attributes in the training set: a constant.
   package let day: Expression?
   /// One or more values of customers; their names are labels, which do not count.
   package let attributes: [Item]
-  /// The segment that is learned from; nil: all customers.
+  /// The segment of the training set; nil: all customers.
   package let within: String?
   /// Above 0.
-  package let penalty: Double
-  package let seed: Int64
+  package let penalty: Given<Double>
+  package let seed: Given<Int64>
 
   package init(
-    function: ScoreFunction, target: Expression, day: Expression?, attributes: [Item], within: String?, penalty: Double,
-    seed: Int64
+    function: ScoreFunction, target: Expression, day: Expression?, attributes: [Item], within: String?, penalty: Given<Double>,
+    seed: Given<Int64>
   ) {
     self.function = function
     self.target = target
@@ -50,27 +50,14 @@ package struct ScoreValue: Sendable, Hashable {
 }
 
 extension Expression {
-  /// The models that it rests on itself, not through definitions: scores and
-  /// predictions of purchases.
+  /// The models that it uses itself, not through definitions: scores and predictions
+  /// of purchases.
   package var models: [Expression] {
     var found: [Expression] = []
     visit { part in
-      switch part.kind {
-      case .scores: found.append(part)
-      case .purchases(let value) where value.function.isPredicted: found.append(part)
-      default: break
-      }
+      if case .scores = part.kind { found.append(part) }
+      if case .purchases(let value) = part.kind, value.function.isPredicted { found.append(part) }
     }
     return found
-  }
-}
-
-extension Definition {
-  /// The expressions that it is made of.
-  package var expressions: [Expression] {
-    switch kind {
-    case .metric(let expression), .lifecycle(let expression), .measure(let expression): [expression]
-    case .segment(let plan): plan.expressions
-    }
   }
 }

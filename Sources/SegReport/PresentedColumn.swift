@@ -12,7 +12,7 @@ struct PresentedColumn {
   let nameWidth: Int
   let cells: CellColumn
   let style: ColumnStyle
-  /// Decimals of all numbers; nil where each has its own.
+  /// Decimals of all numbers; nil if each has its own.
   private let decimals: Int?
   /// The widest cell, and its parts before and from the decimal point on.
   private(set) var contentWidth = 0

@@ -4,8 +4,8 @@ import Dispatch
 import Synchronization
 
 extension ExecutionContext {
-  /// As ``perform(workers:_:)`` for a closure of which the caller vouches that it
-  /// may run on several threads: no two calls write to the same place.
+  /// As ``perform(workers:_:)`` for a closure that is not checked: the caller makes sure that
+  /// no two calls write to the same place.
   package func performUnchecked(workers: Int, _ work: (_ worker: Int) -> Void) {
     if workers <= 1 { return work(0) }
     withoutActuallyEscaping(work) { work in

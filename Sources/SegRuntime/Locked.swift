@@ -20,6 +20,7 @@ package final class Locked<State>: @unchecked Sendable {
     lock.deallocate()
   }
 
+  /// Calls `body` with the value while no other thread has it.
   package func withLock<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }

@@ -69,6 +69,7 @@ package final class MemoryAccount: Sendable {
     if used > limit { refuse(made, limit: limit, used: used - made) }
   }
 
+  /// Gives back bytes that were freed.
   package func credit(_ freed: Int) { bytes.subtract(freed, ordering: .relaxed) }
 
   /// - Parameter limit: nil: the system had no more.

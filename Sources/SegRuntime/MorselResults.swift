@@ -19,9 +19,11 @@ package final class MorselResults<Element: Sendable>: @unchecked Sendable {
     memory.deallocate()
   }
 
+  /// Writes a result; only the thread of the place may do so.
   @inlinable
   package func set(_ place: Int, _ element: Element) { memory[place] = element }
 
+  /// The result at a place; nil if it was not written.
   @inlinable
   package func get(_ place: Int) -> Element? { memory[place] }
 }

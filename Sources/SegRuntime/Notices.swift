@@ -16,6 +16,7 @@ package final class Notices: Sendable {
 
   package init() {}
 
+  /// Adds a notice, unless it is there already.
   package func add(_ notice: Diagnostic) {
     gathered.withLock { gathered in
       // What is said more often than that is not looked for.

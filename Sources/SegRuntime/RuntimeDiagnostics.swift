@@ -2,6 +2,7 @@
 
 import SegDiagnostics
 
+/// The messages about work that was stopped from outside.
 package enum RuntimeDiagnostics {
   /// `error: interrupted [interrupted]`
   package static func interrupted() -> Diagnostic { Diagnostic("interrupted", "interrupted") }

@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// `show NAME(…) of SEGMENT where CONDITION`; nil where something was reported.
+  /// `show NAME(…) of SEGMENT where CONDITION`; nil if something was reported.
   func bindAnalysis(
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
@@ -15,21 +15,21 @@ extension Binder {
       report(.analysisAlone(written))
       return nil
     }
-    let segment = syntax.segment.map { members($0) }
-    let condition = syntax.condition.map { self.condition($0, Scope(.customers)) }
-    let customersFailed = (segment != nil && segment ?? nil == nil) || (condition != nil && condition ?? nil == nil)
+    let segment = Optionally(syntax.segment) { members($0) }
+    let condition = Optionally(syntax.condition) { self.condition($0, Scope(.customers)) }
+    let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
     guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
     do throws(ArgumentProblem) {
-      return AnalysisQuestion(try name.analysis(bound), segment: segment ?? nil, condition: condition ?? nil, span: span)
+      return AnalysisQuestion(try name.analysis(bound), segment: segment.value, condition: condition.value, span: span)
     } catch {
       report(call.wants(error.wanted))
       return nil
     }
   }
 
-  /// The arguments by the signature's parameters; nil where something was
+  /// The arguments by the signature's parameters; nil if something was
   /// reported.
   ///
   /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
@@ -55,7 +55,7 @@ extension Binder {
     return bound
   }
 
-  /// Arguments one after the other, each for a parameter of its own; false where
+  /// Arguments one after the other, each for a parameter of its own; false if
   /// something was reported.
   private func listArguments(_ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments) -> Bool {
     let positional = call.signature.positional
@@ -159,7 +159,7 @@ extension Binder {
     case .day: return dayConstant(argument.value, customers).map { .day($0) }
     case .count(let range):
       guard let value = value(argument.value, Scope(.constant)) else { return nil }
-      guard case .literal(.integer(let count)) = value.kind, let count = Int(exactly: count), range.contains(count) else {
+      guard case .integer(let count)? = constant(value), let count = Int(exactly: count), range.contains(count) else {
         return wrong("a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))")
       }
       return .count(count)
@@ -182,7 +182,7 @@ extension Binder {
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
-    guard let value = value(syntax, Scope(.constant)), case .literal(.integer(let days)) = value.kind else { return nil }
+    guard let value = value(syntax, Scope(.constant)), case .integer(let days)? = constant(value) else { return nil }
     return days
   }
 
@@ -216,7 +216,7 @@ extension Binder {
     return value.map { .eventValue(EventValue(events: selection, value: $0)) } ?? .events(selection)
   }
 
-  /// What all customers have: columns and definitions, in order.
+  /// The columns and definitions of all customers, in order.
   private var attributes: [Item] {
     let source = SourceSpan(Source(name: "", text: ""), 0..<0)
     var items: [Item] = []
@@ -248,7 +248,7 @@ struct AnalysisCallSyntax {
 extension Diagnostic {
   static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", whoever it is asked for" : ", which is fitted to all customers")", at: span, label: "would change nothing",
+      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")", at: span, label: "would change nothing",
       fix: isScore
         ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
         : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))

@@ -6,8 +6,8 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// Goes through the terms from the left: numbers gather into one n-ary sum,
-  /// days move by durations, the difference of two days is a number of days.
+  /// Binds the terms from the left: numbers form one n-ary sum, days move by durations,
+  /// and the difference of two days is a number of days.
   func bindSum(
     _ first: ExpressionSyntax, _ rest: [(SumOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -54,12 +54,22 @@ extension Binder {
     case .value(let value):
       if value.isUntyped { return settled(value, as: .number) }
       return value.type == .integer || value.type == .number ? value : nil
-    case .duration(let count, let unit, let span):
-      guard let days = unit.days else { return nil }
-      let (total, overflow) = days.multipliedReportingOverflow(by: count)
-      return overflow ? nil : made(.literal(.integer(total)), .integer, span)
+    case .duration(let count, let unit, let span): return numberOfDays(count, unit, span)
     case .period, .missing, .error: return nil
     }
+  }
+
+  /// The days of a duration; nil where it is of months, or too long.
+  func numberOfDays(_ count: Given<Int64>, _ unit: TimeUnit, _ span: SourceSpan) -> Expression? {
+    guard let days = unit.days else { return nil }
+    guard let use = count.parameter else {
+      let (total, overflow) = days.multipliedReportingOverflow(by: count.value)
+      return overflow ? nil : made(.literal(.integer(total)), .integer, span)
+    }
+    let parameter = made(.parameter(use.name), .integer, span)
+    let factor = days * Int64(use.factor)
+    if factor == 1 { return parameter }
+    return made(.product(parameter, [Factor(.times, made(.literal(.integer(factor)), .integer, span))]), .integer, span)
   }
 
   private func numericSum(_ terms: [Term], _ span: SourceSpan) -> Expression? {
@@ -105,12 +115,12 @@ extension Binder {
     }
   }
 
-  /// What lacks a type takes the one that the other side asks for: beside a day
-  /// it is a day that is subtracted, or days that are added; else a number.
+  /// An untyped expression takes the type that the other side requires: next to a day it
+  /// is a day that is subtracted, or days that are added; otherwise a number.
   private func addUntyped(_ one: Expression, _ isNegative: Bool, _ other: Expression, _ span: SourceSpan) -> Operand {
     if isDay(one) { return add(.value(one), isNegative, .value(settled(other, as: isNegative ? .date : .integer)), span) }
     if isDay(other) { return add(.value(settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
-    // A day, days or a number: whatever it is, it is missing.
+    // A day, days or a number: in any case it is missing.
     if one.isUntyped && other.isUntyped { return .value(one) }
     func number(_ side: Expression) -> Expression? {
       if side.isUntyped { return settled(side, as: .number) }
@@ -129,13 +139,17 @@ extension Binder {
     expression.type == .timestamp ? Expression(.convert(expression), .date, like: expression) : expression
   }
 
-  /// The number of a duration, where a parameter holds it: whole, at least 0.
-  func length(_ name: NameSyntax, _ scope: Scope) -> Int64? {
+  /// The number of a duration given by a parameter: whole, at least 0.
+  func length(_ name: NameSyntax, _ scope: Scope) -> Given<Int64>? {
     if catalog.failedNames.contains(name.text) { return nil }
     switch bindName(name.text, name.span, scope.over(.constant)) {
     case .error: return nil
     case .value(let value):
-      if case .literal(.integer(let count)) = value.kind, count >= 0 { return count }
+      if value.type == .integer,
+        let count = given(value, Int64.self, limits: 0...4_000_000, wanted: "a whole number of at least 0")
+      {
+        return count
+      }
     case .duration, .period, .missing: break
     }
     report(.notALength(name))
@@ -143,14 +157,16 @@ extension Binder {
   }
 
   /// A day moved by a duration.
-  func shift(_ day: Expression, by count: Int64, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
-    let (amount, overflow) = (unit.months ?? unit.days ?? 1).multipliedReportingOverflow(by: negative ? -count : count)
-    guard !overflow, amount.magnitude < 4_000_000 else {
+  func shift(_ day: Expression, by count: Given<Int64>, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
+    let factor = (unit.months ?? unit.days ?? 1) * (negative ? -1 : 1)
+    let (value, overflow) = factor.multipliedReportingOverflow(by: count.value)
+    guard !overflow, value.magnitude < 4_000_000 else {
       report(.durationTooLong(at: span))
       return nil
     }
+    let amount = Given(value, parameter: count.parameter?.scaled(by: Double(factor)))
     let isCalendar = unit.months != nil
-    return made(.shift(day, months: isCalendar ? amount : 0, days: isCalendar ? 0 : amount), day.type, span)
+    return made(.shift(day, months: isCalendar ? amount : Given(0), days: isCalendar ? Given(0) : amount), day.type, span)
   }
 
   func bindProduct(
@@ -166,7 +182,7 @@ extension Binder {
       factors.append(factor)
     }
     if failed { return .error }
-    // From the first division or number on, everything is a number.
+    // After the first division or number, everything is a number.
     var total = factors[0]
     var run: [Factor] = []
     var type = total.type
@@ -206,7 +222,8 @@ extension Binder {
       }
       guard let number = number(value) else { return .error }
       return .value(made(.negate(number), number.type, span))
-    case .duration(let count, let unit, _): return .duration(-count, unit, span)
+    case .duration(let count, let unit, _):
+      return .duration(Given(-count.value, parameter: count.parameter?.negated), unit, span)
     case .missing(let place):
       report(.missingWithoutType(at: place))
       return .error

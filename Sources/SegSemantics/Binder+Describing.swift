@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// What is known of a name, as properties and values.
+  /// The facts about a name, as properties and values.
   func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
     if let definition = catalog.definitions[name.text] {
       var facts: [(property: String, value: String)] = [("name", definition.name), ("kind", definition.noun)]
@@ -90,12 +90,12 @@ extension Binder {
   func bindWhy(_ key: ExpressionSyntax, _ name: NameSyntax) -> BoundStatement? {
     let bound = value(key, Scope(.constant))
     guard let segment = members(name), let bound else { return nil }
-    guard case .literal(let value) = bound.kind, bound.type == .integer || bound.type == .text else {
+    guard let value = constant(bound), bound.type == .integer || bound.type == .text else {
       report(.notAKey(at: key.span))
       return nil
     }
     var wanted = value
-    // Keys of digits are texts where some of them are.
+    // Keys of digits may be texts.
     let type = catalog.customers.flatMap { $0.types[$0.key] }
     if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
     if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
@@ -105,6 +105,6 @@ extension Binder {
 
 extension Diagnostic {
   static func notAKey(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a customer's key is wanted here: a whole number, or a text in quotes", at: span)
+    Diagnostic("type-mismatch", "a customer's key is expected here: a whole number, or a text in quotes", at: span)
   }
 }

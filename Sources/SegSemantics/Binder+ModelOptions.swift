@@ -1,4 +1,4 @@
-// Arguments with names of the models: what each may be.
+// The named arguments of models.
 
 import SegColumns
 import SegCustomerValue
@@ -8,8 +8,8 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// The named arguments of a function of purchases or of an analysis of
-  /// models; nil where something was reported.
+  /// The named arguments of a function of purchases or of an analysis of models; nil if a
+  /// mistake was reported.
   func modelOptions(
     _ arguments: [ArgumentSyntax], of name: String, required: [ModelOption], optional: [ModelOption], example: String,
     at span: SourceSpan, _ scope: Scope
@@ -17,7 +17,7 @@ extension Binder {
     var options = ModelOptions()
     var seen: Set<ModelOption> = []
     var failed = false
-    // How long a month is comes first: others are counted in it.
+    // The length of a month comes first, because other lengths are counted in months.
     let inOrder = arguments.filter { $0.label?.text == "month" } + arguments.filter { $0.label?.text != "month" }
     for argument in inOrder {
       guard let label = argument.label else { continue }
@@ -50,7 +50,15 @@ extension Binder {
     return failed ? nil : options
   }
 
-  /// Models of periods look whole periods ahead.
+  /// The options of an analysis: their parameters have to be known.
+  func settled(_ options: ModelOptions) -> ModelOptions {
+    var options = options
+    fixed.formUnion(options.parameters.values.map(\.name))
+    options.parameters = [:]
+    return options
+  }
+
+  /// Models of periods predict whole periods ahead.
   private func wrongAhead(_ options: ModelOptions, _ arguments: [ArgumentSyntax]) -> Diagnostic? {
     guard let model = options.periodModel, let next = options.next,
       let written = arguments.first(where: { $0.label?.text == ModelOption.next.rawValue })
@@ -60,13 +68,13 @@ extension Binder {
     return .wholePeriods(model.rawValue, options.unit.rawValue, at: written.value.span)
   }
 
-  /// What stands for a macro's parameter, and where names in it mean something.
+  /// The argument of a macro's parameter, and the scope of the names in it.
   func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
     guard case .name(let name) = syntax.kind, let argument = scope.arguments[name] else { return (syntax, scope) }
     return written(argument.syntax, scope.outside(of: argument))
   }
 
-  /// False where the value was wrong, and reported.
+  /// False if the value was wrong, and reported.
   private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String) -> Bool {
     let constants = scope.over(.constant)
     switch option {
@@ -76,28 +84,33 @@ extension Binder {
       guard let unit = unit(syntax) else { return false }
       options.unit = unit
     case .month:
-      guard let days = length(syntax, constants, option, month: ModelOptions.daysPerMonth) else { return false }
+      guard let days = length(syntax, constants, option, month: ModelOptions.daysPerMonth).map(fixedValue) else { return false }
       guard (1...366).contains(days) else { return wrong(option, "a length from 1 to 366 days", syntax.span) }
       options.month = days
     case .next:
       guard let days = length(syntax, constants, option, month: options.month) else { return false }
-      guard days > 0, days <= 36_525 else { return wrong(option, "a length of up to 100 years", syntax.span) }
-      options.next = days
+      guard days.value > 0, days.value <= 36_525 else { return wrong(option, "a length of up to 100 years", syntax.span) }
+      options.next = days.value
+      options.parameters[.next] = days.parameter
     case .horizon:
       guard let months = months(syntax, constants) else { return false }
-      options.horizon = months
+      options.horizon = months.value
+      options.parameters[.horizon] = months.parameter
     case .discount:
-      guard let rate = discount(syntax, constants) else { return false }
-      options.discount = rate
+      guard let (rate, pace) = discount(syntax, constants) else { return false }
+      options.discount = DiscountRate(rate: rate.value, pace: pace)
+      options.parameters[.discount] = rate.parameter
     case .at, .before:
       guard let day = dayConstant(syntax, constants) else { return false }
       options.day = day
     case .top:
       guard let value = value(syntax, constants) else { return false }
-      guard case .literal(.integer(let count)) = value.kind, (1...100).contains(count) else {
-        return wrong(option, "a whole number from 1 to 100", syntax.span)
+      let wanted = "a whole number from 1 to 100"
+      guard value.type == .integer, let count = given(value, Int.self, limits: 1...100, wanted: wanted) else {
+        return wrong(option, wanted, syntax.span)
       }
-      options.top = Int(count)
+      options.top = count.value
+      options.parameters[.top] = count.parameter
     }
     return true
   }
@@ -109,7 +122,7 @@ extension Binder {
 
   private func setModel(of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, takesPeriods: Bool) -> Bool {
     guard let value = value(syntax, scope) else { return false }
-    guard case .literal(.text(let text)) = value.kind else { return wrong(.model, "the name of a model in quotes", syntax.span) }
+    guard case .text(let text)? = constant(value) else { return wrong(.model, "the name of a model in quotes", syntax.span) }
     let ofPeriods = PeriodModel(rawValue: text.lowercased())
     if let model = PurchaseModel(rawValue: text.lowercased()) {
       options.model = model
@@ -140,26 +153,40 @@ extension Binder {
     return nil
   }
 
-  /// A length of time in days; nil where it was reported.
-  private func length(_ syntax: ExpressionSyntax, _ scope: Scope, _ option: ModelOption, month: Double) -> Double? {
+  /// A length of time in days; nil if a mistake was reported.
+  private func length(_ syntax: ExpressionSyntax, _ scope: Scope, _ option: ModelOption, month: Double) -> Given<Double>? {
     let count: Double
     let unit: TimeUnit
+    var parameter: ParameterUse?
     if case .brokenDuration(let number, let written) = syntax.kind {
       (count, unit) = (number, written)
     } else {
       switch bind(syntax, scope) {
-      case .duration(let number, let written, _): (count, unit) = (Double(number), written)
+      case .duration(let number, let written, _):
+        (count, unit) = (Double(number.value), written)
+        parameter = number.parameter
       case .error: return nil
       case .value, .period, .missing:
         _ = wrong(option, "a length of time", syntax.span)
         return nil
       }
     }
-    return count * ModelUnit(unit).days(month: month)
+    let days = ModelUnit(unit).days(month: month)
+    let use = parameter.map { use in
+      ParameterUse(
+        use.name, factor: use.factor * days, limits: 1...(36_525 / days), wanted: "a length of up to 100 years", at: use.span)
+    }
+    return Given(count * days, parameter: use)
+  }
+
+  /// The value of a constant that is the same for all values of parameters.
+  private func fixedValue(_ given: Given<Double>) -> Double {
+    if let name = given.parameter?.name { fixed.insert(name) }
+    return given.value
   }
 
   /// From 1 to 1,200.
-  private func months(_ syntax: ExpressionSyntax, _ scope: Scope) -> Int? {
+  private func months(_ syntax: ExpressionSyntax, _ scope: Scope) -> Given<Int>? {
     if case .brokenDuration = syntax.kind {
       _ = wrong(.horizon, "whole months", syntax.span)
       return nil
@@ -167,8 +194,14 @@ extension Binder {
     switch bind(syntax, scope) {
     case .duration(let count, let unit, _):
       guard let months = unit.months else { break }
-      let (total, overflow) = months.multipliedReportingOverflow(by: count)
-      if !overflow, (1...1_200).contains(total) { return Int(total) }
+      let (total, overflow) = months.multipliedReportingOverflow(by: count.value)
+      if !overflow, (1...1_200).contains(total) {
+        let use = count.parameter.map { use in
+          ParameterUse(
+            use.name, factor: use.factor * Double(months), limits: 1...(1_200 / Double(months)), wanted: "1 to 1,200 months", at: use.span)
+        }
+        return Given(Int(total), parameter: use)
+      }
       _ = wrong(.horizon, "1 to 1,200 months", syntax.span)
       return nil
     case .error: return nil
@@ -178,7 +211,7 @@ extension Binder {
     return nil
   }
 
-  private func discount(_ syntax: ExpressionSyntax, _ scope: Scope) -> DiscountRate? {
+  private func discount(_ syntax: ExpressionSyntax, _ scope: Scope) -> (Given<Double>, ModelUnit)? {
     guard case .rate(let inner, let pace) = syntax.kind else {
       guard value(syntax, scope) != nil else { return nil }
       report(.rateWithoutPace(label(syntax.span).name, at: syntax.span))
@@ -187,10 +220,10 @@ extension Binder {
     let (written, place) = written(inner, scope)
     guard let value = value(written, place) else { return nil }
     let rate: Double
-    switch value.kind {
-    case .literal(.number(let number)): rate = number
-    case .literal(.integer(let number)): rate = Double(number)
-    default:
+    switch presentValue(value) {
+    case .number(let number)?: rate = number
+    case .integer(let number)?: rate = Double(number)
+    case .missing?, .text?, .date?, .timestamp?, .boolean?, nil:
       _ = wrong(.discount, "a percentage and how often it applies", syntax.span)
       return nil
     }
@@ -202,7 +235,7 @@ extension Binder {
       _ = wrong(.discount, "a rate from 0% to 1,000%", syntax.span)
       return nil
     }
-    return DiscountRate(rate: rate, pace: ModelUnit(pace))
+    return given(value, Double.self, limits: 0...10, wanted: "a rate from 0% to 1,000%").map { ($0, ModelUnit(pace)) }
   }
 }
 
@@ -228,7 +261,7 @@ extension Diagnostic {
   }
 
   static func optionTwice(_ label: NameSyntax) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(label.text)` stands twice", at: label.span, label: "said before")
+    Diagnostic("wrong-arguments", "`\(label.text)` is given twice", at: label.span, label: "given before")
   }
 
   static func clauseAfterOption(_ label: NameSyntax, at span: SourceSpan) -> Diagnostic {
@@ -239,16 +272,16 @@ extension Diagnostic {
 
   static func optionMissing(_ option: ModelOption, of name: String, _ example: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` wants `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
+      "wrong-arguments", "`\(name)` needs `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
   }
 
   static func badOption(_ option: ModelOption, _ what: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(option.rawValue)` wants \(what)", at: span, fix: Fix("for example `\(option.example)`"))
+    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
   }
 
   /// `error: no model `bgnbd` [unknown-model]`
   static func unknownModel(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
-    // People leave the stroke out: `bgnbd`, `bg-nbd`.
+    // People write it without the slash: `bgnbd`, `bg-nbd`.
     func letters(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
     let near = known.first { letters($0) == letters(name) } ?? Speller.nearest(to: name, among: known)
     return Diagnostic(
@@ -299,8 +332,7 @@ extension Diagnostic {
 }
 
 extension ArgumentSyntax {
-  /// Whether it is more than a value: `of EVENTS`, `where`, a window, `per`,
-  /// `within`.
+  /// Whether it has clauses: `of EVENTS`, `where`, a window, `per`, `within`.
   var hasClause: Bool {
     table != nil || condition != nil || window != nil || !per.isEmpty || within != nil || timeLimit != nil
   }

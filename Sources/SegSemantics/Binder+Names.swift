@@ -15,36 +15,36 @@ extension Binder {
     case .events(let table):
       if let column = column(name, table, span) { return .value(column) }
       if table.isUnknown { return .error }
-      // Whatever the column is called: when the event was.
+      // The time of the event, under any column name.
       if name == "time", let time = table.time, let column = column(time, table, span), catalog.definitions[name] == nil {
         return .value(column)
       }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
-        if case .literal = expression.kind { return .value(expression) }
+        if case .parameter = expression.kind { return .value(expression) }
         return .value(made(.ofCustomer(expression), expression.type, span))
       case let other: return other
       }
     case .groups: return bindGroupName(name, span, scope)
     case .columns(let types, let noun):
       if let type = types[name] { return .value(made(.column(name), type, span)) }
-      if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
       report(.unknownColumn(name, noun, types.keys.sorted(), at: span))
       return .error
     case .constant:
-      if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+      if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
       if catalog.failedNames.contains(name) { return .error }
       report(.notConstant(name, at: span))
       return .error
     }
   }
 
-  private func literal(_ parameter: Parameter, _ span: SourceSpan) -> Expression {
-    made(.literal(parameter.value), parameter.value.type ?? .text, span)
+  private func value(of parameter: Parameter, _ span: SourceSpan) -> Expression {
+    made(.parameter(parameter.name), parameter.value.type ?? .text, span)
   }
 
   private func bindCustomerName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
-    if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+    if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name] {
       guard let type = definition.type else {
         report(.measureAsValue(definition, at: span))
@@ -62,13 +62,13 @@ extension Binder {
 
   /// In a measure, a name is another measure or a parameter.
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
-    if let parameter = catalog.parameters[name] { return .value(literal(parameter, span)) }
+    if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
       measures.insert(name)
       if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],
         case .measure(let syntax) = statement.kind
       {
-        // Of the events of a group, not of its customers: bound anew.
+        // Over the events of a group, not its customers: bound again.
         return bind(syntax.expression, Scope(.groups(events)))
       }
       guard expression.depth < 300 else {
@@ -110,7 +110,7 @@ extension Binder {
     return .unknownName(name, candidates: visibleNames(scope), hasTables: catalog.customers != nil, at: span)
   }
 
-  /// Names that may stand in an expression, nearest first.
+  /// Names that are allowed in an expression, nearest first.
   func visibleNames(_ scope: Scope) -> [String] {
     var names = Array(scope.arguments.keys).sorted()
     if case .events(let table) = scope.rows { names += table.columnNames }

@@ -7,8 +7,8 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// The expression as another type, where that loses nothing: integer to
-  /// number, date to timestamp. Literals are converted here.
+  /// The expression as another type, if that loses nothing: integer to number, date to
+  /// timestamp. Literals are converted here.
   func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {
     if expression.type == type { return expression }
     if expression.isUntyped { return settled(expression, as: type) }
@@ -20,7 +20,7 @@ extension Binder {
     }
   }
 
-  /// The type that holds both; nil where there is none.
+  /// The common type of both; nil if there is none.
   func common(_ a: Expression, _ b: Expression) -> ColumnType? {
     if a.isUntyped { return b.type }
     if b.isUntyped { return a.type }
@@ -109,7 +109,7 @@ extension Binder {
       if let converted = coerced(subject, to: type) { subject = converted }
       items.append(bound)
     }
-    // Integers are compared as integers, beside a decimal in the list too.
+    // Integers are compared as integers, even next to a decimal in the list.
     let same = plain.isUntyped ? [] : items.filter { $0.type == plain.type }
     let others = plain.isUntyped ? items : items.filter { $0.type != plain.type }
     var tests: [Expression] = []
@@ -135,18 +135,18 @@ extension Binder {
       report(.notText(subject, test.rawValue))
       return .error
     }
-    guard case .literal(.text(let text)) = bound.kind else {
+    guard let given = given(bound, String.self, wanted: "a text") else {
       report(.patternNotConstant(test.rawValue, at: pattern.span))
       return .error
     }
     let planned = Self.planned(test)
     do {
-      try planned.check(text)
+      try planned.check(given.value)
     } catch {
       report(.badPattern(error, at: pattern.span))
       return .error
     }
-    return negate(made(.textTest(subject, planned, pattern: text), .boolean, span), negated)
+    return negate(made(.textTest(subject, planned, pattern: given), .boolean, span), negated)
   }
 
   private static func planned(_ test: SegSyntax.TextTest) -> SegPlan.TextTest {
@@ -175,16 +175,16 @@ extension Binder {
     return negate(made(.compare(.equal, subject, literal), .boolean, span), negated)
   }
 
-  /// Reports a text that is compared with a lifecycle and is none of its stages.
+  /// Reports a text that is compared with a lifecycle but is not one of its stages.
   private func unknownStage(_ subject: Expression, _ value: Expression) -> Bool {
-    guard case .literal(.text(let text)) = value.kind, let stages = stages(of: subject), !stages.contains(text) else {
+    guard case .text(let text)? = presentValue(value), let stages = stages(of: subject), !stages.contains(text) else {
       return false
     }
     report(.unknownStage(NameSyntax(text, value.span), stages))
     return true
   }
 
-  /// The stages that an expression may be in.
+  /// The stages that an expression may have.
   private func stages(of expression: Expression) -> [String]? {
     switch expression.kind {
     case .definition(let name):
@@ -209,7 +209,7 @@ extension Binder {
     return .value(made(.conditional(bound, then: values[0], else: values[1]), type, span))
   }
 
-  /// Values of one type; `missing` among them takes it on.
+  /// Values of one type; `missing` among them takes that type.
   private func unified(_ parts: [ExpressionSyntax], _ scope: Scope) -> ([Expression], ColumnType)? {
     var bound: [Expression?] = []
     var type: ColumnType?
@@ -251,7 +251,7 @@ extension Binder {
 
   func bindAsOf(_ inner: ExpressionSyntax, _ day: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     let other: Scope
-    // What is looked at on another day is the customer's.
+    // A value on another day belongs to the customer.
     if case .events = scope.rows { other = scope.over(.customers) } else { other = scope }
     let bound = value(inner, other)
     guard let date = dayConstant(day, scope), let bound else { return .error }

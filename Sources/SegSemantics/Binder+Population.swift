@@ -1,4 +1,4 @@
-// Population functions: a customer among others.
+// Population functions: values that compare a customer with others.
 
 import SegColumns
 import SegDiagnostics
@@ -37,17 +37,19 @@ extension Binder {
       }
       isLowBest = word.lowercased() == "low"
     }
-    var tiles = 1
+    var tiles = Given(1)
     if function == .ntile {
-      guard positional.count == 2, let first = positional.first, let count = value(first.value, Scope(.constant)) else {
+      guard positional.count == 2, let first = positional.first, let count = value(first.value, scope.over(.constant)) else {
         if positional.count != 2 { report(.argumentMissing("ntile", "a number of parts and a value", function.example, at: span)) }
         return .error
       }
-      guard case .literal(.integer(let number)) = count.kind, (1...1_000_000).contains(number) else {
+      guard count.type == .integer,
+        let number = given(count, Int.self, limits: 1...1_000_000, wanted: "a whole number of at least 1")
+      else {
         report(.wholeNumber(from: 1, at: first.value.span))
         return .error
       }
-      tiles = Int(number)
+      tiles = number
       positional.removeFirst()
     }
     guard positional.count == 1, let argument = positional.first else {
@@ -73,14 +75,14 @@ extension Binder {
     return .value(expression)
   }
 
-  /// The groups of a call, which stand after the value or after `best`.
+  /// The groups of a call, which follow the value or `best`.
   private struct Groups {
     var per: [ExpressionSyntax] = []
     var within: NameSyntax?
   }
 
-  /// Adds what an argument says of groups; false where it says what no
-  /// population function takes.
+  /// Adds the groups of an argument; false if it has clauses that no population function
+  /// takes.
   private func add(_ argument: ArgumentSyntax, to groups: inout Groups, of function: PopulationFunction) -> Bool {
     if argument.table != nil || argument.condition != nil || argument.window != nil {
       report(.notAnAggregate(function.rawValue, at: argument.value.span))

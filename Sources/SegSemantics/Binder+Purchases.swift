@@ -1,4 +1,4 @@
-// Functions of a customer's purchases: which events they are of.
+// The events of functions of a customer's purchases.
 
 import SegColumns
 import SegDiagnostics
@@ -33,10 +33,10 @@ extension Binder {
     return .value(expression)
   }
 
-  /// `orders where …`, `amount of orders in last 365 days`; nil where it was
+  /// `orders where …`, `amount of orders in last 365 days`; nil if a mistake was
   /// reported.
   ///
-  /// - Parameter subject: nil where both an amount and a table alone will do.
+  /// - Parameter subject: nil if both an amount and a table alone are allowed.
   func purchases(
     _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, of name: String, example: String, _ scope: Scope
   ) -> PurchaseSelection? {
@@ -114,7 +114,7 @@ extension Diagnostic {
 
   static func amountWithoutTable(_ name: String, _ column: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` wants an amount `of` a table of events", at: span, label: "of which events?",
+      "wrong-arguments", "`\(name)` needs an amount `of` a table of events", at: span, label: "of which events?",
       fix: Fix("did you mean `\(column) of \(table)`?", replace: span, with: "\(quoted(column)) of \(quoted(table))"))
   }
 

@@ -1,4 +1,4 @@
-// Questions: what the rows of the answer are, and what its columns are called.
+// Questions: the rows of the answer, and the names of its columns.
 
 import SegColumns
 import SegDiagnostics
@@ -40,19 +40,19 @@ extension Binder {
 
   private func bindSegments(_ names: [String], _ syntax: ShowSyntax) -> SegmentQuestion? {
     let scope = Scope(.customers)
-    let condition = syntax.condition.map { self.condition($0, scope) }
-    guard let dimensions = items(syntax.dimensions, scope), condition == nil || condition ?? nil != nil else { return nil }
+    let condition = Optionally(syntax.condition) { self.condition($0, scope) }
+    guard let dimensions = items(syntax.dimensions, scope), !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]
     for dimension in dimensions { columns[dimension.name] = dimension.expression.type }
     var none: [Item] = []
     guard let (ranking, cut) = answerRanking(syntax, &columns, shown: dimensions, scope, &none, nil) else { return nil }
     return SegmentQuestion(
-      segments: names, condition: condition ?? nil, dimensions: dimensions, ranking: ranking, cut: cut)
+      segments: names, condition: condition.value, dimensions: dimensions, ranking: ranking, cut: cut)
   }
 
   private func bindMeasures(_ syntax: ShowSyntax) -> MeasureQuestion? {
-    let segment = syntax.segment.map { members($0) }
-    if segment != nil && segment ?? nil == nil { return nil }
+    let segment = Optionally(syntax.segment) { members($0) }
+    if segment.hasFailed { return nil }
     var grain = Grain.customers
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
     var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
@@ -69,8 +69,8 @@ extension Binder {
     } else {
       conditionScope = Scope(.customers)
     }
-    let condition = syntax.condition.map { self.condition($0, conditionScope) }
-    guard let dimensions, let measures, condition == nil || condition ?? nil != nil else { return nil }
+    let condition = Optionally(syntax.condition) { self.condition($0, conditionScope) }
+    guard let dimensions, let measures, !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = [:]
     for item in dimensions + measures { columns[item.name] = item.expression.type }
     var hidden: [Item] = []
@@ -80,7 +80,7 @@ extension Binder {
       syntax, &columns, shown: dimensions + measures, conditionScope, &hidden, groups)
     else { return nil }
     return MeasureQuestion(
-      grain: grain, measures: measures, hidden: hidden, segment: segment ?? nil, condition: condition ?? nil,
+      grain: grain, measures: measures, hidden: hidden, segment: segment.value, condition: condition.value,
       dimensions: dimensions, ranking: ranking, cut: cut)
   }
 
@@ -92,14 +92,14 @@ extension Binder {
     return bound != nil && measures != nil
   }
 
-  /// The events whose columns the dimensions are. Where no table suits the
-  /// measures too, what is wrong with them is told as of these events.
+  /// The events whose columns are the dimensions. If no table fits the measures too,
+  /// their mistakes are reported for these events.
   private func eventsGrouped(_ syntax: ShowSyntax) -> TableSchema? {
     catalog.events.first { suits($0, syntax) }
       ?? catalog.events.first { table in trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
   }
 
-  /// Bound items with the names of their columns; nil where one was wrong.
+  /// Bound items with the names of their columns; nil if one was wrong.
   private func items(_ syntax: [ItemSyntax], _ scope: Scope) -> [Item]? {
     var items: [Item] = []
     for item in syntax {
@@ -109,14 +109,14 @@ extension Binder {
     return items.count == syntax.count ? items : nil
   }
 
-  /// The ranking and the cut of an answer's rows, by its columns or by measures
-  /// of its groups, which become hidden columns.
+  /// The ranking and the cut of an answer's rows, by its columns or by measures of its
+  /// groups, which become hidden columns.
   ///
   /// - Parameters:
-  ///   - columns: of the answer, by name.
-  ///   - shown: those of them that are computed.
-  ///   - dimensions: what the dimensions are about.
-  ///   - groups: what the measures are about; nil where there are none.
+  ///   - columns: the columns of the answer, by name.
+  ///   - shown: the columns that are computed.
+  ///   - dimensions: the scope of the dimensions.
+  ///   - groups: the scope of the measures; nil if there are none.
   private func answerRanking(
     _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [Item], _ dimensions: Scope, _ hidden: inout [Item],
     _ groups: Scope?
@@ -127,7 +127,7 @@ extension Binder {
         let (bound, problems) = trying { value(expression, scope) }
         return problems.isEmpty ? bound : nil
       }
-      // What a column shows already, however it is called.
+      // A column that shows the value already, under any name.
       if let own = bound(dimensions), let item = shown.first(where: { $0.expression == own }) {
         return ExpressionSyntax(.name(item.name), expression.span)
       }
@@ -162,14 +162,14 @@ extension Binder {
 
   func bindList(_ syntax: ListSyntax) -> ListQuestion? {
     guard let (grain, segment, scope, columns) = rows(of: syntax.of) else { return nil }
-    let condition = syntax.condition.map { self.condition($0, scope) }
+    let condition = Optionally(syntax.condition) { self.condition($0, scope) }
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {
       let span = syntax.of.first?.span ?? SourceSpan(Source(name: "", text: ""), 0..<0)
       let all = columns.map { Item(name: $0, expression: made(.column($0), $1, span)) }
       items = items.map { all + $0 }
     }
-    guard let items, condition == nil || condition ?? nil != nil else { return nil }
+    guard let items, !condition.hasFailed else { return nil }
     var ranking: Ranking?
     if let written = syntax.ranking {
       ranking = bindRanking(written, syntax.cut, aliased(scope, syntax.items))
@@ -184,10 +184,10 @@ extension Binder {
       cut = bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
       if cut == nil { return nil }
     }
-    return ListQuestion(grain: grain, items: items, segment: segment, condition: condition ?? nil, ranking: ranking, cut: cut)
+    return ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
   }
 
-  /// A ranking may use the names that the items got.
+  /// A ranking may use the names of the items.
   private func aliased(_ scope: Scope, _ items: [ItemSyntax]) -> Scope {
     var scope = scope
     for item in items {
@@ -238,7 +238,7 @@ extension Binder {
       return plan(nil)
     }
     if syntax.columns.isEmpty {
-      // All that is known of the customers, and what they were ranked by.
+      // All columns of the customers, and the keys of the ranking.
       guard var question = bindList(listing(syntax.what, [])) else { return nil }
       if case .segment(let segment)? = catalog.definitions[syntax.what.text]?.kind {
         for key in segment.ranking?.keys ?? [] where !question.items.contains(where: { $0.expression == key.expression }) {
@@ -256,7 +256,7 @@ extension Binder {
 }
 
 extension CutSyntax {
-  /// `top`: without a ranking, the first rows as they come.
+  /// `top`: without a ranking, the first rows in their order.
   var takesFirst: Bool {
     switch kind {
     case .top: true

@@ -1,4 +1,4 @@
-// scenarios(MEASURE, PARAM: (values…)): everything bound again for each value.
+// scenarios(MEASURE, PARAM: (values…)): bound once, computed with each value.
 
 import SegColumns
 import SegDiagnostics
@@ -6,10 +6,10 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// More could not be read, and each is bound and computed for itself.
+  /// More could not be read, and each is computed for itself.
   private static let mostScenarios = 400
 
-  /// The measure and its cases; nil where something was reported.
+  /// The measure and the values; nil where something was reported.
   func scenarios(_ call: AnalysisCallSyntax) -> Scenarios? {
     let positional = call.arguments.filter { $0.label == nil }
     guard let measure = positional.first?.value, positional.count == 1 else {
@@ -25,19 +25,12 @@ extension Binder {
       report(call.wants("one param or two, each with its values"))
       return nil
     }
-    let combinations = axes.dropFirst().reduce(first.values.map { [$0] }) { rows, axis in
-      rows.flatMap { row in axis.values.map { row + [$0] } }
-    }
-    guard combinations.count <= Self.mostScenarios else {
+    guard axes.reduce(1, { $0 * $1.values.count }) <= Self.mostScenarios else {
       report(call.wants("\(Self.mostScenarios) combinations or fewer"))
       return nil
     }
-    var cases: [Scenarios.Case] = []
-    for values in combinations {
-      guard let one = scenario(measure, axes, values, at: call.span) else { return nil }
-      cases.append(one)
-    }
-    return Scenarios(name: label(measure.span).name, first: first, second: axes.dropFirst().first, cases: cases)
+    guard let bound = value(measure, Scope(.groups(nil))).flatMap(number), canChange(axes, of: bound) else { return nil }
+    return Scenarios(name: label(measure.span).name, measure: bound, first: first, second: axes.dropFirst().first)
   }
 
   /// The params of a call, each once.
@@ -55,6 +48,32 @@ extension Binder {
     return axes
   }
 
+  /// Whether a measure can be computed with all values of some parameters; what
+  /// it cannot be is reported.
+  private func canChange(_ axes: [Scenarios.Axis], of measure: Expression) -> Bool {
+    // Definitions that a measure was put together from are in it.
+    let used = measure.definitions.union(measures).compactMap { catalog.definitions[$0] }
+    for axis in axes {
+      if fixed.contains(axis.parameter) || used.contains(where: { $0.fixed.contains(axis.parameter) }) {
+        report(.fixedParameter(axis.parameter, at: axis.span))
+        return false
+      }
+      for value in axis.values {
+        do throws(ScriptError) {
+          _ = try measure.resolved(try catalog.program.with([axis.parameter: value]).values)
+        } catch {
+          for problem in error.diagnostics.prefix(1) {
+            var diagnostic = problem
+            diagnostic.labels.insert(Diagnostic.Label(axis.span, "with \(value) here"), at: 0)
+            report(diagnostic)
+          }
+          return false
+        }
+      }
+    }
+    return true
+  }
+
   /// A param and its other values, each of its type.
   private func axis(_ label: NameSyntax, _ syntax: ExpressionSyntax) -> Scenarios.Axis? {
     guard let parameter = catalog.parameters[label.text] else {
@@ -69,38 +88,16 @@ extension Binder {
       if case .percent = element.kind {} else { isPercent = false }
       guard let bound = value(element, Scope(.constant)) else { return nil }
       let value: Value
-      switch (bound.kind, parameter.value) {
-      case (.literal(.integer(let number)), .number): value = .number(Double(number))
-      case (.literal(let literal), _) where literal.type == parameter.value.type: value = literal
+      switch (constant(bound), parameter.value) {
+      case (.integer(let number)?, .number): value = .number(Double(number))
+      case (let literal?, _) where literal.type == parameter.value.type: value = literal
       default:
         report(.otherTypeOfParameter(parameter, at: element.span))
         return nil
       }
       values.append(value)
     }
-    return Scenarios.Axis(parameter: parameter.name, isPercent: isPercent, values: values)
-  }
-
-  /// The measure, and all definitions, with these values.
-  private func scenario(
-    _ measure: ExpressionSyntax, _ axes: [Scenarios.Axis], _ values: [Value], at span: SourceSpan
-  ) -> Scenarios.Case? {
-    var other = catalog
-    for (axis, value) in zip(axes, values) {
-      guard let parameter = other.parameters[axis.parameter] else { return nil }
-      other.parameters[axis.parameter] = parameter.with(value, isPercent: parameter.isPercent)
-    }
-    let cause = zip(axes, values).map { "\($0.parameter): \($1)" }.joined(separator: ", ")
-    let (_, _, problems) = other.rebind(other.order, because: cause, isError: true)
-    guard problems.isEmpty else {
-      problems.prefix(3).forEach(report)
-      return nil
-    }
-    let binder = Binder(other, allowsRedefinition: true)
-    let bound = binder.value(measure, Scope(.groups(nil)))
-    binder.diagnostics.forEach(report)
-    guard let bound = bound.flatMap(number) else { return nil }
-    return Scenarios.Case(measure: bound, definitions: other.definitions)
+    return Scenarios.Axis(parameter: parameter.name, isPercent: isPercent, values: values, span: label.span)
   }
 }
 
@@ -118,6 +115,13 @@ extension Diagnostic {
       "unknown-name", "no param `\(label.text)`", at: label.span, label: "names here are those of params",
       notes: known.isEmpty ? ["none is defined"] : ["there are \(known.map { "`\($0)`" }.joined(separator: ", "))"],
       fix: near.map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) } ?? Fix("define it first: `param \(label.text) = …`"))
+  }
+
+  /// `error: the value of `seed` has to be known where it stands [wrong-arguments]`
+  static func fixedParameter(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month", at: span,
+      label: "cannot change here")
   }
 
   static func otherTypeOfParameter(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {

@@ -1,4 +1,4 @@
-// Analyses of a model by the metric that it is in, and what allocations need.
+// Analyses of a model by the metric that uses it, and the arguments of allocations.
 
 import SegColumns
 import SegDiagnostics
@@ -10,14 +10,14 @@ extension Binder {
   /// What a metric, a segment or a call in the place of events comes to.
   private enum MetricArgument {
     case found(ModelSubject)
-    /// What was written is no metric and no call: purchases, or a mistake.
+    /// It is not a metric and not a call: purchases, or a mistake.
     case other
     /// It was wrong, and reported.
     case failed
   }
 
   /// What an analysis of models is about: purchases with options, or the model
-  /// that a metric rests on; nil where it was reported.
+  /// that a metric rests on; nil if it was reported.
   ///
   /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
   func modelSubject(
@@ -52,7 +52,7 @@ extension Binder {
       call.arguments.filter { $0.label != nil }, of: call.name.text, required: parameter.required, optional: parameter.optional,
       example: example, at: call.span, scope)
     guard let purchases, let options else { return nil }
-    return PurchaseSubject(purchases: purchases, options: options)
+    return PurchaseSubject(purchases: purchases, options: settled(options))
   }
 
   /// `show model(likely)`, `show model(lookalike(loyal, on: age))`.
@@ -72,7 +72,7 @@ extension Binder {
       return .failed
     }
     if case .purchases(let value) = model.kind, parameter.metrics.contains(.purchases) {
-      return noOptions(call) ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: value.options))) : .failed
+      return noOptions(call) ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: settled(value.options)))) : .failed
     }
     if case .scores(let value) = model.kind, parameter.metrics.contains(.score) {
       return noOptions(call) ? .found(.score(ScoreSubject(score: value, name: name))) : .failed
@@ -82,10 +82,10 @@ extension Binder {
   }
 
   /// The expressions that a metric, a segment or a call is made of; none of what
-  /// is neither; nil where it was wrong, and reported.
+  /// is neither; nil if it was wrong, and reported.
   private func roots(of syntax: ExpressionSyntax) -> [Expression]? {
     guard case .name(let text) = syntax.kind else { return value(syntax, Scope(.customers)).map { [$0] } }
-    // What is wrong with its definition has been said there.
+    // The mistake in its definition has been reported there.
     if catalog.failedNames.contains(text) { return nil }
     guard let definition = catalog.definitions[text], catalog.eventTable(text) == nil else { return [] }
     var roots = definition.expressions
@@ -102,7 +102,7 @@ extension Binder {
     return false
   }
 
-  /// The models that expressions rest on, through definitions, each once.
+  /// The models that expressions use, also through definitions, each once.
   private func models(of roots: [Expression]) -> [Expression] {
     var found: [Expression] = []
     var seen: Set<String> = []

@@ -1,4 +1,4 @@
-// Scores: what they are the probability of, and by which attributes.
+// Scores: their outcomes and their attributes.
 
 import SegColumns
 import SegDiagnostics
@@ -41,14 +41,14 @@ extension Binder {
     return .value(expression)
   }
 
-  /// What the score is the probability of, and for `propensity` the day before.
+  /// The outcome of the score, and for `propensity` the day of the attributes.
   private func subject(
     _ written: ExpressionSyntax, of function: ScoreFunction, _ scope: Scope
   ) -> (target: Expression, day: Expression?)? {
     guard function == .propensity else { return condition(written, scope).map { ($0, nil) } }
     let (syntax, place) = self.written(written, scope)
     guard case .asOf(let inner, let day) = syntax.kind else {
-      // `a = 1 as of D` gives the day to the 1.
+      // In `a = 1 as of D` the day applies to the 1.
       if case .comparison(let operands, _) = syntax.kind, case .asOf? = operands.last?.kind {
         report(.dayOfPart(label(syntax.span).name, at: syntax.span))
       } else {
@@ -63,11 +63,11 @@ extension Binder {
 
   private struct ScoreOptions {
     var attributes: [Item] = []
-    var penalty = 1.0
-    var seed: Int64 = 1
+    var penalty = Given(1.0)
+    var seed: Given<Int64> = Given(1)
   }
 
-  /// The arguments with names; nil where something was reported.
+  /// The named arguments; nil if a mistake was reported.
   private func scoreOptions(
     _ arguments: [ArgumentSyntax], of function: ScoreFunction, at span: SourceSpan, _ scope: Scope
   ) -> ScoreOptions? {
@@ -100,7 +100,10 @@ extension Binder {
         }
         options.attributes = attributes
       case .penalty:
-        guard let penalty = constant(argument.value, scope), penalty > 0, penalty <= 1e9 else {
+        let (syntax, place) = written(argument.value, scope)
+        guard let bound = value(syntax, place.over(.constant)),
+          let penalty = given(bound, Double.self, limits: .leastNonzeroMagnitude...1e9, wanted: "a number above 0")
+        else {
           report(.badScoreOption(option, "a number above 0", at: argument.value.span))
           failed = true
           continue
@@ -108,7 +111,7 @@ extension Binder {
         options.penalty = penalty
       case .seed:
         let (syntax, place) = written(argument.value, scope)
-        guard let bound = value(syntax, place.over(.constant)), case .literal(.integer(let seed)) = bound.kind else {
+        guard let bound = value(syntax, place.over(.constant)), let seed = given(bound, Int64.self, wanted: "a whole number") else {
           report(.badScoreOption(option, "a whole number", at: argument.value.span))
           failed = true
           continue
@@ -124,17 +127,7 @@ extension Binder {
     return options
   }
 
-  private func constant(_ syntax: ExpressionSyntax, _ scope: Scope) -> Double? {
-    let (syntax, place) = written(syntax, scope)
-    guard let bound = value(syntax, place.over(.constant)) else { return nil }
-    switch bound.kind {
-    case .literal(.integer(let value)): return Double(value)
-    case .literal(.number(let value)): return value
-    default: return nil
-    }
-  }
-
-  /// Values of customers, each another one, none of them the key.
+  /// Distinct values of customers, none of them the key.
   private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [Item]? {
     var elements = [syntax]
     if case .list(let several) = syntax.kind { elements = several }
@@ -164,7 +157,7 @@ extension Binder {
 
   // MARK: - Attributes that the segment is made of
 
-  /// Whoever is scored by what makes a member scores the definition.
+  /// Warns of attributes that the segment's definition uses: the score would only learn
   private func warn(of attributes: [Item], in target: Expression) {
     let made = sources(of: [target])
     for attribute in attributes {
@@ -174,8 +167,9 @@ extension Binder {
     }
   }
 
-  /// What expressions read in the end, through definitions: columns and
-  /// aggregates, by what they compute, with how they read in a message.
+  /// the definition.
+  /// The columns and aggregates that expressions read, also through definitions, with
+  /// their text for messages.
   private func sources(of expressions: [Expression]) -> [Expression: String] {
     var found: [Expression: String] = [:]
     var seen: Set<String> = []

@@ -6,16 +6,15 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// The parts of a split, each a segment: a range of the hash of the key. In
-  /// each stratum the hash is another, so that the strata are split each for
-  /// itself.
+  /// The parts of a split, each a segment: a range of the key's hash. Each stratum has a
+  /// different hash, so that strata are split independently.
   func bindSplit(_ syntax: SplitSyntax, _ statement: StatementSyntax) -> BoundStatement? {
     let scope = Scope(.customers)
     guard let base = members(syntax.segment) else { return nil }
     let per = syntax.per.map { value($0, scope) }
     var seed: Int64 = 0
     if let written = syntax.seed {
-      guard let bound = value(written, Scope(.constant)), case .literal(.integer(let number)) = bound.kind else {
+      guard let bound = value(written, Scope(.constant)), case .integer(let number)? = constant(bound) else {
         report(.wholeNumber(from: nil, at: written.span))
         return nil
       }
@@ -56,27 +55,27 @@ extension Binder {
 
   private func share(of part: SplitSyntax.Part) -> ExactShare? {
     guard let bound = value(part.share, Scope(.constant)) else { return nil }
-    guard case .literal(.number(let value)) = bound.kind, let share = ExactShare(value) else {
+    guard case .number(let value)? = constant(bound), let share = ExactShare(value) else {
       report(.notAShareOf(at: part.share.span))
       return nil
     }
     return share
   }
 
-  /// `sample(20%, seed: 7)`: yes for about that share of the customers, always
-  /// the same ones.
+  /// `sample(20%, seed: 7)`: yes for about that share of the customers, always the same
+  /// customers.
   func bindSample(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     var seed: Int64 = 0
     var share: ExactShare?
     for argument in arguments {
-      guard let bound = value(argument.value, Scope(.constant)) else { return .error }
+      guard let bound = value(argument.value, scope.over(.constant)) else { return .error }
       if let label = argument.label {
-        guard label.text == "seed", case .literal(.integer(let number)) = bound.kind else {
+        guard label.text == "seed", case .integer(let number)? = constant(bound) else {
           report(.unexpectedLabel(label, of: "sample"))
           return .error
         }
         seed = number
-      } else if case .literal(.number(let value)) = bound.kind, let written = ExactShare(value), share == nil {
+      } else if case .number(let value)? = constant(bound), let written = ExactShare(value), share == nil {
         share = written
       } else {
         report(.notAShareOf(at: argument.value.span))
@@ -111,7 +110,7 @@ extension ExactShare {
 
 extension Diagnostic {
   static func wholeNumber(from low: Int?, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a whole number\(low.map { " of at least \($0)" } ?? "") is wanted here", at: span)
+    Diagnostic("type-mismatch", "a whole number\(low.map { " of at least \($0)" } ?? "") is expected here", at: span)
   }
 
   static func splitTooLarge(at span: SourceSpan) -> Diagnostic {
@@ -119,6 +118,6 @@ extension Diagnostic {
   }
 
   static func notAShareOf(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a percentage between 0% and 100% is wanted here", at: span, fix: Fix("for example `20%`"))
+    Diagnostic("type-mismatch", "a percentage between 0% and 100% is expected here", at: span, fix: Fix("for example `20%`"))
   }
 }

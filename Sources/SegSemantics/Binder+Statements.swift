@@ -1,4 +1,4 @@
-// Statements that define something.
+// Statements that define names.
 
 import SegColumns
 import SegDiagnostics
@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// Binds a statement that is not a load; nil where it was reported.
+  /// Binds a statement that is not a load; nil if a mistake was reported.
   package func bind(_ statement: StatementSyntax) -> BoundStatement? {
     switch statement.kind {
     case .asOf(let day): return dayConstant(day, Scope(.constant)).map { .asOf($0) }
@@ -73,7 +73,7 @@ extension Binder {
       report(.usesItself(name))
       return nil
     }
-    // What another definition needs cannot need it in turn.
+    // A definition cannot use one that uses it.
     if catalog.definitions[name.text] != nil {
       let dependents = Set(catalog.dependents(of: name.text))
       if let circular = uses.first(where: dependents.contains) {
@@ -84,7 +84,8 @@ extension Binder {
     return .definition(
       Definition(
         name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span, uses: uses,
-        contents: { catalog.definitions[$0]?.content }))
+        fixed: fixed,
+        definitions: { catalog.definitions[$0] }))
   }
 
   /// The unit of a metric that is a function of purchases and nothing else.
@@ -102,7 +103,7 @@ extension Binder {
     var isPercent = false
     if case .percent = literal.kind { isPercent = true }
     guard let bound = value(literal, Scope(.constant)) else { return nil }
-    guard case .literal(let value) = bound.kind else {
+    guard let value = constant(bound) else {
       report(.parameterNotLiteral(at: literal.span))
       return nil
     }
@@ -145,7 +146,7 @@ extension Binder {
         continue
       }
       if let condition = condition(syntax, Scope(.customers)) {
-        if open == nil, let earlier = bound.firstIndex(where: { $0.condition?.covers(condition) == true }) {
+        if open == nil, let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(presently(condition) ?? condition) == true }) {
           report(.stageCovered(stage.name, by: stages[earlier].name))
         }
         bound.append(Stage(name: stage.name.text, condition: condition))
@@ -156,6 +157,13 @@ extension Binder {
     if open == nil, !failed { report(.noOtherwise(name)) }
     let expression = made(.stages(bound), .text, statement.span)
     return define(name, .lifecycle, statement, nil, failed ? nil : .lifecycle(expression))
+  }
+
+  /// A condition with the values that parameters have now: what is said of it is
+  /// a warning.
+  private func presently(_ condition: Expression?) -> Expression? {
+    guard let condition else { return nil }
+    return (try? condition.resolved(catalog.program.values)) ?? condition
   }
 
   private func bindSegment(_ syntax: SegmentSyntax, _ statement: StatementSyntax) -> BoundStatement? {
@@ -210,7 +218,7 @@ extension Binder {
     return name.text
   }
 
-  /// A ranking; `bottom` turns every key round.
+  /// A ranking; `bottom` reverses every key.
   func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {
     var isBottom = false
     if case .bottom? = cut?.kind { isBottom = true }
@@ -225,22 +233,29 @@ extension Binder {
   }
 
   func bindCut(_ syntax: CutSyntax, default key: ExpressionSyntax?, _ scope: Scope) -> Cut? {
-    guard let (amount, isPercent) = amount(syntax.amount) else { return nil }
+    guard let amount = value(syntax.amount, Scope(.constant)) else { return nil }
+    let isPercent = isPercent(syntax.amount)
+    guard presentValue(amount) != nil, amount.type == .integer || amount.type == .number else {
+      report(.notACount(at: syntax.amount.span))
+      return nil
+    }
     switch syntax.kind {
     case .top, .bottom:
       if isPercent { return share(amount, syntax).map { .share($0) } }
-      guard amount >= 0, amount == amount.rounded() else {
-        report(.notACount(at: syntax.amount.span))
-        return nil
-      }
-      return .count(Int(exactly: amount) ?? .max)
+      let limits = 0...Double.greatestFiniteMagnitude
+      if let count = given(amount, Int.self, limits: limits, wanted: "a whole number of at least 0") { return .count(count) }
+      // More than can be counted is all of them.
+      if case .number(let number)? = presentValue(amount), number > 1e15, number == number.rounded() { return .count(Given(.max)) }
+      report(.notACount(at: syntax.amount.span))
+      return nil
     case .cover(let of):
       guard isPercent else {
         guard let of else {
           report(.coveredUnknown(at: syntax.amount.span))
           return nil
         }
-        return number(of, scope).map { .coverAmount(amount, of: $0) }
+        guard let covered = number(of, scope), let sum = given(amount, Double.self, wanted: "a number") else { return nil }
+        return .coverAmount(sum, of: covered)
       }
       guard let share = share(amount, syntax), let written = of ?? key, let bound = number(written, scope) else { return nil }
       return .cover(share, of: bound)
@@ -249,7 +264,8 @@ extension Binder {
         report(.notAnAmount(at: syntax.amount.span))
         return nil
       }
-      return number(of, scope).map { .spend(amount, of: $0) }
+      guard let cost = number(of, scope), let sum = given(amount, Double.self, wanted: "a number") else { return nil }
+      return .spend(sum, of: cost)
     }
   }
 
@@ -257,23 +273,10 @@ extension Binder {
     value(syntax, scope).flatMap(number)
   }
 
-  private func share(_ amount: Double, _ syntax: CutSyntax) -> ExactShare? {
-    if let share = ExactShare(amount) { return share }
+  private func share(_ amount: Expression, _ syntax: CutSyntax) -> Given<ExactShare>? {
+    if let share = given(amount, ExactShare.self, wanted: "a percentage between 0% and 100%") { return share }
     report(.shareOutside(at: syntax.amount.span))
     return nil
-  }
-
-  /// A literal or a parameter, and whether it is a percentage.
-  private func amount(_ syntax: ExpressionSyntax) -> (Double, isPercent: Bool)? {
-    let isPercent = isPercent(syntax)
-    guard let bound = value(syntax, Scope(.constant)) else { return nil }
-    switch bound.kind {
-    case .literal(.integer(let value)): return (Double(value), isPercent)
-    case .literal(.number(let value)): return (value, isPercent)
-    default:
-      report(.notACount(at: syntax.span))
-      return nil
-    }
   }
 
   /// Whether it is written with a percent sign, or a parameter that is.

@@ -1,4 +1,4 @@
-// From syntax to plan: what names mean, which types go together.
+// From syntax to plan: the meaning of names, and the check of types.
 
 import SegColumns
 import SegDiagnostics
@@ -6,18 +6,21 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-/// Binds statements against a catalog. Every mistake is reported once; what
-/// failed is silent wherever it is used.
+/// Binds statements against a catalog. Every mistake is reported once; uses of a failed
 package final class Binder {
   let catalog: Catalog
-  /// A script may not define a name twice; the prompt replaces.
+  /// definition are not reported again.
+  /// Whether a name may be defined again: not in a script, but at the prompt.
   let allowsRedefinition: Bool
   package private(set) var diagnostics: [Diagnostic] = []
   private var depth = 0
   private var expandedNodes = 0
-  /// The measures that were put into what was bound: their names count as used.
+  /// The parameters whose value had to be known: what was bound is bound again
+  /// for other values.
+  package var fixed: Set<String> = []
+  /// The measures that were expanded in place: their names count as used.
   var measures: Set<String> = []
-  /// The function's body that what is bound now stands in; nil: in none.
+  /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?
 
   /// Levels of an expression after functions are expanded.
@@ -25,7 +28,7 @@ package final class Binder {
   /// Parts of one statement after functions are expanded.
   private static let nodeLimit = 200_000
 
-  /// Unknown names that were reported: each is said once, where it stands first.
+  /// Unknown names that were reported; each is reported once, at its first place.
   package private(set) var reported: Set<String>
 
   package init(_ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = []) {
@@ -39,7 +42,7 @@ package final class Binder {
     diagnostics.append(diagnostic)
   }
 
-  /// Runs `body` and takes back what it reported.
+  /// Runs `body` and withdraws its reports.
   func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) {
     let before = diagnostics
     let known = reported
@@ -53,18 +56,17 @@ package final class Binder {
 
   // MARK: - Expressions
 
-  /// The expression as a value of the scope's rows; nil where it was reported.
+  /// The expression as a value of the scope's rows; nil if a mistake was reported.
   func value(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
     switch bind(syntax, scope) {
     case .value(let expression): return expression
     case .error: return nil
     case .duration(let count, let unit, let span):
-      guard let days = unit.days else {
+      guard unit.days != nil else {
         report(.calendarDuration(unit, at: span))
         return nil
       }
-      return days.multipliedReportingOverflow(by: count).overflow
-        ? nil : made(.literal(.integer(days * count)), .integer, span)
+      return numberOfDays(count, unit, span)
     case .period(_, _, let span):
       report(.periodAsValue(at: span))
       return nil
@@ -85,13 +87,12 @@ package final class Binder {
     return expression
   }
 
-  /// An expression that stands where the binder is, in the body of which
-  /// functions ever.
+  /// An expression at the binder's current place, perhaps in the bodies of functions.
   func made(_ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) -> Expression {
     Expression(kind, type, Origin(span, calls: expansion?.calls ?? []), label(span), isUntyped: isUntyped)
   }
 
-  /// What a person calls what stands at a place where the binder is.
+  /// The label of the text at the binder's current place.
   func label(_ span: SourceSpan) -> Label { Label(span, expansion?.substitutions ?? []) }
 
   func bind(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand {
@@ -105,7 +106,7 @@ package final class Binder {
     }
     let operand = bound(syntax, scope)
     guard case .value(let expression) = operand else { return operand }
-    // An argument is called what was written for it.
+    // The label of a parameter is the text of its argument.
     if case .name(let name) = syntax.kind, scope.arguments[name] != nil { return .value(expression) }
     return .value(expression.called(label(syntax.span)))
   }
@@ -126,9 +127,9 @@ package final class Binder {
     case .date(let days): return .value(made(.literal(.date(days)), .date, span))
     case .timestamp(let microseconds): return .value(made(.literal(.timestamp(microseconds)), .timestamp, span))
     case .period(let start, let months): return .period(start: start, months: months, span)
-    case .duration(let count, let unit): return .duration(count, unit, span)
+    case .duration(let count, let unit): return .duration(Given(count), unit, span)
     case .ago(let count, let unit):
-      guard let shifted = shift(made(.today, .date, span), by: count, unit, negative: true, span) else { return .error }
+      guard let shifted = shift(made(.today, .date, span), by: Given(count), unit, negative: true, span) else { return .error }
       return .value(shifted)
     case .namedDuration(let name, let unit):
       return length(name, scope).map { .duration($0, unit, span) } ?? .error
@@ -177,7 +178,7 @@ package final class Binder {
     .value(negated ? Expression(.not(expression), .boolean, like: expression) : expression)
   }
 
-  /// All of them, or nil where one was wrong; every one is looked at.
+  /// All of them, or nil if one was wrong; every one is checked.
   private func conditions(_ parts: [ExpressionSyntax], _ scope: Scope) -> [Expression]? {
     let bound = parts.map { condition($0, scope) }
     let good = bound.compactMap { $0 }

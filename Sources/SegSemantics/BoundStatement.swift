@@ -1,16 +1,16 @@
-// Statements that have been checked: ready to run.
+// Statements that have been checked and are ready to run.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-/// Where a load puts its rows.
+/// The role of a loaded table.
 package struct LoadPlan: Sendable {
   package enum Role: Sendable {
-    /// One row a customer; no key given: the first column.
+    /// One row for each customer; without a given key: the first column.
     case customers(key: NameSyntax?)
-    /// Events of the customers of a table; no key given: the customers' key.
+    /// Events of the customers of a table; without a given key: the customers' key.
     case events(of: NameSyntax, by: NameSyntax?, at: NameSyntax?)
   }
 
@@ -21,6 +21,7 @@ package struct LoadPlan: Sendable {
   package let options: [OptionSyntax]
 }
 
+/// `export`: the rows, their columns and the path of the file.
 package struct ExportPlan: Sendable {
   /// nil: the last answer.
   package let question: ListQuestion?

@@ -1,4 +1,4 @@
-// What names mean at one point of a script: tables, definitions, parameters.
+// The meaning of names at one point of a script: tables, definitions, parameters.
 
 import SegColumns
 import SegDiagnostics
@@ -6,52 +6,13 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-/// The shape of a loaded table, as far as checking needs it.
-package struct TableSchema: Sendable, Equatable {
-  package let name: String
-  package let key: String
-  /// The column of the events' time.
-  package let time: String?
-  package let columnNames: [String]
-  package let types: [String: ColumnType]
-  /// A file that could not be read: its columns are unknown, and nothing is
-  /// said about them a second time.
-  package let isUnknown: Bool
-  /// Columns without any value: their type says nothing.
-  package let empty: Set<String>
-
-  package init(
-    name: String, key: String, time: String?, columns: [(String, ColumnType)], empty: Set<String> = [],
-    isUnknown: Bool = false
-  ) {
-    self.empty = empty
-    self.name = name
-    self.key = key
-    self.time = time
-    columnNames = columns.map(\.0)
-    types = Dictionary(columns, uniquingKeysWith: { first, _ in first })
-    self.isUnknown = isUnknown
-  }
-
-  package var timeType: ColumnType? { time.flatMap { types[$0] } }
-}
-
-/// A parameter's literal and where it was declared.
-package struct Parameter: Sendable {
-  package let name: String
-  package let value: Value
-  /// Written as `20%`: a cut by it is a share.
-  package let isPercent: Bool
-  package let span: SourceSpan
-}
-
 /// `function margin(a, b) = (a - b) / a`: expanded and checked where it is used.
 package struct Macro: Sendable {
   package let name: String
   package let parameters: [String]
   package let body: ExpressionSyntax
   package let span: SourceSpan
-  /// Where the parameters stand in the body, in the order of their places.
+  /// The places of the parameters in the body, in order.
   let mentions: [NameSyntax]
 
   init(name: String, parameters: [String], body: ExpressionSyntax, span: SourceSpan) {
@@ -75,30 +36,27 @@ package struct Unavailable: Sendable {
   }
 }
 
-/// Everything that names may mean.
+/// The meanings of all names.
 package struct Catalog: Sendable {
   /// The functions that scripts may call without defining them.
   package let library: FunctionLibrary
+  /// Tables, parameters and definitions: what questions are asked of.
+  package var program = Program()
   /// All that can be called without a definition in the script.
   package let callables: CallableList
-  package var customers: TableSchema?
-  /// In the order of their loads.
-  package var events: [TableSchema] = []
   package var tablesWithRejects: Set<String> = []
-  package var definitions: [String: Definition] = [:]
   /// Names in the order of their first definition.
   package var order: [String] = []
-  package var parameters: [String: Parameter] = [:]
   package var functions: [String: Macro] = [:]
-  /// What was written, to bind a definition again when something that it uses
-  /// has changed.
+  /// The syntax of definitions, to bind one again when something that it uses has
+  /// changed.
   package var statements: [String: StatementSyntax] = [:]
-  /// Files and libraries whose definitions are in.
+  /// Files and libraries whose definitions were imported.
   package var usedFiles: Set<String> = []
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
-  /// Names of the standard library that want something that is not there, and
-  /// what: said where they are used.
+  /// Names of the standard library that need something missing, and what: reported where
+  /// they are used.
   package var unavailable: [String: Unavailable] = [:]
 
   /// - Parameter library: the functions that scripts may call.
@@ -115,6 +73,21 @@ package struct Catalog: Sendable {
       }
   }
 
+  package var customers: TableSchema? {
+    get { program.customers }
+    set { program.customers = newValue }
+  }
+
+  /// In the order of their loads.
+  package var events: [TableSchema] {
+    get { program.events }
+    set { program.events = newValue }
+  }
+
+  package var definitions: [String: Definition] { program.definitions }
+  package var parameters: [String: Parameter] { program.parameters }
+
+  /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
   /// Event tables that have a column of the name.
@@ -128,12 +101,12 @@ package struct Catalog: Sendable {
     if definitions[definition.name] == nil { order.append(definition.name) }
     failedNames.remove(definition.name)
     unavailable[definition.name] = nil
-    definitions[definition.name] = definition
+    program.define(definition)
     statements[definition.name] = statement
   }
 
-  /// Names of definitions that rest on a name, however far away, in the order
-  /// of definition.
+  /// Names of definitions that depend on a name, directly or indirectly, in the order of
+  /// definition.
   package func dependents(of name: String) -> [String] {
     var found: Set<String> = [name]
     var result: [String] = []
@@ -154,7 +127,7 @@ package struct Catalog: Sendable {
 }
 
 extension Catalog {
-  /// A table whose file could not be read: what uses it is not an error too.
+  /// Adds a table whose file could not be read, so that its uses are not errors too.
   package mutating func addUnknownTable(_ load: LoadSyntax) {
     tablesWithRejects.insert(load.name.text)
     if let of = load.of {
@@ -169,21 +142,21 @@ extension Catalog {
     }
   }
 
-  /// Binds definitions again because something that they use has changed.
-  /// Those that no longer hold are dropped, with an error or a warning.
+  /// Binds definitions again because something that they use has changed. Invalid ones
+  /// are dropped, with an error or a warning.
   package mutating func rebind(
     _ names: [String], because cause: String, isError: Bool
   ) -> (rebound: [Definition], dropped: [String], problems: [Diagnostic]) {
     var rebound: [Definition] = []
     var dropped: [String] = []
     var problems: [Diagnostic] = []
-    // Those that fail for no reason of their own.
+    // Definitions that fail only because another one failed.
     var following: [String] = []
-    for name in inOrderOfUse(names) {
+    for name in program.inOrderOfUse(names) {
       guard let statement = statements[name], definitions[name] != nil else { continue }
       let (definition, found) = again(name, statement)
       if let definition {
-        definitions[name] = definition
+        program.define(definition)
         rebound.append(definition)
         continue
       }
@@ -208,24 +181,20 @@ extension Catalog {
     return (rebound, dropped, problems)
   }
 
-  /// Definitions in an order in which each stands after those of them that it
-  /// uses: what it means depends on what they mean.
-  private func inOrderOfUse(_ names: [String]) -> [String] {
-    let wanted = Set(names)
-    var order: [String] = []
-    var begun: Set<String> = []
-    var done: Set<String> = []
-    var stack = Array(names.reversed())
-    while let name = stack.last {
-      if begun.insert(name).inserted {
-        let uses = definitions[name]?.uses.filter { wanted.contains($0) && !begun.contains($0) } ?? []
-        stack += uses.sorted()
-      } else {
-        stack.removeLast()
-        if done.insert(name).inserted { order.append(name) }
-      }
+  /// The catalog with other values of parameters, with everything bound again
+  /// that had to know them.
+  ///
+  /// - Throws: what does not hold with them.
+  package func bound(with values: [String: Value]) throws(ScriptError) -> Catalog {
+    var catalog = self
+    for (name, value) in values {
+      guard let parameter = parameters[name] else { continue }
+      catalog.program.declare(parameter.with(value, isPercent: parameter.isPercent))
     }
-    return order
+    let cause = values.keys.sorted().joined(separator: ", ")
+    let (_, _, problems) = catalog.rebind(order, because: cause, isError: true)
+    if !problems.isEmpty { throw ScriptError(problems) }
+    return catalog
   }
 
   private func again(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
@@ -237,22 +206,10 @@ extension Catalog {
     }
   }
 
+  /// Removes the definition of a name.
   package mutating func drop(_ name: String) {
-    definitions[name] = nil
+    program.remove(name)
     statements[name] = nil
     order.removeAll { $0 == name }
-  }
-}
-
-extension Parameter {
-  /// As a script writes it: `20%`.
-  package var written: String {
-    if isPercent, case .number(let share) = value { return "\(Value.number(share * 100))%" }
-    return value.description
-  }
-
-  /// The parameter with another value.
-  package func with(_ value: Value, isPercent: Bool) -> Parameter {
-    Parameter(name: name, value: value, isPercent: isPercent, span: span)
   }
 }

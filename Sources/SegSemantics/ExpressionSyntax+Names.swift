@@ -1,4 +1,4 @@
-// Which names a piece of syntax mentions.
+// The names in a piece of syntax.
 
 import SegSyntax
 
@@ -12,8 +12,7 @@ extension ExpressionSyntax {
     return found
   }
 
-  /// Where some names stand in it, of tables and segments too, in the order of
-  /// their places.
+  /// The places of some names in it, including tables and segments, in order.
   func mentions(of names: Set<String>) -> [NameSyntax] {
     if names.isEmpty { return [] }
     var found: [NameSyntax] = []
@@ -27,7 +26,7 @@ extension ExpressionSyntax {
     return found.filter { names.contains($0.text) }.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }
   }
 
-  /// Whether it needs parentheses beside operators.
+  /// Whether it needs parentheses next to operators.
   var isCompound: Bool {
     switch kind {
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .today, .name, .qualified, .call,

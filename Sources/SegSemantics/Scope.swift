@@ -1,5 +1,4 @@
-// Where an expression stands: which rows it is about, and what macro
-// parameters mean there.
+// The scope of an expression: its rows, and the meaning of macro parameters.
 
 import SegColumns
 import SegDiagnostics
@@ -21,14 +20,14 @@ struct Scope {
 
   var rows: Rows
   var arguments: [String: MacroArgument] = [:]
-  /// The function's body that this is inside of; nil: none.
+  /// The function's body that contains this; nil: none.
   var expansion: Expansion?
-  /// The functions whose bodies this is inside of.
+  /// The functions whose bodies contain this.
   var active: Set<String> = []
 
   init(_ rows: Rows) { self.rows = rows }
 
-  /// The place where a macro's argument was written, over the same rows.
+  /// The scope where a macro's argument was written, over the same rows.
   func outside(of argument: MacroArgument) -> Scope {
     var scope = self
     scope.arguments = argument.arguments
@@ -45,13 +44,13 @@ struct Scope {
   }
 }
 
-/// What was written for a parameter of a function, and what names meant there.
+/// The argument of a function's parameter, and the scope of its names.
 final class MacroArgument: Sendable {
   let syntax: ExpressionSyntax
   let arguments: [String: MacroArgument]
-  /// The functions that the call was inside of.
+  /// The functions that contain the call.
   let active: Set<String>
-  /// The function's body that the call stands in.
+  /// The function's body that contains the call.
   let expansion: Expansion?
 
   init(_ syntax: ExpressionSyntax, _ outer: Scope? = nil) {
@@ -62,11 +61,11 @@ final class MacroArgument: Sendable {
   }
 }
 
-/// One call of a function on its way into a plan.
+/// One call of a function while it is expanded into a plan.
 final class Expansion: Sendable {
-  /// The calls that its body stands in, the outermost first; the last is itself.
+  /// The calls that contain its body, the outermost first; the last is this one.
   let calls: [Origin.Call]
-  /// Where its parameters stand in its body, and what was written for them.
+  /// The places of its parameters in its body, and their arguments.
   let substitutions: [Label.Substitution]
 
   init(calls: [Origin.Call], substitutions: [Label.Substitution]) {
@@ -75,14 +74,14 @@ final class Expansion: Sendable {
   }
 }
 
-/// What a piece of syntax turned out to be.
+/// The result of binding a piece of syntax.
 enum Operand {
   case value(Expression)
-  case duration(Int64, TimeUnit, SourceSpan)
+  case duration(Given<Int64>, TimeUnit, SourceSpan)
   /// `2024-12`: its first day and its months.
   case period(start: Int32, months: Int64, SourceSpan)
   /// The literal `missing`.
   case missing(SourceSpan)
-  /// Something was wrong and has been reported.
+  /// A mistake that has been reported.
   case error
 }

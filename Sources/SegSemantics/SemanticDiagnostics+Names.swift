@@ -1,4 +1,4 @@
-// The wording of mistakes with names: unknown, taken, or of the wrong kind.
+// The messages about names: unknown, taken, or of the wrong kind.
 
 import SegColumns
 import SegDiagnostics
@@ -7,14 +7,14 @@ import SegPlan
 import SegSyntax
 
 extension Diagnostic {
-  /// A fix that replaces the marked name by the nearest one there is.
+  /// A fix that replaces the marked name by the nearest existing one.
   private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan) -> Fix? {
     Speller.nearest(to: name, among: candidates).map {
       Fix("did you mean `\($0)`?", replace: span, with: quoted($0))
     }
   }
 
-  /// A name as it must be written.
+  /// A name as it must be written in a script.
   static func quoted(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
       && name.first?.isNumber == false
@@ -25,19 +25,19 @@ extension Diagnostic {
   static func unknownName(_ name: String, candidates: [String], hasTables: Bool, at span: SourceSpan) -> Diagnostic {
     var fix = didYouMean(name, candidates, at: span)
     if fix == nil, ["null", "none", "na", "nil", "empty"].contains(name.lowercased()) {
-      fix = Fix("a value that is not there is tested with `is missing`")
+      fix = Fix("`is missing` tests whether a value is missing")
     }
     if fix == nil, !hasTables { fix = Fix("no table is loaded yet: `load orders from \"orders.csv\" of customers by customer_id at date`") }
     return Diagnostic(
       "unknown-name", "no metric, segment or column `\(name)`", at: span, label: "not known here", fix: fix)
   }
 
-  /// `error: `complaint_rate` of `std.kpi` needs something that is not there [unavailable]`
+  /// `error: `complaint_rate` of `std.kpi` needs something that is missing [unavailable]`
   static func unavailable(_ name: String, _ missing: Unavailable, at span: SourceSpan) -> Diagnostic {
-    // What the definition rests on has told the reason already.
+    // A definition that this one uses has reported the reason already.
     let notes = missing.reason.id == "unavailable" ? missing.reason.notes : ["`\(name)` needs it: \(missing.reason.message)"]
     return Diagnostic(
-      "unavailable", "`\(name)` of `\(missing.library)` needs something that is not there", at: span, label: "cannot be used here",
+      "unavailable", "`\(name)` of `\(missing.library)` needs something that is missing", at: span, label: "cannot be used here",
       notes: notes, fix: Fix("load or define it above the `use`, or define `\(name)` itself"))
   }
 
@@ -50,8 +50,8 @@ extension Diagnostic {
       fix: undelimited(name, columns) ?? didYouMean(name, columns, at: span))
   }
 
-  /// What to do where the only column's name has the one that is looked for
-  /// between characters that delimit fields elsewhere.
+  /// The fix if the file has a single column, whose name contains the wanted name between
+  /// characters that usually delimit fields.
   private static func undelimited(_ name: String, _ columns: [String]) -> Diagnostic.Fix? {
     guard columns.count == 1, let only = columns.first else { return nil }
     for (delimiter, written) in [(",", ","), (";", ";"), ("\t", "tab"), ("|", "|")]
@@ -79,7 +79,7 @@ extension Diagnostic {
   /// `error: `revenue` is a metric, not a segment [not-a-segment]`
   static func notASegment(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
-      "not-a-segment", "`\(name.text)` is \(what), not a segment", at: name.span, label: "a segment is wanted here",
+      "not-a-segment", "`\(name.text)` is \(what), not a segment", at: name.span, label: "a segment is expected here",
       fix: Fix("define one: `segment NAME where …`"))
   }
 
@@ -97,14 +97,14 @@ extension Diagnostic {
       fix: Fix("`\(example)`"))
   }
 
-  /// What other languages call it, and how it is written here.
+  /// Functions of other languages, and their names in Seg.
   private static let otherWords: [String: String] = [
     "mean": "the mean is `avg(…)`", "average": "the mean is `avg(…)`", "averageif": "write `avg(… of orders where …)`",
     "countif": "write `count(CONDITION)` or `count(orders where …)`", "countifs": "write `count(orders where … and …)`",
     "sumif": "write `sum(amount of orders where …)`", "sumifs": "write `sum(amount of orders where … and …)`",
     "count_distinct": "write `distinct(… of orders)`", "n_unique": "write `distinct(… of orders)`",
     "uniq": "write `distinct(… of orders)`", "nunique": "write `distinct(… of orders)`",
-    "coalesce": "the first value that is there is `a ?? b`", "ifnull": "write `a ?? b`", "nvl": "write `a ?? b`",
+    "coalesce": "the first value that is not missing is `a ?? b`", "ifnull": "write `a ?? b`", "nvl": "write `a ?? b`",
     "isnull": "write `x is missing`", "if": "write `if CONDITION then A else B`", "iif": "write `if CONDITION then A else B`",
     "case": "write `if CONDITION then A else B`", "datediff": "the days between two dates are `a - b`",
     "dateadd": "write `date + 90 days`", "date_add": "write `date + 90 days`", "now": "the as-of day is `today`",
@@ -125,13 +125,13 @@ extension Diagnostic {
   static func eventColumnOutside(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(name)` is a column of `\(table)`: many values for each customer", at: span,
-      label: "one value is wanted here", fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
+      label: "one value is expected here", fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
   }
 
   static func eventColumnInMeasure(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(name)` is a column of `\(table)`: many values for a group", at: span,
-      label: "one value is wanted here", fix: Fix("make one of them: `sum(\(name) of \(table))`"))
+      label: "one value is expected here", fix: Fix("make one of them: `sum(\(name) of \(table))`"))
   }
 
   /// `error: `profit` has one value for each customer, and the group needs one [not-aggregated]`
@@ -151,27 +151,27 @@ extension Diagnostic {
   static func measureAsValue(_ definition: Definition, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "measure-as-value", "`\(definition.name)` is a measure of a group, not a value of a customer", at: span,
-      label: "a value for each customer is wanted here",
+      label: "a value for each customer is expected here",
       others: [Label(definition.span, "defined here")], fix: Fix("define it with `metric` if every customer has one"))
   }
 
   static func measuresTooDeep(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("nesting-too-deep", "`\(name)` rests on measures that rest on measures, 300 deep", at: span)
+    Diagnostic("nesting-too-deep", "`\(name)` uses measures that use measures, 300 levels deep", at: span)
   }
 
   static func functionAsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("unknown-name", "`\(name)` is a function: it is called with arguments", at: span, label: "no arguments")
   }
 
-  /// `error: `city` varies: a constant is wanted here [not-constant]`
+  /// `error: `city` varies: a constant is expected here [not-constant]`
   static func notConstant(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("not-constant", "a constant is wanted here, and `\(name)` is no parameter", at: span, label: "not a constant")
+    Diagnostic("not-constant", "a constant is expected here, and `\(name)` is no parameter", at: span, label: "not a constant")
   }
 
-  /// `error: a whole number of at least 0 is wanted before a unit of time, and `n` is not one [not-constant]`
+  /// `error: a whole number of at least 0 is expected before a unit of time, and `n` is not one [not-constant]`
   static func notALength(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "not-constant", "a whole number of at least 0 is wanted before a unit of time, and `\(name.text)` is not one",
+      "not-constant", "a whole number of at least 0 is expected before a unit of time, and `\(name.text)` is not one",
       at: name.span)
   }
 
@@ -197,12 +197,12 @@ extension Diagnostic {
 
   static func circular(_ name: NameSyntax, _ other: String) -> Diagnostic {
     Diagnostic(
-      "circular", "`\(name.text)` would rest on `\(other)`, which rests on `\(name.text)`", at: name.span,
-      label: "goes round in a circle")
+      "circular", "`\(name.text)` would use `\(other)`, which uses `\(name.text)`", at: name.span,
+      label: "circular")
   }
 
   static func circularFunction(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("circular", "`\(name)` calls itself, directly or through another function", at: span, label: "goes round in a circle")
+    Diagnostic("circular", "`\(name)` calls itself, directly or through another function", at: span, label: "circular")
   }
 
   static func functionIsBuiltIn(_ name: NameSyntax) -> Diagnostic {
@@ -210,11 +210,11 @@ extension Diagnostic {
   }
 
   static func parameterTwice(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic("name-taken", "the parameter `\(name.text)` stands twice", at: name.span)
+    Diagnostic("name-taken", "the parameter `\(name.text)` is given twice", at: name.span)
   }
 
   static func stageTwice(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic("name-taken", "the stage `\(name.text)` stands twice", at: name.span)
+    Diagnostic("name-taken", "the stage `\(name.text)` is given twice", at: name.span)
   }
 
   static func unknownStage(_ stage: NameSyntax, _ stages: [String]) -> Diagnostic {
@@ -240,7 +240,7 @@ extension Diagnostic {
   /// `warning: customers may be in no stage of `stage` [open-lifecycle]`
   static func noOtherwise(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "open-lifecycle", "customers that meet no condition are in no stage of `\(name.text)`", at: name.span,
+      "open-lifecycle", "customers who meet no condition are in no stage of `\(name.text)`", at: name.span,
       fix: Fix("end with `other otherwise`"), severity: .warning)
   }
 }

@@ -1,4 +1,4 @@
-// What can be wrong with a score as it is written.
+// The messages about scores.
 
 import SegDiagnostics
 import SegFunctions
@@ -7,14 +7,14 @@ import SegSyntax
 extension Diagnostic {
   static func listOutside(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "several values stand in parentheses only as an argument with a name", at: span,
+      "wrong-arguments", "a list of values is only allowed as a named argument", at: span,
       fix: Fix("for example `lookalike(loyal, on: (age, city))`"))
   }
 
-  /// `error: `lookalike` wants `on`: the attributes … [wrong-arguments]`
+  /// `error: `lookalike` needs `on`: the attributes … [wrong-arguments]`
   static func scoreWithoutAttributes(_ function: ScoreFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(function.rawValue)` wants `on`: the attributes by which customers are told apart", at: span,
+      "wrong-arguments", "`\(function.rawValue)` needs `on`: the attributes of the customers", at: span,
       fix: Fix("for example `\(function.example)`"))
   }
 
@@ -25,51 +25,51 @@ extension Diagnostic {
   }
 
   static func badScoreOption(_ option: ScoreOption, _ what: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(option.rawValue)` wants \(what)", at: span, fix: Fix("for example `\(option.example)`"))
+    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
   }
 
   /// `error: from which day is `quiet` to be foretold? [wrong-arguments]`
   static func propensityWithoutDay(_ written: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "from which day is `\(written)` to be foretold?", at: span,
-      label: "the attributes of an earlier day are learned from, and this as it is today",
+      "wrong-arguments", "from the attributes of which day is `\(written)` to be predicted?", at: span,
+      label: "the score is trained on the attributes of an earlier day and on this condition today",
       fix: Fix("for example `(\(written)) as of 90 days ago`"))
   }
 
   static func dayOfPart(_ written: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "the `as of` belongs to the last value alone, not to the condition", at: span,
+      "wrong-arguments", "the `as of` applies to the last value alone, not to the condition", at: span,
       fix: Fix("put the condition in parentheses: `(…) as of …`"))
   }
 
-  /// `error: `id` is the key: it says who a customer is, not what he is like [key-as-attribute]`
+  /// `error: `id` is the key: it identifies customers and does not describe them [key-as-attribute]`
   static func keyAsAttribute(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "key-as-attribute", "`\(name)` is the key: it says who a customer is, not what he is like", at: span,
-      label: "another one for every customer", fix: Fix("leave it out"))
+      "key-as-attribute", "`\(name)` is the key: it identifies customers and does not describe them", at: span,
+      label: "different for every customer", fix: Fix("leave it out"))
   }
 
   static func constantAttribute(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(name)` is the same for all customers", at: span, label: "tells nobody apart")
+    Diagnostic("wrong-arguments", "`\(name)` is the same for all customers", at: span, label: "does not distinguish customers")
   }
 
   static func attributeTwice(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(name)` stands twice", at: span, label: "said before")
+    Diagnostic("wrong-arguments", "`\(name)` is given twice", at: span, label: "given before")
   }
 
-  /// `warning: `frequency` is part of what makes a member of `loyal` [attribute-of-segment]`
+  /// `warning: `frequency` is part of the definition of `loyal` [attribute-of-segment]`
   static func attributeOfSegment(_ name: String, _ segment: String, _ shared: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "attribute-of-segment", "`\(name)` is part of what makes a member of `\(segment)`", at: span,
-      label: shared == name ? "the segment asks for it" : "both rest on `\(shared)`",
-      notes: ["the score would repeat the definition instead of finding who is like the members"],
+      "attribute-of-segment", "`\(name)` is part of the definition of `\(segment)`", at: span,
+      label: shared == name ? "the segment uses it" : "both use `\(shared)`",
+      notes: ["the score would only repeat the definition"],
       fix: Fix("leave it out"), severity: .warning)
   }
 
   /// `error: `risk` rests on several models [wrong-arguments]`
   static func severalModels(_ name: String, _ models: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` rests on several models", at: span, label: "which one?",
+      "wrong-arguments", "`\(name)` uses several models", at: span, label: "which one?",
       notes: ["they are \(models.prefix(4).map { "`\($0)`" }.joined(separator: ", "))"],
       fix: Fix("give each a metric of its own, and show that"))
   }

@@ -1,4 +1,4 @@
-// The wording of mistakes with types: what does not go together, and the way out.
+// The messages about types: what does not fit, and how to fix it.
 
 import SegColumns
 import SegDiagnostics
@@ -42,24 +42,24 @@ extension Diagnostic {
   /// `error: a condition is wanted, and this is integer [type-mismatch]`
   static func notACondition(_ type: ColumnType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "a condition is wanted here, and this is \(type.rawValue)", at: span, label: type.rawValue,
+      "type-mismatch", "a condition is expected here, and this is \(type.rawValue)", at: span, label: type.rawValue,
       fix: type == .text ? Fix("compare it: `… = \"…\"`") : Fix("compare it: `… > 0`"))
   }
 
   static func notANumber(_ expression: Expression) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "a number is wanted here, and this is \(expression.type.rawValue)", at: expression.span,
+      "type-mismatch", "a number is expected here, and this is \(expression.type.rawValue)", at: expression.span,
       label: expression.type.rawValue, fix: expression.type == .text ? Fix("`number(…)` reads a text as a number") : nil)
   }
 
   static func notText(_ expression: Expression, _ test: String) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`\(test)` looks into texts, and this is \(expression.type.rawValue)", at: expression.span,
+      "type-mismatch", "`\(test)` tests texts, and this is \(expression.type.rawValue)", at: expression.span,
       label: expression.type.rawValue, fix: Fix("`text(…)` makes a text of it"))
   }
 
   static func patternNotConstant(_ test: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "`\(test)` wants a text in quotes or a parameter", at: span, label: "not a constant text")
+    Diagnostic("type-mismatch", "`\(test)` needs a text in quotes or a parameter", at: span, label: "not a constant text")
   }
 
   static func badPattern(_ error: PatternError, at span: SourceSpan) -> Diagnostic {
@@ -91,20 +91,20 @@ extension Diagnostic {
 
   static func periodAsValue(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "period-as-value", "a period is no single day", at: span, label: "many days",
+      "period-as-value", "a period is not a single day", at: span, label: "many days",
       fix: Fix("events of a period: `count(orders in 2024-12)`; days: `date between 2024-12-01 and 2024-12-31`"))
   }
 
   static func notAPeriod(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`in` wants a period here", at: span, label: "not a period",
+      "type-mismatch", "`in` needs a period here", at: span, label: "not a period",
       fix: Fix("a period is `2024` (four digits), `2024-Q4`, `2024-12`, a date, or `last 90 days`"))
   }
 
   static func windowWithoutLast(_ count: Int64, _ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
     let text = "\(count) \(unit.rawValue)\(count == 1 ? "" : "s")"
     return Diagnostic(
-      "type-mismatch", "which \(text) is not said", at: span, label: "a length of time",
+      "type-mismatch", "it is not clear which \(text)", at: span, label: "a length of time",
       fix: Fix("did you mean `in last \(text)`?", replace: span, with: "last \(text)"))
   }
 
@@ -112,7 +112,7 @@ extension Diagnostic {
     let isDay = expression.type == .date || expression.type == .timestamp
     return Diagnostic(
       "type-mismatch",
-      isDay ? "one day for all rows is wanted here" : "a day is wanted here, and this is \(expression.type.rawValue)", at: span,
+      isDay ? "one day for all rows is expected here" : "a day is expected here, and this is \(expression.type.rawValue)", at: span,
       label: isDay ? "differs from row to row" : expression.type.rawValue,
       fix: Fix("a day is `2024-12-31`, `today` or `90 days ago`"))
   }
@@ -132,7 +132,7 @@ extension Diagnostic {
   }
 
   static func durationTooLong(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("number-too-large", "no calendar is that long", at: span, label: "more than 4 million days")
+    Diagnostic("number-too-large", "the calendar is not that long", at: span, label: "more than 4 million days")
   }
 
   static func expansionTooLarge(at span: SourceSpan) -> Diagnostic {
@@ -145,14 +145,14 @@ extension Diagnostic {
     Diagnostic(
       "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.rawValue)",
       at: expression.span, label: "not a lifecycle",
-      fix: expression.type == .text ? Fix("compare it: `= \"\(stage.text)\"`") : Fix("`is missing` asks whether a value is there"))
+      fix: expression.type == .text ? Fix("compare it: `= \"\(stage.text)\"`") : Fix("`is missing` tests whether a value is missing"))
   }
 
   /// `error: `5` is the same on every day [as-of-constant]`
   static func asOfConstant(_ inner: SourceSpan, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "as-of-constant", "`\(inner.text)` is the same on every day", at: span, label: "`as of` belongs to what stands right before it",
-      fix: Fix("put what is meant in parentheses: `(frequency > 5) as of 2024-12-31`"))
+      "as-of-constant", "`\(inner.text)` is the same on every day", at: span, label: "`as of` applies to the value right before it",
+      fix: Fix("use parentheses: `(frequency > 5) as of 2024-12-31`"))
   }
 
   // MARK: - Calls
@@ -164,7 +164,7 @@ extension Diagnostic {
   }
 
   static func argumentMissing(_ name: String, _ what: String, _ example: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(name)` wants \(what)", at: span, fix: Fix("for example `\(example)`"))
+    Diagnostic("wrong-arguments", "`\(name)` needs \(what)", at: span, fix: Fix("for example `\(example)`"))
   }
 
   static func noOverload(_ function: Function, _ types: [ColumnType], at span: SourceSpan) -> Diagnostic {
@@ -241,7 +241,7 @@ extension Diagnostic {
     _ function: AggregateFunction, _ name: String?, _ table: String?, isCustomers: Bool, at span: SourceSpan
   ) -> Diagnostic {
     if isCustomers, let name {
-      // Compared with all customers: that is what population functions are for.
+      // For a comparison with all customers there are population functions.
       return Diagnostic(
         "not-aggregated", "`\(function.rawValue)(\(name))` is one number for a group, and here each customer has a value", at: span,
         fix: Fix("against all customers: `zscore(\(name)) > 0` (above the mean), `percentile(\(name)) > 0.5`, `share(\(name))`, `total(\(name))`"))
@@ -291,21 +291,21 @@ extension Diagnostic {
   }
 
   static func notACount(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a whole number or a percentage is wanted here", at: span, fix: Fix("`top 100` or `top 20%`"))
+    Diagnostic("type-mismatch", "a whole number or a percentage is expected here", at: span, fix: Fix("`top 100` or `top 20%`"))
   }
 
   static func coveredUnknown(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`cover` wants a percentage, or an amount of something", at: span,
+      "type-mismatch", "`cover` needs a percentage, or an amount of something", at: span,
       fix: Fix("for example `cover 80%`, or `cover 10000 of profit`"))
   }
 
   static func notAnAmount(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "`spend` wants an amount, not a share", at: span, fix: Fix("for example `spend 10000 of cost_to_keep`"))
+    Diagnostic("type-mismatch", "`spend` needs an amount, not a share", at: span, fix: Fix("for example `spend 10000 of cost_to_keep`"))
   }
 
   static func shareOutside(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a share lies between 0% and 100%", at: span)
+    Diagnostic("type-mismatch", "a share is between 0% and 100%", at: span)
   }
 
   static func parameterNotLiteral(at span: SourceSpan) -> Diagnostic {

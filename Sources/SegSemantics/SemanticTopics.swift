@@ -1,7 +1,8 @@
-// What `seg help ID` says about the mistakes that checking finds.
+// The explanations of `seg help ID` for the mistakes that checking finds.
 
 import SegDiagnostics
 
+/// The messages of the binder.
 package enum SemanticDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic("unknown-name", "A name is a metric, segment, lifecycle, measure or parameter that is defined earlier, or a column of the customers. Names are case-sensitive."),

@@ -1,4 +1,4 @@
-// Events by customer and time: the order, and where each customer's begin.
+// The order of events by customer and time, and the offset of each customer.
 
 import Glibc
 import SegColumns
@@ -7,12 +7,11 @@ import SegKernels
 import SegRuntime
 import Synchronization
 
-/// The order of events by customer, then by time, then by row, those of unknown
-/// customers last.
+/// The order of events by customer, then by time, then by row; orphaned events come last.
 struct EventOrder {
   /// The event at each place.
   let order: Buffer<Int32>
-  /// The customer at each place, -1 where it is unknown.
+  /// The customer at each place, -1 if it is unknown.
   let customerRows: Buffer<Int32>
   /// For each customer the place of the first event; one more at the end.
   let offsets: Buffer<Int32>
@@ -20,18 +19,18 @@ struct EventOrder {
   /// Whether every event is at its place already.
   let isInOrder: Bool
 
-  /// Counts out each part's events on one thread.
+  /// Sorts each partition's events on one thread, by counting.
   ///
   /// - Parameters:
-  ///   - dealt: its rows are put in order where they lie.
-  ///   - time: nil where the rows come in its order.
+  ///   - dealt: the partitioned events; their rows are sorted in place.
+  ///   - time: nil if the rows are already in the order of time.
   init(_ dealt: DealtEvents, time: Column?, _ context: ExecutionContext) throws(ScriptError) {
     let (customers, parts, shift) = (dealt.customers, dealt.parts, dealt.shift)
     let order = dealt.rows
     let customerRows = try Buffer<Int32>(count: order.count, in: context)
     let offsets = try Buffer<Int32>(count: customers + 1, in: context)
-    // Of each worker: a part's events as they were dealt, and where the next one
-    // of each of its customers goes.
+    // For each worker: a partition's events, and the place of the next event of each of its
+    // customers.
     let copies = MorselResults<Buffer<Int32>>(context.threads)
     let cursors = MorselResults<Buffer<Int32>>(context.threads)
     let hasMoved = Atomic<Bool>(false)
@@ -51,7 +50,7 @@ struct EventOrder {
         if copy.count < places.count { copy = Buffer(count: places.count) }
         copies.set(worker, copy)
         memcpy(copy.pointer, order.pointer + places.lowerBound, places.count * 4)
-        // Each thread touches its own first: fresh pages are cleared by all of them.
+        // Each thread touches its own memory first, so that all threads clear fresh pages.
         let sizes = offsets.pointer + own.lowerBound
         sizes.update(repeating: 0, count: own.count)
         for place in places { sizes[Int(dealt.local.pointer[place])] += 1 }
@@ -105,16 +104,16 @@ struct EventOrder {
   }
 }
 
-/// Events dealt by ranges of customers into parts that fit the cache, in each
-/// part by row. The last part holds those without a customer.
+/// Events partitioned by ranges of customers into parts that fit the cache, in each part by
+/// row. The last part has the orphaned events.
 struct DealtEvents: Sendable {
   let customers: Int
   let parts: Int
-  /// A part has two to the power of this of customers, at most 65,536.
+  /// The logarithm to base 2 of the customers in a part, which are at most 65,536.
   let shift: Int
   /// The events, part by part.
   let rows: Buffer<Int32>
-  /// The customer of each within its part.
+  /// The customer of each event within its part.
   let local: Buffer<UInt16>
   /// Where each part begins; one more at the end.
   private let starts: Buffer<Int>
@@ -123,7 +122,7 @@ struct DealtEvents: Sendable {
 
   var orphanCount: Int { places(parts - 1).count }
 
-  /// - Parameter owners: each event's customer, -1 where it is unknown.
+  /// - Parameter owners: each event's customer, -1 if it is unknown.
   init(_ owners: Buffer<Int32>, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
     let shift = Self.shift(customers)
     let parts = customers >> shift + 2
@@ -162,8 +161,8 @@ struct DealtEvents: Sendable {
     (self.customers, self.parts, self.shift, self.rows, self.local, self.starts) = (customers, parts, shift, rows, local, starts)
   }
 
-  /// Up to 1,024 parts of a power of two of customers, more where a part's
-  /// would not have a number of 16 bits.
+  /// Up to 1,024 parts, each of a power of two of customers; more parts if a customer's
+  /// number in its part would not fit 16 bits.
   private static func shift(_ customers: Int) -> Int {
     var shift = 0
     while customers >> shift > 1024 && shift < 16 { shift += 1 }

@@ -1,16 +1,16 @@
-// The rows that expressions are evaluated over.
+// The rows over which expressions are evaluated.
 
 import SegColumns
 import SegKernels
 import SegPlan
 
-/// The rows that an expression is evaluated over.
+/// The rows over which an expression is evaluated.
 package struct Frame {
   package let rowCount: Int
   package let grain: Grain
   /// The rows' own columns by name.
   package let columns: [String: Column]
-  /// For events: each row's customer, -1 where there is none.
+  /// For events: each row's customer, -1 if there is none.
   package let customerRows: Buffer<Int32>?
 
   package init(rowCount: Int, grain: Grain, columns: [String: Column], customerRows: Buffer<Int32>? = nil) {

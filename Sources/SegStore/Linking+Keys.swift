@@ -1,4 +1,4 @@
-// Looking up keys: of integers by their range or a hash, of texts by dictionary.
+// Looks up keys: integers by range or hash, texts by dictionary.
 
 import CKernels
 import SegColumns
@@ -7,16 +7,16 @@ import SegKernels
 import SegRuntime
 
 extension Linking {
-  /// Writes each event's customer row, -1 where the key is missing or unknown.
+  /// Writes each event's customer row, -1 if the key is missing or unknown.
   static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
     let count = customerKeys.count
-    // Customers are in key order: the range is known from its ends.
+    // Customers are in key order, so the first and last key give the range.
     let low = count > 0 ? customerKeys.integer(0) : 0
     let high = count > 0 ? customerKeys.integer(count - 1) : -1
     let (distance, overflow) = high.subtractingReportingOverflow(low)
     if !overflow, distance < Int64(count) * 64 + 1_000_000 {
-      // A bit for each number of the range: it fits the cache where a table
-      // would not, and the bits before a key's are its customer.
+      // One bit for each number of the range fits the cache when a table would not; the
+      // number of bits before a key's bit is its customer.
       let (seen, before) = try bits(of: customerKeys, from: low, Int(distance) + 1, context)
       try context.run(rows: eventKeys.count) { _, _, range in
         forEachBlock(eventKeys, range) { start, keys in
@@ -37,8 +37,8 @@ extension Linking {
     }
   }
 
-  /// A bit for each number of a range that is a key, and how many keys are below
-  /// each word of them.
+  /// One bit for each number of a range, set if it is a key, and the number of keys below
+  /// each word.
   ///
   /// - Parameter keys: ascending, each once, all in the range.
   private static func bits(
@@ -50,7 +50,7 @@ extension Linking {
     try context.run(pieces: pieces) { _, number in
       let piece = words.count * number / pieces..<words.count * (number + 1) / pieces
       for word in piece { words.pointer[word] = 0 }
-      // The keys of these words lie side by side.
+      // The keys of these words are adjacent.
       let first = row(of: low &+ Int64(piece.lowerBound) << 6, in: keys)
       let end = number == pieces - 1 ? keys.count : row(of: low &+ Int64(piece.upperBound) << 6, in: keys)
       forEachBlock(keys, first..<end) { _, keys in
@@ -111,15 +111,15 @@ extension Linking {
     }
   }
 
-  /// Integer keys as text, for a file whose ids are all digits beside one
-  /// whose ids are not.
+  /// Integer keys as text, for a file whose ids are all digits and another whose ids are
+  /// not.
   static func asText(_ column: Column) -> Column {
     column.type == .text
       ? column
       : Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
   }
 
-  /// Calls `body` with each key that is there.
+  /// Calls `body` with each key that is not missing.
   @inline(__always)
   private static func forEachKey(_ column: Column, _ body: (Int64) -> Void) {
     let validity = column.validity
@@ -166,7 +166,7 @@ extension Linking {
     return Column.integer(Buffer(distinct), validity: nil)
   }
 
-  /// The distinct texts of the columns that stand in a row, in byte order.
+  /// The distinct texts that occur in a row of the columns, in byte order.
   static func distinctTexts(_ columns: [Column]) -> Column {
     let texts = columns.map(asText)
     let (union, maps) = TextDictionary.union(texts.compactMap(\.dictionary))

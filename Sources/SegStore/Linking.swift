@@ -1,5 +1,5 @@
-// Events to their customers: which row each belongs to, and sorted by customer
-// and time, once at load, so that no question needs a hash table.
+// Links events to their customers: finds the customer's row of each event, and sorts events
+// by customer and time, once at load, so that no question needs a hash table.
 
 import SegColumns
 import SegDiagnostics
@@ -8,7 +8,7 @@ import SegPlan
 import SegRuntime
 
 enum Linking {
-  /// Finds the customers of events and puts the events in their order.
+  /// Finds the customers of events and sorts the events.
   static func link(_ events: inout EventTable, to customers: CustomerTable, _ context: ExecutionContext) throws(ScriptError) {
     guard events.table[events.key] != nil else { return }
     let (sorted, newest, areKeysDropped) = try order(&events, customers, context)
@@ -18,8 +18,8 @@ enum Linking {
       customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newestDay: newest)
   }
 
-  /// The order of events, and the day of the newest. Holds none of their columns
-  /// when it is done; their keys are dropped where they are the customers' own.
+  /// The order of events, and the day of the newest. It keeps none of their columns; their
+  /// keys are dropped if the customers' keys were made from them.
   private static func order(
     _ events: inout EventTable, _ customers: CustomerTable, _ context: ExecutionContext
   ) throws(ScriptError) -> (EventOrder, newest: Int32?, areKeysDropped: Bool) {
@@ -36,13 +36,13 @@ enum Linking {
     return (sorted, newest, areKeysDropped)
   }
 
-  /// Each event's customer, -1 where the key is missing or unknown.
+  /// Each event's customer, -1 if the key is missing or unknown.
   private static func rows(
     _ events: EventTable, _ customers: CustomerTable, _ context: ExecutionContext
   ) throws(ScriptError) -> Buffer<Int32> {
     let rows = try Buffer<Int32>(count: events.table.rowCount, in: context)
     guard let eventKeys = events.table[events.key] else { return rows }
-    // Without a single key, on either side, the types say nothing.
+    // Without any key, on either side, the types are unknown.
     if eventKeys.missingCount == eventKeys.count || customers.keys.count == 0 {
       rows.pointer.update(repeating: -1, count: rows.count)
       return rows
@@ -60,11 +60,11 @@ enum Linking {
     return rows
   }
 
-  /// The events in another order, a column and some of its rows at a time on
-  /// each thread. A column whose values are taken is dropped: the next one takes
-  /// its memory, where the load holds the only reference.
+  /// The events in another order; each thread gathers some rows of one column at a time. A
+  /// column is dropped once its values are gathered, and the next one takes its memory, if
+  /// the load has the only reference.
   ///
-  /// - Parameter keys: of the customers, where the events' own are dropped.
+  /// - Parameter keys: those of the customers, if the events' own are dropped.
   private static func taking(
     _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ context: ExecutionContext
   ) throws(ScriptError) -> Table {
@@ -80,14 +80,14 @@ enum Linking {
       fields[place] = Table.Field(fields[place].name, Column.integers([]))
       try take(place, events.table.handOver(place).column, sorted.order)
     }
-    // Last: into what the others gave back.
+    // Last, into the memory that the others have freed.
     if let keys, let place = fields.firstIndex(where: { $0.name == events.key }) {
       try take(place, keys, sorted.customerRows)
     }
     return Table(fields: fields, rowCount: count)
   }
 
-  /// What is known of a time column before it is sorted.
+  /// Facts about a time column before it is sorted.
   private struct Span: Sendable {
     /// Whether no time is missing and none is before the one above it.
     var isAscending = true

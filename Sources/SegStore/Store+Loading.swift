@@ -1,4 +1,4 @@
-// Putting a table into the store: sorting customers, linking events to them.
+// Adds a table to the store: sorts customers, links events to them.
 
 import SegColumns
 import SegDiagnostics
@@ -7,10 +7,10 @@ import SegRuntime
 import Synchronization
 
 extension Store {
-  /// The store with a customers table, its events linked anew.
+  /// The store with a customer table, and its events linked again.
   ///
-  /// Rows without a key, and later rows of a key that was there, go to the
-  /// rejects. `line`: the line of a row in its file.
+  /// Rows without a key, and later rows of a repeated key, go to the rejects. `line`: the
+  /// line of a row in its file.
   package func loading(
     customers table: Table, named name: String, key: String, isKeyGiven: Bool, context: ExecutionContext,
     line: (Int) -> Int? = { _ in nil }
@@ -43,11 +43,10 @@ extension Store {
     return store
   }
 
-  /// Has memory for a number a customer, and a quarter more, lie idle, where the
-  /// first question finds it: fresh pages may come slowly, and nobody should wait
-  /// for them there.
+  /// Pre-faults memory for 1.25 doubles per customer, so that the first question does not
+  /// wait for page faults.
   private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
-    // Less memory comes soon enough.
+    // Less memory comes fast enough.
     if customers < 1 << 21 || context.budget.memory.hasLimit { return }
     let room = Buffer<Double>(count: customers + customers / 4)
     try context.run(rows: room.count) { _, _, rows in
@@ -56,11 +55,11 @@ extension Store {
     }
   }
 
-  /// The store with an event table. Where no customers were loaded, the keys of
-  /// all event tables are the customers.
+  /// The store with an event table. If no customers were loaded, the keys of all event tables
+  /// are the customers.
   ///
-  /// - Parameter table: handed over, and given back column by column while its
-  ///   rows are put in order, where nobody else holds it.
+  /// - Parameter table: handed over, and freed column by column while its rows are sorted,
+  ///   unless it is used elsewhere.
   package func loading(
     events table: inout Table, named name: String, key: String, time: String?, customers: String, context: ExecutionContext
   ) throws(ScriptError) -> Store {
@@ -90,7 +89,7 @@ extension Store {
     if rowCount > Int(Int32.max) { throw ScriptError(StoreDiagnostics.tooManyRows(name)) }
   }
 
-  /// Customers that were not taken, in the order of their rows.
+  /// Rejected customers, in the order of their rows.
   private static func rejects(
     _ rows: [Int32], of table: Table, _ key: String, _ keys: Column, _ context: ExecutionContext, _ line: (Int) -> Int?
   ) throws(ScriptError) -> Table {
@@ -138,7 +137,7 @@ extension Store {
   private func distinctKeys() -> Column? {
     let all = events.compactMap { $0.table[$0.key] }
     if all.isEmpty { return nil }
-    // A column without a key is of text for want of anything better.
+    // A column without any key is typed as text.
     let known = all.filter { $0.missingCount < $0.count }
     let keys = known.isEmpty ? all : known
     return keys.contains { $0.type == .text } ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
@@ -146,7 +145,7 @@ extension Store {
 }
 
 extension Table {
-  /// The table with a second form of its key where keys lie close together.
+  /// The table with a second form of its key, if keys are close together.
   fileprivate func withDistances(of key: String, _ context: ExecutionContext) throws(ScriptError) -> Table {
     let fields = try self.fields.map { (field) throws(ScriptError) -> Field in
       if field.name != key { return field }
@@ -172,7 +171,7 @@ struct KeyOrder {
     return keys.integer(row)
   }
 
-  /// Whether each key is there and above the one before.
+  /// Whether no key is missing and each is above the one before.
   var isAscending: Bool {
     if keys.validity != nil { return keys.missingCount == 0 && isStrictlyAscending }
     return isStrictlyAscending

@@ -5,13 +5,13 @@ import SegDiagnostics
 import SegKernels
 import SegPlan
 
-/// The customers: one row each, in ascending order of the key, so that a row's
-/// number is its place in every tie.
+/// The customers: one row each, in ascending order of the key, so that the row number breaks
+/// every tie.
 package struct CustomerTable: Sendable {
   package let name: String
   package let key: String
   package let table: Table
-  /// Made from the keys of the events because no customers were loaded.
+  /// Whether they were made from the keys of the events, because no customers were loaded.
   package let isImplicit: Bool
   let frame: Frame
 
@@ -26,8 +26,8 @@ package struct CustomerTable: Sendable {
   package var keys: Column { table[key] ?? Column.integers([]) }
 }
 
-/// The events of one table, sorted by customer and then time; events of no
-/// known customer stand at the end and belong to nobody.
+/// The events of one table, sorted by customer and then time; orphaned events are at the
+/// end.
 package struct EventTable: Sendable {
   package let name: String
   package let key: String
@@ -35,9 +35,9 @@ package struct EventTable: Sendable {
   package var table: Table
   /// Customer c has the rows `offsets[c]..<offsets[c + 1]`.
   package let offsets: Buffer<Int32>
-  /// Each row's customer, -1 for nobody.
+  /// Each row's customer, -1 for an orphaned event.
   package let customerRows: Buffer<Int32>
-  /// Rows at the end that belong to nobody.
+  /// The number of orphaned events, which are at the end.
   package let orphanCount: Int
   /// The day of the newest event; nil without a time or without events.
   package let newestDay: Int32?
@@ -55,8 +55,8 @@ package struct EventTable: Sendable {
   }
 }
 
-/// All tables of a session. A value: a load makes a new one, so a script that
-/// fails leaves the old one as it was.
+/// All tables of a session. It is a value: a load makes a new one, so a script that fails
+/// leaves the old one unchanged.
 package struct Store: Sendable {
   package var customers: CustomerTable?
   /// In the order of their loads.
@@ -65,6 +65,7 @@ package struct Store: Sendable {
 
   package init() {}
 
+  /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> EventTable? { events.first { $0.name == name } }
 
   package var customerCount: Int { customers?.table.rowCount ?? 0 }
@@ -74,6 +75,7 @@ package struct Store: Sendable {
 
   package var customerFrame: Frame { customers?.frame ?? Frame(Table(fields: [], rowCount: 0), grain: .customers) }
 
+  /// The rows of a grain.
   package func frame(_ grain: Grain) -> Frame {
     switch grain {
     case .customers: customerFrame
@@ -83,7 +85,7 @@ package struct Store: Sendable {
     }
   }
 
-  /// What a person calls a row in a message: `customer 42`.
+  /// The name of a row in a message: `customer 42`.
   package func describe(row: Int, of grain: Grain) -> String {
     switch grain {
     case .customers: return "customer \(customers?.keys[row].description ?? String(row + 1))"

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 
+/// The messages of the store.
 package enum StoreDiagnostics {
   /// `error: the key `id` of `customers` is missing … [bad-key]`
   static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
@@ -22,8 +23,8 @@ package enum StoreDiagnostics {
 
   static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
     Diagnostic(
-      "bad-key", "the key `\(key)` of `\(table)` stands more than once in \(rows) rows, as `\(example)`",
-      notes: ["a customers table has one row a customer; events are loaded with `of customers by \(key)`"],
+      "bad-key", "the key `\(key)` of `\(table)` is repeated in \(rows) rows, such as `\(example)`",
+      notes: ["a customer table has one row for each customer; events are loaded with `of customers by \(key)`"],
       fix: Diagnostic.Fix("name the column that is different in every row: `key COLUMN`"))
   }
 

@@ -1,5 +1,5 @@
-// Days of dates that stand in a script. The columns have their own calendar,
-// which the syntax must not depend on; `CivilDateTests` holds the two equal.
+// Days of dates in a script. Columns have their own calendar, on which the syntax
+// must not depend; `CivilDateTests` compares the two.
 
 /// The proleptic Gregorian calendar, as far as literals need it.
 enum CivilDate {
@@ -11,8 +11,8 @@ enum CivilDate {
     }
   }
 
-  /// Days since 1970-01-01, or nil where there is no such day or the year is
-  /// outside 1...9999.
+  /// Days since 1970-01-01; nil if there is no such day or the year is outside
+  /// 1...9999.
   ///
   /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
   ///   days_from_civil.

@@ -105,14 +105,14 @@ struct ClauseParser: SyntaxParser {
     }
   }
 
-  /// `list * from orders`: `of`, where nothing comes `from` elsewhere.
+  /// `list * from orders`: read as `of`, if the statement has no other `from`.
   private func correctFrom(_ allowed: [Keyword]) {
     guard at(.from), allowed.contains(.of), !allowed.contains(.from), peek().isName else { return }
     report(.foreignClause("from", "of", replacement: "of", at: placeOfCurrent))
     replaceCurrent(with: .of)
   }
 
-  /// `top20%`: a word and its number grown together.
+  /// `top20%`: a word and its number without a space.
   private func correctGluedCut(_ allowed: [Keyword]) {
     guard allowed.contains(.top), case .word(let word, nil) = current.kind else { return }
     for keyword in [Keyword.top, .bottom, .cover, .spend] {

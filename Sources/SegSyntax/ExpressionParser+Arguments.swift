@@ -1,5 +1,5 @@
-// Calls, and what an aggregate or a population function says after its
-// argument: which events, which days, which group.
+// Calls, and the clauses of an aggregate or a population function after its argument:
+// the events, the days, the group.
 
 import SegDiagnostics
 
@@ -57,7 +57,7 @@ extension ExpressionParser {
 
   /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
   ///
-  /// Groups come last: after `per` a comma goes on with the groups.
+  /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
     correctDistinct()
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
@@ -77,7 +77,7 @@ extension ExpressionParser {
     return argument
   }
 
-  /// `every` is a name like others but before a unit of time.
+  /// `every` is an ordinary name, except before a unit of time.
   private var beginsEvery: Bool {
     guard at(.every) else { return false }
     if case .integer = peek().kind { return peek(2).keyword?.unit != nil }
@@ -97,7 +97,7 @@ extension ExpressionParser {
     return ExpressionSyntax(.every(count, unit), span(from: start))
   }
 
-  /// A length of time that is no whole number, as in `month: 4.345 weeks`.
+  /// A length of time that is not a whole number, as in `month: 4.345 weeks`.
   private func parseBrokenLength() -> ExpressionSyntax? {
     guard case .number(let count) = current.kind, peek().keyword?.unit != nil else { return nil }
     let start = start
@@ -137,7 +137,7 @@ extension ExpressionParser {
     .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
   ]
 
-  /// `count(distinct x)`, where `distinct` is a function of its own.
+  /// `count(distinct x)`: `distinct` is a function of its own.
   private func correctDistinct() {
     guard case .word(let word, nil) = current.kind, word.lowercased() == "distinct", peek().isName else { return }
     report(.distinctIsFunction(at: placeOfCurrent))

@@ -18,8 +18,8 @@ extension ExpressionParser {
     argument.window = WindowSyntax(.fromTo(low, high), span)
   }
 
-  /// After `and`, at `in last 90 days`: the word is left out, and the clause
-  /// goes on with the window.
+  /// After `and`, at `in last 90 days`: the word is skipped, and the clause continues
+  /// with the window.
   func correctWindowAfterAnd(_ and: Token) -> Bool {
     guard windows.beginsWindow else { return false }
     report(
@@ -62,7 +62,7 @@ extension ExpressionParser {
     return last.table != nil
   }
 
-  /// No `where` of the statement may stand here.
+  /// Whether no `where` of the statement is allowed here.
   private var isConditionMisplaced: Bool {
     if brackets > 0 || conditions > 0 { return true }
     guard let form else { return false }

@@ -14,7 +14,7 @@ extension ExpressionParser {
       if beginsStatement(index) || beginsClause { break }
       if keyword == .today { return parseToday() }
       if keyword == .if {
-        // Inside a larger expression nobody sees where its `else` ends.
+        // Inside a larger expression it is not visible where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))
         return parseConditional()
       }
@@ -30,7 +30,7 @@ extension ExpressionParser {
       advance()
       return parsePrimary()
     case .bad:
-      // The lexer has spoken; this is where its token belongs.
+      // The lexer has reported it; its token belongs here.
       advance()
       return errorExpression(start)
     case .symbol, .end:
@@ -58,8 +58,8 @@ extension ExpressionParser {
     .missing: .missing,
   ]
 
-  /// A word that may be a name, but with what follows it is a clause:
-  /// `rank by`, `top 20%`.
+  /// A word that may be a name, but begins a clause with what follows: `rank by`,
+  /// `top 20%`.
   private var beginsClause: Bool {
     if at(.rank) {
       // `show rank by city` shows a measure of that name.
@@ -73,7 +73,7 @@ extension ExpressionParser {
     }
   }
 
-  /// Nothing that an expression begins with stands here.
+  /// Reports that no expression begins here.
   private func failExpression() {
     guard let keyword = current.keyword, keyword.isReserved else { return fail(expecting: "an expression") }
     if keyword == .and || keyword == .or, peek().isSymbol(.leftParenthesis) {
@@ -122,8 +122,8 @@ extension ExpressionParser {
     return .integer(value)
   }
 
-  /// "(" Expression ")" ; the span covers the parentheses. Right after the name
-  /// of an argument a list of several may stand there.
+  /// "(" Expression ")" ; the span covers the parentheses. Right after the name of an
+  /// argument, a list of several is allowed.
   private func parseParenthesised() -> ExpressionSyntax {
     let start = start
     let opening = current
@@ -165,7 +165,7 @@ extension ExpressionParser {
     return ExpressionSyntax(.conditional(condition, then: value, else: other), span(from: start))
   }
 
-  /// Whatever holds the expression ends here.
+  /// Whether the construct around the expression ends here.
   private var isClosed: Bool {
     current.isEnd || at(.rightParenthesis) || at(.comma) || at(.semicolon) || current.isFirstOnLine
   }
@@ -197,8 +197,8 @@ extension ExpressionParser {
     return ExpressionSyntax(.qualified(table: name, column: column), span(from: start))
   }
 
-  /// A name with a unit right after it, as in `n days`. Where the unit has
-  /// something of its own after it, it is a name as well.
+  /// A name with a unit right after it, as in `n days`. If the unit has a continuation
+  /// of its own, it is a name as well.
   var beginsNamedLength: Bool {
     guard current.isName, !at(.last), !at(.every), peek().keyword?.unit != nil else { return false }
     let next = peek(2)

@@ -130,8 +130,7 @@ struct ExpressionParser: SyntaxParser {
 
   /// Dated = Primary [ "as" "of" Primary ] ;
   ///
-  /// An `as of` that is the first thing on its line, outside parentheses, is
-  /// the statement.
+  /// An `as of` at the start of a line, outside parentheses, is the statement.
   func parseDated() -> ExpressionSyntax {
     let start = start
     let value = parsePrimary()
@@ -178,7 +177,7 @@ struct ExpressionParser: SyntaxParser {
     return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
   }
 
-  /// What stands after `is` or `is not`.
+  /// The part after `is` or `is not`.
   private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {
     if take(.missing) { return .isMissing(value, negated: negated) }
     if case .word(let word, _) = current.kind, word.lowercased() == "null" {
@@ -198,7 +197,7 @@ struct ExpressionParser: SyntaxParser {
   /// The words that begin a test of a text.
   private static let textTests: Set<Keyword> = [.like, .contains, .starts, .ends, .matches]
 
-  /// How others spell the tests of texts.
+  /// The spellings of text tests in other languages.
   private static let foreignTests: [String: TextTest] = [
     "startswith": .startsWith, "starts_with": .startsWith, "endswith": .endsWith, "ends_with": .endsWith,
     "ilike": .like, "rlike": .matches, "regexp": .matches, "regex": .matches, "match": .matches,

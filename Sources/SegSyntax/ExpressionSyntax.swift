@@ -1,4 +1,4 @@
-// What was written: expressions. Nothing here knows what a name means.
+// The syntax tree of expressions: what was written, without the meaning of names.
 
 import SegDiagnostics
 
@@ -17,7 +17,7 @@ package struct NameSyntax: Sendable {
 package enum TimeUnit: String, Sendable, CaseIterable {
   case day, week, month, quarter, year
 
-  /// Days of a unit that always has the same number of them.
+  /// The days of a unit, if it always has the same number of them.
   package var days: Int64? {
     switch self {
     case .day: 1
@@ -47,13 +47,13 @@ package struct ExpressionSyntax: Sendable {
     self.span = span
   }
 
-  /// Parentheses are not kept: the tree says how things group.
+  /// Parentheses are not kept, because the tree shows the grouping.
   package indirect enum Kind: Sendable {
-    /// Where the parser reported an error; the binder stays silent about it.
+    /// A mistake that the parser has reported; the binder does not report it again.
     case error
     case integer(Int64)
     case number(Double)
-    /// `20%` holds 0.2.
+    /// `20%` is 0.2.
     case percent(Double)
     case text(String)
     case boolean(Bool)
@@ -69,7 +69,7 @@ package struct ExpressionSyntax: Sendable {
     case duration(Int64, TimeUnit)
     /// `90 days ago`.
     case ago(Int64, TimeUnit)
-    /// `n days`, the number in a param.
+    /// `n days`, where `n` is a param.
     case namedDuration(NameSyntax, TimeUnit)
     /// `n days ago`.
     case namedAgo(NameSyntax, TimeUnit)
@@ -77,7 +77,7 @@ package struct ExpressionSyntax: Sendable {
     case brokenDuration(Double, TimeUnit)
     /// `1% monthly`: an argument that is a rate.
     case rate(ExpressionSyntax, TimeUnit)
-    /// `(age, income)`: an argument with a name that is several values.
+    /// `(age, income)`: a named argument with several values.
     case list([ExpressionSyntax])
     case today
     /// `every month`, `every 2 weeks`: an argument of an analysis.
@@ -89,7 +89,7 @@ package struct ExpressionSyntax: Sendable {
     case or([ExpressionSyntax])
     case and([ExpressionSyntax])
     case not(ExpressionSyntax)
-    /// `0 < x <= 5`: operands are one more than operators.
+    /// `0 < x <= 5`: one operand more than operators.
     case comparison([ExpressionSyntax], [ComparisonOperator])
     case inList(ExpressionSyntax, [ExpressionSyntax], negated: Bool)
     case between(ExpressionSyntax, low: ExpressionSyntax, high: ExpressionSyntax, negated: Bool)
@@ -108,6 +108,7 @@ package struct ExpressionSyntax: Sendable {
   }
 }
 
+/// The operator of a comparison, as written.
 package enum ComparisonOperator: String, Sendable, CaseIterable {
   case equal = "="
   case notEqual = "!="
@@ -117,6 +118,7 @@ package enum ComparisonOperator: String, Sendable, CaseIterable {
   case greaterOrEqual = ">="
 }
 
+/// The test of a text, as written: `name like "A%"`.
 package enum TextTest: String, Sendable, CaseIterable {
   case like
   case contains
@@ -125,16 +127,18 @@ package enum TextTest: String, Sendable, CaseIterable {
   case matches
 }
 
+/// The operator before a term of a sum.
 package enum SumOperator: String, Sendable { case plus = "+", minus = "-" }
 
+/// The operator before a factor of a product.
 package enum ProductOperator: String, Sendable {
   case times = "*"
   case divide = "/"
   case modulo = "mod"
 }
 
-/// One argument of a call, with what an aggregate or a population function
-/// may say after it: `amount of orders where category = "tea" in last 90 days`,
+/// One argument of a call, with the clauses of an aggregate or a population
+/// function: `amount of orders where category = "tea" in last 90 days`,
 /// `profit per city within loyal`.
 package struct ArgumentSyntax: Sendable {
   package var label: NameSyntax?
@@ -153,12 +157,12 @@ package struct ArgumentSyntax: Sendable {
   }
 }
 
-/// Which days of the events count.
+/// A window: the days on which events count.
 package struct WindowSyntax: Sendable {
   package enum Kind: Sendable {
     /// `in last 90 days`.
     case last(Int64, TimeUnit)
-    /// `in last n days`, the number in a param.
+    /// `in last n days`, where `n` is a param.
     case lastNamed(NameSyntax, TimeUnit)
     /// `in 2024-Q1`, `in 2024`, `in 2024-12-31`.
     case period(ExpressionSyntax)

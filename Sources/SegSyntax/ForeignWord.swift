@@ -1,7 +1,6 @@
-// Words that habits from SQL and spreadsheets put into a script, and what they
-// are called here.
+// Words from SQL and spreadsheets, and their equivalents in Seg.
 
-/// A word of another language that is none of ours.
+/// A word of another language that is not a word of Seg.
 enum ForeignWord: String, CaseIterable {
   case select, create, insert, update, delete, drop, alter, join, union, filter, find, get
   case order, sort, group, limit, having, offset, fetch

@@ -1,8 +1,8 @@
 // The words of the language: one list, which the parser, completion and the
 // grammar's test all read.
 
-/// A word with a meaning of its own. Case does not matter, and most of them
-/// stay free as names: a column may be called `rank` or `segment`.
+/// A word with a meaning in the language. Case does not matter, and most keywords are
+/// also allowed as names: a column may be called `rank` or `segment`.
 package enum Keyword: String, Sendable, CaseIterable {
   // Statements begin with one of these, or with `as of`.
   case load, param, metric, lifecycle, segment, split, measure, function
@@ -20,7 +20,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   // How often a rate applies: `1% monthly`.
   case daily, weekly, monthly, quarterly, yearly
 
-  /// The keyword that a word is, in whatever case it is written.
+  /// The keyword of a word, in any case; nil if it is not a keyword.
   package init?(word: String) {
     guard word.utf8.count <= Self.longest, let keyword = Self.byWord[word.lowercased()] else { return nil }
     self = keyword
@@ -29,15 +29,15 @@ package enum Keyword: String, Sendable, CaseIterable {
   private static let longest = allCases.reduce(0) { max($0, $1.rawValue.utf8.count) }
   private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-  /// The keywords that begin a statement; `as of` is the one of two words.
+  /// The keywords that begin a statement; only `as of` has two words.
   package static let statements: [Keyword] = StatementKeyword.allCases.filter { $0 != .as }.compactMap {
     Keyword(rawValue: $0.rawValue)
   }
 
   var startsStatement: Bool { Self.statementSet.contains(self) }
 
-  /// Words that are a name only in backticks, because an expression with
-  /// them as names could not be read, by a person or by the parser.
+  /// Words that are names only in backticks, because expressions with them would be
+  /// ambiguous for people and for the parser.
   package var isReserved: Bool { Self.reserved.contains(self) }
 
   private static let statementSet = Set(statements)
@@ -64,7 +64,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     }
   }
 
-  /// The time in which a rate applies once: `monthly` is a month.
+  /// The period of a rate: `monthly` is a month.
   var pace: TimeUnit? {
     Self.paces[self]
   }

@@ -4,7 +4,7 @@
 import SegDiagnostics
 
 extension Lexer {
-  /// The ASCII byte (or twin) at an offset, 0 where there is none.
+  /// The ASCII byte at an offset, also of a full-width character; 0 if there is none.
   private func ascii(_ offset: Int) -> UInt8 {
     let value = look(offset).value
     return value < 0x80 ? UInt8(truncatingIfNeeded: value) : 0
@@ -81,7 +81,7 @@ extension Lexer {
     return true
   }
 
-  /// `1e5`, `1.5E-3`: numbers are written out here.
+  /// `1e5`, `1.5E-3`: numbers have no exponent in Seg.
   private mutating func lexExponent(_ start: Int, _ number: String, _ letters: String) -> Bool {
     guard letters.first == "e" || letters.first == "E" else { return false }
     var power = String(letters.dropFirst())
@@ -97,7 +97,7 @@ extension Lexer {
     return true
   }
 
-  /// A number with its point moved; nil where that is no number to write out.
+  /// A number with its point moved; nil if the result is too long to write out.
   private static func plain(_ number: String, shifted places: Int) -> String? {
     guard (-18...18).contains(places) else { return nil }
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
@@ -123,7 +123,7 @@ extension Lexer {
   }
 
   /// `2024-12-31`, `2024-12`, `2024-Q4`, `2024-12-31T18:00:00` after the year.
-  /// False where it is a plain number.
+  /// False if it is a plain number.
   private mutating func lexDate(_ start: Int, year yearText: String, after end: Int) -> Bool {
     let year = Int(yearText) ?? 0
     if ascii(end) | 0x20 == 0x71 { return lexQuarter(start, year, at: end, dashed: false) }
@@ -182,7 +182,7 @@ extension Lexer {
     let touches = separator | 0x20 == 0x74  // T or t
     let next = offset + look(offset).width
     let hour = digits(next)
-    // `2024-12-31 18:00` is the same with a space where `T` belongs.
+    // `2024-12-31 18:00` has a space in place of `T`.
     let isTime = hour.text.utf8.count == 2 && ascii(hour.end) == 0x3A && isDigit(hour.end + look(hour.end).width)
     guard touches || separator == 0x20 && isTime else {
       if !lexRunOn(start, number: source.text(start..<offset)) { add(.date(date), from: start) }
@@ -220,8 +220,8 @@ extension Lexer {
     add(.timestamp(Int64(date) * 86_400_000_000 + seconds * 1_000_000 + fraction), from: start)
   }
 
-  /// `31.12.2024`, `31/12/2024`, `2024/12/31`: dates of other habits, which
-  /// would be read as arithmetic or as a bad number.
+  /// `31.12.2024`, `31/12/2024`, `2024/12/31`: other notations of dates, which would
+  /// otherwise be read as arithmetic or as a bad number.
   private mutating func lexForeignDate(_ start: Int, first: String, after end: Int) -> Bool {
     let separator = ascii(end)
     guard separator == 0x2F || separator == 0x2E, first.utf8.count <= 4 else { return false }

@@ -1,6 +1,5 @@
-// Signs: those of the language, and those of other languages that a habit
-// puts in their place. The latter are reported with the right spelling and
-// then read as what was meant.
+// Signs: those of the language, and those of other languages. The latter are reported
+// with the right spelling and then read as meant.
 
 import SegDiagnostics
 
@@ -97,14 +96,14 @@ extension Lexer {
     add(.bad, from: start)
   }
 
-  /// A line that begins with `//`, read as the comment that it is.
+  /// A line that begins with `//`, read as a comment.
   private mutating func skipComment() {
     report(.foreignComment(at: span(offset, offset + 2 * look(offset).width)))
     while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 }
   }
 
-  /// A run of characters that no token begins with: one diagnostic, one bad
-  /// token. Bytes that are not UTF-8 have been reported for the whole text.
+  /// A run of characters with which no token begins: one diagnostic, one bad token.
+  /// Bytes that are not UTF-8 have been reported for the whole text.
   private mutating func lexUnexpected() {
     let start = offset
     let first = raw(start).value

@@ -1,10 +1,9 @@
-// Strings: what stands between quotes is kept as it is, but for escapes.
+// Strings: the text between quotes is kept as it is, except for escapes.
 
 import SegDiagnostics
 
 extension Lexer {
-  /// The quote that closes what `opener` opens. Input methods often write
-  /// `”` on both sides.
+  /// The quote that closes `opener`. Input methods often write `”` on both sides.
   private static func closer(of opener: UInt32) -> UInt32 {
     switch opener {
     case 0x201C: 0x201D  // “ ”
@@ -19,8 +18,7 @@ extension Lexer {
     let closer = Self.closer(of: opener.value)
     offset += opener.width
     guard var end = endOfText(from: offset, closer: closer) else {
-      // The string is taken to end with its line, so that what follows is
-      // still checked.
+      // The string is assumed to end with its line, so that the rest is still checked.
       exhaustedQuotes.insert(closer)
       offset = endOfLine(start)
       report(.unclosedString(at: span(start, start + opener.width), closer: closer))
@@ -48,7 +46,7 @@ extension Lexer {
     return end
   }
 
-  /// Where the closing quote stands.
+  /// The offset of the closing quote.
   private func endOfText(from start: Int, closer: UInt32) -> Int? {
     if exhaustedQuotes.contains(closer) { return nil }
     var at = start
@@ -64,16 +62,16 @@ extension Lexer {
     return nil
   }
 
-  /// A string over several lines whose closing quote touches a word is almost
-  /// surely one whose own quote is missing: `"tea⏎ … = "green"`.
+  /// Whether a string over several lines has a closing quote that touches a word. Almost
+  /// surely its own closing quote is missing: `"tea⏎ … = "green"`.
   private func isMispaired(_ range: Range<Int>, closer: UInt32) -> Bool {
     guard diagnostics.count < Self.reportLimit, bytes[range].contains(0x0A) else { return false }
     let (next, width) = look(range.upperBound + raw(range.upperBound).width)
     return width > 0 && Self.continuesName(next)
   }
 
-  /// The content of a string, its escapes resolved; a bad escape is reported
-  /// once for a string and kept as written.
+  /// The content of a string with its escapes resolved. A bad escape is reported once
+  /// for each string and kept as written.
   private mutating func unescape(_ range: Range<Int>) -> String {
     guard bytes[range].contains(0x5C) else { return source.text(range) }
     var content: [UInt8] = []

@@ -1,5 +1,5 @@
-// Bytes to tokens. The lexer never stops: what it cannot read is reported
-// once and becomes a `.bad` token, about which the parser stays silent.
+// Bytes to tokens. The lexer never stops: characters that it cannot read are reported
+// once and become a `.bad` token, about which the parser reports nothing.
 //
 // Names keep the text as written: Swift compares strings by canonical
 // equivalence, so two spellings that differ only in normalization are one
@@ -14,10 +14,10 @@ struct Lexer {
   var offset = 0
   var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
-  /// No token has been read on this line yet.
+  /// Whether no token has been read on this line yet.
   var isAtLineStart = true
-  /// Closing quotes that are known not to come any more: a second unclosed
-  /// string need not search the rest of the text again.
+  /// Closing quotes that do not occur in the rest of the text, so that a second unclosed
+  /// string need not search it again.
   var exhaustedQuotes: Set<UInt32> = []
 
   init(_ source: Source) {
@@ -36,8 +36,8 @@ struct Lexer {
     return (lexer.tokens, lexer.diagnostics)
   }
 
-  /// A scalar's value and its bytes. Value 0 and no bytes at the end; bytes
-  /// that are not UTF-8 count one by one as `notUTF8`.
+  /// A scalar's value and its number of bytes: both 0 at the end. Bytes that are not
+  /// UTF-8 count one by one as `notUTF8`.
   typealias Look = (value: UInt32, width: Int)
   static let notUTF8 = UInt32.max
 
@@ -58,8 +58,8 @@ struct Lexer {
     return (value, width)
   }
 
-  /// The scalar at an offset; what a Chinese input method writes for ASCII
-  /// punctuation and digits is seen as its ASCII twin.
+  /// The scalar at an offset; full-width punctuation and digits, as from a Chinese input
+  /// method, are read as ASCII.
   func look(_ offset: Int) -> Look {
     let (value, width) = raw(offset)
     return (value < 0x80 ? value : Self.twin(value), width)
@@ -85,7 +85,7 @@ struct Lexer {
 
   func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(source, start..<end) }
 
-  /// More mistakes than anybody reads: a text that is no script at all.
+  /// The limit of mistakes; with more, the text is probably not a script.
   static let reportLimit = 100
 
   mutating func report(_ diagnostic: Diagnostic) {

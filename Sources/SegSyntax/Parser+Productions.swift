@@ -1,6 +1,6 @@
-// The productions of `grammar/seg.ebnf` and the functions that parse them. A
-// test holds the two lists equal, and has each function parse sentences that
-// it makes up from its production.
+// The productions of `grammar/seg.ebnf` and the functions that parse them. A test
+// compares the two lists, and makes each function parse sentences generated from its
+// production.
 
 extension Parser {
   static let productions: [String: @Sendable (StatementParser) -> Void] = [
@@ -72,7 +72,7 @@ extension Parser {
 }
 
 extension StatementParser {
-  /// What parses an argument sees a call around it.
+  /// The function for an argument sees a call around it.
   fileprivate func inCall<Node>(_ parse: (StatementParser) -> Node) -> Node {
     calls += 1
     defer { calls -= 1 }

@@ -1,15 +1,14 @@
-// What each statement looks like: help, completion and the notes of messages
-// read it from here.
+// The form of each statement, for help, completion and the notes of messages.
 
-/// One statement of the language, described.
+/// The description of one statement of the language.
 package struct StatementForm: Sendable {
   /// The first word or words: `segment`, `as of`.
   package let keyword: String
-  /// The form, with `[…]` around what may be left out and `…` for more of the same.
+  /// The form, with `[…]` around optional parts and `…` for more of the same.
   package let form: String
-  /// One line: what it is for.
+  /// One line about its purpose.
   package let summary: String
-  /// A whole statement, as one would write it.
+  /// A complete example.
   package let example: String
 
   /// Every statement, in the order in which a script uses them.

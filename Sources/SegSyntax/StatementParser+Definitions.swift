@@ -1,5 +1,5 @@
-// The statements that bring in tables and define names. A definition with a
-// mistake still defines its name, so that its uses are not reported as well.
+// The statements that load tables and define names. A definition with a mistake still
+// defines its name, so that its uses are not reported too.
 
 import SegDiagnostics
 
@@ -39,7 +39,7 @@ extension StatementParser {
   /// Measure = "measure" Name "=" Expression [ text ] [ "in" ( Name | text ) ] ;
   func parseMeasure() -> StatementSyntax.Kind? { parseDefinition("the measure").map { .measure($0) } }
 
-  /// What a metric and a measure share, from the keyword on.
+  /// The common part of a metric and a measure, from the keyword on.
   func parseDefinition(_ what: String) -> DefinitionSyntax? {
     advance()
     let name = parseDefinedName("a name for \(what)")
@@ -152,7 +152,7 @@ extension StatementParser {
 }
 
 extension ExpressionSyntax {
-  /// A value written out; what failed to parse counts as one.
+  /// Whether an expression is a literal; one that failed to parse counts as a literal.
   var isLiteral: Bool {
     switch kind {
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .ago,

@@ -1,4 +1,4 @@
-// Which statement begins here, and the statements that ask.
+// Recognizes the statement that begins here; and the statements that are questions.
 
 import SegDiagnostics
 
@@ -25,9 +25,9 @@ struct StatementParser: SyntaxParser {
     }
   }
 
-  /// `show count() of loyal as of D` does not mean what it seems to: an `as of`
-  /// that ends a line would be a statement of its own and move the day for all
-  /// that follows. Only after a load, which has no values, may it stand there.
+  /// `show count() of loyal as of D` does not mean what it seems to: an `as of` at the
+  /// end of a line would be a statement of its own and change the day for everything
+  /// that follows. It is allowed only after a load, which has no values.
   private func rejectTrailingAsOf(_ statement: StatementSyntax) {
     switch statement.kind {
     case .load, .use, .asOf, .param: return
@@ -38,7 +38,7 @@ struct StatementParser: SyntaxParser {
     }
   }
 
-  /// After a fatal mistake, goes on where the next statement surely begins.
+  /// After a fatal mistake, continues where the next statement certainly begins.
   private func recover(from start: Int) {
     depth = 0
     brackets = 0
@@ -81,7 +81,7 @@ struct StatementParser: SyntaxParser {
     return kind.map { StatementSyntax($0, span(from: start)) }
   }
 
-  /// A word that is nearly a statement's keyword, with what may follow one.
+  /// A word that is almost a statement's keyword, followed by what may follow one.
   private func correctMisspeltStatement() {
     guard case .word(let word, nil) = current.kind, peek().isName || peek().isLiteral,
       ForeignWord(rawValue: word.lowercased()) == nil,
@@ -114,14 +114,14 @@ struct StatementParser: SyntaxParser {
     return nil
   }
 
-  /// A name by itself, or a call: something to be shown.
+  /// A name by itself, or a call, that may be meant for `show`.
   private var isValue: Bool {
     let next = peek()
     return next.isEnd || next.isSymbol(.semicolon) || next.isFirstOnLine
       || next.isSymbol(.leftParenthesis) && next.range.lowerBound == current.range.upperBound
   }
 
-  /// A statement is over where the next begins, at `;` and at the text's end.
+  /// A statement ends where the next one begins, at `;` and at the end of the text.
   func expectEndOfStatement() {
     if current.isEnd || at(.semicolon) || beginsStatement(index) { return }
     if let keyword = current.keyword, keyword.startsStatement || keyword == .as && peek().keyword == .of { return }
@@ -151,7 +151,7 @@ struct StatementParser: SyntaxParser {
       ListSyntax(items: items, hasAllColumns: hasAllColumns, clauses: clauses.parseClauses([.rows, .condition, .ranking, .cut])))
   }
 
-  /// `list of loyal`: every column is meant.
+  /// `list of loyal`: means every column.
   private func isMissingStar() -> Bool {
     guard at(.of) || at(.where) else { return false }
     report(.missingStar(at: gap))

@@ -1,4 +1,4 @@
-// What was written: statements.
+// The syntax tree of statements: what was written.
 
 import SegDiagnostics
 
@@ -90,7 +90,7 @@ package struct DefinitionSyntax: Sendable {
   }
 }
 
-/// `STAGE when COND`, or `STAGE otherwise` where the condition is nil.
+/// `STAGE when COND`, or `STAGE otherwise` if the condition is nil.
 package struct StageSyntax: Sendable {
   package let name: NameSyntax
   package let condition: ExpressionSyntax?
@@ -101,7 +101,7 @@ package struct StageSyntax: Sendable {
   }
 }
 
-/// `profit desc`; the best first unless `asc` is written.
+/// `profit desc`; the best first, unless `asc` is written.
 package struct RankKeySyntax: Sendable {
   package let expression: ExpressionSyntax
   package let ascending: Bool
@@ -112,6 +112,7 @@ package struct RankKeySyntax: Sendable {
   }
 }
 
+/// `rank by KEY, … [per EXPR, …]`
 package struct RankingSyntax: Sendable {
   package var keys: [RankKeySyntax]
   package var per: [ExpressionSyntax]
@@ -122,7 +123,7 @@ package struct RankingSyntax: Sendable {
   }
 }
 
-/// What a ranking keeps. The amount is a literal or the name of a parameter;
+/// The part of a ranking to keep. The amount is a literal or the name of a parameter;
 /// `top 20%` and `top 20` differ by the literal's kind.
 package struct CutSyntax: Sendable {
   package enum Kind: Sendable {
@@ -158,6 +159,7 @@ package struct SegmentSyntax: Sendable {
 
 /// `split SEGMENT into NAME P%, … [per EXPR, …] [seed N]`
 package struct SplitSyntax: Sendable {
+  /// One group of a split and its share: `control 20%`.
   package struct Part: Sendable {
     package let name: NameSyntax
     package let share: ExpressionSyntax

@@ -30,10 +30,10 @@ extension Diagnostic {
       notes: ["`not` stands before a whole comparison: `not (a = b)`, or `a != b`"])
   }
 
-  /// `` `in` wants a list in parentheses ``
+  /// `` `in` needs a list in parentheses ``
   static func inWantsList(_ token: Token, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "in-wants-list", "`in` wants a list in parentheses: `city in (\"Paris\", \"Rome\")`", at: span,
+      "in-wants-list", "`in` needs a list in parentheses: `city in (\"Paris\", \"Rome\")`", at: span,
       notes: token.isEnd ? [] : ["a window of time stands inside an aggregate: `count(orders in 2024-Q1)`"],
       isIncomplete: token.isEnd)
   }

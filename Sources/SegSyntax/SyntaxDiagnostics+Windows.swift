@@ -1,5 +1,5 @@
-// The messages about windows: which days of the events count. All but those
-// about a single number name the forms that there are.
+// The messages about windows. All except those about a single number list the forms of
+// windows.
 
 import SegDiagnostics
 

@@ -1,12 +1,12 @@
-// The messages of the parser, one function for each mistake: what was found,
-// what was expected, and the way out.
+// The messages of the parser, one function for each mistake: what was found, what was
+// expected, and how to fix it.
 
 import SegDiagnostics
 
 extension Diagnostic {
   /// `expected an expression, found `)``
   ///
-  /// At the end of the text more of it might be the cure.
+  /// At the end of the text, more text might complete it.
   static func unexpected(
     _ token: Token, expecting what: String, at span: SourceSpan, form: StatementForm?, notes: [String], fix: Fix?,
     others: [Label] = []
@@ -271,7 +271,7 @@ extension Diagnostic {
 }
 
 extension Lexer {
-  /// Whether a text can stand as a name without backticks.
+  /// Whether a text is a name without backticks.
   static func isPlainName(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, startsName(first.value), !(Keyword(word: text)?.isReserved ?? false)
     else { return false }

@@ -3,12 +3,12 @@
 import SegDiagnostics
 
 extension SyntaxParser {
-  /// A word that is no keyword, but nearly one of `keywords`.
+  /// A word that is not a keyword, but almost one of `keywords`.
   func correctMisspelt(among keywords: [Keyword]) {
     guard case .word(let word, nil) = current.kind else { return }
     var candidates = keywords.map(\.rawValue)
     if keywords.contains(.top) { candidates += ["bottom", "cover", "spend"] }
-    // At a line's start it is as likely a statement.
+    // At a line's start it may as well be a statement.
     if current.isFirstOnLine { candidates += Keyword.statements.map(\.rawValue) }
     guard let nearest = nearestKeyword(to: word, among: candidates), let keyword = Keyword(word: nearest),
       !keyword.startsStatement
@@ -25,8 +25,8 @@ extension SyntaxParser {
   }
 }
 
-/// The keyword nearest to a word. A word of one or two letters is near to
-/// everything short, so it counts as a name.
+/// The keyword nearest to a word. A word of one or two letters is near to every short
+/// word, so it counts as a name.
 func nearestKeyword(to word: String, among candidates: [String]) -> String? {
   word.count < 3 ? nil : Speller.nearest(to: word, among: candidates)
 }

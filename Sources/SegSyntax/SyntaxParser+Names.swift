@@ -6,7 +6,7 @@ extension SyntaxParser {
   /// Name = word | "`" text "`" ;  (a word that is not reserved)
   ///
   /// - Parameter what: what the name is for, as in `a name for the segment`.
-  /// - Returns: a name, empty where there is none.
+  /// - Returns: a name; empty if there is none.
   func parseName(_ what: String) -> NameSyntax {
     let token = current
     let span = placeOfCurrent
@@ -34,7 +34,7 @@ extension SyntaxParser {
     return NameSyntax("", span)
   }
 
-  /// The name that a definition gives; `a b` before its `=` is one name.
+  /// The name of a definition; `a b` before its `=` is one name.
   func parseDefinedName(_ what: String) -> NameSyntax {
     let start = start
     let first = parseName(what)
@@ -73,8 +73,8 @@ extension SyntaxParser {
     }
   }
 
-  /// Things with commas between them; a forgotten comma is reported where the
-  /// next thing clearly begins.
+  /// Elements with commas between them. A missing comma is reported if the next element
+  /// clearly begins.
   func parseSequence<Element>(_ parseElement: () -> Element) -> [Element] {
     var elements = [parseElement()]
     while true {
@@ -89,7 +89,7 @@ extension SyntaxParser {
     }
   }
 
-  /// An element begins right after another, and no clause or statement does.
+  /// Whether an element begins right after another, and no clause or statement does.
   private var isMissingComma: Bool {
     let token = current
     switch token.kind {
@@ -102,7 +102,7 @@ extension SyntaxParser {
     }
   }
 
-  /// `=`, in the definitions: what others write there is read as it.
+  /// The `=` of a definition; foreign signs are read as it.
   func expectDefinitionSign(after what: String) {
     if take(.equal) { return }
     if at(.colon) || at(.as) {
@@ -127,8 +127,8 @@ extension SyntaxParser {
     return parseName(what)
   }
 
-  /// A keyword inside an expression or a clause; a misspelt one is reported
-  /// and read as meant.
+  /// A keyword inside an expression or a clause; a misspelled one is reported and read
+  /// as meant.
   func expectWord(_ keyword: Keyword, _ what: String) {
     if take(keyword) { return }
     if case .word(let word, nil) = current.kind, nearestKeyword(to: word, among: [keyword.rawValue]) != nil {
@@ -139,7 +139,7 @@ extension SyntaxParser {
   }
 }
 
-/// Words that may follow an expression, for the spelling of what does not.
+/// Words that may follow an expression, to suggest a spelling for others.
 let clauseWords: [String] = Keyword.allCases.filter { keyword in
   switch keyword {
   case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,

@@ -16,7 +16,7 @@ protocol SyntaxParser {
   var cursor: TokenCursor { get }
 }
 
-/// Deeper expressions are refused: the tree is walked recursively.
+/// The limit of nesting, because the tree is walked recursively.
 private let depthLimit = 200
 
 extension SyntaxParser {
@@ -60,9 +60,9 @@ extension SyntaxParser {
     nonmutating set { cursor.form = newValue }
   }
 
-  /// Whether a statement begins at a token although something else was
-  /// wanted there: its keyword stands first on its line (or after `;`), and
-  /// what follows could not follow a name.
+  /// Whether a statement begins at a token although something else was expected: its
+  /// keyword is first on its line (or after `;`), and the following token could not
+  /// follow a name.
   func beginsStatement(_ at: Int) -> Bool {
     guard let keyword = tokens[at].keyword, at + 1 < tokens.count else { return false }
     let isFirst = tokens[at].isFirstOnLine || at == 0 || tokens[at - 1].isSymbol(.semicolon)
@@ -81,7 +81,7 @@ extension SyntaxParser {
 
   // MARK: Tokens
 
-  /// The token at hand; the end of the text while panicking.
+  /// The current token; the end of the text while panicking.
   var current: Token { isPanicking ? halt : tokens[index] }
 
   private var halt: Token { Token(kind: .end, range: lastEnd..<lastEnd, isFirstOnLine: false) }
@@ -111,10 +111,10 @@ extension SyntaxParser {
     return true
   }
 
-  /// Where the token at hand begins: the start of a node.
+  /// Where the current token begins: the start of a node.
   var start: Int { isPanicking ? lastEnd : tokens[index].range.lowerBound }
 
-  /// From a node's start to the last token consumed.
+  /// The span from a node's start to the last token consumed.
   func span(from start: Int) -> SourceSpan { SourceSpan(source, start..<max(start, lastEnd)) }
 
   func span(of token: Token) -> SourceSpan { SourceSpan(source, token.range) }
@@ -124,24 +124,24 @@ extension SyntaxParser {
 
   // MARK: Reporting
 
-  /// Reports a mistake after which parsing goes on as meant.
+  /// Reports a mistake after which parsing continues as meant.
   func report(_ diagnostic: Diagnostic) {
     if !isPanicking, cursor.diagnostics.count <= 2 * Lexer.reportLimit { cursor.diagnostics.append(diagnostic) }
   }
 
-  /// Reports a mistake and gives the rest of the statement up. About a bad
-  /// token the lexer has spoken already.
+  /// Reports a mistake and gives up the rest of the statement. A bad token is not
+  /// reported again after the lexer.
   func fail(_ diagnostic: Diagnostic) {
     if case .bad = current.kind {} else { report(diagnostic) }
     isPanicking = true
   }
 
-  /// Gives up because `what` does not stand at the token at hand.
+  /// Gives up, because the current token is not `what`.
   func fail(expecting what: String, fix: Diagnostic.Fix? = nil, notes: [String] = []) {
     fail(.unexpected(current, expecting: what, at: placeOfCurrent, form: form, notes: notes, fix: fix))
   }
 
-  /// The token at hand; at the end of the text, the place after the last one.
+  /// The current token; at the end of the text, the place after the last one.
   var placeOfCurrent: SourceSpan { current.isEnd ? gap : span(of: current) }
 
   func expect(_ symbol: Symbol, _ what: String) {
@@ -152,7 +152,7 @@ extension SyntaxParser {
     if !take(keyword) { fail(expecting: what) }
   }
 
-  /// Closes what a token opened.
+  /// Expects the token that closes an opening one.
   func expectClosing(of opening: Token, notes: [String] = []) {
     if take(.rightParenthesis) { return }
     fail(
@@ -163,8 +163,7 @@ extension SyntaxParser {
           others: [.init(span(of: opening), "opened here")]))
   }
 
-  /// Enters a nested expression, if that is still allowed; `depth` falls
-  /// again in the caller.
+  /// Enters a nested expression, if the depth allows it; the caller lowers `depth` again.
   func descend() -> Bool {
     depth += 1
     if depth > depthLimit { fail(.nestingTooDeep(depthLimit, at: placeOfCurrent)) }

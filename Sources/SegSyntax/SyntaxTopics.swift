@@ -1,4 +1,4 @@
-// What `seg help ID` says about each mistake of this phase.
+// The explanations of `seg help ID` for each mistake of this phase.
 
 import SegDiagnostics
 

@@ -1,5 +1,4 @@
-// What the lexer hands to the parser: words, literals and signs, each with
-// its place.
+// The output of the lexer: words, literals and signs, each with its place.
 
 /// A sign of the language, as its ASCII text.
 package enum Symbol: String, Sendable, CaseIterable {
@@ -26,14 +25,14 @@ package enum Symbol: String, Sendable, CaseIterable {
 /// One word, literal or sign of a script.
 package struct Token: Sendable {
   package enum Kind: Sendable {
-    /// A bare word, with the keyword that it may be.
+    /// A bare word, with its keyword if it is one.
     case word(String, Keyword?)
     /// A name in backticks, never a keyword.
     case quoted(String)
     case text(String)
     case integer(Int64)
     case number(Double)
-    /// `20%` holds 0.2.
+    /// `20%` is 0.2.
     case percent(Double)
     /// Days since 1970-01-01.
     case date(Int32)
@@ -42,7 +41,7 @@ package struct Token: Sendable {
     /// `2024-12`, `2024-Q4`: the first day and the number of months.
     case period(Int32, Int64)
     case symbol(Symbol)
-    /// Something that the lexer has reported; the parser stays silent.
+    /// Text that the lexer has reported; the parser does not report it again.
     case bad
     case end
   }
@@ -50,10 +49,10 @@ package struct Token: Sendable {
   package let kind: Kind
   /// Bytes of the source.
   package let range: Range<Int>
-  /// Whether nothing but space stands before it on its line.
+  /// Whether only spaces come before it on its line.
   package let isFirstOnLine: Bool
 
-  /// The keyword that a bare word may be.
+  /// The keyword of a bare word; nil if it is not one.
   var keyword: Keyword? {
     if case .word(_, let keyword) = kind { keyword } else { nil }
   }
@@ -70,7 +69,7 @@ package struct Token: Sendable {
     if case .end = kind { true } else { false }
   }
 
-  /// A bare word that is free to be a name, or a name in backticks.
+  /// Whether it is a bare word that may be a name, or a name in backticks.
   var isName: Bool {
     switch kind {
     case .word(_, let keyword): !(keyword?.isReserved ?? false)
@@ -79,7 +78,7 @@ package struct Token: Sendable {
     }
   }
 
-  /// A number, text, date or other value written out.
+  /// Whether it is a literal: a number, text, date or other value.
   var isLiteral: Bool {
     switch kind {
     case .text, .integer, .number, .percent, .date, .timestamp, .period: true

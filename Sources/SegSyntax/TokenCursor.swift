@@ -6,15 +6,15 @@ import SegDiagnostics
 /// what is open at that place.
 final class TokenCursor {
   let source: Source
-  /// A misspelt keyword is replaced in place by the one that was meant.
+  /// The tokens. A misspelled keyword is replaced in place by the right one.
   var tokens: [Token]
   var index = 0
   var diagnostics: [Diagnostic] = []
-  /// A mistake in this statement was fatal to it.
+  /// Whether a mistake in this statement was fatal to it.
   var isPanicking = false
   /// Nested expressions at this point, at most `depthLimit`.
   var depth = 0
-  /// The parenthesis that may open a list, by its place among the tokens.
+  /// The index of the parenthesis that may open a list.
   var listStart: Int?
   /// Open parentheses at this point.
   var brackets = 0
@@ -26,7 +26,7 @@ final class TokenCursor {
   var loadedTables: Set<String> = []
   /// The end of the last token consumed.
   var lastEnd = 0
-  /// The form of the statement at hand, for the notes of messages.
+  /// The form of the current statement, for the notes of messages.
   var form: StatementForm?
 
   init(_ source: Source, _ tokens: [Token], _ diagnostics: [Diagnostic]) {

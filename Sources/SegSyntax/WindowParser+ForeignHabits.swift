@@ -13,8 +13,8 @@ extension WindowParser {
     }
   }
 
-  /// Whether `last`, or what others say for it, begins a window at a token:
-  /// a length or a unit follows.
+  /// Whether `last`, or a foreign word for it, begins a window at a token: a length or a
+  /// unit follows.
   private func beginsLast(_ ahead: Int) -> Bool {
     let token = ahead == 0 ? current : peek(ahead)
     guard case .word(let word, let keyword) = token.kind else { return false }
@@ -40,8 +40,7 @@ extension WindowParser {
 
   // MARK: Inside an argument
 
-  /// Where a clause of an argument may begin: puts our word in place of
-  /// another language's.
+  /// At the possible start of an argument's clause: replaces a foreign word by ours.
   func correctForeignWindow() {
     if let word = word(0), let foreign = Self.foreignWindows[word],
       beginsDay(1) || beginsLast(1) || Self.articles.contains(self.word(1) ?? "")
@@ -61,7 +60,7 @@ extension WindowParser {
     }
   }
 
-  /// Whether a name before this token is all that its clause holds.
+  /// Whether a name before this token is the whole content of its clause.
   private func endsName(_ ahead: Int) -> Bool {
     let token = peek(ahead)
     if token.isSymbol(.rightParenthesis) || token.isSymbol(.comma) { return true }
@@ -73,7 +72,7 @@ extension WindowParser {
   /// A window without its first word: `orders last 90 days`.
   var beginsBareLast: Bool { beginsLast(0) && !current.isFirstOnLine }
 
-  /// After `in`: `the` is left out, and `past` is `last`.
+  /// After `in`: skips `the`, and reads `past` as `last`.
   func correctLast() {
     if let word = word(0), Self.articles.contains(word), !peek().isSymbol(.rightParenthesis) {
       let span = SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound)
@@ -86,7 +85,7 @@ extension WindowParser {
     }
   }
 
-  /// `in this month`: nil where something else stands here.
+  /// `in this month`; nil if something else is here.
   func parseRelativePeriod(_ start: Int) -> WindowSyntax? {
     guard let word = word(0), ["this", "current"].contains(word), let unit = peek().keyword?.unit else { return nil }
     report(.relativePeriod(unit, at: placeOfCurrent.merged(with: span(of: peek()))))
@@ -95,7 +94,7 @@ extension WindowParser {
     return WindowSyntax(.last(1, unit), span(from: start))
   }
 
-  /// `between A and B` after what an argument is about.
+  /// `between A and B` after the start of an argument.
   func parseWindowBetween() -> WindowSyntax {
     let start = start
     advance()
@@ -106,7 +105,7 @@ extension WindowParser {
     return WindowSyntax(.fromTo(from, to), span(from: start))
   }
 
-  /// Whether a window surely begins here, also where none may stand.
+  /// Whether a window certainly begins here, even if none is allowed.
   var beginsWindow: Bool {
     if at(.in) {
       if beginsLast(1) { return true }

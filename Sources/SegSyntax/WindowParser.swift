@@ -1,4 +1,4 @@
-// Windows: which days of the events count.
+// Windows: the days on which events count.
 
 import SegDiagnostics
 

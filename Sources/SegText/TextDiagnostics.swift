@@ -53,7 +53,7 @@ extension ReadError {
   /// - Parameter what: `one array`, `an object over several lines`.
   static func notNDJSON(_ name: String, _ what: String) -> ReadError {
     make(
-      "bad-format", "`\(name)` holds \(what), but one JSON object a line is read (NDJSON)",
+      "bad-format", "`\(name)` holds \(what), but one JSON object per line is expected (NDJSON)",
       fix: what == "one array" ? "write one object a line: jq -c '.[]'" : "write one object a line: jq -c .")
   }
 

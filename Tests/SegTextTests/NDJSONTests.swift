@@ -42,7 +42,7 @@ struct NDJSONTests {
     for name in ["t.json", "t.ndjson"] {
       let found = diagnostic { _ = try readBytes(Array(text.utf8), name: name) }
       #expect(found?.id == "bad-format")
-      #expect(found?.message == "`\(name)` holds one array, but one JSON object a line is read (NDJSON)")
+      #expect(found?.message == "`\(name)` holds one array, but one JSON object per line is expected (NDJSON)")
     }
   }
 
@@ -51,7 +51,7 @@ struct NDJSONTests {
     #expect(shown(result.table["a"]) == "integer: 1 | 2")
     let object = diagnostic { _ = try readBytes(Array("{\n  \"a\": 1\n}\n".utf8), name: "t.json") }
     #expect(
-      object?.message == "`t.json` holds an object over several lines, but one JSON object a line is read (NDJSON)")
+      object?.message == "`t.json` holds an object over several lines, but one JSON object per line is expected (NDJSON)")
     // A line that is an array is a bad line.
     #expect(try ndjson("[1]\n{\"a\":2}\n").rejects.rowCount == 1)
     #expect(try ndjson("{}\n{\"a\":2}\n").table.rowCount == 2)

@@ -1,4 +1,4 @@
-// allocation(gain, cost, budget: N): whom to spend it on, and the proof.
+// allocation(gain, cost, budget: N): the customers to spend a budget on, and the proof.
 
 import SegColumns
 import SegCustomerValue
@@ -8,9 +8,8 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// One row a figure of the certificate: those who are chosen, the last of
-  /// them, the best who is not, and by how much any other choice is better at
-  /// most.
+  /// One row for each figure of the certificate: the chosen customers, the last of
+  /// them, the best one left out, and a bound for how much better any other choice is.
   func allocation(_ analysis: AllocationAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let (gains, costs) = (try values(analysis.gain), try values(analysis.cost))
@@ -36,14 +35,14 @@ extension Evaluation {
     let (leftGain, leftCost) = (try sum(gains, among: left).total, try sum(costs, among: left).total)
     figures.add(
       "left out", customers: left.population, gain: leftGain, cost: leftCost, ratio: leftCost > 0 ? leftGain / leftCost : nil,
-      customer: nil, "have a gain, and the budget is better spent on others")
+      customer: nil, "have a gain, but the budget is better spent on others")
     figures.add("budget", gain: nil, cost: budget, note: "what may be spent")
     figures.add(
       "unspent", gain: nil, cost: made.unspent,
-      note: left.population > 0 ? "not enough for anybody who is left out" : "all who have a gain are chosen")
+      note: left.population > 0 ? "not enough for any customer left out" : "all who have a gain are chosen")
     figures.add("price", ratio: made.shadowPrice, note: "what one more unit of the budget would bring")
-    figures.add("upper bound", gain: made.continuousGain, cost: nil, note: "no choice brings more: that of customers in part")
-    figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "proven: there is no better choice" : "by so much another choice is better at most")
+    figures.add("upper bound", gain: made.continuousGain, cost: nil, note: "no choice brings more; takes customers in part")
+    figures.add("gap", gain: made.gap, cost: nil, note: made.gap == 0 ? "proven: there is no better choice" : "no other choice is better by more than this")
     for (decision, figure, note) in [
       (BudgetAllocation.Decision.withoutGain, "without gain", "their gain is 0 or less"),
       (.unknown, "unknown", "their gain or cost is missing"), (.negativeCost, "negative cost", "their cost is below 0"),
@@ -78,7 +77,7 @@ extension Evaluation {
 }
 
 extension Column {
-  /// A number of a row; nil where it is missing.
+  /// A number of a row; nil if it is missing.
   func number(_ row: Int) -> Double? {
     switch self[row] {
     case .number(let value): value
@@ -138,8 +137,8 @@ extension EngineDiagnostics {
     switch failure {
     case .budgetOutside(let budget): text = "a budget is 0 or more, and this one is \(Value.number(budget))"
     case .boundsOutside(let group): text = "`least` is below 0 or above `most` in group \(group + 1)"
-    case .lowerBoundsExceedBudget(let sum): text = "what is spent at `least` is \(Value.number(sum)) together, more than the budget"
-    case .lengthsDiffer, .tooMany, .beyondNumbers: text = "the sums are beyond what a number holds"
+    case .lowerBoundsExceedBudget(let sum): text = "the sum of `least` is \(Value.number(sum)), more than the budget"
+    case .lengthsDiffer, .tooMany, .beyondNumbers: text = "the sums are too large for a number"
     }
     return Diagnostic("bad-budget", text, at: span, severity: .error)
   }

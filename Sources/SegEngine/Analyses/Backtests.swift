@@ -1,5 +1,5 @@
-// backtest and calibration: a model that knows nothing after a day, held
-// against what then came.
+// backtest and calibration: a model fitted to the data before a day, compared with
+// what happened after it.
 
 import SegColumns
 import SegCustomerValue
@@ -9,9 +9,9 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// One row: customers who had bought before the day, the units of time after
-  /// it, and their days with a purchase in that time, expected and actual; bias is
-  /// expected over actual, less 1.
+  /// One row: customers who had bought before the day, the units of time after it, and
+  /// their days with a purchase in that time, expected and actual. Bias is expected
+  /// divided by actual, less 1.
   func backtest(_ analysis: BacktestAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let holdout = try holdout(analysis.subject, before: analysis.before, question)
     let measures = holdout?.measures(upTo: 7)
@@ -39,13 +39,14 @@ extension Evaluation {
     }
   }
 
-  /// What a model fitted before a day expects of each customer, and what came.
+  /// The expectation of a model fitted before a day for each customer, and the actual
   private struct Holdout {
+    /// purchases.
     /// x before the day.
     var repeats: [Double] = []
     var expected: [Double?] = []
     var actual: [Double] = []
-    /// Of the time after the day, in units.
+    /// The length of the time after the day, in units.
     let time: Double
 
     func measures(upTo top: Int) -> HoldoutMeasures? {
@@ -53,7 +54,7 @@ extension Evaluation {
     }
   }
 
-  /// nil where the model cannot be fitted, which has been noted.
+  /// nil if the model cannot be fitted, which has been noted.
   private func holdout(
     _ subject: PurchaseSubject, before written: Expression, _ question: AnalysisQuestion
   ) throws(ScriptError) -> Holdout? {

@@ -17,7 +17,7 @@ extension Evaluation {
     let range = try range(of: eventDays, among: rows) ?? 0...0
     let periods = try NumberedPeriods(Periods(analysis.every), range, limit: Self.mostCohorts, at: question.span)
     let count = periods.starts.count
-    // Of a measure each event's cell is kept; otherwise only the counts.
+    // For a measure each event's cell is kept; otherwise only the counts.
     let hasMeasure = analysis.measure != nil
     let cells = Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true)
     let slots = MorselResults<Buffer<Int64>>(context.threads)
@@ -27,7 +27,7 @@ extension Evaluation {
       for customer in customers {
         var cohort = -1
         var last = -1
-        // Events lie in the order of time: the first one is the cohort.
+        // Events are in the order of time, so the first one gives the cohort.
         for row in Int(events.offsets.pointer[customer])..<Int(events.offsets.pointer[customer + 1]) where rows[row] {
           let period = Int(periods.number(of: eventDays.pointer[row]))
           if cohort < 0 { cohort = period }
@@ -49,7 +49,7 @@ extension Evaluation {
       Column.numbers(filled.map { Double(counts[$0]) / Double(max(1, counts[$0 / count * (count + 1)])) }),
     ]
     if let measure = analysis.measure {
-      // Groups of cells in their order are the rows above.
+      // The groups of cells, in their order, are the rows above.
       let column = Column(.integer, count: rows.count, values: .int32(cells))
       let grouping = try Grouping([column], among: rows, context)
       columns.append(try GroupAggregation(self, grain: .events(events.name), grouping).column(measure.expression))
@@ -57,6 +57,6 @@ extension Evaluation {
     return columns
   }
 
-  /// Each is compared with all after it: 4,000 are 300 years of months.
+  /// Each period is compared with all later ones: 4,000 are 300 years of months.
   private static let mostCohorts = 4_000
 }

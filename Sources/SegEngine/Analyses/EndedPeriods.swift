@@ -1,5 +1,5 @@
-// In which periods each customer has an event: what analyses of contracts and
-// of occasions look at.
+// The periods in which each customer has an event, for analyses of contracts and
+// occasions.
 
 import SegColumns
 import SegDiagnostics
@@ -32,8 +32,8 @@ struct EndedPeriods: Sendable {
 }
 
 extension Evaluation {
-  /// The periods of purchases in a unit of the calendar;
-  /// nil where there is no event, or none has ended.
+  /// The periods of purchases in a unit of the calendar; nil if there is no event, or no
+  /// period has ended.
   func endedPeriods(_ purchases: Purchases, every unit: ModelUnit, at span: SourceSpan) throws(ScriptError) -> EndedPeriods? {
     var rows = purchases.selection ?? Bitmap(count: purchases.days.count, repeating: true)
     if let owned = purchases.events.owned { rows = rows.intersection(owned) }
@@ -45,7 +45,7 @@ extension Evaluation {
   ) throws(ScriptError) -> EndedPeriods? {
     guard let range = try range(of: eventDays, among: rows) else { return nil }
     let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: span)
-    // Tomorrow begins another period where today's has ended.
+    // If today's period has ended, tomorrow is in another one.
     let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
     let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
     guard ended > 0 else { return nil }

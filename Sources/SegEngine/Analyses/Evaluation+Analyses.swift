@@ -40,7 +40,7 @@ extension Evaluation {
     }
   }
 
-  /// The customers that a question is about.
+  /// The customers of a question.
   func population(_ question: AnalysisQuestion) throws(ScriptError) -> Bitmap {
     try rows(.customers, question.segment, question.condition)
   }
@@ -52,12 +52,12 @@ extension Evaluation {
 
   /// The customers who meet a condition.
   func members(_ item: Item) throws(ScriptError) -> Bitmap {
-    // Bits are 0 where a value is missing: missing is no.
+    // Bits are 0 if a value is missing: missing is no.
     if case .bits(let bits) = try values(item).values { return bits }
     return Bitmap(count: store.customerCount)
   }
 
-  /// The number of each group; nil where it has none.
+  /// The number of each group; nil if it has none.
   func numbers(_ item: Item, of grouping: Grouping) throws(ScriptError) -> [Double?] {
     let column = try GroupAggregation(self, grain: .customers, grouping).column(item.expression)
     return (0..<grouping.count).map { column.number($0) }
@@ -101,7 +101,7 @@ extension Evaluation {
 }
 
 extension Evaluation {
-  /// The periods of events; nil where there is no event, or none has ended.
+  /// The periods of events; nil if there is no event, or none has ended.
   func endedPeriods(
     _ selection: EventSelection, every period: CalendarPeriod, _ question: AnalysisQuestion
   ) throws(ScriptError) -> EndedPeriods? {
@@ -111,7 +111,7 @@ extension Evaluation {
   }
 }
 
-/// Events that an analysis is about.
+/// The events of an analysis.
 struct SelectedEvents {
   let table: EventTable
   let time: Column

@@ -1,4 +1,4 @@
-// funnel(step1, step2, … within 30 days): how far customers get.
+// funnel(step1, step2, … within 30 days): how many steps customers reach.
 
 import SegColumns
 import SegDiagnostics
@@ -12,10 +12,10 @@ extension Evaluation {
   /// before, not later than the limit after the event of the first step. Every
   /// way through the events counts, not only that from the first one. An event
   /// serves one step; events of one table at the same instant stay in the order
-  /// of the file. Where a table has days only, all are compared by day.
+  /// of the file. If a table has only days, all events are compared by day.
   ///
-  /// `median_days` are those between the first step and the earliest arrival at
-  /// this one, on the way that began last.
+  /// `median_days` is the median of the days from the first step to the earliest
+  /// arrival at this one, on the way that began last.
   func funnel(_ analysis: FunnelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var steps: [SelectedEvents] = []
     for step in analysis.steps { steps.append(try events(step, question)) }
@@ -36,8 +36,7 @@ private struct Funnel: Sendable {
   private struct Table: Sendable {
     let name: String
     let offsets: Buffer<Int32>
-    /// Days, or microseconds where all tables have them; ascending for each
-    /// customer.
+    /// Days, or microseconds if all tables have them; ascending for each customer.
     let instants: Buffer<Int64>
     /// Events of any step.
     var rows: Bitmap
@@ -101,9 +100,8 @@ private struct Funnel: Sendable {
     return (counts, days.indices.map { step in days[step].withUnsafeMutableBufferPointer { Quickselect.median($0) } })
   }
 
-  /// Goes through the events of one customer after the other. Pointers into the
-  /// funnel's buffers, which it holds: counting references would take longer
-  /// than the walk.
+  /// Walks through the events of one customer after another. It has pointers into the
+  /// funnel's buffers, because reference counting would take longer than the walk.
   private struct Walk {
     private typealias Words = UnsafeMutablePointer<UInt64>
 
@@ -116,8 +114,8 @@ private struct Funnel: Sendable {
     private let perDay: Double
     /// For each step, the days of the customers who reached it.
     private(set) var days: [[Double]]
-    /// For each step, the latest first event from which it was reached so far:
-    /// no other way can get further within the limit.
+    /// For each step, the latest first event from which it was reached so far: no other
+    /// way can get further within the limit.
     private var starts: [Int64]
     /// Steps reached so far: always the first ones.
     private var reached = 0
@@ -149,7 +147,7 @@ private struct Funnel: Sendable {
         ends[table] = Int(offsets[customer + 1])
         next[table] = Self.first(tableRows[table], Int(offsets[customer]), ends[table])
       }
-      // Who is at the last step has been at all others.
+      // A customer at the last step has passed all others.
       while reached <= last, let instant = advance() { arrive(at: instant) }
     }
 
@@ -181,9 +179,8 @@ private struct Funnel: Sendable {
       return instant
     }
 
-    /// Takes each way that has come so far as many steps further as the events
-    /// of the instant allow. Ways with more steps behind them come first, so
-    /// that what is found here is not mistaken for what was there before.
+    /// Extends each way by as many steps as the events of the instant allow. Longer ways
+    /// come first, so that a new way is not mistaken for an old one.
     private mutating func arrive(at instant: Int64) {
       let before = reached
       var from = before
@@ -208,7 +205,7 @@ private struct Funnel: Sendable {
       for table in here.indices { free[table] = here[table] }
       var step = from
       while step <= last {
-        // The earliest free event leaves most for later steps of its table.
+        // Taking the earliest free event leaves most events for later steps of its table.
         let table = steps[step].table
         let row = Self.first(steps[step].rows, free[table], next[table])
         if row == next[table] { return }

@@ -8,11 +8,11 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// Ranges as wide as 1, 2 or 5 times a power of ten, about as many as asked
-  /// for, from the border at or below the least value. A range includes its
-  /// lower border and not its upper one, but the last, which ends with the
-  /// greatest value where that is a border. Whole numbers have whole borders,
-  /// and each of their ranges has room for equally many. Equal values are one range.
+  /// Ranges with a width of 1, 2 or 5 times a power of ten, about as many as requested,
+  /// from the border at or below the smallest value. A range includes its lower border
+  /// and not its upper one, except the last, which includes the largest value if that is
+  /// a border. Whole numbers have whole borders, and each range contains equally many of
+  /// them. Equal values are one range.
   /// Customers without a value are the last row.
   func histogram(_ analysis: HistogramAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
@@ -62,7 +62,7 @@ private struct Ranges: Sendable {
     /// Border i is `(start + i) · factor / divisor`, so that it is the double
     /// nearest to its decimal.
     case decimal(start: Double, factor: Double, divisor: Double)
-    /// Borders at equal distances, for ranges too narrow or too wide to round.
+    /// Borders at equal distances, for ranges that are too narrow or too wide to round.
     case plain(least: Double, width: Double)
   }
 
@@ -79,7 +79,7 @@ private struct Ranges: Sendable {
     }
   }
 
-  /// nil: there is no value.
+  /// nil if there is no value.
   init?(_ values: Column, among rows: Bitmap, about bins: Int, _ context: ExecutionContext) throws(ScriptError) {
     let column = try values.asNumbers(context)
     let moments = try Moments.of(column, among: rows, context)
@@ -106,7 +106,7 @@ private struct Ranges: Sendable {
     (scale, count) = Self.decimal(moments.least, moments.greatest, bins)
   }
 
-  /// nil: the borders would not fit 64 bits.
+  /// nil if the borders would not fit 64 bits.
   private static func whole(_ least: Int64, _ greatest: Int64, _ bins: Int) -> (start: Int64, width: Int64, count: Int)? {
     let (distance, overflow) = greatest.subtractingReportingOverflow(least)
     if overflow { return nil }
@@ -145,7 +145,7 @@ private struct Ranges: Sendable {
     }
     while width(1, exponent) >= wanted { exponent -= 1 }
     while width(10, exponent) < wanted { exponent += 1 }
-    // A hair below a round width is that width: 0.1 · 3 is not 0.3.
+    // A width just below a round one counts as the round one: 0.1 · 3 is not 0.3.
     let digit = [1.0, 2, 5, 10].first { width($0, exponent) >= wanted * (1 - 1e-12) } ?? 10
     let factor = exponent < 0 ? digit : digit * power(exponent)
     let divisor = exponent < 0 ? power(exponent) : 1

@@ -8,8 +8,8 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// Both values in equal parts, part 1 the lowest, among the customers who
-  /// have both; one row for each cell that somebody is in, by x and then y.
+  /// Both values in equal parts, part 1 the lowest, among the customers who have both;
+  /// one row for each cell with a customer, by x and then y.
   func matrix(_ analysis: MatrixAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var rows = try population(question)
     let (xValues, yValues) = (try values(analysis.x), try values(analysis.y))

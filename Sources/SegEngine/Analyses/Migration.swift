@@ -1,4 +1,4 @@
-// migration(stage, FROM, TO): who went where.
+// migration(stage, FROM, TO): how customers moved between stages.
 
 import SegColumns
 import SegDiagnostics
@@ -8,9 +8,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row for each pair of values that somebody had on the two days: how
-  /// many, and their share of those who were there at first. The value that a
-  /// measure moved with them is the group's on the second day.
+  /// One row for each pair of values that a customer had on the two days: the number of
+  /// customers, and their share of those with the first value. A measure is that of the
+  /// group on the second day.
   func migration(_ analysis: MigrationAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let frame = store.customerFrame
     let rows = try population(question)

@@ -1,4 +1,4 @@
-// model(orders): what was fitted, and the two matrices that follow from it.
+// model(orders): the fitted model, and the two matrices that follow from it.
 
 import SegColumns
 import SegCustomerValue
@@ -9,9 +9,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row a figure: parameters with standard errors and the ends of their
-  /// 95% intervals; then likelihood and customers; of an amount also those of
-  /// the model of spend. What is doubtful is a row of its own.
+  /// One row for each figure: parameters with standard errors and the ends of their
+  /// 95% intervals; then likelihood and customers; for an amount also those of the spend
+  /// model. Each warning is a row of its own.
   func model(_ analysis: ModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     switch analysis.subject {
     case .score(let subject): return try scoreModel(subject.score, at: question.span)
@@ -40,11 +40,11 @@ extension Evaluation {
     let spend = try spendRecord(subject.purchases)
     let fit = try fit(spend, at: span)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: subject.options, times: nil)
-    rows.add(name, "customers", Double(spend.purchases.repeaters - spend.leftOut), "whose repeat purchases bring something")
-    rows.add(name, "left out", Double(spend.leftOut), "whose repeat purchases bring nothing or less")
-    if let fit { rows.add(name, "mean spend", fit.model.populationMean, "expected of a customer nothing is known of") }
+    rows.add(name, "customers", Double(spend.purchases.repeaters - spend.leftOut), "whose repeat purchases average above 0")
+    rows.add(name, "left out", Double(spend.leftOut), "whose repeat purchases average 0 or less")
+    if let fit { rows.add(name, "mean spend", fit.model.populationMean, "expected of a new customer") }
     if let correlation = fit?.frequencySpendCorrelation {
-      rows.add(name, "correlation", correlation, "of repeat purchases and their mean spend; the model takes it for 0")
+      rows.add(name, "correlation", correlation, "of repeat purchases and mean spend; the model assumes 0")
     }
     for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, EngineDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
@@ -62,7 +62,7 @@ extension Evaluation {
 
   /// Rows: times from first to last in about ten equal steps of whole units;
   /// columns: repeat purchases from 0. Who is as old as the oldest customer.
-  /// Missing where nobody can be: a last purchase without a repeat one, or more
+  /// Missing if nobody can be: a last purchase without a repeat one, or more
   /// purchases than days. No rows where the model cannot be fitted.
   private func matrix(
     _ subject: PurchaseSubject, top: Int, at span: SourceSpan,

@@ -1,5 +1,5 @@
-// occasions(gifts, every year): customers who take part in a period or do not,
-// and the model of it, BG/BB.
+// occasions(gifts, every year): customers with an event in each period or not, and
+// the model of it, BG/BB.
 
 import SegColumns
 import SegCustomerValue
@@ -10,10 +10,10 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// A row for each history: periods since the one of the first event, those of
-  /// them with an event, the last of these; how many customers have it, the
-  /// probability of being there for the next period, and the periods with an
-  /// event expected among the next ones (`periods`, 1 unless told).
+  /// A row for each history: periods since that of the first event, the number of them
+  /// with an event, the last such period; the number of customers, the probability of
+  /// being active in the next period, and the expected number of periods with an event
+  /// among the next ones (`periods`, by default 1).
   func occasions(_ analysis: OccasionsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let histories = try occasionHistories(endedPeriods(analysis.events, every: analysis.every, question))
     let fit = try occasionFit(histories, question)
@@ -43,7 +43,7 @@ extension Evaluation {
     return rows.columns
   }
 
-  /// nil where the model cannot be fitted, which is noted.
+  /// nil if the model cannot be fitted, which is noted.
   private func occasionFit(_ histories: OccasionHistories, _ question: AnalysisQuestion) throws(ScriptError) -> OccasionFit? {
     do {
       let fit = try fitOccasions(histories)
@@ -56,9 +56,9 @@ extension Evaluation {
     }
   }
 
-  /// Equal histories with their customers, by occasions, occasions taken and the
-  /// last of them, all descending. Periods are those that have ended by the as-of
-  /// day; the one of a customer's first event is none of his occasions.
+  /// Equal histories with their customers, by occasions, occasions taken and the last of
+  /// them, all descending. Only periods that have ended by the as-of day count; the period
+  /// of a customer's first event is not an occasion.
   private func occasionHistories(_ ended: EndedPeriods?) throws(ScriptError) -> OccasionHistories {
     var histories = OccasionHistories(frequency: [], last: [], occasions: [], weight: [])
     guard let ended else { return histories }

@@ -1,4 +1,4 @@
-// overlap(s1, s2, …): who is in which of the sets at once.
+// overlap(s1, s2, …): how many customers are in several sets at once.
 
 import SegColumns
 import SegDiagnostics
@@ -8,11 +8,10 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// First a row for each pair of sets in the order of the arguments: customers
-  /// in both, whatever else they are in. Then a row for each exact combination
-  /// that somebody is in (these sets and no other), the largest first, equal
-  /// ones with the earlier sets first, and `none` at the end: these rows add up
-  /// to the population.
+  /// First a row for each pair of sets in the order of the arguments: customers in both
+  /// sets, regardless of other sets. Then a row for each exact combination with customers
+  /// (these sets and no other), the largest first, ties with the earlier sets first, and
+  /// `none` at the end: these rows add up to the population.
   func overlap(_ analysis: OverlapAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let names = analysis.sets.map(\.name)
@@ -41,16 +40,16 @@ extension Evaluation {
     return rows.columns
   }
 
-  /// How many of the people are in each combination of sets; the first set is
-  /// the highest bit of a combination's number.
+  /// The number of customers in each combination of sets; the first set is the highest
+  /// bit of a combination's number.
   private func regions(_ sets: [Bitmap], among people: Bitmap) throws(ScriptError) -> [Int] {
     let combinations = 1 << sets.count
-    // Whole numbers: it does not matter which thread counted what.
+    // Counts are whole numbers, so it does not matter which thread counted what.
     let slots = MorselResults<Buffer<Int>>(context.threads)
     try context.run(rows: people.count) { worker, _, rows in
       let counts = slots.get(worker) ?? Buffer<Int>(count: combinations, zeroed: true)
       slots.set(worker, counts)
-      /// Parts 64 customers by one set after the other.
+      /// Divides 64 customers by one set after another.
       func part(_ bits: UInt64, _ word: Int, _ place: Int, _ pattern: Int) {
         if bits == 0 { return }
         if place == sets.count {
@@ -71,7 +70,7 @@ extension Evaluation {
   }
 }
 
-/// The rows of an overlap as they are found.
+/// The rows of an overlap, while they are collected.
 private struct OverlapRows {
   let population: Int
   private var kinds: [String] = []

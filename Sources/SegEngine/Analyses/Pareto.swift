@@ -1,4 +1,4 @@
-// pareto(EXPR): who makes how much.
+// pareto(EXPR): how much each tenth of the customers brings.
 
 import SegColumns
 import SegDiagnostics
@@ -7,8 +7,8 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// Customers in tenths from the best down. Customers without a value come
-  /// last; shares are of the total, so losses can make a running share pass 1.
+  /// Customers in tenths from the best down. Customers without a value come last. Shares
+  /// are of the total, so with losses a running share can exceed 1.
   func pareto(_ analysis: ParetoAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let values = try values(analysis.value)
     let rows = try population(question)
@@ -24,7 +24,7 @@ extension Evaluation {
     var cumulative = CompensatedSum()
     var start = 0
     for tenth in 1...10 where !order.isEmpty {
-      // The first ⌈n·tenth/10⌉, so that every tenth of ten or more has someone.
+      // The first ⌈n·tenth/10⌉, so that no tenth is empty with ten or more customers.
       let end = (order.count * tenth + 9) / 10
       var own = CompensatedSum()
       var last: Int32 = -1

@@ -1,4 +1,4 @@
-// `every month`: which period a day is in.
+// `every month`: the period of a day.
 
 import SegColumns
 import SegDiagnostics
@@ -6,9 +6,9 @@ import SegKernels
 import SegPlan
 import SegRuntime
 
-/// Periods of whole months, or of days where months are 0. Those of months
-/// begin with January of year 0; those of days are counted from Monday
-/// 1970-01-05, so that weeks begin on Mondays.
+/// Periods of whole months, or of days if the months are 0. Periods of months begin with
+/// January of year 0. Periods of days are counted from Monday 1970-01-05, so that weeks
+/// begin on Mondays.
 struct Periods: Sendable {
   let months: Int
   let days: Int
@@ -31,16 +31,16 @@ struct Periods: Sendable {
     return CalendarDate(year: index / 12, month: index % 12 + 1, day: 1)?.days ?? day
   }
 
-  /// The first day of the period after the one that starts on a day; nil after
-  /// the year 9999.
+  /// The first day of the period after the one that starts on a day; nil after the year
+  /// 9999.
   func next(after start: Int32) -> Int32? {
     if months > 0 { return CalendarDate(days: start).adding(months: months)?.days }
     return Int32(exactly: Int(start) + days)
   }
 }
 
-/// Every day of a range with the number of its period, so that events are
-/// counted by looking up and not by the calendar.
+/// A table with the number of the period for every day of a range, so that counting
+/// events needs no calendar arithmetic.
 struct NumberedPeriods: Sendable {
   /// The first days of the periods, ascending.
   let starts: [Int32]
@@ -75,7 +75,7 @@ struct NumberedPeriods: Sendable {
 }
 
 extension Evaluation {
-  /// The day of each event; 0 where the time is missing.
+  /// The day of each event; 0 if the time is missing.
   func days(of time: Column) throws(ScriptError) -> Buffer<Int32> {
     let days = Buffer<Int32>(count: time.count)
     try context.run(rows: time.count) { _, _, range in
@@ -94,7 +94,7 @@ extension Evaluation {
     return days
   }
 
-  /// The first and last day among events; nil of none.
+  /// The first and last day among events; nil if there are none.
   func range(of days: Buffer<Int32>, among rows: Bitmap) throws(ScriptError) -> ClosedRange<Int32>? {
     let morsels = (rows.count + morselRows - 1) / morselRows
     let slots = MorselResults<ClosedRange<Int32>>(morsels)

@@ -1,4 +1,4 @@
-// profile(S) and compare(S1, S2): what sets customers apart, by effect size.
+// profile(S) and compare(S1, S2): how customers differ, by effect size.
 
 import Glibc
 import SegColumns
@@ -46,7 +46,7 @@ extension Evaluation {
   }
 }
 
-/// Two groups of customers and what was found about them.
+/// Two groups of customers and their differences.
 private struct Profile {
   struct Row {
     let attribute: String
@@ -63,7 +63,7 @@ private struct Profile {
 
   let one: Bitmap
   let other: Bitmap
-  /// The as-of day; nil where nobody knows it.
+  /// The as-of day; nil if it is unknown.
   let day: Int32?
   let context: ExecutionContext
   private var rows: [Row] = []
@@ -77,9 +77,8 @@ private struct Profile {
     self.context = context
   }
 
-  /// The rows, the largest effects first and those without one last. Effects
-  /// that agree to nine decimals tie: a share and its complement must not
-  /// change places by rounding.
+  /// The rows, the largest effects first and those without one last. Effects that agree
+  /// to nine decimals tie, so that rounding cannot swap a share and its complement.
   var sorted: [Row] {
     func key(_ row: Row) -> Double { row.effect.map { -(abs($0) * 1e9).rounded() } ?? .infinity }
     return rows.enumerated().map { (key: key($1), place: $0, row: $1) }
@@ -141,7 +140,7 @@ private struct Profile {
     guard let dictionary = values.dictionary else { return }
     let people = one.union(other)
     let present = values.validity.map(people.intersection) ?? people
-    // Names and the like end here after a few rows.
+    // Columns such as names are rejected here after a few rows.
     guard let codes = Self.codes(values, among: present) else { return }
     let ordered = codes.sorted { a, b in
       dictionary.isOrdered ? a < b : TextDictionary.compare(dictionary.utf8(a), dictionary.utf8(b)) < 0
@@ -166,7 +165,7 @@ private struct Profile {
     }
   }
 
-  /// The distinct codes among rows; nil where they are too many to compare.
+  /// The distinct codes among rows; nil if there are too many to compare.
   private static func codes(_ values: Column, among rows: Bitmap) -> [Int]? {
     var codes: [Int] = []
     let seen = Bitmap(count: values.dictionary?.count ?? 0)

@@ -1,4 +1,4 @@
-// quality(TABLE): what each column holds, and what is wrong with the rows.
+// quality(TABLE): the content of each column, and problems of the rows.
 
 import SegColumns
 import SegDiagnostics
@@ -8,9 +8,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row for each column of the table as it was loaded (events after the
-  /// as-of day included), then rows about the table as a whole: their counts
-  /// stand in `rows`. `of SEGMENT` keeps the rows of those customers.
+  /// One row for each column of the loaded table (including events after the as-of day),
+  /// then rows about the table as a whole, with their counts in `rows`. `of SEGMENT`
+  /// keeps the rows of those customers.
   ///
   /// Duplicate rows are equal to an earlier one in every column. A customers
   /// table has each key once; there, all columns but the key are compared.
@@ -54,7 +54,7 @@ extension Evaluation {
   }
 }
 
-/// What is found about the columns and rows of a table.
+/// Facts about the columns and rows of a table.
 private struct Quality {
   private struct Row {
     let column: String
@@ -132,7 +132,7 @@ private struct Quality {
 
   private static func describe(yesNo column: Column, _ row: inout Row) {
     guard case .bits(let bits) = column.values else { return }
-    // Bits are 0 where a value is missing.
+    // Bits are 0 if a value is missing.
     let yes = bits.population
     let no = column.count - column.missingCount - yes
     row.distinct = min(1, yes) + min(1, no)
@@ -141,13 +141,13 @@ private struct Quality {
 
   // MARK: - Duplicates
 
-  /// What a missing value counts as in a hash; a value of the same bits is told
-  /// apart when equal hashes are looked at.
+  /// The bits of a missing value in a hash; rows with equal hashes are compared, so a
+  /// value with the same bits does no harm.
   private static let missingIdentity: UInt64 = 0xA5A5_5A5A_C3C3_3C3C
 
-  /// How many rows are equal to an earlier one. Rows of one customer lie
-  /// together, and equal rows have one customer: only within a customer must
-  /// anything be sorted.
+  /// The number of rows that are equal to an earlier one. Equal rows have the same
+  /// customer, and rows of a customer are adjacent, so rows are sorted only within a
+  /// customer.
   func duplicates(_ columns: [Column], customers: Buffer<Int32>) throws(ScriptError) -> Int {
     let count = customers.count
     let hashes = try Buffer<UInt64>(count: count, zeroed: true, in: context)
@@ -164,7 +164,7 @@ private struct Quality {
     try context.run(rows: count) { _, morsel, range in
       var duplicates = 0
       var start = range.lowerBound
-      // A customer belongs to the morsel in which he begins.
+      // A customer belongs to the morsel in which their rows begin.
       while start < range.upperBound, start > 0, customers.pointer[start] == customers.pointer[start - 1] { start += 1 }
       var own: [(hash: UInt64, row: Int)] = []
       while start < range.upperBound, !context.isStopped {
@@ -183,11 +183,11 @@ private struct Quality {
     return (0..<(count + morselRows - 1) / morselRows).reduce(0) { $0 + (slots.get($1) ?? 0) }
   }
 
-  /// Rows sorted by hash: equal hashes are looked at, different ones are
-  /// different rows.
+  /// Rows sorted by hash: rows with equal hashes are compared; rows with different
   private static func duplicates(_ rows: [(hash: UInt64, row: Int)], _ columns: [Column]) -> Int {
     var duplicates = 0
-    /// Different rows with the hash that is being looked at.
+    /// hashes differ.
+    /// Different rows with the current hash.
     var distinct: [Int] = []
     for (place, entry) in rows.enumerated() {
       if place == 0 || rows[place - 1].hash != entry.hash { distinct.removeAll(keepingCapacity: true) }

@@ -8,14 +8,14 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row for each combination of scores that somebody has, best first.
+  /// One row for each combination of scores with customers, best first.
   func rfm(_ analysis: RFMAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var rows = try population(question)
     var inputs: [Column] = []
     for item in [analysis.recency, analysis.frequency, analysis.money] {
       let column = try values(item)
       inputs.append(column)
-      // Who has no recency has bought nothing: no scores.
+      // Customers without a recency have bought nothing, so they have no scores.
       if let validity = column.validity { rows = rows.intersection(validity) }
     }
     var scores: [Column] = []

@@ -1,5 +1,5 @@
-// renewals(payments, every month): contracts that customers renew or end, and
-// the model of how long they last.
+// renewals(payments, every month): contracts that customers renew or end, and a model
+// of their duration.
 
 import SegColumns
 import SegCustomerValue
@@ -10,10 +10,10 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// A row for each renewal: the customers who came to it, who renewed (had an
-  /// event in the next period, as in all before) and who did not; the rate of
-  /// retention, and survival as the product of the rates; both of the model.
-  /// Rows beyond the data have those of the model alone.
+  /// A row for each renewal: the customers at risk, those who renewed (had an event in
+  /// the next period, as in all before) and those who did not; the retention rate, and
+  /// survival as the product of the rates; both also by the model. Rows beyond the data
+  /// have only those of the model.
   func renewals(_ analysis: RenewalsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let cohorts = try contractCohorts(endedPeriods(analysis.events, every: analysis.every, question))
     let fit = try contractFit(cohorts, question)
@@ -59,7 +59,7 @@ extension Evaluation {
     return rows.columns
   }
 
-  /// nil where the model cannot be fitted, which is noted.
+  /// nil if the model cannot be fitted, which is noted.
   private func contractFit(_ cohorts: [[Double]], _ question: AnalysisQuestion) throws(ScriptError) -> ContractFit? {
     do {
       let fit = try fitContracts(survivors: cohorts)
@@ -73,9 +73,9 @@ extension Evaluation {
     }
   }
 
-  /// For each period the customers whose first event is in it and who still have
-  /// one in every period after 0, 1, 2 … of them. The last period is the last
-  /// one that has ended by the as-of day; a customer who leaves one out has left.
+  /// For each period, the customers whose first event is in it and who still have one in
+  /// every period after 0, 1, 2 … periods. The last period is the last one that has ended
+  /// by the as-of day. A customer who skips a period has left.
   private func contractCohorts(_ periods: EndedPeriods?) throws(ScriptError) -> [[Double]] {
     guard let periods else { return [] }
     let ended = periods.count

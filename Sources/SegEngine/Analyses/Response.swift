@@ -9,9 +9,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row a group: what is spent there, what that brings, and what the last
-  /// unit of it bought; then one of all. The optimum is where the last unit buys
-  /// the same in every group that is inside its bounds.
+  /// One row for each group: the spend, its gain, and the gain of its last unit; then one
+  /// row for all. At the optimum the last unit brings the same in every group that is
+  /// inside its bounds.
   func response(_ analysis: ResponseAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let column = try values(analysis.group)
@@ -46,7 +46,7 @@ extension Evaluation {
     ]
   }
 
-  /// What each group's spending brings today; nil where the rate is a number.
+  /// What each group's spending brings today; nil if the rate is a number.
   private func today(
     _ rate: ResponseAnalysis.Rate, _ grouping: Grouping
   ) throws(ScriptError) -> [(spend: Double?, gain: Double?)]? {
@@ -72,30 +72,30 @@ extension Evaluation {
   /// How good the whole allocation is.
   private static func note(of made: ResponseAllocation) -> String {
     let unknown = made.shares.count { $0.state == .unknown }
-    if unknown > 0 && unknown == made.shares.count { return "of none is known what it brings" }
+    if unknown > 0 && unknown == made.shares.count { return "no response is known" }
     guard made.gap <= 1e-9 * max(1, made.gain) else { return "another brings at most \(rounded(made.gap)) more" }
     return unknown > 0 ? "no other allocation over those that are known brings more" : "no other allocation brings more"
   }
 
   private static func note(of state: ResponseAllocation.State) -> String {
     switch state {
-    case .inside: "the last unit buys what it buys elsewhere"
-    case .atLeast: "the next unit buys less than elsewhere"
+    case .inside: "the last unit brings the same as elsewhere"
+    case .atLeast: "the next unit brings less than elsewhere"
     case .atMost: "no more may be spent here"
     case .withoutResponse: "nothing to gain"
     case .unknown: "the ceiling or the rate is missing"
     }
   }
 
-  /// Why no rate follows from what is spent and gained today.
+  /// The reason why no rate follows from the present spend and gain.
   private static func withoutRate(ceiling: Double?, _ today: (spend: Double?, gain: Double?)) -> String {
     guard let ceiling else { return "the ceiling is missing" }
     guard let gain = today.gain, let spend = today.spend else { return "the gain or the spend of today is missing" }
     if gain <= 0 || spend <= 0 { return "no rate: nothing is gained or spent today" }
-    return gain >= ceiling ? "no rate: today's gain is not below the ceiling" : "no rate: the numbers are beyond what it holds"
+    return gain >= ceiling ? "no rate: today's gain is not below the ceiling" : "no rate: the numbers are out of range"
   }
 
-  /// Two significant digits, upwards: it is a bound.
+  /// Two significant digits, rounded up, because it is a bound.
   private static func rounded(_ value: Double) -> String {
     guard value.isFinite, value > 1e-9 else { return value > 0 ? "0.000000001" : "0" }
     var scale = 1.0

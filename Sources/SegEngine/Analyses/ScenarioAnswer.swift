@@ -1,4 +1,4 @@
-// scenarios(measure, param: (…)): what would be.
+// scenarios(measure, param: (…)): a measure with other values of params.
 
 import SegColumns
 import SegDiagnostics
@@ -10,13 +10,13 @@ extension Evaluation {
   /// A row for each value of the first param; a column for each of the second.
   func scenarios(_ scenarios: Scenarios, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var numbers: [Double?] = []
-    for one in scenarios.cases {
-      // Each has definitions of its own; what was fitted serves all that ask for the same.
+    for values in scenarios.combinations {
+      // What does not depend on the parameters is computed once.
       let other = Evaluation(
-        store: store, definitions: one.definitions, functions: functions, asOf: asOf, isDayKnown: isDayKnown,
-        context: context, cache: ValueCache(models: cache.models))
+        store: store, program: try program.with(values), functions: functions, asOf: asOf, isDayKnown: isDayKnown,
+        context: context, cache: ValueCache(over: cache, of: program))
       let people = Grouping(all: try other.population(question))
-      numbers.append(try GroupAggregation(other, grain: .customers, people).column(one.measure).number(0))
+      numbers.append(try GroupAggregation(other, grain: .customers, people).column(scenarios.measure).number(0))
       try context.check()
     }
     let rows = scenarios.first.values

@@ -8,9 +8,8 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// One row a coefficient, the attributes in their order; then who was learned
-  /// from, and how well the model tells these and others. What is doubtful is a
-  /// row of its own.
+  /// One row for each coefficient, the attributes in their order; then the training set,
+  /// and how well the model predicts it and the holdout. Each warning is a row of its own.
   func scoreModel(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scoreRecord(value, at: span)
     var rows = ScoreRows()
@@ -42,8 +41,8 @@ extension Evaluation {
     return value.function == .lookalike ? target : "\(target) today"
   }
 
-  /// Customers that the model has not learned from, in tenths from the lowest
-  /// score up; equal scores are never in two.
+  /// Customers that the model has not seen, in tenths from the lowest score up; equal
+  /// scores are always in the same tenth.
   func scoreCalibration(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scoreRecord(value, at: span)
     let groups: [ScoreQuality.Group]
@@ -108,14 +107,14 @@ private struct ScoreRows {
       (first, second) = ("70% at random", "the other 30%" + (reason.map { "; not a later time: \($0)" } ?? ""))
     case .later(let training, let holdout, let from, let to):
       (learned, unseen) = (training, holdout)
-      first = "learned one time span earlier"
+      first = "trained one time span earlier"
       second = "attributes of \(CalendarDate(days: from)), outcome of \(CalendarDate(days: to))"
     }
     add("auc training", learned.areaUnderCurve, learned.rows, first)
     add("auc holdout", unseen.areaUnderCurve, unseen.rows, second)
     add("log loss training", learned.logLoss, learned.rows, first)
     add("log loss holdout", unseen.logLoss, unseen.rows, second)
-    add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the share of those whom it came true for")
+    add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the overall share")
   }
 
   var columns: [Column] {

@@ -1,4 +1,4 @@
-// sequence(category of orders, length: 3): the ways on which customers came.
+// sequence(category of orders, length: 3): the paths of customers.
 
 import SegColumns
 import SegDiagnostics
@@ -8,10 +8,10 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// The first values of each customer's events in the order of time (events
-  /// without a value are passed over), by how many customers have them in that
-  /// order; shares of the customers with at least one. Customers with fewer
-  /// values have a shorter path. The most frequent first, equal ones by text.
+  /// The first values of each customer's events in the order of time (events without a
+  /// value are skipped), with the number of customers who have them in that order; shares
+  /// are of the customers with at least one value. Customers with fewer values have a
+  /// shorter path. The most frequent path comes first, ties by text.
   func sequence(_ analysis: SequenceAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var tree = PathTree()
     let selected = try events(analysis.value.events, question)
@@ -21,7 +21,7 @@ extension Evaluation {
     var customer: Int32 = -1
     var node = PathTree.root
     var left = 0
-    // Events lie by customer and time: one pass, a step a value.
+    // Events are sorted by customer and time: one pass, one step for each value.
     for morsel in stride(from: 0, to: present.count, by: morselRows) {
       try context.check()
       present.forEachRow(in: morsel..<min(present.count, morsel + morselRows)) { row in

@@ -1,4 +1,4 @@
-// tracking and frequencies: a model of purchases beside what customers did.
+// tracking and frequencies: a purchase model compared with what customers did.
 
 import SegColumns
 import SegCustomerValue
@@ -71,16 +71,16 @@ extension Evaluation {
     return ends
   }
 
-  /// A row for each number of repeat purchases: customers who have so many, and
-  /// as many as the model expects of customers as old as they are. The last row
-  /// takes all above it. `before` looks at the day before.
+  /// A row for each number of repeat purchases: the actual number of customers, and the
+  /// number that the model expects for customers of the same ages. The last row includes
+  /// all higher numbers. With `before`, as of the day before.
   func frequencies(_ analysis: FrequenciesAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let (selection, options) = (analysis.subject.purchases, analysis.subject.options)
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? self
     let record = try fitted.record(selection)
     let top = analysis.top
     let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
-    // The same histories, of the customers in question.
+    // The same histories, for the customers of the question.
     var histories = grouped.histories
     histories.weight = [Double](repeating: 0, count: histories.count)
     let people = try population(question)
@@ -103,7 +103,7 @@ extension Evaluation {
 }
 
 extension PurchaseRecord {
-  /// Who has bought.
+  /// The customers who have bought.
   var buyersBitmap: Bitmap {
     let bits = Bitmap(count: place.count)
     for customer in 0..<place.count where place.pointer[customer] >= 0 { bits.set(customer) }

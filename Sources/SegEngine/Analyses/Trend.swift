@@ -8,9 +8,9 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// One row for each period from the first event to the as-of day. Aggregates
-  /// of events count those of the period; customers are as they stood at its
-  /// end (the last period ends with the as-of day).
+  /// One row for each period from the first event to the as-of day. Aggregates of events
+  /// count those of the period; customers have their values at its end (the last period
+  /// ends with the as-of day).
   func trend(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let measure = analysis.measure.expression
     guard let first = try firstDay(), first <= asOf else { return [Column.dates([]), Column.of(measure.type, [])] }
@@ -40,12 +40,12 @@ extension Evaluation {
 /// row for each period.
 private struct Trend {
   let evaluation: Evaluation
-  /// One group: the customers that the question is about.
+  /// One group: the customers of the question.
   let grouping: Grouping
   let periods: NumberedPeriods
   private(set) var columns: [String: Column] = [:]
 
-  /// Most measures are evaluated once for each.
+  /// The most periods: most measures are evaluated once for each.
   static let mostPeriods = 10_000
 
   init(evaluation: Evaluation, grouping: Grouping, periods: NumberedPeriods) {
@@ -59,7 +59,7 @@ private struct Trend {
     periods.starts.indices.map { $0 + 1 < periods.starts.count ? periods.starts[$0 + 1] - 1 : evaluation.asOf }
   }
 
-  /// The expression with what changes named as columns.
+  /// The expression, with its changing parts replaced by columns.
   mutating func replaced(_ expression: Expression) throws(ScriptError) -> Expression {
     let values: Column
     if case .today = expression.kind {
@@ -81,24 +81,24 @@ private struct Trend {
   private static func isAggregate(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .group, .asOf: true
-    case .literal, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
       .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
     }
   }
 
-  /// Whether an aggregate of events is the same on every day: nothing in it
-  /// looks at the day or at what customers were on it.
+  /// Whether an aggregate of events is independent of the day and of customers' values on
   private static func isTimeless(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
-    case .literal, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+    case .literal, .parameter, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
       expression.children.allSatisfy(isTimeless)
     }
   }
 
+  /// the day.
   /// All periods in one pass over the events.
   private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
     guard let table = aggregate.rows.events?.table, let events = evaluation.store.eventTable(table), let time = events.timeColumn else {
@@ -118,14 +118,14 @@ private struct Trend {
     return try GroupAggregation(evaluation, grain: .events(table), groups).column(expression)
   }
 
-  /// An evaluation for each period. What is computed for one day is of no use
-  /// on the next and would fill the memory: each has a cache of its own.
+  /// An evaluation for each period. Values of one day are not needed on the next and would
+  /// fill the memory, so each evaluation has a cache of its own.
   private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {
     var values: [Value] = []
     for (start, end) in zip(periods.starts, ends) {
       let own = evaluation.context.saying(to: Notices())
       let other = Evaluation(
-        store: evaluation.store, definitions: evaluation.definitions, functions: evaluation.functions, asOf: end,
+        store: evaluation.store, program: evaluation.program, functions: evaluation.functions, asOf: end,
         context: own, cache: ValueCache())
       defer { evaluation.context.notices.add(from: own.notices) }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])

@@ -1,4 +1,4 @@
-// Arithmetic: missing in, missing out.
+// Arithmetic: the result is missing if an input is missing.
 
 import CKernels
 import SegColumns
@@ -66,7 +66,7 @@ extension Compiler {
     let nodes = try compileInTurn(factors.map(\.expression)).map(\.step)
     let operators = factors.map(\.operation)
     let span = whole.span
-    // The binder converts what comes before a division, so a run has one type.
+    // The binder converts the factors before a division, so a run has one type.
     if whole.type == .integer {
       return computed(.integers) { batch, own in
         start.run(batch)
@@ -96,7 +96,7 @@ extension Compiler {
         let other = batch.registers[node.register]
         let factor = other.numbers
         validity = Bits.validity(validity, other.validity, batch.wordCount, into: own.ownValidity)
-        // After each step: infinity divided by infinity is no number either.
+        // Checked after each step, because infinity divided by infinity is not a number.
         switch operation {
         case .times, .divide:
           validity = Arithmetic.calculate(
@@ -209,7 +209,7 @@ extension Compiler {
       let y = batch.registers[other.register]
       let validity = Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
       return Self.write(batch, own, validity) { row in
-        // No calendar is longer than 4 million days.
+        // The calendar has less than 4 million days.
         let days = max(-4_000_000, min(4_000_000, y.integers[row]))
         let shifted = isNegative ? -days : days
         return isTimestamp
@@ -247,7 +247,7 @@ extension Compiler {
     }
   }
 
-  /// Writes a value for each row that is there; nil makes it missing.
+  /// Writes a value for each row that is not missing; nil makes it missing.
   static func write(
     _ batch: Batch, _ own: Register, _ validity: UnsafePointer<UInt64>?, _ body: (Int) -> Int64?
   ) -> UnsafePointer<UInt64>? {

@@ -121,8 +121,8 @@ extension Compiler {
     }
   }
 
-  /// A question about what a function gives of one text, answered without a
-  /// dictionary of that; nil where the expression is no such function.
+  /// A test of a function's result for one text, without a dictionary of the results; nil
+  /// if the expression is not such a function.
   func textTest(ofCall expression: Expression, _ matcher: TextMatcher) throws(ScriptError) -> Node? {
     guard case .call(let function, let arguments) = expression.kind, arguments.count == 1,
       let overload = evaluation.functions.overload(function), case .text(let body) = overload.kernel, let kernel = overload.bytes?([.missing])
@@ -140,7 +140,7 @@ extension Compiler {
     }
   }
 
-  /// A function that counts something of each distinct text.
+  /// A function that counts something in each distinct text.
   private func mappedCounts(
     _ node: Node, _ count: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Int?,
     _ body: @escaping @Sendable (String) -> Int64?
@@ -172,14 +172,14 @@ extension Compiler {
     return looked(up: Column.integer(counts, validity: validity), node)
   }
 
-  /// Each row's answer is that for its text's code.
+  /// Each row's answer is that of its text's code.
   private func looked(up answers: Column, _ node: Node) -> Node {
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(answers)) { batch in
       node.run(batch)
       let source = batch.registers[node.register]
       let validity = source.validity
-      // Each row takes the answer for its code; a missing text has none.
+      // Each row takes the answer of its code; a missing text has none.
       let rows = UnsafeMutablePointer<Int32>.allocate(capacity: batch.count)
       defer { rows.deallocate() }
       for row in 0..<batch.count {
@@ -191,8 +191,8 @@ extension Compiler {
     }
   }
 
-  /// A function of whole values. Where only one text varies it is computed
-  /// once for each distinct text, else row by row.
+  /// A function of several values. If only one text varies, it is computed once for each
+  /// distinct text, otherwise row by row.
   private func callOnValues(
     _ function: FunctionReference, _ overload: Function.Overload, _ body: @escaping @Sendable ([Value]) -> Value,
     _ arguments: [Expression], _ whole: Expression

@@ -31,7 +31,7 @@ extension Compiler {
     }
   }
 
-  /// The first value where chosen, else the second.
+  /// The first value for chosen rows, the second for others.
   private static func merge(
     _ batch: Batch, _ lanes: Lanes, _ own: Register, _ chosen: UnsafePointer<UInt64>, _ yes: Register, _ no: Register
   ) -> UnsafePointer<UInt64>? {
@@ -62,7 +62,7 @@ extension Compiler {
     for row in 0..<batch.count { out[row] = chosen[row >> 6] >> UInt64(row & 63) & 1 == 1 ? yes[row] : no[row] }
   }
 
-  /// The first value that is there.
+  /// The first value that is not missing.
   func coalesce(_ parts: [Expression], _ type: ColumnType) throws(ScriptError) -> Node {
     let (lanes, nodes) = try unify(parts, type)
     guard let start = nodes.first else { return constant(.missing, type) }
@@ -100,7 +100,7 @@ extension Compiler {
     }
   }
 
-  /// Nodes whose text codes mean the same.
+  /// Nodes with a common dictionary of text codes.
   private func unify(_ expressions: [Expression], _ type: ColumnType) throws(ScriptError) -> (Lanes, [Node]) {
     let nodes = try compileAll(expressions)
     guard type == .text else { return (nodes.first?.lanes ?? .integers, nodes) }
@@ -121,7 +121,7 @@ extension Compiler {
     }
   }
 
-  /// The first stage whose condition holds; missing where none does.
+  /// The first stage whose condition holds; missing if none does.
   func stages(_ stages: [Stage]) throws(ScriptError) -> Node {
     var tests: [Node?] = []
     for stage in stages {

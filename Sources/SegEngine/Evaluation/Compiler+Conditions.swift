@@ -64,7 +64,7 @@ extension Compiler {
 
   private func isMissing(_ node: Node) -> Node {
     if let column = node.column {
-      // Its values are not looked at.
+      // Its values are not read.
       guard let validity = column.validity?.words else { return constant(.boolean(false), .boolean) }
       return filter { rows, words in
         let present = validity.pointer + rows.lowerBound >> 6

@@ -1,5 +1,5 @@
-// Conditions on one column as it lies in memory, and the order in which several
-// of them are asked.
+// Conditions on one column in its stored form, and the order in which several of them
+// are evaluated.
 
 import SegColumns
 import SegDiagnostics
@@ -10,7 +10,7 @@ import SegStore
 extension Compiler {
   /// A condition on the rows of a column that have a value.
   ///
-  /// - Parameter fits: takes away the bits of the rows whose value does not fit.
+  /// - Parameter fits: clears the bits of the rows that do not meet the condition.
   func filter(_ column: Column, _ fits: @escaping RowFilter) -> Node {
     guard let validity = column.validity?.words else { return filter(fits) }
     return filter { rows, words in
@@ -28,9 +28,9 @@ extension Compiler {
     return node
   }
 
-  /// Later conditions are looked at only where earlier ones left something: in
-  /// the batch, and where they are filters in the word. What they cannot compute
-  /// (an integer beyond 64 bits) is an error only of rows that are left.
+  /// Later conditions are evaluated only where earlier ones left rows: by batch, and by
+  /// word if they are filters. A value that cannot be computed (an integer beyond 64
+  /// bits) is an error only in rows that are left.
   func and(_ parts: [Expression]) throws(ScriptError) -> Node {
     let nodes = rarestFirst(try compileInTurn(parts))
     if let all = filters(nodes) { return filter(all) }
@@ -57,13 +57,12 @@ extension Compiler {
     }
   }
 
-  /// Joins a condition with the bits of others; false where the rest cannot
-  /// change them.
+  /// Combines a condition with the bits of others; false if the rest cannot change them.
   typealias BatchStep = (Batch, UnsafeMutablePointer<UInt64>) -> Bool
 
-  /// One after the other, as long as they go on. A few are linked, each knowing
-  /// the next, which counts no references; many are gone through in a loop,
-  /// which takes no stack.
+  /// Evaluates conditions one after another until no rows are left. A few are linked,
+  /// each with the next, which needs no reference counting; many are evaluated in a loop,
+  /// which needs no stack.
   func inTurn(_ steps: [BatchStep]) -> (Batch, UnsafeMutablePointer<UInt64>) -> Void {
     if steps.count > Self.fewConditions {
       return { batch, words in
@@ -80,7 +79,7 @@ extension Compiler {
     return all
   }
 
-  /// One filter of several, in turn as above; nil where one is not a filter.
+  /// Several filters as one, in turn as above; nil if one is not a filter.
   private func filters(_ nodes: [Node]) -> RowFilter? {
     guard nodes.allSatisfy({ $0.filter != nil }) else { return nil }
     if nodes.count > Self.fewConditions {
@@ -105,10 +104,10 @@ extension Compiler {
   private static let sampledWords = 32
   private static let fewConditions = 32
 
-  /// Filters that follow one another are asked in the order of how many rows
-  /// they leave, as far as 2,048 rows from all over the table tell: what is rare
-  /// spares the others most of their reading. Conditions that may fail keep
-  /// their place, so that the same rows fail whatever the table holds.
+  /// Consecutive filters are evaluated in the order of how many rows they leave, estimated
+  /// from 2,048 rows spread over the table: a rare condition first saves the others most
+  /// of their reading. Conditions that may fail keep their place, so that the same rows
+  /// fail for any data.
   private func rarestFirst(_ nodes: [Node]) -> [Node] {
     let words = frame.rowCount >> 6
     if words < Self.sampledWords * 64 || nodes.count > Self.fewConditions { return nodes }

@@ -1,4 +1,4 @@
-// One of a list.
+// Membership in a list.
 
 import SegColumns
 import SegDiagnostics
@@ -42,8 +42,8 @@ extension Compiler {
     }
   }
 
-  /// Comparisons of one text column with several texts become one list, so that
-  /// its dictionary is looked through once.
+  /// Comparisons of one text column with several texts become one list, so that its
+  /// dictionary is searched once.
   func withEqualitiesJoined(_ parts: [Expression]) -> [Expression] {
     var lists: [String: (place: Int, values: [Value])] = [:]
     var joined: [Expression] = []

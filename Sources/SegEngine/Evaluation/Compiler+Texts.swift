@@ -1,4 +1,4 @@
-// Conditions on texts: answered for the distinct ones, then looked up by code.
+// Conditions on texts: evaluated for the distinct texts, then looked up by code.
 
 import SegColumns
 import SegDiagnostics
@@ -10,7 +10,7 @@ import SegStore
 extension Compiler {
   private static let textsAtATime = 4096
 
-  /// A question about texts, answered once for each distinct one.
+  /// A test of texts, evaluated once for each distinct text.
   func lookup(
     _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(ScriptError) -> Node {
@@ -24,14 +24,14 @@ extension Compiler {
     return isOne(of: (0..<dictionary.count).filter { answers[$0] == 1 }, node, dictionary, answers)
   }
 
-  /// Whether a text is one of some.
+  /// Whether a text is in a list.
   func isOne(of texts: [[UInt8]], _ node: Node, _ dictionary: TextDictionary) throws(ScriptError) -> Node {
     isOne(of: try TextFinding(texts).codes(in: dictionary, evaluation.context), node, dictionary, nil)
   }
 
   /// - Parameters:
-  ///   - codes: those that answer with yes.
-  ///   - answers: a byte for each code, where that is made already.
+  ///   - codes: those for which the answer is yes.
+  ///   - answers: one byte for each code, if it exists already.
   private func isOne(of codes: [Int], _ node: Node, _ dictionary: TextDictionary, _ answers: Buffer<UInt8>?) -> Node {
     let column = node.column
     if codes.count == 1, let column { return isCode(codes[0], column) }
@@ -54,7 +54,7 @@ extension Compiler {
   private static let textsInRegisters = 1024
   private static let fewCodes = 4
 
-  /// A few codes are compared: answers of many texts do not fit the nearest cache.
+  /// A few codes are compared, because the answers of many texts do not fit the nearest cache.
   private func isOneOfFew(_ codes: [Int], _ column: Column) -> Node {
     let steps = codes.map { isCode($0, column).step }
     return bits { batch, words in
@@ -67,7 +67,7 @@ extension Compiler {
     }
   }
 
-  /// Of few texts, those that answer with yes are bits in registers.
+  /// With few texts, the answers are bits in registers.
   private func isOne(of codes: [Int], _ answers: Buffer<UInt8>, _ column: Column) -> Node? {
     let table = Buffer<UInt64>(count: Self.textsInRegisters / 64, zeroed: true)
     for code in codes { table[code >> 6] |= 1 << UInt64(code & 63) }
@@ -80,7 +80,7 @@ extension Compiler {
     }
   }
 
-  /// Where only one text answers with yes, its code is compared.
+  /// If only one text has the answer yes, its code is compared.
   private func isCode(_ code: Int, _ column: Column) -> Node {
     filter(column) { rows, words in Comparing.code(column.values, rows, code, keep: words) }
   }
@@ -101,7 +101,7 @@ extension Compiler {
     return try lookup(node, dictionary, matcher.test)
   }
 
-  /// Texts of two dictionaries compare by their places in one common order.
+  /// Texts of two dictionaries are compared by their places in a common order.
   func compareTexts(
     _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
   ) -> Node {

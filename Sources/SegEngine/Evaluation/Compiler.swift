@@ -6,9 +6,9 @@ import SegKernels
 import SegPlan
 import SegStore
 
-/// Compiles expressions over one frame. Whatever needs more than the rows of a
-/// batch (definitions, aggregates, other days) is asked of the evaluation and
-/// becomes a column.
+/// Compiles expressions over one frame. Parts that need more than the rows of a batch
+/// (definitions, aggregates, other days) are computed by the evaluation and become
+/// columns.
 final class Compiler {
   let evaluation: Evaluation
   let frame: Frame
@@ -34,19 +34,18 @@ final class Compiler {
   /// Metrics that are computed along with the expression, by name.
   private var fused: [String: Node] = [:]
 
-  /// - Parameter metrics: computed along with the expression, what is used
-  ///   first.
-  func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> Program {
+  /// - Parameter metrics: computed along with the expression, dependencies first.
+  func program(_ expression: Expression, along metrics: [String] = []) throws(ScriptError) -> KernelProgram {
     var first: [Node] = []
     for name in metrics {
       guard case .metric(let inner)? = evaluation.definitions[name]?.kind else { continue }
       let node = try compile(inner)
       first.append(node)
-      // Its registers are not used again: they hold its values till the end.
+      // Its registers are not reused: they keep its values to the end.
       fused[name] = Node(register: node.register, lanes: node.lanes, column: node.column, constant: node.constant) { _ in }
     }
     let root = try compile(expression)
-    return Program(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
+    return KernelProgram(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
   }
 
   func makeRegister() -> Int {
@@ -55,8 +54,8 @@ final class Compiler {
     return nextRegister - 1
   }
 
-  /// Compiles expressions whose values are used up one after the other, so that
-  /// they share registers: a chain of many needs no more than its largest part.
+  /// Compiles expressions whose values are used one after another, so that they share
+  /// registers: a long chain needs no more than its largest part.
   func compileInTurn(_ expressions: [Expression]) throws(ScriptError) -> [Node] {
     let start = nextRegister
     var end = nextRegister
@@ -75,6 +74,8 @@ final class Compiler {
     if let value = try constantValue(expression) { return constant(value, expression.type) }
     switch expression.kind {
     case .literal(let value): return constant(value, expression.type)
+    // Those that have a value are replaced by it before.
+    case .parameter: return constant(.missing, expression.type)
     case .today:
       guard evaluation.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
       return constant(.date(evaluation.asOf), .date)
@@ -93,12 +94,12 @@ final class Compiler {
     case .compare(let comparison, let a, let b): return try compare(comparison, a, b)
     case .isMissing(let inner): return try isMissing(inner)
     case .isIn(let inner, let values): return try isIn(inner, values)
-    case .textTest(let inner, let test, let pattern): return try textTest(inner, matcher(test, pattern, at: expression.span))
+    case .textTest(let inner, let test, let pattern): return try textTest(inner, matcher(test, pattern.value, at: expression.span))
     case .sum(let terms): return try sum(terms, expression)
     case .product(let first, let factors): return try product(first, factors, expression)
     case .negate(let inner): return try negate(inner, expression)
     case .convert(let inner): return try convert(inner, to: expression.type)
-    case .shift(let inner, let months, let days): return try shift(inner, months: months, days: days)
+    case .shift(let inner, let months, let days): return try shift(inner, months: months.value, days: days.value)
     case .shiftByDays(let day, let count, let isNegative): return try shiftByDays(day, count, isNegative)
     case .daysBetween(let a, let b): return try daysBetween(a, b)
     case .conditional(let condition, let then, let otherwise):
@@ -109,8 +110,7 @@ final class Compiler {
     }
   }
 
-  /// The value of an expression that is the same in every row; computed once, on
-  /// one row.
+  /// The value of an expression that is the same in every row; computed once, on one row.
   func constantValue(_ expression: Expression) throws(ScriptError) -> Value? {
     if case .literal(let value) = expression.kind { return value }
     guard expression.isConstant, frame.grain != .none || frame.rowCount != 1 else { return nil }
@@ -146,7 +146,7 @@ final class Compiler {
     return node
   }
 
-  /// Points a register at rows of a column, widened where the column is narrow.
+  /// Points a register at rows of a column, or widens them if the column is narrow.
   static func read(_ column: Column, at start: Int, _ batch: Batch, _ register: Int) {
     let target = batch.registers + register
     let count = batch.count

@@ -1,18 +1,18 @@
-// Metrics that are made of other metrics: computed together, batch by batch, so
-// that no column is written that nobody asked for.
+// Fuses metrics made of other metrics: they are computed together, batch by batch, so
+// that no unneeded column is written.
 
 import SegKernels
 import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// Steps of a batch that may be added to those of a metric by the ones in it.
+  /// The most steps that fused metrics may add to those of a metric.
   private static let stepLimit = 64
 
-  /// Which of the definitions are cheap enough to be computed again wherever
-  /// they are used: metrics of a few steps over the customer's own values.
+  /// The definitions that are cheap enough to be computed again at each use: metrics of a
+  /// few steps over the customer's own values.
   ///
-  /// - Parameter order: what is used comes first.
+  /// - Parameter order: dependencies first.
   func fused(_ order: some Sequence<String>) -> Set<String> {
     var steps: [String: Int] = [:]
     for name in order {
@@ -25,8 +25,7 @@ extension Evaluation {
     return Set(steps.keys)
   }
 
-  /// The fused metrics that an expression rests on, in their order; none where
-  /// there are too many.
+  /// The fused metrics that an expression uses, in order; none if there are too many.
   func parts(of expression: Expression, _ fused: [String]) -> [String] {
     if fused.isEmpty { return [] }
     let available = Set(fused)
@@ -42,13 +41,13 @@ extension Evaluation {
 }
 
 extension Expression {
-  /// How many steps it takes for a batch of rows, where it looks at the row's
-  /// own numbers, dates and definitions only; nil where it takes more than that.
+  /// The number of steps for a batch of rows, if it reads only the row's own numbers,
+  /// dates and definitions; nil if it reads more.
   fileprivate var rowSteps: Int? {
     if type == .text { return nil }
     switch kind {
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .ofCustomer, .asOf, .stages, .textTest: return nil
-    case .literal, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
+    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
       break
     }

@@ -1,4 +1,4 @@
-// Places and parts of customers among others, by the names that the language has for them.
+// Population functions by name.
 
 import SegColumns
 import SegDiagnostics
@@ -18,7 +18,7 @@ extension Evaluation {
     if !aggregate.per.isEmpty {
       var columns: [Column] = []
       for expression in aggregate.per { columns.append(try column(expression, on: frame)) }
-      // Groups of all customers: one outside of the segment has a total too.
+      // Groups of all customers, because a customer outside of the segment has a total too.
       groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), context)
     }
     let present = values.validity.map(rows.intersection) ?? rows
@@ -26,7 +26,7 @@ extension Evaluation {
     switch aggregate.function {
     case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
     case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)
-    case .ntile: return try run.ntile(aggregate.tiles, isLowBest: aggregate.isLowBest)
+    case .ntile: return try run.ntile(aggregate.tiles.value, isLowBest: aggregate.isLowBest)
     case .share: return try run.perTotal(isShare: true)
     case .total: return try run.perTotal(isShare: false)
     case .zscore: return try run.zscore()

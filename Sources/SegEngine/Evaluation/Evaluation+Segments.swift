@@ -1,4 +1,4 @@
-// Who is in a segment, and in which order.
+// The customers of a segment, and their order.
 
 import SegColumns
 import SegDiagnostics
@@ -7,7 +7,7 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// The customers that a segment's base and condition let in.
+  /// The customers that meet a segment's base and condition.
   func qualified(_ plan: SegmentPlan, at span: SourceSpan? = nil) throws(ScriptError) -> Bitmap {
     var rows: Bitmap?
     if let base = plan.base, let definition = definitions[base] {
@@ -27,8 +27,8 @@ extension Evaluation {
     return try Ranker(self, ranking, on: store.customerFrame, among: rows).keep(cut, of: rows)
   }
 
-  /// A segment's customers in its rank order, or in key order where it has
-  /// none: those that are in `rows` too, and of them what the cut leaves.
+  /// A segment's customers in rank order, or in key order without a ranking: those that
+  /// are also in `rows`, after the cut.
   package func order(
     of name: String, at span: SourceSpan, among rows: Bitmap? = nil, _ cut: Cut? = nil
   ) throws(ScriptError) -> [Int32] {
@@ -39,20 +39,20 @@ extension Evaluation {
     }
     let count: Int? =
       switch cut {
-      case .count(let count)?: count
-      case .share(let share)?: share.count(of: rows.population)
+      case .count(let count)?: count.value
+      case .share(let share)?: share.value.count(of: rows.population)
       case .cover?, .coverAmount?, .spend?, nil: nil
       }
     if let count, let ranker, ranker.groups == nil {
-      // Only what is kept is put in order.
-      rows = try ranker.keep(.count(count), of: rows)
+      // Only the kept rows are sorted.
+      rows = try ranker.keep(.count(Given(count)), of: rows)
     }
     let order = if let ranker { try ranker.order(rows) } else { rows.rows.map { Int32(truncatingIfNeeded: $0) } }
     return count.map { Array(order.prefix($0)) } ?? order
   }
 
-  /// Segments joined by `and`, `or` and `not`, as whole sets; nil where the
-  /// condition looks at anything else.
+  /// Segments combined by `and`, `or` and `not`, as whole sets; nil if the condition has
+  /// anything else.
   func algebra(_ condition: Expression) throws(ScriptError) -> Bitmap? {
     guard condition.isAlgebra else { return nil }
     return try set(condition)
@@ -78,7 +78,7 @@ extension Evaluation {
 }
 
 extension Expression {
-  /// Whether it joins definitions that are yes or no, and is not just one.
+  /// Whether it combines yes/no definitions, and is not just one.
   fileprivate var isAlgebra: Bool {
     switch kind {
     case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)

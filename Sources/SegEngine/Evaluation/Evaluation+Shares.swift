@@ -1,4 +1,4 @@
-// Shares of a total of all customers, where the total is enough to know.
+// Shares of a total of all customers, computed from the total.
 
 import SegDiagnostics
 import SegKernels
@@ -6,7 +6,7 @@ import SegPlan
 import SegStore
 
 extension Expression {
-  /// What it is the share of, where it is one of the total of all customers.
+  /// The value of a share, if it is a share of the total of all customers.
   var wholeOfShare: Expression? {
     guard case .population(let share) = kind, share.function == .share, share.per.isEmpty, share.within == nil else { return nil }
     return share.argument
@@ -14,8 +14,8 @@ extension Expression {
 }
 
 extension Evaluation {
-  /// The total of all customers; nil where shares of it are missing, or might be
-  /// beyond the range of numbers.
+  /// The total of all customers; nil if shares of it are missing, or may be outside the
+  /// range of numbers.
   func total(of expression: Expression) throws(ScriptError) -> Double? {
     let values = try column(expression, on: store.customerFrame)
     let sums = try GroupRun(rows: values.validity, of: values.count, context: context).sums(values)

@@ -1,4 +1,4 @@
-// Evaluating expressions over the store as it stood on one day.
+// Evaluates expressions over the store as of one day.
 
 import SegColumns
 import SegDiagnostics
@@ -8,88 +8,40 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// What was computed for the definitions of a session, by their content and the
-/// day, so that nothing is computed twice and nothing stale is ever shown.
-package final class ValueCache {
-  private struct Known {
-    let definition: Definition
-    let day: Int32
-    let column: Column
-  }
-
-  /// By name. Keys of a type of our own would cost the first question of a
-  /// process more than many a question takes: the runtime looks through all
-  /// conformances for theirs.
-  private var columns: [String: [Known]] = [:]
-  /// Of the tables that all of it was computed from: a load makes new ones.
-  private var data: [AnyObject] = []
-  /// Histories of purchases and the models fitted to them.
-  let models: ModelStore
-
-  package init() { models = ModelStore() }
-
-  /// With the models of another: the same data, other definitions.
-  init(models: ModelStore) { self.models = models }
-
-  package func removeAll() {
-    columns.removeAll()
-    models.removeAll()
-  }
-
-  /// Drops what belongs to other definitions than these.
-  package func keep(_ definitions: [String: Definition]) {
-    columns = columns.filter { name, known in
-      // Meanings of one name follow one another: what is known is of one.
-      known.contains { $0.definition == definitions[name] }
-    }
-  }
-
-  /// Drops what was computed from other tables than these.
-  fileprivate func keep(dataOf store: Store) {
-    let data = store.identities
-    if data.count == self.data.count, zip(data, self.data).allSatisfy({ $0 === $1 }) { return }
-    self.data = data
-    columns = [:]
-  }
-
-  fileprivate func column(of definition: Definition, on day: Int32) -> Column? {
-    columns[definition.name]?.first { $0.day == day && $0.definition == definition }?.column
-  }
-
-  fileprivate func add(_ column: Column, of definition: Definition, on day: Int32) {
-    columns[definition.name, default: []].removeAll { $0.definition != definition }
-    columns[definition.name, default: []].append(Known(definition: definition, day: day, column: column))
-  }
-}
-
-/// One evaluation: a store, definitions, a day. Used on one thread, which
-/// spreads the rows over threads.
+/// One evaluation: a store, definitions, a day. It is used on one thread, which spreads
+/// the rows over threads.
 package final class Evaluation {
   package let store: Store
+  /// What the definitions and parameters mean.
+  package let program: Program
+  /// The program's definitions, with the values of parameters in them.
   package let definitions: [String: Definition]
-  /// Where the kernels of called functions are.
+  /// The library with the kernels of functions.
   let functions: FunctionLibrary
   /// The as-of day: days since 1970. Events after it do not exist.
   package let asOf: Int32
-  /// False where nothing says what day it is: then nothing may ask.
+  /// Whether the day is known; if not, nothing may use it.
   let isDayKnown: Bool
   package let context: ExecutionContext
   let cache: ValueCache
+  /// Objects of the tables, which a load makes anew: they tell the data.
+  private let data: [AnyObject]
   private let depth: Int
 
   package init(
-    store: Store, definitions: [String: Definition], functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
+    store: Store, program: Program, functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
     context: ExecutionContext, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
     self.store = store
-    self.definitions = definitions
+    self.program = program
+    definitions = program.resolved
     self.asOf = asOf
     self.context = context
     self.cache = cache
     self.depth = depth
-    if depth == 0 { cache.keep(dataOf: store) }
+    data = store.identities
   }
 
   /// A number for the meaning of the definitions that expressions rest on.
@@ -102,6 +54,11 @@ package final class Evaluation {
       hasher.combine(definitions[name]?.content)
     }
     return hasher.finalize()
+  }
+
+  /// An expression with the values of parameters in it.
+  func resolved(_ expression: Expression) throws(ScriptError) -> Expression {
+    expression.hasParameters ? try expression.resolved(program.values) : expression
   }
 
   /// The value of a constant expression.
@@ -118,13 +75,13 @@ package final class Evaluation {
   /// The values of a metric, segment or lifecycle for every customer.
   package func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column {
     if let definition = definitions[name], let known = cached(definition) { return known }
-    // Definitions that it rests on come first, so that a long chain of them is
-    // not a deep recursion.
+    // The definitions that it uses come first, so that a long chain is not a deep
+    // recursion.
     let order = needed(for: [name])
     let fused = fused(order.dropLast())
     for needed in order where !fused.contains(needed) {
       guard let definition = definitions[needed], cached(definition) == nil else { continue }
-      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf)
+      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf, data)
     }
     guard let definition = definitions[name], let column = cached(definition) else {
       return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount))
@@ -132,9 +89,9 @@ package final class Evaluation {
     return column
   }
 
-  /// What is known of a definition at this day.
+  /// The cached values of a definition on this day.
   func cached(_ definition: Definition) -> Column? {
-    cache.column(of: definition, on: asOf)
+    cache.column(of: definition, on: asOf, data)
   }
 
   /// - Parameter fused: metrics that may be computed along with it.
@@ -151,7 +108,7 @@ package final class Evaluation {
     }
   }
 
-  /// The names and all that they rest on at this day, what is used first.
+  /// The names and all definitions that they use on this day, dependencies first.
   private func needed(for names: [String]) -> [String] {
     var order: [String] = []
     var state: [String: Bool] = [:]  // false: begun, true: done
@@ -184,18 +141,20 @@ package final class Evaluation {
   ///
   /// - Parameters:
   ///   - fused: metrics in it that are computed batch by batch along with it,
-  ///     what is used first.
-  ///   - rows: those that are asked for: what cannot be computed of others is no
-  ///     error. nil: all.
+  ///     dependencies first.
+  ///   - rows: the rows that are needed; a value that cannot be computed in other rows is
+  ///     not an error. nil: all.
   func column(
     _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
   ) throws(ScriptError) -> Column {
+    let expression = try resolved(expression)
     switch expression.kind {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
-    case .purchases(let value): return try purchases(value, at: expression.span)
-    case .scores(let value): return try scores(value, at: expression.span)
+    case .purchases(let value):
+      return try cache.models.alone { () throws(ScriptError) -> Column in try purchases(value, at: expression.span) }
+    case .scores(let value): return try cache.models.alone { () throws(ScriptError) -> Column in try scores(value, at: expression.span) }
     case .allocated(let value): return try allocated(value, at: expression.span)
     case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
@@ -219,23 +178,23 @@ package final class Evaluation {
   ///   is no or yes.
   func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
     let column = try column(condition, on: frame, among: rows)
-    // Bits are 0 where a value is missing: missing is no.
+    // Bits are 0 if a value is missing: missing is no.
     if case .bits(let bits) = column.values { return bits }
     return Bitmap(count: frame.rowCount)
   }
 
-  /// The values of an expression as they stood on another day.
+  /// The values of an expression on another day.
   func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
     try on(day).column(expression, on: frame)
   }
 
   /// The evaluation of another day.
   func on(_ day: Expression) throws(ScriptError) -> Evaluation {
-    // Each nested day is a nested call: a bound keeps a long chain of
-    // definitions from running out of stack.
+    // Each nested day is a nested call; the limit keeps a long chain of definitions from
+    // exhausting the stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, definitions: definitions, functions: functions, asOf: try self.day(day), context: context, cache: cache,
+      store: store, program: program, functions: functions, asOf: try self.day(day), context: context, cache: cache,
       depth: depth + 1)
   }
 

@@ -1,4 +1,4 @@
-// A customer's events in one value: one pass over events that lie together.
+// Aggregates over a customer's events, in one pass over adjacent events.
 
 import SegColumns
 import SegDiagnostics
@@ -78,8 +78,8 @@ struct EventAggregation {
 }
 
 extension Evaluation {
-  /// The events of a table that exist on the as-of day and are in a scope, those
-  /// of nobody too; nil where that is all of them.
+  /// The events of a table that exist on the as-of day and are in a scope, including
+  /// orphaned ones; nil if that is all of them.
   ///
   /// - Parameter scope: nil: all events.
   func selection(of events: EventTable, _ scope: EventScope?) throws(ScriptError) -> Bitmap? {
@@ -104,7 +104,7 @@ extension Evaluation {
     return time.validity.map(times.intersection) ?? times
   }
 
-  /// The instant at which a day starts, as the column counts.
+  /// The instant at which a day starts, in the column's unit.
   private static func start(_ day: Int64, _ time: Column) -> Int64 {
     time.type == .timestamp ? day * CalendarDate.microsecondsPerDay : day
   }

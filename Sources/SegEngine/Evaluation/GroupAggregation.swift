@@ -1,4 +1,4 @@
-// Aggregates of groups: what measures are made of.
+// Aggregates of groups, for measures.
 
 import SegColumns
 import SegDiagnostics
@@ -16,13 +16,12 @@ final class GroupAggregation {
   private let grouping: Grouping
   private var eventIDs: [String: GroupIDs] = [:]
   private var eventRows: [String: Bitmap] = [:]
-  /// Sums and counts by what is summed and which rows count, so that a mean
-  /// beside a sum costs nothing.
+  /// Sums and counts by argument and rows, so that a mean next to a sum costs nothing.
   private var sums: [Int: [(pass: Pass, sums: [GroupRun.GroupSum])]] = [:]
   private var counts: [Int: [(pass: Pass, counts: Buffer<Int64>)]] = [:]
 
-  /// The rows and values that an aggregate looks at. Found by its digest: keys
-  /// of a type of our own would make the first question slow (see `ValueCache`).
+  /// The rows and values of an aggregate, by digest: keys of a type of our own would make
+  /// the first question slow (see `ValueCache`).
   private struct Pass: Equatable {
     let argument: Expression?
     let rows: AggregateRows
@@ -51,7 +50,7 @@ final class GroupAggregation {
   /// The values of a measure for every group.
   func column(_ measure: Expression) throws(ScriptError) -> Column {
     var columns: [String: Column] = [:]
-    let outer = try replaced(measure, &columns)
+    let outer = try replaced(evaluation.resolved(measure), &columns)
     let frame = Frame(rowCount: grouping.count, grain: .none, columns: columns)
     return try evaluation.column(outer, on: frame)
   }
@@ -165,8 +164,8 @@ final class GroupAggregation {
     }
   }
 
-  /// The sum of shares as the share of the sum, which is one pass less and may
-  /// be known already; nil for anything else.
+  /// The sum of shares as the share of the sum, which saves a pass and may be cached; nil
+  /// for anything else.
   private func sumOfShares(_ aggregate: GroupAggregate, _ span: SourceSpan) throws(ScriptError) -> Column? {
     guard aggregate.function == .sum, case .customers = aggregate.rows, let whole = aggregate.argument?.wholeOfShare, whole.type == .number,
       let total = try evaluation.total(of: whole)
@@ -178,8 +177,8 @@ final class GroupAggregation {
     return Column.numbers((0..<grouping.count).map { sums.number(at: $0) / total })
   }
 
-  /// The aggregate of groups of one row each, as the general loops give it: of
-  /// a group whose row does not count there are none. nil: not here.
+  /// The aggregate of groups of one row each, with the same result as the general loops: a
+  /// group whose row does not count is empty. nil: not handled here.
   private func ofSingleRows(_ function: AggregateFunction, _ argument: Column?, _ selection: Bitmap?) throws(ScriptError) -> Column? {
     guard let argument else {
       guard function == .count || function == .sum else { return nil }
@@ -193,7 +192,7 @@ final class GroupAggregation {
     switch function {
     case .min, .max: return taken
     case .sum where argument.type == .integer || argument.type == .number:
-      // The sum of no values is 0, which lies under a missing one.
+      // The sum of no values is 0, which is the value under a missing one.
       return Column(taken.type, count: taken.count, values: try summed(taken.values, argument), scale: taken.scale)
     case .avg where argument.type == .number:
       return Column(
@@ -202,8 +201,8 @@ final class GroupAggregation {
     }
   }
 
-  /// Values of an argument as they come out of a sum: decimals to the unit,
-  /// and no negative zero.
+  /// Values of an argument as a sum would give them: decimals rounded to the unit, and no
+  /// negative zero.
   private func summed(_ values: Column.Values, _ argument: Column) throws(ScriptError) -> Column.Values {
     guard case .float64(let buffer) = values else { return values }
     let unit = try argument.decimalUnit(evaluation.context)

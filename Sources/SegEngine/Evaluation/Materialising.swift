@@ -1,4 +1,4 @@
-// From a program to a column: every batch of every morsel, on all threads.
+// Computes a column from a program: every batch of every morsel, on all threads.
 
 import SegColumns
 import SegDiagnostics
@@ -10,14 +10,14 @@ import Synchronization
 
 /// Writes the values of a program for all rows of a frame.
 struct Materialising {
-  let program: Program
+  let program: KernelProgram
   let expression: Expression
   let frame: Frame
   let evaluation: Evaluation
   /// The rows whose errors count; nil: all.
   let asked: Bitmap?
 
-  init(_ program: Program, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation, among asked: Bitmap?) {
+  init(_ program: KernelProgram, _ expression: Expression, _ frame: Frame, _ evaluation: Evaluation, among asked: Bitmap?) {
     self.asked = asked
     self.program = program
     self.expression = expression
@@ -76,7 +76,7 @@ struct Materialising {
     case .bits:
       let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
       if program.root.filter != nil, program.first.isEmpty {
-        // Needs no batch: a morsel at once.
+        // No batch is needed: a morsel at once.
         let program = self.program
         try evaluation.context.run(rows: count) { _, _, rows in
           let target = words.pointer + rows.lowerBound >> 6
@@ -145,7 +145,7 @@ struct Materialising {
       if !isFull { hasMissing.store(true, ordering: .relaxed) }
       finish(worker, morsel, rows)
     }
-    // The first failing row, whichever thread found one first.
+    // The first failing row, regardless of which thread found one first.
     for morsel in 0..<morsels {
       if let failure = failures.get(morsel) { throw evaluation.failure((failure.row, failure.span), frame, in: expression) }
     }
@@ -159,15 +159,15 @@ struct Materialising {
   }
 }
 
-/// A thread's batch, handed from morsel to morsel of the same worker.
+/// A thread's batch, reused for all morsels of the same worker.
 final class BatchBox: @unchecked Sendable {
   let batch: Batch
-  init(_ program: Program) {
+  init(_ program: KernelProgram) {
     batch = Batch(registerCount: program.registerCount, constantCount: program.constantCount)
   }
 }
 
-/// Under a missing value a column holds 0.
+/// The value of a column under a missing one is 0.
 @inline(__always)
 private func clear<Value: Numeric>(_ values: UnsafeMutablePointer<Value>, _ validity: UnsafePointer<UInt64>?, _ batch: Batch) {
   guard let validity else { return }

@@ -1,11 +1,11 @@
-// A compiled expression: what to do with each batch, and where the value then is.
+// A compiled expression: the steps for each batch, and the register of its value.
 
 import SegColumns
 import SegKernels
 import SegPlan
 import SegStore
 
-/// How the values of a register lie.
+/// The form of a register's values.
 enum Lanes {
   case integers
   case numbers
@@ -13,24 +13,24 @@ enum Lanes {
   case bits
 }
 
-/// A condition that reads one column as it lies: takes away the bits of the rows
-/// that do not fit, 64 to a word from the first on (a multiple of 64), and reads
-/// nothing of a word without a bit. It cannot fail, and takes no registers: it
-/// may be tried on any rows.
+/// A condition that reads one column in its stored form. It clears the bits of the rows
+/// that do not meet it, in words of 64 rows from the first row on (a multiple of 64), and
+/// skips words without bits. It cannot fail and uses no registers, so it may be tried on
+/// any rows.
 typealias RowFilter = (_ rows: Range<Int>, _ words: UnsafeMutablePointer<UInt64>) -> Void
 
 /// A step of a compiled expression. Running it leaves its value in `register`.
 struct Node {
   let register: Int
   let lanes: Lanes
-  /// The column it reads, where it is nothing but that: kernels may then read
-  /// the column at its own width.
+  /// The column, if the step only reads one: kernels may then read the column at its own
+  /// width.
   var column: Column?
-  /// Its value, where it is the same for every row.
+  /// The value, if it is the same for every row.
   var constant: Value?
   /// Whether it is yes or no in every row, never missing.
   var isCondition = false
-  /// The same condition, asked of the rows that others left only.
+  /// The same condition, evaluated only for the rows that others left.
   var filter: RowFilter?
   let run: (Batch) -> Void
 
@@ -42,8 +42,8 @@ struct Node {
     self.run = run
   }
 
-  /// What a loop over many nodes needs of each: to copy a whole node is to count
-  /// all its references, which threads wait for one another to do.
+  /// The parts of a node that a loop over many nodes needs: copying a whole node counts all
+  /// its references, for which threads wait for one another.
   struct Step {
     let register: Int
     let run: (Batch) -> Void
@@ -59,9 +59,9 @@ struct Node {
 
 /// A compiled expression with the number of registers that it needs. Shared by
 /// threads, each with its own `Batch`: the closures only read what they hold.
-struct Program: @unchecked Sendable {
+struct KernelProgram: @unchecked Sendable {
   let root: Node
-  /// Run before the root, in this order: what it reads from their registers.
+  /// Nodes to run before the root, in this order; the root reads their registers.
   let first: [Node]
   let registerCount: Int
   let constantCount: Int

@@ -1,5 +1,5 @@
-// Ranking rows and keeping the best: a selection where one key is enough, a
-// sort where the order itself is asked for.
+// Ranks rows and keeps the best: by selection if one key is enough, by sorting if the
+// order itself is needed.
 
 import SegColumns
 import SegDiagnostics
@@ -14,7 +14,7 @@ struct Ranker {
   let frame: Frame
   private let ranking: Ranking
   let keys: [RankKey]
-  /// Groups that rank each for itself; nil: one group.
+  /// Groups that are ranked separately; nil: one group.
   let groups: GroupIDs?
   private let groupCount: Int
 
@@ -45,12 +45,12 @@ struct Ranker {
     if groups == nil, keys.count == 1, let key = keys.first, let first = ranking.keys.first {
       let selection = RadixSelection(key, rows, evaluation.context)
       switch cut {
-      case .count(let count): return try selection.best(count)
-      case .share(let share): return try selection.best(share.count(of: rows.population))
+      case .count(let count): return try selection.best(count.value)
+      case .share(let share): return try selection.best(share.value.count(of: rows.population))
       case .cover(let share, let value) where first.expression == value && !first.ascending:
         // The ranking is by the value that is summed.
         return try selection.covering(
-          Double(share.numerator), of: Double(share.denominator), sumOf: try evaluation.column(value, on: frame))
+          Double(share.value.numerator), of: Double(share.value.denominator), sumOf: try evaluation.column(value, on: frame))
       case .coverAmount(_, let value), .spend(_, let value):
         guard let limit = SumLimit(cut) else { break }
         let (values, whole) = try summed(value)
@@ -63,8 +63,8 @@ struct Ranker {
     return kept
   }
 
-  /// What is summed up to a limit: of shares of a total of all customers the
-  /// values themselves, whose sums are exact, and that total.
+  /// The values that are summed up to a limit. For shares of a total of all customers: the
+  /// values themselves, whose sums are exact, and the total.
   private func summed(_ value: Expression) throws(ScriptError) -> (values: Column, whole: Double?) {
     guard let whole = value.wholeOfShare, let total = try evaluation.total(of: whole), total > 0 else {
       return (try evaluation.column(value, on: frame), nil)
@@ -95,7 +95,7 @@ struct Ranker {
     return kept
   }
 
-  /// What a cut keeps of one group's rows in rank order.
+  /// The rows that a cut keeps of one group, in rank order.
   private static func prefix(
     _ cut: Cut, _ order: ArraySlice<Int32>, _ values: Column?, unit: Double, _ whole: Double?
   ) -> ArraySlice<Int32> {
@@ -104,17 +104,17 @@ struct Ranker {
       return values.number(at: Int(row))
     }
     switch cut {
-    case .count(let count): return order.prefix(count)
-    case .share(let share): return order.prefix(share.count(of: order.count))
+    case .count(let count): return order.prefix(count.value)
+    case .share(let share): return order.prefix(share.value.count(of: order.count))
     case .cover(let share, _):
       var total = NumberSum()
       for row in order { if let value = value(row), value > 0 { total.add(value, unit: unit) } }
-      // In whole numbers where the values are: 7% of 100 ones are 7 of them.
-      let goal = total.total(unit: unit) * Double(share.numerator)
+      // In whole numbers if the values are whole: 7% of 100 ones are 7.
+      let goal = total.total(unit: unit) * Double(share.value.numerator)
       var running = NumberSum()
       var kept: [Int32] = []
       for row in order {
-        if running.total(unit: unit) * Double(share.denominator) >= goal { break }
+        if running.total(unit: unit) * Double(share.value.denominator) >= goal { break }
         guard let value = value(row) else { continue }
         running.add(value, unit: unit)
         kept.append(row)
@@ -135,11 +135,11 @@ struct Ranker {
 }
 
 extension SumLimit {
-  /// The limit of a cut; nil where a cut has none, or not one of its own.
+  /// The limit of a cut; nil if a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
-    case .spend(let amount, _): self = .stay(amount)
-    case .coverAmount(let amount, _): self = .reach(amount)
+    case .spend(let amount, _): self = .stay(amount.value)
+    case .coverAmount(let amount, _): self = .reach(amount.value)
     case .count, .share, .cover: return nil
     }
   }

@@ -1,5 +1,5 @@
-// Rows whose numbers a function has no value for, counted by what is wrong with
-// them: a rate that cannot be must not end as a silent missing value.
+// Counts rows for which a function has no value, by reason, so that an impossible rate does
+// not become a silent missing value.
 
 import SegColumns
 import SegDiagnostics
@@ -8,10 +8,11 @@ import SegPlan
 import SegStore
 
 struct Refusals {
-  /// Different reasons that are told apart; numbers of each customer may be as many.
+  /// The most different reasons that are kept; reasons may name different numbers for each
+  /// customer.
   private static let most = 3
 
-  /// In the order in which they came up.
+  /// The reasons in the order of their first appearance.
   private var reasons: [(text: String, rows: Int)] = []
   private var others = 0
 
@@ -27,7 +28,7 @@ struct Refusals {
       case .missing, .text, .boolean, .date, .timestamp: return
       }
     }
-    let text = refusal(numbers) ?? "the result is beyond what a number holds"
+    let text = refusal(numbers) ?? "the result is too large for a number"
     if let place = reasons.firstIndex(where: { $0.text == text }) {
       reasons[place].rows += 1
     } else if reasons.count < Self.most {
@@ -37,7 +38,7 @@ struct Refusals {
     }
   }
 
-  /// One warning a reason.
+  /// One warning for each reason.
   ///
   /// - Parameter name: the function's.
   func notices(of name: String, _ frame: Frame, _ whole: Expression) -> [Diagnostic] {
@@ -50,14 +51,14 @@ struct Refusals {
       }
     }
     func notice(_ count: Int, _ text: String) -> Diagnostic {
-      let whom = rows(count).map { " for \($0)" } ?? ""
+      let affected = rows(count).map { " for \($0)" } ?? ""
       var diagnostic = Diagnostic(
-        "no-value", "`\(name)` has no value\(whom): \(text)", at: whole.span, label: "missing there", severity: .warning)
+        "no-value", "`\(name)` has no value\(affected): \(text)", at: whole.span, label: "missing there", severity: .warning)
       diagnostic.labels = whole.origin.labels("missing there")
       return diagnostic
     }
     var notices = reasons.map { notice($0.rows, $0.text) }
-    if others > 0 { notices.append(notice(others, "other numbers that cannot be")) }
+    if others > 0 { notices.append(notice(others, "other impossible numbers")) }
     return notices
   }
 }

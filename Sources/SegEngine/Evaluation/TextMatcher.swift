@@ -1,4 +1,4 @@
-// Text tests made ready: a pattern is compiled once, then asked of each distinct text.
+// Text tests with a compiled pattern, evaluated for each distinct text.
 
 import SegFunctions
 import SegPlan
@@ -9,7 +9,7 @@ struct TextMatcher: Sendable {
   /// Whether a text, as UTF-8, passes the test.
   let test: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
 
-  /// - Throws: what is wrong with the pattern.
+  /// - Throws: the mistake in the pattern.
   init(_ test: TextTest, _ text: String) throws(PatternError) {
     let wanted = Array(text.utf8)
     switch test {
@@ -25,7 +25,7 @@ struct TextMatcher: Sendable {
     }
   }
 
-  /// Whether bytes stand anywhere in a text.
+  /// Whether bytes occur anywhere in a text.
   private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8]) -> Bool {
     guard let first = wanted.first else { return true }
     guard text.count >= wanted.count else { return false }

@@ -1,4 +1,4 @@
-// Models of purchases: found among those that are kept, or fitted.
+// Purchase models: taken from the store, or fitted.
 
 import SegColumns
 import SegCustomerValue
@@ -8,28 +8,31 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// - Throws: why work is to end; what was fitted meanwhile is forgotten.
+  /// - Throws: the reason to end work; models fitted meanwhile are discarded.
   func check(_ record: PurchaseRecord) throws(ScriptError) {
     if context.isStopped { record.forgetFits() }
     try context.check()
   }
 
-  private func key(_ selection: PurchaseSelection, withAmount: Bool, _ events: EventTable) -> ModelStore.Key {
+  private func key(
+    _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
+  ) throws(ScriptError) -> ModelStore.Key {
+    let selection = try written.resolved(program.values)
     let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
     return ModelStore.Key(
       events: ObjectIdentifier(events.offsets), purchases: purchases, content: content(of: purchases.expressions), day: asOf)
   }
 
-  /// What was found for purchases in periods of a unit.
-  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) -> PeriodStore.Key {
-    PeriodStore.Key(purchases: key(selection, withAmount: selection.amount != nil, events), unit: unit)
+  /// The record of purchases in periods of a unit.
+  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
+    PeriodStore.Key(purchases: try key(selection, withAmount: selection.amount != nil, events), unit: unit)
   }
 
   /// The histories of all customers.
   func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
     guard let events = store.eventTable(selection.table) else { return nobody }
-    let key = key(selection, withAmount: false, events)
+    let key = try key(selection, withAmount: false, events)
     if let known = cache.models.record(key) { return known }
     guard let found = try found(selection) else { return nobody }
     let made = PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets)
@@ -37,17 +40,16 @@ extension Evaluation {
     return made
   }
 
-  /// The histories of all customers, with what their repeat days bring. Where
-  /// every event has an amount the histories are those without it, and what is
-  /// fitted to them serves both.
+  /// The histories of all customers, with the amounts of their repeat days. If every event
+  /// has an amount, the histories are the same as without it, and their models serve both.
   func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
     guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
-    let key = key(selection, withAmount: true, events)
+    let key = try key(selection, withAmount: true, events)
     if let known = cache.models.amounts(key) { return known }
     guard let found = try found(selection) else { return SpendRecord(nobody.summaries, nobody) }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
-    let shared = self.key(selection, withAmount: false, events)
+    let shared = try self.key(selection, withAmount: false, events)
     let record: PurchaseRecord
     if isWhole, let known = cache.models.record(shared) {
       record = known
@@ -68,7 +70,7 @@ extension Evaluation {
       PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none)
   }
 
-  /// The model of the options; nil where it cannot be fitted. What is doubtful
+  /// The model of the options; nil if it cannot be fitted. What is doubtful
   /// is noted once for each fit.
   func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
@@ -89,7 +91,7 @@ extension Evaluation {
     }
   }
 
-  /// The model of spend; nil where it cannot be fitted.
+  /// The model of spend; nil if it cannot be fitted.
   func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
     try context.offer(store.customerCount * 32)
     let (fit, isNew) = spend.fit(context)
@@ -112,10 +114,10 @@ extension Evaluation {
     }
   }
 
-  /// Notes how many of those who have bought have no value, where some have.
+  /// Notes how many customers with purchases have no value, if others have one.
   ///
   /// - Parameters:
-  ///   - explained: those of whom it has been said.
+  ///   - explained: customers for whom it has been reported.
   ///   - reason: why they have none.
   func noteMissing(
     _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,

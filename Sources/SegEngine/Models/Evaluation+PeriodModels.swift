@@ -10,12 +10,12 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// The values of a function by a model of periods for every customer; missing
-  /// where no period with a purchase has ended.
+  /// The values of a function by a model of periods for every customer; missing if no period
+  /// with a purchase has ended.
   ///
-  /// BG/BB: the chance of being there at the last period that has ended, and what
-  /// is expected of those after it. Contracts: 1 and 0, for it is known who has
-  /// left, and the renewals expected of who has not; the next one undiscounted.
+  /// BG/BB: the probability of being active in the last period that has ended, and the
+  /// expectation for later periods. Contracts: 1 or 0, because it is known whether a
+  /// customer has left, and the expected renewals of those who have not; the next one is
   func predicted(_ value: PurchaseValue, by model: PeriodModel, at span: SourceSpan) throws(ScriptError) -> Column {
     guard let record = try periodRecord(value, at: span) else { return missingNumbers }
     let (fit, isNew) = record.fit(model)
@@ -52,7 +52,8 @@ extension Evaluation {
     Int(exactly: ((value.options.next ?? 0) / value.options.daysPerUnit).rounded()) ?? 0
   }
 
-  /// Of one period.
+  /// not discounted.
+  /// The discount rate of one period.
   private static func discount(_ value: PurchaseValue) -> Double {
     let options = value.options
     return options.discount.map { $0.pace == options.unit ? $0.rate : expm1($0.perDay(month: options.month) * options.daysPerUnit) } ?? 0
@@ -81,11 +82,11 @@ extension Evaluation {
     }
   }
 
-  /// nil where the table is not there, or no period with an event has ended.
+  /// nil if the table is missing, or no period with an event has ended.
   private func periodRecord(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> PeriodRecord? {
     let unit = value.options.unit
     guard let events = store.eventTable(value.purchases.table) else { return nil }
-    let key = periodKey(value.purchases, unit, events)
+    let key = try periodKey(value.purchases, unit, events)
     if let known = cache.models.periods[key] { return known }
     guard let found = try found(value.purchases), let ended = try endedPeriods(found, every: unit, at: span) else {
       let buyers = try record(value.purchases).buyers

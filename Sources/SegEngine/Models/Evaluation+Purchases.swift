@@ -10,7 +10,7 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// The values of a function of purchases for every customer; missing where
+  /// The values of a function of purchases for every customer; missing if
   /// there is no purchase, and where the model has no value.
   func purchases(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {
     let options = value.options
@@ -64,7 +64,7 @@ extension Evaluation {
 
   // MARK: - Models
 
-  /// Values of the distinct histories, given to the customers who have them.
+  /// Values of the distinct histories, assigned to the customers who have them.
   private func predicted(
     _ value: PurchaseValue, at span: SourceSpan, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> Column {
@@ -82,10 +82,10 @@ extension Evaluation {
     return column
   }
 
-  /// Why a customer who has bought may have no value.
+  /// The reason why a customer with purchases may have no value.
   static func reason(_ value: PurchaseValue) -> String {
     value.function == .discountedOrders && value.options.discount?.rate == 0
-      ? "with a discount of 0% what is still to come has no end" : "the model has none for them"
+      ? "with a discount of 0% the sum over the future is infinite" : "the model has none for them"
   }
 
   private func expectedSpend(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {
@@ -97,8 +97,8 @@ extension Evaluation {
     return column
   }
 
-  /// A customer's expected spend; nil where there is no purchase, or where
-  /// repeat days bring nothing or less.
+  /// A customer's expected spend; nil without a purchase, or if the repeat days bring 0 or
+  /// less.
   private static func spend(_ fit: SpendFit, _ summaries: PurchaseSummaries, _ customer: Int) -> Double? {
     let count = summaries.repeatDays.pointer[customer]
     if count < 0 { return nil }
@@ -112,7 +112,7 @@ extension Evaluation {
     let spend = try spendRecord(value.purchases)
     let record = spend.purchases
     let name = value.function.rawValue
-    // Both are fitted, so that all that is wrong is said at once.
+    // Both are fitted, so that all warnings appear at once.
     let orders = try fit(options, record, at: span)
     let amounts = try fit(spend, at: span)
     guard let orders, let amounts else { return missingNumbers }

@@ -1,4 +1,4 @@
-// Scores in metrics: fitted, judged, and given to every customer.
+// Scores in metrics: fitted, validated, and assigned to every customer.
 
 import SegColumns
 import SegCustomerValue
@@ -10,15 +10,16 @@ import SegRuntime
 import SegStore
 
 extension Evaluation {
-  /// The score of every customer; missing where nothing is known of one, and
+  /// The score of every customer; missing if nothing is known of one, and
   /// for all where there is no model.
   func scores(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> Column {
     try scoreRecord(value, at: span).column
   }
 
-  /// The model of a score: kept, or fitted now, and then what is doubtful about
-  /// it is noted.
-  func scoreRecord(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+  /// The model of a score: taken from the store, or fitted now, and then its warnings are
+  /// noted.
+  func scoreRecord(_ written: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+    let value = try written.resolved(program.values)
     let data = store.identities
     let key = ScoreStore.Key(
       value: value, content: content(of: value.children) ^ (value.within.flatMap { definitions[$0]?.content } ?? 0), data: data.map { ObjectIdentifier($0) }, day: asOf)
@@ -54,7 +55,7 @@ extension Evaluation {
     }
     let teacher = try evaluation(of: start)
     let outcome = try bitmap(value.target, on: store.customerFrame)
-    // The same again, one span of time earlier: what it foretells is known.
+    // The same model, one span of time earlier: its outcome is known.
     let (before, isTooEarly) = start.subtractingReportingOverflow(distance)
     var reason: String?
     var pupil: Evaluation?
@@ -65,7 +66,7 @@ extension Evaluation {
         reason = "the events begin on \(CalendarDate(days: first)), after \(CalendarDate(days: before))"
       }
     } else {
-      reason = "nothing in it is of events, which have a time"
+      reason = "it uses no events, which have a time"
     }
     let attributes = try ScoreAttributes(value.attributes, on: [self, teacher] + (pupil.map { [$0] } ?? []))
     let reach = try reach(of: value.target, back: start)
@@ -88,7 +89,7 @@ extension Evaluation {
     return try learned(value, attributes, lesson, on: 1, scoring: 0, judgedLater: judged, reason, at: span)
   }
 
-  /// How the model of an earlier time tells what came later; nil where it
+  /// How the model of an earlier time tells what came later; nil if it
   /// cannot be said.
   private func judgedLater(
     _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: ScoreLesson, _ later: ScoreLesson, from: Int32
@@ -156,15 +157,15 @@ extension Evaluation {
 
   private func options(of value: ScoreValue) -> ScoreOptions {
     var options = ScoreOptions()
-    options.penalty = value.penalty
-    options.seed = UInt64(bitPattern: value.seed)
+    options.penalty = value.penalty.value
+    options.seed = UInt64(bitPattern: value.seed.value)
     return options
   }
 
   // MARK: - How far back events reach
 
   /// The first day of the events that a score rests on, of the table that
-  /// begins last; nil where it rests on none.
+  /// begins last; nil if it rests on none.
   private func firstDay(of value: ScoreValue) throws(ScriptError) -> Int32? {
     var latest: Int32?
     for name in tables(of: [value.target] + value.attributes.map(\.expression)).sorted() {

@@ -1,4 +1,4 @@
-// What is to be known of a model that was fitted, or could not be.
+// The messages about models that were fitted, or could not be fitted.
 
 import SegCustomerValue
 import SegDiagnostics
@@ -21,7 +21,7 @@ extension EngineDiagnostics {
 
   private static func textOfPeriods(_ failure: FitFailure) -> String? {
     switch failure {
-    case .noCustomers, .noTime: "no period has ended after the one of a first purchase"
+    case .noCustomers, .noTime: "no period after that of a first purchase has ended"
     case .noRepeatPurchases: "nobody has bought in a period after the first one"
     case .invalidHistories, .noSpend, .invalidPenalty, .notFinite, .interrupted: nil
     }
@@ -32,9 +32,9 @@ extension EngineDiagnostics {
     case .noCustomers: "nobody has bought until the as-of day"
     case .noRepeatPurchases: "nobody has bought on a second day"
     case .noTime: "all first purchases are on the as-of day"
-    case .invalidHistories: "times are not in their order"
-    case .noSpend: "nobody has a repeat purchase that brought something"
-    case .invalidPenalty, .notFinite: "the numbers are of sizes that the likelihood cannot hold"
+    case .invalidHistories: "times are not in order"
+    case .noSpend: "nobody has a repeat purchase with an amount above 0"
+    case .invalidPenalty, .notFinite: "the numbers are too large or too small for the likelihood"
     case .interrupted: "the fit was stopped"
     }
   }
@@ -49,13 +49,13 @@ extension EngineDiagnostics {
 
   /// `warning: bg/nbd: the data cannot tell a and b apart [doubtful-fit]`
   ///
-  /// - Parameter customers: that the model was fitted to.
+  /// - Parameter customers: to which the model was fitted.
   static func doubtful(_ model: String, _ warning: FitWarning, of customers: Double, at span: SourceSpan) -> Diagnostic {
     Diagnostic("doubtful-fit", "\(model): \(text(of: warning, customers))", at: span, severity: .warning)
   }
 
-  /// With fewer customers not even the predictions are to be relied on where the
-  /// parameters are not determined.
+  /// With fewer customers, not even the predictions are reliable if the parameters are not
+  /// determined.
   private static let fewCustomers = 100.0
 
   static func text(of warning: FitWarning, _ customers: Double) -> String {
@@ -66,9 +66,9 @@ extension EngineDiagnostics {
       if customers < fewCustomers, let count = Int(exactly: customers) {
         return "\(unclear): with \(counted(count, "customer")) predictions are rough, and parameters mean nothing"
       }
-      return "\(unclear): predictions hold, the parameter\(parameters.count == 1 ? " alone means" : "s alone mean") nothing"
+      return "\(unclear): predictions are valid, the parameter\(parameters.count == 1 ? " alone means" : "s alone mean") nothing"
     case .notConverged(let gradient):
-      return "the search ended before the likelihood was at its highest (gradient \(rounded(gradient)) a customer)"
+      return "the search ended before the likelihood reached its maximum (gradient \(rounded(gradient)) per customer)"
     case .infiniteMeanSpend(let q):
       return "q is \(rounded(q)), and with 1 or less the mean spend is infinite: customers without a repeat purchase have no expected spend"
     }
@@ -82,12 +82,12 @@ extension EngineDiagnostics {
     return "\((value * scale).rounded() / scale)"
   }
 
-  /// `warning: 3 of 946 repeat customers are left out of the model of spend [left-out]`
+  /// `warning: 3 of 946 repeat customers are left out of the spend model [left-out]`
   static func leftOut(_ count: Int, of repeaters: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "left-out",
-      "\(count) of \(counted(repeaters, "repeat customer")) \(count == 1 ? "is" : "are") left out of the model of spend, and without a value",
-      at: span, label: "their repeat purchases bring nothing or less",
+      "\(count) of \(counted(repeaters, "repeat customer")) \(count == 1 ? "is" : "are") left out of the spend model, without a value",
+      at: span, label: "their repeat purchases average 0 or less",
       fix: Diagnostic.Fix("without refunds and gifts: `… of orders where amount > 0`"), severity: .warning)
   }
 
@@ -95,7 +95,7 @@ extension EngineDiagnostics {
   static func refunds(_ count: Int, of all: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "refunds", "\(count) of \(counted(all, "purchase")) \(count == 1 ? "has" : "have") an amount below 0, and \(count == 1 ? "counts as a purchase" : "count as purchases")", at: span,
-      label: "a refund is no purchase", fix: Diagnostic.Fix("without them: `… of orders where amount > 0`"), severity: .warning)
+      label: "a refund is not a purchase", fix: Diagnostic.Fix("without them: `… of orders where amount > 0`"), severity: .warning)
   }
 
   /// `warning: `clv` has no value for 12 of 2357 customers who have bought [no-value]`

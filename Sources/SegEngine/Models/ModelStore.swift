@@ -1,5 +1,5 @@
-// What models were fitted to, and what came of it, so that nothing is fitted
-// twice: once for each choice of events, options, day and data.
+// Fitted models and their input, so that nothing is fitted twice: one fit for each choice
+// of events, options, day and data.
 
 import SegColumns
 import SegCustomerValue
@@ -9,36 +9,48 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// The fits of a session. Used on one thread at a time.
-package final class ModelStore {
-  /// Whose purchases until when. The table's offsets stand for the data: a load
-  /// makes new ones, and the record keeps those of its key alive.
+/// The fits of a session and what is to be said of them. One thread at a time
+/// works with models: see ``alone(_:)``.
+package final class ModelStore: @unchecked Sendable {
+  /// The purchases and the day. The table's offsets identify the data: a load makes new ones,
+  /// and the record keeps those of its key alive.
   struct Key: Hashable {
     let events: ObjectIdentifier
     let purchases: PurchaseSelection
-    /// Of the definitions that the purchases rest on.
+    /// The digest of the definitions that the purchases use.
     let content: Int
     let day: Int32
 
     var table: String { purchases.table }
   }
 
-  /// Fewer than a review asks for would fit again and again; each holds some
-  /// 40 bytes a customer.
+  /// The number of records to keep, enough for a review; each takes about 40 bytes per
+  /// customer.
   private static let most = 16
 
   private var records: [Key: PurchaseRecord] = [:]
   private var amounts: [Key: SpendRecord] = [:]
   /// Keys in the order of their last use.
   private var order: [Key] = []
-  /// Scores by what they are of; see ``ScoreRecord``.
+  /// Scores by their plan; see ``ScoreRecord``.
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
   let periods = PeriodStore()
+  private let turn = Turn()
+
+  /// Runs `body` while no other thread works with models. Within it the same
+  /// thread may call it again.
+  func alone<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
+    turn.take()
+    defer { turn.give() }
+    return try body()
+  }
 
   package init() {}
 
   package func removeAll() {
+    turn.take()
+    defer { turn.give() }
     records.removeAll()
     amounts.removeAll()
     scores.removeAll()
@@ -74,7 +86,7 @@ package final class ModelStore {
   private func makeRoom(for key: Key) {
     touch(key)
     if !order.contains(key) { order.append(key) }
-    // A table that was loaded anew has other offsets: nobody asks for the old.
+    // A table that was loaded again has other offsets; the old ones are not used again.
     for stale in order where stale.table == key.table && stale.events != key.events { drop(stale) }
     while order.count > Self.most, let oldest = order.first { drop(oldest) }
   }
@@ -90,9 +102,9 @@ package final class ModelStore {
 final class PurchaseRecord {
   let offsets: Buffer<Int32>
   let summaries: PurchaseSummaries
-  /// Those who have bought, densely.
+  /// The customers who have bought, without gaps.
   let histories: CustomerHistories
-  /// Each customer's place among the histories; -1 for who has not bought.
+  /// Each customer's index among the histories; -1 for customers who have not bought.
   let place: Buffer<Int32>
   private var groupings: [Double: Grouped] = [:]
   private var fits: [String: Fit] = [:]
@@ -148,7 +160,7 @@ final class PurchaseRecord {
     return made
   }
 
-  /// The model fitted to all who have bought; `isNew` where nothing was kept.
+  /// The model fitted to all customers who have bought; `isNew` if it was fitted now.
   func fit(_ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
     let key = "\(model.rawValue) \(daysPerUnit)"
     if let known = fits[key] { return (known, false) }
@@ -162,15 +174,15 @@ final class PurchaseRecord {
     return (made, true)
   }
 
-  /// After an interrupt: what was fitted to half of the data is not kept.
+  /// After an interrupt: models of partial data are not kept.
   func forgetFits() { fits = [:] }
 }
 
-/// What the repeat days of each customer bring, and the model of it.
+/// The amounts of each customer's repeat days, and their model.
 final class SpendRecord {
   let summaries: PurchaseSummaries
   let purchases: PurchaseRecord
-  /// Amounts below 0 among the purchases, and all of them.
+  /// The number of amounts below 0 among the purchases, and of all purchases.
   let refunds: (count: Int, of: Int)
   private var kept: Fit?
 
@@ -213,7 +225,7 @@ final class SpendRecord {
     return (made, true)
   }
 
-  /// Repeat customers whose repeat days bring nothing or less.
+  /// Repeat customers whose repeat days bring 0 or less.
   var leftOut: Int {
     switch kept {
     case .fitted(_, let count)?, .failed(_, let count)?: count

@@ -1,5 +1,5 @@
-// In which periods customers bought, and the models fitted to that: BG/BB and
-// the shifted beta-geometric, once for each choice of events, unit, day and data.
+// The periods in which customers bought, and their models: BG/BB and the shifted
+// beta-geometric, fitted once for each choice of events, unit, day and data.
 
 import SegColumns
 import SegCustomerValue
@@ -11,10 +11,10 @@ import SegStore
 struct PeriodHistory: Hashable, Sendable {
   /// Periods that have ended after the first.
   let occasions: Int
-  /// Of these, the ones with a purchase, and the last of them; 0 for none.
+  /// The number of these with a purchase, and the last of them; 0 for none.
   let taken: Int
   let last: Int
-  /// Of these, the ones without a gap from the first on.
+  /// The number of these without a gap from the first on.
   let renewals: Int
 
   /// A contract that was never ended.
@@ -33,16 +33,15 @@ struct PeriodHistory: Hashable, Sendable {
   }
 }
 
-/// Customers by equal histories, and what was fitted to them. Used on one
-/// thread at a time.
+/// Customers by equal histories, and their models. Used on one thread at a time.
 final class PeriodRecord {
-  /// Kept, so that no other data have their identity.
+  /// Kept alive, so that no other data get the same identity.
   let offsets: Buffer<Int32>
   /// Descending by occasions, taken, last.
   let histories: [PeriodHistory]
   /// Customers of each history.
   let weight: [Double]
-  /// Each customer's history; -1 where no period of a purchase has ended.
+  /// Each customer's history; -1 if no period with a purchase has ended.
   let historyOf: Buffer<Int32>
   private var fits: [PeriodModel: Fit] = [:]
 
@@ -66,10 +65,10 @@ final class PeriodRecord {
     for customer in 0..<packed.count { historyOf.pointer[customer] = places[packed.pointer[customer]] ?? -1 }
   }
 
-  /// Customers whom the models learn from: a period has ended after their first.
+  /// The customers in the fit: those with a period that has ended after their first.
   var customers: Int { zip(histories, weight).reduce(0) { $0 + ($1.0.occasions > 0 ? Int($1.1) : 0) } }
 
-  /// The model fitted to all; `isNew` where nothing was kept.
+  /// The model fitted to all; `isNew` if it was fitted now.
   func fit(_ model: PeriodModel) -> (fit: Fit, isNew: Bool) {
     if let known = fits[model] { return (known, false) }
     let made: Fit
@@ -127,7 +126,7 @@ final class PeriodStore {
     let unit: ModelUnit
   }
 
-  /// Each holds 4 bytes a customer.
+  /// The number of records to keep; each takes 4 bytes per customer.
   private static let most = 16
 
   private var records: [Key: PeriodRecord] = [:]

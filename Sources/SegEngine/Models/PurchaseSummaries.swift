@@ -1,5 +1,5 @@
-// When customers bought, in the three numbers that models want: one pass over
-// events that lie with their customer in the order of time.
+// The three numbers of each customer's purchases that models need, in one pass over
+// events sorted by customer and time.
 
 import Glibc
 import SegColumns
@@ -10,17 +10,17 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// The purchases of every customer until a day. All events of a customer on one
-/// day are one purchase. Arrays have an entry for each customer, in key order.
+/// The purchases of every customer until a day. All events of a customer on one day are one
+/// purchase. Arrays have an entry for each customer, in key order.
 struct PurchaseSummaries: Sendable {
-  /// Days with a purchase after the first; -1 where there is none at all.
+  /// Days with a purchase after the first; -1 without any purchase.
   let repeatDays: Buffer<Int32>
-  /// Days from the first purchase to the last; 0 where there is none.
+  /// Days from the first purchase to the last; 0 without a purchase.
   let firstToLast: Buffer<Int32>
-  /// Days from the first purchase to the as-of day; 0 where there is none.
+  /// Days from the first purchase to the as-of day; 0 without a purchase.
   let sinceFirst: Buffer<Int32>
-  /// The mean of what a repeat day brings; not a number where there is no
-  /// repeat day, or more than can be counted. nil without an amount.
+  /// The mean amount of a repeat day; NaN without a repeat day, or if it is not finite. nil
+  /// without an amount.
   let repeatSpend: Buffer<Double>?
 
   var customerCount: Int { repeatDays.count }
@@ -157,11 +157,11 @@ struct Purchases: Sendable {
     return total
   }
 
-  /// Each customer's amounts at their value on a day; missing where there is no
-  /// purchase, or more than can be counted.
+  /// The value of each customer's amounts on a day; missing without a purchase, or if it is
+  /// not finite.
   ///
-  /// - Parameter rate: continuous, of a day: an amount of day d counts
-  ///   e^(rate·(day − d)) times.
+  /// - Parameter rate: continuous, per day: an amount of day d is multiplied by
+  ///   e^(rate·(day − d)).
   func presentValues(on day: Int32, rate: Double) throws(ScriptError) -> Column {
     guard let amount, case .float64(let values) = try amount.asNumbers(context).values else { return Column.numbers([]) }
     let unit = rate == 0 ? try amount.decimalUnit(context) : 0
@@ -180,8 +180,8 @@ struct Purchases: Sendable {
 }
 
 extension Evaluation {
-  /// The events of a selection as they stand on the evaluation's day; nil where
-  /// the table is not there or has no time.
+  /// The events of a selection as of the evaluation's day; nil if the table is missing or
+  /// has no time.
   func found(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
     guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
     var rows = try self.selection(of: events, selection.scope)

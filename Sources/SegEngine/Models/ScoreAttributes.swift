@@ -1,5 +1,5 @@
-// Attributes of customers as a model takes them: numbers, and codes that mean
-// the same on every day.
+// Attributes of customers in the form for a model: numbers, and codes with the same meaning
+// on every day.
 
 import SegColumns
 import SegCustomerValue
@@ -13,8 +13,8 @@ struct ScoreAttributes {
   let names: [String]
   /// For each day: one column an attribute, a value a customer.
   private let days: [[Column]]
-  /// For each attribute that is text: what its codes mean, and for each day the
-  /// code of each of the column's own; nil where those are the same.
+  /// For each text attribute: the texts of its codes, and for each day the code of each of
+  /// the column's own codes; nil if those are the same.
   private let vocabularies: [Vocabulary?]
 
   private struct Vocabulary {
@@ -23,7 +23,7 @@ struct ScoreAttributes {
     let codes: [[Int32]?]
   }
 
-  /// - Parameter evaluations: of the days, one or more.
+  /// - Parameter evaluations: one for each day, one or more.
   init(_ items: [Item], on evaluations: [Evaluation]) throws(ScriptError) {
     names = items.map(\.name)
     var days: [[Column]] = []
@@ -41,7 +41,7 @@ struct ScoreAttributes {
     if columns.allSatisfy({ $0.dictionary === first }) {
       return Vocabulary(count: first.count, texts: first.texts, codes: columns.map { _ in nil })
     }
-    // Texts that are made on the day, as by `if`, have codes of that day.
+    // Texts that are computed on the day, as by `if`, have codes of that day.
     var numbers: [[UInt8]: Int32] = [:]
     var texts: [String] = []
     let codes = columns.map { column -> [Int32]? in
@@ -58,7 +58,7 @@ struct ScoreAttributes {
     return Vocabulary(count: texts.count, texts: texts, codes: codes)
   }
 
-  /// Customers of whom at least one attribute is known on a day.
+  /// Customers with at least one known attribute on a day.
   func known(on day: Int) -> Bitmap {
     guard let first = days[day].first else { return Bitmap(count: 0) }
     var known = Bitmap(count: first.count)
@@ -88,7 +88,7 @@ struct ScoreAttributes {
     }
   }
 
-  /// What a code of an attribute means.
+  /// The text of an attribute's code.
   func text(of code: Int32, _ feature: Int) -> String {
     if let vocabulary = vocabularies[feature] {
       return vocabulary.texts.indices.contains(Int(code)) ? vocabulary.texts[Int(code)] : ""
@@ -96,7 +96,7 @@ struct ScoreAttributes {
     return code == 0 ? "no" : "yes"
   }
 
-  /// A coefficient's category in words, and its base's.
+  /// The texts of a coefficient's category and of its base.
   func line(_ coefficient: ScoreCoefficient) -> ScoreRecord.Line {
     func words(_ column: ScoreColumn) -> String? {
       switch column {
@@ -126,9 +126,9 @@ extension Column {
     return (numbers, (0..<size).map { isPresent(row(at: $0, of: rows)) })
   }
 
-  /// The codes of rows, -1 where the value is missing; 0 and 1 of conditions.
+  /// The codes of rows, -1 for a missing value; 0 and 1 for conditions.
   ///
-  /// - Parameter map: another code for each; nil: as they are.
+  /// - Parameter map: the new code of each; nil: unchanged.
   fileprivate func codes(of rows: [Int32]?, as map: [Int32]?) -> [Int32] {
     (0..<(rows?.count ?? count)).map { place in
       let row = row(at: place, of: rows)

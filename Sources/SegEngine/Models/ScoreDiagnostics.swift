@@ -1,4 +1,4 @@
-// What is to be known of a score that was fitted, or could not be.
+// The messages about scores that were fitted, or could not be fitted.
 
 import SegColumns
 import SegCustomerValue
@@ -32,37 +32,37 @@ extension EngineDiagnostics {
     return switch failure {
     case .noPositives: "none of them meets \(target)"
     case .noNegatives: "all of them meet \(target)"
-    case .rowCount: learned == 0 ? "there is nobody to learn from" : "they are too many"
-    case .nothingVaries: "the attributes are the same for all of them, or have rare values alone"
+    case .rowCount: learned == 0 ? "there are no customers to train on" : "they are too many"
+    case .nothingVaries: "the attributes are the same for all of them, or have only rare values"
     case .tooManyColumns(let count, let most): "the attributes are \(count) columns, and \(most) is the most"
     case .lengthsDiffer, .otherKind, .penaltyOutside, .trainingShareOutside, .notSolvable:
-      "the numbers are of sizes that the likelihood cannot hold"
+      "the numbers are too large or too small for the likelihood"
     case .interrupted: "the fit was stopped"
     }
   }
 
-  /// `warning: lookalike: `city` is missing for everybody, and left out [doubtful-fit]`
+  /// `warning: lookalike: `city` is missing for all customers, and is left out [doubtful-fit]`
   static func doubtful(_ function: String, _ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("doubtful-fit", "\(function): \(text)", at: span, severity: .warning)
   }
 
-  /// nil for what is no reason to doubt.
+  /// nil if it is not a reason for doubt.
   static func text(of warning: ScoreModelWarning, _ model: ScoreModel, _ names: [String]) -> String? {
     switch warning {
     case .constant(let feature):
       for case .pooled(let other, let categories, _) in model.warnings where other == feature {
-        return "`\(names[feature])` has \(categories) values, all of them rare: nothing can be learned from it, and it is left out"
+        return "`\(names[feature])` has \(categories) values, all of them rare: it is left out"
       }
-      return "`\(names[feature])` is the same for everybody, and left out"
-    case .missingEverywhere(let feature): return "`\(names[feature])` is missing for everybody, and left out"
+      return "`\(names[feature])` is the same for all customers, and is left out"
+    case .missingEverywhere(let feature): return "`\(names[feature])` is missing for all customers, and is left out"
     case .pooled: return nil
     case .dependent(let column):
       let name = model.coefficients.indices.contains(column) ? model.coefficients[column].name : ""
-      return "`\(name)` follows from the other attributes: they share one effect, and no coefficient says whose it is"
+      return "`\(name)` follows from the other attributes: they share one effect, and their coefficients mean little alone"
     case .separated:
-      return "the attributes tell the two kinds apart without a mistake: one of them may be made of what is asked for"
-    case .notConverged(let steps): return "the search ended after \(steps) steps, before the likelihood was at its highest"
-    case .notValidated: return "too few customers of one kind to hold some out: nothing says how well it tells others"
+      return "the attributes predict the outcome without a mistake: one of them may be derived from it"
+    case .notConverged(let steps): return "the search ended after \(steps) steps, before the likelihood reached its maximum"
+    case .notValidated: return "too few customers with one of the outcomes for a holdout: the score is not validated"
     }
   }
 
@@ -70,13 +70,13 @@ extension EngineDiagnostics {
   static func noScore(_ value: ScoreValue, _ count: Int, of all: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-value", "`\(value.function.rawValue)` has no value for \(count) of \(customers(all))", at: span,
-      label: "none of the attributes is known of them", severity: .warning)
+      label: "none of their attributes is known", severity: .warning)
   }
 
   /// `warning: propensity leaves out 281 of 700 customers: 234 met `left` on 2024-06-30 already, … [left-out]`
   ///
-  /// nil where only those are left out of whom nothing is known, which their
-  /// missing scores say.
+  /// nil if only customers without a known attribute are left out, because their missing
+  /// scores show it.
   static func scoreLeavesOut(_ value: ScoreValue, _ lesson: ScoreLesson, on day: Int32, at span: SourceSpan) -> Diagnostic? {
     let told = lesson.leftOut.filter { $0.reason != .unknown }
     let count = told.reduce(0) { $0 + $1.customers }
@@ -85,16 +85,16 @@ extension EngineDiagnostics {
     let reasons = told.map { "\($0.customers) \(text(of: $0.reason, value))" }.joined(separator: ", ")
     return Diagnostic(
       "left-out", "\(value.function.rawValue) leaves out \(count) of \(customers(all)): \(reasons)", at: span,
-      label: "learned from \(lesson.rows.count) of whom it was open on \(CalendarDate(days: day))",
-      fix: value.within == nil ? Diagnostic.Fix("`within SEGMENT` says who is to be learned from") : nil, severity: .warning)
+      label: "trained on \(lesson.rows.count) whose outcome was open on \(CalendarDate(days: day))",
+      fix: value.within == nil ? Diagnostic.Fix("`within SEGMENT` chooses the customers to train on") : nil, severity: .warning)
   }
 
-  /// Why customers were not learned from, after their number.
+  /// The reasons for exclusion from the training set, after the number of customers.
   static func text(of reason: ScoreLesson.Reason, _ value: ScoreValue) -> String {
     switch reason {
     case .absent(let day): "had no event until \(CalendarDate(days: day))"
     case .metAlready(let day): "met `\(value.target.label.name)` on \(CalendarDate(days: day)) already"
-    case .unknown: "none of the attributes is known of them"
+    case .unknown: "none of their attributes is known"
     }
   }
 
@@ -105,7 +105,7 @@ extension EngineDiagnostics {
     let start = CalendarDate(days: day)
     return Diagnostic(
       "outcome-before", "`\(window)` reaches back to \(CalendarDate(days: first)), and the attributes are of \(start)",
-      at: span, label: "what happened until \(start) is in the outcome, and in the attributes too",
+      at: span, label: "events until \(start) are in the outcome and in the attributes",
       fix: Diagnostic.Fix("a window that ends today and is no longer than the time since \(start)"), severity: .warning)
   }
 
@@ -113,8 +113,8 @@ extension EngineDiagnostics {
   static func outcomeWithoutTime(_ value: ScoreValue, day: Int32, at span: SourceSpan) -> Diagnostic {
     let start = CalendarDate(days: day)
     return Diagnostic(
-      "outcome-before", "`\(value.target.label.name)` has no time: whether it was so on \(start) already is not known",
-      at: span, label: "who met it already is learned from too", fix: Diagnostic.Fix("a condition on events, which have a time"),
+      "outcome-before", "`\(value.target.label.name)` has no time: it is not known whether it held on \(start) already",
+      at: span, label: "customers who already met it are trained on too", fix: Diagnostic.Fix("a condition on events, which have a time"),
       severity: .warning)
   }
 
@@ -122,6 +122,6 @@ extension EngineDiagnostics {
   static func notBeforeToday(_ day: String, asOf: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-holdout", "\(day) is not before the as-of day, \(asOf)", at: span,
-      label: "the condition is asked today, of the attributes of an earlier day", fix: Diagnostic.Fix("an earlier day"))
+      label: "the condition is that of today, the attributes those of an earlier day", fix: Diagnostic.Fix("an earlier day"))
   }
 }

@@ -1,4 +1,5 @@
-// Who is learned from: an outcome, and the attributes of the day before it.
+// The training set of a score: customers with an outcome, and the attributes of an earlier
+// day.
 
 import SegColumns
 import SegDiagnostics
@@ -7,12 +8,12 @@ import SegKernels
 import SegPlan
 import SegStore
 
-/// Customers with an outcome, and those who were left out.
+/// The training set, and the customers who were excluded.
 struct ScoreLesson: Sendable {
   enum Reason: Sendable, Hashable {
-    /// No event of theirs lies until the day, in any table with a time.
+    /// They have no event until the day, in any table with a time.
     case absent(on: Int32)
-    /// The condition held on the day already.
+    /// The condition already held on the day.
     case metAlready(on: Int32)
     /// None of the attributes is known.
     case unknown
@@ -32,14 +33,14 @@ struct ScoreLesson: Sendable {
   var positives: Int { outcomes.count { $0 } }
 }
 
-/// What an outcome looks at, seen from the day whose attributes are learned from.
+/// The data that an outcome uses, relative to the day of the attributes.
 enum OutcomeReach: Sendable {
   /// Only columns that are the same on all days.
   case timeless
-  /// Only events after the day: whoever met it on the day may meet it again.
+  /// Only events after the day: customers who met the condition on the day may meet it again.
   case after
-  /// Events until the day too, or what they had come to: whoever met it on the day is no case
-  /// of becoming so. With the first window that begins before the day.
+  /// Also events until the day, or values derived from them: customers who met the condition
+  /// on the day are excluded. With the first window that begins before the day.
   case before(Window?)
 
   struct Window: Sendable {
@@ -51,13 +52,13 @@ enum OutcomeReach: Sendable {
 }
 
 extension Evaluation {
-  /// Those who are learned from.
+  /// The training set.
   ///
   /// - Parameters:
-  ///   - day: the attributes' place among the days.
-  ///   - teacher: the evaluation of the attributes' day, on which `within` is looked at too.
-  ///   - outcome: who has it, of all customers.
-  ///   - open: what the outcome looks at; nil where it is of the attributes' own day.
+  ///   - day: the index of the attributes' day among the days.
+  ///   - teacher: the evaluation of the attributes' day, also used for `within`.
+  ///   - outcome: the customers who have it, among all customers.
+  ///   - open: the data that the outcome uses; nil if it is of the attributes' own day.
   func lesson(
     _ value: ScoreValue, _ attributes: ScoreAttributes, on day: Int, _ teacher: Evaluation, outcome: Bitmap,
     open: OutcomeReach?, at span: SourceSpan
@@ -71,7 +72,7 @@ extension Evaluation {
       if count > people.population { leftOut.append(ScoreLesson.LeftOut(reason: reason, customers: count - people.population)) }
     }
     if let open {
-      // A segment of that day says who was there; else the events do.
+      // A segment of that day decides who was a customer; without one, the events do.
       if value.within == nil, let present = try teacher.present() { leave(.absent(on: teacher.asOf), present.complement) }
       if case .before = open {
         leave(.metAlready(on: teacher.asOf), try teacher.bitmap(value.target, on: store.customerFrame))
@@ -82,8 +83,8 @@ extension Evaluation {
     return ScoreLesson(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: leftOut)
   }
 
-  /// Customers who have an event until the as-of day, in any table with a time;
-  /// nil where there is no such table.
+  /// Customers with an event until the as-of day, in any table with a time; nil if there is
+  /// no such table.
   private func present() throws(ScriptError) -> Bitmap? {
     let tables = store.events.filter { $0.timeColumn != nil }
     if tables.isEmpty { return nil }
@@ -98,7 +99,7 @@ extension Evaluation {
     return present
   }
 
-  /// What a condition of the as-of day looks at, seen from an earlier day.
+  /// The data that a condition of the as-of day uses, relative to an earlier day.
   func reach(of target: Expression, back day: Int32) throws(ScriptError) -> OutcomeReach {
     var found = OutcomeReach.timeless
     var seen: Set<String> = []
@@ -115,7 +116,7 @@ extension Evaluation {
         add(try reach(of: aggregate.scope, next, back: day))
       case .purchases(let value):
         add(try reach(of: value.purchases.scope, next, back: day))
-      // What another day or a model says of him had come about before.
+      // Values of another day or of a model are known before.
       case .today, .asOf, .scores: add(.before(nil))
       default: waiting += next.children
       }
@@ -130,7 +131,7 @@ extension Evaluation {
     return found
   }
 
-  /// Whether events until a day are among those that an aggregate looks at.
+  /// Whether an aggregate uses events until a day.
   private func reach(
     of scope: EventScope, _ whole: Expression, back day: Int32
   ) throws(ScriptError) -> OutcomeReach {

@@ -1,4 +1,4 @@
-// Scores that were fitted, kept so that `show model` fits nothing again.
+// Fitted scores, kept so that `show model` need not fit again.
 
 import SegColumns
 import SegCustomerValue
@@ -6,17 +6,17 @@ import SegKernels
 import SegPlan
 import SegStore
 
-/// A fitted score, with what is to be said of it.
+/// A fitted score with its warnings.
 struct ScoreRecord: Sendable {
-  /// What the model was judged by.
+  /// The validation of the model.
   enum Judgement: Sendable {
-    /// Customers held out at random: on those it learned from, and on the rest.
+    /// On customers held out at random: the quality on the training set, and on the holdout.
     case random(training: ScoreQuality, holdout: ScoreQuality)
-    /// The model learned one time span earlier, given the attributes of a day and
-    /// held against the condition of a later one: on what it learned from, and
-    /// on those. Days.
+    /// On later data: the model trained one time span earlier, applied to the attributes of
+    /// a day and compared with the condition of a later day. The quality on both, and the
+    /// days.
     case later(training: ScoreQuality, holdout: ScoreQuality, from: Int32, to: Int32)
-    /// Too few of one kind on either side.
+    /// None, because one of the parts has too few customers with one of the outcomes.
     case none
   }
 
@@ -27,38 +27,38 @@ struct ScoreRecord: Sendable {
     let base: String?
   }
 
-  /// nil where there is no model.
+  /// nil if there is no model.
   let model: ScoreModel?
   let lines: [Line]
   let judgement: Judgement
-  /// Customers whose attributes were learned from.
+  /// The size of the training set.
   let learned: Int
   let positives: Int
-  /// Customers who were not learned from, by reason.
+  /// Customers excluded from the training set, by reason.
   let leftOut: [ScoreLesson.LeftOut]
   /// The score of every customer.
   let column: Column
   /// Why there is no model.
   let failure: ScoreModelFailure?
-  /// Why there is no later time to judge by, of `propensity`.
+  /// For `propensity`, why there is no validation on later data.
   let reason: String?
 }
 
-/// Scores by what they are of, data and day. Used on one thread at a time.
+/// Scores by plan, data and day. Used on one thread at a time.
 final class ScoreStore {
   struct Key: Hashable {
     let value: ScoreValue
-    /// Of the definitions that the score rests on.
+    /// The digest of the definitions that the score uses.
     let content: Int
-    /// Of the tables: a load makes new ones.
+    /// The identity of the tables: a load makes new ones.
     let data: [ObjectIdentifier]
     let day: Int32
   }
 
-  /// Each holds some 20 bytes a customer.
+  /// The number of records to keep; each takes about 20 bytes per customer.
   private static let most = 16
 
-  /// With the tables' own objects, so that no other has their identity.
+  /// With the tables' own objects, so that no other object gets the same identity.
   private var records: [Key: (record: ScoreRecord, data: [AnyObject])] = [:]
   private var order: [Key] = []
 

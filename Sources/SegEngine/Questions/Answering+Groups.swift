@@ -1,4 +1,4 @@
-// The best of very many groups, without putting all of them in order.
+// The best of very many groups, without sorting all of them.
 
 import SegColumns
 import SegDiagnostics
@@ -7,11 +7,10 @@ import SegPlan
 import SegStore
 
 extension Evaluation {
-  /// The best groups of a text column's values. Groups of equal rank stand in
-  /// the order of their texts; only those that may be among the best are put in
-  /// that order.
+  /// The best groups of a text column's values. Groups of equal rank are in the order of
+  /// their texts; only those that may be among the best are sorted.
   ///
-  /// - Returns: nil where all groups must be in order first.
+  /// - Returns: nil if all groups must be sorted first.
   func best(
     _ question: MeasureQuestion, _ dimensions: [Column], among rows: Bitmap
   ) throws(ScriptError) -> AnswerTable? {
@@ -26,8 +25,8 @@ extension Evaluation {
     if isRankedByText { return nil }
     let limit: (Int) -> Int
     switch question.cut {
-    case .count(let count)?: limit = { min(count, $0) }
-    case .share(let share)?: limit = { share.count(of: $0) }
+    case .count(let count)?: limit = { min(count.value, $0) }
+    case .share(let share)?: limit = { share.value.count(of: $0) }
     case .cover?, .coverAmount?, .spend?, nil: return nil
     }
     let grouping = try Grouping(texts: dimensions[0], dictionary, among: rows, inOrder: false, context)
@@ -38,8 +37,8 @@ extension Evaluation {
     let everyone = Bitmap(count: frame.rowCount, repeating: true)
     let ranker = try Ranker(self, Ranking(keys: [first], per: []), on: frame, among: everyone)
     guard let key = ranker.keys.first else { return nil }
-    let kept = try ranker.keep(.count(count), of: everyone)
-    // Whatever is as good by the first key as the last one kept may be kept.
+    let kept = try ranker.keep(.count(Given(count)), of: everyone)
+    // A group that ties with the last kept one by the first key may be kept too.
     guard let worst = key.worst(of: kept) else { return nil }
     var candidates = key.rows(of: frame.rowCount, through: worst)
     if candidates.count > grouping.count / 8 { return nil }
@@ -51,11 +50,10 @@ extension Evaluation {
     }
     var few = all
     few.table = all.table.taking(candidates)
-    return try ranked(few, ranking, .count(count))
+    return try ranked(few, ranking, .count(Given(count)))
   }
 
-  /// Whether no measure looks at groups other than its own, and none has
-  /// anything to report of them.
+  /// Whether no measure reads groups other than its own, and none has warnings about them.
   private static func isEachForItself(_ question: MeasureQuestion) -> Bool {
     func isAlone(_ expression: Expression) -> Bool {
       switch expression.kind {

@@ -11,11 +11,12 @@ extension Evaluation {
   /// Answers a question about segments, measures or rows.
   package func answer(_ question: Question) throws(ScriptError) -> AnswerTable {
     func table(_ columns: [Column]) -> AnswerTable { AnswerTable(question.schema(in: answerContext), columns) }
-    switch question {
+    switch try question.resolved(program.values) {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
     case .list(let question): return table(try answer(question))
-    case .analysis(let question): return table(try answer(question))
+    case .analysis(let question): return table(
+        try cache.models.alone { () throws(ScriptError) -> [Column] in try answer(question) })
     case .explain(let name): return table(try explain(name))
     case .why(let key, let name, let span): return table(try why(key, in: name, at: span))
     case .facts(let facts): return table([Column.texts(facts.map(\.property)), Column.texts(facts.map(\.value))])
@@ -34,10 +35,10 @@ extension Evaluation {
     return try GroupAggregation(self, grain: .customers, all).column(measure)[0]
   }
 
-  /// What a condition on measures compares, with the values: `count() = 12`.
+  /// The measures that a condition compares, with their values: `count() = 12`.
   package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
     var found: [String] = []
-    for value in condition.comparedValues where !value.isConstant {
+    for value in try resolved(condition).comparedValues where !value.isConstant {
       let number = try number(value)
       found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: answerContext.style(of: value)))")
     }
@@ -49,7 +50,7 @@ extension Evaluation {
   private func answer(_ question: SegmentQuestion) throws(ScriptError) -> AnswerTable {
     var condition: Bitmap?
     if let wanted = question.condition {
-      // It is asked of their customers only.
+      // It is evaluated for their customers only.
       var asked = Bitmap(count: store.customerCount)
       for name in question.segments {
         guard let definition = definitions[name] else { continue }
@@ -80,8 +81,8 @@ extension Evaluation {
     store.customerCount == 0 ? nil : Double(count) / Double(store.customerCount)
   }
 
-  /// What a ranked segment's ranking says: how many met the condition, what
-  /// the members bring of the first key, its share, and the last one's value.
+  /// The figures of a ranked segment: how many customers met the condition, the members'
+  /// sum of the first key, its share, and the value of the last member.
   private func rankingColumns(_ ranked: RankedSegment, _ members: Bitmap) throws(ScriptError) -> [Column] {
     var columns = [Column.integers([Int64(try qualified(ranked.plan).population)])]
     guard ranked.isOfNumbers else { return columns }
@@ -92,7 +93,7 @@ extension Evaluation {
     columns.append(values.type == .integer ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]))
     columns.append(Column.numbers([all == 0 ? nil : inside / all]))
     if let covered = ranked.otherCovered {
-      // What is covered is not what ranks: its sum and share are the answer.
+      // The covered value is not the rank key: its sum and share are the answer.
       let own = try column(covered, on: store.customerFrame)
       let all = try total(own, among: everyone)
       let covering = try total(own, among: members)
@@ -101,13 +102,13 @@ extension Evaluation {
     }
     if ranked.hasOneCut {
       let present = values.validity.map(members.intersection) ?? members
-      // The last one in is the worst that is in.
+      // The last member is the worst one.
       let run = GroupRun(rows: present, of: values.count, context: context)
       columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
     switch ranked.cut {
-    case .coverAmount(let amount, let covered): columns += try coverColumns(amount, covered, ranked, members)
-    case .spend(let amount, let cost): columns += try spendColumns(amount, cost, ranked, members, values)
+    case .coverAmount(let amount, let covered): columns += try coverColumns(amount.value, covered, ranked, members)
+    case .spend(let amount, let cost): columns += try spendColumns(amount.value, cost, ranked, members, values)
     case .count, .share, .cover: break
     }
     return columns
@@ -149,7 +150,7 @@ extension Evaluation {
   private func answer(_ question: MeasureQuestion) throws(ScriptError) -> AnswerTable {
     let frame = store.frame(question.grain)
     var rows = try self.rows(question.grain, question.segment, question.condition)
-    // Events of nobody are listed, and no measure counts them.
+    // Orphaned events are listed, but no measure counts them.
     if case .events(let name) = question.grain, let owned = store.eventTable(name)?.owned { rows = rows.intersection(owned) }
     let dimensions = try columns(question.dimensions, on: frame)
     let answer: AnswerTable
@@ -174,10 +175,10 @@ extension Evaluation {
     return AnswerTable(question.rankedSchema(in: answerContext), columns)
   }
 
-  /// The rows of a grain that a question is about.
+  /// The rows of a grain that belong to a question.
   func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
     let frame = store.frame(grain)
-    // Nil: all of them, until something leaves some out.
+    // nil: all of them, until a condition excludes some.
     var rows: Bitmap?
     func narrow(to other: Bitmap) { rows = rows?.intersection(other) ?? other }
     if case .events(let name) = grain, let events = store.eventTable(name), let existing = try selection(of: events, nil) {
@@ -212,7 +213,7 @@ extension Evaluation {
     let order: [Int32]
     switch cut {
     case .count?, .share?:
-      // Only what is kept is put in order.
+      // Only the kept rows are sorted.
       order = try ranker.order(cut.map { (cut) throws(ScriptError) in try ranker.keep(cut, of: all) } ?? all)
     case .cover?, .coverAmount?, .spend?, nil:
       let whole = try ranker.order(all)
@@ -243,8 +244,8 @@ extension Evaluation {
       } else {
         order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
         switch question.cut {
-        case .count(let count)?: order = Array(order.prefix(count))
-        case .share(let share)?: order = Array(order.prefix(share.count(of: order.count)))
+        case .count(let count)?: order = Array(order.prefix(count.value))
+        case .share(let share)?: order = Array(order.prefix(share.value.count(of: order.count)))
         case .cover?, .coverAmount?, .spend?, nil: break
         }
       }

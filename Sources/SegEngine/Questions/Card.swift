@@ -1,4 +1,4 @@
-// One line about a definition: what the prompt answers.
+// One line about a definition, for the prompt.
 
 import SegColumns
 import SegDiagnostics
@@ -20,6 +20,7 @@ extension Evaluation {
     package var groups: [(name: String, customers: Int)]
   }
 
+  /// The card of a definition; nil if the name is not a definition.
   package func card(of name: String) throws(ScriptError) -> Card? {
     guard let definition = definitions[name] else { return nil }
     var card = Card(allCustomers: store.customerCount, missing: 0, groups: [])

@@ -1,4 +1,4 @@
-// explain and why: how a segment came to be what it is.
+// explain and why: how a segment is determined.
 
 import SegColumns
 import SegDiagnostics
@@ -75,7 +75,7 @@ extension Evaluation {
     let start = clock.now
     let result = try body()
     let elapsed = start.duration(to: clock.now).components
-    // In hundredths: a time is never exact.
+    // In hundredths, because times are not exact.
     let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15
     return (result, (milliseconds * 100).rounded() / 100)
   }
@@ -87,9 +87,8 @@ extension Evaluation {
     return [condition]
   }
 
-  /// Customers for whom something that the condition compares is missing. What
-  /// cannot be computed is not missing, and no error: the condition may not ask
-  /// for it.
+  /// Customers with a missing value that the condition compares. A value that cannot
+  /// be computed is not missing and not an error, because the condition may not need it.
   private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
     let nobody = Bitmap(count: store.customerCount)
     var rows = nobody
@@ -101,8 +100,8 @@ extension Evaluation {
 
   // MARK: - why
 
-  /// One row for each condition: the customer's values, whether it holds, and
-  /// what would have to be different.
+  /// One row for each condition: the customer's values, whether it holds, and what would be
+  /// needed.
   func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> [Column] {
     guard let definition = definitions[name], let customers = store.customers else { return [] }
     guard let row = (0..<customers.keys.count).first(where: { customers.keys[$0] == key }) else {
@@ -119,7 +118,7 @@ extension Evaluation {
       let isIn = try members(of: base, at: definition.span)[row]
       rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(written) in \(base)`"))
     }
-    // Nobody else's errors count.
+    // Only this customer's errors count.
     let own = Bitmap(count: store.customerCount)
     own.set(row)
     for condition in conditions(plan) {
@@ -143,8 +142,8 @@ extension Evaluation {
     ]
   }
 
-  /// What would have to be different for a condition to hold: of `and` the parts
-  /// that do not hold, of `or` one of all.
+  /// What would be needed for a condition to hold: for `and` the parts that do not hold, for
+  /// `or` one of them.
   private func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
     switch condition.kind {
     case .and(let parts):
@@ -176,7 +175,7 @@ extension Evaluation {
     let value = values[row]
     let style = answerContext.style(of: key.expression)
     var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: style))"
-    // Who lacks a value that the cut sums takes no place from anybody.
+    // A customer without a value for the cut's sum takes no place in the ranking.
     var placed = qualified
     if let needed = cut.needed, let known = try column(needed, on: store.customerFrame).validity { placed = placed.intersection(known) }
     let order = try ranker.order(placed)
@@ -199,16 +198,16 @@ extension Evaluation {
     return ("rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)", text, isIn, needed)
   }
 
-  /// What the first key of a ranking would have to be, beside that of the last one in.
+  /// The required value of the first rank key, compared with that of the last member.
   private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ style: ColumnStyle) -> String {
-    if border == .missing { return "a value of \(key.name), which the last one in lacks too" }
-    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: style)), which the last one in has too" }
+    if border == .missing { return "a value of \(key.name), which the last member lacks too" }
+    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: style)), which the last member has too" }
     return "\(key.ascending ? "at most" : "at least") \(border.shown(as: style)), the last one in"
   }
 }
 
 extension Cut {
-  /// What every customer who is kept has a value of; nil: nothing.
+  /// The expression of which every kept customer has a value; nil: none.
   var needed: Expression? {
     switch self {
     case .cover(_, let value), .coverAmount(_, let value), .spend(_, let value): value
@@ -216,14 +215,14 @@ extension Cut {
     }
   }
 
-  /// As it reads, but that `bottom` is a ranking turned round.
+  /// The text of the ranking, which `bottom` has reversed.
   var text: String {
     switch self {
-    case .count(let count): "top \(count)"
-    case .share(let share): "top \(Value.number(share.value * 100))%"
-    case .cover(let share, let value): "cover \(Value.number(share.value * 100))% of \(value.label.text)"
-    case .coverAmount(let amount, let value): "cover \(Value.number(amount)) of \(value.label.text)"
-    case .spend(let amount, let value): "spend \(Value.number(amount)) of \(value.label.text)"
+    case .count(let count): "top \(count.value)"
+    case .share(let share): "top \(Value.number(share.value.value * 100))%"
+    case .cover(let share, let value): "cover \(Value.number(share.value.value * 100))% of \(value.label.text)"
+    case .coverAmount(let amount, let value): "cover \(Value.number(amount.value)) of \(value.label.text)"
+    case .spend(let amount, let value): "spend \(Value.number(amount.value)) of \(value.label.text)"
     }
   }
 }

@@ -41,7 +41,7 @@ extension Function {
         "the expected number of periods that a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
       [
         Overload(
-          numbers: 1, refusal: { refusal($0[0], 0) ?? ($0[0] == 1 ? "who surely stays has no end" : nil) },
+          numbers: 1, refusal: { refusal($0[0], 0) ?? ($0[0] == 1 ? "a retention of 100% has no end" : nil) },
           numbers { DeterministicValue.expectedLifetime(retention: $0[0]) })
       ]),
     Function(
@@ -66,7 +66,7 @@ extension Function {
     if periods < 0 || periods != periods.rounded() {
       return "the number of periods is a whole number of 0 or more, and this one is \(said(periods))"
     }
-    if endless, retention * (1 + growth) >= 1 + discount { return "the sum over all periods to come has no end" }
+    if endless, retention * (1 + growth) >= 1 + discount { return "the sum over all future periods is infinite" }
     return nil
   }
 

@@ -1,10 +1,11 @@
-// Kernels that calculate. Integer overflow is found, never wrapped; a number
-// that is not finite becomes missing.
+// Arithmetic kernels. Integer overflow is detected, never wrapped; a number that is not
+// finite becomes missing.
 
 import CKernels
 import SegColumns
 import SegDiagnostics
 
+/// Kernels over batches of integers or numbers.
 package enum Arithmetic {
   /// `a ± b` in integers; reports the first row that overflows.
   @inline(__always)
@@ -32,7 +33,8 @@ package enum Arithmetic {
       }
     }
     if bad < 0 {
-      // Slowly, to name the row. `out` may be `a`: undo to see the operands.
+      // The slow way, to name the row. `out` may be `a`, so the operation is undone to see the
+      // operands.
       report(batch, validity, span) { row in
         let x = negative ? out[row] &+ b[row] : out[row] &- b[row]
         return negative ? x.subtractingReportingOverflow(b[row]).overflow : x.addingReportingOverflow(b[row]).overflow
@@ -56,6 +58,7 @@ package enum Arithmetic {
     }
   }
 
+  /// Whether a row has a value.
   @inline(__always)
   package static func isPresent(_ validity: UnsafePointer<UInt64>?, _ row: Int) -> Bool {
     validity.map { $0[row >> 6] >> UInt64(row & 63) & 1 == 1 } ?? true
@@ -70,7 +73,7 @@ package enum Arithmetic {
     }
   }
 
-  /// `a operation b` in numbers; rows whose result is not finite become missing.
+  /// `a operation b` in numbers; a result that is not finite becomes missing.
   /// Returns the validity.
   @inline(__always)
   package static func calculate(
@@ -84,7 +87,7 @@ package enum Arithmetic {
     }
   }
 
-  /// Makes rows missing whose number is not finite. Returns the validity.
+  /// Makes numbers that are not finite missing. Returns the validity.
   package static func settle(
     _ out: UnsafeMutablePointer<Double>, _ batch: Batch, _ validity: UnsafePointer<UInt64>?,
     own: UnsafeMutablePointer<UInt64>

@@ -1,4 +1,4 @@
-// The registers that kernels read and write while they go through a batch.
+// The registers that kernels read and write for a batch.
 
 import Glibc
 import SegColumns
@@ -7,8 +7,8 @@ import SegDiagnostics
 /// One operand of a batch: a pointer to up to `batchRows` values (into a column
 /// or into the register's own memory) and their validity.
 ///
-/// Integers, dates and timestamps lie as `Int64`, numbers as `Double`, text as
-/// `UInt32` codes, yes/no as bits that are 0 where the value is missing.
+/// Integers, dates and timestamps are `Int64`, numbers `Double`, texts `UInt32` codes,
+/// yes/no bits that are 0 for a missing value.
 package struct Register {
   @usableFromInline package var values: UnsafeRawPointer
   /// nil: no value of this batch is missing.
@@ -28,7 +28,7 @@ package struct Register {
   @inlinable package var ownWords: UnsafeMutablePointer<UInt64> { ownValues.assumingMemoryBound(to: UInt64.self) }
 }
 
-/// One thread's state: where it is, its registers, and the first failure.
+/// One thread's state: its position, its registers, and the first failure.
 package final class Batch {
   /// The first row, a multiple of 64.
   @usableFromInline package internal(set) var start = 0
@@ -37,11 +37,11 @@ package final class Batch {
   package let registers: UnsafeMutablePointer<Register>
   private let allRegisters: UnsafeMutablePointer<Register>
   private let registerCount: Int
-  /// A byte a row, for kernels that make bits.
+  /// One byte for each row, for kernels that make bits.
   let bytes: UnsafeMutablePointer<UInt8>
-  /// Rows whose values are asked for; nil: all. Only errors look at it.
+  /// Rows whose values are needed; nil: all. Only errors in these rows count.
   private(set) var mask: UnsafePointer<UInt64>?
-  /// Columns made for this batch that registers point into.
+  /// Columns made for this batch, into which registers point.
   package var kept: [Column]
   package private(set) var failure: (row: Int, span: SourceSpan)?
 
@@ -71,7 +71,7 @@ package final class Batch {
     bytes.deallocate()
   }
 
-  /// - Parameter asked: of all rows those whose errors count; nil: all.
+  /// - Parameter asked: the rows whose errors count, among all rows; nil: all.
   package func move(to start: Int, count: Int, asked: Bitmap?) {
     self.start = start
     self.count = count
@@ -92,10 +92,10 @@ package final class Batch {
   /// Sets the bits of all rows of the batch.
   package func fill(_ words: UnsafeMutablePointer<UInt64>) { Bits.fill(words, count) }
 
-  /// Runs a step of which only the values of some rows are asked for, of those
-  /// that are asked for now: errors in others do not count.
+  /// Runs a step whose values are needed only for some of the currently needed rows:
+  /// errors in other rows do not count.
   ///
-  /// - Parameter rows: becomes those of both.
+  /// - Parameter rows: becomes the intersection.
   package func run(_ step: (Batch) -> Void, only rows: UnsafeMutablePointer<UInt64>) {
     let outer = mask
     if let outer { for word in 0..<wordCount { rows[word] &= outer[word] } }

@@ -1,6 +1,6 @@
-// How many rows a kernel takes.
+// The number of rows of a batch.
 
-/// Rows that one kernel call takes: small enough for the first-level cache.
+/// The rows of one kernel call: few enough for the first-level cache.
 @inlinable package var batchRows: Int { 2048 }
 /// Words of 64 bits that a batch has.
 @inlinable package var batchWords: Int { 32 }

@@ -1,12 +1,13 @@
-// Kernels that make and join bits, 64 rows to a word.
+// Kernels that make and combine bits, 64 rows in a word.
 
 /// A Bool as 0 or 1 without a branch, so that loops over it vectorise.
 @inlinable
 @inline(__always)
 package func bit(_ condition: Bool) -> UInt8 { unsafeBitCast(condition, to: UInt8.self) }
 
+/// Kernels over words of bits.
 package enum Bits {
-  /// Packs a byte a row (0 or 1) into bits; rows past `count` become 0.
+  /// Packs one byte per row (0 or 1) into bits; rows past `count` become 0.
   @inline(__always)
   static func pack(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, into words: UnsafeMutablePointer<UInt64>) {
     let wordCount = (count + 63) >> 6
@@ -39,8 +40,8 @@ package enum Bits {
     for index in 0..<count { words[index] = a[index] & b[index] }
   }
 
-  /// Makes the validity of a result from those of its operands; returns nil
-  /// where both are full.
+  /// Makes the validity of a result from those of its operands; returns nil if both are
+  /// full.
   @inline(__always)
   package static func validity(
     _ a: UnsafePointer<UInt64>?, _ b: UnsafePointer<UInt64>?, _ count: Int, into own: UnsafeMutablePointer<UInt64>
@@ -55,13 +56,13 @@ package enum Bits {
     return UnsafePointer(own)
   }
 
-  /// Sets the bits of the first `count` rows; those of the last word behind them
-  /// become 0.
+  /// Sets the bits of the first `count` rows; the rest of the last word becomes 0.
   package static func fill(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) {
     words.update(repeating: ~0, count: count >> 6)
     if count & 63 != 0 { words[count >> 6] = 1 << UInt64(count & 63) &- 1 }
   }
 
+  /// Whether any bit is set.
   package static func hasAny(_ words: UnsafePointer<UInt64>, _ count: Int) -> Bool {
     var any: UInt64 = 0
     for index in 0..<count { any |= words[index] }

@@ -1,4 +1,4 @@
-// The rows of a column of times that lie in a stretch of time.
+// The rows of a column of times within a range of time.
 
 import CKernels
 import SegColumns
@@ -32,7 +32,7 @@ extension Column {
     }
     Bits.fill(words, count)
     if low > Int64(Instant.min) { Instant.compare(instants, count, seg_greater_or_equal, Instant(clamping: low), words) }
-    // Nothing is at or past an end that the type does not reach.
+    // No instant is at or past an end outside of the type's range.
     if high <= Int64(Instant.max) { Instant.compare(instants, count, seg_less, Instant(clamping: high), words) }
   }
 }

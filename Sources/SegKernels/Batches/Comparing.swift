@@ -1,9 +1,9 @@
-// Kernels that compare, at the width that a column has in memory.
+// Comparison kernels, at the stored width of a column.
 
 import CKernels
 import SegColumns
 
-/// A number that is compared with a constant by the widest instructions.
+/// A type whose values are compared with a constant by the widest instructions.
 protocol ComparedValue: Comparable, BitwiseCopyable {
   static func compare(
     _ values: UnsafePointer<Self>, _ count: Int, _ comparison: seg_comparison, _ constant: Self,
@@ -64,11 +64,11 @@ extension Comparison {
   }
 }
 
-/// Entry points take a whole column's rows or a batch and look at its type once;
-/// the loops are generic and stay in this file.
+/// Entry points take the rows of a column or a batch and switch on its type once; the
+/// loops are generic and stay in this file.
 package enum Comparing {
-  /// Leaves the bits of rows whose integer compares with a constant, at the width
-  /// that the column has in memory; columns of anything else are left alone.
+  /// Keeps the bits of rows whose integer compares with a constant, at the stored width
+  /// of the column; columns of other types are ignored.
   package static func integers(
     _ values: Column.Values, _ rows: Range<Int>, _ comparison: Comparison, _ constant: Int64, keep words: UnsafeMutablePointer<UInt64>
   ) {
@@ -83,21 +83,21 @@ package enum Comparing {
     }
   }
 
-  /// Leaves the bits of rows for which `a[row] comparison constant`.
+  /// Keeps the bits of rows for which `a[row] comparison constant`.
   package static func integers(
     _ a: UnsafePointer<Int64>, _ count: Int, _ comparison: Comparison, _ constant: Int64, keep words: UnsafeMutablePointer<UInt64>
   ) {
     Int64.compare(a, count, comparison.kernel, constant, words)
   }
 
-  /// Leaves the bits of rows for which `a[row] comparison constant`.
+  /// Keeps the bits of rows for which `a[row] comparison constant`.
   package static func numbers(
     _ a: UnsafePointer<Double>, _ count: Int, _ comparison: Comparison, _ constant: Double, keep words: UnsafeMutablePointer<UInt64>
   ) {
     Double.compare(a, count, comparison.kernel, constant, words)
   }
 
-  /// Leaves the bits of rows whose text has a code.
+  /// Keeps the bits of rows whose text has a code.
   package static func code(_ values: Column.Values, _ rows: Range<Int>, _ code: Int, keep words: UnsafeMutablePointer<UInt64>) {
     let (start, count) = (rows.lowerBound, rows.count)
     switch values {
@@ -108,7 +108,7 @@ package enum Comparing {
     }
   }
 
-  /// Leaves the bits of rows whose text's answer is 1.
+  /// Keeps the bits of rows whose text's answer is 1.
   ///
   /// - Parameter answers: a byte for each distinct text.
   package static func lookup(
@@ -202,8 +202,8 @@ package enum Comparing {
     }
   }
 
-  /// A constant as a value of a narrow type, or what every row answers because
-  /// the constant lies outside of that type.
+  /// A constant as a value of a narrow type, or the answer of every row if the constant
+  /// is outside of that type.
   @inline(__always)
   private static func narrow<Value: FixedWidthInteger & ComparedValue>(
     _ comparison: Comparison, _ a: UnsafePointer<Value>, _ b: Int64, _ count: Int, keep words: UnsafeMutablePointer<UInt64>
@@ -235,7 +235,7 @@ package enum Comparing {
     }
   }
 
-  /// A short list is gone through without a branch, a long one halved.
+  /// A linear search without a branch in a short list, a binary search in a long one.
   @inline(__always)
   private static func found<Value: Comparable & BitwiseCopyable>(
     in list: UnsafeBufferPointer<Value>, _ a: UnsafePointer<Value>, _ batch: Batch, into words: UnsafeMutablePointer<UInt64>

@@ -1,13 +1,12 @@
-// Integers that are written in the width that they turn out to need.
+// Integers that are written in the narrowest width that holds them.
 
 import CKernels
 import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-/// A column of integers made morsel by morsel: each is narrowed while it is in
-/// the cache, and the whole is as wide as its widest. Fresh memory costs more
-/// than most of what is computed.
+/// A column of integers made morsel by morsel. Each morsel is narrowed while it is in the
+/// cache, and the column is as wide as its widest morsel. Fresh memory costs more than most
 package final class NarrowIntegers: @unchecked Sendable {
   private let count: Int
   private let pieces: MorselResults<Piece>
@@ -25,7 +24,8 @@ package final class NarrowIntegers: @unchecked Sendable {
     blocks = MorselResults(context.threads)
   }
 
-  /// Where a worker writes the values of its morsel.
+  /// computations.
+  /// The memory into which a worker writes the values of its morsel.
   package func block(_ worker: Int) -> UnsafeMutablePointer<Int64> {
     if let known = blocks.get(worker) { return known.pointer }
     let block = Buffer<Int64>(count: morselRows)

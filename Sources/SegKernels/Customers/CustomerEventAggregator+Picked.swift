@@ -1,4 +1,4 @@
-// The one event of a customer that is the smallest, largest, first or last.
+// A customer's event with the smallest, largest, first or last value.
 
 import SegColumns
 import SegDiagnostics
@@ -9,7 +9,7 @@ package enum EventChoice: Sendable {
 }
 
 extension CustomerEventAggregator {
-  /// Values at once where they are days, numbers or 32 bits; nil for other columns.
+  /// The values directly, if they are days, numbers or 32 bits; nil for other columns.
   package func extreme(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Column? {
     switch argument.values {
     case .int32(let buffer):
@@ -54,7 +54,7 @@ extension CustomerEventAggregator {
     return (results, Self.full(words, customers))
   }
 
-  /// The event whose value is the smallest, largest, first or last; -1 where
+  /// The event whose value is the smallest, largest, first or last; -1 if
   /// there is none.
   package func picked(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Buffer<Int32> {
     let rows = Buffer<Int32>(count: customers)

@@ -76,8 +76,8 @@ package struct CustomerEventAggregator: Sendable {
     }
   }
 
-  /// Calls `body` with each selected row of some customers and its customer:
-  /// for selections that leave fewer rows than there are customers.
+  /// Calls `body` with each selected row of some customers and its customer: for
+  /// selections with fewer rows than customers.
   @inline(__always)
   private func forEachRow(
     _ people: Range<Int>, _ words: UnsafeMutablePointer<UInt64>, _ body: (_ row: Int, _ customer: Int) -> Void
@@ -97,12 +97,13 @@ package struct CustomerEventAggregator: Sendable {
     }
   }
 
-  /// The selection, where it leaves fewer rows than there are customers.
+  /// The selection, if it has fewer rows than there are customers.
   private var fewRows: UnsafeMutablePointer<UInt64>? {
     guard let selection, selection.population < customers else { return nil }
     return selection.words.pointer
   }
 
+  /// The number of selected events of each customer.
   package func count() throws(ScriptError) -> Column {
     if let words = fewRows.map(Words.init) {
       return try NarrowIntegers.column(count: customers, context) { customers, counts in
@@ -121,6 +122,7 @@ package struct CustomerEventAggregator: Sendable {
     }
   }
 
+  /// Whether each customer has a selected event.
   package func any() throws(ScriptError) -> Column {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
     if let selected = fewRows.map(Words.init) {
@@ -144,12 +146,12 @@ package struct CustomerEventAggregator: Sendable {
     return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
   }
 
-  /// A number from each customer's sum; `ofNothing` where the customer has no
-  /// value (nil: missing).
+  /// A number from each customer's sum; `ofNothing` for customers without a value (nil:
+  /// missing).
   package func numbers(
     _ argument: Column, ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double
   ) throws(ScriptError) -> Column {
-    // As large as they are, they may be too large to be counted.
+    // The values are so large that their sum may overflow.
     if case .int64 = argument.values { return try numbers(try argument.asNumbers(context), ofNothing: ofNothing, result) }
     let unit = try argument.decimalUnit(context)
     switch argument.values {
@@ -220,7 +222,7 @@ package struct CustomerEventAggregator: Sendable {
     return Column(.number, count: customers, values: .float64(results), validity: Self.full(words, customers))
   }
 
-  /// The validity, or nil where nothing is missing.
+  /// The validity; nil if nothing is missing.
   static func full(_ words: Buffer<UInt64>, _ count: Int) -> Bitmap? {
     let bitmap = Bitmap(count: count, words: words)
     return bitmap.population == count ? nil : bitmap
@@ -244,6 +246,7 @@ package struct CustomerEventAggregator: Sendable {
     return (Column.integer(results, validity: nil), nil)
   }
 
+  /// The median of each customer's values; missing without one.
   package func median(_ argument: Column) throws(ScriptError) -> Column {
     let unit = argument.scale.map { decimalUnits[$0] } ?? 1
     switch argument.values {
@@ -271,6 +274,7 @@ package struct CustomerEventAggregator: Sendable {
     }
   }
 
+  /// The number of different values of each customer.
   package func distinct(_ argument: Column) throws(ScriptError) -> Column {
     if case .int32(let values) = argument.values {
       return try distinct { UInt64(bitPattern: Int64(values.pointer[$0])) }
@@ -284,7 +288,7 @@ package struct CustomerEventAggregator: Sendable {
       var own: [UInt64] = []
       for customer in customers {
         own.removeAll(keepingCapacity: true)
-        // In the order of time days come ascending, and nothing is to sort.
+        // In the order of time, days are ascending, so nothing needs sorting.
         var isAscending = true
         var count: Int64 = 0
         forEach(customer) { row in
@@ -309,9 +313,9 @@ package struct CustomerEventAggregator: Sendable {
 }
 
 enum Median {
-  /// The mean of two values: of decimals computed in units of the last one, so
-  /// that the mean of cents is the number that its decimals read as. The sum of
-  /// large ones could overflow, and halves of the smallest are 0.
+  /// The mean of two values. For decimals it is computed in units of the last decimal, so
+  /// that the mean of cents is exactly the decimal as written. The sum of large values
+  /// could overflow, and halves of the smallest are 0.
   static func mean(_ a: Double, _ b: Double) -> Double {
     for unit in decimalUnits {
       guard abs(a * unit) < 0x1p50, abs(b * unit) < 0x1p50 else { break }
@@ -324,9 +328,9 @@ enum Median {
 }
 
 extension Column {
-  /// A number that is the same for equal values and different for others.
+  /// A number that is equal for equal values and different for others.
   package func identity(_ row: Int) -> UInt64 {
-    // Of numbers the same however they lie in memory.
+    // The same for numbers in any stored form.
     if scale != nil { return number(at: row).bitPattern }
     return switch values {
     case .float64(let buffer): (buffer.pointer[row] + 0).bitPattern  // -0 is 0

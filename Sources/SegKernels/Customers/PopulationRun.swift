@@ -1,4 +1,4 @@
-// Places and parts of customers among others.
+// Population functions: values that compare a customer with others.
 
 import SegColumns
 import SegDiagnostics
@@ -23,7 +23,7 @@ package struct PopulationRun {
     self.context = context
   }
 
-  /// The validity of results: nil where everybody has one.
+  /// The validity of results; nil if all have one.
   private var full: Bitmap? { present.population == values.count ? nil : present }
 
   private var groupCount: Int { groups?.count ?? 1 }
@@ -37,6 +37,7 @@ package struct PopulationRun {
     return (try RadixSelection(key, present, context).sorted(), key)
   }
 
+  /// The places 1, 2, 3 …, ties in key order.
   package func rank(isLowBest: Bool) throws(ScriptError) -> Column {
     let rows = try sorted(ascending: isLowBest).rows
     let ranks = try Buffer<Int32>(count: values.count, zeroed: true, in: context)
@@ -64,7 +65,7 @@ package struct PopulationRun {
     return sizes
   }
 
-  /// SQL's ntile over ascending values; where low is best the numbers turn round.
+  /// SQL's ntile over ascending values; with low as best the numbers are reversed.
   package func ntile(_ tiles: Int, isLowBest: Bool) throws(ScriptError) -> Column {
     let sizes = sizes()
     if groups == nil { return try plainNtile(tiles, sizes[0], isLowBest: isLowBest) }
@@ -83,7 +84,7 @@ package struct PopulationRun {
     return Column.integer(numbers, validity: full)
   }
 
-  /// Without groups the borders are known: no row between them is sorted.
+  /// Without groups the borders are known, so rows between them are not sorted.
   private func plainNtile(_ tiles: Int, _ size: Int, isLowBest: Bool) throws(ScriptError) -> Column {
     let (small, large) = size.quotientAndRemainder(dividingBy: tiles)
     let borders = (1..<max(2, tiles)).map { $0 * small + min($0, large) }
@@ -96,6 +97,7 @@ package struct PopulationRun {
     return Column(.integer, count: values.count, values: numbers, validity: full)
   }
 
+  /// The share of the population whose value is not better.
   package func percentile(isLowBest: Bool) throws(ScriptError) -> Column {
     let sizes = sizes()
     var seen = [Int](repeating: 0, count: groupCount)
@@ -122,6 +124,7 @@ package struct PopulationRun {
     return try GroupRun(ids: groups.ids, groups: groupCount, selection: present, context: context).sums(numbers)
   }
 
+  /// The total of each customer's group, or the share of it.
   package func perTotal(isShare: Bool) throws(ScriptError) -> Column {
     let totals = try sums(values).map(\.total)
     return try made { row, own in
@@ -131,12 +134,12 @@ package struct PopulationRun {
     }
   }
 
-  /// A number for every row, of its own value; missing where it is not finite.
+  /// A number for every row from its own value; missing if it is not finite.
   private func made(_ number: @Sendable (_ row: Int, _ own: Double) -> Double) throws(ScriptError) -> Column {
     let results = try Buffer<Double>(count: values.count, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(values.count))
     try context.run(rows: values.count) { _, _, rows in
-      // Read to where the results go: no copy of the values beside them.
+      // The values are read into the memory of the results, to save a copy.
       values.readNumbers(rows, into: results.pointer + rows.lowerBound)
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0

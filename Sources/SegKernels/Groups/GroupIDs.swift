@@ -1,15 +1,15 @@
-// Each row's group, in as few bytes as the number of groups allows.
+// Each row's group, in as few bytes as possible.
 
 import SegColumns
 
-/// The groups of rows, numbered from 0; rows in no group have -1.
+/// The groups of rows, numbered from 0; rows without a group have -1.
 package enum GroupIDs: Sendable {
-  /// Fewer than 255 groups; 255: in none.
+  /// Fewer than 255 groups; 255: no group.
   case narrow(Buffer<UInt8>)
-  /// -1: in none.
+  /// -1: no group.
   case wide(Buffer<Int32>)
 
-  /// Groups that a byte numbers.
+  /// The most groups that a byte numbers.
   static let mostNarrow = 254
 
   package var count: Int {
@@ -19,6 +19,7 @@ package enum GroupIDs: Sendable {
     }
   }
 
+  /// The group of a row, -1 for none.
   @inlinable
   @inline(__always)
   package subscript(row: Int) -> Int {

@@ -6,8 +6,8 @@ import SegDiagnostics
 import SegRuntime
 
 extension GroupRun {
-  /// The row with the smallest or largest value in each group, of equals the
-  /// first smallest and the last largest; -1 for a group without one.
+  /// The row with the smallest or largest value in each group: among equals the first
+  /// smallest and the last largest; -1 for a group without a value.
   package func extremes(_ argument: Column, takesLarger: Bool) throws(ScriptError) -> [Int32] {
     if ids == nil, let row = try extremeOfAll(argument, takesLarger: takesLarger) { return [row] }
     switch argument.values {
@@ -28,7 +28,7 @@ extension GroupRun {
   private func extremes<Value: Comparable>(
     _ takesLarger: Bool, _ value: @Sendable (_ row: Int) -> Value
   ) throws(ScriptError) -> [Int32] {
-    // Rows come in their order, pieces are joined in theirs.
+    // Rows and partial results are combined in order.
     @Sendable @inline(__always)
     func isBetter(_ row: Int, _ held: Int32) -> Bool {
       held < 0 || (takesLarger ? value(row) >= value(Int(held)) : value(row) < value(Int(held)))
@@ -52,8 +52,8 @@ extension GroupRun {
     return best
   }
 
-  /// Of one group: a range of each morsel, and a look at the rows of the one
-  /// that has the end of it. nil for columns without a kernel.
+  /// For one group: the range of each morsel, then the rows of the morsel with the
+  /// extreme. nil for columns without a kernel.
   private func extremeOfAll(_ argument: Column, takesLarger: Bool) throws(ScriptError) -> Int32? {
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = MorselResults<Double>(morsels)
@@ -63,7 +63,7 @@ extension GroupRun {
       case .int64, .codes8, .codes16, .codes32, .bits: false
       }
     if !isKnown { return nil }
-    // All of them are doubles exactly.
+    // All of them are exact as doubles.
     try context.run(rows: rowCount) { _, morsel, rows in
       let words = selection.map { UnsafePointer($0.words.pointer + rows.lowerBound >> 6) }
       var (low, high) = (Int64.max, Int64.min)

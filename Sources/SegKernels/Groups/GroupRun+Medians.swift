@@ -30,7 +30,7 @@ extension Double: Ordered {
 }
 
 extension GroupRun {
-  /// The median of each group, of numbers or integers; nil of nothing.
+  /// The median of each group, of numbers or integers; nil if there are no values.
   ///
   /// - Parameter counts: how many rows of each group are selected.
   package func medians(_ argument: Column, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
@@ -50,11 +50,11 @@ extension GroupRun {
     }
   }
 
-  /// More groups would have too few rows each in a sample.
+  /// The most groups; more would have too few rows each in a sample.
   private static let fewGroups = 64
   private static let manyRows = 262_144
 
-  /// Where the middle of a group lies, perhaps; nobody's: `low` above `high`.
+  /// The estimated range of a group's median; `low` above `high` if there is none.
   private struct Bounds<Value: Ordered>: BitwiseCopyable {
     var low: Value
     var high: Value
@@ -73,9 +73,9 @@ extension GroupRun {
     var inside: [[Value]]
   }
 
-  /// Of few groups with many rows: a sample says nearly where each median lies,
-  /// one look counts what is below and gathers what is near. Where a sample was
-  /// wrong, all values of the group are gathered.
+  /// For few groups with many rows: a sample estimates each median, then one pass counts
+  /// the values below and gathers those near it. If a sample was wrong, all values of the
+  /// group are gathered.
   private func boundedMedians<Value: Ordered>(
     _ values: Buffer<Value>, _ unit: Double, _ counts: Buffer<Int64>
   ) throws(ScriptError) -> [Double?] {
@@ -95,7 +95,7 @@ extension GroupRun {
           return
         }
         var part = found.inside[group].map { $0.number / unit }
-        // The lower of the middle two must be among them as well.
+        // The lower of the middle two must be among them too.
         if (count - 1) / 2 < found.below[group] { return }
         let median = part.withUnsafeMutableBufferPointer { Quickselect.median($0, of: count, before: found.below[group]) }
         if let median { results.set(group, median) }
@@ -117,7 +117,7 @@ extension GroupRun {
   private static let sampledWords = 8192
   private static let sampledRows = 16
 
-  /// Bounds from rows at equal distances; of groups with few of them: all.
+  /// Bounds from rows at equal distances; for groups with few of them: all values.
   private func sampledBounds<Value: Ordered>(_ values: Buffer<Value>) -> [Bounds<Value>] {
     var samples = [[Value]](repeating: [], count: groups)
     let step = max(1, Double(rowCount / 64) / Double(Self.sampledWords))
@@ -129,7 +129,7 @@ extension GroupRun {
     }
     return samples.map { sample in
       let count = sample.count
-      // Five standard deviations of the place of a median, and some.
+      // More than five standard deviations of the position of a median.
       let slack = Int(2.5 * Double(count).squareRoot()) + 4
       guard count >= 4 * slack else { return Bounds(low: .lowest, high: .highest) }
       var sample = sample
@@ -139,7 +139,7 @@ extension GroupRun {
     }
   }
 
-  /// The first rows of some that begin at a word.
+  /// The first rows of some rows that begin at a word.
   @inline(__always)
   private func forEach(_ rows: Range<Int>, atMost limit: Int, _ body: (_ row: Int, _ group: Int) -> Void) {
     var bits = selection?.words.pointer[rows.lowerBound >> 6] ?? ~0
@@ -153,7 +153,7 @@ extension GroupRun {
     }
   }
 
-  /// What all rows say of the bounds.
+  /// The counts of all rows relative to the bounds.
   private func look<Value: Ordered>(_ values: Buffer<Value>, _ bounds: [Bounds<Value>]) throws(ScriptError) -> Found<Value> {
     let table = Buffer(bounds)
     let morsels = (rowCount + morselRows - 1) / morselRows
@@ -166,8 +166,8 @@ extension GroupRun {
       scratch.set(worker, near)
       let (values, bounds, counters, places) = (values.pointer, table.pointer, counts.pointer, near.pointer)
       var count = 0
-      // Half of the values are below: no branch may hang on it. Rows with even
-      // and with odd numbers count apart: neighbors are often in one group.
+      // Half of the values are below, so a branch would be mispredicted. Rows with even and
+      // odd numbers count separately, because neighbors are often in one group.
       forEach(rows) { row, group in
         let value = values[row]
         let (low, high) = (bounds[group].low, bounds[group].high)

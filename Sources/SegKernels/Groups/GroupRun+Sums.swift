@@ -1,4 +1,4 @@
-// Sums of groups, each loop at the width that its column has in memory.
+// Sums of groups, with a loop for each stored width.
 
 import CKernels
 import SegColumns
@@ -22,7 +22,7 @@ extension GroupRun {
 
   /// The sums of each group with their counts, of numbers or integers.
   package func sums(_ argument: Column) throws(ScriptError) -> [GroupSum] {
-    // As large as they are, they may be too large to be counted.
+    // The values are so large that their sum may overflow.
     if case .int64 = argument.values { return try sums(try argument.asNumbers(context)) }
     let unit = try argument.decimalUnit(context)
     let sums: [NumberSum] =
@@ -68,7 +68,7 @@ extension GroupRun {
   private func narrowSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ buffer: Buffer<Narrow>
   ) throws(ScriptError) -> [NumberSum] {
-    // Sum and count; of few groups those of rows with even and with odd numbers:
+    // Sum and count. With few groups, rows with even and odd numbers have separate ones:
     // neighbors are often in one group, and would wait for one another.
     let parity = groups > Self.groupLimit ? 0 : 1
     let width = groups << (1 + parity)
@@ -138,7 +138,7 @@ extension GroupRun {
     selection.map { $0.words.pointer + rows.lowerBound >> 6 }
   }
 
-  /// nil where a sum overflows.
+  /// nil if a sum overflows.
   package func integerSums(_ argument: Column) throws(ScriptError) -> [Int64]? {
     if ids == nil, let distances = argument.distances {
       let sum = try wholeSum { distances.sum($0, $1) }
@@ -156,8 +156,7 @@ extension GroupRun {
     return sums.contains { $0.isBeyond } ? nil : sums.map(\.sum)
   }
 
-  /// - Parameter whole: sums a morsel of one group; nil where that might
-  ///   overflow.
+  /// - Parameter whole: sums a morsel of one group; nil if that might overflow.
   @inline(__always)
   private func sums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ buffer: Buffer<Narrow>, whole: (@Sendable (UnsafePointer<Narrow>?, Int, UnsafePointer<UInt64>?) -> Int64)?

@@ -31,12 +31,12 @@ package struct GroupRun: Sendable {
     self.context = context
   }
 
-  /// Morsels with accumulators of their own, joined in order; above so many
-  /// groups there is one for each, so that memory stays small. The choice hangs
-  /// on the number of groups alone, never on the threads.
+  /// Morsels have accumulators of their own, which are combined in order. With more groups
+  /// than this, there is one accumulator for each group, so that memory stays small. The
+  /// choice depends on the number of groups alone, never on the threads.
   static let groupLimit = 4096
 
-  /// Vouches that threads write to places of their own.
+  /// Unchecked: each thread writes only to its own slots.
   private struct Shared<Sum>: @unchecked Sendable {
     let sums: UnsafeMutablePointer<Sum>
   }
@@ -64,8 +64,8 @@ package struct GroupRun: Sendable {
     from start: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
   ) throws(ScriptError) -> [Sum] {
     if groups > Self.groupLimit {
-      // Each piece goes through all rows and adds those of its own groups: a
-      // group's rows in their order, however many pieces there are.
+      // Each piece reads all rows and adds those of its own groups, so the rows of a group
+      // are added in order for any number of pieces.
       var sums = [Sum](repeating: start, count: groups)
       let pieces = min(context.threads, 16)
       try sums.withUnsafeMutableBufferPointer { (sums) throws(ScriptError) in
@@ -97,6 +97,7 @@ package struct GroupRun: Sendable {
     return total
   }
 
+  /// The number of selected rows in each group.
   package func counts() throws(ScriptError) -> Buffer<Int64> {
     if ids == nil { return Buffer([Int64(selection?.population ?? rowCount)]) }
     return try groupCounts()
@@ -106,7 +107,7 @@ package struct GroupRun: Sendable {
     Buffer(try accumulate(from: Int64(0), { count, _ in count &+= 1 }, join: { $0 &+= $1 }))
   }
 
-  /// How many different values each group has.
+  /// The number of different values in each group.
   package func distinct(_ argument: Column) -> [Int] {
     if let (low, cardinality) = Self.span(argument), groups <= Self.distinctBits / cardinality {
       let seen = Bitmap(count: groups * cardinality)
@@ -124,11 +125,11 @@ package struct GroupRun: Sendable {
     return seen.map(\.count)
   }
 
-  /// So many values of all groups are marked in bits: 32 MB.
+  /// The most values of all groups that are marked in bits: 32 MB.
   private static let distinctBits = 1 << 28
 
-  /// The least value and how many there may be, of texts and of integers that
-  /// lie close together.
+  /// The smallest value and the number of possible values, for texts and for integers that
+  /// are close together.
   private static func span(_ column: Column) -> (low: Int64, cardinality: Int)? {
     if let dictionary = column.dictionary { return (0, max(1, dictionary.count)) }
     if case .float64 = column.values { return nil }

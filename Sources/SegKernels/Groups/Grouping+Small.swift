@@ -1,4 +1,4 @@
-// Groups by columns of few values: one pass, no sorting, no hash.
+// Groups by columns of few values: one pass, without sorting or hashing.
 
 import CKernels
 import Glibc
@@ -7,22 +7,21 @@ import SegDiagnostics
 import SegRuntime
 
 extension Grouping {
-  /// Combinations of values that a table of group numbers may have.
+  /// The most combinations of values in a table of group numbers.
   private static let smallLimit = 65_536
 
-  /// A column whose places are looked up or counted from its least value.
+  /// A column whose places are looked up, or counted from its smallest value.
   private struct SmallKey {
     let column: Column
     /// Places of text codes in the order of the texts.
     let ranks: Buffer<UInt32>?
     let low: Int64
-    /// Places, with one more where values are missing.
+    /// The number of places, plus one if values are missing.
     let cardinality: Int
     let hasMissing: Bool
   }
 
-  /// Groups of columns that together have few combinations; nil where they
-  /// may have many.
+  /// Groups of columns that together have few combinations; nil if they may have many.
   static func small(_ columns: [Column], among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) -> Grouping? {
     var keys: [SmallKey] = []
     var combinations = 1
@@ -42,7 +41,7 @@ extension Grouping {
       ids: .wide(ids), count: sizes.count, representatives: representatives(ids, sizes.count), sizes: Buffer(sizes))
   }
 
-  /// Each row's group, -1 (all bits) for none, and how many rows each has.
+  /// Each row's group, -1 (all bits) for none, and the number of rows of each.
   private static func numbered<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ keys: [SmallKey], _ combinations: Int, _ rows: Bitmap, _ context: ExecutionContext, as type: Number.Type
   ) throws(ScriptError) -> (Buffer<Number>, sizes: [Int64]) {
@@ -50,7 +49,7 @@ extension Grouping {
     let ids = try Buffer<Number>(count: rows.count, in: context)
     let seen = MorselResults<Buffer<UInt32>>(context.threads)
     try context.run(rows: rows.count) { worker, _, range in
-      // Counts of rows with even and with odd numbers: neighbours are often in
+      // Counts of rows with even and with odd numbers: neighbors are often in
       // one group, and would wait for one another.
       let own = seen.get(worker) ?? Buffer<UInt32>(count: 2 * combinations + 2, zeroed: true)
       seen.set(worker, own)
@@ -62,7 +61,7 @@ extension Grouping {
         if bits == ~0 {
           for row in word << 6..<word << 6 + 64 { counts[Int(numbers[row]) << 1 | row & 1] &+= 1 }
         } else {
-          // No branch: which rows are asked for is hard to foresee.
+          // No branch, because the needed rows are hard to predict.
           for row in word << 6..<min(range.upperBound, word << 6 + 64) {
             let isAsked = bits >> UInt64(row & 63) & 1 == 1
             counts[(isAsked ? Int(numbers[row]) : combinations) << 1 | row & 1] &+= 1
@@ -71,7 +70,7 @@ extension Grouping {
         }
       }
     }
-    // Combinations that no row has are closed up.
+    // Combinations without rows are removed.
     let dense = Buffer<Number>(count: combinations + 1)
     dense[combinations] = none
     var sizes: [Int64] = []
@@ -93,13 +92,13 @@ extension Grouping {
     return (ids, sizes)
   }
 
-  /// A row of each group, the first.
+  /// The first row of each group.
   static func representatives<Number: FixedWidthInteger & BitwiseCopyable>(_ ids: Buffer<Number>, _ count: Int) -> [Int32] {
     let none = Number(truncatingIfNeeded: -1)
     var rows = [Int32](repeating: -1, count: count)
     var left = count
     var row = 0
-    // Most groups have a row among the first; a byte of the others is searched.
+    // Most groups have a row among the first ones; the others are searched by byte.
     let end = ids.count > morselRows && Number.bitWidth == 8 ? morselRows : ids.count
     while left > 0, row < end {
       let id = ids.pointer[row]
@@ -120,7 +119,7 @@ extension Grouping {
   }
 
   private static func smallKey(_ column: Column, among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) -> SmallKey? {
-    // A place for missing values where a row that is asked for has none.
+    // A place for missing values, if a needed row has one.
     let known = column.validity.flatMap { rows.isSubset(of: $0) ? nil : $0.intersection(rows) }
     let forMissing = known == nil ? 0 : 1
     switch column.values {
@@ -183,8 +182,8 @@ extension Grouping {
         for row in range { numbers[row] = numbers[row] &* stride &+ value(row) }
       }
       guard key.hasMissing, let present = key.column.validity?.words.pointer else { return }
-      // The last place of the column is that of missing values, whatever place
-      // the value under one would have: that may lie outside of the column's.
+      // The last place of the column is for missing values. The value under a missing one
+      // is ignored, because its place may be outside of the column's.
       for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
         var missing = ~present[word]
         while missing != 0 {
@@ -204,7 +203,7 @@ extension Grouping {
     @inline(__always)
     func integers<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {
       let (values, low) = (buffer.pointer, Number(truncatingIfNeeded: key.low))
-      // What wraps round here wraps back: the difference fits.
+      // Overflow here is reversed later: the difference fits.
       place { Number(truncatingIfNeeded: values[$0]) &- low }
     }
     switch key.column.values {

@@ -1,18 +1,17 @@
-// Groups by one column of very many texts: its codes are the groups nearly as
-// they are.
+// Groups by one column of very many texts: its codes are almost the groups.
 
 import SegColumns
 import SegDiagnostics
 import SegRuntime
 
 extension Grouping {
-  /// Texts from which on a column's codes are taken as groups.
+  /// With this many texts or more, a column's codes are used as groups.
   package static let manyTexts = 65_536
 
   /// The groups of one text column.
   ///
-  /// - Parameter inOrder: whether groups are numbered in the order of the texts,
-  ///   which means to sort them, or of their codes; missing is last.
+  /// - Parameter inOrder: whether groups are numbered in the order of the texts, which
+  ///   requires sorting them, or of their codes; missing is last.
   package init(
     texts column: Column, _ dictionary: TextDictionary, among rows: Bitmap, inOrder: Bool, _ context: ExecutionContext
   ) throws(ScriptError) {
@@ -41,7 +40,7 @@ extension Grouping {
       counted += 1
       if firsts.pointer[place] < 0 { firsts.pointer[place] = Int32(truncatingIfNeeded: row) }
     }
-    // Places without a row are closed up.
+    // Places without a row are removed.
     let numbers = Buffer<Int32>(count: places + 1)
     var found: [Int32] = []
     found.reserveCapacity(places + 1)

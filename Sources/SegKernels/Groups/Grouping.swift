@@ -6,22 +6,22 @@ import SegRuntime
 
 /// Groups of rows with equal values (missing is a value of its own, the last).
 package struct Grouping {
-  /// The rows of the one group, where there is only one by its making.
+  /// The rows of the only group, if there is only one by construction.
   package let whole: Bitmap?
   private let made: Lazy<GroupIDs>
   package let count: Int
   /// A row of each group.
   package let representatives: [Int32]
-  /// How many rows each group has, where that is known.
+  /// The number of rows of each group, if it is known.
   package private(set) var sizes: Buffer<Int64>?
   /// Whether each group is known to have just one row, its representative.
   package let areSingle: Bool
 
-  /// Each row's group; rows that are not asked for are in none. Groups are
-  /// numbered in the order of their values, the first column first.
+  /// Each row's group; rows that are not needed have none. Groups are numbered in the order
+  /// of their values, the first column first.
   package var ids: GroupIDs {
     made.value {
-      // Asked for where one group needs numbers after all.
+      // Needed if a single group needs group numbers after all.
       let ids = Buffer<UInt8>(count: whole?.count ?? 0)
       for row in 0..<ids.count { ids.pointer[row] = whole?[row] == true ? 0 : .max }
       return .narrow(ids)
@@ -40,7 +40,7 @@ package struct Grouping {
     self.representatives = representatives
   }
 
-  /// One group of all rows asked for.
+  /// One group of all needed rows.
   package init(all rows: Bitmap) {
     made = Lazy()
     areSingle = false
@@ -64,7 +64,7 @@ package struct Grouping {
     for (place, column) in columns.enumerated() {
       let (places, cardinality) = try Self.places(column, among: rows, context)
       if place == 0 {
-        // Groups that have no row are closed up below.
+        // Groups without rows are removed below.
         (ids, count) = try Self.dense(places, below: UInt64(cardinality), among: rows, context)
       } else {
         let former = ids

@@ -2,17 +2,17 @@
 
 import SegColumns
 
-/// Numbers distinct keys from 0 in the order in which they are first asked for.
+/// Numbers distinct keys from 0, in the order of their first use.
 package struct KeyNumbers {
   private(set) var keys: [UInt64] = []
-  /// Numbers, -1 where free; at most half of them are taken.
+  /// Numbers, -1 if the slot is free; at most half of the slots are taken.
   private var slots = [Int32](repeating: -1, count: 64)
 
   package init() {}
 
   var count: Int { keys.count }
 
-  /// The number of a key; a new one where it was not there before.
+  /// The number of a key; a new number for a new key.
   package mutating func number(of key: UInt64) -> Int {
     let mask = slots.count - 1
     var slot = Self.place(key) & mask

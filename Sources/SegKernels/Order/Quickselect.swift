@@ -1,13 +1,14 @@
-// The k-th smallest of values that may be moved about.
+// The k-th smallest of values that may be reordered.
 
 /// The k-th smallest value by partitioning, without sorting the rest.
 package enum Quickselect {
+  /// The median; nil if there are no values. Reorders the values.
   package static func median(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
     median(values, of: values.count, before: 0)
   }
 
-  /// The median of `count` values of which these hold the middle ones, and
-  /// `before` lie before these.
+  /// The median of `count` values; these contain the middle ones, and `before` values come
+  /// before these.
   static func median(_ values: UnsafeMutableBufferPointer<Double>, of count: Int, before: Int) -> Double? {
     let middle = count / 2 - before
     guard middle >= 0, middle < values.count else { return nil }
@@ -22,21 +23,21 @@ package enum Quickselect {
     return Median.mean(lower, upper)
   }
 
-  /// From so many values on a sample pays.
+  /// With this many values or more, a sample pays.
   private static let manyValues = 4096
   private static let sampleSize = 512
 
-  /// The values around the k-th, which a sample says nearly, moved to the front,
-  /// and how many are below them: one look at each, without a branch that hangs
-  /// on the values. Nil where that leaves too many, or the k-th (or the one
-  /// before it, for the mean of two) is not among them.
+  /// Moves the values around the k-th, estimated from a sample, to the front, and counts
+  /// those below them: each value is read once, without a branch that depends on it. Nil if
+  /// too many are left, or if the k-th (or the one before it, for the mean of two) is not
+  /// among them.
   private static func near(
     _ k: Int, _ values: UnsafeMutableBufferPointer<Double>, isEven: Bool
   ) -> (UnsafeMutableBufferPointer<Double>, below: Int)? {
     let (low, high) = withUnsafeTemporaryAllocation(of: Double.self, capacity: sampleSize) { sample in
       for place in 0..<sampleSize { sample[place] = values[place * values.count / sampleSize] }
       let place = k * sampleSize / values.count
-      // Three standard deviations of a median's place in the sample.
+      // Three standard deviations of a median's position in the sample.
       let reach = 36
       return (
         place < reach ? -.infinity : select(place - reach, sample),

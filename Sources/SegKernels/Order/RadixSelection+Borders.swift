@@ -1,4 +1,4 @@
-// Running sums by buckets: only those at a border are sorted.
+// Running sums by buckets: only the buckets at a border are sorted.
 
 import SegColumns
 import SegDiagnostics
@@ -28,7 +28,7 @@ extension RadixSelection {
     for entry in try key.buckets().areSingle ? entries : entries.sorted(by: Entry.isBefore) {
       if running.total(unit: unit) * denominator >= goal { break }
       let value = values.number(at: Int(entry.row))
-      // Only positive values lie before the goal.
+      // Only positive values come before the goal.
       if value > 0 {
         running.add(value, unit: unit)
         kept.set(Int(entry.row))
@@ -37,15 +37,15 @@ extension RadixSelection {
     return kept
   }
 
-  /// The best rows as long as their running sum allows; rows without a value are
-  /// left out. nil where losses make it a matter of every single row.
+  /// The best rows as long as their running sum allows; rows without a value are left out.
+  /// nil if, because of losses, every single row matters.
   ///
   /// - Parameter whole: a total above 0 of which the limit is a share.
   package func best(within limit: SumLimit, of values: Column, whole: Double? = nil) throws(ScriptError) -> Bitmap? {
     let known = values.validity.map(present.intersection) ?? present
     let selection = RadixSelection(key, known, context)
     let (sums, unit) = try selection.bucketSums(values)
-    // Those whose key is missing come last.
+    // Rows with a missing key come last.
     let last = missing.map { missing in values.validity.map(missing.intersection) ?? missing }
     var running = RunningSum(limit, unit: unit, of: whole)
     if case .reach(let amount) = limit {
@@ -75,9 +75,9 @@ extension RadixSelection {
     return kept
   }
 
-  /// What the rows of a bucket come to.
+  /// The sums of a bucket's rows.
   private struct BucketSum: BitwiseCopyable {
-    /// Of the values above 0.
+    /// The sum of the values above 0.
     var positive = NumberSum()
     var hasNegative = false
   }
@@ -98,7 +98,7 @@ extension RadixSelection {
     return (try numberSums(values), 0)
   }
 
-  /// Sums of integers; nil where one is beyond 64 bits.
+  /// Sums of integers; nil if one is beyond 64 bits.
   @inline(__always)
   private func unitSums(_ units: @Sendable (_ row: Int) -> Int64) throws(ScriptError) -> [BucketSum]? {
     let buckets = try key.buckets()
@@ -132,8 +132,8 @@ extension RadixSelection {
     }
   }
 
-  /// Of any numbers, by pieces of rows that are joined in order: as many for any
-  /// number of threads, so that the sums are the same to the last bit.
+  /// Sums of any numbers, by pieces of rows that are combined in order. The pieces do not
+  /// depend on the number of threads, so the sums are the same to the last bit.
   private func numberSums(_ values: Column) throws(ScriptError) -> [BucketSum] {
     guard case .float64(let numbers) = try values.asNumbers(context).values else { return [] }
     let buckets = try key.buckets()

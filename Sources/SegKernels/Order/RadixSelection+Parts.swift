@@ -1,13 +1,12 @@
-// Equal parts by buckets: only those that a border goes through are sorted.
+// Equal parts by buckets: only the buckets with a border are sorted.
 
 import SegColumns
 import SegDiagnostics
 import SegRuntime
 
 extension RadixSelection {
-  /// What the part of each row that is there is called: a row's part, from 0, is
-  /// how many of the borders are at or before its place in the order. Other
-  /// rows get 0.
+  /// The name of the part of each row with a value: a row's part, from 0, is the number of
+  /// borders at or before its place in the order. Other rows get 0.
   ///
   /// - Parameters:
   ///   - borders: places, ascending.
@@ -19,8 +18,8 @@ extension RadixSelection {
     let size = RankKey.Buckets.count
     let counts = try pieceCounts(buckets)
     let names = Buffer<Number>((0...borders.count).map { Number(truncatingIfNeeded: name($0)) })
-    // The name of a bucket within one part, and which are not: those count on
-    // from the place that each piece begins at.
+    // The name of each bucket within one part; in the other buckets, rows are counted from
+    // the place where each piece begins.
     let whole = Buffer<Number>(count: size)
     let isOpen = Bitmap(count: size)
     var open: [Open] = []
@@ -50,7 +49,7 @@ extension RadixSelection {
         if isOpen[bucket >> 6] >> UInt64(bucket & 63) & 1 == 0 { return }
         let number = Int(numbers.pointer[bucket])
         if areSingle {
-          // All equal: their order is that of the rows.
+          // All are equal, so their order is that of the rows.
           parts[row] = names.pointer[Self.part(next_[number], borders, from: fixed[number].part)]
           next_[number] += 1
         } else {
@@ -85,7 +84,7 @@ extension RadixSelection {
     return part
   }
 
-  /// How many rows of each piece are in each bucket.
+  /// The number of rows of each piece in each bucket.
   private func pieceCounts(_ buckets: RankKey.Buckets) throws(ScriptError) -> Buffer<UInt32> {
     let size = RankKey.Buckets.count
     let counts = Buffer<UInt32>(count: Self.pieces.count * size, zeroed: true)

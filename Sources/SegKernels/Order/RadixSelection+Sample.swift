@@ -1,14 +1,13 @@
-// A look at some rows says nearly where the border is: most rows then need one
-// comparison.
+// A sample of rows estimates the border, so that most rows need one comparison.
 
 import SegColumns
 import SegDiagnostics
 
 extension RadixSelection {
-  /// Fewer rows are counted as fast as sampled.
+  /// With fewer rows, counting is as fast as sampling.
   private static let leastRows = 262_144
 
-  /// The best rows, where a sample finds the border; nil where it does not.
+  /// The best rows, if a sample finds the border; otherwise nil.
   func sampled(_ count: Int, of available: Int) throws(ScriptError) -> Bitmap? {
     guard key.isComparable, available >= Self.leastRows else { return nil }
     let sample = Sample(self)
@@ -27,8 +26,8 @@ extension RadixSelection {
   }
 }
 
-/// The ordinals of some rows from places at equal distances, up to 16 that lie
-/// together from each: those are in memory at once.
+/// The ordinals of a sample: clusters of up to 16 adjacent rows, which share cache lines,
+/// at equal distances.
 private struct Sample {
   static let leastCount = 1024
   private static let clusters = 4096
@@ -63,12 +62,11 @@ private struct Sample {
     self.ends = ends
   }
 
-  /// Ordinals between which the border lies that has a share of all rows before
-  /// it, but for once in 100,000 times: then the rows are counted instead.
+  /// Ordinals between which the border of a share of all rows lies, except once in 100,000
+  /// times: then the rows are counted instead.
   ///
-  /// Rows that lie together may be alike, which makes a sample of clusters less
-  /// certain; how much, the clusters tell (William Cochran, Sampling Techniques,
-  /// 3rd ed. 1977, chapter 9A).
+  /// Adjacent rows may be alike, which makes a sample of clusters less certain; the clusters
+  /// show by how much (William Cochran, Sampling Techniques, 3rd ed. 1977, chapter 9A).
   func borders(_ share: Double) -> (first: UInt64, last: UInt64) {
     let sorted = Buffer<UInt64>(count: count)
     sorted.pointer.update(from: ordinals.pointer, count: count)

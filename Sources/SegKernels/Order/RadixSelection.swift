@@ -4,11 +4,11 @@ import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-/// A selection over order-preserving keys by buckets: one pass counts, one pass
-/// takes, and only the buckets at a border are looked at more closely.
+/// A selection over order-preserving keys by buckets: one pass counts, one pass takes, and
+/// only the buckets at a border are examined further.
 package struct RadixSelection {
   let key: RankKey
-  /// Rows to choose from whose key is there, and those whose key is missing.
+  /// The rows to choose from: those with a key, and those without.
   let present: Bitmap
   let missing: Bitmap?
   let context: ExecutionContext
@@ -20,7 +20,7 @@ package struct RadixSelection {
     missing = key.validity.map { rows.subtracting($0) }
   }
 
-  /// A row in a bucket that a border goes through.
+  /// A row in a bucket with a border.
   struct Entry {
     let ordinal: UInt64
     let row: Int32
@@ -61,7 +61,7 @@ package struct RadixSelection {
     return kept
   }
 
-  /// How many rows are in each bucket.
+  /// The number of rows in each bucket.
   func histogram() throws(ScriptError) -> [Int] {
     let slots = MorselResults<Buffer<Int>>(context.threads)
     let buckets = try key.buckets()
@@ -78,7 +78,7 @@ package struct RadixSelection {
     return total
   }
 
-  /// Calls `body` for the rows whose key is there, with their buckets.
+  /// Calls `body` for the rows with a key, with their buckets.
   ///
   /// - Parameter rows: begin at a word.
   @inline(__always)
@@ -107,7 +107,7 @@ package struct RadixSelection {
     }
   }
 
-  /// Calls `body` for the rows whose key is there.
+  /// Calls `body` for the rows with a key.
   ///
   /// - Parameter rows: begin at a word.
   @inline(__always)
@@ -186,13 +186,13 @@ package struct RadixSelection {
     return (0..<morsels).flatMap { slots.get($0) ?? [] }
   }
 
-  /// The best of rows that come ascending by row.
+  /// The best of rows that are ascending by row.
   func best(_ count: Int, of entries: [Entry]) -> ArraySlice<Entry> {
     if count >= entries.count { return entries[...] }
     guard let first = entries.first else { return [] }
     var range = first.ordinal...first.ordinal
     for entry in entries { range = min(range.lowerBound, entry.ordinal)...max(range.upperBound, entry.ordinal) }
-    // Equal ones come by row as they are.
+    // Ties stay in the order of the rows.
     if range.lowerBound == range.upperBound { return entries.prefix(count) }
     if entries.count <= 4096 { return entries.sorted(by: Entry.isBefore).prefix(count) }
     let buckets = RankKey.Buckets(range)
@@ -214,7 +214,7 @@ package struct RadixSelection {
     return kept + best(count - before, of: inside)
   }
 
-  /// Stretches of rows that are counted each for itself.
+  /// Ranges of rows that are counted separately.
   static let pieces = 0..<8
 
   func rows(of piece: Int) -> Range<Int> {
@@ -223,8 +223,8 @@ package struct RadixSelection {
     return start..<min(start + size, present.count)
   }
 
-  /// All rows, best first, missing keys last; ties by row. Rows are dealt into
-  /// the buckets, and each bucket is sorted by a thread.
+  /// All rows, best first, missing keys last; ties by row. Rows are partitioned into buckets,
+  /// and threads sort one bucket each.
   package func sorted() throws(ScriptError) -> [Int32] {
     let buckets = try key.buckets()
     let size = RankKey.Buckets.count

@@ -1,22 +1,20 @@
-// Rank keys as unsigned integers: the smaller, the better.
+// Rank keys as unsigned integers: smaller is better.
 
 import CKernels
 import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-/// One key of a ranking for every row of a frame. Missing rows come last,
-/// whatever the direction.
+/// One key of a ranking for every row of a frame. Missing rows come last in both directions.
 ///
-/// A row's ordinal is made from the column when it is looked at: an array of
-/// them would be more memory than most columns.
+/// A row's ordinal is computed from the column on use: an array of ordinals would take more
+/// memory than most columns.
 package struct RankKey: @unchecked Sendable {
   private let column: Column
   private let source: Source
   private let flip: UInt64
-  /// Whether the integers are units of decimals: they have the ordinals of
-  /// numbers, whose buckets are narrow where money lies close and wide where it
-  /// does not.
+  /// Whether the integers are units of decimals: then they have the ordinals of numbers,
+  /// whose buckets are narrow where amounts are dense and wide where they are sparse.
   private let isDecimal: Bool
   private let lazyRange = Lazy<(ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?)>()
   private let context: ExecutionContext
@@ -24,8 +22,8 @@ package struct RankKey: @unchecked Sendable {
   /// nil: no value is missing.
   var validity: Bitmap? { column.validity }
 
-  /// The column's memory, which the column keeps: plain pointers, so that
-  /// threads that read them count no references.
+  /// The column's memory, which the column keeps alive: plain pointers, so that threads need
+  /// no reference counting.
   private enum Source: @unchecked Sendable {
     case int8(UnsafePointer<Int8>)
     case uint8(UnsafePointer<UInt8>)
@@ -69,17 +67,17 @@ package struct RankKey: @unchecked Sendable {
 
   /// The range of the ordinals cut into 65,536 buckets.
   ///
-  /// Ordinals of numbers have as much room between 1e-300 and 1e-299 as between
-  /// 1 and 10: numbers near zero are one bucket, so that the others have room.
+  /// Ordinals of numbers have as much room between 1e-300 and 1e-299 as between 1 and 10, so
+  /// numbers near zero share one bucket, to leave room for the others.
   struct Buckets: Sendable {
     static let count = 65_536
 
     private let low: UInt64
-    /// The ends of what counts as one ordinal.
+    /// The ends of the range that counts as one ordinal.
     private let gap: ClosedRange<UInt64>
     private let shift: UInt64
 
-    /// - Parameter nearZero: ordinals that need not be told apart.
+    /// - Parameter nearZero: ordinals that need not be distinguished.
     init(_ range: ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>? = nil, count: Int = Self.count) {
       low = range.lowerBound
       gap = nearZero?.clamped(to: range) ?? low...low
@@ -91,8 +89,7 @@ package struct RankKey: @unchecked Sendable {
     /// Whether all ordinals of a bucket are equal.
     var areSingle: Bool { shift == 0 && gap.lowerBound == gap.upperBound }
 
-    /// The bucket of the ordinal of a row that is there: lower buckets are
-    /// better.
+    /// The bucket of a row's ordinal; lower buckets are better.
     @inline(__always)
     subscript(_ ordinal: UInt64) -> Int {
       let distance = (min(ordinal, gap.lowerBound) &- low) &+ (max(ordinal, gap.upperBound) &- gap.upperBound)
@@ -127,11 +124,11 @@ package struct RankKey: @unchecked Sendable {
     return Buckets(range, nearZero: nearZero, count: count)
   }
 
-  /// The least and the greatest ordinal of the values that are there, and those
-  /// of numbers that are small beside them.
+  /// The smallest and the largest ordinal of the values, and those of numbers that are small
+  /// compared with them.
   private func range() throws(ScriptError) -> (ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?) {
     if isDecimal {
-      // All that the width holds: buckets to spare cost less than a look.
+      // The full range of the width: unused buckets cost less than finding the range.
       let ends = (Self.ordinal(-limitOfUnits) ^ flip, Self.ordinal(limitOfUnits) ^ flip)
       let half = (Self.ordinal(-0.5) ^ flip, Self.ordinal(0.5) ^ flip)
       return (min(ends.0, ends.1)...max(ends.0, ends.1), min(half.0, half.1)...max(half.0, half.1))
@@ -168,16 +165,16 @@ package struct RankKey: @unchecked Sendable {
     let found = (0..<morsels).compactMap { ranges.get($0) }
     guard let least = found.map(\.lowerBound).min(), let greatest = found.map(\.upperBound).max() else { return (0...0, nil) }
     guard case .float64 = source else { return (least...greatest, nil) }
-    // Never 0: the ordinal of -0 is no value's, and no bucket may end there, for
-    // comparisons hold it for 0.
+    // Never 0: the ordinal of -0 belongs to no value, and no bucket may end there, because
+    // comparisons treat it as 0.
     let small = max(
       max(abs(Self.number(least ^ flip)), abs(Self.number(greatest ^ flip))) * 0x1p-24, .leastNonzeroMagnitude)
     let ends = (Self.ordinal(small) ^ flip, Self.ordinal(-small) ^ flip)
     return (least...greatest, min(ends.0, ends.1)...max(ends.0, ends.1))
   }
 
-  /// The range of the integers of some rows; of none `low` is above `high`. nil
-  /// for other types.
+  /// The range of the integers of some rows; without rows `low` is above `high`. nil for
+  /// other types.
   private func narrowRange(_ rows: Range<Int>, _ words: UnsafePointer<UInt64>?) -> (low: Int64, high: Int64)? {
     var low = Int64.max
     var high = Int64.min
@@ -200,8 +197,7 @@ package struct RankKey: @unchecked Sendable {
     }
   }
 
-  /// Writes the buckets of some rows; of missing ones: anything below `count`,
-  /// or not.
+  /// Writes the buckets of some rows; for missing ones the bucket is arbitrary.
   func write(_ buckets: Buckets, of rows: Range<Int>, into target: UnsafeMutablePointer<UInt16>) {
     let by = buckets.bucketing(flip)
     let (start, count) = (rows.lowerBound, rows.count)
@@ -233,7 +229,7 @@ package struct RankKey: @unchecked Sendable {
     return bits ^ (negative | signBit)
   }
 
-  /// The number of an ordinal; the end of all numbers where it is past them.
+  /// The number of an ordinal; an ordinal past all numbers gives the last number.
   private static func number(_ ordinal: UInt64) -> Double {
     let value = Double(bitPattern: ordinal & signBit == 0 ? ~ordinal : ordinal ^ signBit)
     if value.isNaN { return ordinal & signBit == 0 ? -.infinity : .infinity }
@@ -248,8 +244,8 @@ package struct RankKey: @unchecked Sendable {
     }
   }
 
-  /// Leaves the bits of the rows whose ordinal is below a limit, or at it too,
-  /// without making the ordinals.
+  /// Keeps the bits of the rows whose ordinal is below a limit, or at most the limit,
+  /// without computing the ordinals.
   ///
   /// - Parameter rows: begin at a word.
   func compare(_ rows: Range<Int>, to limit: UInt64, orEqual: Bool, keep words: UnsafeMutablePointer<UInt64>) {
@@ -271,7 +267,7 @@ package struct RankKey: @unchecked Sendable {
       if let limit = Narrow(exactly: integer) {
         Narrow.compare(values + start, rows.count, comparison, limit, words)
       } else {
-        // The limit is past all values of that width, on one side or the other.
+        // The limit is outside of the values of that width.
         if (integer > 0) != (flip == 0) { words.update(repeating: 0, count: (rows.count + 63) >> 6) }
       }
     }
@@ -286,8 +282,7 @@ package struct RankKey: @unchecked Sendable {
     }
   }
 
-  /// Writes the ordinals of `count` rows from `start` on; under a missing
-  /// value: anything.
+  /// Writes the ordinals of `count` rows from `start` on; arbitrary for missing values.
   @inline(__always)
   private static func read(
     _ source: Source, isDecimal: Bool, _ flip: UInt64, _ start: Int, _ count: Int, into out: UnsafeMutablePointer<UInt64>
@@ -326,7 +321,7 @@ package struct RankKey: @unchecked Sendable {
     Self.read(source, isDecimal: isDecimal, flip, word << 6, min(64, column.count - word << 6), into: ordinals)
   }
 
-  /// The ordinal of a row: smaller is better. Under a missing value: anything.
+  /// The ordinal of a row: smaller is better. Arbitrary for a missing value.
   @inline(__always)
   func ordinal(_ row: Int) -> UInt64 {
     var ordinal: UInt64 = 0

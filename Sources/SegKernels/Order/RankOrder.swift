@@ -11,7 +11,7 @@ package struct RankOrder {
   private let groupCount: Int
   private let context: ExecutionContext
 
-  /// - Parameter groups: that rank each for itself; nil: one group.
+  /// - Parameter groups: ranked separately; nil: one group.
   package init(keys: [RankKey], groups: GroupIDs?, groupCount: Int, context: ExecutionContext) {
     self.keys = keys
     self.groups = groups
@@ -34,7 +34,7 @@ package struct RankOrder {
 
   /// Rows in their order, group by group.
   private func dealt(_ sorted: [Int32], into groups: GroupIDs) -> [Int32] {
-    // Where each group begins; those in none have the first place.
+    // Where each group begins; rows without a group come first.
     var next = [Int](repeating: 0, count: groupCount + 2)
     for row in sorted { next[groups[Int(row)] + 2] += 1 }
     for group in 1..<next.count { next[group] += next[group - 1] }
@@ -64,7 +64,7 @@ package struct RankOrder {
 }
 
 extension RankKey {
-  /// The ordinal of the worst of some rows; nil where the key of one is missing.
+  /// The ordinal of the worst of some rows; nil if a key is missing.
   package func worst(of rows: Bitmap) -> UInt64? {
     var worst: UInt64 = 0
     var hasMissing = false
@@ -74,7 +74,7 @@ extension RankKey {
     return hasMissing ? nil : worst
   }
 
-  /// Of the first `count` rows those whose key is there and whose ordinal is at most `worst`.
+  /// Among the first `count` rows, those with a key whose ordinal is at most `worst`.
   package func rows(of count: Int, through worst: UInt64) -> [Int32] {
     var found: [Int32] = []
     for row in 0..<count where isPresent(row) && ordinal(row) <= worst { found.append(Int32(truncatingIfNeeded: row)) }

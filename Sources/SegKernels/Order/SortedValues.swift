@@ -7,7 +7,7 @@ import SegRuntime
 /// ascending.
 package struct SortedValues {
   private let type: ColumnType
-  /// Of numbers whose ordinals are those of their units.
+  /// Whether the ordinals of the numbers are those of their units.
   private let unit: Double?
   private let ordinals: Buffer<UInt64>
 
@@ -15,7 +15,7 @@ package struct SortedValues {
 
   private static let signBit: UInt64 = 1 << 63
 
-  /// nil where the column has another type, or work is to end.
+  /// nil if the column has another type, or work is to end.
   package init?(_ column: Column, _ context: ExecutionContext) {
     type = column.type
     unit = column.scale.map { decimalUnits[$0] }
@@ -40,8 +40,8 @@ package struct SortedValues {
     self.ordinals = sorted
   }
 
-  /// A radix sort from the lowest byte up; bytes that are the same in all
-  /// values take no pass.
+  /// A radix sort from the lowest byte up; bytes that are equal in all values need no
+  /// pass.
   private static func sorted(_ values: Buffer<UInt64>, _ context: ExecutionContext) -> Buffer<UInt64>? {
     let counts = Buffer<Int>(count: 8 * 256, zeroed: true)
     for row in 0..<values.count {
@@ -101,8 +101,8 @@ package struct SortedValues {
     return distinct
   }
 
-  /// The value below which a share of all lies, on the line between the two
-  /// nearest (numpy's and SQL's percentile_cont); nil of nothing.
+  /// The value below which a share of all values lies, interpolated between the two
+  /// nearest (as in numpy and SQL's percentile_cont); nil if there are no values.
   func quantile(_ share: Double) -> Double? {
     if count == 0 { return nil }
     let place = share * Double(count - 1)
@@ -121,7 +121,7 @@ package struct SortedValues {
     return place { $0 >= first - reach } + count - place { $0 > third + reach }
   }
 
-  /// The first place that meets a condition which all later ones meet too.
+  /// The first place that meets a condition; all later places must meet it too.
   private func place(_ isThere: (Double) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

@@ -1,4 +1,4 @@
-// The numbers of a column, whatever it holds them as.
+// The numbers of a column, in any stored form.
 
 import CKernels
 import SegColumns
@@ -6,8 +6,8 @@ import SegDiagnostics
 import SegRuntime
 
 extension Column {
-  /// Writes the numbers of some rows of a column of numbers or integers; 0 for
-  /// other types. Under a missing value: 0.
+  /// Writes the numbers of some rows of a column of numbers or integers; 0 for other types
+  /// and for missing values.
   package func readNumbers(_ rows: Range<Int>, into target: UnsafeMutablePointer<Double>) {
     let unit = scale.map { decimalUnits[$0] } ?? 1
     switch values {
@@ -21,8 +21,7 @@ extension Column {
     }
   }
 
-  /// The values as numbers of 64 bits each: a copy where they lie in memory in
-  /// another way.
+  /// The values as numbers of 64 bits each: a copy if they are stored in another form.
   package func asNumbers(_ context: ExecutionContext) throws(ScriptError) -> Column {
     if case .float64 = values { return self }
     let buffer = try Buffer<Double>(count: count, in: context)
@@ -30,14 +29,14 @@ extension Column {
     return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }
 
-  /// The comparison of the column's units that means that of its numbers with a
-  /// constant; nil where no unit equals it.
+  /// The comparison of the column's units that is equivalent to that of its numbers with a
+  /// constant; nil if no unit equals it.
   ///
-  /// A value is a unit count divided by the unit and rounded, which never puts a
-  /// larger count before a smaller one.
+  /// A value is a unit count divided by the unit and rounded, which keeps the order of the
+  /// counts.
   package func comparisonOfUnits(_ comparison: Comparison, _ constant: Double) -> (Comparison, Int64)? {
     let unit = decimalUnits[scale ?? 0]
-    // Beyond 32 bits all integers are alike.
+    // Beyond 32 bits all integers compare the same.
     let near = max(-0x1p40, min(0x1p40, (constant * unit).rounded(.down)))
     /// The first count near it whose value is not below the constant, or is
     /// above it.

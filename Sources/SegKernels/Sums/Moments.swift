@@ -1,4 +1,4 @@
-// Mean and spread of numbers: what effect sizes and ranges are made of.
+// Mean and spread of numbers, for effect sizes and ranges.
 
 import SegColumns
 import SegDiagnostics
@@ -14,14 +14,14 @@ package struct Moments: Sendable {
 
   package var count: Int { sum.count }
 
-  /// nil of nothing.
+  /// nil if there are no numbers.
   package var mean: Double? {
     if count == 0 { return nil }
-    // Equal numbers have that number as their mean, whatever their sum rounds to.
+    // The mean of equal numbers is that number, even if their sum is rounded.
     return least == greatest ? least : sum.total / Double(count)
   }
 
-  /// The numbers of a column of numbers that are present among the rows.
+  /// The numbers of a column that are not missing among the rows.
   package static func of(_ values: Column, among rows: Bitmap, _ context: ExecutionContext) throws(ScriptError) -> Moments {
     var total = Moments()
     guard case .float64(let buffer) = values.values else { return total }
@@ -44,7 +44,7 @@ package struct Moments: Sendable {
       total.least = min(total.least, part.least)
       total.greatest = max(total.greatest, part.greatest)
     }
-    // A second pass: squares of large numbers would hide a small spread.
+    // A second pass, because squares of large numbers would hide a small spread.
     guard let mean = total.mean, total.least < total.greatest else { return total }
     let sums = MorselResults<CompensatedSum>(morsels)
     try context.run(rows: present.count) { _, morsel, range in

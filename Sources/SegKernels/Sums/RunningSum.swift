@@ -1,16 +1,16 @@
-// How far rows in order are taken by the sum of what they bring.
+// Takes rows in order, as far as the running sum of their values allows.
 
 
-/// Where a running sum ends.
+/// The limit at which a running sum ends.
 package enum SumLimit {
-  /// Before the first row with which it passes the amount.
+  /// Before the first row with which it exceeds the amount.
   case stay(Double)
   /// With the first row with which it reaches the amount.
   case reach(Double)
 }
 
-/// The sum of the rows that were taken so far. A sum beyond the range of numbers
-/// takes no more.
+/// The sum of the rows taken so far. After a sum outside the range of numbers, no more rows
+/// are taken.
 package struct RunningSum {
   private let limit: SumLimit
   private var sum = NumberSum()
@@ -27,12 +27,12 @@ package struct RunningSum {
     self.whole = whole
   }
 
-  /// A sum as the limit counts.
+  /// A sum in the unit of the limit.
   func measured(_ sum: NumberSum) -> Double {
     whole.map { sum.share(of: $0, unit: unit) } ?? sum.total(unit: unit)
   }
 
-  /// Whether no row can follow, whatever it brings.
+  /// Whether no row can follow, whatever its value.
   var isAtEnd: Bool {
     switch limit {
     case .stay: false
@@ -40,7 +40,7 @@ package struct RunningSum {
     }
   }
 
-  /// Takes the next row if the limit allows.
+  /// Takes the next row if the limit allows it.
   package mutating func take(_ value: Double) -> Bool {
     if isAtEnd { return false }
     var next = sum
@@ -50,8 +50,8 @@ package struct RunningSum {
     return true
   }
 
-  /// Takes the next rows, none of which has a negative value, if the limit lies
-  /// behind them all.
+  /// Takes the next rows, none of which has a negative value, if the limit is beyond all of
+  /// them.
   ///
   /// - Parameter values: their sum.
   mutating func take(all values: NumberSum) -> Bool {

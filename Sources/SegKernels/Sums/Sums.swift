@@ -1,10 +1,10 @@
-// Sums that do not hang on the order of their terms.
+// Sums whose result does not depend on the order of the terms.
 
 import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-/// A compensated running sum (Neumaier 1974): exact to the last bit but for
+/// A compensated running sum (Neumaier 1974): exact to the last bit, except for
 /// cancellation beyond double the precision.
 package struct CompensatedSum: BitwiseCopyable, Sendable {
   @usableFromInline var sum = 0.0
@@ -14,6 +14,7 @@ package struct CompensatedSum: BitwiseCopyable, Sendable {
   @inlinable
   package init() {}
 
+  /// Adds a value.
   @inlinable
   @inline(__always)
   package mutating func add(_ value: Double) {
@@ -23,7 +24,7 @@ package struct CompensatedSum: BitwiseCopyable, Sendable {
     count += 1
   }
 
-  /// Joins a sum of other values.
+  /// Adds a sum of other values.
   @inlinable
   package mutating func add(_ other: CompensatedSum) {
     let before = count
@@ -35,8 +36,8 @@ package struct CompensatedSum: BitwiseCopyable, Sendable {
   @inlinable package var total: Double { sum + rest }
 }
 
-/// A sum of integers that wraps and counts how often: beyond 64 bits is only
-/// what ends there, whatever the order of the terms.
+/// A sum of integers that wraps and counts how often. Only the final sum can be beyond 64
+/// bits, independent of the order of the terms.
 package struct IntegerSum: BitwiseCopyable, Sendable {
   @usableFromInline package internal(set) var sum: Int64 = 0
   /// How many times 2^64 the sum is too small.
@@ -50,6 +51,7 @@ package struct IntegerSum: BitwiseCopyable, Sendable {
   /// The sum as a number, whether it is beyond 64 bits or not.
   @inlinable package var number: Double { Double(wraps) * 0x1p64 + Double(sum) }
 
+  /// Adds a value.
   @inlinable
   @inline(__always)
   package mutating func add(_ value: Int64) {
@@ -58,7 +60,7 @@ package struct IntegerSum: BitwiseCopyable, Sendable {
     if overflow { wraps += value > 0 ? 1 : -1 }
   }
 
-  /// Joins a sum of other values.
+  /// Adds a sum of other values.
   @inlinable
   package mutating func add(_ part: IntegerSum) {
     add(part.sum)
@@ -66,9 +68,8 @@ package struct IntegerSum: BitwiseCopyable, Sendable {
   }
 }
 
-/// A sum of numbers, exact where they are decimals: those are counted in units
-/// of their last decimal, so that cents add up to cents. Other numbers are
-/// summed with compensation.
+/// A sum of numbers. Decimals are counted in units of their last decimal, so their sum is
+/// exact: cents add up to cents. Other numbers are summed with compensation.
 package struct NumberSum: BitwiseCopyable, Sendable {
   @usableFromInline var units = IntegerSum()
   @usableFromInline var compensated = CompensatedSum()
@@ -77,8 +78,8 @@ package struct NumberSum: BitwiseCopyable, Sendable {
   @inlinable
   package init() {}
 
-  /// Adds a value of a column whose decimals have that unit (100 for cents), or
-  /// of any other where the unit is 0.
+  /// Adds a value of a column whose decimals have that unit (100 for cents), or of any
+  /// other column with the unit 0.
   @inlinable
   @inline(__always)
   package mutating func add(_ value: Double, unit: Double) {
@@ -113,12 +114,13 @@ package struct NumberSum: BitwiseCopyable, Sendable {
     count += other.count
   }
 
+  /// The sum as a number, rounded once.
   @inlinable
   package func total(unit: Double) -> Double {
     unit == 0 ? compensated.total : units.number / unit
   }
 
-  /// The part of a total of the same column, rounded once: 7 of 100 ones is 0.07.
+  /// The share of a total of the same column, rounded once: 7 of 100 ones is 0.07.
   @inlinable
   package func share(of whole: Double, unit: Double) -> Double {
     unit == 0 ? compensated.total / whole : units.number / (whole * unit).rounded()
@@ -141,7 +143,7 @@ package func wholeUnits(_ scaled: Double) -> Int64 {
 }
 
 extension Column {
-  /// The unit of the column's decimals for `NumberSum`: 100 for cents, 0 where
+  /// The unit of the column's decimals for `NumberSum`: 100 for cents, 0 if
   /// it has none.
   package func decimalUnit(_ context: ExecutionContext) throws(ScriptError) -> Double {
     try decimals(context).map { decimalUnits[$0] } ?? 0

@@ -1,17 +1,17 @@
-// Which distinct texts of a column are among some that are asked for.
+// Finds given texts among the distinct texts of a column.
 
 import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-/// Texts to be found in dictionaries. Nearly all texts of a dictionary are passed
-/// by a hash of their lengths and ends; what is left is compared. Lengths alone
-/// would be a branch that the processor cannot foresee.
+/// Texts to find in dictionaries. A hash of length and ends excludes almost all texts of a
+/// dictionary; the rest is compared. A test of the length alone would be a mispredicted
+/// branch.
 package struct TextFinding: Sendable {
-  /// Ascending, so that a text is found by halving: sets of byte arrays would
-  /// make the first question slow (see `ValueCache`).
+  /// Ascending, for binary search: sets of byte arrays would make the first question slow
+  /// (see `ValueCache`).
   private let wanted: [[UInt8]]
-  /// A byte for each hash, 1 where a text has it.
+  /// A byte for each hash, 1 if a text has it.
   private let hashes: [UInt8]
 
   private static let hashBits: UInt64 = 14
@@ -21,7 +21,7 @@ package struct TextFinding: Sendable {
     wanted = texts.sorted { $0.lexicographicallyPrecedes($1) }
     var hashes = [UInt8](repeating: 0, count: 1 << Self.hashBits)
     for text in wanted {
-      // Eight more bytes, as a dictionary has behind its last text.
+      // Eight more bytes, as a dictionary has after its last text.
       let padded = text + [0, 0, 0, 0, 0, 0, 0, 0]
       padded.withUnsafeBytes { bytes in
         if let start = bytes.baseAddress { hashes[Self.hash(start, text.count)] = 1 }
@@ -30,7 +30,7 @@ package struct TextFinding: Sendable {
     self.hashes = hashes
   }
 
-  /// Of a text's length and its first and last eight bytes.
+  /// A hash of a text's length and its first and last eight bytes.
   @inline(__always)
   private static func hash(_ text: UnsafeRawPointer, _ count: Int) -> Int {
     let first: UInt64
@@ -46,7 +46,7 @@ package struct TextFinding: Sendable {
     return Int(truncatingIfNeeded: mixed >> (64 &- hashBits))
   }
 
-  /// The codes of the texts that are wanted, ascending.
+  /// The codes of the wanted texts, ascending.
   package func codes(in dictionary: TextDictionary, _ context: ExecutionContext) throws(ScriptError) -> [Int] {
     let pieces = (dictionary.count + Self.codesAtATime - 1) / Self.codesAtATime
     if pieces <= 1 { return codes(in: dictionary, 0..<dictionary.count) }
@@ -75,7 +75,7 @@ package struct TextFinding: Sendable {
       for code in range {
         let text = dictionary.utf8(code)
         guard let start = text.baseAddress else { continue }
-        // The memory of a dictionary goes on for 64 bytes behind its texts.
+        // The memory of a dictionary continues for 64 bytes after its texts.
         if hashes[Self.hash(UnsafeRawPointer(start), text.count)] == 1, isWanted(text) { codes.append(code) }
       }
     }

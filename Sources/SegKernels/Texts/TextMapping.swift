@@ -1,4 +1,4 @@
-// A function of each text of a dictionary, and a dictionary of what it gives.
+// Applies a function to each text of a dictionary, and makes a dictionary of the results.
 
 import SegColumns
 import SegDiagnostics
@@ -14,22 +14,22 @@ package typealias ByteFunction = (
   extra: Int, body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
 )
 
-/// What a function from text to text gives for every code of a dictionary: the
-/// distinct results in the order of the codes that first give them.
+/// The results of a function from text to text for every code of a dictionary: the distinct
+/// results in the order of the codes that first give them.
 ///
-/// Pieces of the dictionary are mapped by any threads, each with its distinct
-/// results; then results are split by their hash into parts, each of which is
-/// searched for equal ones on its own; then they are numbered and copied in the
-/// order of the pieces. The same whatever the threads.
+/// Threads map pieces of the dictionary, each with its distinct results. Then results are
+/// split by hash into parts, and each part is searched for equal results on its own. Then
+/// they are numbered and copied in the order of the pieces. The result does not depend on
+/// the threads.
 package struct TextMapping {
-  /// The result of each code; 0 where it has none.
+  /// The result of each code; 0 if it has none.
   package let codes: Buffer<UInt32>
-  /// Nil where every code has a result.
+  /// Nil if every code has a result.
   package let validity: Bitmap?
   package let dictionary: TextDictionary
 
-  /// Codes that are mapped at a time. A result's number is that of its piece
-  /// times this, and its place among the piece's distinct results.
+  /// The number of codes mapped at a time. A result's number is that of its piece times this,
+  /// plus its place among the piece's distinct results.
   private static let pieceSize = 1 << 14
   /// Parts by the upper bits of the hash.
   private static let partBits = 6
@@ -50,12 +50,11 @@ package struct TextMapping {
     let all: [UnsafeMutablePointer<UInt8>]
   }
 
-  /// What is known of all pieces, each in its own stretch.
+  /// The data of all pieces, each in a range of its own.
   private struct Pieces: @unchecked Sendable {
     let count: Int
     let results: Buffer<Result>
-    /// How many distinct results each has, how many of those are new, and
-    /// their bytes.
+    /// The number of distinct results of each, the number of new ones, and their bytes.
     let sizes: Buffer<Int>
     let news: Buffer<Int>
     let newBytes: Buffer<Int>
@@ -159,8 +158,8 @@ package struct TextMapping {
     _ source: TextDictionary, _ range: Range<Int>, _ kernel: ByteFunction?, _ body: (String) -> String?, _ piece: Int,
     _ pieces: Pieces, _ codes: Buffer<UInt32>
   ) {
-    // Room for all that the kernel can write; results of the other have blocks
-    // of their own.
+    // Memory for the longest possible results of this kernel; results of the other kernel
+    // have blocks of their own.
     let texts = source.offsets.pointer
     let room = texts[range.upperBound] - texts[range.lowerBound] + range.count * (kernel?.extra ?? 0)
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, room))
@@ -220,7 +219,7 @@ package struct TextMapping {
     }
   }
 
-  /// Writes for each result of a part the first one that equals it.
+  /// Writes, for each result of a part, the first equal one.
   private static func unify(_ part: Int, _ pieces: Pieces) {
     func places(_ piece: Int) -> Range<Int> {
       let ends = pieces.ends.pointer + (piece << partBits)
@@ -230,7 +229,7 @@ package struct TextMapping {
     let wanted = (0..<pieces.count).reduce(0) { $0 + places($1).count } * 2
     while size < wanted { size *= 2 }
     let mask = size - 1
-    // The hash and the result's number and 1 more; 0 is empty.
+    // The hash and the result's number plus 1; 0 is empty.
     let table = Buffer<UInt64>(count: size, zeroed: true)
     let (slots, results, firsts) = (table.pointer, pieces.results.pointer, pieces.firsts.pointer)
     for piece in 0..<pieces.count {

@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 
 extension AnalysisName {
-  /// What a call of it is.
+  /// The type of a call.
   package var call: any AnalysisCall.Type {
     switch self {
     case .pareto: ParetoAnalysis.self
@@ -42,7 +42,7 @@ extension AnalysisName {
 
   /// The analysis with these arguments.
   ///
-  /// - Throws: what is missing among them.
+  /// - Throws: the missing argument.
   package func analysis(_ arguments: AnalysisArguments) throws(ArgumentProblem) -> Analysis {
     switch self {
     case .pareto: .pareto(try ParetoAnalysis(arguments))
@@ -108,10 +108,10 @@ package enum Analysis: Sendable, Hashable {
   case occasions(OccasionsAnalysis)
   case occasionModel(OccasionModelAnalysis)
 
-  /// What it is called by.
+  /// The name.
   package var name: AnalysisName { type(of: call).name }
 
-  /// The arguments as what all analyses have in common.
+  /// The arguments, as the protocol that all analyses share.
   package var call: any AnalysisCall {
     switch self {
     case .pareto(let call): call
@@ -149,7 +149,7 @@ package enum Analysis: Sendable, Hashable {
 /// `show NAME(…) of SEGMENT where CONDITION`.
 package struct AnalysisQuestion: Sendable, Hashable {
   package var analysis: Analysis
-  /// Customers that it is about; nil: all.
+  /// The condition that selects customers; nil: all.
   package var segment: String?
   package var condition: Expression?
   /// Where it was written; does not count in comparisons.

@@ -1,6 +1,6 @@
 // The names of the analyses.
 
-/// The analyses of `show NAME(…)`, by the names that they are called by.
+/// The analyses of `show NAME(…)`, by name.
 package enum AnalysisName: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
   case allocation, response, scenarios

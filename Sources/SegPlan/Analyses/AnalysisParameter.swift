@@ -7,7 +7,7 @@ import SegFunctions
 package enum ParameterForm: Sendable, Hashable {
   /// A number for each customer.
   case number
-  /// Any value for each customer: groups are made of it.
+  /// Any value for each customer, which defines groups.
   case value
   /// A segment, or a condition on customers.
   case condition
@@ -15,11 +15,11 @@ package enum ParameterForm: Sendable, Hashable {
   case events
   /// `category of orders where …`: a value of events of a table.
   case eventValue
-  /// A number of a group; of the events where an event argument comes first.
+  /// A number of a group; a group of events if an event argument comes first.
   case measure
   /// A number of a group of customers, or a constant.
   case groupNumber
-  /// A day that is the same for all.
+  /// A day that is the same for all customers.
   case day
   /// `every month`.
   case every
@@ -29,15 +29,15 @@ package enum ParameterForm: Sendable, Hashable {
   case count(ClosedRange<Int>)
   /// `within 30 days`, after the argument before it.
   case timeLimit
-  /// `orders where …`, `amount of orders`, a metric with a model in it; and all
-  /// options of the model.
+  /// `orders where …`, `amount of orders`, or a metric that uses a model; and all options
+  /// of the model.
   case model(ModelParameter)
   /// A measure, and params with other values.
   case scenarios
-  /// Columns and definitions of customers; it is not written.
+  /// Columns and definitions of customers; not written in scripts.
   case attributes
 
-  /// What is written there, as help says it.
+  /// The text of help.
   package var summary: String {
     switch self {
     case .number: "a number for each customer"
@@ -69,16 +69,16 @@ package enum ParameterForm: Sendable, Hashable {
   }
 }
 
-/// What an analysis of models takes.
+/// The input of an analysis of models.
 package struct ModelParameter: Sendable, Hashable {
-  /// A model that a metric may stand for.
+  /// A kind of model that a metric may use.
   package enum Kind: Sendable, Hashable { case purchases, score }
 
-  /// Whether `amount of orders` will do as well as `orders`.
+  /// Whether `amount of orders` is allowed as well as `orders`.
   package let takesAmounts: Bool
-  /// Models that a metric or a call in the place of the events may have in it.
+  /// The models that a metric or a call in the place of the events may use.
   package let metrics: [Kind]
-  /// Options that must be there, and that may.
+  /// Required and optional options.
   package let required: [ModelOption]
   package let optional: [ModelOption]
   /// Whether the answer is about the model alone, and the same for all customers.
@@ -98,25 +98,25 @@ package struct ModelParameter: Sendable, Hashable {
 
 /// One parameter as the binder, help and completion see it.
 package struct ParameterShape: Sendable, Hashable {
-  /// The label of one that is written with a label, and a name for messages.
+  /// The label, if it has one, and a name for messages.
   package let name: String
   package let form: ParameterForm
   /// Whether it is written `name: …`.
   package internal(set) var isLabeled = false
-  /// Whether it may be left out.
+  /// Whether it is optional.
   package internal(set) var isOptional = false
-  /// What it is where it is left out, as text; nil where that is nothing.
+  /// The default as text; nil: none.
   package internal(set) var standard: String?
-  /// How often it may stand; nil: once.
+  /// How often it may be given; nil: once.
   package internal(set) var repeats: ClosedRange<Int>?
-  /// What several of them are called.
+  /// The word for several of them.
   package internal(set) var noun = "arguments"
 
-  /// Whether it is written by its place among the arguments.
+  /// Whether it is positional.
   package var isPositional: Bool { !isLabeled && form != .attributes && form != .timeLimit }
 }
 
-/// An argument that is bound.
+/// A bound argument.
 package enum AnalysisArgument: Sendable {
   case item(Item)
   case items([Item])
@@ -135,7 +135,7 @@ package enum AnalysisArgument: Sendable {
 /// A parameter with the type of its value.
 package struct AnalysisParameter<Value: Sendable>: Sendable {
   package let shape: ParameterShape
-  /// The value of the arguments that were written for it; nil: they are missing.
+  /// The value of its arguments; nil if they are missing.
   let value: @Sendable ([AnalysisArgument]) -> Value?
 
   private init(_ shape: ParameterShape, value: @escaping @Sendable ([AnalysisArgument]) -> Value?) {
@@ -154,7 +154,7 @@ package struct AnalysisParameter<Value: Sendable>: Sendable {
     return Self(shape, value: value)
   }
 
-  /// It may be left out, and is nil then.
+  /// Optional; nil by default.
   package var optional: AnalysisParameter<Value?> {
     var shape = shape
     shape.isOptional = true
@@ -162,7 +162,7 @@ package struct AnalysisParameter<Value: Sendable>: Sendable {
     return AnalysisParameter<Value?>(shape) { $0.isEmpty ? .some(nil) : value($0).map { .some($0) } }
   }
 
-  /// It may be left out, and is this then.
+  /// Optional, with a default.
   package func `default`(_ standard: Value) -> Self {
     var shape = shape
     shape.isOptional = true
@@ -171,7 +171,7 @@ package struct AnalysisParameter<Value: Sendable>: Sendable {
     return Self(shape) { $0.isEmpty ? standard : value($0) }
   }
 
-  /// So many of them in a row.
+  /// Several of them in a row.
   package func repeated(_ range: ClosedRange<Int>, _ noun: String) -> AnalysisParameter<[Value]> {
     var shape = shape
     shape.repeats = range

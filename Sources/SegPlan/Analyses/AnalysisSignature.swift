@@ -1,10 +1,9 @@
-// How an analysis is called, and what makes one.
+// The signature of an analysis.
 
 import SegColumns
 import SegFunctions
 
-/// How an analysis is called: what the binder, help, the reference and
-/// completion know of it.
+/// The signature of an analysis, for the binder, help, the reference and completion.
 package struct AnalysisSignature: Sendable {
   package let summary: String
   package let example: String
@@ -16,13 +15,13 @@ package struct AnalysisSignature: Sendable {
     self.parameters = parameters
   }
 
-  /// Those that are written by their place, in order.
+  /// The positional parameters, in order.
   package var positional: [ParameterShape] { parameters.filter(\.isPositional) }
 
-  /// The one that is written with a label.
+  /// The parameter with a label.
   package func labeled(_ label: String) -> ParameterShape? { parameters.first { $0.isLabeled && $0.name == label } }
 
-  /// Each argument with a label: its name, and what it is.
+  /// The arguments with a label.
   package var labeledArguments: [(name: String, summary: String, isRequired: Bool)] {
     parameters.filter { $0.isLabeled || $0.form == .timeLimit }.map { parameter in
       let standard = parameter.standard.map { ", \($0) unless told" } ?? ""
@@ -30,21 +29,21 @@ package struct AnalysisSignature: Sendable {
     }
   }
 
-  /// How many arguments without a label there must be at least.
+  /// The least number of arguments without a label.
   package var leastPositional: Int {
     positional.reduce(0) { $0 + ($1.isOptional ? 0 : $1.repeats?.lowerBound ?? 1) }
   }
 
-  /// Options of the models that it takes.
+  /// The options of its models.
   package var modelOptions: (required: [ModelOption], optional: [ModelOption]) {
     for parameter in parameters { if case .model(let model) = parameter.form { return (model.required, model.optional) } }
     return ([], [])
   }
 }
 
-/// What is wrong with the arguments of an analysis, taken together.
+/// A mistake in the arguments of an analysis, taken together.
 package struct ArgumentProblem: Error, Sendable {
-  /// What the analysis wants: ``budget``, in backticks.
+  /// The missing argument: ``budget``, in backticks.
   package let wanted: String
 }
 
@@ -58,7 +57,7 @@ package struct AnalysisArguments: Sendable {
     arguments[parameter.name, default: []].append(argument)
   }
 
-  /// How many were written for a parameter.
+  /// The number of arguments for a parameter.
   package func count(of parameter: ParameterShape) -> Int { arguments[parameter.name]?.count ?? 0 }
 
   subscript<Value>(_ parameter: AnalysisParameter<Value>) -> Value {
@@ -77,12 +76,12 @@ package struct AnalysisArguments: Sendable {
 package protocol AnalysisCall: Sendable, Hashable {
   static var name: AnalysisName { get }
 
-  /// The parameters with their defaults, and what help says.
+  /// The parameters with their defaults, and the text of help.
   static var signature: AnalysisSignature { get }
 
-  /// The call that bound arguments make.
+  /// The call with bound arguments.
   ///
-  /// - Throws: what is missing among arguments with labels.
+  /// - Throws: the missing argument with a label.
   init(_ arguments: AnalysisArguments) throws(ArgumentProblem)
 
   /// The columns of its answer.

@@ -1,8 +1,8 @@
-// What analyses are about: events, periods, models.
+// The subjects of analyses: events, periods, models.
 
 import SegColumns
 
-/// Events that an analysis is about.
+/// The events of an analysis.
 package struct EventSelection: Sendable, Hashable {
   package let scope: EventScope
   /// As written.
@@ -16,7 +16,7 @@ package struct EventSelection: Sendable, Hashable {
   package var table: String { scope.table }
 }
 
-/// `category of orders where …`: a value of the events that an analysis is about.
+/// `category of orders where …`: a value of the events of an analysis.
 package struct EventValue: Sendable, Hashable {
   package let events: EventSelection
   package let value: Expression
@@ -27,8 +27,8 @@ package struct EventValue: Sendable, Hashable {
   }
 }
 
-/// `every month`: periods of whole months, or of days where months are 0. Those
-/// of months begin with January of year 0; those of days are counted from Monday
+/// `every month`: periods of whole months, or of days if the months are 0. Periods of
+/// months begin with January of year 0; periods of days are counted from Monday
 /// 1970-01-05, so that weeks begin on Mondays.
 package struct CalendarPeriod: Sendable, Hashable {
   package let months: Int
@@ -40,7 +40,7 @@ package struct CalendarPeriod: Sendable, Hashable {
   }
 }
 
-/// Events that are purchases, and how a model of them is fitted.
+/// Events that are purchases, and the options of their model.
 package struct PurchaseSubject: Sendable, Hashable {
   package let purchases: PurchaseSelection
   package let options: ModelOptions
@@ -51,7 +51,7 @@ package struct PurchaseSubject: Sendable, Hashable {
   }
 }
 
-/// A score, and the name that it is asked by.
+/// A score, and its name in the question.
 package struct ScoreSubject: Sendable, Hashable {
   package let score: ScoreValue
   package let name: String
@@ -62,14 +62,14 @@ package struct ScoreSubject: Sendable, Hashable {
   }
 }
 
-/// The model that an analysis is about.
+/// The model of an analysis.
 package enum ModelSubject: Sendable, Hashable {
   case purchases(PurchaseSubject)
   case score(ScoreSubject)
 
-  /// Where it must be a model of purchases.
+  /// The purchase model, if it must be one.
   ///
-  /// - Throws: it is a score.
+  /// - Throws: if it is a score.
   func asPurchases() throws(ArgumentProblem) -> PurchaseSubject {
     switch self {
     case .purchases(let subject): return subject

@@ -1,5 +1,5 @@
-// backtest and calibration: a model that knows nothing after a day, held
-// against what then came.
+// backtest and calibration: a model fitted to the data before a day, compared with what
+// happened after it.
 
 import SegColumns
 import SegFunctions
@@ -16,8 +16,8 @@ package struct BacktestAnalysis: AnalysisCall {
   package static let name = AnalysisName.backtest
 
   package static let signature = AnalysisSignature(
-    "a test of the model: it is fitted to the purchases before a day, and its expected days with a purchase are "
-      + "compared with the actual ones after it",
+    "a test of the model: it is fitted to the purchases before a day, and its expected days with a "
+      + "purchase are compared with the actual ones after it",
     "show backtest(orders, before: 2024-07-01)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -40,7 +40,7 @@ package struct BacktestAnalysis: AnalysisCall {
 /// by a score.
 package struct CalibrationAnalysis: AnalysisCall {
   package enum Subject: Sendable, Hashable {
-    /// The last row takes all above `top`.
+    /// The last row includes everything above `top`.
     case purchases(PurchaseSubject, before: Expression, top: Int)
     case score(ScoreSubject)
   }
@@ -53,8 +53,9 @@ package struct CalibrationAnalysis: AnalysisCall {
   package static let name = AnalysisName.calibration
 
   package static let signature = AnalysisSignature(
-    "expected and actual purchases after a day, for customers by their repeat purchases before it. For a metric that "
-      + "is a score: customers that it has not seen, by tenths of the score, with the mean score and the actual share",
+    "expected and actual purchases after a day, for customers by their repeat purchases before it. For a "
+      + "metric that is a score: customers that it has not seen, by tenths of the score, with the mean score "
+      + "and the actual share",
     "show calibration(orders, before: 2024-07-01, top: 7)", [model.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -84,9 +85,9 @@ package struct CalibrationAnalysis: AnalysisCall {
 }
 
 extension PurchaseSubject {
-  /// The day from which the model knows nothing.
+  /// The first day that the model does not see.
   ///
-  /// - Throws: none was written.
+  /// - Throws: if none was given.
   func day() throws(ArgumentProblem) -> Expression {
     guard let day = options.day else { throw ArgumentProblem(wanted: "`before`") }
     return day

@@ -16,7 +16,8 @@ package struct CohortsAnalysis: AnalysisCall {
   package static let name = AnalysisName.cohorts
 
   package static let signature = AnalysisSignature(
-    "customers by the period of their first event, and how many of them have an event in each later period",
+    "customers by the period of their first event, and how many of them have an event in each later "
+      + "period",
     "show cohorts(orders, every month)", [events.shape, every.shape, measure.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

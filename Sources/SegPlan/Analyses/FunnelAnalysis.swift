@@ -1,4 +1,4 @@
-// funnel(step1, step2, … within 30 days): how far customers get.
+// funnel(step1, step2, … within 30 days): how many steps customers reach.
 
 import SegColumns
 

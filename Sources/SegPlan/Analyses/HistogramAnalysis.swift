@@ -14,8 +14,7 @@ package struct HistogramAnalysis: AnalysisCall {
   package static let name = AnalysisName.histogram
 
   package static let signature = AnalysisSignature(
-    "customers by equal ranges of a value",
-    "show histogram(profit, bins: 20)", [value.shape, bins.shape])
+    "customers by equal ranges of a value", "show histogram(profit, bins: 20)", [value.shape, bins.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     value = try arguments[Self.value]

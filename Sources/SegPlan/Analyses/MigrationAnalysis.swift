@@ -1,14 +1,14 @@
-// migration(stage, FROM, TO): who went where.
+// migration(stage, FROM, TO): how customers moved between stages.
 
 import SegColumns
 
-/// How many customers had which value on one day and which on another.
+/// The number of customers by their values on two days.
 package struct MigrationAnalysis: AnalysisCall {
   package let value: Item
   /// Constants.
   package let from: Expression
   package let to: Expression
-  /// A measure of those who went, on the second day.
+  /// A measure of the customers of a row, on the second day.
   package let measure: Item?
 
   private static let value = AnalysisParameter.value("value")

@@ -1,9 +1,9 @@
-// model(orders), model(METRIC): what was fitted.
+// model(orders), model(METRIC): the fitted model.
 
 import SegColumns
 import SegFunctions
 
-/// The parameters of a model of purchases, or the coefficients of a score.
+/// The parameters of a purchase model, or the coefficients of a score.
 package struct ModelAnalysis: AnalysisCall {
   package let subject: ModelSubject
 
@@ -15,9 +15,9 @@ package struct ModelAnalysis: AnalysisCall {
   package static let name = AnalysisName.model
 
   package static let signature = AnalysisSignature(
-    "the purchase model: parameters with standard errors and 95% intervals, likelihood, customers; for an amount "
-      + "also the spend model. For a metric that is a score: its coefficients, and how well it ranks customers that it "
-      + "has not seen",
+    "the purchase model: parameters with standard errors and 95% intervals, likelihood, customers; for an "
+      + "amount also the spend model. For a metric that is a score: its coefficients, and how well it ranks "
+      + "customers that it has not seen",
     "show model(amount of orders, model: \"bg/nbd\", unit: week)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -40,7 +40,7 @@ package struct ModelAnalysis: AnalysisCall {
   static var parameters: AnswerSchema {
     AnswerSchema([
       AnswerColumn("model", .text, .dimension), AnswerColumn("figure", .text, .dimension),
-      // A narrow terminal leaves out columns from the middle: the interval follows from the error.
+      // A narrow terminal drops columns from the middle; the interval follows from the error.
       estimate("value"), estimate("low"), estimate("high"), estimate("standard_error"), AnswerColumn("note", .text, .note),
     ])
   }

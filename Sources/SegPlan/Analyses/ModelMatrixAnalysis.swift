@@ -1,13 +1,13 @@
-// p_alive_matrix and expected_orders_matrix: what a model says of histories.
+// p_alive_matrix and expected_orders_matrix: predictions for histories.
 
 import SegColumns
 import SegFunctions
 
-/// The probability of being alive by repeat purchases and the time between the
+/// The probability of being active by repeat purchases and the time between the
 /// first and the last.
 package struct AliveMatrixAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
-  /// The greatest number of repeat purchases.
+  /// The largest number of repeat purchases.
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
@@ -16,8 +16,8 @@ package struct AliveMatrixAnalysis: AnalysisCall {
   package static let name = AnalysisName.aliveMatrix
 
   package static let signature = AnalysisSignature(
-    "the probability of being active by repeat purchases (columns) and time from first to last purchase (rows), for "
-      + "the oldest customers",
+    "the probability of being active by repeat purchases (columns) and time from first to last purchase "
+      + "(rows), for the oldest customers",
     "show p_alive_matrix(orders, top: 10)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -40,7 +40,7 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
   /// The time ahead, in units of the model.
   package let ahead: Double
-  /// The greatest number of repeat purchases.
+  /// The largest number of repeat purchases.
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
@@ -49,7 +49,8 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
   package static let name = AnalysisName.ordersMatrix
 
   package static let signature = AnalysisSignature(
-    "expected days with a purchase by repeat purchases (columns) and time from first to last purchase (rows), for the oldest customers",
+    "expected days with a purchase by repeat purchases (columns) and time from first to last purchase "
+      + "(rows), for the oldest customers",
     "show expected_orders_matrix(orders, next: 39 weeks)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -1,4 +1,4 @@
-// occasions(gifts, every year): customers who take part in a period or do not.
+// occasions(gifts, every year): customers with an event in each period or not.
 
 import SegColumns
 
@@ -16,8 +16,8 @@ package struct OccasionsAnalysis: AnalysisCall {
   package static let name = AnalysisName.occasions
 
   package static let signature = AnalysisSignature(
-    "customers by the number of later periods with an event and the last such period, with what the discrete model "
-      + "(BG/BB) expects in the next `periods`",
+    "customers by the number of later periods with an event and the last such period, with what the "
+      + "discrete model (BG/BB) expects in the next `periods`",
     "show occasions(gifts, every year, periods: 5)", [events.shape, every.shape, periods.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -1,4 +1,4 @@
-// overlap(s1, s2, …): who is in which of the sets at once.
+// overlap(s1, s2, …): how many customers are in several sets at once.
 
 import SegColumns
 
@@ -7,7 +7,7 @@ package struct OverlapAnalysis: AnalysisCall {
   /// Two or more conditions.
   package let sets: [Item]
 
-  /// So many sets have 65,536 combinations; more could not be counted at once.
+  /// The most sets: they have 65,536 combinations.
   private static let mostSets = 16
   private static let sets = AnalysisParameter.condition("sets").repeated(2...mostSets, "sets")
 

@@ -1,8 +1,8 @@
-// profile(SEGMENT) and compare(SEGMENT, SEGMENT): what sets customers apart.
+// profile(SEGMENT) and compare(SEGMENT, SEGMENT): how customers differ.
 
 import SegColumns
 
-/// What sets a segment apart from all other customers.
+/// How a segment's customers differ from all others.
 package struct ProfileAnalysis: AnalysisCall {
   package let members: Item
   /// Columns and definitions of the customers.
@@ -14,8 +14,7 @@ package struct ProfileAnalysis: AnalysisCall {
   package static let name = AnalysisName.profile
 
   package static let signature = AnalysisSignature(
-    "how a segment's customers differ from all others, the largest differences first",
-    "show profile(loyal)",
+    "how a segment's customers differ from all others, the largest differences first", "show profile(loyal)",
     [members.shape, attributes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -35,7 +34,7 @@ package struct ProfileAnalysis: AnalysisCall {
   }
 }
 
-/// What sets one segment apart from another.
+/// How the customers of one segment differ from those of another.
 package struct CompareAnalysis: AnalysisCall {
   package let first: Item
   package let second: Item
@@ -49,8 +48,7 @@ package struct CompareAnalysis: AnalysisCall {
   package static let name = AnalysisName.compare
 
   package static let signature = AnalysisSignature(
-    "how the customers of one segment differ from those of another, the largest differences first",
-    "show compare(loyal, quiet)",
+    "how the customers of one segment differ from those of another, the largest differences first", "show compare(loyal, quiet)",
     [first.shape, second.shape, attributes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -1,8 +1,8 @@
-// quality(TABLE): what each column holds, and what is wrong with the rows.
+// quality(TABLE): the content of each column, and problems of the rows.
 
 import SegColumns
 
-/// What each column of a table holds.
+/// The content of each column of a table.
 package struct QualityAnalysis: AnalysisCall {
   /// Customers or the events of a table.
   package let table: Grain
@@ -12,8 +12,8 @@ package struct QualityAnalysis: AnalysisCall {
   package static let name = AnalysisName.quality
 
   package static let signature = AnalysisSignature(
-    "for each column of a table: missing and distinct values, the smallest, the largest, outliers; for the table: "
-      + "duplicates and orphaned events",
+    "for each column of a table: missing and distinct values, the smallest, the largest, outliers; for "
+      + "the table: duplicates and orphaned events",
     "show quality(orders)", [table.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

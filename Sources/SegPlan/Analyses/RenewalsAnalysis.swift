@@ -7,7 +7,7 @@ import SegColumns
 package struct RenewalsAnalysis: AnalysisCall {
   package let events: EventSelection
   package let every: CalendarPeriod
-  /// Rows at least; those beyond the data have what the model says.
+  /// The least number of rows; those beyond the data have the figures of the model.
   package let periods: Int?
 
   private static let events = AnalysisParameter.events("events")
@@ -17,8 +17,8 @@ package struct RenewalsAnalysis: AnalysisCall {
   package static let name = AnalysisName.renewals
 
   package static let signature = AnalysisSignature(
-    "contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the shifted "
-      + "beta-geometric model; `periods` adds future periods",
+    "contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the "
+      + "shifted beta-geometric model; `periods` adds future periods",
     "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -30,7 +30,7 @@ package struct RenewalsAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
     func share(_ name: String) -> AnswerColumn { AnswerColumn(name, .number, .share) }
-    // The counts stand in the middle, where a narrow terminal leaves columns out.
+    // The counts are in the middle, where a narrow terminal drops columns.
     return AnswerSchema(
       [
         AnswerColumn("renewal", .integer, .period), share("retention"), share("expected_retention"), count("customers"),

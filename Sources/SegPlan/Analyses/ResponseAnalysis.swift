@@ -2,19 +2,19 @@
 
 import SegColumns
 
-/// How much to spend on each group where every further unit brings less.
+/// How much to spend on each group if every further unit brings less.
 package struct ResponseAnalysis: AnalysisCall {
-  /// How fast more spending brings less.
+  /// The rate of the response.
   package enum Rate: Sendable, Hashable {
     case known(Item)
-    /// From what is spent and gained today.
+    /// Computed from the present spend and gain.
     case fromToday(spend: Item, gain: Item)
   }
 
   package let group: Item
   package let ceiling: Item
   package let rate: Rate
-  /// Bounds of what is spent; nil: 0, and no bound.
+  /// Bounds of the spend; nil: 0, and no limit.
   package let least: Item?
   package let most: Item?
   package let budget: Item
@@ -31,9 +31,9 @@ package struct ResponseAnalysis: AnalysisCall {
   package static let name = AnalysisName.response
 
   package static let signature = AnalysisSignature(
-    "how much of a budget to spend on each group if every further unit brings less: ceiling · (1 - exp(-rate · "
-      + "spend)); give `rate` as a number, or the present `spend` and its `gain`; `least` and `most` limit the spend of "
-      + "a group",
+    "how much of a budget to spend on each group if every further unit brings less: ceiling · (1 - "
+      + "exp(-rate · spend)); give `rate` as a number, or the present `spend` and its `gain`; `least` and "
+      + "`most` limit the spend of a group",
     "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)",
     [group.shape, ceiling.shape, rate.shape, spend.shape, gain.shape, least.shape, most.shape, budget.shape])
 

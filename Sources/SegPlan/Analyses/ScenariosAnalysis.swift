@@ -1,48 +1,61 @@
-// scenarios(measure, param: (…)): what would be with other values of params.
+// scenarios(measure, param: (…)): a measure with other values of params.
 
 import SegColumns
+import SegDiagnostics
 
-/// A measure with other values of one or two params: what each definition means
-/// then, and the measure.
+/// A measure with other values of one or two params.
 package struct Scenarios: Sendable, Hashable {
+  /// A param and its other values.
   package struct Axis: Sendable, Hashable {
     package let parameter: String
     package let isPercent: Bool
     package let values: [Value]
+    /// Where the param is named; does not count in comparisons.
+    package let span: SourceSpan
 
-    package init(parameter: String, isPercent: Bool, values: [Value]) {
+    package init(parameter: String, isPercent: Bool, values: [Value], span: SourceSpan) {
+      self.span = span
       self.parameter = parameter
       self.isPercent = isPercent
       self.values = values
     }
-  }
 
-  package struct Case: Sendable, Hashable {
-    package let measure: Expression
-    package let definitions: [String: Definition]
+    package static func == (a: Axis, b: Axis) -> Bool {
+      a.parameter == b.parameter && a.isPercent == b.isPercent && a.values == b.values
+    }
 
-    package init(measure: Expression, definitions: [String: Definition]) {
-      self.measure = measure
-      self.definitions = definitions
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(parameter)
+      hasher.combine(values)
     }
   }
 
   /// The measure as written.
   package let name: String
+  /// A number of a group.
+  package let measure: Expression
   package let first: Axis
   package let second: Axis?
-  /// Of each combination, the values of the last axis one after the other.
-  package let cases: [Case]
 
-  package init(name: String, first: Axis, second: Axis?, cases: [Case]) {
+  package init(name: String, measure: Expression, first: Axis, second: Axis?) {
     self.name = name
+    self.measure = measure
     self.first = first
     self.second = second
-    self.cases = cases
+  }
+
+  /// The values of the params in each combination, those of the second one after
+  /// the other.
+  package var combinations: [[String: Value]] {
+    first.values.flatMap { value -> [[String: Value]] in
+      let row = [first.parameter: value]
+      guard let second else { return [row] }
+      return second.values.map { row.merging([second.parameter: $0]) { _, new in new } }
+    }
   }
 }
 
-/// What a measure would be with other values of params.
+/// A measure with other values of params.
 package struct ScenariosAnalysis: AnalysisCall {
   package let scenarios: Scenarios
 
@@ -51,7 +64,8 @@ package struct ScenariosAnalysis: AnalysisCall {
   package static let name = AnalysisName.scenarios
 
   package static let signature = AnalysisSignature(
-    "a measure with other values of one param (one row each), or of two params (rows for the first, columns for the second)",
+    "a measure with other values of one param (one row each), or of two params (rows for the first, "
+      + "columns for the second)",
     "show scenarios(total_value, retention: (70%, 80%, 90%), discount: (8%, 10%, 12%))", [scenarios.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -60,7 +74,7 @@ package struct ScenariosAnalysis: AnalysisCall {
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let first = scenarios.first
-    let unit = scenarios.cases.first.flatMap { context.unit(of: $0.measure) }
+    let unit = context.unit(of: scenarios.measure)
     let row = AnswerColumn(
       first.parameter, first.values.first?.type ?? .number, .dimension, style: first.isPercent ? .share : .group)
     guard let second = scenarios.second else {
@@ -75,7 +89,7 @@ package struct ScenariosAnalysis: AnalysisCall {
 }
 
 extension Scenarios.Axis {
-  /// A value as it reads in a script.
+  /// A value as written in a script.
   fileprivate func text(of value: Value) -> String {
     if isPercent, case .number(let share) = value {
       // 0.07 × 100 is 7.000000000000001.

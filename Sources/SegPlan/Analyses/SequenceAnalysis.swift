@@ -1,11 +1,11 @@
-// sequence(category of orders, length: 3): the ways on which customers came.
+// sequence(category of orders, length: 3): the paths of customers.
 
 import SegColumns
 
-/// The most frequent orders in which customers' first events come.
+/// The most frequent sequences of values in customers' first events.
 package struct SequenceAnalysis: AnalysisCall {
   package let value: EventValue
-  /// Events of a path at most.
+  /// The most events of a path.
   package let length: Int
 
   private static let value = AnalysisParameter.eventValue("value")

@@ -1,4 +1,4 @@
-// tracking, tracking_steps and frequencies: a model of purchases beside what
+// tracking, tracking_steps and frequencies: a purchase model compared with what
 // customers did.
 
 import SegColumns
@@ -13,8 +13,8 @@ package struct TrackingAnalysis: AnalysisCall {
   package static let name = AnalysisName.tracking
 
   package static let signature = AnalysisSignature(
-    "cumulative repeat purchases at the end of each unit of time, expected and actual; with `before`, the model is "
-      + "fitted to the purchases before that day",
+    "cumulative repeat purchases at the end of each unit of time, expected and actual; with `before`, the "
+      + "model is fitted to the purchases before that day",
     "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -41,7 +41,8 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   package static let name = AnalysisName.trackingSteps
 
   package static let signature = AnalysisSignature(
-    "repeat purchases in each unit of time, expected and actual; with `before`, the model is fitted to the purchases before that day",
+    "repeat purchases in each unit of time, expected and actual; with `before`, the model is fitted to "
+      + "the purchases before that day",
     "show tracking_steps(orders, unit: month)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -51,10 +52,10 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema { TrackingAnalysis.schema(of: subject) }
 }
 
-/// Customers by repeat purchases, actual and as the model has them.
+/// The number of customers by repeat purchases, expected and actual.
 package struct FrequenciesAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
-  /// The last row, which takes all above it.
+  /// The last row, which includes everything above it.
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
@@ -63,8 +64,7 @@ package struct FrequenciesAnalysis: AnalysisCall {
   package static let name = AnalysisName.frequencies
 
   package static let signature = AnalysisSignature(
-    "the number of customers by repeat purchases, expected and actual",
-    "show frequencies(orders, top: 7)", [subject.shape])
+    "the number of customers by repeat purchases, expected and actual", "show frequencies(orders, top: 7)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     subject = try arguments[Self.subject].asPurchases()

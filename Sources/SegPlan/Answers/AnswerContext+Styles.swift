@@ -4,8 +4,8 @@ import SegColumns
 import SegFunctions
 
 extension AnswerContext {
-  /// Numbers are figures; but integers straight from a file may be ids, and
-  /// what is made from a date may be a year.
+  /// Numbers are figures. But integers directly from a file may be ids, and an integer made
+  /// from a date may be a year.
   package func style(of expression: Expression) -> ColumnStyle {
     switch expression.type {
     case .number: .figure
@@ -14,7 +14,7 @@ extension AnswerContext {
     }
   }
 
-  /// Whether an integer names something, rather than says how much of it there is.
+  /// Whether an integer is a label rather than a quantity.
   private func isLabel(_ expression: Expression) -> Bool {
     if case .column = expression.kind { return true }
     if case .ofCustomer(let inner) = expression.kind, case .column = inner.kind { return true }
@@ -22,15 +22,14 @@ extension AnswerContext {
     return isMadeFromYear(expression, &seen)
   }
 
-  /// Whether a part of a date is in an integer, and it is not only counted or
-  /// asked about.
+  /// Whether an integer has a part of a date, and does not only count or test it.
   private func isMadeFromYear(_ expression: Expression, _ seen: inout Set<String>) -> Bool {
     var parts: [Expression] = []
     switch expression.kind {
     case .call(let function, _):
       return function.result == .integer && (function.parameters == [.date] || function.parameters == [.timestamp])
     case .definition(let name):
-      // Metrics of metrics of metrics: a label is not that far away.
+      // A limit of depth: a label is not that far away.
       guard seen.count < 64, seen.insert(name).inserted, case .metric(let metric)? = definitions[name]?.kind else { return false }
       parts = [metric]
     case .ofCustomer(let inner): parts = [inner]
@@ -41,15 +40,15 @@ extension AnswerContext {
     case .coalesce(let values): parts = values
     case .events(let aggregate): parts = picked(aggregate.function, aggregate.argument)
     case .group(let aggregate): parts = picked(aggregate.function, aggregate.argument)
-    case .literal, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .negate, .convert, .shift, .shiftByDays,
-      .daysBetween, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+    case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .negate, .convert, .shift,
+      .shiftByDays, .daysBetween, .purchases, .scores, .allocated, .population, .keyHash, .stages:
       return false
     }
     for part in parts where part.type == .integer && isMadeFromYear(part, &seen) { return true }
     return false
   }
 
-  /// What an aggregate picks its value from; nothing where it makes its own.
+  /// The expression from which an aggregate picks its value; nil if it computes its own.
   private func picked(_ function: AggregateFunction, _ argument: Expression?) -> [Expression] {
     switch function {
     case .min, .max, .first, .last: argument.map { [$0] } ?? []

@@ -1,11 +1,11 @@
-// What the values of an expression are counted in, as far as definitions say it.
+// The unit of an expression's values, as far as definitions state it.
 
 import SegColumns
 import SegFunctions
 
 extension AnswerContext {
-  /// The unit of an expression's values: that of the definition it names, kept by
-  /// whatever leaves it as it is; nil where it is not known for certain.
+  /// The unit of an expression's values: that of the definition it names, through
+  /// operations that keep the unit; nil if it is not certain.
   package func unit(of expression: Expression) -> String? {
     var seen: Set<String> = []
     return unit(of: expression, &seen)
@@ -26,7 +26,7 @@ extension AnswerContext {
     case .coalesce(let parts): return common(parts, &seen)
     case .conditional(_, let then, let otherwise): return common([then, otherwise], &seen)
     case .product(let first, let factors):
-      // So many times as much is still counted in the same; the product of two measures is not.
+      // A multiple has the same unit; the product of two measures does not.
       guard factors.allSatisfy({ $0.expression.isConstant && ($0.operation == .times || $0.operation == .divide) }) else { return nil }
       return unit(of: first, &seen)
     case .daysBetween: return "days"
@@ -37,7 +37,7 @@ extension AnswerContext {
       case .total: return unit(of: aggregate.argument, &seen)
       case .rank, .percentile, .ntile, .share, .zscore: return nil
       }
-    case .literal, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
+    case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
       .purchases, .scores, .allocated, .keyHash, .stages:
       return nil
     }
@@ -59,7 +59,7 @@ extension AnswerContext {
     }
   }
 
-  /// The unit that all parts but constants have.
+  /// The common unit of all parts except constants.
   private func common(_ parts: [Expression], _ seen: inout Set<String>) -> String? {
     var found: String?
     for part in parts where !part.isConstant {

@@ -1,11 +1,11 @@
-// What names mean where the columns of an answer are described.
+// The meaning of names for the schema of an answer.
 
 import SegColumns
 import SegFunctions
 
-/// What a schema depends on beside its question: definitions and tables.
+/// The input of a schema other than its question: definitions and tables.
 package struct AnswerContext: Sendable {
-  /// A table: its columns in order, and the one that holds the customers' keys.
+  /// A table: its columns in order, and the one with the customers' keys.
   package struct TableShape: Sendable {
     package let name: String
     package let key: String
@@ -28,7 +28,7 @@ package struct AnswerContext: Sendable {
     self.events = events
   }
 
-  /// The table that has rows of a grain.
+  /// The table with the rows of a grain.
   func table(of grain: Grain) -> TableShape? {
     switch grain {
     case .customers: customers
@@ -39,7 +39,7 @@ package struct AnswerContext: Sendable {
 
   // MARK: - Columns
 
-  /// What a question groups by.
+  /// A dimension of a question.
   func dimension(_ item: Item) -> AnswerColumn { dimension(item.name, item.expression) }
 
   func dimension(_ name: String, _ expression: Expression) -> AnswerColumn {
@@ -98,7 +98,7 @@ package struct AnswerContext: Sendable {
     case .definition(let name):
       if case .metric(let metric)? = definitions[name]?.kind, case .population = metric.kind { return isRank(metric) }
       return false
-    case .literal, .today, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+    case .literal, .parameter, .today, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated, .group,
       .keyHash, .asOf, .stages:
       return false

@@ -16,8 +16,8 @@ package struct AnswerPlan: Sendable, Hashable {
     self.steps = steps
   }
 
-  /// The customer of a row; missing for events of nobody. It has an order, and is
-  /// otherwise a mere name.
+  /// The customer of a row; missing for orphaned events. It has an order, but no other
+  /// operations.
   package static let customer = "#customer"
   /// The day of an event.
   package static let day = "#day"
@@ -25,6 +25,7 @@ package struct AnswerPlan: Sendable, Hashable {
   package static let start = "#start"
   package static let end = "#end"
 
+  /// One step of a pipeline over rows.
   package indirect enum Step: Sendable, Hashable {
     /// More columns of each row; all of one step see the columns before it.
     case derive([DerivedColumn])
@@ -33,14 +34,14 @@ package struct AnswerPlan: Sendable, Hashable {
     /// A row for each combination of values, missing as one of them, with
     /// measures. Without columns: one row, also of no rows.
     case group(by: [String], [GroupMeasure])
-    /// Rows for the whole numbers that a column lacks between two bounds; their other
-    /// columns are missing, but those that are carried over from any row. Nothing
-    /// where no row has a number.
+    /// Adds rows for the whole numbers that a column lacks between two bounds. Their other
+    /// columns are missing, except those carried over from any row. Adds nothing if no row
+    /// has a number.
     case complete(String, from: Int64, through: RowExpression, carrying: [String])
-    /// A measure for each row, of the events from its first day to its last and of
-    /// the customers as they stood on the last.
+    /// A measure for each row, over the events from its first day to its last and the
+    /// customers as of the last.
     case measureEach(Expression, since: String, until: String, as: String)
-    /// Rows in an order; equal ones stay as they are.
+    /// Rows in an order; ties keep their order.
     case order([RowOrder])
     /// The first rows.
     case first(Int)
@@ -51,7 +52,7 @@ package struct AnswerPlan: Sendable, Hashable {
   }
 }
 
-/// Where the rows of a plan come from.
+/// The source of a plan's rows.
 package enum RowSource: Sendable, Hashable {
   /// The customers of the question, in the order of their keys.
   case customers([Item])
@@ -59,8 +60,8 @@ package enum RowSource: Sendable, Hashable {
   /// the as-of day, by customer and time, equal times in the order of the file;
   /// with the column ``AnswerPlan/day``.
   case events(EventSelection, [Item])
-  /// Every row of a table as it was loaded, events after the as-of day and of
-  /// nobody too; with its columns.
+  /// Every row of a table as loaded, including events after the as-of day and orphaned
+  /// events; with its columns.
   case table(Grain)
   /// The rows of a table that belong to customers of the question.
   case ownTable(Grain)
@@ -69,12 +70,12 @@ package enum RowSource: Sendable, Hashable {
   case periods(CalendarPeriod)
 }
 
-/// A column that is made of others.
+/// A column that is computed from others.
 package struct DerivedColumn: Sendable, Hashable {
   package enum Value: Sendable, Hashable {
-    /// Of the row's own columns.
+    /// From the row's own columns.
     case row(RowExpression)
-    /// Of a row among others.
+    /// From the row's position among others.
     case window(WindowFunction)
   }
 
@@ -97,8 +98,8 @@ package struct WindowFunction: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// 1, 2, 3 … in the order.
     case rowNumber
-    /// The number of one of n equal parts in the order, the first ones one larger
-    /// where they are not equal: SQL's ntile.
+    /// The number of one of n equal parts in the order; the first parts have one row more
+    /// if n does not divide the count: SQL's ntile.
     case ntile(Int)
     /// The value of the first row in the order.
     case first(RowExpression)
@@ -109,7 +110,7 @@ package struct WindowFunction: Sendable, Hashable {
 
   package let kind: Kind
   package let partition: [String]
-  /// Equal rows are in the order in which they stand.
+  /// Ties keep the order of the rows.
   package let order: [RowOrder]
 
   package init(_ kind: Kind, per partition: [String] = [], order: [RowOrder] = []) {
@@ -119,21 +120,20 @@ package struct WindowFunction: Sendable, Hashable {
   }
 }
 
-/// Rows in one value. Missing values are left out.
+/// One value from several rows. Missing values are left out.
 package enum RowAggregate: Sendable, Hashable {
   case rowCount
   case distinctCount(RowExpression)
-  /// 0 of no values.
+  /// 0 if there are no values.
   case sum(RowExpression)
   case min(RowExpression)
   case max(RowExpression)
-  /// The value below which a share lies, on the line between the two nearest:
-  /// SQL's percentile_cont.
+  /// The value below which a share lies, interpolated between the two nearest: SQL's
+  /// percentile_cont.
   case quantile(RowExpression, Double)
   /// Texts one after the other, in an order.
   case joined(RowExpression, separator: String, order: [RowOrder])
-  /// A measure of the source's rows that are in the group; with a day, as they
-  /// stood on it.
+  /// A measure of the source's rows in the group; with a day, as of that day.
   case measure(Expression, asOf: Expression?)
 }
 
@@ -148,8 +148,8 @@ package struct GroupMeasure: Sendable, Hashable {
   }
 }
 
-/// A key of an order. Missing values are last, whichever way it goes; texts are
-/// ordered by their bytes.
+/// A key of an order. Missing values are last in both directions; texts are ordered by
+/// their bytes.
 package struct RowOrder: Sendable, Hashable {
   package let column: String
   package let isAscending: Bool

@@ -35,7 +35,7 @@ extension MeasureQuestion {
       dimensions + measures.map(context.measure), view: AnswerView(groupedBy: dimensions))
   }
 
-  /// The schema with what only ranks behind it, under its own names.
+  /// The schema, followed by the columns that only rank, under names of their own.
   package func rankedSchema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(schema(in: context).columns + hidden.map(context.measure))
   }
@@ -64,7 +64,7 @@ extension SegmentQuestion {
     return AnswerSchema([segment] + sizes + rankingColumns(in: context), view: segments.count > 1 ? .bars : .table)
   }
 
-  /// A segment that stands alone, with a ranking that cuts it.
+  /// A single segment with a ranking that cuts it.
   package func rankedSegment(_ definitions: [String: Definition]) -> RankedSegment? {
     guard dimensions.isEmpty, segments.count == 1, condition == nil, let definition = definitions[segments[0]],
       case .segment(let plan) = definition.kind, let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first
@@ -72,7 +72,7 @@ extension SegmentQuestion {
     return RankedSegment(plan: plan, ranking: ranking, key: key, cut: cut)
   }
 
-  /// What a ranked segment's ranking says of it.
+  /// The figures of a segment's ranking.
   private func rankingColumns(in context: AnswerContext) -> [AnswerColumn] {
     guard let ranked = rankedSegment(context.definitions) else { return [] }
     var columns = [AnswerColumn("qualified", .integer, .measure)]
@@ -115,11 +115,10 @@ package struct RankedSegment: Sendable {
   /// Whether the first key has sums.
   package var isOfNumbers: Bool { key.expression.type == .number || key.expression.type == .integer }
 
-  /// Whether one cut is made for all, and not one for each group.
+  /// Whether there is one cut for all, not one for each group.
   package var hasOneCut: Bool { ranking.per.isEmpty }
 
-  /// What is covered where that is not what ranks: its sum and share are the
-  /// answer.
+  /// The covered value, if it is not the rank key: its sum and share are the answer.
   package var otherCovered: Expression? {
     if case .cover(_, let covered) = cut, covered != key.expression { return covered }
     return nil

@@ -2,14 +2,14 @@
 
 import SegColumns
 
-/// A value of a row, of the row's own columns. A missing part makes the whole
-/// missing, except where a case says otherwise.
+/// A value computed from the row's own columns. It is missing if a part is missing, unless
+/// a case says otherwise.
 package indirect enum RowExpression: Sendable, Hashable {
   case column(String)
   case literal(Value)
-  /// Integers stay integers, but quotients are numbers; by zero: missing.
+  /// Integers stay integers, but quotients are numbers; missing for a division by zero.
   case arithmetic(Arithmetic, RowExpression, RowExpression)
-  /// Missing on either side: no.
+  /// Missing on either side gives no.
   case compare(Comparison, RowExpression, RowExpression)
   case isMissing(RowExpression)
   case and(RowExpression, RowExpression)
@@ -28,13 +28,14 @@ package indirect enum RowExpression: Sendable, Hashable {
   case text(RowExpression)
   /// Texts that are there, one after the other; SQL's concat_ws.
   case joined([RowExpression], separator: String)
-  /// The place of a text in a list, from 1; missing where it is not in it.
+  /// The place of a text in a list, from 1; missing if it is not in the list.
   case position(RowExpression, in: [String])
   /// The first day of the period of a day.
   case periodStart(RowExpression, CalendarPeriod)
   /// How many periods the second day's is after the first day's.
   case periodsBetween(RowExpression, RowExpression, CalendarPeriod)
 
+  /// The operator of a calculation.
   package enum Arithmetic: Sendable, Hashable { case add, subtract, multiply, divide }
 }
 
@@ -58,7 +59,7 @@ extension RowExpression {
   static func * (a: RowExpression, b: RowExpression) -> RowExpression { .arithmetic(.multiply, a, b) }
   static func / (a: RowExpression, b: RowExpression) -> RowExpression { .arithmetic(.divide, a, b) }
 
-  /// The value, or another where it is missing.
+  /// The value, or another if it is missing.
   static func value(_ value: RowExpression, else other: RowExpression) -> RowExpression {
     .conditional(.isMissing(value), then: other, else: value)
   }

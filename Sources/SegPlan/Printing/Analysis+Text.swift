@@ -89,8 +89,7 @@ extension ResponseAnalysis {
 
 extension Scenarios {
   fileprivate var planTrees: [PlanTree] {
-    let measure = cases.first.map { [PlanTree.named("measure", $0.measure)] } ?? []
-    return measure
+    [.named("measure", measure)]
       + ([first] + (second.map { [$0] } ?? [])).map { axis in
         .node("param", [.atom(axis.parameter)] + axis.values.map { $0.planTree(of: $0.type ?? .number) })
       }

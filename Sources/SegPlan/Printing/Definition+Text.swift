@@ -3,7 +3,7 @@
 import SegColumns
 
 extension Definition {
-  /// What it means, line by line: `(metric profit number …)`.
+  /// The meaning, line by line: `(metric profit number …)`.
   package var planText: [String] { planTree.lines() }
 
   private var planTree: PlanTree {
@@ -38,11 +38,11 @@ private func rankingTrees(_ ranking: Ranking?, _ cut: Cut?) -> [PlanTree] {
 extension Cut {
   fileprivate var planTrees: [PlanTree] {
     switch self {
-    case .count(let count): [.atom("rows"), .atom("\(count)")]
-    case .share(let share): [.atom("share"), .atom(share.text)]
-    case .cover(let share, let value): [.atom("cover"), .atom(share.text), value.planTree]
-    case .coverAmount(let amount, let value): [.atom("cover-amount"), .atom("\(Value.number(amount))"), value.planTree]
-    case .spend(let amount, let value): [.atom("spend"), .atom("\(Value.number(amount))"), value.planTree]
+    case .count(let count): [.atom("rows"), count.planTree { .atom("\($0)") }]
+    case .share(let share): [.atom("share"), share.planTree { .atom($0.text) }]
+    case .cover(let share, let value): [.atom("cover"), share.planTree { .atom($0.text) }, value.planTree]
+    case .coverAmount(let amount, let value): [.atom("cover-amount"), amount.planTree { .atom("\(Value.number($0))") }, value.planTree]
+    case .spend(let amount, let value): [.atom("spend"), amount.planTree { .atom("\(Value.number($0))") }, value.planTree]
     }
   }
 }
@@ -67,7 +67,7 @@ extension Grain {
 }
 
 extension Question {
-  /// What is asked, line by line: `(measures (rows customers) …)`.
+  /// The question, line by line: `(measures (rows customers) …)`.
   package var planText: [String] { planTree.lines() }
 
   private var planTree: PlanTree {

@@ -1,15 +1,16 @@
-// Expressions as text: what is meant, whatever was written for it.
+// Expressions as text: the meaning, independent of the spelling.
 
 import SegColumns
 
 extension Expression {
-  /// What it means, line by line.
+  /// The meaning, line by line.
   package var planText: [String] { planTree.lines() }
 
   /// The expression as a nested list.
   var planTree: PlanTree {
     switch kind {
     case .literal(let value): return value.planTree(of: type)
+    case .parameter(let name): return .node("parameter", [.atom(name)])
     case .today: return .atom("today")
     case .column(let name): return .node("column", [.atom(name)])
     case .definition(let name): return .node("definition", [.atom(name)])
@@ -20,7 +21,7 @@ extension Expression {
     case .compare(let comparison, let a, let b): return .node(comparison.symbol, [a.planTree, b.planTree])
     case .isMissing(let inner): return .node("is-missing", [inner.planTree])
     case .isIn(let inner, let values): return .node("in", [inner.planTree] + values.map { $0.planTree(of: inner.type) })
-    case .textTest(let inner, let test, let pattern): return .node(test.word, [inner.planTree, .quoted(pattern)])
+    case .textTest(let inner, let test, let pattern): return .node(test.word, [inner.planTree, pattern.planTree { .quoted($0) }])
     case .sum(let terms):
       return .node("+", terms.map { $0.isNegative ? .node("-", [$0.expression.planTree]) : $0.expression.planTree })
     case .product(let first, let factors):
@@ -28,7 +29,9 @@ extension Expression {
     case .negate(let inner): return .node("-", [inner.planTree])
     case .convert(let inner): return .node("to-\(type.rawValue)", [inner.planTree])
     case .shift(let inner, let months, let days):
-      return .node("shift", [inner.planTree, .atom(months != 0 ? "\(months) months" : "\(days) days")])
+      let isCalendar = months.value != 0 || months.parameter != nil
+      let amount = (isCalendar ? months : days).planTree { .atom("\($0)") }
+      return .node("shift", [inner.planTree, amount, .atom(isCalendar ? "months" : "days")])
     case .shiftByDays(let day, let count, let isNegative):
       return .node("shift", [day.planTree, isNegative ? .node("-", [count.planTree]) : count.planTree])
     case .daysBetween(let a, let b): return .node("days-between", [a.planTree, b.planTree])
@@ -111,7 +114,7 @@ extension AggregateRows {
 extension PopulationAggregate {
   fileprivate var planTrees: [PlanTree] {
     var trees: [PlanTree] = [.atom(function.rawValue), .node("value", [argument.planTree])]
-    if function == .ntile { trees.append(.node("tiles", [.atom("\(tiles)")])) }
+    if function == .ntile { trees.append(.node("tiles", [tiles.planTree { .atom("\($0)") }])) }
     if isLowBest { trees.append(.node("best", [.atom("low")])) }
     if !per.isEmpty { trees.append(.node("per", per.map(\.planTree))) }
     if let within { trees.append(.node("within", [.atom(within)])) }
@@ -128,7 +131,7 @@ extension PurchaseValue {
 }
 
 extension ModelOptions {
-  /// Those that are not as they are where nothing is said.
+  /// The options that differ from their defaults.
   var planTrees: [PlanTree] {
     let usual = ModelOptions()
     var trees: [PlanTree] = []
@@ -136,11 +139,15 @@ extension ModelOptions {
     if let periodModel { add("model", periodModel.rawValue) } else if model != usual.model { add("model", model.rawValue) }
     if unit != usual.unit { add("unit", unit.rawValue) }
     if month != usual.month { add("month", "\(Value.number(month)) days") }
-    add("next", next.map { "\(Value.number($0)) days" })
-    add("horizon", horizon.map { "\($0) months" })
-    add("discount", discount.map { "\(Value.number($0.rate)) per \($0.pace.rawValue)" })
+    for (option, use) in parameters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      trees.append(.node(option.rawValue, [use.planTree]))
+    }
+    let written = parameters.keys
+    if !written.contains(.next) { add("next", next.map { "\(Value.number($0)) days" }) }
+    if !written.contains(.horizon) { add("horizon", horizon.map { "\($0) months" }) }
+    if !written.contains(.discount) { add("discount", discount.map { "\(Value.number($0.rate)) per \($0.pace.rawValue)" }) }
     if let day { trees.append(.node("day", [day.planTree])) }
-    add("top", top.map { "\($0)" })
+    if !written.contains(.top) { add("top", top.map { "\($0)" }) }
     return trees
   }
 }
@@ -151,8 +158,8 @@ extension ScoreValue {
     if let day { trees.append(.node("as-of", [day.planTree])) }
     trees.append(.node("on", attributes.map(\.expression.planTree)))
     if let within { trees.append(.node("within", [.atom(within)])) }
-    trees.append(.node("penalty", [Value.number(penalty).planTree(of: .number)]))
-    trees.append(.node("seed", [.atom("\(seed)")]))
+    trees.append(.node("penalty", [penalty.planTree { Value.number($0).planTree(of: .number) }]))
+    trees.append(.node("seed", [seed.planTree { .atom("\($0)") }]))
     return trees
   }
 }
@@ -161,5 +168,19 @@ extension AllocationValue {
   fileprivate var planTrees: [PlanTree] {
     [.node("gain", [gain.planTree]), .node("cost", [cost.planTree]), .node("budget", [budget.planTree])]
       + (within.map { [.node("within", [.atom($0)])] } ?? [])
+  }
+}
+
+extension Given {
+  /// The parameter that it is, or its value.
+  func planTree(_ value: (Constant) -> PlanTree) -> PlanTree { parameter?.planTree ?? value(self.value) }
+}
+
+extension ParameterUse {
+  fileprivate var planTree: PlanTree {
+    var tree = PlanTree.node("parameter", [.atom(name)])
+    if factor != 1 { tree = .node("*", [tree, .atom("\(Value.number(factor))")]) }
+    if offset != 0 { tree = .node("+", [tree, .atom("\(Value.number(offset))")]) }
+    return tree
   }
 }

@@ -1,8 +1,8 @@
-// A plan as text: nested lists, one thing a line where a line would be too long.
+// A plan as text: nested lists, with one element per line if a line would be too long.
 
 import SegColumns
 
-/// A plan on its way to text.
+/// A part of a plan, to be printed.
 indirect enum PlanTree {
   case atom(String)
   case list([PlanTree])
@@ -10,7 +10,7 @@ indirect enum PlanTree {
   /// A list that begins with a word.
   static func node(_ word: String, _ parts: [PlanTree]) -> PlanTree { .list([.atom(word)] + parts) }
 
-  /// A list of a word and a part; nil where there is no part.
+  /// A list of a word and a part; nil if there is no part.
   static func node(_ word: String, _ part: PlanTree?) -> PlanTree? { part.map { .list([.atom(word), $0]) } }
 
   /// A text in quotes.
@@ -26,7 +26,7 @@ indirect enum PlanTree {
   func lines(indentation: Int = 0) -> [String] {
     let margin = String(repeating: " ", count: indentation)
     guard case .list(let parts) = self, let first = parts.first, text.count + indentation > Self.width else { return [margin + text] }
-    // What is short stands beside the word, the rest under it.
+    // Short parts are next to the word, the rest below it.
     var head = first.text
     var rest = parts.dropFirst()
     while let next = rest.first, case .atom(let word) = next, head.count + word.count + indentation < Self.width {
@@ -52,7 +52,7 @@ extension String {
 }
 
 extension Value {
-  /// As a plan shows it: numbers and integers are told apart.
+  /// The value in a plan, where numbers differ from integers.
   func planTree(of type: ColumnType) -> PlanTree {
     switch self {
     case .missing: .atom("missing:\(type.rawValue)")

@@ -4,11 +4,11 @@ import SegColumns
 import SegDiagnostics
 
 extension EventScope {
-  /// What the rows of the table have to meet to be in it, but for the as-of day
-  /// and orphaned events; nil: nothing.
+  /// The condition on the rows of the table, apart from the as-of day and orphaned
+  /// events; nil: none.
   ///
   /// - Parameters:
-  ///   - time: the column of the events' time; nil where the table has none.
+  ///   - time: the column of the events' time; nil if the table has none.
   ///   - type: its type, a date or a timestamp.
   package func rowCondition(time: String?, _ type: ColumnType) -> Expression? {
     guard let window, let time else { return condition }
@@ -28,7 +28,7 @@ extension EventScope {
 }
 
 extension Expression {
-  /// A date as a timestamp where the other side is one.
+  /// A date as a timestamp, if the other side is one.
   fileprivate func asInstant(beside other: Expression) -> Expression {
     type == .date && other.type == .timestamp ? Expression(.convert(self), .timestamp, like: self) : self
   }

@@ -1,26 +1,26 @@
 // The canonical layout of a script, which `seg fmt` writes.
 //
-// The formatter trusts itself as little as anybody: what it has made must
-// parse to the same tree and hold the same comments, or it is not handed out.
+// The formatter checks its own result: it must parse to the same tree and have the
+// same comments, otherwise it is not returned.
 
 import SegDiagnostics
 
-/// Writes scripts in one layout, whoever wrote them.
+/// Writes scripts in one standard layout.
 package enum Formatter {
+  /// A formatted script, or the reason why it is not formatted.
   package enum Result: Sendable {
     case formatted(String)
-    /// The script has mistakes, or (`format-failed`) the formatter has.
+    /// The script has mistakes, or (`format-failed`) the formatter has a bug.
     case failed([Diagnostic])
   }
 
-  /// The script in its canonical layout, which is its own: formatting it
-  /// again changes nothing.
+  /// The script in its canonical layout. Formatting it again changes nothing.
   ///
   ///     Formatter.format(Source(name: "<text>", text: "SHOW COUNT( )OF loyal ;"))
   ///     // show COUNT() of loyal
   ///
-  /// A statement stands on one line of at most 100 columns, or has one clause
-  /// a line. Comments stay where they are, and one empty line of several.
+  /// A statement is on one line of at most 100 columns, or has one clause per line.
+  /// Comments stay in their places, and several empty lines become one.
   ///
   /// - Complexity: linear in the length of the text, for expressions of
   ///   bounded depth.
@@ -42,8 +42,8 @@ package enum Formatter {
       && ScriptTokens(source).comments == comments
   }
 
-  /// The statements and what stands between them; nil where the tokens are
-  /// not those of the tree.
+  /// The statements and the comments between them; nil if the tokens do not match the
+  /// tree.
   private static func text(of script: ScriptTokens, _ tree: ScriptSyntax) -> String? {
     var layouts = TreeLayout(script)
     var page = Page()
@@ -77,14 +77,14 @@ package enum Formatter {
   }
 }
 
-/// A script in the making: statements and the comments between them.
+/// The formatted script so far: statements and the comments between them.
 private struct Page {
   private var text = ""
-  /// Whether an empty line comes before what is added next.
+  /// Whether an empty line comes before the next addition.
   private var needsBlankLine = false
   private var endsInComment = false
-  /// Where the last statement began in the source, as long as comments may
-  /// still belong to it.
+  /// Where the last statement began in the source, as long as comments may belong to
+  /// it.
   private var statementColumn: Int?
 
   /// Adds the comments of the gaps around `;`, up to a statement or the end.
@@ -102,7 +102,7 @@ private struct Page {
       return
     }
     needsBlankLine = needsBlankLine || comment.followsBlankLine
-    // A comment below a statement and further right is about its last clause.
+    // A comment below a statement and further right belongs to its last clause.
     let isOfStatement =
       !needsBlankLine && !comment.isExpectation && (statementColumn.map { comment.column > $0 } ?? false)
     if !isOfStatement { statementColumn = nil }

@@ -1,5 +1,5 @@
-// What is to be written and where its lines may break, before anybody knows
-// whether they must: a small document language, printed by `LayoutPrinter`.
+// A small document language: tokens and possible line breaks. `LayoutPrinter` decides
+// which lines break.
 //
 // - Source: Derek C. Oppen, "Prettyprinting", ACM TOPLAS 2 (4), 1980; Philip
 //   Wadler, "A prettier printer", 1998.
@@ -9,28 +9,28 @@ import SegDiagnostics
 /// A piece of formatted text with its possible line breaks.
 struct Layout: Sendable {
   indirect enum Kind: Sendable {
-    /// A token. `first` is its spelling where it begins a line.
+    /// A token. `first` is its spelling at the start of a line.
     case text(String, first: String)
-    /// A space at which no line breaks.
+    /// A space at which lines do not break.
     case space
-    /// A space, or a line break where the group at hand does not fit.
+    /// A space, or a line break if the current group does not fit.
     case line
     /// A line break in any case.
     case hardLine
-    /// Comments that follow the last token. They end their line, but the
-    /// break is written only with the next token: it knows its indentation.
+    /// Comments that follow the last token. They end their line, but the break is
+    /// written only with the next token, which knows its indentation.
     case comments([Comment])
     case sequence([Layout])
     case nest(Int, Layout)
-    /// Stands on one line, or breaks at every `line` of its own.
+    /// A group on one line, or with breaks at each `line` of its own.
     case group(Layout)
-    /// Parts with a space or a line break between them, as many on a line as
-    /// fit; in a list, what follows a part of several lines begins a new one.
+    /// Parts with a space or a line break between them, as many on a line as fit. In a
+    /// list, a new line begins after a part of several lines.
     case fill([Layout], isList: Bool)
   }
 
   let kind: Kind
-  /// Columns on one line; ``endless`` for what cannot stand on one.
+  /// Columns on one line; ``endless`` if it does not fit on one line.
   let width: Int
   /// Columns up to the first place where the line may break.
   let head: Int
@@ -73,8 +73,8 @@ struct Layout: Sendable {
     return joined(spaced, .fill(parts, isList: isList))
   }
 
-  /// What the parts are one after another. A comment before a token keeps
-  /// the whole from standing on one line.
+  /// The parts one after another. With a comment before a token, the whole cannot be on
+  /// one line.
   private static func joined(_ parts: [Layout], _ kind: Kind) -> Layout {
     var width = 0
     var head = 0

@@ -1,4 +1,4 @@
-// A layout becomes text: every line breaks only where it must.
+// Turns a layout into text; lines break only if necessary.
 
 /// Prints one statement.
 struct LayoutPrinter {
@@ -22,8 +22,8 @@ struct LayoutPrinter {
 
   /// - Parameters:
   ///   - indent: columns before a new line.
-  ///   - isFlat: whether the group at hand stands on one line.
-  ///   - after: columns of what follows before the line may break again.
+  ///   - isFlat: whether the current group is on one line.
+  ///   - after: columns of the rest up to the next possible line break.
   private mutating func print(_ layout: Layout, indent: Int, isFlat: Bool, after: Int) {
     switch layout.kind {
     case .text(let text, let first): write(text, first, indent)
@@ -49,7 +49,7 @@ struct LayoutPrinter {
   }
 
   private mutating func print(_ parts: [Layout], indent: Int, isFlat: Bool, after: Int) {
-    // What follows each part, from the last to the first.
+    // The columns that follow each part, from the last to the first.
     var afters: [Int] = []
     var following = after
     for part in parts.reversed() {
@@ -80,7 +80,7 @@ struct LayoutPrinter {
 
   // MARK: Writing
 
-  /// Where the next token will stand.
+  /// The column of the next token.
   private func column(_ indent: Int) -> Int {
     mustBreak || !waiting.isEmpty ? indent : column + (needsSpace && !isAtLineStart ? 1 : 0)
   }

@@ -1,27 +1,26 @@
-// Tokens with what stands between them: the comments and the empty lines,
-// which the lexer passes over.
+// Tokens with the comments and empty lines between them, which the lexer skips.
 
 import SegDiagnostics
 
-/// A comment, from its `#` to the last character that is no space.
+/// A comment, from its `#` to the last character that is not a space.
 struct Comment: Sendable {
   let text: String
-  /// Whether a token stands before it on its line.
+  /// Whether a token comes before it on its line.
   let isTrailing: Bool
-  /// Whether an empty line stands before it.
+  /// Whether an empty line comes before it.
   let followsBlankLine: Bool
   /// Bytes before it on its line.
   let column: Int
 
-  /// Whether it states what a statement gives, as `seg test` reads it.
+  /// Whether it is an expectation of `seg test`.
   var isExpectation: Bool { text.hasPrefix("#>") || text.hasPrefix("#!") }
 }
 
-/// What stands before a token.
+/// The comments and empty lines before a token.
 struct Gap: Sendable {
   var comments: [Comment] = []
-  /// Whether an empty line stands between the last comment (or the token
-  /// before) and the token.
+  /// Whether an empty line is between the last comment (or the token before) and the
+  /// token.
   var endsWithBlankLine = false
 }
 

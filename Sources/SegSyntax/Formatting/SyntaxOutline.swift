@@ -1,12 +1,12 @@
-// What a tree says, without where it stands: two scripts with equal outlines
-// mean the same. The formatter holds its work to it.
+// The content of a tree without places: two scripts with equal outlines mean the same.
+// The formatter checks its result with it.
 
 /// Describes a tree as one text, different for every two different trees.
 struct SyntaxOutline {
   private(set) var text = ""
 
-  /// The outline as bytes: strings would be equal where only their
-  /// normalization differs.
+  /// The outline as bytes, because strings are equal even if their normalization
+  /// differs.
   static func of(_ script: ScriptSyntax) -> [UInt8] {
     var outline = SyntaxOutline()
     for statement in script.statements { outline.add(statement) }
@@ -22,7 +22,7 @@ struct SyntaxOutline {
     text += ")"
   }
 
-  /// A text behind its length, so that no text looks like anything else.
+  /// A text with its length before it, so that it cannot be confused with anything else.
   mutating func add(_ string: String) {
     text += " \(string.utf8.count):" + string
   }

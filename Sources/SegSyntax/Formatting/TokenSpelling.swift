@@ -1,8 +1,8 @@
-// How each token is spelled in a formatted script. Nothing that is written is
-// computed from a value: numbers, dates and escapes keep the author's digits.
+// The spelling of each token in a formatted script. Spellings are not computed from
+// values: numbers, dates and escapes keep the author's digits.
 
 extension Token {
-  /// The token as it is written, or nil for what no correct script has.
+  /// The token's spelling; nil for tokens that no correct script has.
   ///
   /// - Parameter written: the token's text in the source.
   func spelling(_ written: String) -> String? {
@@ -17,14 +17,14 @@ extension Token {
     }
   }
 
-  /// Words that the parser reads as another language's where they are names.
+  /// Words that the parser would read as those of another language, if they are names.
   static let mistakable: Set<String> = ["null", "case", "distinct"]
 
-  /// Whether a name needs no backticks anywhere. Words of the language keep
-  /// those that they have: they are easier to read with them.
+  /// Whether a name never needs backticks. Words of the language keep their backticks,
+  /// because they are easier to read with them.
   private static func isPlain(_ name: String) -> Bool {
     for (index, scalar) in name.unicodeScalars.enumerated() {
-      // Inside backticks a full-width digit is itself, outside it is its twin.
+      // Inside backticks a full-width digit is kept, outside it becomes ASCII.
       guard scalar.value < 0x80 || Lexer.twin(scalar.value) == scalar.value,
         index == 0 ? Lexer.startsName(scalar.value) : Lexer.continuesName(scalar.value)
       else { return false }
@@ -53,7 +53,7 @@ extension Token {
       case 0x09: result.append(contentsOf: "\\t".unicodeScalars)
       case 0..<0x20, 0x7F:
         result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
-      // Other quotes mean themselves between these.
+      // Other quotes are literal between these.
       case 0x27, 0x2018, 0x2019, 0x201C, 0x201D, 0xFF02, 0xFF07: result.append(scalar)
       default:
         if isEscaped { result.append("\\") }

@@ -1,5 +1,5 @@
-// Layouts of what has words for operators: tests, `if`, and calls with what
-// they say about their events.
+// Layouts of expressions with words as operators: tests, `if`, and calls with their
+// clauses.
 
 import SegDiagnostics
 
@@ -70,7 +70,7 @@ extension TreeLayout {
     return .fill(parts)
   }
 
-  /// The clause at hand, in the order in which they are written.
+  /// The current clause, in the order of the source.
   private mutating func argumentClause(_ argument: ArgumentSyntax) -> Layout? {
     if at(.within), argument.timeLimit != nil {
       let word = keyword()

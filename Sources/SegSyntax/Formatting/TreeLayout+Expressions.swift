@@ -1,9 +1,9 @@
-// Layouts of expressions. The tree knows no parentheses: those that it needs
-// are written, and those of the author that help a reader.
+// Layouts of expressions. The tree has no parentheses: the necessary ones are written,
+// and the author's if they help a reader.
 
 import SegDiagnostics
 
-/// How tightly expressions hold together, loosest first, as in `grammar/seg.ebnf`.
+/// The precedence of expressions, loosest first, as in `grammar/seg.ebnf`.
 enum ExpressionLevel: Int, Comparable {
   case conditional, disjunction, conjunction, negation, comparison, alternative, sum, product, signed, dated, primary
 
@@ -29,7 +29,7 @@ extension ExpressionSyntax {
     }
   }
 
-  /// The expression that it begins with, where it begins with one.
+  /// The expression at its start; nil if it does not start with one.
   var leading: ExpressionSyntax? {
     switch kind {
     case .or(let operands), .and(let operands), .coalesce(let operands), .comparison(let operands, _), .list(let operands): operands.first
@@ -43,8 +43,8 @@ extension ExpressionSyntax {
     }
   }
 
-  /// Whether parentheses around it help a reader who does not know by heart
-  /// what holds tighter, inside an expression of another level.
+  /// Whether parentheses around it, inside an expression of another level, help a reader
+  /// who does not know the precedence.
   func isClearerInParentheses(inside parent: ExpressionLevel) -> Bool {
     switch kind {
     case .and: parent == .disjunction
@@ -62,14 +62,14 @@ extension ExpressionSyntax {
 
 extension TreeLayout {
   /// - Parameters:
-  ///   - least: the level that may stand here without parentheses.
-  ///   - parent: the level of what holds it; `.conditional` for a clause.
+  ///   - least: the lowest level that needs no parentheses here.
+  ///   - parent: the level of the surrounding expression; `.conditional` for a clause.
   mutating func expression(
     _ expression: ExpressionSyntax, atLeast least: ExpressionLevel = .conditional,
     in parent: ExpressionLevel = .conditional
   ) -> Layout {
     var opened = parentheses(around: expression)
-    // The outermost pair is the list's own.
+    // The outermost pair belongs to the list.
     if case .list = expression.kind { opened = max(0, opened - 1) }
     // A comment inside might otherwise put an `as of` first on its line.
     let isWritten =
@@ -85,7 +85,7 @@ extension TreeLayout {
     return .sequence(parts)
   }
 
-  /// How many pairs the author put around an expression.
+  /// The number of pairs that the author put around an expression.
   func parentheses(around expression: ExpressionSyntax) -> Int {
     let end = expression.leading?.span.range.lowerBound ?? Int.max
     var count = 0

@@ -1,4 +1,4 @@
-// Layouts of statements: on one line where that fits, else one clause a line.
+// Layouts of statements: on one line if they fit, otherwise one clause per line.
 
 import SegDiagnostics
 
@@ -19,7 +19,7 @@ extension TreeLayout {
     case .why(let key, _):
       return .sequence([keyword(), .space, expression(key, atLeast: .sum), .space, keyword(), .space, name()])
     case .expect(let condition, let message):
-      // Or the `else` of an `if` and that of the statement would look alike.
+      // Otherwise the `else` of an `if` and that of the statement would look alike.
       let level: ExpressionLevel = message == nil ? .conditional : .disjunction
       let head = Layout.sequence([keyword(), .space, expression(condition, atLeast: level)])
       return clauses(after: head) { $0.at(.else) ? .sequence([$0.keyword(), .space, $0.literal()]) : nil }
@@ -34,7 +34,7 @@ extension TreeLayout {
     }
   }
 
-  /// A head and its clauses, as long as there are any.
+  /// A head and its clauses, if there are any.
   private mutating func clauses(after head: Layout, _ clause: (inout TreeLayout) -> Layout?) -> Layout {
     var parts: [Layout] = []
     while !isDone, let next = clause(&self) { parts += [.line, next] }
@@ -103,7 +103,7 @@ extension TreeLayout {
   private mutating func segment(_ segment: SegmentSyntax) -> Layout {
     var head = [keyword(), Layout.space, name()]
     var rest = segment.clauses[...]
-    // What it is a part of belongs to its name.
+    // The segment that it is a part of belongs to its name.
     if case .base? = rest.first, let base = rest.popFirst() { head += [.space, clause(base)] }
     return clauses(Array(rest), after: .sequence(head))
   }

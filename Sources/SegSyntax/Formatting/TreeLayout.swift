@@ -1,18 +1,17 @@
-// The layout of a statement: the tree says what its tokens are, the tokens
-// say what was written. Every token is visited in order, so that nothing can
-// be lost or change its place.
+// The layout of a statement: the tree gives the structure, the tokens the spelling.
+// Every token is visited in order, so that nothing can be lost or moved.
 
 import SegDiagnostics
 
 /// Makes layouts of statements, from a script without mistakes.
 struct TreeLayout {
   private let script: ScriptTokens
-  /// The token at hand.
+  /// The index of the current token.
   private(set) var index = 0
-  /// The token after the statement at hand.
+  /// The index of the token after the current statement.
   private(set) var limit = 0
-  /// The tokens are not those that the tree says: a mistake in this file,
-  /// which the caller reports.
+  /// Whether the tokens do not match the tree: a bug in this file, which the caller
+  /// reports.
   private(set) var isLost = false
 
   init(_ script: ScriptTokens) { self.script = script }
@@ -44,7 +43,7 @@ struct TreeLayout {
     return comments.endsInComment ? .sequence([layout, comments]) : layout
   }
 
-  /// Passes over a token that is not written; its comments are.
+  /// Skips a token that is not written, but keeps its comments.
   mutating func skip() -> Layout {
     guard index < limit else {
       isLost = true
@@ -100,7 +99,7 @@ struct TreeLayout {
   private func looksLikeStatement(_ keyword: Keyword) -> Bool {
     guard keyword.startsStatement else { return false }
     switch peek().kind {
-    // A parenthesis may be dropped, and then the next token counts.
+    // A parenthesis may be dropped; then the next token counts.
     case .symbol(let symbol): return symbol == .rightParenthesis || symbol == .star
     case .word(_, let next): return !(next?.isReserved ?? false) || next == .if || next == .not
     case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .bad: return true
@@ -108,7 +107,7 @@ struct TreeLayout {
     }
   }
 
-  /// Whether comments stand between the token at hand and a byte.
+  /// Whether there are comments between the current token and a byte.
   func hasComments(before end: Int) -> Bool {
     var next = index + 1
     while next < limit, script.tokens[next].range.lowerBound < end {

@@ -24,7 +24,7 @@ struct NearlyTyped {
     self.reader = reader
   }
 
-  /// The note on the column; nil where it is text for good: names, and
+  /// The note on the column; nil if it is text for good: names, and
   /// identifiers, of which a hundredth or more have leading zeros or too many
   /// digits.
   ///

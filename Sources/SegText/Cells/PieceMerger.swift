@@ -19,7 +19,7 @@ struct PieceMerger {
   var context: ExecutionContext
 
   /// - Parameter collectors: the column's dictionary of each worker.
-  /// - Returns: nil where the memory for it is refused.
+  /// - Returns: nil if the memory for it is refused.
   mutating func column(
     _ type: ColumnType, collectors: [UnsafeMutablePointer<TextCollector>]
   ) -> Column? {

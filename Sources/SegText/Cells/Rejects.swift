@@ -27,7 +27,7 @@ enum RejectReason: Error, Equatable {
     case .notAnObject: "not an object `{…}`"
     case .badJSON(let what): "not valid JSON: \(what)"
     case .tooDeep: "nested more than 100 deep"
-    case .duplicateKey: "a key stands twice"
+    case .duplicateKey: "a key is repeated"
     }
   }
 

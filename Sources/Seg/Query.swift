@@ -1,0 +1,194 @@
+// Prepared questions: bound once, asked often, from several threads.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegPlan
+import SegRuntime
+import SegSemantics
+import SegSyntax
+
+/// A question that is checked once and run often.
+///
+/// Several threads may ask it at a time, each with values of its own for the
+/// parameters; the session is not touched.
+public struct Query: Sendable {
+  let preparation: Preparation
+  let parameters: [String: Value]
+
+  /// Answers the question with the session's tables and definitions as they
+  /// are now.
+  ///
+  /// - Parameter parameters: values that replace those of the preparation.
+  public func run(parameters: [String: Value] = [:]) throws(ScriptError) -> Answer {
+    try preparation.answer(self.parameters.merging(parameters) { _, new in new })
+  }
+}
+
+/// A question as it was bound, for the state that it was bound for.
+struct BoundQuestion {
+  /// Of ``SharedState``.
+  let number: Int
+  let question: Question
+  let drawing: String?
+  /// Parameters whose value had to be known to bind it.
+  let fixed: Set<String>
+}
+
+/// What a session shares with its prepared questions: its state after the last
+/// change, and what changes nothing in it.
+final class SharedState: @unchecked Sendable {
+  let today: Today
+  let capabilities: Capabilities
+  let limits: Limits
+  /// Of the session: questions may use what is left of it.
+  let memory: MemoryAccount
+  let interrupt: Interrupt
+  let cache: ValueCache
+  private let current: Locked<(number: Int, state: Session.State)>
+
+  init(
+    _ state: Session.State, today: Today, capabilities: Capabilities, limits: Limits, memory: MemoryAccount, interrupt: Interrupt,
+    cache: ValueCache
+  ) {
+    self.limits = limits
+    self.memory = memory
+    self.today = today
+    self.capabilities = capabilities
+    self.interrupt = interrupt
+    self.cache = cache
+    current = Locked((0, state))
+  }
+
+  /// The state, and a number that is another one after every change.
+  var now: (number: Int, state: Session.State) { current.withLock { $0 } }
+
+  func publish(_ state: Session.State) {
+    current.withLock { $0 = ($0.number + 1, state) }
+  }
+}
+
+/// Binds a question and answers it. Unchecked: what changes is locked.
+final class Preparation: @unchecked Sendable {
+  private let shared: SharedState
+  private let text: String
+  private let onWarning: ((Diagnostic) -> Void)?
+  private let bound: Locked<BoundQuestion?>
+  /// Kept for the question, so that what is computed again stays silent.
+  private let notices = Notices()
+
+  /// - Parameter parameters: values that the question has to hold for.
+  /// - Throws: what is wrong with the question or with a value.
+  init(_ text: String, _ parameters: [String: Value], _ shared: SharedState, onWarning: ((Diagnostic) -> Void)?) throws(ScriptError) {
+    self.text = text
+    self.shared = shared
+    self.onWarning = onWarning
+    bound = Locked(nil)
+    try withAmpleStack { () throws(ScriptError) in
+      let (number, state) = shared.now
+      _ = try asked(state, number, parameters)
+    }
+  }
+
+  func answer(_ parameters: [String: Value]) throws(ScriptError) -> Answer {
+    shared.interrupt.clear()
+    defer { for notice in notices.take() { onWarning?(notice) } }
+    // An account of its own: other threads' statements begin and end meanwhile.
+    let memory = MemoryAccount(limit: shared.limits.memory.map { max(0, $0 - shared.memory.used) })
+    let context = ExecutionContext(
+      threads: shared.capabilities.threads, interrupt: shared.interrupt, budget: Budget(shared.limits, memory: memory),
+      notices: notices)
+    return try memory.charged { () throws(ScriptError) -> Answer in
+      try withAmpleStack { () throws(ScriptError) -> Answer in try answer(parameters, context) }
+    }
+  }
+
+  private func answer(_ parameters: [String: Value], _ context: ExecutionContext) throws(ScriptError) -> Answer {
+    let (number, state) = shared.now
+    let (question, program) = try asked(state, number, parameters)
+    let day = try Session.day(shared.today, state, shared.capabilities)
+    return try Session.answer(question.question, drawing: question.drawing, statement: text) { () throws(ScriptError) in
+      Evaluation(
+        store: state.store, program: program, functions: state.catalog.library, asOf: day ?? 0, isDayKnown: day != nil,
+        context: context,
+        cache: parameters.isEmpty ? shared.cache : ValueCache(over: shared.cache, of: state.catalog.program))
+    }
+  }
+
+  /// The question, and the program with values for parameters. Bound again
+  /// where the session has changed, or where a value had to be known.
+  private func asked(
+    _ state: Session.State, _ number: Int, _ parameters: [String: Value]
+  ) throws(ScriptError) -> (BoundQuestion, Program) {
+    let question: BoundQuestion
+    if let known = bound.withLock({ $0 }), known.number == number {
+      question = known
+    } else {
+      question = try bind(state.catalog, number)
+      bound.withLock { $0 = question }
+    }
+    let values = try Self.values(parameters, state.catalog)
+    let changed = Set(values.keys.filter { values[$0] != state.catalog.program.values[$0] })
+    let isFixed =
+      !question.fixed.isDisjoint(with: changed)
+      || state.catalog.definitions.values.contains { !$0.fixed.isDisjoint(with: changed) }
+    guard isFixed else { return (question, try state.catalog.program.with(values)) }
+    let catalog = try state.catalog.bound(with: values)
+    return (try bind(catalog, number), catalog.program)
+  }
+
+  private func bind(_ catalog: Catalog, _ number: Int) throws(ScriptError) -> BoundQuestion {
+    let (script, problems) = Parser.parse(Source(name: "<query>", text: text))
+    let errors = problems.filter { $0.severity == .error }
+    if !errors.isEmpty { throw ScriptError(errors) }
+    guard script.statements.count == 1, let statement = script.statements.first else {
+      throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
+    }
+    let binder = Binder(catalog, allowsRedefinition: true)
+    let bound = binder.bind(statement)
+    let wrong = binder.diagnostics.filter { $0.severity == .error }
+    if !wrong.isEmpty { throw ScriptError(wrong) }
+    guard case .question(let question, let drawing)? = bound else { throw ScriptError(.notAQuestion(at: statement.span)) }
+    if case .expect = question { throw ScriptError(.notAQuestion(at: statement.span)) }
+    return BoundQuestion(number: number, question: question, drawing: drawing?.text, fixed: binder.fixed)
+  }
+
+  /// Values for parameters, each of the parameter's type.
+  private static func values(_ parameters: [String: Value], _ catalog: Catalog) throws(ScriptError) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = catalog.parameters[name] else {
+        throw ScriptError(.unknownParameter(name, catalog.parameters.keys.sorted()))
+      }
+      guard let converted = converted(value, like: parameter.value) else {
+        throw ScriptError(.badSetting(parameter, value.description))
+      }
+      values[name] = converted
+    }
+    return values
+  }
+
+  private static func converted(_ value: Value, like other: Value) -> Value? {
+    if value.type == other.type { return value }
+    if case .integer(let integer) = value, case .number = other { return .number(Double(integer)) }
+    if case .text(let text) = value, case .date = other { return CalendarDate(text).map { .date($0.days) } }
+    return nil
+  }
+}
+
+extension Session {
+  /// Checks a question now, to run it later and often.
+  ///
+  ///     let query = try session.prepare("show count() of loyal by city", parameters: ["floor": 5])
+  ///     let answer = try query.run()
+  ///
+  /// The question is bound once. It may be run on several threads at a time, also
+  /// while the session runs scripts; ``onWarning``, as it is now, is called on
+  /// the thread that runs it.
+  ///
+  /// - Parameter parameters: values that replace those of the script's `param`s.
+  /// - Throws: what is wrong with the question or with a parameter.
+  public func prepare(_ text: String, parameters: [String: Value] = [:]) throws(ScriptError) -> Query {
+    Query(preparation: try Preparation(text, parameters, shared, onWarning: onWarning), parameters: parameters)
+  }
+}

@@ -1,0 +1,75 @@
+// The expressions of definitions, and questions about all of them.
+
+import SegColumns
+
+extension Definition {
+  /// The definitions whose values of the same day it needs: all that it mentions,
+  /// except before an `as of`.
+  package var usesNow: Set<String> {
+    var found: Set<String> = []
+    func collect(_ expression: Expression) {
+      found.formUnion(expression.ownDefinitions)
+      if case .asOf = expression.kind { return }
+      for child in expression.children { collect(child) }
+    }
+    switch kind {
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression): collect(expression)
+    case .segment(let plan):
+      if let base = plan.base { found.insert(base) }
+      for expression in plan.expressions { collect(expression) }
+    }
+    return found
+  }
+}
+
+extension Definition {
+  /// The expressions that are its parts.
+  package var expressions: [Expression] {
+    switch kind {
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression): [expression]
+    case .segment(let plan): plan.expressions
+    }
+  }
+}
+
+extension Definition.Kind {
+  /// The parameters in it.
+  var parameters: Set<String> {
+    switch self {
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression): expression.parameters
+    case .segment(let plan): plan.parameters
+    }
+  }
+}
+
+extension SegmentPlan {
+  /// All expressions of the segment.
+  package var expressions: [Expression] {
+    var all: [Expression] = []
+    if let condition { all.append(condition) }
+    if let ranking { all += ranking.keys.map(\.expression) + ranking.per }
+    switch cut {
+    case .cover(_, let value)?, .coverAmount(_, let value)?, .spend(_, let value)?: all.append(value)
+    case .count?, .share?, nil: break
+    }
+    return all
+  }
+}
+
+extension SegmentPlan {
+  /// The parameters in it.
+  var parameters: Set<String> {
+    expressions.reduce(Set(cut?.parameter.map { [$0] } ?? [])) { $0.union($1.parameters) }
+  }
+}
+
+extension Cut {
+  /// The parameter that says how much, if there is one.
+  var parameter: String? {
+    switch self {
+    case .count(let count): count.parameter?.name
+    case .share(let share), .cover(let share, _): share.parameter?.name
+    case .coverAmount(let amount, _), .spend(let amount, _): amount.parameter?.name
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// Constants of a plan that are not expressions: given, or the value of a parameter.
+
+import SegColumns
+import SegDiagnostics
+
+/// A constant that a plan needs, such as the number of rows of a cut.
+package struct Given<Constant: GivenValue>: Sendable, Hashable {
+  /// Of a parameter: as it was when the plan was made.
+  package let value: Constant
+  /// The parameter that it is; nil: it was written as it is.
+  package let parameter: ParameterUse?
+
+  package init(_ value: Constant, parameter: ParameterUse? = nil) {
+    self.value = value
+    self.parameter = parameter
+  }
+
+  /// The constant with the values that parameters have.
+  ///
+  /// - Throws: where the value of the parameter is none that can stand here.
+  package func resolved(_ parameters: [String: Value]) throws(ScriptError) -> Given {
+    guard let parameter, let value = parameters[parameter.name] else { return self }
+    guard let constant = parameter.constant(value, as: Constant.self) else {
+      throw ScriptError(.badParameter(parameter.name, value, wanted: parameter.wanted, at: parameter.span))
+    }
+    return Given(constant)
+  }
+
+  /// Of a parameter, which one; else its value.
+  package static func == (a: Given, b: Given) -> Bool {
+    a.parameter == b.parameter && (a.parameter != nil || a.value == b.value)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    if let parameter { hasher.combine(parameter) } else { hasher.combine(value) }
+  }
+}
+
+/// How a constant comes from a parameter.
+package struct ParameterUse: Sendable, Hashable {
+  package let name: String
+  /// What a number is multiplied by, and what is added then: months of a year,
+  /// for example.
+  package let factor: Double
+  package let offset: Double
+  /// The least and the greatest number that can stand here, before `factor`.
+  package let limits: ClosedRange<Double>?
+  /// What can stand here, as a message says it: `a number from 1 to 100`.
+  package let wanted: String
+  /// Where the parameter stands.
+  package let span: SourceSpan
+
+  package init(
+    _ name: String, factor: Double = 1, offset: Double = 0, limits: ClosedRange<Double>? = nil, wanted: String, at span: SourceSpan
+  ) {
+    self.name = name
+    self.factor = factor
+    self.offset = offset
+    self.limits = limits
+    self.wanted = wanted
+    self.span = span
+  }
+
+  /// The constant that a value of the parameter is here; nil where it is none.
+  package func constant<Constant: GivenValue>(_ value: Value, as type: Constant.Type) -> Constant? {
+    if let limits {
+      switch value {
+      case .integer(let number): if !limits.contains(Double(number)) { return nil }
+      case .number(let number): if !limits.contains(number) { return nil }
+      case .missing, .text, .date, .timestamp, .boolean: break
+      }
+    }
+    return Constant(given: value, factor: factor, offset: offset)
+  }
+
+  /// The same parameter, less than nothing of it.
+  package var negated: ParameterUse { scaled(by: -1) }
+
+  /// The same parameter, so many times as much of it.
+  package func scaled(by other: Double) -> ParameterUse {
+    ParameterUse(name, factor: factor * other, offset: offset * other, limits: limits, wanted: wanted, at: span)
+  }
+
+  package static func == (a: ParameterUse, b: ParameterUse) -> Bool {
+    a.name == b.name && a.factor == b.factor && a.offset == b.offset
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(factor)
+    hasher.combine(offset)
+  }
+}
+
+/// What a constant of a plan may be.
+package protocol GivenValue: Sendable, Hashable {
+  /// The constant that a value of a parameter is; nil where it is none.
+  init?(given value: Value, factor: Double, offset: Double)
+}
+
+extension Int64: GivenValue {
+  package init?(given value: Value, factor: Double, offset: Double) {
+    guard case .integer(let number) = value else { return nil }
+    if factor == 1, offset == 0 {
+      self = number
+    } else {
+      // Below 2⁵³, where a double holds every integer.
+      let result = Double(number) * factor + offset
+      guard result.magnitude < 9e15 else { return nil }
+      self.init(exactly: result)
+    }
+  }
+}
+
+extension Int: GivenValue {
+  package init?(given value: Value, factor: Double, offset: Double) {
+    switch value {
+    case .integer:
+      guard let number = Int64(given: value, factor: factor, offset: offset) else { return nil }
+      self.init(exactly: number)
+    case .number(let number): self.init(exactly: number)
+    case .missing, .text, .date, .timestamp, .boolean: return nil
+    }
+  }
+}
+
+extension Double: GivenValue {
+  package init?(given value: Value, factor: Double, offset: Double) {
+    switch value {
+    case .integer(let number): self = Double(number) * factor + offset
+    case .number(let number): self = number * factor + offset
+    case .missing, .text, .date, .timestamp, .boolean: return nil
+    }
+  }
+}
+
+extension ExactShare: GivenValue {
+  package init?(given value: Value, factor: Double, offset: Double) {
+    guard let number = Double(given: value, factor: factor, offset: offset) else { return nil }
+    self.init(number)
+  }
+}
+
+extension String: GivenValue {
+  package init?(given value: Value, factor: Double, offset: Double) {
+    guard case .text(let text) = value else { return nil }
+    self = text
+  }
+}
+
+extension Diagnostic {
+  /// `error: `part` is 120, and a percentage between 0% and 100% is wanted [type-mismatch]`
+  package static func badParameter(_ name: String, _ value: Value, wanted: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`\(name)` is \(value == .missing ? "missing" : value.description), and \(wanted) is expected here", at: span)
+  }
+}

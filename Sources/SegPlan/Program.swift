@@ -1,0 +1,117 @@
+// A closed plan: tables, parameters and definitions, of which questions are asked.
+
+import SegColumns
+import SegDiagnostics
+
+/// A parameter's value and where it was declared.
+package struct Parameter: Sendable {
+  package let name: String
+  package let value: Value
+  /// Written as `20%`: a cut by it is a share.
+  package let isPercent: Bool
+  package let span: SourceSpan
+
+  package init(name: String, value: Value, isPercent: Bool, span: SourceSpan) {
+    self.name = name
+    self.value = value
+    self.isPercent = isPercent
+    self.span = span
+  }
+
+  /// As a script writes it: `20%`.
+  package var written: String {
+    if isPercent, case .number(let share) = value { return "\(Value.number(share * 100))%" }
+    return value.description
+  }
+
+  /// The parameter with another value.
+  package func with(_ value: Value, isPercent: Bool) -> Parameter {
+    Parameter(name: name, value: value, isPercent: isPercent, span: span)
+  }
+}
+
+/// Everything that a question needs to be answered, but the rows: the shapes of
+/// the tables, the parameters with their values, the definitions.
+package struct Program: Sendable {
+  /// The shape of the customers' table.
+  package var customers: TableSchema?
+  /// In the order of their loads.
+  package var events: [TableSchema] = []
+  package private(set) var parameters: [String: Parameter] = [:]
+  /// As they were bound, with parameters in them.
+  package private(set) var definitions: [String: Definition] = [:]
+  /// With the values of the parameters in their place.
+  package private(set) var resolved: [String: Definition] = [:]
+  /// The parameters' values.
+  package private(set) var values: [String: Value] = [:]
+
+  package init() {}
+
+  /// Adds a definition, or replaces the one of its name. What uses it is to be
+  /// defined again.
+  package mutating func define(_ definition: Definition) {
+    definitions[definition.name] = definition
+    resolve(definition)
+  }
+
+  package mutating func remove(_ name: String) {
+    definitions[name] = nil
+    resolved[name] = nil
+  }
+
+  /// Declares a parameter. What uses it is to be bound again: its type may be
+  /// another.
+  package mutating func declare(_ parameter: Parameter) {
+    parameters[parameter.name] = parameter
+    values[parameter.name] = parameter.value
+  }
+
+  /// The same program with other values of parameters, each of its type. Nothing
+  /// is bound again.
+  ///
+  /// - Throws: where a value cannot stand in one of its places.
+  package func with(_ others: [String: Value]) throws(ScriptError) -> Program {
+    var program = self
+    var changed: Set<String> = []
+    for (name, value) in others where values[name] != value {
+      program.values[name] = value
+      if let parameter = parameters[name] { program.parameters[name] = parameter.with(value, isPercent: parameter.isPercent) }
+      changed.insert(name)
+    }
+    if changed.isEmpty { return self }
+    for name in program.inOrderOfUse(definitions.values.filter { !$0.parameters.isDisjoint(with: changed) }.map(\.name).sorted()) {
+      guard let definition = definitions[name] else { continue }
+      program.resolved[name] = try definition.resolved(program.values) { program.resolved[$0] }
+    }
+    return program
+  }
+
+  private mutating func resolve(_ definition: Definition) {
+    guard !definition.parameters.isEmpty else {
+      resolved[definition.name] = definition
+      return
+    }
+    // The values that it was bound with can stand in their places.
+    resolved[definition.name] = (try? definition.resolved(values) { resolved[$0] }) ?? definition
+  }
+
+  /// Definitions in an order in which each comes after those that it uses, because its
+  /// meaning depends on theirs.
+  package func inOrderOfUse(_ names: [String]) -> [String] {
+    let wanted = Set(names)
+    var order: [String] = []
+    var begun: Set<String> = []
+    var done: Set<String> = []
+    var stack = Array(names.reversed())
+    while let name = stack.last {
+      if begun.insert(name).inserted {
+        let uses = definitions[name]?.uses.filter { wanted.contains($0) && !begun.contains($0) } ?? []
+        stack += uses.sorted()
+      } else {
+        stack.removeLast()
+        if done.insert(name).inserted { order.append(name) }
+      }
+    }
+    return order
+  }
+}

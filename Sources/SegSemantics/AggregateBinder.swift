@@ -1,0 +1,184 @@
+// Aggregates: of which rows, and of what value.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+/// Binds one call of an aggregate.
+struct AggregateBinder {
+  let binder: Binder
+  let function: AggregateFunction
+  /// The call.
+  let span: SourceSpan
+  /// Where the call stands.
+  let scope: Scope
+
+  /// What an aggregate is of.
+  private struct Subject {
+    enum Rows {
+      case customers
+      case events(TableSchema)
+      /// No table is named: values of the rows where the call stands.
+      case unnamed
+    }
+
+    let rows: Rows
+    /// Whether the table itself is what is counted: `count(orders)`.
+    let isWholeTable: Bool
+    /// The name that stands in the place of the value, if it is one.
+    let name: String?
+  }
+
+  private var catalog: Catalog { binder.catalog }
+
+  private func failed(_ diagnostic: Diagnostic) -> Operand {
+    binder.report(diagnostic)
+    return .error
+  }
+
+  func bind(_ arguments: [ArgumentSyntax]) -> Operand {
+    if arguments.count > 1 { return failed(.aggregateOfSeveral(function, at: span)) }
+    guard let argument = arguments.first else { return countOfGroup() }
+    if let label = argument.label { return failed(.unexpectedLabel(label, of: function.rawValue)) }
+    if let limit = argument.timeLimit { return failed(.limitOutsideFunnel(limit.span)) }
+    if let wrong = argument.within?.span ?? argument.per.first?.span { return failed(.groupsInAggregate(function, at: wrong)) }
+    guard let subject = subject(argument) else { return .error }
+    if subject.isWholeTable, function != .count, function != .any {
+      return failed(.aggregateOfTable(function, subject.name ?? "", schema(subject), at: argument.value.span))
+    }
+    switch subject.rows {
+    case .events(let table): return ofEvents(table, argument, isWholeTable: subject.isWholeTable)
+    case .customers, .unnamed: return ofCustomers(subject, argument)
+    }
+  }
+
+  /// `count()`: the customers of a group.
+  private func countOfGroup() -> Operand {
+    guard function == .count else { return failed(.aggregateOfNothing(function, at: span)) }
+    guard case .groups(let events) = scope.rows else { return failed(.countOfNothing(catalog.events.first?.name, at: span)) }
+    if let events { return failed(.countOfEvents(events.name, key: events.key, at: span)) }
+    let aggregate = GroupAggregate(function: .count, argument: nil, rows: .customers(nil))
+    return .value(binder.made(.group(aggregate), .integer, span))
+  }
+
+  /// nil where it was reported.
+  private func subject(_ argument: ArgumentSyntax) -> Subject? {
+    let name = binder.resolvedName(argument.value, scope)
+    if let written = argument.table {
+      let table = binder.resolvedName(ExpressionSyntax(.name(written.text), written.span), scope) ?? written.text
+      if table == catalog.customers?.name { return Subject(rows: .customers, isWholeTable: false, name: name) }
+      if let found = catalog.eventTable(table) { return Subject(rows: .events(found), isWholeTable: false, name: name) }
+      binder.report(.unknownTable(written.text, binder.tableNames, at: written.span))
+      return nil
+    }
+    // `count(orders where …)`: the value itself is the table.
+    if let name, let found = catalog.eventTable(name) { return Subject(rows: .events(found), isWholeTable: true, name: name) }
+    if let name, name == catalog.customers?.name, catalog.definitions[name] == nil {
+      return Subject(rows: .customers, isWholeTable: true, name: name)
+    }
+    return Subject(rows: .unnamed, isWholeTable: false, name: name)
+  }
+
+  private func schema(_ subject: Subject) -> TableSchema? {
+    switch subject.rows {
+    case .events(let table): table
+    case .customers, .unnamed: catalog.customers
+    }
+  }
+
+  // MARK: - Of customers
+
+  private func ofCustomers(_ subject: Subject, _ argument: ArgumentSyntax) -> Operand {
+    if let problem = problemOfGroup(subject, argument) { return failed(problem) }
+    let inner = scope.over(.customers)
+    let bound = subject.isWholeTable ? nil : settled(binder.value(argument.value, inner))
+    let condition = Optionally(argument.condition) { binder.condition($0, inner) }
+    if (!subject.isWholeTable && bound == nil) || condition.hasFailed { return .error }
+    guard let type = resultType(bound, at: argument.value.span) else { return .error }
+    if function == .first || function == .last { return failed(.firstOfCustomers(function, at: span)) }
+    let (value, wanted) = split(bound)
+    let all = [condition.value, wanted].compactMap { $0 }
+    let rows = all.count > 1 ? binder.made(.and(all), .boolean, span) : all.first
+    let aggregate = GroupAggregate(function: function, argument: value, rows: .customers(rows))
+    return .value(binder.made(.group(aggregate), type, span))
+  }
+
+  /// Why customers cannot be aggregated here; nil where they can.
+  private func problemOfGroup(_ subject: Subject, _ argument: ArgumentSyntax) -> Diagnostic? {
+    var isCustomers = false
+    if case .customers = subject.rows { isCustomers = true }
+    var isOfGroup = false
+    if case .groups = scope.rows { isOfGroup = true }
+    if let name = subject.name, !isCustomers, function == .count || function == .any, isNowhere(name),
+      !isOfGroup || argument.condition != nil || argument.window != nil
+    {
+      return .unknownTable(name, binder.tableNames, at: argument.value.span)
+    }
+    guard case .groups(let events) = scope.rows else {
+      if isCustomers { return .groupAggregateInMetric(function, at: span) }
+      let name = subject.name
+      return .aggregateWithoutTable(
+        function, name, name.flatMap { catalog.eventTables(with: $0).first?.name },
+        isCustomers: name.map { catalog.definitions[$0] != nil || catalog.customers?.types[$0] != nil } ?? false, at: span)
+    }
+    if let events { return .mixedGrains(function, events.name, at: span) }
+    if let window = argument.window { return .windowWithoutEvents(at: window.span) }
+    return nil
+  }
+
+  /// Whether the name is entirely unknown, so that it probably means a table that is not loaded.
+  private func isNowhere(_ name: String) -> Bool {
+    catalog.definitions[name] == nil && catalog.parameters[name] == nil && catalog.customers?.types[name] == nil
+      && catalog.eventTables(with: name).isEmpty && !catalog.hasUnknownTables && !catalog.failedNames.contains(name)
+      && catalog.unavailable[name] == nil
+  }
+
+  // MARK: - Of events
+
+  private func ofEvents(_ table: TableSchema, _ argument: ArgumentSyntax, isWholeTable: Bool) -> Operand {
+    if case .groups(let events?) = scope.rows, events.name != table.name {
+      return failed(.mixedGrains(function, events.name, at: span))
+    }
+    let inner = scope.over(.events(table))
+    let bound = isWholeTable ? nil : settled(binder.value(argument.value, inner))
+    guard let events = binder.eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
+    guard let type = resultType(bound, at: argument.value.span) else { return .error }
+    if function == .first || function == .last, table.time == nil {
+      let times = table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }
+      return failed(.noTime(table.name, times, at: span))
+    }
+    let (value, wanted) = split(bound)
+    let chosen = events.narrowed(to: wanted)
+    if case .groups = scope.rows {
+      let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
+      return .value(binder.made(.group(aggregate), type, span))
+    }
+    let expression = binder.made(.events(EventAggregate(function: function, argument: value, scope: chosen)), type, span)
+    if case .events = scope.rows { return .value(binder.made(.ofCustomer(expression), type, span)) }
+    return .value(expression)
+  }
+
+  // MARK: - The value
+
+  /// A column without any value, as a number where one is expected.
+  private func settled(_ argument: Expression?) -> Expression? {
+    guard let argument, argument.isUntyped, function.result(of: argument.type) == nil else { return argument }
+    return binder.settled(argument, as: function == .any ? .boolean : .number)
+  }
+
+  private func resultType(_ argument: Expression?, at span: SourceSpan) -> ColumnType? {
+    guard let argument else { return function == .any ? .boolean : .integer }
+    if let type = function.result(of: argument.type) { return type }
+    binder.report(.cannotAggregate(function, argument.type, at: span))
+    return nil
+  }
+
+  /// The argument of the aggregate and the condition on its rows: `count` and `any` of a
+  /// yes/no value count the rows where it is yes.
+  private func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
+    guard let argument, argument.type == .boolean, function == .count || function == .any else { return (argument, nil) }
+    return (nil, argument)
+  }
+}

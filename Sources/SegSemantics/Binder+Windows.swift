@@ -1,0 +1,110 @@
+// Windows of time: `in last 90 days`, `since signup`, `in 2024`.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// The window of time; nil if a mistake was reported.
+  func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> TimeRange? {
+    if table.isUnknown { return nil }
+    guard table.timeType != nil else {
+      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: window.span))
+      return nil
+    }
+    let span = window.span
+    func range(_ start: Expression?, _ end: Expression?) -> TimeRange {
+      TimeRange(start: start, end: end, label: label(span), origin: made(.today, .date, span).origin)
+    }
+    switch window.kind {
+    case .last, .lastNamed:
+      guard let (count, unit) = length(of: window, scope) else { return nil }
+      // The days that end with the as-of day: later events do not exist.
+      let today = made(.today, .date, span)
+      guard let tomorrow = shift(today, by: Given(1), .day, negative: false, span),
+        let start = shift(tomorrow, by: count, unit, negative: true, span)
+      else { return nil }
+      return range(start, nil)
+    case .since(let from): return border(from, scope).map { range($0, nil) }
+    case .before(let to): return border(to, scope).map { range(nil, $0) }
+    case .fromTo(let from, let to):
+      let start = border(from, scope)
+      let end = border(to, scope)
+      guard let start, let end else { return nil }
+      return range(start, end)
+    case .period(let syntax): return period(syntax, scope).map { range($0.0, $0.1) }
+    }
+  }
+
+  /// A border of a window.
+  private func border(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
+    if case .period(let start, _) = syntax.kind { return made(.literal(.date(start)), .date, syntax.span) }
+    guard var value = value(syntax, scope) else { return nil }
+    if value.isUntyped { value = settled(value, as: .date) }
+    guard value.type == .date || value.type == .timestamp else {
+      report(.notADay(value, at: syntax.span))
+      return nil
+    }
+    return value
+  }
+
+  /// The number and the unit of `in last 90 days`.
+  private func length(of window: WindowSyntax, _ scope: Scope) -> (Given<Int64>, TimeUnit)? {
+    switch window.kind {
+    case .last(let count, let unit): (Given(count), unit)
+    case .lastNamed(let name, let unit): length(name, scope).map { ($0, unit) }
+    case .period, .fromTo, .since, .before: nil
+    }
+  }
+
+  /// The first day of a period and the day after its last.
+  private func period(_ syntax: ExpressionSyntax, _ scope: Scope) -> (Expression, Expression)? {
+    let span = syntax.span
+    func literal(_ day: CalendarDate?) -> Expression? { day.map { made(.literal(.date($0.days)), .date, span) } }
+    switch bind(syntax, scope) {
+    case .period(let start, let months, _):
+      guard let first = literal(CalendarDate(days: start)), let end = literal(CalendarDate(days: start).adding(months: Int(months)))
+      else { return nil }
+      return (first, end)
+    case .value(let value):
+      if case .parameter = value.kind, value.type == .integer {
+        return years(value)
+      }
+      if case .literal(.integer(let year)) = value.kind, (1000...9998).contains(year),
+        let first = literal(CalendarDate(year: Int(year), month: 1, day: 1)),
+        let end = literal(CalendarDate(year: Int(year) + 1, month: 1, day: 1))
+      {
+        return (first, end)
+      }
+      if value.type == .date, let end = shift(value, by: Given(1), .day, negative: false, span) { return (value, end) }
+      report(.notAPeriod(at: span))
+      return nil
+    case .duration(let count, let unit, _):
+      report(.windowWithoutLast(count.value, unit, at: span))
+      return nil
+    case .missing:
+      report(.notAPeriod(at: span))
+      return nil
+    case .error: return nil
+    }
+  }
+
+  /// The first day of the year that a parameter says, and of the next one.
+  private func years(_ year: Expression) -> (Expression, Expression)? {
+    guard let given = given(year, Int64.self, limits: 1000...9998, wanted: "a year from 1000 to 9998"), let use = given.parameter
+    else {
+      report(.notAPeriod(at: year.span))
+      return nil
+    }
+    func first(after years: Int64) -> Expression {
+      let offset = (years - 1970) * 12
+      let months = Given(
+        given.value * 12 + offset,
+        parameter: ParameterUse(
+          use.name, factor: 12, offset: Double(offset), limits: use.limits, wanted: use.wanted, at: use.span))
+      return made(.shift(made(.literal(.date(0)), .date, year.span), months: months, days: Given(0)), .date, year.span)
+    }
+    return (first(after: 0), first(after: 1))
+  }
+}
