@@ -3,12 +3,12 @@
 SEG = .build/release/seg
 SHELL = bash
 
-.PHONY: help demo build test check update bench limits sanitize oracle dependencies
+.PHONY: help demo build test quick update bench limits sanitize oracle dependencies
 
 help:
 	@echo "make demo    build Seg and run its main job, the review of a real customer base"
+	@echo "make quick   the daily round: debug build, rules of the house, scripts, units but for the long ones"
 	@echo "make test    build without warnings and run all tests"
-	@echo "make check   check that each target imports only what it names, then all tests"
 	@echo "make update  rewrite the expectations of the scripts (review the diff)"
 	@echo "make bench   measure against other engines (BENCH='--size 10m', '--threads 1', '--growth', '--variants')"
 	@echo "make limits  set the limits of instructions a row to 1.15 times of what is measured now"
@@ -30,9 +30,8 @@ dependencies:
 test: dependencies
 	@Tests/all.sh
 
-check: dependencies
-	swift build --explicit-target-dependency-import-check error
-	@Tests/all.sh
+quick: dependencies
+	@Tests/all.sh quick
 
 update: build
 	$(SEG) help --pages docs/reference
@@ -48,6 +47,4 @@ sanitize: dependencies
 	Tests/sanitizers.sh
 
 oracle:
-	@test -x .build/oracle-venv/bin/python || python3 -m venv .build/oracle-venv
-	@.build/oracle-venv/bin/python -c 'import duckdb' 2>/dev/null || .build/oracle-venv/bin/pip install -q duckdb
-	.build/oracle-venv/bin/python Tests/oracle.py
+	@Tests/all.sh oracle

@@ -14,38 +14,58 @@ let package = Package(
   ],
   targets: [
     // level 0
+    .target(name: "SegPlatform"),
     .target(name: "SegDiagnostics"),
     .target(name: "CStack"),
     .target(name: "CKernels"),
-    .target(name: "SegRuntime", dependencies: ["SegDiagnostics"]),
-    .target(name: "SegColumns", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime"]),
-    .target(name: "SegCustomerValue", dependencies: ["SegRuntime"]),
+    .target(name: "SegRuntime", dependencies: ["SegPlatform", "SegDiagnostics"]),
+    .target(name: "SegColumns", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime"]),
+    .target(name: "SegCustomerValue", dependencies: ["SegPlatform", "SegRuntime"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
-    .target(name: "SegFunctions", dependencies: ["SegColumns", "SegCustomerValue"]),
-    .target(name: "SegFiles", dependencies: ["SegDiagnostics", "SegRuntime", "CZlib"]),
-    .target(name: "SegText", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
+    .target(name: "SegFunctions", dependencies: ["SegPlatform", "SegColumns", "SegCustomerValue"]),
+    .target(name: "SegFiles", dependencies: ["SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "CZlib"]),
+    .target(name: "SegText", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
-    .target(name: "SegKernels", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
-    .target(name: "SegPlan", dependencies: ["SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
+    .target(name: "SegKernels", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
+    .target(name: "SegPlan", dependencies: ["SegPlatform", "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
     // level 3
-    .target(name: "SegSemantics", dependencies: [
-      "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
-    ]),
-    .target(name: "SegStore", dependencies: ["CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegPlan", "SegKernels"]),
-    .target(name: "SegEngine", dependencies: [
-      "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore",
-      "CKernels",
-    ]),
+    .target(
+      name: "SegSemantics",
+      dependencies: [
+        "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue", "SegSyntax", "SegPlan",
+      ]),
+    .target(
+      name: "SegStore", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegPlan", "SegKernels"]),
+    .target(
+      name: "SegEngine",
+      dependencies: [
+        "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegPlan", "SegKernels", "SegStore",
+      ]),
+    .target(
+      name: "SegModels",
+      dependencies: [
+        "SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFunctions", "SegCustomerValue", "SegPlan", "SegKernels",
+        "SegStore",
+        "SegEngine",
+      ]),
+    .target(
+      name: "SegAnalyses",
+      dependencies: [
+        "SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegCustomerValue", "SegPlan", "SegKernels", "SegStore", "SegEngine",
+        "SegModels",
+      ]),
     // level 4
     .target(
       name: "Seg",
       dependencies: [
-        "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText", "SegReport",
-        "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine",
+        "SegPlatform", "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText",
+        "SegReport",
+        "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine", "SegModels",
+        "SegAnalyses",
       ],
       // The standard library, in the binary: it needs no files beside it.
       resources: [.embedInCode("Library")]),
@@ -53,25 +73,29 @@ let package = Package(
     .executableTarget(
       name: "SegCLI",
       dependencies: [
-        "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "CEditline",
+        "SegPlatform", "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
     .testTarget(name: "SegRuntimeTests", dependencies: ["SegRuntime", "SegDiagnostics"]),
-    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegCustomerValue", "SegRuntime"], exclude: ["Reference"]),
-    .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegDiagnostics"]),
+    .testTarget(name: "SegCustomerValueTests", dependencies: ["SegPlatform", "SegCustomerValue", "SegRuntime"], exclude: ["Reference"]),
+    .testTarget(name: "SegDiagnosticsTests", dependencies: ["SegPlatform", "SegDiagnostics"]),
     .testTarget(name: "SegReportTests", dependencies: ["SegReport", "SegColumns", "SegDiagnostics"]),
     .testTarget(
       name: "SegTests",
       dependencies: [
-        "Seg", "SegColumns", "SegDiagnostics", "SegEngine", "SegKernels", "SegPlan", "SegRuntime", "SegSemantics", "SegStore", "SegSyntax",
+        "SegPlatform", "Seg", "SegColumns", "SegDiagnostics", "SegRuntime", "SegPlan", "SegSemantics", "SegSyntax", "SegKernels",
+        "SegStore",
+        "SegEngine", "SegModels", "SegAnalyses",
       ]),
-    .testTarget(name: "SegKernelsTests", dependencies: ["SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
+    .testTarget(
+      name: "SegKernelsTests",
+      dependencies: ["SegPlatform", "SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
-    .testTarget(name: "SegFilesTests", dependencies: ["SegFiles", "SegDiagnostics"]),
+    .testTarget(name: "SegFilesTests", dependencies: ["SegPlatform", "SegFiles", "SegColumns", "SegDiagnostics"]),
     .testTarget(
-      name: "SegTextTests", dependencies: ["SegText", "SegFiles", "SegColumns", "SegDiagnostics", "SegRuntime", "CZlib"]),
+      name: "SegTextTests", dependencies: ["SegPlatform", "SegText", "SegFiles", "SegColumns", "SegDiagnostics", "SegRuntime", "CZlib"]),
   ]
 )

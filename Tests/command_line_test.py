@@ -9,17 +9,35 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 
 SEG = os.path.abspath(sys.argv[1])
 DATA = os.path.abspath(sys.argv[2])
 LOAD = 'load orders from "cdnow_sample.csv" of customers by customer_id at date'
 
 
-def run(*arguments):
+# No test finds what was kept of another run.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="seg-cache-")
+
+
+def run(*arguments, given=None):
     """The program without a terminal: exit code, answers, messages."""
-    done = subprocess.run(
-        [SEG, *arguments], cwd=DATA, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
+    source = {"stdin": subprocess.DEVNULL} if given is None else {"input": given}
+    done = subprocess.run([SEG, *arguments], cwd=DATA, capture_output=True, text=True, timeout=20, **source)
     return done.returncode, done.stdout, done.stderr
+
+
+def save(folder, name, text):
+    path = os.path.join(folder, name)
+    with open(path, "w") as file:
+        file.write(text)
+    return path
+
+
+def late_file(folder):
+    """A file of which a check sees the beginning: its last code is no number."""
+    rows = [f"{row % 1000},{row},2024-01-0{row % 9 + 1}" for row in range(50_000)]
+    return save(folder, "o.csv", "\n".join(["id,code,day", *rows, "1,A12,2024-01-01", ""]))
 
 
 def test_a_script_without_run():
@@ -77,6 +95,81 @@ def test_json_says_what_its_columns_are():
     assert [column.get("unit") for column in listed] == [None, "dollars", None], listed
     assert pareto[2] == {"name": "spent", "type": "number", "role": "measure", "unit": "dollars"}, pareto
     assert pareto[4]["role"] == "share", pareto
+
+
+def test_a_check_assumes_types_and_says_so():
+    with tempfile.TemporaryDirectory() as folder:
+        late_file(folder)
+        load = 'load orders from "o.csv" of customers by id at day\n'
+        good = save(folder, "good.seg", load + 'show count(orders where code = "A12") as n\n')
+        code, answers, errors = run("check", good)
+        assert code == 0 and answers == "" and "error" not in errors, errors
+        assert "note: the types of `orders` were taken from its first" in errors, errors
+        bad = save(folder, "bad.seg", load + "show sum(code of orders)\nshow cuont(orders)\n")
+        code, _, errors = run("check", bad)
+        assert code == 1 and errors.count("error:") == 1 and "cuont" in errors, errors
+        assert run("run", "--format", "csv", good)[1] == "n\n1\n"
+        # The load has left the types of the whole file behind.
+        code, _, errors = run("check", good)
+        assert code == 0 and errors == "", errors
+        code, _, errors = run("check", bad)
+        assert code == 1 and errors.count("error:") == 2 and "assumed-types" not in errors, errors
+        kept = os.path.join(os.environ["XDG_CACHE_HOME"], "seg")
+        assert len(os.listdir(kept)) == 1, os.listdir(kept)
+        for damage in (b"", b"\xff" * 100, b"seg survey 1\n", b"x" * 3_000_000):
+            for name in os.listdir(kept):
+                with open(os.path.join(kept, name), "wb") as file:
+                    file.write(damage)
+            code, _, errors = run("check", good)
+            assert code == 0 and "assumed-types" in errors, errors
+
+
+def test_no_place_for_a_cache():
+    with tempfile.TemporaryDirectory() as folder:
+        late_file(folder)
+        script = save(folder, "a.seg", 'load orders from "o.csv" of customers by id at day\nshow count(orders) as n\n')
+        before = os.environ["XDG_CACHE_HOME"]
+        try:
+            for place in ("/proc/none", "/dev/null", "relative"):
+                os.environ["XDG_CACHE_HOME"] = place
+                code, answers, errors = run("run", "--format", "csv", "--quiet", script)
+                assert code == 0 and answers == "n\n50001\n" and errors == "", errors
+        finally:
+            os.environ["XDG_CACHE_HOME"] = before
+
+
+def test_syntax_is_checked_before_rows_are_read():
+    with tempfile.TemporaryDirectory() as folder:
+        # Opening it would wait for a writer for ever.
+        os.mkfifo(os.path.join(folder, "orders.csv"))
+        text = f'load orders from "{folder}/orders.csv" of customers by id at day\nshow )\n'
+        script = save(folder, "a.seg", text)
+        save(folder, "used.seg", "metric = 3\n")
+        uses = save(folder, "b.seg", text.replace("show )", 'use "used.seg"'))
+        for arguments, given in (
+            (["run", script], None), (["-c", text], None), (["check", script], None), (["run", "-"], text), ([], text),
+            (["run", uses], None), (["check", uses], None),
+        ):
+            code, answers, errors = run(*arguments, given=given)
+            assert code == 1 and answers == "" and errors.count("error:") == 1, (arguments, errors)
+        text = text.replace("orders.csv", "none.csv")
+        code, _, errors = run("-c", text)
+        assert code == 1 and "file-not-found" in errors and errors.count("error:") == 2, errors
+
+
+def test_a_check_takes_as_long_for_any_number_of_rows():
+    with tempfile.TemporaryDirectory() as folder:
+        script = save(folder, "a.seg", 'load orders from "o.csv" of customers by id at day\nshow sum(code of orders)\n')
+        least = []
+        for rows in (100_000, 3_000_000):
+            save(folder, "o.csv", "id,code,day\n" + "1,2,2024-01-01\n" * rows)
+            times = []
+            for _ in range(5):
+                start = time.perf_counter()
+                assert run("check", script)[0] == 0
+                times.append(time.perf_counter() - start)
+            least.append(min(times))
+        assert least[1] < 2 * least[0] + 0.05, least
 
 
 def main():

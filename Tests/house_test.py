@@ -225,14 +225,19 @@ def words(_):
                 if found: yield f"{path.name} {found[0].lower()}", f"{path}:{number}: `{found[0]}`: {better}"
 
 
+def index():
+    """The index of the newest build: of the daily round, or of the unit tests."""
+    stores = [*ROOT.glob(".build/*/debug/index/store"), *ROOT.glob(".build/units/*/release/index/store")]
+    return max(stores, key=lambda store: max(store.glob("v*/units"), default=store).stat().st_mtime, default=None)
+
+
 def circles(_):
     """No more than ten files of a target reach one another."""
-    for store in ROOT.glob(".build/*/debug/index/store"):
-        for home, graph in sorted(house_index.references(store, ROOT).items()):
-            for circle in house_index.circles(graph):
-                if len(circle) > CIRCLE:
-                    names = ", ".join(pathlib.Path(path).stem for path in circle[:6])
-                    yield home, f"{home}: {len(circle)} files reach one another: {names} …"
+    for home, graph in sorted(house_index.references(index(), ROOT).items()) if index() else ():
+        for circle in house_index.circles(graph):
+            if len(circle) > CIRCLE:
+                names = ", ".join(pathlib.Path(path).stem for path in circle[:6])
+                yield home, f"{home}: {len(circle)} files reach one another: {names} …"
 
 
 # ---- diagnostics
@@ -275,8 +280,8 @@ def main():
         found |= {(name, key) for key, _ in problems}
         if new: print(f"{name}: {check.__doc__}", *("  " + message for message in new), sep="\n")
         failed += bool(new)
-    if not any(ROOT.glob(".build/*/debug/index/store")):
-        print("circles: not checked, because there is no debug build to read")
+    if not index():
+        print("circles: not checked, because there is no build with an index to read")
         found |= {(name, key) for name, key in known if name == "circles"}
     stale = known - found
     if writes:

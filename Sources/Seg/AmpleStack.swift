@@ -2,7 +2,7 @@
 // may have a small stack.
 
 import CStack
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Runs `body` with at least 4 MB of stack: on the calling thread if it has that much

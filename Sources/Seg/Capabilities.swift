@@ -11,6 +11,10 @@ public struct Capabilities: Sendable {
   /// How many threads a statement may use, at least 1.
   public var threads = 1
 
+  /// Where the columns of large files are kept, so that checking a script does
+  /// not look for them again; nil: nowhere.
+  public var surveys: (any SurveyCache)?
+
   public init() {}
 
   /// All that a command line may do.

@@ -3,10 +3,12 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFiles
 import SegFunctions
 import SegKernels
 import SegReport
 import SegRuntime
+import SegText
 
 public typealias Table = SegColumns.Table
 public typealias Column = SegColumns.Column
@@ -26,7 +28,18 @@ public typealias SourceSpan = SegDiagnostics.SourceSpan
 public typealias Limits = SegRuntime.Limits
 public typealias Function = SegFunctions.Function
 public typealias Interrupt = SegRuntime.Interrupt
+public typealias TableSource = SegColumns.TableSource
+public typealias SourceSchema = SegColumns.SourceSchema
+public typealias TableReading = SegColumns.TableReading
+public typealias FileFormat = SegFiles.FileFormat
+public typealias FileContent = SegFiles.FileContent
+public typealias FileRequest = SegFiles.FileRequest
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat
 public typealias ReportStyle = SegReport.ReportStyle
 public typealias Drawing = SegReport.Drawing
+
+extension [FileFormat] {
+  /// The formats that every session knows, in the order of the manual.
+  public static var all: [FileFormat] { [.csv, .ndjson] }
+}

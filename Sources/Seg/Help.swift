@@ -3,6 +3,7 @@
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegModels
 import SegStore
 import SegFunctions
 import SegPlan
@@ -28,7 +29,8 @@ extension Session {
   /// Every diagnostic's explanation, of all phases, each id once.
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
-    return (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + StoreDiagnostics.topics + EngineDiagnostics.topics
+    return
+      (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + StoreDiagnostics.topics + EngineDiagnostics.topics + ModelDiagnostics.topics
       + ReadError.topics + ReadError.textTopics
       + SessionDiagnostics.topics + RuntimeDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }
@@ -62,10 +64,13 @@ struct Help {
       return text(of: callable)
     }
     if let option = ModelOption(rawValue: wanted) {
-      return "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\ntaken by \(Reference.takers(of: option).joined(separator: ", "))"
+      return
+        "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\ntaken by \(Reference.takers(of: option).joined(separator: ", "))"
     }
     if ModelOptions.modelNames.contains(wanted) {
-      return "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\ntaken by \(Reference.takers(of: .model).joined(separator: ", "))"
+      return
+        "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\ntaken by "
+        + "\(Reference.takers(of: .model).joined(separator: ", "))"
     }
     if let header = StandardLibrary.header(of: wanted) { return header }
     if let defined = Reference.libraryDefinitions(wanted) { return defined }

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegModels
 import SegPlan
 import SegRuntime
 import SegSemantics
@@ -45,11 +46,12 @@ final class SharedState: @unchecked Sendable {
   let memory: MemoryAccount
   let interrupt: Interrupt
   let cache: ValueCache
+  let models: ModelStore
   private let current: Locked<(number: Int, state: Session.State)>
 
   init(
     _ state: Session.State, today: Today, capabilities: Capabilities, limits: Limits, memory: MemoryAccount, interrupt: Interrupt,
-    cache: ValueCache
+    cache: ValueCache, models: ModelStore
   ) {
     self.limits = limits
     self.memory = memory
@@ -57,6 +59,7 @@ final class SharedState: @unchecked Sendable {
     self.capabilities = capabilities
     self.interrupt = interrupt
     self.cache = cache
+    self.models = models
     current = Locked((0, state))
   }
 
@@ -108,10 +111,11 @@ final class Preparation: @unchecked Sendable {
     let (question, program) = try asked(state, number, parameters)
     let day = try Session.day(shared.today, state, shared.capabilities)
     return try Session.answer(question.question, drawing: question.drawing, statement: text) { () throws(ScriptError) in
-      Evaluation(
+      let evaluation = Evaluation(
         store: state.store, program: program, functions: state.catalog.library, asOf: day ?? 0, isDayKnown: day != nil,
-        context: context,
+        context: context, models: shared.models,
         cache: parameters.isEmpty ? shared.cache : ValueCache(over: shared.cache, of: state.catalog.program))
+      return Session.answerer(evaluation, shared.models)
     }
   }
 

@@ -2,52 +2,35 @@
 
 import SegColumns
 import SegEngine
+import SegPlan
 import SegStore
-import SegText
 
 /// Gathers the facts of a load and formats them.
 struct Receipt {
   let table: String
-  let path: String
   private(set) var rows: Int
   private var fields: [(name: String, type: ColumnType, missing: Int)]
   private let source: String
   private let notes: [String]
-  var key = ""
+  private var key = ""
   /// Whether the key is only the first column.
-  var isKeyFound = false
+  private var isKeyFound = false
   var rejected = 0
   var readMilliseconds = 0.0
   var linkMilliseconds = 0.0
   private var linkage: [String] = []
   private var customers: String?
 
-  init(_ table: String, _ path: String, _ result: ReadResult) {
-    self.table = table
-    self.path = path
-    rows = result.table.rowCount
-    fields = Self.fields(result.table)
-    var source = result.encoding
-    switch result.delimiter {
-    case UInt8(ascii: ",")?: source += ", comma"
-    case UInt8(ascii: ";")?: source += ", semicolon"
-    case UInt8(ascii: "\t")?: source += ", tab"
-    case UInt8(ascii: "|")?: source += ", bar"
-    case let other?: source += ", `\(String(decoding: [other], as: UTF8.self))`"
-    case nil: break
+  init(_ plan: LoadPlan, _ reading: TableReading) {
+    table = plan.table
+    rows = reading.table.rowCount
+    fields = Self.fields(reading.table)
+    source = reading.facts.joined(separator: ", ")
+    notes = reading.notes
+    if case .customers(let key, let isKeyGiven) = plan.role {
+      self.key = key
+      isKeyFound = !isKeyGiven
     }
-    if !result.hasHeader { source += ", no header" }
-    self.source = source
-    notes = result.columnNotes
-  }
-
-  init(_ table: String, host: Table) {
-    self.table = table
-    path = ""
-    rows = host.rowCount
-    fields = Self.fields(host)
-    source = ""
-    notes = []
   }
 
   private static func fields(_ table: Table) -> [(name: String, type: ColumnType, missing: Int)] {

@@ -50,11 +50,11 @@ package enum Reference {
     var text = notice + "# Functions\n"
     text +=
       "\n## Aggregates\n\nIn a metric, an aggregate is computed over a customer's events; in a measure, over a group. "
-        + "Missing values are skipped.\n\n"
+      + "Missing values are skipped.\n\n"
     text += table(of: .aggregates)
     text +=
       "\n## Population functions\n\nThese compare a customer with all customers, with those of a group (`per`) or with "
-        + "those of a segment (`within`).\n\n"
+      + "those of a segment (`within`).\n\n"
     text += table(of: .population)
     text += modelFunctions
     text += scoreFunctions
@@ -79,7 +79,7 @@ package enum Reference {
   private static var modelFunctions: String {
     var text =
       "\n## Functions of purchases\n\nFunctions in a metric, computed from a customer's own events; these take a condition "
-        + "or a window as in\n"
+      + "or a window as in\n"
     text += "aggregates. Several events of a customer on one day are one purchase. Customers without a purchase until the\n"
     text += "as-of day have no value. A model is fitted to all customers with a purchase, once for each choice of events,\n"
     text += "options and as-of day, and kept.\n\n"
@@ -121,9 +121,9 @@ package enum Reference {
 
   /// Each file's own words, and what it defines.
   private static var library: String {
-    var text = notice +
-      "# Standard library\n\n`use std.NAME` imports the definitions of a file. Earlier definitions of the script are kept, "
-        + "so a file that\nuses `profit` uses the script's own. `seg help std.NAME` shows the same.\n"
+    var text =
+      notice + "# Standard library\n\n`use std.NAME` imports the definitions of a file. Earlier definitions of the script are kept, "
+      + "so a file that\nuses `profit` uses the script's own. `seg help std.NAME` shows the same.\n"
     for (name, source) in StandardLibrary.files.sorted(by: { $0.key < $1.key }) {
       text += "\n## \(name)\n\n```text\n\(StandardLibrary.header(of: name) ?? "")\n```\n\n| name | meaning |\n|---|---|\n"
       var seen: Set<String> = []
@@ -165,12 +165,16 @@ package enum Reference {
 
   private static var formats: String {
     var text = notice + "# Files and formats\n\n## Files that are read\n\n| format | endings | content |\n|---|---|---|\n"
-    for format in FileFormat.all {
+    for format in [FileFormat].all {
       text += "| \(format.name) | \(format.extensions.map { ".\($0)" }.joined(separator: " ")) | \(format.summary) |\n"
     }
     text += "\nEach may be compressed with gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are recognized automatically.\n"
-    text += "\n## Options of load\n\n    load … with (\(ReadOptions.optionNames.map { "\($0): …" }.joined(separator: ", ")))\n"
-    text += "\nTypes are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): `types: (phone: text)`.\n"
+    let options = (["format"] + TextOptions.names).map { "\($0): …" }
+    text += "\n## Options of load\n\n    load … with (\(options.joined(separator: ", ")))\n"
+    text +=
+      "\nTypes are "
+      + "\(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): "
+      + "`types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
     text += "\n### json\n\n\(ReportFormat.jsonExplanation)\n\n| `role` | meaning |\n|---|---|\n"

@@ -1,6 +1,6 @@
 // Scripts as files: read completely, as UTF-8, with a diagnostic if that fails.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 
 /// Reading of scripts for the command line and the test runner.

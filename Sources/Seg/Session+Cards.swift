@@ -35,7 +35,10 @@ extension Session {
       parts.append("\(grouped(card.allCustomers - card.missing)) customers")
     }
     if let summary = card.summary {
-      parts.append("min \(short(summary.least)) · median \(Figure.text(summary.median)) · mean \(Figure.text(summary.mean)) · max \(short(summary.greatest))")
+      parts.append(
+        "min \(short(summary.least)) · median \(Figure.text(summary.median)) · mean \(Figure.text(summary.mean)) "
+          + "· max \(short(summary.greatest))"
+      )
     }
     parts += card.groups.map { "\($0.name) \(grouped($0.customers))" }
     if card.missing > 0 && card.customers == nil { parts.append("\(grouped(card.missing)) missing") }

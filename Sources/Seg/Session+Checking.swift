@@ -10,7 +10,7 @@ import SegSyntax
 /// A statement ready to run, with what it changes.
 struct Step {
   enum Action {
-    case loaded(LoadReceipt)
+    case loaded(LoadReceipt, LoadPlan)
     case bound(BoundStatement)
     case used
   }
@@ -29,6 +29,8 @@ struct CheckedScript {
   /// Names and tables of this text. A script may not define them twice; the next text may.
   var own: Set<String> = []
   var ownTables: Set<String> = []
+  /// Whether the types of some columns rest on the first rows of their file.
+  var isAssuming = false
   /// Unknown names that have been reported; each is reported once.
   var reported: Set<String> = []
 
@@ -37,52 +39,131 @@ struct CheckedScript {
 }
 
 extension Session {
-  /// Parses, loads and binds. Loads happen here because their columns must be
-  /// known; nothing else does.
+  /// Parses, loads and binds, for a run. Loads happen here because what is in a
+  /// file tells the types of its columns; nothing else does. A mistake of syntax
+  /// is said before any row is read.
   func prepare(_ text: String, name: String, directory: String?) -> CheckedScript {
     withAmpleStack {
-      let (script, problems) = Parser.parse(Source(name: name, text: text))
-      var checked = CheckedScript(diagnostics: problems, state: self.state)
-      // With a few syntax errors, the rest is still checked.
-      if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
-      for statement in script.statements {
-        if checked.diagnostics.count > CheckedScript.errorLimit {
-          checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit))
-          break
-        }
-        switch statement.kind {
-        case .load(let load):
-          if !self.load(load, statement.span, directory, &checked) { return checked }
-        case .use(let syntax):
-          let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
-          checked.diagnostics += diagnostics
-          checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
-        case .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why,
-          .expect, .export:
-          bind(statement, &checked)
-        }
-      }
-      return checked
+      let source = Source(name: name, text: text)
+      let parsed = Parser.parse(source)
+      let isSound = parsed.diagnostics.isEmpty && !hasMistakes(parsed.script, directory, depth: 0)
+      if isSound { return bound(parsed.script, parsed.diagnostics, name, directory, .rows) }
+      return CheckedScript(
+        diagnostics: withoutRows(parsed.script, parsed.diagnostics, name, directory), state: state)
     }
   }
 
-  /// False if the check was interrupted.
-  private func load(_ load: LoadSyntax, _ span: SourceSpan, _ directory: String?, _ checked: inout CheckedScript) -> Bool {
+  /// Parses and binds, without the rows of files.
+  func checked(_ text: String, name: String, directory: String?) -> [Diagnostic] {
+    withAmpleStack {
+      let (script, problems) = Parser.parse(Source(name: name, text: text))
+      return withoutRows(script, problems, name, directory)
+    }
+  }
+
+  /// Whether a file that the script uses has mistakes of syntax.
+  private func hasMistakes(_ script: ScriptSyntax, _ directory: String?, depth: Int) -> Bool {
+    guard capabilities.readsFiles, depth < 32 else { return false }
+    return script.statements.contains { statement in
+      guard case .use(.path(let written, _)) = statement.kind else { return false }
+      let path = Self.resolved(written, directory)
+      // What cannot be read is said where it is used.
+      guard let text = try? ScriptFile.text(of: path) else { return false }
+      let used = Parser.parse(Source(name: path, text: text))
+      return used.diagnostics.contains { $0.severity == .error }
+        || hasMistakes(used.script, ScriptFile.directory(of: path), depth: depth + 1)
+    }
+  }
+
+  /// What is wrong, as far as it can be told from the columns of files. What is
+  /// wrong only if assumed types hold is a note.
+  private func withoutRows(
+    _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?
+  ) -> [Diagnostic] {
+    let checked = bound(script, problems, name, directory, .columns(isCautious: false))
+    guard checked.isAssuming, checked.diagnostics.count > problems.count else { return checked.diagnostics }
+    let cautious = bound(script, problems, name, directory, .columns(isCautious: true))
+    let certain = Set(cautious.diagnostics.map(\.place))
+    return checked.diagnostics.map { certain.contains($0.place) ? $0 : $0.assuming() }
+  }
+
+  /// Binds a script that was parsed.
+  private func bound(
+    _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading
+  ) -> CheckedScript {
+    var checked = CheckedScript(diagnostics: problems, state: state)
+    // A few mistakes in writing leave the rest to be checked.
+    if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
+    for statement in script.statements {
+      if checked.diagnostics.count > CheckedScript.errorLimit {
+        checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit))
+        break
+      }
+      switch statement.kind {
+      case .load(let load):
+        if !self.load(load, statement, ScriptSource(self, directory, loading), &checked) { return checked }
+      case .use(let syntax):
+        let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
+        checked.diagnostics += diagnostics
+        checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
+      case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
+        .why, .expect, .export:
+        bind(statement, &checked)
+      }
+    }
+    return checked
+  }
+
+  /// False where the check was interrupted.
+  private func load(
+    _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
+  ) -> Bool {
     // A name that could not be read is reported already.
     if [load.name, load.key, load.of, load.by, load.at].contains(where: { $0?.text == "" }) {
       checked.state.catalog.addUnknownTable(load)
       return true
     }
+    guard checked.ownTables.insert(load.name.text).inserted else {
+      checked.diagnostics.append(.loadedTwice(load.name))
+      checked.state.catalog.addUnknownTable(load)
+      return true
+    }
+    switch source.loading {
+    case .rows: return loadRows(load, statement, source, &checked)
+    case .columns:
+      let (bound, diagnostics) = Self.bound(
+        statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.columns)
+      if let assumption = source.assumption {
+        checked.isAssuming = true
+        checked.diagnostics.append(.assumed(assumption, of: load.name))
+      }
+      checked.diagnostics += diagnostics
+      if case .load(let plan)? = bound, let schema = source.schema {
+        checked.diagnostics += adopt(plan, schema, &checked.state)
+      } else {
+        checked.state.catalog.addUnknownTable(load)
+      }
+      return !diagnostics.contains { $0.id == "interrupted" }
+    }
+  }
+
+  /// Reads a file and puts its table into the state. False if the check was interrupted.
+  private func loadRows(
+    _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
+  ) -> Bool {
+    typealias Loaded = (plan: LoadPlan, changes: [Change], receipt: LoadReceipt, warnings: [Diagnostic])
     do throws(ScriptError) {
-      guard checked.ownTables.insert(load.name.text).inserted else {
-        throw ScriptError(.loadedTwice(load.name))
+      let loaded = try self.statement(at: load.pathSpan) { () throws(ScriptError) -> Loaded in
+        let (bound, diagnostics) = Self.bound(
+          statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.columns)
+        guard case .load(let plan)? = bound, var reading = source.takeReading() else { throw ScriptError(diagnostics) }
+        let (changes, receipt, warnings) = try self.load(
+          plan, &reading, at: load.name.span, into: &checked.state, readMilliseconds: source.readMilliseconds)
+        return (plan, changes, receipt, warnings)
       }
-      let (changes, receipt, warnings) = try self.statement(at: load.pathSpan) {
-        () throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) in
-        try loading(load, into: &checked.state, directory: directory)
-      }
-      checked.diagnostics += warnings
-      checked.steps.append(Step(action: .loaded(receipt), span: span, changes: changes))
+      checked.diagnostics += loaded.warnings
+      checked.steps.append(
+        Step(action: .loaded(loaded.receipt, loaded.plan), span: statement.span, changes: loaded.changes))
     } catch {
       checked.diagnostics += error.diagnostics
       if error.diagnostics.contains(where: { $0.id == "interrupted" }) { return false }
@@ -116,9 +197,10 @@ extension Session {
   /// Binds a statement. The binder is freed before the catalog changes, so that the
   /// change copies nothing.
   static func bound(
-    _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>
+    _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>,
+    schemas: SourceSchemas? = nil
   ) -> (BoundStatement?, [Diagnostic]) {
-    let binder = Binder(catalog, allowsRedefinition: redefines, reported: reported)
+    let binder = Binder(catalog, allowsRedefinition: redefines, reported: reported, schemas: schemas)
     let bound = binder.bind(statement)
     reported = binder.reported
     return (bound, binder.diagnostics)
@@ -136,7 +218,7 @@ extension Session {
       }
     case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):
       return Drawing.unknown(drawing.text, at: drawing.span)
-    case .question, .asOf, .parameter, .function, .definition, .definitions: return nil
+    case .question, .asOf, .parameter, .function, .definition, .definitions, .load: return nil
     }
   }
 
@@ -156,7 +238,7 @@ extension Session {
       let change = Change.function(macro)
       state.apply(change)
       return known ? rebound(&state, state.catalog.order, because: macro.name, after: change) : ([change], [])
-    case .asOf, .question, .export: return ([], [])
+    case .asOf, .question, .export, .load: return ([], [])
     }
   }
 
@@ -210,5 +292,13 @@ extension StatementSyntax {
     case .split(let syntax): Set(syntax.parts.map(\.name.text))
     case .load, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .use: []
     }
+  }
+}
+
+extension Diagnostic {
+  /// What is wrong and where, for whatever reason. Used files are parsed anew for
+  /// each check, so their places are told by name.
+  fileprivate var place: [String] {
+    [id] + (span.map { [$0.source.name, "\($0.range)"] } ?? [message])
   }
 }

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFiles
 import SegPlan
 import SegSemantics
 import SegStore
@@ -24,67 +25,64 @@ public struct Segment: Sendable {
 extension Session {
   /// Loads a customers table from memory: one row a customer.
   ///
-  /// - Parameter key: the column that identifies customers; nil: the first.
+  /// - Parameters:
+  ///   - source: a ``Table``, or what can be read as one.
+  ///   - key: the column that identifies customers; nil: the first.
   /// - Returns: the receipt. Rows without a key or with a repeated key are rejected, as
   ///   from a file.
   @discardableResult
-  public func load(_ name: String, from table: Table, key: String? = nil) throws(ScriptError) -> LoadReceipt {
-    try load(table, Self.loadSyntax(name, key: key))
+  public func load(_ name: String, from source: some TableSource, key: String? = nil) throws(ScriptError) -> LoadReceipt {
+    var names = LoadNames(table: name)
+    names.key = key.map { LoadNames.Name($0) }
+    return try load(source, names)
   }
 
   /// Loads events of customers from memory.
   ///
   /// - Parameters:
+  ///   - source: a ``Table``, or what can be read as one.
   ///   - customers: the name of the customer table; made from the events' keys if none was
   ///     loaded.
   ///   - by: the column with the customers' keys.
   ///   - at: the column with the events' time: dates or timestamps.
   @discardableResult
   public func load(
-    _ name: String, from table: Table, of customers: String, by: String, at: String? = nil
+    _ name: String, from source: some TableSource, of customers: String, by: String, at: String? = nil
   ) throws(ScriptError) -> LoadReceipt {
-    try load(table, Self.loadSyntax(name, of: customers, by: by, at: at))
+    var names = LoadNames(table: name)
+    names.of = LoadNames.Name(customers)
+    names.by = LoadNames.Name(by)
+    names.at = at.map { LoadNames.Name($0) }
+    return try load(source, names)
   }
 
-  private static func loadSyntax(
-    _ name: String, key: String? = nil, of: String? = nil, by: String? = nil, at: String? = nil
-  ) -> LoadSyntax {
-    let source = Source(name: "<host>", text: name)
-    let span = SourceSpan(source, 0..<source.utf8.count)
-    func named(_ text: String?) -> NameSyntax? { text.map { NameSyntax($0, span) } }
-    var clauses: [ClauseSyntax] = []
-    if let key = named(key) { clauses.append(.key(key)) }
-    if let of = named(of), let by = named(by) { clauses.append(.owner(of, by: by)) }
-    if let at = named(at) { clauses.append(.time(at)) }
-    return LoadSyntax(name: NameSyntax(name, span), path: name, pathSpan: span, clauses: clauses)
-  }
-
-  private func load(_ table: Table, _ load: LoadSyntax) throws(ScriptError) -> LoadReceipt {
+  private func load(_ source: some TableSource, _ names: LoadNames) throws(ScriptError) -> LoadReceipt {
     interrupt.clear()
-    guard !table.fields.isEmpty, table.fields.allSatisfy({ $0.column.count == table.rowCount }) else {
-      throw ScriptError(.badTable())
+    let reading: TableReading
+    do {
+      reading = try source.read(columns: nil)
+    } catch let error as ScriptError {
+      throw error
+    } catch let error as ReadError {
+      throw error.scriptError(at: nil)
+    } catch {
+      throw ScriptError(Diagnostic("cannot-read", "cannot read `\(names.table.text)`: \(error)"))
     }
-    var receipt = Receipt(load.name.text, host: table)
-    var store = try statement { () throws(ScriptError) -> Store in
-      var table = table
-      let store = try placed(&table, load, in: state, &receipt)
-      try context.check()
-      return store
+    if reading.table.fields.isEmpty { throw ScriptError(.badTable(at: nil)) }
+    let binder = Binder(state.catalog, allowsRedefinition: true)
+    let isReordered = names.of != nil
+    guard let plan = binder.bindLoad(names, from: LoadSource(.host, isReordered: isReordered), reading.table.schema()) else {
+      throw ScriptError(binder.diagnostics)
     }
-    if store.rejects[load.name.text] == nil { store.rejects[load.name.text] = Self.noRejects }
-    receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
-    let (_, warnings) = adopt(store, load.name.text, &state)
+    let (_, receipt, warnings) = try statement { () throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) in
+      var reading = reading
+      return try load(plan, &reading, at: nil, into: &state)
+    }
     cache.keep(state.catalog.program.resolved)
     shared.publish(state)
     for warning in warnings { onWarning?(warning) }
-    return receipt.made()
+    return receipt
   }
-
-  private static let noRejects = Table(
-    fields: [
-      Table.Field("line", .integers([])), Table.Field("column", .texts([])), Table.Field("reason", .texts([])),
-      Table.Field("text", .texts([])),
-    ], rowCount: 0)
 
   /// The customers in a segment now.
   public func segment(_ name: String) throws(ScriptError) -> Segment {
@@ -109,7 +107,8 @@ extension Session {
   }
 }
 
-extension SegColumns.Value: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+extension SegColumns.Value: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral
+{
   public init(integerLiteral value: Int64) { self = .integer(value) }
   public init(floatLiteral value: Double) { self = .number(value) }
   public init(stringLiteral value: String) { self = .text(value) }

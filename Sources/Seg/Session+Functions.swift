@@ -1,5 +1,6 @@
 // Functions and formats of the host: the same values as Seg's own.
 
+import SegFiles
 import SegFunctions
 import SegPlan
 import SegReport
@@ -21,18 +22,20 @@ extension Session {
   ///
   /// - Parameters:
   ///   - functions: the functions of scripts, in addition to aggregates and analyses.
+  ///   - formats: the formats of files that scripts may load: `.all + [mine]`.
   ///   - reports: the formats that `export` finds by the ending of a file.
   /// - Throws: `bad-function` for a name that is taken, is a word of the language or
   ///   is not a name, for a function without overloads, and for a kernel that does
   ///   not fit its signature.
   public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(), functions: [Function],
-    reports: [ReportFormat] = ReportFormat.all
+    formats: [FileFormat] = .all, reports: [ReportFormat] = ReportFormat.all
   ) throws(ScriptError) {
     let problems = Self.problems(of: functions)
     if !problems.isEmpty { throw ScriptError(problems) }
     self.init(
-      today: today, capabilities: capabilities, limits: limits, library: FunctionLibrary(functions: functions), reports: reports)
+      today: today, capabilities: capabilities, limits: limits, library: FunctionLibrary(functions: functions),
+      formats: formats, reports: reports)
   }
 
   private static func problems(of functions: [Function]) -> [Diagnostic] {

@@ -7,61 +7,59 @@ import SegKernels
 import SegPlan
 import SegSemantics
 import SegStore
-import SegSyntax
-import SegText
 
 extension Session {
-  /// Reads the file of a load and puts it into the state.
-  func loading(
-    _ load: LoadSyntax, into state: inout State, directory: String?
+  /// Runs a load: puts a table that was read into the state.
+  ///
+  /// - Parameter reading: handed over.
+  func load(
+    _ plan: LoadPlan, _ reading: inout TableReading, at span: SourceSpan?, into state: inout State,
+    readMilliseconds: Double = 0
   ) throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) {
-    guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: load.pathSpan)) }
-    let options = try readOptions(load)
-    var result: ReadResult
+    var receipt = Receipt(plan, reading)
+    receipt.readMilliseconds = readMilliseconds
+    // Nothing else holds its columns, so linking can free each of them as it goes.
+    var table = reading.table.handOver()
+    guard !table.fields.isEmpty, table.fields.allSatisfy({ $0.column.count == table.rowCount }) else {
+      throw ScriptError(.badTable(at: span))
+    }
     let clock = ContinuousClock()
     let start = clock.now
-    do {
-      result = try readTable(path: Self.resolved(load.path, directory), options: options)
+    var store: Store
+    do throws(ScriptError) {
+      store = try linked(&table, plan, state.store, reading.line)
     } catch {
-      var failure = error
-      failure.diagnostic = Self.asWritten(failure.diagnostic, directory)
-      throw failure.scriptError(at: load.pathSpan)
+      throw ScriptError(error.diagnostics.map { $0.labels.isEmpty ? $0.at(span) : $0 })
     }
-    let read = clock.now
-    var receipt = Receipt(load.name.text, load.path, result)
-    // Nothing else holds its columns, so linking can free each of them as it goes.
-    var table = result.table.handOver()
-    let rest = result
-    var store = try placed(&table, load, in: state, &receipt) { rest.lineOfRow($0) }
-    receipt.readMilliseconds = start.duration(to: read).milliseconds
-    receipt.linkMilliseconds = read.duration(to: clock.now).milliseconds
-    store.rejects[load.name.text] = Self.joined(result.rejects, store.rejects[load.name.text])
-    receipt.rejected = store.rejects[load.name.text]?.rowCount ?? 0
+    receipt.linkMilliseconds = start.duration(to: clock.now).milliseconds
+    store.rejects[plan.table] = Self.joined(reading.rejects ?? Self.noRejects, store.rejects[plan.table])
+    receipt.rejected = store.rejects[plan.table]?.rowCount ?? 0
+    receipt.describe(store)
     // What is past a limit leaves nothing.
     try context.check()
-    let (changes, warnings) = adopt(store, load.name.text, &state)
+    let (changes, warnings) = adopt(store, plan.table, &state)
     return (changes, receipt.made(), warnings)
   }
 
-  /// A path of a script; relative ones start from the script's folder.
-  static func resolved(_ path: String, _ directory: String?) -> String {
-    guard let directory, !path.hasPrefix("/") else { return path }
-    return directory.hasSuffix("/") ? directory + path : directory + "/" + path
-  }
-
-  /// A message with paths as in the script, and the folder to which they are relative.
-  static func asWritten(_ diagnostic: Diagnostic, _ directory: String?) -> Diagnostic {
-    guard let directory, directory != ".", directory != "" else { return diagnostic }
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
-    func cut(_ text: String) -> String { text.replacing(prefix, with: "") }
-    var result = diagnostic
-    result.message = cut(result.message)
-    result.notes = result.notes.map(cut)
-    if let fix = result.fix {
-      result.fix = Diagnostic.Fix(cut(fix.message), replace: fix.span, with: fix.replacement.map(cut))
+  /// The store with a table put into it.
+  ///
+  /// - Parameters:
+  ///   - table: handed over.
+  ///   - line: the line of a row in its file.
+  private func linked(
+    _ table: inout Table, _ plan: LoadPlan, _ before: Store, _ line: (Int) -> Int?
+  ) throws(ScriptError) -> Store {
+    var store = before
+    store.rejects[plan.table] = nil
+    switch plan.role {
+    case .customers(let key, let isKeyGiven):
+      return try store.loading(
+        customers: table, named: plan.table, key: key, isKeyGiven: isKeyGiven, context: context, line: line)
+    case .events(let customers, let key, let time):
+      if let time { table = table.withTime(time) }
+      return try store.loading(
+        events: &table, named: plan.table, key: key, time: time, customers: customers, context: context)
     }
-    if result.id == "file-not-found" { result.notes.append("paths start from the script's folder, `\(directory)`") }
-    return result
   }
 
   private static func joined(_ read: Table, _ keys: Table?) -> Table {
@@ -75,59 +73,18 @@ extension Session {
     return Table(fields: fields, rowCount: read.rowCount + keys.rowCount)
   }
 
-  private func readOptions(_ load: LoadSyntax) throws(ScriptError) -> ReadOptions {
-    var options = ReadOptions()
-    options.context = context
-    // Events are sorted by customer.
-    if load.of != nil { options.pages = .small }
-    if let report = onProgress {
-      let label = load.path
-      options.progress = { report(Progress(label: label, fraction: $0)) }
-    }
-    for option in load.options {
-      if option.name.text == "types" {
-        guard case .group(let types) = option.value else { throw ScriptError(.badTypes(at: option.name.span)) }
-        for entry in types {
-          guard case .expression(let value) = entry.value, let type = Self.type(value) else {
-            throw ScriptError(.unknownType(at: entry.name.span))
-          }
-          options.types.append((name: entry.name.text, type: type))
-        }
-        continue
-      }
-      guard case .expression(let expression) = option.value, let value = Self.literal(expression) else {
-        throw ScriptError(.badTypes(at: option.name.span))
-      }
-      do {
-        try options.set(option.name.text, to: value)
-      } catch {
-        throw error.scriptError(at: option.name.span)
-      }
-    }
-    return options
-  }
-
-  private static func literal(_ syntax: ExpressionSyntax) -> Value? {
-    switch syntax.kind {
-    case .text(let text), .name(let text): .text(text)
-    case .boolean(let isTrue): .boolean(isTrue)
-    case .integer(let integer): .integer(integer)
-    default: nil
-    }
-  }
-
-  /// `text`, `date`, …; yes/no is written `boolean` or `"yes/no"`.
-  private static func type(_ syntax: ExpressionSyntax) -> ColumnType? {
-    guard case .text(let name)? = literal(syntax) else { return nil }
-    return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
-  }
+  private static let noRejects = Table(
+    fields: [
+      Table.Field("line", .integers([])), Table.Field("column", .texts([])), Table.Field("reason", .texts([])),
+      Table.Field("text", .texts([])),
+    ], rowCount: 0)
 
   /// Takes the tables of a store into the state, and binds definitions to them again.
-  func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
+  private func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
     let customers = store.customers.map { table in
       TableSchema(
         name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) },
-        empty: Set(table.table.fields.filter { $0.column.isAllMissing }.map(\.name)))
+        empty: Set(table.table.fields.filter { $0.column.isAllMissing }.map(\.name)), isImplicit: table.isImplicit)
     }
     let events = store.events.map { events in
       TableSchema(
@@ -135,72 +92,22 @@ extension Session {
         columns: events.table.fields.map { ($0.name, $0.column.type) },
         empty: Set(events.table.fields.filter { $0.column.isAllMissing }.map(\.name)))
     }
-    let change = Change.tables(store, customers: customers, events: events, loaded: name)
+    return adopt(.tables(store, customers: customers, events: events, loaded: name), name, &state)
+  }
+
+  /// Takes the tables that a load will bring into the state: their columns, and
+  /// no rows.
+  func adopt(_ plan: LoadPlan, _ schema: SourceSchema, _ state: inout State) -> [Diagnostic] {
+    var catalog = state.catalog
+    catalog.add(plan, schema)
+    let change = Change.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
+    return adopt(change, plan.table, &state).1
+  }
+
+  private func adopt(_ change: Change, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
     state.apply(change)
     let (definitions, dropped, problems) = state.catalog.rebind(state.catalog.order, because: name, isError: false)
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
-  }
-
-  /// The store with a table added.
-  ///
-  /// - Parameters:
-  ///   - table: handed over.
-  ///   - line: the line of a row in its file.
-  func placed(
-    _ table: inout Table, _ load: LoadSyntax, in state: State, _ receipt: inout Receipt, line: (Int) -> Int? = { _ in nil }
-  ) throws(ScriptError) -> Store {
-    var store = state.store
-    if let at = load.at { table = table.withTime(at.text) }
-    store.rejects[load.name.text] = nil
-    if let of = load.of {
-      if let customers = state.catalog.customers, !customers.isUnknown, customers.name != of.text {
-        if state.catalog.eventTable(of.text) != nil { throw ScriptError(.eventsOfEvents(of, customers.name)) }
-        throw ScriptError(.unknownTable(of.text, [customers.name], at: of.span))
-      }
-      if load.name.text == of.text { throw ScriptError(.eventsOfThemselves(load.name)) }
-      let key = load.by ?? NameSyntax(state.catalog.customers?.key ?? "", load.name.span)
-      if load.by == nil, table[key.text] == nil { throw ScriptError(.noKey(load.name, table.columnNames)) }
-      guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
-      if let at = load.at {
-        guard let time = table[at.text] else { throw ScriptError(.unknownColumn(at.text, "`\(load.path)`", table.columnNames, at: at.span)) }
-        guard time.type == .date || time.type == .timestamp else { throw ScriptError(.timeIsNoDate(at, time.type)) }
-      }
-      store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
-        try store.loading(
-          events: &table, named: load.name.text, key: key.text, time: load.at?.text, customers: of.text, context: context)
-      }
-      receipt.key = key.text
-    } else {
-      if let customers = store.customers, !customers.isImplicit, customers.name != load.name.text {
-        throw ScriptError(.secondCustomers(load.name, customers.name))
-      }
-      if let at = load.at { throw ScriptError(.eventsWithoutOwner(at)) }
-      let key = load.key ?? NameSyntax(table.columnNames.first ?? "", load.name.span)
-      guard table[key.text] != nil else { throw ScriptError(.unknownColumn(key.text, "`\(load.path)`", table.columnNames, at: key.span)) }
-      store = try placed(at: load.name.span) { () throws(ScriptError) -> Store in
-        try store.loading(
-          customers: table, named: load.name.text, key: key.text, isKeyGiven: load.key != nil, context: context,
-          line: line)
-      }
-      receipt.key = key.text
-      receipt.isKeyFound = load.key == nil
-    }
-    receipt.describe(store)
-    return store
-  }
-
-  /// Gives errors of the store their place in the script.
-  private func placed<Result>(at span: SourceSpan, _ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
-    do {
-      return try body()
-    } catch {
-      throw ScriptError(
-        error.diagnostics.map { diagnostic in
-          var diagnostic = diagnostic
-          if diagnostic.labels.isEmpty { diagnostic.labels = [Diagnostic.Label(span)] }
-          return diagnostic
-        })
-    }
   }
 }
 
@@ -217,4 +124,13 @@ extension Table {
 extension Column {
   /// Whether it has no value, so that its type is unknown.
   var isAllMissing: Bool { missingCount == count }
+}
+
+extension Diagnostic {
+  /// The same, said about a place; nil: about none.
+  fileprivate func at(_ span: SourceSpan?) -> Diagnostic {
+    var diagnostic = self
+    if let span { diagnostic.labels = [Label(span)] }
+    return diagnostic
+  }
 }

@@ -10,8 +10,11 @@ extension Session {
   package func plans(in text: String, name: String, directory: String?) -> [Int: [String]] {
     var plans: [Int: [String]] = [:]
     for step in prepare(text, name: name, directory: directory).steps {
-      guard case .bound(let statement) = step.action else { continue }
-      plans[step.span.range.lowerBound] = statement.planText
+      switch step.action {
+      case .bound(let statement): plans[step.span.range.lowerBound] = statement.planText
+      case .loaded(_, let plan): plans[step.span.range.lowerBound] = plan.planText
+      case .used: continue
+      }
     }
     return plans
   }
@@ -20,6 +23,7 @@ extension Session {
 extension BoundStatement {
   fileprivate var planText: [String] {
     switch self {
+    case .load(let plan): plan.planText
     case .asOf(let day): ["(as-of \(day.planText.joined(separator: " ")))"]
     case .parameter(let parameter): ["(parameter \(parameter.name) \(parameter.written))"]
     case .function(let macro): ["(function \(macro.name))"]

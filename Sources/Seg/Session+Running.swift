@@ -1,10 +1,12 @@
 // Running checked statements.
 
-import Glibc
+import SegPlatform
+import SegAnalyses
 import SegColumns
 import SegDiagnostics
 import SegEngine
 import SegFiles
+import SegModels
 import SegKernels
 import SegPlan
 import SegReport
@@ -18,7 +20,7 @@ extension Session {
     for change in step.changes { state.apply(change) }
     if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.program.resolved) }
     switch step.action {
-    case .loaded(let receipt): return .loaded(receipt)
+    case .loaded(let receipt, _): return .loaded(receipt)
     case .used: return .done
     case .bound(let statement):
       return try self.statement(at: step.span) { () throws(ScriptError) -> Outcome in
@@ -37,6 +39,8 @@ extension Session {
     case .definition(let definition): return .defined(names: [definition.name])
     case .definitions(let parts): return .defined(names: parts.map(\.name))
     case .parameter, .function: return .done
+    // Its tables are there already: what is in them was wanted for the check.
+    case .load: return .done
     case .asOf(let day):
       state.asOf = try evaluation().day(day)
       return .done
@@ -54,18 +58,18 @@ extension Session {
   }
 
   func answer(_ question: Question, drawing: String?, statement: String) throws(ScriptError) -> Answer {
-    try Self.answer(question, drawing: drawing, statement: statement) { () throws(ScriptError) in try evaluation() }
+    try Self.answer(question, drawing: drawing, statement: statement) { () throws(ScriptError) in try answerer() }
   }
 
   static func answer(
-    _ question: Question, drawing: String?, statement: String, by evaluation: () throws(ScriptError) -> Evaluation
+    _ question: Question, drawing: String?, statement: String, by answerer: () throws(ScriptError) -> Answerer
   ) throws(ScriptError) -> Answer {
     let clock = ContinuousClock()
     let start = clock.now
-    let evaluation = try evaluation()
-    let result = try evaluation.answer(question)
-    try evaluation.context.check()
-    try evaluation.context.budget.check(rows: result.table.rowCount)
+    let answerer = try answerer()
+    let result = try answerer.answer(question)
+    try answerer.evaluation.context.check()
+    try answerer.evaluation.context.budget.check(rows: result.table.rowCount)
     return Answer(
       statement: statement, table: result.table, schema: result.schema, drawing: drawing,
       milliseconds: start.duration(to: clock.now).milliseconds)
@@ -85,7 +89,15 @@ extension Session {
     let day = try Self.day(today, state, capabilities)
     return Evaluation(
       store: state.store, program: state.catalog.program, functions: state.catalog.library, asOf: day ?? 0,
-      isDayKnown: day != nil, context: context, cache: cache)
+      isDayKnown: day != nil, context: context, models: models, cache: cache)
+  }
+
+  /// What answers questions about the state as it is now.
+  func answerer() throws(ScriptError) -> Answerer { Self.answerer(try evaluation(), models) }
+
+  /// What answers questions from an evaluation, and analyses with the models that are kept.
+  static func answerer(_ evaluation: Evaluation, _ models: ModelStore) -> Answerer {
+    Answerer(evaluation) { (question) throws(ScriptError) in try AnalysisRun(question, evaluation, models).columns() }
   }
 
   /// The day that is `today`; nil if nothing gives it.

@@ -1,11 +1,13 @@
 // The embedding API: tables, definitions and questions that belong together.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegEngine
+import SegFiles
 import SegFunctions
 import SegKernels
+import SegModels
 import SegPlan
 import SegReport
 import SegRuntime
@@ -35,11 +37,15 @@ public final class Session {
   /// Of tables, kept values and the statement that runs.
   let memory: MemoryAccount
   let capabilities: Capabilities
+  /// The formats of files that scripts may load.
+  let formats: [FileFormat]
   let today: Today
   /// The formats that `export` finds by the ending of a file.
   let reports: [ReportFormat]
   var state: State
   let cache = ValueCache()
+  /// Histories of purchases and the models fitted to them.
+  let models = ModelStore()
   /// Kept for the session, so that a metric which is computed again stays silent.
   let notices = Notices()
   /// What prepared questions see of the session.
@@ -48,25 +54,38 @@ public final class Session {
   var settings: [String: String] = [:]
   var usedSettings: Set<String> = []
 
-  /// - Parameter limits: what a statement may spend: past one, it ends with a
-  ///   diagnostic, and the session is as it was before the statement.
+  /// A session without tables and definitions.
+  ///
+  /// - Parameters:
+  ///   - capabilities: what it may reach outside of itself: nothing until it is said.
+  ///   - limits: what a statement may spend: past one, it ends with a diagnostic, and
+  ///     the session is as it was before the statement.
+  ///   - formats: the formats of files that scripts may load: `.all + [mine]`.
   public convenience init(
-    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits()
+    today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(),
+    formats: [FileFormat] = .all
   ) {
-    self.init(today: today, capabilities: capabilities, limits: limits, library: .builtIn, reports: ReportFormat.all)
+    self.init(
+      today: today, capabilities: capabilities, limits: limits, library: .builtIn, formats: formats,
+      reports: ReportFormat.all)
   }
 
   /// - Parameter library: checked functions.
-  init(today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, reports: [ReportFormat]) {
+  init(
+    today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, formats: [FileFormat],
+    reports: [ReportFormat]
+  ) {
     self.today = today
     self.capabilities = capabilities
     self.limits = limits
+    self.formats = formats
     self.reports = reports
     memory = MemoryAccount(limit: limits.memory)
     context = ExecutionContext()
     state = State(catalog: Catalog(library: library))
     shared = SharedState(
-      state, today: today, capabilities: capabilities, limits: limits, memory: memory, interrupt: interrupt, cache: cache)
+      state, today: today, capabilities: capabilities, limits: limits, memory: memory, interrupt: interrupt, cache: cache,
+      models: models)
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
@@ -100,6 +119,7 @@ public final class Session {
       let used = memory.used
       guard memory.refusal != nil, !interrupt.isRequested else { throw error.placed(at: span) }
       cache.removeAll()
+      models.removeAll()
       guard memory.used < used else { throw error.placed(at: span) }
     }
     memory.begin()
@@ -117,10 +137,13 @@ public final class Session {
   /// Values that no `param` has used yet, to report misspelled names after a run.
   public var unusedParameters: [String] { settings.keys.filter { !usedSettings.contains($0) }.sorted() }
 
-  /// Parses and checks, and runs nothing but loads: all errors and warnings.
+  /// Parses and checks: all errors and warnings. Runs nothing and reads no rows
+  /// of files: their columns are those of their beginning, or those that an
+  /// earlier load found (``Capabilities/surveys``). What was assumed is said in
+  /// notes, and what is wrong only if that holds is a note, too.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
     interrupt.clear()
-    return prepare(text, name: name, directory: directory).diagnostics
+    return checked(text, name: name, directory: directory)
   }
 
   /// Checks and runs a script, and returns its answers.
@@ -163,7 +186,7 @@ public final class Session {
     let errors = checked.diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty {
       // The loaded tables help to find the mistake; nothing else has run.
-      for step in checked.steps { if case .loaded(let receipt) = step.action { try outcome(.loaded(receipt), step.span) } }
+      for step in checked.steps { if case .loaded(let receipt, _) = step.action { try outcome(.loaded(receipt), step.span) } }
       throw ScriptError(errors)
     }
     for warning in checked.diagnostics { onWarning?(warning) }

@@ -22,68 +22,25 @@ extension Diagnostic {
   }
 
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic("name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
+    Diagnostic(
+      "name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
   }
 
   static func tooManyMistakes(_ limit: Int) -> Diagnostic {
     Diagnostic("too-many-mistakes", "more than \(limit) mistakes: the rest is not checked")
   }
 
-  static func eventsOfEvents(_ name: NameSyntax, _ customers: String) -> Diagnostic {
-    Diagnostic(
-      "wrong-load", "`\(name.text)` holds events, and events belong to customers", at: name.span,
-      fix: Fix("`of \(customers) by COLUMN`", replace: name.span, with: customers))
-  }
-
-  static func filesNotAllowed(_ verb: String, at span: SourceSpan) -> Diagnostic {
+  static func filesNotAllowed(_ verb: String, at span: SourceSpan? = nil) -> Diagnostic {
     Diagnostic(
       "not-allowed", "this session may not \(verb) files", at: span,
       notes: ["the host allows it with `Capabilities`: `readsFiles`, `writesFiles`"])
   }
 
-  static func badTypes(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-option", "this option does not read", at: span, fix: Fix("for example `with (types: (phone: text), header: no)`"))
-  }
-
-  static func unknownType(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "bad-option", "no such type", at: span,
-      fix: Fix("types are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", "))"))
-  }
-
-  static func noKey(_ table: NameSyntax, _ columns: [String]) -> Diagnostic {
-    Diagnostic(
-      "unknown-column", "which column of `\(table.text)` says whose event it is?", at: table.span,
-      notes: ["the columns are \(columns.prefix(12).map { "`\($0)`" }.joined(separator: ", "))"],
-      fix: Fix("`load \(table.text) from … of customers by COLUMN`"))
-  }
-
-  static func timeIsNoDate(_ name: NameSyntax, _ type: ColumnType) -> Diagnostic {
-    Diagnostic(
-      "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
-      label: type.rawValue,
-      fix: Fix("`with (types: (\(name.text): date))` rejects the rows that do not read as one; `date_order: \"dmy\"` says how 05/01/2024 reads"))
-  }
-
-  static func secondCustomers(_ name: NameSyntax, _ first: String) -> Diagnostic {
-    Diagnostic(
-      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row a customer, too?",
-      fix: Fix("events of customers are loaded with `of \(first) by COLUMN`"))
-  }
-
-  static func eventsWithoutOwner(_ at: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "wrong-load", "`at` is the time of events, and this table has one row a customer", at: at.span,
-      fix: Fix("events are loaded with `of customers by COLUMN at \(at.text)`"))
-  }
-
-  static func eventsOfThemselves(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic("wrong-load", "`\(name.text)` cannot be events of itself", at: name.span, fix: Fix("`of customers by COLUMN`"))
-  }
-
   static func badSetting(_ parameter: Parameter, _ text: String) -> Diagnostic {
     Diagnostic(
-      "bad-parameter", "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the parameter `\(parameter.name)`",
+      "bad-parameter",
+      "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the "
+        + "parameter `\(parameter.name)`",
       at: parameter.span, label: "declared here as \(parameter.written)")
   }
 
@@ -111,39 +68,70 @@ extension Diagnostic {
     Diagnostic("not-a-question", "one `show` or `list` is expected here", at: span)
   }
 
-  static func badTable() -> Diagnostic {
-    Diagnostic("bad-table", "the table has no columns, or they differ in length")
+  static func badTable(at span: SourceSpan?) -> Diagnostic {
+    Diagnostic("bad-table", "the table has no columns, or they differ in length", at: span)
+  }
+
+  /// `note: the types of `orders` were taken from its first 9,000 rows [assumed-types]`
+  static func assumed(_ assumption: Assumption, of table: NameSyntax) -> Diagnostic {
+    switch assumption {
+    case .rows(let rows):
+      Diagnostic(
+        "assumed-types",
+        "the types of `\(table.text)` were taken from \(rows == 1 ? "its first row" : "its first \(grouped(rows)) rows")",
+        at: table.span, severity: .note)
+    case .stream:
+      Diagnostic(
+        "assumed-types", "the columns of `\(table.text)` are not looked at: what is read from this file is gone",
+        at: table.span, severity: .note)
+    }
+  }
+
+  /// What is wrong if what was assumed holds.
+  func assuming() -> Diagnostic {
+    var diagnostic = self
+    diagnostic.severity = .note
+    diagnostic.notes.append("this holds if the types of the first rows are those of the whole file")
+    return diagnostic
   }
 }
 
 enum SessionDiagnostics {
   static let topics: [DiagnosticTopic] = [
-    DiagnosticTopic("expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
+    DiagnosticTopic(
+      "expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
-    DiagnosticTopic("second-customers",
-      "There can be only one customer table. Other tables hold events of the customers: `load … of customers by COLUMN at "
-        + "COLUMN`."),
-    DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
     DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must have the type of the literal in `param`."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
-    DiagnosticTopic("unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),
-    DiagnosticTopic("unknown-library",
+    DiagnosticTopic(
+      "unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),
+    DiagnosticTopic(
+      "unknown-library",
       "`use std.NAME` imports a part of the standard library, `use \"FILE\"` another script of definitions."),
-    DiagnosticTopic("definitions-only",
+    DiagnosticTopic(
+      "definitions-only",
       "`use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports "
         + "belong in the script that runs."),
     DiagnosticTopic("unknown-drawing", "`draw` takes one of \(Drawing.list)."),
-    DiagnosticTopic("unused-parameter",
+    DiagnosticTopic(
+      "unused-parameter",
       "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "
         + "may be misspelled."),
     DiagnosticTopic("not-a-script", "`seg fmt` formats scripts (.seg). It does not change the blocks of Markdown files."),
     DiagnosticTopic("empty-ratio", "A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value."),
-    DiagnosticTopic("not-taken",
+    DiagnosticTopic(
+      "not-taken",
       "`use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a "
         + "name is kept."),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
-    DiagnosticTopic("bad-function",
+    DiagnosticTopic(
+      "bad-function",
       "A function from a host must have a name of its own and at least one overload, and its kernels must fit their signatures."),
+    DiagnosticTopic(
+      "assumed-types",
+      "`seg check` reads no rows. The types of a large file are those of its first rows, unless the file was loaded "
+        + "before and is still the same. What would be an error only because of them is a note; running the script "
+        + "tells."),
     DiagnosticTopic("bad-table", "A table from a host must have at least one column, and all columns must have the same number of values."),
   ]
 }

@@ -1,7 +1,7 @@
 // `seg fmt`: writes scripts in the canonical layout.
 
 import ArgumentParser
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 import SegSyntax

@@ -1,6 +1,6 @@
 // Ctrl-C: stops the running statement, then the script; at the prompt it only clears the line.
 
-import Glibc
+import SegPlatform
 import Seg
 import Synchronization
 

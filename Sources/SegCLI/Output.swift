@@ -1,6 +1,6 @@
 // The output of the program: every write is checked, and a file is complete or absent.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 

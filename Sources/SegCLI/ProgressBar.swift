@@ -1,6 +1,6 @@
 // The progress of a long load: how far it is and how long it still takes.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 

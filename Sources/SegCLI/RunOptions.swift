@@ -1,7 +1,7 @@
 // The options that `seg run` and `seg -c` share.
 
 import ArgumentParser
-import Glibc
+import SegPlatform
 import Seg
 import SegColumns
 

@@ -1,6 +1,6 @@
 // Runs scripts and sends their results to the right output.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 import SegSyntax
@@ -67,7 +67,7 @@ final class ScriptRunner {
   private func run(_ script: Script, to writer: FileWriter, _ style: ReportStyle) throws {
     let today = options.day.map { Today.overriding($0.text) } ?? .newestEvent
     let session = Session(
-      today: today, capabilities: .all(threads: options.threading.count), limits: options.limits)
+      today: today, capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     session.onProgress = { [progress] in progress.update($0) }
     session.onWarning = { [progress] warning in

@@ -1,7 +1,7 @@
 // The program `seg`: its arguments, and the exit codes that scripts rely on.
 
 import ArgumentParser
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 
@@ -112,7 +112,7 @@ struct RunCommand: ParsableCommand {
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Reports every mistake in scripts, without running them.")
+    commandName: "check", abstract: "Reports every mistake in scripts, without running them or reading rows.")
 
   @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))
   var files: [String]
@@ -123,7 +123,7 @@ struct CheckCommand: ParsableCommand {
     for path in files {
       do {
         let script = try Script.read(path)
-        let session = Session(capabilities: .all(threads: ThreadOption.processors))
+        let session = Session(capabilities: .ofCommandLine(threads: ThreadOption.processors))
         let diagnostics = Interruption.watching(session.interrupt) {
           session.check(script.text, name: script.name, directory: script.directory)
         }

@@ -1,6 +1,6 @@
 // The properties of the terminal: whether there is one, its width, colors.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 

@@ -1,6 +1,6 @@
 // The memory under every column: aligned, padded, never moved.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 import SegRuntime
 

@@ -1,6 +1,6 @@
 // The memory of buffers.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 import Synchronization
 
@@ -249,7 +249,7 @@ struct FreePages {
     let isLarge: Bool
     switch pages {
     // This is advice only: without large pages nothing changes.
-    case .large: isLarge = madvise(start, whole, MADV_HUGEPAGE) == 0
+    case .large: isLarge = adviseLargePages(true, start, whole)
     case .largeIfSoon: isLarge = askForLargePages(start, whole)
     case .small: isLarge = false
     }
@@ -267,12 +267,12 @@ struct FreePages {
   private static func askForLargePages(_ start: UnsafeMutableRawPointer, _ size: Int) -> Bool {
     let asked = nanoseconds()
     if asked < largeFrom.load(ordering: .relaxed) { return false }
-    if madvise(start, size, MADV_HUGEPAGE) != 0 { return false }
+    if !adviseLargePages(true, start, size) { return false }
     start.storeBytes(of: 0, as: UInt8.self)
     let given = nanoseconds()
     if given - asked < 600_000 { return true }
     largeFrom.store(given + 1_000_000_000, ordering: .relaxed)
-    madvise(start + largePage, size - largePage, MADV_NOHUGEPAGE)
+    adviseLargePages(false, start + largePage, size - largePage)
     return false
   }
 }

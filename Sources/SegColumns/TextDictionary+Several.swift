@@ -13,9 +13,13 @@ extension TextDictionary {
     var rank: UInt32 = 0
     while i < orderA.count || j < orderB.count {
       let order: Int
-      if i == orderA.count { order = 1 }
-      else if j == orderB.count { order = -1 }
-      else { order = TextDictionary.compare(a.utf8(Int(orderA[i])), b.utf8(Int(orderB[j]))) }
+      if i == orderA.count {
+        order = 1
+      } else if j == orderB.count {
+        order = -1
+      } else {
+        order = TextDictionary.compare(a.utf8(Int(orderA[i])), b.utf8(Int(orderB[j])))
+      }
       if order <= 0 {
         ranksA[Int(orderA[i])] = rank
         i += 1

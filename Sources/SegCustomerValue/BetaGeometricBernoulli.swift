@@ -1,7 +1,7 @@
 // BG/BB: purchases on occasions that come one after another, such as yearly
 // donations.
 
-import Glibc
+import SegPlatform
 
 /// A customer takes each of n occasions with a probability that is
 /// beta(alpha, beta) over customers, and stops before each occasion with a

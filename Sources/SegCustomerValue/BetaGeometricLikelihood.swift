@@ -1,6 +1,6 @@
 // The likelihood of BG/NBD and MBG/NBD over a table of histories.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// −(mean log-likelihood) of BG/NBD (`shift` 0) or MBG/NBD (`shift` 1).

@@ -1,6 +1,6 @@
 // BG/NBD and MBG/NBD: customers may stop after each purchase.
 
-import Glibc
+import SegPlatform
 
 /// The rate of purchases is gamma(r, alpha) over customers. After each purchase
 /// a customer stops with a probability that is beta(a, b) over customers. In the

@@ -32,10 +32,11 @@ struct ChoiceSearch {
     self.limit = limit
     func sums(_ values: [Double]) -> [Double] {
       var sum = 0.0
-      return [0] + values.map { value in
-        sum += value
-        return sum
-      }
+      return [0]
+        + values.map { value in
+          sum += value
+          return sum
+        }
     }
     gainsBefore = sums(gains)
     costsBefore = sums(costs)

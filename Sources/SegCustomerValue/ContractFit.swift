@@ -1,6 +1,6 @@
 // Retention under contracts: the shifted beta-geometric model.
 
-import Glibc
+import SegPlatform
 
 /// At the end of each period a customer leaves with a probability that is
 /// beta(alpha, beta) over customers.

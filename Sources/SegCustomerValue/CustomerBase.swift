@@ -1,7 +1,7 @@
 // Predictions of a purchase model for a whole customer base: growth, frequencies,
 // matrices.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 extension PurchasePredicting {

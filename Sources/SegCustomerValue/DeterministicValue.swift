@@ -1,6 +1,6 @@
 // Customer value by formula: no model of when customers buy or leave.
 
-import Glibc
+import SegPlatform
 
 /// Formulas of customer value from given rates. Rates and discounts are per
 /// period and fractions (0.1 is 10%). All give nil if an input makes no sense

@@ -1,6 +1,6 @@
 // The outcome of a fit besides its parameters: failures and warnings, as data.
 
-import Glibc
+import SegPlatform
 
 /// Why a model cannot be fitted at all.
 package enum FitFailure: Error, Sendable, Equatable {

@@ -1,6 +1,6 @@
 // The gamma function and related functions, as far as the models need them.
 
-import Glibc
+import SegPlatform
 
 /// ln Γ(z) for z > 0.
 ///

@@ -1,6 +1,6 @@
 // A comparison of predictions with what customers did afterwards.
 
-import Glibc
+import SegPlatform
 
 /// Expected against actual purchases of a holdout period, over customers.
 package struct HoldoutMeasures: Sendable, Equatable {

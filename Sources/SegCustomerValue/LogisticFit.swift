@@ -1,6 +1,6 @@
 // The optimum of a penalized logistic model by Newton's method.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Coefficients that minimize −log L + λ/2·Σβ² (all but the intercept).

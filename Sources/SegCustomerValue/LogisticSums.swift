@@ -1,7 +1,7 @@
 // One pass over the rows of a logistic model: its loss with the first and second
 // derivatives.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Loss −log L, gradient and Hessian of a logistic model at some coefficients,

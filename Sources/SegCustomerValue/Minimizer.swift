@@ -4,7 +4,7 @@
 // fifteen evaluations where BFGS needs thirty to sixty, and the Hessian at the
 // end is at once that of the standard errors.
 
-import Glibc
+import SegPlatform
 
 /// A function's value, gradient and Hessian at a point of n parameters.
 struct Curvature: Sendable {

@@ -1,6 +1,6 @@
 // Purchases at gamma-distributed Poisson rates, by customers who never stop.
 
-import Glibc
+import SegPlatform
 
 /// NBD: the rate of purchases is gamma(r, alpha) over customers.
 ///

@@ -1,6 +1,6 @@
 // Fitting the BG/BB model.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Distinct discrete histories with the number of customers of each; parallel

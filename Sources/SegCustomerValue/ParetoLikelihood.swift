@@ -1,6 +1,6 @@
 // The likelihood of the Pareto/NBD over a table of histories.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// −(mean log-likelihood) of the Pareto/NBD.

@@ -1,6 +1,6 @@
 // Pareto/NBD: customers buy at one rate and stop at another; neither is observed.
 
-import Glibc
+import SegPlatform
 
 /// The rate of purchases is gamma(r, alpha) over customers and independent of
 /// the rate of stopping, which is gamma(s, beta).

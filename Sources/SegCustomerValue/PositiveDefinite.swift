@@ -1,7 +1,7 @@
 // Linear equations with a symmetric positive definite matrix, by Cholesky's
 // decomposition.
 
-import Glibc
+import SegPlatform
 
 /// The decomposition A = L·Lᵀ of a symmetric positive definite matrix.
 ///

@@ -1,6 +1,6 @@
 // Fitting a purchase model by maximum likelihood.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// A model fitted to histories.

@@ -1,6 +1,6 @@
 // The log-likelihood of a table of histories, with its exact derivatives.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// A model's negative mean log-likelihood over customers as a function of the

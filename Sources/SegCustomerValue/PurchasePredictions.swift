@@ -1,6 +1,6 @@
 // Predictions of a purchase model for each history.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// A model at its parameters, fitted or given.

@@ -1,6 +1,6 @@
 // Gauss-Legendre quadrature, and integrals of functions with one peak.
 
-import Glibc
+import SegPlatform
 
 /// Nodes and weights of Gauss-Legendre quadrature on 0…1.
 struct GaussLegendre: Sendable {
@@ -40,8 +40,7 @@ struct GaussLegendre: Sendable {
   }
 
   /// ∫ f from `low` to `high` in `panels` equal parts.
-  func integrate(_ low: Double, _ high: Double, panels: Int = 1, _ f: (Double) -> Double) -> Double
-  {
+  func integrate(_ low: Double, _ high: Double, panels: Int = 1, _ f: (Double) -> Double) -> Double {
     let width = (high - low) / Double(max(1, panels))
     var sum = 0.0
     for panel in 0..<max(1, panels) {

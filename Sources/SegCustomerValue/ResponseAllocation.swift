@@ -1,6 +1,6 @@
 // How much to spend on each segment if each further unit brings less.
 
-import Glibc
+import SegPlatform
 
 /// The gain of a segment for the money spent on it: ceiling · (1 − exp(−rate · spend)).
 ///

@@ -1,6 +1,6 @@
 // The coefficients of a score model, in readable form.
 
-import Glibc
+import SegPlatform
 
 /// The change of the outcome's log-odds by one column, with all others equal.
 package struct ScoreCoefficient: Sendable {

@@ -1,6 +1,6 @@
 // How well scores predict an outcome, on any rows for which both are known.
 
-import Glibc
+import SegPlatform
 
 /// How well probabilities predicted outcomes.
 package struct ScoreQuality: Sendable {

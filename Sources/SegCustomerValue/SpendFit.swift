@@ -1,6 +1,6 @@
 // How much a customer spends per purchase: the gamma-gamma model.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// A gamma-gamma model: the amounts of a customer's purchases are gamma(p, ν), where

@@ -1,6 +1,6 @@
 // The gamma-gamma model's likelihood with its exact derivatives.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Customers with repeat purchases and a mean spend above 0.

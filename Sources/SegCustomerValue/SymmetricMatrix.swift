@@ -1,6 +1,6 @@
 // Small symmetric matrices, for Hessians of a few parameters.
 
-import Glibc
+import SegPlatform
 
 /// Eigenvalues and eigenvectors of a symmetric matrix of a few rows.
 struct Eigen: Sendable {

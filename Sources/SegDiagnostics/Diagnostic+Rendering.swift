@@ -13,7 +13,12 @@ extension Diagnostic {
   public func rendered(color: Bool = false) -> String {
     let paint = Paint(isOn: color)
     var lines: [String] = []
-    let tint = severity == .error ? Paint.red : Paint.yellow
+    let tint =
+      switch severity {
+      case .error: Paint.red
+      case .warning: Paint.yellow
+      case .note: Paint.blue
+      }
     lines.append(
       paint(severity.rawValue, tint, bold: true) + paint(": " + Self.visible(message), nil, bold: true) + " [\(id)]")
     let gutter = String(labels.map { $0.span.position.line }.max() ?? 1).count

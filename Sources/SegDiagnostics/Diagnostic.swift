@@ -2,8 +2,9 @@
 
 /// A mistake (or a doubt), where it is, and how to fix it.
 public struct Diagnostic: Sendable, Hashable {
-  /// Whether a diagnostic stops the work.
-  public enum Severity: String, Sendable { case error, warning }
+  /// Whether a diagnostic stops the work: an error does, a warning does not, and a note
+  /// says what was assumed.
+  public enum Severity: String, Sendable { case error, warning, note }
 
   /// A place and what it shows. The first label of a diagnostic is the main one.
   public struct Label: Sendable, Hashable {

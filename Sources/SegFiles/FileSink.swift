@@ -1,20 +1,22 @@
 // Writes a file completely or not at all.
 
-import Glibc
+import SegPlatform
 
 /// Writes bytes to a path. A regular file is written under a temporary name beside
 /// it, synced and renamed, so that a reader sees the old or the new content, never a
 /// part. Devices and pipes are written directly. Missing folders are created.
 ///
-/// - Parameter body: receives a function that takes the next bytes.
+/// - Parameters:
+///   - isLasting: whether the file must be there after a loss of power.
+///   - body: receives a function that takes the next bytes.
 /// - Throws: `cannot-write`, and what `body` throws.
 package func writeFile(
-  path: String, _ body: ((UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void
+  path: String, isLasting: Bool = true, _ body: ((UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void
 ) throws {
   let sink = try FileSink(path: path)
   do {
     try body { try sink.write($0) }
-    try sink.finish()
+    try sink.finish(isLasting: isLasting)
   } catch {
     sink.abandon()
     throw error
@@ -122,10 +124,10 @@ final class FileSink {
     return (result, error)
   }
 
-  /// Writes what is left, syncs, and puts the file in its place.
-  func finish() throws(ReadError) {
+  /// Writes what is left, syncs it where it must last, and puts the file in its place.
+  func finish(isLasting: Bool) throws(ReadError) {
     try flush()
-    if temporary != nil && fsync(descriptor) != 0 { throw .cannotWrite(path, SystemError().text) }
+    if isLasting && temporary != nil && fsync(descriptor) != 0 { throw .cannotWrite(path, SystemError().text) }
     let closed = close(descriptor)
     descriptor = -1
     if closed != 0 && errno != EINTR { throw .cannotWrite(path, SystemError().text) }

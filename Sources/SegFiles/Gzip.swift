@@ -1,7 +1,7 @@
 // Decompression of gzip files.
 
 import CZlib
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Reading gzip files.
@@ -67,6 +67,33 @@ package enum Gzip {
       free(memory)
       throw error
     }
+  }
+
+  /// The first bytes of what a gzip file holds.
+  ///
+  /// - Parameters:
+  ///   - isWhole: whether `input` is all of the file, and not its beginning.
+  ///   - count: how many bytes to unpack; the file's members after the first are
+  ///     not looked at.
+  package static func beginning(of input: InputBytes, isWhole: Bool, _ count: Int) throws(Failure) -> InputBytes {
+    var stream = z_stream()
+    guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK,
+      let memory = InputBytes.allocate(count)
+    else { throw .outOfMemory }
+    defer { inflateEnd(&stream) }
+    stream.next_in = input.base
+    stream.avail_in = UInt32(truncatingIfNeeded: min(input.count, 1 << 24))
+    stream.next_out = memory
+    stream.avail_out = UInt32(truncatingIfNeeded: min(count, 1 << 24))
+    let room = stream.avail_out
+    let status = inflate(&stream, Z_NO_FLUSH)
+    let got = Int(room - stream.avail_out)
+    let isShort = isWhole && stream.avail_out > 0 && status != Z_STREAM_END
+    if isShort || status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR {
+      free(memory)
+      throw isShort ? .truncated : .damaged
+    }
+    return InputBytes(owning: memory, count: got)
   }
 
   /// Whether another member follows; false at the end or if only zeros follow.

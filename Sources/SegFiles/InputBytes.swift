@@ -1,6 +1,6 @@
 // Bytes in memory that may be read past their end.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// `count` bytes, followed by at least 64 readable ones of which the first is

@@ -1,6 +1,6 @@
 // The source of bytes: memory, or a file that is read range by range.
 
-import Glibc
+import SegPlatform
 
 /// The bytes from which a table is read.
 package enum InputSource: Sendable {
@@ -54,7 +54,7 @@ package final class InputFile: Sendable {
   package init(_ descriptor: Int32, _ status: stat) {
     self.descriptor = descriptor
     count = Int(status.st_size)
-    changed = status.st_mtim
+    changed = status.modificationTime
   }
 
   /// - Throws: `SystemError.changed` if the file no longer holds what was read.
@@ -62,7 +62,7 @@ package final class InputFile: Sendable {
   package func checkUnchanged() throws(SystemError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemError() }
-    let isSame = status.st_mtim.tv_sec == changed.tv_sec && status.st_mtim.tv_nsec == changed.tv_nsec
+    let isSame = status.modificationTime.tv_sec == changed.tv_sec && status.modificationTime.tv_nsec == changed.tv_nsec
     if !isSame && status.st_size <= count { throw .changed }
   }
 

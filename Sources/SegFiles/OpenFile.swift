@@ -1,6 +1,6 @@
 // Opens files, and explains failures.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 import SegRuntime
 

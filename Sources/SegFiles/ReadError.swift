@@ -8,6 +8,8 @@ import SegRuntime
 package struct ReadError: Error, Sendable {
   /// What is wrong, without a place in a script.
   package var diagnostic: Diagnostic
+  /// The option of `with (…)` that is at fault.
+  package var option: String?
 
   /// An error with the text of a diagnostic.
   package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
@@ -60,6 +62,24 @@ extension ReadError {
     make("cannot-read", "cannot read `\(name)`: \(what)")
   }
 
+  package static func badOption(_ name: String, _ value: String, expected: [String]) -> ReadError {
+    var error = make(
+      "bad-option", "option `\(name)` cannot be `\(value)`",
+      notes: ["expected: \(expected.joined(separator: ", "))"])
+    error.option = name
+    return error
+  }
+
+  /// - Parameter known: the names of the options that the format has.
+  package static func unknownOption(_ name: String, _ known: [String]) -> ReadError {
+    var error = make(
+      "bad-option", "no option `\(name)` for reading a file",
+      notes: ["options are \(known.joined(separator: ", "))"],
+      fix: Speller.nearest(to: name, among: known).map { "did you mean `\($0)`?" })
+    error.option = name
+    return error
+  }
+
   package static func cannotWrite(_ path: String, _ what: String) -> ReadError {
     make("cannot-write", "cannot write `\(path)`: \(what)")
   }
@@ -80,5 +100,6 @@ extension ReadError {
       "cannot-write",
       "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "
         + "half-written."),
+    DiagnosticTopic("bad-option", "An option of `with (…)` does not exist or has a value it cannot have."),
   ]
 }

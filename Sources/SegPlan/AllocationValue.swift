@@ -9,7 +9,7 @@ package struct AllocationValue: Sendable, Hashable {
   package static let name = "allocated"
   package static let summary =
     "yes for the best customers to spend a budget on, by expected gain for cost: those that `show allocation(…)` "
-      + "chooses among all customers, or `within` a segment"
+    + "chooses among all customers, or `within` a segment"
   package static let example = "allocated(expected_gain, contact_cost within running, budget: 5_000)"
 
   /// Numbers of customers.

@@ -1,7 +1,7 @@
 // Values of a customer's purchases, in functions of metrics and in analyses of the
 // models.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegCustomerValue
 import SegDiagnostics

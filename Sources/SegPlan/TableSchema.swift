@@ -15,13 +15,16 @@ package struct TableSchema: Sendable, Equatable {
   /// Whether the file could not be read: its columns are unknown, and not reported
   /// again.
   package let isUnknown: Bool
+  /// Whether no file holds the customers: they are those of the events.
+  package let isImplicit: Bool
   /// Columns without any value: their type is unknown.
   package let empty: Set<String>
 
   package init(
     name: String, key: String, time: String?, columns: [(String, ColumnType)], empty: Set<String> = [],
-    isUnknown: Bool = false
+    isUnknown: Bool = false, isImplicit: Bool = false
   ) {
+    self.isImplicit = isImplicit
     self.empty = empty
     self.name = name
     self.key = key

@@ -1,6 +1,6 @@
 // Whether the system would give memory.
 
-import Glibc
+import SegPlatform
 
 /// The process's memory as the system sees it.
 package enum AddressSpace {

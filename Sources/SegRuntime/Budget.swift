@@ -1,6 +1,6 @@
 // What one statement may still spend.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 
 /// The limits of one statement: its end in time, and the session's memory.

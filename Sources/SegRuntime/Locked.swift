@@ -1,6 +1,6 @@
 // A value that only one thread at a time may change.
 
-import Glibc
+import SegPlatform
 
 /// A value behind a pthread mutex. The thread sanitizer does not see `Mutex`,
 /// because its library is not built with the sanitizer.

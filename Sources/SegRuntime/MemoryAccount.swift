@@ -1,6 +1,6 @@
 // How much memory a session uses, and when it is refused more.
 
-import Glibc
+import SegPlatform
 import Synchronization
 
 /// The memory of one session: tables, kept values, and what its statement needs.

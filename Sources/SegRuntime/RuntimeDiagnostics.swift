@@ -70,10 +70,25 @@ package enum RuntimeDiagnostics {
   package static let limits = ["time-limit", "memory-limit", "out-of-memory", "row-limit"]
 
   package static let topics: [DiagnosticTopic] = [
-    DiagnosticTopic("interrupted", "The statement was stopped from outside, as by Ctrl-C: what it would have loaded or changed is as before."),
-    DiagnosticTopic("time-limit", "A statement took longer than its host allows: with `seg run`, what `--limit time=10s` says, which holds for each load and each question. The session is as before, and the next statement has as much time again."),
-    DiagnosticTopic("memory-limit", "Tables, values that are kept and what the statement needs would be more than the host allows: with `seg run`, what `--limit memory=2GB` says. What a load had read is given back; the session is as before."),
-    DiagnosticTopic("out-of-memory", "The system refused to give memory, as under `ulimit -v`. The session is as before: what the statement had taken is given back."),
-    DiagnosticTopic("row-limit", "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. `limit N`, `top N`, a condition or coarser groups make it smaller."),
+    DiagnosticTopic(
+      "interrupted", "The statement was stopped from outside, as by Ctrl-C: what it would have loaded or changed is as before."),
+    DiagnosticTopic(
+      "time-limit",
+      "A statement took longer than its host allows: with `seg run`, what `--limit time=10s` says, which holds "
+        + "for each load and each question. The session is as before, and the next statement has as much time again."
+    ),
+    DiagnosticTopic(
+      "memory-limit",
+      "Tables, values that are kept and what the statement needs would be more than the host allows: with `seg "
+        + "run`, what `--limit memory=2GB` says. What a load had read is given back; the session is as before."
+    ),
+    DiagnosticTopic(
+      "out-of-memory",
+      "The system refused to give memory, as under `ulimit -v`. The session is as before: what the statement had taken is given back."),
+    DiagnosticTopic(
+      "row-limit",
+      "An answer has more rows than the host allows: with `seg run`, what `--limit rows=1000000` says. `limit N`, "
+        + "`top N`, a condition or coarser groups make it smaller."
+    ),
   ]
 }

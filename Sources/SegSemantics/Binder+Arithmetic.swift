@@ -91,7 +91,8 @@ extension Binder {
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
       return .value(made(.shiftByDays(day, count, isNegative: false), day.type, span))
     case (.value(let empty), .duration) where empty.isUntyped: return add(.value(settled(empty, as: .date)), isNegative, b, span)
-    case (.duration, .value(let empty)) where empty.isUntyped && !isNegative: return add(a, isNegative, .value(settled(empty, as: .date)), span)
+    case (.duration, .value(let empty)) where empty.isUntyped && !isNegative:
+      return add(a, isNegative, .value(settled(empty, as: .date)), span)
     case (.missing(let place), _), (_, .missing(let place)):
       report(.missingWithoutType(at: place))
       return .error

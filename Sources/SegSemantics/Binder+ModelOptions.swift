@@ -75,7 +75,9 @@ extension Binder {
   }
 
   /// False if the value was wrong, and reported.
-  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String) -> Bool {
+  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String)
+    -> Bool
+  {
     let constants = scope.over(.constant)
     switch option {
     case .model:

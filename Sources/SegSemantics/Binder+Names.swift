@@ -103,7 +103,8 @@ extension Binder {
   func unknownName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Diagnostic {
     if let missing = catalog.unavailable[name] { return .unavailable(name, missing, at: span) }
     if catalog.eventTable(name) != nil { return .tableAsValue(name, at: span) }
-    if case .events = scope.rows {} else if let table = catalog.eventTables(with: name).first {
+    if case .events = scope.rows {
+    } else if let table = catalog.eventTables(with: name).first {
       return .eventColumnOutside(name, table.name, at: span)
     }
     if catalog.functions[name] != nil { return .functionAsValue(name, at: span) }

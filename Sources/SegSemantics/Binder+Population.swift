@@ -63,7 +63,9 @@ extension Binder {
     }
     let per = groups.per.map { value($0, inner) }
     let isOrder = function == .rank || function == .percentile || function == .ntile
-    guard let bound = value(argument.value, inner).flatMap({ isOrder ? $0 : number($0) }), per.allSatisfy({ $0 != nil }) else { return .error }
+    guard let bound = value(argument.value, inner).flatMap({ isOrder ? $0 : number($0) }), per.allSatisfy({ $0 != nil }) else {
+      return .error
+    }
     if isOrder, bound.type == .boolean {
       report(.yesNoHasNoOrder(at: bound.span))
       return .error

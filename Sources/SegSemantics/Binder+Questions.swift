@@ -76,8 +76,9 @@ extension Binder {
     var hidden: [Item] = []
     var groups = Scope(.groups(nil))
     if case .events(let name) = grain { groups = Scope(.groups(catalog.eventTable(name))) }
-    guard let (ranking, cut) = answerRanking(
-      syntax, &columns, shown: dimensions + measures, conditionScope, &hidden, groups)
+    guard
+      let (ranking, cut) = answerRanking(
+        syntax, &columns, shown: dimensions + measures, conditionScope, &hidden, groups)
     else { return nil }
     return MeasureQuestion(
       grain: grain, measures: measures, hidden: hidden, segment: segment.value, condition: condition.value,

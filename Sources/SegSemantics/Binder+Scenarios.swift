@@ -120,13 +120,15 @@ extension Diagnostic {
   /// `error: the value of `seed` has to be known where it stands [wrong-arguments]`
   static func fixedParameter(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month", at: span,
+      "wrong-arguments", "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month",
+      at: span,
       label: "cannot change here")
   }
 
   static func otherTypeOfParameter(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.written)`",
+      "type-mismatch",
+      "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.written)`",
       at: span, label: "another type")
   }
 }

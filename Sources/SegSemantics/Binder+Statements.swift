@@ -6,7 +6,7 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// Binds a statement that is not a load; nil if a mistake was reported.
+  /// Binds a statement; nil if a mistake was reported.
   package func bind(_ statement: StatementSyntax) -> BoundStatement? {
     switch statement.kind {
     case .asOf(let day): return dayConstant(day, Scope(.constant)).map { .asOf($0) }
@@ -26,7 +26,7 @@ extension Binder {
     case .expect(let condition, let message):
       return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
     case .export(let syntax): return bindExport(syntax, statement)
-    case .load: return nil
+    case .load(let syntax): return bindLoad(syntax)
     case .split(let syntax): return bindSplit(syntax, statement)
     case .describe(let name): return bindDescribe(name).map { .question(.facts($0), drawing: nil) }
     case .explain(let name): return members(name).map { .question(.explain($0), drawing: nil) }
@@ -83,7 +83,8 @@ extension Binder {
     }
     return .definition(
       Definition(
-        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span, uses: uses,
+        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind), span: name.span,
+        uses: uses,
         fixed: fixed,
         definitions: { catalog.definitions[$0] }))
   }
@@ -146,7 +147,9 @@ extension Binder {
         continue
       }
       if let condition = condition(syntax, Scope(.customers)) {
-        if open == nil, let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(presently(condition) ?? condition) == true }) {
+        if open == nil,
+          let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(presently(condition) ?? condition) == true })
+        {
           report(.stageCovered(stage.name, by: stages[earlier].name))
         }
         bound.append(Stage(name: stage.name.text, condition: condition))

@@ -31,10 +31,16 @@ package final class Binder {
   /// Unknown names that were reported; each is reported once, at its first place.
   package private(set) var reported: Set<String>
 
-  package init(_ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = []) {
+  /// Tells the columns of what a load names; nil: no loads are bound.
+  let schemas: SourceSchemas?
+
+  package init(
+    _ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = [], schemas: SourceSchemas? = nil
+  ) {
     self.catalog = catalog
     self.allowsRedefinition = allowsRedefinition
     self.reported = reported
+    self.schemas = schemas
   }
 
   func report(_ diagnostic: Diagnostic) {

@@ -5,22 +5,6 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-/// The role of a loaded table.
-package struct LoadPlan: Sendable {
-  package enum Role: Sendable {
-    /// One row for each customer; without a given key: the first column.
-    case customers(key: NameSyntax?)
-    /// Events of the customers of a table; without a given key: the customers' key.
-    case events(of: NameSyntax, by: NameSyntax?, at: NameSyntax?)
-  }
-
-  package let name: NameSyntax
-  package let path: String
-  package let pathSpan: SourceSpan
-  package let role: Role
-  package let options: [OptionSyntax]
-}
-
 /// `export`: the rows, their columns and the path of the file.
 package struct ExportPlan: Sendable {
   /// nil: the last answer.
@@ -32,6 +16,7 @@ package struct ExportPlan: Sendable {
 
 /// A checked statement.
 package enum BoundStatement: Sendable {
+  case load(LoadPlan)
   case asOf(Expression)
   case parameter(Parameter)
   case function(Macro)

@@ -8,7 +8,7 @@ import SegSyntax
 
 extension Diagnostic {
   /// A fix that replaces the marked name by the nearest existing one.
-  private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan) -> Fix? {
+  private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan?) -> Fix? {
     Speller.nearest(to: name, among: candidates).map {
       Fix("did you mean `\($0)`?", replace: span, with: quoted($0))
     }
@@ -16,7 +16,8 @@ extension Diagnostic {
 
   /// A name as it must be written in a script.
   static func quoted(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let isPlain =
+      name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
       && name.first?.isNumber == false
     return isPlain ? name : "`\(name)`"
   }
@@ -42,7 +43,7 @@ extension Diagnostic {
   }
 
   /// `error: no column `amont` in `orders` [unknown-column]`
-  package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
+  package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan?) -> Diagnostic {
     let listed = columns.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       "unknown-column", "no column `\(name)` in \(noun)", at: span, label: "not a column",
@@ -62,7 +63,7 @@ extension Diagnostic {
   }
 
   /// `error: no table `ordres` [unknown-table]`
-  package static func unknownTable(_ name: String, _ tables: [String], at span: SourceSpan) -> Diagnostic {
+  package static func unknownTable(_ name: String, _ tables: [String], at span: SourceSpan?) -> Diagnostic {
     Diagnostic(
       "unknown-table", "no table `\(name)`", at: span, label: "not loaded",
       notes: tables.isEmpty ? [] : ["loaded are \(tables.map { "`\($0)`" }.joined(separator: ", "))"],
@@ -125,7 +126,8 @@ extension Diagnostic {
   static func eventColumnOutside(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(name)` is a column of `\(table)`: many values for each customer", at: span,
-      label: "one value is expected here", fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
+      label: "one value is expected here",
+      fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
   }
 
   static func eventColumnInMeasure(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
@@ -141,7 +143,9 @@ extension Diagnostic {
     case .boolean: fix = Fix("count them: `count(\(name))`", replace: span, with: "count(\(name))")
     case .integer, .number: fix = Fix("`sum(\(name))`, `avg(\(name))`, …; or rows with `list \(name)`", replace: span, with: "sum(\(name))")
     case .text, .date, .timestamp:
-      fix = Fix(isLifecycle || type == .text ? "groups are made with `show count() by \(name)`" : "`min(\(name))`, `max(\(name))`; or rows with `list \(name)`")
+      fix = Fix(
+        isLifecycle || type == .text
+          ? "groups are made with `show count() by \(name)`" : "`min(\(name))`, `max(\(name))`; or rows with `list \(name)`")
     }
     return Diagnostic(
       "not-aggregated", "`\(name)` has one value for each customer, and a group needs one for all of them", at: span,

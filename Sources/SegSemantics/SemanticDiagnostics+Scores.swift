@@ -77,6 +77,10 @@ extension Diagnostic {
   static func noModelInside(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "there is no model in `\(name)`", at: span,
-      fix: Fix("a metric of \((ScoreFunction.allCases.map(\.rawValue) + ["p_alive", "clv"]).map { "`\($0)(…)`" }.joined(separator: ", ")), or a table of purchases"))
+      fix: Fix(
+        "a metric of "
+          + "\((ScoreFunction.allCases.map(\.rawValue) + ["p_alive", "clv"]).map { "`\($0)(…)`" }.joined(separator: ", ")), "
+          + "or a table of purchases"
+      ))
   }
 }

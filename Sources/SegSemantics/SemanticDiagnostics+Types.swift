@@ -209,7 +209,9 @@ extension Diagnostic {
   static func countOfEvents(_ table: String, key: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "mixed-rows", "`count()` counts customers, and these groups are of `\(table)`", at: span,
-      fix: Fix("`count(\(table))` counts the events, `distinct(\(key) of \(table))` their customers", replace: span, with: "count(\(quoted(table)))"))
+      fix: Fix(
+        "`count(\(table))` counts the events, `distinct(\(key) of \(table))` their customers", replace: span,
+        with: "count(\(quoted(table)))"))
   }
 
   static func limitOutsideFunnel(_ span: SourceSpan) -> Diagnostic {
@@ -244,7 +246,8 @@ extension Diagnostic {
       // For a comparison with all customers there are population functions.
       return Diagnostic(
         "not-aggregated", "`\(function.rawValue)(\(name))` is one number for a group, and here each customer has a value", at: span,
-        fix: Fix("against all customers: `zscore(\(name)) > 0` (above the mean), `percentile(\(name)) > 0.5`, `share(\(name))`, `total(\(name))`"))
+        fix: Fix(
+          "against all customers: `zscore(\(name)) > 0` (above the mean), `percentile(\(name)) > 0.5`, `share(\(name))`, `total(\(name))`"))
     }
     let fix: Fix? =
       if let name, let table {
@@ -287,7 +290,8 @@ extension Diagnostic {
   // MARK: - Cuts and the rest
 
   static func cutWithoutRanking(_ cut: CutSyntax) -> Diagnostic {
-    Diagnostic("cut-without-ranking", "the first ones by what?", at: cut.span, label: "no ranking", fix: Fix("`rank by EXPR` comes before it"))
+    Diagnostic(
+      "cut-without-ranking", "the first ones by what?", at: cut.span, label: "no ranking", fix: Fix("`rank by EXPR` comes before it"))
   }
 
   static func notACount(at span: SourceSpan) -> Diagnostic {

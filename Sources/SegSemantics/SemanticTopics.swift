@@ -5,59 +5,91 @@ import SegDiagnostics
 /// The messages of the binder.
 package enum SemanticDiagnostics {
   package static let topics: [DiagnosticTopic] = [
-    DiagnosticTopic("unknown-name", "A name is a metric, segment, lifecycle, measure or parameter that is defined earlier, or a column of the customers. Names are case-sensitive."),
-    DiagnosticTopic("unavailable",
+    DiagnosticTopic(
+      "unknown-name",
+      "A name is a metric, segment, lifecycle, measure or parameter that is defined earlier, or a column of the "
+        + "customers. Names are case-sensitive."
+    ),
+    DiagnosticTopic(
+      "unavailable",
       "A definition of the standard library uses a table or a column that is not loaded. Load tables before `use`. If a "
         + "column has another name, define the metric that reads it before `use`. `help std.NAME` says what a library needs."),
-    DiagnosticTopic("unknown-column",
+    DiagnosticTopic(
+      "unknown-column",
       "The table has no column of that name. Names are case-sensitive. Names with other characters than letters, digits "
         + "and `_` are written in backticks."),
     DiagnosticTopic("unknown-table", "No table of that name is loaded. `load` reads tables."),
     DiagnosticTopic("unknown-function", "No function or aggregate has that name; `help` lists them all."),
     DiagnosticTopic("not-a-segment", "`of` and `from` take a segment, or another yes/no definition."),
-    DiagnosticTopic("table-as-value", "A table of events has many rows for each customer. An aggregate makes one value of them: `count(orders)`."),
-    DiagnosticTopic("not-aggregated",
+    DiagnosticTopic(
+      "table-as-value", "A table of events has many rows for each customer. An aggregate makes one value of them: `count(orders)`."),
+    DiagnosticTopic(
+      "not-aggregated",
       "There are many values where one is expected. A metric needs one value for each customer (`sum(amount of orders)`), "
         + "a measure one for each group (`sum(profit)`, `count(loyal)`)."),
     DiagnosticTopic("measure-as-value", "A measure is one number for a group. For one value for each customer, define a `metric`."),
-    DiagnosticTopic("not-constant",
+    DiagnosticTopic(
+      "not-constant",
       "This place takes a value that is the same for all customers: a literal, a parameter or a day such as `90 days ago`."),
-    DiagnosticTopic("name-taken",
+    DiagnosticTopic(
+      "name-taken",
       "Metrics, segments, lifecycles, measures and customer columns share one set of names, and a script defines each name "
         + "once. At the prompt a later definition replaces an earlier one."),
     DiagnosticTopic("circular", "A definition may use earlier definitions, never itself. So every script ends."),
     DiagnosticTopic("unreachable-stage", "The first stage whose condition holds takes a customer; after `otherwise` nobody is left."),
-    DiagnosticTopic("open-lifecycle",
+    DiagnosticTopic(
+      "open-lifecycle",
       "Without `otherwise`, customers who meet no condition are in no stage, and `by` shows them as missing."),
-    DiagnosticTopic("type-mismatch", "Operators take values of one type: texts are written in quotes, dates as 2024-12-31, yes/no as `yes` and `no`. Integers go with numbers, dates with timestamps."),
-    DiagnosticTopic("bad-pattern", "`matches` takes a regular expression: letters, `.`, `[…]`, `(…|…)`, `*`, `+`, `?`, `{m,n}`, `^`, `$`, `\\d`, `\\w`, `\\s`. It matches in linear time; there are no back-references."),
-    DiagnosticTopic("compared-with-missing",
+    DiagnosticTopic(
+      "type-mismatch",
+      "Operators take values of one type: texts are written in quotes, dates as 2024-12-31, yes/no as `yes` and "
+        + "`no`. Integers go with numbers, dates with timestamps."
+    ),
+    DiagnosticTopic(
+      "bad-pattern",
+      "`matches` takes a regular expression: letters, `.`, `[…]`, `(…|…)`, `*`, `+`, `?`, `{m,n}`, `^`, `$`, "
+        + "`\\d`, `\\w`, `\\s`. It matches in linear time; there are no back-references."
+    ),
+    DiagnosticTopic(
+      "compared-with-missing",
       "A comparison with a missing value is always no. `is missing` and `is not missing` test whether a value is missing."),
     DiagnosticTopic("missing-without-type", "`missing` takes the type of the value beside it: `if refunded then missing else amount`."),
-    DiagnosticTopic("calendar-duration",
+    DiagnosticTopic(
+      "calendar-duration",
       "Months, quarters and years have no fixed number of days. Add them to dates (`today - 3 months`); compare numbers of "
         + "days with days."),
     DiagnosticTopic("period-as-value", "A month or a quarter is many days, not one. Write it after `in`, or in `from … to …`."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
-    DiagnosticTopic("unknown-model",
+    DiagnosticTopic(
+      "unknown-model",
       "The models of purchases are \"bg/nbd\", \"mbg/nbd\", \"pareto/nbd\" and \"nbd\". By its construction, BG/NBD gives "
         + "a customer with one purchase a `p_alive` of 1; MBG/NBD and Pareto/NBD do not."),
-    DiagnosticTopic("key-as-attribute",
+    DiagnosticTopic(
+      "key-as-attribute",
       "Every customer has a different key, so a model would memorize the customers and learn nothing about new ones. Use "
         + "attributes that several customers share, or numbers."),
-    DiagnosticTopic("attribute-of-segment",
+    DiagnosticTopic(
+      "attribute-of-segment",
       "A look-alike score says which customers resemble the members of a segment in other attributes. With an attribute "
         + "that the segment's definition uses, the model only learns the definition: its validation is almost perfect, and all "
         + "non-members score near 0. Other attributes (age, city, first product) say more."),
-    DiagnosticTopic("rate-without-pace",
+    DiagnosticTopic(
+      "rate-without-pace",
       "1% a month is far more than 1% a year, so a rate must state its period: `daily`, `weekly`, `monthly`, `quarterly` "
         + "or `yearly`, as in `1% monthly`."),
     DiagnosticTopic("mixed-rows", "A question uses the rows of one table: if it groups by events, its measures must use the same events."),
-    DiagnosticTopic("as-of-constant",
+    DiagnosticTopic(
+      "as-of-constant",
       "`as of` applies to the value right before it: in `frequency > 5 as of D` that is the 5. Use parentheses: "
         + "`(frequency > 5) as of D`, `(frequency as of D) > 5`."),
     DiagnosticTopic("no-time", "Windows, `first` and `last` need to know when an event happened: load the table with `at COLUMN`."),
-    DiagnosticTopic("cut-without-ranking",
+    DiagnosticTopic(
+      "cut-without-ranking",
       "`top`, `bottom`, `cover` and `spend` take the first rows of a ranking, so they need `rank by`."),
+    DiagnosticTopic(
+      "second-customers",
+      "There can be only one customer table. Other tables hold events of the customers: `load … of customers by COLUMN at "
+        + "COLUMN`."),
+    DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
   ]
 }

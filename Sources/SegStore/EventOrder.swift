@@ -1,6 +1,6 @@
 // The order of events by customer and time, and the offset of each customer.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegKernels

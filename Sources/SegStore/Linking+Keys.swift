@@ -8,7 +8,9 @@ import SegRuntime
 
 extension Linking {
   /// Writes each event's customer row, -1 if the key is missing or unknown.
-  static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
+  static func findIntegers(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext)
+    throws(ScriptError)
+  {
     let count = customerKeys.count
     // Customers are in key order, so the first and last key give the range.
     let low = count > 0 ? customerKeys.integer(0) : 0
@@ -96,7 +98,8 @@ extension Linking {
     }
   }
 
-  static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
+  static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError)
+  {
     guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
     let (ranks, customerRanks) = TextDictionary.commonRanks(dictionary, customerDictionary)
     let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)

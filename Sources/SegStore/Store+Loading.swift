@@ -16,7 +16,7 @@ extension Store {
     line: (Int) -> Int? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
-    try Self.check(name, key, keys, rowCount: table.rowCount)
+    try Self.check(name, rowCount: table.rowCount)
     var store = self
     let order = KeyOrder(keys)
     var rejected: [Int32] = []
@@ -63,8 +63,8 @@ extension Store {
   package func loading(
     events table: inout Table, named name: String, key: String, time: String?, customers: String, context: ExecutionContext
   ) throws(ScriptError) -> Store {
-    guard let keys = table[key] else { return self }
-    try Self.check(name, key, keys, rowCount: table.rowCount)
+    guard table[key] != nil else { return self }
+    try Self.check(name, rowCount: table.rowCount)
     var store = self
     let unlinked = EventTable(
       name: name, key: key, time: time, table: table.handOver(), offsets: Buffer(count: 1, zeroed: true),
@@ -82,10 +82,7 @@ extension Store {
     return store
   }
 
-  private static func check(_ name: String, _ key: String, _ keys: Column, rowCount: Int) throws(ScriptError) {
-    guard keys.type == .integer || keys.type == .text else {
-      throw ScriptError(StoreDiagnostics.keyType(name, key, keys.type))
-    }
+  private static func check(_ name: String, rowCount: Int) throws(ScriptError) {
     if rowCount > Int(Int32.max) { throw ScriptError(StoreDiagnostics.tooManyRows(name)) }
   }
 

@@ -15,12 +15,6 @@ package enum StoreDiagnostics {
       fix: Diagnostic.Fix("load both as text: `with (types: (\(key): text))`"))
   }
 
-  static func keyType(_ table: String, _ key: String, _ type: ColumnType) -> Diagnostic {
-    Diagnostic(
-      "bad-key", "`\(key)` of `\(table)` is \(type.rawValue); a key is integer or text",
-      fix: Diagnostic.Fix("load it as text: `with (types: (\(key): text))`"))
-  }
-
   static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
     Diagnostic(
       "bad-key", "the key `\(key)` of `\(table)` is repeated in \(rows) rows, such as `\(example)`",
@@ -33,7 +27,8 @@ package enum StoreDiagnostics {
   }
 
   package static let topics: [DiagnosticTopic] = [
-    DiagnosticTopic("bad-key",
+    DiagnosticTopic(
+      "bad-key",
       "A key identifies a customer. It is an integer or a text, has the same type in all tables, and has one row for each "
         + "customer in the customer table."),
     DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),

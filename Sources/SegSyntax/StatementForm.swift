@@ -18,7 +18,7 @@ package struct StatementForm: Sendable {
       form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
       summary:
         "Reads a table of customers, or of events that belong to them. The options are format, delimiter, encoding, "
-          + "header, types, missing and date_order.",
+        + "header, types, missing and date_order.",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "as of",
@@ -43,7 +43,8 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "segment",
       form:
-        "segment NAME [from SEGMENT] [where CONDITION] [rank by EXPR [asc|desc], … [per EXPR, …]] [top N|top P%|bottom N|cover P% [of EXPR]|cover AMOUNT of EXPR|spend AMOUNT of EXPR]",
+        "segment NAME [from SEGMENT] [where CONDITION] [rank by EXPR [asc|desc], … [per EXPR, …]] [top N|top "
+        + "P%|bottom N|cover P% [of EXPR]|cover AMOUNT of EXPR|spend AMOUNT of EXPR]",
       summary: "Names the customers that meet a condition, or the best of them.",
       example: "segment loyal where frequency > 5 rank by profit top 20%"),
     StatementForm(

@@ -210,8 +210,7 @@ extension Diagnostic {
   }
 
   /// `expected an amount after `top`, found `5 days``
-  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic
-  {
+  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "expected an amount after `\(what)`, found `\(count) \(unit.rawValue)s`", at: span,
       fix: Fix("write `\(count)`", replace: span, with: "\(count)"))

@@ -39,7 +39,8 @@ package enum SyntaxDiagnostics {
       "foreign-keyword", "The word belongs to another language, such as SQL; the message says what it is called here."),
     DiagnosticTopic(
       "foreign-operator",
-      "The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, and conditions are joined by the words and, or, not."
+      "The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, "
+        + "and conditions are joined by the words and, or, not."
     ),
     DiagnosticTopic(
       "format-failed",

@@ -17,8 +17,10 @@ package struct ReadResult {
   package var hasHeader: Bool
   /// Notes about columns for a person: renamed, kept as text, converted.
   package var columnNotes: [String]
-  /// The size in bytes of the file on disk.
-  package var byteCount: Int
+  /// Columns whose type further rows could not change.
+  package var certainColumns: Set<String>
+  /// Whether further rows could not change the columns' names.
+  package var hasCertainNames: Bool
   /// The lines of the rows. The index keeps the file's text in memory: to keep the
   /// result for long, set this to nil.
   package var lineIndex: LineIndex?

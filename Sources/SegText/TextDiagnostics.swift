@@ -19,9 +19,11 @@ extension ReadError {
   }
 
   static func unknownEncoding(_ encoding: String) -> ReadError {
-    make(
+    var error = make(
       "bad-option", "no encoding `\(encoding)`",
       notes: ["usual ones are utf-8, utf-16, gb18030, big5, windows-1252"])
+    error.option = "encoding"
+    return error
   }
 
   static func unknownColumn(_ column: String, file: String, columns: [String]) -> ReadError {
@@ -29,19 +31,6 @@ extension ReadError {
     return make(
       "unknown-column", "no column `\(column)` in `\(file)`", notes: ["its columns are \(shown)"],
       fix: Speller.nearest(to: column, among: columns).map { "did you mean `\($0)`?" })
-  }
-
-  static func badOption(_ name: String, _ value: String, expected: [String]) -> ReadError {
-    make(
-      "bad-option", "option `\(name)` cannot be `\(value)`",
-      notes: ["expected: \(expected.joined(separator: ", "))"])
-  }
-
-  static func unknownOption(_ name: String) -> ReadError {
-    make(
-      "bad-option", "no option `\(name)` for reading a file",
-      notes: ["options are \(ReadOptions.optionNames.joined(separator: ", "))"],
-      fix: Speller.nearest(to: name, among: ReadOptions.optionNames).map { "did you mean `\($0)`?" })
   }
 
   static func badFirstRecord(_ name: String, line: Int, _ reason: RejectReason) -> ReadError {
@@ -85,7 +74,6 @@ extension ReadError {
         + "record of a CSV file has a quote that is not closed, or a `.json` file is one array instead of one "
         + "object a line."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
-    DiagnosticTopic("bad-option", "An option of `with (…)` does not exist or has a value it cannot have."),
     DiagnosticTopic(
       "too-many-columns",
       "The file has more columns than a table may have; often the delimiter is wrong."),

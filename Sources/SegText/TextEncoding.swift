@@ -3,7 +3,7 @@
 // A file without a byte order mark is UTF-8 if its bytes are valid; otherwise
 // GB18030, if it decodes strictly. No character is ever replaced.
 
-import Glibc
+import SegPlatform
 import SegFiles
 import SegRuntime
 
@@ -81,8 +81,11 @@ enum TextEncoding {
   }
 
   /// The text as UTF-8, from an encoding that iconv knows; strict.
+  ///
+  /// - Parameter isPart: whether the text goes on, so that the last character may
+  ///   be cut.
   static func convert(
-    _ input: InputBytes, from start: Int, encoding: String, _ context: ExecutionContext
+    _ input: InputBytes, from start: Int, encoding: String, isPart: Bool, _ context: ExecutionContext
   ) throws(Failure) -> InputBytes {
     let converter = iconv_open("UTF-8", encoding)
     guard converter != iconv_t(bitPattern: -1), let converter else { throw .unknown }
@@ -114,6 +117,7 @@ enum TextEncoding {
         if status == -1 {
           // A character cut by the block's end is completed by the next block.
           let isCut = number == EINVAL && position + left < input.count && left < given
+          if isPart && number == EINVAL && position + left >= input.count { break }
           if number != E2BIG && !isCut { throw .invalid(offset: position) }
         }
       }

@@ -62,8 +62,7 @@ import Testing
         }
       let value = likelihood.curvature(own.map { log($0) }, in: .serial).value
       let known = try #require(KnownPurchaseModel(model, parameters: own))
-      let single = try zip(known.logLikelihoods(Self.histories), Self.histories.weight).reduce(0.0)
-      {
+      let single = try zip(known.logLikelihoods(Self.histories), Self.histories.weight).reduce(0.0) {
         $0 + (try #require($1.0)) * $1.1
       }
       #expect(abs(-value * table.customers - single) < 1e-11 * abs(single))

@@ -42,8 +42,7 @@ struct ReferenceValues {
     default: break
     }
     guard let model = Self.purchaseModel(row.model) else { return nil }
-    if let known = model.parameterNames.map({ row.number($0) }) as [Double?]?, !known.contains(nil)
-    {
+    if let known = model.parameterNames.map({ row.number($0) }) as [Double?]?, !known.contains(nil) {
       return KnownPurchaseModel(model, parameters: known.compactMap { $0 }).flatMap {
         prediction(row, $0)
       }

@@ -1,6 +1,6 @@
 // Budgets over response curves: equal marginals, and no better allocation.
 
-import Glibc
+import SegPlatform
 import Testing
 
 @testable import SegCustomerValue

@@ -1,7 +1,7 @@
 // Widths of characters against the C library's, and of texts that carets stand
 // under.
 
-import Glibc
+import SegPlatform
 import Testing
 
 @testable import SegDiagnostics

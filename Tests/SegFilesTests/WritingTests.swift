@@ -1,6 +1,6 @@
 // Writing files wholly or not at all.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 import SegFiles
 import Testing

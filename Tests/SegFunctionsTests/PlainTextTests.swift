@@ -53,12 +53,14 @@ import Testing
   }
 
   @Test func sayTheSame() throws {
-    let calls: [(name: String, others: [Value], place: Int)] = [
-      ("lower", [.missing], 0), ("upper", [.missing], 0), ("trim", [.missing], 0),
-      ("concat", [.missing, .text("é!")], 0), ("concat", [.text("杭-"), .missing], 1),
-    ] + [-1, 0, 1, 2, 3, 100, Int64.max].flatMap { count in
-      [("left", [.missing, .integer(count)], 0), ("right", [.missing, .integer(count)], 0)]
-    }
+    let calls: [(name: String, others: [Value], place: Int)] =
+      [
+        ("lower", [.missing], 0), ("upper", [.missing], 0), ("trim", [.missing], 0),
+        ("concat", [.missing, .text("é!")], 0), ("concat", [.text("杭-"), .missing], 1),
+      ]
+      + [-1, 0, 1, 2, 3, 100, Int64.max].flatMap { count in
+        [("left", [.missing, .integer(count)], 0), ("right", [.missing, .integer(count)], 0)]
+      }
     for (name, others, place) in calls {
       let kernel = try #require(FunctionLibrary.builtIn[name]?.overloads.first?.bytes?(others))
       var made = 0

@@ -45,7 +45,8 @@ import Testing
     let asked = Bitmap(ids.indices.map { $0 % 5 != 2 })
     let values = Layout.random.values(Self.size, upTo: 120, &random)
     let columns: [Column] = [
-      .integers(values), .integers(values.map { $0 + 120 }), .integers(values.map { $0 * 1_000_000_000_000 }), Stored.decimals.column(values).column,
+      .integers(values), .integers(values.map { $0 + 120 }), .integers(values.map { $0 * 1_000_000_000_000 }),
+      Stored.decimals.column(values).column,
       .numbers(values.map { $0 == 0 ? -0.0 : Double($0) }), .dates(values.map { CalendarDate(days: Int32($0)) }),
       .texts(values.map { "\(500 + $0)" }),
     ]

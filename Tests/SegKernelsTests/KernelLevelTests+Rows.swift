@@ -121,7 +121,8 @@ extension KernelLevelTests {
             kernel(values.pointer, count, unit, numbers.pointer)
             #expect(numbers.array.map(\.bitPattern) == expected, "\(type), level \(level), \(count) by \(unit)")
             let units = Buffer<Int32>(count: count)
-            #expect((seg_units(numbers.pointer, count, unit, units.pointer) != 0) == isNarrow, "\(type), level \(level), \(count) by \(unit)")
+            #expect(
+              (seg_units(numbers.pointer, count, unit, units.pointer) != 0) == isNarrow, "\(type), level \(level), \(count) by \(unit)")
             if isNarrow { #expect(units.array.map { Int64($0) } == values.array.map { Int64($0) }) }
           }
         }
@@ -143,7 +144,8 @@ extension KernelLevelTests {
           let values = Buffer((0..<count).map { $0 == place ? value : Double($0) / 100 })
           atEachLevel { level in
             let units = Buffer<Int32>(count: count)
-            #expect((seg_units(values.pointer, count, 100, units.pointer) != 0) == isGood, "\(value) at \(place) of \(count), level \(level)")
+            #expect(
+              (seg_units(values.pointer, count, 100, units.pointer) != 0) == isGood, "\(value) at \(place) of \(count), level \(level)")
             if isGood { #expect(Double(units[place]) / 100 == value) }
           }
         }

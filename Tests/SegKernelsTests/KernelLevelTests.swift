@@ -77,7 +77,8 @@ import Testing
         let some = selection(count, &random)
         atEachLevel { level in
           #expect(sum(values.pointer, count, nil) == values.array.reduce(0) { $0 + Int64($1) }, "level \(level), \(count)")
-          #expect(sum(values.pointer, count, some.words.pointer) == some.rows.reduce(0) { $0 + Int64(values[$1]) }, "level \(level), \(count)")
+          #expect(
+            sum(values.pointer, count, some.words.pointer) == some.rows.reduce(0) { $0 + Int64(values[$1]) }, "level \(level), \(count)")
         }
       }
     }
@@ -92,7 +93,8 @@ import Testing
       atEachLevel { level in
         #expect(seg_sum_units(values.pointer, count, nil, 100) == units.reduce(0, +), "level \(level), \(count)")
         #expect(
-          seg_sum_units(values.pointer, count, some.words.pointer, 100) == some.rows.reduce(0) { $0 + units[$1] }, "level \(level), \(count)")
+          seg_sum_units(values.pointer, count, some.words.pointer, 100) == some.rows.reduce(0) { $0 + units[$1] },
+          "level \(level), \(count)")
       }
     }
   }

@@ -41,7 +41,9 @@ import Testing
       let values: [Int64?] = layout.values(size, upTo: largest, &random)
       let stored = Stored.allCases[place]
       let (column, numbers) = stored.column(values)
-      try check(column, numbers, Bitmap(count: size, repeating: true), place == 1 ? [true, false] : [place == 0], "\(layout), \(stored) to \(largest)")
+      try check(
+        column, numbers, Bitmap(count: size, repeating: true), place == 1 ? [true, false] : [place == 0],
+        "\(layout), \(stored) to \(largest)")
     }
   }
 

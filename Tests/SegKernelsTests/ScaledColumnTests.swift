@@ -57,7 +57,13 @@ import Testing
         let note = "\(count) rows to \(kind.most) of \(kind.scale) decimals"
         expectSame(scaled, doubles, note)
         if count > 1000 {
-          let width: Int = switch scaled.values { case .int8, .uint8: 1; case .int16: 2; case .int32: 4; default: 8 }
+          let width: Int =
+            switch scaled.values {
+            case .int8, .uint8: 1;
+            case .int16: 2;
+            case .int32: 4;
+            default: 8
+            }
           #expect(width == (kind.most < 256 ? 1 : kind.most == 32_767 ? 2 : 4) && scaled.scale == kind.scale, "\(note)")
         }
         let rows = count == 0 ? [] : (0..<count + 7).map { _ in Int32.random(in: -1..<Int32(count), using: &random) }
@@ -123,13 +129,14 @@ import Testing
         for (row, count) in units.enumerated() {
           let answer: Bool
           if let (comparison, limit) = found {
-            answer = switch comparison {
-            case .equal: count == limit
-            case .less: count < limit
-            case .lessOrEqual: count <= limit
-            case .greater: count > limit
-            case .greaterOrEqual: count >= limit
-            }
+            answer =
+              switch comparison {
+              case .equal: count == limit
+              case .less: count < limit
+              case .lessOrEqual: count <= limit
+              case .greater: count > limit
+              case .greaterOrEqual: count >= limit
+              }
           } else {
             answer = false
           }

@@ -1,6 +1,6 @@
 // Random columns with a seed, in the shapes that selections and sums trip over.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegRuntime
 

@@ -5,7 +5,8 @@ import SegReport
 import Testing
 
 @Suite struct ScaledNumberTests {
-  @Test(arguments: [(127, 0), (127, 2), (255, 2), (32_767, 2), (32_767, 3), (Int64(Int32.max), 2), (Int64(Int32.max), 4)] as [(Int64, Int)])
+  @Test(
+    arguments: [(127, 0), (127, 2), (255, 2), (32_767, 2), (32_767, 3), (Int64(Int32.max), 2), (Int64(Int32.max), 4)] as [(Int64, Int)])
   func everyFormat(_ most: Int64, _ scale: Int) throws {
     for count in [1, 64, 65, 2049] {
       let numbers = (0..<count).map { row -> Double? in
@@ -25,7 +26,8 @@ import Testing
         #expect(written(units) == written(doubles), "\(count) rows to \(most) of \(scale) decimals as \(style)")
       }
       // As a program reads them: each cell is the number again.
-      let lines = ReportFormat.csv.text(report([("row", .integers((0..<Int64(count)).map { $0 }), .plain), ("x", units, .plain)])).split(separator: "\n")
+      let lines = ReportFormat.csv.text(report([("row", .integers((0..<Int64(count)).map { $0 }), .plain), ("x", units, .plain)])).split(
+        separator: "\n")
       let found = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).last.flatMap { Double($0) } }
       #expect(found == numbers)
     }

@@ -26,7 +26,8 @@ import Testing
         // Beyond a byte or two bytes there are no more of them.
         case .narrow: keys.insert(place - 64)
         // The range that bits are made for ends where the hash begins.
-        case .aroundALimit: keys.insert(place == 0 ? 0 : place == 1 ? Int64(count) * 64 + 999_999 : Int64.random(in: 0...Int64(count), using: &random))
+        case .aroundALimit:
+          keys.insert(place == 0 ? 0 : place == 1 ? Int64(count) * 64 + 999_999 : Int64.random(in: 0...Int64(count), using: &random))
         }
       }
       return keys.sorted()
@@ -57,7 +58,8 @@ import Testing
       let found = Buffer([Int32](repeating: 77, count: events.count))
       try Linking.findIntegers(column, customers, found, context(threads))
       if let row = events.indices.first(where: { found[$0] != expected[$0] }) {
-        Issue.record("\(note), \(threads) threads: event \(row) of key \(String(describing: events[row])) is \(found[row])'s, not \(expected[row])'s")
+        Issue.record(
+          "\(note), \(threads) threads: event \(row) of key \(String(describing: events[row])) is \(found[row])'s, not \(expected[row])'s")
       }
     }
   }

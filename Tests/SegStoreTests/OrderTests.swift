@@ -54,7 +54,9 @@ import Testing
       let shared = seed == 2 ? "all of them begin so" : ""
       var texts: Set<String> = []
       while texts.count < count {
-        let end = (0..<Int.random(in: 0..<6, using: &random)).map { _ in ["a", "b", "\0", "é", "京", "z"].randomElement(using: &random) ?? "" }
+        let end = (0..<Int.random(in: 0..<6, using: &random)).map { _ in
+          ["a", "b", "\0", "é", "京", "z"].randomElement(using: &random) ?? ""
+        }
         texts.insert(shared + (Self.beginnings.randomElement(using: &random) ?? "") + end.joined())
       }
       let dictionary = TextDictionary(texts.sorted { $0.hashValue < $1.hashValue })

@@ -59,7 +59,9 @@ import Testing
     ("count(orders from 180 days ago to 90 days ago)", "count[orders from 180-day-ago to 90-day-ago]"),
     ("lookalike(loyal, on: (age, income / 2, (city)), seed: (1 + 2))", "lookalike[loyal; on: (list age (income / 2) city); seed: (1 + 2)]"),
     ("lookalike(loyal within adults, on: (age))", "lookalike[loyal within adults; on: age]"),
-    ("clv(amount of orders, discount: 1% monthly, month: 4.345 weeks)", "clv[amount of orders; discount: 0.01% a-month; month: 4.345-week]"),
+    (
+      "clv(amount of orders, discount: 1% monthly, month: 4.345 weeks)", "clv[amount of orders; discount: 0.01% a-month; month: 4.345-week]"
+    ),
     ("f(rate yearly, weekly)", "f[rate a-year; weekly]"),
     ("count(orders in last n days)", "count[orders last n-day]"),
     ("funnel(a within n days)", "funnel[a within n-day]"),

@@ -53,7 +53,7 @@ import Testing
       "list if a then (if b then c else d) else if e then f else g"
     ),
     ("list count((distinct) since today)", "list count((distinct) since today)"),
-    ("list (a\n as of today)", "list a as of today")
+    ("list (a\n as of today)", "list a as of today"),
   ])
   func spelling(_ written: String, _ canonical: String) { #expect(formatted(written) == canonical + "\n") }
 

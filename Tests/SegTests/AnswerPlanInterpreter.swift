@@ -4,8 +4,10 @@
 import SegColumns
 import SegDiagnostics
 
+@testable import SegAnalyses
 @testable import SegEngine
 @testable import SegKernels
+import SegModels
 @testable import SegStore
 @testable import SegPlan
 
@@ -16,6 +18,11 @@ struct PlanRow {
 }
 
 struct AnswerPlanInterpreter {
+  /// What analyses share.
+  private struct Asked: AnalysisAnswering { let run: AnalysisRun }
+
+  private var asked: Asked { Asked(run: AnalysisRun(question, evaluation, ModelStore())) }
+
   let evaluation: Evaluation
   let question: AnalysisQuestion
 
@@ -32,13 +39,13 @@ struct AnswerPlanInterpreter {
   // MARK: - Sources
 
   private func rows(_ source: RowSource) throws -> [PlanRow] {
-    let people = try evaluation.population(question)
+    let people = try asked.population(question)
     switch source {
     case .customers(let items):
       let columns = try columns(items, on: evaluation.store.customerFrame)
       return people.rows.map { row in made(row, columns, [AnswerPlan.customer: .integer(Int64(row))]) }
     case .events(let selection, let items):
-      let selected = try evaluation.events(selection, question)
+      let selected = try asked.events(selection, question)
       let columns = try columns(items, on: selected.table.frame)
       let days = try evaluation.days(of: selected.time)
       return selected.rows.rows.map { row in
@@ -132,11 +139,12 @@ struct AnswerPlanInterpreter {
         case .integer(let last) = whole(value(through, example)), from <= last
       else { return rows }
       let known = Set(rows.compactMap { if case .integer(let number)? = $0.values[column].map(whole) { number } else { nil } })
-      return rows + (from...last).filter { !known.contains($0) }.map { number in
-        var values: [String: Value] = [column: .integer(number)]
-        for name in carried { values[name] = example.values[name] }
-        return PlanRow(values: values, sources: [])
-      }
+      return rows
+        + (from...last).filter { !known.contains($0) }.map { number in
+          var values: [String: Value] = [column: .integer(number)]
+          for name in carried { values[name] = example.values[name] }
+          return PlanRow(values: values, sources: [])
+        }
     case .measureEach(let measure, let since, let until, let name): return try measured(measure, rows, since, until, name)
     case .order(let keys): return sorted(rows, keys)
     case .first(let count): return Array(rows.prefix(count))
@@ -148,7 +156,7 @@ struct AnswerPlanInterpreter {
   private func measured(
     _ measure: Expression, _ rows: [PlanRow], _ since: String, _ until: String, _ name: String
   ) throws -> [PlanRow] {
-    let people = Grouping(all: try evaluation.population(question))
+    let people = Grouping(all: try asked.population(question))
     return try rows.map { row in
       guard case .date(let start)? = row.values[since], case .date(let end)? = row.values[until] else { return row }
       let other = try evaluation.on(Expression(.literal(.date(end)), .date, measure.span))

@@ -44,7 +44,8 @@ import Testing
     switch random.below(4) {
     case 0: return Condition(text: "(\(one.text) or \(other.text))") { row in try one.holds(row) || other.holds(row) }
     case 1: return Condition(text: "not (\(one.text))") { row in try !one.holds(row) }
-    case 2: return Condition(text: "(if \(one.text) then \(other.text) else a = 1)") { row in try one.holds(row) ? other.holds(row) : row.a == 1 }
+    case 2:
+      return Condition(text: "(if \(one.text) then \(other.text) else a = 1)") { row in try one.holds(row) ? other.holds(row) : row.a == 1 }
     default: return Condition(text: "(\(one.text) and \(other.text))") { row in try one.holds(row) && other.holds(row) }
     }
   }
@@ -93,7 +94,9 @@ import Testing
           // It shows the customer's own values, also those that nothing asks for.
           guard let key = rows.indices.randomElement(using: &random), !large.contains(key) else { continue }
           let why = try session.run("why \(key) in found")
-          #expect(why.first.map { $0.table.row($0.table.rowCount - 1)[2] } == .boolean(expected.contains(.integer(Int64(key)))), "\(condition.text)")
+          #expect(
+            why.first.map { $0.table.row($0.table.rowCount - 1)[2] } == .boolean(expected.contains(.integer(Int64(key)))),
+            "\(condition.text)")
         }
       }
     }

@@ -257,7 +257,10 @@ private struct RandomScript {
       }
       let key = number(1, leaves)
       lines.append("list id, \(call(2, leaves) ?? "a") as value of people rank by \(key) top 30")
-      lines.append("show sum(\(number(1, leaves))) as total, count() as n by \(condition(1, leaves)) as yes, city rank by sum(\(call(1, leaves) ?? "a")) top 5")
+      lines.append(
+        "show sum(\(number(1, leaves))) as total, count() as n by \(condition(1, leaves)) as yes, city rank by "
+          + "sum(\(call(1, leaves) ?? "a")) top 5"
+      )
       lines.append("show avg(m2) as mean, median(\(call(1, leaves) ?? "a")) as middle of s0 by is_so(a) as so")
       return lines.joined(separator: "\n")
     }

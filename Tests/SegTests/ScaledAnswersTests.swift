@@ -84,7 +84,9 @@ import Testing
         // Keys without a ``Value`` for each.
         let areIntegers = field.column.type == .integer && other.column.type == .integer
         for row in 0..<found.rowCount {
-          if areIntegers, field.column.isPresent(row), other.column.isPresent(row), field.column.integer(row) == other.column.integer(row) { continue }
+          if areIntegers, field.column.isPresent(row), other.column.isPresent(row), field.column.integer(row) == other.column.integer(row) {
+            continue
+          }
           if field.column[row] == other.column[row] { continue }
           return "\(field.name) of row \(row) is \(field.column[row]), not \(other.column[row])"
         }
@@ -128,7 +130,9 @@ import Testing
   @Test func manyRows() throws {
     var random = SeededGenerator(9)
     // Two keys are sorted by comparing whatever the size, which takes long where nothing is optimized.
-    let questions = Self.questions.filter { (!$0.contains("by a") || $0.contains("rank by a")) && !$0.contains("asc, b") && !$0.contains("by b, a") }
+    let questions = Self.questions.filter {
+      (!$0.contains("by a") || $0.contains("rank by a")) && !$0.contains("asc, b") && !$0.contains("by b, a")
+    }
     try check(Pair(65_537, Self.kinds[2], missing: true, &random), questions, threads: [3], "65,537 rows")
     // Where a sample looks for the border; ranges and ties in hundredths.
     let ranked = questions.filter { $0.hasPrefix("segment") || $0.contains("median") && !$0.contains("by p") }

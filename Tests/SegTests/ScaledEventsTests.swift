@@ -50,7 +50,9 @@ import Testing
         customer: Int.random(in: 0..<9, using: &random) == 0 ? 1_000_003 : customers.randomElement(using: &random) ?? 5,
         day: Int32.random(in: 19_900...20_088, using: &random),
         units: Int.random(in: 0..<8, using: &random) == 0
-          ? nil : [Int64.random(in: least...most, using: &random), 30, max(least, -30), 127, most, least, 0, 3][Int.random(in: 0..<8, using: &random)])
+          ? nil
+          : [Int64.random(in: least...most, using: &random), 30, max(least, -30), 127, most, least, 0, 3][
+            Int.random(in: 0..<8, using: &random)])
     }
     return isInOrder ? events.sorted { ($0.customer, $0.day) < ($1.customer, $1.day) } : events
   }
@@ -67,14 +69,17 @@ import Testing
       for threads in [1, 3] {
         let found = try session(customers, limits, events, unit: unit, threads: threads, isScaled: true)
         for measure in Self.measures {
-          for question in ["list id, \(measure) as m", "metric m = \(measure); show sum(m) as s, median(m) as d, count(m) as n, max(m) as h"] {
+          for question in [
+            "list id, \(measure) as m", "metric m = \(measure); show sum(m) as s, median(m) as d, count(m) as n, max(m) as h",
+          ] {
             let isCondition = measure.hasPrefix("any") && question.hasPrefix("metric")
             if isCondition { continue }
             let (a, b) = (try found.run(question), try expected.run(question))
             let rows = b[0].table.rowCount
             #expect(a[0].table.rowCount == rows)
             if let row = (0..<rows).first(where: { a[0].table.row($0) != b[0].table.row($0) }) {
-              Issue.record("\(question): \(a[0].table.row(row)), not \(b[0].table.row(row)); \(count) events to \(most) of \(scale), \(threads)")
+              Issue.record(
+                "\(question): \(a[0].table.row(row)), not \(b[0].table.row(row)); \(count) events to \(most) of \(scale), \(threads)")
             }
           }
         }

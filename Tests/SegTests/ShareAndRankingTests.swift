@@ -34,7 +34,11 @@ import Testing
       }
       let sums = ["sum(share(x))", "sum(share(x) + 0)"]
       let found = try sums.map { try session.run("show \($0) as s")[0].table.row(0)[0] }
-      if case .number(let a) = found[0], case .number(let b) = found[1] { #expect(abs(a - b) < 1e-12) } else { #expect(found[0] == found[1]) }
+      if case .number(let a) = found[0], case .number(let b) = found[1] {
+        #expect(abs(a - b) < 1e-12)
+      } else {
+        #expect(found[0] == found[1])
+      }
     }
   }
 

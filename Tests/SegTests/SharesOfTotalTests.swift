@@ -99,7 +99,9 @@ import Testing
       var number = 0
       for thousandths in count == 1 ? [1000] : [70, 333] as [Int64] {
         // Two keys are sorted: the way without buckets.
-        for (key, order) in [("v", one.order(by: [one.units])), ("o", one.order(by: [one.others])), ("o, v", one.order(by: [one.others, one.units]))] {
+        for (key, order) in [
+          ("v", one.order(by: [one.units])), ("o", one.order(by: [one.others])), ("o, v", one.order(by: [one.others, one.units])),
+        ] {
           for (cut, reaches) in [("cover", true), ("spend", false)] {
             number += 1
             let share = "\(Double(thousandths) / 1000)"
@@ -112,7 +114,8 @@ import Testing
               expected = one.total == 0 ? [] : try session.segment("p\(number)").members.rows
             }
             if found != expected {
-              Issue.record("\(kind) of \(count), rank by \(key) \(cut) \(share), \(threads) threads: \(found.count) rows, not \(expected.count)")
+              Issue.record(
+                "\(kind) of \(count), rank by \(key) \(cut) \(share), \(threads) threads: \(found.count) rows, not \(expected.count)")
             }
           }
         }
@@ -185,9 +188,13 @@ import Testing
       try session.load("customers", from: table, key: "id")
       for (number, share) in [0.1, 0.83].enumerated() {
         for cut in [(scale < 1) == (number == 0) ? "cover" : "spend"] {
-          try session.run("segment \(cut)\(number) rank by v \(cut) \(share) of share(v); segment plain_\(cut)\(number) rank by v \(cut) \(share) of share(v) + 0")
+          try session.run(
+            "segment \(cut)\(number) rank by v \(cut) \(share) of share(v); segment plain_\(cut)\(number) rank by "
+              + "v \(cut) \(share) of share(v) + 0"
+          )
           #expect(
-            try session.segment("\(cut)\(number)").members == session.segment("plain_\(cut)\(number)").members, "\(cut) \(share), times \(scale)")
+            try session.segment("\(cut)\(number)").members == session.segment("plain_\(cut)\(number)").members,
+            "\(cut) \(share), times \(scale)")
         }
       }
       guard case .number(let sum) = try session.run("show sum(share(v)) as s")[0].table.row(0)[0] else {
@@ -203,7 +210,8 @@ import Testing
     let session = Session()
     let table = try #require(
       Table([
-        Table.Field("id", .integers([1, 2, 3])), Table.Field("v", .numbers([1e308, -1e308, 1e308])), Table.Field("g", .integers([1, 2, 1])),
+        Table.Field("id", .integers([1, 2, 3])), Table.Field("v", .numbers([1e308, -1e308, 1e308])),
+        Table.Field("g", .integers([1, 2, 1])),
       ]))
     try session.load("customers", from: table, key: "id")
     let answer = try session.run("show sum(share(v)) as s by g")[0].table

@@ -42,12 +42,18 @@ import Testing
     #expect(try shown("show count() as n by round(amount) as whole").map { $0[0] } == ["0", "3", "12", "25,000,000"])
     #expect(try shown("show count() as n by units").map { $0[0] } == ["7", "5000", "·"])
     // As many groups as there are, each another text.
-    #expect(try shown("show count() as n by amount / 3 as third").map { $0[0] }.sorted() == ["1", "3.3333333333333337e-10", "4", "8,333,333.336666667"])
+    #expect(
+      try shown("show count() as n by amount / 3 as third").map { $0[0] }.sorted() == [
+        "1", "3.3333333333333337e-10", "4", "8,333,333.336666667",
+      ])
   }
 
   @Test func yearsHaveNoSeparators() throws {
     #expect(try shown("list year(day) as y of people").map { $0[0] } == ["2023", "2024", "2024", "·"])
-    #expect(try shown("metric born = year(day)\nshow count() as n by born * 100 + month(day) as m").map { $0[0] } == ["202302", "202401", "202402", "·"])
+    #expect(
+      try shown("metric born = year(day)\nshow count() as n by born * 100 + month(day) as m").map { $0[0] } == [
+        "202302", "202401", "202402", "·",
+      ])
     #expect(try shown("show max(year(day)) as latest, count(year(day) > 0) * 1000 as many") == [["2024", "3,000"]])
   }
 

@@ -22,7 +22,8 @@ import Testing
   ///
   /// - Returns: the column's scale, the same however the file is cut.
   @discardableResult
-  private func check(_ texts: [String], _ note: String, cuts: [(chunk: Int, threads: Int)] = Self.cuts, lines: [Bool] = [false, true]) throws
+  private func check(_ texts: [String], _ note: String, cuts: [(chunk: Int, threads: Int)] = Self.cuts, lines: [Bool] = [false, true])
+    throws
     -> Int?
   {
     var scale: Int??
@@ -80,7 +81,9 @@ import Testing
 
   /// Some decimals in fewer places, which then are the zeros of more.
   @Test func writtenDifferently() throws {
-    let texts = ["1", "1.5", "-0", "-0.00", "0.0", "0.10", "-0.05", "+3.25", "1e1", "125e-2", "-1E-1", "100", "0.3", "0.29", "1.1", "8.29", "4.35"]
+    let texts = [
+      "1", "1.5", "-0", "-0.00", "0.0", "0.10", "-0.05", "+3.25", "1e1", "125e-2", "-1E-1", "100", "0.3", "0.29", "1.1", "8.29", "4.35",
+    ]
     #expect(try check(texts, "forms", lines: [false]) == 2)
     #expect(try check(texts.filter { !["+3.25"].contains($0) }, "forms") == 2)
     #expect(try check(["-0", "-0.0", "", "0"], "zeros") == 0)
@@ -104,17 +107,19 @@ import Testing
   }
 
   /// What begins as decimals and is none late in the file, after many chunks.
-  @Test(arguments: [
-    ("finer", "0.125", 3), ("two finer", "0.0625", 4), ("fifth", "0.03125", nil), ("large", "21474836.48", nil),
-    ("large below", "-21474836.49", nil), ("just fits", "-21474836.47", 2), ("huge", "1e300", nil), ("whole and large", "30000000", nil),
-    ("too large for a finer one", "0.001", 3), ("no decimal", "0.1234567890123", nil),
-  ] as [(String, String, Int?)])
+  @Test(
+    arguments: [
+      ("finer", "0.125", 3), ("two finer", "0.0625", 4), ("fifth", "0.03125", nil), ("large", "21474836.48", nil),
+      ("large below", "-21474836.49", nil), ("just fits", "-21474836.47", 2), ("huge", "1e300", nil), ("whole and large", "30000000", nil),
+      ("too large for a finer one", "0.001", 3), ("no decimal", "0.1234567890123", nil),
+    ] as [(String, String, Int?)])
   func late(_ name: String, _ late: String, _ expected: Int?) throws {
     var random = SeededGenerator(state: 5)
     for count in [64, 2048, 3000] {
       for places in [0, count - 1] {
         var texts = (0..<count).map { row in
-          row % 17 == 3 ? "" : row < count / 3 ? "\(row)" : decimal(Int64.random(in: -9999...99_999, using: &random), row < count / 2 ? 1 : 2)
+          row % 17 == 3
+            ? "" : row < count / 3 ? "\(row)" : decimal(Int64.random(in: -9999...99_999, using: &random), row < count / 2 ? 1 : 2)
         }
         texts[count / 2 + 1] = "0.25"
         texts[places] = late

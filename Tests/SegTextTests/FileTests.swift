@@ -1,7 +1,7 @@
 // Encodings, compression, and files that cannot be read.
 
 import CZlib
-import Glibc
+import SegPlatform
 import SegColumns
 import SegFiles
 import SegRuntime
@@ -211,7 +211,6 @@ struct FileTests {
     let members = gzip(Array(bytes[..<9])) + gzip(Array(bytes[9...])) + [0, 0, 0]
     let result = try readBytes(members, name: "t.csv.gz")
     #expect(dump(result.table) == expected)
-    #expect(result.byteCount == members.count)
     for cut in [3, 12, whole.count - 1] {
       #expect(diagnostic { _ = try readBytes(Array(whole[..<cut])) }?.id == "bad-gzip", "cut \(cut)")
     }

@@ -109,7 +109,9 @@ struct RecordTests {
     let text = try csv("id,t\n1, \"so-called\" thing\n2, \"open\n")
     #expect(shown(text.table["t"]) == "text:  \"so-called\" thing |  \"open")
     // The second pass skips what the first has read.
-    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") { $0.context = ExecutionContext(threads: 2) }
+    let late = try csv("v,t\n" + String(repeating: "1, \"a,b\"\n", count: 40_000) + "x, \"a,b\"\n") {
+      $0.context = ExecutionContext(threads: 2)
+    }
     #expect(late.rejects.rowCount == 0)
     #expect(late.table["v"]?.type == .text && late.table["t"]?.dictionary?.texts == ["a,b"])
   }
@@ -227,12 +229,12 @@ struct RecordTests {
 
   @Test func options() throws {
     var options = ReadOptions()
-    try options.set("header", to: .boolean(false))
-    try options.set("delimiter", to: .text("tab"))
-    try options.set("date_order", to: .text("dmy"))
+    try options.text.set("header", to: .boolean(false))
+    try options.text.set("delimiter", to: .text("tab"))
+    try options.text.set("date_order", to: .text("dmy"))
     #expect(options.header == false && options.delimiter == 9 && options.dateOrder == .dmy)
-    #expect(diagnostic { try options.set("delimiter", to: .text("ab")) }?.id == "bad-option")
-    #expect(diagnostic { try options.set("headr", to: .boolean(true)) }?.fix?.message == "did you mean `header`?")
-    #expect(diagnostic { try options.set("header", to: .text("no")) }?.id == "bad-option")
+    #expect(diagnostic { try options.text.set("delimiter", to: .text("ab")) }?.id == "bad-option")
+    #expect(diagnostic { try options.text.set("headr", to: .boolean(true)) }?.fix?.message == "did you mean `header`?")
+    #expect(diagnostic { try options.text.set("header", to: .text("no")) }?.id == "bad-option")
   }
 }

@@ -1,12 +1,69 @@
 // What the tests of this target share: reading texts, showing columns.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegFiles
 import Testing
 
 @testable import SegText
+
+/// All that may be said about reading a text, in one.
+@dynamicMemberLookup
+struct ReadOptions {
+  var text = TextOptions()
+  var work = ReadWork()
+  var format: String?
+
+  subscript<Part>(dynamicMember path: WritableKeyPath<TextOptions, Part>) -> Part {
+    get { text[keyPath: path] }
+    set { text[keyPath: path] = newValue }
+  }
+
+  subscript<Part>(dynamicMember path: WritableKeyPath<ReadWork, Part>) -> Part {
+    get { work[keyPath: path] }
+    set { work[keyPath: path] = newValue }
+  }
+}
+
+/// Reads what a source holds.
+func read(_ source: InputSource, name: String, options: ReadOptions) throws -> ReadResult {
+  var request = FileRequest()
+  request.types = options.text.types
+  request.columns = options.text.columns
+  request.work = options.work
+  func add(_ name: String, _ value: Value?) { if let value { request.options.append((name, value)) } }
+  add("delimiter", options.text.delimiter.map { .text(String(decoding: [$0], as: UTF8.self)) })
+  add("encoding", options.text.encoding.map { .text($0) })
+  add("header", options.text.header.map { .boolean($0) })
+  add("date_order", options.text.dateOrder.map { .text($0.rawValue) })
+  for word in options.text.missing { add("missing", .text(word)) }
+  let content = try FileContent(source, name: name, work: options.work)
+  let isNDJSON = (options.format ?? name).contains("json")
+  return try TextReader(content, request) { source, start, end, name, options, work in
+    if isNDJSON {
+      let bytes = try source.whole(limit: work.memoryLimit)
+      return try NDJSONReader(bytes, from: start, to: end, name: name, options: options, work: work).read()
+    }
+    return try CSVReader(source, from: start, to: end, name: name, options: options, work: work).read()
+  }.read()
+}
+
+/// Reads bytes in memory.
+func readTable(bytes: [UInt8], name: String, options: ReadOptions) throws -> ReadResult {
+  let input = try #require(bytes.withUnsafeBytes { InputBytes(copying: $0) })
+  return try systemErrors(name) { try read(.bytes(input), name: name, options: options) }
+}
+
+/// Reads the file of a path.
+func readTable(path: String, options: ReadOptions) throws -> ReadResult {
+  try systemErrors(path) {
+    let source = try InputSource.opened(path: path, limit: options.work.memoryLimit)
+    let result = try read(source, name: path, options: options)
+    if case .file(let file) = source { try file.checkUnchanged() }
+    return result
+  }
+}
 
 /// Reads a text as CSV.
 func csv(_ text: String, name: String = "t.csv", _ set: (inout ReadOptions) -> Void = { _ in }) throws -> ReadResult {

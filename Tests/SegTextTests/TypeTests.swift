@@ -201,8 +201,7 @@ struct TypeTests {
     let times = try csv(text + "7,2024-03-01 10:00\n") { $0.types = [("d", .timestamp)] }
     #expect(times.table["d"]?[0] == .timestamp(1_704_412_800_000_000))
     #expect(times.table.rowCount == 4)
-    let json = try readBytes(Array("{\"d\":20240105}\n{\"d\":\"20240106\"}\n{\"d\":20241301}\n".utf8), name: "t.jsonl")
-    {
+    let json = try readBytes(Array("{\"d\":20240105}\n{\"d\":\"20240106\"}\n{\"d\":20241301}\n".utf8), name: "t.jsonl") {
       $0.types = [("d", .date)]
     }
     #expect(shown(json.table["d"]) == "date: 2024-01-05 | 2024-01-06")

@@ -1,6 +1,6 @@
 // `seg test`: runs scripts that state their own output, and compares it.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 
 /// Runs golden scripts: `.seg` files, and the `seg` blocks of `.md` files,

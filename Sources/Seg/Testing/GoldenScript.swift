@@ -1,6 +1,6 @@
 // Where the tests are: `.seg` files, and the `seg` blocks of Markdown files.
 
-import Glibc
+import SegPlatform
 import SegDiagnostics
 
 /// One script to test. A block of a Markdown file keeps its line numbers: all other lines

@@ -1,6 +1,6 @@
 // File names inside quotes after `from` and `to`.
 
-import Glibc
+import SegPlatform
 
 enum FileCompletion {
   /// The file names that complete the end of a text; nil if it does not end inside

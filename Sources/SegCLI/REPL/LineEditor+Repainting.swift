@@ -1,7 +1,7 @@
 // libedit sometimes writes a wrong character where wide ones wrap; such lines are repainted.
 
 import CEditline
-import Glibc
+import SegPlatform
 
 /// The state of libedit's stream of keys: only between two complete keys may we write to
 /// its line.

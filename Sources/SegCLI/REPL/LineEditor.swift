@@ -1,7 +1,7 @@
 // libedit as a Swift value: one line (or one paste) at a time, with Ctrl-C and Ctrl-D as separate outcomes.
 
 import CEditline
-import Glibc
+import SegPlatform
 import Synchronization
 
 /// A line editor on the terminal. The program has only one: libedit's callbacks find it

@@ -1,6 +1,6 @@
 // The prompt: reads complete statements, runs them, and survives their errors.
 
-import Glibc
+import SegPlatform
 import Seg
 import SegDiagnostics
 
@@ -14,7 +14,7 @@ final class REPL {
     progress = ProgressBar(isOn: !options.quiet)
     session = Session(
       today: options.day.map { .overriding($0.text) } ?? .newestEvent,
-      capabilities: .all(threads: options.threading.count), limits: options.limits)
+      capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }
 

@@ -1,7 +1,7 @@
 // The history of the prompt across sessions: the last thousand complete statements.
 
 import CEditline
-import Glibc
+import SegPlatform
 
 /// The history of the prompt: libedit's list in memory, and a file with one entry per
 /// line. A failure of the file is not a failure of the program.

@@ -65,8 +65,4 @@ extension Compiler {
     }
     return joined
   }
-
-  private static func sorted<Number: Comparable & BitwiseCopyable>(_ numbers: [Number]) -> Buffer<Number> {
-    Buffer(numbers.sorted())
-  }
 }

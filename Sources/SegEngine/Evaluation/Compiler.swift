@@ -9,26 +9,12 @@ import SegStore
 /// Compiles expressions over one frame. Parts that need more than the rows of a batch
 /// (definitions, aggregates, other days) are computed by the evaluation and become
 /// columns.
-final class Compiler {
+final class Compiler: NodeBuilder {
   let evaluation: Evaluation
-  let frame: Frame
-  private(set) var registerCount = 0
-  private(set) var constantCount = 0
-  private var nextRegister = 0
-
-  private struct Constant {
-    let value: Value
-    let type: ColumnType
-    let register: Int
-  }
-
-  /// By how the value is written: keys of a type of our own would make the
-  /// first question slow (see `ValueCache`).
-  private var constants: [String: [Constant]] = [:]
 
   init(_ evaluation: Evaluation, frame: Frame) {
     self.evaluation = evaluation
-    self.frame = frame
+    super.init(frame: frame, context: evaluation.context)
   }
 
   /// Metrics that are computed along with the expression, by name.
@@ -46,12 +32,6 @@ final class Compiler {
     }
     let root = try compile(expression)
     return KernelProgram(root: root, first: first, registerCount: registerCount, constantCount: constantCount)
-  }
-
-  func makeRegister() -> Int {
-    nextRegister += 1
-    registerCount = max(registerCount, nextRegister)
-    return nextRegister - 1
   }
 
   /// Compiles expressions whose values are used one after another, so that they share
@@ -115,108 +95,6 @@ final class Compiler {
     if case .literal(let value) = expression.kind { return value }
     guard expression.isConstant, frame.grain != .none || frame.rowCount != 1 else { return nil }
     return try evaluation.constant(expression)
-  }
-
-  private func missingColumn(_ type: ColumnType) -> Column {
-    Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
-  }
-
-  static func lanes(_ column: Column) -> Lanes {
-    switch column.type {
-    case .integer, .date, .timestamp: .integers
-    case .number: .numbers
-    case .text: .codes(column.dictionary ?? TextDictionary([""]))
-    case .boolean: .bits
-    }
-  }
-
-  /// Reads a column of the frame's rows.
-  func column(_ column: Column) -> Node {
-    let register = makeRegister()
-    var node = Node(register: register, lanes: Self.lanes(column), column: column) { batch in
-      Self.read(column, at: batch.start, batch, register)
-    }
-    if case .bits(let bits) = column.values {
-      let values = bits.words
-      node.filter = { rows, words in
-        let own = values.pointer + rows.lowerBound >> 6
-        for word in 0..<(rows.count + 63) >> 6 { words[word] &= own[word] }
-      }
-    }
-    return node
-  }
-
-  /// Points a register at rows of a column, or widens them if the column is narrow.
-  static func read(_ column: Column, at start: Int, _ batch: Batch, _ register: Int) {
-    let target = batch.registers + register
-    let count = batch.count
-    target.pointee.validity = column.validity.map { UnsafePointer($0.words.pointer + start >> 6) }
-    if column.scale != nil {
-      column.readNumbers(start..<start + count, into: target.pointee.ownNumbers)
-      target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
-      return
-    }
-    switch column.values {
-    case .int8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
-    case .uint8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
-    case .int16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
-    case .int32(let buffer): widen(buffer.pointer + start, into: target.pointee.ownIntegers, count)
-    case .codes8(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
-    case .codes16(let buffer): widen(buffer.pointer + start, into: target.pointee.ownCodes, count)
-    case .int64(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
-    case .float64(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
-    case .codes32(let buffer): target.pointee.values = UnsafeRawPointer(buffer.pointer + start)
-    case .bits(let bits): target.pointee.values = UnsafeRawPointer(bits.words.pointer + start >> 6)
-    }
-    switch column.values {
-    case .int8, .uint8, .int16, .int32, .codes8, .codes16: target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
-    case .int64, .float64, .codes32, .bits: break
-    }
-  }
-
-  @inline(__always)
-  private static func widen<Narrow: FixedWidthInteger, Wide: FixedWidthInteger>(
-    _ from: UnsafeMutablePointer<Narrow>, into: UnsafeMutablePointer<Wide>, _ count: Int
-  ) {
-    for row in 0..<count { into[row] = Wide(truncatingIfNeeded: from[row]) }
-  }
-
-  /// The same value in every row; written once for each thread.
-  func constant(_ value: Value, _ type: ColumnType) -> Node {
-    // Constants keep their registers, numbered from -1 down.
-    let text = value.description
-    let known = constants[text]?.first { $0.value == value && $0.type == type }?.register
-    let register = known ?? -constantCount - 1
-    if known == nil {
-      constantCount += 1
-      constants[text, default: []].append(Constant(value: value, type: type, register: register))
-    }
-    let lanes: Lanes
-    switch type {
-    case .integer, .date, .timestamp: lanes = .integers
-    case .number: lanes = .numbers
-    case .text:
-      if case .text(let text) = value { lanes = .codes(TextDictionary([text])) } else { lanes = .codes(TextDictionary([""])) }
-    case .boolean: lanes = .bits
-    }
-    return Node(register: register, lanes: lanes, constant: value) { batch in
-      let target = batch.registers + register
-      if target.pointee.isFilled { return }
-      target.pointee.isFilled = true
-      target.pointee.values = UnsafeRawPointer(target.pointee.ownValues)
-      switch value {
-      case .missing:
-        target.pointee.ownValues.initializeMemory(as: UInt8.self, repeating: 0, count: batchRows * 8)
-        target.pointee.ownValidity.update(repeating: 0, count: batchWords)
-        target.pointee.validity = UnsafePointer(target.pointee.ownValidity)
-      case .integer(let integer), .timestamp(let integer):
-        target.pointee.ownIntegers.update(repeating: integer, count: batchRows)
-      case .date(let days): target.pointee.ownIntegers.update(repeating: Int64(days), count: batchRows)
-      case .number(let number): target.pointee.ownNumbers.update(repeating: number, count: batchRows)
-      case .text: target.pointee.ownCodes.update(repeating: 0, count: batchRows)
-      case .boolean(let isTrue): target.pointee.ownWords.update(repeating: isTrue ? ~0 : 0, count: batchWords)
-      }
-    }
   }
 
   /// In an expression over events: the value of each event's customer.

@@ -71,7 +71,10 @@ extension Evaluation {
       }
       return joined
     case .definition(let name): return try members(of: name, at: condition.span)
-    default: break
+    case .literal, .parameter, .today, .column, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
+      .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+      break
     }
     return Bitmap(count: store.customerCount)
   }
@@ -82,7 +85,10 @@ extension Expression {
   fileprivate var isAlgebra: Bool {
     switch kind {
     case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)
-    default: false
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum,
+      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
+      .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+      false
     }
   }
 

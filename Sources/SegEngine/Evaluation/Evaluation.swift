@@ -17,20 +17,22 @@ package final class Evaluation {
   /// The program's definitions, with the values of parameters in them.
   package let definitions: [String: Definition]
   /// The library with the kernels of functions.
-  let functions: FunctionLibrary
+  package let functions: FunctionLibrary
   /// The as-of day: days since 1970. Events after it do not exist.
   package let asOf: Int32
   /// Whether the day is known; if not, nothing may use it.
-  let isDayKnown: Bool
+  package let isDayKnown: Bool
   package let context: ExecutionContext
-  let cache: ValueCache
+  /// Where values of models come from.
+  package let models: any ModelProvider
+  package let cache: ValueCache
   /// Objects of the tables, which a load makes anew: they tell the data.
   private let data: [AnyObject]
   private let depth: Int
 
   package init(
     store: Store, program: Program, functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
-    context: ExecutionContext, cache: ValueCache, depth: Int = 0
+    context: ExecutionContext, models: any ModelProvider, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
@@ -39,13 +41,14 @@ package final class Evaluation {
     definitions = program.resolved
     self.asOf = asOf
     self.context = context
+    self.models = models
     self.cache = cache
     self.depth = depth
     data = store.identities
   }
 
   /// A number for the meaning of the definitions that expressions rest on.
-  func content(of expressions: [Expression]) -> Int {
+  package func content(of expressions: [Expression]) -> Int {
     var hasher = Hasher()
     var names: Set<String> = []
     for expression in expressions { names.formUnion(expression.definitions) }
@@ -144,7 +147,7 @@ package final class Evaluation {
   ///     dependencies first.
   ///   - rows: the rows that are needed; a value that cannot be computed in other rows is
   ///     not an error. nil: all.
-  func column(
+  package func column(
     _ expression: Expression, on frame: Frame, along fused: [String] = [], among rows: Bitmap? = nil
   ) throws(ScriptError) -> Column {
     let expression = try resolved(expression)
@@ -152,10 +155,9 @@ package final class Evaluation {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
-    case .purchases(let value):
-      return try cache.models.alone { () throws(ScriptError) -> Column in try purchases(value, at: expression.span) }
-    case .scores(let value): return try cache.models.alone { () throws(ScriptError) -> Column in try scores(value, at: expression.span) }
-    case .allocated(let value): return try allocated(value, at: expression.span)
+    case .purchases(let value): return try models.purchases(value, at: expression.span, in: self)
+    case .scores(let value): return try models.scores(value, at: expression.span, in: self)
+    case .allocated(let value): return try models.allocated(value, at: expression.span, in: self)
     case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .and, .or, .not:
@@ -166,7 +168,9 @@ package final class Evaluation {
       if let rows = frame.customerRows {
         return try column(inner, on: store.customerFrame).taking(rows.values)
       }
-    default: break
+    case .literal, .parameter, .today, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .asOf, .stages:
+      break
     }
     let program = try Compiler(self, frame: frame).program(expression, along: fused)
     return try Materialising(program, expression, frame, self, among: rows).column()
@@ -176,7 +180,7 @@ package final class Evaluation {
   ///
   /// - Parameter rows: as of ``column(_:on:along:among:)``; of others the answer
   ///   is no or yes.
-  func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
+  package func bitmap(_ condition: Expression, on frame: Frame, among rows: Bitmap? = nil) throws(ScriptError) -> Bitmap {
     let column = try column(condition, on: frame, among: rows)
     // Bits are 0 if a value is missing: missing is no.
     if case .bits(let bits) = column.values { return bits }
@@ -184,18 +188,18 @@ package final class Evaluation {
   }
 
   /// The values of an expression on another day.
-  func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
+  package func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column {
     try on(day).column(expression, on: frame)
   }
 
   /// The evaluation of another day.
-  func on(_ day: Expression) throws(ScriptError) -> Evaluation {
+  package func on(_ day: Expression) throws(ScriptError) -> Evaluation {
     // Each nested day is a nested call; the limit keeps a long chain of definitions from
     // exhausting the stack.
     guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
-      store: store, program: program, functions: functions, asOf: try self.day(day), context: context, cache: cache,
-      depth: depth + 1)
+      store: store, program: program, functions: functions, asOf: try self.day(day), context: context, models: models,
+      cache: cache, depth: depth + 1)
   }
 
   /// - Parameter whole: the expression in which it failed.
@@ -209,7 +213,7 @@ package final class Evaluation {
 }
 
 extension EngineDiagnostics {
-  static func noDay(at span: SourceSpan) -> Diagnostic {
+  package static func noDay(at span: SourceSpan) -> Diagnostic {
     Diagnostic("bad-date", "this is no day of the years 1 to 9999", at: span)
   }
 

@@ -82,9 +82,11 @@ extension Evaluation {
   /// orphaned ones; nil if that is all of them.
   ///
   /// - Parameter scope: nil: all events.
-  func selection(of events: EventTable, _ scope: EventScope?) throws(ScriptError) -> Bitmap? {
+  package func selection(of events: EventTable, _ scope: EventScope?) throws(ScriptError) -> Bitmap? {
     var selection: Bitmap?
-    if let condition = scope?.rowCondition(time: events.time, events.timeColumn?.type ?? .date) { selection = try bitmap(condition, on: events.frame) }
+    if let condition = scope?.rowCondition(time: events.time, events.timeColumn?.type ?? .date) {
+      selection = try bitmap(condition, on: events.frame)
+    }
     if let time = events.timeColumn, let newest = events.newestDay, newest > asOf {
       let existing = try existing(time)
       selection = selection?.intersection(existing) ?? existing
@@ -99,7 +101,7 @@ extension Evaluation {
   }
 
   /// The events on a day or later; one without a time is not among them.
-  func rows(of time: Column, since day: Int32) throws(ScriptError) -> Bitmap {
+  package func rows(of time: Column, since day: Int32) throws(ScriptError) -> Bitmap {
     let times = try time.rows(from: Self.start(Int64(day), time), before: .max, context)
     return time.validity.map(times.intersection) ?? times
   }

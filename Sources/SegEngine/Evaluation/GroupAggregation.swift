@@ -10,7 +10,7 @@ import SegStore
 
 /// Computes group aggregates for groups of customers, or of the events of one
 /// table.
-final class GroupAggregation {
+package final class GroupAggregation {
   private let evaluation: Evaluation
   private let grain: Grain
   private let grouping: Grouping
@@ -40,7 +40,7 @@ final class GroupAggregation {
   /// Only events from this day on; nil: all.
   private let since: Int32?
 
-  init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32? = nil) {
+  package init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32? = nil) {
     self.since = since
     self.evaluation = evaluation
     self.grain = grain
@@ -48,7 +48,7 @@ final class GroupAggregation {
   }
 
   /// The values of a measure for every group.
-  func column(_ measure: Expression) throws(ScriptError) -> Column {
+  package func column(_ measure: Expression) throws(ScriptError) -> Column {
     var columns: [String: Column] = [:]
     let outer = try replaced(evaluation.resolved(measure), &columns)
     let frame = Frame(rowCount: grouping.count, grain: .none, columns: columns)

@@ -35,7 +35,7 @@ extension Evaluation {
 
   /// A number of each customer's key, by which a model of scores holds some of
   /// them out.
-  func heldOutKeys(of rows: [Int32]) -> [UInt64] {
+  package func heldOutKeys(of rows: [Int32]) -> [UInt64] {
     guard let keys = store.customers?.keys else { return [] }
     let start = KeyNumbers.mixed(0x5EE6_5EE6_5EE6_5EE6)
     return rows.map { row in

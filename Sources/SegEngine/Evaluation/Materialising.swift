@@ -31,34 +31,7 @@ struct Materialising {
       return repeated(constant, count)
     }
     switch program.root.lanes {
-    case .integers:
-      if expression.type == .date {
-        let values = try Buffer<Int32>(count: count, in: evaluation.context)
-        let validity = try fill { _, batch, register in
-          for row in 0..<batch.count {
-            values.pointer[batch.start + row] = Int32(truncatingIfNeeded: register.integers[row])
-          }
-          clear(values.pointer + batch.start, register.validity, batch)
-        }
-        return Column(.date, count: count, values: .int32(values), validity: validity)
-      }
-      if expression.type == .integer {
-        let integers = NarrowIntegers(count: count, evaluation.context)
-        let validity = try fill(
-          { worker, batch, register in
-            let target = integers.block(worker) + batch.start % morselRows
-            target.update(from: register.integers, count: batch.count)
-            clear(target, register.validity, batch)
-          },
-          finish: { worker, morsel, rows in integers.keep(worker, morsel: morsel, count: rows.count) })
-        return try integers.column(validity: validity, evaluation.context)
-      }
-      let values = try Buffer<Int64>(count: count, in: evaluation.context)
-      let validity = try fill { _, batch, register in
-        (values.pointer + batch.start).update(from: register.integers, count: batch.count)
-        clear(values.pointer + batch.start, register.validity, batch)
-      }
-      return Column(.timestamp, count: count, values: .int64(values), validity: validity)
+    case .integers: return try integers()
     case .numbers:
       let values = try Buffer<Double>(count: count, in: evaluation.context)
       let validity = try fill { _, batch, register in
@@ -73,26 +46,62 @@ struct Materialising {
         clear(values.pointer + batch.start, register.validity, batch)
       }
       return Column.text(values, dictionary: dictionary, validity: validity)
-    case .bits:
-      let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
-      if program.root.filter != nil, program.first.isEmpty {
-        // No batch is needed: a morsel at once.
-        let program = self.program
-        try evaluation.context.run(rows: count) { _, _, rows in
-          let target = words.pointer + rows.lowerBound >> 6
-          Bits.fill(target, rows.count)
-          program.root.filter?(rows, target)
-        }
-        return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)))
-      }
-      let validity = try fill { _, batch, register in
-        let target = words.pointer + batch.start >> 6
-        for word in 0..<batch.wordCount {
-          target[word] = register.words[word] & batch.rowMask(word) & (register.validity.map { $0[word] } ?? ~0)
-        }
-      }
-      return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)), validity: validity)
+    case .bits: return try bits()
     }
+  }
+
+  /// Integers in the width that they need, days and timestamps in their own.
+  private func integers() throws(ScriptError) -> Column {
+    let count = frame.rowCount
+    if expression.type == .date {
+      let values = try Buffer<Int32>(count: count, in: evaluation.context)
+      let validity = try fill { _, batch, register in
+        for row in 0..<batch.count {
+          values.pointer[batch.start + row] = Int32(truncatingIfNeeded: register.integers[row])
+        }
+        clear(values.pointer + batch.start, register.validity, batch)
+      }
+      return Column(.date, count: count, values: .int32(values), validity: validity)
+    }
+    if expression.type == .integer {
+      let integers = NarrowIntegers(count: count, evaluation.context)
+      let validity = try fill(
+        { worker, batch, register in
+          let target = integers.block(worker) + batch.start % morselRows
+          target.update(from: register.integers, count: batch.count)
+          clear(target, register.validity, batch)
+        },
+        finish: { worker, morsel, rows in integers.keep(worker, morsel: morsel, count: rows.count) })
+      return try integers.column(validity: validity, evaluation.context)
+    }
+    let values = try Buffer<Int64>(count: count, in: evaluation.context)
+    let validity = try fill { _, batch, register in
+      (values.pointer + batch.start).update(from: register.integers, count: batch.count)
+      clear(values.pointer + batch.start, register.validity, batch)
+    }
+    return Column(.timestamp, count: count, values: .int64(values), validity: validity)
+  }
+
+  private func bits() throws(ScriptError) -> Column {
+    let count = frame.rowCount
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    if program.root.filter != nil, program.first.isEmpty {
+      // No batch is needed: a morsel at once.
+      let program = self.program
+      try evaluation.context.run(rows: count) { _, _, rows in
+        let target = words.pointer + rows.lowerBound >> 6
+        Bits.fill(target, rows.count)
+        program.root.filter?(rows, target)
+      }
+      return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)))
+    }
+    let validity = try fill { _, batch, register in
+      let target = words.pointer + batch.start >> 6
+      for word in 0..<batch.wordCount {
+        target[word] = register.words[word] & batch.rowMask(word) & (register.validity.map { $0[word] } ?? ~0)
+      }
+    }
+    return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)), validity: validity)
   }
 
   private func repeated(_ value: Value, _ count: Int) -> Column {

@@ -3,7 +3,6 @@
 import SegColumns
 import SegKernels
 import SegPlan
-import SegStore
 
 /// The form of a register's values.
 enum Lanes {

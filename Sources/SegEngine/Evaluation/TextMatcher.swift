@@ -2,7 +2,6 @@
 
 import SegFunctions
 import SegPlan
-import SegStore
 
 /// A test of a text with its pattern compiled.
 struct TextMatcher: Sendable {

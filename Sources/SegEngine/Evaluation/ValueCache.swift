@@ -23,31 +23,22 @@ package final class ValueCache: Sendable {
   /// By name. Keys of a type of our own would make the first question of a process slow:
   /// the runtime would search all conformances for the type's.
   private let columns = Locked<[String: [Known]]>([:])
-  /// Histories of purchases and the models fitted to them.
-  let models: ModelStore
   /// The cache of the same definitions with other values of parameters, and the
   /// contents that are its own.
   private let shared: (cache: ValueCache, program: Program)?
 
-  package init() {
-    models = ModelStore()
-    shared = nil
-  }
+  package init() { shared = nil }
 
   /// A cache for other values of parameters: what does not depend on them is
   /// looked up in the other cache, and kept there.
   ///
   /// - Parameter program: that of the other cache.
   package init(over cache: ValueCache, of program: Program) {
-    models = cache.models
     shared = (cache, program)
   }
 
   /// Drops everything, to give memory back.
-  package func removeAll() {
-    columns.withLock { $0 = [:] }
-    models.removeAll()
-  }
+  package func removeAll() { columns.withLock { $0 = [:] } }
 
   /// Drops what belongs to other definitions than these.
   package func keep(_ definitions: [String: Definition]) {

@@ -1,6 +1,6 @@
 // Functions of numbers.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 extension Function {

@@ -1,6 +1,6 @@
 // Functions of value over time: the present value of yearly amounts, by formula.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegCustomerValue
 
@@ -15,7 +15,8 @@ extension Function {
         + "grows from the second period on: (retention, discount, growth)",
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
-        Overload(numbers: 2, refusal: { refusal($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
+        Overload(
+          numbers: 2, refusal: { refusal($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
         Overload(
           numbers: 3, refusal: { refusal($0[0], $0[1], growth: $0[2], endless: true) },
           numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
@@ -38,7 +39,7 @@ extension Function {
       ]),
     Function(
       "expected_lifetime",
-        "the expected number of periods that a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
+      "the expected number of periods that a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
       [
         Overload(
           numbers: 1, refusal: { refusal($0[0], 0) ?? ($0[0] == 1 ? "a retention of 100% has no end" : nil) },

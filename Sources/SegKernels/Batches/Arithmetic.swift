@@ -59,6 +59,7 @@ package enum Arithmetic {
   }
 
   /// Whether a row has a value.
+  @inlinable
   @inline(__always)
   package static func isPresent(_ validity: UnsafePointer<UInt64>?, _ row: Int) -> Bool {
     validity.map { $0[row >> 6] >> UInt64(row & 63) & 1 == 1 } ?? true

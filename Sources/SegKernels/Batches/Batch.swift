@@ -1,6 +1,6 @@
 // The registers that kernels read and write for a batch.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 

@@ -151,7 +151,8 @@ package enum Comparing {
 
   /// Bits of `a[row] comparison b[row]`.
   package static func rows(
-    _ comparison: Comparison, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ batch: Batch, into words: UnsafeMutablePointer<UInt64>
+    _ comparison: Comparison, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ batch: Batch,
+    into words: UnsafeMutablePointer<UInt64>
   ) {
     compared(comparison, batch, into: words, { a[$0] }, { b[$0] })
   }

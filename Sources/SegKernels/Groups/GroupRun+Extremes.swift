@@ -89,7 +89,8 @@ extension GroupRun {
     guard let found else { return -1 }
     var row: Int32 = -1
     forEach(found.morsel * morselRows..<min(rowCount, (found.morsel + 1) * morselRows)) { candidate, _ in
-      let value: Double = if case .float64(let buffer) = argument.values { buffer.pointer[candidate] } else { Double(argument.integer(candidate)) }
+      let value: Double =
+        if case .float64(let buffer) = argument.values { buffer.pointer[candidate] } else { Double(argument.integer(candidate)) }
       if value == found.value, row < 0 || takesLarger { row = Int32(truncatingIfNeeded: candidate) }
     }
     return row

@@ -1,7 +1,7 @@
 // Groups by columns of few values: one pass, without sorting or hashing.
 
 import CKernels
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegRuntime

@@ -4,15 +4,16 @@ import SegColumns
 
 /// Numbers distinct keys from 0, in the order of their first use.
 package struct KeyNumbers {
-  private(set) var keys: [UInt64] = []
+  @usableFromInline package internal(set) var keys: [UInt64] = []
   /// Numbers, -1 if the slot is free; at most half of the slots are taken.
-  private var slots = [Int32](repeating: -1, count: 64)
+  @usableFromInline var slots = [Int32](repeating: -1, count: 64)
 
   package init() {}
 
   var count: Int { keys.count }
 
   /// The number of a key; a new number for a new key.
+  @inlinable
   package mutating func number(of key: UInt64) -> Int {
     let mask = slots.count - 1
     var slot = Self.place(key) & mask
@@ -26,7 +27,8 @@ package struct KeyNumbers {
     return keys.count - 1
   }
 
-  private mutating func grow() {
+  @usableFromInline
+  mutating func grow() {
     let mask = slots.count * 2 - 1
     slots = [Int32](repeating: -1, count: mask + 1)
     for (number, key) in keys.enumerated() {
@@ -36,11 +38,13 @@ package struct KeyNumbers {
     }
   }
 
-  private static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: mixed(key) >> 1) }
+  @inlinable
+  static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: mixed(key) >> 1) }
 
   /// A hash in which every bit of a key moves about half of all bits: the
   /// finalizer of SplitMix64 (Guy Steele, Doug Lea, Christine Flood, Fast
   /// Splittable Pseudorandom Number Generators, 2014, mix64variant13).
+  @inlinable
   @inline(__always)
   package static func mixed(_ key: UInt64) -> UInt64 {
     var bits = key &+ 0x9E37_79B9_7F4A_7C15

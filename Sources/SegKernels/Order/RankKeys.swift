@@ -193,7 +193,7 @@ package struct RankKey: @unchecked Sendable {
     case .int8: 0x1p7
     case .uint8: 0x1p8
     case .int16: 0x1p15
-    default: 0x1p31
+    case .int32, .int64, .float64, .codes8, .codes16, .codes32, .bits: 0x1p31
     }
   }
 

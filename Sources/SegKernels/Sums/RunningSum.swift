@@ -1,6 +1,5 @@
 // Takes rows in order, as far as the running sum of their values allows.
 
-
 /// The limit at which a running sum ends.
 package enum SumLimit {
   /// Before the first row with which it exceeds the amount.

@@ -4,9 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-#if canImport(Glibc)
-  import Glibc
-#endif
+import SegPlatform
 
 /// A function from UTF-8 to UTF-8: how many bytes a result may have more than
 /// its text, and what writes it and returns its bytes; nil: not for this text.

@@ -55,11 +55,12 @@ extension QualityAnalysis {
             GroupMeasure("rows", .rowCount), GroupMeasure("missing", .sum("absent")), GroupMeasure("distinct", .distinctCount(value)),
             GroupMeasure("least", .min(value)), GroupMeasure("greatest", .max(value)),
           ] + (isNumber ? [GroupMeasure("outliers", .sum("out"))] : [])),
-        .derive([
-          DerivedColumn("column", .quoted(name)), DerivedColumn("type", .quoted(type.rawValue)),
-          DerivedColumn("missing_share", "missing" / "rows"), DerivedColumn("smallest", .text("least")),
-          DerivedColumn("largest", .text("greatest")),
-        ] + (isNumber ? [] : [DerivedColumn("outliers", .missing)])),
+        .derive(
+          [
+            DerivedColumn("column", .quoted(name)), DerivedColumn("type", .quoted(type.rawValue)),
+            DerivedColumn("missing_share", "missing" / "rows"), DerivedColumn("smallest", .text("least")),
+            DerivedColumn("largest", .text("greatest")),
+          ] + (isNumber ? [] : [DerivedColumn("outliers", .missing)])),
         .select(Self.columns),
       ])
   }

@@ -112,7 +112,8 @@ struct SyntaxOutline {
         $0.add(name)
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
+      .product, .negate, .asOf,
       .conditional:
       break
     }

@@ -26,7 +26,8 @@ extension TreeLayout {
       if at(.not) { state += [keyword(), .space] }
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum, .product, .negate, .asOf,
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
+      .product, .negate, .asOf,
       .conditional:
       break
     }

@@ -8,7 +8,8 @@ import SegRuntime
 struct CSVAssembly {
   private let pass: CSVPass
   private let head: CSVHead
-  private let options: ReadOptions
+  private let options: TextOptions
+  private let work: ReadWork
   private let name: String
   private let rowCount: Int
   private var columns: [Column?]
@@ -18,22 +19,32 @@ struct CSVAssembly {
   /// The plans of a second pass; nil if none is needed.
   private(set) var secondPlans: [ColumnPlan]?
 
-  init(_ pass: CSVPass, head: CSVHead, options: ReadOptions, name: String) {
+  /// - Parameter guesses: what columns hold that are not wanted.
+  init(
+    _ pass: CSVPass, head: CSVHead, guesses: [Resolution], options: TextOptions, work: ReadWork, name: String
+  ) {
     self.pass = pass
     self.head = head
     self.options = options
+    self.work = work
     self.name = name
     rowCount = pass.rowCount
     columns = Array(repeating: nil, count: pass.plans.count)
-    resolutions = Array(repeating: .nothing, count: pass.plans.count)
+    resolutions = pass.plans.indices.map { pass.plans[$0].kind == .skip && $0 < guesses.count ? guesses[$0] : .nothing }
   }
 
   /// All columns are final by now.
   var table: Table {
-    let fields = zip(head.names, columns).map { name, column in
-      Table.Field(name, column ?? Self.allMissing(rowCount))
+    let fields = zip(head.names, columns).compactMap { name, column in
+      options.wants(name) ? Table.Field(name, column ?? Self.allMissing(rowCount)) : nil
     }
     return Table(fields: fields, rowCount: rowCount)
+  }
+
+  /// Columns whose type further rows cannot change: declared ones, and text,
+  /// unless it is a date but for its order, or a number but for its name.
+  var certainColumns: Set<String> {
+    Set(head.names.indices.filter { pass.plans[$0].isDeclared || resolutions[$0] == .type(.text, .ymd) }.map { head.names[$0] })
   }
 
   // MARK: Declared dates
@@ -68,15 +79,17 @@ struct CSVAssembly {
     var isReady = pass.plans.indices.map { column in
       let plan = pass.plans[column]
       if plan.isDeclared || plan.kind == .text { return true }
+      if plan.kind == .skip { return false }
       let resolution = Self.readings(pass, column).resolved
       resolutions[column] = resolution
       return resolution == .type(plan.kind.columnType, plan.order) && plan.kind != .survey
     }
-    Self.build(pass, isReady, options.context, into: &columns)
+    Self.build(pass, isReady, work.context, into: &columns)
     var second = pass.plans.map { _ in ColumnPlan(kind: .skip) }
     var needsSecond = false
     for (column, plan) in pass.plans.enumerated() {
       let name = head.names[column]
+      if plan.kind == .skip { continue }
       if plan.isDeclared {
         resolutions[column] = .type(plan.kind.columnType, plan.order)
         second[column] = plan
@@ -118,7 +131,7 @@ struct CSVAssembly {
   /// the same records.
   mutating func take(_ again: CSVPass) {
     let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
-    Self.build(again, isReady, options.context, into: &columns)
+    Self.build(again, isReady, work.context, into: &columns)
     for (column, plan) in again.plans.enumerated() where isReady[column] {
       if plan.kind == .integer, let built = columns[column], Self.isPhone(head.names[column], built) {
         columns[column] = Self.textOfIntegers(built)
@@ -150,7 +163,7 @@ struct CSVAssembly {
   /// - Parameter lines: where the rows lie in the file.
   mutating func noteNearlyTyped(_ lines: LineIndex) {
     let reader = CellReader(dateOrder: options.dateOrder)
-    for (column, plan) in pass.plans.enumerated() where !plan.isDeclared {
+    for (column, plan) in pass.plans.enumerated() where !plan.isDeclared && plan.kind != .skip {
       if case .ambiguousDate = resolutions[column] { continue }
       guard let built = columns[column] else { continue }
       if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) {

@@ -1,6 +1,6 @@
 // Finds the characters that structure a CSV file, from its own records.
 
-import Glibc
+import SegPlatform
 import SegFiles
 
 enum CSVDialect {
@@ -32,7 +32,7 @@ enum CSVDialect {
       line = line.dropFirst().dropLast()
     }
     guard line.count == 5, ["sep=", "SEP="].contains(String(decoding: line.prefix(4), as: UTF8.self)),
-      let delimiter = line.last, ReadOptions.isDelimiter(delimiter)
+      let delimiter = line.last, TextOptions.isDelimiter(delimiter)
     else { return nil }
     return (delimiter, next)
   }

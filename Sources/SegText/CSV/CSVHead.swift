@@ -103,6 +103,13 @@ struct CSVHead {
       && Set(firstTexts).count == firstTexts.count
   }
 
+  /// Whether the first record names the columns whatever is below it: distinct
+  /// words all, none of which is a value.
+  var isCertain: Bool {
+    hasHeader && Set(firstTexts).count == firstTexts.count
+      && firstTexts.indices.allSatisfy { isWord($0) && firstCells[$0].readings.isEmpty }
+  }
+
   private func isWord(_ index: Int) -> Bool {
     guard let first = firstTexts[index].first, firstCells[index].readings.isSubset(of: .boolean) else { return false }
     return first &- 0x30 > 9 && first != 0x2B && first != 0x2D

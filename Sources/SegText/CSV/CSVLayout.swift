@@ -1,6 +1,6 @@
 // How a CSV file is split into records and fields.
 
-import Glibc
+import SegPlatform
 import SegFiles
 
 /// The bytes of a file, or of a range of it, and the characters that structure them.

@@ -1,6 +1,6 @@
 // One pass over the file: chunks to threads, and the seams between chunks.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegFiles
 import SegRuntime
@@ -17,8 +17,11 @@ final class CSVPass {
   /// The layout of the beginning; chunks have their own.
   let layout: CSVLayout
   let start: Int
+  /// Where the last record starts at the latest.
+  let end: Int
   let plans: [ColumnPlan]
-  let options: ReadOptions
+  let options: TextOptions
+  let work: ReadWork
   let source: InputSource
   /// The part of the progress bar that this pass fills.
   let progressRange: ClosedRange<Double>
@@ -34,14 +37,17 @@ final class CSVPass {
   /// Why the file could not be read to its end.
   private(set) var failure: SystemError?
 
+  /// - Parameter end: records that start here or later are not read.
   init(
-    _ layout: CSVLayout, from start: Int, plans: [ColumnPlan], options: ReadOptions, source: InputSource,
-    progress: ClosedRange<Double>
+    _ layout: CSVLayout, from start: Int, to end: Int, plans: [ColumnPlan], options: TextOptions, work: ReadWork,
+    source: InputSource, progress: ClosedRange<Double>
   ) {
+    self.end = min(end, source.count)
     self.layout = layout
     self.start = start
     self.plans = plans
     self.options = options
+    self.work = work
     self.source = source
     progressRange = progress
   }
@@ -51,9 +57,9 @@ final class CSVPass {
 
   /// - Parameter known: the starts and ends of the chunks from an earlier pass.
   func run(known: [ParsedChunk]?) {
-    let total = max(0, source.count - start)
-    let threads = options.context.threads
-    var size = max(1, min(options.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
+    let total = max(0, end - start)
+    let threads = work.context.threads
+    var size = max(1, min(work.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
     // Each chunk has a piece of each column, so neither may be too many.
     if size >= 1 << 16 { size = max(size, plans.count * 1024) }
     let count = known?.count ?? (total + size - 1) / size
@@ -70,20 +76,20 @@ final class CSVPass {
     let failure = Locked<SystemError?>(nil)
     let missing = options.missing.map { Array($0.utf8) }
     let workers = max(1, min(threads, count))
-    memories = plans.map { _ in PieceMemory(pieces: count, pages: options.pages) }
+    memories = plans.map { _ in PieceMemory(pieces: count, pages: work.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
     texts = CollectedTexts(workers: workers)
     let (parsers, texts) = (self.parsers, self.texts)
     let caller = pthread_self()
-    let work = { (worker: Int) in
+    let body = { (worker: Int) in
       let parser = parsers[worker]
       let reader = InputReader(self.source)
       while !isStopped.load(ordering: .relaxed) {
-        if self.options.context.isStopped { return }
+        if self.work.context.isStopped { return }
         let index = next.add(1, ordering: .relaxed).oldValue
         if index >= count { return }
         let nominal = self.start + index * size
-        let limit = known.map { $0[index].end } ?? min(self.source.count, nominal + size)
+        let limit = known.map { $0[index].end } ?? min(self.end, nominal + size)
         do throws(SystemError) {
           let (chunk, isAgain) = try self.parse(
             parser, reader, from: known.map { $0[index].start } ?? nominal, to: limit, isGuess: known == nil && index > 0)
@@ -97,19 +103,19 @@ final class CSVPass {
           failure.withLock { $0 = error }
           isStopped.store(true, ordering: .relaxed)
         }
-        if let progress = self.options.progress, pthread_equal(caller, pthread_self()) != 0 {
+        if let progress = self.work.progress, pthread_equal(caller, pthread_self()) != 0 {
           let share = Double(index + 1) / Double(count)
           let (from, to) = (self.progressRange.lowerBound, self.progressRange.upperBound)
           progress(from + share * (to - from))
         }
       }
     }
-    options.context.performUnchecked(workers: workers, work)
+    work.context.performUnchecked(workers: workers, body)
     self.wasReparsed = wasReparsed.load(ordering: .relaxed)
     self.failure = failure.withLock { $0 }
     chunks = results.compactMap { $0 }
     invalidOffset = parsers.compactMap(\.invalidOffset).min()
-    if known == nil && !options.context.isStopped && self.failure == nil && invalidOffset == nil {
+    if known == nil && !work.context.isStopped && self.failure == nil && invalidOffset == nil {
       do throws(SystemError) {
         try checkSeams(size: size, capacity: capacity, missing: missing)
       } catch {
@@ -133,7 +139,7 @@ final class CSVPass {
     _ parser: ChunkParser, _ reader: InputReader, from start: Int, to limit: Int, isGuess: Bool
   ) throws(SystemError) -> (ParsedChunk, wasReparsed: Bool) {
     if start >= limit { return (ParsedChunk(start: limit), false) }
-    var beyond = options.lookAhead
+    var beyond = work.lookAhead
     while true {
       let before = isGuess ? 1 : 0
       let window = try reader.window(start - before..<min(source.count, limit + beyond))
@@ -141,7 +147,7 @@ final class CSVPass {
       let from = isGuess ? stretch.nextLine(start - 1, limit: limit) : start
       if from >= limit { return (ParsedChunk(start: limit), false) }
       let chunk = parser.parse(stretch, from: from, to: limit)
-      if !parser.hasReachedEnd { return (chunk, beyond > options.lookAhead) }
+      if !parser.hasReachedEnd { return (chunk, beyond > work.lookAhead) }
       chunk.free()
       parser.invalidOffset = nil
       beyond *= 16
@@ -153,7 +159,7 @@ final class CSVPass {
     var expected = start
     var again: ChunkParser?
     for index in chunks.indices {
-      let limit = min(source.count, start + (index + 1) * size)
+      let limit = min(end, start + (index + 1) * size)
       let chunk = chunks[index]
       if expected >= limit {
         // The record before reaches beyond this chunk.

@@ -14,7 +14,9 @@ import SegFiles
 final class CSVReader {
   let source: InputSource
   let name: String
-  let options: ReadOptions
+  private let end: Int
+  let options: TextOptions
+  let work: ReadWork
   /// Where the text starts, after a byte order mark.
   private let start: Int
   /// Where the first record starts.
@@ -28,16 +30,21 @@ final class CSVReader {
   /// Orders of declared dates that a pass has found.
   private var orders: [Int: DateOrder] = [:]
 
-  init(_ source: InputSource, from start: Int, name: String, options: ReadOptions) throws(SystemError) {
+  /// - Parameter end: records that start here or later are not read.
+  init(
+    _ source: InputSource, from start: Int, to end: Int = .max, name: String, options: TextOptions, work: ReadWork
+  ) throws(SystemError) {
+    self.end = end
     self.source = source
     self.name = name
     self.options = options
+    self.work = work
     self.start = start
     header = options.header
     reader = InputReader(source)
     contentStart = start
     let newline = try CSVDialect.newline(reader)
-    let window = try reader.window(0..<min(source.count, options.lookAhead * 16))
+    let window = try reader.window(0..<min(source.count, work.lookAhead * 16))
     layout = CSVLayout(window, of: source, delimiter: 0x2C, newline: newline)
     while try !holdsFirstRecord() {
       layout = layout.over(try reader.window(0..<min(source.count, layout.count * 16)), of: source)
@@ -108,7 +115,8 @@ final class CSVReader {
     var guesses: [Resolution] = []
     func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [Resolution] {
       try CSVSample(
-        layout, of: source, from: start, columns: columns, reader: reader, missing: missing, lookAhead: options.lookAhead
+        layout, of: source, from: start, to: end, columns: columns, reader: reader, missing: missing,
+        lookAhead: work.lookAhead
       ).resolutions
     }
     let found: CSVHead?
@@ -128,41 +136,46 @@ final class CSVReader {
       guesses = try sample(head.dataStart, head.names.count)
     }
     let plans = try plans(head, guesses)
-    let pass = CSVPass(layout, from: head.dataStart, plans: plans, options: options, source: source, progress: 0...0.8)
+    let pass = CSVPass(
+      layout, from: head.dataStart, to: end, plans: plans, options: options, work: work, source: source,
+      progress: 0...0.8)
     pass.run(known: nil)
     defer { pass.free() }
-    try options.context.check()
+    try work.context.check()
     if let failure = pass.failure { throw failure }
     if let offset = pass.invalidOffset { return .done(.notUTF8(offset: offset)) }
     if canChangeDelimiter, let better = try betterDelimiter(pass) { return .delimiter(better) }
-    var assembly = CSVAssembly(pass, head: head, options: options, name: name)
+    var assembly = CSVAssembly(pass, head: head, guesses: guesses, options: options, work: work, name: name)
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
-    try options.context.check()
+    try work.context.check()
     if options.header == nil, header == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
       return .header(false)
     }
     if let second = assembly.secondPlans {
       let again = CSVPass(
-        layout, from: head.dataStart, plans: second, options: options, source: source, progress: 0.8...1)
+        layout, from: head.dataStart, to: end, plans: second, options: options, work: work, source: source,
+        progress: 0.8...1)
       again.run(known: pass.chunks)
       defer { again.free() }
-      try options.context.check()
+      try work.context.check()
       if let failure = again.failure { throw failure }
       if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
-      try options.context.check()
+      try work.context.check()
     }
+    return .done(.read(try result(pass, head, &assembly)))
+  }
+
+  private func result(_ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly) throws -> ReadResult {
     let lines = LineIndex(pass, dataStart: head.dataStart)
     assembly.noteNearlyTyped(lines)
-    options.progress?(1)
-    return .done(
-      .read(
-        ReadResult(
-          table: assembly.table, rejects: try CSVRejects(pass, head: head).table, encoding: "UTF-8",
-          delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
-          columnNotes: head.notes + assembly.notes, byteCount: source.count,
-          lineIndex: lines)))
+    work.progress?(1)
+    return ReadResult(
+      table: assembly.table, rejects: try CSVRejects(pass, head: head).table, encoding: "UTF-8",
+      delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
+      columnNotes: head.notes + assembly.notes, certainColumns: assembly.certainColumns,
+      hasCertainNames: options.header != nil || head.isCertain, lineIndex: lines)
   }
 
   /// What the first pass does with each column.
@@ -181,6 +194,7 @@ final class CSVReader {
         if options.dateOrder == nil, orders[index] == nil, case .type(_, let guessed) = guess { order = guessed }
         return ColumnPlan(kind: .init(type), order: order, isDeclared: true)
       }
+      if !options.wants(head.names[index]) { return ColumnPlan(kind: .skip) }
       switch guess {
       case .nothing, .ambiguousDate: return ColumnPlan(kind: .survey)
       case .type(let type, let order): return ColumnPlan(kind: .init(type), order: order)

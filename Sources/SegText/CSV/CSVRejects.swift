@@ -14,7 +14,7 @@ struct CSVRejects {
     var builder = RejectsBuilder()
     for chunk in pass.chunks {
       if let first = chunk.rejects.first, let last = chunk.rejects.last {
-        try pass.options.context.check()
+        try pass.work.context.check()
         let window = try reader.window(first.range.lowerBound..<last.range.upperBound)
         for reject in chunk.rejects {
           let bytes = UnsafeBufferPointer(

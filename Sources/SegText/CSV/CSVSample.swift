@@ -13,13 +13,13 @@ struct CSVSample {
   /// inside a quoted field gives nonsense, which usually shows as a wrong number of
   /// fields; otherwise a second pass corrects it.
   init(
-    _ beginning: CSVLayout, of source: InputSource, from start: Int, columns: Int, reader: CellReader, missing: [[UInt8]],
-    lookAhead: Int
+    _ beginning: CSVLayout, of source: InputSource, from start: Int, to end: Int, columns: Int, reader: CellReader,
+    missing: [[UInt8]], lookAhead: Int
   ) throws(SystemError) {
     readings = Array(repeating: .all, count: columns)
     var fields: [CSVLayout.Field] = []
     let places = 16
-    let length = source.count - start
+    let length = min(source.count, end) - start
     let input = InputReader(source)
     for place in 0..<places {
       var layout = beginning

@@ -1,7 +1,7 @@
 // The part of one column that a thread read: the values of one chunk of rows.
 
 import CKernels
-import Glibc
+import SegPlatform
 import SegColumns
 
 /// One column's values in one chunk of rows, in the narrowest width.

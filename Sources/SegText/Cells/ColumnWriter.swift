@@ -1,6 +1,6 @@
 // The buffers into which a row loop writes the values of one column, one chunk of rows at a time.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 /// The buffers of one column on one thread, for up to `capacity` rows, and the facts
@@ -8,7 +8,7 @@ import SegColumns
 struct ColumnWriter {
   /// What happens to a field.
   enum Kind: UInt8 {
-    /// It is skipped, because the column is read already.
+    /// It is skipped, because the column is read already or is not wanted.
     case skip
     /// Only its readings are gathered, because nothing is known about the column.
     case survey
@@ -162,4 +162,6 @@ struct ColumnPlan: Equatable {
   var kind: ColumnWriter.Kind
   var order: DateOrder = .ymd
   var isDeclared = false
+  /// Whether the type stays whatever is in rows that were not read.
+  var isCertain = false
 }

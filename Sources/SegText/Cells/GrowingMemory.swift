@@ -1,6 +1,6 @@
 // Memory for values that are appended, and freed part by part.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 
 /// Memory for values of one plain type, managed by hand (`free()`).
@@ -69,7 +69,7 @@ struct GrowingMemory<Element: BitwiseCopyable> {
           memory != UnsafeMutableRawPointer(bitPattern: -1)
         {
           // A fault less for every 4 KB of memory that will surely be filled.
-          if needed * stride >= largePagesFrom { madvise(memory, bytes, MADV_HUGEPAGE) }
+          if needed * stride >= largePagesFrom { adviseLargePages(true, memory, bytes) }
           return (memory.bindMemory(to: Element.self, capacity: bytes / stride), bytes / stride, bytes)
         }
       }

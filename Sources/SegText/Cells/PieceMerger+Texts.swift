@@ -1,6 +1,6 @@
 // Merges the pieces of text columns: dictionaries and codes.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 extension PieceMerger {

@@ -1,6 +1,6 @@
 // Merges the pieces of one column.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegRuntime
 

@@ -1,6 +1,6 @@
 // Numbers the distinct texts of a column as they appear.
 
-import Glibc
+import SegPlatform
 
 /// A hash table from text to code, codes in the order of first appearance.
 ///

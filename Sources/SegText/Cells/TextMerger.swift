@@ -1,6 +1,6 @@
 // Merges the dictionaries of several threads into one.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegRuntime
 

@@ -1,6 +1,6 @@
 // Finds equal texts of several dictionaries, part by part.
 
-import Glibc
+import SegPlatform
 import SegRuntime
 import Synchronization
 

@@ -1,6 +1,6 @@
 // Scans one line of NDJSON: a flat object's keys and values in place.
 
-import Glibc
+import SegPlatform
 
 /// A value of a flat object, as written in the line.
 struct JSONValue {

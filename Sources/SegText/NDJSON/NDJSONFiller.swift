@@ -1,6 +1,6 @@
 // The second pass over NDJSON: values into columns.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 /// The rows of one range of lines.
@@ -112,6 +112,7 @@ final class NDJSONFiller {
   private func put(_ value: JSONValue, _ base: UnsafePointer<UInt8>, column: Int, row: Int) -> Bool {
     let kind = plans[column].kind
     let writer = writers + column
+    if kind == .skip { return true }
     if value.kind == .null {
       writer.pointee.setMissing(row)
       return true

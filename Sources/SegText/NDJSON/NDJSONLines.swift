@@ -1,6 +1,6 @@
 // The lines of an NDJSON file.
 
-import Glibc
+import SegPlatform
 import SegFiles
 
 /// Lines of a range of bytes that ends with a line break or the end.

@@ -1,6 +1,6 @@
 // Reads NDJSON in two passes: the columns, then their values.
 
-import Glibc
+import SegPlatform
 import SegColumns
 import SegDiagnostics
 import SegFiles
@@ -16,15 +16,20 @@ import Synchronization
 final class NDJSONReader {
   private let input: InputBytes
   private let start: Int
+  private let end: Int
   private let name: String
-  private let options: ReadOptions
+  private let options: TextOptions
+  private let work: ReadWork
   private let missing: [[UInt8]]
 
-  init(_ input: InputBytes, from start: Int, name: String, options: ReadOptions) {
+  /// - Parameter end: lines that start here or later are not read.
+  init(_ input: InputBytes, from start: Int, to end: Int = .max, name: String, options: TextOptions, work: ReadWork) {
+    self.end = min(end, input.count)
     self.input = input
     self.start = start
     self.name = name
     self.options = options
+    self.work = work
     missing = options.missing.map { Array($0.utf8) }
   }
 
@@ -41,9 +46,9 @@ final class NDJSONReader {
     let names = survey.keys.map { String(decoding: $0, as: UTF8.self) }
     var notes: [String] = []
     let plans = try plans(names, survey.readings, &notes)
-    let workers = max(1, min(options.context.threads, chunks.count))
+    let workers = max(1, min(work.context.threads, chunks.count))
     let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
-    let memories = plans.map { _ in PieceMemory(pieces: pieceCount, pages: options.pages) }
+    let memories = plans.map { _ in PieceMemory(pieces: pieceCount, pages: work.pages) }
     let fillers = (0..<workers).map { _ in
       NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
     }
@@ -65,8 +70,8 @@ final class NDJSONReader {
   private func chunks() -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var from = start
-    while from < input.count {
-      var end = min(input.count, from + max(1, options.chunkSize))
+    while from < end {
+      var end = min(self.end, from + max(1, work.chunkSize))
       if let found = memchr(input.base + end - 1, 0x0A, input.count - end + 1) {
         end = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(input.base) + 1
       } else {
@@ -78,23 +83,23 @@ final class NDJSONReader {
     return chunks
   }
 
-  /// Calls `work` with each chunk, on several threads; results in the chunks' order.
+  /// Calls `body` with each chunk, on several threads; results in the chunks' order.
   private func eachChunk<Result>(
     _ chunks: [Range<Int>], workers: Int, progress: ClosedRange<Double>, into results: inout [Result?],
-    _ work: (Int, Range<Int>) -> Result
+    _ body: (Int, Range<Int>) -> Result
   ) throws(ReadError) {
     let next = Atomic<Int>(0)
     let caller = pthread_self()
-    let options = self.options
+    let work = self.work
     let slots = UnsafeMutableBufferPointer<Result?>.allocate(capacity: chunks.count)
     slots.initialize(repeating: nil)
-    options.context.performUnchecked(workers: workers) { worker in
+    work.context.performUnchecked(workers: workers) { worker in
       while true {
-        if options.context.isStopped { return }
+        if work.context.isStopped { return }
         let index = next.add(1, ordering: .relaxed).oldValue
         if index >= chunks.count { return }
-        slots[index] = work(worker, chunks[index])
-        if let report = options.progress, pthread_equal(caller, pthread_self()) != 0 {
+        slots[index] = body(worker, chunks[index])
+        if let report = work.progress, pthread_equal(caller, pthread_self()) != 0 {
           let share = Double(index + 1) / Double(chunks.count)
           report(progress.lowerBound + share * (progress.upperBound - progress.lowerBound))
         }
@@ -108,11 +113,11 @@ final class NDJSONReader {
 
   /// - Throws: why reading is to end.
   private func checkContext() throws(ReadError) {
-    do throws(ScriptError) { try options.context.check() } catch { throw ReadError(error) }
+    do throws(ScriptError) { try work.context.check() } catch { throw ReadError(error) }
   }
 
   private func surveyed(_ chunks: [Range<Int>]) throws(ReadError) -> NDJSONSurvey {
-    let workers = max(1, min(options.context.threads, chunks.count))
+    let workers = max(1, min(work.context.threads, chunks.count))
     let readers = (0..<workers).map { _ in CellReader(dateOrder: options.dateOrder) }
     let base = input.base
     let missing = self.missing
@@ -151,6 +156,10 @@ final class NDJSONReader {
         plans.append(ColumnPlan(kind: .init(type), order: order, isDeclared: true))
         continue
       }
+      if !options.wants(name) {
+        plans.append(ColumnPlan(kind: .skip))
+        continue
+      }
       switch resolution {
       case .nothing: plans.append(ColumnPlan(kind: .text))
       case .ambiguousDate(let type):
@@ -158,7 +167,7 @@ final class NDJSONReader {
         plans.append(ColumnPlan(kind: .text))
       case .type(let type, let order):
         if order != .ymd && options.dateOrder == nil { notes.append(ColumnNote.dateOrder(name, order)) }
-        plans.append(ColumnPlan(kind: .init(type), order: order))
+        plans.append(ColumnPlan(kind: .init(type), order: order, isCertain: type == .text))
       }
     }
     return plans
@@ -188,12 +197,14 @@ final class NDJSONReader {
       workers += part.pieces.map { _ in worker }
     }
     var notes = notes
-    let found: [Column?] = plans.indices.map { column in
+    let wanted = plans.indices.filter { options.wants(names[$0]) }
+    let certain = Set(plans.indices.filter { plans[$0].isDeclared || plans[$0].isCertain }.map { names[$0] })
+    let found: [Column?] = wanted.map { column in
       let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
       if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
       var merger = PieceMerger(
         pieces: pieces, memory: memories[column], workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
-        context: options.context)
+        context: work.context)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })
     }
     let fields = found.compactMap { $0 }
@@ -201,14 +212,14 @@ final class NDJSONReader {
     try checkContext()
     let lines = LineIndex(parts, ranges: chunks, input: input)
     let reader = CellReader(dateOrder: options.dateOrder)
-    for (index, plan) in plans.enumerated() where !plan.isDeclared {
-      if let note = NearlyTyped(fields[index], reader: reader)?.note(names[index], line: lines.line) {
+    for (field, column) in zip(fields, wanted) where !plans[column].isDeclared {
+      if let note = NearlyTyped(field, reader: reader)?.note(names[column], line: lines.line) {
         notes.append(note)
       }
     }
     return ReadResult(
-      table: Table(fields: zip(names, fields).map { Table.Field($0, $1) }, rowCount: rowCount),
+      table: Table(fields: zip(wanted, fields).map { Table.Field(names[$0], $1) }, rowCount: rowCount),
       rejects: rejects.table, encoding: "UTF-8", delimiter: nil, hasHeader: true, columnNotes: notes,
-      byteCount: input.count, lineIndex: lines)
+      certainColumns: certain, hasCertainNames: false, lineIndex: lines)
   }
 }

@@ -1,6 +1,6 @@
 // The first pass over NDJSON: the keys, and the types that their values can have.
 
-import Glibc
+import SegPlatform
 import SegColumns
 
 /// The keys of some lines in the order of first appearance, and the readings that

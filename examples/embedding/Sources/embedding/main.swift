@@ -12,6 +12,24 @@ let folder = CommandLine.arguments.dropFirst().first ?? "examples/cdnow"
 var capabilities = Capabilities()
 capabilities.readsFiles = true
 
+/// A file format is a value, for binary files too: this one has a key and an amount of four bytes each.
+let pairs = FileFormat(
+  name: "pairs", summary: "keys and amounts, four bytes each", extensions: ["pairs"],
+  schema: { _, _ in SourceSchema([.init("customer_id", .integer), .init("points", .integer)]) },
+  read: { content, _ in
+    let bytes = try content.bytes()
+    func numbers(from first: Int) -> [Int64?] {
+      stride(from: first, to: bytes.count - 3, by: 8).map { start in
+        bytes[start..<start + 4].reversed().reduce(0) { $0 << 8 | Int64($1) }
+      }
+    }
+    let table = Table([
+      Table.Field("customer_id", .integers(numbers(from: 0))), Table.Field("points", .integers(numbers(from: 4))),
+    ])
+    guard let table else { throw ScriptError(Diagnostic("cut-off", "the file ends within a pair")) }
+    return TableReading(table)
+  })
+
 // A function of the program's own, beside those of Seg: scripts call it, and `help` explains it.
 let tier = Function(
   "tier", "the price list of a revenue: 3 above 1,000, 2 above 100, else 1", example: ("tier(250)", "2"),
@@ -19,7 +37,7 @@ let tier = Function(
 
 let session: Session
 do {
-  session = try Session(today: .fixed("1998-06-30"), capabilities: capabilities, functions: .all + [tier])
+  session = try Session(today: .fixed("1998-06-30"), capabilities: capabilities, functions: .all + [tier], formats: .all + [pairs])
 } catch {
   print("bad function: \(error)")
   exit(1)
@@ -55,6 +73,14 @@ do {
   for row in 0..<(tiers.first?.table.rowCount ?? 0) {
     print("tier " + (tiers.first?.table.row(row).map(\.description).joined(separator: ": ") ?? ""))
   }
+
+  // Tables in memory are loaded as files are; so is a file of the format above.
+  let card = FileManager.default.temporaryDirectory.appendingPathComponent("cards-\(getpid()).pairs")
+  try Data([4, 0, 0, 0, 250, 0, 0, 0, 18, 0, 0, 0, 44, 1, 0, 0]).write(to: card)
+  defer { try? FileManager.default.removeItem(at: card) }
+  try session.run("load cards from \"\(card.path)\" of customers by customer_id", name: "cards")
+  let points = try session.run("show sum(points of cards) as points of loyal", name: "points")
+  print("points of members: \(points[0].table.row(0)[0])")
 
   // A question that is checked once and asked with other parameters.
   let query = try session.prepare("show count() as customers of loyal", parameters: ["floor": 10])

@@ -1,0 +1,189 @@
+// profile(S) and compare(S1, S2): how customers differ, by effect size.
+
+import SegPlatform
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegKernels
+import SegModels
+import SegPlan
+import SegRuntime
+import SegStore
+
+struct ProfileAnswer: AnalysisAnswering {
+  let run: AnalysisRun
+
+  /// A segment against all others, or against another segment: every column and
+  /// definition of the customers, the largest effects first.
+  ///
+  /// Numbers are compared by their means, dates by the mean number of days
+  /// before the as-of day, yes/no by the share of yes, and texts of at most 50
+  /// values by the share of each. Missing values are left out on both sides.
+  func profile(_ analysis: ProfileAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let people = try population(question)
+    let members = try members(analysis.members)
+    return try differences(
+      people.intersection(members), people.subtracting(members), analysis.attributes, but: [analysis.members.name])
+  }
+
+  /// The same of two segments, which may have customers in common.
+  func compare(_ analysis: CompareAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    let people = try population(question)
+    return try differences(
+      people.intersection(try members(analysis.first)), people.intersection(try members(analysis.second)), analysis.attributes,
+      but: [analysis.first.name, analysis.second.name])
+  }
+
+  /// - Parameter own: attributes that say what the groups are.
+  private func differences(
+    _ one: Bitmap, _ other: Bitmap, _ attributes: [Item], but own: [String]
+  ) throws(ScriptError) -> [Column] {
+    var profile = Profile(one: one, other: other, day: evaluation.isDayKnown ? asOf : nil, context: context)
+    for attribute in attributes where !own.contains(attribute.name) {
+      try profile.add(attribute.name, try values(attribute))
+    }
+    let rows = profile.sorted
+    return [
+      Column.texts(rows.map(\.attribute)), Column.texts(rows.map(\.value)), Column.numbers(rows.map(\.one)),
+      Column.numbers(rows.map(\.other)), Column.numbers(rows.map(\.difference)), Column.numbers(rows.map(\.effect)),
+    ]
+  }
+}
+
+/// Two groups of customers and their differences.
+private struct Profile {
+  struct Row {
+    let attribute: String
+    let value: String?
+    let one: Double?
+    let other: Double?
+    let effect: Double?
+
+    var difference: Double? {
+      guard let one, let other else { return nil }
+      return Profile.finite(one - other)
+    }
+  }
+
+  let one: Bitmap
+  let other: Bitmap
+  /// The as-of day; nil if it is unknown.
+  let day: Int32?
+  let context: ExecutionContext
+  private var rows: [Row] = []
+
+  private static let mostCategories = 50
+
+  init(one: Bitmap, other: Bitmap, day: Int32?, context: ExecutionContext) {
+    self.one = one
+    self.other = other
+    self.day = day
+    self.context = context
+  }
+
+  /// The rows, the largest effects first and those without one last. Effects that agree
+  /// to nine decimals tie, so that rounding cannot swap a share and its complement.
+  var sorted: [Row] {
+    func key(_ row: Row) -> Double { row.effect.map { -(abs($0) * 1e9).rounded() } ?? .infinity }
+    return rows.enumerated().map { (key: key($1), place: $0, row: $1) }
+      .sorted { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }.map(\.row)
+  }
+
+  static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+
+  mutating func add(_ name: String, _ values: Column) throws(ScriptError) {
+    switch values.type {
+    case .integer, .number: try addMeans(name, nil, values.asNumbers(context))
+    case .date, .timestamp: if let day { try addMeans(name, "days ago", daysAgo(values, day)) }
+    case .boolean:
+      guard case .bits(let bits) = values.values else { return }
+      func share(_ side: Bitmap) -> Double? {
+        let known = (values.validity.map(side.intersection) ?? side).population
+        return known == 0 ? nil : Double(bits.intersection(side).population) / Double(known)
+      }
+      addShares(name, "yes", share(one), share(other))
+    case .text: try addCategories(name, values)
+    }
+  }
+
+  private func daysAgo(_ values: Column, _ day: Int32) -> Column {
+    let days = Buffer<Double>(count: values.count)
+    for row in 0..<values.count {
+      let value = values.integer(row)
+      days.pointer[row] = Double(day) - Double(values.type == .timestamp ? CalendarDate.day(of: value) : value)
+    }
+    return Column(.number, count: values.count, values: .float64(days), validity: values.validity)
+  }
+
+  /// Cohen's d: the distance of the means in pooled standard deviations (Jacob
+  /// Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed.
+  /// 1988, (2.5.1) and (2.5.2)).
+  private mutating func addMeans(_ name: String, _ value: String?, _ numbers: Column) throws(ScriptError) {
+    let a = try Moments.of(numbers, among: one, context)
+    let b = try Moments.of(numbers, among: other, context)
+    var effect: Double?
+    if let mean = a.mean, let otherMean = b.mean, a.count + b.count > 2 {
+      let deviation = ((a.squares + b.squares) / Double(a.count + b.count - 2)).squareRoot()
+      if deviation > 0 { effect = Self.finite((mean - otherMean) / deviation) }
+    }
+    rows.append(
+      Row(
+        attribute: name, value: value, one: a.mean.flatMap(Self.finite), other: b.mean.flatMap(Self.finite),
+        effect: effect))
+  }
+
+  /// Cohen's h: the distance of two shares on a scale on which each step is as
+  /// hard to see as any other (Cohen 1988, (6.2.1)).
+  private mutating func addShares(_ name: String, _ value: String, _ a: Double?, _ b: Double?) {
+    var effect: Double?
+    if let a, let b { effect = 2 * asin(a.squareRoot()) - 2 * asin(b.squareRoot()) }
+    rows.append(Row(attribute: name, value: value, one: a, other: b, effect: effect))
+  }
+
+  private mutating func addCategories(_ name: String, _ values: Column) throws(ScriptError) {
+    guard let dictionary = values.dictionary else { return }
+    let people = one.union(other)
+    let present = values.validity.map(people.intersection) ?? people
+    // Columns such as names are rejected here after a few rows.
+    guard let codes = Self.codes(values, among: present) else { return }
+    let ordered = codes.sorted { a, b in
+      dictionary.isOrdered ? a < b : TextDictionary.compare(dictionary.utf8(a), dictionary.utf8(b)) < 0
+    }
+    let groups = Buffer<Int32>(count: dictionary.count + 1, zeroed: true)
+    for (group, code) in ordered.enumerated() { groups.pointer[code] = Int32(truncatingIfNeeded: group) }
+    let ids = Buffer<Int32>(count: values.count)
+    try context.run(rows: values.count) { _, _, range in
+      for row in range { ids.pointer[row] = present[row] ? groups.pointer[values.code(row)] : -1 }
+    }
+    func counts(_ side: Bitmap) throws(ScriptError) -> Buffer<Int64> {
+      try GroupRun(ids: .wide(ids), groups: ordered.count, selection: side, context: context).counts()
+    }
+    let a = try counts(one)
+    let b = try counts(other)
+    func share(_ count: Int64, _ side: Bitmap) -> Double? {
+      let known = present.intersection(side).population
+      return known == 0 ? nil : Double(count) / Double(known)
+    }
+    for (group, code) in ordered.enumerated() {
+      addShares(name, dictionary[code], share(a[group], one), share(b[group], other))
+    }
+  }
+
+  /// The distinct codes among rows; nil if there are too many to compare.
+  private static func codes(_ values: Column, among rows: Bitmap) -> [Int]? {
+    var codes: [Int] = []
+    let seen = Bitmap(count: values.dictionary?.count ?? 0)
+    for word in 0..<rows.words.count {
+      var bits = rows.words.pointer[word]
+      while bits != 0 {
+        let code = values.code(word << 6 + bits.trailingZeroBitCount)
+        bits &= bits &- 1
+        if seen[code] { continue }
+        if codes.count == mostCategories { return nil }
+        seen.set(code)
+        codes.append(code)
+      }
+    }
+    return codes
+  }
+}

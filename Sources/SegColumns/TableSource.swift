@@ -1,0 +1,90 @@
+// Tables that can be read, wherever they lie.
+
+/// A table that has not been read yet: a file, a table of the host, an answer of
+/// another engine.
+public protocol TableSource {
+  /// The columns and their types, where that is possible without reading all
+  /// rows.
+  func schema() throws -> SourceSchema
+
+  /// Reads the rows.
+  ///
+  /// - Parameter columns: the columns that are wanted, of which the others may
+  ///   be left unread; nil: all.
+  func read(columns: [String]?) throws -> TableReading
+}
+
+/// What is known of a table before its rows are read.
+public struct SourceSchema: Sendable, Hashable {
+  /// A column, as far as it is known.
+  public struct Column: Sendable, Hashable {
+    public let name: String
+    public let type: ColumnType
+    /// Whether no value was seen, so that the type says nothing.
+    public let isEmpty: Bool
+    /// Whether the type stays whatever is in the rows that were not seen.
+    public let isCertain: Bool
+
+    public init(_ name: String, _ type: ColumnType, isEmpty: Bool = false, isCertain: Bool = true) {
+      self.name = name
+      self.type = type
+      self.isEmpty = isEmpty
+      self.isCertain = isCertain
+    }
+  }
+
+  public let columns: [Column]
+  /// How many of the first rows the types were taken from; nil: nothing is
+  /// assumed.
+  public let sampledRows: Int?
+  /// Whether rows that were not seen may bring other columns.
+  public let mayHaveOtherColumns: Bool
+
+  public init(_ columns: [Column], sampledRows: Int? = nil, mayHaveOtherColumns: Bool = false) {
+    self.columns = columns
+    self.sampledRows = sampledRows
+    self.mayHaveOtherColumns = mayHaveOtherColumns
+  }
+
+  public var columnNames: [String] { columns.map(\.name) }
+
+  public subscript(name: String) -> Column? { columns.first { $0.name == name } }
+}
+
+/// A table that was read, and what is worth saying about it.
+public struct TableReading {
+  public var table: Table
+  /// Records that were not taken: `line`, `column`, `reason`, `text`; nil: there
+  /// can be none.
+  public var rejects: Table?
+  /// How it was read, a few words each: `UTF-8`, `comma`.
+  public var facts: [String]
+  /// What a person should know about columns, a sentence each.
+  public var notes: [String]
+  /// The line of the file on which the record of a row starts.
+  package var line: (Int) -> Int?
+
+  public init(_ table: Table, rejects: Table? = nil, facts: [String] = [], notes: [String] = []) {
+    self.table = table
+    self.rejects = rejects
+    self.facts = facts
+    self.notes = notes
+    line = { _ in nil }
+  }
+}
+
+extension Table: TableSource {
+  public func schema() -> SourceSchema {
+    SourceSchema(
+      fields.map { .init($0.name, $0.column.type, isEmpty: $0.column.missingCount == $0.column.count) })
+  }
+
+  /// The table, or those of its columns that are wanted.
+  public func read(columns: [String]?) -> TableReading { TableReading(columns.map(only) ?? self) }
+
+  /// The columns of some names, in the order of the table.
+  package func only(_ names: [String]) -> Table {
+    let wanted = Set(names)
+    return Table(fields: fields.filter { wanted.contains($0.name) }, rowCount: rowCount)
+  }
+}

@@ -1,0 +1,280 @@
+// explain and why: how a segment is determined.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegPlan
+import SegStore
+
+/// What a segment's steps did, and why a customer is in it or not.
+struct Explanation {
+  private let evaluation: Evaluation
+
+  init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+
+  private var store: Store { evaluation.store }
+  private var definitions: [String: Definition] { evaluation.definitions }
+  private var answerContext: AnswerContext { evaluation.answerContext }
+}
+
+extension Explanation {
+  /// One row for each step of a segment: its base, each condition, its cut.
+  func explain(_ name: String) throws(ScriptError) -> [Column] {
+    var steps = Steps()
+    let all = Bitmap(count: store.customerCount, repeating: true)
+    steps.add("all customers", all, lost: 0, missing: 0, milliseconds: 0)
+    guard let definition = definitions[name] else { return steps.columns }
+    let plan: SegmentPlan
+    switch definition.kind {
+    case .segment(let segment): plan = segment
+    case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
+    }
+    var left = all
+    if let base = plan.base {
+      let (members, time) = try timed { () throws(ScriptError) -> Bitmap in try evaluation.members(of: base, at: definition.span) }
+      steps.add("from \(base)", members, lost: left.population - members.population, missing: 0, milliseconds: time)
+      left = members
+    }
+    for condition in conditions(plan) {
+      let before = left
+      let (met, time) = try timed { () throws(ScriptError) -> Bitmap in
+        try evaluation.bitmap(condition, on: store.customerFrame, among: before)
+      }
+      left = before.intersection(met)
+      let lost = before.subtracting(met)
+      let missing = try missing(condition).intersection(lost).population
+      steps.add(condition.label.text, left, lost: lost.population, missing: missing, milliseconds: time)
+    }
+    if let ranking = plan.ranking, let cut = plan.cut {
+      let before = left
+      let (kept, time) = try timed { () throws(ScriptError) -> Bitmap in
+        try Ranker(evaluation, ranking, on: store.customerFrame, among: before).keep(cut, of: before)
+      }
+      let text = "rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)"
+      var missing = 0
+      if let needed = cut.needed, let known = try evaluation.column(needed, on: store.customerFrame).validity {
+        missing = before.subtracting(known).population
+      }
+      steps.add(text, kept, lost: before.population - kept.population, missing: missing, milliseconds: time)
+    }
+    return steps.columns
+  }
+
+  private struct Steps {
+    var names: [String] = []
+    var customers: [Int64] = []
+    var lost: [Int64] = []
+    var missing: [Int64] = []
+    var milliseconds: [Double] = []
+
+    mutating func add(_ name: String, _ left: Bitmap, lost: Int, missing: Int, milliseconds: Double) {
+      names.append(name)
+      customers.append(Int64(left.population))
+      self.lost.append(Int64(lost))
+      self.missing.append(Int64(missing))
+      self.milliseconds.append(milliseconds)
+    }
+
+    var columns: [Column] {
+      [
+        Column.texts(names), Column.integers(customers), Column.integers(lost), Column.integers(missing),
+        Column.numbers(milliseconds),
+      ]
+    }
+  }
+
+  private func timed<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> (Result, Double) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try body()
+    let elapsed = start.duration(to: clock.now).components
+    // In hundredths, because times are not exact.
+    let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15
+    return (result, (milliseconds * 100).rounded() / 100)
+  }
+
+  /// The conditions that all have to hold.
+  private func conditions(_ plan: SegmentPlan) -> [Expression] {
+    guard let condition = plan.condition else { return [] }
+    if case .and(let parts) = condition.kind { return parts }
+    return [condition]
+  }
+
+  /// Customers with a missing value that the condition compares. A value that cannot
+  /// be computed is not missing and not an error, because the condition may not need it.
+  private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
+    let nobody = Bitmap(count: store.customerCount)
+    var rows = nobody
+    for operand in condition.comparedValues {
+      if let validity = try evaluation.column(operand, on: store.customerFrame, among: nobody).validity {
+        rows = rows.union(validity.complement)
+      }
+    }
+    return rows
+  }
+
+  // MARK: - why
+
+  /// One row for each condition: the customer's values, whether it holds, and what would be
+  /// needed.
+  func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> [Column] {
+    guard let definition = definitions[name], let customers = store.customers else { return [] }
+    guard let row = (0..<customers.keys.count).first(where: { customers.keys[$0] == key }) else {
+      throw ScriptError(EngineDiagnostics.unknownCustomer(key, customers, at: span))
+    }
+    let plan: SegmentPlan
+    switch definition.kind {
+    case .segment(let segment): plan = segment
+    case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
+    }
+    let written = if case .text(let text) = key { "\"\(text)\"" } else { key.description }
+    var rows: [(condition: String, values: String, met: Bool, needed: String?)] = []
+    if let base = plan.base {
+      let isIn = try evaluation.members(of: base, at: definition.span)[row]
+      rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(written) in \(base)`"))
+    }
+    // Only this customer's errors count.
+    let own = Bitmap(count: store.customerCount)
+    own.set(row)
+    for condition in conditions(plan) {
+      let isMet = try evaluation.bitmap(condition, on: store.customerFrame, among: own)[row]
+      var values: [String] = []
+      for operand in condition.comparedValues where !operand.isConstant {
+        let value = try evaluation.column(operand, on: store.customerFrame, among: own)[row]
+        values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: answerContext.style(of: operand)))")
+      }
+      rows.append(
+        (condition.label.text, values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row, among: own)))
+    }
+    if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
+      rows.append(try rankedReason(plan, ranking, cut, key, row))
+    }
+    let isIn = try evaluation.members(of: name, at: definition.span)[row]
+    rows.append((name, "", isIn, nil))
+    return [
+      Column.texts(rows.map(\.condition)), Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }),
+      Column.booleans(rows.map(\.met)), Column.texts(rows.map(\.needed)),
+    ]
+  }
+
+  /// What would be needed for a condition to hold: for `and` the parts that do not hold, for
+  /// `or` one of them.
+  private func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
+    switch condition.kind {
+    case .and(let parts):
+      var changes: [String] = []
+      for part in parts where try !evaluation.bitmap(part, on: store.customerFrame, among: own)[row] {
+        changes.append(try change(part, row, among: own))
+      }
+      return changes.joined(separator: ", and ")
+    case .or(let parts):
+      var changes: [String] = []
+      for part in parts {
+        let text = try change(part, row, among: own)
+        // Values of a list may be compared one by one.
+        if !changes.contains(text) { changes.append(text) }
+      }
+      return changes.joined(separator: ", or ")
+    case .not(let inner): return "\(inner.label.text) would have to be no"
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
+      .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+      return "\(condition.label.text) would have to hold"
+    }
+  }
+
+  private func rankedReason(
+    _ plan: SegmentPlan, _ ranking: Ranking, _ cut: Cut, _ key: Ranking.Key, _ row: Int
+  ) throws(ScriptError) -> (condition: String, values: String, met: Bool, needed: String?) {
+    let qualified = try evaluation.qualified(plan)
+    let ranker = try Ranker(evaluation, ranking, on: store.customerFrame, among: qualified)
+    let kept = try ranker.keep(cut, of: qualified)
+    let values = try evaluation.column(key.expression, on: store.customerFrame)
+    let value = values[row]
+    let style = answerContext.style(of: key.expression)
+    var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: style))"
+    // A customer without a value for the cut's sum takes no place in the ranking.
+    var placed = qualified
+    if let needed = cut.needed, let known = try evaluation.column(needed, on: store.customerFrame).validity {
+      placed = placed.intersection(known)
+    }
+    let order = try ranker.order(placed)
+    if let place = order.firstIndex(of: Int32(row)), ranking.per.isEmpty {
+      text += ", place \(place + 1) of \(order.count)"
+    }
+    let isIn = kept[row]
+    var needed: String?
+    if !isIn {
+      if !qualified[row] {
+        needed = "first the conditions above"
+      } else if let value = cut.needed, !placed[row] {
+        needed = "\(value.label.text), which is missing"
+      } else if ranking.per.isEmpty, kept.population > 0 {
+        needed = Self.better(than: try ranker.order(kept).last.map { values[Int($0)] } ?? .missing, value, key, style)
+      } else {
+        needed = ranking.per.isEmpty ? "another cut: nobody is in" : "a better place"
+      }
+    }
+    return ("rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)", text, isIn, needed)
+  }
+
+  /// The required value of the first rank key, compared with that of the last member.
+  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ style: ColumnStyle) -> String {
+    if border == .missing { return "a value of \(key.name), which the last member lacks too" }
+    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: style)), which the last member has too" }
+    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: style)), the last member"
+  }
+}
+
+extension Cut {
+  /// The expression of which every kept customer has a value; nil: none.
+  var needed: Expression? {
+    switch self {
+    case .cover(_, let value), .coverAmount(_, let value), .spend(_, let value): value
+    case .count, .share: nil
+    }
+  }
+
+  /// The text of the ranking, which `bottom` has reversed.
+  var text: String {
+    switch self {
+    case .count(let count): "top \(count.value)"
+    case .share(let share): "top \(Value.number(share.value.value * 100))%"
+    case .cover(let share, let value): "cover \(Value.number(share.value.value * 100))% of \(value.label.text)"
+    case .coverAmount(let amount, let value): "cover \(Value.number(amount.value)) of \(value.label.text)"
+    case .spend(let amount, let value): "spend \(Value.number(amount.value)) of \(value.label.text)"
+    }
+  }
+}
+
+extension Expression {
+  /// The values that a condition compares or tests, each once.
+  var comparedValues: [Expression] {
+    var found: [Expression] = []
+    func collect(_ expression: Expression) {
+      switch expression.kind {
+      case .and, .or, .not, .conditional: for child in expression.children { collect(child) }
+      case .compare, .isIn, .textTest, .isMissing:
+        for child in expression.children where !child.isConstant {
+          let compared = if case .convert(let inner) = child.kind { inner } else { child }
+          if !found.contains(compared) { found.append(compared) }
+        }
+      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays,
+        .daysBetween, .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
+        .stages:
+        if expression.type != .boolean || !expression.isConstant { found.append(expression) }
+      }
+    }
+    collect(self)
+    return found
+  }
+}
+
+extension EngineDiagnostics {
+  static func unknownCustomer(_ key: Value, _ customers: CustomerTable, at span: SourceSpan) -> Diagnostic {
+    let example = if case .text(let text) = customers.keys[0] { "\"\(text)\"" } else { customers.keys[0].description }
+    return Diagnostic(
+      "unknown-customer", "no customer \(key) in `\(customers.name)`", at: span, label: "no customer has this `\(customers.key)`",
+      fix: customers.keys[0] == .missing ? nil : Diagnostic.Fix("a key looks like \(example)"))
+  }
+}

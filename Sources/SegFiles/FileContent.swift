@@ -1,0 +1,76 @@
+// What a file holds, as formats see it.
+
+import SegPlatform
+
+/// The bytes of a file; those of a .gz file unpacked.
+public final class FileContent {
+  /// What messages call the file: its path in the script.
+  public let name: String
+  private let raw: InputSource
+  private let isPacked: Bool
+  private let work: ReadWork
+  private var unpacked: InputSource?
+
+  /// - Throws: ``ReadError``: `empty-file`; ``SystemError``.
+  package init(_ raw: InputSource, name: String, work: ReadWork) throws {
+    if raw.count == 0 { throw ReadError.emptyFile(name) }
+    self.name = name
+    self.raw = raw
+    self.work = work
+    isPacked = Gzip.isGzip(try raw.beginning(2))
+  }
+
+  /// The first bytes, as many as `count` where there are so many.
+  public func beginning(_ count: Int) throws -> [UInt8] {
+    let bytes = try head(count).beginning(count)
+    return Array(UnsafeBufferPointer(start: bytes.base, count: min(count, bytes.count)))
+  }
+
+  /// All bytes.
+  public func bytes() throws -> [UInt8] {
+    let bytes = try source().whole(limit: work.memoryLimit)
+    return Array(UnsafeBufferPointer(start: bytes.base, count: bytes.count))
+  }
+
+  /// Where the bytes come from; what is packed is unpacked.
+  package func source() throws -> InputSource {
+    if !isPacked { return raw }
+    if let unpacked { return unpacked }
+    let packed = try raw.whole(limit: work.memoryLimit)
+    let source: InputSource
+    do {
+      source = .bytes(try Gzip.decompress(packed, limit: work.memoryLimit, work.context))
+    } catch {
+      // Where memory was refused that is why.
+      if error == .outOfMemory { try work.context.check() }
+      throw problem(error)
+    }
+    try work.context.check()
+    if source.count == 0 { throw ReadError.emptyFile(name) }
+    unpacked = source
+    return source
+  }
+
+  /// The same, of which at least the first `count` bytes are there: of a packed
+  /// file no more are unpacked.
+  package func head(_ count: Int) throws -> InputSource {
+    if !isPacked || unpacked != nil { return try source() }
+    // The tables of a member take some hundred bytes, and its name may stand before.
+    let packed = try raw.beginning(max(count, 1 << 16))
+    do {
+      let bytes = try Gzip.beginning(of: packed, isWhole: packed.count == raw.count, count)
+      return bytes.count == 0 ? try source() : .bytes(bytes)
+    } catch let error as Gzip.Failure {
+      throw problem(error)
+    }
+  }
+
+  private func problem(_ failure: Gzip.Failure) -> ReadError {
+    switch failure {
+    case .truncated: .badGzip(name, "it is cut off")
+    case .damaged: .badGzip(name, "it is damaged")
+    case .trailing: .badGzip(name, "something else follows its end")
+    case .outOfMemory: .badGzip(name, "there is not enough memory for its content")
+    }
+  }
+}

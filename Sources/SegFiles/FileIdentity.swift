@@ -1,0 +1,39 @@
+// Which file it is, and whether it is still the same.
+
+import SegPlatform
+
+/// A regular file as it is now: where it lies, its size, and when it was changed.
+package struct FileIdentity: Sendable, Hashable {
+  /// From the root, links followed.
+  package let path: String
+  package let size: Int
+  /// Device, inode and time of the last change.
+  package let numbers: [Int64]
+
+  /// Nil where there is no regular file.
+  package init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    self.path = String(cString: real)
+    size = Int(status.st_size)
+    numbers = [
+      Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.modificationTime.tv_sec),
+      Int64(status.modificationTime.tv_nsec),
+    ]
+  }
+
+  /// Whether what is read from the path is gone then: pipes, sockets, terminals.
+  package static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    switch status.st_mode & S_IFMT {
+    case S_IFIFO, S_IFSOCK: return true
+    case S_IFCHR:
+      let descriptor = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+      defer { if descriptor >= 0 { close(descriptor) } }
+      return descriptor >= 0 && isatty(descriptor) == 1
+    default: return false
+    }
+  }
+}

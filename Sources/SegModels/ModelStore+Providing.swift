@@ -1,0 +1,22 @@
+// What the engine asks of models.
+
+import SegColumns
+import SegDiagnostics
+import SegEngine
+import SegPlan
+
+extension ModelStore: ModelProvider {
+  package func purchases(_ value: PurchaseValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {
+    try alone { () throws(ScriptError) -> Column in try PurchaseModels(evaluation, self).purchases(value, at: span) }
+  }
+
+  package func scores(_ value: ScoreValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {
+    try alone { () throws(ScriptError) -> Column in try ScoreModels(evaluation, self).scores(value, at: span) }
+  }
+
+  package func allocated(_ value: AllocationValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {
+    try Allocations(evaluation).allocated(value, at: span)
+  }
+
+  package func fresh() -> any ModelProvider { ModelStore() }
+}

@@ -1,0 +1,238 @@
+// Fitted models and their input, so that nothing is fitted twice: one fit for each choice
+// of events, options, day and data.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegEngine
+import SegKernels
+import SegPlan
+import SegRuntime
+import SegStore
+
+/// The fits of a session and what is to be said of them. One thread at a time
+/// works with models: see ``alone(_:)``.
+package final class ModelStore: @unchecked Sendable {
+  /// The purchases and the day. The table's offsets identify the data: a load makes new ones,
+  /// and the record keeps those of its key alive.
+  struct Key: Hashable {
+    let events: ObjectIdentifier
+    let purchases: PurchaseSelection
+    /// The digest of the definitions that the purchases use.
+    let content: Int
+    let day: Int32
+
+    var table: String { purchases.table }
+  }
+
+  /// The number of records to keep, enough for a review; each takes about 40 bytes per
+  /// customer.
+  private static let most = 16
+
+  private var records: [Key: PurchaseRecord] = [:]
+  private var amounts: [Key: SpendRecord] = [:]
+  /// Keys in the order of their last use.
+  private var order: [Key] = []
+  /// Scores by their plan; see ``ScoreRecord``.
+  let scores = ScoreStore()
+  /// Purchases by periods; see ``PeriodRecord``.
+  let periods = PeriodStore()
+  private let turn = Turn()
+
+  /// Runs `body` while no other thread works with models. Within it the same
+  /// thread may call it again.
+  package func alone<Result>(_ body: () throws(ScriptError) -> Result) throws(ScriptError) -> Result {
+    turn.take()
+    defer { turn.give() }
+    return try body()
+  }
+
+  package init() {}
+
+  package func removeAll() {
+    turn.take()
+    defer { turn.give() }
+    records.removeAll()
+    amounts.removeAll()
+    scores.removeAll()
+    periods.removeAll()
+    order.removeAll()
+  }
+
+  func record(_ key: Key) -> PurchaseRecord? {
+    touch(key)
+    return records[key]
+  }
+
+  func amounts(_ key: Key) -> SpendRecord? {
+    touch(key)
+    return amounts[key]
+  }
+
+  func keep(_ record: PurchaseRecord, as key: Key) {
+    records[key] = record
+    makeRoom(for: key)
+  }
+
+  func keep(_ record: SpendRecord, as key: Key) {
+    amounts[key] = record
+    makeRoom(for: key)
+  }
+
+  private func touch(_ key: Key) {
+    guard let place = order.firstIndex(of: key) else { return }
+    order.append(order.remove(at: place))
+  }
+
+  private func makeRoom(for key: Key) {
+    touch(key)
+    if !order.contains(key) { order.append(key) }
+    // A table that was loaded again has other offsets; the old ones are not used again.
+    for stale in order where stale.table == key.table && stale.events != key.events { drop(stale) }
+    while order.count > Self.most, let oldest = order.first { drop(oldest) }
+  }
+
+  private func drop(_ key: Key) {
+    order.removeAll { $0 == key }
+    records[key] = nil
+    amounts[key] = nil
+  }
+}
+
+/// Histories of purchases, and the models fitted to them.
+package final class PurchaseRecord {
+  let offsets: Buffer<Int32>
+  let summaries: PurchaseSummaries
+  /// The customers who have bought, without gaps.
+  package let histories: CustomerHistories
+  /// Each customer's index among the histories; -1 for customers who have not bought.
+  package let place: Buffer<Int32>
+  private var groupings: [Double: Grouped] = [:]
+  private var fits: [String: Fit] = [:]
+
+  /// Customers whose histories are equal, as one.
+  package struct Grouped: Sendable {
+    package let histories: PurchaseHistories
+    /// For each dense place: its history.
+    package let historyOf: [Int32]
+  }
+
+  enum Fit: Sendable {
+    case fitted(PurchaseFit)
+    case failed(FitFailure)
+  }
+
+  init(_ summaries: PurchaseSummaries, offsets: Buffer<Int32>) {
+    self.offsets = offsets
+    self.summaries = summaries
+    let count = summaries.customerCount
+    place = Buffer<Int32>(count: count)
+    var buyers = 0
+    for customer in 0..<count { buyers &+= bit(summaries.repeatDays.pointer[customer] >= 0) == 1 ? 1 : 0 }
+    let (place, repeats) = (self.place, summaries.repeatDays)
+    var next: Int32 = 0
+    func dense(_ values: Buffer<Int32>) -> [Int32] {
+      [Int32](unsafeUninitializedCapacity: buyers) { target, filled in
+        for customer in 0..<count where repeats.pointer[customer] >= 0 {
+          target[filled] = values.pointer[customer]
+          filled += 1
+        }
+      }
+    }
+    for customer in 0..<count {
+      let hasBought = repeats.pointer[customer] >= 0
+      place.pointer[customer] = hasBought ? next : -1
+      if hasBought { next &+= 1 }
+    }
+    histories = CustomerHistories(
+      frequency: dense(repeats), recency: dense(summaries.firstToLast), age: dense(summaries.sinceFirst))
+  }
+
+  package var buyers: Int { histories.frequency.count }
+
+  /// Customers with at least one repeat purchase.
+  package var repeaters: Int { histories.frequency.count { $0 > 0 } }
+
+  package func grouped(daysPerUnit: Double) -> Grouped {
+    if let known = groupings[daysPerUnit] { return known }
+    let (histories, historyOf) = self.histories.grouped(daysPerUnit: daysPerUnit)
+    let made = Grouped(histories: histories, historyOf: historyOf)
+    groupings[daysPerUnit] = made
+    return made
+  }
+
+  /// The model fitted to all customers who have bought; `isNew` if it was fitted now.
+  func fit(_ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
+    let key = "\(model.rawValue) \(daysPerUnit)"
+    if let known = fits[key] { return (known, false) }
+    let made: Fit
+    do {
+      made = .fitted(try SegCustomerValue.fit(model, to: grouped(daysPerUnit: daysPerUnit).histories, in: context))
+    } catch {
+      made = .failed(error)
+    }
+    fits[key] = made
+    return (made, true)
+  }
+
+  /// After an interrupt: models of partial data are not kept.
+  func forgetFits() { fits = [:] }
+}
+
+/// The amounts of each customer's repeat days, and their model.
+package final class SpendRecord {
+  let summaries: PurchaseSummaries
+  package let purchases: PurchaseRecord
+  /// The number of amounts below 0 among the purchases, and of all purchases.
+  let refunds: (count: Int, of: Int)
+  private var kept: Fit?
+
+  enum Fit: Sendable {
+    case fitted(SpendFit, leftOut: Int)
+    case failed(FitFailure, leftOut: Int)
+  }
+
+  init(_ summaries: PurchaseSummaries, _ purchases: PurchaseRecord, refunds: (count: Int, of: Int) = (0, 0)) {
+    self.refunds = refunds
+    self.summaries = summaries
+    self.purchases = purchases
+  }
+
+  /// Gamma-gamma, fitted to the repeat customers whose mean spend is above 0.
+  func fit(_ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
+    if let kept { return (kept, false) }
+    var frequency: [Double] = []
+    var mean: [Double?] = []
+    var leftOut = 0
+    if let spend = summaries.repeatSpend {
+      for customer in 0..<summaries.customerCount where summaries.repeatDays.pointer[customer] > 0 {
+        let value = spend.pointer[customer]
+        if value.isFinite, value > 0 {
+          frequency.append(Double(summaries.repeatDays.pointer[customer]))
+          mean.append(value)
+        } else {
+          leftOut += 1
+        }
+      }
+    }
+    let made: Fit
+    do throws(FitFailure) {
+      guard !frequency.isEmpty else { throw FitFailure.noSpend }
+      made = .fitted(try fitSpend(frequency: frequency, mean: mean, in: context), leftOut: leftOut)
+    } catch {
+      made = .failed(error, leftOut: leftOut)
+    }
+    kept = made
+    return (made, true)
+  }
+
+  /// Repeat customers whose repeat days bring 0 or less.
+  package var leftOut: Int {
+    switch kept {
+    case .fitted(_, let count)?, .failed(_, let count)?: count
+    case nil: 0
+    }
+  }
+
+  func forgetFit() { kept = nil }
+}

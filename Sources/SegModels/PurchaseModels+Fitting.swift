@@ -1,0 +1,132 @@
+// Purchase models: taken from the store, or fitted.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegEngine
+import SegKernels
+import SegPlan
+import SegStore
+
+extension PurchaseModels {
+  /// - Throws: the reason to end work; models fitted meanwhile are discarded.
+  package func check(_ record: PurchaseRecord) throws(ScriptError) {
+    if context.isStopped { record.forgetFits() }
+    try context.check()
+  }
+
+  private func key(
+    _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
+  ) throws(ScriptError) -> ModelStore.Key {
+    let selection = try written.resolved(program.values)
+    let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
+    return ModelStore.Key(
+      events: ObjectIdentifier(events.offsets), purchases: purchases, content: evaluation.content(of: purchases.expressions), day: asOf)
+  }
+
+  /// The record of purchases in periods of a unit.
+  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
+    PeriodStore.Key(purchases: try key(selection, withAmount: selection.amount != nil, events), unit: unit)
+  }
+
+  /// The histories of all customers.
+  package func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
+    if selection.amount != nil { return try spendRecord(selection).purchases }
+    guard let events = store.eventTable(selection.table) else { return nobody }
+    let key = try key(selection, withAmount: false, events)
+    if let known = kept.record(key) { return known }
+    guard let found = try found(selection) else { return nobody }
+    let made = PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets)
+    kept.keep(made, as: key)
+    return made
+  }
+
+  /// The histories of all customers, with the amounts of their repeat days. If every event
+  /// has an amount, the histories are the same as without it, and their models serve both.
+  package func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
+    guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
+    let key = try key(selection, withAmount: true, events)
+    if let known = kept.amounts(key) { return known }
+    guard let found = try found(selection) else { return SpendRecord(nobody.summaries, nobody) }
+    let summaries = try found.summaries(withSpend: true)
+    let isWhole = found.amount?.validity == nil
+    let shared = try self.key(selection, withAmount: false, events)
+    let record: PurchaseRecord
+    if isWhole, let known = kept.record(shared) {
+      record = known
+    } else {
+      record = PurchaseRecord(summaries, offsets: events.offsets)
+      if isWhole { kept.keep(record, as: shared) }
+    }
+    let made = SpendRecord(summaries, record, refunds: try found.refunds())
+    kept.keep(made, as: key)
+    return made
+  }
+
+  /// No customer has bought anything.
+  private var nobody: PurchaseRecord {
+    let none = Buffer<Int32>(count: store.customerCount, zeroed: true)
+    let never = Buffer<Int32>([Int32](repeating: -1, count: store.customerCount))
+    return PurchaseRecord(
+      PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none)
+  }
+
+  /// The model of the options; nil if it cannot be fitted. What is doubtful
+  /// is noted once for each fit.
+  package func fit(
+    _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
+  ) throws(ScriptError) -> PurchaseFit? {
+    // Histories, their groups and what the search keeps of each.
+    try context.offer(store.customerCount * 64)
+    let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
+    try check(record)
+    switch fit {
+    case .fitted(let fit):
+      for warning in isNew ? fit.warnings : [] {
+        context.notices.add(ModelDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span))
+      }
+      return fit
+    case .failed(let failure):
+      if isNew {
+        context.notices.add(ModelDiagnostics.notFitted(options.model.rawValue, failure, record.buyers, at: span))
+      }
+      return nil
+    }
+  }
+
+  /// The model of spend; nil if it cannot be fitted.
+  package func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
+    try context.offer(store.customerCount * 32)
+    let (fit, isNew) = spend.fit(context)
+    if context.isStopped { spend.forgetFit() }
+    try context.check()
+    if isNew, spend.refunds.count > 0 { context.notices.add(ModelDiagnostics.refunds(spend.refunds.count, of: spend.refunds.of, at: span)) }
+    switch fit {
+    case .fitted(let fit, let leftOut):
+      if isNew {
+        if leftOut > 0 { context.notices.add(ModelDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
+        for warning in fit.warnings { context.notices.add(ModelDiagnostics.doubtful("gamma-gamma", warning, of: fit.customers, at: span)) }
+      }
+      return fit
+    case .failed(let failure, let leftOut):
+      if isNew {
+        if leftOut > 0 { context.notices.add(ModelDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
+        context.notices.add(ModelDiagnostics.notFitted("gamma-gamma", failure, spend.purchases.buyers, at: span))
+      }
+      return nil
+    }
+  }
+
+  /// Notes how many customers with purchases have no value, if others have one.
+  ///
+  /// - Parameters:
+  ///   - explained: customers whose missing value has been reported.
+  ///   - reason: why they have none.
+  func noteMissing(
+    _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,
+    because reason: String = "the model has none for them", at span: SourceSpan
+  ) {
+    let missing = column.missingCount - (column.count - record.buyers)
+    if missing > explained { context.notices.add(ModelDiagnostics.noValue(name, missing, of: record.buyers, because: reason, at: span)) }
+  }
+}

@@ -1,0 +1,228 @@
+// Scores in metrics: fitted, validated, and assigned to every customer.
+
+import SegColumns
+import SegCustomerValue
+import SegDiagnostics
+import SegEngine
+import SegFunctions
+import SegKernels
+import SegPlan
+import SegRuntime
+import SegStore
+
+/// Scores of customers on one day, by models that are kept.
+package struct ScoreModels {
+  let evaluation: Evaluation
+  let kept: ModelStore
+
+  package init(_ evaluation: Evaluation, _ kept: ModelStore) {
+    self.evaluation = evaluation
+    self.kept = kept
+  }
+
+  var store: Store { evaluation.store }
+  var context: ExecutionContext { evaluation.context }
+  var asOf: Int32 { evaluation.asOf }
+  var program: Program { evaluation.program }
+  var definitions: [String: Definition] { evaluation.definitions }
+
+  private var missingNumbers: Column { Column.numbers([Double?](repeating: nil, count: store.customerCount)) }
+}
+
+extension ScoreModels {
+  /// The score of every customer; missing if nothing is known of one, and
+  /// for all where there is no model.
+  func scores(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> Column {
+    try scoreRecord(value, at: span).column
+  }
+
+  /// The model of a score: taken from the store, or fitted now, and then its warnings are
+  /// noted.
+  package func scoreRecord(_ written: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+    let value = try written.resolved(program.values)
+    let data = store.identities
+    let key = ScoreStore.Key(
+      value: value,
+      content: evaluation.content(of: value.children) ^ (value.within.flatMap { definitions[$0]?.content } ?? 0),
+      data: data.map { ObjectIdentifier($0) }, day: asOf)
+    if let known = kept.scores[key] { return known }
+    let record: ScoreRecord
+    switch value.function {
+    case .lookalike: record = try fitted(lookalike: value, at: span)
+    case .propensity: record = try fitted(propensity: value, at: span)
+    }
+    kept.scores.keep(record, as: key, of: data)
+    return record
+  }
+
+  // MARK: - The two functions
+
+  private func fitted(lookalike value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+    let attributes = try ScoreAttributes(value.attributes, on: [evaluation])
+    let members = try evaluation.bitmap(value.target, on: store.customerFrame)
+    let lesson = try lesson(value, attributes, on: 0, evaluation, outcome: members, open: nil, at: span)
+    return try learned(value, attributes, lesson, on: 0, scoring: 0, judgedLater: nil, nil, at: span)
+  }
+
+  private func fitted(propensity value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
+    guard let written = value.day else { throw ScriptError(EngineDiagnostics.noDay(at: span)) }
+    let start = try evaluation.day(written)
+    let (distance, overflow) = asOf.subtractingReportingOverflow(start)
+    guard !overflow, distance > 0 else {
+      throw ScriptError(
+        ModelDiagnostics.notBeforeToday("\(CalendarDate(days: start))", asOf: "\(CalendarDate(days: asOf))", at: written.span))
+    }
+    func former(_ day: Int32) throws(ScriptError) -> Evaluation {
+      try evaluation.on(Expression(.literal(.date(day)), .date, written.span))
+    }
+    let teacher = try former(start)
+    let outcome = try evaluation.bitmap(value.target, on: store.customerFrame)
+    // The same model, one span of time earlier: its outcome is known.
+    let (before, isTooEarly) = start.subtractingReportingOverflow(distance)
+    var reason: String?
+    var pupil: Evaluation?
+    if let first = try firstDay(of: value), !isTooEarly {
+      if first <= before {
+        pupil = try former(before)
+      } else {
+        reason = "the events begin on \(CalendarDate(days: first)), after \(CalendarDate(days: before))"
+      }
+    } else {
+      reason = "it uses no events, which have a time"
+    }
+    let attributes = try ScoreAttributes(value.attributes, on: [evaluation, teacher] + (pupil.map { [$0] } ?? []))
+    let reach = try reach(of: value.target, back: start)
+    let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, open: reach, at: span)
+    if let notice = ModelDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { context.notices.add(notice) }
+    switch reach {
+    case .timeless: context.notices.add(ModelDiagnostics.outcomeWithoutTime(value, day: start, at: value.target.span))
+    case .before(let window?):
+      context.notices.add(ModelDiagnostics.windowReachesBack(window.text, from: window.first, day: start, at: window.span))
+    case .before(nil), .after: break
+    }
+    var judged: ScoreRecord.Judgement?
+    if let pupil {
+      let former = try teacher.bitmap(value.target, on: store.customerFrame)
+      let formerReach = try ScoreModels(teacher, kept).reach(of: value.target, back: before)
+      let earlier = try self.lesson(value, attributes, on: 2, pupil, outcome: former, open: formerReach, at: span)
+      judged = try judgedLater(value, attributes, earlier, lesson, from: start)
+      if judged == nil { reason = "who was learned from on \(CalendarDate(days: before)), or asked today, are all of one kind" }
+    }
+    return try learned(value, attributes, lesson, on: 1, scoring: 0, judgedLater: judged, reason, at: span)
+  }
+
+  /// How the model of an earlier time tells what came later; nil if it
+  /// cannot be said.
+  private func judgedLater(
+    _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: ScoreLesson, _ later: ScoreLesson, from: Int32
+  ) throws(ScriptError) -> ScoreRecord.Judgement? {
+    var options = self.options(of: value)
+    options.validates = false
+    do throws(ScoreModelFailure) {
+      let model = try ScoreModel(
+        attributes.features(on: 2, of: earlier.rows), outcomes: earlier.outcomes, options: options, in: context)
+      let scores = try model.scores(of: attributes.features(on: 1, of: later.rows), in: context)
+      guard let training = ScoreQuality(scores: model.scores, outcomes: earlier.outcomes),
+        let holdout = ScoreQuality(scores: scores, outcomes: later.outcomes)
+      else { return nil }
+      return .later(training: training, holdout: holdout, from: from, to: asOf)
+    } catch {
+      if error == .interrupted { try context.check() }
+      return nil
+    }
+  }
+
+  private func learned(
+    _ value: ScoreValue, _ attributes: ScoreAttributes, _ lesson: ScoreLesson, on day: Int, scoring: Int,
+    judgedLater: ScoreRecord.Judgement?, _ reason: String?, at span: SourceSpan
+  ) throws(ScriptError) -> ScoreRecord {
+    var options = self.options(of: value)
+    options.validates = judgedLater == nil
+    // Each attribute as a number or a place, twice, and the rows' own numbers.
+    try context.offer(store.customerCount * (attributes.names.count * 20 + 64))
+    let model: ScoreModel
+    let scores: [Double]
+    do throws(ScoreModelFailure) {
+      model = try ScoreModel(
+        attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: evaluation.heldOutKeys(of: lesson.rows),
+        options: options, in: context)
+      let isWhole = day == scoring && lesson.rows.count == store.customerCount
+      scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
+    } catch {
+      if error == .interrupted { try context.check() }
+      context.notices.add(ModelDiagnostics.notFitted(value, error, lesson.rows.count, at: span))
+      return noModel(lesson, error)
+    }
+    let known = attributes.known(on: scoring)
+    let column = try Column.ofCustomers(store.customerCount, context) { known[$0] ? scores[$0] : nil }
+    for warning in model.warnings {
+      guard let text = ModelDiagnostics.text(of: warning, model, attributes.names) else { continue }
+      context.notices.add(ModelDiagnostics.doubtful(value.function.rawValue, text, at: span))
+    }
+    if column.missingCount > 0 {
+      context.notices.add(ModelDiagnostics.noScore(value, column.missingCount, of: column.count, at: span))
+    }
+    var judgement = judgedLater ?? .none
+    if let validation = model.validation {
+      judgement = .random(training: validation.training, holdout: validation.holdout)
+    }
+    return ScoreRecord(
+      model: model, lines: model.coefficients.map(attributes.line), judgement: judgement, learned: lesson.rows.count,
+      positives: lesson.positives, leftOut: lesson.leftOut, column: column, failure: nil, reason: reason)
+  }
+
+  private func noModel(_ lesson: ScoreLesson, _ failure: ScoreModelFailure) -> ScoreRecord {
+    ScoreRecord(
+      model: nil, lines: [], judgement: .none, learned: lesson.rows.count, positives: lesson.positives,
+      leftOut: lesson.leftOut, column: missingNumbers, failure: failure, reason: nil)
+  }
+
+  private func options(of value: ScoreValue) -> ScoreOptions {
+    var options = ScoreOptions()
+    options.penalty = value.penalty.value
+    options.seed = UInt64(bitPattern: value.seed.value)
+    return options
+  }
+
+  // MARK: - How far back events reach
+
+  /// The first day of the events that a score rests on, of the table that
+  /// begins last; nil if it rests on none.
+  private func firstDay(of value: ScoreValue) throws(ScriptError) -> Int32? {
+    var latest: Int32?
+    for name in tables(of: [value.target] + value.attributes.map(\.expression)).sorted() {
+      guard let events = store.eventTable(name), let time = events.timeColumn else { continue }
+      let rows = time.validity ?? Bitmap(count: time.count, repeating: true)
+      guard let range = try evaluation.range(of: try evaluation.days(of: time), among: rows) else { continue }
+      latest = max(latest ?? .min, range.lowerBound)
+    }
+    return latest
+  }
+
+  /// The event tables that expressions read, through definitions.
+  private func tables(of expressions: [Expression]) -> Set<String> {
+    var found: Set<String> = []
+    var seen: Set<String> = []
+    var waiting = expressions
+    while let next = waiting.popLast() {
+      next.visit { part in
+        switch part.kind {
+        case .events(let aggregate): found.insert(aggregate.scope.table)
+        case .purchases(let value): found.insert(value.purchases.table)
+        case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
+          .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
+          .call, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+          break
+        }
+      }
+      for name in next.definitions where seen.insert(name).inserted {
+        guard let definition = definitions[name] else { continue }
+        waiting += definition.expressions
+        if case .segment(let plan) = definition.kind, let base = plan.base {
+          waiting.append(Expression(.definition(base), .boolean, definition.span))
+        }
+      }
+    }
+    return found
+  }
+}

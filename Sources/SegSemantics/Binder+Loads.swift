@@ -1,0 +1,199 @@
+// load: what the rows of a table are, held against the columns that its source has.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+/// Why the columns of a source are not known.
+package struct SourceProblem: Error {
+  /// What is wrong, without a place in the script; nil: nothing, only that
+  /// nothing is known yet.
+  package let diagnostic: Diagnostic?
+  /// The option of `with (…)` that is at fault; nil: the path.
+  package let option: String?
+
+  package init(_ diagnostic: Diagnostic?, option: String? = nil) {
+    self.diagnostic = diagnostic
+    self.option = option
+  }
+}
+
+/// Tells the columns of a source.
+package typealias SourceSchemas = (LoadSource) throws(SourceProblem) -> SourceSchema
+
+extension Binder {
+  /// A load of a script; nil where it was reported.
+  func bindLoad(_ load: LoadSyntax) -> BoundStatement? {
+    // A question that is prepared is no load, and said to be none.
+    guard let schemas else { return nil }
+    let names = LoadNames(load)
+    guard let source = source(of: load), isAllowed(names) else { return nil }
+    do throws(SourceProblem) {
+      let schema = try schemas(source)
+      return bindLoad(names, from: source, schema).map { .load($0) }
+    } catch {
+      guard var problem = error.diagnostic else { return nil }
+      let option = load.options.first { $0.name.text == error.option }
+      problem.labels.insert(Diagnostic.Label(option?.name.span ?? load.pathSpan), at: 0)
+      report(problem)
+      return nil
+    }
+  }
+
+  /// A load whose columns are known; nil where it was reported.
+  package func bindLoad(_ names: LoadNames, from source: LoadSource, _ schema: SourceSchema) -> LoadPlan? {
+    guard isAllowed(names), let role = role(names, schema) else { return nil }
+    return LoadPlan(table: names.table.text, source: source, role: role)
+  }
+
+  // MARK: - What needs no columns
+
+  /// Whether the catalog has room for such a table.
+  private func isAllowed(_ names: LoadNames) -> Bool {
+    let customers = catalog.customers.flatMap { $0.isUnknown ? nil : $0 }
+    if let of = names.of {
+      if let customers, customers.name != of.text {
+        report(
+          catalog.eventTable(of.text) != nil
+            ? .eventsOfEvents(of, customers.name) : .unknownTable(of.text, [customers.name], at: of.span))
+        return false
+      }
+      if names.table.text == of.text {
+        report(.eventsOfThemselves(names.table))
+        return false
+      }
+      return true
+    }
+    if let customers, !customers.isImplicit, customers.name != names.table.text {
+      report(.secondCustomers(names.table, customers.name))
+      return false
+    }
+    if let at = names.at {
+      report(.eventsWithoutOwner(at))
+      return false
+    }
+    return true
+  }
+
+  /// Where the rows come from and how they are read.
+  private func source(of load: LoadSyntax) -> LoadSource? {
+    var format: String?
+    var types: [LoadSource.DeclaredType] = []
+    var options: [LoadSource.Option] = []
+    for option in load.options {
+      switch option.value {
+      case .group(let entries):
+        guard option.name.text == "types" else {
+          report(.badOptionForm(at: option.name.span))
+          return nil
+        }
+        for entry in entries {
+          guard case .expression(let value) = entry.value, let type = Self.type(value) else {
+            report(.unknownType(at: entry.name.span))
+            return nil
+          }
+          types.append(LoadSource.DeclaredType(entry.name.text, type))
+        }
+      case .expression(let expression):
+        guard option.name.text != "types", let value = Self.literal(expression) else {
+          report(.badOptionForm(at: option.name.span))
+          return nil
+        }
+        if option.name.text == "format" {
+          format = value.description
+        } else {
+          options.append(LoadSource.Option(option.name.text, value))
+        }
+      }
+    }
+    return LoadSource(
+      .file(load.path), format: format, types: types, options: options, isReordered: load.of != nil)
+  }
+
+  private static func literal(_ syntax: ExpressionSyntax) -> Value? {
+    if case .text(let text) = syntax.kind { return .text(text) }
+    if case .name(let text) = syntax.kind { return .text(text) }
+    if case .boolean(let isTrue) = syntax.kind { return .boolean(isTrue) }
+    if case .integer(let integer) = syntax.kind { return .integer(integer) }
+    return nil
+  }
+
+  /// `text`, `date`, …; yes/no is written `boolean` or `"yes/no"`.
+  private static func type(_ syntax: ExpressionSyntax) -> ColumnType? {
+    guard case .text(let name)? = literal(syntax) else { return nil }
+    return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
+  }
+
+  // MARK: - What needs the columns
+
+  private func role(_ names: LoadNames, _ schema: SourceSchema) -> LoadPlan.Role? {
+    guard let of = names.of else {
+      let key = names.key ?? LoadNames.Name(schema.columnNames.first ?? "", names.table.span)
+      guard isKey(key, names, schema) else { return nil }
+      return .customers(key: key.text, isKeyGiven: names.key != nil)
+    }
+    let key = names.by ?? LoadNames.Name(catalog.customers?.key ?? "", names.table.span)
+    if names.by == nil, schema[key.text] == nil {
+      if !schema.mayHaveOtherColumns { report(.noKey(names.table, schema.columnNames)) }
+      return nil
+    }
+    guard isKey(key, names, schema), isTime(names.at, names, schema) else { return nil }
+    return .events(of: of.text, key: key.text, time: names.at?.text)
+  }
+
+  private func isKey(_ key: LoadNames.Name, _ names: LoadNames, _ schema: SourceSchema) -> Bool {
+    guard let column = column(key, names, schema) else { return false }
+    if column.isEmpty || column.type == .integer || column.type == .text { return true }
+    report(.keyType(names.table, key.text, column.type))
+    return false
+  }
+
+  private func isTime(_ at: LoadNames.Name?, _ names: LoadNames, _ schema: SourceSchema) -> Bool {
+    guard let at else { return true }
+    guard let column = column(at, names, schema) else { return false }
+    if column.isEmpty || column.type == .date || column.type == .timestamp { return true }
+    report(.timeIsNoDate(at, column.type))
+    return false
+  }
+
+  private func column(_ name: LoadNames.Name, _ names: LoadNames, _ schema: SourceSchema) -> SourceSchema.Column? {
+    if let column = schema[name.text] { return column }
+    if !schema.mayHaveOtherColumns {
+      report(.unknownColumn(name.text, "`\(names.label)`", schema.columnNames, at: name.span))
+    }
+    return nil
+  }
+}
+
+extension Catalog {
+  /// The tables as they will be once a load has run.
+  package mutating func add(_ plan: LoadPlan, _ schema: SourceSchema) {
+    var columns = schema.columns.map { ($0.name, $0.type) }
+    let empty = Set(schema.columns.filter(\.isEmpty).map(\.name))
+    tablesWithRejects.insert(plan.table)
+    switch plan.role {
+    case .customers(let key, _):
+      customers = TableSchema(
+        name: plan.table, key: key, time: nil, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns)
+    case .events(let of, let key, let time):
+      // A time without any value is a day for all that.
+      for index in columns.indices where columns[index].0 == time && empty.contains(columns[index].0) {
+        if columns[index].1 != .timestamp { columns[index].1 = .date }
+      }
+      let table = TableSchema(
+        name: plan.table, key: key, time: time, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns)
+      if let place = events.firstIndex(where: { $0.name == plan.table }) {
+        events[place] = table
+      } else {
+        events.append(table)
+      }
+      guard customers == nil || customers?.isImplicit == true else { return }
+      let first = events.first ?? table
+      let isText = events.contains { $0.types[$0.key] == .text && !$0.empty.contains($0.key) }
+      customers = TableSchema(
+        name: of, key: first.key, time: nil, columns: [(first.key, isText ? .text : first.types[first.key] ?? .text)],
+        empty: events.allSatisfy { $0.empty.contains($0.key) } ? [first.key] : [], isImplicit: true)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// The names in a load, from a script or from a host.
+
+import SegDiagnostics
+import SegSyntax
+
+/// What a load calls its table and the columns that matter.
+package struct LoadNames {
+  /// A name, and where it is written: nowhere where a host says it.
+  package struct Name {
+    package let text: String
+    package let span: SourceSpan?
+
+    package init(_ text: String, _ span: SourceSpan? = nil) {
+      self.text = text
+      self.span = span
+    }
+
+    init(_ syntax: NameSyntax) { self.init(syntax.text, syntax.span) }
+  }
+
+  package let table: Name
+  package var key: Name?
+  package var of: Name?
+  package var by: Name?
+  package var at: Name?
+  /// What messages call the source: its path, or the table's name.
+  let label: String
+
+  /// The names that a host gives.
+  package init(table: String) {
+    self.table = Name(table)
+    label = table
+  }
+
+  /// The names that a script gives.
+  init(_ load: LoadSyntax) {
+    table = Name(load.name)
+    key = load.key.map { Name($0) }
+    of = load.of.map { Name($0) }
+    by = load.by.map { Name($0) }
+    at = load.at.map { Name($0) }
+    label = load.path
+  }
+}

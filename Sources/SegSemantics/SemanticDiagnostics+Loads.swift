@@ -1,0 +1,64 @@
+// The wording of what is wrong with a load.
+
+import SegColumns
+import SegDiagnostics
+import SegSyntax
+
+extension Diagnostic {
+  static func eventsOfEvents(_ name: LoadNames.Name, _ customers: String) -> Diagnostic {
+    Diagnostic(
+      "wrong-load", "`\(name.text)` holds events, and events belong to customers", at: name.span,
+      fix: Fix("`of \(customers) by COLUMN`", replace: name.span, with: customers))
+  }
+
+  static func badOptionForm(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "this option does not read", at: span,
+      fix: Fix("for example `with (types: (phone: text), header: no)`"))
+  }
+
+  static func unknownType(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "no such type", at: span,
+      fix: Fix("types are \(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", "))"))
+  }
+
+  static func noKey(_ table: LoadNames.Name, _ columns: [String]) -> Diagnostic {
+    Diagnostic(
+      "unknown-column", "which column of `\(table.text)` says whose event it is?", at: table.span,
+      notes: ["the columns are \(columns.prefix(12).map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: Fix("`load \(table.text) from … of customers by COLUMN`"))
+  }
+
+  static func timeIsNoDate(_ name: LoadNames.Name, _ type: ColumnType) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
+      label: type.rawValue,
+      fix: Fix(
+        "`with (types: (\(name.text): date))` rejects the rows that do not read as one; "
+          + "`date_order: \"dmy\"` says how 05/01/2024 reads"))
+  }
+
+  static func secondCustomers(_ name: LoadNames.Name, _ first: String) -> Diagnostic {
+    Diagnostic(
+      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row a customer, too?",
+      fix: Fix("events of customers are loaded with `of \(first) by COLUMN`"))
+  }
+
+  static func eventsWithoutOwner(_ at: LoadNames.Name) -> Diagnostic {
+    Diagnostic(
+      "wrong-load", "`at` is the time of events, and this table has one row a customer", at: at.span,
+      fix: Fix("events are loaded with `of customers by COLUMN at \(at.text)`"))
+  }
+
+  static func eventsOfThemselves(_ name: LoadNames.Name) -> Diagnostic {
+    Diagnostic(
+      "wrong-load", "`\(name.text)` cannot be events of itself", at: name.span, fix: Fix("`of customers by COLUMN`"))
+  }
+
+  static func keyType(_ table: LoadNames.Name, _ key: String, _ type: ColumnType) -> Diagnostic {
+    Diagnostic(
+      "bad-key", "`\(key)` of `\(table.text)` is \(type.rawValue); a key is integer or text", at: table.span,
+      fix: Fix("load it as text: `with (types: (\(key): text))`"))
+  }
+}

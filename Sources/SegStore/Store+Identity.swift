@@ -1,0 +1,28 @@
+// Which data a store holds.
+
+import SegColumns
+
+extension Store {
+  /// Objects that each load makes anew, of all tables.
+  package var identities: [AnyObject] {
+    let keys: [AnyObject] = (customers?.keys.values.storage).map { [$0] } ?? []
+    return keys + events.map { $0.offsets as AnyObject }
+  }
+}
+
+extension Column.Values {
+  fileprivate var storage: AnyObject {
+    switch self {
+    case .int8(let buffer): buffer
+    case .uint8(let buffer): buffer
+    case .int16(let buffer): buffer
+    case .int32(let buffer): buffer
+    case .int64(let buffer): buffer
+    case .float64(let buffer): buffer
+    case .codes8(let buffer): buffer
+    case .codes16(let buffer): buffer
+    case .codes32(let buffer): buffer
+    case .bits(let bits): bits.words
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// NDJSON as a format.
+
+import SegPlatform
+import SegFiles
+
+extension FileFormat {
+  /// One flat JSON object per line.
+  package static let ndjson = FileFormat.text(
+    name: "ndjson", summary: "one JSON object per line", extensions: ["ndjson", "jsonl", "json"],
+    options: TextOptions.names
+  ) { source, start, end, name, options, work in
+    let input = try end < source.count ? source.lines(before: end) : source.whole(limit: work.memoryLimit)
+    return try NDJSONReader(input, from: start, to: end, name: name, options: options, work: work).read()
+  }
+}
+
+extension InputSource {
+  /// The lines that start before a place; a long last one may be left out.
+  fileprivate func lines(before end: Int) throws(SystemError) -> InputBytes {
+    let bytes = try beginning(end * 2)
+    var count = bytes.count
+    while count > 0 && bytes.base[count - 1] != 0x0A { count -= 1 }
+    if count == 0 { return bytes }
+    guard let lines = InputBytes(copying: UnsafeRawBufferPointer(start: bytes.base, count: count)) else {
+      throw SystemError(number: ENOMEM)
+    }
+    return lines
+  }
+}

@@ -1,0 +1,171 @@
+// Formats of text: bytes are decoded first, then parsed.
+
+import SegPlatform
+import SegColumns
+import SegFiles
+import SegRuntime
+
+extension FileFormat {
+  /// A format of text.
+  ///
+  /// - Parameter parse: reads UTF-8.
+  static func text(
+    name: String, summary: String, extensions: [String], options: [String], parse: @escaping TextReader.Parse
+  ) -> FileFormat {
+    FileFormat(
+      name: name, summary: summary, extensions: extensions, options: options,
+      schema: { content, request in try TextReader(content, request, parse).schema() },
+      read: { content, request in try TextReader(content, request, parse).read().reading })
+  }
+}
+
+/// Reads one text: finds its encoding, decodes, parses.
+package struct TextReader {
+  /// Reads UTF-8 text, which starts at `start`: the records that start before
+  /// `end`.
+  package typealias Parse =
+    @Sendable (
+      _ source: InputSource, _ start: Int, _ end: Int, _ name: String, _ options: TextOptions, _ work: ReadWork
+    ) throws -> TextOutcome
+
+  private let content: FileContent
+  private let options: TextOptions
+  private let work: ReadWork
+  private let parse: Parse
+
+  /// - Throws: `bad-option`.
+  package init(_ content: FileContent, _ request: FileRequest, _ parse: @escaping Parse) throws {
+    self.content = content
+    options = try TextOptions(request)
+    work = request.work
+    self.parse = parse
+  }
+
+  /// - Throws: `empty-file`, `binary-file`, `bad-encoding`, `bad-gzip`,
+  ///   `unknown-column`, `bad-option`, `too-many-columns`, `ambiguous-date`,
+  ///   `interrupted`.
+  package func read() throws -> ReadResult { try decoded(try content.source(), to: .max) }
+
+  /// How many bytes of a text tell its columns.
+  private static let headCount = 1 << 18
+
+  /// The columns, from the text's beginning.
+  ///
+  /// - Throws: as ``read()``.
+  package func schema() throws -> SourceSchema {
+    let source = try content.head(Self.headCount * 2)
+    let isWhole = source.count <= Self.headCount
+    let result = try decoded(source, to: isWhole ? .max : Self.headCount)
+    let columns = result.table.schema().columns.map { column in
+      SourceSchema.Column(
+        column.name, column.type, isEmpty: column.isEmpty,
+        isCertain: isWhole || result.certainColumns.contains(column.name))
+    }
+    return SourceSchema(
+      columns, sampledRows: isWhole ? nil : result.table.rowCount,
+      mayHaveOtherColumns: !isWhole && !result.hasCertainNames)
+  }
+
+  /// The number of bytes needed to recognize an encoding.
+  private static let beginningCount = 1 << 16 + 8
+
+  /// Finds the encoding: the one given, that of a byte order mark, UTF-8, or GB18030.
+  private func decoded(_ source: InputSource, to end: Int) throws -> ReadResult {
+    let name = content.name
+    let beginning = try source.beginning(Self.beginningCount)
+    let mark = TextEncoding.mark(beginning)
+    let isToldUTF8 = ["utf-8", "utf8"].contains(options.encoding?.lowercased())
+    if let told = options.encoding, !isToldUTF8 {
+      var (encoding, start) = (told.uppercased(), 0)
+      if encoding.hasPrefix("UTF-16") || encoding.hasPrefix("UTF16"), let mark, mark.name != "UTF-8" {
+        (encoding, start) = (mark.name, mark.count)
+      }
+      return try converted(source, from: start, to: end, encoding)
+    }
+    if let mark, mark.name != "UTF-8", !isToldUTF8 {
+      return try converted(source, from: mark.count, to: end, mark.name)
+    }
+    let binary = TextEncoding.binaryKind(beginning)
+    if binary.isBinary { throw ReadError.binaryFile(name, kind: binary.kind) }
+    let start = mark?.count ?? 0
+    if start >= source.count { throw ReadError.emptyFile(name) }
+    if isToldUTF8 || mark != nil || TextEncoding.startsAsUTF8(beginning) {
+      switch try parse(source, start, end, name, options, work) {
+      case .read(let result): return result
+      case .notUTF8:
+        if isToldUTF8 || mark != nil { throw try badUTF8(source) }
+      }
+    }
+    do {
+      return try converted(source, from: 0, to: end, "GB18030")
+    } catch let error as ReadError where error.diagnostic.id == "bad-encoding" {
+      // Neither: the message is about UTF-8, which files should be.
+      throw try badUTF8(source)
+    }
+  }
+
+  private func badUTF8(_ source: InputSource) throws(SystemError) -> ReadError {
+    let input = try source.whole(limit: work.memoryLimit)
+    let offset = TextEncoding.firstInvalid(input.base, input.count) ?? 0
+    return .badEncoding(
+      content.name, encoding: "UTF-8", offset: offset, line: TextEncoding.line(of: offset, in: input))
+  }
+
+  private func converted(_ source: InputSource, from start: Int, to end: Int, _ encoding: String) throws -> ReadResult {
+    let isPart = end < source.count
+    let text = try utf8(source, from: start, encoding, isPart: isPart)
+    // Four bytes may have become one: the last record that is looked at is whole.
+    let end = isPart ? Self.headCount / 4 : end
+    if text.count == 0 { throw ReadError.emptyFile(content.name) }
+    let mark = TextEncoding.mark(text)
+    guard
+      case .read(var result) = try parse(.bytes(text), mark?.count ?? 0, end, content.name, options, work)
+    else {
+      throw ReadError.badEncoding(content.name, encoding: encoding, offset: 0, line: 1)
+    }
+    result.encoding = encoding
+    return result
+  }
+
+  /// The text as UTF-8, or its beginning. The file's own bytes are freed.
+  private func utf8(
+    _ source: InputSource, from start: Int, _ encoding: String, isPart: Bool
+  ) throws -> InputBytes {
+    let input =
+      isPart ? try source.beginning(Self.headCount * 2) : try source.whole(limit: work.memoryLimit)
+    do {
+      return try TextEncoding.convert(input, from: start, encoding: encoding, isPart: isPart, work.context)
+    } catch {
+      switch error {
+      case .unknown: throw ReadError.unknownEncoding(encoding)
+      case .cancelled:
+        try work.context.check()
+        throw ReadError(RuntimeDiagnostics.interrupted())
+      case .outOfMemory: throw SystemError(number: ENOMEM)
+      case .invalid(let offset):
+        throw ReadError.badEncoding(
+          content.name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input))
+      }
+    }
+  }
+}
+
+extension ReadResult {
+  /// The result as any source gives it.
+  var reading: TableReading {
+    var facts = [encoding]
+    switch delimiter {
+    case UInt8(ascii: ",")?: facts.append("comma")
+    case UInt8(ascii: ";")?: facts.append("semicolon")
+    case UInt8(ascii: "\t")?: facts.append("tab")
+    case UInt8(ascii: "|")?: facts.append("bar")
+    case let other?: facts.append("`\(String(decoding: [other], as: UTF8.self))`")
+    case nil: break
+    }
+    if !hasHeader { facts.append("no header") }
+    var reading = TableReading(table, rejects: rejects, facts: facts, notes: columnNotes)
+    let lines = lineIndex
+    reading.line = { lines?.line(of: $0) }
+    return reading
+  }
+}

@@ -1,0 +1,74 @@
+// What a script may say about a text.
+
+import SegColumns
+import SegFiles
+
+/// How to read a text as a table. Everything that is nil is inferred from the
+/// whole file.
+package struct TextOptions {
+  /// The byte between fields: `,`, `;`, tab, `|` or another ASCII character.
+  package var delimiter: UInt8?
+  /// `utf-8`, `utf-16`, `gb18030`, or another name that iconv knows.
+  package var encoding: String?
+  /// Whether the first record names the columns.
+  package var header: Bool?
+  /// Columns whose type is declared; a value that does not read so rejects its row.
+  package var types: [(name: String, type: ColumnType)] = []
+  /// Words that mean missing, in addition to the empty field: `NA`, `null`, `\N`.
+  package var missing: [String] = []
+  /// How to read `05/01/2023`; nil: as the whole column shows.
+  package var dateOrder: DateOrder?
+  /// The columns that are wanted; nil: all.
+  package var columns: [String]?
+
+  /// Options with which everything is inferred from the file.
+  package init() {}
+
+  /// The options that a script may name, in the order of the manual.
+  package static let names = ["delimiter", "encoding", "header", "types", "missing", "date_order"]
+
+  /// What a script says.
+  ///
+  /// - Throws: `bad-option`.
+  package init(_ request: FileRequest) throws(ReadError) {
+    types = request.types
+    columns = request.columns
+    for option in request.options { try set(option.name, to: option.value) }
+  }
+
+  /// Sets an option as a script writes it: `header: no`, `delimiter: ";"`.
+  ///
+  /// - Throws: `bad-option`.
+  package mutating func set(_ name: String, to value: Value) throws(ReadError) {
+    switch (name, value) {
+    case ("delimiter", .text(let text)):
+      let bytes = Array((["tab": "\t", "\\t": "\t"][text] ?? text).utf8)
+      guard bytes.count == 1, Self.isDelimiter(bytes[0]) else {
+        throw .badOption(name, text, expected: [",", ";", "tab", "|"])
+      }
+      delimiter = bytes[0]
+    case ("encoding", .text(let text)): encoding = text
+    case ("header", .boolean(let flag)): header = flag
+    case ("missing", .text(let text)): missing.append(text)
+    case ("date_order", .text(let text)):
+      guard let order = DateOrder(rawValue: text) else {
+        throw .badOption(name, text, expected: DateOrder.allCases.map(\.rawValue))
+      }
+      dateOrder = order
+    default:
+      if Self.names.contains(name) {
+        throw .badOption(name, value.description, expected: [name == "header" ? "yes or no" : "a text"])
+      }
+      throw .unknownOption(name, Self.names)
+    }
+  }
+
+  /// Whether a byte can stand between fields.
+  static func isDelimiter(_ byte: UInt8) -> Bool { byte < 0x80 && !notDelimiters.contains(byte) }
+
+  /// Quote, line breaks and what numbers and dates are made of.
+  private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)
+
+  /// Whether a column is wanted.
+  func wants(_ name: String) -> Bool { columns?.contains(name) ?? true }
+}
