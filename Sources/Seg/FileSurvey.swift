@@ -1,28 +1,27 @@
-// What a load found out about a file, kept for checks that read no rows.
+// Facts about a file that a load found, kept for checks that read no rows.
 
 import SegColumns
 import SegFiles
 import SegPlan
 
-/// Where surveys of files are kept between runs: the host's business. What is
-/// lost or damaged there is found out again.
+/// The store of surveys between runs, which the host provides. Lost or damaged surveys are
+/// made again.
 public protocol SurveyCache: Sendable {
-  /// What was kept under a name; nil: nothing.
+  /// The survey kept under a name; nil: none.
   func survey(_ name: String) -> [UInt8]?
   /// Keeps a survey, in place of the one of the same name.
   func keep(_ survey: [UInt8], as name: String)
 }
 
-/// The survey of one file, read in one way.
+/// The survey of one file, for one set of options.
 struct FileSurvey {
   private let cache: any SurveyCache
   private let path: String
   private let identity: FileIdentity
-  /// How the file is read: other options, other columns.
+  /// The options of reading: other options may give other columns.
   private let manner: String
 
-  /// Nil where there is no cache, or no file that is worth it: the columns of
-  /// small ones are read as fast.
+  /// nil if there is no cache, or if the file is small: its columns are read as fast.
   init?(_ source: LoadSource, path: String, _ cache: (any SurveyCache)?) {
     guard let cache, let identity = FileIdentity(path: path), identity.size > 1 << 18 else { return nil }
     self.cache = cache
@@ -34,7 +33,7 @@ struct FileSurvey {
     manner = parts.map(Self.escaped).joined(separator: "\t")
   }
 
-  /// The columns that a load of the file as it is now found.
+  /// The columns that a load of the unchanged file found.
   var known: SourceSchema? {
     guard let bytes = cache.survey(name), let text = String(validating: bytes, as: UTF8.self) else { return nil }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
@@ -63,7 +62,7 @@ struct FileSurvey {
     cache.keep(Array((lines + [Self.sum(lines.joined(separator: "\n")), ""]).joined(separator: "\n").utf8), as: name)
   }
 
-  /// What a survey must begin with to be of this file, read in this way.
+  /// The beginning of a survey of this file and these options.
   private var head: [String] {
     [
       "seg survey 1", Self.escaped(identity.path), ([Int64(identity.size)] + identity.numbers).map(String.init).joined(separator: " "),
@@ -71,15 +70,15 @@ struct FileSurvey {
     ]
   }
 
-  /// One of 4,096, so that a cache stays small; where two files meet the later
-  /// one stays.
+  /// One of 4,096 names, so that a cache stays small; if two files collide, the later
+  /// one is kept.
   private var name: String {
     let hash = Self.hash(identity.path + "\n" + manner)
     let slot = String((hash ^ hash >> 32) & 0xFFF, radix: 16)
     return "survey-" + String(repeating: "0", count: 3 - slot.count) + slot
   }
 
-  /// A sum over all lines, by which damage shows.
+  /// A checksum over all lines, to detect damage.
   private static func sum(_ text: String) -> String { "sum " + String(hash(text), radix: 16) }
 
   /// FNV-1a.

@@ -64,18 +64,19 @@ struct Help {
       return text(of: callable)
     }
     if let option = ModelOption(rawValue: wanted) {
-      return
-        "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\ntaken by \(Reference.takers(of: option).joined(separator: ", "))"
+      return "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\n" + takers(of: option)
     }
     if ModelOptions.modelNames.contains(wanted) {
-      return
-        "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\ntaken by "
-        + "\(Reference.takers(of: .model).joined(separator: ", "))"
+      return "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\n" + takers(of: .model)
     }
     if let header = StandardLibrary.header(of: wanted) { return header }
     if let defined = Reference.libraryDefinitions(wanted) { return defined }
     if let topic = Session.diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
+  }
+
+  private func takers(of option: ModelOption) -> String {
+    "taken by " + Reference.takers(of: option).joined(separator: ", ")
   }
 
   private func text(of callable: Callable) -> String {

@@ -11,8 +11,8 @@ import SegSyntax
 
 /// A question that is checked once and run often.
 ///
-/// Several threads may ask it at a time, each with values of its own for the
-/// parameters; the session is not touched.
+/// Several threads may run it at a time, each with parameter values of its own; the
+/// session is not changed.
 public struct Query: Sendable {
   let preparation: Preparation
   let parameters: [String: Value]
@@ -26,23 +26,23 @@ public struct Query: Sendable {
   }
 }
 
-/// A question as it was bound, for the state that it was bound for.
+/// A bound question, with the state for which it was bound.
 struct BoundQuestion {
-  /// Of ``SharedState``.
+  /// The number of the ``SharedState``.
   let number: Int
   let question: Question
   let drawing: String?
-  /// Parameters whose value had to be known to bind it.
+  /// Parameters whose value was needed for binding.
   let fixed: Set<String>
 }
 
-/// What a session shares with its prepared questions: its state after the last
-/// change, and what changes nothing in it.
+/// The state that a session shares with its prepared questions: that after the last
+/// change, and the unchanging parts.
 final class SharedState: @unchecked Sendable {
   let today: Today
   let capabilities: Capabilities
   let limits: Limits
-  /// Of the session: questions may use what is left of it.
+  /// The session's account: questions may use what is left of it.
   let memory: MemoryAccount
   let interrupt: Interrupt
   let cache: ValueCache
@@ -63,7 +63,7 @@ final class SharedState: @unchecked Sendable {
     current = Locked((0, state))
   }
 
-  /// The state, and a number that is another one after every change.
+  /// The state, and a number that differs after every change.
   var now: (number: Int, state: Session.State) { current.withLock { $0 } }
 
   func publish(_ state: Session.State) {
@@ -71,17 +71,17 @@ final class SharedState: @unchecked Sendable {
   }
 }
 
-/// Binds a question and answers it. Unchecked: what changes is locked.
+/// Binds a question and answers it. Unchecked: changing parts are locked.
 final class Preparation: @unchecked Sendable {
   private let shared: SharedState
   private let text: String
   private let onWarning: ((Diagnostic) -> Void)?
   private let bound: Locked<BoundQuestion?>
-  /// Kept for the question, so that what is computed again stays silent.
+  /// Kept for the question, so that repeated computations repeat no warnings.
   private let notices = Notices()
 
-  /// - Parameter parameters: values that the question has to hold for.
-  /// - Throws: what is wrong with the question or with a value.
+  /// - Parameter parameters: values with which the question must be valid.
+  /// - Throws: the mistakes in the question or in a value.
   init(_ text: String, _ parameters: [String: Value], _ shared: SharedState, onWarning: ((Diagnostic) -> Void)?) throws(ScriptError) {
     self.text = text
     self.shared = shared
@@ -96,7 +96,7 @@ final class Preparation: @unchecked Sendable {
   func answer(_ parameters: [String: Value]) throws(ScriptError) -> Answer {
     shared.interrupt.clear()
     defer { for notice in notices.take() { onWarning?(notice) } }
-    // An account of its own: other threads' statements begin and end meanwhile.
+    // An account of its own, because other threads' statements begin and end meanwhile.
     let memory = MemoryAccount(limit: shared.limits.memory.map { max(0, $0 - shared.memory.used) })
     let context = ExecutionContext(
       threads: shared.capabilities.threads, interrupt: shared.interrupt, budget: Budget(shared.limits, memory: memory),
@@ -119,8 +119,8 @@ final class Preparation: @unchecked Sendable {
     }
   }
 
-  /// The question, and the program with values for parameters. Bound again
-  /// where the session has changed, or where a value had to be known.
+  /// The question, and the program with parameter values. It is bound again if the
+  /// session has changed, or if a value was needed for binding.
   private func asked(
     _ state: Session.State, _ number: Int, _ parameters: [String: Value]
   ) throws(ScriptError) -> (BoundQuestion, Program) {

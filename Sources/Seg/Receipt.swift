@@ -42,7 +42,7 @@ struct Receipt {
     if let events = store.eventTable(table) {
       linkage.append("of \(grouped(store.customerCount)) \(store.customers?.name ?? "customers")")
       if events.orphanCount > 0 {
-        linkage.append("\(grouped(events.orphanCount)) of no known customer (they count for nobody)")
+        linkage.append("\(grouped(events.orphanCount)) orphaned, which count for no customer")
       }
     } else {
       rows = store.customerCount
@@ -50,7 +50,7 @@ struct Receipt {
       if let customers = store.customers { fields = Self.fields(customers.table) }
       linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
       for events in store.events where events.orphanCount > 0 {
-        linkage.append("\(grouped(events.orphanCount)) \(events.name) of no known customer (they count for nobody)")
+        linkage.append("\(grouped(events.orphanCount)) \(events.name) orphaned, which count for no customer")
       }
     }
   }

@@ -171,10 +171,8 @@ package enum Reference {
     text += "\nEach may be compressed with gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are recognized automatically.\n"
     let options = (["format"] + TextOptions.names).map { "\($0): …" }
     text += "\n## Options of load\n\n    load … with (\(options.joined(separator: ", ")))\n"
-    text +=
-      "\nTypes are "
-      + "\(ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }.joined(separator: ", ")): "
-      + "`types: (phone: text)`.\n"
+    let types = ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }
+    text += "\nTypes are \(types.joined(separator: ", ")): `types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
     text += "\n### json\n\n\(ReportFormat.jsonExplanation)\n\n| `role` | meaning |\n|---|---|\n"

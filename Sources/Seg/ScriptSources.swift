@@ -1,4 +1,4 @@
-// The files that a script loads: read for a run, looked at for a check.
+// The files that a script loads: read for a run, examined for a check.
 
 import SegColumns
 import SegDiagnostics
@@ -7,44 +7,44 @@ import SegPlan
 import SegRuntime
 import SegSemantics
 
-/// What is wanted of the files that a script loads.
+/// The parts of loaded files that are needed.
 enum Loading {
-  /// Their rows: the script is going to run.
+  /// Their rows, because the script will run.
   case rows
-  /// Their columns alone.
+  /// Their columns only.
   ///
-  /// - Parameter isCautious: columns whose types rest on the first rows have none,
-  ///   so that only what is wrong whatever their types are is reported.
+  /// - Parameter isCautious: columns whose types depend on the first rows have no type, so
+  ///   that only mistakes independent of their types are reported.
   case columns(isCautious: Bool)
 }
 
-/// What is taken for true of a file's columns without looking at all of it.
+/// An assumption about a file's columns without reading all of it.
 enum Assumption {
   /// The types are those of the first rows.
   case rows(Int)
-  /// Nothing: what is read from it is gone.
+  /// None, because the file can be read only once.
   case stream
 }
 
-/// Tells the columns of the file of one load, and keeps what it read for them.
+/// Finds the columns of the file of one load, and keeps what it has read.
 final class ScriptSource {
   private let session: Session
   private let directory: String?
   let loading: Loading
-  /// The rows, where they are wanted.
+  /// The rows, if they are needed.
   private var reading: TableReading?
   private(set) var readMilliseconds = 0.0
   private(set) var schema: SourceSchema?
   private(set) var assumption: Assumption?
 
-  /// - Parameter directory: what relative paths start from.
+  /// - Parameter directory: the folder to which paths are relative.
   init(_ session: Session, _ directory: String?, _ loading: Loading) {
     self.session = session
     self.directory = directory
     self.loading = loading
   }
 
-  /// The rows, of which nothing stays here: linking frees columns as it goes.
+  /// The rows; nothing remains here, so that linking can free columns as it goes.
   func takeReading() -> TableReading? {
     defer { reading = nil }
     return reading
@@ -94,12 +94,12 @@ final class ScriptSource {
     var request = FileRequest()
     request.types = source.types.map { ($0.column, $0.type) }
     request.options = source.options.map { ($0.name, $0.value) }
-    // What is spent on a few rows is no statement's.
+    // The cost of a few rows belongs to no statement.
     switch loading {
     case .rows: request.work.context = session.context
     case .columns: request.work.context = ExecutionContext(interrupt: session.interrupt)
     }
-    // Events are put in the order of their customers.
+    // Events are sorted by customer.
     if source.isReordered { request.work.pages = .small }
     if let report = session.onProgress, case .rows = loading {
       request.work.progress = { report(Progress(label: label, fraction: $0)) }
@@ -109,11 +109,11 @@ final class ScriptSource {
 }
 
 extension SourceSchema {
-  /// The columns with no type where it rests on the rows that were seen.
+  /// The columns, without types that depend on the rows read so far.
   fileprivate var cautious: SourceSchema {
     let columns = columns.map { column in
       if column.isCertain { return column }
-      // Times stay times: what is no time is told when it runs.
+      // Times stay times: a value that is not a time is reported at run time.
       let type = column.type == .timestamp ? ColumnType.timestamp : .text
       return Column(column.name, type, isEmpty: true, isCertain: false)
     }
@@ -122,13 +122,13 @@ extension SourceSchema {
 }
 
 extension Session {
-  /// A path of a script: relative ones start from the script's folder.
+  /// A path of a script; relative ones start from the script's folder.
   static func resolved(_ path: String, _ directory: String?) -> String {
     guard let directory, !path.hasPrefix("/") else { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
   }
 
-  /// A message that names paths as the script does, and says where they start.
+  /// A message with paths as in the script, and the folder to which they are relative.
   static func asWritten(_ diagnostic: Diagnostic, _ directory: String?) -> Diagnostic {
     guard let directory, directory != ".", directory != "" else { return diagnostic }
     let prefix = directory.hasSuffix("/") ? directory : directory + "/"

@@ -92,7 +92,7 @@ extension Session {
     _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading
   ) -> CheckedScript {
     var checked = CheckedScript(diagnostics: problems, state: state)
-    // A few mistakes in writing leave the rest to be checked.
+    // With a few syntax errors, the rest is still checked.
     if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
     for statement in script.statements {
       if checked.diagnostics.count > CheckedScript.errorLimit {
@@ -114,7 +114,7 @@ extension Session {
     return checked
   }
 
-  /// False where the check was interrupted.
+  /// False if the check was interrupted.
   private func load(
     _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
   ) -> Bool {

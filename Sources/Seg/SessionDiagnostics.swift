@@ -11,13 +11,13 @@ extension Diagnostic {
   /// `error: nobody is loyal [expectation-failed]`
   static func expectationFailed(_ message: String?, values: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "is not so", notes: values)
+      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "does not hold", notes: values)
   }
 
   /// `warning: `arpu` is missing in 1 of 5 rows: there it is divided by 0 [empty-ratio]`
   static func emptyRatio(_ name: String, _ missing: Int, of rows: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): there it is divided by 0 or by nothing",
+      "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): its denominator is 0 or missing there",
       at: span, severity: .warning)
   }
 
@@ -51,7 +51,7 @@ extension Diagnostic {
   }
 
   static func badToday(_ text: String) -> Diagnostic {
-    Diagnostic("bad-date", "`\(text)` is no date", fix: Fix("a date is written `2024-12-31`"))
+    Diagnostic("bad-date", "`\(text)` is not a date", fix: Fix("a date is written `2024-12-31`"))
   }
 
   static func noLastAnswer(at span: SourceSpan) -> Diagnostic {

@@ -44,8 +44,8 @@ struct BacktestAnswer: AnalysisAnswering {
   }
 
   /// The expectation of a model fitted before a day for each customer, and the actual
+  /// purchases.
   private struct Holdout {
-    /// purchases.
     /// x before the day.
     var repeats: [Double] = []
     var expected: [Double?] = []

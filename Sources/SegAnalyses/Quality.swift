@@ -188,9 +188,9 @@ private struct Quality {
   }
 
   /// Rows sorted by hash: rows with equal hashes are compared; rows with different
+  /// hashes differ.
   private static func duplicates(_ rows: [(hash: UInt64, row: Int)], _ columns: [Column]) -> Int {
     var duplicates = 0
-    /// hashes differ.
     /// Different rows with the current hash.
     var distinct: [Int] = []
     for (place, entry) in rows.enumerated() {

@@ -4,12 +4,11 @@ import SegPlatform
 import Seg
 import SegFiles
 
-/// `$XDG_CACHE_HOME/seg`, or `~/.cache/seg`. Where nothing can be written there
-/// is no cache.
+/// `$XDG_CACHE_HOME/seg`, or `~/.cache/seg`. Without write access there is no cache.
 struct SurveyFolder: SurveyCache {
   private let folder: String
 
-  /// Nil where the environment names no folder.
+  /// nil if the environment names no folder.
   init?() {
     func variable(_ name: String) -> String? {
       getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -36,7 +35,7 @@ struct SurveyFolder: SurveyCache {
   }
 
   func keep(_ survey: [UInt8], as name: String) {
-    // Whatever is wrong, the next load tries again.
+    // After any failure, the next load tries again.
     try? writeFile(path: folder + "/" + name, isLasting: false) { put in
       try survey.withUnsafeBufferPointer { try put($0) }
     }
@@ -44,7 +43,7 @@ struct SurveyFolder: SurveyCache {
 }
 
 extension Capabilities {
-  /// All that a command line may do, with the user's cache.
+  /// The capabilities of a command line, with the user's cache.
   static func ofCommandLine(threads: Int) -> Capabilities {
     var all = Capabilities.all(threads: threads)
     all.surveys = SurveyFolder()

@@ -70,7 +70,7 @@ extension Column {
           switch $0 {
           case .number(let value): value
           case .integer(let value): Double(value)
-          default: nil
+          case .missing, .text, .date, .timestamp, .boolean: nil
           }
         })
     case .text: texts(values.map { if case .text(let value) = $0 { value } else { nil } })

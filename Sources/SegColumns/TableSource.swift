@@ -1,28 +1,26 @@
-// Tables that can be read, wherever they lie.
+// Tables that can be read, from any source.
 
 /// A table that has not been read yet: a file, a table of the host, an answer of
 /// another engine.
 public protocol TableSource {
-  /// The columns and their types, where that is possible without reading all
-  /// rows.
+  /// The columns and their types, if that is possible without reading all rows.
   func schema() throws -> SourceSchema
 
   /// Reads the rows.
   ///
-  /// - Parameter columns: the columns that are wanted, of which the others may
-  ///   be left unread; nil: all.
+  /// - Parameter columns: the needed columns; others may be skipped. nil: all.
   func read(columns: [String]?) throws -> TableReading
 }
 
-/// What is known of a table before its rows are read.
+/// The facts about a table before its rows are read.
 public struct SourceSchema: Sendable, Hashable {
   /// A column, as far as it is known.
   public struct Column: Sendable, Hashable {
     public let name: String
     public let type: ColumnType
-    /// Whether no value was seen, so that the type says nothing.
+    /// Whether no value was seen, so that the type is unknown.
     public let isEmpty: Bool
-    /// Whether the type stays whatever is in the rows that were not seen.
+    /// Whether the type is certain, independent of the rows not seen.
     public let isCertain: Bool
 
     public init(_ name: String, _ type: ColumnType, isEmpty: Bool = false, isCertain: Bool = true) {
@@ -34,10 +32,9 @@ public struct SourceSchema: Sendable, Hashable {
   }
 
   public let columns: [Column]
-  /// How many of the first rows the types were taken from; nil: nothing is
-  /// assumed.
+  /// The number of first rows from which the types were inferred; nil: nothing is assumed.
   public let sampledRows: Int?
-  /// Whether rows that were not seen may bring other columns.
+  /// Whether rows not seen may add columns.
   public let mayHaveOtherColumns: Bool
 
   public init(_ columns: [Column], sampledRows: Int? = nil, mayHaveOtherColumns: Bool = false) {
@@ -51,15 +48,14 @@ public struct SourceSchema: Sendable, Hashable {
   public subscript(name: String) -> Column? { columns.first { $0.name == name } }
 }
 
-/// A table that was read, and what is worth saying about it.
+/// A table that was read, with notes about it.
 public struct TableReading {
   public var table: Table
-  /// Records that were not taken: `line`, `column`, `reason`, `text`; nil: there
-  /// can be none.
+  /// Rejected records: `line`, `column`, `reason`, `text`; nil: there can be none.
   public var rejects: Table?
-  /// How it was read, a few words each: `UTF-8`, `comma`.
+  /// How it was read, in a few words each: `UTF-8`, `comma`.
   public var facts: [String]
-  /// What a person should know about columns, a sentence each.
+  /// Notes about columns for a person, one sentence each.
   public var notes: [String]
   /// The line of the file on which the record of a row starts.
   package var line: (Int) -> Int?
@@ -79,7 +75,7 @@ extension Table: TableSource {
       fields.map { .init($0.name, $0.column.type, isEmpty: $0.column.missingCount == $0.column.count) })
   }
 
-  /// The table, or those of its columns that are wanted.
+  /// The table, or its needed columns.
   public func read(columns: [String]?) -> TableReading { TableReading(columns.map(only) ?? self) }
 
   /// The columns of some names, in the order of the table.

@@ -1,10 +1,10 @@
-// What a file holds, as formats see it.
+// The content of a file, for formats.
 
 import SegPlatform
 
-/// The bytes of a file; those of a .gz file unpacked.
+/// The bytes of a file; a .gz file is unpacked.
 public final class FileContent {
-  /// What messages call the file: its path in the script.
+  /// The file's name in messages: its path in the script.
   public let name: String
   private let raw: InputSource
   private let isPacked: Bool
@@ -20,7 +20,7 @@ public final class FileContent {
     isPacked = Gzip.isGzip(try raw.beginning(2))
   }
 
-  /// The first bytes, as many as `count` where there are so many.
+  /// The first `count` bytes, or fewer if the file is shorter.
   public func beginning(_ count: Int) throws -> [UInt8] {
     let bytes = try head(count).beginning(count)
     return Array(UnsafeBufferPointer(start: bytes.base, count: min(count, bytes.count)))
@@ -32,7 +32,7 @@ public final class FileContent {
     return Array(UnsafeBufferPointer(start: bytes.base, count: bytes.count))
   }
 
-  /// Where the bytes come from; what is packed is unpacked.
+  /// The source of the bytes; a packed file is unpacked.
   package func source() throws -> InputSource {
     if !isPacked { return raw }
     if let unpacked { return unpacked }
@@ -41,7 +41,7 @@ public final class FileContent {
     do {
       source = .bytes(try Gzip.decompress(packed, limit: work.memoryLimit, work.context))
     } catch {
-      // Where memory was refused that is why.
+      // If memory was refused, that is the reason.
       if error == .outOfMemory { try work.context.check() }
       throw problem(error)
     }
@@ -51,11 +51,10 @@ public final class FileContent {
     return source
   }
 
-  /// The same, of which at least the first `count` bytes are there: of a packed
-  /// file no more are unpacked.
+  /// The same with at least the first `count` bytes; no more of a packed file is unpacked.
   package func head(_ count: Int) throws -> InputSource {
     if !isPacked || unpacked != nil { return try source() }
-    // The tables of a member take some hundred bytes, and its name may stand before.
+    // The tables of a member take some hundred bytes, and its name may come before.
     let packed = try raw.beginning(max(count, 1 << 16))
     do {
       let bytes = try Gzip.beginning(of: packed, isWhole: packed.count == raw.count, count)

@@ -2,23 +2,23 @@
 
 import SegColumns
 
-/// A file format: how it is called, how its files are told, and how their bytes
-/// become a table. Formats of a host are loaded as ours are:
+/// A file format: its name, how its files are recognized, and how their bytes become a
+/// table. Formats of a host are used like built-in ones:
 ///
 ///     let session = Session(formats: .all + [mine])
 ///     try session.run("load orders from \"orders.bin\" of customers by id with (format: mine)")
 public struct FileFormat: Sendable {
-  /// What `format:` in a script calls it.
+  /// The name for `format:` in a script.
   public let name: String
   /// One line for help.
   public let summary: String
   /// Endings of file names, lower case, without the dot.
   public let extensions: [String]
-  /// The options of `with (…)` that it knows, beside `format`; `types` where it
-  /// heeds declared types.
+  /// The options of `with (…)` that it knows, other than `format`; `types` if it uses
+  /// declared types.
   public let options: [String]
-  /// Whether a file that begins with these bytes is of this format, whatever
-  /// its name ends in.
+  /// Whether a file that begins with these bytes has this format, with any ending of its
+  /// name.
   package let recognizes: @Sendable (_ beginning: [UInt8]) -> Bool
   package let schema: @Sendable (_ content: FileContent, _ request: FileRequest) throws -> SourceSchema
   package let read: @Sendable (_ content: FileContent, _ request: FileRequest) throws -> TableReading
@@ -26,12 +26,12 @@ public struct FileFormat: Sendable {
   /// A format.
   ///
   /// - Parameters:
-  ///   - recognizes: is handed the first bytes of a file, up to ``beginningCount``.
-  ///     What no format claims, and what is no text, is refused as binary.
-  ///   - schema: the columns, where they can be had without the rows; nil: the
-  ///     whole file is read for them.
-  ///   - read: the table. A ``ScriptError`` that it throws is shown at the path
-  ///     in the script, and of any other error its description.
+  ///   - recognizes: receives the first bytes of a file, up to ``beginningCount``. A file
+  ///     that no format recognizes, and that is not text, is refused as binary.
+  ///   - schema: the columns, if they can be found without the rows; nil: the whole file is
+  ///     read for them.
+  ///   - read: the table. A ``ScriptError`` that it throws is shown at the path in the
+  ///     script; of any other error, its description.
   public init(
     name: String, summary: String, extensions: [String], options: [String] = [],
     recognizes: @escaping @Sendable (_ beginning: [UInt8]) -> Bool = { _ in false },
@@ -47,16 +47,16 @@ public struct FileFormat: Sendable {
     self.read = read
   }
 
-  /// Enough bytes to tell what a file is.
+  /// The number of bytes needed to recognize a file.
   public static let beginningCount = 64
 }
 
 extension [FileFormat] {
-  /// The format of a name, in any case; nil where there is none.
+  /// The format with a name, in any case; nil if there is none.
   package func named(_ name: String) -> FileFormat? { first { $0.name == name.lowercased() } }
 
-  /// The format of a file: the one that its first bytes belong to, else that of
-  /// its name's ending (`.gz` left out), else the first.
+  /// The format of a file: the one that recognizes its first bytes, otherwise that of its
+  /// name's ending (ignoring `.gz`), otherwise the first.
   package func format(of content: FileContent) throws -> FileFormat? {
     let beginning = try content.beginning(FileFormat.beginningCount)
     if let claimed = first(where: { $0.recognizes(beginning) }) { return claimed }

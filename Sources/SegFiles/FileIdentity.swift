@@ -1,16 +1,16 @@
-// Which file it is, and whether it is still the same.
+// The identity of a file, to see whether it is still the same.
 
 import SegPlatform
 
-/// A regular file as it is now: where it lies, its size, and when it was changed.
+/// A regular file as it is now: its path, its size, and the time of its last change.
 package struct FileIdentity: Sendable, Hashable {
-  /// From the root, links followed.
+  /// The path from the root, with links followed.
   package let path: String
   package let size: Int
   /// Device, inode and time of the last change.
   package let numbers: [Int64]
 
-  /// Nil where there is no regular file.
+  /// nil if there is no regular file.
   package init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else { return nil }
@@ -23,7 +23,7 @@ package struct FileIdentity: Sendable, Hashable {
     ]
   }
 
-  /// Whether what is read from the path is gone then: pipes, sockets, terminals.
+  /// Whether the path can be read only once: pipes, sockets, terminals.
   package static func isStream(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { return false }

@@ -1,15 +1,15 @@
-// What is asked of a file, beside its bytes.
+// A request to read a file.
 
 import SegColumns
 import SegRuntime
 
-/// What a script says about a file that it loads: handed to the file's format.
+/// The options of a script for a file that it loads, for the file's format.
 public struct FileRequest {
-  /// The columns that are wanted; nil: all.
+  /// The needed columns; nil: all.
   public var columns: [String]?
   /// Columns whose type is declared: `types: (phone: text)`.
   public var types: [(name: String, type: ColumnType)] = []
-  /// The other options, as they are written: `delimiter: ";"`.
+  /// The other options, as written: `delimiter: ";"`.
   public var options: [(name: String, value: Value)] = []
   /// How the work is done.
   package var work = ReadWork()
@@ -17,21 +17,20 @@ public struct FileRequest {
   public init() {}
 }
 
-/// How reading is done: nothing of it shows in the table.
+/// How reading is done; it does not affect the table.
 package struct ReadWork {
-  /// With which threads, and until when: between chunks it is asked whether
-  /// reading is to end.
+  /// The threads and the interrupt: between chunks it is checked whether reading should
+  /// end.
   package var context = ExecutionContext.serial
   /// Bytes of a file that one thread parses at a time; tests make it tiny.
   package var chunkSize = 1 << 20
-  /// How many bytes of a file are read beyond those that are parsed, at first:
-  /// records end there mostly. Tests make it tiny.
+  /// How many bytes beyond a chunk are read at first: usually its last record ends
+  /// there. Tests make it tiny.
   package var lookAhead = 1 << 16
-  /// Bytes of a pipe, of unpacked text or of a file that is read as a whole to hold
-  /// before reading is given up.
+  /// The limit in bytes for a pipe, for unpacked text and for a file that is read as a
+  /// whole.
   package var memoryLimit = InputBytes.memoryLimit
-  /// In which pages the columns lie: small ones where the rows are put in
-  /// another order afterwards.
+  /// The page size of the columns: small pages if the rows are sorted afterwards.
   package var pages = BufferPages.largeIfSoon
   /// Called on the caller's thread with a fraction in 0...1.
   package var progress: ((Double) -> Void)?

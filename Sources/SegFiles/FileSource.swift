@@ -1,10 +1,10 @@
-// A file as a source of a table.
+// A file as the source of a table.
 
 import SegPlatform
 import SegColumns
 import SegDiagnostics
 
-/// The file of a path, or bytes in memory, read by one of some formats.
+/// The file of a path, or bytes in memory, read by one of several formats.
 package struct FileSource: TableSource {
   private enum Place {
     case path(String)
@@ -12,10 +12,10 @@ package struct FileSource: TableSource {
   }
 
   private let place: Place
-  /// What messages call it; its ending tells the format.
+  /// The name in messages; its ending determines the format.
   private let name: String
   private let formats: [FileFormat]
-  /// The name of the format; nil: as the file tells.
+  /// The name of the format; nil: determined by the file.
   private let format: String?
   private let request: FileRequest
 
@@ -24,7 +24,7 @@ package struct FileSource: TableSource {
     self.init(.path(path), path, formats, format, request)
   }
 
-  /// Bytes that are there already.
+  /// Bytes in memory.
   package init(
     _ source: InputSource, name: String, formats: [FileFormat], format: String? = nil,
     request: FileRequest = FileRequest()

@@ -7,7 +7,7 @@ import SegEngine
 import SegPlan
 import SegStore
 
-/// Budgets given to customers by what they bring for what they cost.
+/// Budgets spent on customers by gain for cost.
 package struct Allocations {
   let evaluation: Evaluation
 

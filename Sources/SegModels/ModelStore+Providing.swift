@@ -1,4 +1,4 @@
-// What the engine asks of models.
+// The provider of models for the engine.
 
 import SegColumns
 import SegDiagnostics

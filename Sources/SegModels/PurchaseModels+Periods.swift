@@ -17,6 +17,7 @@ extension PurchaseModels {
   /// BG/BB: the probability of being active in the last period that has ended, and the
   /// expectation for later periods. Contracts: 1 or 0, because it is known whether a
   /// customer has left, and the expected renewals of those who have not; the next one is
+  /// not discounted.
   func predicted(_ value: PurchaseValue, by model: PeriodModel, at span: SourceSpan) throws(ScriptError) -> Column {
     guard let record = try periodRecord(value, at: span) else { return missingNumbers }
     let (fit, isNew) = record.fit(model)
@@ -55,7 +56,6 @@ extension PurchaseModels {
     Int(exactly: ((value.options.next ?? 0) / value.options.daysPerUnit).rounded()) ?? 0
   }
 
-  /// not discounted.
   /// The discount rate of one period.
   private static func discount(_ value: PurchaseValue) -> Double {
     let options = value.options

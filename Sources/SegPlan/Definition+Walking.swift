@@ -64,7 +64,7 @@ extension SegmentPlan {
 }
 
 extension Cut {
-  /// The parameter that says how much, if there is one.
+  /// The parameter of the amount, if there is one.
   var parameter: String? {
     switch self {
     case .count(let count): count.parameter?.name

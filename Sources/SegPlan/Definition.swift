@@ -63,11 +63,11 @@ package struct SegmentPlan: Sendable, Hashable {
 /// A complete definition: all its names are resolved.
 ///
 /// Two definitions are equal if they have the same name and meaning; documentation
+/// does not count.
 public struct Definition: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case metric(Expression)
     case segment(SegmentPlan)
-    /// does not count.
     /// The expression has the stage names in order.
     case lifecycle(Expression)
     /// Group aggregates and constants.

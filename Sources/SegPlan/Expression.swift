@@ -33,9 +33,9 @@ public struct Expression: Sendable, Hashable {
   package let hasParameters: Bool
 
   /// A digest that equal expressions share, and others almost never: the key of cached
+  /// values. It differs between processes.
   package let digest: Int
 
-  /// values. It differs between processes.
   /// - Parameter isUntyped: for a column, or for the definition that is named; other
   ///   expressions derive it from their parts.
   package init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool = false) {

@@ -5,9 +5,9 @@ import SegDiagnostics
 
 /// A constant that a plan needs, such as the number of rows of a cut.
 package struct Given<Constant: GivenValue>: Sendable, Hashable {
-  /// Of a parameter: as it was when the plan was made.
+  /// For a parameter: its value when the plan was made.
   package let value: Constant
-  /// The parameter that it is; nil: it was written as it is.
+  /// The parameter; nil if the constant was written as a literal.
   package let parameter: ParameterUse?
 
   package init(_ value: Constant, parameter: ParameterUse? = nil) {
@@ -15,9 +15,9 @@ package struct Given<Constant: GivenValue>: Sendable, Hashable {
     self.parameter = parameter
   }
 
-  /// The constant with the values that parameters have.
+  /// The constant with the current values of parameters.
   ///
-  /// - Throws: where the value of the parameter is none that can stand here.
+  /// - Throws: if the value of the parameter is not allowed here.
   package func resolved(_ parameters: [String: Value]) throws(ScriptError) -> Given {
     guard let parameter, let value = parameters[parameter.name] else { return self }
     guard let constant = parameter.constant(value, as: Constant.self) else {
@@ -26,7 +26,7 @@ package struct Given<Constant: GivenValue>: Sendable, Hashable {
     return Given(constant)
   }
 
-  /// Of a parameter, which one; else its value.
+  /// For a parameter, its name; otherwise the value.
   package static func == (a: Given, b: Given) -> Bool {
     a.parameter == b.parameter && (a.parameter != nil || a.value == b.value)
   }
@@ -36,18 +36,17 @@ package struct Given<Constant: GivenValue>: Sendable, Hashable {
   }
 }
 
-/// How a constant comes from a parameter.
+/// How a constant is computed from a parameter.
 package struct ParameterUse: Sendable, Hashable {
   package let name: String
-  /// What a number is multiplied by, and what is added then: months of a year,
-  /// for example.
+  /// The factor of a number, and the number to add then: months of a year, for example.
   package let factor: Double
   package let offset: Double
-  /// The least and the greatest number that can stand here, before `factor`.
+  /// The smallest and the largest number allowed here, before `factor`.
   package let limits: ClosedRange<Double>?
-  /// What can stand here, as a message says it: `a number from 1 to 100`.
+  /// The allowed values in a message: `a number from 1 to 100`.
   package let wanted: String
-  /// Where the parameter stands.
+  /// The place of the parameter.
   package let span: SourceSpan
 
   package init(
@@ -61,7 +60,7 @@ package struct ParameterUse: Sendable, Hashable {
     self.span = span
   }
 
-  /// The constant that a value of the parameter is here; nil where it is none.
+  /// The constant for a value of the parameter; nil if it is not allowed here.
   package func constant<Constant: GivenValue>(_ value: Value, as type: Constant.Type) -> Constant? {
     if let limits {
       switch value {
@@ -73,10 +72,10 @@ package struct ParameterUse: Sendable, Hashable {
     return Constant(given: value, factor: factor, offset: offset)
   }
 
-  /// The same parameter, less than nothing of it.
+  /// The same parameter, negated.
   package var negated: ParameterUse { scaled(by: -1) }
 
-  /// The same parameter, so many times as much of it.
+  /// The same parameter, multiplied.
   package func scaled(by other: Double) -> ParameterUse {
     ParameterUse(name, factor: factor * other, offset: offset * other, limits: limits, wanted: wanted, at: span)
   }
@@ -92,9 +91,9 @@ package struct ParameterUse: Sendable, Hashable {
   }
 }
 
-/// What a constant of a plan may be.
+/// The type of a plan's constant.
 package protocol GivenValue: Sendable, Hashable {
-  /// The constant that a value of a parameter is; nil where it is none.
+  /// The constant for a value of a parameter; nil if there is none.
   init?(given value: Value, factor: Double, offset: Double)
 }
 

@@ -1,16 +1,15 @@
-// What a load does: where its rows come from, and what they are.
+// The plan of a load: the source of its rows, and their role.
 
 import SegColumns
 
-/// A load of one table. Closed: the columns that it names are there.
+/// A load of one table. It is closed: the columns that it names exist.
 package struct LoadPlan: Sendable, Hashable {
-  /// What the rows of a table are.
+  /// The role of a table's rows.
   package enum Role: Sendable, Hashable {
-    /// One row a customer. Where the key is not given it is the first column,
-    /// and no value of it may repeat.
+    /// One row for each customer. If the key is not given, it is the first column, and none
+    /// of its values may repeat.
     case customers(key: String, isKeyGiven: Bool)
-    /// Events of the customers of a table; `key` is the column with the
-    /// customers' keys.
+    /// Events of the customers of a table; `key` is the column with the customers' keys.
     case events(of: String, key: String, time: String?)
   }
 
@@ -25,12 +24,12 @@ package struct LoadPlan: Sendable, Hashable {
   }
 }
 
-/// Where the rows of a load come from, and how they are read.
+/// The source of a load's rows, and how they are read.
 package struct LoadSource: Sendable, Hashable {
   package enum Place: Sendable, Hashable {
-    /// A file, by its path as the script writes it.
+    /// A file, by its path as written in the script.
     case file(String)
-    /// A table that the host hands over.
+    /// A table from the host.
     case host
   }
 
@@ -57,11 +56,11 @@ package struct LoadSource: Sendable, Hashable {
   }
 
   package let place: Place
-  /// The name of the file's format; nil: as the file tells.
+  /// The name of the file's format; nil: determined by the file.
   package let format: String?
   package let types: [DeclaredType]
   package let options: [Option]
-  /// Whether the rows are put into another order once they are there.
+  /// Whether the rows are sorted after they are read.
   package let isReordered: Bool
 
   package init(

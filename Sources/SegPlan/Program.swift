@@ -1,4 +1,4 @@
-// A closed plan: tables, parameters and definitions, of which questions are asked.
+// A closed plan: tables, parameters and definitions, for questions.
 
 import SegColumns
 import SegDiagnostics
@@ -30,25 +30,25 @@ package struct Parameter: Sendable {
   }
 }
 
-/// Everything that a question needs to be answered, but the rows: the shapes of
-/// the tables, the parameters with their values, the definitions.
+/// Everything that a question needs except the rows: the schemas of the tables, the
+/// parameters with their values, the definitions.
 package struct Program: Sendable {
-  /// The shape of the customers' table.
+  /// The schema of the customer table.
   package var customers: TableSchema?
   /// In the order of their loads.
   package var events: [TableSchema] = []
   package private(set) var parameters: [String: Parameter] = [:]
-  /// As they were bound, with parameters in them.
+  /// The definitions as bound, with parameters in them.
   package private(set) var definitions: [String: Definition] = [:]
-  /// With the values of the parameters in their place.
+  /// The definitions with the values of the parameters.
   package private(set) var resolved: [String: Definition] = [:]
   /// The parameters' values.
   package private(set) var values: [String: Value] = [:]
 
   package init() {}
 
-  /// Adds a definition, or replaces the one of its name. What uses it is to be
-  /// defined again.
+  /// Adds a definition, or replaces the one with its name. Definitions that use it must be
+  /// added again.
   package mutating func define(_ definition: Definition) {
     definitions[definition.name] = definition
     resolve(definition)
@@ -59,17 +59,16 @@ package struct Program: Sendable {
     resolved[name] = nil
   }
 
-  /// Declares a parameter. What uses it is to be bound again: its type may be
-  /// another.
+  /// Declares a parameter. Definitions that use it must be bound again, because its type may
+  /// differ.
   package mutating func declare(_ parameter: Parameter) {
     parameters[parameter.name] = parameter
     values[parameter.name] = parameter.value
   }
 
-  /// The same program with other values of parameters, each of its type. Nothing
-  /// is bound again.
+  /// The same program with other parameter values, each of its type. Nothing is bound again.
   ///
-  /// - Throws: where a value cannot stand in one of its places.
+  /// - Throws: if a value is not allowed in one of its places.
   package func with(_ others: [String: Value]) throws(ScriptError) -> Program {
     var program = self
     var changed: Set<String> = []
@@ -91,7 +90,7 @@ package struct Program: Sendable {
       resolved[definition.name] = definition
       return
     }
-    // The values that it was bound with can stand in their places.
+    // The values used for binding are allowed in their places.
     resolved[definition.name] = (try? definition.resolved(values) { resolved[$0] }) ?? definition
   }
 

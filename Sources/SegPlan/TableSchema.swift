@@ -1,11 +1,11 @@
-// The shape of tables: what a plan may read.
+// The schemas of tables: what a plan may read.
 
 import SegColumns
 
 /// The schema of a loaded table, as far as checking needs it.
 package struct TableSchema: Sendable, Equatable {
   package let name: String
-  /// The column whose values tell customers apart, or say whose event it is.
+  /// The column that identifies customers, or the customer of an event.
   package let key: String
   /// The column of the events' time.
   package let time: String?
@@ -15,7 +15,7 @@ package struct TableSchema: Sendable, Equatable {
   /// Whether the file could not be read: its columns are unknown, and not reported
   /// again.
   package let isUnknown: Bool
-  /// Whether no file holds the customers: they are those of the events.
+  /// Whether the customers are those of the events, because no customer table is loaded.
   package let isImplicit: Bool
   /// Columns without any value: their type is unknown.
   package let empty: Set<String>

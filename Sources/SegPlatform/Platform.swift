@@ -1,4 +1,4 @@
-// The C library of the system, whatever it is called there, and what systems do differently.
+// The C library under its name on each system, and the differences between systems.
 
 #if canImport(Glibc)
   @_exported import Glibc
@@ -10,7 +10,7 @@
 
 /// Asks for large pages under a range of memory, or for small ones.
 ///
-/// - Returns: whether the system takes the advice; Darwin knows none.
+/// - Returns: whether the system takes the advice; Darwin has none.
 @discardableResult
 package func adviseLargePages(_ areLarge: Bool, _ start: UnsafeMutableRawPointer, _ bytes: Int) -> Bool {
   #if canImport(Darwin)

@@ -32,7 +32,7 @@ package enum RuntimeDiagnostics {
   static func rows(_ rows: Int, allowed: Int) -> Diagnostic {
     Diagnostic(
       "row-limit", "the answer has \(separated(rows)) rows, and \(separated(allowed)) are allowed",
-      fix: Diagnostic.Fix("ask for fewer rows: `limit \(allowed)` at the end, or allow more: `--limit rows=\(rows)`"))
+      fix: Diagnostic.Fix("ask for fewer rows: `top \(allowed)` at the end, or allow more: `--limit rows=\(rows)`"))
   }
 
   /// `10 s`, `1.5 s`, `250 ms`

@@ -1,4 +1,4 @@
-// Aggregates: of which rows, and of what value.
+// Aggregates: their rows and their argument.
 
 import SegColumns
 import SegDiagnostics
@@ -12,22 +12,22 @@ struct AggregateBinder {
   let function: AggregateFunction
   /// The call.
   let span: SourceSpan
-  /// Where the call stands.
+  /// The scope of the call.
   let scope: Scope
 
-  /// What an aggregate is of.
+  /// The subject of an aggregate.
   private struct Subject {
     enum Rows {
       case customers
       case events(TableSchema)
-      /// No table is named: values of the rows where the call stands.
+      /// No table is named: the rows of the call's scope.
       case unnamed
     }
 
     let rows: Rows
-    /// Whether the table itself is what is counted: `count(orders)`.
+    /// Whether the table itself is counted: `count(orders)`.
     let isWholeTable: Bool
-    /// The name that stands in the place of the value, if it is one.
+    /// The name in the place of the value, if it is a name.
     let name: String?
   }
 
@@ -63,7 +63,7 @@ struct AggregateBinder {
     return .value(binder.made(.group(aggregate), .integer, span))
   }
 
-  /// nil where it was reported.
+  /// nil if a mistake was reported.
   private func subject(_ argument: ArgumentSyntax) -> Subject? {
     let name = binder.resolvedName(argument.value, scope)
     if let written = argument.table {
@@ -105,7 +105,7 @@ struct AggregateBinder {
     return .value(binder.made(.group(aggregate), type, span))
   }
 
-  /// Why customers cannot be aggregated here; nil where they can.
+  /// The reason why customers cannot be aggregated here; nil if they can.
   private func problemOfGroup(_ subject: Subject, _ argument: ArgumentSyntax) -> Diagnostic? {
     var isCustomers = false
     if case .customers = subject.rows { isCustomers = true }

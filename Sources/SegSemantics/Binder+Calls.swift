@@ -135,4 +135,9 @@ extension Binder {
     guard let argument = scope.arguments[name] else { return name }
     return resolvedName(argument.syntax, scope.outside(of: argument))
   }
+
+  /// Whether a name is that of something that can be called without a definition.
+  func isBuiltIn(_ name: String) -> Bool {
+    catalog.callables[name].map { !$0.isAnalysis } ?? false
+  }
 }

@@ -1,12 +1,12 @@
-// Constants that a plan needs: written, or the value of a parameter.
+// Constants that a plan needs: literals, or values of parameters.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 
 extension Binder {
-  /// The value of a constant, also where it is that of a parameter, which is
-  /// fixed by it; nil for what is no literal.
+  /// The value of a constant, also of a parameter, which becomes fixed; nil if it is not a
+  /// literal.
   func constant(_ expression: Expression) -> Value? {
     if let (name, _) = Self.parameter(expression) { fixed.insert(name) }
     return presentValue(expression)
@@ -24,12 +24,12 @@ extension Binder {
     }
   }
 
-  /// A constant of the plan; nil for what is no literal and no parameter, or has
-  /// no value that can stand here.
+  /// A constant of the plan; nil if it is not a literal or a parameter, or if its value is
+  /// not allowed here.
   ///
   /// - Parameters:
-  ///   - limits: the least and the greatest number that can stand here.
-  ///   - wanted: what can stand here, as a message says it.
+  ///   - limits: the smallest and the largest number allowed here.
+  ///   - wanted: the allowed values, for messages.
   func given<Constant: GivenValue>(
     _ expression: Expression, _ type: Constant.Type = Constant.self, limits: ClosedRange<Double>? = nil, wanted: String
   ) -> Given<Constant>? {

@@ -8,12 +8,12 @@ extension Binder {
   /// A column of a table, which knows whether it has a value.
   ///
   /// A column without a value is typed as text. So the same questions work on an extract
+  /// without rows.
   func column(_ name: String, _ table: TableSchema?, _ span: SourceSpan) -> Expression? {
     guard let table, let type = table.types[name] else { return nil }
     return made(.column(name), type, span, isUntyped: table.empty.contains(name))
   }
 
-  /// without rows.
   /// An untyped expression with a type; it is still missing.
   func settled(_ expression: Expression, as type: ColumnType) -> Expression {
     let missing = Expression(.literal(.missing), type, like: expression)

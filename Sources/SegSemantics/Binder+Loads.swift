@@ -1,16 +1,16 @@
-// load: what the rows of a table are, held against the columns that its source has.
+// load: checks the role of a table's rows against the columns of its source.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-/// Why the columns of a source are not known.
+/// The reason why the columns of a source are not known.
 package struct SourceProblem: Error {
-  /// What is wrong, without a place in the script; nil: nothing, only that
-  /// nothing is known yet.
+  /// The mistake, without a place in the script; nil if there is none and only the columns
+  /// are not known yet.
   package let diagnostic: Diagnostic?
-  /// The option of `with (…)` that is at fault; nil: the path.
+  /// The option of `with (…)` at fault; nil: the path.
   package let option: String?
 
   package init(_ diagnostic: Diagnostic?, option: String? = nil) {
@@ -19,13 +19,13 @@ package struct SourceProblem: Error {
   }
 }
 
-/// Tells the columns of a source.
+/// Finds the columns of a source.
 package typealias SourceSchemas = (LoadSource) throws(SourceProblem) -> SourceSchema
 
 extension Binder {
-  /// A load of a script; nil where it was reported.
+  /// A load of a script; nil if a mistake was reported.
   func bindLoad(_ load: LoadSyntax) -> BoundStatement? {
-    // A question that is prepared is no load, and said to be none.
+    // A prepared question is not a load, which is reported.
     guard let schemas else { return nil }
     let names = LoadNames(load)
     guard let source = source(of: load), isAllowed(names) else { return nil }
@@ -41,7 +41,7 @@ extension Binder {
     }
   }
 
-  /// A load whose columns are known; nil where it was reported.
+  /// A load with known columns; nil if a mistake was reported.
   package func bindLoad(_ names: LoadNames, from source: LoadSource, _ schema: SourceSchema) -> LoadPlan? {
     guard isAllowed(names), let role = role(names, schema) else { return nil }
     return LoadPlan(table: names.table.text, source: source, role: role)
@@ -49,7 +49,7 @@ extension Binder {
 
   // MARK: - What needs no columns
 
-  /// Whether the catalog has room for such a table.
+  /// Whether the catalog can have such a table.
   private func isAllowed(_ names: LoadNames) -> Bool {
     let customers = catalog.customers.flatMap { $0.isUnknown ? nil : $0 }
     if let of = names.of {
@@ -76,7 +76,7 @@ extension Binder {
     return true
   }
 
-  /// Where the rows come from and how they are read.
+  /// The source of the rows and how they are read.
   private func source(of load: LoadSyntax) -> LoadSource? {
     var format: String?
     var types: [LoadSource.DeclaredType] = []
@@ -167,7 +167,7 @@ extension Binder {
 }
 
 extension Catalog {
-  /// The tables as they will be once a load has run.
+  /// The tables as they will be after a load.
   package mutating func add(_ plan: LoadPlan, _ schema: SourceSchema) {
     var columns = schema.columns.map { ($0.name, $0.type) }
     let empty = Set(schema.columns.filter(\.isEmpty).map(\.name))
@@ -177,7 +177,7 @@ extension Catalog {
       customers = TableSchema(
         name: plan.table, key: key, time: nil, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns)
     case .events(let of, let key, let time):
-      // A time without any value is a day for all that.
+      // A time column without any value is still a column of days.
       for index in columns.indices where columns[index].0 == time && empty.contains(columns[index].0) {
         if columns[index].1 != .timestamp { columns[index].1 = .date }
       }

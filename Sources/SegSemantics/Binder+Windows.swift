@@ -90,7 +90,7 @@ extension Binder {
     }
   }
 
-  /// The first day of the year that a parameter says, and of the next one.
+  /// The first day of the year given by a parameter, and of the next one.
   private func years(_ year: Expression) -> (Expression, Expression)? {
     guard let given = given(year, Int64.self, limits: 1000...9998, wanted: "a year from 1000 to 9998"), let use = given.parameter
     else {

@@ -7,9 +7,9 @@ import SegPlan
 import SegSyntax
 
 /// Binds statements against a catalog. Every mistake is reported once; uses of a failed
+/// definition are not reported again.
 package final class Binder {
   let catalog: Catalog
-  /// definition are not reported again.
   /// Whether a name may be defined again: not in a script, but at the prompt.
   let allowsRedefinition: Bool
   package private(set) var diagnostics: [Diagnostic] = []

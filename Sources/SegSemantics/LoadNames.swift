@@ -3,9 +3,9 @@
 import SegDiagnostics
 import SegSyntax
 
-/// What a load calls its table and the columns that matter.
+/// The names of a load's table and of its special columns.
 package struct LoadNames {
-  /// A name, and where it is written: nowhere where a host says it.
+  /// A name and its place; a name from a host has no place.
   package struct Name {
     package let text: String
     package let span: SourceSpan?
@@ -23,7 +23,7 @@ package struct LoadNames {
   package var of: Name?
   package var by: Name?
   package var at: Name?
-  /// What messages call the source: its path, or the table's name.
+  /// The source's name in messages: its path, or the table's name.
   let label: String
 
   /// The names that a host gives.

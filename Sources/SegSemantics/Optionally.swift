@@ -1,7 +1,6 @@
-// What became of something that a script may leave out.
+// The result of binding an optional part.
 
-/// A part that may be left out, after binding: without a second optional that
-/// says whether it was wrong.
+/// An optional part after binding, which distinguishes an absent part from a wrong one.
 enum Optionally<Value> {
   /// It was not written.
   case absent
@@ -9,7 +8,7 @@ enum Optionally<Value> {
   /// It was wrong, and reported.
   case failed
 
-  /// Binds what was written.
+  /// Binds the part, if it was written.
   init<Syntax>(_ syntax: Syntax?, _ bind: (Syntax) -> Value?) {
     guard let syntax else {
       self = .absent
@@ -18,7 +17,7 @@ enum Optionally<Value> {
     self = bind(syntax).map { .bound($0) } ?? .failed
   }
 
-  /// nil where it was left out, or failed.
+  /// nil if it is absent or wrong.
   var value: Value? {
     switch self {
     case .bound(let value): value

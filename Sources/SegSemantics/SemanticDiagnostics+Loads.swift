@@ -1,4 +1,4 @@
-// The wording of what is wrong with a load.
+// The messages about loads.
 
 import SegColumns
 import SegDiagnostics
@@ -13,7 +13,7 @@ extension Diagnostic {
 
   static func badOptionForm(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "bad-option", "this option does not read", at: span,
+      "bad-option", "this option is malformed", at: span,
       fix: Fix("for example `with (types: (phone: text), header: no)`"))
   }
 
@@ -25,7 +25,7 @@ extension Diagnostic {
 
   static func noKey(_ table: LoadNames.Name, _ columns: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-column", "which column of `\(table.text)` says whose event it is?", at: table.span,
+      "unknown-column", "which column of `\(table.text)` has the customers' keys?", at: table.span,
       notes: ["the columns are \(columns.prefix(12).map { "`\($0)`" }.joined(separator: ", "))"],
       fix: Fix("`load \(table.text) from … of customers by COLUMN`"))
   }
@@ -35,19 +35,19 @@ extension Diagnostic {
       "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
       label: type.rawValue,
       fix: Fix(
-        "`with (types: (\(name.text): date))` rejects the rows that do not read as one; "
-          + "`date_order: \"dmy\"` says how 05/01/2024 reads"))
+        "`with (types: (\(name.text): date))` rejects the rows that are not one; "
+          + "`date_order: \"dmy\"` says how to read 05/01/2024"))
   }
 
   static func secondCustomers(_ name: LoadNames.Name, _ first: String) -> Diagnostic {
     Diagnostic(
-      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row a customer, too?",
+      "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row for each customer, too?",
       fix: Fix("events of customers are loaded with `of \(first) by COLUMN`"))
   }
 
   static func eventsWithoutOwner(_ at: LoadNames.Name) -> Diagnostic {
     Diagnostic(
-      "wrong-load", "`at` is the time of events, and this table has one row a customer", at: at.span,
+      "wrong-load", "`at` is the time of events, and this table has one row for each customer", at: at.span,
       fix: Fix("events are loaded with `of customers by COLUMN at \(at.text)`"))
   }
 

@@ -169,7 +169,7 @@ extension Diagnostic {
 
   /// `error: `city` varies: a constant is expected here [not-constant]`
   static func notConstant(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("not-constant", "a constant is expected here, and `\(name)` is no parameter", at: span, label: "not a constant")
+    Diagnostic("not-constant", "a constant is expected here, and `\(name)` is not a parameter", at: span, label: "not a constant")
   }
 
   /// `error: a whole number of at least 0 is expected before a unit of time, and `n` is not one [not-constant]`

@@ -1,9 +1,9 @@
-// Which data a store holds.
+// The identity of a store's data.
 
 import SegColumns
 
 extension Store {
-  /// Objects that each load makes anew, of all tables.
+  /// Objects of all tables that each load makes again.
   package var identities: [AnyObject] {
     let keys: [AnyObject] = (customers?.keys.values.storage).map { [$0] } ?? []
     return keys + events.map { $0.offsets as AnyObject }

@@ -17,7 +17,7 @@ enum ForeignWord: String, CaseIterable {
     case .cohort, .audience: "a group of customers is defined by `segment NAME where …`"
     case .insert, .update, .delete, .drop, .alter: "scripts read tables and never change them"
     case .join, .union: "event tables are joined to their customers by `load TABLE from \"…\" of customers by KEY`"
-    case .print, .display, .plot, .chart: "answers are shown by `show`, with `draw bar` where a picture is wanted"
+    case .print, .display, .plot, .chart: "answers are shown by `show`, with `draw bar` for a chart"
     case .import, .include: "definitions of another script come in by `use \"path.seg\"`"
     case .open, .read: "tables come in by `load NAME from \"…\"`"
     case .save, .write: "customers go out by `export SEGMENT to \"…\"`"

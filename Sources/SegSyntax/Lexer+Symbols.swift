@@ -20,9 +20,36 @@ extension Lexer {
     case 0x3B: accept(.semicolon, width)
     case 0x2E:
       if isTouching, (0x30...0x39).contains(next) { lexBareFraction() } else { accept(.dot, width) }
+    case 0x21, 0x3C, 0x3D, 0x3E, 0x2260, 0x2264...0x2267: lexComparison(value, width, next, nextWidth)
+    case 0x2B: accept(.plus, width)
+    case 0x2D: accept(.minus, width)
+    case 0x2013, 0x2014: correct(to: .symbol(.minus), "-", width)  // – —
+    case 0x2A where second("*"): refusePower(both)
+    case 0x2A: accept(.star, width)
+    case 0x2F where second("/"): isAtLineStart ? skipComment() : correct(to: .symbol(.slash), "/", both)
+    case 0x2F: accept(.slash, width)
+    case 0x5E: refusePower(width)
+    case 0x25: accept(.percent, width)
+    case 0x3F where second("?"): accept(.coalesce, both)
+    case 0x26 where second("&"): correct(to: .word("and", .and), "and", both, padding: true)
+    case 0x7C where second("|"): correct(to: .word("or", .or), "or", both, padding: true)
+    default: lexUnexpected()
+    }
+  }
+
+  /// `=`, `!`, `<`, `>` and what is written with them.
+  ///
+  /// - Parameters:
+  ///   - next: the character after it, of `nextWidth` bytes; 0: it stands apart.
+  private mutating func lexComparison(_ value: UInt32, _ width: Int, _ next: UInt32, _ nextWidth: Int) {
+    let both = width + nextWidth
+    let third = look(offset + both)
+    func second(_ character: Unicode.Scalar) -> Bool { nextWidth > 0 && next == character.value }
+
+    switch value {
     case 0x3D:
       if second("=") {
-        correct(to: .symbol(.equal), "=", look(start + both).value == 0x3D ? both + look(start + both).width : both)
+        correct(to: .symbol(.equal), "=", third.value == 0x3D ? both + third.width : both)
       } else if second(">") {
         correct(to: .symbol(.greaterOrEqual), ">=", both)
       } else if second("<") {
@@ -34,7 +61,6 @@ extension Lexer {
       }
     case 0x21:
       if second("=") {
-        let third = look(start + both)
         if third.value == 0x3D {
           correct(to: .symbol(.notEqual), "!=", both + third.width)
         } else {
@@ -55,20 +81,7 @@ extension Lexer {
       if second("=") { accept(.greaterOrEqual, both) } else { accept(.greater, width) }
     case 0x2264, 0x2266: accept(.lessOrEqual, width)  // ≤ ≦
     case 0x2265, 0x2267: accept(.greaterOrEqual, width)  // ≥ ≧
-    case 0x2260: accept(.notEqual, width)  // ≠
-    case 0x2B: accept(.plus, width)
-    case 0x2D: accept(.minus, width)
-    case 0x2013, 0x2014: correct(to: .symbol(.minus), "-", width)  // – —
-    case 0x2A where second("*"): refusePower(both)
-    case 0x2A: accept(.star, width)
-    case 0x2F where second("/"): isAtLineStart ? skipComment() : correct(to: .symbol(.slash), "/", both)
-    case 0x2F: accept(.slash, width)
-    case 0x5E: refusePower(width)
-    case 0x25: accept(.percent, width)
-    case 0x3F where second("?"): accept(.coalesce, both)
-    case 0x26 where second("&"): correct(to: .word("and", .and), "and", both, padding: true)
-    case 0x7C where second("|"): correct(to: .word("or", .or), "or", both, padding: true)
-    default: lexUnexpected()
+    default: accept(.notEqual, width)  // ≠
     }
   }
 

@@ -20,21 +20,21 @@ extension Diagnostic {
   static func functionForOperator(_ keyword: Keyword, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "expected an expression, found `\(span.text)`", at: span,
-      notes: ["`\(keyword.rawValue)` is no function: it stands between two conditions, `a \(keyword.rawValue) b`"])
+      notes: ["`\(keyword.rawValue)` is not a function: it is written between two conditions, `a \(keyword.rawValue) b`"])
   }
 
   /// `` `not` belongs before the whole comparison ``
   static func notInside(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "expected an expression, found `\(span.text)`", at: span,
-      notes: ["`not` stands before a whole comparison: `not (a = b)`, or `a != b`"])
+      notes: ["`not` goes before a whole comparison: `not (a = b)`, or `a != b`"])
   }
 
   /// `` `in` needs a list in parentheses ``
   static func inWantsList(_ token: Token, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "in-wants-list", "`in` needs a list in parentheses: `city in (\"Paris\", \"Rome\")`", at: span,
-      notes: token.isEnd ? [] : ["a window of time stands inside an aggregate: `count(orders in 2024-Q1)`"],
+      notes: token.isEnd ? [] : ["a time window belongs inside an aggregate: `count(orders in 2024-Q1)`"],
       isIncomplete: token.isEnd)
   }
 
@@ -93,17 +93,17 @@ extension Diagnostic {
     Diagnostic("bad-number", "expected a whole number of \(unit.rawValue)s, found `\(span.text)`", at: span)
   }
 
-  /// `an `if` inside a larger expression stands in parentheses`
+  /// `an `if` inside a larger expression needs parentheses`
   static func ifNeedsParentheses(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "if-needs-parentheses", "an `if` inside a larger expression stands in parentheses", at: span,
+      "if-needs-parentheses", "an `if` inside a larger expression needs parentheses", at: span,
       fix: Fix("write `(if … then … else …)`"))
   }
 
   /// `an `if` needs an `else``
   static func missingElse(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
-      "missing-else", "an `if` needs an `else`", at: span, notes: ["a value that is not there is `missing`"],
+      "missing-else", "an `if` needs an `else`", at: span, notes: ["for no value, write `missing`"],
       fix: Fix("add `else missing`", replace: span, with: " else missing"), isIncomplete: isAtEnd)
   }
 

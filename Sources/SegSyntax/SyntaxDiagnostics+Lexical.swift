@@ -19,12 +19,12 @@ extension Diagnostic {
     let what = isVisible ? "`\(Unicode.Scalar(value).map { String(Character($0)) } ?? code)`" : code
     let note: String? =
       switch value {
-      case 0x5B, 0x5D: "lists stand in parentheses, and unusual names in backticks"
+      case 0x5B, 0x5D: "lists are written in parentheses, unusual names in backticks"
       case 0x26, 0x7C: "conditions are joined by `and` and `or`"
       case 0x24, 0xA3, 0xA5, 0x20AC, 0xFFE5: "amounts are plain numbers; a unit is written `in CNY` after a definition"
       case 0x200B...0x200F, 0xFEFF: "it is invisible, and often comes with text copied from a page"
-      case 0x5C: "a backslash means something only inside a string"
-      default: value >= 0x80 ? "a name with other characters than letters, digits and `_` stands in backticks" : nil
+      case 0x5C: "a backslash has a meaning only inside a string"
+      default: value >= 0x80 ? "a name with other characters than letters, digits and `_` is written in backticks" : nil
       }
     return Diagnostic(
       "unexpected-character", "unexpected \(isVisible ? "character" : "invisible character") \(what)", at: span,
@@ -131,7 +131,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       id, "this number runs into `\(letters)`", at: span,
-      notes: ["a name that begins with a digit stands in backticks: `` `\(span.text)` ``"])
+      notes: ["a name that begins with a digit is written in backticks: `` `\(span.text)` ``"])
   }
 
   /// `a number begins with a digit: `0.5``

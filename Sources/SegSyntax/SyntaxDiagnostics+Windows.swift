@@ -50,10 +50,10 @@ extension Diagnostic {
       fix: Fix("write `in last`", replace: span, with: " in"))
   }
 
-  /// `` `this month` is no window ``
+  /// `` `this month` is not a window ``
   static func relativePeriod(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "bad-window", "`in \(span.text)` is no window", at: span,
+      "bad-window", "`in \(span.text)` is not a window", at: span,
       notes: ["a period of the calendar is written out: `in 2024`, `in 2024-Q1`, `in 2024-12`", windowForms],
       fix: Fix(
         "for the \(unit.rawValue) that ends today write `in last 1 \(unit.rawValue)`", replace: span,
@@ -103,7 +103,7 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      "bad-window", "a window stands inside the parentheses of an aggregate", at: span,
+      "bad-window", "a window belongs inside the parentheses of an aggregate", at: span,
       notes: call == nil ? ["as in `count(orders in last 90 days)`", windowForms] : [windowForms],
       fix: call.flatMap { call in
         whole.map { Fix("write `\(call) \(window))`", replace: $0, with: " \(window))") }
@@ -115,7 +115,7 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      "unexpected-token", "a condition on events stands inside the parentheses of the aggregate", at: span,
+      "unexpected-token", "a condition on events belongs inside the parentheses of the aggregate", at: span,
       fix: Fix("write `\(call) \(condition))`", replace: whole, with: " \(condition))"))
   }
 }

@@ -108,7 +108,7 @@ extension Diagnostic {
     Diagnostic(
       "reserved-word", "expected \(what), found the keyword `\(word)`", at: span,
       notes: form.map { ["the form is `\($0.form)`"] } ?? [],
-      fix: Fix("a name that is also a keyword stands in backticks", replace: span, with: "`\(span.text)`"))
+      fix: Fix("a name that is also a keyword is written in backticks", replace: span, with: "`\(span.text)`"))
   }
 
   /// `expected a name for the segment, found a text`
@@ -150,16 +150,16 @@ extension Diagnostic {
   /// `` `having` filters groups ``
   static func havingGroups(_ word: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "foreign-keyword", "groups cannot be filtered, and `\(word)` is no clause", at: span,
+      "foreign-keyword", "groups cannot be filtered, and `\(word)` is not a clause", at: span,
       notes: ["`where` filters customers, before they are grouped", "`rank by … top N` keeps the first groups"])
   }
 
-  /// ``as of` stands after a value, not after a clause`
+  /// ``as of` follows a value, not a clause`
   static func trailingAsOf(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "trailing-as-of", "`as of` stands after a value, not after a clause", at: span,
+      "trailing-as-of", "`as of` follows a value, not a clause", at: span,
       label: "as a statement it would begin a line",
-      fix: Fix("put it after the value it is about: `count() as of 2024-12-31`, `(frequency as of 2024-12-31) > 5`"))
+      fix: Fix("put it after its value: `count() as of 2024-12-31`, `(frequency as of 2024-12-31) > 5`"))
   }
 
   /// `expected `*` or columns after `list``
@@ -173,7 +173,7 @@ extension Diagnostic {
   static func nameOfWords(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "a name is one word, found `\(span.text)`", at: span,
-      notes: ["a name of several words stands in backticks"],
+      notes: ["a name of several words is written in backticks"],
       fix: Fix("write `\(name)`", replace: span, with: name))
   }
 

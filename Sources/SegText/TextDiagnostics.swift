@@ -15,7 +15,7 @@ extension ReadError {
   static func badEncoding(_ name: String, encoding: String, offset: Int, line: Int) -> ReadError {
     make(
       "bad-encoding", "`\(name)` is not valid \(encoding) at byte \(offset), line \(line)",
-      fix: "save it as UTF-8, or say which encoding it has: with (encoding: \"windows-1252\")")
+      fix: "save it as UTF-8, or give its encoding: with (encoding: \"windows-1252\")")
   }
 
   static func unknownEncoding(_ encoding: String) -> ReadError {
@@ -36,20 +36,20 @@ extension ReadError {
   static func badFirstRecord(_ name: String, line: Int, _ reason: RejectReason) -> ReadError {
     make(
       "bad-format", "the first record of `\(name)`, line \(line), cannot be read: \(reason.text)",
-      notes: ["the first record tells how many columns there are"])
+      notes: ["the first record determines the number of columns"])
   }
 
   /// - Parameter what: `one array`, `an object over several lines`.
   static func notNDJSON(_ name: String, _ what: String) -> ReadError {
     make(
       "bad-format", "`\(name)` holds \(what), but one JSON object per line is expected (NDJSON)",
-      fix: what == "one array" ? "write one object a line: jq -c '.[]'" : "write one object a line: jq -c .")
+      fix: what == "one array" ? "write one object per line: jq -c '.[]'" : "write one object per line: jq -c .")
   }
 
   static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
     make(
       "too-many-columns", "`\(name)` has more than \(limit) columns",
-      fix: "say which character stands between the fields: with (delimiter: \";\")")
+      fix: "give the character between fields: with (delimiter: \";\")")
   }
 
   static func ambiguousDate(_ column: String, bothOrders: Bool) -> ReadError {
@@ -57,8 +57,8 @@ extension ReadError {
       "ambiguous-date",
       bothOrders
         ? "column `\(column)` has dates with the day first and dates with the month first"
-        : "column `\(column)` does not tell whether the day or the month comes first",
-      fix: "say the order: with (date_order: \"dmy\")")
+        : "column `\(column)` does not show whether the day or the month comes first",
+      fix: "give the order: with (date_order: \"dmy\")")
   }
 
   /// What `seg help ID` says about the diagnostics of this target.

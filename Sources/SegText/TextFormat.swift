@@ -46,7 +46,7 @@ package struct TextReader {
   ///   `interrupted`.
   package func read() throws -> ReadResult { try decoded(try content.source(), to: .max) }
 
-  /// How many bytes of a text tell its columns.
+  /// The number of bytes from which the columns are inferred.
   private static let headCount = 1 << 18
 
   /// The columns, from the text's beginning.
@@ -114,7 +114,7 @@ package struct TextReader {
   private func converted(_ source: InputSource, from start: Int, to end: Int, _ encoding: String) throws -> ReadResult {
     let isPart = end < source.count
     let text = try utf8(source, from: start, encoding, isPart: isPart)
-    // Four bytes may have become one: the last record that is looked at is whole.
+    // Four bytes may have become one, so the last examined record is complete.
     let end = isPart ? Self.headCount / 4 : end
     if text.count == 0 { throw ReadError.emptyFile(content.name) }
     let mark = TextEncoding.mark(text)
@@ -151,7 +151,7 @@ package struct TextReader {
 }
 
 extension ReadResult {
-  /// The result as any source gives it.
+  /// The result in the form of all sources.
   var reading: TableReading {
     var facts = [encoding]
     switch delimiter {

@@ -18,7 +18,7 @@ package struct TextOptions {
   package var missing: [String] = []
   /// How to read `05/01/2023`; nil: as the whole column shows.
   package var dateOrder: DateOrder?
-  /// The columns that are wanted; nil: all.
+  /// The needed columns; nil: all.
   package var columns: [String]?
 
   /// Options with which everything is inferred from the file.

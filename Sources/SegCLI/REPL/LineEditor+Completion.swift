@@ -44,12 +44,12 @@ extension LineEditor {
   }
 
   /// Whether a space certainly follows; a name inside parentheses may be the last one
+  /// there.
   private static func wantsSpace(after word: String, in text: String) -> Bool {
     guard let last = word.last, last != "/" && last != "(" && last != "\"" else { return false }
     return !endsInParentheses(text) || StatementForm.keywords.contains(word)
   }
 
-  /// there.
   /// Whether a parenthesis outside of texts is open at the end.
   private static func endsInParentheses(_ text: String) -> Bool {
     var open = 0

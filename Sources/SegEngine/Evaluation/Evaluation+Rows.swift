@@ -1,4 +1,4 @@
-// Which rows a question is about, and measures of all customers.
+// The rows of a question, and measures of all customers.
 
 import SegColumns
 import SegDiagnostics
@@ -58,7 +58,7 @@ extension Evaluation {
     return rows ?? Bitmap(count: frame.rowCount, repeating: true)
   }
 
-  /// What the columns of answers depend on.
+  /// The context of answer schemas.
   package var answerContext: AnswerContext {
     func shape(_ name: String, _ key: String, _ table: Table) -> AnswerContext.TableShape {
       AnswerContext.TableShape(name: name, key: key, columns: table.fields.map { ($0.name, $0.column.type) })

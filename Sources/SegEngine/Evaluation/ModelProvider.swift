@@ -1,11 +1,11 @@
-// Where values of models come from.
+// The provider of models' values.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 
-/// Values that models have for every customer. Handed to an evaluation, which
-/// knows no model. Several threads may ask at a time.
+/// Provides the values of models for every customer to an evaluation, which knows no
+/// models itself. Several threads may use it at a time.
 package protocol ModelProvider: AnyObject {
   /// The values of a function of purchases.
   func purchases(_ value: PurchaseValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
@@ -13,6 +13,6 @@ package protocol ModelProvider: AnyObject {
   func scores(_ value: ScoreValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
   /// Whether a budget is spent on each customer.
   func allocated(_ value: AllocationValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
-  /// A provider that keeps nothing yet: for evaluations of which nothing is asked again.
+  /// An empty provider, for evaluations whose models are not needed again.
   func fresh() -> any ModelProvider
 }

@@ -1,5 +1,5 @@
-// Conditions on one column as it lies in memory, and the order in which several
-// of them are asked.
+// Conditions on one column in its stored form, and the order in which several of them
+// are evaluated.
 
 import SegColumns
 import SegDiagnostics

@@ -1,4 +1,4 @@
-// Conditions on texts: answered for the distinct ones, then looked up by code.
+// Conditions on texts: evaluated for the distinct texts, then looked up by code.
 
 import SegColumns
 import SegDiagnostics

@@ -1,4 +1,4 @@
-// Steps of compiled expressions, made of other steps.
+// Steps of compiled expressions, built from other steps.
 
 import SegColumns
 import SegDiagnostics
@@ -7,8 +7,8 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-/// Makes the steps of one compiled expression, and hands out their registers. It
-/// knows columns, values and other steps, and no expressions.
+/// Builds the steps of one compiled expression, and assigns their registers. It knows
+/// columns, values and other steps, but no expressions.
 class NodeBuilder {
   let frame: Frame
   let context: ExecutionContext

@@ -1,19 +1,19 @@
-// What was computed for definitions, kept for the next question.
+// The values of definitions, kept for the next question.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegRuntime
 
-/// What was computed for the definitions of a session, by their content, the
-/// day and the data, so that nothing is computed twice and nothing stale is ever
-/// shown. Several threads may use it at a time.
+/// The values computed for the definitions of a session, by content, day and data, so that
+/// nothing is computed twice and no stale value is shown. Several threads may use it at a
+/// time.
 package final class ValueCache: Sendable {
   private struct Known {
-    /// Of the definition, with the values of parameters in it.
+    /// The digest of the definition, with the values of parameters in it.
     let content: Int
     let day: Int32
-    /// Kept, so that no other object has their identity.
+    /// Kept alive, so that no other object gets the same identity.
     let data: [AnyObject]
     let column: Column
 
@@ -23,14 +23,14 @@ package final class ValueCache: Sendable {
   /// By name. Keys of a type of our own would make the first question of a process slow:
   /// the runtime would search all conformances for the type's.
   private let columns = Locked<[String: [Known]]>([:])
-  /// The cache of the same definitions with other values of parameters, and the
-  /// contents that are its own.
+  /// The cache of the same definitions with other parameter values, and the contents that
+  /// depend on them.
   private let shared: (cache: ValueCache, program: Program)?
 
   package init() { shared = nil }
 
-  /// A cache for other values of parameters: what does not depend on them is
-  /// looked up in the other cache, and kept there.
+  /// A cache for other parameter values: values that do not depend on them are looked up and
+  /// kept in the other cache.
   ///
   /// - Parameter program: that of the other cache.
   package init(over cache: ValueCache, of program: Program) {
@@ -65,7 +65,7 @@ package final class ValueCache: Sendable {
     }
   }
 
-  /// The other cache, where it has the definition with the same meaning.
+  /// The other cache, if its definition has the same meaning.
   private func sharer(of definition: Definition) -> ValueCache? {
     guard let shared, shared.program.resolved[definition.name]?.content == definition.content else { return nil }
     return shared.cache

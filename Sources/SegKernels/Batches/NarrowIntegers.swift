@@ -7,6 +7,7 @@ import SegRuntime
 
 /// A column of integers made morsel by morsel. Each morsel is narrowed while it is in the
 /// cache, and the column is as wide as its widest morsel. Fresh memory costs more than most
+/// computations.
 package final class NarrowIntegers: @unchecked Sendable {
   private let count: Int
   private let pieces: MorselResults<Piece>
@@ -24,7 +25,6 @@ package final class NarrowIntegers: @unchecked Sendable {
     blocks = MorselResults(context.threads)
   }
 
-  /// computations.
   /// The memory into which a worker writes the values of its morsel.
   package func block(_ worker: Int) -> UnsafeMutablePointer<Int64> {
     if let known = blocks.get(worker) { return known.pointer }

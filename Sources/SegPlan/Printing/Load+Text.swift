@@ -3,7 +3,7 @@
 import SegColumns
 
 extension LoadPlan {
-  /// What is loaded, line by line: `(load orders (file "orders.csv") …)`.
+  /// The load, line by line: `(load orders (file "orders.csv") …)`.
   package var planText: [String] {
     PlanTree.node("load", [.atom(table)] + source.planTrees + [role.planTree]).lines()
   }

@@ -1,14 +1,13 @@
-// Parameters replaced by their values, so that a back end need not know of them.
+// Replaces parameters by their values, so that a back end need not know them.
 
 import SegColumns
 import SegDiagnostics
 import SegFunctions
 
 extension Expression {
-  /// The expression with the values that parameters have. Those without a value
-  /// stay.
+  /// The expression with the values of parameters. Parameters without a value stay.
   ///
-  /// - Throws: where a value cannot stand in its place.
+  /// - Throws: if a value is not allowed in its place.
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> Expression {
     guard hasParameters else { return self }
     func part(_ expression: Expression) throws(ScriptError) -> Expression { try expression.resolved(values) }
@@ -66,7 +65,7 @@ extension Expression {
 }
 
 extension Expression {
-  /// The number with the other sign: of a literal a literal.
+  /// The negated number; a literal stays a literal.
   private var negation: Kind {
     if case .literal(.integer(let number)) = kind, number != .min { return .literal(.integer(-number)) }
     if case .literal(.number(let number)) = kind { return .literal(.number(-number)) }
@@ -103,9 +102,9 @@ extension PurchaseSelection {
 }
 
 extension ModelOptions {
-  /// The options with the values that parameters have.
+  /// The options with the values of parameters.
   ///
-  /// - Throws: where a value cannot stand in its place.
+  /// - Throws: if a value is not allowed in its place.
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> ModelOptions {
     var options = self
     options.day = try day?.resolved(values)
@@ -200,9 +199,9 @@ extension SegmentPlan {
 }
 
 extension Definition {
-  /// The definition with the values that parameters have.
+  /// The definition with the values of parameters.
   ///
-  /// - Parameter definitions: what it uses, resolved.
+  /// - Parameter definitions: the definitions that it uses, resolved.
   func resolved(_ values: [String: Value], _ definitions: (String) -> Definition?) throws(ScriptError) -> Definition {
     let changed: Kind
     switch kind {
@@ -217,8 +216,8 @@ extension Definition {
 }
 
 extension Question {
-  /// The question with the values that parameters have. An analysis keeps its
-  /// parameters: they are replaced where its expressions are evaluated.
+  /// The question with the values of parameters. An analysis keeps its parameters; they are
+  /// replaced when its expressions are evaluated.
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> Question {
     if values.isEmpty { return self }
     switch self {

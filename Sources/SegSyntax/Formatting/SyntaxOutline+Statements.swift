@@ -18,14 +18,7 @@ extension SyntaxOutline {
         for parameter in parameters { $0.add(parameter) }
         $0.add(body)
       }
-    case .lifecycle(let name, let stages):
-      add(node: "lifecycle") {
-        $0.add(name)
-        for stage in stages {
-          $0.add(stage.name)
-          $0.add(stage.condition)
-        }
-      }
+    case .lifecycle(let name, let stages): add(name, stages)
     case .segment(let segment):
       add(node: "segment") {
         $0.add(segment.name)
@@ -62,6 +55,16 @@ extension SyntaxOutline {
       }
     case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
     case .use(.library(let names)): add(node: "use-library") { for name in names { $0.add(name) } }
+    }
+  }
+
+  private mutating func add(_ lifecycle: NameSyntax, _ stages: [StageSyntax]) {
+    add(node: "lifecycle") {
+      $0.add(lifecycle)
+      for stage in stages {
+        $0.add(stage.name)
+        $0.add(stage.condition)
+      }
     }
   }
 

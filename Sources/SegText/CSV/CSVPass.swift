@@ -34,7 +34,7 @@ final class CSVPass {
   private(set) var texts = CollectedTexts(workers: 1)
   private(set) var wasReparsed = false
   private(set) var invalidOffset: Int?
-  /// Why the file could not be read to its end.
+  /// The reason why the file could not be read to its end.
   private(set) var failure: SystemError?
 
   /// - Parameter end: records that start here or later are not read.

@@ -11,7 +11,7 @@ enum ColumnNote {
   static func unnamed(_ name: String) -> String { "a column without a name is called `\(name)`" }
 
   static func ambiguousDate(_ name: String, _ type: String) -> String {
-    "`\(name)` stays text: day or month first? say it: with (types: (\(name): \(type)), date_order: \"dmy\")"
+    "`\(name)` stays text: day or month first? give the order: with (types: (\(name): \(type)), date_order: \"dmy\")"
       + " or \"mdy\""
   }
 
@@ -67,5 +67,5 @@ enum ColumnNote {
     }.joined()
   }
 
-  static func phone(_ name: String) -> String { "`\(name)` stays text: phone numbers are not counted with" }
+  static func phone(_ name: String) -> String { "`\(name)` stays text: phone numbers are not calculated with" }
 }

@@ -24,8 +24,8 @@ struct ColumnPiece {
   var sawMonthFirst = false
   var sawEitherFirst = false
   /// If the values that are not missing have consecutive codes, the first one; then
-  var firstCode: Int?
   /// `values` is empty.
+  var firstCode: Int?
   /// The number of texts in the thread's dictionary when the piece was cut.
   var textCount = 0
 

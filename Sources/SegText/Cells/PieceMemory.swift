@@ -36,7 +36,7 @@ final class PieceMemory: Sendable {
         room.expected -= 1
         return next
       }
-      // As much as the pieces to come need if they are like this one.
+      // As much as the remaining pieces need if they are like this one.
       let wanted = size * max(1, room.expected)
       // Where that is refused, this piece is the last one.
       let isGiven = MemoryAccount.current?.offer(wanted) ?? true

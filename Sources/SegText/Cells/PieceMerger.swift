@@ -55,7 +55,7 @@ struct PieceMerger {
     return rowCount * 4 + collectors.reduce(0) { $0 + $1.pointee.byteCount + $1.pointee.count * 20 }
   }
 
-  /// Ones, with zeros where a piece has a value missing.
+  /// Ones, with zeros for missing values.
   private func validity() -> Bitmap? {
     guard pieces.contains(where: { $0.missing != nil }) else { return nil }
     let words = Buffer<UInt64>(count: Bitmap.wordCount(rowCount))

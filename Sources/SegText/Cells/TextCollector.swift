@@ -24,12 +24,12 @@ struct TextCollector {
   /// that the table and the texts need not be read.
   private var recent: UnsafeMutablePointer<Recent>
   /// The entries of the cache; none before the first text, because most columns have no
+  /// text.
   private var recentCount = 0
 
   private struct Recent {
     var first: UInt64 = 0
     var last: UInt64 = 0
-    /// text.
     /// 0 if empty.
     var length: UInt32 = 0
     var code: UInt32 = 0

@@ -33,8 +33,8 @@ struct TextMerger {
   }
 
   /// - Parameters:
-  ///   - collectors: of no use afterwards but to be given back.
-  ///   - segments: the stretches in the order of the file.
+  ///   - collectors: can only be freed afterwards.
+  ///   - segments: the ranges in the order of the file.
   init(_ collectors: [UnsafeMutablePointer<TextCollector>], segments: [Segment], context: ExecutionContext) {
     var bases: [Int] = []
     var total = 0
@@ -105,8 +105,8 @@ struct TextMerger {
   /// Frees the final codes.
   func free() { codes.free() }
 
-  /// The segments in stretches of about as many texts, a few for each thread;
-  /// one where there are few.
+  /// The segments in groups of about the same number of texts, a few groups for each
+  /// thread; one group if there are few texts.
   private static func groups(_ segments: [Segment], total: Int, context: ExecutionContext) -> [[Segment]] {
     if context.threads == 1 || total < 1 << 14 { return [segments] }
     let size = total / (context.threads * 4) + 1

@@ -15,7 +15,7 @@ extension FileFormat {
 }
 
 extension InputSource {
-  /// The lines that start before a place; a long last one may be left out.
+  /// The lines that start before an offset; a long last line may be left out.
   fileprivate func lines(before end: Int) throws(SystemError) -> InputBytes {
     let bytes = try beginning(end * 2)
     var count = bytes.count

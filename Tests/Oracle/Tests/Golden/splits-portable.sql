@@ -11,3 +11,6 @@ SELECT segment, customers, customers / 500 AS share FROM (SELECT 1 AS o, 'contro
 SELECT id AS "客户编号", city AS "城市", band FROM s WHERE control ORDER BY id LIMIT 12;
 SELECT CASE member WHEN '是' THEN true WHEN '否' THEN false END AS "会员", count(*) AS all, count(*) FILTER (rest AND upper_half) AS left, count(*) FILTER (rest AND NOT upper_half) AS right FROM s GROUP BY 1 ORDER BY 1 NULLS LAST;
 SELECT count(*) FILTER (part('1:0' || '0:' || field(id), 0, 0.1)) AS tenth, count(*) FILTER (part('1:3' || '0:' || field(id), 0, 0.1)) AS other, count(*) FILTER (part('1:3' || '0:' || field(id), 0, 0.005)) AS few FROM p;
+CREATE TABLE l AS SELECT "渠道" AS channel, "年龄" IS NOT NULL AS here, '12:123456789012' || '70:customers_of_the_house_with_a_name_that_is_much_too_long_for_one_block' || field(regexp_replace("获客成本"::DOUBLE::VARCHAR, '\.0$', '')) || field((-("年龄"::INT))::VARCHAR) || field("客户编号") AS t
+  FROM read_csv('../../examples/retail-zh/客户.csv', all_varchar = true);
+SELECT channel AS "渠道", count(*) AS all, count(*) FILTER (here AND part(t, 0, 0.5)) AS even, count(*) FILTER (here AND part(t, 0.5, 1)) AS odd FROM l GROUP BY 1 ORDER BY 1 NULLS LAST;

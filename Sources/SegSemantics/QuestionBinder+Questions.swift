@@ -6,12 +6,8 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension QuestionBinder {
   /// Whether a script may not define a function of that name.
-  func isBuiltIn(_ name: String) -> Bool {
-    catalog.callables[name].map { !$0.isAnalysis } ?? false
-  }
-
   // MARK: - show
 
   func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension OperatorBinder {
   /// Binds the terms from the left: numbers form one n-ary sum, days move by durations,
   /// and the difference of two days is a number of days.
   func bindSum(
@@ -215,12 +215,10 @@ extension Binder {
   func bindNegate(_ inner: ExpressionSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     switch bind(inner, scope) {
     case .value(let value):
-      switch value.kind {
-      case .literal(.integer(let integer)) where integer != .min:
+      if case .literal(.integer(let integer)) = value.kind, integer != .min {
         return .value(made(.literal(.integer(-integer)), .integer, span))
-      case .literal(.number(let number)): return .value(made(.literal(.number(-number)), .number, span))
-      default: break
       }
+      if case .literal(.number(let number)) = value.kind { return .value(made(.literal(.number(-number)), .number, span)) }
       guard let number = number(value) else { return .error }
       return .value(made(.negate(number), number.type, span))
     case .duration(let count, let unit, _):

@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension OperatorBinder {
   /// The expression as another type, if that loses nothing: integer to number, date to
   /// timestamp. Literals are converted here.
   func coerced(_ expression: Expression, to type: ColumnType) -> Expression? {
@@ -186,14 +186,13 @@ extension Binder {
 
   /// The stages that an expression may have.
   private func stages(of expression: Expression) -> [String]? {
-    switch expression.kind {
-    case .definition(let name):
-      if case .lifecycle(let inner)? = catalog.definitions[name]?.kind { return stages(of: inner) }
-      return nil
-    case .asOf(let inner, _), .ofCustomer(let inner): return stages(of: inner)
-    case .stages(let stages): return stages.map(\.name)
-    default: return nil
+    if case .stages(let stages) = expression.kind { return stages.map(\.name) }
+    if case .asOf(let inner, _) = expression.kind { return stages(of: inner) }
+    if case .ofCustomer(let inner) = expression.kind { return stages(of: inner) }
+    if case .definition(let name) = expression.kind, case .lifecycle(let inner)? = catalog.definitions[name]?.kind {
+      return stages(of: inner)
     }
+    return nil
   }
 
   func bindCoalesce(_ parts: [ExpressionSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {

@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   func bindScoreFunction(
     _ function: ScoreFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -158,6 +158,7 @@ extension Binder {
   // MARK: - Attributes that the segment is made of
 
   /// Warns of attributes that the segment's definition uses: the score would only learn
+  /// the definition.
   private func warn(of attributes: [Item], in target: Expression) {
     let made = sources(of: [target])
     for attribute in attributes {
@@ -167,7 +168,6 @@ extension Binder {
     }
   }
 
-  /// the definition.
   /// The columns and aggregates that expressions read, also through definitions, with
   /// their text for messages.
   private func sources(of expressions: [Expression]) -> [Expression: String] {
@@ -185,7 +185,10 @@ extension Binder {
         if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
           waiting.append(made(.definition(base), .boolean, span))
         }
-      default: for child in expression.children { look(child) }
+      case .ofCustomer, .group, .keyHash, .asOf, .stages,
+        .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
+        .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
+        for child in expression.children { look(child) }
       }
     }
     while let next = waiting.popLast() { look(next) }

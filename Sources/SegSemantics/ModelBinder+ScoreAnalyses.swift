@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   /// What a metric, a segment or a call in the place of events comes to.
   private enum MetricArgument {
     case found(ModelSubject)

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension AnalysisBinder {
   /// More could not be read, and each is computed for itself.
   private static let mostScenarios = 400
 
@@ -120,8 +120,8 @@ extension Diagnostic {
   /// `error: the value of `seed` has to be known where it stands [wrong-arguments]`
   static func fixedParameter(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month",
-      at: span,
+      "wrong-arguments",
+      "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month", at: span,
       label: "cannot change here")
   }
 

@@ -7,7 +7,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   /// The named arguments of a function of purchases or of an analysis of models; nil if a
   /// mistake was reported.
   func modelOptions(
@@ -75,9 +75,9 @@ extension Binder {
   }
 
   /// False if the value was wrong, and reported.
-  private func set(_ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String)
-    -> Bool
-  {
+  private func set(
+    _ option: ModelOption, of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, for name: String
+  ) -> Bool {
     let constants = scope.over(.constant)
     switch option {
     case .model:

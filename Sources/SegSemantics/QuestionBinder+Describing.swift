@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension QuestionBinder {
   /// The facts about a name, as properties and values.
   func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
     if let definition = catalog.definitions[name.text] {
@@ -74,7 +74,10 @@ extension Binder {
       case .ofCustomer(let inner):
         collect(inner, customersName)
         return
-      default: break
+      case .definition, .scores, .allocated, .population, .keyHash, .asOf, .stages,
+        .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
+        .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
+        break
       }
       for child in expression.children { collect(child, table) }
     }

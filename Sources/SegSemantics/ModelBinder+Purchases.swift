@@ -6,7 +6,7 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   func bindModelFunction(
     _ function: ModelFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension ModelBinder {
   func bindAllocated(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     let (name, example) = (AllocationValue.name, AllocationValue.example)
     switch scope.rows {

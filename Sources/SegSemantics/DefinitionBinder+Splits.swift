@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension DefinitionBinder {
   /// The parts of a split, each a segment: a range of the key's hash. Each stratum has a
   /// different hash, so that strata are split independently.
   func bindSplit(_ syntax: SplitSyntax, _ statement: StatementSyntax) -> BoundStatement? {

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+extension AnalysisBinder {
   /// `show NAME(…) of SEGMENT where CONDITION`; nil if something was reported.
   func bindAnalysis(
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
@@ -248,8 +248,9 @@ struct AnalysisCallSyntax {
 extension Diagnostic {
   static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")",
-      at: span, label: "would change nothing",
+      "wrong-arguments",
+      "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")", at: span,
+      label: "would change nothing",
       fix: isScore
         ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
         : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
