@@ -107,6 +107,8 @@ package enum Reference {
     var text = notice + "# Analyses\n\n`show NAME(…)` answers each; `of SEGMENT` and `where CONDITION` may follow.\n"
     for callable in CallableList.builtIn.all where callable.isAnalysis {
       text += "\n## \(callable.name)\n\n\(callable.summary)\n\n    \(callable.example)\n"
+      if !callable.arguments.isEmpty { text += "\n" }
+      for argument in callable.arguments { text += "- `\(argument.name)`: \(argument.summary)\(argument.isRequired ? "; required" : "")\n" }
     }
     return text
   }

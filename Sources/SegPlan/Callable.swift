@@ -120,7 +120,8 @@ extension Callable {
     case .score: ScoreOption.allCases.map { Argument($0.rawValue, $0.summary, isRequired: $0.isRequired) }
     case .allocated: [Argument("budget", "what may be spent, in the unit of the costs", isRequired: true)]
     case .analysis(let analysis):
-      Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
+      analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
+        + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
     case .aggregate, .population(.share), .population(.total), .population(.zscore), .function, .script: []
     }
   }

@@ -3,18 +3,6 @@
 import SegColumns
 import SegDiagnostics
 
-/// The rows of a question.
-package enum Grain: Sendable, Hashable {
-  /// Customers.
-  case customers
-  /// The events of a table.
-  case events(String)
-  /// The rejected rows of a load.
-  case rejects(String)
-  /// One row that needs no data: `show 1`.
-  case none
-}
-
 /// `show SEGMENT, … [by …]`: sizes of segments.
 package struct SegmentQuestion: Sendable, Hashable {
   package var segments: [String]

@@ -54,10 +54,10 @@ struct Series {
   /// Each value as a person reads it.
   let texts: [String]
 
-  /// The columns of figures and shares; all numbers if there are none.
+  /// The columns of measures and shares; all numbers if there are none.
   static func of(_ report: Report) -> [Series] {
     let numeric = report.table.fields.indices.filter { CellColumn(report.table.fields[$0].column).isNumeric }
-    let figures = numeric.filter { report.style($0) != .plain && report.style($0) != .group }
+    let figures = numeric.filter(report.isFigure)
     return (figures.isEmpty ? numeric : figures).map { Series(report, $0) }
   }
 

@@ -19,6 +19,15 @@ public struct Report: Sendable {
     self.milliseconds = milliseconds
   }
 
+  /// Whether a column says how much there is of something, and is shown so.
+  func isFigure(_ column: Int) -> Bool {
+    guard column < schema.columns.count else { return false }
+    switch schema.columns[column].role {
+    case .measure, .share: return style(column) != .plain && style(column) != .group
+    case .key, .dimension, .period, .rank, .note: return false
+    }
+  }
+
   /// How a column is shown; one that the schema lacks is plain.
   func style(_ column: Int) -> ColumnStyle { column < schema.columns.count ? schema.columns[column].style : .plain }
 }

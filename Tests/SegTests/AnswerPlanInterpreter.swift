@@ -186,9 +186,9 @@ struct AnswerPlanInterpreter {
     let groups = Dictionary(grouping: rows.indices) { row in window.partition.map { rows[row].values[$0] ?? .missing } }
     var result: [(Int, Value)] = []
     for (_, places) in groups {
-      // Rows keep their places while they are sorted.
-      let placed = places.map {
-        PlanRow(values: rows[$0].values.merging(["#place": .integer(Int64($0))]) { $1 }, sources: rows[$0].sources)
+      // Rows know their places while they are sorted.
+      let placed = places.map { place in
+        PlanRow(values: rows[place].values.merging(["#place": .integer(Int64(place))]) { $1 }, sources: rows[place].sources)
       }
       let ordered = sorted(placed, window.order)
       let order = ordered.compactMap { if case .integer(let place)? = $0.values["#place"] { Int(place) } else { nil } }

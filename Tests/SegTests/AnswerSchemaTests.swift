@@ -58,6 +58,18 @@ import Testing
     #expect(try schema("show histogram(spent, bins: 3)").columns.map(\.unit) == ["crowns", "crowns", nil, nil])
   }
 
+  /// The borders of ranges and the tenths name rows, and are not drawn.
+  @Test func drawingsShowWhatIsMeasured() throws {
+    func titles(_ question: String) throws -> [String] {
+      let answer = try #require(try session().run(question).first)
+      var text = ""
+      try Drawing.write("bar", answer.report, .plain) { text += String(decoding: $0, as: UTF8.self) }
+      return text.split(separator: "\n").filter { !$0.contains("│") && !$0.contains("rows") }.map { $0.filter { $0 != " " } }
+    }
+    #expect(try titles("show histogram(spent, bins: 3) draw bar") == ["customers", "share"])
+    #expect(try titles("show pareto(spent) draw bar") == ["customers", "spent", "least", "share", "running_share"])
+  }
+
   @Test func equalNamesGetNumbers() {
     let column = AnswerColumn("n", .integer, .measure)
     #expect(AnswerSchema([column, column, column]).columns.map(\.name) == ["n", "n_2", "n_3"])

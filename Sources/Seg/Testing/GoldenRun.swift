@@ -42,7 +42,10 @@ struct GoldenRun {
       }
       .sorted { $0.0 < $1.0 }
     execute()
-    for index in statements.indices { judge(index) }
+    for index in statements.indices {
+      judgeColumns(index)
+      judge(index)
+    }
     for expectation in expectations where owner(of: expectation) == nil {
       fail(expectation.lines.lowerBound, "states output before any statement")
     }
@@ -183,14 +186,18 @@ struct GoldenRun {
     updates.append((expectation, (["[plan]"] + plan).map { "#> " + $0 }))
   }
 
+  /// Whether an answer has the columns that its schema has stated.
+  private mutating func judgeColumns(_ index: Int) {
+    if let answer = answers[index], let mismatch = answer.schema.mismatch(with: answer.table) {
+      fail(statements[index].line, "not the columns that the plan states: \(mismatch)")
+    }
+  }
+
   private mutating func judge(_ index: Int) {
     let own = expectations.filter { owner(of: $0) == index }
     let found = diagnostics[index] ?? []
     let errors = found.filter { $0.severity == .error }
     let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
-    if let answer = answers[index], let mismatch = answer.schema.mismatch(with: answer.table) {
-      fail(statements[index].line, "not the columns that the plan states: \(mismatch)")
-    }
     if !found.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
       let kind = errors.isEmpty ? "a warning that the script does not state" : "unexpected error"
       fail(statements[index].line, kind, Self.details(errors.isEmpty ? found : errors))

@@ -26,8 +26,6 @@ package struct AllocationAnalysis: AnalysisCall {
     budget = try arguments[Self.budget]
   }
 
-  package var analysis: Analysis { .allocation(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema([
       AnswerColumn("figure", .text, .dimension), AnswerColumn("customers", .integer, .measure),

@@ -3,21 +3,8 @@
 import SegColumns
 import SegDiagnostics
 
-/// The analyses of `show NAME(…)`, by name.
-package enum AnalysisName: String, Sendable, CaseIterable {
-  case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
-  case allocation, response, scenarios
-  case model, backtest, calibration, tracking
-  case trackingSteps = "tracking_steps"
-  case frequencies
-  case aliveMatrix = "p_alive_matrix"
-  case ordersMatrix = "expected_orders_matrix"
-  case renewals
-  case renewalModel = "renewal_model"
-  case occasions
-  case occasionModel = "occasion_model"
-
-  /// The signature of a call.
+extension AnalysisName {
+  /// The type of a call.
   package var call: any AnalysisCall.Type {
     switch self {
     case .pareto: ParetoAnalysis.self
@@ -57,7 +44,36 @@ package enum AnalysisName: String, Sendable, CaseIterable {
   ///
   /// - Throws: the missing argument.
   package func analysis(_ arguments: AnalysisArguments) throws(ArgumentProblem) -> Analysis {
-    try call.init(arguments).analysis
+    switch self {
+    case .pareto: .pareto(try ParetoAnalysis(arguments))
+    case .rfm: .rfm(try RFMAnalysis(arguments))
+    case .cohorts: .cohorts(try CohortsAnalysis(arguments))
+    case .migration: .migration(try MigrationAnalysis(arguments))
+    case .overlap: .overlap(try OverlapAnalysis(arguments))
+    case .profile: .profile(try ProfileAnalysis(arguments))
+    case .compare: .compare(try CompareAnalysis(arguments))
+    case .funnel: .funnel(try FunnelAnalysis(arguments))
+    case .sequence: .sequence(try SequenceAnalysis(arguments))
+    case .histogram: .histogram(try HistogramAnalysis(arguments))
+    case .trend: .trend(try TrendAnalysis(arguments))
+    case .matrix: .matrix(try MatrixAnalysis(arguments))
+    case .quality: .quality(try QualityAnalysis(arguments))
+    case .allocation: .allocation(try AllocationAnalysis(arguments))
+    case .response: .response(try ResponseAnalysis(arguments))
+    case .scenarios: .scenarios(try ScenariosAnalysis(arguments))
+    case .model: .model(try ModelAnalysis(arguments))
+    case .backtest: .backtest(try BacktestAnalysis(arguments))
+    case .calibration: .calibration(try CalibrationAnalysis(arguments))
+    case .tracking: .tracking(try TrackingAnalysis(arguments))
+    case .trackingSteps: .trackingSteps(try TrackingStepsAnalysis(arguments))
+    case .frequencies: .frequencies(try FrequenciesAnalysis(arguments))
+    case .aliveMatrix: .aliveMatrix(try AliveMatrixAnalysis(arguments))
+    case .ordersMatrix: .ordersMatrix(try OrdersMatrixAnalysis(arguments))
+    case .renewals: .renewals(try RenewalsAnalysis(arguments))
+    case .renewalModel: .renewalModel(try RenewalModelAnalysis(arguments))
+    case .occasions: .occasions(try OccasionsAnalysis(arguments))
+    case .occasionModel: .occasionModel(try OccasionModelAnalysis(arguments))
+    }
   }
 }
 

@@ -37,6 +37,27 @@ package enum ParameterForm: Sendable, Hashable {
   /// Columns and definitions of customers; not written in scripts.
   case attributes
 
+  /// The text of help.
+  package var summary: String {
+    switch self {
+    case .number: "a number for each customer"
+    case .value: "a value for each customer"
+    case .condition: "a segment or a condition on customers"
+    case .events: "a table of events, with `where` or a window"
+    case .eventValue: "a value `of` events"
+    case .measure: "a measure"
+    case .groupNumber: "a number for each group, or a constant"
+    case .day: "a day"
+    case .every: "a period, such as `every month`"
+    case .table: "a table"
+    case .count(let range): "a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))"
+    case .timeLimit: "a length of time, such as `within 30 days`"
+    case .model: "a table of events, and options of the model"
+    case .scenarios: "a measure, and params with their values"
+    case .attributes: "all columns and definitions of the customers"
+    }
+  }
+
   /// Whether one parameter takes all arguments of the call.
   package var takesAllArguments: Bool {
     switch self {
@@ -84,6 +105,8 @@ package struct ParameterShape: Sendable, Hashable {
   package internal(set) var isLabeled = false
   /// Whether it is optional.
   package internal(set) var isOptional = false
+  /// The default as text; nil: none.
+  package internal(set) var standard: String?
   /// How often it may be given; nil: once.
   package internal(set) var repeats: ClosedRange<Int>?
   /// The word for several of them.
@@ -143,6 +166,7 @@ package struct AnalysisParameter<Value: Sendable>: Sendable {
   package func `default`(_ standard: Value) -> Self {
     var shape = shape
     shape.isOptional = true
+    shape.standard = "\(standard)"
     let value = value
     return Self(shape) { $0.isEmpty ? standard : value($0) }
   }

@@ -21,6 +21,14 @@ package struct AnalysisSignature: Sendable {
   /// The parameter with a label.
   package func labeled(_ label: String) -> ParameterShape? { parameters.first { $0.isLabeled && $0.name == label } }
 
+  /// The arguments with a label.
+  package var labeledArguments: [(name: String, summary: String, isRequired: Bool)] {
+    parameters.filter { $0.isLabeled || $0.form == .timeLimit }.map { parameter in
+      let standard = parameter.standard.map { ", \($0) unless told" } ?? ""
+      return (parameter.name, parameter.form.summary + standard, !parameter.isOptional)
+    }
+  }
+
   /// The least number of arguments without a label.
   package var leastPositional: Int {
     positional.reduce(0) { $0 + ($1.isOptional ? 0 : $1.repeats?.lowerBound ?? 1) }
@@ -63,8 +71,8 @@ package struct AnalysisArguments: Sendable {
 }
 
 /// A checked call of one analysis: its arguments, typed. A new analysis is a
-/// value of this protocol in a file of its own; the compiler then asks for its
-/// case in ``Analysis``, its name in ``AnalysisName`` and its answer in the engine.
+/// value of this protocol in a file of its own, with its name in ``AnalysisName``
+/// and its case in ``Analysis``; the compiler then asks for the rest.
 package protocol AnalysisCall: Sendable, Hashable {
   static var name: AnalysisName { get }
 
@@ -75,9 +83,6 @@ package protocol AnalysisCall: Sendable, Hashable {
   ///
   /// - Throws: the missing argument with a label.
   init(_ arguments: AnalysisArguments) throws(ArgumentProblem)
-
-  /// The case for this analysis.
-  var analysis: Analysis { get }
 
   /// The columns of its answer.
   func schema(in context: AnswerContext) -> AnswerSchema

@@ -25,8 +25,6 @@ package struct BacktestAnalysis: AnalysisCall {
     before = try subject.day()
   }
 
-  package var analysis: Analysis { .backtest(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema([
       AnswerColumn("customers", .integer, .measure),
@@ -67,8 +65,6 @@ package struct CalibrationAnalysis: AnalysisCall {
     case .score(let score): subject = .score(score)
     }
   }
-
-  package var analysis: Analysis { .calibration(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
     switch subject {

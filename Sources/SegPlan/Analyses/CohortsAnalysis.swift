@@ -26,8 +26,6 @@ package struct CohortsAnalysis: AnalysisCall {
     measure = try arguments[Self.measure]
   }
 
-  package var analysis: Analysis { .cohorts(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [

@@ -23,8 +23,6 @@ package struct FunnelAnalysis: AnalysisCall {
     limit = try arguments[Self.limit]
   }
 
-  package var analysis: Analysis { .funnel(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [

@@ -21,8 +21,6 @@ package struct HistogramAnalysis: AnalysisCall {
     bins = try arguments[Self.bins]
   }
 
-  package var analysis: Analysis { .histogram(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let type = value.expression.type
     let unit = context.unit(of: value.expression)

@@ -25,8 +25,6 @@ package struct MatrixAnalysis: AnalysisCall {
     tiles = try arguments[Self.tiles]
   }
 
-  package var analysis: Analysis { .matrix(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     func sum(_ item: Item) -> AnswerColumn {
       AnswerColumn("sum of \(item.name)", .number, .measure, unit: context.unit(of: item.expression))

@@ -29,8 +29,6 @@ package struct MigrationAnalysis: AnalysisCall {
     measure = try arguments[Self.measure]
   }
 
-  package var analysis: Analysis { .migration(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [

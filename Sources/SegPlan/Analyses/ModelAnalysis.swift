@@ -24,8 +24,6 @@ package struct ModelAnalysis: AnalysisCall {
     subject = try arguments[Self.subject]
   }
 
-  package var analysis: Analysis { .model(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     switch subject {
     case .purchases: Self.parameters

@@ -25,8 +25,6 @@ package struct AliveMatrixAnalysis: AnalysisCall {
     top = subject.options.top ?? 10
   }
 
-  package var analysis: Analysis { .aliveMatrix(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(of: subject, top: top) }
 
   static func schema(of subject: PurchaseSubject, top: Int) -> AnswerSchema {
@@ -61,8 +59,6 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
     ahead = days / subject.options.daysPerUnit
     top = subject.options.top ?? 10
   }
-
-  package var analysis: Analysis { .ordersMatrix(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { AliveMatrixAnalysis.schema(of: subject, top: top) }
 }

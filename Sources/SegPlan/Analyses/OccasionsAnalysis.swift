@@ -26,8 +26,6 @@ package struct OccasionsAnalysis: AnalysisCall {
     periods = try arguments[Self.periods]
   }
 
-  package var analysis: Analysis { .occasions(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     func dimension(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
     return AnswerSchema([
@@ -55,8 +53,6 @@ package struct OccasionModelAnalysis: AnalysisCall {
     events = try arguments[Self.events]
     every = try arguments[Self.every]
   }
-
-  package var analysis: Analysis { .occasionModel(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }
 }

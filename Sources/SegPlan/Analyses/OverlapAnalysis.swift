@@ -21,8 +21,6 @@ package struct OverlapAnalysis: AnalysisCall {
     sets = try arguments[Self.sets]
   }
 
-  package var analysis: Analysis { .overlap(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema([
       AnswerColumn("kind", .text, .dimension), AnswerColumn("sets", .text, .dimension),

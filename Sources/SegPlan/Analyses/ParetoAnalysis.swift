@@ -19,8 +19,6 @@ package struct ParetoAnalysis: AnalysisCall {
     value = try arguments[Self.value]
   }
 
-  package var analysis: Analysis { .pareto(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let unit = context.unit(of: value.expression)
     return AnswerSchema(

@@ -22,8 +22,6 @@ package struct ProfileAnalysis: AnalysisCall {
     attributes = try arguments[Self.attributes]
   }
 
-  package var analysis: Analysis { .profile(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(members.name, "others") }
 
   /// Differences between two groups of customers, by their names.
@@ -58,8 +56,6 @@ package struct CompareAnalysis: AnalysisCall {
     second = try arguments[Self.second]
     attributes = try arguments[Self.attributes]
   }
-
-  package var analysis: Analysis { .compare(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { ProfileAnalysis.schema(first.name, second.name) }
 }

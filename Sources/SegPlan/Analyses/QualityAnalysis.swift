@@ -20,8 +20,6 @@ package struct QualityAnalysis: AnalysisCall {
     table = try arguments[Self.table]
   }
 
-  package var analysis: Analysis { .quality(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
     return AnswerSchema([

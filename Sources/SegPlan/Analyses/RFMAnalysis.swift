@@ -29,8 +29,6 @@ package struct RFMAnalysis: AnalysisCall {
     tiles = try arguments[Self.tiles]
   }
 
-  package var analysis: Analysis { .rfm(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     // A metric named `m` is not the score of that name.
     let name = ["r", "f", "m", "customers", "share"].contains(money.name) ? "sum(\(money.name))" : money.name

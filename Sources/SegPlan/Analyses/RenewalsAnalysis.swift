@@ -27,8 +27,6 @@ package struct RenewalsAnalysis: AnalysisCall {
     periods = try arguments[Self.periods]
   }
 
-  package var analysis: Analysis { .renewals(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
     func share(_ name: String) -> AnswerColumn { AnswerColumn(name, .number, .share) }
@@ -59,8 +57,6 @@ package struct RenewalModelAnalysis: AnalysisCall {
     events = try arguments[Self.events]
     every = try arguments[Self.every]
   }
-
-  package var analysis: Analysis { .renewalModel(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }
 }

@@ -52,8 +52,6 @@ package struct ResponseAnalysis: AnalysisCall {
     budget = try arguments[Self.budget]
   }
 
-  package var analysis: Analysis { .response(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [

@@ -72,8 +72,6 @@ package struct ScenariosAnalysis: AnalysisCall {
     scenarios = try arguments[Self.scenarios]
   }
 
-  package var analysis: Analysis { .scenarios(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let first = scenarios.first
     let unit = context.unit(of: scenarios.measure)

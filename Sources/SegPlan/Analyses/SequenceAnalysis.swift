@@ -22,8 +22,6 @@ package struct SequenceAnalysis: AnalysisCall {
     length = try arguments[Self.length]
   }
 
-  package var analysis: Analysis { .sequence(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [

@@ -21,8 +21,6 @@ package struct TrackingAnalysis: AnalysisCall {
     subject = try arguments[Self.subject].asPurchases()
   }
 
-  package var analysis: Analysis { .tracking(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(of: subject) }
 
   static func schema(of subject: PurchaseSubject) -> AnswerSchema {
@@ -51,8 +49,6 @@ package struct TrackingStepsAnalysis: AnalysisCall {
     subject = try arguments[Self.subject].asPurchases()
   }
 
-  package var analysis: Analysis { .trackingSteps(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema { TrackingAnalysis.schema(of: subject) }
 }
 
@@ -74,8 +70,6 @@ package struct FrequenciesAnalysis: AnalysisCall {
     subject = try arguments[Self.subject].asPurchases()
     top = subject.options.top ?? 7
   }
-
-  package var analysis: Analysis { .frequencies(self) }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(

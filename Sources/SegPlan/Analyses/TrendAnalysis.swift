@@ -21,8 +21,6 @@ package struct TrendAnalysis: AnalysisCall {
     every = try arguments[Self.every]
   }
 
-  package var analysis: Analysis { .trend(self) }
-
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema([AnswerColumn("period", .date, .period), context.figure(measure)], view: .series)
   }

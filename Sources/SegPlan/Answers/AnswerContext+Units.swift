@@ -11,6 +11,13 @@ extension AnswerContext {
     return unit(of: expression, &seen)
   }
 
+  /// The unit of a definition's values: the one that it states, or that of what
+  /// it is made of.
+  package func unit(ofDefinition name: String) -> String? {
+    var seen: Set<String> = []
+    return unit(ofDefinition: name, &seen)
+  }
+
   private func unit(of expression: Expression, _ seen: inout Set<String>) -> String? {
     switch expression.kind {
     case .definition(let name): return unit(ofDefinition: name, &seen)

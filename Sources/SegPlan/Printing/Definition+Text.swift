@@ -52,11 +52,11 @@ extension ExactShare {
 }
 
 extension Item {
-  fileprivate var planTree: PlanTree { .list([.quoted(name), expression.planTree]) }
+  var planTree: PlanTree { .list([.quoted(name), expression.planTree]) }
 }
 
 extension Grain {
-  fileprivate var planTree: PlanTree {
+  var planTree: PlanTree {
     switch self {
     case .customers: .node("rows", [.atom("customers")])
     case .events(let table): .node("rows", [.atom("events"), .atom(table)])
@@ -91,7 +91,9 @@ extension Question {
           + rankingTrees(question.ranking, question.cut))
     case .analysis(let question):
       return .node(
-        "analysis", [.atom(question.analysis.name.rawValue)] + Self.clauses(question.segment, question.condition, []))
+        "analysis",
+        [.atom(question.analysis.name.rawValue)] + question.analysis.planTrees
+          + Self.clauses(question.segment, question.condition, []))
     case .explain(let name): return .node("explain", [.atom(name)])
     case .why(let key, let name, _): return .node("why", [key.planTree(of: key.type ?? .text), .atom(name)])
     case .facts(let facts): return .node("facts", facts.map { .list([.quoted($0.property), .quoted($0.value)]) })

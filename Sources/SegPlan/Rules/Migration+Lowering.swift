@@ -4,12 +4,11 @@ extension MigrationAnalysis {
   /// Shares are those of the customers who had the same value on the first day;
   /// stages of a lifecycle stand in their own order.
   func lowered(in context: AnswerContext) -> AnswerPlan {
-    func on(_ day: Expression) -> Expression {
-      Expression(.asOf(value.expression, day: day), value.expression.type, like: value.expression)
-    }
+    let value = value.expression
+    func on(_ day: Expression) -> Expression { Expression(.asOf(value, day: day), value.type, like: value) }
     var order = [RowOrder("from"), RowOrder("to")]
     var places: [AnswerPlan.Step] = []
-    if let stages = context.stages(of: value.expression) {
+    if let stages = context.stages(of: value) {
       places = [
         .derive([
           DerivedColumn("place_from", .position("from", in: stages)), DerivedColumn("place_to", .position("to", in: stages)),

@@ -1,0 +1,16 @@
+// The names of the analyses.
+
+/// The analyses of `show NAME(…)`, by name.
+package enum AnalysisName: String, Sendable, CaseIterable {
+  case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+  case allocation, response, scenarios
+  case model, backtest, calibration, tracking
+  case trackingSteps = "tracking_steps"
+  case frequencies
+  case aliveMatrix = "p_alive_matrix"
+  case ordersMatrix = "expected_orders_matrix"
+  case renewals
+  case renewalModel = "renewal_model"
+  case occasions
+  case occasionModel = "occasion_model"
+}
