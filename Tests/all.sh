@@ -27,14 +27,21 @@ step() {  # step NAME COMMAND …
 
 # Builds without warnings; each target imports only what Package.swift lists for it.
 build() {  # build OPTION …
-  swift build --explicit-target-dependency-import-check error "$@" 2>&1 | tee "$logs/build.out" || return 1
-  if grep -E '^[^ ]*(Sources|Tests)/.*warning:' "$logs/build.out"; then echo "the build has warnings"; return 1; fi
+  local output
+  output=$(mktemp "$logs/build.XXXXXX")
+  swift build --explicit-target-dependency-import-check error "$@" 2>&1 | tee "$output" || return 1
+  if grep -E '^[^ ]*(Sources|Tests)/.*warning:' "$output"; then echo "the build has warnings"; return 1; fi
+  rm "$output"
 }
 
-# Unit tests run as optimised code, in a build of its own: the properties ask for many rows.
-units() {
-  local options=(-c release -Xswiftc -enable-testing --scratch-path .build/units)
-  build "${options[@]}" --enable-index-store --build-tests && swift test "${options[@]}" --skip-build
+# Unit tests run as optimized code, in a build of its own: the properties ask for many rows.
+optimized=(-c release -Xswiftc -enable-testing --scratch-path .build/units)
+
+# The program as it is shipped, and the tests beside it: optimized builds leave a second core idle.
+builds() {
+  build "${optimized[@]}" --enable-index-store --build-tests &
+  local tests=$!
+  build -c release --static-swift-stdlib --product seg && wait "$tests"
 }
 
 # Suites that take more than a few seconds of the debug build; the daily round leaves them to the full one.
@@ -113,8 +120,8 @@ fi
 step tools tools
 [ ! -x .build/test-venv/bin/python ] || python=.build/test-venv/bin/python
 step lint lint
-step build build -c release --static-swift-stdlib --product seg
-step units units
+step build builds
+step units swift test "${optimized[@]}" --skip-build
 step house "$python" Tests/house_test.py
 step scripts scripts
 step reference reference

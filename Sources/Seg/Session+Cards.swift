@@ -18,7 +18,8 @@ extension Session {
     guard let definition = state.catalog.definitions[name] else { return name }
     if case .measure(let expression) = definition.kind, state.store.customers != nil {
       let evaluation = try evaluation()
-      return "\(name)  \(short(try evaluation.number(expression)))\(evaluation.answerContext.unit(ofDefinition: name).map { " \($0)" } ?? "")"
+      return
+        "\(name)  \(short(try evaluation.number(expression)))\(evaluation.answerContext.unit(ofDefinition: name).map { " \($0)" } ?? "")"
     }
     guard state.store.customers != nil, let card = try evaluation().card(of: name) else {
       return "\(name)  \(definition.noun)"

@@ -99,7 +99,8 @@ package struct AnswerContext: Sendable {
       if case .metric(let metric)? = definitions[name]?.kind, case .population = metric.kind { return isRank(metric) }
       return false
     case .literal, .parameter, .today, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated, .group,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
+      .group,
       .keyHash, .asOf, .stages:
       return false
     }
