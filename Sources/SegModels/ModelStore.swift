@@ -95,6 +95,7 @@ package final class PurchaseRecord {
   package let histories: CustomerHistories
   /// Each customer's index among the histories; -1 for customers who have not bought.
   package let place: Buffer<Int32>
+  private let charge: MemoryCharge
   private var groupings: [Double: Grouped] = [:]
   private var fits: [String: Fit] = [:]
 
@@ -103,6 +104,7 @@ package final class PurchaseRecord {
     package let histories: PurchaseHistories
     /// For each dense place: its history.
     package let historyOf: [Int32]
+    let charge: MemoryCharge
   }
 
   enum Fit: Sendable {
@@ -117,6 +119,7 @@ package final class PurchaseRecord {
     place = Buffer<Int32>(count: count)
     var buyers = 0
     for customer in 0..<count { buyers &+= bit(summaries.repeatDays.pointer[customer] >= 0) == 1 ? 1 : 0 }
+    charge = MemoryCharge(buyers * 12)
     let (place, repeats) = (self.place, summaries.repeatDays)
     var next: Int32 = 0
     func dense(_ values: Buffer<Int32>) -> [Int32] {
@@ -143,8 +146,14 @@ package final class PurchaseRecord {
 
   package func grouped(daysPerUnit: Double) -> Grouped {
     if let known = groupings[daysPerUnit] { return known }
+    // While equal ones are looked for, a table of them is in memory as well.
+    let charge = MemoryCharge(buyers * 48)
     let (histories, historyOf) = self.histories.grouped(daysPerUnit: daysPerUnit)
-    let made = Grouped(histories: histories, historyOf: historyOf)
+    let made = withExtendedLifetime(charge) {
+      Grouped(
+        histories: histories, historyOf: historyOf,
+        charge: MemoryCharge(historyOf.count * 4 + histories.count * 32))
+    }
     groupings[daysPerUnit] = made
     return made
   }

@@ -88,6 +88,8 @@ extension PurchaseModels {
     let record = try record(value.purchases)
     guard let fit = try fit(value.options, record, at: span) else { return missingNumbers }
     let grouped = record.grouped(daysPerUnit: value.options.daysPerUnit)
+    let charge = MemoryCharge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    defer { withExtendedLifetime(charge) {} }
     let numbers = values(fit, grouped.histories, context)
     try check(record)
     let (place, historyOf) = (record.place, grouped.historyOf)

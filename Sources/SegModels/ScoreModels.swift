@@ -139,7 +139,10 @@ extension ScoreModels {
     var options = self.options(of: value)
     options.validates = judgedLater == nil
     // Each attribute as a number or a place, twice, and the rows' own numbers.
-    try context.offer(store.customerCount * (attributes.names.count * 20 + 64))
+    let needed = store.customerCount * (attributes.names.count * 20 + 40)
+    try context.offer(needed)
+    let charge = MemoryCharge(needed)
+    defer { withExtendedLifetime(charge) {} }
     let model: ScoreModel
     let scores: [Double]
     do throws(ScoreModelFailure) {
