@@ -66,7 +66,7 @@ import Testing
   @Test func unknownDrawingsListWhatThereIs() {
     let error = #expect(throws: ScriptError.self) { try drawn("bars", cities) }
     #expect(error?.diagnostics.first?.id == "unknown-drawing")
-    #expect(error?.description.contains("bar, line, heat, spark, overlay, table") == true)
+    #expect(error?.description.contains("bar, line, heat, spark, overlay and table") == true)
     #expect(error?.description.contains("did you mean `bar`?") == true)
   }
 
