@@ -58,6 +58,7 @@ package final class NarrowIntegers: @unchecked Sendable {
   }
 
   /// Calls `write` with each morsel's rows and room for their values.
+  @inline(__always)
   static func column(
     count: Int, _ context: ExecutionContext, _ write: @Sendable (_ rows: Range<Int>, _ target: UnsafeMutablePointer<Int64>) -> Void
   ) throws(ScriptError) -> Column {
