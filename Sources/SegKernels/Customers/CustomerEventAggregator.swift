@@ -29,6 +29,42 @@ package struct CustomerEventAggregator: Sendable {
     let pointer: UnsafeMutablePointer<UInt64>
   }
 
+  /// Where the rows of each customer lie, without the owners of the memory: loops
+  /// over customers that capture only this retain nothing.
+  private struct Rows: @unchecked Sendable {
+    let offsets: UnsafeMutablePointer<Int32>
+    let words: UnsafeMutablePointer<UInt64>?
+
+    @inline(__always)
+    func range(_ customer: Int) -> Range<Int> { Int(offsets[customer])..<Int(offsets[customer + 1]) }
+
+    /// Calls `body` with each selected row of a customer, in the order of time.
+    @inline(__always)
+    func forEach(_ customer: Int, _ body: (Int) -> Void) {
+      let range = range(customer)
+      guard let words else {
+        for row in range { body(row) }
+        return
+      }
+      if range.isEmpty { return }
+      let last = (range.upperBound - 1) >> 6
+      var word = range.lowerBound >> 6
+      var bits = words[word] & ~UInt64(0) << UInt64(range.lowerBound & 63)
+      while true {
+        if word == last { bits &= ~UInt64(0) >> UInt64(63 - (range.upperBound - 1) & 63) }
+        while bits != 0 {
+          body(word << 6 + bits.trailingZeroBitCount)
+          bits &= bits &- 1
+        }
+        if word == last { return }
+        word += 1
+        bits = words[word]
+      }
+    }
+  }
+
+  private var rows: Rows { Rows(offsets: offsets.pointer, words: selection?.words.pointer) }
+
   @inline(__always)
   private func range(_ customer: Int) -> Range<Int> {
     Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1])
@@ -54,27 +90,7 @@ package struct CustomerEventAggregator: Sendable {
 
   /// Calls `body` with each selected row of a customer, in the order of time.
   @inline(__always)
-  func forEach(_ customer: Int, _ body: (Int) -> Void) {
-    let range = range(customer)
-    guard let words = selection?.words.pointer else {
-      for row in range { body(row) }
-      return
-    }
-    if range.isEmpty { return }
-    let last = (range.upperBound - 1) >> 6
-    var word = range.lowerBound >> 6
-    var bits = words[word] & ~UInt64(0) << UInt64(range.lowerBound & 63)
-    while true {
-      if word == last { bits &= ~UInt64(0) >> UInt64(63 - (range.upperBound - 1) & 63) }
-      while bits != 0 {
-        body(word << 6 + bits.trailingZeroBitCount)
-        bits &= bits &- 1
-      }
-      if word == last { return }
-      word += 1
-      bits = words[word]
-    }
-  }
+  func forEach(_ customer: Int, _ body: (Int) -> Void) { rows.forEach(customer, body) }
 
   /// Calls `body` with each selected row of some customers and its customer: for
   /// selections with fewer rows than customers.
@@ -165,10 +181,18 @@ package struct CustomerEventAggregator: Sendable {
     if case .int64 = argument.values { return try numbers(try argument.asNumbers(context), ofNothing: ofNothing, result) }
     let unit = try argument.decimalUnit(context)
     switch argument.values {
-    case .int8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
-    case .uint8(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
-    case .int16(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
-    case .int32(let buffer): return try numbers(unit, ofNothing, result) { Int64(buffer.pointer[$0]) }
+    case .int8(let buffer):
+      nonisolated(unsafe) let values = buffer.pointer
+      return try numbers(unit, ofNothing, result) { Int64(values[$0]) }
+    case .uint8(let buffer):
+      nonisolated(unsafe) let values = buffer.pointer
+      return try numbers(unit, ofNothing, result) { Int64(values[$0]) }
+    case .int16(let buffer):
+      nonisolated(unsafe) let values = buffer.pointer
+      return try numbers(unit, ofNothing, result) { Int64(values[$0]) }
+    case .int32(let buffer):
+      nonisolated(unsafe) let values = buffer.pointer
+      return try numbers(unit, ofNothing, result) { Int64(values[$0]) }
     case .float64(let values):
       if unit == 0 { return try numbers(ofNothing, result: { result($0, 0) }, { $0.add(values.pointer[$1], unit: 0) }) }
       return try numbers(unit, ofNothing, result) { wholeUnits(values.pointer[$0] * unit) }
@@ -182,19 +206,20 @@ package struct CustomerEventAggregator: Sendable {
     _ unit: Double, _ ofNothing: Double?, _ result: @Sendable (NumberSum, _ unit: Double) -> Double,
     _ units: @Sendable (_ row: Int) -> Int64
   ) throws(ScriptError) -> Column {
-    try numbers(ofNothing) { customer in
+    let rows = rows
+    return try numbers(ofNothing) { customer in
       var sum = NumberSum()
       // So few decimals cannot overflow.
-      if range(customer).count < morselRows {
+      if rows.range(customer).count < morselRows {
         var total: Int64 = 0
         var count = 0
-        forEach(customer) {
+        rows.forEach(customer) {
           total &+= units($0)
           count += 1
         }
         sum.add(units: total, count: count)
       } else {
-        forEach(customer) { sum.add(units: units($0), count: 1) }
+        rows.forEach(customer) { sum.add(units: units($0), count: 1) }
       }
       return sum.count == 0 ? nil : result(sum, unit)
     }
@@ -204,9 +229,10 @@ package struct CustomerEventAggregator: Sendable {
   private func numbers(
     _ ofNothing: Double?, result: @Sendable (NumberSum) -> Double, _ add: @Sendable (inout NumberSum, _ row: Int) -> Void
   ) throws(ScriptError) -> Column {
-    try numbers(ofNothing) { customer in
+    let rows = rows
+    return try numbers(ofNothing) { customer in
       var sum = NumberSum()
-      forEach(customer) { add(&sum, $0) }
+      rows.forEach(customer) { add(&sum, $0) }
       return sum.count == 0 ? nil : result(sum)
     }
   }
