@@ -27,7 +27,7 @@ struct ScoreModelAnswer: AnalysisAnswering {
     rows.add("customers", nil, record.learned, "learned from")
     rows.add("positives", nil, record.positives, Self.positives(value))
     for part in record.leftOut { rows.add("left out", nil, part.customers, ModelDiagnostics.text(of: part.reason, value)) }
-    rows.add(record.judgement, reason: record.reason)
+    rows.add(record.validation, reason: record.reason)
     for warning in record.model?.warnings ?? [] {
       guard let model = record.model else { break }
       if case .pooled(let feature, let categories, let customers) = warning {
@@ -52,7 +52,7 @@ struct ScoreModelAnswer: AnalysisAnswering {
   func scoreCalibration(_ value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> [Column] {
     let record = try scores.scoreRecord(value, at: span)
     let groups: [ScoreQuality.Group]
-    switch record.judgement {
+    switch record.validation {
     case .random(_, let holdout), .later(_, let holdout, _, _): groups = holdout.calibration
     case .none: groups = []
     }
@@ -103,10 +103,10 @@ private struct ScoreRows {
     units[last] = coefficient.perUnit
   }
 
-  mutating func add(_ judgement: ScoreRecord.Judgement, reason: String?) {
+  mutating func add(_ validation: ScoreRecord.ScoreValidation, reason: String?) {
     let (learned, unseen): (ScoreQuality, ScoreQuality)
     let (first, second): (String, String)
-    switch judgement {
+    switch validation {
     case .none: return
     case .random(let training, let holdout):
       (learned, unseen) = (training, holdout)

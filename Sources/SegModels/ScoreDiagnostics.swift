@@ -78,20 +78,20 @@ extension ModelDiagnostics {
   ///
   /// nil if only customers without a known attribute are left out, because their missing
   /// scores show it.
-  static func scoreLeavesOut(_ value: ScoreValue, _ lesson: ScoreLesson, on day: Int32, at span: SourceSpan) -> Diagnostic? {
-    let told = lesson.leftOut.filter { $0.reason != .unknown }
+  static func scoreLeavesOut(_ value: ScoreValue, _ trainingSet: TrainingSet, on day: Int32, at span: SourceSpan) -> Diagnostic? {
+    let told = trainingSet.leftOut.filter { $0.reason != .unknown }
     let count = told.reduce(0) { $0 + $1.customers }
     guard count > 0 else { return nil }
-    let all = lesson.rows.count + lesson.leftOut.reduce(0) { $0 + $1.customers }
+    let all = trainingSet.rows.count + trainingSet.leftOut.reduce(0) { $0 + $1.customers }
     let reasons = told.map { "\($0.customers) \(text(of: $0.reason, value))" }.joined(separator: ", ")
     return Diagnostic(
       "left-out", "\(value.function.rawValue) leaves out \(count) of \(customers(all)): \(reasons)", at: span,
-      label: "trained on \(lesson.rows.count) whose outcome was open on \(CalendarDate(days: day))",
+      label: "trained on \(trainingSet.rows.count) whose outcome was open on \(CalendarDate(days: day))",
       fix: value.within == nil ? Diagnostic.Fix("`within SEGMENT` chooses the customers to train on") : nil, severity: .warning)
   }
 
   /// The reasons for exclusion from the training set, after the number of customers.
-  package static func text(of reason: ScoreLesson.Reason, _ value: ScoreValue) -> String {
+  package static func text(of reason: TrainingSet.Reason, _ value: ScoreValue) -> String {
     switch reason {
     case .absent(let day): "had no event until \(CalendarDate(days: day))"
     case .metAlready(let day): "met `\(value.target.label.name)` on \(CalendarDate(days: day)) already"

@@ -60,8 +60,8 @@ extension ScoreModels {
   private func fitted(lookalike value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
     let attributes = try ScoreAttributes(value.attributes, on: [evaluation])
     let members = try evaluation.bitmap(value.target, on: store.customerFrame)
-    let lesson = try lesson(value, attributes, on: 0, evaluation, outcome: members, open: nil, at: span)
-    return try learned(value, attributes, lesson, on: 0, scoring: 0, judgedLater: nil, nil, at: span)
+    let trainingSet = try trainingSet(value, attributes, on: 0, evaluation, outcome: members, open: nil, at: span)
+    return try learned(value, attributes, trainingSet, on: 0, scoring: 0, validatedLater: nil, nil, at: span)
   }
 
   private func fitted(propensity value: ScoreValue, at span: SourceSpan) throws(ScriptError) -> ScoreRecord {
@@ -75,47 +75,47 @@ extension ScoreModels {
     func former(_ day: Int32) throws(ScriptError) -> Evaluation {
       try evaluation.on(Expression(.literal(.date(day)), .date, written.span))
     }
-    let teacher = try former(start)
+    let observation = try former(start)
     let outcome = try evaluation.bitmap(value.target, on: store.customerFrame)
     // The same model, one span of time earlier: its outcome is known.
     let (before, isTooEarly) = start.subtractingReportingOverflow(distance)
     var reason: String?
-    var pupil: Evaluation?
+    var earlierObservation: Evaluation?
     if let first = try firstDay(of: value), !isTooEarly {
       if first <= before {
-        pupil = try former(before)
+        earlierObservation = try former(before)
       } else {
         reason = "the events begin on \(CalendarDate(days: first)), after \(CalendarDate(days: before))"
       }
     } else {
       reason = "it uses no events, which have a time"
     }
-    let attributes = try ScoreAttributes(value.attributes, on: [evaluation, teacher] + (pupil.map { [$0] } ?? []))
+    let attributes = try ScoreAttributes(value.attributes, on: [evaluation, observation] + (earlierObservation.map { [$0] } ?? []))
     let reach = try reach(of: value.target, back: start)
-    let lesson = try lesson(value, attributes, on: 1, teacher, outcome: outcome, open: reach, at: span)
-    if let notice = ModelDiagnostics.scoreLeavesOut(value, lesson, on: start, at: span) { context.notices.add(notice) }
+    let trainingSet = try trainingSet(value, attributes, on: 1, observation, outcome: outcome, open: reach, at: span)
+    if let notice = ModelDiagnostics.scoreLeavesOut(value, trainingSet, on: start, at: span) { context.notices.add(notice) }
     switch reach {
     case .timeless: context.notices.add(ModelDiagnostics.outcomeWithoutTime(value, day: start, at: value.target.span))
     case .before(let window?):
       context.notices.add(ModelDiagnostics.windowReachesBack(window.text, from: window.first, day: start, at: window.span))
     case .before(nil), .after: break
     }
-    var judged: ScoreRecord.Judgement?
-    if let pupil {
-      let former = try teacher.bitmap(value.target, on: store.customerFrame)
-      let formerReach = try ScoreModels(teacher, kept).reach(of: value.target, back: before)
-      let earlier = try self.lesson(value, attributes, on: 2, pupil, outcome: former, open: formerReach, at: span)
-      judged = try judgedLater(value, attributes, earlier, lesson, from: start)
+    var judged: ScoreRecord.ScoreValidation?
+    if let earlierObservation {
+      let former = try observation.bitmap(value.target, on: store.customerFrame)
+      let formerReach = try ScoreModels(observation, kept).reach(of: value.target, back: before)
+      let earlier = try self.trainingSet(value, attributes, on: 2, earlierObservation, outcome: former, open: formerReach, at: span)
+      judged = try validatedLater(value, attributes, earlier, trainingSet, from: start)
       if judged == nil { reason = "who was learned from on \(CalendarDate(days: before)), or asked today, are all of one kind" }
     }
-    return try learned(value, attributes, lesson, on: 1, scoring: 0, judgedLater: judged, reason, at: span)
+    return try learned(value, attributes, trainingSet, on: 1, scoring: 0, validatedLater: judged, reason, at: span)
   }
 
   /// How the model of an earlier time tells what came later; nil if it
   /// cannot be said.
-  private func judgedLater(
-    _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: ScoreLesson, _ later: ScoreLesson, from: Int32
-  ) throws(ScriptError) -> ScoreRecord.Judgement? {
+  private func validatedLater(
+    _ value: ScoreValue, _ attributes: ScoreAttributes, _ earlier: TrainingSet, _ later: TrainingSet, from: Int32
+  ) throws(ScriptError) -> ScoreRecord.ScoreValidation? {
     var options = self.options(of: value)
     options.validates = false
     do throws(ScoreModelFailure) {
@@ -133,11 +133,11 @@ extension ScoreModels {
   }
 
   private func learned(
-    _ value: ScoreValue, _ attributes: ScoreAttributes, _ lesson: ScoreLesson, on day: Int, scoring: Int,
-    judgedLater: ScoreRecord.Judgement?, _ reason: String?, at span: SourceSpan
+    _ value: ScoreValue, _ attributes: ScoreAttributes, _ trainingSet: TrainingSet, on day: Int, scoring: Int,
+    validatedLater: ScoreRecord.ScoreValidation?, _ reason: String?, at span: SourceSpan
   ) throws(ScriptError) -> ScoreRecord {
     var options = self.options(of: value)
-    options.validates = judgedLater == nil
+    options.validates = validatedLater == nil
     // Each attribute as a number or a place, twice, and the rows' own numbers.
     let needed = store.customerCount * (attributes.names.count * 20 + 40)
     try context.offer(needed)
@@ -147,14 +147,14 @@ extension ScoreModels {
     let scores: [Double]
     do throws(ScoreModelFailure) {
       model = try ScoreModel(
-        attributes.features(on: day, of: lesson.rows), outcomes: lesson.outcomes, keys: evaluation.heldOutKeys(of: lesson.rows),
+        attributes.features(on: day, of: trainingSet.rows), outcomes: trainingSet.outcomes, keys: evaluation.heldOutKeys(of: trainingSet.rows),
         options: options, in: context)
-      let isWhole = day == scoring && lesson.rows.count == store.customerCount
+      let isWhole = day == scoring && trainingSet.rows.count == store.customerCount
       scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
     } catch {
       if error == .interrupted { try context.check() }
-      context.notices.add(ModelDiagnostics.notFitted(value, error, lesson.rows.count, at: span))
-      return noModel(lesson, error)
+      context.notices.add(ModelDiagnostics.notFitted(value, error, trainingSet.rows.count, at: span))
+      return noModel(trainingSet, error)
     }
     let known = attributes.known(on: scoring)
     let column = try Column.ofCustomers(store.customerCount, context) { known[$0] ? scores[$0] : nil }
@@ -165,19 +165,19 @@ extension ScoreModels {
     if column.missingCount > 0 {
       context.notices.add(ModelDiagnostics.noScore(value, column.missingCount, of: column.count, at: span))
     }
-    var judgement = judgedLater ?? .none
+    var validation = validatedLater ?? .none
     if let validation = model.validation {
-      judgement = .random(training: validation.training, holdout: validation.holdout)
+      validation = .random(training: validation.training, holdout: validation.holdout)
     }
     return ScoreRecord(
-      model: model, lines: model.coefficients.map(attributes.line), judgement: judgement, learned: lesson.rows.count,
-      positives: lesson.positives, leftOut: lesson.leftOut, column: column, failure: nil, reason: reason)
+      model: model, lines: model.coefficients.map(attributes.line), validation: validation, learned: trainingSet.rows.count,
+      positives: trainingSet.positives, leftOut: trainingSet.leftOut, column: column, failure: nil, reason: reason)
   }
 
-  private func noModel(_ lesson: ScoreLesson, _ failure: ScoreModelFailure) -> ScoreRecord {
+  private func noModel(_ trainingSet: TrainingSet, _ failure: ScoreModelFailure) -> ScoreRecord {
     ScoreRecord(
-      model: nil, lines: [], judgement: .none, learned: lesson.rows.count, positives: lesson.positives,
-      leftOut: lesson.leftOut, column: missingNumbers, failure: failure, reason: nil)
+      model: nil, lines: [], validation: .none, learned: trainingSet.rows.count, positives: trainingSet.positives,
+      leftOut: trainingSet.leftOut, column: missingNumbers, failure: failure, reason: nil)
   }
 
   private func options(of value: ScoreValue) -> ScoreOptions {

@@ -10,7 +10,7 @@ import SegStore
 /// A fitted score with its warnings.
 package struct ScoreRecord: Sendable {
   /// The validation of the model.
-  package enum Judgement: Sendable {
+  package enum ScoreValidation: Sendable {
     /// On customers held out at random: the quality on the training set, and on the holdout.
     case random(training: ScoreQuality, holdout: ScoreQuality)
     /// On later data: the model trained one time span earlier, applied to the attributes of
@@ -33,13 +33,13 @@ package struct ScoreRecord: Sendable {
   /// nil if there is no model.
   package let model: ScoreModel?
   package let lines: [Line]
-  package let judgement: Judgement
+  package let validation: ScoreValidation
   /// The size of the training set.
   package let learned: Int
   /// Customers of the training set who meet the condition.
   package let positives: Int
   /// Customers excluded from the training set, by reason.
-  package let leftOut: [ScoreLesson.LeftOut]
+  package let leftOut: [TrainingSet.LeftOut]
   /// The score of every customer.
   let column: Column
   /// Why there is no model.

@@ -13,33 +13,33 @@ extension ScoreModels {
   ///
   /// - Parameters:
   ///   - day: the index of the attributes' day among the days.
-  ///   - teacher: the evaluation of the attributes' day, also used for `within`.
+  ///   - observation: the evaluation of the attributes' day, also used for `within`.
   ///   - outcome: the customers who have it, among all customers.
   ///   - open: the data that the outcome uses; nil if it is of the attributes' own day.
-  func lesson(
-    _ value: ScoreValue, _ attributes: ScoreAttributes, on day: Int, _ teacher: Evaluation, outcome: Bitmap,
+  func trainingSet(
+    _ value: ScoreValue, _ attributes: ScoreAttributes, on day: Int, _ observation: Evaluation, outcome: Bitmap,
     open: OutcomeReach?, at span: SourceSpan
-  ) throws(ScriptError) -> ScoreLesson {
+  ) throws(ScriptError) -> TrainingSet {
     var people = Bitmap(count: store.customerCount, repeating: true)
-    if let within = value.within { people = try teacher.members(of: within, at: span) }
-    var leftOut: [ScoreLesson.LeftOut] = []
-    func leave(_ reason: ScoreLesson.Reason, _ rows: Bitmap) {
+    if let within = value.within { people = try observation.members(of: within, at: span) }
+    var leftOut: [TrainingSet.LeftOut] = []
+    func leave(_ reason: TrainingSet.Reason, _ rows: Bitmap) {
       let count = people.population
       people = people.subtracting(rows)
-      if count > people.population { leftOut.append(ScoreLesson.LeftOut(reason: reason, customers: count - people.population)) }
+      if count > people.population { leftOut.append(TrainingSet.LeftOut(reason: reason, customers: count - people.population)) }
     }
     if let open {
       // A segment of that day decides who was a customer; without one, the events do.
-      if value.within == nil, let present = try ScoreModels(teacher, kept).present() {
-        leave(.absent(on: teacher.asOf), present.complement)
+      if value.within == nil, let present = try ScoreModels(observation, kept).present() {
+        leave(.absent(on: observation.asOf), present.complement)
       }
       if case .before = open {
-        leave(.metAlready(on: teacher.asOf), try teacher.bitmap(value.target, on: store.customerFrame))
+        leave(.metAlready(on: observation.asOf), try observation.bitmap(value.target, on: store.customerFrame))
       }
     }
     leave(.unknown, attributes.known(on: day).complement)
     let rows = people.rows.map { Int32(truncatingIfNeeded: $0) }
-    return ScoreLesson(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: leftOut)
+    return TrainingSet(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: leftOut)
   }
 
   /// Customers with an event until the as-of day, in any table with a time; nil if there is

@@ -10,7 +10,7 @@ import SegPlan
 import SegStore
 
 /// The training set, and the customers who were excluded.
-package struct ScoreLesson: Sendable {
+package struct TrainingSet: Sendable {
   package enum Reason: Sendable, Hashable {
     /// They have no event until the day, in any table with a time.
     case absent(on: Int32)
