@@ -173,7 +173,7 @@ package final class Evaluation {
       break
     }
     let program = try Compiler(self, frame: frame).program(expression, along: fused)
-    return try Materialising(program, expression, frame, store, context, among: rows).column()
+    return try ColumnMaterializer(program, expression, frame, store, context, among: rows).column()
   }
 
   /// The rows of a frame that meet a condition.

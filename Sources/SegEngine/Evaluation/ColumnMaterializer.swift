@@ -9,7 +9,7 @@ import SegStore
 import Synchronization
 
 /// Writes the values of a program for all rows of a frame.
-struct Materialising {
+struct ColumnMaterializer {
   let program: KernelProgram
   let expression: Expression
   let frame: Frame
