@@ -68,10 +68,10 @@ extension AnalysisAnswering {
   }
 
   /// Sums of values, missing ones left out.
-  func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupRun.GroupSum {
+  func sum(_ values: Column, among rows: Bitmap) throws(ScriptError) -> GroupedAggregator.GroupSum {
     let selection = values.validity.map(rows.intersection) ?? rows
-    let run = GroupRun(rows: selection, of: values.count, context: context)
-    return try run.sums(values).first ?? GroupRun.GroupSum.zero
+    let run = GroupedAggregator(rows: selection, of: values.count, context: context)
+    return try run.sums(values).first ?? GroupedAggregator.GroupSum.zero
   }
 
   /// Events of a selection that exist, belong to a customer of the question and

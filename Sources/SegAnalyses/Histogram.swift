@@ -29,7 +29,7 @@ struct HistogramAnswer: AnalysisAnswering {
         for row in rows { ids.pointer[row] = present[row] ? Int32(truncatingIfNeeded: ranges.place(of: row)) : -1 }
       }
     }
-    let run = GroupRun(ids: .wide(ids), groups: ranges?.count ?? 0, selection: present, context: context)
+    let run = GroupedAggregator(ids: .wide(ids), groups: ranges?.count ?? 0, selection: present, context: context)
     var counts = ranges == nil ? [] : try run.counts().array
     var borders = (0..<counts.count).map { ranges?.borders($0) ?? (.missing, .missing) }
     if missing > 0 {

@@ -19,11 +19,11 @@ struct MatrixAnswer: AnalysisAnswering {
     for column in [xValues, yValues] { if let validity = column.validity { rows = rows.intersection(validity) } }
     var parts: [Column] = []
     for column in [xValues, yValues] {
-      let run = PopulationRun(values: column, present: rows, groups: nil, context: context)
+      let run = WindowFunctions(values: column, present: rows, groups: nil, context: context)
       parts.append(try run.ntile(analysis.tiles, isLowBest: false))
     }
     let grouping = try Grouping(parts, among: rows, context)
-    let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
+    let run = GroupedAggregator(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
     let counts = try run.counts().array
     let all = Double(max(1, rows.population))
     func sums(_ values: Column) throws(ScriptError) -> Column {

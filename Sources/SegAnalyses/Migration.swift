@@ -22,8 +22,8 @@ struct MigrationAnswer: AnalysisAnswering {
     let to = try evaluation.column(analysis.value.expression, asOf: analysis.to, on: frame)
     let grouping = try Grouping([from, to], among: rows, context)
     let origins = try Grouping([from], among: rows, context)
-    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
-    let sizes = try GroupRun(ids: origins.ids, groups: origins.count, selection: nil, context: context).counts()
+    let counts = try GroupedAggregator(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
+    let sizes = try GroupedAggregator(ids: origins.ids, groups: origins.count, selection: nil, context: context).counts()
     let shares = grouping.representatives.enumerated().map { group, row in
       Double(counts[group]) / Double(max(1, sizes[origins.ids[Int(row)]]))
     }

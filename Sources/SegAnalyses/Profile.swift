@@ -156,7 +156,7 @@ private struct Profile {
       for row in range { ids.pointer[row] = present[row] ? groups.pointer[values.code(row)] : -1 }
     }
     func counts(_ side: Bitmap) throws(ScriptError) -> Buffer<Int64> {
-      try GroupRun(ids: .wide(ids), groups: ordered.count, selection: side, context: context).counts()
+      try GroupedAggregator(ids: .wide(ids), groups: ordered.count, selection: side, context: context).counts()
     }
     let a = try counts(one)
     let b = try counts(other)

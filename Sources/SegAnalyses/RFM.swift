@@ -23,11 +23,11 @@ struct RFMAnswer: AnalysisAnswering {
     }
     var scores: [Column] = []
     for (place, column) in inputs.enumerated() {
-      let run = PopulationRun(values: column, present: rows, groups: nil, context: context)
+      let run = WindowFunctions(values: column, present: rows, groups: nil, context: context)
       scores.append(try run.ntile(analysis.tiles, isLowBest: place == 0))
     }
     let grouping = try Grouping(scores, among: rows, context)
-    let run = GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
+    let run = GroupedAggregator(ids: grouping.ids, groups: grouping.count, selection: nil, context: context)
     let counts = if let sizes = grouping.sizes { sizes } else { try run.counts() }
     let money = try run.sums(inputs[2])
     let everyone = Double(max(1, rows.population))

@@ -19,7 +19,7 @@ struct ResponseAnswer: AnalysisAnswering {
     let people = try population(question)
     let column = try values(analysis.group)
     let grouping = try Grouping([column], among: people, context)
-    let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
+    let counts = try GroupedAggregator(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts().array
     let budget = try numbers(analysis.budget, of: Grouping(all: people))[0] ?? 0
     let ceilings = try numbers(analysis.ceiling, of: grouping)
     let today = try today(analysis.rate, grouping)

@@ -28,7 +28,7 @@ import Testing
       for isLowBest in [false, true] where !isLowBest || size < 70_000 {
         let expected = tiles(order, count, of: size, isLowBest: isLowBest)
         let threads = isLowBest == (place % 2 == 0) ? 1 : 3
-        let run = PopulationRun(values: column, present: present, groups: nil, context: context(threads))
+        let run = WindowFunctions(values: column, present: present, groups: nil, context: context(threads))
         let found = try run.ntile(count, isLowBest: isLowBest)
         let wrong = (0..<size).first { (found.isPresent($0) ? found.integer($0) : nil) != expected[$0] }
         if let wrong { Issue.record("\(note), \(count) tiles on \(threads): row \(wrong) is in \(found[wrong])") }

@@ -41,7 +41,7 @@ import Testing
     let expected = parts.map(median)
     let selection = column.validity.map { asked?.intersection($0) ?? $0 } ?? asked
     for (form, threads) in [(grouped.narrow, 1), (grouped.wide, 3)] {
-      let run = GroupRun(ids: form, groups: groups, selection: selection, context: context(threads))
+      let run = GroupedAggregator(ids: form, groups: groups, selection: selection, context: context(threads))
       #expect(try run.medians(column, run.counts()) == expected, "\(note) on \(threads)")
     }
   }
@@ -100,7 +100,7 @@ import Testing
         let stored = isSorted == (extra == 0) ? Stored.doubles : .decimals
         let (column, numbers) = stored.column(values)
         try check(column, numbers, grouped, nil, "\(extra) more, \(stored), sorted \(isSorted)")
-        let run = GroupRun(rows: nil, of: size, context: context(isSorted ? 1 : 3))
+        let run = GroupedAggregator(rows: nil, of: size, context: context(isSorted ? 1 : 3))
         #expect(try run.medians(column, run.counts()) == [median(numbers.compactMap { $0 })])
       }
     }

@@ -8,12 +8,12 @@ import Testing
 @Suite struct GroupSumTests {
   private static let size = 70_001
 
-  private func runs(_ ids: [Int32], _ groups: Int, _ selection: Bitmap?) -> [GroupRun] {
+  private func runs(_ ids: [Int32], _ groups: Int, _ selection: Bitmap?) -> [GroupedAggregator] {
     let wide = GroupIDs.wide(Buffer(ids))
     let narrow = GroupIDs.narrow(Buffer(ids.map { UInt8(truncatingIfNeeded: $0) }))
     return [1, 3].flatMap { threads in
       (groups <= GroupIDs.mostNarrow ? [narrow, wide] : [wide]).map {
-        GroupRun(ids: $0, groups: groups, selection: selection, context: context(threads))
+        GroupedAggregator(ids: $0, groups: groups, selection: selection, context: context(threads))
       }
     }
   }
@@ -67,7 +67,7 @@ import Testing
         for run in runs(ids, groups, asked) {
           #expect(try run.extremes(column, takesLarger: takesLarger) == best, "column \(place), larger \(takesLarger)")
         }
-        let one = GroupRun(rows: asked, of: Self.size, context: context(3))
+        let one = GroupedAggregator(rows: asked, of: Self.size, context: context(3))
         #expect(try one.extremes(column, takesLarger: takesLarger) == [whole], "column \(place), larger \(takesLarger)")
       }
     }

@@ -27,7 +27,7 @@ import Testing
       for row in 0..<size where selection[row] && ids[row] >= 0 { parts[Int(ids[row])].append(values[row]) }
       let expected = parts.map(Self.median)
       for threads in [1, 3] {
-        let run = GroupRun(ids: .wide(Buffer(ids)), groups: groups, selection: selection, context: context(threads))
+        let run = GroupedAggregator(ids: .wide(Buffer(ids)), groups: groups, selection: selection, context: context(threads))
         let found = try run.medians(.numbers(values), run.counts())
         #expect(found == expected, "\(shape) of \(size) in \(groups) groups")
       }
@@ -44,14 +44,14 @@ import Testing
     for rows in [nil, Bitmap((0..<size).map { $0 % 3 != 1 })] {
       let sum = units.indices.filter { rows?[$0] ?? true }.reduce(Int128(0)) { $0 + Int128(units[$1]) }
       for threads in [1, 2] {
-        let found = try GroupRun(rows: rows, of: size, context: context(threads)).sums(column)
+        let found = try GroupedAggregator(rows: rows, of: size, context: context(threads)).sums(column)
         #expect(found.map(\.total) == [Double(sum) / 100])
       }
     }
   }
 
   @Test func smallNumbersAreNoZeros() throws {
-    let one = GroupRun(rows: nil, of: 3, context: context(1))
+    let one = GroupedAggregator(rows: nil, of: 3, context: context(1))
     #expect(try one.sums(.numbers([3e-10, 1e-10, 2e-10])).map(\.total) == [6e-10])
     let least = Double.leastNonzeroMagnitude
     #expect(try one.sums(.numbers([3 * least, 0, 2 * least])).map(\.total) == [5 * least])
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func integersPassTheLimitAndComeBack() throws {
-    let one = GroupRun(rows: nil, of: 4, context: context(1))
+    let one = GroupedAggregator(rows: nil, of: 4, context: context(1))
     #expect(try one.integerSums(.integers([.max, .max, .min, .min])) == [-2])
     #expect(try one.integerSums(.integers([.min, .min, .max, .max])) == [-2])
     #expect(try one.integerSums(.integers([.max, 1, 0, 0])) == nil)
@@ -73,7 +73,7 @@ import Testing
     for low in [Int64.min, -70, 0, 1 << 40] {
       let values = (0..<3000).map { _ in low + Int64.random(in: 0..<90, using: &random) }
       let ids = values.map { _ in Int32.random(in: -1..<4, using: &random) }
-      let run = GroupRun(ids: .wide(Buffer(ids)), groups: 4, selection: nil, context: context(2))
+      let run = GroupedAggregator(ids: .wide(Buffer(ids)), groups: 4, selection: nil, context: context(2))
       let expected = (0..<4).map { group in Set(values.indices.filter { ids[$0] == group }.map { values[$0] }).count }
       #expect(run.distinct(.integers(values)) == expected)
       #expect(run.distinct(.integers(values + [nil]).taking((0..<3000).map { Int32($0) })) == expected)

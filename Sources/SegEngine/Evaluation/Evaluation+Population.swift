@@ -22,7 +22,7 @@ extension Evaluation {
       groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), context)
     }
     let present = values.validity.map(rows.intersection) ?? rows
-    let run = PopulationRun(values: values, present: present, groups: groups, context: context)
+    let run = WindowFunctions(values: values, present: present, groups: groups, context: context)
     switch aggregate.function {
     case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
     case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)

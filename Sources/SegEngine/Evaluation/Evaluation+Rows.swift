@@ -31,7 +31,7 @@ extension Evaluation {
 
   func total(_ numbers: Column, among rows: Bitmap) throws(ScriptError) -> Double {
     let selection = numbers.validity.map(rows.intersection) ?? rows
-    let run = GroupRun(rows: selection, of: numbers.count, context: context)
+    let run = GroupedAggregator(rows: selection, of: numbers.count, context: context)
     return try run.sums(numbers).first?.total ?? 0
   }
 

@@ -18,7 +18,7 @@ extension Evaluation {
   /// range of numbers.
   func total(of expression: Expression) throws(ScriptError) -> Double? {
     let values = try column(expression, on: store.customerFrame)
-    let sums = try GroupRun(rows: values.validity, of: values.count, context: context).sums(values)
+    let sums = try GroupedAggregator(rows: values.validity, of: values.count, context: context).sums(values)
     guard let total = sums.first?.total, total.isFinite, abs(total) > 1e-200 else { return nil }
     return total
   }

@@ -17,7 +17,7 @@ package final class GroupAggregation {
   private var eventIDs: [String: GroupIDs] = [:]
   private var eventRows: [String: Bitmap] = [:]
   /// Sums and counts by argument and rows, so that a mean next to a sum costs nothing.
-  private var sums: [Int: [(pass: Pass, sums: [GroupRun.GroupSum])]] = [:]
+  private var sums: [Int: [(pass: Pass, sums: [GroupedAggregator.GroupSum])]] = [:]
   private var counts: [Int: [(pass: Pass, counts: Buffer<Int64>)]] = [:]
 
   /// The rows and values of an aggregate, by digest: keys of a type of our own would make
@@ -77,7 +77,7 @@ package final class GroupAggregation {
   private struct Asked {
     let aggregate: GroupAggregate
     let pass: Pass
-    let run: GroupRun
+    let run: GroupedAggregator
     let selection: Bitmap?
     let argument: Column?
     /// Rows of the grouping itself, not events of its customers.
@@ -124,14 +124,14 @@ package final class GroupAggregation {
       argument = values
       if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
-    let run: GroupRun
+    let run: GroupedAggregator
     if grouping.whole != nil {
       let rows = whole.map { selection?.intersection($0) ?? $0 } ?? selection
-      run = GroupRun(rows: rows, of: frame.rowCount, context: evaluation.context)
+      run = GroupedAggregator(rows: rows, of: frame.rowCount, context: evaluation.context)
     } else {
       let ids =
         if let table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
-      run = GroupRun(ids: ids, groups: grouping.count, selection: selection, context: evaluation.context)
+      run = GroupedAggregator(ids: ids, groups: grouping.count, selection: selection, context: evaluation.context)
     }
     return Asked(
       aggregate: aggregate, pass: Pass(aggregate), run: run, selection: selection, argument: argument,
@@ -153,7 +153,7 @@ package final class GroupAggregation {
     return selection
   }
 
-  private func sums(_ asked: Asked, _ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
+  private func sums(_ asked: Asked, _ numbers: Column) throws(ScriptError) -> [GroupedAggregator.GroupSum] {
     if let known = sums[asked.pass.digest]?.first(where: { $0.pass == asked.pass }) { return known.sums }
     let made = try asked.run.sums(numbers)
     sums[asked.pass.digest, default: []].append((asked.pass, made))
@@ -251,7 +251,7 @@ package final class GroupAggregation {
     return values
   }
 
-  private func integerSum(_ run: GroupRun, _ argument: Column, _ span: SourceSpan) throws(ScriptError) -> Column {
+  private func integerSum(_ run: GroupedAggregator, _ argument: Column, _ span: SourceSpan) throws(ScriptError) -> Column {
     guard let sums = try run.integerSums(argument) else {
       throw ScriptError(EngineDiagnostics.integerOverflow(at: span, row: "a group"))
     }

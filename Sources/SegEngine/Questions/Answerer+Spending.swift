@@ -27,7 +27,7 @@ extension Answerer {
   ) throws(ScriptError) -> [Column] {
     let costs = try evaluation.column(cost, on: store.customerFrame)
     let paying = costs.validity.map(members.intersection) ?? members
-    let spent = try GroupRun(rows: paying, of: costs.count, context: context).sums(costs).first?.total ?? 0
+    let spent = try GroupedAggregator(rows: paying, of: costs.count, context: context).sums(costs).first?.total ?? 0
     let whole = Column.numbers([spent])
     // With `per`, each group has a budget of its own.
     guard ranked.hasOneCut else { return [whole] }

@@ -99,7 +99,7 @@ extension Answerer {
     if ranked.hasOneCut {
       let present = values.validity.map(members.intersection) ?? members
       // The last member is the worst one.
-      let run = GroupRun(rows: present, of: values.count, context: context)
+      let run = GroupedAggregator(rows: present, of: values.count, context: context)
       columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
     switch ranked.cut {
@@ -120,7 +120,7 @@ extension Answerer {
       let members = try evaluation.members(of: name, at: definition.span)
       let rows = condition.map(members.intersection) ?? members
       let grouping = try Grouping(columns, among: rows, context)
-      let sizes = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts()
+      let sizes = try GroupedAggregator(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts()
       segments += [String](repeating: name, count: grouping.count)
       counts += sizes.values
       for place in groups.indices { groups[place] += grouping.representatives }

@@ -36,7 +36,7 @@ extension Evaluation {
         if values.type == .number || values.type == .integer {
           func sum(_ rows: Bitmap?) throws(ScriptError) -> Double {
             let selection = values.validity.map { rows?.intersection($0) ?? $0 } ?? rows
-            return try GroupRun(rows: selection, of: values.count, context: context).sums(values)
+            return try GroupedAggregator(rows: selection, of: values.count, context: context).sums(values)
               .first?.total ?? 0
           }
           let total = try sum(nil)
@@ -54,7 +54,7 @@ extension Evaluation {
         let all = Bitmap(count: values.count, repeating: true)
         let grouping = try Grouping([values], among: all, context)
         if grouping.count <= 12 {
-          let counts = try GroupRun(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts()
+          let counts = try GroupedAggregator(ids: grouping.ids, groups: grouping.count, selection: nil, context: context).counts()
           for (group, row) in grouping.representatives.enumerated() {
             let text = values[Int(row)]
             card.groups.append((text == .missing ? "missing" : text.description, Int(counts[group])))
@@ -67,7 +67,7 @@ extension Evaluation {
   }
 
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
-    let run = GroupRun(rows: values.validity, of: values.count, context: context)
+    let run = GroupedAggregator(rows: values.validity, of: values.count, context: context)
     guard let sum = try run.sums(values).first, sum.count > 0, let median = try run.medians(values, run.counts()).first ?? nil,
       let low = try run.extremes(values, takesLarger: false).first,
       let high = try run.extremes(values, takesLarger: true).first

@@ -5,7 +5,7 @@ import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-extension GroupRun {
+extension GroupedAggregator {
   /// A finished sum.
   package struct GroupSum {
     let sum: NumberSum

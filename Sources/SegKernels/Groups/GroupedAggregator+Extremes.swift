@@ -5,7 +5,7 @@ import SegColumns
 import SegDiagnostics
 import SegRuntime
 
-extension GroupRun {
+extension GroupedAggregator {
   /// The row with the smallest or largest value in each group: among equals the first
   /// smallest and the last largest; -1 for a group without a value.
   package func extremes(_ argument: Column, takesLarger: Bool) throws(ScriptError) -> [Int32] {

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegRuntime
 
 /// Rows, their groups, and which of them count.
-package struct GroupRun: Sendable {
+package struct GroupedAggregator: Sendable {
   /// nil: one group of all rows.
   let ids: GroupIDs?
   let rowCount: Int

@@ -5,7 +5,7 @@ import SegDiagnostics
 import SegRuntime
 
 /// The population with its values.
-package struct PopulationRun {
+package struct WindowFunctions {
   let values: Column
   /// Customers of the population that have a value.
   let present: Bitmap
@@ -119,9 +119,9 @@ package struct PopulationRun {
     return Column(.number, count: values.count, values: .float64(shares), validity: full)
   }
 
-  private func sums(_ numbers: Column) throws(ScriptError) -> [GroupRun.GroupSum] {
-    guard let groups else { return try GroupRun(rows: full, of: values.count, context: context).sums(numbers) }
-    return try GroupRun(ids: groups.ids, groups: groupCount, selection: present, context: context).sums(numbers)
+  private func sums(_ numbers: Column) throws(ScriptError) -> [GroupedAggregator.GroupSum] {
+    guard let groups else { return try GroupedAggregator(rows: full, of: values.count, context: context).sums(numbers) }
+    return try GroupedAggregator(ids: groups.ids, groups: groupCount, selection: present, context: context).sums(numbers)
   }
 
   /// The total of each customer's group, or the share of it.

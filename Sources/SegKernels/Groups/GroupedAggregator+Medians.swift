@@ -29,7 +29,7 @@ extension Double: Ordered {
   fileprivate var number: Double { self }
 }
 
-extension GroupRun {
+extension GroupedAggregator {
   /// The median of each group, of numbers or integers; nil if there are no values.
   ///
   /// - Parameter counts: how many rows of each group are selected.
