@@ -174,7 +174,7 @@ struct CSVAssembly {
 
   // MARK: Pieces
 
-  private static func pieces(_ pass: CSVPass, _ column: Int) -> [ColumnPiece] {
+  private static func pieces(_ pass: CSVPass, _ column: Int) -> [ColumnChunk] {
     pass.chunks.compactMap { $0.pieces.isEmpty ? nil : $0.pieces[column] }
   }
 
@@ -217,7 +217,7 @@ struct CSVAssembly {
     results.initialize(repeating: nil)
     let build = { (column: Int) in
       pass.texts.remove(pass.parsers.reduce(0) { $0 + $1.writers[column].texts.pointee.usedBytes })
-      var merger = PieceMerger(
+      var merger = ChunkConcatenator(
         pieces: chunks.map { $0.pieces[column] }, memory: pass.memories[column], workers: workers, rowCount: rowCount,
         mustRenumber: mustRenumber, context: context)
       results[column] = merger.column(

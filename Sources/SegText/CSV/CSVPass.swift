@@ -28,7 +28,7 @@ final class CSVPass {
 
   private(set) var chunks: [ParsedChunk] = []
   /// For each column, the memory of its pieces.
-  private(set) var memories: [PieceMemory] = []
+  private(set) var memories: [ChunkArena] = []
   /// One for each thread, and one for the chunks parsed again.
   private(set) var parsers: [ChunkParser] = []
   private(set) var texts = CollectedTexts(workers: 1)
@@ -76,7 +76,7 @@ final class CSVPass {
     let failure = Locked<SystemError?>(nil)
     let missing = options.missing.map { Array($0.utf8) }
     let workers = max(1, min(threads, count))
-    memories = plans.map { _ in PieceMemory(pieces: count, pages: work.pages) }
+    memories = plans.map { _ in ChunkArena(pieces: count, pages: work.pages) }
     parsers = (0..<workers).map { _ in parser(capacity, missing) }
     texts = CollectedTexts(workers: workers, chunk: min(total, 3 * size))
     let (parsers, texts) = (self.parsers, self.texts)

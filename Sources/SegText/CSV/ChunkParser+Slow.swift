@@ -11,7 +11,7 @@ final class ParsedChunk {
   var rows = 0
   /// Lines of the chunk, including blank and rejected ones and those inside quotes.
   var lines = 0
-  var pieces: [ColumnPiece] = []
+  var pieces: [ColumnChunk] = []
   var rejects: [Reject] = []
   /// The parser that parsed it, whose dictionaries the codes belong to.
   var worker = 0

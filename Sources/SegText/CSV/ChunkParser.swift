@@ -14,7 +14,7 @@ final class ChunkParser {
   let writers: UnsafeMutablePointer<ColumnWriter>
   let columnCount: Int
   /// One for each column, shared by the threads.
-  private let memories: [PieceMemory]
+  private let memories: [ChunkArena]
   /// Scratch memory for the numbers of a chunk while they become units.
   private let units: UnsafeMutablePointer<Int32>
   let missing: [[UInt8]]
@@ -35,7 +35,7 @@ final class ChunkParser {
   var hasReachedEnd = false
 
   init(
-    layout: CSVLayout, plans: [ColumnPlan], memories: [PieceMemory], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?
+    layout: CSVLayout, plans: [ColumnPlan], memories: [ChunkArena], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?
   ) {
     self.layout = layout
     self.memories = memories

@@ -87,8 +87,8 @@ struct ColumnWriter {
   /// continue.
   ///
   /// - Parameter units: scratch memory with one number for each row.
-  mutating func cut(_ rows: Int, in memory: PieceMemory, units: UnsafeMutablePointer<Int32>) -> ColumnPiece {
-    var piece = ColumnPiece(rows: rows)
+  mutating func cut(_ rows: Int, in memory: ChunkArena, units: UnsafeMutablePointer<Int32>) -> ColumnChunk {
+    var piece = ColumnChunk(rows: rows)
     let words = (rows + 63) / 64
     var missingCount = 0
     for index in 0..<words { missingCount += missing[index].nonzeroBitCount }
@@ -147,7 +147,7 @@ struct ColumnWriter {
   }
 
   /// Stores units of decimals, if the numbers of all pieces so far are decimals.
-  private mutating func storeNumbers(_ piece: inout ColumnPiece, _ units: UnsafeMutablePointer<Int32>, _ memory: PieceMemory) {
+  private mutating func storeNumbers(_ piece: inout ColumnChunk, _ units: UnsafeMutablePointer<Int32>, _ memory: ChunkArena) {
     let numbers = UnsafeMutableRawPointer(values).assumingMemoryBound(to: Double.self)
     while scale < decimalUnits.count {
       if piece.store(numbers, scale: scale, through: units, in: memory) { return }

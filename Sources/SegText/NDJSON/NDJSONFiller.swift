@@ -8,7 +8,7 @@ struct NDJSONPart {
   /// The thread whose dictionaries the codes belong to.
   let filler: NDJSONFiller
   /// Pieces of all columns, one group after the other.
-  var pieces: [[ColumnPiece]] = []
+  var pieces: [[ColumnChunk]] = []
   var rows = 0
   var lines = 0
   var rejects: [Reject] = []
@@ -22,7 +22,7 @@ final class NDJSONFiller {
   private let reader: CellReader
   private let missing: [[UInt8]]
   private let writers: UnsafeMutablePointer<ColumnWriter>
-  private let memories: [PieceMemory]
+  private let memories: [ChunkArena]
   private let units: UnsafeMutablePointer<Int32>
   private let capacity: Int
   /// For each column, the number of the last row that has it.
@@ -30,7 +30,7 @@ final class NDJSONFiller {
   private var number = 0
 
   /// - Parameter memories: one for each column, shared by the threads.
-  init(_ plans: [ColumnPlan], _ memories: [PieceMemory], survey: NDJSONSurvey, reader: CellReader, missing: [[UInt8]]) {
+  init(_ plans: [ColumnPlan], _ memories: [ChunkArena], survey: NDJSONSurvey, reader: CellReader, missing: [[UInt8]]) {
     self.plans = plans
     self.memories = memories
     keys = survey.keys

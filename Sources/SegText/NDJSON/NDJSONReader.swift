@@ -48,7 +48,7 @@ final class NDJSONReader {
     let plans = try plans(names, survey.readings, &notes)
     let workers = max(1, min(work.context.threads, chunks.count))
     let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
-    let memories = plans.map { _ in PieceMemory(pieces: pieceCount, pages: work.pages) }
+    let memories = plans.map { _ in ChunkArena(pieces: pieceCount, pages: work.pages) }
     let fillers = (0..<workers).map { _ in
       NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
     }
@@ -176,7 +176,7 @@ final class NDJSONReader {
   // MARK: Result
 
   private func result(
-    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ memories: [PieceMemory],
+    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ memories: [ChunkArena],
     _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
   ) throws(ReadError) -> ReadResult {
     var rejects = RejectsBuilder()
@@ -202,7 +202,7 @@ final class NDJSONReader {
     let found: [Column?] = wanted.map { column in
       let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
       if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
-      var merger = PieceMerger(
+      var merger = ChunkConcatenator(
         pieces: pieces, memory: memories[column], workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
         context: work.context)
       return merger.column(plans[column].kind.columnType, collectors: fillers.map { $0.texts(column) })

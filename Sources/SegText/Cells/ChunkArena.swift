@@ -6,7 +6,7 @@ import SegRuntime
 /// Memory from which all threads take a column's pieces, and which is freed at once.
 /// It then serves the next column; pieces taken one by one would leave holes that no
 /// column fits. Fresh memory costs a load more than most of its work.
-final class PieceMemory: Sendable {
+final class ChunkArena: Sendable {
   private struct Room: @unchecked Sendable {
     var stretches: [Buffer<UInt8>] = []
     var next: UnsafeMutableRawPointer?

@@ -5,7 +5,7 @@ import SegPlatform
 import SegColumns
 
 /// One column's values in one chunk of rows, in the narrowest width.
-struct ColumnPiece {
+struct ColumnChunk {
   let rows: Int
   /// Bytes of a value: 1, 2, 4 or 8; codes are unsigned, integers signed.
   private(set) var width = 0
@@ -13,7 +13,7 @@ struct ColumnPiece {
   private(set) var fitsByte = true
   /// Decimals of numbers that are stored as integers.
   private(set) var scale: Int?
-  /// In the column's `PieceMemory`.
+  /// In the column's `ChunkArena`.
   private(set) var values: UnsafeMutableRawPointer?
   /// Bits set for missing values; nil if none is missing.
   var missing: UnsafeMutablePointer<UInt64>?
@@ -32,7 +32,7 @@ struct ColumnPiece {
   init(rows: Int) { self.rows = rows }
 
   /// Copies `rows` values, keeping the low `width` bytes of each.
-  mutating func store(_ source: UnsafeMutablePointer<Int64>, width: Int, in memory: PieceMemory) {
+  mutating func store(_ source: UnsafeMutablePointer<Int64>, width: Int, in memory: ChunkArena) {
     let values = take(width, in: memory)
     switch width {
     case 1: Self.narrow(source, values.bindMemory(to: Int8.self, capacity: rows), rows)
@@ -42,7 +42,7 @@ struct ColumnPiece {
     }
   }
 
-  private mutating func take(_ width: Int, in memory: PieceMemory) -> UnsafeMutableRawPointer {
+  private mutating func take(_ width: Int, in memory: ChunkArena) -> UnsafeMutableRawPointer {
     self.width = width
     let values = memory.take(rows, width: width)
     self.values = values
@@ -54,7 +54,7 @@ struct ColumnPiece {
   ///
   /// - Parameter units: scratch memory with one entry for each row.
   mutating func store(
-    _ source: UnsafeMutablePointer<Double>, scale: Int, through units: UnsafeMutablePointer<Int32>, in memory: PieceMemory
+    _ source: UnsafeMutablePointer<Double>, scale: Int, through units: UnsafeMutablePointer<Int32>, in memory: ChunkArena
   ) -> Bool {
     guard seg_units(source, rows, decimalUnits[scale], units) != 0 else { return false }
     self.scale = scale
@@ -63,7 +63,7 @@ struct ColumnPiece {
   }
 
   /// Changes to units of a finer decimal; false if they would be too large.
-  mutating func rescale(to finer: Int, in memory: PieceMemory) -> Bool {
+  mutating func rescale(to finer: Int, in memory: ChunkArena) -> Bool {
     guard let scale, let values, scale < finer else { return self.scale == finer || values == nil }
     let factor = Int64(decimalUnits[finer] / decimalUnits[scale])
     let units = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, rows))
@@ -94,7 +94,7 @@ struct ColumnPiece {
   }
 
   /// Stores integers as narrow as they may be.
-  mutating func storeNarrowed<Wide: FixedWidthInteger & SignedInteger>(_ source: UnsafeMutablePointer<Wide>, in memory: PieceMemory) {
+  mutating func storeNarrowed<Wide: FixedWidthInteger & SignedInteger>(_ source: UnsafeMutablePointer<Wide>, in memory: ChunkArena) {
     var bits: Wide = 0
     var signs: Wide = 0
     for row in 0..<rows {

@@ -3,11 +3,11 @@ import Testing
 
 @testable import SegText
 
-@Suite struct PieceMemoryTests {
+@Suite struct ChunkArenaTests {
   /// Pieces of several threads, even if larger and more than expected, keep their
   /// contents and begin at a cache line.
   @Test func piecesDoNotOverlap() throws {
-    let memory = PieceMemory(pieces: 40, pages: .large)
+    let memory = ChunkArena(pieces: 40, pages: .large)
     let perThread = 60
     let threads = 4
     let pieces = UnsafeMutableBufferPointer<(start: UnsafeMutableRawPointer, size: Int)?>.allocate(capacity: threads * perThread)
@@ -37,7 +37,7 @@ import Testing
 
   /// Memory that was freed can be used again.
   @Test func takesAfterFree() {
-    let memory = PieceMemory(pieces: 2, pages: .small)
+    let memory = ChunkArena(pieces: 2, pages: .small)
     for round in 0..<3 {
       let start = memory.take(1 << 20, width: 1)
       start.initializeMemory(as: UInt8.self, repeating: UInt8(round), count: 1 << 20)

@@ -3,7 +3,7 @@
 import SegPlatform
 import SegColumns
 
-extension PieceMerger {
+extension ChunkConcatenator {
   mutating func joinedTexts(
     _ collectors: [UnsafeMutablePointer<TextCollector>], _ validity: Bitmap?
   ) -> (Column.Values, TextDictionary) {

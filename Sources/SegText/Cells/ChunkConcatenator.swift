@@ -6,10 +6,10 @@ import SegRuntime
 
 /// Builds one column from the pieces that threads cut. Their memory and the collectors
 /// are freed, so that only one column at a time is in memory twice.
-struct PieceMerger {
+struct ChunkConcatenator {
   /// The column's pieces in the order of the rows, and the dictionary that each uses.
-  var pieces: [ColumnPiece]
-  var memory: PieceMemory
+  var pieces: [ColumnChunk]
+  var memory: ChunkArena
   var workers: [Int]
   var rowCount: Int
   /// Whether dictionaries may have texts of no row, or another order than the rows:
