@@ -14,14 +14,14 @@ struct CSVAssembly {
   private let rowCount: Int
   private var columns: [Column?]
   /// The final type of each column.
-  private(set) var resolutions: [Resolution]
+  private(set) var resolutions: [InferredType]
   private(set) var notes: [String] = []
   /// The plans of a second pass; nil if none is needed.
   private(set) var secondPlans: [ColumnPlan]?
 
   /// - Parameter guesses: the likely types of the columns that are not read.
   init(
-    _ pass: CSVPass, head: CSVHead, guesses: [Resolution], options: TextOptions, work: ReadWork, name: String
+    _ pass: CSVPass, head: CSVHead, guesses: [InferredType], options: TextOptions, work: ReadWork, name: String
   ) {
     self.pass = pass
     self.head = head
@@ -166,7 +166,7 @@ struct CSVAssembly {
     for (column, plan) in pass.plans.enumerated() where !plan.isDeclared && plan.kind != .skip {
       if case .ambiguousDate = resolutions[column] { continue }
       guard let built = columns[column] else { continue }
-      if let note = NearlyTyped(built, reader: reader)?.note(head.names[column], line: lines.line) {
+      if let note = MixedTypeReport(built, reader: reader)?.note(head.names[column], line: lines.line) {
         notes.append(note)
       }
     }
@@ -178,16 +178,16 @@ struct CSVAssembly {
     pass.chunks.compactMap { $0.pieces.isEmpty ? nil : $0.pieces[column] }
   }
 
-  private static func readings(_ pass: CSVPass, _ column: Int) -> Readings {
+  private static func readings(_ pass: CSVPass, _ column: Int) -> CandidateTypes {
     pieces(pass, column).reduce(.all) { $0.intersection($1.readings) }
   }
 
   /// The readings of a text column, from its distinct texts; usually the first few
   /// decide.
-  private func readings(of column: Column) -> Readings {
+  private func readings(of column: Column) -> CandidateTypes {
     guard let dictionary = column.dictionary, column.missingCount < column.count else { return .all }
     let reader = CellReader(dateOrder: options.dateOrder)
-    var readings = Readings.all
+    var readings = CandidateTypes.all
     for code in 0..<dictionary.count where !readings.isEmpty {
       let text = dictionary.utf8(code)
       if let start = text.baseAddress, !CellReader.isBlank(start, text.count) {

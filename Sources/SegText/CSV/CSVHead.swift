@@ -9,7 +9,7 @@ struct CSVHead {
   var hasHeader: Bool
   var notes: [String] = []
   /// The cells of the first record, read as values.
-  var firstCells: [CellReading]
+  var firstCells: [ParsedCell]
   private var firstTexts: [[UInt8]]
 
   /// - Parameter header: whether the first record names the columns; nil: decided by
@@ -20,7 +20,7 @@ struct CSVHead {
   ///   the number of columns is not known; and what `below` throws.
   init?(
     _ layout: CSVLayout, from start: Int, header: Bool?, reader: CellReader,
-    below: (Int, Int) throws -> [Resolution]
+    below: (Int, Int) throws -> [InferredType]
   ) throws {
     var fields: [CSVLayout.Field] = []
     let (next, isSound) = layout.record(at: start, limit: layout.count, into: &fields)
@@ -67,8 +67,8 @@ struct CSVHead {
     return .unclosedQuote
   }
 
-  private static func read(_ text: UnsafeBufferPointer<UInt8>, _ reader: CellReader) -> CellReading {
-    text.baseAddress.map { reader.read($0, text.count) } ?? CellReading()
+  private static func read(_ text: UnsafeBufferPointer<UInt8>, _ reader: CellReader) -> ParsedCell {
+    text.baseAddress.map { reader.read($0, text.count) } ?? ParsedCell()
   }
 
   private static func trimmed(_ text: [UInt8]) -> [UInt8] {
@@ -86,7 +86,7 @@ struct CSVHead {
   /// over one of those must be a word other than yes/no: `Ann,yes` over `Bob,no` is
   /// data. If all columns are text (or there are no rows), no cell may be empty, be
   /// repeated, or read as a number or a date.
-  func isHeader(over below: [Resolution]) -> Bool {
+  func isHeader(over below: [InferredType]) -> Bool {
     var typed: [Int] = []
     var truths: [Int] = []
     for (index, resolution) in below.enumerated() where index < firstTexts.count {

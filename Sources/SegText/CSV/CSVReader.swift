@@ -9,7 +9,7 @@ import SegFiles
 ///
 /// 1. A sample guesses each column's type.
 /// 2. The first pass parses columns as guessed and gathers the possible types of all
-///    values (`Readings`); for text columns, from their dictionaries.
+///    values (`CandidateTypes`); for text columns, from their dictionaries.
 /// 3. Columns with another type are parsed again.
 final class CSVReader {
   let source: InputSource
@@ -112,8 +112,8 @@ final class CSVReader {
   private func attempt(_ canChangeDelimiter: Bool) throws -> Attempt {
     let reader = CellReader(dateOrder: options.dateOrder)
     let missing = options.missing.map { Array($0.utf8) }
-    var guesses: [Resolution] = []
-    func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [Resolution] {
+    var guesses: [InferredType] = []
+    func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [InferredType] {
       try CSVSample(
         layout, of: source, from: start, to: end, columns: columns, reader: reader, missing: missing,
         lookAhead: work.lookAhead
@@ -179,7 +179,7 @@ final class CSVReader {
   }
 
   /// What the first pass does with each column.
-  private func plans(_ head: CSVHead, _ guesses: [Resolution]) throws(ReadError) -> [ColumnPlan] {
+  private func plans(_ head: CSVHead, _ guesses: [InferredType]) throws(ReadError) -> [ColumnPlan] {
     var declared: [Int: ColumnType] = [:]
     for (column, type) in options.types {
       guard let index = head.names.firstIndex(of: column) else {

@@ -7,7 +7,7 @@ import SegFiles
 
 struct CSVSample {
   /// The readings of each column over the sample.
-  var readings: [Readings]
+  var readings: [CandidateTypes]
 
   /// Reads records from the beginning and from places spread over the file. A place
   /// inside a quoted field gives nonsense, which usually shows as a wrong number of
@@ -59,5 +59,5 @@ struct CSVSample {
     }
   }
 
-  var resolutions: [Resolution] { readings.map(\.resolved) }
+  var resolutions: [InferredType] { readings.map(\.resolved) }
 }

@@ -216,7 +216,7 @@ extension ChunkParser {
 
 extension ColumnWriter {
   /// Notes the possible orders of a date; returns the reading in the column's own order.
-  mutating func noteOrders(_ reading: CellReading) -> Readings {
+  mutating func noteOrders(_ reading: ParsedCell) -> CandidateTypes {
     if !reading.readings.isDisjoint(with: .anyTimestamp) && !reading.readings.contains(.timestampYMD) {
       let day = reading.readings.contains(.timestampDMY)
       let month = reading.readings.contains(.timestampMDY)

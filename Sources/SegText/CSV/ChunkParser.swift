@@ -25,7 +25,7 @@ final class ChunkParser {
 
   // The state of the current row, written by the slow path only.
   var rowLines = 0
-  var pending: [(column: Int, reading: CellReading)] = []
+  var pending: [(column: Int, reading: ParsedCell)] = []
   var reason: RejectReason?
   var reasonColumn = -1
   /// The offset of bytes that are not UTF-8: the parse is void.

@@ -11,7 +11,7 @@ import SegColumns
 
 enum CellDate {
   /// Reads a normalized cell; false if it is not a date.
-  static func read(_ cell: UnsafeBufferPointer<UInt8>, order: DateOrder?, into reading: inout CellReading) -> Bool {
+  static func read(_ cell: UnsafeBufferPointer<UInt8>, order: DateOrder?, into reading: inout ParsedCell) -> Bool {
     var scan = DateScan(cell)
     guard let (days, readings) = scan.date(order: order) else { return false }
     reading.daysYMD = days.ymd
@@ -68,7 +68,7 @@ private struct DateScan {
 
   typealias Days = (ymd: Int32, dmy: Int32, mdy: Int32)
 
-  mutating func date(order: DateOrder?) -> (Days, Readings)? {
+  mutating func date(order: DateOrder?) -> (Days, CandidateTypes)? {
     guard let first = digits(4) else { return nil }
     let separator = next
     if first.count == 4 {
@@ -85,7 +85,7 @@ private struct DateScan {
     guard first.count <= 2, [0x2D, 0x2F, 0x2E].contains(separator) else { return nil }
     index += 1
     guard let second = digits(2), take(separator), let year = digits(4), year.count == 4 else { return nil }
-    var readings: Readings = []
+    var readings: CandidateTypes = []
     var days: Days = (0, 0, 0)
     if order != .mdy, let date = CalendarDate(year: year.value, month: second.value, day: first.value) {
       days.dmy = date.days

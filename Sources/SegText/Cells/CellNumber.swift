@@ -13,7 +13,7 @@ import SegColumns
 
 enum CellNumber {
   /// Reads a normalized cell; false if it is not a number.
-  static func read(_ cell: UnsafeBufferPointer<UInt8>, into reading: inout CellReading) -> Bool {
+  static func read(_ cell: UnsafeBufferPointer<UInt8>, into reading: inout ParsedCell) -> Bool {
     var start = 0
     var end = cell.count
     var isNegative = false

@@ -37,8 +37,8 @@ final class CellReader {
   deinit { scratch.deallocate() }
 
   /// The types that a value can have; none means text.
-  func read(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CellReading {
-    var reading = CellReading()
+  func read(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> ParsedCell {
+    var reading = ParsedCell()
     guard let length = normalize(bytes, count), length > 0 else { return reading }
     let cell = UnsafeBufferPointer(start: UnsafePointer(scratch), count: length)
     if let truth = Self.boolean(cell) {

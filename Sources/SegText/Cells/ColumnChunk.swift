@@ -17,7 +17,7 @@ struct ColumnChunk {
   private(set) var values: UnsafeMutableRawPointer?
   /// Bits set for missing values; nil if none is missing.
   var missing: UnsafeMutablePointer<UInt64>?
-  var readings = Readings.all
+  var readings = CandidateTypes.all
   var hasFailed = false
   var hasOffset = false
   var sawDayFirst = false

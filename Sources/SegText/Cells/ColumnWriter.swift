@@ -26,7 +26,7 @@ struct ColumnWriter {
   let missing: UnsafeMutablePointer<UInt64>
   let texts: UnsafeMutablePointer<TextCollector>
   /// The shared readings of the values that the fast paths did not take.
-  var readings = Readings.all
+  var readings = CandidateTypes.all
   /// Whether a value did not read as `kind`.
   var hasFailed = false
   /// The first row whose number has a fraction; -1 for none.
@@ -78,7 +78,7 @@ struct ColumnWriter {
     if firstFraction == row { firstFraction = -1 }
   }
 
-  mutating func note(_ reading: CellReading) {
+  mutating func note(_ reading: ParsedCell) {
     readings.formIntersection(reading.readings)
     hasOffset = hasOffset || reading.hasOffset
   }

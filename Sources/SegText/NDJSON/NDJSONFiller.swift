@@ -145,7 +145,7 @@ final class NDJSONFiller {
     return true
   }
 
-  private func store(_ reading: CellReading, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int) -> Bool {
+  private func store(_ reading: ParsedCell, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int) -> Bool {
     let order = plans[column].order
     let values = writers[column].values
     switch kind {

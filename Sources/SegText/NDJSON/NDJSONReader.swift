@@ -135,7 +135,7 @@ final class NDJSONReader {
   // MARK: Types
 
   private func plans(
-    _ names: [String], _ readings: [Readings], _ notes: inout [String]
+    _ names: [String], _ readings: [CandidateTypes], _ notes: inout [String]
   ) throws(ReadError) -> [ColumnPlan] {
     var declared: [Int: ColumnType] = [:]
     for (column, type) in options.types {
@@ -213,7 +213,7 @@ final class NDJSONReader {
     let lines = LineIndex(parts, ranges: chunks, input: input)
     let reader = CellReader(dateOrder: options.dateOrder)
     for (field, column) in zip(fields, wanted) where !plans[column].isDeclared {
-      if let note = NearlyTyped(field, reader: reader)?.note(names[column], line: lines.line) {
+      if let note = MixedTypeReport(field, reader: reader)?.note(names[column], line: lines.line) {
         notes.append(note)
       }
     }

@@ -7,11 +7,11 @@ import SegColumns
 /// their values share.
 struct NDJSONSurvey {
   private(set) var keys: [[UInt8]] = []
-  private(set) var readings: [Readings] = []
+  private(set) var readings: [CandidateTypes] = []
   private(set) var lineCount = 0
   private var indexes: [[UInt8]: Int] = [:]
   /// The readings of the current line.
-  private var seen: [(column: Int, readings: Readings)] = []
+  private var seen: [(column: Int, readings: CandidateTypes)] = []
 
   /// Surveys one line. A bad line adds its keys, but does not influence the types.
   mutating func line(_ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]) {
@@ -71,7 +71,7 @@ struct NDJSONSurvey {
   /// The types that a value can have; nil if it is missing.
   private static func readings(
     _ value: JSONValue, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]
-  ) -> Readings? {
+  ) -> CandidateTypes? {
     switch value.kind {
     case .null: return nil
     case .yes, .no: return .boolean
@@ -106,7 +106,7 @@ struct NDJSONSurvey {
 /// Reads JSON's plain numbers without the general notation.
 enum JSONNumber {
   /// Reads a number of JSON's grammar.
-  static func read(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ reader: CellReader) -> CellReading {
+  static func read(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ reader: CellReader) -> ParsedCell {
     if count > 16 { return reader.read(bytes, count) }
     var mantissa: Int64 = 0
     var index = bytes[0] == 0x2D ? 1 : 0
@@ -122,7 +122,7 @@ enum JSONNumber {
       }
       index += 1
     }
-    var reading = CellReading()
+    var reading = ParsedCell()
     let value = bytes[0] == 0x2D ? -mantissa : mantissa
     if let point {
       // At most 15 digits: one division of exact operands.

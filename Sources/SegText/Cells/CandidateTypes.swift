@@ -8,25 +8,25 @@ import SegColumns
 ///
 /// A day/month date has one order or both; an unambiguous date has all orders, and
 /// every date is also a timestamp.
-struct Readings: OptionSet, Hashable {
+struct CandidateTypes: OptionSet, Hashable {
   let rawValue: UInt16
 
-  static let boolean = Readings(rawValue: 1)
-  static let integer = Readings(rawValue: 2)
-  static let number = Readings(rawValue: 4)
-  static let dateYMD = Readings(rawValue: 8)
-  static let dateDMY = Readings(rawValue: 16)
-  static let dateMDY = Readings(rawValue: 32)
-  static let timestampYMD = Readings(rawValue: 64)
-  static let timestampDMY = Readings(rawValue: 128)
-  static let timestampMDY = Readings(rawValue: 256)
+  static let boolean = CandidateTypes(rawValue: 1)
+  static let integer = CandidateTypes(rawValue: 2)
+  static let number = CandidateTypes(rawValue: 4)
+  static let dateYMD = CandidateTypes(rawValue: 8)
+  static let dateDMY = CandidateTypes(rawValue: 16)
+  static let dateMDY = CandidateTypes(rawValue: 32)
+  static let timestampYMD = CandidateTypes(rawValue: 64)
+  static let timestampDMY = CandidateTypes(rawValue: 128)
+  static let timestampMDY = CandidateTypes(rawValue: 256)
 
-  static let all = Readings(rawValue: 511)
-  static let wholeNumber: Readings = [.integer, .number]
-  static let anyTimestamp: Readings = [.timestampYMD, .timestampDMY, .timestampMDY]
-  static let anyDate: Readings = [.dateYMD, .dateDMY, .dateMDY, .timestampYMD, .timestampDMY, .timestampMDY]
+  static let all = CandidateTypes(rawValue: 511)
+  static let wholeNumber: CandidateTypes = [.integer, .number]
+  static let anyTimestamp: CandidateTypes = [.timestampYMD, .timestampDMY, .timestampMDY]
+  static let anyDate: CandidateTypes = [.dateYMD, .dateDMY, .dateMDY, .timestampYMD, .timestampDMY, .timestampMDY]
 
-  static func date(_ order: DateOrder) -> Readings {
+  static func date(_ order: DateOrder) -> CandidateTypes {
     switch order {
     case .ymd: .dateYMD
     case .dmy: .dateDMY
@@ -34,7 +34,7 @@ struct Readings: OptionSet, Hashable {
     }
   }
 
-  static func timestamp(_ order: DateOrder) -> Readings {
+  static func timestamp(_ order: DateOrder) -> CandidateTypes {
     switch order {
     case .ymd: .timestampYMD
     case .dmy: .timestampDMY
@@ -43,7 +43,7 @@ struct Readings: OptionSet, Hashable {
   }
 
   /// The narrowest type of a column with these readings.
-  var resolved: Resolution {
+  var resolved: InferredType {
     if self == .all { return .nothing }
     if contains(.boolean) { return .type(.boolean, .ymd) }
     if contains(.integer) { return .type(.integer, .ymd) }
@@ -66,7 +66,7 @@ struct Readings: OptionSet, Hashable {
 }
 
 /// The type that follows from a column's readings.
-enum Resolution: Equatable {
+enum InferredType: Equatable {
   /// No value at all.
   case nothing
   /// A type, and for dates the order that its values show.
@@ -76,8 +76,8 @@ enum Resolution: Equatable {
 }
 
 /// One value, read as all its possible types.
-struct CellReading {
-  var readings: Readings = []
+struct ParsedCell {
+  var readings: CandidateTypes = []
   /// Set if `readings` has `.integer`.
   var integer: Int64 = 0
   /// The nearest double, if `readings` has `.number`.

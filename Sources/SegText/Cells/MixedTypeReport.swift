@@ -6,7 +6,7 @@ import SegColumns
 ///
 /// A few hundred rows rule nearly all text columns out; only those left have
 /// each distinct text read once and their rows counted.
-struct NearlyTyped {
+struct MixedTypeReport {
   private enum Kind { case other, whole, number, decimalComma, date, timestamp, truth, identifier }
 
   private let column: Column
@@ -70,15 +70,15 @@ struct NearlyTyped {
 
   /// The note on dates that no one order reads.
   private func ordersNote(_ name: String, line: (Int) -> Int?) -> String? {
-    func example(_ wanted: Readings, not other: Readings) -> (String, line: Int?)? {
+    func example(_ wanted: CandidateTypes, not other: CandidateTypes) -> (String, line: Int?)? {
       let row = first { code in
         let readings = readings(code)
         return !readings.isDisjoint(with: wanted) && readings.isDisjoint(with: other)
       }
       return row.map { (text($0), line($0)) }
     }
-    let dayFirst: Readings = [.dateDMY, .timestampDMY]
-    let monthFirst: Readings = [.dateMDY, .timestampMDY]
+    let dayFirst: CandidateTypes = [.dateDMY, .timestampDMY]
+    let monthFirst: CandidateTypes = [.dateMDY, .timestampMDY]
     guard let day = example(dayFirst, not: monthFirst), let month = example(monthFirst, not: dayFirst) else { return nil }
     return ColumnNote.mixedOrders(name, dayFirst: day, monthFirst: month)
   }
@@ -110,7 +110,7 @@ struct NearlyTyped {
 
   private func text(_ row: Int) -> String { dictionary[column.code(row)] }
 
-  private func readings(_ code: Int) -> Readings {
+  private func readings(_ code: Int) -> CandidateTypes {
     let bytes = dictionary.utf8(code)
     return bytes.baseAddress.map { reader.read($0, bytes.count).readings } ?? []
   }
