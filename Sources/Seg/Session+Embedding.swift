@@ -104,7 +104,7 @@ extension Session {
       return Segment(name: name, members: members, keys: [], table: Table(fields: [], rowCount: 0))
     }
     return Segment(
-      name: name, members: members, keys: order.map { customers.keys[Int($0)] }, table: customers.table.taking(order))
+      name: name, members: members, keys: order.map { customers.keys[Int($0)] }, table: customers.table.gathered(order))
   }
 }
 

@@ -30,7 +30,7 @@ struct MatrixAnswer: AnalysisAnswering {
       Column.numbers(try run.sums(values).map { $0.total.isFinite ? $0.total : nil })
     }
     return [
-      parts[0].taking(grouping.representatives), parts[1].taking(grouping.representatives), Column.integers(counts),
+      parts[0].gathered(grouping.representatives), parts[1].gathered(grouping.representatives), Column.integers(counts),
       Column.numbers(counts.map { Double($0) / all }), try sums(xValues), try sums(yValues),
     ]
   }

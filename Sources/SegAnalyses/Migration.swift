@@ -28,7 +28,7 @@ struct MigrationAnswer: AnalysisAnswering {
       Double(counts[group]) / Double(max(1, sizes[origins.ids[Int(row)]]))
     }
     var columns = [
-      from.taking(grouping.representatives), to.taking(grouping.representatives), Column.integers(counts), Column.numbers(shares),
+      from.gathered(grouping.representatives), to.gathered(grouping.representatives), Column.integers(counts), Column.numbers(shares),
     ]
     if let measure = analysis.measure {
       let other = try evaluation.on(analysis.to)

@@ -45,7 +45,7 @@ struct ParetoAnswer: AnalysisAnswering {
       start = end
     }
     return [
-      Column.numbers(tops), Column.integers(counts), Column.numbers(sums), values.taking(least), Column.numbers(shares),
+      Column.numbers(tops), Column.integers(counts), Column.numbers(sums), values.gathered(least), Column.numbers(shares),
       Column.numbers(running),
     ]
   }

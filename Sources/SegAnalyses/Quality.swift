@@ -26,7 +26,7 @@ struct QualityAnswer: AnalysisAnswering {
     case .customers:
       guard let customers = store.customers else { break }
       let rows = isWhole ? nil : people.rows.map { Int32(truncatingIfNeeded: $0) }
-      let table = rows.map(customers.table.taking) ?? customers.table
+      let table = rows.map(customers.table.gathered) ?? customers.table
       try quality.add(columns: table)
       let described = table.fields.filter { $0.name != customers.key }.map(\.column)
       if !described.isEmpty {
@@ -42,7 +42,7 @@ struct QualityAnswer: AnalysisAnswering {
         people.forEachRow { customer in
           rows += events.offsets[customer]..<events.offsets[customer + 1]
         }
-        table = table.taking(rows)
+        table = table.gathered(rows)
         owners = Buffer(rows.map { events.customerRows[Int($0)] })
       }
       try quality.add(columns: table)

@@ -34,7 +34,7 @@ struct RFMAnswer: AnalysisAnswering {
     let order = (0..<Int32(grouping.count)).reversed()
     let groups = order.map { Int($0) }
     let representatives = groups.map { grouping.representatives[$0] }
-    return scores.map { $0.taking(representatives) } + [
+    return scores.map { $0.gathered(representatives) } + [
       Column.integers(groups.map { counts[$0] }), Column.numbers(groups.map { Double(counts[$0]) / everyone }),
       Column.numbers(groups.map { money[$0].total }),
     ]

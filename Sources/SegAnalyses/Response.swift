@@ -35,7 +35,7 @@ struct ResponseAnswer: AnalysisAnswering {
       throw ScriptError(ModelDiagnostics.notAllocated(error, question.span))
     }
     let shares = made.shares
-    let groups = column.taking(grouping.representatives)
+    let groups = column.gathered(grouping.representatives)
     let notes = shares.indices.map { place in
       if let today, shares[place].state == .unknown {
         Self.withoutRate(ceiling: ceilings[place], today[place])

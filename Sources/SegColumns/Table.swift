@@ -55,8 +55,8 @@ public struct Table: Sendable {
   }
 
   /// The table's rows at `rows`, in that order.
-  package func taking(_ rows: [Int32]) -> Table {
-    Table(fields: fields.map { Field($0.name, $0.column.taking(rows)) }, rowCount: rows.count)
+  package func gathered(_ rows: [Int32]) -> Table {
+    Table(fields: fields.map { Field($0.name, $0.column.gathered(rows)) }, rowCount: rows.count)
   }
 
   package var byteCount: Int { fields.reduce(0) { $0 + $1.column.byteCount } }

@@ -12,7 +12,7 @@ enum Linking {
   static func link(_ events: inout EventTable, to customers: CustomerTable, _ context: ExecutionContext) throws(ScriptError) {
     guard events.table[events.key] != nil else { return }
     let (sorted, newest, areKeysDropped) = try order(&events, customers, context)
-    let table = try taking(&events, sorted, areKeysDropped ? customers.keys : nil, context)
+    let table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, context)
     events = EventTable(
       name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
       customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newestDay: newest)
@@ -65,7 +65,7 @@ enum Linking {
   /// the load has the only reference.
   ///
   /// - Parameter keys: those of the customers, if the events' own are dropped.
-  private static func taking(
+  private static func gathered(
     _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ context: ExecutionContext
   ) throws(ScriptError) -> Table {
     let count = events.table.rowCount

@@ -35,7 +35,7 @@ extension Store {
           StoreDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first)].description))
       }
       store.customers = CustomerTable(
-        name: name, key: key, table: try table.taking(kept).withDistances(of: key, context), isImplicit: false)
+        name: name, key: key, table: try table.gathered(kept).withDistances(of: key, context), isImplicit: false)
     }
     if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, keys, context, line) }
     try store.link(context)

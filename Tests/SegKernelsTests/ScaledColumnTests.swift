@@ -67,7 +67,7 @@ import Testing
           #expect(width == (kind.most < 256 ? 1 : kind.most == 32_767 ? 2 : 4) && scaled.scale == kind.scale, "\(note)")
         }
         let rows = count == 0 ? [] : (0..<count + 7).map { _ in Int32.random(in: -1..<Int32(count), using: &random) }
-        expectSame(scaled.taking(rows), doubles.taking(rows), "\(note), taken")
+        expectSame(scaled.gathered(rows), doubles.gathered(rows), "\(note), taken")
         let inside = Buffer(rows.map { max(0, $0) })
         let (a, b) = (ColumnTaking(scaled, inside), ColumnTaking(doubles, inside))
         let half = inside.count / 2 & ~63

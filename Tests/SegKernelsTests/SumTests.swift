@@ -76,7 +76,7 @@ import Testing
       let run = GroupedAggregator(ids: .wide(Buffer(ids)), groups: 4, selection: nil, context: context(2))
       let expected = (0..<4).map { group in Set(values.indices.filter { ids[$0] == group }.map { values[$0] }).count }
       #expect(run.distinct(.integers(values)) == expected)
-      #expect(run.distinct(.integers(values + [nil]).taking((0..<3000).map { Int32($0) })) == expected)
+      #expect(run.distinct(.integers(values + [nil]).gathered((0..<3000).map { Int32($0) })) == expected)
     }
   }
 }

@@ -69,7 +69,7 @@ import Testing
   /// The keys are out of order: sorting the table takes its memory once more.
   private func shuffled(_ count: Int) -> Table {
     let table = customers(count)
-    return table.taking((0..<count).reversed().map { Int32($0) })
+    return table.gathered((0..<count).reversed().map { Int32($0) })
   }
 
   @Test func memoryOfAQuestion() throws {

@@ -112,7 +112,7 @@ struct ColumnMaterializer {
   private func repeated(_ value: Value, _ count: Int) -> Column {
     if value == .missing { return Column.of(expression.type, [Value](repeating: .missing, count: count)) }
     let rows = Buffer<Int32>(count: count, zeroed: true)
-    return Column.of(expression.type, [value]).taking(rows.values)
+    return Column.of(expression.type, [value]).gathered(rows.values)
   }
 
   /// Runs the program over all rows; returns the validity, nil if it is full.

@@ -103,7 +103,7 @@ final class Compiler: NodeBuilder {
     let column = try source.column(inner, of: source.store.customerFrame)
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(column)) { batch in
-      let piece = column.taking(UnsafeBufferPointer(start: rows.pointer + batch.start, count: batch.count))
+      let piece = column.gathered(UnsafeBufferPointer(start: rows.pointer + batch.start, count: batch.count))
       batch.kept.append(piece)
       Self.read(piece, at: 0, batch, register)
     }

@@ -166,7 +166,7 @@ package final class Evaluation {
       }
     case .ofCustomer(let inner):
       if let rows = frame.customerRows {
-        return try column(inner, on: store.customerFrame).taking(rows.values)
+        return try column(inner, on: store.customerFrame).gathered(rows.values)
       }
     case .literal, .parameter, .today, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
       .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .asOf, .stages:

@@ -194,11 +194,11 @@ package final class GroupAggregation {
       return Column.numbers(try sums(asked, argument).map { $0.count == 0 || !$0.mean.isFinite ? nil : $0.mean })
     case .median: return Column.numbers(try run.medians(argument, try counts(asked)))
     case .distinct: return Column.integers(run.distinct(argument).map { Int64($0) })
-    case .min, .max: return argument.taking(try run.extremes(argument, takesLarger: aggregate.function == .max))
+    case .min, .max: return argument.gathered(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last:
       guard let table = aggregate.rows.events?.table, let time = evaluation.store.eventTable(table)?.timeColumn
       else { return missing(type) }
-      return argument.taking(try run.extremes(time, takesLarger: aggregate.function == .last))
+      return argument.gathered(try run.extremes(time, takesLarger: aggregate.function == .last))
     }
   }
 
@@ -226,7 +226,7 @@ package final class GroupAggregation {
     }
     var rows = grouping.representatives
     if let selection { for group in rows.indices where !selection[Int(rows[group])] { rows[group] = -1 } }
-    let taken = argument.taking(rows)
+    let taken = argument.gathered(rows)
     switch function {
     case .min, .max: return taken
     case .sum where argument.type == .integer || argument.type == .number:

@@ -99,7 +99,7 @@ extension NodeBuilder {
       for row in 0..<batch.count {
         rows[row] = Arithmetic.isPresent(validity, row) ? Int32(truncatingIfNeeded: source.codes[row]) : -1
       }
-      let piece = answers.taking(UnsafeBufferPointer(start: rows, count: batch.count))
+      let piece = answers.gathered(UnsafeBufferPointer(start: rows, count: batch.count))
       batch.kept.append(piece)
       Self.read(piece, at: 0, batch, register)
     }

@@ -49,7 +49,7 @@ extension Answerer {
       return TextDictionary.compare(dictionary.utf8(texts.code(Int(a))), dictionary.utf8(texts.code(Int(b)))) < 0
     }
     var few = all
-    few.table = all.table.taking(candidates)
+    few.table = all.table.gathered(candidates)
     return try ranked(few, ranking, .count(Given(count)))
   }
 

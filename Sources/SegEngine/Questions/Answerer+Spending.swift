@@ -35,6 +35,6 @@ extension Answerer {
     if let known = costs.validity { left = left.intersection(known) }
     let best = try Ranker(evaluation, ranked.ranking, on: store.customerFrame, among: left).keep(.count(Given(1)), of: left).rows
     let rows = best.isEmpty ? [Int32(-1)] : best.prefix(1).map { Int32(truncatingIfNeeded: $0) }
-    return [whole, Column.numbers([max(0, amount - spent)]), values.taking(rows)]
+    return [whole, Column.numbers([max(0, amount - spent)]), values.gathered(rows)]
   }
 }

@@ -100,7 +100,7 @@ extension Answerer {
       let present = values.validity.map(members.intersection) ?? members
       // The last member is the worst one.
       let run = GroupedAggregator(rows: present, of: values.count, context: context)
-      columns.append(values.taking(try run.extremes(values, takesLarger: ranked.key.ascending)))
+      columns.append(values.gathered(try run.extremes(values, takesLarger: ranked.key.ascending)))
     }
     switch ranked.cut {
     case .coverAmount(let amount, let covered): columns += try coverColumns(amount.value, covered, ranked, members)
@@ -125,7 +125,7 @@ extension Answerer {
       counts += sizes.values
       for place in groups.indices { groups[place] += grouping.representatives }
     }
-    return [Column.texts(segments)] + zip(columns, groups).map { $0.taking($1) }
+    return [Column.texts(segments)] + zip(columns, groups).map { $0.gathered($1) }
       + [Column.integers(counts), Column.numbers(counts.map(shareOfAll))]
   }
 
@@ -160,7 +160,7 @@ extension Answerer {
     _ question: MeasureQuestion, _ dimensions: [Column], _ grouping: Grouping
   ) throws(ScriptError) -> AnswerTable {
     let groups = GroupAggregation(evaluation, grain: question.grain, grouping)
-    var columns = dimensions.map { $0.taking(grouping.representatives) }
+    var columns = dimensions.map { $0.gathered(grouping.representatives) }
     for measure in question.measures + question.hidden { columns.append(try groups.column(measure.expression)) }
     return AnswerTable(question.rankedSchema(in: answerContext), columns)
   }
@@ -188,7 +188,7 @@ extension Answerer {
     }
     var result = answer
     try context.offer(answer.table.valueByteCount)
-    result.table = answer.table.taking(order)
+    result.table = answer.table.gathered(order)
     return result
   }
 
@@ -222,7 +222,7 @@ extension Answerer {
     for item in question.items {
       let column = try evaluation.column(item.expression, on: frame)
       try evaluation.context.offer(order.count * 8)
-      columns.append(column.taking(order))
+      columns.append(column.gathered(order))
     }
     return columns
   }

@@ -3,7 +3,7 @@
 extension Column {
   /// The column's values at `rows`, in that order; a negative row is missing.
   /// Text keeps its dictionary. Complexity: O(rows.count).
-  package func taking(_ rows: UnsafeBufferPointer<Int32>) -> Column {
+  package func gathered(_ rows: UnsafeBufferPointer<Int32>) -> Column {
     var valid: Bitmap?
     let hasOutside = rows.contains { $0 < 0 }
     if validity != nil || hasOutside {
@@ -34,7 +34,7 @@ extension Column {
   }
 
   /// The same for an array of rows.
-  package func taking(_ rows: [Int32]) -> Column { rows.withUnsafeBufferPointer { taking($0) } }
+  package func gathered(_ rows: [Int32]) -> Column { rows.withUnsafeBufferPointer { gathered($0) } }
 
   private static func take<Element: BitwiseCopyable>(
     _ buffer: Buffer<Element>, _ rows: UnsafeBufferPointer<Int32>
