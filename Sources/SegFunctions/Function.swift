@@ -34,7 +34,7 @@ public struct Function: Sendable {
     /// The reason why these numbers have no value; nil if they have one. For
     /// functions whose arguments may be impossible, such as rates: a warning then
     /// tells the reader of the answer.
-    package let refusal: (@Sendable ([Double]) -> String?)?
+    package let domainError: (@Sendable ([Double]) -> String?)?
     /// Makes the function on UTF-8 from the other arguments, with `.missing` in the
     /// place of the text that varies; nil if there is none.
     package private(set) var bytes: (@Sendable (_ others: [Value]) -> ByteKernel?)?
@@ -50,7 +50,7 @@ public struct Function: Sendable {
       self.result = result
       self.kernel = kernel
       self.withConstant = withConstant
-      refusal = nil
+      domainError = nil
     }
 
     /// The overload with a kernel on bytes in addition to the one on strings.
@@ -67,12 +67,12 @@ public struct Function: Sendable {
     }
 
     /// A function of numbers that says why it has no value.
-    package init(numbers count: Int, refusal: @escaping @Sendable ([Double]) -> String?, _ kernel: Kernel) {
+    package init(numbers count: Int, domainError: @escaping @Sendable ([Double]) -> String?, _ kernel: Kernel) {
       parameters = [ColumnType](repeating: .number, count: count)
       result = .number
       self.kernel = kernel
       withConstant = nil
-      self.refusal = refusal
+      self.domainError = domainError
     }
   }
 

@@ -134,7 +134,7 @@ extension Compiler {
     for argument in arguments {
       columns.append(argument.isConstant ? nil : try source.column(argument, of: frame))
     }
-    var refused = Refusals()
+    var refused = DomainErrors()
     var results: [Value] = []
     try context.offer(frame.rowCount * MemoryLayout<Value>.stride)
     results.reserveCapacity(frame.rowCount)
@@ -143,7 +143,7 @@ extension Compiler {
       let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
       let result = values.contains(.missing) ? .missing : body(values)
       results.append(result)
-      if result == .missing, let refusal = overload.refusal { refused.add(values, refusal) }
+      if result == .missing, let domainError = overload.domainError { refused.add(values, domainError) }
     }
     for notice in refused.notices(of: function.name, frame, whole) { context.notices.add(notice) }
     return column(Column.of(whole.type, results))

@@ -16,9 +16,9 @@ extension Function {
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload(
-          numbers: 2, refusal: { refusal($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
+          numbers: 2, domainError: { domainError($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
         Overload(
-          numbers: 3, refusal: { refusal($0[0], $0[1], growth: $0[2], endless: true) },
+          numbers: 3, domainError: { domainError($0[0], $0[1], growth: $0[2], endless: true) },
           numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
       ]),
     Function(
@@ -29,12 +29,12 @@ extension Function {
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload(
-          numbers: 3, refusal: { refusal($0[1], $0[2], endless: true) }, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
+          numbers: 3, domainError: { domainError($0[1], $0[2], endless: true) }, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
         Overload(
-          numbers: 4, refusal: { refusal($0[1], $0[2], periods: $0[3]) },
+          numbers: 4, domainError: { domainError($0[1], $0[2], periods: $0[3]) },
           numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
         Overload(
-          numbers: 5, refusal: { refusal($0[1], $0[2], growth: $0[4], periods: $0[3]) },
+          numbers: 5, domainError: { domainError($0[1], $0[2], growth: $0[4], periods: $0[3]) },
           numbers { value($0[0], $0[1], $0[2], growth: $0[4], periods: $0[3]) }),
       ]),
     Function(
@@ -42,7 +42,7 @@ extension Function {
       "the expected number of periods that a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
       [
         Overload(
-          numbers: 1, refusal: { refusal($0[0], 0) ?? ($0[0] == 1 ? "a retention of 100% has no end" : nil) },
+          numbers: 1, domainError: { domainError($0[0], 0) ?? ($0[0] == 1 ? "a retention of 100% has no end" : nil) },
           numbers { DeterministicValue.expectedLifetime(retention: $0[0]) })
       ]),
     Function(
@@ -50,14 +50,14 @@ extension Function {
       example: ("round(discounted(121, 10%, 2), 2)", "100"),
       [
         Overload(
-          numbers: 3, refusal: { refusal(1, $0[1]) }, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
+          numbers: 3, domainError: { domainError(1, $0[1]) }, numbers { $0[1] >= 0 ? $0[0] * exp(-$0[2] * log1p($0[1])) : nil })
       ]),
   ]
 
   /// The reason why the rates of a value are impossible; nil if they are possible.
   ///
   /// - Parameter endless: whether the sum is over all future periods.
-  private static func refusal(
+  private static func domainError(
     _ retention: Double, _ discount: Double, growth: Double = 0, periods: Double = 0, endless: Bool = false
   ) -> String? {
     func said(_ number: Double) -> String { Value.number(number).description }

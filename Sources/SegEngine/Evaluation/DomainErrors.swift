@@ -7,7 +7,7 @@ import SegKernels
 import SegPlan
 import SegStore
 
-struct Refusals {
+struct DomainErrors {
   /// The most different reasons that are kept; reasons may name different numbers for each
   /// customer.
   private static let most = 3
@@ -19,7 +19,7 @@ struct Refusals {
   /// Counts a row without a value.
   ///
   /// - Parameter values: the arguments; a missing one is a reason of its own, and not counted.
-  mutating func add(_ values: [Value], _ refusal: ([Double]) -> String?) {
+  mutating func add(_ values: [Value], _ domainError: ([Double]) -> String?) {
     var numbers: [Double] = []
     for value in values {
       switch value {
@@ -28,7 +28,7 @@ struct Refusals {
       case .missing, .text, .boolean, .date, .timestamp: return
       }
     }
-    let text = refusal(numbers) ?? "the result is too large for a number"
+    let text = domainError(numbers) ?? "the result is too large for a number"
     if let place = reasons.firstIndex(where: { $0.text == text }) {
       reasons[place].rows += 1
     } else if reasons.count < Self.most {
