@@ -22,11 +22,11 @@ struct EventOrder {
   /// Sorts each partition's events on one thread, by counting.
   ///
   /// - Parameters:
-  ///   - dealt: the partitioned events; their rows are sorted in place.
+  ///   - partitioned: the partitioned events; their rows are sorted in place.
   ///   - time: nil if the rows are already in the order of time.
-  init(_ dealt: DealtEvents, time: Column?, _ context: ExecutionContext) throws(ScriptError) {
-    let (customers, parts, shift) = (dealt.customers, dealt.parts, dealt.shift)
-    let order = dealt.rows
+  init(_ partitioned: PartitionedEvents, time: Column?, _ context: ExecutionContext) throws(ScriptError) {
+    let (customers, parts, shift) = (partitioned.customers, partitioned.parts, partitioned.shift)
+    let order = partitioned.rows
     let customerRows = try Buffer<Int32>(count: order.count, in: context)
     let offsets = try Buffer<Int32>(count: customers + 1, in: context)
     // For each worker: a partition's events, and the place of the next event of each of its
@@ -35,7 +35,7 @@ struct EventOrder {
     let cursors = MorselResults<Buffer<Int32>>(context.threads)
     let hasMoved = Atomic<Bool>(false)
     try context.run(pieces: parts) { worker, part in
-      let places = dealt.places(part)
+      let places = partitioned.places(part)
       var isInPlace = true
       if part == parts - 1 {
         for place in places {
@@ -53,7 +53,7 @@ struct EventOrder {
         // Each thread touches its own memory first, so that all threads clear fresh pages.
         let sizes = offsets.pointer + own.lowerBound
         sizes.update(repeating: 0, count: own.count)
-        for place in places { sizes[Int(dealt.local.pointer[place])] += 1 }
+        for place in places { sizes[Int(partitioned.local.pointer[place])] += 1 }
         var place = Int32(truncatingIfNeeded: places.lowerBound)
         for local in 0..<own.count {
           let size = sizes[local]
@@ -62,7 +62,7 @@ struct EventOrder {
           place += size
         }
         for place in places {
-          let local = Int(dealt.local.pointer[place])
+          let local = Int(partitioned.local.pointer[place])
           let target = Int(next.pointer[local])
           next.pointer[local] += 1
           order.pointer[target] = copy.pointer[place - places.lowerBound]
@@ -78,7 +78,7 @@ struct EventOrder {
     self.order = order
     self.customerRows = customerRows
     self.offsets = offsets
-    orphanCount = dealt.orphanCount
+    orphanCount = partitioned.orphanCount
     offsets.pointer[customers] = Int32(truncatingIfNeeded: order.count - orphanCount)
     isInOrder = !hasMoved.load(ordering: .relaxed)
   }
@@ -106,7 +106,7 @@ struct EventOrder {
 
 /// Events partitioned by ranges of customers into parts that fit the cache, in each part by
 /// row. The last part has the orphaned events.
-struct DealtEvents: Sendable {
+struct PartitionedEvents: Sendable {
   let customers: Int
   let parts: Int
   /// The logarithm to base 2 of the customers in a part, which are at most 65,536.

@@ -25,11 +25,11 @@ enum Linking {
   ) throws(ScriptError) -> (EventOrder, newest: Int32?, areKeysDropped: Bool) {
     let time = events.timeColumn
     let span = if let time { try span(time, context) } else { Span() }
-    let dealt = try DealtEvents(try rows(events, customers, context), customers: customers.table.rowCount, context)
+    let partitioned = try PartitionedEvents(try rows(events, customers, context), customers: customers.table.rowCount, context)
     let keys = events.table.fields.firstIndex { $0.name == events.key }
-    let areKeysDropped = dealt.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
+    let areKeysDropped = partitioned.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
     if let keys, areKeysDropped { _ = events.table.handOver(keys) }
-    let sorted = try EventOrder(dealt, time: span.isAscending ? nil : time, context)
+    let sorted = try EventOrder(partitioned, time: span.isAscending ? nil : time, context)
     let newest = time.flatMap { time in
       span.newest.map { Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: $0) : $0) }
     }

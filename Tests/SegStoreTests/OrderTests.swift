@@ -7,7 +7,7 @@ import Testing
 @testable import SegStore
 
 @Suite struct OrderTests {
-  /// Numbers of customers around the 1,024 parts that events are dealt into.
+  /// Numbers of customers around the 1,024 parts that events are partitioned into.
   @Test(arguments: [0, 1, 2, 63, 1023, 1024, 1025, 2049, 5000])
   func events(_ customers: Int) throws {
     for (seed, count) in [0, 1, 65, 3000].enumerated() {
@@ -30,7 +30,7 @@ import Testing
           return a < b
         }
         let found = try EventOrder(
-          DealtEvents(Buffer(rows), customers: customers, context(1 + seed)), time: hasTime ? .dates(days) : nil,
+          PartitionedEvents(Buffer(rows), customers: customers, context(1 + seed)), time: hasTime ? .dates(days) : nil,
           context(1 + seed))
         #expect(found.order.array.map { Int($0) } == expected)
         #expect(found.customerRows.array == expected.map { rows[$0] })
@@ -46,7 +46,7 @@ import Testing
 
   private static let beginnings = ["", "a", "common beginning ", "12345678", "1234567812345678", "\0", "\0\0\0\0\0\0\0\0", "北京客户"]
 
-  /// Up to 16 texts are compared whole, more than 2,048 dealt by bytes.
+  /// Up to 16 texts are compared whole, more than 2,048 partitioned by bytes.
   @Test(arguments: [0, 1, 2, 15, 16, 17, 100, 2047, 2048, 2049, 6000])
   func texts(_ count: Int) {
     for seed in 0..<3 {

@@ -23,7 +23,7 @@ package struct RankOrder {
   package func rows(_ rows: Bitmap) throws(ScriptError) -> [Int32] {
     if keys.count == 1, let key = keys.first {
       let sorted = try RadixSelection(key, rows, context).sorted()
-      return groups.map { dealt(sorted, into: $0) } ?? sorted
+      return groups.map { partitioned(sorted, into: $0) } ?? sorted
     }
     var sorted: [Int32] = []
     sorted.reserveCapacity(rows.population)
@@ -33,7 +33,7 @@ package struct RankOrder {
   }
 
   /// Rows in their order, group by group.
-  private func dealt(_ sorted: [Int32], into groups: GroupIDs) -> [Int32] {
+  private func partitioned(_ sorted: [Int32], into groups: GroupIDs) -> [Int32] {
     // Where each group begins; rows without a group come first.
     var next = [Int](repeating: 0, count: groupCount + 2)
     for row in sorted { next[groups[Int(row)] + 2] += 1 }
