@@ -159,7 +159,7 @@ private struct Quality {
       for column in columns {
         for row in range {
           let own = column.isPresent(row) ? column.identity(row) : Self.missingIdentity
-          hashes.pointer[row] = KeyNumbers.mixed(hashes.pointer[row] ^ own)
+          hashes.pointer[row] = DenseKeyMap.mixed(hashes.pointer[row] ^ own)
         }
       }
     }

@@ -54,9 +54,9 @@ struct SequenceAnswer: AnalysisAnswering {
 private struct PathTree {
   static let root = -1
 
-  private var valueNumbers = KeyNumbers()
+  private var valueNumbers = DenseKeyMap()
   /// A node for each pair of the node before and a value.
-  private var nodes = KeyNumbers()
+  private var nodes = DenseKeyMap()
   private var parents: [Int32] = []
   /// An event with the node's value.
   private var rows: [Int32] = []

@@ -33,7 +33,7 @@ extension PurchasePredicting {
     -> FrequencyHistogram
   {
     let most = max(1, min(1000, most))
-    var ages = KeyIndex()
+    var ages = DenseKeyPairMap()
     var customers: [Double] = []
     var actual = [Double](repeating: 0, count: most + 1)
     var total = 0.0
@@ -73,7 +73,7 @@ extension PurchasePredicting {
     firstPurchases: [Double], weight: [Double], at times: [Double],
     in context: ExecutionContext = .serial
   ) -> [Double?] {
-    var born = KeyIndex()
+    var born = DenseKeyPairMap()
     var customers: [Double] = []
     for (first, weight) in zip(firstPurchases, weight) where first.isFinite {
       let number = born.number((first + 0).bitPattern, 0)
@@ -81,7 +81,7 @@ extension PurchasePredicting {
     }
     // Days since the first purchase recur from step to step; rounding to a
     // billionth joins those that differ in the last digits only.
-    var since = KeyIndex()
+    var since = DenseKeyPairMap()
     var terms: [[(Int, Double)]] = []
     var distinct: [Double] = []
     for time in times {

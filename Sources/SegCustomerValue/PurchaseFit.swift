@@ -150,7 +150,7 @@ extension PurchaseHistories {
   fileprivate func coarsened(bins: Double, above rows: Int) -> PurchaseHistories? {
     guard count > rows, let longest = age.max(), (longest / bins).isNormal else { return nil }
     let unit = longest / bins
-    var keys = KeyIndex(capacity: 4096)
+    var keys = DenseKeyPairMap(capacity: 4096)
     var coarse = PurchaseHistories(frequency: [], recency: [], age: [], weight: [])
     for row in 0..<count where weight[row] > 0 {
       let (t, end) = ((recency[row] / unit).rounded(), (age[row] / unit).rounded())

@@ -72,7 +72,7 @@ package struct CustomerHistories: Sendable, Equatable {
   /// - Complexity: O(n) for n customers; 1 million take about 30 ms.
   package func grouped(daysPerUnit: Double) -> (histories: PurchaseHistories, historyOf: [Int32]) {
     let rows = count
-    var keys = KeyIndex(capacity: min(rows, 200_000))
+    var keys = DenseKeyPairMap(capacity: min(rows, 200_000))
     var historyOf = [Int32](repeating: 0, count: rows)
     var weights: [Double] = []
     for row in 0..<rows {

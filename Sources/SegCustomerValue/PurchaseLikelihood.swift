@@ -34,7 +34,7 @@ struct HistoryTable: Sendable {
 
   /// - Throws: `invalidHistories` with the first row that is not a history.
   init(_ histories: PurchaseHistories) throws(FitFailure) {
-    var index = KeyIndex(capacity: min(histories.count, 4096))
+    var index = DenseKeyPairMap(capacity: min(histories.count, 4096))
     func number(_ time: Double) -> Int {
       // One bit pattern for 0 and −0.
       let known = index.number((time + 0).bitPattern, 0)

@@ -18,7 +18,7 @@ struct SpendTable: Sendable {
   /// Distinct x with their customers.
   private(set) var distinct: [Double] = []
   private(set) var customersOf: [Double] = []
-  private var index = KeyIndex()
+  private var index = DenseKeyPairMap()
 
   mutating func append(_ x: Double, _ mean: Double, _ w: Double) {
     frequency.append(x)

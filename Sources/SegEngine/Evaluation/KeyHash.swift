@@ -37,9 +37,9 @@ extension Evaluation {
   /// them out.
   package func heldOutKeys(of rows: [Int32]) -> [UInt64] {
     guard let keys = store.customers?.keys else { return [] }
-    let start = KeyNumbers.mixed(0x5EE6_5EE6_5EE6_5EE6)
+    let start = DenseKeyMap.mixed(0x5EE6_5EE6_5EE6_5EE6)
     return rows.map { row in
-      let mixed = KeyNumbers.mixed(start ^ Self.value(keys, Int(row)))
+      let mixed = DenseKeyMap.mixed(start ^ Self.value(keys, Int(row)))
       return (Double(mixed >> 11) / 9_007_199_254_740_992).bitPattern
     }
   }

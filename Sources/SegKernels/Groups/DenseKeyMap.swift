@@ -4,7 +4,7 @@ import SegColumns
 
 /// Numbers distinct keys from 0, in the order of their first use.
 @usableFromInline
-package struct KeyNumbers {
+package struct DenseKeyMap {
   @usableFromInline package internal(set) var keys: [UInt64] = []
   /// Numbers, -1 if the slot is free; at most half of the slots are taken.
   @usableFromInline var slots = [Int32](repeating: -1, count: 64)

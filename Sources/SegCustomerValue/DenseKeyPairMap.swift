@@ -2,7 +2,7 @@
 
 /// An open hash table from two 64-bit words to 0, 1, 2 …; five times faster
 /// than `Dictionary` on the million rows that are grouped here.
-struct KeyIndex: Sendable {
+struct DenseKeyPairMap: Sendable {
   private(set) var high: [UInt64] = []
   private(set) var low: [UInt64] = []
   private var slots: [Int32]
@@ -43,7 +43,7 @@ struct KeyIndex: Sendable {
 
   private mutating func grow() {
     let (oldHigh, oldLow) = (high, low)
-    self = KeyIndex(capacity: slots.count)
+    self = DenseKeyPairMap(capacity: slots.count)
     high.reserveCapacity(oldHigh.count * 2)
     low.reserveCapacity(oldLow.count * 2)
     for index in oldHigh.indices { _ = number(oldHigh[index], oldLow[index]) }
