@@ -47,7 +47,7 @@ final class SharedState: @unchecked Sendable {
   let interrupt: Interrupt
   let cache: ValueCache
   let models: ModelStore
-  private let current: Locked<(number: Int, state: Session.State)>
+  private let current: PthreadMutex<(number: Int, state: Session.State)>
 
   init(
     _ state: Session.State, today: Today, capabilities: Capabilities, limits: Limits, memory: MemoryAccount, interrupt: Interrupt,
@@ -60,7 +60,7 @@ final class SharedState: @unchecked Sendable {
     self.interrupt = interrupt
     self.cache = cache
     self.models = models
-    current = Locked((0, state))
+    current = PthreadMutex((0, state))
   }
 
   /// The state, and a number that differs after every change.
@@ -76,7 +76,7 @@ final class Preparation: @unchecked Sendable {
   private let shared: SharedState
   private let text: String
   private let onWarning: ((Diagnostic) -> Void)?
-  private let bound: Locked<BoundQuestion?>
+  private let bound: PthreadMutex<BoundQuestion?>
   /// Kept for the question, so that repeated computations repeat no warnings.
   private let notices = Notices()
 
@@ -86,7 +86,7 @@ final class Preparation: @unchecked Sendable {
     self.text = text
     self.shared = shared
     self.onWarning = onWarning
-    bound = Locked(nil)
+    bound = PthreadMutex(nil)
     try withAmpleStack { () throws(ScriptError) in
       let (number, state) = shared.now
       _ = try asked(state, number, parameters)

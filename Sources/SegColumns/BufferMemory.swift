@@ -79,7 +79,7 @@ enum BufferMemory {
     }
   }
 
-  private static let kept = Locked(Kept())
+  private static let kept = PthreadMutex(Kept())
 
   private static func rounded(_ byteCount: Int) -> Int {
     (byteCount + FreePages.unit - 1) & ~(FreePages.unit - 1)

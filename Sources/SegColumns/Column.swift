@@ -44,7 +44,7 @@ public struct Column: Sendable {
   public let scale: Int?
   /// The integers in a second, smaller form; nil if there is none.
   package private(set) var distances: KeyDistances?
-  let lazyDecimals: Lazy<Int?>
+  let lazyDecimals: OnceCell<Int?>
 
   package init(
     _ type: ColumnType, count: Int, values: Values, validity: Bitmap? = nil,
@@ -56,11 +56,11 @@ public struct Column: Sendable {
     self.validity = validity
     self.dictionary = dictionary
     self.scale = scale
-    lazyDecimals = type == .number ? Lazy() : Self.noDecimals
+    lazyDecimals = type == .number ? OnceCell() : Self.noDecimals
   }
 
   /// Shared by all columns that are not numbers.
-  private static let noDecimals = Lazy<Int?>()
+  private static let noDecimals = OnceCell<Int?>()
 
   /// The column with a second form of its integers.
   package func with(_ distances: KeyDistances?) -> Column {

@@ -14,7 +14,7 @@ public final class TextDictionary: Sendable {
   @usableFromInline package let offsets: Buffer<Int>
   /// Whether the codes themselves give the order, as for a lifecycle's stages.
   package let isOrdered: Bool
-  private let lazyRanks = Lazy<Buffer<UInt32>>()
+  private let lazyRanks = OnceCell<Buffer<UInt32>>()
 
   /// - Parameter offsets: `count + 1` ascending offsets into `bytes`.
   package init(bytes: Buffer<UInt8>, offsets: Buffer<Int>, isOrdered: Bool = false) {

@@ -29,7 +29,7 @@ package final class MemoryAccount: Sendable {
   package let limit: Int
   private let bytes = Atomic<Int>(0)
   private let isRefused = Atomic<Bool>(false)
-  private let firstRefusal = Locked<Refusal?>(nil)
+  private let firstRefusal = PthreadMutex<Refusal?>(nil)
 
   /// - Parameter limit: nil: as much as the system gives.
   package init(limit: Int? = nil) { self.limit = max(0, limit ?? .max) }

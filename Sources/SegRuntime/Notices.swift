@@ -12,7 +12,7 @@ package final class Notices: Sendable {
     var known: Set<Diagnostic> = []
   }
 
-  private let gathered = Locked(Gathered())
+  private let gathered = PthreadMutex(Gathered())
 
   package init() {}
 

@@ -101,7 +101,7 @@ import Testing
       expected.append(try Self.questions.map { rows(try other.run($0)[0]) })
     }
     let known = expected
-    let wrong = Locked<[String]>([])
+    let wrong = PthreadMutex<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 60) { index in
       let (value, question) = (index % Self.values.count, index / Self.values.count % queries.count)
       do {

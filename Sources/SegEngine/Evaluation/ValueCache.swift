@@ -22,7 +22,7 @@ package final class ValueCache: Sendable {
 
   /// By name. Keys of a type of our own would make the first question of a process slow:
   /// the runtime would search all conformances for the type's.
-  private let columns = Locked<[String: [Known]]>([:])
+  private let columns = PthreadMutex<[String: [Known]]>([:])
   /// The cache of the same definitions with other parameter values, and the contents that
   /// depend on them.
   private let shared: (cache: ValueCache, program: Program)?

@@ -8,7 +8,7 @@ import SegRuntime
 package struct Grouping {
   /// The rows of the only group, if there is only one by construction.
   package let whole: Bitmap?
-  private let made: Lazy<GroupIDs>
+  private let made: OnceCell<GroupIDs>
   package let count: Int
   /// A row of each group.
   package let representatives: [Int32]
@@ -33,7 +33,7 @@ package struct Grouping {
   ) {
     self.sizes = sizes
     self.areSingle = areSingle
-    made = Lazy()
+    made = OnceCell()
     whole = nil
     _ = made.value { ids }
     self.count = count
@@ -42,7 +42,7 @@ package struct Grouping {
 
   /// One group of all needed rows.
   package init(all rows: Bitmap) {
-    made = Lazy()
+    made = OnceCell()
     areSingle = false
     whole = rows
     count = 1
@@ -78,7 +78,7 @@ package struct Grouping {
       }
     }
     let numbers = ids
-    made = Lazy()
+    made = OnceCell()
     _ = made.value { .wide(numbers) }
     whole = nil
     areSingle = false

@@ -16,7 +16,7 @@ package struct RankKey: @unchecked Sendable {
   /// Whether the integers are units of decimals: then they have the ordinals of numbers,
   /// whose buckets are narrow where amounts are dense and wide where they are sparse.
   private let isDecimal: Bool
-  private let lazyRange = Lazy<(ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?)>()
+  private let lazyRange = OnceCell<(ClosedRange<UInt64>, nearZero: ClosedRange<UInt64>?)>()
   private let context: ExecutionContext
 
   /// nil: no value is missing.

@@ -73,7 +73,7 @@ final class CSVPass {
     let next = Atomic<Int>(0)
     let isStopped = Atomic<Bool>(false)
     let wasReparsed = Atomic<Bool>(false)
-    let failure = Locked<SystemError?>(nil)
+    let failure = PthreadMutex<SystemError?>(nil)
     let missing = options.missing.map { Array($0.utf8) }
     let workers = max(1, min(threads, count))
     memories = plans.map { _ in ChunkArena(pieces: count, pages: work.pages) }

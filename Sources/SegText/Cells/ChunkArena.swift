@@ -15,13 +15,13 @@ final class ChunkArena: Sendable {
     var expected: Int
   }
 
-  private let room: Locked<Room>
+  private let room: PthreadMutex<Room>
   /// The page size of the pieces, and of the merged column.
   let pages: BufferPages
 
   /// - Parameter pieces: the approximate number of pieces.
   init(pieces: Int, pages: BufferPages) {
-    room = Locked(Room(expected: pieces))
+    room = PthreadMutex(Room(expected: pieces))
     self.pages = pages
   }
 

@@ -4,7 +4,7 @@ import SegPlatform
 
 /// A value behind a pthread mutex. The thread sanitizer does not see `Mutex`,
 /// because its library is not built with the sanitizer.
-package final class Locked<State>: @unchecked Sendable {
+package final class PthreadMutex<State>: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private var state: State
 

@@ -3,7 +3,7 @@
 import Synchronization
 
 /// A value that is made once, on first use. Other threads wait meanwhile.
-package final class Lazy<Made: Sendable>: Sendable {
+package final class OnceCell<Made: Sendable>: Sendable {
   private let storage = Mutex<Made?>(nil)
 
   package init() {}
