@@ -44,25 +44,25 @@ extension AnalysisAnswering {
   }
 
   /// The values of all customers.
-  func values(_ item: Item) throws(ScriptError) -> Column {
+  func values(_ item: NamedExpression) throws(ScriptError) -> Column {
     try evaluation.column(item.expression, on: store.customerFrame)
   }
 
   /// The customers who meet a condition.
-  func members(_ item: Item) throws(ScriptError) -> Bitmap {
+  func members(_ item: NamedExpression) throws(ScriptError) -> Bitmap {
     // Bits are 0 if a value is missing: missing is no.
     if case .bits(let bits) = try values(item).values { return bits }
     return Bitmap(count: store.customerCount)
   }
 
   /// The number of each group; nil if it has none.
-  func numbers(_ item: Item, of grouping: Grouping) throws(ScriptError) -> [Double?] {
+  func numbers(_ item: NamedExpression, of grouping: Grouping) throws(ScriptError) -> [Double?] {
     let column = try GroupAggregation(evaluation, grain: .customers, grouping).column(item.expression)
     return (0..<grouping.count).map { column.number($0) }
   }
 
   /// The same; nil of all groups where nothing was written.
-  func numbers(_ item: Item?, of grouping: Grouping) throws(ScriptError) -> [Double?] {
+  func numbers(_ item: NamedExpression?, of grouping: Grouping) throws(ScriptError) -> [Double?] {
     if let item { return try numbers(item, of: grouping) }
     return [Double?](repeating: nil, count: grouping.count)
   }

@@ -36,7 +36,7 @@ struct ProfileAnswer: AnalysisAnswering {
 
   /// - Parameter own: attributes that say what the groups are.
   private func differences(
-    _ one: Bitmap, _ other: Bitmap, _ attributes: [Item], but own: [String]
+    _ one: Bitmap, _ other: Bitmap, _ attributes: [NamedExpression], but own: [String]
   ) throws(ScriptError) -> [Column] {
     var profile = Profile(one: one, other: other, day: evaluation.isDayKnown ? asOf : nil, context: context)
     for attribute in attributes where !own.contains(attribute.name) {

@@ -25,7 +25,7 @@ struct ScoreAttributes {
   }
 
   /// - Parameter evaluations: one for each day, one or more.
-  init(_ items: [Item], on evaluations: [Evaluation]) throws(ScriptError) {
+  init(_ items: [NamedExpression], on evaluations: [Evaluation]) throws(ScriptError) {
     names = items.map(\.name)
     var days: [[Column]] = []
     for evaluation in evaluations {

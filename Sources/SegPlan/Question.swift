@@ -7,11 +7,11 @@ import SegDiagnostics
 package struct SegmentQuestion: Sendable, Hashable {
   package var segments: [String]
   package var condition: Expression?
-  package var dimensions: [Item]
+  package var dimensions: [NamedExpression]
   package var ranking: Ranking?
   package var cut: Cut?
 
-  package init(segments: [String], condition: Expression?, dimensions: [Item], ranking: Ranking?, cut: Cut?) {
+  package init(segments: [String], condition: Expression?, dimensions: [NamedExpression], ranking: Ranking?, cut: Cut?) {
     self.segments = segments
     self.condition = condition
     self.dimensions = dimensions
@@ -25,17 +25,17 @@ package struct SegmentQuestion: Sendable, Hashable {
 package struct MeasureQuestion: Sendable, Hashable {
   /// Customers, or the events of one table if a dimension is a column of them.
   package var grain: Grain
-  package var measures: [Item]
+  package var measures: [NamedExpression]
   /// Measures that the ranking needs and the answer does not show.
-  package var hidden: [Item]
+  package var hidden: [NamedExpression]
   package var segment: String?
   package var condition: Expression?
-  package var dimensions: [Item]
+  package var dimensions: [NamedExpression]
   package var ranking: Ranking?
   package var cut: Cut?
 
   package init(
-    grain: Grain, measures: [Item], hidden: [Item], segment: String?, condition: Expression?, dimensions: [Item],
+    grain: Grain, measures: [NamedExpression], hidden: [NamedExpression], segment: String?, condition: Expression?, dimensions: [NamedExpression],
     ranking: Ranking?, cut: Cut?
   ) {
     self.grain = grain
@@ -52,13 +52,13 @@ package struct MeasureQuestion: Sendable, Hashable {
 /// `list EXPR, … [of …]`: rows.
 package struct ListQuestion: Sendable, Hashable {
   package var grain: Grain
-  package var items: [Item]
+  package var items: [NamedExpression]
   package var segment: String?
   package var condition: Expression?
   package var ranking: Ranking?
   package var cut: Cut?
 
-  package init(grain: Grain, items: [Item], segment: String?, condition: Expression?, ranking: Ranking?, cut: Cut?) {
+  package init(grain: Grain, items: [NamedExpression], segment: String?, condition: Expression?, ranking: Ranking?, cut: Cut?) {
     self.grain = grain
     self.items = items
     self.segment = segment

@@ -10,7 +10,7 @@ package struct ScoreValue: Sendable, Hashable {
   /// For `propensity`, the day of the attributes in the training set: a constant.
   package let day: Expression?
   /// One or more values of customers; their names are labels, which do not count.
-  package let attributes: [Item]
+  package let attributes: [NamedExpression]
   /// The segment of the training set; nil: all customers.
   package let within: String?
   /// Above 0.
@@ -18,7 +18,7 @@ package struct ScoreValue: Sendable, Hashable {
   package let seed: Given<Int64>
 
   package init(
-    function: ScoreFunction, target: Expression, day: Expression?, attributes: [Item], within: String?, penalty: Given<Double>,
+    function: ScoreFunction, target: Expression, day: Expression?, attributes: [NamedExpression], within: String?, penalty: Given<Double>,
     seed: Given<Int64>
   ) {
     self.function = function

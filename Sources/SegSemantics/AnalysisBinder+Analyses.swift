@@ -134,7 +134,7 @@ extension AnalysisBinder {
       return nil
     }
     func item(_ expression: Expression?) -> AnalysisArgument? {
-      expression.map { .item(Item(name: label(span).name, expression: $0)) }
+      expression.map { .item(NamedExpression(name: label(span).name, expression: $0)) }
     }
     if case .every(let count, let unit) = argument.value.kind {
       guard form == .every else { return wrong("something else here") }
@@ -217,17 +217,17 @@ extension AnalysisBinder {
   }
 
   /// The columns and definitions of all customers, in order.
-  private var attributes: [Item] {
+  private var attributes: [NamedExpression] {
     let source = SourceSpan(Source(name: "", text: ""), 0..<0)
-    var items: [Item] = []
+    var items: [NamedExpression] = []
     for name in catalog.customers?.columnNames ?? [] where name != catalog.customers?.key {
       if let type = catalog.customers?.types[name] {
-        items.append(Item(name: name, expression: made(.column(name), type, source)))
+        items.append(NamedExpression(name: name, expression: made(.column(name), type, source)))
       }
     }
     for name in catalog.order {
       if let type = catalog.definitions[name]?.type {
-        items.append(Item(name: name, expression: made(.definition(name), type, source)))
+        items.append(NamedExpression(name: name, expression: made(.definition(name), type, source)))
       }
     }
     return items

@@ -62,7 +62,7 @@ extension ModelBinder {
   }
 
   private struct ScoreOptions {
-    var attributes: [Item] = []
+    var attributes: [NamedExpression] = []
     var penalty = Given(1.0)
     var seed: Given<Int64> = Given(1)
   }
@@ -128,10 +128,10 @@ extension ModelBinder {
   }
 
   /// Distinct values of customers, none of them the key.
-  private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [Item]? {
+  private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [NamedExpression]? {
     var elements = [syntax]
     if case .list(let several) = syntax.kind { elements = several }
-    var items: [Item] = []
+    var items: [NamedExpression] = []
     var failed = false
     for element in elements {
       guard let bound = value(element, scope) else {
@@ -149,7 +149,7 @@ extension ModelBinder {
         report(.attributeTwice(name, at: element.span))
         failed = true
       } else {
-        items.append(Item(name: name, expression: bound))
+        items.append(NamedExpression(name: name, expression: bound))
       }
     }
     return failed ? nil : items
@@ -159,7 +159,7 @@ extension ModelBinder {
 
   /// Warns of attributes that the segment's definition uses: the score would only learn
   /// the definition.
-  private func warn(of attributes: [Item], in target: Expression) {
+  private func warn(of attributes: [NamedExpression], in target: Expression) {
     let made = sources(of: [target])
     for attribute in attributes {
       let shared = sources(of: [attribute.expression]).filter { made[$0.key] != nil }

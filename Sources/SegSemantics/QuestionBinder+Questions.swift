@@ -40,7 +40,7 @@ extension QuestionBinder {
     guard let dimensions = items(syntax.dimensions, scope), !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]
     for dimension in dimensions { columns[dimension.name] = dimension.expression.type }
-    var none: [Item] = []
+    var none: [NamedExpression] = []
     guard let (ranking, cut) = answerRanking(syntax, &columns, shown: dimensions, scope, &none, nil) else { return nil }
     return SegmentQuestion(
       segments: names, condition: condition.value, dimensions: dimensions, ranking: ranking, cut: cut)
@@ -69,7 +69,7 @@ extension QuestionBinder {
     guard let dimensions, let measures, !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = [:]
     for item in dimensions + measures { columns[item.name] = item.expression.type }
-    var hidden: [Item] = []
+    var hidden: [NamedExpression] = []
     var groups = Scope(.groups(nil))
     if case .events(let name) = grain { groups = Scope(.groups(catalog.eventTable(name))) }
     guard
@@ -97,11 +97,11 @@ extension QuestionBinder {
   }
 
   /// Bound items with the names of their columns; nil if one was wrong.
-  private func items(_ syntax: [ItemSyntax], _ scope: Scope) -> [Item]? {
-    var items: [Item] = []
+  private func items(_ syntax: [ItemSyntax], _ scope: Scope) -> [NamedExpression]? {
+    var items: [NamedExpression] = []
     for item in syntax {
       guard let expression = value(item.expression, scope) else { continue }
-      items.append(Item(name: item.name?.text ?? label(item.expression.span).name, expression: expression))
+      items.append(NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: expression))
     }
     return items.count == syntax.count ? items : nil
   }
@@ -115,7 +115,7 @@ extension QuestionBinder {
   ///   - dimensions: the scope of the dimensions.
   ///   - groups: the scope of the measures; nil if there are none.
   private func answerRanking(
-    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [Item], _ dimensions: Scope, _ hidden: inout [Item],
+    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [NamedExpression], _ dimensions: Scope, _ hidden: inout [NamedExpression],
     _ groups: Scope?
   ) -> (Ranking?, Cut?)? {
     func renamed(_ expression: ExpressionSyntax) -> ExpressionSyntax {
@@ -131,7 +131,7 @@ extension QuestionBinder {
       guard let groups, let own = bound(groups) else { return expression }
       if let item = (shown + hidden).first(where: { $0.expression == own }) { return ExpressionSyntax(.name(item.name), expression.span) }
       let name = "#rank \(hidden.count)"
-      hidden.append(Item(name: name, expression: own))
+      hidden.append(NamedExpression(name: name, expression: own))
       columns[name] = own.type
       return ExpressionSyntax(.name(name), expression.span)
     }
@@ -163,7 +163,7 @@ extension QuestionBinder {
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {
       let span = syntax.of.first?.span ?? SourceSpan(Source(name: "", text: ""), 0..<0)
-      let all = columns.map { Item(name: $0, expression: made(.column($0), $1, span)) }
+      let all = columns.map { NamedExpression(name: $0, expression: made(.column($0), $1, span)) }
       items = items.map { all + $0 }
     }
     guard let items, !condition.hasFailed else { return nil }
@@ -239,7 +239,7 @@ extension QuestionBinder {
       guard var question = bindList(listing(syntax.what, [])) else { return nil }
       if case .segment(let segment)? = catalog.definitions[syntax.what.text]?.kind {
         for key in segment.ranking?.keys ?? [] where !question.items.contains(where: { $0.expression == key.expression }) {
-          question.items.append(Item(name: key.name, expression: key.expression))
+          question.items.append(NamedExpression(name: key.name, expression: key.expression))
         }
       }
       return plan(question)

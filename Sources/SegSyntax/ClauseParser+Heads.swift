@@ -39,7 +39,7 @@ extension ClauseParser {
     return parseName("a segment after `from`")
   }
 
-  /// By = "by" Item { "," Item } ;
+  /// By = "by" NamedExpression { "," NamedExpression } ;
   func parseBy() -> [ItemSyntax] {
     expect(.by, "`by`")
     return parseSequence { parseItem() }

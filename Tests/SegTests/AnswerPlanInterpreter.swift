@@ -59,7 +59,7 @@ struct AnswerPlanInterpreter {
     }
   }
 
-  private func columns(_ items: [Item], on frame: Frame) throws -> [(String, Column)] {
+  private func columns(_ items: [NamedExpression], on frame: Frame) throws -> [(String, Column)] {
     try items.map { ($0.name, try evaluation.column($0.expression, on: frame)) }
   }
 

@@ -110,7 +110,7 @@ extension Answerer {
     return columns
   }
 
-  private func sizes(_ names: [String], _ condition: Bitmap?, by dimensions: [Item]) throws(ScriptError) -> [Column] {
+  private func sizes(_ names: [String], _ condition: Bitmap?, by dimensions: [NamedExpression]) throws(ScriptError) -> [Column] {
     let columns = try self.columns(dimensions, on: store.customerFrame)
     var segments: [String] = []
     var counts: [Int64] = []
@@ -129,7 +129,7 @@ extension Answerer {
       + [Column.integers(counts), Column.numbers(counts.map(shareOfAll))]
   }
 
-  func columns(_ items: [Item], on frame: Frame) throws(ScriptError) -> [Column] {
+  func columns(_ items: [NamedExpression], on frame: Frame) throws(ScriptError) -> [Column] {
     var columns: [Column] = []
     for item in items { columns.append(try evaluation.column(item.expression, on: frame)) }
     return columns

@@ -4,10 +4,10 @@ import SegColumns
 
 /// Which customers to spend a budget on, with the proof that the choice is good.
 package struct AllocationAnalysis: AnalysisCall {
-  package let gain: Item
-  package let cost: Item
+  package let gain: NamedExpression
+  package let cost: NamedExpression
   /// A number of all customers in question.
-  package let budget: Item
+  package let budget: NamedExpression
 
   private static let gain = AnalysisParameter.number("gain")
   private static let cost = AnalysisParameter.number("cost")

@@ -118,8 +118,8 @@ package struct ParameterShape: Sendable, Hashable {
 
 /// A bound argument.
 package enum AnalysisArgument: Sendable {
-  case item(Item)
-  case items([Item])
+  case item(NamedExpression)
+  case items([NamedExpression])
   case events(EventSelection)
   case eventValue(EventValue)
   case day(Expression)
@@ -184,7 +184,7 @@ package struct AnalysisParameter<Value: Sendable>: Sendable {
   }
 }
 
-extension AnalysisParameter where Value == Item {
+extension AnalysisParameter where Value == NamedExpression {
   package static func number(_ name: String) -> Self { item(name, .number) }
   package static func value(_ name: String) -> Self { item(name, .value) }
   package static func condition(_ name: String) -> Self { item(name, .condition) }
@@ -196,7 +196,7 @@ extension AnalysisParameter where Value == Item {
   }
 }
 
-extension AnalysisParameter where Value == [Item] {
+extension AnalysisParameter where Value == [NamedExpression] {
   package static var attributes: Self {
     Self("attributes", .attributes) { if case .items(let items) = $0 { items } else { nil } }
   }

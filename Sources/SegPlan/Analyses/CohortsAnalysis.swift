@@ -7,7 +7,7 @@ package struct CohortsAnalysis: AnalysisCall {
   package let events: EventSelection
   package let every: CalendarPeriod
   /// A measure of the events of each cohort and period.
-  package let measure: Item?
+  package let measure: NamedExpression?
 
   private static let events = AnalysisParameter.events("events")
   private static let every = AnalysisParameter.every

@@ -4,7 +4,7 @@ import SegColumns
 
 /// Customers by equal ranges of a value, with round borders.
 package struct HistogramAnalysis: AnalysisCall {
-  package let value: Item
+  package let value: NamedExpression
   /// About how many ranges.
   package let bins: Int
 

@@ -4,8 +4,8 @@ import SegColumns
 
 /// Customers by two values at once, each in equal parts.
 package struct MatrixAnalysis: AnalysisCall {
-  package let x: Item
-  package let y: Item
+  package let x: NamedExpression
+  package let y: NamedExpression
   /// Parts of each value.
   package let tiles: Int
 
@@ -26,7 +26,7 @@ package struct MatrixAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    func sum(_ item: Item) -> AnswerColumn {
+    func sum(_ item: NamedExpression) -> AnswerColumn {
       AnswerColumn("sum of \(item.name)", .number, .measure, unit: context.unit(of: item.expression))
     }
     return AnswerSchema(

@@ -4,12 +4,12 @@ import SegColumns
 
 /// The number of customers by their values on two days.
 package struct MigrationAnalysis: AnalysisCall {
-  package let value: Item
+  package let value: NamedExpression
   /// Constants.
   package let from: Expression
   package let to: Expression
   /// A measure of the customers of a row, on the second day.
-  package let measure: Item?
+  package let measure: NamedExpression?
 
   private static let value = AnalysisParameter.value("value")
   private static let from = AnalysisParameter.day("from")

@@ -5,7 +5,7 @@ import SegColumns
 /// Customers in two sets at a time, and in each combination of all of them.
 package struct OverlapAnalysis: AnalysisCall {
   /// Two or more conditions.
-  package let sets: [Item]
+  package let sets: [NamedExpression]
 
   /// The most sets: they have 65,536 combinations.
   private static let mostSets = 16

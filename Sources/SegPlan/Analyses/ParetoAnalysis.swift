@@ -4,7 +4,7 @@ import SegColumns
 
 /// Customers in tenths from the best down, with the running share of the total.
 package struct ParetoAnalysis: AnalysisCall {
-  package let value: Item
+  package let value: NamedExpression
 
   private static let value = AnalysisParameter.number("value")
 

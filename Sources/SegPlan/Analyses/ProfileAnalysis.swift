@@ -4,9 +4,9 @@ import SegColumns
 
 /// How a segment's customers differ from all others.
 package struct ProfileAnalysis: AnalysisCall {
-  package let members: Item
+  package let members: NamedExpression
   /// Columns and definitions of the customers.
-  package let attributes: [Item]
+  package let attributes: [NamedExpression]
 
   private static let members = AnalysisParameter.condition("segment")
   private static let attributes = AnalysisParameter.attributes
@@ -36,10 +36,10 @@ package struct ProfileAnalysis: AnalysisCall {
 
 /// How the customers of one segment differ from those of another.
 package struct CompareAnalysis: AnalysisCall {
-  package let first: Item
-  package let second: Item
+  package let first: NamedExpression
+  package let second: NamedExpression
   /// Columns and definitions of the customers.
-  package let attributes: [Item]
+  package let attributes: [NamedExpression]
 
   private static let first = AnalysisParameter.condition("segment")
   private static let second = AnalysisParameter.condition("other segment")

@@ -4,9 +4,9 @@ import SegColumns
 
 /// Customers by the parts that three values of them are in, the best highest.
 package struct RFMAnalysis: AnalysisCall {
-  package let recency: Item
-  package let frequency: Item
-  package let money: Item
+  package let recency: NamedExpression
+  package let frequency: NamedExpression
+  package let money: NamedExpression
   /// Parts of each value.
   package let tiles: Int
 

@@ -6,18 +6,18 @@ import SegColumns
 package struct ResponseAnalysis: AnalysisCall {
   /// The rate of the response.
   package enum Rate: Sendable, Hashable {
-    case known(Item)
+    case known(NamedExpression)
     /// Computed from the present spend and gain.
-    case fromToday(spend: Item, gain: Item)
+    case fromToday(spend: NamedExpression, gain: NamedExpression)
   }
 
-  package let group: Item
-  package let ceiling: Item
+  package let group: NamedExpression
+  package let ceiling: NamedExpression
   package let rate: Rate
   /// Bounds of the spend; nil: 0, and no limit.
-  package let least: Item?
-  package let most: Item?
-  package let budget: Item
+  package let least: NamedExpression?
+  package let most: NamedExpression?
+  package let budget: NamedExpression
 
   private static let group = AnalysisParameter.value("group")
   private static let ceiling = AnalysisParameter.groupNumber("ceiling").labeled

@@ -4,7 +4,7 @@ import SegColumns
 
 /// A measure period by period.
 package struct TrendAnalysis: AnalysisCall {
-  package let measure: Item
+  package let measure: NamedExpression
   package let every: CalendarPeriod
 
   private static let measure = AnalysisParameter.measure("measure")

@@ -40,7 +40,7 @@ package struct AnswerContext: Sendable {
   // MARK: - Columns
 
   /// A dimension of a question.
-  func dimension(_ item: Item) -> AnswerColumn { dimension(item.name, item.expression) }
+  func dimension(_ item: NamedExpression) -> AnswerColumn { dimension(item.name, item.expression) }
 
   func dimension(_ name: String, _ expression: Expression) -> AnswerColumn {
     let role: ColumnRole
@@ -53,7 +53,7 @@ package struct AnswerContext: Sendable {
   }
 
   /// A measure of a group.
-  func measure(_ item: Item) -> AnswerColumn {
+  func measure(_ item: NamedExpression) -> AnswerColumn {
     let expression = item.expression
     let role: ColumnRole
     switch expression.type {
@@ -65,14 +65,14 @@ package struct AnswerContext: Sendable {
   }
 
   /// A measure of an analysis: all numbers of it are figures.
-  func figure(_ item: Item) -> AnswerColumn {
+  func figure(_ item: NamedExpression) -> AnswerColumn {
     let column = measure(item)
     let isNumber = column.type == .number || column.type == .integer
     return AnswerColumn(column.name, column.type, column.role, style: isNumber ? .figure : .plain, unit: column.unit)
   }
 
   /// A value of each row of a list.
-  func value(_ item: Item, of grain: Grain) -> AnswerColumn {
+  func value(_ item: NamedExpression, of grain: Grain) -> AnswerColumn {
     let expression = item.expression
     if case .column(let name) = expression.kind, isKey(name, of: grain) {
       return AnswerColumn(item.name, expression.type, .key, style: style(of: expression))

@@ -55,11 +55,11 @@ package struct AnswerPlan: Sendable, Hashable {
 /// The source of a plan's rows.
 package enum RowSource: Sendable, Hashable {
   /// The customers of the question, in the order of their keys.
-  case customers([Item])
+  case customers([NamedExpression])
   /// Events that belong to customers of the question, have a time and exist on
   /// the as-of day, by customer and time, equal times in the order of the file;
   /// with the column ``AnswerPlan/day``.
-  case events(EventSelection, [Item])
+  case events(EventSelection, [NamedExpression])
   /// Every row of a table as loaded, including events after the as-of day and orphaned
   /// events; with its columns.
   case table(Grain)

@@ -50,7 +50,7 @@ private protocol Printed {
   var planTree: PlanTree { get }
 }
 
-extension Item: Printed {}
+extension NamedExpression: Printed {}
 extension Expression: Printed {}
 
 extension Int: Printed {

@@ -51,7 +51,7 @@ extension ExactShare {
   fileprivate var text: String { "\(numerator)/\(denominator)" }
 }
 
-extension Item {
+extension NamedExpression {
   var planTree: PlanTree { .list([.quoted(name), expression.planTree]) }
 }
 
@@ -101,7 +101,7 @@ extension Question {
     }
   }
 
-  private static func clauses(_ segment: String?, _ condition: Expression?, _ dimensions: [Item]) -> [PlanTree] {
+  private static func clauses(_ segment: String?, _ condition: Expression?, _ dimensions: [NamedExpression]) -> [PlanTree] {
     var trees: [PlanTree] = []
     if let segment { trees.append(.node("of", [.atom(segment)])) }
     if let condition { trees.append(.node("where", [condition.planTree])) }

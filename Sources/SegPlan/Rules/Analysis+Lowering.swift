@@ -24,9 +24,9 @@ extension AnalysisQuestion {
   }
 }
 
-extension Item {
+extension NamedExpression {
   /// The same expression under a name of a plan's own.
-  func named(_ name: String) -> Item { Item(name: name, expression: expression) }
+  func named(_ name: String) -> NamedExpression { NamedExpression(name: name, expression: expression) }
 }
 
 extension AnswerPlan.Step {

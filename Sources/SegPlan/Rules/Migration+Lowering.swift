@@ -18,7 +18,7 @@ extension MigrationAnalysis {
     }
     let measures = measure.map { [GroupMeasure("measure", .measure($0.expression, asOf: to))] } ?? []
     return AnswerPlan(
-      .customers([Item(name: "from", expression: on(from)), Item(name: "to", expression: on(to))]),
+      .customers([NamedExpression(name: "from", expression: on(from)), NamedExpression(name: "to", expression: on(to))]),
       [
         .group(by: ["from", "to"], [GroupMeasure("customers", .rowCount)] + measures),
         .derive("size", WindowFunction(.aggregate(.sum("customers")), per: ["from"])),

@@ -154,15 +154,15 @@ extension ScoreValue {
   }
 }
 
-extension Item {
-  package func resolved(_ values: [String: Value]) throws(ScriptError) -> Item {
-    Item(name: name, expression: try expression.resolved(values))
+extension NamedExpression {
+  package func resolved(_ values: [String: Value]) throws(ScriptError) -> NamedExpression {
+    NamedExpression(name: name, expression: try expression.resolved(values))
   }
 }
 
-extension [Item] {
-  package func resolved(_ values: [String: Value]) throws(ScriptError) -> [Item] {
-    var items: [Item] = []
+extension [NamedExpression] {
+  package func resolved(_ values: [String: Value]) throws(ScriptError) -> [NamedExpression] {
+    var items: [NamedExpression] = []
     for item in self { items.append(try item.resolved(values)) }
     return items
   }

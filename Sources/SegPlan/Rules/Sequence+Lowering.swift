@@ -7,7 +7,7 @@ extension SequenceAnalysis {
     let place = WindowFunction(.rowNumber, per: [AnswerPlan.customer])
     let path = RowAggregate.joined(.text("value"), separator: " > ", order: [RowOrder("place")])
     return AnswerPlan(
-      .events(value.events, [Item(name: "value", expression: value.value)]),
+      .events(value.events, [NamedExpression(name: "value", expression: value.value)]),
       [
         .keep(.not(.isMissing("value"))),
         .derive("place", place),
