@@ -8,7 +8,7 @@ import SegSemantics
 import SegSyntax
 
 /// A statement ready to run, with what it changes.
-struct Step {
+struct BoundStep {
   enum Action {
     case loaded(LoadReceipt, LoadPlan)
     case bound(BoundStatement)
@@ -17,12 +17,12 @@ struct Step {
 
   let action: Action
   let span: SourceSpan
-  let changes: [Change]
+  let changes: [CatalogChange]
 }
 
 /// The state of a script's check.
 struct CheckedScript {
-  var steps: [Step] = []
+  var steps: [BoundStep] = []
   var diagnostics: [Diagnostic] = []
   /// Tables and names as they will be at this point.
   var state: Session.State
@@ -105,7 +105,7 @@ extension Session {
       case .use(let syntax):
         let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
         checked.diagnostics += diagnostics
-        checked.steps.append(Step(action: .used, span: statement.span, changes: changes))
+        checked.steps.append(BoundStep(action: .used, span: statement.span, changes: changes))
       case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
         bind(statement, &checked)
@@ -151,7 +151,7 @@ extension Session {
   private func loadRows(
     _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
   ) -> Bool {
-    typealias Loaded = (plan: LoadPlan, changes: [Change], receipt: LoadReceipt, warnings: [Diagnostic])
+    typealias Loaded = (plan: LoadPlan, changes: [CatalogChange], receipt: LoadReceipt, warnings: [Diagnostic])
     do throws(ScriptError) {
       let loaded = try self.statement(at: load.pathSpan) { () throws(ScriptError) -> Loaded in
         let (bound, diagnostics) = Self.bound(
@@ -163,7 +163,7 @@ extension Session {
       }
       checked.diagnostics += loaded.warnings
       checked.steps.append(
-        Step(action: .loaded(loaded.receipt, loaded.plan), span: statement.span, changes: loaded.changes))
+        BoundStep(action: .loaded(loaded.receipt, loaded.plan), span: statement.span, changes: loaded.changes))
     } catch {
       checked.diagnostics += error.diagnostics
       if error.diagnostics.contains(where: { $0.id == "interrupted" }) { return false }
@@ -187,7 +187,7 @@ extension Session {
     do {
       let (changes, problems) = try adopt(bound, statement, &checked.state)
       checked.diagnostics += problems
-      checked.steps.append(Step(action: .bound(bound), span: statement.span, changes: changes))
+      checked.steps.append(BoundStep(action: .bound(bound), span: statement.span, changes: changes))
     } catch {
       checked.diagnostics += error.diagnostics
       checked.state.catalog.failedNames.formUnion(names)
@@ -224,27 +224,27 @@ extension Session {
 
   /// Adds the definitions of a statement to the state; definitions that used a former
   /// meaning of the name are bound again.
-  func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State) throws(ScriptError) -> ([Change], [Diagnostic]) {
+  func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State) throws(ScriptError) -> ([CatalogChange], [Diagnostic]) {
     switch bound {
     case .definition(let definition): return define([definition], statement, &state)
     case .definitions(let parts): return define(parts, statement, &state)
     case .parameter(let parameter):
       let known = state.catalog.parameters[parameter.name] != nil
-      let change = Change.parameter(try setting(for: parameter))
+      let change = CatalogChange.parameter(try setting(for: parameter))
       state.apply(change)
       return known ? rebound(&state, state.catalog.order, because: parameter.name, after: change) : ([change], [])
     case .function(let macro):
       let known = state.catalog.functions[macro.name] != nil
-      let change = Change.function(macro)
+      let change = CatalogChange.function(macro)
       state.apply(change)
       return known ? rebound(&state, state.catalog.order, because: macro.name, after: change) : ([change], [])
     case .asOf, .question, .export, .load: return ([], [])
     }
   }
 
-  private func define(_ definitions: [Definition], _ statement: StatementSyntax, _ state: inout State) -> ([Change], [Diagnostic]) {
+  private func define(_ definitions: [Definition], _ statement: StatementSyntax, _ state: inout State) -> ([CatalogChange], [Diagnostic]) {
     let known = definitions.filter { state.catalog.definitions[$0.name] != nil }
-    let change = Change.definitions(definitions, statement)
+    let change = CatalogChange.definitions(definitions, statement)
     state.apply(change)
     guard let first = known.first else { return ([change], []) }
     var names: [String] = []
@@ -254,7 +254,7 @@ extension Session {
     return rebound(&state, names, because: first.name, after: change)
   }
 
-  private func rebound(_ state: inout State, _ names: [String], because cause: String, after change: Change) -> ([Change], [Diagnostic]) {
+  private func rebound(_ state: inout State, _ names: [String], because cause: String, after change: CatalogChange) -> ([CatalogChange], [Diagnostic]) {
     let (definitions, dropped, problems) = state.catalog.rebind(names, because: cause, isError: true)
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
   }

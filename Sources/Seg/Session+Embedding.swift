@@ -75,7 +75,7 @@ extension Session {
     guard let plan = binder.bindLoad(names, from: LoadSource(.host, isReordered: isReordered), reading.table.schema()) else {
       throw ScriptError(binder.diagnostics)
     }
-    let (_, receipt, warnings) = try statement { () throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) in
+    let (_, receipt, warnings) = try statement { () throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) in
       var reading = reading
       return try load(plan, &reading, at: nil, into: &state)
     }

@@ -15,7 +15,7 @@ extension Session {
   func load(
     _ plan: LoadPlan, _ reading: inout TableReading, at span: SourceSpan?, into state: inout State,
     readMilliseconds: Double = 0
-  ) throws(ScriptError) -> ([Change], LoadReceipt, [Diagnostic]) {
+  ) throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) {
     var receipt = Receipt(plan, reading)
     receipt.readMilliseconds = readMilliseconds
     // Nothing else holds its columns, so linking can free each of them as it goes.
@@ -80,7 +80,7 @@ extension Session {
     ], rowCount: 0)
 
   /// Takes the tables of a store into the state, and binds definitions to them again.
-  private func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
+  private func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([CatalogChange], [Diagnostic]) {
     let customers = store.customers.map { table in
       TableSchema(
         name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) },
@@ -100,11 +100,11 @@ extension Session {
   func adopt(_ plan: LoadPlan, _ schema: SourceSchema, _ state: inout State) -> [Diagnostic] {
     var catalog = state.catalog
     catalog.add(plan, schema)
-    let change = Change.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
+    let change = CatalogChange.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
     return adopt(change, plan.table, &state).1
   }
 
-  private func adopt(_ change: Change, _ name: String, _ state: inout State) -> ([Change], [Diagnostic]) {
+  private func adopt(_ change: CatalogChange, _ name: String, _ state: inout State) -> ([CatalogChange], [Diagnostic]) {
     state.apply(change)
     let (definitions, dropped, problems) = state.catalog.rebind(state.catalog.order, because: name, isError: false)
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)

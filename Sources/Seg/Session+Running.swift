@@ -15,7 +15,7 @@ import SegStore
 
 extension Session {
   /// Runs one step and keeps what it changes.
-  func perform(_ step: Step, directory: String?) throws(ScriptError) -> Outcome {
+  func perform(_ step: BoundStep, directory: String?) throws(ScriptError) -> Outcome {
     defer { reportNotices() }
     for change in step.changes { state.apply(change) }
     if step.changes.contains(where: \.replaces) { cache.keep(state.catalog.program.resolved) }
@@ -34,7 +34,7 @@ extension Session {
     for notice in notices.take() { onWarning?(notice) }
   }
 
-  private func perform(_ statement: BoundStatement, _ step: Step, directory: String?) throws(ScriptError) -> Outcome {
+  private func perform(_ statement: BoundStatement, _ step: BoundStep, directory: String?) throws(ScriptError) -> Outcome {
     switch statement {
     case .definition(let definition): return .defined(names: [definition.name])
     case .definitions(let parts): return .defined(names: parts.map(\.name))

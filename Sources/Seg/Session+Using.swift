@@ -15,7 +15,7 @@ extension Session {
   /// the files that are being imported, outermost first.
   func using(
     _ use: UseSyntax, _ span: SourceSpan, _ state: inout State, directory: String?, path: [String]
-  ) -> (changes: [Change], diagnostics: [Diagnostic]) {
+  ) -> (changes: [CatalogChange], diagnostics: [Diagnostic]) {
     let source: Source
     var folder = directory
     var library: String?
@@ -53,7 +53,7 @@ extension Session {
     state.apply(.file(source.name))
     let (script, problems) = Parser.parse(source)
     if problems.contains(where: { $0.severity == .error }) { return ([], problems.map { $0.used(at: span) }) }
-    var changes = [Change.file(source.name)]
+    var changes = [CatalogChange.file(source.name)]
     var diagnostics: [Diagnostic] = []
     for statement in script.statements {
       if case .use(let inner) = statement.kind {
@@ -76,7 +76,7 @@ extension Session {
       var reported: Set<String> = []
       let (bound, found) = Self.bound(statement, state.catalog, redefines: true, &reported)
       if let library, bound == nil, let reason = found.first(where: { $0.severity == .error }) {
-        let change = Change.unavailable(names, Unavailable(library: library, reason: reason), file: source.name)
+        let change = CatalogChange.unavailable(names, Unavailable(library: library, reason: reason), file: source.name)
         state.apply(change)
         changes.append(change)
         continue

@@ -11,7 +11,7 @@ import SegSyntax
 
 /// A change of tables or names. It is small, so that the cost of a script is the sum of
 /// its statements.
-enum Change {
+enum CatalogChange {
   /// The change of the tables by a load, and the names of their columns.
   case tables(Store, customers: TableSchema?, events: [TableSchema], loaded: String)
   case definitions([Definition], StatementSyntax)
@@ -34,7 +34,7 @@ enum Change {
 }
 
 extension Session.State {
-  mutating func apply(_ change: Change) {
+  mutating func apply(_ change: CatalogChange) {
     switch change {
     case .tables(let store, let customers, let events, let loaded):
       self.store = store
