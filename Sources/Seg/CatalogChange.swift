@@ -19,7 +19,7 @@ enum CatalogChange {
   case rebound([Definition])
   case dropped(String)
   case parameter(Parameter)
-  case function(Macro)
+  case function(ScriptFunction)
   case file(String)
   /// Definitions of a library that need tables or columns that are not loaded.
   case unavailable(Set<String>, Unavailable, file: String)

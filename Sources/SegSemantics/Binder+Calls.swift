@@ -82,7 +82,7 @@ extension Binder {
 
   /// The body of a function with its arguments.
   private func expand(
-    _ macro: Macro, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+    _ macro: ScriptFunction, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
     guard let plain = plainArguments(arguments, of: macro.name) else { return .error }
     guard plain.count == macro.parameters.count else {
@@ -96,7 +96,7 @@ extension Binder {
     var inner = scope
     inner.active.insert(macro.name)
     inner.arguments = [:]
-    for (parameter, syntax) in zip(macro.parameters, plain) { inner.arguments[parameter] = MacroArgument(syntax, scope) }
+    for (parameter, syntax) in zip(macro.parameters, plain) { inner.arguments[parameter] = ScriptArgument(syntax, scope) }
     let substitutions = macro.mentions.compactMap { mention in
       inner.arguments[mention.text].map { argument in
         Label.Substitution(

@@ -19,7 +19,7 @@ package enum BoundStatement: Sendable {
   case load(LoadPlan)
   case asOf(Expression)
   case parameter(Parameter)
-  case function(Macro)
+  case function(ScriptFunction)
   case definition(Definition)
   /// The segments of a split.
   case definitions([Definition])

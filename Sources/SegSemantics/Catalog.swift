@@ -7,7 +7,7 @@ import SegPlan
 import SegSyntax
 
 /// `function margin(a, b) = (a - b) / a`: expanded and checked where it is used.
-package struct Macro: Sendable {
+package struct ScriptFunction: Sendable {
   package let name: String
   package let parameters: [String]
   package let body: ExpressionSyntax
@@ -47,7 +47,7 @@ package struct Catalog: Sendable {
   package var tablesWithRejects: Set<String> = []
   /// Names in the order of their first definition.
   package var order: [String] = []
-  package var functions: [String: Macro] = [:]
+  package var functions: [String: ScriptFunction] = [:]
   /// The syntax of definitions, to bind one again when something that it uses has
   /// changed.
   package var statements: [String: StatementSyntax] = [:]

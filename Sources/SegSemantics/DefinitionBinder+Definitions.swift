@@ -97,7 +97,7 @@ extension DefinitionBinder {
       report(.usesItself(name))
       return nil
     }
-    return .function(Macro(name: name.text, parameters: parameters.map(\.text), body: body, span: name.span))
+    return .function(ScriptFunction(name: name.text, parameters: parameters.map(\.text), body: body, span: name.span))
   }
 
   func bindLifecycle(_ name: NameSyntax, _ stages: [StageSyntax], _ statement: StatementSyntax) -> BoundStatement? {

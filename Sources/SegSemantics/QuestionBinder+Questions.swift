@@ -188,7 +188,7 @@ extension QuestionBinder {
   private func aliased(_ scope: Scope, _ items: [ItemSyntax]) -> Scope {
     var scope = scope
     for item in items {
-      if let name = item.name { scope.arguments[name.text] = MacroArgument(item.expression) }
+      if let name = item.name { scope.arguments[name.text] = ScriptArgument(item.expression) }
     }
     return scope
   }

@@ -19,7 +19,7 @@ struct Scope {
   }
 
   var rows: Rows
-  var arguments: [String: MacroArgument] = [:]
+  var arguments: [String: ScriptArgument] = [:]
   /// The function's body that contains this; nil: none.
   var expansion: Expansion?
   /// The functions whose bodies contain this.
@@ -28,7 +28,7 @@ struct Scope {
   init(_ rows: Rows) { self.rows = rows }
 
   /// The scope where a macro's argument was written, over the same rows.
-  func outside(of argument: MacroArgument) -> Scope {
+  func outside(of argument: ScriptArgument) -> Scope {
     var scope = self
     scope.arguments = argument.arguments
     scope.active = argument.active
@@ -45,9 +45,9 @@ struct Scope {
 }
 
 /// The argument of a function's parameter, and the scope of its names.
-final class MacroArgument: Sendable {
+final class ScriptArgument: Sendable {
   let syntax: ExpressionSyntax
-  let arguments: [String: MacroArgument]
+  let arguments: [String: ScriptArgument]
   /// The functions that contain the call.
   let active: Set<String>
   /// The function's body that contains the call.

@@ -173,7 +173,7 @@ extension Diagnostic {
       notes: function.signatures.map { "there is \($0)" }, fix: Fix("for example `\(function.example.call)`"))
   }
 
-  static func wrongArgumentCount(_ macro: Macro, _ count: Int, at span: SourceSpan) -> Diagnostic {
+  static func wrongArgumentCount(_ macro: ScriptFunction, _ count: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(macro.name)` takes \(macro.parameters.count) arguments, and \(count) are written", at: span,
       others: [Label(macro.span, "defined here")])
