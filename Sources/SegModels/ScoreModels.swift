@@ -166,9 +166,7 @@ extension ScoreModels {
       context.notices.add(ModelDiagnostics.noScore(value, column.missingCount, of: column.count, at: span))
     }
     var validation = validatedLater ?? .none
-    if let validation = model.validation {
-      validation = .random(training: validation.training, holdout: validation.holdout)
-    }
+    if let own = model.validation { validation = .random(training: own.training, holdout: own.holdout) }
     return ScoreRecord(
       model: model, lines: model.coefficients.map(attributes.line), validation: validation, learned: trainingSet.rows.count,
       positives: trainingSet.positives, leftOut: trainingSet.leftOut, column: column, failure: nil, reason: reason)
