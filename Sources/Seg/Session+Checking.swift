@@ -224,7 +224,9 @@ extension Session {
 
   /// Adds the definitions of a statement to the state; definitions that used a former
   /// meaning of the name are bound again.
-  func adopt(_ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State) throws(ScriptError) -> ([CatalogChange], [Diagnostic]) {
+  func adopt(
+    _ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State
+  ) throws(ScriptError) -> ([CatalogChange], [Diagnostic]) {
     switch bound {
     case .definition(let definition): return define([definition], statement, &state)
     case .definitions(let parts): return define(parts, statement, &state)
@@ -254,7 +256,9 @@ extension Session {
     return rebound(&state, names, because: first.name, after: change)
   }
 
-  private func rebound(_ state: inout State, _ names: [String], because cause: String, after change: CatalogChange) -> ([CatalogChange], [Diagnostic]) {
+  private func rebound(
+    _ state: inout State, _ names: [String], because cause: String, after change: CatalogChange
+  ) -> ([CatalogChange], [Diagnostic]) {
     let (definitions, dropped, problems) = state.catalog.rebind(names, because: cause, isError: true)
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
   }

@@ -18,7 +18,7 @@ enum Interruption {
   /// - Parameter prompt: whether the program outlives every Ctrl-C; a script
   ///   ends at once with the second.
   static func install(prompt: Bool) {
-    // OnceCell globals are made now, not in the handler.
+    // Lazy globals are made now, not in the handler.
     isPrompt.store(prompt, ordering: .relaxed)
     reset()
     target.store(0, ordering: .relaxed)

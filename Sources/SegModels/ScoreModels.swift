@@ -147,8 +147,8 @@ extension ScoreModels {
     let scores: [Double]
     do throws(ScoreModelFailure) {
       model = try ScoreModel(
-        attributes.features(on: day, of: trainingSet.rows), outcomes: trainingSet.outcomes, keys: evaluation.heldOutKeys(of: trainingSet.rows),
-        options: options, in: context)
+        attributes.features(on: day, of: trainingSet.rows), outcomes: trainingSet.outcomes,
+        keys: evaluation.heldOutKeys(of: trainingSet.rows), options: options, in: context)
       let isWhole = day == scoring && trainingSet.rows.count == store.customerCount
       scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
     } catch {

@@ -35,8 +35,8 @@ package struct MeasureQuestion: Sendable, Hashable {
   package var cut: Cut?
 
   package init(
-    grain: Grain, measures: [NamedExpression], hidden: [NamedExpression], segment: String?, condition: Expression?, dimensions: [NamedExpression],
-    ranking: Ranking?, cut: Cut?
+    grain: Grain, measures: [NamedExpression], hidden: [NamedExpression], segment: String?, condition: Expression?,
+    dimensions: [NamedExpression], ranking: Ranking?, cut: Cut?
   ) {
     self.grain = grain
     self.measures = measures

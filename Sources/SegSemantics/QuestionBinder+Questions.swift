@@ -115,8 +115,8 @@ extension QuestionBinder {
   ///   - dimensions: the scope of the dimensions.
   ///   - groups: the scope of the measures; nil if there are none.
   private func answerRanking(
-    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [NamedExpression], _ dimensions: Scope, _ hidden: inout [NamedExpression],
-    _ groups: Scope?
+    _ syntax: ShowSyntax, _ columns: inout [String: ColumnType], shown: [NamedExpression], _ dimensions: Scope,
+    _ hidden: inout [NamedExpression], _ groups: Scope?
   ) -> (Ranking?, Cut?)? {
     func renamed(_ expression: ExpressionSyntax) -> ExpressionSyntax {
       if case .name(let name) = expression.kind, columns[name] != nil { return expression }

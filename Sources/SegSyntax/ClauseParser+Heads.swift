@@ -39,7 +39,7 @@ extension ClauseParser {
     return parseName("a segment after `from`")
   }
 
-  /// By = "by" NamedExpression { "," NamedExpression } ;
+  /// By = "by" Item { "," Item } ;
   func parseBy() -> [ItemSyntax] {
     expect(.by, "`by`")
     return parseSequence { parseItem() }

@@ -213,7 +213,7 @@ struct ClauseParser: SyntaxParser {
     return ExpressionSyntax(.percent(number / 100), place)
   }
 
-  /// NamedExpression = Expression [ "as" Name ] ;
+  /// Item = Expression [ "as" Name ] ;
   func parseItem() -> ItemSyntax {
     let expression = expressions.parseExpression()
     guard at(.as), peek().keyword != .of else { return ItemSyntax(expression: expression) }

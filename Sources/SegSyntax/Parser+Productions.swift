@@ -37,7 +37,7 @@ extension Parser {
     "Per": { _ = $0.expressions.parsePer() },
     "Cut": { _ = $0.clauses.parseCut() },
     "Amount": { _ = $0.clauses.parseAmount(after: "top") },
-    "NamedExpression": { _ = $0.clauses.parseItem() },
+    "Item": { _ = $0.clauses.parseItem() },
     "Expression": { _ = $0.expressions.parseExpression() },
     "Conditional": { _ = $0.expressions.parseConditional() },
     "Disjunction": { _ = $0.expressions.parseDisjunction() },

@@ -133,7 +133,7 @@ struct StatementParser: SyntaxParser {
 
   // MARK: Questions
 
-  /// Show = "show" NamedExpression { "," NamedExpression } [ < "of" Name | Condition | By | Ranking | Cut | Draw > ] ;
+  /// Show = "show" Item { "," Item } [ < "of" Name | Condition | By | Ranking | Cut | Draw > ] ;
   func parseShow() -> StatementSyntax.Kind {
     advance()
     let items = parseSequence { clauses.parseItem() }
@@ -142,7 +142,7 @@ struct StatementParser: SyntaxParser {
         items: items, clauses: clauses.parseClauses([.segment, .condition, .dimensions, .ranking, .cut, .drawing])))
   }
 
-  /// List = "list" ( "*" { "," NamedExpression } | NamedExpression { "," NamedExpression } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
+  /// List = "list" ( "*" { "," Item } | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
   func parseList() -> StatementSyntax.Kind {
     advance()
     let hasAllColumns = take(.star) || isMissingStar()
@@ -189,7 +189,7 @@ struct StatementParser: SyntaxParser {
     return .expect(condition, message: message)
   }
 
-  /// Export = "export" Name "to" text [ "columns" NamedExpression { "," NamedExpression } ] ;
+  /// Export = "export" Name "to" text [ "columns" Item { "," Item } ] ;
   func parseExport() -> StatementSyntax.Kind? {
     advance()
     let what = parseName("a segment or `last` after `export`")

@@ -16,7 +16,8 @@ extension Function {
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload(
-          numbers: 2, domainError: { domainError($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }),
+          numbers: 2, domainError: { domainError($0[0], $0[1], endless: true) }, numbers { multiple($0[0], $0[1], growth: 0, periods: nil) }
+        ),
         Overload(
           numbers: 3, domainError: { domainError($0[0], $0[1], growth: $0[2], endless: true) },
           numbers { multiple($0[0], $0[1], growth: $0[2], periods: nil) }),
@@ -29,7 +30,8 @@ extension Function {
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload(
-          numbers: 3, domainError: { domainError($0[1], $0[2], endless: true) }, numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
+          numbers: 3, domainError: { domainError($0[1], $0[2], endless: true) },
+          numbers { value($0[0], $0[1], $0[2], growth: 0, periods: nil) }),
         Overload(
           numbers: 4, domainError: { domainError($0[1], $0[2], periods: $0[3]) },
           numbers { value($0[0], $0[1], $0[2], growth: 0, periods: $0[3]) }),
