@@ -37,11 +37,14 @@ build() {  # build OPTION …
 # Unit tests run as optimized code, in a build of its own: the properties ask for many rows.
 optimized=(-c release -Xswiftc -enable-testing --scratch-path .build/units)
 
+# The options of the program as it is shipped are in the Makefile.
+SHIPPED=${SHIPPED:--c release --static-swift-stdlib --product seg}
+
 # The program as it is shipped, and the tests beside it: optimized builds leave a second core idle.
 builds() {
   build "${optimized[@]}" --enable-index-store --build-tests &
   local tests=$! shipped=0
-  build -c release --static-swift-stdlib --product seg || shipped=1
+  build $SHIPPED || shipped=1
   wait "$tests" && [ "$shipped" = 0 ]
 }
 
@@ -77,6 +80,13 @@ tools() {
     rm -rf .build/test-venv
     Tests/install.sh python3-pexpect
   fi
+}
+
+# The program stays small: less than 20 MB without its symbols.
+size() {
+  local bytes
+  strip -o .build/stripped "$seg" && bytes=$(stat -c %s .build/stripped) && rm .build/stripped &&
+    echo "$bytes bytes without symbols" && [ "$bytes" -lt 20000000 ]
 }
 
 embedding() {
