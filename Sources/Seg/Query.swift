@@ -148,7 +148,7 @@ final class Preparation: @unchecked Sendable {
     guard script.statements.count == 1, let statement = script.statements.first else {
       throw ScriptError(.notAQuestion(at: script.statements.dropFirst().first?.span))
     }
-    let binder = Binder(catalog, allowsRedefinition: true)
+    let binder = StatementBinder(catalog, allowsRedefinition: true)
     let bound = binder.bind(statement)
     let wrong = binder.diagnostics.filter { $0.severity == .error }
     if !wrong.isEmpty { throw ScriptError(wrong) }

@@ -200,7 +200,7 @@ extension Session {
     _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>,
     schemas: SourceSchemas? = nil
   ) -> (BoundStatement?, [Diagnostic]) {
-    let binder = Binder(catalog, allowsRedefinition: redefines, reported: reported, schemas: schemas)
+    let binder = StatementBinder(catalog, allowsRedefinition: redefines, reported: reported, schemas: schemas)
     let bound = binder.bind(statement)
     reported = binder.reported
     return (bound, binder.diagnostics)
@@ -271,7 +271,7 @@ extension Session {
     let source = Source(name: "value of \(parameter.name)", text: "param value = \(text)")
     let parsed = Parser.parse(source)
     if parsed.diagnostics.isEmpty, parsed.script.statements.count == 1, let statement = parsed.script.statements.first {
-      let binder = Binder(Catalog(), allowsRedefinition: true)
+      let binder = StatementBinder(Catalog(), allowsRedefinition: true)
       if case .parameter(let read)? = binder.bind(statement) {
         // 50 is not 50%: if the script has a percentage, the setting must be one too.
         if read.value.type == parameter.value.type, read.isPercent == parameter.isPercent {

@@ -70,7 +70,7 @@ extension Session {
       throw ScriptError(Diagnostic("cannot-read", "cannot read `\(names.table.text)`: \(error)"))
     }
     if reading.table.fields.isEmpty { throw ScriptError(.badTable(at: nil)) }
-    let binder = Binder(state.catalog, allowsRedefinition: true)
+    let binder = StatementBinder(state.catalog, allowsRedefinition: true)
     let isReordered = names.of != nil
     guard let plan = binder.bindLoad(names, from: LoadSource(.host, isReordered: isReordered), reading.table.schema()) else {
       throw ScriptError(binder.diagnostics)
@@ -96,7 +96,7 @@ extension Session {
     let evaluation = try evaluation()
     let source = Source(name: "<host>", text: name)
     let span = SourceSpan(source, 0..<source.utf8.count)
-    let binder = Binder(state.catalog, allowsRedefinition: true)
+    let binder = StatementBinder(state.catalog, allowsRedefinition: true)
     guard let known = binder.segmentName(NameSyntax(name, span)) else { throw ScriptError(binder.diagnostics) }
     let members = try evaluation.members(of: known, at: span)
     let order = try evaluation.order(of: known, at: span)

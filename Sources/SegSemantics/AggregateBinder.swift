@@ -65,12 +65,12 @@ struct AggregateBinder {
 
   /// nil if a mistake was reported.
   private func subject(_ argument: ArgumentSyntax) -> Subject? {
-    let name = binder.resolvedName(argument.value, scope)
+    let name = scope.resolvedName(argument.value)
     if let written = argument.table {
-      let table = binder.resolvedName(ExpressionSyntax(.name(written.text), written.span), scope) ?? written.text
+      let table = scope.resolvedName(ExpressionSyntax(.name(written.text), written.span)) ?? written.text
       if table == catalog.customers?.name { return Subject(rows: .customers, isWholeTable: false, name: name) }
       if let found = catalog.eventTable(table) { return Subject(rows: .events(found), isWholeTable: false, name: name) }
-      binder.report(.unknownTable(written.text, binder.tableNames, at: written.span))
+      binder.report(.unknownTable(written.text, catalog.tableNames, at: written.span))
       return nil
     }
     // `count(orders where …)`: the value itself is the table.
@@ -114,7 +114,7 @@ struct AggregateBinder {
     if let name = subject.name, !isCustomers, function == .count || function == .any, isNowhere(name),
       !isOfGroup || argument.condition != nil || argument.window != nil
     {
-      return .unknownTable(name, binder.tableNames, at: argument.value.span)
+      return .unknownTable(name, catalog.tableNames, at: argument.value.span)
     }
     guard case .groups(let events) = scope.rows else {
       if isCustomers { return .groupAggregateInMetric(function, at: span) }
@@ -143,7 +143,7 @@ struct AggregateBinder {
     }
     let inner = scope.over(.events(table))
     let bound = isWholeTable ? nil : settled(binder.value(argument.value, inner))
-    guard let events = binder.eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
+    guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
     guard let type = resultType(bound, at: argument.value.span) else { return .error }
     if function == .first || function == .last, table.time == nil {
       let times = table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }

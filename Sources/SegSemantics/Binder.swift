@@ -2,22 +2,28 @@
 
 import SegColumns
 import SegDiagnostics
-import SegFunctions
 import SegPlan
 import SegSyntax
 
-/// Binds statements against a catalog. Every mistake is reported once; uses of a failed
-/// definition are not reported again.
-package final class Binder {
+/// The meaning of each form of an expression.
+protocol ExpressionForms {
+  func bind(_ syntax: ExpressionSyntax, _ scope: Scope, _ binder: Binder) -> Operand
+}
+
+/// What expressions are bound against, and what is found meanwhile. Every mistake is
+/// reported once; uses of a failed definition are not reported again.
+///
+/// It knows no form of an expression: those are in ``ExpressionForms``, which ask it for
+/// what is inside them.
+final class Binder {
   let catalog: Catalog
-  /// Whether a name may be defined again: not in a script, but at the prompt.
-  let allowsRedefinition: Bool
-  package private(set) var diagnostics: [Diagnostic] = []
+  private let forms: any ExpressionForms
+  private(set) var diagnostics: [Diagnostic] = []
   private var depth = 0
   private var expandedNodes = 0
   /// The parameters whose value had to be known: what was bound is bound again
   /// for other values.
-  package var fixed: Set<String> = []
+  var fixed: Set<String> = []
   /// The measures that were expanded in place: their names count as used.
   var measures: Set<String> = []
   /// The function's body that contains what is bound now; nil: none.
@@ -29,18 +35,12 @@ package final class Binder {
   private static let nodeLimit = 200_000
 
   /// Unknown names that were reported; each is reported once, at its first place.
-  package private(set) var reported: Set<String>
+  private(set) var reported: Set<String>
 
-  /// Finds the columns of the table that a load names; nil: no loads are bound.
-  let schemas: SourceSchemas?
-
-  package init(
-    _ catalog: Catalog, allowsRedefinition: Bool, reported: Set<String> = [], schemas: SourceSchemas? = nil
-  ) {
+  init(_ catalog: Catalog, _ forms: any ExpressionForms, reported: Set<String> = []) {
     self.catalog = catalog
-    self.allowsRedefinition = allowsRedefinition
+    self.forms = forms
     self.reported = reported
-    self.schemas = schemas
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -110,84 +110,15 @@ package final class Binder {
       depth -= 1
       expansion = outer
     }
-    let operand = bound(syntax, scope)
+    guard depth < Self.depthLimit, expandedNodes < Self.nodeLimit else {
+      if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(at: syntax.span)) }
+      return .error
+    }
+    let operand = forms.bind(syntax, scope, self)
     guard case .value(let expression) = operand else { return operand }
     // The label of a parameter is the text of its argument.
     if case .name(let name) = syntax.kind, scope.arguments[name] != nil { return .value(expression) }
     return .value(expression.called(label(syntax.span)))
   }
 
-  private func bound(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand {
-    guard depth < Self.depthLimit, expandedNodes < Self.nodeLimit else {
-      if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(at: syntax.span)) }
-      return .error
-    }
-    let span = syntax.span
-    switch syntax.kind {
-    case .error: return .error
-    case .integer(let value): return .value(made(.literal(.integer(value)), .integer, span))
-    case .number(let value), .percent(let value): return .value(made(.literal(.number(value)), .number, span))
-    case .text(let text): return .value(made(.literal(.text(text)), .text, span))
-    case .boolean(let isTrue): return .value(made(.literal(.boolean(isTrue)), .boolean, span))
-    case .missing: return .missing(span)
-    case .date(let days): return .value(made(.literal(.date(days)), .date, span))
-    case .timestamp(let microseconds): return .value(made(.literal(.timestamp(microseconds)), .timestamp, span))
-    case .period(let start, let months): return .period(start: start, months: months, span)
-    case .duration(let count, let unit): return .duration(Given(count), unit, span)
-    case .ago(let count, let unit):
-      guard let shifted = shift(made(.today, .date, span), by: Given(count), unit, negative: true, span) else { return .error }
-      return .value(shifted)
-    case .namedDuration(let name, let unit):
-      return length(name, scope).map { .duration($0, unit, span) } ?? .error
-    case .namedAgo(let name, let unit):
-      guard let count = length(name, scope) else { return .error }
-      return shift(made(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
-    case .brokenDuration(_, let unit):
-      report(.brokenDuration(unit, at: span))
-      return .error
-    case .rate:
-      report(.rateOutside(at: span))
-      return .error
-    case .list:
-      report(.listOutside(at: span))
-      return .error
-    case .every:
-      report(.everyOutside(at: span))
-      return .error
-    case .today: return .value(made(.today, .date, span))
-    case .name(let name): return bindName(name, span, scope)
-    case .qualified(let table, let column): return bindQualified(table, column, span, scope)
-    case .call(let name, let arguments): return bindCall(name, arguments, span, scope)
-    case .or(let parts): return conditions(parts, scope).map { .value(made(.or($0), .boolean, span)) } ?? .error
-    case .and(let parts): return conditions(parts, scope).map { .value(made(.and($0), .boolean, span)) } ?? .error
-    case .not(let inner):
-      return condition(inner, scope).map { .value(made(.not($0), .boolean, span)) } ?? .error
-    case .comparison(let operands, let operators): return bindComparison(operands, operators, span, scope)
-    case .inList(let inner, let values, let negated): return bindIn(inner, values, negated, span, scope)
-    case .between(let inner, let low, let high, let negated):
-      return bindBetween(inner, low, high, negated, span, scope)
-    case .textTest(let inner, let test, let pattern, let negated):
-      return bindTextTest(inner, test, pattern, negated, span, scope)
-    case .isMissing(let inner, let negated):
-      return value(inner, scope).map { negate(made(.isMissing($0), .boolean, span), negated) } ?? .error
-    case .isStage(let inner, let stage, let negated): return bindStageTest(inner, stage, negated, span, scope)
-    case .coalesce(let parts): return bindCoalesce(parts, span, scope)
-    case .sum(let first, let rest): return bindSum(first, rest, span, scope)
-    case .product(let first, let rest): return bindProduct(first, rest, span, scope)
-    case .negate(let inner): return bindNegate(inner, span, scope)
-    case .asOf(let inner, let day): return bindAsOf(inner, day, span, scope)
-    case .conditional(let test, let then, let otherwise): return bindConditional(test, then, otherwise, span, scope)
-    }
-  }
-
-  func negate(_ expression: Expression, _ negated: Bool) -> Operand {
-    .value(negated ? Expression(.not(expression), .boolean, like: expression) : expression)
-  }
-
-  /// All of them, or nil if one was wrong; every one is checked.
-  private func conditions(_ parts: [ExpressionSyntax], _ scope: Scope) -> [Expression]? {
-    let bound = parts.map { condition($0, scope) }
-    let good = bound.compactMap { $0 }
-    return good.count == bound.count ? good : nil
-  }
 }

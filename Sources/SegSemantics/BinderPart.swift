@@ -1,45 +1,41 @@
-// The parts of the binder, and what each may ask of the others.
+// The parts of the binder, and what each may ask of the binder.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-/// A part of the binder: all parts share its catalog and its diagnostics.
+/// A part of the binder: it binds some forms of expressions or statements.
+///
+/// A part asks the binder for expressions inside its own, whatever their form. It names
+/// another part only where it needs exactly that one, so that no two need each other.
 protocol BinderPart {
   var binder: Binder { get }
 }
 
-extension Binder: BinderPart {
-  var binder: Binder { self }
-  var operators: OperatorBinder { OperatorBinder(binder: self) }
-  var models: ModelBinder { ModelBinder(binder: self) }
-  var analyses: AnalysisBinder { AnalysisBinder(binder: self) }
-  var definitions: DefinitionBinder { DefinitionBinder(binder: self) }
-  var questions: QuestionBinder { QuestionBinder(binder: self) }
-}
+extension BinderPart {
+  var catalog: Catalog { binder.catalog }
 
-/// Comparisons, arithmetic, choices: operands of one type.
-struct OperatorBinder: BinderPart {
-  let binder: Binder
-}
+  func report(_ diagnostic: Diagnostic) { binder.report(diagnostic) }
 
-/// Functions of purchases and scores, with their options.
-struct ModelBinder: BinderPart {
-  let binder: Binder
-}
+  /// Reports a mistake of an expression.
+  func failed(_ diagnostic: Diagnostic) -> Operand {
+    binder.report(diagnostic)
+    return .error
+  }
 
-/// Calls of analyses.
-struct AnalysisBinder: BinderPart {
-  let binder: Binder
-}
+  func bind(_ syntax: ExpressionSyntax, _ scope: Scope) -> Operand { binder.bind(syntax, scope) }
+  func value(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? { binder.value(syntax, scope) }
+  func condition(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? { binder.condition(syntax, scope) }
+  func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) { binder.trying(body) }
 
-/// Statements that define something.
-struct DefinitionBinder: BinderPart {
-  let binder: Binder
-}
+  func made(_ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) -> Expression {
+    binder.made(kind, type, span, isUntyped: isUntyped)
+  }
 
-/// Questions and what is written to files.
-struct QuestionBinder: BinderPart {
-  let binder: Binder
+  func label(_ span: SourceSpan) -> Label { binder.label(span) }
+
+  func negate(_ expression: Expression, _ negated: Bool) -> Operand {
+    .value(negated ? Expression(.not(expression), .boolean, like: expression) : expression)
+  }
 }

@@ -17,11 +17,8 @@ extension ExpressionSyntax {
     if names.isEmpty { return [] }
     var found: [NameSyntax] = []
     visit { syntax in
-      switch syntax.kind {
-      case .name(let name): found.append(NameSyntax(name, syntax.span))
-      case .call(_, let arguments): found += arguments.flatMap { [$0.table, $0.within].compactMap { $0 } }
-      default: break
-      }
+      if case .name(let name) = syntax.kind { found.append(NameSyntax(name, syntax.span)) }
+      if case .call(_, let arguments) = syntax.kind { found += arguments.flatMap { [$0.table, $0.within].compactMap { $0 } } }
     }
     return found.filter { names.contains($0.text) }.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }
   }

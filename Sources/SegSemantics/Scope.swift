@@ -42,6 +42,19 @@ struct Scope {
     scope.rows = rows
     return scope
   }
+
+  /// The name that an expression consists of, through macro parameters.
+  func resolvedName(_ syntax: ExpressionSyntax) -> String? {
+    guard case .name(let name) = syntax.kind else { return nil }
+    guard let argument = arguments[name] else { return name }
+    return outside(of: argument).resolvedName(argument.syntax)
+  }
+
+  /// The argument of a macro's parameter, and the scope of the names in it.
+  func written(_ syntax: ExpressionSyntax) -> (ExpressionSyntax, Scope) {
+    guard case .name(let name) = syntax.kind, let argument = arguments[name] else { return (syntax, self) }
+    return outside(of: argument).written(argument.syntax)
+  }
 }
 
 /// The argument of a function's parameter, and the scope of its names.

@@ -7,7 +7,10 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension ModelBinder {
+/// Binds the named arguments of a model.
+struct ModelOptionBinder: BinderPart {
+  let binder: Binder
+
   /// The named arguments of a function of purchases or of an analysis of models; nil if a
   /// mistake was reported.
   func modelOptions(
@@ -36,7 +39,7 @@ extension ModelBinder {
         failed = true
         continue
       }
-      let (syntax, place) = written(argument.value, scope)
+      let (syntax, place) = scope.written(argument.value)
       if !set(option, of: &options, to: syntax, place, for: name) { failed = true }
     }
     for option in required where !seen.contains(option) && !failed {
@@ -53,7 +56,7 @@ extension ModelBinder {
   /// The options of an analysis: their parameters have to be known.
   func settled(_ options: ModelOptions) -> ModelOptions {
     var options = options
-    fixed.formUnion(options.parameters.values.map(\.name))
+    binder.fixed.formUnion(options.parameters.values.map(\.name))
     options.parameters = [:]
     return options
   }
@@ -66,12 +69,6 @@ extension ModelBinder {
     let periods = next / options.daysPerUnit
     if periods >= 0.5, abs(periods - periods.rounded()) < 1e-9 { return nil }
     return .wholePeriods(model.rawValue, options.unit.rawValue, at: written.value.span)
-  }
-
-  /// The argument of a macro's parameter, and the scope of the names in it.
-  func written(_ syntax: ExpressionSyntax, _ scope: Scope) -> (ExpressionSyntax, Scope) {
-    guard case .name(let name) = syntax.kind, let argument = scope.arguments[name] else { return (syntax, scope) }
-    return written(argument.syntax, scope.outside(of: argument))
   }
 
   /// False if the value was wrong, and reported.
@@ -103,12 +100,12 @@ extension ModelBinder {
       options.discount = DiscountRate(rate: rate.value, pace: pace)
       options.parameters[.discount] = rate.parameter
     case .at, .before:
-      guard let day = dayConstant(syntax, constants) else { return false }
+      guard let day = binder.dayConstant(syntax, constants) else { return false }
       options.day = day
     case .top:
       guard let value = value(syntax, constants) else { return false }
       let wanted = "a whole number from 1 to 100"
-      guard value.type == .integer, let count = given(value, Int.self, limits: 1...100, wanted: wanted) else {
+      guard value.type == .integer, let count = binder.given(value, Int.self, limits: 1...100, wanted: wanted) else {
         return wrong(option, wanted, syntax.span)
       }
       options.top = count.value
@@ -124,7 +121,7 @@ extension ModelBinder {
 
   private func setModel(of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope, takesPeriods: Bool) -> Bool {
     guard let value = value(syntax, scope) else { return false }
-    guard case .text(let text)? = constant(value) else { return wrong(.model, "the name of a model in quotes", syntax.span) }
+    guard case .text(let text)? = binder.constant(value) else { return wrong(.model, "the name of a model in quotes", syntax.span) }
     let ofPeriods = PeriodModel(rawValue: text.lowercased())
     if let model = PurchaseModel(rawValue: text.lowercased()) {
       options.model = model
@@ -183,7 +180,7 @@ extension ModelBinder {
 
   /// The value of a constant that is the same for all values of parameters.
   private func fixedValue(_ given: Given<Double>) -> Double {
-    if let name = given.parameter?.name { fixed.insert(name) }
+    if let name = given.parameter?.name { binder.fixed.insert(name) }
     return given.value
   }
 
@@ -219,17 +216,17 @@ extension ModelBinder {
       report(.rateWithoutPace(label(syntax.span).name, at: syntax.span))
       return nil
     }
-    let (written, place) = written(inner, scope)
+    let (written, place) = scope.written(inner)
     guard let value = value(written, place) else { return nil }
     let rate: Double
-    switch presentValue(value) {
+    switch binder.presentValue(value) {
     case .number(let number)?: rate = number
     case .integer(let number)?: rate = Double(number)
     case .missing?, .text?, .date?, .timestamp?, .boolean?, nil:
       _ = wrong(.discount, "a percentage and how often it applies", syntax.span)
       return nil
     }
-    if rate > 1, rate <= 100, !isPercent(written) {
+    if rate > 1, rate <= 100, !catalog.isPercent(written) {
       report(.rateWithoutPercent(label(inner.span).name, rate, at: inner.span))
       return nil
     }
@@ -237,7 +234,7 @@ extension ModelBinder {
       _ = wrong(.discount, "a rate from 0% to 1,000%", syntax.span)
       return nil
     }
-    return given(value, Double.self, limits: 0...10, wanted: "a rate from 0% to 1,000%").map { ($0, ModelUnit(pace)) }
+    return binder.given(value, Double.self, limits: 0...10, wanted: "a rate from 0% to 1,000%").map { ($0, ModelUnit(pace)) }
   }
 }
 
@@ -250,86 +247,6 @@ extension ModelUnit {
     case .quarter: self = .quarter
     case .year: self = .year
     }
-  }
-}
-
-extension Diagnostic {
-  static func noSuchOption(_ label: NameSyntax, of name: String, _ known: [String]) -> Diagnostic {
-    let near = Speller.nearest(to: label.text, among: known)
-    return Diagnostic(
-      "wrong-arguments", "`\(name)` has no argument named `\(label.text)`", at: label.span, label: "not an argument of it",
-      notes: known.isEmpty ? ["it has none with a name"] : ["it has \(known.map { "`\($0)`" }.joined(separator: ", "))"],
-      fix: near.map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) })
-  }
-
-  static func optionTwice(_ label: NameSyntax) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(label.text)` is given twice", at: label.span, label: "given before")
-  }
-
-  static func clauseAfterOption(_ label: NameSyntax, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(label.text)` takes a value alone", at: span, label: "`of`, `where` and windows belong to the events",
-      fix: Fix("put them behind the first argument"))
-  }
-
-  static func optionMissing(_ option: ModelOption, of name: String, _ example: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(name)` needs `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
-  }
-
-  static func badOption(_ option: ModelOption, _ what: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
-  }
-
-  /// `error: no model `bgnbd` [unknown-model]`
-  static func unknownModel(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
-    // People write it without the slash: `bgnbd`, `bg-nbd`.
-    func letters(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
-    let near = known.first { letters($0) == letters(name) } ?? Speller.nearest(to: name, among: known)
-    return Diagnostic(
-      "unknown-model", "no model `\(name)`", at: span, notes: ["there are \(known.map { "`\"\($0)\"`" }.joined(separator: ", "))"],
-      fix: near.map { Fix("did you mean `\"\($0)\"`?", replace: span, with: "\"\($0)\"") })
-  }
-
-  /// `error: `bg/bb` counts periods, and has none of this [unknown-model]`
-  static func modelOfPeriods(_ name: String, at span: SourceSpan) -> Diagnostic {
-    let functions = ModelFunction.allCases.filter(\.isOfPeriods).map { "`\($0.rawValue)`" }.joined(separator: ", ")
-    let analysis = name == PeriodModel.bgBB.rawValue ? "occasions" : "renewals"
-    return Diagnostic(
-      "unknown-model", "`\(name)` counts periods, and has none of this", at: span, label: "a model of periods",
-      notes: ["it has \(functions)"], fix: Fix("`show \(analysis)(…, every year)`"))
-  }
-
-  /// `error: `bg/bb` looks ahead in whole years [wrong-arguments]`
-  static func wholePeriods(_ model: String, _ unit: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(model)` looks ahead in whole \(unit)s", at: span,
-      label: "its periods are of the `unit`, which is a \(unit)", fix: Fix("`next: 3 \(unit)s`, or another `unit`"))
-  }
-
-  static func unknownUnit(_ name: String?, _ known: [String], at span: SourceSpan) -> Diagnostic {
-    let near = name.flatMap { Speller.nearest(to: $0, among: known) }
-    return Diagnostic(
-      "wrong-arguments", "`unit` is \(known.map { "`\($0)`" }.joined(separator: ", "))", at: span, label: "not a unit of time",
-      fix: near.map { Fix("did you mean `\($0)`?", replace: span, with: $0) } ?? Fix("for example `unit: week`"))
-  }
-
-  /// `error: how often does the rate apply? [rate-without-pace]`
-  static func rateWithoutPace(_ text: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "rate-without-pace", "how often does the rate apply?", at: span, label: "a rate of what time?",
-      fix: Fix("`\(text) monthly` or `\(text) yearly`"))
-  }
-
-  /// `error: a rate of 10 is 1000% [wrong-arguments]`
-  static func rateWithoutPercent(_ text: String, _ rate: Double, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "a rate of \(text) is \(Value.number(rate * 100))%", at: span, label: "no `%`",
-      fix: Fix("did you mean `\(text)%`?", replace: span, with: "\(text)%"))
-  }
-
-  static func rateOutside(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "a rate goes with `discount`", at: span, fix: Fix("for example `discount: 1% monthly`"))
   }
 }
 

@@ -6,7 +6,14 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension DefinitionBinder {
+/// Binds statements that define names.
+struct DefinitionBinder: BinderPart {
+  let binder: Binder
+  /// Whether a name may be defined again: not in a script, but at the prompt.
+  let allowsRedefinition: Bool
+
+  private var rankings: RankingBinder { RankingBinder(binder: binder) }
+
   enum Noun: String { case metric, measure, segment, lifecycle, parameter, function }
 
   /// Whether the name may be defined here.
@@ -36,7 +43,7 @@ extension DefinitionBinder {
     var uses: Set<String> = []
     switch kind {
     case .metric(let expression), .lifecycle(let expression): uses = expression.definitions
-    case .measure(let expression): uses = expression.definitions.union(measures)
+    case .measure(let expression): uses = expression.definitions.union(binder.measures)
     case .segment(let plan):
       if let base = plan.base { uses.insert(base) }
       for expression in plan.expressions { uses.formUnion(expression.definitions) }
@@ -56,7 +63,7 @@ extension DefinitionBinder {
     return .definition(
       Definition(
         name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind),
-        span: name.span, uses: uses, fixed: fixed, definitions: { catalog.definitions[$0] }))
+        span: name.span, uses: uses, fixed: binder.fixed, definitions: { catalog.definitions[$0] }))
   }
 
   /// The unit of a metric that is a function of purchases and nothing else.
@@ -74,7 +81,7 @@ extension DefinitionBinder {
     var isPercent = false
     if case .percent = literal.kind { isPercent = true }
     guard let bound = value(literal, Scope(.constant)) else { return nil }
-    guard let value = constant(bound) else {
+    guard let value = binder.constant(bound) else {
       report(.parameterNotLiteral(at: literal.span))
       return nil
     }
@@ -83,7 +90,7 @@ extension DefinitionBinder {
 
   func bindFunction(_ name: NameSyntax, _ parameters: [NameSyntax], _ body: ExpressionSyntax) -> BoundStatement? {
     guard isFree(name, .function) else { return nil }
-    if isBuiltIn(name.text) {
+    if catalog.isBuiltIn(name.text) {
       report(.functionIsBuiltIn(name))
       return nil
     }
@@ -143,19 +150,19 @@ extension DefinitionBinder {
     var plan = SegmentPlan()
     var failed = false
     if let base = syntax.base {
-      if let name = members(base) { plan.base = name } else { failed = true }
+      if let name = binder.members(base) { plan.base = name } else { failed = true }
     }
     if let condition = syntax.condition {
       plan.condition = self.condition(condition, scope)
       failed = failed || plan.condition == nil
     }
     if let ranking = syntax.ranking {
-      plan.ranking = bindRanking(ranking, syntax.cut, scope)
+      plan.ranking = rankings.bindRanking(ranking, syntax.cut, scope)
       failed = failed || plan.ranking == nil
     }
     if let cut = syntax.cut {
       if let ranking = syntax.ranking {
-        plan.cut = bindCut(cut, default: ranking.keys.first?.expression, scope)
+        plan.cut = rankings.bindCut(cut, default: ranking.keys.first?.expression, scope)
         failed = failed || plan.cut == nil
       } else {
         report(.cutWithoutRanking(cut))
@@ -165,72 +172,4 @@ extension DefinitionBinder {
     return define(syntax.name, .segment, statement, nil, failed ? nil : .segment(plan))
   }
 
-  /// A ranking; `bottom` reverses every key.
-  func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {
-    var isBottom = false
-    if case .bottom? = cut?.kind { isBottom = true }
-    var keys: [Ranking.Key] = []
-    for key in syntax.keys {
-      guard let expression = value(key.expression, scope) else { continue }
-      keys.append(
-        Ranking.Key(expression: expression, ascending: key.ascending != isBottom, name: label(key.expression.span).name))
-    }
-    let per = syntax.per.compactMap { value($0, scope) }
-    return keys.count == syntax.keys.count && per.count == syntax.per.count ? Ranking(keys: keys, per: per) : nil
-  }
-
-  func bindCut(_ syntax: CutSyntax, default key: ExpressionSyntax?, _ scope: Scope) -> Cut? {
-    guard let amount = value(syntax.amount, Scope(.constant)) else { return nil }
-    let isPercent = isPercent(syntax.amount)
-    guard presentValue(amount) != nil, amount.type == .integer || amount.type == .number else {
-      report(.notACount(at: syntax.amount.span))
-      return nil
-    }
-    switch syntax.kind {
-    case .top, .bottom:
-      if isPercent { return share(amount, syntax).map { .share($0) } }
-      let limits = 0...Double.greatestFiniteMagnitude
-      if let count = given(amount, Int.self, limits: limits, wanted: "a whole number of at least 0") { return .count(count) }
-      // A number too large to count to means all.
-      if case .number(let number)? = presentValue(amount), number > 1e15, number == number.rounded() { return .count(Given(.max)) }
-      report(.notACount(at: syntax.amount.span))
-      return nil
-    case .cover(let of):
-      guard isPercent else {
-        guard let of else {
-          report(.coveredUnknown(at: syntax.amount.span))
-          return nil
-        }
-        guard let covered = number(of, scope), let sum = given(amount, Double.self, wanted: "a number") else { return nil }
-        return .coverAmount(sum, of: covered)
-      }
-      guard let share = share(amount, syntax), let written = of ?? key, let bound = number(written, scope) else { return nil }
-      return .cover(share, of: bound)
-    case .spend(let of):
-      guard !isPercent else {
-        report(.notAnAmount(at: syntax.amount.span))
-        return nil
-      }
-      guard let cost = number(of, scope), let sum = given(amount, Double.self, wanted: "a number") else { return nil }
-      return .spend(sum, of: cost)
-    }
-  }
-
-  private func number(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
-    value(syntax, scope).flatMap(number)
-  }
-
-  private func share(_ amount: Expression, _ syntax: CutSyntax) -> Given<ExactShare>? {
-    if let share = given(amount, ExactShare.self, wanted: "a percentage between 0% and 100%") { return share }
-    report(.shareOutside(at: syntax.amount.span))
-    return nil
-  }
-
-  /// Whether it is a percentage, or a parameter whose value is one.
-  func isPercent(_ syntax: ExpressionSyntax) -> Bool {
-    if case .percent = syntax.kind { return true }
-    if case .name(let name) = syntax.kind { return catalog.parameters[name]?.isPercent ?? false }
-    if case .negate(let inner) = syntax.kind { return isPercent(inner) }
-    return false
-  }
 }

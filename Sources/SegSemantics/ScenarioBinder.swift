@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension AnalysisBinder {
+/// Binds `scenarios(…)`.
+struct ScenarioBinder: BinderPart {
+  let binder: Binder
+
   /// More could not be read, and each is computed for itself.
   private static let mostScenarios = 400
 
@@ -29,7 +32,7 @@ extension AnalysisBinder {
       report(call.wants("\(Self.mostScenarios) combinations or fewer"))
       return nil
     }
-    guard let bound = value(measure, Scope(.groups(nil))).flatMap(number), canChange(axes, of: bound) else { return nil }
+    guard let bound = value(measure, Scope(.groups(nil))).flatMap(binder.number), canChange(axes, of: bound) else { return nil }
     return Scenarios(name: label(measure.span).name, measure: bound, first: first, second: axes.dropFirst().first)
   }
 
@@ -52,9 +55,9 @@ extension AnalysisBinder {
   /// it cannot be is reported.
   private func canChange(_ axes: [Scenarios.Axis], of measure: Expression) -> Bool {
     // Definitions that a measure was put together from are in it.
-    let used = measure.definitions.union(measures).compactMap { catalog.definitions[$0] }
+    let used = measure.definitions.union(binder.measures).compactMap { catalog.definitions[$0] }
     for axis in axes {
-      if fixed.contains(axis.parameter) || used.contains(where: { $0.fixed.contains(axis.parameter) }) {
+      if binder.fixed.contains(axis.parameter) || used.contains(where: { $0.fixed.contains(axis.parameter) }) {
         report(.fixedParameter(axis.parameter, at: axis.span))
         return false
       }
@@ -88,7 +91,7 @@ extension AnalysisBinder {
       if case .percent = element.kind {} else { isPercent = false }
       guard let bound = value(element, Scope(.constant)) else { return nil }
       let value: Value
-      switch (constant(bound), parameter.value) {
+      switch (binder.constant(bound), parameter.value) {
       case (.integer(let number)?, .number): value = .number(Double(number))
       case (let literal?, _) where literal.type == parameter.value.type: value = literal
       default:
@@ -98,37 +101,5 @@ extension AnalysisBinder {
       values.append(value)
     }
     return Scenarios.Axis(parameter: parameter.name, isPercent: isPercent, values: values, span: label.span)
-  }
-}
-
-extension Diagnostic {
-  static func clauseInScenarios(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`scenarios` takes a measure, and params with their values", at: span,
-      fix: Fix("put conditions inside an aggregate: `sum(profit where …)`, or behind the call: `of SEGMENT`"))
-  }
-
-  /// `error: no param `retention` [unknown-name]`
-  static func unknownParameter(_ label: NameSyntax, _ known: [String]) -> Diagnostic {
-    let near = Speller.nearest(to: label.text, among: known)
-    return Diagnostic(
-      "unknown-name", "no param `\(label.text)`", at: label.span, label: "names here are those of params",
-      notes: known.isEmpty ? ["none is defined"] : ["there are \(known.map { "`\($0)`" }.joined(separator: ", "))"],
-      fix: near.map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) } ?? Fix("define it first: `param \(label.text) = …`"))
-  }
-
-  /// `error: the value of `seed` has to be known where it stands [wrong-arguments]`
-  static func fixedParameter(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments",
-      "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month", at: span,
-      label: "cannot change here")
-  }
-
-  static func otherTypeOfParameter(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "type-mismatch",
-      "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.written)`",
-      at: span, label: "another type")
   }
 }

@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension ModelBinder {
+/// Binds `allocated(…)`.
+struct AllocationBinder: BinderPart {
+  let binder: Binder
+
   func bindAllocated(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     let (name, example) = (AllocationValue.name, AllocationValue.example)
     switch scope.rows {
@@ -27,7 +30,7 @@ extension ModelBinder {
         return .error
       }
       if let written = argument.within {
-        within = members(written)
+        within = binder.members(written)
         if within == nil { failed = true }
       }
       if let label = argument.label {
@@ -40,7 +43,7 @@ extension ModelBinder {
           return .error
         }
       }
-      guard let bound = value(argument.value, argument.label == nil ? customers : scope.over(.constant)).flatMap(number) else {
+      guard let bound = value(argument.value, argument.label == nil ? customers : scope.over(.constant)).flatMap(binder.number) else {
         failed = true
         continue
       }

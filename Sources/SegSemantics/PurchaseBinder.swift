@@ -6,7 +6,10 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension ModelBinder {
+/// Binds functions of purchases, and the purchases of analyses.
+struct PurchaseBinder: BinderPart {
+  let binder: Binder
+
   func bindModelFunction(
     _ function: ModelFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -23,7 +26,7 @@ extension ModelBinder {
       return .error
     }
     let purchases = purchases(first, function.subject, of: function.rawValue, example: function.example, scope)
-    let options = modelOptions(
+    let options = ModelOptionBinder(binder: binder).modelOptions(
       arguments.filter { $0.label != nil }, of: function.rawValue, required: function.required, optional: function.optional,
       example: function.example, at: span, scope)
     guard let purchases, let options else { return .error }
@@ -52,14 +55,14 @@ extension ModelBinder {
     let table: TableSchema
     var isWhole = false
     if let written = argument.table {
-      let text = resolvedName(ExpressionSyntax(.name(written.text), written.span), scope) ?? written.text
+      let text = scope.resolvedName(ExpressionSyntax(.name(written.text), written.span)) ?? written.text
       guard let found = catalog.eventTable(text) else {
         report(.unknownTable(written.text, eventTableNames, at: written.span))
         return nil
       }
       table = found
     } else {
-      guard let text = resolvedName(argument.value, scope) else {
+      guard let text = scope.resolvedName(argument.value) else {
         report(.argumentMissing(name, subject == .amount ? "an amount `of` events" : "a table of events", example, at: span))
         return nil
       }
@@ -89,45 +92,11 @@ extension ModelBinder {
     let inner = scope.over(.events(table))
     var amount: Expression?
     if !isWhole {
-      guard let bound = value(argument.value, inner).flatMap(number) else { return nil }
+      guard let bound = value(argument.value, inner).flatMap(binder.number) else { return nil }
       amount = bound
     }
-    return eventScope(argument, table, inner).map { PurchaseSelection(scope: $0, amount: amount) }
+    return WindowBinder(binder: binder).eventScope(argument, table, inner).map { PurchaseSelection(scope: $0, amount: amount) }
   }
 
   private var eventTableNames: [String] { catalog.events.map(\.name) }
-}
-
-extension Diagnostic {
-  /// `error: `p_alive` gives each customer a value, and a group needs one for all of them [not-aggregated]`
-  static func purchasesInMeasure(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "not-aggregated", "`\(name)` gives each customer a value, and a group needs one for all of them", at: span,
-      fix: Fix("define it with `metric`, then `avg`, `sum`, … of that"))
-  }
-
-  static func groupsOfPurchases(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(name)` has no `per` and no `within`", at: span,
-      notes: ["a model of some customers is one of their events: `orders where SEGMENT`"])
-  }
-
-  static func amountWithoutTable(_ name: String, _ column: String, _ table: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(name)` needs an amount `of` a table of events", at: span, label: "of which events?",
-      fix: Fix("did you mean `\(column) of \(table)`?", replace: span, with: "\(quoted(column)) of \(quoted(table))"))
-  }
-
-  static func purchasesWithoutAmount(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic {
-    let column = table.columnNames.first { table.types[$0] == .number } ?? "amount"
-    return Diagnostic(
-      "wrong-arguments", "`\(name)` of which amount of `\(table.name)`?", at: span, label: "a table",
-      fix: Fix("for example `\(column) of \(table.name)`", replace: span, with: "\(quoted(column)) of \(quoted(table.name))"))
-  }
-
-  static func purchasesWithAmount(_ name: String, _ table: String, _ example: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(name)` is about when customers buy, not for how much", at: span, label: "not wanted here",
-      fix: Fix("`\(table)` alone, as in `\(example)`"))
-  }
 }

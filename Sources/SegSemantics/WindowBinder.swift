@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+/// Binds windows, and the events that one selects.
+struct WindowBinder: BinderPart {
+  let binder: Binder
+
   /// The window of time; nil if a mistake was reported.
   func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> TimeRange? {
     if table.isUnknown { return nil }
@@ -22,8 +25,8 @@ extension Binder {
       guard let (count, unit) = length(of: window, scope) else { return nil }
       // The days that end with the as-of day: later events do not exist.
       let today = made(.today, .date, span)
-      guard let tomorrow = shift(today, by: Given(1), .day, negative: false, span),
-        let start = shift(tomorrow, by: count, unit, negative: true, span)
+      guard let tomorrow = binder.shift(today, by: Given(1), .day, negative: false, span),
+        let start = binder.shift(tomorrow, by: count, unit, negative: true, span)
       else { return nil }
       return range(start, nil)
     case .since(let from): return border(from, scope).map { range($0, nil) }
@@ -41,7 +44,7 @@ extension Binder {
   private func border(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? {
     if case .period(let start, _) = syntax.kind { return made(.literal(.date(start)), .date, syntax.span) }
     guard var value = value(syntax, scope) else { return nil }
-    if value.isUntyped { value = settled(value, as: .date) }
+    if value.isUntyped { value = binder.settled(value, as: .date) }
     guard value.type == .date || value.type == .timestamp else {
       report(.notADay(value, at: syntax.span))
       return nil
@@ -53,7 +56,7 @@ extension Binder {
   private func length(of window: WindowSyntax, _ scope: Scope) -> (Given<Int64>, TimeUnit)? {
     switch window.kind {
     case .last(let count, let unit): (Given(count), unit)
-    case .lastNamed(let name, let unit): length(name, scope).map { ($0, unit) }
+    case .lastNamed(let name, let unit): binder.length(name, scope).map { ($0, unit) }
     case .period, .fromTo, .since, .before: nil
     }
   }
@@ -77,7 +80,7 @@ extension Binder {
       {
         return (first, end)
       }
-      if value.type == .date, let end = shift(value, by: Given(1), .day, negative: false, span) { return (value, end) }
+      if value.type == .date, let end = binder.shift(value, by: Given(1), .day, negative: false, span) { return (value, end) }
       report(.notAPeriod(at: span))
       return nil
     case .duration(let count, let unit, _):
@@ -92,7 +95,7 @@ extension Binder {
 
   /// The first day of the year given by a parameter, and of the next one.
   private func years(_ year: Expression) -> (Expression, Expression)? {
-    guard let given = given(year, Int64.self, limits: 1000...9998, wanted: "a year from 1000 to 9998"), let use = given.parameter
+    guard let given = binder.given(year, Int64.self, limits: 1000...9998, wanted: "a year from 1000 to 9998"), let use = given.parameter
     else {
       report(.notAPeriod(at: year.span))
       return nil
@@ -106,5 +109,13 @@ extension Binder {
       return made(.shift(made(.literal(.date(0)), .date, year.span), months: months, days: Given(0)), .date, year.span)
     }
     return (first(after: 0), first(after: 1))
+  }
+
+  /// The events selected by `where` and a window; nil if a mistake was reported.
+  func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
+    let condition = Optionally(argument.condition) { self.condition($0, scope) }
+    let window = Optionally(argument.window) { self.window($0, table, scope) }
+    if condition.hasFailed || window.hasFailed { return nil }
+    return EventScope(table: table.name, condition: condition.value, window: window.value)
   }
 }

@@ -1,4 +1,4 @@
-// Calls: aggregates, built-in functions, and functions of the script.
+// Functions of values, and functions of the script.
 
 import SegColumns
 import SegDiagnostics
@@ -6,34 +6,15 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension Binder {
-  func bindCall(_ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
-    if let macro = catalog.functions[name.text] { return expand(macro, name, arguments, span, scope) }
-    guard let callable = catalog.callables[name.text] else {
-      if catalog.failedNames.contains(name.text) { return .error }
-      report(.unknownFunction(name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name)))
-      return .error
-    }
-    switch callable {
-    case .aggregate(let function):
-      return AggregateBinder(binder: self, function: function, span: span, scope: scope).bind(arguments)
-    case .population(let function): return bindPopulation(function, arguments, span, scope)
-    case .sample: return bindSample(arguments, span, scope)
-    case .purchases(let function): return bindModelFunction(function, arguments, span, scope)
-    case .score(let function): return bindScoreFunction(function, arguments, span, scope)
-    case .allocated: return bindAllocated(arguments, span, scope)
-    case .function(let function): return bindFunction(function, name, arguments, span, scope)
-    case .analysis, .script:
-      report(.analysisInExpression(name, callable.example))
-      return .error
-    }
-  }
+/// Binds calls of functions of values, and of functions of the script.
+struct FunctionBinder: BinderPart {
+  let binder: Binder
 
   /// A function of values: the overload that takes what is written.
-  private func bindFunction(
-    _ function: Function, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
+  func bind(
+    _ function: Function, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
-    guard let plain = plainArguments(arguments, of: name.text) else { return .error }
+    guard let plain = plainArguments(arguments, of: function.name) else { return .error }
     var values: [Expression] = []
     for argument in plain {
       guard let bound = value(argument, scope) else { continue }
@@ -74,16 +55,14 @@ extension Binder {
     let fitting = function.overloads.filter { $0.parameters.count == values.count }
     if let exact = fitting.first(where: { $0.parameters == values.map(\.type) }) { return (exact, values) }
     for overload in fitting {
-      let converted = zip(values, overload.parameters).compactMap { coerced($0, to: $1) }
+      let converted = zip(values, overload.parameters).compactMap { binder.coerced($0, to: $1) }
       if converted.count == values.count { return (overload, converted) }
     }
     return nil
   }
 
   /// The body of a function with its arguments.
-  private func expand(
-    _ macro: ScriptFunction, _ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
-  ) -> Operand {
+  func expand(_ macro: ScriptFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     guard let plain = plainArguments(arguments, of: macro.name) else { return .error }
     guard plain.count == macro.parameters.count else {
       report(.wrongArgumentCount(macro, plain.count, at: span))
@@ -121,23 +100,4 @@ extension Binder {
     return operand
   }
 
-  /// The events selected by `where` and a window; nil if a mistake was reported.
-  func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
-    let condition = Optionally(argument.condition) { self.condition($0, scope) }
-    let window = Optionally(argument.window) { self.window($0, table, scope) }
-    if condition.hasFailed || window.hasFailed { return nil }
-    return EventScope(table: table.name, condition: condition.value, window: window.value)
-  }
-
-  /// The name that an expression consists of, through macro parameters.
-  func resolvedName(_ syntax: ExpressionSyntax, _ scope: Scope) -> String? {
-    guard case .name(let name) = syntax.kind else { return nil }
-    guard let argument = scope.arguments[name] else { return name }
-    return resolvedName(argument.syntax, scope.outside(of: argument))
-  }
-
-  /// Whether a name is that of something that can be called without a definition.
-  func isBuiltIn(_ name: String) -> Bool {
-    catalog.callables[name].map { !$0.isAnalysis } ?? false
-  }
 }

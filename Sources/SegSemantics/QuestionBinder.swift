@@ -6,8 +6,12 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension QuestionBinder {
-  /// Whether a script may not define a function of that name.
+/// Binds questions, and what is written to files.
+struct QuestionBinder: BinderPart {
+  let binder: Binder
+
+  private var rankings: RankingBinder { RankingBinder(binder: binder) }
+
   // MARK: - show
 
   func bindShow(_ syntax: ShowSyntax, _ statement: StatementSyntax) -> BoundStatement? {
@@ -20,7 +24,9 @@ extension QuestionBinder {
         return nil
       }
       if case .analysis(let analysis) = callable {
-        return bindAnalysis(analysis, name, arguments, syntax).map { .question(.analysis($0), drawing: drawing) }
+        return AnalysisBinder(binder: binder).bindAnalysis(analysis, name, arguments, syntax).map {
+          .question(.analysis($0), drawing: drawing)
+        }
       }
     }
     let names = syntax.items.map { item -> NameSyntax? in
@@ -47,7 +53,7 @@ extension QuestionBinder {
   }
 
   private func bindMeasures(_ syntax: ShowSyntax) -> MeasureQuestion? {
-    let segment = Optionally(syntax.segment) { members($0) }
+    let segment = Optionally(syntax.segment) { binder.members($0) }
     if segment.hasFailed { return nil }
     var grain = Grain.customers
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
@@ -143,7 +149,7 @@ extension QuestionBinder {
     let scope = Scope(.columns(columns, noun: "the answer"))
     var ranking: Ranking?
     if let keys {
-      ranking = bindRanking(keys, syntax.cut, scope)
+      ranking = rankings.bindRanking(keys, syntax.cut, scope)
       if ranking == nil { return nil }
     }
     guard let written = syntax.cut else { return (ranking, nil) }
@@ -151,7 +157,7 @@ extension QuestionBinder {
       report(.cutWithoutRanking(written))
       return nil
     }
-    guard let cut = bindCut(written, default: keys?.keys.first?.expression, scope) else { return nil }
+    guard let cut = rankings.bindCut(written, default: keys?.keys.first?.expression, scope) else { return nil }
     return (ranking, cut)
   }
 
@@ -169,7 +175,7 @@ extension QuestionBinder {
     guard let items, !condition.hasFailed else { return nil }
     var ranking: Ranking?
     if let written = syntax.ranking {
-      ranking = bindRanking(written, syntax.cut, aliased(scope, syntax.items))
+      ranking = rankings.bindRanking(written, syntax.cut, aliased(scope, syntax.items))
       if ranking == nil { return nil }
     }
     var cut: Cut?
@@ -178,7 +184,7 @@ extension QuestionBinder {
         report(.cutWithoutRanking(written))
         return nil
       }
-      cut = bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
+      cut = rankings.bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
       if cut == nil { return nil }
     }
     return ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
@@ -204,7 +210,7 @@ extension QuestionBinder {
         return nil
       }
       guard catalog.tablesWithRejects.contains(first.text) else {
-        report(.unknownTable(first.text, tableNames, at: first.span))
+        report(.unknownTable(first.text, catalog.tableNames, at: first.span))
         return nil
       }
       let types: [(String, ColumnType)] = [("line", .integer), ("column", .text), ("reason", .text), ("text", .text)]
@@ -217,7 +223,7 @@ extension QuestionBinder {
     if first.text == catalog.customers?.name, catalog.definitions[first.text] == nil {
       return (.customers, nil, Scope(.customers), columns(catalog.customers))
     }
-    guard let name = members(first) else { return nil }
+    guard let name = binder.members(first) else { return nil }
     return (.customers, name, Scope(.customers), columns(catalog.customers))
   }
 

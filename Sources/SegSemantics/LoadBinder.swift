@@ -22,7 +22,12 @@ package struct SourceProblem: Error {
 /// Finds the columns of a source.
 package typealias SourceSchemas = (LoadSource) throws(SourceProblem) -> SourceSchema
 
-extension Binder {
+/// Binds loads.
+struct LoadBinder: BinderPart {
+  let binder: Binder
+  /// Finds the columns of the table that a load names; nil: no loads of scripts are bound.
+  let schemas: SourceSchemas?
+
   /// A load of a script; nil if a mistake was reported.
   func bindLoad(_ load: LoadSyntax) -> BoundStatement? {
     // A prepared question is not a load, which is reported.

@@ -6,7 +6,10 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension ModelBinder {
+/// Binds what an analysis of a model is about.
+struct ModelSubjectBinder: BinderPart {
+  let binder: Binder
+
   /// What a metric, a segment or a call in the place of events comes to.
   private enum MetricArgument {
     case found(ModelSubject)
@@ -47,12 +50,13 @@ extension ModelBinder {
     }
     let scope = Scope(.customers)
     let example = call.signature.example
-    let purchases = purchases(first, parameter.takesAmounts ? nil : .events, of: call.name.text, example: example, scope)
-    let options = modelOptions(
+    let purchases = PurchaseBinder(binder: binder).purchases(
+      first, parameter.takesAmounts ? nil : .events, of: call.name.text, example: example, scope)
+    let options = ModelOptionBinder(binder: binder).modelOptions(
       call.arguments.filter { $0.label != nil }, of: call.name.text, required: parameter.required, optional: parameter.optional,
       example: example, at: call.span, scope)
     guard let purchases, let options else { return nil }
-    return PurchaseSubject(purchases: purchases, options: settled(options))
+    return PurchaseSubject(purchases: purchases, options: ModelOptionBinder(binder: binder).settled(options))
   }
 
   /// `show model(likely)`, `show model(lookalike(loyal, on: age))`.
@@ -72,7 +76,9 @@ extension ModelBinder {
       return .failed
     }
     if case .purchases(let value) = model.kind, parameter.metrics.contains(.purchases) {
-      return noOptions(call) ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: settled(value.options)))) : .failed
+      return noOptions(call)
+        ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: ModelOptionBinder(binder: binder).settled(value.options))))
+        : .failed
     }
     if case .scores(let value) = model.kind, parameter.metrics.contains(.score) {
       return noOptions(call) ? .found(.score(ScoreSubject(score: value, name: name))) : .failed
@@ -120,13 +126,5 @@ extension ModelBinder {
       }
     }
     return found
-  }
-}
-
-extension Diagnostic {
-  static func optionOfModel(_ label: NameSyntax, _ analysis: String) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(label.text)` belongs to the model, which the metric has settled", at: label.span,
-      label: "not an argument of `\(analysis)` here")
   }
 }

@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension Binder {
+/// Binds names and columns of named tables.
+struct NameBinder: BinderPart {
+  let binder: Binder
+
   func bindName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let argument = scope.arguments[name] {
       return bind(argument.syntax, scope.outside(of: argument))
@@ -13,10 +16,10 @@ extension Binder {
     switch scope.rows {
     case .customers: return bindCustomerName(name, span, scope)
     case .events(let table):
-      if let column = column(name, table, span) { return .value(column) }
+      if let column = binder.column(name, table, span) { return .value(column) }
       if table.isUnknown { return .error }
       // The time of the event, under any column name.
-      if name == "time", let time = table.time, let column = column(time, table, span), catalog.definitions[name] == nil {
+      if name == "time", let time = table.time, let column = binder.column(time, table, span), catalog.definitions[name] == nil {
         return .value(column)
       }
       switch bindCustomerName(name, span, scope) {
@@ -54,7 +57,7 @@ extension Binder {
       if case .metric(let metric) = definition.kind { isUntyped = metric.isUntyped }
       return .value(made(.definition(name), type, span, isUntyped: isUntyped))
     }
-    if let column = column(name, catalog.customers, span) { return .value(column) }
+    if let column = binder.column(name, catalog.customers, span) { return .value(column) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
     report(unknownName(name, span, scope))
     return .error
@@ -64,7 +67,7 @@ extension Binder {
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
-      measures.insert(name)
+      binder.measures.insert(name)
       if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],
         case .measure(let syntax) = statement.kind
       {
@@ -95,7 +98,7 @@ extension Binder {
     return .error
   }
 
-  func isLifecycle(_ name: String) -> Bool {
+  private func isLifecycle(_ name: String) -> Bool {
     if case .lifecycle? = catalog.definitions[name]?.kind { return true }
     return false
   }
@@ -112,7 +115,7 @@ extension Binder {
   }
 
   /// Names that are allowed in an expression, nearest first.
-  func visibleNames(_ scope: Scope) -> [String] {
+  private func visibleNames(_ scope: Scope) -> [String] {
     var names = Array(scope.arguments.keys).sorted()
     if case .events(let table) = scope.rows { names += table.columnNames }
     names += catalog.order.reversed()
@@ -123,7 +126,7 @@ extension Binder {
 
   func bindQualified(_ table: NameSyntax, _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if catalog.customers?.name == table.text {
-      guard let found = self.column(column.text, catalog.customers, span) else {
+      guard let found = binder.column(column.text, catalog.customers, span) else {
         if catalog.customers?.isUnknown == true { return .error }
         report(.unknownColumn(column.text, "`\(table.text)`", catalog.customers?.columnNames ?? [], at: column.span))
         return .error
@@ -137,11 +140,11 @@ extension Binder {
       }
     }
     guard let events = catalog.eventTable(table.text) else {
-      report(.unknownTable(table.text, tableNames, at: table.span))
+      report(.unknownTable(table.text, catalog.tableNames, at: table.span))
       return .error
     }
     if events.isUnknown { return .error }
-    guard let found = self.column(column.text, events, span) else {
+    guard let found = binder.column(column.text, events, span) else {
       report(.unknownColumn(column.text, "`\(table.text)`", events.columnNames, at: column.span))
       return .error
     }
@@ -151,6 +154,4 @@ extension Binder {
     report(.eventColumnOutside(column.text, events.name, at: span))
     return .error
   }
-
-  var tableNames: [String] { catalog.events.map(\.name) + (catalog.customers.map { [$0.name] } ?? []) }
 }

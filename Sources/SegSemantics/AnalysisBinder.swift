@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension AnalysisBinder {
+/// Binds calls of analyses.
+struct AnalysisBinder: BinderPart {
+  let binder: Binder
+
   /// `show NAME(…) of SEGMENT where CONDITION`; nil if something was reported.
   func bindAnalysis(
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
@@ -15,7 +18,7 @@ extension AnalysisBinder {
       report(.analysisAlone(written))
       return nil
     }
-    let segment = Optionally(syntax.segment) { members($0) }
+    let segment = Optionally(syntax.segment) { binder.members($0) }
     let condition = Optionally(syntax.condition) { self.condition($0, Scope(.customers)) }
     let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
@@ -38,8 +41,8 @@ extension AnalysisBinder {
     if let whole = call.signature.parameters.first, whole.form.takesAllArguments {
       let argument: AnalysisArgument?
       switch whole.form {
-      case .scenarios: argument = scenarios(call).map { .scenarios($0) }
-      case .model(let model): argument = modelSubject(call, model, customersAt: place).map { .model($0) }
+      case .scenarios: argument = ScenarioBinder(binder: binder).scenarios(call).map { .scenarios($0) }
+      case .model(let model): argument = ModelSubjectBinder(binder: binder).modelSubject(call, model, customersAt: place).map { .model($0) }
       case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
         .attributes:
         argument = nil
@@ -143,7 +146,7 @@ extension AnalysisBinder {
     let customers = Scope(.customers)
     switch form {
     case .every: return wrong("`every month` or the like here")
-    case .number: return item(value(argument.value, customers).flatMap(number))
+    case .number: return item(value(argument.value, customers).flatMap(binder.number))
     case .value: return item(value(argument.value, customers))
     case .condition: return item(condition(argument.value, customers))
     case .events:
@@ -155,11 +158,11 @@ extension AnalysisBinder {
       }
       return events(argument, name, call, &table)
     case .measure: return item(value(argument.value, Scope(.groups(table))))
-    case .groupNumber: return item(value(argument.value, Scope(.groups(nil))).flatMap(number))
-    case .day: return dayConstant(argument.value, customers).map { .day($0) }
+    case .groupNumber: return item(value(argument.value, Scope(.groups(nil))).flatMap(binder.number))
+    case .day: return binder.dayConstant(argument.value, customers).map { .day($0) }
     case .count(let range):
       guard let value = value(argument.value, Scope(.constant)) else { return nil }
-      guard case .integer(let count)? = constant(value), let count = Int(exactly: count), range.contains(count) else {
+      guard case .integer(let count)? = binder.constant(value), let count = Int(exactly: count), range.contains(count) else {
         return wrong("a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))")
       }
       return .count(count)
@@ -167,7 +170,7 @@ extension AnalysisBinder {
       guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
       if catalog.eventTable(text) != nil { return .table(.events(text)) }
       if text == catalog.customers?.name { return .table(.customers) }
-      report(.unknownTable(text, tableNames, at: span))
+      report(.unknownTable(text, catalog.tableNames, at: span))
       return nil
     // Not written as arguments of their own.
     case .timeLimit, .model, .scenarios, .attributes: return wrong("fewer arguments")
@@ -182,7 +185,7 @@ extension AnalysisBinder {
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
-    guard let value = value(syntax, Scope(.constant)), case .integer(let days)? = constant(value) else { return nil }
+    guard let value = value(syntax, Scope(.constant)), case .integer(let days)? = binder.constant(value) else { return nil }
     return days
   }
 
@@ -200,7 +203,7 @@ extension AnalysisBinder {
       return nil
     }
     guard let found = catalog.eventTable(written.text) else {
-      report(.unknownTable(written.text, tableNames, at: written.span))
+      report(.unknownTable(written.text, catalog.tableNames, at: written.span))
       return nil
     }
     guard found.time != nil || found.isUnknown else {
@@ -210,7 +213,7 @@ extension AnalysisBinder {
     table = found
     let scope = Scope(.events(found))
     let value = valueOf == nil ? nil : self.value(argument.value, scope)
-    guard let events = eventScope(argument, found, scope), valueOf == nil || value != nil else { return nil }
+    guard let events = WindowBinder(binder: binder).eventScope(argument, found, scope), valueOf == nil || value != nil else { return nil }
     let whole = argument.condition.map { written.span.merged(with: $0.span) } ?? written.span
     let selection = EventSelection(scope: events, name: label(whole).name)
     return value.map { .eventValue(EventValue(events: selection, value: $0)) } ?? .events(selection)
@@ -243,28 +246,4 @@ struct AnalysisCallSyntax {
 
   /// `error: `overlap` needs 16 sets or fewer [wrong-arguments]`
   func wants(_ what: String) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
-}
-
-extension Diagnostic {
-  static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments",
-      "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")", at: span,
-      label: "would change nothing",
-      fix: isScore
-        ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
-        : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
-  }
-
-  static func limitNotLast(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "one limit holds for the whole way, from the first step to the last", at: span,
-      label: "only after the last step")
-  }
-
-  static func analysisAlone(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(name.text)` is an answer of its own: `of SEGMENT` and `where` may follow it", at: name.span,
-      label: "nothing beside it")
-  }
 }

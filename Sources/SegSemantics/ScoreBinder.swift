@@ -6,7 +6,10 @@ import SegFunctions
 import SegPlan
 import SegSyntax
 
-extension ModelBinder {
+/// Binds `propensity` and `lookalike`.
+struct ScoreBinder: BinderPart {
+  let binder: Binder
+
   func bindScoreFunction(
     _ function: ScoreFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
@@ -28,7 +31,7 @@ extension ModelBinder {
     }
     var failed = false
     let subject = subject(first.value, of: function, customers)
-    let within = first.within.flatMap { members($0) }
+    let within = first.within.flatMap { binder.members($0) }
     if first.within != nil, within == nil { failed = true }
     let options = scoreOptions(arguments.filter { $0.label != nil }, of: function, at: span, customers)
     guard let (target, day) = subject, let options, !failed else { return .error }
@@ -46,7 +49,7 @@ extension ModelBinder {
     _ written: ExpressionSyntax, of function: ScoreFunction, _ scope: Scope
   ) -> (target: Expression, day: Expression?)? {
     guard function == .propensity else { return condition(written, scope).map { ($0, nil) } }
-    let (syntax, place) = self.written(written, scope)
+    let (syntax, place) = scope.written(written)
     guard case .asOf(let inner, let day) = syntax.kind else {
       // In `a = 1 as of D` the day applies to the 1.
       if case .comparison(let operands, _) = syntax.kind, case .asOf? = operands.last?.kind {
@@ -57,7 +60,7 @@ extension ModelBinder {
       return nil
     }
     let target = condition(inner, place)
-    guard let written = dayConstant(day, place), let target else { return nil }
+    guard let written = binder.dayConstant(day, place), let target else { return nil }
     return (target, written)
   }
 
@@ -93,16 +96,16 @@ extension ModelBinder {
       }
       switch option {
       case .on:
-        let (syntax, place) = written(argument.value, scope)
+        let (syntax, place) = scope.written(argument.value)
         guard let attributes = attributes(syntax, place) else {
           failed = true
           continue
         }
         options.attributes = attributes
       case .penalty:
-        let (syntax, place) = written(argument.value, scope)
+        let (syntax, place) = scope.written(argument.value)
         guard let bound = value(syntax, place.over(.constant)),
-          let penalty = given(bound, Double.self, limits: .leastNonzeroMagnitude...1e9, wanted: "a number above 0")
+          let penalty = binder.given(bound, Double.self, limits: .leastNonzeroMagnitude...1e9, wanted: "a number above 0")
         else {
           report(.badScoreOption(option, "a number above 0", at: argument.value.span))
           failed = true
@@ -110,8 +113,8 @@ extension ModelBinder {
         }
         options.penalty = penalty
       case .seed:
-        let (syntax, place) = written(argument.value, scope)
-        guard let bound = value(syntax, place.over(.constant)), let seed = given(bound, Int64.self, wanted: "a whole number") else {
+        let (syntax, place) = scope.written(argument.value)
+        guard let bound = value(syntax, place.over(.constant)), let seed = binder.given(bound, Int64.self, wanted: "a whole number") else {
           report(.badScoreOption(option, "a whole number", at: argument.value.span))
           failed = true
           continue

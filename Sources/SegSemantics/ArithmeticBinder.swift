@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension OperatorBinder {
+/// Binds sums, products and signs.
+struct ArithmeticBinder: BinderPart {
+  let binder: Binder
+
   /// Binds the terms from the left: numbers form one n-ary sum, days move by durations,
   /// and the difference of two days is a number of days.
   func bindSum(
@@ -52,47 +55,35 @@ extension OperatorBinder {
   private func days(_ operand: Operand) -> Expression? {
     switch operand {
     case .value(let value):
-      if value.isUntyped { return settled(value, as: .number) }
+      if value.isUntyped { return binder.settled(value, as: .number) }
       return value.type == .integer || value.type == .number ? value : nil
-    case .duration(let count, let unit, let span): return numberOfDays(count, unit, span)
+    case .duration(let count, let unit, let span): return binder.numberOfDays(count, unit, span)
     case .period, .missing, .error: return nil
     }
-  }
-
-  /// The days of a duration; nil where it is of months, or too long.
-  func numberOfDays(_ count: Given<Int64>, _ unit: TimeUnit, _ span: SourceSpan) -> Expression? {
-    guard let days = unit.days else { return nil }
-    guard let use = count.parameter else {
-      let (total, overflow) = days.multipliedReportingOverflow(by: count.value)
-      return overflow ? nil : made(.literal(.integer(total)), .integer, span)
-    }
-    let parameter = made(.parameter(use.name), .integer, span)
-    let factor = days * Int64(use.factor)
-    if factor == 1 { return parameter }
-    return made(.product(parameter, [Factor(.times, made(.literal(.integer(factor)), .integer, span))]), .integer, span)
   }
 
   private func numericSum(_ terms: [Term], _ span: SourceSpan) -> Expression? {
     let type: ColumnType = terms.contains { $0.expression.type == .number } ? .number : .integer
     return made(
-      .sum(terms.compactMap { term in coerced(term.expression, to: type).map { Term($0, isNegative: term.isNegative) } }), type, span)
+      .sum(terms.compactMap { term in binder.coerced(term.expression, to: type).map { Term($0, isNegative: term.isNegative) } }), type, span
+    )
   }
 
   private func add(_ a: Operand, _ isNegative: Bool, _ b: Operand, _ span: SourceSpan) -> Operand {
     switch (a, b) {
     case (.value(let day), .duration(let count, let unit, _)) where isDay(day):
-      return shift(day, by: count, unit, negative: isNegative, span).map { .value($0) } ?? .error
+      return binder.shift(day, by: count, unit, negative: isNegative, span).map { .value($0) } ?? .error
     case (.duration(let count, let unit, _), .value(let day)) where isDay(day) && !isNegative:
-      return shift(day, by: count, unit, negative: false, span).map { .value($0) } ?? .error
+      return binder.shift(day, by: count, unit, negative: false, span).map { .value($0) } ?? .error
     case (.value(let one), .value(let other)) where isDay(one) && isDay(other) && isNegative:
       return .value(made(.daysBetween(asDate(one), asDate(other)), .integer, span))
     case (.value(let day), .value(let count)) where isDay(day) && count.type == .integer:
       return .value(made(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
       return .value(made(.shiftByDays(day, count, isNegative: false), day.type, span))
-    case (.value(let empty), .duration) where empty.isUntyped: return add(.value(settled(empty, as: .date)), isNegative, b, span)
+    case (.value(let empty), .duration) where empty.isUntyped: return add(.value(binder.settled(empty, as: .date)), isNegative, b, span)
     case (.duration, .value(let empty)) where empty.isUntyped && !isNegative:
-      return add(a, isNegative, .value(settled(empty, as: .date)), span)
+      return add(a, isNegative, .value(binder.settled(empty, as: .date)), span)
     case (.missing(let place), _), (_, .missing(let place)):
       report(.missingWithoutType(at: place))
       return .error
@@ -119,15 +110,15 @@ extension OperatorBinder {
   /// An untyped expression takes the type that the other side requires: next to a day it
   /// is a day that is subtracted, or days that are added; otherwise a number.
   private func addUntyped(_ one: Expression, _ isNegative: Bool, _ other: Expression, _ span: SourceSpan) -> Operand {
-    if isDay(one) { return add(.value(one), isNegative, .value(settled(other, as: isNegative ? .date : .integer)), span) }
-    if isDay(other) { return add(.value(settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
+    if isDay(one) { return add(.value(one), isNegative, .value(binder.settled(other, as: isNegative ? .date : .integer)), span) }
+    if isDay(other) { return add(.value(binder.settled(one, as: isNegative ? .date : .integer)), isNegative, .value(other), span) }
     // A day, days or a number: in any case it is missing.
     if one.isUntyped && other.isUntyped { return .value(one) }
     func number(_ side: Expression) -> Expression? {
-      if side.isUntyped { return settled(side, as: .number) }
+      if side.isUntyped { return binder.settled(side, as: .number) }
       return side.type == .integer || side.type == .number ? side : nil
     }
-    guard let first = number(one), let second = number(other) else {
+    guard let first = binder.number(one), let second = binder.number(other) else {
       report(.cannotAdd(isNegative ? "-" : "+", one, other))
       return .error
     }
@@ -140,43 +131,13 @@ extension OperatorBinder {
     expression.type == .timestamp ? Expression(.convert(expression), .date, like: expression) : expression
   }
 
-  /// The number of a duration given by a parameter: whole, at least 0.
-  func length(_ name: NameSyntax, _ scope: Scope) -> Given<Int64>? {
-    if catalog.failedNames.contains(name.text) { return nil }
-    switch bindName(name.text, name.span, scope.over(.constant)) {
-    case .error: return nil
-    case .value(let value):
-      if value.type == .integer,
-        let count = given(value, Int64.self, limits: 0...4_000_000, wanted: "a whole number of at least 0")
-      {
-        return count
-      }
-    case .duration, .period, .missing: break
-    }
-    report(.notALength(name))
-    return nil
-  }
-
-  /// A day moved by a duration.
-  func shift(_ day: Expression, by count: Given<Int64>, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
-    let factor = (unit.months ?? unit.days ?? 1) * (negative ? -1 : 1)
-    let (value, overflow) = factor.multipliedReportingOverflow(by: count.value)
-    guard !overflow, value.magnitude < 4_000_000 else {
-      report(.durationTooLong(at: span))
-      return nil
-    }
-    let amount = Given(value, parameter: count.parameter?.scaled(by: Double(factor)))
-    let isCalendar = unit.months != nil
-    return made(.shift(day, months: isCalendar ? amount : Given(0), days: isCalendar ? Given(0) : amount), day.type, span)
-  }
-
   func bindProduct(
     _ first: ExpressionSyntax, _ rest: [(SegSyntax.ProductOperator, ExpressionSyntax)], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
     var factors: [Expression] = []
     var failed = false
     for syntax in [first] + rest.map(\.1) {
-      guard let factor = value(syntax, scope).flatMap(number) else {
+      guard let factor = value(syntax, scope).flatMap(binder.number) else {
         failed = true
         continue
       }
@@ -201,11 +162,11 @@ extension OperatorBinder {
       let isNumber = planned == .divide || factor.type == .number || type == .number
       if isNumber && type == .integer {
         settle()
-        guard let converted = coerced(total, to: .number) else { return .error }
+        guard let converted = binder.coerced(total, to: .number) else { return .error }
         total = converted
         type = .number
       }
-      guard let converted = coerced(factor, to: type) else { return .error }
+      guard let converted = binder.coerced(factor, to: type) else { return .error }
       run.append(Factor(planned, converted))
     }
     settle()
@@ -219,7 +180,7 @@ extension OperatorBinder {
         return .value(made(.literal(.integer(-integer)), .integer, span))
       }
       if case .literal(.number(let number)) = value.kind { return .value(made(.literal(.number(-number)), .number, span)) }
-      guard let number = number(value) else { return .error }
+      guard let number = binder.number(value) else { return .error }
       return .value(made(.negate(number), number.type, span))
     case .duration(let count, let unit, _):
       return .duration(Given(-count.value, parameter: count.parameter?.negated), unit, span)

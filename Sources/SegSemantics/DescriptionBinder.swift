@@ -5,7 +5,10 @@ import SegDiagnostics
 import SegPlan
 import SegSyntax
 
-extension QuestionBinder {
+/// Binds `describe` and `why`.
+struct DescriptionBinder: BinderPart {
+  let binder: Binder
+
   /// The facts about a name, as properties and values.
   func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
     if let definition = catalog.definitions[name.text] {
@@ -43,7 +46,7 @@ extension QuestionBinder {
     if let type = catalog.customers?.types[name.text] {
       return [("name", name.text), ("kind", "column of \(catalog.customers?.name ?? "")"), ("type", type.rawValue)]
     }
-    report(unknownName(name.text, name.span, Scope(.customers)))
+    report(NameBinder(binder: binder).unknownName(name.text, name.span, Scope(.customers)))
     return nil
   }
 
@@ -92,8 +95,8 @@ extension QuestionBinder {
 
   func bindWhy(_ key: ExpressionSyntax, _ name: NameSyntax) -> BoundStatement? {
     let bound = value(key, Scope(.constant))
-    guard let segment = members(name), let bound else { return nil }
-    guard let value = constant(bound), bound.type == .integer || bound.type == .text else {
+    guard let segment = binder.members(name), let bound else { return nil }
+    guard let value = binder.constant(bound), bound.type == .integer || bound.type == .text else {
       report(.notAKey(at: key.span))
       return nil
     }
@@ -103,11 +106,5 @@ extension QuestionBinder {
     if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
     if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
     return .question(.why(wanted, segment, key.span), drawing: nil)
-  }
-}
-
-extension Diagnostic {
-  static func notAKey(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("type-mismatch", "a customer's key is expected here: a whole number, or a text in quotes", at: span)
   }
 }

@@ -1,0 +1,60 @@
+// Mistakes in calls of analyses.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension Diagnostic {
+  static func modelOfSegment(_ name: String, isScore: Bool, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments",
+      "`\(name)` shows the model\(isScore ? ", the same for any customers" : ", which is fitted to all customers")", at: span,
+      label: "would change nothing",
+      fix: isScore
+        ? Fix("`lookalike(… within SEGMENT, on: …)` learns from its customers alone")
+        : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
+  }
+
+  static func limitNotLast(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "one limit holds for the whole way, from the first step to the last", at: span,
+      label: "only after the last step")
+  }
+
+  static func analysisAlone(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name.text)` is an answer of its own: `of SEGMENT` and `where` may follow it", at: name.span,
+      label: "nothing beside it")
+  }
+
+  static func clauseInScenarios(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`scenarios` takes a measure, and params with their values", at: span,
+      fix: Fix("put conditions inside an aggregate: `sum(profit where …)`, or behind the call: `of SEGMENT`"))
+  }
+
+  /// `error: no param `retention` [unknown-name]`
+  static func unknownParameter(_ label: NameSyntax, _ known: [String]) -> Diagnostic {
+    let near = Speller.nearest(to: label.text, among: known)
+    return Diagnostic(
+      "unknown-name", "no param `\(label.text)`", at: label.span, label: "names here are those of params",
+      notes: known.isEmpty ? ["none is defined"] : ["there are \(known.map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: near.map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) } ?? Fix("define it first: `param \(label.text) = …`"))
+  }
+
+  /// `error: the value of `seed` has to be known where it stands [wrong-arguments]`
+  static func fixedParameter(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments",
+      "the value of `\(name)` has to be known where it stands: in a split, as a seed or as the length of a month", at: span,
+      label: "cannot change here")
+  }
+
+  static func otherTypeOfParameter(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch",
+      "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.written)`",
+      at: span, label: "another type")
+  }
+}
