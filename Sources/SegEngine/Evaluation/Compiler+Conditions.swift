@@ -7,7 +7,7 @@ import SegPlan
 
 extension Compiler {
   func or(_ parts: [Expression]) throws(ScriptError) -> Node {
-    let steps = try compileInTurn(withEqualitiesJoined(parts)).map(\.step)
+    let steps = try compileInTurn(Expression.joiningEqualities(parts)).map(\.step)
     let openRegister = makeRegister()
     let all = inTurn(
       steps.map { step in

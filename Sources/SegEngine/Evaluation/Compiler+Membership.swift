@@ -41,28 +41,4 @@ extension Compiler {
       Bits.clear(words, whereMissing: register.validity, batch.wordCount)
     }
   }
-
-  /// Comparisons of one text column with several texts become one list, so that its
-  /// dictionary is searched once.
-  func withEqualitiesJoined(_ parts: [Expression]) -> [Expression] {
-    var lists: [String: (place: Int, values: [Value])] = [:]
-    var joined: [Expression] = []
-    for part in parts {
-      guard case .compare(.equal, let one, let other) = part.kind, case .column(let name) = one.kind,
-        case .literal(let value) = other.kind, case .text = value
-      else {
-        joined.append(part)
-        continue
-      }
-      if lists[name]?.values.append(value) == nil {
-        lists[name] = (joined.count, [value])
-        joined.append(part)
-      }
-    }
-    for (name, list) in lists where list.values.count > 1 {
-      let first = joined[list.place]
-      joined[list.place] = Expression(.isIn(Expression(.column(name), .text, like: first), list.values), first.type, like: first)
-    }
-    return joined
-  }
 }
