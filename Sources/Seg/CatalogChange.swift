@@ -33,7 +33,7 @@ enum CatalogChange {
   }
 }
 
-extension Session.State {
+extension SessionState {
   mutating func apply(_ change: CatalogChange) {
     switch change {
     case .tables(let store, let customers, let events, let loaded):

@@ -39,34 +39,21 @@ struct BoundQuestion {
 /// The state that a session shares with its prepared questions: that after the last
 /// change, and the unchanging parts.
 final class SharedState: @unchecked Sendable {
-  let today: Today
-  let capabilities: Capabilities
-  let limits: Limits
-  /// The session's account: questions may use what is left of it.
-  let memory: MemoryAccount
-  let interrupt: Interrupt
-  let cache: ValueCache
-  let models: ModelStore
-  private let current: PthreadMutex<(number: Int, state: Session.State)>
+  let answering: Answering
+  /// Its interrupt, its limits and its kept values; the statement's own context is the session's.
+  let work: Workspace
+  private let current: PthreadMutex<(number: Int, state: SessionState)>
 
-  init(
-    _ state: Session.State, today: Today, capabilities: Capabilities, limits: Limits, memory: MemoryAccount, interrupt: Interrupt,
-    cache: ValueCache, models: ModelStore
-  ) {
-    self.limits = limits
-    self.memory = memory
-    self.today = today
-    self.capabilities = capabilities
-    self.interrupt = interrupt
-    self.cache = cache
-    self.models = models
+  init(_ state: SessionState, _ answering: Answering, _ work: Workspace) {
+    self.answering = answering
+    self.work = work
     current = PthreadMutex((0, state))
   }
 
   /// The state, and a number that differs after every change.
-  var now: (number: Int, state: Session.State) { current.withLock { $0 } }
+  var now: (number: Int, state: SessionState) { current.withLock { $0 } }
 
-  func publish(_ state: Session.State) {
+  func publish(_ state: SessionState) {
     current.withLock { $0 = ($0.number + 1, state) }
   }
 }
@@ -94,12 +81,12 @@ final class Preparation: @unchecked Sendable {
   }
 
   func answer(_ parameters: [String: Value]) throws(ScriptError) -> Answer {
-    shared.interrupt.clear()
+    shared.work.interrupt.clear()
     defer { for notice in notices.take() { onWarning?(notice) } }
     // An account of its own, because other threads' statements begin and end meanwhile.
-    let memory = MemoryAccount(limit: shared.limits.memory.map { max(0, $0 - shared.memory.used) })
+    let memory = MemoryAccount(limit: shared.work.limits.memory.map { max(0, $0 - shared.work.memory.used) })
     let context = ExecutionContext(
-      threads: shared.capabilities.threads, interrupt: shared.interrupt, budget: Budget(shared.limits, memory: memory),
+      threads: shared.work.capabilities.threads, interrupt: shared.work.interrupt, budget: Budget(shared.work.limits, memory: memory),
       notices: notices)
     return try memory.charged { () throws(ScriptError) -> Answer in
       try withAmpleStack { () throws(ScriptError) -> Answer in try answer(parameters, context) }
@@ -109,20 +96,17 @@ final class Preparation: @unchecked Sendable {
   private func answer(_ parameters: [String: Value], _ context: ExecutionContext) throws(ScriptError) -> Answer {
     let (number, state) = shared.now
     let (question, program) = try asked(state, number, parameters)
-    let day = try Session.day(shared.today, state, shared.capabilities)
-    return try Session.answer(question.question, drawing: question.drawing, statement: text) { () throws(ScriptError) in
-      let evaluation = Evaluation(
-        store: state.store, program: program, functions: state.catalog.library, asOf: day ?? 0, isDayKnown: day != nil,
-        context: context, models: shared.models,
-        cache: parameters.isEmpty ? shared.cache : ValueCache(over: shared.cache, of: state.catalog.program))
-      return Session.answerer(evaluation, shared.models)
-    }
+    let own = shared.work.cache
+    let cache = parameters.isEmpty ? own : ValueCache(over: own, of: state.catalog.program)
+    return try shared.answering.answer(
+      question.question, drawing: question.drawing, statement: text,
+      try shared.answering.evaluation(of: state, program, context: context, cache: cache))
   }
 
   /// The question, and the program with parameter values. It is bound again if the
   /// session has changed, or if a value was needed for binding.
   private func asked(
-    _ state: Session.State, _ number: Int, _ parameters: [String: Value]
+    _ state: SessionState, _ number: Int, _ parameters: [String: Value]
   ) throws(ScriptError) -> (BoundQuestion, Program) {
     let question: BoundQuestion
     if let known = bound.withLock({ $0 }), known.number == number {

@@ -28,9 +28,11 @@ enum Assumption {
 
 /// Finds the columns of the file of one load, and keeps what it has read.
 final class ScriptSource {
-  private let session: Session
+  private let work: Workspace
   private let directory: String?
   let loading: Loading
+  private let formats: [FileFormat]
+  private let onProgress: ((Progress) -> Void)?
   /// The rows, if they are needed.
   private var reading: TableReading?
   private(set) var readMilliseconds = 0.0
@@ -38,8 +40,10 @@ final class ScriptSource {
   private(set) var assumption: Assumption?
 
   /// - Parameter directory: the folder to which paths are relative.
-  init(_ session: Session, _ directory: String?, _ loading: Loading) {
-    self.session = session
+  init(_ work: Workspace, _ directory: String?, _ loading: Loading, formats: [FileFormat], onProgress: ((Progress) -> Void)?) {
+    self.work = work
+    self.formats = formats
+    self.onProgress = onProgress
     self.directory = directory
     self.loading = loading
   }
@@ -53,20 +57,20 @@ final class ScriptSource {
   /// The columns of a source.
   func columns(_ source: LoadSource) throws(SourceProblem) -> SourceSchema {
     guard case .file(let path) = source.place else { throw SourceProblem(nil) }
-    guard session.capabilities.readsFiles else { throw SourceProblem(.filesNotAllowed("read")) }
-    let resolved = Session.resolved(path, directory)
+    guard work.capabilities.readsFiles else { throw SourceProblem(.filesNotAllowed("read")) }
+    let resolved = ScriptPath.resolved(path, directory)
     let file = FileSource(
-      path: resolved, formats: session.formats, format: source.format, request: request(source, label: path))
+      path: resolved, formats: formats, format: source.format, request: request(source, label: path))
     if case .columns = loading, FileIdentity.isStream(resolved) {
       assumption = .stream
       throw SourceProblem(nil)
     }
     do throws(ReadError) {
-      let found = try look(file, FileSurvey(source, path: resolved, session.capabilities.surveys))
+      let found = try look(file, FileSurvey(source, path: resolved, work.capabilities.surveys))
       schema = found
       return found
     } catch {
-      throw SourceProblem(Session.asWritten(error.diagnostic, directory), option: error.option)
+      throw SourceProblem(ScriptPath.asWritten(error.diagnostic, directory), option: error.option)
     }
   }
 
@@ -96,12 +100,12 @@ final class ScriptSource {
     request.options = source.options.map { ($0.name, $0.value) }
     // The cost of a few rows belongs to no statement.
     switch loading {
-    case .rows: request.work.context = session.context
-    case .columns: request.work.context = ExecutionContext(interrupt: session.interrupt)
+    case .rows: request.work.context = work.context
+    case .columns: request.work.context = ExecutionContext(interrupt: work.interrupt)
     }
     // Events are sorted by customer.
     if source.isReordered { request.work.pages = .small }
-    if let report = session.onProgress, case .rows = loading {
+    if let report = onProgress, case .rows = loading {
       request.work.progress = { report(Progress(label: label, fraction: $0)) }
     }
     return request
@@ -118,28 +122,5 @@ extension SourceSchema {
       return Column(column.name, type, isEmpty: true, isCertain: false)
     }
     return SourceSchema(columns, sampledRows: sampledRows, mayHaveOtherColumns: mayHaveOtherColumns)
-  }
-}
-
-extension Session {
-  /// A path of a script; relative ones start from the script's folder.
-  static func resolved(_ path: String, _ directory: String?) -> String {
-    guard let directory, !path.hasPrefix("/") else { return path }
-    return directory.hasSuffix("/") ? directory + path : directory + "/" + path
-  }
-
-  /// A message with paths as in the script, and the folder to which they are relative.
-  static func asWritten(_ diagnostic: Diagnostic, _ directory: String?) -> Diagnostic {
-    guard let directory, directory != ".", directory != "" else { return diagnostic }
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
-    func cut(_ text: String) -> String { text.replacing(prefix, with: "") }
-    var result = diagnostic
-    result.message = cut(result.message)
-    result.notes = result.notes.map(cut)
-    if let fix = result.fix {
-      result.fix = Diagnostic.Fix(cut(fix.message), replace: fix.span, with: fix.replacement.map(cut))
-    }
-    if result.id == "file-not-found" { result.notes.append("paths start from the script's folder, `\(directory)`") }
-    return result
   }
 }

@@ -75,11 +75,11 @@ extension Session {
     guard let plan = binder.bindLoad(names, from: LoadSource(.host, isReordered: isReordered), reading.table.schema()) else {
       throw ScriptError(binder.diagnostics)
     }
-    let (_, receipt, warnings) = try statement { () throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) in
+    let (_, receipt, warnings) = try work.run { () throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) in
       var reading = reading
-      return try load(plan, &reading, at: nil, into: &state)
+      return try loader.load(plan, &reading, at: nil, into: &state)
     }
-    cache.keep(state.catalog.program.resolved)
+    work.cache.keep(state.catalog.program.resolved)
     shared.publish(state)
     for warning in warnings { onWarning?(warning) }
     return receipt
@@ -89,7 +89,7 @@ extension Session {
   public func segment(_ name: String) throws(ScriptError) -> Segment {
     interrupt.clear()
     defer { reportNotices() }
-    return try statement { () throws(ScriptError) -> Segment in try found(name) }
+    return try work.run { () throws(ScriptError) -> Segment in try found(name) }
   }
 
   private func found(_ name: String) throws(ScriptError) -> Segment {

@@ -9,7 +9,7 @@ extension Session {
   /// for their columns; nothing else runs.
   package func plans(in text: String, name: String, directory: String?) -> [Int: [String]] {
     var plans: [Int: [String]] = [:]
-    for step in prepare(text, name: name, directory: directory).steps {
+    for step in checker.prepare(text, name: name, directory: directory, state).steps {
       switch step.action {
       case .bound(let statement): plans[step.span.range.lowerBound] = statement.planText
       case .loaded(_, let plan): plans[step.span.range.lowerBound] = plan.planText

@@ -33,26 +33,19 @@ public final class Session {
   public var onWarning: ((Diagnostic) -> Void)?
 
   /// What a statement may spend.
-  public let limits: Limits
-  /// Of tables, kept values and the statement that runs.
-  let memory: MemoryAccount
-  let capabilities: Capabilities
+  public var limits: Limits { work.limits }
   /// The formats of files that scripts may load.
-  let formats: [FileFormat]
-  let today: Today
-  /// The formats that `export` finds by the ending of a file.
-  let reports: [ReportFormat]
-  var state: State
-  let cache = ValueCache()
-  /// Histories of purchases and the models fitted to them.
-  let models = ModelStore()
-  /// Kept for the session, so that a metric which is computed again stays silent.
-  let notices = Notices()
+  private let formats: [FileFormat]
+  var state: SessionState
   /// What prepared questions see of the session.
   let shared: SharedState
-  /// Values for parameters, as texts, by `--set` or the host.
-  var settings: [String: String] = [:]
-  var usedSettings: Set<String> = []
+
+  // The parts: each does one thing, and a session puts them together.
+  let work: Workspace
+  private let definitions = DefinitionKeeper()
+  let loader: TableLoader
+  let answering: Answering
+  let exporting: Exporting
 
   /// A session without tables and definitions.
   ///
@@ -75,67 +68,29 @@ public final class Session {
     today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, formats: [FileFormat],
     reports: [ReportFormat]
   ) {
-    self.today = today
-    self.capabilities = capabilities
-    self.limits = limits
     self.formats = formats
-    self.reports = reports
-    memory = MemoryAccount(limit: limits.memory)
-    context = ExecutionContext()
-    state = State(catalog: Catalog(library: library))
-    shared = SharedState(
-      state, today: today, capabilities: capabilities, limits: limits, memory: memory, interrupt: interrupt, cache: cache,
-      models: models)
+    work = Workspace(capabilities, limits, interrupt)
+    loader = TableLoader(work: work)
+    answering = Answering(today: today, capabilities: capabilities, models: work.models)
+    exporting = Exporting(capabilities: capabilities, reports: reports)
+    state = SessionState(catalog: Catalog(library: library))
+    shared = SharedState(state, answering, work)
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
 
-  /// Tables and definitions at one point of a script. It is a value, so a statement that
-  /// fails leaves the former state.
-  struct State {
-    var store = Store()
-    var catalog: Catalog
-    /// From `as of`.
-    var asOf: Int32?
-    var last: Answer?
-  }
-
-  /// What the statement that runs is run with.
-  private(set) var context: ExecutionContext
-
-  /// Runs a statement with a budget of its own. Where memory is refused, values
-  /// that are kept for later questions are given up, and it is run once more.
-  ///
-  /// - Parameter span: the statement, for the diagnostic of a limit.
-  func statement<Result>(
-    at span: SourceSpan? = nil, _ body: () throws(ScriptError) -> Result
-  ) throws(ScriptError) -> Result {
-    memory.begin()
-    context = ExecutionContext(
-      threads: capabilities.threads, interrupt: interrupt, budget: Budget(limits, memory: memory), notices: notices)
-    do throws(ScriptError) {
-      return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
-    } catch {
-      let used = memory.used
-      guard memory.refusal != nil, !interrupt.isRequested else { throw error.placed(at: span) }
-      cache.removeAll()
-      models.removeAll()
-      guard memory.used < used else { throw error.placed(at: span) }
-    }
-    memory.begin()
-    do throws(ScriptError) {
-      return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
-    } catch {
-      throw error.placed(at: span)
-    }
-  }
-
   /// Gives a parameter a value that replaces the one in its `param` statement,
   /// read as a value of the same type when that is run.
-  public func setParameter(_ name: String, to text: String) { settings[name] = text }
+  public func setParameter(_ name: String, to text: String) { definitions.settings[name] = text }
 
   /// Values that no `param` has used yet, to report misspelled names after a run.
-  public var unusedParameters: [String] { settings.keys.filter { !usedSettings.contains($0) }.sorted() }
+  public var unusedParameters: [String] { definitions.unusedSettings }
+
+  /// What checks scripts.
+  var checker: ScriptChecker {
+    ScriptChecker(
+      work: work, definitions: definitions, loader: loader, exporting: exporting, formats: formats, onProgress: onProgress)
+  }
 
   /// Parses and checks: returns all errors and warnings. Runs nothing and loads no
   /// files: it takes their columns from their first rows, or from an earlier load
@@ -143,7 +98,7 @@ public final class Session {
   /// depends on it is a note, too.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
     interrupt.clear()
-    return checked(text, name: name, directory: directory)
+    return checker.check(text, name: name, directory: directory, state)
   }
 
   /// Checks and runs a script, and returns its answers.
@@ -182,7 +137,7 @@ public final class Session {
     each outcome: (Outcome, SourceSpan) throws -> Void
   ) throws {
     interrupt.clear()
-    let checked = prepare(text, name: name, directory: directory)
+    let checked = checker.prepare(text, name: name, directory: directory, state)
     let errors = checked.diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty {
       // The loaded tables help to find the mistake; nothing else has run.
@@ -207,20 +162,5 @@ public final class Session {
   /// Whether the text consists of complete statements; false if more is expected.
   public func isComplete(_ text: String) -> Bool {
     withAmpleStack { !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete) }
-  }
-}
-
-extension ScriptError {
-  /// The same, where limits and what ends work from outside have their place.
-  fileprivate func placed(at span: SourceSpan?) -> ScriptError {
-    guard let span else { return self }
-    return ScriptError(
-      diagnostics.map { diagnostic in
-        var diagnostic = diagnostic
-        if diagnostic.labels.isEmpty, RuntimeDiagnostics.limits.contains(diagnostic.id) {
-          diagnostic.labels = [Diagnostic.Label(span)]
-        }
-        return diagnostic
-      })
   }
 }

@@ -24,10 +24,12 @@ import SegSemantics
     let session = Session(capabilities: .all(threads: 2))
     let text = try String(contentsOfFile: "\(Self.folder)/\(script)", encoding: .utf8)
     var compared = 0
-    for step in session.prepare(text, name: script, directory: Self.folder).steps {
+    for step in session.checker.prepare(text, name: script, directory: Self.folder, session.state).steps {
       if case .bound(.question(.analysis(let question), _)) = step.action {
         let evaluation = try session.evaluation()
-        if let plan = question.lowered(in: evaluation.answerContext), let answer = try? session.answerer().answer(.analysis(question)) {
+        if let plan = question.lowered(in: evaluation.answerContext),
+          let answer = try? session.answering.answerer(evaluation).answer(.analysis(question))
+        {
           let table = answer.table
           compared += 1
           let rows = try AnswerPlanInterpreter(evaluation: evaluation, question: question).answer(plan)
@@ -50,8 +52,10 @@ import SegSemantics
   @Test(arguments: scripts) func columnsAreKnownBeforeTheAnswer(script: String) throws {
     let session = Session(capabilities: .all(threads: 2))
     let text = try String(contentsOfFile: "\(Self.folder)/\(script)", encoding: .utf8)
-    for step in session.prepare(text, name: script, directory: Self.folder).steps {
-      if case .bound(.question(let question, _)) = step.action, let answer = try? session.answerer().answer(question) {
+    for step in session.checker.prepare(text, name: script, directory: Self.folder, session.state).steps {
+      if case .bound(.question(let question, _)) = step.action,
+        let answer = try? session.answering.answerer(try session.evaluation()).answer(question)
+      {
         #expect(question.schema(in: session.state.catalog.answerContext) == answer.schema, "\(step.span.text)")
         #expect(answer.schema.mismatch(with: answer.table) == nil, "\(step.span.text)")
       }

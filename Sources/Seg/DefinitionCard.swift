@@ -11,19 +11,26 @@ extension Session {
   /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`
   public func card(_ name: String) throws(ScriptError) -> String {
     defer { reportNotices() }
-    return try statement { () throws(ScriptError) -> String in try described(name) }
+    return try work.run { () throws(ScriptError) -> String in
+      guard let definition = state.catalog.definitions[name] else { return name }
+      guard state.store.customers != nil else { return "\(name)  \(definition.noun)" }
+      return try DefinitionCard(definition: definition, evaluation: try evaluation()).text()
+    }
   }
+}
 
-  private func described(_ name: String) throws(ScriptError) -> String {
-    guard let definition = state.catalog.definitions[name] else { return name }
-    if case .measure(let expression) = definition.kind, state.store.customers != nil {
-      let evaluation = try evaluation()
-      return
-        "\(name)  \(short(try evaluation.number(expression)))\(evaluation.answerContext.unit(ofDefinition: name).map { " \($0)" } ?? "")"
+/// What a definition comes to.
+private struct DefinitionCard {
+  let definition: Definition
+  let evaluation: Evaluation
+
+  func text() throws(ScriptError) -> String {
+    let name = definition.name
+    if case .measure(let expression) = definition.kind {
+      let unit = evaluation.answerContext.unit(ofDefinition: name).map { " \($0)" } ?? ""
+      return "\(name)  \(short(try evaluation.number(expression)))\(unit)"
     }
-    guard state.store.customers != nil, let card = try evaluation().card(of: name) else {
-      return "\(name)  \(definition.noun)"
-    }
+    guard let card = try evaluation.card(of: name) else { return "\(name)  \(definition.noun)" }
     var parts: [String] = []
     if let customers = card.customers {
       parts.append("\(grouped(customers)) \(customers == 1 ? "customer" : "customers")")

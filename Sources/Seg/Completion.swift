@@ -2,12 +2,22 @@
 
 import SegColumns
 import SegPlan
+import SegSemantics
 import SegSyntax
 
 extension Session {
   /// Names, keywords and functions that are allowed where `text` ends; `word` is the part
   /// already typed.
   public func completions(of text: String) -> (word: String, candidates: [String]) {
+    Completion(catalog: state.catalog).candidates(after: text)
+  }
+}
+
+/// Completes words with what a catalog has.
+private struct Completion {
+  let catalog: Catalog
+
+  func candidates(after text: String) -> (word: String, candidates: [String]) {
     var word = ""
     for character in text.reversed() {
       guard character.isLetter || character.isNumber || character == "_" else { break }
@@ -15,7 +25,6 @@ extension Session {
     }
     let before = text.dropLast(word.count)
     let isStart = before.allSatisfy(\.isWhitespace) || before.last == ";"
-    let catalog = state.catalog
     var candidates: [String] = []
     if isStart {
       candidates = StatementForm.all.map { $0.keyword }
@@ -42,8 +51,8 @@ extension Session {
   /// After `is`, the stages of all lifecycles.
   private func stages(before text: Substring) -> [String] {
     guard isAfter("is", text) else { return [] }
-    return state.catalog.order.flatMap { name -> [String] in
-      guard case .lifecycle(let expression)? = state.catalog.definitions[name]?.kind,
+    return catalog.order.flatMap { name -> [String] in
+      guard case .lifecycle(let expression)? = catalog.definitions[name]?.kind,
         case .stages(let stages) = expression.kind
       else { return [] }
       return stages.map(\.name)

@@ -8,12 +8,15 @@ import SegPlan
 import SegSemantics
 import SegStore
 
-extension Session {
+/// Puts tables that were read into a state.
+struct TableLoader {
+  let work: Workspace
+
   /// Runs a load: puts a table that was read into the state.
   ///
   /// - Parameter reading: handed over.
   func load(
-    _ plan: LoadPlan, _ reading: inout TableReading, at span: SourceSpan?, into state: inout State,
+    _ plan: LoadPlan, _ reading: inout TableReading, at span: SourceSpan?, into state: inout SessionState,
     readMilliseconds: Double = 0
   ) throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) {
     var receipt = Receipt(plan, reading)
@@ -36,7 +39,7 @@ extension Session {
     receipt.rejected = store.rejects[plan.table]?.rowCount ?? 0
     receipt.describe(store)
     // What is past a limit leaves nothing.
-    try context.check()
+    try work.context.check()
     let (changes, warnings) = adopt(store, plan.table, &state)
     return (changes, receipt.made(), warnings)
   }
@@ -54,11 +57,11 @@ extension Session {
     switch plan.role {
     case .customers(let key, let isKeyGiven):
       return try store.loading(
-        customers: table, named: plan.table, key: key, isKeyGiven: isKeyGiven, context: context, line: line)
+        customers: table, named: plan.table, key: key, isKeyGiven: isKeyGiven, context: work.context, line: line)
     case .events(let customers, let key, let time):
       if let time { table = table.withTime(time) }
       return try store.loading(
-        events: &table, named: plan.table, key: key, time: time, customers: customers, context: context)
+        events: &table, named: plan.table, key: key, time: time, customers: customers, context: work.context)
     }
   }
 
@@ -80,7 +83,7 @@ extension Session {
     ], rowCount: 0)
 
   /// Takes the tables of a store into the state, and binds definitions to them again.
-  private func adopt(_ store: Store, _ name: String, _ state: inout State) -> ([CatalogChange], [Diagnostic]) {
+  private func adopt(_ store: Store, _ name: String, _ state: inout SessionState) -> ([CatalogChange], [Diagnostic]) {
     let customers = store.customers.map { table in
       TableSchema(
         name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) },
@@ -97,14 +100,14 @@ extension Session {
 
   /// Takes the tables that a load will bring into the state: their columns, and
   /// no rows.
-  func adopt(_ plan: LoadPlan, _ schema: SourceSchema, _ state: inout State) -> [Diagnostic] {
+  func adopt(_ plan: LoadPlan, _ schema: SourceSchema, _ state: inout SessionState) -> [Diagnostic] {
     var catalog = state.catalog
     catalog.add(plan, schema)
     let change = CatalogChange.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
     return adopt(change, plan.table, &state).1
   }
 
-  private func adopt(_ change: CatalogChange, _ name: String, _ state: inout State) -> ([CatalogChange], [Diagnostic]) {
+  private func adopt(_ change: CatalogChange, _ name: String, _ state: inout SessionState) -> ([CatalogChange], [Diagnostic]) {
     state.apply(change)
     let (definitions, dropped, problems) = state.catalog.rebind(state.catalog.order, because: name, isError: false)
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)

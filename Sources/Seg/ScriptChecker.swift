@@ -2,8 +2,10 @@
 
 import SegColumns
 import SegDiagnostics
+import SegFiles
 import SegPlan
 import SegReport
+import SegRuntime
 import SegSemantics
 import SegSyntax
 
@@ -25,7 +27,7 @@ struct CheckedScript {
   var steps: [BoundStep] = []
   var diagnostics: [Diagnostic] = []
   /// Tables and names as they will be at this point.
-  var state: Session.State
+  var state: SessionState
   /// Names and tables of this text. A script may not define them twice; the next text may.
   var own: Set<String> = []
   var ownTables: Set<String> = []
@@ -38,35 +40,46 @@ struct CheckedScript {
   static let errorLimit = 100
 }
 
-extension Session {
+/// Checks scripts against the tables and definitions of a session.
+struct ScriptChecker {
+  let work: Workspace
+  let definitions: DefinitionKeeper
+  let loader: TableLoader
+  let exporting: Exporting
+  /// The formats of files that scripts may load.
+  let formats: [FileFormat]
+  let onProgress: ((Progress) -> Void)?
+
+  private var importer: DefinitionImporter { DefinitionImporter(capabilities: work.capabilities, definitions: definitions) }
+
   /// Parses, loads and binds, for a run. Loads happen here because only the rows
   /// of a file tell the types of its columns. A mistake of syntax is reported
   /// before any row is read.
-  func prepare(_ text: String, name: String, directory: String?) -> CheckedScript {
+  func prepare(_ text: String, name: String, directory: String?, _ state: SessionState) -> CheckedScript {
     withAmpleStack {
       let source = Source(name: name, text: text)
       let parsed = Parser.parse(source)
       let isSound = parsed.diagnostics.isEmpty && !hasMistakes(parsed.script, directory, depth: 0)
-      if isSound { return bound(parsed.script, parsed.diagnostics, name, directory, .rows) }
+      if isSound { return bound(parsed.script, parsed.diagnostics, name, directory, .rows, state) }
       return CheckedScript(
-        diagnostics: withoutRows(parsed.script, parsed.diagnostics, name, directory), state: state)
+        diagnostics: withoutRows(parsed.script, parsed.diagnostics, name, directory, state), state: state)
     }
   }
 
   /// Parses and binds, without the rows of files.
-  func checked(_ text: String, name: String, directory: String?) -> [Diagnostic] {
+  func check(_ text: String, name: String, directory: String?, _ state: SessionState) -> [Diagnostic] {
     withAmpleStack {
       let (script, problems) = Parser.parse(Source(name: name, text: text))
-      return withoutRows(script, problems, name, directory)
+      return withoutRows(script, problems, name, directory, state)
     }
   }
 
   /// Whether a file that the script uses has mistakes of syntax.
   private func hasMistakes(_ script: ScriptSyntax, _ directory: String?, depth: Int) -> Bool {
-    guard capabilities.readsFiles, depth < 32 else { return false }
+    guard work.capabilities.readsFiles, depth < 32 else { return false }
     return script.statements.contains { statement in
       guard case .use(.path(let written, _)) = statement.kind else { return false }
-      let path = Self.resolved(written, directory)
+      let path = ScriptPath.resolved(written, directory)
       // A file that cannot be read is reported where it is used.
       guard let text = try? ScriptFile.text(of: path) else { return false }
       let used = Parser.parse(Source(name: path, text: text))
@@ -78,18 +91,18 @@ extension Session {
   /// The mistakes that the columns of files show. A mistake that depends on
   /// assumed types is a note.
   private func withoutRows(
-    _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?
+    _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ state: SessionState
   ) -> [Diagnostic] {
-    let checked = bound(script, problems, name, directory, .columns(isCautious: false))
+    let checked = bound(script, problems, name, directory, .columns(isCautious: false), state)
     guard checked.isAssuming, checked.diagnostics.count > problems.count else { return checked.diagnostics }
-    let cautious = bound(script, problems, name, directory, .columns(isCautious: true))
+    let cautious = bound(script, problems, name, directory, .columns(isCautious: true), state)
     let certain = Set(cautious.diagnostics.map(\.place))
     return checked.diagnostics.map { certain.contains($0.place) ? $0 : $0.assuming() }
   }
 
   /// Binds a script that was parsed.
   private func bound(
-    _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading
+    _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading, _ state: SessionState
   ) -> CheckedScript {
     var checked = CheckedScript(diagnostics: problems, state: state)
     // With a few syntax errors, the rest is still checked.
@@ -101,17 +114,21 @@ extension Session {
       }
       switch statement.kind {
       case .load(let load):
-        if !self.load(load, statement, ScriptSource(self, directory, loading), &checked) { return checked }
+        if !self.load(load, statement, source(directory, loading), &checked) { return checked }
       case .use(let syntax):
-        let (changes, diagnostics) = using(syntax, statement.span, &checked.state, directory: directory, path: [name])
-        checked.diagnostics += diagnostics
-        checked.steps.append(BoundStep(action: .used, span: statement.span, changes: changes))
+        let used = importer.use(syntax, statement.span, &checked.state, directory: directory, path: [name])
+        checked.diagnostics += used.diagnostics
+        checked.steps.append(BoundStep(action: .used, span: statement.span, changes: used.changes))
       case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
         bind(statement, &checked)
       }
     }
     return checked
+  }
+
+  private func source(_ directory: String?, _ loading: Loading) -> ScriptSource {
+    ScriptSource(work, directory, loading, formats: formats, onProgress: onProgress)
   }
 
   /// False if the check was interrupted.
@@ -131,7 +148,7 @@ extension Session {
     switch source.loading {
     case .rows: return loadRows(load, statement, source, &checked)
     case .columns:
-      let (bound, diagnostics) = Self.bound(
+      let (bound, diagnostics) = DefinitionKeeper.bound(
         statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.columns)
       if let assumption = source.assumption {
         checked.isAssuming = true
@@ -139,7 +156,7 @@ extension Session {
       }
       checked.diagnostics += diagnostics
       if case .load(let plan)? = bound, let schema = source.schema {
-        checked.diagnostics += adopt(plan, schema, &checked.state)
+        checked.diagnostics += loader.adopt(plan, schema, &checked.state)
       } else {
         checked.state.catalog.addUnknownTable(load)
       }
@@ -153,11 +170,11 @@ extension Session {
   ) -> Bool {
     typealias Loaded = (plan: LoadPlan, changes: [CatalogChange], receipt: LoadReceipt, warnings: [Diagnostic])
     do throws(ScriptError) {
-      let loaded = try self.statement(at: load.pathSpan) { () throws(ScriptError) -> Loaded in
-        let (bound, diagnostics) = Self.bound(
+      let loaded = try work.run(at: load.pathSpan) { () throws(ScriptError) -> Loaded in
+        let (bound, diagnostics) = DefinitionKeeper.bound(
           statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.columns)
         guard case .load(let plan)? = bound, var reading = source.takeReading() else { throw ScriptError(diagnostics) }
-        let (changes, receipt, warnings) = try self.load(
+        let (changes, receipt, warnings) = try loader.load(
           plan, &reading, at: load.name.span, into: &checked.state, readMilliseconds: source.readMilliseconds)
         return (plan, changes, receipt, warnings)
       }
@@ -175,7 +192,7 @@ extension Session {
   private func bind(_ statement: StatementSyntax, _ checked: inout CheckedScript) {
     let names = statement.definedNames
     let isFirst = checked.own.isDisjoint(with: names)
-    let (bound, diagnostics) = Self.bound(statement, checked.state.catalog, redefines: isFirst, &checked.reported)
+    let (bound, diagnostics) = DefinitionKeeper.bound(statement, checked.state.catalog, redefines: isFirst, &checked.reported)
     checked.diagnostics += diagnostics
     checked.own.formUnion(names)
     guard let bound else {
@@ -185,7 +202,7 @@ extension Session {
     }
     if let problem = problemOfOutput(bound) { checked.diagnostics.append(problem) }
     do {
-      let (changes, problems) = try adopt(bound, statement, &checked.state)
+      let (changes, problems) = try definitions.adopt(bound, statement, &checked.state)
       checked.diagnostics += problems
       checked.steps.append(BoundStep(action: .bound(bound), span: statement.span, changes: changes))
     } catch {
@@ -194,24 +211,12 @@ extension Session {
     }
   }
 
-  /// Binds a statement. The binder is freed before the catalog changes, so that the
-  /// change copies nothing.
-  static func bound(
-    _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>,
-    schemas: SourceSchemas? = nil
-  ) -> (BoundStatement?, [Diagnostic]) {
-    let binder = StatementBinder(catalog, allowsRedefinition: redefines, reported: reported, schemas: schemas)
-    let bound = binder.bind(statement)
-    reported = binder.reported
-    return (bound, binder.diagnostics)
-  }
-
   /// The form of an answer, as far as it is known before the answer.
   private func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
     switch bound {
     case .export(let plan):
       do {
-        _ = try format(of: plan)
+        _ = try exporting.format(of: plan)
         return nil
       } catch {
         return error.diagnostics.first
@@ -222,81 +227,6 @@ extension Session {
     }
   }
 
-  /// Adds the definitions of a statement to the state; definitions that used a former
-  /// meaning of the name are bound again.
-  func adopt(
-    _ bound: BoundStatement, _ statement: StatementSyntax, _ state: inout State
-  ) throws(ScriptError) -> ([CatalogChange], [Diagnostic]) {
-    switch bound {
-    case .definition(let definition): return define([definition], statement, &state)
-    case .definitions(let parts): return define(parts, statement, &state)
-    case .parameter(let parameter):
-      let known = state.catalog.parameters[parameter.name] != nil
-      let change = CatalogChange.parameter(try setting(for: parameter))
-      state.apply(change)
-      return known ? rebound(&state, state.catalog.order, because: parameter.name, after: change) : ([change], [])
-    case .function(let macro):
-      let known = state.catalog.functions[macro.name] != nil
-      let change = CatalogChange.function(macro)
-      state.apply(change)
-      return known ? rebound(&state, state.catalog.order, because: macro.name, after: change) : ([change], [])
-    case .asOf, .question, .export, .load: return ([], [])
-    }
-  }
-
-  private func define(_ definitions: [Definition], _ statement: StatementSyntax, _ state: inout State) -> ([CatalogChange], [Diagnostic]) {
-    let known = definitions.filter { state.catalog.definitions[$0.name] != nil }
-    let change = CatalogChange.definitions(definitions, statement)
-    state.apply(change)
-    guard let first = known.first else { return ([change], []) }
-    var names: [String] = []
-    for definition in known {
-      for name in state.catalog.dependents(of: definition.name) where !names.contains(name) { names.append(name) }
-    }
-    return rebound(&state, names, because: first.name, after: change)
-  }
-
-  private func rebound(
-    _ state: inout State, _ names: [String], because cause: String, after change: CatalogChange
-  ) -> ([CatalogChange], [Diagnostic]) {
-    let (definitions, dropped, problems) = state.catalog.rebind(names, because: cause, isError: true)
-    return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
-  }
-
-  /// The parameter with the value that the host or `--set` gave it.
-  private func setting(for parameter: Parameter) throws(ScriptError) -> Parameter {
-    guard let text = settings[parameter.name] else { return parameter }
-    usedSettings.insert(parameter.name)
-    if case .text = parameter.value { return parameter.with(.text(text), isPercent: false) }
-    let source = Source(name: "value of \(parameter.name)", text: "param value = \(text)")
-    let parsed = Parser.parse(source)
-    if parsed.diagnostics.isEmpty, parsed.script.statements.count == 1, let statement = parsed.script.statements.first {
-      let binder = StatementBinder(Catalog(), allowsRedefinition: true)
-      if case .parameter(let read)? = binder.bind(statement) {
-        // 50 is not 50%: if the script has a percentage, the setting must be one too.
-        if read.value.type == parameter.value.type, read.isPercent == parameter.isPercent {
-          return parameter.with(read.value, isPercent: read.isPercent)
-        }
-        if case .integer(let integer) = read.value, case .number = parameter.value, !parameter.isPercent {
-          return parameter.with(.number(Double(integer)), isPercent: false)
-        }
-      }
-    }
-    throw ScriptError(.badSetting(parameter, text))
-  }
-}
-
-extension StatementSyntax {
-  /// The names that the statement defines.
-  var definedNames: Set<String> {
-    switch kind {
-    case .metric(let syntax), .measure(let syntax): [syntax.name.text]
-    case .segment(let syntax): [syntax.name.text]
-    case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): [name.text]
-    case .split(let syntax): Set(syntax.parts.map(\.name.text))
-    case .load, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .use: []
-    }
-  }
 }
 
 extension Diagnostic {

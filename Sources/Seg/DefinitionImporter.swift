@@ -1,0 +1,174 @@
+// use: definitions of other files and of the standard library.
+
+import SegColumns
+import SegDiagnostics
+import SegSemantics
+import SegSyntax
+
+/// Imports definitions into a state.
+struct DefinitionImporter {
+  let capabilities: Capabilities
+  let definitions: DefinitionKeeper
+
+  /// What an import changes, and what was wrong with it.
+  struct Result {
+    var changes: [CatalogChange] = []
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// A file or a library that is used.
+  private struct Library {
+    let source: Source
+    /// The folder to which its paths are relative.
+    let directory: String?
+    /// Its name, if it belongs to the standard library.
+    let name: String?
+  }
+
+  /// Imports the definitions of a file or of the library into the catalog.
+  ///
+  /// Earlier definitions of the script are kept: a library that uses `profit` uses the
+  /// script's own, if there is one. If a library's definition needs a table or column that
+  /// is missing, that is an error only where the definition is used. If the library defines
+  /// a name twice, the first definition whose tables and columns exist is used. `path` has
+  /// the files that are being imported, outermost first.
+  func use(_ use: UseSyntax, _ span: SourceSpan, _ state: inout SessionState, directory: String?, path: [String]) -> Result {
+    let library: Library
+    do throws(ScriptError) {
+      library = try self.library(use, span, directory)
+    } catch {
+      return Result(diagnostics: error.diagnostics)
+    }
+    let source = library.source
+    if path.contains(source.name) { return Result(diagnostics: [.usedInACircle(source.name, at: span)]) }
+    guard path.count < 32 else { return Result(diagnostics: [.usedTooDeep(at: span)]) }
+    // A file that two others use is imported once.
+    if state.catalog.usedFiles.contains(source.name) { return Result() }
+    state.apply(.file(source.name))
+    let (script, problems) = Parser.parse(source)
+    if problems.contains(where: { $0.severity == .error }) { return Result(diagnostics: problems.map { $0.used(at: span) }) }
+    var result = Result(changes: [.file(source.name)])
+    for statement in script.statements {
+      let more: Result
+      if case .use(let inner) = statement.kind {
+        more = self.use(inner, statement.span, &state, directory: library.directory, path: path + [source.name])
+      } else {
+        more = take(statement, of: library, &state, usedAt: span)
+      }
+      result.changes += more.changes
+      result.diagnostics += more.diagnostics
+    }
+    return result
+  }
+
+  /// The text that is used.
+  private func library(_ use: UseSyntax, _ span: SourceSpan, _ directory: String?) throws(ScriptError) -> Library {
+    switch use {
+    case .library(let names):
+      let name = names.map(\.text).joined(separator: ".")
+      guard let text = StandardLibrary.files[name] else {
+        throw ScriptError(.unknownLibrary(name, StandardLibrary.files.keys.sorted(), at: span))
+      }
+      return Library(source: Source(name: name, text: text), directory: directory, name: name)
+    case .path(let written, let place):
+      guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: place)) }
+      let resolved = ScriptPath.resolved(written, directory)
+      do {
+        let source = Source(name: resolved, text: try ScriptFile.text(of: resolved))
+        return Library(source: source, directory: ScriptFile.directory(of: resolved), name: nil)
+      } catch let error as ScriptError {
+        throw ScriptError(
+          error.diagnostics.map { diagnostic in
+            var diagnostic = ScriptPath.asWritten(diagnostic, directory)
+            diagnostic.labels = [Diagnostic.Label(place)]
+            return diagnostic
+          })
+      } catch {
+        throw ScriptError(Diagnostic("cannot-read", "\(error)", at: place))
+      }
+    }
+  }
+
+  /// Takes a definition of a library, unless the script has one of its name.
+  private func take(
+    _ statement: StatementSyntax, of library: Library, _ state: inout SessionState, usedAt span: SourceSpan
+  ) -> Result {
+    let names = statement.definedNames
+    guard !names.isEmpty else { return Result(diagnostics: [Diagnostic.notADefinition(at: statement.span).used(at: span)]) }
+    if let known = names.first(where: state.catalog.isKnown) {
+      // A library adapts to the script; but if a definition of the user's own file is
+      // skipped, a note says so.
+      return Result(diagnostics: library.name == nil ? [Diagnostic.notTaken(known, at: statement.span).used(at: span)] : [])
+    }
+    var reported: Set<String> = []
+    let (bound, found) = DefinitionKeeper.bound(statement, state.catalog, redefines: true, &reported)
+    if let name = library.name, bound == nil, let reason = found.first(where: { $0.severity == .error }) {
+      let change = CatalogChange.unavailable(names, Unavailable(library: name, reason: reason), file: library.source.name)
+      state.apply(change)
+      return Result(changes: [change])
+    }
+    var result = Result(diagnostics: found.map { $0.used(at: span) })
+    guard let bound else {
+      state.catalog.failedNames.formUnion(names)
+      return result
+    }
+    do throws(ScriptError) {
+      let (changes, problems) = try definitions.adopt(bound, statement, &state)
+      result.changes += changes
+      result.diagnostics += problems
+    } catch {
+      result.diagnostics += error.diagnostics
+    }
+    return result
+  }
+}
+
+extension Catalog {
+  /// Whether the script has defined the name.
+  func isKnown(_ name: String) -> Bool {
+    definitions[name] != nil || parameters[name] != nil || functions[name] != nil || customers?.types[name] != nil
+  }
+}
+
+extension Catalog {
+  /// Notes what is missing; the library may be used again when it is there.
+  mutating func miss(_ names: Set<String>, _ missing: Unavailable, of source: String) {
+    for name in names where unavailable[name] == nil { unavailable[name] = missing }
+    usedFiles.remove(source)
+  }
+}
+
+extension Diagnostic {
+  /// The same, with the place that uses the file in addition.
+  fileprivate func used(at span: SourceSpan) -> Diagnostic {
+    var diagnostic = self
+    if diagnostic.span?.source !== span.source { diagnostic.labels.append(Label(span, "used here")) }
+    return diagnostic
+  }
+
+  static func notTaken(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-taken", "`\(name)` is defined already, and this definition is not taken", at: span,
+      label: "the earlier one stays", severity: .warning)
+  }
+
+  static func unknownLibrary(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-library", "no library `\(name)`", at: span, notes: ["there are \(known.map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: (known.first { $0 == "std.\(name)" } ?? Speller.nearest(to: name, among: known)).map { Fix("did you mean `\($0)`?") })
+  }
+
+  static func usedInACircle(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("circular", "`\(name)` uses itself", at: span, label: "circular")
+  }
+
+  static func usedTooDeep(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("nesting-too-deep", "more than 32 files use one another", at: span)
+  }
+
+  static func notADefinition(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "definitions-only", "a file that is used holds definitions only", at: span, label: "not a definition",
+      fix: Fix("move it to the script that uses the file"))
+  }
+}

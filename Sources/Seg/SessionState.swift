@@ -1,0 +1,17 @@
+// The tables and definitions of a session at one point of a script.
+
+import SegColumns
+import SegEngine
+import SegReport
+import SegSemantics
+import SegStore
+
+/// Tables and definitions at one point of a script. It is a value, so a statement that
+/// fails leaves the former state.
+struct SessionState {
+  var store = Store()
+  var catalog: Catalog
+  /// From `as of`.
+  var asOf: Int32?
+  var last: Answer?
+}
