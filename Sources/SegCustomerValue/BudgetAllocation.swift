@@ -85,139 +85,27 @@ package struct BudgetAllocation: Sendable {
     guard gains.count == costs.count else { throw .lengthsDiffer(gains.count, costs.count) }
     guard gains.count <= Int(Int32.max) else { throw .tooMany(gains.count) }
     guard budget.isFinite, budget >= 0 else { throw .budgetOutside(budget) }
-    var decisions = [Decision](repeating: .leftOut, count: gains.count)
-    var taken = Taken()
-    var indices: [Int] = []
-    var ratios: [Double] = []
-    for index in gains.indices {
-      guard let gain = gains[index], let cost = costs[index], gain.isFinite, cost.isFinite else {
-        decisions[index] = .unknown
-        continue
-      }
-      if cost < 0 {
-        decisions[index] = .negativeCost
-      } else if gain <= 0 {
-        decisions[index] = .withoutGain
-      } else if cost == 0 {
-        decisions[index] = .chosen
-        taken.add(gain, 0)
-      } else {
-        indices.append(index)
-        ratios.append(Self.ratio(gain, cost))
-      }
-    }
-    let free = taken
-    let order = ScoreOrder.ascending(ratios.map { -$0 }).map { Int($0) }
     // A tolerance, so that decimals add up to the budget: 0.1 + 0.2 is 0.3.
     let limit = budget + budget * 1e-12
-    var partial: (candidate: Candidate, share: Double)?
-    var continuousGain: Double?
-    var largest: (index: Int, gain: Double, cost: Double)?
-    var wholeBound: Double?
-    for place in order {
-      let index = indices[place]
-      // Known: only such indices were added.
-      let (gain, cost) = (gains[index] ?? 0, costs[index] ?? 0)
-      if taken.cost + cost <= limit {
-        decisions[index] = .chosen
-        taken.add(gain, cost)
-      } else {
-        let share = max(0, min(1, (budget - taken.cost) / cost))
-        if partial == nil {
-          partial = (Candidate(index: index, ratio: ratios[place]), share)
-          continuousGain = taken.gain + share * gain
-        }
-        if wholeBound == nil, cost <= limit { wholeBound = taken.gain + share * gain }
-      }
-      if cost <= limit, gain > largest?.gain ?? 0 { largest = (index, gain, cost) }
-    }
-    if let largest, free.gain + largest.gain > taken.gain {
-      for index in indices { decisions[index] = index == largest.index ? .chosen : .leftOut }
-      taken = free
-      taken.add(largest.gain, largest.cost)
-      // And what still fits beside it.
-      for place in order where decisions[indices[place]] == .leftOut {
-        let (gain, cost) = (gains[indices[place]] ?? 0, costs[indices[place]] ?? 0)
-        guard taken.cost + cost <= limit else { continue }
-        decisions[indices[place]] = .chosen
-        taken.add(gain, cost)
-      }
-    }
-    guard taken.gain.isFinite, (continuousGain ?? 0).isFinite, (wholeBound ?? 0).isFinite, limit.isFinite else {
+    var choice = WholeChoice(gains: gains, costs: costs, limit: limit)
+    let optimum = choice.takeByRatio(budget: budget)
+    choice.takeLargest()
+    let wholeGain = optimum.wholeGain ?? choice.totals.gain
+    guard choice.totals.gain.isFinite, (optimum.gain ?? 0).isFinite, wholeGain.isFinite, limit.isFinite else {
       throw .beyondNumbers
     }
-    var isProven = (wholeBound ?? taken.gain) <= taken.gain
-    if !isProven {
-      let candidates = order.filter { (costs[indices[$0]] ?? 0) <= limit }
-      let search = ChoiceSearch(
-        gains: candidates.map { gains[indices[$0]] ?? 0 }, costs: candidates.map { costs[indices[$0]] ?? 0 }, limit: limit)
-      var better: [Int]?
-      switch search.best(above: taken.gain - free.gain, most: Self.mostBounds) {
-      case .proven: isProven = true
-      case .better(let places): (better, isProven) = (places, true)
-      case .ended(let places): better = places
-      }
-      if let better {
-        var other = free
-        for place in better { other.add(gains[indices[candidates[place]]] ?? 0, costs[indices[candidates[place]]] ?? 0) }
-        // The search adds in another order, so check the sum in the order used here.
-        if other.cost <= limit, other.gain >= taken.gain {
-          for index in indices { decisions[index] = .leftOut }
-          for place in better { decisions[indices[candidates[place]]] = .chosen }
-          taken = other
-        } else {
-          isProven = false
-        }
-      }
-    }
-
-    var last: Candidate?
-    var best: Candidate?
-    for place in order {
-      let candidate = Candidate(index: indices[place], ratio: ratios[place])
-      if decisions[candidate.index] == .chosen { last = candidate } else if best == nil { best = candidate }
-    }
-    if last == nil, let first = decisions.lastIndex(of: .chosen) { last = Candidate(index: first, ratio: nil) }
+    let isProven = wholeGain <= choice.totals.gain || choice.improve()
     self.budget = budget
-    self.decisions = decisions
-    spent = taken.cost
-    gain = taken.gain
+    decisions = choice.decisions
+    spent = choice.totals.cost
+    gain = choice.totals.gain
     // Rounding must not put the bound below what was reached.
-    self.continuousGain = max(continuousGain ?? taken.gain, taken.gain)
-    gap = isProven ? 0 : max(0, (wholeBound ?? taken.gain) - taken.gain)
-    self.partial = partial
+    continuousGain = max(optimum.gain ?? gain, gain)
+    gap = isProven ? 0 : max(0, (optimum.wholeGain ?? gain) - gain)
+    partial = optimum.partial
     shadowPrice = partial?.candidate.ratio ?? 0
-    lastChosen = last
-    bestLeftOut = best
-  }
-
-  /// The search for a better choice ends after this many bounds, some hundredths of
-  /// a second. With many customers the gap is almost 0 before it begins.
-  private static let mostBounds = 200_000
-
-  /// Kept within what a double holds.
-  private static func ratio(_ gain: Double, _ cost: Double) -> Double {
-    max(.leastNonzeroMagnitude, min(.greatestFiniteMagnitude, gain / cost))
-  }
-
-  /// Compensated sums (Neumaier 1974) over the customers taken.
-  private struct Taken {
-    private var gainSum = 0.0
-    private var gainRest = 0.0
-    private var costSum = 0.0
-    private var costRest = 0.0
-
-    var gain: Double { gainSum.isFinite ? gainSum + gainRest : gainSum }
-    var cost: Double { costSum + costRest }
-
-    mutating func add(_ gain: Double, _ cost: Double) {
-      let nextGain = gainSum + gain
-      gainRest += gainSum >= gain ? (gainSum - nextGain) + gain : (gain - nextGain) + gainSum
-      gainSum = nextGain
-      let nextCost = costSum + cost
-      costRest += costSum >= cost ? (costSum - nextCost) + cost : (cost - nextCost) + costSum
-      costSum = nextCost
-    }
+    lastChosen = choice.lastChosen
+    bestLeftOut = choice.bestLeftOut
   }
 }
 

@@ -103,36 +103,61 @@ package func fitContracts(survivors cohorts: [[Double]], penalty: Double = 0) th
   -> ContractFit
 {
   guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
-  // Customers who left in period t, and customers who stayed to the end of t periods.
-  var left: [Double] = []
-  var stayed: [Double] = []
-  var customers = 0.0
-  for (index, counts) in cohorts.enumerated() {
-    guard counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
-      zip(counts, counts.dropFirst()).allSatisfy({ $0 >= $1 }),
-      counts.count <= OccasionModel.mostOccasions
-    else { throw .invalidHistories(first: index) }
-    guard counts.count >= 2, let start = counts.first, let end = counts.last else { continue }
-    while left.count < counts.count {
-      left.append(0)
-      stayed.append(0)
+  let decisions = try RenewalDecisions(cohorts)
+  let minima = [[1.0, 1], [0.5, 3]].compactMap { start in
+    minimize(from: start.map { log($0) }, bounds: [-12...12, -12...12]) {
+      decisions.curvature($0).penalized(penalty, at: $0)
     }
-    for t in 1..<counts.count { left[t] += counts[t - 1] - counts[t] }
-    stayed[counts.count - 1] += end
-    customers += start
   }
-  guard !left.isEmpty else { throw cohorts.isEmpty ? .noCustomers : .noTime }
-  guard customers > 0 else { throw .noCustomers }
+  guard let best = lowest(minima),
+    let model = ContractModel(alpha: exp(best.point[0]), beta: exp(best.point[1]))
+  else { throw .notFinite }
+  let point = FittedPoint(best, names: ["alpha", "beta"], customers: decisions.customers)
+  let penaltyTerm = penalty * best.point.reduce(0) { $0 + $1 * $1 }
+  return ContractFit(
+    model: model, parameters: point.parameters,
+    logLikelihood: -(best.curvature.value - penaltyTerm) * decisions.customers,
+    customers: decisions.customers, warnings: point.warnings)
+}
 
-  // Decisions by number: leavers and stayers at the t-th renewal; the likelihood
-  // is Π of the retention rates over all decisions.
-  var stays = [Double](repeating: 0, count: left.count)
-  var later = 0.0
-  for t in left.indices.reversed() where t > 0 {
-    later += stayed[t]
-    stays[t] = later
-    later += left[t]
+/// Leavers and stayers at the t-th renewal: the likelihood is Π of the retention
+/// rates over all decisions.
+private struct RenewalDecisions {
+  /// Customers who left in period t.
+  private var left: [Double] = []
+  /// Customers who renewed for the t-th time.
+  private var stays: [Double] = []
+  private(set) var customers = 0.0
+
+  init(_ cohorts: [[Double]]) throws(FitFailure) {
+    // Customers who stayed to the end of t periods.
+    var stayed: [Double] = []
+    for (index, counts) in cohorts.enumerated() {
+      guard counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
+        zip(counts, counts.dropFirst()).allSatisfy({ $0 >= $1 }),
+        counts.count <= OccasionModel.mostOccasions
+      else { throw .invalidHistories(first: index) }
+      guard counts.count >= 2, let start = counts.first, let end = counts.last else { continue }
+      while left.count < counts.count {
+        left.append(0)
+        stayed.append(0)
+      }
+      for t in 1..<counts.count { left[t] += counts[t - 1] - counts[t] }
+      stayed[counts.count - 1] += end
+      customers += start
+    }
+    guard !left.isEmpty else { throw cohorts.isEmpty ? .noCustomers : .noTime }
+    guard customers > 0 else { throw .noCustomers }
+    stays = [Double](repeating: 0, count: left.count)
+    var later = 0.0
+    for t in left.indices.reversed() where t > 0 {
+      later += stayed[t]
+      stays[t] = later
+      later += left[t]
+    }
   }
+
+  /// −(mean log-likelihood) by ln alpha, ln beta.
   func curvature(_ logs: [Double]) -> Curvature {
     let (alpha, beta) = (exp(logs[0]), exp(logs[1]))
     var result = Curvature(count: 2)
@@ -151,18 +176,4 @@ package func fitContracts(survivors cohorts: [[Double]], penalty: Double = 0) th
     result.scale(by: -1 / customers)
     return result
   }
-  let minima = [[1.0, 1], [0.5, 3]].compactMap { start in
-    minimize(from: start.map { log($0) }, bounds: [-12...12, -12...12]) {
-      curvature($0).penalized(penalty, at: $0)
-    }
-  }
-  guard let best = lowest(minima),
-    let model = ContractModel(alpha: exp(best.point[0]), beta: exp(best.point[1]))
-  else { throw .notFinite }
-  let point = FittedPoint(best, names: ["alpha", "beta"], customers: customers)
-  let penaltyTerm = penalty * best.point.reduce(0) { $0 + $1 * $1 }
-  return ContractFit(
-    model: model, parameters: point.parameters,
-    logLikelihood: -(best.curvature.value - penaltyTerm) * customers,
-    customers: customers, warnings: point.warnings)
 }

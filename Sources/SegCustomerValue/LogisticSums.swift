@@ -63,55 +63,85 @@ struct LogisticSums: Sendable {
         design.numbers.withUnsafeBufferPointer { allNumbers in
           design.slots.withUnsafeBufferPointer { allSlots in
             guard let start = sums.baseAddress, let weights = weights.baseAddress else { return }
-            let gradient = start + 1
-            let hessian = gradient + width
-            var loss = 0.0
-            // One logarithm of a product of up to 256 factors below 2, instead of one each.
-            var product = 1.0
-            var factors = 0
+            var rowSums = RowSums(weights: weights, gradient: start + 1, hessian: start + 1 + width, width: width)
             for row in rows {
-              let numbers = UnsafeBufferPointer(rebasing: allNumbers[row * numberCount..<(row + 1) * numberCount])
-              let slots = UnsafeBufferPointer(rebasing: allSlots[row * slotCount..<(row + 1) * slotCount])
-              var logOdds = weights[0]
-              for place in 0..<numberCount { logOdds += weights[1 + place] * numbers[place] }
-              for place in 0..<slotCount { logOdds += weights[Int(slots[place])] }
-              let outcome = outcomes[row]
-              let tail = Glibc.exp(-abs(logOdds))
-              let larger = 1 / (1 + tail)
-              let probability = logOdds >= 0 ? larger : tail * larger
-              let weight = tail * larger * larger
-              loss += max(logOdds, 0) - outcome * logOdds
-              product *= 1 + tail
-              factors += 1
-              if factors == 256 {
-                loss += Glibc.log(product)
-                (product, factors) = (1, 0)
-              }
-              let error = probability - outcome
-              gradient[0] += error
-              hessian[0] += weight
-              for place in 0..<numberCount {
-                let number = numbers[place]
-                gradient[1 + place] += error * number
-                let weighted = weight * number
-                hessian[1 + place] += weighted
-                let line = hessian + (1 + place) * width
-                for other in place..<numberCount { line[1 + other] += weighted * numbers[other] }
-                for other in 0..<slotCount { line[Int(slots[other])] += weighted }
-              }
-              for place in 0..<slotCount {
-                let slot = Int(slots[place])
-                gradient[slot] += error
-                hessian[slot] += weight
-                let line = hessian + slot * width
-                for other in place + 1..<max(place + 1, slotCount) { line[Int(slots[other])] += weight }
-              }
+              rowSums.add(
+                UnsafeBufferPointer(rebasing: allNumbers[row * numberCount..<(row + 1) * numberCount]),
+                UnsafeBufferPointer(rebasing: allSlots[row * slotCount..<(row + 1) * slotCount]), outcome: outcomes[row])
             }
-            start[0] = loss + Glibc.log(product)
+            start[0] = rowSums.totalLoss
           }
         }
       }
     }
     return sums
+  }
+}
+
+/// Sums over rows that are added one at a time, to memory of the caller.
+private struct RowSums {
+  /// The coefficients.
+  let weights: UnsafePointer<Double>
+  let gradient: UnsafeMutablePointer<Double>
+  /// `width` × `width`, row by row.
+  let hessian: UnsafeMutablePointer<Double>
+  let width: Int
+  private var loss = 0.0
+  /// One logarithm of a product of up to 256 factors below 2, instead of one each.
+  private var product = 1.0
+  private var factors = 0
+
+  init(
+    weights: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, hessian: UnsafeMutablePointer<Double>, width: Int
+  ) {
+    self.weights = weights
+    self.gradient = gradient
+    self.hessian = hessian
+    self.width = width
+  }
+
+  var totalLoss: Double { loss + Glibc.log(product) }
+
+  /// - Parameter outcome: 0 or 1.
+  @inline(__always)
+  mutating func add(_ numbers: UnsafeBufferPointer<Double>, _ slots: UnsafeBufferPointer<UInt16>, outcome: Double) {
+    var logOdds = weights[0]
+    for place in 0..<numbers.count { logOdds += weights[1 + place] * numbers[place] }
+    for place in 0..<slots.count { logOdds += weights[Int(slots[place])] }
+    let tail = Glibc.exp(-abs(logOdds))
+    let larger = 1 / (1 + tail)
+    let probability = logOdds >= 0 ? larger : tail * larger
+    loss += max(logOdds, 0) - outcome * logOdds
+    product *= 1 + tail
+    factors += 1
+    if factors == 256 {
+      loss += Glibc.log(product)
+      (product, factors) = (1, 0)
+    }
+    addDerivatives(numbers, slots, error: probability - outcome, weight: tail * larger * larger)
+  }
+
+  @inline(__always)
+  private func addDerivatives(
+    _ numbers: UnsafeBufferPointer<Double>, _ slots: UnsafeBufferPointer<UInt16>, error: Double, weight: Double
+  ) {
+    gradient[0] += error
+    hessian[0] += weight
+    for place in 0..<numbers.count {
+      let number = numbers[place]
+      gradient[1 + place] += error * number
+      let weighted = weight * number
+      hessian[1 + place] += weighted
+      let line = hessian + (1 + place) * width
+      for other in place..<numbers.count { line[1 + other] += weighted * numbers[other] }
+      for other in 0..<slots.count { line[Int(slots[other])] += weighted }
+    }
+    for place in 0..<slots.count {
+      let slot = Int(slots[place])
+      gradient[slot] += error
+      hessian[slot] += weight
+      let line = hessian + slot * width
+      for other in place + 1..<max(place + 1, slots.count) { line[Int(slots[other])] += weight }
+    }
   }
 }

@@ -73,28 +73,57 @@ struct Minimum: Sendable {
 /// - Returns: the best point found; nil if the function is not finite at `start`.
 func minimize(
   from start: [Double], bounds: [ClosedRange<Double>], tolerance: Double = 1e-13,
-  _ function: ([Double]) -> Curvature
+  _ function: @escaping ([Double]) -> Curvature
 ) -> Minimum? {
-  let parameters = start.indices
-  var point = zip(start, bounds).map { min(max($0, $1.lowerBound), $1.upperBound) }
-  var here = function(point)
-  guard here.isFinite else { return nil }
-  var evaluations = 1
-  var radius = 2.0
+  var descent = NewtonDescent(from: start, bounds: bounds, function)
+  guard descent.here.isFinite else { return nil }
+  while descent.evaluations < 300 {
+    let free = start.indices.filter { !descent.isBlocked($0) }
+    let slope = descent.here.steepest(among: free)
+    if slope <= tolerance || !descent.move(along: descent.step(among: free), free, slope: slope) { break }
+  }
+  let (point, here) = (descent.point, descent.here)
+  // Along a ridge the last steps are short, so this near counts as converged.
+  let margin = 0.01
+  let atBound = start.indices.map { index in
+    (point[index] <= bounds[index].lowerBound + margin && here.gradient[index] > 0)
+      || (point[index] >= bounds[index].upperBound - margin && here.gradient[index] < 0)
+  }
+  let gradient = here.steepest(among: start.indices.filter { !atBound[$0] })
+  return Minimum(
+    point: point, curvature: here, atBound: atBound, gradient: gradient, evaluations: descent.evaluations)
+}
 
-  /// Parameters held back by a bound; the step does not change them.
-  func blocked(_ index: Int) -> Bool {
+extension Curvature {
+  /// The largest derivative of some parameters.
+  fileprivate func steepest(among free: [Int]) -> Double { free.reduce(0) { max($0, abs(gradient[$1])) } }
+}
+
+/// The point of a minimization, and how it moves.
+private struct NewtonDescent {
+  private(set) var point: [Double]
+  private(set) var here: Curvature
+  private(set) var evaluations = 1
+  private let bounds: [ClosedRange<Double>]
+  private let function: ([Double]) -> Curvature
+  /// The most that a parameter changes in one step.
+  private var radius = 2.0
+
+  init(from start: [Double], bounds: [ClosedRange<Double>], _ function: @escaping ([Double]) -> Curvature) {
+    self.bounds = bounds
+    self.function = function
+    point = zip(start, bounds).map { min(max($0, $1.lowerBound), $1.upperBound) }
+    here = function(point)
+  }
+
+  /// Whether a parameter is held back by a bound; the step does not change it.
+  func isBlocked(_ index: Int) -> Bool {
     (point[index] <= bounds[index].lowerBound && here.gradient[index] > 0)
       || (point[index] >= bounds[index].upperBound && here.gradient[index] < 0)
   }
-  func steepest(_ curvature: Curvature, _ free: [Int]) -> Double {
-    free.reduce(0) { max($0, abs(curvature.gradient[$1])) }
-  }
 
-  while evaluations < 300 {
-    let free = parameters.filter { !blocked($0) }
-    let slope = steepest(here, free)
-    if slope <= tolerance { break }
+  /// Newton's step, with positive eigenvalues and within the radius.
+  func step(among free: [Int]) -> [Double] {
     let eigen = Eigen(free.map { row in free.map { here.hessian[row][$0] } })
     let largest = eigen.values.reduce(0) { max($0, abs($1)) }
     var step = [Double](repeating: 0, count: point.count)
@@ -106,43 +135,37 @@ func minimize(
       }
     }
     let longest = step.reduce(0) { max($0, abs($1)) }
-    if longest > radius { for index in parameters { step[index] *= radius / longest } }
+    if longest > radius { for index in point.indices { step[index] *= radius / longest } }
+    return step
+  }
 
-    var accepted = false
+  /// Moves along a step, which is shortened until the value falls.
+  ///
+  /// - Returns: whether it moved.
+  mutating func move(along step: [Double], _ free: [Int], slope: Double) -> Bool {
     var shrink = 1.0
     for _ in 0..<40 {
-      let next = parameters.map {
+      let next = point.indices.map {
         min(max(point[$0] + shrink * step[$0], bounds[$0].lowerBound), bounds[$0].upperBound)
       }
-      if next == point { break }
+      if next == point { return false }
       let there = function(next)
       evaluations += 1
-      if there.isFinite {
-        let promised = parameters.reduce(0) { $0 + here.gradient[$1] * (next[$1] - point[$1]) }
-        let noise = 4e-16 * max(1, abs(here.value))
-        // If the value is flat to the last digits, the gradient decides.
-        let falls =
-          there.value <= here.value + 1e-4 * min(0, promised) && there.value < here.value - noise
-        let flatter =
-          abs(there.value - here.value) <= 16 * noise && steepest(there, free) < 0.9 * slope
-        if falls || flatter {
-          (point, here) = (next, there)
-          accepted = true
-          break
-        }
+      if there.isFinite, isBetter(there, at: next, free, slope: slope) {
+        (point, here) = (next, there)
+        radius = shrink == 1 ? min(4, radius * 1.5) : max(0.25, radius * 0.7)
+        return true
       }
       shrink *= shrink > 0.9 ? 0.5 : 0.25
     }
-    if !accepted { break }
-    radius = shrink == 1 ? min(4, radius * 1.5) : max(0.25, radius * 0.7)
+    return false
   }
-  // Along a ridge the last steps are short, so this near counts as converged.
-  let margin = 0.01
-  let atBound = parameters.map { index in
-    (point[index] <= bounds[index].lowerBound + margin && here.gradient[index] > 0)
-      || (point[index] >= bounds[index].upperBound - margin && here.gradient[index] < 0)
+
+  private func isBetter(_ there: Curvature, at next: [Double], _ free: [Int], slope: Double) -> Bool {
+    let promised = point.indices.reduce(0) { $0 + here.gradient[$1] * (next[$1] - point[$1]) }
+    let noise = 4e-16 * max(1, abs(here.value))
+    let falls = there.value <= here.value + 1e-4 * min(0, promised) && there.value < here.value - noise
+    // If the value is flat to the last digits, the gradient decides.
+    return falls || abs(there.value - here.value) <= 16 * noise && there.steepest(among: free) < 0.9 * slope
   }
-  let gradient = steepest(here, parameters.filter { !atBound[$0] })
-  return Minimum(
-    point: point, curvature: here, atBound: atBound, gradient: gradient, evaluations: evaluations)
 }

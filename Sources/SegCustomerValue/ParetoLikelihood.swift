@@ -23,36 +23,36 @@ struct ParetoLikelihood: PurchaseLikelihood {
     table.addPurchases(r: r, alpha: alpha, to: &result)
     let sums = context.sums(of: table.rows, width: 15) { rows, sum in
       for row in rows {
-        add(
+        let history = History(
           x: table.frequency[row], recency: table.times[Int(table.recencyIndex[row])],
-          age: table.times[Int(table.ageIndex[row])], weight: table.weight[row],
-          r: r, alpha: alpha, s: s, beta: beta, to: sum)
+          age: table.times[Int(table.ageIndex[row])], weight: table.weight[row])
+        let term = term(history, r: r, alpha: alpha, s: s, beta: beta)
+        term.addFirst(to: sum)
+        term.addSecond(to: sum)
       }
     }
     result.add(sums)
     return table.negativeMean(result)
   }
 
-  /// Adds one history's ln(e^A + e^B) less the shared part of A, with
-  /// derivatives by ln r, ln alpha, ln s, ln beta.
+  private struct History {
+    let x: Double
+    let recency: Double
+    let age: Double
+    let weight: Double
+  }
+
+  /// One history's ln(e^A + e^B) less the shared part of A.
   ///
   /// Both A and B are means of −r la − x ln(alpha+u) − (s or s+1) lb at u = T or
   /// over u, where la = log1p(u/alpha), lb = log1p(u/beta). With va = u/(alpha+u)
   /// and vb alike, the derivatives are −r la, (r+x) va − x, −s lb, s vb, so two
   /// vectors (la, va, lb, vb) and one covariance matrix are all that is needed.
   @inline(__always)
-  private func add(
-    x: Double, recency: Double, age: Double, weight: Double, r: Double, alpha: Double, s: Double,
-    beta: Double,
-    to sum: UnsafeMutablePointer<Double>
-  ) {
-    let k = r + x
-    // At T: alive.
-    let laT = log1p(age / alpha)
-    let lbT = log1p(age / beta)
-    let vaT = age / (alpha + age)
-    let vbT = age / (beta + age)
-    var mean = Moments()
+  private func term(_ history: History, r: Double, alpha: Double, s: Double, beta: Double) -> Term {
+    let (recency, age) = (history.recency, history.age)
+    let k = r + history.x
+    var mean = StoppingMoments()
     var odds = -Double.infinity
     if age > recency {
       let integral = StoppingIntegral(
@@ -63,55 +63,88 @@ struct ParetoLikelihood: PurchaseLikelihood {
         log(s / (beta + recency)) + log(mean.total) + k * log1p((age - recency) / (alpha + recency))
         + s * log1p((age - recency) / (beta + recency))
     }
-    let stopped = odds == -.infinity ? 0 : logistic(odds)
-    let alive = 1 - stopped
-    // Less the shared part: ln L = shared − s lbT + softplus(odds).
-    sum[0] += weight * (softplus(odds) - s * lbT)
+    return Term(
+      r: r, s: s, k: k, weight: history.weight, odds: odds, mean: mean, laT: log1p(age / alpha), lbT: log1p(age / beta),
+      vaT: age / (alpha + age), vbT: age / (beta + age))
+  }
+
+  /// A history's part of ln L, with derivatives by ln r, ln alpha, ln s, ln beta.
+  private struct Term {
+    let r: Double
+    let s: Double
+    /// r + x.
+    let k: Double
+    let weight: Double
+    /// ln of the odds that the customer has stopped.
+    let odds: Double
+    /// Over u.
+    let mean: StoppingMoments
+    /// At T: alive.
+    let laT: Double
+    let lbT: Double
+    let vaT: Double
+    let vbT: Double
+
+    private var stopped: Double { odds == -.infinity ? 0 : logistic(odds) }
     // Differences B − A of the derivatives.
-    let dr = -r * (mean.la - laT)
-    let da = k * (mean.va - vaT)
-    let ds = 1 - s * (mean.lb - lbT)
-    let db = (s + 1) * mean.vb - 1 - s * vbT
-    let first = weight * stopped
-    let second = weight * stopped * alive
-    sum[1] += first * dr
-    sum[2] += first * da
-    sum[3] += first * ds - weight * s * lbT
-    sum[4] += first * db + weight * s * vbT
-    if stopped == 0 {
-      sum[12] -= weight * s * lbT
-      sum[13] += weight * s * vbT
-      sum[14] -= weight * s * vbT * (1 - vbT)
-      return
+    private var dr: Double { -r * (mean.la - laT) }
+    private var da: Double { k * (mean.va - vaT) }
+    private var ds: Double { 1 - s * (mean.lb - lbT) }
+    private var db: Double { (s + 1) * mean.vb - 1 - s * vbT }
+
+    /// Adds the value and the first derivatives.
+    @inline(__always)
+    func addFirst(to sum: UnsafeMutablePointer<Double>) {
+      // Less the shared part: ln L = shared − s lbT + softplus(odds).
+      sum[0] += weight * (softplus(odds) - s * lbT)
+      let first = weight * stopped
+      sum[1] += first * dr
+      sum[2] += first * da
+      sum[3] += first * ds - weight * s * lbT
+      sum[4] += first * db + weight * s * vbT
     }
-    let q = s + 1
-    // Covariances under the integrand.
-    let caa = mean.laLa - mean.la * mean.la
-    let cav = mean.laVa - mean.la * mean.va
-    let cab = mean.laLb - mean.la * mean.lb
-    let caw = mean.laVb - mean.la * mean.vb
-    let cvv = mean.vaVa - mean.va * mean.va
-    let cvb = mean.vaLb - mean.va * mean.lb
-    let cvw = mean.vaVb - mean.va * mean.vb
-    let cbb = mean.lbLb - mean.lb * mean.lb
-    let cbw = mean.lbVb - mean.lb * mean.vb
-    let cww = mean.vbVb - mean.vb * mean.vb
-    sum[5] += first * (r * r * caa + dr) + second * dr * dr
-    sum[6] += first * (-r * k * cav + r * (mean.va - vaT)) + second * dr * da
-    sum[7] += first * (r * s * cab) + second * dr * ds
-    sum[8] += first * (-r * q * caw) + second * dr * db
-    let curveA = -k * (mean.va - mean.vaVa) + k * vaT * (1 - vaT)
-    sum[9] += first * (k * k * cvv + curveA) + second * da * da
-    sum[10] += first * (-k * s * cvb) + second * da * ds
-    sum[11] += first * (k * q * cvw) + second * da * db
-    sum[12] += first * (s * s * cbb - s * (mean.lb - lbT)) + second * ds * ds - weight * s * lbT
-    sum[13] += first * (-s * q * cbw + s * (mean.vb - vbT)) + second * ds * db + weight * s * vbT
-    let curveB = -q * (mean.vb - mean.vbVb) + s * vbT * (1 - vbT)
-    sum[14] += first * (q * q * cww + curveB) + second * db * db - weight * s * vbT * (1 - vbT)
+
+    /// Adds the second derivatives.
+    @inline(__always)
+    func addSecond(to sum: UnsafeMutablePointer<Double>) {
+      let stopped = stopped
+      if stopped == 0 {
+        sum[12] -= weight * s * lbT
+        sum[13] += weight * s * vbT
+        sum[14] -= weight * s * vbT * (1 - vbT)
+        return
+      }
+      let first = weight * stopped
+      let second = weight * stopped * (1 - stopped)
+      let (dr, da, ds, db, q) = (dr, da, ds, db, s + 1)
+      // Covariances under the integrand.
+      let caa = mean.laLa - mean.la * mean.la
+      let cav = mean.laVa - mean.la * mean.va
+      let cab = mean.laLb - mean.la * mean.lb
+      let caw = mean.laVb - mean.la * mean.vb
+      let cvv = mean.vaVa - mean.va * mean.va
+      let cvb = mean.vaLb - mean.va * mean.lb
+      let cvw = mean.vaVb - mean.va * mean.vb
+      let cbb = mean.lbLb - mean.lb * mean.lb
+      let cbw = mean.lbVb - mean.lb * mean.vb
+      let cww = mean.vbVb - mean.vb * mean.vb
+      sum[5] += first * (r * r * caa + dr) + second * dr * dr
+      sum[6] += first * (-r * k * cav + r * (mean.va - vaT)) + second * dr * da
+      sum[7] += first * (r * s * cab) + second * dr * ds
+      sum[8] += first * (-r * q * caw) + second * dr * db
+      let curveA = -k * (mean.va - mean.vaVa) + k * vaT * (1 - vaT)
+      sum[9] += first * (k * k * cvv + curveA) + second * da * da
+      sum[10] += first * (-k * s * cvb) + second * da * ds
+      sum[11] += first * (k * q * cvw) + second * da * db
+      sum[12] += first * (s * s * cbb - s * (mean.lb - lbT)) + second * ds * ds - weight * s * lbT
+      sum[13] += first * (-s * q * cbw + s * (mean.vb - vbT)) + second * ds * db + weight * s * vbT
+      let curveB = -q * (mean.vb - mean.vbVb) + s * vbT * (1 - vbT)
+      sum[14] += first * (q * q * cww + curveB) + second * db * db - weight * s * vbT * (1 - vbT)
+    }
   }
 
   /// First and second moments of (la, va, lb, vb) under the integrand.
-  private struct Moments {
+  private struct StoppingMoments {
     /// The integral relative to its integrand at t_x.
     var total = 0.0
     var la = 0.0, va = 0.0, lb = 0.0, vb = 0.0

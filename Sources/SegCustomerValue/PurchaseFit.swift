@@ -54,9 +54,45 @@ package func fit(
   guard table.purchases > 0 else { throw .noRepeatPurchases }
   let meanAge = table.totalAge / table.customers
   guard meanAge > 0, meanAge.isFinite else { throw .noTime }
-  let names = model.parameterNames
+  let search = PurchaseSearch(model, histories, table, meanAge: meanAge, penalty: penalty, context)
+  guard let best = search.best() else { throw search.isInterrupted ? .interrupted : .notFinite }
+  guard let process = model.process(best.point.map { exp($0) }) else { throw .notFinite }
+  let point = FittedPoint(best, names: model.parameterNames, customers: table.customers)
+  let penaltyTerm = penalty * best.point.reduce(0) { $0 + $1 * $1 }
+  return PurchaseFit(
+    model: model, parameters: point.parameters,
+    logLikelihood: -(best.curvature.value - penaltyTerm) * table.customers,
+    customers: table.customers, warnings: point.warnings,
+    predictor: PurchasePredictor(process: process))
+}
 
-  func likelihood(_ table: HistoryTable) -> any PurchaseLikelihood {
+/// The search for the parameters of the highest likelihood.
+private struct PurchaseSearch {
+  private let model: PurchaseModel
+  private let histories: PurchaseHistories
+  private let whole: any PurchaseLikelihood
+  private let starts: [[Double]]
+  private let bounds: [ClosedRange<Double>]
+  private let penalty: Double
+  private let context: ExecutionContext
+
+  init(
+    _ model: PurchaseModel, _ histories: PurchaseHistories, _ table: HistoryTable, meanAge: Double, penalty: Double,
+    _ context: ExecutionContext
+  ) {
+    self.model = model
+    self.histories = histories
+    self.penalty = penalty
+    self.context = context
+    whole = Self.likelihood(model, table)
+    starts = model.starts(meanAge: meanAge).map { $0.map { log($0) } }
+    // Beyond its bounds a parameter has no effect on any prediction.
+    bounds = model.parameterIsTime.map {
+      $0 ? log(meanAge) - 14...log(meanAge) + 14 : -12.0...12.0
+    }
+  }
+
+  private static func likelihood(_ model: PurchaseModel, _ table: HistoryTable) -> any PurchaseLikelihood {
     switch model {
     case .bgNBD: BetaGeometricLikelihood(table, dropsAtFirst: false)
     case .mbgNBD: BetaGeometricLikelihood(table, dropsAtFirst: true)
@@ -64,53 +100,38 @@ package func fit(
     case .nbd: NBDLikelihood(table: table)
     }
   }
-  func penalized(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
+
+  private func penalized(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
     { logs in likelihood.curvature(logs, in: context).penalized(penalty, at: logs) }
   }
 
-  // Beyond its bounds a parameter has no effect on any prediction.
-  let bounds = model.parameterIsTime.map {
-    $0 ? log(meanAge) - 14...log(meanAge) + 14 : -12.0...12.0
-  }
-  let starts = model.starts(meanAge: meanAge).map { $0.map { log($0) } }
-  let whole = likelihood(table)
-  var best: Minimum?
-  var isRidge = false
-  // A table of a few hundred coarse rows finds the neighborhood; the whole table
-  // then needs three or four steps.
-  if let coarse = histories.coarsened(bins: model.coarseBins, above: model.coarseRows),
-    let coarseTable = try? HistoryTable(coarse)
-  {
-    let objective = penalized(likelihood(coarseTable))
-    let near = lowest(
-      starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
-    if let near, near.gradient < 1e-5 {
-      best = minimize(from: near.point, bounds: bounds, penalized(whole))
-      // The coarse table has chosen among the starts already. If the whole table
-      // leads to a ridge from there, the other starts would lead to it too.
-      isRidge = best?.atBound.contains(true) ?? false
-    }
-  }
-  if best.map({ $0.gradient > (isRidge ? 1e-6 : 1e-9) || !isRidge && $0.atBound.contains(true) })
-    ?? true
-  {
+  /// The lowest minimum; nil if the likelihood is not finite at any start.
+  func best() -> Minimum? {
+    let near = nearest()
+    // The coarse table has chosen among the starts already. If the whole table
+    // leads to a ridge from there, the other starts would lead to it too.
+    let isRidge = near?.atBound.contains(true) ?? false
+    if let near, near.gradient <= (isRidge ? 1e-6 : 1e-9) { return near }
     let others = starts.compactMap { minimize(from: $0, bounds: bounds, penalized(whole)) }
-    best = lowest(others + (best.map { [$0] } ?? []))
+    return lowest(others + (near.map { [$0] } ?? []))
   }
-  guard let best else {
-    let start = whole.curvature(starts[0], in: context)
-    let serial = whole.curvature(starts[0], in: .serial)
-    throw !start.isFinite && serial.isFinite ? .interrupted : .notFinite
+
+  /// The minimum from where a table of a few hundred coarse rows has its own: the whole
+  /// table then needs three or four steps. nil if the table is short, or if that fails.
+  private func nearest() -> Minimum? {
+    guard let coarse = histories.coarsened(bins: model.coarseBins, above: model.coarseRows),
+      let table = try? HistoryTable(coarse)
+    else { return nil }
+    let objective = penalized(Self.likelihood(model, table))
+    let near = lowest(starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
+    guard let near, near.gradient < 1e-5 else { return nil }
+    return minimize(from: near.point, bounds: bounds, penalized(whole))
   }
-  let values = best.point.map { exp($0) }
-  guard let process = model.process(values) else { throw .notFinite }
-  let point = FittedPoint(best, names: names, customers: table.customers)
-  let penaltyTerm = penalty * best.point.reduce(0) { $0 + $1 * $1 }
-  return PurchaseFit(
-    model: model, parameters: point.parameters,
-    logLikelihood: -(best.curvature.value - penaltyTerm) * table.customers,
-    customers: table.customers, warnings: point.warnings,
-    predictor: PurchasePredictor(process: process))
+
+  /// Whether the likelihood is not finite at the first start because the work was stopped.
+  var isInterrupted: Bool {
+    !whole.curvature(starts[0], in: context).isFinite && whole.curvature(starts[0], in: .serial).isFinite
+  }
 }
 
 /// The minimum with the lowest value, the first among equals.

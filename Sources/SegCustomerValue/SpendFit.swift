@@ -80,54 +80,11 @@ package func fitSpend(
   in context: ExecutionContext = .serial
 ) throws(FitFailure) -> SpendFit {
   guard penalty >= 0, penalty.isFinite else { throw .invalidPenalty }
-  let rows = min(frequency.count, mean.count, weight?.count ?? .max)
-  guard rows > 0 else { throw .noCustomers }
-  var table = SpendTable()
-  var (without, zero, negative, missed) = (0.0, 0.0, 0.0, 0.0)
-  for row in 0..<rows {
-    let w = weight?[row] ?? 1
-    let x = frequency[row]
-    guard w >= 0, w.isFinite, x >= 0, x <= PurchaseHistories.mostRepeatPurchases else {
-      throw .invalidHistories(first: row)
-    }
-    if x == 0 {
-      without += w
-    } else if let spend = mean[row], spend.isFinite, (x * spend).isFinite {
-      if spend > 0, log(x * spend).isFinite {
-        if w > 0 { table.append(x, spend, w) }
-      } else if spend < 0 {
-        negative += w
-      } else {
-        zero += w
-      }
-    } else {
-      missed += w
-    }
-  }
-  guard table.customers > 0 else { throw .noSpend }
+  let sample = try SpendSample(frequency: frequency, mean: mean, weight: weight)
+  let table = sample.table
   let average = table.spend / table.customers
   guard average > 0, average.isFinite else { throw .noSpend }
-  func search(_ table: SpendTable, from starts: [[Double]], tolerance: Double) -> Minimum? {
-    let likelihood = SpendLikelihood(table)
-    return lowest(
-      starts.compactMap { start in
-        minimize(from: start, bounds: bounds, tolerance: tolerance) { logs in
-          likelihood.curvature(logs, context).penalized(penalty, at: logs)
-        }
-      })
-  }
-  let bounds = [-12.0...12.0, -12.0...12.0, log(average) - 14...log(average) + 14]
-  let starts = [[6, 4, average / 2], [1, 1, average]].map { $0.map { log($0) } }
-  var found: Minimum?
-  if table.weight.count > 8192,
-    let near = search(table.thinned(to: 2048), from: starts, tolerance: 1e-7),
-    near.gradient < 1e-5, !near.atBound.contains(true)
-  {
-    found = search(table, from: [near.point], tolerance: 1e-13)
-  }
-  if found.map({ $0.gradient > 1e-9 || $0.atBound.contains(true) }) ?? true {
-    found = lowest([search(table, from: starts, tolerance: 1e-13), found].compactMap { $0 })
-  }
+  let found = SpendSearch(table: table, average: average, penalty: penalty, context: context).best()
   guard let best = found else { throw .notFinite }
   let point = FittedPoint(best, names: ["p", "q", "gamma"], customers: table.customers)
   let values = best.point.map { exp($0) }
@@ -139,7 +96,82 @@ package func fitSpend(
     model: model, parameters: point.parameters,
     logLikelihood: -(best.curvature.value - penaltyTerm) * table.customers,
     customers: table.customers,
-    withoutRepeat: without, zeroSpend: zero, negativeSpend: negative, missingSpend: missed,
+    withoutRepeat: sample.withoutRepeat, zeroSpend: sample.zero, negativeSpend: sample.negative, missingSpend: sample.missing,
     frequencySpendCorrelation: table.correlation,
     warnings: point.warnings + (values[1] <= 1 ? [.infiniteMeanSpend(q: values[1])] : []))
+}
+
+/// Customers by what their spend says: those in the fit, and the numbers of the others.
+private struct SpendSample {
+  private(set) var table = SpendTable()
+  private(set) var withoutRepeat = 0.0
+  private(set) var zero = 0.0
+  private(set) var negative = 0.0
+  private(set) var missing = 0.0
+
+  init(frequency: [Double], mean: [Double?], weight: [Double]?) throws(FitFailure) {
+    let rows = min(frequency.count, mean.count, weight?.count ?? .max)
+    guard rows > 0 else { throw .noCustomers }
+    for row in 0..<rows {
+      let (x, weight) = (frequency[row], weight?[row] ?? 1)
+      guard weight >= 0, weight.isFinite, x >= 0, x <= PurchaseHistories.mostRepeatPurchases else {
+        throw .invalidHistories(first: row)
+      }
+      add(x, mean[row], weight)
+    }
+    guard table.customers > 0 else { throw .noSpend }
+  }
+
+  private mutating func add(_ x: Double, _ mean: Double?, _ weight: Double) {
+    if x == 0 {
+      withoutRepeat += weight
+    } else if let spend = mean, spend.isFinite, (x * spend).isFinite {
+      if spend > 0, log(x * spend).isFinite {
+        if weight > 0 { table.append(x, spend, weight) }
+      } else if spend < 0 {
+        negative += weight
+      } else {
+        zero += weight
+      }
+    } else {
+      missing += weight
+    }
+  }
+}
+
+/// The search for the parameters of the highest likelihood.
+private struct SpendSearch {
+  let table: SpendTable
+  /// The mean spend per customer, above 0.
+  let average: Double
+  let penalty: Double
+  let context: ExecutionContext
+
+  private func lowest(_ table: SpendTable, from starts: [[Double]], tolerance: Double) -> Minimum? {
+    let likelihood = SpendLikelihood(table)
+    let bounds = [-12.0...12.0, -12.0...12.0, log(average) - 14...log(average) + 14]
+    return SegCustomerValue.lowest(
+      starts.compactMap { start in
+        minimize(from: start, bounds: bounds, tolerance: tolerance) { logs in
+          likelihood.curvature(logs, context).penalized(penalty, at: logs)
+        }
+      })
+  }
+
+  /// The lowest minimum; nil if the likelihood is not finite at any start.
+  func best() -> Minimum? {
+    let starts = [[6, 4, average / 2], [1, 1, average]].map { $0.map { log($0) } }
+    let near = nearest(starts)
+    if let near, near.gradient <= 1e-9, !near.atBound.contains(true) { return near }
+    return SegCustomerValue.lowest([lowest(table, from: starts, tolerance: 1e-13), near].compactMap { $0 })
+  }
+
+  /// The minimum from where a part of a long table has its own; nil for a short one, or if
+  /// that fails.
+  private func nearest(_ starts: [[Double]]) -> Minimum? {
+    guard table.weight.count > 8192, let near = lowest(table.thinned(to: 2048), from: starts, tolerance: 1e-7),
+      near.gradient < 1e-5, !near.atBound.contains(true)
+    else { return nil }
+    return lowest(table, from: [near.point], tolerance: 1e-13)
+  }
 }
