@@ -151,6 +151,7 @@ final class Preparation: @unchecked Sendable {
       guard let converted = converted(value, like: parameter.value) else {
         throw ScriptError(.badSetting(parameter, value.description))
       }
+      if !converted.isInCalendar { throw ScriptError(.settingOutsideCalendar(parameter, value.description)) }
       values[name] = converted
     }
     return values

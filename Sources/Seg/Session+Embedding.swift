@@ -70,6 +70,10 @@ extension Session {
       throw ScriptError(Diagnostic("cannot-read", "cannot read `\(names.table.text)`: \(error)"))
     }
     if reading.table.fields.isEmpty { throw ScriptError(.badTable(at: nil)) }
+    for field in reading.table.fields {
+      guard let row = field.column.firstRowOutsideCalendar else { continue }
+      throw ScriptError(.timeOutsideCalendar(field.name, field.column[row], row: row))
+    }
     let binder = StatementBinder(state.catalog, allowsRedefinition: true)
     let isReordered = names.of != nil
     guard let plan = binder.bindLoad(names, from: LoadSource(.host, isReordered: isReordered), reading.table.schema()) else {

@@ -72,6 +72,20 @@ extension Diagnostic {
     Diagnostic("bad-table", "the table has no columns, or they differ in length", at: span)
   }
 
+  /// `error: row 3 of `day` is the date -5877641-06-23, outside of the years 1 to 9999 [bad-table]`
+  static func timeOutsideCalendar(_ column: String, _ value: Value, row: Int) -> Diagnostic {
+    Diagnostic(
+      "bad-table",
+      "row \(row + 1) of `\(column)` is the \(value.type?.rawValue ?? "time") \(value), outside of the years 1 to 9999",
+      fix: Fix("hand in a missing value where a time is unknown"))
+  }
+
+  static func settingOutsideCalendar(_ parameter: Parameter, _ text: String) -> Diagnostic {
+    Diagnostic(
+      "bad-parameter", "`\(text)`, the value for the parameter `\(parameter.name)`, is outside of the years 1 to 9999", at: parameter.span,
+      label: "declared here as \(parameter.written)")
+  }
+
   /// `note: the types of `orders` were taken from its first 9,000 rows [assumed-types]`
   static func assumed(_ assumption: Assumption, of table: NameSyntax) -> Diagnostic {
     switch assumption {
@@ -101,7 +115,9 @@ enum SessionDiagnostics {
     DiagnosticTopic(
       "expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
-    DiagnosticTopic("bad-parameter", "A value given by `--set` or by the host must have the type of the literal in `param`."),
+    DiagnosticTopic(
+      "bad-parameter",
+      "A value given by `--set` or by the host must have the type of the literal in `param`; a date must lie in the years 1 to 9999."),
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
     DiagnosticTopic(
       "unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),
@@ -132,6 +148,9 @@ enum SessionDiagnostics {
       "`seg check` reads no rows. The types of a large file are inferred from its first rows, unless the file was "
         + "loaded before and has not changed. A mistake that depends on these types is a note; a run of the script "
         + "shows whether it is an error."),
-    DiagnosticTopic("bad-table", "A table from a host must have at least one column, and all columns must have the same number of values."),
+    DiagnosticTopic(
+      "bad-table",
+      "A table from a host must have at least one column, all columns must have the same number of values, and dates and "
+        + "timestamps must lie in the years 1 to 9999."),
   ]
 }

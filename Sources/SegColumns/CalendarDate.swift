@@ -85,6 +85,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.days < b.days }
 
   package static let microsecondsPerDay: Int64 = 86_400_000_000
+  /// The days of the years 1 to 9999: those that a script can write.
+  package static let calendar: ClosedRange<Int64> = -719_162...2_932_896
+
+  /// The microseconds at which a day starts; the extremes for days that have none.
+  @inlinable
+  package static func start(ofDay day: Int64) -> Int64 {
+    let (start, overflow) = day.multipliedReportingOverflow(by: 86_400_000_000)
+    return overflow ? (day < 0 ? .min : .max) : start
+  }
 
   /// The day of a timestamp in microseconds since 1970-01-01, rounded towards the past.
   @inlinable

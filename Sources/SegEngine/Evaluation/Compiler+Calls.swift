@@ -13,14 +13,15 @@ extension Compiler {
     guard let overload = source.functions.overload(function) else {
       throw ScriptError(EngineDiagnostics.noKernel(function.name, at: whole.span))
     }
-    switch overload.kernel {
+    let kernel = overload.kernel.inCalendar(whole.type)
+    switch kernel {
     case .values(let body): return try callOnValues(function, overload, body, arguments, whole)
     case .number, .numbers, .integer, .integers, .numberToInteger, .text, .textToInteger, .textToNumber: break
     }
     let nodes = try compileAll(arguments)
     guard let one = nodes.first else { return constant(.missing, whole.type) }
     let other = nodes.count > 1 ? nodes[1] : one
-    switch overload.kernel {
+    switch kernel {
     case .number(let body):
       return computed(.numbers) { batch, own in
         one.run(batch)

@@ -108,6 +108,6 @@ extension Evaluation {
 
   /// The instant at which a day starts, in the column's unit.
   private static func start(_ day: Int64, _ time: Column) -> Int64 {
-    time.type == .timestamp ? day * CalendarDate.microsecondsPerDay : day
+    time.type == .timestamp ? CalendarDate.start(ofDay: day) : day
   }
 }

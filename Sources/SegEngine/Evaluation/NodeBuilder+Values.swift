@@ -78,8 +78,7 @@ extension NodeBuilder {
       date = moved
     }
     let (moved, overflow) = Int64(date.days).addingReportingOverflow(days)
-    // 0001-01-01 and 9999-12-31.
-    return overflow || moved < -719_162 || moved > 2_932_896 ? nil : moved
+    return overflow || !CalendarDate.calendar.contains(moved) ? nil : moved
   }
 
   static func shiftTimestamp(_ microseconds: Int64, months: Int64, days: Int64) -> Int64? {

@@ -23,7 +23,7 @@ extension Function {
       CalendarDate(year: $0.civil.year, month: $0.civil.month, day: 1)
     },
     dayOf("start_of_week", "the Monday of the week", example: ("start_of_week(2024-05-17)", "2024-05-13")) {
-      CalendarDate(days: $0.days - Int32($0.weekday - 1))
+      CalendarDate(days: Int32(clamping: Int($0.days) - $0.weekday + 1))
     },
     Function(
       "date", "the day of a timestamp, or of a text like 2024-12-31", example: ("date(2024-12-31T18:00:00)", "2024-12-31"),
