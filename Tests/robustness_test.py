@@ -83,6 +83,29 @@ script("a function of itself", PEOPLE + "function f(x) = f(x)\nlist f(age)")
 script("integer overflow", 'load big from "big.csv" key id list v + 1')
 script("a sum too large", 'load big from "big.csv" key id show sum(v)')
 
+# ---- what grows with the script, and with nothing else
+def runs(name, text, says):
+    """A long script ends well, and soon."""
+    (WORK / "long.seg").write_text(text)
+    r = call(["--quiet", "run", "long.seg", "--format", "csv"])
+    outcome(name, r.returncode == 0 and says in r.stdout.decode(), f"exit code {r.returncode}: {r.stdout[-200:]} {r.stderr[:300]}")
+def chain(word, first, next, n): return PEOPLE + f"{word} d0 {first}\n" + "".join(f"{word} d{i} {next.format(i - 1)}\n" for i in range(1, n + 1))
+for n in (60, 10_000):
+    runs(f"{n} measures, each of the one before twice", chain("measure", "= count(age)", "= d{0} - d{0} + 2", n) + f"show d{n} as n", "n\n2\n")
+    runs(f"{n} metrics, each of the one before twice", chain("metric", "= age", "= d{0} - d{0} + 2", n) + f"show sum(d{n}) as n", "n\n4\n")
+    runs(f"{n} segments, each of the one before twice", chain("segment", "where age > 1", "where d{0} and d{0}", n) + f"show count(d{n}) as n", "n\n2\n")
+    runs(f"{n} segments from one another", chain("segment", "where age > 1", "from d{0} where age > 1", n) + f"show count(d{n}) as n", "n\n2\n")
+(WORK / "visits.csv").write_text("id,kind,day\n1,a,2024-01-01\n2,b,2024-02-01\n")
+VISITS = 'load visits from "visits.csv" of people by id at day\n'
+days = chain("measure", "= count(visits)", "= (d{0} as of 2024-01-15) + (d{0} as of 2024-02-15)", 60) + "show d60 / d59 as n"
+runs("60 measures on two days of the one before", days.replace(PEOPLE, PEOPLE + VISITS), "n\n2\n")
+groups = chain("measure", "= count()", "= d{0} + d{0}", 60) + "show d60 by kind"
+script("60 measures of other groups", groups.replace(PEOPLE, PEOPLE + VISITS), "[mixed-rows]")
+runs("a lifecycle of 5,000 stages", PEOPLE + "lifecycle l: " + "".join(f"s{i} when age = {i}, " for i in range(5_000)) + "rest otherwise\nshow count() as n by l", "s30,1\n")
+script("100,000 unknown names", PEOPLE + "list " + ", ".join(f"name{i}" for i in range(100_000)), "[too-many-mistakes]")
+script("an unknown name 100,000 times", chain("metric", "= age", "= d{0} + 1", 1_000) + "list " + ", ".join(["d_1000"] * 100_000), "[unknown-name]")
+runs("100,000 statements", PEOPLE + "segment s where age > 1\n" + "as of 2024-01-01\n" * 100_000 + "show count(s) as n", "n\n2\n")
+
 # ---- files
 script("file that is not there", 'load x from "nobody.csv" key id\nshow count()')
 script("directory as file", 'load x from "." key id\nshow count()')

@@ -68,10 +68,12 @@ struct Answering {
   }
 
   /// A ratio that is missing in some rows, because its denominator was 0 or missing.
-  static func emptyRatios(_ question: Question, _ table: Table, at span: SourceSpan) -> [Diagnostic] {
+  static func emptyRatios(_ question: Question, _ table: Table, _ definitions: [String: Definition], at span: SourceSpan) -> [Diagnostic] {
     guard case .measures(let measures) = question else { return [] }
     return measures.measures.compactMap { measure in
-      guard measure.expression.dividesGroups, let missing = table[measure.name]?.missingCount, missing > 0 else { return nil }
+      guard definitions.withMeasures([measure.expression]).contains(where: \.dividesGroups),
+        let missing = table[measure.name]?.missingCount, missing > 0
+      else { return nil }
       return .emptyRatio(measure.name, missing, of: table.rowCount, at: span)
     }
   }

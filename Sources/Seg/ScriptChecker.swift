@@ -107,10 +107,12 @@ struct ScriptChecker {
     var checked = CheckedScript(diagnostics: problems, state: state)
     // With a few syntax errors, the rest is still checked.
     if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
-    for statement in script.statements {
-      if checked.diagnostics.count > CheckedScript.errorLimit {
-        checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit))
-        break
+    var told = checked.diagnostics.count
+    var errors = 0
+    for statement in script.statements where errors <= CheckedScript.errorLimit {
+      defer {
+        errors += checked.diagnostics[told...].count { $0.severity == .error }
+        told = checked.diagnostics.count
       }
       switch statement.kind {
       case .load(let load):
@@ -124,6 +126,7 @@ struct ScriptChecker {
         bind(statement, &checked)
       }
     }
+    if errors > CheckedScript.errorLimit { checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit)) }
     return checked
   }
 

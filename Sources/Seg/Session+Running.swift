@@ -51,7 +51,7 @@ extension Session {
     case .question(let question, let drawing):
       let answer = try answering.answer(question, drawing: drawing?.text, statement: step.span.text, try evaluation())
       state.last = answer
-      for warning in Answering.emptyRatios(question, answer.table, at: step.span) { onWarning?(warning) }
+      for warning in Answering.emptyRatios(question, answer.table, state.catalog.definitions, at: step.span) { onWarning?(warning) }
       return .answer(answer)
     case .export(let plan):
       return try exporting.export(plan, directory: directory) { () throws(ScriptError) -> Answer? in

@@ -21,10 +21,7 @@ struct TrendAnswer: AnalysisAnswering {
     var trend = Trend(
       evaluation: evaluation, grouping: Grouping(all: try population(question)),
       periods: try NumberedPeriods(Periods(analysis.every), first...asOf, limit: Trend.mostPeriods, at: question.span))
-    let outer = try trend.replaced(measure)
-    let starts = trend.periods.starts
-    let frame = Frame(rowCount: starts.count, grain: .none, columns: trend.columns)
-    return [Column.dates(starts.map { CalendarDate(days: $0) }), try evaluation.column(outer, on: frame)]
+    return [Column.dates(trend.periods.starts.map { CalendarDate(days: $0) }), try trend.column(measure)]
   }
 
   /// The day of the oldest event of all tables that belongs to a customer.
@@ -47,7 +44,9 @@ private struct Trend {
   /// One group: the customers of the question.
   let grouping: Grouping
   let periods: NumberedPeriods
-  private(set) var columns: [String: Column] = [:]
+  private var columns: [String: Column] = [:]
+  /// The measures that others use, each computed once.
+  private var measures = MeasureValues()
 
   /// The most periods: most measures are evaluated once for each.
   static let mostPeriods = 10_000
@@ -63,8 +62,22 @@ private struct Trend {
     periods.starts.indices.map { $0 + 1 < periods.starts.count ? periods.starts[$0 + 1] - 1 : evaluation.asOf }
   }
 
+  /// The values of a measure, a row for each period.
+  mutating func column(_ measure: Expression) throws(ScriptError) -> Column {
+    for (name, expression) in evaluation.measures(usedBy: measure) {
+      let outer = try replaced(expression)
+      let frame = self.frame
+      try measures.add(name, outer, try evaluation.column(outer, on: frame))
+      columns = [:]
+    }
+    return try evaluation.column(replaced(measure), on: frame)
+  }
+
+  private var frame: Frame { Frame(rowCount: periods.starts.count, grain: .none, columns: columns) }
+
   /// The expression, with its changing parts replaced by columns.
-  mutating func replaced(_ expression: Expression) throws(ScriptError) -> Expression {
+  private mutating func replaced(_ expression: Expression) throws(ScriptError) -> Expression {
+    if let known = measures.value(of: expression, &columns) { return known }
     let values: Column
     if case .today = expression.kind {
       values = Column.dates(ends.map { CalendarDate(days: $0) })

@@ -6,19 +6,25 @@ extension Definition {
   /// The definitions whose values of the same day it needs: all that it mentions,
   /// except before an `as of`.
   package var usesNow: Set<String> {
-    var found: Set<String> = []
-    func collect(_ expression: Expression) {
-      found.formUnion(expression.ownDefinitions)
-      if case .asOf = expression.kind { return }
-      for child in expression.children { collect(child) }
-    }
-    switch kind {
-    case .metric(let expression), .lifecycle(let expression), .measure(let expression): collect(expression)
-    case .segment(let plan):
-      if let base = plan.base { found.insert(base) }
-      for expression in plan.expressions { collect(expression) }
-    }
+    var found = Set(expressions.flatMap(\.definitionsNow))
+    if case .segment(let plan) = kind, let base = plan.base { found.insert(base) }
     return found
+  }
+}
+
+extension [String: Definition] {
+  /// Expressions, and those of the measures that they use, also through others: each once.
+  package func withMeasures(_ expressions: [Expression]) -> [Expression] {
+    var all = expressions
+    var seen: Set<String> = []
+    var next = 0
+    while next < all.count {
+      for name in all[next].definitions.sorted() where seen.insert(name).inserted {
+        if case .measure(let expression)? = self[name]?.kind { all.append(expression) }
+      }
+      next += 1
+    }
+    return all
   }
 }
 

@@ -77,7 +77,12 @@ public struct Definition: Sendable, Hashable {
   public let name: String
   package let kind: Kind
   package let documentation: String?
+  /// The unit that it states.
   package let unit: String?
+  /// The unit of its values: the one that it states, or that of what it is made of.
+  package let unitOfValues: String?
+  /// Whether its values are integers that are made from dates: years.
+  package let isMadeFromDate: Bool
   package let span: SourceSpan
   /// Names of the definitions that it mentions.
   package let uses: Set<String>
@@ -120,6 +125,15 @@ public struct Definition: Sendable, Hashable {
     }
     self.parameters = parameters
     self.fixed = allFixed
+    // From those of the definitions that it uses, so that each is looked at once.
+    switch kind {
+    case .metric(let expression), .measure(let expression):
+      unitOfValues = unit ?? expression.unit(definitions)
+      isMadeFromDate = expression.isMadeFromDate(definitions)
+    case .segment, .lifecycle:
+      unitOfValues = unit
+      isMadeFromDate = false
+    }
   }
 
   public static func == (a: Definition, b: Definition) -> Bool {

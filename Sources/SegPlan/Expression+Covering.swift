@@ -2,31 +2,112 @@
 
 import SegColumns
 
-extension Expression {
-  /// Whether it holds for every row for which `other` holds, as far as their forms
-  /// show it: it is the same condition, one that always holds, a looser border of the
-  /// same value, or one part of a conjunction.
-  package func covers(_ other: Expression) -> Bool {
-    if case .literal(.boolean(true)) = kind { return true }
-    if self == other { return true }
-    if case .and(let parts) = other.kind { return parts.contains { covers($0) } }
-    if case .or(let parts) = kind { return parts.contains { $0.covers(other) } }
-    guard case .compare(let own, let value, let limit) = kind, case .compare(let others, let same, let border) = other.kind,
-      value == same, let low = limit.number, let high = border.number
-    else { return false }
-    switch (own, others) {
-    case (.greater, .greater), (.greaterOrEqual, .greaterOrEqual), (.greaterOrEqual, .greater): return low <= high
-    case (.greater, .greaterOrEqual), (.greater, .equal): return low < high
-    case (.less, .less), (.lessOrEqual, .lessOrEqual), (.lessOrEqual, .less): return low >= high
-    case (.less, .lessOrEqual), (.less, .equal): return low > high
-    case (.greaterOrEqual, .equal): return low <= high
-    case (.lessOrEqual, .equal): return low >= high
-    default: return false
+/// Conditions in their order, among which the first that covers another one is found
+/// without comparing it with each.
+///
+/// A condition covers another if it holds for every row for which the other holds, as far
+/// as their forms show it: it is the same condition, one that always holds, a looser
+/// border of the same value, one part of a conjunction, or has a part that covers it as an
+/// alternative.
+package struct CoveringConditions {
+  /// A border of a value, and the number of its condition.
+  private struct Border {
+    let comparison: Comparison
+    let limit: Double
+    let number: Int
+  }
+
+  /// By digest: keys of a type of our own would make the first script of a process slow.
+  private var equal: [Int: [(condition: Expression, number: Int)]] = [:]
+  /// Borders of each value from below and from above. A border that an earlier one covers
+  /// is left out, so that each is looser than those before it.
+  private var borders: [Int: [(value: Expression, isLow: Bool, borders: [Border])]] = [:]
+  /// The first condition that always holds.
+  private var always: Int?
+
+  package init() {}
+
+  /// Adds a condition after the others.
+  package mutating func add(_ condition: Expression, _ number: Int) {
+    if case .literal(.boolean(true)) = condition.kind { always = always ?? number }
+    equal[condition.digest, default: []].append((condition, number))
+    switch condition.kind {
+    case .or(let parts): for part in parts { add(part, number) }
+    case .compare(let comparison, let value, let limit):
+      guard let isLow = comparison.isLow, let limit = limit.number else { return }
+      let border = Border(comparison: comparison, limit: limit, number: number)
+      if let place = place(of: value, isLow: isLow) {
+        if let last = borders[value.digest]?[place].borders.last, Self.covers(last, comparison, limit) { return }
+        borders[value.digest]?[place].borders.append(border)
+      } else {
+        borders[value.digest, default: []].append((value, isLow, [border]))
+      }
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .not, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
+      .population, .group, .keyHash, .asOf, .stages:
+      return
     }
   }
 
+  /// The number of the first condition that covers another one.
+  package func first(covering condition: Expression) -> Int? {
+    var found = [always, equal[condition.digest]?.first { $0.condition == condition }?.number]
+    switch condition.kind {
+    case .and(let parts): found += parts.map { first(covering: $0) }
+    case .compare(let comparison, let value, let limit):
+      guard let limit = limit.number else { break }
+      for isLow in [true, false] {
+        guard let place = place(of: value, isLow: isLow), let all = borders[value.digest]?[place].borders else { continue }
+        // Each is looser than those before it: the first that covers it is found by halves.
+        var (low, high) = (0, all.count)
+        while low < high {
+          let middle = (low + high) / 2
+          if Self.covers(all[middle], comparison, limit) { high = middle } else { low = middle + 1 }
+        }
+        if low < all.count { found.append(all[low].number) }
+      }
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .or, .not, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
+      .population, .group, .keyHash, .asOf, .stages:
+      break
+    }
+    return found.compactMap { $0 }.min()
+  }
+
+  private func place(of value: Expression, isLow: Bool) -> Int? {
+    borders[value.digest]?.firstIndex { $0.isLow == isLow && $0.value == value }
+  }
+
+  /// Whether a border lets through all that another one does.
+  private static func covers(_ own: Border, _ other: Comparison, _ limit: Double) -> Bool {
+    switch (own.comparison, other) {
+    case (.greater, .greater), (.greaterOrEqual, .greaterOrEqual), (.greaterOrEqual, .greater): own.limit <= limit
+    case (.greater, .greaterOrEqual), (.greater, .equal): own.limit < limit
+    case (.less, .less), (.lessOrEqual, .lessOrEqual), (.lessOrEqual, .less): own.limit >= limit
+    case (.less, .lessOrEqual), (.less, .equal): own.limit > limit
+    case (.greaterOrEqual, .equal): own.limit <= limit
+    case (.lessOrEqual, .equal): own.limit >= limit
+    case (.equal, _), (.greater, .less), (.greater, .lessOrEqual), (.greaterOrEqual, .less), (.greaterOrEqual, .lessOrEqual),
+      (.less, .greater), (.less, .greaterOrEqual), (.lessOrEqual, .greater), (.lessOrEqual, .greaterOrEqual):
+      false
+    }
+  }
+}
+
+extension Comparison {
+  /// Whether it is a border from below; nil: it is none.
+  fileprivate var isLow: Bool? {
+    switch self {
+    case .greater, .greaterOrEqual: true
+    case .less, .lessOrEqual: false
+    case .equal: nil
+    }
+  }
+}
+
+extension Expression {
   /// The number of a literal.
-  private var number: Double? {
+  fileprivate var number: Double? {
     if case .literal(.integer(let value)) = kind { return Double(value) }
     if case .literal(.number(let value)) = kind { return value }
     return nil

@@ -99,6 +99,19 @@ extension Expression {
     }
   }
 
+  /// The definitions whose values of the same day it needs: all that it mentions, except
+  /// before an `as of`.
+  package var definitionsNow: Set<String> {
+    var found: Set<String> = []
+    func collect(_ expression: Expression) {
+      found.formUnion(expression.ownDefinitions)
+      if case .asOf(_, let day) = expression.kind { return collect(day) }
+      for child in expression.children { collect(child) }
+    }
+    collect(self)
+    return found
+  }
+
   /// Calls `body` with the expression and all its parts, outermost first.
   package func visit(_ body: (Expression) -> Void) {
     body(self)

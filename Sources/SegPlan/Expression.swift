@@ -18,7 +18,7 @@ public struct Expression: Sendable, Hashable {
   package private(set) var label: Label
   package private(set) var origin: Origin
 
-  /// The depth of nesting; a measure inside another adds its own.
+  /// The depth of nesting.
   package let depth: Int
 
   /// Whether the type is unknown, because a column has no value: then the expression is
@@ -36,9 +36,11 @@ public struct Expression: Sendable, Hashable {
   /// values. It differs between processes.
   package let digest: Int
 
-  /// - Parameter isUntyped: for a column, or for the definition that is named; other
-  ///   expressions derive it from their parts.
-  package init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool = false) {
+  /// - Parameters:
+  ///   - isUntyped: for a column, or for the definition that is named; other expressions
+  ///     derive it from their parts.
+  ///   - isConstant: for the measure that is named; the same.
+  package init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool = false, isConstant: Bool = false) {
     self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
     self.kind = kind
     self.type = type
@@ -47,7 +49,7 @@ public struct Expression: Sendable, Hashable {
     let children = kind.children
     depth = 1 + children.reduce(0) { max($0, $1.depth) }
     hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
-    isConstant = !kind.isOfRows && children.allSatisfy(\.isConstant)
+    self.isConstant = isConstant || !kind.isOfRows && children.allSatisfy(\.isConstant)
     var hasher = Hasher()
     hasher.combine(type)
     hasher.combine(kind)
@@ -90,7 +92,8 @@ public struct Expression: Sendable, Hashable {
     case today
     /// A column of the rows' own table.
     case column(String)
-    /// The value of a metric, segment or lifecycle, by name.
+    /// The value of a metric, segment or lifecycle, by name; in a measure that of another
+    /// measure. So a plan is as long as its script, however often a definition is used.
     case definition(String)
     /// In an expression over events: the value for the event's customer.
     case ofCustomer(Expression)

@@ -7,7 +7,7 @@ import SegPlan
 import SegSyntax
 
 /// Binds one call of an aggregate.
-struct AggregateBinder {
+struct AggregateBinder: BinderPart {
   let binder: Binder
   let function: AggregateFunction
   /// The call.
@@ -29,13 +29,6 @@ struct AggregateBinder {
     let isWholeTable: Bool
     /// The name in the place of the value, if it is a name.
     let name: String?
-  }
-
-  private var catalog: Catalog { binder.catalog }
-
-  private func failed(_ diagnostic: Diagnostic) -> Operand {
-    binder.report(diagnostic)
-    return .error
   }
 
   func bind(_ arguments: [ArgumentSyntax]) -> Operand {

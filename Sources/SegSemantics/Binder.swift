@@ -19,13 +19,14 @@ final class Binder {
   let catalog: Catalog
   private let forms: any ExpressionForms
   private(set) var diagnostics: [Diagnostic] = []
+  private var errors = 0
   private var depth = 0
   private var expandedNodes = 0
   /// The parameters whose value had to be known: what was bound is bound again
   /// for other values.
   var fixed: Set<String> = []
-  /// The measures that were expanded in place: their names count as used.
-  var measures: Set<String> = []
+  /// Measures that are being bound again, and those that were meanwhile.
+  private var again: (depth: Int, names: Set<String>) = (0, [])
   /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?
 
@@ -43,21 +44,47 @@ final class Binder {
     self.reported = reported
   }
 
-  func report(_ diagnostic: Diagnostic) {
+  /// The most errors of a statement to report: more would bury the first ones, and each
+  /// costs a search for what was meant.
+  private static let mostErrors = 101
+
+  /// Reports a mistake. It is made only if it is told.
+  func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    guard errors < Self.mostErrors else { return }
+    let diagnostic = diagnostic()
     if diagnostic.id == "unknown-name", !reported.insert(diagnostic.message).inserted { return }
+    if diagnostic.severity == .error { errors += 1 }
     diagnostics.append(diagnostic)
   }
+
+  /// Whether an unknown name was reported.
+  func hasReported(_ message: String) -> Bool { reported.contains(message) }
 
   /// Runs `body` and withdraws its reports.
   func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) {
     let before = diagnostics
     let known = reported
+    let counted = errors
     diagnostics = []
+    errors = 0
     let result = body()
     let made = diagnostics
     diagnostics = before
     reported = known
+    errors = counted
     return (result, made)
+  }
+
+  /// Runs `body` for a name, unless it was run for it since the outermost call began: then
+  /// nil.
+  func once<Result>(_ name: String, _ body: () -> Result) -> Result? {
+    guard again.names.insert(name).inserted else { return nil }
+    again.depth += 1
+    defer {
+      again.depth -= 1
+      if again.depth == 0 { again.names = [] }
+    }
+    return body()
   }
 
   // MARK: - Expressions
@@ -94,8 +121,10 @@ final class Binder {
   }
 
   /// An expression at the binder's current place, perhaps in the bodies of functions.
-  func made(_ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) -> Expression {
-    Expression(kind, type, Origin(span, calls: expansion?.calls ?? []), label(span), isUntyped: isUntyped)
+  func made(
+    _ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false, isConstant: Bool = false
+  ) -> Expression {
+    Expression(kind, type, Origin(span, calls: expansion?.calls ?? []), label(span), isUntyped: isUntyped, isConstant: isConstant)
   }
 
   /// The label of the text at the binder's current place.

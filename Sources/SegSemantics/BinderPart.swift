@@ -16,11 +16,11 @@ protocol BinderPart {
 extension BinderPart {
   var catalog: Catalog { binder.catalog }
 
-  func report(_ diagnostic: Diagnostic) { binder.report(diagnostic) }
+  func report(_ diagnostic: @autoclosure () -> Diagnostic) { binder.report(diagnostic()) }
 
   /// Reports a mistake of an expression.
-  func failed(_ diagnostic: Diagnostic) -> Operand {
-    binder.report(diagnostic)
+  func failed(_ diagnostic: @autoclosure () -> Diagnostic) -> Operand {
+    binder.report(diagnostic())
     return .error
   }
 
@@ -29,8 +29,10 @@ extension BinderPart {
   func condition(_ syntax: ExpressionSyntax, _ scope: Scope) -> Expression? { binder.condition(syntax, scope) }
   func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) { binder.trying(body) }
 
-  func made(_ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false) -> Expression {
-    binder.made(kind, type, span, isUntyped: isUntyped)
+  func made(
+    _ kind: Expression.Kind, _ type: ColumnType, _ span: SourceSpan, isUntyped: Bool = false, isConstant: Bool = false
+  ) -> Expression {
+    binder.made(kind, type, span, isUntyped: isUntyped, isConstant: isConstant)
   }
 
   func label(_ span: SourceSpan) -> Label { binder.label(span) }

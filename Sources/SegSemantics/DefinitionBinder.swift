@@ -42,8 +42,7 @@ struct DefinitionBinder: BinderPart {
     guard isFree(name, noun), let kind else { return nil }
     var uses: Set<String> = []
     switch kind {
-    case .metric(let expression), .lifecycle(let expression): uses = expression.definitions
-    case .measure(let expression): uses = expression.definitions.union(binder.measures)
+    case .metric(let expression), .lifecycle(let expression), .measure(let expression): uses = expression.definitions
     case .segment(let plan):
       if let base = plan.base { uses.insert(base) }
       for expression in plan.expressions { uses.formUnion(expression.definitions) }
@@ -112,7 +111,8 @@ struct DefinitionBinder: BinderPart {
     var seen: Set<String> = []
     var failed = false
     var open: StageSyntax?
-    for stage in stages {
+    var earlier = CoveringConditions()
+    for (number, stage) in stages.enumerated() {
       if !seen.insert(stage.name.text).inserted {
         report(.stageTwice(stage.name))
         failed = true
@@ -124,10 +124,9 @@ struct DefinitionBinder: BinderPart {
         continue
       }
       if let condition = condition(syntax, Scope(.customers)) {
-        let now = presently(condition) ?? condition
-        if open == nil, let earlier = bound.firstIndex(where: { presently($0.condition)?.covers(now) == true }) {
-          report(.stageCovered(stage.name, by: stages[earlier].name))
-        }
+        let now = presently(condition)
+        if open == nil, let earlier = earlier.first(covering: now) { report(.stageCovered(stage.name, by: stages[earlier].name)) }
+        earlier.add(now, number)
         bound.append(Stage(name: stage.name.text, condition: condition))
       } else {
         failed = true
@@ -140,9 +139,8 @@ struct DefinitionBinder: BinderPart {
 
   /// A condition with the present values of parameters. What they make wrong is
   /// only a warning.
-  private func presently(_ condition: Expression?) -> Expression? {
-    guard let condition else { return nil }
-    return (try? condition.resolved(catalog.program.values)) ?? condition
+  private func presently(_ condition: Expression) -> Expression {
+    (try? condition.resolved(catalog.program.values)) ?? condition
   }
 
   func bindSegment(_ syntax: SegmentSyntax, _ statement: StatementSyntax) -> BoundStatement? {

@@ -59,26 +59,18 @@ struct NameBinder: BinderPart {
     }
     if let column = binder.column(name, catalog.customers, span) { return .value(column) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
-    report(unknownName(name, span, scope))
-    return .error
+    return unknown(name, span, scope)
   }
 
   /// In a measure, a name is another measure or a parameter.
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
-      binder.measures.insert(name)
-      if case .groups(let events?) = scope.rows, let statement = catalog.statements[name],
-        case .measure(let syntax) = statement.kind
-      {
-        // Over the events of a group, not its customers: bound again.
-        return bind(syntax.expression, Scope(.groups(events)))
+      if case .groups(let events?) = scope.rows, !catalog.definitions.isOfEvents(expression, events.name) {
+        return bindAgain(name, over: events)
       }
-      guard expression.depth < 300 else {
-        report(.measuresTooDeep(name, at: span))
-        return .error
-      }
-      return .value(expression)
+      return .value(
+        made(.definition(name), expression.type, span, isUntyped: expression.isUntyped, isConstant: expression.isConstant))
     }
     let type = catalog.definitions[name]?.type ?? catalog.customers?.types[name]
     if let type {
@@ -94,13 +86,27 @@ struct NameBinder: BinderPart {
       return .error
     }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
-    report(unknownName(name, span, scope))
-    return .error
+    return unknown(name, span, scope)
+  }
+
+  /// Binds a measure again over the events of a group, not its customers, to report what of
+  /// it is not of these events. Each measure is looked at once, because it may be used many
+  /// times.
+  private func bindAgain(_ name: String, over events: TableSchema) -> Operand {
+    guard let statement = catalog.statements[name], case .measure(let syntax) = statement.kind else { return .error }
+    return binder.once(name) { bind(syntax.expression, Scope(.groups(events))) } ?? .error
   }
 
   private func isLifecycle(_ name: String) -> Bool {
     if case .lifecycle? = catalog.definitions[name]?.kind { return true }
     return false
+  }
+
+  /// Reports a name once: to look for what was meant takes longer than to know that it is
+  /// told.
+  private func unknown(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if !binder.hasReported(Diagnostic.unknownNameMessage(name)) { report(unknownName(name, span, scope)) }
+    return .error
   }
 
   func unknownName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Diagnostic {
@@ -153,5 +159,16 @@ struct NameBinder: BinderPart {
     }
     report(.eventColumnOutside(column.text, events.name, at: span))
     return .error
+  }
+}
+
+extension [String: Definition] {
+  /// Whether all aggregates of a measure are over the events of one table.
+  fileprivate func isOfEvents(_ measure: Expression, _ table: String) -> Bool {
+    func isOfEvents(_ expression: Expression) -> Bool {
+      if case .group(let aggregate) = expression.kind { return aggregate.rows.events?.table == table }
+      return expression.children.allSatisfy(isOfEvents)
+    }
+    return withMeasures([measure]).allSatisfy(isOfEvents)
   }
 }

@@ -64,7 +64,7 @@ struct QuestionBinder: BinderPart {
       (dimensions, problems) = trying { items(syntax.dimensions, Scope(.events(table))) }
       (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(table))) }
     }
-    (measureProblems + problems).forEach(report)
+    for problem in measureProblems + problems { report(problem) }
     let conditionScope: Scope
     if case .events(let name) = grain, let table = catalog.eventTable(name) {
       conditionScope = Scope(.events(table))

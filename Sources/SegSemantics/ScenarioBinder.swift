@@ -54,8 +54,7 @@ struct ScenarioBinder: BinderPart {
   /// Whether a measure can be computed with all values of some parameters; what
   /// it cannot be is reported.
   private func canChange(_ axes: [Scenarios.Axis], of measure: Expression) -> Bool {
-    // Definitions that a measure was put together from are in it.
-    let used = measure.definitions.union(binder.measures).compactMap { catalog.definitions[$0] }
+    let used = measure.definitions.compactMap { catalog.definitions[$0] }
     for axis in axes {
       if binder.fixed.contains(axis.parameter) || used.contains(where: { $0.fixed.contains(axis.parameter) }) {
         report(.fixedParameter(axis.parameter, at: axis.span))

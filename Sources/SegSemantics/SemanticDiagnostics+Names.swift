@@ -30,8 +30,10 @@ extension Diagnostic {
     }
     if fix == nil, !hasTables { fix = Fix("no table is loaded yet: `load orders from \"orders.csv\" of customers by customer_id at date`") }
     return Diagnostic(
-      "unknown-name", "no metric, segment or column `\(name)`", at: span, label: "not known here", fix: fix)
+      "unknown-name", unknownNameMessage(name), at: span, label: "not known here", fix: fix)
   }
+
+  static func unknownNameMessage(_ name: String) -> String { "no metric, segment or column `\(name)`" }
 
   /// `error: `complaint_rate` of `std.kpi` needs something that is missing [unavailable]`
   static func unavailable(_ name: String, _ missing: Unavailable, at span: SourceSpan) -> Diagnostic {
@@ -157,10 +159,6 @@ extension Diagnostic {
       "measure-as-value", "`\(definition.name)` is a measure of a group, not a value of a customer", at: span,
       label: "a value for each customer is expected here",
       others: [Label(definition.span, "defined here")], fix: Fix("define it with `metric` if every customer has one"))
-  }
-
-  static func measuresTooDeep(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("nesting-too-deep", "`\(name)` uses measures that use measures, 300 levels deep", at: span)
   }
 
   static func functionAsValue(_ name: String, at span: SourceSpan) -> Diagnostic {

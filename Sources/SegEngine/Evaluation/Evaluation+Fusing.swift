@@ -13,30 +13,34 @@ extension Evaluation {
   /// few steps over the customer's own values.
   ///
   /// - Parameter order: dependencies first.
-  func fused(_ order: some Sequence<String>) -> Set<String> {
+  /// - Returns: their places in the order.
+  func fused(_ order: some Sequence<String>) -> [String: Int] {
     var steps: [String: Int] = [:]
+    var places: [String: Int] = [:]
     for name in order {
       guard let definition = definitions[name], case .metric(let expression) = definition.kind,
         cached(definition) == nil, var count = expression.rowSteps
       else { continue }
       for used in definition.usesNow { count += steps[used] ?? 0 }
-      if count <= Self.stepLimit { steps[name] = count }
+      if count <= Self.stepLimit {
+        steps[name] = count
+        places[name] = places.count
+      }
     }
-    return Set(steps.keys)
+    return places
   }
 
   /// The fused metrics that an expression uses, in order; none if there are too many.
-  func parts(of expression: Expression, _ fused: [String]) -> [String] {
+  func parts(of expression: Expression, _ fused: [String: Int]) -> [String] {
     if fused.isEmpty { return [] }
-    let available = Set(fused)
     var found: Set<String> = []
-    var open = Array(expression.definitions.intersection(available))
-    while let name = open.popLast() {
+    var open = expression.definitions.filter { fused[$0] != nil }
+    while let name = open.popFirst() {
       if !found.insert(name).inserted { continue }
       if found.count > Self.stepLimit { return [] }
-      open += definitions[name]?.usesNow.filter(available.contains) ?? []
+      open.formUnion(definitions[name]?.usesNow.filter { fused[$0] != nil } ?? [])
     }
-    return fused.filter(found.contains)
+    return found.sorted { fused[$0, default: 0] < fused[$1, default: 0] }
   }
 }
 

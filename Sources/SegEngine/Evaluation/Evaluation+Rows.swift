@@ -22,7 +22,7 @@ extension Evaluation {
   /// The measures that a condition compares, with their values: `count() = 12`.
   package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
     var found: [String] = []
-    for value in try resolved(condition).comparedValues where !value.isConstant {
+    for value in try resolved(condition).comparedValues(definitions) where !value.isConstant {
       let number = try number(value)
       found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: answerContext.style(of: value)))")
     }

@@ -82,9 +82,10 @@ package final class Evaluation {
     // recursion.
     let order = needed(for: [name])
     let fused = fused(order.dropLast())
-    for needed in order where !fused.contains(needed) {
+    for needed in order where fused[needed] == nil {
       guard let definition = definitions[needed], cached(definition) == nil else { continue }
-      cache.add(try compute(definition, order.filter(fused.contains)), of: definition, on: asOf, data)
+      try context.check()
+      cache.add(try compute(definition, fused), of: definition, on: asOf, data)
     }
     guard let definition = definitions[name], let column = cached(definition) else {
       return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount))
@@ -98,7 +99,7 @@ package final class Evaluation {
   }
 
   /// - Parameter fused: metrics that may be computed along with it.
-  private func compute(_ definition: Definition, _ fused: [String]) throws(ScriptError) -> Column {
+  private func compute(_ definition: Definition, _ fused: [String: Int]) throws(ScriptError) -> Column {
     switch definition.kind {
     case .metric(let expression):
       return try column(expression, on: store.customerFrame, along: parts(of: expression, fused))
@@ -112,7 +113,7 @@ package final class Evaluation {
   }
 
   /// The names and all definitions that they use on this day, dependencies first.
-  private func needed(for names: [String]) -> [String] {
+  func needed(for names: [String]) -> [String] {
     var order: [String] = []
     var state: [String: Bool] = [:]  // false: begun, true: done
     var stack = names
@@ -192,11 +193,13 @@ package final class Evaluation {
     try on(day).column(expression, on: frame)
   }
 
+  static let mostNestedDays = 64
+
   /// The evaluation of another day.
   package func on(_ day: Expression) throws(ScriptError) -> Evaluation {
     // Each nested day is a nested call; the limit keeps a long chain of definitions from
     // exhausting the stack.
-    guard depth < 64 else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
+    guard depth < Self.mostNestedDays else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
       store: store, program: program, functions: functions, asOf: try self.day(day), context: context, models: models,
       cache: cache, depth: depth + 1)

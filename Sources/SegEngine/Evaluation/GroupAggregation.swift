@@ -19,6 +19,16 @@ package final class GroupAggregation {
   /// Sums and counts by argument and rows, so that a mean next to a sum costs nothing.
   private var sums: [Int: [(pass: Pass, sums: [GroupedAggregator.GroupSum])]] = [:]
   private var counts: [Int: [(pass: Pass, counts: Buffer<Int64>)]] = [:]
+  /// The measures that others use, each computed once.
+  private var measures = MeasureValues()
+  private let days: OtherDays
+
+  /// The same groups on other days, and how many of them are being computed inside one
+  /// another.
+  private final class OtherDays {
+    var groups: [Int32: GroupAggregation] = [:]
+    var nested = 0
+  }
 
   /// The rows and values of an aggregate, by digest: keys of a type of our own would make
   /// the first question slow (see `ValueCache`).
@@ -40,7 +50,12 @@ package final class GroupAggregation {
   /// Only events from this day on; nil: all.
   private let since: Int32?
 
-  package init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32? = nil) {
+  package convenience init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32? = nil) {
+    self.init(evaluation, grain: grain, grouping, since: since, OtherDays())
+  }
+
+  private init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32?, _ days: OtherDays) {
+    self.days = days
     self.since = since
     self.evaluation = evaluation
     self.grain = grain
@@ -49,20 +64,31 @@ package final class GroupAggregation {
 
   /// The values of a measure for every group.
   package func column(_ measure: Expression) throws(ScriptError) -> Column {
-    var columns: [String: Column] = [:]
-    let outer = try replaced(evaluation.resolved(measure), &columns)
-    let frame = Frame(rowCount: grouping.count, grain: .none, columns: columns)
+    let measure = try evaluation.resolved(measure)
+    for (name, expression) in evaluation.measures(usedBy: measure) where !measures.has(name) {
+      try evaluation.context.check()
+      let (outer, frame) = try value(of: expression)
+      try measures.add(name, outer, try evaluation.column(outer, on: frame))
+    }
+    let (outer, frame) = try value(of: measure)
     return try evaluation.column(outer, on: frame)
+  }
+
+  /// An expression over columns, and the columns.
+  private func value(of measure: Expression) throws(ScriptError) -> (Expression, Frame) {
+    var columns: [String: Column] = [:]
+    let outer = try replaced(measure, &columns)
+    return (outer, Frame(rowCount: grouping.count, grain: .none, columns: columns))
   }
 
   /// The expression with its aggregates computed and named as columns.
   private func replaced(_ expression: Expression, _ columns: inout [String: Column]) throws(ScriptError) -> Expression {
     if case .asOf(let inner, let day) = expression.kind {
-      // A measure of the same groups on another day.
       let name = "#\(columns.count)"
-      columns[name] = try GroupAggregation(evaluation.on(day), grain: grain, grouping).column(inner)
+      columns[name] = try column(inner, on: replaced(day, &columns))
       return Expression(.column(name), expression.type, like: expression)
     }
+    if let known = measures.value(of: expression, &columns) { return known }
     if case .group(let aggregate) = expression.kind {
       let name = "#\(columns.count)"
       columns[name] = try column(aggregate, expression.type, expression.span)
@@ -71,6 +97,18 @@ package final class GroupAggregation {
     var parts: [Expression] = []
     for child in expression.children { parts.append(try replaced(child, &columns)) }
     return expression.with(children: parts)
+  }
+
+  /// A measure of the same groups on another day.
+  private func column(_ measure: Expression, on day: Expression) throws(ScriptError) -> Column {
+    let number = try evaluation.day(day)
+    guard days.nested < Evaluation.mostNestedDays else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
+    days.nested += 1
+    defer { days.nested -= 1 }
+    if let known = days.groups[number] { return try known.column(measure) }
+    let made = GroupAggregation(try evaluation.on(day), grain: grain, grouping, since: nil, days)
+    days.groups[number] = made
+    return try made.column(measure)
   }
 
   /// One aggregate: the rows that count, what is taken of them, and what was computed of them before.

@@ -16,7 +16,7 @@ extension Answerer {
   ) throws(ScriptError) -> AnswerTable? {
     guard dimensions.count == 1, let dictionary = dimensions[0].dictionary, dictionary.count >= Grouping.manyTexts,
       !dictionary.isOrdered, let ranking = question.ranking, ranking.per.isEmpty, let first = ranking.keys.first,
-      Self.isEachForItself(question)
+      isEachForItself(question)
     else { return nil }
     let isRankedByText = ranking.keys.contains { key in
       if case .column(let name) = key.expression.kind { return name == question.dimensions[0].name }
@@ -54,7 +54,7 @@ extension Answerer {
   }
 
   /// Whether no measure reads groups other than its own, and none has warnings about them.
-  private static func isEachForItself(_ question: MeasureQuestion) -> Bool {
+  private func isEachForItself(_ question: MeasureQuestion) -> Bool {
     func isAlone(_ expression: Expression) -> Bool {
       switch expression.kind {
       case .group: true
@@ -65,6 +65,6 @@ extension Answerer {
         expression.children.allSatisfy(isAlone)
       }
     }
-    return (question.measures + question.hidden).allSatisfy { isAlone($0.expression) }
+    return definitions.withMeasures((question.measures + question.hidden).map(\.expression)).allSatisfy(isAlone)
   }
 }

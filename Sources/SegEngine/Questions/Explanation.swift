@@ -105,7 +105,7 @@ extension Explanation {
   private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
     let nobody = Bitmap(count: store.customerCount)
     var rows = nobody
-    for operand in condition.comparedValues {
+    for operand in condition.comparedValues(definitions) {
       if let validity = try evaluation.column(operand, on: store.customerFrame, among: nobody).validity {
         rows = rows.union(validity.complement)
       }
@@ -139,7 +139,7 @@ extension Explanation {
     for condition in conditions(plan) {
       let isMet = try evaluation.bitmap(condition, on: store.customerFrame, among: own)[row]
       var values: [String] = []
-      for operand in condition.comparedValues where !operand.isConstant {
+      for operand in condition.comparedValues(definitions) where !operand.isConstant {
         let value = try evaluation.column(operand, on: store.customerFrame, among: own)[row]
         values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: answerContext.style(of: operand)))")
       }
@@ -248,9 +248,11 @@ extension Cut {
 }
 
 extension Expression {
-  /// The values that a condition compares or tests, each once.
-  var comparedValues: [Expression] {
+  /// The values that a condition compares or tests, each once; those of the conditions
+  /// that measures are, too.
+  func comparedValues(_ definitions: [String: Definition]) -> [Expression] {
     var found: [Expression] = []
+    var seen: Set<String> = []
     func collect(_ expression: Expression) {
       switch expression.kind {
       case .and, .or, .not, .conditional: for child in expression.children { collect(child) }
@@ -259,8 +261,14 @@ extension Expression {
           let compared = if case .convert(let inner) = child.kind { inner } else { child }
           if !found.contains(compared) { found.append(compared) }
         }
-      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays,
-        .daysBetween, .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
+      case .definition(let name):
+        guard type == .boolean, case .measure(let condition)? = definitions[name]?.kind else {
+          found.append(expression)
+          return
+        }
+        if seen.insert(name).inserted { collect(condition) }
+      case .literal, .parameter, .today, .column, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
+        .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
         .stages:
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }

@@ -4,37 +4,33 @@ import SegColumns
 import SegFunctions
 
 extension AnswerContext {
-  /// The unit of an expression's values: that of the definition it names, through
-  /// operations that keep the unit; nil if it is not certain.
-  package func unit(of expression: Expression) -> String? {
-    var seen: Set<String> = []
-    return unit(of: expression, &seen)
-  }
+  /// The unit of an expression's values; nil if it is not certain.
+  package func unit(of expression: Expression) -> String? { expression.unit { definitions[$0] } }
 
-  /// The unit of a definition's values: the one that it states, or that of what
-  /// it is made of.
-  package func unit(ofDefinition name: String) -> String? {
-    var seen: Set<String> = []
-    return unit(ofDefinition: name, &seen)
-  }
+  /// The unit of a definition's values.
+  package func unit(ofDefinition name: String) -> String? { definitions[name]?.unitOfValues }
+}
 
-  private func unit(of expression: Expression, _ seen: inout Set<String>) -> String? {
-    switch expression.kind {
-    case .definition(let name): return unit(ofDefinition: name, &seen)
-    case .ofCustomer(let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return unit(of: inner, &seen)
-    case .sum(let terms): return common(terms.map(\.expression), &seen)
-    case .coalesce(let parts): return common(parts, &seen)
-    case .conditional(_, let then, let otherwise): return common([then, otherwise], &seen)
+extension Expression {
+  /// The unit of its values: that of the definition it names, through operations that keep
+  /// the unit; nil if it is not certain.
+  func unit(_ definitions: (String) -> Definition?) -> String? {
+    switch kind {
+    case .definition(let name): return definitions(name)?.unitOfValues
+    case .ofCustomer(let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return inner.unit(definitions)
+    case .sum(let terms): return Self.unit(of: terms.map(\.expression), definitions)
+    case .coalesce(let parts): return Self.unit(of: parts, definitions)
+    case .conditional(_, let then, let otherwise): return Self.unit(of: [then, otherwise], definitions)
     case .product(let first, let factors):
       // A multiple has the same unit; the product of two measures does not.
       guard factors.allSatisfy({ $0.expression.isConstant && ($0.operation == .times || $0.operation == .divide) }) else { return nil }
-      return unit(of: first, &seen)
+      return first.unit(definitions)
     case .daysBetween: return "days"
-    case .events(let aggregate): return unit(aggregate.function, aggregate.argument, &seen)
-    case .group(let aggregate): return unit(aggregate.function, aggregate.argument, &seen)
+    case .events(let aggregate): return Self.unit(aggregate.function, aggregate.argument, definitions)
+    case .group(let aggregate): return Self.unit(aggregate.function, aggregate.argument, definitions)
     case .population(let aggregate):
       switch aggregate.function {
-      case .total: return unit(of: aggregate.argument, &seen)
+      case .total: return aggregate.argument.unit(definitions)
       case .rank, .percentile, .ntile, .share, .zscore: return nil
       }
     case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
@@ -43,29 +39,20 @@ extension AnswerContext {
     }
   }
 
-  private func unit(ofDefinition name: String, _ seen: inout Set<String>) -> String? {
-    guard seen.count < 64, seen.insert(name).inserted, let definition = definitions[name] else { return nil }
-    if let unit = definition.unit { return unit }
-    switch definition.kind {
-    case .metric(let expression), .measure(let expression): return unit(of: expression, &seen)
-    case .segment, .lifecycle: return nil
-    }
-  }
-
-  private func unit(_ function: AggregateFunction, _ argument: Expression?, _ seen: inout Set<String>) -> String? {
+  private static func unit(
+    _ function: AggregateFunction, _ argument: Expression?, _ definitions: (String) -> Definition?
+  ) -> String? {
     switch function {
-    case .sum, .avg, .min, .max, .median, .first, .last: argument.flatMap { unit(of: $0, &seen) }
+    case .sum, .avg, .min, .max, .median, .first, .last: argument.flatMap { $0.unit(definitions) }
     case .count, .distinct, .any: nil
     }
   }
 
   /// The common unit of all parts except constants.
-  private func common(_ parts: [Expression], _ seen: inout Set<String>) -> String? {
+  private static func unit(of parts: [Expression], _ definitions: (String) -> Definition?) -> String? {
     var found: String?
     for part in parts where !part.isConstant {
-      // Two branches may name the same definition.
-      var own = seen
-      guard let unit = unit(of: part, &own), found == nil || found == unit else { return nil }
+      guard let unit = part.unit(definitions), found == nil || found == unit else { return nil }
       found = unit
     }
     return found
