@@ -157,6 +157,12 @@ for megabytes in range(350, 900, 75):
     p = subprocess.run(["bash", "-c", f'ulimit -v {megabytes << 10}; exec "$0" --quiet --threads 2 -c "$1"', SEG, wide], cwd=WORK, capture_output=True, timeout=120)
     outcome(f"a question in {megabytes} MB of address space", p.returncode == 0 or p.returncode == 1 and b"[out-of-memory]" in p.stderr,
             f"exit code {p.returncode}: {p.stderr[:300]}")
+doubling = chain("metric", "= name", "= concat(d{0}, d{0})", 62) + "list length(d62)"
+squared = chain("metric", "= concat(name, \"aaaaaaaa\")", '= replace(d{0}, "a", d{0})', 20) + "list length(d20)"
+grown = chain("metric", "= concat(name, \"aaaaaaaa\")", '= replace(d{0}, "a", "' + "a" * 1000 + '")', 20) + "list length(d20)"
+for name, text in (("doubles", doubling), ("is squared", squared), ("grows a thousandfold", grown)):
+    limited(f"a text that {name}, in 700 MB of address space", 700 << 10, text, "[out-of-memory]")
+    fails(f"a text that {name}, in little memory", ["--limit", "memory=50MB", "-c", text], says="[memory-limit]")
 fails("a load past its limit of memory", ["--limit", "memory=20MB", "-c", LARGE + "show count()"], says="[memory-limit]")
 fails("a question past its limit of time", ["--limit", "time=1ms", "-c", LARGE + "show count()"], says="[time-limit]")
 os.remove(WORK / "large.csv")

@@ -16,6 +16,9 @@ public final class TextDictionary: Sendable {
   package let isOrdered: Bool
   private let lazyRanks = OnceCell<Buffer<UInt32>>()
 
+  /// The bytes of all texts.
+  package var byteCount: Int { offsets.pointer[count] - offsets.pointer[0] }
+
   /// - Parameter offsets: `count + 1` ascending offsets into `bytes`.
   package init(bytes: Buffer<UInt8>, offsets: Buffer<Int>, isOrdered: Bool = false) {
     count = max(0, offsets.count - 1)

@@ -53,6 +53,16 @@ public struct Function: Sendable {
       domainError = nil
     }
 
+    /// The most bytes of a text that it makes, by those of its arguments: memory is asked for
+    /// before a text is made that is longer than all of them. nil: it makes no such text.
+    package private(set) var longest: (@Sendable (_ arguments: [Int]) -> Int)?
+
+    func longest(_ bytes: @escaping @Sendable ([Int]) -> Int) -> Overload {
+      var overload = self
+      overload.longest = bytes
+      return overload
+    }
+
     /// The overload with a kernel on bytes in addition to the one on strings.
     func onBytes(_ bytes: @escaping @Sendable ([Value]) -> ByteKernel?) -> Overload {
       var overload = self

@@ -117,15 +117,25 @@ extension Compiler {
     guard isTotal else { return constant(.missing, whole.type) }
     if varying.count == 1, let place = varying.first, arguments[place].type == .text {
       let others = fixed
+      let node = try compile(arguments[place])
+      if let longest = overload.longest, let dictionary = node.dictionary {
+        // As far as it depends on its text, a result is at most in proportion to it: so are
+        // all of them to all texts.
+        var sizes = others.map(\.byteCount)
+        let own = longest(sizes)
+        sizes[place] = dictionary.byteCount
+        try context.offer(bounded(own.multipliedReportingOverflow(by: dictionary.count)))
+        try context.offer(bounded((longest(sizes), false)))
+      }
       if whole.type == .text, let bytes = overload.bytes {
-        return try mappedTexts(compile(arguments[place]), bytes(others)) { text in
+        return try mappedTexts(node, bytes(others)) { text in
           var values = others
           values[place] = .text(text)
           if case .text(let result) = body(values) { return result }
           return nil
         }
       }
-      return try mapped(compile(arguments[place]), to: whole.type) { text in
+      return try mapped(node, to: whole.type) { text in
         var values = others
         values[place] = .text(text)
         return body(values)
@@ -139,15 +149,49 @@ extension Compiler {
     var results: [Value] = []
     try context.offer(frame.rowCount * MemoryLayout<Value>.stride)
     results.reserveCapacity(frame.rowCount)
+    var made = MadeTexts()
     for row in 0..<frame.rowCount {
       if row & 0xFFFF == 0 { try context.check() }
       let values = columns.indices.map { columns[$0]?[row] ?? fixed[$0] }
+      if let longest = overload.longest { try made.offer(longest(values.map(\.byteCount)), context) }
       let result = values.contains(.missing) ? .missing : body(values)
       results.append(result)
       if result == .missing, let domainError = overload.domainError { refused.add(values, domainError) }
     }
     for notice in refused.notices(of: function.name, frame, whole) { context.notices.add(notice) }
     return column(Column.of(whole.type, results))
+  }
+}
+
+/// Asks for the memory of texts before they are made, a few at a time.
+private struct MadeTexts {
+  private static let atATime = 1 << 20
+  private var bytes = 0
+  private var asked = 0
+
+  mutating func offer(_ next: Int, _ context: ExecutionContext) throws(ScriptError) {
+    bytes = bounded(bytes.addingReportingOverflow(next))
+    guard bytes - asked >= Self.atATime else { return }
+    asked = bytes
+    try context.check()
+    // The texts, and then the dictionary of them.
+    try context.offer(bounded(bytes.multipliedReportingOverflow(by: 2)))
+  }
+}
+
+/// More than there is of memory, where a size is too large to be told.
+private func bounded(_ size: (partialValue: Int, overflow: Bool)) -> Int {
+  let most = 1 << 60
+  return size.overflow ? most : min(size.partialValue, most)
+}
+
+extension Value {
+  /// The bytes of a text; 0 of anything else.
+  fileprivate var byteCount: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .missing, .integer, .number, .date, .timestamp, .boolean: 0
+    }
   }
 }
 

@@ -49,7 +49,7 @@ extension Function {
             }
             return .text(a + b)
           }
-        ).onBytes { PlainText.joined($0) }
+        ).onBytes { PlainText.joined($0) }.longest { $0.reduce(0, sum) }
       ]),
     Function(
       "replace", "the first text, with every occurrence of the second replaced by the third",
@@ -62,7 +62,12 @@ extension Function {
               case .text(let new) = values[2]
             else { return .missing }
             return .text(replaced(text, old, new))
-          })
+          }
+        ).longest { bytes in
+          guard bytes.count == 3 else { return 0 }
+          let (grown, overflow) = (bytes[0] / Swift.max(1, bytes[1])).multipliedReportingOverflow(by: bytes[2])
+          return overflow ? .max : sum(bytes[0], grown)
+        }
       ]),
     Function(
       "text", "any value as text", example: ("text(12)", "12"),
@@ -87,6 +92,12 @@ extension Function {
       return .missing
     }
     return .text(String(take(text, Int(clamping: Swift.max(0, count)))))
+  }
+
+  /// As large as a number can be where the sum is larger.
+  private static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? .max : sum
   }
 
   private static func replaced(_ text: String, _ old: String, _ new: String) -> String {
