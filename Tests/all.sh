@@ -143,6 +143,7 @@ step tools tools
 [ ! -x .build/test-venv/bin/python ] || python=.build/test-venv/bin/python
 step lint lint
 step build builds
+step size size
 
 compiled() {
   step units swift test "${optimized[@]}" --skip-build

@@ -12,48 +12,82 @@ import SegFunctions
 /// Comparing and hashing are cheap for expressions of any size, because each has a
 /// digest of its content.
 public struct Expression: Sendable, Hashable {
-  package let kind: Kind
-  package let type: ColumnType
+  /// What an expression is. It is shared, so that one of any size is copied as one pointer.
+  private final class Node: Sendable {
+    let kind: Kind
+    let type: ColumnType
+    let label: Label
+    let origin: Origin
+    let depth: Int
+    let isUntyped: Bool
+    let isConstant: Bool
+    let hasParameters: Bool
+    let digest: Int
+
+    init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool, isConstant: Bool) {
+      self.kind = kind
+      self.type = type
+      self.label = label
+      self.origin = origin
+      self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
+      let children = kind.children
+      depth = 1 + children.reduce(0) { max($0, $1.depth) }
+      hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
+      self.isConstant = isConstant || !kind.isOfRows && children.allSatisfy(\.isConstant)
+      var hasher = Hasher()
+      hasher.combine(type)
+      hasher.combine(kind)
+      digest = hasher.finalize()
+    }
+
+    /// The same with another label.
+    init(_ other: Node, called label: Label) {
+      kind = other.kind
+      type = other.type
+      self.label = label
+      origin = other.origin
+      depth = other.depth
+      isUntyped = other.isUntyped
+      isConstant = other.isConstant
+      hasParameters = other.hasParameters
+      digest = other.digest
+    }
+  }
+
+  private let node: Node
+
+  package var kind: Kind { node.kind }
+  package var type: ColumnType { node.type }
   /// The name for people.
-  package private(set) var label: Label
-  package private(set) var origin: Origin
+  package var label: Label { node.label }
+  package var origin: Origin { node.origin }
 
   /// The depth of nesting.
-  package let depth: Int
+  package var depth: Int { node.depth }
 
   /// Whether the type is unknown, because a column has no value: then the expression is
   /// missing in every row, typed as text, and accepted wherever any type is expected.
-  package let isUntyped: Bool
+  package var isUntyped: Bool { node.isUntyped }
 
   /// Whether the value is the same for every row: it has no column, no definition and
   /// no aggregate.
-  package let isConstant: Bool
+  package var isConstant: Bool { node.isConstant }
 
   /// Whether the value of a parameter is in it.
-  package let hasParameters: Bool
+  package var hasParameters: Bool { node.hasParameters }
 
   /// A digest that equal expressions share, and others almost never: the key of cached
   /// values. It differs between processes.
-  package let digest: Int
+  package var digest: Int { node.digest }
+
+  private init(_ node: Node) { self.node = node }
 
   /// - Parameters:
   ///   - isUntyped: for a column, or for the definition that is named; other expressions
   ///     derive it from their parts.
   ///   - isConstant: for the measure that is named; the same.
   package init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool = false, isConstant: Bool = false) {
-    self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
-    self.kind = kind
-    self.type = type
-    self.label = label
-    self.origin = origin
-    let children = kind.children
-    depth = 1 + children.reduce(0) { max($0, $1.depth) }
-    hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
-    self.isConstant = isConstant || !kind.isOfRows && children.allSatisfy(\.isConstant)
-    var hasher = Hasher()
-    hasher.combine(type)
-    hasher.combine(kind)
-    digest = hasher.finalize()
+    node = Node(kind, type, origin, label, isUntyped: isUntyped, isConstant: isConstant)
   }
 
   /// An expression written at a place; its label is the text there.
@@ -70,14 +104,10 @@ public struct Expression: Sendable, Hashable {
   package var span: SourceSpan { origin.span }
 
   /// The same expression with another label.
-  package func called(_ label: Label) -> Expression {
-    var expression = self
-    expression.label = label
-    return expression
-  }
+  package func called(_ label: Label) -> Expression { Expression(Node(node, called: label)) }
 
   public static func == (a: Expression, b: Expression) -> Bool {
-    a.digest == b.digest && a.type == b.type && a.kind == b.kind
+    a.node === b.node || a.digest == b.digest && a.type == b.type && a.kind == b.kind
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
