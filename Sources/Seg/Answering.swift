@@ -60,11 +60,7 @@ struct Answering {
     case .newestEvent: break
     }
     if let day = state.asOf ?? state.store.newestDay { return day }
-    guard capabilities.readsClock else { return nil }
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    return CalendarDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))?.days
+    return capabilities.clockDay
   }
 
   /// A ratio that is missing in some rows, because its denominator was 0 or missing.

@@ -1,5 +1,8 @@
 // What a session may access outside of itself.
 
+import SegColumns
+import SegPlatform
+
 /// Nothing outside of the process is accessible until the host allows it.
 public struct Capabilities: Sendable {
   /// Whether scripts may `load` files.
@@ -37,4 +40,15 @@ public enum Today: Sendable {
   case fixed(String)
   /// This date, regardless of the script.
   case overriding(String)
+}
+
+extension Capabilities {
+  /// Today's date by the clock; nil if it may not be read.
+  var clockDay: Int32? {
+    guard readsClock else { return nil }
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return CalendarDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))?.days
+  }
 }

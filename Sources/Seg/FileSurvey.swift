@@ -29,6 +29,7 @@ struct FileSurvey {
     self.identity = identity
     let parts =
       ["\(source.format ?? "")"] + source.types.map { "\($0.column):\($0.type.rawValue)" }
+      + source.formats.map { "\($0.column)~\($0.format)" }
       + source.options.map { "\($0.name)=\($0.value)" }
     manner = parts.map(Self.escaped).joined(separator: "\t")
   }

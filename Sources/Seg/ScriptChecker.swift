@@ -152,7 +152,7 @@ struct ScriptChecker {
     case .rows: return loadRows(load, statement, source, &checked)
     case .columns:
       let (bound, diagnostics) = DefinitionKeeper.bound(
-        statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.columns)
+        statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.schemas)
       if let assumption = source.assumption {
         checked.isAssuming = true
         checked.diagnostics.append(.assumed(assumption, of: load.name))
@@ -175,7 +175,7 @@ struct ScriptChecker {
     do throws(ScriptError) {
       let loaded = try work.run(at: load.pathSpan) { () throws(ScriptError) -> Loaded in
         let (bound, diagnostics) = DefinitionKeeper.bound(
-          statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.columns)
+          statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.schemas)
         guard case .load(let plan)? = bound, var reading = source.takeReading() else { throw ScriptError(diagnostics) }
         let (changes, receipt, warnings) = try loader.load(
           plan, &reading, at: load.name.span, into: &checked.state, readMilliseconds: source.readMilliseconds)

@@ -54,13 +54,27 @@ final class ScriptSource {
     return reading
   }
 
+  /// What finds the columns of the load's source.
+  var schemas: SourceSchemas {
+    SourceSchemas(
+      columns: { (source) throws(SourceProblem) in try self.columns(source) },
+      head: { source in
+        guard case .file(let path) = source.place, !FileIdentity.isStream(ScriptPath.resolved(path, self.directory)) else { return nil }
+        return try? self.file(source, path).schema()
+      })
+  }
+
+  private func file(_ source: LoadSource, _ path: String) -> FileSource {
+    FileSource(
+      path: ScriptPath.resolved(path, directory), formats: formats, format: source.format, request: request(source, label: path))
+  }
+
   /// The columns of a source.
   func columns(_ source: LoadSource) throws(SourceProblem) -> SourceSchema {
     guard case .file(let path) = source.place else { throw SourceProblem(nil) }
     guard work.capabilities.readsFiles else { throw SourceProblem(.filesNotAllowed("read")) }
     let resolved = ScriptPath.resolved(path, directory)
-    let file = FileSource(
-      path: resolved, formats: formats, format: source.format, request: request(source, label: path))
+    let file = file(source, path)
     if case .columns = loading, FileIdentity.isStream(resolved) {
       assumption = .stream
       throw SourceProblem(nil)
@@ -97,6 +111,7 @@ final class ScriptSource {
   private func request(_ source: LoadSource, label: String) -> FileRequest {
     var request = FileRequest()
     request.types = source.types.map { ($0.column, $0.type) }
+    request.formats = source.formats.map { ($0.column, $0.format) }
     request.options = source.options.map { ($0.name, $0.value) }
     // The cost of a few rows belongs to no statement.
     switch loading {

@@ -5,6 +5,7 @@ import SegPlan
 import SegReport
 import SegDiagnostics
 import SegSemantics
+import SegStore
 import SegSyntax
 
 extension Diagnostic {
@@ -24,6 +25,24 @@ extension Diagnostic {
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
+  }
+
+  /// `warning: the newest event of `orders`, on 2042-05-21, is 18 years after the one before [far-event]`
+  static func farEvent(_ table: String, _ events: NewestEvents, at span: SourceSpan?) -> Diagnostic? {
+    let newest = CalendarDate(days: events.newest)
+    if events.futureCount > 0 {
+      let what = events.futureCount == 1 ? "an event after today's date, on \(newest)" : "events after today's date, up to \(newest)"
+      let today = events.past.map { "`today` is the last event until now, \(CalendarDate(days: $0))" } ?? "`today` is today's date"
+      return Diagnostic(
+        "far-event", "`\(table)` has \(what)", at: span, notes: [today],
+        fix: Fix("`as of \(newest)` makes the newest one `today`"), severity: .warning)
+    }
+    guard events.isFar, let before = events.before else { return nil }
+    let years = (Int(events.newest) - Int(before)) / 365
+    return Diagnostic(
+      "far-event", "the newest event of `\(table)`, on \(newest), is \(years) years after the one before", at: span,
+      notes: ["`today` is the day of the newest event"],
+      fix: Fix("if the date is mistaken: `as of \(CalendarDate(days: before))`"), severity: .warning)
   }
 
   static func tooManyMistakes(_ limit: Int) -> Diagnostic {
@@ -114,6 +133,10 @@ enum SessionDiagnostics {
   static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
+    DiagnosticTopic(
+      "far-event",
+      "The newest event decides what `today` is. This one is after today's date, or years after all others: perhaps its date is "
+        + "mistyped, or stands for a missing one, as 9999-12-31. Events after today's date never move `today`; `as of` does."),
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
     DiagnosticTopic(
       "bad-parameter",

@@ -41,7 +41,8 @@ struct TableLoader {
     // What is past a limit leaves nothing.
     try work.context.check()
     let (changes, warnings) = adopt(store, plan.table, &state)
-    return (changes, receipt.made(), warnings)
+    let far = store.eventTable(plan.table)?.newest.flatMap { Diagnostic.farEvent(plan.table, $0, at: span) }
+    return (changes, receipt.made(), warnings + (far.map { [$0] } ?? []))
   }
 
   /// The store with a table put into it.
@@ -54,6 +55,7 @@ struct TableLoader {
   ) throws(ScriptError) -> Store {
     var store = before
     store.rejects[plan.table] = nil
+    store.clock = work.capabilities.clockDay
     switch plan.role {
     case .customers(let key, let isKeyGiven):
       return try store.loading(

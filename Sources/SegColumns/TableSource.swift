@@ -22,6 +22,8 @@ public struct SourceSchema: Sendable, Hashable {
     public let isEmpty: Bool
     /// Whether the type is certain, independent of the rows not seen.
     public let isCertain: Bool
+    /// Of a date or timestamp, the first and the last day seen; nil: unknown.
+    package var days: ClosedRange<Int32>?
 
     public init(_ name: String, _ type: ColumnType, isEmpty: Bool = false, isCertain: Bool = true) {
       self.name = name
@@ -36,6 +38,21 @@ public struct SourceSchema: Sendable, Hashable {
   public let sampledRows: Int?
   /// Whether rows not seen may add columns.
   public let mayHaveOtherColumns: Bool
+  /// The rows and the rejected records from which the types were inferred; 0 where they were not counted.
+  package var rowCount = 0
+  package var rejectCount = 0
+  package var firstReject: Reject?
+
+  /// A record that was not taken, for a message.
+  package struct Reject: Sendable, Hashable {
+    package let line: Int
+    package let text: String
+
+    package init(line: Int, text: String) {
+      self.line = line
+      self.text = text
+    }
+  }
 
   public init(_ columns: [Column], sampledRows: Int? = nil, mayHaveOtherColumns: Bool = false) {
     self.columns = columns

@@ -9,6 +9,8 @@ public struct FileRequest {
   public var columns: [String]?
   /// Columns whose type is declared: `types: (phone: text)`.
   public var types: [(name: String, type: ColumnType)] = []
+  /// Columns whose dates are written in a given format: `date_format: (day: "%d/%m/%y")`.
+  public var formats: [(name: String, format: String)] = []
   /// The other options, as written: `delimiter: ";"`.
   public var options: [(name: String, value: Value)] = []
   /// How the work is done.

@@ -45,6 +45,17 @@ package struct LoadSource: Sendable, Hashable {
     }
   }
 
+  /// A column whose dates are written in a given format.
+  package struct DateFormat: Sendable, Hashable {
+    package let column: String
+    package let format: String
+
+    package init(_ column: String, _ format: String) {
+      self.column = column
+      self.format = format
+    }
+  }
+
   /// An option of the file's format.
   package struct Option: Sendable, Hashable {
     package let name: String
@@ -60,17 +71,19 @@ package struct LoadSource: Sendable, Hashable {
   /// The name of the file's format; nil: determined by the file.
   package let format: String?
   package let types: [DeclaredType]
+  package let formats: [DateFormat]
   package let options: [Option]
   /// Whether the rows are sorted after they are read.
   package let isReordered: Bool
 
   package init(
-    _ place: Place, format: String? = nil, types: [DeclaredType] = [], options: [Option] = [],
+    _ place: Place, format: String? = nil, types: [DeclaredType] = [], formats: [DateFormat] = [], options: [Option] = [],
     isReordered: Bool = false
   ) {
     self.place = place
     self.format = format
     self.types = types
+    self.formats = formats
     self.options = options
     self.isReordered = isReordered
   }

@@ -20,7 +20,19 @@ package struct SourceProblem: Error {
 }
 
 /// Finds the columns of a source.
-package typealias SourceSchemas = (LoadSource) throws(SourceProblem) -> SourceSchema
+package struct SourceSchemas {
+  /// As the rows of the load tell, or the beginning of the file.
+  let columns: (LoadSource) throws(SourceProblem) -> SourceSchema
+  /// As the beginning of the file tells, to try an option; nil if that cannot be.
+  let head: (LoadSource) -> SourceSchema?
+
+  package init(
+    columns: @escaping (LoadSource) throws(SourceProblem) -> SourceSchema, head: @escaping (LoadSource) -> SourceSchema?
+  ) {
+    self.columns = columns
+    self.head = head
+  }
+}
 
 /// Binds loads.
 struct LoadBinder: BinderPart {
@@ -33,9 +45,9 @@ struct LoadBinder: BinderPart {
     // A prepared question is not a load, which is reported.
     guard let schemas else { return nil }
     let names = LoadNames(load)
-    guard let source = source(of: load), isAllowed(names) else { return nil }
+    guard let source = source(of: load, names), isAllowed(names) else { return nil }
     do throws(SourceProblem) {
-      let schema = try schemas(source)
+      let schema = try schemas.columns(source)
       return bindLoad(names, from: source, schema).map { .load($0) }
     } catch {
       guard var problem = error.diagnostic else { return nil }
@@ -48,7 +60,7 @@ struct LoadBinder: BinderPart {
 
   /// A load with known columns; nil if a mistake was reported.
   package func bindLoad(_ names: LoadNames, from source: LoadSource, _ schema: SourceSchema) -> LoadPlan? {
-    guard isAllowed(names), let role = role(names, schema) else { return nil }
+    guard isAllowed(names), let role = role(names, source, schema) else { return nil }
     return LoadPlan(table: names.table.text, source: source, role: role)
   }
 
@@ -81,61 +93,19 @@ struct LoadBinder: BinderPart {
     return true
   }
 
-  /// The source of the rows and how they are read.
-  private func source(of load: LoadSyntax) -> LoadSource? {
-    var format: String?
-    var types: [LoadSource.DeclaredType] = []
-    var options: [LoadSource.Option] = []
-    for option in load.options {
-      switch option.value {
-      case .group(let entries):
-        guard option.name.text == "types" else {
-          report(.badOptionForm(at: option.name.span))
-          return nil
-        }
-        for entry in entries {
-          guard case .expression(let value) = entry.value, let type = Self.type(value) else {
-            report(.unknownType(at: entry.name.span))
-            return nil
-          }
-          types.append(LoadSource.DeclaredType(entry.name.text, type))
-        }
-      case .expression(let expression):
-        guard option.name.text != "types", let value = Self.literal(expression) else {
-          report(.badOptionForm(at: option.name.span))
-          return nil
-        }
-        if option.name.text == "format" {
-          format = value.description
-        } else {
-          options.append(LoadSource.Option(option.name.text, value))
-        }
-      }
-    }
-    return LoadSource(
-      .file(load.path), format: format, types: types, options: options, isReordered: load.of != nil)
-  }
-
-  private static func literal(_ syntax: ExpressionSyntax) -> Value? {
-    if case .text(let text) = syntax.kind { return .text(text) }
-    if case .name(let text) = syntax.kind { return .text(text) }
-    if case .boolean(let isTrue) = syntax.kind { return .boolean(isTrue) }
-    if case .integer(let integer) = syntax.kind { return .integer(integer) }
-    return nil
-  }
-
-  /// `text`, `date`, …; yes/no is written `boolean` or `"yes/no"`.
-  private static func type(_ syntax: ExpressionSyntax) -> ColumnType? {
-    guard case .text(let name)? = literal(syntax) else { return nil }
-    return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
+  /// The source of the rows and how they are read; nil if an option is wrong, which is reported.
+  private func source(of load: LoadSyntax, _ names: LoadNames) -> LoadSource? {
+    let key = names.of == nil ? names.key?.text : names.by?.text ?? catalog.customers?.key
+    var options = LoadOptions(key: key, time: names.at?.text)
+    return options.source(of: load, report: report)
   }
 
   // MARK: - What needs the columns
 
-  private func role(_ names: LoadNames, _ schema: SourceSchema) -> LoadPlan.Role? {
+  private func role(_ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> LoadPlan.Role? {
     guard let of = names.of else {
       let key = names.key ?? LoadNames.Name(schema.columnNames.first ?? "", names.table.span)
-      guard isKey(key, names, schema) else { return nil }
+      guard isKey(key, names, source, schema) else { return nil }
       return .customers(key: key.text, isKeyGiven: names.key != nil)
     }
     let key = names.by ?? LoadNames.Name(catalog.customers?.key ?? "", names.table.span)
@@ -143,23 +113,27 @@ struct LoadBinder: BinderPart {
       if !schema.mayHaveOtherColumns { report(.noKey(names.table, schema.columnNames)) }
       return nil
     }
-    guard isKey(key, names, schema), isTime(names.at, names, schema) else { return nil }
+    guard isKey(key, names, source, schema), isTime(names.at, names, source, schema) else { return nil }
     return .events(of: of.text, key: key.text, time: names.at?.text)
   }
 
-  private func isKey(_ key: LoadNames.Name, _ names: LoadNames, _ schema: SourceSchema) -> Bool {
+  private func isKey(_ key: LoadNames.Name, _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> Bool {
     guard let column = column(key, names, schema) else { return false }
     if column.isEmpty || column.type == .integer || column.type == .text { return true }
-    report(.keyType(names.table, key.text, column.type))
+    report(.keyType(names.table, key.text, column.type, remedies(source, column)?.key))
     return false
   }
 
-  private func isTime(_ at: LoadNames.Name?, _ names: LoadNames, _ schema: SourceSchema) -> Bool {
+  private func isTime(_ at: LoadNames.Name?, _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> Bool {
     guard let at else { return true }
     guard let column = column(at, names, schema) else { return false }
     if column.isEmpty || column.type == .date || column.type == .timestamp { return true }
-    report(.timeIsNoDate(at, column.type))
+    report(.timeIsNoDate(at, column.type, remedies(source, column)?.time))
     return false
+  }
+
+  private func remedies(_ source: LoadSource, _ column: SourceSchema.Column) -> LoadRemedies? {
+    schemas.map { LoadRemedies(source, column, head: $0.head) }
   }
 
   private func column(_ name: LoadNames.Name, _ names: LoadNames, _ schema: SourceSchema) -> SourceSchema.Column? {

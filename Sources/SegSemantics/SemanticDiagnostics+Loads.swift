@@ -30,13 +30,33 @@ extension Diagnostic {
       fix: Fix("`load \(table.text) from … of customers by COLUMN`"))
   }
 
-  static func timeIsNoDate(_ name: LoadNames.Name, _ type: ColumnType) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter remedy: the options with which it is one, tried on the head of the file.
+  static func timeIsNoDate(_ name: LoadNames.Name, _ type: ColumnType, _ remedy: LoadRemedies.Remedy?) -> Diagnostic {
+    var notes: [String] = []
+    if let remedy, remedy.rejected > 0 {
+      let first = remedy.firstReject.map { ", line \($0.line): `\($0.text)`" } ?? ""
+      notes.append("of the first \(remedy.rows) rows it rejects \(remedy.rejected)\(first)")
+    }
+    let fix =
+      remedy.map { Fix("`\($0.options)`") }
+      ?? Fix("if its values are times, say how they are written: `with (date_format: \"%d.%m.%Y %H:%M\")`")
+    return Diagnostic(
       "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
-      label: type.rawValue,
-      fix: Fix(
-        "`with (types: (\(name.text): date))` rejects the rows that are not one; "
-          + "`date_order: \"dmy\"` says how to read 05/01/2024"))
+      label: type.rawValue, notes: notes, fix: fix)
+  }
+
+  static func badKeyType(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-option", "a key is read as integer or as text", at: span, fix: Fix("`key_as: integer` or `key_as: text`"))
+  }
+
+  static func keyAsWithoutKey(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-option", "which column is the key?", at: span, fix: Fix("name it: `load customers from … key COLUMN with (key_as: …)`"))
+  }
+
+  static func formatOfNothing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "which column has dates in this format?", at: span,
+      fix: Fix("name it: `date_format: (COLUMN: \"%d/%m/%y\")`"))
   }
 
   static func secondCustomers(_ name: LoadNames.Name, _ first: String) -> Diagnostic {
@@ -56,9 +76,10 @@ extension Diagnostic {
       "wrong-load", "`\(name.text)` cannot be events of itself", at: name.span, fix: Fix("`of customers by COLUMN`"))
   }
 
-  static func keyType(_ table: LoadNames.Name, _ key: String, _ type: ColumnType) -> Diagnostic {
+  /// - Parameter remedy: the options with which it is one, tried on the head of the file.
+  static func keyType(_ table: LoadNames.Name, _ key: String, _ type: ColumnType, _ remedy: LoadRemedies.Remedy?) -> Diagnostic {
     Diagnostic(
       "bad-key", "`\(key)` of `\(table.text)` is \(type.rawValue); a key is integer or text", at: table.span,
-      fix: Fix("load it as text: `with (types: (\(key): text))`"))
+      fix: remedy.map { Fix("`\($0.options)`") } ?? Fix("name the column with the keys"))
   }
 }

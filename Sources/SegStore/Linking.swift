@@ -9,30 +9,34 @@ import SegRuntime
 
 enum Linking {
   /// Finds the customers of events and sorts the events.
-  static func link(_ events: inout EventTable, to customers: CustomerTable, _ context: ExecutionContext) throws(ScriptError) {
+  static func link(
+    _ events: inout EventTable, to customers: CustomerTable, clock: Int32?, _ context: ExecutionContext
+  ) throws(ScriptError) {
     guard events.table[events.key] != nil else { return }
-    let (sorted, newest, areKeysDropped) = try order(&events, customers, context)
+    let (sorted, newest, areKeysDropped) = try order(&events, customers, clock, context)
     let table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, context)
     events = EventTable(
       name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
-      customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newestDay: newest)
+      customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newest: newest)
   }
 
-  /// The order of events, and the day of the newest. It keeps none of their columns; their
+  /// The order of events, and the days of the newest. It keeps none of their columns; their
   /// keys are dropped if the customers' keys were made from them.
   private static func order(
-    _ events: inout EventTable, _ customers: CustomerTable, _ context: ExecutionContext
-  ) throws(ScriptError) -> (EventOrder, newest: Int32?, areKeysDropped: Bool) {
+    _ events: inout EventTable, _ customers: CustomerTable, _ clock: Int32?, _ context: ExecutionContext
+  ) throws(ScriptError) -> (EventOrder, newest: NewestEvents?, areKeysDropped: Bool) {
     let time = events.timeColumn
     let span = if let time { try span(time, context) } else { Span() }
+    var newest: NewestEvents?
+    if let time, let last = span.newest {
+      let day = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: last) : last)
+      newest = try NewestEvents(time, newest: day, clock: clock, context)
+    }
     let partitioned = try PartitionedEvents(try rows(events, customers, context), customers: customers.table.rowCount, context)
     let keys = events.table.fields.firstIndex { $0.name == events.key }
     let areKeysDropped = partitioned.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
     if let keys, areKeysDropped { _ = events.table.handOver(keys) }
     let sorted = try EventOrder(partitioned, time: span.isAscending ? nil : time, context)
-    let newest = time.flatMap { time in
-      span.newest.map { Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: $0) : $0) }
-    }
     return (sorted, newest, areKeysDropped)
   }
 
@@ -55,7 +59,8 @@ enum Linking {
     default:
       throw ScriptError(
         StoreDiagnostics.mixedKeys(
-          events.name, events.key, eventKeys.type, customers: customers.name, customers.keys.type))
+          events.name, events.key, eventKeys.type, customers: customers.name, customers.keys.type,
+          KeyAgreement(events: eventKeys, customers: customers.keys)))
     }
     return rows
   }

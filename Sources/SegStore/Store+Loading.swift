@@ -68,7 +68,7 @@ extension Store {
     var store = self
     let unlinked = EventTable(
       name: name, key: key, time: time, table: table.handOver(), offsets: Buffer(count: 1, zeroed: true),
-      customerRows: Buffer(count: 0), orphanCount: 0, newestDay: nil)
+      customerRows: Buffer(count: 0), orphanCount: 0, newest: nil)
     if let place = store.events.firstIndex(where: { $0.name == name }) {
       store.events[place] = unlinked
     } else {
@@ -126,7 +126,7 @@ extension Store {
       self.customers = customers
     }
     for place in events.indices where name == nil || events[place].name == name {
-      try Linking.link(&events[place], to: customers, context)
+      try Linking.link(&events[place], to: customers, clock: clock, context)
     }
   }
 

@@ -39,8 +39,10 @@ package struct EventTable: Sendable {
   package let customerRows: Buffer<Int32>
   /// The number of orphaned events, which are at the end.
   package let orphanCount: Int
-  /// The day of the newest event; nil without a time or without events.
-  package let newestDay: Int32?
+  /// The days of the newest events; nil without a time or without events.
+  package let newest: NewestEvents?
+  /// The day of the newest event.
+  package var newestDay: Int32? { newest?.newest }
 
   package var frame: Frame { Frame(table, grain: .events(name), customerRows: customerRows) }
 
@@ -62,6 +64,8 @@ package struct Store: Sendable {
   /// In the order of their loads.
   package var events: [EventTable] = []
   package var rejects: [String: Table] = [:]
+  /// Today's date, which events should not be after; nil: unknown.
+  package var clock: Int32?
 
   package init() {}
 
@@ -70,8 +74,8 @@ package struct Store: Sendable {
 
   package var customerCount: Int { customers?.table.rowCount ?? 0 }
 
-  /// The day of the newest event of all tables.
-  package var newestDay: Int32? { events.compactMap(\.newestDay).max() }
+  /// The day of the newest event of all tables that is not after the clock.
+  package var newestDay: Int32? { events.compactMap { $0.newest?.today }.max() }
 
   package var customerFrame: Frame { customers?.frame ?? Frame(Table(fields: [], rowCount: 0), grain: .customers) }
 

@@ -6,13 +6,23 @@ import SegDiagnostics
 /// The messages of the store.
 package enum StoreDiagnostics {
   /// `error: `customer` of `orders` is text, the key of `customers` is integer: they never match [bad-key]`
-  static func mixedKeys(_ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType)
-    -> Diagnostic
-  {
-    Diagnostic(
+  static func mixedKeys(
+    _ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType, _ agreement: KeyAgreement
+  ) -> Diagnostic {
+    var notes: [String] = []
+    var fix: String?
+    if agreement.asIntegers > agreement.asTexts, let pair = agreement.example {
+      notes = ["they agree as integers: `\(pair.text)` is `\(pair.integer)`"]
+      fix = "load `\(type == .text ? table : customers)` `with (key_as: integer)`"
+    } else if agreement.asTexts > 0 {
+      fix = "load `\(type == .text ? customers : table)` `with (key_as: text)`"
+    } else {
+      notes = ["no key of the one is a key of the other, in either type: perhaps the key is another column"]
+    }
+    return Diagnostic(
       "bad-key",
       "`\(key)` of `\(table)` is \(type.rawValue), the key of `\(customers)` is \(customerType.rawValue): they never match",
-      fix: Diagnostic.Fix("load both as text: `with (types: (\(key): text))`"))
+      notes: notes, fix: fix.map { Diagnostic.Fix($0) })
   }
 
   static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {

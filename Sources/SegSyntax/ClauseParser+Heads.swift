@@ -18,7 +18,7 @@ extension ClauseParser {
     return options
   }
 
-  /// Option = Name ":" ( Options | Expression ) ;
+  /// Option = Name ":" ( Options | Values | Expression ) ;
   func parseOption() -> OptionSyntax {
     let name = parseMember("an option's name")
     if at(.equal) {
@@ -30,6 +30,7 @@ extension ClauseParser {
     if at(.leftParenthesis), peek(2).isSymbol(.colon) {
       return OptionSyntax(name: name, value: .group(parseOptions()))
     }
+    if at(.leftParenthesis) { listStart = index }
     return OptionSyntax(name: name, value: .expression(expressions.parseExpression()))
   }
 

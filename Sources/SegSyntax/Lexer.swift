@@ -174,13 +174,19 @@ struct Lexer {
     return String(result)
   }
 
+  /// A name in backticks; two inside mean one: `` `a``b` ``.
   mutating func lexQuotedName() {
     let start = offset
     offset += look(start).width
     let inner = offset
     while true {
       let (value, width) = look(offset)
-      if value == 0x60 { break }
+      if value == 0x60 {
+        let isTwice = look(offset + width).value == 0x60
+        if !isTwice || offset == inner && look(offset + 2 * width).value != 0x60 { break }
+        offset += 2 * width
+        continue
+      }
       if width == 0 || value == 0x0A || value == 0x0D {
         report(.unclosedName(at: span(start, offset), isAtEnd: width == 0))
         return add(.bad, from: start)
@@ -193,6 +199,6 @@ struct Lexer {
       report(.emptyName(at: span(start, offset)))
       return add(.bad, from: start)
     }
-    add(.quoted(source.text(inner..<end)), from: start)
+    add(.quoted(source.text(inner..<end).replacing("``", with: "`")), from: start)
   }
 }

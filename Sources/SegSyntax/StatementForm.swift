@@ -18,7 +18,7 @@ package struct StatementForm: Sendable {
       form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
       summary:
         "Reads a table of customers, or of events that belong to them. The options are format, delimiter, encoding, "
-        + "header, types, missing and date_order.",
+        + "header, types, decimal, missing, date_order, date_format, time_zone and key_as.",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "as of",

@@ -19,6 +19,8 @@ package struct ReadResult {
   package var columnNotes: [String]
   /// Columns whose type further rows could not change.
   package var certainColumns: Set<String>
+  /// Whether numbers have decimal commas.
+  package var hasDecimalComma = false
   /// Whether further rows could not change the columns' names.
   package var hasCertainNames: Bool
   /// The lines of the rows. The index keeps the file's text in memory: to keep the

@@ -39,11 +39,11 @@ extension ReadError {
       notes: ["the first record determines the number of columns"])
   }
 
-  /// - Parameter what: `one array`, `an object over several lines`.
-  static func notNDJSON(_ name: String, _ what: String) -> ReadError {
+  /// - Parameter what: `an array of arrays`.
+  static func noObjects(_ name: String, _ what: String) -> ReadError {
     make(
-      "bad-format", "`\(name)` holds \(what), but one JSON object per line is expected (NDJSON)",
-      fix: what == "one array" ? "write one object per line: jq -c '.[]'" : "write one object per line: jq -c .")
+      "bad-format", "`\(name)` holds \(what), not of objects",
+      fix: "write objects: [{\"id\": 1, \"v\": 2}, …], or save the table as CSV")
   }
 
   static func tooManyColumns(_ name: String, limit: Int) -> ReadError {
@@ -71,8 +71,8 @@ extension ReadError {
     DiagnosticTopic(
       "bad-format",
       "The file's text does not have the form of its format, so not even the columns are known: the first "
-        + "record of a CSV file has a quote that is not closed, or a `.json` file is one array instead of one "
-        + "object a line."),
+        + "record of a CSV file has a quote that is not closed, or a `.json` file is an array of arrays instead of "
+        + "objects."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic(
       "too-many-columns",

@@ -57,13 +57,23 @@ package struct TextReader {
     let isWhole = source.count <= Self.headCount
     let result = try decoded(source, to: isWhole ? .max : Self.headCount)
     let columns = result.table.schema().columns.map { column in
-      SourceSchema.Column(
+      var found = SourceSchema.Column(
         column.name, column.type, isEmpty: column.isEmpty,
         isCertain: isWhole || result.certainColumns.contains(column.name))
+      found.days = result.table[column.name]?.daysSeen
+      return found
     }
-    return SourceSchema(
+    var schema = SourceSchema(
       columns, sampledRows: isWhole ? nil : result.table.rowCount,
       mayHaveOtherColumns: !isWhole && !result.hasCertainNames)
+    schema.rowCount = result.table.rowCount
+    schema.rejectCount = result.rejects.rowCount
+    if result.rejects.rowCount > 0, case .integer(let line)? = result.rejects["line"]?[0],
+      case .text(let text)? = result.rejects["text"]?[0]
+    {
+      schema.firstReject = SourceSchema.Reject(line: Int(line), text: ColumnNote.shown(text))
+    }
+    return schema
   }
 
   /// The number of bytes needed to recognize an encoding.
@@ -150,6 +160,18 @@ package struct TextReader {
   }
 }
 
+extension Column {
+  /// The first and the last day of a date or a timestamp.
+  fileprivate var daysSeen: ClosedRange<Int32>? {
+    guard type == .date || type == .timestamp else { return nil }
+    let days = (0..<count).filter(isPresent).map { row in
+      type == .date ? Int32(clamping: integer(row)) : Int32(clamping: CalendarDate.day(of: integer(row)))
+    }
+    guard let first = days.min(), let last = days.max() else { return nil }
+    return first...last
+  }
+}
+
 extension ReadResult {
   /// The result in the form of all sources.
   var reading: TableReading {
@@ -163,6 +185,7 @@ extension ReadResult {
     case nil: break
     }
     if !hasHeader { facts.append("no header") }
+    if hasDecimalComma { facts.append("decimal comma") }
     var reading = TableReading(table, rejects: rejects, facts: facts, notes: columnNotes)
     let lines = lineIndex
     reading.line = { lines?.line(of: $0) }

@@ -18,6 +18,12 @@ package struct TextOptions {
   package var missing: [String] = []
   /// How to read `05/01/2023`; nil: as the whole column shows.
   package var dateOrder: DateOrder?
+  /// How the dates of a column are written.
+  package var formats: [(name: String, format: DateFormat)] = []
+  /// The decimal mark of numbers; nil: as the file shows.
+  package var decimal: DecimalMark?
+  /// Where timestamps that name their zone are shown; nil: UTC.
+  package var timeZone: TimeZoneRule?
   /// The needed columns; nil: all.
   package var columns: [String]?
 
@@ -25,13 +31,21 @@ package struct TextOptions {
   package init() {}
 
   /// The options that a script may name, in the order of the manual.
-  package static let names = ["delimiter", "encoding", "header", "types", "missing", "date_order"]
+  package static let names = [
+    "delimiter", "encoding", "header", "types", "decimal", "missing", "date_order", "date_format", "time_zone", "key_as",
+  ]
 
   /// What a script says.
   ///
   /// - Throws: `bad-option`.
   package init(_ request: FileRequest) throws(ReadError) {
     types = request.types
+    for (column, text) in request.formats {
+      guard let format = DateFormat(text) else {
+        throw .badOption("date_format", text, expected: DateFormat.names + ["a pattern such as %d/%m/%Y %H:%M"])
+      }
+      formats.append((column, format))
+    }
     columns = request.columns
     for option in request.options { try set(option.name, to: option.value) }
   }
@@ -50,6 +64,14 @@ package struct TextOptions {
     case ("encoding", .text(let text)): encoding = text
     case ("header", .boolean(let flag)): header = flag
     case ("missing", .text(let text)): missing.append(text)
+    case ("decimal", .text(let text)):
+      guard text == "," || text == "." else { throw .badOption(name, text, expected: ["`,`", "`.`"]) }
+      decimal = text == "," ? .comma : .point
+    case ("time_zone", .text(let text)):
+      guard let rule = TimeZoneRule(text) else {
+        throw .badOption(name, text, expected: ["UTC", "+08:00", "a name such as Europe/Berlin"])
+      }
+      timeZone = rule
     case ("date_order", .text(let text)):
       guard let order = DateOrder(rawValue: text) else {
         throw .badOption(name, text, expected: DateOrder.allCases.map(\.rawValue))
@@ -68,6 +90,15 @@ package struct TextOptions {
 
   /// Quote, line breaks and what numbers and dates are made of.
   private static let notDelimiters = Array("\"\r\n0123456789.-+".utf8)
+
+  /// The declared types: those given, and dates in a given format.
+  var declaredTypes: [(name: String, type: ColumnType)] {
+    let given = Set(types.map(\.name))
+    return types + formats.filter { !given.contains($0.name) }.map { ($0.name, $0.format.hasTime ? .timestamp : .date) }
+  }
+
+  /// How the dates of a column are written, if an option says so.
+  func format(of column: String) -> DateFormat? { formats.last { $0.name == column }?.format }
 
   /// Whether a column is to be read.
   func wants(_ name: String) -> Bool { columns?.contains(name) ?? true }

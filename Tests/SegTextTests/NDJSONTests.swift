@@ -21,7 +21,7 @@ struct NDJSONTests {
     (#""2023-01-05T10:00:00Z";null"#, "timestamp: 2023-01-05T10:00:00 | ·"),
     (#"1;"x""#, "text: 1 | x"),
     (#"1;true"#, "text: 1 | true"),
-    (#"[1, 2];{"a": {"b": []}}"#, #"text: [1, 2] | {"a": {"b": []}}"#),
+    (#"[1, 2];[{"b": []}]"#, #"text: [1, 2] | [{"b": []}]"#),
     (#""\u4e2d\u6587\n\"\\\/";"\ud83d\ude00";"\ud83dx""#, "text: 中文\n\"\\/ | 😀 | \u{FFFD}x"),
     ("99999999999999999999;1", "text: 99999999999999999999 | 1"),
     ("null;null", "text: · | ·"),
@@ -35,26 +35,57 @@ struct NDJSONTests {
     #expect(result.rejects.rowCount == 0)
   }
 
+  /// Objects in an array, over several lines, one after the other, behind separators, or wrapped.
   @Test(arguments: [
-    "[{\"a\":1}]", "[\n  {\"a\":1},\n  {\"a\":2}\n]\n", "\n [ { \"a\": 1 } ]", "[", "[]", "[ ]\n", "[\r\n",
+    "[{\"a\":1},{\"a\":2}]", "[\n  {\"a\":1},\n  {\"a\":2}\n]\n", "\n [ { \"a\": 1 }\n, {\"a\":2}]", "{\"a\":1}{\"a\":2}",
+    "{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n", "{\"a\": 1,\n \"b\": \"}\"}\n{\"a\": 2}\n", "\u{1E}{\"a\":1}\n\u{1E}{\"a\":2}\n",
+    "{\"data\": [{\"a\":1}, {\"a\":2}], \"total\": 2}", "{\n\"total\": 2,\n\"rows\": [\n{\"a\":1},\n{\"a\":2}\n]\n}\n",
   ])
-  func arrays(_ text: String) {
-    for name in ["t.json", "t.ndjson"] {
-      let found = diagnostic { _ = try readBytes(Array(text.utf8), name: name) }
-      #expect(found?.id == "bad-format")
-      #expect(found?.message == "`\(name)` holds one array, but one JSON object per line is expected (NDJSON)")
+  func forms(_ text: String) throws {
+    for chunk in [1, 1 << 20] {
+      let result = try readBytes(Array(text.utf8), name: "t.json") { $0.chunkSize = chunk }
+      #expect(shown(result.table["a"]) == "integer: 1 | 2")
+      #expect(result.rejects.rowCount == 0)
     }
   }
 
-  @Test func json() throws {
-    let result = try readBytes(Array("{\"a\":1}\n{\"a\":2}\n".utf8), name: "t.json")
-    #expect(shown(result.table["a"]) == "integer: 1 | 2")
-    let object = diagnostic { _ = try readBytes(Array("{\n  \"a\": 1\n}\n".utf8), name: "t.json") }
-    #expect(
-      object?.message == "`t.json` holds an object over several lines, but one JSON object per line is expected (NDJSON)")
+  @Test func notObjects() throws {
+    for (text, what) in [("[[\"a\"],[1]]", "an array of arrays"), ("[1, 2]", "an array of single values")] {
+      let found = diagnostic { _ = try readBytes(Array(text.utf8), name: "t.json") }
+      #expect(found?.message == "`t.json` holds \(what), not of objects")
+    }
+    for text in ["[", "[]", "[ ]\n"] { #expect(diagnostic { _ = try readBytes(Array(text.utf8), name: "t.json") }?.id == "empty-file") }
     // A line that is an array is a bad line.
     #expect(try ndjson("[1]\n{\"a\":2}\n").rejects.rowCount == 1)
     #expect(try ndjson("{}\n{\"a\":2}\n").table.rowCount == 2)
+  }
+
+  @Test func linesOfElements() throws {
+    let text = "[\n  {\"a\": 1},\n  {\n    \"a\": 01\n  },\n  {\"a\": 3}\n]\n"
+    let result = try readBytes(Array(text.utf8), name: "t.json")
+    #expect(shown(result.table["a"]) == "integer: 1 | 3")
+    #expect(result.rejects["line"]?[0] == .integer(3))
+    #expect([0, 1].map { result.lineOfRow($0) } == [2, 6])
+  }
+
+  @Test func paths() throws {
+    let result = try ndjson(
+      #"{"id":1,"at":{"city":"Oslo","geo":{"x":1.5}},"n":null}"# + "\n" + #"{"id":2,"at":null,"n":{"k":[1, 2]}}"# + "\n")
+    #expect(result.table.columnNames == ["id", "at.city", "at.geo.x", "n.k"])
+    #expect(shown(result.table["at.city"]) == "text: Oslo | ·")
+    #expect(shown(result.table["at.geo.x"]) == "number: 1.5 | ·")
+    #expect(shown(result.table["n.k"]) == "text: · | [1, 2]")
+  }
+
+  @Test func faults() throws {
+    let result = try ndjson("{\"a\":\"x\ty\"}\n{\"a\":\"\\x\"}\n{\"a\":\"x}\n{\"a\":\"\\ud800!\"}\n")
+    #expect(shown(result.table["a"]) == "text: \u{FFFD}!")
+    #expect(result.columnNotes == ["`a` has halves of characters (surrogates without their partners): each is read as \u{FFFD}"])
+    #expect(
+      rejects(result).map { $0.split(separator: " | ")[2] } == [
+        "not valid JSON: a control character in a string, which is written \\u0009", "not valid JSON: a string has a bad escape",
+        "not valid JSON: a string is not closed",
+      ])
   }
 
   @Test func missingKeysAndOrder() throws {
@@ -67,7 +98,7 @@ struct NDJSONTests {
   @Test(arguments: [
     "{", "[1]", "1", "{\"a\"}", "{\"a\":}", "{\"a\":01}", "{\"a\":1,}", "{\"a\":tru}", "{\"a\":\"x}", "{\"a\":\"\\x\"}",
     "{\"a\":1} x", "{\"a\":[1}", "{\"a\":1.}", "{\"a\":+1}", "{\"a\":nan}", "{\"a\":\"\\u12\"}", "{a:1}",
-    "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,}}", "{\"a\":" + String(repeating: "[", count: 200) + "}",
+    "{\"a\":1,\"a\":2}", "{\"a\":[{\"b\":1,}]}", "{\"a\":" + String(repeating: "[", count: 200) + "}",
   ])
   func badLines(_ line: String) throws {
     let result = try ndjson("{\"a\": 5}\n\(line)\n{\"a\": 6}\n")

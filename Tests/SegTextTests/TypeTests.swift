@@ -35,7 +35,17 @@ struct TypeTests {
     ("\"1,234\";\"12,345,678\"", "integer: 1234 | 12345678"),
     ("\"1,23\";5", "text: 1,23 | 5"),
     ("\"1234,567\";5", "text: 1234,567 | 5"),
-    ("\"￥2,000\";¥30;$4;€5;￥-6;-￥7", "integer: 2000 | 30 | 4 | 5 | -6 | -7"),
+    ("\"￥2,000\";¥30;4元;￥-6;-￥7", "integer: 2000 | 30 | 4 | -6 | -7"),
+    ("$4;€5", "text: $4 | €5"),
+    ("$4;5;CAD 6", "integer: 4 | 5 | 6"),
+    ("12%;15", "text: 12% | 15"),
+    ("\"1,5\";\"2,25\"", "number: 1.5 | 2.25"),
+    ("12E4;7E10", "text: 12E4 | 7E10"),
+    ("1.1;1.10", "text: 1.1 | 1.10"),
+    ("1'234.5;2 345.5;\"1,23,456.5\"", "number: 1234.5 | 2345.5 | 123456.5"),
+    ("300-;5", "integer: -300 | 5"),
+    ("1万2千;3.5万", "number: 12000 | 35000"),
+    ("1万2;5", "text: 1万2 | 5"),
     ("12.5%;50%;-1%", "number: 0.125 | 0.5 | -0.01"),
     ("(300);5;\"(1,234.5)\"", "number: -300 | 5 | -1234.5"),
     ("(300);5", "integer: -300 | 5"),
@@ -74,7 +84,10 @@ struct TypeTests {
       "timestamp: 2023-01-05T18:07:59 | 2024-02-29T00:00:00 | 1969-12-31T23:59:59"
     ),
     ("2023-01-05 18:60:00;2023-01-05 18:00:00", "text: 2023-01-05 18:60:00 | 2023-01-05 18:00:00"),
-    ("2023-01-05 24:00;2023-01-05", "text: 2023-01-05 24:00 | 2023-01-05"),
+    ("2023-01-05 24:00;2023-01-05", "timestamp: 2023-01-06T00:00:00 | 2023-01-05T00:00:00"),
+    ("2023-01-05 24:01;2023-01-05", "text: 2023-01-05 24:01 | 2023-01-05"),
+    ("5-Jan-2023;Jan 6, 2023", "date: 2023-01-05 | 2023-01-06"),
+    ("5-Jan-2023;31-Feb-2023", "text: 5-Jan-2023 | 31-Feb-2023"),
     ("a; b ;\" c \"", "text: a |  b  |  c "),
     ("a;   ;b", "text: a | · | b"),
     ("a;\"\";b", "text: a | · | b"),
@@ -230,10 +243,14 @@ struct TypeTests {
     ),
     (
       "2024-01-05 10:00;2024-01-06;2024-01-07;2024-01-08;\\N",
-      "1 of 5 values is no timestamp, `\\N` on line 6: with (types: (v: timestamp))"
+      "1 of 5 values is no timestamp, `\\N` on line 6: with (missing: \"\\\\N\") or with (types: (v: timestamp))"
     ),
-    ("1.234,50;2;3,5", "decimal commas, as in `1.234,50` on line 2, are not read; write a point"),
-    ("-1,5;12,25;x;7;8,0", "decimal commas, as in `-1,5` on line 2, are not read; write a point"),
+    ("1.234,50;2;3,5", nil),
+    ("-1,5;12,25;x;7;8,0", "1 of 5 values is no number, `x` on line 4: with (missing: \"x\") or with (types: (v: number))"),
+    (
+      "NA;1.5;null;3;NA",
+      "3 of 5 values are no numbers, the first `NA` on line 2: with (missing: (\"NA\", \"null\")) or with (types: (v: number))"
+    ),
     (
       "yes;no;yes;yes;no;1",
       "1 of 6 values is not yes or no, `1` on line 7: with (types: (v: boolean))"

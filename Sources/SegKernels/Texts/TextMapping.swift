@@ -94,8 +94,17 @@ package struct TextMapping {
       Self.sortByPart(piece, pieces)
     }
     try context.run(pieces: 1 << Self.partBits) { _, part in Self.unify(part, pieces) }
+    let (dictionary, numbers) = try Self.numbered(pieces, context)
+    validity = try Self.renumber(codes, pieces, numbers, context)
+    self.codes = codes
+    self.dictionary = dictionary
+  }
+
+  /// The distinct results in the order of the pieces, and the number of each result that is the
+  /// first of its kind.
+  private static func numbered(_ pieces: Pieces, _ context: ExecutionContext) throws(ScriptError) -> (TextDictionary, Buffer<UInt32>) {
     try context.run(pieces: pieces.count) { _, piece in
-      for result in Self.results(piece, pieces) where pieces.firsts.pointer[result] == UInt32(truncatingIfNeeded: result) {
+      for result in results(piece, pieces) where pieces.firsts.pointer[result] == UInt32(truncatingIfNeeded: result) {
         pieces.news.pointer[piece] += 1
         pieces.newBytes.pointer[piece] += Int(pieces.results.pointer[result].count)
       }
@@ -113,7 +122,7 @@ package struct TextMapping {
     let fixed = starts
     try context.run(pieces: pieces.count) { _, piece in
       var (next, end) = fixed[piece]
-      for number in Self.results(piece, pieces) where pieces.firsts.pointer[number] == UInt32(truncatingIfNeeded: number) {
+      for number in results(piece, pieces) where pieces.firsts.pointer[number] == UInt32(truncatingIfNeeded: number) {
         let result = pieces.results.pointer[number]
         memcpy(bytes.pointer + end, result.text, Int(result.count))
         end += Int(result.count)
@@ -122,28 +131,33 @@ package struct TextMapping {
         offsets.pointer[next] = end
       }
     }
+    return (sum.texts == 0 ? TextDictionary([""]) : TextDictionary(bytes: bytes, offsets: offsets), numbers)
+  }
+
+  /// Replaces each code's place among its piece's results by the number of the result.
+  ///
+  /// - Returns: which codes have one; nil: all.
+  private static func renumber(
+    _ codes: Buffer<UInt32>, _ pieces: Pieces, _ numbers: Buffer<UInt32>, _ context: ExecutionContext
+  ) throws(ScriptError) -> Bitmap? {
+    let count = codes.count
     let isAnyMissing = MorselResults<Bool>(pieces.count)
     try context.run(pieces: pieces.count) { _, piece in
-      for code in piece * Self.pieceSize..<min(count, (piece + 1) * Self.pieceSize) {
+      for code in piece * pieceSize..<min(count, (piece + 1) * pieceSize) {
         let place = codes.pointer[code]
         if place == .max {
           isAnyMissing.set(piece, true)
         } else {
-          codes.pointer[code] = numbers.pointer[Int(pieces.firsts.pointer[piece * Self.pieceSize + Int(place)])]
+          codes.pointer[code] = numbers.pointer[Int(pieces.firsts.pointer[piece * pieceSize + Int(place)])]
         }
       }
     }
-    var validity: Bitmap?
-    if (0..<pieces.count).contains(where: { isAnyMissing.get($0) == true }) {
-      let bits = Bitmap(count: count)
-      for code in 0..<count {
-        if codes.pointer[code] == .max { codes.pointer[code] = 0 } else { bits.set(code) }
-      }
-      validity = bits
+    guard (0..<pieces.count).contains(where: { isAnyMissing.get($0) == true }) else { return nil }
+    let bits = Bitmap(count: count)
+    for code in 0..<count {
+      if codes.pointer[code] == .max { codes.pointer[code] = 0 } else { bits.set(code) }
     }
-    self.codes = codes
-    self.validity = validity
-    dictionary = sum.texts == 0 ? TextDictionary([""]) : TextDictionary(bytes: bytes, offsets: offsets)
+    return bits
   }
 
   private static func results(_ piece: Int, _ pieces: Pieces) -> Range<Int> {

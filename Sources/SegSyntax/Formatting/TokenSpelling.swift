@@ -1,6 +1,8 @@
 // The spelling of each token in a formatted script. Spellings are not computed from
 // values: numbers, dates and escapes keep the author's digits.
 
+import SegDiagnostics
+
 extension Token {
   /// The token's spelling; nil for tokens that no correct script has.
   ///
@@ -8,7 +10,7 @@ extension Token {
   func spelling(_ written: String) -> String? {
     switch kind {
     case .word(let word, _): word
-    case .quoted(let name): Self.isPlain(name) ? name : "`\(name)`"
+    case .quoted(let name): Self.isPlain(name) ? name : ScriptSpelling.quoted(name)
     case .text: Self.requoted(written)
     case .integer, .number, .percent, .date: Self.ascii(written)
     case .timestamp, .period: Self.ascii(written).uppercased()

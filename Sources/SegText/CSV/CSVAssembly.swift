@@ -13,16 +13,20 @@ struct CSVAssembly {
   private let name: String
   private let rowCount: Int
   private var columns: [Column?]
-  /// The final type of each column.
+  /// The readings of each column's values, and the type that follows.
+  private(set) var readings: [CandidateTypes]
   private(set) var resolutions: [InferredType]
+  private let decimal: FileDecimal
   private(set) var notes: [String] = []
-  /// The plans of a second pass; nil if none is needed.
-  private(set) var secondPlans: [ColumnPlan]?
+  /// The plans of the next pass; nil if none is needed.
+  private(set) var nextPlans: [ColumnPlan]?
 
-  /// - Parameter guesses: the likely types of the columns that are not read.
+  /// - Parameter sample: the likely readings of the columns that are not read.
   init(
-    _ pass: CSVPass, head: CSVHead, guesses: [InferredType], options: TextOptions, work: ReadWork, name: String
+    _ pass: CSVPass, head: CSVHead, sample: CSVSample?, decimal: FileDecimal, options: TextOptions, work: ReadWork,
+    name: String
   ) {
+    self.decimal = decimal
     self.pass = pass
     self.head = head
     self.options = options
@@ -30,7 +34,9 @@ struct CSVAssembly {
     self.name = name
     rowCount = pass.rowCount
     columns = Array(repeating: nil, count: pass.plans.count)
-    resolutions = pass.plans.indices.map { pass.plans[$0].kind == .skip && $0 < guesses.count ? guesses[$0] : .nothing }
+    let sampled = sample?.readings ?? []
+    readings = pass.plans.indices.map { pass.plans[$0].kind == .skip && $0 < sampled.count ? sampled[$0] : .all }
+    resolutions = zip(readings, head.names).map { $0.resolved($1, decimal) }
   }
 
   /// All columns are final by now.
@@ -44,7 +50,7 @@ struct CSVAssembly {
   /// Columns whose type further rows cannot change: declared ones and texts, but
   /// not dates whose order is unknown and not numbers that are texts by their name.
   var certainColumns: Set<String> {
-    Set(head.names.indices.filter { pass.plans[$0].isDeclared || resolutions[$0] == .type(.text, .ymd) }.map { head.names[$0] })
+    Set(head.names.indices.filter { pass.plans[$0].isDeclared || resolutions[$0] == .text }.map { head.names[$0] })
   }
 
   // MARK: Declared dates
@@ -54,7 +60,7 @@ struct CSVAssembly {
   ///
   /// - Throws: `ambiguous-date` if the file does not show the order.
   func declaredOrder() throws(ReadError) -> (column: Int, order: DateOrder)? {
-    if options.dateOrder == .dmy || options.dateOrder == .mdy { return nil }
+    if options.dateOrder != nil { return nil }
     for (column, plan) in pass.plans.enumerated()
     where plan.isDeclared && (plan.kind == .date || plan.kind == .timestamp) {
       let pieces = Self.pieces(pass, column)
@@ -66,7 +72,7 @@ struct CSVAssembly {
         continue
       }
       let order: DateOrder = day ? .dmy : .mdy
-      if plan.order != order { return (column, order) }
+      if plan.notation.order != order { return (column, order) }
     }
     return nil
   }
@@ -80,9 +86,8 @@ struct CSVAssembly {
       let plan = pass.plans[column]
       if plan.isDeclared || plan.kind == .text { return true }
       if plan.kind == .skip { return false }
-      let resolution = Self.readings(pass, column).resolved
-      resolutions[column] = resolution
-      return resolution == .type(plan.kind.columnType, plan.order) && plan.kind != .survey
+      resolve(column, Self.readings(pass, column))
+      return resolutions[column] == .type(plan.kind.columnType, plan.notation) && plan.kind != .survey
     }
     Self.build(pass, isReady, work.context, into: &columns)
     var second = pass.plans.map { _ in ColumnPlan(kind: .skip) }
@@ -91,14 +96,14 @@ struct CSVAssembly {
       let name = head.names[column]
       if plan.kind == .skip { continue }
       if plan.isDeclared {
-        resolutions[column] = .type(plan.kind.columnType, plan.order)
+        resolutions[column] = .type(plan.kind.columnType, plan.notation)
         second[column] = plan
         noteOffsets(column, pass)
         continue
       }
       if plan.kind == .text, let built = columns[column] {
-        resolutions[column] = readings(of: built).resolved
-        isReady[column] = resolutions[column] == .type(.text, .ymd)
+        resolve(column, readings(of: built))
+        isReady[column] = resolutions[column] == .text
       }
       if isReady[column] {
         if let built = columns[column], Self.isPhone(name, built) {
@@ -107,7 +112,7 @@ struct CSVAssembly {
           notes.append(ColumnNote.phone(name))
           needsSecond = true
         } else {
-          noteDates(column, pass)
+          noteNotation(column, pass)
         }
         continue
       }
@@ -119,17 +124,33 @@ struct CSVAssembly {
           second[column] = ColumnPlan(kind: .text)
           needsSecond = true
         }
-      case .type(let type, let order):
-        second[column] = ColumnPlan(kind: .init(type), order: order)
+      case .type(let type, let notation):
+        second[column] = ColumnPlan(kind: .init(type, notation), notation: notation)
         needsSecond = true
       }
     }
-    if needsSecond { secondPlans = second }
+    if needsSecond { nextPlans = second }
   }
 
-  /// Takes the columns of a second pass. Declared columns were parsed only to reject
-  /// the same records.
+  private mutating func resolve(_ column: Int, _ found: CandidateTypes) {
+    readings[column] = found
+    resolutions[column] = found.resolved(head.names[column], decimal)
+  }
+
+  /// Whether a column has decimal commas.
+  var hasDecimalComma: Bool {
+    resolutions.contains { resolution in
+      if case .type(_, let notation) = resolution { return notation.decimal == .comma }
+      return false
+    }
+  }
+
+  /// Takes the columns of another pass. Declared columns were parsed only to reject
+  /// the same records. Texts that the fast paths failed to read as numbers may be numbers in
+  /// another notation: then they are parsed once more.
   mutating func take(_ again: CSVPass) {
+    var third = again.plans.map { $0.isDeclared ? $0 : ColumnPlan(kind: .skip) }
+    nextPlans = nil
     let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
     Self.build(again, isReady, work.context, into: &columns)
     for (column, plan) in again.plans.enumerated() where isReady[column] {
@@ -137,17 +158,34 @@ struct CSVAssembly {
         columns[column] = Self.textOfIntegers(built)
         notes.append(ColumnNote.phone(head.names[column]))
       }
-      noteDates(column, again)
+      if plan.kind == .text, let built = columns[column], resolutions[column] == .text,
+        [.integer, .number, .markedNumber].contains(pass.plans[column].kind)
+      {
+        resolve(column, readings(of: built))
+        if case .type(let type, let notation) = resolutions[column], type == .integer || type == .number {
+          third[column] = ColumnPlan(kind: .init(type, notation), notation: notation)
+          nextPlans = third
+          continue
+        }
+      }
+      noteNotation(column, again)
     }
+    if nextPlans != nil { nextPlans = third }
   }
 
-  private mutating func noteDates(_ column: Int, _ pass: CSVPass) {
+  /// Notes how the values of a column were read, where that could be wrong.
+  private mutating func noteNotation(_ column: Int, _ pass: CSVPass) {
     noteOffsets(column, pass)
-    if case .type(.date, let order) = resolutions[column], order != .ymd, options.dateOrder == nil {
-      notes.append(ColumnNote.dateOrder(head.names[column], order))
+    guard case .type(let type, let notation) = resolutions[column] else { return }
+    let (name, found) = (head.names[column], readings[column])
+    if type == .date || type == .timestamp {
+      if notation.order != .ymd, options.dateOrder == nil { notes.append(ColumnNote.dateOrder(name, notation.order)) }
+      if found.contains(.shortYear) { notes.append(ColumnNote.shortYears(name)) }
+      if found.contains(.month) { notes.append(ColumnNote.months(name)) }
     }
-    if case .type(.timestamp, let order) = resolutions[column], order != .ymd, options.dateOrder == nil {
-      notes.append(ColumnNote.dateOrder(head.names[column], order))
+    if type == .boolean, found.contains(.letter) { notes.append(ColumnNote.letters(name)) }
+    if type == .integer, found.hasOpenMark, !decimal.isTold, decimal.mark == notation.decimal, notation.decimal == .point {
+      notes.append(ColumnNote.openMark(name))
     }
   }
 
@@ -166,7 +204,7 @@ struct CSVAssembly {
     for (column, plan) in pass.plans.enumerated() where !plan.isDeclared && plan.kind != .skip {
       if case .ambiguousDate = resolutions[column] { continue }
       guard let built = columns[column] else { continue }
-      if let note = MixedTypeReport(built, reader: reader)?.note(head.names[column], line: lines.line) {
+      if let note = MixedTypeReport(built, head.names[column], reader: reader, line: lines.line)?.note {
         notes.append(note)
       }
     }
@@ -188,14 +226,20 @@ struct CSVAssembly {
     guard let dictionary = column.dictionary, column.missingCount < column.count else { return .all }
     let reader = CellReader(dateOrder: options.dateOrder)
     var readings = CandidateTypes.all
-    for code in 0..<dictionary.count where !readings.isEmpty {
+    for code in 0..<dictionary.count {
       let text = dictionary.utf8(code)
       if let start = text.baseAddress, !CellReader.isBlank(start, text.count) {
-        readings.formIntersection(reader.read(start, text.count).readings)
+        readings.formIntersection(reader.read(start, text.count).evidence)
       }
+      if readings.isText { return [] }
     }
+    // Many values with zeros at their end are measured; a few are codes.
+    if dictionary.count > Self.mostCodes { readings.insert(.noTrailingZero) }
     return readings
   }
+
+  /// More distinct values than these are no codes.
+  private static let mostCodes = 1000
 
   /// With this many texts in all dictionaries of a column, threads share its work.
   private static let manyTexts = 1 << 16

@@ -126,7 +126,8 @@ final class CSVPass {
 
   private func parser(_ capacity: Int, _ missing: [[UInt8]]) -> ChunkParser {
     ChunkParser(
-      layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder)
+      layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder,
+      zone: options.timeZone)
   }
 
   /// Parses the records that begin in a range of the file.

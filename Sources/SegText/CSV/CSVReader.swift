@@ -27,6 +27,8 @@ final class CSVReader {
   /// The delimiter given by the options or the file's first line.
   private var toldDelimiter: UInt8?
   private var header: Bool?
+  /// The decimal mark that the whole file has shown.
+  private var decimal: DecimalMark?
   /// Orders of declared dates that a pass has found.
   private var orders: [Int: DateOrder] = [:]
 
@@ -97,6 +99,7 @@ final class CSVReader {
         canChangeDelimiter = false
       case .header(let flag): header = flag
       case .order(let column, let order): orders[column] = order
+      case .decimal(let mark): decimal = mark
       }
     }
   }
@@ -107,23 +110,24 @@ final class CSVReader {
     case delimiter(UInt8)
     case header(Bool)
     case order(Int, DateOrder)
+    case decimal(DecimalMark)
   }
 
   private func attempt(_ canChangeDelimiter: Bool) throws -> Attempt {
     let reader = CellReader(dateOrder: options.dateOrder)
     let missing = options.missing.map { Array($0.utf8) }
-    var guesses: [InferredType] = []
-    func sample(_ start: Int, _ columns: Int) throws(SystemError) -> [InferredType] {
+    var sample: CSVSample?
+    func sampled(_ start: Int, _ columns: Int, declared: Set<Int> = []) throws(SystemError) -> CSVSample {
       try CSVSample(
-        layout, of: source, from: start, to: end, columns: columns, reader: reader, missing: missing,
-        lookAhead: work.lookAhead
-      ).resolutions
+        layout, of: source, from: start, to: end, columns: columns, reader: reader, missing: missing, declared: declared,
+        lookAhead: work.lookAhead)
     }
     let found: CSVHead?
     do {
       found = try CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
-        guesses = try sample(start, columns)
-        return guesses
+        let found = try sampled(start, columns)
+        sample = found
+        return found.types([], shownDecimal(found.readings))
       }
     } catch let reason as RejectReason {
       throw ReadError.badFirstRecord(name, line: layout.line(of: contentStart), reason)
@@ -132,10 +136,13 @@ final class CSVReader {
     if head.names.count > TextLimits.columns {
       throw ReadError.tooManyColumns(name, limit: TextLimits.columns)
     }
-    if header != nil || !head.hasHeader {
-      guesses = try sample(head.dataStart, head.names.count)
+    let declared = try declaredTypes(head.names)
+    if header != nil || !head.hasHeader || !declared.isEmpty {
+      sample = try sampled(head.dataStart, head.names.count, declared: Set(declared.keys))
     }
-    let plans = try plans(head, guesses)
+    let fileDecimal = shownDecimal(sample?.readings ?? [])
+    let guesses = sample?.types(head.names, fileDecimal) ?? []
+    let plans = plans(head, guesses, declared, sample, fileDecimal)
     let pass = CSVPass(
       layout, from: head.dataStart, to: end, plans: plans, options: options, work: work, source: source,
       progress: 0...0.8)
@@ -145,16 +152,26 @@ final class CSVReader {
     if let failure = pass.failure { throw failure }
     if let offset = pass.invalidOffset { return .done(.notUTF8(offset: offset)) }
     if canChangeDelimiter, let better = try betterDelimiter(pass) { return .delimiter(better) }
-    var assembly = CSVAssembly(pass, head: head, guesses: guesses, options: options, work: work, name: name)
+    var assembly = CSVAssembly(
+      pass, head: head, sample: sample, decimal: fileDecimal, options: options, work: work, name: name)
+    return try settled(&assembly, pass, head, fileDecimal)
+  }
+
+  /// Settles the types of the columns, with further passes for those that were guessed wrong.
+  private func settled(
+    _ assembly: inout CSVAssembly, _ pass: CSVPass, _ head: CSVHead, _ fileDecimal: FileDecimal
+  ) throws -> Attempt {
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
     try work.context.check()
     if options.header == nil, header == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
       return .header(false)
     }
-    if let second = assembly.secondPlans {
+    // A third pass is for numbers that the second has shown.
+    while let next = assembly.nextPlans {
+      if let mark = otherMark(assembly, fileDecimal) { return .decimal(mark) }
       let again = CSVPass(
-        layout, from: head.dataStart, to: end, plans: second, options: options, work: work, source: source,
+        layout, from: head.dataStart, to: end, plans: next, options: options, work: work, source: source,
         progress: 0.8...1)
       again.run(known: pass.chunks)
       defer { again.free() }
@@ -164,7 +181,21 @@ final class CSVReader {
       assembly.take(again)
       try work.context.check()
     }
+    if let mark = otherMark(assembly, fileDecimal) { return .decimal(mark) }
     return .done(.read(try result(pass, head, &assembly)))
+  }
+
+  /// The decimal mark, as far as some readings tell.
+  private func shownDecimal(_ readings: [CandidateTypes]) -> FileDecimal {
+    if let told = options.decimal { return FileDecimal(told, isTold: true) }
+    return decimal.map { FileDecimal($0) } ?? FileDecimal(shownBy: readings)
+  }
+
+  /// The decimal mark that all values show, if the sample showed another one.
+  private func otherMark(_ assembly: CSVAssembly, _ used: FileDecimal) -> DecimalMark? {
+    if used.isTold || decimal != nil { return nil }
+    let shown = FileDecimal(shownBy: assembly.readings)
+    return shown == used ? nil : shown.mark
   }
 
   private func result(_ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly) throws -> ReadResult {
@@ -175,29 +206,43 @@ final class CSVReader {
       table: assembly.table, rejects: try CSVRejects(pass, head: head).table, encoding: "UTF-8",
       delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
       columnNotes: head.notes + assembly.notes, certainColumns: assembly.certainColumns,
+      hasDecimalComma: assembly.hasDecimalComma,
       hasCertainNames: options.header != nil || head.isCertain, lineIndex: lines)
   }
 
-  /// What the first pass does with each column.
-  private func plans(_ head: CSVHead, _ guesses: [InferredType]) throws(ReadError) -> [ColumnPlan] {
+  /// The declared type of each column that has one.
+  private func declaredTypes(_ names: [String]) throws(ReadError) -> [Int: ColumnType] {
     var declared: [Int: ColumnType] = [:]
-    for (column, type) in options.types {
-      guard let index = head.names.firstIndex(of: column) else {
-        throw .unknownColumn(column, file: name, columns: head.names)
+    for (column, type) in options.declaredTypes {
+      guard let index = names.firstIndex(of: column) else {
+        throw .unknownColumn(column, file: name, columns: names)
       }
       declared[index] = type
     }
-    return head.names.indices.map { index in
+    return declared
+  }
+
+  /// What the first pass does with each column.
+  private func plans(
+    _ head: CSVHead, _ guesses: [InferredType], _ declared: [Int: ColumnType], _ sample: CSVSample?, _ decimal: FileDecimal
+  ) -> [ColumnPlan] {
+    head.names.indices.map { index in
       let guess = index < guesses.count ? guesses[index] : .nothing
       if let type = declared[index] {
-        var order = options.dateOrder ?? orders[index] ?? .ymd
-        if options.dateOrder == nil, orders[index] == nil, case .type(_, let guessed) = guess { order = guessed }
-        return ColumnPlan(kind: .init(type), order: order, isDeclared: true)
+        var notation = CellNotation(order: options.dateOrder ?? orders[index] ?? .ymd, decimal: decimal.mark)
+        if options.dateOrder == nil, orders[index] == nil, case .type(_, let guessed) = guess { notation.order = guessed.order }
+        if !decimal.isTold, let sample {
+          let (isComma, isPoint) = (sample.commas.contains(index), sample.points.contains(index))
+          if isComma != isPoint { notation.decimal = isComma ? .comma : .point }
+        }
+        let format = options.format(of: head.names[index])
+        return ColumnPlan(
+          kind: .init(type, notation, format: format), notation: notation, format: format, isDeclared: true)
       }
       if !options.wants(head.names[index]) { return ColumnPlan(kind: .skip) }
       switch guess {
       case .nothing, .ambiguousDate: return ColumnPlan(kind: .survey)
-      case .type(let type, let order): return ColumnPlan(kind: .init(type), order: order)
+      case .type(let type, let notation): return ColumnPlan(kind: .init(type, notation), notation: notation)
       }
     }
   }

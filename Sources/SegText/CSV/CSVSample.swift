@@ -7,14 +7,18 @@ import SegFiles
 
 struct CSVSample {
   /// The readings of each column over the sample.
-  var readings: [CandidateTypes]
+  private(set) var readings: [CandidateTypes]
+  /// Columns with a value that only a decimal comma reads, and with one that only a point reads:
+  /// for declared columns, of which any value may be wrong.
+  private(set) var commas: Set<Int> = []
+  private(set) var points: Set<Int> = []
 
   /// Reads records from the beginning and from places spread over the file. A place
   /// inside a quoted field gives nonsense, which usually shows as a wrong number of
   /// fields; otherwise a second pass corrects it.
   init(
     _ beginning: CSVLayout, of source: InputSource, from start: Int, to end: Int, columns: Int, reader: CellReader,
-    missing: [[UInt8]], lookAhead: Int
+    missing: [[UInt8]], declared: Set<Int> = [], lookAhead: Int
   ) throws(SystemError) {
     readings = Array(repeating: .all, count: columns)
     var fields: [CSVLayout.Field] = []
@@ -40,7 +44,7 @@ struct CSVSample {
         let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
         if layout.isCut && next >= layout.count { break }
         if isSound && fields.count == columns {
-          for (column, field) in fields.enumerated() where !readings[column].isEmpty {
+          for (column, field) in fields.enumerated() where !readings[column].isText || declared.contains(column) {
             if field.end - field.start > CellReader.limit * 2 {
               readings[column] = []
               continue
@@ -49,7 +53,7 @@ struct CSVSample {
             if text.isEmpty || missing.contains(text) { continue }
             text.withUnsafeBufferPointer { buffer in
               guard let bytes = buffer.baseAddress, !CellReader.isBlank(bytes, buffer.count) else { return }
-              readings[column].formIntersection(reader.read(bytes, buffer.count).readings)
+              note(reader.read(bytes, buffer.count).evidence, column)
             }
           }
         }
@@ -59,5 +63,16 @@ struct CSVSample {
     }
   }
 
-  var resolutions: [InferredType] { readings.map(\.resolved) }
+  private mutating func note(_ found: CandidateTypes, _ column: Int) {
+    readings[column].formIntersection(found)
+    if found.shows(.comma) { commas.insert(column) }
+    if found.shows(.point) { points.insert(column) }
+  }
+
+  /// The likely types.
+  ///
+  /// - Parameter names: of the columns, if they are known.
+  func types(_ names: [String], _ decimal: FileDecimal) -> [InferredType] {
+    readings.enumerated().map { $1.resolved($0 < names.count ? names[$0] : "", decimal) }
+  }
 }

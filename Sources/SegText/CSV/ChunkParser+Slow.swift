@@ -138,35 +138,19 @@ extension ChunkParser {
       writer.pointee.values[row] = Int64(code)
       return true
     }
-    let reading = reader.read(bytes, count)
-    let wanted = writer.pointee.noteOrders(reading)
-    if !writer.pointee.isDeclared { pending.append((column, reading)) }
-    switch kind {
-    case .integer where reading.readings.contains(.integer):
-      writer.pointee.values[row] = reading.integer
-    case .number where reading.readings.contains(.number):
-      writer.pointee.values[row] = Int64(bitPattern: reading.number.bitPattern)
-    case .boolean where reading.readings.contains(.boolean):
-      writer.pointee.values[row] = reading.boolean ? 1 : 0
-    case .date where reading.readings.contains(wanted):
-      writer.pointee.values[row] = Int64(reading.days(writer.pointee.order))
-    case .timestamp where reading.readings.contains(wanted):
-      writer.pointee.values[row] = reading.timestamp(writer.pointee.order)
-      if writer.pointee.isDeclared && reading.hasOffset { writer.pointee.hasOffset = true }
-    case .survey: return true
-    case .skip, .integer, .number, .boolean, .date, .timestamp, .text:
-      if writer.pointee.isDeclared {
-        if kind == .date || kind == .timestamp, let days = CellDate.compact(bytes, count) {
-          writer.pointee.values[row] = Int64(days) * (kind == .date ? 1 : CalendarDate.microsecondsPerDay)
-          return true
-        }
-        reason = .notOfType(kind.columnType)
-        reasonColumn = column
-        return false
-      }
-      // The column has another type than was guessed; `pending` will show it.
-      writer.pointee.setMissing(row)
+    let isDeclared = writer.pointee.isDeclared
+    let reading =
+      isDeclared
+      ? reader.readDeclared(bytes, count, as: kind.columnType, format: writer.pointee.format) : reader.read(bytes, count)
+    if !isDeclared { pending.append((column, reading)) }
+    if kind == .survey || writer.pointee.store(reading, row: row, zone: zone) { return true }
+    if isDeclared {
+      reason = .notOfType(kind.columnType)
+      reasonColumn = column
+      return false
     }
+    // The column has another type than was guessed; `pending` will show it.
+    writer.pointee.setMissing(row)
     return true
   }
 
@@ -215,8 +199,37 @@ extension ChunkParser {
 }
 
 extension ColumnWriter {
-  /// Notes the possible orders of a date; returns the reading in the column's own order.
-  mutating func noteOrders(_ reading: ParsedCell) -> CandidateTypes {
+  /// Stores a value; false if it does not read as the column's type in its notation.
+  ///
+  /// - Parameter zone: where timestamps that name their zone are shown; nil: UTC.
+  mutating func store(_ reading: ParsedCell, row: Int, zone: TimeZoneRule?) -> Bool {
+    switch kind {
+    case .integer:
+      guard let value = reading.integer(notation) else { return false }
+      values[row] = value
+    case .number, .markedNumber:
+      guard let value = reading.number(notation, isDeclared: isDeclared) else { return false }
+      values[row] = Int64(bitPattern: value.bitPattern)
+    case .boolean:
+      guard reading.readings.contains(.boolean) else { return false }
+      values[row] = reading.boolean ? 1 : 0
+    case .date, .formattedDate:
+      noteOrders(reading)
+      guard reading.readings.contains(.date(notation.order)) else { return false }
+      values[row] = Int64(reading.days(notation.order))
+    case .timestamp, .formattedTimestamp:
+      noteOrders(reading)
+      guard reading.readings.contains(.timestamp(notation.order)) else { return false }
+      let moment = reading.timestamp(notation.order)
+      values[row] = reading.hasOffset ? zone?.local(moment) ?? moment : moment
+      if isDeclared && reading.hasOffset { hasOffset = true }
+    case .skip, .survey, .text: return false
+    }
+    return true
+  }
+
+  /// Notes the possible orders of a date.
+  private mutating func noteOrders(_ reading: ParsedCell) {
     if !reading.readings.isDisjoint(with: .anyTimestamp) && !reading.readings.contains(.timestampYMD) {
       let day = reading.readings.contains(.timestampDMY)
       let month = reading.readings.contains(.timestampMDY)
@@ -228,19 +241,19 @@ extension ColumnWriter {
         sawMonthFirst = true
       }
     }
-    return kind == .date ? .date(order) : .timestamp(order)
   }
 }
 
 extension ColumnWriter.Kind {
-  /// The kind that a type is parsed as.
-  init(_ type: ColumnType) {
+  /// The kind that a type is parsed as. A decimal comma, a percentage and a format of dates
+  /// are unknown to the fast paths.
+  init(_ type: ColumnType, _ notation: CellNotation = CellNotation(), format: DateFormat? = nil) {
     switch type {
     case .integer: self = .integer
-    case .number: self = .number
+    case .number: self = notation.decimal == .point && !notation.isPercent ? .number : .markedNumber
     case .text: self = .text
-    case .date: self = .date
-    case .timestamp: self = .timestamp
+    case .date: self = format == nil ? .date : .formattedDate
+    case .timestamp: self = format == nil ? .timestamp : .formattedTimestamp
     case .boolean: self = .boolean
     }
   }
@@ -249,9 +262,9 @@ extension ColumnWriter.Kind {
   var columnType: ColumnType {
     switch self {
     case .integer: .integer
-    case .number: .number
-    case .date: .date
-    case .timestamp: .timestamp
+    case .number, .markedNumber: .number
+    case .date, .formattedDate: .date
+    case .timestamp, .formattedTimestamp: .timestamp
     case .boolean: .boolean
     case .text, .skip, .survey: .text
     }

@@ -19,6 +19,8 @@ final class ChunkParser {
   private let units: UnsafeMutablePointer<Int32>
   let missing: [[UInt8]]
   let reader: CellReader
+  /// Where timestamps that name their zone are shown; nil: UTC.
+  let zone: TimeZoneRule?
   /// Unescaped content of a quoted field; padded.
   var unescaped: UnsafeMutablePointer<UInt8>
   var unescapedCapacity = 1 << 12
@@ -35,7 +37,8 @@ final class ChunkParser {
   var hasReachedEnd = false
 
   init(
-    layout: CSVLayout, plans: [ColumnPlan], memories: [ChunkArena], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?
+    layout: CSVLayout, plans: [ColumnPlan], memories: [ChunkArena], capacity: Int, missing: [[UInt8]], dateOrder: DateOrder?,
+    zone: TimeZoneRule?
   ) {
     self.layout = layout
     self.memories = memories
@@ -43,6 +46,7 @@ final class ChunkParser {
     self.missing = missing
     columnCount = plans.count
     reader = CellReader(dateOrder: dateOrder)
+    self.zone = zone
     writers = .allocate(capacity: plans.count)
     for (index, plan) in plans.enumerated() {
       (writers + index).initialize(to: ColumnWriter(plan, capacity: capacity))
@@ -263,7 +267,7 @@ final class ChunkParser {
             writer.pointee.values[row] = Int64(days) &* CalendarDate.microsecondsPerDay &+ time
             p += 20
 
-          case .boolean:
+          case .boolean, .markedNumber, .formattedDate, .formattedTimestamp:
             guard p.pointee == terminator else { break fast }
             writer.pointee.setMissing(row)
             p += 1

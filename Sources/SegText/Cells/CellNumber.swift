@@ -1,75 +1,128 @@
 // Numbers as people and programs write them.
 //
-//     number  = [sign] [currency] [sign] digits [unit]  |  "(" … ")"
-//     digits  = plain digits, or groups of three after commas; a fraction;
-//               an exponent (`1e5`)
-//     unit    = "%" | 万 | 亿
+//     number   = before digits after
+//     before   = [sign | "("] [currency]          `-$5`, `$-5`, `($5)`, `USD 5`
+//     after    = ["-"] ["%" | currency] [")"]     `5-`, `5 %`, `5 €`, `5元`
+//     digits   = plain digits or groups, a fraction, an exponent (`1.5e+3`) | 1万2千
+//     groups   = threes after commas, blanks or apostrophes, or `1,23,456`
 //
-// A leading zero before another digit means an identifier, so the cell is text. So is
-// a plus before eight digits or more (a phone number), and an integer beyond 64 bits,
-// which a double would round.
+// The decimal mark is a point or a comma, whichever the file has, and the other one may group
+// digits: `1,250` is read both ways. A leading zero before another digit means an identifier, so
+// the cell is text. So is a plus before eight digits or more (a phone number), and an integer
+// beyond 64 bits, which a double would round. An accountant's dash, ` - ` or `$ -`, is zero.
 
 import SegColumns
 
 enum CellNumber {
   /// Reads a normalized cell; false if it is not a number.
-  static func read(_ cell: UnsafeBufferPointer<UInt8>, into reading: inout ParsedCell) -> Bool {
-    var start = 0
-    var end = cell.count
-    var isNegative = false
-    var hasPlus = false
-    var signs = 0
-    var currencies = 0
-    func peek(_ index: Int) -> UInt8 { index < end ? cell[index] : 0 }
-    if peek(0) == 0x28, end > 2, cell[end - 1] == 0x29 {  // (300)
-      isNegative = true
-      signs = 1
-      start = 1
-      end -= 1
+  ///
+  /// - Parameter isDeclared: whether the column is declared to hold numbers, so that codes are
+  ///   numbers, too: `007`, and `7.0` as an integer.
+  static func read(
+    _ cell: UnsafeBufferPointer<UInt8>, _ marks: CellMarks, isDeclared: Bool = false, into reading: inout ParsedCell
+  ) -> Bool {
+    guard let first = cell.firstIndex(where: { $0 &- 0x30 < 10 }), let last = cell.lastIndex(where: { $0 &- 0x30 < 10 }) else {
+      return dash(cell, marks, &reading)
     }
-    while true {
-      let byte = peek(start)
-      if (byte == 0x2D || byte == 0x2B) && signs == 0 {
-        signs = 1
-        isNegative = byte == 0x2D
-        hasPlus = byte == 0x2B
-      } else if byte == CellReader.Mark.currency && currencies == 0 {
-        currencies = 1
-        // A blank may follow the sign of a currency.
-        if peek(start + 1) == 0x20 { start += 1 }
-      } else {
+    var core = first..<last + 1
+    // `.5`
+    if first > 0, cell[first - 1] == 0x2E || cell[first - 1] == 0x2C { core = first - 1..<last + 1 }
+    if last + 2 < cell.count, cell[last + 1] == 0x20, isUnit(cell[last + 2]) { core = core.lowerBound..<last + 2 }
+    while core.upperBound < cell.count, isUnit(cell[core.upperBound]) { core = core.lowerBound..<core.upperBound + 1 }
+    var affixes = NumberAffixes(marks.currencies)
+    guard affixes.before(cell[..<core.lowerBound]), affixes.after(cell[core.upperBound...]) else { return false }
+    let hasMark = cell[core].contains { $0 == 0x2C || $0 == 0x2E }
+    var isNumber = false
+    var facts = CandidateTypes.all
+    for mark in [DecimalMark.point, .comma] {
+      guard let digits = NumberDigits(cell, core, mark, isDeclared: isDeclared),
+        add(digits, affixes, cell, mark, isDeclared, &reading)
+      else { continue }
+      facts.formIntersection(self.facts(digits, affixes, marks))
+      isNumber = true
+      if !hasMark {
+        reading.commaInteger = reading.integer
+        reading.commaNumber = reading.number
+        let both = reading.evidence
+        if both.contains(.integer) { reading.evidence.formUnion([.commaInteger, .commaNumber]) }
+        reading.evidence.formUnion(both.contains(.percent) ? [.commaPercent, .sameMark] : [.commaNumber, .sameMark])
         break
       }
-      start += 1
     }
-    var shift = 0
-    if end > start {
-      switch cell[end - 1] {
-      case 0x25: shift = -2
-      case CellReader.Mark.tenThousand: shift = 4
-      case CellReader.Mark.hundredMillion: shift = 8
-      default: break
-      }
-      if shift != 0 {
-        end -= 1
-        if end > start && cell[end - 1] == 0x20 { end -= 1 }
-      }
-    }
-    guard let digits = Digits(cell, start, end) else { return false }
-    if hasPlus && digits.wholeCount >= 8 { return false }
-    let exponent = digits.exponent + shift
-    if digits.isWhole && shift == 0 {
+    if isNumber { reading.evidence.formUnion(facts) }
+    return isNumber
+  }
+
+  private static func isUnit(_ byte: UInt8) -> Bool {
+    byte == CellReader.Mark.tenThousand || byte == CellReader.Mark.hundredMillion || byte == CellReader.Mark.thousand
+      || byte == CellReader.Mark.hundred
+  }
+
+  /// An accountant's zero: a dash with blanks around it, or beside a currency.
+  private static func dash(_ cell: UnsafeBufferPointer<UInt8>, _ marks: CellMarks, _ reading: inout ParsedCell) -> Bool {
+    guard let place = cell.firstIndex(of: 0x2D) else { return false }
+    var affixes = NumberAffixes(marks.currencies)
+    guard affixes.before(cell[..<place]), affixes.after(cell[(place + 1)...]), affixes.signs == 0, !affixes.isPercent,
+      affixes.hasCurrency || marks.hasBlanks
+    else { return false }
+    reading.evidence = CandidateTypes.wholeNumber.subtracting(.currencies).union(affixes.currencies)
+    return true
+  }
+
+  /// Adds the value with one decimal mark; false if it cannot be held.
+  private static func add(
+    _ digits: NumberDigits, _ affixes: NumberAffixes, _ cell: UnsafeBufferPointer<UInt8>, _ mark: DecimalMark,
+    _ isDeclared: Bool, _ reading: inout ParsedCell
+  ) -> Bool {
+    if affixes.hasPlus && (digits.wholeCount >= 8 || digits.hasBlankGroups) { return false }
+    let isComma = mark == .comma
+    if digits.isWhole && digits.shift == 0 && !affixes.isPercent {
       // Beyond 64 bits an identifier would be rounded: text.
-      guard !digits.isLong, let value = signed(digits.mantissa, isNegative) else { return false }
-      reading.integer = value
-      reading.number = Double(value)
-      reading.readings = .wholeNumber
+      guard !digits.isLong, let value = signed(digits.mantissa, affixes.isNegative) else { return false }
+      setInteger(value, isComma, &reading)
+      setNumber(Double(value), isComma ? .commaNumber : .number, isComma, &reading)
       return true
     }
+    if affixes.isPercent && digits.shift != 0 { return false }
+    let exponent = digits.exponent + digits.shift - (affixes.isPercent ? 2 : 0)
     guard let value = double(digits, exponent: exponent, cell) else { return false }
-    reading.number = isNegative && value != 0 ? -value : value
-    reading.readings = .number
+    let result = affixes.isNegative && value != 0 ? -value : value
+    let kind: CandidateTypes = isComma ? (affixes.isPercent ? .commaPercent : .commaNumber) : affixes.isPercent ? .percent : .number
+    setNumber(result, kind, isComma, &reading)
+    // The units of `1001.0` are counted, since a double would round a long one.
+    if isDeclared, !affixes.isPercent, let whole = digits.whole, let value = signed(whole, affixes.isNegative) {
+      setInteger(value, isComma, &reading)
+    }
     return true
+  }
+
+  private static func setInteger(_ value: Int64, _ isComma: Bool, _ reading: inout ParsedCell) {
+    if isComma { reading.commaInteger = value } else { reading.integer = value }
+    reading.evidence.insert(isComma ? .commaInteger : .integer)
+  }
+
+  private static func setNumber(_ value: Double, _ kind: CandidateTypes, _ isComma: Bool, _ reading: inout ParsedCell) {
+    if isComma { reading.commaNumber = value } else { reading.number = value }
+    reading.evidence.insert(kind)
+  }
+
+  /// The facts about a notation.
+  private static func facts(_ digits: NumberDigits, _ affixes: NumberAffixes, _ marks: CellMarks) -> CandidateTypes {
+    var facts: CandidateTypes = [.noBareExponent, .noTrailingZero, .oneDecimal, .twoDecimals, .threeDecimals]
+    facts.formUnion(affixes.currencies)
+    if digits.hasBareExponent { facts.remove(.noBareExponent) }
+    if (digits.isWhole && !digits.isGrouped) || digits.hasBareExponent { facts.insert(.digits) }
+    // With a unit it is no code.
+    if affixes.hasCurrency || affixes.isPercent || digits.isGrouped && !digits.hasBlankGroups { return facts }
+    if digits.hasFullBlankGroups && !marks.hasWideBlank { facts.insert(.blankGroups) }
+    if digits.fraction > 0 {
+      if digits.fraction != 1 { facts.remove(.oneDecimal) }
+      if digits.fraction != 2 { facts.remove(.twoDecimals) }
+      if digits.fraction != 3 { facts.remove(.threeDecimals) }
+      if digits.isVersion && affixes.signs == 0 { facts.insert(.version) }
+      if digits.endsInZero && digits.fraction > 1 { facts.remove(.noTrailingZero) }
+    }
+    return facts
   }
 
   private static func signed(_ magnitude: UInt64, _ isNegative: Bool) -> Int64? {
@@ -78,7 +131,7 @@ enum CellNumber {
   }
 
   /// The double nearest to `mantissa · 10^exponent`; nil if it is infinite.
-  private static func double(_ digits: Digits, exponent: Int, _ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+  private static func double(_ digits: NumberDigits, exponent: Int, _ cell: UnsafeBufferPointer<UInt8>) -> Double? {
     if !digits.isLong && digits.mantissa <= 1 << 53 {
       // One rounding of two exact operands (Clinger's fast path).
       if exponent >= 0 && exponent <= 22 { return Double(digits.mantissa) * PowerTable.exact[exponent] }
@@ -110,88 +163,5 @@ extension CellNumber {
     #else
       return nil
     #endif
-  }
-}
-
-/// The digits of a number: `mantissa · 10^exponent`.
-private struct Digits {
-  var mantissa: UInt64 = 0
-  var exponent = 0
-  /// Digits before the point.
-  var wholeCount = 0
-  /// No point and no exponent.
-  var isWhole = true
-  /// More digits than `mantissa` holds; they are read from the text.
-  var isLong = false
-  private let start: Int
-  private var digitsEnd: Int
-
-  init?(_ cell: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
-    self.start = start
-    digitsEnd = end
-    var index = start
-    var group = 0
-    var groups = 0
-    while index < end {
-      let byte = cell[index]
-      if byte &- 0x30 < 10 {
-        add(byte)
-        wholeCount += 1
-        group += 1
-      } else if byte == 0x2C {
-        // 1 to 3 digits before the first comma, then 3 each.
-        if groups == 0 ? (group == 0 || group > 3) : group != 3 { return nil }
-        groups += 1
-        group = 0
-      } else {
-        break
-      }
-      index += 1
-    }
-    if groups > 0 && group != 3 { return nil }
-    if wholeCount > 1 && cell[start] == 0x30 { return nil }
-    var fraction = 0
-    if index < end && cell[index] == 0x2E {
-      isWhole = false
-      index += 1
-      while index < end, cell[index] &- 0x30 < 10 {
-        add(cell[index])
-        fraction += 1
-        index += 1
-      }
-      if fraction == 0 { return nil }
-    }
-    if wholeCount + fraction == 0 { return nil }
-    digitsEnd = index
-    exponent = -fraction
-    if index < end, cell[index] | 0x20 == 0x65 {
-      isWhole = false
-      index += 1
-      var isNegative = false
-      if index < end, cell[index] == 0x2D || cell[index] == 0x2B {
-        isNegative = cell[index] == 0x2D
-        index += 1
-      }
-      var value = 0
-      let first = index
-      while index < end, cell[index] &- 0x30 < 10 {
-        value = min(99_999, value * 10 + Int(cell[index] &- 0x30))
-        index += 1
-      }
-      if index == first { return nil }
-      exponent += isNegative ? -value : value
-    }
-    if index != end { return nil }
-  }
-
-  private mutating func add(_ byte: UInt8) {
-    let (product, overflow) = mantissa.multipliedReportingOverflow(by: 10)
-    let (sum, carry) = product.addingReportingOverflow(UInt64(byte &- 0x30))
-    if overflow || carry { isLong = true } else { mantissa = sum }
-  }
-
-  /// The digits alone, without point and commas.
-  func text(_ cell: UnsafeBufferPointer<UInt8>) -> String {
-    String(decoding: cell[start..<digitsEnd].filter { $0 &- 0x30 < 10 }, as: UTF8.self)
   }
 }

@@ -1,6 +1,7 @@
 // Notes about the columns that were read, for people.
 
 import SegColumns
+import SegDiagnostics
 
 /// Notes about columns, as a receipt shows them.
 enum ColumnNote {
@@ -10,8 +11,12 @@ enum ColumnNote {
 
   static func unnamed(_ name: String) -> String { "a column without a name is called `\(name)`" }
 
+  static func onOneLine(_ name: String) -> String {
+    "a column whose name has a line break or another control character is called `\(name)`"
+  }
+
   static func ambiguousDate(_ name: String, _ type: String) -> String {
-    "`\(name)` stays text: day or month first? give the order: with (types: (\(name): \(type)), date_order: \"dmy\")"
+    "`\(name)` stays text: day or month first? give the order: with (types: (\(ScriptSpelling.name(name)): \(type)), date_order: \"dmy\")"
       + " or \"mdy\""
   }
 
@@ -22,8 +27,10 @@ enum ColumnNote {
   }
 
   /// `amount is text: 3 of 6,919 values are no numbers, the first `N/A` on line 17: …`
+  ///
+  /// - Parameter missing: the texts of those values, if they can all mean missing.
   static func nearlyTyped(
-    _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, line: Int?
+    _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, line: Int?, missing: [String]
   ) -> String {
     let isOne = bad == 1
     var note = "`\(name)` is text: \(grouped(bad)) of \(grouped(total)) values"
@@ -34,10 +41,62 @@ enum ColumnNote {
       note += isOne ? " is no \(what), " : " are no \(what)s, the first "
     }
     note += "`\(shown(example))`\(place(line)): "
-    // A word may mean missing; a value with digits is probably a typing mistake.
-    let isWord = example.utf8.allSatisfy { $0 &- 0x30 > 9 && $0 != 0x22 && $0 != 0x5C && $0 >= 0x20 }
-    if isWord && example.unicodeScalars.count <= 20 { note += "with (missing: \"\(example)\") or " }
-    return note + "with (types: (\(name): \(type == .boolean ? "boolean" : type.rawValue)))"
+    let words = missing.map(ScriptSpelling.text)
+    if words.count == 1 { note += "with (missing: \(words[0])) or " }
+    if words.count > 1 { note += "with (missing: (\(words.joined(separator: ", ")))) or " }
+    return note + declaring(name, type)
+  }
+
+  /// `with (types: (v: number))`
+  private static func declaring(_ name: String, _ type: ColumnType) -> String {
+    "with (types: (\(ScriptSpelling.name(name)): \(type == .boolean ? "boolean" : type.rawValue)))"
+  }
+
+  /// Notes on a text column whose values are all numbers.
+  struct Values {
+    private let name: String
+    private let type: ColumnType
+
+    init(_ name: String, type: ColumnType) {
+      self.name = name
+      self.type = type
+    }
+
+    func disagree(_ reason: String, _ one: (String, Int?), _ other: (String, Int?)) -> String {
+      "`\(name)` stays text: \(reason), `\(shown(one.0))`\(place(one.1)) and `\(shown(other.0))`\(place(other.1))"
+    }
+
+    func areCodes(_ example: String, line: Int?) -> String {
+      "`\(name)` stays text: `\(shown(example))`\(place(line)) looks like a code; for numbers: \(declaring(name, .number))"
+    }
+
+    func quoted(_ example: String) -> String {
+      "`\(name)` is text: its numbers are written in quotes, as `\"\(shown(example))\"`: \(declaring(name, type))"
+    }
+  }
+
+  static func lettersAreText(_ name: String, text: String?) -> String {
+    "`\(name)` stays text: `\(shown(text ?? ""))` may be a code; for yes and no: \(declaring(name, .boolean))"
+  }
+
+  static func letters(_ name: String) -> String {
+    "`\(name)` is read as yes and no; for the letters: \(declaring(name, .text))"
+  }
+
+  static func rowsOf(_ member: String) -> String { "the rows are the objects in `\(member)`" }
+
+  static func halfCharacters(_ name: String) -> String {
+    "`\(name)` has halves of characters (surrogates without their partners): each is read as \u{FFFD}"
+  }
+
+  static func shortYears(_ name: String) -> String {
+    "`\(name)` has years of two digits: read as 1969 to 2068"
+  }
+
+  static func months(_ name: String) -> String { "`\(name)` has months: read as their first days" }
+
+  static func openMark(_ name: String) -> String {
+    "`\(name)` is read with commas between thousands; for decimal commas: with (decimal: \",\")"
   }
 
   static func mixedOrders(
@@ -47,14 +106,10 @@ enum ColumnNote {
       + "`\(shown(monthFirst.0))`\(place(monthFirst.line)) the month"
   }
 
-  static func decimalComma(_ name: String, example: String, line: Int?) -> String {
-    "`\(name)` is text: decimal commas, as in `\(shown(example))`\(place(line)), are not read; write a point"
-  }
-
   private static func place(_ line: Int?) -> String { line.map { " on line \(grouped($0))" } ?? "" }
 
   /// A value of a file in a message: short, and without control characters.
-  private static func shown(_ text: String) -> String {
+  static func shown(_ text: String) -> String {
     let scalars = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? " " : $0 }
     return String(String.UnicodeScalarView(scalars)) + (text.unicodeScalars.count > 40 ? "…" : "")
   }

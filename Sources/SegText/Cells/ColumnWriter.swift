@@ -13,11 +13,16 @@ struct ColumnWriter {
     /// Only its readings are gathered, because nothing is known about the column.
     case survey
     case integer, number, date, timestamp, boolean, text
+    /// In a notation of the column's own, which the fast paths do not know: decimal commas,
+    /// percentages, dates of a given format.
+    case markedNumber, formattedDate, formattedTimestamp
   }
 
   var kind: Kind
-  /// The order of the dates in the column.
-  var order: DateOrder
+  /// How the column's values are written.
+  let notation: CellNotation
+  /// How its dates are written, if values do not show it.
+  let format: DateFormat?
   /// Whether a value that does not read as `kind` rejects its row.
   var isDeclared: Bool
   /// One value for each row: Int64, Double bits, or a dictionary code.
@@ -47,7 +52,8 @@ struct ColumnWriter {
 
   init(_ plan: ColumnPlan, capacity: Int) {
     kind = plan.kind
-    order = plan.order
+    notation = plan.notation
+    format = plan.format
     isDeclared = plan.isDeclared
     let rows = plan.kind == .skip || plan.kind == .survey ? 0 : capacity
     values = .allocate(capacity: rows + 8)
@@ -79,7 +85,7 @@ struct ColumnWriter {
   }
 
   mutating func note(_ reading: ParsedCell) {
-    readings.formIntersection(reading.readings)
+    readings.formIntersection(reading.evidence)
     hasOffset = hasOffset || reading.hasOffset
   }
 
@@ -111,17 +117,18 @@ struct ColumnWriter {
       if hasValues { piece.readings.formIntersection(.wholeNumber) }
       piece.storeNarrowed(values, in: memory)
     case .number:
-      if hasValues { piece.readings.formIntersection(firstFraction >= 0 ? .number : .wholeNumber) }
+      if hasValues { piece.readings.formIntersection(firstFraction >= 0 ? .plainNumber : .wholeNumber) }
       storeNumbers(&piece, units, memory)
+    case .markedNumber: storeNumbers(&piece, units, memory)
     case .date:
-      if hasValues { piece.readings.formIntersection(.anyDate) }
+      if hasValues { piece.readings.formIntersection([.anyDate, .dateFacts]) }
       piece.store(values, width: 4, in: memory)
     case .timestamp:
-      if hasValues { piece.readings.formIntersection(.anyTimestamp) }
+      if hasValues { piece.readings.formIntersection([.anyTimestamp, .dateFacts]) }
       piece.store(values, width: 8, in: memory)
-    case .boolean:
-      if hasValues { piece.readings.formIntersection(.boolean) }
-      piece.store(values, width: 1, in: memory)
+    case .formattedDate: piece.store(values, width: 4, in: memory)
+    case .formattedTimestamp: piece.store(values, width: 8, in: memory)
+    case .boolean: piece.store(values, width: 1, in: memory)
     case .text:
       let count = texts.pointee.count
       let isAppended = texts.pointee.isAppending && count - textCount == rows - missingCount
@@ -160,7 +167,9 @@ struct ColumnWriter {
 /// What one pass over the file does with a column.
 struct ColumnPlan: Equatable {
   var kind: ColumnWriter.Kind
-  var order: DateOrder = .ymd
+  var notation = CellNotation()
+  /// How its dates are written, if values do not show it.
+  var format: DateFormat?
   var isDeclared = false
   /// Whether the type stays whatever is in rows that were not read.
   var isCertain = false

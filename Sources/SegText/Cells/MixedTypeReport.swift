@@ -1,75 +1,150 @@
-// Columns that are text because of a few values: what to say about them.
+// Columns that are text although many values are numbers, dates or yes/no: what to say about
+// them.
 
 import SegColumns
 
-/// Looks at a text column whose values are mostly numbers, dates or yes/no.
+/// Looks at a text column whose values could be something else.
 ///
 /// A few hundred rows rule nearly all text columns out; only those left have
 /// each distinct text read once and their rows counted.
 struct MixedTypeReport {
-  private enum Kind { case other, whole, number, decimalComma, date, timestamp, truth, identifier }
+  private enum Kind { case other, missing, whole, number, date, timestamp, truth, identifier }
 
   private let column: Column
+  private let name: String
   private let dictionary: TextDictionary
   private let reader: CellReader
+  private let line: (Int) -> Int?
   private static let sampled = 512
 
+  /// - Parameter line: the line of a row.
   /// - Returns: nil for columns that are not text.
-  init?(_ column: Column, reader: CellReader) {
+  init?(_ column: Column, _ name: String, reader: CellReader, line: @escaping (Int) -> Int?) {
     guard column.type == .text, let dictionary = column.dictionary, column.missingCount < column.count else {
       return nil
     }
     self.column = column
+    self.name = name
     self.dictionary = dictionary
     self.reader = reader
+    self.line = line
   }
 
   /// The note on the column; nil if it is text for good: names, and
   /// identifiers, of which a hundredth or more have leading zeros or too many
   /// digits.
-  ///
-  /// - Parameter line: the line of a row.
-  func note(_ name: String, line: (Int) -> Int?) -> String? {
+  var note: String? {
     if PhoneNames.contains(name) || !isWorthCounting { return nil }
-    let kinds = (0..<dictionary.count).map(kind)
-    var rows: [Kind: Int] = [:]
-    var total = 0
-    var counts = [Int](repeating: 0, count: dictionary.count)
-    for row in 0..<column.count where column.isPresent(row) { counts[column.code(row)] += 1 }
-    for (kind, count) in zip(kinds, counts) {
-      rows[kind, default: 0] += count
-      total += count
+    let count = Count(self)
+    let total = count.total
+    if (count.rows[.identifier] ?? 0) * 100 >= max(1, total) && count.rows[.identifier] != nil { return nil }
+    guard let (type, good) = count.usual else { return nil }
+    guard let row = first(where: { !good.contains(count.kinds[$0]) }) else { return agreementNote(type) }
+    let bad = total - good.reduce(0) { $0 + (count.rows[$1] ?? 0) }
+    return ColumnNote.nearlyTyped(
+      name, type, bad: bad, of: total, example: text(row), line: line(row), missing: missingWords(good, count.kinds))
+  }
+
+  /// The rows of each kind.
+  private struct Count {
+    let kinds: [Kind]
+    private(set) var rows: [Kind: Int] = [:]
+    private(set) var total = 0
+
+    init(_ report: MixedTypeReport) {
+      kinds = (0..<report.dictionary.count).map(report.kind)
+      var counts = [Int](repeating: 0, count: kinds.count)
+      for row in 0..<report.column.count where report.column.isPresent(row) { counts[report.column.code(row)] += 1 }
+      for (kind, count) in zip(kinds, counts) {
+        rows[kind, default: 0] += count
+        total += count
+      }
     }
-    if (rows[.identifier] ?? 0) * 100 >= max(1, total) && rows[.identifier] != nil { return nil }
-    let commas = rows[.decimalComma] ?? 0
-    let plain = (rows[.whole] ?? 0) + (rows[.number] ?? 0)
-    let dates = (rows[.date] ?? 0) + (rows[.timestamp] ?? 0)
-    let isMost: (Int) -> Bool = { $0 * 5 >= total * 4 }
-    if isMost(plain + commas) && commas * 10 >= total {
-      guard let row = first(where: { kinds[$0] == .decimalComma }) else { return nil }
-      return ColumnNote.decimalComma(name, example: text(row), line: line(row))
+
+    /// The type that most values have, and its kinds: four of five, or a few if all others are
+    /// words for a missing value.
+    var usual: (ColumnType, Set<Kind>)? {
+      let missing = rows[.missing] ?? 0
+      let isMost: (Int) -> Bool = { $0 * 5 >= total * 4 || $0 > 0 && $0 + missing == total }
+      if isMost((rows[.whole] ?? 0) + (rows[.number] ?? 0)) {
+        return (rows[.number] == nil ? .integer : .number, [.whole, .number])
+      }
+      if isMost((rows[.date] ?? 0) + (rows[.timestamp] ?? 0)) {
+        return (rows[.timestamp] == nil ? .date : .timestamp, [.date, .timestamp])
+      }
+      return isMost(rows[.truth] ?? 0) ? (.boolean, [.truth]) : nil
     }
-    let good: Set<Kind>
-    let type: ColumnType
-    if isMost(plain) {
-      good = [.whole, .number]
-      type = rows[.number] == nil ? .integer : .number
-    } else if isMost(dates) {
-      good = [.date, .timestamp]
-      type = rows[.timestamp] == nil ? .date : .timestamp
-    } else if isMost(rows[.truth] ?? 0) {
-      good = [.truth]
-      type = .boolean
-    } else {
-      return nil
+  }
+
+  /// The distinct texts of the values that do not fit, if all are words that could mean missing.
+  private func missingWords(_ good: Set<Kind>, _ kinds: [Kind]) -> [String] {
+    let codes = (0..<dictionary.count).filter { !good.contains(kinds[$0]) }
+    let words = codes.prefix(4).map { dictionary[$0] }
+    guard words.count < 4 else { return [] }
+    let areWords = zip(words, codes).allSatisfy { word, code in
+      kinds[code] == .missing
+        || codes.count == 1 && word.unicodeScalars.count <= 20 && word.utf8.allSatisfy { $0 &- 0x30 > 9 && $0 >= 0x20 && $0 != 0x7F }
     }
-    guard let row = first(where: { !good.contains(kinds[$0]) }) else { return ordersNote(name, line: line) }
-    let bad = total - good.reduce(0) { $0 + (rows[$1] ?? 0) }
-    return ColumnNote.nearlyTyped(name, type, bad: bad, of: total, example: text(row), line: line(row))
+    return areWords ? words : []
+  }
+
+  // MARK: Values that do not agree
+
+  /// The note on values that are all of one type, but not in one notation.
+  private func agreementNote(_ type: ColumnType) -> String? {
+    let all = (0..<dictionary.count).reduce(CandidateTypes.all) { $0.intersection(readings($1)) }
+    switch type {
+    case .integer, .number: return numbersNote(all)
+    case .date, .timestamp: return ordersNote
+    case .boolean: return all.contains(.boolean) ? ColumnNote.lettersAreText(name, text: examples.first) : nil
+    case .text: return nil
+    }
+  }
+
+  private func numbersNote(_ all: CandidateTypes) -> String? {
+    let written = ColumnNote.Values(name, type: all.contains(.integer) ? .integer : .number)
+    if all.isDisjoint(with: .currencies), let pair = pair({ isFirst, other in
+      {
+        isFirst
+          ? !self.readings($0).contains(.currencies)
+          : self.readings($0).intersection(.currencies).isDisjoint(with: self.readings(other))
+      }
+    }) {
+      return written.disagree("several currencies cannot be added", pair.0, pair.1)
+    }
+    let percents: CandidateTypes = [.percent, .commaPercent]
+    if all.isDisjoint(with: .anyNumber), let pair = pair({ isFirst, other in
+      { isFirst || self.readings($0).isDisjoint(with: percents) != self.readings(other).isDisjoint(with: percents) }
+    }) {
+      return written.disagree("not all values have a percent sign", pair.0, pair.1)
+    }
+    if all.isDisjoint(with: .anyNumber), let pair = pair({ isFirst, other in
+      { isFirst ? self.readings($0).shows(.comma) : self.readings($0).shows(.point) }
+    }) {
+      return written.disagree("some have a decimal comma, some a point", pair.0, pair.1)
+    }
+    if all.hasRaggedZeros {
+      guard let row = first(where: { code in !self.readings(code).contains(.noTrailingZero) }) else { return nil }
+      return written.areCodes(text(row), line: line(row))
+    }
+    if all.areCodes {
+      let row = first { code in !self.readings(code).contains(.noBareExponent) } ?? first { _ in true }
+      return row.map { written.areCodes(text($0), line: line($0)) }
+    }
+    // JSON has numbers of its own.
+    return all.isText ? nil : first { _ in true }.map { written.quoted(text($0)) }
+  }
+
+  /// The first value, or the first with a fact, and the first after it that disagrees with it.
+  private func pair(_ test: (_ isFirst: Bool, _ other: Int) -> (Int) -> Bool) -> ((String, Int?), (String, Int?))? {
+    guard let one = first(where: test(true, column.code(first { _ in true } ?? 0))) ?? first(where: { _ in true }),
+      let other = first(where: test(false, column.code(one)))
+    else { return nil }
+    return ((text(one), line(one)), (text(other), line(other)))
   }
 
   /// The note on dates that no one order reads.
-  private func ordersNote(_ name: String, line: (Int) -> Int?) -> String? {
+  private var ordersNote: String? {
     func example(_ wanted: CandidateTypes, not other: CandidateTypes) -> (String, line: Int?)? {
       let row = first { code in
         let readings = readings(code)
@@ -83,26 +158,28 @@ struct MixedTypeReport {
     return ColumnNote.mixedOrders(name, dayFirst: day, monthFirst: month)
   }
 
-  /// Whether most of some rows, spread over the column, hold numbers, dates or
+  // MARK: Values
+
+  /// Whether a good part of some rows, spread over the column, holds numbers, dates or
   /// yes/no.
   private var isWorthCounting: Bool {
     var seen = 0
-    var numbers = 0
-    var dates = 0
-    var truths = 0
+    var typed = 0
     var identifiers = 0
+    var others = 0
     for row in stride(from: 0, to: column.count, by: max(1, column.count / Self.sampled)) where column.isPresent(row) {
       seen += 1
       switch kind(column.code(row)) {
-      case .whole, .number, .decimalComma: numbers += 1
-      case .date, .timestamp: dates += 1
-      case .truth: truths += 1
+      case .whole, .number, .date, .timestamp, .truth: typed += 1
       case .identifier: identifiers += 1
-      case .other: break
+      case .other: others += 1
+      case .missing: break
       }
     }
-    return identifiers * 100 <= seen && max(numbers, dates, truths) * 10 >= seen * 7
+    return identifiers * 100 <= seen && typed > 0 && (typed * 10 >= seen * 7 || others == 0)
   }
+
+  private var examples: [String] { first { _ in true }.map { [text($0)] } ?? [] }
 
   private func first(where isIt: (Int) -> Bool) -> Int? {
     (0..<column.count).first { column.isPresent($0) && isIt(column.code($0)) }
@@ -112,19 +189,19 @@ struct MixedTypeReport {
 
   private func readings(_ code: Int) -> CandidateTypes {
     let bytes = dictionary.utf8(code)
-    return bytes.baseAddress.map { reader.read($0, bytes.count).readings } ?? []
+    return bytes.baseAddress.map { reader.read($0, bytes.count).evidence } ?? []
   }
 
   private func kind(_ code: Int) -> Kind {
     let readings = readings(code)
     if readings.contains(.boolean) { return .truth }
-    if readings.contains(.integer) { return .whole }
-    if readings.contains(.number) { return .number }
+    if !readings.isDisjoint(with: [.integer, .commaInteger]) { return .whole }
+    if !readings.isDisjoint(with: .anyNumber) { return .number }
     if !readings.isDisjoint(with: [.dateYMD, .dateDMY, .dateMDY]) { return .date }
     if !readings.isDisjoint(with: .anyTimestamp) { return .timestamp }
     let bytes = dictionary.utf8(code)
     if Self.isIdentifier(bytes) { return .identifier }
-    return Self.hasDecimalComma(bytes) ? .decimalComma : .other
+    return MissingWords.contains(bytes) ? .missing : .other
   }
 
   /// Digits alone that read as no number: a leading zero, or too many; or a
@@ -133,16 +210,16 @@ struct MixedTypeReport {
     let digits = text.first == 0x2B ? text.dropFirst() : text[...]
     return digits.count > 1 && digits.allSatisfy { $0 &- 0x30 < 10 }
   }
+}
 
-  /// `1,5`, `1.234,50`: digits, groups of three after points, one comma, digits.
-  private static func hasDecimalComma(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var rest = text[...]
-    while rest.last == 0x20 { rest.removeLast() }
-    while rest.first == 0x20 || rest.first == 0x2D { rest.removeFirst() }
-    let halves = rest.split(separator: 0x2C, omittingEmptySubsequences: false)
-    guard halves.count == 2, halves[1].count > 0, halves[1].allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
-    let groups = halves[0].split(separator: 0x2E, omittingEmptySubsequences: false)
-    guard let head = groups.first, !head.isEmpty, groups.count == 1 || head.count <= 3 else { return false }
-    return groups.dropFirst().allSatisfy { $0.count == 3 } && groups.joined().allSatisfy { $0 &- 0x30 < 10 }
+/// Words that usually mean a missing value.
+enum MissingWords {
+  private static let words: Set = [
+    "na", "n/a", "n.a.", "null", "none", "nil", "nan", "-", "--", "---", ".", "?", "unknown", "missing", "undefined", "\\n", "#n/a",
+    "#value!", "#div/0!", "#ref!", "(blank)", "blank", "empty", "not available", "n/v", "k.a.", "s/o", "无", "空", "未知", "暂无", "—", "–",
+  ]
+
+  static func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count <= 16 && words.contains(String(decoding: text, as: UTF8.self).lowercased())
   }
 }

@@ -53,26 +53,45 @@ struct TextMerger {
     parts.unify(groups, into: codes.pointer, context: context)
     parts.free()
 
-    let codes = codes.pointer
-    let news = Buffer<New>(count: groups.count)
-    context.finishUnchecked(pieces: groups.count) { group in
-      news[group] = Self.new(groups[group], collectors, bases, codes)
+    let entries = Entries(groups: groups, collectors: collectors, bases: bases, codes: codes.pointer)
+    dictionary = entries.numbered(context)
+  }
+
+  /// The entries of all collectors, and their codes: those of equal texts are known by now.
+  private struct Entries: @unchecked Sendable {
+    let groups: [[Segment]]
+    let collectors: [UnsafeMutablePointer<TextCollector>]
+    let bases: [Int]
+    let codes: UnsafeMutablePointer<UInt32>
+
+    /// Gives the first of equal texts its final code, and copies it; the others get its code.
+    func numbered(_ context: ExecutionContext) -> TextDictionary {
+      let news = Buffer<New>(count: groups.count)
+      context.finishUnchecked(pieces: groups.count) { group in
+        news[group] = new(groups[group])
+      }
+      // Where each group's new texts start.
+      var starts: [New] = []
+      var sum = New()
+      for new in news.array {
+        starts.append(sum)
+        sum.texts += new.texts
+        sum.bytes += new.bytes
+        sum.repeats += new.repeats
+      }
+      let bytes = Buffer<UInt8>(count: sum.bytes)
+      let offsets = Buffer<Int>(count: sum.texts + 1)
+      offsets[0] = 0
+      context.finishUnchecked(pieces: groups.count) { group in
+        copy(groups[group], from: starts[group], to: bytes, offsets)
+      }
+      if sum.repeats > 0 { context.finishUnchecked(pieces: groups.count) { group in repeatCodes(groups[group]) } }
+      return sum.texts == 0 ? TextDictionary([""]) : TextDictionary(bytes: bytes, offsets: offsets)
     }
-    // Where each group's new texts start.
-    var starts: [New] = []
-    var sum = New()
-    for new in news.array {
-      starts.append(sum)
-      sum.texts += new.texts
-      sum.bytes += new.bytes
-      sum.repeats += new.repeats
-    }
-    let bytes = Buffer<UInt8>(count: sum.bytes)
-    let offsets = Buffer<Int>(count: sum.texts + 1)
-    offsets[0] = 0
-    context.finishUnchecked(pieces: groups.count) { group in
-      var (next, end) = (starts[group].texts, starts[group].bytes)
-      for segment in groups[group] {
+
+    private func copy(_ segments: [Segment], from start: New, to bytes: Buffer<UInt8>, _ offsets: Buffer<Int>) {
+      var (next, end) = (start.texts, start.bytes)
+      for segment in segments {
         let own = codes + bases[segment.worker]
         let collector = collectors[segment.worker].pointee
         for code in segment.codes where own[code] & TextParts.isRepeat == 0 {
@@ -86,17 +105,32 @@ struct TextMerger {
         collector.release(segment.codes)
       }
     }
-    if sum.repeats > 0 {
-      context.finishUnchecked(pieces: groups.count) { group in
-        for segment in groups[group] {
-          let own = codes + bases[segment.worker]
-          for code in segment.codes where own[code] & TextParts.isRepeat != 0 {
-            own[code] = codes[Int(own[code] ^ TextParts.isRepeat)]
-          }
+
+    private func repeatCodes(_ segments: [Segment]) {
+      for segment in segments {
+        let own = codes + bases[segment.worker]
+        for code in segment.codes where own[code] & TextParts.isRepeat != 0 {
+          own[code] = codes[Int(own[code] ^ TextParts.isRepeat)]
         }
       }
     }
-    dictionary = sum.texts == 0 ? TextDictionary([""]) : TextDictionary(bytes: bytes, offsets: offsets)
+
+    private func new(_ segments: [Segment]) -> New {
+      var new = New()
+      for segment in segments {
+        let own = codes + bases[segment.worker]
+        let offsets = collectors[segment.worker].pointee.offsets
+        for code in segment.codes {
+          if own[code] & TextParts.isRepeat != 0 {
+            new.repeats += 1
+          } else {
+            new.texts += 1
+            new.bytes += offsets[code + 1] - offsets[code]
+          }
+        }
+      }
+      return new
+    }
   }
 
   /// The final codes of one collector's codes.
@@ -121,25 +155,5 @@ struct TextMerger {
       texts += segment.codes.count
     }
     return groups
-  }
-
-  private static func new(
-    _ segments: [Segment], _ collectors: [UnsafeMutablePointer<TextCollector>], _ bases: [Int],
-    _ codes: UnsafeMutablePointer<UInt32>
-  ) -> New {
-    var new = New()
-    for segment in segments {
-      let own = codes + bases[segment.worker]
-      let offsets = collectors[segment.worker].pointee.offsets
-      for code in segment.codes {
-        if own[code] & TextParts.isRepeat != 0 {
-          new.repeats += 1
-        } else {
-          new.texts += 1
-          new.bytes += offsets[code + 1] - offsets[code]
-        }
-      }
-    }
-    return new
   }
 }

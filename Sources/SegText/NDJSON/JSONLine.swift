@@ -1,4 +1,4 @@
-// Scans one line of NDJSON: a flat object's keys and values in place.
+// Scans one JSON object: its keys and values in place.
 
 import SegPlatform
 
@@ -31,7 +31,7 @@ struct JSONScanner {
   private var byte: UInt8 { index < end ? base[index] : 0 }
 
   private mutating func skipBlanks() {
-    while byte == 0x20 || byte == 0x09 || byte == 0x0D { index += 1 }
+    while byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A { index += 1 }
   }
 
   /// The next part of a line.
@@ -65,7 +65,7 @@ struct JSONScanner {
     }
     state = .later
     guard byte == 0x22 else { return .failed(.badJSON("a key in quotes is expected")) }
-    guard let (key, escapes) = string() else { return .failed(.badJSON("a string is not closed or has a bad escape")) }
+    guard let (key, escapes) = string() else { return .failed(stringFault) }
     skipBlanks()
     guard byte == 0x3A else { return .failed(.badJSON("`:` is expected after a key")) }
     index += 1
@@ -90,7 +90,7 @@ struct JSONScanner {
     switch byte {
     case 0x22:
       guard let (range, escapes) = string() else {
-        return .failure(Failure(reason: .badJSON("a string is not closed or has a bad escape")))
+        return .failure(Failure(reason: stringFault))
       }
       return .success(JSONValue(kind: .string, range: range, hasEscapes: escapes))
     case 0x7B, 0x5B:
@@ -137,7 +137,17 @@ struct JSONScanner {
     while byte &- 0x30 < 10 { index += 1 }
   }
 
-  /// The string at `index`, without quotes; nil if it is malformed.
+  /// What is wrong with the string that was read last.
+  private var stringFault: RejectReason {
+    let byte = self.byte
+    if index >= end { return .badJSON("a string is not closed") }
+    if byte >= 0x20 { return .badJSON("a string has a bad escape") }
+    return .badJSON("a control character in a string, which is written \\u\(Self.hexadecimal(byte))")
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "000" : "00") + String(byte, radix: 16) }
+
+  /// The string at `index`, without quotes; nil if it is malformed: then the byte at `index` is at fault.
   private mutating func string() -> (Range<Int>, hasEscapes: Bool)? {
     let start = index + 1
     index = start
@@ -208,7 +218,8 @@ struct JSONScanner {
   /// `"key":` inside a nested object.
   private mutating func key() -> RejectReason? {
     skipBlanks()
-    guard byte == 0x22, string() != nil else { return .badJSON("a key in quotes is expected") }
+    guard byte == 0x22 else { return .badJSON("a key in quotes is expected") }
+    if string() == nil { return stringFault }
     skipBlanks()
     guard byte == 0x3A else { return .badJSON("`:` is expected after a key") }
     index += 1
@@ -261,6 +272,30 @@ struct JSONScanner {
       }
     }
     return result
+  }
+
+  /// Whether a string has a surrogate without its partner.
+  static func hasHalfCharacter(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index + 5 < range.upperBound {
+      guard base[index] == 0x5C else {
+        index += 1
+        continue
+      }
+      guard base[index + 1] == 0x75 else {
+        index += 2
+        continue
+      }
+      let unit = codeUnit(base, index + 2, range.upperBound)
+      index += 6
+      guard unit >> 11 == 0x1B else { continue }
+      let isPair =
+        unit >> 10 == 0x36 && index + 5 < range.upperBound && base[index] == 0x5C && base[index + 1] == 0x75
+        && codeUnit(base, index + 2, range.upperBound) >> 10 == 0x37
+      if !isPair { return true }
+      index += 6
+    }
+    return false
   }
 
   private static func codeUnit(_ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> UInt32 {

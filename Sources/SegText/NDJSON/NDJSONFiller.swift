@@ -21,6 +21,7 @@ final class NDJSONFiller {
   private let columns: [[UInt8]: Int]
   private let reader: CellReader
   private let missing: [[UInt8]]
+  private let zone: TimeZoneRule?
   private let writers: UnsafeMutablePointer<ColumnWriter>
   private let memories: [ChunkArena]
   private let units: UnsafeMutablePointer<Int32>
@@ -28,14 +29,17 @@ final class NDJSONFiller {
   /// For each column, the number of the last row that has it.
   private let filled: UnsafeMutablePointer<Int>
   private var number = 0
+  /// Columns with texts that have half of a surrogate pair.
+  private(set) var halfCharacters: Set<Int> = []
 
   /// - Parameter memories: one for each column, shared by the threads.
-  init(_ plans: [ColumnPlan], _ memories: [ChunkArena], survey: NDJSONSurvey, reader: CellReader, missing: [[UInt8]]) {
+  init(_ plans: [ColumnPlan], _ memories: [ChunkArena], survey: NDJSONSurvey, options: TextOptions, missing: [[UInt8]]) {
     self.plans = plans
     self.memories = memories
     keys = survey.keys
     columns = survey.columns
-    self.reader = reader
+    reader = CellReader(dateOrder: options.dateOrder)
+    zone = options.timeZone
     self.missing = missing
     capacity = Self.pieceRows(plans.count)
     units = .allocate(capacity: capacity)
@@ -58,16 +62,17 @@ final class NDJSONFiller {
   /// The dictionary of a column.
   func texts(_ column: Int) -> UnsafeMutablePointer<TextCollector> { writers[column].texts }
 
-  /// Reads the lines of a range.
-  func fill(_ range: Range<Int>, _ base: UnsafeMutablePointer<UInt8>) -> NDJSONPart {
+  /// Reads the records of a chunk.
+  func fill(_ records: JSONRecords, _ chunk: Int, _ base: UnsafeMutablePointer<UInt8>) -> NDJSONPart {
     var part = NDJSONPart(filler: self)
     var row = 0
     var number = self.number
-    part.lines = NDJSONLines.each(range, base) { index, line in
+    part.lines = records.each(chunk) { index, record in
       number += 1
       var blamed = -1
-      if let reason = fill(line, base, row: row, number: number, &blamed) {
-        part.rejects.append(Reject(line: index, column: blamed, reason: reason, range: line))
+      var place = 0
+      if let reason = fill(record, [], base, row: row, number: number, &place, &blamed) {
+        part.rejects.append(Reject(line: index, column: blamed, reason: reason, range: record))
         for column in plans.indices { writers[column].forget(row) }
         return
       }
@@ -86,18 +91,28 @@ final class NDJSONFiller {
     row = 0
   }
 
-  /// Fills one row; otherwise gives the reason and the column at fault.
+  /// Fills one row from an object; otherwise gives the reason and the column at fault.
+  ///
+  /// - Parameters:
+  ///   - path: of the object, with a point at its end: `address.`
+  ///   - place: the number of members before.
   private func fill(
-    _ line: Range<Int>, _ base: UnsafePointer<UInt8>, row: Int, number: Int, _ blamed: inout Int
+    _ object: Range<Int>, _ path: [UInt8], _ base: UnsafePointer<UInt8>, row: Int, number: Int, _ place: inout Int,
+    _ blamed: inout Int
   ) -> RejectReason? {
-    var scanner = JSONScanner(base, line)
-    var place = 0
+    var scanner = JSONScanner(base, object)
     while true {
       switch scanner.next() {
       case .end: return nil
       case .failed(let reason): return reason
       case .member(let key, let keyHasEscapes, let value):
-        guard let column = NDJSONSurvey.find(key, keyHasEscapes, base, place: place, keys, columns) else { continue }
+        let key = JSONKey(key, hasEscapes: keyHasEscapes, path)
+        if value.isObject(base) {
+          let inner = key.bytes(base) + [0x2E]
+          if let reason = fill(value.range, inner, base, row: row, number: number, &place, &blamed) { return reason }
+          continue
+        }
+        guard let column = key.find(base, place: place, keys, columns) else { continue }
         place += 1
         blamed = column
         if filled[column] == number { return .duplicateKey }
@@ -117,12 +132,13 @@ final class NDJSONFiller {
       writer.pointee.setMissing(row)
       return true
     }
-    if value.kind == .number && kind != .text {
+    let isDeclared = plans[column].isDeclared
+    if value.kind == .number && kind != .text && !isDeclared {
       let reading = JSONNumber.read(base + value.range.lowerBound, value.range.count, reader)
-      return store(reading, kind, column, row)
-        || storeCompact(base + value.range.lowerBound, value.range.count, kind, column, row)
+      return writer.pointee.store(reading, row: row, zone: zone)
     }
     return Self.withText(value, base) { bytes, count in
+      if value.hasEscapes, JSONScanner.hasHalfCharacter(base, value.range) { halfCharacters.insert(column) }
       if value.kind == .string, count == 0 || Self.isMissing(bytes, count, missing) {
         writer.pointee.setMissing(row)
         return true
@@ -131,34 +147,12 @@ final class NDJSONFiller {
         writer.pointee.values[row] = Int64(writer.pointee.texts.pointee.code(bytes, count))
         return true
       }
-      return store(reader.read(bytes, count), kind, column, row) || storeCompact(bytes, count, kind, column, row)
+      let reading =
+        isDeclared
+        ? reader.readDeclared(bytes, count, as: kind.columnType, format: plans[column].format) : reader.read(bytes, count)
+      if reading.hasOffset { writer.pointee.hasOffset = true }
+      return writer.pointee.store(reading, row: row, zone: zone)
     }
-  }
-
-  /// Stores `20240105` in a column declared as dates; only there does such a value have
-  /// another type than the column.
-  private func storeCompact(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int
-  ) -> Bool {
-    guard kind == .date || kind == .timestamp, let days = CellDate.compact(bytes, count) else { return false }
-    writers[column].values[row] = Int64(days) * (kind == .date ? 1 : CalendarDate.microsecondsPerDay)
-    return true
-  }
-
-  private func store(_ reading: ParsedCell, _ kind: ColumnWriter.Kind, _ column: Int, _ row: Int) -> Bool {
-    let order = plans[column].order
-    let values = writers[column].values
-    switch kind {
-    case .integer where reading.readings.contains(.integer): values[row] = reading.integer
-    case .number where reading.readings.contains(.number): values[row] = Int64(bitPattern: reading.number.bitPattern)
-    case .boolean where reading.readings.contains(.boolean): values[row] = reading.boolean ? 1 : 0
-    case .date where reading.readings.contains(.date(order)): values[row] = Int64(reading.days(order))
-    case .timestamp where reading.readings.contains(.timestamp(order)):
-      values[row] = reading.timestamp(order)
-      if reading.hasOffset { writers[column].hasOffset = true }
-    case .skip, .survey, .text, .integer, .number, .boolean, .date, .timestamp: return false
-    }
-    return true
   }
 
   /// Calls `body` with a value's text: a string's content, otherwise the JSON as

@@ -4,12 +4,20 @@ import SegPlatform
 import SegFiles
 
 extension FileFormat {
-  /// One flat JSON object per line.
+  /// One JSON object for each row.
   package static let ndjson = FileFormat.text(
-    name: "ndjson", summary: "one JSON object per line", extensions: ["ndjson", "jsonl", "json"],
+    name: "ndjson", summary: "JSON objects: one a line, in an array, or one after the other", extensions: ["ndjson", "jsonl", "json"],
     options: TextOptions.names
   ) { source, start, end, name, options, work in
-    let input = try end < source.count ? source.lines(before: end) : source.whole(limit: work.memoryLimit)
+    var (input, end) = (try end < source.count ? source.lines(before: end) : source.whole(limit: work.memoryLimit), end)
+    if end < source.count {
+      // Only lines can be read in part.
+      input.base[input.count] = 0x0A
+      var scan = JSONFormScan(input, from: start)
+      if !scan.isLinesSurely {
+        (input, end) = (try source.whole(limit: work.memoryLimit), .max)
+      }
+    }
     return try NDJSONReader(input, from: start, to: end, name: name, options: options, work: work).read()
   }
 }

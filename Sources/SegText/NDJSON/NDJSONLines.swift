@@ -5,29 +5,6 @@ import SegFiles
 
 /// Lines of a range of bytes that ends with a line break or the end.
 enum NDJSONLines {
-  /// The kind of JSON, if the start of the first line shows that it is not NDJSON; nil if
-  /// it may be NDJSON. Read line by line, most of an array would be rejected, and its
-  /// last object perhaps taken.
-  static func otherForm(_ input: InputBytes, from start: Int) -> String? {
-    var index = start
-    /// Skips blanks; returns whether a line ended, or the text.
-    func endsLine() -> Bool {
-      var ended = false
-      while index < input.count, [0x20, 0x09, 0x0D, 0x0A].contains(input.base[index]) {
-        if input.base[index] == 0x0A { ended = true }
-        index += 1
-      }
-      return ended || index >= input.count
-    }
-    _ = endsLine()
-    let first = input.base[index]
-    if index >= input.count || first != 0x5B && first != 0x7B { return nil }
-    index += 1
-    let isAlone = endsLine()
-    if first == 0x7B { return isAlone ? "an object over several lines" : nil }
-    return isAlone || input.base[index] == 0x7B || input.base[index] == 0x5D ? "one array" : nil
-  }
-
   /// Calls `body` with each line that is not blank and its number from 0.
   ///
   /// - Returns: the number of lines.
@@ -53,8 +30,8 @@ enum NDJSONLines {
 }
 
 extension LineIndex {
-  /// The lines of NDJSON parts, whose byte ranges are `ranges`.
-  convenience init(_ parts: [NDJSONPart], ranges: [Range<Int>], input: InputBytes) {
+  /// The lines of the records of some parts, one for each chunk.
+  convenience init(_ parts: [NDJSONPart], _ records: JSONRecords, input: InputBytes) {
     var chunks: [Chunk] = []
     var line = 1
     var row = 0
@@ -63,13 +40,20 @@ extension LineIndex {
       row += part.rows
       line += part.lines
     }
-    let rejected = parts.map { Set($0.rejects.map(\.line)) }
+    let rejected = parts.map { Set($0.rejects.map(\.range.lowerBound)) }
+    let places = JSONPlaces(records: records, input: input)
     self.init(chunks) { chunk in
       var lines: [Int] = []
-      NDJSONLines.each(ranges[chunk], input.base) { line, _ in
-        if !rejected[chunk].contains(line) { lines.append(line) }
+      places.records.each(chunk) { line, record in
+        if !rejected[chunk].contains(record.lowerBound) { lines.append(line) }
       }
       return lines
     }
   }
+}
+
+/// The records, and the bytes in which they are.
+private struct JSONPlaces: @unchecked Sendable {
+  let records: JSONRecords
+  let input: InputBytes
 }

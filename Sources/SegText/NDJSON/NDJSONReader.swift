@@ -6,13 +6,14 @@ import SegDiagnostics
 import SegFiles
 import Synchronization
 
-/// One flat object per line. The columns are all keys of the file, in the order of
-/// first appearance; a key that a line lacks is missing there.
+/// One object for each row. The columns are all keys of the file, in the order of
+/// first appearance; a key that a record lacks is missing there. The members of an object inside are
+/// columns named by their path: `address.city`.
 ///
 /// A column of `true` and `false` is yes/no. A column of JSON numbers is integer or
 /// number. A column of strings is text, or a date or timestamp if every string is one.
 /// Strings that look like numbers stay text, and so does a column of mixed kinds.
-/// Nested values are kept as their JSON text.
+/// Arrays are kept as their JSON text.
 final class NDJSONReader {
   private let input: InputBytes
   private let start: Int
@@ -38,36 +39,51 @@ final class NDJSONReader {
       return .notUTF8(offset: start + bad)
     }
     input.base[input.count] = 0x0A
-    if let form = NDJSONLines.otherForm(input, from: start) { throw .notNDJSON(name, form) }
-    let chunks = chunks()
-    let survey = try surveyed(chunks)
+    var notes: [String] = []
+    let records = try records(&notes)
+    let survey = try surveyed(records)
     if survey.lineCount == 0 { throw .emptyFile(name) }
     if survey.keys.count > TextLimits.columns { throw .tooManyColumns(name, limit: TextLimits.columns) }
-    let names = survey.keys.map { String(decoding: $0, as: UTF8.self) }
-    var notes: [String] = []
+    let names = ColumnNames(survey.keys.map { String(decoding: $0, as: UTF8.self) }, &notes).all
     let plans = try plans(names, survey.readings, &notes)
-    let workers = max(1, min(work.context.threads, chunks.count))
-    let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + chunks.count
+    let workers = max(1, min(work.context.threads, records.chunks.count))
+    let pieceCount = survey.lineCount / NDJSONFiller.pieceRows(plans.count) + records.chunks.count
     let memories = plans.map { _ in ChunkArena(pieces: pieceCount, pages: work.pages) }
     let fillers = (0..<workers).map { _ in
-      NDJSONFiller(plans, memories, survey: survey, reader: CellReader(dateOrder: options.dateOrder), missing: missing)
+      NDJSONFiller(plans, memories, survey: survey, options: options, missing: missing)
     }
-    var parts: [NDJSONPart?] = Array(repeating: nil, count: chunks.count)
+    var parts: [NDJSONPart?] = Array(repeating: nil, count: records.chunks.count)
     let texts = CollectedTexts(workers: workers)
-    try eachChunk(chunks, workers: workers, progress: 0.4...1, into: &parts) { worker, range in
-      let part = fillers[worker].fill(range, self.input.base)
+    try eachChunk(records, workers: workers, progress: 0.4...1, into: &parts) { worker, chunk in
+      let part = fillers[worker].fill(records, chunk, self.input.base)
       let held = plans.indices.map { fillers[worker].texts($0).pointee.usedBytes }
       texts.update(worker, bytes: held.reduce(0, +), largest: held.max() ?? 0)
       return part
     }
     try checkContext()
-    return .read(try result(parts.compactMap { $0 }, chunks, fillers, memories, plans, names, notes))
+    return .read(try result(parts.compactMap { $0 }, records, fillers, memories, plans, names, notes))
   }
 
   // MARK: Chunks
 
+  /// The records of the text.
+  private func records(_ notes: inout [String]) throws(ReadError) -> JSONRecords {
+    var scan = JSONFormScan(input, from: start)
+    let isStream = [".ndjson", ".jsonl"].contains { name.lowercased().hasSuffix($0) || name.lowercased().hasSuffix($0 + ".gz") }
+    do throws(JSONRecords.Refusal) {
+      switch try scan.form(isStream: isStream) {
+      case .lines: return JSONRecords(lines: lines(), UnsafeMutablePointer(input.base))
+      case .values(let values, let member):
+        if let member { notes.append(ColumnNote.rowsOf(member)) }
+        return JSONRecords(values, from: start, size: max(1, work.chunkSize), UnsafeMutablePointer(input.base))
+      }
+    } catch {
+      throw .noObjects(name, error.what)
+    }
+  }
+
   /// Ranges of whole lines, because a JSON string contains no line break.
-  private func chunks() -> [Range<Int>] {
+  private func lines() -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var from = start
     while from < end {
@@ -85,27 +101,28 @@ final class NDJSONReader {
 
   /// Calls `body` with each chunk, on several threads; results in the chunks' order.
   private func eachChunk<Result>(
-    _ chunks: [Range<Int>], workers: Int, progress: ClosedRange<Double>, into results: inout [Result?],
-    _ body: (Int, Range<Int>) -> Result
+    _ records: JSONRecords, workers: Int, progress: ClosedRange<Double>, into results: inout [Result?],
+    _ body: (Int, Int) -> Result
   ) throws(ReadError) {
+    let count = records.chunks.count
     let next = Atomic<Int>(0)
     let caller = pthread_self()
     let work = self.work
-    let slots = UnsafeMutableBufferPointer<Result?>.allocate(capacity: chunks.count)
+    let slots = UnsafeMutableBufferPointer<Result?>.allocate(capacity: count)
     slots.initialize(repeating: nil)
     work.context.performUnchecked(workers: workers) { worker in
       while true {
         if work.context.isStopped { return }
         let index = next.add(1, ordering: .relaxed).oldValue
-        if index >= chunks.count { return }
-        slots[index] = body(worker, chunks[index])
+        if index >= count { return }
+        slots[index] = body(worker, index)
         if let report = work.progress, pthread_equal(caller, pthread_self()) != 0 {
-          let share = Double(index + 1) / Double(chunks.count)
+          let share = Double(index + 1) / Double(count)
           report(progress.lowerBound + share * (progress.upperBound - progress.lowerBound))
         }
       }
     }
-    for index in chunks.indices { results[index] = slots[index] }
+    for index in 0..<count { results[index] = slots[index] }
     slots.deinitialize()
     slots.deallocate()
     try checkContext()
@@ -116,15 +133,15 @@ final class NDJSONReader {
     do throws(ScriptError) { try work.context.check() } catch { throw ReadError(error) }
   }
 
-  private func surveyed(_ chunks: [Range<Int>]) throws(ReadError) -> NDJSONSurvey {
-    let workers = max(1, min(work.context.threads, chunks.count))
+  private func surveyed(_ records: JSONRecords) throws(ReadError) -> NDJSONSurvey {
+    let workers = max(1, min(work.context.threads, records.chunks.count))
     let readers = (0..<workers).map { _ in CellReader(dateOrder: options.dateOrder) }
     let base = input.base
     let missing = self.missing
-    var parts: [NDJSONSurvey?] = Array(repeating: nil, count: chunks.count)
-    try eachChunk(chunks, workers: workers, progress: 0...0.4, into: &parts) { worker, range in
+    var parts: [NDJSONSurvey?] = Array(repeating: nil, count: records.chunks.count)
+    try eachChunk(records, workers: workers, progress: 0...0.4, into: &parts) { worker, chunk in
       var survey = NDJSONSurvey()
-      NDJSONLines.each(range, base) { _, line in survey.line(line, base, readers[worker], missing) }
+      records.each(chunk) { _, record in survey.record(record, base, readers[worker], missing) }
       return survey
     }
     return parts.reduce(into: NDJSONSurvey()) { all, part in
@@ -138,7 +155,7 @@ final class NDJSONReader {
     _ names: [String], _ readings: [CandidateTypes], _ notes: inout [String]
   ) throws(ReadError) -> [ColumnPlan] {
     var declared: [Int: ColumnType] = [:]
-    for (column, type) in options.types {
+    for (column, type) in options.declaredTypes {
       guard let index = names.firstIndex(of: column) else {
         throw .unknownColumn(column, file: name, columns: names)
       }
@@ -146,14 +163,15 @@ final class NDJSONReader {
     }
     var plans: [ColumnPlan] = []
     for (column, name) in names.enumerated() {
-      let resolution = readings[column].resolved
+      let resolution = readings[column].resolved(name, FileDecimal(.point, isTold: true))
       if let type = declared[column] {
-        var order = options.dateOrder ?? .ymd
-        if options.dateOrder == nil, case .type(_, let told) = resolution { order = told }
-        if case .ambiguousDate = resolution, type == .date || type == .timestamp {
+        var notation = CellNotation(order: options.dateOrder ?? .ymd, decimal: options.decimal ?? .point)
+        if options.dateOrder == nil, case .type(_, let told) = resolution { notation.order = told.order }
+        let format = options.format(of: name)
+        if format == nil, case .ambiguousDate = resolution, type == .date || type == .timestamp {
           throw .ambiguousDate(name, bothOrders: false)
         }
-        plans.append(ColumnPlan(kind: .init(type), order: order, isDeclared: true))
+        plans.append(ColumnPlan(kind: .init(type, notation, format: format), notation: notation, format: format, isDeclared: true))
         continue
       }
       if !options.wants(name) {
@@ -165,9 +183,9 @@ final class NDJSONReader {
       case .ambiguousDate(let type):
         notes.append(ColumnNote.ambiguousDate(name, type.rawValue))
         plans.append(ColumnPlan(kind: .text))
-      case .type(let type, let order):
-        if order != .ymd && options.dateOrder == nil { notes.append(ColumnNote.dateOrder(name, order)) }
-        plans.append(ColumnPlan(kind: .init(type), order: order, isCertain: type == .text))
+      case .type(let type, let notation):
+        if notation.order != .ymd && options.dateOrder == nil { notes.append(ColumnNote.dateOrder(name, notation.order)) }
+        plans.append(ColumnPlan(kind: .init(type), notation: notation, isCertain: type == .text))
       }
     }
     return plans
@@ -175,8 +193,19 @@ final class NDJSONReader {
 
   // MARK: Result
 
+  /// Whether a column is only the null of an object that other records have: `"address": null`.
+  private func isHollow(_ column: Int, _ names: [String], _ parts: [NDJSONPart]) -> Bool {
+    guard names.contains(where: { $0.hasPrefix(names[column] + ".") }) else { return false }
+    return parts.allSatisfy { part in
+      part.pieces.allSatisfy { piece in
+        guard let missing = piece[column].missing else { return piece[column].rows == 0 }
+        return (0..<piece[column].rows).allSatisfy { missing[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
+      }
+    }
+  }
+
   private func result(
-    _ parts: [NDJSONPart], _ chunks: [Range<Int>], _ fillers: [NDJSONFiller], _ memories: [ChunkArena],
+    _ parts: [NDJSONPart], _ records: JSONRecords, _ fillers: [NDJSONFiller], _ memories: [ChunkArena],
     _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
   ) throws(ReadError) -> ReadResult {
     var rejects = RejectsBuilder()
@@ -197,7 +226,10 @@ final class NDJSONReader {
       workers += part.pieces.map { _ in worker }
     }
     var notes = notes
-    let wanted = plans.indices.filter { options.wants(names[$0]) }
+    let wanted = plans.indices.filter { options.wants(names[$0]) && !isHollow($0, names, parts) }
+    for column in wanted where fillers.contains(where: { $0.halfCharacters.contains(column) }) {
+      notes.append(ColumnNote.halfCharacters(names[column]))
+    }
     let certain = Set(plans.indices.filter { plans[$0].isDeclared || plans[$0].isCertain }.map { names[$0] })
     let found: [Column?] = wanted.map { column in
       let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
@@ -210,12 +242,10 @@ final class NDJSONReader {
     let fields = found.compactMap { $0 }
     // Where memory was refused some are not there.
     try checkContext()
-    let lines = LineIndex(parts, ranges: chunks, input: input)
+    let lines = LineIndex(parts, records, input: input)
     let reader = CellReader(dateOrder: options.dateOrder)
     for (field, column) in zip(fields, wanted) where !plans[column].isDeclared {
-      if let note = MixedTypeReport(field, reader: reader)?.note(names[column], line: lines.line) {
-        notes.append(note)
-      }
+      if let note = MixedTypeReport(field, names[column], reader: reader, line: lines.line)?.note { notes.append(note) }
     }
     return ReadResult(
       table: Table(fields: zip(wanted, fields).map { Table.Field(names[$0], $1) }, rowCount: rowCount),

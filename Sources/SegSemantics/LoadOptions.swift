@@ -1,0 +1,109 @@
+// The options of a load, `with (…)`: what they say about its source.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+/// Turns the options of a load into the manner in which its source is read.
+///
+/// `key_as` and a `date_format` for one column are short for facts about the columns that the
+/// load names: its key, and its time.
+struct LoadOptions {
+  private var format: String?
+  private var types: [LoadSource.DeclaredType] = []
+  private var formats: [LoadSource.DateFormat] = []
+  private var options: [LoadSource.Option] = []
+  /// The key column; nil if the load does not name it.
+  private let key: String?
+  private let time: String?
+
+  /// - Parameters:
+  ///   - key: the column with the keys, if it is known.
+  init(key: String?, time: String?) {
+    self.key = key
+    self.time = time
+  }
+
+  /// The source of a load; nil if an option is wrong, which is reported.
+  mutating func source(of load: LoadSyntax, report: (Diagnostic) -> Void) -> LoadSource? {
+    for option in load.options {
+      if let problem = take(option) {
+        report(problem)
+        return nil
+      }
+    }
+    return LoadSource(
+      .file(load.path), format: format, types: types, formats: formats, options: options, isReordered: load.of != nil)
+  }
+
+  /// Takes an option; what is wrong with it.
+  private mutating func take(_ option: OptionSyntax) -> Diagnostic? {
+    let name = option.name
+    switch (name.text, option.value) {
+    case ("types", .group(let entries)): return takeTypes(entries)
+    case ("date_format", .group(let entries)):
+      for entry in entries {
+        guard case .expression(let value) = entry.value, case .text(let format)? = Self.literal(value) else {
+          return .badOptionForm(at: entry.name.span)
+        }
+        formats.append(.init(entry.name.text, format))
+      }
+    case (_, .group), ("types", _): return .badOptionForm(at: name.span)
+    case (_, .expression(let syntax)):
+      if case .list(let elements) = syntax.kind, name.text == "missing" {
+        let words = elements.compactMap(Self.literal)
+        guard words.count == elements.count else { return .badOptionForm(at: name.span) }
+        options += words.map { .init("missing", .text($0.description)) }
+        return nil
+      }
+      guard let value = Self.literal(syntax) else { return .badOptionForm(at: name.span) }
+      return take(name, value)
+    }
+    return nil
+  }
+
+  private mutating func takeTypes(_ entries: [OptionSyntax]) -> Diagnostic? {
+    for entry in entries {
+      guard case .expression(let value) = entry.value, let type = Self.type(value) else {
+        return .unknownType(at: entry.name.span)
+      }
+      types.append(.init(entry.name.text, type))
+    }
+    return nil
+  }
+
+  private mutating func take(_ name: NameSyntax, _ value: Value) -> Diagnostic? {
+    switch name.text {
+    case "format": format = value.description
+    case "key_as":
+      guard let type = ColumnType(rawValue: value.description), type == .integer || type == .text else {
+        return .badKeyType(at: name.span)
+      }
+      guard let key else { return .keyAsWithoutKey(at: name.span) }
+      types.append(.init(key, type))
+    case "date_format":
+      guard case .text(let format) = value else { return .badOptionForm(at: name.span) }
+      let dates = types.filter { $0.type == .date || $0.type == .timestamp }.map(\.column)
+      let columns = dates.isEmpty ? time.map { [$0] } ?? [] : dates
+      if columns.isEmpty { return .formatOfNothing(at: name.span) }
+      formats += columns.map { .init($0, format) }
+    default: options.append(.init(name.text, value))
+    }
+    return nil
+  }
+
+  private static func literal(_ syntax: ExpressionSyntax) -> Value? {
+    if case .text(let text) = syntax.kind { return .text(text) }
+    if case .name(let text) = syntax.kind { return .text(text) }
+    if case .boolean(let isTrue) = syntax.kind { return .boolean(isTrue) }
+    if case .integer(let integer) = syntax.kind { return .integer(integer) }
+    return nil
+  }
+
+  /// `text`, `date`, …; yes/no is written `boolean` or `"yes/no"`.
+  private static func type(_ syntax: ExpressionSyntax) -> ColumnType? {
+    guard case .text(let name)? = literal(syntax) else { return nil }
+    return name.lowercased() == "boolean" ? .boolean : ColumnType(rawValue: name.lowercased())
+  }
+}

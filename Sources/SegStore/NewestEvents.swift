@@ -1,0 +1,74 @@
+// The newest events of a table: whether one date stands far from all others.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+
+/// The last days of a table's events. A mistyped or invented date (9999-12-31) must not become
+/// `today` unseen.
+package struct NewestEvents: Sendable {
+  /// The day of the newest event.
+  package let newest: Int32
+  /// The last day with events before it; nil: all events are on one day.
+  package let before: Int32?
+  /// The last day with events that is not after the clock's; nil: there is none.
+  package let past: Int32?
+  /// The events after the clock's day.
+  package let futureCount: Int
+  private let oldest: Int32
+
+  /// The last day that may be `today`.
+  package var today: Int32? { futureCount == 0 ? newest : past }
+
+  /// Whether the newest day is years after the one before, and further from it than all
+  /// others lie apart.
+  package var isFar: Bool {
+    guard let before else { return false }
+    let gap = Int(newest) - Int(before)
+    return gap > 3 * 365 && gap > Int(before) - Int(oldest)
+  }
+
+  /// - Parameters:
+  ///   - time: dates or timestamps.
+  ///   - newest: the day of the last one.
+  ///   - clock: today's date; nil: unknown.
+  init(_ time: Column, newest: Int32, clock: Int32?, _ context: ExecutionContext) throws(ScriptError) {
+    struct Part: Sendable {
+      var before = Int32.min
+      var past = Int32.min
+      var oldest = Int32.max
+      var futureCount = 0
+    }
+    let limit = clock ?? .max
+    let isTimestamp = time.type == .timestamp
+    let slots = MorselResults<Part>((time.count + morselRows - 1) / morselRows)
+    try context.run(rows: time.count) { _, morsel, rows in
+      let times = Buffer<Int64>(count: rows.count)
+      time.readIntegers(rows, into: times.pointer)
+      let validity = time.validity
+      var part = Part()
+      for place in 0..<rows.count where validity?[rows.lowerBound + place] ?? true {
+        let value = times.pointer[place]
+        let day = Int32(truncatingIfNeeded: isTimestamp ? CalendarDate.day(of: value) : value)
+        if day < newest { part.before = max(part.before, day) }
+        if day <= limit { part.past = max(part.past, day) } else { part.futureCount += 1 }
+        part.oldest = min(part.oldest, day)
+      }
+      slots.set(morsel, part)
+    }
+    var whole = Part()
+    for morsel in 0..<(time.count + morselRows - 1) / morselRows {
+      guard let part = slots.get(morsel) else { continue }
+      whole.before = max(whole.before, part.before)
+      whole.past = max(whole.past, part.past)
+      whole.oldest = min(whole.oldest, part.oldest)
+      whole.futureCount += part.futureCount
+    }
+    self.newest = newest
+    before = whole.before == .min ? nil : whole.before
+    past = whole.past == .min ? nil : whole.past
+    oldest = whole.oldest
+    futureCount = whole.futureCount
+  }
+}
