@@ -80,7 +80,8 @@ package struct FileSource: TableSource {
     }
     guard let chosen else { throw ReadError.badOption("format", format ?? "", expected: formats.map(\.name)) }
     let known = ["format"] + chosen.options
-    let given = request.options.map(\.name) + (request.types.isEmpty ? [] : ["types"])
+    let given =
+      request.options.map(\.name) + (request.types.isEmpty ? [] : ["types"])
       + (request.formats.isEmpty ? [] : ["date_format"])
     if let unknown = given.first(where: { !known.contains($0) }) { throw ReadError.unknownOption(unknown, known) }
     return chosen

@@ -97,7 +97,7 @@ struct LoadBinder: BinderPart {
   private func source(of load: LoadSyntax, _ names: LoadNames) -> LoadSource? {
     let key = names.of == nil ? names.key?.text : names.by?.text ?? catalog.customers?.key
     var options = LoadOptions(key: key, time: names.at?.text)
-    return options.source(of: load, report: report)
+    return options.source(of: load) { report($0) }
   }
 
   // MARK: - What needs the columns

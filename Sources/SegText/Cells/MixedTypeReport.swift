@@ -103,24 +103,30 @@ struct MixedTypeReport {
 
   private func numbersNote(_ all: CandidateTypes) -> String? {
     let written = ColumnNote.Values(name, type: all.contains(.integer) ? .integer : .number)
-    if all.isDisjoint(with: .currencies), let pair = pair({ isFirst, other in
-      {
-        isFirst
-          ? !self.readings($0).contains(.currencies)
-          : self.readings($0).intersection(.currencies).isDisjoint(with: self.readings(other))
-      }
-    }) {
+    if all.isDisjoint(with: .currencies),
+      let pair = pair({ isFirst, other in
+        {
+          isFirst
+            ? !self.readings($0).contains(.currencies)
+            : self.readings($0).intersection(.currencies).isDisjoint(with: self.readings(other))
+        }
+      })
+    {
       return written.disagree("several currencies cannot be added", pair.0, pair.1)
     }
     let percents: CandidateTypes = [.percent, .commaPercent]
-    if all.isDisjoint(with: .anyNumber), let pair = pair({ isFirst, other in
-      { isFirst || self.readings($0).isDisjoint(with: percents) != self.readings(other).isDisjoint(with: percents) }
-    }) {
+    if all.isDisjoint(with: .anyNumber),
+      let pair = pair({ isFirst, other in
+        { isFirst || self.readings($0).isDisjoint(with: percents) != self.readings(other).isDisjoint(with: percents) }
+      })
+    {
       return written.disagree("not all values have a percent sign", pair.0, pair.1)
     }
-    if all.isDisjoint(with: .anyNumber), let pair = pair({ isFirst, other in
-      { isFirst ? self.readings($0).shows(.comma) : self.readings($0).shows(.point) }
-    }) {
+    if all.isDisjoint(with: .anyNumber),
+      let pair = pair({ isFirst, other in
+        { isFirst ? self.readings($0).shows(.comma) : self.readings($0).shows(.point) }
+      })
+    {
       return written.disagree("some have a decimal comma, some a point", pair.0, pair.1)
     }
     if all.hasRaggedZeros {

@@ -46,7 +46,10 @@ package struct TimeZoneRule: Sendable, Equatable {
   private static func file(_ name: String) -> [UInt8]? {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let isNamePart: (Substring) -> Bool = { part in
-      !part.isEmpty && part.utf8.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 &- 0x30 < 10 || [0x5F, 0x2B, 0x2D].contains($0) }
+      !part.isEmpty
+        && part.utf8.allSatisfy { byte in
+          byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte &- 0x30 < 10 || [0x5F, 0x2B, 0x2D].contains(byte)
+        }
     }
     guard !parts.isEmpty, parts.allSatisfy(isNamePart) else { return nil }
     guard let file = fopen("/usr/share/zoneinfo/" + name, "rb") else { return nil }
@@ -56,8 +59,7 @@ package struct TimeZoneRule: Sendable, Equatable {
     return count > 44 ? Array(bytes[..<count]) : nil
   }
 
-  /// Reads the format of RFC 8536. The rule after the last change is not read: files of today have changes until
-  /// 2037.
+  /// Reads the format of RFC 8536. The rule after the last change is not read: files have changes until 2037.
   private static func parse(_ bytes: [UInt8]) -> ([Int64], [Int64], Int64)? {
     func number(_ at: Int, _ width: Int) -> Int64? {
       guard at >= 0, at + width <= bytes.count else { return nil }
