@@ -47,7 +47,7 @@ struct RecordTests {
   @Test func decimalCommasAreNotTheDelimiter() throws {
     let result = try csv("a;b;c\n1,5;2,5;3\n1,5;2,5;4\n")
     #expect(result.delimiter == UInt8(ascii: ";"))
-    #expect(shown(result.table["a"]) == "text: 1,5 | 1,5")
+    #expect(shown(result.table["a"]) == "number: 1.5 | 1.5")
   }
 
   static let headers: [(text: String, names: [String], rows: Int)] = [
