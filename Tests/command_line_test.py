@@ -68,6 +68,57 @@ def test_markdown_is_not_formatted():
     assert code == 1 and "[not-a-script]" in errors, errors
 
 
+def test_an_export_replaces_nothing_by_itself():
+    with tempfile.TemporaryDirectory() as folder:
+        people = "id,a\n1,2\n"
+        save(folder, "people.csv", people)
+        os.symlink("people.csv", os.path.join(folder, "link.csv"))
+        os.link(os.path.join(folder, "people.csv"), os.path.join(folder, "second.csv"))
+        load = f'load people from "{folder}/people.csv" key id\nsegment s where id > 0\n'
+        for path in ("people.csv", "./people.csv", "link.csv", "second.csv", "x/../people.csv"):
+            os.makedirs(os.path.join(folder, "x"), exist_ok=True)
+            script = save(folder, "a.seg", load + f'show count()\nexport s to "{path}" columns id\n')
+            for command in ("run", "check"):
+                code, answers, errors = run(command, script)
+                assert code == 1 and answers == "" and "[file-exists]" in errors and "was loaded from it" in errors, errors
+            with open(os.path.join(folder, path)) as file:
+                assert file.read() == people
+        script = save(folder, "a.seg", load + 'export s to "link.csv" columns id with (replace: yes)\n')
+        code, _, errors = run("run", script)
+        assert code == 0 and os.path.islink(os.path.join(folder, "link.csv")), errors
+        with open(os.path.join(folder, "people.csv")) as file:
+            assert file.read() == "id\n1\n"
+        script = save(folder, "a.seg", load + 'export s to "out/deep/s.csv"\n')
+        code, _, errors = run("run", script)
+        assert code == 1 and "[no-folder]" in errors and not os.path.exists(os.path.join(folder, "out")), errors
+        for options in ("folders: yes", "replace: yes"):
+            script = save(folder, "a.seg", load + f'export s to "out/{options[0]}/s.csv" with ({options})\n')
+            assert run("run", script)[0] == 0
+        # What is there already is not replaced by the second of two exports either.
+        script = save(folder, "a.seg", load + 'export s to "new.csv"\nexport s to "new.csv"\n')
+        code, _, errors = run("run", script)
+        assert code == 1 and errors.count("error") == 1 and "[file-exists]" in errors, errors
+
+
+def test_the_home_folder():
+    with tempfile.TemporaryDirectory() as folder:
+        save(folder, "people.csv", "id\n1\n")
+        save(folder, "used.seg", "segment all where id > 0\n")
+        save(folder, "a.seg", 'load people from "~/people.csv" key id\nuse "~/used.seg"\nexport all to "~/out.csv"\n')
+        before = os.environ.get("HOME")
+        os.environ["HOME"] = folder
+        try:
+            code, _, errors = run("run", "~/a.seg")
+        finally:
+            os.environ["HOME"] = before or "/"
+        assert code == 0 and os.path.exists(os.path.join(folder, "out.csv")), errors
+
+
+def test_an_export_to_the_output_of_the_program():
+    code, answers, errors = run("-c", 'load o from "cdnow_sample.csv" key customer_id list customer_id top 1\nexport last to "/dev/stdout"')
+    assert code == 0 and answers.count("customer_id") == 2, answers + errors
+
+
 def test_as_of_wins_over_the_script():
     text = LOAD + "\nas of 1998-06-30\nshow max(date of orders) as latest"
     code, answers, errors = run("--as-of", "1997-01-31", "--format", "csv", "-c", text)

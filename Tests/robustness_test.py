@@ -5,7 +5,7 @@
 
 Usage errors end with 2, a reader that goes away ends a run quietly. Closes with `N passed, N failed`.
 """
-import os, pathlib, random, subprocess, sys, tempfile
+import os, pathlib, random, signal, subprocess, sys, tempfile, time
 
 SEG = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -124,6 +124,45 @@ fails("script that is not there", ["run", "nothing.seg"])
 fails("directory as script", ["run", "."])
 fails("expectation that fails", ["-c", PEOPLE + 'expect count() = 4 else "four people"'], says="four people")
 
+# ---- what is no script
+for path in ("/dev/zero", "/dev/urandom", "/dev/full", "."):
+    for command in ("run", "check", "fmt"):
+        fails(f"{command} {path}", [command, path], says="[not-a-script]")
+    if path != ".": outcome(f"test {path}", b"[not-a-script]" in call(["test", path]).stdout)
+    fails(f"use {path}", ["-c", f'use "{path}"'], says="[not-a-script]")
+fails("a script without end", [], stdin=b" " * (65 << 20), says="more than 64 MB")
+os.mkfifo(WORK / "pipe.seg")
+for text, command, code, says in ((PEOPLE + "list name", "run", 0, b"Ann"), ("show  count()", "fmt", 1, b"[not-a-script]"), (PEOPLE + "list nam", "check", 1, b"[unknown-name]")):
+    with subprocess.Popen(["sh", "-c", 'printf %s "$0" > pipe.seg', text], cwd=WORK):
+        r = call([command, "pipe.seg"])
+        outcome(f"{command} of a pipe", r.returncode == code and says in r.stdout + r.stderr, f"exit code {r.returncode}: {r.stderr[:200]}")
+os.remove(WORK / "pipe.seg")
+
+# ---- a NUL in a path
+(WORK / "victim.seg").write_text("metric precious = 1\n")
+script("NUL in the path of a load", 'load t from "people.csv\\u{0}.txt" key id', says="[bad-path]")
+script("NUL in the path of an export", PEOPLE + 'segment s where age > 1 export s to "victim.seg\\u{0}.csv" with (replace: yes)', says="[bad-path]")
+script("NUL in the path of a use", 'use "victim.seg\\u{0}"', says="[bad-path]")
+outcome("a file beside the NUL", (WORK / "victim.seg").read_text() == "metric precious = 1\n")
+
+# ---- control characters where a terminal reads
+escape = "\x1b[31m"
+(WORK / f"{escape}.seg").write_text(f'show  "{escape}"\n#> {escape}\n')
+for arguments in (["run", f"{escape}.seg"], ["check", f"{escape}.seg"], ["test", f"{escape}.seg"], ["test", escape], ["fmt", "--check", f"{escape}.seg"], ["run", escape],
+                  ["run", f"--{escape}"], ["--format", escape], ["--limit", escape], ["--set", escape], ["--threads", escape], [escape], ["help", escape],
+                  ["--as-of", escape], ["-c", PEOPLE + "list id", "--output", f"no/{escape}"], ["-c", f'load {escape} from "{escape}" key id'],
+                  ["-c", PEOPLE + f'segment `{escape}` where id > 0 show `{escape}` export last to "{escape}/x"'], ["--set", f"{escape}=1", "-c", PEOPLE + "list id"]):
+    r = call(arguments)
+    outcome(f"escape bytes: {arguments}", b"\x1b" not in r.stdout + r.stderr and r.returncode in (0, 1, 2), f"exit code {r.returncode}: {(r.stdout + r.stderr)[:300]}")
+os.remove(WORK / f"{escape}.seg")
+
+# ---- nested ifs are formatted, in every position
+for n in (90, 190):
+    for text in ("if b then " * n + "x" + " else 1" * n, "if b then 1 else " * n + "x", "if " * n + "b" + " then yes else no" * n):
+        text = 'load p from "p.csv" key id\nmetric m = ' + text + "\n"
+        once = call(["fmt"], stdin=text.encode())
+        outcome(f"{n} nested ifs formatted", once.returncode == 0 and call(["fmt"], stdin=once.stdout).stdout == once.stdout, once.stderr[:200])
+
 # ---- outputs that cannot be written
 GOOD = PEOPLE + "list id, name, age"
 if os.path.exists("/dev/full"):
@@ -131,7 +170,7 @@ if os.path.exists("/dev/full"):
         for form in ("table", "csv", "json", "ndjson", "markdown"):
             fails(f"full disk, {form}", ["-c", GOOD, "--format", form], stdout=full)
     fails("--output on a full disk", ["-c", GOOD, "--output", "/dev/full"])
-    fails("export on a full disk", ["-c", PEOPLE + 'segment s where age > 1 export s to "/dev/full"'])
+    fails("export on a full disk", ["-c", PEOPLE + 'segment s where age > 1 export s to "/dev/full"'], says="[cannot-write]")
 r = subprocess.run(["sh", "-c", '"$0" -c "$1" >&-', SEG, GOOD], cwd=WORK, capture_output=True, timeout=60)
 outcome("standard output closed", r.returncode == 1, f"exit code {r.returncode}")
 
@@ -139,6 +178,24 @@ outcome("standard output closed", r.returncode == 1, f"exit code {r.returncode}"
 (WORK / "many.csv").write_text("id,v\n" + "".join(f"{i},{i % 97}\n" for i in range(200_000)))
 p = subprocess.run(["bash", "-c", '"$0" --quiet -c "$1" | head -1; exit "${PIPESTATUS[0]}"', SEG, 'load m from "many.csv" key id list id, v'], cwd=WORK, capture_output=True, timeout=60)
 outcome("head -1", p.stdout.count(b"\n") == 1 and b"error" not in p.stderr and p.returncode in (0, 141), f"exit code {p.returncode}: {p.stderr[:200]}")
+
+# ---- signals and limits while a file is written
+EXPORT = 'load m from "many.csv" key id segment s where id >= 0 export s to "written.csv" columns id, v, id * v with (replace: yes)'
+def parts(): return [path.name for path in WORK.iterdir() if path.name.endswith(".part")]
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT, signal.SIGKILL):
+    with subprocess.Popen([SEG, "--quiet", "-c", EXPORT], cwd=WORK, stderr=subprocess.DEVNULL) as p:
+        while p.poll() is None and not parts(): time.sleep(0.0005)
+        p.send_signal(number)
+    ended = p.returncode in ((130, 0) if number == signal.SIGINT else (-number, 0))
+    left = [] if number == signal.SIGKILL else parts()
+    outcome(f"{number.name} during an export", ended and not left, f"exit code {p.returncode}, left {left}")
+outcome("an export after one that was killed", call(["-c", EXPORT]).returncode == 0 and not parts(), f"left {parts()}")
+for arguments in (["-c", EXPORT], ["-c", 'load m from "many.csv" key id list *', "--output", "written.csv"]):
+    p = subprocess.run(["bash", "-c", 'ulimit -f 100; exec "$0" --quiet "$@"', SEG, *arguments], cwd=WORK, capture_output=True, timeout=60)
+    outcome("a limit of the size of files", p.returncode == 1 and b"[cannot-write]" in p.stderr and not parts(), f"exit code {p.returncode}: {p.stderr[:300]}")
+with open(WORK / "limited.csv", "wb") as file:
+    p = subprocess.run(["bash", "-c", 'ulimit -f 100; exec "$0" --quiet --format csv -c "$1"', SEG, 'load m from "many.csv" key id list *'], cwd=WORK, stdout=file, stderr=subprocess.PIPE, timeout=60)
+    outcome("a limit of the size of the output", p.returncode == 1 and b"[cannot-write]" in p.stderr, f"exit code {p.returncode}: {p.stderr[:300]}")
 
 # ---- memory that the system refuses, and limits of it
 LARGE = 'load large from "large.csv" key id '

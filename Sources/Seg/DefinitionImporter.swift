@@ -33,6 +33,8 @@ struct DefinitionImporter {
   /// a name twice, the first definition whose tables and columns exist is used. `path` has
   /// the files that are being imported, outermost first.
   func use(_ use: UseSyntax, _ span: SourceSpan, _ state: inout SessionState, directory: String?, path: [String]) -> Result {
+    // The parser has reported such a path.
+    if case .path(let path, _) = use, path.utf8.contains(0) { return Result() }
     let library: Library
     do throws(ScriptError) {
       library = try self.library(use, span, directory)

@@ -1,4 +1,4 @@
-// export: answers as files.
+// export: answers as files. A file is replaced and a folder made only if that is allowed.
 
 import SegDiagnostics
 import SegFiles
@@ -10,20 +10,23 @@ struct Exporting {
   let capabilities: Capabilities
   /// The formats that `export` finds by the ending of a file.
   let reports: [ReportFormat]
+  /// Asks the person whether something may be done that the statement does not allow.
+  let onConfirm: ((String) -> Bool)?
 
-  /// - Parameter rows: what is written; nil if there was no answer yet.
+  /// - Parameters:
+  ///   - files: those that tables were loaded from.
+  ///   - rows: what is written; nil if there was no answer yet.
   func export(
-    _ plan: ExportPlan, directory: String?, _ rows: () throws(ScriptError) -> Answer?
+    _ plan: ExportPlan, directory: String?, _ files: LoadedFiles, _ rows: () throws(ScriptError) -> Answer?
   ) throws(ScriptError) -> Outcome {
-    guard capabilities.writesFiles else { throw ScriptError(.filesNotAllowed("write", at: plan.pathSpan)) }
-    guard let answer = try rows() else { throw ScriptError(.noLastAnswer(at: plan.span)) }
-    let path = ScriptPath.resolved(plan.path, directory)
     let format = try format(of: plan)
+    // Before the rows are computed, which may take long.
+    let (target, options) = try agreed(plan, directory, files)
+    guard let answer = try rows() else { throw ScriptError(.noLastAnswer(at: plan.span)) }
     do {
-      try writeFile(path: path) { write in try format.write(answer.report, .plain) { try write($0) } }
-    } catch var error as ReadError {
-      error.diagnostic = ScriptPath.asWritten(error.diagnostic, directory)
-      throw error.scriptError(at: plan.pathSpan)
+      try writeFile(target, options) { write in try format.write(answer.report, .plain) { try write($0) } }
+    } catch let error as ReadError {
+      throw refusal(error, plan, directory, files)
     } catch let error as ScriptError {
       throw error
     } catch {
@@ -32,9 +35,78 @@ struct Exporting {
     return .exported(path: plan.path, rows: answer.table.rowCount)
   }
 
+  /// Why an export cannot succeed, as far as that is known before the script runs; nil if it
+  /// may.
+  func problem(of plan: ExportPlan, directory: String?, _ files: LoadedFiles) -> Diagnostic? {
+    do throws(ScriptError) {
+      _ = try format(of: plan)
+      // The person is asked when it is time to write.
+      if onConfirm == nil, capabilities.writesFiles { _ = try agreed(plan, directory, files) }
+      return nil
+    } catch {
+      return error.diagnostics.first
+    }
+  }
+
+  /// The place to write to and what is allowed there, by the statement or by the person.
+  ///
+  /// - Throws: what is not allowed.
+  private func agreed(
+    _ plan: ExportPlan, _ directory: String?, _ files: LoadedFiles
+  ) throws(ScriptError) -> (WriteTarget, WriteOptions) {
+    guard capabilities.writesFiles else { throw ScriptError(.filesNotAllowed("write", at: plan.pathSpan)) }
+    let path = ScriptPath.resolved(plan.path, directory)
+    do throws(ReadError) {
+      let target = try WriteTarget(path: path)
+      var options = WriteOptions(
+        replaces: plan.options.replaces, makesFolders: plan.options.replaces || plan.options.makesFolders)
+      if target.exists && !options.replaces {
+        let table = files.table(of: path)
+        let what = table.map { "`\(plan.path)` is the file that `\($0)` was loaded from." } ?? "`\(plan.path)` exists."
+        guard onConfirm?(what + " Replace it?") == true else { throw .fileExists(path) }
+        options.replaces = true
+      }
+      if let folder = target.missingFolder, !options.makesFolders {
+        guard onConfirm?("There is no folder `\(folder)`. Make it?") == true else { throw .noFolder(folder, for: path) }
+        options.makesFolders = true
+      }
+      return (target, options)
+    } catch {
+      throw refusal(error, plan, directory, files)
+    }
+  }
+
+  /// An error of writing, with its place in the script and the way out.
+  private func refusal(_ error: ReadError, _ plan: ExportPlan, _ directory: String?, _ files: LoadedFiles) -> ScriptError {
+    var diagnostic = ScriptPath.asWritten(error.diagnostic, directory)
+    if diagnostic.id == "file-exists" {
+      if let table = files.table(of: ScriptPath.resolved(plan.path, directory)) {
+        diagnostic.notes.append("`\(table)` was loaded from it")
+      }
+      diagnostic.fix = Diagnostic.Fix("`with (replace: yes)` replaces it")
+    } else if diagnostic.id == "no-folder" {
+      diagnostic.fix = Diagnostic.Fix("`with (folders: yes)` makes it")
+    }
+    diagnostic.labels.insert(Diagnostic.Label(plan.pathSpan), at: 0)
+    return ScriptError(diagnostic)
+  }
+
   /// The format of a file's ending; CSV if the name has none.
   func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
     if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
     throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))
+  }
+}
+
+/// The files that tables were loaded from.
+struct LoadedFiles {
+  private var files: [String: [FileIdentity]] = [:]
+
+  mutating func set(_ table: String, _ files: [FileIdentity]) { self.files[table] = files }
+
+  /// The table that was loaded from a file, whatever its path.
+  func table(of path: String) -> String? {
+    guard let file = FileIdentity(path: path) else { return nil }
+    return files.filter { $0.value.contains { $0.isSameFile(as: file) } }.keys.min()
   }
 }

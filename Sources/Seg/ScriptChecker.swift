@@ -123,7 +123,7 @@ struct ScriptChecker {
         checked.steps.append(BoundStep(action: .used, span: statement.span, changes: used.changes))
       case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
-        bind(statement, &checked)
+        bind(statement, &checked, directory)
       }
     }
     if errors > CheckedScript.errorLimit { checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit)) }
@@ -138,8 +138,8 @@ struct ScriptChecker {
   private func load(
     _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
   ) -> Bool {
-    // A name that could not be read is reported already.
-    if [load.name, load.key, load.of, load.by, load.at].contains(where: { $0?.text == "" }) {
+    // A name or a path that could not be read is reported already.
+    if load.path.utf8.contains(0) || [load.name, load.key, load.of, load.by, load.at].contains(where: { $0?.text == "" }) {
       checked.state.catalog.addUnknownTable(load)
       return true
     }
@@ -160,6 +160,7 @@ struct ScriptChecker {
       checked.diagnostics += diagnostics
       if case .load(let plan)? = bound, let schema = source.schema {
         checked.diagnostics += loader.adopt(plan, schema, &checked.state)
+        checked.state.files.set(load.name.text, source.files)
       } else {
         checked.state.catalog.addUnknownTable(load)
       }
@@ -182,6 +183,7 @@ struct ScriptChecker {
         return (plan, changes, receipt, warnings)
       }
       checked.diagnostics += loaded.warnings
+      checked.state.files.set(load.name.text, source.files)
       checked.steps.append(
         BoundStep(action: .loaded(loaded.receipt, loaded.plan), span: statement.span, changes: loaded.changes))
     } catch {
@@ -192,7 +194,7 @@ struct ScriptChecker {
     return true
   }
 
-  private func bind(_ statement: StatementSyntax, _ checked: inout CheckedScript) {
+  private func bind(_ statement: StatementSyntax, _ checked: inout CheckedScript, _ directory: String?) {
     let names = statement.definedNames
     let isFirst = checked.own.isDisjoint(with: names)
     let (bound, diagnostics) = DefinitionKeeper.bound(statement, checked.state.catalog, redefines: isFirst, &checked.reported)
@@ -203,7 +205,7 @@ struct ScriptChecker {
       checked.state.catalog.failedNames.formUnion(names)
       return
     }
-    if let problem = problemOfOutput(bound) { checked.diagnostics.append(problem) }
+    if let problem = problemOfOutput(bound, directory, checked.state.files) { checked.diagnostics.append(problem) }
     do {
       let (changes, problems) = try definitions.adopt(bound, statement, &checked.state)
       checked.diagnostics += problems
@@ -215,21 +217,14 @@ struct ScriptChecker {
   }
 
   /// The form of an answer, as far as it is known before the answer.
-  private func problemOfOutput(_ bound: BoundStatement) -> Diagnostic? {
+  private func problemOfOutput(_ bound: BoundStatement, _ directory: String?, _ files: LoadedFiles) -> Diagnostic? {
     switch bound {
-    case .export(let plan):
-      do {
-        _ = try exporting.format(of: plan)
-        return nil
-      } catch {
-        return error.diagnostics.first
-      }
+    case .export(let plan): return exporting.problem(of: plan, directory: directory, files)
     case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):
       return Drawing.unknown(drawing.text, at: drawing.span)
     case .question, .asOf, .parameter, .function, .definition, .definitions, .load: return nil
     }
   }
-
 }
 
 extension Diagnostic {

@@ -2,32 +2,47 @@
 
 import SegPlatform
 import SegDiagnostics
+import SegFiles
 
 /// Reading of scripts for the command line and the test runner.
 package enum ScriptFile {
+  /// The bytes of the longest script. What is longer is data, and not meant to be run.
+  package static let limit = 64 << 20
+
   /// The text of a file, without a byte order mark.
   ///
-  /// - Throws: ``ScriptError`` `cannot-read`, `bad-encoding`.
-  package static func text(of path: String) throws -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path, errno) }
+  /// - Parameter stops: called where a signal interrupts the reading; throws if it is to end.
+  /// - Throws: ``ScriptError`` `cannot-read`, `not-a-script`, `bad-encoding`.
+  package static func text(of path: String, stops: () throws -> Void = {}) throws -> String {
+    if path.utf8.contains(0) { throw unreadable(path, "a path has no character NUL") }
+    var descriptor: Int32
+    repeat {
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      // A pipe may wait for its writer.
+      if descriptor < 0 && errno == EINTR { try stops() }
+    } while descriptor < 0 && errno == EINTR
+    guard descriptor >= 0 else { throw unreadable(path, reason(errno)) }
     defer { close(descriptor) }
-    return try text(from: descriptor, name: path)
+    return try text(from: descriptor, name: path, stops: stops)
   }
 
-  /// The text of an open file or pipe, read to its end; nil if a signal interrupted it and
-  /// `stops` says to give up.
+  /// The text of an open file or pipe, read to its end.
   package static func text(
     from descriptor: Int32, name: String, stops: () throws -> Void = {}
   ) throws -> String {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(name, reason(errno)) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw notAScript(name, "it is a folder") }
+    if isEndless(descriptor, status) { throw notAScript(name, "it is a device") }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      if bytes.count > limit || Int(status.st_size) > limit { throw notAScript(name, "it has more than \(limit >> 20) MB") }
       let count = read(descriptor, &chunk, chunk.count)
       if count == 0 { break }
       if count < 0 {
         let code = errno
-        guard code == EINTR else { throw unreadable(name, code) }
+        guard code == EINTR else { throw unreadable(name, reason(code)) }
         try stops()
         continue
       }
@@ -46,8 +61,12 @@ package enum ScriptFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func unreadable(_ path: String, _ code: Int32) -> ScriptError {
-    ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(reason(code))"))
+  private static func unreadable(_ path: String, _ reason: String) -> ScriptError {
+    ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(reason)"))
+  }
+
+  private static func notAScript(_ path: String, _ reason: String) -> ScriptError {
+    ScriptError(Diagnostic("not-a-script", "`\(path)` is no script: \(reason)"))
   }
 
   /// The system's message for an error number.

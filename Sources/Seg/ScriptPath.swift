@@ -1,11 +1,14 @@
 // Paths of scripts, which are relative to the folder of the script.
 
 import SegDiagnostics
+import SegFiles
 
 /// Paths as the system needs them, and as scripts have them.
 enum ScriptPath {
-  /// A path of a script; relative ones start from the script's folder.
+  /// A path of a script; relative ones start from the script's folder, and `~` is the home
+  /// folder.
   static func resolved(_ path: String, _ directory: String?) -> String {
+    let path = HomeFolder.expanded(path)
     guard let directory, !path.hasPrefix("/") else { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
   }

@@ -38,6 +38,8 @@ final class ScriptSource {
   private(set) var readMilliseconds = 0.0
   private(set) var schema: SourceSchema?
   private(set) var assumption: Assumption?
+  /// The files that were read.
+  private(set) var files: [FileIdentity] = []
 
   /// - Parameter directory: the folder to which paths are relative.
   init(_ work: Workspace, _ directory: String?, _ loading: Loading, formats: [FileFormat], onProgress: ((Progress) -> Void)?) {
@@ -82,6 +84,7 @@ final class ScriptSource {
     do throws(ReadError) {
       let found = try look(file, FileSurvey(source, path: resolved, work.capabilities.surveys))
       schema = found
+      files = FileIdentity(path: resolved).map { [$0] } ?? []
       return found
     } catch {
       throw SourceProblem(ScriptPath.asWritten(error.diagnostic, directory), option: error.option)

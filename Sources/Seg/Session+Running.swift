@@ -54,7 +54,7 @@ extension Session {
       for warning in Answering.emptyRatios(question, answer.table, state.catalog.definitions, at: step.span) { onWarning?(warning) }
       return .answer(answer)
     case .export(let plan):
-      return try exporting.export(plan, directory: directory) { () throws(ScriptError) -> Answer? in
+      return try exporting.export(plan, directory: directory, state.files) { () throws(ScriptError) -> Answer? in
         guard let question = plan.question else { return state.last }
         return try answering.answer(.list(question), drawing: nil, statement: plan.span.text, try evaluation())
       }

@@ -32,6 +32,10 @@ public final class Session {
   /// Warnings, which do not stop a script.
   public var onWarning: ((Diagnostic) -> Void)?
 
+  /// Asks the person whether an `export` may replace a file or make a folder where its
+  /// statement does not allow that: receives the question. nil: it may not.
+  public var onConfirm: ((String) -> Bool)?
+
   /// What a statement may spend.
   public var limits: Limits { work.limits }
   /// The formats of files that scripts may load.
@@ -45,7 +49,9 @@ public final class Session {
   private let definitions = DefinitionKeeper()
   let loader: TableLoader
   let answering: Answering
-  let exporting: Exporting
+  /// The formats that `export` finds by the ending of a file.
+  private let reports: [ReportFormat]
+  var exporting: Exporting { Exporting(capabilities: work.capabilities, reports: reports, onConfirm: onConfirm) }
 
   /// A session without tables and definitions.
   ///
@@ -72,7 +78,7 @@ public final class Session {
     work = Workspace(capabilities, limits, interrupt)
     loader = TableLoader(work: work)
     answering = Answering(today: today, capabilities: capabilities, models: work.models)
-    exporting = Exporting(capabilities: capabilities, reports: reports)
+    self.reports = reports
     state = SessionState(catalog: Catalog(library: library))
     shared = SharedState(state, answering, work)
     // Reads the time zone now, not in the first question.
@@ -146,6 +152,7 @@ public final class Session {
     }
     for warning in checked.diagnostics { onWarning?(warning) }
     let steps = checked.steps
+    state.files = checked.state.files
     defer { shared.publish(state) }
     for step in steps {
       let result = try perform(step, directory: directory)

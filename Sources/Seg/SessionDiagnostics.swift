@@ -156,7 +156,10 @@ enum SessionDiagnostics {
       "unused-parameter",
       "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "
         + "may be misspelled."),
-    DiagnosticTopic("not-a-script", "`seg fmt` formats scripts (.seg). It does not change the blocks of Markdown files."),
+    DiagnosticTopic(
+      "not-a-script",
+      "A script is a file or a pipe of at most 64 MB, not a folder or a device. `seg fmt` formats scripts (.seg): it does not "
+        + "change the blocks of Markdown files, and rewrites no pipes."),
     DiagnosticTopic("empty-ratio", "A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value."),
     DiagnosticTopic(
       "not-taken",

@@ -14,4 +14,6 @@ struct SessionState {
   /// From `as of`.
   var asOf: Int32?
   var last: Answer?
+  /// So that an `export` can tell what it would replace.
+  var files = LoadedFiles()
 }

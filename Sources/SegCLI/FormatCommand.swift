@@ -4,6 +4,7 @@ import ArgumentParser
 import SegPlatform
 import Seg
 import SegDiagnostics
+import SegFiles
 import SegSyntax
 
 struct FormatCommand: ParsableCommand {
@@ -52,29 +53,26 @@ struct FormatCommand: ParsableCommand {
     // Compares bytes: strings are equal even if their normalization differs.
     let isSame = formatted.utf8.elementsEqual(script.text.utf8)
     if check {
-      if !isSame { try FileWriter.standardOutput.write(script.name + "\n") }
+      if !isSame { try FileWriter.standardOutput.write(Diagnostic.visible(script.name) + "\n") }
       return isSame
     }
     if path == "-" {
-      try FileWriter.standardOutput.write(formatted)
+      try FileWriter.standardOutput.write(Terminal.hasOutput ? Terminal.visibleLines(formatted) : formatted)
     } else if !isSame {
       try Self.replace(path, with: formatted)
     }
     return true
   }
 
+  /// Rewrites a file, if it is one: what went through a pipe is gone.
   private static func replace(_ path: String, with text: String) throws {
-    // A rename would bypass the protection of the file.
-    if access(path, W_OK) != 0 {
-      throw ScriptError(Diagnostic("cannot-write", "cannot write `\(path)`: \(ScriptFile.reason(errno))"))
+    guard try WriteTarget(path: path).exists else {
+      throw ScriptError(
+        Diagnostic(
+          "not-a-script", "`\(path)` is not rewritten: it is a pipe",
+          fix: Diagnostic.Fix("without a file, `seg fmt` formats standard input to standard output")))
     }
-    let file = try WholeFile(path)
-    do {
-      try file.writer.write(text)
-    } catch {
-      file.discard()
-      throw error
-    }
-    try file.commit()
+    var text = text
+    try writeFile(path: path, WriteOptions(replaces: true)) { write in try text.withUTF8 { try write($0) } }
   }
 }

@@ -56,7 +56,9 @@ struct HelpTopicCommand: ParsableCommand {
     do {
       for page in Reference.pages {
         let bytes = Array(page.text.utf8)
-        try writeFile(path: "\(folder)/\(page.name)") { write in try bytes.withUnsafeBufferPointer { try write($0) } }
+        try writeFile(path: "\(folder)/\(page.name)", WriteOptions(replaces: true, makesFolders: true)) { write in
+          try bytes.withUnsafeBufferPointer { try write($0) }
+        }
       }
       return 0
     } catch {

@@ -1,5 +1,6 @@
 // Ctrl-C: stops the running statement, then the script; at the prompt it only clears the line.
 
+import SegFiles
 import SegPlatform
 import Seg
 import Synchronization
@@ -25,14 +26,34 @@ enum Interruption {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Interruption.request() }
     sigaction(SIGINT, &action, nil)
+    action.__sigaction_handler.sa_handler = { _ in Interruption.end() }
+    if !prompt { sigaction(SIGALRM, &action, nil) }
   }
+
+  /// How long a script may take to end after Ctrl-C, in microseconds. Its work looks at the
+  /// interrupt between pieces; what has no pieces, such as the reading of a huge script, does not.
+  private static let patience = 80_000
 
   private static func request() {
     let before = requests.add(1, ordering: .relaxed).oldValue
-    if before > 0 && !isPrompt.load(ordering: .relaxed) { _exit(130) }
+    if !isPrompt.load(ordering: .relaxed) {
+      if before > 0 { end() }
+      var timer = itimerval()
+      timer.it_value.tv_usec = patience
+      // ITIMER_REAL, whose type differs between systems.
+      setitimer(0, &timer, nil)
+    }
     if let target = UnsafeRawPointer(bitPattern: target.load(ordering: .relaxed)) {
       Unmanaged<Interrupt>.fromOpaque(target)._withUnsafeGuaranteedRef { $0.request() }
     }
+  }
+
+  /// Ends the program at once, from a handler.
+  private static func end() -> Never {
+    PartFiles.removeAll()
+    let text: StaticString = "interrupted\n"
+    write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    _exit(130)
   }
 
   static var wasRequested: Bool { requests.load(ordering: .relaxed) > 0 }
@@ -48,5 +69,31 @@ enum Interruption {
     if wasRequested { interrupt.request() }
     defer { target.store(0, ordering: .relaxed) }
     return try withExtendedLifetime(interrupt) { try body() }
+  }
+}
+
+/// The handler of the signals that end the program: what is half-written is removed.
+enum Termination {
+  static func install() {
+    PartFiles.prepare()
+    // Past a limit of the size of files, a write fails instead.
+    signal(SIGXFSZ, SIG_IGN)
+    for number in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXCPU, SIGUSR1, SIGUSR2] {
+      var action = sigaction()
+      // `nohup` has it ignored.
+      guard sigaction(number, nil, &action) == 0, !isIgnored(action) else { continue }
+      action = sigaction()
+      action.__sigaction_handler.sa_handler = { number in
+        PartFiles.removeAll()
+        signal(number, SIG_DFL)
+        // It comes when the handler has returned.
+        raise(number)
+      }
+      sigaction(number, &action, nil)
+    }
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -3,9 +3,22 @@
 import SegPlatform
 import Seg
 import SegDiagnostics
+import SegFiles
 
-/// An open file or stream to which answers go.
-struct FileWriter {
+/// Where answers go.
+protocol AnswerWriter {
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws
+}
+
+extension AnswerWriter {
+  func write(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try write($0) }
+  }
+}
+
+/// An open stream.
+struct FileWriter: AnswerWriter {
   let descriptor: Int32
   /// The name in diagnostics.
   let name: String
@@ -32,11 +45,6 @@ struct FileWriter {
       }
     }
   }
-
-  func write(_ text: String) throws {
-    var text = text
-    try text.withUTF8 { try write($0) }
-  }
 }
 
 /// Standard error. A failure to write there must not hide the message, so it is
@@ -61,59 +69,23 @@ enum StandardError {
   }
 }
 
-/// A file that appears under its name only when it is complete. A device or a
-/// pipe is written as it is.
-struct WholeFile {
-  let writer: FileWriter
-  private let path: String
-  private let temporary: String?
+/// A file that appears under its name only when it is complete.
+struct WholeFile: AnswerWriter {
+  private let sink: FileSink
 
+  /// Replaces a file that exists: the command line says so.
   init(_ path: String) throws {
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      self.path = path
-      temporary = nil
-      writer = FileWriter(descriptor: try Self.open(path, O_WRONLY), name: "`\(path)`")
-      return
-    }
-    // Follows a link to the file itself; otherwise the link would be replaced.
-    self.path = Self.resolved(path)
-    let temporary = self.path + ".\(getpid()).part"
-    self.temporary = temporary
-    let descriptor = try Self.open(temporary, O_WRONLY | O_CREAT | O_EXCL, shown: path)
-    if stat(self.path, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
-    writer = FileWriter(descriptor: descriptor, name: "`\(path)`")
+    sink = try FileSink(WriteTarget(path: path), WriteOptions(replaces: true))
   }
 
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
-  }
-
-  private static func open(_ path: String, _ flags: Int32, shown: String? = nil) throws -> Int32 {
-    let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw ScriptError(
-        Diagnostic("cannot-write", "cannot write `\(shown ?? path)`: \(ScriptFile.reason(errno))"))
-    }
-    return descriptor
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    try Interruption.check()
+    try sink.write(bytes)
   }
 
   /// Gives the file its name.
-  func commit() throws {
-    // Some disks report only now that they are full.
-    let failed = close(writer.descriptor) != 0 || temporary.map { rename($0, path) != 0 } ?? false
-    if failed {
-      let code = errno
-      if let temporary { unlink(temporary) }
-      throw ScriptError(Diagnostic("cannot-write", "cannot write \(writer.name): \(ScriptFile.reason(code))"))
-    }
-  }
+  func commit() throws { try sink.finish() }
 
-  /// Removes the temporary file.
-  func discard() {
-    close(writer.descriptor)
-    if let temporary { unlink(temporary) }
-  }
+  /// Removes what was written.
+  func discard() { sink.abandon() }
 }

@@ -3,6 +3,7 @@
 import SegPlatform
 import Seg
 import SegDiagnostics
+import SegFiles
 import SegSyntax
 
 /// A script to run.
@@ -36,7 +37,7 @@ final class ScriptRunner {
     var file: WholeFile?
     do {
       file = try options.output.map { try WholeFile($0) }
-      let writer = file?.writer ?? .standardOutput
+      let writer: any AnswerWriter = file ?? FileWriter.standardOutput
       let style = file == nil ? Terminal.style(moreHint: "--format csv shows all") : .plain
       for script in scripts { try run(try script(), to: writer, style) }
       progress.clear()
@@ -59,12 +60,14 @@ final class ScriptRunner {
   static func report(_ error: any Error) {
     if let error = error as? ScriptError {
       Terminal.report(error.diagnostics)
+    } else if let error = error as? ReadError {
+      Terminal.report([error.diagnostic])
     } else {
-      StandardError.write("error: \(error)\n")
+      StandardError.write("error: \(Terminal.visibleLines("\(error)"))\n")
     }
   }
 
-  private func run(_ script: Script, to writer: FileWriter, _ style: ReportStyle) throws {
+  private func run(_ script: Script, to writer: some AnswerWriter, _ style: ReportStyle) throws {
     let today = options.day.map { Today.overriding($0.text) } ?? .newestEvent
     let session = Session(
       today: today, capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits)
@@ -89,7 +92,7 @@ final class ScriptRunner {
     unused = unused?.intersection(left) ?? left
   }
 
-  private func show(_ outcome: Outcome, to writer: FileWriter, _ style: ReportStyle) throws {
+  private func show(_ outcome: Outcome, to writer: some AnswerWriter, _ style: ReportStyle) throws {
     switch outcome {
     case .answer(let answer):
       if answers > 0 && !format.separator.isEmpty { try writer.write(format.separator) }

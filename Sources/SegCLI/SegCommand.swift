@@ -4,11 +4,13 @@ import ArgumentParser
 import SegPlatform
 import Seg
 import SegDiagnostics
+import SegFiles
 
 @main
 enum Program {
   static func main() {
     Terminal.holdStandardDescriptors()
+    Termination.install()
     exit(status(Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -30,7 +32,7 @@ enum Program {
       if let path = misplacedScript(arguments, text) {
         text = "error: unexpected argument `\(path)`: a script is run by `seg run \(path)`\n"
       }
-      StandardError.write(text)
+      StandardError.write(Terminal.visibleLines(text))
       return 2
     }
   }
@@ -93,7 +95,8 @@ extension Script {
   /// A file's script; `-` is standard input.
   static func read(_ path: String) throws -> Script {
     if path == "-" { return try fromStandardInput() }
-    return Script(text: try ScriptFile.text(of: path), name: path, directory: ScriptFile.directory(of: path))
+    let text = try ScriptFile.text(of: HomeFolder.expanded(path), stops: Interruption.check)
+    return Script(text: text, name: path, directory: ScriptFile.directory(of: HomeFolder.expanded(path)))
   }
 }
 

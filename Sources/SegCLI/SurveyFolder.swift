@@ -36,7 +36,8 @@ struct SurveyFolder: SurveyCache {
 
   func keep(_ survey: [UInt8], as name: String) {
     // After any failure, the next load tries again.
-    try? writeFile(path: folder + "/" + name, isLasting: false) { put in
+    let options = WriteOptions(replaces: true, makesFolders: true, isLasting: false)
+    try? writeFile(path: folder + "/" + name, options) { put in
       try survey.withUnsafeBufferPointer { try put($0) }
     }
   }

@@ -44,6 +44,26 @@ enum Terminal {
 
   static func dim(_ text: String) -> String { outputColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 
+  /// Asks the person at the terminal; anything but `y` or `yes` is a no, and so is Ctrl-C.
+  static func consents(to question: String) -> Bool {
+    StandardError.write(Diagnostic.visible(question) + " (y/n) ")
+    var answer: [UInt8] = []
+    var byte: UInt8 = 0
+    while !Interruption.wasRequested {
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 || byte == 0x0A { break }
+      answer.append(byte)
+    }
+    let word = String(decoding: answer, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined().lowercased()
+    return !Interruption.wasRequested && (word == "y" || word == "yes")
+  }
+
+  /// A text of several lines, with its control characters shown.
+  static func visibleLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { Diagnostic.visible(String($0)) }.joined(separator: "\n")
+  }
+
   /// Prints diagnostics to standard error.
   static func report(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor) + "\n") }

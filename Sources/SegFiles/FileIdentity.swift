@@ -23,6 +23,12 @@ package struct FileIdentity: Sendable, Hashable {
     ]
   }
 
+  /// Whether both are one file, by its path or by its place on the disk (a second name), also
+  /// if it has changed meanwhile.
+  package func isSameFile(as other: FileIdentity) -> Bool {
+    path == other.path || numbers.prefix(2) == other.numbers.prefix(2)
+  }
+
   /// Whether the path can be read only once: pipes, sockets, terminals.
   package static func isStream(_ path: String) -> Bool {
     var status = stat()

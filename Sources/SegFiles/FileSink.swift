@@ -4,19 +4,25 @@ import SegPlatform
 
 /// Writes bytes to a path. A regular file is written under a temporary name beside
 /// it, synced and renamed, so that a reader sees the old or the new content, never a
-/// part. Devices and pipes are written directly. Missing folders are created.
+/// part. Devices and pipes are written directly.
 ///
-/// - Parameters:
-///   - isLasting: whether the file must be there after a loss of power.
-///   - body: receives a function that takes the next bytes.
-/// - Throws: `cannot-write`, and what `body` throws.
+/// - Parameter body: receives a function that takes the next bytes.
+/// - Throws: `cannot-write`, `file-exists`, `no-folder`, and what `body` throws.
 package func writeFile(
-  path: String, isLasting: Bool = true, _ body: ((UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void
+  path: String, _ options: WriteOptions = WriteOptions(),
+  _ body: ((UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void
 ) throws {
-  let sink = try FileSink(path: path)
+  try writeFile(WriteTarget(path: path), options, body)
+}
+
+/// The same for a place that is known.
+package func writeFile(
+  _ target: WriteTarget, _ options: WriteOptions, _ body: ((UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Void
+) throws {
+  let sink = try FileSink(target, options)
   do {
     try body { try sink.write($0) }
-    try sink.finish(isLasting: isLasting)
+    try sink.finish()
   } catch {
     sink.abandon()
     throw error
@@ -24,54 +30,55 @@ package func writeFile(
 }
 
 /// A file that is being written, in blocks.
-final class FileSink {
+package final class FileSink {
   private static let blockSize = 1 << 18
 
   private let path: String
+  private let options: WriteOptions
   /// The temporary file until it is complete; nil for devices and pipes.
-  private let temporary: String?
+  private let part: PartFile?
   private let target: String
   private var descriptor: Int32
   private var block: [UInt8] = []
+  private var isFinished = false
 
-  init(path: String) throws(ReadError) {
-    self.path = path
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR { throw .cannotWrite(path, "it is a folder") }
-    if exists && status.st_mode & S_IFMT != S_IFREG {
-      temporary = nil
-      target = path
-      descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      if descriptor < 0 { throw .cannotWrite(path, SystemError().text) }
-      return
-    }
-    // A link is followed, so that the file behind it is replaced, not the link.
-    target = exists ? Self.resolved(path) ?? path : path
-    if exists && access(target, W_OK) != 0 { throw .cannotWrite(path, SystemError().text) }
-    let folder = target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    if !folder.isEmpty { try Self.makeFolder(folder, for: path) }
-    let mode = exists ? status.st_mode & 0o777 : 0o666
-    var made: String?
-    descriptor = -1
-    for attempt in 0..<100 {
-      let candidate = "\(target).\(getpid()).\(attempt).part"
-      descriptor = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if descriptor >= 0 {
-        made = candidate
-        break
+  package init(_ target: WriteTarget, _ options: WriteOptions) throws(ReadError) {
+    path = target.path
+    self.options = options
+    self.target = target.file
+    switch target.kind {
+    case .descriptor(let number):
+      part = nil
+      descriptor = dup(number)
+    case .stream:
+      part = nil
+      descriptor = open(target.file, O_WRONLY | O_CLOEXEC)
+    case .file(let mode):
+      if mode != nil && !options.replaces { throw .fileExists(path) }
+      // A rename would bypass the protection of the file.
+      if mode != nil && access(target.file, W_OK) != 0 { throw .cannotWrite(path, SystemError().text) }
+      if let folder = target.missingFolder {
+        guard options.makesFolders else { throw .noFolder(folder, for: path) }
+        try Self.makeFolder(folder, for: path)
       }
-      if errno != EEXIST { break }
+      PartFile.removeOld(beside: target.file)
+      let made: PartFile
+      do {
+        made = try PartFile(beside: target.file, mode: mode ?? 0o666)
+      } catch {
+        throw .cannotWrite(path, error.text)
+      }
+      part = made
+      descriptor = made.descriptor
+      if let mode { fchmod(descriptor, mode) }
     }
     if descriptor < 0 { throw .cannotWrite(path, SystemError().text) }
-    temporary = made
     block.reserveCapacity(Self.blockSize)
-    if exists { fchmod(descriptor, mode) }
   }
 
   deinit { abandon() }
 
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReadError) {
+  package func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReadError) {
     if block.count + bytes.count < Self.blockSize {
       block.append(contentsOf: bytes)
       return
@@ -96,58 +103,76 @@ final class FileSink {
     guard let start = bytes.baseAddress else { return }
     var done = 0
     while done < bytes.count {
-      let (written, error) = Self.withoutPipeSignal { Glibc.write(descriptor, start + done, bytes.count - done) }
+      let (written, error) = Self.withoutSignals { Glibc.write(descriptor, start + done, bytes.count - done) }
       if written < 0 && error == EINTR { continue }
       if written < 0 { throw .cannotWrite(path, SystemError(number: error).text) }
       done += written
     }
   }
 
-  /// Writes; a closed pipe is an error here, not the end of the process. The signal
-  /// is blocked for this thread during the call, and consumed if it arrives.
-  private static func withoutPipeSignal(_ call: () -> Int) -> (Int, Int32) {
-    var pipe = sigset_t()
+  /// Writes; a closed pipe and a limit of the size of files are errors here, not the
+  /// end of the process. Their signals are blocked for this thread during the call, and
+  /// consumed if they arrive.
+  private static func withoutSignals(_ call: () -> Int) -> (Int, Int32) {
+    var blocked = sigset_t()
     var before = sigset_t()
     var waiting = sigset_t()
-    sigemptyset(&pipe)
-    sigaddset(&pipe, SIGPIPE)
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGPIPE)
+    sigaddset(&blocked, SIGXFSZ)
     sigpending(&waiting)
-    let wasPending = sigismember(&waiting, SIGPIPE) == 1
-    pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
     let result = call()
     let error = errno
-    if result < 0 && error == EPIPE && !wasPending {
+    let signal = error == EPIPE ? SIGPIPE : SIGXFSZ
+    if result < 0, error == EPIPE || error == EFBIG, sigismember(&waiting, signal) == 0 {
+      var arrived = sigset_t()
+      sigemptyset(&arrived)
+      sigaddset(&arrived, signal)
       var none = timespec()
-      while sigtimedwait(&pipe, nil, &none) < 0 && errno == EINTR {}
+      while sigtimedwait(&arrived, nil, &none) < 0 && errno == EINTR {}
     }
     pthread_sigmask(SIG_SETMASK, &before, nil)
     return (result, error)
   }
 
   /// Writes what is left, syncs it where it must last, and puts the file in its place.
-  func finish(isLasting: Bool) throws(ReadError) {
+  package func finish() throws(ReadError) {
     try flush()
-    if isLasting && temporary != nil && fsync(descriptor) != 0 { throw .cannotWrite(path, SystemError().text) }
+    if options.isLasting && part != nil && fsync(descriptor) != 0 { throw .cannotWrite(path, SystemError().text) }
+    if let part { try name(part) }
+    isFinished = true
     let closed = close(descriptor)
     descriptor = -1
     if closed != 0 && errno != EINTR { throw .cannotWrite(path, SystemError().text) }
-    if let temporary, rename(temporary, target) != 0 { throw .cannotWrite(path, SystemError().text) }
-    isFinished = true
   }
 
-  private var isFinished = false
+  /// Gives the complete file its name. A file that appeared there meanwhile is replaced
+  /// only if that is allowed.
+  private func name(_ part: PartFile) throws(ReadError) {
+    if !options.replaces {
+      if link(part.path, target) == 0 {
+        unlink(part.path)
+        return part.release()
+      }
+      if errno == EEXIST { throw .fileExists(path) }
+      // A file system without links.
+      if access(target, F_OK) == 0 { throw .fileExists(path) }
+    }
+    if rename(part.path, target) != 0 { throw .cannotWrite(path, SystemError().text) }
+    part.release()
+  }
 
   /// Removes the temporary file; does nothing after `finish`.
-  func abandon() {
+  package func abandon() {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
-    if !isFinished, let temporary { unlink(temporary) }
-  }
-
-  private static func resolved(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
+    if isFinished { return }
+    isFinished = true
+    if let part {
+      unlink(part.path)
+      part.release()
+    }
   }
 
   private static func makeFolder(_ folder: String, for path: String) throws(ReadError) {

@@ -10,6 +10,7 @@ extension InputSource {
   /// - Parameter limit: how much to take of what has no known size.
   /// - Throws: ``ReadError``: `file-not-found`, `not-a-file`, `cannot-read`; ``SystemError``.
   package static func opened(path: String, limit: Int) throws -> InputSource {
+    if path.utf8.contains(0) { throw ReadError.cannotRead(path, "a path has no character NUL") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
       let error = SystemError()
@@ -49,7 +50,7 @@ package func systemErrors<Result>(_ name: String, _ body: () throws -> Result) t
 
 /// Whether an open file is a device other than a terminal or `/dev/null`. Reading
 /// `/dev/zero`, for example, would never end.
-private func isEndless(_ descriptor: Int32, _ status: stat) -> Bool {
+package func isEndless(_ descriptor: Int32, _ status: stat) -> Bool {
   let kind = status.st_mode & S_IFMT
   if kind != S_IFCHR { return kind == S_IFBLK }
   if isatty(descriptor) == 1 { return false }

@@ -84,6 +84,16 @@ extension ReadError {
     make("cannot-write", "cannot write `\(path)`: \(what)")
   }
 
+  /// `out.csv` exists already [file-exists]
+  package static func fileExists(_ path: String) -> ReadError {
+    make("file-exists", "`\(path)` exists already")
+  }
+
+  /// `no folder `out` for the file `out/loyal.csv` [no-folder]`
+  package static func noFolder(_ folder: String, for path: String) -> ReadError {
+    make("no-folder", "no folder `\(folder)` for the file `\(path)`")
+  }
+
   /// What `seg help ID` says about the diagnostics of this target.
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
@@ -100,6 +110,13 @@ extension ReadError {
       "cannot-write",
       "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "
         + "half-written."),
+    DiagnosticTopic(
+      "file-exists",
+      "`export` replaces no file by itself. `with (replace: yes)` allows it; at the prompt, seg asks."),
+    DiagnosticTopic(
+      "no-folder",
+      "`export` makes no folder by itself. `with (folders: yes)` allows it, and so does `with (replace: yes)`; at the "
+        + "prompt, seg asks."),
     DiagnosticTopic("bad-option", "An option of `with (…)` does not exist or has a value it cannot have."),
   ]
 }

@@ -10,8 +10,19 @@ package struct ExportPlan: Sendable {
   /// nil: the last answer.
   package let question: ListQuestion?
   package let path: String
+  package let options: ExportOptions
   package let pathSpan: SourceSpan
   package let span: SourceSpan
+}
+
+/// `with (replace: yes, folders: yes)`.
+package struct ExportOptions: Sendable {
+  /// Whether a file that exists may be replaced, and folders be made.
+  package var replaces = false
+  /// Whether folders may be made.
+  package var makesFolders = false
+
+  package init() {}
 }
 
 /// A checked statement.

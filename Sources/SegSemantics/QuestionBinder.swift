@@ -230,8 +230,12 @@ struct QuestionBinder: BinderPart {
   // MARK: - export
 
   func bindExport(_ syntax: ExportSyntax, _ statement: StatementSyntax) -> BoundStatement? {
+    // The parser has reported such a path.
+    if syntax.path.utf8.contains(0) { return nil }
+    guard let options = exportOptions(syntax.options) else { return nil }
     func plan(_ question: ListQuestion?) -> BoundStatement {
-      .export(ExportPlan(question: question, path: syntax.path, pathSpan: syntax.pathSpan, span: statement.span))
+      .export(
+        ExportPlan(question: question, path: syntax.path, options: options, pathSpan: syntax.pathSpan, span: statement.span))
     }
     if syntax.what.text.lowercased() == "last", catalog.definitions[syntax.what.text] == nil {
       guard syntax.columns.isEmpty else {
@@ -251,6 +255,23 @@ struct QuestionBinder: BinderPart {
       return plan(question)
     }
     return bindList(listing(syntax.what, syntax.columns)).map { plan($0) }
+  }
+
+  /// What an export may do; nil if a mistake was reported.
+  private func exportOptions(_ written: [OptionSyntax]) -> ExportOptions? {
+    var options = ExportOptions()
+    for option in written {
+      guard ["replace", "folders"].contains(option.name.text) else {
+        report(.unknownExportOption(option.name))
+        return nil
+      }
+      guard case .expression(let value) = option.value, case .boolean(let isYes) = value.kind else {
+        report(.badExportOption(option.name))
+        return nil
+      }
+      if option.name.text == "replace" { options.replaces = isYes } else { options.makesFolders = isYes }
+    }
+    return options
   }
 
   private func listing(_ what: NameSyntax, _ items: [ItemSyntax]) -> ListSyntax {

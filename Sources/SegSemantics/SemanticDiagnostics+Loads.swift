@@ -1,4 +1,4 @@
-// The messages about loads.
+// The messages about loads and exports.
 
 import SegColumns
 import SegDiagnostics
@@ -15,6 +15,18 @@ extension Diagnostic {
     Diagnostic(
       "bad-option", "this option is malformed", at: span,
       fix: Fix("for example `with (types: (phone: text), header: no)`"))
+  }
+
+  static func unknownExportOption(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "no option `\(name.text)` of an export", at: name.span,
+      notes: ["options are replace, folders"],
+      fix: Speller.nearest(to: name.text, among: ["replace", "folders"]).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })
+  }
+
+  static func badExportOption(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "`\(name.text)` is yes or no", at: name.span, fix: Fix("`with (\(name.text): yes)`"))
   }
 
   static func unknownType(at span: SourceSpan) -> Diagnostic {

@@ -88,5 +88,6 @@ extension ListSyntax {
 }
 
 extension ExportSyntax {
+  var options: [OptionSyntax] { StatementClauses(clauses).options }
   var columns: [ItemSyntax] { StatementClauses(clauses).columns }
 }

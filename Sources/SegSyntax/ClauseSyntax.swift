@@ -15,7 +15,7 @@ package enum ClauseSyntax: Sendable {
   case owner(NameSyntax, by: NameSyntax)
   /// `at COLUMN` of a load.
   case time(NameSyntax)
-  /// `with (OPTION: VALUE, …)` of a load.
+  /// `with (OPTION: VALUE, …)` of a load or an export.
   case options([OptionSyntax])
   /// `from SEGMENT` of a segment.
   case base(NameSyntax)

@@ -129,13 +129,16 @@ extension ExpressionParser {
     let opening = current
     let isAfterIf = index > 0 && tokens[index - 1].keyword == .if
     let mayBeList = listStart == index
+    // The `if` inside counts as a level itself. So parentheses around each of nested
+    // ones, which the formatter adds, do not make a script too deep.
+    let levels = peek().keyword == .if ? 0 : 1
     advance()
     brackets += 1
     defer {
       brackets -= 1
-      depth -= 1
+      depth -= levels
     }
-    guard descend() else { return errorExpression(start) }
+    guard descend(levels) else { return errorExpression(start) }
     if mayBeList {
       let elements = parseSequence { parseExpression() }
       expectClosing(of: opening)

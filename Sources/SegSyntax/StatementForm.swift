@@ -95,9 +95,11 @@ package struct StatementForm: Sendable {
       example: "expect count(loyal) > 0 else \"nobody is loyal\""),
     StatementForm(
       keyword: "export",
-      form: "export SEGMENT|last to \"FILE\" [columns EXPR [as NAME], …]",
-      summary: "Writes a segment's customers, or the last answer, to a file.",
-      example: "export loyal to \"loyal.csv\" columns customer_id, profit"),
+      form: "export SEGMENT|last to \"FILE\" [columns EXPR [as NAME], …] [with (replace: yes, folders: yes)]",
+      summary:
+        "Writes a segment's customers, or the last answer, to a file. `replace` allows to replace a file and to make folders, "
+        + "`folders` only the latter.",
+      example: "export loyal to \"loyal.csv\" columns customer_id, profit with (replace: yes)"),
     StatementForm(
       keyword: "use",
       form: "use \"FILE\"|LIBRARY",

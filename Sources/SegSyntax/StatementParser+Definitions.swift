@@ -9,7 +9,7 @@ extension StatementParser {
     advance()
     let name = parseName("a name for the table")
     expectWord(.from, "`from` and a file")
-    let (path, span) = parseText("a file in quotes after `from`")
+    let (path, span) = parsePath("a file in quotes after `from`")
     if name.text.isEmpty { return nil }
     loadedTables.insert(name.text)
     return .load(
@@ -142,7 +142,7 @@ extension StatementParser {
   func parseUse() -> StatementSyntax.Kind? {
     advance()
     if case .text = current.kind {
-      let (path, span) = parseText("a script in quotes")
+      let (path, span) = parsePath("a script in quotes")
       return .use(.path(path, span))
     }
     var names = [parseName("a script in quotes or a library, such as `std.lifecycle`")]

@@ -189,13 +189,13 @@ struct StatementParser: SyntaxParser {
     return .expect(condition, message: message)
   }
 
-  /// Export = "export" Name "to" text [ "columns" Item { "," Item } ] ;
+  /// Export = "export" Name "to" text [ < "columns" Item { "," Item } | "with" Options > ] ;
   func parseExport() -> StatementSyntax.Kind? {
     advance()
     let what = parseName("a segment or `last` after `export`")
     expectWord(.to, "`to` and a file")
-    let (path, span) = parseText("a file in quotes after `to`")
+    let (path, span) = parsePath("a file in quotes after `to`")
     if what.text.isEmpty { return nil }
-    return .export(ExportSyntax(what: what, path: path, pathSpan: span, clauses: clauses.parseClauses([.columns])))
+    return .export(ExportSyntax(what: what, path: path, pathSpan: span, clauses: clauses.parseClauses([.columns, .options])))
   }
 }

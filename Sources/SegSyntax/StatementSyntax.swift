@@ -218,7 +218,7 @@ package struct ListSyntax: Sendable {
   }
 }
 
-/// `export SEGMENT|last to SINK [columns ITEM, …]`
+/// `export SEGMENT|last to SINK [columns ITEM, …] [with (OPTION: VALUE, …)]`
 package struct ExportSyntax: Sendable {
   package var what: NameSyntax
   package var path: String

@@ -57,6 +57,11 @@ extension Diagnostic {
       fix: Fix(#"double the backslash: `\\#(escape)`"#, replace: span, with: #"\\#(escape)"#))
   }
 
+  /// `a path has no character NUL`
+  static func nulInPath(at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-path", "a path has no character NUL", at: span, notes: ["the system would end the path there"])
+  }
+
   /// `a quote inside a string is written `\'``
   static func doubledQuote(_ value: UInt32, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -73,6 +73,14 @@ extension SyntaxParser {
     }
   }
 
+  /// The path of a file. The system would end it at a NUL, and read or write another
+  /// file than the one that is written.
+  func parsePath(_ what: String) -> (path: String, span: SourceSpan) {
+    let (path, span) = parseText(what)
+    if path.utf8.contains(0) { report(.nulInPath(at: span)) }
+    return (path, span)
+  }
+
   /// Elements with commas between them. A missing comma is reported if the next element
   /// clearly begins.
   func parseSequence<Element>(_ parseElement: () -> Element) -> [Element] {

@@ -164,8 +164,8 @@ extension SyntaxParser {
   }
 
   /// Enters a nested expression, if the depth allows it; the caller lowers `depth` again.
-  func descend() -> Bool {
-    depth += 1
+  func descend(_ levels: Int = 1) -> Bool {
+    depth += levels
     if depth > depthLimit { fail(.nestingTooDeep(depthLimit, at: placeOfCurrent)) }
     return !isPanicking
   }

@@ -22,6 +22,8 @@ package enum SyntaxDiagnostics {
         + "word: 90 days, not 90days."
     ),
     DiagnosticTopic(
+      "bad-path", "The system ends a path at the character NUL (`\\u{0}`), so that it would name another file than the one written."),
+    DiagnosticTopic(
       "bad-window",
       "A window says on which days events count. It is written inside the parentheses of an aggregate: count(orders in "
         + "last 90 days). The forms are in last N days, in 2024-Q1 (or 2024, 2024-12, 2024-12-31), from A to B, since D and "

@@ -7,7 +7,7 @@ import Testing
 
 struct WritingTests {
   private func write(_ text: String, path: String) throws {
-    try writeFile(path: path) { put in
+    try writeFile(path: path, WriteOptions(replaces: true, makesFolders: true)) { put in
       for piece in Array(text.utf8).chunked(3) { try piece.withUnsafeBufferPointer { try put($0) } }
     }
   }
@@ -20,7 +20,7 @@ struct WritingTests {
       #expect(contents(folder + "/a/b/x.csv")?.utf8.count == 600_000)
       struct Stop: Error {}
       #expect(throws: Stop.self) {
-        try writeFile(path: folder + "/a/b/x.csv") { _ in throw Stop() }
+        try writeFile(path: folder + "/a/b/x.csv", WriteOptions(replaces: true)) { _ in throw Stop() }
       }
       #expect(contents(folder + "/a/b/x.csv")?.utf8.count == 600_000)
       #expect(system("test $(ls '\(folder)/a/b' | wc -l) = 1") == 0)
@@ -33,6 +33,59 @@ struct WritingTests {
     #expect(diagnostic { try write("hello", path: "/dev/full") }?.id == "cannot-write")
     try write("hello", path: "/dev/null")
     #expect(diagnostic { try write("x", path: "/proc/nothing/x.csv") }?.id == "cannot-write")
+  }
+
+  @Test func replacesAndMakesFoldersOnlyIfAllowed() throws {
+    try withFolder { folder in
+      let path = folder + "/x.csv"
+      func plain(_ path: String) throws { try writeFile(path: path) { _ in } }
+      try plain(path)
+      #expect(diagnostic { try plain(path) }?.id == "file-exists")
+      #expect(diagnostic { try plain(folder + "/a/b/x.csv") }?.id == "no-folder")
+      #expect(diagnostic { try plain(folder + "/y.csv\0.txt") }?.id == "cannot-write")
+      #expect(diagnostic { try plain(folder + "/none/") }?.id == "cannot-write")
+      // A file that appears while another is written.
+      let late = folder + "/late.csv"
+      #expect(
+        diagnostic {
+          try writeFile(path: late) { _ in try write("theirs", path: late) }
+        }?.id == "file-exists")
+      #expect(contents(late) == "theirs")
+      #expect(system("test $(ls -A '\(folder)' | wc -l) = 2") == 0)
+    }
+  }
+
+  @Test func writesWhereADanglingLinkPoints() throws {
+    try withFolder { folder in
+      symlink("there.csv", folder + "/link.csv")
+      symlink("link.csv", folder + "/second.csv")
+      try write("through", path: folder + "/second.csv")
+      #expect(contents(folder + "/there.csv") == "through")
+      #expect(system("test -L '\(folder)/link.csv' -a -L '\(folder)/second.csv'") == 0)
+      symlink("nowhere/x.csv", folder + "/far.csv")
+      #expect(diagnostic { try writeFile(path: folder + "/far.csv") { _ in } }?.id == "no-folder")
+      symlink("round.csv", folder + "/round.csv")
+      #expect(diagnostic { try write("x", path: folder + "/round.csv") }?.id == "cannot-write")
+    }
+  }
+
+  @Test func removesWhatOthersLeft() throws {
+    try withFolder { folder in
+      let path = folder + "/x.csv"
+      for name in ["x.csv.0123456789abcdef.part", "x.csv.0123456789abcdeg.part", "y.csv.0123456789abcdef.part"] {
+        fclose(fopen(folder + "/" + name, "w"))
+      }
+      // One that is being written.
+      let other = open(folder + "/x.csv.fedcba9876543210.part", O_CREAT | O_WRONLY, 0o600)
+      flock(other, LOCK_EX)
+      try write("mine", path: path)
+      close(other)
+      #expect(system("cd '\(folder)'; test ! -e x.csv.0123456789abcdef.part -a -e x.csv.fedcba9876543210.part") == 0)
+      #expect(system("test $(ls -A '\(folder)' | wc -l) = 4") == 0)
+      let long = folder + "/" + String(repeating: "长", count: 84) + ".x"
+      try write("long", path: long)
+      #expect(contents(long) == "long")
+    }
   }
 
   @Test func closedPipe() throws {

@@ -1,7 +1,7 @@
 // `seg test`: runs scripts that state their own output, and compares it.
 
-import SegPlatform
 import SegDiagnostics
+import SegFiles
 
 /// Runs golden scripts: `.seg` files, and the `seg` blocks of `.md` files,
 /// whose comments after a statement state its answer.
@@ -33,10 +33,14 @@ public struct GoldenRunner {
 
   /// Runs all scripts at the paths (files or folders).
   ///
-  /// - Parameter report: called with each line for people: one for a failure,
+  /// - Parameter show: called with each line for people: one for a failure,
   ///   and its details.
-  public func run(_ paths: [String], report: (String) -> Void) -> Tally {
+  public func run(_ paths: [String], report show: (String) -> Void) -> Tally {
     var tally = Tally()
+    // Data and names of files must not control a terminal.
+    func report(_ text: String) {
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) { show(Diagnostic.visible(String(line))) }
+    }
     for path in paths {
       do {
         for file in try GoldenScript.files(at: path) { try run(file: file, &tally, report) }
@@ -93,25 +97,11 @@ public struct GoldenRunner {
 
   /// Rewrites a file, completely or not at all.
   private static func replace(_ path: String, with text: String) throws {
-    let temporary = path + ".\(getpid()).part"
-    var status = stat()
-    let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0o644
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    var isWritten = descriptor >= 0
-    if isWritten {
-      var bytes = Array(text.utf8)[...]
-      while isWritten && !bytes.isEmpty {
-        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        isWritten = count > 0
-        if isWritten { bytes = bytes.dropFirst(count) }
-      }
-      isWritten = close(descriptor) == 0 && isWritten
-    }
-    if isWritten { isWritten = rename(temporary, path) == 0 }
-    if !isWritten {
-      let code = errno
-      unlink(temporary)
-      throw ScriptError(Diagnostic("cannot-write", "cannot write `\(path)`: \(ScriptFile.reason(code))"))
+    var text = text
+    do {
+      try writeFile(path: path, WriteOptions(replaces: true)) { write in try text.withUTF8 { try write($0) } }
+    } catch let error as ReadError {
+      throw error.scriptError(at: nil)
     }
   }
 }

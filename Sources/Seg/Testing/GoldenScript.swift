@@ -38,7 +38,7 @@ struct GoldenScript {
       guard lstat(child, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
         files += try Self.files(at: child)
-      } else if name.hasSuffix(".seg") || name.hasSuffix(".md") {
+      } else if name.hasSuffix(".seg") || name.hasSuffix(".md"), stat(child, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
         files.append(child)
       }
     }

@@ -1,5 +1,6 @@
 // File names inside quotes after `from` and `to`.
 
+import SegFiles
 import SegPlatform
 
 enum FileCompletion {
@@ -23,7 +24,7 @@ enum FileCompletion {
     let start = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let folder = typed[..<start]
     let beginning = typed[start...]
-    let found = names(in: folder.isEmpty ? "." : String(folder)).filter {
+    let found = names(in: folder.isEmpty ? "." : HomeFolder.expanded(String(folder))).filter {
       $0.hasPrefix(beginning) && (beginning.hasPrefix(".") || !$0.hasPrefix("."))
     }
     let closing = quote.map { String($0) } ?? ""

@@ -31,6 +31,10 @@ final class REPL {
       progress.clear()
       Terminal.report([warning])
     }
+    session.onConfirm = { [progress] question in
+      progress.clear()
+      return Terminal.consents(to: question)
+    }
     print(Terminal.dim("seg \(SegCommand.version) · `help` explains, Ctrl-D leaves"))
     var pending = ""
     editor.complete = { [unowned self] line in completion(of: pending + line) }
