@@ -42,9 +42,12 @@ extension Diagnostic {
     let range = source.lineRange(line)
     let start = min(label.span.range.lowerBound, range.upperBound)
     let end = max(start, min(label.span.range.upperBound, range.upperBound))
-    var before = Self.visible(source.text(range.lowerBound..<start))
-    let marked = Self.visible(source.text(start..<end))
-    var after = Self.visible(source.text(end..<range.upperBound))
+    // Of a very long line, only what is near is looked at.
+    let first = max(range.lowerBound, start - Self.nearby)
+    let last = min(range.upperBound, end + Self.nearby)
+    var before = Self.visible(source.text(first..<start))
+    let marked = Self.visible(source.text(start..<min(end, start + Self.nearby)))
+    var after = Self.visible(source.text(end..<last))
     if DisplayWidth.of(before) > 60 { before = "… " + String(before.suffix(40)) }
     let shown = marked.count > 80 ? String(marked.prefix(79)) + "…" : marked
     if after.count > 60 { after = String(after.prefix(59)) + "…" }
@@ -59,6 +62,9 @@ extension Diagnostic {
         + paint(text, tint),
     ]
   }
+
+  /// Bytes of far more than the characters that are shown.
+  private static let nearby = 4096
 
   /// Makes control characters visible, so that data cannot control a terminal.
   package static func visible(_ text: String) -> String {

@@ -68,18 +68,51 @@ package struct ListQuestion: Sendable, Hashable {
   }
 }
 
-/// A question about the customers.
-package enum Question: Sendable {
+/// `why KEY in SEGMENT`: the conditions of a segment that hold for a customer.
+package struct WhyQuestion: Sendable, Hashable {
+  /// The customer's.
+  package let key: Value
+  package let segment: String
+  /// Where the key is written. It does not count in comparisons.
+  package let span: SourceSpan
+
+  package init(key: Value, segment: String, at span: SourceSpan) {
+    self.key = key
+    self.segment = segment
+    self.span = span
+  }
+
+  package static func == (a: WhyQuestion, b: WhyQuestion) -> Bool { a.key == b.key && a.segment == b.segment }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(segment)
+  }
+}
+
+/// A property of a name, and its value.
+package struct Fact: Sendable, Hashable {
+  package let property: String
+  package let value: String
+
+  package init(_ property: String, _ value: String) {
+    self.property = property
+    self.value = value
+  }
+}
+
+/// A question about the customers. Two questions are equal if they ask the same of the same
+/// definitions, wherever they are written.
+package enum Question: Sendable, Hashable {
   case segments(SegmentQuestion)
   case measures(MeasureQuestion)
   case list(ListQuestion)
   case analysis(AnalysisQuestion)
   /// How many customers each condition of a segment keeps.
   case explain(String)
-  /// Which conditions of a segment hold for a customer, by key.
-  case why(Value, String, SourceSpan)
+  case why(WhyQuestion)
   /// Facts about a name, found while checking.
-  case facts([(property: String, value: String)])
+  case facts([Fact])
   /// True or false: a measure of all customers.
   case expect(Expression, message: String?)
 }

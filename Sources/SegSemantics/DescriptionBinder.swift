@@ -10,41 +10,41 @@ struct DescriptionBinder: BinderPart {
   let binder: Binder
 
   /// The facts about a name, as properties and values.
-  func bindDescribe(_ name: NameSyntax) -> [(property: String, value: String)]? {
+  func bindDescribe(_ name: NameSyntax) -> [Fact]? {
     if let definition = catalog.definitions[name.text] {
-      var facts: [(property: String, value: String)] = [("name", definition.name), ("kind", definition.noun)]
-      if let statement = catalog.statements[name.text] { facts.append(("definition", label(statement.span).name)) }
-      if let documentation = definition.documentation { facts.append(("doc", documentation)) }
-      if let unit = definition.unit { facts.append(("unit", unit)) }
-      facts.append(("type", type(of: definition).rawValue))
+      var facts = [Fact("name", definition.name), Fact("kind", definition.noun)]
+      if let statement = catalog.statements[name.text] { facts.append(Fact("definition", label(statement.span).name)) }
+      if let documentation = definition.documentation { facts.append(Fact("doc", documentation)) }
+      if let unit = definition.unit { facts.append(Fact("unit", unit)) }
+      facts.append(Fact("type", type(of: definition).rawValue))
       let columns = columns(of: definition)
-      if !columns.isEmpty { facts.append(("columns", columns.joined(separator: ", "))) }
+      if !columns.isEmpty { facts.append(Fact("columns", columns.joined(separator: ", "))) }
       if !definition.uses.isEmpty {
-        facts.append(("uses", catalog.order.filter(definition.uses.contains).joined(separator: ", ")))
+        facts.append(Fact("uses", catalog.order.filter(definition.uses.contains).joined(separator: ", ")))
       }
       let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(name.text) == true }
-      if !users.isEmpty { facts.append(("used by", users.joined(separator: ", "))) }
+      if !users.isEmpty { facts.append(Fact("used by", users.joined(separator: ", "))) }
       return facts
     }
     if let parameter = catalog.parameters[name.text] {
       return [
-        ("name", name.text), ("kind", "parameter"), ("value", parameter.value.description),
-        ("type", parameter.value.type?.rawValue ?? ""),
+        Fact("name", name.text), Fact("kind", "parameter"), Fact("value", parameter.value.description),
+        Fact("type", parameter.value.type?.rawValue ?? ""),
       ]
     }
     if let function = catalog.functions[name.text] {
       return [
-        ("name", name.text), ("kind", "function"), ("parameters", function.parameters.joined(separator: ", ")),
-        ("definition", label(function.body.span).name),
+        Fact("name", name.text), Fact("kind", "function"), Fact("parameters", function.parameters.joined(separator: ", ")),
+        Fact("definition", label(function.body.span).name),
       ]
     }
     if let table = catalog.eventTable(name.text) ?? (catalog.customers?.name == name.text ? catalog.customers : nil) {
       let columns = table.columnNames.map { "\($0) \(table.types[$0]?.rawValue ?? "")" }
-      return [("name", name.text), ("kind", "table"), ("key", table.key)] + (table.time.map { [("time", $0)] } ?? [])
-        + [("columns", columns.joined(separator: ", "))]
+      return [Fact("name", name.text), Fact("kind", "table"), Fact("key", table.key)] + (table.time.map { [Fact("time", $0)] } ?? [])
+        + [Fact("columns", columns.joined(separator: ", "))]
     }
     if let type = catalog.customers?.types[name.text] {
-      return [("name", name.text), ("kind", "column of \(catalog.customers?.name ?? "")"), ("type", type.rawValue)]
+      return [Fact("name", name.text), Fact("kind", "column of \(catalog.customers?.name ?? "")"), Fact("type", type.rawValue)]
     }
     report(NameBinder(binder: binder).unknownName(name.text, name.span, Scope(.customers)))
     return nil
@@ -105,6 +105,6 @@ struct DescriptionBinder: BinderPart {
     let type = catalog.customers.flatMap { $0.types[$0.key] }
     if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
     if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
-    return .question(.why(wanted, segment, key.span), drawing: nil)
+    return .question(.why(WhyQuestion(key: wanted, segment: segment, at: key.span)), drawing: nil)
   }
 }

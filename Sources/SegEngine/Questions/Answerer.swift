@@ -35,7 +35,7 @@ extension Answerer {
     case .list(let question): return table(try answer(question))
     case .analysis(let question): return table(try analyses(question))
     case .explain(let name): return table(try Explanation(evaluation).explain(name))
-    case .why(let key, let name, let span): return table(try Explanation(evaluation).why(key, in: name, at: span))
+    case .why(let why): return table(try Explanation(evaluation).why(why.key, in: why.segment, at: why.span))
     case .facts(let facts): return table([Column.texts(facts.map(\.property)), Column.texts(facts.map(\.value))])
     case .expect(let condition, _): return table([Column.booleans([try evaluation.holds(condition)])])
     }
