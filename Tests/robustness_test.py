@@ -101,6 +101,8 @@ days = chain("measure", "= count(visits)", "= (d{0} as of 2024-01-15) + (d{0} as
 runs("60 measures on two days of the one before", days.replace(PEOPLE, PEOPLE + VISITS), "n\n2\n")
 groups = chain("measure", "= count()", "= d{0} + d{0}", 60) + "show d60 by kind"
 script("60 measures of other groups", groups.replace(PEOPLE, PEOPLE + VISITS), "[mixed-rows]")
+late = chain("metric", "= age", "= d{0} + 1", 10_000) + VISITS + "show sum(d10000) as n"
+runs("10,000 metrics that a later load binds again", late, "n\n20071\n")
 runs("a lifecycle of 5,000 stages", PEOPLE + "lifecycle l: " + "".join(f"s{i} when age = {i}, " for i in range(5_000)) + "rest otherwise\nshow count() as n by l", "s30,1\n")
 script("100,000 unknown names", PEOPLE + "list " + ", ".join(f"name{i}" for i in range(100_000)), "[too-many-mistakes]")
 script("an unknown name 100,000 times", chain("metric", "= age", "= d{0} + 1", 1_000) + "list " + ", ".join(["d_1000"] * 100_000), "[unknown-name]")

@@ -51,8 +51,8 @@ struct DefinitionBinder: BinderPart {
       report(.usesItself(name))
       return nil
     }
-    // A definition cannot use one that uses it.
-    if catalog.definitions[name.text] != nil {
+    // A definition cannot use one that uses it. With what it used before, there is no circle.
+    if let before = catalog.definitions[name.text], !uses.isSubset(of: before.uses) {
       let dependents = Set(catalog.dependents(of: name.text))
       if let circular = uses.first(where: dependents.contains) {
         report(.circular(name, circular))

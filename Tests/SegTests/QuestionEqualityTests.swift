@@ -25,7 +25,7 @@ struct QuestionEqualityTests {
 
   @Test(arguments: [
     ("show mean as m by city as c", "show   (mean) as m\nby people.city as c"),
-    ("list id, spent as s of rich rank by s top 2", "# The same.\nlist id, spent as s of rich rank by spent top 2"),
+    ("list id, spent as s of rich rank by s top 2", "# The same.\nlist id,  (spent) as s of rich\nrank by s top 2"),
     ("why \"01\" in rich", "why   \"01\"   in rich"),
     ("describe mean", "\n\ndescribe mean"),
     ("expect mean > 1 + 1 else \"low\"", "expect mean > (1 + 1) else \"low\""),
