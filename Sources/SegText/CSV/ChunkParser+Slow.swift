@@ -142,7 +142,7 @@ extension ChunkParser {
     let reading =
       isDeclared
       ? reader.readDeclared(bytes, count, as: kind.columnType, format: writer.pointee.format) : reader.read(bytes, count)
-    if !isDeclared { pending.append((column, reading)) }
+    if !isDeclared { pending.append((column, reading.evidence, reading.hasOffset)) }
     if kind == .survey || writer.pointee.store(reading, row: row, zone: zone) { return true }
     if isDeclared {
       reason = .notOfType(kind.columnType)

@@ -27,7 +27,7 @@ final class ChunkParser {
 
   // The state of the current row, written by the slow path only.
   var rowLines = 0
-  var pending: [(column: Int, reading: ParsedCell)] = []
+  var pending: [(column: Int, evidence: CandidateTypes, hasOffset: Bool)] = []
   var reason: RejectReason?
   var reasonColumn = -1
   /// The offset of bytes that are not UTF-8: the parse is void.
@@ -304,7 +304,7 @@ final class ChunkParser {
           continue
         }
         if invalidOffset != nil { break }
-        for (column, reading) in pending { writers[column].note(reading) }
+        for (column, evidence, hasOffset) in pending { writers[column].note(evidence, hasOffset: hasOffset) }
         pending.removeAll(keepingCapacity: true)
         line &+= rowLines
         rowLines = 0

@@ -21,41 +21,74 @@ enum CellNumber {
   static func read(
     _ cell: UnsafeBufferPointer<UInt8>, _ marks: CellMarks, isDeclared: Bool = false, into reading: inout ParsedCell
   ) -> Bool {
-    guard let first = cell.firstIndex(where: { $0 &- 0x30 < 10 }), let last = cell.lastIndex(where: { $0 &- 0x30 < 10 }) else {
-      return dash(cell, marks, &reading)
-    }
-    var core = first..<last + 1
-    // `.5`
-    if first > 0, cell[first - 1] == 0x2E || cell[first - 1] == 0x2C { core = first - 1..<last + 1 }
-    if last + 2 < cell.count, cell[last + 1] == 0x20, isUnit(cell[last + 2]) { core = core.lowerBound..<last + 2 }
-    while core.upperBound < cell.count, isUnit(cell[core.upperBound]) { core = core.lowerBound..<core.upperBound + 1 }
+    guard let outline = Outline(cell) else { return false }
+    guard let core = outline.core else { return dash(cell, marks, &reading) }
     var affixes = NumberAffixes(marks.currencies)
     guard affixes.before(cell[..<core.lowerBound]), affixes.after(cell[core.upperBound...]) else { return false }
-    let hasMark = cell[core].contains { $0 == 0x2C || $0 == 0x2E }
     var isNumber = false
     var facts = CandidateTypes.all
-    for mark in [DecimalMark.point, .comma] {
-      guard let digits = NumberDigits(cell, core, mark, isDeclared: isDeclared),
+    var mark = DecimalMark.point
+    while true {
+      defer { mark = .comma }
+      let isLast = mark == .comma || !outline.hasMark
+      guard let digits = NumberDigits(cell, core, mark, hasUnit: outline.hasUnit, isDeclared: isDeclared),
         add(digits, affixes, cell, mark, isDeclared, &reading)
-      else { continue }
+      else {
+        if isLast { break }
+        continue
+      }
       facts.formIntersection(self.facts(digits, affixes, marks))
       isNumber = true
-      if !hasMark {
+      if !outline.hasMark {
         reading.commaInteger = reading.integer
         reading.commaNumber = reading.number
         let both = reading.evidence
         if both.contains(.integer) { reading.evidence.formUnion([.commaInteger, .commaNumber]) }
         reading.evidence.formUnion(both.contains(.percent) ? [.commaPercent, .sameMark] : [.commaNumber, .sameMark])
-        break
       }
+      if isLast { break }
     }
     if isNumber { reading.evidence.formUnion(facts) }
     return isNumber
   }
 
-  private static func isUnit(_ byte: UInt8) -> Bool {
-    byte == CellReader.Mark.tenThousand || byte == CellReader.Mark.hundredMillion || byte == CellReader.Mark.thousand
-      || byte == CellReader.Mark.hundred
+  /// Where the digits of a number are; nil for what is none at a glance, such as a date.
+  private struct Outline {
+    /// From the first digit, or the mark before it, to the last digit or unit; nil without digits.
+    private(set) var core: Range<Int>?
+    private(set) var hasMark = false
+    private(set) var hasUnit = false
+
+    init?(_ cell: UnsafeBufferPointer<UInt8>) {
+      var (first, last) = (-1, -1)
+      for index in 0..<cell.count {
+        let byte = cell[index]
+        if byte &- 0x30 < 10 {
+          if first < 0 { first = index }
+          last = index
+        } else if byte == 0x2F || byte == 0x3A {
+          // `/` and `:` are in dates and times.
+          return nil
+        }
+      }
+      guard first >= 0 else { return }
+      // `.5`
+      var start = first
+      if first > 0, cell[first - 1] == 0x2E || cell[first - 1] == 0x2C { start = first - 1 }
+      var end = last + 1
+      if last + 2 < cell.count, cell[last + 1] == 0x20, Self.isUnit(cell[last + 2]) { end = last + 2 }
+      while end < cell.count, Self.isUnit(cell[end]) { end += 1 }
+      for index in start..<end {
+        hasMark = hasMark || cell[index] == 0x2C || cell[index] == 0x2E
+        hasUnit = hasUnit || cell[index] < 0x20
+      }
+      core = start..<end
+    }
+
+    private static func isUnit(_ byte: UInt8) -> Bool {
+      byte == CellReader.Mark.tenThousand || byte == CellReader.Mark.hundredMillion || byte == CellReader.Mark.thousand
+        || byte == CellReader.Mark.hundred
+    }
   }
 
   /// An accountant's zero: a dash with blanks around it, or beside a currency.

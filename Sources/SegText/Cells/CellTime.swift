@@ -112,8 +112,8 @@ extension DateScan {
     let start = index
     skipBlanks()
     if isAtEnd { return (0, false) }
-    let letters = word()
-    if !letters.isEmpty {
+    if next | 0x20 >= 0x61, next | 0x20 <= 0x7A {
+      let letters = word()
       guard let hours = TimeZoneNames.hours(letters) else { return nil }
       // `UTC+8`, `GMT-0500 (…)`
       if hours == 0, next == 0x2B || next == 0x2D { return signedOffset() }

@@ -38,6 +38,8 @@ struct ColumnWriter {
   var firstFraction = -1
   /// Decimals of the numbers so far; if there are more than units, they are not decimals.
   private var scale = 0
+  /// Values that the fast paths did not take, of which each was noted.
+  private var notedCount = 0
   /// Texts in the dictionary when the last piece was cut.
   var textCount = 0
   var hasOffset = false
@@ -84,9 +86,10 @@ struct ColumnWriter {
     if firstFraction == row { firstFraction = -1 }
   }
 
-  mutating func note(_ reading: ParsedCell) {
-    readings.formIntersection(reading.evidence)
-    hasOffset = hasOffset || reading.hasOffset
+  mutating func note(_ evidence: CandidateTypes, hasOffset: Bool) {
+    readings.formIntersection(evidence)
+    self.hasOffset = self.hasOffset || hasOffset
+    notedCount += 1
   }
 
   /// Takes the rows written so far as a piece and starts over; dictionary codes
@@ -110,21 +113,22 @@ struct ColumnWriter {
     piece.sawDayFirst = sawDayFirst
     piece.sawMonthFirst = sawMonthFirst
     piece.sawEitherFirst = sawEitherFirst
-    let hasValues = missingCount < rows
+    // Values of which the notation is known because a fast path took them.
+    let hasFastValues = rows - missingCount > notedCount
     switch kind {
     case .skip, .survey: break
     case .integer:
-      if hasValues { piece.readings.formIntersection(.wholeNumber) }
+      if hasFastValues { piece.readings.formIntersection(.wholeNumber) }
       piece.storeNarrowed(values, in: memory)
     case .number:
-      if hasValues { piece.readings.formIntersection(firstFraction >= 0 ? .plainNumber : .wholeNumber) }
+      if hasFastValues { piece.readings.formIntersection(firstFraction >= 0 ? .plainNumber : .wholeNumber) }
       storeNumbers(&piece, units, memory)
     case .markedNumber: storeNumbers(&piece, units, memory)
     case .date:
-      if hasValues { piece.readings.formIntersection([.anyDate, .dateFacts]) }
+      if hasFastValues { piece.readings.formIntersection([.anyDate, .clearDate]) }
       piece.store(values, width: 4, in: memory)
     case .timestamp:
-      if hasValues { piece.readings.formIntersection([.anyTimestamp, .dateFacts]) }
+      if hasFastValues { piece.readings.formIntersection([.anyTimestamp, .clearDate]) }
       piece.store(values, width: 8, in: memory)
     case .formattedDate: piece.store(values, width: 4, in: memory)
     case .formattedTimestamp: piece.store(values, width: 8, in: memory)
@@ -143,6 +147,7 @@ struct ColumnWriter {
       textCount = count
       piece.textCount = count
     }
+    notedCount = 0
     readings = .all
     hasFailed = false
     firstFraction = -1

@@ -39,12 +39,13 @@ struct NumberDigits {
 
   /// - Parameters:
   ///   - core: from the first digit, or the mark before it, to the last digit or unit.
+  ///   - hasUnit: whether the core has 万 or the like.
   ///   - isDeclared: whether a number may have leading zeros.
-  init?(_ cell: UnsafeBufferPointer<UInt8>, _ core: Range<Int>, _ mark: DecimalMark, isDeclared: Bool) {
+  init?(_ cell: UnsafeBufferPointer<UInt8>, _ core: Range<Int>, _ mark: DecimalMark, hasUnit: Bool, isDeclared: Bool) {
     self.core = core
     digitsEnd = core.upperBound
     var end = core.upperBound
-    if cell[core].contains(where: { $0 < 0x20 }) {
+    if hasUnit {
       if let value = Self.parts(cell, core) {
         mantissa = value
         shift = 0

@@ -9,13 +9,18 @@ package struct TimeZoneRule: Sendable, Equatable {
   /// Seconds east of UTC, one for each start, and before the first.
   private let offsets: [Int64]
   private let before: Int64
+  /// The rule after the last start.
+  private let after: YearlyZoneRule?
 
   /// - Parameter text: `UTC`, `+08:00`, or a name of the system's zones: `Europe/Berlin`.
   package init?(_ text: String) {
     if let offset = Self.fixed(text) {
-      (starts, offsets, before) = ([], [], offset)
+      (starts, offsets, before, after) = ([], [], offset, nil)
     } else if let bytes = Self.file(text), let rules = Self.parse(bytes) {
       (starts, offsets, before) = rules
+      // The last line.
+      let line = bytes.dropLast(bytes.last == 0x0A ? 1 : 0).split(separator: 0x0A, omittingEmptySubsequences: false).last ?? []
+      after = YearlyZoneRule(line)
     } else {
       return nil
     }
@@ -29,6 +34,7 @@ package struct TimeZoneRule: Sendable, Equatable {
       let middle = (low + high) / 2
       if starts[middle] <= second { low = middle + 1 } else { high = middle }
     }
+    if low == starts.count, let after { return microseconds + after.offset(at: second) * 1_000_000 }
     return microseconds + (low == 0 ? before : offsets[low - 1]) * 1_000_000
   }
 
@@ -59,7 +65,7 @@ package struct TimeZoneRule: Sendable, Equatable {
     return count > 44 ? Array(bytes[..<count]) : nil
   }
 
-  /// Reads the format of RFC 8536. The rule after the last change is not read: files have changes until 2037.
+  /// Reads the changes of RFC 8536's format.
   private static func parse(_ bytes: [UInt8]) -> ([Int64], [Int64], Int64)? {
     func number(_ at: Int, _ width: Int) -> Int64? {
       guard at >= 0, at + width <= bytes.count else { return nil }
