@@ -99,7 +99,9 @@ struct NotationTests {
       "\(weekday.prefix(3)) \(short) \(day) \(year)", "\(two(day))\(short.uppercased())\(year)", "\(year)-\(short)-\(two(day))",
       "\(two(day))/\(short)/\(year)", "\(full) \(day)\(day == 1 ? "st" : day == 2 ? "nd" : day == 3 ? "rd" : "th"), \(year)",
     ]
-    if (1969...2068).contains(year) { all += ["\(two(day))-\(short)-\(yy)", "\(two(day))\(short.uppercased())\(yy)", "\(day) \(short) \(yy)"] }
+    if (1969...2068).contains(year) {
+      all += ["\(two(day))-\(short)-\(yy)", "\(two(day))\(short.uppercased())\(yy)", "\(day) \(short) \(yy)"]
+    }
     return all
   }
 

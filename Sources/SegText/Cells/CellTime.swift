@@ -54,8 +54,8 @@ extension DateScan {
     }
     if half == nil { half = halfWord() }
     if let half {
-      guard hour >= 1 && hour <= 12 || half && hour < 24 && hour >= 12 else { return nil }
-      if hour <= 12 { hour = hour % 12 + (half ? 12 : 0) }
+      guard hour >= 1 && hour <= 12 else { return nil }
+      hour = hour % 12 + (half ? 12 : 0)
     }
     // The end of a day, and a leap second, are a moment of the next.
     if hour == 24 { guard minute == 0, seconds == 0, fraction == 0, separator == 0x3A else { return nil } }

@@ -113,7 +113,6 @@ struct ColumnWriter {
     piece.sawDayFirst = sawDayFirst
     piece.sawMonthFirst = sawMonthFirst
     piece.sawEitherFirst = sawEitherFirst
-    // Values of which the notation is known because a fast path took them.
     let hasFastValues = rows - missingCount > notedCount
     switch kind {
     case .skip, .survey: break
