@@ -21,6 +21,8 @@ enum CatalogChange {
   case parameter(Parameter)
   case function(ScriptFunction)
   case file(String)
+  /// What the script calls the tables and columns that libraries read.
+  case libraryNames([String: String])
   /// Definitions of a library that need tables or columns that are not loaded.
   case unavailable(Set<String>, Unavailable, file: String)
 
@@ -28,7 +30,7 @@ enum CatalogChange {
   var replaces: Bool {
     switch self {
     case .tables, .rebound, .dropped: true
-    case .definitions, .parameter, .function, .file, .unavailable: false
+    case .definitions, .parameter, .function, .file, .libraryNames, .unavailable: false
     }
   }
 }
@@ -49,6 +51,7 @@ extension SessionState {
     case .parameter(let parameter): catalog.program.declare(parameter)
     case .function(let macro): catalog.functions[macro.name] = macro
     case .file(let name): catalog.usedFiles.insert(name)
+    case .libraryNames(let names): libraryNames = names
     case .unavailable(let names, let reason, let file): catalog.miss(names, reason, of: file)
     }
   }

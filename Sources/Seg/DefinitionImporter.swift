@@ -2,8 +2,15 @@
 
 import SegColumns
 import SegDiagnostics
+import SegPlan
 import SegSemantics
 import SegSyntax
+
+/// An expectation of a library. Data that do not meet it are a warning where the library is used.
+struct LibraryCheck {
+  let condition: Expression
+  let message: String
+}
 
 /// Imports definitions into a state.
 struct DefinitionImporter {
@@ -14,6 +21,14 @@ struct DefinitionImporter {
   struct Result {
     var changes: [CatalogChange] = []
     var diagnostics: [Diagnostic] = []
+    /// The library's expectations of the data: `expect` in its text.
+    var checks: [LibraryCheck] = []
+
+    mutating func add(_ other: Result) {
+      changes += other.changes
+      diagnostics += other.diagnostics
+      checks += other.checks
+    }
   }
 
   /// A file or a library that is used.
@@ -30,14 +45,16 @@ struct DefinitionImporter {
   /// Earlier definitions of the script are kept: a library that uses `profit` uses the
   /// script's own, if there is one. If a library's definition needs a table or column that
   /// is missing, that is an error only where the definition is used. If the library defines
-  /// a name twice, the first definition whose tables and columns exist is used. `path` has
-  /// the files that are being imported, outermost first.
+  /// a name twice, the first definition whose tables and columns exist is used. An `expect` of
+  /// a library is checked if its tables and columns exist. `path` has the files that are being
+  /// imported, outermost first.
   func use(_ use: UseSyntax, _ span: SourceSpan, _ state: inout SessionState, directory: String?, path: [String]) -> Result {
     // The parser has reported such a path.
     if case .path(let path, _) = use, path.utf8.contains(0) { return Result() }
     let library: Library
+    var result = Result()
     do throws(ScriptError) {
-      library = try self.library(use, span, directory)
+      library = try self.library(use, span, &state, directory, &result)
     } catch {
       return Result(diagnostics: error.diagnostics)
     }
@@ -45,33 +62,46 @@ struct DefinitionImporter {
     if path.contains(source.name) { return Result(diagnostics: [.usedInACircle(source.name, at: span)]) }
     guard path.count < 32 else { return Result(diagnostics: [.usedTooDeep(at: span)]) }
     // A file that two others use is imported once.
-    if state.catalog.usedFiles.contains(source.name) { return Result() }
+    if state.catalog.usedFiles.contains(source.name) { return result }
     state.apply(.file(source.name))
     let (script, problems) = Parser.parse(source)
     if problems.contains(where: { $0.severity == .error }) { return Result(diagnostics: problems.map { $0.used(at: span) }) }
-    var result = Result(changes: [.file(source.name)])
+    result.changes.append(.file(source.name))
     for statement in script.statements {
-      let more: Result
       if case .use(let inner) = statement.kind {
-        more = self.use(inner, statement.span, &state, directory: library.directory, path: path + [source.name])
+        result.add(self.use(inner, statement.span, &state, directory: library.directory, path: path + [source.name]))
+      } else if library.name != nil, case .expect(_, let message?) = statement.kind {
+        result.checks += check(statement, message, state)
       } else {
-        more = take(statement, of: library, &state, usedAt: span)
+        result.add(take(statement, of: library, &state, usedAt: span))
       }
-      result.changes += more.changes
-      result.diagnostics += more.diagnostics
     }
     return result
   }
 
+  /// An expectation of a library, if the tables and columns exist that it looks at.
+  private func check(_ statement: StatementSyntax, _ message: String, _ state: SessionState) -> [LibraryCheck] {
+    var reported: Set<String> = []
+    let bound = DefinitionKeeper.bound(statement, state.catalog, redefines: true, &reported).0
+    guard case .question(.expect(let condition, _), _)? = bound else { return [] }
+    return [LibraryCheck(condition: condition, message: message)]
+  }
+
   /// The text that is used.
-  private func library(_ use: UseSyntax, _ span: SourceSpan, _ directory: String?) throws(ScriptError) -> Library {
+  private func library(
+    _ use: UseSyntax, _ span: SourceSpan, _ state: inout SessionState, _ directory: String?, _ result: inout Result
+  ) throws(ScriptError) -> Library {
     switch use {
-    case .library(let names):
+    case .library(let names, let own):
       let name = names.map(\.text).joined(separator: ".")
       guard let text = StandardLibrary.files[name] else {
         throw ScriptError(.unknownLibrary(name, StandardLibrary.files.keys.sorted(), at: span))
       }
-      return Library(source: Source(name: name, text: text), directory: directory, name: name)
+      result.add(libraryNames(own, of: name, &state))
+      let errors = result.diagnostics.filter { $0.severity == .error }
+      if !errors.isEmpty { throw ScriptError(errors) }
+      let source = LibraryNames.rewritten(Source(name: name, text: text), state.libraryNames, state.catalog)
+      return Library(source: source, directory: directory, name: name)
     case .path(let written, let place):
       guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: place)) }
       let resolved = ScriptPath.resolved(written, directory)

@@ -14,7 +14,7 @@ struct BoundStep {
   enum Action {
     case loaded(LoadReceipt, LoadPlan)
     case bound(BoundStatement)
-    case used
+    case used([LibraryCheck])
   }
 
   let action: Action
@@ -120,7 +120,7 @@ struct ScriptChecker {
       case .use(let syntax):
         let used = importer.use(syntax, statement.span, &checked.state, directory: directory, path: [name])
         checked.diagnostics += used.diagnostics
-        checked.steps.append(BoundStep(action: .used, span: statement.span, changes: used.changes))
+        checked.steps.append(BoundStep(action: .used(used.checks), span: statement.span, changes: used.changes))
       case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
         bind(statement, &checked, directory)

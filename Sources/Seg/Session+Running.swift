@@ -16,7 +16,9 @@ extension Session {
     if step.changes.contains(where: \.replaces) { work.cache.keep(state.catalog.program.resolved) }
     switch step.action {
     case .loaded(let receipt, _): return .loaded(receipt)
-    case .used: return .done
+    case .used(let checks):
+      for check in checks { try perform(check, at: step.span) }
+      return .done
     case .bound(let statement):
       return try work.run(at: step.span) { () throws(ScriptError) -> Outcome in
         try perform(statement, step, directory: directory)
@@ -27,6 +29,20 @@ extension Session {
   /// An evaluation of the state as it is now.
   func evaluation() throws(ScriptError) -> Evaluation {
     try answering.evaluation(of: state, state.catalog.program, context: work.context, cache: work.cache)
+  }
+
+  /// Warns of data that a library does not expect. Data for which this cannot be said are none of its business, so an
+  /// error of theirs is reported where a question meets it.
+  private func perform(_ check: LibraryCheck, at span: SourceSpan) throws(ScriptError) {
+    do throws(ScriptError) {
+      try work.run(at: span) { () throws(ScriptError) in
+        let evaluation = try evaluation()
+        if try evaluation.holds(check.condition) { return }
+        onWarning?(.unexpectedData(check.message, values: try evaluation.comparedNumbers(check.condition), at: span))
+      }
+    } catch {
+      if interrupt.isRequested { throw error }
+    }
   }
 
   /// Hands over what the statement had to say.

@@ -15,6 +15,11 @@ extension Diagnostic {
       "expectation-failed", message ?? "the expectation does not hold", at: span, label: "does not hold", notes: values)
   }
 
+  /// `warning: `orders` looks like order lines [unexpected-data]`
+  static func unexpectedData(_ message: String, values: [String], at span: SourceSpan) -> Diagnostic {
+    Diagnostic("unexpected-data", message, at: span, notes: values, severity: .warning)
+  }
+
   /// `warning: `arpu` is missing in 1 of 5 rows: its denominator is 0 or missing there [empty-ratio]`
   static func emptyRatio(_ name: String, _ missing: Int, of rows: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
@@ -160,6 +165,10 @@ enum SessionDiagnostics {
       "not-a-script",
       "A script is a file or a pipe of at most 64 MB, not a folder or a device. `seg fmt` formats scripts (.seg): it does not "
         + "change the blocks of Markdown files, and rewrites no pipes."),
+    DiagnosticTopic(
+      "unexpected-data",
+      "A library expects something of the tables that it reads, and these are different: its figures would mean something"
+        + " else than their names say. The notes have the values."),
     DiagnosticTopic("empty-ratio", "A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value."),
     DiagnosticTopic(
       "not-taken",

@@ -16,4 +16,6 @@ struct SessionState {
   var last: Answer?
   /// So that an `export` can tell what it would replace.
   var files = LoadedFiles()
+  /// By `use … with`: the script's names of tables and columns by those of the library.
+  var libraryNames: [String: String] = [:]
 }

@@ -5,6 +5,7 @@
 package enum StandardLibrary {
   /// Texts by name: `std.lifecycle`.
   package static let files: [String: String] = [
+    "std.actions": text(PackageResources.std_actions_seg),
     "std.base": text(PackageResources.std_base_seg),
     "std.delivered_value": text(PackageResources.std_delivered_value_seg),
     "std.kpi": text(PackageResources.std_kpi_seg),
@@ -14,6 +15,7 @@ package enum StandardLibrary {
     "std.period": text(PackageResources.std_period_seg),
     "std.retention": text(PackageResources.std_retention_seg),
     "std.rfm": text(PackageResources.std_rfm_seg),
+    "std.warning": text(PackageResources.std_warning_seg),
   ]
 
   /// The comment at the start of a library: its model and what it needs.

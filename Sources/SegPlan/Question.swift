@@ -111,6 +111,10 @@ package enum Question: Sendable, Hashable {
   /// How many customers each condition of a segment keeps.
   case explain(String)
   case why(WhyQuestion)
+  /// How many customers each stage of a lifecycle takes.
+  case explainStages(String)
+  /// Which conditions of the stages of a lifecycle hold for a customer.
+  case whyStage(WhyQuestion)
   /// Facts about a name, found while checking.
   case facts([Fact])
   /// True or false: a measure of all customers.

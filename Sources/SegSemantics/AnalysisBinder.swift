@@ -25,7 +25,13 @@ struct AnalysisBinder: BinderPart {
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
     guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
     do throws(ArgumentProblem) {
-      return AnalysisQuestion(try name.analysis(bound), segment: segment.value, condition: condition.value, span: span)
+      let analysis = try name.analysis(bound)
+      if case .scenarios(let call) = analysis,
+        !ScenarioBinder(binder: binder).areUsed(call.scenarios, segment: segment.value, condition: condition.value)
+      {
+        return nil
+      }
+      return AnalysisQuestion(analysis, segment: segment.value, condition: condition.value, span: span)
     } catch {
       report(call.wants(error.wanted))
       return nil

@@ -27,4 +27,9 @@ extension Binder {
     }
     return name.text
   }
+
+  /// Whether a name is that of a lifecycle.
+  func isLifecycle(_ name: NameSyntax) -> Bool {
+    if case .lifecycle? = catalog.definitions[name.text]?.kind { true } else { false }
+  }
 }

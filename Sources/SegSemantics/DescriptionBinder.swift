@@ -95,7 +95,8 @@ struct DescriptionBinder: BinderPart {
 
   func bindWhy(_ key: ExpressionSyntax, _ name: NameSyntax) -> BoundStatement? {
     let bound = value(key, Scope(.constant))
-    guard let segment = binder.members(name), let bound else { return nil }
+    let isLifecycle = binder.isLifecycle(name)
+    guard let segment = isLifecycle ? name.text : binder.members(name), let bound else { return nil }
     guard let value = binder.constant(bound), bound.type == .integer || bound.type == .text else {
       report(.notAKey(at: key.span))
       return nil
@@ -105,6 +106,7 @@ struct DescriptionBinder: BinderPart {
     let type = catalog.customers.flatMap { $0.types[$0.key] }
     if type == .text, case .integer(let number) = value { wanted = .text(String(number)) }
     if type == .integer, case .text(let text) = value, let number = Int64(text) { wanted = .integer(number) }
-    return .question(.why(WhyQuestion(key: wanted, segment: segment, at: key.span)), drawing: nil)
+    let why = WhyQuestion(key: wanted, segment: segment, at: key.span)
+    return .question(isLifecycle ? .whyStage(why) : .why(why), drawing: nil)
   }
 }

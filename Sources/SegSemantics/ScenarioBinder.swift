@@ -36,6 +36,23 @@ struct ScenarioBinder: BinderPart {
     return Scenarios(name: label(measure.span).name, measure: bound, first: first, second: axes.dropFirst().first)
   }
 
+  /// Whether the answer depends on each of the params; one that changes nothing is reported.
+  func areUsed(_ scenarios: Scenarios, segment: String?, condition: Expression?) -> Bool {
+    let expressions = [scenarios.measure] + (condition.map { [$0] } ?? [])
+    var used: Set<String> = []
+    for expression in expressions {
+      used.formUnion(expression.parameters)
+      for name in expression.definitions { used.formUnion(catalog.definitions[name]?.parameters ?? []) }
+    }
+    // A segment may choose the customers.
+    if let segment { used.formUnion(catalog.definitions[segment]?.parameters ?? []) }
+    guard let axis = [scenarios.first, scenarios.second].compactMap({ $0 }).first(where: { !used.contains($0.parameter) }) else {
+      return true
+    }
+    report(.parameterWithoutEffect(axis.parameter, of: scenarios.name, used.sorted(), at: axis.span))
+    return false
+  }
+
   /// The params of a call, each once.
   private func axes(_ call: AnalysisCallSyntax) -> [Scenarios.Axis]? {
     var axes: [Scenarios.Axis] = []

@@ -28,6 +28,13 @@ extension Diagnostic {
       label: "nothing beside it")
   }
 
+  /// `error: `stay_up` changes nothing here [no-effect]`
+  static func parameterWithoutEffect(_ name: String, of measure: String, _ used: [String], at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-effect", "`\(name)` changes nothing here: nothing in `\(measure)` uses it", at: span, label: "all rows would be the same",
+      notes: used.isEmpty ? ["`\(measure)` uses no param"] : ["`\(measure)` uses \(used.map { "`\($0)`" }.joined(separator: ", "))"])
+  }
+
   static func clauseInScenarios(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`scenarios` takes a measure, and params with their values", at: span,

@@ -77,6 +77,10 @@ package enum SemanticDiagnostics {
       "rate-without-pace",
       "1% a month is far more than 1% a year, so a rate must state its period: `daily`, `weekly`, `monthly`, `quarterly` "
         + "or `yearly`, as in `1% monthly`."),
+    DiagnosticTopic(
+      "no-effect",
+      "What varies does not occur in the measure, nor in the choice of the customers, so that all rows would say the same. Use it"
+        + " in a definition that the measure depends on, or vary another one."),
     DiagnosticTopic("mixed-rows", "A question uses the rows of one table: if it groups by events, its measures must use the same events."),
     DiagnosticTopic(
       "as-of-constant",

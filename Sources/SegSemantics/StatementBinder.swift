@@ -67,7 +67,9 @@ package struct StatementBinder: BinderPart {
     case .load(let syntax): return loads.bindLoad(syntax)
     case .split(let syntax): return SplitBinder(binder: binder, definitions: definitions).bindSplit(syntax, statement)
     case .describe(let name): return DescriptionBinder(binder: binder).bindDescribe(name).map { .question(.facts($0), drawing: nil) }
-    case .explain(let name): return binder.members(name).map { .question(.explain($0), drawing: nil) }
+    case .explain(let name):
+      if binder.isLifecycle(name) { return .question(.explainStages(name.text), drawing: nil) }
+      return binder.members(name).map { .question(.explain($0), drawing: nil) }
     case .why(let key, let name): return DescriptionBinder(binder: binder).bindWhy(key, name)
     case .use: return nil
     }

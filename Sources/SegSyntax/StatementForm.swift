@@ -80,13 +80,13 @@ package struct StatementForm: Sendable {
       example: "describe loyal"),
     StatementForm(
       keyword: "explain",
-      form: "explain SEGMENT",
-      summary: "Says how many customers each condition of a segment keeps.",
+      form: "explain SEGMENT|LIFECYCLE",
+      summary: "Says how many customers each condition of a segment keeps, or each stage of a lifecycle takes.",
       example: "explain loyal"),
     StatementForm(
       keyword: "why",
-      form: "why KEY in SEGMENT",
-      summary: "Says for one customer which conditions of a segment hold.",
+      form: "why KEY in SEGMENT|LIFECYCLE",
+      summary: "Says for one customer which conditions of a segment hold, or of each stage of a lifecycle, and what it would take.",
       example: "why \"C0017\" in loyal"),
     StatementForm(
       keyword: "expect",
@@ -102,9 +102,10 @@ package struct StatementForm: Sendable {
       example: "export loyal to \"loyal.csv\" columns customer_id, profit with (replace: yes)"),
     StatementForm(
       keyword: "use",
-      form: "use \"FILE\"|LIBRARY",
-      summary: "Imports the definitions of another script or of the library.",
-      example: "use std.lifecycle"),
+      form: "use \"FILE\"|LIBRARY [with (NAME: NAME, …)]",
+      summary: "Imports the definitions of another script or of the library. `with` says what the script calls the tables,"
+        + " columns and metrics that the library reads; it holds for the libraries that follow, too.",
+      example: "use std.kpi with (orders: purchases, amount: paid)"),
   ]
 
   /// Every keyword of the language, for completion.

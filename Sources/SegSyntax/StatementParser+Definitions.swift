@@ -138,7 +138,7 @@ extension StatementParser {
     return SplitSyntax.Part(name: name, share: clauses.parseAmount(after: name.text))
   }
 
-  /// Use = "use" ( text | Name { "." Name } ) ;
+  /// Use = "use" ( text | Name { "." Name } [ "with" Options ] ) ;
   func parseUse() -> StatementSyntax.Kind? {
     advance()
     if case .text = current.kind {
@@ -147,7 +147,8 @@ extension StatementParser {
     }
     var names = [parseName("a script in quotes or a library, such as `std.lifecycle`")]
     while take(.dot) { names.append(parseMember("a name after `.`")) }
-    return names.contains { $0.text.isEmpty } ? nil : .use(.library(names))
+    let own = take(.with) ? clauses.parseOptions() : []
+    return names.contains { $0.text.isEmpty } ? nil : .use(.library(names, names: own))
   }
 }
 

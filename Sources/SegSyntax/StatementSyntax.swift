@@ -233,8 +233,9 @@ package struct ExportSyntax: Sendable {
   }
 }
 
-/// `use "path.seg"` or `use std.lifecycle`.
+/// `use "path.seg"` or `use std.lifecycle [with (NAME: NAME, …)]`.
 package enum UseSyntax: Sendable {
   case path(String, SourceSpan)
-  case library([NameSyntax])
+  /// The parts of the library's name, and its names for tables and columns with those of the script.
+  case library([NameSyntax], names: [OptionSyntax])
 }

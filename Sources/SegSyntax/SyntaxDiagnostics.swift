@@ -277,3 +277,8 @@ extension Lexer {
     return text.unicodeScalars.allSatisfy { continuesName($0.value) }
   }
 }
+
+extension NameSyntax {
+  /// A name as it is written in a script: in backticks if it needs them.
+  package static func written(_ text: String) -> String { Lexer.isPlainName(text) ? text : "`\(text)`" }
+}

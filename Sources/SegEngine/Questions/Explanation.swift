@@ -94,15 +94,11 @@ extension Explanation {
   }
 
   /// The conditions that all have to hold.
-  private func conditions(_ plan: SegmentPlan) -> [Expression] {
-    guard let condition = plan.condition else { return [] }
-    if case .and(let parts) = condition.kind { return parts }
-    return [condition]
-  }
+  private func conditions(_ plan: SegmentPlan) -> [Expression] { plan.condition?.conditions ?? [] }
 
   /// Customers with a missing value that the condition compares. A value that cannot
   /// be computed is not missing and not an error, because the condition may not need it.
-  private func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
+  func missing(_ condition: Expression) throws(ScriptError) -> Bitmap {
     let nobody = Bitmap(count: store.customerCount)
     var rows = nobody
     for operand in condition.comparedValues(definitions) {
@@ -118,10 +114,7 @@ extension Explanation {
   /// One row for each condition: the customer's values, whether it holds, and what would be
   /// needed.
   func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> [Column] {
-    guard let definition = definitions[name], let customers = store.customers else { return [] }
-    guard let row = (0..<customers.keys.count).first(where: { customers.keys[$0] == key }) else {
-      throw ScriptError(EngineDiagnostics.unknownCustomer(key, customers, at: span))
-    }
+    guard let definition = definitions[name], let row = try row(of: key, at: span) else { return [] }
     let plan: SegmentPlan
     switch definition.kind {
     case .segment(let segment): plan = segment
@@ -138,13 +131,11 @@ extension Explanation {
     own.set(row)
     for condition in conditions(plan) {
       let isMet = try evaluation.bitmap(condition, on: store.customerFrame, among: own)[row]
-      var values: [String] = []
-      for operand in condition.comparedValues(definitions) where !operand.isConstant {
-        let value = try evaluation.column(operand, on: store.customerFrame, among: own)[row]
-        values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: answerContext.style(of: operand)))")
-      }
       rows.append(
-        (condition.label.text, values.joined(separator: ", "), isMet, isMet ? nil : try change(condition, row, among: own)))
+        (
+          condition.label.text, try values(of: condition, row, among: own), isMet,
+          isMet ? nil : try change(condition, row, among: own)
+        ))
     }
     if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
       rows.append(try rankedReason(plan, ranking, cut, key, row))
@@ -157,9 +148,26 @@ extension Explanation {
     ]
   }
 
+  /// The row of a customer; nil without customers.
+  func row(of key: Value, at span: SourceSpan) throws(ScriptError) -> Int? {
+    guard let customers = store.customers else { return nil }
+    if let row = (0..<customers.keys.count).first(where: { customers.keys[$0] == key }) { return row }
+    throw ScriptError(EngineDiagnostics.unknownCustomer(key, customers, at: span))
+  }
+
+  /// The values that a condition compares: `frequency = 3, recency = missing`.
+  func values(of condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
+    var values: [String] = []
+    for operand in condition.comparedValues(definitions) where !operand.isConstant {
+      let value = try evaluation.column(operand, on: store.customerFrame, among: own)[row]
+      values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: answerContext.style(of: operand)))")
+    }
+    return values.joined(separator: ", ")
+  }
+
   /// What would be needed for a condition to hold: for `and` the parts that do not hold, for
   /// `or` one of them.
-  private func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
+  func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
     switch condition.kind {
     case .and(let parts):
       var changes: [String] = []
@@ -248,6 +256,12 @@ extension Cut {
 }
 
 extension Expression {
+  /// The conditions that all have to hold.
+  var conditions: [Expression] {
+    if case .and(let parts) = kind { return parts }
+    return [self]
+  }
+
   /// The values that a condition compares or tests, each once; those of the conditions
   /// that measures are, too.
   func comparedValues(_ definitions: [String: Definition]) -> [Expression] {

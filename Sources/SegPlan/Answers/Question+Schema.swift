@@ -22,6 +22,19 @@ extension Question {
         AnswerColumn("condition", .text, .dimension), AnswerColumn("values", .text, .note),
         AnswerColumn("met", .boolean, .dimension), AnswerColumn("needed", .text, .note),
       ])
+    case .explainStages:
+      AnswerSchema(
+        [
+          AnswerColumn("stage", .text, .dimension), AnswerColumn("condition", .text, .note),
+          AnswerColumn("customers", .integer, .measure), AnswerColumn("met", .integer, .measure),
+          AnswerColumn("lost_to_missing", .integer, .measure), AnswerColumn("left", .integer, .measure),
+        ], view: .funnel)
+    case .whyStage:
+      AnswerSchema([
+        AnswerColumn("stage", .text, .dimension), AnswerColumn("is_in", .boolean, .dimension),
+        AnswerColumn("condition", .text, .note), AnswerColumn("values", .text, .note),
+        AnswerColumn("met", .boolean, .dimension), AnswerColumn("needed", .text, .note),
+      ])
     case .facts: AnswerSchema([AnswerColumn("property", .text, .dimension), AnswerColumn("value", .text, .note)])
     case .expect: AnswerSchema([AnswerColumn("expect", .boolean, .dimension)])
     }

@@ -94,8 +94,9 @@ extension Question {
         "analysis",
         [.atom(question.analysis.name.rawValue)] + question.analysis.planTrees
           + Self.clauses(question.segment, question.condition, []))
-    case .explain(let name): return .node("explain", [.atom(name)])
-    case .why(let why): return .node("why", [why.key.planTree(of: why.key.type ?? .text), .atom(why.segment)])
+    case .explain(let name), .explainStages(let name): return .node("explain", [.atom(name)])
+    case .why(let why), .whyStage(let why):
+      return .node("why", [why.key.planTree(of: why.key.type ?? .text), .atom(why.segment)])
     case .facts(let facts): return .node("facts", facts.map { .list([.quoted($0.property), .quoted($0.value)]) })
     case .expect(let condition, _): return .node("expect", [condition.planTree])
     }

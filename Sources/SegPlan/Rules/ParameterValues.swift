@@ -242,7 +242,7 @@ extension Question {
       question.cut = try question.cut?.resolved(values)
       return .list(question)
     case .expect(let condition, let message): return .expect(try condition.resolved(values), message: message)
-    case .analysis, .explain, .why, .facts: return self
+    case .analysis, .explain, .why, .explainStages, .whyStage, .facts: return self
     }
   }
 }

@@ -54,7 +54,11 @@ extension SyntaxOutline {
         $0.add(export.clauses)
       }
     case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
-    case .use(.library(let names)): add(node: "use-library") { for name in names { $0.add(name) } }
+    case .use(.library(let names, let own)):
+      add(node: "use-library") {
+        for name in names { $0.add(name) }
+        if !own.isEmpty { $0.add(own) }
+      }
     }
   }
 

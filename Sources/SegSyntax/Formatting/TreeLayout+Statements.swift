@@ -27,9 +27,10 @@ extension TreeLayout {
       let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
       return clauses(export.clauses, after: head)
     case .use(.path): return .sequence([keyword(), .space, literal()])
-    case .use(.library(let names)):
+    case .use(.library(let names, let own)):
       var parts = [keyword(), Layout.space, name()]
       for _ in names.dropFirst() { parts += [symbol(.dot), name()] }
+      if !own.isEmpty { parts += [.space, keyword(), .space, options(own)] }
       return .sequence(parts)
     }
   }
