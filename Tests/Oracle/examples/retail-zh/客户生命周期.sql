@@ -3,8 +3,9 @@ CREATE MACRO base(day) AS TABLE SELECT c.客户编号, 城市, 获客成本, cou
     coalesce(r <= 180, false) AS active, arg_min(金额, (下单日期, line)) AS first_value, count(DISTINCT 品类) AS categories,
     CASE WHEN n = 0 THEN '1 prospect' WHEN r > 180 THEN '5 churned' WHEN n = 1 THEN '2 first_purchase' WHEN n >= 5 AND r <= 90 THEN '4 loyal' ELSE '3 repeat' END AS five
   FROM c LEFT JOIN (FROM o WHERE 下单日期 <= day) USING (客户编号) GROUP BY ALL;
-CREATE MACRO six(day) AS TABLE SELECT *, CASE WHEN n = 0 THEN '1 potential' WHEN r > 180 THEN '6 ended' WHEN tenure < 360 THEN '2 development'
-    WHEN v1 - v2 > 0.2 * abs(v1) OR p1 - p2 > 0.2 * abs(p1) THEN '5 decline' WHEN v2 - v1 > 0.2 * abs(v1) AND p2 - p1 > 0.2 * abs(p1) THEN '3 growth' ELSE '4 maturity' END AS stage
+CREATE MACRO six(day) AS TABLE SELECT *, CASE WHEN n = 0 THEN '1 potential' WHEN r > 180 THEN '6 ended' WHEN r > 180 OR v1 - v2 > 0.2 * abs(v1) AND p1 - p2 > 0.2 * abs(p1) THEN '5 decline'
+    WHEN p2 <= CASE WHEN tenure < 180 THEN coalesce(获客成本, 0) ELSE 0 END THEN '2 development'
+    WHEN tenure < 360 OR v2 - v1 > 0.2 * abs(v1) THEN '3 growth' ELSE '4 maturity' END AS stage
   FROM (SELECT a.*, a.money - b.money AS v2, b.money - c.money AS v1, a.profit - b.profit AS p2, b.profit - c.profit AS p1
     FROM base(day) a JOIN base(day - 180) b USING (客户编号) JOIN base(day - 360) c USING (客户编号));
 CREATE TABLE now AS FROM six(DATE '2024-12-31');
@@ -21,7 +22,7 @@ SELECT stage[3:] AS 阶段, count(*) AS 客户数, sum(profit) AS 毛利 FROM no
 SELECT 客户编号, a.城市, a.profit, a.v1 AS trend_volume_then, a.v2 AS trend_volume_now FROM now a JOIN six(DATE '2024-12-31' - 180) b USING (客户编号) WHERE a.stage[1] = '5' AND b.stage[1] IN ('3', '4') ORDER BY a.profit DESC, 1 LIMIT 5;
 SELECT name[4:] AS 客户群, count(*) AS 客户数, sum(money)::DECIMAL(18,2) AS 消费金额 FROM named GROUP BY name ORDER BY name;
 SELECT count(*) FILTER (was) AS 期初, count(*) FILTER (new) AS 新增, count(*) FILTER (back) AS 赢回, count(*) FILTER (here AND NOT active) AS 流失, count(*) FILTER (active) AS 期末 FROM y;
-SELECT (count(*) FILTER (active) - count(*) FILTER (new)) / count(*) FILTER (was) AS 保持率, count(*) FILTER (here AND NOT active) / count(*) FILTER (was) AS 流失率, count(*) FILTER (back) / count(*) FILTER (lapsed) AS 赢回率,
+SELECT count(*) FILTER (was AND active) / count(*) FILTER (was) AS 保持率, count(*) FILTER (was AND NOT active) / count(*) FILTER (was) AS 流失率, count(*) FILTER (back) / count(*) FILTER (lapsed) AS 赢回率,
   count(*) FILTER (orders > 0 AND n > 1) / count(*) FILTER (orders > 0) AS 复购率, count(*) FILTER (orders > 0 AND categories > 1) / count(*) FILTER (orders > 0) AS 交叉购买率, count(*) FILTER (here AND complained) / count(*) FILTER (here) AS 投诉率 FROM y;
 SELECT avg(first_value::DOUBLE) FILTER (new) AS 首单金额, avg(获客成本::DOUBLE) FILTER (new) AS 获客成本, sum(p) AS 利润贡献, sum(p) - sum(获客成本) FILTER (new) AS 利润 FROM y;
 SELECT then_five[3:] AS 期初阶段, coalesce(sum(获客成本) FILTER (new), 0)::DECIMAL(18,2) AS 投入, sum(p) AS 产出 FROM y GROUP BY then_five ORDER BY then_five;

@@ -1,10 +1,12 @@
 -- include _std.sql
-CREATE MACRO six(day) AS TABLE SELECT *, CASE WHEN frequency = 0 THEN 'potential' WHEN recency > 365 THEN 'ended' WHEN recency > 180 THEN 'decline' WHEN tenure < 360 THEN 'development'
-    WHEN trend_volume_now < 0.8 * trend_volume_then OR trend_profit_then - trend_profit_now > 0.2 * abs(trend_profit_then) THEN 'decline'
-    WHEN trend_volume_now > 1.2 * trend_volume_then AND trend_profit_now - trend_profit_then > 0.2 * abs(trend_profit_then) AND coalesce(wallet_share, 0) < 0.8 THEN 'growth'
+-- Input is the cost of winning a customer in the last 180 days; the own total is unknown, so volume and profit both fall.
+CREATE MACRO six(day) AS TABLE SELECT *, CASE WHEN frequency = 0 THEN 'potential' WHEN recency > 365 THEN 'ended'
+    WHEN recency > 180 OR trend_volume_now < 0.8 * trend_volume_then AND trend_profit_then - trend_profit_now > 0.2 * abs(trend_profit_then) THEN 'decline'
+    WHEN trend_profit_now <= coalesce(CASE WHEN tenure < 180 THEN acquisition_cost END, 0) THEN 'development'
+    WHEN (tenure < 360 OR trend_volume_now > 1.2 * trend_volume_then) AND coalesce(wallet_share, 0) < 0.8 OR coalesce(wallet_share, 1) <= 0.5 THEN 'growth'
     ELSE 'maturity' END AS lifecycle_six
   FROM (SELECT customer_id, tenure, b.revenue - c.revenue AS trend_volume_then, a.revenue - b.revenue AS trend_volume_now, b.profit - c.profit AS trend_profit_then,
-    a.profit - b.profit AS trend_profit_now, a.wallet_share, frequency, recency
+    a.profit - b.profit AS trend_profit_now, a.wallet_share, a.acquisition_cost, frequency, recency
     FROM base(day) a JOIN (SELECT customer_id, revenue, profit FROM base(day - 180)) b USING (customer_id) JOIN (SELECT customer_id, revenue, profit FROM base(day - 360)) c USING (customer_id));
 SELECT customer_id, tenure, trend_volume_then, trend_volume_now, trend_profit_then, trend_profit_now, wallet_share, lifecycle_six FROM six(DATE '2024-12-31') ORDER BY 1;
 SELECT lifecycle_six AS stage, count(*) AS customers FROM six(DATE '2024-12-31') GROUP BY 1 ORDER BY list_position(['potential', 'development', 'growth', 'maturity', 'decline', 'ended'], stage);
