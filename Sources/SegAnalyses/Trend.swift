@@ -142,7 +142,8 @@ private struct Trend {
     for (start, end) in zip(periods.starts, ends) {
       let own = evaluation.context.saying(to: Notices())
       let other = Evaluation(
-        store: evaluation.store, program: evaluation.program, functions: evaluation.functions, asOf: end,
+        store: evaluation.store, program: try evaluation.program.ofPeriod(days: Int(end) - Int(start) + 1),
+        functions: evaluation.functions, asOf: end,
         context: own, models: evaluation.models.fresh(), cache: ValueCache())
       defer { evaluation.context.notices.add(from: own.notices) }
       values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])

@@ -85,6 +85,13 @@ package struct Program: Sendable {
     return program
   }
 
+  /// The same program for a period of so many days: its length is the param `period_days`, as in std.period. So what the
+  /// library says of a period is said of each period of a trend.
+  package func ofPeriod(days: Int) throws(ScriptError) -> Program {
+    guard case .integer? = values["period_days"] else { return self }
+    return try with(["period_days": .integer(Int64(days))])
+  }
+
   private mutating func resolve(_ definition: Definition) {
     guard !definition.parameters.isEmpty else {
       resolved[definition.name] = definition
