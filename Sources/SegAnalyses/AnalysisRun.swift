@@ -28,6 +28,7 @@ extension AnalysisRun {
     case .allocation(let analysis): try AllocationAnswer(run: self).allocation(analysis, question)
     case .response(let analysis): try ResponseAnswer(run: self).response(analysis, question)
     case .scenarios(let analysis): try ScenariosAnswer(run: self).scenarios(analysis.scenarios, question)
+    case .factors(let analysis): try ScenariosAnswer(run: self).factors(analysis.factors, question)
     case .model(let analysis): try ModelAnswer(run: self).model(analysis, question)
     case .backtest(let analysis): try BacktestAnswer(run: self).backtest(analysis, question)
     case .calibration(let analysis): try BacktestAnswer(run: self).calibration(analysis, question)

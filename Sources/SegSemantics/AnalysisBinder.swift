@@ -26,8 +26,15 @@ struct AnalysisBinder: BinderPart {
     guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
     do throws(ArgumentProblem) {
       let analysis = try name.analysis(bound)
-      if case .scenarios(let call) = analysis,
-        !ScenarioBinder(binder: binder).areUsed(call.scenarios, segment: segment.value, condition: condition.value)
+      var varied: (name: String, measure: Expression, axes: [Scenarios.Axis])?
+      if case .scenarios(let call) = analysis {
+        let scenarios = call.scenarios
+        varied = (scenarios.name, scenarios.measure, [scenarios.first, scenarios.second].compactMap { $0 })
+      }
+      if case .factors(let call) = analysis { varied = (call.factors.measure.label.text, call.factors.measure, call.factors.axes) }
+      if let varied,
+        !ScenarioBinder(binder: binder).areUsed(
+          varied.axes, by: varied.measure, varied.name, segment: segment.value, condition: condition.value)
       {
         return nil
       }
@@ -48,6 +55,7 @@ struct AnalysisBinder: BinderPart {
       let argument: AnalysisArgument?
       switch whole.form {
       case .scenarios: argument = ScenarioBinder(binder: binder).scenarios(call).map { .scenarios($0) }
+      case .factors: argument = ScenarioBinder(binder: binder).factors(call).map { .factors($0) }
       case .model(let model): argument = ModelSubjectBinder(binder: binder).modelSubject(call, model, customersAt: place).map { .model($0) }
       case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
         .attributes:
@@ -179,7 +187,7 @@ struct AnalysisBinder: BinderPart {
       report(.unknownTable(text, catalog.tableNames, at: span))
       return nil
     // Not written as arguments of their own.
-    case .timeLimit, .model, .scenarios, .attributes: return wrong("fewer arguments")
+    case .timeLimit, .model, .scenarios, .factors, .attributes: return wrong("fewer arguments")
     }
   }
 

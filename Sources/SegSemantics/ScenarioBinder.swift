@@ -36,9 +36,52 @@ struct ScenarioBinder: BinderPart {
     return Scenarios(name: label(measure.span).name, measure: bound, first: first, second: axes.dropFirst().first)
   }
 
+  /// The measure, and each param with a tenth less and a tenth more; nil where something was reported.
+  func factors(_ call: AnalysisCallSyntax) -> Factors? {
+    let values = call.arguments.map(\.value)
+    guard let measure = values.first, values.count > 1, values.count <= Self.mostScenarios,
+      call.arguments.allSatisfy({ $0.label == nil && !$0.hasClause })
+    else {
+      report(call.wants("one measure, and then params"))
+      return nil
+    }
+    var axes: [Scenarios.Axis] = []
+    for value in values.dropFirst() {
+      guard case .name(let name) = value.kind, let parameter = catalog.parameters[name] else {
+        report(.unknownParameter(NameSyntax(value.span.text, value.span), catalog.parameters.keys.sorted()))
+        return nil
+      }
+      guard let ends = Self.tenth(of: parameter) else {
+        report(.parameterWithoutTenth(parameter, at: value.span))
+        return nil
+      }
+      axes.append(Scenarios.Axis(parameter: name, isPercent: parameter.isPercent, values: ends, span: value.span))
+    }
+    guard let bound = self.value(measure, Scope(.groups(nil))).flatMap(binder.number), canChange(axes, of: bound) else { return nil }
+    return Factors(measure: bound, axes: axes)
+  }
+
+  /// A param's value with a tenth less and a tenth more; nil if that is no other value.
+  private static func tenth(of parameter: Parameter) -> [Value]? {
+    switch parameter.value {
+    case .integer(let value):
+      let (step, size) = (max(1, (Double(value.magnitude) / 10).rounded()), Double(value.magnitude))
+      guard value != 0, size < 1e15 else { return nil }
+      return [.integer(value - Int64(step)), .integer(value + Int64(step))]
+    case .number(0): return parameter.isPercent ? [.number(-0.1), .number(0.1)] : nil
+    case .number(let value):
+      let step = abs(value) / 10
+      let isShare = parameter.isPercent && value >= 0 && value <= 1
+      return [.number(value - step), .number(isShare ? min(1, value + step) : value + step)]
+    case .missing, .boolean, .text, .date, .timestamp: return nil
+    }
+  }
+
   /// Whether the answer depends on each of the params; one that changes nothing is reported.
-  func areUsed(_ scenarios: Scenarios, segment: String?, condition: Expression?) -> Bool {
-    let expressions = [scenarios.measure] + (condition.map { [$0] } ?? [])
+  func areUsed(
+    _ axes: [Scenarios.Axis], by measure: Expression, _ name: String, segment: String?, condition: Expression?
+  ) -> Bool {
+    let expressions = [measure] + (condition.map { [$0] } ?? [])
     var used: Set<String> = []
     for expression in expressions {
       used.formUnion(expression.parameters)
@@ -46,10 +89,10 @@ struct ScenarioBinder: BinderPart {
     }
     // A segment may choose the customers.
     if let segment { used.formUnion(catalog.definitions[segment]?.parameters ?? []) }
-    guard let axis = [scenarios.first, scenarios.second].compactMap({ $0 }).first(where: { !used.contains($0.parameter) }) else {
+    guard let axis = axes.first(where: { !used.contains($0.parameter) }) else {
       return true
     }
-    report(.parameterWithoutEffect(axis.parameter, of: scenarios.name, used.sorted(), at: axis.span))
+    report(.parameterWithoutEffect(axis.parameter, of: name, used.sorted(), at: axis.span))
     return false
   }
 

@@ -35,6 +35,13 @@ extension Diagnostic {
       notes: used.isEmpty ? ["`\(measure)` uses no param"] : ["`\(measure)` uses \(used.map { "`\($0)`" }.joined(separator: ", "))"])
   }
 
+  /// `error: there is no tenth of `name` [wrong-arguments]`
+  static func parameterWithoutTenth(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "there is no tenth of `\(parameter.name)`, which is \(parameter.written)", at: span,
+      label: "`factors` moves numbers by a tenth")
+  }
+
   static func clauseInScenarios(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`scenarios` takes a measure, and params with their values", at: span,

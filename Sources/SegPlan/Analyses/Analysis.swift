@@ -23,6 +23,7 @@ extension AnalysisName {
     case .allocation: AllocationAnalysis.self
     case .response: ResponseAnalysis.self
     case .scenarios: ScenariosAnalysis.self
+    case .factors: FactorsAnalysis.self
     case .model: ModelAnalysis.self
     case .backtest: BacktestAnalysis.self
     case .calibration: CalibrationAnalysis.self
@@ -61,6 +62,7 @@ extension AnalysisName {
     case .allocation: .allocation(try AllocationAnalysis(arguments))
     case .response: .response(try ResponseAnalysis(arguments))
     case .scenarios: .scenarios(try ScenariosAnalysis(arguments))
+    case .factors: .factors(try FactorsAnalysis(arguments))
     case .model: .model(try ModelAnalysis(arguments))
     case .backtest: .backtest(try BacktestAnalysis(arguments))
     case .calibration: .calibration(try CalibrationAnalysis(arguments))
@@ -95,6 +97,7 @@ package enum Analysis: Sendable, Hashable {
   case allocation(AllocationAnalysis)
   case response(ResponseAnalysis)
   case scenarios(ScenariosAnalysis)
+  case factors(FactorsAnalysis)
   case model(ModelAnalysis)
   case backtest(BacktestAnalysis)
   case calibration(CalibrationAnalysis)
@@ -130,6 +133,7 @@ package enum Analysis: Sendable, Hashable {
     case .allocation(let call): call
     case .response(let call): call
     case .scenarios(let call): call
+    case .factors(let call): call
     case .model(let call): call
     case .backtest(let call): call
     case .calibration(let call): call

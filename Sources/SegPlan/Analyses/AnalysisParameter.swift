@@ -34,6 +34,8 @@ package enum ParameterForm: Sendable, Hashable {
   case model(ModelParameter)
   /// A measure, and params with other values.
   case scenarios
+  /// A measure, and params that move by a tenth.
+  case factors
   /// Columns and definitions of customers; not written in scripts.
   case attributes
 
@@ -54,6 +56,7 @@ package enum ParameterForm: Sendable, Hashable {
     case .timeLimit: "a length of time, such as `within 30 days`"
     case .model: "a table of events, and options of the model"
     case .scenarios: "a measure, and params with their values"
+    case .factors: "a measure, and params"
     case .attributes: "all columns and definitions of the customers"
     }
   }
@@ -61,7 +64,7 @@ package enum ParameterForm: Sendable, Hashable {
   /// Whether one parameter takes all arguments of the call.
   package var takesAllArguments: Bool {
     switch self {
-    case .model, .scenarios: true
+    case .model, .scenarios, .factors: true
     case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
       .attributes:
       false
@@ -130,6 +133,7 @@ package enum AnalysisArgument: Sendable {
   case timeLimit(Int64)
   case model(ModelSubject)
   case scenarios(Scenarios)
+  case factors(Factors)
 }
 
 /// A parameter with the type of its value.
@@ -254,5 +258,11 @@ extension AnalysisParameter where Value == ModelSubject {
 extension AnalysisParameter where Value == Scenarios {
   package static var scenarios: Self {
     Self("measure", .scenarios) { if case .scenarios(let scenarios) = $0 { scenarios } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == Factors {
+  package static var factors: Self {
+    Self("measure", .factors) { if case .factors(let factors) = $0 { factors } else { nil } }
   }
 }

@@ -28,6 +28,8 @@ extension Analysis {
     case .allocation(let call): [.named("gain", call.gain), .named("cost", call.cost), .named("budget", call.budget)]
     case .response(let call): call.planTrees
     case .scenarios(let call): call.scenarios.planTrees
+    case .factors(let call):
+      [.named("measure", call.factors.measure), .node("params", call.factors.axes.map { .atom($0.parameter) })]
     case .model(let call): call.subject.planTrees
     case .backtest(let call): call.subject.planTrees
     case .calibration(let call): call.subject.planTrees

@@ -17,8 +17,8 @@ extension AnalysisQuestion {
     case .trend(let analysis): analysis.lowered
     case .matrix(let analysis): analysis.lowered
     case .quality(let analysis): analysis.lowered(in: context, ofAll: segment == nil && condition == nil)
-    case .profile, .compare, .funnel, .allocation, .response, .scenarios, .model, .backtest, .calibration, .tracking,
-      .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .renewals, .renewalModel, .occasions, .occasionModel:
+    case .profile, .compare, .funnel, .allocation, .response, .scenarios, .factors, .model, .backtest, .calibration,
+      .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .renewals, .renewalModel, .occasions, .occasionModel:
       nil
     }
   }
