@@ -142,7 +142,8 @@ enum TreeText {
       return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
     case .export(let export): return "export \(export.what.text) \"\(export.path)\"" + of(export.clauses)
     case .use(.path(let path, _)): return "use \"\(path)\""
-    case .use(.library(let names)): return "use \(names.map(\.text).joined(separator: "."))"
+    case .use(.library(let names, let own)):
+      return "use \(names.map(\.text).joined(separator: "."))" + (own.isEmpty ? "" : " with \(of(own))")
     }
   }
 

@@ -1,0 +1,15 @@
+-- Each factor moves alone. No customer has another value, and no cost of upkeep but that of service.
+CREATE TABLE c AS SELECT * FROM read_csv('data/ledger.csv', types={'retention': 'DOUBLE', 'category_spend': 'DOUBLE', 'wallet_share': 'DOUBLE', 'cross_sell_margin': 'DOUBLE', 'saved_cost': 'DOUBLE', 'price_premium': 'DOUBLE', 'referrals': 'DOUBLE', 'referral_value': 'DOUBLE', 'service_cost': 'DOUBLE', 'acquisition_cost': 'DOUBLE'});
+CREATE TABLE o AS SELECT * FROM read_csv('data/ledger-orders.csv', types={'date': 'DATE', 'amount': 'DOUBLE', 'cost': 'DOUBLE'});
+CREATE TABLE p AS SELECT customer_id, sum(amount) AS revenue, sum(amount - cost) AS profit, arg_min(amount - cost, date) AS clv1, coalesce(sum(amount) FILTER (date > '2023-12-31'), 0) AS last_year FROM o GROUP BY customer_id;
+CREATE TABLE l AS SELECT c.*, clv1, coalesce(category_spend * wallet_share, last_year) * (CASE WHEN revenue > 0 THEN profit / revenue END) AS margin FROM c LEFT JOIN p USING (customer_id);
+CREATE TABLE f(place INT, factor VARCHAR, low DOUBLE, high DOUBLE);
+INSERT INTO f VALUES (1, 'horizon_years', 4, 6), (2, 'discount_rate', 0.09, 0.11), (3, 'retention_change', -0.1, 0.1), (4, 'referral_change', -0.1, 0.1), (5, 'income_growth', -0.1, 0.1), (6, 'upkeep_change', -0.1, 0.1), (7, 'marketing_change', -0.1, 0.1), (8, 'other_change', -0.1, 0.1);
+CREATE MACRO v(factor, name, value, otherwise) AS CASE WHEN factor = name THEN value ELSE otherwise END;
+CREATE TABLE s AS SELECT place, factor, side, v(factor, 'horizon_years', value, 5.0) AS h, v(factor, 'discount_rate', value, 0.1) AS d, v(factor, 'retention_change', value, 0.0) AS r, v(factor, 'referral_change', value, 0.0) AS q, v(factor, 'income_growth', value, 0.0) AS g, v(factor, 'upkeep_change', value, 0.0) AS u, v(factor, 'marketing_change', value, 0.0) AS k
+  FROM (SELECT place, factor, 'low' AS side, low AS value FROM f UNION ALL SELECT place, factor, 'high', high FROM f UNION ALL SELECT place, '', 'is', 0 FROM f);
+CREATE TABLE m AS SELECT s.*, l.*, (SELECT sum(CASE WHEN t <= h THEN (if(retention * (1 + r) > 1, 1, retention * (1 + r)) / (1 + d)) ** t * (1 + g) ** (t - 1) END) FROM range(1, 7) x(t)) AS m FROM s, l;
+CREATE TABLE t AS SELECT place, side, sum(CASE WHEN clv1 IS NULL AND margin * m IS NULL AND cross_sell_margin * m IS NULL AND saved_cost * m IS NULL AND referrals * referral_value * m IS NULL AND price_premium * m IS NULL THEN NULL
+    ELSE coalesce(clv1, 0) + coalesce(margin * m, 0) + coalesce(cross_sell_margin * m, 0) + coalesce(saved_cost * m, 0) + coalesce(referrals * referral_value * (1 + q) * m, 0) + coalesce(price_premium * m, 0)
+      - coalesce(acquisition_cost, 0) * (1 + k) - coalesce(service_cost * (1 + u) * m, 0) END) AS total FROM m GROUP BY 1, 2;
+SELECT factor, low AS lower, high AS higher, a.total AS at_lower, b.total AS as_is, c.total AS at_higher, c.total - a.total AS moves FROM f JOIN t a ON a.place = f.place AND a.side = 'low' JOIN t b ON b.place = f.place AND b.side = 'is' JOIN t c ON c.place = f.place AND c.side = 'high' ORDER BY abs(moves) DESC;
