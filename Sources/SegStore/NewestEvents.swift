@@ -35,13 +35,15 @@ package struct NewestEvents: Sendable {
   ///   - clock: today's date; nil: unknown.
   init(_ time: Column, newest: Int32, clock: Int32?, _ context: ExecutionContext) throws(ScriptError) {
     struct Part: Sendable {
-      var before = Int32.min
-      var past = Int32.min
-      var oldest = Int32.max
+      var before = Int64.min
+      var past = Int64.min
+      var oldest = Int64.max
       var futureCount = 0
     }
-    let limit = clock ?? .max
-    let isTimestamp = time.type == .timestamp
+    // In the column's own units.
+    let unit = time.type == .timestamp ? CalendarDate.microsecondsPerDay : 1
+    let newestStart = Int64(newest) * unit
+    let pastEnd = clock.map { (Int64($0) + 1) * unit } ?? .max
     let slots = MorselResults<Part>((time.count + morselRows - 1) / morselRows)
     try context.run(rows: time.count) { _, morsel, rows in
       let times = Buffer<Int64>(count: rows.count)
@@ -50,10 +52,9 @@ package struct NewestEvents: Sendable {
       var part = Part()
       for place in 0..<rows.count where validity?[rows.lowerBound + place] ?? true {
         let value = times.pointer[place]
-        let day = Int32(truncatingIfNeeded: isTimestamp ? CalendarDate.day(of: value) : value)
-        if day < newest { part.before = max(part.before, day) }
-        if day <= limit { part.past = max(part.past, day) } else { part.futureCount += 1 }
-        part.oldest = min(part.oldest, day)
+        if value < newestStart { part.before = max(part.before, value) }
+        if value < pastEnd { part.past = max(part.past, value) } else { part.futureCount += 1 }
+        part.oldest = min(part.oldest, value)
       }
       slots.set(morsel, part)
     }
@@ -66,9 +67,10 @@ package struct NewestEvents: Sendable {
       whole.futureCount += part.futureCount
     }
     self.newest = newest
-    before = whole.before == .min ? nil : whole.before
-    past = whole.past == .min ? nil : whole.past
-    oldest = whole.oldest
+    let day = { (value: Int64) in Int32(clamping: unit == 1 ? value : CalendarDate.day(of: value)) }
+    before = whole.before == .min ? nil : day(whole.before)
+    past = whole.past == .min ? nil : day(whole.past)
+    oldest = day(whole.oldest)
     futureCount = whole.futureCount
   }
 }

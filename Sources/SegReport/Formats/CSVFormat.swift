@@ -1,4 +1,4 @@
-// CSV: for spreadsheets and other programs, so values are exact and never prettified.
+// CSV and TSV: for spreadsheets and other programs, so values are exact and never prettified.
 
 import SegColumns
 import SegDiagnostics
@@ -7,19 +7,26 @@ extension ReportFormat {
   /// RFC 4180 quoting, a header, line feeds; a missing value is empty.
   public static let csv = ReportFormat(
     name: "csv", summary: "comma-separated values, exact, with a header", extensions: ["csv"], separator: "\n"
-  ) { report, style, sink in
+  ) { report, style, sink in try write(report, style, delimiter: 0x2C, sink) }
+
+  /// As CSV, with tabs.
+  public static let tsv = ReportFormat(
+    name: "tsv", summary: "tab-separated values, exact, with a header", extensions: ["tsv"], separator: "\n"
+  ) { report, style, sink in try write(report, style, delimiter: 0x09, sink) }
+
+  private static func write(_ report: Report, _ style: ReportStyle, delimiter: UInt8, _ sink: ByteSink) throws {
     let columns = report.table.fields.map { CellColumn($0.column) }
     var block = ByteBlock()
     for (index, field) in report.table.fields.enumerated() {
-      if index > 0 { block.append(0x2C) }
+      if index > 0 { block.append(delimiter) }
       var name = style.isTerminal ? Diagnostic.visible(field.name) : field.name
-      name.withUTF8 { block.append(csvField: $0) }
+      name.withUTF8 { block.append(field: $0, before: delimiter) }
     }
     block.append(0x0A)
     try withExtendedLifetime(report.table) {
       for row in 0..<report.table.rowCount {
         for index in columns.indices {
-          if index > 0 { block.append(0x2C) }
+          if index > 0 { block.append(delimiter) }
           let column = columns[index]
           if column.isMissing(row) {
             // Some readers skip an empty line.
@@ -27,9 +34,9 @@ extension ReportFormat {
           } else if column.type == .text {
             if style.isTerminal {
               var text = Diagnostic.visible(column.text(row))
-              text.withUTF8 { block.append(csvField: $0) }
+              text.withUTF8 { block.append(field: $0, before: delimiter) }
             } else {
-              block.append(csvField: column.utf8(row))
+              block.append(field: column.utf8(row), before: delimiter)
             }
           } else {
             block.append(exact: column, row)
@@ -44,14 +51,14 @@ extension ReportFormat {
 }
 
 extension ByteBlock {
-  /// A text, in quotes if it has a comma, a quote, a line break or spaces at its
+  /// A text, in quotes if it has a delimiter, a quote, a line break or spaces at its
   /// ends.
-  mutating func append(csvField text: UnsafeBufferPointer<UInt8>) {
+  mutating func append(field text: UnsafeBufferPointer<UInt8>, before delimiter: UInt8) {
     var isPlain = !text.isEmpty && text[0] != 0x20 && text[text.count - 1] != 0x20
     var index = 0
     while isPlain && index < text.count {
       let byte = text[index]
-      isPlain = byte != 0x2C && byte != 0x22 && byte != 0x0A && byte != 0x0D
+      isPlain = byte != delimiter && byte != 0x22 && byte != 0x0A && byte != 0x0D
       index &+= 1
     }
     if isPlain { return append(text) }

@@ -75,6 +75,24 @@ struct JSONScanner {
     }
   }
 
+  /// The next element of the array that the scanner begins with; nil at its end, or if it is malformed.
+  mutating func nextElement() -> JSONValue? {
+    skipBlanks()
+    if state == .done { return nil }
+    guard byte == (state == .start ? 0x5B : 0x2C) else {
+      state = .done
+      return nil
+    }
+    index += 1
+    skipBlanks()
+    guard byte != 0x5D, case .success(let found) = value() else {
+      state = .done
+      return nil
+    }
+    state = .later
+    return found
+  }
+
   private mutating func close() -> Step {
     index += 1
     state = .done

@@ -18,6 +18,13 @@ extension FileFormat {
         (input, end) = (try source.whole(limit: work.memoryLimit), .max)
       }
     }
+    var options = options
+    input.base[input.count] = 0x0A
+    if end >= input.count, let table = JSONTable(input, from: start) {
+      input = table.lines
+      options.types = table.types + options.types
+      return try NDJSONReader(input, from: 0, name: name, options: options, work: work).read()
+    }
     return try NDJSONReader(input, from: start, to: end, name: name, options: options, work: work).read()
   }
 }
