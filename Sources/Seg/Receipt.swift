@@ -11,7 +11,7 @@ struct Receipt {
   private(set) var rows: Int
   private var fields: [(name: String, type: ColumnType, missing: Int)]
   private let source: String
-  private let notes: [String]
+  private var notes: [String]
   private var key = ""
   /// Whether the key is only the first column.
   private var isKeyFound = false
@@ -43,6 +43,12 @@ struct Receipt {
       linkage.append("of \(grouped(store.customerCount)) \(store.customers?.name ?? "customers")")
       if events.orphanCount > 0 {
         linkage.append("\(grouped(events.orphanCount)) orphaned, which count for no customer")
+      }
+      if let customers = store.customers, let agreement = KeyAgreement(ofOrphans: events, customers: customers) {
+        let example = agreement.example.map { ", as `\($0.text)` and `\($0.integer)`" } ?? ""
+        notes.append(
+          "no key of `\(table)` is a key of `\(customers.name)`, but \(grouped(agreement.asIntegers)) agree as integers\(example): "
+            + "load both with (key_as: integer)")
       }
     } else {
       rows = store.customerCount

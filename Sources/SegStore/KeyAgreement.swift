@@ -2,14 +2,24 @@
 
 import SegColumns
 
-/// Compares the keys of events with those of customers where one column is text and the other
-/// integer: `0001001` and `1001.0` are 1001 as integers, and other texts.
-struct KeyAgreement {
+/// Compares the keys of events with those of customers where one column, or both, are text:
+/// `0001001` and `1001.0` are 1001 as integers, and other texts.
+package struct KeyAgreement {
   /// The events whose key is a customer's if all are read as integers, and if all are texts.
-  private(set) var asIntegers = 0
-  private(set) var asTexts = 0
+  package private(set) var asIntegers = 0
+  package private(set) var asTexts = 0
   /// A pair that agrees only as integers.
-  private(set) var example: (text: String, integer: Int64)?
+  package private(set) var example: (text: String, integer: Int64)?
+
+  /// Of a table of which no event belongs to a customer; nil if that is not so, or if the keys
+  /// agree no better as integers.
+  package init?(ofOrphans events: EventTable, customers: CustomerTable) {
+    guard events.orphanCount > 0, events.orphanCount == events.table.rowCount, let keys = events.table[events.key],
+      keys.type == .text, customers.keys.type == .text
+    else { return nil }
+    self.init(events: keys, customers: customers.keys)
+    if asIntegers == 0 { return nil }
+  }
 
   init(events: Column, customers: Column) {
     var integers: Set<Int64> = []
