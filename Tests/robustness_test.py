@@ -226,6 +226,45 @@ fails("a load past its limit of memory", ["--limit", "memory=20MB", "-c", LARGE 
 fails("a question past its limit of time", ["--limit", "time=1ms", "-c", LARGE + "show count()"], says="[time-limit]")
 os.remove(WORK / "large.csv")
 
+# ---- no threads and few files to be had
+(WORK / "threads.py").write_text("""import os, resource, sys
+if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)
+resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
+os.execv(sys.argv[1], sys.argv[1:])
+""")
+os.chmod(WORK, 0o755)
+MANY = 'load m from "many.csv" key id segment s where v > 50 rank by v top 20% show count() of s'
+r = subprocess.run([sys.executable, "threads.py", SEG, "--quiet", "--threads", "4", "--format", "csv", "-c", MANY], cwd=WORK, capture_output=True, timeout=60)
+readable = os.access(SEG, os.X_OK) and b"Permission denied" not in r.stderr
+outcome("no threads to be had", not readable or r.returncode == 0 and r.stdout.startswith(b"count()"), f"exit code {r.returncode}: {r.stderr[:300]}")
+for files in (3, 4, 5):
+    p = subprocess.run(["bash", "-c", f'ulimit -n {files}; exec "$0" --quiet --threads 4 -c "$1"', SEG, MANY + ' export s to "few.csv" with (replace: yes)'], cwd=WORK, capture_output=True, timeout=60)
+    outcome(f"{files} files", p.returncode in (0, 1, 127) and b"Fatal" not in p.stderr and (p.returncode == 0 or p.stderr), f"exit code {p.returncode}: {p.stderr[:300]}")
+
+# ---- Ctrl-C ends a script within a tenth of a second, whatever it does
+(WORK / "texts.csv").write_text("id,t\n" + "".join(f"{i},{'a' * 20_000}{i}\n" for i in range(300)))
+(WORK / "long.seg").write_text("metric m = 1" + " + 1" * 2_000_000 + "\n")
+TEXTS = 'load x from "texts.csv" key id '
+for name, arguments in (("a regular expression", ["-c", TEXTS + 'show count(t matches "(a?){300}b")']), ("parsing", ["run", "long.seg"]), ("the formatter", ["fmt", "--check", "long.seg"])):
+    with subprocess.Popen([SEG, *arguments], cwd=WORK, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as p:
+        time.sleep(1)
+        was_running, start = p.poll() is None, time.monotonic()
+        p.send_signal(signal.SIGINT)
+        p.wait(timeout=60)
+        took = time.monotonic() - start
+    # Twice what is promised, for a busy machine.
+    outcome(f"Ctrl-C in {name}", not was_running or p.returncode == 130 and took < 0.2, f"exit code {p.returncode} after {took:.2f} s")
+
+# ---- large needles are found in linear time
+needle = "a" * 100_000 + "b" + "a" * 100_000
+(WORK / "needle.csv").write_text(f"id,t\n1,{'a' * 900_000}\n2,{needle}\n")
+NEEDLE = 'load x from "needle.csv" key id '
+for test in (f't contains "{needle}"', f't like "%{needle}%"', f'replace(t, "{needle}", "") = ""'):
+    (WORK / "needle.seg").write_text(NEEDLE + f"show count({test}) as n\n")
+    start = time.monotonic()
+    r = call(["run", "needle.seg", "--format", "csv"])
+    outcome(f"a large needle: {test[:14]}", r.stdout == b"n\n1\n" and time.monotonic() - start < 20, f"{r.stdout[:80]} {r.stderr[:200]} after {time.monotonic() - start:.1f} s")
+
 # ---- wrong usage
 for arguments in (["run"], ["check"], ["--no-such-option"], ["run", "--format", "pretty", "script.seg"], ["run", "--threads", "many", "script.seg"],
                   ["run", "--threads", "0", "script.seg"], ["-c", GOOD, "--as-of", "yesterday"], ["-c", GOOD, "--set", "floor"], ["-c"], ["test"]):

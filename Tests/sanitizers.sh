@@ -60,6 +60,7 @@ for kind in ${1:-address thread}; do
   grep -q "__${kind:0:1}san_init" "$seg" || { echo "$seg is not built with the sanitizer"; exit 1; }
   check "$kind-scripts" "$seg" test Tests/Golden examples README.md docs --threads 4
   [ "$kind" = address ] || check "$kind-threads" python3 Tests/threads_test.py "$seg"
+  [ "$kind" = address ] || check "$kind-sessions" swift test --sanitize=thread --scratch-path "$place" --filter SessionThreadsTests
   check "$kind-large" large "$seg"
   [ "$kind" = thread ] || check "$kind-robustness" python3 Tests/robustness_test.py "$seg"
 done

@@ -11,9 +11,10 @@ func withAmpleStack<Result>(_ body: () -> Result) -> Result {
   if seg_remaining_stack() >= 4 << 20 { return body() }
   var result: Result?
   withoutActuallyEscaping(body) { body in
-    // Its memory is counted as the calling thread's is.
+    // Its memory is counted as the calling thread's is, and it is a part of the same call.
     let account = MemoryAccount.current
-    let work = Work { result = account.map { $0.charged(body) } ?? body() }
+    let call = CallQueue.current
+    let work = Work { result = CallQueue.inside(call) { account.map { $0.charged(body) } ?? body() } }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, 16 << 20)

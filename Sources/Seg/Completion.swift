@@ -9,7 +9,7 @@ extension Session {
   /// Names, keywords and functions that are allowed where `text` ends; `word` is the part
   /// already typed.
   public func completions(of text: String) -> (word: String, candidates: [String]) {
-    Completion(catalog: state.catalog).candidates(after: text)
+    call { Completion(catalog: state.catalog).candidates(after: text) }
   }
 }
 

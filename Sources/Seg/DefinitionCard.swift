@@ -10,11 +10,13 @@ import SegStore
 extension Session {
   /// `loyal  58 customers · 2.5% of 2,357 · 24.5% of revenue`
   public func card(_ name: String) throws(ScriptError) -> String {
-    defer { reportNotices() }
-    return try work.run { () throws(ScriptError) -> String in
-      guard let definition = state.catalog.definitions[name] else { return name }
-      guard state.store.customers != nil else { return "\(name)  \(definition.noun)" }
-      return try DefinitionCard(definition: definition, evaluation: try evaluation()).text()
+    try call { () throws(ScriptError) -> String in
+      defer { reportNotices() }
+      return try work.run { () throws(ScriptError) -> String in
+        guard let definition = state.catalog.definitions[name] else { return name }
+        guard state.store.customers != nil else { return "\(name)  \(definition.noun)" }
+        return try DefinitionCard(definition: definition, evaluation: try evaluation()).text()
+      }
     }
   }
 }

@@ -15,16 +15,16 @@ import SegText
 extension Session {
   /// What `help` says about a statement, function or diagnostic; nil if
   /// there is no such topic. Without a topic: an overview.
-  public static func help(_ topic: String?) -> String? { Help(CallableList.builtIn.all).text(of: topic) }
+  public static func help(_ topic: String?) -> String? { withAmpleStack { Help(CallableList.builtIn.all).text(of: topic) } }
 
   /// All topics that the static ``help(_:)-swift.type.method`` knows.
-  public static var helpTopics: [String] { Help(CallableList.builtIn.all).topics }
+  public static var helpTopics: [String] { withAmpleStack { Help(CallableList.builtIn.all).topics } }
 
   /// The same with the functions of the host and of the script.
-  public func help(_ topic: String?) -> String? { Help(state.catalog.allCallables).text(of: topic) }
+  public func help(_ topic: String?) -> String? { call { Help(state.catalog.allCallables).text(of: topic) } }
 
   /// All topics that ``help(_:)`` of this session knows.
-  public var helpTopics: [String] { Help(state.catalog.allCallables).topics }
+  public var helpTopics: [String] { call { Help(state.catalog.allCallables).topics } }
 
   /// Every diagnostic's explanation, of all phases, each id once.
   package static var diagnosticTopics: [DiagnosticTopic] {

@@ -53,6 +53,9 @@ final class SharedState: @unchecked Sendable {
   /// The state, and a number that differs after every change.
   var now: (number: Int, state: SessionState) { current.withLock { $0 } }
 
+  // Definitions may be deeply nested, and are freed as deeply.
+  deinit { withAmpleStack { current.withLock { $0.state = SessionState(catalog: Catalog()) } } }
+
   func publish(_ state: SessionState) {
     current.withLock { $0 = ($0.number + 1, state) }
   }

@@ -58,7 +58,8 @@ struct ScriptChecker {
   func prepare(_ text: String, name: String, directory: String?, _ state: SessionState) -> CheckedScript {
     withAmpleStack {
       let source = Source(name: name, text: text)
-      let parsed = Parser.parse(source)
+      let parsed = work.parse(source)
+      if work.interrupt.isRequested { return CheckedScript(diagnostics: [RuntimeDiagnostics.interrupted()], state: state) }
       let isSound = parsed.diagnostics.isEmpty && !hasMistakes(parsed.script, directory, depth: 0)
       if isSound { return bound(parsed.script, parsed.diagnostics, name, directory, .rows, state) }
       return CheckedScript(
@@ -69,7 +70,8 @@ struct ScriptChecker {
   /// Parses and binds, without the rows of files.
   func check(_ text: String, name: String, directory: String?, _ state: SessionState) -> [Diagnostic] {
     withAmpleStack {
-      let (script, problems) = Parser.parse(Source(name: name, text: text))
+      let (script, problems) = work.parse(Source(name: name, text: text))
+      if work.interrupt.isRequested { return [RuntimeDiagnostics.interrupted()] }
       return withoutRows(script, problems, name, directory, state)
     }
   }
@@ -82,7 +84,7 @@ struct ScriptChecker {
       let path = ScriptPath.resolved(written, directory)
       // A file that cannot be read is reported where it is used.
       guard let text = try? ScriptFile.text(of: path) else { return false }
-      let used = Parser.parse(Source(name: path, text: text))
+      let used = work.parse(Source(name: path, text: text))
       return used.diagnostics.contains { $0.severity == .error }
         || hasMistakes(used.script, ScriptFile.directory(of: path), depth: depth + 1)
     }
@@ -113,6 +115,10 @@ struct ScriptChecker {
       defer {
         errors += checked.diagnostics[told...].count { $0.severity == .error }
         told = checked.diagnostics.count
+      }
+      if work.interrupt.isRequested {
+        checked.diagnostics.append(RuntimeDiagnostics.interrupted())
+        break
       }
       switch statement.kind {
       case .load(let load):

@@ -35,7 +35,7 @@ extension Session {
   public func load(_ name: String, from source: some TableSource, key: String? = nil) throws(ScriptError) -> LoadReceipt {
     var names = LoadNames(table: name)
     names.key = key.map { LoadNames.Name($0) }
-    return try load(source, names)
+    return try call { () throws(ScriptError) -> LoadReceipt in try load(source, names) }
   }
 
   /// Loads events of customers from memory.
@@ -54,7 +54,7 @@ extension Session {
     names.of = LoadNames.Name(customers)
     names.by = LoadNames.Name(by)
     names.at = at.map { LoadNames.Name($0) }
-    return try load(source, names)
+    return try call { () throws(ScriptError) -> LoadReceipt in try load(source, names) }
   }
 
   private func load(_ source: some TableSource, _ names: LoadNames) throws(ScriptError) -> LoadReceipt {
@@ -91,9 +91,11 @@ extension Session {
 
   /// The customers in a segment now.
   public func segment(_ name: String) throws(ScriptError) -> Segment {
-    interrupt.clear()
-    defer { reportNotices() }
-    return try work.run { () throws(ScriptError) -> Segment in try found(name) }
+    try call { () throws(ScriptError) -> Segment in
+      interrupt.clear()
+      defer { reportNotices() }
+      return try work.run { () throws(ScriptError) -> Segment in try found(name) }
+    }
   }
 
   private func found(_ name: String) throws(ScriptError) -> Segment {

@@ -31,7 +31,7 @@ extension Session {
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(), functions: [Function],
     formats: [FileFormat] = .all, reports: [ReportFormat] = ReportFormat.all
   ) throws(ScriptError) {
-    let problems = Self.problems(of: functions)
+    let problems = withAmpleStack { Self.problems(of: functions) }
     if !problems.isEmpty { throw ScriptError(problems) }
     self.init(
       today: today, capabilities: capabilities, limits: limits, library: FunctionLibrary(functions: functions),

@@ -8,6 +8,10 @@ extension Session {
   /// The plans of a script's statements, by the byte at which each begins. Loads are read
   /// for their columns; nothing else runs.
   package func plans(in text: String, name: String, directory: String?) -> [Int: [String]] {
+    call { stepPlans(in: text, name: name, directory: directory) }
+  }
+
+  private func stepPlans(in text: String, name: String, directory: String?) -> [Int: [String]] {
     var plans: [Int: [String]] = [:]
     for step in checker.prepare(text, name: name, directory: directory, state).steps {
       switch step.action {

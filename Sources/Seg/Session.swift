@@ -22,22 +22,35 @@ import SegSyntax
 ///     try session.run("segment loyal where frequency > 5 rank by profit top 20%")
 ///     let loyal = try session.segment("loyal")
 ///
-/// Used by one thread at a time; ``interrupt`` may be used from any. No input,
-/// however wrong, ends the process: every failure is a ``ScriptError``.
-public final class Session {
+/// It may be used from several threads, whatever their stacks: one call runs at a time, and
+/// others wait until it has returned. Only ``interrupt`` waits for nobody, and a ``Query``,
+/// which may run on many threads at once. A callback may call the session that calls it.
+/// No input, however wrong, ends the process: every failure is a ``ScriptError``.
+public final class Session: @unchecked Sendable {
   /// Stops the statement that runs, from another thread or a signal handler.
   public let interrupt = Interrupt()
   /// Called on the calling thread, at most ten times a second.
-  public var onProgress: ((Progress) -> Void)?
+  public var onProgress: ((Progress) -> Void)? {
+    get { calls.alone { callbacks.progress } }
+    set { calls.alone { callbacks.progress = newValue } }
+  }
   /// Warnings, which do not stop a script.
-  public var onWarning: ((Diagnostic) -> Void)?
+  public var onWarning: ((Diagnostic) -> Void)? {
+    get { calls.alone { callbacks.warning } }
+    set { calls.alone { callbacks.warning = newValue } }
+  }
 
   /// Asks the person whether an `export` may replace a file or make a folder where its
   /// statement does not allow that: receives the question. nil: it may not.
-  public var onConfirm: ((String) -> Bool)?
+  public var onConfirm: ((String) -> Bool)? {
+    get { calls.alone { callbacks.confirm } }
+    set { calls.alone { callbacks.confirm = newValue } }
+  }
 
   /// What a statement may spend.
   public var limits: Limits { work.limits }
+  private let calls = CallQueue()
+  private var callbacks: (progress: ((Progress) -> Void)?, warning: ((Diagnostic) -> Void)?, confirm: ((String) -> Bool)?)
   /// The formats of files that scripts may load.
   private let formats: [FileFormat]
   var state: SessionState
@@ -75,22 +88,33 @@ public final class Session {
     reports: [ReportFormat]
   ) {
     self.formats = formats
+    callbacks = (nil, nil, nil)
     work = Workspace(capabilities, limits, interrupt)
     loader = TableLoader(work: work)
     answering = Answering(today: today, capabilities: capabilities, models: work.models)
     self.reports = reports
-    state = SessionState(catalog: Catalog(library: library))
-    shared = SharedState(state, answering, work)
+    let empty = withAmpleStack { SessionState(catalog: Catalog(library: library)) }
+    state = empty
+    shared = SharedState(empty, answering, work)
     // Reads the time zone now, not in the first question.
     if capabilities.readsClock { tzset() }
   }
 
+  // Definitions may be deeply nested, and are freed as deeply.
+  deinit { withAmpleStack { state = SessionState(catalog: Catalog()) } }
+
+  /// Runs a public call: when those of other threads have returned, and where the stack
+  /// suffices.
+  func call<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    try calls.alone { () throws(Failure) -> Result in try withAmpleStack(body) }
+  }
+
   /// Gives a parameter a value that replaces the one in its `param` statement,
   /// read as a value of the same type when that is run.
-  public func setParameter(_ name: String, to text: String) { definitions.settings[name] = text }
+  public func setParameter(_ name: String, to text: String) { call { definitions.settings[name] = text } }
 
   /// Values that no `param` has used yet, to report misspelled names after a run.
-  public var unusedParameters: [String] { definitions.unusedSettings }
+  public var unusedParameters: [String] { call { definitions.unusedSettings } }
 
   /// What checks scripts.
   var checker: ScriptChecker {
@@ -103,8 +127,10 @@ public final class Session {
   /// (``Capabilities/surveys``). Notes tell what was assumed; a mistake that
   /// depends on it is a note, too.
   public func check(_ text: String, name: String = "<text>", directory: String? = nil) -> [Diagnostic] {
-    interrupt.clear()
-    return checker.check(text, name: name, directory: directory, state)
+    call {
+      interrupt.clear()
+      return checker.check(text, name: name, directory: directory, state)
+    }
   }
 
   /// Checks and runs a script, and returns its answers.
@@ -142,21 +168,23 @@ public final class Session {
     _ text: String, name: String = "<text>", directory: String? = nil,
     each outcome: (Outcome, SourceSpan) throws -> Void
   ) throws {
-    interrupt.clear()
-    let checked = checker.prepare(text, name: name, directory: directory, state)
-    let errors = checked.diagnostics.filter { $0.severity == .error }
-    if !errors.isEmpty {
-      // The loaded tables help to find the mistake; nothing else has run.
-      for step in checked.steps { if case .loaded(let receipt, _) = step.action { try outcome(.loaded(receipt), step.span) } }
-      throw ScriptError(errors)
-    }
-    for warning in checked.diagnostics { onWarning?(warning) }
-    let steps = checked.steps
-    state.files = checked.state.files
-    defer { shared.publish(state) }
-    for step in steps {
-      let result = try perform(step, directory: directory)
-      try outcome(result, step.span)
+    // The callback runs on the calling thread, so only the work between its calls needs a stack.
+    try calls.alone {
+      interrupt.clear()
+      let checked = withAmpleStack { checker.prepare(text, name: name, directory: directory, state) }
+      let errors = checked.diagnostics.filter { $0.severity == .error }
+      if !errors.isEmpty {
+        // The loaded tables help to find the mistake; nothing else has run.
+        for step in checked.steps { if case .loaded(let receipt, _) = step.action { try outcome(.loaded(receipt), step.span) } }
+        throw ScriptError(errors)
+      }
+      for warning in checked.diagnostics { onWarning?(warning) }
+      state.files = checked.state.files
+      defer { withAmpleStack { shared.publish(state) } }
+      for step in checked.steps {
+        let result = try withAmpleStack { () throws(ScriptError) -> Outcome in try perform(step, directory: directory) }
+        try outcome(result, step.span)
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import SegDiagnostics
 import SegEngine
 import SegModels
 import SegRuntime
+import SegSyntax
 
 /// The means of a session's statements. Used by one thread at a time, but for the
 /// interrupt.
@@ -27,6 +28,11 @@ final class Workspace {
     self.limits = limits
     self.interrupt = interrupt
     memory = MemoryAccount(limit: limits.memory)
+  }
+
+  /// Parses a text until the interrupt is requested.
+  func parse(_ source: Source) -> (script: ScriptSyntax, diagnostics: [Diagnostic]) {
+    Parser.parse(source) { [interrupt] in interrupt.isRequested }
   }
 
   /// Runs a statement with a budget of its own. Where memory is refused, values

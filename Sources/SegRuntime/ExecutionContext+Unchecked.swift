@@ -1,6 +1,5 @@
 // Work over memory that is managed by hand.
 
-import Dispatch
 import Synchronization
 
 extension ExecutionContext {

@@ -1,6 +1,5 @@
 // How work is run: on which threads, until when, and where what it has to say goes.
 
-import Dispatch
 import SegDiagnostics
 import Synchronization
 
@@ -79,8 +78,13 @@ package final class ExecutionContext: Sendable {
   @inlinable
   package func perform(workers: Int, _ body: @Sendable (_ worker: Int) -> Void) {
     if workers <= 1 { return body(0) }
+    spread(workers, body)
+  }
+
+  @usableFromInline
+  func spread(_ workers: Int, _ body: @Sendable (_ worker: Int) -> Void) {
     let memory = MemoryAccount.current ?? budget.memory
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in memory.charged { body(worker) } }
+    WorkerPool.perform(workers) { worker in memory.charged { body(worker) } }
   }
 
   /// Calls `body` once for each piece, on the thread that is free next; `worker`

@@ -26,12 +26,15 @@ struct Lexer {
   }
 
   /// The tokens, the last of them `.end`, and what was wrong.
-  static func lex(_ source: Source) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+  static func lex(_ source: Source, _ isStopped: () -> Bool = { false }) -> (tokens: [Token], diagnostics: [Diagnostic]) {
     var lexer = Lexer(source)
     lexer.tokens.reserveCapacity(source.utf8.count / 4 + 1)
     lexer.checkEncoding()
     if source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.offset = 3 }  // a byte order mark
-    while lexer.offset < lexer.bytes.count { lexer.lexNext() }
+    while lexer.offset < lexer.bytes.count {
+      lexer.lexNext()
+      if lexer.tokens.count & 0xFFF == 0xFFF && isStopped() { lexer.offset = lexer.bytes.count }
+    }
     lexer.add(.end, from: lexer.bytes.count)
     return (lexer.tokens, lexer.diagnostics)
   }

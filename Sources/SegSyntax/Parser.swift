@@ -13,10 +13,13 @@ package enum Parser {
   /// text. Nothing in the bytes makes it fail: statements with mistakes hold
   /// `.error` expressions or are left out.
   ///
+  /// - Parameter isStopped: whether work is to end: the rest of the text is then left out.
   /// - Complexity: linear in the length of the text.
-  package static func parse(_ source: Source) -> (script: ScriptSyntax, diagnostics: [Diagnostic]) {
-    let (tokens, lexical) = Lexer.lex(source)
-    let cursor = TokenCursor(source, tokens, lexical)
+  package static func parse(
+    _ source: Source, isStopped: @escaping () -> Bool = { false }
+  ) -> (script: ScriptSyntax, diagnostics: [Diagnostic]) {
+    let (tokens, lexical) = Lexer.lex(source, isStopped)
+    let cursor = TokenCursor(source, tokens, lexical, isStopped)
     let statements = StatementParser(cursor: cursor).parseScript()
     return (ScriptSyntax(source: source, statements: statements), cursor.sortedDiagnostics)
   }

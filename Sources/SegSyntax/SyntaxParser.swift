@@ -93,7 +93,9 @@ extension SyntaxParser {
   func advance() {
     guard !isPanicking, index + 1 < tokens.count else { return }
     cursor.lastEnd = tokens[index].range.upperBound
-    cursor.index += 1
+    // The parser is stopped at the end of the text, where all of its loops end.
+    let isStopped = index & 0xFFF == 0xFFF && cursor.isStopped()
+    cursor.index = isStopped ? tokens.count - 1 : index + 1
   }
 
   func at(_ keyword: Keyword) -> Bool { current.keyword == keyword }

@@ -29,7 +29,11 @@ final class TokenCursor {
   /// The form of the current statement, for the notes of messages.
   var form: StatementForm?
 
-  init(_ source: Source, _ tokens: [Token], _ diagnostics: [Diagnostic]) {
+  /// Whether work is to end.
+  let isStopped: () -> Bool
+
+  init(_ source: Source, _ tokens: [Token], _ diagnostics: [Diagnostic], _ isStopped: @escaping () -> Bool = { false }) {
+    self.isStopped = isStopped
     self.source = source
     self.tokens = tokens
     self.diagnostics = diagnostics

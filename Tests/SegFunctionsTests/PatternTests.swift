@@ -48,6 +48,29 @@ import Testing
     #expect(try Pattern("(.*)*c$").matches(text))
   }
 
+  @Test func longSearchesStop() throws {
+    let text = String(repeating: "a", count: 1_000_000)
+    let bytes = Array(text.utf8)
+    let pattern = try Pattern("(a?){500}b")
+    let isMatch = bytes.withUnsafeBufferPointer { pattern.matches($0, isStopped: { true }) }
+    #expect(!isMatch)
+  }
+
+  /// Quadratic in a matcher that begins again one byte later.
+  @Test func largeNeedles() throws {
+    let needle = String(repeating: "a", count: 50_000) + "b" + String(repeating: "a", count: 50_000)
+    let text = String(repeating: "a", count: 500_000)
+    let patterns = [
+      ("%\(needle)%", [text, text + "b" + text]), ("%\(needle)", [text, text + needle]), ("\(needle)%", [text, needle + text]),
+    ]
+    for (pattern, texts) in patterns {
+      #expect(try texts.map { try LikePattern(pattern).matches($0) } == [false, true])
+    }
+    for var (text, isThere) in [(text, false), (text + "b" + text, true), (needle, true), ("", false)] {
+      #expect(text.withUTF8 { TextNeedle(needle).occurs(in: $0) } == isThere)
+    }
+  }
+
   @Test func badUTF8IsMatchedAsReplacement() throws {
     let bytes: [UInt8] = [0x61, 0xFF, 0xE4, 0xB8]
     let isMatch = try bytes.withUnsafeBufferPointer { try Pattern("^a\u{FFFD}{3}$").matches($0) }

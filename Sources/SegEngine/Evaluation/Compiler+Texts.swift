@@ -10,7 +10,7 @@ extension Compiler {
   /// A text test with its pattern compiled.
   func matcher(_ test: TextTest, _ pattern: String, at span: SourceSpan) throws(ScriptError) -> TextMatcher {
     do {
-      return try TextMatcher(test, pattern)
+      return try TextMatcher(test, pattern) { [context] in context.isStopped }
     } catch {
       throw ScriptError(EngineDiagnostics.badPattern(error.message, at: span))
     }

@@ -8,11 +8,14 @@ struct TextMatcher: Sendable {
   /// Whether a text, as UTF-8, passes the test.
   let test: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
 
+  /// - Parameter isStopped: whether work is to end.
   /// - Throws: the mistake in the pattern.
-  init(_ test: TextTest, _ text: String) throws(PatternError) {
+  init(_ test: TextTest, _ text: String, isStopped: @escaping @Sendable () -> Bool) throws(PatternError) {
     let wanted = Array(text.utf8)
     switch test {
-    case .contains: self.test = { Self.contains($0, wanted) }
+    case .contains:
+      let needle = TextNeedle(text)
+      self.test = { needle.occurs(in: $0) }
     case .startsWith: self.test = { $0.count >= wanted.count && $0.prefix(wanted.count).elementsEqual(wanted) }
     case .endsWith: self.test = { $0.count >= wanted.count && $0.suffix(wanted.count).elementsEqual(wanted) }
     case .like:
@@ -20,23 +23,7 @@ struct TextMatcher: Sendable {
       self.test = { pattern.matches($0) }
     case .matches:
       let pattern = try Pattern(text)
-      self.test = { pattern.matches($0) }
+      self.test = { pattern.matches($0, isStopped: isStopped) }
     }
-  }
-
-  /// Whether bytes occur anywhere in a text.
-  private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first else { return true }
-    guard text.count >= wanted.count else { return false }
-    var start = 0
-    while start <= text.count - wanted.count {
-      if text[start] == first {
-        var place = 1
-        while place < wanted.count, text[start + place] == wanted[place] { place += 1 }
-        if place == wanted.count { return true }
-      }
-      start += 1
-    }
-    return false
   }
 }

@@ -101,19 +101,18 @@ extension Function {
   }
 
   private static func replaced(_ text: String, _ old: String, _ new: String) -> String {
-    let wanted = Array(old)
-    guard !wanted.isEmpty else { return text }
+    let needle = Needle(Array(old))
+    guard !needle.elements.isEmpty else { return text }
     let characters = Array(text)
     var result = ""
-    var index = 0
-    while index < characters.count {
-      if index + wanted.count <= characters.count, characters[index..<index + wanted.count].elementsEqual(wanted) {
+    characters.withUnsafeBufferPointer { characters in
+      var index = 0
+      while let place = needle.first(in: characters, from: index) {
+        result.append(contentsOf: characters[index..<place])
         result += new
-        index += wanted.count
-      } else {
-        result.append(characters[index])
-        index += 1
+        index = place + needle.elements.count
       }
+      result.append(contentsOf: characters[index...])
     }
     return result
   }

@@ -8,7 +8,8 @@
 ///     pattern.matches("Tea, green")   // true
 package struct LikePattern: Sendable {
   private enum Part: Sendable {
-    case scalar(UInt32)
+    /// Characters that match themselves.
+    case literal(Needle<UInt8>)
     case one
     case many
   }
@@ -20,61 +21,90 @@ package struct LikePattern: Sendable {
   /// - Throws: if the pattern ends with a lone backslash.
   package init(_ text: String) throws(PatternError) {
     var parts: [Part] = []
+    var literal: [UInt8] = []
     var isEscaped = false
+    func endLiteral() {
+      if !literal.isEmpty { parts.append(.literal(Needle(literal))) }
+      literal = []
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case _ where isEscaped:
-        parts.append(.scalar(scalar.value))
+        literal += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         isEscaped = false
       case "\\": isEscaped = true
-      case "_": parts.append(.one)
+      case "_":
+        endLiteral()
+        parts.append(.one)
       case "%":
+        endLiteral()
         if case .many? = parts.last { continue }
         parts.append(.many)
-      default: parts.append(.scalar(scalar.value))
+      default: literal += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
     if isEscaped {
       throw PatternError(message: "a backslash needs a character after it", offset: text.utf8.count - 1)
     }
+    endLiteral()
     self.parts = parts
   }
 
   /// Whether a whole text matches.
   ///
-  /// - Complexity: O(pattern × text) at worst; a `%` that fails is retried one
-  ///   character later, and only the last one has to be.
+  /// - Complexity: O(pattern + text) without `_`, O(pattern × text) at worst: a `%` that
+  ///   fails is retried later, and only the last one has to be.
   package func matches(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     var offset = 0
     var part = 0
+    /// The part after the last `%`, and where it was tried.
     var retry: (part: Int, offset: Int)?
-    while offset < utf8.count {
-      let (value, width) = UTF8Reading.scalar(utf8, offset)
+    while true {
       if part < parts.count {
         switch parts[part] {
         case .many:
-          retry = (part + 1, offset)
           part += 1
+          guard let place = place(of: part, in: utf8, from: offset) else { return false }
+          retry = (part, place)
+          offset = place
           continue
         case .one:
+          if offset == utf8.count { return false }
+          offset += UTF8Reading.scalar(utf8, offset).width
           part += 1
-          offset += width
           continue
-        case .scalar(value):
-          part += 1
-          offset += width
-          continue
-        case .scalar: break
+        case .literal(let needle):
+          if Self.has(needle, utf8, at: offset) {
+            offset += needle.elements.count
+            part += 1
+            continue
+          }
         }
+      } else if offset == utf8.count {
+        return true
       }
-      guard let last = retry else { return false }
+      guard let last = retry, last.offset < utf8.count else { return false }
       let next = last.offset + UTF8Reading.scalar(utf8, last.offset).width
-      retry = (last.part, next)
+      guard let place = place(of: last.part, in: utf8, from: next) else { return false }
+      retry = (last.part, place)
       part = last.part
-      offset = next
+      offset = place
     }
-    while part < parts.count, case .many = parts[part] { part += 1 }
-    return part == parts.count
+  }
+
+  /// The first place from `start` on where the part after a `%` can begin; nil if there is
+  /// none.
+  private func place(of part: Int, in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    // The end of the pattern, or a literal there, has only one place.
+    if part == parts.count { return text.count }
+    guard case .literal(let needle) = parts[part] else { return start }
+    guard part == parts.count - 1 else { return needle.first(in: text, from: start) }
+    let place = text.count - needle.elements.count
+    return place >= start ? place : nil
+  }
+
+  private static func has(_ needle: Needle<UInt8>, _ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    text.count - offset >= needle.elements.count && text[offset..<offset + needle.elements.count].elementsEqual(needle.elements)
   }
 
   /// Whether a whole text matches.

@@ -38,11 +38,13 @@ package struct Pattern: Sendable {
 
   /// Whether the pattern matches somewhere in a text.
   ///
-  /// - Parameter utf8: the text; bytes that are not UTF-8 count as U+FFFD.
+  /// - Parameters:
+  ///   - utf8: the text; bytes that are not UTF-8 count as U+FFFD.
+  ///   - isStopped: whether work is to end; asked in long searches, which then find nothing.
   /// - Complexity: O(program × text); no recursion, no allocation for a step.
-  package func matches(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+  package func matches(_ utf8: UnsafeBufferPointer<UInt8>, isStopped: () -> Bool = { false }) -> Bool {
     var search = PatternSearch(program, isCaseInsensitive: isCaseInsensitive)
-    return search.run(utf8)
+    return search.run(utf8, isStopped)
   }
 
   /// Whether the pattern matches somewhere in a text.

@@ -18,7 +18,11 @@ struct PatternSearch {
     entered = [Int](repeating: 0, count: program.count)
   }
 
-  mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// States after which it is asked whether work is to end: some milliseconds.
+  private static let statesBetweenChecks = 1 << 18
+
+  mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, _ isStopped: () -> Bool) -> Bool {
+    var states = 0
     var isAnchored = false
     if case .assert(.start)? = program.first { isAnchored = true }
     var offset = 0
@@ -39,6 +43,11 @@ struct PatternSearch {
       reached.removeAll(keepingCapacity: true)
       let folded = isCaseInsensitive ? UTF8Reading.folded(value) : value
       for state in waiting where consumes(program[state], value, folded) { reached.append(state + 1) }
+      states += waiting.count + 1
+      if states > Self.statesBetweenChecks {
+        if isStopped() { return false }
+        states = 0
+      }
       wasWord = isWord
       offset += width
       step += 1
