@@ -44,6 +44,28 @@ def test_first_example():
         assert "│" in answer and "58" in answer and "1 row ·" in answer, answer
 
 
+def test_an_export_asks():
+    with tempfile.TemporaryDirectory() as folder, Prompt() as p:
+        p.define()
+        path = os.path.join(folder, "new", "loyal.csv")
+        statement = f'export all_of_them to "{path}" columns customer_id'
+        p.run("segment all_of_them where frequency > 0")
+
+        def answered(answer):
+            p.type(statement + "\r")
+            p.wait("(y/n) ")
+            p.type(answer)
+            return plain(p.wait())
+
+        assert "[no-folder]" in answered("n\r") and not os.path.exists(path)
+        assert "exported" in answered("y\r") and os.path.exists(path)
+        os.truncate(path, 0)
+        for answer in ("n\r", "\r", "\x03"):
+            said = answered(answer)
+            assert "exported" not in said and os.path.getsize(path) == 0, said
+        assert "exported" in answered("yes\r") and os.path.getsize(path) > 0
+
+
 def test_errors_do_not_end_it():
     with Prompt() as p:
         assert "error:" in p.run("show lyal")

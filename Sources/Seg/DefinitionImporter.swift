@@ -14,7 +14,7 @@ struct LibraryCheck {
 
 /// Imports definitions into a state.
 struct DefinitionImporter {
-  let capabilities: Capabilities
+  let work: Workspace
   let definitions: DefinitionKeeper
 
   /// What an import changes, and what was wrong with it.
@@ -64,7 +64,7 @@ struct DefinitionImporter {
     // A file that two others use is imported once.
     if state.catalog.usedFiles.contains(source.name) { return result }
     state.apply(.file(source.name))
-    let (script, problems) = Parser.parse(source)
+    let (script, problems) = work.parse(source)
     if problems.contains(where: { $0.severity == .error }) { return Result(diagnostics: problems.map { $0.used(at: span) }) }
     result.changes.append(.file(source.name))
     for statement in script.statements {
@@ -103,10 +103,10 @@ struct DefinitionImporter {
       let source = LibraryNames.rewritten(Source(name: name, text: text), state.libraryNames, state.catalog)
       return Library(source: source, directory: directory, name: name)
     case .path(let written, let place):
-      guard capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: place)) }
+      guard work.capabilities.readsFiles else { throw ScriptError(.filesNotAllowed("read", at: place)) }
       let resolved = ScriptPath.resolved(written, directory)
       do {
-        let source = Source(name: resolved, text: try ScriptFile.text(of: resolved))
+        let source = Source(name: resolved, text: try ScriptFile.text(of: resolved, stops: work.checkInterrupt))
         return Library(source: source, directory: ScriptFile.directory(of: resolved), name: nil)
       } catch let error as ScriptError {
         throw ScriptError(

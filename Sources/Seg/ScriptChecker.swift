@@ -50,7 +50,7 @@ struct ScriptChecker {
   let formats: [FileFormat]
   let onProgress: ((Progress) -> Void)?
 
-  private var importer: DefinitionImporter { DefinitionImporter(capabilities: work.capabilities, definitions: definitions) }
+  private var importer: DefinitionImporter { DefinitionImporter(work: work, definitions: definitions) }
 
   /// Parses, loads and binds, for a run. Loads happen here because only the rows
   /// of a file tell the types of its columns. A mistake of syntax is reported
@@ -83,7 +83,7 @@ struct ScriptChecker {
       guard case .use(.path(let written, _)) = statement.kind else { return false }
       let path = ScriptPath.resolved(written, directory)
       // A file that cannot be read is reported where it is used.
-      guard let text = try? ScriptFile.text(of: path) else { return false }
+      guard let text = try? ScriptFile.text(of: path, stops: work.checkInterrupt) else { return false }
       let used = work.parse(Source(name: path, text: text))
       return used.diagnostics.contains { $0.severity == .error }
         || hasMistakes(used.script, ScriptFile.directory(of: path), depth: depth + 1)

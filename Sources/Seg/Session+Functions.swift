@@ -33,9 +33,9 @@ extension Session {
   ) throws(ScriptError) {
     let problems = withAmpleStack { Self.problems(of: functions) }
     if !problems.isEmpty { throw ScriptError(problems) }
+    let library = withAmpleStack { FunctionLibrary(functions: functions) }
     self.init(
-      today: today, capabilities: capabilities, limits: limits, library: FunctionLibrary(functions: functions),
-      formats: formats, reports: reports)
+      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports)
   }
 
   private static func problems(of functions: [Function]) -> [Diagnostic] {
@@ -53,7 +53,7 @@ extension Session {
 extension [Function] {
   /// The built-in functions, to which a host may add others:
   /// `Session(functions: .all + [mine])`.
-  public static var all: [Function] { Function.all }
+  public static var all: [Function] { withAmpleStack { Function.all } }
 }
 
 extension Diagnostic {

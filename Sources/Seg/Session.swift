@@ -77,9 +77,10 @@ public final class Session: @unchecked Sendable {
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(),
     formats: [FileFormat] = .all
   ) {
+    // The lists are made where they are first used, which takes some stack.
+    let (library, reports) = withAmpleStack { (FunctionLibrary.builtIn, ReportFormat.all) }
     self.init(
-      today: today, capabilities: capabilities, limits: limits, library: .builtIn, formats: formats,
-      reports: ReportFormat.all)
+      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports)
   }
 
   /// - Parameter library: checked functions.

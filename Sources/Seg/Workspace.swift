@@ -30,6 +30,11 @@ final class Workspace {
     memory = MemoryAccount(limit: limits.memory)
   }
 
+  /// - Throws: where work is to end, such as the reading of a pipe that nobody writes.
+  func checkInterrupt() throws(ScriptError) {
+    if interrupt.isRequested { throw ScriptError(RuntimeDiagnostics.interrupted()) }
+  }
+
   /// Parses a text until the interrupt is requested.
   func parse(_ source: Source) -> (script: ScriptSyntax, diagnostics: [Diagnostic]) {
     Parser.parse(source) { [interrupt] in interrupt.isRequested }

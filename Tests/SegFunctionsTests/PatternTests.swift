@@ -66,7 +66,7 @@ import Testing
     for (pattern, texts) in patterns {
       #expect(try texts.map { try LikePattern(pattern).matches($0) } == [false, true])
     }
-    for var (text, isThere) in [(text, false), (text + "b" + text, true), (needle, true), ("", false)] {
+    for (var text, isThere) in [(text, false), (text + "b" + text, true), (needle, true), ("", false)] {
       #expect(text.withUTF8 { TextNeedle(needle).occurs(in: $0) } == isThere)
     }
   }
