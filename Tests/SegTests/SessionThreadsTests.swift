@@ -1,4 +1,4 @@
-// Sessions on many threads, and on threads with small stacks.
+// Sessions on many threads.
 
 import SegColumns
 import SegPlatform
@@ -80,30 +80,5 @@ struct SessionThreadsTests {
       if case .defined(let names) = outcome { cards = try names.map { try session.card($0) } }
     }
     #expect(cards.first?.hasPrefix("high  46 customers") == true)
-  }
-
-  /// Every public call, on stacks from the smallest that the system allows.
-  @Test func smallStacks() {
-    for kilobytes in [16, 32, 64, 128, 256, 384] {
-      let done = PthreadMutex<[String]>([])
-      let thread = Self.run(stack: kilobytes << 10) {
-        do {
-          let session = Session(today: .fixed("2024-12-31"))
-          try session.load("customers", from: Self.customers(1_000), key: "id")
-          try session.load("visits", from: Self.customers(1_000), of: "customers", by: "id")
-          let deep = String(repeating: "if v > 1 then ", count: 150) + "1" + String(repeating: " else 0", count: 150)
-          try session.run("segment high where v > 50 metric deep = \(deep) show count() of high by v")
-          let query = try session.prepare("show count() of high")
-          _ = (try query.run(), try session.segment("high"), try session.card("high"), session.check("list deep"))
-          _ = (session.help("count"), session.completions(of: "show "), session.isComplete("show"), session.statements(in: "show 1"))
-          done.withLock { $0.append("well") }
-        } catch {
-          done.withLock { $0.append("\(error)") }
-        }
-      }
-      guard let thread else { continue }
-      pthread_join(thread, nil)
-      #expect(done.withLock { $0 } == ["well"], "\(kilobytes) KB")
-    }
   }
 }
