@@ -136,17 +136,4 @@ package enum AnalysisDiagnostics {
   static func noTimes(_ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("unknown-table", "no table `\(table)` with a time", at: span)
   }
-
-  /// `warning: 1 of 4 customers has no orders, and is left out [without-events]`
-  static func withoutEvents(
-    _ count: Int, of all: Int, _ tables: [String], _ value: String, at span: SourceSpan
-  ) -> Diagnostic {
-    let events = tables.map { "`\($0)`" }.joined(separator: " or ")
-    return Diagnostic(
-      "without-events",
-      "\(count) of \(all) \(all == 1 ? "customer" : "customers") \(count == 1 ? "has" : "have") no \(events), and "
-        + "\(count == 1 ? "is" : "are") left out", at: span,
-      label: "their `\(value)` says nothing about what they will bring",
-      fix: Diagnostic.Fix("score prospects by their attributes: `lookalike`, `propensity`"), severity: .warning)
-  }
 }

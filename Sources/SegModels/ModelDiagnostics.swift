@@ -150,11 +150,6 @@ extension ModelDiagnostics {
         + "windows begin after that day (then it may be met again). Without `within`, customers who had no event until that "
         + "day are excluded too."),
     DiagnosticTopic(
-      "without-events",
-      "The rule of the few who bring most is about customers who buy. A prospect has brought nothing yet, which says nothing about "
-        + "what they will bring, so `pareto` leaves out customers without an event of the tables that the value is made of. "
-        + "Attributes tell which prospects resemble good customers: `lookalike`, `propensity`."),
-    DiagnosticTopic(
       "outcome-before",
       "`propensity` learns from the attributes of a day what happened after it. With a window that begins before that day, "
         + "the outcome includes earlier events, which the attributes know too: such a score looks better than it is. Use a "

@@ -1,9 +1,8 @@
 -- include _tiny.sql
 -- include _pareto.sql
--- Customers without a purchase are left out.
-CREATE VIEW a AS SELECT id, spent AS v FROM x WHERE n > 0;
+CREATE VIEW a AS SELECT id, spent AS v FROM x;
 CREATE VIEW b AS SELECT id, income AS v FROM x;
-CREATE VIEW c AS SELECT id, spent AS v FROM x WHERE n > 0 AND city = '北京';
+CREATE VIEW c AS SELECT id, spent AS v FROM x WHERE city = '北京';
 SELECT top, customers, v AS spent, least, share, running_share FROM pareto_of('a');
 SELECT top, customers, v AS income, least, share, running_share FROM pareto_of('b');
 SELECT top, customers, v AS spent, least, share, running_share FROM pareto_of('c');
