@@ -5,7 +5,7 @@
 
 Usage errors end with 2, a reader that goes away ends a run quietly. Closes with `N passed, N failed`.
 """
-import os, pathlib, random, signal, subprocess, sys, tempfile, time
+import gzip, os, pathlib, random, signal, subprocess, sys, tempfile, time
 
 SEG = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -117,6 +117,10 @@ script("empty file", 'load x from "empty.csv" key id\nlist id')
 script("binary file", 'load x from "noise.csv" key id\nlist id')
 (WORK / "broken.csv.gz").write_bytes(b"\x1f\x8b\x08\0\0\0\0\0\0\x03broken")
 script("broken gzip", 'load x from "broken.csv.gz" key id\nlist id')
+# 1 MB that unpacks to 1 GB: refused long before memory is full.
+with gzip.open(WORK / "bomb.csv.gz", "wb", 6) as bomb:
+    for _ in range(1024): bomb.write(b"0," * (1 << 19))
+script("gzip bomb", 'load x from "bomb.csv.gz" key id\nlist id', says="times its size")
 (WORK / "quote.csv").write_text('id,name\n1,"Ann\n2,Bo\n3,Cai\n')
 script("quote never closed", 'load x from "quote.csv" key id\nexpect count() = 3')
 script("key that is no column", 'load people from "people.csv" key number\nlist name')

@@ -48,7 +48,7 @@ struct Help {
   /// All topics, in the order of the overview.
   var topics: [String] {
     StatementForm.all.map(\.keyword) + callables.map(\.name) + StandardLibrary.files.keys.sorted()
-      + Session.diagnosticTopics.map(\.id)
+      + TextOption.all.map(\.name) + Session.diagnosticTopics.map(\.id)
   }
 
   /// The text of a topic; nil if there is none. Without a topic: an overview.
@@ -62,6 +62,9 @@ struct Help {
     }
     if let callable = callables.first(where: { $0.name == topic }) ?? callables.first(where: { $0.name == wanted }) {
       return text(of: callable)
+    }
+    if let option = TextOption.all.first(where: { $0.name == wanted }) {
+      return "\(option.name): \(option.summary)\n\n  load orders from \"orders.csv\" of customers by id with (\(option.example))"
     }
     if let option = ModelOption(rawValue: wanted) {
       return "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\n" + takers(of: option)

@@ -168,9 +168,24 @@ package enum Reference {
     for format in [FileFormat].all {
       text += "| \(format.name) | \(format.extensions.map { ".\($0)" }.joined(separator: " ")) | \(format.summary) |\n"
     }
-    text += "\nEach may be compressed with gzip. UTF-8, UTF-16 with a byte order mark and GB18030 are recognized automatically.\n"
-    let options = (["format"] + TextOptions.names).map { "\($0): …" }
-    text += "\n## Options of load\n\n    load … with (\(options.joined(separator: ", ")))\n"
+    text += """
+
+      Each may be compressed with gzip. UTF-8, and UTF-16 with a byte order mark, are recognized for certain. Other encodings are
+      recognized by the language that their bytes make (GB18030, Big5, Shift_JIS, EUC-KR, windows-1252, windows-1251 and others), with
+      a warning. A few bytes that are no text reject their rows.
+
+      ## Options of load
+
+          load … with (OPTION: VALUE, …)
+
+      | option | meaning | example |
+      |---|---|---|
+      | format | The name of a format; otherwise the file's name and first bytes tell. | `format: csv` |
+
+      """
+    for option in TextOption.all {
+      text += "| \(option.name) | \(option.summary)\(option.isForCSV ? " CSV only." : "") | `\(option.example)` |\n"
+    }
     let types = ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }
     text += "\nTypes are \(types.joined(separator: ", ")): `types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"

@@ -96,7 +96,8 @@ final class ScriptSource {
     case .rows:
       let clock = ContinuousClock()
       let start = clock.now
-      let reading = try file.read()
+      var reading = try file.read()
+      reading.warnings = reading.warnings.map { ScriptPath.asWritten($0, directory) }
       readMilliseconds = start.duration(to: clock.now).milliseconds
       self.reading = reading
       let schema = reading.table.schema()

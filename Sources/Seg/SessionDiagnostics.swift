@@ -27,6 +27,25 @@ extension Diagnostic {
       at: span, severity: .warning)
   }
 
+  /// `error: no row of `orders` could be taken: all 3 are rejected [no-rows]`
+  ///
+  /// - Parameter rejects: not empty.
+  static func noRows(_ table: String, _ rejects: Table, at span: SourceSpan?) -> Diagnostic {
+    func shown(_ column: String) -> String? { rejects[column].flatMap { $0.isPresent(0) ? $0[0].description : nil } }
+    var first = "line \(shown("line") ?? "?")"
+    if let column = shown("column") { first += ", column `\(column)`" }
+    first += ": \(shown("reason") ?? "")"
+    if let text = shown("text") { first += ": `\(text.prefix(60))`" }
+    let count = rejects.rowCount
+    let isShort = shown("reason")?.contains("expected") == true
+    let all = count == 1 ? "the only one is" : "all \(grouped(count)) are"
+    return Diagnostic(
+      "no-rows", "no row of `\(table)` could be taken: \(all) rejected", at: span,
+      notes: [first],
+      fix: isShort
+        ? Fix("`with (pad: yes)` fills short rows; `with (delimiter: \";\")` gives the character between fields") : nil)
+  }
+
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
@@ -142,6 +161,10 @@ enum SessionDiagnostics {
       "far-event",
       "The newest event decides what `today` is. This one is after today's date, or years after all others: perhaps its date is "
         + "mistyped, or stands for a missing one, as 9999-12-31. Events after today's date never move `today`; `as of` does."),
+    DiagnosticTopic(
+      "no-rows",
+      "A file has rows, but each of them is rejected, so every figure would be 0. The note shows the first one and why. An option of "
+        + "`load … with (…)` usually helps (`seg help load`)."),
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
     DiagnosticTopic(
       "bad-parameter",

@@ -38,11 +38,14 @@ struct TableLoader {
     store.rejects[plan.table] = Self.joined(reading.rejects ?? Self.noRejects, store.rejects[plan.table])
     receipt.rejected = store.rejects[plan.table]?.rowCount ?? 0
     receipt.describe(store)
+    if receipt.rows == 0, receipt.rejected > 0, let rejects = store.rejects[plan.table] {
+      throw ScriptError(.noRows(plan.table, rejects, at: span))
+    }
     // What is past a limit leaves nothing.
     try work.context.check()
     let (changes, warnings) = adopt(store, plan.table, &state)
     let far = store.eventTable(plan.table)?.newest.flatMap { Diagnostic.farEvent(plan.table, $0, at: span) }
-    return (changes, receipt.made(), warnings + (far.map { [$0] } ?? []))
+    return (changes, receipt.made(), reading.warnings.map { $0.at(span) } + warnings + (far.map { [$0] } ?? []))
   }
 
   /// The store with a table put into it.

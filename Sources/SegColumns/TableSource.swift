@@ -1,5 +1,7 @@
 // Tables that can be read, from any source.
 
+import SegDiagnostics
+
 /// A table that has not been read yet: a file, a table of the host, an answer of
 /// another engine.
 public protocol TableSource {
@@ -74,6 +76,8 @@ public struct TableReading {
   public var facts: [String]
   /// Notes about columns for a person, one sentence each.
   public var notes: [String]
+  /// What was assumed and should be confirmed, without a place in a script.
+  package var warnings: [Diagnostic] = []
   /// The line of the file on which the record of a row starts.
   package var line: (Int) -> Int?
 

@@ -28,7 +28,7 @@ public final class FileContent {
 
   /// All bytes.
   public func bytes() throws -> [UInt8] {
-    let bytes = try source().whole(limit: work.memoryLimit)
+    let bytes = try source().whole(limit: work.memoryLimit, work.context)
     return Array(UnsafeBufferPointer(start: bytes.base, count: bytes.count))
   }
 
@@ -36,7 +36,7 @@ public final class FileContent {
   package func source() throws -> InputSource {
     if !isPacked { return raw }
     if let unpacked { return unpacked }
-    let packed = try raw.whole(limit: work.memoryLimit)
+    let packed = try raw.whole(limit: work.memoryLimit, work.context)
     let source: InputSource
     do {
       source = .bytes(try Gzip.decompress(packed, limit: work.memoryLimit, work.context))
@@ -69,6 +69,10 @@ public final class FileContent {
     case .truncated: .badGzip(name, "it is cut off")
     case .damaged: .badGzip(name, "it is damaged")
     case .trailing: .badGzip(name, "something else follows its end")
+    case .tooDense:
+      .badGzip(
+        name, "it unpacks to more than \(Gzip.mostTimes) times its size, over \(Gzip.largeCount >> 20) MB",
+        fix: "if that is right, unpack it and load the text: gunzip \(name)")
     case .outOfMemory: .badGzip(name, "there is not enough memory for its content")
     }
   }

@@ -61,7 +61,7 @@ package struct FileSource: TableSource {
     try systemErrors(name) {
       let source: InputSource
       switch place {
-      case .path(let path): source = try InputSource.opened(path: path, limit: request.work.memoryLimit)
+      case .path(let path): source = try InputSource.opened(path: path, limit: request.work.memoryLimit, request.work.context)
       case .bytes(let bytes): source = bytes
       }
       let content = try FileContent(source, name: name, work: request.work)

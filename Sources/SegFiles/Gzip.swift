@@ -7,7 +7,11 @@ import SegRuntime
 /// Reading gzip files.
 package enum Gzip {
   /// Why a gzip file cannot be read.
-  package enum Failure: Error { case truncated, damaged, trailing, outOfMemory }
+  package enum Failure: Error { case truncated, damaged, trailing, tooDense, outOfMemory }
+
+  /// Texts that unpack to more than this, and to more than so many times their size, are taken for
+  /// files made to fill memory. Tables unpack to 3 to 100 times their size.
+  package static let (largeCount, mostTimes) = (1 << 28, 250)
 
   /// Whether bytes begin like a gzip file.
   package static func isGzip(_ input: InputBytes) -> Bool {
@@ -35,6 +39,7 @@ package enum Gzip {
     do throws(Failure) {
       while !context.isStopped {
         if count > limit { throw .outOfMemory }
+        if count > largeCount && count / mostTimes > position { throw .tooDense }
         if count == capacity {
           capacity *= 2
           guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }

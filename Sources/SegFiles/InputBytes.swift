@@ -54,8 +54,8 @@ package final class InputBytes: @unchecked Sendable {
   }()
 
   /// The content of an open file, read until its end: for pipes and terminals, whose
-  /// size is not known, and small files.
-  package static func readAll(_ descriptor: Int32, limit: Int) throws(SystemError) -> InputBytes {
+  /// size is not known, and small files. A pipe in which nothing comes can be interrupted.
+  package static func readAll(_ descriptor: Int32, limit: Int, _ context: ExecutionContext = .serial) throws -> InputBytes {
     var capacity = 1 << 16
     var count = 0
     guard var memory = allocate(capacity) else { throw SystemError(number: ENOMEM) }
@@ -67,6 +67,15 @@ package final class InputBytes: @unchecked Sendable {
           throw SystemError(number: ENOMEM)
         }
         memory = larger.assumingMemoryBound(to: UInt8.self)
+      }
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&waiting, 1, 50) <= 0 {
+        if context.isStopped {
+          free(memory)
+          try context.check()
+          throw SystemError(number: EINTR)
+        }
+        continue
       }
       let got = Glibc.read(descriptor, memory + count, capacity - count)
       if got < 0 && errno == EINTR { continue }

@@ -1,6 +1,7 @@
 // The source of bytes: memory, or a file that is read range by range.
 
 import SegPlatform
+import SegRuntime
 
 /// The bytes from which a table is read.
 package enum InputSource: Sendable {
@@ -11,12 +12,14 @@ package enum InputSource: Sendable {
   /// or of unknown size is read at once.
   ///
   /// - Parameter limit: the most bytes to read from a file of unknown size.
-  package static func opened(_ descriptor: Int32, _ status: stat, limit: Int) throws(SystemError) -> InputSource {
+  package static func opened(
+    _ descriptor: Int32, _ status: stat, limit: Int, _ context: ExecutionContext
+  ) throws -> InputSource {
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 1 << 20 {
       return .file(InputFile(descriptor, status))
     }
     defer { close(descriptor) }
-    return .bytes(try InputBytes.readAll(descriptor, limit: limit))
+    return .bytes(try InputBytes.readAll(descriptor, limit: limit, context))
   }
 
   package var count: Int {
@@ -36,10 +39,11 @@ package enum InputSource: Sendable {
 
   /// All bytes in memory.
   ///
-  /// - Throws: `ENOMEM` if there are more than `limit`.
-  package func whole(limit: Int) throws(SystemError) -> InputBytes {
-    if case .file(let file) = self, file.count > limit { throw SystemError(number: ENOMEM) }
-    return try beginning(count)
+  /// - Throws: `SystemError`: `ENOMEM` if there are more than `limit`; and why reading is to end.
+  package func whole(limit: Int, _ context: ExecutionContext) throws -> InputBytes {
+    guard case .file(let file) = self else { return try beginning(count) }
+    if file.count > limit { throw SystemError(number: ENOMEM) }
+    return try file.bytes(0..<file.count) { try context.check() }
   }
 }
 
@@ -83,6 +87,23 @@ package final class InputFile: Sendable {
   }
 
   /// The bytes of a range, read now.
+  ///
+  /// - Parameter check: called between blocks; throws why reading is to end.
+  package func bytes(_ range: Range<Int>, check: () throws -> Void) throws -> InputBytes {
+    guard let memory = InputBytes.allocate(range.count) else { throw SystemError(number: ENOMEM) }
+    do {
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 24) {
+        try check()
+        try read(start..<min(range.upperBound, start + 1 << 24), into: memory + (start - range.lowerBound))
+      }
+    } catch {
+      free(memory)
+      throw error
+    }
+    return InputBytes(owning: memory, count: range.count)
+  }
+
+  /// The bytes of a short range, read now.
   package func bytes(_ range: Range<Int>) throws(SystemError) -> InputBytes {
     guard let memory = InputBytes.allocate(range.count) else { throw SystemError(number: ENOMEM) }
     do {

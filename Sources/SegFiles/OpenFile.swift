@@ -9,7 +9,7 @@ extension InputSource {
   ///
   /// - Parameter limit: how much to take of what has no known size.
   /// - Throws: ``ReadError``: `file-not-found`, `not-a-file`, `cannot-read`; ``SystemError``.
-  package static func opened(path: String, limit: Int) throws -> InputSource {
+  package static func opened(path: String, limit: Int, _ context: ExecutionContext = .serial) throws -> InputSource {
     if path.utf8.contains(0) { throw ReadError.cannotRead(path, "a path has no character NUL") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
@@ -26,7 +26,7 @@ extension InputSource {
       close(descriptor)
       throw error
     }
-    return try InputSource.opened(descriptor, status, limit: limit)
+    return try InputSource.opened(descriptor, status, limit: limit, context)
   }
 }
 

@@ -54,8 +54,8 @@ extension ReadError {
     make("empty-file", "`\(name)` is empty", notes: ["a table needs at least one record or a header line"])
   }
 
-  package static func badGzip(_ name: String, _ what: String) -> ReadError {
-    make("bad-gzip", "`\(name)` is compressed with gzip, but \(what)")
+  package static func badGzip(_ name: String, _ what: String, fix: String? = nil) -> ReadError {
+    make("bad-gzip", "`\(name)` is compressed with gzip, but \(what)", fix: fix)
   }
 
   package static func cannotRead(_ name: String, _ what: String) -> ReadError {
@@ -101,7 +101,7 @@ extension ReadError {
       "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
     DiagnosticTopic("not-a-file", "The path is a folder, or a device such as `/dev/zero`, not a file."),
     DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
-    DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged or cut off."),
+    DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged, cut off, or too large when it is unpacked."),
     DiagnosticTopic(
       "cannot-read",
       "The system refused to read the file (permissions, a broken disk), or another program changed it while it "

@@ -30,9 +30,11 @@ extension Store {
         let isLater = kept.last.map { order.isEqual($0, row) } ?? false
         if isLater || !keys.isPresent(Int(row)) { rejected.append(row) } else { kept.append(row) }
       }
-      if !isKeyGiven, let first = rejected.first {
+      if !isKeyGiven, !rejected.isEmpty {
+        let repeated = rejected.filter { keys.isPresent(Int($0)) }
         throw ScriptError(
-          StoreDiagnostics.duplicateKeys(name, key, rows: rejected.count, example: keys[Int(first)].description))
+          repeated.first.map { StoreDiagnostics.duplicateKeys(name, key, rows: repeated.count, example: keys[Int($0)].description) }
+            ?? StoreDiagnostics.missingKeys(name, key, rows: rejected.count))
       }
       store.customers = CustomerTable(
         name: name, key: key, table: try table.gathered(kept).withDistances(of: key, context), isImplicit: false)

@@ -25,9 +25,16 @@ package enum StoreDiagnostics {
       notes: notes, fix: fix.map { Diagnostic.Fix($0) })
   }
 
+  static func missingKeys(_ table: String, _ key: String, rows: Int) -> Diagnostic {
+    Diagnostic(
+      "bad-key", "the key `\(key)` of `\(table)` is missing in \(rows) \(rows == 1 ? "row" : "rows")",
+      notes: ["the key is the first column, because none is given"],
+      fix: Diagnostic.Fix("`key \(key)` rejects rows without one; `key COLUMN` names another"))
+  }
+
   static func duplicateKeys(_ table: String, _ key: String, rows: Int, example: String) -> Diagnostic {
     Diagnostic(
-      "bad-key", "the key `\(key)` of `\(table)` is repeated in \(rows) rows, such as `\(example)`",
+      "bad-key", "the key `\(key)` of `\(table)` is repeated in \(rows) \(rows == 1 ? "row" : "rows"), such as `\(example)`",
       notes: ["a customer table has one row for each customer; events are loaded with `of customers by \(key)`"],
       fix: Diagnostic.Fix("name the column that is different in every row: `key COLUMN`"))
   }

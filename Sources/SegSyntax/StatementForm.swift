@@ -17,8 +17,8 @@ package struct StatementForm: Sendable {
       keyword: "load",
       form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
       summary:
-        "Reads a table of customers, or of events that belong to them. The options are format, delimiter, encoding, "
-        + "header, types, decimal, missing, date_order, date_format, time_zone and key_as.",
+        "Reads a table of customers, or of events that belong to them. How the file is written is found out; what cannot be is said "
+        + "by options, such as types, delimiter, encoding, header, skip and missing (`help delimiter`).",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "as of",

@@ -1,6 +1,7 @@
 // The result of reading a file.
 
 import SegColumns
+import SegDiagnostics
 
 /// A table read from outside, and how it was read.
 package struct ReadResult {
@@ -26,6 +27,10 @@ package struct ReadResult {
   /// The lines of the rows. The index keeps the file's text in memory: to keep the
   /// result for long, set this to nil.
   package var lineIndex: LineIndex?
+  /// How many rejected records have bytes that are no text of the encoding.
+  var badLines = 0
+  /// What was assumed and should be confirmed.
+  var warnings: [Diagnostic] = []
 
   /// The line of the file, from 1, on which the record of a row of `table` starts: for
   /// messages about rows that were read correctly but are wrong. For compressed or

@@ -6,22 +6,25 @@ import SegFiles
 
 extension ReadError {
 
-  static func binaryFile(_ name: String, kind: String?) -> ReadError {
-    make(
-      "binary-file", "`\(name)` is \(kind ?? "not a text file")",
-      fix: kind == nil ? nil : "save it as CSV in UTF-8")
+  static func binaryFile(_ name: String, _ form: FileKind.Form) -> ReadError {
+    make("binary-file", "`\(name)` is \(form.kind)", fix: form.fix.replacing("FILE", with: name))
   }
 
-  static func badEncoding(_ name: String, encoding: String, offset: Int, line: Int) -> ReadError {
+  static func otherText(_ name: String, _ form: OtherText.Form) -> ReadError {
+    make("bad-format", "`\(name)` is \(form.kind)", fix: form.fix)
+  }
+
+  /// - Parameter guess: the encoding that it has instead.
+  static func badEncoding(_ name: String, encoding: String, offset: Int, line: Int, guess: String?) -> ReadError {
     make(
       "bad-encoding", "`\(name)` is not valid \(encoding) at byte \(offset), line \(line)",
-      fix: "save it as UTF-8, or give its encoding: with (encoding: \"windows-1252\")")
+      fix: guess.map { "give its encoding: with (encoding: \"\($0)\")" } ?? "leave `encoding` out: it is found by what the bytes say")
   }
 
   static func unknownEncoding(_ encoding: String) -> ReadError {
     var error = make(
       "bad-option", "no encoding `\(encoding)`",
-      notes: ["usual ones are utf-8, utf-16, gb18030, big5, windows-1252"])
+      notes: ["usual ones are utf-8, utf-16, gb18030, big5, shift_jis, euc-kr, windows-1252, windows-1251"])
     error.option = "encoding"
     return error
   }
@@ -63,16 +66,24 @@ extension ReadError {
 
   /// What `seg help ID` says about the diagnostics of this target.
   package static let textTopics: [DiagnosticTopic] = [
-    DiagnosticTopic("binary-file", "The file is not text, but for example a workbook, a database or a picture. Export it as CSV."),
+    DiagnosticTopic(
+      "binary-file",
+      "The file is not text, but for example a workbook, a database, a picture, or compressed by something other than gzip. Export "
+        + "it as CSV, or unpack it."),
     DiagnosticTopic(
       "bad-encoding",
-      "The file is neither UTF-8 nor GB18030, or not what `encoding` says. The message names the first "
-        + "byte that does not fit."),
+      "The file's bytes are not what `encoding` says. The message names the first byte that does not fit. If only a few do not, their "
+        + "rows are rejected instead."),
+    DiagnosticTopic(
+      "guessed-encoding",
+      "The file is not UTF-8 and has no mark that says what it is, so it is read in the encoding in which its texts look most like a "
+        + "language. Look at a name with an accent or in another script. Give the encoding, and the warning is gone: "
+        + "`with (encoding: \"windows-1252\")`."),
     DiagnosticTopic(
       "bad-format",
       "The file's text does not have the form of its format, so not even the columns are known: the first "
-        + "record of a CSV file has a quote that is not closed, or a `.json` file is an array of arrays instead of "
-        + "objects."),
+        + "record of a CSV file has a quote that is not closed, the file is a web page, or a `.json` file is an array of arrays "
+        + "instead of objects."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic(
       "too-many-columns",
@@ -82,4 +93,13 @@ extension ReadError {
       "A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the "
         + "column decides. Give `date_order`."),
   ]
+}
+
+extension Diagnostic {
+  /// - Parameter example: a text of the file as it was read.
+  static func guessedEncoding(_ name: String, _ encoding: String, example: String?) -> Diagnostic {
+    Diagnostic(
+      "guessed-encoding", "`\(name)` is not UTF-8; it is read as \(encoding)\(example.map { ", for example `\($0.prefix(40))`" } ?? "")",
+      fix: Fix("if that is right, say so: with (encoding: \"\(encoding.lowercased())\")"), severity: .warning)
+  }
 }

@@ -1,7 +1,8 @@
 // Finds the encoding of a file, and converts its text to UTF-8.
 //
-// A file without a byte order mark is UTF-8 if its bytes are valid; otherwise
-// GB18030, if it decodes strictly. No character is ever replaced.
+// A file without a byte order mark is UTF-8 if most of its bytes above 127 are; otherwise it
+// has the encoding in which it reads most like a language (`EncodingGuess`). No character is
+// ever replaced: a record with bytes that are no text is rejected.
 
 import SegPlatform
 import SegFiles
@@ -17,62 +18,64 @@ enum TextEncoding {
     return nil
   }
 
-  /// The kind of a file that is not text, by its first bytes.
-  static func binaryKind(_ input: InputBytes) -> (isBinary: Bool, kind: String?) {
-    let signatures: [(bytes: [UInt8], kind: String)] = [
-      ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook, not a text file"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook, not a text file"),
-      (Array("PAR1".utf8), "a Parquet file, not a text file"),
-      (Array("SQLite format 3".utf8), "an SQLite database, not a text file"),
-      (Array("%PDF-".utf8), "a PDF document, not a text file"),
-      (Array("ARROW1".utf8), "an Arrow file, not a text file"),
-    ]
-    for signature in signatures where input.count >= signature.bytes.count {
-      if signature.bytes.indices.allSatisfy({ input.base[$0] == signature.bytes[$0] }) { return (true, signature.kind) }
-    }
-    let seen = min(input.count, 1 << 16)
-    return (memchr(input.base, 0, seen) != nil, nil)
-  }
-
-  /// Whether the beginning of the bytes is valid UTF-8: a cheap first answer.
-  static func startsAsUTF8(_ input: InputBytes) -> Bool {
-    let seen = min(input.count, 1 << 16)
-    guard let bad = firstInvalid(input.base, seen) else { return true }
-    return seen < input.count && bad > seen - 4
-  }
-
   /// The offset of the first byte that is not UTF-8, or nil.
   static func firstInvalid(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
     var index = 0
     while index < count {
-      let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        while index + 8 <= count, word(bytes + index) & 0x8080_8080_8080_8080 == 0 { index += 8 }
+      if bytes[index] < 0x80 {
+        index = afterASCII(bytes, index, count)
         continue
       }
-      let length: Int
-      var low: UInt8 = 0x80
-      var high: UInt8 = 0xBF
-      switch lead {
-      case 0xC2...0xDF: length = 2
-      case 0xE0...0xEF:
-        length = 3
-        if lead == 0xE0 { low = 0xA0 }
-        if lead == 0xED { high = 0x9F }
-      case 0xF0...0xF4:
-        length = 4
-        if lead == 0xF0 { low = 0x90 }
-        if lead == 0xF4 { high = 0x8F }
-      default: return index
-      }
-      if index + length > count { return index }
-      let second = bytes[index + 1]
-      if second < low || second > high { return index }
-      for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return index }
+      let length = character(bytes + index, count - index)
+      if length == 0 { return index }
       index += length
     }
     return nil
+  }
+
+  /// The place of the first byte above 127 from `start` on; `end` if there is none.
+  @inline(__always)
+  static func afterASCII(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index + 32 <= end {
+      let p = bytes + index
+      if (word(p) | word(p + 8) | word(p + 16) | word(p + 24)) & high != 0 { break }
+      index += 32
+    }
+    while index + 8 <= end {
+      let found = word(bytes + index) & high
+      if found != 0 { return index + found.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < end && bytes[index] < 0x80 { index += 1 }
+    return index
+  }
+
+  /// The length of the character of several bytes at the start of some; 0 if there is none.
+  @inline(__always)
+  static func character(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    let lead = bytes[0]
+    let length: Int
+    var low: UInt8 = 0x80
+    var high: UInt8 = 0xBF
+    switch lead {
+    case 0xC2...0xDF: length = 2
+    case 0xE0...0xEF:
+      length = 3
+      if lead == 0xE0 { low = 0xA0 }
+      if lead == 0xED { high = 0x9F }
+    case 0xF0...0xF4:
+      length = 4
+      if lead == 0xF0 { low = 0x90 }
+      if lead == 0xF4 { high = 0x8F }
+    default: return 0
+    }
+    if length > count { return 0 }
+    let second = bytes[1]
+    if second < low || second > high { return 0 }
+    for offset in 2..<max(2, length) where bytes[offset] & 0xC0 != 0x80 { return 0 }
+    return length
   }
 
   enum Failure: Error {
@@ -80,20 +83,27 @@ enum TextEncoding {
     case invalid(offset: Int)
   }
 
-  /// The text as UTF-8, from an encoding that iconv knows; strict.
+  /// A byte that no UTF-8 has. It stands for bytes that the encoding does not know, so that
+  /// their record is rejected.
+  private static let unknownByte: UInt8 = 0xFF
+
+  /// The text as UTF-8, from an encoding that iconv knows.
   ///
   /// - Parameter isPart: whether the text goes on, so that the last character may
   ///   be cut.
+  /// - Throws: `invalid` if more than one of 20 characters outside ASCII are not of the encoding.
   static func convert(
     _ input: InputBytes, from start: Int, encoding: String, isPart: Bool, _ context: ExecutionContext
   ) throws(Failure) -> InputBytes {
     let converter = iconv_open("UTF-8", encoding)
     guard converter != iconv_t(bitPattern: -1), let converter else { throw .unknown }
     defer { iconv_close(converter) }
+    let isWide = encoding.uppercased().hasPrefix("UTF-16") || encoding.uppercased().hasPrefix("UTF16")
     var capacity = max(1 << 12, (input.count - start) / 2 * 3)
     guard var memory = InputBytes.allocate(capacity) else { throw .outOfMemory }
     var count = 0
     var position = start
+    var bad: (count: Int, first: Int) = (0, 0)
     do throws(Failure) {
       while position < input.count {
         if context.isStopped { throw .cancelled }
@@ -102,30 +112,80 @@ enum TextEncoding {
           guard MemoryAccount.current?.offer(capacity) ?? true, let larger = realloc(memory, capacity + 64) else { throw .outOfMemory }
           memory = larger.assumingMemoryBound(to: UInt8.self)
         }
-        var from: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(input.base + position)
-          .assumingMemoryBound(to: CChar.self)
-        let given = min(1 << 22, input.count - position)
-        var left = given
-        var to: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(memory + count)
-          .assumingMemoryBound(to: CChar.self)
-        var room = capacity - count
-        let full = room
-        let status = iconv(converter, &from, &left, &to, &room)
-        let number = errno
-        position += given - left
-        count += full - room
-        if status == -1 {
-          // A character cut by the block's end is completed by the next block.
-          let isCut = number == EINVAL && position + left < input.count && left < given
-          if isPart && number == EINVAL && position + left >= input.count { break }
-          if number != E2BIG && !isCut { throw .invalid(offset: position) }
-        }
+        let block = convert(converter, input, position, into: memory + count, room: capacity - count)
+        let (given, number) = (block.given, block.error)
+        position += block.taken
+        count += block.written
+        if number == 0 || number == E2BIG { continue }
+        // A character cut by the block's end is completed by the next block.
+        if number == EINVAL && block.taken > 0 && position + (given - block.taken) < input.count { continue }
+        if isPart && number == EINVAL { break }
+        if bad.count == 0 { bad.first = position }
+        bad.count += 1
+        memory[count] = unknownByte
+        count += 1
+        position += isWide ? 2 : 1
+        iconv(converter, nil, nil, nil, nil)
       }
+      if bad.count > 0 && bad.count * 20 > highBytes(memory, count) { throw .invalid(offset: bad.first) }
       return InputBytes(owning: memory, count: count)
     } catch {
       free(memory)
       throw error
     }
+  }
+
+  /// Converts a block.
+  ///
+  /// - Returns: the bytes that were given, taken and written, and the error; 0 if there is none.
+  private static func convert(
+    _ converter: iconv_t, _ input: InputBytes, _ position: Int, into memory: UnsafeMutablePointer<UInt8>, room: Int
+  ) -> (given: Int, taken: Int, written: Int, error: Int32) {
+    var from: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(input.base + position).assumingMemoryBound(to: CChar.self)
+    let given = min(1 << 21, input.count - position)
+    var left = given
+    var to: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: CChar.self)
+    var rest = room
+    let status = iconv(converter, &from, &left, &to, &rest)
+    return (given, given - left, room - rest, status == -1 ? errno : 0)
+  }
+
+  /// Characters outside ASCII, roughly.
+  private static func highBytes(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+    var found = 0
+    for index in 0..<count where bytes[index] >= 0xC0 { found += 1 }
+    return found
+  }
+
+  /// A text in an encoding; empty if it is not known. Characters that it lacks are left out.
+  static func encoded(_ text: String, as encoding: String) -> [UInt8] {
+    text.unicodeScalars.flatMap { converted(Array(String($0).utf8), from: "UTF-8", to: encoding) }
+  }
+
+  /// The characters of the bytes from 128 on; U+FFFD for bytes without one. Empty if the encoding
+  /// is not known.
+  static func highCharacters(of encoding: String) -> [UInt32] {
+    if converted([0x41], from: encoding, to: "UTF-8").isEmpty { return [] }
+    return (UInt8(0x80)...0xFF).map { byte in
+      String(decoding: converted([byte], from: encoding, to: "UTF-8"), as: UTF8.self).unicodeScalars.first?.value ?? 0xFFFD
+    }
+  }
+
+  private static func converted(_ bytes: [UInt8], from: String, to: String) -> [UInt8] {
+    let converter = iconv_open(to, from)
+    guard converter != iconv_t(bitPattern: -1), let converter else { return [] }
+    defer { iconv_close(converter) }
+    var source = bytes.map { CChar(bitPattern: $0) }
+    var target = [CChar](repeating: 0, count: bytes.count * 4 + 16)
+    let room = target.count
+    let written = source.withUnsafeMutableBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        var (from, to) = (source.baseAddress, target.baseAddress)
+        var (left, rest) = (source.count, room)
+        return iconv(converter, &from, &left, &to, &rest) == -1 ? 0 : room - rest
+      }
+    }
+    return target[..<written].map { UInt8(bitPattern: $0) }
   }
 
   /// The line (from 1) of a byte offset.

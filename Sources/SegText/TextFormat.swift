@@ -26,7 +26,7 @@ package struct TextReader {
   package typealias Parse =
     @Sendable (
       _ source: InputSource, _ start: Int, _ end: Int, _ name: String, _ options: TextOptions, _ work: ReadWork
-    ) throws -> TextOutcome
+    ) throws -> ReadResult
 
   private let content: FileContent
   private let options: TextOptions
@@ -79,7 +79,7 @@ package struct TextReader {
   /// The number of bytes needed to recognize an encoding.
   private static let beginningCount = 1 << 16 + 8
 
-  /// Finds the encoding: the one given, that of a byte order mark, UTF-8, or GB18030.
+  /// Finds the encoding: the one given, that of a byte order mark, or that which the bytes show.
   private func decoded(_ source: InputSource, to end: Int) throws -> ReadResult {
     let name = content.name
     let beginning = try source.beginning(Self.beginningCount)
@@ -95,30 +95,41 @@ package struct TextReader {
     if let mark, mark.name != "UTF-8", !isToldUTF8 {
       return try converted(source, from: mark.count, to: end, mark.name)
     }
-    let binary = TextEncoding.binaryKind(beginning)
-    if binary.isBinary { throw ReadError.binaryFile(name, kind: binary.kind) }
+    let seen = min(Self.beginningCount, beginning.count)
+    if !isToldUTF8, mark == nil, let wide = EncodingGuess.utf16(beginning.base, min(seen, 1 << 16)) {
+      return try guessed(source, to: end, wide)
+    }
+    if let binary = FileKind.found(beginning) { throw ReadError.binaryFile(name, binary) }
     let start = mark?.count ?? 0
     if start >= source.count { throw ReadError.emptyFile(name) }
-    if isToldUTF8 || mark != nil || TextEncoding.startsAsUTF8(beginning) {
-      switch try parse(source, start, end, name, options, work) {
-      case .read(let result): return result
-      case .notUTF8:
-        if isToldUTF8 || mark != nil { throw try badUTF8(source) }
-      }
+    // Bytes above 127 that the beginning does not have show as records that are rejected.
+    let isUndecided = mark == nil && !isToldUTF8
+    if EncodingEvidence(beginning: beginning, seen).badBytes == 0 {
+      let result = try parse(source, start, end, name, options, work)
+      if result.badLines == 0 { return result }
+      let evidence = try EncodingEvidence(source, work.context)
+      if evidence.isUTF8 || mark != nil { return result }
+      if isToldUTF8 { throw badUTF8(evidence, try source.whole(limit: work.memoryLimit, work.context)) }
+      return try guessed(source, to: end, EncodingGuess.found(evidence.sample))
     }
-    do {
-      return try converted(source, from: 0, to: end, "GB18030")
-    } catch let error as ReadError where error.diagnostic.id == "bad-encoding" {
-      // Neither: the message is about UTF-8, which files should be.
-      throw try badUTF8(source)
-    }
+    let evidence = try EncodingEvidence(source, work.context)
+    if evidence.isUTF8 { return try parse(source, start, end, name, options, work) }
+    guard isUndecided else { throw badUTF8(evidence, try source.whole(limit: work.memoryLimit, work.context)) }
+    return try guessed(source, to: end, EncodingGuess.found(evidence.sample))
   }
 
-  private func badUTF8(_ source: InputSource) throws(SystemError) -> ReadError {
-    let input = try source.whole(limit: work.memoryLimit)
-    let offset = TextEncoding.firstInvalid(input.base, input.count) ?? 0
+  private func badUTF8(_ evidence: EncodingEvidence, _ input: InputBytes) -> ReadError {
+    let offset = evidence.firstBad ?? 0
     return .badEncoding(
-      content.name, encoding: "UTF-8", offset: offset, line: TextEncoding.line(of: offset, in: input))
+      content.name, encoding: "UTF-8", offset: offset, line: TextEncoding.line(of: offset, in: input),
+      guess: EncodingGuess.found(evidence.sample))
+  }
+
+  /// The result in an encoding that nobody has given, with a warning.
+  private func guessed(_ source: InputSource, to end: Int, _ encoding: String) throws -> ReadResult {
+    var result = try converted(source, from: 0, to: end, encoding)
+    result.warnings.append(.guessedEncoding(content.name, encoding, example: result.table.foreignText))
+    return result
   }
 
   private func converted(_ source: InputSource, from start: Int, to end: Int, _ encoding: String) throws -> ReadResult {
@@ -127,12 +138,9 @@ package struct TextReader {
     // Four bytes may have become one, so the last examined record is complete.
     let end = isPart ? Self.headCount / 4 : end
     if text.count == 0 { throw ReadError.emptyFile(content.name) }
-    let mark = TextEncoding.mark(text)
-    guard
-      case .read(var result) = try parse(.bytes(text), mark?.count ?? 0, end, content.name, options, work)
-    else {
-      throw ReadError.badEncoding(content.name, encoding: encoding, offset: 0, line: 1)
-    }
+    var options = options
+    options.decodedFrom = encoding
+    var result = try parse(.bytes(text), TextEncoding.mark(text)?.count ?? 0, end, content.name, options, work)
     result.encoding = encoding
     return result
   }
@@ -142,7 +150,7 @@ package struct TextReader {
     _ source: InputSource, from start: Int, _ encoding: String, isPart: Bool
   ) throws -> InputBytes {
     let input =
-      isPart ? try source.beginning(Self.headCount * 2) : try source.whole(limit: work.memoryLimit)
+      isPart ? try source.beginning(Self.headCount * 2) : try source.whole(limit: work.memoryLimit, work.context)
     do {
       return try TextEncoding.convert(input, from: start, encoding: encoding, isPart: isPart, work.context)
     } catch {
@@ -154,7 +162,7 @@ package struct TextReader {
       case .outOfMemory: throw SystemError(number: ENOMEM)
       case .invalid(let offset):
         throw ReadError.badEncoding(
-          content.name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input))
+          content.name, encoding: encoding, offset: offset, line: TextEncoding.line(of: offset, in: input), guess: nil)
       }
     }
   }
@@ -187,8 +195,22 @@ extension ReadResult {
     if !hasHeader { facts.append("no header") }
     if hasDecimalComma { facts.append("decimal comma") }
     var reading = TableReading(table, rejects: rejects, facts: facts, notes: columnNotes)
+    reading.warnings = warnings
     let lines = lineIndex
     reading.line = { lines?.line(of: $0) }
     return reading
+  }
+}
+
+extension Table {
+  /// A text with a character outside ASCII, to judge an encoding by; nil if the first rows have
+  /// none.
+  fileprivate var foreignText: String? {
+    let names = fields.lazy.map(\.name)
+    let values = fields.lazy.compactMap { field -> String? in
+      guard let dictionary = field.column.dictionary, field.column.type == .text else { return nil }
+      return (0..<min(1000, dictionary.count)).lazy.map { dictionary[$0] }.first { $0.utf8.contains { $0 >= 0x80 } }
+    }
+    return values.first ?? names.first { $0.utf8.contains { $0 >= 0x80 } }
   }
 }

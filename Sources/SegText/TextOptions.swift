@@ -12,6 +12,20 @@ package struct TextOptions {
   package var encoding: String?
   /// Whether the first record names the columns.
   package var header: Bool?
+  /// Lines to leave out before the table; nil: those that are no part of it.
+  package var skip: Int?
+  /// The first character of lines that are no records.
+  package var comment: UInt8?
+  /// The character around fields; `noQuote`: fields have no quotes.
+  package var quote: UInt8?
+  /// The character before one that stands for itself, in addition to doubled quotes.
+  package var escape: UInt8?
+  /// Whether short records are filled with missing values.
+  package var isPadded = false
+  /// Whether blanks around texts are dropped.
+  package var isTrimmed = false
+  /// The encoding that the bytes had before they were decoded.
+  var decodedFrom = "UTF-8"
   /// Columns whose type is declared; a value that does not read so rejects its row.
   package var types: [(name: String, type: ColumnType)] = []
   /// Words that mean missing, in addition to the empty field: `NA`, `null`, `\N`.
@@ -31,9 +45,7 @@ package struct TextOptions {
   package init() {}
 
   /// The options that a script may name, in the order of the manual.
-  package static let names = [
-    "delimiter", "encoding", "header", "types", "decimal", "missing", "date_order", "date_format", "time_zone", "key_as",
-  ]
+  package static let names = TextOption.all.map(\.name)
 
   /// What a script says.
   ///
@@ -58,9 +70,16 @@ package struct TextOptions {
     case ("delimiter", .text(let text)):
       let bytes = Array((["tab": "\t", "\\t": "\t"][text] ?? text).utf8)
       guard bytes.count == 1, Self.isDelimiter(bytes[0]) else {
-        throw .badOption(name, text, expected: [",", ";", "tab", "|"])
+        throw .badOption(name, text, expected: ["`,`", "`;`", "`tab`", "`|`", "another character"])
       }
       delimiter = bytes[0]
+    case ("skip", .integer(let lines)) where lines >= 0: skip = Int(clamping: min(lines, 1_000_000))
+    case ("comment", .text(let text)): comment = try Self.mark(name, text)
+    case ("quote", .text(let text)): quote = try Self.mark(name, text)
+    case ("quote", .boolean(let flag)): quote = flag ? CSVMarks().quote : CSVMarks.noQuote
+    case ("escape", .text(let text)): escape = try Self.mark(name, text)
+    case ("pad", .boolean(let flag)): isPadded = flag
+    case ("trim", .boolean(let flag)): isTrimmed = flag
     case ("encoding", .text(let text)): encoding = text
     case ("header", .boolean(let flag)): header = flag
     case ("missing", .text(let text)): missing.append(text)
@@ -78,11 +97,25 @@ package struct TextOptions {
       }
       dateOrder = order
     default:
-      if Self.names.contains(name) {
-        throw .badOption(name, value.description, expected: [name == "header" ? "yes or no" : "a text"])
-      }
-      throw .unknownOption(name, Self.names)
+      guard let option = TextOption.all.first(where: { $0.name == name }) else { throw .unknownOption(name, Self.names) }
+      throw .badOption(name, value.description, expected: [option.value])
     }
+  }
+
+  /// A character that structures a file.
+  private static func mark(_ name: String, _ text: String) throws(ReadError) -> UInt8 {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 1, bytes[0] > 0x20, bytes[0] < 0x7F, bytes[0] &- 0x30 > 9, (bytes[0] | 0x20) &- 0x61 > 25 else {
+      throw .badOption(name, text, expected: ["one character such as `#`, `'` or a backslash"])
+    }
+    return bytes[0]
+  }
+
+  /// The characters that structure a CSV file, other than the delimiter.
+  var marks: CSVMarks {
+    CSVMarks(
+      quote: quote ?? CSVMarks().quote, escape: escape.map { UInt16($0) } ?? CSVMarks.none,
+      comment: comment.map { UInt16($0) } ?? CSVMarks.none)
   }
 
   /// Whether a byte can stand between fields.

@@ -195,12 +195,13 @@ struct FileTests {
   }
 
   @Test func badEncoding() {
-    let found = diagnostic { _ = try readBytes(Array("id,name\n1,caf".utf8) + [0xE9, 0x2C, 0xFF, 0x0A]) }
+    let found = diagnostic { _ = try readBytes(Array("id,name\n1,caf".utf8) + [0xE9, 0x0A]) { $0.encoding = "utf-8" } }
     #expect(found?.id == "bad-encoding")
     #expect(found?.message == "`t.csv` is not valid UTF-8 at byte 13, line 2")
     #expect(diagnostic { _ = try readBytes(Self.gb) { $0.encoding = "utf-8" } }?.id == "bad-encoding")
     #expect(diagnostic { _ = try readBytes(Self.gb) { $0.encoding = "klingon" } }?.id == "bad-option")
     #expect(diagnostic { _ = try readBytes([0xFF, 0xFE, 0x31]) }?.id == "bad-encoding")
+    #expect(diagnostic { _ = try readBytes(Array("id,na".utf8) + [0xC3, 0x28, 0x0A] + Array("1,Zoë\n2,Zoë\n".utf8)) }?.id == "bad-format")
   }
 
   @Test func compressed() throws {
@@ -228,7 +229,16 @@ struct FileTests {
     #expect(diagnostic { _ = try readBytes([0xEF, 0xBB, 0xBF]) }?.id == "empty-file")
     #expect(diagnostic { _ = try readBytes(Array("\n\r\n\n".utf8)) }?.id == "empty-file")
     #expect(diagnostic { _ = try readBytes([0x50, 0x4B, 3, 4, 0, 1]) }?.id == "binary-file")
-    #expect(diagnostic { _ = try readBytes([0x31, 0x2C, 0, 0x0A]) }?.id == "binary-file")
+    #expect(diagnostic { _ = try readBytes(Array(repeating: 0, count: 100)) }?.id == "binary-file")
+    #expect(diagnostic { _ = try readBytes((0..<200).map { UInt8($0 % 7) }) }?.id == "binary-file")
+    // A NUL rejects its row, wherever it stands.
+    for place in [1, 40_000] {
+      var bytes = Array("id,t\n".utf8)
+      for row in 0..<50_000 { bytes += Array("\(row),x\(row == place ? "\0" : "")y\n".utf8) }
+      let result = try? readBytes(bytes)
+      #expect(result?.table.rowCount == 49_999)
+      #expect(result.map(rejects)?.first?.hasPrefix("\(place + 2) | t | a NUL byte") == true)
+    }
   }
 
   @Test func paths() throws {

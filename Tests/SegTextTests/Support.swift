@@ -38,11 +38,18 @@ func read(_ source: InputSource, name: String, options: ReadOptions) throws -> R
   add("header", options.text.header.map { .boolean($0) })
   add("date_order", options.text.dateOrder.map { .text($0.rawValue) })
   for word in options.text.missing { add("missing", .text(word)) }
+  func character(_ byte: UInt8?) -> Value? { byte.map { .text(String(decoding: [$0], as: UTF8.self)) } }
+  add("skip", options.text.skip.map { .integer(Int64($0)) })
+  add("comment", character(options.text.comment))
+  add("quote", character(options.text.quote))
+  add("escape", character(options.text.escape))
+  if options.text.isPadded { add("pad", .boolean(true)) }
+  if options.text.isTrimmed { add("trim", .boolean(true)) }
   let content = try FileContent(source, name: name, work: options.work)
   let isNDJSON = (options.format ?? name).contains("json")
   return try TextReader(content, request) { source, start, end, name, options, work in
     if isNDJSON {
-      let bytes = try source.whole(limit: work.memoryLimit)
+      let bytes = try source.whole(limit: work.memoryLimit, work.context)
       return try NDJSONReader(bytes, from: start, to: end, name: name, options: options, work: work).read()
     }
     return try CSVReader(source, from: start, to: end, name: name, options: options, work: work).read()

@@ -97,7 +97,6 @@ struct CSVAssembly {
       if plan.kind == .skip { continue }
       if plan.isDeclared {
         resolutions[column] = .type(plan.kind.columnType, plan.notation)
-        second[column] = plan
         noteOffsets(column, pass)
         continue
       }
@@ -145,11 +144,10 @@ struct CSVAssembly {
     }
   }
 
-  /// Takes the columns of another pass. Declared columns were parsed only to reject
-  /// the same records. Texts that the fast paths failed to read as numbers may be numbers in
+  /// Takes the columns of another pass. Texts that the fast paths failed to read as numbers may be numbers in
   /// another notation: then they are parsed once more.
   mutating func take(_ again: CSVPass) {
-    var third = again.plans.map { $0.isDeclared ? $0 : ColumnPlan(kind: .skip) }
+    var third = again.plans.map { _ in ColumnPlan(kind: .skip) }
     nextPlans = nil
     let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
     Self.build(again, isReady, work.context, into: &columns)

@@ -4,7 +4,7 @@ import SegPlatform
 import SegFiles
 
 /// The bytes of a file, or of a range of it, and the characters that structure them.
-/// Offsets are those in the file. The byte at `count` is `newline`, and at least 63
+/// Offsets are those in the file. The byte at `count` is a line feed, and at least 63
 /// more may be read after it.
 struct CSVLayout {
   private(set) var base: UnsafeMutablePointer<UInt8>
@@ -13,48 +13,116 @@ struct CSVLayout {
   /// Whether the file continues after the range.
   private(set) var isCut: Bool
   var delimiter: UInt8
-  /// Line feed, or carriage return in files that have no line feed.
+  /// The last byte of most line breaks: line feed, or carriage return. Chunks are cut
+  /// there, and the fast paths expect it; any line break ends a line.
   var newline: UInt8
   /// Whether lines usually end in CR LF: only a hint for the fast paths.
   var hasReturns = false
+  let marks: CSVMarks
 
-  static let quote: UInt8 = 0x22
+  static let lineFeed: UInt8 = 0x0A
   static let carriageReturn: UInt8 = 0x0D
   /// The delimiter of files with one column: a control character that texts do not
   /// contain.
   static let noDelimiter: UInt8 = 0x1F
 
-  init(_ window: InputWindow, of source: InputSource, delimiter: UInt8, newline: UInt8) {
+  init(_ window: InputWindow, of source: InputSource, delimiter: UInt8, newline: UInt8, marks: CSVMarks = CSVMarks()) {
     base = window.base
     count = window.end
     isCut = window.end < source.count
     self.delimiter = delimiter
     self.newline = newline
+    self.marks = marks
     // The sentinel: every scan for the end of a line stops here. It is written before
     // threads share the bytes.
-    if base[count] != newline { base[count] = newline }
+    if base[count] != Self.lineFeed { base[count] = Self.lineFeed }
   }
 
   /// The same characters for another range of the file.
   func over(_ window: InputWindow, of source: InputSource) -> CSVLayout {
-    var layout = CSVLayout(window, of: source, delimiter: delimiter, newline: newline)
+    var layout = CSVLayout(window, of: source, delimiter: delimiter, newline: newline, marks: marks)
     layout.hasReturns = hasReturns
     return layout
   }
 
-  /// The line (from 1) of an offset in a range that begins with the file.
-  func line(of place: Int) -> Int {
-    var line = 1
-    for index in 0..<min(place, count) where base[index] == newline { line += 1 }
-    return line
+  // MARK: Lines
+
+  /// The length of the line break at a place: LF, CR, or one or more CR before LF, which
+  /// programs for Windows write; 0 if there is none.
+  @inline(__always)
+  func lineBreak(at place: Int) -> Int {
+    let byte = base[place]
+    if byte == Self.lineFeed { return 1 }
+    return byte == Self.carriageReturn ? returns(at: place) : 0
   }
+
+  private func returns(at place: Int) -> Int {
+    var end = place + 1
+    while base[end] == Self.carriageReturn { end += 1 }
+    return base[end] == Self.lineFeed ? end + 1 - place : 1
+  }
+
+  /// The number of line breaks in a range; one at its end counts.
+  func lineBreaks(in range: Range<Int>) -> Int {
+    var lines = 0
+    var index = range.lowerBound
+    while index < min(range.upperBound, count) {
+      let length = lineBreak(at: index)
+      if length > 0 { lines += 1 }
+      index += max(1, length)
+    }
+    return lines
+  }
+
+  /// The line (from 1) of an offset in a range that begins with the file.
+  func line(of place: Int) -> Int { 1 + lineBreaks(in: 0..<place) }
+
+  /// The length of a line that is no record, with its line break: a blank line, or a
+  /// comment; nil if none is at `start`.
+  ///
+  /// - Parameter blanks: whether a blank line is no record. It is one in files of one column.
+  @inline(__always)
+  func skippedLine(at start: Int, blanks: Bool) -> Int? {
+    let byte = base[start]
+    if byte > Self.carriageReturn && UInt16(byte) != marks.comment { return nil }
+    return skipped(start, blanks)
+  }
+
+  private func skipped(_ start: Int, _ blanks: Bool) -> Int? {
+    if UInt16(base[start]) == marks.comment { return nextLine(start) - start }
+    let length = lineBreak(at: start)
+    return blanks && length > 0 ? length : nil
+  }
+
+  /// The start of the line after that of `start`; `limit` (nil: the end) if there is
+  /// none before it.
+  func nextLine(_ start: Int, limit: Int? = nil) -> Int {
+    let limit = min(count, limit ?? count)
+    guard start < limit else { return limit }
+    var end = limit
+    // The more usual byte first: the other one is looked for in one line alone.
+    for byte in [newline, newline ^ Self.lineFeed ^ Self.carriageReturn] {
+      guard let found = memchr(base + start, Int32(byte), end - start) else { continue }
+      end = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(base)
+    }
+    return end == limit ? limit : min(limit, end + lineBreak(at: end))
+  }
+
+  /// Where the first field of a record starts: byte order marks stand there in files that
+  /// were put together.
+  @inline(__always)
+  func afterMark(_ start: Int) -> Int {
+    base[start] == 0xEF && base[start + 1] == 0xBB && base[start + 2] == 0xBF ? start + 3 : start
+  }
+
+  // MARK: Fields
 
   /// The range of a field, without its quotes.
   struct Field {
     var start: Int
     var end: Int
     var isQuoted = false
-    /// Whether it contains `""`, which means one quote.
+    /// Whether it contains `""`, which means one quote, or escaped characters.
     var hasEscapes = false
   }
 
@@ -79,18 +147,24 @@ struct CSVLayout {
   func opening(_ start: Int) -> Int {
     var index = start
     while isBlank(base[index]) { index += 1 }
-    return base[index] == Self.quote ? index : start
+    return base[index] == marks.quote ? index : start
   }
 
   /// Whether a byte is a blank that is not the delimiter; the sentinel is not one.
   private func isBlank(_ byte: UInt8) -> Bool { (byte == 0x20 || byte == 0x09) && byte != delimiter }
+
+  /// Whether a field or a record ends at a place.
+  private func isEnd(_ place: Int) -> Bool {
+    let byte = base[place]
+    return byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn || place >= count
+  }
 
   /// The quoted field at `start` and the offset of its quote; nil if the field is not
   /// quoted. A quote after blanks that does not close properly is text
   /// (` "so-called" thing`): only a quote at the field's start must close.
   func quotedField(at start: Int, limit: Int) -> (open: Int, end: QuoteEnd)? {
     let open = opening(start)
-    guard base[open] == Self.quote, open < count else { return nil }
+    guard base[open] == marks.quote, open < count else { return nil }
     let end = quoted(at: open, limit: limit)
     if open > start, case .field = end { return (open, end) }
     return open > start ? nil : (open, end)
@@ -100,29 +174,33 @@ struct CSVLayout {
   /// is followed by a delimiter, a line break or the end, perhaps after blanks.
   func quoted(at start: Int, limit: Int) -> QuoteEnd {
     let limit = min(limit, start + TextLimits.longestQuoted)
+    let quote = marks.quote
     var index = start + 1
     var hasEscapes = false
     var lines = 0
     while index < limit {
       let byte = base[index]
-      if byte == Self.quote {
-        if base[index + 1] == Self.quote && index + 1 < count {
+      if byte == quote {
+        if base[index + 1] == quote && index + 1 < count {
           hasEscapes = true
           index += 2
           continue
         }
         var after = index + 1
         while isBlank(base[after]) { after += 1 }
-        let next = base[after]
-        if next == delimiter || next == newline || after >= count {
-          return .field(QuotedField(end: index, next: after, hasEscapes: hasEscapes, lines: lines))
-        }
-        if next == Self.carriageReturn && base[after + 1] == newline {
-          return .field(QuotedField(end: index, next: after + 1, hasEscapes: hasEscapes, lines: lines))
-        }
-        return .textAfter
+        guard isEnd(after) else { return .textAfter }
+        return .field(QuotedField(end: index, next: after, hasEscapes: hasEscapes, lines: lines))
       }
-      if byte == newline { lines += 1 }
+      if byte <= Self.carriageReturn, case let length = lineBreak(at: index), length > 0 {
+        lines += 1
+        index += length
+        continue
+      }
+      if UInt16(byte) == marks.escape {
+        hasEscapes = true
+        // An escaped line break is counted like any other.
+        if lineBreak(at: index + 1) == 0 { index += 1 }
+      }
       index += 1
     }
     return .unclosed
@@ -137,16 +215,11 @@ struct CSVLayout {
   /// The delimiter or line break that ends the unquoted field at `start`.
   func unquotedEnd(_ start: Int) -> Int {
     var index = start
-    while base[index] != delimiter && base[index] != newline { index += 1 }
-    return index
-  }
-
-  /// The start of the line after that of `start`; `limit` (nil: the end) if there is
-  /// none before it.
-  func nextLine(_ start: Int, limit: Int? = nil) -> Int {
-    let limit = min(count, limit ?? count)
-    guard start < limit, let found = memchr(base + start, Int32(newline), limit - start) else { return limit }
-    return found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(base) + 1
+    while !isEnd(index) {
+      // An escaped delimiter or line break belongs to the field.
+      index += UInt16(base[index]) == marks.escape && index + 1 < count ? 1 + max(1, lineBreak(at: index + 1)) : 1
+    }
+    return min(index, count)
   }
 
   /// Splits the record at `start` into fields; fields beyond the limit of columns are
@@ -158,7 +231,7 @@ struct CSVLayout {
   ///   it, the record ends with the range.
   func record(at start: Int, limit: Int, into fields: inout [Field]) -> (next: Int, isSound: Bool) {
     fields.removeAll(keepingCapacity: true)
-    var index = start
+    var index = afterMark(start)
     while true {
       var end: Int
       if let (open, quotes) = quotedField(at: index, limit: limit) {
@@ -171,33 +244,73 @@ struct CSVLayout {
         end = found.next
       } else {
         end = unquotedEnd(index)
-        let isLast = base[end] == newline
-        let stop = isLast && end > index && base[end - 1] == Self.carriageReturn ? end - 1 : end
-        if fields.count <= TextLimits.columns { fields.append(Field(start: index, end: stop)) }
+        if fields.count <= TextLimits.columns {
+          fields.append(Field(start: index, end: end, hasEscapes: marks.hasEscape))
+        }
       }
       if end >= count { return (count, true) }
-      if base[end] == newline { return (end + 1, true) }
+      let length = lineBreak(at: end)
+      if length > 0 { return (min(count, end + length), true) }
       index = end + 1
     }
   }
 
-  /// The field's content with `""` as one quote.
-  func content(_ field: Field) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(max(0, field.end - field.start))
-    var index = field.start
-    while index < field.end {
-      result.append(base[index])
-      index += field.hasEscapes && base[index] == Self.quote ? 2 : 1
-    }
-    return result
+  /// Whether all fields from a place to the end of the record are empty: delimiters at
+  /// the end of lines.
+  ///
+  /// - Returns: the line break or the end.
+  func emptyRest(from place: Int) -> Int? {
+    var index = place
+    while index < count, base[index] == delimiter || isBlank(base[index]) { index += 1 }
+    return index >= count || lineBreak(at: index) > 0 ? index : nil
   }
 
-  /// The length of a blank line with its line break; nil if none is at `start`.
-  @inline(__always)
-  func blankLine(at start: Int) -> Int? {
-    if base[start] == newline { return 1 }
-    if base[start] == Self.carriageReturn && base[start + 1] == newline { return 2 }
-    return nil
+  /// The field's content with `""` as one quote, and escaped characters as themselves.
+  func content(_ field: Field) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: max(0, field.end - field.start)) { buffer, count in
+      guard let start = buffer.baseAddress else { return }
+      count = unescape(field.start..<field.end, isEscaped: field.hasEscapes, into: start)
+    }
   }
+
+  /// Writes the content of a field; returns its length.
+  func unescape(_ range: Range<Int>, isEscaped: Bool, into memory: UnsafeMutablePointer<UInt8>) -> Int {
+    guard isEscaped else {
+      memory.update(from: base + range.lowerBound, count: range.count)
+      return range.count
+    }
+    var count = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      var byte = base[index]
+      if UInt16(byte) == marks.escape && index + 1 < range.upperBound {
+        index += 1
+        byte = base[index]
+      } else if byte == marks.quote && index + 1 < range.upperBound && base[index + 1] == marks.quote {
+        index += 1
+      }
+      memory[count] = byte
+      count += 1
+      index += 1
+    }
+    return count
+  }
+}
+
+/// The characters of a file that a script gives, other than the delimiter.
+struct CSVMarks {
+  var quote: UInt8 = 0x22
+  /// The character before one that stands for itself, such as a backslash; no byte:
+  /// only a doubled quote stands for a quote.
+  var escape: UInt16 = CSVMarks.none
+  /// The first character of lines that are no records.
+  var comment: UInt16 = CSVMarks.none
+
+  /// The quote of files without quotes: a byte that no UTF-8 has.
+  static let noQuote: UInt8 = 0xFF
+
+  /// No byte has this value.
+  static let none: UInt16 = 256
+
+  var hasEscape: Bool { escape != Self.none }
 }

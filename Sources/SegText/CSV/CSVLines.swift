@@ -24,7 +24,7 @@ private struct CSVPlaces: @unchecked Sendable {
     var position = start
     var line = 0
     while position < end {
-      if !hasOneColumn, let length = layout.blankLine(at: position) {
+      if let length = layout.skippedLine(at: position, blanks: !hasOneColumn) {
         position += length
         line += 1
         continue
@@ -32,7 +32,7 @@ private struct CSVPlaces: @unchecked Sendable {
       if rejects.first == position { rejects.removeFirst() } else { lines.append(line) }
       let (end, isSound) = layout.record(at: position, limit: layout.count, into: &fields)
       let next = max(position + 1, isSound ? end : layout.nextLine(position))
-      for index in position..<min(next, layout.count) where layout.base[index] == layout.newline { line += 1 }
+      line += layout.lineBreaks(in: position..<next)
       position = next
     }
     return lines

@@ -20,6 +20,7 @@ final class CSVPass {
   /// Records that start here or later are not read.
   let end: Int
   let plans: [ColumnPlan]
+  let rules: CSVRules
   let options: TextOptions
   let work: ReadWork
   let source: InputSource
@@ -33,19 +34,19 @@ final class CSVPass {
   private(set) var parsers: [ChunkParser] = []
   private(set) var texts = CollectedTexts(workers: 1)
   private(set) var wasReparsed = false
-  private(set) var invalidOffset: Int?
   /// The reason why the file could not be read to its end.
   private(set) var failure: SystemError?
 
   /// - Parameter end: records that start here or later are not read.
   init(
-    _ layout: CSVLayout, from start: Int, to end: Int, plans: [ColumnPlan], options: TextOptions, work: ReadWork,
-    source: InputSource, progress: ClosedRange<Double>
+    _ layout: CSVLayout, from start: Int, to end: Int, plans: [ColumnPlan], rules: CSVRules, options: TextOptions,
+    work: ReadWork, source: InputSource, progress: ClosedRange<Double>
   ) {
     self.end = min(end, source.count)
     self.layout = layout
     self.start = start
     self.plans = plans
+    self.rules = rules
     self.options = options
     self.work = work
     self.source = source
@@ -55,79 +56,107 @@ final class CSVPass {
   var rowCount: Int { chunks.reduce(0) { $0 + $1.rows } }
   var hasRejects: Bool { chunks.contains { !$0.rejects.isEmpty } }
 
-  /// - Parameter known: the starts and ends of the chunks from an earlier pass.
+  /// How the file is cut into chunks.
+  private struct Cut {
+    let size: Int
+    let count: Int
+    /// Rows that a chunk may have.
+    let capacity: Int
+    let workers: Int
+
+    /// - Parameter known: the number of chunks of an earlier pass.
+    init(_ total: Int, columns: Int, _ work: ReadWork, known: Int?) {
+      let threads = work.context.threads
+      var size = max(1, min(work.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
+      // Each chunk has a piece of each column, so neither may be too many.
+      if size >= 1 << 16 { size = max(size, columns * 1024) }
+      self.size = size
+      count = known ?? (total + size - 1) / size
+      capacity = size / max(1, columns) + 8
+      workers = max(1, min(threads, count))
+    }
+  }
+
+  /// What the threads of a pass share.
+  private final class Progress: Sendable {
+    let next = Atomic<Int>(0)
+    let isStopped = Atomic<Bool>(false)
+    let wasReparsed = Atomic<Bool>(false)
+    let failure = PthreadMutex<SystemError?>(nil)
+
+    func fail(_ error: SystemError) {
+      failure.withLock { $0 = error }
+      isStopped.store(true, ordering: .relaxed)
+    }
+  }
+
+  /// - Parameter known: the chunks of an earlier pass: their starts, ends and rejects.
   func run(known: [ParsedChunk]?) {
     let total = max(0, end - start)
-    let threads = work.context.threads
-    var size = max(1, min(work.chunkSize, max(1 << 16, total / (threads * 4) + 1)))
-    // Each chunk has a piece of each column, so neither may be too many.
-    if size >= 1 << 16 { size = max(size, plans.count * 1024) }
-    let count = known?.count ?? (total + size - 1) / size
-    let capacity = size / max(1, plans.count) + 8
-    let results = UnsafeMutableBufferPointer<ParsedChunk?>.allocate(capacity: count)
+    let cut = Cut(total, columns: plans.count, work, known: known?.count)
+    let results = UnsafeMutableBufferPointer<ParsedChunk?>.allocate(capacity: cut.count)
     results.initialize(repeating: nil)
     defer {
       results.deinitialize()
       results.deallocate()
     }
-    let next = Atomic<Int>(0)
-    let isStopped = Atomic<Bool>(false)
-    let wasReparsed = Atomic<Bool>(false)
-    let failure = PthreadMutex<SystemError?>(nil)
-    let missing = options.missing.map { Array($0.utf8) }
-    let workers = max(1, min(threads, count))
-    memories = plans.map { _ in ChunkArena(pieces: count, pages: work.pages) }
-    parsers = (0..<workers).map { _ in parser(capacity, missing) }
-    texts = CollectedTexts(workers: workers, chunk: min(total, 3 * size))
-    let (parsers, texts) = (self.parsers, self.texts)
+    memories = plans.map { _ in ChunkArena(pieces: cut.count, pages: work.pages) }
+    parsers = (0..<cut.workers).map { _ in parser(cut.capacity) }
+    texts = CollectedTexts(workers: cut.workers, chunk: min(total, 3 * cut.size))
+    let progress = Progress()
     let caller = pthread_self()
-    let body = { (worker: Int) in
-      let parser = parsers[worker]
+    work.context.performUnchecked(workers: cut.workers) { worker in
       let reader = InputReader(self.source)
-      while !isStopped.load(ordering: .relaxed) {
-        if self.work.context.isStopped { return }
-        let index = next.add(1, ordering: .relaxed).oldValue
-        if index >= count { return }
-        let nominal = self.start + index * size
-        let limit = known.map { $0[index].end } ?? min(self.end, nominal + size)
+      while !progress.isStopped.load(ordering: .relaxed) && !self.work.context.isStopped {
+        let index = progress.next.add(1, ordering: .relaxed).oldValue
+        if index >= cut.count { return }
         do throws(SystemError) {
-          let (chunk, isAgain) = try self.parse(
-            parser, reader, from: known.map { $0[index].start } ?? nominal, to: limit, isGuess: known == nil && index > 0)
-          chunk.worker = worker
+          let (chunk, isAgain) = try self.parse(index, cut, worker, reader, known: known?[index])
           results[index] = chunk
-          if isAgain { wasReparsed.store(true, ordering: .relaxed) }
-          let held = parser.textBytes
-          texts.update(worker, bytes: held.all, largest: held.largest)
-          if parser.invalidOffset != nil { isStopped.store(true, ordering: .relaxed) }
+          if isAgain { progress.wasReparsed.store(true, ordering: .relaxed) }
         } catch {
-          failure.withLock { $0 = error }
-          isStopped.store(true, ordering: .relaxed)
+          progress.fail(error)
         }
-        if let progress = self.work.progress, pthread_equal(caller, pthread_self()) != 0 {
-          let share = Double(index + 1) / Double(count)
-          let (from, to) = (self.progressRange.lowerBound, self.progressRange.upperBound)
-          progress(from + share * (to - from))
-        }
+        if pthread_equal(caller, pthread_self()) != 0 { self.report(Double(index + 1) / Double(cut.count)) }
       }
     }
-    work.context.performUnchecked(workers: workers, body)
-    self.wasReparsed = wasReparsed.load(ordering: .relaxed)
-    self.failure = failure.withLock { $0 }
+    wasReparsed = progress.wasReparsed.load(ordering: .relaxed)
+    failure = progress.failure.withLock { $0 }
     chunks = results.compactMap { $0 }
-    invalidOffset = parsers.compactMap(\.invalidOffset).min()
-    if known == nil && !work.context.isStopped && self.failure == nil && invalidOffset == nil {
-      do throws(SystemError) {
-        try checkSeams(size: size, capacity: capacity, missing: missing)
-      } catch {
-        self.failure = error
-      }
+    guard known == nil, !work.context.isStopped, failure == nil else { return }
+    do throws(SystemError) {
+      try checkSeams(cut)
+    } catch {
+      failure = error
     }
   }
 
-  private func parser(_ capacity: Int, _ missing: [[UInt8]]) -> ChunkParser {
+  private func report(_ share: Double) {
+    let (from, to) = (progressRange.lowerBound, progressRange.upperBound)
+    work.progress?(from + share * (to - from))
+  }
+
+  /// Parses a chunk on a thread.
+  ///
+  /// - Parameter known: the same chunk of an earlier pass.
+  private func parse(
+    _ index: Int, _ cut: Cut, _ worker: Int, _ reader: InputReader, known: ParsedChunk?
+  ) throws(SystemError) -> (ParsedChunk, wasReparsed: Bool) {
+    let nominal = start + index * cut.size
+    let parser = parsers[worker]
+    let (chunk, isAgain) = try parse(
+      parser, reader, from: known?.start ?? nominal, to: known?.end ?? min(end, nominal + cut.size),
+      isGuess: known == nil && index > 0, known: known?.rejects ?? [])
+    chunk.worker = worker
+    let held = parser.textBytes
+    texts.update(worker, bytes: held.all, largest: held.largest)
+    return (chunk, isAgain)
+  }
+
+  private func parser(_ capacity: Int) -> ChunkParser {
     ChunkParser(
-      layout: layout, plans: plans, memories: memories, capacity: capacity, missing: missing, dateOrder: options.dateOrder,
-      zone: options.timeZone)
+      layout: layout, plans: plans, memories: memories, capacity: capacity, missing: options.missing.map { Array($0.utf8) },
+      rules: rules, dateOrder: options.dateOrder, zone: options.timeZone)
   }
 
   /// Parses the records that begin in a range of the file.
@@ -137,7 +166,7 @@ final class CSVPass {
   /// - Returns: the chunk, and whether it was parsed more than once: then dictionaries
   ///   may contain texts that are in no row.
   private func parse(
-    _ parser: ChunkParser, _ reader: InputReader, from start: Int, to limit: Int, isGuess: Bool
+    _ parser: ChunkParser, _ reader: InputReader, from start: Int, to limit: Int, isGuess: Bool, known: [Reject] = []
   ) throws(SystemError) -> (ParsedChunk, wasReparsed: Bool) {
     if start >= limit { return (ParsedChunk(start: limit), false) }
     var beyond = work.lookAhead
@@ -147,20 +176,19 @@ final class CSVPass {
       let stretch = layout.over(window, of: source)
       let from = isGuess ? stretch.nextLine(start - 1, limit: limit) : start
       if from >= limit { return (ParsedChunk(start: limit), false) }
-      let chunk = parser.parse(stretch, from: from, to: limit)
+      let chunk = parser.parse(stretch, from: from, to: limit, known: known)
       if !parser.hasReachedEnd { return (chunk, beyond > work.lookAhead) }
       chunk.free()
-      parser.invalidOffset = nil
       beyond *= 16
     }
   }
 
-  private func checkSeams(size: Int, capacity: Int, missing: [[UInt8]]) throws(SystemError) {
+  private func checkSeams(_ cut: Cut) throws(SystemError) {
     let reader = InputReader(source)
     var expected = start
     var again: ChunkParser?
     for index in chunks.indices {
-      let limit = min(end, start + (index + 1) * size)
+      let limit = min(end, start + (index + 1) * cut.size)
       let chunk = chunks[index]
       if expected >= limit {
         // The record before reaches beyond this chunk.
@@ -171,17 +199,13 @@ final class CSVPass {
         }
       } else if chunk.start != expected || (chunk.lines == 0 && chunk.rows == 0) {
         chunk.free()
-        let parser = again ?? parser(capacity, missing)
+        let parser = again ?? parser(cut.capacity)
         again = parser
         let parsed = try parse(parser, reader, from: expected, to: limit, isGuess: false).0
         parsed.worker = parsers.count
         chunks[index] = parsed
         wasReparsed = true
         expected = parsed.end
-        if let bad = parser.invalidOffset {
-          invalidOffset = bad
-          break
-        }
       } else {
         expected = chunk.end
       }

@@ -14,16 +14,16 @@ import SegFiles
 final class CSVReader {
   let source: InputSource
   let name: String
-  private let end: Int
+  let end: Int
   let options: TextOptions
   let work: ReadWork
-  /// Where the text starts, after a byte order mark.
-  private let start: Int
-  /// Where the first record starts.
-  private var contentStart: Int
+  /// Where the first line starts that may belong to the table: after a byte order mark, the
+  /// lines to skip and a line that gives the delimiter.
+  private var start: Int
   /// Examines the beginning of the file, which has the first record.
   private let reader: InputReader
   private var layout: CSVLayout
+  private var dialect = CSVDialect(delimiter: 0x2C, start: 0, fields: 1)
   /// The delimiter given by the options or the file's first line.
   private var toldDelimiter: UInt8?
   private var header: Bool?
@@ -36,7 +36,7 @@ final class CSVReader {
   init(
     _ source: InputSource, from start: Int, to end: Int = .max, name: String, options: TextOptions, work: ReadWork
   ) throws(SystemError) {
-    self.end = end
+    self.end = min(end, source.count)
     self.source = source
     self.name = name
     self.options = options
@@ -44,58 +44,70 @@ final class CSVReader {
     self.start = start
     header = options.header
     reader = InputReader(source)
-    contentStart = start
-    let newline = try CSVDialect.newline(reader)
     let window = try reader.window(0..<min(source.count, work.lookAhead * 16))
-    layout = CSVLayout(window, of: source, delimiter: 0x2C, newline: newline)
-    while try !holdsFirstRecord() {
+    layout = CSVLayout(window, of: source, delimiter: 0x2C, newline: CSVLayout.lineFeed, marks: options.marks)
+    while try !holdsFirstRecord(from: start) {
       layout = layout.over(try reader.window(0..<min(source.count, layout.count * 16)), of: source)
     }
   }
+
+  /// How much of the file is examined to find its dialect.
+  private static let examined = 1 << 18
 
   /// Finds where the first record starts and which delimiter it has.
   ///
   /// - Returns: whether the beginning has all of the first record, and enough after it
   ///   to decide.
-  private func holdsFirstRecord() throws(SystemError) -> Bool {
-    let firstEnd = layout.nextLine(start)
+  private func holdsFirstRecord(from start: Int) throws(SystemError) -> Bool {
+    self.start = start
+    for _ in 0..<(options.skip ?? 0) { self.start = layout.nextLine(self.start) }
+    let newline = CSVDialect.newline(layout, from: self.start, bytes: Self.examined)
+    layout.newline = newline
+    let firstEnd = layout.nextLine(self.start)
     layout.hasReturns =
-      layout.newline == 0x0A && firstEnd >= start + 2 && layout.base[firstEnd - 2] == CSVLayout.carriageReturn
+      newline == CSVLayout.lineFeed && firstEnd >= start + 2 && layout.base[firstEnd - 2] == CSVLayout.carriageReturn
     layout.delimiter = options.delimiter ?? 0x2C
     toldDelimiter = options.delimiter
-    contentStart = content(from: start)
-    if let told = CSVDialect.told(layout, at: contentStart) {
+    var content = firstContent(from: self.start)
+    if let told = CSVDialect.told(layout, at: content) {
       toldDelimiter = options.delimiter ?? told.delimiter
-      contentStart = content(from: told.next)
+      self.start = told.next
+      content = firstContent(from: told.next)
     }
-    let bytes = 1 << 18
-    if layout.isCut && contentStart + bytes > layout.count { return false }
-    layout.delimiter = toldDelimiter ?? CSVDialect.delimiter(layout, from: contentStart, bytes: bytes)
+    if layout.isCut && content + Self.examined > layout.count { return false }
+    take(
+      CSVDialect.found(layout, from: content, bytes: Self.examined, told: toldDelimiter, hasPreamble: options.skip == nil))
     if !layout.isCut { return true }
     var fields: [CSVLayout.Field] = []
-    let (next, _) = layout.record(at: contentStart, limit: layout.count, into: &fields)
+    let (next, _) = layout.record(at: dialect.start, limit: layout.count, into: &fields)
     return next < layout.count
   }
 
-  /// The first line that is not blank.
-  private func content(from start: Int) -> Int {
+  private func take(_ dialect: CSVDialect) {
+    self.dialect = dialect
+    layout.delimiter = dialect.delimiter
+  }
+
+  /// The first line that is no blank one.
+  private func firstContent(from start: Int) -> Int {
     var content = start
-    while content < layout.count, let length = layout.blankLine(at: content) { content += length }
+    while content < layout.count, let length = layout.skippedLine(at: content, blanks: true) { content += length }
     return content
   }
 
   /// Reads the file.
   ///
   /// - Throws: `ReadError`; `SystemError` if the system fails.
-  func read() throws -> TextOutcome {
-    if contentStart >= source.count { throw ReadError.emptyFile(name) }
+  func read() throws -> ReadResult {
+    if dialect.start >= source.count { throw ReadError.emptyFile(name) }
+    if let form = OtherText.found(layout, at: firstContent(from: start)) { throw ReadError.otherText(name, form) }
     var canChangeDelimiter = toldDelimiter == nil
     // Each attempt decides one question for good, so there are few attempts.
     while true {
       switch try attempt(canChangeDelimiter) {
-      case .done(let outcome): return outcome
-      case .delimiter(let delimiter):
-        layout.delimiter = delimiter
+      case .done(let result): return result
+      case .dialect(let dialect):
+        take(dialect)
         canChangeDelimiter = false
       case .header(let flag): header = flag
       case .order(let column, let order): orders[column] = order
@@ -106,61 +118,50 @@ final class CSVReader {
 
   /// The end of one attempt: a result, or a reason to start over.
   private enum Attempt {
-    case done(TextOutcome)
-    case delimiter(UInt8)
+    case done(ReadResult)
+    case dialect(CSVDialect)
     case header(Bool)
     case order(Int, DateOrder)
     case decimal(DecimalMark)
   }
 
   private func attempt(_ canChangeDelimiter: Bool) throws -> Attempt {
-    let reader = CellReader(dateOrder: options.dateOrder)
-    let missing = options.missing.map { Array($0.utf8) }
-    var sample: CSVSample?
-    func sampled(_ start: Int, _ columns: Int, declared: Set<Int> = []) throws(SystemError) -> CSVSample {
-      try CSVSample(
-        layout, of: source, from: start, to: end, columns: columns, reader: reader, missing: missing, declared: declared,
-        lookAhead: work.lookAhead)
-    }
-    let found: CSVHead?
-    do {
-      found = try CSVHead(layout, from: contentStart, header: header, reader: reader) { start, columns in
-        let found = try sampled(start, columns)
-        sample = found
-        return found.types([], shownDecimal(found.readings))
-      }
-    } catch let reason as RejectReason {
-      throw ReadError.badFirstRecord(name, line: layout.line(of: contentStart), reason)
-    }
-    guard let head = found else { return .done(.notUTF8(offset: contentStart)) }
+    let (head, sample) = try head()
     if head.names.count > TextLimits.columns {
       throw ReadError.tooManyColumns(name, limit: TextLimits.columns)
     }
     let declared = try declaredTypes(head.names)
-    if header != nil || !head.hasHeader || !declared.isEmpty {
-      sample = try sampled(head.dataStart, head.names.count, declared: Set(declared.keys))
-    }
-    let fileDecimal = shownDecimal(sample?.readings ?? [])
-    let guesses = sample?.types(head.names, fileDecimal) ?? []
-    let plans = plans(head, guesses, declared, sample, fileDecimal)
-    let pass = CSVPass(
-      layout, from: head.dataStart, to: end, plans: plans, options: options, work: work, source: source,
-      progress: 0...0.8)
+    let fileDecimal = shownDecimal(sample.readings)
+    let guesses = sample.types(head.names, fileDecimal)
+    let rest = try LinesAfterTable(layout, of: source, head: head, types: guesses, end: end)
+    let pass = self.pass(head, to: rest.start, plans(head, guesses, declared, sample, fileDecimal), progress: 0...0.8)
     pass.run(known: nil)
     defer { pass.free() }
     try work.context.check()
     if let failure = pass.failure { throw failure }
-    if let offset = pass.invalidOffset { return .done(.notUTF8(offset: offset)) }
-    if canChangeDelimiter, let better = try betterDelimiter(pass) { return .delimiter(better) }
+    if canChangeDelimiter, let better = try betterDialect(pass) { return .dialect(better) }
     var assembly = CSVAssembly(
       pass, head: head, sample: sample, decimal: fileDecimal, options: options, work: work, name: name)
-    return try settled(&assembly, pass, head, fileDecimal)
+    if let reason = try settled(&assembly, pass, head, fileDecimal, to: rest.start) { return reason }
+    return .done(try result(pass, head, &assembly, notes: leftOut(rest, sample, guesses)))
+  }
+
+  private func pass(
+    _ head: CSVHead, to end: Int, _ plans: [ColumnPlan], progress: ClosedRange<Double>
+  ) -> CSVPass {
+    var rules = CSVRules(isPadded: options.isPadded, isTrimmed: options.isTrimmed, encoding: options.decodedFrom)
+    if head.names.count > 1 { rules.header = CSVRules.Header(head.line) }
+    return CSVPass(
+      layout, from: head.dataStart, to: end, plans: plans, rules: rules, options: options, work: work, source: source,
+      progress: progress)
   }
 
   /// Settles the types of the columns, with further passes for those that were guessed wrong.
+  ///
+  /// - Returns: a reason to start over.
   private func settled(
-    _ assembly: inout CSVAssembly, _ pass: CSVPass, _ head: CSVHead, _ fileDecimal: FileDecimal
-  ) throws -> Attempt {
+    _ assembly: inout CSVAssembly, _ pass: CSVPass, _ head: CSVHead, _ fileDecimal: FileDecimal, to end: Int
+  ) throws -> Attempt? {
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
     try work.context.check()
@@ -170,19 +171,15 @@ final class CSVReader {
     // A third pass is for numbers that the second has shown.
     while let next = assembly.nextPlans {
       if let mark = otherMark(assembly, fileDecimal) { return .decimal(mark) }
-      let again = CSVPass(
-        layout, from: head.dataStart, to: end, plans: next, options: options, work: work, source: source,
-        progress: 0.8...1)
+      let again = self.pass(head, to: end, next, progress: 0.8...1)
       again.run(known: pass.chunks)
       defer { again.free() }
       try work.context.check()
       if let failure = again.failure { throw failure }
-      if let offset = again.invalidOffset { return .done(.notUTF8(offset: offset)) }
       assembly.take(again)
       try work.context.check()
     }
-    if let mark = otherMark(assembly, fileDecimal) { return .decimal(mark) }
-    return .done(.read(try result(pass, head, &assembly)))
+    return otherMark(assembly, fileDecimal).map { .decimal($0) }
   }
 
   /// The decimal mark, as far as some readings tell.
@@ -198,16 +195,65 @@ final class CSVReader {
     return shown == used ? nil : shown.mark
   }
 
-  private func result(_ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly) throws -> ReadResult {
+  /// The first record, and a sample of those below it.
+  private func head() throws -> (CSVHead, CSVSample) {
+    let reader = CellReader(dateOrder: options.dateOrder)
+    let missing = options.missing.map { Array($0.utf8) }
+    func sample(_ start: Int, _ columns: Int, _ declared: Set<Int>) throws(SystemError) -> CSVSample {
+      try CSVSample(
+        layout, of: source, from: start, to: end, columns: columns, reader: reader, missing: missing, declared: declared,
+        lookAhead: work.lookAhead)
+    }
+    func head(at start: Int) throws -> (CSVHead, CSVSample) {
+      do {
+        let head = try CSVHead(layout, from: start, header: header, usual: dialect.fields, reader: reader) { start, columns in
+          let found = try sample(start, columns, [])
+          return (found.types([], shownDecimal(found.readings)), found)
+        }
+        return (head, try sample(head.dataStart, head.names.count, Set(try declaredTypes(head.names).keys)))
+      } catch let reason as RejectReason {
+        throw ReadError.badFirstRecord(name, line: layout.line(of: start), reason)
+      }
+    }
+    if let wide = dialect.wideStart, header != false, let (head, sample) = try? head(at: wide),
+      head.isHeaderOverValues(sample.types(head.names, shownDecimal(sample.readings)))
+    {
+      dialect.start = wide
+      dialect.wideStart = nil
+      return (head, sample)
+    }
+    return try head(at: dialect.start)
+  }
+
+  private func result(
+    _ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly, notes: [String]
+  ) throws -> ReadResult {
     let lines = LineIndex(pass, dataStart: head.dataStart)
     assembly.noteNearlyTyped(lines)
     work.progress?(1)
+    let rejects = try CSVRejects(pass, head: head)
     return ReadResult(
-      table: assembly.table, rejects: try CSVRejects(pass, head: head).table, encoding: "UTF-8",
+      table: assembly.table, rejects: rejects.table, encoding: "UTF-8",
       delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,
-      columnNotes: head.notes + assembly.notes, certainColumns: assembly.certainColumns,
-      hasDecimalComma: assembly.hasDecimalComma,
-      hasCertainNames: options.header != nil || head.isCertain, lineIndex: lines)
+      columnNotes: notes + head.notes + assembly.notes, certainColumns: assembly.certainColumns,
+      hasDecimalComma: assembly.hasDecimalComma, hasCertainNames: options.header != nil || head.isCertain, lineIndex: lines,
+      badLines: rejects.badLines)
+  }
+
+  /// What is said about lines that belong to no table, and about texts with blanks.
+  private func leftOut(_ rest: LinesAfterTable, _ sample: CSVSample, _ types: [InferredType]) -> [String] {
+    var notes: [String] = []
+    let before = layout.lines(from: start, to: dialect.start).filter { !$0.isEmpty }
+    if let first = before.first { notes.append(TableNote.before(before.count, first: first)) }
+    if let first = rest.lines.first { notes.append(TableNote.after(rest.lines.count, first: first)) }
+    if layout.delimiter == CSVLayout.noDelimiter, toldDelimiter == nil {
+      let line = layout.lines(from: dialect.start, to: layout.nextLine(dialect.start)).first ?? ""
+      if line.utf8.contains(where: { [0x2C, 0x3B, 0x09, 0x7C].contains($0) }) { notes.append(TableNote.oneColumn(line)) }
+    }
+    if !options.isTrimmed, sample.blankColumns.contains(where: { $0 < types.count && types[$0] == .text }) {
+      notes.append(TableNote.blanks)
+    }
+    return notes
   }
 
   /// The declared type of each column that has one.
@@ -247,15 +293,18 @@ final class CSVReader {
     }
   }
 
-  /// Another delimiter, if many records have the wrong number of fields with this one
+  /// Another dialect, if many records have the wrong number of fields with this one
   /// and the file's first 16 MB agree better with the other.
-  private func betterDelimiter(_ pass: CSVPass) throws(SystemError) -> UInt8? {
+  private func betterDialect(_ pass: CSVPass) throws(SystemError) -> CSVDialect? {
     let rejects = pass.chunks.reduce(0) { $0 + $1.rejects.count }
     guard rejects * 10 > pass.rowCount else { return nil }
     let bytes = 1 << 24
     let reader = InputReader(source)
-    let stretch = layout.over(try reader.window(contentStart..<min(source.count, contentStart + bytes)), of: source)
-    let best = CSVDialect.delimiter(stretch, from: contentStart, bytes: bytes)
-    return best == layout.delimiter ? nil : best
+    let content = firstContent(from: start)
+    let stretch = layout.over(try reader.window(content..<min(source.count, content + bytes)), of: source)
+    let best = withExtendedLifetime(reader) {
+      CSVDialect.found(stretch, from: content, bytes: bytes, told: nil, hasPreamble: options.skip == nil)
+    }
+    return best.delimiter == dialect.delimiter && best.start == dialect.start ? nil : best
   }
 }

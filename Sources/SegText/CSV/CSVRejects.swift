@@ -5,6 +5,8 @@ import SegFiles
 
 struct CSVRejects {
   let table: Table
+  /// How many have bytes that are no text.
+  let badLines: Int
 
   /// - Throws: `ScriptError` where reading is to end, `SystemError`.
   init(_ pass: CSVPass, head: CSVHead) throws {
@@ -12,6 +14,7 @@ struct CSVRejects {
     var line = Int64(pass.layout.line(of: head.dataStart))
     let reader = InputReader(pass.source)
     var builder = RejectsBuilder()
+    var badLines = 0
     for chunk in pass.chunks {
       if let first = chunk.rejects.first, let last = chunk.rejects.last {
         try pass.work.context.check()
@@ -19,6 +22,7 @@ struct CSVRejects {
         for reject in chunk.rejects {
           let bytes = UnsafeBufferPointer(
             start: UnsafePointer(window.base + reject.range.lowerBound), count: reject.range.count)
+          if TextEncoding.firstInvalid(window.base + reject.range.lowerBound, reject.range.count) != nil { badLines += 1 }
           let name = head.names.indices.contains(reject.column) ? head.names[reject.column] : nil
           builder.add(line: line + Int64(reject.line), column: name, reason: reject.reason, raw: bytes)
         }
@@ -26,5 +30,6 @@ struct CSVRejects {
       line += Int64(chunk.lines)
     }
     table = builder.table
+    self.badLines = badLines
   }
 }

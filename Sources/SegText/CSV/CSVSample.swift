@@ -12,6 +12,10 @@ struct CSVSample {
   /// for declared columns, of which any value may be wrong.
   private(set) var commas: Set<Int> = []
   private(set) var points: Set<Int> = []
+  /// The first records.
+  private var first: [[[UInt8]]] = []
+  /// Columns with blanks around a value that has no quotes.
+  private(set) var blankColumns: Set<Int> = []
 
   /// Reads records from the beginning and from places spread over the file. A place
   /// inside a quoted field gives nonsense, which usually shows as a wrong number of
@@ -37,14 +41,16 @@ struct CSVSample {
       var records = 0
       let end = min(layout.count, position + 1 << (length < 1 << 18 ? 18 : 14))
       while position < end && records < 1000 {
-        if columns > 1, let length = layout.blankLine(at: position) {
+        if let length = layout.skippedLine(at: position, blanks: columns > 1) {
           position += length
           continue
         }
         let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
         if layout.isCut && next >= layout.count { break }
-        if isSound && fields.count == columns {
-          for (column, field) in fields.enumerated() where !readings[column].isText || declared.contains(column) {
+        if isSound && fields.count >= columns && fields.dropFirst(columns).allSatisfy({ $0.start == $0.end }) {
+          if first.count < 20 { add(fields.prefix(columns), layout) }
+          for (column, field) in fields.prefix(columns).enumerated()
+          where !readings[column].isText || declared.contains(column) {
             if field.end - field.start > CellReader.limit * 2 {
               readings[column] = []
               continue
@@ -74,5 +80,18 @@ struct CSVSample {
   /// - Parameter names: of the columns, if they are known.
   func types(_ names: [String], _ decimal: FileDecimal) -> [InferredType] {
     readings.enumerated().map { $1.resolved($0 < names.count ? names[$0] : "", decimal) }
+  }
+
+  private mutating func add(_ fields: ArraySlice<CSVLayout.Field>, _ layout: CSVLayout) {
+    first.append(fields.map { layout.content($0) })
+    for (column, field) in fields.enumerated() where !field.isQuoted && field.end > field.start {
+      let hasBlank = layout.base[field.start] == 0x20 || layout.base[field.end - 1] == 0x20
+      if hasBlank && !CellReader.isBlank(layout.base + field.start, field.end - field.start) { blankColumns.insert(column) }
+    }
+  }
+
+  /// The first values of a column that are not empty.
+  func examples(_ column: Int) -> [[UInt8]] {
+    first.compactMap { record in record.indices.contains(column) && !record[column].isEmpty ? record[column] : nil }
   }
 }

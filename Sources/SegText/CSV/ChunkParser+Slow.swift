@@ -1,5 +1,6 @@
 // Fields that the fast paths did not take, and records that are rejected.
 
+import SegPlatform
 import SegColumns
 
 /// One parsed chunk of the file.
@@ -36,58 +37,109 @@ struct Reject {
   var reason: RejectReason
   /// The record's bytes without the line break.
   var range: Range<Int>
+  /// Where the next record starts.
+  var next: Int
+}
+
+/// How records are read, beside the characters that structure them.
+struct CSVRules {
+  /// Whether short records are filled with missing values.
+  var isPadded = false
+  /// Whether blanks around unquoted texts are dropped.
+  var isTrimmed = false
+  /// The encoding that bytes may break, for messages.
+  var encoding = "UTF-8"
+  var header = Header()
+
+  /// The header line, which files that were put together repeat.
+  struct Header {
+    private(set) var bytes: [UInt8] = []
+    /// Its first eight bytes or fewer, and their places in a word. Without a header no
+    /// word is equal.
+    private(set) var (word, mask): (UInt64, UInt64) = (1, 0)
+
+    init() {}
+
+    init(_ bytes: [UInt8]) {
+      self.bytes = bytes
+      (word, mask) = (0, 0)
+      for (place, byte) in bytes.prefix(8).enumerated() {
+        word |= UInt64(byte) << UInt64(place * 8)
+        mask |= 0xFF << UInt64(place * 8)
+      }
+    }
+  }
 }
 
 extension ChunkParser {
   /// Reads the field at `start`, whatever it contains.
   ///
-  /// - Returns: the start of the next field, or nil if the record is rejected
-  ///   (`reason`) or the bytes are not UTF-8 (`invalidOffset`).
+  /// - Returns: the start of the next field; nil if the record is rejected (`reason`).
   @inline(never)
   func slowField(at start: Int, column: Int, row: Int) -> Int? {
-    let base = layout.base
+    let start = column == 0 ? layout.afterMark(start) : start
     let last = columnCount - 1
-    var next: Int
-    var from = start
-    var to: Int
-    var isQuoted = false
-    var hasEscapes = false
-    if let (open, quotes) = layout.quotedField(at: start, limit: layout.count) {
-      switch quotes {
-      case .unclosed:
-        hasReachedEnd = hasReachedEnd || layout.isOpenEnded(quotes, at: open)
-        return rejecting(open + TextLimits.longestQuoted < layout.count ? .longQuote : .unclosedQuote, column)
-      case .textAfter: return rejecting(.textAfterQuote, column)
-      case .field(let field):
-        isQuoted = true
-        hasEscapes = field.hasEscapes
-        rowLines += field.lines
-        from = open + 1
-        to = field.end
-        next = field.next
-      }
-    } else {
-      next = layout.unquotedEnd(start)
-      to = next
-      if base[next] == layout.newline, to > from, base[to - 1] == CSVLayout.carriageReturn { to -= 1 }
-    }
+    if column == 0 && word(layout.base + start) & rules.header.mask == rules.header.word && repeatsHeader(at: start) { return nil }
+    guard let (range, end, isQuoted, isEscaped) = bounds(at: start, column) else { return nil }
+    var next = end
     hasReachedEnd = hasReachedEnd || next >= layout.count
-    let isLineEnd = base[next] == layout.newline || next >= layout.count
+    var isLineEnd = next >= layout.count || layout.lineBreak(at: next) > 0
     if column < last && isLineEnd {
-      return rejecting(.tooFewFields(found: column + 1, expected: columnCount), column + 1)
+      guard rules.isPadded else {
+        return rejecting(.tooFewFields(found: column + 1, expected: columnCount), column + 1)
+      }
+      isRecordShort = true
     }
     if column == last && !isLineEnd {
-      return rejecting(.tooManyFields(found: fieldCount(from: next + 1), expected: columnCount), -1)
+      guard let rest = layout.emptyRest(from: next) else {
+        return rejecting(.tooManyFields(found: fieldCount(from: next + 1), expected: columnCount), -1)
+      }
+      next = rest
+      isLineEnd = true
+      hasReachedEnd = hasReachedEnd || next >= layout.count
     }
     let isStored =
-      hasEscapes
-      ? storeUnescaped(from..<to, column: column, row: row)
-      : store(base + from, to - from, isQuoted: isQuoted, column: column, row: row)
-    if !isStored {
-      if reason == nil { invalidOffset = start }
-      return nil
+      isEscaped
+      ? storeUnescaped(range, isQuoted: isQuoted, column: column, row: row)
+      : store(layout.base + range.lowerBound, range.count, isQuoted: isQuoted, column: column, row: row)
+    if !isStored { return nil }
+    if isRecordShort { for rest in column + 1...last { writers[rest].setMissing(row) } }
+    return isLineEnd ? next + max(1, layout.lineBreak(at: next)) : next + 1
+  }
+
+  /// The content of the field at `start`, and the delimiter or line break after it; nil
+  /// if the record is rejected (`reason`).
+  private func bounds(at start: Int, _ column: Int) -> (content: Range<Int>, end: Int, isQuoted: Bool, isEscaped: Bool)? {
+    guard let (open, quotes) = layout.quotedField(at: start, limit: layout.count) else {
+      let end = layout.unquotedEnd(start)
+      if layout.marks.hasEscape { rowLines += layout.lineBreaks(in: start..<end) }
+      return (start..<end, end, false, layout.marks.hasEscape)
     }
-    return next + 1
+    switch quotes {
+    case .unclosed:
+      hasReachedEnd = hasReachedEnd || layout.isOpenEnded(quotes, at: open)
+      _ = rejecting(open + TextLimits.longestQuoted < layout.count ? .longQuote : .unclosedQuote, column)
+      return nil
+    case .textAfter:
+      _ = rejecting(.textAfterQuote, column)
+      return nil
+    case .field(let field):
+      rowLines += field.lines
+      return (open + 1..<field.end, field.next, true, field.hasEscapes)
+    }
+  }
+
+  /// Whether the record at a place repeats the header; then it is rejected.
+  @inline(never)
+  func repeatsHeader(at place: Int) -> Bool {
+    let bytes = rules.header.bytes
+    if place + bytes.count >= layout.count { hasReachedEnd = true }
+    guard !bytes.isEmpty, place + bytes.count <= layout.count, memcmp(layout.base + place, bytes, bytes.count) == 0,
+      layout.lineBreak(at: place + bytes.count) > 0
+    else { return false }
+    reason = .repeatedHeader
+    reasonColumn = -1
+    return true
   }
 
   private func rejecting(_ why: RejectReason, _ column: Int) -> Int? {
@@ -103,27 +155,27 @@ extension ChunkParser {
     return columnCount + max(1, fields.count)
   }
 
-  private func storeUnescaped(_ range: Range<Int>, column: Int, row: Int) -> Bool {
+  private func storeUnescaped(_ range: Range<Int>, isQuoted: Bool, column: Int, row: Int) -> Bool {
     if range.count > unescapedCapacity {
       unescaped.deallocate()
       unescapedCapacity = range.count * 2
       unescaped = .allocate(capacity: unescapedCapacity + 8)
     }
-    var count = 0
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = layout.base[index]
-      unescaped[count] = byte
-      count += 1
-      index += byte == CSVLayout.quote ? 2 : 1
+    // A word for missing values may look escaped: `\N`.
+    if !missing.isEmpty && isMissingWord(layout.base + range.lowerBound, range.count) {
+      writers[column].setMissing(row)
+      return true
     }
-    return store(unescaped, count, isQuoted: true, column: column, row: row)
+    let count = layout.unescape(range, isEscaped: true, into: unescaped)
+    return store(unescaped, count, isQuoted: isQuoted, column: column, row: row)
   }
 
-  /// Writes a value; false if the record is rejected or not UTF-8.
+  /// Writes a value; false if the record is rejected (`reason`).
   private func store(
     _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, isQuoted: Bool, column: Int, row: Int
   ) -> Bool {
+    var (bytes, count) = (bytes, count)
+    if rules.isTrimmed && !isQuoted { (bytes, count) = Self.trimmed(bytes, count) }
     let writer = writers + column
     let kind = writer.pointee.kind
     if kind == .skip { return true }
@@ -133,8 +185,9 @@ extension ChunkParser {
       return true
     }
     if isText {
+      if memchr(bytes, 0, count) != nil { return isRejected(.nulByte, column) }
       let code = writer.pointee.texts.pointee.code(bytes, count)
-      if code == TextCollector.invalid { return false }
+      if code == TextCollector.invalid { return isRejected(.badBytes(rules.encoding), column) }
       writer.pointee.values[row] = Int64(code)
       return true
     }
@@ -142,16 +195,42 @@ extension ChunkParser {
     let reading =
       isDeclared
       ? reader.readDeclared(bytes, count, as: kind.columnType, format: writer.pointee.format) : reader.read(bytes, count)
+    // A value of any other type is known to be text.
+    if reading.readings.isText {
+      if memchr(bytes, 0, count) != nil { return isRejected(.nulByte, column) }
+      if TextEncoding.firstInvalid(bytes, count) != nil { return isRejected(.badBytes(rules.encoding), column) }
+    }
     if !isDeclared { pending.append((column, reading.evidence, reading.hasOffset)) }
     if kind == .survey || writer.pointee.store(reading, row: row, zone: zone) { return true }
-    if isDeclared {
-      reason = .notOfType(kind.columnType)
-      reasonColumn = column
-      return false
-    }
+    if isDeclared { return isRejected(.notOfType(kind.columnType), column) }
     // The column has another type than was guessed; `pending` will show it.
     writer.pointee.setMissing(row)
     return true
+  }
+
+  private func isRejected(_ why: RejectReason, _ column: Int) -> Bool {
+    _ = rejecting(why, column)
+    return false
+  }
+
+  /// The text without blanks around it.
+  private static func trimmed(
+    _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) -> (UnsafeMutablePointer<UInt8>, Int) {
+    var (start, end) = (0, count)
+    while start < end, let width = CellReader.blank(bytes + start, end - start) { start += width }
+    // The bytes of a wide blank end in others: the last blank is found from its start.
+    var index = start
+    end = start
+    while index < count {
+      if let width = CellReader.blank(bytes + index, count - index) {
+        index += width
+      } else {
+        index += 1
+        end = index
+      }
+    }
+    return (bytes + start, end - start)
   }
 
   private func isMissingWord(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
@@ -160,12 +239,25 @@ extension ChunkParser {
     }
   }
 
+  /// Ends a record that the fast paths did not take.
+  ///
+  /// - Returns: the start of the next record if this one is rejected.
+  @inline(never)
+  func settle(_ record: Int, row: Int, line: inout Int, into result: ParsedChunk) -> Int? {
+    isRecordShort = false
+    if let reason { return reject(reason, record: record, row: row, line: &line, into: result) }
+    for (column, evidence, hasOffset) in pending { writers[column].note(evidence, hasOffset: hasOffset) }
+    pending.removeAll(keepingCapacity: true)
+    line &+= rowLines
+    rowLines = 0
+    return nil
+  }
+
   /// Notes a rejected record and discards what its row wrote.
   ///
   /// - Returns: the start of the next record. After a malformed quote that is the next
   ///   line, so that one stray quote never swallows what follows.
-  @inline(never)
-  func reject(_ why: RejectReason, record: Int, row: Int, line: inout Int, into result: ParsedChunk) -> Int {
+  private func reject(_ why: RejectReason, record: Int, row: Int, line: inout Int, into result: ParsedChunk) -> Int {
     var next: Int
     if why.isAboutQuotes {
       next = layout.nextLine(record)
@@ -174,16 +266,15 @@ extension ChunkParser {
       next = layout.record(at: record, limit: layout.count, into: &fields).next
     }
     hasReachedEnd = hasReachedEnd || next >= layout.count
-    next = min(next, layout.count)
+    next = max(min(next, layout.count), record + 1)
     var end = next
-    if end > record && layout.base[end - 1] == layout.newline { end -= 1 }
-    if end > record && layout.base[end - 1] == CSVLayout.carriageReturn { end -= 1 }
-    result.rejects.append(Reject(line: line, column: reasonColumn, reason: why, range: record..<end))
-    if let bad = TextEncoding.firstInvalid(layout.base + record, end - record) { invalidOffset = record + bad }
-    line += 1
-    for index in record..<end where layout.base[index] == layout.newline { line += 1 }
+    while end > record && (layout.base[end - 1] == CSVLayout.lineFeed || layout.base[end - 1] == CSVLayout.carriageReturn) {
+      end -= 1
+    }
+    result.rejects.append(Reject(line: line, column: reasonColumn, reason: why, range: record..<end, next: next))
+    line += 1 + layout.lineBreaks(in: record..<end)
     forgetRecord(row)
-    return invalidOffset == nil ? max(next, record + 1) : layout.count
+    return next
   }
 }
 

@@ -113,6 +113,11 @@ final class CellReader {
     return true
   }
 
+  /// The length of a blank at the start of some bytes; nil if there is none.
+  static func blank(_ bytes: UnsafePointer<UInt8>, _ left: Int) -> Int? {
+    left > 0 && (bytes[0] == 0x20 || bytes[0] == 0x09) ? 1 : wideBlank(bytes, left)
+  }
+
   /// The bytes of a no-break space (also a narrow one), a thin or an ideographic space.
   private static func wideBlank(_ bytes: UnsafePointer<UInt8>, _ left: Int) -> Int? {
     if left >= 2, bytes[0] == 0xC2, bytes[1] == 0xA0 { return 2 }

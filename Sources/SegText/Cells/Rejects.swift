@@ -10,6 +10,10 @@ enum RejectReason: Error, Equatable {
   case longQuote
   case textAfterQuote
   case notOfType(ColumnType)
+  /// Bytes that are no text of the file's encoding.
+  case badBytes(String)
+  case nulByte
+  case repeatedHeader
   case notAnObject
   case badJSON(String)
   case tooDeep
@@ -24,6 +28,9 @@ enum RejectReason: Error, Equatable {
     case .longQuote: "a quote opens here and is not closed within \(TextLimits.longestQuoted >> 20) MB"
     case .textAfterQuote: "text after a closing quote (a quote inside quotes is written twice)"
     case .notOfType(let type): "not \(Self.article(type)) \(type.rawValue)"
+    case .badBytes(let encoding): "bytes that are not \(encoding)"
+    case .nulByte: "a NUL byte, which no text has (remove them: tr -d '\\000' < FILE)"
+    case .repeatedHeader: "the header again"
     case .notAnObject: "not an object `{…}`"
     case .badJSON(let what): "not valid JSON: \(what)"
     case .tooDeep: "nested more than 100 deep"

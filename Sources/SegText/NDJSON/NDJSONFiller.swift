@@ -31,6 +31,8 @@ final class NDJSONFiller {
   private var number = 0
   /// Columns with texts that have half of a surrogate pair.
   private(set) var halfCharacters: Set<Int> = []
+  /// The encoding, if some lines have bytes that are none of its texts.
+  var brokenEncoding: String?
 
   /// - Parameter memories: one for each column, shared by the threads.
   init(_ plans: [ColumnPlan], _ memories: [ChunkArena], survey: NDJSONSurvey, options: TextOptions, missing: [[UInt8]]) {
@@ -71,8 +73,8 @@ final class NDJSONFiller {
       number += 1
       var blamed = -1
       var place = 0
-      if let reason = fill(record, [], base, row: row, number: number, &place, &blamed) {
-        part.rejects.append(Reject(line: index, column: blamed, reason: reason, range: record))
+      if let reason = badBytes(record, base) ?? fill(record, [], base, row: row, number: number, &place, &blamed) {
+        part.rejects.append(Reject(line: index, column: blamed, reason: reason, range: record, next: record.upperBound))
         for column in plans.indices { writers[column].forget(row) }
         return
       }
@@ -83,6 +85,11 @@ final class NDJSONFiller {
     if row > 0 { cut(&row, &part) }
     self.number = number
     return part
+  }
+
+  private func badBytes(_ line: Range<Int>, _ base: UnsafePointer<UInt8>) -> RejectReason? {
+    guard let brokenEncoding, TextEncoding.firstInvalid(base + line.lowerBound, line.count) != nil else { return nil }
+    return .badBytes(brokenEncoding)
   }
 
   private func cut(_ row: inout Int, _ part: inout NDJSONPart) {

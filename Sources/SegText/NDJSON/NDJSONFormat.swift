@@ -7,15 +7,15 @@ extension FileFormat {
   /// One JSON object for each row.
   package static let ndjson = FileFormat.text(
     name: "ndjson", summary: "JSON objects: one a line, in an array, or one after the other", extensions: ["ndjson", "jsonl", "json"],
-    options: TextOptions.names
+    options: TextOption.all.filter { !$0.isForCSV }.map(\.name)
   ) { source, start, end, name, options, work in
-    var (input, end) = (try end < source.count ? source.lines(before: end) : source.whole(limit: work.memoryLimit), end)
+    var (input, end) = (try end < source.count ? source.lines(before: end) : source.whole(limit: work.memoryLimit, work.context), end)
     if end < source.count {
       // Only lines can be read in part.
       input.base[input.count] = 0x0A
       var scan = JSONFormScan(input, from: start)
       if !scan.isLinesSurely {
-        (input, end) = (try source.whole(limit: work.memoryLimit), .max)
+        (input, end) = (try source.whole(limit: work.memoryLimit, work.context), .max)
       }
     }
     var options = options

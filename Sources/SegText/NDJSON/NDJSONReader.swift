@@ -34,10 +34,7 @@ final class NDJSONReader {
     missing = options.missing.map { Array($0.utf8) }
   }
 
-  func read() throws(ReadError) -> TextOutcome {
-    if let bad = TextEncoding.firstInvalid(input.base + start, input.count - start) {
-      return .notUTF8(offset: start + bad)
-    }
+  func read() throws(ReadError) -> ReadResult {
     input.base[input.count] = 0x0A
     var notes: [String] = []
     let records = try records(&notes)
@@ -52,6 +49,7 @@ final class NDJSONReader {
     let fillers = (0..<workers).map { _ in
       NDJSONFiller(plans, memories, survey: survey, options: options, missing: missing)
     }
+    if survey.badLines > 0 { for filler in fillers { filler.brokenEncoding = options.decodedFrom } }
     var parts: [NDJSONPart?] = Array(repeating: nil, count: records.chunks.count)
     let texts = CollectedTexts(workers: workers)
     try eachChunk(records, workers: workers, progress: 0.4...1, into: &parts) { worker, chunk in
@@ -61,7 +59,9 @@ final class NDJSONReader {
       return part
     }
     try checkContext()
-    return .read(try result(parts.compactMap { $0 }, records, fillers, memories, plans, names, notes))
+    var result = try result(parts.compactMap { $0 }, records, fillers, memories, plans, names, notes)
+    result.badLines = survey.badLines
+    return result
   }
 
   // MARK: Chunks

@@ -9,6 +9,8 @@ struct NDJSONSurvey {
   private(set) var keys: [[UInt8]] = []
   private(set) var readings: [CandidateTypes] = []
   private(set) var lineCount = 0
+  /// Lines whose bytes are no text.
+  private(set) var badLines = 0
   private var indexes: [[UInt8]: Int] = [:]
   /// The readings of the current line.
   private var seen: [(column: Int, readings: CandidateTypes)] = []
@@ -16,6 +18,10 @@ struct NDJSONSurvey {
   /// Surveys one record. A bad one adds its keys, but does not influence the types.
   mutating func record(_ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ reader: CellReader, _ missing: [[UInt8]]) {
     lineCount += 1
+    if TextEncoding.firstInvalid(base + range.lowerBound, range.count) != nil {
+      badLines += 1
+      return
+    }
     seen.removeAll(keepingCapacity: true)
     var place = 0
     guard members(of: range, [], base, &place, reader, missing) else { return }
@@ -82,6 +88,7 @@ struct NDJSONSurvey {
   /// Adds the results of another survey, of later lines.
   mutating func add(_ later: NDJSONSurvey) {
     lineCount += later.lineCount
+    badLines += later.badLines
     for (key, found) in zip(later.keys, later.readings) {
       if let known = indexes[key] {
         readings[known].formIntersection(found)
