@@ -1,6 +1,7 @@
 // Completion at the cursor.
 
 import SegColumns
+import SegDiagnostics
 import SegPlan
 import SegSemantics
 import SegSyntax
@@ -25,23 +26,37 @@ private struct Completion {
     }
     let before = text.dropLast(word.count)
     let isStart = before.allSatisfy(\.isWhitespace) || before.last == ";"
+    // A backtick that is typed already begins a name.
+    let isQuoted = before.last == "`"
+    func written(_ names: [String]) -> [String] {
+      names.map { name in isQuoted ? name + "`" : Diagnostic.name(name) }
+    }
     var candidates: [String] = []
     if isStart {
       candidates = StatementForm.all.map { $0.keyword }
     } else {
-      candidates += catalog.order
-      candidates += catalog.customers?.columnNames ?? []
-      candidates += catalog.events.flatMap { [$0.name] + $0.columnNames }
-      candidates += catalog.customers.map { [$0.name] } ?? []
-      candidates += catalog.parameters.keys.sorted()
+      candidates += written(catalog.order)
+      candidates += written(catalog.customers?.columnNames ?? [])
+      candidates += written(catalog.events.flatMap { [$0.name] + $0.columnNames })
+      candidates += written(catalog.customers.map { [$0.name] } ?? [])
+      candidates += written(catalog.parameters.keys.sorted())
       let isShown = isAfter("show", before)
+      if isQuoted { return (word, matching(word, candidates)) }
       candidates += catalog.allCallables.filter { isShown || !$0.isAnalysis }.map(\.name)
-      candidates += stages(before: before)
+      candidates += written(stages(before: before))
       candidates += Keyword.allCases.map(\.rawValue)
     }
+    return (word, matching(word, candidates))
+  }
+
+  /// The candidates that begin with a word, also behind a backtick.
+  private func matching(_ word: String, _ candidates: [String]) -> [String] {
     var seen: Set<String> = []
     let wanted = word.lowercased()
-    return (word, candidates.filter { $0.lowercased().hasPrefix(wanted) && seen.insert($0).inserted })
+    return candidates.filter { candidate in
+      let plain = candidate.lowercased().drop { $0 == "`" }
+      return plain.hasPrefix(wanted) && seen.insert(candidate).inserted
+    }
   }
 
   private func isAfter(_ word: String, _ text: Substring) -> Bool {

@@ -21,9 +21,21 @@ final class DefinitionKeeper {
     _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>,
     schemas: SourceSchemas? = nil
   ) -> (BoundStatement?, [Diagnostic]) {
+    var texts: [ComparedText] = []
+    return bound(statement, catalog, redefines: redefines, &reported, texts: &texts, schemas: schemas)
+  }
+
+  /// The same.
+  ///
+  /// - Parameter texts: receives those that the statement compares with columns.
+  static func bound(
+    _ statement: StatementSyntax, _ catalog: Catalog, redefines: Bool, _ reported: inout Set<String>,
+    texts: inout [ComparedText], schemas: SourceSchemas? = nil
+  ) -> (BoundStatement?, [Diagnostic]) {
     let binder = StatementBinder(catalog, allowsRedefinition: redefines, reported: reported, schemas: schemas)
     let bound = binder.bind(statement)
     reported = binder.reported
+    texts = binder.comparedTexts
     return (bound, binder.diagnostics)
   }
 

@@ -50,7 +50,7 @@ struct ScriptChecker {
   let formats: [FileFormat]
   let onProgress: ((Progress) -> Void)?
 
-  private var importer: DefinitionImporter { DefinitionImporter(work: work, definitions: definitions) }
+  var importer: DefinitionImporter { DefinitionImporter(work: work, definitions: definitions) }
 
   /// Parses, loads and binds, for a run. Loads happen here because only the rows
   /// of a file tell the types of its columns. A mistake of syntax is reported
@@ -106,12 +106,15 @@ struct ScriptChecker {
   private func bound(
     _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading, _ state: SessionState
   ) -> CheckedScript {
-    var checked = CheckedScript(diagnostics: problems, state: state)
     // With a few syntax errors, the rest is still checked.
-    if problems.count > 20 || problems.contains(where: \.isIncomplete) { return checked }
-    var told = checked.diagnostics.count
+    if problems.count > 20 || problems.contains(where: \.isIncomplete) {
+      return CheckedScript(diagnostics: problems, state: state)
+    }
+    var checked = CheckedScript(state: state)
+    var told = 0
     var errors = 0
-    for statement in script.statements where errors <= CheckedScript.errorLimit {
+    var rest = problems[...]
+    for (index, piece) in script.pieces.enumerated() where errors <= CheckedScript.errorLimit {
       defer {
         errors += checked.diagnostics[told...].count { $0.severity == .error }
         told = checked.diagnostics.count
@@ -120,42 +123,70 @@ struct ScriptChecker {
         checked.diagnostics.append(RuntimeDiagnostics.interrupted())
         break
       }
+      let end = index + 1 < script.pieces.count ? script.pieces[index + 1].span.range.lowerBound : Int.max
+      let own = rest.prefix { ($0.span?.range.lowerBound ?? 0) < end }
+      rest = rest.dropFirst(own.count)
+      let part = CheckedPart(piece: piece, problems: Array(own), directory: directory)
+      guard let statement = piece.statement, !piece.isBroken else {
+        giveUp(part, &checked)
+        continue
+      }
       switch statement.kind {
       case .load(let load):
-        if !self.load(load, statement, source(directory, loading), &checked) { return checked }
+        if !self.load(load, statement, source(directory, loading), part, &checked) {
+          checked.diagnostics += rest
+          return checked
+        }
       case .use(let syntax):
+        let before = checked.state
         let used = importer.use(syntax, statement.span, &checked.state, directory: directory, path: [name])
-        checked.diagnostics += used.diagnostics
+        checked.diagnostics += advised(used.diagnostics, part, checked, before)
         checked.steps.append(BoundStep(action: .used(used.checks), span: statement.span, changes: used.changes))
       case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
-        bind(statement, &checked, directory)
+        bind(statement, part, &checked)
       }
     }
+    checked.diagnostics += rest
     if errors > CheckedScript.errorLimit { checked.diagnostics.append(.tooManyMistakes(CheckedScript.errorLimit)) }
     return checked
   }
 
-  private func source(_ directory: String?, _ loading: Loading) -> ScriptSource {
+  /// A statement of which a part could not be read is not bound: what is missing would be
+  /// a second mistake. Uses of its name are no mistakes either.
+  private func giveUp(_ part: CheckedPart, _ checked: inout CheckedScript) {
+    checked.diagnostics += advised([], part, checked)
+    guard let statement = part.piece.statement else { return }
+    if case .load(let load) = statement.kind {
+      checked.ownTables.insert(load.name.text)
+      checked.state.catalog.addUnknownTable(load)
+    }
+    checked.own.formUnion(statement.definedNames)
+    checked.state.catalog.failedNames.formUnion(statement.definedNames)
+  }
+
+  func source(_ directory: String?, _ loading: Loading) -> ScriptSource {
     ScriptSource(work, directory, loading, formats: formats, onProgress: onProgress)
   }
 
   /// False if the check was interrupted.
   private func load(
-    _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
+    _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ part: CheckedPart, _ checked: inout CheckedScript
   ) -> Bool {
-    // A name or a path that could not be read is reported already.
-    if load.path.utf8.contains(0) || [load.name, load.key, load.of, load.by, load.at].contains(where: { $0?.text == "" }) {
+    // A path that could not be read is reported already.
+    if load.path.utf8.contains(0) {
+      checked.diagnostics += part.problems
       checked.state.catalog.addUnknownTable(load)
       return true
     }
-    guard checked.ownTables.insert(load.name.text).inserted else {
-      checked.diagnostics.append(.loadedTwice(load.name))
+    guard !checked.ownTables.contains(load.name.text) else {
+      checked.diagnostics += advised([.loadedTwice(load.name)], part, checked)
       checked.state.catalog.addUnknownTable(load)
       return true
     }
+    defer { checked.ownTables.insert(load.name.text) }
     switch source.loading {
-    case .rows: return loadRows(load, statement, source, &checked)
+    case .rows: return loadRows(load, statement, source, part, &checked)
     case .columns:
       let (bound, diagnostics) = DefinitionKeeper.bound(
         statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.schemas)
@@ -163,7 +194,7 @@ struct ScriptChecker {
         checked.isAssuming = true
         checked.diagnostics.append(.assumed(assumption, of: load.name))
       }
-      checked.diagnostics += diagnostics
+      checked.diagnostics += advised(diagnostics, part, checked)
       if case .load(let plan)? = bound, let schema = source.schema {
         checked.diagnostics += loader.adopt(plan, schema, &checked.state)
         checked.state.files.set(load.name.text, source.files)
@@ -176,7 +207,7 @@ struct ScriptChecker {
 
   /// Reads a file and puts its table into the state. False if the check was interrupted.
   private func loadRows(
-    _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ checked: inout CheckedScript
+    _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ part: CheckedPart, _ checked: inout CheckedScript
   ) -> Bool {
     typealias Loaded = (plan: LoadPlan, changes: [CatalogChange], receipt: LoadReceipt, warnings: [Diagnostic])
     do throws(ScriptError) {
@@ -188,30 +219,33 @@ struct ScriptChecker {
           plan, &reading, at: load.name.span, into: &checked.state, readMilliseconds: source.readMilliseconds)
         return (plan, changes, receipt, warnings)
       }
-      checked.diagnostics += loaded.warnings
+      checked.diagnostics += part.problems + loaded.warnings
       checked.state.files.set(load.name.text, source.files)
       checked.steps.append(
         BoundStep(action: .loaded(loaded.receipt, loaded.plan), span: statement.span, changes: loaded.changes))
     } catch {
-      checked.diagnostics += error.diagnostics
+      checked.diagnostics += advised(error.diagnostics, part, checked)
       if error.diagnostics.contains(where: { $0.id == "interrupted" }) { return false }
       checked.state.catalog.addUnknownTable(load)
     }
     return true
   }
 
-  private func bind(_ statement: StatementSyntax, _ checked: inout CheckedScript, _ directory: String?) {
+  private func bind(_ statement: StatementSyntax, _ part: CheckedPart, _ checked: inout CheckedScript) {
     let names = statement.definedNames
     let isFirst = checked.own.isDisjoint(with: names)
-    let (bound, diagnostics) = DefinitionKeeper.bound(statement, checked.state.catalog, redefines: isFirst, &checked.reported)
-    checked.diagnostics += diagnostics
+    var texts: [ComparedText] = []
+    var (bound, diagnostics) = DefinitionKeeper.bound(
+      statement, checked.state.catalog, redefines: isFirst, &checked.reported, texts: &texts)
+    if let bound, let problem = problemOfOutput(bound, part.directory, checked.state.files) { diagnostics.append(problem) }
+    checked.diagnostics += advised(diagnostics, part, checked)
     checked.own.formUnion(names)
     guard let bound else {
       // So that uses of it are not reported again.
       checked.state.catalog.failedNames.formUnion(names)
       return
     }
-    if let problem = problemOfOutput(bound, directory, checked.state.files) { checked.diagnostics.append(problem) }
+    checked.diagnostics += UnknownValues(store: checked.state.store).warnings(texts)
     do {
       let (changes, problems) = try definitions.adopt(bound, statement, &checked.state)
       checked.diagnostics += problems
@@ -223,7 +257,7 @@ struct ScriptChecker {
   }
 
   /// The form of an answer, as far as it is known before the answer.
-  private func problemOfOutput(_ bound: BoundStatement, _ directory: String?, _ files: LoadedFiles) -> Diagnostic? {
+  func problemOfOutput(_ bound: BoundStatement, _ directory: String?, _ files: LoadedFiles) -> Diagnostic? {
     switch bound {
     case .export(let plan): return exporting.problem(of: plan, directory: directory, files)
     case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):

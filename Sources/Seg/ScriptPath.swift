@@ -21,9 +21,12 @@ enum ScriptPath {
     var result = diagnostic
     result.message = cut(result.message)
     result.notes = result.notes.map(cut)
-    if let fix = result.fix {
-      result.fix = Diagnostic.Fix(cut(fix.message), replace: fix.span, with: fix.replacement.map(cut))
+    func cutFix(_ fix: Diagnostic.Fix) -> Diagnostic.Fix {
+      Diagnostic.Fix(
+        cut(fix.message), replace: fix.span, with: fix.replacement.map(cut), fallbacks: fix.fallbacks.map(cutFix))
     }
+    result.fix = result.fix.map(cutFix)
+    result.otherFixes = result.otherFixes.map(cutFix)
     if result.id == "file-not-found" { result.notes.append("paths start from the script's folder, `\(directory)`") }
     return result
   }

@@ -192,7 +192,7 @@ public final class Session: @unchecked Sendable {
   /// The places of the text's statements in order, including those with mistakes: from the
   /// keyword to the last token. So a test can run one after the other.
   public func statements(in text: String, name: String = "<text>") -> [SourceSpan] {
-    withAmpleStack { Parser.parse(Source(name: name, text: text)).script.statements.map(\.span) }
+    withAmpleStack { Parser.parse(Source(name: name, text: text)).script.pieces.map(\.span) }
   }
 
   /// Whether the text consists of complete statements; false if more is expected.

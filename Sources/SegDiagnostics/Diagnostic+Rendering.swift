@@ -32,6 +32,7 @@ extension Diagnostic {
     let mark = labels.isEmpty ? "  =" : "\(blank) ="
     for note in notes { lines.append("\(mark) note: \(Self.visible(note))") }
     if let fix { lines.append("\(mark) fix: \(Self.visible(fix.message))") }
+    for other in otherFixes { lines.append("\(mark) or: \(Self.visible(other.message))") }
     return lines.joined(separator: "\n")
   }
 
@@ -65,6 +66,11 @@ extension Diagnostic {
 
   /// Bytes of far more than the characters that are shown.
   private static let nearby = 4096
+
+  /// A text of a script as it stands in a message, also one with backticks of its own.
+  package static func code(_ text: String) -> String {
+    text.contains("`") ? "`` \(text) ``" : "`\(text)`"
+  }
 
   /// Makes control characters visible, so that data cannot control a terminal.
   package static func visible(_ text: String) -> String {

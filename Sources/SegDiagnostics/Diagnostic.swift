@@ -24,11 +24,23 @@ public struct Diagnostic: Sendable, Hashable {
     public let span: SourceSpan?
     /// The text to put at `span`; nil if only a person can tell.
     public let replacement: String?
+    /// What to offer if this does not repair the statement, the likeliest first.
+    package let fallbacks: [Fix]
 
     public init(_ message: String, replace span: SourceSpan? = nil, with replacement: String? = nil) {
+      self.init(message, replace: span, with: replacement, fallbacks: [])
+    }
+
+    package init(_ message: String, replace span: SourceSpan?, with replacement: String?, fallbacks: [Fix]) {
       self.message = message
       self.span = span
       self.replacement = replacement
+      self.fallbacks = fallbacks
+    }
+
+    /// The likeliest of several fixes, with the others behind it; nil if there are none.
+    package static func likeliest(_ fixes: [Fix]) -> Fix? {
+      fixes.first.map { Fix($0.message, replace: $0.span, with: $0.replacement, fallbacks: Array(fixes.dropFirst())) }
     }
   }
 
@@ -42,6 +54,8 @@ public struct Diagnostic: Sendable, Hashable {
   /// More facts, one sentence each.
   public var notes: [String]
   public var fix: Fix?
+  /// Fixes for other readings of what was written.
+  public var otherFixes: [Fix] = []
   /// Whether more text might complete the statement; the prompt then asks for more.
   public var isIncomplete: Bool
 

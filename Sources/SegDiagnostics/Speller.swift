@@ -6,18 +6,27 @@ package enum Speller {
   /// the letters may differ (one in a two-letter name). Case and `_` do not count
   /// as differences; ties go to the earlier candidate.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    near(to: name, among: candidates, atMost: 1).first
+  }
+
+  /// The candidates that are near to `name`, the nearest first.
+  package static func near(to name: String, among candidates: some Sequence<String>, atMost count: Int) -> [String] {
     let wanted = Array(name.lowercased().prefix(64))
     let limit = max(1, (wanted.count + 1) / 3)
-    var best: (name: String, distance: Int)?
+    var found: [(name: String, distance: Int)] = []
     for candidate in candidates where candidate != name {
       let other = Array(candidate.lowercased().prefix(64))
       if abs(other.count - wanted.count) > limit { continue }
       let distance = self.distance(wanted, other)
       // A different single letter is not similar.
       if distance > limit || distance >= max(wanted.count, other.count) { continue }
-      if distance < (best?.distance ?? Int.max) { best = (candidate, distance) }
+      if found.count == count, let last = found.last, distance >= last.distance { continue }
+      if found.contains(where: { $0.name == candidate }) { continue }
+      let place = found.firstIndex { $0.distance > distance } ?? found.count
+      found.insert((candidate, distance), at: place)
+      if found.count > count { found.removeLast() }
     }
-    return best?.name
+    return found.map(\.name)
   }
 
   /// Edit distance in which swapped neighbors count once (Damerau,

@@ -32,7 +32,7 @@ struct AggregateBinder: BinderPart {
   }
 
   func bind(_ arguments: [ArgumentSyntax]) -> Operand {
-    if arguments.count > 1 { return failed(.aggregateOfSeveral(function, at: span)) }
+    if arguments.count > 1 { return failed(.aggregateOfSeveral(function, oneArgument(arguments), at: span)) }
     guard let argument = arguments.first else { return countOfGroup() }
     if let label = argument.label { return failed(.unexpectedLabel(label, of: function.rawValue)) }
     if let limit = argument.timeLimit { return failed(.limitOutsideFunnel(limit.span)) }
@@ -45,6 +45,20 @@ struct AggregateBinder: BinderPart {
     case .events(let table): return ofEvents(table, argument, isWholeTable: subject.isWholeTable)
     case .customers, .unnamed: return ofCustomers(subject, argument)
     }
+  }
+
+  /// `count(orders, amount > 5)`, `sum(amount, orders)`: the same with one argument.
+  private func oneArgument(_ arguments: [ArgumentSyntax]) -> Diagnostic.Fix? {
+    guard arguments.count == 2 else { return nil }
+    let (first, second) = (arguments[0].value, arguments[1].value)
+    let place = first.span.merged(with: second.span)
+    func fix(_ text: String) -> Diagnostic.Fix {
+      Diagnostic.Fix("write \(Diagnostic.code("\(function.rawValue)(\(text))"))", replace: place, with: text)
+    }
+    if case .name(let name) = second.kind, catalog.eventTable(name) != nil { return fix("\(first.span.text) of \(second.span.text)") }
+    guard case .name(let name) = first.kind, catalog.eventTable(name) != nil else { return nil }
+    return function == .count || function == .any
+      ? fix("\(first.span.text) where \(second.span.text)") : fix("\(second.span.text) of \(first.span.text)")
   }
 
   /// `count()`: the customers of a group.
@@ -84,6 +98,13 @@ struct AggregateBinder: BinderPart {
   // MARK: - Of customers
 
   private func ofCustomers(_ subject: Subject, _ argument: ArgumentSyntax) -> Operand {
+    if case .unnamed = subject.rows, scope.arguments.isEmpty {
+      let tables = binder.eventTables(of: [argument.value])
+      if let table = tables.first {
+        let value = binder.unqualified(argument.value.span.text, table)
+        return failed(.aggregateLacksTable(function, value, tables.map(\.name), at: argument.value.span, span))
+      }
+    }
     if let problem = problemOfGroup(subject, argument) { return failed(problem) }
     let inner = scope.over(.customers)
     let bound = subject.isWholeTable ? nil : settled(binder.value(argument.value, inner))

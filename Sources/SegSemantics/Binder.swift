@@ -27,6 +27,8 @@ final class Binder {
   var fixed: Set<String> = []
   /// Measures that are being bound again, and those that were meanwhile.
   private var again: (depth: Int, names: Set<String>) = (0, [])
+  /// Texts that were compared with columns.
+  private(set) var comparedTexts: [ComparedText] = []
   /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?
 
@@ -59,6 +61,17 @@ final class Binder {
 
   /// Whether an unknown name was reported.
   func hasReported(_ message: String) -> Bool { reported.contains(message) }
+
+  /// Notes that a column of texts is compared with a text.
+  func note(_ a: Expression, _ b: Expression) {
+    for (one, other) in [(a, b), (b, a)] {
+      guard case .literal(.text(let text)) = other.kind else { continue }
+      var subject = one
+      if case .ofCustomer(let inner) = one.kind { subject = inner }
+      guard case .column(let column) = subject.kind else { continue }
+      comparedTexts.append(ComparedText(column: column, text: text, span: other.span))
+    }
+  }
 
   /// Runs `body` and withdraws its reports.
   func trying<Result>(_ body: () -> Result) -> (Result, [Diagnostic]) {

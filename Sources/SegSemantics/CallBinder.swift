@@ -14,7 +14,10 @@ struct CallBinder: BinderPart {
     if let macro = catalog.functions[name.text] { return functions.expand(macro, arguments, span, scope) }
     guard let callable = catalog.callables[name.text] else {
       if catalog.failedNames.contains(name.text) { return .error }
-      return failed(.unknownFunction(name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name)))
+      return failed(
+        .unknownFunction(
+          name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name),
+          rewritten: ForeignFunctions(name, arguments, span).fix))
     }
     switch callable {
     case .aggregate(let function): return AggregateBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)

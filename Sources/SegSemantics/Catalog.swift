@@ -107,6 +107,14 @@ package struct Catalog: Sendable {
   /// Event tables that have a column of the name.
   func eventTables(with column: String) -> [TableSchema] { events.filter { $0.types[column] != nil } }
 
+  /// The lifecycle that has a stage of the name; nil if there is none.
+  func lifecycle(withStage stage: String) -> String? {
+    order.first { name in
+      guard case .lifecycle(let expression)? = definitions[name]?.kind, case .stages(let stages) = expression.kind else { return false }
+      return stages.contains { $0.name == stage }
+    }
+  }
+
   /// Whether a file could not be read: names may be its columns.
   var hasUnknownTables: Bool { customers?.isUnknown == true || events.contains(where: \.isUnknown) }
 

@@ -13,14 +13,22 @@ struct ComparisonBinder: BinderPart {
   func bindComparison(
     _ operands: [ExpressionSyntax], _ operators: [ComparisonOperator], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
+    if let problem = problem(operands, operators, span) {
+      return failed(problem)
+    }
     var values: [Expression?] = []
-    for operand in operands {
-      if case .missing = operand.kind {
-        report(.comparedWithMissing(at: operand.span))
-        values.append(nil)
-      } else {
+    var unknown: [Int: [Diagnostic]] = [:]
+    for (index, operand) in operands.enumerated() {
+      guard case .name = operand.kind else {
         values.append(value(operand, scope))
+        continue
       }
+      let (bound, problems) = trying { value(operand, scope) }
+      values.append(bound)
+      if !problems.isEmpty { unknown[index] = problems }
+    }
+    for (index, problems) in unknown.sorted(by: { $0.key < $1.key }) {
+      reportUnknown(operands, values, index, problems, isNegated: operators.first == .notEqual, span)
     }
     var tests: [Expression] = []
     for (index, operation) in operators.enumerated() {
@@ -29,6 +37,47 @@ struct ComparisonBinder: BinderPart {
     }
     guard tests.count == operators.count, let first = tests.first else { return .error }
     return .value(tests.count == 1 ? first : made(.and(tests), .boolean, span))
+  }
+
+  /// What is wrong with the operands as they are written.
+  private func problem(_ operands: [ExpressionSyntax], _ operators: [ComparisonOperator], _ span: SourceSpan) -> Diagnostic? {
+    guard operands.count == 2, let operation = operators.first else {
+      return operands.first { if case .missing = $0.kind { true } else { false } }.map { .comparedWithMissing(at: $0.span, nil) }
+    }
+    for (one, other) in [(operands[1], operands[0]), (operands[0], operands[1])] {
+      if case .missing = one.kind {
+        let word = operation == .notEqual ? "is not missing" : "is missing"
+        let isTest = operation == .equal || operation == .notEqual
+        return .comparedWithMissing(at: one.span, isTest ? (span, "\(other.span.text) \(word)") : nil)
+      }
+    }
+    guard case .period = operands[1].kind else { return nil }
+    let words: [ComparisonOperator: String] = [.equal: "in", .notEqual: "not in", .greaterOrEqual: "since", .less: "before"]
+    return .periodAsValue(
+      at: operands[1].span, words[operation].map { (span, "\(operands[0].span.text) \($0) \(operands[1].span.text)") })
+  }
+
+  /// A name that is not known, next to a text or a lifecycle: most likely a text without
+  /// its quotes.
+  private func reportUnknown(
+    _ operands: [ExpressionSyntax], _ values: [Expression?], _ index: Int, _ problems: [Diagnostic], isNegated: Bool, _ span: SourceSpan
+  ) {
+    let neighbors = [index - 1, index + 1].filter(values.indices.contains).compactMap { place in
+      values[place].map { (operands[place], $0) }
+    }
+    guard let (syntax, other) = neighbors.first, problems.first?.id == "unknown-name", case .name(let name) = operands[index].kind else {
+      problems.forEach { problem in report(problem) }
+      return
+    }
+    if let stages = stages(of: other), stages.contains(name) {
+      let ours = "\(syntax.span.text) is \(isNegated ? "not " : "")\(Diagnostic.quoted(name))"
+      return report(.stageAsValue(name, of: syntax.span.text, ours, at: span))
+    }
+    guard other.type == .text else {
+      problems.forEach { problem in report(problem) }
+      return
+    }
+    report(.textWithoutQuotes(name, at: operands[index].span))
   }
 
   func compare(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression, _ span: SourceSpan) -> Expression? {
@@ -45,6 +94,7 @@ struct ComparisonBinder: BinderPart {
     case .greaterOrEqual: comparison = .greaterOrEqual
     }
     if unknownStage(left, right) || unknownStage(right, left) { return nil }
+    if type == .text, comparison == .equal { binder.note(left, right) }
     if type == .boolean, comparison != .equal {
       report(.yesNoHasNoOrder(at: span))
       return nil
@@ -72,10 +122,15 @@ struct ComparisonBinder: BinderPart {
     var items: [Expression] = []
     for item in list {
       if case .missing = item.kind {
-        report(.comparedWithMissing(at: item.span))
+        report(.comparedWithMissing(at: item.span, nil))
+        return .error
+      }
+      if case .name(let name) = item.kind, plain.type == .text, let text = textOfName(name, stages(of: plain), scope) {
+        report(text == name ? .textWithoutQuotes(name, at: item.span) : .unknownStage(NameSyntax(name, item.span), stages(of: plain) ?? []))
         return .error
       }
       guard let bound = value(item, scope) else { return .error }
+      binder.note(plain, bound)
       guard let type = binder.common(subject, bound) else {
         report(.typesDiffer(subject, bound))
         return .error
@@ -99,12 +154,22 @@ struct ComparisonBinder: BinderPart {
     return negate(tests.count == 1 ? tests[0] : made(.or(tests), .boolean, span), negated)
   }
 
+  /// The text that a bare name in a list of texts stands for; nil if it has a value of its own.
+  private func textOfName(_ name: String, _ stages: [String]?, _ scope: Scope) -> String? {
+    if let stages, stages.contains(name) { return name }
+    let isKnown =
+      scope.arguments[name] != nil || catalog.parameters[name] != nil || catalog.definitions[name] != nil
+      || catalog.customers?.types[name] != nil || !catalog.eventTables(with: name).isEmpty || catalog.failedNames.contains(name)
+      || catalog.hasUnknownTables || catalog.unavailable[name] != nil
+    return isKnown ? nil : name
+  }
+
   func bindStageTest(
     _ inner: ExpressionSyntax, _ stage: NameSyntax, _ negated: Bool, _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
     guard let subject = value(inner, scope) else { return .error }
     guard let stages = stages(of: subject) else {
-      report(.notALifecycle(subject, stage))
+      report(.notALifecycle(subject, stage, negated: negated))
       return .error
     }
     guard stages.contains(stage.text) else {

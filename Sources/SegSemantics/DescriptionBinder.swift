@@ -46,6 +46,10 @@ struct DescriptionBinder: BinderPart {
     if let type = catalog.customers?.types[name.text] {
       return [Fact("name", name.text), Fact("kind", "column of \(catalog.customers?.name ?? "")"), Fact("type", type.rawValue)]
     }
+    if let lifecycle = catalog.lifecycle(withStage: name.text) {
+      report(.stageAsValue(name.text, of: lifecycle, Diagnostic.quoted(lifecycle), at: name.span))
+      return nil
+    }
     report(NameBinder(binder: binder).unknownName(name.text, name.span, Scope(.customers)))
     return nil
   }

@@ -12,6 +12,32 @@ extension ExpressionSyntax {
     return found
   }
 
+  /// The names in it that stand for values, outside of calls.
+  var plainNames: [String] {
+    if case .name(let name) = kind { return [name] }
+    if case .call(_, let arguments) = kind {
+      return arguments.contains { $0.table != nil } ? [] : arguments.flatMap(\.value.plainNames)
+    }
+    return children.flatMap(\.plainNames)
+  }
+
+  /// The tables before the columns in it: `orders` of `orders.amount`.
+  var qualifyingTables: [String] {
+    if case .qualified(let table, _) = kind { return [table.text] }
+    if case .call(_, let arguments) = kind, arguments.contains(where: { $0.table != nil }) { return [] }
+    return children.flatMap(\.qualifyingTables)
+  }
+
+  /// All names in it, with those of tables.
+  var mentionedNames: [String] {
+    var found: [String] = []
+    visit { syntax in
+      if case .name(let name) = syntax.kind { found.append(name) }
+      if case .call(_, let arguments) = syntax.kind { found += arguments.compactMap(\.table?.text) }
+    }
+    return found
+  }
+
   /// The places of some names in it, including tables and segments, in order.
   func mentions(of names: Set<String>) -> [NameSyntax] {
     if names.isEmpty { return [] }
@@ -30,7 +56,7 @@ extension ExpressionSyntax {
       .list:
       false
     case .every, .duration, .brokenDuration, .ago, .namedDuration, .namedAgo, .rate, .or, .and, .coalesce, .not, .negate, .isMissing,
-      .isStage, .comparison, .inList, .between, .textTest, .sum, .product, .asOf, .conditional:
+      .isStage, .inWindow, .comparison, .inList, .between, .textTest, .sum, .product, .asOf, .conditional:
       true
     }
   }
@@ -50,6 +76,7 @@ extension ExpressionSyntax {
       arguments.flatMap { [$0.value] + ($0.condition.map { [$0] } ?? []) + $0.per + ($0.window?.children ?? []) }
     case .or(let parts), .and(let parts), .coalesce(let parts), .list(let parts): parts
     case .rate(let inner, _), .not(let inner), .negate(let inner), .isMissing(let inner, _), .isStage(let inner, _, _): [inner]
+    case .inWindow(let inner, let window, _): [inner] + window.children
     case .comparison(let operands, _): operands
     case .inList(let inner, let list, _): [inner] + list
     case .between(let inner, let low, let high, _): [inner, low, high]
@@ -65,7 +92,7 @@ extension ExpressionSyntax {
 extension WindowSyntax {
   var children: [ExpressionSyntax] {
     switch kind {
-    case .last: []
+    case .last, .calendar: []
     case .lastNamed(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
     case .period(let inner), .since(let inner), .before(let inner): [inner]
     case .fromTo(let from, let to): [from, to]

@@ -19,6 +19,7 @@ private struct FormBinder: BinderPart {
   let scope: Scope
 
   func bind(_ syntax: ExpressionSyntax) -> Operand {
+    if let problem = conditionOnEvents(syntax) { return failed(problem) }
     switch syntax.kind {
     case .error: return .error
     case .integer(let value): return literal(.integer(value), .integer)
@@ -48,6 +49,8 @@ private struct FormBinder: BinderPart {
     case .inList(let inner, let values, let negated): return comparisons.bindIn(inner, values, negated, span, scope)
     case .between(let inner, let low, let high, let negated): return comparisons.bindBetween(inner, low, high, negated, span, scope)
     case .isStage(let inner, let stage, let negated): return comparisons.bindStageTest(inner, stage, negated, span, scope)
+    case .inWindow(let inner, let window, let negated):
+      return WindowTestBinder(binder: binder).bindTest(inner, window, negated, span, scope)
     case .textTest(let inner, let test, let pattern, let negated):
       return TextTestBinder(binder: binder).bindTextTest(inner, test, pattern, negated, span, scope)
     case .isMissing(let inner, let negated):
@@ -60,6 +63,24 @@ private struct FormBinder: BinderPart {
     case .negate(let inner): return arithmetic.bindNegate(inner, span, scope)
     case .asOf(let inner, let day): return AsOfBinder(binder: binder).bindAsOf(inner, day, span, scope)
     }
+  }
+
+  /// A test of a column of events where each customer needs one value.
+  private func conditionOnEvents(_ syntax: ExpressionSyntax) -> Diagnostic? {
+    guard case .customers = scope.rows, scope.arguments.isEmpty else { return nil }
+    let subjects: [ExpressionSyntax]
+    switch syntax.kind {
+    case .comparison(let operands, _): subjects = operands
+    case .inList(let subject, _, _), .between(let subject, _, _, _), .textTest(let subject, _, _, _), .isMissing(let subject, _),
+      .inWindow(let subject, _, _), .isStage(let subject, _, _):
+      subjects = [subject]
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .coalesce, .sum, .product,
+      .negate, .asOf, .conditional:
+      return nil
+    }
+    guard let table = binder.eventTables(of: subjects).first else { return nil }
+    return .eventCondition(table.name, binder.unqualified(syntax.span.text, table), at: span)
   }
 
   private var comparisons: ComparisonBinder { ComparisonBinder(binder: binder) }

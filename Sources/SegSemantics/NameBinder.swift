@@ -37,6 +37,7 @@ struct NameBinder: BinderPart {
     case .constant:
       if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
       if catalog.failedNames.contains(name) { return .error }
+      if let day = relativeDay(name, span) { return .value(day) }
       report(.notConstant(name, at: span))
       return .error
     }
@@ -58,8 +59,15 @@ struct NameBinder: BinderPart {
       return .value(made(.definition(name), type, span, isUntyped: isUntyped))
     }
     if let column = binder.column(name, catalog.customers, span) { return .value(column) }
+    if let day = relativeDay(name, span) { return .value(day) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
     return unknown(name, span, scope)
+  }
+
+  /// `yesterday` and `tomorrow`, where no column or definition has that name.
+  private func relativeDay(_ name: String, _ span: SourceSpan) -> Expression? {
+    guard name == "yesterday" || name == "tomorrow" else { return nil }
+    return binder.shift(made(.today, .date, span), by: Given(1), .day, negative: name == "yesterday", span)
   }
 
   /// In a measure, a name is another measure or a parameter.
@@ -77,6 +85,7 @@ struct NameBinder: BinderPart {
       report(.notAggregated(name, type, isLifecycle: isLifecycle(name), at: span))
       return .error
     }
+    if let day = relativeDay(name, span) { return .value(day) }
     if let table = catalog.eventTables(with: name).first {
       report(.eventColumnInMeasure(name, table.name, at: span))
       return .error
@@ -117,6 +126,14 @@ struct NameBinder: BinderPart {
       return .eventColumnOutside(name, table.name, at: span)
     }
     if catalog.functions[name] != nil { return .functionAsValue(name, at: span) }
+    if let lifecycle = catalog.lifecycle(withStage: name) {
+      let test = "\(Diagnostic.quoted(lifecycle)) is \(Diagnostic.quoted(name))"
+      if case .groups = scope.rows { return .stageAsValue(name, of: lifecycle, "count(\(test))", at: span) }
+      return .stageAsValue(name, of: lifecycle, test, at: span)
+    }
+    if ["now", "current_date", "sysdate", "getdate"].contains(name.lowercased()) {
+      return .otherName(name, "today", at: span)
+    }
     return .unknownName(name, candidates: visibleNames(scope), hasTables: catalog.customers != nil, at: span)
   }
 

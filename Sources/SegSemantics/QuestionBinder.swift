@@ -20,7 +20,8 @@ struct QuestionBinder: BinderPart {
       catalog.functions[name.text] == nil, !catalog.failedNames.contains(name.text)
     {
       guard let callable = catalog.callables[name.text] else {
-        report(.unknownFunction(name, catalog.allCallables.map(\.name)))
+        let rewritten = ForeignFunctions(name, arguments, item.expression.span).fix
+        report(.unknownFunction(name, catalog.allCallables.map(\.name), rewritten: rewritten))
         return nil
       }
       if case .analysis(let analysis) = callable {
@@ -65,6 +66,10 @@ struct QuestionBinder: BinderPart {
       (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(table))) }
     }
     for problem in measureProblems + problems { report(problem) }
+    if case .customers = grain, let problem = ambiguousDimension(syntax) {
+      report(problem)
+      return nil
+    }
     let conditionScope: Scope
     if case .events(let name) = grain, let table = catalog.eventTable(name) {
       conditionScope = Scope(.events(table))
@@ -85,6 +90,38 @@ struct QuestionBinder: BinderPart {
     return MeasureQuestion(
       grain: grain, measures: measures, hidden: hidden, segment: segment.value, condition: condition.value,
       dimensions: dimensions, ranking: ranking, cut: cut)
+  }
+
+  /// A dimension that customers have, and the events of a measure too: which is meant is
+  /// not clear.
+  private func ambiguousDimension(_ syntax: ShowSyntax) -> Diagnostic? {
+    var seen: Set<String> = []
+    let tables = syntax.items.flatMap { eventTables($0.expression, &seen) }
+    for dimension in syntax.dimensions {
+      guard case .name(let name) = dimension.expression.kind else { continue }
+      for table in tables {
+        if let problem = ambiguous(name, table, at: dimension.expression.span) { return problem }
+      }
+    }
+    return nil
+  }
+
+  /// A name that both the customers and the events of a table have, other than the key.
+  private func ambiguous(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic? {
+    guard let customers = catalog.customers, table.types[name] != nil, customers.types[name] != nil, name != table.key,
+      name != customers.key
+    else { return nil }
+    return .ambiguousName(name, customers.name, table.name, at: span)
+  }
+
+  /// The tables whose events the aggregates of a measure are of.
+  private func eventTables(_ syntax: ExpressionSyntax, _ seen: inout Set<String>) -> [TableSchema] {
+    var found: [TableSchema] = []
+    for name in syntax.mentionedNames where seen.insert(name).inserted {
+      if let table = catalog.eventTable(name) { found.append(table) }
+      if case .measure(let measure)? = catalog.statements[name]?.kind { found += eventTables(measure.expression, &seen) }
+    }
+    return found
   }
 
   /// Whether all dimensions are columns of the events of a table (and of their
@@ -165,6 +202,13 @@ struct QuestionBinder: BinderPart {
 
   func bindList(_ syntax: ListSyntax) -> ListQuestion? {
     guard let (grain, segment, scope, columns) = rows(of: syntax.of) else { return nil }
+    if case .events(let table) = scope.rows {
+      for item in syntax.items {
+        guard case .name(let name) = item.expression.kind, let problem = ambiguous(name, table, at: item.expression.span) else { continue }
+        report(problem)
+        return nil
+      }
+    }
     let condition = Optionally(syntax.condition) { self.condition($0, scope) }
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {

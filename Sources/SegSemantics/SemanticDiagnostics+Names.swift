@@ -9,17 +9,15 @@ import SegSyntax
 extension Diagnostic {
   /// A fix that replaces the marked name by the nearest existing one.
   private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan?) -> Fix? {
-    Speller.nearest(to: name, among: candidates).map {
-      Fix("did you mean `\($0)`?", replace: span, with: quoted($0))
-    }
+    .likeliest(
+      Speller.near(to: name, among: candidates, atMost: 3).map {
+        Fix("did you mean \(code($0))?", replace: span, with: quoted($0))
+      })
   }
 
   /// A name as it must be written in a script.
   static func quoted(_ name: String) -> String {
-    let isPlain =
-      name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
-      && name.first?.isNumber == false
-    return isPlain ? name : "`\(name)`"
+    Parser.isPlainName(name) ? name : "`\(name)`"
   }
 
   /// `error: no metric, segment or column `frequncy` [unknown-name]`
@@ -80,17 +78,23 @@ extension Diagnostic {
   }
 
   /// `error: `revenue` is a metric, not a segment [not-a-segment]`
-  static func notASegment(_ name: NameSyntax, _ what: String) -> Diagnostic {
+  ///
+  /// - Parameter described: the statement that describes it, in place of `explain`.
+  static func notASegment(_ name: NameSyntax, _ what: String, described: SourceSpan? = nil) -> Diagnostic {
     Diagnostic(
       "not-a-segment", "`\(name.text)` is \(what), not a segment", at: name.span, label: "a segment is expected here",
-      fix: Fix("define one: `segment NAME where …`"))
+      fix: described.map {
+        Fix("write \(code("describe \(name.span.text)"))", replace: $0, with: "describe \(name.span.text)")
+      } ?? Fix("define one: `segment NAME where …`"))
   }
 
   /// `error: no function `averge` [unknown-function]`
-  static func unknownFunction(_ name: NameSyntax, _ known: [String]) -> Diagnostic {
-    let other = otherWords[name.text.lowercased()]
+  ///
+  /// - Parameter rewritten: the call as it is written here.
+  static func unknownFunction(_ name: NameSyntax, _ known: [String], rewritten: Fix? = nil) -> Diagnostic {
+    let other = ForeignFunctions.advice[name.text.lowercased()]
     let fix: Fix? =
-      if let other { Fix(other) } else { didYouMean(name.text, known, at: name.span) }
+      if let rewritten { rewritten } else if let other { Fix(other) } else { didYouMean(name.text, known, at: name.span) }
     return Diagnostic("unknown-function", "no function `\(name.text)`", at: name.span, label: "not a function", fix: fix)
   }
 
@@ -100,22 +104,10 @@ extension Diagnostic {
       fix: Fix("`\(example)`"))
   }
 
-  /// Functions of other languages, and their names in Seg.
-  private static let otherWords: [String: String] = [
-    "mean": "the mean is `avg(…)`", "average": "the mean is `avg(…)`", "averageif": "write `avg(… of orders where …)`",
-    "countif": "write `count(CONDITION)` or `count(orders where …)`", "countifs": "write `count(orders where … and …)`",
-    "sumif": "write `sum(amount of orders where …)`", "sumifs": "write `sum(amount of orders where … and …)`",
-    "count_distinct": "write `distinct(… of orders)`", "n_unique": "write `distinct(… of orders)`",
-    "uniq": "write `distinct(… of orders)`", "nunique": "write `distinct(… of orders)`",
-    "coalesce": "the first value that is not missing is `a ?? b`", "ifnull": "write `a ?? b`", "nvl": "write `a ?? b`",
-    "isnull": "write `x is missing`", "if": "write `if CONDITION then A else B`", "iif": "write `if CONDITION then A else B`",
-    "case": "write `if CONDITION then A else B`", "datediff": "the days between two dates are `a - b`",
-    "dateadd": "write `date + 90 days`", "date_add": "write `date + 90 days`", "now": "the as-of day is `today`",
-    "getdate": "the as-of day is `today`", "current_date": "the as-of day is `today`", "today": "the as-of day is `today`",
-    "len": "write `length(…)`", "pow": "write `power(a, b)`", "substr": "write `left(…, n)` or `right(…, n)`",
-    "substring": "write `left(…, n)` or `right(…, n)`", "ceiling": "write `ceil(…)`", "log": "write `ln(…)` or `log10(…)`",
-    "exists": "write `any(orders where …)`",
-  ]
+  /// `error: `now` is written `today` [unknown-name]`
+  static func otherName(_ name: String, _ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("unknown-name", "`\(name)` is written `\(ours)`", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
 
   /// `error: `orders` is a table, not a value [table-as-value]`
   static func tableAsValue(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -132,26 +124,94 @@ extension Diagnostic {
       fix: Fix("make one of them: `max(\(name) of \(table))`, `sum(…)`, `first(…)`; or ask for events: `any(\(table) where …)`"))
   }
 
+  /// `error: a condition on events of `orders`, and each customer has many [not-aggregated]`
+  static func eventCondition(_ table: String, _ condition: String, at span: SourceSpan) -> Diagnostic {
+    let ours = "any(\(quoted(table)) where \(condition))"
+    return Diagnostic(
+      "not-aggregated", "this is a condition on events of `\(table)`, and each customer has many", at: span,
+      label: "one yes or no is expected here",
+      fix: Fix("for a customer with such an event write \(code(ours))", replace: span, with: ours))
+  }
+
+  /// `error: `sum` of which events? [not-aggregated]`
+  ///
+  /// - Parameters:
+  ///   - value: the argument, without the names of tables before its columns.
+  ///   - tables: those that have its columns.
+  static func aggregateLacksTable(
+    _ function: AggregateFunction, _ value: String, _ tables: [String], at argument: SourceSpan, _ span: SourceSpan
+  ) -> Diagnostic {
+    let fixes = tables.map { table -> Fix in
+      let ours = "\(value) of \(quoted(table))"
+      return Fix("write \(code("\(function.rawValue)(\(ours))"))", replace: argument, with: ours)
+    }
+    var diagnostic = Diagnostic(
+      "not-aggregated", "`\(function.rawValue)` of which events?", at: span, label: "no `of TABLE`", fix: fixes.first)
+    diagnostic.otherFixes = Array(fixes.dropFirst())
+    return diagnostic
+  }
+
+  /// `error: both `customers` and `visits` have a column `city` [ambiguous-name]`
+  static func ambiguousName(_ name: String, _ customers: String, _ events: String, at span: SourceSpan) -> Diagnostic {
+    let fixes = [customers, events].map { table -> Fix in
+      let ours = "\(quoted(table)).\(quoted(name))"
+      return Fix("for that of `\(table)` write \(code(ours))", replace: span, with: ours)
+    }
+    var diagnostic = Diagnostic(
+      "ambiguous-name", "both `\(customers)` and `\(events)` have a name `\(name)`", at: span, label: "which one?", fix: fixes[0])
+    diagnostic.otherFixes = [fixes[1]]
+    return diagnostic
+  }
+
+  /// `error: `Berlin` is no name here; a text is in quotes [unknown-name]`
+  static func textWithoutQuotes(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-name", "no metric, segment or column `\(name)`", at: span, label: "not known here",
+      fix: Fix("a text is written in quotes: `\"\(name)\"`", replace: span, with: "\"\(name)\""))
+  }
+
+  /// `error: `churned` is a stage of `stage` [unknown-name]`
+  ///
+  /// - Parameter ours: what to write instead.
+  static func stageAsValue(_ name: String, of lifecycle: String, _ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-name", "`\(name)` is a stage of `\(lifecycle)`", at: span, label: "not a value by itself",
+      fix: Fix("write \(code(ours))", replace: span, with: ours))
+  }
+
   static func eventColumnInMeasure(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(name)` is a column of `\(table)`: many values for a group", at: span,
-      label: "one value is expected here", fix: Fix("make one of them: `sum(\(name) of \(table))`"))
+      label: "one value is expected here",
+      fix: .likeliest(
+        ["sum", "avg", "max"].map { function in
+          let ours = "\(function)(\(quoted(name)) of \(quoted(table)))"
+          return Fix("make one of them: \(code(ours))", replace: span, with: ours)
+        }))
   }
 
   /// `error: `profit` has one value for each customer, and the group needs one [not-aggregated]`
   static func notAggregated(_ name: String, _ type: ColumnType, isLifecycle: Bool, at span: SourceSpan) -> Diagnostic {
     let fix: Fix
+    var others: [Fix] = []
+    let written = span.text
     switch type {
-    case .boolean: fix = Fix("count them: `count(\(name))`", replace: span, with: "count(\(name))")
-    case .integer, .number: fix = Fix("`sum(\(name))`, `avg(\(name))`, …; or rows with `list \(name)`", replace: span, with: "sum(\(name))")
+    case .boolean: fix = Fix("count them: \(code("count(\(written))"))", replace: span, with: "count(\(written))")
+    case .integer, .number:
+      fix = Fix("for their sum write \(code("sum(\(written))"))", replace: span, with: "sum(\(written))")
+      others = [Fix("for their mean write \(code("avg(\(written))"))", replace: span, with: "avg(\(written))")]
     case .text, .date, .timestamp:
-      fix = Fix(
+      fix =
         isLifecycle || type == .text
-          ? "groups are made with `show count() by \(name)`" : "`min(\(name))`, `max(\(name))`; or rows with `list \(name)`")
+        ? Fix("groups are made with \(code("show count() by \(written)"))", replace: span, with: "count() by \(written)")
+        : Fix("for the first write \(code("min(\(written))"))", replace: span, with: "min(\(written))")
+      if type != .text { others = [Fix("for the last write \(code("max(\(written))"))", replace: span, with: "max(\(written))")] }
     }
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       "not-aggregated", "`\(name)` has one value for each customer, and a group needs one for all of them", at: span,
       label: "\(type.rawValue) for each customer", fix: fix)
+    diagnostic.otherFixes = others
+    return diagnostic
   }
 
   static func measureAsValue(_ definition: Definition, at span: SourceSpan) -> Diagnostic {

@@ -7,6 +7,11 @@ import SegPlan
 import SegSyntax
 
 extension Diagnostic {
+  /// Whether a number after a date may be meant as a year.
+  private static func isYear(_ number: Int64, _ literal: Expression, after date: Expression) -> Bool {
+    (1000...9998).contains(number) && literal.span.range.lowerBound > date.span.range.lowerBound
+  }
+
   /// `error: text and integer cannot be compared [type-mismatch]`
   static func typesDiffer(_ a: Expression, _ b: Expression) -> Diagnostic {
     var fix: Fix?
@@ -26,6 +31,9 @@ extension Diagnostic {
       case (.literal(.text(let text)), .boolean) where ["yes", "no", "true", "false", "是", "否"].contains(text.lowercased()):
         let word = ["yes", "true", "是"].contains(text.lowercased()) ? "yes" : "no"
         fix = Fix("yes/no is written without quotes: `\(word)`", replace: one.span, with: word)
+      case (.literal(.integer(let year)), .date) where isYear(year, one, after: other),
+        (.literal(.integer(let year)), .timestamp) where isYear(year, one, after: other):
+        fix = Fix("write \(code("\(other.span.text) in \(year)"))", replace: span, with: "\(other.span.text) in \(year)")
       case (.literal(.integer(let number)), .boolean) where number == 0 || number == 1:
         fix = Fix("yes/no is written `yes` or `no`", replace: one.span, with: number == 1 ? "yes" : "no")
       default: break
@@ -70,10 +78,12 @@ extension Diagnostic {
     Diagnostic("type-mismatch", "yes/no values have no order: only `=` and `!=` compare them", at: span)
   }
 
-  static func comparedWithMissing(at span: SourceSpan) -> Diagnostic {
+  /// - Parameter ours: the place of the comparison, and the test that is meant.
+  static func comparedWithMissing(at span: SourceSpan, _ ours: (place: SourceSpan, text: String)?) -> Diagnostic {
     Diagnostic(
       "compared-with-missing", "nothing equals a missing value", at: span, label: "a comparison with it is always no",
-      fix: Fix("write `… is missing` or `… is not missing`"))
+      fix: ours.map { Fix("write \(code($0.text))", replace: $0.place, with: $0.text) }
+        ?? Fix("write `… is missing` or `… is not missing`"))
   }
 
   static func missingWithoutType(at span: SourceSpan) -> Diagnostic {
@@ -89,10 +99,12 @@ extension Diagnostic {
       fix: Fix("compare dates: `date >= today - 3 months`, or count days: `90 days`"))
   }
 
-  static func periodAsValue(at span: SourceSpan) -> Diagnostic {
+  /// - Parameter ours: the place of a comparison, and the window that is meant.
+  static func periodAsValue(at span: SourceSpan, _ ours: (place: SourceSpan, text: String)? = nil) -> Diagnostic {
     Diagnostic(
       "period-as-value", "a period is not a single day", at: span, label: "many days",
-      fix: Fix("events of a period: `count(orders in 2024-12)`; days: `date between 2024-12-01 and 2024-12-31`"))
+      fix: ours.map { Fix("write \(code($0.text))", replace: $0.place, with: $0.text) }
+        ?? Fix("a date of a period: `signup in 2024-12`; events of one: `count(orders in 2024-12)`"))
   }
 
   static func notAPeriod(at span: SourceSpan) -> Diagnostic {
@@ -118,9 +130,12 @@ extension Diagnostic {
   }
 
   static func cannotAdd(_ operation: String, _ a: Expression, _ b: Expression) -> Diagnostic {
+    let texts = [a, b].map { $0.type == .text ? $0.span.text : "text(\($0.span.text))" }
+    let joined = "concat(\(texts.joined(separator: ", ")))"
     var diagnostic = Diagnostic(
       "type-mismatch", "`\(operation)` does not go between \(a.type.rawValue) and \(b.type.rawValue)", at: a.span,
-      fix: a.type == .text || b.type == .text ? Fix("`concat(a, b)` joins texts") : nil)
+      fix: a.type == .text || b.type == .text
+        ? Fix("write \(code(joined))", replace: a.span.merged(with: b.span), with: joined) : nil)
     diagnostic.labels = [Label(a.span, a.type.rawValue), Label(b.span, b.type.rawValue)]
     return diagnostic
   }
@@ -141,11 +156,15 @@ extension Diagnostic {
       fix: Fix("give parts of it names with `metric`"))
   }
 
-  static func notALifecycle(_ expression: Expression, _ stage: NameSyntax) -> Diagnostic {
+  static func notALifecycle(_ expression: Expression, _ stage: NameSyntax, negated: Bool) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.rawValue)",
       at: expression.span, label: "not a lifecycle",
-      fix: expression.type == .text ? Fix("compare it: `= \"\(stage.text)\"`") : Fix("`is missing` tests whether a value is missing"))
+      fix: expression.type == .text
+        ? Fix(
+          "compare it: `= \"\(stage.text)\"`", replace: expression.span.merged(with: stage.span),
+          with: "\(expression.span.text) \(negated ? "!=" : "=") \"\(stage.text)\"")
+        : Fix("`is missing` tests whether a value is missing"))
   }
 
   /// `error: `5` is the same on every day [as-of-constant]`
@@ -189,11 +208,12 @@ extension Diagnostic {
       notes: ["aggregates are \(AggregateFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
   }
 
-  static func aggregateOfSeveral(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
+  static func aggregateOfSeveral(_ function: AggregateFunction, _ fix: Fix?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.rawValue)` takes one argument", at: span,
-      fix: function == .min || function == .max
-        ? Fix("of two values: `\(function == .min ? "least" : "greatest")(a, b)`") : Fix("for example `\(function.example)`"))
+      fix: fix
+        ?? (function == .min || function == .max
+          ? Fix("of two values: `\(function == .min ? "least" : "greatest")(a, b)`") : Fix("for example `\(function.example)`")))
   }
 
   static func aggregateOfNothing(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {

@@ -35,6 +35,12 @@ package enum SemanticDiagnostics {
       "name-taken",
       "Metrics, segments, lifecycles, measures and customer columns share one set of names, and a script defines each name "
         + "once. At the prompt a later definition replaces an earlier one."),
+    DiagnosticTopic(
+      "ambiguous-name",
+      "Customers and events both have a name. In `by` and in `list` it is not clear which is meant; `TABLE.NAME` says it."),
+    DiagnosticTopic(
+      "unknown-value",
+      "A condition compares a column of texts with a text that no row has. Upper and lower case count: `Berlin` is not `berlin`."),
     DiagnosticTopic("circular", "A definition may use earlier definitions, never itself. So every script ends."),
     DiagnosticTopic("unreachable-stage", "The first stage whose condition holds takes a customer; after `otherwise` nobody is left."),
     DiagnosticTopic(

@@ -24,6 +24,8 @@ package struct StatementBinder: BinderPart {
     self.schemas = schemas
   }
 
+  /// Texts that were compared with columns.
+  package var comparedTexts: [ComparedText] { binder.comparedTexts }
   /// What was found so far.
   package var diagnostics: [Diagnostic] { binder.diagnostics }
   /// Unknown names that were reported; each is reported once, at its first place.
@@ -69,7 +71,7 @@ package struct StatementBinder: BinderPart {
     case .describe(let name): return DescriptionBinder(binder: binder).bindDescribe(name).map { .question(.facts($0), drawing: nil) }
     case .explain(let name):
       if binder.isLifecycle(name) { return .question(.explainStages(name.text), drawing: nil) }
-      return binder.members(name).map { .question(.explain($0), drawing: nil) }
+      return binder.members(name, described: statement.span).map { .question(.explain($0), drawing: nil) }
     case .why(let key, let name): return DescriptionBinder(binder: binder).bindWhy(key, name)
     case .use: return nil
     }

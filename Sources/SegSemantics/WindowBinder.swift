@@ -16,28 +16,47 @@ struct WindowBinder: BinderPart {
       report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: window.span))
       return nil
     }
-    let span = window.span
-    func range(_ start: Expression?, _ end: Expression?) -> TimeRange {
-      TimeRange(start: start, end: end, label: label(span), origin: made(.today, .date, span).origin)
+    return borders(window, scope).map { start, end, isOpen in
+      // Later events than those of today do not exist.
+      TimeRange(
+        start: start, end: isOpen ? nil : end, label: label(window.span), origin: made(.today, .date, window.span).origin)
     }
+  }
+
+  /// The first day of a window and the day after its last; open: it ends with today.
+  func borders(_ window: WindowSyntax, _ scope: Scope) -> (start: Expression?, end: Expression?, isOpen: Bool)? {
+    let span = window.span
+    let today = made(.today, .date, span)
+    let tomorrow = binder.shift(today, by: Given(1), .day, negative: false, span)
     switch window.kind {
     case .last, .lastNamed:
-      guard let (count, unit) = length(of: window, scope) else { return nil }
-      // The days that end with the as-of day: later events do not exist.
-      let today = made(.today, .date, span)
-      guard let tomorrow = binder.shift(today, by: Given(1), .day, negative: false, span),
+      guard let (count, unit) = length(of: window, scope), let tomorrow,
         let start = binder.shift(tomorrow, by: count, unit, negative: true, span)
       else { return nil }
-      return range(start, nil)
-    case .since(let from): return border(from, scope).map { range($0, nil) }
-    case .before(let to): return border(to, scope).map { range(nil, $0) }
+      return (start, tomorrow, true)
+    case .calendar(let offset, let unit, let toDate):
+      guard let first = startOfCalendarUnit(unit, span) else { return nil }
+      let start = offset == 0 ? first : binder.shift(first, by: Given(abs(offset)), unit, negative: offset < 0, span)
+      if toDate { return (start, tomorrow, true) }
+      guard let start, let end = binder.shift(start, by: Given(1), unit, negative: false, span) else { return nil }
+      return (start, end, false)
+    case .since(let from): return border(from, scope).map { ($0, nil, false) }
+    case .before(let to): return border(to, scope).map { (nil, $0, false) }
     case .fromTo(let from, let to):
       let start = border(from, scope)
       let end = border(to, scope)
       guard let start, let end else { return nil }
-      return range(start, end)
-    case .period(let syntax): return period(syntax, scope).map { range($0.0, $0.1) }
+      return (start, end, false)
+    case .period(let syntax): return period(syntax, scope).map { ($0.0, $0.1, false) }
     }
+  }
+
+  /// The first day of the unit that holds today.
+  private func startOfCalendarUnit(_ unit: TimeUnit, _ span: SourceSpan) -> Expression? {
+    if unit == .day { return made(.today, .date, span) }
+    let name = NameSyntax("start_of_\(unit.rawValue)", span)
+    let call = ExpressionSyntax(.call(name, [ArgumentSyntax(ExpressionSyntax(.today, span))]), span)
+    return value(call, Scope(.constant))
   }
 
   /// A border of a window.
@@ -57,7 +76,7 @@ struct WindowBinder: BinderPart {
     switch window.kind {
     case .last(let count, let unit): (Given(count), unit)
     case .lastNamed(let name, let unit): binder.length(name, scope).map { ($0, unit) }
-    case .period, .fromTo, .since, .before: nil
+    case .period, .calendar, .fromTo, .since, .before: nil
     }
   }
 

@@ -28,6 +28,27 @@ enum CivilDate {
     return Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
+  /// The date of a day since 1970-01-01.
+  ///
+  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+  ///   civil_from_days.
+  static func date(days: Int32) -> (year: Int, month: Int, day: Int) {
+    let shifted = Int(days) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let part = (5 * dayOfYear + 2) / 153
+    let month = part < 10 ? part + 3 : part - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * part + 2) / 5 + 1)
+  }
+
+  /// `2024-02-03`.
+  static func text(days: Int32) -> String {
+    let (year, month, day) = date(days: days)
+    return text(year: year, month: month, day: day)
+  }
+
   /// `2024-02-03`.
   static func text(year: Int, month: Int, day: Int) -> String {
     "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"

@@ -5,6 +5,7 @@ import SegDiagnostics
 extension ClauseParser {
   /// Options = "(" Option { "," Option } ")" ;
   func parseOptions() -> [OptionSyntax] {
+    if current.isName, !current.isFirstOnLine { return parseBareOptions() }
     let opening = current
     expect(.leftParenthesis, "`(` and the options")
     brackets += 1
@@ -18,20 +19,60 @@ extension ClauseParser {
     return options
   }
 
+  /// `with types (id: text)`, `with delimiter ";"`: options without their parentheses.
+  private func parseBareOptions() -> [OptionSyntax] {
+    let start = start
+    var options: [OptionSyntax] = []
+    var texts: [String] = []
+    repeat {
+      let name = parseMember("an option's name")
+      if !take(.colon) { _ = take(.equal) }
+      let isGroup = beginsOptionGroup
+      let before = self.start
+      let value: OptionSyntax.Value = isGroup ? .group(parseOptions()) : .expression(expressions.parseExpression())
+      options.append(OptionSyntax(name: name, value: value))
+      texts.append("\(name.span.text): \(span(from: before).text)")
+    } while take(.comma) && !isPanicking
+    if !isPanicking { report(.optionsWithoutParentheses("(\(texts.joined(separator: ", ")))", at: span(from: start))) }
+    return options
+  }
+
   /// Option = Name ":" ( Options | Values | Expression ) ;
   func parseOption() -> OptionSyntax {
-    let name = parseMember("an option's name")
+    let name = parseOptionName()
     if at(.equal) {
       report(.equalForColon(at: placeOfCurrent))
       advance()
     } else {
       expect(.colon, "`:` after the option's name")
     }
-    if at(.leftParenthesis), peek(2).isSymbol(.colon) {
+    if beginsOptionGroup {
       return OptionSyntax(name: name, value: .group(parseOptions()))
     }
     if at(.leftParenthesis) { listStart = index }
     return OptionSyntax(name: name, value: .expression(expressions.parseExpression()))
+  }
+
+  /// Whether a parenthesis opens options, each with a name and a colon.
+  private var beginsOptionGroup: Bool {
+    guard at(.leftParenthesis) else { return false }
+    var ahead = 1
+    while peek(ahead).isName || peek(ahead).keyword != nil { ahead += 1 }
+    return ahead > 1 && peek(ahead).isSymbol(.colon)
+  }
+
+  /// The name of an option or a column; several words are one name that lacks its backticks.
+  private func parseOptionName() -> NameSyntax {
+    let start = start
+    let name = parseMember("an option's name")
+    guard current.isName || current.keyword != nil || current.isLiteral, !current.isFirstOnLine else { return name }
+    var ahead = 1
+    while peek(ahead).isName || peek(ahead).keyword != nil || peek(ahead).isLiteral { ahead += 1 }
+    guard peek(ahead).isSymbol(.colon) else { return name }
+    for _ in 0..<ahead { advance() }
+    let whole = span(from: start)
+    report(.nameWithoutBackticks(whole))
+    return NameSyntax(whole.text, whole)
   }
 
   /// Base = "from" Name ;

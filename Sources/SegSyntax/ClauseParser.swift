@@ -23,6 +23,7 @@ struct ClauseParser: SyntaxParser {
   private func nextClause(_ allowed: [ClauseSyntax.Kind], _ seen: inout [ClauseSyntax.Kind: SourceSpan]) -> ClauseSyntax.Kind? {
     let words = allowed.compactMap(\.keywords.first)
     correctForeignClause(words)
+    correctPrepositions(words)
     correctFrom(words)
     correctGluedCut(words)
     correctMisspelt(among: words)
@@ -46,6 +47,10 @@ struct ClauseParser: SyntaxParser {
     case .owner:
       advance()
       let owner = parseName("a table after `of`")
+      if current.isWord("on") {
+        report(.foreignClause("on", "by", replacement: "by", at: placeOfCurrent))
+        replaceCurrent(with: .by)
+      }
       expectWord(.by, "`by` and the column that holds the owner's key")
       return .owner(owner, by: parseName("a column after `by`"))
     case .time:
@@ -69,6 +74,18 @@ struct ClauseParser: SyntaxParser {
     case .columns:
       advance()
       return .columns(parseSequence { parseItem() })
+    }
+  }
+
+  /// `show … per city`, `load … on date`.
+  private func correctPrepositions(_ allowed: [Keyword]) {
+    if at(.per), allowed.contains(.by), !allowed.contains(.per) {
+      report(.foreignClause("per", "by", replacement: "by", at: placeOfCurrent))
+      replaceCurrent(with: .by)
+    }
+    if current.isWord("on"), allowed.contains(.at), peek().isName {
+      report(.foreignClause("on", "at", replacement: "at", at: placeOfCurrent))
+      replaceCurrent(with: .at)
     }
   }
 

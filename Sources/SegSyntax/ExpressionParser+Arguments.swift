@@ -12,7 +12,10 @@ extension ExpressionParser {
     expect(.leftParenthesis, "`(`")
     brackets += 1
     calls += 1
+    let testsWindows = cursor.testsWindows
+    cursor.testsWindows = false
     defer {
+      cursor.testsWindows = testsWindows
       calls -= 1
       brackets -= 1
       depth -= 1
@@ -20,6 +23,11 @@ extension ExpressionParser {
     guard descend() else { return errorExpression(start) }
     if at(.star), peek().isSymbol(.rightParenthesis) {
       report(.starArgument(of: name.text, at: placeOfCurrent))
+      advance()
+    }
+    if name.text.lowercased() == "count", current.isWord("distinct"), peek().isName {
+      let place = SourceSpan(source, start..<peek().range.lowerBound)
+      report(.distinctIsFunction(peek(), at: place))
       advance()
     }
     let arguments = at(.rightParenthesis) ? [] : parseArguments()
@@ -59,7 +67,6 @@ extension ExpressionParser {
   ///
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
-    correctDistinct()
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
     var seen: [ArgumentClause: SourceSpan] = [:]
     correctTableBetween(&argument)
@@ -71,7 +78,9 @@ extension ExpressionParser {
       case .table: argument.table = parseOfTable()
       case .condition: argument.condition = parseCondition()
       case .per, .within: parseGroups(of: &argument)
-      case .window: argument.window = windows.parseWindow()
+      case .window:
+        argument.window = windows.parseWindow()
+        correctConditionAfterWindow(&argument)
       }
     }
     return argument
@@ -136,13 +145,6 @@ extension ExpressionParser {
     .of: .table, .where: .condition, .per: .per, .within: .within,
     .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
   ]
-
-  /// `count(distinct x)`: `distinct` is a function of its own.
-  private func correctDistinct() {
-    guard case .word(let word, nil) = current.kind, word.lowercased() == "distinct", peek().isName else { return }
-    report(.distinctIsFunction(at: placeOfCurrent))
-    advance()
-  }
 
   /// OfTable = "of" Name ;
   func parseOfTable() -> NameSyntax {

@@ -13,15 +13,25 @@ extension ExpressionParser {
     let text = place.text
     let blanks = text.utf8.count - text.drop { $0 == " " }.utf8.count
     let span = SourceSpan(source, place.range.lowerBound + blanks..<place.range.upperBound)
-    report(.windowBetween(low.span.text, high.span.text, at: span))
+    report(.windowBetween(low, high, at: span))
     argument.value = value
     argument.window = WindowSyntax(.fromTo(low, high), span)
+  }
+
+  /// `where a in last 90 days and b`: the window comes after the whole condition.
+  func correctConditionAfterWindow(_ argument: inout ArgumentSyntax) {
+    guard at(.and), let window = argument.window, let condition = argument.condition else { return }
+    advance()
+    let rest = parseConjunction()
+    let ours = "and \(rest.span.text) \(window.span.text)"
+    report(.conditionAfterWindow(ours, at: SourceSpan(source, window.span.range.lowerBound..<lastEnd)))
+    argument.condition = ExpressionSyntax(.and([condition, rest]), condition.span.merged(with: rest.span))
   }
 
   /// After `and`, at `in last 90 days`: the word is skipped, and the clause continues
   /// with the window.
   func correctWindowAfterAnd(_ and: Token) -> Bool {
-    guard windows.beginsWindow else { return false }
+    guard windows.beginsWindow, at(.in) || at(.from) || calls > 0 else { return false }
     report(
       calls > 0
         ? .windowAfterAnd(at: SourceSpan(source, and.range.lowerBound..<current.range.lowerBound))
@@ -36,7 +46,7 @@ extension ExpressionParser {
     let closing = tokens[index - 1].range.lowerBound
     let inner = source.text(call.span.range.lowerBound..<closing)
     let start = start
-    if windows.beginsWindow {
+    if Self.countingFunctions.contains(name.text.lowercased()), windows.beginsWindow || windows.beginsBareLast || beginsBetweenDates {
       let window = windows.parseWindow()
       let whole = SourceSpan(source, closing..<max(closing, lastEnd))
       report(
@@ -54,6 +64,18 @@ extension ExpressionParser {
     }
     return ExpressionSyntax(.call(name, arguments), span(from: call.span.range.lowerBound))
   }
+
+  /// `between 2024-01-01 and …`.
+  private var beginsBetweenDates: Bool {
+    guard at(.between) else { return false }
+    switch peek().kind {
+    case .date, .period, .timestamp: return true
+    case .word, .quoted, .text, .integer, .number, .percent, .symbol, .bad, .end: return false
+    }
+  }
+
+  /// Aggregates whose result is no date: a window after them chooses their events.
+  private static let countingFunctions: Set<String> = ["count", "sum", "avg", "median", "distinct", "any"]
 
   /// Whether the last argument is what aggregates take: a table, or a column of one.
   private static func isOfRows(_ arguments: [ArgumentSyntax]) -> Bool {

@@ -13,6 +13,7 @@ extension ExpressionParser {
     case .word(let word, let keyword):
       if beginsStatement(index) || beginsClause { break }
       if keyword == .today { return parseToday() }
+      if habits.beginsSpreadsheetIf { return habits.parseSpreadsheetIf() }
       if keyword == .if {
         // Inside a larger expression it is not visible where its `else` ends.
         report(.ifNeedsParentheses(at: placeOfCurrent))
@@ -114,6 +115,12 @@ extension ExpressionParser {
       advance()
       return take(.ago) ? .ago(value, unit) : .duration(value, unit)
     }
+    if case .word(let word, nil) = current.kind, ["percent", "pct"].contains(word.lowercased()), !current.isFirstOnLine {
+      let start = tokens[index - 1].range.lowerBound
+      advance()
+      report(.percentInWords("\(value)", at: SourceSpan(source, start..<lastEnd)))
+      return .percent(Double(value) / 100)
+    }
     if at(.percent), !(peek().isLiteral || peek().isName || peek().isSymbol(.leftParenthesis)) || peek().isFirstOnLine {
       report(.spaceBeforePercent(value, at: SourceSpan(source, lastEnd..<placeOfCurrent.range.upperBound)))
       advance()
@@ -127,14 +134,16 @@ extension ExpressionParser {
   private func parseParenthesised() -> ExpressionSyntax {
     let start = start
     let opening = current
-    let isAfterIf = index > 0 && tokens[index - 1].keyword == .if
     let mayBeList = listStart == index
     // The `if` inside counts as a level itself. So parentheses around each of nested
     // ones, which the formatter adds, do not make a script too deep.
     let levels = peek().keyword == .if ? 0 : 1
     advance()
     brackets += 1
+    let testsWindows = cursor.testsWindows
+    cursor.testsWindows = true
     defer {
+      cursor.testsWindows = testsWindows
       brackets -= 1
       depth -= levels
     }
@@ -146,8 +155,7 @@ extension ExpressionParser {
       return ExpressionSyntax(elements.first?.kind ?? .error, span(from: start))
     }
     let inner = parseExpression()
-    let notes = isAfterIf && at(.comma) ? ["a choice is written `if CONDITION then VALUE else VALUE`"] : []
-    expectClosing(of: opening, notes: notes)
+    expectClosing(of: opening)
     return ExpressionSyntax(inner.kind, span(from: start))
   }
 
@@ -182,9 +190,7 @@ extension ExpressionParser {
         report(.nullForMissing(at: placeOfCurrent))
         advance()
         return ExpressionSyntax(.missing, span(from: start))
-      case "case" where peek().keyword == .when:
-        fail(.caseForIf(at: placeOfCurrent))
-        return errorExpression(start)
+      case "case" where peek().keyword == .when: return habits.parseCase()
       default: break
       }
     }

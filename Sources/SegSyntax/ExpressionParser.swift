@@ -10,9 +10,11 @@ struct ExpressionParser: SyntaxParser {
 
   /// Windows hold expressions, and calls hold windows.
   var windows: WindowParser { WindowParser(cursor: cursor) }
+  /// Forms of other languages.
+  var habits: HabitParser { HabitParser(cursor: cursor) }
 
   /// Expression = Conditional | Disjunction ;
-  func parseExpression() -> ExpressionSyntax { at(.if) ? parseConditional() : parseDisjunction() }
+  func parseExpression() -> ExpressionSyntax { at(.if) && !habits.beginsSpreadsheetIf ? parseConditional() : parseDisjunction() }
 
   /// Disjunction = Conjunction { "or" Conjunction } ;
   func parseDisjunction() -> ExpressionSyntax {
@@ -53,12 +55,15 @@ struct ExpressionParser: SyntaxParser {
   /// Comparison = Alternative [ { Comparator Alternative } | Test ] ;
   func parseComparison() -> ExpressionSyntax {
     let start = start
+    habits.correctBareTest()
     let first = parseAlternative()
-    guard comparisonOperator != nil else { return parseTest(of: first, from: start) }
+    guard let operation = comparisonOperator ?? habits.wordedOperator() else { return parseTest(of: first, from: start) }
     var operands = [first]
     var operators: [ComparisonOperator] = []
-    while let comparison = comparisonOperator {
-      advance()
+    var next: ComparisonOperator? = operation
+    while let comparison = next ?? comparisonOperator {
+      if next == nil || comparisonOperator != nil { advance() }
+      next = nil
       operators.append(comparison)
       operands.append(parseAlternative())
     }
@@ -143,6 +148,8 @@ struct ExpressionParser: SyntaxParser {
 
   /// Test = "is" [ "not" ] ( "missing" | Name )
   ///      | [ "not" ] ( "in" Values | "between" Alternative "and" Alternative | TextTest Alternative ) ;
+  ///
+  /// Outside of the arguments of a call, or in parentheses, a window tests a date.
   func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax {
     if take(.is) {
       let negated = take(.not)
@@ -154,8 +161,14 @@ struct ExpressionParser: SyntaxParser {
       let pattern = parseAlternative()
       return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: false), span(from: start))
     }
+    if cursor.testsWindows, windows.beginsWindow || windows.beginsNegatedWindow {
+      let negated = take(.not)
+      let window = windows.parseWindow()
+      return ExpressionSyntax(.inWindow(value, window, negated: negated), span(from: start))
+    }
     let negated = at(.not)
     let token = negated ? peek() : current
+    if token.keyword == .in, case .text = (negated ? peek(2) : peek()).kind { return habits.parseInText(value, negated, start) }
     if token.keyword == .in, negated || peek().isSymbol(.leftParenthesis) {
       if negated { advance() }
       advance()
@@ -166,6 +179,10 @@ struct ExpressionParser: SyntaxParser {
       if negated { advance() }
       advance()
       let low = parseAlternative()
+      if at(.to) {
+        report(.misspelt(placeOfCurrent.text, "and", at: placeOfCurrent))
+        replaceCurrent(with: .and)
+      }
       expect(.and, "`and` and the upper end of `between`")
       let high = parseAlternative()
       return ExpressionSyntax(.between(value, low: low, high: high, negated: negated), span(from: start))
@@ -180,14 +197,15 @@ struct ExpressionParser: SyntaxParser {
   /// The part after `is` or `is not`.
   private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {
     if take(.missing) { return .isMissing(value, negated: negated) }
-    if case .word(let word, _) = current.kind, word.lowercased() == "null" {
+    if case .word(let word, _) = current.kind, ["null", "none", "nan", "na", "empty", "blank", "nil"].contains(word.lowercased()) {
       report(.nullForMissing(at: placeOfCurrent))
       advance()
       return .isMissing(value, negated: negated)
     }
-    if at(.yes) || at(.no) || at(.true) || at(.false) || (current.isLiteral && !isText) {
-      report(.isForEqual(at: placeOfCurrent))
-      let other = parsePrimary()
+    if at(.yes) || at(.no) || at(.true) || at(.false) || current.isLiteral || at(.minus) {
+      let place = SourceSpan(source, value.span.range.upperBound..<lastEnd)
+      report(.isForEqual(placeOfCurrent, negated: negated, at: place))
+      let other = parseAlternative()
       return .comparison([value, other], [negated ? .notEqual : .equal])
     }
     let name = parseName("a stage or `missing` after `is`")
@@ -203,10 +221,6 @@ struct ExpressionParser: SyntaxParser {
     "ilike": .like, "rlike": .matches, "regexp": .matches, "regex": .matches, "match": .matches,
     "contain": .contains, "includes": .contains, "include": .contains,
   ]
-
-  private var isText: Bool {
-    if case .text = current.kind { true } else { false }
-  }
 
   /// TextTest = "like" | "contains" | "starts" "with" | "ends" "with" | "matches" ;
   func parseTextTest() -> TextTest {
@@ -238,7 +252,11 @@ struct ExpressionParser: SyntaxParser {
       depth -= 1
     }
     guard descend() else { return [] }
-    let values = parseSequence { parseExpression() }
+    var values = parseSequence { parseExpression() }
+    while current.isLiteral, !isPanicking {
+      report(.missingComma(before: current, inCall: false, at: gap))
+      values += parseSequence { parseExpression() }
+    }
     expectClosing(of: opening)
     return values
   }

@@ -96,6 +96,8 @@ package struct ExpressionSyntax: Sendable {
     case textTest(ExpressionSyntax, TextTest, pattern: ExpressionSyntax, negated: Bool)
     case isMissing(ExpressionSyntax, negated: Bool)
     case isStage(ExpressionSyntax, NameSyntax, negated: Bool)
+    /// `signup in last 90 days`: a test of a date.
+    case inWindow(ExpressionSyntax, WindowSyntax, negated: Bool)
     /// `a ?? b ?? c`.
     case coalesce([ExpressionSyntax])
     /// `a + b - c`: first, then each with its operator.
@@ -171,6 +173,8 @@ package struct WindowSyntax: Sendable {
     case lastNamed(NameSyntax, TimeUnit)
     /// `in 2024-Q1`, `in 2024`, `in 2024-12-31`.
     case period(ExpressionSyntax)
+    /// `in this month` (0), `in previous month` (-1); to date: the part of it that ends today.
+    case calendar(Int64, TimeUnit, toDate: Bool)
     /// `from A to B`: A included, B not.
     case fromTo(ExpressionSyntax, ExpressionSyntax)
     /// `since D`.

@@ -28,6 +28,16 @@ enum ForeignWord: String, CaseIterable {
     }
   }
 
+  /// Whether a statement of another language begins with it.
+  var beginsStatement: Bool {
+    switch self {
+    case .order, .sort, .group, .limit, .having, .offset, .fetch: false
+    case .select, .create, .insert, .update, .delete, .drop, .alter, .join, .union, .filter, .find, .get, .let, .var, .set, .def,
+      .define, .cohort, .audience, .print, .display, .import, .include, .open, .read, .save, .write, .plot, .chart:
+      true
+    }
+  }
+
   /// The statement that is most likely meant.
   var statement: Keyword? {
     switch self {

@@ -40,6 +40,15 @@ package enum Keyword: String, Sendable, CaseIterable {
   /// ambiguous for people and for the parser.
   package var isReserved: Bool { Self.reserved.contains(self) }
 
+  /// Whether it continues a statement at the beginning of a line.
+  var continuesStatement: Bool { Self.continuing.contains(self) }
+
+  private static let continuing: Set<Keyword> = [
+    .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank, .asc, .per, .top, .bottom, .cover, .spend, .into, .seed,
+    .draw, .to, .columns, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .then, .else, .as,
+    .since, .before, .within,
+  ]
+
   private static let statementSet = Set(statements)
   private static let reserved: Set<Keyword> = [
     .or, .and, .not, .in, .is, .between, .like, .if, .then, .else, .when, .otherwise,

@@ -34,6 +34,7 @@ extension Lexer {
     if whole.text.utf8.count == 4, lexDate(start, year: whole.text, after: whole.end) { return }
     if lexForeignDate(start, first: whole.text, after: whole.end) { return }
 
+    if lexThousands(start, first: whole.text, after: whole.end) { return }
     var text = whole.text
     var isWhole = true
     offset = whole.end
@@ -71,13 +72,54 @@ extension Lexer {
     let letters = nameText(offset..<end)
     let numberEnd = offset
     offset = end
-    if lexExponent(start, number, letters) { return true }
-    if letters == "年" {
-      // 2024年12月31日, a date in full.
-      while Self.continuesName(look(offset).value) { offset += look(offset).width }
+    if letters.hasPrefix("年"), lexChineseDate(start, number, numberEnd) { return true }
+    if letters == "万" || letters == "亿" {
+      let factor: Int64 = letters == "万" ? 10_000 : 100_000_000
+      if let whole = Int64(number) {
+        let (value, overflow) = whole.multipliedReportingOverflow(by: factor)
+        finish(overflow ? nil : .integer(value), start, "whole number")
+      } else {
+        finish(Double(number).map { .number($0 * Double(factor)) }, start, "number")
+      }
+      return true
     }
+    if lexExponent(start, number, letters) { return true }
     report(.badNumber(number, letters: letters, at: span(start, offset), gap: span(numberEnd, numberEnd)))
     add(.bad, from: start)
+    return true
+  }
+
+  /// `2024年`, `2024年3月`, `2024年12月31日`, after the year's digits. False if it is none.
+  private mutating func lexChineseDate(_ start: Int, _ number: String, _ yearEnd: Int) -> Bool {
+    guard number.utf8.count == 4, let year = Int(number), year > 0 else { return false }
+    var at = yearEnd + look(yearEnd).width
+    let month = digits(at, atMost: 2)
+    guard !month.text.isEmpty else {
+      guard !Self.continuesName(look(at).value) else { return false }
+      offset = at
+      add(.integer(Int64(year)), from: start)
+      return true
+    }
+    guard look(month.end).value == 0x6708 else { return false }  // 月
+    at = month.end + look(month.end).width
+    let day = digits(at, atMost: 2)
+    if day.text.isEmpty {
+      offset = at
+      if let first = CivilDate.days(year: year, month: Int(month.text) ?? 0, day: 1) {
+        add(.period(first, 1), from: start)
+      } else {
+        reportBadDate(start, year, Int(month.text) ?? 0, 1)
+      }
+      return true
+    }
+    // 日, 号
+    guard [0x65E5, 0x53F7].contains(look(day.end).value) else { return false }
+    offset = day.end + look(day.end).width
+    if let date = CivilDate.days(year: year, month: Int(month.text) ?? 0, day: Int(day.text) ?? 0) {
+      add(.date(date), from: start)
+    } else {
+      reportBadDate(start, year, Int(month.text) ?? 0, Int(day.text) ?? 0)
+    }
     return true
   }
 
@@ -220,6 +262,26 @@ extension Lexer {
     add(.timestamp(Int64(date) * 86_400_000_000 + seconds * 1_000_000 + fraction), from: start)
   }
 
+  /// `1,000`: a group of digits that begins with 0 is no number of its own.
+  private mutating func lexThousands(_ start: Int, first: String, after end: Int) -> Bool {
+    guard (1...3).contains(first.utf8.count), first.first != "0", ascii(end) == 0x2C else { return false }
+    var joined = first
+    var last = end
+    var hasLeadingZero = false
+    while ascii(last) == 0x2C {
+      let group = digits(last + look(last).width, atMost: 4)
+      guard group.text.utf8.count == 3 else { break }
+      hasLeadingZero = hasLeadingZero || group.text.first == "0"
+      joined += "_" + group.text
+      last = group.end
+    }
+    guard hasLeadingZero, !Self.continuesName(look(last).value) else { return false }
+    offset = last
+    report(.thousands(joined, at: span(start, last)))
+    add(.bad, from: start)
+    return true
+  }
+
   /// `31.12.2024`, `31/12/2024`, `2024/12/31`: other notations of dates, which would
   /// otherwise be read as arithmetic or as a bad number.
   private mutating func lexForeignDate(_ start: Int, first: String, after end: Int) -> Bool {
@@ -234,7 +296,11 @@ extension Lexer {
     offset = third.end
     let year = Int(isYearFirst ? first : third.text) ?? 0
     let day = Int(isYearFirst ? third.text : first) ?? 0
-    reportBadDate(start, year, Int(second.text) ?? 0, day)
+    let month = Int(second.text) ?? 0
+    // In `10/01/2024` either may be the month.
+    let isAmbiguous = isYearLast && separator == 0x2F && day != month
+    report(.badDate(year: year, month: month, day: day, isAmbiguous: isAmbiguous, at: span(start, offset)))
+    add(.bad, from: start)
     return true
   }
 }

@@ -32,7 +32,11 @@ extension Lexer {
     case 0x25: accept(.percent, width)
     case 0x3F where second("?"): accept(.coalesce, both)
     case 0x26 where second("&"): correct(to: .word("and", .and), "and", both, padding: true)
+    case 0x26: correct(to: .word("and", .and), "and", width, padding: true)
     case 0x7C where second("|"): correct(to: .word("or", .or), "or", both, padding: true)
+    case 0x7C: correct(to: .word("or", .or), "or", width, padding: true)
+    case 0x5B: correct(to: .symbol(.leftParenthesis), "(", width)
+    case 0x5D: correct(to: .symbol(.rightParenthesis), ")", width)
     default: lexUnexpected()
     }
   }
@@ -66,6 +70,11 @@ extension Lexer {
         } else {
           accept(.notEqual, both)
         }
+      } else if isAtLineStart {
+        // `!ls`: reported as a statement.
+        let start = offset
+        offset += width
+        add(.word("!", .not), from: start)
       } else {
         correct(to: .word("not", .not), "not", width, padding: true)
       }
@@ -96,8 +105,11 @@ extension Lexer {
     let start = offset
     offset += width
     // `!loyal` becomes `not loyal`: a word needs its space.
-    let needsSpace = padding && look(offset).width > 0 && ![0x20, 0x09, 0x0A, 0x0D].contains(look(offset).value)
-    report(.foreignOperator(ours, at: span(start, offset), replacement: needsSpace ? ours + " " : ours))
+    let blanks: [UInt32] = [0x20, 0x09, 0x0A, 0x0D]
+    let needsSpace = padding && look(offset).width > 0 && !blanks.contains(look(offset).value)
+    let touchesBefore = padding && start > 0 && !blanks.contains(UInt32(bytes[start - 1]))
+    let replacement = (touchesBefore ? " " : "") + ours + (needsSpace ? " " : "")
+    report(.foreignOperator(ours, at: span(start, offset), replacement: replacement))
     add(kind, from: start)
   }
 
@@ -137,7 +149,7 @@ extension Lexer {
   /// Quotes and signs beyond ASCII that begin a token.
   private static func isKnownBeyondASCII(_ value: UInt32) -> Bool {
     switch value {
-    case 0x2018, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014, 0x2260, 0x2264...0x2267: true
+    case 0x2018, 0x2019, 0x201C, 0x201D, 0x300A, 0x300C, 0x300E, 0x2013, 0x2014, 0x2260, 0x2264...0x2267: true
     default: false
     }
   }

@@ -8,6 +8,7 @@ extension Lexer {
     switch opener {
     case 0x201C: 0x201D  // “ ”
     case 0x2018: 0x2019  // ‘ ’
+    case 0x300A, 0x300C, 0x300E: opener + 1  // 《 》, 「 」, 『 』
     default: opener
     }
   }

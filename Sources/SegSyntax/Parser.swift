@@ -9,18 +9,27 @@ import SegDiagnostics
 ///
 ///     let (script, diagnostics) = Parser.parse(Source(name: "<text>", text: "show loyal"))
 package enum Parser {
+  /// The tokens of a text that may be no script; the last is its end.
+  package static func tokens(of source: Source) -> [Token] { Lexer.lex(source).tokens }
+
+  /// Whether a text is a name that needs no backticks.
+  package static func isPlainName(_ text: String) -> Bool { Lexer.isPlainName(text) }
+
   /// The script in a source, and what is wrong with it, in the order of the
   /// text. Nothing in the bytes makes it fail: statements with mistakes hold
   /// `.error` expressions or are left out.
   ///
-  /// - Parameter isStopped: whether work is to end: the rest of the text is then left out.
+  /// - Parameters:
+  ///   - tables: event tables that are loaded already, for messages.
+  ///   - isStopped: whether work is to end: the rest of the text is then left out.
   /// - Complexity: linear in the length of the text.
   package static func parse(
-    _ source: Source, isStopped: @escaping () -> Bool = { false }
+    _ source: Source, tables: Set<String> = [], isStopped: @escaping () -> Bool = { false }
   ) -> (script: ScriptSyntax, diagnostics: [Diagnostic]) {
     let (tokens, lexical) = Lexer.lex(source, isStopped)
     let cursor = TokenCursor(source, tokens, lexical, isStopped)
-    let statements = StatementParser(cursor: cursor).parseScript()
-    return (ScriptSyntax(source: source, statements: statements), cursor.sortedDiagnostics)
+    cursor.loadedTables = tables
+    let pieces = StatementParser(cursor: cursor).parseScript()
+    return (ScriptSyntax(source: source, pieces: pieces), cursor.sortedDiagnostics)
   }
 }

@@ -7,6 +7,10 @@ extension StatementParser {
   /// Load = "load" Name "from" text [ < Key | Owner | At | With > ] ;
   func parseLoad() -> StatementSyntax.Kind? {
     advance()
+    if case .text(let path) = current.kind, peek().keyword != .from {
+      fail(.fileWithoutName(path, at: placeOfCurrent))
+      return nil
+    }
     let name = parseName("a name for the table")
     expectWord(.from, "`from` and a file")
     let (path, span) = parsePath("a file in quotes after `from`")
@@ -96,7 +100,15 @@ extension StatementParser {
   func parseStage() -> StageSyntax {
     let name = parseName("a stage")
     correctMisspelt(among: [.when, .otherwise])
+    if at(.else) {
+      report(.misspelt(placeOfCurrent.text, "otherwise", at: placeOfCurrent))
+      replaceCurrent(with: .otherwise)
+    }
     if take(.otherwise) { return StageSyntax(name: name, condition: nil) }
+    if !name.text.isEmpty, !at(.when), !at(.where), !at(.if), current.isName || at(.leftParenthesis) || at(.not), !current.isFirstOnLine {
+      report(.missingKeyword(.when, expecting: "`when` and a condition, or `otherwise`", found: current, at: gap))
+      return StageSyntax(name: name, condition: expressions.parseExpression())
+    }
     if at(.where) || at(.if) {
       report(.misspelt(placeOfCurrent.text, "when", at: placeOfCurrent))
       replaceCurrent(with: .when)
@@ -117,6 +129,8 @@ extension StatementParser {
   private func failBareSegment() {
     if at(.equal) || at(.colon) {
       fail(.equalForWhere(at: placeOfCurrent))
+    } else if current.isName || at(.not), !current.isFirstOnLine {
+      fail(.missingKeyword(.where, expecting: "`where`, `from`, `rank by` or `top` after the segment's name", found: current, at: gap))
     } else {
       fail(expecting: "`where`, `from`, `rank by` or `top` after the segment's name")
     }
@@ -126,6 +140,7 @@ extension StatementParser {
   func parseSplit() -> StatementSyntax.Kind? {
     advance()
     let name = parseName("a segment after `split`")
+    correctWord(.into, from: [.to, .in])
     expectWord(.into, "`into` and the groups")
     let parts = parseSequence { parsePart() }
     let clauses = clauses.parseClauses([.strata, .seed])
@@ -134,6 +149,14 @@ extension StatementParser {
 
   /// Part = Name Amount ;
   func parsePart() -> SplitSyntax.Part {
+    if case .percent = current.kind, peek().isName {
+      // `20% control`
+      let start = start
+      let share = clauses.parseAmount(after: "the group")
+      let name = parseName("a name for the group")
+      report(.shareBeforeName("\(name.span.text) \(share.span.text)", at: span(from: start)))
+      return SplitSyntax.Part(name: name, share: share)
+    }
     let name = parseName("a name for the group")
     return SplitSyntax.Part(name: name, share: clauses.parseAmount(after: name.text))
   }
@@ -161,7 +184,7 @@ extension ExpressionSyntax {
       true
     case .negate(let value): value.isNumber
     case .every, .rate, .list, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
-      .textTest, .isMissing, .isStage, .coalesce, .sum, .product, .asOf, .conditional:
+      .textTest, .isMissing, .isStage, .inWindow, .coalesce, .sum, .product, .asOf, .conditional:
       false
     }
   }

@@ -11,17 +11,19 @@ struct StatementParser: SyntaxParser {
   var windows: WindowParser { WindowParser(cursor: cursor) }
 
   /// Script = { Statement | ";" } ;
-  func parseScript() -> [StatementSyntax] {
-    var statements: [StatementSyntax] = []
+  func parseScript() -> [ScriptSyntax.Piece] {
+    var pieces: [ScriptSyntax.Piece] = []
     while true {
       while take(.semicolon) {}
-      if current.isEnd { return statements }
-      let start = index
+      if current.isEnd { return pieces }
+      let first = index
+      let start = start
       let statement = parseStatement()
-      if let statement { statements.append(statement) }
       if !isPanicking { expectEndOfStatement() }
       if !isPanicking, let statement { rejectTrailingAsOf(statement) }
-      recover(from: start)
+      let isBroken = isPanicking
+      recover(from: first)
+      pieces.append(ScriptSyntax.Piece(span: span(from: start), statement: statement, isBroken: isBroken))
     }
   }
 
@@ -44,10 +46,23 @@ struct StatementParser: SyntaxParser {
     brackets = 0
     calls = 0
     conditions = 0
+    cursor.testsWindows = true
     guard isPanicking || index == start else { return }
     isPanicking = false
     if index == start { advance() }
-    while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index) { advance() }
+    while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index), !seemsToBeginStatement { advance() }
+  }
+
+  /// Whether a line begins here with a word that is almost a statement's keyword, or is
+  /// one in another language, and something follows it.
+  private var seemsToBeginStatement: Bool {
+    guard case .word(let word, nil) = current.kind, current.isFirstOnLine else { return false }
+    let next = peek()
+    guard next.isName || next.isLiteral || next.isSymbol(.star), !next.isFirstOnLine else { return false }
+    // Two words or a word and a literal side by side are in no expression.
+    if next.isLiteral || next.keyword == nil && !next.isSymbol(.star) { return true }
+    return ForeignWord(rawValue: word.lowercased())?.beginsStatement == true
+      || nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue)) != nil
   }
 
   /// Statement = Load | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
@@ -95,15 +110,23 @@ struct StatementParser: SyntaxParser {
   private func failStatement() -> StatementSyntax.Kind? {
     let place = placeOfCurrent
     switch current.kind {
+    case .word(_, .not) where place.text == "!": fail(.shellCommand(at: place))
+    case .word(let word, _) where ["help", "exit", "quit"].contains(word.lowercased()): fail(.promptCommand(word, at: place))
+    case .word(let word, nil) where word.lowercased() == "asof": fail(.misspelt(word, "as of", at: place))
+    case .word(let word, .desc) where peek().isName: fail(.misspelt(word, "describe", at: place))
     case .word(let word, let keyword):
       if let foreign = ForeignWord(rawValue: word.lowercased()) {
-        fail(.foreignStatement(word, foreign, at: place))
+        fail(.foreignStatement(word, foreign, isConstant: definesConstant, at: place))
       } else if let keyword, keyword.isReserved || peek().keyword == .by {
         fail(.clauseAsStatement(word, at: place))
       } else if peek().isSymbol(.equal) || peek().isSymbol(.colon) {
         fail(.bareDefinition(word, at: place))
       } else {
-        let nearest = nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue))
+        let nearest = nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue) + ["help"])
+        if nearest == "help" {
+          fail(.promptCommand(word, at: place))
+          return nil
+        }
         fail(.unknownStatement(word, nearest: nearest, isValue: isValue, at: place))
       }
     case .quoted where isValue:
@@ -112,6 +135,13 @@ struct StatementParser: SyntaxParser {
       fail(.noStatement(current, at: place))
     }
     return nil
+  }
+
+  /// `set floor = 5`: whether a name and a literal follow.
+  private var definesConstant: Bool {
+    guard peek().isName, peek(2).isSymbol(.equal), peek(3).isLiteral else { return false }
+    let after = peek(4)
+    return after.isEnd || after.isSymbol(.semicolon) || after.isFirstOnLine
   }
 
   /// A name by itself, or a call, that may be meant for `show`.
@@ -125,10 +155,13 @@ struct StatementParser: SyntaxParser {
   func expectEndOfStatement() {
     if current.isEnd || at(.semicolon) || beginsStatement(index) { return }
     if let keyword = current.keyword, keyword.startsStatement || keyword == .as && peek().keyword == .of { return }
-    if case .word(_, nil) = current.kind, current.isFirstOnLine { return }  // reported as a statement
+    // A line that begins with what continues no statement is reported as a statement.
+    if current.isFirstOnLine, case .word(_, let keyword) = current.kind, keyword?.continuesStatement != true { return }
     if windows.beginsWindow { return fail(.windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil)) }
     if at(.in) || (at(.not) && peek().keyword == .in) { return fail(.inWantsList(peek(), at: placeOfCurrent)) }
-    fail(.unexpectedAfterStatement(current, next: peek(), at: placeOfCurrent, form: form))
+    fail(
+      .unexpectedAfterStatement(
+        current, next: peek(), before: index > 0 ? tokens[index - 1] : nil, at: placeOfCurrent, form: form))
   }
 
   // MARK: Questions
@@ -175,7 +208,9 @@ struct StatementParser: SyntaxParser {
   /// Why = "why" Sum "in" Name ;
   func parseWhy() -> StatementSyntax.Kind? {
     advance()
+    expressions.habits.correctBareTest()
     let key = expressions.parseSum()
+    correctWord(.in, from: [.of, .from])
     expectWord(.in, "`in` and a segment")
     let name = parseName("a segment after `in`")
     return name.text.isEmpty ? nil : .why(key, name)
@@ -185,14 +220,27 @@ struct StatementParser: SyntaxParser {
   func parseExpect() -> StatementSyntax.Kind {
     advance()
     let condition = expressions.parseExpression()
+    correctMissingElse()
     let message = take(.else) ? parseText("a message in quotes after `else`").text : nil
     return .expect(condition, message: message)
+  }
+
+  /// `expect C "message"`, `expect C, "message"`.
+  private func correctMissingElse() {
+    let hasComma = at(.comma)
+    let message = hasComma ? peek() : current
+    guard case .text = message.kind, !message.isFirstOnLine else { return }
+    report(.missingElseOfExpect(at: hasComma ? placeOfCurrent : gap))
+    if hasComma { advance() }
+    // The text is read after `else`.
+    _ = parseText("a message in quotes")
   }
 
   /// Export = "export" Name "to" text [ < "columns" Item { "," Item } | "with" Options > ] ;
   func parseExport() -> StatementSyntax.Kind? {
     advance()
     let what = parseName("a segment or `last` after `export`")
+    correctWord(.to, from: [.into, .as])
     expectWord(.to, "`to` and a file")
     let (path, span) = parsePath("a file in quotes after `to`")
     if what.text.isEmpty { return nil }

@@ -4,12 +4,25 @@ import SegDiagnostics
 
 /// A script as written, in the order of its statements.
 package struct ScriptSyntax: Sendable {
+  /// The text of one statement, also of one that could not be read.
+  package struct Piece: Sendable {
+    /// From its first token to its last.
+    package let span: SourceSpan
+    /// nil: it could not be read.
+    package let statement: StatementSyntax?
+    /// Whether a mistake ended the reading, so that a part of the statement is not in the tree.
+    package let isBroken: Bool
+  }
+
   package let source: Source
+  package let pieces: [Piece]
+  /// Those that could be read, perhaps in part.
   package let statements: [StatementSyntax]
 
-  package init(source: Source, statements: [StatementSyntax]) {
+  init(source: Source, pieces: [Piece]) {
     self.source = source
-    self.statements = statements
+    self.pieces = pieces
+    statements = pieces.compactMap(\.statement)
   }
 }
 

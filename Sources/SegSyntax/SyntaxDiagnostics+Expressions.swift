@@ -4,9 +4,15 @@ import SegDiagnostics
 
 extension Diagnostic {
   /// `this parenthesis is not closed`
-  static func unclosedBracket(at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
-    Diagnostic(
-      "unclosed-bracket", "this parenthesis is not closed", at: span, label: "opened here", isIncomplete: isAtEnd)
+  ///
+  /// - Parameters:
+  ///   - missing: the parentheses that are open.
+  ///   - end: where they may be closed.
+  static func unclosedBracket(at span: SourceSpan, isAtEnd: Bool, missing: Int, end: SourceSpan) -> Diagnostic {
+    let closing = String(repeating: ")", count: missing)
+    return Diagnostic(
+      "unclosed-bracket", "this parenthesis is not closed", at: span, label: "opened here",
+      fix: Fix("write `\(closing)` at the end", replace: end, with: closing), isIncomplete: isAtEnd)
   }
 
   /// `more than 200 levels of nesting`
@@ -47,17 +53,47 @@ extension Diagnostic {
   }
 
   /// `` `case` is written `if … then … else …` ``
-  static func caseForIf(at span: SourceSpan) -> Diagnostic {
+  static func caseForIf(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "foreign-keyword", "`\(span.text) when` is written `if CONDITION then VALUE else VALUE`", at: span,
-      notes: ["named stages with conditions are a `lifecycle`"])
+      "foreign-keyword", "`case when` is written `if CONDITION then VALUE else VALUE`", at: span,
+      notes: ["named stages with conditions are a `lifecycle`"], fix: Fix("write `(\(ours))`", replace: span, with: "(\(ours))"))
   }
 
-  /// `` `is` compares with a stage; values are compared with `=` ``
-  static func isForEqual(at span: SourceSpan) -> Diagnostic {
+  /// `a choice is written `if … then … else …``
+  static func spreadsheetIf(_ parts: [String], at span: SourceSpan) -> Diagnostic {
+    let ours = "(if \(parts[0]) then \(parts[1]) else \(parts[2]))"
+    return Diagnostic(
+      "foreign-keyword", "a choice is written `if CONDITION then VALUE else VALUE`", at: span,
+      fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
+
+  /// `` `is greater than` is written `>` ``
+  static func wordedOperator(_ operation: ComparisonOperator, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "is-for-equal", "`is` is for stages and `missing`, found `\(span.text)`", at: span,
-      fix: Fix("compare values with `=` or `!=`"))
+      "foreign-operator", "`\(span.text)` is written `\(operation.rawValue)`", at: span,
+      fix: Fix("write `\(operation.rawValue)`", replace: span, with: operation.rawValue))
+  }
+
+  /// `a condition does not begin with `is``
+  static func bareTest(at span: SourceSpan, word: String) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "a condition does not begin with `\(word)`", at: span,
+      fix: Fix("leave `\(word)` out", replace: span, with: ""))
+  }
+
+  /// `` `in` needs a list in parentheses ``
+  static func listWithoutParentheses(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "in-wants-list", "`in` needs a list in parentheses", at: span,
+      fix: Fix("write `(\(span.text))`", replace: span, with: "(\(span.text))"))
+  }
+
+  /// `` `is` is for stages; values are compared with `=` ``
+  static func isForEqual(_ found: SourceSpan, negated: Bool, at place: SourceSpan) -> Diagnostic {
+    let sign = negated ? "!=" : "="
+    return Diagnostic(
+      "is-for-equal", "`is` is for stages and `missing`, found `\(found.text)`", at: found,
+      fix: Fix("write `\(sign) \(found.text)`", replace: place, with: " \(sign)"))
   }
 
   /// `` `startswith` is written `starts with` ``
@@ -123,10 +159,11 @@ extension Diagnostic {
   }
 
   /// `` `distinct` is a function ``
-  static func distinctIsFunction(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func distinctIsFunction(_ argument: Token, at span: SourceSpan) -> Diagnostic {
+    let next = span.source.text(argument.range)
+    return Diagnostic(
       "foreign-keyword", "`distinct` is a function of its own", at: span,
-      fix: Fix("write `distinct(COLUMN of TABLE)` instead of `count(distinct COLUMN)`"))
+      fix: Fix("write `distinct(\(next) …)`", replace: span, with: "distinct("))
   }
 
   /// `arguments by position come before those by name`

@@ -125,10 +125,7 @@ extension Diagnostic {
         id, "expected a space between `\(number)` and `\(letters)`", at: span,
         fix: Fix("write `\(number) \(letters)`", replace: gap, with: " "))
     }
-    if letters == "年" {
-      return Diagnostic(id, "a date is written `2024-12-31`, a month `2024-12`, a year `2024`", at: span)
-    }
-    let factors = ["k": "1_000", "m": "1_000_000", "万": "10_000", "亿": "100_000_000"]
+    let factors = ["k": "1_000", "m": "1_000_000"]
     if let factor = factors[letters.lowercased()] {
       return Diagnostic(
         id, "numbers have no suffix `\(letters)`", at: span,
@@ -137,6 +134,13 @@ extension Diagnostic {
     return Diagnostic(
       id, "this number runs into `\(letters)`", at: span,
       notes: ["a name that begins with a digit is written in backticks: `` `\(span.text)` ``"])
+  }
+
+  /// `thousands are joined by `_``
+  static func thousands(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-number", "a comma stands between values, not in a number", at: span,
+      fix: Fix("write `\(ours)`", replace: span, with: ours))
   }
 
   /// `a number begins with a digit: `0.5``
@@ -160,7 +164,9 @@ extension Diagnostic {
   }
 
   /// `there is no day `2024-02-30`: February 2024 has 29 days`
-  static func badDate(year: Int, month: Int, day: Int, at span: SourceSpan) -> Diagnostic {
+  ///
+  /// - Parameter isAmbiguous: whether the day and the month may be the other way around.
+  static func badDate(year: Int, month: Int, day: Int, isAmbiguous: Bool = false, at span: SourceSpan) -> Diagnostic {
     let id = "bad-date"
     let form = "a date is written year-month-day, as in `2024-12-31`"
     guard (1...9999).contains(year) else {
@@ -181,6 +187,14 @@ extension Diagnostic {
         fix: Fix("the nearest day is `\(nearest)`", replace: span, with: nearest))
     }
     let text = CivilDate.text(year: year, month: month, day: day)
+    if isAmbiguous, CivilDate.days(year: year, month: day, day: month) != nil {
+      let other = CivilDate.text(year: year, month: day, day: month)
+      var diagnostic = Diagnostic(
+        id, "`\(span.text)` can mean two days", at: span, notes: [form],
+        fix: Fix("write `\(text)`, where the day comes first", replace: span, with: text))
+      diagnostic.otherFixes = [Fix("write `\(other)`, where the month comes first", replace: span, with: other)]
+      return diagnostic
+    }
     return Diagnostic(
       id, "a date is written `\(text)`", at: span, notes: [form], fix: Fix("write `\(text)`", replace: span, with: text)
     )

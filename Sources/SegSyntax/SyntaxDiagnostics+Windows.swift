@@ -5,7 +5,7 @@ import SegDiagnostics
 
 extension Diagnostic {
   private static let windowForms =
-    "a window is `in last N days`, `in 2024-Q1`, `from A to B`, `since D` or `before D`"
+    "a window is `in last N days`, `in this month`, `in 2024-Q1`, `from A to B`, `since D` or `before D`"
 
   /// `expected a number of days after `in last``
   static func badWindow(unit: TimeUnit?, isLiteral: Bool, at span: SourceSpan, isAtEnd: Bool) -> Diagnostic {
@@ -43,21 +43,29 @@ extension Diagnostic {
       fix: Fix("leave `the` out", replace: span, with: ""))
   }
 
-  /// `a window that ends today begins with `in last``
-  static func missingIn(at span: SourceSpan) -> Diagnostic {
+  /// `expected `in` before `last``
+  static func missingIn(_ word: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "bad-window", "expected `in` before `last`", at: span, notes: [windowForms],
-      fix: Fix("write `in last`", replace: span, with: " in"))
+      "bad-window", "expected `in` before `\(word)`", at: span, notes: [windowForms],
+      fix: Fix("write `in \(word)`", replace: span, with: " in"))
   }
 
-  /// `` `this month` is not a window ``
-  static func relativePeriod(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
+  /// `` `last month` can mean two periods ``
+  static func lastUnit(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
+    let name = unit.rawValue
+    var diagnostic = Diagnostic(
+      "bad-window", "`in last \(name)` can mean two periods", at: span,
+      fix: Fix("for the \(name) before this one write `in previous \(name)`", replace: span, with: "previous \(name)"))
+    diagnostic.otherFixes = [
+      Diagnostic.Fix("for the \(name) that ends today write `in last 1 \(name)`", replace: span, with: "last 1 \(name)")
+    ]
+    return diagnostic
+  }
+
+  /// `a quarter is written `2024-Q1``
+  static func foreignPeriod(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "bad-window", "`in \(span.text)` is not a window", at: span,
-      notes: ["a period of the calendar is written out: `in 2024`, `in 2024-Q1`, `in 2024-12`", windowForms],
-      fix: Fix(
-        "for the \(unit.rawValue) that ends today write `in last 1 \(unit.rawValue)`", replace: span,
-        with: "last 1 \(unit.rawValue)"))
+      "bad-date", "this period is written `\(ours)`", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
   }
 
   /// `a window without an end begins with `since``
@@ -68,12 +76,22 @@ extension Diagnostic {
       fix: Fix("write `since`", replace: span, with: "since"))
   }
 
-  /// `a window of two days is written `from A to B``
-  static func windowBetween(_ from: String, _ to: String, at span: SourceSpan) -> Diagnostic {
-    let ours = "from \(from) to \(to)"
+  /// `a window between two days is written `from A to B``
+  ///
+  /// `between A and B` has the day B in it, `from A to B` has not.
+  static func windowBetween(_ from: ExpressionSyntax, _ to: ExpressionSyntax, at span: SourceSpan) -> Diagnostic {
+    var end = "\(to.span.text) + 1 day"
+    if case .date(let day) = to.kind { end = CivilDate.text(days: day + 1) }
+    if case .period(let start, let months) = to.kind {
+      let (year, month, _) = CivilDate.date(days: start)
+      let next = year * 12 + month - 1 + Int(months)
+      end = CivilDate.text(year: next / 12, month: next % 12 + 1, day: 1)
+    }
+    let ours = "from \(from.span.text) to \(end)"
     return Diagnostic(
       "bad-window", "a window between two days is written `from A to B`", at: span,
-      notes: ["the day B is not part of it", windowForms], fix: Fix("write `\(ours)`", replace: span, with: ours))
+      notes: ["the day B is not part of it, so that B is the day after the last"],
+      fix: Fix("write `\(ours)`", replace: span, with: ours))
   }
 
   /// `a window is at least 1 day long`
@@ -96,6 +114,13 @@ extension Diagnostic {
     Diagnostic(
       "bad-window", "a window follows the condition without `and`", at: span, notes: [windowForms],
       fix: Fix("leave `and` out", replace: span, with: ""))
+  }
+
+  /// `a window comes after the whole condition`
+  static func conditionAfterWindow(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-window", "a window comes after the whole condition", at: span,
+      fix: Fix("write \(code(ours))", replace: span, with: ours))
   }
 
   /// `a window stands inside the parentheses`

@@ -30,7 +30,7 @@ extension Diagnostic {
   }
 
   /// `unexpected `order` after the end of `explain``
-  static func unexpectedAfterStatement(_ token: Token, next: Token, at span: SourceSpan, form: StatementForm?)
+  static func unexpectedAfterStatement(_ token: Token, next: Token, before: Token?, at span: SourceSpan, form: StatementForm?)
     -> Diagnostic
   {
     let name = form?.keyword ?? "statement"
@@ -45,9 +45,17 @@ extension Diagnostic {
     case .symbol(.comma):
       if case .integer = next.kind, next.range.count == 3, next.range.lowerBound == span.range.upperBound {
         repair = Fix("thousands are joined by `_`: `1_000`", replace: span, with: "_")
+      } else if form?.keyword == "segment" || form?.keyword == "expect" {
+        repair = Fix("join conditions by `and`", replace: span, with: " and")
       }
-    case .symbol(.rightParenthesis): notes = ["no parenthesis is open here"]
-    case .word, .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: break
+    case .word(_, .of):
+      if before?.isPercent == true { repair = Fix("a part of a value is a product: `10% * revenue`", replace: span, with: "*") }
+    case .integer:
+      if next.keyword?.unit != nil { repair = Fix("a value on another day is written `as of`", replace: span, with: "as of \(span.text)") }
+    case .symbol(.rightParenthesis):
+      repair = Fix("leave it out", replace: span, with: "")
+      notes = ["no parenthesis is open here"]
+    case .word, .quoted, .text, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: break
     }
     return Diagnostic("unexpected-token", "unexpected `\(span.text)` in `\(name)`", at: span, notes: notes, fix: repair)
   }
@@ -70,10 +78,28 @@ extension Diagnostic {
   }
 
   /// `no statement `SELECT``
-  static func foreignStatement(_ word: String, _ foreign: ForeignWord, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  ///
+  /// - Parameter isConstant: whether a name and a literal follow it.
+  static func foreignStatement(_ word: String, _ foreign: ForeignWord, isConstant: Bool, at span: SourceSpan) -> Diagnostic {
+    let statement = isConstant && foreign.statement == .metric ? .param : foreign.statement
+    return Diagnostic(
       "unknown-statement", "no statement `\(word)`", at: span, notes: foreign.advice.map { [$0] } ?? [],
-      fix: foreign.statement.map { Fix("begin with `\($0.rawValue)`", replace: span, with: $0.rawValue) })
+      fix: statement.map { Fix("begin with `\($0.rawValue)`", replace: span, with: $0.rawValue) })
+  }
+
+  /// `no statement `hepl``
+  static func promptCommand(_ word: String, at span: SourceSpan) -> Diagnostic {
+    let name = ["exit", "quit"].contains(word.lowercased()) ? word.lowercased() : "help"
+    return Diagnostic(
+      "unknown-statement", "no statement `\(word)`", at: span,
+      fix: Fix("`\(name)` is a word of the prompt\(name == "help" ? "; in a shell it is `seg help`" : "")"))
+  }
+
+  /// `a statement cannot begin with `!``
+  static func shellCommand(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-statement", "a statement cannot begin with `!`", at: span,
+      fix: Fix("commands of the system are typed in a shell, outside of seg"))
   }
 
   /// `a statement cannot begin with `where``
@@ -119,7 +145,61 @@ extension Diagnostic {
       "text-for-name", "expected \(what), found a text", at: span,
       notes: ["quotes are for texts; a name has none, or backticks"],
       fix: text.contains("`") || text.contains("\n")
-        ? nil : Fix("write \(isPlain ? "`\(text)`" : name)", replace: span, with: name))
+        ? nil : Fix("write \(code(name))", replace: span, with: name))
+  }
+
+  /// `expected a name for the metric, found `2024``
+  static func literalForName(expecting what: String, at span: SourceSpan) -> Diagnostic {
+    let name = "`\(span.text)`"
+    return Diagnostic(
+      "reserved-word", "expected \(what), found `\(span.text)`", at: span,
+      fix: Fix("a name that begins with a digit is written \(code(name))", replace: span, with: name))
+  }
+
+  /// `a name of several words is written in backticks`
+  static func nameWithoutBackticks(_ span: SourceSpan) -> Diagnostic {
+    let name = "`\(span.text)`"
+    return Diagnostic(
+      "unexpected-token", "a name of several words is written in backticks", at: span,
+      fix: Fix("write \(code(name))", replace: span, with: name))
+  }
+
+  /// `expected `into` and the groups, found `test``
+  static func missingKeyword(_ keyword: Keyword, expecting what: String, found token: Token, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "expected \(what), found `\(span.source.text(token.range))`", at: span,
+      fix: Fix("insert `\(keyword.rawValue)`", replace: span, with: " \(keyword.rawValue)"))
+  }
+
+  /// `the message of `expect` follows `else``
+  static func missingElseOfExpect(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "the message of `expect` follows `else`", at: span,
+      fix: Fix("insert `else`", replace: span, with: " else"))
+  }
+
+  /// `the name of a group comes before its share`
+  static func shareBeforeName(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "the name of a group comes before its share", at: span,
+      fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
+
+  /// `a table has a name`
+  static func fileWithoutName(_ path: String, at span: SourceSpan) -> Diagnostic {
+    var name = path.split(separator: "/").last.map(String.init) ?? path
+    if let dot = name.firstIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
+    let written = Lexer.isPlainName(name) ? name : "`\(name.filter { $0 != "`" })`"
+    return Diagnostic(
+      "unexpected-token", "expected a name for the table before its file", at: span,
+      fix: Fix("write \(code("load \(written) from \(span.text)"))", replace: span, with: "\(written) from \(span.text)"))
+  }
+
+  /// `options stand in parentheses`
+  static func optionsWithoutParentheses(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "options stand in parentheses, each with a colon", at: span,
+      fix: Fix("write `with \(ours)`", replace: span, with: ours))
   }
 
   /// `expected a file in quotes, found the name `orders``
@@ -192,11 +272,12 @@ extension Diagnostic {
   }
 
   /// `expected `,` before `city``
-  static func missingComma(before token: Token, at span: SourceSpan) -> Diagnostic {
+  static func missingComma(before token: Token, inCall: Bool, at span: SourceSpan) -> Diagnostic {
     let next = span.source.text(token.range)
+    let others = (inCall ? ["where", "of", "in"] : []).map { Fix("write `\($0) \(next)`", replace: span, with: " \($0)") }
     return Diagnostic(
       "missing-comma", "expected `,` before `\(next)`", at: span,
-      fix: Fix("put a comma between the two", replace: span, with: ","))
+      fix: Fix("put a comma between the two", replace: span, with: ",", fallbacks: others))
   }
 
   // MARK: Clauses

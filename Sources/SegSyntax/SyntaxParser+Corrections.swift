@@ -13,6 +13,8 @@ extension SyntaxParser {
     guard let nearest = nearestKeyword(to: word, among: candidates), let keyword = Keyword(word: nearest),
       !keyword.startsStatement
     else { return }
+    // An amount follows these.
+    if ClauseSyntax.Kind.cut.keywords.contains(keyword), !peek().isLiteral, !peek().isName { return }
     report(.misspelt(word, nearest, at: placeOfCurrent))
     replaceCurrent(with: keyword)
   }

@@ -27,7 +27,13 @@ extension SyntaxParser {
       report(.textForName(text, expecting: what, at: span))
       advance()
       return NameSyntax(text, span)
-    case .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
+    case .integer, .number, .percent, .date, .timestamp, .period:
+      let next = peek()
+      guard next.isSymbol(.equal) || next.isSymbol(.colon) || next.keyword == .where else { break }
+      report(.literalForName(expecting: what, at: span))
+      advance()
+      return NameSyntax(span.text, span)
+    case .symbol, .bad, .end:
       break
     }
     fail(expecting: what)
@@ -75,10 +81,32 @@ extension SyntaxParser {
 
   /// The path of a file. The system would end it at a NUL, and read or write another
   /// file than the one that is written.
-  func parsePath(_ what: String) -> (path: String, span: SourceSpan) {
+  func parsePath(_ what: String) -> (text: String, span: SourceSpan) {
+    guard case .text = current.kind else { return parseUnquotedPath(what) }
     let (path, span) = parseText(what)
     if path.utf8.contains(0) { report(.nulInPath(at: span)) }
     return (path, span)
+  }
+
+  /// A file: a string; a path without quotes is read up to the next space.
+  private func parseUnquotedPath(_ what: String) -> (text: String, span: SourceSpan) {
+    guard current.isName, !beginsStatement(index) else { return parseText(what) }
+    let start = start
+    let line = source.lineRange(source.line(at: start))
+    var end = start
+    while end < line.upperBound, ![0x20, 0x09, 0x3B].contains(source.utf8[end]) { end += 1 }
+    let path = source.text(start..<end)
+    let span = SourceSpan(source, start..<end)
+    report(.nameForText(path, expecting: what, at: span))
+    while !current.isEnd, current.range.lowerBound < end { advance() }
+    return (path, span)
+  }
+
+  /// Reads other words than the right one as meant.
+  func correctWord(_ keyword: Keyword, from others: [Keyword]) {
+    guard let found = current.keyword, others.contains(found), !current.isFirstOnLine else { return }
+    report(.foreignClause(found.rawValue, keyword.rawValue, replacement: keyword.rawValue, at: placeOfCurrent))
+    replaceCurrent(with: keyword)
   }
 
   /// Elements with commas between them. A missing comma is reported if the next element
@@ -89,7 +117,7 @@ extension SyntaxParser {
       if take(.comma) {
         elements.append(parseElement())
       } else if isMissingComma {
-        report(.missingComma(before: current, at: gap))
+        report(.missingComma(before: current, inCall: calls > 0, at: gap))
         elements.append(parseElement())
       } else {
         return elements
@@ -142,6 +170,10 @@ extension SyntaxParser {
     if case .word(let word, nil) = current.kind, nearestKeyword(to: word, among: [keyword.rawValue]) != nil {
       report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))
       return advance()
+    }
+    // `split loyal test 50%`: the word itself is missing.
+    if [.into, .from, .to, .in].contains(keyword), current.isName || current.isLiteral, !current.isFirstOnLine, !beginsStatement(index) {
+      return report(.missingKeyword(keyword, expecting: what, found: current, at: gap))
     }
     fail(expecting: what)
   }

@@ -159,7 +159,7 @@ extension SyntaxParser {
     if take(.rightParenthesis) { return }
     fail(
       current.isEnd || at(.semicolon) || beginsStatement(index)
-        ? .unclosedBracket(at: span(of: opening), isAtEnd: current.isEnd)
+        ? .unclosedBracket(at: span(of: opening), isAtEnd: current.isEnd, missing: max(1, brackets), end: gap)
         : .unexpected(
           current, expecting: "`)`", at: placeOfCurrent, form: nil, notes: notes, fix: nil,
           others: [.init(span(of: opening), "opened here")]))

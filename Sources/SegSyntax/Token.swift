@@ -57,6 +57,10 @@ package struct Token: Sendable {
     if case .word(_, let keyword) = kind { keyword } else { nil }
   }
 
+  var isPercent: Bool {
+    if case .percent = kind { true } else { false }
+  }
+
   func isWord(_ word: String) -> Bool {
     if case .word(let text, _) = kind { text.lowercased() == word } else { false }
   }
@@ -65,12 +69,12 @@ package struct Token: Sendable {
     if case .symbol(symbol) = kind { true } else { false }
   }
 
-  var isEnd: Bool {
+  package var isEnd: Bool {
     if case .end = kind { true } else { false }
   }
 
   /// Whether it is a bare word that may be a name, or a name in backticks.
-  var isName: Bool {
+  package var isName: Bool {
     switch kind {
     case .word(_, let keyword): !(keyword?.isReserved ?? false)
     case .quoted: true

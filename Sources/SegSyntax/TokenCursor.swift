@@ -20,6 +20,8 @@ final class TokenCursor {
   var brackets = 0
   /// Calls that are open at this point.
   var calls = 0
+  /// Whether a window after a value tests it; in the arguments of a call it chooses events.
+  var testsWindows = true
   /// Conditions of the statement that are open at this point.
   var conditions = 0
   /// Tables that the script has loaded so far.

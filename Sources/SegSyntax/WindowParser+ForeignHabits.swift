@@ -70,7 +70,11 @@ extension WindowParser {
   private static let clausesOfArguments: Set<Keyword> = [.where, .in, .since, .before, .per, .within, .from]
 
   /// A window without its first word: `orders last 90 days`.
-  var beginsBareLast: Bool { beginsLast(0) && !current.isFirstOnLine }
+  var beginsBareLast: Bool {
+    if current.isFirstOnLine { return false }
+    return beginsLast(0) || calendarOffset(0) != nil && peek().keyword?.unit != nil
+      || ["ytd", "mtd", "qtd", "yesterday"].contains(word(0))
+  }
 
   /// After `in`: skips `the`, and reads `past` as `last`.
   func correctLast() {
@@ -79,19 +83,101 @@ extension WindowParser {
       report(.articleInWindow(at: span))
       advance()
     }
-    if let word = word(0), Self.pastWords.contains(word), beginsLast(0) {
+    let isCalendar = calendarOffset(0) != nil && peek().keyword?.unit != nil
+    if let word = word(0), Self.pastWords.contains(word), beginsLast(0), !isCalendar {
       report(.foreignWindow("last", at: placeOfCurrent))
       replaceCurrent(with: .last)
     }
   }
 
-  /// `in this month`; nil if something else is here.
-  func parseRelativePeriod(_ start: Int) -> WindowSyntax? {
-    guard let word = word(0), ["this", "current"].contains(word), let unit = peek().keyword?.unit else { return nil }
-    report(.relativePeriod(unit, at: placeOfCurrent.merged(with: span(of: peek()))))
+  /// `this month`, `previous quarter`, `this year to date` after `in`; nil if something else
+  /// is here.
+  func parseCalendar(_ start: Int) -> WindowSyntax? {
+    guard let offset = calendarOffset(0), let unit = peek().keyword?.unit else {
+      if word(0) == "ytd" || word(0) == "mtd" || word(0) == "qtd" { return parseToDate(start) }
+      return nil
+    }
+    if word(0) == "current" {
+      report(.foreignWindow("this", at: placeOfCurrent))
+    }
     advance()
     advance()
-    return WindowSyntax(.last(1, unit), span(from: start))
+    let toDate = at(.to) && peek().isWord("date")
+    if toDate {
+      advance()
+      advance()
+    }
+    return WindowSyntax(.calendar(offset, unit, toDate: toDate && offset == 0), span(from: start))
+  }
+
+  /// How many units a word lies from today's: `this` 0, `previous` -1, `next` 1.
+  private func calendarOffset(_ ahead: Int) -> Int64? {
+    switch word(ahead) {
+    case "this", "current": 0
+    case "previous": -1
+    case "next": 1
+    default: nil
+    }
+  }
+
+  /// `ytd`: the year to date.
+  private func parseToDate(_ start: Int) -> WindowSyntax {
+    let unit: TimeUnit = word(0) == "ytd" ? .year : word(0) == "mtd" ? .month : .quarter
+    report(.foreignWindow("this \(unit.rawValue) to date", at: placeOfCurrent))
+    advance()
+    return WindowSyntax(.calendar(0, unit, toDate: true), span(from: start))
+  }
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+  ]
+
+  /// The number of a month from its English name or its first three letters.
+  private func monthNumber(_ ahead: Int) -> Int? {
+    guard case .word(let word, _) = (ahead == 0 ? current : peek(ahead)).kind else { return nil }
+    let name = word.lowercased()
+    return Self.months.firstIndex { $0 == name || name.count >= 3 && $0.hasPrefix(name) && name.count <= 4 }.map { $0 + 1 }
+  }
+
+  private func quarterNumber(_ ahead: Int) -> Int? {
+    guard case .word(let word, _) = (ahead == 0 ? current : peek(ahead)).kind, word.count == 2, word.lowercased().hasPrefix("q")
+    else { return nil }
+    return Int(word.dropFirst()).flatMap { (1...4).contains($0) ? $0 : nil }
+  }
+
+  private func year(_ ahead: Int) -> Int? {
+    if case .integer(let value) = (ahead == 0 ? current : peek(ahead)).kind, (1000...9998).contains(value) { Int(value) } else { nil }
+  }
+
+  /// `Q1 2024`, `2024 Q1`, `March 2024`, `3/2024`, `year 2024`: periods as they are written
+  /// elsewhere; nil if something else is here.
+  private func foreignPeriod() -> (year: Int, month: Int, months: Int64, tokens: Int)? {
+    if let quarter = quarterNumber(0), let year = year(1) { return (year, quarter * 3 - 2, 3, 2) }
+    if let year = year(0), let quarter = quarterNumber(1) { return (year, quarter * 3 - 2, 3, 2) }
+    if let month = monthNumber(0), let year = year(1) { return (year, month, 1, 2) }
+    if let month = monthNumber(0), peek().isSymbol(.comma), let year = year(2) { return (year, month, 1, 3) }
+    if let year = year(0), let month = monthNumber(1) { return (year, month, 1, 2) }
+    if case .integer(let month) = current.kind, (1...12).contains(month), peek().isSymbol(.slash), let year = year(2) {
+      return (year, Int(month), 1, 3)
+    }
+    if at(.year), let year = year(1) { return (year, 1, 12, 2) }
+    return nil
+  }
+
+  func parseForeignPeriod(_ start: Int) -> ExpressionSyntax? {
+    guard let (year, month, months, tokens) = foreignPeriod(), let first = CivilDate.days(year: year, month: month, day: 1) else {
+      return nil
+    }
+    for _ in 0..<tokens { advance() }
+    let place = span(from: start)
+    let ours =
+      switch months {
+      case 12: "\(year)"
+      case 3: "\(year)-Q\((month + 2) / 3)"
+      default: "\(year)-\(CivilDate.padded(month, 2))"
+      }
+    report(.foreignPeriod(ours, at: place))
+    return ExpressionSyntax(months == 12 ? .integer(Int64(year)) : .period(start: first, months: months), place)
   }
 
   /// `between A and B` after the start of an argument.
@@ -101,27 +187,38 @@ extension WindowParser {
     let from = expressions.parseSum()
     expect(.and, "`and` and the end of the window")
     let to = expressions.parseSum()
-    report(.windowBetween(from.span.text, to.span.text, at: span(from: start)))
+    report(.windowBetween(from, to, at: span(from: start)))
     return WindowSyntax(.fromTo(from, to), span(from: start))
   }
 
   /// Whether a window certainly begins here, even if none is allowed.
   var beginsWindow: Bool {
-    if at(.in) {
-      if beginsLast(1) { return true }
-      switch peek().kind {
-      case .integer(let year): return (1000...9999).contains(year)
-      case .date, .period: return true
-      case .word(let word, _):
-        return Self.articles.contains(word.lowercased()) && beginsLast(2)
-          || word.lowercased() == "this" && peek(2).keyword?.unit != nil
-      case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
-      }
-    }
+    if at(.in) { return beginsPeriod(1) }
     guard at(.from) || at(.since) || at(.before), !current.isFirstOnLine else { return false }
     switch peek().kind {
     case .integer, .date, .period, .timestamp, .word(_, .today): return true
-    case .word, .quoted, .text, .number, .percent, .symbol, .bad, .end: return false
+    case .word, .quoted: return !at(.from) && cursor.testsWindows
+    case .text, .number, .percent, .symbol, .bad, .end: return false
+    }
+  }
+
+  /// Whether `not` and a window begin here.
+  var beginsNegatedWindow: Bool { at(.not) && peek().keyword == .in && beginsPeriod(2) }
+
+  /// Whether what follows `in` begins at a token.
+  private func beginsPeriod(_ ahead: Int) -> Bool {
+    if beginsLast(ahead) || peek(ahead).keyword == .last && peek(ahead + 1).keyword?.unit != nil { return true }
+    if calendarOffset(ahead) != nil, peek(ahead + 1).keyword?.unit != nil { return true }
+    switch peek(ahead).kind {
+    case .integer(let year):
+      if peek(ahead + 1).isSymbol(.slash), self.year(ahead + 2) != nil { return true }
+      return (1000...9999).contains(year) || peek(ahead + 1).keyword?.unit != nil
+    case .date, .period: return true
+    case .word(let word, let keyword):
+      if keyword == .today || ["yesterday", "tomorrow", "ytd", "mtd", "qtd"].contains(word.lowercased()) { return true }
+      if monthNumber(ahead) != nil || quarterNumber(ahead) != nil { return year(ahead + 1) != nil }
+      return Self.articles.contains(word.lowercased()) && beginsLast(ahead + 1) || keyword == .year && year(ahead + 1) != nil
+    case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
     }
   }
 }

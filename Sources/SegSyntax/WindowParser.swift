@@ -8,8 +8,8 @@ struct WindowParser: SyntaxParser {
 
   var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
 
-  /// Window = "in" "last" ( whole | Name ) Unit | "in" Period | "from" Sum "to" Sum
-  ///        | "since" Sum | "before" Sum ;
+  /// Window = "in" "last" ( whole | Name ) Unit | "in" calendar Unit [ "to" "date" ]
+  ///        | "in" Period | "from" Sum "to" Sum | "since" Sum | "before" Sum ;
   ///
   /// `in (` is the list operator, and `in` with anything else ends the
   /// condition before it.
@@ -18,8 +18,10 @@ struct WindowParser: SyntaxParser {
     let placeOfFirst = placeOfCurrent
     if at(.between) { return parseWindowBetween() }
     if beginsBareLast {
-      report(.missingIn(at: gap))
+      report(.missingIn(placeOfCurrent.text, at: gap))
       correctLast()
+      if let window = parseCalendar(start) { return window }
+      if current.isWord("yesterday") { return WindowSyntax(.period(parsePeriod()), span(from: start)) }
       return parseLast(start)
     }
     if take(.from) {
@@ -43,7 +45,7 @@ struct WindowParser: SyntaxParser {
     }
     expect(.in, "a window")
     correctLast()
-    if let window = parseRelativePeriod(start) { return window }
+    if let window = parseCalendar(start) { return window }
     if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
     let period = parsePeriod()
     return WindowSyntax(.period(period), span(from: start))
@@ -52,6 +54,7 @@ struct WindowParser: SyntaxParser {
   /// Period = year | date | month | quarter | "today" | Name ;
   func parsePeriod() -> ExpressionSyntax {
     let start = start
+    if let period = parseForeignPeriod(start) { return period }
     switch current.kind {
     case .text, .symbol(.leftParenthesis):
       fail(.inWantsList(current, at: placeOfCurrent))
@@ -82,6 +85,12 @@ struct WindowParser: SyntaxParser {
       let name = parseName("a param")
       let unit = parseUnit(after: name.text)
       return WindowSyntax(.lastNamed(name, unit), span(from: start))
+    }
+    if let unit = current.keyword?.unit, !peek().isSymbol(.leftParenthesis) {
+      // `in last month`
+      report(.lastUnit(unit, at: SourceSpan(source, tokens[index - 1].range.lowerBound..<current.range.upperBound)))
+      advance()
+      return WindowSyntax(.calendar(-1, unit, toDate: false), span(from: start))
     }
     guard case .integer(let count) = current.kind else {
       fail(

@@ -44,6 +44,7 @@ enum TreeText {
       return "(\(no(negated))\(test.rawValue) \(of(value)) \(of(pattern)))"
     case .isMissing(let value, let negated): return "(\(no(negated))missing \(of(value)))"
     case .isStage(let value, let name, let negated): return "(\(no(negated))is \(of(value)) \(name.text))"
+    case .inWindow(let value, let window, let negated): return "(\(no(negated))window \(of(value)) \(of(window)))"
     case .coalesce(let operands): return "(?? \(all(operands)))"
     case .sum(let first, let rest):
       return "(\(of(first))\(rest.map { " \($0.0.rawValue) \(of($0.1))" }.joined()))"
@@ -71,6 +72,7 @@ enum TreeText {
     switch window.kind {
     case .last(let count, let unit): "last \(count)-\(unit)"
     case .lastNamed(let name, let unit): "last \(name.text)-\(unit)"
+    case .calendar(let offset, let unit, let toDate): "calendar \(offset)-\(unit)\(toDate ? " to date" : "")"
     case .period(let period): "in \(of(period))"
     case .fromTo(let from, let to): "from \(of(from)) to \(of(to))"
     case .since(let date): "since \(of(date))"

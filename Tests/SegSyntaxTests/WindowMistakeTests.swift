@@ -22,7 +22,7 @@ import Testing
     ("orders from 2024-01-01 until today", "orders from 2024-01-01 to today"),
     ("orders where amount > 5 and in last 90 days", "orders where amount > 5 in last 90 days"),
     ("orders where amount > 5 and since 2024-01-01", "orders where amount > 5 since 2024-01-01"),
-    ("amount of orders between 2024-01-01 and today", "amount of orders from 2024-01-01 to today"),
+    ("amount of orders between 2024-01-01 and today", "amount of orders from 2024-01-01 to today + 1 day"),
     ("orders in last 0 days", "orders in last 1 days"),
     ("orders in 98", "orders in 1998"), ("orders in 7", "orders in 2007"), ("orders in 12345", ""),
     ("orders in n days", "orders in last n days"),
@@ -39,11 +39,9 @@ import Testing
   @Test(arguments: [
     ("metric x = count(orders) in last 90 days", "metric x = count(orders in last 90 days)"),
     ("metric x = count(orders) in last 90 days > 3", "metric x = count(orders in last 90 days) > 3"),
-    ("metric x = max(date of orders) in 1998-06", "metric x = max(date of orders in 1998-06)"),
     ("metric x = (sum(a of orders) since 2024-01-01) / 2", "metric x = (sum(a of orders since 2024-01-01)) / 2"),
     ("segment a where count(orders) in last 90 days > 3", "segment a where count(orders in last 90 days) > 3"),
     ("show count(orders) in 2024", "show count(orders in 2024)"),
-    ("metric x = a in last 90 days", ""),
     ("segment a where x > 5 in last 90 days", ""),
     ("segment a where x > 5 and in last 90 days", ""),
   ])
@@ -62,7 +60,7 @@ import Testing
     #expect(diagnostics.map(\.id) == ["bad-window"])
     #expect(
       applied(diagnostics.first?.fix, to: text)
-        == load + "metric x = count(orders from 2024-01-01 to 2024-02-01)")
+        == load + "metric x = count(orders from 2024-01-01 to 2024-02-02)")
     #expect(parsed(load + "measure x = count(birthday between 2024-01-01 and 2024-02-01)").ids.isEmpty)
   }
 

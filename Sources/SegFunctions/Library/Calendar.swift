@@ -13,6 +13,10 @@ extension Function {
     datePart("weekday", "the day of the week, 1 (Monday) to 7", example: ("weekday(2024-12-31)", "2")) {
       Int64($0.weekday)
     },
+    timePart("hour", "the hour of the day, 0 to 23", example: ("hour(2024-12-31T18:05:00)", "18")) { $0 / 3_600_000_000 },
+    timePart("minute", "the minute of the hour, 0 to 59", example: ("minute(2024-12-31T18:05:00)", "5")) {
+      $0 / 60_000_000 % 60
+    },
     dayOf("start_of_year", "the first day of the year", example: ("start_of_year(2024-05-17)", "2024-01-01")) {
       CalendarDate(year: $0.civil.year, month: 1, day: 1)
     },
@@ -46,6 +50,22 @@ extension Function {
       [
         Overload([.date], .integer, .integer { part(CalendarDate(days: Int32(clamping: $0))) }),
         Overload([.timestamp], .integer, .integer { part(day(ofTimestamp: $0)) }),
+      ])
+  }
+
+  /// - Parameter part: of the microseconds since midnight.
+  private static func timePart(
+    _ name: String, _ summary: String, example: (String, String), _ part: @escaping @Sendable (Int64) -> Int64
+  ) -> Function {
+    Function(
+      name, summary, example: example,
+      [
+        Overload(
+          [.timestamp], .integer,
+          .integer { microseconds in
+            let day = CalendarDate.microsecondsPerDay
+            return part(microseconds - floorDiv(microseconds, day) * day)
+          })
       ])
   }
 

@@ -39,7 +39,7 @@ extension Function {
           .onBytes { count($0).map { PlainText.right($0) } }
       ]),
     Function(
-      "concat", "two texts joined", example: ("concat(\"a\", \"b\")", "ab"),
+      "concat", "texts joined, up to eight", example: ("concat(\"a\", \"b\")", "ab"),
       [
         Overload(
           [.text, .text], .text,
@@ -50,7 +50,20 @@ extension Function {
             return .text(a + b)
           }
         ).onBytes { PlainText.joined($0) }.longest { $0.reduce(0, sum) }
-      ]),
+      ]
+        + (3...8).map { count in
+          Overload(
+            Array(repeating: .text, count: count), .text,
+            .values { values in
+              var joined = ""
+              for value in values {
+                guard case .text(let text) = value else { return .missing }
+                joined += text
+              }
+              return .text(joined)
+            }
+          ).longest { $0.reduce(0, sum) }
+        }),
     Function(
       "replace", "the first text, with every occurrence of the second replaced by the third",
       example: ("replace(\"a-b\", \"-\", \"+\")", "a+b"),

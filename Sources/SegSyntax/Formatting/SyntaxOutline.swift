@@ -92,7 +92,7 @@ struct SyntaxOutline {
     case .negate(let operand): add(node: "negate") { $0.add(operand) }
     case .asOf(let value, let date): add(node: "as-of") { $0.add([value, date]) }
     case .conditional(let condition, let then, let other): add(node: "if") { $0.add([condition, then, other]) }
-    case .inList, .between, .textTest, .isMissing, .isStage: add(test: expression)
+    case .inList, .between, .textTest, .isMissing, .isStage, .inWindow: add(test: expression)
     }
   }
 
@@ -110,6 +110,11 @@ struct SyntaxOutline {
       add(node: word("is-stage", negated)) {
         $0.add(value)
         $0.add(name)
+      }
+    case .inWindow(let value, let window, let negated):
+      add(node: word("in-window", negated)) {
+        $0.add(value)
+        $0.add(window)
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
@@ -137,6 +142,7 @@ struct SyntaxOutline {
     case .last(let count, let unit): add(node: "last-" + unit.rawValue) { $0.add(count) }
     case .lastNamed(let name, let unit): add(node: "last-named-" + unit.rawValue) { $0.add(name) }
     case .period(let period): add(node: "in") { $0.add(period) }
+    case .calendar(let offset, let unit, let toDate): add(node: "calendar-\(unit.rawValue)\(toDate ? "-to-date" : "")") { $0.add(offset) }
     case .fromTo(let from, let to): add(node: "from-to") { $0.add([from, to]) }
     case .since(let date): add(node: "since") { $0.add(date) }
     case .before(let date): add(node: "before") { $0.add(date) }

@@ -21,6 +21,7 @@ extension TreeLayout {
       let words = keywords(test == .startsWith || test == .endsWith ? 2 : 1)
       parts.append(
         .sequence(negation + [words, .space, expression(pattern, atLeast: .alternative, in: .comparison)]))
+    case .inWindow(_, let window, _): parts.append(.sequence(negation + [self.window(window)]))
     case .isMissing, .isStage:
       var state = [keyword(), Layout.space]
       if at(.not) { state += [keyword(), .space] }
@@ -86,12 +87,15 @@ extension TreeLayout {
     return self.window(window)
   }
 
-  private mutating func window(_ window: WindowSyntax) -> Layout {
+  mutating func window(_ window: WindowSyntax) -> Layout {
     let first = keyword()
     switch window.kind {
     case .last: return .sequence([first, .space, keyword(), .space, literal(), .space, keyword()])
     case .lastNamed: return .sequence([first, .space, keyword(), .space, name(), .space, keyword()])
     case .period(let period): return .sequence([first, .space, expression(period)])
+    case .calendar(_, _, let toDate):
+      let period = Layout.sequence([first, .space, keyword(), .space, keyword()])
+      return toDate ? .sequence([period, .space, keyword(), .space, keyword()]) : period
     case .since(let date), .before(let date): return .sequence([first, .space, expression(date, atLeast: .sum)])
     case .fromTo(let from, let to):
       let start = expression(from, atLeast: .sum)

@@ -17,7 +17,7 @@ extension ExpressionSyntax {
     case .or: .disjunction
     case .and: .conjunction
     case .not: .negation
-    case .comparison, .inList, .between, .textTest, .isMissing, .isStage: .comparison
+    case .comparison, .inList, .between, .textTest, .isMissing, .isStage, .inWindow: .comparison
     case .coalesce: .alternative
     case .sum: .sum
     case .product: .product
@@ -34,7 +34,7 @@ extension ExpressionSyntax {
     switch kind {
     case .or(let operands), .and(let operands), .coalesce(let operands), .comparison(let operands, _), .list(let operands): operands.first
     case .inList(let value, _, _), .between(let value, _, _, _), .textTest(let value, _, _, _),
-      .isMissing(let value, _), .isStage(let value, _, _), .sum(let value, _), .product(let value, _),
+      .isMissing(let value, _), .isStage(let value, _, _), .inWindow(let value, _, _), .sum(let value, _), .product(let value, _),
       .asOf(let value, _), .rate(let value, _):
       value
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
@@ -49,6 +49,8 @@ extension ExpressionSyntax {
     switch kind {
     case .and: parent == .disjunction
     case .comparison, .inList, .textTest, .isMissing, .isStage: parent == .negation
+    // In the arguments of an aggregate, the window would choose the events.
+    case .inWindow: true
     case .between: parent < .comparison && parent != .conditional
     case .coalesce: parent == .comparison
     case .asOf: parent != .conditional
@@ -133,7 +135,7 @@ extension TreeLayout {
       return .sequence([dated, .space, keywords(2), .space, self.expression(date, atLeast: .primary, in: .dated)])
     case .conditional:
       return .nest(4, .group(conditional(expression).enumerated().flatMap { $0 == 0 ? [$1] : [.line, $1] }))
-    case .inList, .between, .textTest, .isMissing, .isStage: return test(expression)
+    case .inList, .between, .textTest, .isMissing, .isStage, .inWindow: return test(expression)
     }
   }
 

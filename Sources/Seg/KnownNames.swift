@@ -1,0 +1,54 @@
+// What the names of a catalog are, for rephrasing.
+
+import SegColumns
+import SegPlan
+import SegSemantics
+
+/// The tables, columns and definitions at one point of a script.
+struct KnownNames {
+  /// A table of events.
+  struct EventTable {
+    let name: String
+    let time: String?
+    /// Its columns of numbers.
+    let numbers: [String]
+  }
+
+  private let catalog: Catalog
+
+  init(_ catalog: Catalog) { self.catalog = catalog }
+
+  var customers: String? { catalog.customers?.name }
+
+  var tables: [EventTable] {
+    catalog.events.map { table in
+      let numbers = table.columnNames.filter { table.types[$0] == .number || table.types[$0] == .integer && $0 != table.key }
+      return EventTable(name: table.name, time: table.time, numbers: numbers)
+    }
+  }
+
+  /// Dates of customers.
+  var customerDates: [String] {
+    guard let customers = catalog.customers else { return [] }
+    return customers.columnNames.filter { customers.types[$0] == .date || customers.types[$0] == .timestamp }
+  }
+
+  /// Names of more than one word.
+  var ofWords: [String] {
+    let columns = (catalog.customers?.columnNames ?? []) + catalog.events.flatMap(\.columnNames)
+    return (catalog.order + columns).filter { $0.contains(" ") && !$0.contains("`") }
+  }
+
+  /// Whether customers or events have a column of the name.
+  func isColumn(_ name: String) -> Bool {
+    catalog.customers?.types[name] != nil || catalog.events.contains { $0.types[name] != nil }
+  }
+
+  /// Whether the name has a yes/no value for each customer, without being a segment.
+  func isCondition(_ name: String) -> Bool { catalog.definitions[name] == nil && catalog.customers?.types[name] == .boolean }
+
+  /// Whether the name has a text for each customer.
+  func isDimension(_ name: String) -> Bool {
+    (catalog.definitions[name]?.type ?? catalog.customers?.types[name]) == .text
+  }
+}

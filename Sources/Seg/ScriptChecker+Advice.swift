@@ -1,0 +1,62 @@
+// What a statement's mistakes are reported with: fixes that work.
+
+import SegDiagnostics
+import SegSemantics
+import SegSyntax
+
+/// One statement of a script that is checked.
+struct CheckedPart {
+  let piece: ScriptSyntax.Piece
+  /// Its mistakes of syntax.
+  let problems: [Diagnostic]
+  /// The folder to which paths are relative.
+  let directory: String?
+}
+
+extension ScriptChecker {
+  /// The mistakes of a statement, of its syntax and those `found` since, with fixes that
+  /// were tried.
+  ///
+  /// - Parameter before: the state before the statement; nil: that of the check.
+  func advised(_ found: [Diagnostic], _ part: CheckedPart, _ checked: CheckedScript, _ before: SessionState? = nil) -> [Diagnostic] {
+    let problems = part.problems + found
+    guard problems.contains(where: { $0.severity == .error }) else { return problems }
+    let state = before ?? checked.state
+    let (own, tables) = (checked.own, checked.ownTables)
+    let trial = FixTrial(part.piece.span) {
+      Rephrasing(part.piece.span, state.catalog)
+    } mistakes: { text in
+      mistakes(text, after: state, own, tables, part.directory)
+    }
+    return trial.advised(problems)
+  }
+
+  /// What is wrong with a text in the place of a statement. Of a file that it loads, the
+  /// first rows are read.
+  private func mistakes(
+    _ text: String, after state: SessionState, _ own: Set<String>, _ tables: Set<String>, _ directory: String?
+  ) -> [Diagnostic] {
+    let (script, problems) = Parser.parse(Source(name: "", text: text), tables: Set(state.catalog.events.map(\.name)))
+    var found = problems
+    for piece in script.pieces where !piece.isBroken {
+      guard let statement = piece.statement else { continue }
+      var reported: Set<String> = []
+      switch statement.kind {
+      case .load(let load):
+        if tables.contains(load.name.text) { found.append(.loadedTwice(load.name)) }
+        let file = source(directory, .columns(isCautious: false))
+        found += DefinitionKeeper.bound(statement, state.catalog, redefines: true, &reported, schemas: file.schemas).1
+      case .use(let syntax):
+        var changed = state
+        found += importer.use(syntax, statement.span, &changed, directory: directory, path: []).diagnostics
+      case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
+        .why, .expect, .export:
+        let isFirst = own.isDisjoint(with: statement.definedNames)
+        let (bound, problems) = DefinitionKeeper.bound(statement, state.catalog, redefines: isFirst, &reported)
+        found += problems
+        if let bound, let problem = problemOfOutput(bound, directory, state.files) { found.append(problem) }
+      }
+    }
+    return found.filter { $0.severity == .error }
+  }
+}

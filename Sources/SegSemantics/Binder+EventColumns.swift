@@ -1,0 +1,34 @@
+// Columns of events where no table is named.
+
+import SegPlan
+import SegSyntax
+
+extension Binder {
+  /// The event tables that have all columns of events in some expressions; empty if there
+  /// is no such column, or if customers have a name of them.
+  func eventTables(of expressions: [ExpressionSyntax]) -> [TableSchema] {
+    var tables: [TableSchema]?
+    for expression in expressions {
+      for name in expression.plainNames where !isKnownToCustomers(name) {
+        let having = catalog.eventTables(with: name)
+        if having.isEmpty { continue }
+        tables = (tables ?? catalog.events).filter { table in having.contains { $0.name == table.name } }
+      }
+      for table in expression.qualifyingTables {
+        guard let found = catalog.eventTable(table) else { continue }
+        tables = (tables ?? catalog.events).filter { $0.name == found.name }
+      }
+    }
+    return tables ?? []
+  }
+
+  private func isKnownToCustomers(_ name: String) -> Bool {
+    catalog.customers?.types[name] != nil || catalog.definitions[name] != nil || catalog.parameters[name] != nil
+      || catalog.failedNames.contains(name) || catalog.eventTable(name) != nil
+  }
+
+  /// A text without the name of a table before its columns.
+  func unqualified(_ text: String, _ table: TableSchema) -> String {
+    text.replacing("\(table.name).", with: "").replacing("`\(table.name)`.", with: "")
+  }
+}

@@ -1,0 +1,106 @@
+// Functions of other languages, and calls of them as they are written here.
+
+import SegDiagnostics
+import SegSyntax
+
+/// Writes calls of functions that other languages have.
+struct ForeignFunctions {
+  private let name: String
+  private let span: SourceSpan
+  private let arguments: [ArgumentSyntax]
+
+  init(_ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan) {
+    self.name = name.text.lowercased()
+    self.arguments = arguments
+    self.span = span
+  }
+
+  /// Functions that only have another name here.
+  private static let renamed: [String: String] = [
+    "mean": "avg", "average": "avg", "len": "length", "ceiling": "ceil", "log": "ln", "pow": "power", "ucase": "upper",
+    "toupper": "upper", "lcase": "lower", "tolower": "lower", "count_distinct": "distinct", "countdistinct": "distinct",
+    "nunique": "distinct", "n_unique": "distinct", "uniq": "distinct", "distinct_count": "distinct", "maximum": "max", "minimum": "min",
+    "total_of": "sum", "counta": "count", "exists": "any", "to_date": "date", "str": "text", "tostring": "text", "to_char": "text",
+    "int": "integer", "to_int": "integer", "float": "number", "to_number": "number", "value": "number", "dayofweek": "weekday",
+  ]
+
+  /// The fix; nil if there is none.
+  var fix: Diagnostic.Fix? {
+    guard let ours else { return nil }
+    return Diagnostic.Fix("write \(Diagnostic.code(ours))", replace: span, with: ours)
+  }
+
+  private var ours: String? {
+    if let other = Self.renamed[name] { return "\(other)(\(inner))" }
+    let texts = arguments.map(\.value.span.text)
+    switch (name, texts.count) {
+    case ("coalesce", 2...), ("ifnull", 2), ("nvl", 2), ("isnull", 2), ("iferror", 2), ("fillna", 2):
+      return "(\(texts.joined(separator: " ?? ")))"
+    case ("isnull", 1), ("isna", 1), ("isblank", 1), ("is_null", 1), ("isempty", 1): return "(\(texts[0]) is missing)"
+    case ("notnull", 1), ("notna", 1), ("isnotnull", 1): return "(\(texts[0]) is not missing)"
+    case ("iif", 3), ("ifelse", 3), ("if_else", 3): return "(if \(texts[0]) then \(texts[1]) else \(texts[2]))"
+    case ("now", 0), ("getdate", 0), ("curdate", 0), ("current_date", 0), ("sysdate", 0): return "today"
+    case ("countif", 1), ("countifs", 1), ("count_if", 1): return "count(\(inner))"
+    case ("countif", 2), ("countifs", 2): return "count(\(texts[0]) = \(texts[1]))"
+    case ("sumif", 2), ("sumifs", 2): return "sum(\(texts[0]) where \(texts[1]))"
+    case ("averageif", 2), ("averageifs", 2), ("avgif", 2): return "avg(\(texts[0]) where \(texts[1]))"
+    case ("date_trunc", 2), ("datetrunc", 2), ("trunc", 2): return calendar("start_of_", unit: texts[0], of: texts[1])
+    case ("datepart", 2), ("date_part", 2): return calendar("", unit: texts[0], of: texts[1])
+    case ("datediff", 2), ("date_diff", 2), ("days_between", 2): return "(\(texts[0]) - \(texts[1]))"
+    case ("datediff", 3), ("date_diff", 3), ("timestampdiff", 3): return difference(texts)
+    case ("dateadd", 3), ("date_add", 3): return unit(texts[0]).map { "(\(texts[2]) + \(texts[1]) \($0)s)" }
+    case ("date_add", 2), ("adddate", 2): return "(\(texts[0]) + \(texts[1]))"
+    case ("age", 1), ("years_since", 1): return "floor(months_between(\(texts[0]), today) / 12)"
+    case ("substring", 3), ("substr", 3), ("mid", 3): return ["0", "1"].contains(texts[1]) ? "left(\(texts[0]), \(texts[2]))" : nil
+    case ("stddev", 1), ("stdev", 1), ("std", 1), ("sd", 1), ("stddev_pop", 1): return "sqrt(\(variance(texts[0])))"
+    case ("variance", 1), ("var", 1), ("var_pop", 1): return "(\(variance(texts[0])))"
+    case ("value_counts", 1), ("count_values", 1): return "count() by \(texts[0])"
+    case ("cast", 1): return "text(\(texts[0]))"
+    default: return nil
+    }
+  }
+
+  /// What stands in the parentheses, with all clauses.
+  private var inner: String {
+    let text = span.text
+    guard let opening = text.firstIndex(of: "("), text.hasSuffix(")") else { return "" }
+    return String(text[text.index(after: opening)...].dropLast())
+  }
+
+  /// The clauses after the value of the only argument: ` of orders in 2024`.
+  private var clauses: String { arguments.first.map { String(inner.dropFirst($0.value.span.text.count)) } ?? "" }
+
+  private func variance(_ value: String) -> String {
+    "avg(power(\(value), 2)\(clauses)) - power(avg(\(value)\(clauses)), 2)"
+  }
+
+  private func unit(_ written: String) -> String? {
+    let word = written.lowercased().filter { $0 != "\"" && $0 != "'" }
+    return ["day", "week", "month", "quarter", "year"].contains(word) ? word : nil
+  }
+
+  private func calendar(_ prefix: String, unit written: String, of date: String) -> String? {
+    // Spreadsheets and pandas have the date first.
+    if let unit = unit(written) { return unit == "day" && !prefix.isEmpty ? "date(\(date))" : "\(prefix)\(unit)(\(date))" }
+    return unit(date).map { "\(prefix)\($0)(\(written))" }
+  }
+
+  private func difference(_ texts: [String]) -> String? {
+    switch unit(texts[0]) {
+    case "day": "(\(texts[2]) - \(texts[1]))"
+    case "month": "months_between(\(texts[1]), \(texts[2]))"
+    case "year": "floor(months_between(\(texts[1]), \(texts[2])) / 12)"
+    default: nil
+    }
+  }
+
+  /// What can be said of functions that have no equal here.
+  static let advice: [String: String] = [
+    "nth": "the first and the last event have functions: `first(…)`, `last(…)`",
+    "previous": "a value next to the one before it is shown by `show trend(…, every month)`",
+    "lag": "a value next to the one before it is shown by `show trend(…, every month)`",
+    "rolling": "the last three months at the end of each month are `show trend(sum(amount of orders in last 3 months), every month)`",
+    "vlookup": "columns of customers are read by their name alone, next to any table of events",
+    "row_number": "customers are numbered by `rank(…)`",
+  ]
+}

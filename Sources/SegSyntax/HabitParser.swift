@@ -1,0 +1,145 @@
+// Tests and choices as they are written elsewhere. What was meant is plain, so it is
+// reported and read as meant.
+
+import SegDiagnostics
+
+/// Parses forms of expressions that other languages have.
+struct HabitParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  private var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+
+  // MARK: Tests in words
+
+  /// Comparisons in words, the longest first.
+  private static let wordedOperators: [(words: [String], operation: ComparisonOperator)] = [
+    (["greater", "than", "or", "equal", "to"], .greaterOrEqual), (["less", "than", "or", "equal", "to"], .lessOrEqual),
+    (["not", "equal", "to"], .notEqual), (["no", "more", "than"], .lessOrEqual), (["no", "less", "than"], .greaterOrEqual),
+    (["not", "more", "than"], .lessOrEqual), (["not", "less", "than"], .greaterOrEqual),
+    (["greater", "than"], .greater), (["more", "than"], .greater), (["higher", "than"], .greater), (["larger", "than"], .greater),
+    (["bigger", "than"], .greater), (["less", "than"], .less), (["fewer", "than"], .less), (["lower", "than"], .less),
+    (["smaller", "than"], .less), (["at", "least"], .greaterOrEqual), (["at", "most"], .lessOrEqual), (["equal", "to"], .equal),
+    (["later", "than"], .greater), (["earlier", "than"], .less), (["equals"], .equal), (["equal"], .equal), (["above"], .greater),
+    (["over"], .greater), (["below"], .less), (["under"], .less),
+  ]
+
+  /// Words before a date. In the arguments of a call they begin a window.
+  private static let datedOperators: [(words: [String], operation: ComparisonOperator)] = [
+    (["after"], .greater), (["until"], .lessOrEqual), (["till"], .lessOrEqual), (["on"], .equal),
+  ]
+
+  /// `is greater than 5`, `at least 3`: read as the operator.
+  func wordedOperator() -> ComparisonOperator? {
+    if current.isFirstOnLine { return nil }
+    let skipped = at(.is) ? 1 : 0
+    for (words, operation) in Self.wordedOperators + (cursor.testsWindows ? Self.datedOperators : []) {
+      let places = words.indices.map { skipped + $0 }
+      guard zip(places, words).allSatisfy({ ($0 == 0 ? current : peek($0)).isWord($1) }) else { continue }
+      let after = peek(skipped + words.count)
+      if words == ["over"], !after.isLiteral { continue }
+      guard after.isLiteral || after.isName || after.isSymbol(.leftParenthesis) || after.isSymbol(.minus) || after.keyword == .today
+      else { continue }
+      let last = skipped + words.count - 1
+      let place = placeOfCurrent.merged(with: span(of: last == 0 ? current : peek(last)))
+      report(.wordedOperator(operation, at: place))
+      for _ in 0..<skipped + words.count { advance() }
+      return operation
+    }
+    return nil
+  }
+
+  /// `where is loyal`, `where in loyal`: a condition that begins with its test.
+  func correctBareTest() {
+    guard at(.is) || at(.in), peek().isName || at(.is) && peek().isLiteral, !peek().isFirstOnLine else { return }
+    report(.bareTest(at: SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound), word: placeOfCurrent.text))
+    advance()
+  }
+
+  /// `city in "Berlin"`: a list of one.
+  func parseInText(_ value: ExpressionSyntax, _ negated: Bool, _ start: Int) -> ExpressionSyntax {
+    if negated { advance() }
+    advance()
+    let first = placeOfCurrent
+    var values = [expressions.parseAlternative()]
+    while at(.comma), peek().isLiteral {
+      advance()
+      values.append(expressions.parseAlternative())
+    }
+    report(.listWithoutParentheses(at: SourceSpan(source, first.range.lowerBound..<lastEnd)))
+    return ExpressionSyntax(.inList(value, values, negated: negated), span(from: start))
+  }
+
+  // MARK: Choices
+
+  /// `if(CONDITION, A, B)`, as in a spreadsheet: whether the parentheses after `if` hold a
+  /// comma of their own.
+  var beginsSpreadsheetIf: Bool {
+    guard at(.if), peek().isSymbol(.leftParenthesis) else { return false }
+    var open = 0
+    var ahead = 1
+    while ahead < 400 {
+      let token = peek(ahead)
+      if token.isEnd || token.isSymbol(.semicolon) { return false }
+      if token.isSymbol(.leftParenthesis) { open += 1 }
+      if token.isSymbol(.rightParenthesis) { open -= 1 }
+      if open == 0 { return false }
+      if open == 1, token.isSymbol(.comma) { return true }
+      ahead += 1
+    }
+    return false
+  }
+
+  func parseSpreadsheetIf() -> ExpressionSyntax {
+    let start = start
+    advance()
+    let opening = current
+    advance()
+    brackets += 1
+    defer {
+      brackets -= 1
+      depth -= 1
+    }
+    guard descend() else { return errorExpression(start) }
+    let parts = parseSequence { expressions.parseExpression() }
+    expectClosing(of: opening)
+    guard !isPanicking, parts.count == 2 || parts.count == 3 else {
+      fail(expecting: "`then` and a value")
+      return errorExpression(start)
+    }
+    let missing = ExpressionSyntax(.missing, gap)
+    let texts = parts.map(\.span.text) + (parts.count == 2 ? ["missing"] : [])
+    report(.spreadsheetIf(texts, at: span(from: start)))
+    return ExpressionSyntax(.conditional(parts[0], then: parts[1], else: parts.count == 3 ? parts[2] : missing), span(from: start))
+  }
+
+  /// `case when C then A else B end`.
+  func parseCase() -> ExpressionSyntax {
+    let start = start
+    advance()
+    defer { depth -= 1 }
+    guard descend() else { return errorExpression(start) }
+    var text = ""
+    var branches: [(ExpressionSyntax, ExpressionSyntax)] = []
+    while take(.when) {
+      let condition = expressions.parseExpression()
+      expectWord(.then, "`then` and a value")
+      let value = expressions.parseExpression()
+      branches.append((condition, value))
+      text += "if \(condition.span.text) then \(value.span.text) else "
+    }
+    var result = ExpressionSyntax(.missing, gap)
+    if take(.else) {
+      result = expressions.parseExpression()
+      text += result.span.text
+    } else {
+      text += "missing"
+    }
+    if current.isWord("end") { advance() }
+    if isPanicking { return errorExpression(start) }
+    report(.caseForIf(text, at: span(from: start)))
+    for (condition, value) in branches.reversed() {
+      result = ExpressionSyntax(.conditional(condition, then: value, else: result), span(from: start))
+    }
+    return result
+  }
+}
