@@ -111,6 +111,9 @@ struct LibraryNames {
     case .or(let parts), .and(let parts), .coalesce(let parts), .list(let parts): for part in parts { visit(part, table) }
     case .rate(let inner, _), .not(let inner), .negate(let inner), .isMissing(let inner, _), .isStage(let inner, _, _):
       visit(inner, table)
+    case .inWindow(let inner, let window, _):
+      visit(inner, table)
+      visit(window, table)
     case .comparison(let operands, _): for part in operands { visit(part, table) }
     case .inList(let inner, let list, _): for part in [inner] + list { visit(part, table) }
     case .between(let inner, let low, let high, _): for part in [inner, low, high] { visit(part, table) }
@@ -134,10 +137,14 @@ struct LibraryNames {
     visit(argument.value, argument.table == nil ? table : rows)
     if let condition = argument.condition { visit(condition, rows) }
     for group in argument.per { visit(group, table) }
-    switch argument.window?.kind {
+    if let window = argument.window { visit(window, table) }
+  }
+
+  private mutating func visit(_ window: WindowSyntax, _ table: TableSchema?) {
+    switch window.kind {
     case .period(let inner), .since(let inner), .before(let inner): visit(inner, table)
     case .fromTo(let from, let to): for part in [from, to] { visit(part, table) }
-    case .last, .lastNamed, nil: break
+    case .last, .lastNamed, .calendar: break
     }
   }
 
