@@ -185,8 +185,7 @@ struct Lexer {
     while true {
       let (value, width) = look(offset)
       if value == 0x60 {
-        let isTwice = look(offset + width).value == 0x60
-        if !isTwice || offset == inner && look(offset + 2 * width).value != 0x60 { break }
+        if look(offset + width).value != 0x60 { break }
         offset += 2 * width
         continue
       }
