@@ -261,7 +261,7 @@ def diagnostics(sources):
     ids |= {name: "docs/reference/diagnostics.md" for name in re.findall(r"^## ([a-z0-9-]+)$", text("docs/reference/diagnostics.md"), re.M) if name not in ids}
     stated = set()
     for path in files("Tests/Golden", "examples", "docs", "README.md", endings={".seg", ".md"}):
-        stated |= set(re.findall(r"^\s*#! *(?:error|warning): .*\[([a-z0-9-]+)\]\s*$", text(path), re.M))
+        stated |= set(re.findall(r"^\s*#! *(?:error|warning|note): .*\[([a-z0-9-]+)\]\s*$", text(path), re.M))
     elsewhere = {}
     for line in text("Tests/diagnostics_elsewhere.txt").splitlines():
         if not line.startswith("#"): elsewhere[line.split()[0]] = line.split()[1]

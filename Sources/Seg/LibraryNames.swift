@@ -100,6 +100,7 @@ struct LibraryNames {
   private mutating func visit(_ expression: ExpressionSyntax, _ table: TableSchema?) {
     switch expression.kind {
     case .name(let name): visit(NameSyntax(name, expression.span), table)
+    case .firstEvents(let name): visit(name, nil)
     case .qualified(let owner, let column):
       visit(owner, nil)
       visit(column, events(owner.text))
@@ -133,6 +134,8 @@ struct LibraryNames {
     } else if case .name(let name) = argument.value.kind, let counted = events(name) {
       // `count(orders where …)`.
       rows = counted
+    } else if case .firstEvents(let name) = argument.value.kind, let counted = events(name.text) {
+      rows = counted
     }
     visit(argument.value, argument.table == nil ? table : rows)
     if let condition = argument.condition { visit(condition, rows) }
@@ -144,6 +147,7 @@ struct LibraryNames {
     switch window.kind {
     case .period(let inner), .since(let inner), .before(let inner): visit(inner, table)
     case .fromTo(let from, let to): for part in [from, to] { visit(part, table) }
+    case .preceding(_, let day): if let day { visit(day, table) }
     case .last, .lastNamed, .calendar: break
     }
   }

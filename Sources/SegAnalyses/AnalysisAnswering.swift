@@ -99,17 +99,6 @@ extension AnalysisAnswering {
 }
 
 extension AnalysisAnswering {
-  /// The periods of events; nil if there is no event, or none has ended.
-  func endedPeriods(
-    _ selection: EventSelection, every period: CalendarPeriod, _ question: AnalysisQuestion
-  ) throws(ScriptError) -> EndedPeriods? {
-    let selected = try events(selection, question)
-    return try purchases.endedPeriods(
-      of: selected.table, selected.rows, evaluation.days(of: selected.time), every: Periods(period), at: question.span)
-  }
-}
-
-extension AnalysisAnswering {
   /// The evaluation of the day before `before`, which must leave days until the
   /// as-of day.
   func before(_ written: Expression, at span: SourceSpan) throws(ScriptError) -> Evaluation {

@@ -12,14 +12,15 @@ import SegStore
 struct CohortsAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
-  /// Customers by the period of their first event; for each period after it,
-  /// how many of them have an event in it, and the measure of those events.
+  /// Customers by the period of their first event; for each period from it to that of the
+  /// as-of day, how many of them have an event in it, and the measure of those events.
   func cohorts(_ analysis: CohortsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let selected = try events(analysis.events, question)
     let (events, rows) = (selected.table, selected.rows)
     let eventDays = try evaluation.days(of: selected.time)
-    let range = try evaluation.range(of: eventDays, among: rows) ?? 0...0
-    let periods = try NumberedPeriods(Periods(analysis.every), range, limit: Self.mostCohorts, at: question.span)
+    let found = try evaluation.range(of: eventDays, among: rows)
+    let range = found.map { $0.lowerBound...max($0.upperBound, asOf) } ?? 0...0
+    let periods = try NumberedPeriods(Periods(analysis.every, asOf: asOf), range, limit: Self.mostCohorts, at: question.span)
     let count = periods.starts.count
     // For a measure each event's cell is kept; otherwise only the counts.
     let hasMeasure = analysis.measure != nil
@@ -45,20 +46,34 @@ struct CohortsAnswer: AnalysisAnswering {
     for worker in 0..<context.threads {
       if let own = slots.get(worker) { for cell in counts.indices { counts[cell] += own.pointer[cell] } }
     }
-    let filled = counts.indices.filter { counts[$0] > 0 }
+    // A period in which nobody came back is a row too.
+    let sizes = (0..<count).map { counts[$0 * (count + 1)] }
+    let shown = counts.indices.filter { sizes[$0 / count] > 0 && $0 % count >= $0 / count }
+    let isWhole = periods.areWhole(analysis.every, since: range.lowerBound, asOf: asOf)
     var columns = [
-      Column.dates(filled.map { CalendarDate(days: periods.starts[$0 / count]) }),
-      Column.integers(filled.map { counts[$0 / count * (count + 1)] }),
-      Column.integers(filled.map { Int64($0 % count - $0 / count) }), Column.integers(filled.map { counts[$0] }),
-      Column.numbers(filled.map { Double(counts[$0]) / Double(max(1, counts[$0 / count * (count + 1)])) }),
+      Column.dates(shown.map { CalendarDate(days: periods.starts[$0 / count]) }), Column.integers(shown.map { sizes[$0 / count] }),
+      Column.integers(shown.map { Int64($0 % count - $0 / count) }), Column.integers(shown.map { counts[$0] }),
+      Column.numbers(shown.map { Double(counts[$0]) / Double(sizes[$0 / count]) }),
     ]
-    if let measure = analysis.measure {
-      // The groups of cells, in their order, are the rows above.
-      let column = Column(.integer, count: rows.count, values: .int32(cells))
-      let grouping = try Grouping([column], among: rows, context)
-      columns.append(try GroupAggregation(evaluation, grain: .events(events.name), grouping).column(measure.expression))
+    if let measure = analysis.measure { columns.append(try column(of: measure, events, rows, cells, shown)) }
+    return columns + [Column.booleans(shown.map { isWhole[$0 % count] })]
+  }
+
+  /// A measure of the events of each row.
+  ///
+  /// - Parameters:
+  ///   - cells: the cell of each event in `rows`.
+  ///   - shown: the cells of the answer's rows, ascending.
+  private func column(
+    of measure: NamedExpression, _ events: EventTable, _ rows: Bitmap, _ cells: Buffer<Int32>, _ shown: [Int]
+  ) throws(ScriptError) -> Column {
+    let places = Buffer<Int32>(count: (shown.last ?? 0) + 1, zeroed: true)
+    for (place, cell) in shown.enumerated() { places.pointer[cell] = Int32(truncatingIfNeeded: place) }
+    try context.run(rows: rows.count) { _, _, range in
+      for row in range { cells.pointer[row] = rows[row] ? places.pointer[Int(cells.pointer[row])] : -1 }
     }
-    return columns
+    let grouping = Grouping(ids: .wide(cells), count: shown.count, representatives: [])
+    return try GroupAggregation(evaluation, grain: .events(events.name), grouping).column(measure.expression)
   }
 
   /// Each period is compared with all later ones: 4,000 are 300 years of months.

@@ -15,15 +15,20 @@ struct FunnelAnswer: AnalysisAnswering {
   /// A customer passes a step with an event at or after the event of the step
   /// before, not later than the limit after the event of the first step. Every
   /// way through the events counts, not only that from the first one. An event
-  /// serves one step; events of one table at the same instant stay in the order
-  /// of the file. If a table has only days, all events are compared by day.
+  /// serves one step. Events are compared by time if both tables have one, else by day;
+  /// events of one time, or of one day without a time, are in the order of the steps.
   ///
   /// `median_days` is the median of the days from the first step to the earliest
   /// arrival at this one, on the way that began last.
   func funnel(_ analysis: FunnelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     var steps: [SelectedEvents] = []
-    for step in analysis.steps { steps.append(try events(step, question)) }
-    let (counts, medians) = try Funnel(steps, limit: analysis.limit, customers: store.customerCount, context).run()
+    for step in analysis.steps { steps.append(try events(of: step, question)) }
+    let (counts, medians, old) = try Funnel(steps, limit: analysis.limit, customers: store.customerCount, context).run()
+    // Of steps in the table of an earlier one, earlier events are what is asked about.
+    for (number, step) in analysis.steps.enumerated()
+    where number > 0 && !step.isFirst && old[number] > 0 && !analysis.steps[..<number].contains(where: { $0.table == step.table }) {
+      context.notices.add(AnalysisDiagnostics.hadBefore(old[number], of: counts[number], step, at: question.span))
+    }
     func share(_ count: Int64, _ whole: Int64?) -> Double? {
       if let whole, whole > 0 { Double(count) / Double(whole) } else { nil }
     }
@@ -35,6 +40,35 @@ struct FunnelAnswer: AnalysisAnswering {
   }
 }
 
+extension FunnelAnswer {
+  /// The events of a step. `first orders where C in W`: each customer's first order that
+  /// meets C, if it lies in W.
+  private func events(of step: EventSelection, _ question: AnalysisQuestion) throws(ScriptError) -> SelectedEvents {
+    guard step.isFirst else { return try events(step, question) }
+    let any = EventScope(table: step.table, condition: step.scope.condition, orphans: step.scope.orphans)
+    let found = try events(EventSelection(scope: any, name: step.name), question)
+    let firsts = Bitmap(count: found.rows.count)
+    let offsets = found.table.offsets
+    for customer in 0..<store.customerCount {
+      let own = Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1])
+      if let row = own.first(where: { found.rows[$0] }) { firsts.set(row) }
+    }
+    guard step.scope.window != nil else { return SelectedEvents(table: found.table, time: found.time, rows: firsts) }
+    return SelectedEvents(table: found.table, time: found.time, rows: try events(step.all, question).rows.intersection(firsts))
+  }
+}
+
+extension AnalysisDiagnostics {
+  /// `note: 41 of 74 customers who reach `orders` had such an event before the first step [had-before]`
+  fileprivate static func hadBefore(_ count: Int, of all: Int64, _ step: EventSelection, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "had-before",
+      "\(count) of \(all) customer\(all == 1 ? "" : "s") who reach\(all == 1 ? "es" : "") `\(step.name)` had such an event before "
+        + "the first step",
+      at: span, fix: Diagnostic.Fix("`first \(step.name)` counts each customer's first one alone"), severity: .note)
+  }
+}
+
 /// The steps of a funnel over the events of their tables.
 private struct Funnel: Sendable {
   private struct Table: Sendable {
@@ -42,6 +76,8 @@ private struct Funnel: Sendable {
     let offsets: Buffer<Int32>
     /// Days, or microseconds if all tables have them; ascending for each customer.
     let instants: Buffer<Int64>
+    /// Microseconds, if instants are days and the table has times.
+    let times: Column?
     /// Events of any step.
     var rows: Bitmap
   }
@@ -83,25 +119,32 @@ private struct Funnel: Sendable {
         for row in range { instants.pointer[row] = isRounded ? CalendarDate.day(of: time.integer(row)) : time.integer(row) }
       }
       steps.append(Step(table: tables.count, rows: rows))
-      tables.append(Table(name: events.name, offsets: events.offsets, instants: instants, rows: rows))
+      tables.append(
+        Table(name: events.name, offsets: events.offsets, instants: instants, times: isRounded ? time : nil, rows: rows))
     }
   }
 
-  /// How many customers reach each step, and the median of their days to it.
-  func run() throws(ScriptError) -> ([Int64], [Double?]) {
+  /// How many customers reach each step, the median of their days to it, and how many of
+  /// them had an event of the step before the first one.
+  func run() throws(ScriptError) -> (counts: [Int64], medians: [Double?], old: [Int]) {
     let morsels = (customers + morselRows - 1) / morselRows
-    let slots = MorselResults<[[Double]]>(morsels)
+    let slots = MorselResults<(days: [[Double]], old: [Int])>(morsels)
     try context.run(rows: customers) { _, morsel, range in
       var walk = Walk(self)
       for customer in range { walk.follow(customer) }
-      slots.set(morsel, walk.days)
+      slots.set(morsel, (walk.days, walk.old))
     }
     var days = [[Double]](repeating: [], count: steps.count)
+    var old = [Int](repeating: 0, count: steps.count)
     for morsel in 0..<morsels {
-      for (step, own) in (slots.get(morsel) ?? []).enumerated() { days[step] += own }
+      guard let own = slots.get(morsel) else { continue }
+      for step in steps.indices {
+        days[step] += own.days[step]
+        old[step] += own.old[step]
+      }
     }
     let counts = days.map { Int64($0.count) }
-    return (counts, days.indices.map { step in days[step].withUnsafeMutableBufferPointer { Quickselect.median($0) } })
+    return (counts, days.indices.map { step in days[step].withUnsafeMutableBufferPointer { Quickselect.median($0) } }, old)
   }
 
   /// Walks through the events of one customer after another. It has pointers into the
@@ -111,6 +154,7 @@ private struct Funnel: Sendable {
 
     private let funnel: Funnel
     private let instants: [UnsafeMutablePointer<Int64>]
+    private let times: [Column?]
     private let tableRows: [Words]
     private let steps: [(table: Int, rows: Words)]
     private let last: Int
@@ -118,6 +162,10 @@ private struct Funnel: Sendable {
     private let perDay: Double
     /// For each step, the days of the customers who reached it.
     private(set) var days: [[Double]]
+    /// For each step, the customers who had an event of it before their first step.
+    private(set) var old: [Int]
+    /// The row that each step of a way has taken at the instant.
+    private var taken: [Int]
     /// For each step, the latest first event from which it was reached so far: no other
     /// way can get further within the limit.
     private var starts: [Int64]
@@ -127,29 +175,32 @@ private struct Funnel: Sendable {
     private var here: [Int]
     private var next: [Int]
     private var ends: [Int]
-    /// For each table, the first event at the instant that is not yet taken.
-    private var free: [Int]
+    private var begins: [Int]
 
     init(_ funnel: Funnel) {
       self.funnel = funnel
       instants = funnel.tables.map(\.instants.pointer)
+      times = funnel.tables.map(\.times)
       tableRows = funnel.tables.map(\.rows.words.pointer)
       steps = funnel.steps.map { ($0.table, $0.rows.words.pointer) }
       last = steps.count - 1
       limit = funnel.limit
       perDay = Double(funnel.perDay)
       days = [[Double]](repeating: [], count: steps.count)
+      old = [Int](repeating: 0, count: steps.count)
+      taken = [Int](repeating: -1, count: steps.count)
       starts = [Int64](repeating: 0, count: steps.count)
       here = [Int](repeating: 0, count: instants.count)
-      (next, ends, free) = (here, here, here)
+      (next, ends, begins) = (here, here, here)
     }
 
     mutating func follow(_ customer: Int) {
       reached = 0
       for table in instants.indices {
         let offsets = funnel.tables[table].offsets.pointer
+        begins[table] = Int(offsets[customer])
         ends[table] = Int(offsets[customer + 1])
-        next[table] = Self.first(tableRows[table], Int(offsets[customer]), ends[table])
+        next[table] = Self.first(tableRows[table], begins[table], ends[table])
       }
       // A customer at the last step has passed all others.
       while reached <= last, let instant = advance() { arrive(at: instant) }
@@ -196,7 +247,12 @@ private struct Funnel: Sendable {
         }
         from -= 1
       }
-      for step in before..<reached { days[step].append(Double(instant &- starts[step]) / perDay) }
+      for step in before..<reached {
+        days[step].append(Double(instant &- starts[step]) / perDay)
+        let table = steps[step].table
+        let earliest = Self.first(steps[step].rows, begins[table], ends[table])
+        if instants[table][earliest] < starts[step] { old[step] += 1 }
+      }
     }
 
     private func isWithinLimit(_ start: Int64, _ instant: Int64) -> Bool {
@@ -206,18 +262,58 @@ private struct Funnel: Sendable {
     }
 
     private mutating func walk(from: Int, startingAt start: Int64) {
-      for table in here.indices { free[table] = here[table] }
       var step = from
-      while step <= last {
-        // Taking the earliest free event leaves most events for later steps of its table.
-        let table = steps[step].table
-        let row = Self.first(steps[step].rows, free[table], next[table])
-        if row == next[table] { return }
-        free[table] = row + 1
+      var time = Int64.min
+      while step <= last, take(step, from: from, after: &time) {
         starts[step] = step < reached ? max(starts[step], start) : start
         step += 1
         reached = max(reached, step)
       }
+    }
+
+    /// Takes an event of the instant for a step that no step of the way from `from` on has
+    /// taken; false if there is none.
+    ///
+    /// - Parameter time: if the instant is a day, the time of the last event with one.
+    private mutating func take(_ step: Int, from: Int, after time: inout Int64) -> Bool {
+      let table = steps[step].table
+      var row = Self.first(steps[step].rows, here[table], next[table])
+      while row < next[table] {
+        let own = times[table]?.integer(row) ?? time
+        if own >= time, !isTaken(row, of: table, from..<step) {
+          taken[step] = row
+          time = own
+          return true
+        }
+        row = Self.first(steps[step].rows, row + 1, next[table])
+      }
+      // Without a time another step of the way may take another event instead.
+      guard times[table] == nil else { return false }
+      var tried: Set<Int> = []
+      return exchange(step, from..<step, &tried)
+    }
+
+    private func isTaken(_ row: Int, of table: Int, _ way: Range<Int>) -> Bool {
+      for step in way where steps[step].table == table && taken[step] == row { return true }
+      return false
+    }
+
+    /// Takes an event for a step from a step of the way that finds another one: an
+    /// augmenting path.
+    private mutating func exchange(_ step: Int, _ way: Range<Int>, _ tried: inout Set<Int>) -> Bool {
+      let table = steps[step].table
+      var row = Self.first(steps[step].rows, here[table], next[table])
+      while row < next[table] {
+        if tried.insert(row).inserted {
+          let owner = way.first { steps[$0].table == table && taken[$0] == row }
+          if owner.map({ exchange($0, way, &tried) }) ?? true {
+            taken[step] = row
+            return true
+          }
+        }
+        row = Self.first(steps[step].rows, row + 1, next[table])
+      }
+      return false
     }
   }
 }

@@ -1,4 +1,4 @@
-// histogram(x): customers by equal ranges of a value, with round borders.
+// histogram(x): customers by equal ranges of a value.
 
 import SegColumns
 import SegDiagnostics
@@ -11,8 +11,9 @@ import SegRuntime
 struct HistogramAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
-  /// Ranges with a width of 1, 2 or 5 times a power of ten, about as many as requested,
-  /// from the border at or below the smallest value. A range includes its lower border
+  /// Ranges with a width of 1, 2 or 5 times a power of ten, about 20, from the border at or
+  /// below the smallest value; or as many as requested, from the smallest value to the
+  /// largest one. A range includes its lower border
   /// and not its upper one, except the last, which includes the largest value if that is
   /// a border. Whole numbers have whole borders, and each range contains equally many of
   /// them. Equal values are one range.
@@ -22,7 +23,7 @@ struct HistogramAnswer: AnalysisAnswering {
     let values = try values(analysis.value)
     let present = values.validity.map(people.intersection) ?? people
     let missing = people.population - present.population
-    let ranges = try Ranges(values, among: present, about: analysis.bins, context)
+    let ranges = try Ranges(values, among: present, bins: analysis.bins, context)
     let ids = Buffer<Int32>(count: values.count)
     if let ranges {
       try context.run(rows: values.count) { _, _, rows in
@@ -65,8 +66,10 @@ private struct Ranges: Sendable {
     /// Border i is `(start + i) · factor / divisor`, so that it is the double
     /// nearest to its decimal.
     case decimal(start: Double, factor: Double, divisor: Double)
-    /// Borders at equal distances, for ranges that are too narrow or too wide to round.
-    case plain(least: Double, width: Double)
+    /// Borders at equal distances, without the noise of arithmetic, so that 0.3 is at a
+    /// border of 0.3: of as many ranges as requested, and of ranges that are too narrow or
+    /// too wide to round.
+    case plain(borders: [Double], width: Double)
   }
 
   private let scale: Scale
@@ -83,7 +86,7 @@ private struct Ranges: Sendable {
   }
 
   /// nil if there is no value.
-  init?(_ values: Column, among rows: Bitmap, about bins: Int, _ context: ExecutionContext) throws(ScriptError) {
+  init?(_ values: Column, among rows: Bitmap, bins: Int?, _ context: ExecutionContext) throws(ScriptError) {
     let column = try values.asNumbers(context)
     let moments = try Moments.of(column, among: rows, context)
     guard moments.count > 0, case .float64(let numbers) = column.values else { return nil }
@@ -100,13 +103,36 @@ private struct Ranges: Sendable {
         (scale, count) = (.one(.integer(least)), 1)
         return
       }
-      if let (start, width, count) = Self.whole(least, greatest, bins) {
+      let usual = HistogramAnalysis.usualBins
+      if let (start, width, count) = bins.map({ Self.equal(least, greatest, $0) }) ?? Self.whole(least, greatest, usual) {
         self.scale = .whole(start: start, width: width)
         self.count = count
         return
       }
     }
-    (scale, count) = Self.decimal(moments.least, moments.greatest, bins)
+    if let bins, moments.least < moments.greatest {
+      (scale, count) = (Self.plain(moments.least, moments.greatest, bins), bins)
+    } else {
+      (scale, count) = Self.decimal(moments.least, moments.greatest, HistogramAnalysis.usualBins)
+    }
+  }
+
+  private static func plain(_ least: Double, _ greatest: Double, _ bins: Int) -> Scale {
+    // Divided first: the distance of two large numbers could overflow.
+    let width = greatest / Double(bins) - least / Double(bins)
+    let inner = (1..<max(1, bins)).map { Value.withoutNoise(least + Double($0) * width) }
+    return .plain(borders: [least] + inner + [greatest], width: width)
+  }
+
+  /// So many ranges of whole numbers from the smallest one on; nil if the borders would not
+  /// fit 64 bits.
+  private static func equal(_ least: Int64, _ greatest: Int64, _ bins: Int) -> (start: Int64, width: Int64, count: Int)? {
+    let (distance, overflow) = greatest.subtractingReportingOverflow(least)
+    if overflow { return nil }
+    let width = distance / Int64(bins) + 1
+    let (reach, far) = width.multipliedReportingOverflow(by: Int64(bins))
+    if far || least.addingReportingOverflow(reach).overflow { return nil }
+    return (least, width, bins)
   }
 
   /// nil if the borders would not fit 64 bits.
@@ -141,8 +167,7 @@ private struct Ranges: Sendable {
     if least == greatest { return (.one(.number(least)), 1) }
     // Divided first: the distance of two large numbers could overflow.
     let wanted = greatest / Double(bins) - least / Double(bins)
-    let plain = Scale.plain(least: least, width: wanted)
-    if !wanted.isFinite || wanted < 1e-250 || wanted > 1e250 { return (plain, bins) }
+    if !wanted.isFinite || wanted < 1e-250 || wanted > 1e250 { return (plain(least, greatest, bins), bins) }
     var exponent = 0
     // Powers of ten are exact up to 10^22; beyond that a border is a rounding
     // away from its decimal.
@@ -160,7 +185,7 @@ private struct Ranges: Sendable {
     var first = (least / factor * divisor).rounded(.down)
     var last = (greatest / factor * divisor).rounded(.up)
     // Indices of whole numbers without gaps, and borders that differ.
-    guard abs(first) < 1e15, abs(last) < 1e15 else { return (plain, bins) }
+    guard abs(first) < 1e15, abs(last) < 1e15 else { return (plain(least, greatest, bins), bins) }
     if border(first) > least { first -= 1 }
     if border(first + 1) <= least { first += 1 }
     if border(last) < greatest { last += 1 }
@@ -181,7 +206,7 @@ private struct Ranges: Sendable {
   private func border(_ place: Int) -> Double {
     switch scale {
     case .decimal(let start, let factor, let divisor): (start + Double(place)) * factor / divisor
-    case .plain(let least, let width): least + Double(place) * width
+    case .plain(let borders, _): borders[place]
     case .one, .whole: 0
     }
   }
@@ -193,7 +218,7 @@ private struct Ranges: Sendable {
     case .one: return 0
     case .whole(let start, let width): return min(count - 1, Int((values.integer(row) - start) / width))
     case .decimal(let start, let factor, let divisor): guess = (numbers.pointer[row] / factor * divisor - start).rounded(.down)
-    case .plain(let least, let width): guess = (numbers.pointer[row] / width - least / width).rounded(.down)
+    case .plain(let borders, let width): guess = (numbers.pointer[row] / width - borders[0] / width).rounded(.down)
     }
     // The borders themselves decide, so that a value is where its row says.
     var place = guess.isFinite ? Int(max(0, min(Double(count - 1), guess))) : 0

@@ -14,13 +14,16 @@ import SegStore
 struct OccasionsAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
-  /// A row for each history: periods since that of the first event, the number of them
-  /// with an event, the last such period; the number of customers, the probability of
-  /// being active in the next period, and the expected number of periods with an event
-  /// among the next ones (`periods`, by default 1).
+  /// A row for each history of the question's customers: periods since that of the first
+  /// event, the number of them with an event, the last such period; the number of
+  /// customers, the probability of being active in the next period, and the expected number
+  /// of periods with an event among the next ones (`periods`, by default 1), by the model
+  /// of all customers.
   func occasions(_ analysis: OccasionsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
-    let histories = try occasionHistories(endedPeriods(analysis.events, every: analysis.every, question))
-    let fit = try occasionFit(histories, question)
+    let record = try record(analysis.events, analysis.every, question)
+    let fit = occasionFit(record, question)
+    var histories = OccasionHistories(frequency: [], last: [], occasions: [], weight: [])
+    if let record { histories = record.occasions(record.weight(among: try population(question))) }
     func values(_ value: (OccasionModel, Int) -> Double?) -> Column {
       Column.numbers(histories.weight.indices.map { row in fit.flatMap { value($0.model, row) } })
     }
@@ -36,71 +39,39 @@ struct OccasionsAnswer: AnalysisAnswering {
     ]
   }
 
+  /// The model, which is that of all customers.
   func occasionModel(_ analysis: OccasionModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
-    let histories = try occasionHistories(endedPeriods(analysis.events, every: analysis.every, question))
-    let fit = try occasionFit(histories, question)
+    let record = try record(analysis.events, analysis.every, question)
+    let fit = occasionFit(record, question)
     var rows = ModelRows()
     rows.add("bg/bb", fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
-    rows.add("bg/bb", "customers", histories.weight.reduce(0, +), "who have come to a period after their first")
+    rows.add("bg/bb", "customers", Double(record?.customers ?? 0), "who have come to a period after their first")
     for warning in fit?.warnings ?? [] { rows.add("bg/bb", "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add("bg/bb", "warning", nil, "not fitted") }
     return rows.columns
   }
 
+  /// The histories of all customers.
+  private func record(
+    _ events: EventSelection, _ every: CalendarPeriod, _ question: AnalysisQuestion
+  ) throws(ScriptError) -> PeriodRecord? {
+    let selection = PurchaseSelection(scope: events.scope, amount: nil)
+    let periods = PurchasePeriods(purchases: selection, every: every, model: .bgBB)
+    return try purchases.periodRecord(periods, at: question.span)?.record
+  }
+
   /// nil if the model cannot be fitted, which is noted.
-  private func occasionFit(_ histories: OccasionHistories, _ question: AnalysisQuestion) throws(ScriptError) -> OccasionFit? {
-    do {
-      let fit = try fitOccasions(histories)
+  private func occasionFit(_ record: PeriodRecord?, _ question: AnalysisQuestion) -> OccasionFit? {
+    switch record?.fit().fit {
+    case .occasions(let fit)?:
       for warning in fit.warnings { context.notices.add(ModelDiagnostics.doubtful("bg/bb", warning, of: fit.customers, at: question.span)) }
       return fit
-    } catch {
-      let customers = Int(exactly: histories.weight.reduce(0, +)) ?? 0
-      context.notices.add(ModelDiagnostics.notFitted("bg/bb", error, customers, ofPeriods: true, at: question.span))
-      return nil
+    case .failed(let failure)?:
+      let customers = record?.customers ?? 0
+      context.notices.add(ModelDiagnostics.notFitted("bg/bb", failure, customers, ofPeriods: true, at: question.span))
+    case .contracts?, nil:
+      context.notices.add(ModelDiagnostics.notFitted("bg/bb", .noCustomers, 0, ofPeriods: true, at: question.span))
     }
+    return nil
   }
-
-  /// Equal histories with their customers, by occasions, occasions taken and the last of
-  /// them, all descending. Only periods that have ended by the as-of day count; the period
-  /// of a customer's first event is not an occasion.
-  private func occasionHistories(_ ended: EndedPeriods?) throws(ScriptError) -> OccasionHistories {
-    var histories = OccasionHistories(frequency: [], last: [], occasions: [], weight: [])
-    guard let ended else { return histories }
-    let slots = MorselResults<[OccasionKey: Double]>(context.threads)
-    try context.run(rows: store.customerCount) { worker, _, customers in
-      var counts = slots.get(worker) ?? [:]
-      for customer in customers {
-        var first = -1
-        var (last, taken) = (0, 0)
-        ended.forEachPeriod(of: customer) { period in
-          if first < 0 {
-            first = period
-          } else {
-            taken += 1
-            last = period - first
-          }
-        }
-        guard first >= 0, first + 1 < ended.count else { continue }
-        counts[OccasionKey(occasions: ended.count - 1 - first, taken: taken, last: last), default: 0] += 1
-      }
-      slots.set(worker, counts)
-    }
-    var total: [OccasionKey: Double] = [:]
-    for worker in 0..<context.threads { total.merge(slots.get(worker) ?? [:]) { $0 + $1 } }
-    for (key, weight) in total.sorted(by: { $1.key < $0.key }) {
-      histories.occasions.append(key.occasions)
-      histories.frequency.append(key.taken)
-      histories.last.append(key.last)
-      histories.weight.append(weight)
-    }
-    return histories
-  }
-}
-
-private struct OccasionKey: Hashable, Comparable, Sendable {
-  let occasions: Int
-  let taken: Int
-  let last: Int
-
-  static func < (a: Self, b: Self) -> Bool { (a.occasions, a.taken, a.last) < (b.occasions, b.taken, b.last) }
 }

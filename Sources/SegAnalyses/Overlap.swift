@@ -15,7 +15,7 @@ struct OverlapAnswer: AnalysisAnswering {
   /// First a row for each pair of sets in the order of the arguments: customers in both
   /// sets, regardless of other sets. Then a row for each exact combination with customers
   /// (these sets and no other), the largest first, ties with the earlier sets first, and
-  /// `none` at the end: these rows add up to the population.
+  /// those outside of all sets at the end: these rows add up to the population.
   func overlap(_ analysis: OverlapAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let names = analysis.sets.map(\.name)
@@ -39,7 +39,8 @@ struct OverlapAnswer: AnalysisAnswering {
       }
     for pattern in patterns {
       let inside = names.indices.filter { pattern >> (names.count - 1 - $0) & 1 == 1 }.map { names[$0] }
-      rows.add("only", inside.isEmpty ? "none" : inside.joined(separator: " & "), counts[pattern], of: nil)
+      let isOutside = inside.isEmpty
+      rows.add(isOutside ? "outside" : "only", isOutside ? "none" : inside.joined(separator: " & "), counts[pattern], of: nil)
     }
     return rows.columns
   }

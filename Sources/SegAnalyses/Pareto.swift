@@ -11,13 +11,18 @@ struct ParetoAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
   /// Customers in tenths from the best down. Customers without a value come last. Shares
-  /// are of the total, so with losses a running share can exceed 1.
+  /// are of the total, so with losses a running share can exceed 1; a total that is not
+  /// above 0, or next to 0, has none.
   func pareto(_ analysis: ParetoAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let values = try values(analysis.value)
     let rows = try population(question)
     let order = try RadixSelection(RankKey(values, ascending: false, context), rows, context).sorted()
     let numbers = try values.asNumbers(context)
     let total = try sum(values, among: rows).total
+    let isWhole = try evaluation.isWhole(total, of: values, among: rows)
+    if !isWhole, try values.greatestMagnitude(among: rows, context) > 0 {
+      evaluation.noteNoShares(of: analysis.value.name, .total(total), at: question.span)
+    }
     var tops: [Double] = []
     var counts: [Int64] = []
     var sums: [Double] = []
@@ -40,8 +45,8 @@ struct ParetoAnswer: AnalysisAnswering {
       counts.append(Int64(end - start))
       sums.append(own.total)
       least.append(last)
-      shares.append(total == 0 ? nil : own.total / total)
-      running.append(total == 0 ? nil : cumulative.total / total)
+      shares.append(isWhole ? own.total / total : nil)
+      running.append(isWhole ? cumulative.total / total : nil)
       start = end
     }
     return [

@@ -15,12 +15,15 @@ struct RenewalsAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
   /// A row for each renewal: the customers at risk, those who renewed (had an event in
-  /// the next period, as in all before) and those who did not; the retention rate, and
-  /// survival as the product of the rates; both also by the model. Rows beyond the data
-  /// have only those of the model.
+  /// the next period, or in the days of grace after it, as for all before) and those who
+  /// did not; the retention rate, and survival as the product of the rates; both also by
+  /// the model, which is that of all customers. Rows beyond the data have only those of
+  /// the model.
   func renewals(_ analysis: RenewalsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
-    let cohorts = try contractCohorts(endedPeriods(analysis.events, every: analysis.every, question))
-    let fit = try contractFit(cohorts, question)
+    let record = try record(analysis.events, analysis.every, analysis.grace, question)
+    let fit = contractFit(record, question)
+    var cohorts: [[Double]] = []
+    if let record { cohorts = record.cohorts(record.weight(among: try population(question))) }
     let seen = (cohorts.map(\.count).max() ?? 1) - 1
     let count = max(0, seen, analysis.periods ?? 0)
     var (atRisk, renewed) = ([Double](), [Double]())
@@ -34,10 +37,10 @@ struct RenewalsAnswer: AnalysisAnswering {
       renewed.append(stayed)
     }
     var survival: [Double?] = []
-    var running: Double? = 1
+    var running: Ratio? = Ratio(1, 1)
     for period in 0..<count {
-      running = running.flatMap { atRisk[period] > 0 ? $0 * renewed[period] / atRisk[period] : nil }
-      survival.append(running)
+      running = running.flatMap { atRisk[period] > 0 ? $0.times(renewed[period], over: atRisk[period]) : nil }
+      survival.append(running?.value)
     }
     func known(_ value: (Int) -> Double) -> [Int64?] {
       (0..<count).map { $0 < seen ? Int64(exactly: value($0)) : nil }
@@ -51,70 +54,73 @@ struct RenewalsAnswer: AnalysisAnswering {
     ]
   }
 
+  /// The model, which is that of all customers.
   func renewalModel(_ analysis: RenewalModelAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
-    let cohorts = try contractCohorts(endedPeriods(analysis.events, every: analysis.every, question))
+    let record = try record(analysis.events, analysis.every, analysis.grace, question)
     let name = "shifted beta-geometric"
     var rows = ModelRows()
-    let fit = try contractFit(cohorts, question)
+    let fit = contractFit(record, question)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
-    rows.add(name, "customers", cohorts.reduce(0) { $0 + ($1.first ?? 0) }, "who have come to a first renewal")
+    rows.add(name, "customers", Double(record?.customers ?? 0), "who have come to a first renewal")
+    if let late = record?.late {
+      rows.add(name, "grace", Double(late.grace), "days after a period in which a payment still renews it")
+      if late.renewedLate > 0 { rows.add(name, "renewed_late", Double(late.renewedLate), "customers who did so in these days") }
+      if late.paidAfterEnd > 0 { rows.add(name, "paid_after_end", Double(late.paidAfterEnd), "customers who paid later than that") }
+    }
     for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0)) }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
     return rows.columns
   }
 
+  /// The contracts of all customers; how late payments count is noted.
+  private func record(
+    _ events: EventSelection, _ every: CalendarPeriod, _ grace: Int?, _ question: AnalysisQuestion
+  ) throws(ScriptError) -> PeriodRecord? {
+    let selection = PurchaseSelection(scope: events.scope, amount: nil)
+    let periods = PurchasePeriods(purchases: selection, every: every, model: .sBG, grace: grace)
+    guard let (record, _) = try purchases.periodRecord(periods, at: question.span) else { return nil }
+    purchases.noteLate(record.late, every: every, isGiven: grace != nil, at: question.span)
+    return record
+  }
+
   /// nil if the model cannot be fitted, which is noted.
-  private func contractFit(_ cohorts: [[Double]], _ question: AnalysisQuestion) throws(ScriptError) -> ContractFit? {
-    do {
-      let fit = try fitContracts(survivors: cohorts)
-      for warning in fit.warnings {
-        context.notices.add(ModelDiagnostics.doubtful("shifted beta-geometric", warning, of: fit.customers, at: question.span))
-      }
-      return fit
-    } catch {
+  private func contractFit(_ record: PeriodRecord?, _ question: AnalysisQuestion) -> ContractFit? {
+    guard case .contracts(let fit)? = record?.fit().fit else {
       context.notices.add(AnalysisDiagnostics.noContracts(at: question.span))
       return nil
     }
+    for warning in fit.warnings {
+      context.notices.add(ModelDiagnostics.doubtful("shifted beta-geometric", warning, of: fit.customers, at: question.span))
+    }
+    return fit
+  }
+}
+
+/// A ratio of whole numbers, reduced: 0.468 is 468/1000, which is divided once.
+private struct Ratio {
+  private let numerator: Double
+  private let denominator: Double
+
+  init(_ numerator: Double, _ denominator: Double) {
+    let divisor = Self.divisor(numerator, denominator)
+    self.numerator = numerator / divisor
+    self.denominator = denominator / divisor
   }
 
-  /// For each period, the customers whose first event is in it and who still have one in
-  /// every period after 0, 1, 2 … periods. The last period is the last one that has ended
-  /// by the as-of day. A customer who skips a period has left.
-  private func contractCohorts(_ periods: EndedPeriods?) throws(ScriptError) -> [[Double]] {
-    guard let periods else { return [] }
-    let ended = periods.count
-    let slots = MorselResults<Buffer<Int64>>(context.threads)
-    try context.run(rows: store.customerCount) { worker, _, customers in
-      let counts = slots.get(worker) ?? Buffer<Int64>(count: ended * ended, zeroed: true)
-      slots.set(worker, counts)
-      for customer in customers {
-        var first = -1
-        var last = -1
-        var hasLeft = false
-        periods.forEachPeriod(of: customer) { period in
-          if first < 0 {
-            first = period
-            last = period
-          } else if period == last + 1, !hasLeft {
-            last = period
-          } else {
-            hasLeft = true
-          }
-        }
-        if first >= 0 { counts.pointer[first * ended + last - first] += 1 }
-      }
-    }
-    var cohorts: [[Double]] = []
-    for first in 0..<ended {
-      var survivors = [Double](repeating: 0, count: ended - first)
-      var staying: Int64 = 0
-      for length in (0..<ended - first).reversed() {
-        for worker in 0..<context.threads { staying += slots.get(worker)?.pointer[first * ended + length] ?? 0 }
-        survivors[length] = Double(staying)
-      }
-      if survivors.count > 1, survivors[0] > 0 { cohorts.append(survivors) }
-    }
-    return cohorts
+  var value: Double { numerator / denominator }
+
+  /// The product with `other / whole`. Beyond 2⁵³ it is rounded.
+  func times(_ other: Double, over whole: Double) -> Ratio {
+    let (first, second) = (Ratio(other, denominator), Ratio(numerator, whole))
+    return Ratio(first.numerator * second.numerator, first.denominator * second.denominator)
+  }
+
+  /// The greatest common divisor; 1 of numbers that are not whole.
+  private static func divisor(_ a: Double, _ b: Double) -> Double {
+    var (a, b) = (a, b)
+    guard a.rounded() == a, b.rounded() == b, max(abs(a), abs(b)) < 0x1p53 else { return 1 }
+    while b > 0 { (a, b) = (b, a.truncatingRemainder(dividingBy: b)) }
+    return a > 0 ? a : 1
   }
 }
 

@@ -1,4 +1,4 @@
-// trend(measure, every month): a measure period by period.
+// trend(measure, …, every month): measures period by period, for one group or several.
 
 import SegColumns
 import SegDiagnostics
@@ -12,16 +12,25 @@ import SegStore
 struct TrendAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
-  /// One row for each period from the first event to the as-of day. Aggregates of events
-  /// count those of the period; customers have their values at its end (the last period
-  /// ends with the as-of day).
+  /// One row for each period from the first event to the as-of day, and for each group in
+  /// it. Aggregates of events count those of the period; customers have their values, their
+  /// groups and their segments at its end (the last period ends with the as-of day).
   func trend(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
-    let measure = analysis.measure.expression
-    guard let first = try firstDay(), first <= asOf else { return [Column.dates([]), Column.of(measure.type, [])] }
-    var trend = Trend(
-      evaluation: evaluation, grouping: Grouping(all: try population(question)),
-      periods: try NumberedPeriods(Periods(analysis.every), first...asOf, limit: Trend.mostPeriods, at: question.span))
-    return [Column.dates(trend.periods.starts.map { CalendarDate(days: $0) }), try trend.column(measure)]
+    guard let first = try firstDay(), first <= asOf else {
+      let types = [.date] + (analysis.groups + analysis.measures).map(\.expression.type) + [.boolean]
+      return types.map { Column.of($0, []) }
+    }
+    let numbered = try NumberedPeriods(
+      Periods(analysis.every, asOf: asOf), first...asOf, limit: Trend.mostPeriods, at: question.span)
+    let trend = Trend(evaluation: evaluation, periods: numbered, known: try KnownCustomers(store, context))
+    let isSteady =
+      question.segment == nil
+      && ([question.condition].compactMap { $0 } + analysis.groups.map(\.expression)).allSatisfy(
+        \.isTimeless)
+    let rows = isSteady ? try trend.steady(analysis, try population(question)) : try trend.varying(analysis, question)
+    let isWhole = numbered.areWhole(analysis.every, since: first, asOf: asOf)
+    return [Column.dates(rows.periods.map { CalendarDate(days: numbered.starts[$0]) })] + rows.columns
+      + [Column.booleans(rows.periods.map { isWhole[$0] })]
   }
 
   /// The day of the oldest event of all tables that belongs to a customer.
@@ -37,51 +46,118 @@ struct TrendAnswer: AnalysisAnswering {
   }
 }
 
-/// The parts of a measure that change from period to period, as columns with a
-/// row for each period.
+/// The rows of a trend: the period of each, and its groups and measures.
+struct TrendRows {
+  var periods: [Int] = []
+  var columns: [Column] = []
+}
+
+/// Measures period by period.
 private struct Trend {
   let evaluation: Evaluation
-  /// One group: the customers of the question.
-  let grouping: Grouping
   let periods: NumberedPeriods
-  private var columns: [String: Column] = [:]
-  /// The measures that others use, each computed once.
-  private var measures = MeasureValues()
+  let known: KnownCustomers
 
   /// The most periods: most measures are evaluated once for each.
   static let mostPeriods = 10_000
 
-  init(evaluation: Evaluation, grouping: Grouping, periods: NumberedPeriods) {
-    self.evaluation = evaluation
-    self.grouping = grouping
-    self.periods = periods
-  }
-
   /// The last day of each period.
-  private var ends: [Int32] {
+  var ends: [Int32] {
     periods.starts.indices.map { $0 + 1 < periods.starts.count ? periods.starts[$0 + 1] - 1 : evaluation.asOf }
   }
 
-  /// The values of a measure, a row for each period.
+  /// Calls `body` with an evaluation of the last day of each period. Values of one day are
+  /// not needed on the next and would fill the memory, so each has a cache of its own.
+  func forEachPeriod(_ body: (_ period: Int, _ then: Evaluation) throws(ScriptError) -> Void) throws(ScriptError) {
+    for (period, end) in ends.enumerated() {
+      let own = evaluation.context.saying(to: Notices())
+      let days = Int(end) - Int(periods.starts[period]) + 1
+      let then = Evaluation(
+        store: evaluation.store, program: try evaluation.program.ofPeriod(days: days), functions: evaluation.functions, asOf: end,
+        context: own, models: evaluation.models.fresh(), cache: ValueCache())
+      defer { evaluation.context.notices.add(from: own.notices) }
+      try body(period, then)
+      try evaluation.context.check()
+    }
+  }
+
+  // MARK: - Customers and groups that are the same in all periods
+
+  func steady(_ analysis: TrendAnalysis, _ people: Bitmap) throws(ScriptError) -> TrendRows {
+    var dimensions: [Column] = []
+    for group in analysis.groups { dimensions.append(try evaluation.column(group.expression, on: evaluation.store.customerFrame)) }
+    let grouping = dimensions.isEmpty ? Grouping(all: people) : try Grouping(dimensions, among: people, evaluation.context)
+    var parts = SteadyTrend(trend: self, grouping: grouping)
+    var rows = TrendRows()
+    for period in periods.starts.indices { rows.periods += [Int](repeating: period, count: grouping.count) }
+    let representatives = periods.starts.flatMap { _ in grouping.representatives }
+    rows.columns = dimensions.map { $0.gathered(representatives) }
+    for measure in analysis.measures { rows.columns.append(try parts.column(measure.expression)) }
+    return rows
+  }
+
+  // MARK: - Customers and groups as they stood
+
+  func varying(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> TrendRows {
+    var found = PeriodGroups(dimensions: analysis.groups.count)
+    try forEachPeriod { (period, then) throws(ScriptError) in
+      var people = try then.rows(.customers, question.segment, question.condition)
+      if let known = known.until(then.asOf) { people = people.intersection(known) }
+      var dimensions: [Column] = []
+      for group in analysis.groups { dimensions.append(try then.column(group.expression, on: then.store.customerFrame)) }
+      var grouping = Grouping(all: people)
+      if !dimensions.isEmpty {
+        let made = try Grouping(dimensions, among: people, then.context)
+        dimensions = dimensions.map { $0.gathered(made.representatives) }
+        // One more group, of nobody: the values of a group without customers in this period.
+        grouping = Grouping(ids: made.ids, count: made.count + 1, representatives: made.representatives)
+      }
+      let aggregation = GroupAggregation(then, grain: .customers, grouping, since: periods.starts[period])
+      var values: [Column] = []
+      for measure in analysis.measures { values.append(try aggregation.column(measure.expression)) }
+      found.add(dimensions, values)
+    }
+    return found.rows(analysis)
+  }
+}
+
+/// The parts of measures that change from period to period, as columns with a row for each
+/// period and group.
+private struct SteadyTrend {
+  let trend: Trend
+  let grouping: Grouping
+  private var columns: [String: Column] = [:]
+  /// The measures that others use, each computed once.
+  private var measures = MeasureValues()
+
+  private var evaluation: Evaluation { trend.evaluation }
+
+  init(trend: Trend, grouping: Grouping) {
+    self.trend = trend
+    self.grouping = grouping
+  }
+
+  /// The values of a measure, a row for each period and group.
   mutating func column(_ measure: Expression) throws(ScriptError) -> Column {
-    for (name, expression) in evaluation.measures(usedBy: measure) {
+    for (name, expression) in evaluation.measures(usedBy: measure) where !measures.has(name) {
       let outer = try replaced(expression)
-      let frame = self.frame
+      let (frame, evaluation) = (self.frame, trend.evaluation)
       try measures.add(name, outer, try evaluation.column(outer, on: frame))
       columns = [:]
     }
+    defer { columns = [:] }
     return try evaluation.column(replaced(measure), on: frame)
   }
 
-  private var frame: Frame { Frame(rowCount: periods.starts.count, grain: .none, columns: columns) }
+  private var frame: Frame { Frame(rowCount: trend.periods.starts.count * grouping.count, grain: .none, columns: columns) }
 
   /// The expression, with its changing parts replaced by columns.
   private mutating func replaced(_ expression: Expression) throws(ScriptError) -> Expression {
     if let known = measures.value(of: expression, &columns) { return known }
     let values: Column
     if case .today = expression.kind {
-      values = Column.dates(ends.map { CalendarDate(days: $0) })
-    } else if case .group(let aggregate) = expression.kind, aggregate.rows.events != nil, Self.isTimeless(expression) {
+      values = Column.dates(trend.ends.flatMap { [CalendarDate](repeating: CalendarDate(days: $0), count: grouping.count) })
+    } else if case .group(let aggregate) = expression.kind, aggregate.rows.events != nil, expression.isTimeless {
       values = try ofEvents(expression, aggregate)
     } else if Self.isAggregate(expression) {
       values = try oneByOne(expression)
@@ -105,17 +181,6 @@ private struct Trend {
     }
   }
 
-  /// Whether an aggregate of events is independent of the day and of customers' values on
-  /// the day.
-  private static func isTimeless(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
-    case .literal, .parameter, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
-      expression.children.allSatisfy(isTimeless)
-    }
-  }
-
   /// All periods in one pass over the events.
   private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
     guard let table = aggregate.rows.events?.table, let events = evaluation.store.eventTable(table), let time = events.timeColumn else {
@@ -123,32 +188,51 @@ private struct Trend {
     }
     let days = try evaluation.days(of: time)
     let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
-    let (periods, own, asOf) = (periods, grouping.ids, evaluation.asOf)
+    let (periods, own, asOf, groups) = (trend.periods, grouping.ids, evaluation.asOf, grouping.count)
     try evaluation.context.run(rows: ids.count) { _, _, range in
       for row in range {
         let customer = Int(events.customerRows.pointer[row])
-        let isCounted = customer >= 0 && own[customer] >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
-        ids.pointer[row] = isCounted ? periods.number(of: days.pointer[row]) : -1
+        let group = customer < 0 ? -1 : own[customer]
+        let isCounted = group >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
+        ids.pointer[row] = isCounted ? Int32(truncatingIfNeeded: Int(periods.number(of: days.pointer[row])) * groups + group) : -1
       }
     }
-    let groups = Grouping(ids: .wide(ids), count: periods.starts.count, representatives: [])
-    return try GroupAggregation(evaluation, grain: .events(table), groups).column(expression)
+    let all = Grouping(ids: .wide(ids), count: periods.starts.count * groups, representatives: [])
+    return try GroupAggregation(evaluation, grain: .events(table), all).column(expression)
   }
 
-  /// An evaluation for each period. Values of one day are not needed on the next and would
-  /// fill the memory, so each evaluation has a cache of its own.
   private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {
     var values: [Value] = []
-    for (start, end) in zip(periods.starts, ends) {
-      let own = evaluation.context.saying(to: Notices())
-      let other = Evaluation(
-        store: evaluation.store, program: try evaluation.program.ofPeriod(days: Int(end) - Int(start) + 1),
-        functions: evaluation.functions, asOf: end,
-        context: own, models: evaluation.models.fresh(), cache: ValueCache())
-      defer { evaluation.context.notices.add(from: own.notices) }
-      values.append(try GroupAggregation(other, grain: .customers, grouping, since: start).column(expression)[0])
-      try evaluation.context.check()
+    try trend.forEachPeriod { (period, then) throws(ScriptError) in
+      let own = grouping.among(trend.known.until(then.asOf))
+      let column = try GroupAggregation(then, grain: .customers, own, since: trend.periods.starts[period]).column(expression)
+      values += (0..<grouping.count).map { column[$0] }
     }
     return Column.of(expression.type, values)
+  }
+}
+
+extension Grouping {
+  /// The same groups without the customers that are not in a set; nil: all are.
+  fileprivate func among(_ people: Bitmap?) -> Grouping {
+    guard let people else { return self }
+    if let whole { return Grouping(all: whole.intersection(people)) }
+    let ids = Buffer<Int32>(count: people.count)
+    let own = self.ids
+    for customer in 0..<people.count { ids.pointer[customer] = people[customer] ? Int32(truncatingIfNeeded: own[customer]) : -1 }
+    return Grouping(ids: .wide(ids), count: count, representatives: representatives)
+  }
+}
+
+extension Expression {
+  /// Whether its values are the same on every day: it reads neither the day nor what
+  /// customers are on it.
+  fileprivate var isTimeless: Bool {
+    switch kind {
+    case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
+    case .literal, .parameter, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
+      children.allSatisfy(\.isTimeless)
+    }
   }
 }

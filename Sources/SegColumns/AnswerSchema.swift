@@ -14,7 +14,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case measure
   /// A share of a whole, from 0 to 1.
   case share
-  /// A text that explains the row.
+  /// A text or a yes/no that explains the row.
   case note
 
   /// The meaning, for the reference.
@@ -26,7 +26,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case .rank: "a place in an order; 1 is the first"
     case .measure: "how much there is of something"
     case .share: "a part of a whole, from 0 to 1"
-    case .note: "a text that explains the row"
+    case .note: "a text or a yes/no that explains the row"
     }
   }
 }
@@ -42,11 +42,14 @@ public struct AnswerColumn: Sendable, Hashable {
   public let unit: String?
   /// Whether it is the whole of which other columns of the row are parts.
   public let isTotal: Bool
+  /// Whether its values are those of a table, and not computed: their numbers are written
+  /// with all digits. Computed ones have the 15 digits that hold for any arithmetic.
+  public let isStored: Bool
 
   /// - Parameter style: nil: as columns of the role and type are shown.
   public init(
     _ name: String, _ type: ColumnType, _ role: ColumnRole, style: ColumnStyle? = nil, unit: String? = nil,
-    isTotal: Bool = false
+    isTotal: Bool = false, isStored: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -54,11 +57,16 @@ public struct AnswerColumn: Sendable, Hashable {
     self.style = style ?? role.style(of: type)
     self.unit = unit
     self.isTotal = isTotal
+    self.isStored = isStored
   }
+
+  /// Whether the period of a row has ended and the data begin before it; if not, its figures
+  /// are those of a part.
+  package static let complete = AnswerColumn("complete", .boolean, .note)
 
   /// The same column under another name.
   public func named(_ name: String) -> AnswerColumn {
-    AnswerColumn(name, type, role, style: style, unit: unit, isTotal: isTotal)
+    AnswerColumn(name, type, role, style: style, unit: unit, isTotal: isTotal, isStored: isStored)
   }
 }
 

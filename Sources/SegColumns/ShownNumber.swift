@@ -106,11 +106,11 @@ package struct ShownNumber {
 }
 
 extension Value {
-  /// Exactly, as a person reads it: ``description`` with thousands separators
-  /// where the style has them.
+  /// As a person reads it: ``description`` with thousands separators where the style has
+  /// them, and numbers with up to 15 digits.
   package func shown(as style: ColumnStyle) -> String {
     switch (self, style) {
-    case (.number(let value), _): ShownNumber.exact(value)
+    case (.number(let value), _): ShownNumber.exact(Value.withoutNoise(value))
     case (.integer(let value), .figure), (.integer(let value), .group): ShownNumber.separated(String(value))
     case (.integer, .plain), (.integer, .share), (.integer, .estimate), (.missing, _), (.text, _), (.date, _),
       (.timestamp, _), (.boolean, _):

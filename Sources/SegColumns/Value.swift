@@ -46,6 +46,45 @@ extension Value: CustomStringConvertible {
     }
   }
 
+  /// A computed number without the digits that arithmetic in binary adds: rounded to 15
+  /// significant digits, which every double keeps. 0.468 for 0.46799999999999997.
+  package static func withoutNoise(_ value: Double) -> Double {
+    guard value.isFinite, value != value.rounded() else { return value }
+    var (mantissa, digits, power) = (UInt64(0), 0, 0)
+    var isFraction = false
+    var bytes = value.description.utf8[...]
+    if let place = bytes.firstIndex(of: 0x65) {
+      power = Int(Substring(bytes[bytes.index(after: place)...])) ?? 0
+      bytes = bytes[..<place]
+    }
+    for byte in bytes {
+      if byte == 0x2E { isFraction = true }
+      guard (0x30...0x39).contains(byte) else { continue }
+      mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
+      if mantissa > 0 { digits += 1 }
+      if isFraction { power -= 1 }
+    }
+    guard digits > 15, digits < 19 else { return value }
+    for _ in 16..<digits + 1 {
+      // Halves are rounded once, at the last digit that goes.
+      let isLast = digits == 16
+      mantissa = isLast ? (mantissa &+ 5) / 10 : mantissa / 10
+      digits -= 1
+      power += 1
+    }
+    let rounded: Double
+    // A whole number below 2⁵³ times or divided by 10²² or less is rounded once.
+    if power < 0, power >= -22 {
+      rounded = Double(mantissa) / tenths[-power]
+    } else {
+      rounded = Double("\(mantissa)e\(power)") ?? value.magnitude
+    }
+    return value < 0 ? -rounded : rounded
+  }
+
+  /// Powers of ten to 10²².
+  private static let tenths: [Double] = (0..<22).reduce(into: [1]) { powers, _ in powers.append((powers.last ?? 1) * 10) }
+
   /// The shortest decimal that reads back to the same double, with an exponent
   /// only if plain digits would be too many; `12` for 12.0.
   package static func numberText(_ value: Double) -> String {

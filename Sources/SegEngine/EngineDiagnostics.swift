@@ -50,6 +50,11 @@ extension EngineDiagnostics {
       "Cohorts compare every period with every later one, so at most 4,000 periods are allowed; a trend may have 10,000. "
         + "Use longer periods, or fewer years of events."),
     DiagnosticTopic(
+      "no-shares",
+      "A share is a part of a whole. If losses make the total 0 or less, a loss would have a positive share; if they make it "
+        + "next to 0 (less than a thousandth of a single value), shares say nothing. So they are missing. Ranking by "
+        + "`share(x)` ranks like `x`. For shares of the gains, share what is above 0: `share(if x > 0 then x else 0)`."),
+    DiagnosticTopic(
       "no-today",
       "`today` is the day of `as of`, otherwise that of the newest event. If there are no events and the host allows no "
         + "clock, the script must give the day with `as of`."),

@@ -5,7 +5,7 @@ import SegColumns
 /// A named argument. It means the same in every function and analysis that
 /// takes it.
 public enum ModelOption: String, Sendable, CaseIterable {
-  case model, unit, next, horizon, discount, month, at, before, top
+  case model, unit, next, horizon, discount, month, at, before, top, grace, net
 
   package var summary: String {
     switch self {
@@ -21,6 +21,10 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .at: "the day at which amounts are valued; the default is the as-of day"
     case .before: "the first day that the model does not see: it is fitted to the purchases before"
     case .top: "the last row, which includes everything above it: `7`"
+    case .grace:
+      "with \"sbg\", the days after a period in which a purchase still renews the contract: `10 days`; the default is a third of a "
+        + "period, at most 30 days, if any customer renews so"
+    case .net: "an amount of the events: a day counts as a purchase only if it adds up to more than 0 on that day"
     }
   }
 
@@ -36,6 +40,8 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .at: "at: 2024-12-31"
     case .before: "before: 2024-07-01"
     case .top: "top: 7"
+    case .grace: "grace: 10 days"
+    case .net: "net: amount"
     }
   }
 }
@@ -143,9 +149,10 @@ public enum ModelFunction: String, Sendable, CaseIterable {
 
   package var optional: [ModelOption] {
     switch self {
-    case .repeatDays, .repeatSpend, .expectedSpend: []
-    case .firstToLast, .sinceFirst, .sinceLast: [.unit, .month]
-    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders, .lifetimeValue: [.model, .unit, .month]
+    case .repeatDays, .repeatSpend, .expectedSpend: [.net]
+    case .firstToLast, .sinceFirst, .sinceLast: [.unit, .month, .net]
+    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: [.model, .unit, .month, .grace, .net]
+    case .lifetimeValue: [.model, .unit, .month, .net]
     case .presentValue: [.at, .month]
     }
   }

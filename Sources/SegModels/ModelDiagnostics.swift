@@ -103,6 +103,26 @@ package enum ModelDiagnostics {
       label: "a refund is not a purchase", fix: Diagnostic.Fix("without them: `… of orders where amount > 0`"), severity: .warning)
   }
 
+  /// `warning: 12 of 300 customers paid after the end of their contract [paid-after-end]`
+  static func paidAfterEnd(_ late: LatePayments, at span: SourceSpan) -> Diagnostic {
+    let rule = late.grace > 0 ? ", and none in the \(counted(late.grace, "day")) after it" : ""
+    return Diagnostic(
+      "paid-after-end",
+      "\(late.paidAfterEnd) of \(counted(late.customers, "customer")) paid after the end of their contract, which these payments "
+        + "do not renew",
+      at: span, label: "a contract ends with a period without a payment\(rule)",
+      fix: Diagnostic.Fix("more days: `grace: \(max(30, late.grace * 2)) days`, or longer periods"), severity: .warning)
+  }
+
+  /// `note: 250 of 300 customers renewed late, in the 10 days after a period without a payment [renewed-late]`
+  static func renewedLate(_ late: LatePayments, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "renewed-late",
+      "\(late.renewedLate) of \(counted(late.customers, "customer")) renewed late, in the \(counted(late.grace, "day")) after a period "
+        + "without a payment",
+      at: span, notes: ["the last period counts once these days have passed; `grace: 0 days` renews nothing late"], severity: .note)
+  }
+
   /// `warning: `clv` has no value for 12 of 2357 customers who have bought [no-value]`
   ///
   /// - Parameter reason: why not.
@@ -159,6 +179,16 @@ extension ModelDiagnostics {
       "Purchase models count the days with an event. An event with an amount below 0, such as a refund, counts as a "
         + "purchase: `amount of orders where amount > 0` excludes it. Functions of `orders` alone, such as `p_alive(orders)`, "
         + "do not read amounts and cannot warn: write `p_alive(orders where amount > 0)`."),
+    DiagnosticTopic(
+      "paid-after-end",
+      "Contracts are renewed period by period: a period without a payment ends them. A payment in the days after it, "
+        + "`grace`, renews them late, and then does not count for the period that it is in. The default is a third of a period, "
+        + "at most 30 days (10 days for months), if any customer renews so; else 0. These customers paid later than that. "
+        + "They may have come back, or be billed in another rhythm: give more days of `grace`, or longer periods."),
+    DiagnosticTopic(
+      "renewed-late",
+      "Some payments came in the days after a period without one (`grace`), and renewed the contract late. The default is a "
+        + "third of a period, at most 30 days. The last period counts once these days have passed, because it may still be paid."),
     DiagnosticTopic(
       "no-value",
       "The model has no value for some customers. A score needs at least one known attribute. In a spend model with a "

@@ -9,52 +9,65 @@ import SegPlan
 import SegStore
 
 /// A customer's periods from the one of the first purchase on.
-struct PeriodHistory: Hashable, Sendable {
+package struct PeriodHistory: Hashable, Sendable {
   /// Periods that have ended after the first.
-  let occasions: Int
-  /// The number of these with a purchase, and the last of them; 0 for none.
-  let taken: Int
-  let last: Int
-  /// The number of these without a gap from the first on.
-  let renewals: Int
+  package let occasions: Int
+  /// The number of these with a purchase, and the last of them; 0 for none. Of contracts
+  /// both are the renewals: nothing counts after a period without one.
+  package let taken: Int
+  package let last: Int
 
   /// A contract that was never ended.
-  var isActive: Bool { renewals == occasions }
+  var isActive: Bool { taken == occasions }
 
-  /// In four fields of 16 bits: there are no more than some 4,000 periods.
+  /// In three fields of 16 bits: there are no more than some 4,000 periods.
   init(packed: UInt64) {
-    occasions = Int(packed >> 48)
-    taken = Int(packed >> 32 & 0xffff)
-    last = Int(packed >> 16 & 0xffff)
-    renewals = Int(packed & 0xffff)
+    occasions = Int(packed >> 32)
+    taken = Int(packed >> 16 & 0xffff)
+    last = Int(packed & 0xffff)
   }
 
-  static func packed(occasions: Int, taken: Int, last: Int, renewals: Int) -> UInt64 {
-    UInt64(clamping: occasions) << 48 | UInt64(clamping: taken) << 32 | UInt64(clamping: last) << 16 | UInt64(clamping: renewals)
+  static func packed(occasions: Int, taken: Int, last: Int) -> UInt64 {
+    UInt64(clamping: occasions) << 32 | UInt64(clamping: taken) << 16 | UInt64(clamping: last)
   }
 }
 
-/// Customers by equal histories, and their models. Used on one thread at a time.
-final class PeriodRecord {
+/// What is said of payments that do not come period by period.
+package struct LatePayments: Sendable {
+  /// Days after a period in which a payment still renews it.
+  package var grace = 0
+  /// Customers who renewed in these days, and who paid after the end of their contract.
+  package var renewedLate = 0
+  package var paidAfterEnd = 0
+  /// Customers with a contract.
+  package var customers = 0
+}
+
+/// Customers by equal histories, and their model. Used on one thread at a time.
+package final class PeriodRecord {
   /// Kept alive, so that no other data get the same identity.
   let offsets: Buffer<Int32>
   /// Descending by occasions, taken, last.
-  let histories: [PeriodHistory]
+  package let histories: [PeriodHistory]
   /// Customers of each history.
-  let weight: [Double]
+  package let weight: [Double]
   /// Each customer's history; -1 if no period with a purchase has ended.
   let historyOf: Buffer<Int32>
-  private var fits: [PeriodModel: Fit] = [:]
+  package let model: PeriodModel
+  package let late: LatePayments
+  private var fitted: Fit?
 
-  enum Fit: Sendable {
+  package enum Fit: Sendable {
     case occasions(OccasionFit)
     case contracts(ContractFit)
     case failed(FitFailure)
   }
 
   /// - Parameter packed: each customer's history; the greatest value for none.
-  init(_ packed: Buffer<UInt64>, offsets: Buffer<Int32>) {
+  init(_ packed: Buffer<UInt64>, offsets: Buffer<Int32>, _ model: PeriodModel, _ late: LatePayments) {
     self.offsets = offsets
+    self.model = model
+    self.late = late
     var counts: [UInt64: Int] = [:]
     for customer in 0..<packed.count where packed.pointer[customer] != .max { counts[packed.pointer[customer], default: 0] += 1 }
     let distinct = counts.keys.sorted(by: >)
@@ -67,64 +80,70 @@ final class PeriodRecord {
   }
 
   /// The customers in the fit: those with a period that has ended after their first.
-  var customers: Int { zip(histories, weight).reduce(0) { $0 + ($1.0.occasions > 0 ? Int($1.1) : 0) } }
+  package var customers: Int { zip(histories, weight).reduce(0) { $0 + ($1.0.occasions > 0 ? Int($1.1) : 0) } }
 
   /// The model fitted to all; `isNew` if it was fitted now.
-  func fit(_ model: PeriodModel) -> (fit: Fit, isNew: Bool) {
-    if let known = fits[model] { return (known, false) }
+  package func fit() -> (fit: Fit, isNew: Bool) {
+    if let fitted { return (fitted, false) }
     let made: Fit
     do throws(FitFailure) {
       switch model {
-      case .bgBB: made = .occasions(try fitOccasions(occasions))
-      case .sBG: made = .contracts(try fitContracts(survivors: cohorts))
+      case .bgBB: made = .occasions(try fitOccasions(occasions(weight)))
+      case .sBG: made = .contracts(try fitContracts(survivors: cohorts(weight)))
       }
     } catch {
       made = .failed(error)
     }
-    fits[model] = made
+    fitted = made
     return (made, true)
   }
 
-  private var occasions: OccasionHistories {
+  /// Customers of each history among some of them.
+  package func weight(among people: Bitmap) -> [Double] {
+    var weight = [Double](repeating: 0, count: histories.count)
+    people.forEachRow { customer in
+      let place = Int(historyOf.pointer[customer])
+      if place >= 0 { weight[place] += 1 }
+    }
+    return weight
+  }
+
+  /// Equal histories with customers, in their order.
+  package func occasions(_ weight: [Double]) -> OccasionHistories {
     var result = OccasionHistories(frequency: [], last: [], occasions: [], weight: [])
-    var before: (Int, Int, Int)?
-    for (history, weight) in zip(histories, weight) where history.occasions > 0 {
-      let key = (history.occasions, history.taken, history.last)
-      // Histories that differ in their renewals alone are neighbors.
-      if let before, before == key {
-        result.weight[result.weight.count - 1] += weight
-      } else {
-        result.occasions.append(history.occasions)
-        result.frequency.append(history.taken)
-        result.last.append(history.last)
-        result.weight.append(weight)
-      }
-      before = key
+    for (history, weight) in zip(histories, weight) where history.occasions > 0 && weight > 0 {
+      result.occasions.append(history.occasions)
+      result.frequency.append(history.taken)
+      result.last.append(history.last)
+      result.weight.append(weight)
     }
     return result
   }
 
   /// Customers who began in one period, by the renewals that they have made at
   /// least; the earliest first.
-  private var cohorts: [[Double]] {
+  package func cohorts(_ weight: [Double]) -> [[Double]] {
     var result: [[Double]] = []
     var occasions = 0
-    for (history, weight) in zip(histories, weight) where history.occasions > 0 {
+    for (history, weight) in zip(histories, weight) where history.occasions > 0 && weight > 0 {
       if result.isEmpty || history.occasions != occasions {
         result.append([Double](repeating: 0, count: history.occasions + 1))
         occasions = history.occasions
       }
-      for renewal in 0...history.renewals where renewal <= occasions { result[result.count - 1][renewal] += weight }
+      for renewal in 0...history.taken where renewal <= occasions { result[result.count - 1][renewal] += weight }
     }
     return result
   }
 }
 
-/// Records by events, unit and day. Used on one thread at a time.
+/// Records by events, periods, model and day. Used on one thread at a time.
 final class PeriodStore {
   struct Key: Hashable {
     let purchases: PurchaseKey
-    let unit: ModelUnit
+    let every: CalendarPeriod
+    let model: PeriodModel
+    /// Days of grace as written.
+    let grace: Int?
   }
 
   /// The number of records to keep; each takes 4 bytes per customer.

@@ -24,29 +24,26 @@ extension PurchaseModels {
     }
     let days: Buffer<Int32>
     if case (.int32(let dates), .date) = (time.values, time.type) { days = dates } else { days = try evaluation.days(of: time) }
-    return Purchases(
+    let found = Purchases(
       events: events, days: days, selection: rows, amount: amount, customers: store.customerCount, asOf: asOf, context: context)
+    guard let net = selection.net else { return found }
+    return try found.onDays(withPositive: try evaluation.column(net, on: events.frame))
   }
 }
 
 extension PurchaseModels {
-  /// The periods of purchases in a unit of the calendar; nil if there is no event, or no
-  /// period has ended.
-  func endedPeriods(_ purchases: Purchases, every unit: ModelUnit, at span: SourceSpan) throws(ScriptError) -> EndedPeriods? {
+  /// The periods of purchases; nil if there is no event, or no period has ended.
+  func endedPeriods(_ purchases: Purchases, every period: CalendarPeriod, at span: SourceSpan) throws(ScriptError) -> EndedPeriods? {
     var rows = purchases.selection ?? Bitmap(count: purchases.days.count, repeating: true)
     if let owned = purchases.events.owned { rows = rows.intersection(owned) }
-    return try endedPeriods(of: purchases.events, rows, purchases.days, every: Periods(unit), at: span)
-  }
-
-  package func endedPeriods(
-    of events: EventTable, _ rows: Bitmap, _ eventDays: Buffer<Int32>, every: Periods, at span: SourceSpan
-  ) throws(ScriptError) -> EndedPeriods? {
-    guard let range = try evaluation.range(of: eventDays, among: rows) else { return nil }
+    guard let range = try evaluation.range(of: purchases.days, among: rows) else { return nil }
+    let every = Periods(period, asOf: asOf)
     let periods = try NumberedPeriods(every, range.lowerBound...max(range.upperBound, asOf), limit: 4_000, at: span)
     // If today's period has ended, tomorrow is in another one.
     let isWhole = asOf < Int32.max && every.start(of: asOf + 1) != every.start(of: asOf)
     let ended = Int(periods.number(of: asOf)) + (isWhole ? 1 : 0)
     guard ended > 0 else { return nil }
-    return EndedPeriods(count: ended, offsets: events.offsets, rows: rows, days: eventDays, periods: periods)
+    return EndedPeriods(
+      count: ended, offsets: purchases.events.offsets, rows: rows, days: purchases.days, periods: periods, asOf: asOf)
   }
 }

@@ -19,14 +19,15 @@ extension PurchaseModels {
     _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
   ) throws(ScriptError) -> PurchaseKey {
     let selection = try written.resolved(program.values)
-    let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil)
+    let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil, net: selection.net)
     return PurchaseKey(
       events: ObjectIdentifier(events.offsets), purchases: purchases, content: evaluation.content(of: purchases.expressions), day: asOf)
   }
 
-  /// The record of purchases in periods of a unit.
-  func periodKey(_ selection: PurchaseSelection, _ unit: ModelUnit, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
-    PeriodStore.Key(purchases: try key(selection, withAmount: selection.amount != nil, events), unit: unit)
+  /// The record of purchases in periods.
+  func periodKey(_ periods: PurchasePeriods, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
+    let purchases = try key(periods.purchases, withAmount: periods.purchases.amount != nil, events)
+    return PeriodStore.Key(purchases: purchases, every: periods.every, model: periods.model, grace: periods.grace)
   }
 
   /// The histories of all customers.

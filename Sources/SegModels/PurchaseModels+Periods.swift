@@ -8,6 +8,7 @@ import SegEngine
 import SegFunctions
 import SegKernels
 import SegPlan
+import SegRuntime
 import SegStore
 
 extension PurchaseModels {
@@ -19,8 +20,15 @@ extension PurchaseModels {
   /// customer has left, and the expected renewals of those who have not; the next one is
   /// not discounted.
   func predicted(_ value: PurchaseValue, by model: PeriodModel, at span: SourceSpan) throws(ScriptError) -> Column {
-    guard let record = try periodRecord(value, at: span) else { return missingNumbers }
-    let (fit, isNew) = record.fit(model)
+    let periods = PurchasePeriods(
+      purchases: value.purchases, every: CalendarPeriod(value.options.unit), model: model, grace: value.options.grace)
+    guard let (record, isMade) = try periodRecord(periods, at: span) else {
+      let buyers = try self.record(value.purchases).buyers
+      context.notices.add(ModelDiagnostics.notFitted(model.rawValue, .noCustomers, buyers, ofPeriods: buyers > 0, at: span))
+      return missingNumbers
+    }
+    if isMade { noteLate(record.late, every: periods.every, isGiven: periods.grace != nil, at: span) }
+    let (fit, isNew) = record.fit()
     let numbers: [Double?]
     let warnings: [FitWarning]
     let customers: Double
@@ -48,7 +56,7 @@ extension PurchaseModels {
     let isEndless = numbers.contains { $0 == nil }
     noteMissing(
       column, among: try self.record(value.purchases), of: value.function.rawValue,
-      because: isEndless ? Self.reason(value) : "the \(value.options.unit.rawValue) of their first purchase has not ended", at: span)
+      because: isEndless ? Self.reason(value) : Self.notEnded(value.options.unit, record.late), at: span)
     return column
   }
 
@@ -74,7 +82,7 @@ extension PurchaseModels {
   }
 
   private static func prediction(_ value: PurchaseValue, _ model: ContractModel, _ history: PeriodHistory) -> Double? {
-    let next = history.renewals + 1
+    let next = history.taken + 1
     switch value.function {
     case .probabilityAlive: return history.isActive ? 1 : 0
     case .expectedOrders: return history.isActive ? model.expectedRenewals(renewal: next, within: periods(value)) : 0
@@ -85,39 +93,89 @@ extension PurchaseModels {
     }
   }
 
-  /// nil if the table is missing, or no period with an event has ended.
-  private func periodRecord(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> PeriodRecord? {
-    let unit = value.options.unit
-    guard let events = store.eventTable(value.purchases.table) else { return nil }
-    let key = try periodKey(value.purchases, unit, events)
-    if let known = kept.periods[key] { return known }
-    guard let found = try found(value.purchases), let ended = try endedPeriods(found, every: unit, at: span) else {
-      let buyers = try record(value.purchases).buyers
-      context.notices.add(
-        ModelDiagnostics.notFitted(value.options.periodModel?.rawValue ?? "", .noCustomers, buyers, ofPeriods: buyers > 0, at: span))
+  private static func notEnded(_ unit: ModelUnit, _ late: LatePayments) -> String {
+    "the \(unit.rawValue) of their first purchase has not ended" + (late.grace > 0 ? ", with its \(late.grace) days of grace" : "")
+  }
+}
+
+/// Purchases in periods of the calendar, as a model sees them.
+package struct PurchasePeriods {
+  let purchases: PurchaseSelection
+  let every: CalendarPeriod
+  let model: PeriodModel
+  /// Days after a period in which a payment still renews a contract; nil: the default.
+  let grace: Int?
+
+  package init(purchases: PurchaseSelection, every: CalendarPeriod, model: PeriodModel, grace: Int? = nil) {
+    self.purchases = purchases
+    self.every = every
+    self.model = model
+    self.grace = grace
+  }
+
+  /// A third of a period, at most 30 days: 10 days for a month.
+  var usualGrace: Int { min(30, every.months > 0 ? every.months * 10 : every.days / 3) }
+}
+
+extension PurchaseModels {
+  /// The histories of all customers; nil if the table is missing, or no period with an
+  /// event has ended. `isMade` if they were made now.
+  package func periodRecord(
+    _ periods: PurchasePeriods, at span: SourceSpan
+  ) throws(ScriptError) -> (record: PeriodRecord, isMade: Bool)? {
+    guard let events = store.eventTable(periods.purchases.table) else { return nil }
+    let key = try periodKey(periods, events)
+    if let known = kept.periods[key] { return (known, false) }
+    guard let found = try found(periods.purchases), let ended = try endedPeriods(found, every: periods.every, at: span) else {
       return nil
     }
-    let packed = Buffer<UInt64>(count: store.customerCount)
-    try context.run(rows: store.customerCount) { _, _, customers in
-      for customer in customers {
-        var first = -1
-        var (last, taken, renewals) = (0, 0, 0)
-        ended.forEachPeriod(of: customer) { period in
-          if first < 0 {
-            first = period
-          } else {
-            taken += 1
-            last = period - first
-            if last == renewals + 1 { renewals = last }
-          }
-        }
-        packed.pointer[customer] =
-          first < 0
-          ? .max : PeriodHistory.packed(occasions: ended.count - 1 - first, taken: taken, last: last, renewals: renewals)
+    let made: PeriodRecord
+    switch periods.model {
+    case .bgBB:
+      let packed = Buffer<UInt64>(count: store.customerCount)
+      try context.run(rows: store.customerCount) { _, _, customers in
+        for customer in customers { packed.pointer[customer] = ended.occasions(of: customer) ?? .max }
       }
+      made = PeriodRecord(packed, offsets: events.offsets, .bgBB, LatePayments())
+    case .sBG:
+      let usual = try contracts(ended, grace: periods.grace ?? periods.usualGrace)
+      // Nobody renews late: there is nothing to wait for after a period.
+      let isPlain = periods.grace == nil && usual.late.renewedLate == 0
+      let (packed, late) = isPlain ? try contracts(ended, grace: 0) : usual
+      made = PeriodRecord(packed, offsets: events.offsets, .sBG, late)
     }
-    let made = PeriodRecord(packed, offsets: events.offsets)
     kept.periods.keep(made, as: key)
-    return made
+    return (made, true)
+  }
+
+  private func contracts(_ ended: EndedPeriods, grace: Int) throws(ScriptError) -> (packed: Buffer<UInt64>, late: LatePayments) {
+    let packed = Buffer<UInt64>(count: store.customerCount)
+    let decided = ended.decided(grace: grace)
+    let slots = MorselResults<LatePayments>(context.threads)
+    try context.run(rows: store.customerCount) { worker, _, customers in
+      var late = slots.get(worker) ?? LatePayments()
+      for customer in customers {
+        let contract = ended.contract(of: customer, grace: grace, decided: decided)
+        packed.pointer[customer] = contract.history ?? .max
+        late.renewedLate &+= contract.isRenewedLate ? 1 : 0
+        late.paidAfterEnd &+= contract.isPaidAfterEnd ? 1 : 0
+        late.customers &+= contract.history == nil ? 0 : 1
+      }
+      slots.set(worker, late)
+    }
+    var late = LatePayments(grace: grace)
+    for worker in 0..<context.threads {
+      let own = slots.get(worker) ?? LatePayments()
+      late.renewedLate += own.renewedLate
+      late.paidAfterEnd += own.paidAfterEnd
+      late.customers += own.customers
+    }
+    return (packed, late)
+  }
+
+  /// Says how late payments count.
+  package func noteLate(_ late: LatePayments, every: CalendarPeriod, isGiven: Bool, at span: SourceSpan) {
+    if late.paidAfterEnd > 0 { context.notices.add(ModelDiagnostics.paidAfterEnd(late, at: span)) }
+    if late.renewedLate > 0, !isGiven { context.notices.add(ModelDiagnostics.renewedLate(late, at: span)) }
   }
 }

@@ -37,6 +37,8 @@ package struct Purchases: Sendable {
   let amount: Column?
   let customers: Int
   let asOf: Int32
+  /// Whether refunds of a day are taken off its purchases.
+  var isNet = false
   let context: ExecutionContext
 
   /// Calls `body` with the rows of each customer's purchases, in the order of
@@ -55,6 +57,35 @@ package struct Purchases: Sendable {
   private static func isIn(_ words: UnsafeMutablePointer<UInt64>?, _ row: Int) -> Bool {
     guard let words else { return true }
     return words[row >> 6] >> UInt64(row & 63) & 1 == 1
+  }
+
+  /// The purchases on days on which the values of a customer's events add up to more than
+  /// 0. Events without a value count as 0.
+  func onDays(withPositive values: Column) throws(ScriptError) -> Purchases {
+    let column = try values.asNumbers(context)
+    guard case .float64(let numbers) = column.values else { return self }
+    let unit = try values.decimalUnit(context)
+    let chosen = Buffer<UInt8>(count: numbers.count, zeroed: true)
+    let (days, words) = (self.days, selection?.words)
+    try forEachCustomer { _, rows in
+      var start = rows.lowerBound
+      while start < rows.upperBound {
+        var end = start
+        var sum = NumberSum()
+        while end < rows.upperBound, days.pointer[end] == days.pointer[start] {
+          if Self.isIn(words?.pointer, end), column.isPresent(end) { sum.add(numbers.pointer[end], unit: unit) }
+          end += 1
+        }
+        if sum.count > 0, sum.total(unit: unit) > 0 {
+          for row in start..<end where Self.isIn(words?.pointer, row) { chosen.pointer[row] = 1 }
+        }
+        start = end
+      }
+    }
+    let kept = Bitmap(count: numbers.count)
+    for row in 0..<numbers.count where chosen.pointer[row] == 1 { kept.set(row) }
+    return Purchases(
+      events: events, days: days, selection: kept, amount: amount, customers: customers, asOf: asOf, isNet: true, context: context)
   }
 
   /// - Parameter withSpend: whether the amounts are summed as well.
@@ -100,7 +131,7 @@ package struct Purchases: Sendable {
 
   /// Purchases with an amount below 0, and all purchases.
   func refunds() throws(ScriptError) -> (count: Int, of: Int) {
-    guard case .float64(let values)? = try amount?.asNumbers(context).values else { return (0, 0) }
+    guard !isNet, case .float64(let values)? = try amount?.asNumbers(context).values else { return (0, 0) }
     let words = selection?.words
     let counts = MorselResults<Int>(context.threads)
     try context.run(rows: values.count) { worker, _, rows in

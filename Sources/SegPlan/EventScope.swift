@@ -26,11 +26,21 @@ package struct TimeRange: Sendable, Hashable {
   /// Whether the borders are the same for all events.
   package var isConstant: Bool { expressions.allSatisfy(\.isConstant) }
 
+  /// Whether it moves with the as-of day: `in last 90 days`.
+  package var movesWithToday: Bool { expressions.contains(where: \.readsToday) }
+
   package static func == (a: TimeRange, b: TimeRange) -> Bool { a.start == b.start && a.end == b.end }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(start)
     hasher.combine(end)
+  }
+}
+
+extension Expression {
+  fileprivate var readsToday: Bool {
+    if case .today = kind { return true }
+    return children.contains(where: \.readsToday)
   }
 }
 

@@ -36,6 +36,14 @@ package struct Given<Constant: GivenValue>: Sendable, Hashable {
   }
 }
 
+extension Given<Int64> {
+  /// Twice the number; the greatest one beyond 64 bits.
+  package var doubled: Given {
+    let (double, overflow) = value.multipliedReportingOverflow(by: 2)
+    return Given(overflow ? .max : double, parameter: parameter?.scaled(by: 2))
+  }
+}
+
 /// How a constant is computed from a parameter.
 package struct ParameterUse: Sendable, Hashable {
   package let name: String

@@ -13,16 +13,20 @@ package struct PurchaseSelection: Sendable, Hashable {
   /// A number of each event; nil for `orders` alone. Events without it do not
   /// count, as in aggregates.
   package let amount: Expression?
+  /// A number of each event: only days on which its sum is above 0 are purchases; nil: all
+  /// days with an event.
+  package let net: Expression?
 
-  package init(scope: EventScope, amount: Expression?) {
+  package init(scope: EventScope, amount: Expression?, net: Expression? = nil) {
     self.scope = scope
     self.amount = amount
+    self.net = net
   }
 
   package var table: String { scope.table }
 
   /// The expressions that select the purchases and give their amounts.
-  package var expressions: [Expression] { [amount].compactMap { $0 } + scope.expressions }
+  package var expressions: [Expression] { [amount, net].compactMap { $0 } + scope.expressions }
 }
 
 /// A unit in which models count time.
@@ -94,6 +98,8 @@ package struct ModelOptions: Sendable, Hashable {
   package var discount: DiscountRate?
   /// `at` or `before`: a constant.
   package var day: Expression?
+  /// Days after a period in which a payment still renews a contract; nil: the default.
+  package var grace: Int?
   /// The last row.
   package var top: Int?
   /// Those that are the value of a parameter: each has the value that it had when

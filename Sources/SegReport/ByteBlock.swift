@@ -97,7 +97,9 @@ struct ByteBlock: ~Copyable {
 
   /// As ``Value/description``: exact, and without an exponent if plain digits
   /// are as short.
-  mutating func append(number value: Double) {
+  ///
+  /// - Parameter isComputed: whether it is written without the noise of arithmetic.
+  mutating func append(number value: Double, isComputed: Bool = false) {
     // n / 10^d is the double nearest to that decimal, and decimals of at most
     // 15 digits are all distinct, so a match is the shortest text.
     if append(value, scale: 1, decimals: 0) || append(value, scale: 100, decimals: 2)
@@ -105,7 +107,7 @@ struct ByteBlock: ~Copyable {
     {
       return
     }
-    append(Value.numberText(value))
+    append(Value.numberText(isComputed ? Value.withoutNoise(value) : value))
   }
 
   @inline(__always)

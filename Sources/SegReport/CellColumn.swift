@@ -26,9 +26,13 @@ struct CellColumn {
   private let textCount: Int
   /// The divisor of integers that are units of numbers.
   private let unit: Double
+  /// Whether its numbers are computed, and written without the noise of arithmetic.
+  let isComputed: Bool
 
-  init(_ column: Column) {
+  /// - Parameter isStored: whether its values are those of a table.
+  init(_ column: Column, isStored: Bool = true) {
     type = column.type
+    isComputed = !isStored
     storage =
       switch column.values {
       case .int8(let buffer): .int8(buffer.pointer)
@@ -112,7 +116,7 @@ extension ByteBlock {
   mutating func append(exact column: CellColumn, _ row: Int) {
     switch column.type {
     case .integer: append(integer: column.integer(row))
-    case .number: append(number: column.number(row))
+    case .number: append(number: column.number(row), isComputed: column.isComputed)
     case .text: append(column.utf8(row))
     case .date: append(days: Int32(truncatingIfNeeded: column.integer(row)))
     case .timestamp: append(CalendarDate.timestampText(column.integer(row)))

@@ -86,12 +86,14 @@ struct Series {
     }
   }
 
-  /// The label of each row: its columns that are not series, joined.
+  /// The label of each row: its columns that are not series, joined. Of a yes/no that
+  /// explains the row, only a no is said: `not complete`.
   static func labels(_ report: Report) -> [String] {
     let drawn = Set(of(report).map(\.name))
     let rows = 0..<report.table.rowCount
     let columns = report.table.fields.enumerated().map { PresentedColumn($1, style: report.style($0), rows: [rows]) }
-      .filter { !drawn.contains($0.name) }
+      .filter { !drawn.contains($0.name) && !report.isRemark(named: $0.name) }
+    let remarks = Self.remarks(report)
     return withExtendedLifetime(report.table) {
       var scratch = ByteBlock(capacity: 64)
       return rows.map { row in
@@ -100,8 +102,16 @@ struct Series {
           scratch.removeAll()
           column.append(row, to: &scratch)
           return String(decoding: scratch.bytes, as: UTF8.self)
-        }.joined(separator: " ")
+        }.joined(separator: " ") + remarks[row]
       }
+    }
+  }
+
+  /// ` (not complete)` for each row of which a yes/no that explains it is no.
+  static func remarks(_ report: Report) -> [String] {
+    let found = report.table.fields.enumerated().filter { report.isRemark($0.offset) }.map(\.element)
+    return (0..<report.table.rowCount).map { row in
+      found.filter { $0.column[row] == .boolean(false) }.map { " (not \($0.name))" }.joined()
     }
   }
 }

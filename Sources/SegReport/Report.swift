@@ -19,6 +19,13 @@ public struct Report: Sendable {
     self.milliseconds = milliseconds
   }
 
+  /// The columns as they are written; what the schema lacks has all digits.
+  var cells: [CellColumn] {
+    table.fields.enumerated().map { index, field in
+      CellColumn(field.column, isStored: index >= schema.columns.count || schema.columns[index].isStored)
+    }
+  }
+
   /// Whether a column says how much there is of something, and is shown so.
   func isFigure(_ column: Int) -> Bool {
     guard column < schema.columns.count else { return false }
@@ -27,6 +34,13 @@ public struct Report: Sendable {
     case .key, .dimension, .period, .rank, .note: return false
     }
   }
+
+  /// Whether a column is a yes/no that explains the row.
+  func isRemark(_ column: Int) -> Bool {
+    column < schema.columns.count && schema.columns[column].role == .note && schema.columns[column].type == .boolean
+  }
+
+  func isRemark(named name: String) -> Bool { schema.columns.indices.contains { schema.columns[$0].name == name && isRemark($0) } }
 
   /// How a column is shown; one that the schema lacks is plain.
   func style(_ column: Int) -> ColumnStyle { column < schema.columns.count ? schema.columns[column].style : .plain }

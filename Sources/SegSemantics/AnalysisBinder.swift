@@ -14,18 +14,28 @@ struct AnalysisBinder: BinderPart {
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
     let span = syntax.items[0].expression.span
-    if syntax.items.count > 1 || !syntax.dimensions.isEmpty || syntax.ranking != nil || syntax.cut != nil {
-      report(.analysisAlone(written))
+    let takesGroups = name == .trend
+    if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil {
+      report(.analysisAlone(written, takesGroups: takesGroups))
       return nil
+    }
+    let groups = syntax.dimensions.map { item in
+      value(item.expression, Scope(.customers)).map {
+        NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: $0)
+      }
     }
     let segment = Optionally(syntax.segment) { binder.members($0) }
     let condition = Optionally(syntax.condition) { self.condition($0, Scope(.customers)) }
     let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
-    guard let bound = self.arguments(call, customersAt: place), !customersFailed else { return nil }
+    guard let bound = self.arguments(call, customersAt: place), !customersFailed, !groups.contains(where: { $0 == nil }) else { return nil }
     do throws(ArgumentProblem) {
-      let analysis = try name.analysis(bound)
+      var analysis = try name.analysis(bound)
+      if case .trend(var trend) = analysis {
+        trend.groups = groups.compactMap { $0 }
+        analysis = .trend(trend)
+      }
       var varied: (name: String, measure: Expression, axes: [Scenarios.Axis])?
       if case .scenarios(let call) = analysis {
         let scenarios = call.scenarios
@@ -58,7 +68,7 @@ struct AnalysisBinder: BinderPart {
       case .factors: argument = ScenarioBinder(binder: binder).factors(call).map { .factors($0) }
       case .model(let model): argument = ModelSubjectBinder(binder: binder).modelSubject(call, model, customersAt: place).map { .model($0) }
       case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
-        .attributes:
+        .days, .attributes:
         argument = nil
       }
       guard let argument else { return nil }
@@ -75,7 +85,10 @@ struct AnalysisBinder: BinderPart {
   /// Arguments one after the other, each for a parameter of its own; false if
   /// something was reported.
   private func listArguments(_ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments) -> Bool {
-    let positional = call.signature.positional
+    // A period is known by its form, wherever it stands; without one, its place is that of the signature.
+    let hasPeriod = call.arguments.contains { if case .every = $0.value.kind { true } else { false } }
+    let positional = call.signature.positional.filter { !hasPeriod || $0.form != .every }
+    let every = call.signature.positional.first { $0.form == .every }
     var isGood = true
     var position = 0
     /// The event table of an earlier argument.
@@ -92,6 +105,8 @@ struct AnalysisBinder: BinderPart {
           isGood = false
           continue
         }
+      } else if let every, case .every = argument.value.kind, bound.count(of: every) == 0 {
+        parameter = every
       } else {
         // More of the last one where it may stand several times.
         parameter = position < positional.count ? positional[position] : positional.last.flatMap { $0.repeats == nil ? nil : $0 }
@@ -180,6 +195,10 @@ struct AnalysisBinder: BinderPart {
         return wrong("a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))")
       }
       return .count(count)
+    case .days:
+      let wanted = "a number of days, such as `10 days`,"
+      guard let days = days(argument.value), let count = Int(exactly: days), (0...36_525).contains(count) else { return wrong(wanted) }
+      return .count(count)
     case .table:
       guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
       if catalog.eventTable(text) != nil { return .table(.events(text)) }
@@ -195,7 +214,7 @@ struct AnalysisBinder: BinderPart {
     let (months, overflow) = (unit.months ?? 0).multipliedReportingOverflow(by: count)
     let (days, overflowDays) = (unit.days ?? 0).multipliedReportingOverflow(by: count)
     guard !overflow, !overflowDays, (1...1_000_000).contains(months + days) else { return nil }
-    return CalendarPeriod(months: Int(months), days: Int(days))
+    return CalendarPeriod(months: Int(months), days: Int(days), isOfWeeks: unit == .week)
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {
@@ -208,8 +227,12 @@ struct AnalysisBinder: BinderPart {
     _ argument: ArgumentSyntax, _ valueOf: NameSyntax?, _ call: AnalysisCallSyntax, _ table: inout TableSchema?
   ) -> AnalysisArgument? {
     let written: NameSyntax
+    var isFirst = false
     if let valueOf {
       written = valueOf
+    } else if case .firstEvents(let name) = argument.value.kind, call.name.text == AnalysisName.funnel.rawValue {
+      written = name
+      isFirst = true
     } else if case .name(let text) = argument.value.kind {
       written = NameSyntax(text, argument.value.span)
     } else {
@@ -228,8 +251,9 @@ struct AnalysisBinder: BinderPart {
     let scope = Scope(.events(found))
     let value = valueOf == nil ? nil : self.value(argument.value, scope)
     guard let events = WindowBinder(binder: binder).eventScope(argument, found, scope), valueOf == nil || value != nil else { return nil }
-    let whole = argument.condition.map { written.span.merged(with: $0.span) } ?? written.span
-    let selection = EventSelection(scope: events, name: label(whole).name)
+    let place = isFirst ? argument.value.span : written.span
+    let whole = argument.condition.map { place.merged(with: $0.span) } ?? place
+    let selection = EventSelection(scope: events, name: label(whole).name, isFirst: isFirst)
     return value.map { .eventValue(EventValue(events: selection, value: $0)) } ?? .events(selection)
   }
 

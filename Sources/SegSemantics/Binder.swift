@@ -29,6 +29,8 @@ final class Binder {
   private var again: (depth: Int, names: Set<String>) = (0, [])
   /// Texts that were compared with columns.
   private(set) var comparedTexts: [ComparedText] = []
+  /// The windows of the statement so far, and their tables.
+  var windows: [(table: String, window: TimeRange)] = []
   /// The function's body that contains what is bound now; nil: none.
   private var expansion: Expansion?
 

@@ -53,7 +53,7 @@ extension ExpressionSyntax {
   var isCompound: Bool {
     switch kind {
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .today, .name, .qualified, .call,
-      .list:
+      .list, .firstEvents:
       false
     case .every, .duration, .brokenDuration, .ago, .namedDuration, .namedAgo, .rate, .or, .and, .coalesce, .not, .negate, .isMissing,
       .isStage, .inWindow, .comparison, .inList, .between, .textTest, .sum, .product, .asOf, .conditional:
@@ -69,7 +69,7 @@ extension ExpressionSyntax {
   private var children: [ExpressionSyntax] {
     switch kind {
     case .error, .every, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration,
-      .ago, .today, .name, .qualified:
+      .ago, .today, .name, .qualified, .firstEvents:
       []
     case .namedDuration(let name, _), .namedAgo(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
     case .call(_, let arguments):
@@ -96,6 +96,7 @@ extension WindowSyntax {
     case .lastNamed(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
     case .period(let inner), .since(let inner), .before(let inner): [inner]
     case .fromTo(let from, let to): [from, to]
+    case .preceding(let length, let day): [length] + (day.map { [$0] } ?? [])
     }
   }
 }

@@ -36,6 +36,7 @@ private struct FormBinder: BinderPart {
     case .ago(let count, let unit): return ago(Given(count), unit)
     case .namedAgo(let name, let unit): return binder.length(name, scope).map { ago($0, unit) } ?? .error
     case .brokenDuration(_, let unit): return failed(.brokenDuration(unit, at: span))
+    case .firstEvents(let table): return failed(.firstOutside(table.text, at: span))
     case .rate: return failed(.rateOutside(at: span))
     case .list: return failed(.listOutside(at: span))
     case .every: return failed(.everyOutside(at: span))
@@ -76,7 +77,7 @@ private struct FormBinder: BinderPart {
       subjects = [subject]
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .coalesce, .sum, .product,
-      .negate, .asOf, .conditional:
+      .negate, .asOf, .conditional, .firstEvents:
       return nil
     }
     guard let table = binder.eventTables(of: subjects).first else { return nil }

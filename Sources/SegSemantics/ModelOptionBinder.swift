@@ -50,6 +50,10 @@ struct ModelOptionBinder: BinderPart {
       report(wrong)
       failed = true
     }
+    if !failed, seen.contains(.grace), options.periodModel != .sBG {
+      let place = arguments.first { $0.label?.text == ModelOption.grace.rawValue }?.value.span ?? span
+      failed = !wrong(.grace, "contracts: it goes with `model: \"sbg\"`", place)
+    }
     return failed ? nil : options
   }
 
@@ -99,6 +103,17 @@ struct ModelOptionBinder: BinderPart {
       guard let (rate, pace) = discount(syntax, constants) else { return false }
       options.discount = DiscountRate(rate: rate.value, pace: pace)
       options.parameters[.discount] = rate.parameter
+    case .grace:
+      let wanted = "days, from 0 to 3,650"
+      guard case .duration(let count, let unit, _) = bind(syntax, constants), unit.days == 1, (0...3_650).contains(count.value) else {
+        return wrong(option, wanted, syntax.span)
+      }
+      options.grace = Int(count.value)
+      options.parameters[.grace] = count.parameter.map { use in
+        ParameterUse(use.name, limits: 0...3_650, wanted: wanted, at: use.span)
+      }
+    // Bound with the events, of which it is an amount.
+    case .net: break
     case .at, .before:
       guard let day = binder.dayConstant(syntax, constants) else { return false }
       options.day = day

@@ -25,7 +25,8 @@ struct PurchaseBinder: BinderPart {
       report(.argumentMissing(function.rawValue, "\(what), and then arguments with names", function.example, at: span))
       return .error
     }
-    let purchases = purchases(first, function.subject, of: function.rawValue, example: function.example, scope)
+    let purchases = purchases(
+      first, function.subject, net: arguments.net, of: function.rawValue, example: function.example, scope)
     let options = ModelOptionBinder(binder: binder).modelOptions(
       arguments.filter { $0.label != nil }, of: function.rawValue, required: function.required, optional: function.optional,
       example: function.example, at: span, scope)
@@ -39,9 +40,11 @@ struct PurchaseBinder: BinderPart {
   /// `orders where …`, `amount of orders in last 365 days`; nil if a mistake was
   /// reported.
   ///
-  /// - Parameter subject: nil if both an amount and a table alone are allowed.
+  /// - Parameters:
+  ///   - subject: nil if both an amount and a table alone are allowed.
+  ///   - net: what `net:` says; nil: nothing.
   func purchases(
-    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, of name: String, example: String, _ scope: Scope
+    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, net: ExpressionSyntax?, of name: String, example: String, _ scope: Scope
   ) -> PurchaseSelection? {
     let span = argument.value.span
     if let limit = argument.timeLimit {
@@ -95,8 +98,15 @@ struct PurchaseBinder: BinderPart {
       guard let bound = value(argument.value, inner).flatMap(binder.number) else { return nil }
       amount = bound
     }
-    return WindowBinder(binder: binder).eventScope(argument, table, inner).map { PurchaseSelection(scope: $0, amount: amount) }
+    let sum = Optionally(net) { value($0, inner).flatMap(binder.number) }
+    guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), !sum.hasFailed else { return nil }
+    return PurchaseSelection(scope: events, amount: amount, net: sum.value)
   }
 
   private var eventTableNames: [String] { catalog.events.map(\.name) }
+}
+
+extension [ArgumentSyntax] {
+  /// What `net:` says.
+  var net: ExpressionSyntax? { first { $0.label?.text == ModelOption.net.rawValue }?.value }
 }

@@ -22,9 +22,10 @@ extension Diagnostic {
       label: "only after the last step")
   }
 
-  static func analysisAlone(_ name: NameSyntax) -> Diagnostic {
+  static func analysisAlone(_ name: NameSyntax, takesGroups: Bool) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name.text)` is an answer of its own: `of SEGMENT` and `where` may follow it", at: name.span,
+      "wrong-arguments",
+      "`\(name.text)` is an answer of its own: `of SEGMENT`\(takesGroups ? ", `by`" : "") and `where` may follow it", at: name.span,
       label: "nothing beside it")
   }
 
@@ -40,6 +41,19 @@ extension Diagnostic {
     Diagnostic(
       "wrong-arguments", "there is no tenth of `\(parameter.name)`, which is \(parameter.written)", at: span,
       label: "`factors` moves numbers by a tenth")
+  }
+
+  static func firstOutside(_ table: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`first \(table)` is a step of a funnel", at: span,
+      fix: Fix("the first value of events is `first(amount of \(table))`"))
+  }
+
+  /// `error: `date` is the time of each event of `orders` itself [own-time]`
+  static func ownTime(_ column: String, _ table: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "own-time", "`\(column)` is the time of each event of `\(table)` itself, and no event is before or since its own time", at: span,
+      label: "the same event's", fix: Fix("a day, or a metric with one: `metric answered = max(\(column) of …)`"))
   }
 
   static func clauseInScenarios(at span: SourceSpan) -> Diagnostic {

@@ -57,6 +57,15 @@ package enum SemanticDiagnostics {
         + "`\\d`, `\\w`, `\\s`. It matches in linear time; there are no back-references."
     ),
     DiagnosticTopic(
+      "own-time",
+      "A border of a window is a day for all events, or one of the customer: `since signup`. The time of the event itself is "
+        + "neither: every event would be compared with its own time. To count events before those of another table, define "
+        + "the day as a metric: `metric answered = max(day of answers)`, then `count(orders before answered)`."),
+    DiagnosticTopic(
+      "window-gap",
+      "`in last 90 days` is the 90 days that end with today. `from A to 90 days ago` ends before the day that is 90 days ago. "
+        + "So that day is in neither. The window that adjoins `in last 90 days` is `in the 90 days before`."),
+    DiagnosticTopic(
       "compared-with-missing",
       "A comparison with a missing value is always no. `is missing` and `is not missing` test whether a value is missing."),
     DiagnosticTopic("missing-without-type", "`missing` takes the type of the value beside it: `if refunded then missing else amount`."),

@@ -16,11 +16,16 @@ struct WindowBinder: BinderPart {
       report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: window.span))
       return nil
     }
-    return borders(window, scope).map { start, end, isOpen in
-      // Later events than those of today do not exist.
-      TimeRange(
-        start: start, end: isOpen ? nil : end, label: label(window.span), origin: made(.today, .date, window.span).origin)
+    guard let (start, end, isOpen) = borders(window, scope) else { return nil }
+    for border in [start, end].compactMap({ $0 }) {
+      if case .column(let name) = border.kind, name == table.time {
+        report(.ownTime(name, table.name, at: border.span))
+        return nil
+      }
     }
+    // Later events than those of today do not exist.
+    return TimeRange(
+      start: start, end: isOpen ? nil : end, label: label(window.span), origin: made(.today, .date, window.span).origin)
   }
 
   /// The first day of a window and the day after its last; open: it ends with today.
@@ -39,6 +44,17 @@ struct WindowBinder: BinderPart {
       let start = offset == 0 ? first : binder.shift(first, by: Given(abs(offset)), unit, negative: offset < 0, span)
       if toDate { return (start, tomorrow, true) }
       guard let start, let end = binder.shift(start, by: Given(1), unit, negative: false, span) else { return nil }
+      return (start, end, false)
+    case .preceding(let written, let day):
+      guard let (count, unit) = length(of: window, scope) else { return nil }
+      if let day {
+        guard let end = border(day, scope), let start = binder.shift(end, by: count, unit, negative: true, written.span) else { return nil }
+        return (start, end, false)
+      }
+      // It adjoins the window `in last 90 days`.
+      guard let tomorrow, let end = binder.shift(tomorrow, by: count, unit, negative: true, span),
+        let start = binder.shift(tomorrow, by: count.doubled, unit, negative: true, span)
+      else { return nil }
       return (start, end, false)
     case .since(let from): return border(from, scope).map { ($0, nil, false) }
     case .before(let to): return border(to, scope).map { (nil, $0, false) }
@@ -76,6 +92,8 @@ struct WindowBinder: BinderPart {
     switch window.kind {
     case .last(let count, let unit): (Given(count), unit)
     case .lastNamed(let name, let unit): binder.length(name, scope).map { ($0, unit) }
+    case .preceding(let length, _):
+      if case .duration(let count, let unit, _) = bind(length, scope) { (count, unit) } else { nil }
     case .period, .calendar, .fromTo, .since, .before: nil
     }
   }
@@ -135,6 +153,7 @@ struct WindowBinder: BinderPart {
     let condition = Optionally(argument.condition) { self.condition($0, scope) }
     let window = Optionally(argument.window) { self.window($0, table, scope) }
     if condition.hasFailed || window.hasFailed { return nil }
+    if let window = window.value, let written = argument.window { checkGap(window, of: table.name, at: written.span) }
     return EventScope(table: table.name, condition: condition.value, window: window.value)
   }
 }

@@ -67,7 +67,7 @@ extension ExpressionParser {
   ///
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
-    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseBrokenLength() ?? parsePace(of: parseExpression()))
+    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseFirst() ?? parseBrokenLength() ?? parsePace(of: parseExpression()))
     var seen: [ArgumentClause: SourceSpan] = [:]
     correctTableBetween(&argument)
     while let clause = nextArgumentClause() {
@@ -91,6 +91,17 @@ extension ExpressionParser {
     guard at(.every) else { return false }
     if case .integer = peek().kind { return peek(2).keyword?.unit != nil }
     return peek().keyword?.unit != nil
+  }
+
+  /// `first orders`: `first` is an ordinary name, except before another one.
+  private func parseFirst() -> ExpressionSyntax? {
+    guard case .word(let word, _) = current.kind, word.lowercased() == "first", peek().isName, peek().keyword == nil,
+      !peek().isFirstOnLine
+    else { return nil }
+    let start = start
+    advance()
+    let table = parseName("a table after `first`")
+    return ExpressionSyntax(.firstEvents(table), span(from: start))
   }
 
   /// Every = "every" [ whole ] Unit ;

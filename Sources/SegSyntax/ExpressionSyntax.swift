@@ -75,6 +75,8 @@ package struct ExpressionSyntax: Sendable {
     case namedAgo(NameSyntax, TimeUnit)
     /// `4.345 weeks`: an argument that is a length of time.
     case brokenDuration(Double, TimeUnit)
+    /// `first orders`: an argument that is each customer's first event of a table.
+    case firstEvents(NameSyntax)
     /// `1% monthly`: an argument that is a rate.
     case rate(ExpressionSyntax, TimeUnit)
     /// `(age, income)`: a named argument with several values.
@@ -171,6 +173,9 @@ package struct WindowSyntax: Sendable {
     case last(Int64, TimeUnit)
     /// `in last n days`, where `n` is a param.
     case lastNamed(NameSyntax, TimeUnit)
+    /// `in the 90 days before`: before the last 90 days; or `in the 90 days before D`. The
+    /// length is a duration.
+    case preceding(ExpressionSyntax, before: ExpressionSyntax?)
     /// `in 2024-Q1`, `in 2024`, `in 2024-12-31`.
     case period(ExpressionSyntax)
     /// `in this month` (0), `in previous month` (-1); to date: the part of it that ends today.

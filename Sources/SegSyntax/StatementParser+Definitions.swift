@@ -184,7 +184,8 @@ extension ExpressionSyntax {
       true
     case .negate(let value): value.isNumber
     case .every, .rate, .list, .namedDuration, .namedAgo, .name, .qualified, .call, .or, .and, .not, .comparison, .inList, .between,
-      .textTest, .isMissing, .isStage, .inWindow, .coalesce, .sum, .product, .asOf, .conditional:
+      .textTest, .isMissing, .isStage, .inWindow, .coalesce, .sum, .product, .asOf, .conditional,
+      .firstEvents:
       false
     }
   }

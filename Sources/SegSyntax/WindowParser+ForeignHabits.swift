@@ -5,8 +5,8 @@ import SegDiagnostics
 
 extension WindowParser {
   /// Whether a token begins a day: a date, `today`, `90 days ago`, a name.
-  private func beginsDay(_ ahead: Int) -> Bool {
-    switch peek(ahead).kind {
+  func beginsDay(_ ahead: Int) -> Bool {
+    switch (ahead == 0 ? current : peek(ahead)).kind {
     case .date, .timestamp, .period, .integer, .quoted: true
     case .word(_, let keyword): keyword == nil || keyword == .today
     case .text, .number, .percent, .symbol, .bad, .end: false
@@ -217,6 +217,7 @@ extension WindowParser {
     case .word(let word, let keyword):
       if keyword == .today || ["yesterday", "tomorrow", "ytd", "mtd", "qtd"].contains(word.lowercased()) { return true }
       if monthNumber(ahead) != nil || quarterNumber(ahead) != nil { return year(ahead + 1) != nil }
+      if beginsPreceding(ahead) { return true }
       return Self.articles.contains(word.lowercased()) && beginsLast(ahead + 1) || keyword == .year && year(ahead + 1) != nil
     case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
     }

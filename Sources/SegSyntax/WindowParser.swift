@@ -44,11 +44,32 @@ struct WindowParser: SyntaxParser {
       return WindowSyntax(.before(date), span(from: start))
     }
     expect(.in, "a window")
+    if beginsPreceding(0) { return parsePreceding(start) }
     correctLast()
     if let window = parseCalendar(start) { return window }
     if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
     let period = parsePeriod()
     return WindowSyntax(.period(period), span(from: start))
+  }
+
+  /// Whether `the 90 days before` begins at a token.
+  func beginsPreceding(_ ahead: Int) -> Bool {
+    guard case .word(let word, nil) = (ahead == 0 ? current : peek(ahead)).kind, word.lowercased() == "the" else { return false }
+    let length = peek(ahead + 1)
+    let isLength = if case .integer = length.kind { true } else { length.isName }
+    return isLength && peek(ahead + 2).keyword?.unit != nil && peek(ahead + 3).keyword == .before
+  }
+
+  /// `the 90 days before` after `in`, and the day where one follows.
+  private func parsePreceding(_ start: Int) -> WindowSyntax {
+    advance()
+    let place = placeOfCurrent
+    let length = expressions.parsePrimary()
+    if case .duration(0, let unit) = length.kind { report(.emptyWindow(unit, at: place)) }
+    expect(.before, "`before`")
+    let isDay = beginsDay(0) && !current.isFirstOnLine
+    let day = isDay ? expressions.parseSum() : nil
+    return WindowSyntax(.preceding(length, before: day), span(from: start))
   }
 
   /// Period = year | date | month | quarter | "today" | Name ;

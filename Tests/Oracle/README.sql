@@ -1,6 +1,6 @@
 CREATE TABLE orders AS SELECT customer_id, date, amount::DECIMAL(18,2) AS amount FROM read_csv('examples/cdnow/cdnow_sample.csv');
 CREATE TABLE x AS SELECT customer_id, count(*) AS frequency, sum(amount)::DECIMAL(18,2) AS revenue, DATE '1998-06-30' - max(date) AS recency,
-  count(*) FILTER (date > DATE '1998-06-30' - 90) AS a, count(*) FILTER (date >= DATE '1998-06-30' - 180 AND date < DATE '1998-06-30' - 90) AS b,
+  count(*) FILTER (date > DATE '1998-06-30' - 90) AS a, count(*) FILTER (date > DATE '1998-06-30' - 180 AND date <= DATE '1998-06-30' - 90) AS b,
   count(*) FILTER (date <= '1997-12-31') AS f97, coalesce(sum(amount) FILTER (date >= '1998-01-01'), 0)::DECIMAL(18,2) AS r98 FROM orders GROUP BY 1;
 CREATE TABLE p AS SELECT *, sum(revenue) OVER (ORDER BY revenue DESC, customer_id ROWS UNBOUNDED PRECEDING) - revenue < 0.8 * sum(revenue) OVER () AS pareto FROM x;
 WITH q AS (FROM x WHERE frequency > 5 ORDER BY revenue DESC, customer_id LIMIT 58) SELECT 'loyal' AS segment, count(*) AS customers, count(*) / 2357 AS share, (SELECT count(*) FROM x WHERE frequency > 5) AS qualified, sum(revenue)::DECIMAL(18,2) AS revenue, sum(revenue)::DOUBLE / 244091.94 AS revenue_share, min(revenue) AS cutoff FROM q;

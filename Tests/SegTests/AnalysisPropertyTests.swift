@@ -99,18 +99,19 @@ private struct Visit {
     var best = 0
     /// For each step the earliest arrival, and the latest start of those.
     var found = [(arrival: Int32, start: Int32)?](repeating: nil, count: steps.count)
-    func follow(_ step: Int, from place: Int, start: Int32) {
+    func follow(_ step: Int, used: [Int], from day: Int32, start: Int32) {
       if step == steps.count { return }
-      for next in place..<events.count where steps[step](events[next]) {
+      // Events of one day are in any order, each once.
+      for next in events.indices where events[next].day >= day && !used.contains(next) && steps[step](events[next]) {
         let start = step == 0 ? events[next].day : start
         if events[next].day - start > limit { return }
         best = max(best, step + 1)
         let arrival = (arrival: events[next].day, start: start)
         if found[step].map({ (arrival.arrival, -arrival.start) < ($0.arrival, -$0.start) }) ?? true { found[step] = arrival }
-        follow(step + 1, from: next + 1, start: start)
+        follow(step + 1, used: used + [next], from: events[next].day, start: start)
       }
     }
-    follow(0, from: 0, start: 0)
+    follow(0, used: [], from: .min, start: 0)
     return (best, found.prefix(best).map { $0.map { $0.arrival - $0.start } ?? -1 })
   }
 

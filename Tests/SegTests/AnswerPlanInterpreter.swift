@@ -55,7 +55,6 @@ struct AnswerPlanInterpreter {
       }
     case .table(let grain): return table(grain) { _ in true }
     case .ownTable(let grain): return table(grain) { $0 >= 0 && people[$0] }
-    case .periods(let period): return try periods(Periods(period))
     }
   }
 
@@ -87,25 +86,6 @@ struct AnswerPlanInterpreter {
         row, table.fields.map { ($0.name, $0.column) },
         [AnswerPlan.customer: customer < 0 ? .missing : .integer(Int64(customer))])
     }
-  }
-
-  private func periods(_ periods: Periods) throws -> [PlanRow] {
-    var oldest: Int32?
-    for events in evaluation.store.events {
-      guard let time = events.timeColumn else { continue }
-      let days = try evaluation.days(of: time)
-      for row in 0..<time.count - events.orphanCount where time.isPresent(row) { oldest = min(oldest ?? .max, days[row]) }
-    }
-    guard let oldest, oldest <= evaluation.asOf else { return [] }
-    var rows: [PlanRow] = []
-    var start = periods.start(of: oldest)
-    while start <= evaluation.asOf {
-      let next = periods.next(after: start) ?? .max
-      let end = next > evaluation.asOf ? evaluation.asOf : next - 1
-      rows.append(PlanRow(values: [AnswerPlan.start: .date(start), AnswerPlan.end: .date(end)], sources: []))
-      start = next
-    }
-    return rows
   }
 
   // MARK: - Steps
@@ -145,24 +125,10 @@ struct AnswerPlanInterpreter {
           for name in carried { values[name] = example.values[name] }
           return PlanRow(values: values, sources: [])
         }
-    case .measureEach(let measure, let since, let until, let name): return try measured(measure, rows, since, until, name)
     case .order(let keys): return sorted(rows, keys)
     case .first(let count): return Array(rows.prefix(count))
     case .select(let names): return rows.map { row in PlanRow(values: row.values.filter { names.contains($0.key) }, sources: row.sources) }
     case .append(let plan): return rows + (try self.rows(plan))
-    }
-  }
-
-  private func measured(
-    _ measure: Expression, _ rows: [PlanRow], _ since: String, _ until: String, _ name: String
-  ) throws -> [PlanRow] {
-    let people = Grouping(all: try asked.population(question))
-    return try rows.map { row in
-      guard case .date(let start)? = row.values[since], case .date(let end)? = row.values[until] else { return row }
-      let other = try evaluation.on(Expression(.literal(.date(end)), .date, measure.span))
-      var row = row
-      row.values[name] = try GroupAggregation(other, grain: .customers, people, since: start).column(measure)[0]
-      return row
     }
   }
 
@@ -249,7 +215,7 @@ struct AnswerPlanInterpreter {
   private func measure(_ measure: Expression, _ day: Expression?, _ rows: [PlanRow], _ source: RowSource) throws -> Value {
     let grain: Grain
     switch source {
-    case .customers, .periods: grain = .customers
+    case .customers: grain = .customers
     case .events(let selection, _): grain = .events(selection.table)
     case .table(let table), .ownTable(let table): grain = table
     }
@@ -302,15 +268,6 @@ struct AnswerPlanInterpreter {
       return .text(parts.map(value).filter { $0 != .missing }.map(\.description).joined(separator: separator))
     case .position(let part, let list):
       return list.firstIndex(of: value(part).description).map { .integer(Int64($0 + 1)) } ?? .missing
-    case .periodStart(let part, let period):
-      guard case .date(let day) = value(part) else { return .missing }
-      return .date(Periods(period).start(of: day))
-    case .periodsBetween(let first, let second, let period):
-      guard case .date(let first) = value(first), case .date(let second) = value(second) else { return .missing }
-      var count: Int64 = 0
-      var start = Periods(period).start(of: first)
-      while start < Periods(period).start(of: second), let next = Periods(period).next(after: start) { (start, count) = (next, count + 1) }
-      return .integer(count)
     }
   }
 

@@ -45,7 +45,7 @@ import SegSemantics
   }
 
   private static let pipelines = [
-    "pareto", "rfm", "matrix", "migration", "overlap", "histogram", "cohorts", "trend", "sequence", "quality",
+    "pareto", "rfm", "matrix", "migration", "overlap", "histogram", "sequence", "quality",
   ]
 
   /// The columns are known from the catalog alone, before anything is answered.

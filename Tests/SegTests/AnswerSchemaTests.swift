@@ -51,7 +51,7 @@ import Testing
 
   @Test func analysesHaveTheirViews() throws {
     #expect(try schema("show pareto(spent)").view == .curve)
-    #expect(try schema("show trend(sum(spent), every month)").columns.map(\.role) == [.period, .measure])
+    #expect(try schema("show trend(sum(spent), every month)").columns.map(\.role) == [.period, .measure, .note])
     let cohorts = try schema("show cohorts(orders, every month)")
     #expect(cohorts.view == .grid)
     #expect(cohorts.columns.filter(\.isTotal).map(\.name) == ["size"])

@@ -252,7 +252,7 @@ struct GoldenRun {
     let marks = [" = note: ", " = fix: ", " = or: "]
     return diagnostics.flatMap(GoldenComparison.lines)
       .filter { line in
-        line.hasPrefix("error:") || line.hasPrefix("warning:") || marks.contains(where: line.contains)
+        line.hasPrefix("error:") || line.hasPrefix("warning:") || line.hasPrefix("note:") || marks.contains(where: line.contains)
       }
       .map { "#! " + $0 }
   }

@@ -27,8 +27,15 @@ extension Evaluation {
     case .rank: return try run.rank(isLowBest: aggregate.isLowBest)
     case .percentile: return try run.percentile(isLowBest: aggregate.isLowBest)
     case .ntile: return try run.ntile(aggregate.tiles.value, isLowBest: aggregate.isLowBest)
-    case .share: return try run.perTotal(isShare: true)
-    case .total: return try run.perTotal(isShare: false)
+    case .share:
+      let totals = try run.totals()
+      let (shares, without) = try run.share(of: totals)
+      if let first = without.first {
+        let problem = groups.map { ShareProblem.groups(without.count, of: $0.count) } ?? .total(totals[first])
+        noteNoShares(of: aggregate.argument.label.text, problem, at: span)
+      }
+      return shares
+    case .total: return try run.total()
     case .zscore: return try run.zscore()
     }
   }

@@ -47,7 +47,7 @@ package final class GroupAggregation {
     }
   }
 
-  /// Only events from this day on; nil: all.
+  /// Only events from this day on, but in windows that move with the as-of day; nil: all.
   private let since: Int32?
 
   package convenience init(_ evaluation: Evaluation, grain: Grain, _ grouping: Grouping, since: Int32? = nil) {
@@ -181,7 +181,7 @@ package final class GroupAggregation {
     of events: EventTable, _ scope: EventScope, _ function: AggregateFunction
   ) throws(ScriptError) -> Bitmap? {
     var selection = try evaluation.selection(of: events, scope)
-    if let since, let time = events.timeColumn {
+    if let since, scope.window?.movesWithToday != true, let time = events.timeColumn {
       let recent = try evaluation.rows(of: time, since: since)
       selection = selection?.intersection(recent) ?? recent
     }

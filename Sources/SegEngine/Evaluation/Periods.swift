@@ -7,23 +7,27 @@ import SegPlan
 import SegRuntime
 
 /// Periods of whole months, or of days if the months are 0. Periods of months begin with
-/// January of year 0. Periods of days are counted from Monday 1970-01-05, so that weeks
-/// begin on Mondays.
+/// January of year 0. Weeks begin on Mondays: they are counted from 1970-01-05. Other
+/// periods of days are counted back from the as-of day, so that the last one is whole.
 package struct Periods: Sendable {
   let months: Int
   let days: Int
+  /// A day with which a period of days begins.
+  private let origin: Int
 
-  package init(months: Int, days: Int) {
-    self.months = months
-    self.days = days
+  package init(_ period: CalendarPeriod, asOf: Int32) {
+    months = period.months
+    days = period.days
+    origin = period.isOfWeeks ? 4 : Int(asOf) + 1
   }
 
-  package init(_ period: CalendarPeriod) { self.init(months: period.months, days: period.days) }
+  /// Whether periods begin where the calendar says, whatever the as-of day is.
+  package static func areOfCalendar(_ period: CalendarPeriod) -> Bool { period.months > 0 || period.isOfWeeks }
 
   /// The first day of the period of a day.
   package func start(of day: Int32) -> Int32 {
     if months == 0 {
-      let place = (Int(day) - 4) % days
+      let place = (Int(day) - origin) % days
       return Int32(clamping: Int(day) - (place < 0 ? place + days : place))
     }
     let civil = CalendarDate(days: day).civil
@@ -67,6 +71,17 @@ package struct Periods: Sendable {
       numbers.pointer[place] = Int32(truncatingIfNeeded: starts.count - 1)
     }
     self.starts = starts
+  }
+
+  /// Whether each period is whole on the as-of day: it has ended, and the first one of
+  /// periods that are counted back from that day does not begin before the data.
+  ///
+  /// - Parameter first: the day on which the data begin.
+  package func areWhole(_ period: CalendarPeriod, since first: Int32, asOf: Int32) -> [Bool] {
+    let isFirstWhole = Periods.areOfCalendar(period) || (starts.first ?? first) >= first
+    // Periods that begin before this day have ended.
+    let current = asOf < Int32.max ? Periods(period, asOf: asOf).start(of: asOf + 1) : asOf
+    return starts.indices.map { starts[$0] < current && ($0 > 0 || isFirstWhole) }
   }
 
   /// The number of the period of a day in the range.

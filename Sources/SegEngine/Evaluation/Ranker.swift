@@ -24,8 +24,9 @@ struct Ranker {
     self.ranking = ranking
     var keys: [RankKey] = []
     for key in ranking.keys {
-      keys.append(
-        RankKey(try evaluation.column(key.expression, on: frame), ascending: key.ascending, evaluation.context))
+      // Shares of one total have the order of their values, also where they are missing.
+      let values = key.expression.wholeOfShare ?? key.expression
+      keys.append(RankKey(try evaluation.column(values, on: frame), ascending: key.ascending, evaluation.context))
     }
     self.keys = keys
     var columns: [Column] = []

@@ -89,14 +89,14 @@ extension Answerer {
     let inside = try evaluation.total(values, among: members)
     let all = try evaluation.total(values, among: everyone)
     columns.append(values.type == .integer ? Column.integers([Int64(exactly: inside)]) : Column.numbers([inside]))
-    columns.append(Column.numbers([all == 0 ? nil : inside / all]))
+    columns.append(Column.numbers([try share(inside, of: all, values, ranked.key.expression)]))
     if let covered = ranked.otherCovered {
       // The covered value is not the rank key: its sum and share are the answer.
       let own = try evaluation.column(covered, on: store.customerFrame)
       let all = try evaluation.total(own, among: everyone)
       let covering = try evaluation.total(own, among: members)
       columns.append(Column.numbers([covering]))
-      columns.append(Column.numbers([all == 0 ? nil : covering / all]))
+      columns.append(Column.numbers([try share(covering, of: all, own, covered)]))
     }
     if ranked.hasOneCut {
       let present = values.validity.map(members.intersection) ?? members
@@ -110,6 +110,15 @@ extension Answerer {
     case .count, .share, .cover: break
     }
     return columns
+  }
+
+  /// The share of a sum in the total of values; nil, and a notice, if there are no shares.
+  private func share(
+    _ part: Double, of total: Double, _ values: Column, _ expression: Expression
+  ) throws(ScriptError) -> Double? {
+    if try evaluation.isWhole(total, of: values, among: values.validity) { return part / total }
+    if total != 0 { evaluation.noteNoShares(of: expression.label.text, .total(total), at: expression.span) }
+    return nil
   }
 
   private func sizes(_ names: [String], _ condition: Bitmap?, by dimensions: [NamedExpression]) throws(ScriptError) -> [Column] {

@@ -40,7 +40,7 @@ extension Evaluation {
               .first?.total ?? 0
           }
           let total = try sum(nil)
-          if total != 0 { card.rankedShare = (key.name, try sum(members) / total) }
+          if try isWhole(total, of: values, among: values.validity) { card.rankedShare = (key.name, try sum(members) / total) }
         }
       }
     case .metric, .lifecycle:

@@ -124,14 +124,43 @@ package struct WindowFunctions {
     return try GroupedAggregator(ids: groups.ids, groups: groupCount, selection: present, context: context).sums(numbers)
   }
 
-  /// The total of each customer's group, or the share of it.
-  package func perTotal(isShare: Bool) throws(ScriptError) -> Column {
-    let totals = try sums(values).map(\.total)
-    return try made { row, own in
-      let total = totals[group(row)]
-      if !isShare { return total }
-      return present[row] && total != 0 ? own / total : .nan
+  /// How many times as large as the total a value may be; beyond that the total is next to 0.
+  package static let mostOfTotal = 1000.0
+
+  /// The total of each customer's group.
+  package func total() throws(ScriptError) -> Column {
+    let totals = try totals()
+    return try made { row, _ in totals[group(row)] }
+  }
+
+  /// The total of each group.
+  package func totals() throws(ScriptError) -> [Double] { try sums(values).map(\.total) }
+
+  /// The share of each customer in the total of its group; missing if the total is not
+  /// above 0, or next to 0.
+  ///
+  /// - Returns: the shares, and the groups in which they are missing though there are values.
+  package func share(of totals: [Double]) throws(ScriptError) -> (shares: Column, without: [Int]) {
+    var greatest = [Double](repeating: 0, count: groupCount)
+    if groups == nil {
+      greatest[0] = try values.greatestMagnitude(among: present, context)
+    } else {
+      let numbers = try values.asNumbers(context)
+      if case .float64(let own) = numbers.values {
+        present.forEachRow { row in
+          let group = group(row)
+          greatest[group] = max(greatest[group], abs(own.pointer[row]))
+        }
+      }
     }
+    let largest = greatest
+    func isWhole(_ group: Int) -> Bool { totals[group] > 0 && largest[group] <= totals[group] * Self.mostOfTotal }
+    let wholes = (0..<groupCount).map(isWhole)
+    let shares = try made { row, own in
+      let group = group(row)
+      return present[row] && wholes[group] ? own / totals[group] : .nan
+    }
+    return (shares, (0..<groupCount).filter { !wholes[$0] && largest[$0] > 0 })
   }
 
   /// A number for every row from its own value; missing if it is not finite.
@@ -172,5 +201,26 @@ package struct WindowFunctions {
     return try made { row, own in
       present[row] ? (own - means[group(row)]) / deviations[group(row)] : .nan
     }
+  }
+}
+
+extension Column {
+  /// The largest magnitude of the numbers in rows; 0 if there are none.
+  package func greatestMagnitude(among rows: Bitmap?, _ context: ExecutionContext) throws(ScriptError) -> Double {
+    let numbers = try asNumbers(context)
+    guard case .float64(let values) = numbers.values else { return 0 }
+    let found = MorselResults<Double>(context.threads)
+    let (present, validity) = (rows?.words, numbers.validity?.words)
+    try context.run(rows: values.count) { worker, _, range in
+      var greatest = 0.0
+      for row in range {
+        let place = UInt64(row & 63)
+        let isIn = (present.map { $0.pointer[row >> 6] } ?? .max) & (validity.map { $0.pointer[row >> 6] } ?? .max)
+        let value = isIn >> place & 1 == 1 ? abs(values.pointer[row]) : 0
+        greatest = value > greatest ? value : greatest
+      }
+      found.set(worker, max(found.get(worker) ?? 0, greatest))
+    }
+    return (0..<context.threads).reduce(0) { max($0, found.get($1) ?? 0) }
   }
 }

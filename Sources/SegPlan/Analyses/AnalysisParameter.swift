@@ -29,6 +29,8 @@ package enum ParameterForm: Sendable, Hashable {
   case count(ClosedRange<Int>)
   /// `within 30 days`, after the argument before it.
   case timeLimit
+  /// A number of days, of 0 or more.
+  case days
   /// `orders where …`, `amount of orders`, or a metric that uses a model; and all options
   /// of the model.
   case model(ModelParameter)
@@ -54,6 +56,7 @@ package enum ParameterForm: Sendable, Hashable {
     case .table: "a table"
     case .count(let range): "a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))"
     case .timeLimit: "a length of time, such as `within 30 days`"
+    case .days: "a number of days, such as `10 days`"
     case .model: "a table of events, and options of the model"
     case .scenarios: "a measure, and params with their values"
     case .factors: "a measure, and params"
@@ -65,7 +68,7 @@ package enum ParameterForm: Sendable, Hashable {
   package var takesAllArguments: Bool {
     switch self {
     case .model, .scenarios, .factors: true
-    case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
+    case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit, .days,
       .attributes:
       false
     }
@@ -240,6 +243,13 @@ extension AnalysisParameter where Value == Int {
   /// A whole number of at least 1.
   package static func count(_ name: String) -> Self {
     Self(name, .count(1...10_000)) { if case .count(let count) = $0 { count } else { nil } }.labeled
+  }
+}
+
+extension AnalysisParameter where Value == Int {
+  /// A number of days, of 0 or more.
+  package static func days(_ name: String) -> Self {
+    Self(name, .days) { if case .count(let days) = $0 { days } else { nil } }.labeled
   }
 }
 

@@ -7,11 +7,18 @@ package struct EventSelection: Sendable, Hashable {
   package let scope: EventScope
   /// As written.
   package let name: String
+  /// Whether only each customer's first event counts that meets the condition; the window
+  /// then chooses among these.
+  package let isFirst: Bool
 
-  package init(scope: EventScope, name: String) {
+  package init(scope: EventScope, name: String, isFirst: Bool = false) {
     self.scope = scope
     self.name = name
+    self.isFirst = isFirst
   }
+
+  /// The same events, not only each customer's first.
+  package var all: EventSelection { EventSelection(scope: scope, name: name) }
 
   package var table: String { scope.table }
 }
@@ -28,15 +35,28 @@ package struct EventValue: Sendable, Hashable {
 }
 
 /// `every month`: periods of whole months, or of days if the months are 0. Periods of
-/// months begin with January of year 0; periods of days are counted from Monday
-/// 1970-01-05, so that weeks begin on Mondays.
+/// months begin with January of year 0, weeks with Monday. Other periods of days are
+/// counted back from the as-of day, so that the last one is whole.
 package struct CalendarPeriod: Sendable, Hashable {
   package let months: Int
   package let days: Int
+  /// Whether the days are weeks of the calendar.
+  package let isOfWeeks: Bool
 
-  package init(months: Int, days: Int) {
+  package init(months: Int, days: Int, isOfWeeks: Bool = false) {
     self.months = months
     self.days = days
+    self.isOfWeeks = isOfWeeks
+  }
+
+  package init(_ unit: ModelUnit) {
+    switch unit {
+    case .day: self.init(months: 0, days: 1)
+    case .week: self.init(months: 0, days: 7, isOfWeeks: true)
+    case .month: self.init(months: 1, days: 0)
+    case .quarter: self.init(months: 3, days: 0)
+    case .year: self.init(months: 12, days: 0)
+    }
   }
 }
 

@@ -17,7 +17,7 @@ package struct CohortsAnalysis: AnalysisCall {
 
   package static let signature = AnalysisSignature(
     "customers by the period of their first event, and how many of them have an event in each later "
-      + "period",
+      + "period; `complete` is no while a period has not ended",
     "show cohorts(orders, every month)", [events.shape, every.shape, measure.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -32,6 +32,6 @@ package struct CohortsAnalysis: AnalysisCall {
         AnswerColumn("cohort", .date, .period), AnswerColumn("size", .integer, .measure, isTotal: true),
         AnswerColumn("period", .integer, .period), AnswerColumn("customers", .integer, .measure),
         AnswerColumn("share", .number, .share),
-      ] + (measure.map { [context.figure($0)] } ?? []), view: .grid)
+      ] + (measure.map { [context.figure($0)] } ?? []) + [.complete], view: .grid)
   }
 }

@@ -2,19 +2,23 @@
 
 import SegColumns
 
-/// Customers by equal ranges of a value, with round borders.
+/// Customers by equal ranges of a value.
 package struct HistogramAnalysis: AnalysisCall {
   package let value: NamedExpression
-  /// About how many ranges.
-  package let bins: Int
+  /// How many ranges; nil: about 20, with round borders.
+  package let bins: Int?
+
+  /// About how many ranges there are with round borders.
+  package static let usualBins = 20
 
   private static let value = AnalysisParameter.number("value")
-  private static let bins = AnalysisParameter.count("bins").default(20)
+  private static let bins = AnalysisParameter.count("bins").optional
 
   package static let name = AnalysisName.histogram
 
   package static let signature = AnalysisSignature(
-    "customers by equal ranges of a value", "show histogram(profit, bins: 20)", [value.shape, bins.shape])
+    "customers by equal ranges of a value: about 20 with round borders, or as many as `bins` says",
+    "show histogram(profit, bins: 20)", [value.shape, bins.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     value = try arguments[Self.value]

@@ -17,7 +17,7 @@ package struct OccasionsAnalysis: AnalysisCall {
 
   package static let signature = AnalysisSignature(
     "customers by the number of later periods with an event and the last such period, with what the "
-      + "discrete model (BG/BB) expects in the next `periods`",
+      + "discrete model (BG/BB) of all customers expects in the next `periods`",
     "show occasions(gifts, every year, periods: 5)", [events.shape, every.shape, periods.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -46,7 +46,7 @@ package struct OccasionModelAnalysis: AnalysisCall {
   package static let name = AnalysisName.occasionModel
 
   package static let signature = AnalysisSignature(
-    "the discrete model (BG/BB) of these events: parameters, likelihood, customers",
+    "the discrete model (BG/BB) of these events: parameters, likelihood, customers; always that of all customers",
     "show occasion_model(gifts, every year)", [events.shape, every.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

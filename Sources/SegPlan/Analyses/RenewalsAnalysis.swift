@@ -9,22 +9,27 @@ package struct RenewalsAnalysis: AnalysisCall {
   package let every: CalendarPeriod
   /// The least number of rows; those beyond the data have the figures of the model.
   package let periods: Int?
+  /// Days after a period in which an event still renews it; nil: the default.
+  package let grace: Int?
 
   private static let events = AnalysisParameter.events("events")
   private static let every = AnalysisParameter.every
   private static let periods = AnalysisParameter.count("periods").optional
+  private static let grace = AnalysisParameter.days("grace").optional
 
   package static let name = AnalysisName.renewals
 
   package static let signature = AnalysisSignature(
     "contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the "
-      + "shifted beta-geometric model; `periods` adds future periods",
-    "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape])
+      + "shifted beta-geometric model of all customers; `periods` adds future periods; a payment in the days of `grace` after a "
+      + "period renews it late",
+    "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape, grace.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     events = try arguments[Self.events]
     every = try arguments[Self.every]
     periods = try arguments[Self.periods]
+    grace = try arguments[Self.grace]
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
@@ -43,19 +48,23 @@ package struct RenewalsAnalysis: AnalysisCall {
 package struct RenewalModelAnalysis: AnalysisCall {
   package let events: EventSelection
   package let every: CalendarPeriod
+  /// Days after a period in which an event still renews it; nil: the default.
+  package let grace: Int?
 
   private static let events = AnalysisParameter.events("events")
   private static let every = AnalysisParameter.every
+  private static let grace = AnalysisParameter.days("grace").optional
 
   package static let name = AnalysisName.renewalModel
 
   package static let signature = AnalysisSignature(
-    "the shifted beta-geometric model of these contracts: parameters, likelihood, customers",
-    "show renewal_model(payments, every month)", [events.shape, every.shape])
+    "the shifted beta-geometric model of these contracts: parameters, likelihood, customers; always that of all customers",
+    "show renewal_model(payments, every month)", [events.shape, every.shape, grace.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     events = try arguments[Self.events]
     every = try arguments[Self.every]
+    grace = try arguments[Self.grace]
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }

@@ -8,7 +8,7 @@ import SegFunctions
 package struct TrackingAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
 
-  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before]))
+  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before, .net]))
 
   package static let name = AnalysisName.tracking
 
@@ -36,7 +36,7 @@ package struct TrackingAnalysis: AnalysisCall {
 package struct TrackingStepsAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
 
-  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before]))
+  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before, .net]))
 
   package static let name = AnalysisName.trackingSteps
 
@@ -59,7 +59,7 @@ package struct FrequenciesAnalysis: AnalysisCall {
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top]))
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net]))
 
   package static let name = AnalysisName.frequencies
 

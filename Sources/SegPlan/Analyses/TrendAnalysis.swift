@@ -1,27 +1,35 @@
-// trend(measure, every month): a measure period by period.
+// trend(measure, …, every month): measures period by period.
 
 import SegColumns
 
-/// A measure period by period.
+/// Measures period by period, of all customers or of groups.
 package struct TrendAnalysis: AnalysisCall {
-  package let measure: NamedExpression
+  /// One or more.
+  package let measures: [NamedExpression]
   package let every: CalendarPeriod
+  /// `by …`: the groups of customers, as they stand at the end of each period.
+  package var groups: [NamedExpression] = []
 
-  private static let measure = AnalysisParameter.measure("measure")
+  private static let measures = AnalysisParameter.measure("measure").repeated(1...100, "measures")
   private static let every = AnalysisParameter.every
 
   package static let name = AnalysisName.trend
 
   package static let signature = AnalysisSignature(
-    "a measure period by period; events count in their period, customers with their values at its end",
-    "show trend(sum(amount of orders), every month)", [measure.shape, every.shape])
+    "measures period by period, of all customers or `by` groups; events count in their period, customers with their values, "
+      + "groups and segments at its end; a window such as `in last 3 months` ends with the period; without a customers table "
+      + "customers count from their first event on; `complete` is no while a period has not ended",
+    "show trend(sum(amount of orders), every month)", [measures.shape, every.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
-    measure = try arguments[Self.measure]
+    measures = try arguments[Self.measures]
     every = try arguments[Self.every]
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    AnswerSchema([AnswerColumn("period", .date, .period), context.figure(measure)], view: .series)
+    let period = AnswerColumn("period", .date, .period)
+    let dimensions = groups.map(context.dimension)
+    return AnswerSchema(
+      [period] + dimensions + measures.map(context.figure) + [.complete], view: AnswerView(groupedBy: [period] + dimensions))
   }
 }

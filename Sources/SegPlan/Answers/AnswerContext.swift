@@ -49,7 +49,8 @@ package struct AnswerContext: Sendable {
     case .integer, .number, .text, .boolean: role = .dimension
     }
     return AnswerColumn(
-      name, expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression))
+      name, expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression),
+      isStored: isStored(expression))
   }
 
   /// A measure of a group.
@@ -61,21 +62,23 @@ package struct AnswerContext: Sendable {
     case .date, .timestamp: role = .period
     case .text, .boolean: role = .dimension
     }
-    return AnswerColumn(item.name, expression.type, role, style: style(of: expression), unit: unit(of: expression))
+    return AnswerColumn(
+      item.name, expression.type, role, style: style(of: expression), unit: unit(of: expression), isStored: isStored(expression))
   }
 
   /// A measure of an analysis: all numbers of it are figures.
   func figure(_ item: NamedExpression) -> AnswerColumn {
     let column = measure(item)
     let isNumber = column.type == .number || column.type == .integer
-    return AnswerColumn(column.name, column.type, column.role, style: isNumber ? .figure : .plain, unit: column.unit)
+    return AnswerColumn(
+      column.name, column.type, column.role, style: isNumber ? .figure : .plain, unit: column.unit, isStored: column.isStored)
   }
 
   /// A value of each row of a list.
   func value(_ item: NamedExpression, of grain: Grain) -> AnswerColumn {
     let expression = item.expression
     if case .column(let name) = expression.kind, isKey(name, of: grain) {
-      return AnswerColumn(item.name, expression.type, .key, style: style(of: expression))
+      return AnswerColumn(item.name, expression.type, .key, style: style(of: expression), isStored: true)
     }
     if isRank(expression) {
       return AnswerColumn(item.name, expression.type, .rank, style: style(of: expression))

@@ -21,9 +21,6 @@ package struct AnswerPlan: Sendable, Hashable {
   package static let customer = "#customer"
   /// The day of an event.
   package static let day = "#day"
-  /// The first and the last day of a period.
-  package static let start = "#start"
-  package static let end = "#end"
 
   /// One step of a pipeline over rows.
   package indirect enum Step: Sendable, Hashable {
@@ -38,9 +35,6 @@ package struct AnswerPlan: Sendable, Hashable {
     /// columns are missing, except those carried over from any row. Adds nothing if no row
     /// has a number.
     case complete(String, from: Int64, through: RowExpression, carrying: [String])
-    /// A measure for each row, over the events from its first day to its last and the
-    /// customers as of the last.
-    case measureEach(Expression, since: String, until: String, as: String)
     /// Rows in an order; ties keep their order.
     case order([RowOrder])
     /// The first rows.
@@ -65,9 +59,6 @@ package enum RowSource: Sendable, Hashable {
   case table(Grain)
   /// The rows of a table that belong to customers of the question.
   case ownTable(Grain)
-  /// The periods from the first event of any customer to the as-of day, with the
-  /// columns ``AnswerPlan/start`` and ``AnswerPlan/end``.
-  case periods(CalendarPeriod)
 }
 
 /// A column that is computed from others.

@@ -30,10 +30,6 @@ package indirect enum RowExpression: Sendable, Hashable {
   case joined([RowExpression], separator: String)
   /// The place of a text in a list, from 1; missing if it is not in the list.
   case position(RowExpression, in: [String])
-  /// The first day of the period of a day.
-  case periodStart(RowExpression, CalendarPeriod)
-  /// How many periods the second day's is after the first day's.
-  case periodsBetween(RowExpression, RowExpression, CalendarPeriod)
 
   /// The operator of a calculation.
   package enum Arithmetic: Sendable, Hashable { case add, subtract, multiply, divide }

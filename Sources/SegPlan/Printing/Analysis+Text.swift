@@ -21,8 +21,9 @@ extension Analysis {
     case .funnel(let call): [.node("steps", call.steps.map(\.planTree))] + .optional("within", call.limit.map { Int($0) })
     case .sequence(let call):
       [.named("events", call.value.events), .named("value", call.value.value), .named("length", call.length)]
-    case .histogram(let call): [.named("value", call.value), .named("bins", call.bins)]
-    case .trend(let call): [.named("measure", call.measure), .named("every", call.every)]
+    case .histogram(let call): [.named("value", call.value)] + .optional("bins", call.bins)
+    case .trend(let call):
+      call.measures.map { .named("measure", $0) } + [.named("every", call.every)] + call.groups.map { .named("by", $0) }
     case .matrix(let call): [.named("x", call.x), .named("y", call.y), .named("tiles", call.tiles)]
     case .quality(let call): [call.table.planTree]
     case .allocation(let call): [.named("gain", call.gain), .named("cost", call.cost), .named("budget", call.budget)]
@@ -38,8 +39,9 @@ extension Analysis {
     case .frequencies(let call): call.subject.planTrees
     case .aliveMatrix(let call): call.subject.planTrees
     case .ordersMatrix(let call): call.subject.planTrees
-    case .renewals(let call): [.named("events", call.events), .named("every", call.every)] + .optional("periods", call.periods)
-    case .renewalModel(let call): [.named("events", call.events), .named("every", call.every)]
+    case .renewals(let call):
+      [.named("events", call.events), .named("every", call.every)] + .optional("periods", call.periods) + .optional("grace", call.grace)
+    case .renewalModel(let call): [.named("events", call.events), .named("every", call.every)] + .optional("grace", call.grace)
     case .occasions(let call):
       [.named("events", call.events), .named("every", call.every), .named("periods", call.periods)]
     case .occasionModel(let call): [.named("events", call.events), .named("every", call.every)]
@@ -60,11 +62,11 @@ extension Int: Printed {
 }
 
 extension EventSelection: Printed {
-  fileprivate var planTree: PlanTree { .list(scope.planTrees) }
+  fileprivate var planTree: PlanTree { .list((isFirst ? [.atom("first")] : []) + scope.planTrees) }
 }
 
 extension CalendarPeriod: Printed {
-  fileprivate var planTree: PlanTree { .atom(months > 0 ? "\(months) months" : "\(days) days") }
+  fileprivate var planTree: PlanTree { .atom(months > 0 ? "\(months) months" : isOfWeeks ? "\(days / 7) weeks" : "\(days) days") }
 }
 
 extension PlanTree {

@@ -123,7 +123,9 @@ extension PopulationAggregate {
 }
 
 extension PurchaseSelection {
-  var planTrees: [PlanTree] { (amount.map { [.node("value", [$0.planTree])] } ?? []) + scope.planTrees }
+  var planTrees: [PlanTree] {
+    (amount.map { [.node("value", [$0.planTree])] } ?? []) + (net.map { [.node("net", [$0.planTree])] } ?? []) + scope.planTrees
+  }
 }
 
 extension PurchaseValue {
@@ -148,6 +150,7 @@ extension ModelOptions {
     if !written.contains(.discount) { add("discount", discount.map { "\(Value.number($0.rate)) per \($0.pace.rawValue)" }) }
     if let day { trees.append(.node("day", [day.planTree])) }
     if !written.contains(.top) { add("top", top.map { "\($0)" }) }
+    if !written.contains(.grace) { add("grace", grace.map { "\($0) days" }) }
     return trees
   }
 }

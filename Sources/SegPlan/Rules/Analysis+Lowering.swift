@@ -9,15 +9,13 @@ extension AnalysisQuestion {
     switch analysis {
     case .pareto(let analysis): analysis.lowered
     case .rfm(let analysis): analysis.lowered
-    case .cohorts(let analysis): analysis.lowered
     case .migration(let analysis): analysis.lowered(in: context)
     case .overlap(let analysis): analysis.lowered
     case .sequence(let analysis): analysis.lowered
     case .histogram(let analysis): analysis.lowered
-    case .trend(let analysis): analysis.lowered
     case .matrix(let analysis): analysis.lowered
     case .quality(let analysis): analysis.lowered(in: context, ofAll: segment == nil && condition == nil)
-    case .profile, .compare, .funnel, .allocation, .response, .scenarios, .factors, .model, .backtest, .calibration,
+    case .cohorts, .trend, .profile, .compare, .funnel, .allocation, .response, .scenarios, .factors, .model, .backtest, .calibration,
       .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .renewals, .renewalModel, .occasions, .occasionModel:
       nil
     }

@@ -3,11 +3,12 @@
 import SegColumns
 
 extension HistogramAnalysis {
-  /// Border i is `i · factor / divisor`, so that it is the number nearest to its
+  /// Ranges with round borders. Border i is `i · factor / divisor`, so that it is the number nearest to its
   /// decimal. Ranges without customers are rows too; equal values are one range.
   /// It holds for widths from 1e-250 to 1e250, and for integers whose borders are
   /// below 2⁵³.
-  var lowered: AnswerPlan {
+  var lowered: AnswerPlan? {
+    if bins != nil { return nil }
     let isWhole = value.expression.type == .integer
     let carried = ["least", "greatest", "n", "factor", "divisor", "first", "last"]
     let from = RowExpression.conditional(.equal("least", "greatest"), then: "least", else: Self.border("first" + "place"))
@@ -41,7 +42,7 @@ extension HistogramAnalysis {
   /// The width of ranges: 1, 2 or 5 times a power of ten, a hair below a round
   /// width being that width; whole numbers have whole ones.
   private func width(_ isWhole: Bool) -> [AnswerPlan.Step] {
-    let bins = RowExpression.value(self.bins)
+    let bins = RowExpression.value(Self.usualBins)
     let wanted: RowExpression =
       isWhole ? .floor(("greatest" - "least" + bins - 1) / bins) : "greatest" / bins - "least" / bins
     let least: RowExpression = isWhole ? .conditional(wanted <= 1, then: 1, else: wanted) : wanted

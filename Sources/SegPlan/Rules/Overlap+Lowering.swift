@@ -51,7 +51,7 @@ extension OverlapAnalysis {
         .derive([DerivedColumn("pattern", pattern), DerivedColumn("inside", .joined(names, separator: " & "))]),
         .group(by: ["pattern", "inside"], [GroupMeasure("customers", .rowCount)]),
         .derive([
-          DerivedColumn("kind", .quoted("only")),
+          DerivedColumn("kind", .conditional(.equal("pattern", 0), then: .quoted("outside"), else: .quoted("only"))),
           DerivedColumn("sets", .conditional(.equal("pattern", 0), then: .quoted("none"), else: "inside")),
           DerivedColumn("isNone", .conditional(.equal("pattern", 0), then: 1, else: 0)),
           DerivedColumn("of_first", .missing), DerivedColumn("of_second", .missing), DerivedColumn("jaccard", .missing),

@@ -97,7 +97,8 @@ extension AggregateRows {
 
 extension PurchaseSelection {
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> PurchaseSelection {
-    PurchaseSelection(scope: try scope.resolved(values), amount: try amount?.resolved(values))
+    PurchaseSelection(
+      scope: try scope.resolved(values), amount: try amount?.resolved(values), net: try net?.resolved(values))
   }
 }
 
@@ -133,7 +134,10 @@ extension ModelOptions {
       guard let rate = use.constant(value, as: Double.self), let pace = discount?.pace else { return false }
       discount = DiscountRate(rate: rate, pace: pace)
       return true
-    case .model, .unit, .month, .at, .before: return false
+    case .grace:
+      grace = use.constant(value, as: Int.self)
+      return grace != nil
+    case .model, .unit, .month, .at, .before, .net: return false
     }
   }
 }

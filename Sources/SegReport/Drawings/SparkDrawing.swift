@@ -8,6 +8,7 @@ extension Drawing {
     let series = Series.of(report)
     let nameWidth = series.map { DisplayWidth.of($0.name) }.max() ?? 0
     let room = max(8, (style.width ?? 80) - nameWidth - 30)
+    let remark = Series.remarks(report).last ?? ""
     var text = ""
     for one in series {
       let present = one.values.compactMap { $0 }
@@ -16,7 +17,7 @@ extension Drawing {
       let line = Self.sampled(one.values, to: room).map { Self.level($0, low, high) }.joined()
       let first = one.texts.first ?? ""
       let last = one.texts.last ?? ""
-      text += padded(one.name, to: nameWidth) + "  " + line + "  " + first + " → " + last + "\n"
+      text += padded(one.name, to: nameWidth) + "  " + line + "  " + first + " → " + last + remark + "\n"
     }
     return text
   }

@@ -15,7 +15,7 @@ extension ReportFormat {
   ) { report, style, sink in try write(report, style, delimiter: 0x09, sink) }
 
   private static func write(_ report: Report, _ style: ReportStyle, delimiter: UInt8, _ sink: ByteSink) throws {
-    let columns = report.table.fields.map { CellColumn($0.column) }
+    let columns = report.cells
     var block = ByteBlock()
     for (index, field) in report.table.fields.enumerated() {
       if index > 0 { block.append(delimiter) }

@@ -8,7 +8,7 @@ extension ReportFormat {
   public static let json = ReportFormat(
     name: "json", summary: "one JSON object per answer, each on one line", extensions: ["json"]
   ) { report, _, sink in
-    let columns = report.table.fields.map { CellColumn($0.column) }
+    let columns = report.cells
     var block = ByteBlock()
     block.append("{\"statement\": ")
     block.append(jsonString: report.statement)
@@ -70,7 +70,7 @@ extension ByteBlock {
     case .integer: append(integer: column.integer(row))
     case .number:
       let value = column.number(row)
-      if value.isFinite { append(number: value) } else { append("null") }
+      if value.isFinite { append(number: value, isComputed: column.isComputed) } else { append("null") }
     case .text: append(jsonString: column.utf8(row))
     case .boolean: append(column.boolean(row) ? "true" : "false")
     case .date, .timestamp:

@@ -7,7 +7,7 @@ extension ReportFormat {
   public static let ndjson = ReportFormat(
     name: "ndjson", summary: "one JSON object per row, each on one line", extensions: ["ndjson", "jsonl"]
   ) { report, _, sink in
-    let columns = report.table.fields.map { CellColumn($0.column) }
+    let columns = report.cells
     let keys: [[UInt8]] = report.table.fields.enumerated().map { index, field in
       var key = ByteBlock(capacity: 64)
       key.append(index > 0 ? ", " : "{")

@@ -61,6 +61,7 @@ struct SyntaxOutline {
       }
     case .duration(let count, let unit): add(node: unit.rawValue) { $0.add(count) }
     case .brokenDuration(let count, let unit): add(node: "broken-" + unit.rawValue) { $0.add(count.bitPattern) }
+    case .firstEvents(let table): add(node: "first") { $0.add(table) }
     case .rate(let rate, let unit): add(node: "rate-" + unit.rawValue) { $0.add(rate) }
     case .ago(let count, let unit): add(node: unit.rawValue + "-ago") { $0.add(count) }
     case .namedDuration(let name, let unit): add(node: "named-" + unit.rawValue) { $0.add(name) }
@@ -118,7 +119,7 @@ struct SyntaxOutline {
       }
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
-      .product, .negate, .asOf,
+      .product, .negate, .asOf, .firstEvents,
       .conditional:
       break
     }
@@ -143,6 +144,7 @@ struct SyntaxOutline {
     case .lastNamed(let name, let unit): add(node: "last-named-" + unit.rawValue) { $0.add(name) }
     case .period(let period): add(node: "in") { $0.add(period) }
     case .calendar(let offset, let unit, let toDate): add(node: "calendar-\(unit.rawValue)\(toDate ? "-to-date" : "")") { $0.add(offset) }
+    case .preceding(let length, let day): add(node: "preceding") { $0.add([length] + (day.map { [$0] } ?? [])) }
     case .fromTo(let from, let to): add(node: "from-to") { $0.add([from, to]) }
     case .since(let date): add(node: "since") { $0.add(date) }
     case .before(let date): add(node: "before") { $0.add(date) }

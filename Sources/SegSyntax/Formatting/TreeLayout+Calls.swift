@@ -28,7 +28,7 @@ extension TreeLayout {
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
-      .product, .negate, .asOf,
+      .product, .negate, .asOf, .firstEvents,
       .conditional:
       break
     }
@@ -96,6 +96,10 @@ extension TreeLayout {
     case .calendar(_, _, let toDate):
       let period = Layout.sequence([first, .space, keyword(), .space, keyword()])
       return toDate ? .sequence([period, .space, keyword(), .space, keyword()]) : period
+    case .preceding(let length, let day):
+      let the = name()
+      let window: [Layout] = [first, .space, the, .space, expression(length), .space, keyword()]
+      return .sequence(window + (day.map { [.space, expression($0, atLeast: .sum)] } ?? []))
     case .since(let date), .before(let date): return .sequence([first, .space, expression(date, atLeast: .sum)])
     case .fromTo(let from, let to):
       let start = expression(from, atLeast: .sum)

@@ -24,7 +24,7 @@ extension ExpressionSyntax {
     case .negate: .signed
     case .asOf: .dated
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call:
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .firstEvents:
       .primary
     }
   }
@@ -38,7 +38,7 @@ extension ExpressionSyntax {
       .asOf(let value, _), .rate(let value, _):
       value
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .not, .negate, .conditional:
+      .namedDuration, .namedAgo, .today, .every, .name, .qualified, .call, .firstEvents, .not, .negate, .conditional:
       nil
     }
   }
@@ -56,7 +56,8 @@ extension ExpressionSyntax {
     case .asOf: parent != .conditional
     case .name(let name): Token.mistakable.contains(name.lowercased())
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
-      .rate, .namedDuration, .namedAgo, .today, .list, .every, .qualified, .call, .or, .not, .sum, .product, .negate, .conditional:
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .qualified, .call, .firstEvents, .or, .not, .sum, .product, .negate,
+      .conditional:
       false
     }
   }
@@ -103,6 +104,7 @@ extension TreeLayout {
     case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()
     case .boolean, .missing, .today: return keyword()
     case .duration, .brokenDuration: return .sequence([literal(), .space, keyword()])
+    case .firstEvents: return .sequence([name(), .space, name()])
     case .rate(let rate, _): return .sequence([self.expression(rate), .space, keyword()])
     case .every:
       let word = keyword()

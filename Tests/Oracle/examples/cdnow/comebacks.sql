@@ -1,6 +1,6 @@
 -- include _cdnow.sql
 CREATE TABLE x AS SELECT customer_id, sum(amount)::DECIMAL(18,2) AS revenue, count(*) AS orders, min(date) AS first_order, max(date) AS last_order,
-  count(*) FILTER (date >= DATE '1998-04-02') AS now_90, count(*) FILTER (date >= DATE '1998-01-01' AND date < DATE '1998-04-01') AS before_90,
+  count(*) FILTER (date >= DATE '1998-04-02') AS now_90, count(*) FILTER (date >= DATE '1998-01-02' AND date < DATE '1998-04-02') AS before_90,
   count(*) FILTER (date >= DATE '1998-04-01') AS a, count(*) FILTER (date >= DATE '1997-10-01' AND date < DATE '1998-04-01') AS b, count(*) FILTER (date < DATE '1997-10-01') AS c,
   bool_or(amount >= 200 AND year(date) = 1997) AS big_97, bool_or(amount >= 200 AND year(date) = 1998) AS big_98 FROM orders GROUP BY 1;
 CREATE TABLE numbered AS SELECT *, row_number() OVER () AS line FROM orders;

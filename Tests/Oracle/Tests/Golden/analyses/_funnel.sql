@@ -1,5 +1,5 @@
--- Rows of tables (who, tab, line, t): a chain is ascending in time, and within a table in the order of the file.
-CREATE MACRO later(a_tab, a_line, a_t, b_tab, b_line, b_t) AS b_t > a_t OR (b_t = a_t AND (b_tab != a_tab OR b_line > a_line));
+-- Rows of tables (who, tab, line, t): a chain is ascending in time; events of one time are in the order of the steps, each once.
+CREATE MACRO later(a_tab, a_line, a_t, b_tab, b_line, b_t) AS b_t > a_t OR (b_t = a_t AND (b_tab != a_tab OR b_line != a_line));
 CREATE MACRO reached(t) AS TABLE WITH f AS (SELECT who, min(arrival) AS arrival FROM query_table(t) GROUP BY who) SELECT who, epoch(f.arrival::TIMESTAMP - max(start)::TIMESTAMP) / 86400 AS days FROM f JOIN query_table(t) c USING (who) WHERE c.arrival = f.arrival GROUP BY who, f.arrival;
 CREATE MACRO chain2(s1, s2, days) AS TABLE SELECT a.who, a.t AS start, b.t AS arrival FROM query_table(s1) a JOIN query_table(s2) b ON a.who = b.who AND later(a.tab, a.line, a.t, b.tab, b.line, b.t) AND b.t <= a.t + to_days(days);
 CREATE MACRO chain3(s1, s2, s3, days) AS TABLE SELECT a.who, a.t AS start, c.t AS arrival FROM query_table(s1) a JOIN query_table(s2) b ON a.who = b.who AND later(a.tab, a.line, a.t, b.tab, b.line, b.t) AND b.t <= a.t + to_days(days) JOIN query_table(s3) c ON a.who = c.who AND later(b.tab, b.line, b.t, c.tab, c.line, c.t) AND later(a.tab, a.line, a.t, c.tab, c.line, c.t) AND c.t <= a.t + to_days(days);

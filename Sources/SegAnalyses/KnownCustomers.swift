@@ -1,0 +1,51 @@
+// Customers who are known by a day: where no customers were loaded, those with an event
+// until then.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+import SegStore
+
+/// The day from which each customer is known.
+struct KnownCustomers: Sendable {
+  /// Days; nil: all customers are known on every day, because their table has no days.
+  private let since: Buffer<Int32>?
+
+  init(_ store: Store, _ context: ExecutionContext) throws(ScriptError) {
+    guard store.customers?.isImplicit == true else {
+      since = nil
+      return
+    }
+    let days = try Buffer<Int32>(count: store.customerCount, in: context)
+    for customer in 0..<days.count { days.pointer[customer] = .max }
+    for events in store.events {
+      let (time, offsets) = (events.timeColumn, events.offsets)
+      try context.run(rows: days.count) { _, _, customers in
+        for customer in customers {
+          for row in Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1]) {
+            // An event without a time is never after a day.
+            guard let time, time.isPresent(row) else {
+              days.pointer[customer] = .min
+              continue
+            }
+            let value = time.integer(row)
+            let day = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: value) : value)
+            days.pointer[customer] = min(days.pointer[customer], day)
+            // Events with a time are in its order.
+            break
+          }
+        }
+      }
+    }
+    since = days
+  }
+
+  /// The customers who are known by a day; nil: all of them.
+  func until(_ day: Int32) -> Bitmap? {
+    guard let since else { return nil }
+    let known = Bitmap(count: since.count)
+    for customer in 0..<since.count where since.pointer[customer] <= day { known.set(customer) }
+    return known
+  }
+}
