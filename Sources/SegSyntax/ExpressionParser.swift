@@ -168,7 +168,9 @@ struct ExpressionParser: SyntaxParser {
     }
     let negated = at(.not)
     let token = negated ? peek() : current
-    if token.keyword == .in, case .text = (negated ? peek(2) : peek()).kind { return habits.parseInText(value, negated, start) }
+    if token.keyword == .in, negated || !mayBeUnit, case .text = (negated ? peek(2) : peek()).kind {
+      return habits.parseInText(value, negated, start)
+    }
     if token.keyword == .in, negated || peek().isSymbol(.leftParenthesis) {
       if negated { advance() }
       advance()
@@ -193,6 +195,9 @@ struct ExpressionParser: SyntaxParser {
     let pattern = parseAlternative()
     return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
   }
+
+  /// Whether `in` and a text are the unit of a definition here.
+  private var mayBeUnit: Bool { brackets == 0 && (form?.keyword == "metric" || form?.keyword == "measure") }
 
   /// The part after `is` or `is not`.
   private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {

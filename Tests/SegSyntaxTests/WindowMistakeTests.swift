@@ -12,7 +12,7 @@ import Testing
     ("orders after 2024-01-01", "orders since 2024-01-01"),
     ("orders on 2024-01-01", "orders in 2024-01-01"),
     ("orders during 2024", "orders in 2024"),
-    ("orders in this month", "orders in last 1 month"),
+    ("orders in last month", "orders in previous month"),
     ("orders in the last 90 days", "orders in last 90 days"),
     ("orders in past 90 days", "orders in last 90 days"),
     ("orders last 90 days", "orders in last 90 days"),
