@@ -196,8 +196,8 @@ struct ExpressionParser: SyntaxParser {
     return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
   }
 
-  /// Whether `in` and a text are the unit of a definition here.
-  private var mayBeUnit: Bool { brackets == 0 && (form?.keyword == "metric" || form?.keyword == "measure") }
+  /// Whether `in` and a text are the unit of a definition here; without a statement around it, an expression is one.
+  private var mayBeUnit: Bool { brackets == 0 && ["metric", "measure"].contains(form?.keyword ?? "metric") }
 
   /// The part after `is` or `is not`.
   private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {
