@@ -82,6 +82,7 @@ struct FixTrial {
   private func tried(
     _ problem: Diagnostic, among problems: [Diagnostic], _ trials: inout Int
   ) -> (fix: Diagnostic.Fix?, repair: Repair?, isWhole: Bool) {
+    if Self.isOfPlace(problem) { return (problem.fix, nil, false) }
     let readings = readings()
     if let repair = repaired(readings.certain, &trials) { return (whole(repair.text), repair, true) }
     if let fix = problem.fix, fix.replacement != nil {
@@ -103,10 +104,11 @@ struct FixTrial {
       for _ in 0..<3 {
         trials += 1
         repair.remaining = mistakes(repair.text)
-        guard let (range, replacement) = repair.remaining.lazy.compactMap({ Self.edit($0) }).first else { break }
+        let wrong = repair.remaining.filter { !Self.isOfPlace($0) }
+        if wrong.isEmpty { return repair }
+        guard let (range, replacement) = wrong.lazy.compactMap({ Self.edit($0) }).first else { break }
         repair.text = Self.replacing(range, of: repair.text, with: replacement)
       }
-      if repair.remaining.isEmpty { return repair }
     }
     return nil
   }
@@ -135,9 +137,12 @@ struct FixTrial {
       touched = touched.map { $0.lowerBound >= range.upperBound ? $0.lowerBound + shift..<$0.upperBound + shift : $0 }
       touched.append(range.lowerBound..<range.lowerBound + replacement2.utf8.count)
       let remaining = mistakes(text)
-      let fresh = Self.fresh(remaining, known)
+      let fresh = Self.fresh(remaining, known).filter { !Self.isOfPlace($0) }
       let repair = Repair(text: text, steps: step, remaining: remaining)
-      if fresh.isEmpty { return step == 1 && remaining.count >= problems.count(where: { $0.severity == .error }) ? nil : repair }
+      if fresh.isEmpty {
+        let isUseless = step == 1 && Self.wrong(remaining) >= Self.wrong(problems)
+        return isUseless ? nil : repair
+      }
       if let next = fresh.lazy.compactMap({ Self.edit($0) }).first, trials < Self.limit {
         (range, replacement2) = next
         continue
@@ -147,6 +152,13 @@ struct FixTrial {
     }
     return nil
   }
+
+  /// Whether a mistake says that the statement does not belong here, however well it is
+  /// written: what it defines is there already.
+  private static func isOfPlace(_ problem: Diagnostic) -> Bool { problem.id == "name-taken" && problem.message.hasSuffix(" already") }
+
+  /// How many mistakes are in the writing.
+  private static func wrong(_ problems: [Diagnostic]) -> Int { problems.count { $0.severity == .error && !isOfPlace($0) } }
 
   /// The mistakes that were not there before.
   private static func fresh(_ found: [Diagnostic], _ known: [Identity: Int]) -> [Diagnostic] {

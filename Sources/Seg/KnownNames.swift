@@ -20,6 +20,8 @@ struct KnownNames {
 
   var customers: String? { catalog.customers?.name }
 
+  var customerKey: String? { catalog.customers?.key }
+
   var tables: [EventTable] {
     catalog.events.map { table in
       let numbers = table.columnNames.filter { table.types[$0] == .number || table.types[$0] == .integer && $0 != table.key }
@@ -31,6 +33,12 @@ struct KnownNames {
   var customerDates: [String] {
     guard let customers = catalog.customers else { return [] }
     return customers.columnNames.filter { customers.types[$0] == .date || customers.types[$0] == .timestamp }
+  }
+
+  /// Texts of customers.
+  var customerTexts: [String] {
+    guard let customers = catalog.customers else { return [] }
+    return customers.columnNames.filter { customers.types[$0] == .text }
   }
 
   /// Names of more than one word.
@@ -46,6 +54,10 @@ struct KnownNames {
 
   /// Whether the name has a yes/no value for each customer, without being a segment.
   func isCondition(_ name: String) -> Bool { catalog.definitions[name] == nil && catalog.customers?.types[name] == .boolean }
+
+  func isSegment(_ name: String) -> Bool {
+    if case .segment? = catalog.definitions[name]?.kind { true } else { false }
+  }
 
   /// Whether the name has a text for each customer.
   func isDimension(_ name: String) -> Bool {

@@ -56,8 +56,11 @@ struct Phrase {
 
   /// The text with some words replaced.
   func replacing(_ range: Range<Int>, with replacement: String) -> String {
-    let parts = [text(0..<range.lowerBound), replacement, text(range.upperBound..<count)]
-    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    let parts = [text(0..<range.lowerBound), replacement, text(range.upperBound..<count)].filter { !$0.isEmpty }
+    return parts.dropFirst().reduce(parts.first ?? "") { before, part in
+      let isTight = before.hasSuffix("(") || part.hasPrefix(")") || part.hasPrefix(",")
+      return before + (isTight ? "" : " ") + part
+    }
   }
 
   /// Some words cut at their commas.

@@ -20,11 +20,11 @@ extension Rephrasing {
       }
       if phrase.word(start - 1) == "where" { start -= 1 }
       let before = phrase.text(0..<start)
-      let head = start == 1 ? "list *" : before
+      let head = start <= 1 ? "list *" : before
       if ["by", "of"].contains(phrase.word(after)), after + 1 < phrase.count {
         return ["\(head) rank by \(phrase.text(after + 1..<phrase.count)) \(cut)"]
       }
-      return start == 1 ? ["list * \(cut)"] : []
+      return start <= 1 ? ["list * \(cut)"] : []
     }
     if phrase.word(0) == "list", let by = phrase.first(["by"], from: 1), phrase.word(by - 1) != "rank" {
       return [phrase.replacing(by..<by + 1, with: "rank by")]

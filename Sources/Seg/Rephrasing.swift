@@ -21,10 +21,20 @@ struct Rephrasing {
 
   /// The rules, the most certain first.
   private static let rules: [Rule] = [
+    { $0.tests($1) }, { $0.toDate($1) }, { $0.chart($1) }, { $0.rankWithin($1) }, { $0.distances($1) }, { $0.calls($1) },
+    { $0.units($1) }, { $0.severalNames($1) }, { $0.eventsOfOne($1) }, { $0.usualArguments($1) }, { $0.file($1) },
     { $0.rows($1) }, { $0.periods($1) }, { $0.everyPeriod($1) }, { $0.dimensions($1) }, { $0.tableAfterOf($1) }, { $0.best($1) },
     { $0.joined($1) }, { $0.methods($1) }, { $0.having($1) }, { $0.alternatives($1) }, { $0.valueAfterName($1) }, { $0.key($1) },
-    { $0.casts($1) }, { $0.shares($1) }, { $0.bareClause($1) },
+    { $0.casts($1) }, { $0.shares($1) }, { $0.halves($1) }, { $0.bareClause($1) }, { $0.rankWithoutBy($1) },
   ]
+
+  /// The rules for sentences that say plainly what they mean.
+  private static let sentences: [Rule] = [
+    { $0.counted($1) }, { $0.compared($1) }, { $0.drawn($1) }, { $0.sampled($1) }, { $0.defined($1) }, { $0.exported($1) },
+    { $0.setOperations($1) }, { $0.eventsInWindow($1) },
+  ]
+
+  static let definitions: Set<String> = ["metric", "measure", "segment", "param", "function", "lifecycle", "split"]
 
   /// The most statements to propose.
   private static let limit = 12
@@ -34,6 +44,7 @@ struct Rephrasing {
   var certain: [String] {
     guard isShort else { return [] }
     return namesOfWords(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
+      + Self.sentences.flatMap { $0(self, phrase) }
   }
 
   /// Statements that may be meant, the likeliest first.
@@ -59,7 +70,9 @@ struct Rephrasing {
     for name in names.ofWords {
       let parts = Phrase(name).words.map(\.lower)
       guard parts.count > 1, phrase.count >= parts.count else { continue }
-      for start in 0...phrase.count - parts.count
+      // A definition has a name of its own.
+      let first = Self.definitions.contains(phrase.word(0)) ? 2 : 0
+      for start in first..<max(first, phrase.count - parts.count + 1)
       where (0..<parts.count).allSatisfy({ phrase.word(start + $0) == parts[$0] }) {
         readings.append(phrase.replacing(start..<start + parts.count, with: "`\(name)`"))
       }

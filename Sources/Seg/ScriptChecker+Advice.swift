@@ -28,7 +28,25 @@ extension ScriptChecker {
     } mistakes: { text in
       mistakes(text, after: state, own, tables, part.directory)
     }
-    return trial.advised(problems)
+    return trial.advised(problems).map { explained($0, state) }
+  }
+
+  /// A mistake without a fix, at a name that a function or a library of the language has:
+  /// with what the name is there.
+  private func explained(_ problem: Diagnostic, _ state: SessionState) -> Diagnostic {
+    guard problem.fix == nil, ["unknown-name", "unknown-statement"].contains(problem.id), let name = problem.span?.text.lowercased()
+    else { return problem }
+    var explained = problem
+    if let callable = state.catalog.allCallables.first(where: { $0.name == name }) {
+      explained.fix = Diagnostic.Fix("`\(name)` is a function: for example `\(callable.example)`")
+    } else if ["tables", "databases", "schema", "columns"].contains(name) {
+      let tables = (state.catalog.customers.map { [$0.name] } ?? []) + state.catalog.events.map(\.name)
+      let described = tables.map { "`describe \($0)`" }.joined(separator: ", ")
+      explained.fix = Diagnostic.Fix(tables.isEmpty ? "no table is loaded yet" : "the tables are shown by \(described)")
+    } else if let library = StandardLibrary.library(about: name) {
+      explained.fix = Diagnostic.Fix("`use \(library)` defines such values; `seg help \(library)` explains them")
+    }
+    return explained
   }
 
   /// What is wrong with a text in the place of a statement. Of a file that it loads, the

@@ -1,5 +1,8 @@
 // The standard library, built into the binary.
 
+import SegDiagnostics
+import SegSyntax
+
 /// Scripts of definitions, each a file in `Library/` with the name used in scripts. To add
 /// one: its file, and its line here.
 package enum StandardLibrary {
@@ -17,6 +20,19 @@ package enum StandardLibrary {
     "std.rfm": text(PackageResources.std_rfm_seg),
     "std.warning": text(PackageResources.std_warning_seg),
   ]
+
+  /// The library that is about a name, or defines it.
+  static func library(about name: String) -> String? { files["std.\(name)"] != nil ? "std.\(name)" : definers[name] }
+
+  /// The libraries by the names that they define.
+  private static let definers: [String: String] = {
+    var definers: [String: String] = [:]
+    for library in files.keys.sorted() {
+      let script = Parser.parse(Source(name: library, text: files[library] ?? "")).script
+      for name in script.statements.flatMap(\.definedNames) where definers[name] == nil { definers[name] = library }
+    }
+    return definers
+  }()
 
   /// The comment at the start of a library: its model and what it needs.
   package static func header(of name: String) -> String? {

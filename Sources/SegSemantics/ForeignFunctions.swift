@@ -55,6 +55,7 @@ struct ForeignFunctions {
     case ("stddev", 1), ("stdev", 1), ("std", 1), ("sd", 1), ("stddev_pop", 1): return "sqrt(\(variance(texts[0])))"
     case ("variance", 1), ("var", 1), ("var_pop", 1): return "(\(variance(texts[0])))"
     case ("value_counts", 1), ("count_values", 1): return "count() by \(texts[0])"
+    case ("format", 2), ("date_format", 2), ("strftime", 2), ("format_date", 2): return formatted(texts[0], texts[1])
     case ("cast", 1): return "text(\(texts[0]))"
     default: return nil
     }
@@ -72,6 +73,19 @@ struct ForeignFunctions {
 
   private func variance(_ value: String) -> String {
     "avg(power(\(value), 2)\(clauses)) - power(avg(\(value)\(clauses)), 2)"
+  }
+
+  /// `format(signup, "%Y")`: a part of a date.
+  private func formatted(_ date: String, _ pattern: String) -> String? {
+    let letters = pattern.filter { $0.isLetter || $0 == "-" }
+    switch letters {
+    case "Y", "yyyy", "YYYY", "y": return "year(\(date))"
+    case "m", "MM", "M", "mm": return "month(\(date))"
+    case "d", "dd", "DD": return "day(\(date))"
+    case "Y-m", "yyyy-MM", "YYYY-MM": return "start_of_month(\(date))"
+    case "Y-m-d", "yyyy-MM-dd", "YYYY-MM-DD": return "text(\(date))"
+    default: return nil
+    }
   }
 
   private func unit(_ written: String) -> String? {
@@ -96,6 +110,12 @@ struct ForeignFunctions {
 
   /// What can be said of functions that have no equal here.
   static let advice: [String: String] = [
+    "quantile": "the middle value is `median(…)`; a customer's place among all, from 0 to 1, is `percentile(…)`",
+    "percentile_cont": "the middle value is `median(…)`; a customer's place among all, from 0 to 1, is `percentile(…)`",
+    "correlation": "how two values go together is shown by `show matrix(…, …)`",
+    "corr": "how two values go together is shown by `show matrix(…, …)`",
+    "correl": "how two values go together is shown by `show matrix(…, …)`",
+    "format": "parts of a date have functions: `year(…)`, `month(…)`, `start_of_month(…)`",
     "nth": "the first and the last event have functions: `first(…)`, `last(…)`",
     "previous": "a value next to the one before it is shown by `show trend(…, every month)`",
     "lag": "a value next to the one before it is shown by `show trend(…, every month)`",

@@ -28,7 +28,7 @@ struct ClauseParser: SyntaxParser {
     correctGluedCut(words)
     correctMisspelt(among: words)
     guard let keyword = current.keyword, let kind = allowed.first(where: { $0.keywords.contains(keyword) }),
-      !beginsStatement(index)
+      !beginsStatement(index), !beginsSentence
     else { return nil }
     let place = placeOfCurrent
     if let first = seen[kind] {
@@ -38,6 +38,28 @@ struct ClauseParser: SyntaxParser {
     seen[kind] = place
     return kind
   }
+
+  /// Whether a line begins here that is a sentence of its own, although its first word may
+  /// continue a statement: `top 10 customers by revenue`, `draw revenue by city`.
+  var beginsSentence: Bool {
+    guard isAtMargin else { return false }
+    switch current.kind {
+    case .bad: return true
+    case .word(_, .top?), .word(_, .bottom?): return peek().isLiteral && peek(2).isName && peek(2).keyword == nil && !peek(2).isFirstOnLine
+    case .word(_, .draw?):
+      let isPicture = Self.pictures.contains { peek().isWord($0) }
+      return !isPicture && peek().isName && (peek(2).keyword == .by || peek(2).keyword == .of)
+    case .word, .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .end: return false
+    }
+  }
+
+  /// Whether a line begins here that is not indented.
+  var isAtMargin: Bool {
+    let start = current.range.lowerBound
+    return current.isFirstOnLine && start == source.lineRange(source.line(at: start)).lowerBound
+  }
+
+  private static let pictures = ["bar", "line", "heat", "overlay", "spark"]
 
   private func parse(_ kind: ClauseSyntax.Kind) -> ClauseSyntax {
     switch kind {
@@ -77,8 +99,16 @@ struct ClauseParser: SyntaxParser {
     }
   }
 
-  /// `show … per city`, `load … on date`.
+  /// `show … per city`, `load … on date`, `load … join customers`, `load … primary key id`.
   private func correctPrepositions(_ allowed: [Keyword]) {
+    if current.isWord("primary"), peek().keyword == .key, allowed.contains(.key) {
+      report(.foreignClause("primary key", "key", replacement: "key", at: placeOfCurrent.merged(with: span(of: peek()))))
+      advance()
+    }
+    if current.isWord("join"), allowed.contains(.of), allowed.contains(.key), peek().isName {
+      report(.foreignClause("join", "of", replacement: "of", at: placeOfCurrent))
+      replaceCurrent(with: .of)
+    }
     if at(.per), allowed.contains(.by), !allowed.contains(.per) {
       report(.foreignClause("per", "by", replacement: "by", at: placeOfCurrent))
       replaceCurrent(with: .by)
@@ -117,7 +147,7 @@ struct ClauseParser: SyntaxParser {
       if ours == "per" { replaceCurrent(with: .per) }
     case .select, .create, .insert, .update, .delete, .drop, .alter, .join, .union, .filter, .find, .get, .order,
       .sort, .group, .limit, .having, .offset, .fetch, .let, .var, .set, .def, .define, .cohort, .audience, .print,
-      .display, .import, .include, .open, .read, .save, .write, .plot, .chart:
+      .display, .import, .include, .open, .read, .save, .write, .plot, .chart, .assert, .ensure, .check:
       break
     }
   }

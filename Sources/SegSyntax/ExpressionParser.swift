@@ -22,7 +22,12 @@ struct ExpressionParser: SyntaxParser {
     let first = parseConjunction()
     guard at(.or) else { return first }
     var operands = [first]
-    while take(.or) { operands.append(parseConjunction()) }
+    while at(.or) {
+      let or = current
+      advance()
+      if current.isEnd { failOpen(or) }
+      operands.append(parseConjunction())
+    }
     return ExpressionSyntax(.or(operands), span(from: start))
   }
 
@@ -36,10 +41,18 @@ struct ExpressionParser: SyntaxParser {
       let and = current
       advance()
       if correctWindowAfterAnd(and) { break }
+      if current.isEnd { failOpen(and) }
       operands.append(parseNegation())
     }
     if operands.count == 1 { return first }
     return ExpressionSyntax(.and(operands), span(from: start))
+  }
+
+  /// `revenue > 5 and` at the end of the text.
+  private func failOpen(_ word: Token) {
+    let place = span(of: word)
+    guard !isPanicking else { return }
+    fail(expecting: "an expression", fix: Diagnostic.Fix("leave `\(place.text)` out", replace: place, with: ""))
   }
 
   /// Negation = "not" Negation | Comparison ;

@@ -5,7 +5,7 @@ enum ForeignWord: String, CaseIterable {
   case select, create, insert, update, delete, drop, alter, join, union, filter, find, get
   case order, sort, group, limit, having, offset, fetch
   case `let`, `var`, set, def, define, cohort, audience, print, display, `import`, include, open, read, save, write,
-    plot, chart
+    plot, chart, assert, ensure, check
 
   /// What to write instead, for a statement that begins with the word.
   var advice: String? {
@@ -18,6 +18,7 @@ enum ForeignWord: String, CaseIterable {
     case .insert, .update, .delete, .drop, .alter: "scripts read tables and never change them"
     case .join, .union: "event tables are joined to their customers by `load TABLE from \"…\" of customers by KEY`"
     case .print, .display, .plot, .chart: "answers are shown by `show`, with `draw bar` for a chart"
+    case .assert, .ensure, .check: "what has to hold is stated by `expect CONDITION else \"…\"`"
     case .import, .include: "definitions of another script come in by `use \"path.seg\"`"
     case .open, .read: "tables come in by `load NAME from \"…\"`"
     case .save, .write: "customers go out by `export SEGMENT to \"…\"`"
@@ -33,7 +34,8 @@ enum ForeignWord: String, CaseIterable {
     switch self {
     case .order, .sort, .group, .limit, .having, .offset, .fetch: false
     case .select, .create, .insert, .update, .delete, .drop, .alter, .join, .union, .filter, .find, .get, .let, .var, .set, .def,
-      .define, .cohort, .audience, .print, .display, .import, .include, .open, .read, .save, .write, .plot, .chart:
+      .define, .cohort, .audience, .print, .display, .import, .include, .open, .read, .save, .write, .plot, .chart,
+      .assert, .ensure, .check:
       true
     }
   }
@@ -45,6 +47,7 @@ enum ForeignWord: String, CaseIterable {
     case .filter, .cohort, .audience: .segment
     case .let, .var, .set, .def, .define: .metric
     case .print, .display, .plot, .chart: .show
+    case .assert, .ensure, .check: .expect
     case .import, .include: .use
     case .open, .read: .load
     case .save, .write: .export

@@ -56,8 +56,11 @@ struct StatementParser: SyntaxParser {
   /// Whether a line begins here with a word that is almost a statement's keyword, or is
   /// one in another language, and something follows it.
   private var seemsToBeginStatement: Bool {
+    if clauses.beginsSentence { return true }
     guard case .word(let word, nil) = current.kind, current.isFirstOnLine else { return false }
     let next = peek()
+    // A definition without its kind.
+    if next.isSymbol(.equal), clauses.isAtMargin { return true }
     guard next.isName || next.isLiteral || next.isSymbol(.star), !next.isFirstOnLine else { return false }
     // Two words or a word and a literal side by side are in no expression.
     if next.isLiteral || next.keyword == nil && !next.isSymbol(.star) { return true }
@@ -116,11 +119,11 @@ struct StatementParser: SyntaxParser {
     case .word(let word, .desc) where peek().isName: fail(.misspelt(word, "describe", at: place))
     case .word(let word, let keyword):
       if let foreign = ForeignWord(rawValue: word.lowercased()) {
-        fail(.foreignStatement(word, foreign, isConstant: definesConstant, at: place))
+        fail(.foreignStatement(word, foreign, isConstant: definesConstant(1), at: place))
       } else if let keyword, keyword.isReserved || peek().keyword == .by {
         fail(.clauseAsStatement(word, at: place))
       } else if peek().isSymbol(.equal) || peek().isSymbol(.colon) {
-        fail(.bareDefinition(word, at: place))
+        fail(.bareDefinition(word, kind: definesConstant(0) ? .param : .metric, at: place))
       } else {
         let nearest = nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue) + ["help"])
         if nearest == "help" {
@@ -137,10 +140,10 @@ struct StatementParser: SyntaxParser {
     return nil
   }
 
-  /// `set floor = 5`: whether a name and a literal follow.
-  private var definesConstant: Bool {
-    guard peek().isName, peek(2).isSymbol(.equal), peek(3).isLiteral else { return false }
-    let after = peek(4)
+  /// `set floor = 5`: whether a name, that many tokens ahead, is given a literal.
+  private func definesConstant(_ ahead: Int) -> Bool {
+    guard (ahead == 0 ? current : peek(ahead)).isName, peek(ahead + 1).isSymbol(.equal), peek(ahead + 2).isLiteral else { return false }
+    let after = peek(ahead + 3)
     return after.isEnd || after.isSymbol(.semicolon) || after.isFirstOnLine
   }
 
@@ -157,6 +160,7 @@ struct StatementParser: SyntaxParser {
     if let keyword = current.keyword, keyword.startsStatement || keyword == .as && peek().keyword == .of { return }
     // A line that begins with what continues no statement is reported as a statement.
     if current.isFirstOnLine, case .word(_, let keyword) = current.kind, keyword?.continuesStatement != true { return }
+    if clauses.beginsSentence { return }
     if windows.beginsWindow { return fail(.windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil)) }
     if at(.in) || (at(.not) && peek().keyword == .in) { return fail(.inWantsList(peek(), at: placeOfCurrent)) }
     fail(
@@ -210,6 +214,9 @@ struct StatementParser: SyntaxParser {
     advance()
     expressions.habits.correctBareTest()
     let key = expressions.parseSum()
+    if current.isEnd, !isPanicking {
+      fail(expecting: "`in` and a segment", fix: Diagnostic.Fix("name a segment or a lifecycle: `why \(key.span.text) in NAME`"))
+    }
     correctWord(.in, from: [.of, .from])
     expectWord(.in, "`in` and a segment")
     let name = parseName("a segment after `in`")

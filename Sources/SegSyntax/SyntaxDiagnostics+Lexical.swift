@@ -81,6 +81,24 @@ extension Diagnostic {
     Diagnostic("empty-name", "a name in backticks cannot be empty", at: span)
   }
 
+  /// `a param has no sign before its name`
+  static func sigil(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-character", "a name has no `\(span.text)` before it", at: span,
+      fix: Fix("leave `\(span.text)` out", replace: span, with: ""))
+  }
+
+  /// `no statement `\d``
+  static func commandOfPrompt(_ word: String, at span: SourceSpan) -> Diagnostic {
+    let fix =
+      switch word.lowercased() {
+      case "q", "quit", "exit": "`quit` is a word of the prompt"
+      case "", "?", "h", "help": "`help` is a word of the prompt; in a shell it is `seg help`"
+      default: "`describe NAME` shows a table or a definition"
+      }
+    return Diagnostic("unknown-statement", "no statement `\(span.text)`", at: span, fix: Fix(fix))
+  }
+
   /// `` `==` is written `=` ``
   static func foreignOperator(_ ours: String, at span: SourceSpan, replacement: String) -> Diagnostic {
     Diagnostic(

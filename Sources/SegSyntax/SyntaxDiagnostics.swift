@@ -118,11 +118,12 @@ extension Diagnostic {
   }
 
   /// `a definition begins with its kind: `metric margin = …``
-  static func bareDefinition(_ word: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "unknown-statement", "a definition begins with its kind: `metric \(word) = …`", at: span,
+  static func bareDefinition(_ word: String, kind: Keyword, at span: SourceSpan) -> Diagnostic {
+    let ours = "\(kind.rawValue) \(word)"
+    return Diagnostic(
+      "unknown-statement", "a definition begins with its kind: `\(ours) = …`", at: span,
       notes: ["the kinds are `param`, `metric`, `measure`, `function`, `segment` and `lifecycle`"],
-      fix: Fix("write `metric \(word)`", replace: span, with: "metric \(word)"))
+      fix: Fix("write `\(ours)`", replace: span, with: ours))
   }
 
   // MARK: Words and names
@@ -231,7 +232,8 @@ extension Diagnostic {
   static func havingGroups(_ word: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "foreign-keyword", "groups cannot be filtered, and `\(word)` is not a clause", at: span,
-      notes: ["`where` filters customers, before they are grouped", "`rank by … top N` keeps the first groups"])
+      notes: ["`where` filters customers, before they are grouped"],
+      fix: Fix("the first groups are kept by `rank by … top N`"))
   }
 
   /// ``as of` follows a value, not a clause`
