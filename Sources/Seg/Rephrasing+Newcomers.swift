@@ -86,14 +86,25 @@ extension Rephrasing {
 
   /// `load "visits.csv"`: events of the customers that are loaded.
   func file(_ phrase: Phrase) -> [String] {
-    guard phrase.word(0) == "load", phrase.words.indices.contains(1), phrase.words[1].isText, let key = names.customerKey,
-      let customers = names.customers
-    else { return [] }
+    guard phrase.word(0) == "load", phrase.words.indices.contains(1), phrase.words[1].isText else { return [] }
     let path = phrase.words[1].text
     let file = path.dropFirst().dropLast().split(separator: "/").last.map(String.init) ?? ""
     let name = file.split(separator: ".").first.map(String.init) ?? file
-    let owner = phrase.first(["of", "join"]) == nil ? " of \(Diagnostic.name(customers)) by \(Diagnostic.name(key))" : ""
+    let owner = phrase.first(["of", "join"]) == nil ? ownerOfEvents : ""
     return ["load \(Diagnostic.name(name)) from \(path)\(owner) \(phrase.text(2..<phrase.count))"]
+  }
+
+  /// `visits = load("visits.csv")`, `df = pd.read_csv("visits.csv")`.
+  func assignedFile(_ phrase: Phrase) -> [String] {
+    guard phrase.word(1) == "=", phrase.words[0].isName, let path = phrase.words.first(where: \.isText),
+      phrase.words.contains(where: { $0.lower == "load" || $0.lower.hasPrefix("read") })
+    else { return [] }
+    return ["load \(phrase.words[0].text) from \(path.text)\(ownerOfEvents)"]
+  }
+
+  private var ownerOfEvents: String {
+    guard let key = names.customerKey, let customers = names.customers else { return "" }
+    return " of \(Diagnostic.name(customers)) by \(Diagnostic.name(key))"
   }
 
   /// `split loyal 50/50`.

@@ -31,7 +31,7 @@ struct Rephrasing {
   /// The rules for sentences that say plainly what they mean.
   private static let sentences: [Rule] = [
     { $0.counted($1) }, { $0.compared($1) }, { $0.drawn($1) }, { $0.sampled($1) }, { $0.defined($1) }, { $0.exported($1) },
-    { $0.setOperations($1) }, { $0.eventsInWindow($1) },
+    { $0.setOperations($1) }, { $0.eventsInWindow($1) }, { $0.assignedFile($1) },
   ]
 
   static let definitions: Set<String> = ["metric", "measure", "segment", "param", "function", "lifecycle", "split"]

@@ -11,7 +11,7 @@ extension Lexer {
     let both = width + nextWidth
     func second(_ character: Unicode.Scalar) -> Bool { isTouching && next == character.value }
 
-    if isAtLineStart, lexPromptCommand(value, width) { return }
+    if isAtLineStart, let end = ForeignSigns.endOfCommand(bytes, sign: value, from: start + width) { return refuseCommand(end, width) }
     switch value {
     case 0x28: accept(.leftParenthesis, width)
     case 0x29: accept(.rightParenthesis, width)
@@ -19,7 +19,7 @@ extension Lexer {
     case 0x3A:
       if second("=") {
         correct(to: .symbol(.equal), "=", both)
-      } else if isTouching, Self.startsName(next), isAfterOperator {
+      } else if isTouching, Self.startsName(next), ForeignSigns.expectsValue(after: tokens.last) {
         skipSigil(width)
       } else {
         accept(.colon, width)
@@ -44,7 +44,7 @@ extension Lexer {
     case 0x7C: correct(to: .word("or", .or), "or", width, padding: true)
     case 0x5B: correct(to: .symbol(.leftParenthesis), "(", width)
     case 0x5D: correct(to: .symbol(.rightParenthesis), ")", width)
-    case 0x7E where isTouching && (Self.startsName(next) || next == 0x28) && !isAfterValue:
+    case 0x7E where isTouching && (Self.startsName(next) || next == 0x28) && !ForeignSigns.expectsOperator(after: tokens.last):
       correct(to: .word("not", .not), "not", width, padding: true)
     case 0x7E: correct(to: .word("matches", .matches), "matches", width, padding: true)
     case 0x24 where isTouching && Self.startsName(next), 0x40 where isTouching && Self.startsName(next): skipSigil(width)
@@ -89,46 +89,22 @@ extension Lexer {
       } else {
         correct(to: .word("not", .not), "not", width, padding: true)
       }
+    case 0x3C where second("<"): correct(to: .symbol(.less), "<", both)
+    case 0x3E where second(">"): correct(to: .symbol(.greater), ">", both)
     case 0x3C:
       if second("=") {
         accept(.lessOrEqual, both)
       } else if second(">") {
         correct(to: .symbol(.notEqual), "!=", both)
-      } else if second("<") {
-        correct(to: .symbol(.less), "<", both)
       } else {
         accept(.less, width)
       }
     case 0x3E:
-      if second("=") {
-        accept(.greaterOrEqual, both)
-      } else if second(">") {
-        correct(to: .symbol(.greater), ">", both)
-      } else {
-        accept(.greater, width)
-      }
+      if second("=") { accept(.greaterOrEqual, both) } else { accept(.greater, width) }
     case 0x2264, 0x2266: accept(.lessOrEqual, width)  // ≤ ≦
     case 0x2265, 0x2267: accept(.greaterOrEqual, width)  // ≥ ≧
     default: accept(.notEqual, width)  // ≠
     }
-  }
-
-  // MARK: Names and commands of other tools
-
-  /// Whether an operator or `(` stands before, so that a value is expected.
-  private var isAfterOperator: Bool {
-    guard case .symbol(let symbol)? = tokens.last?.kind else { return false }
-    switch symbol {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .plus, .minus, .star, .slash, .leftParenthesis, .coalesce:
-      return true
-    case .rightParenthesis, .comma, .colon, .semicolon, .dot, .percent: return false
-    }
-  }
-
-  /// Whether a name or a value stands before, so that an operator is expected.
-  private var isAfterValue: Bool {
-    guard let last = tokens.last else { return false }
-    return last.isName || last.isLiteral || last.isSymbol(.rightParenthesis)
   }
 
   /// `$floor`, `:floor`: a variable as other tools mark it.
@@ -137,20 +113,11 @@ extension Lexer {
     offset += width
   }
 
-  /// `?`, `\d`, `.tables`: a line that is a command of another tool's prompt.
-  private mutating func lexPromptCommand(_ value: UInt32, _ width: Int) -> Bool {
-    guard [0x3F, 0x5C, 0x2E].contains(value), look(offset + width).value != 0x3F else { return false }
+  private mutating func refuseCommand(_ end: Int, _ width: Int) {
     let start = offset
-    var end = offset + width
-    while end < bytes.count, Self.startsName(UInt32(bytes[end])) || bytes[end] == 0x3F || bytes[end] == 0x2B { end += 1 }
-    let word = source.text(start + width..<end)
-    // A dot may continue the line before.
-    let commands: Set<String> = ["tables", "schema", "help", "quit", "exit", "databases", "indexes", "headers", "mode", "read", "dump"]
-    if value == 0x2E, !commands.contains(word.lowercased()) { return false }
     offset = end
-    report(.commandOfPrompt(word, at: span(start, end)))
+    report(.commandOfPrompt(source.text(start + width..<end), at: span(start, end)))
     add(.bad, from: start)
-    return true
   }
 
   private mutating func accept(_ symbol: Symbol, _ width: Int) {
