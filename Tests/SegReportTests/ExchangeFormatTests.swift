@@ -66,7 +66,7 @@ import Testing
       if bits.isFinite { values.append(bits) }
       values.append((Double.random(in: -1e7...1e7, using: &generator) * 100).rounded() / 100)
     }
-    let csv = ReportFormat.csv.text(report([("x", .numbers(values), .figure)]))
+    let csv = ReportFormat.csv.text(report([("x", .numbers(values), .figure)], isStored: true))
     let lines = csv.split(separator: "\n").dropFirst()
     #expect(lines.count == values.count)
     for (line, value) in zip(lines, values) {

@@ -8,10 +8,10 @@ func table(_ fields: [(String, Column)]) -> Table {
 }
 
 /// A report of columns in given styles, from which their roles follow.
-func report(_ fields: [(String, Column, ColumnStyle)], statement: String = "show x", ms: Double = 1.8) -> Report {
+func report(_ fields: [(String, Column, ColumnStyle)], statement: String = "show x", ms: Double = 1.8, isStored: Bool = false) -> Report {
   let columns = fields.map { name, column, style in
     let role: ColumnRole = style == .share ? .share : style == .figure || style == .estimate ? .measure : .dimension
-    return AnswerColumn(name, column.type, role, style: style, unit: name == "profit" ? "yuan" : nil)
+    return AnswerColumn(name, column.type, role, style: style, unit: name == "profit" ? "yuan" : nil, isStored: isStored)
   }
   return Report(
     statement: statement, table: table(fields.map { ($0.0, $0.1) }), schema: AnswerSchema(columns), milliseconds: ms)

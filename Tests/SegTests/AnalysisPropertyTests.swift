@@ -79,7 +79,7 @@ private struct Visit {
     #expect(now.allSatisfy { $0[0] == $0[1] } && sum(now, 2) == people)
 
     let regions = try rows(session, "show overlap(s, t, u)")
-    #expect(sum(regions, 2) { $0[0] == .text("only") } == people)
+    #expect(sum(regions, 2) { $0[0] == .text("only") || $0[0] == .text("outside") } == people)
     let both = try rows(session, "show overlap(t, s)").first
     #expect(both?[2] == (try rows(session, "show count(s and t)").first?[0]))
 

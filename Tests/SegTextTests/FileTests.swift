@@ -99,7 +99,13 @@ struct FileTests {
     options.progress = { _ in
       if asked.add(1, ordering: .relaxed).newValue == after { ftruncate(descriptor, 100_000) }
     }
-    let found = diagnostic { _ = try readTable(path: path, options: options) }
+    var rows = 0
+    let found = diagnostic { rows = try readTable(path: path, options: options).table.rowCount }
+    // The last bytes may have been read before the file is cut.
+    if after == 8, found == nil {
+      #expect(rows == (4 << 20) / line.utf8.count)
+      return
+    }
     #expect(found?.id == "cannot-read")
     #expect(found?.message.contains("it became shorter while it was read") == true)
   }
