@@ -14,8 +14,8 @@ import concurrent.futures, pathlib, platform, random, re, shutil, subprocess, sy
 
 # kernel: the highest number of instructions a row (KERNELS says whether a row is a customer or an event)
 LIMITS = {
-    "load customers": 1910.00,
-    "load events": 950.00,
+    "load customers": 1690.00,
+    "load events": 870.00,
     "filter": 1.88,
     "text condition": 3.39,
     "set algebra": 3.95,

@@ -107,7 +107,8 @@ final class ChunkParser {
       var wasSlow = isHeader
       var column = 0
       fields: while !isHeader {
-        if let next = fields.take(p, writers + column, row, isLast: column == last) {
+        let writer = writers + column
+        if let next = column == last ? fields.take(p, writer, row, isLast: true) : fields.takeInner(p, writer, row) {
           p = next
         } else {
           wasSlow = true

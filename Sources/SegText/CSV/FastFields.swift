@@ -34,10 +34,29 @@ struct FastFields {
     quotes = UInt64(quote) &* 0x0101_0101_0101_0101
   }
 
-  /// Writes the value of the field at `field`.
+  /// Writes the value of the field at `field`, which is not the last of its record.
+  ///
+  /// This is the usual case of the row loop, inlined into it. The compiler inlines only so much into one function: what is
+  /// rarer (quotes, last fields, other kinds) is called.
   ///
   /// - Returns: the start of the next field; nil if the field is not in plain notation.
   @inline(__always)
+  mutating func takeInner(
+    _ field: UnsafeMutablePointer<UInt8>, _ writer: UnsafeMutablePointer<ColumnWriter>, _ row: Int
+  ) -> UnsafeMutablePointer<UInt8>? {
+    if field.pointee == quote { return take(field, writer, row, isLast: false) }
+    switch writer.pointee.kind {
+    case .integer: return Self.integer(field, delimiter, writer, row)
+    case .number: return number(field, delimiter, writer, row)
+    case .date: return date(field, delimiter, writer, row)
+    case .text: return text(field, delimiter, delimiter, false, writer, row)
+    case .skip, .survey, .timestamp, .boolean, .markedNumber, .formattedDate, .formattedTimestamp:
+      return take(field, writer, row, isLast: false)
+    }
+  }
+
+  /// Writes the value of any field, like `takeInner`.
+  @inline(never)
   mutating func take(
     _ field: UnsafeMutablePointer<UInt8>, _ writer: UnsafeMutablePointer<ColumnWriter>, _ row: Int, isLast: Bool
   ) -> UnsafeMutablePointer<UInt8>? {
