@@ -29,6 +29,25 @@ extension ReadError {
     return error
   }
 
+  /// `with (delimiter: ",", quote: ",")`
+  static func sameCharacter(_ byte: UInt8, _ one: String, _ other: String) -> ReadError {
+    let character = String(decoding: [byte], as: UTF8.self)
+    var error = make("bad-option", "`\(one)` and `\(other)` are both `\(character)`", fix: "give each a character of its own")
+    error.option = other
+    return error
+  }
+
+  /// `with (quote: ",")` without a delimiter.
+  static func perhapsDelimiter(_ byte: UInt8, _ name: String) -> ReadError {
+    let character = String(decoding: [byte], as: UTF8.self)
+    let delimiter = character == ";" ? "," : ";"
+    var error = make(
+      "bad-option", "`\(name)` is `\(character)`, and that may be the character between fields",
+      fix: "give that, too: with (delimiter: \"\(delimiter)\", \(name): \"\(character)\")")
+    error.option = name
+    return error
+  }
+
   static func unknownColumn(_ column: String, file: String, columns: [String]) -> ReadError {
     let shown = columns.prefix(12).joined(separator: ", ") + (columns.count > 12 ? ", …" : "")
     return make(

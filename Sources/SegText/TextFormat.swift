@@ -189,6 +189,7 @@ extension ReadResult {
     case UInt8(ascii: ";")?: facts.append("semicolon")
     case UInt8(ascii: "\t")?: facts.append("tab")
     case UInt8(ascii: "|")?: facts.append("bar")
+    case BlankRuns.blank?: facts.append("blanks")
     case let other?: facts.append("`\(String(decoding: [other], as: UTF8.self))`")
     case nil: break
     }

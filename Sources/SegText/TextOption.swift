@@ -22,7 +22,8 @@ package struct TextOption: Sendable {
   /// The options in the order of the manual.
   package static let all = [
     TextOption(
-      "delimiter", "a character", "The character between fields; otherwise that with which the records agree best.",
+      "delimiter", "a character",
+      "The character between fields; otherwise that with which the records agree best. Of blanks, several count as one.",
       "delimiter: \"tab\"", isForCSV: true),
     TextOption(
       "encoding", "a text", "The encoding; otherwise UTF-8, or for other bytes the one in which they read most like a language.",
@@ -35,7 +36,11 @@ package struct TextOption: Sendable {
       "How many lines stand before the table; otherwise lines that are no part of it are left out, and the receipt says so.",
       "skip: 3", isForCSV: true),
     TextOption(
-      "comment", "a character", "The first character of lines that are no records.", "comment: \"#\"", isForCSV: true),
+      "footer", "a number of lines",
+      "How many lines stand after the table, such as totals; otherwise those that are surely no rows are left out.",
+      "footer: 1", isForCSV: true),
+    TextOption(
+      "comment", "one to eight signs", "The signs with which lines begin that are no records.", "comment: \"//\"", isForCSV: true),
     TextOption(
       "quote", "a character, or no", "The character around fields that contain delimiters; no: quotes are text.", "quote: \"'\"",
       isForCSV: true),

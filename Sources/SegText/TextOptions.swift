@@ -6,7 +6,8 @@ import SegFiles
 /// How to read a text as a table. Everything that is nil is inferred from the
 /// whole file.
 package struct TextOptions {
-  /// The byte between fields: `,`, `;`, tab, `|` or another ASCII character.
+  /// The byte between fields: `,`, `;`, tab, `|` or another ASCII character. Of blanks,
+  /// several count as one.
   package var delimiter: UInt8?
   /// `utf-8`, `utf-16`, `gb18030`, or another name that iconv knows.
   package var encoding: String?
@@ -14,8 +15,10 @@ package struct TextOptions {
   package var header: Bool?
   /// Lines to leave out before the table; nil: those that are no part of it.
   package var skip: Int?
-  /// The first character of lines that are no records.
-  package var comment: UInt8?
+  /// Lines to leave out at the end; nil: those that are no part of the table.
+  package var footer: Int?
+  /// The characters with which lines begin that are no records: one to eight.
+  package var comment: [UInt8] = []
   /// The character around fields; `noQuote`: fields have no quotes.
   package var quote: UInt8?
   /// The character before one that stands for itself, in addition to doubled quotes.
@@ -60,6 +63,7 @@ package struct TextOptions {
     }
     columns = request.columns
     for option in request.options { try set(option.name, to: option.value) }
+    if let clash { throw clash }
   }
 
   /// Sets an option as a script writes it: `header: no`, `delimiter: ";"`.
@@ -74,7 +78,13 @@ package struct TextOptions {
       }
       delimiter = bytes[0]
     case ("skip", .integer(let lines)) where lines >= 0: skip = Int(clamping: min(lines, 1_000_000))
-    case ("comment", .text(let text)): comment = try Self.mark(name, text)
+    case ("footer", .integer(let lines)) where lines >= 0: footer = Int(clamping: min(lines, 1000))
+    case ("comment", .text(let text)):
+      let bytes = Array(text.utf8)
+      guard (1...8).contains(bytes.count), bytes.allSatisfy(Self.isMark) else {
+        throw .badOption(name, text, expected: ["one to eight signs such as `#` or `//`"])
+      }
+      comment = bytes
     case ("quote", .text(let text)): quote = try Self.mark(name, text)
     case ("quote", .boolean(let flag)): quote = flag ? CSVMarks().quote : CSVMarks.noQuote
     case ("escape", .text(let text)): escape = try Self.mark(name, text)
@@ -105,17 +115,39 @@ package struct TextOptions {
   /// A character that structures a file.
   private static func mark(_ name: String, _ text: String) throws(ReadError) -> UInt8 {
     let bytes = Array(text.utf8)
-    guard bytes.count == 1, bytes[0] > 0x20, bytes[0] < 0x7F, bytes[0] &- 0x30 > 9, (bytes[0] | 0x20) &- 0x61 > 25 else {
-      throw .badOption(name, text, expected: ["one character such as `#`, `'` or a backslash"])
+    guard bytes.count == 1, isMark(bytes[0]) else {
+      throw .badOption(name, text, expected: ["one character such as `'`, `^` or a backslash"])
     }
     return bytes[0]
   }
 
+  /// Whether a byte is a sign: no letter, digit, blank or control character.
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte < 0x7F && byte &- 0x30 > 9 && (byte | 0x20) &- 0x61 > 25
+  }
+
   /// The characters that structure a CSV file, other than the delimiter.
   var marks: CSVMarks {
-    CSVMarks(
-      quote: quote ?? CSVMarks().quote, escape: escape.map { UInt16($0) } ?? CSVMarks.none,
-      comment: comment.map { UInt16($0) } ?? CSVMarks.none)
+    var marks = CSVMarks(quote: quote ?? CSVMarks().quote)
+    // A quote before a quote is a doubled one.
+    if let escape, escape != marks.quote { marks.escape = UInt16(escape) }
+    marks.setComment(comment)
+    return marks
+  }
+
+  /// Two options that give one character two meanings.
+  private var clash: ReadError? {
+    let given: [(name: String, byte: UInt8)] = [
+      ("delimiter", delimiter), ("quote", quote == CSVMarks.noQuote ? nil : quote), ("escape", escape), ("comment", comment.first),
+    ].compactMap { name, byte in byte.map { (name, $0) } }
+    for (place, one) in given.enumerated() {
+      for other in given[(place + 1)...] where one.byte == other.byte && (one.name, other.name) != ("quote", "escape") {
+        return .sameCharacter(one.byte, one.name, other.name)
+      }
+    }
+    // Found by itself, the delimiter could be the same.
+    guard delimiter == nil else { return nil }
+    return given.first { CSVDialect.delimiters.contains($0.byte) }.map { .perhapsDelimiter($0.byte, $0.name) }
   }
 
   /// Whether a byte can stand between fields.

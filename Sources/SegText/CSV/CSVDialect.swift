@@ -16,7 +16,7 @@ struct CSVDialect: Equatable {
   /// spreadsheets do. Only the columns' types can tell.
   var wideStart: Int?
 
-  private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]  // , ; tab |
+  static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]  // , ; tab |
 
   /// Records at the beginning among which the table's first one is looked for.
   private static let leadCount = 64

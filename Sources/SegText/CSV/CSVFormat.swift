@@ -8,6 +8,10 @@ extension FileFormat {
     name: "csv", summary: "one record per line, its fields separated: CSV, TSV and similar",
     extensions: ["csv", "tsv", "tab", "txt", "psv"], options: TextOptions.names
   ) { source, start, end, name, options, work in
-    try CSVReader(source, from: start, to: end, name: name, options: options, work: work).read()
+    guard options.delimiter == BlankRuns.blank else {
+      return try CSVReader(source, from: start, to: end, name: name, options: options, work: work).read()
+    }
+    let (text, limit) = try BlankRuns(options).joined(source, from: start, to: end, work)
+    return try CSVReader(.bytes(text), from: 0, to: limit, name: name, options: options, work: work).read()
   }
 }

@@ -89,7 +89,7 @@ struct CSVLayout {
   }
 
   private func skipped(_ start: Int, _ blanks: Bool) -> Int? {
-    if UInt16(base[start]) == marks.comment { return nextLine(start) - start }
+    if UInt16(base[start]) == marks.comment, marks.beginsComment(base + start) { return nextLine(start) - start }
     let length = lineBreak(at: start)
     return blanks && length > 0 ? length : nil
   }
@@ -299,12 +299,30 @@ struct CSVLayout {
 
 /// The characters of a file that a script gives, other than the delimiter.
 struct CSVMarks {
-  var quote: UInt8 = 0x22
+  var quote: UInt8
   /// The character before one that stands for itself, such as a backslash; no byte:
   /// only a doubled quote stands for a quote.
   var escape: UInt16 = CSVMarks.none
   /// The first character of lines that are no records.
-  var comment: UInt16 = CSVMarks.none
+  private(set) var comment: UInt16 = CSVMarks.none
+  /// All such characters as a word, and the places of them in a word.
+  private var (commentWord, commentMask): (UInt64, UInt64) = (0, 0)
+
+  init(quote: UInt8 = 0x22) { self.quote = quote }
+
+  /// - Parameter text: at most eight bytes; none: there are no such lines.
+  mutating func setComment(_ text: [UInt8]) {
+    comment = text.first.map { UInt16($0) } ?? Self.none
+    for (place, byte) in text.prefix(8).enumerated() {
+      commentWord |= UInt64(byte) << UInt64(place * 8)
+      commentMask |= 0xFF << UInt64(place * 8)
+    }
+  }
+
+  /// Whether a line that has the first character begins with all of them.
+  func beginsComment(_ line: UnsafeMutablePointer<UInt8>) -> Bool {
+    UnsafeRawPointer(line).loadUnaligned(as: UInt64.self).littleEndian & commentMask == commentWord
+  }
 
   /// The quote of files without quotes: a byte that no UTF-8 has.
   static let noQuote: UInt8 = 0xFF

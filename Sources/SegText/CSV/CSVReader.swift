@@ -101,6 +101,9 @@ final class CSVReader {
   func read() throws -> ReadResult {
     if dialect.start >= source.count { throw ReadError.emptyFile(name) }
     if let form = OtherText.found(layout, at: firstContent(from: start)) { throw ReadError.otherText(name, form) }
+    if layout.delimiter == layout.marks.quote || UInt16(layout.delimiter) == layout.marks.escape {
+      throw ReadError.sameCharacter(layout.delimiter, "sep", layout.delimiter == layout.marks.quote ? "quote" : "escape")
+    }
     var canChangeDelimiter = toldDelimiter == nil
     // Each attempt decides one question for good, so there are few attempts.
     while true {
@@ -133,7 +136,7 @@ final class CSVReader {
     let declared = try declaredTypes(head.names)
     let fileDecimal = shownDecimal(sample.readings)
     let guesses = sample.types(head.names, fileDecimal)
-    let rest = try LinesAfterTable(layout, of: source, head: head, types: guesses, end: end)
+    let rest = try LinesAfterTable(layout, of: source, head: head, types: guesses, end: end, told: options.footer)
     let pass = self.pass(head, to: rest.start, plans(head, guesses, declared, sample, fileDecimal), progress: 0...0.8)
     pass.run(known: nil)
     defer { pass.free() }
@@ -243,17 +246,31 @@ final class CSVReader {
   /// What is said about lines that belong to no table, and about texts with blanks.
   private func leftOut(_ rest: LinesAfterTable, _ sample: CSVSample, _ types: [InferredType]) -> [String] {
     var notes: [String] = []
-    let before = layout.lines(from: start, to: dialect.start).filter { !$0.isEmpty }
+    let comment = String(decoding: options.comment, as: UTF8.self)
+    let before = layout.lines(from: start, to: dialect.start).filter { !$0.isEmpty && (comment.isEmpty || !$0.hasPrefix(comment)) }
     if let first = before.first { notes.append(TableNote.before(before.count, first: first)) }
-    if let first = rest.lines.first { notes.append(TableNote.after(rest.lines.count, first: first)) }
+    if let first = rest.lines.first { notes.append(TableNote.after(rest.lines.count, first: first, isTold: options.footer != nil)) }
+    if let line = rest.perhapsTotal { notes.append(TableNote.perhapsTotal(line)) }
     if layout.delimiter == CSVLayout.noDelimiter, toldDelimiter == nil {
       let line = layout.lines(from: dialect.start, to: layout.nextLine(dialect.start)).first ?? ""
-      if line.utf8.contains(where: { [0x2C, 0x3B, 0x09, 0x7C].contains($0) }) { notes.append(TableNote.oneColumn(line)) }
+      if line.utf8.contains(where: { CSVDialect.delimiters.contains($0) }) { notes.append(TableNote.oneColumn(line)) }
+      if let count = wordCount { notes.append(TableNote.words(count)) }
+    }
+    if let first = sample.hashLines.first, options.comment.isEmpty, sample.hashLines.count * 2 < sample.records {
+      notes.append(TableNote.comments(sample.hashLines.count, first))
     }
     if !options.isTrimmed, sample.blankColumns.contains(where: { $0 < types.count && types[$0] == .text }) {
       notes.append(TableNote.blanks)
     }
     return notes
+  }
+
+  /// The number of words of the first lines, if all have the same, and enough for several columns.
+  private var wordCount: Int? {
+    let lines = layout.lines(from: dialect.start, to: layout.count).filter { !$0.isEmpty }
+    let counts = Set(lines.map { $0.split { $0 == " " || $0 == "\t" }.count })
+    guard lines.count > 1, counts.count == 1, let count = counts.first, count > 2 else { return nil }
+    return count
   }
 
   /// The declared type of each column that has one.

@@ -14,6 +14,9 @@ struct CSVSample {
   private(set) var points: Set<Int> = []
   /// The first records.
   private var first: [[[UInt8]]] = []
+  /// Records at the beginning, and those of them that begin with `#`, as comments do.
+  private(set) var records = 0
+  private(set) var hashLines: [String] = []
   /// Columns with blanks around a value that has no quotes.
   private(set) var blankColumns: Set<Int> = []
 
@@ -47,6 +50,10 @@ struct CSVSample {
         }
         let (next, isSound) = layout.record(at: position, limit: min(layout.count, position + 1 << 16), into: &fields)
         if layout.isCut && next >= layout.count { break }
+        if place == 0 {
+          self.records += 1
+          if layout.base[position] == UInt8(ascii: "#") { hashLines.append(layout.text(position..<next)) }
+        }
         if isSound && fields.count >= columns && fields.dropFirst(columns).allSatisfy({ $0.start == $0.end }) {
           if first.count < 20 { add(fields.prefix(columns), layout) }
           for (column, field) in fields.prefix(columns).enumerated()
@@ -56,7 +63,7 @@ struct CSVSample {
               continue
             }
             let text = layout.content(field)
-            if text.isEmpty || missing.contains(text) { continue }
+            if text.isEmpty || missing.contains(text) || missing.contains(HeaderText.trimmed(text)) { continue }
             text.withUnsafeBufferPointer { buffer in
               guard let bytes = buffer.baseAddress, !CellReader.isBlank(bytes, buffer.count) else { return }
               note(reader.read(bytes, buffer.count).evidence, column)

@@ -175,7 +175,10 @@ extension ChunkParser {
     _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, isQuoted: Bool, column: Int, row: Int
   ) -> Bool {
     var (bytes, count) = (bytes, count)
-    if rules.isTrimmed && !isQuoted { (bytes, count) = Self.trimmed(bytes, count) }
+    if rules.isTrimmed && !isQuoted {
+      let inner = CellReader.trimmed(bytes, count)
+      (bytes, count) = (bytes + inner.lowerBound, inner.count)
+    }
     let writer = writers + column
     let kind = writer.pointee.kind
     if kind == .skip { return true }
@@ -213,30 +216,8 @@ extension ChunkParser {
     return false
   }
 
-  /// The text without blanks around it.
-  private static func trimmed(
-    _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int
-  ) -> (UnsafeMutablePointer<UInt8>, Int) {
-    var (start, end) = (0, count)
-    while start < end, let width = CellReader.blank(bytes + start, end - start) { start += width }
-    // The bytes of a wide blank end in others: the last blank is found from its start.
-    var index = start
-    end = start
-    while index < count {
-      if let width = CellReader.blank(bytes + index, count - index) {
-        index += width
-      } else {
-        index += 1
-        end = index
-      }
-    }
-    return (bytes + start, end - start)
-  }
-
   private func isMissingWord(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
-    missing.contains { word in
-      word.count == count && word.indices.allSatisfy { word[$0] == bytes[$0] }
-    }
+    !missing.isEmpty && MissingWords.contain(missing, bytes, count)
   }
 
   /// Ends a record that the fast paths did not take.

@@ -8,11 +8,14 @@ import SegFiles
 /// Only the end of the file is examined. A line belongs to no row if all of its fields are
 /// empty, or if it has no delimiter and is a sentence: text with letters that is marked as a
 /// remark, or stands after a blank line, or over a first column of numbers or dates. Any other
-/// line with too few fields is a record, perhaps one that was cut off, and is rejected.
+/// line with too few fields is a record, perhaps one that was cut off, and is rejected. A record
+/// that is surely the total of the others (`TotalRow`) is no row either.
 struct LinesAfterTable {
   /// Where they start; records start before.
   private(set) var start: Int
   private(set) var lines: [String] = []
+  /// The last row, if it may be a total.
+  private(set) var perhapsTotal: String?
 
   /// How many bytes at the end of the file are examined.
   private static let examined = 1 << 16
@@ -27,32 +30,57 @@ struct LinesAfterTable {
   /// - Parameters:
   ///   - types: the likely types of the columns.
   ///   - end: where reading ends; before the file's end nothing is known about its last lines.
+  ///   - told: how many lines there are; nil: those found.
   init(
-    _ beginning: CSVLayout, of source: InputSource, head: CSVHead, types: [InferredType], end: Int
+    _ beginning: CSVLayout, of source: InputSource, head: CSVHead, types: [InferredType], end: Int, told: Int?
   ) throws(SystemError) {
     start = end
-    guard end >= source.count, head.names.count > 1, end > head.dataStart else { return }
+    guard end >= source.count, head.names.count > 1 || told != nil, end > head.dataStart else { return }
     let from = max(head.dataStart, end - Self.examined)
     let reader = InputReader(source)
     let layout = beginning.over(try reader.window(from..<end), of: source)
     // The window is the reader's memory.
-    withExtendedLifetime(reader) { examine(layout, from: from, to: end, isStart: from == head.dataStart, types) }
+    withExtendedLifetime(reader) {
+      let isStart = from == head.dataStart
+      let found = Self.lines(layout, from: isStart ? from : layout.nextLine(from), to: end)
+      if let told { take(told, of: found, layout) } else { examine(found, layout, isStart: isStart, types) }
+    }
   }
 
-  private mutating func examine(_ layout: CSVLayout, from: Int, to end: Int, isStart: Bool, _ types: [InferredType]) {
+  /// The lines of a range. One of which only the end is seen is a row.
+  private static func lines(_ layout: CSVLayout, from start: Int, to end: Int) -> [Line] {
     var found: [Line] = []
-    // A line of which only the end is seen is a row.
-    var position = isStart ? from : layout.nextLine(from)
+    var position = start
     while position < end {
       let next = max(layout.nextLine(position), position + 1)
-      found.append(Self.line(layout, position..<next))
+      found.append(line(layout, position..<next))
       position = next
     }
+    return found
+  }
+
+  /// Leaves out as many lines as an option says; blank ones do not count.
+  private mutating func take(_ count: Int, of found: [Line], _ layout: CSVLayout) {
+    let filled = found.indices.filter { !found[$0].isBlank }
+    if count > 0, let first = filled.suffix(count).first { take(found[first...], layout) }
+  }
+
+  private mutating func examine(_ found: [Line], _ layout: CSVLayout, isStart: Bool, _ types: [InferredType]) {
+    let total = TotalRow(layout)
     var place = found.count
-    while place > 0, case let line = found[place - 1], line.isBlank || line.isEmptyRow || Self.isSentence(line.range, layout) {
+    var hasTotal = false
+    while place > 0, case let line = found[place - 1] {
+      if !line.isBlank && !line.isEmptyRow && !Self.isSentence(line.range, layout) {
+        let kind = total.kind(of: line.range, above: found[..<(place - 1)].map(\.range)[...], isWhole: isStart)
+        if kind == .perhaps { perhapsTotal = layout.text(line.range) }
+        guard kind == .certain else { break }
+        hasTotal = true
+      }
       place -= 1
     }
     let block = found[place...].drop { $0.isBlank }
+    // Sentences beside a total stand below the rows, too.
+    if hasTotal { return take(block, layout) }
     guard let first = block.first else { return }
     let isApart = place > 0 && block.startIndex > place
     let hasSentence = block.contains { !$0.isBlank && !$0.isEmptyRow }

@@ -91,12 +91,13 @@ enum CellNumber {
     }
   }
 
-  /// An accountant's zero: a dash with blanks around it, or beside a currency.
+  /// An accountant's zero: a dash with blanks before and after it, or beside a currency. A bare
+  /// dash may also stand for a value that is missing, so it is text until an option tells.
   private static func dash(_ cell: UnsafeBufferPointer<UInt8>, _ marks: CellMarks, _ reading: inout ParsedCell) -> Bool {
     guard let place = cell.firstIndex(of: 0x2D) else { return false }
     var affixes = NumberAffixes(marks.currencies)
     guard affixes.before(cell[..<place]), affixes.after(cell[(place + 1)...]), affixes.signs == 0, !affixes.isPercent,
-      affixes.hasCurrency || marks.hasBlanks
+      affixes.hasCurrency || marks.hasBlanksAround
     else { return false }
     reading.evidence = CandidateTypes.wholeNumber.subtracting(.currencies).union(affixes.currencies)
     return true

@@ -118,6 +118,24 @@ final class CellReader {
     left > 0 && (bytes[0] == 0x20 || bytes[0] == 0x09) ? 1 : wideBlank(bytes, left)
   }
 
+  /// Where a text is without the blanks around it.
+  static func trimmed(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Range<Int> {
+    var (start, end) = (0, count)
+    while start < end, let width = blank(bytes + start, end - start) { start += width }
+    // The bytes of a wide blank end in others: the last blank is found from its start.
+    var index = start
+    end = start
+    while index < count {
+      if let width = blank(bytes + index, count - index) {
+        index += width
+      } else {
+        index += 1
+        end = index
+      }
+    }
+    return start..<end
+  }
+
   /// The bytes of a no-break space (also a narrow one), a thin or an ideographic space.
   private static func wideBlank(_ bytes: UnsafePointer<UInt8>, _ left: Int) -> Int? {
     if left >= 2, bytes[0] == 0xC2, bytes[1] == 0xA0 { return 2 }
@@ -132,6 +150,7 @@ final class CellReader {
     var marks = CellMarks()
     var length = 0
     var index = 0
+    var hasBlankBefore = false
     while index < count {
       let byte = bytes[index]
       let out: UInt8
@@ -153,7 +172,7 @@ final class CellReader {
         return nil
       }
       if out == 0x20 && length == 0 {
-        marks.hasBlanks = true
+        hasBlankBefore = true
         continue
       }
       scratch[length] = out
@@ -161,7 +180,7 @@ final class CellReader {
     }
     while length > 0 && scratch[length - 1] == 0x20 {
       length -= 1
-      marks.hasBlanks = true
+      marks.hasBlanksAround = hasBlankBefore
     }
     scratch[length] = 0
     self.marks = marks
@@ -193,8 +212,8 @@ final class CellReader {
 struct CellMarks {
   /// The currencies that its signs leave.
   var currencies = CandidateTypes.currencies
-  /// Blanks around it.
-  var hasBlanks = false
+  /// Blanks before and after it.
+  var hasBlanksAround = false
   /// A blank inside that is no plain one, and therefore no accident.
   var hasWideBlank = false
   /// Whether the sign that was found last ends a word: `zł`.

@@ -42,8 +42,12 @@ enum ColumnNote {
     }
     note += "`\(shown(example))`\(place(line)): "
     let words = missing.map(ScriptSpelling.text)
-    if words.count == 1 { note += "with (missing: \(words[0])) or " }
-    if words.count > 1 { note += "with (missing: (\(words.joined(separator: ", ")))) or " }
+    let isDash = !missing.isEmpty && missing.allSatisfy { $0.allSatisfy { "-–—".contains($0) } }
+    let list = words.count == 1 ? words[0] : "(\(words.joined(separator: ", ")))"
+    if isDash, type == .integer || type == .number {
+      return note + "with (missing: \(list)); where it means 0, write `\(ScriptSpelling.name(name)) ?? 0` then"
+    }
+    if !words.isEmpty { note += "with (missing: \(list)) or " }
     return note + declaring(name, type)
   }
 

@@ -2,6 +2,7 @@
 // them.
 
 import SegColumns
+import SegPlatform
 
 /// Looks at a text column whose values could be something else.
 ///
@@ -79,7 +80,7 @@ struct MixedTypeReport {
   /// The distinct texts of the values that do not fit, if all are words that could mean missing.
   private func missingWords(_ good: Set<Kind>, _ kinds: [Kind]) -> [String] {
     let codes = (0..<dictionary.count).filter { !good.contains(kinds[$0]) }
-    let words = codes.prefix(4).map { dictionary[$0] }
+    let words = codes.prefix(4).map { String(decoding: HeaderText.trimmed(Array(dictionary.utf8($0))), as: UTF8.self) }
     guard words.count < 4 else { return [] }
     let areWords = zip(words, codes).allSatisfy { word, code in
       kinds[code] == .missing
@@ -225,7 +226,13 @@ enum MissingWords {
     "#value!", "#div/0!", "#ref!", "(blank)", "blank", "empty", "not available", "n/v", "k.a.", "s/o", "无", "空", "未知", "暂无", "—", "–",
   ]
 
+  /// Whether a text is one of some words. Blanks around it do not count.
+  static func contain(_ words: [[UInt8]], _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let inner = CellReader.trimmed(bytes, count)
+    return words.contains { $0.count == inner.count && memcmp($0, bytes + inner.lowerBound, inner.count) == 0 }
+  }
+
   static func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.count <= 16 && words.contains(String(decoding: text, as: UTF8.self).lowercased())
+    text.count <= 16 && words.contains(String(decoding: HeaderText.trimmed(Array(text)), as: UTF8.self).lowercased())
   }
 }

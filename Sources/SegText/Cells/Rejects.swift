@@ -15,6 +15,7 @@ enum RejectReason: Error, Equatable {
   case nulByte
   case repeatedHeader
   case notAnObject
+  case array
   case badJSON(String)
   case tooDeep
   case duplicateKey
@@ -32,6 +33,7 @@ enum RejectReason: Error, Equatable {
     case .nulByte: "a NUL byte, which no text has (remove them: tr -d '\\000' < FILE)"
     case .repeatedHeader: "the header again"
     case .notAnObject: "not an object `{…}`"
+    case .array: "an array; a row is an object `{…}`, or an array as long as the first of its file"
     case .badJSON(let what): "not valid JSON: \(what)"
     case .tooDeep: "nested more than 100 deep"
     case .duplicateKey: "a key is repeated"

@@ -7,8 +7,24 @@ enum TableNote {
     return "\(lines(count)) before the table \(are) left out\(example(count, first)); with (skip: 0) reads \(them)"
   }
 
-  static func after(_ count: Int, first: String) -> String {
-    "\(lines(count)) after the last row \(count == 1 ? "is" : "are") left out\(example(count, first))"
+  /// - Parameter isTold: whether an option says so.
+  static func after(_ count: Int, first: String, isTold: Bool) -> String {
+    let (are, them) = count == 1 ? ("is", "it") : ("are", "them")
+    let option = isTold ? "" : "; with (footer: 0) reads \(them)"
+    return "\(lines(count)) after the last row \(are) left out\(example(count, first))\(option)"
+  }
+
+  static func perhapsTotal(_ line: String) -> String {
+    "the last row may be a total, `\(shown(line))`; with (footer: 1) leaves it out"
+  }
+
+  static func comments(_ count: Int, _ line: String) -> String {
+    "\(lines(count)) that may be no row \(count == 1 ? "begins" : "begin") with `#`\(example(count, line)); with (comment: \"#\") leaves "
+      + "\(count == 1 ? "it" : "them") out"
+  }
+
+  static func words(_ count: Int) -> String {
+    "there is one column, of \(count) words in each line; with (delimiter: \" \") makes \(count) columns"
   }
 
   static func oneColumn(_ line: String) -> String {

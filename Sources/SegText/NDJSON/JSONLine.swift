@@ -50,7 +50,7 @@ struct JSONScanner {
     skipBlanks()
     switch state {
     case .start:
-      guard byte == 0x7B else { return .failed(.notAnObject) }
+      guard byte == 0x7B else { return .failed(byte == 0x5B ? .array : .notAnObject) }
       index += 1
       state = .first
       return next()

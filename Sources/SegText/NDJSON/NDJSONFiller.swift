@@ -146,7 +146,7 @@ final class NDJSONFiller {
     }
     return Self.withText(value, base) { bytes, count in
       if value.hasEscapes, JSONScanner.hasHalfCharacter(base, value.range) { halfCharacters.insert(column) }
-      if value.kind == .string, count == 0 || Self.isMissing(bytes, count, missing) {
+      if value.kind == .string, count == 0 || MissingWords.contain(missing, bytes, count) {
         writer.pointee.setMissing(row)
         return true
       }
@@ -173,9 +173,5 @@ final class NDJSONFiller {
     return padded.withUnsafeBufferPointer { buffer in
       body(buffer.baseAddress ?? base, text.count)
     }
-  }
-
-  static func isMissing(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ missing: [[UInt8]]) -> Bool {
-    missing.contains { word in word.count == count && memcmp(word, bytes, count) == 0 }
   }
 }

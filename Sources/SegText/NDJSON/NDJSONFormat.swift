@@ -23,7 +23,9 @@ extension FileFormat {
     if end >= input.count, let table = JSONTable(input, from: start) {
       input = table.lines
       options.types = table.types + options.types
-      return try NDJSONReader(input, from: 0, name: name, options: options, work: work).read()
+      var result = try NDJSONReader(input, from: 0, name: name, options: options, work: work).read()
+      result.hasHeader = table.hasNames
+      return result
     }
     return try NDJSONReader(input, from: start, to: end, name: name, options: options, work: work).read()
   }

@@ -79,7 +79,7 @@ struct NDJSONSurvey {
     case .number: return JSONNumber.read(base + value.range.lowerBound, value.range.count, reader).evidence
     case .string:
       return NDJSONFiller.withText(value, base) { bytes, count in
-        if count == 0 || NDJSONFiller.isMissing(bytes, count, missing) { return nil }
+        if count == 0 || MissingWords.contain(missing, bytes, count) { return nil }
         return reader.read(bytes, count).evidence.intersection([.anyDate, .dateFacts])
       }
     }
