@@ -19,6 +19,7 @@ struct ParetoAnswer: AnalysisAnswering {
     let order = try RadixSelection(RankKey(values, ascending: false, context), rows, context).sorted()
     let numbers = try values.asNumbers(context)
     let total = try sum(values, among: rows).total
+    try evaluation.noteProspects(analysis.value.expression, among: rows, from: 0, .warning, at: question.span)
     let isWhole = try evaluation.isWhole(total, of: values, among: rows)
     if !isWhole, try values.greatestMagnitude(among: rows, context) > 0 {
       evaluation.noteNoShares(of: analysis.value.name, .total(total), at: question.span)

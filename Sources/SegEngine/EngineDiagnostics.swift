@@ -55,6 +55,11 @@ extension EngineDiagnostics {
         + "next to 0 (less than a thousandth of a single value), shares say nothing. So they are missing. Ranking by "
         + "`share(x)` ranks like `x`. For shares of the gains, share what is above 0: `share(if x > 0 then x else 0)`."),
     DiagnosticTopic(
+      "prospects",
+      "A ranking by profit, as of Pareto's rule, is about customers whose profit is known. Prospects have no purchase: a profit "
+        + "of 0, or their cost, says nothing of what they will bring, and they are counted in `top 20%`. Rank buyers alone "
+        + "(`where any(orders)`), and score prospects by attributes: `lookalike(loyal, on: (age, city))`."),
+    DiagnosticTopic(
       "no-today",
       "`today` is the day of `as of`, otherwise that of the newest event. If there are no events and the host allows no "
         + "clock, the script must give the day with `as of`."),

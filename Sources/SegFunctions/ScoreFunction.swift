@@ -46,16 +46,23 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
     (`any(orders in last 90 days)` as of 90 days ago): then it may come true again. Without `within`, customers who had no event until
     that day in any table are excluded too, because they were not customers yet. A warning and `show model` say how many. A window that
     begins before that day and ends after it gives a warning.
+
+    Attributes made of events are those of that day. A column of customers has one value, today's: if it changes with what the score
+    predicts (a status, a number of orders so far), the score knows the outcome. A warning names such columns; `fixed: (city, joined)`
+    states that they were the same on that day.
     """
 }
 
 /// The named arguments of scores.
 package enum ScoreOption: String, Sendable, CaseIterable {
-  case on, penalty, seed
+  case on, fixed, penalty, seed
 
   package var summary: String {
     switch self {
     case .on: "the attributes: a metric, a column or any expression, or several in parentheses"
+    case .fixed:
+      "the columns of customers, among the attributes, that do not change; in `propensity` others get a warning, because a "
+        + "column has only the value of today"
     case .penalty:
       "how strongly the coefficients are shrunk to 0: λ in λ/2·Σβ², above 0; the default is 1 (scikit-learn's C is 1/λ); "
         + "use more for few customers and many attributes"
@@ -72,6 +79,7 @@ package enum ScoreOption: String, Sendable, CaseIterable {
   package var example: String {
     switch self {
     case .on: "on: (age, income, city)"
+    case .fixed: "fixed: (city, joined)"
     case .penalty: "penalty: 5"
     case .seed: "seed: 7"
     }

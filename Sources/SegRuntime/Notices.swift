@@ -24,6 +24,12 @@ package final class Notices: Sendable {
     }
   }
 
+  /// Adds a notice, unless one of its kind is there already about the same place.
+  package func addOnce(_ notice: Diagnostic) {
+    let isKnown = gathered.withLock { $0.all.contains { $0.id == notice.id && $0.span == notice.span } }
+    if !isKnown { add(notice) }
+  }
+
   /// Takes over what other work had to say. Work for many days says much the
   /// same at the same place: the first is enough.
   package func add(from other: Notices) {

@@ -164,6 +164,7 @@ struct AggregateBinder: BinderPart {
       return failed(.noTime(table.name, times, at: span))
     }
     let (value, wanted) = split(bound)
+    if let value, repeatsValue(value) { binder.report(.valueOfCustomer(function, value.label.name, table.name, at: argument.value.span)) }
     let chosen = events.narrowed(to: wanted)
     if case .groups = scope.rows {
       let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
@@ -175,6 +176,15 @@ struct AggregateBinder: BinderPart {
   }
 
   // MARK: - The value
+
+  /// Whether a value of the events is the customer's own, the same for each of them, so that a sum counts it several
+  /// times. An average over the events of many customers weighs it, which may be meant.
+  private func repeatsValue(_ value: Expression) -> Bool {
+    var isOfGroup = false
+    if case .groups = scope.rows { isOfGroup = true }
+    guard function == .sum || !isOfGroup && [.avg, .min, .max, .median, .first, .last].contains(function) else { return false }
+    return value.isOfCustomerAlone
+  }
 
   /// A column without any value, as a number where one is expected.
   private func settled(_ argument: Expression?) -> Expression? {
@@ -194,5 +204,18 @@ struct AggregateBinder: BinderPart {
   private func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
     guard let argument, argument.type == .boolean, function == .count || function == .any else { return (argument, nil) }
     return (nil, argument)
+  }
+}
+
+extension Expression {
+  /// Whether a value of an event reads the customer, and nothing of the event itself.
+  fileprivate var isOfCustomerAlone: Bool {
+    var readsCustomer = false
+    var waiting = [self]
+    while let next = waiting.popLast() {
+      if case .column = next.kind { return false }
+      if case .ofCustomer = next.kind { readsCustomer = true } else { waiting += next.children }
+    }
+    return readsCustomer
   }
 }

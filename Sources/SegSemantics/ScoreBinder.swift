@@ -35,7 +35,10 @@ struct ScoreBinder: BinderPart {
     if first.within != nil, within == nil { failed = true }
     let options = scoreOptions(arguments.filter { $0.label != nil }, of: function, at: span, customers)
     guard let (target, day) = subject, let options, !failed else { return .error }
-    if function == .lookalike { warn(of: options.attributes, in: target) }
+    switch function {
+    case .lookalike: warn(of: options.attributes, in: target)
+    case .propensity: warnOfToday(options)
+    }
     let value = ScoreValue(
       function: function, target: target, day: day, attributes: options.attributes, within: within,
       penalty: options.penalty, seed: options.seed)
@@ -66,6 +69,8 @@ struct ScoreBinder: BinderPart {
 
   private struct ScoreOptions {
     var attributes: [NamedExpression] = []
+    /// Columns that do not change.
+    var fixed: Set<String> = []
     var penalty = Given(1.0)
     var seed: Given<Int64> = Given(1)
   }
@@ -102,24 +107,20 @@ struct ScoreBinder: BinderPart {
           continue
         }
         options.attributes = attributes
+      case .fixed:
+        guard let columns = columns(scope.written(argument.value).0) else {
+          failed = true
+          continue
+        }
+        options.fixed = columns
       case .penalty:
-        let (syntax, place) = scope.written(argument.value)
-        guard let bound = value(syntax, place.over(.constant)),
-          let penalty = binder.given(bound, Double.self, limits: .leastNonzeroMagnitude...1e9, wanted: "a number above 0")
-        else {
-          report(.badScoreOption(option, "a number above 0", at: argument.value.span))
-          failed = true
-          continue
+        let penalty = constant(argument, option, scope, "a number above 0") { bound in
+          binder.given(bound, Double.self, limits: .leastNonzeroMagnitude...1e9, wanted: "a number above 0")
         }
-        options.penalty = penalty
+        if let penalty { options.penalty = penalty } else { failed = true }
       case .seed:
-        let (syntax, place) = scope.written(argument.value)
-        guard let bound = value(syntax, place.over(.constant)), let seed = binder.given(bound, Int64.self, wanted: "a whole number") else {
-          report(.badScoreOption(option, "a whole number", at: argument.value.span))
-          failed = true
-          continue
-        }
-        options.seed = seed
+        let seed = constant(argument, option, scope, "a whole number") { binder.given($0, Int64.self, wanted: "a whole number") }
+        if let seed { options.seed = seed } else { failed = true }
       }
     }
     if failed { return nil }
@@ -128,6 +129,16 @@ struct ScoreBinder: BinderPart {
       return nil
     }
     return options
+  }
+
+  /// A constant value of an option; nil if it is none, which is reported.
+  private func constant<Number>(
+    _ argument: ArgumentSyntax, _ option: ScoreOption, _ scope: Scope, _ wanted: String, _ given: (Expression) -> Given<Number>?
+  ) -> Given<Number>? {
+    let (syntax, place) = scope.written(argument.value)
+    if let bound = value(syntax, place.over(.constant)), let number = given(bound) { return number }
+    report(.badScoreOption(option, wanted, at: argument.value.span))
+    return nil
   }
 
   /// Distinct values of customers, none of them the key.
@@ -156,6 +167,43 @@ struct ScoreBinder: BinderPart {
       }
     }
     return failed ? nil : items
+  }
+
+  // MARK: - Attributes without a past
+
+  /// The columns of customers in a list of names.
+  private func columns(_ syntax: ExpressionSyntax) -> Set<String>? {
+    var elements = [syntax]
+    if case .list(let several) = syntax.kind { elements = several }
+    var names: Set<String> = []
+    var failed = false
+    for element in elements {
+      if case .name(let name) = element.kind, catalog.customers?.types[name] != nil {
+        names.insert(name)
+      } else {
+        report(.notAColumnOfCustomers(label(element.span).name, at: element.span))
+        failed = true
+      }
+    }
+    return failed ? nil : names
+  }
+
+  /// Warns of columns of customers: they have today's values, and the score is trained as if they were those
+  /// of an earlier day.
+  private func warnOfToday(_ options: ScoreOptions) {
+    var told = options.fixed
+    var columns: [String] = []
+    var places: [SourceSpan] = []
+    for attribute in options.attributes {
+      let new = sources(of: [attribute.expression]).keys.compactMap { source -> String? in
+        guard case .column(let name) = source.kind, told.insert(name).inserted else { return nil }
+        return name
+      }
+      columns += new.sorted()
+      if !new.isEmpty { places.append(attribute.expression.span) }
+    }
+    guard let first = places.first else { return }
+    report(.attributesOfToday(columns, fixed: options.fixed, at: first, places.dropFirst()))
   }
 
   // MARK: - Attributes that the segment is made of

@@ -66,6 +66,33 @@ extension Diagnostic {
       fix: Fix("leave it out"), severity: .warning)
   }
 
+  /// `warning: `status` has only today's value [attribute-of-today]`
+  ///
+  /// - Parameters:
+  ///   - columns: those that the attributes read.
+  ///   - first, others: the places of the attributes.
+  static func attributesOfToday(
+    _ columns: [String], fixed: Set<String>, at first: SourceSpan, _ others: ArraySlice<SourceSpan>
+  ) -> Diagnostic {
+    let names = columns.map { "`\($0)`" }.joined(separator: ", ")
+    let list = (fixed.sorted() + columns).map(ScriptSpelling.name)
+    let it = columns.count == 1 ? "it does" : "they do"
+    var diagnostic = Diagnostic(
+      "attribute-of-today", "\(names) \(columns.count == 1 ? "has only today's value" : "have only today's values")", at: first,
+      label: "taken for that of the earlier day",
+      notes: ["what changes with the outcome tells it: the score looks better than it is"],
+      fix: Fix("if \(it) not change, say so: `fixed: \(list.count == 1 ? list[0] : "(\(list.joined(separator: ", ")))")`"),
+      severity: .warning)
+    diagnostic.labels += others.map { Label($0, "and that of this") }
+    return diagnostic
+  }
+
+  static func notAColumnOfCustomers(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` is no column of the customers", at: span, label: "only columns have no past",
+      fix: Fix("for example `\(ScoreOption.fixed.example)`"))
+  }
+
   /// `error: `risk` uses several models [wrong-arguments]`
   static func severalModels(_ name: String, _ models: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -7,6 +7,20 @@ import SegPlan
 import SegSyntax
 
 extension Diagnostic {
+  /// `warning: `profit` is the customer's own, and `sum` adds it once for each row of `referrals` [value-of-customer]`
+  static func valueOfCustomer(_ function: AggregateFunction, _ value: String, _ table: String, at span: SourceSpan) -> Diagnostic {
+    let isSum = function == .sum
+    return Diagnostic(
+      "value-of-customer",
+      isSum
+        ? "`\(value)` is the customer's own, and `sum` adds it once for each row of `\(table)`"
+        : "`\(value)` is the customer's own, the same in all rows of `\(table)`", at: span,
+      label: "not a value of `\(table)`",
+      fix: Fix(
+        (isSum ? "for that, write `\(value) * count(\(ScriptSpelling.name(table)))`" : "for that, write `\(value)`")
+          + "; for a value of each row, name a column of `\(table)`"), severity: .warning)
+  }
+
   /// Whether a number after a date may be meant as a year.
   private static func isYear(_ number: Int64, _ literal: Expression, after date: Expression) -> Bool {
     (1000...9998).contains(number) && literal.span.range.lowerBound > date.span.range.lowerBound

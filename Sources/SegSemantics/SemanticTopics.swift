@@ -74,6 +74,11 @@ package enum SemanticDiagnostics {
       "Months, quarters and years have no fixed number of days. Add them to dates (`today - 3 months`); compare numbers of "
         + "days with days."),
     DiagnosticTopic("period-as-value", "A month or a quarter is many days, not one. Write it after `in`, or in `from … to …`."),
+    DiagnosticTopic(
+      "value-of-customer",
+      "Inside an aggregate over events a name may also be a metric or a column of the customer who had the event: "
+        + "`sum(profit of referrals)` is the profit of the customer who referred, added once for each referral, not that of those "
+        + "referred. Write `profit * count(referrals)` if that is meant, and `profit` alone if the customer's own value is."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
     DiagnosticTopic(
       "unknown-model",
@@ -88,6 +93,12 @@ package enum SemanticDiagnostics {
       "A look-alike score says which customers resemble the members of a segment in other attributes. With an attribute "
         + "that the segment's definition uses, the model only learns the definition: its validation is almost perfect, and all "
         + "non-members score near 0. Other attributes (age, city, first product) say more."),
+    DiagnosticTopic(
+      "attribute-of-today",
+      "`propensity` learns from the attributes of an earlier day and the outcome since. Events say how things stood on that "
+        + "day; a column of customers has only its value of today, perhaps set because of the outcome (`status` = lapsed). Then "
+        + "the validation is almost perfect and the score useless for the future. Make the attribute of events, state with `fixed` that the column "
+        + "does not change (a birthday, the first channel), or leave it out."),
     DiagnosticTopic(
       "rate-without-pace",
       "1% a month is far more than 1% a year, so a rate must state its period: `daily`, `weekly`, `monthly`, `quarterly` "

@@ -40,7 +40,7 @@ func read(_ source: InputSource, name: String, options: ReadOptions) throws -> R
   for word in options.text.missing { add("missing", .text(word)) }
   func character(_ byte: UInt8?) -> Value? { byte.map { .text(String(decoding: [$0], as: UTF8.self)) } }
   add("skip", options.text.skip.map { .integer(Int64($0)) })
-  add("comment", character(options.text.comment))
+  if !options.text.comment.isEmpty { add("comment", .text(String(decoding: options.text.comment, as: UTF8.self))) }
   add("quote", character(options.text.quote))
   add("escape", character(options.text.escape))
   if options.text.isPadded { add("pad", .boolean(true)) }

@@ -285,7 +285,7 @@ struct TypeTests {
     #expect(
       result.columnNotes == [
         "`price` is text: 7 of 7,000 values are no numbers, the first `-` on line 1,001: "
-          + "with (missing: \"-\") or with (types: (price: number))"
+          + "with (missing: \"-\"), then `price ?? 0` if it means 0, or with (types: (price: number))"
       ])
     let one = (0..<300).map { "\($0),\($0 == 250 ? "007" : "5")\n" }.joined()
     #expect(

@@ -24,6 +24,9 @@ extension Evaluation {
   func members(of plan: SegmentPlan) throws(ScriptError) -> Bitmap {
     let rows = try qualified(plan)
     guard let ranking = plan.ranking, let cut = plan.cut else { return rows }
+    if case .share = cut, let key = ranking.keys.first {
+      try noteProspects(key.expression, among: rows, from: 0.1, .note, at: key.expression.span)
+    }
     return try Ranker(self, ranking, on: store.customerFrame, among: rows).keep(cut, of: rows)
   }
 

@@ -44,10 +44,8 @@ enum ColumnNote {
     let words = missing.map(ScriptSpelling.text)
     let isDash = !missing.isEmpty && missing.allSatisfy { $0.allSatisfy { "-–—".contains($0) } }
     let list = words.count == 1 ? words[0] : "(\(words.joined(separator: ", ")))"
-    if isDash, type == .integer || type == .number {
-      return note + "with (missing: \(list)); where it means 0, write `\(ScriptSpelling.name(name)) ?? 0` then"
-    }
-    if !words.isEmpty { note += "with (missing: \(list)) or " }
+    let isZero = isDash && (type == .integer || type == .number)
+    if !words.isEmpty { note += "with (missing: \(list))\(isZero ? ", then `\(ScriptSpelling.name(name)) ?? 0` if it means 0," : "") or " }
     return note + declaring(name, type)
   }
 
