@@ -14,6 +14,7 @@ import SegSyntax
 enum CatalogChange {
   /// The change of the tables by a load, and the names of their columns.
   case tables(Store, customers: TableSchema?, events: [TableSchema], loaded: String)
+  case linked(Store, LinkPlan)
   case definitions([Definition], StatementSyntax)
   /// Definitions bound again because something that they use has changed.
   case rebound([Definition])
@@ -29,7 +30,7 @@ enum CatalogChange {
   /// Whether values that were computed before may be stale.
   var replaces: Bool {
     switch self {
-    case .tables, .rebound, .dropped: true
+    case .tables, .linked, .rebound, .dropped: true
     case .definitions, .parameter, .function, .file, .libraryNames, .unavailable: false
     }
   }
@@ -43,6 +44,9 @@ extension SessionState {
       catalog.customers = customers
       catalog.events = events
       catalog.tablesWithRejects.insert(loaded)
+    case .linked(let store, let plan):
+      self.store = store
+      catalog.add(plan)
     case .definitions(let definitions, let statement):
       for definition in definitions { catalog.define(definition, statement) }
     case .rebound(let definitions):

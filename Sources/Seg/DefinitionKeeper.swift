@@ -57,7 +57,7 @@ final class DefinitionKeeper {
       let change = CatalogChange.function(macro)
       state.apply(change)
       return known ? rebound(&state, state.catalog.order, because: macro.name, after: change) : ([change], [])
-    case .asOf, .question, .export, .load: return ([], [])
+    case .asOf, .question, .export, .load, .link: return ([], [])
     }
   }
 
@@ -113,7 +113,7 @@ extension StatementSyntax {
     case .segment(let syntax): [syntax.name.text]
     case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): [name.text]
     case .split(let syntax): Set(syntax.parts.map(\.name.text))
-    case .load, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .use: []
+    case .load, .link, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .use: []
     }
   }
 }

@@ -78,7 +78,7 @@ struct LibraryNames {
       case .lifecycle(_, let stages): for stage in stages { if let condition = stage.condition { visit(condition, nil) } }
       case .segment(let segment): for clause in segment.clauses { visit(clause) }
       case .expect(let condition, _): visit(condition, nil)
-      case .load, .asOf, .param, .split, .show, .list, .describe, .explain, .why, .export, .use: break
+      case .load, .link, .asOf, .param, .split, .show, .list, .describe, .explain, .why, .export, .use: break
       }
     }
   }
@@ -101,9 +101,9 @@ struct LibraryNames {
     switch expression.kind {
     case .name(let name): visit(NameSyntax(name, expression.span), table)
     case .firstEvents(let name): visit(name, nil)
-    case .qualified(let owner, let column):
-      visit(owner, nil)
-      visit(column, events(owner.text))
+    case .qualified(let path, let column):
+      for name in path { visit(name, nil) }
+      visit(column, path.last.flatMap { events($0.text) })
     case .call(_, let arguments):
       for argument in arguments { visit(argument, table) }
     case .error, .every, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration,

@@ -27,9 +27,12 @@ struct Receipt {
     fields = Self.fields(reading.table)
     source = reading.facts.joined(separator: ", ")
     notes = reading.notes
-    if case .customers(let key, let isKeyGiven) = plan.role {
+    switch plan.role {
+    case .customers(let key, let isKeyGiven):
       self.key = key
       isKeyFound = !isKeyGiven
+    case .reference(let key, _): self.key = key.joined(separator: ", ")
+    case .events: break
     }
   }
 
@@ -40,6 +43,12 @@ struct Receipt {
   /// The result of linking: customers, and orphaned events.
   mutating func describe(_ store: Store) {
     if let events = store.eventTable(table) {
+      rows = events.table.rowCount
+      if !events.isReference, case .table(let owner) = events.owner { return describe(events, of: owner, store) }
+      if events.isReference {
+        linkage.append("key \(key)")
+        return describeLinks(store)
+      }
       linkage.append("of \(grouped(store.customerCount)) \(store.customers?.name ?? "customers")")
       if events.orphanCount > 0 {
         linkage.append("\(grouped(events.orphanCount)) orphaned, which count for no customer")
@@ -59,6 +68,46 @@ struct Receipt {
         linkage.append("\(grouped(events.orphanCount)) \(events.name) orphaned, which count for no customer")
       }
     }
+  }
+
+  /// The rows of a table that another one owns, and how many of them belong to nobody.
+  private mutating func describe(_ events: EventTable, of owner: String, _ store: Store) {
+    linkage.append("of \(grouped(store.eventTable(owner)?.table.rowCount ?? 0)) \(owner)")
+    let ownerless = events.ownerlessCount
+    if ownerless > 0 { linkage.append("\(grouped(ownerless)) without a row of \(owner)") }
+    if events.orphanCount > ownerless {
+      linkage.append("\(grouped(events.orphanCount - ownerless)) of \(owner) that are orphaned")
+    }
+    if events.orphanCount > 0 { linkage.append("\(grouped(events.orphanCount)) count for no customer") }
+    describeLinks(store)
+  }
+
+  /// Rows that look up a row of this table and find none, or of this table that find none.
+  private mutating func describeLinks(_ store: Store) {
+    for plan in store.links where plan.table == table || plan.link.target == table {
+      notes.append(Self.text(of: plan, store))
+    }
+  }
+
+  /// `items → products by sku: 9,990 of 10,000 rows found, 8 without a key`
+  private static func text(of plan: LinkPlan, _ store: Store) -> String {
+    let (count, withoutKey) = store.unlinked(plan)
+    let all = store.frame(named: plan.table)?.rowCount ?? 0
+    let role = plan.link.role == plan.link.target ? "" : " as \(plan.link.role)"
+    var text = "\(plan.table) to \(plan.link.target)\(role) by \(plan.link.columns.joined(separator: ", "))"
+    text += " · \(grouped(all - count)) of \(grouped(all)) rows found"
+    if withoutKey > 0 { text += " · \(grouped(withoutKey)) without a key" }
+    if count > withoutKey { text += " · \(grouped(count - withoutKey)) with an unknown key" }
+    return text
+  }
+
+  /// The receipt of a link.
+  static func of(_ plan: LinkPlan, _ store: Store, linkMilliseconds: Double) -> LoadReceipt {
+    var head = text(of: plan, store)
+    if linkMilliseconds >= 200 { head += " · linked in \(seconds(linkMilliseconds))" }
+    return LoadReceipt(
+      table: plan.table, rows: store.frame(named: plan.table)?.rowCount ?? 0, rejectedRows: 0, readMilliseconds: 0,
+      linkMilliseconds: linkMilliseconds, lines: [head])
   }
 
   func made() -> LoadReceipt {

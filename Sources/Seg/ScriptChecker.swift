@@ -13,6 +13,7 @@ import SegSyntax
 struct BoundStep {
   enum Action {
     case loaded(LoadReceipt, LoadPlan)
+    case linked(LoadReceipt, LinkPlan)
     case bound(BoundStatement)
     case used([LibraryCheck])
   }
@@ -142,6 +143,11 @@ struct ScriptChecker {
         let used = importer.use(syntax, statement.span, &checked.state, directory: directory, path: [name])
         checked.diagnostics += advised(used.diagnostics, part, checked, before)
         checked.steps.append(BoundStep(action: .used(used.checks), span: statement.span, changes: used.changes))
+      case .link:
+        if !link(statement, part, loading, &checked) {
+          checked.diagnostics += rest
+          return checked
+        }
       case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
         bind(statement, part, &checked)
@@ -231,6 +237,30 @@ struct ScriptChecker {
     return true
   }
 
+  /// Links two tables. False if the check was interrupted.
+  private func link(
+    _ statement: StatementSyntax, _ part: CheckedPart, _ loading: Loading, _ checked: inout CheckedScript
+  ) -> Bool {
+    let (bound, diagnostics) = DefinitionKeeper.bound(statement, checked.state.catalog, redefines: true, &checked.reported)
+    guard case .link(let plan)? = bound else {
+      checked.diagnostics += advised(diagnostics, part, checked)
+      return true
+    }
+    if case .columns = loading {
+      checked.diagnostics += part.problems + loader.adopt(checked.state.store, plan, &checked.state).1
+      return true
+    }
+    do throws(ScriptError) {
+      let linked = try work.run(at: statement.span) { () throws(ScriptError) in try loader.link(plan, into: &checked.state) }
+      checked.diagnostics += part.problems + linked.2
+      checked.steps.append(BoundStep(action: .linked(linked.1, plan), span: statement.span, changes: linked.0))
+    } catch {
+      checked.diagnostics += advised(error.diagnostics.map { $0.labels.isEmpty ? $0.at(statement.span) : $0 }, part, checked)
+      return !error.diagnostics.contains { $0.id == "interrupted" }
+    }
+    return true
+  }
+
   private func bind(_ statement: StatementSyntax, _ part: CheckedPart, _ checked: inout CheckedScript) {
     let names = statement.definedNames
     let isFirst = checked.own.isDisjoint(with: names)
@@ -262,7 +292,7 @@ struct ScriptChecker {
     case .export(let plan): return exporting.problem(of: plan, directory: directory, files)
     case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):
       return Drawing.unknown(drawing.text, at: drawing.span)
-    case .question, .asOf, .parameter, .function, .definition, .definitions, .load: return nil
+    case .question, .asOf, .parameter, .function, .definition, .definitions, .load, .link: return nil
     }
   }
 }

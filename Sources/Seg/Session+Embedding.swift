@@ -24,37 +24,68 @@ public struct Segment: Sendable {
 }
 
 extension Session {
-  /// Loads a customers table from memory: one row a customer.
+  /// Loads a table from memory that has one row for each key: the customers, if they are not
+  /// loaded yet; else a table that is looked up by its key (``link(_:to:by:as:)``).
   ///
   /// - Parameters:
   ///   - source: a ``Table``, or what can be read as one.
-  ///   - key: the column that identifies customers; nil: the first.
+  ///   - key: the columns that identify a row: one for customers; none: the first.
+  ///   - at: the column with the time of a table that is looked up; nil: none.
   /// - Returns: the receipt. Rows without a key or with a repeated key are rejected, as
   ///   from a file.
   @discardableResult
-  public func load(_ name: String, from source: some TableSource, key: String? = nil) throws(ScriptError) -> LoadReceipt {
+  public func load(
+    _ name: String, from source: some TableSource, key: String..., at: String? = nil
+  ) throws(ScriptError) -> LoadReceipt {
     var names = LoadNames(table: name)
     names.key = key.map { LoadNames.Name($0) }
+    names.at = at.map { LoadNames.Name($0) }
     return try call { () throws(ScriptError) -> LoadReceipt in try load(source, names) }
   }
 
-  /// Loads events of customers from memory.
+  /// Loads events of customers from memory, or rows that belong to such events.
   ///
   /// - Parameters:
   ///   - source: a ``Table``, or what can be read as one.
-  ///   - customers: the name of the customer table; made from the events' keys if none was
-  ///     loaded.
-  ///   - by: the column with the customers' keys.
-  ///   - at: the column with the events' time: dates or timestamps.
+  ///   - owner: the customer table, which is made from the events' keys if none was loaded; or
+  ///     a table of events that has a key.
+  ///   - by: the columns with the owner's key.
+  ///   - key: the columns that identify a row; none: no row needs to be found.
+  ///   - at: the column with the events' time, dates or timestamps; nil: the owner's time, if
+  ///     it has one.
   @discardableResult
   public func load(
-    _ name: String, from source: some TableSource, of customers: String, by: String, at: String? = nil
+    _ name: String, from source: some TableSource, of owner: String, by: String..., key: [String] = [], at: String? = nil
   ) throws(ScriptError) -> LoadReceipt {
     var names = LoadNames(table: name)
-    names.of = LoadNames.Name(customers)
-    names.by = LoadNames.Name(by)
+    names.key = key.map { LoadNames.Name($0) }
+    names.of = LoadNames.Name(owner)
+    names.by = by.map { LoadNames.Name($0) }
     names.at = at.map { LoadNames.Name($0) }
     return try call { () throws(ScriptError) -> LoadReceipt in try load(source, names) }
+  }
+
+  /// Lets each row of a table look up a row of another one by its key, as `link` does.
+  ///
+  /// - Parameters:
+  ///   - by: the columns with the key of the other table.
+  ///   - role: the name that reads its columns; nil: the table's.
+  /// - Returns: the receipt: how many rows look up none.
+  @discardableResult
+  public func link(
+    _ table: String, to target: String, by: String..., as role: String? = nil
+  ) throws(ScriptError) -> LoadReceipt {
+    try call { () throws(ScriptError) -> LoadReceipt in
+      interrupt.clear()
+      let binder = StatementBinder(state.catalog, allowsRedefinition: true)
+      let names = LinkNames(table: table, target: target, columns: by, role: role)
+      guard let plan = binder.bindLink(names) else { throw ScriptError(binder.diagnostics) }
+      let (_, receipt, warnings) = try work.run { () throws(ScriptError) in try loader.link(plan, into: &state) }
+      work.cache.keep(state.catalog.program.resolved)
+      shared.publish(state)
+      for warning in warnings { onWarning?(warning) }
+      return receipt
+    }
   }
 
   private func load(_ source: some TableSource, _ names: LoadNames) throws(ScriptError) -> LoadReceipt {

@@ -17,6 +17,7 @@ extension Session {
       switch step.action {
       case .bound(let statement): plans[step.span.range.lowerBound] = statement.planText
       case .loaded(_, let plan): plans[step.span.range.lowerBound] = plan.planText
+      case .linked(_, let plan): plans[step.span.range.lowerBound] = plan.planText
       case .used: continue
       }
     }
@@ -28,6 +29,7 @@ extension BoundStatement {
   fileprivate var planText: [String] {
     switch self {
     case .load(let plan): plan.planText
+    case .link(let plan): plan.planText
     case .asOf(let day): ["(as-of \(day.planText.joined(separator: " ")))"]
     case .parameter(let parameter): ["(parameter \(parameter.name) \(parameter.written))"]
     case .function(let macro): ["(function \(macro.name))"]

@@ -15,7 +15,7 @@ extension Session {
     for change in step.changes { state.apply(change) }
     if step.changes.contains(where: \.replaces) { work.cache.keep(state.catalog.program.resolved) }
     switch step.action {
-    case .loaded(let receipt, _): return .loaded(receipt)
+    case .loaded(let receipt, _), .linked(let receipt, _): return .loaded(receipt)
     case .used(let checks):
       for check in checks { try perform(check, at: step.span) }
       return .done
@@ -56,7 +56,7 @@ extension Session {
     case .definitions(let parts): return .defined(names: parts.map(\.name))
     case .parameter, .function: return .done
     // Its tables were loaded for the check.
-    case .load: return .done
+    case .load, .link: return .done
     case .asOf(let day):
       state.asOf = try evaluation().day(day)
       return .done

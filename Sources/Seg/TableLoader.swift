@@ -44,7 +44,8 @@ struct TableLoader {
     // What is past a limit leaves nothing.
     try work.context.check()
     let (changes, warnings) = adopt(store, plan.table, &state)
-    let far = store.eventTable(plan.table)?.newest.flatMap { Diagnostic.farEvent(plan.table, $0, at: span) }
+    let loaded = store.eventTable(plan.table)
+    let far = (loaded?.inheritedTime == nil ? loaded?.newest : nil).flatMap { Diagnostic.farEvent(plan.table, $0, at: span) }
     return (changes, receipt.made(), reading.warnings.map { $0.at(span) } + warnings + (far.map { [$0] } ?? []))
   }
 
@@ -63,11 +64,29 @@ struct TableLoader {
     case .customers(let key, let isKeyGiven):
       return try store.loading(
         customers: table, named: plan.table, key: key, isKeyGiven: isKeyGiven, context: work.context, line: line)
-    case .events(let customers, let key, let time):
+    case .events(let role):
+      if let time = role.time { table = table.withTime(time) }
+      return try store.loading(events: &table, named: plan.table, role, context: work.context, line: line)
+    case .reference(let key, let time):
       if let time { table = table.withTime(time) }
-      return try store.loading(
-        events: &table, named: plan.table, key: key, time: time, customers: customers, context: work.context)
+      return try store.loading(reference: &table, named: plan.table, key: key, time: time, context: work.context, line: line)
     }
+  }
+
+  /// Links a table to another one.
+  func link(
+    _ plan: LinkPlan, into state: inout SessionState
+  ) throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let store = try state.store.linking(plan, work.context)
+    let (changes, warnings) = adopt(store, plan, &state)
+    return (changes, Receipt.of(plan, store, linkMilliseconds: start.duration(to: clock.now).milliseconds), warnings)
+  }
+
+  /// Takes a link into the state; its tables may have no rows yet.
+  func adopt(_ store: Store, _ plan: LinkPlan, _ state: inout SessionState) -> ([CatalogChange], [Diagnostic]) {
+    return adopt(.linked(store, plan), "the link to \(plan.link.role)", &state)
   }
 
   private static func joined(_ read: Table, _ keys: Table?) -> Table {
@@ -92,14 +111,10 @@ struct TableLoader {
     let customers = store.customers.map { table in
       TableSchema(
         name: table.name, key: table.key, time: nil, columns: table.table.fields.map { ($0.name, $0.column.type) },
-        empty: Set(table.table.fields.filter { $0.column.isAllMissing }.map(\.name)), isImplicit: table.isImplicit)
+        empty: Set(table.table.fields.filter { $0.column.isAllMissing }.map(\.name)), isImplicit: table.isImplicit, owner: .nobody,
+        links: store.links(of: table.name))
     }
-    let events = store.events.map { events in
-      TableSchema(
-        name: events.name, key: events.key, time: events.time,
-        columns: events.table.fields.map { ($0.name, $0.column.type) },
-        empty: Set(events.table.fields.filter { $0.column.isAllMissing }.map(\.name)))
-    }
+    let events = store.events.map { TableSchema($0, links: store.links(of: $0.name)) }
     return adopt(.tables(store, customers: customers, events: events, loaded: name), name, &state)
   }
 
@@ -116,6 +131,17 @@ struct TableLoader {
     state.apply(change)
     let (definitions, dropped, problems) = state.catalog.rebind(state.catalog.order, because: name, isError: false)
     return ([change, .rebound(definitions)] + dropped.map { .dropped($0) }, problems)
+  }
+}
+
+extension TableSchema {
+  /// The schema of a table of events that is loaded.
+  fileprivate init(_ table: EventTable, links: [LinkSchema]) {
+    self.init(
+      name: table.name, key: table.key, time: table.inheritedTime == nil ? table.time : nil,
+      columns: table.table.fields.map { ($0.name, $0.column.type) },
+      empty: Set(table.table.fields.filter { $0.column.isAllMissing }.map(\.name)), keys: table.keys, owner: table.owner, links: links,
+      inheritedTime: table.inheritedTime.flatMap { time in table.time.map { ($0, time.type) } })
   }
 }
 
@@ -136,7 +162,7 @@ extension Column {
 
 extension Diagnostic {
   /// The diagnostic at a place; unchanged if there is none.
-  fileprivate func at(_ span: SourceSpan?) -> Diagnostic {
+  func at(_ span: SourceSpan?) -> Diagnostic {
     var diagnostic = self
     if let span { diagnostic.labels = [Label(span)] }
     return diagnostic

@@ -174,7 +174,7 @@ private struct SteadyTrend {
   private static func isAggregate(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .group, .asOf: true
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
       .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
@@ -230,7 +230,7 @@ extension Expression {
   fileprivate var isTimeless: Bool {
     switch kind {
     case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
-    case .literal, .parameter, .column, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+    case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
       children.allSatisfy(\.isTimeless)
     }

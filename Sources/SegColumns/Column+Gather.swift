@@ -26,7 +26,7 @@ extension Column {
         .bits(
           {
             let result = Bitmap(count: rows.count)
-            for (index, row) in rows.enumerated() where bits[Int(row)] { result.set(index) }
+            for (index, row) in rows.enumerated() where row >= 0 && bits[Int(row)] { result.set(index) }
             return result
           }())
       }
@@ -55,11 +55,16 @@ package struct ColumnTaking: Sendable {
   private let rows: Buffer<Int32>
   private let values: Column.Values
   private let validity: Bitmap?
+  /// Whether rows may be negative: their values are missing.
+  private let mayLack: Bool
 
-  /// - Parameter rows: row numbers, none of them negative.
-  package init(_ source: Column, _ rows: Buffer<Int32>) {
+  /// - Parameters:
+  ///   - rows: row numbers.
+  ///   - mayLack: whether some may be negative: their values are missing.
+  package init(_ source: Column, _ rows: Buffer<Int32>, mayLack: Bool = false) {
     self.source = source
     self.rows = rows
+    self.mayLack = mayLack
     let count = rows.count
     values =
       switch source.values {
@@ -74,21 +79,27 @@ package struct ColumnTaking: Sendable {
       case .codes32: .codes32(Buffer(count: count))
       case .bits: .bits(Bitmap(count: count))
       }
-    validity = source.validity == nil ? nil : Bitmap(count: count)
+    validity = source.validity == nil && !mayLack ? nil : Bitmap(count: count)
   }
 
   /// Gathers the values of some places; the first is a multiple of 64.
   package func take(_ places: Range<Int>) {
     @inline(__always)
-    func copy<Element: BitwiseCopyable>(_ from: Buffer<Element>, _ to: Buffer<Element>) {
+    func copy<Element: BitwiseCopyable & Numeric>(_ from: Buffer<Element>, _ to: Buffer<Element>) {
       let (from, to, rows) = (from.pointer, to.pointer, rows.pointer)
-      for place in places { to[place] = from[Int(rows[place])] }
+      if mayLack {
+        for place in places { to[place] = rows[place] < 0 ? 0 : from[Int(rows[place])] }
+      } else {
+        for place in places { to[place] = from[Int(rows[place])] }
+      }
     }
-    func copy(_ from: Bitmap, _ to: Bitmap) {
+    /// - Parameter from: nil: yes for every row that is there.
+    func copy(_ from: Bitmap?, _ to: Bitmap) {
       for word in places.lowerBound >> 6..<(places.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
-        for place in word << 6..<min(places.upperBound, word << 6 + 64) where from[Int(rows.pointer[place])] {
-          bits |= 1 << UInt64(place & 63)
+        for place in word << 6..<min(places.upperBound, word << 6 + 64) {
+          let row = Int(rows.pointer[place])
+          if row >= 0, from?[row] ?? true { bits |= 1 << UInt64(place & 63) }
         }
         to.words.pointer[word] = bits
       }
@@ -106,7 +117,7 @@ package struct ColumnTaking: Sendable {
     case (.bits(let from), .bits(let to)): copy(from, to)
     default: break
     }
-    if let from = source.validity, let to = validity { copy(from, to) }
+    if let validity { copy(source.validity, validity) }
   }
 
   /// The column, once all places are gathered.

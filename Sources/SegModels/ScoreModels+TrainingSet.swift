@@ -77,7 +77,7 @@ extension ScoreModels {
         add(try reach(of: value.purchases.scope, next, back: day))
       // Values of another day or of a model are known before.
       case .today, .asOf, .scores: add(.before(nil))
-      case .literal, .parameter, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
+      case .literal, .parameter, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
         .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
         .call, .allocated, .population, .group, .keyHash, .stages:
         waiting += next.children

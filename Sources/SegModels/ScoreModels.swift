@@ -210,7 +210,7 @@ extension ScoreModels {
         switch part.kind {
         case .events(let aggregate): found.insert(aggregate.scope.table)
         case .purchases(let value): found.insert(value.purchases.table)
-        case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .or, .not, .compare, .isMissing, .isIn,
+        case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
           .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
           .call, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
           break

@@ -54,7 +54,13 @@ extension Expression {
 /// - `first` and `last` skip events without a time, and models do.
 package struct EventScope: Sendable, Hashable {
   /// Whether orphaned events count.
-  package enum Orphans: Sendable, Hashable { case excluded, included }
+  package enum Orphans: Sendable, Hashable {
+    case excluded
+    /// The rows of a reference table, or all of a group of events.
+    case included
+    /// All rows of the table, whatever the group: `of all orders`.
+    case ofAllGroups
+  }
 
   package let table: String
   /// Over the events; missing is no. nil: all of them.
@@ -75,6 +81,11 @@ package struct EventScope: Sendable, Hashable {
 
   /// The expressions over the events that select them.
   package var expressions: [Expression] { [condition].compactMap { $0 } + (window?.expressions ?? []) }
+
+  /// The same events with other orphans.
+  package func with(orphans: Orphans) -> EventScope {
+    EventScope(table: table, condition: condition, window: window, orphans: orphans)
+  }
 
   /// The same events, restricted to those that also meet a condition.
   package func narrowed(to other: Expression?) -> EventScope {

@@ -42,7 +42,7 @@ package struct CoveringConditions {
       } else {
         borders[value.digest, default: []].append((value, isLow, [border]))
       }
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .and, .not, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .not, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
       .population, .group, .keyHash, .asOf, .stages:
       return
@@ -66,7 +66,7 @@ package struct CoveringConditions {
         }
         if low < all.count { found.append(all[low].number) }
       }
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .or, .not, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .or, .not, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
       .population, .group, .keyHash, .asOf, .stages:
       break

@@ -127,6 +127,8 @@ public struct Expression: Sendable, Hashable {
     case definition(String)
     /// In an expression over events: the value for the event's customer.
     case ofCustomer(Expression)
+    /// The value for the row of another table that a row is linked to; missing where there is none.
+    case linked(LinkReference, Expression)
     case and([Expression])
     case or([Expression])
     case not(Expression)
@@ -280,7 +282,7 @@ extension Expression.Kind {
   /// Whether it differs from row to row itself, whatever its parts are.
   fileprivate var isOfRows: Bool {
     switch self {
-    case .column, .definition, .ofCustomer, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: true
+    case .column, .definition, .ofCustomer, .linked, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: true
     case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
       .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
       false
@@ -291,7 +293,7 @@ extension Expression.Kind {
   /// chain of metrics may be long.
   fileprivate var isUntyped: Bool {
     switch self {
-    case .ofCustomer(let inner), .asOf(let inner, _): inner.isUntyped
+    case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _): inner.isUntyped
     case .events(let aggregate): aggregate.argument?.isUntyped ?? false
     case .group(let aggregate): aggregate.argument?.isUntyped ?? false
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing

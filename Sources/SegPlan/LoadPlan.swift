@@ -9,8 +9,31 @@ package struct LoadPlan: Sendable, Hashable {
     /// One row for each customer. If the key is not given, it is the first column, and none
     /// of its values may repeat.
     case customers(key: String, isKeyGiven: Bool)
-    /// Events of the customers of a table; `key` is the column with the customers' keys.
-    case events(of: String, key: String, time: String?)
+    /// Rows that belong to those of another table: to customers, or to a table of their events.
+    case events(EventRole)
+    /// Rows that belong to nobody and are looked up by their key.
+    case reference(key: [String], time: String?)
+  }
+
+  /// How the rows of a table belong to others.
+  package struct EventRole: Sendable, Hashable {
+    /// The table of the owners.
+    package let owner: String
+    package let isOfCustomers: Bool
+    /// The columns with the owners' keys.
+    package let by: [String]
+    /// The columns that identify the rows themselves; empty: none do.
+    package let key: [String]
+    /// The column of the time; nil: the owner's time, if it has one.
+    package let time: String?
+
+    package init(of owner: String, isOfCustomers: Bool = true, by: [String], key: [String] = [], time: String?) {
+      self.owner = owner
+      self.isOfCustomers = isOfCustomers
+      self.by = by
+      self.key = key
+      self.time = time
+    }
   }
 
   package let table: String
@@ -86,5 +109,16 @@ package struct LoadSource: Sendable, Hashable {
     self.formats = formats
     self.options = options
     self.isReordered = isReordered
+  }
+}
+
+/// The plan of a link: each row of a table leads to the row of another one that has its key.
+package struct LinkPlan: Sendable, Hashable {
+  package let table: String
+  package let link: LinkSchema
+
+  package init(table: String, link: LinkSchema) {
+    self.table = table
+    self.link = link
   }
 }

@@ -2,12 +2,58 @@
 
 import SegColumns
 
+/// Whom the rows of a table belong to.
+package enum Owner: Sendable, Hashable {
+  /// The rows are events of customers.
+  case customers
+  /// The rows belong to the rows of another table of events, and so to its customers.
+  case table(String)
+  /// The rows belong to no customer: a reference table.
+  case nobody
+}
+
+/// A link from the rows of a table to those of another one, by that table's key.
+package struct LinkSchema: Sendable, Hashable {
+  /// The name that reads the linked row: the target's, or the one after `as`.
+  package let role: String
+  /// The columns that hold the key of the target.
+  package let columns: [String]
+  package let target: String
+
+  package init(role: String, columns: [String], target: String) {
+    self.role = role
+    self.columns = columns
+    self.target = target
+  }
+}
+
+/// The step from a row to the one row of another table that it is linked to.
+package struct LinkReference: Sendable, Hashable {
+  package let table: String
+  /// The link's role; the owner's name for the step to a row's owner.
+  package let role: String
+  package let target: String
+
+  package init(from table: String, role: String, target: String) {
+    self.table = table
+    self.role = role
+    self.target = target
+  }
+}
+
 /// The schema of a loaded table, as far as checking needs it.
 package struct TableSchema: Sendable, Equatable {
   package let name: String
-  /// The column that identifies customers, or the customer of an event.
+  /// The column that identifies customers, or the first that identifies the owner of an event;
+  /// of a reference table the first of its own key.
   package let key: String
-  /// The column of the events' time.
+  /// The columns that identify a row, for links and owned tables; empty: none do.
+  package let keys: [String]
+  /// Whom the rows belong to; `nobody` for the customers themselves.
+  package let owner: Owner
+  package var links: [LinkSchema]
+  /// The column of the events' time. An inherited one is hidden: its name stands for the
+  /// owner's time.
   package let time: String?
   /// In the order of the file.
   package let columnNames: [String]
@@ -20,19 +66,37 @@ package struct TableSchema: Sendable, Equatable {
   /// Columns without any value: their type is unknown.
   package let empty: Set<String>
 
+  /// - Parameter inheritedTime: the name and type of the owner's time, for a table without one of its own.
   package init(
     name: String, key: String, time: String?, columns: [(String, ColumnType)], empty: Set<String> = [],
-    isUnknown: Bool = false, isImplicit: Bool = false
+    isUnknown: Bool = false, isImplicit: Bool = false, keys: [String] = [], owner: Owner = .customers,
+    links: [LinkSchema] = [], inheritedTime: (name: String, type: ColumnType)? = nil
   ) {
     self.isImplicit = isImplicit
     self.empty = empty
     self.name = name
     self.key = key
-    self.time = time
+    self.keys = keys
+    self.owner = owner
+    self.links = links
+    self.time = time ?? inheritedTime?.name
     columnNames = columns.map(\.0)
-    types = Dictionary(columns, uniquingKeysWith: { first, _ in first })
+    var types = Dictionary(columns, uniquingKeysWith: { first, _ in first })
+    if time == nil, let inheritedTime { types[inheritedTime.name] = inheritedTime.type }
+    self.types = types
     self.isUnknown = isUnknown
   }
 
   package var timeType: ColumnType? { time.flatMap { types[$0] } }
+
+  /// Whether its rows belong to no customer.
+  package var isReference: Bool { owner == .nobody }
+
+  /// The time column if it is one of the table's own.
+  package var ownTime: String? { time.flatMap { columnNames.contains($0) ? $0 : nil } }
+
+  /// The name under which a table that belongs to this one has its time.
+  package var nameOfInheritedTime: String { TableSchema.inheritedTimeName(time ?? "", of: name) }
+
+  package static func inheritedTimeName(_ time: String, of owner: String) -> String { "\(owner).\(time)" }
 }

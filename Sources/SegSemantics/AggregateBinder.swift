@@ -43,7 +43,9 @@ struct AggregateBinder: BinderPart {
     }
     switch subject.rows {
     case .events(let table): return ofEvents(table, argument, isWholeTable: subject.isWholeTable)
-    case .customers, .unnamed: return ofCustomers(subject, argument)
+    case .customers, .unnamed:
+      if argument.isOfAll { return failed(.allOfCustomers(at: span)) }
+      return ofCustomers(subject, argument)
     }
   }
 
@@ -152,9 +154,7 @@ struct AggregateBinder: BinderPart {
   // MARK: - Of events
 
   private func ofEvents(_ table: TableSchema, _ argument: ArgumentSyntax, isWholeTable: Bool) -> Operand {
-    if case .groups(let events?) = scope.rows, events.name != table.name {
-      return failed(.mixedGrains(function, events.name, at: span))
-    }
+    if let problem = problem(of: table, argument) { return failed(problem) }
     let inner = scope.over(.events(table))
     let bound = isWholeTable ? nil : settled(binder.value(argument.value, inner))
     guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
@@ -165,7 +165,8 @@ struct AggregateBinder: BinderPart {
     }
     let (value, wanted) = split(bound)
     if let value, repeatsValue(value) { binder.report(.valueOfCustomer(function, value.label.name, table.name, at: argument.value.span)) }
-    let chosen = events.narrowed(to: wanted)
+    let chosen = events.narrowed(to: wanted).with(
+      orphans: argument.isOfAll ? .ofAllGroups : table.isReference ? .included : .excluded)
     if case .groups = scope.rows {
       let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
       return .value(binder.made(.group(aggregate), type, span))
@@ -173,6 +174,20 @@ struct AggregateBinder: BinderPart {
     let expression = binder.made(.events(EventAggregate(function: function, argument: value, scope: chosen)), type, span)
     if case .events = scope.rows { return .value(binder.made(.ofCustomer(expression), type, span)) }
     return .value(expression)
+  }
+
+  /// The reason why rows of a table cannot be aggregated here; nil if they can.
+  private func problem(of table: TableSchema, _ argument: ArgumentSyntax) -> Diagnostic? {
+    switch scope.rows {
+    case .groups(let events?) where events.name != table.name && !argument.isOfAll:
+      return .mixedGrains(function, events.name, at: span)
+    case .groups: return nil
+    case .events(let current) where !table.isReference && catalog.owners(of: table).contains(current.name):
+      return .rowsOfRow(table.name, current.name, current.keys, at: span)
+    case .customers, .events, .columns, .constant:
+      if table.isReference, !table.isUnknown { return .referenceOfCustomer(table.name, at: span) }
+      return argument.isOfAll ? .allOfCustomer(at: span) : nil
+    }
   }
 
   // MARK: - The value

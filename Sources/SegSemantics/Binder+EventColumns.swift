@@ -22,7 +22,8 @@ extension Binder {
     return tables ?? []
   }
 
-  private func isKnownToCustomers(_ name: String) -> Bool {
+  /// Whether a name is a column or definition of customers, or a parameter.
+  func isKnownToCustomers(_ name: String) -> Bool {
     catalog.customers?.types[name] != nil || catalog.definitions[name] != nil || catalog.parameters[name] != nil
       || catalog.failedNames.contains(name) || catalog.eventTable(name) != nil
   }

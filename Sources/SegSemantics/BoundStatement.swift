@@ -28,6 +28,7 @@ package struct ExportOptions: Sendable {
 /// A checked statement.
 package enum BoundStatement: Sendable {
   case load(LoadPlan)
+  case link(LinkPlan)
   case asOf(Expression)
   case parameter(Parameter)
   case function(ScriptFunction)

@@ -101,6 +101,34 @@ package struct Catalog: Sendable {
   package var definitions: [String: Definition] { program.definitions }
   package var parameters: [String: Parameter] { program.parameters }
 
+  /// A table by its name, that of the customers too; nil if there is none.
+  package func table(_ name: String) -> TableSchema? { customers?.name == name ? customers : eventTable(name) }
+
+  /// The tables that own a table of events, the nearest first; the customers are not among them.
+  package func owners(of table: TableSchema) -> [String] {
+    var found: [String] = []
+    var next = table.owner
+    while case .table(let name) = next, !found.contains(name), let owner = eventTable(name) {
+      found.append(name)
+      next = owner.owner
+    }
+    return found
+  }
+
+  /// Adds a link, or replaces that of its role.
+  package mutating func add(_ plan: LinkPlan) {
+    func add(_ table: inout TableSchema) {
+      table.links.removeAll { $0.role == plan.link.role }
+      table.links.append(plan.link)
+    }
+    if var table = customers, table.name == plan.table {
+      add(&table)
+      customers = table
+    } else if let place = events.firstIndex(where: { $0.name == plan.table }) {
+      add(&events[place])
+    }
+  }
+
   /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> TableSchema? { events.first { $0.name == name } }
 
@@ -152,15 +180,23 @@ extension Catalog {
   /// Adds a table whose file could not be read, so that its uses are not errors too.
   package mutating func addUnknownTable(_ load: LoadSyntax) {
     tablesWithRejects.insert(load.name.text)
+    let key = load.key.first?.text ?? ""
     if let of = load.of {
       events.removeAll { $0.name == load.name.text }
       events.append(
-        TableSchema(name: load.name.text, key: load.by?.text ?? "", time: load.at?.text, columns: [], isUnknown: true))
+        TableSchema(
+          name: load.name.text, key: load.by.first?.text ?? "", time: load.at?.text, columns: [], isUnknown: true,
+          keys: load.key.map(\.text), owner: eventTable(of.text) == nil ? .customers : .table(of.text)))
       if customers == nil {
         customers = TableSchema(name: of.text, key: "", time: nil, columns: [], isUnknown: true)
       }
+    } else if let customers, customers.name != load.name.text, !load.key.isEmpty {
+      events.removeAll { $0.name == load.name.text }
+      events.append(
+        TableSchema(
+          name: load.name.text, key: key, time: load.at?.text, columns: [], isUnknown: true, keys: load.key.map(\.text), owner: .nobody))
     } else {
-      customers = TableSchema(name: load.name.text, key: load.key?.text ?? "", time: nil, columns: [], isUnknown: true)
+      customers = TableSchema(name: load.name.text, key: key, time: nil, columns: [], isUnknown: true)
     }
   }
 

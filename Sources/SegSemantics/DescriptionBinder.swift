@@ -38,11 +38,7 @@ struct DescriptionBinder: BinderPart {
         Fact("definition", label(function.body.span).name),
       ]
     }
-    if let table = catalog.eventTable(name.text) ?? (catalog.customers?.name == name.text ? catalog.customers : nil) {
-      let columns = table.columnNames.map { "\($0) \(table.types[$0]?.rawValue ?? "")" }
-      return [Fact("name", name.text), Fact("kind", "table"), Fact("key", table.key)] + (table.time.map { [Fact("time", $0)] } ?? [])
-        + [Fact("columns", columns.joined(separator: ", "))]
-    }
+    if let table = catalog.table(name.text) { return facts(of: table) }
     if let type = catalog.customers?.types[name.text] {
       return [Fact("name", name.text), Fact("kind", "column of \(catalog.customers?.name ?? "")"), Fact("type", type.rawValue)]
     }
@@ -52,6 +48,23 @@ struct DescriptionBinder: BinderPart {
     }
     report(NameBinder(binder: binder).unknownName(name.text, name.span, Scope(.customers)))
     return nil
+  }
+
+  private func facts(of table: TableSchema) -> [Fact] {
+    var facts = [Fact("name", table.name), Fact("kind", "table")]
+    if case .table(let owner) = table.owner {
+      facts.append(Fact("of", "\(owner) by \(table.key)"))
+      if !table.keys.isEmpty { facts.append(Fact("key", table.keys.joined(separator: ", "))) }
+    } else {
+      facts.append(Fact("key", table.keys.isEmpty || table.owner == .customers ? table.key : table.keys.joined(separator: ", ")))
+    }
+    if let time = table.time { facts.append(Fact("time", time)) }
+    let links = table.links.map { link in
+      "\(link.target) by \(link.columns.joined(separator: ", "))\(link.role == link.target ? "" : " as \(link.role)")"
+    }
+    if !links.isEmpty { facts.append(Fact("links", links.joined(separator: "; "))) }
+    let columns = table.columnNames.map { "\($0) \(table.types[$0]?.rawValue ?? "")" }
+    return facts + [Fact("columns", columns.joined(separator: ", "))]
   }
 
   private func type(of definition: Definition) -> ColumnType {
@@ -80,6 +93,9 @@ struct DescriptionBinder: BinderPart {
         return
       case .ofCustomer(let inner):
         collect(inner, customersName)
+        return
+      case .linked(let link, let inner):
+        collect(inner, link.target)
         return
       case .definition, .scores, .allocated, .population, .keyHash, .asOf, .stages,
         .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,

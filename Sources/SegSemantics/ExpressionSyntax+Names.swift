@@ -23,7 +23,7 @@ extension ExpressionSyntax {
 
   /// The tables before the columns in it: `orders` of `orders.amount`.
   var qualifyingTables: [String] {
-    if case .qualified(let table, _) = kind { return [table.text] }
+    if case .qualified(let path, _) = kind { return path.prefix(1).map(\.text) }
     if case .call(_, let arguments) = kind, arguments.contains(where: { $0.table != nil }) { return [] }
     return children.flatMap(\.qualifyingTables)
   }

@@ -41,7 +41,7 @@ private struct FormBinder: BinderPart {
     case .list: return failed(.listOutside(at: span))
     case .every: return failed(.everyOutside(at: span))
     case .name(let name): return NameBinder(binder: binder).bindName(name, span, scope)
-    case .qualified(let table, let column): return NameBinder(binder: binder).bindQualified(table, column, span, scope)
+    case .qualified(let path, let column): return NameBinder(binder: binder).bindQualified(path, column, span, scope)
     case .call(let name, let arguments): return CallBinder(binder: binder).bindCall(name, arguments, span, scope)
     case .or(let parts): return conditions(parts).map { .value(made(.or($0), .boolean, span)) } ?? .error
     case .and(let parts): return conditions(parts).map { .value(made(.and($0), .boolean, span)) } ?? .error

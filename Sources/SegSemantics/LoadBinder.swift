@@ -68,35 +68,51 @@ struct LoadBinder: BinderPart {
 
   /// Whether the catalog can have such a table.
   private func isAllowed(_ names: LoadNames) -> Bool {
-    let customers = catalog.customers.flatMap { $0.isUnknown ? nil : $0 }
-    if let of = names.of {
-      if let customers, customers.name != of.text {
-        report(
-          catalog.eventTable(of.text) != nil
-            ? .eventsOfEvents(of, customers.name) : .unknownTable(of.text, [customers.name], at: of.span))
-        return false
-      }
-      if names.table.text == of.text {
-        report(.eventsOfThemselves(names.table))
-        return false
-      }
-      return true
-    }
-    if let customers, !customers.isImplicit, customers.name != names.table.text {
-      report(.secondCustomers(names.table, customers.name))
-      return false
-    }
-    if let at = names.at {
-      report(.eventsWithoutOwner(at))
+    if let problem = names.of.map({ problem(of: $0, names) }) ?? problemWithoutOwner(names) {
+      report(problem)
       return false
     }
     return true
   }
 
+  /// The reason why a table cannot have such an owner; nil if it can.
+  private func problem(of owner: LoadNames.Name, _ names: LoadNames) -> Diagnostic? {
+    if names.table.text == owner.text { return .eventsOfThemselves(names.table) }
+    guard let customers = knownCustomers, customers.name != owner.text else { return nil }
+    guard let table = catalog.eventTable(owner.text) else {
+      let owners = [customers.name] + catalog.events.filter { !$0.keys.isEmpty && !$0.isReference }.map(\.name)
+      return .unknownTable(owner.text, owners, at: owner.span)
+    }
+    if table.isUnknown { return nil }
+    if table.isReference { return .ownerIsReference(names.table, owner, key: table.keys) }
+    if table.keys.isEmpty { return .ownerWithoutKey(names.table, owner, customers.name, table) }
+    if catalog.owners(of: table).contains(names.table.text) { return .ownerCycle(names.table, owner) }
+    if !names.by.isEmpty, names.by.count != table.keys.count { return .otherKeyCount(names.by, owner.text, table.keys) }
+    return nil
+  }
+
+  private func problemWithoutOwner(_ names: LoadNames) -> Diagnostic? {
+    if isReference(names) { return nil }
+    if let customers = knownCustomers, customers.name != names.table.text {
+      return .secondCustomers(names.table, customers.name)
+    }
+    if names.key.count > 1 { return .customersOfSeveralColumns(names.key[1]) }
+    return names.at.map { .eventsWithoutOwner($0) }
+  }
+
+  private var knownCustomers: TableSchema? { catalog.customers.flatMap { $0.isUnknown ? nil : $0 } }
+
+  /// Whether a table is looked up by its key: it has one and no owner, and the customers are there.
+  private func isReference(_ names: LoadNames) -> Bool {
+    guard names.of == nil, !names.key.isEmpty, let customers = catalog.customers else { return false }
+    return customers.name != names.table.text
+  }
+
   /// The source of the rows and how they are read; nil if an option is wrong, which is reported.
   private func source(of load: LoadSyntax, _ names: LoadNames) -> LoadSource? {
-    let key = names.of == nil ? names.key?.text : names.by?.text ?? catalog.customers?.key
-    var options = LoadOptions(key: key, time: names.at?.text)
+    var keys = (names.key + names.by).map(\.text)
+    if names.of != nil, names.by.isEmpty, let key = catalog.customers?.key { keys.append(key) }
+    var options = LoadOptions(keys: keys, time: names.at?.text)
     return options.source(of: load) { report($0) }
   }
 
@@ -104,24 +120,41 @@ struct LoadBinder: BinderPart {
 
   private func role(_ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> LoadPlan.Role? {
     guard let of = names.of else {
-      let key = names.key ?? LoadNames.Name(schema.columnNames.first ?? "", names.table.span)
-      guard isKey(key, names, source, schema) else { return nil }
-      return .customers(key: key.text, isKeyGiven: names.key != nil)
+      if isReference(names) {
+        guard areKeys(names.key, names, source, schema, allowsDays: true), isTime(names.at, names, source, schema) else { return nil }
+        return .reference(key: names.key.map(\.text), time: names.at?.text)
+      }
+      let key = names.key.first ?? LoadNames.Name(schema.columnNames.first ?? "", names.table.span)
+      guard areKeys([key], names, source, schema, allowsDays: false) else { return nil }
+      return .customers(key: key.text, isKeyGiven: !names.key.isEmpty)
     }
-    let key = names.by ?? LoadNames.Name(catalog.customers?.key ?? "", names.table.span)
-    if names.by == nil, schema[key.text] == nil {
+    let owner = catalog.customers?.name == of.text ? nil : catalog.eventTable(of.text)
+    var by = names.by
+    if by.isEmpty { by = (owner?.keys ?? [catalog.customers?.key ?? ""]).map { LoadNames.Name($0, names.table.span) } }
+    if names.by.isEmpty, by.contains(where: { schema[$0.text] == nil }) {
       if !schema.mayHaveOtherColumns { report(.noKey(names.table, schema.columnNames)) }
       return nil
     }
-    guard isKey(key, names, source, schema), isTime(names.at, names, source, schema) else { return nil }
-    return .events(of: of.text, key: key.text, time: names.at?.text)
+    guard areKeys(by, names, source, schema, allowsDays: owner != nil),
+      areKeys(names.key, names, source, schema, allowsDays: true), isTime(names.at, names, source, schema)
+    else { return nil }
+    return .events(
+      LoadPlan.EventRole(
+        of: of.text, isOfCustomers: owner == nil, by: by.map(\.text), key: names.key.map(\.text), time: names.at?.text))
   }
 
-  private func isKey(_ key: LoadNames.Name, _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> Bool {
-    guard let column = column(key, names, schema) else { return false }
-    if column.isEmpty || column.type == .integer || column.type == .text { return true }
-    report(.keyType(names.table, key.text, column.type, remedies(source, column)?.key))
-    return false
+  /// - Parameter allowsDays: whether a day may be part of a key: not of that of customers.
+  private func areKeys(
+    _ keys: [LoadNames.Name], _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema, allowsDays: Bool
+  ) -> Bool {
+    var isGood = true
+    for key in keys {
+      guard let column = column(key, names, schema) else { return false }
+      if column.isEmpty || column.type == .integer || column.type == .text || allowsDays && column.type == .date { continue }
+      report(.keyType(names.table, key.text, column.type, remedies(source, column)?.key))
+      isGood = false
+    }
+    return isGood
   }
 
   private func isTime(_ at: LoadNames.Name?, _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> Bool {
@@ -154,25 +187,51 @@ extension Catalog {
     switch plan.role {
     case .customers(let key, _):
       customers = TableSchema(
-        name: plan.table, key: key, time: nil, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns)
-    case .events(let of, let key, let time):
+        name: plan.table, key: key, time: nil, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns,
+        owner: .nobody, links: links(of: plan.table, columns.map(\.0)))
+    case .events(let role):
       // A time column without any value is still a column of days.
-      for index in columns.indices where columns[index].0 == time && empty.contains(columns[index].0) {
+      for index in columns.indices where columns[index].0 == role.time && empty.contains(columns[index].0) {
         if columns[index].1 != .timestamp { columns[index].1 = .date }
       }
-      let table = TableSchema(
-        name: plan.table, key: key, time: time, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns)
-      if let place = events.firstIndex(where: { $0.name == plan.table }) {
-        events[place] = table
-      } else {
-        events.append(table)
-      }
-      guard customers == nil || customers?.isImplicit == true else { return }
-      let first = events.first ?? table
-      let isText = events.contains { $0.types[$0.key] == .text && !$0.empty.contains($0.key) }
-      customers = TableSchema(
-        name: of, key: first.key, time: nil, columns: [(first.key, isText ? .text : first.types[first.key] ?? .text)],
-        empty: events.allSatisfy { $0.empty.contains($0.key) } ? [first.key] : [], isImplicit: true)
+      put(
+        TableSchema(
+          name: plan.table, key: role.by.first ?? "", time: role.time, columns: columns, empty: empty,
+          isUnknown: schema.mayHaveOtherColumns, keys: role.key, owner: role.isOfCustomers ? .customers : .table(role.owner),
+          links: links(of: plan.table, columns.map(\.0)), inheritedTime: inheritedTime(of: role)))
+      addImplicitCustomers(role)
+    case .reference(let key, let time):
+      put(
+        TableSchema(
+          name: plan.table, key: key.first ?? "", time: time, columns: columns, empty: empty, isUnknown: schema.mayHaveOtherColumns,
+          keys: key, owner: .nobody, links: links(of: plan.table, columns.map(\.0))))
     }
+  }
+
+  private mutating func put(_ table: TableSchema) {
+    if let place = events.firstIndex(where: { $0.name == table.name }) {
+      events[place] = table
+    } else {
+      events.append(table)
+    }
+  }
+
+  /// The links that a table had and still can have when it is loaded anew.
+  private func links(of table: String, _ columns: [String]) -> [LinkSchema] {
+    self.table(table)?.links.filter { $0.columns.allSatisfy(columns.contains) } ?? []
+  }
+
+  private func inheritedTime(of role: LoadPlan.EventRole) -> (name: String, type: ColumnType)? {
+    guard !role.isOfCustomers, let owner = eventTable(role.owner), let time = owner.timeType else { return nil }
+    return (owner.nameOfInheritedTime, time)
+  }
+
+  private mutating func addImplicitCustomers(_ role: LoadPlan.EventRole) {
+    let tables = events.filter { $0.owner == .customers }
+    guard customers == nil || customers?.isImplicit == true, role.isOfCustomers, let first = tables.first else { return }
+    let isText = tables.contains { $0.types[$0.key] == .text && !$0.empty.contains($0.key) }
+    customers = TableSchema(
+      name: role.owner, key: first.key, time: nil, columns: [(first.key, isText ? .text : first.types[first.key] ?? .text)],
+      empty: tables.allSatisfy { $0.empty.contains($0.key) } ? [first.key] : [], isImplicit: true)
   }
 }

@@ -19,12 +19,12 @@ package struct LoadNames {
   }
 
   package let table: Name
-  /// The key column of a customers table.
-  package var key: Name?
-  /// The customers table of events.
+  /// The columns that identify a row.
+  package var key: [Name] = []
+  /// The table that owns the rows.
   package var of: Name?
-  /// The column with the customers' keys.
-  package var by: Name?
+  /// The columns with the owners' keys.
+  package var by: [Name] = []
   /// The column with the time of events.
   package var at: Name?
   /// The source's name in messages: its path, or the table's name.

@@ -14,14 +14,14 @@ struct LoadOptions {
   private var types: [LoadSource.DeclaredType] = []
   private var formats: [LoadSource.DateFormat] = []
   private var options: [LoadSource.Option] = []
-  /// The key column; nil if the load does not name it.
-  private let key: String?
+  /// The key columns; empty if the load does not name them.
+  private let keys: [String]
   private let time: String?
 
   /// - Parameters:
-  ///   - key: the column with the keys, if it is known.
-  init(key: String?, time: String?) {
-    self.key = key
+  ///   - keys: the columns with keys, as far as they are known.
+  init(keys: [String], time: String?) {
+    self.keys = keys
     self.time = time
   }
 
@@ -80,8 +80,8 @@ struct LoadOptions {
       guard let type = ColumnType(rawValue: value.description), type == .integer || type == .text else {
         return .badKeyType(at: name.span)
       }
-      guard let key else { return .keyAsWithoutKey(at: name.span) }
-      types.append(.init(key, type))
+      if keys.isEmpty { return .keyAsWithoutKey(at: name.span) }
+      types += keys.map { .init($0, type) }
     case "date_format":
       guard case .text(let format) = value else { return .badOptionForm(at: name.span) }
       let dates = types.filter { $0.type == .date || $0.type == .timestamp }.map(\.column)

@@ -22,6 +22,9 @@ struct NameBinder: BinderPart {
       if name == "time", let time = table.time, let column = binder.column(time, table, span), catalog.definitions[name] == nil {
         return .value(column)
       }
+      if let column = linked.ownersColumn(name, span, scope) { return .value(column) }
+      if table.isReference || !binder.isKnownToCustomers(name), let found = linked.linkedColumn(name, span, scope) { return found }
+      if table.isReference { return bindReferenceName(name, span, scope) }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
         if case .parameter = expression.kind { return .value(expression) }
@@ -59,10 +62,21 @@ struct NameBinder: BinderPart {
       return .value(made(.definition(name), type, span, isUntyped: isUntyped))
     }
     if let column = binder.column(name, catalog.customers, span) { return .value(column) }
+    if case .customers = scope.rows, let found = linked.linkedColumn(name, span, scope) { return found }
     if let day = relativeDay(name, span) { return .value(day) }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
     return unknown(name, span, scope)
   }
+
+  /// A name in a row that belongs to no customer, and is no column: a parameter.
+  private func bindReferenceName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
+    if let day = relativeDay(name, span) { return .value(day) }
+    if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
+    return unknown(name, span, scope)
+  }
+
+  private var linked: LinkedNames { LinkedNames(binder: binder) }
 
   /// `yesterday` and `tomorrow`, where no column or definition has that name.
   private func relativeDay(_ name: String, _ span: SourceSpan) -> Expression? {
@@ -147,35 +161,51 @@ struct NameBinder: BinderPart {
     return names
   }
 
-  func bindQualified(_ table: NameSyntax, _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
-    if catalog.customers?.name == table.text {
-      guard let found = binder.column(column.text, catalog.customers, span) else {
-        if catalog.customers?.isUnknown == true { return .error }
-        report(.unknownColumn(column.text, "`\(table.text)`", catalog.customers?.columnNames ?? [], at: column.span))
-        return .error
-      }
-      switch scope.rows {
-      case .customers: return .value(found)
-      case .events: return .value(made(.ofCustomer(found), found.type, span))
-      case .groups, .columns, .constant:
-        report(.notAggregated("\(table.text).\(column.text)", found.type, isLifecycle: false, at: span))
-        return .error
-      }
-    }
-    guard let events = catalog.eventTable(table.text) else {
-      report(.unknownTable(table.text, catalog.tableNames, at: table.span))
+  /// `orders.amount`, `products.supplier.country`.
+  func bindQualified(_ path: [NameSyntax], _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    guard let first = path.first else { return .error }
+    if let problem = problemOfRows(path, column, span, scope) {
+      report(problem)
       return .error
     }
-    if events.isUnknown { return .error }
-    guard let found = binder.column(column.text, events, span) else {
-      report(.unknownColumn(column.text, "`\(table.text)`", events.columnNames, at: column.span))
-      return .error
+    if path.contains(where: { catalog.table($0.text)?.isUnknown == true }) { return .error }
+    if let table = catalog.eventTable(first.text), table.isUnknown { return .error }
+    guard let place = linked.place(path, scope) else { return .error }
+    if place.table.isUnknown { return .error }
+    if place.table.columnNames.contains(column.text), let found = binder.column(column.text, place.table, column.span) {
+      return .value(linked.value(found, at: place, span))
     }
-    if case .events(let current) = scope.rows, current.name == events.name {
-      return .value(found)
+    // A definition of another customer, through a role.
+    if place.table.name == catalog.customers?.name, place.name != place.table.name, catalog.definitions[column.text] != nil {
+      guard case .value(let found) = bindCustomerName(column.text, column.span, scope.over(.customers)) else { return .error }
+      return .value(linked.value(found, at: place, span))
     }
-    report(.eventColumnOutside(column.text, events.name, at: span))
+    report(.unknownColumn(column.text, "`\(path.map(\.text).joined(separator: "."))`", place.table.columnNames, at: column.span))
     return .error
+  }
+
+  /// The reason why no row has a column of a table here; nil if one may have.
+  private func problemOfRows(_ path: [NameSyntax], _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Diagnostic? {
+    guard let first = path.first else { return nil }
+    let table = catalog.table(first.text)
+    switch scope.rows {
+    case .events: return nil
+    case .customers:
+      guard let table, table.name != catalog.customers?.name, !table.isReference, !table.isUnknown,
+        catalog.customers?.links.contains(where: { $0.role == first.text }) != true
+      else { return nil }
+      if table.types[column.text] == nil { return .unknownColumn(column.text, "`\(table.name)`", table.columnNames, at: column.span) }
+      return .eventColumnOutside(column.text, table.name, at: span)
+    case .groups, .columns, .constant:
+      guard let table else { return .unknownTable(first.text, catalog.tableNames, at: first.span) }
+      if table.isUnknown { return nil }
+      guard let type = table.types[column.text] else {
+        return .unknownColumn(column.text, "`\(table.name)`", table.columnNames, at: column.span)
+      }
+      return table.name == catalog.customers?.name
+        ? .notAggregated("\(table.name).\(column.text)", type, isLifecycle: false, at: span)
+        : .eventColumnOutside(column.text, table.name, at: span)
+    }
   }
 }
 

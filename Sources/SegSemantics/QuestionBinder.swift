@@ -59,14 +59,16 @@ struct QuestionBinder: BinderPart {
     var grain = Grain.customers
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
     var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
-    if dimensions == nil, let table = eventsGrouped(syntax) {
+    let isOfReference = referenceInGroups(syntax, measures ?? []) != nil
+    let table = isOfReference ? catalog.events.first { suits($0, syntax) } : dimensions == nil ? eventsGrouped(syntax) : nil
+    if let table {
       // A dimension of the events themselves: `by category`.
       grain = .events(table.name)
       (dimensions, problems) = trying { items(syntax.dimensions, Scope(.events(table))) }
       (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(table))) }
     }
     for problem in measureProblems + problems { report(problem) }
-    if case .customers = grain, let problem = ambiguousDimension(syntax) {
+    if case .customers = grain, let problem = ambiguousDimension(syntax) ?? referenceInGroups(syntax, measures ?? []) {
       report(problem)
       return nil
     }
@@ -112,6 +114,17 @@ struct QuestionBinder: BinderPart {
       name != customers.key
     else { return nil }
     return .ambiguousName(name, customers.name, table.name, at: span)
+  }
+
+  /// A measure of a table that belongs to no customer, by groups of customers.
+  private func referenceInGroups(_ syntax: ShowSyntax, _ measures: [NamedExpression]) -> Diagnostic? {
+    if syntax.dimensions.isEmpty, syntax.segment == nil, syntax.condition == nil { return nil }
+    for (measure, item) in zip(measures, syntax.items) {
+      guard let scope = catalog.definitions.scopeOfReference(in: measure.expression) else { continue }
+      let call = "sum(… of all \(Diagnostic.quoted(scope.table)))"
+      return .referenceOfGroup(scope.table, call, at: item.expression.span)
+    }
+    return nil
   }
 
   /// The tables whose events the aggregates of a measure are of.
@@ -330,5 +343,19 @@ extension CutSyntax {
     case .top: true
     case .bottom, .cover, .spend: false
     }
+  }
+}
+
+extension [String: Definition] {
+  /// The first aggregate of a measure over a reference table that is not said to be of all groups.
+  fileprivate func scopeOfReference(in measure: Expression) -> EventScope? {
+    var found: EventScope?
+    for expression in withMeasures([measure]) {
+      expression.visit { part in
+        guard found == nil, case .group(let aggregate) = part.kind, let scope = aggregate.rows.events, scope.orphans == .included else { return }
+        found = scope
+      }
+    }
+    return found
   }
 }

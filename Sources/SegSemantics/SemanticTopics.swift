@@ -120,6 +120,12 @@ package enum SemanticDiagnostics {
       "second-customers",
       "There can be only one customer table. Other tables hold events of the customers: `load … of customers by COLUMN at "
         + "COLUMN`."),
-    DiagnosticTopic("wrong-load", "A load reads either customers (`key COLUMN`) or their events (`of customers by COLUMN at COLUMN`)."),
+    DiagnosticTopic(
+      "wrong-load",
+      "A load reads customers (`key COLUMN`), their events (`of customers by COLUMN at COLUMN`), rows of such events (`of orders by "
+        + "COLUMN`), or, after the customers, a table that is looked up by its key (`key COLUMN`)."),
+    DiagnosticTopic(
+      "bad-link",
+      "`link TABLE to TABLE by COLUMN` looks up one row by the key of the other table: it has a key, and the columns have its types."),
   ]
 }

@@ -5,8 +5,8 @@ import SegSyntax
 /// The clauses of one statement. A new kind of clause has its place here; the
 /// statements that have it read it from their own properties below.
 struct StatementClauses {
-  private(set) var key: NameSyntax?
-  private(set) var owner: (table: NameSyntax, column: NameSyntax)?
+  private(set) var key: [NameSyntax] = []
+  private(set) var owner: (table: NameSyntax, columns: [NameSyntax])?
   private(set) var time: NameSyntax?
   private(set) var options: [OptionSyntax] = []
   private(set) var base: NameSyntax?
@@ -25,8 +25,8 @@ struct StatementClauses {
   init(_ clauses: [ClauseSyntax]) {
     for clause in clauses {
       switch clause {
-      case .key(let name): key = name
-      case .owner(let table, let column): owner = (table, column)
+      case .key(let columns): key = columns
+      case .owner(let table, let columns): owner = (table, columns)
       case .time(let name): time = name
       case .options(let options): self.options = options
       case .base(let name): base = name
@@ -46,12 +46,12 @@ struct StatementClauses {
 }
 
 extension LoadSyntax {
-  /// The column with the table's keys.
-  package var key: NameSyntax? { StatementClauses(clauses).key }
+  /// The columns that identify a row.
+  package var key: [NameSyntax] { StatementClauses(clauses).key }
   /// The table that the rows belong to.
   package var of: NameSyntax? { StatementClauses(clauses).owner?.table }
-  /// The column with the owner's key.
-  package var by: NameSyntax? { StatementClauses(clauses).owner?.column }
+  /// The columns with the owner's key.
+  package var by: [NameSyntax] { StatementClauses(clauses).owner?.columns ?? [] }
   /// The column with the events' time.
   package var at: NameSyntax? { StatementClauses(clauses).time }
   /// How the file is read.

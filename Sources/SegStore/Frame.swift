@@ -9,7 +9,7 @@ package struct Frame {
   package let rowCount: Int
   package let grain: Grain
   /// The rows' own columns by name.
-  package let columns: [String: Column]
+  package internal(set) var columns: [String: Column]
   /// For events: each row's customer, -1 if there is none.
   package let customerRows: Buffer<Int32>?
 

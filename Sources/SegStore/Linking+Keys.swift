@@ -83,7 +83,7 @@ extension Linking {
   /// Calls `body` with the integers of some rows, a batch at a time, and the row
   /// that each begins at.
   @inline(__always)
-  private static func forEachBlock(
+  static func forEachBlock(
     _ column: Column, _ rows: Range<Int>, _ body: (_ start: Int, _ integers: UnsafeBufferPointer<Int64>) -> Void
   ) {
     withUnsafeTemporaryAllocation(of: Int64.self, capacity: batchRows) { buffer in
@@ -98,13 +98,14 @@ extension Linking {
     }
   }
 
+  /// Writes the first row with the text of each event's key, -1 if it is missing or unknown.
   static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError)
   {
     guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
     let (ranks, customerRanks) = TextDictionary.commonRanks(dictionary, customerDictionary)
     let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)
     rowOfRank.pointer.update(repeating: -1, count: rowOfRank.count)
-    for row in 0..<customerKeys.count where customerKeys.isPresent(row) {
+    for row in (0..<customerKeys.count).reversed() where customerKeys.isPresent(row) {
       rowOfRank[Int(customerRanks[customerKeys.code(row)])] = Int32(truncatingIfNeeded: row)
     }
     try context.run(rows: eventKeys.count) { _, _, range in
@@ -122,12 +123,12 @@ extension Linking {
       : Column.texts((0..<column.count).map { column.isPresent($0) ? String(column.integer($0)) : nil })
   }
 
-  /// Calls `body` with each key that is not missing.
+  /// Calls `body` with each row whose key is not missing, and its key.
   @inline(__always)
-  private static func forEachKey(_ column: Column, _ body: (Int64) -> Void) {
+  static func forEachPresent(_ column: Column, _ body: (_ row: Int, _ key: Int64) -> Void) {
     let validity = column.validity
     forEachBlock(column, 0..<column.count) { start, keys in
-      for place in 0..<keys.count where validity?[start + place] ?? true { body(keys[place]) }
+      for place in 0..<keys.count where validity?[start + place] ?? true { body(start + place, keys[place]) }
     }
   }
 
@@ -138,7 +139,7 @@ extension Linking {
     var total = 0
     for column in columns {
       total += column.count
-      forEachKey(column) { key in
+      forEachPresent(column) { _, key in
         low = min(low, key)
         high = max(high, key)
       }
@@ -149,14 +150,14 @@ extension Linking {
     if !overflow, distance < Int64(total) * 64 + 1_000_000 {
       let seen = Bitmap(count: Int(distance) + 1)
       for column in columns {
-        forEachKey(column) { seen.set(Int($0 &- low)) }
+        forEachPresent(column) { _, key in seen.set(Int(key &- low)) }
       }
       distinct.reserveCapacity(seen.population)
       seen.forEachRow { distinct.append(low + Int64($0)) }
     } else {
       distinct.reserveCapacity(total)
       for column in columns {
-        forEachKey(column) { distinct.append($0) }
+        forEachPresent(column) { _, key in distinct.append(key) }
       }
       distinct.sort()
       var kept = 0
@@ -182,7 +183,7 @@ extension Linking {
   }
 }
 
-/// Rows of distinct integer keys: open addressing, a power of two of slots.
+/// The first row of each integer key: open addressing, a power of two of slots.
 struct IntegerHash: @unchecked Sendable {
   private let slots: Buffer<Int32>
   private let keys: Buffer<Int64>
@@ -195,10 +196,12 @@ struct IntegerHash: @unchecked Sendable {
     slots = Buffer(count: size)
     keys = Buffer(count: size)
     slots.pointer.update(repeating: -1, count: size)
-    for row in 0..<column.count {
+    for row in 0..<column.count where column.isPresent(row) {
       let key = column.integer(row)
       var slot = Self.hash(key) & mask
-      while slots.pointer[slot] >= 0 { slot = (slot + 1) & mask }
+      // The first row of a repeated key stays.
+      while slots.pointer[slot] >= 0, keys.pointer[slot] != key { slot = (slot + 1) & mask }
+      if slots.pointer[slot] >= 0 { continue }
       slots.pointer[slot] = Int32(truncatingIfNeeded: row)
       keys.pointer[slot] = key
     }

@@ -8,36 +8,107 @@ import SegPlan
 import SegRuntime
 
 enum Linking {
-  /// Finds the customers of events and sorts the events.
+  /// Finds the customers of events, through the rows of their owner if a table owns them, and
+  /// sorts the events.
   static func link(
-    _ events: inout EventTable, to customers: CustomerTable, clock: Int32?, _ context: ExecutionContext
+    _ events: inout EventTable, to customers: CustomerTable, owner: EventTable?, clock: Int32?, _ context: ExecutionContext
   ) throws(ScriptError) {
-    guard events.table[events.key] != nil else { return }
-    let (sorted, newest, areKeysDropped) = try order(&events, customers, clock, context)
-    let table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, context)
-    events = EventTable(
-      name: events.name, key: events.key, time: events.time, table: table, offsets: sorted.offsets,
-      customerRows: sorted.customerRows, orphanCount: sorted.orphanCount, newest: newest)
+    let found: Buffer<Int32>
+    var ownerRows: Buffer<Int32>?
+    if let owner {
+      guard let rows = try self.rows(events, in: owner, context) else { return }
+      ownerRows = rows
+      found = try Buffer<Int32>(count: rows.count, in: context)
+      try context.run(rows: rows.count) { _, _, range in
+        for row in range { found.pointer[row] = rows.pointer[row] < 0 ? -1 : owner.customerRows.pointer[Int(rows.pointer[row])] }
+      }
+    } else {
+      guard events.table[events.key] != nil else { return }
+      found = try rows(events, customers, context)
+    }
+    events.inheritedTime = nil
+    let (sorted, newest, areKeysDropped) = try order(&events, found, ownerRows, customers, clock, context)
+    events.table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, context)
+    (events.offsets, events.customerRows, events.orphanCount) = (sorted.offsets, sorted.customerRows, sorted.orphanCount)
+    events.newest = newest
+    guard let owner, let ownerRows else { return }
+    let rows = sorted.isInOrder ? ownerRows : try gathered(ownerRows, sorted.order, context)
+    events.ownerRows = rows
+    if events.table[events.time ?? ""] == nil, let time = owner.timeColumn {
+      events.inheritedTime = try time.taken(rows, context)
+      events.newest = owner.newest
+    }
+  }
+
+  private static func gathered(_ values: Buffer<Int32>, _ order: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError)
+    -> Buffer<Int32>
+  {
+    let taken = try Buffer<Int32>(count: order.count, in: context)
+    try context.run(rows: order.count) { _, _, range in
+      for row in range { taken.pointer[row] = values.pointer[Int(order.pointer[row])] }
+    }
+    return taken
   }
 
   /// The order of events, and the days of the newest. It keeps none of their columns; their
   /// keys are dropped if the customers' keys were made from them.
+  ///
+  /// - Parameters:
+  ///   - rows: each event's customer.
+  ///   - ownerRows: each event's owner, if a table owns them: events without a time lie in the order of their owners.
   private static func order(
-    _ events: inout EventTable, _ customers: CustomerTable, _ clock: Int32?, _ context: ExecutionContext
+    _ events: inout EventTable, _ rows: Buffer<Int32>, _ ownerRows: Buffer<Int32>?, _ customers: CustomerTable, _ clock: Int32?,
+    _ context: ExecutionContext
   ) throws(ScriptError) -> (EventOrder, newest: NewestEvents?, areKeysDropped: Bool) {
     let time = events.timeColumn
-    let span = if let time { try span(time, context) } else { Span() }
+    let order = time ?? ownerRows.map { Column(.integer, count: $0.count, values: .int32($0)) }
+    let span = if let order { try span(order, context) } else { Span() }
     var newest: NewestEvents?
     if let time, let last = span.newest {
       let day = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: last) : last)
       newest = try NewestEvents(time, newest: day, clock: clock, context)
     }
-    let partitioned = try PartitionedEvents(try rows(events, customers, context), customers: customers.table.rowCount, context)
+    let partitioned = try PartitionedEvents(rows, customers: customers.table.rowCount, context)
     let keys = events.table.fields.firstIndex { $0.name == events.key }
-    let areKeysDropped = partitioned.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
+    let areKeysDropped =
+      ownerRows == nil && partitioned.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
     if let keys, areKeysDropped { _ = events.table.handOver(keys) }
-    let sorted = try EventOrder(partitioned, time: span.isAscending ? nil : time, context)
+    let sorted = try EventOrder(partitioned, time: span.isAscending ? nil : order, context)
     return (sorted, newest, areKeysDropped)
+  }
+
+  /// Each event's row in the table that owns it; nil if a column is not there.
+  private static func rows(_ events: EventTable, in owner: EventTable, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32>? {
+    try rows(
+      of: Link(table: events.name, columns: events.by, rows: events.table, target: owner.name, keys: owner.keys, targetRows: owner.table),
+      context)
+  }
+
+  /// The two sides of a link: the columns that hold a key, and those that are the key.
+  struct Link {
+    let table: String
+    let columns: [String]
+    let rows: Table
+    let target: String
+    let keys: [String]
+    let targetRows: Table
+  }
+
+  /// For each row the row of the target that it leads to, -1 if there is none; nil if a column
+  /// is not there.
+  static func rows(of link: Link, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32>? {
+    let own = link.columns.compactMap { link.rows[$0] }
+    let keys = link.keys.compactMap { link.targetRows[$0] }
+    guard own.count == link.columns.count, keys.count == link.keys.count, own.count == keys.count, !keys.isEmpty else { return nil }
+    for (place, pair) in zip(own, keys).enumerated() {
+      let isEmpty = pair.0.missingCount == pair.0.count || pair.1.missingCount == pair.1.count
+      guard !isEmpty, pair.0.type != pair.1.type else { continue }
+      throw ScriptError(
+        StoreDiagnostics.mixedKeys(
+          link.table, link.columns[place], pair.0.type, customers: link.target, pair.1.type,
+          KeyAgreement(events: pair.0, customers: pair.1)))
+    }
+    return try KeyIndex(keys, context).find(own, context)
   }
 
   /// Each event's customer, -1 if the key is missing or unknown.
@@ -134,5 +205,16 @@ enum Linking {
       if let newest = span.newest { whole.newest = max(whole.newest ?? .min, newest) }
     }
     return whole
+  }
+}
+
+extension Column {
+  /// The values at some rows, on all threads; a negative row is missing.
+  package func taken(_ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) -> Column {
+    let mayLack = rows.values.contains { $0 < 0 }
+    try context.offer(rows.count * 8)
+    let taking = ColumnTaking(self, rows, mayLack: mayLack)
+    try context.run(rows: rows.count) { _, _, range in taking.take(range) }
+    return taking.column()
   }
 }

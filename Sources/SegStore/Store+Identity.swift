@@ -6,7 +6,8 @@ extension Store {
   /// Objects of all tables that each load makes again.
   package var identities: [AnyObject] {
     let keys: [AnyObject] = (customers?.keys.values.storage).map { [$0] } ?? []
-    return keys + events.map { $0.offsets as AnyObject }
+    let made = links.compactMap { linkRows[Self.name(of: $0.table, $0.link.role)] as AnyObject? }
+    return keys + events.map { $0.offsets as AnyObject } + made
   }
 }
 

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegKernels
+import SegPlan
 import SegRuntime
 import Synchronization
 
@@ -39,7 +40,7 @@ extension Store {
       store.customers = CustomerTable(
         name: name, key: key, table: try table.gathered(kept).withDistances(of: key, context), isImplicit: false)
     }
-    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, keys, context, line) }
+    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, [keys], context, line) }
     try store.link(context)
     try Self.makeRoom(for: table.rowCount, context)
     return store
@@ -57,31 +58,71 @@ extension Store {
     }
   }
 
-  /// The store with an event table. If no customers were loaded, the keys of all event tables
-  /// are the customers.
+  /// The store with a table of events. If no customers were loaded, the keys of all tables of
+  /// their events are the customers.
   ///
-  /// - Parameter table: handed over, and freed column by column while its rows are sorted,
-  ///   unless it is used elsewhere.
+  /// - Parameters:
+  ///   - table: handed over, and freed column by column while its rows are sorted, unless it is
+  ///     used elsewhere.
+  ///   - line: the line of a row in its file.
   package func loading(
-    events table: inout Table, named name: String, key: String, time: String?, customers: String, context: ExecutionContext
+    events table: inout Table, named name: String, _ role: LoadPlan.EventRole, context: ExecutionContext,
+    line: (Int) -> Int? = { _ in nil }
   ) throws(ScriptError) -> Store {
-    guard table[key] != nil else { return self }
+    guard role.by.allSatisfy({ table[$0] != nil }) else { return self }
     try Self.check(name, rowCount: table.rowCount)
     var store = self
-    let unlinked = EventTable(
-      name: name, key: key, time: time, table: table.handOver(), offsets: Buffer(count: 1, zeroed: true),
-      customerRows: Buffer(count: 0), orphanCount: 0, newest: nil)
-    if let place = store.events.firstIndex(where: { $0.name == name }) {
-      store.events[place] = unlinked
-    } else {
-      store.events.append(unlinked)
-    }
+    try store.keepFirst(of: &table, named: name, key: role.key, context, line)
+    let owner = eventTable(role.owner)
+    let time = role.time ?? owner?.time.map { TableSchema.inheritedTimeName($0, of: role.owner) }
+    store.put(
+      EventTable(
+        name: name, owner: role.isOfCustomers ? .customers : .table(role.owner), by: role.by, keys: role.key, time: time,
+        table: table.handOver()))
     if store.customers == nil {
       store.customers = CustomerTable(
-        name: customers, key: key, table: Table(fields: [], rowCount: 0), isImplicit: true)
+        name: role.owner, key: role.by.first ?? "", table: Table(fields: [], rowCount: 0), isImplicit: true)
     }
-    try store.link(context, only: store.customers?.isImplicit == true ? nil : name)
+    try store.link(context, only: role.isOfCustomers && store.customers?.isImplicit == true ? nil : name)
     return store
+  }
+
+  /// The store with a table that is looked up by its key.
+  package func loading(
+    reference table: inout Table, named name: String, key: [String], time: String?, context: ExecutionContext,
+    line: (Int) -> Int? = { _ in nil }
+  ) throws(ScriptError) -> Store {
+    guard key.allSatisfy({ table[$0] != nil }) else { return self }
+    try Self.check(name, rowCount: table.rowCount)
+    var store = self
+    try store.keepFirst(of: &table, named: name, key: key, context, line)
+    store.put(EventTable(name: name, owner: .nobody, by: [], keys: key, time: time, table: table.handOver()))
+    try store.link(context, only: name)
+    return store
+  }
+
+  private mutating func put(_ table: EventTable) {
+    if let place = events.firstIndex(where: { $0.name == table.name }) {
+      events[place] = table
+    } else {
+      events.append(table)
+    }
+  }
+
+  /// Keeps the first row of each key; rows without a key and later ones go to the rejects.
+  private mutating func keepFirst(
+    of table: inout Table, named name: String, key: [String], _ context: ExecutionContext, _ line: (Int) -> Int?
+  ) throws(ScriptError) {
+    let columns = key.compactMap { table[$0] }
+    guard !columns.isEmpty, columns.count == key.count else { return }
+    let first = try KeyIndex(columns, context).find(columns, context)
+    guard (0..<table.rowCount).contains(where: { first.pointer[$0] != Int32(truncatingIfNeeded: $0) }) else { return }
+    var (kept, rejected): ([Int32], [Int32]) = ([], [])
+    for row in 0..<Int32(truncatingIfNeeded: table.rowCount) {
+      if first.pointer[Int(row)] == row { kept.append(row) } else { rejected.append(row) }
+    }
+    rejects[name] = try Self.rejects(rejected, of: table, key.joined(separator: ", "), columns, context, line)
+    table = table.gathered(kept)
   }
 
   private static func check(_ name: String, rowCount: Int) throws(ScriptError) {
@@ -90,7 +131,7 @@ extension Store {
 
   /// Rejected customers, in the order of their rows.
   private static func rejects(
-    _ rows: [Int32], of table: Table, _ key: String, _ keys: Column, _ context: ExecutionContext, _ line: (Int) -> Int?
+    _ rows: [Int32], of table: Table, _ key: String, _ keys: [Column], _ context: ExecutionContext, _ line: (Int) -> Int?
   ) throws(ScriptError) -> Table {
     let rows = rows.sorted()
     let pieces = (rows.count + rejectsAtATime - 1) / rejectsAtATime
@@ -100,7 +141,10 @@ extension Store {
       written.set(
         piece,
         (
-          own.map { keys.isPresent($0) ? "the key \(keys[$0]) was there before" : "the key is missing" },
+          own.map { row in
+            guard keys.allSatisfy({ $0.isPresent(row) }) else { return "the key is missing" }
+            return "the key \(keys.map { $0[row].description }.joined(separator: ", ")) was there before"
+          },
           own.map { table.row($0).map(\.description).joined(separator: ",") }
         ))
     }
@@ -115,32 +159,6 @@ extension Store {
   }
 
   private static let rejectsAtATime = 8192
-
-  /// Links event tables (or one) to the customers.
-  private mutating func link(_ context: ExecutionContext, only name: String? = nil) throws(ScriptError) {
-    guard var customers else { return }
-    if customers.isImplicit {
-      guard let distinct = distinctKeys() else { return }
-      let key = events.first?.key ?? customers.key
-      customers = CustomerTable(
-        name: customers.name, key: key, table: Table(fields: [Table.Field(key, distinct)], rowCount: distinct.count),
-        isImplicit: true)
-      self.customers = customers
-    }
-    for place in events.indices where name == nil || events[place].name == name {
-      try Linking.link(&events[place], to: customers, clock: clock, context)
-    }
-  }
-
-  /// The keys of all events, ascending; nil without events.
-  private func distinctKeys() -> Column? {
-    let all = events.compactMap { $0.table[$0.key] }
-    if all.isEmpty { return nil }
-    // A column without any key is typed as text.
-    let known = all.filter { $0.missingCount < $0.count }
-    let keys = known.isEmpty ? all : known
-    return keys.contains { $0.type == .text } ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
-  }
 }
 
 extension Table {

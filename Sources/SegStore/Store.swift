@@ -26,27 +26,59 @@ package struct CustomerTable: Sendable {
   package var keys: Column { table[key] ?? Column.integers([]) }
 }
 
-/// The events of one table, sorted by customer and then time; orphaned events are at the
-/// end.
+/// The rows of one table: events, sorted by customer and then time, with orphaned events at the
+/// end; or those of a reference table, which are all orphaned, in the order of the file.
 package struct EventTable: Sendable {
   package let name: String
-  package let key: String
+  package let owner: Owner
+  /// The columns with the owner's key.
+  package let by: [String]
+  /// The columns that identify a row; empty: none do.
+  package let keys: [String]
+  /// The column of the time; for an inherited one the name that stands for it.
   package let time: String?
   package var table: Table
+  /// The owner's time, for a table without one of its own.
+  package var inheritedTime: Column?
   /// Customer c has the rows `offsets[c]..<offsets[c + 1]`.
-  package let offsets: Buffer<Int32>
+  package var offsets: Buffer<Int32>
   /// Each row's customer, -1 for an orphaned event.
-  package let customerRows: Buffer<Int32>
+  package var customerRows: Buffer<Int32>
+  /// Each row's owner in the table that owns it, -1 if there is none; nil if customers own it.
+  package var ownerRows: Buffer<Int32>?
   /// The number of orphaned events, which are at the end.
-  package let orphanCount: Int
+  package var orphanCount: Int
   /// The days of the newest events; nil without a time or without events.
-  package let newest: NewestEvents?
+  package var newest: NewestEvents?
   /// The day of the newest event.
   package var newestDay: Int32? { newest?.newest }
 
-  package var frame: Frame { Frame(table, grain: .events(name), customerRows: customerRows) }
+  /// A table whose rows are linked to nothing yet.
+  init(name: String, owner: Owner, by: [String], keys: [String], time: String?, table: Table) {
+    self.name = name
+    self.owner = owner
+    self.by = by
+    self.keys = keys
+    self.time = time
+    self.table = table
+    offsets = Buffer(count: 1, zeroed: true)
+    customerRows = Buffer(count: 0)
+    orphanCount = 0
+  }
 
-  package var timeColumn: Column? { time.flatMap { table[$0] } }
+  /// The first column with the owner's key; of a reference table the first of its own.
+  package var key: String { by.first ?? keys.first ?? "" }
+
+  /// Whether its rows belong to no customer.
+  package var isReference: Bool { owner == .nobody }
+
+  package var frame: Frame {
+    var frame = Frame(table, grain: .events(name), customerRows: customerRows)
+    if let time, let inheritedTime { frame.columns[time] = inheritedTime }
+    return frame
+  }
+
+  package var timeColumn: Column? { inheritedTime ?? time.flatMap { table[$0] } }
 
   /// The events that belong to a customer; nil: all of them.
   package var owned: Bitmap? {
@@ -54,6 +86,12 @@ package struct EventTable: Sendable {
     let rows = Bitmap(count: table.rowCount, repeating: true)
     for row in max(0, table.rowCount - orphanCount)..<table.rowCount { rows.set(row, false) }
     return rows
+  }
+
+  /// The rows whose owner is not there; of the other orphaned rows, the owner has no customer.
+  package var ownerlessCount: Int {
+    guard let ownerRows else { return orphanCount }
+    return (max(0, table.rowCount - orphanCount)..<table.rowCount).count { ownerRows[$0] < 0 }
   }
 }
 
@@ -64,6 +102,10 @@ package struct Store: Sendable {
   /// In the order of their loads.
   package var events: [EventTable] = []
   package var rejects: [String: Table] = [:]
+  /// In the order of their statements.
+  package internal(set) var links: [LinkPlan] = []
+  /// For each row of a link's table the row that it leads to, -1: none. By ``name(of:_:)``.
+  var linkRows: [String: Buffer<Int32>] = [:]
   /// Today's date, which events should not be after; nil: unknown.
   package var clock: Int32?
 
@@ -78,6 +120,20 @@ package struct Store: Sendable {
   package var newestDay: Int32? { events.compactMap { $0.newest?.today }.max() }
 
   package var customerFrame: Frame { customers?.frame ?? Frame(Table(fields: [], rowCount: 0), grain: .customers) }
+
+  /// For each row of a link's table the row that it leads to, -1 if there is none; nil without
+  /// such a link.
+  package func rows(of link: LinkReference) -> Buffer<Int32>? {
+    if let events = eventTable(link.table), events.owner == .table(link.role) { return events.ownerRows }
+    return linkRows[Self.name(of: link.table, link.role)]
+  }
+
+  static func name(of table: String, _ role: String) -> String { "\(table)\u{1}\(role)" }
+
+  /// The rows of a table by its name; nil if there is none.
+  package func frame(named name: String) -> Frame? {
+    customers?.name == name ? customerFrame : eventTable(name)?.frame
+  }
 
   /// The rows of a grain.
   package func frame(_ grain: Grain) -> Frame {
@@ -95,7 +151,8 @@ package struct Store: Sendable {
     case .customers: return "customer \(customers?.keys[row].description ?? String(row + 1))"
     case .events(let name):
       guard let events = eventTable(name), let key = events.table[events.key] else { return "row \(row + 1)" }
-      return "an event of `\(name)` of customer \(key[row])"
+      if case .customers = events.owner { return "an event of `\(name)` of customer \(key[row])" }
+      return "a row of `\(name)` with `\(events.key)` \(key[row])"
     case .rejects(let name): return "row \(row + 1) of `\(name).rejects`"
     case .none: return "the answer"
     }

@@ -65,7 +65,7 @@ struct ClauseParser: SyntaxParser {
     switch kind {
     case .key:
       advance()
-      return .key(parseName("a column after `key`"))
+      return .key(parseSequence { parseName("a column after `key`") })
     case .owner:
       advance()
       let owner = parseName("a table after `of`")
@@ -74,7 +74,7 @@ struct ClauseParser: SyntaxParser {
         replaceCurrent(with: .by)
       }
       expectWord(.by, "`by` and the column that holds the owner's key")
-      return .owner(owner, by: parseName("a column after `by`"))
+      return .owner(owner, by: parseSequence { parseName("a column after `by`") })
     case .time:
       advance()
       return .time(parseName("a column after `at`"))

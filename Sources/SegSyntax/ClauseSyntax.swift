@@ -9,10 +9,10 @@ import SegDiagnostics
 /// know it: its words (`Kind.keywords`), `ClauseParser.parse`, the layout
 /// (`TreeLayout.clause`), the outline, and what it means (`StatementClauses`).
 package enum ClauseSyntax: Sendable {
-  /// `key COLUMN` of a load.
-  case key(NameSyntax)
-  /// `of TABLE by COLUMN` of a load.
-  case owner(NameSyntax, by: NameSyntax)
+  /// `key COLUMN, …` of a load.
+  case key([NameSyntax])
+  /// `of TABLE by COLUMN, …` of a load.
+  case owner(NameSyntax, by: [NameSyntax])
   /// `at COLUMN` of a load.
   case time(NameSyntax)
   /// `with (OPTION: VALUE, …)` of a load or an export.

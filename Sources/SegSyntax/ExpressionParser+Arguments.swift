@@ -63,11 +63,13 @@ extension ExpressionParser {
     return argument
   }
 
-  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
+  /// Argument = Every | number Unit | [ "all" ] Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
   ///
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
+    let isOfAll = takeAll()
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseFirst() ?? parseBrokenLength() ?? parsePace(of: parseExpression()))
+    argument.isOfAll = isOfAll
     var seen: [ArgumentClause: SourceSpan] = [:]
     correctTableBetween(&argument)
     while let clause = nextArgumentClause() {
@@ -75,7 +77,10 @@ extension ExpressionParser {
       if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
       seen[clause] = place
       switch clause {
-      case .table: argument.table = parseOfTable()
+      case .table:
+        expect(.of, "`of`")
+        if takeAll() { argument.isOfAll = true }
+        argument.table = parseName("a table after `of`")
       case .condition: argument.condition = parseCondition()
       case .per, .within: parseGroups(of: &argument)
       case .window:
@@ -84,6 +89,15 @@ extension ExpressionParser {
       }
     }
     return argument
+  }
+
+  /// `all orders`: `all` is an ordinary name, except before another one.
+  private func takeAll() -> Bool {
+    guard case .word(let word, _) = current.kind, word.lowercased() == "all", peek().isName, peek().keyword == nil,
+      !peek().isFirstOnLine
+    else { return false }
+    advance()
+    return true
   }
 
   /// `every` is an ordinary name, except before a unit of time.

@@ -202,8 +202,13 @@ extension ExpressionParser {
     let name = NameSyntax(word, span(of: current))
     advance()
     guard take(.dot) else { return ExpressionSyntax(.name(word), span(from: start)) }
-    let column = parseMember("a column after `\(word).`")
-    return ExpressionSyntax(.qualified(table: name, column: column), span(from: start))
+    var path = [name]
+    var column = parseMember("a column after `\(word).`")
+    while take(.dot) {
+      path.append(column)
+      column = parseMember("a column after `\(column.text).`")
+    }
+    return ExpressionSyntax(.qualified(path: path, column: column), span(from: start))
   }
 
   /// A name with a unit right after it, as in `n days`. If the unit has a continuation

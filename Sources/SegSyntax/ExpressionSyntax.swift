@@ -86,7 +86,7 @@ package struct ExpressionSyntax: Sendable {
     case every(Int64, TimeUnit)
     case name(String)
     /// `orders.amount`, `customers.channel`.
-    case qualified(table: NameSyntax, column: NameSyntax)
+    case qualified(path: [NameSyntax], column: NameSyntax)
     case call(NameSyntax, [ArgumentSyntax])
     case or([ExpressionSyntax])
     case and([ExpressionSyntax])
@@ -150,6 +150,8 @@ package struct ArgumentSyntax: Sendable {
   package var value: ExpressionSyntax
   /// The table after `of`.
   package var table: NameSyntax?
+  /// `of all TABLE`, `count(all TABLE)`: the whole table, whatever the group.
+  package var isOfAll = false
   /// The condition after `where`.
   package var condition: ExpressionSyntax?
   /// The window: `in last 90 days`.

@@ -15,11 +15,17 @@ package struct StatementForm: Sendable {
   package static let all: [StatementForm] = [
     StatementForm(
       keyword: "load",
-      form: "load NAME from \"FILE\" [key COLUMN] [of TABLE by COLUMN] [at COLUMN] [with (OPTION: VALUE, …)]",
+      form: "load NAME from \"FILE\" [key COLUMN, …] [of TABLE by COLUMN, …] [at COLUMN] [with (OPTION: VALUE, …)]",
       summary:
-        "Reads a table of customers, or of events that belong to them. How the file is written is found out; what cannot be is said "
+        "Reads a table of customers, of events that belong to them or to other events, or one that is looked up by its key. How the file is written is found out; what cannot be is said "
         + "by options, such as types, delimiter, encoding, header, skip and missing (`help delimiter`).",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
+    StatementForm(
+      keyword: "link",
+      form: "link TABLE to TABLE by COLUMN, … [as ROLE]",
+      summary:
+        "Looks up the row of another table by its key for each row of a table: `products.category` then reads a column of it.",
+      example: "link items to products by sku"),
     StatementForm(
       keyword: "as of",
       form: "as of DATE",

@@ -20,6 +20,23 @@ extension StatementParser {
       LoadSyntax(name: name, path: path, pathSpan: span, clauses: clauses.parseClauses([.key, .owner, .time, .options])))
   }
 
+  /// Link = "link" Name "to" Name "by" Name { "," Name } [ "as" Name ] ;
+  func parseLink() -> StatementSyntax.Kind? {
+    advance()
+    let table = parseName("the table whose rows are linked")
+    expectWord(.to, "`to` and the table that is looked up")
+    let target = parseName("a table after `to`")
+    if current.isWord("on") {
+      report(.foreignClause("on", "by", replacement: "by", at: placeOfCurrent))
+      replaceCurrent(with: .by)
+    }
+    expectWord(.by, "`by` and the column that holds the key of `\(target.text)`")
+    let columns = parseSequence { parseName("a column after `by`") }
+    let role = take(.as) ? parseName("a name for the link after `as`") : nil
+    if table.text.isEmpty || target.text.isEmpty || columns.contains(where: { $0.text.isEmpty }) { return nil }
+    return .link(LinkSyntax(table: table, target: target, columns: columns, role: role))
+  }
+
   /// AsOf = "as" "of" Sum ;
   func parseAsOf() -> StatementSyntax.Kind {
     advance()

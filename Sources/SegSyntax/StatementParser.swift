@@ -32,7 +32,7 @@ struct StatementParser: SyntaxParser {
   /// that follows. It is allowed only after a load, which has no values.
   private func rejectTrailingAsOf(_ statement: StatementSyntax) {
     switch statement.kind {
-    case .load, .use, .asOf, .param: return
+    case .load, .link, .use, .asOf, .param: return
     case .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
       .export:
       guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
@@ -68,7 +68,7 @@ struct StatementParser: SyntaxParser {
       || nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue)) != nil
   }
 
-  /// Statement = Load | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
+  /// Statement = Load | Link | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
   ///           | Show | List | Describe | Explain | Why | Expect | Export | Use ;
   func parseStatement() -> StatementSyntax? {
     correctMisspeltStatement()
@@ -78,6 +78,7 @@ struct StatementParser: SyntaxParser {
     let kind: StatementSyntax.Kind?
     switch keyword.flatMap({ StatementKeyword(rawValue: $0.rawValue) }) {
     case .load: kind = parseLoad()
+    case .link: kind = parseLink()
     case .as: kind = parseAsOf()
     case .param: kind = parseParam()
     case .metric: kind = parseMetric()

@@ -38,6 +38,7 @@ package struct StatementSyntax: Sendable {
 
   package enum Kind: Sendable {
     case load(LoadSyntax)
+    case link(LinkSyntax)
     case asOf(ExpressionSyntax)
     case param(NameSyntax, ExpressionSyntax)
     case metric(DefinitionSyntax)
@@ -57,7 +58,7 @@ package struct StatementSyntax: Sendable {
   }
 }
 
-/// `load NAME from SOURCE [key COL] [of TABLE by COL] [at COL] [with (…)]`
+/// `load NAME from SOURCE [key COL, …] [of TABLE by COL, …] [at COL] [with (…)]`
 package struct LoadSyntax: Sendable {
   package var name: NameSyntax
   package var path: String
@@ -69,6 +70,21 @@ package struct LoadSyntax: Sendable {
     self.path = path
     self.pathSpan = pathSpan
     self.clauses = clauses
+  }
+}
+
+/// `link TABLE to TABLE by COLUMN, … [as ROLE]`
+package struct LinkSyntax: Sendable {
+  package let table: NameSyntax
+  package let target: NameSyntax
+  package let columns: [NameSyntax]
+  package let role: NameSyntax?
+
+  package init(table: NameSyntax, target: NameSyntax, columns: [NameSyntax], role: NameSyntax?) {
+    self.table = table
+    self.target = target
+    self.columns = columns
+    self.role = role
   }
 }
 

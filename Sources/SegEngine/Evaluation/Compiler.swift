@@ -67,6 +67,7 @@ final class Compiler: NodeBuilder {
       return column(try source.column(expression, of: source.store.customerFrame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)
+    case .linked(let link, let inner): return try linked(inner, by: link)
     case .asOf(let inner, let day): return column(try source.column(inner, asOf: day, on: frame))
     case .and(let parts): return try and(parts)
     case .or(let parts): return try or(parts)
@@ -100,7 +101,18 @@ final class Compiler: NodeBuilder {
   /// In an expression over events: the value of each event's customer.
   private func ofCustomer(_ inner: Expression) throws(ScriptError) -> Node {
     guard let rows = frame.customerRows else { return try compile(inner) }
-    let column = try source.column(inner, of: source.store.customerFrame)
+    return taken(try source.column(inner, of: source.store.customerFrame), rows)
+  }
+
+  /// The value of the row that each row leads to.
+  private func linked(_ inner: Expression, by link: LinkReference) throws(ScriptError) -> Node {
+    guard let rows = source.store.rows(of: link), let target = source.store.frame(named: link.target) else {
+      return try compile(Expression(.literal(.missing), inner.type, like: inner))
+    }
+    return taken(try source.column(inner, of: target), rows)
+  }
+
+  private func taken(_ column: Column, _ rows: Buffer<Int32>) -> Node {
     let register = makeRegister()
     return Node(register: register, lanes: Self.lanes(column)) { batch in
       let piece = column.gathered(UnsafeBufferPointer(start: rows.pointer + batch.start, count: batch.count))

@@ -74,7 +74,7 @@ extension Evaluation {
       }
       return joined
     case .definition(let name): return try members(of: name, at: condition.span)
-    case .literal, .parameter, .today, .column, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
       .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       break
@@ -88,7 +88,7 @@ extension Expression {
   fileprivate var isAlgebra: Bool {
     switch kind {
     case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum,
       .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
       .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       false

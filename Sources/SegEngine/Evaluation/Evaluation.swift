@@ -169,6 +169,7 @@ package final class Evaluation {
       if let rows = frame.customerRows {
         return try column(inner, on: store.customerFrame).gathered(rows.values)
       }
+    case .linked(let link, let inner): return try linked(inner, by: link)
     case .literal, .parameter, .today, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
       .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .asOf, .stages:
       break

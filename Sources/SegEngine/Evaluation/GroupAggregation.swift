@@ -123,6 +123,7 @@ package final class GroupAggregation {
   }
 
   private func column(_ aggregate: GroupAggregate, _ type: ColumnType, _ span: SourceSpan) throws(ScriptError) -> Column {
+    if let scope = aggregate.rows.events, isOfAllGroups(scope) { return try ofAllGroups(aggregate, scope, type, span) }
     if let column = try sumOfShares(aggregate, span) { return column }
     guard let asked = try asked(aggregate) else { return missing(type) }
     if grouping.areSingle, asked.isOwnGrain,
@@ -132,6 +133,26 @@ package final class GroupAggregation {
     }
     guard let argument = asked.argument else { return try ofRows(asked, type) }
     return try ofValues(argument, asked, type, span)
+  }
+
+  /// Whether an aggregate is of a whole table, whatever the groups are.
+  private func isOfAllGroups(_ scope: EventScope) -> Bool {
+    switch scope.orphans {
+    case .excluded: false
+    case .included: grain != .events(scope.table)
+    case .ofAllGroups: true
+    }
+  }
+
+  /// An aggregate of all rows of a table, the same for each group.
+  private func ofAllGroups(
+    _ aggregate: GroupAggregate, _ scope: EventScope, _ type: ColumnType, _ span: SourceSpan
+  ) throws(ScriptError) -> Column {
+    guard let events = evaluation.store.eventTable(scope.table) else { return missing(type) }
+    let all = Grouping(all: Bitmap(count: events.table.rowCount, repeating: true))
+    let own = GroupAggregate(function: aggregate.function, argument: aggregate.argument, rows: .events(scope.with(orphans: .included)))
+    let one = try GroupAggregation(evaluation, grain: .events(scope.table), all, since: since).column(own, type, span)
+    return one.gathered([Int32](repeating: 0, count: grouping.count))
   }
 
   private func missing(_ type: ColumnType) -> Column {

@@ -184,7 +184,7 @@ extension Explanation {
       }
       return changes.joined(separator: ", or ")
     case .not(let inner): return "\(inner.label.text) would have to be no"
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
       .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       return "\(condition.label.text) would have to hold"
@@ -281,7 +281,7 @@ extension Expression {
           return
         }
         if seen.insert(name).inserted { collect(condition) }
-      case .literal, .parameter, .today, .column, .ofCustomer, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
+      case .literal, .parameter, .today, .column, .ofCustomer, .linked, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
         .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
         .stages:
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }

@@ -30,7 +30,7 @@ extension Expression {
     case .call(let function, _):
       return function.result == .integer && (function.parameters == [.date] || function.parameters == [.timestamp])
     case .definition(let name): return definitions(name)?.isMadeFromDate ?? false
-    case .ofCustomer(let inner), .asOf(let inner, _): parts = [inner]
+    case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _): parts = [inner]
     case .sum(let terms): parts = terms.map(\.expression)
     case .product(let first, let factors): parts = [first] + factors.map(\.expression)
     case .conditional(_, let then, let otherwise): parts = [then, otherwise]

@@ -15,6 +15,7 @@ extension Expression {
     case .column(let name): return .node("column", [.atom(name)])
     case .definition(let name): return .node("definition", [.atom(name)])
     case .ofCustomer(let inner): return .node("of-customer", [inner.planTree])
+    case .linked(let link, let inner): return .node("of-linked", [.atom(link.role), inner.planTree])
     case .and(let parts): return .node("and", parts.map(\.planTree))
     case .or(let parts): return .node("or", parts.map(\.planTree))
     case .not(let inner): return .node("not", [inner.planTree])
@@ -91,7 +92,11 @@ extension FunctionReference {
 extension EventScope {
   var planTrees: [PlanTree] {
     var trees: [PlanTree] = [.node("from", [.atom(table)])]
-    if orphans == .included { trees.append(.atom("with-orphans")) }
+    switch orphans {
+    case .excluded: break
+    case .included: trees.append(.atom("with-orphans"))
+    case .ofAllGroups: trees.append(.atom("of-all"))
+    }
     if let condition { trees.append(.node("where", [condition.planTree])) }
     if let window {
       let borders = [PlanTree.node("since", window.start?.planTree), PlanTree.node("before", window.end?.planTree)]

@@ -14,11 +14,24 @@ extension LoadPlan.Role {
     switch self {
     case .customers(let key, let isKeyGiven):
       .node("customers", [.node("key", [.atom(key)] + (isKeyGiven ? [] : [.atom("first")]))])
-    case .events(let of, let key, let time):
+    case .events(let role):
       .node(
         "events",
-        [.node("of", [.atom(of)]), .node("key", [.atom(key)])] + (time.map { [.node("time", [.atom($0)])] } ?? []))
+        [.node("of", [.atom(role.owner)]), .node("by", role.by.map { .atom($0) })]
+          + (role.key.isEmpty ? [] : [.node("key", role.key.map { .atom($0) })]) + Self.time(role.time))
+    case .reference(let key, let time): .node("reference", [.node("key", key.map { .atom($0) })] + Self.time(time))
     }
+  }
+
+  private static func time(_ column: String?) -> [PlanTree] { column.map { [.node("time", [.atom($0)])] } ?? [] }
+}
+
+extension LinkPlan {
+  /// The link, in one line: `(link items products (by sku) (as products))`.
+  package var planText: [String] {
+    PlanTree.node(
+      "link", [.atom(table), .atom(link.target), .node("by", link.columns.map { .atom($0) }), .node("as", [.atom(link.role)])]
+    ).lines()
   }
 }
 

@@ -4,6 +4,11 @@ extension SyntaxOutline {
   mutating func add(_ statement: StatementSyntax) {
     switch statement.kind {
     case .load(let load): add(load)
+    case .link(let link):
+      add(node: "link") {
+        for name in [link.table, link.target] + link.columns { $0.add(name) }
+        $0.add(link.role)
+      }
     case .asOf(let date): add(node: "as-of") { $0.add(date) }
     case .param(let name, let value):
       add(node: "param") {
@@ -132,12 +137,8 @@ extension SyntaxOutline {
 
   private mutating func add(_ clause: ClauseSyntax) {
     switch clause {
-    case .key(let name): add(node: "key") { $0.add(name) }
-    case .owner(let table, let column):
-      add(node: "owner") {
-        $0.add(table)
-        $0.add(column)
-      }
+    case .key(let columns): add(node: "key") { for name in columns { $0.add(name) } }
+    case .owner(let table, let columns): add(node: "owner") { for name in [table] + columns { $0.add(name) } }
     case .time(let name): add(node: "at") { $0.add(name) }
     case .options(let options): add(options)
     case .base(let name): add(node: "from") { $0.add(name) }

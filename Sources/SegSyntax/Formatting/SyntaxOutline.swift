@@ -70,11 +70,7 @@ struct SyntaxOutline {
     case .list(let elements): add(node: "values") { $0.add(elements) }
     case .every(let count, let unit): add(node: "every-" + unit.rawValue) { $0.add(count) }
     case .name(let name): add(node: "name") { $0.add(name) }
-    case .qualified(let table, let column):
-      add(node: "qualified") {
-        $0.add(table)
-        $0.add(column)
-      }
+    case .qualified(let path, let column): add(node: "qualified") { for name in path + [column] { $0.add(name) } }
     case .call(let name, let arguments):
       add(node: "call") {
         $0.add(name)
@@ -127,6 +123,7 @@ struct SyntaxOutline {
 
   private mutating func add(_ argument: ArgumentSyntax) {
     add(node: "argument") {
+      if argument.isOfAll { $0.add(node: "all") }
       $0.add(argument.label)
       $0.add(argument.value)
       $0.add(argument.table)

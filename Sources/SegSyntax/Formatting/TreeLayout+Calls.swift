@@ -67,6 +67,7 @@ extension TreeLayout {
   private mutating func argument(_ argument: ArgumentSyntax) -> Layout {
     var label: [Layout] = []
     if argument.label != nil { label = [name(), symbol(.colon), .space] }
+    if argument.isOfAll, argument.table == nil { label += [name(), .space] }
     var parts = [Layout.sequence(label + [expression(argument.value)])]
     while !isDone, let clause = argumentClause(argument) { parts.append(clause) }
     return .fill(parts)
@@ -78,6 +79,7 @@ extension TreeLayout {
       let word = keyword()
       return .sequence([word, .space, peek(0).isName ? name() : literal(), .space, keyword()])
     }
+    if at(.of), argument.isOfAll { return .sequence([keyword(), .space, name(), .space, name()]) }
     if at(.of) || at(.within) { return .sequence([keyword(), .space, name()]) }
     if at(.per) { return .sequence([keyword(), .space, list(of: argument.per)]) }
     if at(.where), let condition = argument.condition {

@@ -116,7 +116,7 @@ extension TreeLayout {
     case .name: return name()
     case .list(let elements):
       return .sequence([symbol(.leftParenthesis), .nest(4, list(of: elements)), symbol(.rightParenthesis)])
-    case .qualified: return .sequence([name(), symbol(.dot), name()])
+    case .qualified(let path, _): return .sequence([name()] + path.flatMap { _ in [symbol(.dot), name()] })
     case .call(_, let arguments): return call(arguments)
     case .or(let operands): return chain(operands, .disjunction)
     case .and(let operands): return chain(operands, .conjunction)

@@ -6,6 +6,11 @@ extension TreeLayout {
   mutating func statement(_ statement: StatementSyntax) -> Layout {
     switch statement.kind {
     case .load(let load): return self.load(load)
+    case .link(let link):
+      let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
+      var parts = [head, .line, .sequence([keyword(), .space, names(link.columns)])]
+      if link.role != nil { parts += [.line, .sequence([keyword(), .space, name()])] }
+      return .group([.nest(2, .sequence(parts))])
     case .asOf(let date): return .sequence([keywords(2), .space, expression(date, atLeast: .sum)])
     case .param(_, let value): return .sequence([definedName(), expression(value)])
     case .metric(let definition), .measure(let definition): return self.definition(definition)
@@ -48,6 +53,8 @@ extension TreeLayout {
     let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
     return clauses(load.clauses, after: head)
   }
+
+  private mutating func names(_ names: [NameSyntax]) -> Layout { list(names) { layout, _ in layout.name() } }
 
   private mutating func options(_ options: [OptionSyntax]) -> Layout {
     let opening = symbol(.leftParenthesis)
@@ -157,8 +164,9 @@ extension TreeLayout {
 
   private mutating func clause(_ clause: ClauseSyntax) -> Layout {
     switch clause {
-    case .key, .time, .base, .segment, .drawing: return .sequence([keyword(), .space, name()])
-    case .owner: return .sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
+    case .time, .base, .segment, .drawing: return .sequence([keyword(), .space, name()])
+    case .key(let columns): return .sequence([keyword(), .space, names(columns)])
+    case .owner(_, let columns): return .sequence([keyword(), .space, name(), .space, keyword(), .space, names(columns)])
     case .options(let options): return .sequence([keyword(), .space, self.options(options)])
     case .rows(let names):
       var parts = [keyword(), Layout.space, name()]

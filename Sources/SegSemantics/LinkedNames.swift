@@ -1,0 +1,158 @@
+// Names of tables that a row leads to: its owners, its customer, and what is looked up by key.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+/// Finds the tables in reach of a row.
+struct LinkedNames: BinderPart {
+  let binder: Binder
+
+  /// A table in reach, and the steps from the row to its row there.
+  struct Place {
+    let table: TableSchema
+    /// The last name of the way: the table's, or the link's role.
+    let name: String
+    /// As a script writes it before a column: `products.supplier`.
+    let way: String
+    fileprivate let steps: [Step]
+    /// Whether the row is the row at hand, one of its owners or its customer.
+    fileprivate let isOwner: Bool
+  }
+
+  fileprivate enum Step {
+    case customer
+    case link(LinkReference)
+  }
+
+  /// The rows at hand; nil if they are not those of a table.
+  func start(_ scope: Scope) -> Place? {
+    switch scope.rows {
+    case .customers: catalog.customers.map { Place(table: $0, name: $0.name, way: Diagnostic.quoted($0.name), steps: [], isOwner: true) }
+    case .events(let table): Place(table: table, name: table.name, way: Diagnostic.quoted(table.name), steps: [], isOwner: true)
+    case .groups, .columns, .constant: nil
+    }
+  }
+
+  /// The value of an expression over the row of a place.
+  func value(_ inner: Expression, at place: Place, _ span: SourceSpan) -> Expression {
+    if case .parameter = inner.kind { return inner }
+    return place.steps.reversed().reduce(inner) { inner, step in
+      switch step {
+      case .customer: made(.ofCustomer(inner), inner.type, span)
+      case .link(let link): made(.linked(link, inner), inner.type, span)
+      }
+    }
+  }
+
+  // MARK: - Bare names
+
+  /// A column of the tables of events that own a row, the nearest first; nil if none has it.
+  func ownersColumn(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Expression? {
+    guard let start = start(scope) else { return nil }
+    for place in owners(of: start).dropFirst() where place.table.name != catalog.customers?.name && place.table.columnNames.contains(name) {
+      if let column = binder.column(name, place.table, span) { return value(column, at: place, span) }
+    }
+    return nil
+  }
+
+  /// A column that one reference table in reach has; nil if none has it. Several are a mistake.
+  func linkedColumn(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand? {
+    guard let start = start(scope) else { return nil }
+    let found = reach(of: start).filter { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(name) }
+    guard let first = found.first else { return nil }
+    if found.count > 1 {
+      report(.ambiguousLink(name, found.map { "\($0.way).\(Diagnostic.quoted(name))" }, at: span))
+      return .error
+    }
+    return binder.column(name, first.table, span).map { .value(value($0, at: first, span)) }
+  }
+
+  // MARK: - Names with a path
+
+  /// The place that a path of names leads to; nil if it leads to none, which is reported.
+  func place(_ path: [NameSyntax], _ scope: Scope) -> Place? {
+    guard let start = start(scope), let first = path.first, var place = nearest(first, from: start) else { return nil }
+    for name in path.dropFirst() {
+      guard let next = (links(of: place) + owners(of: place).dropFirst()).first(where: { $0.name == name.text }) else {
+        report(.notLinked(name.text, from: place.table.name, place.table.links.map(\.role), at: name.span))
+        return nil
+      }
+      place = next
+    }
+    return place
+  }
+
+  /// The nearest place of a name; of several equally near ones none is meant.
+  private func nearest(_ name: NameSyntax, from start: Place) -> Place? {
+    let all = reach(of: start).filter { $0.name == name.text }
+    guard let nearest = all.first else {
+      report(unreachable(name, from: start))
+      return nil
+    }
+    let equal = all.filter { $0.steps.count == nearest.steps.count && $0.isOwner == nearest.isOwner }
+    if equal.count > 1 {
+      report(.ambiguousLink(name.text, equal.map(\.way), at: name.span))
+      return nil
+    }
+    return nearest
+  }
+
+  private func unreachable(_ name: NameSyntax, from start: Place) -> Diagnostic {
+    guard let table = catalog.table(name.text) else {
+      let roles = reach(of: start).map(\.name)
+      return .unknownTable(name.text, catalog.tableNames + roles, at: name.span)
+    }
+    return .notLinked(table.name, from: start.table.name, start.table.links.map(\.role), at: name.span)
+  }
+
+  // MARK: - What is in reach
+
+  /// The place itself, the tables that own its row, and its customer.
+  private func owners(of place: Place) -> [Place] {
+    var found = [place]
+    var steps = place.steps
+    var table = place.table
+    while case .table(let name) = table.owner, found.count < 32, let owner = catalog.eventTable(name) {
+      steps.append(.link(LinkReference(from: table.name, role: name, target: name)))
+      found.append(Place(table: owner, name: name, way: Diagnostic.quoted(name), steps: steps, isOwner: place.isOwner))
+      table = owner
+    }
+    if table.owner == .customers, let customers = catalog.customers {
+      found.append(Place(
+          table: customers, name: customers.name, way: Diagnostic.quoted(customers.name), steps: place.steps + [.customer],
+          isOwner: place.isOwner))
+    }
+    return found
+  }
+
+  /// The rows that a row looks up by key.
+  private func links(of place: Place) -> [Place] {
+    place.table.links.compactMap { link in
+      catalog.table(link.target).map { target in
+        let role = Diagnostic.quoted(link.role)
+        return Place(
+          table: target, name: link.role, way: place.steps.isEmpty ? role : "\(place.way).\(role)",
+          steps: place.steps + [.link(LinkReference(from: place.table.name, role: link.role, target: link.target))], isOwner: false)
+      }
+    }
+  }
+
+  /// Everything in reach of a row, the nearest first: its owners and its customer, what these look up, and what the
+  /// reference tables among that look up.
+  private func reach(of start: Place) -> [Place] {
+    var found = owners(of: start)
+    var next = found
+    var seen: Set<String> = []
+    for _ in 0..<8 where !next.isEmpty {
+      next = next.flatMap { links(of: $0) }.filter { place in
+        guard case .link(let link)? = place.steps.last else { return false }
+        return seen.insert("\(place.way)\u{1}\(link.table)").inserted
+      }
+      found += next
+      next = next.filter { $0.table.isReference }
+    }
+    return found
+  }
+}

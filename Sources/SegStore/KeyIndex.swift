@@ -1,0 +1,137 @@
+// Finds the rows of a table by its key, which may be of several columns.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+
+/// The first row of each key. A key of several columns is looked up one column after
+/// another: the rows found so far stand for the columns before.
+struct KeyIndex: Sendable {
+  private let parts: [Part]
+  /// For each column after the first: the first row of the pair of what was found before and of this column's value.
+  private let pairs: [FirstRows]
+
+  /// One column of a key.
+  fileprivate struct Part: Sendable {
+    let column: Column
+    /// Of integers, days and instants; nil for texts.
+    let rows: FirstRows?
+  }
+
+  init(_ columns: [Column], _ context: ExecutionContext) throws(ScriptError) {
+    let parts = try columns.map { (column) throws(ScriptError) in
+      Part(column: column, rows: column.type == .text ? nil : try FirstRows(column, context))
+    }
+    var pairs: [FirstRows] = []
+    if var found = try parts.first?.find(in: parts.first?.column, context) {
+      for part in parts.dropFirst() {
+        let combined = Self.pairs(found, try part.find(in: part.column, context))
+        let first = try FirstRows(combined, context)
+        pairs.append(first)
+        found = first.find(combined)
+      }
+    }
+    self.parts = parts
+    self.pairs = pairs
+  }
+
+  /// For each row the row that has its key, -1 if there is none or a part of the key is missing.
+  ///
+  /// - Parameter columns: as many as the key has, each of the type of its own.
+  func find(_ columns: [Column], _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
+    guard let first = parts.first, var found = try first.find(in: columns.first, context) else { return Buffer(count: 0) }
+    for (place, part) in parts.enumerated().dropFirst() {
+      guard place < columns.count, let own = try part.find(in: columns[place], context) else { return found }
+      found = pairs[place - 1].find(Self.pairs(found, own))
+    }
+    return found
+  }
+
+  /// A number for each pair of rows; missing if one of them is.
+  private static func pairs(_ before: Buffer<Int32>?, _ own: Buffer<Int32>?) -> Column {
+    guard let before, let own else { return Column.integers([]) }
+    let numbers = Buffer<Int64>(count: before.count)
+    let present = Bitmap(count: before.count)
+    for row in 0..<before.count {
+      let (a, b) = (before.pointer[row], own.pointer[row])
+      numbers.pointer[row] = a < 0 || b < 0 ? 0 : Int64(a) << 32 | Int64(b)
+      if a >= 0, b >= 0 { present.set(row) }
+    }
+    return Column.integer(numbers, validity: present)
+  }
+}
+
+extension KeyIndex.Part {
+  /// The first row with each value of a column.
+  func find(in other: Column?, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32>? {
+    guard let other else { return nil }
+    let found = try Buffer<Int32>(count: other.count, in: context)
+    // A column without any value has no type of its own.
+    if other.missingCount == other.count || column.missingCount == column.count {
+      found.pointer.update(repeating: -1, count: found.count)
+      return found
+    }
+    if let rows {
+      try context.run(rows: other.count) { _, _, range in rows.find(other, range, into: found.pointer) }
+    } else {
+      try Linking.findTexts(other, column, found, context)
+    }
+    return found
+  }
+}
+
+/// The first row of each integer, day or instant of a column: a table by distance where they
+/// lie close together, else by hash.
+struct FirstRows: @unchecked Sendable {
+  private let low: Int64
+  private let high: Int64
+  /// By distance from the lowest; -1: no row.
+  private let places: Buffer<Int32>?
+  private let hash: IntegerHash?
+
+  init(_ column: Column, _ context: ExecutionContext) throws(ScriptError) {
+    var (low, high) = (Int64.max, Int64.min)
+    Linking.forEachPresent(column) { _, key in
+      low = min(low, key)
+      high = max(high, key)
+    }
+    self.low = low
+    self.high = high
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    guard low <= high, !overflow, distance < Int64(column.count) * 8 + 1_000_000 else {
+      places = nil
+      hash = low <= high ? IntegerHash(column) : nil
+      return
+    }
+    hash = nil
+    let places = try Buffer<Int32>(count: Int(distance) + 1, in: context)
+    places.pointer.update(repeating: -1, count: places.count)
+    Linking.forEachPresent(column) { row, key in
+      let place = Int(key &- low)
+      if places.pointer[place] < 0 { places.pointer[place] = Int32(truncatingIfNeeded: row) }
+    }
+    self.places = places
+  }
+
+  func find(_ column: Column) -> Buffer<Int32> {
+    let found = Buffer<Int32>(count: column.count)
+    find(column, 0..<column.count, into: found.pointer)
+    return found
+  }
+
+  /// Writes the row of each value of some rows, -1 if it is missing or unknown.
+  func find(_ column: Column, _ range: Range<Int>, into rows: UnsafeMutablePointer<Int32>) {
+    let validity = column.validity
+    Linking.forEachBlock(column, range) { start, keys in
+      for place in 0..<keys.count {
+        let key = keys[place]
+        guard validity?[start + place] ?? true, key >= low, key <= high else {
+          rows[start + place] = -1
+          continue
+        }
+        rows[start + place] = places.map { $0.pointer[Int(key &- low)] } ?? hash?.row(of: key) ?? -1
+      }
+    }
+  }
+}
