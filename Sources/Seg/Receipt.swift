@@ -64,7 +64,7 @@ struct Receipt {
       // Missing values in rejected rows are not counted.
       if let customers = store.customers { fields = Self.fields(customers.table) }
       linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
-      for events in store.events where events.orphanCount > 0 {
+      for events in store.events where events.orphanCount > 0 && !events.isReference {
         linkage.append("\(grouped(events.orphanCount)) \(events.name) orphaned, which count for no customer")
       }
     }

@@ -230,7 +230,8 @@ extension Expression {
   fileprivate var isTimeless: Bool {
     switch kind {
     case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
-    case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+    case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+      .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
       children.allSatisfy(\.isTimeless)
     }

@@ -11,7 +11,8 @@ extension Expression.Kind {
   var children: [Expression] {
     switch self {
     case .literal, .parameter, .today, .column, .definition: []
-    case .ofCustomer(let inner), .linked(_, let inner), .not(let inner), .isMissing(let inner), .negate(let inner), .convert(let inner): [inner]
+    case .ofCustomer(let inner), .linked(_, let inner), .not(let inner), .isMissing(let inner), .negate(let inner), .convert(let inner):
+      [inner]
     case .and(let parts), .or(let parts), .coalesce(let parts): parts
     case .compare(_, let a, let b): [a, b]
     case .isIn(let inner, _), .textTest(let inner, _, _): [inner]
@@ -45,7 +46,8 @@ extension Expression.Kind {
     case .population(let aggregate): return name(aggregate.tiles)
     case .purchases(let value): return value.options.parameters.values.map(\.name)
     case .scores(let value): return name(value.penalty) + name(value.seed)
-    case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
+    case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
+      .negate,
       .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .allocated, .group, .keyHash, .asOf, .stages:
       return []
     }
@@ -66,7 +68,8 @@ extension Expression {
     switch kind {
     case .group, .events, .purchases, .scores, .allocated, .population: false
     case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
+    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+      .sum,
       .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .keyHash, .asOf, .stages:
       children.contains(where: \.dividesGroups)
     }
@@ -92,7 +95,8 @@ extension Expression {
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []
     case .scores(let value): value.within.map { [$0] } ?? []
     case .allocated(let value): value.within.map { [$0] } ?? []
-    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
+      .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .group, .keyHash,
       .asOf, .stages:
       []

@@ -2,7 +2,7 @@
 
 import SegColumns
 
-/// Whom the rows of a table belong to.
+/// The owner of the rows of a table.
 package enum Owner: Sendable, Hashable {
   /// The rows are events of customers.
   case customers
@@ -49,7 +49,7 @@ package struct TableSchema: Sendable, Equatable {
   package let key: String
   /// The columns that identify a row, for links and owned tables; empty: none do.
   package let keys: [String]
-  /// Whom the rows belong to; `nobody` for the customers themselves.
+  /// The owner of the rows; `nobody` for the customers themselves.
   package let owner: Owner
   package var links: [LinkSchema]
   /// The column of the events' time. An inherited one is hidden: its name stands for the

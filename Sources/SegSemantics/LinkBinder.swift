@@ -48,8 +48,14 @@ struct LinkBinder: BinderPart {
         report(.unknownColumn(column.text, "`\(table.name)`", table.columnNames, at: column.span))
         return nil
       }
-      guard let wanted = target.types[key], type != wanted, !table.empty.contains(column.text), !target.empty.contains(key) else { continue }
+      guard let wanted = target.types[key], type != wanted, !table.empty.contains(column.text), !target.empty.contains(key) else {
+        continue
+      }
       report(.linkOfOtherType(column, type, target.name, key, wanted))
+      return nil
+    }
+    if let problem = otherLink(names, table, role) {
+      report(problem)
       return nil
     }
     return LinkPlan(
@@ -68,11 +74,16 @@ struct LinkBinder: BinderPart {
     if keys.isEmpty { return .linkWithoutKey(names.target) }
     if names.columns.count != keys.count { return .otherKeyCount(names.columns, names.target.text, keys) }
     let owners = catalog.owners(of: table)
-    if table.name != catalog.customers?.name, owners.contains(role.text) || isOfCustomers && names.role == nil && table.owner == .customers {
+    if table.name != catalog.customers?.name, owners.contains(role.text) || isOfCustomers && names.role == nil && table.owner == .customers
+    {
       return .linkToOwner(role, table.name, names.target.text)
     }
     // A role that is the name of another table would read as that table.
     if role.text != names.target.text, catalog.table(role.text) != nil { return .roleIsTable(role) }
+    return nil
+  }
+
+  private func otherLink(_ names: LinkNames, _ table: TableSchema, _ role: LoadNames.Name) -> Diagnostic? {
     if let other = table.links.first(where: { $0.role == role.text }),
       other.target != names.target.text || other.columns != names.columns.map(\.text)
     {

@@ -17,6 +17,8 @@ struct LinkedNames: BinderPart {
     /// As a script writes it before a column: `products.supplier`.
     let way: String
     fileprivate let steps: [Step]
+    /// Through how many tables the way leads.
+    fileprivate let distance: Int
     /// Whether the row is the row at hand, one of its owners or its customer.
     fileprivate let isOwner: Bool
   }
@@ -29,8 +31,10 @@ struct LinkedNames: BinderPart {
   /// The rows at hand; nil if they are not those of a table.
   func start(_ scope: Scope) -> Place? {
     switch scope.rows {
-    case .customers: catalog.customers.map { Place(table: $0, name: $0.name, way: Diagnostic.quoted($0.name), steps: [], isOwner: true) }
-    case .events(let table): Place(table: table, name: table.name, way: Diagnostic.quoted(table.name), steps: [], isOwner: true)
+    case .customers:
+      catalog.customers.map { Place(table: $0, name: $0.name, way: Diagnostic.quoted($0.name), steps: [], distance: 0, isOwner: true) }
+    case .events(let table):
+      Place(table: table, name: table.name, way: Diagnostic.quoted(table.name), steps: [], distance: 0, isOwner: true)
     case .groups, .columns, .constant: nil
     }
   }
@@ -84,14 +88,22 @@ struct LinkedNames: BinderPart {
     return place
   }
 
+  /// A column with the full way to it, as no other table of the scope reads it; nil if there is none.
+  func way(_ path: [NameSyntax], _ column: NameSyntax, _ scope: Scope) -> String? {
+    let (place, _) = trying { self.place(path, scope) }
+    guard let place, let start = start(scope) else { return nil }
+    let isOwn = place.table.name == start.table.name || start.table.links.contains { $0.role == path.first?.text }
+    return (isOwn && place.steps.count > 0 ? "\(start.way)." : "") + "\(place.way).\(Diagnostic.quoted(column.text))"
+  }
+
   /// The nearest place of a name; of several equally near ones none is meant.
   private func nearest(_ name: NameSyntax, from start: Place) -> Place? {
     let all = reach(of: start).filter { $0.name == name.text }
-    guard let nearest = all.first else {
+    guard let nearest = all.min(by: { $0.distance < $1.distance }) else {
       report(unreachable(name, from: start))
       return nil
     }
-    let equal = all.filter { $0.steps.count == nearest.steps.count && $0.isOwner == nearest.isOwner }
+    let equal = all.filter { $0.distance == nearest.distance }
     if equal.count > 1 {
       report(.ambiguousLink(name.text, equal.map(\.way), at: name.span))
       return nil
@@ -101,8 +113,9 @@ struct LinkedNames: BinderPart {
 
   private func unreachable(_ name: NameSyntax, from start: Place) -> Diagnostic {
     guard let table = catalog.table(name.text) else {
-      let roles = reach(of: start).map(\.name)
-      return .unknownTable(name.text, catalog.tableNames + roles, at: name.span)
+      var known = catalog.tableNames
+      for place in reach(of: start) where !known.contains(place.name) { known.append(place.name) }
+      return .unknownTable(name.text, known, at: name.span)
     }
     return .notLinked(table.name, from: start.table.name, start.table.links.map(\.role), at: name.span)
   }
@@ -116,13 +129,17 @@ struct LinkedNames: BinderPart {
     var table = place.table
     while case .table(let name) = table.owner, found.count < 32, let owner = catalog.eventTable(name) {
       steps.append(.link(LinkReference(from: table.name, role: name, target: name)))
-      found.append(Place(table: owner, name: name, way: Diagnostic.quoted(name), steps: steps, isOwner: place.isOwner))
+      found.append(
+        Place(
+          table: owner, name: name, way: Diagnostic.quoted(name), steps: steps, distance: place.distance + found.count,
+          isOwner: place.isOwner))
       table = owner
     }
     if table.owner == .customers, let customers = catalog.customers {
-      found.append(Place(
+      found.append(
+        Place(
           table: customers, name: customers.name, way: Diagnostic.quoted(customers.name), steps: place.steps + [.customer],
-          isOwner: place.isOwner))
+          distance: place.distance + found.count, isOwner: place.isOwner))
     }
     return found
   }
@@ -134,7 +151,8 @@ struct LinkedNames: BinderPart {
         let role = Diagnostic.quoted(link.role)
         return Place(
           table: target, name: link.role, way: place.steps.isEmpty ? role : "\(place.way).\(role)",
-          steps: place.steps + [.link(LinkReference(from: place.table.name, role: link.role, target: link.target))], isOwner: false)
+          steps: place.steps + [.link(LinkReference(from: place.table.name, role: link.role, target: link.target))],
+          distance: place.distance + 1, isOwner: false)
       }
     }
   }

@@ -104,7 +104,7 @@ struct LoadBinder: BinderPart {
 
   /// Whether a table is looked up by its key: it has one and no owner, and the customers are there.
   private func isReference(_ names: LoadNames) -> Bool {
-    guard names.of == nil, !names.key.isEmpty, let customers = catalog.customers else { return false }
+    guard names.of == nil, !names.key.isEmpty, let customers = knownCustomers else { return false }
     return customers.name != names.table.text
   }
 

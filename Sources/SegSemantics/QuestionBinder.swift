@@ -68,7 +68,7 @@ struct QuestionBinder: BinderPart {
       (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(table))) }
     }
     for problem in measureProblems + problems { report(problem) }
-    if case .customers = grain, let problem = ambiguousDimension(syntax) ?? referenceInGroups(syntax, measures ?? []) {
+    if case .customers = grain, let problem = ambiguousDimension(syntax, dimensions ?? []) ?? referenceInGroups(syntax, measures ?? []) {
       report(problem)
       return nil
     }
@@ -96,24 +96,33 @@ struct QuestionBinder: BinderPart {
 
   /// A dimension that customers have, and the events of a measure too: which is meant is
   /// not clear.
-  private func ambiguousDimension(_ syntax: ShowSyntax) -> Diagnostic? {
+  private func ambiguousDimension(_ syntax: ShowSyntax, _ dimensions: [NamedExpression]) -> Diagnostic? {
     var seen: Set<String> = []
-    let tables = syntax.items.flatMap { eventTables($0.expression, &seen) }
-    for dimension in syntax.dimensions {
-      guard case .name(let name) = dimension.expression.kind else { continue }
+    let tables = syntax.items.flatMap { eventTables($0.expression, &seen) }.filter { !$0.isReference }
+    for (dimension, item) in zip(dimensions, syntax.dimensions) {
       for table in tables {
-        if let problem = ambiguous(name, table, at: dimension.expression.span) { return problem }
+        if case .name(let name) = item.expression.kind {
+          if let problem = ambiguous(name, table, at: item.expression.span) { return problem }
+          let (_, problems) = trying { value(item.expression, Scope(.events(table))) }
+          if let problem = problems.first, problem.id == "ambiguous-name" { return problem }
+        } else if case .qualified(let path, let column) = item.expression.kind, path.first?.text != catalog.customers?.name {
+          let (own, problems) = trying { value(item.expression, Scope(.events(table))) }
+          guard problems.isEmpty, let own, own.ofCustomersAlone != dimension.expression else { continue }
+          let ways = [Scope(.customers), Scope(.events(table))].compactMap { LinkedNames(binder: binder).way(path, column, $0) }
+          return .ambiguousLink(item.expression.span.text, ways, at: item.expression.span)
+        }
       }
     }
     return nil
   }
 
-  /// A name that both the customers and the events of a table have, other than the key.
+  /// A name that both the customers and the events of a table, or their owners, have, other than a key.
   private func ambiguous(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic? {
-    guard let customers = catalog.customers, table.types[name] != nil, customers.types[name] != nil, name != table.key,
-      name != customers.key
-    else { return nil }
-    return .ambiguousName(name, customers.name, table.name, at: span)
+    guard let customers = catalog.customers, customers.types[name] != nil, name != customers.key else { return nil }
+    for own in [table] + catalog.owners(of: table).compactMap({ catalog.eventTable($0) }) where own.columnNames.contains(name) {
+      return name == own.key ? nil : .ambiguousName(name, customers.name, own.name, at: span)
+    }
+    return nil
   }
 
   /// A measure of a table that belongs to no customer, by groups of customers.
@@ -352,10 +361,20 @@ extension [String: Definition] {
     var found: EventScope?
     for expression in withMeasures([measure]) {
       expression.visit { part in
-        guard found == nil, case .group(let aggregate) = part.kind, let scope = aggregate.rows.events, scope.orphans == .included else { return }
+        guard found == nil, case .group(let aggregate) = part.kind, let scope = aggregate.rows.events, scope.orphans == .included else {
+          return
+        }
         found = scope
       }
     }
     return found
+  }
+}
+
+extension Expression {
+  /// A value of events as one of their customers: equal to that if it reads nothing of the events themselves.
+  fileprivate var ofCustomersAlone: Expression {
+    if case .ofCustomer(let inner) = kind { return inner }
+    return with(children: children.map(\.ofCustomersAlone))
   }
 }

@@ -20,7 +20,9 @@ extension Diagnostic {
   static func ownerIsReference(_ table: LoadNames.Name, _ owner: LoadNames.Name, key: [String]) -> Diagnostic {
     Diagnostic(
       "wrong-load", "`\(owner.text)` belongs to no customer, so nothing can belong to customers through it", at: owner.span,
-      fix: Fix("load `\(table.text)` of customers or of their events, then `link \(table.text) to \(owner.text) by \(key.joined(separator: ", "))`"))
+      fix: Fix(
+        "load `\(table.text)` of customers or of their events, then `link \(table.text) to \(owner.text) by \(key.joined(separator: ", "))`"
+      ))
   }
 
   static func ownerCycle(_ table: LoadNames.Name, _ owner: LoadNames.Name) -> Diagnostic {
@@ -72,11 +74,14 @@ extension Diagnostic {
       fix: Fix("give this link a name of its own: `as ROLE`"))
   }
 
-  /// A bare name that several linked tables have.
+  /// A name that may be read in several ways, each written in full.
   static func ambiguousLink(_ name: String, _ ways: [String], at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "ambiguous-name", "`\(name)` may be \(ways.map { "`\($0)`" }.joined(separator: " or "))", at: span,
-      fix: Fix("write \(ways.map { Diagnostic.code($0) }.joined(separator: " or "))"))
+    let fixes = ways.map { Fix("write \(code($0))", replace: span, with: $0) }
+    var diagnostic = Diagnostic(
+      "ambiguous-name", "`\(name)` may be \(ways.map { "`\($0)`" }.joined(separator: " or "))", at: span, label: "which one?",
+      fix: fixes.first)
+    diagnostic.otherFixes = Array(fixes.dropFirst())
+    return diagnostic
   }
 
   static func notLinked(_ name: String, from table: String, _ roles: [String], at span: SourceSpan) -> Diagnostic {

@@ -5,12 +5,6 @@ import SegDiagnostics
 import SegSyntax
 
 extension Diagnostic {
-  static func eventsOfEvents(_ name: LoadNames.Name, _ customers: String) -> Diagnostic {
-    Diagnostic(
-      "wrong-load", "`\(name.text)` holds events, and events belong to customers", at: name.span,
-      fix: Fix("`of \(customers) by COLUMN`", replace: name.span, with: customers))
-  }
-
   static func badOptionForm(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "bad-option", "this option is malformed", at: span,
@@ -74,6 +68,7 @@ extension Diagnostic {
   static func secondCustomers(_ name: LoadNames.Name, _ first: String) -> Diagnostic {
     Diagnostic(
       "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row for each customer, too?",
+      notes: ["a table that is looked up has a key: `load \(name.text) from … key COLUMN`"],
       fix: Fix("events of customers are loaded with `of \(first) by COLUMN`"))
   }
 

@@ -65,7 +65,7 @@ struct ClauseParser: SyntaxParser {
     switch kind {
     case .key:
       advance()
-      return .key(parseSequence { parseName("a column after `key`") })
+      return .key(parseColumns(after: "key"))
     case .owner:
       advance()
       let owner = parseName("a table after `of`")
@@ -74,7 +74,7 @@ struct ClauseParser: SyntaxParser {
         replaceCurrent(with: .by)
       }
       expectWord(.by, "`by` and the column that holds the owner's key")
-      return .owner(owner, by: parseSequence { parseName("a column after `by`") })
+      return .owner(owner, by: parseColumns(after: "by"))
     case .time:
       advance()
       return .time(parseName("a column after `at`"))
@@ -97,6 +97,13 @@ struct ClauseParser: SyntaxParser {
       advance()
       return .columns(parseSequence { parseItem() })
     }
+  }
+
+  /// Columns = Name { "," Name } ;
+  func parseColumns(after keyword: String) -> [NameSyntax] {
+    var columns = [parseName("a column after `\(keyword)`")]
+    while take(.comma) { columns.append(parseName("a column after `,`")) }
+    return columns
   }
 
   /// `show … per city`, `load … on date`, `load … join customers`, `load … primary key id`.

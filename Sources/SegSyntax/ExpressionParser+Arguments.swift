@@ -63,7 +63,7 @@ extension ExpressionParser {
     return argument
   }
 
-  /// Argument = Every | number Unit | [ "all" ] Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
+  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
   ///
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {

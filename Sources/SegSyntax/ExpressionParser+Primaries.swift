@@ -3,7 +3,7 @@
 import SegDiagnostics
 
 extension ExpressionParser {
-  /// Primary = Literal | Call | Name [ "." Name | Unit [ "ago" ] ] | "(" Expression ")" ;
+  /// Primary = Literal | Call | Name [ "." Name { "." Name } | Unit [ "ago" ] ] | "(" Expression ")" ;
   func parsePrimary() -> ExpressionSyntax {
     let start = start
     let token = current

@@ -7,6 +7,8 @@ extension Parser {
     "Script": { _ = $0.parseScript() },
     "Statement": { _ = $0.parseStatement() },
     "Load": { _ = $0.parseLoad() },
+    "Columns": { _ = $0.clauses.parseColumns(after: "by") },
+    "Link": { _ = $0.parseLink() },
     "Options": { _ = $0.clauses.parseOptions() },
     "Option": { _ = $0.clauses.parseOption() },
     "AsOf": { _ = $0.parseAsOf() },

@@ -31,7 +31,7 @@ extension StatementParser {
       replaceCurrent(with: .by)
     }
     expectWord(.by, "`by` and the column that holds the key of `\(target.text)`")
-    let columns = parseSequence { parseName("a column after `by`") }
+    let columns = clauses.parseColumns(after: "by")
     let role = take(.as) ? parseName("a name for the link after `as`") : nil
     if table.text.isEmpty || target.text.isEmpty || columns.contains(where: { $0.text.isEmpty }) { return nil }
     return .link(LinkSyntax(table: table, target: target, columns: columns, role: role))

@@ -59,7 +59,8 @@ extension Answerer {
       switch expression.kind {
       case .group: true
       case .population, .call: false
-      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
+        .textTest,
         .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .events,
         .purchases, .scores, .allocated, .keyHash, .asOf, .stages:
         expression.children.allSatisfy(isAlone)

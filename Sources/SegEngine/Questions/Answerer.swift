@@ -153,7 +153,8 @@ extension Answerer {
     var rows = try evaluation.rows(question.grain, question.segment, question.condition)
     // Orphaned events are listed, but no measure counts them.
     if case .events(let name) = question.grain, let table = store.eventTable(name), !table.isReference, let owned = table.owned {
-      rows = rows.intersection(owned) }
+      rows = rows.intersection(owned)
+    }
     let dimensions = try columns(question.dimensions, on: frame)
     let answer: AnswerTable
     if let best = try best(question, dimensions, among: rows) {

@@ -281,7 +281,8 @@ extension Expression {
           return
         }
         if seen.insert(name).inserted { collect(condition) }
-      case .literal, .parameter, .today, .column, .ofCustomer, .linked, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
+      case .literal, .parameter, .today, .column, .ofCustomer, .linked, .sum, .product, .negate, .convert, .shift, .shiftByDays,
+        .daysBetween,
         .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
         .stages:
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }

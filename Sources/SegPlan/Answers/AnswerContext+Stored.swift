@@ -20,7 +20,8 @@ extension AnswerContext {
       case .metric(let expression), .measure(let expression): return isStored(expression, &seen)
       case .segment, .lifecycle: return false
       }
-    case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _), .negate(let inner), .convert(let inner): return isStored(inner, &seen)
+    case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _), .negate(let inner), .convert(let inner):
+      return isStored(inner, &seen)
     case .conditional(_, let then, let otherwise): return areStored([then, otherwise], &seen)
     case .coalesce(let parts): return areStored(parts, &seen)
     case .events(let aggregate): return isPicked(aggregate.function, aggregate.argument, &seen)

@@ -17,7 +17,8 @@ extension Expression {
   func unit(_ definitions: (String) -> Definition?) -> String? {
     switch kind {
     case .definition(let name): return definitions(name)?.unitOfValues
-    case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return inner.unit(definitions)
+    case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _):
+      return inner.unit(definitions)
     case .sum(let terms): return Self.unit(of: terms.map(\.expression), definitions)
     case .coalesce(let parts): return Self.unit(of: parts, definitions)
     case .conditional(_, let then, let otherwise): return Self.unit(of: [then, otherwise], definitions)

@@ -101,7 +101,8 @@ package struct AnswerContext: Sendable {
     case .definition(let name):
       if case .metric(let metric)? = definitions[name]?.kind, case .population = metric.kind { return isRank(metric) }
       return false
-    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
+    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
+      .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
       .group,
       .keyHash, .asOf, .stages:

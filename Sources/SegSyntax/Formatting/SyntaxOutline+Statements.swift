@@ -4,11 +4,7 @@ extension SyntaxOutline {
   mutating func add(_ statement: StatementSyntax) {
     switch statement.kind {
     case .load(let load): add(load)
-    case .link(let link):
-      add(node: "link") {
-        for name in [link.table, link.target] + link.columns { $0.add(name) }
-        $0.add(link.role)
-      }
+    case .link(let link): add(link)
     case .asOf(let date): add(node: "as-of") { $0.add(date) }
     case .param(let name, let value):
       add(node: "param") {
@@ -64,6 +60,13 @@ extension SyntaxOutline {
         for name in names { $0.add(name) }
         if !own.isEmpty { $0.add(own) }
       }
+    }
+  }
+
+  private mutating func add(_ link: LinkSyntax) {
+    add(node: "link") {
+      for name in [link.table, link.target] + link.columns { $0.add(name) }
+      $0.add(link.role)
     }
   }
 
