@@ -229,6 +229,7 @@ extension Expression {
     var waiting = [self]
     while let next = waiting.popLast() {
       if case .column = next.kind { return false }
+      if case .linked = next.kind { return false }
       if case .ofCustomer = next.kind { readsCustomer = true } else { waiting += next.children }
     }
     return readsCustomer

@@ -243,14 +243,7 @@ struct AnalysisBinder: BinderPart {
       report(.unknownTable(written.text, catalog.tableNames, at: written.span))
       return nil
     }
-    if found.isReference, !found.isUnknown {
-      report(.referenceOfCustomer(found.name, at: written.span))
-      return nil
-    }
-    guard found.time != nil || found.isUnknown else {
-      report(.noTime(found.name, found.columnNames.filter { found.types[$0] == .date || found.types[$0] == .timestamp }, at: written.span))
-      return nil
-    }
+    guard binder.isOfCustomersInTime(found, at: written.span) else { return nil }
     table = found
     let scope = Scope(.events(found))
     let value = valueOf == nil ? nil : self.value(argument.value, scope)

@@ -1,5 +1,6 @@
 // Columns of events where no table is named.
 
+import SegDiagnostics
 import SegPlan
 import SegSyntax
 
@@ -26,6 +27,19 @@ extension Binder {
   func isKnownToCustomers(_ name: String) -> Bool {
     catalog.customers?.types[name] != nil || catalog.definitions[name] != nil || catalog.parameters[name] != nil
       || catalog.failedNames.contains(name) || catalog.eventTable(name) != nil
+  }
+
+  /// Whether a table has events of customers at a time; what is wrong is reported.
+  func isOfCustomersInTime(_ table: TableSchema, at span: SourceSpan) -> Bool {
+    if table.isUnknown { return true }
+    if table.isReference {
+      report(.referenceOfCustomer(table.name, at: span))
+    } else if table.time == nil {
+      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
+    } else {
+      return true
+    }
+    return false
   }
 
   /// A text without the name of a table before its columns.

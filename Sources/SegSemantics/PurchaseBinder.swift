@@ -88,14 +88,7 @@ struct PurchaseBinder: BinderPart {
       report(.purchasesWithAmount(name, table.name, example, at: span))
       return nil
     }
-    if table.isReference, !table.isUnknown {
-      report(.referenceOfCustomer(table.name, at: span))
-      return nil
-    }
-    guard table.time != nil || table.isUnknown else {
-      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
-      return nil
-    }
+    guard binder.isOfCustomersInTime(table, at: span) else { return nil }
     let inner = scope.over(.events(table))
     var amount: Expression?
     if !isWhole {

@@ -40,7 +40,8 @@ extension Evaluation {
       case .definition(let name):
         guard seen.insert(name).inserted, let definition = definitions[name] else { continue }
         waiting += definition.expressions
-      case .literal, .parameter, .today, .column, .ofCustomer, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
+      case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
+        .convert,
         .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .purchases, .scores, .allocated, .population, .group, .keyHash,
         .asOf, .stages, .and, .or, .not:
         waiting += next.children

@@ -178,6 +178,15 @@ package final class Evaluation {
     return try ColumnMaterializer(program, expression, frame, store, context, among: rows).column()
   }
 
+  /// For each row of a link's table the value of the row that it leads to, which is computed once for each row of the
+  /// other table; missing where it leads to none.
+  private func linked(_ inner: Expression, by link: LinkReference) throws(ScriptError) -> Column {
+    guard let rows = store.rows(of: link), let target = store.frame(named: link.target) else {
+      return Column.of(inner.type, [Value](repeating: .missing, count: store.frame(named: link.table)?.rowCount ?? 0))
+    }
+    return try column(inner, on: target).taken(rows, context)
+  }
+
   /// The rows of a frame that meet a condition.
   ///
   /// - Parameter rows: as of ``column(_:on:along:among:)``; of others the answer

@@ -20,11 +20,7 @@ extension SyntaxOutline {
         $0.add(body)
       }
     case .lifecycle(let name, let stages): add(name, stages)
-    case .segment(let segment):
-      add(node: "segment") {
-        $0.add(segment.name)
-        $0.add(segment.clauses)
-      }
+    case .segment(let segment): add(segment)
     case .split(let split): add(split)
     case .show(let show):
       add(node: "show") {
@@ -60,6 +56,13 @@ extension SyntaxOutline {
         for name in names { $0.add(name) }
         if !own.isEmpty { $0.add(own) }
       }
+    }
+  }
+
+  private mutating func add(_ segment: SegmentSyntax) {
+    add(node: "segment") {
+      $0.add(segment.name)
+      $0.add(segment.clauses)
     }
   }
 
