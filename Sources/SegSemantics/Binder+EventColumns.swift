@@ -10,18 +10,20 @@ extension Binder {
   func eventTables(of expressions: [ExpressionSyntax]) -> [TableSchema] {
     var tables: [TableSchema]?
     for expression in expressions {
-      for name in expression.plainNames where !isKnownToCustomers(name) {
+      for name in expression.plainNames where !isKnownToCustomers(name) && !linked.isLinkedToCustomers(name) {
         let having = catalog.eventTables(with: name)
         if having.isEmpty { continue }
         tables = (tables ?? catalog.events).filter { table in having.contains { $0.name == table.name } }
       }
       for table in expression.qualifyingTables {
-        guard let found = catalog.eventTable(table) else { continue }
+        guard let found = catalog.eventTable(table), !linked.isLinkedToCustomers(table) else { continue }
         tables = (tables ?? catalog.events).filter { $0.name == found.name }
       }
     }
     return tables ?? []
   }
+
+  private var linked: LinkedNames { LinkedNames(binder: self) }
 
   /// Whether a name is a column or definition of customers, or a parameter.
   func isKnownToCustomers(_ name: String) -> Bool {

@@ -17,10 +17,17 @@ struct LinkedNames: BinderPart {
     /// As a script writes it before a column: `products.supplier`.
     let way: String
     fileprivate let steps: [Step]
-    /// Through how many tables the way leads.
-    fileprivate let distance: Int
+    /// How many links the way follows, and how many owners before them.
+    fileprivate let distance: Distance
     /// Whether the row is the row at hand, one of its owners or its customer.
     fileprivate let isOwner: Bool
+  }
+
+  fileprivate struct Distance: Comparable {
+    var links = 0
+    var owners = 0
+
+    static func < (a: Distance, b: Distance) -> Bool { (a.links, a.owners) < (b.links, b.owners) }
   }
 
   fileprivate enum Step {
@@ -32,9 +39,11 @@ struct LinkedNames: BinderPart {
   func start(_ scope: Scope) -> Place? {
     switch scope.rows {
     case .customers:
-      catalog.customers.map { Place(table: $0, name: $0.name, way: Diagnostic.quoted($0.name), steps: [], distance: 0, isOwner: true) }
+      catalog.customers.map {
+        Place(table: $0, name: $0.name, way: Diagnostic.quoted($0.name), steps: [], distance: Distance(), isOwner: true)
+      }
     case .events(let table):
-      Place(table: table, name: table.name, way: Diagnostic.quoted(table.name), steps: [], distance: 0, isOwner: true)
+      Place(table: table, name: table.name, way: Diagnostic.quoted(table.name), steps: [], distance: Distance(), isOwner: true)
     case .groups, .columns, .constant: nil
     }
   }
@@ -88,12 +97,30 @@ struct LinkedNames: BinderPart {
     return place
   }
 
-  /// A column with the full way to it, as no other table of the scope reads it; nil if there is none.
-  func way(_ path: [NameSyntax], _ column: NameSyntax, _ scope: Scope) -> String? {
-    let (place, _) = trying { self.place(path, scope) }
-    guard let place, let start = start(scope) else { return nil }
-    let isOwn = place.table.name == start.table.name || start.table.links.contains { $0.role == path.first?.text }
-    return (isOwn && place.steps.count > 0 ? "\(start.way)." : "") + "\(place.way).\(Diagnostic.quoted(column.text))"
+  /// The full way to a column, as no other table of the scope reads it; nil if there is none.
+  ///
+  /// - Parameter path: empty: the bare name.
+  func way(_ path: [NameSyntax], _ column: String, _ scope: Scope) -> String? {
+    guard let start = start(scope) else { return nil }
+    let place: Place?
+    if path.isEmpty {
+      place =
+        owners(of: start).first { $0.table.columnNames.contains(column) }
+        ?? reach(of: start).first { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(column) }
+    } else {
+      place = trying { self.place(path, scope) }.0
+    }
+    guard let place else { return nil }
+    let isOwn = start.table.links.contains { $0.role == place.way.split(separator: ".").first.map { String($0) } }
+    return (isOwn && !place.steps.isEmpty ? "\(start.way)." : "") + "\(place.way).\(Diagnostic.quoted(column))"
+  }
+
+  /// Whether customers lead to a table of this name, or to one that has a column of it.
+  func isLinkedToCustomers(_ name: String) -> Bool {
+    guard let start = start(Scope(.customers)) else { return false }
+    return reach(of: start).contains { place in
+      !place.isOwner && (place.name == name || place.table.isReference && place.table.columnNames.contains(name))
+    }
   }
 
   /// The nearest place of a name; of several equally near ones none is meant.
@@ -131,7 +158,8 @@ struct LinkedNames: BinderPart {
       steps.append(.link(LinkReference(from: table.name, role: name, target: name)))
       found.append(
         Place(
-          table: owner, name: name, way: Diagnostic.quoted(name), steps: steps, distance: place.distance + found.count,
+          table: owner, name: name, way: Diagnostic.quoted(name), steps: steps,
+          distance: Distance(links: place.distance.links, owners: place.distance.owners + found.count),
           isOwner: place.isOwner))
       table = owner
     }
@@ -139,7 +167,7 @@ struct LinkedNames: BinderPart {
       found.append(
         Place(
           table: customers, name: customers.name, way: Diagnostic.quoted(customers.name), steps: place.steps + [.customer],
-          distance: place.distance + found.count, isOwner: place.isOwner))
+          distance: Distance(links: place.distance.links, owners: place.distance.owners + found.count), isOwner: place.isOwner))
     }
     return found
   }
@@ -152,7 +180,7 @@ struct LinkedNames: BinderPart {
         return Place(
           table: target, name: link.role, way: place.steps.isEmpty ? role : "\(place.way).\(role)",
           steps: place.steps + [.link(LinkReference(from: place.table.name, role: link.role, target: link.target))],
-          distance: place.distance + 1, isOwner: false)
+          distance: Distance(links: place.distance.links + 1, owners: place.distance.owners), isOwner: false)
       }
     }
   }

@@ -101,19 +101,23 @@ struct QuestionBinder: BinderPart {
     let tables = syntax.items.flatMap { eventTables($0.expression, &seen) }.filter { !$0.isReference }
     for (dimension, item) in zip(dimensions, syntax.dimensions) {
       for table in tables {
-        if case .name(let name) = item.expression.kind {
-          if let problem = ambiguous(name, table, at: item.expression.span) { return problem }
-          let (_, problems) = trying { value(item.expression, Scope(.events(table))) }
-          if let problem = problems.first, problem.id == "ambiguous-name" { return problem }
-        } else if case .qualified(let path, let column) = item.expression.kind, path.first?.text != catalog.customers?.name {
-          let (own, problems) = trying { value(item.expression, Scope(.events(table))) }
-          guard problems.isEmpty, let own, own.ofCustomersAlone != dimension.expression else { continue }
-          let ways = [Scope(.customers), Scope(.events(table))].compactMap { LinkedNames(binder: binder).way(path, column, $0) }
-          return .ambiguousLink(item.expression.span.text, ways, at: item.expression.span)
-        }
+        guard let (path, column) = pathAndColumn(item.expression) else { continue }
+        if path.isEmpty, let problem = ambiguous(column, table, at: item.expression.span) { return problem }
+        let (own, problems) = trying { value(item.expression, Scope(.events(table))) }
+        if path.isEmpty, let problem = problems.first, problem.id == "ambiguous-name" { return problem }
+        guard problems.isEmpty, let own, own.ofCustomersAlone != dimension.expression else { continue }
+        let ways = [Scope(.customers), Scope(.events(table))].compactMap { LinkedNames(binder: binder).way(path, column, $0) }
+        return .ambiguousLink(item.expression.span.text, ways, at: item.expression.span)
       }
     }
     return nil
+  }
+
+  /// The parts of a name that customers and events may both have; nil for other expressions.
+  private func pathAndColumn(_ syntax: ExpressionSyntax) -> ([NameSyntax], String)? {
+    if case .name(let name) = syntax.kind { return ([], name) }
+    guard case .qualified(let path, let column) = syntax.kind, path.first?.text != catalog.customers?.name else { return nil }
+    return (path, column.text)
   }
 
   /// A name that both the customers and the events of a table, or their owners, have, other than a key.

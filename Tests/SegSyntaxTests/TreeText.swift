@@ -30,7 +30,7 @@ enum TreeText {
     case .namedAgo(let name, let unit): return "\(name.text)-\(unit)-ago"
     case .today: return "today"
     case .name(let name): return name
-    case .qualified(let table, let column): return "\(table.text).\(column.text)"
+    case .qualified(let path, let column): return (path + [column]).map(\.text).joined(separator: ".")
     case .call(let name, let arguments):
       return "\(name.text)[\(arguments.map(of).joined(separator: "; "))]"
     case .or(let operands): return "(or \(all(operands)))"
@@ -91,8 +91,8 @@ enum TreeText {
 
   static func of(_ clause: ClauseSyntax) -> String {
     switch clause {
-    case .key(let name): return "key \(name.text)"
-    case .owner(let table, let column): return "of \(table.text) by \(column.text)"
+    case .key(let columns): return "key \(columns.map(\.text).joined(separator: ", "))"
+    case .owner(let table, let columns): return "of \(table.text) by \(columns.map(\.text).joined(separator: ", "))"
     case .time(let name): return "at \(name.text)"
     case .options(let options): return "with \(of(options))"
     case .base(let name): return "from \(name.text)"
@@ -122,6 +122,9 @@ enum TreeText {
     switch statement.kind {
     case .load(let load):
       return "load \(load.name.text) \"\(load.path)\"" + of(load.clauses)
+    case .link(let link):
+      let columns = link.columns.map(\.text).joined(separator: ", ")
+      return "link \(link.table.text) to \(link.target.text) by \(columns)" + (link.role.map { " as \($0.text)" } ?? "")
     case .asOf(let date): return "asof \(of(date))"
     case .param(let name, let value): return "param \(name.text) \(of(value))"
     case .metric(let definition): return "metric \(of(definition))"
