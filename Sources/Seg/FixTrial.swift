@@ -154,8 +154,10 @@ struct FixTrial {
   }
 
   /// Whether a mistake says that the statement does not belong here, however well it is
-  /// written: what it defines is there already.
-  private static func isOfPlace(_ problem: Diagnostic) -> Bool { problem.id == "name-taken" && problem.message.hasSuffix(" already") }
+  /// written: what it defines, or the file that it writes, is there already.
+  private static func isOfPlace(_ problem: Diagnostic) -> Bool {
+    problem.id == "file-exists" || problem.id == "name-taken" && problem.message.hasSuffix(" already")
+  }
 
   /// How many mistakes are in the writing.
   private static func wrong(_ problems: [Diagnostic]) -> Int { problems.count { $0.severity == .error && !isOfPlace($0) } }

@@ -12,6 +12,11 @@ struct KnownNames {
     let time: String?
     /// Its columns of numbers.
     let numbers: [String]
+    /// Those that may be amounts of money, the likeliest first.
+    var amounts: [String] {
+      let usual = ["amount", "revenue", "total", "sales", "price", "value", "金额", "销售额"]
+      return usual.filter { numbers.contains($0) } + numbers.filter { !usual.contains($0) && !$0.lowercased().hasSuffix("id") }
+    }
   }
 
   private let catalog: Catalog
@@ -54,6 +59,11 @@ struct KnownNames {
 
   /// Whether the name has a yes/no value for each customer, without being a segment.
   func isCondition(_ name: String) -> Bool { catalog.definitions[name] == nil && catalog.customers?.types[name] == .boolean }
+
+  /// Whether a definition, a param or a column has the name.
+  func isKnown(_ name: String) -> Bool {
+    catalog.definitions[name] != nil || catalog.parameters[name] != nil || isColumn(name)
+  }
 
   func isSegment(_ name: String) -> Bool {
     if case .segment? = catalog.definitions[name]?.kind { true } else { false }

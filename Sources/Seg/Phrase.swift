@@ -63,6 +63,19 @@ struct Phrase {
     }
   }
 
+  /// Two or three names side by side, joined as one name: `churn rate` as `churn_rate`.
+  func runs(from start: Int) -> [(range: Range<Int>, joined: String)] {
+    words.indices.flatMap { index in
+      [3, 2].compactMap { length -> (Range<Int>, String)? in
+        let range = index..<index + length
+        guard index >= start, range.upperBound <= count, words[range].allSatisfy({ $0.isName && $0.depth == words[index].depth }) else {
+          return nil
+        }
+        return (range, words[range].map(\.lower).joined(separator: "_"))
+      }
+    }
+  }
+
   /// Some words cut at their commas.
   func parts(_ range: Range<Int>) -> [Range<Int>] {
     var parts: [Range<Int>] = []

@@ -52,6 +52,37 @@ extension Rephrasing {
     return ["show \(phrase.text(1..<phrase.count)) draw bar"]
   }
 
+  /// `show predicted value of vip`, `show ltv by city`: what customers will be worth.
+  func worth(_ phrase: Phrase) -> [String] {
+    guard phrase.word(0) == "show" else { return [] }
+    let adjectives: Set<String> = ["predicted", "future", "expected", "lifetime", "life", "customer", "time", "total", "average", "the"]
+    let nouns: Set<String> = ["value", "clv", "ltv", "cltv", "worth"]
+    var end = 1
+    while adjectives.contains(phrase.word(end)) { end += 1 }
+    guard nouns.contains(phrase.word(end)), end > 1 || phrase.word(end) != "value", phrase.word(end + 1) != "(" else { return [] }
+    let rest = phrase.text(end + 1..<phrase.count)
+    return names.tables.filter { $0.time != nil }.flatMap { table in
+      table.amounts.map { "show avg(clv(\($0) of \(table.name), horizon: 12 months, discount: 10% yearly)) \(rest)" }
+    }
+  }
+
+  /// `since January`, `in March`: the last one until today.
+  func monthsAlone(_ phrase: Phrase) -> [String] {
+    guard let today = today?.civil else { return [] }
+    let months = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+    for index in phrase.words.indices.dropFirst() where ["since", "before", "from", "in", "to", "until"].contains(phrase.word(index - 1)) {
+      let word = phrase.word(index)
+      guard word.count >= 3, let month = months.firstIndex(where: { $0.hasPrefix(word) }), !names.isKnown(phrase.words[index].text)
+      else { continue }
+      let year = month + 1 > today.month ? today.year - 1 : today.year
+      let written = "\(year)-\(month < 9 ? "0" : "")\(month + 1)"
+      return [phrase.replacing(index..<index + 1, with: phrase.word(index - 1) == "in" ? written : written + "-01")]
+    }
+    return []
+  }
+
   /// `sample 10% of loyal`: a part drawn by lot.
   func sampled(_ phrase: Phrase) -> [String] {
     guard phrase.word(0) == "sample", let share = phrase.words.first(where: { $0.text.hasSuffix("%") }) else { return [] }

@@ -11,10 +11,13 @@ import SegSyntax
 struct Rephrasing {
   private let phrase: Phrase
   let names: KnownNames
+  /// The as-of day.
+  let today: CalendarDate?
 
-  init(_ piece: SourceSpan, _ catalog: Catalog) {
+  init(_ piece: SourceSpan, _ catalog: Catalog, today: CalendarDate?) {
     phrase = Phrase(piece.text)
     names = KnownNames(catalog)
+    self.today = today
   }
 
   private typealias Rule = @Sendable (Rephrasing, Phrase) -> [String]
@@ -25,13 +28,13 @@ struct Rephrasing {
     { $0.units($1) }, { $0.severalNames($1) }, { $0.eventsOfOne($1) }, { $0.usualArguments($1) }, { $0.file($1) },
     { $0.rows($1) }, { $0.periods($1) }, { $0.everyPeriod($1) }, { $0.dimensions($1) }, { $0.tableAfterOf($1) }, { $0.best($1) },
     { $0.joined($1) }, { $0.methods($1) }, { $0.having($1) }, { $0.alternatives($1) }, { $0.valueAfterName($1) }, { $0.key($1) },
-    { $0.casts($1) }, { $0.shares($1) }, { $0.halves($1) }, { $0.bareClause($1) }, { $0.rankWithoutBy($1) },
+    { $0.casts($1) }, { $0.monthsAlone($1) }, { $0.shares($1) }, { $0.halves($1) }, { $0.bareClause($1) }, { $0.rankWithoutBy($1) },
   ]
 
   /// The rules for sentences that say plainly what they mean.
   private static let sentences: [Rule] = [
     { $0.counted($1) }, { $0.compared($1) }, { $0.drawn($1) }, { $0.sampled($1) }, { $0.defined($1) }, { $0.exported($1) },
-    { $0.setOperations($1) }, { $0.eventsInWindow($1) }, { $0.assignedFile($1) },
+    { $0.setOperations($1) }, { $0.worth($1) }, { $0.eventsInWindow($1) }, { $0.assignedFile($1) },
   ]
 
   static let definitions: Set<String> = ["metric", "measure", "segment", "param", "function", "lifecycle", "split"]
@@ -43,7 +46,7 @@ struct Rephrasing {
   /// before them.
   var certain: [String] {
     guard isShort else { return [] }
-    return namesOfWords(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
+    return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
       + Self.sentences.flatMap { $0(self, phrase) }
   }
 
@@ -78,6 +81,14 @@ struct Rephrasing {
       }
     }
     return readings
+  }
+
+  /// `show churn rate`, where `churn_rate` is defined.
+  private func joinedNames(_ phrase: Phrase) -> [String] {
+    let first = Self.definitions.contains(phrase.word(0)) ? 3 : 1
+    return phrase.runs(from: first).compactMap { range, joined in
+      names.isKnown(joined) ? phrase.replacing(range, with: joined) : nil
+    }
   }
 
   /// `why C001 in loyal`: a key without its quotes.

@@ -1,5 +1,6 @@
 // What a statement's mistakes are reported with: fixes that work.
 
+import SegColumns
 import SegDiagnostics
 import SegSemantics
 import SegSyntax
@@ -22,13 +23,40 @@ extension ScriptChecker {
     let problems = part.problems + found
     guard problems.contains(where: { $0.severity == .error }) else { return problems }
     let state = before ?? checked.state
+    if let name = ofLibrary(part.piece.span, problems, state) { return [name] }
     let (own, tables) = (checked.own, checked.ownTables)
     let trial = FixTrial(part.piece.span) {
-      Rephrasing(part.piece.span, state.catalog)
+      Rephrasing(part.piece.span, state.catalog, today: today(state))
     } mistakes: { text in
       mistakes(text, after: state, own, tables, part.directory)
     }
     return trial.advised(problems).map { explained($0, state) }
+  }
+
+  private func today(_ state: SessionState) -> CalendarDate? {
+    (state.asOf ?? state.store.newestDay).map { CalendarDate(days: $0) }
+  }
+
+  /// `churn rate`, which a library defines as `churn_rate`: the one mistake of such a statement.
+  private func ofLibrary(_ piece: SourceSpan, _ problems: [Diagnostic], _ state: SessionState) -> Diagnostic? {
+    guard let unknown = problems.first(where: { $0.id == "unknown-name" })?.span, piece.range.contains(unknown.range.lowerBound),
+      piece.text.utf8.count < 2000
+    else { return nil }
+    let place = unknown.range.lowerBound - piece.range.lowerBound
+    var phrase = Phrase(piece.text)
+    var found: (written: String, name: String, library: String)?
+    // Each joins two or three words, so that there are fewer of them.
+    while let next = phrase.runs(from: 1).lazy.compactMap({ range, joined -> (Range<Int>, String, String)? in
+      guard state.catalog.definitions[joined] == nil, let library = StandardLibrary.library(about: joined) else { return nil }
+      return (range, joined, library)
+    }).first {
+      if found == nil {
+        guard phrase.words[next.0.lowerBound].range.lowerBound == place else { return nil }
+        found = (phrase.text(next.0), next.1, next.2)
+      }
+      phrase = Phrase(phrase.replacing(next.0, with: next.1))
+    }
+    return found.map { .nameOfLibrary($0.written, $0.name, $0.library, phrase.text, at: unknown) }
   }
 
   /// A mistake without a fix, at a name that a function or a library of the language has:

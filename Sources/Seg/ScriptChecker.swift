@@ -39,6 +39,8 @@ struct CheckedScript {
 
   /// The most mistakes to report; more would bury the first ones.
   static let errorLimit = 100
+  /// How many mistakes get tried fixes in a script with more mistakes of syntax.
+  static let advisedLimit = 20
 }
 
 /// Checks scripts against the tables and definitions of a session.
@@ -107,15 +109,14 @@ struct ScriptChecker {
   private func bound(
     _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading, _ state: SessionState
   ) -> CheckedScript {
-    // With a few syntax errors, the rest is still checked.
-    if problems.count > 20 || problems.contains(where: \.isIncomplete) {
-      return CheckedScript(diagnostics: problems, state: state)
-    }
+    if problems.contains(where: \.isIncomplete) { return CheckedScript(diagnostics: problems, state: state) }
     var checked = CheckedScript(state: state)
     var told = 0
     var errors = 0
     var rest = problems[...]
-    for (index, piece) in script.pieces.enumerated() where errors <= CheckedScript.errorLimit {
+    // Of many mistakes of syntax the first get their fixes; the rest of the script is not checked.
+    let limit = problems.count > CheckedScript.advisedLimit ? CheckedScript.advisedLimit : CheckedScript.errorLimit
+    for (index, piece) in script.pieces.enumerated() where errors <= limit {
       defer {
         errors += checked.diagnostics[told...].count { $0.severity == .error }
         told = checked.diagnostics.count

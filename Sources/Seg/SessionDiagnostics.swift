@@ -9,6 +9,13 @@ import SegStore
 import SegSyntax
 
 extension Diagnostic {
+  /// `error: `churn rate` is `churn_rate` of `std.kpi` [unknown-name]`
+  static func nameOfLibrary(_ written: String, _ name: String, _ library: String, _ statement: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-name", "`\(written)` is `\(name)` of `\(library)`", at: span, label: "not known here",
+      fix: Fix("write `use \(library)`, and then \(code(statement))"))
+  }
+
   /// `error: the expectation does not hold [expectation-failed]`
   static func expectationFailed(_ message: String?, values: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
@@ -49,24 +56,6 @@ extension Diagnostic {
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
-  }
-
-  /// `warning: the newest event of `orders`, on 2042-05-21, is 18 years after the one before [far-event]`
-  static func farEvent(_ table: String, _ events: NewestEvents, at span: SourceSpan?) -> Diagnostic? {
-    let newest = CalendarDate(days: events.newest)
-    if events.futureCount > 0 {
-      let what = events.futureCount == 1 ? "an event after today's date, on \(newest)" : "events after today's date, up to \(newest)"
-      let today = events.past.map { "`today` is the last event until now, \(CalendarDate(days: $0))" } ?? "`today` is today's date"
-      return Diagnostic(
-        "far-event", "`\(table)` has \(what)", at: span, notes: [today],
-        fix: Fix("`as of \(newest)` makes the newest one `today`"), severity: .warning)
-    }
-    guard events.isFar, let before = events.before else { return nil }
-    let years = (Int(events.newest) - Int(before)) / 365
-    return Diagnostic(
-      "far-event", "the newest event of `\(table)`, on \(newest), is \(years) years after the one before", at: span,
-      notes: ["`today` is the day of the newest event"],
-      fix: Fix("if the date is mistaken: `as of \(CalendarDate(days: before))`"), severity: .warning)
   }
 
   static func tooManyMistakes(_ limit: Int) -> Diagnostic {

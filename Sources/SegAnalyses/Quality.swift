@@ -49,6 +49,7 @@ struct QualityAnswer: AnalysisAnswering {
       quality.add("(duplicate rows)", try quality.duplicates(table.fields.map(\.column), customers: owners))
       if isWhole { quality.add("(rejected rows)", store.rejects[name]?.rowCount ?? 0) }
       if isWhole { quality.add("(events of no customer)", events.orphanCount) }
+      if isWhole, let far = events.newest.flatMap({ Diagnostic.farEvent(name, $0, at: question.span) }) { context.notices.add(far) }
       var without = 0
       people.forEachRow { if events.offsets[$0] == events.offsets[$0 + 1] { without += 1 } }
       quality.add("(customers without events)", without)

@@ -29,6 +29,10 @@ struct AnalysisBinder: BinderPart {
     let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
+    if let place, name == .renewalModel || name == .occasionModel {
+      report(.modelOfSegment(name.rawValue, isScore: false, at: place))
+      return nil
+    }
     guard let bound = self.arguments(call, customersAt: place), !customersFailed, !groups.contains(where: { $0 == nil }) else { return nil }
     do throws(ArgumentProblem) {
       var analysis = try name.analysis(bound)

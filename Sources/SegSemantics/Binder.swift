@@ -155,7 +155,7 @@ final class Binder {
       expansion = outer
     }
     guard depth < Self.depthLimit, expandedNodes < Self.nodeLimit else {
-      if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(at: syntax.span)) }
+      if diagnostics.last?.id != "nesting-too-deep" { report(.expansionTooLarge(expansion?.calls.first, at: syntax.span)) }
       return .error
     }
     let operand = forms.bind(syntax, scope, self)

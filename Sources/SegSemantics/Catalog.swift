@@ -190,7 +190,8 @@ extension Catalog {
       if customers == nil {
         customers = TableSchema(name: of.text, key: "", time: nil, columns: [], isUnknown: true)
       }
-    } else if let customers, !customers.isUnknown, customers.name != load.name.text, !load.key.isEmpty {
+    } else if let known = customers, !known.isUnknown, known.name != load.name.text {
+      // The customers stay those that are known.
       events.removeAll { $0.name == load.name.text }
       events.append(
         TableSchema(

@@ -39,7 +39,7 @@ struct DefinitionBinder: BinderPart {
     _ name: NameSyntax, _ noun: Noun, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?,
     _ kind: Definition.Kind?
   ) -> BoundStatement? {
-    guard isFree(name, noun), let kind else { return nil }
+    guard isFree(name, noun), let kind = kind.flatMap({ inStatedUnit($0, syntax) }) else { return nil }
     var uses: Set<String> = []
     switch kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): uses = expression.definitions

@@ -158,6 +158,8 @@ struct NameBinder: BinderPart {
     names += catalog.order.reversed()
     names += catalog.customers?.columnNames ?? []
     names += catalog.parameters.keys.sorted()
+    // Whether one fits here is seen where the fix is tried.
+    if case .customers = scope.rows { names += catalog.events.flatMap(\.columnNames) }
     return names
   }
 

@@ -150,6 +150,11 @@ extension Diagnostic {
       "type-mismatch", "`\(operation)` does not go between \(a.type.rawValue) and \(b.type.rawValue)", at: a.span,
       fix: a.type == .text || b.type == .text
         ? Fix("write \(code(joined))", replace: a.span.merged(with: b.span), with: joined) : nil)
+    for (day, number) in [(a, b), (b, a)] where (day.type == .date || day.type == .timestamp) && number.type == .number {
+      let whole = "integer(\(number.span.text))"
+      diagnostic.notes = ["a day moves by whole days; `integer` rounds towards zero"]
+      diagnostic.fix = Fix("write \(code(whole))", replace: number.span, with: whole)
+    }
     diagnostic.labels = [Label(a.span, a.type.rawValue), Label(b.span, b.type.rawValue)]
     return diagnostic
   }
@@ -164,10 +169,43 @@ extension Diagnostic {
     Diagnostic("number-too-large", "the calendar is not that long", at: span, label: "more than 4 million days")
   }
 
-  static func expansionTooLarge(at span: SourceSpan) -> Diagnostic {
+  /// - Parameter call: the outermost call of a function of the script, where there is one.
+  static func expansionTooLarge(_ call: Origin.Call?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "nesting-too-deep", "with its functions expanded, this expression is too large", at: span,
+      "nesting-too-deep", "with its functions expanded, this expression is too large", at: call?.span ?? span,
+      label: call.map { "`\($0.function)` grows beyond the limit" } ?? "",
       fix: Fix("give parts of it names with `metric`"))
+  }
+
+  /// `error: `today - birthday` is in days, not in years [other-unit]`
+  ///
+  /// - Parameter ends: the days whose difference it is.
+  static func otherUnit(
+    _ own: String, _ stated: String, _ ends: (later: String, earlier: String)?, _ expression: Expression, at span: SourceSpan
+  ) -> Diagnostic {
+    let name = expression.label.name
+    var diagnostic = Diagnostic(
+      "other-unit", "`\(name)` is in \(own)s, not in \(stated)s", at: span, label: "the values are \(own)s")
+    let lengths = ["month": "30.44", "quarter": "91.31", "year": "365.25"]
+    guard own == "day", let days = lengths[stated] else {
+      diagnostic.notes = [
+        stated == "hour" ? "a difference of days has no hours" : "nothing converts \(own)s into \(stated)s: they have no common part"
+      ]
+      diagnostic.fix = Fix("write `in \(own)s`", replace: span, with: "\(own)s")
+      return diagnostic
+    }
+    diagnostic.notes = ["\(stated)s are not all of the same length"]
+    let average = Fix(
+      "\(stated)s of \(days) days: `(\(name)) / \(days)`", replace: expression.span, with: "(\(expression.span.text)) / \(days)")
+    guard let ends else {
+      diagnostic.fix = average
+      return diagnostic
+    }
+    let between = "months_between(\(ends.earlier), \(ends.later))"
+    let whole = stated == "month" ? between : "floor(\(between) / \(stated == "year" ? 12 : 3))"
+    diagnostic.fix = Fix("whole \(stated)s: `\(whole)`", replace: expression.span, with: whole)
+    diagnostic.otherFixes = [average]
+    return diagnostic
   }
 
   static func notALifecycle(_ expression: Expression, _ stage: NameSyntax, negated: Bool) -> Diagnostic {

@@ -73,6 +73,11 @@ package enum SemanticDiagnostics {
       "calendar-duration",
       "Months, quarters and years have no fixed number of days. Add them to dates (`today - 3 months`); compare numbers of "
         + "days with days."),
+    DiagnosticTopic(
+      "other-unit",
+      "A definition states the unit of its values after `in`. Days are converted to weeks, weeks to days, months to years. "
+        + "Days are no fixed part of a month or a year, so the definition says what is meant: whole years from one day to the "
+        + "other, or years of 365.25 days."),
     DiagnosticTopic("period-as-value", "A month or a quarter is many days, not one. Write it after `in`, or in `from … to …`."),
     DiagnosticTopic(
       "value-of-customer",

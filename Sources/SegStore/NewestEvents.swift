@@ -74,3 +74,23 @@ package struct NewestEvents: Sendable {
     futureCount = whole.futureCount
   }
 }
+
+extension Diagnostic {
+  /// `warning: the newest event of `orders`, on 2042-05-21, is 18 years after the one before [far-event]`
+  package static func farEvent(_ table: String, _ events: NewestEvents, at span: SourceSpan?) -> Diagnostic? {
+    let newest = CalendarDate(days: events.newest)
+    if events.futureCount > 0 {
+      let what = events.futureCount == 1 ? "an event after today's date, on \(newest)" : "events after today's date, up to \(newest)"
+      let today = events.past.map { "`today` is the last event until now, \(CalendarDate(days: $0))" } ?? "`today` is today's date"
+      return Diagnostic(
+        "far-event", "`\(table)` has \(what)", at: span, notes: [today],
+        fix: Fix("`as of \(newest)` makes the newest one `today`"), severity: .warning)
+    }
+    guard events.isFar, let before = events.before else { return nil }
+    let years = (Int(events.newest) - Int(before)) / 365
+    return Diagnostic(
+      "far-event", "the newest event of `\(table)`, on \(newest), is \(years) years after the one before", at: span,
+      notes: ["`today` is the day of the newest event"],
+      fix: Fix("if the date is mistaken: `as of \(CalendarDate(days: before))`"), severity: .warning)
+  }
+}

@@ -54,9 +54,14 @@ struct ClauseParser: SyntaxParser {
   }
 
   /// Whether a line begins here that is not indented.
-  var isAtMargin: Bool {
-    let start = current.range.lowerBound
-    return current.isFirstOnLine && start == source.lineRange(source.line(at: start)).lowerBound
+  var isAtMargin: Bool { isAtMargin(current) }
+
+  /// Whether a line that is not indented begins at a token.
+  func isAtMargin(_ place: Int) -> Bool { isAtMargin(tokens[place]) }
+
+  private func isAtMargin(_ token: Token) -> Bool {
+    let start = token.range.lowerBound
+    return token.isFirstOnLine && start == source.lineRange(source.line(at: start)).lowerBound
   }
 
   private static let pictures = ["bar", "line", "heat", "overlay", "spark"]

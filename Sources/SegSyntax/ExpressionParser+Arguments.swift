@@ -103,8 +103,8 @@ extension ExpressionParser {
   /// `every` is an ordinary name, except before a unit of time.
   private var beginsEvery: Bool {
     guard at(.every) else { return false }
-    if case .integer = peek().kind { return peek(2).keyword?.unit != nil }
-    return peek().keyword?.unit != nil
+    let unit = if case .integer = peek().kind { peek(2) } else { peek() }
+    return unit.keyword?.unit != nil || unit.isClockUnit
   }
 
   /// `first orders`: `first` is an ordinary name, except before another one.

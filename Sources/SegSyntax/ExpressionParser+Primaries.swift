@@ -115,6 +115,10 @@ extension ExpressionParser {
       advance()
       return take(.ago) ? .ago(value, unit) : .duration(value, unit)
     }
+    if current.isClockUnit, !current.isFirstOnLine {
+      _ = windows.parseUnit(after: "\(value)")
+      return take(.ago) ? .ago(value, .day) : .duration(value, .day)
+    }
     if case .word(let word, nil) = current.kind, ["percent", "pct"].contains(word.lowercased()), !current.isFirstOnLine {
       let start = tokens[index - 1].range.lowerBound
       advance()

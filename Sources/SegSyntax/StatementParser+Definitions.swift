@@ -72,6 +72,7 @@ extension StatementParser {
       advance()
     }
     if !windows.beginsWindow, take(.in) {
+      definition.unitSpan = placeOfCurrent
       if case .text(let text) = current.kind {
         definition.unit = text
         advance()

@@ -49,6 +49,13 @@ struct StatementParser: SyntaxParser {
     cursor.testsWindows = true
     guard isPanicking || index == start else { return }
     isPanicking = false
+    // What was read in search of the statement's end may be the next one.
+    let next = (start + 1..<max(start + 1, index)).first { tokens[$0].keyword?.startsStatement == true && clauses.isAtMargin($0) }
+    if let next {
+      cursor.index = next
+      cursor.lastEnd = tokens[next - 1].range.upperBound
+      return
+    }
     if index == start { advance() }
     while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index), !seemsToBeginStatement { advance() }
   }
@@ -56,7 +63,7 @@ struct StatementParser: SyntaxParser {
   /// Whether a line begins here with a word that is almost a statement's keyword, or is
   /// one in another language, and something follows it.
   private var seemsToBeginStatement: Bool {
-    if clauses.beginsSentence { return true }
+    if clauses.beginsSentence || current.keyword?.startsStatement == true && clauses.isAtMargin { return true }
     guard case .word(let word, nil) = current.kind, current.isFirstOnLine else { return false }
     let next = peek()
     // A definition without its kind.

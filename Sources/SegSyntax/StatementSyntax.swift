@@ -110,6 +110,8 @@ package struct DefinitionSyntax: Sendable {
   package var expression: ExpressionSyntax
   package var documentation: String?
   package var unit: String?
+  /// Where the unit is.
+  package var unitSpan: SourceSpan?
 
   package init(name: NameSyntax, expression: ExpressionSyntax, documentation: String? = nil, unit: String? = nil) {
     self.name = name

@@ -40,7 +40,11 @@ extension Diagnostic {
   static func inWantsList(_ token: Token, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "in-wants-list", "`in` needs a list in parentheses: `city in (\"Paris\", \"Rome\")`", at: span,
-      notes: token.isEnd ? [] : ["a time window belongs inside an aggregate: `count(orders in 2024-Q1)`"],
+      notes: token.isEnd
+        ? []
+        : token.keyword?.unit != nil || token.isClockUnit
+          ? ["a unit stands at the end of a definition: `metric NAME = … in \(token.isClockUnit ? "days" : "weeks")`"]
+          : ["a time window belongs inside an aggregate: `count(orders in 2024-Q1)`"],
       isIncomplete: token.isEnd)
   }
 

@@ -24,9 +24,16 @@ extension Diagnostic {
   /// `expected a unit after `in last 90``
   static func missingUnit(_ count: String, at span: SourceSpan, found token: Token, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
-      "bad-window", "expected a unit after `in last \(count)`", at: span,
+      "bad-window", "expected a unit of time after `\(count)`", at: span,
       notes: ["the units are `days`, `weeks`, `months`, `quarters` and `years`"],
       fix: Fix("write `\(count) days`", replace: span, with: " days"), isIncomplete: isAtEnd)
+  }
+
+  /// `hours are not counted`
+  static func clockUnit(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-hours", "`\(span.text)` cannot be counted: lengths of time are whole days, weeks, months, quarters or years", at: span,
+      notes: ["`hour(TIME)` is the hour of a time, and groups by it: `by hour(TIME)`"])
   }
 
   /// `` `until` is written `before` ``

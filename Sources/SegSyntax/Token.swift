@@ -52,6 +52,12 @@ package struct Token: Sendable {
   /// Whether only spaces come before it on its line.
   package let isFirstOnLine: Bool
 
+  /// Whether it is a unit of the clock, which lengths of time do not have.
+  var isClockUnit: Bool {
+    guard case .word(let word, _) = kind else { return false }
+    return ["hour", "hours", "minute", "minutes", "second", "seconds", "hrs", "mins", "小时", "分钟"].contains(word.lowercased())
+  }
+
   /// The keyword of a bare word; nil if it is not one.
   var keyword: Keyword? {
     if case .word(_, let keyword) = kind { keyword } else { nil }

@@ -139,6 +139,11 @@ struct WindowParser: SyntaxParser {
       advance()
       return unit
     }
+    if current.isClockUnit {
+      report(.clockUnit(at: placeOfCurrent))
+      advance()
+      return .day
+    }
     if case .word(let word, nil) = current.kind,
       let nearest = Speller.nearest(to: word, among: TimeUnit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }),
       let unit = Keyword(word: nearest)?.unit

@@ -1,0 +1,123 @@
+// The unit that a definition states, where its values are lengths of time: they are converted, or refused.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegPlan
+import SegSyntax
+
+/// A unit of time that a definition may state after `in`.
+enum SpanUnit: String {
+  case hour, day, week, month, quarter, year
+
+  init?(_ written: String) {
+    let word = written.lowercased()
+    if let unit = SpanUnit(rawValue: word.hasSuffix("s") ? String(word.dropLast()) : word) {
+      self = unit
+    } else if let unit = Self.chinese[word] {
+      self = unit
+    } else {
+      return nil
+    }
+  }
+
+  private static let chinese: [String: SpanUnit] = [
+    "小时": .hour, "天": .day, "日": .day, "周": .week, "星期": .week, "月": .month, "个月": .month, "季度": .quarter, "年": .year,
+  ]
+
+  /// How many of the smallest unit of their kind one is. Days have no fixed part of a month.
+  private var size: (count: Int64, isCalendar: Bool) {
+    switch self {
+    case .hour: (1, false)
+    case .day: (24, false)
+    case .week: (168, false)
+    case .month: (1, true)
+    case .quarter: (3, true)
+    case .year: (12, true)
+    }
+  }
+
+  /// The factor from values in this unit to another, as a product and a divisor; nil if there is none.
+  func factor(to other: SpanUnit) -> (times: Int64, by: Int64)? {
+    // A difference of days has no hours: they would be 24 for each, whatever the time of day.
+    guard size.isCalendar == other.size.isCalendar, self == .hour || other != .hour else { return nil }
+    let (one, many) = (size.count, other.size.count)
+    return one >= many ? (one / many, 1) : (1, many / one)
+  }
+}
+
+extension DefinitionBinder {
+  /// The definition with its values in the unit of time that it states. Values that are calculated
+  /// with a factor, or by a function, are taken to be in it already.
+  ///
+  /// - Returns: nil if they cannot be, which is reported.
+  func inStatedUnit(_ kind: Definition.Kind, _ syntax: DefinitionSyntax?) -> Definition.Kind? {
+    guard let written = syntax?.unit, let place = syntax?.unitSpan, let stated = SpanUnit(written) else { return kind }
+    let expression: Expression
+    switch kind {
+    case .metric(let found), .measure(let found): expression = found
+    case .segment, .lifecycle: return kind
+    }
+    guard let own = unit(of: expression), own != stated else { return kind }
+    guard let factor = own.factor(to: stated) else {
+      report(.otherUnit(own.rawValue, stated.rawValue, ends(of: expression), expression, at: place))
+      return nil
+    }
+    let number = factor.by > 1 ? binder.coerced(expression, to: .number) : expression
+    guard let number else { return nil }
+    func literal(_ count: Int64) -> Expression {
+      number.type == .integer
+        ? Expression(.literal(.integer(count)), .integer, like: expression)
+        : Expression(.literal(.number(Double(count))), .number, like: expression)
+    }
+    var factors: [Factor] = []
+    if factor.times > 1 { factors.append(Factor(.times, literal(factor.times))) }
+    if factor.by > 1 { factors.append(Factor(.divide, literal(factor.by))) }
+    let converted = Expression(.product(number, factors), number.type, like: expression)
+    if case .measure = kind { return .measure(converted) }
+    return .metric(converted)
+  }
+
+  /// The two days whose difference a value is, as written; nil if it is made otherwise.
+  private func ends(of expression: Expression) -> (later: String, earlier: String)? {
+    guard case .daysBetween(let later, let earlier) = expression.kind else { return nil }
+    return (later.label.name, earlier.label.name)
+  }
+
+  /// The unit of time of values; nil if they are no lengths of time, or calculated from such.
+  private func unit(of expression: Expression) -> SpanUnit? {
+    switch expression.kind {
+    case .daysBetween: return .day
+    case .purchases(let value): return SpanUnit(value.unit)
+    case .definition(let name):
+      guard let definition = catalog.definitions[name] else { return nil }
+      if let stated = definition.unit { return SpanUnit(stated) }
+      switch definition.kind {
+      case .metric(let inner), .measure(let inner): return unit(of: inner)
+      case .segment, .lifecycle: return nil
+      }
+    case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return unit(of: inner)
+    case .sum(let terms): return unit(ofAll: terms.map(\.expression))
+    case .coalesce(let parts): return unit(ofAll: parts)
+    case .conditional(_, let then, let otherwise): return unit(ofAll: [then, otherwise])
+    case .events(let aggregate): return unit(ofValues: aggregate.function, aggregate.argument)
+    case .group(let aggregate): return unit(ofValues: aggregate.function, aggregate.argument)
+    case .product, .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays,
+      .call, .scores, .allocated, .keyHash, .stages, .population:
+      return nil
+    }
+  }
+
+  private func unit(ofValues function: AggregateFunction, _ argument: Expression?) -> SpanUnit? {
+    switch function {
+    case .sum, .avg, .min, .max, .median, .first, .last: argument.flatMap(unit)
+    case .count, .distinct, .any: nil
+    }
+  }
+
+  /// The common unit of all parts except constants.
+  private func unit(ofAll parts: [Expression]) -> SpanUnit? {
+    let units = parts.filter { !$0.isConstant }.map(unit)
+    return units.allSatisfy { $0 == units.first } ? units.first ?? nil : nil
+  }
+}
