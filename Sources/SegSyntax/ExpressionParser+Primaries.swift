@@ -111,13 +111,9 @@ extension ExpressionParser {
 
   /// `90`, `90 days`, `90 days ago`, and `90 %` read as `90%`.
   private func parseAfterInteger(_ value: Int64) -> ExpressionSyntax.Kind {
-    if let unit = current.keyword?.unit {
-      advance()
+    if current.keyword?.unit != nil || current.isClockUnit && !current.isFirstOnLine {
+      let unit = windows.parseUnit(after: "\(value)")
       return take(.ago) ? .ago(value, unit) : .duration(value, unit)
-    }
-    if current.isClockUnit, !current.isFirstOnLine {
-      _ = windows.parseUnit(after: "\(value)")
-      return take(.ago) ? .ago(value, .day) : .duration(value, .day)
     }
     if case .word(let word, nil) = current.kind, ["percent", "pct"].contains(word.lowercased()), !current.isFirstOnLine {
       let start = tokens[index - 1].range.lowerBound
