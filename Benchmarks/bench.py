@@ -4,6 +4,7 @@
   bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9,loads,start,feel] [--peers duckdb,polars]
   bench.py --growth      Seg alone from 100 thousand to 1 and 10 million customers
   bench.py --variants    other questions and other data, the answers compared with DuckDB's
+  bench.py --linked      lines of orders of customers, with products: loads that link, and questions through the links
 
 Makes the data (Benchmarks/data, seeded, hashes checked) and a Python environment for the peers
 (.build/bench-venv), then takes turns: Seg, a peer, Seg, the next peer … and again. Every answer is compared with
@@ -27,7 +28,7 @@ from questions import QUESTIONS, same
 from running import DATA, ROOT, say
 
 arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-arguments.add_argument("--size", default="1m", choices=["100k", "1m", "10m"])
+arguments.add_argument("--size", default="1m", choices=["10k", "100k", "1m", "10m"], help="of customers; 10k for --linked alone, which has no 10m")
 arguments.add_argument("--rounds", type=int, default=3)
 arguments.add_argument("--threads", type=int, default=2)
 arguments.add_argument("--only", default="", help="questions, such as q2,q12a; also loads, start, feel")
@@ -37,6 +38,7 @@ arguments.add_argument("--thorough", action="store_true", help="every formulatio
 arguments.add_argument("--no-limits", action="store_true", help="without the plain C++")
 arguments.add_argument("--growth", action="store_true")
 arguments.add_argument("--variants", action="store_true")
+arguments.add_argument("--linked", action="store_true")
 
 
 def load_texts():
@@ -187,6 +189,9 @@ def main():
     if A.variants:
         import variants
         return variants.run(A)
+    if A.linked:
+        import linked
+        return linked.run(A)
     wanted = [q for q in A.only.split(",") if q] or ["start", "feel", "loads", *QUESTIONS]
     if unknown := [q for q in wanted if q not in (*QUESTIONS, "start", "loads", "feel")]: raise SystemExit(f"no question {', '.join(unknown)}")
     python, peers = running.environment([p for p in A.peers.split(",") if p and p != "none"])

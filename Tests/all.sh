@@ -68,14 +68,22 @@ lint() {
     echo "the layout is the formatter's"
 }
 
-# The figures that the scripts expect are those of DuckDB. Its version is fixed, so that a newer one changes nothing here.
+# A Python with DuckDB, the second engine. Its version is fixed, so that a newer one changes nothing here.
+duckdb_python=.build/oracle-venv/bin/python
+duckdb() {
+  "$duckdb_python" -c 'import duckdb; assert duckdb.__version__ == "2.0.1"' 2>/dev/null && return
+  python3 -m venv .build/oracle-venv || { Tests/install.sh python3-venv && python3 -m venv .build/oracle-venv; } || return 1
+  "$duckdb_python" -m pip install -q duckdb==2.0.1
+}
+
+# The figures that the scripts expect are those of DuckDB.
 oracle() {
-  local python=.build/oracle-venv/bin/python
-  if ! "$python" -c 'import duckdb; assert duckdb.__version__ == "2.0.1"' 2>/dev/null; then
-    python3 -m venv .build/oracle-venv || { Tests/install.sh python3-venv && python3 -m venv .build/oracle-venv; } || return 1
-    "$python" -m pip install -q duckdb==2.0.1 || return 1
-  fi
-  "$python" Tests/oracle.py
+  duckdb && "$duckdb_python" Tests/oracle.py
+}
+
+# Random tables that belong together, and random questions over them.
+linked() {
+  duckdb && "$duckdb_python" Tests/linked_test.py "$seg" 300
 }
 
 # The terminal's tests drive the prompt through a pseudo-terminal.
@@ -155,6 +163,7 @@ scripted() {
   step scripts scripts
   step reference reference
   step oracle oracle
+  step linked linked
   step robustness "$python" Tests/robustness_test.py "$seg"
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
   step instructions "$python" Tests/instructions_test.py "$seg"
