@@ -89,6 +89,10 @@ void seg_buckets_int64(const int64_t *values, size_t count, seg_bucketing bucket
 void seg_find_keys(
     const int64_t *keys, size_t count, int64_t low, uint64_t range, const uint64_t *words, const int32_t *before, int32_t *places);
 
+// Clears the bits of the rows that lead to a row without a bit, or to none (-1), in words of
+// 64 rows; words without bits are skipped. `bits` has a bit for each row of the other table.
+void seg_keep_linked(const int32_t *rows, size_t count, const uint64_t *bits, uint64_t *words);
+
 // The least and the greatest of the values whose bit is set (`words` NULL: of
 // all), where they are beyond those given. No value may be NaN.
 void seg_range_int8(const int8_t *values, size_t count, const uint64_t *words, int64_t *least, int64_t *greatest);

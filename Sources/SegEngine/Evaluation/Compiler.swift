@@ -52,6 +52,7 @@ final class Compiler: NodeBuilder {
 
   func compile(_ expression: Expression) throws(ScriptError) -> Node {
     if let value = try constantValue(expression) { return constant(value, expression.type) }
+    if let node = try conditionOfLinkedRow(expression) { return node }
     switch expression.kind {
     case .literal(let value): return constant(value, expression.type)
     // Those that have a value are replaced by it before.
