@@ -115,6 +115,7 @@ embedding() {
     grep -q 'loyal | 58 |' "$logs/embedding.out" &&
     grep -q '^tier: the price list' "$logs/embedding.out" &&
     grep -q '^tier 2: ' "$logs/embedding.out" &&
+    grep -q '^paid for food: 28.5' "$logs/embedding.out" &&
     grep -q 'unknown-name' "$logs/embedding.out"
 }
 

@@ -165,6 +165,9 @@ struct AggregateBinder: BinderPart {
     }
     let (value, wanted) = split(bound)
     if let value, repeatsValue(value) { binder.report(.valueOfCustomer(function, value.label.name, table.name, at: argument.value.span)) }
+    if let value, function == .sum, case .table(let owner) = table.owner, value.isOfOwnerAlone(owner, of: table.name) {
+      binder.report(.valueOfOwner(value.label.name, owner, table.name, at: argument.value.span))
+    }
     let chosen = events.narrowed(to: wanted).with(
       orphans: argument.isOfAll ? .ofAllGroups : table.isReference ? .included : .excluded)
     if case .groups = scope.rows {
@@ -223,6 +226,23 @@ struct AggregateBinder: BinderPart {
 }
 
 extension Expression {
+  /// Whether a value of a row reads the row that owns it, and nothing of the row itself.
+  fileprivate func isOfOwnerAlone(_ owner: String, of table: String) -> Bool {
+    var readsOwner = false
+    var waiting = [self]
+    while let next = waiting.popLast() {
+      if case .linked(let link, _) = next.kind {
+        guard link.table == table, link.role == owner else { return false }
+        readsOwner = true
+        continue
+      }
+      if case .column = next.kind { return false }
+      if case .ofCustomer = next.kind { return false }
+      waiting += next.children
+    }
+    return readsOwner
+  }
+
   /// Whether a value of an event reads the customer, and nothing of the event itself.
   fileprivate var isOfCustomerAlone: Bool {
     var readsCustomer = false

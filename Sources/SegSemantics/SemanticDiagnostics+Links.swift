@@ -113,6 +113,15 @@ extension Diagnostic {
         "of the row: `table carts from \(owned) per \(key): …`, and its columns; of the customer: a `metric`, and its name here"))
   }
 
+  /// `warning: `freight` is of `orders`, and `sum` adds it once for each row of `items` [value-of-owner]`
+  static func valueOfOwner(_ value: String, _ owner: String, _ table: String, at span: SourceSpan) -> Diagnostic {
+    let name = value.hasPrefix("\(owner).") ? String(value.dropFirst(owner.count + 1)) : value
+    return Diagnostic(
+      "value-of-owner", "`\(value)` is of `\(owner)`, and `sum` adds it once for each row of `\(table)`", at: span,
+      label: "not a value of `\(table)`",
+      fix: Fix("`sum(\(name) of \(quoted(owner)))` adds it once; for a value of each row, name a column of `\(table)`"), severity: .warning)
+  }
+
   static func allOfCustomer(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "mixed-rows", "`all` is for the whole table, and this has a value for each row", at: span,

@@ -84,6 +84,10 @@ package enum SemanticDiagnostics {
       "Inside an aggregate over events a name may also be a metric or a column of the customer who had the event: "
         + "`sum(profit of referrals)` is the profit of the customer who referred, added once for each referral, not that of those "
         + "referred. Write `profit * count(referrals)` if that is meant, and `profit` alone if the customer's own value is."),
+    DiagnosticTopic(
+      "value-of-owner",
+      "A row may read the columns of the row that owns it. Summed over the rows, a value of the owner counts as often as the owner has "
+        + "rows: the freight of an order with three items three times. Sum it over the owners: `sum(freight of orders)`."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
     DiagnosticTopic(
       "unknown-model",

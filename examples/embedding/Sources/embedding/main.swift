@@ -82,6 +82,21 @@ do {
   let points = try session.run("show sum(points of cards) as points of loyal", name: "points")
   print("points of members: \(points[0].table.row(0)[0])")
 
+  // Tables in memory belong together as files do: lines to orders, products by their key.
+  if let orders = Table([Table.Field("number", .integers([1, 2])), Table.Field("customer_id", .integers([4, 18]))]),
+    let lines = Table([
+      Table.Field("number", .integers([1, 1, 2])), Table.Field("sku", .texts(["tea", "cup", "tea"])),
+      Table.Field("paid", .numbers([9.5, 3, 19])),
+    ]), let products = Table([Table.Field("sku", .texts(["tea", "cup"])), Table.Field("kind", .texts(["food", "ware"]))])
+  {
+    try session.load("shop_orders", from: orders, of: "customers", by: "customer_id", key: ["number"])
+    try session.load("shop_lines", from: lines, of: "shop_orders", by: "number")
+    try session.load("products", from: products, key: "sku")
+    print(try session.link("shop_lines", to: "products", by: "sku").lines.joined())
+    let food = try session.run("show sum(paid of shop_lines where products.kind = \"food\") as paid", name: "food")
+    print("paid for food: \(food[0].table.row(0)[0])")
+  }
+
   // A question that is checked once and asked with other parameters.
   let query = try session.prepare("show count() as customers of loyal", parameters: ["floor": 10])
   print("above ten orders: \(try query.run().table.row(0)[0])")
