@@ -13,7 +13,8 @@ struct QualityAnswer: AnalysisAnswering {
   let run: AnalysisRun
 
   /// One row for each column of the loaded table (including events after the as-of day),
-  /// then rows about the table as a whole, with their counts in `rows`. `of SEGMENT`
+  /// then rows about the table as a whole, with their counts in `rows`: also those that look up
+  /// a row and find none. `of SEGMENT`
   /// keeps the rows of those customers.
   ///
   /// Duplicate rows are equal to an earlier one in every column. A customers
@@ -34,6 +35,7 @@ struct QualityAnswer: AnalysisAnswering {
         quality.add("(duplicate rows but for the key)", try quality.duplicates(described, customers: all))
       }
       if isWhole { quality.add("(rejected rows)", store.rejects[customers.name]?.rowCount ?? 0) }
+      if isWhole { addLinks(of: customers.name, to: &quality) }
     case .events(let name):
       guard let events = store.eventTable(name) else { break }
       var (table, owners) = (events.table, events.customerRows)
@@ -48,14 +50,26 @@ struct QualityAnswer: AnalysisAnswering {
       try quality.add(columns: table)
       quality.add("(duplicate rows)", try quality.duplicates(table.fields.map(\.column), customers: owners))
       if isWhole { quality.add("(rejected rows)", store.rejects[name]?.rowCount ?? 0) }
+      if isWhole { addLinks(of: name, to: &quality) }
+      if events.isReference { break }
+      if isWhole, case .table(let owner) = events.owner { quality.add("(no row of \(owner))", events.ownerlessCount) }
       if isWhole { quality.add("(events of no customer)", events.orphanCount) }
-      if isWhole, let far = events.newest.flatMap({ Diagnostic.farEvent(name, $0, at: question.span) }) { context.notices.add(far) }
+      if isWhole, events.inheritedTime == nil, let far = events.newest.flatMap({ Diagnostic.farEvent(name, $0, at: question.span) }) {
+        context.notices.add(far)
+      }
       var without = 0
       people.forEachRow { if events.offsets[$0] == events.offsets[$0 + 1] { without += 1 } }
       quality.add("(customers without events)", without)
     case .rejects, .none: break
     }
     return quality.answer
+  }
+
+  /// The rows that look up a row of another table and find none.
+  private func addLinks(of table: String, to quality: inout Quality) {
+    for link in store.links(of: table) {
+      quality.add("(no row of \(link.role))", store.unlinked(LinkPlan(table: table, link: link)).count)
+    }
   }
 }
 

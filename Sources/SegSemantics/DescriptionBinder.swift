@@ -52,12 +52,10 @@ struct DescriptionBinder: BinderPart {
 
   private func facts(of table: TableSchema) -> [Fact] {
     var facts = [Fact("name", table.name), Fact("kind", "table")]
-    if case .table(let owner) = table.owner {
-      facts.append(Fact("of", "\(owner) by \(table.key)"))
-      if !table.keys.isEmpty { facts.append(Fact("key", table.keys.joined(separator: ", "))) }
-    } else {
-      facts.append(Fact("key", table.keys.isEmpty || table.owner == .customers ? table.key : table.keys.joined(separator: ", ")))
-    }
+    if case .table(let owner) = table.owner { facts.append(Fact("of", "\(owner) by \(table.key)")) }
+    if table.owner == .customers, !table.keys.isEmpty { facts.append(Fact("of", "\(customersName) by \(table.key)")) }
+    let keys = table.keys.isEmpty && facts.count == 2 ? [table.key] : table.keys
+    if !keys.isEmpty { facts.append(Fact("key", keys.joined(separator: ", "))) }
     if let time = table.time { facts.append(Fact("time", time)) }
     let links = table.links.map { link in
       "\(link.target) by \(link.columns.joined(separator: ", "))\(link.role == link.target ? "" : " as \(link.role)")"

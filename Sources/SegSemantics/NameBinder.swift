@@ -182,7 +182,9 @@ struct NameBinder: BinderPart {
       guard case .value(let found) = bindCustomerName(column.text, column.span, scope.over(.customers)) else { return .error }
       return .value(linked.value(found, at: place, span))
     }
-    report(.unknownColumn(column.text, "`\(path.map(\.text).joined(separator: "."))`", place.table.columnNames, at: column.span))
+    var names = place.table.columnNames
+    if place.table.name == catalog.customers?.name, place.name != place.table.name { names += catalog.order }
+    report(.unknownColumn(column.text, "`\(path.map(\.text).joined(separator: "."))`", names, at: column.span))
     return .error
   }
 

@@ -11,7 +11,11 @@ package struct AnswerContext: Sendable {
     package let key: String
     package let columns: [(name: String, type: ColumnType)]
 
-    package init(name: String, key: String, columns: [(name: String, type: ColumnType)]) {
+    /// Whether its rows are customers, or events of customers, and look up no other rows.
+    package let isPlain: Bool
+
+    package init(name: String, key: String, columns: [(name: String, type: ColumnType)], isPlain: Bool = true) {
+      self.isPlain = isPlain
       self.name = name
       self.key = key
       self.columns = columns
