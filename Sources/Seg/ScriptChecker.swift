@@ -32,6 +32,7 @@ struct CheckedScript {
   /// Names and tables of this text. A script may not define them twice; the next text may.
   var own: Set<String> = []
   var ownTables: Set<String> = []
+  var ownLinks: Set<[String]> = []
   /// Whether the types of some columns were inferred from the first rows of their file.
   var isAssuming = false
   /// Unknown names that have been reported; each is reported once.
@@ -144,8 +145,8 @@ struct ScriptChecker {
         let used = importer.use(syntax, statement.span, &checked.state, directory: directory, path: [name])
         checked.diagnostics += advised(used.diagnostics, part, checked, before)
         checked.steps.append(BoundStep(action: .used(used.checks), span: statement.span, changes: used.changes))
-      case .link:
-        if !link(statement, part, loading, &checked) {
+      case .link(let syntax):
+        if !link(syntax, statement, part, loading, &checked) {
           checked.diagnostics += rest
           return checked
         }
@@ -240,9 +241,11 @@ struct ScriptChecker {
 
   /// Links two tables. False if the check was interrupted.
   private func link(
-    _ statement: StatementSyntax, _ part: CheckedPart, _ loading: Loading, _ checked: inout CheckedScript
+    _ syntax: LinkSyntax, _ statement: StatementSyntax, _ part: CheckedPart, _ loading: Loading, _ checked: inout CheckedScript
   ) -> Bool {
-    let (bound, diagnostics) = DefinitionKeeper.bound(statement, checked.state.catalog, redefines: true, &checked.reported)
+    let isFirst = checked.ownLinks.insert([syntax.table.text, (syntax.role ?? syntax.target).text]).inserted
+    let (bound, diagnostics) = DefinitionKeeper.bound(
+      statement, checked.state.catalog, redefines: isFirst, &checked.reported)
     guard case .link(let plan)? = bound else {
       checked.diagnostics += advised(diagnostics, part, checked)
       return true

@@ -31,6 +31,8 @@ package struct LinkNames {
 /// Binds links.
 struct LinkBinder: BinderPart {
   let binder: Binder
+  /// Whether a link of the same name may be replaced: not in a script, but at the prompt.
+  let allowsRedefinition: Bool
 
   /// A link; nil if a mistake was reported.
   func bindLink(_ names: LinkNames) -> LinkPlan? {
@@ -84,7 +86,7 @@ struct LinkBinder: BinderPart {
   }
 
   private func otherLink(_ names: LinkNames, _ table: TableSchema, _ role: LoadNames.Name) -> Diagnostic? {
-    if let other = table.links.first(where: { $0.role == role.text }),
+    if !allowsRedefinition, let other = table.links.first(where: { $0.role == role.text }),
       other.target != names.target.text || other.columns != names.columns.map(\.text)
     {
       return .linkedTwice(role, table.name, by: other.columns)

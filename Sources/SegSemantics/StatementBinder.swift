@@ -40,7 +40,9 @@ package struct StatementBinder: BinderPart {
   }
 
   /// A link; nil if a mistake was reported.
-  package func bindLink(_ names: LinkNames) -> LinkPlan? { LinkBinder(binder: binder).bindLink(names) }
+  package func bindLink(_ names: LinkNames) -> LinkPlan? {
+    LinkBinder(binder: binder, allowsRedefinition: allowsRedefinition).bindLink(names)
+  }
 
   /// For hosts: the segment of a name, or a report.
   package func segmentName(_ name: NameSyntax) -> String? { binder.members(name) }
@@ -70,7 +72,8 @@ package struct StatementBinder: BinderPart {
       return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
     case .export(let syntax): return questions.bindExport(syntax, statement)
     case .load(let syntax): return loads.bindLoad(syntax)
-    case .link(let syntax): return LinkBinder(binder: binder).bindLink(LinkNames(syntax)).map { .link($0) }
+    case .link(let syntax):
+      return LinkBinder(binder: binder, allowsRedefinition: allowsRedefinition).bindLink(LinkNames(syntax)).map { .link($0) }
     case .split(let syntax): return SplitBinder(binder: binder, definitions: definitions).bindSplit(syntax, statement)
     case .describe(let name): return DescriptionBinder(binder: binder).bindDescribe(name).map { .question(.facts($0), drawing: nil) }
     case .explain(let name):

@@ -24,6 +24,8 @@ extension Store {
         try linkToNobody(place, context)
       } else if let customers {
         let owner: EventTable? = if case .table(let owner) = events[place].owner { eventTable(owner) } else { nil }
+        // Its owner may be another table of that name now.
+        if let owner, events[place].table[events[place].time ?? ""] == nil { events[place].time = owner.nameOfInheritedTime }
         try Linking.link(&events[place], to: customers, owner: owner, clock: clock, context)
       }
     }

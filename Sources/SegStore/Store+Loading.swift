@@ -73,8 +73,7 @@ extension Store {
     try Self.check(name, rowCount: table.rowCount)
     var store = self
     try store.keepFirst(of: &table, named: name, key: role.key, context, line)
-    let owner = eventTable(role.owner)
-    let time = role.time ?? owner?.time.map { TableSchema.inheritedTimeName($0, of: role.owner) }
+    let time = role.time ?? (role.isOfCustomers ? nil : eventTable(role.owner)?.nameOfInheritedTime)
     store.put(
       EventTable(
         name: name, owner: role.isOfCustomers ? .customers : .table(role.owner), by: role.by, keys: role.key, time: time,

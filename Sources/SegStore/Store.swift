@@ -36,7 +36,7 @@ package struct EventTable: Sendable {
   /// The columns that identify a row; empty: none do.
   package let keys: [String]
   /// The column of the time; for an inherited one the name that stands for it.
-  package let time: String?
+  package var time: String?
   package var table: Table
   /// The owner's time, for a table without one of its own.
   package var inheritedTime: Column?
@@ -68,6 +68,9 @@ package struct EventTable: Sendable {
 
   /// The first column with the owner's key; of a reference table the first of its own.
   package var key: String { by.first ?? keys.first ?? "" }
+
+  /// The name that stands for its time in the tables that it owns.
+  var nameOfInheritedTime: String? { time.map { TableSchema.inheritedTimeName($0, of: name) } }
 
   /// Whether its rows belong to no customer.
   package var isReference: Bool { owner == .nobody }
