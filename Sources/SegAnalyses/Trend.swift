@@ -183,9 +183,9 @@ private struct SteadyTrend {
 
   /// All periods in one pass over the events.
   private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
-    guard let table = aggregate.rows.events?.table, let events = evaluation.store.eventTable(table), let time = events.timeColumn else {
-      return try oneByOne(expression)
-    }
+    guard let scope = aggregate.rows.events, scope.orphans == .excluded, let events = evaluation.store.eventTable(scope.table),
+      let time = events.timeColumn
+    else { return try oneByOne(expression) }
     let days = try evaluation.days(of: time)
     let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
     let (periods, own, asOf, groups) = (trend.periods, grouping.ids, evaluation.asOf, grouping.count)
@@ -198,7 +198,7 @@ private struct SteadyTrend {
       }
     }
     let all = Grouping(ids: .wide(ids), count: periods.starts.count * groups, representatives: [])
-    return try GroupAggregation(evaluation, grain: .events(table), all).column(expression)
+    return try GroupAggregation(evaluation, grain: .events(scope.table), all).column(expression)
   }
 
   private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {

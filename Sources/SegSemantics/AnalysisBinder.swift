@@ -38,6 +38,11 @@ struct AnalysisBinder: BinderPart {
       var analysis = try name.analysis(bound)
       if case .trend(var trend) = analysis {
         trend.groups = groups.compactMap { $0 }
+        let isOfSome = segment.value != nil || condition.value != nil || !groups.isEmpty
+        if isOfSome, let problem = referenceInGroups(trend) {
+          report(problem)
+          return nil
+        }
         analysis = .trend(trend)
       }
       var varied: (name: String, measure: Expression, axes: [Scenarios.Axis])?
@@ -57,6 +62,14 @@ struct AnalysisBinder: BinderPart {
       report(call.wants(error.wanted))
       return nil
     }
+  }
+
+  /// A measure of a table that belongs to no customer, of some customers or by groups of them.
+  private func referenceInGroups(_ trend: TrendAnalysis) -> Diagnostic? {
+    for expression in trend.measures.map(\.expression) {
+      if let scope = catalog.definitions.scopeOfReference(in: expression) { return .referenceOfGroup(scope.table, at: expression.span) }
+    }
+    return nil
   }
 
   /// The arguments by the signature's parameters; nil if something was

@@ -59,7 +59,7 @@ struct QuestionBinder: BinderPart {
     var grain = Grain.customers
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
     var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
-    let isOfReference = referenceInGroups(syntax, measures ?? []) != nil
+    let isOfReference = syntax.segment == nil && referenceInGroups(syntax, measures ?? []) != nil
     let table = isOfReference ? catalog.events.first { suits($0, syntax) } : dimensions == nil ? eventsGrouped(syntax) : nil
     if let table {
       // A dimension of the events themselves: `by category`.
@@ -134,8 +134,7 @@ struct QuestionBinder: BinderPart {
     if syntax.dimensions.isEmpty, syntax.segment == nil, syntax.condition == nil { return nil }
     for (measure, item) in zip(measures, syntax.items) {
       guard let scope = catalog.definitions.scopeOfReference(in: measure.expression) else { continue }
-      let call = "sum(… of all \(Diagnostic.quoted(scope.table)))"
-      return .referenceOfGroup(scope.table, call, at: item.expression.span)
+      return .referenceOfGroup(scope.table, at: item.expression.span)
     }
     return nil
   }
@@ -361,7 +360,7 @@ extension CutSyntax {
 
 extension [String: Definition] {
   /// The first aggregate of a measure over a reference table that is not said to be of all groups.
-  fileprivate func scopeOfReference(in measure: Expression) -> EventScope? {
+  func scopeOfReference(in measure: Expression) -> EventScope? {
     var found: EventScope?
     for expression in withMeasures([measure]) {
       expression.visit { part in

@@ -98,8 +98,9 @@ extension Diagnostic {
       fix: Fix("sum the whole table in a `measure`, or load it `of customers by COLUMN`"))
   }
 
-  static func referenceOfGroup(_ table: String, _ call: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func referenceOfGroup(_ table: String, at span: SourceSpan) -> Diagnostic {
+    let call = "sum(… of all \(quoted(table)))"
+    return Diagnostic(
       "mixed-rows", "`\(table)` belongs to no customer, so there is none of it for each group of customers", at: span,
       fix: Fix("`\(call)` is the same for all groups; `by \(table).COLUMN` makes groups of its own"))
   }

@@ -101,8 +101,11 @@ extension Evaluation {
   }
 
   /// The events on a day or later; one without a time is not among them.
-  package func rows(of time: Column, since day: Int32) throws(ScriptError) -> Bitmap {
-    let times = try time.rows(from: Self.start(Int64(day), time), before: .max, context)
+  ///
+  /// - Parameter last: the last day; nil: all later ones.
+  package func rows(of time: Column, since day: Int32, until last: Int32? = nil) throws(ScriptError) -> Bitmap {
+    let end = last.map { Self.start(Int64($0) + 1, time) } ?? .max
+    let times = try time.rows(from: Self.start(Int64(day), time), before: end, context)
     return time.validity.map(times.intersection) ?? times
   }
 

@@ -203,7 +203,8 @@ package final class GroupAggregation {
   ) throws(ScriptError) -> Bitmap? {
     var selection = try evaluation.selection(of: events, scope)
     if let since, scope.window?.movesWithToday != true, let time = events.timeColumn {
-      let recent = try evaluation.rows(of: time, since: since)
+      // What belongs to nobody is not of a day, but counts in the period of its time.
+      let recent = try evaluation.rows(of: time, since: since, until: events.isReference ? evaluation.asOf : nil)
       selection = selection?.intersection(recent) ?? recent
     }
     if function == .first || function == .last, let validity = events.timeColumn?.validity {
