@@ -44,6 +44,9 @@ extension SessionState {
       catalog.customers = customers
       catalog.events = events
       catalog.tablesWithRejects.insert(loaded)
+      if let rejects = store.rejects[loaded] {
+        if rejects["file"] == nil { catalog.tablesOfFiles.remove(loaded) } else { catalog.tablesOfFiles.insert(loaded) }
+      }
     case .linked(let store, let plan):
       self.store = store
       catalog.add(plan)

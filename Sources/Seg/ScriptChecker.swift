@@ -182,7 +182,7 @@ struct ScriptChecker {
     _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ part: CheckedPart, _ checked: inout CheckedScript
   ) -> Bool {
     // A path that could not be read is reported already.
-    if load.path.utf8.contains(0) {
+    if load.paths.contains(where: { $0.text.utf8.contains(0) }) {
       checked.diagnostics += part.problems
       checked.state.catalog.addUnknownTable(load)
       return true

@@ -6,6 +6,7 @@ import SegFiles
 import SegPlan
 import SegRuntime
 import SegSemantics
+import SegText
 
 /// The parts of loaded files that are needed.
 enum Loading {
@@ -38,6 +39,8 @@ final class ScriptSource {
   private(set) var readMilliseconds = 0.0
   private(set) var schema: SourceSchema?
   private(set) var assumption: Assumption?
+  /// What is said about files of folders that were not read.
+  private var leftOut: [String] = []
   /// The files that were read.
   private(set) var files: [FileIdentity] = []
 
@@ -61,42 +64,73 @@ final class ScriptSource {
     SourceSchemas(
       columns: { (source) throws(SourceProblem) in try self.columns(source) },
       head: { source in
-        guard case .file(let path) = source.place, !FileIdentity.isStream(ScriptPath.resolved(path, self.directory)) else { return nil }
-        return try? self.file(source, path).schema()
+        guard let files = try? self.files(source), !files.contains(where: { FileIdentity.isStream($0.path) }) else { return nil }
+        return try? self.source(source, files).schema()
       })
   }
 
-  private func file(_ source: LoadSource, _ path: String) -> FileSource {
-    FileSource(
-      path: ScriptPath.resolved(path, directory), formats: formats, format: source.format, request: request(source, label: path))
+  /// The files that a load names.
+  private func files(_ source: LoadSource) throws(SourceProblem) -> [NamedFile] {
+    guard case .files(let paths) = source.place else { throw SourceProblem(nil) }
+    do throws(FileMatches.Problem) {
+      let endings = source.format == nil ? formats.flatMap(\.extensions) : nil
+      let matches = try FileMatches(paths, in: directory, endings: endings)
+      leftOut = matches.notes
+      return matches.files
+    } catch {
+      throw SourceProblem(ScriptPath.asWritten(error.error.diagnostic, directory), path: error.path)
+    }
+  }
+
+  private func source(_ source: LoadSource, _ files: [NamedFile]) -> any TableSource {
+    let label = files.count == 1 ? files.first?.name : nil
+    let request = request(source, label: label ?? "\(files.count) files")
+    if !source.isOfSeveral, !source.isNamingFiles, let file = files.first {
+      return FileSource(path: file.path, formats: formats, format: source.format, request: request)
+    }
+    return SeveralFiles(files, formats: formats, format: source.format, request: request, isNaming: source.isNamingFiles)
   }
 
   /// The columns of a source.
   func columns(_ source: LoadSource) throws(SourceProblem) -> SourceSchema {
-    guard case .file(let path) = source.place else { throw SourceProblem(nil) }
+    guard case .files = source.place else { throw SourceProblem(nil) }
     guard work.capabilities.readsFiles else { throw SourceProblem(.filesNotAllowed("read")) }
-    let resolved = ScriptPath.resolved(path, directory)
-    let file = file(source, path)
-    if case .columns = loading, FileIdentity.isStream(resolved) {
+    let named = try files(source)
+    if case .columns = loading, named.contains(where: { FileIdentity.isStream($0.path) }) {
       assumption = .stream
       throw SourceProblem(nil)
     }
-    do throws(ReadError) {
-      let found = try look(file, FileSurvey(source, path: resolved, work.capabilities.surveys))
+    // The columns of one file are kept from one run to the next.
+    let only = source.isOfSeveral || source.isNamingFiles ? nil : named.first
+    do {
+      let found = try look(self.source(source, named), only.flatMap { FileSurvey(source, path: $0.path, work.capabilities.surveys) })
       schema = found
-      files = FileIdentity(path: resolved).map { [$0] } ?? []
+      files = named.compactMap { FileIdentity(path: $0.path) }
       return found
+    } catch let error as ReadError {
+      let shown = ScriptPath.asWritten(error.diagnostic, directory)
+      throw SourceProblem(shown, option: error.option, path: named.count > 1 ? place(of: shown, named, source) : nil)
     } catch {
-      throw SourceProblem(ScriptPath.asWritten(error.diagnostic, directory), option: error.option)
+      throw SourceProblem(Diagnostic("failed", "\(error)"))
     }
   }
 
-  private func look(_ file: FileSource, _ survey: FileSurvey?) throws(ReadError) -> SourceSchema {
+  /// Which path of a load has the file that a message is about.
+  private func place(of diagnostic: Diagnostic, _ files: [NamedFile], _ source: LoadSource) -> Int? {
+    guard case .files(let paths) = source.place else { return nil }
+    let found = paths.indices.compactMap { place in
+      diagnostic.message.firstRange(of: "`\(paths[place])`").map { (place: place, at: $0.lowerBound) }
+    }
+    return found.min { $0.at < $1.at }?.place
+  }
+
+  private func look(_ source: any TableSource, _ survey: FileSurvey?) throws -> SourceSchema {
     switch loading {
     case .rows:
       let clock = ContinuousClock()
       let start = clock.now
-      var reading = try file.read()
+      var reading = try source.read(columns: nil)
+      reading.notes += leftOut
       reading.warnings = reading.warnings.map { ScriptPath.asWritten($0, directory) }
       readMilliseconds = start.duration(to: clock.now).milliseconds
       self.reading = reading
@@ -105,7 +139,7 @@ final class ScriptSource {
       return schema
     case .columns(let isCautious):
       if let known = survey?.known { return known }
-      let schema = try file.schema()
+      let schema = try source.schema()
       guard let rows = schema.sampledRows else { return schema }
       assumption = .rows(rows)
       return isCautious ? schema.cautious : SourceSchema(schema.columns, sampledRows: rows)

@@ -39,7 +39,7 @@ extension Diagnostic {
   /// - Parameter rejects: not empty.
   static func noRows(_ table: String, _ rejects: Table, at span: SourceSpan?) -> Diagnostic {
     func shown(_ column: String) -> String? { rejects[column].flatMap { $0.isPresent(0) ? $0[0].description : nil } }
-    var first = "line \(shown("line") ?? "?")"
+    var first = (shown("file").map { "`\($0)`, " } ?? "") + "line \(shown("line") ?? "?")"
     if let column = shown("column") { first += ", column `\(column)`" }
     first += ": \(shown("reason") ?? "")"
     if let text = shown("text") { first += ": `\(text.prefix(60))`" }

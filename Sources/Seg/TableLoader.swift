@@ -30,7 +30,7 @@ struct TableLoader {
     let start = clock.now
     var store: Store
     do throws(ScriptError) {
-      store = try linked(&table, plan, state.store, reading.line)
+      store = try linked(&table, plan, state.store, reading.place)
     } catch {
       throw ScriptError(error.diagnostics.map { $0.labels.isEmpty ? $0.at(span) : $0 })
     }
@@ -53,9 +53,9 @@ struct TableLoader {
   ///
   /// - Parameters:
   ///   - table: handed over.
-  ///   - line: the line of a row in its file.
+  ///   - place: where a row was written.
   private func linked(
-    _ table: inout Table, _ plan: LoadPlan, _ before: Store, _ line: (Int) -> Int?
+    _ table: inout Table, _ plan: LoadPlan, _ before: Store, _ place: (Int) -> RowPlace?
   ) throws(ScriptError) -> Store {
     var store = before
     store.rejects[plan.table] = nil
@@ -63,13 +63,13 @@ struct TableLoader {
     switch plan.role {
     case .customers(let key, let isKeyGiven):
       return try store.loading(
-        customers: table, named: plan.table, key: key, isKeyGiven: isKeyGiven, context: work.context, line: line)
+        customers: table, named: plan.table, key: key, isKeyGiven: isKeyGiven, context: work.context, place: place)
     case .events(let role):
       if let time = role.time { table = table.withTime(time) }
-      return try store.loading(events: &table, named: plan.table, role, context: work.context, line: line)
+      return try store.loading(events: &table, named: plan.table, role, context: work.context, place: place)
     case .reference(let key, let time):
       if let time { table = table.withTime(time) }
-      return try store.loading(reference: &table, named: plan.table, key: key, time: time, context: work.context, line: line)
+      return try store.loading(reference: &table, named: plan.table, key: key, time: time, context: work.context, place: place)
     }
   }
 
@@ -124,7 +124,9 @@ struct TableLoader {
     var catalog = state.catalog
     catalog.add(plan, schema)
     let change = CatalogChange.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
-    return adopt(change, plan.table, &state).1
+    let problems = adopt(change, plan.table, &state).1
+    state.catalog.tablesOfFiles = catalog.tablesOfFiles
+    return problems
   }
 
   private func adopt(_ change: CatalogChange, _ name: String, _ state: inout SessionState) -> ([CatalogChange], [Diagnostic]) {

@@ -67,6 +67,23 @@ public struct SourceSchema: Sendable, Hashable {
   public subscript(name: String) -> Column? { columns.first { $0.name == name } }
 }
 
+/// Where a row was written.
+package struct RowPlace: Sendable, Hashable {
+  /// The file, where a table was read from several; nil: there is one.
+  package let file: String?
+  /// From 1; nil: unknown.
+  package let line: Int?
+
+  package init(file: String? = nil, line: Int?) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// What a format found out about a file, with which files are read alike. Only the format looks
+/// inside.
+package protocol FormatEvidence: Sendable {}
+
 /// A table that was read, with notes about it.
 public struct TableReading {
   public var table: Table
@@ -78,15 +95,17 @@ public struct TableReading {
   public var notes: [String]
   /// What was assumed and should be confirmed, without a place in a script.
   package var warnings: [Diagnostic] = []
-  /// The line of the file on which the record of a row starts.
-  package var line: (Int) -> Int?
+  /// Where the record of a row starts.
+  package var place: (Int) -> RowPlace?
+  /// What the format found out about the file besides, for the format itself.
+  package var evidence: (any FormatEvidence)?
 
   public init(_ table: Table, rejects: Table? = nil, facts: [String] = [], notes: [String] = []) {
     self.table = table
     self.rejects = rejects
     self.facts = facts
     self.notes = notes
-    line = { _ in nil }
+    place = { _ in nil }
   }
 }
 

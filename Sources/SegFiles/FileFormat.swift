@@ -22,6 +22,19 @@ public struct FileFormat: Sendable {
   package let recognizes: @Sendable (_ beginning: [UInt8]) -> Bool
   package let schema: @Sendable (_ content: FileContent, _ request: FileRequest) throws -> SourceSchema
   package let read: @Sendable (_ content: FileContent, _ request: FileRequest) throws -> TableReading
+  /// The columns, and what the rows seen show of their types; nil: the format finds no types.
+  package var head: (@Sendable (_ content: FileContent, _ request: FileRequest) throws -> Head)?
+
+  /// The beginning of a file.
+  package struct Head {
+    package let schema: SourceSchema
+    package let evidence: (any FormatEvidence)?
+
+    package init(schema: SourceSchema, evidence: (any FormatEvidence)?) {
+      self.schema = schema
+      self.evidence = evidence
+    }
+  }
 
   /// A format.
   ///

@@ -5,10 +5,10 @@ import SegPlatform
 /// A regular file as it is now: its path, its size, and the time of its last change.
 package struct FileIdentity: Sendable, Hashable {
   /// The path from the root, with links followed.
-  package let path: String
-  package let size: Int
+  package private(set) var path: String
+  package private(set) var size: Int
   /// Device, inode and time of the last change.
-  package let numbers: [Int64]
+  package private(set) var numbers: [Int64]
 
   /// nil if there is no regular file.
   package init?(path: String) {
@@ -21,6 +21,15 @@ package struct FileIdentity: Sendable, Hashable {
       Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.modificationTime.tv_sec),
       Int64(status.modificationTime.tv_nsec),
     ]
+  }
+
+  /// The file's place on the disk alone, whatever its path and its content.
+  var place: FileIdentity {
+    var identity = self
+    identity.numbers = Array(numbers.prefix(2))
+    identity.path = ""
+    identity.size = 0
+    return identity
   }
 
   /// Whether both are one file, by its path or by its place on the disk (a second name), also

@@ -13,6 +13,10 @@ public struct FileRequest {
   public var formats: [(name: String, format: String)] = []
   /// The other options, as written: `delimiter: ";"`.
   public var options: [(name: String, value: Value)] = []
+  /// Whether the file is one of several that are read as one table.
+  package var isPart = false
+  /// What all files of the table show together, for the format.
+  package var shared: (any FormatEvidence)?
   /// How the work is done.
   package var work = ReadWork()
 

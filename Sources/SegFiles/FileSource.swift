@@ -46,6 +46,15 @@ package struct FileSource: TableSource {
     try opened { content, format, request in try format.schema(content, request) }
   }
 
+  /// The columns, and what the rows seen show of their types.
+  ///
+  /// - Throws: ``ReadError``, as ``schema()``.
+  package func head() throws(ReadError) -> FileFormat.Head {
+    try opened { content, format, request in
+      try format.head?(content, request) ?? FileFormat.Head(schema: try format.schema(content, request), evidence: nil)
+    }
+  }
+
   /// - Throws: ``ReadError``, as ``schema()``.
   package func read(columns: [String]? = nil) throws(ReadError) -> TableReading {
     try opened { content, format, request in

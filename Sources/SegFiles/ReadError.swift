@@ -46,7 +46,9 @@ extension ReadError {
 
   /// - Parameter kind: what it is, with an article.
   package static func notAFile(_ path: String, _ kind: String) -> ReadError {
-    make("not-a-file", "`\(path)` is \(kind), not a file")
+    make(
+      "not-a-file", "`\(path)` is \(kind), not a file",
+      fix: kind == "a folder" ? "with `/` at the end all files in it are loaded: `\(path)/`" : nil)
   }
 
   /// `orders.csv` is empty [empty-file]
@@ -100,6 +102,13 @@ extension ReadError {
       "file-not-found",
       "The file of a `load` does not exist. Paths in a script are relative to the script's folder."),
     DiagnosticTopic("not-a-file", "The path is a folder, or a device such as `/dev/zero`, not a file."),
+    DiagnosticTopic(
+      "no-match",
+      "A pattern such as `orders-*.csv` matches no file, or no file of a folder can be loaded. Hidden files are matched only where the "
+        + "pattern begins with a dot. Paths in a script are relative to the script's folder."),
+    DiagnosticTopic(
+      "file-twice",
+      "Two paths of one `load` name the same file, perhaps through a link. Its rows would count twice, so it may be named once."),
     DiagnosticTopic("empty-file", "The file has no bytes, or nothing but blank lines."),
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged, cut off, or too large when it is unpacked."),
     DiagnosticTopic(

@@ -51,8 +51,8 @@ package struct LoadPlan: Sendable, Hashable {
 package struct LoadSource: Sendable, Hashable {
   /// Where the rows come from.
   package enum Place: Sendable, Hashable {
-    /// A file, by its path as written in the script.
-    case file(String)
+    /// Files, by their paths, patterns and folders as written in the script.
+    case files([String])
     /// A table from the host.
     case host
   }
@@ -90,6 +90,12 @@ package struct LoadSource: Sendable, Hashable {
     }
   }
 
+  /// Whether it may be several files: its rejected rows name theirs.
+  package var isOfSeveral: Bool {
+    guard case .files(let paths) = place else { return false }
+    return paths.count > 1 || paths.contains { $0.hasSuffix("/") || $0.contains { "*?[".contains($0) } }
+  }
+
   package let place: Place
   /// The name of the file's format; nil: determined by the file.
   package let format: String?
@@ -98,10 +104,12 @@ package struct LoadSource: Sendable, Hashable {
   package let options: [Option]
   /// Whether the rows are sorted after they are read.
   package let isReordered: Bool
+  /// Whether a column names the file of each row.
+  package let isNamingFiles: Bool
 
   package init(
     _ place: Place, format: String? = nil, types: [DeclaredType] = [], formats: [DateFormat] = [], options: [Option] = [],
-    isReordered: Bool = false
+    isReordered: Bool = false, isNamingFiles: Bool = false
   ) {
     self.place = place
     self.format = format
@@ -109,6 +117,7 @@ package struct LoadSource: Sendable, Hashable {
     self.formats = formats
     self.options = options
     self.isReordered = isReordered
+    self.isNamingFiles = isNamingFiles
   }
 }
 

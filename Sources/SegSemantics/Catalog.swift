@@ -45,6 +45,8 @@ package struct Catalog: Sendable {
   /// All that can be called without a definition in the script.
   package let callables: CallableList
   package var tablesWithRejects: Set<String> = []
+  /// Those whose rejected rows name their file, because they were read from several.
+  package var tablesOfFiles: Set<String> = []
   /// Names in the order of their first definition.
   package var order: [String] = []
   package var functions: [String: ScriptFunction] = [:]

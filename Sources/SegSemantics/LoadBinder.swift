@@ -12,10 +12,13 @@ package struct SourceProblem: Error {
   package let diagnostic: Diagnostic?
   /// The option of `with (…)` at fault; nil: the path.
   package let option: String?
+  /// The path at fault, by its place among those of the load; nil: all.
+  package let path: Int?
 
-  package init(_ diagnostic: Diagnostic?, option: String? = nil) {
+  package init(_ diagnostic: Diagnostic?, option: String? = nil, path: Int? = nil) {
     self.diagnostic = diagnostic
     self.option = option
+    self.path = path
   }
 }
 
@@ -52,7 +55,8 @@ struct LoadBinder: BinderPart {
     } catch {
       guard var problem = error.diagnostic else { return nil }
       let option = load.options.first { $0.name.text == error.option }
-      problem.labels.insert(Diagnostic.Label(option?.name.span ?? load.pathSpan), at: 0)
+      let path = error.path.flatMap { load.paths.indices.contains($0) ? load.paths[$0].span : nil }
+      problem.labels.insert(Diagnostic.Label(option?.name.span ?? path ?? load.pathSpan), at: 0)
       report(problem)
       return nil
     }
@@ -184,6 +188,7 @@ extension Catalog {
     var columns = schema.columns.map { ($0.name, $0.type) }
     let empty = Set(schema.columns.filter(\.isEmpty).map(\.name))
     tablesWithRejects.insert(plan.table)
+    if plan.source.isOfSeveral { tablesOfFiles.insert(plan.table) } else { tablesOfFiles.remove(plan.table) }
     switch plan.role {
     case .customers(let key, _):
       customers = TableSchema(

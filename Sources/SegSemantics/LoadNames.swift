@@ -43,6 +43,6 @@ package struct LoadNames {
     of = load.of.map { Name($0) }
     by = load.by.map { Name($0) }
     at = load.at.map { Name($0) }
-    label = load.path
+    label = load.paths.map(\.text).joined(separator: ", ")
   }
 }

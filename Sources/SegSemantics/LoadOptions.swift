@@ -14,6 +14,7 @@ struct LoadOptions {
   private var types: [LoadSource.DeclaredType] = []
   private var formats: [LoadSource.DateFormat] = []
   private var options: [LoadSource.Option] = []
+  private var isNamingFiles = false
   /// The key columns; empty if the load does not name them.
   private let keys: [String]
   private let time: String?
@@ -34,7 +35,8 @@ struct LoadOptions {
       }
     }
     return LoadSource(
-      .file(load.path), format: format, types: types, formats: formats, options: options, isReordered: load.of != nil)
+      .files(load.paths.map(\.text)), format: format, types: types, formats: formats, options: options, isReordered: load.of != nil,
+      isNamingFiles: isNamingFiles)
   }
 
   /// Takes an option; what is wrong with it.
@@ -76,6 +78,9 @@ struct LoadOptions {
   private mutating func take(_ name: NameSyntax, _ value: Value) -> Diagnostic? {
     switch name.text {
     case "format": format = value.description
+    case "file":
+      guard case .boolean(let isNaming) = value else { return .badOptionForm(at: name.span) }
+      isNamingFiles = isNaming
     case "key_as":
       guard let type = ColumnType(rawValue: value.description), type == .integer || type == .text else {
         return .badKeyType(at: name.span)

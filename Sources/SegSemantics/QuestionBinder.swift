@@ -282,7 +282,8 @@ struct QuestionBinder: BinderPart {
         report(.unknownTable(first.text, catalog.tableNames, at: first.span))
         return nil
       }
-      let types: [(String, ColumnType)] = [("line", .integer), ("column", .text), ("reason", .text), ("text", .text)]
+      let files: [(String, ColumnType)] = catalog.tablesOfFiles.contains(first.text) ? [("file", .text)] : []
+      let types = files + [("line", .integer), ("column", .text), ("reason", .text), ("text", .text)]
       let scope = Scope(.columns(Dictionary(types, uniquingKeysWith: { a, _ in a }), noun: "`\(first.text).rejects`"))
       return (.rejects(first.text), nil, scope, types)
     }

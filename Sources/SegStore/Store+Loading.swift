@@ -10,11 +10,11 @@ import Synchronization
 extension Store {
   /// The store with a customer table, and its events linked again.
   ///
-  /// Rows without a key, and later rows of a repeated key, go to the rejects. `line`: the
-  /// line of a row in its file.
+  /// Rows without a key, and later rows of a repeated key, go to the rejects. `place`:
+  /// where a row was written.
   package func loading(
     customers table: Table, named name: String, key: String, isKeyGiven: Bool, context: ExecutionContext,
-    line: (Int) -> Int? = { _ in nil }
+    place: (Int) -> RowPlace? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard let keys = table[key] else { return self }
     try Self.check(name, rowCount: table.rowCount)
@@ -40,7 +40,7 @@ extension Store {
       store.customers = CustomerTable(
         name: name, key: key, table: try table.gathered(kept).withDistances(of: key, context), isImplicit: false)
     }
-    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, [keys], context, line) }
+    if !rejected.isEmpty { store.rejects[name] = try Self.rejects(rejected, of: table, key, [keys], context, place) }
     try store.link(context)
     try Self.makeRoom(for: table.rowCount, context)
     return store
@@ -67,12 +67,12 @@ extension Store {
   ///   - line: the line of a row in its file.
   package func loading(
     events table: inout Table, named name: String, _ role: LoadPlan.EventRole, context: ExecutionContext,
-    line: (Int) -> Int? = { _ in nil }
+    place: (Int) -> RowPlace? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard role.by.allSatisfy({ table[$0] != nil }) else { return self }
     try Self.check(name, rowCount: table.rowCount)
     var store = self
-    try store.keepFirst(of: &table, named: name, key: role.key, context, line)
+    try store.keepFirst(of: &table, named: name, key: role.key, context, place)
     let time = role.time ?? (role.isOfCustomers ? nil : eventTable(role.owner)?.nameOfInheritedTime)
     store.put(
       EventTable(
@@ -89,12 +89,12 @@ extension Store {
   /// The store with a table that is looked up by its key.
   package func loading(
     reference table: inout Table, named name: String, key: [String], time: String?, context: ExecutionContext,
-    line: (Int) -> Int? = { _ in nil }
+    place: (Int) -> RowPlace? = { _ in nil }
   ) throws(ScriptError) -> Store {
     guard key.allSatisfy({ table[$0] != nil }) else { return self }
     try Self.check(name, rowCount: table.rowCount)
     var store = self
-    try store.keepFirst(of: &table, named: name, key: key, context, line)
+    try store.keepFirst(of: &table, named: name, key: key, context, place)
     store.put(EventTable(name: name, owner: .nobody, by: [], keys: key, time: time, table: table.handOver()))
     try store.link(context, only: name)
     return store
@@ -110,7 +110,7 @@ extension Store {
 
   /// Keeps the first row of each key; rows without a key and later ones go to the rejects.
   private mutating func keepFirst(
-    of table: inout Table, named name: String, key: [String], _ context: ExecutionContext, _ line: (Int) -> Int?
+    of table: inout Table, named name: String, key: [String], _ context: ExecutionContext, _ place: (Int) -> RowPlace?
   ) throws(ScriptError) {
     let columns = key.compactMap { table[$0] }
     guard !columns.isEmpty, columns.count == key.count else { return }
@@ -120,7 +120,7 @@ extension Store {
     for row in 0..<Int32(truncatingIfNeeded: table.rowCount) {
       if first.pointer[Int(row)] == row { kept.append(row) } else { rejected.append(row) }
     }
-    rejects[name] = try Self.rejects(rejected, of: table, key.joined(separator: ", "), columns, context, line)
+    rejects[name] = try Self.rejects(rejected, of: table, key.joined(separator: ", "), columns, context, place)
     table = table.gathered(kept)
   }
 
@@ -130,7 +130,7 @@ extension Store {
 
   /// Rejected customers, in the order of their rows.
   private static func rejects(
-    _ rows: [Int32], of table: Table, _ key: String, _ keys: [Column], _ context: ExecutionContext, _ line: (Int) -> Int?
+    _ rows: [Int32], of table: Table, _ key: String, _ keys: [Column], _ context: ExecutionContext, _ place: (Int) -> RowPlace?
   ) throws(ScriptError) -> Table {
     let rows = rows.sorted()
     let pieces = (rows.count + rejectsAtATime - 1) / rejectsAtATime
@@ -148,12 +148,14 @@ extension Store {
         ))
     }
     let columns = MorselResults<Column>(2)
-    try context.run(pieces: 2) { _, place in
-      columns.set(place, .texts((0..<pieces).flatMap { (place == 0 ? written.get($0)?.reasons : written.get($0)?.texts) ?? [] }))
+    try context.run(pieces: 2) { _, column in
+      columns.set(column, .texts((0..<pieces).flatMap { (column == 0 ? written.get($0)?.reasons : written.get($0)?.texts) ?? [] }))
     }
-    let lines = Column.integers(rows.map { line(Int($0)).map { Int64($0) } })
+    let places = rows.map { place(Int($0)) }
+    let lines = Column.integers(places.map { $0?.line.map { Int64($0) } })
     var fields = [Table.Field("line", lines), Table.Field("column", .texts(rows.map { _ in key }))]
-    for (place, name) in ["reason", "text"].enumerated() { fields.append(Table.Field(name, columns.get(place) ?? .texts([]))) }
+    if places.contains(where: { $0?.file != nil }) { fields.insert(Table.Field("file", .texts(places.map { $0?.file })), at: 0) }
+    for (column, name) in ["reason", "text"].enumerated() { fields.append(Table.Field(name, columns.get(column) ?? .texts([]))) }
     return Table(fields: fields, rowCount: rows.count)
   }
 

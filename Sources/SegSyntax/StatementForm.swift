@@ -15,11 +15,12 @@ package struct StatementForm: Sendable {
   package static let all: [StatementForm] = [
     StatementForm(
       keyword: "load",
-      form: "load NAME from \"FILE\" [key COLUMN, …] [of TABLE by COLUMN, …] [at COLUMN] [with (OPTION: VALUE, …)]",
+      form: "load NAME from \"FILE\", … [key COLUMN, …] [of TABLE by COLUMN, …] [at COLUMN] [with (OPTION: VALUE, …)]",
       summary:
-        "Reads a table of customers, of events that belong to them or to other events, or one that is looked up by its key. How the "
-        + "file is written is found out; what cannot be is said by options, such as types, delimiter, encoding, header, skip and "
-        + "missing (`help delimiter`).",
+        "Reads a table of customers, of events that belong to them or to other events, or one that is looked up by its key. Several "
+        + "files, a pattern such as `orders-2024-*.csv` or a folder such as `orders/` are one table, with columns by name and one type "
+        + "for each. How a file is written is found out; what cannot be is said by options, such as types, delimiter, encoding, header, "
+        + "skip, missing and file (`help delimiter`).",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "link",

@@ -4,7 +4,7 @@
 import SegDiagnostics
 
 extension StatementParser {
-  /// Load = "load" Name "from" text [ < Key | Owner | At | With > ] ;
+  /// Load = "load" Name "from" text { "," text } [ < Key | Owner | At | With > ] ;
   func parseLoad() -> StatementSyntax.Kind? {
     advance()
     if case .text(let path) = current.kind, peek().keyword != .from {
@@ -13,11 +13,28 @@ extension StatementParser {
     }
     let name = parseName("a name for the table")
     expectWord(.from, "`from` and a file")
-    let (path, span) = parsePath("a file in quotes after `from`")
+    let paths = parseFiles("a file in quotes after `from`")
     if name.text.isEmpty { return nil }
     loadedTables.insert(name.text)
-    return .load(
-      LoadSyntax(name: name, path: path, pathSpan: span, clauses: clauses.parseClauses([.key, .owner, .time, .options])))
+    return .load(LoadSyntax(name: name, paths: paths, clauses: clauses.parseClauses([.key, .owner, .time, .options])))
+  }
+
+  private func parseFiles(_ what: String) -> [PathSyntax] {
+    func file(_ what: String) -> PathSyntax {
+      let (path, span) = parsePath(what)
+      return PathSyntax(text: path, span: span)
+    }
+    var files = [file(what)]
+    while true {
+      if take(.comma) {
+        files.append(file("another file in quotes after `,`"))
+      } else if case .text = current.kind {
+        report(.missingComma(before: current, inCall: false, at: gap))
+        files.append(file(what))
+      } else {
+        return files
+      }
+    }
   }
 
   /// Link = "link" Name "to" Name "by" Name { "," Name } [ "as" Name ] ;

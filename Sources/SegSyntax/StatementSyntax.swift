@@ -58,18 +58,33 @@ package struct StatementSyntax: Sendable {
   }
 }
 
-/// `load NAME from SOURCE [key COL, …] [of TABLE by COL, …] [at COL] [with (…)]`
+/// A file as written: a path, a pattern or a folder.
+package struct PathSyntax: Sendable {
+  package var text: String
+  package var span: SourceSpan
+
+  package init(text: String, span: SourceSpan) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// `load NAME from SOURCE[, SOURCE …] [key COL, …] [of TABLE by COL, …] [at COL] [with (…)]`
 package struct LoadSyntax: Sendable {
   package var name: NameSyntax
-  package var path: String
-  package var pathSpan: SourceSpan
+  /// At least one.
+  package var paths: [PathSyntax]
   package var clauses: [ClauseSyntax]
 
-  package init(name: NameSyntax, path: String, pathSpan: SourceSpan, clauses: [ClauseSyntax]) {
+  package init(name: NameSyntax, paths: [PathSyntax], clauses: [ClauseSyntax]) {
     self.name = name
-    self.path = path
-    self.pathSpan = pathSpan
+    self.paths = paths
     self.clauses = clauses
+  }
+
+  /// The files, from the first to the last.
+  package var pathSpan: SourceSpan {
+    paths.dropFirst().reduce(paths.first?.span ?? name.span) { $0.merged(with: $1.span) }
   }
 }
 

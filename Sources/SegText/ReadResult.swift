@@ -29,6 +29,8 @@ package struct ReadResult {
   package var lineIndex: LineIndex?
   /// How many rejected records have bytes that are no text of the encoding.
   var badLines = 0
+  /// What the values of the columns show, for files that are read as one table.
+  var evidence: FileEvidence?
   /// What was assumed and should be confirmed.
   var warnings: [Diagnostic] = []
 

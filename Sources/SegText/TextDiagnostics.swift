@@ -83,6 +83,34 @@ extension ReadError {
       fix: "give the order: with (date_order: \"dmy\")")
   }
 
+  /// `b.csv` has no header, but `a.csv` has one [files-disagree]
+  static func headersDiffer(with: String, without: String) -> ReadError {
+    make(
+      "files-disagree", "`\(without)` has no header, but `\(with)` has one",
+      fix: "if its first line names the columns: with (header: yes); otherwise give it a header")
+  }
+
+  static func nothingInCommon(_ file: String, _ columns: [String], _ first: String, _ firstColumns: [String]) -> ReadError {
+    func shown(_ names: [String]) -> String { names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "") }
+    return make(
+      "files-disagree", "`\(file)` has no column in common with the files before it",
+      notes: ["its columns are \(shown(columns)); those of `\(first)` are \(shown(firstColumns))"],
+      fix: "load it as a table of its own, or give it the same header")
+  }
+
+  static func typesDiffer(_ column: String, _ a: String, _ typeA: ColumnType, _ b: String, _ typeB: ColumnType) -> ReadError {
+    make(
+      "files-disagree", "`\(column)` is \(typeA.rawValue) in `\(a)` and \(typeB.rawValue) in `\(b)`",
+      fix: "declare its type: with (types: (\(ScriptSpelling.name(column)): text))")
+  }
+
+  static func columnIsTaken(_ column: String, _ file: String) -> ReadError {
+    var error = make(
+      "files-disagree", "`\(file)` has a column `\(column)` of its own", fix: "leave `file: yes` out, or give that column another name")
+    error.option = "file"
+    return error
+  }
+
   /// What `seg help ID` says about the diagnostics of this target.
   package static let textTopics: [DiagnosticTopic] = [
     DiagnosticTopic(
@@ -103,6 +131,10 @@ extension ReadError {
       "The file's text does not have the form of its format, so not even the columns are known: the first "
         + "record of a CSV file has a quote that is not closed, the file is a web page, or a `.json` file is an array of arrays "
         + "instead of objects."),
+    DiagnosticTopic(
+      "files-disagree",
+      "The files of one `load` are one table, so they must belong together: either all have a header or none has, each has a column "
+        + "in common with those before it, and `with (file: yes)` needs that none has a column `file`."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic(
       "too-many-columns",

@@ -12,10 +12,12 @@ extension FileFormat {
   static func text(
     name: String, summary: String, extensions: [String], options: [String], parse: @escaping TextReader.Parse
   ) -> FileFormat {
-    FileFormat(
+    var format = FileFormat(
       name: name, summary: summary, extensions: extensions, options: options,
-      schema: { content, request in try TextReader(content, request, parse).schema() },
+      schema: { content, request in try TextReader(content, request, parse).head().schema },
       read: { content, request in try TextReader(content, request, parse).read().reading })
+    format.head = { content, request in try TextReader(content, request, parse).head() }
+    return format
   }
 }
 
@@ -52,7 +54,7 @@ package struct TextReader {
   /// The columns, from the text's beginning.
   ///
   /// - Throws: as ``read()``.
-  package func schema() throws -> SourceSchema {
+  package func head() throws -> FileFormat.Head {
     let source = try content.head(Self.headCount * 2)
     let isWhole = source.count <= Self.headCount
     let result = try decoded(source, to: isWhole ? .max : Self.headCount)
@@ -73,7 +75,7 @@ package struct TextReader {
     {
       schema.firstReject = SourceSchema.Reject(line: Int(line), text: ColumnNote.shown(text))
     }
-    return schema
+    return FileFormat.Head(schema: schema, evidence: result.evidence)
   }
 
   /// The number of bytes needed to recognize an encoding.
@@ -197,8 +199,9 @@ extension ReadResult {
     if hasDecimalComma { facts.append("decimal comma") }
     var reading = TableReading(table, rejects: rejects, facts: facts, notes: columnNotes)
     reading.warnings = warnings
+    reading.evidence = evidence
     let lines = lineIndex
-    reading.line = { lines?.line(of: $0) }
+    reading.place = { lines?.place(of: $0) }
     return reading
   }
 }

@@ -63,6 +63,8 @@ package struct TextOption: Sendable {
       "date_format: (day: \"%d/%m/%y\")"),
     TextOption(
       "time_zone", "a text", "The zone in which timestamps that name theirs are shown; otherwise UTC.", "time_zone: \"Europe/Berlin\""),
+    TextOption(
+      "file", "yes or no", "Whether a column `file` names the file of each row, where a load has several.", "file: yes"),
     TextOption("key_as", "a type", "The type of the key, with which 0001001 and 1001 are the same or not.", "key_as: integer"),
   ]
 }

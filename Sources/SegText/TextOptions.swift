@@ -43,6 +43,11 @@ package struct TextOptions {
   package var timeZone: TimeZoneRule?
   /// The needed columns; nil: all.
   package var columns: [String]?
+  /// Whether the file is one of several that are read as one table: columns of the options may be
+  /// in the others, and what its values show of their types counts only together with them.
+  var isPart = false
+  /// What all files of the table show together; nil: unknown yet.
+  var shared: SharedTypes?
 
   /// Options with which everything is inferred from the file.
   package init() {}
@@ -62,6 +67,8 @@ package struct TextOptions {
       formats.append((column, format))
     }
     columns = request.columns
+    isPart = request.isPart
+    shared = request.shared as? SharedTypes
     for option in request.options { try set(option.name, to: option.value) }
     if let clash { throw clash }
   }

@@ -121,7 +121,7 @@ enum TreeText {
   static func of(_ statement: StatementSyntax) -> String {
     switch statement.kind {
     case .load(let load):
-      return "load \(load.name.text) \"\(load.path)\"" + of(load.clauses)
+      return "load \(load.name.text)\(load.paths.map { " \"\($0.text)\"" }.joined())" + of(load.clauses)
     case .link(let link):
       let columns = link.columns.map(\.text).joined(separator: ", ")
       return "link \(link.table.text) to \(link.target.text) by \(columns)" + (link.role.map { " as \($0.text)" } ?? "")

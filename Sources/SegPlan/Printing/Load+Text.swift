@@ -39,10 +39,11 @@ extension LoadSource {
   fileprivate var planTrees: [PlanTree] {
     var trees: [PlanTree] = []
     switch place {
-    case .file(let path): trees.append(.node("file", [.quoted(path)]))
+    case .files(let paths): trees += paths.map { .node("file", [.quoted($0)]) }
     case .host: trees.append(.atom("host"))
     }
     if let format { trees.append(.node("format", [.atom(format)])) }
+    if isNamingFiles { trees.append(.atom("named")) }
     trees += types.map { .node("type", [.atom($0.column), .atom($0.type.rawValue)]) }
     return trees + options.map { .node("option", [.atom($0.name), .quoted("\($0.value)")]) }
   }

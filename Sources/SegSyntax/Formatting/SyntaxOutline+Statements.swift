@@ -90,7 +90,7 @@ extension SyntaxOutline {
   private mutating func add(_ load: LoadSyntax) {
     add(node: "load") {
       $0.add(load.name)
-      $0.add(load.path)
+      for path in load.paths { $0.add(path.text) }
       $0.add(load.clauses)
     }
   }

@@ -50,8 +50,12 @@ extension TreeLayout {
   // MARK: Tables and definitions
 
   private mutating func load(_ load: LoadSyntax) -> Layout {
-    let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
-    return clauses(load.clauses, after: head)
+    var parts = [keyword(), Layout.space, name(), .space, keyword(), .space]
+    for place in load.paths.indices {
+      parts.append(literal())
+      if place < load.paths.count - 1 { parts += [symbol(.comma), .line] }
+    }
+    return clauses(load.clauses, after: .sequence(parts))
   }
 
   private mutating func names(_ names: [NameSyntax]) -> Layout { list(names) { layout, _ in layout.name() } }

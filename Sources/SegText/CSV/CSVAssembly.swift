@@ -36,7 +36,13 @@ struct CSVAssembly {
     columns = Array(repeating: nil, count: pass.plans.count)
     let sampled = sample?.readings ?? []
     readings = pass.plans.indices.map { pass.plans[$0].kind == .skip && $0 < sampled.count ? sampled[$0] : .all }
-    resolutions = zip(readings, head.names).map { $0.resolved($1, decimal) }
+    resolutions = []
+    resolutions = zip(readings, head.names).map { resolution($0, $1) }
+  }
+
+  /// The type of a column with some readings; where files are read together, that of all of them.
+  private func resolution(_ readings: CandidateTypes, _ name: String) -> InferredType {
+    options.shared?.columns[name]?.type ?? readings.resolved(name, decimal)
   }
 
   /// All columns are final by now.
@@ -60,12 +66,14 @@ struct CSVAssembly {
   ///
   /// - Throws: `ambiguous-date` if the file does not show the order.
   func declaredOrder() throws(ReadError) -> (column: Int, order: DateOrder)? {
-    if options.dateOrder != nil { return nil }
+    // The other files tell it, too.
+    if options.dateOrder != nil || options.shared != nil { return nil }
     for (column, plan) in pass.plans.enumerated()
     where plan.isDeclared && (plan.kind == .date || plan.kind == .timestamp) {
       let pieces = Self.pieces(pass, column)
       let day = pieces.contains(where: \.sawDayFirst)
       let month = pieces.contains(where: \.sawMonthFirst)
+      if options.isPart, day == month { continue }
       if day && month { throw .ambiguousDate(head.names[column], bothOrders: true) }
       if !day && !month {
         if pieces.contains(where: \.sawEitherFirst) { throw .ambiguousDate(head.names[column], bothOrders: false) }
@@ -105,7 +113,7 @@ struct CSVAssembly {
         isReady[column] = resolutions[column] == .text
       }
       if isReady[column] {
-        if let built = columns[column], Self.isPhone(name, built) {
+        if let built = columns[column], isPhone(name, built) {
           // Its resolution stays integer: for the header its values are numbers.
           second[column] = ColumnPlan(kind: .text)
           notes.append(ColumnNote.phone(name))
@@ -133,7 +141,7 @@ struct CSVAssembly {
 
   private mutating func resolve(_ column: Int, _ found: CandidateTypes) {
     readings[column] = found
-    resolutions[column] = found.resolved(head.names[column], decimal)
+    resolutions[column] = resolution(found, head.names[column])
   }
 
   /// Whether a column has decimal commas.
@@ -152,7 +160,7 @@ struct CSVAssembly {
     let isReady = again.plans.map { !$0.isDeclared && $0.kind != .skip }
     Self.build(again, isReady, work.context, into: &columns)
     for (column, plan) in again.plans.enumerated() where isReady[column] {
-      if plan.kind == .integer, let built = columns[column], Self.isPhone(head.names[column], built) {
+      if plan.kind == .integer, let built = columns[column], isPhone(head.names[column], built) {
         columns[column] = Self.textOfIntegers(built)
         notes.append(ColumnNote.phone(head.names[column]))
       }
@@ -202,10 +210,47 @@ struct CSVAssembly {
     for (column, plan) in pass.plans.enumerated() where !plan.isDeclared && plan.kind != .skip {
       if case .ambiguousDate = resolutions[column] { continue }
       guard let built = columns[column] else { continue }
-      if let note = MixedTypeReport(built, head.names[column], reader: reader, line: lines.line)?.note {
+      if let note = MixedTypeReport(built, head.names[column], reader: reader, place: lines.place(of:))?.note {
         notes.append(note)
       }
     }
+  }
+
+  /// Whether a column holds phone numbers; where files are read together, whether all of them do.
+  private func isPhone(_ name: String, _ column: Column) -> Bool {
+    options.shared?.columns[name].map(\.isPhone) ?? Self.isPhone(name, column)
+  }
+
+  // MARK: Evidence
+
+  /// What the values show of the columns' types, for other files of the table.
+  func evidence(_ sample: CSVSample) -> FileEvidence {
+    let found = pass.plans.indices.filter { pass.plans[$0].kind != .skip }.map { index in
+      let plan = pass.plans[index]
+      var column = FileEvidence.Column(name: head.names[index])
+      column.readings = readings[index]
+      column.isDeclared = plan.isDeclared
+      if plan.isDeclared {
+        let pieces = Self.pieces(pass, index)
+        column.used = .type(plan.kind.columnType, plan.notation)
+        if plan.format == nil, options.dateOrder == nil {
+          column.sawDayFirst = pieces.contains(where: \.sawDayFirst)
+          column.sawMonthFirst = pieces.contains(where: \.sawMonthFirst)
+          column.sawEitherFirst = pieces.contains(where: \.sawEitherFirst)
+        }
+        column.sawComma = sample.commas.contains(index)
+        column.sawPoint = sample.points.contains(index)
+        return column
+      }
+      column.used = resolutions[index]
+      if case .ambiguousDate = column.used { column.used = .text }
+      if case .type(.integer, _) = resolutions[index], let built = columns[index] {
+        column.isPhone = built.type == .text || PhoneNames.contains(head.names[index]) && Self.isPhone(column.name, built)
+        if built.type == .text { column.used = .text }
+      }
+      return column
+    }
+    return FileEvidence(columns: found, hasHeader: head.hasHeader, hasMarks: true)
   }
 
   // MARK: Pieces

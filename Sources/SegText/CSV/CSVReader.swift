@@ -42,7 +42,7 @@ final class CSVReader {
     self.options = options
     self.work = work
     self.start = start
-    header = options.header
+    header = options.shared?.hasHeader ?? options.header
     reader = InputReader(source)
     let window = try reader.window(0..<min(source.count, work.lookAhead * 16))
     layout = CSVLayout(window, of: source, delimiter: 0x2C, newline: CSVLayout.lineFeed, marks: options.marks)
@@ -134,9 +134,12 @@ final class CSVReader {
       throw ReadError.tooManyColumns(name, limit: TextLimits.columns)
     }
     let declared = try declaredTypes(head.names)
-    let fileDecimal = shownDecimal(sample.readings)
-    let guesses = sample.types(head.names, fileDecimal)
-    let rest = try LinesAfterTable(layout, of: source, head: head, types: guesses, end: end, told: options.footer)
+    // Which lines are rows does not depend on other files.
+    let ownDecimal = shownDecimal(sample.readings)
+    let types = sample.types(head.names, ownDecimal)
+    let rest = try LinesAfterTable(layout, of: source, head: head, types: types, end: end, told: options.footer)
+    let fileDecimal = options.shared?.decimal ?? ownDecimal
+    let guesses = guesses(sample, head, fileDecimal)
     let pass = self.pass(head, to: rest.start, plans(head, guesses, declared, sample, fileDecimal), progress: 0...0.8)
     pass.run(known: nil)
     defer { pass.free() }
@@ -146,7 +149,16 @@ final class CSVReader {
     var assembly = CSVAssembly(
       pass, head: head, sample: sample, decimal: fileDecimal, options: options, work: work, name: name)
     if let reason = try settled(&assembly, pass, head, fileDecimal, to: rest.start) { return reason }
-    return .done(try result(pass, head, &assembly, notes: leftOut(rest, sample, guesses)))
+    var result = try result(pass, head, &assembly, notes: leftOut(rest, sample, guesses))
+    result.evidence = assembly.evidence(sample)
+    return .done(result)
+  }
+
+  /// What the values of the columns are likely to be, or known to be with those of other files.
+  private func guesses(_ sample: CSVSample, _ head: CSVHead, _ decimal: FileDecimal) -> [InferredType] {
+    let own = sample.types(head.names, decimal)
+    guard let shared = options.shared else { return own }
+    return zip(head.names, own).map { name, own in shared.columns[name]?.type ?? own }
   }
 
   private func pass(
@@ -168,7 +180,7 @@ final class CSVReader {
     if let (column, order) = try assembly.declaredOrder() { return .order(column, order) }
     assembly.settle()
     try work.context.check()
-    if options.header == nil, header == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
+    if options.header == nil, header == nil, options.shared == nil, head.hasHeader, !head.isHeader(over: assembly.resolutions) {
       return .header(false)
     }
     // A third pass is for numbers that the second has shown.
@@ -193,7 +205,7 @@ final class CSVReader {
 
   /// The decimal mark that all values show, if the sample showed another one.
   private func otherMark(_ assembly: CSVAssembly, _ used: FileDecimal) -> DecimalMark? {
-    if used.isTold || decimal != nil { return nil }
+    if used.isTold || decimal != nil || options.shared != nil { return nil }
     let shown = FileDecimal(shownBy: assembly.readings)
     return shown == used ? nil : shown.mark
   }
@@ -232,7 +244,7 @@ final class CSVReader {
     _ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly, notes: [String]
   ) throws -> ReadResult {
     let lines = LineIndex(pass, dataStart: head.dataStart)
-    assembly.noteNearlyTyped(lines)
+    if !options.isPart { assembly.noteNearlyTyped(lines) }
     work.progress?(1)
     let rejects = try CSVRejects(pass, head: head)
     return ReadResult(
@@ -278,6 +290,7 @@ final class CSVReader {
     var declared: [Int: ColumnType] = [:]
     for (column, type) in options.declaredTypes {
       guard let index = names.firstIndex(of: column) else {
+        if options.isPart { continue }
         throw .unknownColumn(column, file: name, columns: names)
       }
       declared[index] = type
@@ -294,7 +307,9 @@ final class CSVReader {
       if let type = declared[index] {
         var notation = CellNotation(order: options.dateOrder ?? orders[index] ?? .ymd, decimal: decimal.mark)
         if options.dateOrder == nil, orders[index] == nil, case .type(_, let guessed) = guess { notation.order = guessed.order }
-        if !decimal.isTold, let sample {
+        if let shared = options.shared {
+          if let mark = shared.columns[head.names[index]]?.mark { notation.decimal = mark }
+        } else if !decimal.isTold, let sample {
           let (isComma, isPoint) = (sample.commas.contains(index), sample.points.contains(index))
           if isComma != isPoint { notation.decimal = isComma ? .comma : .point }
         }

@@ -30,7 +30,7 @@ enum ColumnNote {
   ///
   /// - Parameter missing: the texts of those values, if they can all mean missing.
   static func nearlyTyped(
-    _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, line: Int?, missing: [String]
+    _ name: String, _ type: ColumnType, bad: Int, of total: Int, example: String, at place: RowPlace?, missing: [String]
   ) -> String {
     let isOne = bad == 1
     var note = "`\(name)` is text: \(grouped(bad)) of \(grouped(total)) values"
@@ -40,7 +40,7 @@ enum ColumnNote {
       let what = type == .integer || type == .number ? "number" : type.rawValue
       note += isOne ? " is no \(what), " : " are no \(what)s, the first "
     }
-    note += "`\(shown(example))`\(place(line)): "
+    note += "`\(shown(example))`\(at(place)): "
     let words = missing.map(ScriptSpelling.text)
     let isDash = !missing.isEmpty && missing.allSatisfy { $0.allSatisfy { "-–—".contains($0) } }
     let list = words.count == 1 ? words[0] : "(\(words.joined(separator: ", ")))"
@@ -64,12 +64,12 @@ enum ColumnNote {
       self.type = type
     }
 
-    func disagree(_ reason: String, _ one: (String, Int?), _ other: (String, Int?)) -> String {
-      "`\(name)` stays text: \(reason), `\(shown(one.0))`\(place(one.1)) and `\(shown(other.0))`\(place(other.1))"
+    func disagree(_ reason: String, _ one: (String, RowPlace?), _ other: (String, RowPlace?)) -> String {
+      "`\(name)` stays text: \(reason), `\(shown(one.0))`\(at(one.1)) and `\(shown(other.0))`\(at(other.1))"
     }
 
-    func areCodes(_ example: String, line: Int?) -> String {
-      "`\(name)` stays text: `\(shown(example))`\(place(line)) looks like a code; for numbers: \(declaring(name, .number))"
+    func areCodes(_ example: String, at place: RowPlace?) -> String {
+      "`\(name)` stays text: `\(shown(example))`\(at(place)) looks like a code; for numbers: \(declaring(name, .number))"
     }
 
     func quoted(_ example: String) -> String {
@@ -102,13 +102,16 @@ enum ColumnNote {
   }
 
   static func mixedOrders(
-    _ name: String, dayFirst: (String, line: Int?), monthFirst: (String, line: Int?)
+    _ name: String, dayFirst: (String, RowPlace?), monthFirst: (String, RowPlace?)
   ) -> String {
-    "`\(name)` is text: `\(shown(dayFirst.0))`\(place(dayFirst.line)) has the day first, "
-      + "`\(shown(monthFirst.0))`\(place(monthFirst.line)) the month"
+    "`\(name)` is text: `\(shown(dayFirst.0))`\(at(dayFirst.1)) has the day first, "
+      + "`\(shown(monthFirst.0))`\(at(monthFirst.1)) the month"
   }
 
-  private static func place(_ line: Int?) -> String { line.map { " on line \(grouped($0))" } ?? "" }
+  private static func at(_ place: RowPlace?) -> String {
+    guard let line = place?.line else { return "" }
+    return " on line \(grouped(line))" + (place?.file.map { " of `\($0)`" } ?? "")
+  }
 
   /// A value of a file in a message: short, and without control characters.
   static func shown(_ text: String) -> String {
@@ -117,7 +120,7 @@ enum ColumnNote {
   }
 
   /// `6,919`
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     let digits = Array(String(number))
     return digits.indices.map { index in
       String(digits[index]) + (index + 1 < digits.count && (digits.count - index - 1) % 3 == 0 ? "," : "")

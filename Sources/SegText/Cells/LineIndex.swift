@@ -30,6 +30,9 @@ package final class LineIndex: @unchecked Sendable {
     self.lines = { lines(places[$0]) }
   }
 
+  /// Where a row's record starts.
+  func place(of row: Int) -> RowPlace? { line(of: row).map { RowPlace(line: $0) } }
+
   /// The line, from 1, on which a row's record starts; nil for rows that the
   /// table does not have.
   func line(of row: Int) -> Int? {

@@ -15,12 +15,12 @@ struct MixedTypeReport {
   private let name: String
   private let dictionary: TextDictionary
   private let reader: CellReader
-  private let line: (Int) -> Int?
+  private let place: (Int) -> RowPlace?
   private static let sampled = 512
 
-  /// - Parameter line: the line of a row.
+  /// - Parameter place: where a row was written.
   /// - Returns: nil for columns that are not text.
-  init?(_ column: Column, _ name: String, reader: CellReader, line: @escaping (Int) -> Int?) {
+  init?(_ column: Column, _ name: String, reader: CellReader, place: @escaping (Int) -> RowPlace?) {
     guard column.type == .text, let dictionary = column.dictionary, column.missingCount < column.count else {
       return nil
     }
@@ -28,7 +28,7 @@ struct MixedTypeReport {
     self.name = name
     self.dictionary = dictionary
     self.reader = reader
-    self.line = line
+    self.place = place
   }
 
   /// The note on the column; nil if it is text for good: names, and
@@ -43,7 +43,7 @@ struct MixedTypeReport {
     guard let row = first(where: { !good.contains(count.kinds[$0]) }) else { return agreementNote(type) }
     let bad = total - good.reduce(0) { $0 + (count.rows[$1] ?? 0) }
     return ColumnNote.nearlyTyped(
-      name, type, bad: bad, of: total, example: text(row), line: line(row), missing: missingWords(good, count.kinds))
+      name, type, bad: bad, of: total, example: text(row), at: place(row), missing: missingWords(good, count.kinds))
   }
 
   /// The rows of each kind.
@@ -132,32 +132,32 @@ struct MixedTypeReport {
     }
     if all.hasRaggedZeros {
       guard let row = first(where: { code in !self.readings(code).contains(.noTrailingZero) }) else { return nil }
-      return written.areCodes(text(row), line: line(row))
+      return written.areCodes(text(row), at: place(row))
     }
     if all.areCodes {
       let row = first { code in !self.readings(code).contains(.noBareExponent) } ?? first { _ in true }
-      return row.map { written.areCodes(text($0), line: line($0)) }
+      return row.map { written.areCodes(text($0), at: place($0)) }
     }
     // JSON has numbers of its own.
     return all.isText ? nil : first { _ in true }.map { written.quoted(text($0)) }
   }
 
   /// The first value, or the first with a fact, and the first after it that disagrees with it.
-  private func pair(_ test: (_ isFirst: Bool, _ other: Int) -> (Int) -> Bool) -> ((String, Int?), (String, Int?))? {
+  private func pair(_ test: (_ isFirst: Bool, _ other: Int) -> (Int) -> Bool) -> ((String, RowPlace?), (String, RowPlace?))? {
     guard let one = first(where: test(true, column.code(first { _ in true } ?? 0))) ?? first(where: { _ in true }),
       let other = first(where: test(false, column.code(one)))
     else { return nil }
-    return ((text(one), line(one)), (text(other), line(other)))
+    return ((text(one), place(one)), (text(other), place(other)))
   }
 
   /// The note on dates that no one order reads.
   private var ordersNote: String? {
-    func example(_ wanted: CandidateTypes, not other: CandidateTypes) -> (String, line: Int?)? {
+    func example(_ wanted: CandidateTypes, not other: CandidateTypes) -> (String, RowPlace?)? {
       let row = first { code in
         let readings = readings(code)
         return !readings.isDisjoint(with: wanted) && readings.isDisjoint(with: other)
       }
-      return row.map { (text($0), line($0)) }
+      return row.map { (text($0), place($0)) }
     }
     let dayFirst: CandidateTypes = [.dateDMY, .timestampDMY]
     let monthFirst: CandidateTypes = [.dateMDY, .timestampMDY]

@@ -61,6 +61,7 @@ final class NDJSONReader {
     try checkContext()
     var result = try result(parts.compactMap { $0 }, records, fillers, memories, plans, names, notes)
     result.badLines = survey.badLines
+    result.evidence = evidence(names, plans, survey.readings, result.table)
     return result
   }
 
@@ -157,18 +158,19 @@ final class NDJSONReader {
     var declared: [Int: ColumnType] = [:]
     for (column, type) in options.declaredTypes {
       guard let index = names.firstIndex(of: column) else {
+        if options.isPart { continue }
         throw .unknownColumn(column, file: name, columns: names)
       }
       declared[index] = type
     }
     var plans: [ColumnPlan] = []
     for (column, name) in names.enumerated() {
-      let resolution = readings[column].resolved(name, FileDecimal(.point, isTold: true))
+      let resolution = options.shared?.columns[name]?.type ?? readings[column].resolved(name, FileDecimal(.point, isTold: true))
       if let type = declared[column] {
         var notation = CellNotation(order: options.dateOrder ?? .ymd, decimal: options.decimal ?? .point)
         if options.dateOrder == nil, case .type(_, let told) = resolution { notation.order = told.order }
         let format = options.format(of: name)
-        if format == nil, case .ambiguousDate = resolution, type == .date || type == .timestamp {
+        if format == nil, !options.isPart, case .ambiguousDate = resolution, type == .date || type == .timestamp {
           throw .ambiguousDate(name, bothOrders: false)
         }
         plans.append(ColumnPlan(kind: .init(type, notation, format: format), notation: notation, format: format, isDeclared: true))
@@ -189,6 +191,32 @@ final class NDJSONReader {
       }
     }
     return plans
+  }
+
+  /// What the values show of the columns' types, for other files of the table.
+  private func evidence(
+    _ names: [String], _ plans: [ColumnPlan], _ readings: [CandidateTypes], _ table: Table
+  ) -> FileEvidence {
+    let columns = plans.indices.filter { plans[$0].kind != .skip && table[names[$0]] != nil }.map { index in
+      let plan = plans[index]
+      var column = FileEvidence.Column(name: names[index])
+      column.readings = readings[index]
+      column.isDeclared = plan.isDeclared
+      let shown = readings[index].resolved(names[index], FileDecimal(.point, isTold: true))
+      column.used = !plan.isDeclared && readings[index] == .all ? .nothing : .type(plan.kind.columnType, plan.notation)
+      guard plan.isDeclared else {
+        if case .type(.integer, _) = shown { column.isPhone = false }
+        return column
+      }
+      if plan.format != nil || options.dateOrder != nil { return column }
+      if case .ambiguousDate = shown { column.sawEitherFirst = true }
+      if case .type(let type, let notation) = shown, type == .date || type == .timestamp {
+        column.sawDayFirst = notation.order == .dmy
+        column.sawMonthFirst = notation.order == .mdy
+      }
+      return column
+    }
+    return FileEvidence(columns: columns, hasHeader: nil, hasMarks: false)
   }
 
   // MARK: Result
@@ -244,8 +272,8 @@ final class NDJSONReader {
     try checkContext()
     let lines = LineIndex(parts, records, input: input)
     let reader = CellReader(dateOrder: options.dateOrder)
-    for (field, column) in zip(fields, wanted) where !plans[column].isDeclared {
-      if let note = MixedTypeReport(field, names[column], reader: reader, line: lines.line)?.note { notes.append(note) }
+    for (field, column) in zip(fields, wanted) where !plans[column].isDeclared && !options.isPart {
+      if let note = MixedTypeReport(field, names[column], reader: reader, place: lines.place(of:))?.note { notes.append(note) }
     }
     return ReadResult(
       table: Table(fields: zip(wanted, fields).map { Table.Field(names[$0], $1) }, rowCount: rowCount),
