@@ -22,6 +22,8 @@ enum CatalogChange {
   case parameter(Parameter)
   case function(ScriptFunction)
   case file(String)
+  /// What a table was loaded from.
+  case source(LoadedSource)
   /// What the script calls the tables and columns that libraries read.
   case libraryNames([String: String])
   /// Definitions of a library that need tables or columns that are not loaded.
@@ -31,7 +33,7 @@ enum CatalogChange {
   var replaces: Bool {
     switch self {
     case .tables, .linked, .rebound, .dropped: true
-    case .definitions, .parameter, .function, .file, .libraryNames, .unavailable: false
+    case .definitions, .parameter, .function, .file, .source, .libraryNames, .unavailable: false
     }
   }
 }
@@ -58,6 +60,7 @@ extension SessionState {
     case .parameter(let parameter): catalog.program.declare(parameter)
     case .function(let macro): catalog.functions[macro.name] = macro
     case .file(let name): catalog.usedFiles.insert(name)
+    case .source(let source): sources[source.plan.table] = source
     case .libraryNames(let names): libraryNames = names
     case .unavailable(let names, let reason, let file): catalog.miss(names, reason, of: file)
     }

@@ -104,6 +104,8 @@ struct LoadedFiles {
 
   mutating func set(_ table: String, _ files: [FileIdentity]) { self.files[table] = files }
 
+  mutating func add(_ table: String, _ files: [FileIdentity]) { self.files[table, default: []] += files }
+
   /// The table that was loaded from a file, whatever its path.
   func table(of path: String) -> String? {
     guard let file = FileIdentity(path: path) else { return nil }

@@ -16,6 +16,8 @@ struct Receipt {
   /// Whether the key is only the first column.
   private var isKeyFound = false
   var rejected = 0
+  /// The rows that the table had before, where rows were added.
+  var rowsBefore: Int?
   var readMilliseconds = 0.0
   var linkMilliseconds = 0.0
   private var linkage: [String] = []
@@ -111,7 +113,8 @@ struct Receipt {
   }
 
   func made() -> LoadReceipt {
-    var head = "\(table)  \(grouped(rows)) \(rows == 1 ? "row" : "rows")"
+    func counted(_ rows: Int) -> String { "\(grouped(rows)) \(rows == 1 ? "row" : "rows")" }
+    var head = "\(table)  " + (rowsBefore.map { "\(counted(rows - $0)) added, \(grouped(rows)) in all" } ?? counted(rows))
     if rejected > 0 { head += " · \(grouped(rejected)) rejected (list * of \(table).rejects)" }
     for fact in linkage { head += " · \(fact)" }
     if !source.isEmpty { head += " · \(source)" }

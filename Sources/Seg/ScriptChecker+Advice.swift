@@ -92,6 +92,7 @@ extension ScriptChecker {
         if tables.contains(load.name.text) { found.append(.loadedTwice(load.name)) }
         let file = source(directory, .columns(isCautious: false))
         found += DefinitionKeeper.bound(statement, state.catalog, redefines: true, &reported, schemas: file.schemas).1
+      case .append: break
       case .use(let syntax):
         var changed = state
         found += importer.use(syntax, statement.span, &changed, directory: directory, path: []).diagnostics

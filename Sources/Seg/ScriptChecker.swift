@@ -140,6 +140,11 @@ struct ScriptChecker {
           checked.diagnostics += rest
           return checked
         }
+      case .append(let load):
+        if !append(load, statement, source(directory, loading), part, &checked) {
+          checked.diagnostics += rest
+          return checked
+        }
       case .use(let syntax):
         let before = checked.state
         let used = importer.use(syntax, statement.span, &checked.state, directory: directory, path: [name])

@@ -34,6 +34,8 @@ final class ScriptSource {
   let loading: Loading
   private let formats: [FileFormat]
   private let onProgress: ((Progress) -> Void)?
+  /// The table that the rows are added to; nil: they are a table of their own.
+  var known: KnownTable?
   /// The rows, if they are needed.
   private var reading: TableReading?
   private(set) var readMilliseconds = 0.0
@@ -85,7 +87,7 @@ final class ScriptSource {
   private func source(_ source: LoadSource, _ files: [NamedFile]) -> any TableSource {
     let label = files.count == 1 ? files.first?.name : nil
     let request = request(source, label: label ?? "\(files.count) files")
-    if !source.isOfSeveral, !source.isNamingFiles, let file = files.first {
+    if !source.isOfSeveral, !source.isNamingFiles, known == nil, let file = files.first {
       return FileSource(path: file.path, formats: formats, format: source.format, request: request)
     }
     return SeveralFiles(files, formats: formats, format: source.format, request: request, isNaming: source.isNamingFiles)
@@ -101,7 +103,7 @@ final class ScriptSource {
       throw SourceProblem(nil)
     }
     // The columns of one file are kept from one run to the next.
-    let only = source.isOfSeveral || source.isNamingFiles ? nil : named.first
+    let only = source.isOfSeveral || source.isNamingFiles || known != nil ? nil : named.first
     do {
       let found = try look(self.source(source, named), only.flatMap { FileSurvey(source, path: $0.path, work.capabilities.surveys) })
       schema = found
@@ -129,7 +131,7 @@ final class ScriptSource {
     case .rows:
       let clock = ContinuousClock()
       let start = clock.now
-      var reading = try source.read(columns: nil)
+      var reading = try read(source)
       reading.notes += leftOut
       reading.warnings = reading.warnings.map { ScriptPath.asWritten($0, directory) }
       readMilliseconds = start.duration(to: clock.now).milliseconds
@@ -139,6 +141,10 @@ final class ScriptSource {
       return schema
     case .columns(let isCautious):
       if let known = survey?.known { return known }
+      if let known, let files = source as? SeveralFiles {
+        try files.check(addedTo: known)
+        return SourceSchema([])
+      }
       let schema = try source.schema()
       guard let rows = schema.sampledRows else { return schema }
       assumption = .rows(rows)
@@ -146,9 +152,15 @@ final class ScriptSource {
     }
   }
 
+  private func read(_ source: any TableSource) throws -> TableReading {
+    guard let known, let files = source as? SeveralFiles else { return try source.read(columns: nil) }
+    return try files.read(addedTo: known)
+  }
+
   private func request(_ source: LoadSource, label: String) -> FileRequest {
     var request = FileRequest()
-    request.types = source.types.map { ($0.column, $0.type) }
+    let declared = (known?.declared ?? []).filter { column in !source.types.contains { $0.column == column.name } }
+    request.types = source.types.map { ($0.column, $0.type) } + declared
     request.formats = source.formats.map { ($0.column, $0.format) }
     request.options = source.options.map { ($0.name, $0.value) }
     // The cost of a few rows belongs to no statement.

@@ -53,6 +53,13 @@ extension Diagnostic {
         ? Fix("`with (pad: yes)` fills short rows; `with (delimiter: \";\")` gives the character between fields") : nil)
   }
 
+  /// `error: `sales` was not loaded, so it cannot get the rows of files [wrong-append]`
+  static func nothingToAppendTo(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "wrong-append", "`\(name.text)` was not loaded, so it cannot get the rows of files", at: name.span,
+      fix: Fix("append to the table that it is made from, or load one"))
+  }
+
   static func loadedTwice(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "name-taken", "`\(name.text)` is loaded already", at: name.span, label: "loaded again", fix: Fix("give one of them another name"))
@@ -150,6 +157,10 @@ enum SessionDiagnostics {
       "far-event",
       "The newest event decides what `today` is. This one is after today's date, or years after all others: perhaps its date is "
         + "mistyped, or stands for a missing one, as 9999-12-31. Events after today's date never move `today`; `as of` does."),
+    DiagnosticTopic(
+      "wrong-append",
+      "`append` adds rows to a table that was loaded. A table that is made from others follows them by itself; customers that are made "
+        + "from the keys of events follow the events."),
     DiagnosticTopic(
       "no-rows",
       "A file has rows, but each of them is rejected, so every figure would be 0. The note shows the first one and why. An option of "

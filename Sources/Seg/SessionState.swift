@@ -16,6 +16,8 @@ struct SessionState {
   var last: Answer?
   /// So that an `export` can tell what it would replace.
   var files = LoadedFiles()
+  /// What tables were loaded from, by their names.
+  var sources: [String: LoadedSource] = [:]
   /// By `use … with`: the script's names of tables and columns by those of the library.
   var libraryNames: [String: String] = [:]
 }

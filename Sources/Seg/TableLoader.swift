@@ -17,9 +17,10 @@ struct TableLoader {
   /// - Parameter reading: handed over.
   func load(
     _ plan: LoadPlan, _ reading: inout TableReading, at span: SourceSpan?, into state: inout SessionState,
-    readMilliseconds: Double = 0
+    readMilliseconds: Double = 0, addedTo earlier: Earlier? = nil
   ) throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) {
     var receipt = Receipt(plan, reading)
+    receipt.rowsBefore = earlier?.rowCount
     receipt.readMilliseconds = readMilliseconds
     // Nothing else holds its columns, so linking can free each of them as it goes.
     var table = reading.table.handOver()
@@ -37,13 +38,17 @@ struct TableLoader {
     receipt.linkMilliseconds = start.duration(to: clock.now).milliseconds
     store.rejects[plan.table] = Self.joined(reading.rejects ?? Self.noRejects, store.rejects[plan.table])
     receipt.rejected = store.rejects[plan.table]?.rowCount ?? 0
+    if let before = earlier?.rejects, let new = store.rejects[plan.table] { store.rejects[plan.table] = Self.joined(before, new) }
     receipt.describe(store)
     if receipt.rows == 0, receipt.rejected > 0, let rejects = store.rejects[plan.table] {
       throw ScriptError(.noRows(plan.table, rejects, at: span))
     }
     // What is past a limit leaves nothing.
     try work.context.check()
-    let (changes, warnings) = adopt(store, plan.table, &state)
+    var (changes, warnings) = adopt(store, plan.table, &state)
+    let source = CatalogChange.source(LoadedSource(plan: plan, evidence: reading.evidence))
+    state.apply(source)
+    changes.append(source)
     let loaded = store.eventTable(plan.table)
     let far = (loaded?.inheritedTime == nil ? loaded?.newest : nil).flatMap { Diagnostic.farEvent(plan.table, $0, at: span) }
     return (changes, receipt.made(), reading.warnings.map { $0.at(span) } + warnings + (far.map { [$0] } ?? []))
@@ -90,11 +95,13 @@ struct TableLoader {
   }
 
   private static func joined(_ read: Table, _ keys: Table?) -> Table {
-    guard let keys, keys.rowCount > 0 else { return read }
-    if read.rowCount == 0 { return keys }
-    let fields = read.fields.map { field in
+    guard let keys else { return read }
+    // Rows of several files name their file, others do not.
+    let longer = keys.fields.count > read.fields.count ? keys : read
+    if longer.rowCount == read.rowCount + keys.rowCount { return longer }
+    let fields = longer.fields.map { field in
       let values =
-        (0..<read.rowCount).map { field.column[$0] } + (0..<keys.rowCount).map { keys[field.name]?[$0] ?? .missing }
+        (0..<read.rowCount).map { read[field.name]?[$0] ?? .missing } + (0..<keys.rowCount).map { keys[field.name]?[$0] ?? .missing }
       return Table.Field(field.name, Column.of(field.column.type, values))
     }
     return Table(fields: fields, rowCount: read.rowCount + keys.rowCount)
@@ -126,6 +133,7 @@ struct TableLoader {
     let change = CatalogChange.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
     let problems = adopt(change, plan.table, &state).1
     state.catalog.tablesOfFiles = catalog.tablesOfFiles
+    state.apply(.source(LoadedSource(plan: plan, evidence: nil)))
     return problems
   }
 

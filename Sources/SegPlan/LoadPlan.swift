@@ -13,6 +13,24 @@ package struct LoadPlan: Sendable, Hashable {
     case events(EventRole)
     /// Rows that belong to nobody and are looked up by their key.
     case reference(key: [String], time: String?)
+
+    /// The columns with keys: the table's own, and those of its owners.
+    package var keys: [String] {
+      switch self {
+      case .customers(let key, _): [key]
+      case .events(let role): role.by + role.key
+      case .reference(let key, _): key
+      }
+    }
+
+    /// The column with the time; nil: it has none of its own.
+    package var time: String? {
+      switch self {
+      case .customers: nil
+      case .events(let role): role.time
+      case .reference(_, let time): time
+      }
+    }
   }
 
   /// How the rows of a table belong to others.
@@ -34,6 +52,12 @@ package struct LoadPlan: Sendable, Hashable {
       self.key = key
       self.time = time
     }
+  }
+
+  /// The same for rows that are added: a key that is there already rejects its row.
+  package var adding: LoadPlan {
+    guard case .customers(let key, _) = role else { return self }
+    return LoadPlan(table: table, source: source, role: .customers(key: key, isKeyGiven: true))
   }
 
   package let table: String

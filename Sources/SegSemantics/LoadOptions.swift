@@ -9,7 +9,7 @@ import SegSyntax
 ///
 /// `key_as` and a `date_format` for one column are short for facts about the columns that the
 /// load names: its key, and its time.
-struct LoadOptions {
+package struct LoadOptions {
   private var format: String?
   private var types: [LoadSource.DeclaredType] = []
   private var formats: [LoadSource.DateFormat] = []
@@ -37,6 +37,20 @@ struct LoadOptions {
     return LoadSource(
       .files(load.paths.map(\.text)), format: format, types: types, formats: formats, options: options, isReordered: load.of != nil,
       isNamingFiles: isNamingFiles)
+  }
+
+  /// The source of rows that are added to a table, as its own source was read but for what is said
+  /// anew; nil if an option is wrong, which is reported.
+  package static func source(addedTo plan: LoadPlan, _ syntax: LoadSyntax, report: (Diagnostic) -> Void) -> LoadSource? {
+    var options = LoadOptions(keys: plan.role.keys, time: plan.role.time)
+    guard let new = options.source(of: syntax, report: report) else { return nil }
+    let old = plan.source
+    let names = Set(new.options.map(\.name))
+    let columns = Set(new.types.map(\.column) + new.formats.map(\.column))
+    return LoadSource(
+      new.place, format: new.format ?? old.format, types: old.types.filter { !columns.contains($0.column) } + new.types,
+      formats: old.formats.filter { !columns.contains($0.column) } + new.formats,
+      options: old.options.filter { !names.contains($0.name) } + new.options, isReordered: true, isNamingFiles: old.isNamingFiles)
   }
 
   /// Takes an option; what is wrong with it.

@@ -80,7 +80,8 @@ package struct StatementBinder: BinderPart {
       if binder.isLifecycle(name) { return .question(.explainStages(name.text), drawing: nil) }
       return binder.members(name, described: statement.span).map { .question(.explain($0), drawing: nil) }
     case .why(let key, let name): return DescriptionBinder(binder: binder).bindWhy(key, name)
-    case .use: return nil
+    // Its table is known where it is loaded.
+    case .use, .append: return nil
     }
   }
 }

@@ -64,7 +64,7 @@ extension Store {
   /// - Parameters:
   ///   - table: handed over, and freed column by column while its rows are sorted, unless it is
   ///     used elsewhere.
-  ///   - line: the line of a row in its file.
+  ///   - place: where a row was written.
   package func loading(
     events table: inout Table, named name: String, _ role: LoadPlan.EventRole, context: ExecutionContext,
     place: (Int) -> RowPlace? = { _ in nil }

@@ -117,6 +117,12 @@ package struct Store: Sendable {
   /// The event table with a name; nil if there is none.
   package func eventTable(_ name: String) -> EventTable? { events.first { $0.name == name } }
 
+  /// The rows of a table that was loaded; nil if there is none.
+  package func table(_ name: String) -> Table? {
+    if let customers, customers.name == name { return customers.isImplicit ? nil : customers.table }
+    return eventTable(name)?.table
+  }
+
   package var customerCount: Int { customers?.table.rowCount ?? 0 }
 
   /// The day of the newest event of all tables that is not after the clock.

@@ -7,6 +7,7 @@ extension Parser {
     "Script": { _ = $0.parseScript() },
     "Statement": { _ = $0.parseStatement() },
     "Load": { _ = $0.parseLoad() },
+    "Append": { _ = $0.parseAppend() },
     "Columns": { _ = $0.clauses.parseColumns(after: "by") },
     "Link": { _ = $0.parseLink() },
     "Options": { _ = $0.clauses.parseOptions() },

@@ -23,6 +23,13 @@ package struct StatementForm: Sendable {
         + "skip, missing and file (`help delimiter`).",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
+      keyword: "append",
+      form: "append TABLE from \"FILE\", … [with (OPTION: VALUE, …)]",
+      summary:
+        "Adds the rows of further files to a table that is loaded; the other files are not read again. Columns are matched by name, and "
+        + "the types of the table hold. The options of its `load` hold, too, but for those that are given.",
+      example: "append orders from \"orders-2025-01.csv\""),
+    StatementForm(
       keyword: "link",
       form: "link TABLE to TABLE by COLUMN, … [as ROLE]",
       summary:

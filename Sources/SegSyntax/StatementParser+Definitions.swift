@@ -19,6 +19,16 @@ extension StatementParser {
     return .load(LoadSyntax(name: name, paths: paths, clauses: clauses.parseClauses([.key, .owner, .time, .options])))
   }
 
+  /// Append = "append" Name "from" text { "," text } [ With ] ;
+  func parseAppend() -> StatementSyntax.Kind? {
+    advance()
+    let name = parseName("a table after `append`")
+    expectWord(.from, "`from` and a file")
+    let paths = parseFiles("a file in quotes after `from`")
+    if name.text.isEmpty { return nil }
+    return .append(LoadSyntax(name: name, paths: paths, clauses: clauses.parseClauses([.options])))
+  }
+
   private func parseFiles(_ what: String) -> [PathSyntax] {
     func file(_ what: String) -> PathSyntax {
       let (path, span) = parsePath(what)

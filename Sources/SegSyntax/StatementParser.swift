@@ -32,7 +32,7 @@ struct StatementParser: SyntaxParser {
   /// that follows. It is allowed only after a load, which has no values.
   private func rejectTrailingAsOf(_ statement: StatementSyntax) {
     switch statement.kind {
-    case .load, .link, .use, .asOf, .param: return
+    case .load, .append, .link, .use, .asOf, .param: return
     case .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
       .export:
       guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
@@ -75,7 +75,7 @@ struct StatementParser: SyntaxParser {
       || nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue)) != nil
   }
 
-  /// Statement = Load | Link | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
+  /// Statement = Load | Append | Link | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
   ///           | Show | List | Describe | Explain | Why | Expect | Export | Use ;
   func parseStatement() -> StatementSyntax? {
     correctMisspeltStatement()
@@ -85,6 +85,7 @@ struct StatementParser: SyntaxParser {
     let kind: StatementSyntax.Kind?
     switch keyword.flatMap({ StatementKeyword(rawValue: $0.rawValue) }) {
     case .load: kind = parseLoad()
+    case .append: kind = parseAppend()
     case .link: kind = parseLink()
     case .as: kind = parseAsOf()
     case .param: kind = parseParam()

@@ -38,6 +38,8 @@ package struct StatementSyntax: Sendable {
 
   package enum Kind: Sendable {
     case load(LoadSyntax)
+    /// The rows of further files for a table; the only clause is the options.
+    case append(LoadSyntax)
     case link(LinkSyntax)
     case asOf(ExpressionSyntax)
     case param(NameSyntax, ExpressionSyntax)

@@ -186,7 +186,7 @@ let clauseWords: [String] = Keyword.allCases.filter { keyword in
     .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
     .contains, .matches, .since, .before, .within:
     true
-  case .load, .link, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
+  case .load, .append, .link, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
     .explain, .why,
     .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
     .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,

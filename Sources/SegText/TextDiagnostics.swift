@@ -104,6 +104,14 @@ extension ReadError {
       fix: "declare its type: with (types: (\(ScriptSpelling.name(column)): text))")
   }
 
+  /// `amount` is number in `orders`, and not in `new.csv` [append-types]
+  static func doesNotFit(_ column: String, _ type: ColumnType, _ table: String, _ other: ColumnType, _ files: [String]) -> ReadError {
+    let first = (files.first.map { "`\($0)`" } ?? "the file") + (files.count > 1 ? " and the other files" : "")
+    return make(
+      "append-types", "`\(column)` is \(type.rawValue) in `\(table)`, and \(other.rawValue) in \(first)",
+      fix: "load all files again in one `load`: then `\(column)` is \(other.rawValue)")
+  }
+
   static func columnIsTaken(_ column: String, _ file: String) -> ReadError {
     var error = make(
       "files-disagree", "`\(file)` has a column `\(column)` of its own", fix: "leave `file: yes` out, or give that column another name")
@@ -135,6 +143,11 @@ extension ReadError {
       "files-disagree",
       "The files of one `load` are one table, so they must belong together: either all have a header or none has, each has a column "
         + "in common with those before it, and `with (file: yes)` needs that none has a column `file`."),
+    DiagnosticTopic(
+      "append-types",
+      "`append` keeps the types of the table. A value that does not read as its column's type rejects its row. Where no value does, or "
+        + "where the column would have to be text (codes with leading zeros below integers), the table is to be loaded again from all files."
+    ),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic(
       "too-many-columns",

@@ -122,6 +122,8 @@ enum TreeText {
     switch statement.kind {
     case .load(let load):
       return "load \(load.name.text)\(load.paths.map { " \"\($0.text)\"" }.joined())" + of(load.clauses)
+    case .append(let load):
+      return "append \(load.name.text)\(load.paths.map { " \"\($0.text)\"" }.joined())" + of(load.clauses)
     case .link(let link):
       let columns = link.columns.map(\.text).joined(separator: ", ")
       return "link \(link.table.text) to \(link.target.text) by \(columns)" + (link.role.map { " as \($0.text)" } ?? "")

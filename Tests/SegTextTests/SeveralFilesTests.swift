@@ -8,7 +8,18 @@ import Testing
 
 @testable import SegText
 
-struct SeveralFilesTests {
+/// The table of some files that are written for it.
+private func several(_ parts: [[UInt8]], in folder: String, threads: Int = 1, chunk: Int = 1 << 20) throws -> TableReading {
+  var request = FileRequest()
+  request.options = [("header", .boolean(true))]
+  request.work.context = ExecutionContext(threads: threads)
+  request.work.chunkSize = chunk
+  let files = parts.indices.map { NamedFile(name: "p\($0).csv", path: "\(folder)/p\($0).csv") }
+  for (file, part) in zip(files, parts) { save(part, to: file.path) }
+  return try SeveralFiles(files, formats: [.csv, .ndjson], request: request).read()
+}
+
+struct RandomPartsTests {
   /// A random table: its columns' names and the fields of its rows.
   private struct Sheet {
     var names: [String]
@@ -59,16 +70,6 @@ struct SeveralFilesTests {
     }
   }
 
-  private func several(_ parts: [[UInt8]], in folder: String, threads: Int = 1, chunk: Int = 1 << 20) throws -> TableReading {
-    var request = FileRequest()
-    request.options = [("header", .boolean(true))]
-    request.work.context = ExecutionContext(threads: threads)
-    request.work.chunkSize = chunk
-    let files = parts.indices.map { NamedFile(name: "p\($0).csv", path: "\(folder)/p\($0).csv") }
-    for (file, part) in zip(files, parts) { save(part, to: file.path) }
-    return try SeveralFiles(files, formats: [.csv, .ndjson], request: request).read()
-  }
-
   /// A table cut at random places, each part written in a form of its own, is the table of one file.
   @Test(arguments: 0..<200)
   func partsAreTheWhole(_ seed: Int) throws {
@@ -93,7 +94,9 @@ struct SeveralFilesTests {
       }
     }
   }
+}
 
+struct SeveralFilesTests {
   /// Rows that do not fit, and rows that do, are found where they were written.
   @Test func placesNameFileAndLine() throws {
     try withFolder { folder in

@@ -3,7 +3,8 @@
 extension SyntaxOutline {
   mutating func add(_ statement: StatementSyntax) {
     switch statement.kind {
-    case .load(let load): add(load)
+    case .load(let load): add("load", load)
+    case .append(let load): add("append", load)
     case .link(let link): add(link)
     case .asOf(let date): add(node: "as-of") { $0.add(date) }
     case .param(let name, let value):
@@ -87,8 +88,8 @@ extension SyntaxOutline {
     add(node: "text") { if let string { $0.add(string) } }
   }
 
-  private mutating func add(_ load: LoadSyntax) {
-    add(node: "load") {
+  private mutating func add(_ node: String, _ load: LoadSyntax) {
+    add(node: node) {
       $0.add(load.name)
       for path in load.paths { $0.add(path.text) }
       $0.add(load.clauses)

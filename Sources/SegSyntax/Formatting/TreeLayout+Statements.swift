@@ -5,7 +5,7 @@ import SegDiagnostics
 extension TreeLayout {
   mutating func statement(_ statement: StatementSyntax) -> Layout {
     switch statement.kind {
-    case .load(let load): return self.load(load)
+    case .load(let load), .append(let load): return self.load(load)
     case .link(let link):
       let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
       var parts = [head, .line, .sequence([keyword(), .space, names(link.columns)])]

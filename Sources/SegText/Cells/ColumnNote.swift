@@ -11,6 +11,10 @@ enum ColumnNote {
 
   static func unnamed(_ name: String) -> String { "a column without a name is called `\(name)`" }
 
+  static func wouldBe(_ name: String, _ type: ColumnType, in table: String, _ other: ColumnType) -> String {
+    "`\(name)` is \(type.rawValue) in `\(table)`, and other values are rejected; in one `load` of all files it is \(other.rawValue)"
+  }
+
   static func onOneLine(_ name: String) -> String {
     "a column whose name has a line break or another control character is called `\(name)`"
   }

@@ -116,6 +116,49 @@ struct SharedTypes: FormatEvidence {
     return column
   }
 
+  /// Reads columns as types that are given, in the notation of earlier values.
+  mutating func declare(_ types: [(name: String, type: ColumnType)], _ earlier: FileEvidence?) {
+    for (name, type) in types {
+      var column = Column(isDeclared: true)
+      var notation = CellNotation(decimal: decimal.mark)
+      if let before = earlier?[name] {
+        column.readings = before.readings
+        if case .type(_, let known) = before.used {
+          notation = known
+          if type == .date || type == .timestamp { column.order = known.order }
+          if decimal.isTold { notation.decimal = decimal.mark } else { column.mark = known.decimal }
+        }
+      }
+      column.type = .type(type, notation)
+      columns[name] = column
+    }
+  }
+
+  /// The columns whose type one file declares and another does not.
+  func declaredInPart(_ files: [FileEvidence]) -> [(name: String, type: ColumnType)] {
+    names.compactMap { name in
+      guard let column = columns[name], column.isDeclared, case .type(let type, _) = column.type,
+        files.contains(where: { $0[name].map { !$0.isDeclared && $0.used != .nothing } ?? false })
+      else { return nil }
+      return (name, type)
+    }
+  }
+
+  /// What all files show, as if they were one.
+  var evidence: FileEvidence {
+    let all = names.compactMap { name -> FileEvidence.Column? in
+      guard let column = columns[name] else { return nil }
+      var shown = FileEvidence.Column(name: name, readings: column.readings, used: column.used, isDeclared: column.isDeclared)
+      if case .type(.integer, _) = column.type { shown.isPhone = column.isPhone }
+      shown.sawDayFirst = column.order == .dmy
+      shown.sawMonthFirst = column.order == .mdy
+      shown.sawComma = column.mark == .comma
+      shown.sawPoint = column.mark == .point
+      return shown
+    }
+    return FileEvidence(columns: all, hasHeader: nil, hasMarks: true)
+  }
+
   /// Whether a file must be read once more, because a column of it was read as another type than
   /// all files have.
   func differs(from file: FileEvidence) -> Bool {

@@ -38,6 +38,9 @@ struct FileNotes {
     added += 1
   }
 
+  /// Adds notes about all files.
+  mutating func add(whole notes: [String]) { own += notes }
+
   /// Notes columns that some files do not have.
   mutating func addMissing(_ columns: [Set<String>], _ names: [String]) {
     var groups: [(files: [Int], names: [String])] = []

@@ -9,7 +9,7 @@ struct FilePartsReader {
   typealias Open = (_ file: NamedFile, _ request: FileRequest, _ content: InputSource?) -> FileSource
 
   private let files: [NamedFile]
-  private let request: FileRequest
+  private var request: FileRequest
   private let open: Open
   private(set) var parts: [TableReading] = []
   /// The files as they were when they were read.
@@ -45,7 +45,12 @@ struct FilePartsReader {
   }
 
   /// Reads the files again whose columns were read as other types than those of all files.
-  mutating func readAgain(_ all: SharedTypes, _ evidence: [FileEvidence]) throws(ReadError) {
+  ///
+  /// - Parameter types: of columns that are to be read as these.
+  mutating func readAgain(
+    _ all: SharedTypes, _ evidence: [FileEvidence], declaring types: [(name: String, type: ColumnType)] = []
+  ) throws(ReadError) {
+    request.types = request.types.filter { given in !types.contains { $0.name == given.name } } + types
     for place in files.indices where all.differs(from: evidence[place]) {
       try request.checkContext()
       var own = all

@@ -10,12 +10,12 @@ import SegFiles
 /// that all its values have in all files, so a file where it was read as another is read again. The
 /// table is the one that a single file with all rows would give.
 package struct SeveralFiles: TableSource {
-  private let files: [NamedFile]
+  let files: [NamedFile]
   private let formats: [FileFormat]
   private let format: String?
-  private let request: FileRequest
+  let request: FileRequest
   /// Whether the column `file` names the file of each row.
-  private let isNaming: Bool
+  let isNaming: Bool
 
   /// - Parameter files: at least one.
   package init(
@@ -76,25 +76,46 @@ package struct SeveralFiles: TableSource {
 
   /// - Throws: ``ReadError``, as ``FileSource/read(columns:)``, and `files-disagree`.
   package func read(columns: [String]? = nil) throws(ReadError) -> TableReading {
-    var reader = FilePartsReader(files, request: request) { file, request, content in
-      if let content { return FileSource(content, name: file.path, formats: formats, format: format, request: request) }
-      return FileSource(path: file.path, formats: formats, format: format, request: request)
-    }
+    var reader = partsReader()
     try reader.readAll()
     let evidence = reader.parts.compactMap { $0.evidence as? FileEvidence }
     try checkHeaders(evidence)
     let names = union(reader.parts.map(\.table.columnNames))
     try checkColumns(reader.parts.map(\.table.columnNames), names)
-    if evidence.count == reader.parts.count { try reader.readAgain(SharedTypes(evidence, decimal: decimal), evidence) }
-    return try joined(reader, names)
+    let columns = Columns(all: names, new: Set(names), notes: [])
+    guard evidence.count == reader.parts.count else { return try joined(reader, columns) }
+    let shared = try SharedTypes(evidence, decimal: decimal)
+    try reader.readAgain(shared, evidence, declaring: shared.declaredInPart(evidence))
+    var reading = try joined(reader, columns)
+    reading.evidence = shared.evidence
+    return reading
   }
 
-  private func joined(_ reader: FilePartsReader, _ names: [String]) throws(ReadError) -> TableReading {
+  func partsReader() -> FilePartsReader {
+    FilePartsReader(files, request: request) { file, request, content in
+      if let content { return FileSource(content, name: file.path, formats: formats, format: format, request: request) }
+      return FileSource(path: file.path, formats: formats, format: format, request: request)
+    }
+  }
+
+  /// The columns of the table that is made.
+  struct Columns {
+    /// In their order.
+    let all: [String]
+    /// Those that a file has.
+    let new: Set<String>
+    /// What is said about others.
+    let notes: [String]
+  }
+
+  func joined(_ reader: FilePartsReader, _ columns: Columns) throws(ReadError) -> TableReading {
+    let names = columns.all
     var reader = reader
     let rowCounts = reader.parts.map(\.table.rowCount)
     let rejects = try rejects(reader.parts)
     var notes = FileNotes(files.map(\.name))
     for part in reader.parts { notes.add(part.notes) }
+    notes.add(whole: columns.notes)
     notes.addMissing(reader.parts.map { Set($0.table.columnNames) }, names)
     let facts = facts(reader.parts)
     let warnings = reader.parts.flatMap(\.warnings)
@@ -152,21 +173,21 @@ package struct SeveralFiles: TableSource {
 
   // MARK: What files must share
 
-  private func part(_ file: NamedFile) -> FileSource {
+  func part(_ file: NamedFile) -> FileSource {
     var request = request
     request.isPart = true
     return FileSource(path: file.path, formats: formats, format: format, request: request)
   }
 
   /// The columns of all files, in the order of first appearance.
-  private func union(_ columns: [[String]]) -> [String] {
+  func union(_ columns: [[String]]) -> [String] {
     var seen: Set<String> = []
     return columns.flatMap { $0 }.filter { seen.insert($0).inserted }
   }
 
   private var declared: Set<String> { Set(request.types.map(\.name) + request.formats.map(\.name)) }
 
-  private var decimal: DecimalMark? { (try? TextOptions(request))?.decimal }
+  var decimal: DecimalMark? { (try? TextOptions(request))?.decimal }
 
   private var dateOrder: DateOrder? { (try? TextOptions(request))?.dateOrder }
 
@@ -186,7 +207,7 @@ package struct SeveralFiles: TableSource {
     }
   }
 
-  private func checkHeaders(_ evidence: [FileEvidence]) throws(ReadError) {
+  func checkHeaders(_ evidence: [FileEvidence]) throws(ReadError) {
     guard evidence.count == min(files.count, Self.mostHeads) || evidence.count == files.count else { return }
     let flags = evidence.map(\.hasHeader)
     guard let with = flags.firstIndex(of: true), let without = flags.firstIndex(of: false) else { return }
