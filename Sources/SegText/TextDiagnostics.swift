@@ -146,8 +146,7 @@ extension ReadError {
     DiagnosticTopic(
       "append-types",
       "`append` keeps the types of the table. A value that does not read as its column's type rejects its row. Where no value does, or "
-        + "where the column would have to be text (codes with leading zeros below integers), the table is to be loaded again from all files."
-    ),
+        + "where the column would have to be text (codes with leading zeros below integers), load the table again from all files."),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic(
       "too-many-columns",
