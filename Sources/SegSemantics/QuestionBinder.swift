@@ -97,8 +97,8 @@ struct QuestionBinder: BinderPart {
   /// A dimension that customers have, and the events of a measure too: which is meant is
   /// not clear.
   private func ambiguousDimension(_ syntax: ShowSyntax, _ dimensions: [NamedExpression]) -> Diagnostic? {
-    var seen: Set<String> = []
-    let tables = syntax.items.flatMap { eventTables($0.expression, &seen) }.filter { !$0.isReference }
+    if dimensions.isEmpty { return nil }
+    let tables = eventTables(syntax.items.map(\.expression)).filter { !$0.isReference }
     for (dimension, item) in zip(dimensions, syntax.dimensions) {
       for table in tables {
         guard let (path, column) = pathAndColumn(item.expression) else { continue }
@@ -139,12 +139,16 @@ struct QuestionBinder: BinderPart {
     return nil
   }
 
-  /// The tables whose events the aggregates of a measure are of.
-  private func eventTables(_ syntax: ExpressionSyntax, _ seen: inout Set<String>) -> [TableSchema] {
+  /// The tables whose events the aggregates of measures are of. Chains of measures may be longer than the stack is deep.
+  private func eventTables(_ measures: [ExpressionSyntax]) -> [TableSchema] {
     var found: [TableSchema] = []
-    for name in syntax.mentionedNames where seen.insert(name).inserted {
-      if let table = catalog.eventTable(name) { found.append(table) }
-      if case .measure(let measure)? = catalog.statements[name]?.kind { found += eventTables(measure.expression, &seen) }
+    var seen: Set<String> = []
+    var waiting = Array(measures.reversed())
+    while let next = waiting.popLast() {
+      for name in next.mentionedNames where seen.insert(name).inserted {
+        if let table = catalog.eventTable(name) { found.append(table) }
+        if case .measure(let measure)? = catalog.statements[name]?.kind { waiting.append(measure.expression) }
+      }
     }
     return found
   }
