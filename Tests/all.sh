@@ -166,6 +166,7 @@ scripted() {
   step oracle oracle
   step linked linked
   step robustness "$python" Tests/robustness_test.py "$seg"
+  step memory "$python" Tests/memory_test.py "$seg"
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
   step instructions "$python" Tests/instructions_test.py "$seg"
 }

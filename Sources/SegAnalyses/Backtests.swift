@@ -8,6 +8,7 @@ import SegEngine
 import SegKernels
 import SegModels
 import SegPlan
+import SegRuntime
 import SegStore
 
 struct BacktestAnswer: AnalysisAnswering {
@@ -52,6 +53,8 @@ struct BacktestAnswer: AnalysisAnswering {
     var actual: [Double] = []
     /// The length of the time after the day, in units.
     let time: Double
+    /// Counts the memory of the three.
+    var charge: MemoryCharge?
 
     func measures(upTo top: Int) -> HoldoutMeasures? {
       HoldoutMeasures(frequency: repeats, expected: expected, actual: actual, most: top)
@@ -73,7 +76,14 @@ struct BacktestAnswer: AnalysisAnswering {
     guard let fit = try earlier.fit(options, record, at: question.span) else { return nil }
     let days = Double(asOf) - Double(start) + 1
     var holdout = Holdout(time: days / options.daysPerUnit)
-    let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
+    let grouped = try record.grouped(daysPerUnit: options.daysPerUnit, context)
+    // What is expected of each history; three numbers of each customer.
+    let predictions = try context.charge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    defer { withExtendedLifetime(predictions) {} }
+    holdout.charge = try context.charge(record.buyers * (16 + MemoryLayout<Double?>.stride))
+    holdout.repeats.reserveCapacity(record.buyers)
+    holdout.expected.reserveCapacity(record.buyers)
+    holdout.actual.reserveCapacity(record.buyers)
     let expected = fit.expectedTransactions(grouped.histories, within: holdout.time, in: context)
     try purchases.check(record)
     guard let later = try purchases.found(selection)?.purchaseDays(since: start) else { return nil }

@@ -113,7 +113,7 @@ private struct Funnel: Sendable {
         steps.append(Step(table: place, rows: rows))
         continue
       }
-      let instants = Buffer<Int64>(count: time.count)
+      let instants = try Buffer<Int64>(count: time.count, in: context)
       let isRounded = perDay == 1 && time.type == .timestamp
       try context.run(rows: time.count) { _, _, range in
         for row in range { instants.pointer[row] = isRounded ? CalendarDate.day(of: time.integer(row)) : time.integer(row) }

@@ -24,7 +24,7 @@ struct HistogramAnswer: AnalysisAnswering {
     let present = values.validity.map(people.intersection) ?? people
     let missing = people.population - present.population
     let ranges = try Ranges(values, among: present, bins: analysis.bins, context)
-    let ids = Buffer<Int32>(count: values.count)
+    let ids = try Buffer<Int32>(count: values.count, in: context)
     if let ranges {
       try context.run(rows: values.count) { _, _, rows in
         for row in rows { ids.pointer[row] = present[row] ? Int32(truncatingIfNeeded: ranges.place(of: row)) : -1 }

@@ -94,7 +94,7 @@ private struct Profile {
   mutating func add(_ name: String, _ values: Column) throws(ScriptError) {
     switch values.type {
     case .integer, .number: try addMeans(name, nil, values.asNumbers(context))
-    case .date, .timestamp: if let day { try addMeans(name, "days ago", daysAgo(values, day)) }
+    case .date, .timestamp: if let day { try addMeans(name, "days ago", try daysAgo(values, day)) }
     case .boolean:
       guard case .bits(let bits) = values.values else { return }
       func share(_ side: Bitmap) -> Double? {
@@ -106,8 +106,8 @@ private struct Profile {
     }
   }
 
-  private func daysAgo(_ values: Column, _ day: Int32) -> Column {
-    let days = Buffer<Double>(count: values.count)
+  private func daysAgo(_ values: Column, _ day: Int32) throws(ScriptError) -> Column {
+    let days = try Buffer<Double>(count: values.count, in: context)
     for row in 0..<values.count {
       let value = values.integer(row)
       days.pointer[row] = Double(day) - Double(values.type == .timestamp ? CalendarDate.day(of: value) : value)
@@ -151,7 +151,7 @@ private struct Profile {
     }
     let groups = Buffer<Int32>(count: dictionary.count + 1, zeroed: true)
     for (group, code) in ordered.enumerated() { groups.pointer[code] = Int32(truncatingIfNeeded: group) }
-    let ids = Buffer<Int32>(count: values.count)
+    let ids = try Buffer<Int32>(count: values.count, in: context)
     try context.run(rows: values.count) { _, _, range in
       for row in range { ids.pointer[row] = present[row] ? groups.pointer[values.code(row)] : -1 }
     }

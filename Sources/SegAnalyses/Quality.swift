@@ -26,12 +26,11 @@ struct QualityAnswer: AnalysisAnswering {
     switch analysis.table {
     case .customers:
       guard let customers = store.customers else { break }
-      let rows = isWhole ? nil : people.rows.map { Int32(truncatingIfNeeded: $0) }
-      let table = rows.map(customers.table.gathered) ?? customers.table
+      let table = isWhole ? customers.table : try quality.gathered(customers.table, try rows(of: people))
       try quality.add(columns: table)
       let described = table.fields.filter { $0.name != customers.key }.map(\.column)
       if !described.isEmpty {
-        let all = Buffer<Int32>(count: table.rowCount, zeroed: true)
+        let all = try Buffer<Int32>(count: table.rowCount, zeroed: true, in: context)
         quality.add("(duplicate rows but for the key)", try quality.duplicates(described, customers: all))
       }
       if isWhole { quality.add("(rejected rows)", store.rejects[customers.name]?.rowCount ?? 0) }
@@ -40,12 +39,10 @@ struct QualityAnswer: AnalysisAnswering {
       guard let events = store.eventTable(name) else { break }
       var (table, owners) = (events.table, events.customerRows)
       if !isWhole {
-        var rows: [Int32] = []
-        people.forEachRow { customer in
-          rows += events.offsets[customer]..<events.offsets[customer + 1]
-        }
-        table = table.gathered(rows)
-        owners = Buffer(rows.map { events.customerRows[Int($0)] })
+        let rows = try rows(of: people, events)
+        table = try quality.gathered(table, rows)
+        owners = try Buffer(count: rows.count, in: context)
+        for place in 0..<rows.count { owners[place] = events.customerRows[Int(rows[place])] }
       }
       try quality.add(columns: table)
       quality.add("(duplicate rows)", try quality.duplicates(table.fields.map(\.column), customers: owners))
@@ -70,6 +67,31 @@ struct QualityAnswer: AnalysisAnswering {
     for link in store.links(of: table) {
       quality.add("(no row of \(link.role))", store.unlinked(LinkPlan(table: table, link: link)).count)
     }
+  }
+
+  private func rows(of people: Bitmap) throws(ScriptError) -> Buffer<Int32> {
+    let rows = try Buffer<Int32>(count: people.population, in: context)
+    var next = 0
+    people.forEachRow {
+      rows[next] = Int32(truncatingIfNeeded: $0)
+      next += 1
+    }
+    return rows
+  }
+
+  /// The events of some customers.
+  private func rows(of people: Bitmap, _ events: EventTable) throws(ScriptError) -> Buffer<Int32> {
+    var count = 0
+    people.forEachRow { count += Int(events.offsets[$0 + 1] - events.offsets[$0]) }
+    let rows = try Buffer<Int32>(count: count, in: context)
+    var next = 0
+    people.forEachRow { customer in
+      for row in events.offsets[customer]..<events.offsets[customer + 1] {
+        rows[next] = row
+        next += 1
+      }
+    }
+    return rows
   }
 }
 
@@ -105,6 +127,12 @@ private struct Quality {
   mutating func add(_ name: String, _ count: Int) { rows.append(Row(column: name, rows: count)) }
 
   // MARK: - Columns
+
+  func gathered(_ table: Table, _ rows: Buffer<Int32>) throws(ScriptError) -> Table {
+    var fields: [Table.Field] = []
+    for field in table.fields { fields.append(Table.Field(field.name, try field.column.gathered(rows.values, in: context))) }
+    return Table(fields: fields, rowCount: rows.count)
+  }
 
   /// A row for each column; each thread takes one column at a time.
   mutating func add(columns table: Table) throws(ScriptError) {
@@ -174,7 +202,7 @@ private struct Quality {
       for column in columns {
         for row in range {
           let own = column.isPresent(row) ? column.identity(row) : Self.missingIdentity
-          hashes.pointer[row] = DenseKeyMap.mixed(hashes.pointer[row] ^ own)
+          hashes.pointer[row] = splitMix64(hashes.pointer[row] ^ own)
         }
       }
     }

@@ -84,8 +84,10 @@ struct TrackingAnswer: AnalysisAnswering {
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? evaluation
     let record = try PurchaseModels(fitted, run.models).record(selection)
     let top = analysis.top
-    let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
-    // The same histories, for the customers of the question.
+    let grouped = try record.grouped(daysPerUnit: options.daysPerUnit, context)
+    // The same histories, for the customers of the question: their weights, and what is expected of each.
+    let charge = try context.charge(grouped.histories.count * 24)
+    defer { withExtendedLifetime(charge) {} }
     var histories = grouped.histories
     histories.weight = [Double](repeating: 0, count: histories.count)
     let people = try population(question)

@@ -204,7 +204,7 @@ private struct SteadyTrend {
   private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {
     var values: [Value] = []
     try trend.forEachPeriod { (period, then) throws(ScriptError) in
-      let own = grouping.among(trend.known.until(then.asOf))
+      let own = try grouping.among(trend.known.until(then.asOf), then.context)
       let column = try GroupAggregation(then, grain: .customers, own, since: trend.periods.starts[period]).column(expression)
       values += (0..<grouping.count).map { column[$0] }
     }
@@ -214,10 +214,10 @@ private struct SteadyTrend {
 
 extension Grouping {
   /// The same groups without the customers that are not in a set; nil: all are.
-  fileprivate func among(_ people: Bitmap?) -> Grouping {
+  fileprivate func among(_ people: Bitmap?, _ context: ExecutionContext) throws(ScriptError) -> Grouping {
     guard let people else { return self }
     if let whole { return Grouping(all: whole.intersection(people)) }
-    let ids = Buffer<Int32>(count: people.count)
+    let ids = try Buffer<Int32>(count: people.count, in: context)
     let own = self.ids
     for customer in 0..<people.count { ids.pointer[customer] = people[customer] ? Int32(truncatingIfNeeded: own[customer]) : -1 }
     return Grouping(ids: .wide(ids), count: count, representatives: representatives)

@@ -117,6 +117,16 @@ public struct Bitmap: Sendable {
   }
 }
 
+extension Bitmap {
+  /// The set rows of a table, ascending; the numbers of its rows have 32 bits.
+  package var rowNumbers: [Int32] {
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(population)
+    forEachRow { numbers.append(Int32(truncatingIfNeeded: $0)) }
+    return numbers
+  }
+}
+
 extension Bitmap: Equatable {
   public static func == (a: Bitmap, b: Bitmap) -> Bool {
     a.count == b.count && (0..<a.words.count).allSatisfy { a.words[$0] == b.words[$0] }

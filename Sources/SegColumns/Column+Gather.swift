@@ -1,5 +1,8 @@
 // Gathers rows of a column: some of them, or all in another order.
 
+import SegDiagnostics
+import SegRuntime
+
 extension Column {
   /// The column's values at `rows`, in that order; a negative row is missing.
   /// Text keeps its dictionary. Complexity: O(rows.count).
@@ -31,6 +34,24 @@ extension Column {
           }())
       }
     return Column(type, count: rows.count, values: taken, validity: valid, dictionary: dictionary, scale: scale)
+  }
+
+  /// The same for as many rows as a table has, whose memory may be refused.
+  ///
+  /// - Throws: where it is.
+  package func gathered(_ rows: UnsafeBufferPointer<Int32>, in context: ExecutionContext) throws(ScriptError) -> Column {
+    try context.offer(rows.count * bytesPerRow)
+    return gathered(rows)
+  }
+
+  /// Of its values, without the bits of those that are missing.
+  private var bytesPerRow: Int {
+    switch values {
+    case .bits, .int8, .uint8, .codes8: 1
+    case .int16, .codes16: 2
+    case .int32, .codes32: 4
+    case .int64, .float64: 8
+    }
   }
 
   /// The same for an array of rows.

@@ -1,5 +1,7 @@
 // The input of a purchase model: how often, how recently and since when customers bought.
 
+import SegRuntime
+
 /// Distinct purchase histories with the number of customers that have each.
 ///
 /// Parallel arrays of one length, times in the model's unit. A history needs
@@ -47,6 +49,21 @@ package struct PurchaseHistories: Sendable {
   }
 }
 
+/// Customers whose histories are equal, as one.
+package struct GroupedHistories: Sendable {
+  package let histories: PurchaseHistories
+  /// For each customer: the index of the history.
+  package let historyOf: [Int32]
+  /// Counts both.
+  private let charge: MemoryCharge
+
+  fileprivate init(histories: PurchaseHistories, historyOf: [Int32], charge: MemoryCharge) {
+    self.histories = histories
+    self.historyOf = historyOf
+    self.charge = charge
+  }
+}
+
 /// The purchase histories of customers in whole days, one entry for each
 /// customer with a purchase until the cut-off.
 package struct CustomerHistories: Sendable, Equatable {
@@ -69,9 +86,11 @@ package struct CustomerHistories: Sendable, Equatable {
   /// then t_x (neighbors then share what depends on x and T alone), and for
   /// each customer the index of its history.
   ///
+  /// - Returns: nil where memory for it is refused.
   /// - Complexity: O(n) for n customers; 1 million take about 30 ms.
-  package func grouped(daysPerUnit: Double) -> (histories: PurchaseHistories, historyOf: [Int32]) {
+  package func grouped(daysPerUnit: Double) -> GroupedHistories? {
     let rows = count
+    guard let charge = MemoryCharge(asking: rows * MemoryLayout<Int32>.stride) else { return nil }
     var keys = DenseKeyPairMap(capacity: min(rows, 200_000))
     var historyOf = [Int32](repeating: 0, count: rows)
     var weights: [Double] = []
@@ -82,21 +101,26 @@ package struct CustomerHistories: Sendable, Equatable {
       historyOf[row] = Int32(truncatingIfNeeded: number)
       if number == weights.count { weights.append(1) } else { weights[number] += 1 }
     }
+    // Weights are moved as they grow; an order, places, and four numbers of each history.
+    guard let most = MemoryCharge(asking: keys.count * (16 + 4 + 4 + 32)) else { return nil }
     // Customers hold few distinct histories, so sorting these is cheap.
-    let order = (0..<keys.count).sorted { a, b in
-      keys.high[a] == keys.high[b] ? keys.low[a] < keys.low[b] : keys.high[a] < keys.high[b]
+    let order = (0..<Int32(clamping: keys.count)).sorted { a, b in
+      let (a, b) = (Int(a), Int(b))
+      return keys.high[a] == keys.high[b] ? keys.low[a] < keys.low[b] : keys.high[a] < keys.high[b]
     }
     var place = [Int32](repeating: 0, count: order.count)
-    for (index, number) in order.enumerated() { place[number] = Int32(truncatingIfNeeded: index) }
+    for (index, number) in order.enumerated() { place[Int(number)] = Int32(truncatingIfNeeded: index) }
     for row in 0..<rows { historyOf[row] = place[Int(historyOf[row])] }
     func days(_ bits: UInt64) -> Double {
       Double(Int32(bitPattern: UInt32(truncatingIfNeeded: bits)))
     }
     let histories = PurchaseHistories(
-      frequency: order.map { days(keys.high[$0] >> 32) },
-      recency: order.map { days(keys.low[$0]) / daysPerUnit },
-      age: order.map { days(keys.high[$0]) / daysPerUnit },
-      weight: order.map { weights[$0] })
-    return (histories, historyOf)
+      frequency: order.map { days(keys.high[Int($0)] >> 32) },
+      recency: order.map { days(keys.low[Int($0)]) / daysPerUnit },
+      age: order.map { days(keys.high[Int($0)]) / daysPerUnit },
+      weight: order.map { weights[Int($0)] })
+    most.change(to: 0)
+    charge.change(to: rows * MemoryLayout<Int32>.stride + histories.count * 32)
+    return GroupedHistories(histories: histories, historyOf: historyOf, charge: charge)
   }
 }

@@ -29,11 +29,15 @@ struct HistoryTable: Sendable {
   private(set) var recencyIndex: [Int32] = []
   private(set) var ageIndex: [Int32] = []
   private(set) var weight: [Double] = []
+  private let charge: MemoryCharge
 
   var rows: Int { weight.count }
 
-  /// - Throws: `invalidHistories` with the first row that is not a history.
+  /// - Throws: `invalidHistories` with the first row that is not a history; `interrupted`
+  ///   where memory is refused.
   init(_ histories: PurchaseHistories) throws(FitFailure) {
+    guard let charge = MemoryCharge(asking: histories.count * 24) else { throw .interrupted }
+    self.charge = charge
     var index = DenseKeyPairMap(capacity: min(histories.count, 4096))
     func number(_ time: Double) -> Int {
       // One bit pattern for 0 and −0.

@@ -14,7 +14,10 @@ struct ScoreDesign: Sendable {
   let numbers: [Double]
   /// Columns that are 1, `slotCount` a row; `columnCount` for none.
   let slots: [UInt16]
+  private let charge: MemoryCharge
 
+  /// nil if the work was stopped.
+  ///
   /// - Parameter order: the rows to take, in this order; nil: all in theirs.
   init?(
     _ features: [ScoreFeature], _ encoding: ScoreEncoding, order: [Int32]?, _ context: ExecutionContext
@@ -25,6 +28,8 @@ struct ScoreDesign: Sendable {
     columnCount = encoding.columns.count
     self.numberCount = numberCount
     self.slotCount = slotCount
+    guard let charge = MemoryCharge(asking: rows * (numberCount * 8 + slotCount * 2)) else { return nil }
+    self.charge = charge
     var numbers = [Double](repeating: 0, count: rows * numberCount)
     var slots = [UInt16](repeating: encoding.nowhere, count: rows * slotCount)
     let pieces = RowPieces(rows)

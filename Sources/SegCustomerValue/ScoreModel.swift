@@ -35,8 +35,9 @@ package struct ScoreModel: Sendable {
   /// warning says so.
   package let validation: Validation?
   package let warnings: [ScoreModelWarning]
-  /// The probability of the outcome for each row, 0...1, of the fit on all rows.
-  package let scores: [Double]
+  /// The probability of the outcome for each row, 0...1, of the fit on all rows; empty
+  /// after ``handOverScores()``.
+  package private(set) var scores: [Double]
   /// Newton steps of the fit on all rows.
   package let steps: Int
   private let encoding: ScoreEncoding
@@ -58,24 +59,17 @@ package struct ScoreModel: Sendable {
     if positives == rows { throw .noNegatives }
     let encoding = try ScoreEncoding(features, rows: rows, mostColumns: options.mostColumns, context)
 
-    // Training rows first, so that both fits read rows in sequence.
-    var order: [Int32] = []
-    var held: [Int32] = []
-    order.reserveCapacity(rows)
-    for row in 0..<rows {
-      let key = keys?[row] ?? UInt64(row)
-      let isTraining = ScoreSplit.isTraining(key, seed: options.seed, share: options.trainingShare)
-      if isTraining { order.append(Int32(row)) } else { held.append(Int32(row)) }
-    }
-    let training = order.count
-    order += held
+    // An order of the rows, their outcomes as numbers, log-odds and scores.
+    guard let charge = MemoryCharge(asking: rows * (4 + 8 + 8 + 8)) else { throw .interrupted }
+    defer { withExtendedLifetime(charge) {} }
+    let (order, training) = Self.trainingFirst(rows, keys, options)
     guard let design = ScoreDesign(features, encoding, order: order, context) else { throw .interrupted }
     let numbers = order.map { outcomes[Int($0)] ? 1.0 : 0 }
 
     var warnings = encoding.warnings
     validation =
       options.validates
-      ? try Self.validation(design, order.map { outcomes[Int($0)] }, numbers, training, options, context) : nil
+      ? try Self.validation(design, numbers, training, options, context) : nil
     if options.validates, validation == nil { warnings.append(.notValidated) }
 
     let fit = try LogisticFit(
@@ -95,6 +89,30 @@ package struct ScoreModel: Sendable {
     self.encoding = encoding
     steps = fit.steps
     coefficients = ScoreCoefficient.all(encoding, features.map(\.name), fit)
+  }
+
+  /// The scores, which are no longer kept.
+  package mutating func handOverScores() -> [Double] {
+    defer { scores = [] }
+    return scores
+  }
+
+  /// Training rows first, so that both fits read rows in sequence; both parts ascending.
+  private static func trainingFirst(_ rows: Int, _ keys: [UInt64]?, _ options: ScoreOptions) -> (order: [Int32], training: Int) {
+    var order = [Int32](repeating: 0, count: rows)
+    var (training, held) = (0, rows)
+    for row in 0..<rows {
+      let key = keys?[row] ?? UInt64(row)
+      if ScoreSplit.isTraining(key, seed: options.seed, share: options.trainingShare) {
+        order[training] = Int32(row)
+        training += 1
+      } else {
+        held -= 1
+        order[held] = Int32(row)
+      }
+    }
+    order[training...].reverse()
+    return (order, training)
   }
 
   /// The probabilities of the outcome, 0...1, for rows of the same features at
@@ -117,10 +135,13 @@ package struct ScoreModel: Sendable {
     }
     if rows == 0 { return [] }
     try Self.check(features, rows, nil, options)
-    guard let design = ScoreDesign(features, encoding, order: nil, context),
-      let logOdds = design.logOdds(coefficients.map(\.value), context)
+    guard let charge = MemoryCharge(asking: rows * MemoryLayout<Double>.stride),
+      let design = ScoreDesign(features, encoding, order: nil, context),
+      var scores = design.logOdds(coefficients.map(\.value), context)
     else { throw .interrupted }
-    return logOdds.map(ScoreQuality.probability)
+    defer { withExtendedLifetime(charge) {} }
+    for row in scores.indices { scores[row] = ScoreQuality.probability(scores[row]) }
+    return scores
   }
 
   private static func check(
@@ -142,9 +163,11 @@ package struct ScoreModel: Sendable {
   }
 
   private static func validation(
-    _ design: ScoreDesign, _ outcomes: [Bool], _ numbers: [Double], _ training: Int, _ options: ScoreOptions,
-    _ context: ExecutionContext
+    _ design: ScoreDesign, _ numbers: [Double], _ training: Int, _ options: ScoreOptions, _ context: ExecutionContext
   ) throws(ScoreModelFailure) -> Validation? {
+    guard let charge = MemoryCharge(asking: numbers.count * (1 + 8)) else { throw .interrupted }
+    defer { withExtendedLifetime(charge) {} }
+    let outcomes = numbers.map { $0 > 0 }
     let positives = outcomes.prefix(training).count { $0 }
     let held = outcomes.dropFirst(training).count { $0 }
     guard positives > 0, positives < training, held > 0, held < outcomes.count - training else { return nil }
@@ -154,9 +177,9 @@ package struct ScoreModel: Sendable {
     // The two parts are judged at the same time.
     let parts = context.results(of: 2) { part in
       let range = part == 0 ? 0..<training : training..<outcomes.count
-      return ScoreQuality(logOdds: Array(logOdds[range]), outcomes: Array(outcomes[range]))
+      return ScoreQuality(logOdds: logOdds[range], outcomes: outcomes[range])
     }
-    guard let parts else { throw .interrupted }
+    guard let parts, !context.isStopped else { throw .interrupted }
     guard let learned = parts[0], let unseen = parts[1] else { return nil }
     return Validation(training: learned, holdout: unseen, isConverged: fit.isConverged)
   }

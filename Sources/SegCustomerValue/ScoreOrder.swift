@@ -2,11 +2,14 @@
 
 /// Orders of rows.
 enum ScoreOrder {
+  /// What is in memory while rows are sorted: keys and rows, twice.
+  static let bytesPerRow = 2 * (8 + 4)
+
   /// Rows in ascending order of finite numbers, equal ones by row.
   ///
   /// - Parameter numbers: n, at most 2³¹ − 1; −0 is 0.
   /// - Complexity: O(n), a pass for each 11 of 64 bits in which any two differ.
-  static func ascending(_ numbers: [Double]) -> [Int32] {
+  static func ascending(_ numbers: ArraySlice<Double>) -> [Int32] {
     let count = numbers.count
     var keys = numbers.map { number -> UInt64 in
       let bits = (number + 0).bitPattern

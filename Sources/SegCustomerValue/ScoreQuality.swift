@@ -1,6 +1,7 @@
 // How well scores predict an outcome, on any rows for which both are known.
 
 import SegPlatform
+import SegRuntime
 
 /// How well probabilities predicted outcomes.
 package struct ScoreQuality: Sendable {
@@ -29,31 +30,35 @@ package struct ScoreQuality: Sendable {
   /// groups, so groups differ in size, and there may be fewer than ten.
   package let calibration: [Group]
 
-  /// nil without rows of both outcomes, or if the numbers of scores and outcomes
-  /// differ.
+  /// nil without rows of both outcomes, if the numbers of scores and outcomes
+  /// differ, or where memory is refused.
   ///
   /// - Parameters:
   ///   - scores: n probabilities, 0...1. Rows with a missing or other score do not count.
   ///   - outcomes: n.
   package init?(scores: [Double?], outcomes: [Bool]) {
-    guard scores.count == outcomes.count else { return nil }
+    guard scores.count == outcomes.count, let charge = MemoryCharge(asking: scores.count * 9) else { return nil }
+    defer { withExtendedLifetime(charge) {} }
     var logOdds: [Double] = []
     var known: [Bool] = []
+    logOdds.reserveCapacity(scores.count)
+    known.reserveCapacity(scores.count)
     for (score, outcome) in zip(scores, outcomes) {
       guard let score, score >= 0, score <= 1 else { continue }
       // Certainty is kept finite: 709 is as far as exp goes.
       logOdds.append(max(-745, min(745, Glibc.log(score) - Glibc.log1p(-score))))
       known.append(outcome)
     }
-    self.init(logOdds: logOdds, outcomes: known)
+    self.init(logOdds: logOdds[...], outcomes: known[...])
   }
 
   /// - Parameters:
   ///   - logOdds: n finite numbers.
   ///   - outcomes: n.
   /// - Complexity: O(n).
-  init?(logOdds: [Double], outcomes: [Bool]) {
+  init?(logOdds: ArraySlice<Double>, outcomes: ArraySlice<Bool>) {
     let count = logOdds.count
+    let (first, firstOutcome) = (logOdds.startIndex, outcomes.startIndex)
     guard count == outcomes.count, count <= Int(Int32.max) else { return nil }
     let positives = outcomes.count { $0 }
     let negatives = count - positives
@@ -61,7 +66,10 @@ package struct ScoreQuality: Sendable {
     rows = count
     self.positives = positives
 
+    guard let charge = MemoryCharge(asking: count * ScoreOrder.bytesPerRow) else { return nil }
     let order = ScoreOrder.ascending(logOdds)
+    charge.change(to: count * MemoryLayout<Int32>.stride)
+    defer { withExtendedLifetime(charge) {} }
     var groups: [Group] = []
     var group = OpenGroup()
     // Counts a pair in which the positive row is higher as 2, so that a tie is 1.
@@ -70,11 +78,11 @@ package struct ScoreQuality: Sendable {
     var loss = 0.0
     var start = 0
     while start < count {
-      let value = logOdds[Int(order[start])]
+      let value = logOdds[first + Int(order[start])]
       var end = start
       var runPositives = 0
-      while end < count, logOdds[Int(order[end])] == value {
-        if outcomes[Int(order[end])] { runPositives += 1 }
+      while end < count, logOdds[first + Int(order[end])] == value {
+        if outcomes[firstOutcome + Int(order[end])] { runPositives += 1 }
         end += 1
       }
       let runNegatives = end - start - runPositives

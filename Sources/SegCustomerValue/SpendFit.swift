@@ -74,7 +74,8 @@ package struct SpendFit: Sendable {
 ///   - weight: customers of each entry; 1 each unless given.
 ///   - penalty: adds penalty × Σ (ln parameter)² to the negative mean
 ///     log-likelihood; 0 unless wanted.
-/// - Throws: `noSpend`, `noCustomers`, `invalidPenalty`, `notFinite`.
+/// - Throws: `noSpend`, `noCustomers`, `invalidPenalty`, `notFinite`; `interrupted` where
+///   memory is refused.
 package func fitSpend(
   frequency: [Double], mean: [Double?], weight: [Double]? = nil, penalty: Double = 0,
   in context: ExecutionContext = .serial
@@ -103,7 +104,7 @@ package func fitSpend(
 
 /// Customers by what their spend says: those in the fit, and the numbers of the others.
 private struct SpendSample {
-  private(set) var table = SpendTable()
+  private(set) var table: SpendTable
   private(set) var withoutRepeat = 0.0
   private(set) var zero = 0.0
   private(set) var negative = 0.0
@@ -112,6 +113,8 @@ private struct SpendSample {
   init(frequency: [Double], mean: [Double?], weight: [Double]?) throws(FitFailure) {
     let rows = min(frequency.count, mean.count, weight?.count ?? .max)
     guard rows > 0 else { throw .noCustomers }
+    guard let empty = SpendTable(rows: rows) else { throw .interrupted }
+    table = empty
     for row in 0..<rows {
       let (x, weight) = (frequency[row], weight?[row] ?? 1)
       guard weight >= 0, weight.isFinite, x >= 0, x <= PurchaseHistories.mostRepeatPurchases else {
@@ -169,7 +172,8 @@ private struct SpendSearch {
   /// The minimum from where a part of a long table has its own; nil for a short one, or if
   /// that fails.
   private func nearest(_ starts: [[Double]]) -> Minimum? {
-    guard table.weight.count > 8192, let near = lowest(table.thinned(to: 2048), from: starts, tolerance: 1e-7),
+    guard table.weight.count > 8192, let thinned = table.thinned(to: 2048),
+      let near = lowest(thinned, from: starts, tolerance: 1e-7),
       near.gradient < 1e-5, !near.atBound.contains(true)
     else { return nil }
     return lowest(table, from: [near.point], tolerance: 1e-13)

@@ -2,6 +2,7 @@
 
 import SegPlatform
 import SegRuntime
+import SegRuntime
 
 /// Customers with repeat purchases and a mean spend above 0.
 struct SpendTable: Sendable {
@@ -19,6 +20,19 @@ struct SpendTable: Sendable {
   private(set) var distinct: [Double] = []
   private(set) var customersOf: [Double] = []
   private var index = DenseKeyPairMap()
+  private let charge: MemoryCharge
+
+  /// nil where memory is refused.
+  ///
+  /// - Parameter rows: to be appended at most.
+  init?(rows: Int) {
+    guard let charge = MemoryCharge(asking: rows * 32) else { return nil }
+    self.charge = charge
+    frequency.reserveCapacity(rows)
+    logTotal.reserveCapacity(rows)
+    total.reserveCapacity(rows)
+    weight.reserveCapacity(rows)
+  }
 
   mutating func append(_ x: Double, _ mean: Double, _ w: Double) {
     frequency.append(x)
@@ -38,8 +52,8 @@ struct SpendTable: Sendable {
   }
 
   /// About `rows` rows, evenly spread: enough to find the neighborhood.
-  func thinned(to rows: Int) -> SpendTable {
-    var thin = SpendTable()
+  func thinned(to rows: Int) -> SpendTable? {
+    guard var thin = SpendTable(rows: 2 * rows) else { return nil }
     for row in stride(from: 0, to: weight.count, by: max(1, weight.count / max(1, rows))) {
       thin.append(frequency[row], total[row] / frequency[row], weight[row])
     }

@@ -59,7 +59,7 @@ struct WholeChoice {
       }
     }
     free = totals
-    self.competitors = ScoreOrder.ascending(competitors.map { -$0.ratio }).map { competitors[Int($0)] }
+    self.competitors = ScoreOrder.ascending(competitors.map { -$0.ratio }[...]).map { competitors[Int($0)] }
   }
 
   /// Kept within what a double holds.

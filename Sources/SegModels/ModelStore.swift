@@ -96,30 +96,22 @@ package final class PurchaseRecord {
   /// Each customer's index among the histories; -1 for customers who have not bought.
   package let place: Buffer<Int32>
   private let charge: MemoryCharge
-  private var groupings: [Double: Grouped] = [:]
+  private var groupings: [Double: GroupedHistories] = [:]
   private var fits: [String: Fit] = [:]
-
-  /// Customers whose histories are equal, as one.
-  package struct Grouped: Sendable {
-    package let histories: PurchaseHistories
-    /// For each dense place: its history.
-    package let historyOf: [Int32]
-    let charge: MemoryCharge
-  }
 
   enum Fit: Sendable {
     case fitted(PurchaseFit)
     case failed(FitFailure)
   }
 
-  init(_ summaries: PurchaseSummaries, offsets: Buffer<Int32>) {
+  init(_ summaries: PurchaseSummaries, offsets: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
     self.offsets = offsets
     self.summaries = summaries
     let count = summaries.customerCount
-    place = Buffer<Int32>(count: count)
+    place = try Buffer<Int32>(count: count, in: context)
     var buyers = 0
     for customer in 0..<count { buyers &+= bit(summaries.repeatDays.pointer[customer] >= 0) == 1 ? 1 : 0 }
-    charge = MemoryCharge(buyers * 12)
+    charge = try context.charge(buyers * 12)
     let (place, repeats) = (self.place, summaries.repeatDays)
     var next: Int32 = 0
     func dense(_ values: Buffer<Int32>) -> [Int32] {
@@ -144,27 +136,28 @@ package final class PurchaseRecord {
   /// Customers with at least one repeat purchase.
   package var repeaters: Int { histories.frequency.count { $0 > 0 } }
 
-  package func grouped(daysPerUnit: Double) -> Grouped {
+  /// Customers with equal histories; each place among the histories has one.
+  ///
+  /// - Throws: the reason to end work, which also leaves histories apart that are equal.
+  package func grouped(daysPerUnit: Double, _ context: ExecutionContext) throws(ScriptError) -> GroupedHistories {
     if let known = groupings[daysPerUnit] { return known }
-    // While equal ones are looked for, a table of them is in memory as well.
-    let charge = MemoryCharge(buyers * 48)
-    let (histories, historyOf) = self.histories.grouped(daysPerUnit: daysPerUnit)
-    let made = withExtendedLifetime(charge) {
-      Grouped(
-        histories: histories, historyOf: historyOf,
-        charge: MemoryCharge(historyOf.count * 4 + histories.count * 32))
-    }
+    let made = histories.grouped(daysPerUnit: daysPerUnit)
+    try context.check()
+    guard let made else { throw ScriptError(RuntimeDiagnostics.interrupted()) }
     groupings[daysPerUnit] = made
     return made
   }
 
   /// The model fitted to all customers who have bought; `isNew` if it was fitted now.
-  func fit(_ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
+  func fit(
+    _ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext
+  ) throws(ScriptError) -> (fit: Fit, isNew: Bool) {
     let key = "\(model.rawValue) \(daysPerUnit)"
     if let known = fits[key] { return (known, false) }
+    let histories = try grouped(daysPerUnit: daysPerUnit, context).histories
     let made: Fit
-    do {
-      made = .fitted(try SegCustomerValue.fit(model, to: grouped(daysPerUnit: daysPerUnit).histories, in: context))
+    do throws(FitFailure) {
+      made = .fitted(try SegCustomerValue.fit(model, to: histories, in: context))
     } catch {
       made = .failed(error)
     }
@@ -196,10 +189,15 @@ package final class SpendRecord {
   }
 
   /// Gamma-gamma, fitted to the repeat customers whose mean spend is above 0.
-  func fit(_ context: ExecutionContext) -> (fit: Fit, isNew: Bool) {
+  func fit(_ context: ExecutionContext) throws(ScriptError) -> (fit: Fit, isNew: Bool) {
     if let kept { return (kept, false) }
+    let most = purchases.repeaters
+    let charge = try context.charge(most * (MemoryLayout<Double>.stride + MemoryLayout<Double?>.stride))
+    defer { withExtendedLifetime(charge) {} }
     var frequency: [Double] = []
     var mean: [Double?] = []
+    frequency.reserveCapacity(most)
+    mean.reserveCapacity(most)
     var leftOut = 0
     if let spend = summaries.repeatSpend {
       for customer in 0..<summaries.customerCount where summaries.repeatDays.pointer[customer] > 0 {

@@ -3,9 +3,11 @@
 
 import SegColumns
 import SegCustomerValue
+import SegDiagnostics
 import SegEngine
 import SegKernels
 import SegPlan
+import SegRuntime
 import SegStore
 
 /// A customer's periods from the one of the first purchase on.
@@ -55,6 +57,7 @@ package final class PeriodRecord {
   let historyOf: Buffer<Int32>
   package let model: PeriodModel
   package let late: LatePayments
+  private let charge: MemoryCharge
   private var fitted: Fit?
 
   package enum Fit: Sendable {
@@ -64,19 +67,35 @@ package final class PeriodRecord {
   }
 
   /// - Parameter packed: each customer's history; the greatest value for none.
-  init(_ packed: Buffer<UInt64>, offsets: Buffer<Int32>, _ model: PeriodModel, _ late: LatePayments) {
+  init(
+    _ packed: Buffer<UInt64>, offsets: Buffer<Int32>, _ model: PeriodModel, _ late: LatePayments, _ context: ExecutionContext
+  ) throws(ScriptError) {
     self.offsets = offsets
     self.model = model
     self.late = late
-    var counts: [UInt64: Int] = [:]
-    for customer in 0..<packed.count where packed.pointer[customer] != .max { counts[packed.pointer[customer], default: 0] += 1 }
-    let distinct = counts.keys.sorted(by: >)
-    var places: [UInt64: Int32] = [:]
-    for (place, key) in distinct.enumerated() { places[key] = Int32(clamping: place) }
-    histories = distinct.map { PeriodHistory(packed: $0) }
-    weight = distinct.map { Double(counts[$0] ?? 0) }
-    historyOf = Buffer<Int32>(count: packed.count)
-    for customer in 0..<packed.count { historyOf.pointer[customer] = places[packed.pointer[customer]] ?? -1 }
+    historyOf = try Buffer<Int32>(count: packed.count, in: context)
+    var keys = DenseKeyPairMap(capacity: 4096)
+    for customer in 0..<packed.count {
+      let key = packed.pointer[customer]
+      historyOf.pointer[customer] = key == .max ? -1 : Int32(clamping: keys.number(key, 0))
+    }
+    try context.check()
+    let distinct = keys.count
+    charge = try context.charge(distinct * (MemoryLayout<PeriodHistory>.stride + 8))
+    // An order, and the place of each key in it.
+    let sorting = try context.charge(distinct * 8)
+    defer { withExtendedLifetime(sorting) {} }
+    let order = (0..<Int32(clamping: distinct)).sorted { keys.high[Int($0)] > keys.high[Int($1)] }
+    var places = [Int32](repeating: 0, count: distinct)
+    for (place, number) in order.enumerated() { places[Int(number)] = Int32(clamping: place) }
+    histories = order.map { PeriodHistory(packed: keys.high[Int($0)]) }
+    var weight = [Double](repeating: 0, count: distinct)
+    for customer in 0..<packed.count where historyOf.pointer[customer] >= 0 {
+      let place = places[Int(historyOf.pointer[customer])]
+      historyOf.pointer[customer] = place
+      weight[Int(place)] += 1
+    }
+    self.weight = weight
   }
 
   /// The customers in the fit: those with a period that has ended after their first.
@@ -85,6 +104,9 @@ package final class PeriodRecord {
   /// The model fitted to all; `isNew` if it was fitted now.
   package func fit() -> (fit: Fit, isNew: Bool) {
     if let fitted { return (fitted, false) }
+    // Four numbers of each history.
+    let charge = MemoryCharge(histories.count * 32)
+    defer { withExtendedLifetime(charge) {} }
     let made: Fit
     do throws(FitFailure) {
       switch model {

@@ -33,11 +33,11 @@ extension PurchaseModels {
   /// The histories of all customers.
   package func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
-    guard let events = store.eventTable(selection.table) else { return nobody }
+    guard let events = store.eventTable(selection.table) else { return try nobody() }
     let key = try key(selection, withAmount: false, events)
     if let known = kept.record(key) { return known }
-    guard let found = try found(selection) else { return nobody }
-    let made = PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets)
+    guard let found = try found(selection) else { return try nobody() }
+    let made = try PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets, context)
     kept.keep(made, as: key)
     return made
   }
@@ -45,10 +45,10 @@ extension PurchaseModels {
   /// The histories of all customers, with the amounts of their repeat days. If every event
   /// has an amount, the histories are the same as without it, and their models serve both.
   package func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
-    guard let events = store.eventTable(selection.table) else { return SpendRecord(nobody.summaries, nobody) }
+    guard let events = store.eventTable(selection.table) else { return try nobodysSpend() }
     let key = try key(selection, withAmount: true, events)
     if let known = kept.amounts(key) { return known }
-    guard let found = try found(selection) else { return SpendRecord(nobody.summaries, nobody) }
+    guard let found = try found(selection) else { return try nobodysSpend() }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
     let shared = try self.key(selection, withAmount: false, events)
@@ -56,7 +56,7 @@ extension PurchaseModels {
     if isWhole, let known = kept.record(shared) {
       record = known
     } else {
-      record = PurchaseRecord(summaries, offsets: events.offsets)
+      record = try PurchaseRecord(summaries, offsets: events.offsets, context)
       if isWhole { kept.keep(record, as: shared) }
     }
     let made = SpendRecord(summaries, record, refunds: try found.refunds())
@@ -65,11 +65,17 @@ extension PurchaseModels {
   }
 
   /// No customer has bought anything.
-  private var nobody: PurchaseRecord {
-    let none = Buffer<Int32>(count: store.customerCount, zeroed: true)
-    let never = Buffer<Int32>([Int32](repeating: -1, count: store.customerCount))
-    return PurchaseRecord(
-      PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none)
+  private func nobody() throws(ScriptError) -> PurchaseRecord {
+    let none = try Buffer<Int32>(count: store.customerCount, zeroed: true, in: context)
+    let never = try Buffer<Int32>(count: store.customerCount, in: context)
+    for customer in 0..<never.count { never[customer] = -1 }
+    return try PurchaseRecord(
+      PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none, context)
+  }
+
+  private func nobodysSpend() throws(ScriptError) -> SpendRecord {
+    let nobody = try nobody()
+    return SpendRecord(nobody.summaries, nobody)
   }
 
   /// The model of the options; nil if it cannot be fitted. What is doubtful
@@ -77,9 +83,7 @@ extension PurchaseModels {
   package func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
   ) throws(ScriptError) -> PurchaseFit? {
-    // Histories, their groups and what the search keeps of each.
-    try context.offer(store.customerCount * 64)
-    let (fit, isNew) = record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
+    let (fit, isNew) = try record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
     try check(record)
     switch fit {
     case .fitted(let fit):
@@ -97,8 +101,7 @@ extension PurchaseModels {
 
   /// The model of spend; nil if it cannot be fitted.
   package func fit(_ spend: SpendRecord, at span: SourceSpan) throws(ScriptError) -> SpendFit? {
-    try context.offer(store.customerCount * 32)
-    let (fit, isNew) = spend.fit(context)
+    let (fit, isNew) = try spend.fit(context)
     if context.isStopped { spend.forgetFit() }
     try context.check()
     if isNew, spend.refunds.count > 0 { context.notices.add(ModelDiagnostics.refunds(spend.refunds.count, of: spend.refunds.of, at: span)) }

@@ -25,10 +25,12 @@ extension PurchaseModels {
     guard let (record, isMade) = try periodRecord(periods, at: span) else {
       let buyers = try self.record(value.purchases).buyers
       context.notices.add(ModelDiagnostics.notFitted(model.rawValue, .noCustomers, buyers, ofPeriods: buyers > 0, at: span))
-      return missingNumbers
+      return try missingNumbers()
     }
     if isMade { noteLate(record.late, every: periods.every, isGiven: periods.grace != nil, at: span) }
     let (fit, isNew) = record.fit()
+    let charge = try context.charge(record.histories.count * MemoryLayout<Double?>.stride)
+    defer { withExtendedLifetime(charge) {} }
     let numbers: [Double?]
     let warnings: [FitWarning]
     let customers: Double
@@ -43,7 +45,7 @@ extension PurchaseModels {
       if isNew {
         context.notices.add(ModelDiagnostics.notFitted(model.rawValue, failure, record.customers, ofPeriods: true, at: span))
       }
-      return missingNumbers
+      return try missingNumbers()
     }
     for warning in isNew ? warnings : [] {
       context.notices.add(ModelDiagnostics.doubtful(model.rawValue, warning, of: customers, at: span))
@@ -132,24 +134,24 @@ extension PurchaseModels {
     let made: PeriodRecord
     switch periods.model {
     case .bgBB:
-      let packed = Buffer<UInt64>(count: store.customerCount)
+      let packed = try Buffer<UInt64>(count: store.customerCount, in: context)
       try context.run(rows: store.customerCount) { _, _, customers in
         for customer in customers { packed.pointer[customer] = ended.occasions(of: customer) ?? .max }
       }
-      made = PeriodRecord(packed, offsets: events.offsets, .bgBB, LatePayments())
+      made = try PeriodRecord(packed, offsets: events.offsets, .bgBB, LatePayments(), context)
     case .sBG:
       let usual = try contracts(ended, grace: periods.grace ?? periods.usualGrace)
       // Nobody renews late: there is nothing to wait for after a period.
       let isPlain = periods.grace == nil && usual.late.renewedLate == 0
       let (packed, late) = isPlain ? try contracts(ended, grace: 0) : usual
-      made = PeriodRecord(packed, offsets: events.offsets, .sBG, late)
+      made = try PeriodRecord(packed, offsets: events.offsets, .sBG, late, context)
     }
     kept.periods.keep(made, as: key)
     return (made, true)
   }
 
   private func contracts(_ ended: EndedPeriods, grace: Int) throws(ScriptError) -> (packed: Buffer<UInt64>, late: LatePayments) {
-    let packed = Buffer<UInt64>(count: store.customerCount)
+    let packed = try Buffer<UInt64>(count: store.customerCount, in: context)
     let decided = ended.decided(grace: grace)
     let slots = MorselResults<LatePayments>(context.threads)
     try context.run(rows: store.customerCount) { worker, _, customers in

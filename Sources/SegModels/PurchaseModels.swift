@@ -36,8 +36,7 @@ extension PurchaseModels {
     switch value.function {
     case .presentValue: return try presentValue(value)
     case .repeatDays:
-      let counts = try record(value.purchases).summaries.repeatDays
-      return Column.integers(counts.array.map { $0 < 0 ? nil : Int64($0) })
+      return try Self.integers(try record(value.purchases).summaries.repeatDays, context)
     case .firstToLast: return try summary(value) { Double($0.firstToLast.pointer[$1]) / perUnit }
     case .sinceFirst: return try summary(value) { Double($0.sinceFirst.pointer[$1]) / perUnit }
     case .sinceLast:
@@ -71,13 +70,24 @@ extension PurchaseModels {
   }
 
   private func presentValue(_ value: PurchaseValue) throws(ScriptError) -> Column {
-    guard let found = try found(value.purchases) else { return missingNumbers }
+    guard let found = try found(value.purchases) else { return try missingNumbers() }
     var day = asOf
     if let written = value.options.day { day = try evaluation.day(written) }
     return try found.presentValues(on: day, rate: value.options.discount?.perDay(month: value.options.month) ?? 0)
   }
 
-  var missingNumbers: Column { Column.numbers([Double?](repeating: nil, count: store.customerCount)) }
+  func missingNumbers() throws(ScriptError) -> Column { try Column.ofCustomers(store.customerCount, context) { _ in nil } }
+
+  /// Counts of customers; a count below 0 is missing.
+  private static func integers(_ counts: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) -> Column {
+    let integers = try Buffer<Int64>(count: counts.count, zeroed: true, in: context)
+    let present = Bitmap(count: counts.count)
+    for customer in 0..<counts.count where counts.pointer[customer] >= 0 {
+      integers.pointer[customer] = Int64(counts.pointer[customer])
+      present.set(customer)
+    }
+    return Column.integer(integers, validity: present.isFull ? nil : present)
+  }
 
   // MARK: - Models
 
@@ -86,9 +96,9 @@ extension PurchaseModels {
     _ value: PurchaseValue, at span: SourceSpan, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> Column {
     let record = try record(value.purchases)
-    guard let fit = try fit(value.options, record, at: span) else { return missingNumbers }
-    let grouped = record.grouped(daysPerUnit: value.options.daysPerUnit)
-    let charge = MemoryCharge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    guard let fit = try fit(value.options, record, at: span) else { return try missingNumbers() }
+    let grouped = try record.grouped(daysPerUnit: value.options.daysPerUnit, context)
+    let charge = try context.charge(grouped.histories.count * MemoryLayout<Double?>.stride)
     defer { withExtendedLifetime(charge) {} }
     let numbers = values(fit, grouped.histories, context)
     try check(record)
@@ -109,7 +119,7 @@ extension PurchaseModels {
 
   private func expectedSpend(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {
     let spend = try spendRecord(value.purchases)
-    guard let fit = try fit(spend, at: span) else { return missingNumbers }
+    guard let fit = try fit(spend, at: span) else { return try missingNumbers() }
     let summaries = spend.summaries
     let column = try Column.ofCustomers(store.customerCount, context) { Self.spend(fit, summaries, $0) }
     noteMissing(column, among: spend.purchases, explained: spend.leftOut, of: value.function.rawValue, at: span)
@@ -134,8 +144,10 @@ extension PurchaseModels {
     // Both are fitted, so that all warnings appear at once.
     let orders = try fit(options, record, at: span)
     let amounts = try fit(spend, at: span)
-    guard let orders, let amounts else { return missingNumbers }
-    let grouped = record.grouped(daysPerUnit: options.daysPerUnit)
+    guard let orders, let amounts else { return try missingNumbers() }
+    let grouped = try record.grouped(daysPerUnit: options.daysPerUnit, context)
+    let charge = try context.charge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    defer { withExtendedLifetime(charge) {} }
     let numbers = orders.discountedMonthlyTransactions(
       grouped.histories, months: options.horizon ?? 0, unitsPerMonth: options.month / options.daysPerUnit,
       monthlyDiscount: options.discount?.monthly(month: options.month) ?? 0, in: context)

@@ -65,7 +65,7 @@ package struct Purchases: Sendable {
     let column = try values.asNumbers(context)
     guard case .float64(let numbers) = column.values else { return self }
     let unit = try values.decimalUnit(context)
-    let chosen = Buffer<UInt8>(count: numbers.count, zeroed: true)
+    let chosen = try Buffer<UInt8>(count: numbers.count, zeroed: true, in: context)
     let (days, words) = (self.days, selection?.words)
     try forEachCustomer { _, rows in
       var start = rows.lowerBound

@@ -38,8 +38,9 @@ extension ScoreModels {
       }
     }
     leave(.unknown, attributes.known(on: day).complement)
-    let rows = people.rows.map { Int32(truncatingIfNeeded: $0) }
-    return TrainingSet(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: leftOut)
+    let charge = try context.charge(people.population * (MemoryLayout<Int32>.stride + 1))
+    let rows = people.rowNumbers
+    return TrainingSet(rows: rows, outcomes: rows.map { outcome[Int($0)] }, leftOut: leftOut, charge: charge)
   }
 
   /// Customers with an event until the as-of day, in any table with a time; nil if there is

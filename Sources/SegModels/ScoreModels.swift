@@ -25,8 +25,6 @@ package struct ScoreModels {
   var asOf: Int32 { evaluation.asOf }
   var program: Program { evaluation.program }
   var definitions: [String: Definition] { evaluation.definitions }
-
-  private var missingNumbers: Column { Column.numbers([Double?](repeating: nil, count: store.customerCount)) }
 }
 
 extension ScoreModels {
@@ -118,16 +116,18 @@ extension ScoreModels {
   ) throws(ScriptError) -> ScoreRecord.ScoreValidation? {
     var options = self.options(of: value)
     options.validates = false
+    // The scores of both.
+    let charge = try context.charge((earlier.rows.count + later.rows.count) * MemoryLayout<Double>.stride)
+    defer { withExtendedLifetime(charge) {} }
     do throws(ScoreModelFailure) {
-      let model = try ScoreModel(
-        attributes.features(on: 2, of: earlier.rows), outcomes: earlier.outcomes, options: options, in: context)
-      let scores = try model.scores(of: attributes.features(on: 1, of: later.rows), in: context)
+      let model = try fitted(attributes, earlier, on: 2, options)
+      let scores = try scores(of: attributes, later.rows, on: 1, by: model)
       guard let training = ScoreQuality(scores: model.scores, outcomes: earlier.outcomes),
         let holdout = ScoreQuality(scores: scores, outcomes: later.outcomes)
       else { return nil }
       return .later(training: training, holdout: holdout, from: from, to: asOf)
     } catch {
-      if error == .interrupted { try context.check() }
+      try context.check()
       return nil
     }
   }
@@ -138,23 +138,20 @@ extension ScoreModels {
   ) throws(ScriptError) -> ScoreRecord {
     var options = self.options(of: value)
     options.validates = validatedLater == nil
-    // Each attribute as a number or a place, twice, and the rows' own numbers.
-    let needed = store.customerCount * (attributes.names.count * 20 + 40)
-    try context.offer(needed)
-    let charge = MemoryCharge(needed)
+    let charge = try context.charge(store.customerCount * MemoryLayout<Double>.stride)
     defer { withExtendedLifetime(charge) {} }
     let model: ScoreModel
     let scores: [Double]
     do throws(ScoreModelFailure) {
-      model = try ScoreModel(
-        attributes.features(on: day, of: trainingSet.rows), outcomes: trainingSet.outcomes,
-        keys: evaluation.heldOutKeys(of: trainingSet.rows), options: options, in: context)
+      var fitted = try fitted(attributes, trainingSet, on: day, options)
+      let own = fitted.handOverScores()
       let isWhole = day == scoring && trainingSet.rows.count == store.customerCount
-      scores = isWhole ? model.scores : try model.scores(of: attributes.features(on: scoring, of: nil), in: context)
+      scores = isWhole ? own : try self.scores(of: attributes, nil, on: scoring, by: fitted)
+      model = fitted
     } catch {
-      if error == .interrupted { try context.check() }
+      try context.check()
       context.notices.add(ModelDiagnostics.notFitted(value, error, trainingSet.rows.count, at: span))
-      return noModel(trainingSet, error)
+      return try noModel(trainingSet, error)
     }
     let known = attributes.known(on: scoring)
     let column = try Column.ofCustomers(store.customerCount, context) { known[$0] ? scores[$0] : nil }
@@ -172,10 +169,35 @@ extension ScoreModels {
       positives: trainingSet.positives, leftOut: trainingSet.leftOut, column: column, failure: nil, reason: reason)
   }
 
-  private func noModel(_ trainingSet: TrainingSet, _ failure: ScoreModelFailure) -> ScoreRecord {
+  /// The model of a training set by its attributes on a day.
+  private func fitted(
+    _ attributes: ScoreAttributes, _ trainingSet: TrainingSet, on day: Int, _ options: ScoreOptions
+  ) throws(ScoreModelFailure) -> ScoreModel {
+    let rows = trainingSet.rows
+    let needed = attributes.featureBytes(on: day, rows.count) + rows.count * MemoryLayout<UInt64>.stride
+    guard let charge = MemoryCharge(asking: needed) else { throw .interrupted }
+    defer { withExtendedLifetime(charge) {} }
+    return try ScoreModel(
+      attributes.features(on: day, of: rows), outcomes: trainingSet.outcomes, keys: evaluation.heldOutKeys(of: rows), options: options,
+      in: context)
+  }
+
+  /// The scores of customers by their attributes on a day; nil: of all.
+  private func scores(
+    of attributes: ScoreAttributes, _ rows: [Int32]?, on day: Int, by model: ScoreModel
+  ) throws(ScoreModelFailure) -> [Double] {
+    guard let charge = MemoryCharge(asking: attributes.featureBytes(on: day, rows?.count ?? store.customerCount)) else {
+      throw .interrupted
+    }
+    defer { withExtendedLifetime(charge) {} }
+    return try model.scores(of: attributes.features(on: day, of: rows), in: context)
+  }
+
+  private func noModel(_ trainingSet: TrainingSet, _ failure: ScoreModelFailure) throws(ScriptError) -> ScoreRecord {
     ScoreRecord(
       model: nil, lines: [], validation: .none, learned: trainingSet.rows.count, positives: trainingSet.positives,
-      leftOut: trainingSet.leftOut, column: missingNumbers, failure: failure, reason: nil)
+      leftOut: trainingSet.leftOut, column: try Column.ofCustomers(store.customerCount, context) { _ in nil }, failure: failure,
+      reason: nil)
   }
 
   private func options(of value: ScoreValue) -> ScoreOptions {

@@ -7,6 +7,7 @@ import SegEngine
 import SegFunctions
 import SegKernels
 import SegPlan
+import SegRuntime
 import SegStore
 
 /// The training set, and the customers who were excluded.
@@ -30,6 +31,8 @@ package struct TrainingSet: Sendable {
   /// One for each row.
   let outcomes: [Bool]
   let leftOut: [LeftOut]
+  /// Counts the rows and their outcomes.
+  let charge: MemoryCharge
 
   var positives: Int { outcomes.count { $0 } }
 }

@@ -60,19 +60,6 @@ package final class ExecutionContext: Sendable {
     if !budget.memory.offer(byteCount) { try check() }
   }
 
-  /// Counts memory that `body` needs and that is none of a buffer, such as the
-  /// arrays of a fit.
-  ///
-  /// - Throws: where it is refused.
-  package func holding<Result>(
-    _ byteCount: Int, _ body: () throws(ScriptError) -> Result
-  ) throws(ScriptError) -> Result {
-    try offer(byteCount)
-    budget.memory.charge(byteCount)
-    defer { budget.memory.credit(byteCount) }
-    return try body()
-  }
-
   /// Calls `body` once for each worker, from 0 below `workers`, and returns when
   /// all calls have. One of them runs on the calling thread.
   @inlinable

@@ -67,6 +67,7 @@ package final class MemoryAccount: Sendable {
   package func charge(_ made: Int) {
     let used = bytes.add(made, ordering: .relaxed).newValue
     if used > limit { refuse(made, limit: limit, used: used - made) }
+    BufferMemory.makeRoom(for: made, of: self)
   }
 
   /// Gives back bytes that were freed.

@@ -70,8 +70,8 @@ import Testing
   }
 
   @Test(arguments: [[1.8, 1.3, 2.7], [-1.0, 0.2, 4.0], [3.0, -0.5, 0.0]])
-  func spend(_ point: [Double]) {
-    var table = SpendTable()
+  func spend(_ point: [Double]) throws {
+    var table = try #require(SpendTable(rows: 5))
     for (x, mean, weight) in [
       (1.0, 12.0, 1.0), (2, 35.5, 3), (9, 3.25, 1), (150, 80, 2), (1, 0.01, 1),
     ] {

@@ -70,7 +70,7 @@ struct CDNOW {
   let summaries: TransactionSummaries
   /// One entry for each customer, in weeks.
   let histories: PurchaseHistories
-  let grouped: (histories: PurchaseHistories, historyOf: [Int32])
+  let grouped: GroupedHistories
   /// Purchase days of each customer in the 39 weeks after the split.
   let holdout: [Double]
   /// The place of each customer id.
@@ -102,7 +102,8 @@ struct CDNOW {
     transactions = days.count
     self.placeOf = placeOf
     summaries = summarize(offsets: offsets, days: days, amounts: amounts, through: split)
-    grouped = summaries.histories.grouped(daysPerUnit: 7)
+    guard let grouped = summaries.histories.grouped(daysPerUnit: 7) else { throw ExpectedRow.Unreadable(line: "memory") }
+    self.grouped = grouped
     let customers = summaries.histories
     histories = PurchaseHistories(
       frequency: customers.frequency.map { Double($0) },

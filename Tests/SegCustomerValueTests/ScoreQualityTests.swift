@@ -61,9 +61,9 @@ import Testing
     for magnitude in [1.0, .leastNonzeroMagnitude, 1e300] {
       let numbers = (0..<3_000).map { _ in magnitude * Double(u.below(41) - 20) }
       let expected = numbers.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
-      #expect(ScoreOrder.ascending(numbers).map { Int($0) } == expected)
+      #expect(ScoreOrder.ascending(numbers[...]).map { Int($0) } == expected)
     }
-    #expect(ScoreOrder.ascending([0, -0.0, 0, -0.0]) == [0, 1, 2, 3])
-    #expect(ScoreOrder.ascending([]) == [])
+    #expect(ScoreOrder.ascending([0, -0.0, 0, -0.0][...]) == [0, 1, 2, 3])
+    #expect(ScoreOrder.ascending([][...]) == [])
   }
 }

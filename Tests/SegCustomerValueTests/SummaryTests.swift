@@ -19,10 +19,11 @@ import Testing
     #expect(summaries.purchaseDays == 3)
   }
 
-  @Test func groupsByFrequencyAgeRecency() {
+  @Test func groupsByFrequencyAgeRecency() throws {
     let customers = CustomerHistories(
       frequency: [1, 0, 1, 0], recency: [14, 0, 14, 0], age: [21, 7, 21, 14])
-    let (histories, historyOf) = customers.grouped(daysPerUnit: 7)
+    let grouped = try #require(customers.grouped(daysPerUnit: 7))
+    let (histories, historyOf) = (grouped.histories, grouped.historyOf)
     #expect(histories.frequency == [0, 0, 1])
     #expect(histories.age == [1, 2, 3])
     #expect(histories.recency == [0, 0, 2])

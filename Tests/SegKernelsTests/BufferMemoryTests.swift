@@ -3,12 +3,12 @@
 import CKernels
 import Dispatch
 import Foundation
-import SegRuntime
 import Synchronization
 import Testing
 
 @testable import SegColumns
 @testable import SegKernels
+@testable import SegRuntime
 
 @Suite struct BufferMemoryTests {
   /// A buffer of a thread, and what its words hold: the pattern plus their place.

@@ -33,7 +33,7 @@ struct ColumnMaterializer {
   func column() throws(ScriptError) -> Column {
     let count = frame.rowCount
     if let constant = program.root.constant, frame.grain != .none {
-      return repeated(constant, count)
+      return try repeated(constant, count)
     }
     switch program.root.lanes {
     case .integers: return try integers()
@@ -109,10 +109,10 @@ struct ColumnMaterializer {
     return Column(.boolean, count: count, values: .bits(Bitmap(count: count, words: words)), validity: validity)
   }
 
-  private func repeated(_ value: Value, _ count: Int) -> Column {
+  private func repeated(_ value: Value, _ count: Int) throws(ScriptError) -> Column {
     if value == .missing { return Column.of(expression.type, [Value](repeating: .missing, count: count)) }
-    let rows = Buffer<Int32>(count: count, zeroed: true)
-    return Column.of(expression.type, [value]).gathered(rows.values)
+    let rows = try Buffer<Int32>(count: count, zeroed: true, in: context)
+    return try Column.of(expression.type, [value]).gathered(rows.values, in: context)
   }
 
   /// Runs the program over all rows; returns the validity, nil if it is full.

@@ -167,7 +167,7 @@ package final class Evaluation {
       }
     case .ofCustomer(let inner):
       if let rows = frame.customerRows {
-        return try column(inner, on: store.customerFrame).gathered(rows.values)
+        return try column(inner, on: store.customerFrame).gathered(rows.values, in: context)
       }
     case .linked(let link, let inner): return try linked(inner, by: link)
     case .literal, .parameter, .today, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,

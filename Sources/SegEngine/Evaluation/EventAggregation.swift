@@ -67,7 +67,7 @@ struct EventAggregation {
     guard let argument else { return try run.count() }
     if let column = try run.extreme(argument, choice) { return column }
     let rows = try run.picked(argument, choice)
-    return argument.gathered(rows.values)
+    return try argument.gathered(rows.values, in: evaluation.context)
   }
 
   private func integerSum(_ run: CustomerEventAggregator, _ argument: Column) throws(ScriptError) -> Column {

@@ -280,13 +280,13 @@ package final class GroupAggregation {
   private func ofSingleRows(_ function: AggregateFunction, _ argument: Column?, _ selection: Bitmap?) throws(ScriptError) -> Column? {
     guard let argument else {
       guard function == .count || function == .sum else { return nil }
-      let ones = Buffer<Int8>(count: grouping.count)
+      let ones = try Buffer<Int8>(count: grouping.count, in: evaluation.context)
       for (group, row) in grouping.representatives.enumerated() { ones.pointer[group] = selection?[Int(row)] ?? true ? 1 : 0 }
       return Column(.integer, count: grouping.count, values: .int8(ones))
     }
     var rows = grouping.representatives
     if let selection { for group in rows.indices where !selection[Int(rows[group])] { rows[group] = -1 } }
-    let taken = argument.gathered(rows)
+    let taken = try rows.withUnsafeBufferPointer { (rows) throws(ScriptError) in try argument.gathered(rows, in: evaluation.context) }
     switch function {
     case .min, .max: return taken
     case .sum where argument.type == .integer || argument.type == .number:
@@ -346,7 +346,7 @@ package final class GroupAggregation {
     if let known = eventIDs[events.name] { return known }
     let context = evaluation.context
     func ofCustomers<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ own: Buffer<Number>) throws(ScriptError) -> Buffer<Number> {
-      let ids = Buffer<Number>(count: events.table.rowCount)
+      let ids = try Buffer<Number>(count: events.table.rowCount, in: context)
       try context.run(rows: ids.count) { _, _, rows in
         for row in rows {
           let customer = Int(events.customerRows.pointer[row])

@@ -6,6 +6,7 @@ import SegColumns
 import SegDiagnostics
 import SegKernels
 import SegPlan
+import SegRuntime
 import SegStore
 
 extension Evaluation {
@@ -16,7 +17,7 @@ extension Evaluation {
     var strata: [Column] = []
     for expression in hash.per { strata.append(try column(expression, on: store.customerFrame)) }
     let columns = strata + [customers.keys]
-    let numbers = Buffer<Int64>(count: customers.keys.count)
+    let numbers = try Buffer<Int64>(count: customers.keys.count, in: context)
     try context.run(rows: numbers.count) { _, _, rows in
       var text = HashedText()
       text.append(String(hash.seed))
@@ -37,9 +38,9 @@ extension Evaluation {
   /// them out.
   package func heldOutKeys(of rows: [Int32]) -> [UInt64] {
     guard let keys = store.customers?.keys else { return [] }
-    let start = DenseKeyMap.mixed(0x5EE6_5EE6_5EE6_5EE6)
+    let start = splitMix64(0x5EE6_5EE6_5EE6_5EE6)
     return rows.map { row in
-      let mixed = DenseKeyMap.mixed(start ^ Self.value(keys, Int(row)))
+      let mixed = splitMix64(start ^ Self.value(keys, Int(row)))
       return (Double(mixed >> 11) / 9_007_199_254_740_992).bitPattern
     }
   }

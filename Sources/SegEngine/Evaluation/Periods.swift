@@ -93,7 +93,7 @@ package struct Periods: Sendable {
 extension Evaluation {
   /// The day of each event; 0 if the time is missing.
   package func days(of time: Column) throws(ScriptError) -> Buffer<Int32> {
-    let days = Buffer<Int32>(count: time.count)
+    let days = try Buffer<Int32>(count: time.count, in: context)
     try context.run(rows: time.count) { _, _, range in
       switch (time.values, time.type) {
       case (.int64(let instants), .timestamp):

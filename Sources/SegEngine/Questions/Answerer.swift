@@ -223,7 +223,7 @@ extension Answerer {
       if question.grain == .customers, let segment = question.segment, let definition = definitions[segment] {
         order = try evaluation.order(of: segment, at: definition.span, among: rows, question.cut)
       } else {
-        order = rows.rows.map { Int32(truncatingIfNeeded: $0) }
+        order = rows.rowNumbers
         switch question.cut {
         case .count(let count)?: order = Array(order.prefix(count.value))
         case .share(let share)?: order = Array(order.prefix(share.value.count(of: order.count)))

@@ -94,7 +94,7 @@ package final class NarrowIntegers: @unchecked Sendable {
   private func joined<Wide: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ type: Wide.Type, _ context: ExecutionContext
   ) throws(ScriptError) -> Buffer<Wide> {
-    let joined = Buffer<Wide>(count: count)
+    let joined = try Buffer<Wide>(count: count, in: context)
     try context.run(rows: count) { _, morsel, rows in
       let target = joined.pointer + rows.lowerBound
       func copy<Narrow: FixedWidthInteger & BitwiseCopyable>(_ buffer: Buffer<Narrow>) {

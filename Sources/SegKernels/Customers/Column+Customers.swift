@@ -9,7 +9,7 @@ extension Column {
   package static func ofCustomers(
     _ count: Int, _ context: ExecutionContext, _ value: @Sendable (_ customer: Int) -> Double?
   ) throws(ScriptError) -> Column {
-    let results = Buffer<Double>(count: count)
+    let results = try Buffer<Double>(count: count, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
     try context.run(rows: count) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {

@@ -25,7 +25,7 @@ extension CustomerEventAggregator {
   private func extreme<Number: Comparable & Numeric & BitwiseCopyable & Sendable>(
     _ source: Buffer<Number>, _ choice: EventChoice
   ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
-    let results = Buffer<Number>(count: customers)
+    let results = try Buffer<Number>(count: customers, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
     try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
@@ -57,7 +57,7 @@ extension CustomerEventAggregator {
   /// The event whose value is the smallest, largest, first or last; -1 if
   /// there is none.
   package func picked(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Buffer<Int32> {
-    let rows = Buffer<Int32>(count: customers)
+    let rows = try Buffer<Int32>(count: customers, in: context)
     let ranks = argument.dictionary?.ranks
     let takesLarger = choice == .largest
     try context.run(rows: customers) { _, _, range in

@@ -1,6 +1,7 @@
 // A hash table from 64-bit keys to small numbers.
 
 import SegColumns
+import SegRuntime
 
 /// Numbers distinct keys from 0, in the order of their first use.
 @usableFromInline
@@ -40,17 +41,5 @@ package struct DenseKeyMap {
   }
 
   @inlinable
-  static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: mixed(key) >> 1) }
-
-  /// A hash in which every bit of a key moves about half of all bits: the
-  /// finalizer of SplitMix64 (Guy Steele, Doug Lea, Christine Flood, Fast
-  /// Splittable Pseudorandom Number Generators, 2014, mix64variant13).
-  @inlinable
-  @inline(__always)
-  package static func mixed(_ key: UInt64) -> UInt64 {
-    var bits = key &+ 0x9E37_79B9_7F4A_7C15
-    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-    return bits ^ bits >> 31
-  }
+  static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: splitMix64(key) >> 1) }
 }

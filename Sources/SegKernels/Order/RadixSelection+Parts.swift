@@ -37,7 +37,7 @@ extension RadixSelection {
         open.append(Open(bucket: bucket, start: start, part: part))
       }
     }
-    let parts = Buffer<Number>(count: present.count, zeroed: true)
+    let parts = try Buffer<Number>(count: present.count, zeroed: true, in: context)
     let (fixed, areSingle) = (open, buckets.areSingle)
     let slots = MorselResults<[[Entry]]>(Self.pieces.count)
     try context.run(pieces: Self.pieces.count) { _, piece in

@@ -19,7 +19,7 @@ package struct SortedValues {
   package init?(_ column: Column, _ context: ExecutionContext) {
     type = column.type
     unit = column.scale.map { decimalUnits[$0] }
-    let ordinals = Buffer<UInt64>(count: column.count - column.missingCount)
+    guard let ordinals = try? Buffer<UInt64>(count: column.count - column.missingCount, in: context) else { return nil }
     var place = 0
     switch column.values {
     case .float64(let buffer):
@@ -59,7 +59,7 @@ package struct SortedValues {
       if (0..<256).contains(where: { own[$0] == values.count }) { continue }
       var start = 0
       for bucket in 0..<256 { (own[bucket], start) = (start, start + own[bucket]) }
-      let sorted = target ?? Buffer<UInt64>(count: values.count)
+      guard let sorted = try? target ?? Buffer<UInt64>(count: values.count, in: context) else { return nil }
       let shift = UInt64(byte * 8)
       for row in 0..<source.count {
         let value = source.pointer[row]

@@ -63,15 +63,15 @@ package struct TextMapping {
     let firsts: Buffer<UInt32>
     let memory: MorselResults<Blocks>
 
-    init(_ count: Int) {
+    init(_ count: Int, _ context: ExecutionContext) throws(ScriptError) {
       self.count = count
-      results = Buffer(count: count * pieceSize)
+      results = try Buffer(count: count * pieceSize, in: context)
       sizes = Buffer(count: count, zeroed: true)
       news = Buffer(count: count, zeroed: true)
       newBytes = Buffer(count: count, zeroed: true)
-      byPart = Buffer(count: count * pieceSize)
-      ends = Buffer(count: count << partBits, zeroed: true)
-      firsts = Buffer(count: count * pieceSize)
+      byPart = try Buffer(count: count * pieceSize, in: context)
+      ends = try Buffer(count: count << partBits, zeroed: true, in: context)
+      firsts = try Buffer(count: count * pieceSize, in: context)
       memory = MorselResults(count)
     }
 
@@ -85,8 +85,8 @@ package struct TextMapping {
     _ body: @escaping @Sendable (String) -> String?
   ) throws(ScriptError) {
     let count = source.count
-    let codes = Buffer<UInt32>(count: count)
-    let pieces = Pieces((count + Self.pieceSize - 1) / Self.pieceSize)
+    let codes = try Buffer<UInt32>(count: count, in: context)
+    let pieces = try Pieces((count + Self.pieceSize - 1) / Self.pieceSize, context)
     defer { pieces.free() }
     try context.run(pieces: pieces.count) { _, piece in
       let range = piece * Self.pieceSize..<min(count, (piece + 1) * Self.pieceSize)
@@ -115,9 +115,9 @@ package struct TextMapping {
       starts.append(sum)
       sum = (sum.texts + pieces.news[piece], sum.bytes + pieces.newBytes[piece])
     }
-    let bytes = Buffer<UInt8>(count: sum.bytes)
-    let offsets = Buffer<Int>(count: sum.texts + 1)
-    let numbers = Buffer<UInt32>(count: pieces.firsts.count)
+    let bytes = try Buffer<UInt8>(count: sum.bytes, in: context)
+    let offsets = try Buffer<Int>(count: sum.texts + 1, in: context)
+    let numbers = try Buffer<UInt32>(count: pieces.firsts.count, in: context)
     offsets[0] = 0
     let fixed = starts
     try context.run(pieces: pieces.count) { _, piece in

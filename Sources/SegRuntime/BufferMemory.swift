@@ -1,7 +1,6 @@
 // The memory of buffers.
 
 import SegPlatform
-import SegRuntime
 import Synchronization
 
 /// The page size of fresh memory. Loops over large pages are up to a third
@@ -22,7 +21,7 @@ package enum BufferPages: Sendable {
 /// freed: the system delivers fresh pages one fault at a time and clears them,
 /// which takes longer than most kernels need to fill them.
 @usableFromInline
-enum BufferMemory {
+package enum BufferMemory {
   /// Smaller buffers are not counted: there are few of them beside the rows.
   private static let chargedFrom = 4 << 10
   /// Smaller pieces are left to the allocator.
@@ -98,7 +97,7 @@ enum BufferMemory {
   ///
   /// - Parameter pages: in which fresh memory is asked for.
   @usableFromInline
-  static func take(_ byteCount: Int, _ pages: BufferPages) -> UnsafeMutableRawPointer {
+  package static func take(_ byteCount: Int, _ pages: BufferPages) -> UnsafeMutableRawPointer {
     if byteCount < keptFrom { return allocated(byteCount) }
     let size = rounded(byteCount)
     if let known = kept.withLock({ $0.take(size) }) { return known }
@@ -126,21 +125,24 @@ enum BufferMemory {
   /// Bytes that are kept and that no buffer holds.
   private static var idle: Int { kept.withLock { $0.pieceBytes + $0.pages.idle } }
 
-  /// Counts memory of a buffer. Where there is a limit, idle memory makes room.
+  /// Counts memory of a buffer.
   @usableFromInline
-  static func charge(_ byteCount: Int) -> MemoryAccount? {
+  package static func charge(_ byteCount: Int) -> MemoryAccount? {
     guard byteCount >= chargedFrom, let account = MemoryAccount.current else { return nil }
     account.charge(byteCount)
-    if account.hasLimit, byteCount >= keptFrom {
-      let free = max(0, account.limit - account.used)
-      if idle > free { trim(to: free) }
-    }
     return account
+  }
+
+  /// Where there is a limit, idle memory makes room for memory that was charged.
+  static func makeRoom(for byteCount: Int, of account: MemoryAccount) {
+    guard account.hasLimit, byteCount >= keptFrom else { return }
+    let free = max(0, account.limit - account.used)
+    if idle > free { trim(to: free) }
   }
 
   /// - Parameter byteCount: what was asked for.
   @usableFromInline
-  static func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
+  package static func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     if byteCount < keptFrom { return free(memory) }
     let size = rounded(byteCount)
     let (isDone, surplus) = kept.withLock { kept -> (Bool, [FreePages.Stretch]) in
