@@ -6,7 +6,7 @@ Nothing of Seg's answers is used here: a table in DuckDB is its file without the
 import csv, dataclasses, datetime
 
 WORDS = ["red", "green", "blue", "茶", "咖啡", "two words", "x'y"]
-SEVERAL_FILES = False
+SEVERAL_FILES = True
 FIRST_DAY, DAYS = datetime.date(2023, 9, 1), 500
 # Names that several tables may have, so that the nearest one has to be found.
 NAMES = {"integer": ["qty", "stock", "age", "数量"], "number": ["price", "cost", "金额"], "text": ["city", "kind", "类别"], "date": ["born", "since_day"], "flag": ["ok"]}
