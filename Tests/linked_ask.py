@@ -166,7 +166,8 @@ class Asking:
         where, condition = "", expressions.condition() if self.random.random() < 0.6 else None
         if condition: where = f" AND {condition.sql(scope, ())}"
         line = "list " + ", ".join(f"{c.seg} as x{i}" for i, c in enumerate(columns)) + f" of {table.name}" + (f" where {condition.seg}" if condition else "")
-        return Question([line], f"SELECT {', '.join(values)} {scope.rows()} WHERE {scope.visible()}{where}")
+        seen = scope.visible()
+        return Question([line], f"SELECT {', '.join(values)} {scope.rows()} WHERE {seen}{where}")
 
     def all_rows(self):
         """Figures of a whole table, with the rows that belong to nobody."""
