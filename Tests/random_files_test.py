@@ -96,7 +96,8 @@ def check(seed):
     if done.returncode != 0: return f"{script}\n{done.stderr.decode()[:600]}"
     found = [json.loads(line) for line in done.stdout.decode().splitlines() if line.strip()]
     rows, rejects = [row for row in found if "id" in row], [row for row in found if "reason" in row]
-    if (len(rows), len(rejects)) != (len(kept), rejected): return f"{script}\n{len(rows)} kept and {len(rejects)} rejected, not {len(kept)} and {rejected}"
+    if (len(rows), len(rejects)) != (len(kept), rejected):
+        return f"{script}\n{len(rows)} kept and {len(rejects)} rejected, not {len(kept)} and {rejected}"
     for got, wanted in zip(rows, sorted(kept)):
         for name, value in zip(columns, wanted):
             if not same(got.get(name), value): return f"{script}\n{name} is {got.get(name)!r}, not {value!r}"
