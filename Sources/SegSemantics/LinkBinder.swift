@@ -53,7 +53,7 @@ struct LinkBinder: BinderPart {
       guard let wanted = target.types[key], type != wanted, !table.empty.contains(column.text), !target.empty.contains(key) else {
         continue
       }
-      report(.linkOfOtherType(column, type, target.name, key, wanted))
+      report(.linkOfOtherType(column, of: table.name, type, target.name, key, wanted))
       return nil
     }
     if let problem = otherLink(names, table, role) {

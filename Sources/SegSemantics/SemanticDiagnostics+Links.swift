@@ -51,11 +51,15 @@ extension Diagnostic {
   }
 
   static func linkOfOtherType(
-    _ column: LoadNames.Name, _ type: ColumnType, _ target: String, _ key: String, _ wanted: ColumnType
+    _ column: LoadNames.Name, of table: String, _ type: ColumnType, _ target: String, _ key: String, _ wanted: ColumnType
   ) -> Diagnostic {
-    Diagnostic(
+    // Whole numbers beside missing values are often written `1.0`.
+    let own = type == .number && wanted == .integer ? ColumnType.integer : .text
+    var fix = "load `\(table)` `with (types: (\(ScriptSpelling.name(column.text)): \(own.rawValue)))`"
+    if own == .text, wanted != .text { fix += ", and `\(target)` `with (types: (\(ScriptSpelling.name(key)): text))`" }
+    return Diagnostic(
       "bad-link", "`\(column.text)` is \(type.rawValue), and the key `\(key)` of `\(target)` is \(wanted.rawValue): they never match",
-      at: column.span, fix: Fix("load both `with (types: (\(key): text))`, or name the column with the key"))
+      at: column.span, fix: Fix("\(fix), or name the column with the key"))
   }
 
   static func linkToOwner(_ role: LoadNames.Name, _ table: String, _ target: String) -> Diagnostic {
