@@ -25,7 +25,7 @@ struct Answering {
     let day = try day(of: state)
     return Evaluation(
       store: state.store, program: program, functions: state.catalog.library, asOf: day ?? 0, isDayKnown: day != nil,
-      context: context, models: models, cache: cache)
+      context: context, models: models, tables: TableMaker(), cache: cache)
   }
 
   /// The answer to a question, and its time.

@@ -35,7 +35,7 @@ private struct Completion {
     if isStart {
       candidates = StatementForm.all.map { $0.keyword }
     } else {
-      candidates += written(catalog.order)
+      candidates += written(catalog.plainNames)
       candidates += written(catalog.customers?.columnNames ?? [])
       candidates += written(catalog.events.flatMap { [$0.name] + $0.columnNames })
       candidates += written(catalog.customers.map { [$0.name] } ?? [])

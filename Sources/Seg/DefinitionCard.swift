@@ -32,6 +32,8 @@ private struct DefinitionCard {
       let unit = evaluation.answerContext.unit(ofDefinition: name).map { " \($0)" } ?? ""
       return "\(name)  \(short(try evaluation.number(expression)))\(unit)"
     }
+    if case .column(let plan) = definition.kind { return try text(of: plan) }
+    if case .table(let plan) = definition.kind { return try text(of: plan) }
     guard let card = try evaluation.card(of: name) else { return "\(name)  \(definition.noun)" }
     var parts: [String] = []
     if let customers = card.customers {
@@ -44,16 +46,38 @@ private struct DefinitionCard {
       parts.append(definition.type?.rawValue ?? definition.noun)
       parts.append("\(grouped(card.allCustomers - card.missing)) customers")
     }
-    if let summary = card.summary {
-      parts.append(
-        "min \(short(summary.least)) · median \(Figure.text(summary.median)) · mean \(Figure.text(summary.mean)) "
-          + "· max \(short(summary.greatest))"
-      )
-    }
+    if let summary = card.summary { parts.append(text(of: summary)) }
     parts += card.groups.map { "\($0.name) \(grouped($0.customers))" }
     if card.missing > 0 && card.customers == nil { parts.append("\(grouped(card.missing)) missing") }
     return "\(name)  \(parts.joined(separator: " · "))"
   }
+
+  private func text(of summary: (least: Value, median: Double, mean: Double, greatest: Value)) -> String {
+    "min \(short(summary.least)) · median \(Figure.text(summary.median)) · mean \(Figure.text(summary.mean)) "
+      + "· max \(short(summary.greatest))"
+  }
+
+  /// `amount of lines  number · 11 rows · min 2 · …`
+  private func text(of column: ColumnPlan) throws(ScriptError) -> String {
+    guard let (rows, card) = try evaluation.card(of: column, named: definition.name) else { return definition.name }
+    var parts = [column.expression.type.rawValue, counted(rows, "row")]
+    if let summary = card.summary { parts.append(text(of: summary)) }
+    if card.missing > 0 { parts.append("\(grouped(card.missing)) missing") }
+    return "\(definition.name)  \(parts.joined(separator: " · "))"
+  }
+
+  /// `carts  9 rows · of 3 customers`
+  private func text(of table: TablePlan) throws(ScriptError) -> String {
+    guard let events = try evaluation.eventTable(table.name) else { return table.name }
+    let rows = try evaluation.selection(of: events, nil)?.population ?? events.table.rowCount
+    var customers = 0
+    for customer in 0..<evaluation.store.customerCount where events.offsets[customer] < events.offsets[customer + 1] { customers += 1 }
+    var parts = [counted(rows, "row"), "of \(counted(customers, "customer"))"]
+    if events.orphanCount > 0 { parts.append("\(grouped(events.orphanCount)) of nobody") }
+    return "\(table.name)  \(parts.joined(separator: " · "))"
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(count == 1 ? noun : noun + "s")" }
 
   private func short(_ value: Value) -> String {
     switch value {

@@ -127,7 +127,7 @@ struct DefinitionImporter {
   ) -> Result {
     let names = statement.definedNames
     guard !names.isEmpty else { return Result(diagnostics: [Diagnostic.notADefinition(at: statement.span).used(at: span)]) }
-    if let known = names.first(where: state.catalog.isKnown) {
+    if let known = names.first(where: state.catalog.isKnown) ?? state.catalog.nameOfTable(in: statement) {
       // A library adapts to the script; but if a definition of the user's own file is
       // skipped, a note says so.
       return Result(diagnostics: library.name == nil ? [Diagnostic.notTaken(known, at: statement.span).used(at: span)] : [])
@@ -159,6 +159,19 @@ extension Catalog {
   /// Whether the script has defined the name.
   func isKnown(_ name: String) -> Bool {
     definitions[name] != nil || parameters[name] != nil || functions[name] != nil || customers?.types[name] != nil
+  }
+}
+
+extension Catalog {
+  /// The name of a column or of a table in a statement, if a loaded table has the column or the name.
+  fileprivate func nameOfTable(in statement: StatementSyntax) -> String? {
+    switch statement.kind {
+    case .column(let column): eventTable(column.table.text)?.types[column.name.text] != nil ? column.name.text : nil
+    case .table(let table): eventTable(table.name.text) != nil ? table.name.text : nil
+    case .load, .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why,
+      .expect, .export, .use:
+      nil
+    }
   }
 }
 

@@ -110,6 +110,8 @@ extension StatementSyntax {
   var definedNames: Set<String> {
     switch kind {
     case .metric(let syntax), .measure(let syntax): [syntax.name.text]
+    case .column(let syntax): [DefinitionName.column(syntax.name.text, of: syntax.table.text)]
+    case .table(let syntax): [DefinitionName.table(syntax.name.text)]
     case .segment(let syntax): [syntax.name.text]
     case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): [name.text]
     case .split(let syntax): Set(syntax.parts.map(\.name.text))

@@ -30,7 +30,8 @@ extension Session {
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
     return
-      (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + StoreDiagnostics.topics + EngineDiagnostics.topics + ModelDiagnostics.topics
+      (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + SemanticDiagnostics.tableTopics + StoreDiagnostics.topics
+      + EngineDiagnostics.topics + ModelDiagnostics.topics
       + ReadError.topics + ReadError.textTopics
       + SessionDiagnostics.topics + RuntimeDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }
@@ -47,7 +48,7 @@ struct Help {
 
   /// All topics, in the order of the overview.
   var topics: [String] {
-    StatementForm.all.map(\.keyword) + callables.map(\.name) + StandardLibrary.files.keys.sorted()
+    StatementForm.all.map(\.keyword) + callables.map(\.name) + ["position"] + StandardLibrary.files.keys.sorted()
       + TextOption.all.map(\.name) + Session.diagnosticTopics.map(\.id)
   }
 
@@ -63,6 +64,7 @@ struct Help {
     if let callable = callables.first(where: { $0.name == topic }) ?? callables.first(where: { $0.name == wanted }) {
       return text(of: callable)
     }
+    if wanted == "position" { return OrderedValue.positionHelp }
     if let option = TextOption.all.first(where: { $0.name == wanted }) {
       return "\(option.name): \(option.summary)\n\n  load orders from \"orders.csv\" of customers by id with (\(option.example))"
     }

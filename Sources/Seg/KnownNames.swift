@@ -49,7 +49,7 @@ struct KnownNames {
   /// Names of more than one word.
   var ofWords: [String] {
     let columns = (catalog.customers?.columnNames ?? []) + catalog.events.flatMap(\.columnNames)
-    return (catalog.order + columns).filter { $0.contains(" ") && !$0.contains("`") }
+    return (catalog.plainNames + columns).filter { $0.contains(" ") && !$0.contains("`") }
   }
 
   /// Whether customers or events have a column of the name.

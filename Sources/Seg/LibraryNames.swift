@@ -68,6 +68,8 @@ struct LibraryNames {
       mentioned.formUnion(statement.definedNames)
       switch statement.kind {
       case .metric(let definition), .measure(let definition): visit(definition.expression, nil)
+      case .column(let column): visit(column)
+      case .table(let table): visit(table)
       case .function(_, let parameters, let body):
         // A parameter is the function's own.
         let hidden = Set(parameters.map(\.text))
@@ -83,6 +85,23 @@ struct LibraryNames {
     }
   }
 
+  private mutating func visit(_ column: ColumnSyntax) {
+    mentioned.insert(column.name.text)
+    visit(column.table, nil)
+    visit(column.definition.expression, events(column.table.text))
+  }
+
+  private mutating func visit(_ table: TableSyntax) {
+    mentioned.formUnion([table.name.text] + table.columns.map(\.name.text))
+    visit(table.source, nil)
+    let rows = events(table.source.text)
+    for clause in table.clauses {
+      if case .condition(let condition) = clause { visit(condition, rows) }
+      if case .strata(let groups) = clause { for group in groups { visit(group, rows) } }
+    }
+    for column in table.columns { visit(column.expression, rows) }
+  }
+
   private mutating func visit(_ clause: ClauseSyntax) {
     switch clause {
     case .condition(let condition): visit(condition, nil)
@@ -92,7 +111,7 @@ struct LibraryNames {
       case .cover(of: let value?), .spend(of: let value): visit(value, nil)
       case .cover(of: nil), .top, .bottom: break
       }
-    case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .drawing, .strata, .seed, .columns: break
+    case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .drawing, .strata, .seed, .columns, .distinct: break
     }
   }
 
@@ -254,7 +273,7 @@ extension Diagnostic {
 
   fileprivate static func unknownOwnName(_ name: NameSyntax, _ catalog: Catalog) -> Diagnostic {
     let tables = catalog.events + (catalog.customers.map { [$0] } ?? [])
-    let known = tables.map(\.name) + tables.flatMap(\.columnNames) + catalog.order
+    let known = tables.map(\.name) + tables.flatMap(\.columnNames) + catalog.plainNames
     return Diagnostic(
       "unknown-name", "no table, column or metric `\(name.text)`", at: name.span, label: "load or define it above the `use`",
       fix: Speller.nearest(to: name.text, among: known).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })

@@ -56,6 +56,10 @@ package enum Reference {
       "\n## Population functions\n\nThese compare a customer with all customers, with those of a group (`per`) or with "
       + "those of a segment (`within`).\n\n"
     text += table(of: .population)
+    text +=
+      "\n## The order of events\n\nThese read the events of a customer in the order of time, in a column of events or inside an aggregate over them. "
+      + "`position` is 1 for the first.\n\n"
+    text += table(of: .order)
     text += modelFunctions
     text += scoreFunctions
     text += "\n## Functions of values\n\nThe value is missing if an argument is missing.\n"
@@ -155,6 +159,8 @@ package enum Reference {
     switch statement.kind {
     case .metric(let syntax): "metric: \(syntax.documentation ?? "")"
     case .measure(let syntax): "measure: \(syntax.documentation ?? "")"
+    case .column(let syntax): "column of \(syntax.table.text): \(syntax.definition.documentation ?? "")"
+    case .table: "table"
     case .segment: "segment"
     case .lifecycle(_, let stages): "lifecycle: \(stages.map(\.name.text).joined(separator: ", "))"
     case .param(_, let literal): "parameter: \(literal.span.text)"

@@ -96,7 +96,8 @@ extension ScriptChecker {
       case .use(let syntax):
         var changed = state
         found += importer.use(syntax, statement.span, &changed, directory: directory, path: []).diagnostics
-      case .link, .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
+      case .link, .column, .table, .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe,
+        .explain,
         .why, .expect, .export:
         let isFirst = own.isDisjoint(with: statement.definedNames)
         let (bound, problems) = DefinitionKeeper.bound(statement, state.catalog, redefines: isFirst, &reported)

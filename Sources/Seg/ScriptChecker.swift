@@ -155,7 +155,7 @@ struct ScriptChecker {
           checked.diagnostics += rest
           return checked
         }
-      case .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
+      case .column, .table, .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
         .why, .expect, .export:
         bind(statement, part, &checked)
       }
@@ -174,6 +174,7 @@ struct ScriptChecker {
       checked.ownTables.insert(load.name.text)
       checked.state.catalog.addUnknownTable(load)
     }
+    if case .table(let table) = statement.kind { checked.state.catalog.addUnknownTable(table) }
     checked.own.formUnion(statement.definedNames)
     checked.state.catalog.failedNames.formUnion(statement.definedNames)
   }
@@ -282,8 +283,10 @@ struct ScriptChecker {
     guard let bound else {
       // So that uses of it are not reported again.
       checked.state.catalog.failedNames.formUnion(names)
+      if case .table(let table) = statement.kind { checked.state.catalog.addUnknownTable(table) }
       return
     }
+    if case .table(let table) = statement.kind { checked.ownTables.insert(table.name.text) }
     checked.diagnostics += UnknownValues(store: checked.state.store).warnings(texts)
     do {
       let (changes, problems) = try definitions.adopt(bound, statement, &checked.state)

@@ -77,7 +77,7 @@ extension AnalysisAnswering {
   /// Events of a selection that exist, belong to a customer of the question and
   /// have a time.
   func events(_ selection: EventSelection, _ question: AnalysisQuestion) throws(ScriptError) -> SelectedEvents {
-    guard let events = store.eventTable(selection.table), let time = events.timeColumn else {
+    guard let events = try evaluation.eventTable(selection.table), let time = events.timeColumn else {
       throw ScriptError(AnalysisDiagnostics.noTimes(selection.table, at: question.span))
     }
     let people = try population(question)

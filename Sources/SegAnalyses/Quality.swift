@@ -36,8 +36,8 @@ struct QualityAnswer: AnalysisAnswering {
       if isWhole { quality.add("(rejected rows)", store.rejects[customers.name]?.rowCount ?? 0) }
       if isWhole { addLinks(of: customers.name, to: &quality) }
     case .events(let name):
-      guard let events = store.eventTable(name) else { break }
-      var (table, owners) = (events.table, events.customerRows)
+      guard let events = try evaluation.eventTable(name) else { break }
+      var (table, owners) = (try evaluation.withGivenColumns(events), events.customerRows)
       if !isWhole {
         let rows = try rows(of: people, events)
         table = try quality.gathered(table, rows)
@@ -45,7 +45,8 @@ struct QualityAnswer: AnalysisAnswering {
         for place in 0..<rows.count { owners[place] = events.customerRows[Int(rows[place])] }
       }
       try quality.add(columns: table)
-      quality.add("(duplicate rows)", try quality.duplicates(table.fields.map(\.column), customers: owners))
+      let own = table.fields.prefix(events.table.fields.count).map(\.column)
+      quality.add("(duplicate rows)", try quality.duplicates(own, customers: owners))
       if isWhole { quality.add("(rejected rows)", store.rejects[name]?.rowCount ?? 0) }
       if isWhole { addLinks(of: name, to: &quality) }
       if events.isReference { break }

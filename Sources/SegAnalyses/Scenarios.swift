@@ -51,7 +51,7 @@ struct ScenariosAnswer: AnalysisAnswering {
     let program = evaluation.program
     let other = Evaluation(
       store: store, program: try program.with(values), functions: evaluation.functions, asOf: asOf,
-      isDayKnown: evaluation.isDayKnown, context: context, models: run.models,
+      isDayKnown: evaluation.isDayKnown, context: context, models: run.models, tables: evaluation.tables,
       cache: ValueCache(over: evaluation.cache, of: program))
     let people = Grouping(all: try ScenariosAnswer(run: run.of(other)).population(question))
     let number = try GroupAggregation(other, grain: .customers, people).column(measure).number(0)

@@ -74,7 +74,7 @@ private struct Trend {
       let days = Int(end) - Int(periods.starts[period]) + 1
       let then = Evaluation(
         store: evaluation.store, program: try evaluation.program.ofPeriod(days: days), functions: evaluation.functions, asOf: end,
-        context: own, models: evaluation.models.fresh(), cache: ValueCache())
+        context: own, models: evaluation.models.fresh(), tables: evaluation.tables, cache: ValueCache(ofDayOver: evaluation.cache))
       defer { evaluation.context.notices.add(from: own.notices) }
       try body(period, then)
       try evaluation.context.check()
@@ -175,7 +175,7 @@ private struct SteadyTrend {
     switch expression.kind {
     case .group, .asOf: true
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
-      .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
+      .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
       .purchases, .scores, .allocated, .population, .keyHash, .stages:
       false
     }
@@ -183,8 +183,10 @@ private struct SteadyTrend {
 
   /// All periods in one pass over the events.
   private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
-    guard let scope = aggregate.rows.events, scope.orphans == .excluded, let events = evaluation.store.eventTable(scope.table),
-      let time = events.timeColumn
+    guard let scope = aggregate.rows.events, scope.orphans == .excluded, let events = try evaluation.eventTable(scope.table),
+      let time = events.timeColumn,
+      evaluation.definitions[DefinitionName.table(table)]?.dependsOnDay
+    != true
     else { return try oneByOne(expression) }
     let days = try evaluation.days(of: time)
     let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
@@ -229,7 +231,7 @@ extension Expression {
   /// customers are on it.
   fileprivate var isTimeless: Bool {
     switch kind {
-    case .today, .definition, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
+    case .today, .definition, .ordered, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
     case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:

@@ -13,7 +13,7 @@ extension PurchaseModels {
   /// The events of a selection as of the evaluation's day; nil if the table is missing or
   /// has no time.
   package func found(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
-    guard let events = store.eventTable(selection.table), let time = events.timeColumn else { return nil }
+    guard let events = try evaluation.eventTable(selection.table), let time = events.timeColumn else { return nil }
     var rows = try evaluation.selection(of: events, selection.scope)
     if let validity = time.validity { rows = rows?.intersection(validity) ?? validity }
     var amount: Column?

@@ -33,7 +33,7 @@ extension PurchaseModels {
   /// The histories of all customers.
   package func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
-    guard let events = store.eventTable(selection.table) else { return try nobody() }
+    guard let events = try evaluation.eventTable(selection.table) else { return try nobody() }
     let key = try key(selection, withAmount: false, events)
     if let known = kept.record(key) { return known }
     guard let found = try found(selection) else { return try nobody() }
@@ -45,7 +45,7 @@ extension PurchaseModels {
   /// The histories of all customers, with the amounts of their repeat days. If every event
   /// has an amount, the histories are the same as without it, and their models serve both.
   package func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
-    guard let events = store.eventTable(selection.table) else { return try nobodysSpend() }
+    guard let events = try evaluation.eventTable(selection.table) else { return try nobodysSpend() }
     let key = try key(selection, withAmount: true, events)
     if let known = kept.amounts(key) { return known }
     guard let found = try found(selection) else { return try nobodysSpend() }

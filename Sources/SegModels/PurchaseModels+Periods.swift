@@ -125,7 +125,7 @@ extension PurchaseModels {
   package func periodRecord(
     _ periods: PurchasePeriods, at span: SourceSpan
   ) throws(ScriptError) -> (record: PeriodRecord, isMade: Bool)? {
-    guard let events = store.eventTable(periods.purchases.table) else { return nil }
+    guard let events = try evaluation.eventTable(periods.purchases.table) else { return nil }
     let key = try periodKey(periods, events)
     if let known = kept.periods[key] { return (known, false) }
     guard let found = try found(periods.purchases), let ended = try endedPeriods(found, every: periods.every, at: span) else {

@@ -80,7 +80,7 @@ extension ScoreModels {
       case .today, .asOf, .scores: add(.before(nil))
       case .literal, .parameter, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
         .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
-        .call, .allocated, .population, .group, .keyHash, .stages:
+        .call, .ordered, .allocated, .population, .group, .keyHash, .stages:
         waiting += next.children
       }
       for name in next.ownDefinitions where seen.insert(name).inserted {
@@ -98,7 +98,7 @@ extension ScoreModels {
   private func reach(
     of scope: EventScope, _ whole: Expression, back day: Int32
   ) throws(ScriptError) -> OutcomeReach {
-    guard let events = store.eventTable(scope.table) else { return .timeless }
+    guard let events = try evaluation.eventTable(scope.table) else { return .timeless }
     guard let time = events.timeColumn else { return .before(nil) }
     let rows = try evaluation.selection(of: events, scope) ?? Bitmap(count: events.table.rowCount, repeating: true)
     let later = try evaluation.rows(of: time, since: day + 1)

@@ -214,7 +214,7 @@ extension ScoreModels {
   private func firstDay(of value: ScoreValue) throws(ScriptError) -> Int32? {
     var latest: Int32?
     for name in tables(of: [value.target] + value.attributes.map(\.expression)).sorted() {
-      guard let events = store.eventTable(name), let time = events.timeColumn else { continue }
+      guard let events = try evaluation.eventTable(name), let time = events.timeColumn else { continue }
       let rows = time.validity ?? Bitmap(count: time.count, repeating: true)
       guard let range = try evaluation.range(of: try evaluation.days(of: time), among: rows) else { continue }
       latest = max(latest ?? .min, range.lowerBound)
@@ -234,7 +234,7 @@ extension ScoreModels {
         case .purchases(let value): found.insert(value.purchases.table)
         case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
           .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
-          .call, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
+          .call, .ordered, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
           break
         }
       }

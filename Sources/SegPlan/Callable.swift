@@ -15,6 +15,8 @@ package enum Callable: Sendable {
   case population(PopulationFunction)
   /// A condition that holds for random customers.
   case sample
+  /// Of a customer's event, the value of the one beside it.
+  case neighbor(NeighborFunction)
   /// Of a customer's purchases.
   case purchases(ModelFunction)
   /// A probability by attributes.
@@ -31,6 +33,7 @@ package enum Callable: Sendable {
   /// A heading under which help and the reference list callables.
   package enum Family: String, Sendable, CaseIterable {
     case aggregates = "Aggregates"
+    case order = "Order"
     case population = "Population"
     case purchases = "Purchases"
     case scores = "Scores"
@@ -62,6 +65,7 @@ extension Callable {
     case .aggregate(let function): function.rawValue
     case .population(let function): function.rawValue
     case .sample: "sample"
+    case .neighbor(let function): function.rawValue
     case .purchases(let function): function.rawValue
     case .score(let function): function.rawValue
     case .allocated: AllocationValue.name
@@ -77,6 +81,7 @@ extension Callable {
     case .aggregate(let function): function.summary
     case .population(let function): function.summary
     case .sample: "yes for about that share of the customers, always the same customers"
+    case .neighbor(let function): function.summary
     case .purchases(let function): function.summary
     case .score(let function): function.summary
     case .allocated: AllocationValue.summary
@@ -92,6 +97,7 @@ extension Callable {
     case .aggregate(let function): function.example
     case .population(let function): function.example
     case .sample: "sample(20%, seed: 7)"
+    case .neighbor(let function): function.example
     case .purchases(let function): function.example
     case .score(let function): function.example
     case .allocated: AllocationValue.example
@@ -106,7 +112,7 @@ extension Callable {
   package var signatures: [String] {
     switch self {
     case .function(let function): function.signatures
-    case .aggregate, .population, .sample, .purchases, .score, .allocated, .analysis, .script: []
+    case .aggregate, .population, .sample, .neighbor, .purchases, .score, .allocated, .analysis, .script: []
     }
   }
 
@@ -122,7 +128,7 @@ extension Callable {
     case .analysis(let analysis):
       analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
         + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
-    case .aggregate, .population(.share), .population(.total), .population(.zscore), .function, .script: []
+    case .aggregate, .neighbor, .population(.share), .population(.total), .population(.zscore), .function, .script: []
     }
   }
 
@@ -130,6 +136,7 @@ extension Callable {
   package var family: Family {
     switch self {
     case .aggregate: .aggregates
+    case .neighbor: .order
     case .population, .sample: .population
     case .purchases: .purchases
     case .score: .scores
@@ -160,6 +167,7 @@ package struct CallableList: Sendable {
   package init(_ library: FunctionLibrary) {
     all =
       AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
+      + NeighborFunction.allCases.map(Callable.neighbor)
       + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated]
       + AnalysisName.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
     byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -8,6 +8,7 @@ extension Definition {
   package var usesNow: Set<String> {
     var found = Set(expressions.flatMap(\.definitionsNow))
     if case .segment(let plan) = kind, let base = plan.base { found.insert(base) }
+    if case .table(let plan) = kind { found.insert(DefinitionName.table(plan.source)) }
     return found
   }
 }
@@ -34,6 +35,8 @@ extension Definition {
     switch kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): [expression]
     case .segment(let plan): plan.expressions
+    case .column(let plan): [plan.expression]
+    case .table(let plan): plan.expressions
     }
   }
 }
@@ -44,6 +47,8 @@ extension Definition.Kind {
     switch self {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): expression.parameters
     case .segment(let plan): plan.parameters
+    case .column(let plan): plan.expression.parameters
+    case .table(let plan): plan.expressions.reduce([]) { $0.union($1.parameters) }
     }
   }
 }

@@ -72,6 +72,10 @@ public struct Definition: Sendable, Hashable {
     case lifecycle(Expression)
     /// Group aggregates and constants.
     case measure(Expression)
+    /// A column of a table.
+    case column(ColumnPlan)
+    /// A table made of another.
+    case table(TablePlan)
   }
 
   public let name: String
@@ -95,6 +99,8 @@ public struct Definition: Sendable, Hashable {
   /// Those of them whose value had to be known to bind it: seeds, for example.
   /// It is bound again for other values.
   package let fixed: Set<String>
+  /// Whether its values differ between as-of days.
+  package let dependsOnDay: Bool
 
   /// - Parameters:
   ///   - fixed: parameters whose value had to be known to bind it.
@@ -125,12 +131,16 @@ public struct Definition: Sendable, Hashable {
     }
     self.parameters = parameters
     self.fixed = allFixed
+    dependsOnDay = kind.dependsOnDay(definitions)
     // From those of the definitions that it uses, so that each is looked at once.
     switch kind {
     case .metric(let expression), .measure(let expression):
       unitOfValues = unit ?? expression.unit(definitions)
       isMadeFromDate = expression.isMadeFromDate(definitions)
-    case .segment, .lifecycle:
+    case .column(let plan):
+      unitOfValues = unit ?? plan.expression.unit(definitions)
+      isMadeFromDate = plan.expression.isMadeFromDate(definitions)
+    case .segment, .lifecycle, .table:
       unitOfValues = unit
       isMadeFromDate = false
     }
@@ -142,13 +152,13 @@ public struct Definition: Sendable, Hashable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
-  /// The type of its value for a customer; nil for a measure.
+  /// The type of its value for a customer; nil for a measure, a column and a table.
   package var type: ColumnType? {
     switch kind {
     case .metric(let expression): expression.type
     case .segment: .boolean
     case .lifecycle: .text
-    case .measure: nil
+    case .measure, .column, .table: nil
     }
   }
 
@@ -159,6 +169,8 @@ public struct Definition: Sendable, Hashable {
     case .segment: "segment"
     case .lifecycle: "lifecycle"
     case .measure: "measure"
+    case .column: "column"
+    case .table: "table"
     }
   }
 }

@@ -43,8 +43,8 @@ package struct CoveringConditions {
         borders[value.digest, default: []].append((value, isLow, [border]))
       }
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .not, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
-      .population, .group, .keyHash, .asOf, .stages:
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
+      .allocated, .population, .group, .keyHash, .asOf, .stages:
       return
     }
   }
@@ -67,8 +67,8 @@ package struct CoveringConditions {
         if low < all.count { found.append(all[low].number) }
       }
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .or, .not, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
-      .population, .group, .keyHash, .asOf, .stages:
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
+      .allocated, .population, .group, .keyHash, .asOf, .stages:
       break
     }
     return found.compactMap { $0 }.min()

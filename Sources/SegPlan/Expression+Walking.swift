@@ -22,6 +22,7 @@ extension Expression.Kind {
     case .shiftByDays(let a, let b, _), .daysBetween(let a, let b): [a, b]
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments
+    case .ordered(let value): [value.expression].compactMap { $0 }
     case .events(let aggregate): [aggregate.argument].compactMap { $0 } + aggregate.scope.expressions
     case .purchases(let value): value.children
     case .scores(let value): value.children
@@ -48,7 +49,7 @@ extension Expression.Kind {
     case .scores(let value): return name(value.penalty) + name(value.seed)
     case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
       .negate,
-      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .allocated, .group, .keyHash, .asOf, .stages:
+      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .allocated, .group, .keyHash, .asOf, .stages:
       return []
     }
   }
@@ -70,7 +71,7 @@ extension Expression {
     case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum,
-      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .keyHash, .asOf, .stages:
+      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .keyHash, .asOf, .stages:
       children.contains(where: \.dividesGroups)
     }
   }
@@ -95,10 +96,13 @@ extension Expression {
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []
     case .scores(let value): value.within.map { [$0] } ?? []
     case .allocated(let value): value.within.map { [$0] } ?? []
+    // A table that is made of another is a definition.
+    case .events(let aggregate): [DefinitionName.table(aggregate.scope.table)]
+    case .group(let aggregate): aggregate.rows.events.map { [DefinitionName.table($0.table)] } ?? []
+    case .purchases(let value): [DefinitionName.table(value.purchases.table)]
     case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
       .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .group, .keyHash,
-      .asOf, .stages:
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .keyHash, .asOf, .stages:
       []
     }
   }
@@ -150,6 +154,7 @@ extension Expression {
     case .daysBetween: changed = .daysBetween(first, last)
     case .conditional: changed = .conditional(first, then: parts[1], else: last)
     case .call(let function, _): changed = .call(function, parts)
+    case .ordered(let value): changed = .ordered(value.with(first))
     case .asOf: changed = .asOf(first, day: last)
     // Aggregates and stages are replaced as a whole, never in parts.
     case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self

@@ -156,6 +156,8 @@ public struct Expression: Sendable, Hashable {
     case coalesce([Expression])
     /// The arguments have the types of the reference's parameters.
     case call(FunctionReference, [Expression])
+    /// In an expression over events: a value of the event's place among those of its customer.
+    case ordered(OrderedValue)
     /// One value computed from a customer's own events.
     case events(EventAggregate)
     /// A summary or prediction of a customer's purchases.
@@ -282,7 +284,9 @@ extension Expression.Kind {
   /// Whether it differs from row to row itself, whatever its parts are.
   fileprivate var isOfRows: Bool {
     switch self {
-    case .column, .definition, .ofCustomer, .linked, .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: true
+    case .column, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .population, .keyHash, .group,
+      .stages:
+      true
     case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
       .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
       false
@@ -294,6 +298,7 @@ extension Expression.Kind {
   fileprivate var isUntyped: Bool {
     switch self {
     case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _): inner.isUntyped
+    case .ordered(let value): value.expression?.isUntyped ?? false
     case .events(let aggregate): aggregate.argument?.isUntyped ?? false
     case .group(let aggregate): aggregate.argument?.isUntyped ?? false
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing

@@ -52,9 +52,11 @@ package struct Program: Sendable {
   package mutating func define(_ definition: Definition) {
     definitions[definition.name] = definition
     resolve(definition)
+    adopt(definition)
   }
 
   package mutating func remove(_ name: String) {
+    if let definition = definitions[name] { abandon(definition) }
     definitions[name] = nil
     resolved[name] = nil
   }

@@ -56,15 +56,19 @@ package struct TableSchema: Sendable, Equatable {
   /// owner's time.
   package let time: String?
   /// In the order of the file.
-  package let columnNames: [String]
-  package let types: [String: ColumnType]
+  package private(set) var columnNames: [String]
+  package private(set) var types: [String: ColumnType]
   /// Whether the file could not be read: its columns are unknown, and not reported
   /// again.
   package let isUnknown: Bool
   /// Whether the customers are those of the events, because no customer table is loaded.
   package let isImplicit: Bool
   /// Columns without any value: their type is unknown.
-  package let empty: Set<String>
+  package private(set) var empty: Set<String>
+  /// Columns that a `column` gives it: their values are those of a definition.
+  package private(set) var given: Set<String> = []
+  /// Whether it is made of another table.
+  package private(set) var isMade = false
 
   /// - Parameter inheritedTime: the name and type of the owner's time, for a table without one of its own.
   package init(
@@ -85,6 +89,43 @@ package struct TableSchema: Sendable, Equatable {
     if time == nil, let inheritedTime { types[inheritedTime.name] = inheritedTime.type }
     self.types = types
     self.isUnknown = isUnknown
+  }
+
+  /// Adds a column that a definition gives, or replaces it. The table's own column wins.
+  mutating func give(_ column: String, _ expression: Expression) {
+    if types[column] != nil, !given.contains(column) { return }
+    if given.insert(column).inserted { columnNames.append(column) }
+    types[column] = expression.type
+    if expression.isUntyped { empty.insert(column) } else { empty.remove(column) }
+  }
+
+  /// Removes a column that a definition gave.
+  mutating func take(_ column: String) {
+    guard given.remove(column) != nil else { return }
+    columnNames.removeAll { $0 == column }
+    types[column] = nil
+    empty.remove(column)
+  }
+
+  /// A table that is made of the rows of this one.
+  ///
+  /// - Parameter given: the columns that were given to this one, which it has as its own.
+  func renamed(_ name: String, given columns: [(String, Expression)]) -> TableSchema {
+    let own = columnNames.filter { !given.contains($0) }.map { ($0, types[$0] ?? .text) }
+    let isInherited = time != nil && ownTime == nil
+    var schema = TableSchema(
+      name: name, key: key, time: isInherited ? nil : time, columns: own + columns.map { ($0, $1.type) },
+      empty: empty.subtracting(given).union(columns.filter { $1.isUntyped }.map(\.0)), isUnknown: isUnknown, keys: keys, owner: owner,
+      links: links, inheritedTime: isInherited ? time.flatMap { name in types[name].map { (name, $0) } } : nil)
+    schema.isMade = true
+    return schema
+  }
+
+  /// The same, made of another table.
+  package func made() -> TableSchema {
+    var schema = self
+    schema.isMade = true
+    return schema
   }
 
   package var timeType: ColumnType? { time.flatMap { types[$0] } }

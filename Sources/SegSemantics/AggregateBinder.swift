@@ -66,6 +66,7 @@ struct AggregateBinder: BinderPart {
   /// `count()`: the customers of a group.
   private func countOfGroup() -> Operand {
     guard function == .count else { return failed(.aggregateOfNothing(function, at: span)) }
+    if let own = ownRows { return ofEvents(own, ArgumentSyntax(ExpressionSyntax(.name(own.name), span)), isWholeTable: true) }
     guard case .groups(let events) = scope.rows else { return failed(.countOfNothing(catalog.events.first?.name, at: span)) }
     if let events { return failed(.countOfEvents(events.name, key: events.key, at: span)) }
     let aggregate = GroupAggregate(function: .count, argument: nil, rows: .customers(nil))
@@ -87,7 +88,14 @@ struct AggregateBinder: BinderPart {
     if let name, name == catalog.customers?.name, catalog.definitions[name] == nil {
       return Subject(rows: .customers, isWholeTable: true, name: name)
     }
+    if let own = ownRows { return Subject(rows: .events(own), isWholeTable: false, name: name) }
     return Subject(rows: .unnamed, isWholeTable: false, name: name)
+  }
+
+  /// The rows of an aggregate that names no table, in a column of a table of groups.
+  private var ownRows: TableSchema? {
+    guard scope.aggregatesOwnRows, case .groups(let events?) = scope.rows else { return nil }
+    return events
   }
 
   private func schema(_ subject: Subject) -> TableSchema? {
@@ -160,8 +168,7 @@ struct AggregateBinder: BinderPart {
     guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
     guard let type = resultType(bound, at: argument.value.span) else { return .error }
     if function == .first || function == .last, table.time == nil {
-      let times = table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }
-      return failed(.noTime(table.name, times, at: span))
+      return failed(.noTime(table, at: span))
     }
     let (value, wanted) = split(bound)
     if let value, repeatsValue(value) { binder.report(.valueOfCustomer(function, value.label.name, table.name, at: argument.value.span)) }

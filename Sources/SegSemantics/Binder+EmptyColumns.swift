@@ -11,7 +11,11 @@ extension Binder {
   /// without rows.
   func column(_ name: String, _ table: TableSchema?, _ span: SourceSpan) -> Expression? {
     guard let table, let type = table.types[name] else { return nil }
-    return made(.column(name), type, span, isUntyped: table.empty.contains(name))
+    let isUntyped = table.empty.contains(name)
+    if table.given.contains(name) {
+      return made(.definition(DefinitionName.column(name, of: table.name)), type, span, isUntyped: isUntyped)
+    }
+    return made(.column(name), type, span, isUntyped: isUntyped)
   }
 
   /// An untyped expression with a type; it is still missing.

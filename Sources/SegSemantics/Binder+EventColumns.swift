@@ -37,7 +37,7 @@ extension Binder {
     if table.isReference {
       report(.referenceOfCustomer(table.name, at: span))
     } else if table.time == nil {
-      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: span))
+      report(.noTime(table, at: span))
     } else {
       return true
     }

@@ -8,9 +8,3 @@ extension Catalog {
     AnswerContext(definitions: definitions, customers: customers.map(\.answerShape), events: events.map(\.answerShape))
   }
 }
-
-extension TableSchema {
-  fileprivate var answerShape: AnswerContext.TableShape {
-    AnswerContext.TableShape(name: name, key: key, columns: columnNames.compactMap { name in types[name].map { (name, $0) } })
-  }
-}

@@ -87,7 +87,7 @@ package struct Catalog: Sendable {
   }
 
   /// The tables' names, those of events first.
-  package var tableNames: [String] { events.map(\.name) + (customers.map { [$0.name] } ?? []) }
+  package var tableNames: [String] { events.filter { !$0.isUnknown }.map(\.name) + (customers.map { [$0.name] } ?? []) }
 
   /// Whether a name is that of something that can be called without a definition.
   func isBuiltIn(_ name: String) -> Bool { callables[name].map { !$0.isAnalysis } ?? false }
@@ -147,6 +147,15 @@ package struct Catalog: Sendable {
 
   /// Whether a file could not be read: names may be its columns.
   var hasUnknownTables: Bool { customers?.isUnknown == true || events.contains(where: \.isUnknown) }
+
+  /// The names in the order of their first definition that stand alone: not those of columns and tables.
+  package var plainNames: [String] { order.filter { definitions[$0]?.isNamedAlone ?? false } }
+
+  /// A table whose statement failed: its uses are no errors.
+  package mutating func addUnknownTable(_ table: TableSyntax) {
+    if eventTable(table.name.text) != nil { return }
+    events.append(TableSchema(name: table.name.text, key: "", time: nil, columns: [], isUnknown: true).made())
+  }
 
   /// Adds a definition, or replaces the one of its name.
   package mutating func define(_ definition: Definition, _ statement: StatementSyntax) {

@@ -35,25 +35,47 @@ struct DefinitionBinder: BinderPart {
     return true
   }
 
+  /// Whether a column or a table may be defined here.
+  ///
+  /// - Parameter key: the name of its definition.
+  func isFree(_ name: NameSyntax, key: String) -> Bool {
+    guard let earlier = catalog.definitions[key]?.span, !allowsRedefinition else { return true }
+    report(.alreadyDefined(name, earlier))
+    return false
+  }
+
   func define(
     _ name: NameSyntax, _ noun: Noun, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?,
     _ kind: Definition.Kind?
   ) -> BoundStatement? {
     guard isFree(name, noun), let kind = kind.flatMap({ inStatedUnit($0, syntax) }) else { return nil }
+    return define(name, key: name.text, statement, syntax, kind)
+  }
+
+  /// - Parameter key: the name of the definition.
+  func define(
+    _ name: NameSyntax, key: String, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?, _ kind: Definition.Kind
+  ) -> BoundStatement? {
     var uses: Set<String> = []
     switch kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): uses = expression.definitions
     case .segment(let plan):
       if let base = plan.base { uses.insert(base) }
       for expression in plan.expressions { uses.formUnion(expression.definitions) }
+    case .column(let plan):
+      uses = plan.expression.definitions
+      uses.insert(DefinitionName.table(plan.table))
+    case .table(let plan):
+      for expression in plan.expressions { uses.formUnion(expression.definitions) }
+      uses.insert(DefinitionName.table(plan.source))
     }
-    if uses.contains(name.text) {
+    if uses.contains(key) {
       report(.usesItself(name))
       return nil
     }
     // A definition cannot use one that uses it. With what it used before, there is no circle.
-    if let before = catalog.definitions[name.text], !uses.isSubset(of: before.uses) {
-      let dependents = Set(catalog.dependents(of: name.text))
+    if let before = catalog.definitions[key], !uses.isSubset(of: before.uses) {
+      let dependents = Set(catalog.dependents(of: key))
       if let circular = uses.first(where: dependents.contains) {
         report(.circular(name, circular))
         return nil
@@ -61,7 +83,7 @@ struct DefinitionBinder: BinderPart {
     }
     return .definition(
       Definition(
-        name: name.text, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind),
+        name: key, kind: kind, documentation: syntax?.documentation, unit: syntax?.unit ?? Self.unit(of: kind),
         span: name.span, uses: uses, fixed: binder.fixed, definitions: { catalog.definitions[$0] }))
   }
 

@@ -10,22 +10,51 @@ struct DescriptionBinder: BinderPart {
   let binder: Binder
 
   /// The facts about a name, as properties and values.
-  func bindDescribe(_ name: NameSyntax) -> [Fact]? {
-    if let definition = catalog.definitions[name.text] {
-      var facts = [Fact("name", definition.name), Fact("kind", definition.noun)]
-      if let statement = catalog.statements[name.text] { facts.append(Fact("definition", label(statement.span).name)) }
-      if let documentation = definition.documentation { facts.append(Fact("doc", documentation)) }
-      if let unit = definition.unit { facts.append(Fact("unit", unit)) }
-      facts.append(Fact("type", type(of: definition).rawValue))
-      let columns = columns(of: definition)
-      if !columns.isEmpty { facts.append(Fact("columns", columns.joined(separator: ", "))) }
-      if !definition.uses.isEmpty {
-        facts.append(Fact("uses", catalog.order.filter(definition.uses.contains).joined(separator: ", ")))
-      }
-      let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(name.text) == true }
-      if !users.isEmpty { facts.append(Fact("used by", users.joined(separator: ", "))) }
-      return facts
+  ///
+  /// - Parameter table: the table of a column.
+  func bindDescribe(_ name: NameSyntax, of table: NameSyntax?) -> [Fact]? {
+    if let table { return column(name, of: table) }
+    if let definition = catalog.definitions[name.text], definition.isNamedAlone { return facts(of: definition) }
+    return other(name)
+  }
+
+  /// The facts about a column of a table.
+  private func column(_ name: NameSyntax, of written: NameSyntax) -> [Fact]? {
+    guard let table = catalog.table(written.text) else {
+      report(.unknownTable(written.text, catalog.tableNames, at: written.span))
+      return nil
     }
+    if let definition = catalog.definitions[DefinitionName.column(name.text, of: table.name)] { return facts(of: definition) }
+    guard let type = table.types[name.text] else {
+      if !table.isUnknown { report(.unknownColumn(name.text, "`\(table.name)`", table.columnNames, at: name.span)) }
+      return nil
+    }
+    return [Fact("name", name.text), Fact("kind", "column of \(table.name)"), Fact("type", type.rawValue)]
+  }
+
+  private func facts(of definition: Definition) -> [Fact] {
+    let noun = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun }
+    var facts = [Fact("name", definition.ownName), Fact("kind", noun)]
+    if let statement = catalog.statements[definition.name] { facts.append(Fact("definition", label(statement.span).name)) }
+    if let documentation = definition.documentation { facts.append(Fact("doc", documentation)) }
+    if let unit = definition.unit { facts.append(Fact("unit", unit)) }
+    if case .table(let plan) = definition.kind, let table = catalog.eventTable(plan.name) {
+      facts += self.facts(of: table).dropFirst(2)
+    } else {
+      facts.append(Fact("type", type(of: definition).rawValue))
+    }
+    let isTable = if case .table = definition.kind { true } else { false }
+    let columns = columns(of: definition)
+    if !columns.isEmpty { facts.append(Fact(isTable ? "reads" : "columns", columns.joined(separator: ", "))) }
+    let used = catalog.order.filter(definition.uses.contains)
+    if !used.isEmpty { facts.append(Fact("uses", used.joined(separator: ", "))) }
+    let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(definition.name) == true }
+    if !users.isEmpty { facts.append(Fact("used by", users.joined(separator: ", "))) }
+    return facts
+  }
+
+  /// The facts about what is no definition of a value.
+  private func other(_ name: NameSyntax) -> [Fact]? {
     if let parameter = catalog.parameters[name.text] {
       return [
         Fact("name", name.text), Fact("kind", "parameter"), Fact("value", parameter.value.description),
@@ -38,13 +67,21 @@ struct DescriptionBinder: BinderPart {
         Fact("definition", label(function.body.span).name),
       ]
     }
-    if let table = catalog.table(name.text) { return facts(of: table) }
+    if let table = catalog.table(name.text) {
+      return catalog.definitions[DefinitionName.table(name.text)].map { facts(of: $0) } ?? facts(of: table)
+    }
     if let type = catalog.customers?.types[name.text] {
       return [Fact("name", name.text), Fact("kind", "column of \(catalog.customers?.name ?? "")"), Fact("type", type.rawValue)]
     }
     if let lifecycle = catalog.lifecycle(withStage: name.text) {
       report(.stageAsValue(name.text, of: lifecycle, Diagnostic.quoted(lifecycle), at: name.span))
       return nil
+    }
+    let having = catalog.events.filter { $0.given.contains(name.text) }
+    if having.count == 1, let table = having.first,
+      let definition = catalog.definitions[DefinitionName.column(name.text, of: table.name)]
+    {
+      return facts(of: definition)
     }
     report(NameBinder(binder: binder).unknownName(name.text, name.span, Scope(.customers)))
     return nil
@@ -67,6 +104,7 @@ struct DescriptionBinder: BinderPart {
 
   private func type(of definition: Definition) -> ColumnType {
     if case .measure(let expression) = definition.kind { return expression.type }
+    if case .column(let plan) = definition.kind { return plan.expression.type }
     return definition.type ?? .boolean
   }
 
@@ -95,7 +133,7 @@ struct DescriptionBinder: BinderPart {
       case .linked(let link, let inner):
         collect(inner, link.target)
         return
-      case .definition, .scores, .allocated, .population, .keyHash, .asOf, .stages,
+      case .definition, .ordered, .scores, .allocated, .population, .keyHash, .asOf, .stages,
         .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
         .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
         break
@@ -105,6 +143,8 @@ struct DescriptionBinder: BinderPart {
     switch definition.kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): collect(expression, customersName)
     case .segment(let plan): for expression in plan.expressions { collect(expression, customersName) }
+    case .column(let plan): collect(plan.expression, plan.table)
+    case .table(let plan): for expression in plan.expressions { collect(expression, plan.source) }
     }
     return found
   }

@@ -117,10 +117,10 @@ struct ForeignFunctions {
     "correl": "how two values go together is shown by `show matrix(…, …)`",
     "format": "parts of a date have functions: `year(…)`, `month(…)`, `start_of_month(…)`",
     "nth": "the first and the last event have functions: `first(…)`, `last(…)`",
-    "previous": "a value next to the one before it is shown by `show trend(…, every month)`",
-    "lag": "a value next to the one before it is shown by `show trend(…, every month)`",
+    "lag": "the value of the event before is `previous(…)`; periods next to each other are shown by `show trend(…, every month)`",
+    "lead": "the value of the event after is `next(…)`; periods next to each other are shown by `show trend(…, every month)`",
     "rolling": "the last three months at the end of each month are `show trend(sum(amount of orders in last 3 months), every month)`",
     "vlookup": "columns of customers are read by their name alone, next to any table of events",
-    "row_number": "customers are numbered by `rank(…)`",
+    "row_number": "customers are numbered by `rank(…)`, the events of a customer by `position`",
   ]
 }

@@ -65,7 +65,11 @@ struct LinkBinder: BinderPart {
   }
 
   private func found(_ name: LoadNames.Name) -> TableSchema? {
-    if let found = catalog.table(name.text) { return found }
+    if let found = catalog.table(name.text), !found.isMade || found.isUnknown { return found }
+    if catalog.table(name.text) != nil {
+      report(.madeTable(name))
+      return nil
+    }
     report(.unknownTable(name.text, catalog.tableNames, at: name.span))
     return nil
   }

@@ -88,6 +88,7 @@ struct LoadBinder: BinderPart {
       return .unknownTable(owner.text, owners, at: owner.span)
     }
     if table.isUnknown { return nil }
+    if table.isMade { return .madeTable(owner) }
     if table.isReference { return .ownerIsReference(names.table, owner, key: table.keys) }
     if table.keys.isEmpty { return .ownerWithoutKey(names.table, owner, customers.name, table) }
     if catalog.owners(of: table).contains(names.table.text) { return .ownerCycle(names.table, owner) }

@@ -25,6 +25,8 @@ struct NameBinder: BinderPart {
       if let column = linked.ownersColumn(name, span, scope) { return .value(column) }
       if table.isReference || !binder.isKnownToCustomers(name), let found = linked.linkedColumn(name, span, scope) { return found }
       if table.isReference { return bindReferenceName(name, span, scope) }
+      if catalog.failedNames.contains(DefinitionName.column(name, of: table.name)) { return .error }
+      if name == "position", !binder.isKnownToCustomers(name) { return NeighborBinder(binder: binder, span: span, scope: scope).position() }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
         if case .parameter = expression.kind { return .value(expression) }
@@ -52,7 +54,7 @@ struct NameBinder: BinderPart {
 
   private func bindCustomerName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
-    if let definition = catalog.definitions[name] {
+    if let definition = catalog.definitions[name], definition.isNamedAlone {
       guard let type = definition.type else {
         report(.measureAsValue(definition, at: span))
         return .error
@@ -140,6 +142,7 @@ struct NameBinder: BinderPart {
       return .eventColumnOutside(name, table.name, at: span)
     }
     if catalog.functions[name] != nil { return .functionAsValue(name, at: span) }
+    if name == "position", !catalog.events.isEmpty { return .orderOutsideEvents(name, catalog.events.first, at: span) }
     if let lifecycle = catalog.lifecycle(withStage: name) {
       let test = "\(Diagnostic.quoted(lifecycle)) is \(Diagnostic.quoted(name))"
       if case .groups = scope.rows { return .stageAsValue(name, of: lifecycle, "count(\(test))", at: span) }
@@ -155,7 +158,7 @@ struct NameBinder: BinderPart {
   private func visibleNames(_ scope: Scope) -> [String] {
     var names = Array(scope.arguments.keys).sorted()
     if case .events(let table) = scope.rows { names += table.columnNames }
-    names += catalog.order.reversed()
+    names += catalog.plainNames.reversed()
     names += catalog.customers?.columnNames ?? []
     names += catalog.parameters.keys.sorted()
     // Whether one fits here is seen where the fix is tried.
@@ -166,6 +169,7 @@ struct NameBinder: BinderPart {
   /// `orders.amount`, `products.supplier.country`.
   func bindQualified(_ path: [NameSyntax], _ column: NameSyntax, _ span: SourceSpan, _ scope: Scope) -> Operand {
     guard let first = path.first else { return .error }
+    if path.contains(where: { catalog.failedNames.contains(DefinitionName.table($0.text)) }) { return .error }
     if let problem = problemOfRows(path, column, span, scope) {
       report(problem)
       return .error
@@ -184,6 +188,7 @@ struct NameBinder: BinderPart {
     }
     var names = place.table.columnNames
     if place.table.name == catalog.customers?.name, place.name != place.table.name { names += catalog.order }
+    if catalog.failedNames.contains(DefinitionName.column(column.text, of: place.table.name)) { return .error }
     report(.unknownColumn(column.text, "`\(path.map(\.text).joined(separator: "."))`", names, at: column.span))
     return .error
   }

@@ -242,7 +242,10 @@ struct QuestionBinder: BinderPart {
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {
       let span = syntax.of.first?.span ?? SourceSpan(Source(name: "", text: ""), 0..<0)
-      let all = columns.map { NamedExpression(name: $0, expression: made(.column($0), $1, span)) }
+      let table: TableSchema? = if case .events(let table) = scope.rows { table } else { nil }
+      let all = columns.map {
+        NamedExpression(name: $0, expression: binder.column($0, table, span) ?? made(.column($0), $1, span))
+      }
       items = items.map { all + $0 }
     }
     guard let items, !condition.hasFailed else { return nil }

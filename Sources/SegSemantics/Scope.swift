@@ -19,6 +19,8 @@ struct Scope {
   }
 
   var rows: Rows
+  /// Whether an aggregate that names no table is over the rows of the groups.
+  var aggregatesOwnRows = false
   var arguments: [String: ScriptArgument] = [:]
   /// The function's body that contains this; nil: none.
   var expansion: Expansion?
@@ -26,6 +28,12 @@ struct Scope {
   var active: Set<String> = []
 
   init(_ rows: Rows) { self.rows = rows }
+
+  /// The columns of a table that has one row for each group of another one's rows.
+  init(ofGroupsOf table: TableSchema) {
+    rows = .groups(table)
+    aggregatesOwnRows = true
+  }
 
   /// The scope where a macro's argument was written, over the same rows.
   func outside(of argument: ScriptArgument) -> Scope {

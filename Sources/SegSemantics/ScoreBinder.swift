@@ -236,7 +236,7 @@ struct ScoreBinder: BinderPart {
         if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
           waiting.append(made(.definition(base), .boolean, span))
         }
-      case .ofCustomer, .linked, .group, .keyHash, .asOf, .stages,
+      case .ofCustomer, .linked, .ordered, .group, .keyHash, .asOf, .stages,
         .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
         .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
         for child in expression.children { look(child) }

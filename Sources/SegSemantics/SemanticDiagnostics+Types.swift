@@ -353,10 +353,14 @@ extension Diagnostic {
     Diagnostic("wrong-arguments", "a window counts events, and this is about customers", at: span, label: "no events here")
   }
 
-  static func noTime(_ table: String, _ columns: [String], at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "no-time", "`\(table)` was loaded without a time", at: span, label: "needs to know when",
-      fix: Fix("load it with `at \(columns.first ?? "DATE_COLUMN")`"))
+  static func noTime(_ table: TableSchema, at span: SourceSpan) -> Diagnostic {
+    let column = table.columnNames.first { table.types[$0] == .date || table.types[$0] == .timestamp }
+    return Diagnostic(
+      "no-time", table.isMade ? "`\(table.name)` was made without a time" : "`\(table.name)` was loaded without a time", at: span,
+      label: "needs to know when",
+      fix: table.isMade
+        ? Fix("make it with the time of its rows: `at = \(column ?? "min(time)")`")
+        : Fix("load it with `at \(column ?? "DATE_COLUMN")`"))
   }
 
   // MARK: - Cuts and the rest

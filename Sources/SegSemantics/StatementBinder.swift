@@ -49,11 +49,14 @@ package struct StatementBinder: BinderPart {
 
   private var loads: LoadBinder { LoadBinder(binder: binder, schemas: schemas) }
   private var definitions: DefinitionBinder { DefinitionBinder(binder: binder, allowsRedefinition: allowsRedefinition) }
+  private var tables: TableBinder { TableBinder(binder: binder, definitions: definitions) }
   private var questions: QuestionBinder { QuestionBinder(binder: binder) }
 
   /// Binds a statement; nil if a mistake was reported.
   package func bind(_ statement: StatementSyntax) -> BoundStatement? {
     switch statement.kind {
+    case .column(let syntax): return tables.bindColumn(syntax, statement)
+    case .table(let syntax): return tables.bindTable(syntax, statement)
     case .asOf(let day): return binder.dayConstant(day, Scope(.constant)).map { .asOf($0) }
     case .param(let name, let literal): return definitions.bindParameter(name, literal)
     case .function(let name, let parameters, let body):
@@ -75,7 +78,8 @@ package struct StatementBinder: BinderPart {
     case .link(let syntax):
       return LinkBinder(binder: binder, allowsRedefinition: allowsRedefinition).bindLink(LinkNames(syntax)).map { .link($0) }
     case .split(let syntax): return SplitBinder(binder: binder, definitions: definitions).bindSplit(syntax, statement)
-    case .describe(let name): return DescriptionBinder(binder: binder).bindDescribe(name).map { .question(.facts($0), drawing: nil) }
+    case .describe(let name, let table):
+      return DescriptionBinder(binder: binder).bindDescribe(name, of: table).map { .question(.facts($0), drawing: nil) }
     case .explain(let name):
       if binder.isLifecycle(name) { return .question(.explainStages(name.text), drawing: nil) }
       return binder.members(name, described: statement.span).map { .question(.explain($0), drawing: nil) }

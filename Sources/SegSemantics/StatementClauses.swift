@@ -40,6 +40,7 @@ struct StatementClauses {
       case .strata(let groups): strata = groups
       case .seed(let seed): self.seed = seed
       case .columns(let items): columns = items
+      case .distinct: break
       }
     }
   }

@@ -13,7 +13,7 @@ struct WindowBinder: BinderPart {
   func window(_ window: WindowSyntax, _ table: TableSchema, _ scope: Scope) -> TimeRange? {
     if table.isUnknown { return nil }
     guard table.timeType != nil else {
-      report(.noTime(table.name, table.columnNames.filter { table.types[$0] == .date || table.types[$0] == .timestamp }, at: window.span))
+      report(.noTime(table, at: window.span))
       return nil
     }
     guard let (start, end, isOpen) = borders(window, scope) else { return nil }

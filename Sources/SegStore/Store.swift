@@ -46,6 +46,8 @@ package struct EventTable: Sendable {
   package var customerRows: Buffer<Int32>
   /// Each row's owner in the table that owns it, -1 if there is none; nil if customers own it.
   package var ownerRows: Buffer<Int32>?
+  /// Of a table that is made of another: for each link, by its role, the row that each row leads to.
+  package var linkRows: [String: Buffer<Int32>] = [:]
   /// The number of orphaned events, which are at the end.
   package var orphanCount: Int
   /// The days of the newest events; nil without a time or without events.

@@ -101,6 +101,9 @@ struct ClauseParser: SyntaxParser {
     case .columns:
       advance()
       return .columns(parseSequence { parseItem() })
+    case .distinct:
+      advance()
+      return .distinct
     }
   }
 

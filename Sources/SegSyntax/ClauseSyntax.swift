@@ -39,10 +39,12 @@ package enum ClauseSyntax: Sendable {
   case seed(ExpressionSyntax)
   /// `columns ITEM, …` of an export.
   case columns([ItemSyntax])
+  /// `distinct` of a table.
+  case distinct
 
   /// Which clause it is. The order is the usual one in a statement.
   package enum Kind: Sendable, CaseIterable {
-    case key, owner, time, options, base, segment, rows, condition, dimensions, ranking, cut, drawing, strata, seed, columns
+    case key, owner, time, options, base, segment, rows, condition, dimensions, ranking, cut, drawing, strata, seed, columns, distinct
   }
 
   package var kind: Kind {
@@ -62,6 +64,7 @@ package enum ClauseSyntax: Sendable {
     case .strata: .strata
     case .seed: .seed
     case .columns: .columns
+    case .distinct: .distinct
     }
   }
 }
@@ -83,6 +86,7 @@ extension ClauseSyntax.Kind {
     case .strata: [.per]
     case .seed: [.seed]
     case .columns: [.columns]
+    case .distinct: [.distinct]
     }
   }
 }

@@ -209,7 +209,8 @@ extension ExpressionParser {
   func parsePer() -> [ExpressionSyntax] {
     expect(.per, "`per`")
     var groups = [parseExpression()]
-    while at(.comma), !(peek().isName && peek(2).isSymbol(.colon)) {
+    // In a call a name before a colon is the next argument; after it a table's columns follow.
+    while at(.comma), calls == 0 || !(peek().isName && peek(2).isSymbol(.colon)) {
       advance()
       groups.append(parseExpression())
     }

@@ -5,12 +5,12 @@
 /// also allowed as names: a column may be called `rank` or `segment`.
 package enum Keyword: String, Sendable, CaseIterable {
   // Statements begin with one of these, or with `as of`.
-  case load, append, link, param, metric, lifecycle, segment, split, measure, function
+  case load, append, link, column, table, param, metric, lifecycle, segment, split, measure, function
   case show, list, describe, explain, why, expect, export, use
   // Clauses.
   case `as`, of, from, key, by, at, with, when, otherwise, `where`
   case rank, asc, desc, per, top, bottom, cover, spend
-  case into, seed, draw, to, columns
+  case into, seed, draw, to, columns, distinct
   // Expressions.
   case or, and, not, `in`, between, like, contains, starts, ends, matches, `is`
   case mod, `if`, then, `else`, missing, yes, no, `true`, `false`, today, ago
@@ -45,7 +45,7 @@ package enum Keyword: String, Sendable, CaseIterable {
 
   private static let continuing: Set<Keyword> = [
     .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank, .asc, .per, .top, .bottom, .cover, .spend, .into, .seed,
-    .draw, .to, .columns, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .then, .else, .as,
+    .draw, .to, .columns, .distinct, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .then, .else, .as,
     .since, .before, .within,
   ]
 
@@ -63,7 +63,8 @@ package enum Keyword: String, Sendable, CaseIterable {
     case .month, .months: .month
     case .quarter, .quarters: .quarter
     case .year, .years: .year
-    case .load, .append, .link, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
+    case .load, .append, .link, .column, .table, .distinct, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list,
+      .describe,
       .explain, .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
@@ -85,7 +86,7 @@ package enum Keyword: String, Sendable, CaseIterable {
 
 /// The first words of statements: the parser of each is found by it.
 enum StatementKeyword: String, CaseIterable {
-  case load, append, link, param, metric, lifecycle, segment, split, measure, function
+  case load, append, link, column, table, param, metric, lifecycle, segment, split, measure, function
   case show, list, describe, explain, why, expect, export, use
   case `as`
 }

@@ -36,6 +36,16 @@ package struct StatementForm: Sendable {
         "Looks up the row of another table by its key for each row of a table: `products.category` then reads a column of it.",
       example: "link items to products by sku"),
     StatementForm(
+      keyword: "column",
+      form: "column NAME of TABLE = EXPR [\"DOC\"] [in UNIT]",
+      summary: "Gives a table of events a column: one value for each row, made of its other columns.",
+      example: "column amount of items = quantity * price * (1 - discount) \"net of discount\""),
+    StatementForm(
+      keyword: "table",
+      form: "table NAME from TABLE [where CONDITION] [distinct|per COLUMN, …] [: COLUMN = EXPR, …]",
+      summary: "Makes a table of another: some of its rows, each row once, or one row for each customer and combination.",
+      example: "table carts from items per order_id: amount = sum(amount), lines = count(), at = min(time)"),
+    StatementForm(
       keyword: "as of",
       form: "as of DATE",
       summary: "Sets the day that is today for the following statements.",
@@ -90,7 +100,7 @@ package struct StatementForm: Sendable {
       example: "list customer_id, profit of loyal rank by profit top 10"),
     StatementForm(
       keyword: "describe",
-      form: "describe NAME",
+      form: "describe NAME [of TABLE]",
       summary: "Says what a name means: definition, unit, type, what it uses and what uses it.",
       example: "describe loyal"),
     StatementForm(

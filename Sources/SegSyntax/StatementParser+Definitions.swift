@@ -92,7 +92,12 @@ extension StatementParser {
   func parseDefinition(_ what: String) -> DefinitionSyntax? {
     advance()
     let name = parseDefinedName("a name for \(what)")
-    expectDefinitionSign(after: "\(what)'s name")
+    return parseDefinition(of: name, after: "\(what)'s name")
+  }
+
+  /// What follows the name of a definition, from `=` on.
+  func parseDefinition(of name: NameSyntax, after what: String) -> DefinitionSyntax? {
+    expectDefinitionSign(after: what)
     var definition = DefinitionSyntax(name: name, expression: expressions.parseExpression())
     if case .text(let text) = current.kind {
       definition.documentation = text

@@ -33,7 +33,7 @@ struct StatementParser: SyntaxParser {
   private func rejectTrailingAsOf(_ statement: StatementSyntax) {
     switch statement.kind {
     case .load, .append, .link, .use, .asOf, .param: return
-    case .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
+    case .column, .table, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
       .export:
       guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
       fail(.trailingAsOf(at: placeOfCurrent))
@@ -75,7 +75,7 @@ struct StatementParser: SyntaxParser {
       || nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue)) != nil
   }
 
-  /// Statement = Load | Append | Link | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
+  /// Statement = Load | Append | Link | Column | Table | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
   ///           | Show | List | Describe | Explain | Why | Expect | Export | Use ;
   func parseStatement() -> StatementSyntax? {
     correctMisspeltStatement()
@@ -87,6 +87,8 @@ struct StatementParser: SyntaxParser {
     case .load: kind = parseLoad()
     case .append: kind = parseAppend()
     case .link: kind = parseLink()
+    case .column: kind = parseColumn()
+    case .table: kind = parseTable()
     case .as: kind = parseAsOf()
     case .param: kind = parseParam()
     case .metric: kind = parseMetric()
@@ -204,11 +206,12 @@ struct StatementParser: SyntaxParser {
     return true
   }
 
-  /// Describe = "describe" Name ;
+  /// Describe = "describe" Name [ OfTable ] ;
   func parseDescribe() -> StatementSyntax.Kind? {
     advance()
     let name = parseName("a definition after `describe`")
-    return name.text.isEmpty ? nil : .describe(name)
+    let table = at(.of) ? expressions.parseOfTable() : nil
+    return name.text.isEmpty ? nil : .describe(name, of: table)
   }
 
   /// Explain = "explain" Name ;

@@ -41,6 +41,8 @@ package struct StatementSyntax: Sendable {
     /// The rows of further files for a table; the only clause is the options.
     case append(LoadSyntax)
     case link(LinkSyntax)
+    case column(ColumnSyntax)
+    case table(TableSyntax)
     case asOf(ExpressionSyntax)
     case param(NameSyntax, ExpressionSyntax)
     case metric(DefinitionSyntax)
@@ -51,7 +53,8 @@ package struct StatementSyntax: Sendable {
     case split(SplitSyntax)
     case show(ShowSyntax)
     case list(ListSyntax)
-    case describe(NameSyntax)
+    /// `describe NAME`, or `describe NAME of TABLE` for a column.
+    case describe(NameSyntax, of: NameSyntax?)
     case explain(NameSyntax)
     case why(ExpressionSyntax, NameSyntax)
     case expect(ExpressionSyntax, message: String?)

@@ -115,6 +115,7 @@ enum TreeText {
     case .strata(let groups): return "per \(groups.map(of).joined(separator: ","))"
     case .seed(let seed): return "seed \(of(seed))"
     case .columns(let items): return "columns \(of(items))"
+    case .distinct: return "distinct"
     }
   }
 
@@ -127,6 +128,10 @@ enum TreeText {
     case .link(let link):
       let columns = link.columns.map(\.text).joined(separator: ", ")
       return "link \(link.table.text) to \(link.target.text) by \(columns)" + (link.role.map { " as \($0.text)" } ?? "")
+    case .column(let column): return "column of \(column.table.text) \(of(column.definition))"
+    case .table(let table):
+      return "table \(table.name.text) from \(table.source.text)" + of(table.clauses)
+        + table.columns.map { " \($0.name.text)=\(of($0.expression))" }.joined()
     case .asOf(let date): return "asof \(of(date))"
     case .param(let name, let value): return "param \(name.text) \(of(value))"
     case .metric(let definition): return "metric \(of(definition))"
@@ -144,7 +149,7 @@ enum TreeText {
     case .list(let list):
       return "list \(list.hasAllColumns ? "*" : "")\(list.hasAllColumns && !list.items.isEmpty ? ", " : "")\(of(list.items))"
         + of(list.clauses)
-    case .describe(let name): return "describe \(name.text)"
+    case .describe(let name, let table): return "describe \(name.text)" + (table.map { " of \($0.text)" } ?? "")
     case .explain(let name): return "explain \(name.text)"
     case .why(let key, let name): return "why \(of(key)) in \(name.text)"
     case .expect(let condition, let message):

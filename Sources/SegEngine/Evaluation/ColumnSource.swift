@@ -22,6 +22,10 @@ protocol ColumnSource: AnyObject {
   func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column
   /// The values of an expression for each row of a frame.
   func column(_ expression: Expression, of frame: Frame) throws(ScriptError) -> Column
+  /// For each row of a link's table the row that it leads to; nil without such a link.
+  func rows(of link: LinkReference) throws(ScriptError) -> Buffer<Int32>?
+  /// The rows of a table by its name; nil if there is none.
+  func frame(named name: String) throws(ScriptError) -> Frame?
   /// The values of an expression on another day.
   func column(_ expression: Expression, asOf day: Expression, on frame: Frame) throws(ScriptError) -> Column
 }

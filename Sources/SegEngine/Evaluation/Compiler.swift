@@ -66,6 +66,7 @@ final class Compiler: NodeBuilder {
       return column(try source.value(of: name, at: expression.span))
     case .events, .purchases, .scores, .allocated, .population, .keyHash:
       return column(try source.column(expression, of: source.store.customerFrame))
+    case .ordered: return column(try source.column(expression, of: frame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)
     case .linked(let link, let inner): return try linked(inner, by: link)
@@ -107,7 +108,7 @@ final class Compiler: NodeBuilder {
 
   /// The value of the row that each row leads to.
   private func linked(_ inner: Expression, by link: LinkReference) throws(ScriptError) -> Node {
-    guard let rows = source.store.rows(of: link), let target = source.store.frame(named: link.target) else {
+    guard let rows = try source.rows(of: link), let target = try source.frame(named: link.target) else {
       return try compile(Expression(.literal(.missing), inner.type, like: inner))
     }
     return taken(try source.column(inner, of: target), rows)

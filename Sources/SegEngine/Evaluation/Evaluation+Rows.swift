@@ -37,11 +37,11 @@ extension Evaluation {
 
   /// The rows of a grain that belong to a question.
   package func rows(_ grain: Grain, _ segment: String?, _ condition: Expression?) throws(ScriptError) -> Bitmap {
-    let frame = store.frame(grain)
+    let frame = try self.frame(grain)
     // nil: all of them, until a condition excludes some.
     var rows: Bitmap?
     func narrow(to other: Bitmap) { rows = rows?.intersection(other) ?? other }
-    if case .events(let name) = grain, let events = store.eventTable(name), let existing = try selection(of: events, nil) {
+    if case .events(let name) = grain, let events = try eventTable(name), let existing = try selection(of: events, nil) {
       narrow(to: existing)
     }
     if let segment, let definition = definitions[segment] {
@@ -60,6 +60,7 @@ extension Evaluation {
 
   /// The context of answer schemas.
   package var answerContext: AnswerContext {
+<<<<<<< ours
     func shape(_ name: String, _ key: String, _ table: Table, isPlain: Bool) -> AnswerContext.TableShape {
       AnswerContext.TableShape(
         name: name, key: key, columns: table.fields.map { ($0.name, $0.column.type) }, isPlain: isPlain && store.links(of: name).isEmpty)
@@ -67,5 +68,15 @@ extension Evaluation {
     return AnswerContext(
       definitions: definitions, customers: store.customers.map { shape($0.name, $0.key, $0.table, isPlain: true) },
       events: store.events.map { shape($0.name, $0.key, $0.table, isPlain: $0.owner == .customers) })
+||||||| base
+    func shape(_ name: String, _ key: String, _ table: Table) -> AnswerContext.TableShape {
+      AnswerContext.TableShape(name: name, key: key, columns: table.fields.map { ($0.name, $0.column.type) })
+    }
+    return AnswerContext(
+      definitions: definitions, customers: store.customers.map { shape($0.name, $0.key, $0.table) },
+      events: store.events.map { shape($0.name, $0.key, $0.table) })
+=======
+    AnswerContext(definitions: definitions, customers: program.customers?.answerShape, events: program.events.map(\.answerShape))
+>>>>>>> theirs
   }
 }

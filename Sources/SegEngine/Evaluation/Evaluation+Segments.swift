@@ -75,7 +75,7 @@ extension Evaluation {
       return joined
     case .definition(let name): return try members(of: name, at: condition.span)
     case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
       .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       break
     }
@@ -89,7 +89,7 @@ extension Expression {
     switch kind {
     case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum,
-      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events,
+      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
       .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       false
     }

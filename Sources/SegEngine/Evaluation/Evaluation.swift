@@ -25,14 +25,16 @@ package final class Evaluation {
   package let context: ExecutionContext
   /// Where values of models come from.
   package let models: any ModelProvider
+  /// What makes the tables that a script defines.
+  package let tables: any TableProvider
   package let cache: ValueCache
   /// Objects of the tables, which a load makes anew: they tell the data.
-  private let data: [AnyObject]
+  let data: [AnyObject]
   private let depth: Int
 
   package init(
     store: Store, program: Program, functions: FunctionLibrary, asOf: Int32, isDayKnown: Bool = true,
-    context: ExecutionContext, models: any ModelProvider, cache: ValueCache, depth: Int = 0
+    context: ExecutionContext, models: any ModelProvider, tables: any TableProvider, cache: ValueCache, depth: Int = 0
   ) {
     self.functions = functions
     self.isDayKnown = isDayKnown
@@ -42,6 +44,7 @@ package final class Evaluation {
     self.asOf = asOf
     self.context = context
     self.models = models
+    self.tables = tables
     self.cache = cache
     self.depth = depth
     data = store.identities
@@ -85,6 +88,10 @@ package final class Evaluation {
     for needed in order where fused[needed] == nil {
       guard let definition = definitions[needed], cached(definition) == nil else { continue }
       try context.check()
+      if case .table = definition.kind {
+        try makeTable(definition)
+        continue
+      }
       cache.add(try compute(definition, fused), of: definition, on: asOf, data)
     }
     guard let definition = definitions[name], let column = cached(definition) else {
@@ -108,7 +115,8 @@ package final class Evaluation {
     case .segment(let plan):
       let members = try members(of: plan)
       return Column(.boolean, count: members.count, values: .bits(members))
-    case .measure: return Column.integers([])
+    case .column(let plan): return try column(plan.expression, on: frame(.events(plan.table)))
+    case .measure, .table: return Column.integers([])
     }
   }
 
@@ -155,6 +163,7 @@ package final class Evaluation {
     switch expression.kind {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
+    case .ordered(let value): return try ordered(value, expression.type, on: frame)
     case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
     case .purchases(let value): return try models.purchases(value, at: expression.span, in: self)
     case .scores(let value): return try models.scores(value, at: expression.span, in: self)
@@ -181,8 +190,8 @@ package final class Evaluation {
   /// For each row of a link's table the value of the row that it leads to, which is computed once for each row of the
   /// other table; missing where it leads to none.
   private func linked(_ inner: Expression, by link: LinkReference) throws(ScriptError) -> Column {
-    guard let rows = store.rows(of: link), let target = store.frame(named: link.target) else {
-      return Column.of(inner.type, [Value](repeating: .missing, count: store.frame(named: link.table)?.rowCount ?? 0))
+    guard let rows = try rows(of: link), let target = try frame(named: link.target) else {
+      return Column.of(inner.type, [Value](repeating: .missing, count: try frame(named: link.table)?.rowCount ?? 0))
     }
     return try column(inner, on: target).taken(rows, context)
   }
@@ -212,7 +221,7 @@ package final class Evaluation {
     guard depth < Self.mostNestedDays else { throw ScriptError(EngineDiagnostics.tooManyDays(at: day.span)) }
     return Evaluation(
       store: store, program: program, functions: functions, asOf: try self.day(day), context: context, models: models,
-      cache: cache, depth: depth + 1)
+      tables: tables, cache: cache, depth: depth + 1)
   }
 
   /// - Parameter whole: the expression in which it failed.

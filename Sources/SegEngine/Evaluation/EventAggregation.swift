@@ -22,7 +22,7 @@ struct EventAggregation {
   }
 
   func column() throws(ScriptError) -> Column {
-    guard let events = evaluation.store.eventTable(aggregate.scope.table) else {
+    guard let events = try evaluation.eventTable(aggregate.scope.table) else {
       return Column.of(type, [Value](repeating: .missing, count: evaluation.store.customerCount))
     }
     let frame = events.frame

@@ -168,7 +168,7 @@ package final class GroupAggregation {
     let table = aggregate.rows.events?.table
     switch aggregate.rows {
     case .events(let scope):
-      guard let events = evaluation.store.eventTable(scope.table) else { return nil }
+      guard let events = try evaluation.eventTable(scope.table) else { return nil }
       frame = events.frame
       if grouping.whole != nil { whole = try rows(of: events) }
       selection = try self.selection(of: events, scope, aggregate.function)
@@ -189,7 +189,7 @@ package final class GroupAggregation {
       run = GroupedAggregator(rows: rows, of: frame.rowCount, context: evaluation.context)
     } else {
       let ids =
-        if let table, let events = evaluation.store.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
+        if let table, let events = try evaluation.eventTable(table) { try self.ids(of: events) } else { grouping.ids }
       run = GroupedAggregator(ids: ids, groups: grouping.count, selection: selection, context: evaluation.context)
     }
     return Asked(
@@ -256,7 +256,7 @@ package final class GroupAggregation {
     case .distinct: return Column.integers(run.distinct(argument).map { Int64($0) })
     case .min, .max: return argument.gathered(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last:
-      guard let table = aggregate.rows.events?.table, let time = evaluation.store.eventTable(table)?.timeColumn
+      guard let table = aggregate.rows.events?.table, let time = try evaluation.eventTable(table)?.timeColumn
       else { return missing(type) }
       return argument.gathered(try run.extremes(time, takesLarger: aggregate.function == .last))
     }

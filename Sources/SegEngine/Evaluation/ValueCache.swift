@@ -4,30 +4,46 @@ import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegRuntime
+import SegStore
 
 /// The values computed for the definitions of a session, by content, day and data, so that
 /// nothing is computed twice and no stale value is shown. Several threads may use it at a
 /// time.
 package final class ValueCache: Sendable {
-  private struct Known {
+  private struct Known<Kept> {
     /// The digest of the definition, with the values of parameters in it.
     let content: Int
     let day: Int32
     /// Kept alive, so that no other object gets the same identity.
     let data: [AnyObject]
-    let column: Column
+    let kept: Kept
 
     func isOf(_ other: [AnyObject]) -> Bool { data.count == other.count && zip(data, other).allSatisfy { $0 === $1 } }
   }
 
   /// By name. Keys of a type of our own would make the first question of a process slow:
   /// the runtime would search all conformances for the type's.
-  private let columns = PthreadMutex<[String: [Known]]>([:])
+  private let columns = PthreadMutex<[String: [Known<Column>]]>([:])
+  /// Tables that scripts make, by the names of their definitions.
+  private let tables = PthreadMutex<[String: [Known<EventTable>]]>([:])
   /// The cache of the same definitions with other parameter values, and the contents that
   /// depend on them.
   private let shared: (cache: ValueCache, program: Program)?
 
-  package init() { shared = nil }
+  /// The cache of other days, for values that are the same on every day.
+  private let everyDay: ValueCache?
+
+  package init() {
+    shared = nil
+    everyDay = nil
+  }
+
+  /// A cache for one day, which is dropped soon: values that are the same on every day are looked
+  /// up and kept in the other cache.
+  package init(ofDayOver cache: ValueCache) {
+    shared = nil
+    everyDay = cache
+  }
 
   /// A cache for other parameter values: values that do not depend on them are looked up and
   /// kept in the other cache.
@@ -35,10 +51,14 @@ package final class ValueCache: Sendable {
   /// - Parameter program: that of the other cache.
   package init(over cache: ValueCache, of program: Program) {
     shared = (cache, program)
+    everyDay = nil
   }
 
   /// Drops everything, to give memory back.
-  package func removeAll() { columns.withLock { $0 = [:] } }
+  package func removeAll() {
+    columns.withLock { $0 = [:] }
+    tables.withLock { $0 = [:] }
+  }
 
   /// Drops what belongs to other definitions than these.
   package func keep(_ definitions: [String: Definition]) {
@@ -48,25 +68,51 @@ package final class ValueCache: Sendable {
         known.contains { $0.content == definitions[name]?.content }
       }
     }
+    tables.withLock { tables in
+      tables = tables.filter { name, known in known.contains { $0.content == definitions[name]?.content } }
+    }
   }
 
   func column(of definition: Definition, on day: Int32, _ data: [AnyObject]) -> Column? {
     if let shared = sharer(of: definition) { return shared.column(of: definition, on: day, data) }
-    return columns.withLock { columns in
-      columns[definition.name]?.first { $0.day == day && $0.content == definition.content && $0.isOf(data) }?.column
-    }
+    return columns.withLock { Self.known($0[definition.name], definition, day, data) }
   }
 
   func add(_ column: Column, of definition: Definition, on day: Int32, _ data: [AnyObject]) {
     if let shared = sharer(of: definition) { return shared.add(column, of: definition, on: day, data) }
-    columns.withLock { columns in
-      columns[definition.name, default: []].removeAll { $0.content != definition.content || !$0.isOf(data) }
-      columns[definition.name, default: []].append(Known(content: definition.content, day: day, data: data, column: column))
-    }
+    columns.withLock { Self.keep(column, &$0[definition.name, default: []], definition, day, data, atMost: nil) }
+  }
+
+  /// The days on which a table is kept: one has the size of its rows.
+  private static let tableDays = 4
+
+  func table(of definition: Definition, on day: Int32, _ data: [AnyObject]) -> EventTable? {
+    if let shared = sharer(of: definition) { return shared.table(of: definition, on: day, data) }
+    return tables.withLock { Self.known($0[definition.name], definition, day, data) }
+  }
+
+  func add(_ table: EventTable, of definition: Definition, on day: Int32, _ data: [AnyObject]) {
+    if let shared = sharer(of: definition) { return shared.add(table, of: definition, on: day, data) }
+    tables.withLock { Self.keep(table, &$0[definition.name, default: []], definition, day, data, atMost: Self.tableDays) }
+  }
+
+  private static func known<Kept>(_ all: [Known<Kept>]?, _ definition: Definition, _ day: Int32, _ data: [AnyObject]) -> Kept? {
+    let day = definition.dependsOnDay ? day : 0
+    return all?.first { $0.day == day && $0.content == definition.content && $0.isOf(data) }?.kept
+  }
+
+  private static func keep<Kept>(
+    _ kept: Kept, _ all: inout [Known<Kept>], _ definition: Definition, _ day: Int32, _ data: [AnyObject], atMost limit: Int?
+  ) {
+    let day = definition.dependsOnDay ? day : 0
+    all.removeAll { $0.content != definition.content || !$0.isOf(data) }
+    all.append(Known(content: definition.content, day: day, data: data, kept: kept))
+    if let limit, all.count > limit { all.removeFirst(all.count - limit) }
   }
 
   /// The other cache, if its definition has the same meaning.
   private func sharer(of definition: Definition) -> ValueCache? {
+    if let everyDay, !definition.dependsOnDay, definition.parameters.isEmpty { return everyDay }
     guard let shared, shared.program.resolved[definition.name]?.content == definition.content else { return nil }
     return shared.cache
   }

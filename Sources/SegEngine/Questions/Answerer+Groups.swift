@@ -61,7 +61,7 @@ extension Answerer {
       case .population, .call: false
       case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
         .textTest,
-        .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .events,
+        .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .ordered, .events,
         .purchases, .scores, .allocated, .keyHash, .asOf, .stages:
         expression.children.allSatisfy(isAlone)
       }

@@ -149,10 +149,10 @@ extension Answerer {
   // MARK: - show MEASURES
 
   private func answer(_ question: MeasureQuestion) throws(ScriptError) -> AnswerTable {
-    let frame = store.frame(question.grain)
+    let frame = try evaluation.frame(question.grain)
     var rows = try evaluation.rows(question.grain, question.segment, question.condition)
     // Orphaned events are listed, but no measure counts them.
-    if case .events(let name) = question.grain, let table = store.eventTable(name), !table.isReference, let owned = table.owned {
+    if case .events(let name) = question.grain, let table = try evaluation.eventTable(name), !table.isReference, let owned = table.owned {
       rows = rows.intersection(owned)
     }
     let dimensions = try columns(question.dimensions, on: frame)
@@ -208,7 +208,7 @@ extension Answerer {
   // MARK: - list
 
   private func answer(_ question: ListQuestion) throws(ScriptError) -> [Column] {
-    let frame = store.frame(question.grain)
+    let frame = try evaluation.frame(question.grain)
     let rows = try evaluation.rows(question.grain, question.segment, question.condition)
     var order: [Int32]
     if let ranking = question.ranking {

@@ -27,7 +27,7 @@ extension Evaluation {
     guard let definition = definitions[name] else { return nil }
     var card = Card(allCustomers: store.customerCount, missing: 0, groups: [])
     switch definition.kind {
-    case .measure: return nil
+    case .measure, .column, .table: return nil
     case .segment(let plan):
       let members = try members(of: name, at: definition.span)
       card.customers = members.population
@@ -64,6 +64,19 @@ extension Evaluation {
       }
     }
     return card
+  }
+
+  /// The values of a column for the rows that exist on the day, and how many rows there are.
+  package func card(of column: ColumnPlan, named name: String) throws(ScriptError) -> (rows: Int, card: Card)? {
+    guard let definition = definitions[name], let events = try eventTable(column.table) else { return nil }
+    let values = try value(of: name, at: definition.span)
+    let existing = try selection(of: events, nil) ?? Bitmap(count: values.count, repeating: true)
+    let present = values.validity.map(existing.intersection) ?? existing
+    var card = Card(allCustomers: store.customerCount, missing: existing.population - present.population, groups: [])
+    if values.type == .integer || values.type == .number {
+      card.summary = try summary(values.gathered(present.rows.map { Int32(truncatingIfNeeded: $0) }))
+    }
+    return (existing.population, card)
   }
 
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {

@@ -28,6 +28,7 @@ extension Explanation {
     switch definition.kind {
     case .segment(let segment): plan = segment
     case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
+    case .column, .table: plan = SegmentPlan()
     }
     var left = all
     if let base = plan.base {
@@ -119,6 +120,7 @@ extension Explanation {
     switch definition.kind {
     case .segment(let segment): plan = segment
     case .metric(let condition), .lifecycle(let condition), .measure(let condition): plan = SegmentPlan(condition: condition)
+    case .column, .table: plan = SegmentPlan()
     }
     let written = if case .text(let text) = key { "\"\(text)\"" } else { key.description }
     var rows: [(condition: String, values: String, met: Bool, needed: String?)] = []
@@ -185,7 +187,7 @@ extension Explanation {
       return changes.joined(separator: ", or ")
     case .not(let inner): return "\(inner.label.text) would have to be no"
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
       .scores, .allocated, .population, .group, .keyHash, .asOf, .stages:
       return "\(condition.label.text) would have to hold"
     }
@@ -283,7 +285,7 @@ extension Expression {
         if seen.insert(name).inserted { collect(condition) }
       case .literal, .parameter, .today, .column, .ofCustomer, .linked, .sum, .product, .negate, .convert, .shift, .shiftByDays,
         .daysBetween,
-        .coalesce, .call, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
+        .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .population, .group, .keyHash, .asOf,
         .stages:
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }

@@ -18,12 +18,14 @@ extension AnswerContext {
       guard seen.count < 64, seen.insert(name).inserted, let kind = definitions[name]?.kind else { return false }
       switch kind {
       case .metric(let expression), .measure(let expression): return isStored(expression, &seen)
-      case .segment, .lifecycle: return false
+      case .column(let plan): return isStored(plan.expression, &seen)
+      case .segment, .lifecycle, .table: return false
       }
     case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _), .negate(let inner), .convert(let inner):
       return isStored(inner, &seen)
     case .conditional(_, let then, let otherwise): return areStored([then, otherwise], &seen)
     case .coalesce(let parts): return areStored(parts, &seen)
+    case .ordered(let value): return value.expression.map { isStored($0, &seen) } ?? false
     case .events(let aggregate): return isPicked(aggregate.function, aggregate.argument, &seen)
     case .group(let aggregate): return isPicked(aggregate.function, aggregate.argument, &seen)
     case .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .shift, .shiftByDays, .daysBetween, .call,

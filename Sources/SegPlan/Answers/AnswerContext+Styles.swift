@@ -31,6 +31,7 @@ extension Expression {
       return function.result == .integer && (function.parameters == [.date] || function.parameters == [.timestamp])
     case .definition(let name): return definitions(name)?.isMadeFromDate ?? false
     case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _): parts = [inner]
+    case .ordered(let value): parts = [value.expression].compactMap { $0 }
     case .sum(let terms): parts = terms.map(\.expression)
     case .product(let first, let factors): parts = [first] + factors.map(\.expression)
     case .conditional(_, let then, let otherwise): parts = [then, otherwise]

@@ -19,6 +19,7 @@ extension Expression {
     case .definition(let name): return definitions(name)?.unitOfValues
     case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _):
       return inner.unit(definitions)
+    case .ordered(let value): return value.expression?.unit(definitions)
     case .sum(let terms): return Self.unit(of: terms.map(\.expression), definitions)
     case .coalesce(let parts): return Self.unit(of: parts, definitions)
     case .conditional(_, let then, let otherwise): return Self.unit(of: [then, otherwise], definitions)

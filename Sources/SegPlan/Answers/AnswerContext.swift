@@ -107,9 +107,8 @@ package struct AnswerContext: Sendable {
       return false
     case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
       .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .events, .purchases, .scores, .allocated,
-      .group,
-      .keyHash, .asOf, .stages:
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
+      .allocated, .group, .keyHash, .asOf, .stages:
       return false
     }
   }

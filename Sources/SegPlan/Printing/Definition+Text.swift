@@ -11,6 +11,9 @@ extension Definition {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression):
       .node(noun, [.atom(name), .atom(expression.type.rawValue), expression.planTree])
     case .segment(let plan): .node(noun, [.atom(name)] + plan.planTrees)
+    case .column(let plan):
+      .node(noun, [.atom(plan.name), .node("of", [.atom(plan.table)]), .atom(plan.expression.type.rawValue), plan.expression.planTree])
+    case .table(let plan): .node(noun, [.atom(plan.name)] + plan.planTrees)
     }
   }
 }
@@ -21,6 +24,21 @@ extension SegmentPlan {
     if let base { trees.append(.node("from", [.atom(base)])) }
     if let condition { trees.append(.node("where", [condition.planTree])) }
     return trees + rankingTrees(ranking, cut)
+  }
+}
+
+extension TablePlan {
+  fileprivate var planTrees: [PlanTree] {
+    var trees = [PlanTree.node("from", [.atom(source)])]
+    if let condition { trees.append(.node("where", [condition.planTree])) }
+    switch form {
+    case .rows: break
+    case .distinct: trees.append(.atom("distinct"))
+    case .groups(let per, let columns):
+      trees.append(.node("per", per.map(\.planTree)))
+      trees += columns.map(\.planTree)
+    }
+    return trees + (given.isEmpty ? [] : [.node("columns", given.map(\.planTree))])
   }
 }
 

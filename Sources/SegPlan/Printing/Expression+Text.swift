@@ -40,6 +40,9 @@ extension Expression {
       return .node("if", [condition.planTree, then.planTree, otherwise.planTree])
     case .coalesce(let parts): return .node("coalesce", parts.map(\.planTree))
     case .call(let function, let arguments): return .node("call", [.atom(function.text)] + arguments.map(\.planTree))
+    case .ordered(.position): return .atom("position")
+    case .ordered(.previous(let inner)): return .node("previous", [inner.planTree])
+    case .ordered(.next(let inner)): return .node("next", [inner.planTree])
     case .events(let aggregate):
       return .node("of-events", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.scope.planTrees)
     case .group(let aggregate):

@@ -57,7 +57,7 @@ extension Expression {
       }
     case .negate(let inner): changed = try part(inner).negation
     case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
-      .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
+      .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .asOf:
       return with(children: try parts(children))
     }
     return Expression(changed, type, like: self)
@@ -202,6 +202,18 @@ extension SegmentPlan {
   }
 }
 
+extension TablePlan {
+  fileprivate func resolved(_ values: [String: Value]) throws(ScriptError) -> TablePlan {
+    let form: Form
+    switch self.form {
+    case .rows, .distinct: form = self.form
+    case .groups(let per, let columns): form = .groups(per: try per.resolved(values), columns: try columns.resolved(values))
+    }
+    return TablePlan(
+      name: name, source: source, condition: try condition?.resolved(values), form: form, given: try given.resolved(values))
+  }
+}
+
 extension Definition {
   /// The definition with the values of parameters.
   ///
@@ -213,6 +225,9 @@ extension Definition {
     case .lifecycle(let expression): changed = .lifecycle(try expression.resolved(values))
     case .measure(let expression): changed = .measure(try expression.resolved(values))
     case .segment(let plan): changed = .segment(try plan.resolved(values))
+    case .column(let plan):
+      changed = .column(ColumnPlan(table: plan.table, name: plan.name, expression: try plan.expression.resolved(values)))
+    case .table(let plan): changed = .table(try plan.resolved(values))
     }
     return Definition(
       name: name, kind: changed, documentation: documentation, unit: unit, span: span, uses: uses, fixed: [], definitions: definitions)

@@ -6,6 +6,8 @@ extension SyntaxOutline {
     case .load(let load): add("load", load)
     case .append(let load): add("append", load)
     case .link(let link): add(link)
+    case .column(let column): add(column)
+    case .table(let table): add(table)
     case .asOf(let date): add(node: "as-of") { $0.add(date) }
     case .param(let name, let value):
       add(node: "param") {
@@ -33,8 +35,8 @@ extension SyntaxOutline {
         $0.add(list.items)
         $0.add(list.clauses)
       }
-    case .describe(let name): add(node: "describe") { $0.add(name) }
-    case .explain(let name): add(node: "explain") { $0.add(name) }
+    case .describe(let name, let table): add("describe", name, table)
+    case .explain(let name): add("explain", name, nil)
     case .why(let key, let name):
       add(node: "why") {
         $0.add(key)
@@ -45,12 +47,7 @@ extension SyntaxOutline {
         $0.add(condition)
         $0.add(optional: message)
       }
-    case .export(let export):
-      add(node: "export") {
-        $0.add(export.what)
-        $0.add(export.path)
-        $0.add(export.clauses)
-      }
+    case .export(let export): add(export)
     case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
     case .use(.library(let names, let own)):
       add(node: "use-library") {
@@ -93,6 +90,40 @@ extension SyntaxOutline {
       $0.add(load.name)
       for path in load.paths { $0.add(path.text) }
       $0.add(load.clauses)
+    }
+  }
+
+  private mutating func add(_ export: ExportSyntax) {
+    add(node: "export") {
+      $0.add(export.what)
+      $0.add(export.path)
+      $0.add(export.clauses)
+    }
+  }
+
+  private mutating func add(_ word: String, _ name: NameSyntax, _ table: NameSyntax?) {
+    add(node: word) {
+      $0.add(name)
+      if let table { $0.add(table) }
+    }
+  }
+
+  private mutating func add(_ column: ColumnSyntax) {
+    add(node: "column") {
+      $0.add(column.table)
+      $0.add("definition", column.definition)
+    }
+  }
+
+  private mutating func add(_ table: TableSyntax) {
+    add(node: "table") {
+      $0.add(table.name)
+      $0.add(table.source)
+      $0.add(table.clauses)
+      for column in table.columns {
+        $0.add(column.name)
+        $0.add(column.expression)
+      }
     }
   }
 
@@ -159,6 +190,7 @@ extension SyntaxOutline {
     case .strata(let groups): add(node: "per") { $0.add(groups) }
     case .seed(let seed): add(node: "seed") { $0.add(seed) }
     case .columns(let items): add(node: "columns") { $0.add(items) }
+    case .distinct: add(node: "distinct")
     }
   }
 

@@ -11,6 +11,8 @@ extension TreeLayout {
       var parts = [head, .line, .sequence([keyword(), .space, names(link.columns)])]
       if link.role != nil { parts += [.line, .sequence([keyword(), .space, name()])] }
       return .group([.nest(2, .sequence(parts))])
+    case .column(let column): return self.column(column)
+    case .table(let table): return self.table(table)
     case .asOf(let date): return .sequence([keywords(2), .space, expression(date, atLeast: .sum)])
     case .param(_, let value): return .sequence([definedName(), expression(value)])
     case .metric(let definition), .measure(let definition): return self.definition(definition)
@@ -20,6 +22,7 @@ extension TreeLayout {
     case .split(let split): return self.split(split)
     case .show(let show): return self.show(show)
     case .list(let list): return self.list(list)
+    case .describe(_, .some): return .sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
     case .describe, .explain: return .sequence([keyword(), .space, name()])
     case .why(let key, _):
       return .sequence([keyword(), .space, expression(key, atLeast: .sum), .space, keyword(), .space, name()])
@@ -78,7 +81,29 @@ extension TreeLayout {
   }
 
   private mutating func definition(_ definition: DefinitionSyntax) -> Layout {
-    let head = Layout.sequence([definedName(), expression(definition.expression)])
+    self.definition(definition, named: definedName())
+  }
+
+  /// `column NAME of TABLE = `, and its definition.
+  private mutating func column(_ column: ColumnSyntax) -> Layout {
+    definition(
+      column.definition,
+      named: .sequence([keyword(), .space, name(), .space, keyword(), .space, name(), .space, symbol(.equal), .space]))
+  }
+
+  private mutating func table(_ table: TableSyntax) -> Layout {
+    let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
+    let rows = clauses(table.clauses, after: head)
+    if table.columns.isEmpty { return rows }
+    let colon = symbol(.colon)
+    let columns = list(table.columns) { layout, column in
+      .sequence([layout.name(), .space, layout.symbol(.equal), .space, layout.expression(column.expression)])
+    }
+    return .group([rows, colon, .nest(2, .sequence([.line, .nest(2, columns)]))])
+  }
+
+  private mutating func definition(_ definition: DefinitionSyntax, named name: Layout) -> Layout {
+    let head = Layout.sequence([name, expression(definition.expression)])
     return clauses(after: head) { layout in
       var parts: [Layout] = []
       if definition.documentation != nil, case .text = layout.current.kind { parts.append(layout.literal()) }
@@ -182,6 +207,7 @@ extension TreeLayout {
     case .cut(let cut): return .nest(4, .fill([self.cut(cut)]))
     case .strata(let groups): return .sequence([keyword(), .space, list(of: groups)])
     case .seed: return .sequence([keyword(), .space, amount()])
+    case .distinct: return keyword()
     }
   }
 

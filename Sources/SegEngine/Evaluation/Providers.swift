@@ -1,8 +1,9 @@
-// The provider of models' values.
+// The providers of what an evaluation does not know itself: values of models, and tables that a script makes.
 
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegStore
 
 /// Provides the values of models for every customer to an evaluation, which knows no
 /// models itself. Several threads may use it at a time.
@@ -15,4 +16,10 @@ package protocol ModelProvider: AnyObject {
   func allocated(_ value: AllocationValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
   /// An empty provider, for evaluations whose models are not needed again.
   func fresh() -> any ModelProvider
+}
+
+/// Provides the tables that a script makes of others to an evaluation.
+package protocol TableProvider: Sendable {
+  /// The table of a plan on the evaluation's day.
+  func table(_ plan: TablePlan, of source: EventTable, in evaluation: Evaluation) throws(ScriptError) -> EventTable
 }
