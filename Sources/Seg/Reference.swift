@@ -57,7 +57,8 @@ package enum Reference {
       + "those of a segment (`within`).\n\n"
     text += table(of: .population)
     text +=
-      "\n## The order of events\n\nThese read the events of a customer in the order of time, in a column of events or inside an aggregate over them. "
+      "\n## The order of events\n\nThese read the events of a customer in the order of time, in a column of events or "
+      + "inside an aggregate over them. "
       + "`position` is 1 for the first.\n\n"
     text += table(of: .order)
     text += modelFunctions

@@ -39,7 +39,10 @@ package enum OrderedValue: Sendable, Hashable {
   }
 
   /// Whether it differs between as-of days: an event that did not exist yet may be the next one.
-  var dependsOnDay: Bool {
+  var dependsOnDay: Bool { readsNext }
+
+  /// Whether it reads the event after.
+  package var readsNext: Bool {
     switch self {
     case .position, .previous: false
     case .next: true

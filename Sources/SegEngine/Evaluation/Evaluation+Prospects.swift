@@ -43,7 +43,7 @@ extension Evaluation {
       case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
         .convert,
         .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .purchases, .scores, .allocated, .population, .group, .keyHash,
-        .asOf, .stages, .and, .or, .not:
+        .asOf, .ordered, .stages, .and, .or, .not:
         waiting += next.children
       }
     }

@@ -230,6 +230,65 @@ package final class Evaluation {
   }
 }
 
+// MARK: - Tables
+
+extension Evaluation {
+  /// The event table with a name, loaded or made; nil if there is none.
+  package func eventTable(_ name: String) throws(ScriptError) -> EventTable? {
+    let key = DefinitionName.table(name)
+    guard let definition = definitions[key] else { return store.eventTable(name) }
+    if let known = cache.table(of: definition, on: asOf, data) { return known }
+    // The tables that it is made of come first, so that a long chain is not a deep recursion.
+    for name in needed(for: [key]) {
+      guard let definition = definitions[name], case .table = definition.kind else { continue }
+      try makeTable(definition)
+    }
+    return cache.table(of: definition, on: asOf, data)
+  }
+
+  /// For each row of a link's table the row that it leads to, -1 if there is none; nil without such a link.
+  package func rows(of link: LinkReference) throws(ScriptError) -> Buffer<Int32>? {
+    guard definitions[DefinitionName.table(link.table)] != nil, let made = try eventTable(link.table) else { return store.rows(of: link) }
+    return made.owner == .table(link.role) ? made.ownerRows : made.linkRows[link.role]
+  }
+
+  /// The rows of a table by its name; nil if there is none.
+  package func frame(named name: String) throws(ScriptError) -> Frame? {
+    store.customers?.name == name ? store.customerFrame : try eventTable(name)?.frame
+  }
+
+  /// The rows of a grain.
+  package func frame(_ grain: Grain) throws(ScriptError) -> Frame {
+    if case .events(let name) = grain { return try eventTable(name)?.frame ?? Frame.single }
+    return store.frame(grain)
+  }
+
+  /// Makes a table, unless it is kept.
+  func makeTable(_ definition: Definition) throws(ScriptError) {
+    guard case .table(let plan) = definition.kind, cache.table(of: definition, on: asOf, data) == nil else { return }
+    try context.check()
+    guard let source = try eventTable(plan.source) else { return }
+    cache.add(try tables.table(plan, of: source, in: self), of: definition, on: asOf, data)
+  }
+
+  /// A value of each event's place among those of its customer.
+  func ordered(_ value: OrderedValue, _ type: ColumnType, on frame: Frame) throws(ScriptError) -> Column {
+    guard case .events(let name) = frame.grain, let events = try eventTable(name), events.table.rowCount == frame.rowCount else {
+      return Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
+    }
+    let counted = [events.timeColumn?.validity, try selection(of: events, nil)].compactMap { $0 }
+    let places = EventPlaces(
+      offsets: events.offsets, count: frame.rowCount, customers: store.customerCount, counted: counted, context: context)
+    switch value {
+    case .position: return try places.positions()
+    case .previous(let inner), .next(let inner):
+      let values = try column(inner, on: frame)
+      let rows = try places.neighbors(after: value.readsNext)
+      return withExtendedLifetime(rows) { values.gathered(rows.values) }
+    }
+  }
+}
+
 extension Evaluation: ColumnSource {
   func column(_ expression: Expression, of frame: Frame) throws(ScriptError) -> Column { try column(expression, on: frame) }
 }
