@@ -87,7 +87,7 @@ package struct Catalog: Sendable {
   }
 
   /// The tables' names, those of events first.
-  package var tableNames: [String] { events.filter { !$0.isUnknown }.map(\.name) + (customers.map { [$0.name] } ?? []) }
+  package var tableNames: [String] { events.map(\.name) + (customers.map { [$0.name] } ?? []) }
 
   /// Whether a name is that of something that can be called without a definition.
   func isBuiltIn(_ name: String) -> Bool { callables[name].map { !$0.isAnalysis } ?? false }
