@@ -56,7 +56,8 @@ extension DefinitionBinder {
     let expression: Expression
     switch kind {
     case .metric(let found), .measure(let found): expression = found
-    case .segment, .lifecycle: return kind
+    case .column(let plan): expression = plan.expression
+    case .segment, .lifecycle, .table: return kind
     }
     guard let own = unit(of: expression), own != stated else { return kind }
     guard let factor = own.factor(to: stated) else {
@@ -75,6 +76,7 @@ extension DefinitionBinder {
     if factor.by > 1 { factors.append(Factor(.divide, literal(factor.by))) }
     let converted = Expression(.product(number, factors), number.type, like: expression)
     if case .measure = kind { return .measure(converted) }
+    if case .column(let plan) = kind { return .column(ColumnPlan(table: plan.table, name: plan.name, expression: converted)) }
     return .metric(converted)
   }
 
@@ -94,9 +96,11 @@ extension DefinitionBinder {
       if let stated = definition.unit { return SpanUnit(stated) }
       switch definition.kind {
       case .metric(let inner), .measure(let inner): return unit(of: inner)
-      case .segment, .lifecycle: return nil
+      case .column(let plan): return unit(of: plan.expression)
+      case .segment, .lifecycle, .table: return nil
       }
     case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return unit(of: inner)
+    case .ordered(let value): return value.expression.flatMap(unit)
     case .sum(let terms): return unit(ofAll: terms.map(\.expression))
     case .coalesce(let parts): return unit(ofAll: parts)
     case .conditional(_, let then, let otherwise): return unit(ofAll: [then, otherwise])

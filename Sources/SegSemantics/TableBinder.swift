@@ -24,7 +24,8 @@ struct TableBinder: BinderPart {
     let expression = value(syntax.definition.expression, Scope(.events(table)))
     guard definitions.isFree(syntax.name, key: key), let expression else { return nil }
     let plan = ColumnPlan(table: table.name, name: syntax.name.text, expression: expression)
-    return definitions.define(syntax.name, key: key, statement, syntax.definition, .column(plan))
+    guard let kind = definitions.inStatedUnit(.column(plan), syntax.definition) else { return nil }
+    return definitions.define(syntax.name, key: key, statement, syntax.definition, kind)
   }
 
   /// The table of a name, whose rows belong to customers; nil if there is none, which is reported.

@@ -46,7 +46,7 @@ extension Compiler {
   /// its bit is taken by the link. A row that leads to none does not meet it. nil for other expressions.
   func conditionOfLinkedRow(_ expression: Expression) throws(ScriptError) -> Node? {
     guard let subject = expression.testedValue, subject.children.count == 1, let inner = subject.children.first,
-      let (rows, target) = other(subject), target.rowCount > 0
+      let (rows, target) = try other(subject), target.rowCount > 0
     else { return nil }
     let condition = expression.with(children: [inner] + expression.children.dropFirst())
     guard case .bits(let bits) = try source.column(condition, of: target).values else { return nil }
@@ -56,10 +56,10 @@ extension Compiler {
   }
 
   /// The rows that a value is taken from, and their table.
-  private func other(_ value: Expression) -> (rows: Buffer<Int32>, target: Frame)? {
+  private func other(_ value: Expression) throws(ScriptError) -> (rows: Buffer<Int32>, target: Frame)? {
     if case .ofCustomer = value.kind { return frame.customerRows.map { ($0, source.store.customerFrame) } }
-    guard case .linked(let link, _) = value.kind, let rows = source.store.rows(of: link),
-      let target = source.store.frame(named: link.target)
+    guard case .linked(let link, _) = value.kind, let rows = try source.rows(of: link),
+      let target = try source.frame(named: link.target)
     else { return nil }
     return (rows, target)
   }

@@ -148,7 +148,7 @@ package final class GroupAggregation {
   private func ofAllGroups(
     _ aggregate: GroupAggregate, _ scope: EventScope, _ type: ColumnType, _ span: SourceSpan
   ) throws(ScriptError) -> Column {
-    guard let events = evaluation.store.eventTable(scope.table) else { return missing(type) }
+    guard let events = try evaluation.eventTable(scope.table) else { return missing(type) }
     let all = Grouping(all: Bitmap(count: events.table.rowCount, repeating: true))
     let own = GroupAggregate(function: aggregate.function, argument: aggregate.argument, rows: .events(scope.with(orphans: .included)))
     let one = try GroupAggregation(evaluation, grain: .events(scope.table), all, since: since).column(own, type, span)
