@@ -185,8 +185,7 @@ private struct SteadyTrend {
   private func ofEvents(_ expression: Expression, _ aggregate: GroupAggregate) throws(ScriptError) -> Column {
     guard let scope = aggregate.rows.events, scope.orphans == .excluded, let events = try evaluation.eventTable(scope.table),
       let time = events.timeColumn,
-      evaluation.definitions[DefinitionName.table(table)]?.dependsOnDay
-    != true
+      evaluation.definitions[DefinitionName.table(scope.table)]?.dependsOnDay != true
     else { return try oneByOne(expression) }
     let days = try evaluation.days(of: time)
     let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)

@@ -60,23 +60,6 @@ extension Evaluation {
 
   /// The context of answer schemas.
   package var answerContext: AnswerContext {
-<<<<<<< ours
-    func shape(_ name: String, _ key: String, _ table: Table, isPlain: Bool) -> AnswerContext.TableShape {
-      AnswerContext.TableShape(
-        name: name, key: key, columns: table.fields.map { ($0.name, $0.column.type) }, isPlain: isPlain && store.links(of: name).isEmpty)
-    }
-    return AnswerContext(
-      definitions: definitions, customers: store.customers.map { shape($0.name, $0.key, $0.table, isPlain: true) },
-      events: store.events.map { shape($0.name, $0.key, $0.table, isPlain: $0.owner == .customers) })
-||||||| base
-    func shape(_ name: String, _ key: String, _ table: Table) -> AnswerContext.TableShape {
-      AnswerContext.TableShape(name: name, key: key, columns: table.fields.map { ($0.name, $0.column.type) })
-    }
-    return AnswerContext(
-      definitions: definitions, customers: store.customers.map { shape($0.name, $0.key, $0.table) },
-      events: store.events.map { shape($0.name, $0.key, $0.table) })
-=======
     AnswerContext(definitions: definitions, customers: program.customers?.answerShape, events: program.events.map(\.answerShape))
->>>>>>> theirs
   }
 }

@@ -5,6 +5,9 @@ import SegColumns
 extension TableSchema {
   /// What schemas of answers read of it.
   package var answerShape: AnswerContext.TableShape {
-    AnswerContext.TableShape(name: name, key: key, columns: columnNames.compactMap { name in types[name].map { (name, $0) } })
+    let isOfCustomers = owner == .customers || time == nil && owner == .nobody && keys.isEmpty
+    return AnswerContext.TableShape(
+      name: name, key: key, columns: columnNames.compactMap { name in types[name].map { (name, $0) } },
+      isPlain: isOfCustomers && links.isEmpty && given.isEmpty && !isMade)
   }
 }
