@@ -168,7 +168,8 @@ extension Catalog {
     switch statement.kind {
     case .column(let column): eventTable(column.table.text)?.types[column.name.text] != nil ? column.name.text : nil
     case .table(let table): eventTable(table.name.text) != nil ? table.name.text : nil
-    case .load, .link, .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why,
+    case .load, .append, .link, .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe,
+      .explain, .why,
       .expect, .export, .use:
       nil
     }
