@@ -4,7 +4,7 @@ import datetime
 from linked_questions import Aggregate, Expressions, Metric, Question, Reach, Scope, Written
 from linked_schema import Table
 
-DERIVED = False          # `column` and `table`
+DERIVED = True          # `column` and `table`
 
 
 class Asking:

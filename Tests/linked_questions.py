@@ -8,7 +8,7 @@ from typing import Callable
 
 from linked_schema import FIRST_DAY, WORDS
 
-NEIGHBORS = False          # `position`, `previous` and `next`
+NEIGHBORS = True          # `position`, `previous` and `next`
 
 
 @dataclasses.dataclass

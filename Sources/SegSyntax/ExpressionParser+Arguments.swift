@@ -93,11 +93,9 @@ extension ExpressionParser {
 
   /// `all orders`: `all` is an ordinary name, except before another one.
   private func takeAll() -> Bool {
-    guard case .word(let word, _) = current.kind, word.lowercased() == "all", peek().isName, peek().keyword == nil,
-      !peek().isFirstOnLine
-    else { return false }
-    advance()
-    return true
+    let isAll = current.isWord("all") && peek().isName && peek().keyword == nil && !peek().isFirstOnLine
+    if isAll { advance() }
+    return isAll
   }
 
   /// `every` is an ordinary name, except before a unit of time.

@@ -210,7 +210,7 @@ struct ExpressionParser: SyntaxParser {
   }
 
   /// Whether `in` and a text are the unit of a definition here; without a statement around it, an expression is one.
-  private var mayBeUnit: Bool { brackets == 0 && ["metric", "measure"].contains(form?.keyword ?? "metric") }
+  private var mayBeUnit: Bool { brackets == 0 && ["metric", "measure", "column"].contains(form?.keyword ?? "metric") }
 
   /// The part after `is` or `is not`.
   private func parseState(of value: ExpressionSyntax, negated: Bool) -> ExpressionSyntax.Kind {

@@ -63,7 +63,8 @@ package enum Keyword: String, Sendable, CaseIterable {
     case .month, .months: .month
     case .quarter, .quarters: .quarter
     case .year, .years: .year
-    case .load, .append, .link, .column, .table, .distinct, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list,
+    case .load, .append, .link, .column, .table, .distinct, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show,
+      .list,
       .describe,
       .explain, .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,

@@ -55,10 +55,6 @@ package enum SyntaxDiagnostics {
         + "it ends: 2 * (if vip then 3 else 1)."
     ),
     DiagnosticTopic(
-      "no-hours",
-      "Windows, distances and periods are made of days: `in last 1 day` is today, `within 1 day` the same or the next day. "
-        + "Hours, minutes and seconds are not counted. `hour(TIME)` and `minute(TIME)` read them from a time, for conditions and groups."),
-    DiagnosticTopic(
       "in-wants-list",
       "Membership takes a list in parentheses: city in (\"Paris\", \"Rome\"). A time window, such as in 2024-Q1, belongs "
         + "inside an aggregate: count(orders in 2024-Q1)."
@@ -75,6 +71,10 @@ package enum SyntaxDiagnostics {
       "Expressions may be nested 200 levels deep. Define parts of a longer one as metrics or segments. Chains of and, or "
         + "and + are not nested and have no limit."
     ),
+    DiagnosticTopic(
+      "no-hours",
+      "Windows, distances and periods are made of days: `in last 1 day` is today, `within 1 day` the same or the next day. "
+        + "Hours, minutes and seconds are not counted. `hour(TIME)` and `minute(TIME)` read them from a time, for conditions and groups."),
     DiagnosticTopic(
       "not-a-literal",
       "A param holds a value that is written out, such as 5, \"tea\" or 2024-12-31, so that --set can replace it."),
