@@ -14,6 +14,7 @@ package enum StandardLibrary {
     "std.kpi": text(PackageResources.std_kpi_seg),
     "std.ledger": text(PackageResources.std_ledger_seg),
     "std.lifecycle": text(PackageResources.std_lifecycle_seg),
+    "std.lines": text(PackageResources.std_lines_seg),
     "std.pareto": text(PackageResources.std_pareto_seg),
     "std.period": text(PackageResources.std_period_seg),
     "std.retention": text(PackageResources.std_retention_seg),
