@@ -165,8 +165,14 @@ class Reach:
         # Own columns and far ones alike, whatever the number of tables.
         path, table, name = self.random.choice(self.random.choice(by_table(found)))
         text = self.write(path, table, name, strict)
-        if name in table.defined: return Written(text, lambda s, p: table.defined[name].sql(s, p + path), table.defined[name].kind, path)
+        if name in table.defined: return Written(text, lambda s, p: self._defined(s, p + path, table.defined[name]), table.defined[name].kind, path)
         return Written(text, lambda s, p: s.column(p + path, name), table.columns[name], path)
+
+    @staticmethod
+    def _defined(scope, path, written):
+        """A column of the table at the path; where there is no row it is missing, whatever its expression gives."""
+        value = written.sql(scope, path)
+        return f'CASE WHEN {scope.column(path, "_row")} IS NOT NULL THEN {value} END' if path else value
 
     def metric(self, kinds):
         found = [(p, m) for p, t in self.places if t.kind == "customers" for m in self.metrics if m.kind in kinds]
