@@ -16,7 +16,7 @@ import concurrent.futures, pathlib, platform, random, re, shutil, subprocess, sy
 LIMITS = {
     "load customers": 1690.00,
     "load events": 870.00,
-    "filter": 1.20,
+    "filter": 1.69,
     "text condition": 3.39,
     "set algebra": 3.95,
     "top 20%": 15.60,
