@@ -84,8 +84,15 @@ struct LinkedNames: BinderPart {
 
   // MARK: - Names with a path
 
+  /// Each name is a level of the plan.
+  private static let longestPath = 64
+
   /// The place that a path of names leads to; nil if it leads to none, which is reported.
   func place(_ path: [NameSyntax], _ scope: Scope) -> Place? {
+    if path.count > Self.longestPath, let last = path.last {
+      report(.pathTooLong(Self.longestPath, at: last.span))
+      return nil
+    }
     guard let start = start(scope), let first = path.first, var place = nearest(first, from: start) else { return nil }
     for name in path.dropFirst() {
       guard let next = (links(of: place) + owners(of: place).dropFirst()).first(where: { $0.name == name.text }) else {
@@ -191,7 +198,8 @@ struct LinkedNames: BinderPart {
     var found = owners(of: start)
     var next = found
     var seen: Set<String> = []
-    for _ in 0..<8 where !next.isEmpty {
+    // Tables that are linked to one another have ways without end: those that people write are short.
+    for _ in 0..<8 where !next.isEmpty && found.count < 256 {
       next = next.flatMap { links(of: $0) }.filter { place in
         guard case .link(let link)? = place.steps.last else { return false }
         return seen.insert("\(place.way)\u{1}\(link.table)").inserted

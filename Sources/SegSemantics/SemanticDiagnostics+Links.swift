@@ -88,6 +88,12 @@ extension Diagnostic {
     return diagnostic
   }
 
+  static func pathTooLong(_ limit: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "nesting-too-deep", "a name leads through at most \(limit) tables", at: span,
+      fix: Fix("give a table on the way a `column` that reads the rest"))
+  }
+
   static func notLinked(_ name: String, from table: String, _ roles: [String], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unknown-name", "`\(table)` has no link to `\(name)`", at: span,

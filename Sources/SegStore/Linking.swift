@@ -16,7 +16,14 @@ enum Linking {
     let found: Buffer<Int32>
     var ownerRows: Buffer<Int32>?
     if let owner {
-      guard let rows = try self.rows(events, in: owner, context) else { return }
+      let rows: Buffer<Int32>
+      if let known = try self.rows(events, in: owner, context) {
+        rows = known
+      } else {
+        // The owner was loaded anew without its key: its rows own none.
+        rows = try Buffer<Int32>(count: events.table.rowCount, in: context)
+        rows.pointer.update(repeating: -1, count: rows.count)
+      }
       ownerRows = rows
       found = try Buffer<Int32>(count: rows.count, in: context)
       try context.run(rows: rows.count) { _, _, range in
