@@ -26,8 +26,7 @@ extension ScriptChecker {
     if schema.isUnknown { return true }
     guard let place = LoadOptions.source(addedTo: loaded.plan, load, report: { problems.append($0) }) else { return true }
     source.known = KnownTable(
-      load.name.text, schema.sourceColumns, needed: loaded.plan.role.keys + (loaded.plan.role.time.map { [$0] } ?? []),
-      evidence: loaded.evidence)
+      load.name.text, schema.sourceColumns(of: loaded.plan), needed: loaded.plan.needed, evidence: loaded.evidence)
     do throws(ScriptError) {
       switch source.loading {
       case .columns:
@@ -78,8 +77,11 @@ extension ScriptChecker {
 }
 
 extension TableSchema {
-  /// Its columns as those of a source.
-  fileprivate var sourceColumns: [SourceSchema.Column] {
-    columnNames.compactMap { name in types[name].map { SourceSchema.Column(name, $0, isEmpty: empty.contains(name)) } }
+  /// Its columns as those of a source, without those that the load makes.
+  fileprivate func sourceColumns(of plan: LoadPlan) -> [SourceSchema.Column] {
+    columnNames.compactMap { name in
+      let isMade = given.contains(name) || plan.made.contains { $0.name == name }
+      return isMade ? nil : types[name].map { SourceSchema.Column(name, $0, isEmpty: empty.contains(name)) }
+    }
   }
 }

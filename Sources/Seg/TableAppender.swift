@@ -38,6 +38,7 @@ extension TableLoader {
     guard added > 0 || (reading.rejects?.rowCount ?? 0) == 0 else {
       throw ScriptError(.noRows(name, reading.rejects ?? Table(fields: [], rowCount: 0), at: span))
     }
+    reading.table = try making(source.plan.made, of: reading.table, state)
     guard let joined = try TableJoin.below(before, reading.table.handOver(), work.context) else {
       throw ScriptError(.badTable(at: span))
     }

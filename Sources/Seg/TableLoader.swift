@@ -19,6 +19,7 @@ struct TableLoader {
     _ plan: LoadPlan, _ reading: inout TableReading, at span: SourceSpan?, into state: inout SessionState,
     readMilliseconds: Double = 0, addedTo earlier: Earlier? = nil
   ) throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) {
+    if earlier == nil { reading.table = try making(plan.made, of: reading.table, state) }
     var receipt = Receipt(plan, reading)
     receipt.rowsBefore = earlier?.rowCount
     receipt.readMilliseconds = readMilliseconds

@@ -224,18 +224,21 @@ package enum ProductOperator: Sendable, Hashable {
 }
 
 /// `sum(amount of orders where …)`: for each customer, over their events in the
-/// order of time.
+/// order of time; or for each row of a table, over the rows that belong to it.
 package struct EventAggregate: Sendable, Hashable {
   package let function: AggregateFunction
   /// The argument over the events; nil for `count(orders)` and `any(orders)`. A yes/no
   /// argument of `count` and `any` is a condition of the scope instead.
   package let argument: Expression?
   package let scope: EventScope
+  /// The table to each of whose rows some of the events belong; nil: the customers.
+  package let owner: String?
 
-  package init(function: AggregateFunction, argument: Expression?, scope: EventScope) {
+  package init(function: AggregateFunction, argument: Expression?, scope: EventScope, owner: String? = nil) {
     self.function = function
     self.argument = argument
     self.scope = scope
+    self.owner = owner
   }
 }
 

@@ -57,17 +57,35 @@ package struct LoadPlan: Sendable, Hashable {
   /// The same for rows that are added: a key that is there already rejects its row.
   package var adding: LoadPlan {
     guard case .customers(let key, _) = role else { return self }
-    return LoadPlan(table: table, source: source, role: .customers(key: key, isKeyGiven: true))
+    return LoadPlan(table: table, source: source, role: .customers(key: key, isKeyGiven: true), made: made)
   }
 
   package let table: String
   package let source: LoadSource
   package let role: Role
+  /// The columns that the load makes of those of the source, each by its name: keys and times.
+  package let made: [NamedExpression]
 
-  package init(table: String, source: LoadSource, role: Role) {
+  /// The columns of the source without which no row has its keys and its time.
+  package var needed: [String] {
+    let names = Set(made.map(\.name))
+    let own = (role.keys + [role.time].compactMap { $0 }).filter { !names.contains($0) }
+    return own + made.flatMap { $0.expression.ownColumns.sorted() }
+  }
+
+  package init(table: String, source: LoadSource, role: Role, made: [NamedExpression] = []) {
     self.table = table
     self.source = source
     self.role = role
+    self.made = made
+  }
+}
+
+extension Expression {
+  /// The columns of the row itself.
+  fileprivate var ownColumns: Set<String> {
+    if case .column(let name) = kind { return [name] }
+    return children.reduce(into: []) { $0.formUnion($1.ownColumns) }
   }
 }
 

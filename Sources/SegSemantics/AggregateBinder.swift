@@ -181,8 +181,11 @@ struct AggregateBinder: BinderPart {
       let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
       return .value(binder.made(.group(aggregate), type, span))
     }
-    let expression = binder.made(.events(EventAggregate(function: function, argument: value, scope: chosen)), type, span)
-    if case .events = scope.rows { return .value(binder.made(.ofCustomer(expression), type, span)) }
+    var owner: String?
+    if case .events(let row) = scope.rows, catalog.owners(of: table).contains(row.name) { owner = row.name }
+    let expression = binder.made(
+      .events(EventAggregate(function: function, argument: value, scope: chosen, owner: owner)), type, span)
+    if owner == nil, case .events = scope.rows { return .value(binder.made(.ofCustomer(expression), type, span)) }
     return .value(expression)
   }
 
@@ -190,10 +193,11 @@ struct AggregateBinder: BinderPart {
   private func problem(of table: TableSchema, _ argument: ArgumentSyntax) -> Diagnostic? {
     switch scope.rows {
     case .groups(let events?) where events.name != table.name && !argument.isOfAll:
+      if scope.aggregatesOwnedRows, catalog.owners(of: table).contains(events.name) { return nil }
       return .mixedGrains(function, events.name, at: span)
     case .groups: return nil
-    case .events(let current) where !table.isReference && catalog.owners(of: table).contains(current.name):
-      return .rowsOfRow(table.name, current.name, current.keys, at: span)
+    case .events(let current) where current.isMade && catalog.owners(of: table).contains(catalog.loadedTable(of: current)):
+      return .rowsOfMadeRow(table.name, current.name, of: catalog.loadedTable(of: current), at: span)
     case .customers, .events, .columns, .constant:
       if table.isReference, !table.isUnknown { return .referenceOfCustomer(table.name, at: span) }
       return argument.isOfAll ? .allOfCustomer(at: span) : nil

@@ -117,6 +117,16 @@ package struct Catalog: Sendable {
     return found
   }
 
+  /// The table whose rows those of a table that is made of another are; the table itself if none are.
+  func loadedTable(of table: TableSchema) -> String {
+    var name = table.name
+    while let definition = definitions[DefinitionName.table(name)], case .table(let plan) = definition.kind {
+      if case .groups = plan.form { break }
+      name = plan.source
+    }
+    return name
+  }
+
   /// Adds a link, or replaces that of its role.
   package mutating func add(_ plan: LinkPlan) {
     func add(_ table: inout TableSchema) {
@@ -191,13 +201,13 @@ extension Catalog {
   /// Adds a table whose file could not be read, so that its uses are not errors too.
   package mutating func addUnknownTable(_ load: LoadSyntax) {
     tablesWithRejects.insert(load.name.text)
-    let key = load.key.first?.text ?? ""
+    let key = load.key.first?.name.text ?? ""
     if let of = load.of {
       events.removeAll { $0.name == load.name.text }
       events.append(
         TableSchema(
-          name: load.name.text, key: load.by.first?.text ?? "", time: load.at?.text, columns: [], isUnknown: true,
-          keys: load.key.map(\.text), owner: eventTable(of.text) == nil ? .customers : .table(of.text)))
+          name: load.name.text, key: load.by.first?.name.text ?? "", time: load.at?.name.text, columns: [], isUnknown: true,
+          keys: load.key.map(\.name.text), owner: eventTable(of.text) == nil ? .customers : .table(of.text)))
       if customers == nil {
         customers = TableSchema(name: of.text, key: "", time: nil, columns: [], isUnknown: true)
       }
@@ -206,7 +216,8 @@ extension Catalog {
       events.removeAll { $0.name == load.name.text }
       events.append(
         TableSchema(
-          name: load.name.text, key: key, time: load.at?.text, columns: [], isUnknown: true, keys: load.key.map(\.text), owner: .nobody))
+          name: load.name.text, key: key, time: load.at?.name.text, columns: [], isUnknown: true, keys: load.key.map(\.name.text),
+          owner: .nobody))
     } else {
       customers = TableSchema(name: load.name.text, key: key, time: nil, columns: [], isUnknown: true)
     }

@@ -64,8 +64,10 @@ struct LoadBinder: BinderPart {
 
   /// A load with known columns; nil if a mistake was reported.
   package func bindLoad(_ names: LoadNames, from source: LoadSource, _ schema: SourceSchema) -> LoadPlan? {
-    guard isAllowed(names), let role = role(names, source, schema) else { return nil }
-    return LoadPlan(table: names.table.text, source: source, role: role)
+    guard isAllowed(names), let made = FileColumnBinder(binder: binder).columns(names, schema),
+      let role = role(names, source, schema.adding(made))
+    else { return nil }
+    return LoadPlan(table: names.table.text, source: source, role: role, made: made)
   }
 
   // MARK: - What needs no columns
@@ -115,9 +117,9 @@ struct LoadBinder: BinderPart {
 
   /// The source of the rows and how they are read; nil if an option is wrong, which is reported.
   private func source(of load: LoadSyntax, _ names: LoadNames) -> LoadSource? {
-    var keys = (names.key + names.by).map(\.text)
+    var keys = (names.key + names.by).filter { $0.expression == nil }.map(\.text)
     if names.of != nil, names.by.isEmpty, let key = catalog.customers?.key { keys.append(key) }
-    var options = LoadOptions(keys: keys, time: names.at?.text)
+    var options = LoadOptions(keys: keys, time: names.at?.text, formats: names.formats)
     return options.source(of: load) { report($0) }
   }
 
@@ -156,7 +158,7 @@ struct LoadBinder: BinderPart {
     for key in keys {
       guard let column = column(key, names, schema) else { return false }
       if column.isEmpty || column.type == .integer || column.type == .text || allowsDays && column.type == .date { continue }
-      report(.keyType(names.table, key.text, column.type, remedies(source, column)?.key))
+      report(.keyType(names.table, key.text, column.type, remedies(source, column, of: key)?.key))
       isGood = false
     }
     return isGood
@@ -166,12 +168,12 @@ struct LoadBinder: BinderPart {
     guard let at else { return true }
     guard let column = column(at, names, schema) else { return false }
     if column.isEmpty || column.type == .date || column.type == .timestamp { return true }
-    report(.timeIsNoDate(at, column.type, remedies(source, column)?.time))
+    report(.timeIsNoDate(at, column.type, remedies(source, column, of: at)?.time))
     return false
   }
 
-  private func remedies(_ source: LoadSource, _ column: SourceSchema.Column) -> LoadRemedies? {
-    schemas.map { LoadRemedies(source, column, head: $0.head) }
+  private func remedies(_ source: LoadSource, _ column: SourceSchema.Column, of name: LoadNames.Name) -> LoadRemedies? {
+    name.expression != nil ? nil : schemas.map { LoadRemedies(source, column, head: $0.head) }
   }
 
   private func column(_ name: LoadNames.Name, _ names: LoadNames, _ schema: SourceSchema) -> SourceSchema.Column? {
@@ -185,7 +187,8 @@ struct LoadBinder: BinderPart {
 
 extension Catalog {
   /// The tables as they will be after a load.
-  package mutating func add(_ plan: LoadPlan, _ schema: SourceSchema) {
+  package mutating func add(_ plan: LoadPlan, _ file: SourceSchema) {
+    let schema = file.adding(plan.made)
     var columns = schema.columns.map { ($0.name, $0.type) }
     let empty = Set(schema.columns.filter(\.isEmpty).map(\.name))
     tablesWithRejects.insert(plan.table)

@@ -1,6 +1,8 @@
 // The names in a load, from a script or from a host.
 
+import SegColumns
 import SegDiagnostics
+import SegPlan
 import SegSyntax
 
 /// The names of a load's table and of its special columns.
@@ -9,10 +11,13 @@ package struct LoadNames {
   package struct Name {
     package let text: String
     package let span: SourceSpan?
+    /// What a column is made of, if it is none of the file: its text is the name then.
+    let expression: ExpressionSyntax?
 
-    package init(_ text: String, _ span: SourceSpan? = nil) {
+    package init(_ text: String, _ span: SourceSpan? = nil, expression: ExpressionSyntax? = nil) {
       self.text = text
       self.span = span
+      self.expression = expression
     }
 
     init(_ syntax: NameSyntax) { self.init(syntax.text, syntax.span) }
@@ -29,6 +34,11 @@ package struct LoadNames {
   package var at: Name?
   /// The source's name in messages: its path, or the table's name.
   let label: String
+  /// How the dates of some columns are written, as expressions say.
+  private(set) var formats: [LoadSource.DateFormat] = []
+
+  /// The special columns.
+  var all: [Name] { key + by + [at].compactMap { $0 } }
 
   /// The names that a host gives.
   package init(table: String) {
@@ -39,10 +49,31 @@ package struct LoadNames {
   /// The names that a script gives.
   init(_ load: LoadSyntax) {
     table = Name(load.name)
-    key = load.key.map { Name($0) }
-    of = load.of.map { Name($0) }
-    by = load.by.map { Name($0) }
-    at = load.at.map { Name($0) }
     label = load.paths.map(\.text).joined(separator: ", ")
+    of = load.of.map { Name($0) }
+    key = load.key.map { column($0) }
+    by = load.by.map { column($0) }
+    at = load.at.map { column($0) }
+  }
+
+  /// A column of a load. `date(day, "%d%b%y")` is the column `day`, read in that format.
+  private mutating func column(_ syntax: FileColumnSyntax) -> Name {
+    if let (column, format) = syntax.expression?.dateInFormat {
+      formats.append(LoadSource.DateFormat(column.text, format))
+      return Name(column)
+    }
+    guard let expression = syntax.expression, !syntax.isName else { return Name(syntax.name) }
+    return Name(Label(expression.span).name, expression.span, expression: expression)
+  }
+}
+
+extension ExpressionSyntax {
+  /// Of `date(COLUMN, "FORMAT")` its two parts; nil for anything else.
+  fileprivate var dateInFormat: (column: NameSyntax, format: String)? {
+    guard case .call(let function, let arguments) = kind, function.text == "date", arguments.count == 2,
+      arguments.allSatisfy({ $0.label == nil }), case .name(let column) = arguments[0].value.kind,
+      case .text(let format) = arguments[1].value.kind
+    else { return nil }
+    return (NameSyntax(column, arguments[0].value.span), format)
   }
 }

@@ -21,9 +21,11 @@ package struct LoadOptions {
 
   /// - Parameters:
   ///   - keys: the columns with keys, as far as they are known.
-  init(keys: [String], time: String?) {
+  ///   - formats: how the dates of some columns are written.
+  init(keys: [String], time: String?, formats: [LoadSource.DateFormat] = []) {
     self.keys = keys
     self.time = time
+    self.formats = formats
   }
 
   /// The source of a load; nil if an option is wrong, which is reported.
@@ -34,6 +36,11 @@ package struct LoadOptions {
         return nil
       }
     }
+    for (place, one) in formats.enumerated() {
+      guard let other = formats[..<place].first(where: { $0.column == one.column && $0.format != one.format }) else { continue }
+      report(.twoFormats(one.column, other.format, one.format, at: load.at?.name.span ?? load.pathSpan))
+      return nil
+    }
     return LoadSource(
       .files(load.paths.map(\.text)), format: format, types: types, formats: formats, options: options, isReordered: load.of != nil,
       isNamingFiles: isNamingFiles)
@@ -42,7 +49,8 @@ package struct LoadOptions {
   /// The source of rows that are added to a table, as its own source was read but for what is said
   /// anew; nil if an option is wrong, which is reported.
   package static func source(addedTo plan: LoadPlan, _ syntax: LoadSyntax, report: (Diagnostic) -> Void) -> LoadSource? {
-    var options = LoadOptions(keys: plan.role.keys, time: plan.role.time)
+    let isMade: (String) -> Bool = { name in plan.made.contains { $0.name == name } }
+    var options = LoadOptions(keys: plan.role.keys.filter { !isMade($0) }, time: plan.role.time.flatMap { isMade($0) ? nil : $0 })
     guard let new = options.source(of: syntax, report: report) else { return nil }
     let old = plan.source
     let names = Set(new.options.map(\.name))

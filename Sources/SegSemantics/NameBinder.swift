@@ -90,7 +90,7 @@ struct NameBinder: BinderPart {
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
     if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
-      if case .groups(let events?) = scope.rows, !catalog.definitions.isOfEvents(expression, events.name) {
+      if case .groups(let events?) = scope.rows, !catalog.definitions.isOfEvents(expression, tables(in: events, scope)) {
         return bindAgain(name, over: events)
       }
       return .value(
@@ -125,6 +125,12 @@ struct NameBinder: BinderPart {
   private func isLifecycle(_ name: String) -> Bool {
     if case .lifecycle? = catalog.definitions[name]?.kind { return true }
     return false
+  }
+
+  /// The tables whose rows groups of a table's rows may aggregate.
+  private func tables(in groups: TableSchema, _ scope: Scope) -> Set<String> {
+    let owned = scope.aggregatesOwnedRows ? catalog.events.filter { catalog.owners(of: $0).contains(groups.name) } : []
+    return Set([groups.name] + owned.map(\.name))
   }
 
   /// Reports a name once: to look for what was meant takes longer than to know that it is
@@ -219,10 +225,12 @@ struct NameBinder: BinderPart {
 }
 
 extension [String: Definition] {
-  /// Whether all aggregates of a measure are over the events of one table.
-  fileprivate func isOfEvents(_ measure: Expression, _ table: String) -> Bool {
+  /// Whether all aggregates of a measure are over the events of some tables.
+  fileprivate func isOfEvents(_ measure: Expression, _ tables: Set<String>) -> Bool {
     func isOfEvents(_ expression: Expression) -> Bool {
-      if case .group(let aggregate) = expression.kind { return aggregate.rows.events?.table == table }
+      if case .group(let aggregate) = expression.kind {
+        return aggregate.rows.events.map { tables.contains($0.table) } ?? false
+      }
       return expression.children.allSatisfy(isOfEvents)
     }
     return withMeasures([measure]).allSatisfy(isOfEvents)

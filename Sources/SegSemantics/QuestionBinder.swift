@@ -60,12 +60,17 @@ struct QuestionBinder: BinderPart {
     var (dimensions, problems) = trying { items(syntax.dimensions, Scope(.customers)) }
     var (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(nil))) }
     let isOfReference = syntax.segment == nil && referenceInGroups(syntax, measures ?? []) != nil
-    let table = isOfReference ? catalog.events.first { suits($0, syntax) } : dimensions == nil ? eventsGrouped(syntax) : nil
-    if let table {
+    var groups = Scope(.groups(nil))
+    let ofReference = { catalog.events.first { suits($0, syntax) }.map { Scope(.groups($0)) } }
+    if let found = isOfReference ? ofReference() : dimensions == nil ? eventsGrouped(syntax) : nil, case .groups(let table?) = found.rows {
       // A dimension of the events themselves: `by category`.
+      groups = found
       grain = .events(table.name)
       (dimensions, problems) = trying { items(syntax.dimensions, Scope(.events(table))) }
-      (measures, measureProblems) = trying { items(syntax.items, Scope(.groups(table))) }
+      (measures, measureProblems) = trying { items(syntax.items, groups) }
+      if groups.aggregatesOwnedRows, let dimensions {
+        problems += OwnedRows(binder: binder).problems(of: syntax, dimensions, in: table, eventTables(syntax.items.map(\.expression)))
+      }
     }
     for problem in measureProblems + problems { report(problem) }
     if case .customers = grain, let problem = ambiguousDimension(syntax, dimensions ?? []) ?? referenceInGroups(syntax, measures ?? []) {
@@ -83,8 +88,6 @@ struct QuestionBinder: BinderPart {
     var columns: [String: ColumnType] = [:]
     for item in dimensions + measures { columns[item.name] = item.expression.type }
     var hidden: [NamedExpression] = []
-    var groups = Scope(.groups(nil))
-    if case .events(let name) = grain { groups = Scope(.groups(catalog.eventTable(name))) }
     guard
       let (ranking, cut) = answerRanking(
         syntax, &columns, shown: dimensions + measures, conditionScope, &hidden, groups)
@@ -155,17 +158,19 @@ struct QuestionBinder: BinderPart {
 
   /// Whether all dimensions are columns of the events of a table (and of their
   /// customers), and all measures are about them.
-  private func suits(_ table: TableSchema, _ syntax: ShowSyntax) -> Bool {
+  private func suits(_ table: TableSchema, _ syntax: ShowSyntax, _ groups: Scope? = nil) -> Bool {
     let (bound, _) = trying { items(syntax.dimensions, Scope(.events(table))) }
-    let (measures, _) = trying { items(syntax.items, Scope(.groups(table))) }
+    let (measures, _) = trying { items(syntax.items, groups ?? Scope(.groups(table))) }
     return bound != nil && measures != nil
   }
 
-  /// The events whose columns are the dimensions. If no table fits the measures too,
-  /// their mistakes are reported for these events.
-  private func eventsGrouped(_ syntax: ShowSyntax) -> TableSchema? {
-    catalog.events.first { suits($0, syntax) }
-      ?? catalog.events.first { table in trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
+  /// The groups of the events whose columns are the dimensions: of one table that has all measures, or of one to whose rows the
+  /// others belong. If there is none, the mistakes of the measures are reported for the events that have the dimensions.
+  private func eventsGrouped(_ syntax: ShowSyntax) -> Scope? {
+    if let table = catalog.events.first(where: { suits($0, syntax) }) { return Scope(.groups(table)) }
+    if let groups = OwnedRows(binder: binder).groups({ suits($0, syntax, $1) }) { return groups }
+    return catalog.events.first { table in trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
+      .map { Scope(.groups($0)) }
   }
 
   /// Bound items with the names of their columns; nil if one was wrong.

@@ -21,6 +21,8 @@ struct Scope {
   var rows: Rows
   /// Whether an aggregate that names no table is over the rows of the groups.
   var aggregatesOwnRows = false
+  /// Whether the groups, of the rows of a table, may aggregate the rows that belong to these.
+  var aggregatesOwnedRows = false
   var arguments: [String: ScriptArgument] = [:]
   /// The function's body that contains this; nil: none.
   var expansion: Expansion?

@@ -115,13 +115,13 @@ extension Diagnostic {
       fix: Fix("`\(call)` is the same for all groups; `by \(table).COLUMN` makes groups of its own"))
   }
 
-  /// `list sum(amount of items) of orders`: of the order, or of its customer?
-  static func rowsOfRow(_ owned: String, _ table: String, _ keys: [String], at span: SourceSpan) -> Diagnostic {
-    let key = keys.joined(separator: ", ")
+  /// `list sum(amount of items) of paid`: of the order, or of its customer?
+  static func rowsOfMadeRow(_ owned: String, _ table: String, of source: String, at span: SourceSpan) -> Diagnostic {
+    let call = "column total of \(quoted(source)) = \(span.text)"
     return Diagnostic(
-      "mixed-rows", "in a row of `\(table)` this may be the `\(owned)` of the row or those of its customer", at: span,
+      "mixed-rows", "`\(owned)` belongs to `\(source)`, of which `\(table)` is made: of the row, or of its customer?", at: span,
       fix: Fix(
-        "of the row: `table carts from \(owned) per \(key): …`, and its columns; of the customer: a `metric`, and its name here"))
+        "of the row: \(code(call)) before `\(table)` is made, and `total` here; of the customer: a `metric`, and its name here"))
   }
 
   /// `warning: `freight` is of `orders`, and `sum` adds it once for each row of `items` [value-of-owner]`

@@ -65,6 +65,12 @@ extension Diagnostic {
       fix: Fix("name it: `date_format: (COLUMN: \"%d/%m/%y\")`"))
   }
 
+  static func twoFormats(_ column: String, _ first: String, _ second: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "the dates of `\(column)` are written as `\(first)` here, and as `\(second)` there", at: span,
+      fix: Fix("say one format"))
+  }
+
   static func secondCustomers(_ name: LoadNames.Name, _ first: String) -> Diagnostic {
     Diagnostic(
       "second-customers", "the customers are `\(first)` already", at: name.span, label: "one row for each customer, too?",

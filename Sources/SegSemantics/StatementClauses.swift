@@ -5,9 +5,9 @@ import SegSyntax
 /// The clauses of one statement. A new kind of clause has its place here; the
 /// statements that have it read it from their own properties below.
 struct StatementClauses {
-  private(set) var key: [NameSyntax] = []
-  private(set) var owner: (table: NameSyntax, columns: [NameSyntax])?
-  private(set) var time: NameSyntax?
+  private(set) var key: [FileColumnSyntax] = []
+  private(set) var owner: (table: NameSyntax, columns: [FileColumnSyntax])?
+  private(set) var time: FileColumnSyntax?
   private(set) var options: [OptionSyntax] = []
   private(set) var base: NameSyntax?
   private(set) var segment: NameSyntax?
@@ -27,7 +27,7 @@ struct StatementClauses {
       switch clause {
       case .key(let columns): key = columns
       case .owner(let table, let columns): owner = (table, columns)
-      case .time(let name): time = name
+      case .time(let column): time = column
       case .options(let options): self.options = options
       case .base(let name): base = name
       case .segment(let name): segment = name
@@ -48,13 +48,13 @@ struct StatementClauses {
 
 extension LoadSyntax {
   /// The columns that identify a row.
-  package var key: [NameSyntax] { StatementClauses(clauses).key }
+  package var key: [FileColumnSyntax] { StatementClauses(clauses).key }
   /// The table that the rows belong to.
   package var of: NameSyntax? { StatementClauses(clauses).owner?.table }
   /// The columns with the owner's key.
-  package var by: [NameSyntax] { StatementClauses(clauses).owner?.columns ?? [] }
+  package var by: [FileColumnSyntax] { StatementClauses(clauses).owner?.columns ?? [] }
   /// The column with the events' time.
-  package var at: NameSyntax? { StatementClauses(clauses).time }
+  package var at: FileColumnSyntax? { StatementClauses(clauses).time }
   /// How the file is read.
   package var options: [OptionSyntax] { StatementClauses(clauses).options }
 }

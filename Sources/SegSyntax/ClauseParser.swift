@@ -70,7 +70,7 @@ struct ClauseParser: SyntaxParser {
     switch kind {
     case .key:
       advance()
-      return .key(parseColumns(after: "key"))
+      return .key(parseFileColumns(after: "key"))
     case .owner:
       advance()
       let owner = parseName("a table after `of`")
@@ -79,10 +79,10 @@ struct ClauseParser: SyntaxParser {
         replaceCurrent(with: .by)
       }
       expectWord(.by, "`by` and the column that holds the owner's key")
-      return .owner(owner, by: parseColumns(after: "by"))
+      return .owner(owner, by: parseFileColumns(after: "by"))
     case .time:
       advance()
-      return .time(parseName("a column after `at`"))
+      return .time(parseFileColumn("a column after `at`"))
     case .options:
       advance()
       return .options(parseOptions())
@@ -105,6 +105,20 @@ struct ClauseParser: SyntaxParser {
       advance()
       return .distinct
     }
+  }
+
+  /// FileColumns = FileColumn { "," FileColumn } ;
+  func parseFileColumns(after keyword: String) -> [FileColumnSyntax] {
+    var columns = [parseFileColumn("a column after `\(keyword)`")]
+    while take(.comma) { columns.append(parseFileColumn("a column after `,`")) }
+    return columns
+  }
+
+  /// FileColumn = Name | Call | "(" Expression ")" ;
+  func parseFileColumn(_ what: String) -> FileColumnSyntax {
+    let isCall = current.isName && peek().isSymbol(.leftParenthesis) && !peek().isFirstOnLine
+    guard isCall || at(.leftParenthesis) else { return FileColumnSyntax(name: parseName(what)) }
+    return FileColumnSyntax(expression: expressions.parsePrimary())
   }
 
   /// Columns = Name { "," Name } ;

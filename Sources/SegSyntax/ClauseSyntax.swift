@@ -10,11 +10,11 @@ import SegDiagnostics
 /// (`TreeLayout.clause`), the outline, and what it means (`StatementClauses`).
 package enum ClauseSyntax: Sendable {
   /// `key COLUMN, …` of a load.
-  case key([NameSyntax])
+  case key([FileColumnSyntax])
   /// `of TABLE by COLUMN, …` of a load.
-  case owner(NameSyntax, by: [NameSyntax])
+  case owner(NameSyntax, by: [FileColumnSyntax])
   /// `at COLUMN` of a load.
-  case time(NameSyntax)
+  case time(FileColumnSyntax)
   /// `with (OPTION: VALUE, …)` of a load or an export.
   case options([OptionSyntax])
   /// `from SEGMENT` of a segment.

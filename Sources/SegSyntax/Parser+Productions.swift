@@ -8,6 +8,8 @@ extension Parser {
     "Statement": { _ = $0.parseStatement() },
     "Load": { _ = $0.parseLoad() },
     "Append": { _ = $0.parseAppend() },
+    "FileColumns": { _ = $0.clauses.parseFileColumns(after: "by") },
+    "FileColumn": { _ = $0.clauses.parseFileColumn("a column") },
     "Columns": { _ = $0.clauses.parseColumns(after: "by") },
     "Link": { _ = $0.parseLink() },
     "Column": { _ = $0.parseColumn() },

@@ -20,7 +20,8 @@ package struct StatementForm: Sendable {
         "Reads a table of customers, of events that belong to them or to other events, or one that is looked up by its key. Several "
         + "files, a pattern such as `orders-2024-*.csv` or a folder such as `orders/` are one table, with columns by name and one type "
         + "for each. How a file is written is found out; what cannot be is said by options, such as types, delimiter, encoding, header, "
-        + "skip, missing and file (`help delimiter`).",
+        + "skip, missing and file (`help delimiter`). A COLUMN may be an expression over the columns of the file: "
+        + "`key lower(trim(email))`, `at date(day, \"%d%b%y\")`.",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "append",

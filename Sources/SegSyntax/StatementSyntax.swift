@@ -74,6 +74,35 @@ package struct PathSyntax: Sendable {
   }
 }
 
+/// A column of a file that a load names, or an expression over the columns of the file.
+package struct FileColumnSyntax: Sendable {
+  /// The column's name; that of an expression is its text, on one line.
+  package let name: NameSyntax
+  /// nil: a column of the file, written without parentheses.
+  package let expression: ExpressionSyntax?
+
+  /// Whether it is a column of the file.
+  package var isName: Bool {
+    guard let expression else { return true }
+    if case .name = expression.kind { return true }
+    return false
+  }
+
+  init(name: NameSyntax) {
+    self.name = name
+    expression = nil
+  }
+
+  init(expression: ExpressionSyntax) {
+    if case .name(let column) = expression.kind {
+      name = NameSyntax(column, expression.span)
+    } else {
+      name = NameSyntax(expression.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " "), expression.span)
+    }
+    self.expression = expression
+  }
+}
+
 /// `load NAME from SOURCE[, SOURCE …] [key COL, …] [of TABLE by COL, …] [at COL] [with (…)]`
 package struct LoadSyntax: Sendable {
   package var name: NameSyntax

@@ -164,7 +164,9 @@ package final class Evaluation {
     case .column(let name): if let column = frame.columns[name] { return column }
     case .definition(let name): return try value(of: name, at: expression.span)
     case .ordered(let value): return try ordered(value, expression.type, on: frame)
-    case .events(let aggregate): return try EventAggregation(self, aggregate, expression.type, expression.span).column()
+    case .events(let aggregate):
+      if let owner = aggregate.owner { return try tables.column(aggregate, of: owner, like: expression, in: self) }
+      return try EventAggregation(self, aggregate, expression.type, expression.span).column()
     case .purchases(let value): return try models.purchases(value, at: expression.span, in: self)
     case .scores(let value): return try models.scores(value, at: expression.span, in: self)
     case .allocated(let value): return try models.allocated(value, at: expression.span, in: self)

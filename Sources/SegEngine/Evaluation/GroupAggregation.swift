@@ -322,6 +322,7 @@ package final class GroupAggregation {
   private func rows(of events: EventTable) throws(ScriptError) -> Bitmap? {
     guard let rows = grouping.whole else { return nil }
     if grain == .events(events.name) { return rows.isFull ? nil : rows }
+    let owners = try self.owners(of: events)
     if rows.isFull && events.orphanCount == 0 { return nil }
     if let known = eventRows[events.name] { return known }
     let count = events.table.rowCount
@@ -329,7 +330,7 @@ package final class GroupAggregation {
     try evaluation.context.run(rows: count) { _, _, range in
       for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
-        for row in word << 6..<min(range.upperBound, word << 6 + 64) where rows[Int(events.customerRows.pointer[row])] {
+        for row in word << 6..<min(range.upperBound, word << 6 + 64) where rows[Int(owners.pointer[row])] {
           bits |= 1 << UInt64(row & 63)
         }
         words.pointer[word] = bits
@@ -340,25 +341,32 @@ package final class GroupAggregation {
     return found
   }
 
-  /// Each event's group: its own, or that of its customer.
+  /// For each event the row that is in a group: the one of the groups' table that owns it, or its customer.
+  private func owners(of events: EventTable) throws(ScriptError) -> Buffer<Int32> {
+    guard case .events(let name) = grain else { return events.customerRows }
+    return try RowOwners(evaluation: evaluation).rows(of: events, in: name) ?? events.customerRows
+  }
+
+  /// Each event's group: its own, or that of its owner.
   private func ids(of events: EventTable) throws(ScriptError) -> GroupIDs {
     if grain == .events(events.name) { return grouping.ids }
     if let known = eventIDs[events.name] { return known }
     let context = evaluation.context
-    func ofCustomers<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ own: Buffer<Number>) throws(ScriptError) -> Buffer<Number> {
+    let owners = try self.owners(of: events)
+    func ofOwners<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ own: Buffer<Number>) throws(ScriptError) -> Buffer<Number> {
       let ids = try Buffer<Number>(count: events.table.rowCount, in: context)
       try context.run(rows: ids.count) { _, _, rows in
         for row in rows {
-          let customer = Int(events.customerRows.pointer[row])
-          ids.pointer[row] = customer < 0 ? Number(truncatingIfNeeded: -1) : own.pointer[customer]
+          let owner = Int(owners.pointer[row])
+          ids.pointer[row] = owner < 0 ? Number(truncatingIfNeeded: -1) : own.pointer[owner]
         }
       }
       return ids
     }
     let ids: GroupIDs =
       switch grouping.ids {
-      case .narrow(let own): .narrow(try ofCustomers(own))
-      case .wide(let own): .wide(try ofCustomers(own))
+      case .narrow(let own): .narrow(try ofOwners(own))
+      case .wide(let own): .wide(try ofOwners(own))
       }
     eventIDs[events.name] = ids
     return ids

@@ -18,8 +18,14 @@ package protocol ModelProvider: AnyObject {
   func fresh() -> any ModelProvider
 }
 
-/// Provides the tables that a script makes of others to an evaluation.
+/// Provides the tables that a script makes of others to an evaluation, and what it makes of the rows that belong to others.
 package protocol TableProvider: Sendable {
   /// The table of a plan on the evaluation's day.
   func table(_ plan: TablePlan, of source: EventTable, in evaluation: Evaluation) throws(ScriptError) -> EventTable
+  /// The aggregate of the rows that belong to each row of a table.
+  ///
+  /// - Parameter whole: the expression that it is.
+  func column(
+    _ aggregate: EventAggregate, of owner: String, like whole: Expression, in evaluation: Evaluation
+  ) throws(ScriptError) -> Column
 }

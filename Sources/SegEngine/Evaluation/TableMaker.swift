@@ -14,6 +14,17 @@ package struct TableMaker: TableProvider {
   package func table(_ plan: TablePlan, of source: EventTable, in evaluation: Evaluation) throws(ScriptError) -> EventTable {
     try TableMaking(evaluation: evaluation, plan: plan, source: source).table()
   }
+
+  package func column(
+    _ aggregate: EventAggregate, of owner: String, like whole: Expression, in evaluation: Evaluation
+  ) throws(ScriptError) -> Column {
+    let count = try evaluation.eventTable(owner)?.table.rowCount ?? 0
+    let ids = try Buffer<Int32>(count: count, in: evaluation.context)
+    for row in 0..<count { ids.pointer[row] = Int32(truncatingIfNeeded: row) }
+    let groups = Grouping(ids: .wide(ids), count: count, representatives: [])
+    let own = GroupAggregate(function: aggregate.function, argument: aggregate.argument, rows: .events(aggregate.scope))
+    return try GroupAggregation(evaluation, grain: .events(owner), groups).column(Expression(.group(own), whole.type, like: whole))
+  }
 }
 
 /// Makes one table of another on the day of an evaluation.

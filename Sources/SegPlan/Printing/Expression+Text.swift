@@ -44,7 +44,8 @@ extension Expression {
     case .ordered(.previous(let inner)): return .node("previous", [inner.planTree])
     case .ordered(.next(let inner)): return .node("next", [inner.planTree])
     case .events(let aggregate):
-      return .node("of-events", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.scope.planTrees)
+      let owner: [PlanTree] = aggregate.owner.map { [.node("of-each", [.atom($0)])] } ?? []
+      return .node("of-events", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.scope.planTrees + owner)
     case .group(let aggregate):
       return .node("of-group", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.rows.planTrees)
     case .purchases(let value): return .node("purchases", [.atom(value.function.rawValue)] + value.planTrees)

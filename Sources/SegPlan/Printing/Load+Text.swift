@@ -5,7 +5,8 @@ import SegColumns
 extension LoadPlan {
   /// The load, line by line: `(load orders (file "orders.csv") …)`.
   package var planText: [String] {
-    PlanTree.node("load", [.atom(table)] + source.planTrees + [role.planTree]).lines()
+    let columns: [PlanTree] = made.map { .node("made", [.atom($0.name), $0.expression.planTree]) }
+    return PlanTree.node("load", [.atom(table)] + source.planTrees + columns + [role.planTree]).lines()
   }
 }
 
@@ -44,6 +45,7 @@ extension LoadSource {
     }
     if let format { trees.append(.node("format", [.atom(format)])) }
     if isNamingFiles { trees.append(.atom("named")) }
+    trees += formats.map { .node("dates", [.atom($0.column), .quoted($0.format)]) }
     trees += types.map { .node("type", [.atom($0.column), .atom($0.type.rawValue)]) }
     return trees + options.map { .node("option", [.atom($0.name), .quoted("\($0.value)")]) }
   }

@@ -28,7 +28,8 @@ extension Expression {
     case .events(let aggregate):
       changed = .events(
         EventAggregate(
-          function: aggregate.function, argument: try aggregate.argument?.resolved(values), scope: try aggregate.scope.resolved(values)))
+          function: aggregate.function, argument: try aggregate.argument?.resolved(values), scope: try aggregate.scope.resolved(values),
+          owner: aggregate.owner))
     case .group(let aggregate):
       changed = .group(
         GroupAggregate(

@@ -173,11 +173,19 @@ extension SyntaxOutline {
     for clause in clauses.inUsualOrder { add(clause) }
   }
 
+  private mutating func add(_ column: FileColumnSyntax) {
+    if let expression = column.expression, !column.isName { add(expression) } else { add(column.name) }
+  }
+
   private mutating func add(_ clause: ClauseSyntax) {
     switch clause {
-    case .key(let columns): add(node: "key") { for name in columns { $0.add(name) } }
-    case .owner(let table, let columns): add(node: "owner") { for name in [table] + columns { $0.add(name) } }
-    case .time(let name): add(node: "at") { $0.add(name) }
+    case .key(let columns): add(node: "key") { for column in columns { $0.add(column) } }
+    case .owner(let table, let columns):
+      add(node: "owner") {
+        $0.add(table)
+        for column in columns { $0.add(column) }
+      }
+    case .time(let column): add(node: "at") { $0.add(column) }
     case .options(let options): add(options)
     case .base(let name): add(node: "from") { $0.add(name) }
     case .segment(let name): add(node: "of") { $0.add(name) }

@@ -63,6 +63,11 @@ extension TreeLayout {
 
   private mutating func names(_ names: [NameSyntax]) -> Layout { list(names) { layout, _ in layout.name() } }
 
+  /// Columns of a file, or expressions over them.
+  private mutating func columns(_ columns: [FileColumnSyntax]) -> Layout {
+    list(columns) { layout, column in column.expression.map { layout.expression($0, atLeast: .primary) } ?? layout.name() }
+  }
+
   private mutating func options(_ options: [OptionSyntax]) -> Layout {
     let opening = symbol(.leftParenthesis)
     let inner = list(options) { layout, option in
@@ -193,9 +198,11 @@ extension TreeLayout {
 
   private mutating func clause(_ clause: ClauseSyntax) -> Layout {
     switch clause {
-    case .time, .base, .segment, .drawing: return .sequence([keyword(), .space, name()])
-    case .key(let columns): return .sequence([keyword(), .space, names(columns)])
-    case .owner(_, let columns): return .sequence([keyword(), .space, name(), .space, keyword(), .space, names(columns)])
+    case .base, .segment, .drawing: return .sequence([keyword(), .space, name()])
+    case .time(let column): return .sequence([keyword(), .space, self.columns([column])])
+    case .key(let columns): return .sequence([keyword(), .space, self.columns(columns)])
+    case .owner(_, let columns):
+      return .sequence([keyword(), .space, name(), .space, keyword(), .space, self.columns(columns)])
     case .options(let options): return .sequence([keyword(), .space, self.options(options)])
     case .rows(let names):
       var parts = [keyword(), Layout.space, name()]

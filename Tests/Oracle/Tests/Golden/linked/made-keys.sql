@@ -1,0 +1,10 @@
+CREATE TABLE members AS SELECT email, lower(trim(email)) AS key FROM read_csv('data/members.csv', all_varchar = true) WHERE email IS NOT NULL;
+CREATE TABLE bills AS SELECT *, shop || '-' || bill AS bill_key, lower(mail) AS mail_key, strptime(day, '%y%m%d')::DATE AS "date" FROM read_csv('data/bills.csv', all_varchar = true);
+CREATE TABLE lines AS SELECT key, price::DECIMAL(9,1) AS price FROM read_csv('data/lines.csv', all_varchar = true);
+SELECT shop::INT AS shop, bill::INT AS bill, mail, "date" AS day, bill_key AS "concat(text(shop), ""-"", text(bill))", mail_key AS "lower(mail)" FROM bills ORDER BY (mail_key IN (FROM (SELECT key FROM members))) IS NOT TRUE, CASE WHEN mail_key IN (SELECT key FROM members) THEN mail_key END, CASE WHEN mail_key IN (SELECT key FROM members) THEN "date" END, shop, bill;
+SELECT members.key AS member, coalesce(sum(price), 0) AS spent, count(DISTINCT bill_key) AS bills, max("date") AS last FROM members LEFT JOIN bills ON mail_key = members.key LEFT JOIN lines ON lines.key = bill_key GROUP BY members.key, email ORDER BY members.key;
+SELECT bill_key AS bill, count(*) AS "count(lines)" FROM lines JOIN bills ON lines.key = bill_key JOIN members ON mail_key = members.key GROUP BY 1 ORDER BY 1;
+CREATE TABLE more AS SELECT *, shop || '-' || bill AS bill_key, lower(mail) AS mail_key, strptime(day, '%y%m%d')::DATE AS "date" FROM read_csv('data/bills-more.csv', all_varchar = true);
+SELECT count(*) AS bills, max("date") AS last FROM (FROM bills UNION ALL FROM more WHERE bill_key NOT IN (SELECT bill_key FROM bills)) JOIN members ON mail_key = members.key;
+SELECT 'skip';
+SELECT order_id, order_date + 2 AS time FROM read_csv('data/orders.csv');

@@ -1,0 +1,14 @@
+CREATE TABLE customers AS FROM read_csv('data/customers.csv');
+CREATE TABLE orders AS SELECT row_number() OVER () AS place, o.*, o.customer_id IN (SELECT customer_id FROM customers) AS known FROM (SELECT *, row_number() OVER (PARTITION BY order_id ORDER BY customer_id) AS n FROM read_csv('data/orders.csv')) o WHERE n = 1;
+CREATE TABLE products AS SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY sku ORDER BY supplier) AS n FROM read_csv('data/products.csv')) WHERE n = 1;
+CREATE TABLE items AS SELECT i.*, i.quantity * i.price::DECIMAL(9,1) AS amount, p.category FROM read_csv('data/items.csv') i LEFT JOIN products p USING (sku);
+CREATE TABLE parcels AS FROM read_csv('data/parcels.csv');
+CREATE TABLE each AS SELECT o.*, (SELECT coalesce(sum(amount), 0) FROM items i WHERE i.order_id = o.order_id) AS amount, (SELECT count(*) FROM items i WHERE i.order_id = o.order_id) AS lines, (SELECT coalesce(sum(quantity), 0) FROM items i WHERE i.order_id = o.order_id)::INT AS pieces, (SELECT max(price) FROM items i WHERE i.order_id = o.order_id AND category = 'tea') AS tea, (SELECT coalesce(sum(weight), 0) FROM parcels p WHERE p.order_id = o.order_id)::INT AS weight FROM orders o;
+SELECT order_id, amount, lines, tea, weight FROM each ORDER BY NOT known, customer_id, order_date;
+SELECT c.customer_id, coalesce(sum(amount), 0) AS spent, count(*) FILTER (amount > 10) AS large, max(lines) AS biggest, count(*) FILTER (weight > pieces) AS loaded FROM customers c LEFT JOIN each USING (customer_id) GROUP BY 1 ORDER BY 1;
+SELECT status, avg(amount) AS basket, count(*) FILTER (tea IS NOT NULL) AS with_tea FROM each WHERE known GROUP BY 1 ORDER BY 1;
+SELECT status, count(*) AS orders, sum(amount) AS amount, sum(amount)::DOUBLE / count(*) AS basket FROM each WHERE known GROUP BY 1 ORDER BY 1;
+SELECT region, count(DISTINCT e.order_id) AS "count(orders)", sum(i.amount) AS revenue, count(DISTINCT sku) AS products FROM each e LEFT JOIN items i USING (order_id) LEFT JOIN read_csv('data/stores.csv') s USING (store) WHERE known GROUP BY 1 ORDER BY revenue DESC;
+SELECT CASE WHEN order_date BETWEEN '2024-02-01' AND '2024-02-29' THEN 'yes' ELSE 'no' END AS february, sum(pieces)::INT AS pieces, sum(weight)::INT AS weight FROM each WHERE known GROUP BY 1 ORDER BY 1;
+SELECT store, count(*) AS "count(orders)", sum(weight)::INT AS weight FROM each WHERE known AND order_date >= '2024-02-01' GROUP BY 1 ORDER BY 1;
+SELECT order_id, amount FROM each WHERE status = 'paid' ORDER BY NOT known, customer_id, order_date;
