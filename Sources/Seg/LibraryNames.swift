@@ -164,7 +164,7 @@ struct LibraryNames {
 
   private mutating func visit(_ window: WindowSyntax, _ table: TableSchema?) {
     switch window.kind {
-    case .period(let inner), .since(let inner), .before(let inner): visit(inner, table)
+    case .period(let inner), .since(let inner), .before(let inner), .next(let inner): visit(inner, table)
     case .fromTo(let from, let to): for part in [from, to] { visit(part, table) }
     case .preceding(_, let day): if let day { visit(day, table) }
     case .last, .lastNamed, .calendar: break

@@ -273,7 +273,7 @@ extension Rephrasing {
     switch unit {
     case "day", "days": said = "\(to) - \(from)"
     case "month", "months": said = "months_between(\(from), \(to))"
-    case "year", "years": said = "floor(months_between(\(from), \(to)) / 12)"
+    case "year", "years": said = "years_between(\(from), \(to))"
     default: return []
     }
     return [phrase.replacing(between - 1..<end, with: said)]

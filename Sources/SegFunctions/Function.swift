@@ -15,12 +15,21 @@ public struct Function: Sendable {
   public let example: (call: String, value: String)
   /// The forms of a call, by the types of their arguments.
   public let overloads: [Overload]
+  /// Whether the last argument may be left out, and is then today.
+  package private(set) var isUntilToday = false
 
   public init(_ name: String, _ summary: String, example: (call: String, value: String), _ overloads: [Overload]) {
     self.name = name
     self.summary = summary
     self.example = example
     self.overloads = overloads
+  }
+
+  /// The function with today as its last argument, where that is left out.
+  var untilToday: Function {
+    var function = self
+    function.isUntilToday = true
+    return function
   }
 
   /// One way to call a function. The value is missing if an argument is missing.
@@ -53,13 +62,32 @@ public struct Function: Sendable {
       domainError = nil
     }
 
-    /// The most bytes of a text that it makes, by those of its arguments: memory is asked for
+    /// The most bytes of a text that it makes, by those of its arguments (of a whole number, itself): memory is asked for
     /// before a text is made that is longer than all of them. nil: it makes no such text.
     package private(set) var longest: (@Sendable (_ arguments: [Int]) -> Int)?
 
     func longest(_ bytes: @escaping @Sendable ([Int]) -> Int) -> Overload {
       var overload = self
       overload.longest = bytes
+      return overload
+    }
+
+    /// The argument that is a pattern: a constant.
+    package private(set) var pattern: Int?
+
+    func matching(_ pattern: Int) -> Overload {
+      var overload = self
+      overload.pattern = pattern
+      return overload
+    }
+
+    /// Makes the kernel on values for some constant arguments, with `.missing` in the place of
+    /// those that vary; nil if there is none.
+    package private(set) var prepared: (@Sendable (_ constants: [Value]) -> (@Sendable ([Value]) -> Value)?)?
+
+    func prepared(_ kernel: @escaping @Sendable ([Value]) -> (@Sendable ([Value]) -> Value)?) -> Overload {
+      var overload = self
+      overload.prepared = kernel
       return overload
     }
 
@@ -105,11 +133,16 @@ public struct Function: Sendable {
 
   /// `round(number, integer)` and the like, one for each overload.
   package var signatures: [String] {
-    overloads.map { "\(name)(\($0.parameters.map(\.rawValue).joined(separator: ", "))) → \($0.result.rawValue)" }
+    overloads.map { overload in
+      var parameters = overload.parameters.map(\.rawValue)
+      if isUntilToday, let last = parameters.popLast() { parameters.append("\(last) = today") }
+      return "\(name)(\(parameters.joined(separator: ", "))) → \(overload.result.rawValue)"
+    }
   }
 }
 
 extension Function {
   /// Every built-in function, by family.
-  public static let all: [Function] = Function.numeric + Function.valuation + Function.textual + Function.calendar
+  public static let all: [Function] =
+    Function.numeric + Function.valuation + Function.textual + Function.textParts + Function.calendar
 }

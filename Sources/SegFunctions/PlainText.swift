@@ -74,6 +74,14 @@ enum PlainText {
     }
   }
 
+  static func part(skipping skipped: Int, count: Int) -> ByteKernel {
+    ByteKernel(extra: 0) { text, target in
+      guard let start = offset(text, of: skipped), length(text) != nil else { return nil }
+      let (last, overflow) = skipped.addingReportingOverflow(count)
+      return offset(text, of: overflow ? .max : last).map { copy(text, start..<$0, target) }
+    }
+  }
+
   static let trimmed = ByteKernel(extra: 0) { text, target in
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
     // The Latin characters include white space.

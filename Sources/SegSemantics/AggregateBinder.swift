@@ -148,7 +148,10 @@ struct AggregateBinder: BinderPart {
         isCustomers: name.map { catalog.definitions[$0] != nil || catalog.customers?.types[$0] != nil } ?? false, at: span)
     }
     if let events { return .mixedGrains(function, events.name, at: span) }
-    if let window = argument.window { return .windowWithoutEvents(at: window.span) }
+    if let window = argument.window {
+      let (value, _) = binder.trying { binder.value(argument.value, scope.over(.customers)) }
+      return .windowWithoutEvents(argument.value, at: window.span, isDate: value?.type == .date || value?.type == .timestamp)
+    }
     return nil
   }
 

@@ -107,6 +107,10 @@ struct ComparisonBinder: BinderPart {
     _ inner: ExpressionSyntax, _ low: ExpressionSyntax, _ high: ExpressionSyntax, _ negated: Bool,
     _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
+    if [low, high].contains(where: { if case .period = $0.kind { true } else { false } }) {
+      let ours = "\(inner.span.text) \(negated ? "not " : "")from \(low.span.text) to \(Diagnostic.dayAfter(high))"
+      return failed(.periodAsValue(at: low.span.merged(with: high.span), (span, ours)))
+    }
     guard let subject = value(inner, scope), let lowest = value(low, scope), let highest = value(high, scope),
       let above = compare(subject, .greaterOrEqual, lowest, span),
       let below = compare(subject, .lessOrEqual, highest, span)
@@ -118,6 +122,10 @@ struct ComparisonBinder: BinderPart {
     _ inner: ExpressionSyntax, _ list: [ExpressionSyntax], _ negated: Bool, _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
     guard let plain = value(inner, scope) else { return .error }
+    if plain.type == .date || plain.type == .timestamp, list.allSatisfy(Self.isPeriod) {
+      let tests = list.map { "\(inner.span.text) in \($0.span.text)" }.joined(separator: " or ")
+      return failed(.periodAsValue(at: span, (span, negated ? "not (\(tests))" : "(\(tests))")))
+    }
     var subject = plain
     var items: [Expression] = []
     for item in list {
@@ -152,6 +160,18 @@ struct ComparisonBinder: BinderPart {
       }
     }
     return negate(tests.count == 1 ? tests[0] : made(.or(tests), .boolean, span), negated)
+  }
+
+  /// Whether it can only be a period next to a date: `2024`, `2024-Q1`.
+  private static func isPeriod(_ syntax: ExpressionSyntax) -> Bool {
+    switch syntax.kind {
+    case .period: true
+    case .integer(let year): (1000...9998).contains(year)
+    case .error, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .duration, .brokenDuration, .ago, .rate,
+      .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .coalesce, .sum, .product, .negate,
+      .asOf, .conditional, .firstEvents, .comparison, .inList, .between, .textTest, .isMissing, .isStage, .inWindow:
+      false
+    }
   }
 
   /// The text that a bare name in a list of texts stands for; nil if it has a value of its own.

@@ -125,3 +125,41 @@ extension DefinitionBinder {
     return units.allSatisfy { $0 == units.first } ? units.first ?? nil : nil
   }
 }
+
+extension Diagnostic {
+  /// `error: `today - birthday` is in days, not in years [other-unit]`
+  ///
+  /// - Parameter ends: the days whose difference it is.
+  fileprivate static func otherUnit(
+    _ own: String, _ stated: String, _ ends: (later: String, earlier: String)?, _ expression: Expression, at span: SourceSpan
+  ) -> Diagnostic {
+    let name = expression.label.name
+    var diagnostic = Diagnostic(
+      "other-unit", "`\(name)` is in \(own)s, not in \(stated)s", at: span, label: "the values are \(own)s")
+    let lengths = ["month": "30.44", "quarter": "91.31", "year": "365.25"]
+    guard own == "day", let average = lengths[stated] else {
+      diagnostic.notes = [
+        stated == "hour" ? "a difference of days has no hours" : "nothing converts \(own)s into \(stated)s: they have no common part"
+      ]
+      diagnostic.fix = Fix("write `in \(own)s`", replace: span, with: "\(own)s")
+      return diagnostic
+    }
+    diagnostic.notes = ["\(stated)s are not all of the same length"]
+    let inAverage = Fix(
+      "\(stated)s of \(average) days: `(\(name)) / \(average)`", replace: expression.span, with: "(\(expression.span.text)) / \(average)")
+    guard let ends else {
+      diagnostic.fix = inAverage
+      return diagnostic
+    }
+    let days = "(\(ends.earlier), \(ends.later))"
+    let whole =
+      switch stated {
+      case "month": "months_between\(days)"
+      case "year": "years_between\(days)"
+      default: "floor(months_between\(days) / 3)"
+      }
+    diagnostic.fix = Fix("whole \(stated)s: `\(whole)`", replace: expression.span, with: whole)
+    diagnostic.otherFixes = [inAverage]
+    return diagnostic
+  }
+}

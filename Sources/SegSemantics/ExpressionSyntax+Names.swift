@@ -94,7 +94,7 @@ extension WindowSyntax {
     switch kind {
     case .last, .calendar: []
     case .lastNamed(let name, _): [ExpressionSyntax(.name(name.text), name.span)]
-    case .period(let inner), .since(let inner), .before(let inner): [inner]
+    case .period(let inner), .since(let inner), .before(let inner), .next(let inner): [inner]
     case .fromTo(let from, let to): [from, to]
     case .preceding(let length, let day): [length] + (day.map { [$0] } ?? [])
     }

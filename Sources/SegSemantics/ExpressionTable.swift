@@ -29,7 +29,7 @@ private struct FormBinder: BinderPart {
     case .date(let days): return literal(.date(days), .date)
     case .timestamp(let microseconds): return literal(.timestamp(microseconds), .timestamp)
     case .missing: return .missing(span)
-    case .period(let start, let months): return .period(start: start, months: months, span)
+    case .period(let start, let length): return .period(start: start, length: length, span)
     case .duration(let count, let unit): return .duration(Given(count), unit, span)
     case .namedDuration(let name, let unit): return binder.length(name, scope).map { .duration($0, unit, span) } ?? .error
     case .today: return .value(made(.today, .date, span))

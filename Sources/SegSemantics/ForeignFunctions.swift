@@ -22,6 +22,15 @@ struct ForeignFunctions {
     "nunique": "distinct", "n_unique": "distinct", "uniq": "distinct", "distinct_count": "distinct", "maximum": "max", "minimum": "min",
     "total_of": "sum", "counta": "count", "exists": "any", "to_date": "date", "str": "text", "tostring": "text", "to_char": "text",
     "int": "integer", "to_int": "integer", "float": "number", "to_number": "number", "value": "number", "dayofweek": "weekday",
+    "dayofyear": "day_of_year", "yearday": "day_of_year", "doy": "day_of_year", "weekofyear": "week", "week_of_year": "week",
+    "isoweek": "week", "week_number": "week", "weeknumber": "week", "week_num": "week", "iso_week": "week", "weeknum": "week",
+    "isoweeknum": "week", "substring": "part", "substr": "part", "mid": "part",
+    "strpos": "find", "instr": "find", "indexof": "find", "index_of": "find", "position": "find", "search": "find",
+    "split_part": "split", "splitpart": "split", "regexp_extract": "extract", "regexp_substr": "extract", "regex_extract": "extract",
+    "regexextract": "extract", "lpad": "pad", "zfill": "pad", "padleft": "pad", "pad_left": "pad", "concatenate": "concat",
+    "email_domain": "domain", "years_since": "age", "get_age": "age", "month_between": "months_between",
+    "year_between": "years_between", "day_between": "days_between", "daysbetween": "days_between", "monthsbetween": "months_between",
+    "yearsbetween": "years_between",
   ]
 
   /// The fix; nil if there is none.
@@ -31,8 +40,15 @@ struct ForeignFunctions {
   }
 
   private var ours: String? {
-    if let other = Self.renamed[name] { return "\(other)(\(inner))" }
     let texts = arguments.map(\.value.span.text)
+    // A text padded with zeros needs the zero; substrings that begin at 0 begin at 1 here.
+    if name == "zfill", texts.count == 2 { return "pad(text(\(texts[0])), \(texts[1]), \"0\")" }
+    if ["substring", "substr", "mid"].contains(name), texts.count == 3, texts[1] == "0" { return "part(\(texts[0]), 1, \(texts[2]))" }
+    // `position("@" in email)`
+    if ["position", "locate"].contains(name), arguments.count == 1, case .period(let text)? = arguments.first?.window?.kind {
+      return "find(\(text.span.text), \(texts[0]))"
+    }
+    if let other = Self.renamed[name] { return "\(other)(\(inner))" }
     switch (name, texts.count) {
     case ("coalesce", 2...), ("ifnull", 2), ("nvl", 2), ("isnull", 2), ("iferror", 2), ("fillna", 2):
       return "(\(texts.joined(separator: " ?? ")))"
@@ -46,12 +62,15 @@ struct ForeignFunctions {
     case ("averageif", 2), ("averageifs", 2), ("avgif", 2): return "avg(\(texts[0]) where \(texts[1]))"
     case ("date_trunc", 2), ("datetrunc", 2), ("trunc", 2): return calendar("start_of_", unit: texts[0], of: texts[1])
     case ("datepart", 2), ("date_part", 2): return calendar("", unit: texts[0], of: texts[1])
-    case ("datediff", 2), ("date_diff", 2), ("days_between", 2): return "(\(texts[0]) - \(texts[1]))"
+    case ("datediff", 2), ("date_diff", 2): return "(\(texts[0]) - \(texts[1]))"
     case ("datediff", 3), ("date_diff", 3), ("timestampdiff", 3): return difference(texts)
     case ("dateadd", 3), ("date_add", 3): return unit(texts[0]).map { "(\(texts[2]) + \(texts[1]) \($0)s)" }
     case ("date_add", 2), ("adddate", 2): return "(\(texts[0]) + \(texts[1]))"
-    case ("age", 1), ("years_since", 1): return "floor(months_between(\(texts[0]), today) / 12)"
-    case ("substring", 3), ("substr", 3), ("mid", 3): return ["0", "1"].contains(texts[1]) ? "left(\(texts[0]), \(texts[2]))" : nil
+    case ("charindex", 2), ("locate", 2): return "find(\(texts[1]), \(texts[0]))"
+    case ("rpad", 3): return "left(concat(\(texts[0]), pad(\"\", \(texts[1]), \(texts[2]))), \(texts[1]))"
+    case ("yearfrac", 2): return "(\(texts[1]) - \(texts[0])) / 365.25"
+    case ("datedif", 3): return difference([texts[2], texts[0], texts[1]])
+    case ("concat_ws", 3...): return "concat(\(texts.dropFirst().joined(separator: ", \(texts[0]), ")))"
     case ("stddev", 1), ("stdev", 1), ("std", 1), ("sd", 1), ("stddev_pop", 1): return "sqrt(\(variance(texts[0])))"
     case ("variance", 1), ("var", 1), ("var_pop", 1): return "(\(variance(texts[0])))"
     case ("value_counts", 1), ("count_values", 1): return "count() by \(texts[0])"
@@ -103,7 +122,8 @@ struct ForeignFunctions {
     switch unit(texts[0]) {
     case "day": "(\(texts[2]) - \(texts[1]))"
     case "month": "months_between(\(texts[1]), \(texts[2]))"
-    case "year": "floor(months_between(\(texts[1]), \(texts[2])) / 12)"
+    case "year": "years_between(\(texts[1]), \(texts[2]))"
+    case "week": "(\(texts[2]) - \(texts[1])) / 7"
     default: nil
     }
   }

@@ -21,11 +21,42 @@ struct FunctionBinder: BinderPart {
       values.append(bound)
     }
     guard values.count == plain.count else { return .error }
+    if function.isUntilToday, let overload = function.overloads.first, values.count == overload.parameters.count - 1 {
+      values.append(made(.today, .date, span))
+    }
     guard let (overload, converted) = overload(of: function, for: values) else {
-      report(.noOverload(function, values.map(\.type), at: span))
+      report(.noOverload(function, values.map(\.type), ofTexts(function, values), at: span))
       return .error
     }
+    if let place = overload.pattern, !isPattern(converted[place], of: function.name) { return .error }
     return .value(made(.call(FunctionReference(function, overload), converted), overload.result, span))
+  }
+
+  /// The call with `text(…)` around the arguments that are to be texts; nil if that is not all.
+  private func ofTexts(_ function: Function, _ values: [Expression]) -> String? {
+    for overload in function.overloads where overload.parameters.count == values.count {
+      let texts = zip(values, overload.parameters).compactMap { value, type in
+        if binder.coerced(value, to: type) != nil { return value.span.text }
+        return type == .text ? "text(\(value.span.text))" : nil
+      }
+      if texts.count == values.count { return "\(function.name)(\(texts.joined(separator: ", ")))" }
+    }
+    return nil
+  }
+
+  /// Whether an argument is a constant text that is a pattern; what is wrong is reported.
+  private func isPattern(_ argument: Expression, of name: String) -> Bool {
+    guard case .text(let text)? = binder.constant(argument) else {
+      report(.patternNotConstant(name, at: argument.span))
+      return false
+    }
+    do {
+      _ = try Pattern(text)
+    } catch {
+      report(.badPattern(error, at: argument.span))
+      return false
+    }
+    return true
   }
 
   /// Arguments without a table, a condition or a label.

@@ -101,8 +101,8 @@ final class Expansion: Sendable {
 enum Operand {
   case value(Expression)
   case duration(Given<Int64>, TimeUnit, SourceSpan)
-  /// `2024-12`: its first day and its months.
-  case period(start: Int32, months: Int64, SourceSpan)
+  /// `2024-12`: its first day and its length.
+  case period(start: Int32, length: PeriodLength, SourceSpan)
   /// The literal `missing`.
   case missing(SourceSpan)
   /// A mistake that has been reported.

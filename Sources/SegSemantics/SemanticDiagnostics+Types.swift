@@ -177,37 +177,6 @@ extension Diagnostic {
       fix: Fix("give parts of it names with `metric`"))
   }
 
-  /// `error: `today - birthday` is in days, not in years [other-unit]`
-  ///
-  /// - Parameter ends: the days whose difference it is.
-  static func otherUnit(
-    _ own: String, _ stated: String, _ ends: (later: String, earlier: String)?, _ expression: Expression, at span: SourceSpan
-  ) -> Diagnostic {
-    let name = expression.label.name
-    var diagnostic = Diagnostic(
-      "other-unit", "`\(name)` is in \(own)s, not in \(stated)s", at: span, label: "the values are \(own)s")
-    let lengths = ["month": "30.44", "quarter": "91.31", "year": "365.25"]
-    guard own == "day", let days = lengths[stated] else {
-      diagnostic.notes = [
-        stated == "hour" ? "a difference of days has no hours" : "nothing converts \(own)s into \(stated)s: they have no common part"
-      ]
-      diagnostic.fix = Fix("write `in \(own)s`", replace: span, with: "\(own)s")
-      return diagnostic
-    }
-    diagnostic.notes = ["\(stated)s are not all of the same length"]
-    let average = Fix(
-      "\(stated)s of \(days) days: `(\(name)) / \(days)`", replace: expression.span, with: "(\(expression.span.text)) / \(days)")
-    guard let ends else {
-      diagnostic.fix = average
-      return diagnostic
-    }
-    let between = "months_between(\(ends.earlier), \(ends.later))"
-    let whole = stated == "month" ? between : "floor(\(between) / \(stated == "year" ? 12 : 3))"
-    diagnostic.fix = Fix("whole \(stated)s: `\(whole)`", replace: expression.span, with: whole)
-    diagnostic.otherFixes = [average]
-    return diagnostic
-  }
-
   static func notALifecycle(_ expression: Expression, _ stage: NameSyntax, negated: Bool) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.rawValue)",
@@ -238,10 +207,12 @@ extension Diagnostic {
     Diagnostic("wrong-arguments", "`\(name)` needs \(what)", at: span, fix: Fix("for example `\(example)`"))
   }
 
-  static func noOverload(_ function: Function, _ types: [ColumnType], at span: SourceSpan) -> Diagnostic {
+  /// - Parameter ours: the call with texts made of its arguments, where it takes texts.
+  static func noOverload(_ function: Function, _ types: [ColumnType], _ ours: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.name)` does not take (\(types.map(\.rawValue).joined(separator: ", ")))", at: span,
-      notes: function.signatures.map { "there is \($0)" }, fix: Fix("for example `\(function.example.call)`"))
+      notes: function.signatures.prefix(3).map { "there is \($0)" },
+      fix: ours.map { Fix("write \(code($0))", replace: span, with: $0) } ?? Fix("for example `\(function.example.call)`"))
   }
 
   static func wrongArgumentCount(_ macro: ScriptFunction, _ count: Int, at span: SourceSpan) -> Diagnostic {
@@ -347,10 +318,6 @@ extension Diagnostic {
     Diagnostic(
       "mixed-rows", "the groups are of `\(table)`, and `\(function.rawValue)` here is of something else", at: span,
       fix: Fix("say `of \(table)`, or group by what customers have"))
-  }
-
-  static func windowWithoutEvents(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "a window counts events, and this is about customers", at: span, label: "no events here")
   }
 
   static func noTime(_ table: TableSchema, at span: SourceSpan) -> Diagnostic {

@@ -16,6 +16,10 @@ struct WindowBinder: BinderPart {
       report(.noTime(table, at: window.span))
       return nil
     }
+    if let problem = problem(window) {
+      report(problem)
+      return nil
+    }
     guard let (start, end, isOpen) = borders(window, scope) else { return nil }
     for border in [start, end].compactMap({ $0 }) {
       if case .column(let name) = border.kind, name == table.time {
@@ -26,6 +30,16 @@ struct WindowBinder: BinderPart {
     // Later events than those of today do not exist.
     return TimeRange(
       start: start, end: isOpen ? nil : end, label: label(window.span), origin: made(.today, .date, window.span).origin)
+  }
+
+  /// What is wrong with a window of events that would be right for a date.
+  private func problem(_ window: WindowSyntax) -> Diagnostic? {
+    if window.isYearly { return .yearlyEvents(at: window.span) }
+    switch window.kind {
+    case .next: return .futureEvents(at: window.span)
+    case .calendar(let offset, _, _): return offset > 0 ? .futureEvents(at: window.span) : nil
+    case .last, .lastNamed, .preceding, .period, .fromTo, .since, .before: return nil
+    }
   }
 
   /// The first day of a window and the day after its last; open: it ends with today.
@@ -39,6 +53,10 @@ struct WindowBinder: BinderPart {
         let start = binder.shift(tomorrow, by: count, unit, negative: true, span)
       else { return nil }
       return (start, tomorrow, true)
+    case .next:
+      guard let (count, unit) = length(of: window, scope), let end = binder.shift(today, by: count, unit, negative: false, span)
+      else { return nil }
+      return (today, end, false)
     case .calendar(let offset, let unit, let toDate):
       guard let first = startOfCalendarUnit(unit, span) else { return nil }
       let start = offset == 0 ? first : binder.shift(first, by: Given(abs(offset)), unit, negative: offset < 0, span)
@@ -92,7 +110,7 @@ struct WindowBinder: BinderPart {
     switch window.kind {
     case .last(let count, let unit): (Given(count), unit)
     case .lastNamed(let name, let unit): binder.length(name, scope).map { ($0, unit) }
-    case .preceding(let length, _):
+    case .preceding(let length, _), .next(let length):
       if case .duration(let count, let unit, _) = bind(length, scope) { (count, unit) } else { nil }
     case .period, .calendar, .fromTo, .since, .before: nil
     }
@@ -103,9 +121,14 @@ struct WindowBinder: BinderPart {
     let span = syntax.span
     func literal(_ day: CalendarDate?) -> Expression? { day.map { made(.literal(.date($0.days)), .date, span) } }
     switch bind(syntax, scope) {
-    case .period(let start, let months, _):
-      guard let first = literal(CalendarDate(days: start)), let end = literal(CalendarDate(days: start).adding(months: Int(months)))
-      else { return nil }
+    case .period(let start, let length, _):
+      let day = CalendarDate(days: start)
+      let next =
+        switch length {
+        case .months(let months): day.adding(months: Int(clamping: months))
+        case .week: CalendarDate(days: start + 7) as CalendarDate?
+        }
+      guard let first = literal(day), let end = literal(next) else { return nil }
       return (first, end)
     case .value(let value):
       if case .parameter = value.kind, value.type == .integer {
@@ -150,10 +173,27 @@ struct WindowBinder: BinderPart {
 
   /// The events selected by `where` and a window; nil if a mistake was reported.
   func eventScope(_ argument: ArgumentSyntax, _ table: TableSchema, _ scope: Scope) -> EventScope? {
+    if let condition = argument.condition, let window = argument.window, let problem = testedDate(condition, window, scope) {
+      report(problem)
+      return nil
+    }
     let condition = Optionally(argument.condition) { self.condition($0, scope) }
     let window = Optionally(argument.window) { self.window($0, table, scope) }
     if condition.hasFailed || window.hasFailed { return nil }
     if let window = window.value, let written = argument.window { checkGap(window, of: table.name, at: written.span) }
     return EventScope(table: table.name, condition: condition.value, window: window.value)
+  }
+  /// `where day in last 90 days`: a date by itself is no condition, so its test needs parentheses.
+  private func testedDate(_ condition: ExpressionSyntax, _ window: WindowSyntax, _ scope: Scope) -> Diagnostic? {
+    switch condition.kind {
+    case .name, .qualified, .call: break
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
+      .rate, .namedDuration, .namedAgo, .today, .list, .every, .or, .and, .not, .coalesce, .sum, .product, .negate, .asOf, .conditional,
+      .firstEvents, .comparison, .inList, .between, .textTest, .isMissing, .isStage, .inWindow:
+      return nil
+    }
+    let (tested, _) = trying { self.value(condition, scope) }
+    guard tested?.type == .date || tested?.type == .timestamp else { return nil }
+    return .testWithoutParentheses("\(condition.span.text) \(window.span.text)", at: condition.span.merged(with: window.span))
   }
 }

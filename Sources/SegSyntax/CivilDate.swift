@@ -28,6 +28,15 @@ enum CivilDate {
     return Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
+  /// The Monday of a week of ISO 8601; nil if the year has no such week. The 4th of January
+  /// is in week 1.
+  static func days(year: Int, week: Int) -> Int32? {
+    guard week >= 1, let fourth = days(year: year, month: 1, day: 4) else { return nil }
+    let monday = Int(fourth) - (Int(fourth) + 719_162) % 7 + (week - 1) * 7
+    guard let thursday = Int32(exactly: monday + 3), date(days: thursday).year == year else { return nil }
+    return Int32(exactly: monday)
+  }
+
   /// The date of a day since 1970-01-01.
   ///
   /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",

@@ -85,7 +85,7 @@ extension ExpressionParser {
       case .per, .within: parseGroups(of: &argument)
       case .window:
         argument.window = windows.parseWindow()
-        correctConditionAfterWindow(&argument)
+        dateTests.correctConditionAfterWindow(&argument)
       }
     }
     return argument

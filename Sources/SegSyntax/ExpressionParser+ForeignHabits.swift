@@ -18,16 +18,6 @@ extension ExpressionParser {
     argument.window = WindowSyntax(.fromTo(low, high), span)
   }
 
-  /// `where a in last 90 days and b`: the window comes after the whole condition.
-  func correctConditionAfterWindow(_ argument: inout ArgumentSyntax) {
-    guard at(.and), let window = argument.window, let condition = argument.condition else { return }
-    advance()
-    let rest = parseConjunction()
-    let ours = "and \(rest.span.text) \(window.span.text)"
-    report(.conditionAfterWindow(ours, at: SourceSpan(source, window.span.range.lowerBound..<lastEnd)))
-    argument.condition = ExpressionSyntax(.and([condition, rest]), condition.span.merged(with: rest.span))
-  }
-
   /// After `and`, at `in last 90 days`: the word is skipped, and the clause continues
   /// with the window.
   func correctWindowAfterAnd(_ and: Token) -> Bool {

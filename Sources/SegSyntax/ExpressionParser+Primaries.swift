@@ -102,7 +102,7 @@ extension ExpressionParser {
     case .percent(let value): kind = .percent(value)
     case .date(let value): kind = .date(value)
     case .timestamp(let value): kind = .timestamp(value)
-    case .period(let first, let months): kind = .period(start: first, months: months)
+    case .period(let first, let length): kind = .period(start: first, length: length)
     case .word(_, let keyword): kind = keyword.flatMap { Self.literals[$0] } ?? .error
     case .quoted, .symbol, .bad, .end: kind = .error
     }
@@ -165,7 +165,11 @@ extension ExpressionParser {
     expect(.if, "`if`")
     defer { depth -= 1 }
     guard descend() else { return errorExpression(start) }
+    // What chooses events comes after `else`.
+    let testsWindows = cursor.testsWindows
+    cursor.testsWindows = true
     let condition = parseExpression()
+    cursor.testsWindows = testsWindows
     expectWord(.then, "`then` and a value")
     let value = parseExpression()
     if !at(.else), !isPanicking, isClosed {

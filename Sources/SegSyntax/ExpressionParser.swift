@@ -10,6 +10,8 @@ struct ExpressionParser: SyntaxParser {
 
   /// Windows hold expressions, and calls hold windows.
   var windows: WindowParser { WindowParser(cursor: cursor) }
+  /// Windows after a value.
+  var dateTests: DateTestParser { DateTestParser(cursor: cursor) }
   /// Forms of other languages.
   var habits: HabitParser { HabitParser(cursor: cursor) }
 
@@ -174,11 +176,7 @@ struct ExpressionParser: SyntaxParser {
       let pattern = parseAlternative()
       return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: false), span(from: start))
     }
-    if cursor.testsWindows, windows.beginsWindow || windows.beginsNegatedWindow {
-      let negated = take(.not)
-      let window = windows.parseWindow()
-      return ExpressionSyntax(.inWindow(value, window, negated: negated), span(from: start))
-    }
+    if cursor.testsWindows, let test = dateTests.parseTest(of: value, from: start) { return test }
     let negated = at(.not)
     let token = negated ? peek() : current
     if token.keyword == .in, negated || !mayBeUnit, case .text = (negated ? peek(2) : peek()).kind {

@@ -37,6 +37,12 @@ package enum TimeUnit: String, Sendable, CaseIterable {
   }
 }
 
+/// How long a period of the calendar is.
+package enum PeriodLength: Sendable, Hashable {
+  case months(Int64)
+  case week
+}
+
 /// An expression as written.
 package struct ExpressionSyntax: Sendable {
   package let kind: Kind
@@ -63,8 +69,8 @@ package struct ExpressionSyntax: Sendable {
     case date(Int32)
     /// Microseconds since then.
     case timestamp(Int64)
-    /// `2024-12` or `2024-Q4`: its first day and its months.
-    case period(start: Int32, months: Int64)
+    /// `2024-12`, `2024-Q4` or `2024-W07`: its first day and its length.
+    case period(start: Int32, length: PeriodLength)
     /// `90 days`.
     case duration(Int64, TimeUnit)
     /// `90 days ago`.
@@ -180,6 +186,8 @@ package struct WindowSyntax: Sendable {
     case preceding(ExpressionSyntax, before: ExpressionSyntax?)
     /// `in 2024-Q1`, `in 2024`, `in 2024-12-31`.
     case period(ExpressionSyntax)
+    /// `in next 30 days`: those that begin with today. The length is a duration.
+    case next(ExpressionSyntax)
     /// `in this month` (0), `in previous month` (-1); to date: the part of it that ends today.
     case calendar(Int64, TimeUnit, toDate: Bool)
     /// `from A to B`: A included, B not.
@@ -192,9 +200,12 @@ package struct WindowSyntax: Sendable {
 
   package let kind: Kind
   package let span: SourceSpan
+  /// `each year`: the year of the tested date does not count.
+  package let isYearly: Bool
 
-  package init(_ kind: Kind, _ span: SourceSpan) {
+  package init(_ kind: Kind, _ span: SourceSpan, isYearly: Bool = false) {
     self.kind = kind
     self.span = span
+    self.isYearly = isYearly
   }
 }

@@ -73,14 +73,8 @@ extension Lexer {
     let numberEnd = offset
     offset = end
     if letters.hasPrefix("年"), lexChineseDate(start, number, numberEnd) { return true }
-    if letters == "万" || letters == "亿" {
-      let factor: Int64 = letters == "万" ? 10_000 : 100_000_000
-      if let whole = Int64(number) {
-        let (value, overflow) = whole.multipliedReportingOverflow(by: factor)
-        finish(overflow ? nil : .integer(value), start, "whole number")
-      } else {
-        finish(Double(number).map { .number($0 * Double(factor)) }, start, "number")
-      }
+    if let text = DecimalText.chinese(number, letters) {
+      finish(text.contains(".") ? Double(text).map(Token.Kind.number) : Int64(text).map(Token.Kind.integer), start, "number")
       return true
     }
     if lexExponent(start, number, letters) { return true }
@@ -106,7 +100,7 @@ extension Lexer {
     if day.text.isEmpty {
       offset = at
       if let first = CivilDate.days(year: year, month: Int(month.text) ?? 0, day: 1) {
-        add(.period(first, 1), from: start)
+        add(.period(first, .months(1)), from: start)
       } else {
         reportBadDate(start, year, Int(month.text) ?? 0, 1)
       }
@@ -134,25 +128,9 @@ extension Lexer {
       offset = exponent.end
     }
     guard !power.isEmpty, power.drop(while: { $0 == "-" }).allSatisfy({ ("0"..."9").contains($0) }) else { return false }
-    report(.exponent(Int(power).flatMap { Self.plain(number, shifted: $0) }, at: span(start, offset)))
+    report(.exponent(Int(power).flatMap { DecimalText.shifted(number, by: $0) }, at: span(start, offset)))
     add(.bad, from: start)
     return true
-  }
-
-  /// A number with its point moved; nil if the result is too long to write out.
-  private static func plain(_ number: String, shifted places: Int) -> String? {
-    guard (-18...18).contains(places) else { return nil }
-    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
-    guard let whole = parts.first else { return nil }
-    let all = Array(whole + (parts.count > 1 ? parts[1] : ""))
-    let zeros = repeatElement(Character("0"), count: 20)
-    let padded = Array(zeros) + all + Array(zeros)
-    let point = zeros.count + whole.count + places
-    guard padded.indices.contains(point) else { return nil }
-    let left = String(padded[..<point].drop { $0 == "0" })
-    var right = String(padded[point...])
-    while right.hasSuffix("0") { right.removeLast() }
-    return (left.isEmpty ? "0" : left) + (right.isEmpty ? "" : "." + right)
   }
 
   /// `.5`
@@ -169,9 +147,11 @@ extension Lexer {
   private mutating func lexDate(_ start: Int, year yearText: String, after end: Int) -> Bool {
     let year = Int(yearText) ?? 0
     if ascii(end) | 0x20 == 0x71 { return lexQuarter(start, year, at: end, dashed: false) }
+    if ascii(end) | 0x20 == 0x77 { return lexWeek(start, year, at: end, dashed: false) }
     guard ascii(end) == 0x2D else { return false }
     let next = end + look(end).width
     if ascii(next) | 0x20 == 0x71, isDigit(next + 1) { return lexQuarter(start, year, at: next, dashed: true) }
+    if ascii(next) | 0x20 == 0x77, isDigit(next + 1) { return lexWeek(start, year, at: next, dashed: true) }
     let month = digits(next)
     guard (1...2).contains(month.text.utf8.count) else { return false }
     let day = ascii(month.end) == 0x2D ? digits(month.end + look(month.end).width) : (text: "", end: month.end)
@@ -185,7 +165,7 @@ extension Lexer {
         add(.bad, from: start)
         return true
       }
-      add(.period(first, 1), from: start)
+      add(.period(first, .months(1)), from: start)
       return true
     }
     offset = day.end
@@ -214,7 +194,23 @@ extension Lexer {
       add(.bad, from: start)
       return true
     }
-    add(.period(first, 3), from: start)
+    add(.period(first, .months(3)), from: start)
+    return true
+  }
+
+  /// `2024-W07`: a week of ISO 8601.
+  private mutating func lexWeek(_ start: Int, _ year: Int, at letter: Int, dashed: Bool) -> Bool {
+    let number = digits(letter + 1)
+    guard !number.text.isEmpty else { return false }
+    offset = endOfName(number.end)
+    guard dashed, offset == number.end, number.text.utf8.count == 2, let week = Int(number.text),
+      let first = CivilDate.days(year: year, week: week)
+    else {
+      report(.badWeek(year: year, week: number.text, at: span(start, offset)))
+      add(.bad, from: start)
+      return true
+    }
+    add(.period(first, .week), from: start)
     return true
   }
 

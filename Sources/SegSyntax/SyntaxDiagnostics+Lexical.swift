@@ -229,6 +229,17 @@ extension Diagnostic {
       fix: isGood ? Fix("write `\(text)`", replace: span, with: text) : nil)
   }
 
+  /// `a week is written `2024-W07``
+  static func badWeek(year: Int, week: String, at span: SourceSpan) -> Diagnostic {
+    let number = Int(week) ?? 0
+    let text = "\(CivilDate.padded(year, 4))-W\(CivilDate.padded(number, 2))"
+    let isGood = CivilDate.days(year: year, week: number) != nil
+    return Diagnostic(
+      "bad-date", isGood ? "a week is written `\(text)`" : "there is no week `\(span.text)`", at: span,
+      notes: isGood ? [] : ["the weeks of a year are `2024-W01` to `2024-W52` or `W53`, as ISO 8601 counts them"],
+      fix: isGood ? Fix("write `\(text)`", replace: span, with: text) : nil)
+  }
+
   /// `a timestamp is written `2024-12-31T18:00:00``
   static func badTime(date: String, time: String, isTime: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -87,18 +87,65 @@ extension Diagnostic {
   ///
   /// `between A and B` has the day B in it, `from A to B` has not.
   static func windowBetween(_ from: ExpressionSyntax, _ to: ExpressionSyntax, at span: SourceSpan) -> Diagnostic {
-    var end = "\(to.span.text) + 1 day"
-    if case .date(let day) = to.kind { end = CivilDate.text(days: day + 1) }
-    if case .period(let start, let months) = to.kind {
-      let (year, month, _) = CivilDate.date(days: start)
-      let next = year * 12 + month - 1 + Int(months)
-      end = CivilDate.text(year: next / 12, month: next % 12 + 1, day: 1)
-    }
-    let ours = "from \(from.span.text) to \(end)"
+    let ours = "from \(from.span.text) to \(dayAfter(to))"
     return Diagnostic(
       "bad-window", "a window between two days is written `from A to B`", at: span,
       notes: ["the day B is not part of it, so that B is the day after the last"],
       fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
+
+  /// The day after the last one of a day or a period, as it is written.
+  package static func dayAfter(_ end: ExpressionSyntax) -> String {
+    switch end.kind {
+    case .date(let day): return CivilDate.text(days: day + 1)
+    case .period(let start, .week): return CivilDate.text(days: start + 7)
+    case .period(let start, .months(let months)):
+      let (year, month, _) = CivilDate.date(days: start)
+      let next = year * 12 + month - 1 + Int(months)
+      return CivilDate.text(year: next / 12, month: next % 12 + 1, day: 1)
+    case .integer(let year) where (1000...9998).contains(year): return "\(year + 1)-01"
+    case .error, .integer, .number, .percent, .text, .boolean, .missing, .timestamp, .duration, .brokenDuration, .ago, .rate,
+      .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .coalesce, .sum, .product, .negate,
+      .asOf, .conditional, .firstEvents, .comparison, .inList, .between, .textTest, .isMissing, .isStage, .inWindow:
+      return "\(end.span.text) + 1 day"
+    }
+  }
+
+  /// `signup within 30 days`: before today, or after it.
+  static func withinOfDate(_ subject: String, _ length: String, at span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      "bad-window", "`within \(length)` can mean several windows", at: span,
+      fix: Fix("for the days that end today write `in last \(length)`", replace: span, with: "in last \(length)"))
+    diagnostic.otherFixes = [
+      Diagnostic.Fix("for the days that begin today write `in next \(length)`", replace: span, with: "in next \(length)"),
+      Diagnostic.Fix(
+        "for a day of each year write `in next \(length) each year`", replace: span, with: "in next \(length) each year"),
+    ]
+    return diagnostic
+  }
+
+  /// `first_order within 30 days of signup`: the days between two dates.
+  static func withinOfOther(_ subject: String, _ days: Int64, of other: String, isAfter: Bool, at span: SourceSpan) -> Diagnostic {
+    let difference = "\(subject) - \(other)"
+    let after = "\(difference) between 0 and \(days)"
+    var diagnostic = Diagnostic(
+      "bad-window", "the days between two dates are their difference", at: span,
+      fix: Fix(isAfter ? "write `\(after)`" : "for the days after it write `\(after)`", replace: span, with: after))
+    if !isAfter {
+      diagnostic.otherFixes = [
+        Diagnostic.Fix(
+          "for the days before and after it write `abs(\(difference)) <= \(days)`", replace: span, with: "abs(\(difference)) <= \(days)")
+      ]
+    }
+    return diagnostic
+  }
+
+  /// `a test of a date stands in parentheses here`
+  package static func testWithoutParentheses(_ test: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-window", "inside an aggregate, a test of a date stands in parentheses", at: span,
+      notes: ["without them the window chooses the aggregate's events"],
+      fix: Fix("write `(\(test))`", replace: span, with: "(\(test))"))
   }
 
   /// `a window is at least 1 day long`

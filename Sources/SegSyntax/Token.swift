@@ -38,8 +38,8 @@ package struct Token: Sendable {
     case date(Int32)
     /// Microseconds since then.
     case timestamp(Int64)
-    /// `2024-12`, `2024-Q4`: the first day and the number of months.
-    case period(Int32, Int64)
+    /// `2024-12`, `2024-Q4`, `2024-W07`: the first day and the length.
+    case period(Int32, PeriodLength)
     case symbol(Symbol)
     /// Text that the lexer has reported; the parser does not report it again.
     case bad

@@ -25,6 +25,15 @@ extension WindowParser {
     return next.isName && !next.isFirstOnLine && peek(ahead + 2).keyword?.unit != nil
   }
 
+  /// Whether `next`, or a foreign word for it, begins a window at a token: a length follows.
+  func beginsNext(_ ahead: Int) -> Bool {
+    guard let word = word(ahead), Self.futureWords.contains(word) else { return false }
+    let next = peek(ahead + 1)
+    let isNumber = if case .integer = next.kind { true } else { next.isName && next.keyword == nil && !next.isFirstOnLine }
+    return isNumber && peek(ahead + 2).keyword?.unit != nil
+  }
+
+  private static let futureWords: Set<String> = ["next", "coming", "following", "upcoming"]
   private static let pastWords: Set<String> = ["past", "previous", "recent"]
   private static let articles: Set<String> = ["the"]
   private static let foreignWindows: [String: (ours: Keyword, note: String?)] = [
@@ -60,6 +69,17 @@ extension WindowParser {
     }
   }
 
+  /// After a date that is tested: replaces a foreign word by `in`.
+  func correctWordOfTest() {
+    guard !current.isFirstOnLine, at(.within) || word(0) == "during" else { return }
+    let isPast = beginsLast(1) || beginsNext(1) || calendarOffset(1) != nil && peek(2).keyword?.unit != nil
+    let hasArticle = Self.articles.contains(word(1) ?? "")
+    guard isPast || hasArticle && (beginsLast(2) || beginsNext(2)) || !at(.within) && beginsDay(1) else { return }
+    report(.foreignWindow("in", at: hasArticle ? placeOfCurrent.merged(with: span(of: peek())) : placeOfCurrent))
+    if hasArticle { advance() }
+    replaceCurrent(with: .in)
+  }
+
   /// Whether a name before this token is the whole content of its clause.
   private func endsName(_ ahead: Int) -> Bool {
     let token = peek(ahead)
@@ -72,13 +92,16 @@ extension WindowParser {
   /// A window without its first word: `orders last 90 days`.
   var beginsBareLast: Bool {
     if current.isFirstOnLine { return false }
-    return beginsLast(0) || calendarOffset(0) != nil && peek().keyword?.unit != nil
+    return beginsLast(0) || beginsNext(0) || calendarOffset(0) != nil && peek().keyword?.unit != nil
       || ["ytd", "mtd", "qtd", "yesterday"].contains(word(0))
   }
 
   /// After `in`: skips `the`, and reads `past` as `last`.
   func correctLast() {
-    if let word = word(0), Self.articles.contains(word), !peek().isSymbol(.rightParenthesis) {
+    if let word = word(0), Self.articles.contains(word), peek().keyword == .last, peek(2).keyword?.unit != nil {
+      // It has two meanings, with `the` too.
+      advance()
+    } else if let word = word(0), Self.articles.contains(word), !peek().isSymbol(.rightParenthesis) {
       let span = SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound)
       report(.articleInWindow(at: span))
       advance()
@@ -149,6 +172,16 @@ extension WindowParser {
     if case .integer(let value) = (ahead == 0 ? current : peek(ahead)).kind, (1000...9998).contains(value) { Int(value) } else { nil }
   }
 
+  /// `week 7 of 2024`: an ISO week as it is said.
+  private func parseForeignWeek(_ start: Int) -> ExpressionSyntax? {
+    guard at(.week), case .integer(let week) = peek().kind else { return nil }
+    let place = peek(2).keyword == .of ? 3 : 2
+    guard let year = year(place), let number = Int(exactly: week), let first = CivilDate.days(year: year, week: number) else { return nil }
+    for _ in 0...place { advance() }
+    report(.foreignPeriod("\(year)-W\(CivilDate.padded(number, 2))", at: span(from: start)))
+    return ExpressionSyntax(.period(start: first, length: .week), span(from: start))
+  }
+
   /// `Q1 2024`, `2024 Q1`, `March 2024`, `3/2024`, `year 2024`: periods as they are written
   /// elsewhere; nil if something else is here.
   private func foreignPeriod() -> (year: Int, month: Int, months: Int64, tokens: Int)? {
@@ -165,6 +198,7 @@ extension WindowParser {
   }
 
   func parseForeignPeriod(_ start: Int) -> ExpressionSyntax? {
+    if let week = parseForeignWeek(start) { return week }
     guard let (year, month, months, tokens) = foreignPeriod(), let first = CivilDate.days(year: year, month: month, day: 1) else {
       return nil
     }
@@ -177,7 +211,7 @@ extension WindowParser {
       default: "\(year)-\(CivilDate.padded(month, 2))"
       }
     report(.foreignPeriod(ours, at: place))
-    return ExpressionSyntax(months == 12 ? .integer(Int64(year)) : .period(start: first, months: months), place)
+    return ExpressionSyntax(months == 12 ? .integer(Int64(year)) : .period(start: first, length: .months(months)), place)
   }
 
   /// `between A and B` after the start of an argument.
@@ -197,29 +231,37 @@ extension WindowParser {
     guard at(.from) || at(.since) || at(.before), !current.isFirstOnLine else { return false }
     switch peek().kind {
     case .integer, .date, .period, .timestamp, .word(_, .today): return true
-    case .word, .quoted: return !at(.from) && cursor.testsWindows
+    case .word, .quoted: return (!at(.from) || brackets > 0) && cursor.testsWindows
     case .text, .number, .percent, .symbol, .bad, .end: return false
     }
   }
 
   /// Whether `not` and a window begin here.
-  var beginsNegatedWindow: Bool { at(.not) && peek().keyword == .in && beginsPeriod(2) }
+  var beginsNegatedWindow: Bool {
+    guard at(.not), let keyword = peek().keyword else { return false }
+    return keyword == .in && beginsPeriod(2) || (keyword == .since || keyword == .before || keyword == .from) && beginsDay(2)
+  }
 
   /// Whether what follows `in` begins at a token.
   private func beginsPeriod(_ ahead: Int) -> Bool {
-    if beginsLast(ahead) || peek(ahead).keyword == .last && peek(ahead + 1).keyword?.unit != nil { return true }
+    if beginsLast(ahead) || beginsNext(ahead) || peek(ahead).keyword == .last && peek(ahead + 1).keyword?.unit != nil { return true }
     if calendarOffset(ahead) != nil, peek(ahead + 1).keyword?.unit != nil { return true }
     switch peek(ahead).kind {
     case .integer(let year):
       if peek(ahead + 1).isSymbol(.slash), self.year(ahead + 2) != nil { return true }
       return (1000...9999).contains(year) || peek(ahead + 1).keyword?.unit != nil
-    case .date, .period: return true
+    // A period that is not written as it should be has been reported.
+    case .date, .period, .bad: return true
     case .word(let word, let keyword):
       if keyword == .today || ["yesterday", "tomorrow", "ytd", "mtd", "qtd"].contains(word.lowercased()) { return true }
       if monthNumber(ahead) != nil || quarterNumber(ahead) != nil { return year(ahead + 1) != nil }
       if beginsPreceding(ahead) { return true }
-      return Self.articles.contains(word.lowercased()) && beginsLast(ahead + 1) || keyword == .year && year(ahead + 1) != nil
-    case .quoted, .text, .number, .percent, .timestamp, .symbol, .bad, .end: return false
+      if Self.articles.contains(word.lowercased()) {
+        return beginsLast(ahead + 1) || beginsNext(ahead + 1) || calendarOffset(ahead + 1) != nil && peek(ahead + 2).keyword?.unit != nil
+      }
+      if keyword == .week, case .integer = peek(ahead + 1).kind { return year(ahead + 2) != nil || peek(ahead + 2).keyword == .of }
+      return keyword == .year && year(ahead + 1) != nil
+    case .quoted, .text, .number, .percent, .timestamp, .symbol, .end: return false
     }
   }
 }

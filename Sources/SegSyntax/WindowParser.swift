@@ -8,12 +8,28 @@ struct WindowParser: SyntaxParser {
 
   var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
 
-  /// Window = "in" "last" ( whole | Name ) Unit | "in" calendar Unit [ "to" "date" ]
-  ///        | "in" Period | "from" Sum "to" Sum | "since" Sum | "before" Sum ;
+  /// Window = Days [ "each" "year" ] ;
+  func parseWindow() -> WindowSyntax {
+    let start = start
+    let days = parseDays()
+    guard beginsEachYear else { return days }
+    if !current.isWord("each") { report(.foreignWindow("each", at: placeOfCurrent)) }
+    advance()
+    advance()
+    return WindowSyntax(days.kind, span(from: start), isYearly: true)
+  }
+
+  /// `each year`, or `every year` for it.
+  private var beginsEachYear: Bool {
+    (current.isWord("each") || at(.every)) && !current.isFirstOnLine && peek().keyword?.unit == .year
+  }
+
+  /// Days = "in" ( "last" | "next" ) ( whole | Name ) Unit | "in" calendar Unit [ "to" "date" ]
+  ///      | "in" Period | "from" Sum "to" Sum | "since" Sum | "before" Sum ;
   ///
   /// `in (` is the list operator, and `in` with anything else ends the
   /// condition before it.
-  func parseWindow() -> WindowSyntax {
+  private func parseDays() -> WindowSyntax {
     let start = start
     let placeOfFirst = placeOfCurrent
     if at(.between) { return parseWindowBetween() }
@@ -46,6 +62,7 @@ struct WindowParser: SyntaxParser {
     expect(.in, "a window")
     if beginsPreceding(0) { return parsePreceding(start) }
     correctLast()
+    if beginsNext(0) { return parseNext(start) }
     if let window = parseCalendar(start) { return window }
     if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
     let period = parsePeriod()
@@ -72,11 +89,22 @@ struct WindowParser: SyntaxParser {
     return WindowSyntax(.preceding(length, before: day), span(from: start))
   }
 
+  /// `next 30 days` after `in`.
+  private func parseNext(_ start: Int) -> WindowSyntax {
+    if !current.isWord("next") { report(.foreignWindow("next", at: placeOfCurrent)) }
+    advance()
+    let place = placeOfCurrent
+    let length = expressions.parsePrimary()
+    if case .duration(0, let unit) = length.kind { report(.emptyWindow(unit, at: place)) }
+    return WindowSyntax(.next(length), span(from: start))
+  }
+
   /// Period = year | date | month | quarter | "today" | Name ;
   func parsePeriod() -> ExpressionSyntax {
     let start = start
     if let period = parseForeignPeriod(start) { return period }
     switch current.kind {
+    case .bad: return expressions.parsePrimary()
     case .text, .symbol(.leftParenthesis):
       fail(.inWantsList(current, at: placeOfCurrent))
     case .integer, .date, .period:
@@ -93,7 +121,7 @@ struct WindowParser: SyntaxParser {
     case .word where current.isName && !beginsStatement(index), .quoted:
       let name = parseName("a period")
       return ExpressionSyntax(.name(name.text), span(from: start))
-    case .word, .number, .percent, .timestamp, .symbol, .bad, .end:
+    case .word, .number, .percent, .timestamp, .symbol, .end:
       fail(expecting: "a year, month, quarter or day, or `last` and a number of days, after `in`")
     }
     return errorExpression(start)
@@ -108,8 +136,9 @@ struct WindowParser: SyntaxParser {
       return WindowSyntax(.lastNamed(name, unit), span(from: start))
     }
     if let unit = current.keyword?.unit, !peek().isSymbol(.leftParenthesis) {
-      // `in last month`
-      report(.lastUnit(unit, at: SourceSpan(source, tokens[index - 1].range.lowerBound..<current.range.upperBound)))
+      // `in last month`, `in the last month`
+      let first = index > 1 && tokens[index - 2].isWord("the") ? tokens[index - 2] : tokens[index - 1]
+      report(.lastUnit(unit, at: SourceSpan(source, first.range.lowerBound..<current.range.upperBound)))
       advance()
       return WindowSyntax(.calendar(-1, unit, toDate: false), span(from: start))
     }

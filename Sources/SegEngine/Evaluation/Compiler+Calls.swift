@@ -115,6 +115,7 @@ extension Compiler {
     for argument in arguments { fixed.append(argument.isConstant ? try source.constant(argument) : .missing) }
     let isTotal = arguments.indices.allSatisfy { varying.contains($0) || fixed[$0] != .missing }
     guard isTotal else { return constant(.missing, whole.type) }
+    let body = overload.prepared?(fixed) ?? body
     if varying.count == 1, let place = varying.first, arguments[place].type == .text {
       let others = fixed
       let node = try compile(arguments[place])
@@ -186,11 +187,12 @@ private func bounded(_ size: (partialValue: Int, overflow: Bool)) -> Int {
 }
 
 extension Value {
-  /// The bytes of a text; 0 of anything else.
+  /// The bytes of a text; a whole number, which may be a width, as it is; 0 of anything else.
   fileprivate var byteCount: Int {
     switch self {
     case .text(let text): text.utf8.count
-    case .missing, .integer, .number, .date, .timestamp, .boolean: 0
+    case .integer(let width): Int(clamping: max(0, width))
+    case .missing, .number, .date, .timestamp, .boolean: 0
     }
   }
 }

@@ -13,6 +13,12 @@ extension Function {
     datePart("weekday", "the day of the week, 1 (Monday) to 7", example: ("weekday(2024-12-31)", "2")) {
       Int64($0.weekday)
     },
+    datePart("week", "the week of the ISO calendar, 1 to 53; weeks begin on Mondays", example: ("week(2024-12-30)", "1")) {
+      Int64($0.isoWeek)
+    },
+    datePart("day_of_year", "the day of the year, 1 to 366", example: ("day_of_year(2024-12-31)", "366")) {
+      Int64($0.dayOfYear)
+    },
     timePart("hour", "the hour of the day, 0 to 23", example: ("hour(2024-12-31T18:05:00)", "18")) { $0 / 3_600_000_000 },
     timePart("minute", "the minute of the hour, 0 to 59", example: ("minute(2024-12-31T18:05:00)", "5")) {
       $0 / 60_000_000 % 60
@@ -36,11 +42,42 @@ extension Function {
         Overload([.timestamp], .date, .integer { floorDiv($0, CalendarDate.microsecondsPerDay) }),
         Overload([.text], .date, .textToInteger { CalendarDate($0).map { Int64($0.days) } }),
       ]),
-    Function(
+    daysApart(
+      "days_between", "the days from the first day to the second; negative if the second is earlier",
+      example: ("days_between(2024-01-31, 2024-03-01)", "30")
+    ) { $1 - $0 },
+    daysApart(
       "months_between", "the whole months from the first day to the second; negative if the second is earlier",
-      example: ("months_between(2024-01-31, 2024-03-30)", "1"),
-      [Overload([.date, .date], .integer, .integers { monthsBetween(Int32(clamping: $0), Int32(clamping: $1)) })]),
+      example: ("months_between(2024-01-31, 2024-03-30)", "1")
+    ) { monthsBetween(Int32(clamping: $0), Int32(clamping: $1)) },
+    daysApart(
+      "years_between", "the whole years from the first day to the second; negative if the second is earlier",
+      example: ("years_between(2000-02-29, 2024-02-28)", "23")
+    ) { monthsBetween(Int32(clamping: $0), Int32(clamping: $1)) / 12 },
+    daysApart(
+      "age", "the whole years since a day, today or on the second day", example: ("age(1990-05-17, 2024-05-16)", "33")
+    ) { monthsBetween(Int32(clamping: $0), Int32(clamping: $1)) / 12 }.untilToday,
+    Function(
+      "anniversary", "the last day, on or before the second day, with the month and day of the first",
+      example: ("anniversary(2000-02-29, 2025-06-30)", "2025-02-28"),
+      [
+        Overload(
+          [.date, .date], .date,
+          .integers { CalendarDate(days: Int32(clamping: $0)).anniversary(notAfter: CalendarDate(days: Int32(clamping: $1))) })
+      ]),
   ]
+
+  /// A count from one day to another. A timestamp counts as its day.
+  private static func daysApart(
+    _ name: String, _ summary: String, example: (String, String), _ count: @escaping @Sendable (Int64, Int64) -> Int64
+  ) -> Function {
+    Function(
+      name, summary, example: example,
+      [
+        Overload([.date, .date], .integer, .integers(count)),
+        Overload([.timestamp, .timestamp], .integer, .integers { count(CalendarDate.day(of: $0), CalendarDate.day(of: $1)) }),
+      ])
+  }
 
   private static func datePart(
     _ name: String, _ summary: String, example: (String, String), _ part: @escaping @Sendable (CalendarDate) -> Int64
@@ -99,5 +136,28 @@ extension Function {
     // A month is whole if adding it does not go beyond the end (months clamp).
     guard let reached = a.adding(months: months), reached > b else { return Int64(months) }
     return Int64(months - 1)
+  }
+}
+
+extension CalendarDate {
+  /// The day of the year, 1 to 366.
+  fileprivate var dayOfYear: Int { Int(days) - Int(Self.daysFromCivil(civil.year, 1, 1)) + 1 }
+
+  /// The week of ISO 8601, that of the year in which its Thursday lies.
+  fileprivate var isoWeek: Int {
+    let thursday = CalendarDate(days: Int32(clamping: Int(days) - weekday + 4))
+    return (thursday.dayOfYear - 1) / 7 + 1
+  }
+
+  /// The last day on or before another with this month and day, as days since 1970-01-01. The
+  /// 29th of February is the 28th in years without it. Nil before the year 1.
+  fileprivate func anniversary(notAfter end: CalendarDate) -> Int64? {
+    let own = civil
+    func inYear(_ year: Int) -> CalendarDate? {
+      CalendarDate(year: year, month: own.month, day: min(own.day, Self.lengthOfMonth(own.month, year: year)))
+    }
+    let year = end.civil.year
+    if let day = inYear(year), day <= end { return Int64(day.days) }
+    return inYear(year - 1).map { Int64($0.days) }
   }
 }

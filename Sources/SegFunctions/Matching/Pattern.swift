@@ -3,8 +3,8 @@
 // nondeterministic automaton whose states are followed all at once, and a search
 // takes time proportional to pattern × text at most.
 //
-// There are no capture groups and no back-references: the language asks only
-// whether a text matches.
+// There are no back-references. Tests ask only whether a text matches; `PatternFinder`
+// also tells where, and where the first group of the pattern is.
 
 /// A compiled regular expression over Unicode scalars.
 ///
@@ -68,9 +68,11 @@ enum PatternInstruction: Sendable {
   case any
   case set(ScalarSet)
   case assert(PatternAssertion)
-  /// Continues at both places.
+  /// Continues at both places; the first one is preferred.
   case split(Int, Int)
   case jump(Int)
+  /// Keeps the place of the text as the start or the end of the first group.
+  case save(isEnd: Bool)
   case match
 }
 

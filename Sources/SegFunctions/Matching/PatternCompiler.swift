@@ -11,8 +11,10 @@ struct PatternCompiler {
     case assert(PatternAssertion)
     case sequence([Node])
     case choice([Node])
-    /// nil: no upper limit.
-    case repeated(Node, Int, Int?)
+    /// nil: no upper limit. Lazy: as few times as possible.
+    case repeated(Node, Int, Int?, isLazy: Bool)
+    /// The first group in parentheses.
+    case group(Node)
   }
 
   private let scalars: [(value: UInt32, offset: Int)]
@@ -23,11 +25,15 @@ struct PatternCompiler {
   /// The number of parts emitted, to stop repeated empty parts too.
   private var steps = 0
   private(set) var isCaseInsensitive = false
+  /// Whether the place of the first group is kept.
+  private let keepsGroup: Bool
+  private(set) var hasGroup = false
 
   private static let depthLimit = 100
   private static let countLimit = 1_000
 
-  init(_ text: String) {
+  init(_ text: String, keepsGroup: Bool = false) {
+    self.keepsGroup = keepsGroup
     var scalars: [(value: UInt32, offset: Int)] = []
     var offset = 0
     for scalar in text.unicodeScalars {
@@ -82,12 +88,12 @@ struct PatternCompiler {
     let part = try parsePart()
     guard let (least, most) = try parseCount() else { return part }
     if case .assert = part { throw error("nothing to repeat before this sign", at: start + 1) }
-    _ = take("?")  // lazy repetition matches the same texts
+    let isLazy = take("?")
     let again = index
     if try parseCount() != nil {
       throw error("a repetition cannot be repeated again; parentheses say what is meant", at: again)
     }
-    return .repeated(part, least, most)
+    return .repeated(part, least, most, isLazy: isLazy)
   }
 
   /// `*`, `+`, `?`, `{m}`, `{m,}`, `{m,n}`; any other `{` is a literal.
@@ -140,16 +146,19 @@ struct PatternCompiler {
   private mutating func parseGroup(_ start: Int) throws(PatternError) -> Node {
     depth += 1
     if depth > Self.depthLimit { throw error("more than \(Self.depthLimit) levels of parentheses", at: start) }
+    var isKept = keepsGroup && !hasGroup
     if current == 0x3F {
+      isKept = false
       index += 1
       if !take(":") {
         throw error("of the groups with `?` only `(?:` and, at the very start, `(?i)` are known", at: start)
       }
     }
+    if isKept { hasGroup = true }
     let node = try parseChoice()
     if !take(")") { throw error("this parenthesis is not closed", at: start) }
     depth -= 1
-    return node
+    return isKept ? .group(node) : node
   }
 
   private mutating func parseEscape(_ start: Int) throws(PatternError) -> Node {
@@ -261,7 +270,11 @@ struct PatternCompiler {
     case .assert(let assertion): try append(.assert(assertion))
     case .sequence(let parts): for part in parts { try emit(part) }
     case .choice(let parts): try emitChoice(parts)
-    case .repeated(let part, let least, let most): try emitRepeated(part, least, most)
+    case .repeated(let part, let least, let most, let isLazy): try emitRepeated(part, least, most, isLazy: isLazy)
+    case .group(let part):
+      try append(.save(isEnd: false))
+      try emit(part)
+      try append(.save(isEnd: true))
     }
   }
 
@@ -279,14 +292,16 @@ struct PatternCompiler {
     for jump in jumps { program[jump] = .jump(program.count) }
   }
 
-  private mutating func emitRepeated(_ part: Node, _ least: Int, _ most: Int?) throws(PatternError) {
+  private mutating func emitRepeated(_ part: Node, _ least: Int, _ most: Int?, isLazy: Bool) throws(PatternError) {
+    /// Enters the part rather than what follows it, unless it is lazy.
+    func choice(_ inside: Int, _ after: Int) -> PatternInstruction { isLazy ? .split(after, inside) : .split(inside, after) }
     for _ in 0..<least { try emit(part) }
     guard let most else {
       let split = program.count
       try append(.split(split + 1, 0))
       try emit(part)
       try append(.jump(split))
-      program[split] = .split(split + 1, program.count)
+      program[split] = choice(split + 1, program.count)
       return
     }
     var splits: [Int] = []
@@ -295,6 +310,6 @@ struct PatternCompiler {
       try append(.split(program.count + 1, 0))
       try emit(part)
     }
-    for split in splits { program[split] = .split(split + 1, program.count) }
+    for split in splits { program[split] = choice(split + 1, program.count) }
   }
 }

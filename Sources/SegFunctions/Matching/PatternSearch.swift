@@ -64,6 +64,8 @@ struct PatternSearch {
       switch program[state] {
       case .match:
         return true
+      case .save:
+        stack.append(state + 1)
       case .jump(let target):
         stack.append(target)
       case .split(let one, let other):
@@ -90,7 +92,7 @@ struct PatternSearch {
     case .scalar(let wanted): folded == wanted
     case .any: value != 0x0A
     case .set(let set): set.contains(value)
-    case .assert, .split, .jump, .match: false
+    case .assert, .split, .jump, .save, .match: false
     }
   }
 }

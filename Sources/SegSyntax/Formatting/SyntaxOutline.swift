@@ -54,11 +54,12 @@ struct SyntaxOutline {
     case .missing: add(node: "missing")
     case .date(let days): add(node: "date") { $0.add(days) }
     case .timestamp(let value): add(node: "timestamp") { $0.add(value) }
-    case .period(let first, let months):
+    case .period(let first, .months(let months)):
       add(node: "period") {
         $0.add(first)
         $0.add(months)
       }
+    case .period(let first, .week): add(node: "period-week") { $0.add(first) }
     case .duration(let count, let unit): add(node: unit.rawValue) { $0.add(count) }
     case .brokenDuration(let count, let unit): add(node: "broken-" + unit.rawValue) { $0.add(count.bitPattern) }
     case .firstEvents(let table): add(node: "first") { $0.add(table) }
@@ -142,9 +143,11 @@ struct SyntaxOutline {
     case .period(let period): add(node: "in") { $0.add(period) }
     case .calendar(let offset, let unit, let toDate): add(node: "calendar-\(unit.rawValue)\(toDate ? "-to-date" : "")") { $0.add(offset) }
     case .preceding(let length, let day): add(node: "preceding") { $0.add([length] + (day.map { [$0] } ?? [])) }
+    case .next(let length): add(node: "next") { $0.add(length) }
     case .fromTo(let from, let to): add(node: "from-to") { $0.add([from, to]) }
     case .since(let date): add(node: "since") { $0.add(date) }
     case .before(let date): add(node: "before") { $0.add(date) }
     }
+    if window.isYearly { add(node: "each-year") }
   }
 }

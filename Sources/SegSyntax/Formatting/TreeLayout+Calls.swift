@@ -90,14 +90,22 @@ extension TreeLayout {
   }
 
   mutating func window(_ window: WindowSyntax) -> Layout {
+    let days = self.days(of: window)
+    return window.isYearly ? .sequence([days, .space, name(), .space, keyword()]) : days
+  }
+
+  private mutating func days(of window: WindowSyntax) -> Layout {
     let first = keyword()
     switch window.kind {
     case .last: return .sequence([first, .space, keyword(), .space, literal(), .space, keyword()])
     case .lastNamed: return .sequence([first, .space, keyword(), .space, name(), .space, keyword()])
     case .period(let period): return .sequence([first, .space, expression(period)])
+    case .next(let length):
+      let next = name()
+      return .sequence([first, .space, next, .space, expression(length)])
     case .calendar(_, _, let toDate):
-      let period = Layout.sequence([first, .space, keyword(), .space, keyword()])
-      return toDate ? .sequence([period, .space, keyword(), .space, keyword()]) : period
+      let period = Layout.sequence([first, .space, name(), .space, keyword()])
+      return toDate ? .sequence([period, .space, keyword(), .space, name()]) : period
     case .preceding(let length, let day):
       let the = name()
       let window: [Layout] = [first, .space, the, .space, expression(length), .space, keyword()]
