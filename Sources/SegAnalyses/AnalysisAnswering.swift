@@ -125,4 +125,15 @@ package enum AnalysisDiagnostics {
   static func noTimes(_ table: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("unknown-table", "no table `\(table)` with a time", at: span)
   }
+
+  /// `warning: `loyal` and `busy` have 12 customers in common: no test of their differences [not-independent]`
+  ///
+  /// - Parameter isWithin: whether all of `other` are in `one`.
+  static func inBoth(_ count: Int, _ one: String, _ other: String, isWithin: Bool, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-independent", "`\(one)` and `\(other)` have \(count == 1 ? "1 customer" : "\(count) customers") in common: no test of their differences", at: span,
+      label: "a test needs two groups without common customers",
+      fix: Diagnostic.Fix(isWithin ? "compare `\(one) and not \(other)` with `\(other)`" : "compare `\(one)` with `\(other) and not \(one)`"),
+      severity: .warning)
+  }
 }

@@ -2,6 +2,7 @@
 
 import SegPlatform
 import SegColumns
+import SegCustomerValue
 import SegDiagnostics
 import SegEngine
 import SegKernels
@@ -22,31 +23,45 @@ struct ProfileAnswer: AnalysisAnswering {
   func profile(_ analysis: ProfileAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
     let members = try members(analysis.members)
-    return try differences(
-      people.intersection(members), people.subtracting(members), analysis.attributes, but: [analysis.members.name])
+    return try columns(
+      of: differences(people.intersection(members), people.subtracting(members), analysis.attributes, but: [analysis.members.name]))
   }
 
-  /// The same of two segments, which may have customers in common.
+  /// The same of two segments, with a test of each difference. Segments that have customers
+  /// in common are not independent: their differences have no test.
   func compare(_ analysis: CompareAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
     let people = try population(question)
-    return try differences(
-      people.intersection(try members(analysis.first)), people.intersection(try members(analysis.second)), analysis.attributes,
-      but: [analysis.first.name, analysis.second.name])
+    let one = people.intersection(try members(analysis.first))
+    let other = people.intersection(try members(analysis.second))
+    let rows = try differences(one, other, analysis.attributes, but: [analysis.first.name, analysis.second.name])
+    let common = one.intersection(other).population
+    if common > 0 {
+      context.notices.add(
+        AnalysisDiagnostics.inBoth(
+          common, analysis.first.name, analysis.second.name, isWithin: common == other.population, at: question.span))
+    }
+    let tests = rows.map { common > 0 ? nil : $0.test }
+    return columns(of: rows) + [\DifferenceTest.low, \.high, \.pValue, \.detectable].map { part in
+      Column.numbers(tests.map { $0.flatMap { Profile.finite($0[keyPath: part]) } })
+    }
+  }
+
+  private func columns(of rows: [Profile.Row]) -> [Column] {
+    [
+      Column.texts(rows.map(\.attribute)), Column.texts(rows.map(\.value)), Column.numbers(rows.map(\.one)),
+      Column.numbers(rows.map(\.other)), Column.numbers(rows.map(\.difference)), Column.numbers(rows.map(\.effect)),
+    ]
   }
 
   /// - Parameter own: attributes that say what the groups are.
   private func differences(
     _ one: Bitmap, _ other: Bitmap, _ attributes: [NamedExpression], but own: [String]
-  ) throws(ScriptError) -> [Column] {
+  ) throws(ScriptError) -> [Profile.Row] {
     var profile = Profile(one: one, other: other, day: evaluation.isDayKnown ? asOf : nil, context: context)
     for attribute in attributes where !own.contains(attribute.name) {
       try profile.add(attribute.name, try values(attribute))
     }
-    let rows = profile.sorted
-    return [
-      Column.texts(rows.map(\.attribute)), Column.texts(rows.map(\.value)), Column.numbers(rows.map(\.one)),
-      Column.numbers(rows.map(\.other)), Column.numbers(rows.map(\.difference)), Column.numbers(rows.map(\.effect)),
-    ]
+    return profile.sorted
   }
 }
 
@@ -58,6 +73,7 @@ private struct Profile {
     let one: Double?
     let other: Double?
     let effect: Double?
+    let test: DifferenceTest?
 
     var difference: Double? {
       guard let one, let other else { return nil }
@@ -97,11 +113,10 @@ private struct Profile {
     case .date, .timestamp: if let day { try addMeans(name, "days ago", try daysAgo(values, day)) }
     case .boolean:
       guard case .bits(let bits) = values.values else { return }
-      func share(_ side: Bitmap) -> Double? {
-        let known = (values.validity.map(side.intersection) ?? side).population
-        return known == 0 ? nil : Double(bits.intersection(side).population) / Double(known)
+      func yes(_ side: Bitmap) -> (Int, of: Int) {
+        (bits.intersection(side).population, of: (values.validity.map(side.intersection) ?? side).population)
       }
-      addShares(name, "yes", share(one), share(other))
+      addShares(name, "yes", yes(one), yes(other))
     case .text: try addCategories(name, values)
     }
   }
@@ -129,15 +144,19 @@ private struct Profile {
     rows.append(
       Row(
         attribute: name, value: value, one: a.mean.flatMap(Self.finite), other: b.mean.flatMap(Self.finite),
-        effect: effect))
+        effect: effect,
+        test: DifferenceTest.ofMeans((a.count, a.mean ?? 0, a.squares), (b.count, b.mean ?? 0, b.squares))))
   }
 
   /// Cohen's h: the distance of two shares on a scale on which each step is as
   /// hard to see as any other (Cohen 1988, (6.2.1)).
-  private mutating func addShares(_ name: String, _ value: String, _ a: Double?, _ b: Double?) {
+  private mutating func addShares(_ name: String, _ value: String, _ one: (yes: Int, of: Int), _ other: (yes: Int, of: Int)) {
+    func share(_ side: (yes: Int, of: Int)) -> Double? { side.of == 0 ? nil : Double(side.yes) / Double(side.of) }
+    let (a, b) = (share(one), share(other))
     var effect: Double?
     if let a, let b { effect = 2 * asin(a.squareRoot()) - 2 * asin(b.squareRoot()) }
-    rows.append(Row(attribute: name, value: value, one: a, other: b, effect: effect))
+    rows.append(
+      Row(attribute: name, value: value, one: a, other: b, effect: effect, test: DifferenceTest.ofShares(one, other)))
   }
 
   private mutating func addCategories(_ name: String, _ values: Column) throws(ScriptError) {
@@ -160,12 +179,10 @@ private struct Profile {
     }
     let a = try counts(one)
     let b = try counts(other)
-    func share(_ count: Int64, _ side: Bitmap) -> Double? {
-      let known = present.intersection(side).population
-      return known == 0 ? nil : Double(count) / Double(known)
-    }
+    let known = present.intersection(one).population
+    let otherKnown = present.intersection(other).population
     for (group, code) in ordered.enumerated() {
-      addShares(name, dictionary[code], share(a[group], one), share(b[group], other))
+      addShares(name, dictionary[code], (Int(a[group]), of: known), (Int(b[group]), of: otherKnown))
     }
   }
 

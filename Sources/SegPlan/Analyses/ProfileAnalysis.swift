@@ -22,15 +22,15 @@ package struct ProfileAnalysis: AnalysisCall {
     attributes = try arguments[Self.attributes]
   }
 
-  package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(members.name, "others") }
+  package func schema(in context: AnswerContext) -> AnswerSchema { AnswerSchema(Self.columns(members.name, "others")) }
 
   /// Differences between two groups of customers, by their names.
-  static func schema(_ one: String, _ other: String) -> AnswerSchema {
-    AnswerSchema([
+  static func columns(_ one: String, _ other: String) -> [AnswerColumn] {
+    [
       AnswerColumn("attribute", .text, .dimension), AnswerColumn("value", .text, .dimension),
       AnswerColumn(one, .number, .measure), AnswerColumn(other, .number, .measure),
       AnswerColumn("difference", .number, .measure), AnswerColumn("effect", .number, .measure),
-    ])
+    ]
   }
 }
 
@@ -38,24 +38,32 @@ package struct ProfileAnalysis: AnalysisCall {
 package struct CompareAnalysis: AnalysisCall {
   package let first: NamedExpression
   package let second: NamedExpression
-  /// Columns and definitions of the customers.
+  /// What is compared; columns and definitions of the customers where none was named.
   package let attributes: [NamedExpression]
 
   private static let first = AnalysisParameter.condition("segment")
   private static let second = AnalysisParameter.condition("other segment")
+  private static let values = AnalysisParameter.value("value").repeated(0...100, "values")
   private static let attributes = AnalysisParameter.attributes
 
   package static let name = AnalysisName.compare
 
   package static let signature = AnalysisSignature(
-    "how the customers of one segment differ from those of another, the largest differences first", "show compare(loyal, quiet)",
-    [first.shape, second.shape, attributes.shape])
+    "how the customers of one segment differ from those of another, in the values named or in all columns and definitions, the "
+      + "largest differences first; each with its 95% interval, the p value (Welch's test of means, the test of two shares) and "
+      + "`detectable`, the smallest difference that the groups show in 4 of 5 trials",
+    "show compare(loyal, quiet)", [first.shape, second.shape, values.shape, attributes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     first = try arguments[Self.first]
     second = try arguments[Self.second]
-    attributes = try arguments[Self.attributes]
+    let values = try arguments[Self.values]
+    attributes = values.isEmpty ? try arguments[Self.attributes] : values
   }
 
-  package func schema(in context: AnswerContext) -> AnswerSchema { ProfileAnalysis.schema(first.name, second.name) }
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      ProfileAnalysis.columns(first.name, second.name)
+        + ["low", "high", "p_value", "detectable"].map { AnswerColumn($0, .number, .measure, style: .estimate) })
+  }
 }
