@@ -15,6 +15,9 @@ struct CohortsAnswer: AnalysisAnswering {
   /// Customers by the period of their first event; for each period from it to that of the
   /// as-of day, how many of them have an event in it, and the measure of those events.
   func cohorts(_ analysis: CohortsAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
+    if analysis.from != nil || analysis.retention != .period || analysis.isCumulative {
+      return try RetentionAnswer(run: run).cohorts(analysis, question)
+    }
     let selected = try events(analysis.events, question)
     let (events, rows) = (selected.table, selected.rows)
     let eventDays = try evaluation.days(of: selected.time)
@@ -50,13 +53,41 @@ struct CohortsAnswer: AnalysisAnswering {
     let sizes = (0..<count).map { counts[$0 * (count + 1)] }
     let shown = counts.indices.filter { sizes[$0 / count] > 0 && $0 % count >= $0 / count }
     let isWhole = periods.areWhole(analysis.every, since: range.lowerBound, asOf: asOf)
+    let values = try analysis.measure.map { (measure) throws(ScriptError) in try column(of: measure, events, rows, cells, shown) }
+    return columns(
+      analysis, shown.map { CohortCell(cohort: $0 / count, period: $0 % count, size: sizes[$0 / count], customers: counts[$0]) },
+      periods, values, isWhole)
+  }
+
+  /// Each period is compared with all later ones: 4,000 are 300 years of months.
+  static let mostCohorts = 4_000
+}
+
+/// A row of the answer: a cohort in a period.
+struct CohortCell {
+  let cohort: Int
+  let period: Int
+  let size: Int64
+  let customers: Int64
+}
+
+extension AnalysisAnswering {
+  /// - Parameter values: of the measure, a row for each cell.
+  func columns(
+    _ analysis: CohortsAnalysis, _ cells: [CohortCell], _ periods: NumberedPeriods, _ values: Column?, _ isWhole: [Bool]
+  ) -> [Column] {
     var columns = [
-      Column.dates(shown.map { CalendarDate(days: periods.starts[$0 / count]) }), Column.integers(shown.map { sizes[$0 / count] }),
-      Column.integers(shown.map { Int64($0 % count - $0 / count) }), Column.integers(shown.map { counts[$0] }),
-      Column.numbers(shown.map { Double(counts[$0]) / Double(sizes[$0 / count]) }),
+      Column.dates(cells.map { CalendarDate(days: periods.starts[$0.cohort]) }), Column.integers(cells.map(\.size)),
+      Column.integers(cells.map { Int64($0.period - $0.cohort) }), Column.integers(cells.map(\.customers)),
+      Column.numbers(cells.map { Double($0.customers) / Double($0.size) }),
     ]
-    if let measure = analysis.measure { columns.append(try column(of: measure, events, rows, cells, shown)) }
-    return columns + [Column.booleans(shown.map { isWhole[$0 % count] })]
+    if let values {
+      columns.append(values)
+      if analysis.additive(evaluation.definitions) != nil {
+        columns.append(Column.numbers(cells.enumerated().map { place, cell in values.number(place).map { $0 / Double(cell.size) } }))
+      }
+    }
+    return columns + [Column.booleans(cells.map { isWhole[$0.period] })]
   }
 
   /// A measure of the events of each row.
@@ -64,18 +95,15 @@ struct CohortsAnswer: AnalysisAnswering {
   /// - Parameters:
   ///   - cells: the cell of each event in `rows`.
   ///   - shown: the cells of the answer's rows, ascending.
-  private func column(
+  func column(
     of measure: NamedExpression, _ events: EventTable, _ rows: Bitmap, _ cells: Buffer<Int32>, _ shown: [Int]
   ) throws(ScriptError) -> Column {
     let places = Buffer<Int32>(count: (shown.last ?? 0) + 1, zeroed: true)
     for (place, cell) in shown.enumerated() { places.pointer[cell] = Int32(truncatingIfNeeded: place) }
     try context.run(rows: rows.count) { _, _, range in
-      for row in range { cells.pointer[row] = rows[row] ? places.pointer[Int(cells.pointer[row])] : -1 }
+      for row in range { cells.pointer[row] = rows[row] && cells.pointer[row] >= 0 ? places.pointer[Int(cells.pointer[row])] : -1 }
     }
     let grouping = Grouping(ids: .wide(cells), count: shown.count, representatives: [])
     return try GroupAggregation(evaluation, grain: .events(events.name), grouping).column(measure.expression)
   }
-
-  /// Each period is compared with all later ones: 4,000 are 300 years of months.
-  private static let mostCohorts = 4_000
 }

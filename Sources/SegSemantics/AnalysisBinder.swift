@@ -85,7 +85,7 @@ struct AnalysisBinder: BinderPart {
       case .factors: argument = ScenarioBinder(binder: binder).factors(call).map { .factors($0) }
       case .model(let model): argument = ModelSubjectBinder(binder: binder).modelSubject(call, model, customersAt: place).map { .model($0) }
       case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
-        .days, .attributes:
+        .days, .choice, .flag, .cohortStart, .attributes:
         argument = nil
       }
       guard let argument else { return nil }
@@ -118,7 +118,7 @@ struct AnalysisBinder: BinderPart {
       if let label = argument.label {
         parameter = call.signature.labeled(label.text)
         if parameter == nil {
-          report(.unexpectedLabel(label, of: call.name.text))
+          report(.unexpectedLabel(label, of: call.name.text, call.signature.labeledArguments.map(\.name)))
           isGood = false
           continue
         }
@@ -222,6 +222,22 @@ struct AnalysisBinder: BinderPart {
       if text == catalog.customers?.name { return .table(.customers) }
       report(.unknownTable(text, catalog.tableNames, at: span))
       return nil
+    case .choice(let words):
+      let word = argument.value.word
+      if let word, words.contains(word) { return .choice(word) }
+      report(.unknownChoice(argument.label?.text ?? call.name.text, word, of: words, at: span))
+      return nil
+    case .flag:
+      if case .boolean(let flag) = argument.value.kind { return .flag(flag) }
+      return wrong("`yes` or `no`")
+    case .cohortStart:
+      if case .name(let text) = argument.value.kind, catalog.eventTable(text) != nil {
+        var other: TableSchema?
+        return events(argument, nil, call, &other)
+      }
+      guard let day = value(argument.value, customers) else { return nil }
+      guard day.type == .date || day.type == .timestamp else { return wrong("events, or a date of the customer, after `from:`") }
+      return .item(NamedExpression(name: label(span).name, expression: day))
     // Not written as arguments of their own.
     case .timeLimit, .model, .scenarios, .factors, .attributes: return wrong("fewer arguments")
     }
@@ -298,4 +314,13 @@ struct AnalysisCallSyntax {
 
   /// `error: `overlap` needs 16 sets or fewer [wrong-arguments]`
   func wants(_ what: String) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
+}
+
+extension ExpressionSyntax {
+  /// A bare or a quoted word.
+  fileprivate var word: String? {
+    if case .name(let text) = kind { return text }
+    if case .text(let text) = kind { return text }
+    return nil
+  }
 }

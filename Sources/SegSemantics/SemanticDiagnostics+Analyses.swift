@@ -62,6 +62,25 @@ extension Diagnostic {
       fix: Fix("put conditions inside an aggregate: `sum(profit where …)`, or behind the call: `of SEGMENT`"))
   }
 
+  /// `error: `cohorts` has no argument named `form` [wrong-arguments]`
+  ///
+  /// - Parameter known: the names that it has.
+  static func unexpectedLabel(_ label: NameSyntax, of name: String, _ known: [String] = []) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` has no argument named `\(label.text)`", at: label.span, label: "not an argument of it",
+      notes: known.isEmpty ? [] : ["it has \(known.map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: Speller.nearest(to: label.text, among: known).map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) })
+  }
+
+  /// `error: no `retention: rollin` [wrong-arguments]`
+  static func unknownChoice(_ label: String, _ word: String?, of words: [String], at span: SourceSpan) -> Diagnostic {
+    let near = word.flatMap { Speller.nearest(to: $0, among: words) }
+    return Diagnostic(
+      "wrong-arguments", word.map { "no `\(label): \($0)`" } ?? "`\(label)` takes one of its words", at: span, label: "not a way that there is",
+      notes: ["there are \(words.map { "`\($0)`" }.joined(separator: ", "))"],
+      fix: near.map { Fix("did you mean `\($0)`?", replace: span, with: $0) })
+  }
+
   /// `error: no param `retention` [unknown-name]`
   static func unknownParameter(_ label: NameSyntax, _ known: [String]) -> Diagnostic {
     let near = Speller.nearest(to: label.text, among: known)

@@ -221,10 +221,6 @@ extension Diagnostic {
       others: [Label(macro.span, "defined here")])
   }
 
-  static func unexpectedLabel(_ label: NameSyntax, of name: String) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(name)` has no argument named `\(label.text)`", at: label.span, label: "not an argument of it")
-  }
-
   static func notAnAggregate(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(name)` takes values, not events", at: span, label: "`of`, `where` and windows go with aggregates",

@@ -31,6 +31,12 @@ package enum ParameterForm: Sendable, Hashable {
   case timeLimit
   /// A number of days, of 0 or more.
   case days
+  /// One of some words.
+  case choice([String])
+  /// `yes` or `no`.
+  case flag
+  /// Events of a table, or a date of the customer.
+  case cohortStart
   /// `orders where …`, `amount of orders`, or a metric that uses a model; and all options
   /// of the model.
   case model(ModelParameter)
@@ -57,6 +63,9 @@ package enum ParameterForm: Sendable, Hashable {
     case .count(let range): "a whole number from \(range.lowerBound) to \(ShownNumber.separated(String(range.upperBound)))"
     case .timeLimit: "a length of time, such as `within 30 days`"
     case .days: "a number of days, such as `10 days`"
+    case .choice(let words): words.dropLast().map { "`\($0)`" }.joined(separator: ", ") + " or `\(words.last ?? "")`"
+    case .flag: "`yes` or `no`"
+    case .cohortStart: "a table of events, with `where` or a window, or a date of the customer"
     case .model: "a table of events, and options of the model"
     case .scenarios: "a measure, and params with their values"
     case .factors: "a measure, and params"
@@ -69,7 +78,7 @@ package enum ParameterForm: Sendable, Hashable {
     switch self {
     case .model, .scenarios, .factors: true
     case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit, .days,
-      .attributes:
+      .choice, .flag, .cohortStart, .attributes:
       false
     }
   }
@@ -134,6 +143,8 @@ package enum AnalysisArgument: Sendable {
   case count(Int)
   /// Days.
   case timeLimit(Int64)
+  case choice(String)
+  case flag(Bool)
   case model(ModelSubject)
   case scenarios(Scenarios)
   case factors(Factors)
@@ -224,6 +235,30 @@ extension AnalysisParameter where Value == EventValue {
 extension AnalysisParameter where Value == Expression {
   package static func day(_ name: String) -> Self {
     Self(name, .day) { if case .day(let day) = $0 { day } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == CohortStart {
+  package static func cohortStart(_ name: String) -> Self {
+    Self(name, .cohortStart) {
+      switch $0 {
+      case .events(let events): .events(events)
+      case .item(let item): .day(item)
+      case .items, .eventValue, .day, .every, .table, .count, .timeLimit, .choice, .flag, .model, .scenarios, .factors: nil
+      }
+    }.labeled
+  }
+}
+
+extension AnalysisParameter where Value == String {
+  package static func choice(_ name: String, _ words: [String]) -> Self {
+    Self(name, .choice(words)) { if case .choice(let word) = $0 { word } else { nil } }.labeled
+  }
+}
+
+extension AnalysisParameter where Value == Bool {
+  package static func flag(_ name: String) -> Self {
+    Self(name, .flag) { if case .flag(let flag) = $0 { flag } else { nil } }.labeled
   }
 }
 

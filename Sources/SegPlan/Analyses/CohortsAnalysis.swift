@@ -2,36 +2,104 @@
 
 import SegColumns
 
-/// Customers by the period of their first event, in each period after it.
+/// What counts as a customer who is retained in a period.
+package enum Retention: String, Sendable, Hashable, CaseIterable {
+  /// An event in the period.
+  case period
+  /// An event in the period and in each one before it, from the first on.
+  case rolling
+  /// An event in the period or in a later one.
+  case unbounded
+  /// An event in the period; a customer is in the cohort of every period with an event, not
+  /// of the first alone.
+  case recurring
+}
+
+/// Where a customer's first period comes from.
+package enum CohortStart: Sendable, Hashable {
+  /// The first event of some.
+  case events(EventSelection)
+  /// A date of the customer.
+  case day(NamedExpression)
+}
+
+/// Customers by the period in which they began, in each period after it.
 package struct CohortsAnalysis: AnalysisCall {
   package let events: EventSelection
   package let every: CalendarPeriod
   /// A measure of the events of each cohort and period.
   package let measure: NamedExpression?
+  /// nil: the first of `events`.
+  package let from: CohortStart?
+  package let retention: Retention
+  /// Whether a period counts all before it too.
+  package let isCumulative: Bool
 
   private static let events = AnalysisParameter.events("events")
   private static let every = AnalysisParameter.every
   private static let measure = AnalysisParameter.measure("measure").optional
+  private static let from = AnalysisParameter.cohortStart("from").optional
+  private static let retention = AnalysisParameter.choice("retention", Retention.allCases.map(\.rawValue)).default(Retention.period.rawValue)
+  private static let cumulative = AnalysisParameter.flag("cumulative").optional
 
   package static let name = AnalysisName.cohorts
 
   package static let signature = AnalysisSignature(
-    "customers by the period of their first event, and how many of them have an event in each later "
-      + "period; `complete` is no while a period has not ended",
-    "show cohorts(orders, every month)", [events.shape, every.shape, measure.shape])
+    "customers by the period of their first event, or of `from`, and how many of them have an event in each later period; "
+      + "`rolling`: in it and in each one before it, `unbounded`: in it or in a later one, `recurring`: of everybody with an event in "
+      + "the cohort's period, first or not; a measure is that of the cohort's events in the period, and `per_customer` a sum or count "
+      + "of it by the cohort's size; `complete` is no while a period has not ended",
+    "show cohorts(orders, every month)", [events.shape, every.shape, measure.shape, from.shape, retention.shape, cumulative.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     events = try arguments[Self.events]
     every = try arguments[Self.every]
     measure = try arguments[Self.measure]
+    from = try arguments[Self.from]
+    retention = Retention(rawValue: try arguments[Self.retention]) ?? .period
+    isCumulative = try arguments[Self.cumulative] ?? false
+    if isCumulative, retention != .period { throw ArgumentProblem(wanted: "either `cumulative` or `retention`") }
+    if measure != nil, retention == .recurring {
+      throw ArgumentProblem(wanted: "a `retention` other than `recurring` for a measure, so that each customer is in one cohort")
+    }
+  }
+
+  /// The measure as one that adds up over customers; nil if it does not, as a mean.
+  package func additive(_ definitions: [String: Definition]) -> NamedExpression? {
+    measure.flatMap { $0.expression.isAdditive(definitions) ? $0 : nil }
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    AnswerSchema(
+    let measured = measure.map(context.figure)
+    return AnswerSchema(
       [
         AnswerColumn("cohort", .date, .period), AnswerColumn("size", .integer, .measure, isTotal: true),
         AnswerColumn("period", .integer, .period), AnswerColumn("customers", .integer, .measure),
         AnswerColumn("share", .number, .share),
-      ] + (measure.map { [context.figure($0)] } ?? []) + [.complete], view: .grid)
+      ] + (measured.map { [$0] } ?? [])
+        + (additive(context.definitions) == nil ? [] : [AnswerColumn("per_customer", .number, .measure, unit: measured?.unit)])
+        + [.complete], view: .grid)
+  }
+}
+
+extension Expression {
+  /// Whether a measure of a group is the sum of those of its parts.
+  fileprivate func isAdditive(_ definitions: [String: Definition], depth: Int = 20) -> Bool {
+    switch kind {
+    case .group(let aggregate): aggregate.function == .sum || aggregate.function == .count
+    case .sum(let terms): terms.allSatisfy { $0.expression.isAdditive(definitions, depth: depth) }
+    case .negate(let part), .convert(let part): part.isAdditive(definitions, depth: depth)
+    case .definition(let name):
+      // Chains of measures may be longer than the stack is deep.
+      if depth > 0, case .measure(let expression)? = definitions[name]?.kind {
+        expression.isAdditive(definitions, depth: depth - 1)
+      } else {
+        false
+      }
+    case .product, .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated,
+      .population, .keyHash, .asOf, .stages:
+      false
+    }
   }
 }
