@@ -27,7 +27,10 @@ struct TrendAnswer: AnalysisAnswering {
       question.segment == nil
       && ([question.condition].compactMap { $0 } + analysis.groups.map(\.expression)).allSatisfy(
         \.isTimeless)
-    let rows = isSteady ? try trend.steady(analysis, try population(question)) : try trend.varying(analysis, question)
+    let rows =
+      isSteady
+      ? try trend.steady(analysis, try evaluation.rows(analysis.grain, question.segment, question.condition))
+      : try trend.varying(analysis, question)
     let isWhole = numbered.areWhole(analysis.every, since: first, asOf: asOf)
     return [Column.dates(rows.periods.map { CalendarDate(days: numbered.starts[$0]) })] + rows.columns
       + [Column.booleans(rows.periods.map { isWhole[$0] })]
@@ -83,11 +86,13 @@ private struct Trend {
 
   // MARK: - Customers and groups that are the same in all periods
 
-  func steady(_ analysis: TrendAnalysis, _ people: Bitmap) throws(ScriptError) -> TrendRows {
+  /// - Parameter members: the rows of the trend's grain.
+  func steady(_ analysis: TrendAnalysis, _ members: Bitmap) throws(ScriptError) -> TrendRows {
     var dimensions: [Column] = []
-    for group in analysis.groups { dimensions.append(try evaluation.column(group.expression, on: evaluation.store.customerFrame)) }
-    let grouping = dimensions.isEmpty ? Grouping(all: people) : try Grouping(dimensions, among: people, evaluation.context)
-    var parts = SteadyTrend(trend: self, grouping: grouping)
+    let frame = try evaluation.frame(analysis.grain)
+    for group in analysis.groups { dimensions.append(try evaluation.column(group.expression, on: frame)) }
+    let grouping = dimensions.isEmpty ? Grouping(all: members) : try Grouping(dimensions, among: members, evaluation.context)
+    var parts = SteadyTrend(trend: self, grain: analysis.grain, grouping: grouping)
     var rows = TrendRows()
     for period in periods.starts.indices { rows.periods += [Int](repeating: period, count: grouping.count) }
     let representatives = periods.starts.flatMap { _ in grouping.representatives }
@@ -101,18 +106,19 @@ private struct Trend {
   func varying(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> TrendRows {
     var found = PeriodGroups(dimensions: analysis.groups.count)
     try forEachPeriod { (period, then) throws(ScriptError) in
-      var people = try then.rows(.customers, question.segment, question.condition)
-      if let known = known.until(then.asOf) { people = people.intersection(known) }
+      var members = try then.rows(analysis.grain, question.segment, question.condition)
+      if analysis.grain == .customers, let known = known.until(then.asOf) { members = members.intersection(known) }
       var dimensions: [Column] = []
-      for group in analysis.groups { dimensions.append(try then.column(group.expression, on: then.store.customerFrame)) }
-      var grouping = Grouping(all: people)
+      let frame = try then.frame(analysis.grain)
+      for group in analysis.groups { dimensions.append(try then.column(group.expression, on: frame)) }
+      var grouping = Grouping(all: members)
       if !dimensions.isEmpty {
-        let made = try Grouping(dimensions, among: people, then.context)
+        let made = try Grouping(dimensions, among: members, then.context)
         dimensions = dimensions.map { $0.gathered(made.representatives) }
-        // One more group, of nobody: the values of a group without customers in this period.
+        // One more group, of nobody: the values of a group without members in this period.
         grouping = Grouping(ids: made.ids, count: made.count + 1, representatives: made.representatives)
       }
-      let aggregation = GroupAggregation(then, grain: .customers, grouping, since: periods.starts[period])
+      let aggregation = GroupAggregation(then, grain: analysis.grain, grouping, since: periods.starts[period])
       var values: [Column] = []
       for measure in analysis.measures { values.append(try aggregation.column(measure.expression)) }
       found.add(dimensions, values)
@@ -125,6 +131,7 @@ private struct Trend {
 /// period and group.
 private struct SteadyTrend {
   let trend: Trend
+  let grain: Grain
   let grouping: Grouping
   private var columns: [String: Column] = [:]
   /// The measures that others use, each computed once.
@@ -132,8 +139,9 @@ private struct SteadyTrend {
 
   private var evaluation: Evaluation { trend.evaluation }
 
-  init(trend: Trend, grouping: Grouping) {
+  init(trend: Trend, grain: Grain, grouping: Grouping) {
     self.trend = trend
+    self.grain = grain
     self.grouping = grouping
   }
 
@@ -190,10 +198,11 @@ private struct SteadyTrend {
     let days = try evaluation.days(of: time)
     let ids = try Buffer<Int32>(count: time.count, in: evaluation.context)
     let (periods, own, asOf, groups) = (trend.periods, grouping.ids, evaluation.asOf, grouping.count)
+    let isOwnGrain = grain == .events(scope.table)
     try evaluation.context.run(rows: ids.count) { _, _, range in
       for row in range {
         let customer = Int(events.customerRows.pointer[row])
-        let group = customer < 0 ? -1 : own[customer]
+        let group = customer < 0 ? -1 : isOwnGrain ? own[row] : own[customer]
         let isCounted = group >= 0 && time.isPresent(row) && days.pointer[row] <= asOf
         ids.pointer[row] = isCounted ? Int32(truncatingIfNeeded: Int(periods.number(of: days.pointer[row])) * groups + group) : -1
       }
@@ -205,8 +214,8 @@ private struct SteadyTrend {
   private func oneByOne(_ expression: Expression) throws(ScriptError) -> Column {
     var values: [Value] = []
     try trend.forEachPeriod { (period, then) throws(ScriptError) in
-      let own = try grouping.among(trend.known.until(then.asOf), then.context)
-      let column = try GroupAggregation(then, grain: .customers, own, since: trend.periods.starts[period]).column(expression)
+      let own = grain == .customers ? try grouping.among(trend.known.until(then.asOf), then.context) : grouping
+      let column = try GroupAggregation(then, grain: grain, own, since: trend.periods.starts[period]).column(expression)
       values += (0..<grouping.count).map { column[$0] }
     }
     return Column.of(expression.type, values)

@@ -68,7 +68,7 @@ struct AggregateBinder: BinderPart {
     guard function == .count else { return failed(.aggregateOfNothing(function, at: span)) }
     if let own = ownRows { return ofEvents(own, ArgumentSyntax(ExpressionSyntax(.name(own.name), span)), isWholeTable: true) }
     guard case .groups(let events) = scope.rows else { return failed(.countOfNothing(catalog.events.first?.name, at: span)) }
-    if let events { return failed(.countOfEvents(events.name, key: events.key, at: span)) }
+    if let events { return failed(.countOfEvents(events.name, key: keyOfCustomers(of: events), at: span)) }
     let aggregate = GroupAggregate(function: .count, argument: nil, rows: .customers(nil))
     return .value(binder.made(.group(aggregate), .integer, span))
   }
@@ -236,6 +236,14 @@ struct AggregateBinder: BinderPart {
   private func split(_ argument: Expression?) -> (value: Expression?, condition: Expression?) {
     guard let argument, argument.type == .boolean, function == .count || function == .any else { return (argument, nil) }
     return (nil, argument)
+  }
+
+  /// The key of the customers that the events belong to, as it is read from them; nil: they belong to none.
+  private func keyOfCustomers(of events: TableSchema) -> String? {
+    guard let owner = catalog.owners(of: events).last.flatMap({ catalog.eventTable($0) }) else {
+      return events.isReference ? nil : Diagnostic.quoted(events.key)
+    }
+    return owner.isReference ? nil : Diagnostic.quoted(owner.name) + "." + Diagnostic.quoted(owner.key)
   }
 }
 

@@ -19,13 +19,14 @@ struct AnalysisBinder: BinderPart {
       report(.analysisAlone(written, takesGroups: takesGroups))
       return nil
     }
-    let groups = syntax.dimensions.map { item in
-      value(item.expression, Scope(.customers)).map {
-        NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: $0)
-      }
-    }
     let segment = Optionally(syntax.segment) { binder.members($0) }
-    let condition = Optionally(syntax.condition) { self.condition($0, Scope(.customers)) }
+    let grouped: (groups: [NamedExpression]?, table: TableSchema?) = name == .trend ? trendGroups(syntax.dimensions, arguments) : ([], nil)
+    if grouped.table == nil, let problem = QuestionBinder(binder: binder).ambiguousDimension(syntax, grouped.groups ?? []) {
+      report(problem)
+      return nil
+    }
+    let rows = grouped.table.map { Scope(.events($0)) } ?? Scope(.customers)
+    let condition = Optionally(syntax.condition) { self.condition($0, rows) }
     let customersFailed = segment.hasFailed || condition.hasFailed
     let call = AnalysisCallSyntax(name: written, signature: name.signature, arguments: arguments, span: span)
     let place = customersFailed ? nil : syntax.segment?.span ?? syntax.condition?.span
@@ -33,13 +34,14 @@ struct AnalysisBinder: BinderPart {
       report(.modelOfSegment(name.rawValue, isScore: false, at: place))
       return nil
     }
-    guard let bound = self.arguments(call, customersAt: place), !customersFailed, !groups.contains(where: { $0 == nil }) else { return nil }
+    guard let bound = self.arguments(call, grouped.table, customersAt: place), !customersFailed, let groups = grouped.groups else { return nil }
     do throws(ArgumentProblem) {
       var analysis = try name.analysis(bound)
       if case .trend(var trend) = analysis {
-        trend.groups = groups.compactMap { $0 }
+        trend.groups = groups
+        trend.grain = grouped.table.map { .events($0.name) } ?? .customers
         let isOfSome = segment.value != nil || condition.value != nil || !groups.isEmpty
-        if isOfSome, let problem = referenceInGroups(trend) {
+        if isOfSome, grouped.table?.isReference != true, let problem = referenceInGroups(trend) {
           report(problem)
           return nil
         }
@@ -64,6 +66,32 @@ struct AnalysisBinder: BinderPart {
     }
   }
 
+  /// The groups of a trend, and the table whose events they are of; nil: they are of customers.
+  private func trendGroups(_ dimensions: [ItemSyntax], _ arguments: [ArgumentSyntax]) -> (groups: [NamedExpression]?, table: TableSchema?) {
+    func bound(_ scope: Scope) -> [NamedExpression]? {
+      let groups = dimensions.compactMap { item in
+        value(item.expression, scope).map { NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: $0) }
+      }
+      return groups.count == dimensions.count ? groups : nil
+    }
+    var (groups, problems) = trying { bound(Scope(.customers)) }
+    if groups == nil {
+      var mistakes: [Diagnostic]?
+      // Columns of the events that the measures are of: `by products.category`.
+      for table in catalog.events {
+        let (own, _) = trying { bound(Scope(.events(table))) }
+        guard let own else { continue }
+        let measures = arguments.filter { if case .every = $0.value.kind { false } else { true } }
+        let (isOfTable, found) = trying { measures.allSatisfy { value($0.value, Scope(.groups(table))) != nil } }
+        if isOfTable { return (own, table) }
+        mistakes = mistakes ?? found
+      }
+      problems = mistakes ?? problems
+    }
+    for problem in problems { report(problem) }
+    return (groups, nil)
+  }
+
   /// A measure of a table that belongs to no customer, of some customers or by groups of them.
   private func referenceInGroups(_ trend: TrendAnalysis) -> Diagnostic? {
     for expression in trend.measures.map(\.expression) {
@@ -75,8 +103,10 @@ struct AnalysisBinder: BinderPart {
   /// The arguments by the signature's parameters; nil if something was
   /// reported.
   ///
-  /// - Parameter place: where customers are chosen, `of SEGMENT` or `where`.
-  private func arguments(_ call: AnalysisCallSyntax, customersAt place: SourceSpan?) -> AnalysisArguments? {
+  /// - Parameters:
+  ///   - table: the table whose events the measures are of.
+  ///   - place: where customers are chosen, `of SEGMENT` or `where`.
+  private func arguments(_ call: AnalysisCallSyntax, _ table: TableSchema?, customersAt place: SourceSpan?) -> AnalysisArguments? {
     var bound = AnalysisArguments()
     if let whole = call.signature.parameters.first, whole.form.takesAllArguments {
       let argument: AnalysisArgument?
@@ -92,7 +122,7 @@ struct AnalysisBinder: BinderPart {
       bound.add(argument, for: whole)
       return bound
     }
-    guard listArguments(call, &bound) else { return nil }
+    guard listArguments(call, table, &bound) else { return nil }
     for parameter in call.signature.parameters where parameter.form == .attributes {
       bound.add(.items(attributes), for: parameter)
     }
@@ -101,7 +131,7 @@ struct AnalysisBinder: BinderPart {
 
   /// Arguments one after the other, each for a parameter of its own; false if
   /// something was reported.
-  private func listArguments(_ call: AnalysisCallSyntax, _ bound: inout AnalysisArguments) -> Bool {
+  private func listArguments(_ call: AnalysisCallSyntax, _ first: TableSchema?, _ bound: inout AnalysisArguments) -> Bool {
     // A period is known by its form, wherever it stands; without one, its place is that of the signature.
     let hasPeriod = call.arguments.contains { if case .every = $0.value.kind { true } else { false } }
     let positional = call.signature.positional.filter { !hasPeriod || $0.form != .every }
@@ -109,7 +139,7 @@ struct AnalysisBinder: BinderPart {
     var isGood = true
     var position = 0
     /// The event table of an earlier argument.
-    var table: TableSchema?
+    var table = first
     for (place, argument) in call.arguments.enumerated() {
       if argument.timeLimit != nil, !timeLimit(of: argument, isLast: place + 1 == call.arguments.count, call, &bound) {
         isGood = false
@@ -182,8 +212,12 @@ struct AnalysisBinder: BinderPart {
       report(.argumentMissing(call.name.text, what, call.signature.example, at: span))
       return nil
     }
+    if let name = argument.name, form != .measure {
+      report(.nameInCall(name))
+      return nil
+    }
     func item(_ expression: Expression?) -> AnalysisArgument? {
-      expression.map { .item(NamedExpression(name: label(span).name, expression: $0)) }
+      expression.map { .item(NamedExpression(name: argument.name?.text ?? label(span).name, expression: $0)) }
     }
     if case .every(let count, let unit) = argument.value.kind {
       guard form == .every else { return wrong("something else here") }

@@ -10,6 +10,7 @@ struct CallBinder: BinderPart {
   let binder: Binder
 
   func bindCall(_ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let name = arguments.lazy.compactMap(\.name).first { return failed(.nameInCall(name)) }
     let functions = FunctionBinder(binder: binder)
     if let macro = catalog.functions[name.text] { return functions.expand(macro, arguments, span, scope) }
     guard let callable = catalog.callables[name.text] else {

@@ -99,7 +99,7 @@ struct QuestionBinder: BinderPart {
 
   /// A dimension that customers have, and the events of a measure too: which is meant is
   /// not clear.
-  private func ambiguousDimension(_ syntax: ShowSyntax, _ dimensions: [NamedExpression]) -> Diagnostic? {
+  func ambiguousDimension(_ syntax: ShowSyntax, _ dimensions: [NamedExpression]) -> Diagnostic? {
     if dimensions.isEmpty { return nil }
     let tables = eventTables(syntax.items.map(\.expression)).filter { !$0.isReference }
     for (dimension, item) in zip(dimensions, syntax.dimensions) {

@@ -72,6 +72,13 @@ extension Diagnostic {
       fix: Speller.nearest(to: label.text, among: known).map { Fix("did you mean `\($0)`?", replace: label.span, with: $0) })
   }
 
+  /// `error: `as` names a column of an answer, and this is no column [wrong-arguments]`
+  static func nameInCall(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`as` names a column of an answer, and this is an argument", at: name.span, label: "names nothing here",
+      fix: Fix("put it after the call: `sum(amount of orders) as \(name.text)`"))
+  }
+
   /// `error: no `retention: rollin` [wrong-arguments]`
   static func unknownChoice(_ label: String, _ word: String?, of words: [String], at span: SourceSpan) -> Diagnostic {
     let near = word.flatMap { Speller.nearest(to: $0, among: words) }

@@ -245,12 +245,12 @@ extension Diagnostic {
       fix: table.map { Fix("did you mean `count(\($0))`?", replace: span, with: "count(\(quoted($0)))") })
   }
 
-  static func countOfEvents(_ table: String, key: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func countOfEvents(_ table: String, key: String?, at span: SourceSpan) -> Diagnostic {
+    let own = "count(\(quoted(table)))"
+    let customers = key.map { ", `distinct(\($0) of \(quoted(table)))` their customers" } ?? ""
+    return Diagnostic(
       "mixed-rows", "`count()` counts customers, and these groups are of `\(table)`", at: span,
-      fix: Fix(
-        "`count(\(table))` counts the events, `distinct(\(key) of \(table))` their customers", replace: span,
-        with: "count(\(quoted(table)))"))
+      fix: Fix("`\(own)` counts the events\(customers)", replace: span, with: own))
   }
 
   static func limitOutsideFunnel(_ span: SourceSpan) -> Diagnostic {

@@ -63,7 +63,7 @@ extension ExpressionParser {
     return argument
   }
 
-  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
+  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] [ "as" Name ] ;
   ///
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
@@ -87,6 +87,10 @@ extension ExpressionParser {
         argument.window = windows.parseWindow()
         dateTests.correctConditionAfterWindow(&argument)
       }
+    }
+    if at(.as), peek().isName, peek().keyword == nil, argument.label == nil {
+      advance()
+      argument.name = parseName("a name after `as`")
     }
     return argument
   }

@@ -167,6 +167,8 @@ package struct ArgumentSyntax: Sendable {
   package var within: NameSyntax?
   /// `within 30 days`: a duration.
   package var timeLimit: ExpressionSyntax?
+  /// The name of a measure's column: `sum(amount of orders) as revenue`.
+  package var name: NameSyntax?
 
   package init(_ value: ExpressionSyntax, label: NameSyntax? = nil) {
     self.value = value

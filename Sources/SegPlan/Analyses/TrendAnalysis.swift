@@ -7,8 +7,10 @@ package struct TrendAnalysis: AnalysisCall {
   /// One or more.
   package let measures: [NamedExpression]
   package let every: CalendarPeriod
-  /// `by …`: the groups of customers, as they stand at the end of each period.
+  /// `by …`: the groups, as they stand at the end of each period.
   package var groups: [NamedExpression] = []
+  /// What the groups are of: customers, or the events that the measures are of.
+  package var grain = Grain.customers
 
   private static let measures = AnalysisParameter.measure("measure").repeated(1...100, "measures")
   private static let every = AnalysisParameter.every
@@ -16,8 +18,8 @@ package struct TrendAnalysis: AnalysisCall {
   package static let name = AnalysisName.trend
 
   package static let signature = AnalysisSignature(
-    "measures period by period, of all customers or `by` groups; events count in their period, customers with their values, "
-      + "groups and segments at its end; a window such as `in last 3 months` ends with the period; without a customers table "
+    "measures period by period, of all or `by` groups of customers, or of the events themselves; events count in their period, "
+      + "customers with their values, groups and segments at its end; a window such as `in last 3 months` ends with the period; without a customers table "
       + "customers count from their first event on; `complete` is no while a period has not ended",
     "show trend(sum(amount of orders), every month)", [measures.shape, every.shape])
 

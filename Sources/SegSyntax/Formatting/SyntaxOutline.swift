@@ -133,6 +133,7 @@ struct SyntaxOutline {
       $0.add(argument.per)
       $0.add(argument.within)
       $0.add(argument.timeLimit)
+      $0.add(argument.name)
     }
   }
 

@@ -79,6 +79,7 @@ extension TreeLayout {
       let word = keyword()
       return .sequence([word, .space, peek(0).isName ? name() : literal(), .space, keyword()])
     }
+    if at(.as), argument.name != nil { return .sequence([keyword(), .space, name()]) }
     if at(.of), argument.isOfAll { return .sequence([keyword(), .space, name(), .space, name()]) }
     if at(.of) || at(.within) { return .sequence([keyword(), .space, name()]) }
     if at(.per) { return .sequence([keyword(), .space, list(of: argument.per)]) }

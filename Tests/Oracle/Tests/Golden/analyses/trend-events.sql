@@ -1,0 +1,13 @@
+CREATE VIEW c AS SELECT * FROM '../../../examples/linked/customers.csv';
+CREATE VIEW o AS SELECT customer_id, order_id, order_date AS day, status, city, signup FROM read_csv('../../../examples/linked/orders-*.csv', union_by_name = true) JOIN c USING (customer_id) WHERE order_date <= '2024-11-15';
+CREATE VIEW l AS SELECT o.*, quantity, price, category FROM '../../../examples/linked/lines.csv' JOIN o USING (order_id) LEFT JOIN '../../../examples/linked/products.csv' USING (sku);
+CREATE MACRO half(d) AS (year(d) - 2023) * 2 + (month(d) - 1) // 6;
+CREATE MACRO start(h) AS make_date(2023 + h // 2, 1 + 6 * (h % 2), 1);
+CREATE VIEW halves AS SELECT unnest(range(4)) AS h;
+SELECT start(h) AS period, g.category AS "products.category", count(day) AS "count(lines)", coalesce(sum(quantity * price), 0) AS revenue, h < 3 AS complete FROM halves, (SELECT DISTINCT category FROM l) g LEFT JOIN l ON half(day) = h AND l.category IS NOT DISTINCT FROM g.category GROUP BY h, g.category ORDER BY h, g.category NULLS LAST;
+SELECT start(h) AS period, g.status, count(day) AS "count(orders in last 12 months)", h < 3 AS complete FROM halves, (SELECT DISTINCT status FROM o) g LEFT JOIN o ON o.status = g.status AND CASE WHEN h < 3 THEN half(day) IN (h - 1, h) ELSE day > '2023-11-15' END GROUP BY h, g.status ORDER BY h, g.status;
+SELECT make_date(y, 1, 1) AS period, g.category AS "products.category", g.city, count(day) AS "count(lines)", y < 2024 AS complete FROM (VALUES (2023), (2024)) t(y), (SELECT DISTINCT category, city FROM l WHERE status = 'paid' AND year(signup) = 2023) g LEFT JOIN l ON year(day) = y AND l.category IS NOT DISTINCT FROM g.category AND l.city IS NOT DISTINCT FROM g.city AND status = 'paid' AND year(signup) = 2023 GROUP BY y, g.category, g.city ORDER BY y, g.category NULLS LAST, g.city NULLS LAST;
+SELECT start(half(month)) AS period, channel AS "budgets.channel", sum(spent) AS "sum(spent of budgets)", half(month) < 3 AS complete FROM '../../../examples/linked/budgets.csv' WHERE month <= '2024-11-15' GROUP BY half(month), channel ORDER BY half(month), channel;
+CREATE VIEW ends AS SELECT h, least(start(h + 1) - 1, DATE '2024-11-15') AS until FROM halves;
+CREATE VIEW regular AS SELECT h, customer_id FROM ends JOIN o ON day <= until GROUP BY h, customer_id HAVING count(*) >= 5;
+SELECT start(h) AS period, g.status, count(day) AS "count(orders)", h < 3 AS complete FROM halves CROSS JOIN (SELECT DISTINCT status FROM o) g LEFT JOIN (SELECT r.h, status, day FROM regular r JOIN o ON o.customer_id = r.customer_id AND half(day) = r.h) a USING (h, status) GROUP BY h, g.status ORDER BY h, g.status;
