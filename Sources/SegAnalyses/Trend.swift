@@ -29,7 +29,7 @@ struct TrendAnswer: AnalysisAnswering {
         \.isTimeless)
     let rows =
       isSteady
-      ? try trend.steady(analysis, try evaluation.rows(analysis.grain, question.segment, question.condition))
+      ? try trend.steady(analysis, try trend.members(analysis.grain, question, in: evaluation))
       : try trend.varying(analysis, question)
     let isWhole = numbered.areWhole(analysis.every, since: first, asOf: asOf)
     return [Column.dates(rows.periods.map { CalendarDate(days: numbered.starts[$0]) })] + rows.columns
@@ -84,6 +84,14 @@ private struct Trend {
     }
   }
 
+  /// The customers, or the events that belong to one; of a reference table all rows.
+  func members(_ grain: Grain, _ question: AnalysisQuestion, in evaluation: Evaluation) throws(ScriptError) -> Bitmap {
+    let rows = try evaluation.rows(grain, question.segment, question.condition)
+    guard case .events(let name) = grain, let table = try evaluation.eventTable(name), !table.isReference, let owned = table.owned
+    else { return rows }
+    return rows.intersection(owned)
+  }
+
   // MARK: - Customers and groups that are the same in all periods
 
   /// - Parameter members: the rows of the trend's grain.
@@ -106,7 +114,7 @@ private struct Trend {
   func varying(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> TrendRows {
     var found = PeriodGroups(dimensions: analysis.groups.count)
     try forEachPeriod { (period, then) throws(ScriptError) in
-      var members = try then.rows(analysis.grain, question.segment, question.condition)
+      var members = try self.members(analysis.grain, question, in: then)
       if analysis.grain == .customers, let known = known.until(then.asOf) { members = members.intersection(known) }
       var dimensions: [Column] = []
       let frame = try then.frame(analysis.grain)
