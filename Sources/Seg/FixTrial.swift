@@ -94,7 +94,8 @@ struct FixTrial {
     }
     if let repair = repaired(readings.guesses, &trials) { return (whole(repair.text), repair, true) }
     // A text for a person cannot be tried.
-    return (problem.fix?.replacement == nil ? problem.fix : nil, nil, false)
+    let advice = [problem.fix].compactMap { $0 } + (problem.fix?.fallbacks ?? [])
+    return (advice.first { $0.replacement == nil }, nil, false)
   }
 
   /// The first of some statements that has no mistake, or only such as have fixes.

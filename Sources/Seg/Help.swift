@@ -30,8 +30,8 @@ extension Session {
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
     return
-      (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + SemanticDiagnostics.tableTopics + StoreDiagnostics.topics
-      + EngineDiagnostics.topics + ModelDiagnostics.topics
+      (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + SemanticDiagnostics.tableTopics + SemanticDiagnostics.rowTopics
+      + StoreDiagnostics.topics + EngineDiagnostics.topics + ModelDiagnostics.topics
       + ReadError.topics + ReadError.textTopics
       + SessionDiagnostics.topics + RuntimeDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }

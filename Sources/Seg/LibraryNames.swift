@@ -111,7 +111,10 @@ struct LibraryNames {
       case .cover(of: let value?), .spend(of: let value): visit(value, nil)
       case .cover(of: nil), .top, .bottom: break
       }
-    case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .drawing, .strata, .seed, .columns, .distinct: break
+      for group in cut.per { visit(group, nil) }
+    case .having(let condition), .pivot(let condition): visit(condition, nil)
+    case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .totals, .drawing, .strata, .seed, .columns, .distinct:
+      break
     }
   }
 

@@ -96,6 +96,6 @@ struct Phrase {
 
   /// Words that begin a clause.
   static let clauses: Set<String> = [
-    "of", "from", "where", "by", "per", "group", "order", "sort", "rank", "having", "limit", "top", "bottom", "draw", "as",
+    "of", "from", "where", "by", "per", "group", "order", "sort", "rank", "having", "limit", "top", "bottom", "draw", "as", "pivot", "with",
   ]
 }

@@ -61,6 +61,11 @@ package enum Reference {
       + "inside an aggregate over them. "
       + "`position` is 1 for the first.\n\n"
     text += table(of: .order)
+    text +=
+      "\n## Functions over the rows of an answer\n\nThese take a measure, or an item that is named before, in `show … by`. The rows are "
+      + "those of the last dimension, in the order of its values, for each combination of the others.\n\n"
+    text += "| name | gives | for example |\n|---|---|---|\n"
+    for function in RowFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
     text += modelFunctions
     text += scoreFunctions
     text += "\n## Functions of values\n\nThe value is missing if an argument is missing.\n"

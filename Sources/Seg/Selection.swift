@@ -15,7 +15,9 @@ struct Selection {
     guard ["select", "show", "list", "get", "find"].contains(phrase.word(0)), phrase.count > 1 else { return nil }
     self.names = names
     self.phrase = phrase
-    let words: Set<String> = ["from", "where", "group", "having", "order", "sort", "limit", "by", "rank", "top", "of"]
+    let words: Set<String> = [
+      "from", "where", "group", "having", "order", "sort", "limit", "by", "rank", "top", "of", "pivot", "with", "draw",
+    ]
     var starts: [Int] = []
     var place = 1
     while let next = phrase.first(words, from: place) {
@@ -42,18 +44,32 @@ struct Selection {
     let parts = phrase.parts(items)
     let isAggregated = parts.filter { phrase.word($0.lowerBound + 1) == "(" && Self.functions.contains(phrase.word($0.lowerBound)) }
     let condition = text(["where"]).map { " where \($0)" } ?? ""
+    if phrase.word(0) == "show", known == nil { return [asWritten(parts, condition)] }
     if isAggregated.isEmpty, clauses["group"] == nil, phrase.word(0) != "show" { return [rows(parts, known?.name, condition)] }
     let group = text(["group", "by"]) ?? parts.filter { !isAggregated.contains($0) }.map { phrase.text($0) }.joined(separator: ", ")
     let written = isAggregated.map { phrase.text($0) }.joined(separator: ", ")
     var measures = written.isEmpty ? "count()" : written.replacing("(*)", with: "()")
     var rest = condition
+    var having = having
     if let known {
       measures = Self.aggregates(Phrase(measures), of: known.name, condition)
+      having = Self.aggregates(Phrase(having), of: known.name, condition)
       rest = ""
     }
     let by = group.isEmpty ? "" : " by \(group)"
-    return [["show \(measures)\(rest)\(by)", order(parts), cut].filter { !$0.isEmpty }.joined(separator: " ")]
+    return [["show \(measures)\(rest)\(by)", having, order(parts), cut].filter { !$0.isEmpty }.joined(separator: " ")]
   }
+
+  /// `show revenue group by city having count(*) > 5 limit 3`: its items are ours.
+  private func asWritten(_ parts: [Range<Int>], _ condition: String) -> String {
+    let by = text(["group", "by"]).map { "by \($0)" } ?? ""
+    let of = text(["of", "from"]).map { $0 == names.customers ? "" : " of \($0)" } ?? ""
+    let rest = ["pivot", "with", "draw"].compactMap { word in clauses[word].map { "\(word) \(phrase.text($0))" } }
+    let items = phrase.text(items).replacing("(*)", with: "()")
+    return (["show \(items)\(of)\(condition)", by, having, order(parts), cut] + rest).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private var having: String { text(["having"]).map { "having \($0.replacing("(*)", with: "()"))" } ?? "" }
 
   private func rows(_ parts: [Range<Int>], _ table: String?, _ condition: String) -> String {
     // `c.city` of a table that has an alias.

@@ -64,6 +64,9 @@ public struct AnswerColumn: Sendable, Hashable {
   /// are those of a part.
   package static let complete = AnswerColumn("complete", .boolean, .note)
 
+  /// Whether a row is of all rows of the answer together.
+  package static let isTotal = AnswerColumn("is_total", .boolean, .note)
+
   /// The same column under another name.
   public func named(_ name: String) -> AnswerColumn {
     AnswerColumn(name, type, role, style: style, unit: unit, isTotal: isTotal, isStored: isStored)

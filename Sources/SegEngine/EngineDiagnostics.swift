@@ -50,6 +50,10 @@ extension EngineDiagnostics {
       "Cohorts compare every period with every later one, so at most 4,000 periods are allowed; a trend may have 10,000. "
         + "Use longer periods, or fewer years of events."),
     DiagnosticTopic(
+      "wide-pivot",
+      "`pivot` makes a column of each value of a dimension, and at most 200 can be read. Leave a dimension of more values as rows, or keep "
+        + "the values that matter by `where` or `having`."),
+    DiagnosticTopic(
       "no-shares",
       "A share is a part of a whole. If losses make the total 0 or less, a loss would have a positive share; if they make it "
         + "next to 0 (less than a thousandth of a single value), shares say nothing. So they are missing. Ranking by "

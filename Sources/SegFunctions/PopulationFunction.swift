@@ -10,13 +10,16 @@ public enum PopulationFunction: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .rank: "the place in the order of a value: 1 is the highest value, or with `best: low` the lowest; equal values in key order"
+    case .rank:
+      "the place in the order of a value: 1 is the highest value, or with `best: low` the lowest; equal values in key order. "
+        + "In `show … by`: of a measure among the rows; equal values have the same place"
     case .percentile: "the share of the population whose value is not better, from above 0 to 1"
     case .ntile:
       "the part, from 1 to n, when the population is cut into n equal parts, as in SQL: part n holds the highest values, "
         + "or with `best: low` the lowest"
-    case .share: "the share of the population's total; missing if the total is 0"
-    case .total: "the sum over the population"
+    case .share:
+      "the share of the population's total; missing if the total is 0. In `show … by`: of a measure in that of all rows together"
+    case .total: "the sum over the population. In `show … by`: a measure of all rows together"
     case .zscore: "the distance from the population's mean in standard deviations (of the population)"
     }
   }

@@ -17,6 +17,8 @@ package enum Callable: Sendable {
   case sample
   /// Of a customer's event, the value of the one beside it.
   case neighbor(NeighborFunction)
+  /// Of a row of an answer, and the rows beside it.
+  case rows(RowFunction)
   /// Of a customer's purchases.
   case purchases(ModelFunction)
   /// A probability by attributes.
@@ -34,6 +36,7 @@ package enum Callable: Sendable {
   package enum Family: String, Sendable, CaseIterable {
     case aggregates = "Aggregates"
     case order = "Order"
+    case rows = "Rows of an answer"
     case population = "Population"
     case purchases = "Purchases"
     case scores = "Scores"
@@ -66,6 +69,7 @@ extension Callable {
     case .population(let function): function.rawValue
     case .sample: "sample"
     case .neighbor(let function): function.rawValue
+    case .rows(let function): function.rawValue
     case .purchases(let function): function.rawValue
     case .score(let function): function.rawValue
     case .allocated: AllocationValue.name
@@ -82,6 +86,7 @@ extension Callable {
     case .population(let function): function.summary
     case .sample: "yes for about that share of the customers, always the same customers"
     case .neighbor(let function): function.summary
+    case .rows(let function): function.summary
     case .purchases(let function): function.summary
     case .score(let function): function.summary
     case .allocated: AllocationValue.summary
@@ -98,6 +103,7 @@ extension Callable {
     case .population(let function): function.example
     case .sample: "sample(20%, seed: 7)"
     case .neighbor(let function): function.example
+    case .rows(let function): function.example
     case .purchases(let function): function.example
     case .score(let function): function.example
     case .allocated: AllocationValue.example
@@ -112,7 +118,7 @@ extension Callable {
   package var signatures: [String] {
     switch self {
     case .function(let function): function.signatures
-    case .aggregate, .population, .sample, .neighbor, .purchases, .score, .allocated, .analysis, .script: []
+    case .aggregate, .population, .sample, .neighbor, .rows, .purchases, .score, .allocated, .analysis, .script: []
     }
   }
 
@@ -128,7 +134,7 @@ extension Callable {
     case .analysis(let analysis):
       analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
         + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
-    case .aggregate, .neighbor, .population(.share), .population(.total), .population(.zscore), .function, .script: []
+    case .aggregate, .neighbor, .rows, .population(.share), .population(.total), .population(.zscore), .function, .script: []
     }
   }
 
@@ -137,6 +143,7 @@ extension Callable {
     switch self {
     case .aggregate: .aggregates
     case .neighbor: .order
+    case .rows: .rows
     case .population, .sample: .population
     case .purchases: .purchases
     case .score: .scores
@@ -167,7 +174,7 @@ package struct CallableList: Sendable {
   package init(_ library: FunctionLibrary) {
     all =
       AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
-      + NeighborFunction.allCases.map(Callable.neighbor)
+      + NeighborFunction.allCases.map(Callable.neighbor) + RowFunction.own.map(Callable.rows)
       + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated]
       + AnalysisName.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
     byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

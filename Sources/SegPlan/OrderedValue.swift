@@ -56,7 +56,9 @@ package enum NeighborFunction: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .previous: "in a row of events: the value in the customer's event before it, in the order of time; missing in the first"
+    case .previous:
+      "in a row of events: the value in the customer's event before it, in the order of time; missing in the first. "
+        + "In `show … by`: the measure in the row before"
     case .next: "in a row of events: the value in the customer's event after it, in the order of time; missing in the last"
     }
   }

@@ -20,32 +20,49 @@ package struct SegmentQuestion: Sendable, Hashable {
   }
 }
 
-/// `show MEASURE, … [of SEGMENT] [by …]`: measures of groups. The ranking's
-/// keys are columns of the answer, or measures that only rank it.
+/// `show MEASURE, … [of SEGMENT] [by …]`: measures of groups, and what is computed from them
+/// row by row. The ranking's keys are columns of the answer, or measures that only rank it.
+///
+/// An item is a measure of the group. It may read columns of the answer by name: earlier items,
+/// and functions over the rows. All groups have all values before `having`, the ranking and the
+/// cut choose among them.
 package struct MeasureQuestion: Sendable, Hashable {
   /// Customers, or the events of one table if a dimension is a column of them.
   package var grain: Grain
   package var measures: [NamedExpression]
   /// Measures that the ranking needs and the answer does not show.
   package var hidden: [NamedExpression]
+  /// The functions over the rows that measures read, those that others need first.
+  package var functions: [RowFunctionColumn]
   package var segment: String?
   package var condition: Expression?
   package var dimensions: [NamedExpression]
+  /// Which groups are rows of the answer: a condition over its columns.
+  package var having: Expression?
   package var ranking: Ranking?
   package var cut: Cut?
+  /// The dimension whose values are columns, by its place.
+  package var pivot: Int?
+  /// Whether the last row is of all groups together.
+  package var hasTotals: Bool
 
   package init(
-    grain: Grain, measures: [NamedExpression], hidden: [NamedExpression], segment: String?, condition: Expression?,
-    dimensions: [NamedExpression], ranking: Ranking?, cut: Cut?
+    grain: Grain, measures: [NamedExpression], hidden: [NamedExpression] = [], functions: [RowFunctionColumn] = [], segment: String?,
+    condition: Expression?, dimensions: [NamedExpression], having: Expression? = nil, ranking: Ranking?, cut: Cut?, pivot: Int? = nil,
+    hasTotals: Bool = false
   ) {
     self.grain = grain
     self.measures = measures
     self.hidden = hidden
+    self.functions = functions
     self.segment = segment
     self.condition = condition
     self.dimensions = dimensions
+    self.having = having
     self.ranking = ranking
     self.cut = cut
+    self.pivot = pivot
+    self.hasTotals = hasTotals
   }
 }
 

@@ -37,8 +37,10 @@ public struct Drawing: Sendable {
   public static func write(_ name: String, _ report: Report, _ style: ReportStyle, to sink: ByteSink) throws {
     if name == ReportFormat.table.name { return try ReportFormat.table.write(report, style, sink) }
     guard let drawing = all.first(where: { $0.name == name }) else { throw ScriptError(unknown(name)) }
+    let whole = report
+    let report = report.withoutTotals
     guard report.table.rowCount > 0, !Series.of(report).isEmpty else {
-      return try ReportFormat.table.write(report, style, sink)
+      return try ReportFormat.table.write(whole, style, sink)
     }
     let footer = Footer.rows(report.table.rowCount) + " · " + Footer.time(report.milliseconds)
     var text = drawing.draw(report, style) + (style.color ? "\u{1B}[2m\(footer)\u{1B}[0m\n" : footer + "\n")

@@ -7,6 +7,8 @@ import SegDiagnostics
 /// so that decimal points line up.
 struct PresentedColumn {
   static let missing = "·"
+  /// The name of the row of all other rows.
+  static let total = "total"
 
   let name: String
   let nameWidth: Int
@@ -18,10 +20,13 @@ struct PresentedColumn {
   private(set) var contentWidth = 0
   private var wholeWidth = 0
   private var fractionWidth = 0
+  /// The row that this column names as that of all others.
+  private let totalRow: Int?
 
   var alignsRight: Bool { cells.isNumeric }
 
-  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>]) {
+  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>], total: Int? = nil) {
+    totalRow = total
     name = Diagnostic.visible(field.name)
     nameWidth = DisplayWidth.of(name)
     cells = CellColumn(field.column)
@@ -47,13 +52,16 @@ struct PresentedColumn {
     return fewest
   }
 
+  /// What stands for a value that is missing.
+  func missing(_ row: Int) -> String { row == totalRow ? Self.total : Self.missing }
+
   private mutating func measure(_ rows: [Range<Int>]) {
     var scratch = ByteBlock(capacity: 64)
     var widths: [Int: Int] = [:]
     for range in rows {
       for row in range {
         if cells.isMissing(row) {
-          contentWidth = max(contentWidth, 1)
+          contentWidth = max(contentWidth, row == totalRow ? Self.total.utf8.count : 1)
         } else if cells.type == .text {
           let code = cells.code(row)
           if widths[code] != nil { continue }
@@ -110,9 +118,11 @@ struct PresentedColumn {
   /// not fit.
   func append(_ row: Int, width: Int, color: Bool, scratch: inout ByteBlock, to block: inout ByteBlock) {
     if cells.isMissing(row) {
-      if alignsRight { block.appendSpaces(width - 1) }
-      block.append(color ? "\u{1B}[2m\(Self.missing)\u{1B}[0m" : Self.missing)
-      if !alignsRight { block.appendSpaces(width - 1) }
+      let isTotal = row == totalRow
+      let (text, taken) = Self.cut(missing(row), to: width)
+      if alignsRight { block.appendSpaces(width - taken) }
+      block.append(color ? "\u{1B}[\(isTotal ? 1 : 2)m\(text)\u{1B}[0m" : text)
+      if !alignsRight { block.appendSpaces(width - taken) }
       return
     }
     if cells.type == .text {

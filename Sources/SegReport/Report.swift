@@ -26,6 +26,34 @@ public struct Report: Sendable {
     }
   }
 
+  /// The row of all other rows, where the last column marks it: for people it is named, and
+  /// the mark is left out.
+  var totalRow: Int? {
+    guard schema.hasTotalRow, schema.columns.count == table.fields.count, let mark = schema.columns.last, mark.role == .note,
+      mark.type == .boolean, table.rowCount > 0
+    else { return nil }
+    return table.rowCount - 1
+  }
+
+  /// The columns that a person reads.
+  func columns(_ rows: [Range<Int>]) -> [PresentedColumn] {
+    let total = totalRow
+    return table.fields.enumerated().dropLast(total == nil ? 0 : 1).map { index, field in
+      let isFirstDimension = index == 0 && [.dimension, .period].contains(schema.columns.first?.role)
+      return PresentedColumn(field, style: style(index), rows: rows, total: isFirstDimension ? total : nil)
+    }
+  }
+
+  /// The report without the row of all other rows.
+  var withoutTotals: Report {
+    guard let row = totalRow else { return self }
+    let rows = (0..<row).map { Int32($0) }
+    let fields = table.fields.dropLast().map { Table.Field($0.name, $0.column.gathered(rows)) }
+    return Report(
+      statement: statement, table: Table(fields: fields, rowCount: rows.count),
+      schema: AnswerSchema(Array(schema.columns.dropLast()), view: schema.view), milliseconds: milliseconds)
+  }
+
   /// Whether a column says how much there is of something, and is shown so.
   func isFigure(_ column: Int) -> Bool {
     guard column < schema.columns.count else { return false }

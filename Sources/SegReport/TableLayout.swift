@@ -20,10 +20,7 @@ struct TableLayout {
   init(_ report: Report, style: ReportStyle) {
     let rows = Self.rows(report.table.rowCount, limit: style.rowLimit)
     self.rows = rows
-    places = report.table.fields.enumerated().map { index, field in
-      let column = PresentedColumn(field, style: report.style(index), rows: rows)
-      return Place(column: column, width: max(1, column.nameWidth, column.contentWidth))
-    }
+    places = report.columns(rows).map { Place(column: $0, width: max(1, $0.nameWidth, $0.contentWidth)) }
     if let width = style.width { fit(to: max(width, 20)) }
   }
 

@@ -15,7 +15,9 @@ struct AnalysisBinder: BinderPart {
   ) -> AnalysisQuestion? {
     let span = syntax.items[0].expression.span
     let takesGroups = name == .trend
-    if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil {
+    if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil
+      || syntax.clauseOfGroups != nil
+    {
       report(.analysisAlone(written, takesGroups: takesGroups))
       return nil
     }

@@ -22,9 +22,17 @@ struct CallBinder: BinderPart {
     }
     switch callable {
     case .aggregate(let function): return AggregateBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)
+    case .rows(let function): return RowFunctionBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)
     case .population(let function):
+      if scope.isOfAnswerRows, let function = RowFunction(rawValue: function.rawValue) {
+        return RowFunctionBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)
+      }
       return PopulationBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)
-    case .neighbor(let function): return NeighborBinder(binder: binder, span: span, scope: scope).bind(function, arguments)
+    case .neighbor(let function):
+      if scope.isOfAnswerRows, let function = RowFunction(rawValue: function.rawValue) {
+        return RowFunctionBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)
+      }
+      return NeighborBinder(binder: binder, span: span, scope: scope).bind(function, arguments)
     case .sample: return SampleBinder(binder: binder).bindSample(arguments, span, scope)
     case .purchases(let function): return PurchaseBinder(binder: binder).bindModelFunction(function, arguments, span, scope)
     case .score(let function): return ScoreBinder(binder: binder).bindScoreFunction(function, arguments, span, scope)

@@ -176,12 +176,13 @@ struct DefinitionBinder: BinderPart {
       plan.condition = self.condition(condition, scope)
       failed = failed || plan.condition == nil
     }
-    if let ranking = syntax.ranking {
+    let ranked = syntax.ranking.flatMap { $0.keys.isEmpty ? nil : $0 }
+    if let ranking = ranked {
       plan.ranking = rankings.bindRanking(ranking, syntax.cut, scope)
       failed = failed || plan.ranking == nil
     }
     if let cut = syntax.cut {
-      if let ranking = syntax.ranking {
+      if let ranking = ranked {
         plan.cut = rankings.bindCut(cut, default: ranking.keys.first?.expression, scope)
         failed = failed || plan.cut == nil
       } else {

@@ -31,6 +31,12 @@ struct ForeignFunctions {
     "email_domain": "domain", "years_since": "age", "get_age": "age", "month_between": "months_between",
     "year_between": "years_between", "day_between": "days_between", "daysbetween": "days_between", "monthsbetween": "months_between",
     "yearsbetween": "years_between",
+    "cumulative": "running", "cumsum": "running", "cum_sum": "running", "running_total": "running", "running_sum": "running",
+    "runningtotal": "running", "cumulative_sum": "running", "pct_change": "growth", "percent_change": "growth", "pctchange": "growth",
+    "growth_rate": "growth", "percentage_change": "growth", "diff": "change", "delta": "change", "difference": "change",
+    "lag": "previous", "moving_average": "moving", "moving_avg": "moving", "movingavg": "moving", "rolling": "moving",
+    "rolling_mean": "moving", "rolling_avg": "moving", "rolling_average": "moving", "pct_of_total": "share",
+    "percent_of_total": "share", "ratio_to_report": "share", "dense_rank": "rank",
   ]
 
   /// The fix; nil if there is none.
@@ -75,6 +81,7 @@ struct ForeignFunctions {
     case ("variance", 1), ("var", 1), ("var_pop", 1): return "(\(variance(texts[0])))"
     case ("value_counts", 1), ("count_values", 1): return "count() by \(texts[0])"
     case ("format", 2), ("date_format", 2), ("strftime", 2), ("format_date", 2): return formatted(texts[0], texts[1])
+    case ("rollup", 1...), ("cube", 1...): return "\(texts.joined(separator: ", ")) with totals"
     case ("cast", 1): return "text(\(texts[0]))"
     default: return nil
     }

@@ -88,6 +88,7 @@ struct NameBinder: BinderPart {
 
   /// In a measure, a name is another measure or a parameter.
   private func bindGroupName(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand {
+    if let item = earlierItem(name, span, scope) { return item }
     if let parameter = catalog.parameters[name] { return .value(value(of: parameter, span)) }
     if let definition = catalog.definitions[name], case .measure(let expression) = definition.kind {
       if case .groups(let events?) = scope.rows, !catalog.definitions.isOfEvents(expression, tables(in: events, scope)) {
@@ -112,6 +113,21 @@ struct NameBinder: BinderPart {
     }
     if catalog.hasUnknownTables || catalog.failedNames.contains(name) { return .error }
     return unknown(name, span, scope)
+  }
+
+  /// An earlier item of the answer; nil: none has the name. The body of a function does not see them.
+  private func earlierItem(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand? {
+    guard scope.expansion == nil, let answer = scope.answer else { return nil }
+    if answer.failed.contains(name) { return .error }
+    guard let item = answer.named(name) else { return nil }
+    if answer.isRepeated(name) { return failed(.repeatedItem(name, at: span)) }
+    if catalog.parameters[name] != nil, item.expression.kind != .parameter(name) {
+      return failed(.ambiguousItem(name, "a param", at: span))
+    }
+    if case .measure? = catalog.definitions[name]?.kind, item.expression.kind != .definition(name) {
+      return failed(.ambiguousItem(name, "a measure", at: span))
+    }
+    return .value(made(.column(name), item.expression.type, span, isUntyped: item.expression.isUntyped))
   }
 
   /// Binds a measure again over the events of a group, not its customers, to report what of

@@ -28,8 +28,17 @@ struct Scope {
   var expansion: Expansion?
   /// The functions whose bodies contain this.
   var active: Set<String> = []
+  /// The answer whose items have values here; nil: none.
+  var answer: AnswerItems?
 
   init(_ rows: Rows) { self.rows = rows }
+
+  /// The same rows, which are those of an answer.
+  func reading(_ answer: AnswerItems) -> Scope {
+    var scope = self
+    scope.answer = answer
+    return scope
+  }
 
   /// The columns of a table that has one row for each group of another one's rows.
   init(ofGroupsOf table: TableSchema) {

@@ -94,7 +94,13 @@ extension Diagnostic {
   static func unknownFunction(_ name: NameSyntax, _ known: [String], rewritten: Fix? = nil) -> Diagnostic {
     let other = ForeignFunctions.advice[name.text.lowercased()]
     let fix: Fix? =
-      if let rewritten { rewritten } else if let other { Fix(other) } else { didYouMean(name.text, known, at: name.span) }
+      if let rewritten {
+        Fix.likeliest([rewritten] + (other.map { [Fix($0)] } ?? []))
+      } else if let other {
+        Fix(other)
+      } else {
+        didYouMean(name.text, known, at: name.span)
+      }
     return Diagnostic("unknown-function", "no function `\(name.text)`", at: name.span, label: "not a function", fix: fix)
   }
 

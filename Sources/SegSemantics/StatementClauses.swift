@@ -16,6 +16,9 @@ struct StatementClauses {
   private(set) var dimensions: [ItemSyntax] = []
   private(set) var ranking: RankingSyntax?
   private(set) var cut: CutSyntax?
+  private(set) var having: ExpressionSyntax?
+  private(set) var pivot: ExpressionSyntax?
+  private(set) var hasTotals = false
   private(set) var drawing: NameSyntax?
   private(set) var strata: [ExpressionSyntax] = []
   private(set) var seed: ExpressionSyntax?
@@ -36,6 +39,9 @@ struct StatementClauses {
       case .dimensions(let items): dimensions = items
       case .ranking(let ranking): self.ranking = ranking
       case .cut(let cut): self.cut = cut
+      case .having(let condition): having = condition
+      case .pivot(let dimension): pivot = dimension
+      case .totals: hasTotals = true
       case .drawing(let name): drawing = name
       case .strata(let groups): strata = groups
       case .seed(let seed): self.seed = seed
@@ -43,6 +49,18 @@ struct StatementClauses {
       case .distinct: break
       }
     }
+    // The groups of a cut are those of its ranking.
+    guard let groups = cut?.per, !groups.isEmpty else { return }
+    ranking = RankingSyntax(keys: ranking?.keys ?? [], per: groups)
+  }
+}
+
+extension StatementClauses {
+  /// The first clause that is about groups of measures; nil: none.
+  var ofGroups: String? {
+    if having != nil { return "having" }
+    if pivot != nil { return "pivot" }
+    return hasTotals ? "with totals" : nil
   }
 }
 
@@ -77,6 +95,8 @@ extension ShowSyntax {
   var dimensions: [ItemSyntax] { StatementClauses(clauses).dimensions }
   var ranking: RankingSyntax? { StatementClauses(clauses).ranking }
   var cut: CutSyntax? { StatementClauses(clauses).cut }
+  /// The first clause that is about groups of measures; nil: none.
+  var clauseOfGroups: String? { StatementClauses(clauses).ofGroups }
   var drawing: NameSyntax? { StatementClauses(clauses).drawing }
 }
 

@@ -87,6 +87,28 @@ extension ClauseParser {
     return parseSequence { parseItem() }
   }
 
+  /// Having = "having" Expression ;
+  func parseHaving() -> ExpressionSyntax {
+    expect(.having, "`having`")
+    return expressions.parseExpression()
+  }
+
+  /// Pivot = "pivot" Expression ;
+  func parsePivot() -> ExpressionSyntax {
+    expect(.pivot, "`pivot`")
+    return expressions.parseExpression()
+  }
+
+  /// Totals = "with" "totals" ;
+  func parseTotals() {
+    expect(.with, "`with`")
+    if let word = ["rollup", "total", "cube"].first(where: { current.isWord($0) }) {
+      report(.foreignClause("with \(word)", "with totals", replacement: "totals", at: placeOfCurrent))
+      return advance()
+    }
+    expectWord(.totals, "`totals` after `with`")
+  }
+
   /// Draw = "draw" Name ;
   func parseDraw() -> NameSyntax {
     expect(.draw, "`draw`")

@@ -14,7 +14,26 @@ struct ClauseParser: SyntaxParser {
     var clauses: [ClauseSyntax] = []
     var seen: [ClauseSyntax.Kind: SourceSpan] = [:]
     while let kind = nextClause(allowed, &seen) { clauses.append(parse(kind)) }
+    rejectGroupsTwice(clauses)
     return clauses
+  }
+
+  /// `rank by profit per city top 3 per country`: the groups of a ranking are those of its cut.
+  private func rejectGroupsTwice(_ clauses: [ClauseSyntax]) {
+    var first: SourceSpan?
+    for clause in clauses {
+      let groups: [ExpressionSyntax]
+      switch clause {
+      case .ranking(let ranking): groups = ranking.per
+      case .cut(let cut): groups = cut.per
+      case .key, .owner, .time, .options, .base, .segment, .rows, .condition, .dimensions, .having, .pivot, .totals, .drawing, .strata,
+        .seed, .columns, .distinct:
+        groups = []
+      }
+      guard let place = groups.first?.span else { continue }
+      if let first { report(.duplicateClause("per", at: place, first: first)) }
+      first = place
+    }
   }
 
   /// The clause that begins at the token at hand, if it is one of `allowed`;
@@ -92,7 +111,12 @@ struct ClauseParser: SyntaxParser {
     case .condition: return .condition(expressions.parseCondition())
     case .dimensions: return .dimensions(parseBy())
     case .ranking: return .ranking(parseRanking())
+    case .having: return .having(parseHaving())
     case .cut: return .cut(parseCut())
+    case .pivot: return .pivot(parsePivot())
+    case .totals:
+      parseTotals()
+      return .totals
     case .drawing: return .drawing(parseDraw())
     case .strata: return .strata(expressions.parsePer())
     case .seed:
@@ -138,6 +162,10 @@ struct ClauseParser: SyntaxParser {
       report(.foreignClause("join", "of", replacement: "of", at: placeOfCurrent))
       replaceCurrent(with: .of)
     }
+    if at(.having), allowed.contains(.where), !allowed.contains(.having) {
+      report(.foreignClause("having", "where", replacement: "where", at: placeOfCurrent))
+      replaceCurrent(with: .where)
+    }
     if at(.per), allowed.contains(.by), !allowed.contains(.per) {
       report(.foreignClause("per", "by", replacement: "by", at: placeOfCurrent))
       replaceCurrent(with: .by)
@@ -148,7 +176,7 @@ struct ClauseParser: SyntaxParser {
     }
   }
 
-  /// `order by`, `sort by`, `group by`, `limit`, `having`.
+  /// `order by`, `sort by`, `group by`, `limit`.
   private func correctForeignClause(_ allowed: [Keyword]) {
     guard case .word(let word, nil) = current.kind, let foreign = ForeignWord(rawValue: word.lowercased()) else {
       return
@@ -163,11 +191,6 @@ struct ClauseParser: SyntaxParser {
     case .limit where allowed.contains(.top):
       report(.foreignClause(word, "top", replacement: "top", at: place))
       replaceCurrent(with: .top)
-    case .having where form?.keyword == "show":
-      fail(.havingGroups(word, at: place))
-    case .having where allowed.contains(.where):
-      report(.foreignClause(word, "where", replacement: "where", at: place))
-      replaceCurrent(with: .where)
     case .group where peek().keyword == .by:
       let ours = allowed.contains(.by) ? "by" : "per"
       let whole = place.merged(with: span(of: peek()))
@@ -230,8 +253,8 @@ struct ClauseParser: SyntaxParser {
     return RankKeySyntax(expression: expression, ascending: ascending)
   }
 
-  /// Cut = ( "top" | "bottom" ) Amount | "cover" [ "-" ] Amount [ "of" Expression ]
-  ///     | "spend" [ "-" ] Amount "of" Expression ;
+  /// Cut = ( ( "top" | "bottom" ) Amount | "cover" [ "-" ] Amount [ "of" Expression ]
+  ///     | "spend" [ "-" ] Amount "of" Expression ) [ Per ] ;
   func parseCut() -> CutSyntax {
     let start = start
     let keyword = current.keyword
@@ -249,7 +272,8 @@ struct ClauseParser: SyntaxParser {
       expect(.of, "`of` and what is spent for each customer")
       kind = .spend(of: expressions.parseExpression())
     }
-    return CutSyntax(kind: kind, amount: amount, span: span(from: start))
+    let span = span(from: start)
+    return CutSyntax(kind: kind, amount: amount, per: at(.per) ? expressions.parsePer() : [], span: span)
   }
 
   /// Amount = number | percent | Name ;

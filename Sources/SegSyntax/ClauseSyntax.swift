@@ -31,6 +31,12 @@ package enum ClauseSyntax: Sendable {
   case ranking(RankingSyntax)
   /// `top N` and its like.
   case cut(CutSyntax)
+  /// `having CONDITION`.
+  case having(ExpressionSyntax)
+  /// `pivot DIMENSION`.
+  case pivot(ExpressionSyntax)
+  /// `with totals`.
+  case totals
   /// `draw KIND`.
   case drawing(NameSyntax)
   /// `per EXPR, …` of a split.
@@ -44,7 +50,8 @@ package enum ClauseSyntax: Sendable {
 
   /// Which clause it is. The order is the usual one in a statement.
   package enum Kind: Sendable, CaseIterable {
-    case key, owner, time, options, base, segment, rows, condition, dimensions, ranking, cut, drawing, strata, seed, columns, distinct
+    case key, owner, time, options, base, segment, rows, condition, dimensions, having, ranking, cut, pivot, totals, drawing, strata
+    case seed, columns, distinct
   }
 
   package var kind: Kind {
@@ -58,8 +65,11 @@ package enum ClauseSyntax: Sendable {
     case .rows: .rows
     case .condition: .condition
     case .dimensions: .dimensions
+    case .having: .having
     case .ranking: .ranking
     case .cut: .cut
+    case .pivot: .pivot
+    case .totals: .totals
     case .drawing: .drawing
     case .strata: .strata
     case .seed: .seed
@@ -82,6 +92,9 @@ extension ClauseSyntax.Kind {
     case .dimensions: [.by]
     case .ranking: [.rank]
     case .cut: [.top, .bottom, .cover, .spend]
+    case .having: [.having]
+    case .pivot: [.pivot]
+    case .totals: [.with]
     case .drawing: [.draw]
     case .strata: [.per]
     case .seed: [.seed]

@@ -10,7 +10,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   // Clauses.
   case `as`, of, from, key, by, at, with, when, otherwise, `where`
   case rank, asc, desc, per, top, bottom, cover, spend
-  case into, seed, draw, to, columns, distinct
+  case into, seed, draw, to, columns, distinct, having, pivot, totals
   // Expressions.
   case or, and, not, `in`, between, like, contains, starts, ends, matches, `is`
   case mod, `if`, then, `else`, missing, yes, no, `true`, `false`, today, ago
@@ -45,8 +45,8 @@ package enum Keyword: String, Sendable, CaseIterable {
 
   private static let continuing: Set<Keyword> = [
     .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank, .asc, .per, .top, .bottom, .cover, .spend, .into, .seed,
-    .draw, .to, .columns, .distinct, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .then, .else, .as,
-    .since, .before, .within,
+    .draw, .to, .columns, .distinct, .having, .pivot, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod,
+    .then, .else, .as, .since, .before, .within,
   ]
 
   private static let statementSet = Set(statements)
@@ -67,7 +67,7 @@ package enum Keyword: String, Sendable, CaseIterable {
       .list,
       .describe,
       .explain, .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
-      .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .or, .and, .not,
+      .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .having, .pivot, .totals, .or, .and, .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
       .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every, .daily, .weekly, .monthly, .quarterly,
       .yearly:

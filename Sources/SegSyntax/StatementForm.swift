@@ -91,7 +91,8 @@ package struct StatementForm: Sendable {
     StatementForm(
       keyword: "show",
       form:
-        "show EXPR [as NAME], … [of SEGMENT] [where CONDITION] [by EXPR, …] [rank by EXPR] [top N] [draw KIND]",
+        "show EXPR [as NAME], … [of SEGMENT] [where CONDITION] [by EXPR, …] [having CONDITION] [rank by EXPR] [top N [per EXPR]] "
+        + "[pivot EXPR] [with totals] [draw KIND]",
       summary: "Answers with numbers: of a segment, of measures by groups, or of an analysis.",
       example: "show count(), sum(profit) as total of loyal by city rank by total top 10 draw bar"),
     StatementForm(

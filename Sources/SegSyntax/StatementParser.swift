@@ -181,13 +181,15 @@ struct StatementParser: SyntaxParser {
 
   // MARK: Questions
 
-  /// Show = "show" Item { "," Item } [ < "of" Name | Condition | By | Ranking | Cut | Draw > ] ;
+  /// Show = "show" Item { "," Item }
+  ///        [ < "of" Name | Condition | By | Having | Ranking | Cut | Pivot | "with" "totals" | Draw > ] ;
   func parseShow() -> StatementSyntax.Kind {
     advance()
     let items = parseSequence { clauses.parseItem() }
     return .show(
       ShowSyntax(
-        items: items, clauses: clauses.parseClauses([.segment, .condition, .dimensions, .ranking, .cut, .drawing])))
+        items: items,
+        clauses: clauses.parseClauses([.segment, .condition, .dimensions, .having, .ranking, .cut, .pivot, .totals, .drawing])))
   }
 
   /// List = "list" ( "*" { "," Item } | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;

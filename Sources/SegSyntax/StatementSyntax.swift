@@ -217,11 +217,14 @@ package struct CutSyntax: Sendable {
 
   package let kind: Kind
   package let amount: ExpressionSyntax
+  /// The groups that are cut each for itself: `top 3 per city` means `rank … per city top 3`.
+  package let per: [ExpressionSyntax]
   package let span: SourceSpan
 
-  package init(kind: Kind, amount: ExpressionSyntax, span: SourceSpan) {
+  package init(kind: Kind, amount: ExpressionSyntax, per: [ExpressionSyntax] = [], span: SourceSpan) {
     self.kind = kind
     self.amount = amount
+    self.per = per
     self.span = span
   }
 }

@@ -228,14 +228,6 @@ extension Diagnostic {
       fix: Fix("write `\(ours)`", replace: span, with: replacement))
   }
 
-  /// `` `having` filters groups ``
-  static func havingGroups(_ word: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "foreign-keyword", "groups cannot be filtered, and `\(word)` is not a clause", at: span,
-      notes: ["`where` filters customers, before they are grouped"],
-      fix: Fix("the first groups are kept by `rank by … top N`"))
-  }
-
   /// ``as of` follows a value, not a clause`
   static func trailingAsOf(at span: SourceSpan) -> Diagnostic {
     Diagnostic(

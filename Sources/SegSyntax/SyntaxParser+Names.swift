@@ -184,12 +184,12 @@ let clauseWords: [String] = Keyword.allCases.filter { keyword in
   switch keyword {
   case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
     .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
-    .contains, .matches, .since, .before, .within, .distinct:
+    .contains, .matches, .since, .before, .within, .distinct, .having, .pivot:
     true
   case .load, .append, .link, .column, .table, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
     .explain, .why,
     .expect, .export, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-    .today, .ago, .last, .every, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
+    .today, .ago, .last, .every, .totals, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
     .daily, .weekly, .monthly, .quarterly, .yearly:
     false
   }

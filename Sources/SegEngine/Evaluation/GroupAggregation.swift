@@ -63,20 +63,22 @@ package final class GroupAggregation {
   }
 
   /// The values of a measure for every group.
-  package func column(_ measure: Expression) throws(ScriptError) -> Column {
+  ///
+  /// - Parameter answer: columns of the answer that it may read, by name.
+  package func column(_ measure: Expression, reading answer: [String: Column] = [:]) throws(ScriptError) -> Column {
     let measure = try evaluation.resolved(measure)
     for (name, expression) in evaluation.measures(usedBy: measure) where !measures.has(name) {
       try evaluation.context.check()
-      let (outer, frame) = try value(of: expression)
+      let (outer, frame) = try value(of: expression, reading: [:])
       try measures.add(name, outer, try evaluation.column(outer, on: frame))
     }
-    let (outer, frame) = try value(of: measure)
+    let (outer, frame) = try value(of: measure, reading: answer)
     return try evaluation.column(outer, on: frame)
   }
 
   /// An expression over columns, and the columns.
-  private func value(of measure: Expression) throws(ScriptError) -> (Expression, Frame) {
-    var columns: [String: Column] = [:]
+  private func value(of measure: Expression, reading answer: [String: Column]) throws(ScriptError) -> (Expression, Frame) {
+    var columns = answer
     let outer = try replaced(measure, &columns)
     return (outer, Frame(rowCount: grouping.count, grain: .none, columns: columns))
   }

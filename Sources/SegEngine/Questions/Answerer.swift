@@ -156,6 +156,7 @@ extension Answerer {
       rows = rows.intersection(owned)
     }
     let dimensions = try columns(question.dimensions, on: frame)
+    if !question.isOfGroupsAlone { return try answerRows(question, dimensions, among: rows) }
     let answer: AnswerTable
     if let best = try best(question, dimensions, among: rows) {
       answer = best
@@ -185,20 +186,23 @@ extension Answerer {
       columns: Dictionary(answer.table.fields.map { ($0.name, $0.column) }, uniquingKeysWith: { a, _ in a }))
   }
 
-  func ranked(_ answer: AnswerTable, _ ranking: Ranking?, _ cut: Cut?) throws(ScriptError) -> AnswerTable {
-    if ranking == nil && cut == nil { return answer }
-    let frame = Self.frame(of: answer)
-    let all = Bitmap(count: frame.rowCount, repeating: true)
-    let ranker = try Ranker(evaluation, ranking ?? Ranking(keys: [], per: []), on: frame, among: all)
-    let order: [Int32]
+  /// The rows of an answer that a cut keeps of some, in the order of a ranking.
+  func order(_ answer: AnswerTable, _ ranking: Ranking?, _ cut: Cut?, among rows: Bitmap) throws(ScriptError) -> [Int32] {
+    if ranking == nil && cut == nil { return rows.rowNumbers }
+    let ranker = try Ranker(evaluation, ranking ?? Ranking(keys: [], per: []), on: Self.frame(of: answer), among: rows)
     switch cut {
     case .count?, .share?:
       // Only the kept rows are sorted.
-      order = try ranker.order(cut.map { (cut) throws(ScriptError) in try ranker.keep(cut, of: all) } ?? all)
+      return try ranker.order(cut.map { (cut) throws(ScriptError) in try ranker.keep(cut, of: rows) } ?? rows)
     case .cover?, .coverAmount?, .spend?, nil:
-      let whole = try ranker.order(all)
-      order = if let cut { try ranker.keep(cut, inOrder: whole) } else { whole }
+      let whole = try ranker.order(rows)
+      return if let cut { try ranker.keep(cut, inOrder: whole) } else { whole }
     }
+  }
+
+  func ranked(_ answer: AnswerTable, _ ranking: Ranking?, _ cut: Cut?) throws(ScriptError) -> AnswerTable {
+    if ranking == nil && cut == nil { return answer }
+    let order = try order(answer, ranking, cut, among: Bitmap(count: answer.table.rowCount, repeating: true))
     var result = answer
     try context.offer(answer.table.valueByteCount)
     result.table = answer.table.gathered(order)

@@ -42,21 +42,36 @@ extension Question {
 }
 
 extension MeasureQuestion {
+  /// The columns before a dimension is laid out: the values of that are known with the answer.
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let dimensions = dimensions.map(context.dimension)
-    return AnswerSchema(
-      dimensions + measures.map(context.measure), view: AnswerView(groupedBy: dimensions))
+    let marks = hasTotals ? [AnswerColumn.isTotal] : []
+    return AnswerSchema(dimensions + measureColumns(in: context) + marks, view: AnswerView(groupedBy: dimensions), hasTotalRow: hasTotals)
   }
 
-  /// The schema, followed by the columns that only rank, under names of their own.
+  /// The schema without its mark of totals, followed by the columns that only rank, under names of their own.
   package func rankedSchema(in context: AnswerContext) -> AnswerSchema {
-    AnswerSchema(schema(in: context).columns + hidden.map(context.measure))
+    AnswerSchema(dimensions.map(context.dimension) + measureColumns(in: context) + hidden.map(context.measure))
+  }
+
+  private func measureColumns(in context: AnswerContext) -> [AnswerColumn] {
+    zip(measures, writtenOut).map { item, whole in
+      let column = context.measure(whole)
+      let type = item.expression.type
+      switch function(item.expression)?.function {
+      case .share?: return AnswerColumn(item.name, type, .share)
+      case .rank?: return AnswerColumn(item.name, type, .rank)
+      case .growth?: return AnswerColumn(item.name, type, .measure, style: .share)
+      case .moving?, .change?, .running?: return AnswerColumn(item.name, type, .measure, style: .figure, unit: column.unit)
+      case .previous?, .total?, nil: return column
+      }
+    }
   }
 }
 
 extension AnswerView {
   /// The view of measures of groups.
-  init(groupedBy dimensions: [AnswerColumn]) {
+  package init(groupedBy dimensions: [AnswerColumn]) {
     switch (dimensions.count, dimensions.first?.role) {
     case (1, .period?): self = .series
     case (1, _): self = .bars

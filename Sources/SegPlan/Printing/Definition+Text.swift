@@ -73,6 +73,15 @@ extension NamedExpression {
   var planTree: PlanTree { .list([.quoted(name), expression.planTree]) }
 }
 
+extension RowFunctionColumn {
+  var planTree: PlanTree {
+    var parts: [PlanTree] = [.quoted(name), argument.planTree]
+    if function == .moving { parts.append(rows.planTree { .atom("\($0)") }) }
+    if isLowBest { parts.append(.atom("low")) }
+    return .node(function.rawValue, parts)
+  }
+}
+
 extension Grain {
   var planTree: PlanTree {
     switch self {
@@ -99,9 +108,10 @@ extension Question {
       let hidden = question.hidden.isEmpty ? [] : [PlanTree.node("hidden", question.hidden.map(\.planTree))]
       return .node(
         "measures",
-        [question.grain.planTree] + question.measures.map(\.planTree) + hidden
+        [question.grain.planTree] + question.measures.map(\.planTree) + hidden + question.functions.map(\.planTree)
           + Self.clauses(question.segment, question.condition, question.dimensions)
-          + rankingTrees(question.ranking, question.cut))
+          + (question.having.map { [.node("having", [$0.planTree])] } ?? []) + rankingTrees(question.ranking, question.cut)
+          + (question.pivot.map { [.node("pivot", [.atom("\($0 + 1)")])] } ?? []) + (question.hasTotals ? [.list([.atom("totals")])] : []))
     case .list(let question):
       return .node(
         "list",

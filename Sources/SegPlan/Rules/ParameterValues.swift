@@ -250,6 +250,10 @@ extension Question {
     case .measures(var question):
       question.measures = try question.measures.resolved(values)
       question.hidden = try question.hidden.resolved(values)
+      question.having = try question.having?.resolved(values)
+      var functions: [RowFunctionColumn] = []
+      for function in question.functions { functions.append(try function.resolved(values)) }
+      question.functions = functions
       question.condition = try question.condition?.resolved(values)
       question.dimensions = try question.dimensions.resolved(values)
       question.ranking = try question.ranking?.resolved(values)
@@ -264,5 +268,13 @@ extension Question {
     case .expect(let condition, let message): return .expect(try condition.resolved(values), message: message)
     case .analysis, .explain, .why, .explainStages, .whyStage, .facts: return self
     }
+  }
+}
+
+extension RowFunctionColumn {
+  fileprivate func resolved(_ values: [String: Value]) throws(ScriptError) -> RowFunctionColumn {
+    RowFunctionColumn(
+      name: name, function: function, argument: try argument.resolved(values), rows: try rows.resolved(values), isLowBest: isLowBest,
+      itemsBefore: itemsBefore)
   }
 }

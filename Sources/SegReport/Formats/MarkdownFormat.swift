@@ -9,10 +9,7 @@ extension ReportFormat {
     name: "markdown", summary: "a Markdown table", extensions: ["md", "markdown"], separator: "\n"
   ) { report, _, sink in
     try withExtendedLifetime(report.table) {
-      let rows = [0..<report.table.rowCount]
-      let columns = report.table.fields.enumerated().map { index, field in
-        PresentedColumn(field, style: report.style(index), rows: rows)
-      }
+      let columns = report.columns([0..<report.table.rowCount])
       var block = ByteBlock()
       if columns.isEmpty { return }
       for column in columns {
@@ -27,7 +24,7 @@ extension ReportFormat {
         for column in columns {
           block.append("| ")
           if column.cells.isMissing(row) {
-            block.append(PresentedColumn.missing)
+            block.append(column.missing(row))
           } else if column.cells.type == .text {
             block.append(markdown: Diagnostic.visible(column.cells.text(row)))
           } else {

@@ -194,6 +194,9 @@ extension SyntaxOutline {
     case .dimensions(let items): add(node: "by") { $0.add(items) }
     case .ranking(let ranking): add(ranking)
     case .cut(let cut): add(cut)
+    case .having(let condition): add(node: "having") { $0.add(condition) }
+    case .pivot(let dimension): add(node: "pivot") { $0.add(dimension) }
+    case .totals: add(node: "totals")
     case .drawing(let name): add(node: "draw") { $0.add(name) }
     case .strata(let groups): add(node: "per") { $0.add(groups) }
     case .seed(let seed): add(node: "seed") { $0.add(seed) }
@@ -223,5 +226,6 @@ extension SyntaxOutline {
       }
     case .spend(let value): add(node: "spend") { $0.add([cut.amount, value]) }
     }
+    if !cut.per.isEmpty { add(node: "per") { $0.add(cut.per) } }
   }
 }

@@ -211,6 +211,8 @@ extension TreeLayout {
     case .condition(let condition): return .sequence([keyword(), .space, expression(condition)])
     case .dimensions(let items), .columns(let items): return .sequence([keyword(), .space, self.items(items)])
     case .ranking(let ranking): return .nest(4, .fill(self.ranking(ranking)))
+    case .having(let value), .pivot(let value): return .sequence([keyword(), .space, expression(value)])
+    case .totals: return keywords(2)
     case .cut(let cut): return .nest(4, .fill([self.cut(cut)]))
     case .strata(let groups): return .sequence([keyword(), .space, list(of: groups)])
     case .seed: return .sequence([keyword(), .space, amount()])
@@ -245,10 +247,11 @@ extension TreeLayout {
     if case .negate = cut.amount.kind { head.append(symbol(.minus)) }
     head.append(amount())
     switch cut.kind {
-    case .top, .bottom, .cover(of: nil): return .sequence(head)
-    case .cover(of: let value?), .spend(of: let value):
-      return .sequence(head + [.space, keyword(), .space, expression(value)])
+    case .top, .bottom, .cover(of: nil): break
+    case .cover(of: let value?), .spend(of: let value): head += [.space, keyword(), .space, expression(value)]
     }
+    if !cut.per.isEmpty { head += [.space, keyword(), .space, list(of: cut.per)] }
+    return .sequence(head)
   }
 
   /// A number, a percentage or the name of a parameter.

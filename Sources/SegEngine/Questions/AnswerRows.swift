@@ -1,0 +1,173 @@
+// The columns of an answer of groups: measures, and what is computed from them row by row.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegPlan
+
+/// The columns of a question over some groups, each computed when it is first asked for.
+final class AnswerRows {
+  /// What the groups are.
+  enum Level {
+    /// The rows of the answer: groups of all dimensions.
+    case rows
+    /// Groups that are totals of the rows of the answer, which have no rows beside them.
+    case totals
+    /// A group of no rows: a cell of a pivot for which there is none.
+    case nothing
+  }
+
+  let grouping: Grouping
+  private let evaluation: Evaluation
+  private let question: MeasureQuestion
+  private let level: Level
+  /// The dimensions of every row that is grouped.
+  private let dimensions: [Column]
+  private let rows: Bitmap
+  private let groups: GroupAggregation
+  private let steps: [Step]
+  private var known: [String: Column] = [:]
+  private var runs: RowRuns?
+  private var wholes: AnswerRows?
+
+  /// A column that others read by name.
+  private enum Step {
+    case item(NamedExpression)
+    case function(RowFunctionColumn)
+
+    var name: String {
+      switch self {
+      case .item(let item): item.name
+      case .function(let function): function.name
+      }
+    }
+
+    var reads: Set<String> {
+      switch self {
+      case .item(let item): item.expression.columnsOfAnswer
+      case .function(let function): function.argument.columnsOfAnswer
+      }
+    }
+  }
+
+  /// - Parameter dimensions: those of the groups; the question's own for its rows.
+  init(_ evaluation: Evaluation, _ question: MeasureQuestion, _ dimensions: [Column], among rows: Bitmap, _ level: Level)
+    throws(ScriptError)
+  {
+    self.evaluation = evaluation
+    self.question = question
+    self.level = level
+    self.dimensions = dimensions
+    self.rows = rows
+    grouping = dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, evaluation.context)
+    groups = GroupAggregation(evaluation, grain: question.grain, grouping)
+    var steps: [Step] = []
+    for (place, item) in question.measures.enumerated() {
+      steps += question.functions.filter { $0.itemsBefore == place }.map(Step.function)
+      steps.append(.item(item))
+    }
+    self.steps = steps + question.functions.filter { $0.itemsBefore >= question.measures.count }.map(Step.function)
+    if case .rows = level {
+      for (item, values) in zip(question.dimensions, dimensions) where !question.measures.contains(where: { $0.name == item.name }) {
+        known[item.name] = values.gathered(grouping.representatives)
+      }
+    }
+  }
+
+  /// The values of a measure that may read columns of the answer.
+  func column(_ measure: Expression) throws(ScriptError) -> Column {
+    try prepare(measure.columnsOfAnswer)
+    return try groups.column(measure, reading: known)
+  }
+
+  /// Computes the columns of some names and those that these read, one after the other: a
+  /// chain of items may be longer than the stack is deep.
+  private func prepare(_ names: Set<String>) throws(ScriptError) {
+    var wanted: Set<String> = []
+    var waiting = Array(names)
+    while let name = waiting.popLast() {
+      guard known[name] == nil, wanted.insert(name).inserted, let step = steps.first(where: { $0.name == name }) else { continue }
+      waiting += step.reads
+    }
+    if wanted.isEmpty { return }
+    for step in steps where wanted.contains(step.name) && known[step.name] == nil {
+      switch step {
+      case .item(let item): known[item.name] = try groups.column(item.expression, reading: known)
+      case .function(let function): known[function.name] = try values(of: function)
+      }
+    }
+  }
+
+  // MARK: - Functions over the rows
+
+  private func values(of function: RowFunctionColumn) throws(ScriptError) -> Column {
+    switch level {
+    case .rows: return try amongRows(function)
+    case .totals:
+      // The measure of all rows is its own total.
+      switch function.function {
+      case .total: return try column(function.argument)
+      case .share: return try shares(function, of: column(function.argument))
+      case .previous, .change, .growth, .running, .moving, .rank: return missing(function)
+      }
+    case .nothing: return missing(function)
+    }
+  }
+
+  private func missing(_ function: RowFunctionColumn) -> Column {
+    Column.of(function.type, [Value](repeating: .missing, count: grouping.count))
+  }
+
+  private func amongRows(_ function: RowFunctionColumn) throws(ScriptError) -> Column {
+    let values = try column(function.argument)
+    let runs = try rowRuns()
+    switch function.function {
+    case .previous: return values.gathered(try runs.previous())
+    case .change: return try fitting(try runs.changes(values), function)
+    case .growth: return try runs.growth(values)
+    case .running: return try fitting(try runs.running(values), function)
+    case .moving: return try runs.moving(values, rows: function.rows.value)
+    case .rank: return try runs.ranks(values, isLowBest: function.isLowBest)
+    case .total: return try totals(of: function.argument, runs)
+    case .share: return try shares(function, of: totals(of: function.argument, runs))
+    }
+  }
+
+  private func fitting(_ column: Column?, _ function: RowFunctionColumn) throws(ScriptError) -> Column {
+    guard let column else { throw ScriptError(EngineDiagnostics.integerOverflow(at: function.argument.span, row: "a row of the answer")) }
+    return column
+  }
+
+  /// The measure of the rows of a run together, for each row: computed for their events or
+  /// customers, so that it is no sum of ratios.
+  private func totals(of measure: Expression, _ runs: RowRuns) throws(ScriptError) -> Column {
+    // Groups are in the order of their values, and so are the runs.
+    return try ofWholes().column(measure).gathered(try runs.runs())
+  }
+
+  private func ofWholes() throws(ScriptError) -> AnswerRows {
+    if let wholes { return wholes }
+    let made = try AnswerRows(evaluation, question, Array(dimensions.dropLast()), among: rows, .totals)
+    wholes = made
+    return made
+  }
+
+  private func shares(_ function: RowFunctionColumn, of totals: Column) throws(ScriptError) -> Column {
+    let values = try column(function.argument)
+    let runs = try rowRuns()
+    let (shares, lacking) = try runs.shares(values, of: totals)
+    if lacking > 0 {
+      evaluation.noteNoShares(of: function.argument.label.text, .groups(lacking, of: values.count), at: function.argument.span)
+    }
+    return shares
+  }
+
+  /// The rows in runs with the same values of all dimensions but the last.
+  private func rowRuns() throws(ScriptError) -> RowRuns {
+    if let runs { return runs }
+    let outer = dimensions.dropLast().map { $0.gathered(grouping.representatives) }
+    let made = try RowRuns(outer, rowCount: grouping.count, evaluation.context)
+    runs = made
+    return made
+  }
+}

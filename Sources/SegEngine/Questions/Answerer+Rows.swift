@@ -1,0 +1,59 @@
+// Answers whose rows are chosen, laid out or followed by their totals.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegPlan
+
+extension Answerer {
+  /// The answer to a question that compares the rows of its groups.
+  func answerRows(_ question: MeasureQuestion, _ dimensions: [Column], among rows: Bitmap) throws(ScriptError) -> AnswerTable {
+    let groups = try AnswerRows(evaluation, question, dimensions, among: rows, .rows)
+    var columns = dimensions.map { $0.gathered(groups.grouping.representatives) }
+    for measure in question.measures + question.hidden { columns.append(try groups.column(measure.expression)) }
+    let all = AnswerTable(question.rankedSchema(in: answerContext), columns)
+    let kept = try question.having.map { (having) throws(ScriptError) in try groups.column(having).whereTrue }
+    let order = try order(all, question.ranking, question.cut, among: kept ?? Bitmap(count: groups.grouping.count, repeating: true))
+    let schema = question.schema(in: answerContext)
+    let measures = dimensions.count..<dimensions.count + question.measures.count
+    if let pivot = question.pivot {
+      let laidOut = try PivotLayout(
+        all: columns, dimensions: dimensions.count, pivot: pivot, order, schema: schema, context: context, at: question.dimensions[pivot])
+      let nothing = try AnswerRows(evaluation, question, [], among: Bitmap(count: rows.count), .nothing)
+      var empty: [Column] = []
+      for measure in question.measures { empty.append(try nothing.column(measure.expression)) }
+      if !question.hasTotals { return try laidOut.table(measures, empty: empty, totals: nil) }
+      let wholes = try AnswerRows(evaluation, question, [dimensions[pivot]], among: rows, .totals)
+      var totals: [Column] = []
+      for measure in question.measures { totals.append(try wholes.column(measure.expression)) }
+      let places = laidOut.representatives.map { Int32(wholes.grouping.ids[Int(groups.grouping.representatives[Int($0)])]) }
+      return try laidOut.table(measures, empty: empty, totals: (totals, places))
+    }
+    try context.offer(all.table.valueByteCount)
+    guard question.hasTotals else {
+      return AnswerTable(schema, columns.prefix(measures.upperBound).map { $0.gathered(order) })
+    }
+    let whole = try AnswerRows(evaluation, question, [], among: rows, .totals)
+    var result = dimensions.indices.map { columns[$0].gathered(order + [-1]) }
+    for (measure, column) in zip(question.measures, columns[measures]) {
+      result.append(column.gathered(order).appending(try whole.column(measure.expression)))
+    }
+    result.append(Column.booleans(order.map { _ in false } + [true]))
+    return AnswerTable(schema, result)
+  }
+}
+
+extension Column {
+  /// The rows of a yes/no column that are yes.
+  fileprivate var whereTrue: Bitmap {
+    let rows = Bitmap(count: count)
+    guard case .bits(let bits) = values else { return rows }
+    for row in 0..<count where bits[row] && isPresent(row) { rows.set(row) }
+    return rows
+  }
+
+  /// The column with the values of another of its type behind its own.
+  func appending(_ other: Column) -> Column {
+    Column.of(type, (0..<count).map { self[$0] } + (0..<other.count).map { other[$0] })
+  }
+}
