@@ -96,12 +96,13 @@ private struct Funnel: Sendable {
   private let limit: Int64?
   private let context: ExecutionContext
 
-  init(_ found: [SelectedEvents], limit days: Int64?, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
+  init(_ found: [SelectedEvents], limit minutes: Int64?, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
     self.customers = customers
     self.context = context
     perDay = found.allSatisfy { $0.time.type == .timestamp } ? CalendarDate.microsecondsPerDay : 1
-    if let days {
-      let (instants, overflow) = days.multipliedReportingOverflow(by: perDay)
+    if let minutes {
+      // Without times of day a limit is of whole days.
+      let (instants, overflow) = perDay == 1 ? (minutes / 1_440, false) : minutes.multipliedReportingOverflow(by: 60_000_000)
       limit = overflow ? nil : instants
     } else {
       limit = nil

@@ -38,7 +38,8 @@ package struct TimeRange: Sendable, Hashable {
 }
 
 extension Expression {
-  fileprivate var readsToday: Bool {
+  /// Whether the as-of day is in it.
+  package var readsToday: Bool {
     if case .today = kind { return true }
     return children.contains(where: \.readsToday)
   }

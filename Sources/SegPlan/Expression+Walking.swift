@@ -18,7 +18,7 @@ extension Expression.Kind {
     case .isIn(let inner, _), .textTest(let inner, _, _): [inner]
     case .sum(let terms): terms.map(\.expression)
     case .product(let first, let factors): [first] + factors.map(\.expression)
-    case .shift(let inner, _, _): [inner]
+    case .shift(let inner, _, _, _): [inner]
     case .shiftByDays(let a, let b, _), .daysBetween(let a, let b): [a, b]
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments
@@ -43,7 +43,7 @@ extension Expression.Kind {
     switch self {
     case .parameter(let parameter): return [parameter]
     case .textTest(_, _, let pattern): return name(pattern)
-    case .shift(_, let months, let days): return name(months) + name(days)
+    case .shift(_, let months, let days, let minutes): return name(months) + name(days) + name(minutes)
     case .population(let aggregate): return name(aggregate.tiles)
     case .purchases(let value): return value.options.parameters.values.map(\.name)
     case .scores(let value): return name(value.penalty) + name(value.seed)
@@ -149,7 +149,7 @@ extension Expression {
     case .textTest(_, let test, let pattern): changed = .textTest(first, test, pattern: pattern)
     case .sum(let terms): changed = .sum(zip(terms, parts).map { Term($1, isNegative: $0.isNegative) })
     case .product(_, let factors): changed = .product(first, zip(factors, parts.dropFirst()).map { Factor($0.operation, $1) })
-    case .shift(_, let months, let days): changed = .shift(first, months: months, days: days)
+    case .shift(_, let months, let days, let minutes): changed = .shift(first, months: months, days: days, minutes: minutes)
     case .shiftByDays(_, _, let isNegative): changed = .shiftByDays(first, last, isNegative: isNegative)
     case .daysBetween: changed = .daysBetween(first, last)
     case .conditional: changed = .conditional(first, then: parts[1], else: last)

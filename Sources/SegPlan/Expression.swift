@@ -146,11 +146,11 @@ public struct Expression: Sendable, Hashable {
     /// Integer to number, date to timestamp, timestamp to date.
     case convert(Expression)
     /// A date or timestamp later by whole days and calendar months (months
-    /// first, clamped to the month's last day).
-    case shift(Expression, months: Given<Int64>, days: Given<Int64>)
+    /// first, clamped to the month's last day), a timestamp also by minutes.
+    case shift(Expression, months: Given<Int64>, days: Given<Int64>, minutes: Given<Int64>)
     /// A date later by a number of days, given by an expression.
     case shiftByDays(Expression, Expression, isNegative: Bool)
-    /// Whole days from the second date to the first.
+    /// Days from the second date to the first, whole ones; of two timestamps with a fraction.
     case daysBetween(Expression, Expression)
     case conditional(Expression, then: Expression, else: Expression)
     case coalesce([Expression])

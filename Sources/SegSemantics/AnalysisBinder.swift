@@ -198,11 +198,16 @@ struct AnalysisBinder: BinderPart {
       report(.limitNotLast(at: limit.span))
       return false
     }
-    guard let parameter = call.signature.parameters.first(where: { $0.form == .timeLimit }), let days = days(limit) else {
+    guard let parameter = call.signature.parameters.first(where: { $0.form == .timeLimit }) else {
       report(.unexpectedLabel(NameSyntax("within", limit.span), of: call.name.text))
       return false
     }
-    bound.add(.timeLimit(days), for: parameter)
+    guard let minutes = minutes(limit) else { return false }
+    if minutes % 1_440 != 0, let table = stepOfDays(call) {
+      report(.limitOfDays(table, (minutes + 1_439) / 1_440, at: limit.span))
+      return false
+    }
+    bound.add(.timeLimit(minutes), for: parameter)
     return true
   }
 
@@ -284,6 +289,34 @@ struct AnalysisBinder: BinderPart {
     let (days, overflowDays) = (unit.days ?? 0).multipliedReportingOverflow(by: count)
     guard !overflow, !overflowDays, (1...1_000_000).contains(months + days) else { return nil }
     return CalendarPeriod(months: Int(months), days: Int(days), isOfWeeks: unit == .week)
+  }
+
+  /// The minutes of a limit.
+  private func minutes(_ syntax: ExpressionSyntax) -> Int64? {
+    let (count, unit): (Given<Int64>, TimeUnit)
+    switch bind(syntax, Scope(.constant)) {
+    case .duration(let written, let of, _): (count, unit) = (written, of)
+    case .value, .period, .missing, .error: return nil
+    }
+    guard let each = unit.minutes ?? unit.days.map({ $0 * 1_440 }) else {
+      report(.calendarDuration(unit, at: syntax.span))
+      return nil
+    }
+    if let name = count.parameter?.name { binder.fixed.insert(name) }
+    let (minutes, overflow) = each.multipliedReportingOverflow(by: count.value)
+    if overflow { report(.durationTooLong(at: syntax.span)) }
+    return overflow ? nil : minutes
+  }
+
+  /// A table of the steps whose events have days without times.
+  private func stepOfDays(_ call: AnalysisCallSyntax) -> String? {
+    for argument in call.arguments {
+      var name = argument.table?.text
+      if case .name(let table) = argument.value.kind, name == nil { name = table }
+      if case .firstEvents(let table) = argument.value.kind { name = table.text }
+      if let name, catalog.eventTable(name)?.timeType == .date { return name }
+    }
+    return nil
   }
 
   private func days(_ syntax: ExpressionSyntax) -> Int64? {

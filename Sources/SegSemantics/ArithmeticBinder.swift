@@ -46,7 +46,7 @@ struct ArithmeticBinder: BinderPart {
   private func isNumeric(_ operand: Operand) -> Bool {
     switch operand {
     case .value(let value): value.type == .integer || value.type == .number
-    case .duration(_, let unit, _): unit.days != nil
+    case .duration(_, let unit, _): unit.months == nil
     case .period, .missing, .error: false
     }
   }
@@ -76,7 +76,7 @@ struct ArithmeticBinder: BinderPart {
     case (.duration(let count, let unit, _), .value(let day)) where isDay(day) && !isNegative:
       return binder.shift(day, by: count, unit, negative: false, span).map { .value($0) } ?? .error
     case (.value(let one), .value(let other)) where isDay(one) && isDay(other) && isNegative:
-      return .value(made(.daysBetween(asDate(one), asDate(other)), .integer, span))
+      return .value(difference(one, other, span))
     case (.value(let day), .value(let count)) where isDay(day) && count.type == .integer:
       return .value(made(.shiftByDays(day, count, isNegative: isNegative), day.type, span))
     case (.value(let count), .value(let day)) where isDay(day) && count.type == .integer && !isNegative:
@@ -91,7 +91,7 @@ struct ArithmeticBinder: BinderPart {
       report(.periodAsValue(at: place))
       return .error
     case (.error, _), (_, .error): return .error
-    case (.duration(_, let unit, let place), _) where unit.days == nil, (_, .duration(_, let unit, let place)) where unit.days == nil:
+    case (.duration(_, let unit, let place), _) where unit.months != nil, (_, .duration(_, let unit, let place)) where unit.months != nil:
       report(.calendarDuration(unit, at: place))
       return .error
     case (.value(let one), .value(let other)) where one.isUntyped || other.isUntyped:
@@ -126,6 +126,21 @@ struct ArithmeticBinder: BinderPart {
   }
 
   private func isDay(_ expression: Expression) -> Bool { expression.type == .date || expression.type == .timestamp }
+
+  /// Days with a fraction if a side has a time of day. Today is a whole day, so that a difference
+  /// with it, or with a day counted from it, is of whole days.
+  private func difference(_ one: Expression, _ other: Expression, _ span: SourceSpan) -> Expression {
+    let isOfTime = one.type == .timestamp || other.type == .timestamp
+    if isOfTime, !isOfToday(one), !isOfToday(other), let later = binder.coerced(one, to: .timestamp),
+      let earlier = binder.coerced(other, to: .timestamp)
+    {
+      return made(.daysBetween(later, earlier), .number, span)
+    }
+    return made(.daysBetween(asDate(one), asDate(other)), .integer, span)
+  }
+
+  /// Whether a date is today or counted from it.
+  private func isOfToday(_ day: Expression) -> Bool { day.type == .date && day.readsToday }
 
   func asDate(_ expression: Expression) -> Expression {
     expression.type == .timestamp ? Expression(.convert(expression), .date, like: expression) : expression

@@ -6,8 +6,10 @@ import SegPlan
 import SegSyntax
 
 extension Binder {
-  /// The days of a duration; nil where it is of months, or too long.
+  /// The days of a duration, with a fraction for hours and minutes; nil where it is of months,
+  /// or too long.
   func numberOfDays(_ count: Given<Int64>, _ unit: TimeUnit, _ span: SourceSpan) -> Expression? {
+    if let minutes = unit.minutes { return partOfDay(count, minutes, span) }
     guard let days = unit.days else { return nil }
     guard let use = count.parameter else {
       let (total, overflow) = days.multipliedReportingOverflow(by: count.value)
@@ -17,6 +19,16 @@ extension Binder {
     let factor = days * Int64(use.factor)
     if factor == 1 { return parameter }
     return made(.product(parameter, [Factor(.times, made(.literal(.integer(factor)), .integer, span))]), .integer, span)
+  }
+
+  /// Hours or minutes in days. A quotient is the same number wherever it comes from, because it
+  /// is rounded once: two hours are two hours of a difference of times.
+  private func partOfDay(_ count: Given<Int64>, _ minutes: Int64, _ span: SourceSpan) -> Expression? {
+    let perDay = Double(1_440 / minutes)
+    guard let use = count.parameter else { return made(.literal(.number(Double(count.value) / perDay)), .number, span) }
+    guard let number = coerced(made(.parameter(use.name), .integer, span), to: .number) else { return nil }
+    let divisor = made(.literal(.number(perDay / use.factor)), .number, span)
+    return made(.product(number, [Factor(.divide, divisor)]), .number, span)
   }
 
   /// The number of a duration given by a parameter: whole, at least 0.
@@ -38,15 +50,23 @@ extension Binder {
 
   /// A day moved by a duration.
   func shift(_ day: Expression, by count: Given<Int64>, _ unit: TimeUnit, negative: Bool, _ span: SourceSpan) -> Expression? {
-    let factor = (unit.months ?? unit.days ?? 1) * (negative ? -1 : 1)
+    let factor = (unit.months ?? unit.days ?? unit.minutes ?? 1) * (negative ? -1 : 1)
     let (value, overflow) = factor.multipliedReportingOverflow(by: count.value)
-    guard !overflow, value.magnitude < 4_000_000 else {
+    guard !overflow, value.magnitude < 4_000_000 * (unit.minutes == nil ? 1 : 1_440) else {
       report(.durationTooLong(at: span))
       return nil
     }
     let amount = Given(value, parameter: count.parameter?.scaled(by: Double(factor)))
+    if unit.minutes != nil, day.type != .timestamp {
+      report(.hoursOfDay(day, unit, at: span))
+      return nil
+    }
+    let none = Given<Int64>(0)
     let isCalendar = unit.months != nil
-    return made(.shift(day, months: isCalendar ? amount : Given(0), days: isCalendar ? Given(0) : amount), day.type, span)
+    let isClock = unit.minutes != nil
+    return made(
+      .shift(day, months: isCalendar ? amount : none, days: isCalendar || isClock ? none : amount, minutes: isClock ? amount : none),
+      day.type, span)
   }
 
   /// A day that is the same for all rows.

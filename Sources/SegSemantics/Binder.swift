@@ -110,7 +110,7 @@ final class Binder {
     case .value(let expression): return expression
     case .error: return nil
     case .duration(let count, let unit, let span):
-      guard unit.days != nil else {
+      guard unit.months == nil else {
         report(.calendarDuration(unit, at: span))
         return nil
       }

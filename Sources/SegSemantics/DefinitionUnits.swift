@@ -8,7 +8,7 @@ import SegSyntax
 
 /// A unit of time that a definition may state after `in`.
 enum SpanUnit: String {
-  case hour, day, week, month, quarter, year
+  case minute, hour, day, week, month, quarter, year
 
   init?(_ written: String) {
     let word = written.lowercased()
@@ -22,26 +22,41 @@ enum SpanUnit: String {
   }
 
   private static let chinese: [String: SpanUnit] = [
-    "小时": .hour, "天": .day, "日": .day, "周": .week, "星期": .week, "月": .month, "个月": .month, "季度": .quarter, "年": .year,
+    "分钟": .minute, "小时": .hour, "天": .day, "日": .day, "周": .week, "星期": .week, "月": .month, "个月": .month, "季度": .quarter, "年": .year,
   ]
 
   /// How many of the smallest unit of their kind one is. Days have no fixed part of a month.
-  private var size: (count: Int64, isCalendar: Bool) {
+  fileprivate var size: (count: Int64, isCalendar: Bool) {
     switch self {
-    case .hour: (1, false)
-    case .day: (24, false)
-    case .week: (168, false)
+    case .minute: (1, false)
+    case .hour: (60, false)
+    case .day: (1_440, false)
+    case .week: (10_080, false)
     case .month: (1, true)
     case .quarter: (3, true)
     case .year: (12, true)
     }
   }
 
-  /// The factor from values in this unit to another, as a product and a divisor; nil if there is none.
+  /// Whether it is one of the clock.
+  var isOfClock: Bool { self == .minute || self == .hour }
+}
+
+/// A length of time: its unit, and whether it counts the time of day.
+private struct TimeLength: Equatable {
+  let unit: SpanUnit
+  let hasTime: Bool
+
+  init(_ unit: SpanUnit, hasTime: Bool = false) {
+    self.unit = unit
+    self.hasTime = hasTime || unit.isOfClock
+  }
+
+  /// The factor from values in its unit to another, as a product and a divisor; nil if there is none.
   func factor(to other: SpanUnit) -> (times: Int64, by: Int64)? {
     // A difference of days has no hours: they would be 24 for each, whatever the time of day.
-    guard size.isCalendar == other.size.isCalendar, self == .hour || other != .hour else { return nil }
-    let (one, many) = (size.count, other.size.count)
+    guard unit.size.isCalendar == other.size.isCalendar, hasTime || !other.isOfClock else { return nil }
+    let (one, many) = (unit.size.count, other.size.count)
     return one >= many ? (one / many, 1) : (1, many / one)
   }
 }
@@ -59,9 +74,9 @@ extension DefinitionBinder {
     case .column(let plan): expression = plan.expression
     case .segment, .lifecycle, .table: return kind
     }
-    guard let own = unit(of: expression), own != stated else { return kind }
+    guard let own = unit(of: expression), own.unit != stated else { return kind }
     guard let factor = own.factor(to: stated) else {
-      report(.otherUnit(own.rawValue, stated.rawValue, ends(of: expression), expression, at: place))
+      report(.otherUnit(own.unit.rawValue, stated.rawValue, ends(of: expression), expression, at: place))
       return nil
     }
     let number = factor.by > 1 ? binder.coerced(expression, to: .number) : expression
@@ -87,18 +102,20 @@ extension DefinitionBinder {
   }
 
   /// The unit of time of values; nil if they are no lengths of time, or calculated from such.
-  private func unit(of expression: Expression) -> SpanUnit? {
+  private func unit(of expression: Expression) -> TimeLength? {
     switch expression.kind {
-    case .daysBetween: return .day
-    case .purchases(let value): return SpanUnit(value.unit)
+    case .daysBetween(let later, _): return TimeLength(.day, hasTime: later.type == .timestamp)
+    case .purchases(let value): return SpanUnit(value.unit).map { TimeLength($0) }
     case .definition(let name):
       guard let definition = catalog.definitions[name] else { return nil }
-      if let stated = definition.unit { return SpanUnit(stated) }
+      let inner: TimeLength?
       switch definition.kind {
-      case .metric(let inner), .measure(let inner): return unit(of: inner)
-      case .column(let plan): return unit(of: plan.expression)
-      case .segment, .lifecycle, .table: return nil
+      case .metric(let expression), .measure(let expression): inner = unit(of: expression)
+      case .column(let plan): inner = unit(of: plan.expression)
+      case .segment, .lifecycle, .table: inner = nil
       }
+      guard let stated = definition.unit else { return inner }
+      return SpanUnit(stated).map { TimeLength($0, hasTime: inner?.hasTime ?? false) }
     case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return unit(of: inner)
     case .ordered(let value): return value.expression.flatMap(unit)
     case .sum(let terms): return unit(ofAll: terms.map(\.expression))
@@ -112,7 +129,7 @@ extension DefinitionBinder {
     }
   }
 
-  private func unit(ofValues function: AggregateFunction, _ argument: Expression?) -> SpanUnit? {
+  private func unit(ofValues function: AggregateFunction, _ argument: Expression?) -> TimeLength? {
     switch function {
     case .sum, .avg, .min, .max, .median, .first, .last: argument.flatMap(unit)
     case .count, .distinct, .any: nil
@@ -120,7 +137,7 @@ extension DefinitionBinder {
   }
 
   /// The common unit of all parts except constants.
-  private func unit(ofAll parts: [Expression]) -> SpanUnit? {
+  private func unit(ofAll parts: [Expression]) -> TimeLength? {
     let units = parts.filter { !$0.isConstant }.map(unit)
     return units.allSatisfy { $0 == units.first } ? units.first ?? nil : nil
   }
@@ -138,10 +155,19 @@ extension Diagnostic {
       "other-unit", "`\(name)` is in \(own)s, not in \(stated)s", at: span, label: "the values are \(own)s")
     let lengths = ["month": "30.44", "quarter": "91.31", "year": "365.25"]
     guard own == "day", let average = lengths[stated] else {
+      let isOfClock = stated == "hour" || stated == "minute"
       diagnostic.notes = [
-        stated == "hour" ? "a difference of days has no hours" : "nothing converts \(own)s into \(stated)s: they have no common part"
+        isOfClock ? "a difference of days has no \(stated)s" : "nothing converts \(own)s into \(stated)s: they have no common part"
       ]
       diagnostic.fix = Fix("write `in \(own)s`", replace: span, with: "\(own)s")
+      if isOfClock, case .daysBetween(let later, let earlier) = expression.kind, earlier.isDayOfTime {
+        let ours = "timestamp(\(later.span.text)) - \(earlier.span.text)"
+        diagnostic.fix = Fix("from the beginning of that day: `\(ours)`", replace: expression.span, with: ours)
+        if case .today = later.kind {
+          let end = "timestamp(tomorrow) - \(earlier.span.text)"
+          diagnostic.fix = Fix("to the end of today: `\(end)`", replace: expression.span, with: end)
+        }
+      }
       return diagnostic
     }
     diagnostic.notes = ["\(stated)s are not all of the same length"]
@@ -161,5 +187,12 @@ extension Diagnostic {
     diagnostic.fix = Fix("whole \(stated)s: `\(whole)`", replace: expression.span, with: whole)
     diagnostic.otherFixes = [inAverage]
     return diagnostic
+  }
+}
+
+extension Expression {
+  /// Whether it is the day of a timestamp.
+  fileprivate var isDayOfTime: Bool {
+    if case .convert(let inner) = kind { inner.type == .timestamp && type == .date } else { false }
   }
 }

@@ -90,7 +90,8 @@ private struct FormBinder: BinderPart {
   private func literal(_ value: Value, _ type: ColumnType) -> Operand { .value(made(.literal(value), type, span)) }
 
   private func ago(_ count: Given<Int64>, _ unit: TimeUnit) -> Operand {
-    binder.shift(made(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
+    if unit.minutes != nil { return failed(.hoursAgo(count.value, unit, at: span)) }
+    return binder.shift(made(.today, .date, span), by: count, unit, negative: true, span).map { .value($0) } ?? .error
   }
 
   /// All of them, or nil if one was wrong; every one is checked.

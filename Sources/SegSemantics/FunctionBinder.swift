@@ -28,6 +28,9 @@ struct FunctionBinder: BinderPart {
       report(.noOverload(function, values.map(\.type), ofTexts(function, values), at: span))
       return .error
     }
+    if overload.parameters == [.timestamp], let day = values.first, day.type == .date {
+      return failed(.timeOfDay(function.name, day))
+    }
     if let place = overload.pattern, !isPattern(converted[place], of: function.name) { return .error }
     return .value(made(.call(FunctionReference(function, overload), converted), overload.result, span))
   }

@@ -185,7 +185,10 @@ struct ModelOptionBinder: BinderPart {
         return nil
       }
     }
-    let days = ModelUnit(unit).days(month: month)
+    guard let days = ModelUnit(unit)?.days(month: month) else {
+      _ = wrong(option, "days, weeks, months, quarters or years", syntax.span)
+      return nil
+    }
     let use = parameter.map { use in
       ParameterUse(
         use.name, factor: use.factor * days, limits: 1...(36_525 / days), wanted: "a length of up to 100 years", at: use.span)
@@ -249,13 +252,17 @@ struct ModelOptionBinder: BinderPart {
       _ = wrong(.discount, "a rate from 0% to 1,000%", syntax.span)
       return nil
     }
-    return binder.given(value, Double.self, limits: 0...10, wanted: "a rate from 0% to 1,000%").map { ($0, ModelUnit(pace)) }
+    return binder.given(value, Double.self, limits: 0...10, wanted: "a rate from 0% to 1,000%").flatMap { rate in
+      ModelUnit(pace).map { (rate, $0) }
+    }
   }
 }
 
 extension ModelUnit {
-  init(_ unit: TimeUnit) {
+  /// Nil for units of the clock.
+  init?(_ unit: TimeUnit) {
     switch unit {
+    case .minute, .hour: return nil
     case .day: self = .day
     case .week: self = .week
     case .month: self = .month

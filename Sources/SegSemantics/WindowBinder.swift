@@ -16,7 +16,7 @@ struct WindowBinder: BinderPart {
       report(.noTime(table, at: window.span))
       return nil
     }
-    if let problem = problem(window) {
+    if let problem = problem(window) ?? hoursOfDays(window, table.timeType, table.time.map { "`\($0)` of `\(table.name)`" } ?? "") {
       report(problem)
       return nil
     }
@@ -42,6 +42,36 @@ struct WindowBinder: BinderPart {
     }
   }
 
+  /// What is wrong with hours or minutes of a window over dates without a time of day.
+  ///
+  /// - Parameter tested: what the window is for, as in a message.
+  func hoursOfDays(_ window: WindowSyntax, _ type: ColumnType?, _ tested: String) -> Diagnostic? {
+    guard type == .date else { return nil }
+    let written: (Int64?, TimeUnit)?
+    switch window.kind {
+    case .last(let count, let unit): written = (count, unit)
+    case .lastNamed(_, let unit): written = (nil, unit)
+    case .preceding(let length, _), .next(let length):
+      switch length.kind {
+      case .duration(let count, let unit): written = (count, unit)
+      case .namedDuration(_, let unit): written = (nil, unit)
+      case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .brokenDuration, .ago, .rate,
+        .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .coalesce, .sum, .product, .negate, .asOf,
+        .conditional, .firstEvents, .comparison, .inList, .between, .textTest, .isMissing, .isStage, .inWindow:
+        written = nil
+      }
+    case .calendar, .period, .fromTo, .since, .before: written = nil
+    }
+    guard let (count, unit) = written, let minutes = unit.minutes else { return nil }
+    var ours: String?
+    if case .last = window.kind, let count, count < 1_000_000 {
+      let perDay = 1_440 / minutes
+      let days = (count + perDay - 1) / perDay
+      ours = "in last \(days) day\(days == 1 ? "" : "s")"
+    }
+    return .hoursOfDates(tested, unit, ours, at: window.span)
+  }
+
   /// The first day of a window and the day after its last; open: it ends with today.
   func borders(_ window: WindowSyntax, _ scope: Scope) -> (start: Expression?, end: Expression?, isOpen: Bool)? {
     let span = window.span
@@ -50,10 +80,14 @@ struct WindowBinder: BinderPart {
     switch window.kind {
     case .last, .lastNamed:
       guard let (count, unit) = length(of: window, scope), let tomorrow,
-        let start = binder.shift(tomorrow, by: count, unit, negative: true, span)
+        let start = binder.shift(instant(tomorrow, unit), by: count, unit, negative: true, span)
       else { return nil }
       return (start, tomorrow, true)
-    case .next:
+    case .next(let written):
+      if case .duration(let count, let unit) = written.kind, unit.minutes != nil {
+        report(.hoursFromToday(count, unit, at: span))
+        return nil
+      }
       guard let (count, unit) = length(of: window, scope), let end = binder.shift(today, by: count, unit, negative: false, span)
       else { return nil }
       return (today, end, false)
@@ -66,12 +100,15 @@ struct WindowBinder: BinderPart {
     case .preceding(let written, let day):
       guard let (count, unit) = length(of: window, scope) else { return nil }
       if let day {
-        guard let end = border(day, scope), let start = binder.shift(end, by: count, unit, negative: true, written.span) else { return nil }
+        // The hours before a day are those before its beginning.
+        guard let end = border(day, scope).map({ instant($0, unit) }),
+          let start = binder.shift(end, by: count, unit, negative: true, written.span)
+        else { return nil }
         return (start, end, false)
       }
       // It adjoins the window `in last 90 days`.
-      guard let tomorrow, let end = binder.shift(tomorrow, by: count, unit, negative: true, span),
-        let start = binder.shift(tomorrow, by: count.doubled, unit, negative: true, span)
+      guard let next = tomorrow.map({ instant($0, unit) }), let end = binder.shift(next, by: count, unit, negative: true, span),
+        let start = binder.shift(next, by: count.doubled, unit, negative: true, span)
       else { return nil }
       return (start, end, false)
     case .since(let from): return border(from, scope).map { ($0, nil, false) }
@@ -83,6 +120,11 @@ struct WindowBinder: BinderPart {
       return (start, end, false)
     case .period(let syntax): return period(syntax, scope).map { ($0.0, $0.1, false) }
     }
+  }
+
+  /// The beginning of a day, where hours or minutes are counted from it.
+  private func instant(_ day: Expression, _ unit: TimeUnit) -> Expression {
+    unit.minutes != nil && day.type == .date ? Expression(.convert(day), .timestamp, like: day) : day
   }
 
   /// The first day of the unit that holds today.
@@ -166,7 +208,8 @@ struct WindowBinder: BinderPart {
         given.value * 12 + offset,
         parameter: ParameterUse(
           use.name, factor: 12, offset: Double(offset), limits: use.limits, wanted: use.wanted, at: use.span))
-      return made(.shift(made(.literal(.date(0)), .date, year.span), months: months, days: Given(0)), .date, year.span)
+      return made(
+        .shift(made(.literal(.date(0)), .date, year.span), months: months, days: Given(0), minutes: Given(0)), .date, year.span)
     }
     return (first(after: 0), first(after: 1))
   }

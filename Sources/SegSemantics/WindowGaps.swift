@@ -7,9 +7,9 @@ import SegPlan
 extension Expression {
   /// The months and days by which a day is away from the as-of day, moved by days first.
   fileprivate func shiftFromToday(movedBy moved: Int64) -> (months: Given<Int64>, days: Given<Int64>)? {
-    guard case .shift(let inner, let months, let days) = kind else { return nil }
+    guard case .shift(let inner, let months, let days, Given(0)) = kind else { return nil }
     if moved == 0, case .today = inner.kind { return (months, days) }
-    if case .shift(let today, Given(0), Given(moved)) = inner.kind, case .today = today.kind { return (months, days) }
+    if case .shift(let today, Given(0), Given(moved), Given(0)) = inner.kind, case .today = today.kind { return (months, days) }
     return nil
   }
 

@@ -19,6 +19,7 @@ struct WindowTestBinder: BinderPart {
     guard subject.type == .date || subject.type == .timestamp else {
       return failed(.windowOfValue(subject.type, inner, window, definition: aggregate(inner, scope)))
     }
+    if let problem = windows.hoursOfDays(window, subject.type, "`\(subject.label.name)`") { return failed(problem) }
     guard let (start, end, _) = windows.borders(window, scope) else { return .error }
     if window.isYearly { return yearly(subject, start, end, window, negated, span) }
     let comparisons = ComparisonBinder(binder: binder)

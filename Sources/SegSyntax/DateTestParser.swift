@@ -21,26 +21,25 @@ struct DateTestParser: SyntaxParser {
 
   /// `signup within 30 days`, `first_order within 30 days of signup`.
   private func parseWithin(_ value: ExpressionSyntax, from start: Int) -> ExpressionSyntax? {
-    guard at(.within), !current.isFirstOnLine, case .integer(let count) = peek().kind, let unit = peek(2).keyword?.unit else { return nil }
+    guard at(.within), !current.isFirstOnLine, case .integer(let count) = peek().kind, let unit = peek(2).unit else { return nil }
     let window = self.start
     let length = "\(count) \(span(of: peek(2)).text)"
     for _ in 0..<3 { advance() }
     let relations = ["of", "after", "from", "before"]
-    if let days = unit.days, relations.contains(where: { current.isWord($0) }), windows.beginsDay(1) {
-      let (number, overflow) = days.multipliedReportingOverflow(by: count)
+    if unit.months == nil, relations.contains(where: { current.isWord($0) }), windows.beginsDay(1) {
       let relation = placeOfCurrent.text.lowercased()
       advance()
       let other = expressions.parseSum()
-      if overflow { return nil }
       let (later, earlier) = relation == "before" ? (other, value) : (value, other)
       report(
-        .withinOfOther(
-          later.span.text, number, of: earlier.span.text, isAfter: relation != "of", at: span(from: start)))
+        .withinOfOther(later.span.text, length, of: earlier.span.text, isAfter: relation != "of", at: span(from: start)))
       let difference = ExpressionSyntax(.sum(later, [(.minus, earlier)]), span(from: start))
-      let ends = (low: ExpressionSyntax(.integer(0), gap), high: ExpressionSyntax(.integer(number), gap))
+      let ends = (low: ExpressionSyntax(.integer(0), gap), high: ExpressionSyntax(.duration(count, unit), gap))
       return ExpressionSyntax(.between(difference, low: ends.low, high: ends.high, negated: false), span(from: start))
     }
-    report(.withinOfDate(value.span.text, length, at: span(from: window)))
+    report(
+      unit.minutes == nil
+        ? .withinOfDate(value.span.text, length, at: span(from: window)) : .foreignWindow("in last \(length)", at: span(from: window)))
     let last = WindowSyntax(.last(max(1, count), unit), span(from: window))
     return ExpressionSyntax(.inWindow(value, last, negated: false), span(from: start))
   }

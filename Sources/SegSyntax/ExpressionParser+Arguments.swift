@@ -197,7 +197,7 @@ extension ExpressionParser {
       if case .integer(let count) = current.kind {
         let start = start
         advance()
-        let unit = windows.parseUnit(after: "\(count)")
+        let unit = windows.parseUnit(after: "\(count)", orOfClock: true)
         argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
       } else if beginsNamedLength {
         argument.timeLimit = parsePrimary()

@@ -112,7 +112,7 @@ extension ExpressionParser {
   /// `90`, `90 days`, `90 days ago`, and `90 %` read as `90%`.
   private func parseAfterInteger(_ value: Int64) -> ExpressionSyntax.Kind {
     if current.keyword?.unit != nil || current.isClockUnit && !current.isFirstOnLine {
-      let unit = windows.parseUnit(after: "\(value)")
+      let unit = windows.parseUnit(after: "\(value)", orOfClock: true)
       return take(.ago) ? .ago(value, unit) : .duration(value, unit)
     }
     if case .word(let word, nil) = current.kind, ["percent", "pct"].contains(word.lowercased()), !current.isFirstOnLine {
@@ -218,7 +218,8 @@ extension ExpressionParser {
   /// A name with a unit right after it, as in `n days`. If the unit has a continuation
   /// of its own, it is a name as well.
   var beginsNamedLength: Bool {
-    guard current.isName, !at(.last), !at(.every), peek().keyword?.unit != nil else { return false }
+    guard current.isName, !at(.last), !at(.every), peek().unitOfName != nil, !peek().isFirstOnLine || peek().keyword != nil
+    else { return false }
     let next = peek(2)
     return !(next.isSymbol(.leftParenthesis) || next.isSymbol(.dot) || next.isSymbol(.colon))
   }
@@ -227,7 +228,7 @@ extension ExpressionParser {
   private func parseNamedLength() -> ExpressionSyntax {
     let start = start
     let name = parseName("a param")
-    let unit = windows.parseUnit(after: name.text)
+    let unit = windows.parseUnit(after: name.text, orOfClock: true)
     return ExpressionSyntax(take(.ago) ? .namedAgo(name, unit) : .namedDuration(name, unit), span(from: start))
   }
 }

@@ -15,21 +15,31 @@ package struct NameSyntax: Sendable {
 
 /// The units of a duration.
 package enum TimeUnit: String, Sendable, CaseIterable {
+  case minute, hour
   case day, week, month, quarter, year
+
+  /// The minutes of a unit of the clock.
+  package var minutes: Int64? {
+    switch self {
+    case .minute: 1
+    case .hour: 60
+    case .day, .week, .month, .quarter, .year: nil
+    }
+  }
 
   /// The days of a unit, if it always has the same number of them.
   package var days: Int64? {
     switch self {
     case .day: 1
     case .week: 7
-    case .month, .quarter, .year: nil
+    case .minute, .hour, .month, .quarter, .year: nil
     }
   }
 
   /// Months of a calendar unit.
   package var months: Int64? {
     switch self {
-    case .day, .week: nil
+    case .minute, .hour, .day, .week: nil
     case .month: 1
     case .quarter: 3
     case .year: 12

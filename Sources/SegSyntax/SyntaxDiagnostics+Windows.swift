@@ -25,15 +25,23 @@ extension Diagnostic {
   static func missingUnit(_ count: String, at span: SourceSpan, found token: Token, isAtEnd: Bool) -> Diagnostic {
     Diagnostic(
       "bad-window", "expected a unit of time after `\(count)`", at: span,
-      notes: ["the units are `days`, `weeks`, `months`, `quarters` and `years`"],
+      notes: ["the units are `days`, `weeks`, `months`, `quarters` and `years`, and for times `hours` and `minutes`"],
       fix: Fix("write `\(count) days`", replace: span, with: " days"), isIncomplete: isAtEnd)
   }
 
   /// `hours are not counted`
   static func clockUnit(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "no-hours", "`\(span.text)` cannot be counted: lengths of time are whole days, weeks, months, quarters or years", at: span,
+      "no-hours", "periods are whole days, weeks, months, quarters or years, not `\(span.text)`", at: span,
       notes: ["`hour(TIME)` is the hour of a time, and groups by it: `by hour(TIME)`"])
+  }
+
+  /// `lengths of time are counted from minutes on`
+  static func secondUnit(_ ours: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-hours",
+      ours.map { "`\(span.text)` is written `\($0)`" } ?? "`\(span.text)` cannot be counted: lengths of time are at least minutes",
+      at: span, fix: ours.map { Fix("write `\($0)`", replace: span, with: $0) })
   }
 
   /// `` `until` is written `before` ``
@@ -124,17 +132,18 @@ extension Diagnostic {
     return diagnostic
   }
 
-  /// `first_order within 30 days of signup`: the days between two dates.
-  static func withinOfOther(_ subject: String, _ days: Int64, of other: String, isAfter: Bool, at span: SourceSpan) -> Diagnostic {
+  /// `first_order within 30 days of signup`: the time between two dates.
+  static func withinOfOther(_ subject: String, _ length: String, of other: String, isAfter: Bool, at span: SourceSpan) -> Diagnostic {
     let difference = "\(subject) - \(other)"
-    let after = "\(difference) between 0 and \(days)"
+    let after = "\(difference) between 0 and \(length)"
     var diagnostic = Diagnostic(
-      "bad-window", "the days between two dates are their difference", at: span,
+      "bad-window", "the time between two dates is their difference", at: span,
       fix: Fix(isAfter ? "write `\(after)`" : "for the days after it write `\(after)`", replace: span, with: after))
     if !isAfter {
       diagnostic.otherFixes = [
         Diagnostic.Fix(
-          "for the days before and after it write `abs(\(difference)) <= \(days)`", replace: span, with: "abs(\(difference)) <= \(days)")
+          "for the days before and after it write `abs(\(difference)) <= \(length)`", replace: span,
+          with: "abs(\(difference)) <= \(length)")
       ]
     }
     return diagnostic

@@ -52,7 +52,24 @@ package struct Token: Sendable {
   /// Whether only spaces come before it on its line.
   package let isFirstOnLine: Bool
 
-  /// Whether it is a unit of the clock, which lengths of time do not have.
+  /// The unit of a length of time. Those of the clock are no keywords.
+  var unit: TimeUnit? {
+    guard case .word(let word, let keyword) = kind else { return nil }
+    if let unit = keyword?.unit { return unit }
+    switch word.lowercased() {
+    case "hour", "hours": return .hour
+    case "minute", "minutes": return .minute
+    default: return nil
+    }
+  }
+
+  /// The unit after the name of a param, which for the clock is said of several: `n hours`.
+  var unitOfName: TimeUnit? {
+    guard let unit else { return nil }
+    return unit.minutes == nil || isWord(unit.rawValue + "s") ? unit : nil
+  }
+
+  /// Whether it is a unit of the clock, in any spelling.
   var isClockUnit: Bool {
     guard case .word(let word, _) = kind else { return false }
     return ["hour", "hours", "minute", "minutes", "second", "seconds", "hrs", "mins", "小时", "分钟"].contains(word.lowercased())

@@ -22,7 +22,7 @@ extension WindowParser {
     let next = peek(ahead + 1)
     if case .integer = next.kind { return true }
     if next.keyword?.unit != nil { return true }
-    return next.isName && !next.isFirstOnLine && peek(ahead + 2).keyword?.unit != nil
+    return next.isName && !next.isFirstOnLine && peek(ahead + 2).unitOfName != nil
   }
 
   /// Whether `next`, or a foreign word for it, begins a window at a token: a length follows.
@@ -30,7 +30,7 @@ extension WindowParser {
     guard let word = word(ahead), Self.futureWords.contains(word) else { return false }
     let next = peek(ahead + 1)
     let isNumber = if case .integer = next.kind { true } else { next.isName && next.keyword == nil && !next.isFirstOnLine }
-    return isNumber && peek(ahead + 2).keyword?.unit != nil
+    return isNumber && peek(ahead + 2).unit != nil
   }
 
   private static let futureWords: Set<String> = ["next", "coming", "following", "upcoming"]
@@ -249,7 +249,7 @@ extension WindowParser {
     switch peek(ahead).kind {
     case .integer(let year):
       if peek(ahead + 1).isSymbol(.slash), self.year(ahead + 2) != nil { return true }
-      return (1000...9999).contains(year) || peek(ahead + 1).keyword?.unit != nil
+      return (1000...9999).contains(year) || peek(ahead + 1).unit != nil
     // A period that is not written as it should be has been reported.
     case .date, .period, .bad: return true
     case .word(let word, let keyword):

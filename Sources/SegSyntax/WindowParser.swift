@@ -74,7 +74,7 @@ struct WindowParser: SyntaxParser {
     guard case .word(let word, nil) = (ahead == 0 ? current : peek(ahead)).kind, word.lowercased() == "the" else { return false }
     let length = peek(ahead + 1)
     let isLength = if case .integer = length.kind { true } else { length.isName }
-    return isLength && peek(ahead + 2).keyword?.unit != nil && peek(ahead + 3).keyword == .before
+    return isLength && peek(ahead + 2).unit != nil && peek(ahead + 3).keyword == .before
   }
 
   /// `the 90 days before` after `in`, and the day where one follows.
@@ -132,7 +132,7 @@ struct WindowParser: SyntaxParser {
     advance()
     if expressions.beginsNamedLength {
       let name = parseName("a param")
-      let unit = parseUnit(after: name.text)
+      let unit = parseUnit(after: name.text, orOfClock: true)
       return WindowSyntax(.lastNamed(name, unit), span(from: start))
     }
     if let unit = current.keyword?.unit, !peek().isSymbol(.leftParenthesis) {
@@ -150,7 +150,7 @@ struct WindowParser: SyntaxParser {
     }
     let place = placeOfCurrent
     advance()
-    let unit = parseUnit(after: "\(count)")
+    let unit = parseUnit(after: "\(count)", orOfClock: true)
     if count == 0 { report(.emptyWindow(unit, at: place)) }
     return WindowSyntax(.last(max(1, count), unit), span(from: start))
   }
@@ -163,19 +163,23 @@ struct WindowParser: SyntaxParser {
   }
 
   /// Unit = "day" | "days" | "week" | … ;
-  func parseUnit(after count: String) -> TimeUnit {
-    if let unit = current.keyword?.unit {
+  ///
+  /// - Parameter orOfClock: whether hours and minutes can be counted here.
+  func parseUnit(after count: String, orOfClock: Bool = false) -> TimeUnit {
+    if let unit = orOfClock ? current.unit : current.keyword?.unit {
       advance()
       return unit
     }
     if current.isClockUnit {
-      report(.clockUnit(at: placeOfCurrent))
+      let ours = ["hrs": "hours", "小时": "hours", "mins": "minutes", "分钟": "minutes"][placeOfCurrent.text.lowercased()]
+      report(orOfClock ? .secondUnit(ours, at: placeOfCurrent) : .clockUnit(at: placeOfCurrent))
       advance()
-      return .day
+      return orOfClock ? ours == "hours" ? .hour : .minute : .day
     }
+    let units = TimeUnit.allCases.filter { orOfClock || $0.minutes == nil }
     if case .word(let word, nil) = current.kind,
-      let nearest = Speller.nearest(to: word, among: TimeUnit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }),
-      let unit = Keyword(word: nearest)?.unit
+      let nearest = Speller.nearest(to: word, among: units.flatMap { [$0.rawValue, $0.rawValue + "s"] }),
+      let unit = units.first(where: { $0.rawValue == nearest || $0.rawValue + "s" == nearest })
     {
       report(.misspelt(word, nearest, at: placeOfCurrent))
       advance()

@@ -146,6 +146,19 @@ extension Compiler {
   func daysBetween(_ a: Expression, _ b: Expression) throws(ScriptError) -> Node {
     let one = try compile(a)
     let other = try compile(b)
+    if a.type == .timestamp {
+      return computed(.numbers) { batch, own in
+        one.run(batch)
+        other.run(batch)
+        let x = batch.registers[one.register]
+        let y = batch.registers[other.register]
+        // An exact difference of microseconds, divided once.
+        for row in 0..<batch.count {
+          own.ownNumbers[row] = Double(x.integers[row] &- y.integers[row]) / Double(CalendarDate.microsecondsPerDay)
+        }
+        return Bits.validity(x.validity, y.validity, batch.wordCount, into: own.ownValidity)
+      }
+    }
     return computed(.integers) { batch, own in
       one.run(batch)
       other.run(batch)
@@ -156,9 +169,16 @@ extension Compiler {
     }
   }
 
-  func shift(_ inner: Expression, months: Int64, days: Int64) throws(ScriptError) -> Node {
+  func shift(_ inner: Expression, months: Int64, days: Int64, minutes: Int64) throws(ScriptError) -> Node {
     let isTimestamp = inner.type == .timestamp
     let node = try compile(inner)
+    if minutes != 0 {
+      let (microseconds, overflow) = minutes.multipliedReportingOverflow(by: 60_000_000)
+      return partial(node) { value in
+        let (moved, isTooFar) = value.addingReportingOverflow(microseconds)
+        return overflow || isTooFar || !CalendarDate.calendar.contains(CalendarDate.day(of: moved)) ? nil : moved
+      }
+    }
     return partial(node) { value in
       isTimestamp
         ? Self.shiftTimestamp(value, months: months, days: days) : Self.shiftDay(value, months: months, days: days)

@@ -83,7 +83,8 @@ final class Compiler: NodeBuilder {
     case .product(let first, let factors): return try product(first, factors, expression)
     case .negate(let inner): return try negate(inner, expression)
     case .convert(let inner): return try convert(inner, to: expression.type)
-    case .shift(let inner, let months, let days): return try shift(inner, months: months.value, days: days.value)
+    case .shift(let inner, let months, let days, let minutes):
+      return try shift(inner, months: months.value, days: days.value, minutes: minutes.value)
     case .shiftByDays(let day, let count, let isNegative): return try shiftByDays(day, count, isNegative)
     case .daysBetween(let a, let b): return try daysBetween(a, b)
     case .conditional(let condition, let then, let otherwise):

@@ -42,6 +42,14 @@ extension Function {
         Overload([.timestamp], .date, .integer { floorDiv($0, CalendarDate.microsecondsPerDay) }),
         Overload([.text], .date, .textToInteger { CalendarDate($0).map { Int64($0.days) } }),
       ]),
+    Function(
+      "timestamp", "the beginning of a day, or the time of a text like 2024-12-31 18:00",
+      example: ("timestamp(2024-12-31) + 18 hours", "2024-12-31T18:00:00"),
+      [
+        Overload([.date], .timestamp, .integer { $0.multipliedReportingOverflow(by: CalendarDate.microsecondsPerDay).partialValue }),
+        Overload([.timestamp], .timestamp, .integer { $0 }),
+        Overload([.text], .timestamp, .values { timestamp($0) }),
+      ]),
     daysApart(
       "days_between", "the days from the first day to the second; negative if the second is earlier",
       example: ("days_between(2024-01-31, 2024-03-01)", "30")
@@ -66,6 +74,23 @@ extension Function {
           .integers { CalendarDate(days: Int32(clamping: $0)).anniversary(notAfter: CalendarDate(days: Int32(clamping: $1))) })
       ]),
   ]
+
+  /// The time that a text states, to the second.
+  private static func timestamp(_ values: [Value]) -> Value {
+    guard case .text(let text)? = values.first else { return .missing }
+    let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == " " || $0 == "T" }
+    guard let day = parts.first.flatMap({ CalendarDate(String($0)) }) else { return .missing }
+    var seconds: Int64 = 0
+    if parts.count == 2 {
+      let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+      let numbers = clock.compactMap { $0.count == 2 && $0.allSatisfy { ("0"..."9").contains($0) } ? Int64($0) : nil }
+      guard numbers.count == clock.count, numbers.count == 2 || numbers.count == 3, (0..<24).contains(numbers[0]),
+        numbers.dropFirst().allSatisfy({ (0..<60).contains($0) })
+      else { return .missing }
+      seconds = numbers[0] * 3_600 + numbers[1] * 60 + (numbers.count == 3 ? numbers[2] : 0)
+    }
+    return .timestamp(CalendarDate.start(ofDay: Int64(day.days)) + seconds * 1_000_000)
+  }
 
   /// A count from one day to another. A timestamp counts as its day.
   private static func daysApart(

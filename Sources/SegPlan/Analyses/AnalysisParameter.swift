@@ -290,7 +290,7 @@ extension AnalysisParameter where Value == Int {
 
 extension AnalysisParameter where Value == Int64 {
   package static var timeLimit: Self {
-    Self("within", .timeLimit) { if case .timeLimit(let days) = $0 { days } else { nil } }
+    Self("within", .timeLimit) { if case .timeLimit(let minutes) = $0 { minutes } else { nil } }
   }
 }
 

@@ -6,7 +6,7 @@ import SegColumns
 package struct FunnelAnalysis: AnalysisCall {
   /// Two or more.
   package let steps: [EventSelection]
-  /// Days from the first step to the last; nil: any time.
+  /// Minutes from the first step to the last; nil: any time.
   package let limit: Int64?
 
   private static let steps = AnalysisParameter.events("steps").repeated(2...Int.max, "steps")

@@ -18,7 +18,7 @@ extension Analysis {
     case .overlap(let call): [.node("sets", call.sets.map(\.planTree))]
     case .profile(let call): [.named("segment", call.members)]
     case .compare(let call): [.named("segment", call.first), .named("other", call.second)]
-    case .funnel(let call): [.node("steps", call.steps.map(\.planTree))] + .optional("within", call.limit.map { Int($0) })
+    case .funnel(let call): [.node("steps", call.steps.map(\.planTree))] + .limit(call.limit)
     case .sequence(let call):
       [.named("events", call.value.events), .named("value", call.value.value), .named("length", call.length)]
     case .histogram(let call): [.named("value", call.value)] + .optional("bins", call.bins)
@@ -74,6 +74,12 @@ extension PlanTree {
 }
 
 extension [PlanTree] {
+  /// A limit of minutes, in days where it is of whole ones.
+  fileprivate static func limit(_ minutes: Int64?) -> [PlanTree] {
+    guard let minutes else { return [] }
+    return [.node("within", minutes % 1_440 == 0 ? [.atom("\(minutes / 1_440)")] : [.atom("\(minutes)"), .atom("minutes")])]
+  }
+
   fileprivate static func optional(_ name: String, _ part: (some Printed)?) -> [PlanTree] {
     part.map { [.node(name, [$0.planTree])] } ?? []
   }

@@ -29,10 +29,10 @@ extension Expression {
       return .node("product", [first.planTree] + factors.map { .node($0.operation.symbol, [$0.expression.planTree]) })
     case .negate(let inner): return .node("-", [inner.planTree])
     case .convert(let inner): return .node("to-\(type.rawValue)", [inner.planTree])
-    case .shift(let inner, let months, let days):
-      let isCalendar = months.value != 0 || months.parameter != nil
-      let amount = (isCalendar ? months : days).planTree { .atom("\($0)") }
-      return .node("shift", [inner.planTree, amount, .atom(isCalendar ? "months" : "days")])
+    case .shift(let inner, let months, let days, let minutes):
+      func isUsed(_ count: Given<Int64>) -> Bool { count.value != 0 || count.parameter != nil }
+      let (amount, unit) = isUsed(months) ? (months, "months") : isUsed(minutes) ? (minutes, "minutes") : (days, "days")
+      return .node("shift", [inner.planTree, amount.planTree { .atom("\($0)") }, .atom(unit)])
     case .shiftByDays(let day, let count, let isNegative):
       return .node("shift", [day.planTree, isNegative ? .node("-", [count.planTree]) : count.planTree])
     case .daysBetween(let a, let b): return .node("days-between", [a.planTree, b.planTree])

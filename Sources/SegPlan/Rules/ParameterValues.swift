@@ -23,8 +23,9 @@ extension Expression {
       changed = .literal(value)
     case .textTest(let inner, let test, let pattern):
       changed = .textTest(try part(inner), test, pattern: try pattern.resolved(values))
-    case .shift(let inner, let months, let days):
-      changed = .shift(try part(inner), months: try months.resolved(values), days: try days.resolved(values))
+    case .shift(let inner, let months, let days, let minutes):
+      changed = .shift(
+        try part(inner), months: try months.resolved(values), days: try days.resolved(values), minutes: try minutes.resolved(values))
     case .events(let aggregate):
       changed = .events(
         EventAggregate(

@@ -77,7 +77,7 @@ extension TreeLayout {
   private mutating func argumentClause(_ argument: ArgumentSyntax) -> Layout? {
     if at(.within), argument.timeLimit != nil {
       let word = keyword()
-      return .sequence([word, .space, peek(0).isName ? name() : literal(), .space, keyword()])
+      return .sequence([word, .space, peek(0).isName ? name() : literal(), .space, unit()])
     }
     if at(.as), argument.name != nil { return .sequence([keyword(), .space, name()]) }
     if at(.of), argument.isOfAll { return .sequence([keyword(), .space, name(), .space, name()]) }
@@ -98,8 +98,8 @@ extension TreeLayout {
   private mutating func days(of window: WindowSyntax) -> Layout {
     let first = keyword()
     switch window.kind {
-    case .last: return .sequence([first, .space, keyword(), .space, literal(), .space, keyword()])
-    case .lastNamed: return .sequence([first, .space, keyword(), .space, name(), .space, keyword()])
+    case .last: return .sequence([first, .space, keyword(), .space, literal(), .space, unit()])
+    case .lastNamed: return .sequence([first, .space, keyword(), .space, name(), .space, unit()])
     case .period(let period): return .sequence([first, .space, expression(period)])
     case .next(let length):
       let next = name()

@@ -103,7 +103,7 @@ extension TreeLayout {
     case .error: return name()  // no script without mistakes has one
     case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()
     case .boolean, .missing, .today: return keyword()
-    case .duration, .brokenDuration: return .sequence([literal(), .space, keyword()])
+    case .duration, .brokenDuration: return .sequence([literal(), .space, unit()])
     case .firstEvents: return .sequence([name(), .space, name()])
     case .rate(let rate, _): return .sequence([self.expression(rate), .space, keyword()])
     case .every:
@@ -111,7 +111,7 @@ extension TreeLayout {
       guard case .integer = peek(0).kind else { return .sequence([word, .space, keyword()]) }
       return .sequence([word, .space, literal(), .space, keyword()])
     case .ago: return .sequence([literal(), .space, keywords(2)])
-    case .namedDuration: return .sequence([name(), .space, keyword()])
+    case .namedDuration: return .sequence([name(), .space, unit()])
     case .namedAgo: return .sequence([name(), .space, keywords(2)])
     case .name: return name()
     case .list(let elements):

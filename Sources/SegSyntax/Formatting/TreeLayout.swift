@@ -63,6 +63,12 @@ struct TreeLayout {
     return consume(keyword.rawValue)
   }
 
+  /// A unit of time; those of the clock are no keywords.
+  mutating func unit() -> Layout {
+    guard !isDone, let unit = current.unit, unit.minutes != nil else { return keyword() }
+    return consume(script.source.text(current.range).lowercased())
+  }
+
   /// Keywords with spaces between them: `rank by`.
   mutating func keywords(_ count: Int) -> Layout {
     var parts: [Layout] = []
