@@ -98,7 +98,7 @@ struct Selection {
   private var cut: String { text(["limit", "top"]).map { "top \($0)" } ?? "" }
 
   private static let functions: Set<String> = [
-    "count", "sum", "avg", "min", "max", "median", "mean", "average", "distinct", "first", "last",
+    "count", "sum", "avg", "min", "max", "median", "mean", "average", "distinct", "first", "last", "mode", "stddev", "variance",
   ]
 
   /// Aggregates as aggregates of a table: `sum(amount)` is `sum(amount of orders)`.

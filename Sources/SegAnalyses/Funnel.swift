@@ -145,7 +145,7 @@ private struct Funnel: Sendable {
       }
     }
     let counts = days.map { Int64($0.count) }
-    return (counts, days.indices.map { step in days[step].withUnsafeMutableBufferPointer { Quickselect.median($0) } }, old)
+    return (counts, days.indices.map { step in days[step].withUnsafeMutableBufferPointer { Quickselect.quantile($0) } }, old)
   }
 
   /// Walks through the events of one customer after another. It has pointers into the

@@ -52,7 +52,7 @@ extension Expression {
 /// - Events of no known customer (orphaned events) do not count, unless
 ///   ``orphans`` says so.
 /// - An event without a time is in no window.
-/// - `first` and `last` skip events without a time, and models do.
+/// - `first`, `last` and `nth` skip events without a time, and models do.
 package struct EventScope: Sendable, Hashable {
   /// Whether orphaned events count.
   package enum Orphans: Sendable, Hashable {

@@ -23,13 +23,13 @@ extension Expression.Kind {
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .call(_, let arguments): arguments
     case .ordered(let value): [value.expression].compactMap { $0 }
-    case .events(let aggregate): [aggregate.argument].compactMap { $0 } + aggregate.scope.expressions
+    case .events(let aggregate): aggregate.value.expressions + aggregate.scope.expressions
     case .purchases(let value): value.children
     case .scores(let value): value.children
     case .allocated(let value): value.children
     case .keyHash(let hash): hash.per
     case .population(let aggregate): [aggregate.argument] + aggregate.per
-    case .group(let aggregate): [aggregate.argument].compactMap { $0 } + aggregate.rows.expressions
+    case .group(let aggregate): aggregate.value.expressions + aggregate.rows.expressions
     case .asOf(let inner, let day): [inner, day]
     case .stages(let stages): stages.compactMap(\.condition)
     }
@@ -45,11 +45,13 @@ extension Expression.Kind {
     case .textTest(_, _, let pattern): return name(pattern)
     case .shift(_, let months, let days, let minutes): return name(months) + name(days) + name(minutes)
     case .population(let aggregate): return name(aggregate.tiles)
+    case .events(let aggregate): return aggregate.value.ownParameters
+    case .group(let aggregate): return aggregate.value.ownParameters
     case .purchases(let value): return value.options.parameters.values.map(\.name)
     case .scores(let value): return name(value.penalty) + name(value.seed)
     case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
       .negate,
-      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .allocated, .group, .keyHash, .asOf, .stages:
+      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .allocated, .keyHash, .asOf, .stages:
       return []
     }
   }

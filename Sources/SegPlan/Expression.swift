@@ -223,23 +223,82 @@ package enum ProductOperator: Sendable, Hashable {
   case modulo
 }
 
+/// `quantile(0.9, amount …)`: a function of values, whatever rows they are of.
+package struct AggregateValue: Sendable, Hashable {
+  /// What is written before the value.
+  package enum Leading: Sendable, Hashable {
+    case nothing
+    /// Of `quantile`.
+    case share(Given<ExactShare>)
+    /// Of `nth`.
+    case place(Given<EventPlace>)
+    /// The first of two values: `correlation(quantity, price …)`.
+    case value(Expression)
+  }
+
+  package let function: AggregateFunction
+  package let leading: Leading
+  /// The value of each row; nil for `count(orders)` and `any(orders)`. A yes/no value of `count` and
+  /// `any` is a condition of the rows instead.
+  package let argument: Expression?
+
+  package init(_ function: AggregateFunction, _ argument: Expression?, leading: Leading = .nothing) {
+    self.function = function
+    self.leading = leading
+    self.argument = argument
+  }
+
+  /// The first of two values; nil where there is one.
+  package var first: Expression? {
+    if case .value(let first) = leading { first } else { nil }
+  }
+
+  /// The expressions in it, in the order in which they are written.
+  package var expressions: [Expression] { [first, argument].compactMap { $0 } }
+
+  /// The parameter of its constant.
+  var ownParameters: [String] {
+    let use: ParameterUse? =
+      switch leading {
+      case .share(let share): share.parameter
+      case .place(let place): place.parameter
+      case .nothing, .value: nil
+      }
+    return use.map { [$0.name] } ?? []
+  }
+}
+
 /// `sum(amount of orders where …)`: for each customer, over their events in the
 /// order of time; or for each row of a table, over the rows that belong to it.
 package struct EventAggregate: Sendable, Hashable {
-  package let function: AggregateFunction
-  /// The argument over the events; nil for `count(orders)` and `any(orders)`. A yes/no
-  /// argument of `count` and `any` is a condition of the scope instead.
-  package let argument: Expression?
+  package let value: AggregateValue
   package let scope: EventScope
   /// The table to each of whose rows some of the events belong; nil: the customers.
   package let owner: String?
 
-  package init(function: AggregateFunction, argument: Expression?, scope: EventScope, owner: String? = nil) {
-    self.function = function
-    self.argument = argument
+  package init(_ value: AggregateValue, scope: EventScope, owner: String? = nil) {
+    self.value = value
     self.scope = scope
     self.owner = owner
   }
+
+  package var function: AggregateFunction { value.function }
+  package var argument: Expression? { value.argument }
+}
+
+/// `sum(profit)` of a group of customers, or `sum(amount of orders)` of their
+/// events.
+package struct GroupAggregate: Sendable, Hashable {
+  package let value: AggregateValue
+  package let rows: AggregateRows
+
+  package init(_ value: AggregateValue, rows: AggregateRows) {
+    self.value = value
+    self.rows = rows
+  }
+
+  package var function: AggregateFunction { value.function }
+  package var argument: Expression? { value.argument }
 }
 
 /// `ntile(5, recency per city within loyal, best: low)`.
@@ -264,22 +323,6 @@ package struct PopulationAggregate: Sendable, Hashable {
     self.isLowBest = isLowBest
     self.per = per
     self.within = within
-  }
-}
-
-/// `sum(profit)` of a group of customers, or `sum(amount of orders)` of their
-/// events.
-package struct GroupAggregate: Sendable, Hashable {
-  package let function: AggregateFunction
-  /// The argument over the rows; nil for `count()` and `count(orders)`. A yes/no
-  /// argument of `count` and `any` is a condition of the rows instead.
-  package let argument: Expression?
-  package let rows: AggregateRows
-
-  package init(function: AggregateFunction, argument: Expression?, rows: AggregateRows) {
-    self.function = function
-    self.argument = argument
-    self.rows = rows
   }
 }
 

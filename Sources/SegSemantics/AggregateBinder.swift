@@ -31,45 +31,34 @@ struct AggregateBinder: BinderPart {
     let name: String?
   }
 
+  private var call: AggregateCall { AggregateCall(binder: binder, function: function, span: span) }
+
   func bind(_ arguments: [ArgumentSyntax]) -> Operand {
-    if arguments.count > 1 { return failed(.aggregateOfSeveral(function, oneArgument(arguments), at: span)) }
-    guard let argument = arguments.first else { return countOfGroup() }
-    if let label = argument.label { return failed(.unexpectedLabel(label, of: function.rawValue)) }
-    if let limit = argument.timeLimit { return failed(.limitOutsideFunnel(limit.span)) }
-    if let wrong = argument.within?.span ?? argument.per.first?.span { return failed(.groupsInAggregate(function, at: wrong)) }
-    guard let subject = subject(argument) else { return .error }
+    if arguments.isEmpty { return countOfGroup() }
+    guard let written = call.arguments(arguments), let subject = subject(written.value) else { return .error }
+    let argument = written.value
     if subject.isWholeTable, function != .count, function != .any {
-      return failed(.aggregateOfTable(function, subject.name ?? "", schema(subject), at: argument.value.span))
+      return failed(
+        .aggregateOfTable(function, subject.name ?? "", schema(subject), leading: written.leadingText, at: argument.value.span))
     }
     switch subject.rows {
-    case .events(let table): return ofEvents(table, argument, isWholeTable: subject.isWholeTable)
+    case .events(let table): return ofEvents(table, written, isWholeTable: subject.isWholeTable)
     case .customers, .unnamed:
       if argument.isOfAll { return failed(.allOfCustomers(at: span)) }
-      return ofCustomers(subject, argument)
+      return ofCustomers(subject, written)
     }
-  }
-
-  /// `count(orders, amount > 5)`, `sum(amount, orders)`: the same with one argument.
-  private func oneArgument(_ arguments: [ArgumentSyntax]) -> Diagnostic.Fix? {
-    guard arguments.count == 2 else { return nil }
-    let (first, second) = (arguments[0].value, arguments[1].value)
-    let place = first.span.merged(with: second.span)
-    func fix(_ text: String) -> Diagnostic.Fix {
-      Diagnostic.Fix("write \(Diagnostic.code("\(function.rawValue)(\(text))"))", replace: place, with: text)
-    }
-    if case .name(let name) = second.kind, catalog.eventTable(name) != nil { return fix("\(first.span.text) of \(second.span.text)") }
-    guard case .name(let name) = first.kind, catalog.eventTable(name) != nil else { return nil }
-    return function == .count || function == .any
-      ? fix("\(first.span.text) where \(second.span.text)") : fix("\(second.span.text) of \(first.span.text)")
   }
 
   /// `count()`: the customers of a group.
   private func countOfGroup() -> Operand {
     guard function == .count else { return failed(.aggregateOfNothing(function, at: span)) }
-    if let own = ownRows { return ofEvents(own, ArgumentSyntax(ExpressionSyntax(.name(own.name), span)), isWholeTable: true) }
+    if let own = ownRows {
+      let whole = ArgumentSyntax(ExpressionSyntax(.name(own.name), span))
+      return ofEvents(own, AggregateCall.Arguments(leading: nil, value: whole), isWholeTable: true)
+    }
     guard case .groups(let events) = scope.rows else { return failed(.countOfNothing(catalog.events.first?.name, at: span)) }
     if let events { return failed(.countOfEvents(events.name, key: keyOfCustomers(of: events), at: span)) }
-    let aggregate = GroupAggregate(function: .count, argument: nil, rows: .customers(nil))
+    let aggregate = GroupAggregate(AggregateValue(.count, nil), rows: .customers(nil))
     return .value(binder.made(.group(aggregate), .integer, span))
   }
 
@@ -107,25 +96,29 @@ struct AggregateBinder: BinderPart {
 
   // MARK: - Of customers
 
-  private func ofCustomers(_ subject: Subject, _ argument: ArgumentSyntax) -> Operand {
+  private func ofCustomers(_ subject: Subject, _ written: AggregateCall.Arguments) -> Operand {
+    let argument = written.value
     if case .unnamed = subject.rows, scope.arguments.isEmpty {
-      let tables = binder.eventTables(of: [argument.value])
+      let tables = binder.eventTables(of: function.leading == .value ? written.values : [argument.value])
       if let table = tables.first {
         let value = binder.unqualified(argument.value.span.text, table)
-        return failed(.aggregateLacksTable(function, value, tables.map(\.name), at: argument.value.span, span))
+        let names = tables.map(\.name)
+        return failed(
+          .aggregateLacksTable(function, value, names, leading: written.leadingText, at: argument.value.span, span))
       }
     }
     if let problem = problemOfGroup(subject, argument) { return failed(problem) }
     let inner = scope.over(.customers)
     let bound = subject.isWholeTable ? nil : settled(binder.value(argument.value, inner))
     let condition = Optionally(argument.condition) { binder.condition($0, inner) }
-    if (!subject.isWholeTable && bound == nil) || condition.hasFailed { return .error }
+    let leading = call.leading(written.leading, over: inner)
+    guard subject.isWholeTable || bound != nil, !condition.hasFailed, let leading else { return .error }
     guard let type = resultType(bound, at: argument.value.span) else { return .error }
-    if function == .first || function == .last { return failed(.firstOfCustomers(function, at: span)) }
+    if function.readsTime { return failed(.firstOfCustomers(function, at: span)) }
     let (value, wanted) = split(bound)
     let all = [condition.value, wanted].compactMap { $0 }
     let rows = all.count > 1 ? binder.made(.and(all), .boolean, span) : all.first
-    let aggregate = GroupAggregate(function: function, argument: value, rows: .customers(rows))
+    let aggregate = GroupAggregate(AggregateValue(function, value, leading: leading), rows: .customers(rows))
     return .value(binder.made(.group(aggregate), type, span))
   }
 
@@ -145,7 +138,8 @@ struct AggregateBinder: BinderPart {
       let name = subject.name
       return .aggregateWithoutTable(
         function, name, name.flatMap { catalog.eventTables(with: $0).first?.name },
-        isCustomers: name.map { catalog.definitions[$0] != nil || catalog.customers?.types[$0] != nil } ?? false, at: span)
+        isCustomers: name.map { catalog.definitions[$0] != nil || catalog.customers?.types[$0] != nil } ?? false,
+        at: argument.value.span, span)
     }
     if let events { return .mixedGrains(function, events.name, at: span) }
     if let window = argument.window {
@@ -164,15 +158,17 @@ struct AggregateBinder: BinderPart {
 
   // MARK: - Of events
 
-  private func ofEvents(_ table: TableSchema, _ argument: ArgumentSyntax, isWholeTable: Bool) -> Operand {
+  private func ofEvents(_ table: TableSchema, _ written: AggregateCall.Arguments, isWholeTable: Bool) -> Operand {
+    let argument = written.value
     if let problem = problem(of: table, argument) { return failed(problem) }
     let inner = scope.over(.events(table))
     let bound = isWholeTable ? nil : settled(binder.value(argument.value, inner))
-    guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), isWholeTable || bound != nil else { return .error }
-    guard let type = resultType(bound, at: argument.value.span) else { return .error }
-    if function == .first || function == .last, table.time == nil {
-      return failed(.noTime(table, at: span))
+    let leading = call.leading(written.leading, over: inner)
+    guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), isWholeTable || bound != nil, let leading else {
+      return .error
     }
+    guard let type = resultType(bound, at: argument.value.span) else { return .error }
+    if function.readsTime, table.time == nil { return failed(.noTime(table, at: span)) }
     let (value, wanted) = split(bound)
     if let value, repeatsValue(value) { binder.report(.valueOfCustomer(function, value.label.name, table.name, at: argument.value.span)) }
     if let value, function == .sum, case .table(let owner) = table.owner, value.isOfOwnerAlone(owner, of: table.name) {
@@ -180,14 +176,13 @@ struct AggregateBinder: BinderPart {
     }
     let chosen = events.narrowed(to: wanted).with(
       orphans: argument.isOfAll ? .ofAllGroups : table.isReference ? .included : .excluded)
+    let computed = AggregateValue(function, value, leading: leading)
     if case .groups = scope.rows {
-      let aggregate = GroupAggregate(function: function, argument: value, rows: .events(chosen))
-      return .value(binder.made(.group(aggregate), type, span))
+      return .value(binder.made(.group(GroupAggregate(computed, rows: .events(chosen))), type, span))
     }
     var owner: String?
     if case .events(let row) = scope.rows, catalog.owners(of: table).contains(row.name) { owner = row.name }
-    let expression = binder.made(
-      .events(EventAggregate(function: function, argument: value, scope: chosen, owner: owner)), type, span)
+    let expression = binder.made(.events(EventAggregate(computed, scope: chosen, owner: owner)), type, span)
     if owner == nil, case .events = scope.rows { return .value(binder.made(.ofCustomer(expression), type, span)) }
     return .value(expression)
   }
@@ -214,7 +209,7 @@ struct AggregateBinder: BinderPart {
   private func repeatsValue(_ value: Expression) -> Bool {
     var isOfGroup = false
     if case .groups = scope.rows { isOfGroup = true }
-    guard function == .sum || !isOfGroup && [.avg, .min, .max, .median, .first, .last].contains(function) else { return false }
+    guard function == .sum || !isOfGroup && ![.count, .distinct, .any].contains(function) else { return false }
     return value.isOfCustomerAlone
   }
 

@@ -18,7 +18,7 @@ struct CallBinder: BinderPart {
       return failed(
         .unknownFunction(
           name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name),
-          rewritten: ForeignFunctions(name, arguments, span).fix))
+          rewritten: ForeignFunctions(name.text, arguments, span).fix))
     }
     switch callable {
     case .aggregate(let function): return AggregateBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)

@@ -130,10 +130,7 @@ extension DefinitionBinder {
   }
 
   private func unit(ofValues function: AggregateFunction, _ argument: Expression?) -> TimeLength? {
-    switch function {
-    case .sum, .avg, .min, .max, .median, .first, .last: argument.flatMap(unit)
-    case .count, .distinct, .any: nil
-    }
+    function.keepsUnit ? argument.flatMap(unit) : nil
   }
 
   /// The common unit of all parts except constants.

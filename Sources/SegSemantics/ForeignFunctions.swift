@@ -1,5 +1,6 @@
 // Functions of other languages, and calls of them as they are written here.
 
+import SegColumns
 import SegDiagnostics
 import SegSyntax
 
@@ -9,8 +10,8 @@ struct ForeignFunctions {
   private let span: SourceSpan
   private let arguments: [ArgumentSyntax]
 
-  init(_ name: NameSyntax, _ arguments: [ArgumentSyntax], _ span: SourceSpan) {
-    self.name = name.text.lowercased()
+  init(_ name: String, _ arguments: [ArgumentSyntax], _ span: SourceSpan) {
+    self.name = name.lowercased()
     self.arguments = arguments
     self.span = span
   }
@@ -21,6 +22,8 @@ struct ForeignFunctions {
     "toupper": "upper", "lcase": "lower", "tolower": "lower", "count_distinct": "distinct", "countdistinct": "distinct",
     "nunique": "distinct", "n_unique": "distinct", "uniq": "distinct", "distinct_count": "distinct", "maximum": "max", "minimum": "min",
     "total_of": "sum", "counta": "count", "exists": "any", "to_date": "date", "str": "text", "tostring": "text", "to_char": "text",
+    "std": "stddev", "std_dev": "stddev", "stdev": "stddev", "sd": "stddev", "stddev_samp": "stddev", "standard_deviation": "stddev",
+    "var": "variance", "var_samp": "variance", "most_common": "mode", "most_frequent": "mode",
     "int": "integer", "to_int": "integer", "float": "number", "to_number": "number", "value": "number", "dayofweek": "weekday",
     "dayofyear": "day_of_year", "yearday": "day_of_year", "doy": "day_of_year", "weekofyear": "week", "week_of_year": "week",
     "isoweek": "week", "week_number": "week", "weeknumber": "week", "week_num": "week", "iso_week": "week", "weeknum": "week",
@@ -77,15 +80,44 @@ struct ForeignFunctions {
     case ("yearfrac", 2): return "(\(texts[1]) - \(texts[0])) / 365.25"
     case ("datedif", 3): return difference([texts[2], texts[0], texts[1]])
     case ("concat_ws", 3...): return "concat(\(texts.dropFirst().joined(separator: ", \(texts[0]), ")))"
-    case ("stddev", 1), ("stdev", 1), ("std", 1), ("sd", 1), ("stddev_pop", 1): return "sqrt(\(variance(texts[0])))"
-    case ("variance", 1), ("var", 1), ("var_pop", 1): return "(\(variance(texts[0])))"
+    case ("stddev_pop", 1), ("stdevp", 1): return "sqrt(\(populationVariance(texts[0])))"
+    case ("var_pop", 1), ("varp", 1): return "(\(populationVariance(texts[0])))"
+    case ("corr", 2), ("correl", 2), ("pearson", 2): return pair("correlation")
+    case ("regr_slope", 2): return pair("slope")
+    case ("string_agg", 1...2), ("group_concat", 1...2), ("listagg", 1...2), ("array_agg", 1), ("collect_set", 1), ("textjoin", 1):
+      return "list(\(whole(0)))"
+    case ("nth_value", 2): return Int(texts[0]) == nil ? "nth(\(texts[1]), \(whole(0)))" : "nth(\(texts[0]), \(whole(1)))"
+    case ("percentile", 2), ("percentile_cont", 2), ("quantile_cont", 2), ("approx_quantile", 2), ("approx_percentile", 2):
+      return share(texts[0]).map { "quantile(\($0), \(whole(1)))" } ?? share(texts[1]).map { "quantile(\($0), \(whole(0)))" }
     case ("value_counts", 1), ("count_values", 1): return "count() by \(texts[0])"
     case ("format", 2), ("date_format", 2), ("strftime", 2), ("format_date", 2): return formatted(texts[0], texts[1])
     case ("rollup", 1...), ("cube", 1...): return "\(texts.joined(separator: ", ")) with totals"
     case ("cast", 1): return "text(\(texts[0]))"
-    default: return nil
+    default: return namedQuantile
     }
   }
+
+  /// `p90(amount of orders)`.
+  private var namedQuantile: String? {
+    guard name.hasPrefix("p"), arguments.count == 1, let percent = Int(name.dropFirst()), (1...99).contains(percent) else { return nil }
+    return "quantile(\(Value.number(Double(percent) / 100)), \(whole(0)))"
+  }
+
+  /// A share as it is written here: 0.9 for 90; nil if it is none.
+  private func share(_ text: String) -> String? {
+    if text.hasSuffix("%") { return text }
+    guard let number = Double(text), (0...100).contains(number) else { return nil }
+    return number > 1 ? Value.number(number / 100).description : text
+  }
+
+  /// A function of two values, whose clauses stand after the second.
+  private func pair(_ function: String) -> String {
+    let clauses = arguments[1].table == nil ? whole(0).dropFirst(arguments[0].value.span.text.count) : ""
+    return "\(function)(\(arguments[0].value.span.text), \(whole(1))\(clauses))"
+  }
+
+  /// An argument with its clauses.
+  private func whole(_ place: Int) -> String { arguments.text(place, of: span) }
 
   /// What stands in the parentheses, with all clauses.
   private var inner: String {
@@ -97,7 +129,7 @@ struct ForeignFunctions {
   /// The clauses after the value of the only argument: ` of orders in 2024`.
   private var clauses: String { arguments.first.map { String(inner.dropFirst($0.value.span.text.count)) } ?? "" }
 
-  private func variance(_ value: String) -> String {
+  private func populationVariance(_ value: String) -> String {
     "avg(power(\(value), 2)\(clauses)) - power(avg(\(value)\(clauses)), 2)"
   }
 
@@ -137,13 +169,9 @@ struct ForeignFunctions {
 
   /// What can be said of functions that have no equal here.
   static let advice: [String: String] = [
-    "quantile": "the middle value is `median(…)`; a customer's place among all, from 0 to 1, is `percentile(…)`",
-    "percentile_cont": "the middle value is `median(…)`; a customer's place among all, from 0 to 1, is `percentile(…)`",
-    "correlation": "how two values go together is shown by `show matrix(…, …)`",
-    "corr": "how two values go together is shown by `show matrix(…, …)`",
-    "correl": "how two values go together is shown by `show matrix(…, …)`",
+    "percentile_cont": "the value below which 90% lie is `quantile(0.9, …)`; a customer's place among all, from 0 to 1, is `percentile(…)`",
+    "corr": "how two values go together is `correlation(…, …)`",
     "format": "parts of a date have functions: `year(…)`, `month(…)`, `start_of_month(…)`",
-    "nth": "the first and the last event have functions: `first(…)`, `last(…)`",
     "lag": "the value of the event before is `previous(…)`; periods next to each other are shown by `show trend(…, every month)`",
     "lead": "the value of the event after is `next(…)`; periods next to each other are shown by `show trend(…, every month)`",
     "rolling": "the last three months at the end of each month are `show trend(sum(amount of orders in last 3 months), every month)`",

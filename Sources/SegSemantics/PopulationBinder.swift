@@ -16,6 +16,9 @@ struct PopulationBinder: BinderPart {
   let scope: Scope
 
   func bind(_ arguments: [ArgumentSyntax]) -> Operand {
+    if function == .percentile, arguments.count == 2, arguments.allSatisfy({ $0.label == nil }) {
+      return failed(.quantileMeant(ForeignFunctions(function.rawValue, arguments, span).fix, at: span))
+    }
     let customers: Scope
     switch scope.rows {
     case .customers: customers = scope

@@ -20,7 +20,7 @@ struct QuestionBinder: BinderPart {
       catalog.functions[name.text] == nil, !catalog.failedNames.contains(name.text)
     {
       guard let callable = catalog.callables[name.text] else {
-        let rewritten = ForeignFunctions(name, arguments, item.expression.span).fix
+        let rewritten = ForeignFunctions(name.text, arguments, item.expression.span).fix
         report(.unknownFunction(name, catalog.allCallables.map(\.name), rewritten: rewritten))
         return nil
       }

@@ -18,6 +18,15 @@ extension Diagnostic {
       fix: Fix("define it with `metric`, then `avg`, `count`, … of that"))
   }
 
+  /// `error: `percentile` is a customer's place among all: it takes one value [wrong-arguments]`
+  ///
+  /// - Parameter fix: the quantile that may be meant.
+  static func quantileMeant(_ fix: Fix?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`percentile` is a customer's place among all, from 0 to 1: it takes one value", at: span,
+      fix: fix ?? Fix("for example `\(PopulationFunction.percentile.example)`"))
+  }
+
   static func bestIsLowOrHigh(at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "`best` is `low` or `high`", at: span)
   }

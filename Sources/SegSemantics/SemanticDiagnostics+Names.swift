@@ -144,12 +144,13 @@ extension Diagnostic {
   /// - Parameters:
   ///   - value: the argument, without the names of tables before its columns.
   ///   - tables: those that have its columns.
+  ///   - leading: what stands before the argument.
   static func aggregateLacksTable(
-    _ function: AggregateFunction, _ value: String, _ tables: [String], at argument: SourceSpan, _ span: SourceSpan
+    _ function: AggregateFunction, _ value: String, _ tables: [String], leading: String, at argument: SourceSpan, _ span: SourceSpan
   ) -> Diagnostic {
     let fixes = tables.map { table -> Fix in
       let ours = "\(value) of \(quoted(table))"
-      return Fix("write \(code("\(function.rawValue)(\(ours))"))", replace: argument, with: ours)
+      return Fix("write \(code("\(function.rawValue)(\(leading)\(ours))"))", replace: argument, with: ours)
     }
     var diagnostic = Diagnostic(
       "not-aggregated", "`\(function.rawValue)` of which events?", at: span, label: "no `of TABLE`", fix: fixes.first)

@@ -7,20 +7,6 @@ import SegPlan
 import SegSyntax
 
 extension Diagnostic {
-  /// `warning: `profit` is the customer's own, and `sum` adds it once for each row of `referrals` [value-of-customer]`
-  static func valueOfCustomer(_ function: AggregateFunction, _ value: String, _ table: String, at span: SourceSpan) -> Diagnostic {
-    let isSum = function == .sum
-    return Diagnostic(
-      "value-of-customer",
-      isSum
-        ? "`\(value)` is the customer's own, and `sum` adds it once for each row of `\(table)`"
-        : "`\(value)` is the customer's own, the same in all rows of `\(table)`", at: span,
-      label: "not a value of `\(table)`",
-      fix: Fix(
-        (isSum ? "for that, write `\(value) * count(\(ScriptSpelling.name(table)))`" : "for that, write `\(value)`")
-          + "; for a value of each row, name a column of `\(table)`"), severity: .warning)
-  }
-
   /// Whether a number after a date may be meant as a year.
   private static func isYear(_ number: Int64, _ literal: Expression, after date: Expression) -> Bool {
     (1000...9998).contains(number) && literal.span.range.lowerBound > date.span.range.lowerBound
@@ -227,18 +213,6 @@ extension Diagnostic {
       notes: ["aggregates are \(AggregateFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
   }
 
-  static func aggregateOfSeveral(_ function: AggregateFunction, _ fix: Fix?, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(function.rawValue)` takes one argument", at: span,
-      fix: fix
-        ?? (function == .min || function == .max
-          ? Fix("of two values: `\(function == .min ? "least" : "greatest")(a, b)`") : Fix("for example `\(function.example)`")))
-  }
-
-  static func aggregateOfNothing(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(function.rawValue)` of what?", at: span, fix: Fix("for example `\(function.example)`"))
-  }
-
   static func countOfNothing(_ table: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`count()` counts the customers of a group, and here is one customer", at: span,
@@ -257,57 +231,6 @@ extension Diagnostic {
     Diagnostic(
       "wrong-arguments", "`within \(span.text)` is the limit of a funnel", at: span, label: "not a window",
       fix: Fix("did you mean `in last \(span.text)`?"))
-  }
-
-  static func groupsInAggregate(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "`\(function.rawValue)` of events has no `per` and no `within`", at: span,
-      notes: ["those go with \(PopulationFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
-  }
-
-  static func aggregateOfTable(_ function: AggregateFunction, _ name: String, _ table: TableSchema?, at span: SourceSpan) -> Diagnostic {
-    let column = table?.columnNames.first { table?.types[$0] == .number || table?.types[$0] == .integer && $0 != table?.key }
-    return Diagnostic(
-      "wrong-arguments", "`\(function.rawValue)` of which column of `\(name)`?", at: span, label: "a table",
-      fix: Fix("for example `\(function.rawValue)(\(column ?? "amount") of \(name))`"))
-  }
-
-  static func groupAggregateInMetric(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "not-aggregated", "`\(function.rawValue)` of customers is one number for a group, and here each customer has a value",
-      at: span, fix: Fix("define it with `measure`"))
-  }
-
-  static func aggregateWithoutTable(
-    _ function: AggregateFunction, _ name: String?, _ table: String?, isCustomers: Bool, at span: SourceSpan
-  ) -> Diagnostic {
-    if isCustomers, let name {
-      // For a comparison with all customers there are population functions.
-      return Diagnostic(
-        "not-aggregated", "`\(function.rawValue)(\(name))` is one number for a group, and here each customer has a value", at: span,
-        fix: Fix(
-          "against all customers: `zscore(\(name)) > 0` (above the mean), `percentile(\(name)) > 0.5`, `share(\(name))`, `total(\(name))`"))
-    }
-    let fix: Fix? =
-      if let name, let table {
-        Fix("did you mean `\(function.rawValue)(\(name) of \(table))`?", replace: span, with: "\(function.rawValue)(\(name) of \(table))")
-      } else {
-        Fix("say whose events: `\(function.example)`; or define a group's number with `measure`")
-      }
-    return Diagnostic(
-      "not-aggregated", "`\(function.rawValue)` of which events of the customer?", at: span, label: "no `of TABLE`", fix: fix)
-  }
-
-  static func cannotAggregate(_ function: AggregateFunction, _ type: ColumnType, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "type-mismatch", "`\(function.rawValue)` of \(type.rawValue) is not defined", at: span, label: type.rawValue,
-      fix: type == .boolean ? Fix("`count(CONDITION)` counts those that are yes") : nil)
-  }
-
-  static func firstOfCustomers(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "wrong-arguments", "customers have no order in time: `\(function.rawValue)` is for events", at: span,
-      fix: Fix("for example `\(function.example)`"))
   }
 
   static func mixedGrains(_ function: AggregateFunction, _ table: String, at span: SourceSpan) -> Diagnostic {

@@ -36,7 +36,7 @@ extension ExpressionParser {
     let closing = tokens[index - 1].range.lowerBound
     let inner = source.text(call.span.range.lowerBound..<closing)
     let start = start
-    if Self.countingFunctions.contains(name.text.lowercased()), windows.beginsWindow || windows.beginsBareLast || beginsBetweenDates {
+    if Self.undatedFunctions.contains(name.text.lowercased()), windows.beginsWindow || windows.beginsBareLast || beginsBetweenDates {
       let window = windows.parseWindow()
       let whole = SourceSpan(source, closing..<max(closing, lastEnd))
       report(
@@ -65,7 +65,7 @@ extension ExpressionParser {
   }
 
   /// Aggregates whose result is no date: a window after them chooses their events.
-  private static let countingFunctions: Set<String> = ["count", "sum", "avg", "median", "distinct", "any"]
+  private static let undatedFunctions: Set<String> = ["count", "sum", "avg", "median", "quantile", "stddev", "variance", "distinct", "any"]
 
   /// Whether the last argument is what aggregates take: a table, or a column of one.
   private static func isOfRows(_ arguments: [ArgumentSyntax]) -> Bool {

@@ -13,7 +13,7 @@ import Testing
     let sorted = inOrder(values)
     if sorted.isEmpty { return nil }
     let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : Median.mean(sorted[middle - 1], sorted[middle])
+    return sorted.count % 2 == 1 ? sorted[middle] : Interpolation.mean(sorted[middle - 1], sorted[middle])
   }
 
   /// Each row's group, as lists and as the engine holds them.
@@ -42,7 +42,7 @@ import Testing
     let selection = column.validity.map { asked?.intersection($0) ?? $0 } ?? asked
     for (form, threads) in [(grouped.narrow, 1), (grouped.wide, 3)] {
       let run = GroupedAggregator(ids: form, groups: groups, selection: selection, context: context(threads))
-      #expect(try run.medians(column, run.counts()) == expected, "\(note) on \(threads)")
+      #expect(try run.quantiles(column, run.counts()) == expected, "\(note) on \(threads)")
     }
   }
 
@@ -101,7 +101,7 @@ import Testing
         let (column, numbers) = stored.column(values)
         try check(column, numbers, grouped, nil, "\(extra) more, \(stored), sorted \(isSorted)")
         let run = GroupedAggregator(rows: nil, of: size, context: context(isSorted ? 1 : 3))
-        #expect(try run.medians(column, run.counts()) == [median(numbers.compactMap { $0 })])
+        #expect(try run.quantiles(column, run.counts()) == [median(numbers.compactMap { $0 })])
       }
     }
   }

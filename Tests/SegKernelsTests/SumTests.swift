@@ -11,7 +11,7 @@ import Testing
     let sorted = values.sorted()
     if sorted.isEmpty { return nil }
     let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : Median.mean(sorted[middle - 1], sorted[middle])
+    return sorted.count % 2 == 1 ? sorted[middle] : Interpolation.mean(sorted[middle - 1], sorted[middle])
   }
 
   /// From 65,536 rows on few groups are narrowed by counts; 65 groups are not few.
@@ -28,7 +28,7 @@ import Testing
       let expected = parts.map(Self.median)
       for threads in [1, 3] {
         let run = GroupedAggregator(ids: .wide(Buffer(ids)), groups: groups, selection: selection, context: context(threads))
-        let found = try run.medians(.numbers(values), run.counts())
+        let found = try run.quantiles(.numbers(values), run.counts())
         #expect(found == expected, "\(shape) of \(size) in \(groups) groups")
       }
     }

@@ -18,7 +18,7 @@ extension Evaluation {
     guard !tables.isEmpty, store.customers?.isImplicit == false else { return }
     var active: Bitmap?
     for table in tables {
-      let events = EventAggregate(function: .any, argument: nil, scope: EventScope(table: table))
+      let events = EventAggregate(AggregateValue(.any, nil), scope: EventScope(table: table))
       let own = try bitmap(Expression(.events(events), .boolean, like: expression), on: store.customerFrame)
       active = active?.union(own) ?? own
     }

@@ -28,43 +28,56 @@ struct EventAggregation {
     let frame = events.frame
     var selection = try evaluation.selection(of: events, aggregate.scope)
     var argument: Column?
-    if let expression = aggregate.argument {
+    var first: Column?
+    for (place, expression) in aggregate.value.expressions.enumerated() {
       let values = try evaluation.column(expression, on: frame)
-      argument = values
+      if place + 1 < aggregate.value.expressions.count { first = values } else { argument = values }
       if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
-    if aggregate.function == .first || aggregate.function == .last, let validity = events.timeColumn?.validity {
+    if aggregate.function.readsTime, let validity = events.timeColumn?.validity {
       selection = selection?.intersection(validity) ?? validity
     }
     let run = CustomerEventAggregator(
       offsets: events.offsets, customerRows: events.customerRows, customers: evaluation.store.customerCount, selection: selection,
       context: evaluation.context)
+    // Without a value, the rows are counted.
+    guard let argument else { return aggregate.function == .any ? try run.any() : try run.count() }
+    return try value(run, first, argument)
+  }
+
+  private func value(_ run: CustomerEventAggregator, _ first: Column?, _ argument: Column) throws(ScriptError) -> Column {
     switch aggregate.function {
     case .count: return try run.count()
-    case .any:
-      return try run.any()
+    case .any: return try run.any()
     case .sum:
-      guard let argument else { return try run.count() }
       if argument.type == .integer { return try integerSum(run, argument) }
       return try run.sums(argument)
-    case .avg:
-      guard let argument else { return try run.count() }
-      return try run.means(argument)
+    case .avg: return try run.means(argument)
     case .min: return try picked(run, argument, .smallest)
     case .max: return try picked(run, argument, .largest)
     case .first: return try picked(run, argument, .first)
     case .last: return try picked(run, argument, .last)
-    case .median:
-      guard let argument else { return try run.count() }
-      return try run.median(argument)
-    case .distinct:
-      guard let argument else { return try run.count() }
-      return try run.distinct(argument)
+    case .nth: return try picked(run, argument, .nth(aggregate.value.place))
+    case .median, .quantile: return try run.quantiles(argument, at: aggregate.value.share)
+    case .mode:
+      let rows = try run.modes(argument)
+      return try argument.gathered(rows.values, in: evaluation.context)
+    case .stddev: return try run.spreads(argument) { $0.deviation }
+    case .variance: return try run.spreads(argument) { $0.variance }
+    case .distinct: return try run.distinct(argument)
+    case .list: return try run.lists(argument)
+    case .correlation: return try pairs(run, first, argument) { $0.correlation }
+    case .slope: return try pairs(run, first, argument) { $0.slope }
     }
   }
 
-  private func picked(_ run: CustomerEventAggregator, _ argument: Column?, _ choice: EventChoice) throws(ScriptError) -> Column {
-    guard let argument else { return try run.count() }
+  private func pairs(
+    _ run: CustomerEventAggregator, _ first: Column?, _ second: Column, _ result: @Sendable (PairSpread) -> Double?
+  ) throws(ScriptError) -> Column {
+    try run.pairs(try (first ?? second).inDays(evaluation.context), try second.inDays(evaluation.context), result)
+  }
+
+  private func picked(_ run: CustomerEventAggregator, _ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Column {
     if let column = try run.extreme(argument, choice) { return column }
     let rows = try run.picked(argument, choice)
     return try argument.gathered(rows.values, in: evaluation.context)
@@ -74,6 +87,19 @@ struct EventAggregation {
     let (column, failed) = try run.integerSum(argument)
     if let failed { throw evaluation.failure((failed, span), evaluation.store.customerFrame) }
     return column
+  }
+}
+
+extension AggregateValue {
+  /// Of `quantile`; otherwise that of the median.
+  var share: QuantileShare {
+    guard case .share(let share) = leading else { return .half }
+    return QuantileShare(share.value.numerator, of: share.value.denominator)
+  }
+
+  /// Of `nth`.
+  var place: Int {
+    if case .place(let place) = leading { place.value.number } else { 1 }
   }
 }
 

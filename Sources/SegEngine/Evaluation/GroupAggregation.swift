@@ -33,15 +33,17 @@ package final class GroupAggregation {
   /// The rows and values of an aggregate, by digest: keys of a type of our own would make
   /// the first question slow (see `ValueCache`).
   private struct Pass: Equatable {
-    let argument: Expression?
+    let values: [Expression]
     let rows: AggregateRows
+    let readsTime: Bool
     let digest: Int
 
     init(_ aggregate: GroupAggregate) {
-      argument = aggregate.argument
+      values = aggregate.value.expressions
       rows = aggregate.rows
+      readsTime = aggregate.function.readsTime
       var hasher = Hasher()
-      hasher.combine(argument?.digest)
+      for value in values { hasher.combine(value.digest) }
       aggregate.rows.hash(into: &hasher)
       digest = hasher.finalize()
     }
@@ -120,6 +122,8 @@ package final class GroupAggregation {
     let run: GroupedAggregator
     let selection: Bitmap?
     let argument: Column?
+    /// The first of two values.
+    let first: Column?
     /// Rows of the grouping itself, not events of its customers.
     let isOwnGrain: Bool
   }
@@ -152,7 +156,7 @@ package final class GroupAggregation {
   ) throws(ScriptError) -> Column {
     guard let events = try evaluation.eventTable(scope.table) else { return missing(type) }
     let all = Grouping(all: Bitmap(count: events.table.rowCount, repeating: true))
-    let own = GroupAggregate(function: aggregate.function, argument: aggregate.argument, rows: .events(scope.with(orphans: .included)))
+    let own = GroupAggregate(aggregate.value, rows: .events(scope.with(orphans: .included)))
     let one = try GroupAggregation(evaluation, grain: .events(scope.table), all, since: since).column(own, type, span)
     return one.gathered([Int32](repeating: 0, count: grouping.count))
   }
@@ -179,10 +183,10 @@ package final class GroupAggregation {
       if let rows = grouping.whole, !rows.isFull { whole = rows }
       if let condition { selection = try evaluation.bitmap(condition, on: frame) }
     }
-    var argument: Column?
-    if let expression = aggregate.argument {
+    var (first, argument): (Column?, Column?)
+    for (place, expression) in aggregate.value.expressions.enumerated() {
       let values = try evaluation.column(expression, on: frame)
-      argument = values
+      if place + 1 < aggregate.value.expressions.count { first = values } else { argument = values }
       if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
     let run: GroupedAggregator
@@ -195,7 +199,7 @@ package final class GroupAggregation {
       run = GroupedAggregator(ids: ids, groups: grouping.count, selection: selection, context: evaluation.context)
     }
     return Asked(
-      aggregate: aggregate, pass: Pass(aggregate), run: run, selection: selection, argument: argument,
+      aggregate: aggregate, pass: Pass(aggregate), run: run, selection: selection, argument: argument, first: first,
       isOwnGrain: grain == table.map { .events($0) } ?? .customers)
   }
 
@@ -209,7 +213,7 @@ package final class GroupAggregation {
       let recent = try evaluation.rows(of: time, since: since, until: events.isReference ? evaluation.asOf : nil)
       selection = selection?.intersection(recent) ?? recent
     }
-    if function == .first || function == .last, let validity = events.timeColumn?.validity {
+    if function.readsTime, let validity = events.timeColumn?.validity {
       selection = selection?.intersection(validity) ?? validity
     }
     return selection
@@ -237,9 +241,8 @@ package final class GroupAggregation {
     case .any:
       let counts = try counts(asked)
       return Column.booleans((0..<grouping.count).map { counts[$0] > 0 })
-    case .distinct: return Column.integers([])
-    case .avg, .median, .min, .max: return Column.numbers([])
-    case .first, .last: return missing(type)
+    case .avg, .min, .max, .median, .quantile, .mode, .stddev, .variance, .first, .last, .nth, .distinct, .list, .correlation, .slope:
+      return missing(type)
     }
   }
 
@@ -254,14 +257,26 @@ package final class GroupAggregation {
       return Column.numbers(try sums(asked, argument).map { $0.total.isFinite ? $0.total : nil })
     case .avg:
       return Column.numbers(try sums(asked, argument).map { $0.count == 0 || !$0.mean.isFinite ? nil : $0.mean })
-    case .median: return Column.numbers(try run.medians(argument, try counts(asked)))
+    case .median, .quantile: return Column.numbers(try run.quantiles(argument, try counts(asked), at: aggregate.value.share))
+    case .mode: return argument.gathered(try run.modes(argument, try counts(asked)))
+    case .stddev: return Column.numbers(try run.spreads(argument, try sums(asked, argument)).map(\.deviation))
+    case .variance: return Column.numbers(try run.spreads(argument, try sums(asked, argument)).map(\.variance))
+    case .correlation: return Column.numbers(try pairs(asked, argument).map(\.correlation))
+    case .slope: return Column.numbers(try pairs(asked, argument).map(\.slope))
+    case .list: return try run.lists(argument, try counts(asked))
     case .distinct: return Column.integers(run.distinct(argument).map { Int64($0) })
     case .min, .max: return argument.gathered(try run.extremes(argument, takesLarger: aggregate.function == .max))
-    case .first, .last:
+    case .first, .last, .nth:
       guard let table = aggregate.rows.events?.table, let time = try evaluation.eventTable(table)?.timeColumn
       else { return missing(type) }
+      if aggregate.function == .nth { return argument.gathered(try run.nth(aggregate.value.place, time, try counts(asked))) }
       return argument.gathered(try run.extremes(time, takesLarger: aggregate.function == .last))
     }
+  }
+
+  private func pairs(_ asked: Asked, _ second: Column) throws(ScriptError) -> [PairSpread] {
+    let context = evaluation.context
+    return try asked.run.pairs(try (asked.first ?? second).inDays(context), try second.inDays(context))
   }
 
   /// The sum of shares as the share of the sum, which saves a pass and may be cached; nil
@@ -271,7 +286,7 @@ package final class GroupAggregation {
       let total = try evaluation.total(of: whole)
     else { return nil }
     let sums = try column(
-      GroupAggregate(function: .sum, argument: whole, rows: aggregate.rows), .number, span)
+      GroupAggregate(AggregateValue(.sum, whole), rows: aggregate.rows), .number, span)
     // A sum beyond the range of numbers may still be a share.
     guard sums.validity == nil else { return nil }
     return Column.numbers((0..<grouping.count).map { sums.number(at: $0) / total })
@@ -297,7 +312,9 @@ package final class GroupAggregation {
     case .avg where argument.type == .number:
       return Column(
         .number, count: taken.count, values: try summed(taken.values, argument), validity: taken.validity, scale: taken.scale)
-    case .sum, .avg, .count, .any, .median, .distinct, .first, .last: return nil
+    case .sum, .avg, .count, .any, .median, .quantile, .mode, .stddev, .variance, .distinct, .first, .last, .nth, .list, .correlation,
+      .slope:
+      return nil
     }
   }
 

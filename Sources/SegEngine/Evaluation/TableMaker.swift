@@ -22,7 +22,7 @@ package struct TableMaker: TableProvider {
     let ids = try Buffer<Int32>(count: count, in: evaluation.context)
     for row in 0..<count { ids.pointer[row] = Int32(truncatingIfNeeded: row) }
     let groups = Grouping(ids: .wide(ids), count: count, representatives: [])
-    let own = GroupAggregate(function: aggregate.function, argument: aggregate.argument, rows: .events(aggregate.scope))
+    let own = GroupAggregate(aggregate.value, rows: .events(aggregate.scope))
     return try GroupAggregation(evaluation, grain: .events(owner), groups).column(Expression(.group(own), whole.type, like: whole))
   }
 }

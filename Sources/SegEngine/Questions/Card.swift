@@ -81,7 +81,7 @@ extension Evaluation {
 
   private func summary(_ values: Column) throws(ScriptError) -> (least: Value, median: Double, mean: Double, greatest: Value)? {
     let run = GroupedAggregator(rows: values.validity, of: values.count, context: context)
-    guard let sum = try run.sums(values).first, sum.count > 0, let median = try run.medians(values, run.counts()).first ?? nil,
+    guard let sum = try run.sums(values).first, sum.count > 0, let median = try run.quantiles(values, run.counts()).first ?? nil,
       let low = try run.extremes(values, takesLarger: false).first,
       let high = try run.extremes(values, takesLarger: true).first
     else { return nil }

@@ -6,11 +6,14 @@ import SegDiagnostics
 /// Which of a customer's events is picked.
 package enum EventChoice: Sendable {
   case smallest, largest, first, last
+  /// From 1, or from -1 backwards.
+  case nth(Int)
 }
 
 extension CustomerEventAggregator {
   /// The values directly, if they are days, numbers or 32 bits; nil for other columns.
   package func extreme(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Column? {
+    if case .nth = choice { return nil }
     switch argument.values {
     case .int32(let buffer):
       let (values, validity) = try extreme(buffer, choice)
@@ -22,6 +25,7 @@ extension CustomerEventAggregator {
     }
   }
 
+  /// - Parameter choice: not `nth`.
   private func extreme<Number: Comparable & Numeric & BitwiseCopyable & Sendable>(
     _ source: Buffer<Number>, _ choice: EventChoice
   ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
@@ -37,7 +41,7 @@ extension CustomerEventAggregator {
             let value = source.pointer[row]
             let isBetter =
               switch choice {
-              case .first: false
+              case .first, .nth: false
               case .last: true
               case .largest: value > best
               case .smallest: value < best
@@ -54,18 +58,27 @@ extension CustomerEventAggregator {
     return (results, Self.full(words, customers))
   }
 
-  /// The event whose value is the smallest, largest, first or last; -1 if
-  /// there is none.
+  /// The event that is picked; -1 if there is none.
   package func picked(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Buffer<Int32> {
     let rows = try Buffer<Int32>(count: customers, in: context)
     let ranks = argument.dictionary?.ranks
-    let takesLarger = choice == .largest
+    let takesLarger = if case .largest = choice { true } else { false }
     try context.run(rows: customers) { _, _, range in
       for customer in range {
         var best = -1
         switch choice {
         case .first: forEach(customer) { if best < 0 { best = $0 } }
         case .last: forEach(customer) { best = $0 }
+        case .nth(let place):
+          var left = place
+          // Those that are before the place from the end.
+          if place < 0 { forEach(customer) { _ in left += 1 } }
+          if place > 0 { left -= 1 }
+          if left < 0 { break }
+          forEach(customer) { row in
+            if left == 0 { best = row }
+            left -= 1
+          }
         case .smallest, .largest:
           if case .float64(let values) = argument.values {
             forEach(customer) { row in

@@ -31,7 +31,7 @@ package struct CustomerEventAggregator: Sendable {
 
   /// Where the rows of each customer lie, without the owners of the memory: loops
   /// over customers that capture only this retain nothing.
-  private struct Rows: @unchecked Sendable {
+  struct Rows: @unchecked Sendable {
     let offsets: UnsafeMutablePointer<Int32>
     let words: UnsafeMutablePointer<UInt64>?
 
@@ -63,7 +63,7 @@ package struct CustomerEventAggregator: Sendable {
     }
   }
 
-  private var rows: Rows { Rows(offsets: offsets.pointer, words: selection?.words.pointer) }
+  var rows: Rows { Rows(offsets: offsets.pointer, words: selection?.words.pointer) }
 
   @inline(__always)
   private func range(_ customer: Int) -> Range<Int> {
@@ -238,7 +238,7 @@ package struct CustomerEventAggregator: Sendable {
   }
 
   @inline(__always)
-  private func numbers(_ ofNothing: Double?, _ number: @Sendable (_ customer: Int) -> Double?) throws(ScriptError) -> Column {
+  func numbers(_ ofNothing: Double?, _ number: @Sendable (_ customer: Int) -> Double?) throws(ScriptError) -> Column {
     let results = try Buffer<Double>(count: customers, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
     try context.run(rows: customers) { _, _, rows in
@@ -282,22 +282,22 @@ package struct CustomerEventAggregator: Sendable {
     return (Column.integer(results, validity: nil), nil)
   }
 
-  /// The median of each customer's values; missing without one.
-  package func median(_ argument: Column) throws(ScriptError) -> Column {
+  /// A quantile of each customer's values; missing without one.
+  package func quantiles(_ argument: Column, at share: QuantileShare) throws(ScriptError) -> Column {
     let unit = argument.scale.map { decimalUnits[$0] } ?? 1
     switch argument.values {
-    case .int8(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
-    case .uint8(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
-    case .int16(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
-    case .int32(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
-    case .int64(let buffer): return try medians { Double(buffer.pointer[$0]) / unit }
-    case .float64(let buffer): return try medians { buffer.pointer[$0] }
+    case .int8(let buffer): return try quantiles(share) { Double(buffer.pointer[$0]) / unit }
+    case .uint8(let buffer): return try quantiles(share) { Double(buffer.pointer[$0]) / unit }
+    case .int16(let buffer): return try quantiles(share) { Double(buffer.pointer[$0]) / unit }
+    case .int32(let buffer): return try quantiles(share) { Double(buffer.pointer[$0]) / unit }
+    case .int64(let buffer): return try quantiles(share) { Double(buffer.pointer[$0]) / unit }
+    case .float64(let buffer): return try quantiles(share) { buffer.pointer[$0] }
     case .codes8, .codes16, .codes32, .bits: return Column.numbers([])
     }
   }
 
   @inline(__always)
-  private func medians(_ value: @Sendable (_ row: Int) -> Double) throws(ScriptError) -> Column {
+  private func quantiles(_ share: QuantileShare, _ value: @Sendable (_ row: Int) -> Double) throws(ScriptError) -> Column {
     try numbers(nil) { customer in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: range(customer).count) { own in
         var count = 0
@@ -305,7 +305,7 @@ package struct CustomerEventAggregator: Sendable {
           own[count] = value($0)
           count += 1
         }
-        return Quickselect.median(UnsafeMutableBufferPointer(rebasing: own[..<count]))
+        return Quickselect.quantile(UnsafeMutableBufferPointer(rebasing: own[..<count]), share)
       }
     }
   }
@@ -345,21 +345,6 @@ package struct CustomerEventAggregator: Sendable {
         counts[customer - customers.lowerBound] = count
       }
     }
-  }
-}
-
-enum Median {
-  /// The mean of two values. For decimals it is computed in units of the last decimal, so
-  /// that the mean of cents is exactly the decimal as written. The sum of large values
-  /// could overflow, and halves of the smallest are 0.
-  static func mean(_ a: Double, _ b: Double) -> Double {
-    for unit in decimalUnits {
-      guard abs(a * unit) < 0x1p50, abs(b * unit) < 0x1p50 else { break }
-      let (x, y) = (nearestInteger(a * unit), nearestInteger(b * unit))
-      if x / unit == a, y / unit == b { return (x + y) / (2 * unit) }
-    }
-    let sum = a + b
-    return sum.isFinite ? sum / 2 : a / 2 + b / 2
   }
 }
 

@@ -63,10 +63,17 @@ package struct GroupedAggregator: Sendable {
   func accumulate<Sum: BitwiseCopyable & Sendable>(
     from start: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
   ) throws(ScriptError) -> [Sum] {
+    try accumulate(from: [Sum](repeating: start, count: groups), add, join: join)
+  }
+
+  /// - Parameter starts: the sum of no rows, for each group.
+  func accumulate<Sum: BitwiseCopyable & Sendable>(
+    from starts: [Sum], _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: (inout Sum, Sum) -> Void
+  ) throws(ScriptError) -> [Sum] {
     if groups > Self.groupLimit {
       // Each piece reads all rows and adds those of its own groups, so the rows of a group
       // are added in order for any number of pieces.
-      var sums = [Sum](repeating: start, count: groups)
+      var sums = starts
       let pieces = min(context.threads, 16)
       try sums.withUnsafeMutableBufferPointer { (sums) throws(ScriptError) in
         guard let base = sums.baseAddress else { return }
@@ -84,12 +91,11 @@ package struct GroupedAggregator: Sendable {
     let morsels = (rowCount + morselRows - 1) / morselRows
     let slots = MorselResults<Buffer<Sum>>(morsels)
     try context.run(rows: rowCount) { _, morsel, rows in
-      let sums = Buffer<Sum>(count: groups)
-      sums.pointer.update(repeating: start, count: groups)
+      let sums = Buffer(starts)
       forEach(rows) { row, group in add(&sums.pointer[group], row) }
       slots.set(morsel, sums)
     }
-    var total = [Sum](repeating: start, count: groups)
+    var total = starts
     for morsel in 0..<morsels {
       guard let sums = slots.get(morsel) else { continue }
       for group in 0..<groups { join(&total[group], sums.pointer[group]) }

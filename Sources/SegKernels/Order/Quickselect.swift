@@ -2,25 +2,25 @@
 
 /// The k-th smallest value by partitioning, without sorting the rest.
 package enum Quickselect {
-  /// The median; nil if there are no values. Reorders the values.
-  package static func median(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
-    median(values, of: values.count, before: 0)
+  /// A quantile; nil if there are no values. Reorders the values.
+  package static func quantile(_ values: UnsafeMutableBufferPointer<Double>, _ share: QuantileShare = .half) -> Double? {
+    values.isEmpty ? nil : quantile(values, at: share.place(among: values.count), before: 0)
   }
 
-  /// The median of `count` values; these contain the middle ones, and `before` values come
-  /// before these.
-  static func median(_ values: UnsafeMutableBufferPointer<Double>, of count: Int, before: Int) -> Double? {
-    let middle = count / 2 - before
-    guard middle >= 0, middle < values.count else { return nil }
-    if values.count >= manyValues, let (near, below) = near(middle, values, isEven: count % 2 == 0) {
-      return median(near, of: count, before: before + below)
+  /// The value at a place in the order of values that contain the two around it, and before which `before`
+  /// others come.
+  static func quantile(_ values: UnsafeMutableBufferPointer<Double>, at place: QuantileShare.Place, before: Int) -> Double? {
+    let last = place.last - before
+    guard place.below >= before, last < values.count else { return nil }
+    if values.count >= manyValues, let (near, below) = near(last, values, first: place.below - before) {
+      return quantile(near, at: place, before: before + below)
     }
-    let upper = select(middle, values)
-    if count % 2 == 1 { return upper }
-    // The others of the lower half are left of it.
+    let upper = select(last, values)
+    if place.part == 0 { return upper }
+    // The others of the lower part are left of it.
     var lower = values[0]
-    for place in 1..<max(1, middle) { lower = max(lower, values[place]) }
-    return Median.mean(lower, upper)
+    for place in 1..<max(1, last) { lower = max(lower, values[place]) }
+    return Interpolation.between(lower, upper, place.part)
   }
 
   /// With this many values or more, a sample pays.
@@ -29,10 +29,10 @@ package enum Quickselect {
 
   /// Moves the values around the k-th, estimated from a sample, to the front, and counts
   /// those below them: each value is read once, without a branch that depends on it. Nil if
-  /// too many are left, or if the k-th (or the one before it, for the mean of two) is not
-  /// among them.
+  /// too many are left, or if the k-th (or `first`, if that is the one before it) is not among
+  /// them.
   private static func near(
-    _ k: Int, _ values: UnsafeMutableBufferPointer<Double>, isEven: Bool
+    _ k: Int, _ values: UnsafeMutableBufferPointer<Double>, first: Int
   ) -> (UnsafeMutableBufferPointer<Double>, below: Int)? {
     let (low, high) = withUnsafeTemporaryAllocation(of: Double.self, capacity: sampleSize) { sample in
       for place in 0..<sampleSize { sample[place] = values[place * values.count / sampleSize] }
@@ -52,7 +52,6 @@ package enum Quickselect {
       below += Int(bit(value < low))
       inside += Int(bit(value >= low) & bit(value <= high))
     }
-    let first = isEven ? k - 1 : k
     guard inside < values.count / 2, first >= below, k < below + inside else { return nil }
     return (UnsafeMutableBufferPointer(rebasing: values[..<inside]), below)
   }

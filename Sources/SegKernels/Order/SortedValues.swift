@@ -13,8 +13,6 @@ package struct SortedValues {
 
   package var count: Int { ordinals.count }
 
-  private static let signBit: UInt64 = 1 << 63
-
   /// nil if the column has another type, or work is to end.
   package init?(_ column: Column, _ context: ExecutionContext) {
     type = column.type
@@ -24,14 +22,12 @@ package struct SortedValues {
     switch column.values {
     case .float64(let buffer):
       for row in 0..<column.count where column.isPresent(row) {
-        // Adding 0 makes -0 into 0. Negative numbers order backwards by their bits.
-        let bits = (buffer.pointer[row] + 0).bitPattern
-        ordinals.pointer[place] = bits & Self.signBit == 0 ? bits | Self.signBit : ~bits
+        ordinals.pointer[place] = ValueKeys.key(buffer.pointer[row])
         place += 1
       }
     case .int8, .uint8, .int16, .int32, .int64:
       for row in 0..<column.count where column.isPresent(row) {
-        ordinals.pointer[place] = UInt64(bitPattern: column.integer(row)) ^ Self.signBit
+        ordinals.pointer[place] = ValueKeys.key(column.integer(row))
         place += 1
       }
     case .codes8, .codes16, .codes32, .bits: return nil
@@ -72,12 +68,11 @@ package struct SortedValues {
     return source
   }
 
-  private func integer(_ place: Int) -> Int64 { Int64(bitPattern: ordinals.pointer[place] ^ Self.signBit) }
+  private func integer(_ place: Int) -> Int64 { ValueKeys.integer(ordinals.pointer[place]) }
 
   private func number(_ place: Int) -> Double {
     if type != .number || unit != nil { return Double(integer(place)) / (unit ?? 1) }
-    let ordinal = ordinals.pointer[place]
-    return Double(bitPattern: ordinal & Self.signBit == 0 ? ~ordinal : ordinal ^ Self.signBit)
+    return ValueKeys.number(ordinals.pointer[place])
   }
 
   /// The value at a place below `count`.

@@ -29,6 +29,16 @@ extension Column {
     return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }
 
+  /// The values as numbers; those of dates and timestamps in days.
+  package func inDays(_ context: ExecutionContext) throws(ScriptError) -> Column {
+    let numbers = try asNumbers(context)
+    guard type == .timestamp, case .float64(let buffer) = numbers.values else { return numbers }
+    let day = Double(CalendarDate.start(ofDay: 1))
+    let days = try Buffer<Double>(count: count, in: context)
+    for row in 0..<count { days.pointer[row] = buffer.pointer[row] / day }
+    return Column(.number, count: count, values: .float64(days), validity: validity)
+  }
+
   /// The comparison of the column's units that is equivalent to that of its numbers with a
   /// constant; nil if no unit equals it.
   ///

@@ -45,9 +45,6 @@ extension AnswerContext {
 
   /// Whether an aggregate picks one of the stored values.
   private func isPicked(_ function: AggregateFunction, _ argument: Expression?, _ seen: inout Set<String>) -> Bool {
-    switch function {
-    case .min, .max, .first, .last: argument.map { isStored($0, &seen) } ?? false
-    case .count, .sum, .avg, .median, .distinct, .any: false
-    }
+    function.picksValue && argument.map { isStored($0, &seen) } ?? false
   }
 }

@@ -47,9 +47,6 @@ extension Expression {
 
   /// The expression from which an aggregate picks its value; none if it computes its own.
   private static func picked(_ function: AggregateFunction, _ argument: Expression?) -> [Expression] {
-    switch function {
-    case .min, .max, .first, .last: argument.map { [$0] } ?? []
-    case .count, .sum, .avg, .median, .distinct, .any: []
-    }
+    function.picksValue ? argument.map { [$0] } ?? [] : []
   }
 }

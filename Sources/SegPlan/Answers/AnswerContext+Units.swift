@@ -44,10 +44,7 @@ extension Expression {
   private static func unit(
     _ function: AggregateFunction, _ argument: Expression?, _ definitions: (String) -> Definition?
   ) -> String? {
-    switch function {
-    case .sum, .avg, .min, .max, .median, .first, .last: argument.flatMap { $0.unit(definitions) }
-    case .count, .distinct, .any: nil
-    }
+    function.keepsUnit ? argument.flatMap { $0.unit(definitions) } : nil
   }
 
   /// The common unit of all parts except constants.

@@ -45,9 +45,8 @@ extension Expression {
     case .ordered(.next(let inner)): return .node("next", [inner.planTree])
     case .events(let aggregate):
       let owner: [PlanTree] = aggregate.owner.map { [.node("of-each", [.atom($0)])] } ?? []
-      return .node("of-events", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.scope.planTrees + owner)
-    case .group(let aggregate):
-      return .node("of-group", [.atom(aggregate.function.rawValue)] + value(aggregate.argument) + aggregate.rows.planTrees)
+      return .node("of-events", aggregate.value.planTrees + aggregate.scope.planTrees + owner)
+    case .group(let aggregate): return .node("of-group", aggregate.value.planTrees + aggregate.rows.planTrees)
     case .purchases(let value): return .node("purchases", [.atom(value.function.rawValue)] + value.planTrees)
     case .scores(let value): return .node("score", [.atom(value.function.rawValue)] + value.planTrees)
     case .allocated(let value): return .node("allocated", value.planTrees)
@@ -59,8 +58,6 @@ extension Expression {
       return .node("stages", stages.map { .node($0.name, [$0.condition.map(\.planTree) ?? .atom("otherwise")]) })
     }
   }
-
-  private func value(_ argument: Expression?) -> [PlanTree] { argument.map { [.node("value", [$0.planTree])] } ?? [] }
 }
 
 extension Comparison {
@@ -91,6 +88,20 @@ extension TextTest {
 
 extension FunctionReference {
   fileprivate var text: String { "\(name)(\(parameters.map(\.rawValue).joined(separator: ",")))" }
+}
+
+extension AggregateValue {
+  fileprivate var planTrees: [PlanTree] {
+    var trees: [PlanTree] = [.atom(function.rawValue)]
+    switch leading {
+    case .nothing: break
+    case .share(let share): trees.append(.node("share", [share.planTree { Value.number($0.value).planTree(of: .number) }]))
+    case .place(let place): trees.append(.node("place", [place.planTree { .atom("\($0.number)") }]))
+    case .value(let first): trees.append(.node("value", [first.planTree]))
+    }
+    if let argument { trees.append(.node("value", [argument.planTree])) }
+    return trees
+  }
 }
 
 extension EventScope {

@@ -28,13 +28,9 @@ extension Expression {
         try part(inner), months: try months.resolved(values), days: try days.resolved(values), minutes: try minutes.resolved(values))
     case .events(let aggregate):
       changed = .events(
-        EventAggregate(
-          function: aggregate.function, argument: try aggregate.argument?.resolved(values), scope: try aggregate.scope.resolved(values),
-          owner: aggregate.owner))
+        EventAggregate(try aggregate.value.resolved(values), scope: try aggregate.scope.resolved(values), owner: aggregate.owner))
     case .group(let aggregate):
-      changed = .group(
-        GroupAggregate(
-          function: aggregate.function, argument: try aggregate.argument?.resolved(values), rows: try aggregate.rows.resolved(values)))
+      changed = .group(GroupAggregate(try aggregate.value.resolved(values), rows: try aggregate.rows.resolved(values)))
     case .purchases(let value): changed = .purchases(try value.resolved(values))
     case .scores(let value): changed = .scores(try value.resolved(values))
     case .allocated(let value):
@@ -85,6 +81,19 @@ extension EventScope {
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> EventScope {
     EventScope(
       table: table, condition: try condition?.resolved(values), window: try window?.resolved(values), orphans: orphans)
+  }
+}
+
+extension AggregateValue {
+  fileprivate func resolved(_ values: [String: Value]) throws(ScriptError) -> AggregateValue {
+    let leading: Leading =
+      switch leading {
+      case .nothing: .nothing
+      case .share(let share): .share(try share.resolved(values))
+      case .place(let place): .place(try place.resolved(values))
+      case .value(let first): .value(try first.resolved(values))
+      }
+    return AggregateValue(function, try argument?.resolved(values), leading: leading)
   }
 }
 

@@ -1,4 +1,4 @@
-// Medians of groups, exact, without sorting.
+// Quantiles of groups, exact, without sorting.
 
 import SegColumns
 import SegDiagnostics
@@ -30,22 +30,26 @@ extension Double: Ordered {
 }
 
 extension GroupedAggregator {
-  /// The median of each group, of numbers or integers; nil if there are no values.
+  /// A quantile of each group, of numbers or integers; nil if there are no values.
   ///
-  /// - Parameter counts: how many rows of each group are selected.
-  package func medians(_ argument: Column, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
+  /// - Parameters:
+  ///   - counts: how many rows of each group are selected.
+  ///   - share: the median's, unless told.
+  package func quantiles(
+    _ argument: Column, _ counts: Buffer<Int64>, at share: QuantileShare = .half
+  ) throws(ScriptError) -> [Double?] {
     guard groups <= Self.fewGroups, rowCount >= Self.manyRows else {
       guard case .float64(let values) = try argument.asNumbers(context).values else { return [] }
-      return try gatheredMedians(values, counts)
+      return try gatheredQuantiles(values, counts, share)
     }
     let unit = argument.scale.map { decimalUnits[$0] } ?? 1
     switch argument.values {
-    case .int8(let buffer): return try boundedMedians(buffer, unit, counts)
-    case .uint8(let buffer): return try boundedMedians(buffer, unit, counts)
-    case .int16(let buffer): return try boundedMedians(buffer, unit, counts)
-    case .int32(let buffer): return try boundedMedians(buffer, unit, counts)
-    case .int64(let buffer): return try boundedMedians(buffer, unit, counts)
-    case .float64(let buffer): return try boundedMedians(buffer, unit, counts)
+    case .int8(let buffer): return try boundedQuantiles(buffer, unit, counts, share)
+    case .uint8(let buffer): return try boundedQuantiles(buffer, unit, counts, share)
+    case .int16(let buffer): return try boundedQuantiles(buffer, unit, counts, share)
+    case .int32(let buffer): return try boundedQuantiles(buffer, unit, counts, share)
+    case .int64(let buffer): return try boundedQuantiles(buffer, unit, counts, share)
+    case .float64(let buffer): return try boundedQuantiles(buffer, unit, counts, share)
     case .codes8, .codes16, .codes32, .bits: return [Double?](repeating: nil, count: groups)
     }
   }
@@ -54,7 +58,7 @@ extension GroupedAggregator {
   private static let fewGroups = 64
   private static let manyRows = 262_144
 
-  /// The estimated range of a group's median; `low` above `high` if there is none.
+  /// The estimated range of a group's quantile; `low` above `high` if there is none.
   private struct Bounds<Value: Ordered>: BitwiseCopyable {
     var low: Value
     var high: Value
@@ -73,52 +77,51 @@ extension GroupedAggregator {
     var inside: [[Value]]
   }
 
-  /// For few groups with many rows: a sample estimates each median, then one pass counts
+  /// For few groups with many rows: a sample estimates each quantile, then one pass counts
   /// the values below and gathers those near it. If a sample was wrong, all values of the
   /// group are gathered.
-  private func boundedMedians<Value: Ordered>(
-    _ values: Buffer<Value>, _ unit: Double, _ counts: Buffer<Int64>
+  private func boundedQuantiles<Value: Ordered>(
+    _ values: Buffer<Value>, _ unit: Double, _ counts: Buffer<Int64>, _ share: QuantileShare
   ) throws(ScriptError) -> [Double?] {
-    var medians = [Double?](repeating: nil, count: groups)
-    var bounds = sampledBounds(values)
+    var quantiles = [Double?](repeating: nil, count: groups)
+    var bounds = sampledBounds(values, share)
     for _ in 0..<2 {
       let found = try look(values, bounds)
       let (fixed, results) = (bounds, MorselResults<Double>(groups))
       try context.run(pieces: groups) { _, group in
         let bounds = fixed[group]
         if bounds.low > bounds.high || counts[group] == 0 { return }
-        let count = Int(counts[group])
-        let place = count / 2 - found.below[group]
+        let place = share.place(among: Int(counts[group]))
+        let below = found.below[group]
+        // The values on both sides of the place must be among them.
+        if place.below < below { return }
         if bounds.low == bounds.high {
-          let isAll = (count - 1) / 2 >= found.below[group] && place < found.equal[group]
-          if isAll { results.set(group, bounds.low.number / unit) }
+          if place.last - below < found.equal[group] { results.set(group, bounds.low.number / unit) }
           return
         }
         var part = found.inside[group].map { $0.number / unit }
-        // The lower of the middle two must be among them too.
-        if (count - 1) / 2 < found.below[group] { return }
-        let median = part.withUnsafeMutableBufferPointer { Quickselect.median($0, of: count, before: found.below[group]) }
-        if let median { results.set(group, median) }
+        let quantile = part.withUnsafeMutableBufferPointer { Quickselect.quantile($0, at: place, before: below) }
+        if let quantile { results.set(group, quantile) }
       }
       var isDone = true
-      for group in 0..<groups where medians[group] == nil && counts[group] > 0 {
-        medians[group] = results.get(group)
-        isDone = isDone && medians[group] != nil
+      for group in 0..<groups where quantiles[group] == nil && counts[group] > 0 {
+        quantiles[group] = results.get(group)
+        isDone = isDone && quantiles[group] != nil
       }
       if isDone { break }
       for group in 0..<groups {
-        let isOpen = medians[group] == nil && counts[group] > 0
+        let isOpen = quantiles[group] == nil && counts[group] > 0
         bounds[group] = isOpen ? Bounds(low: .lowest, high: .highest) : Bounds(low: .highest, high: .lowest)
       }
     }
-    return medians
+    return quantiles
   }
 
   private static let sampledWords = 8192
   private static let sampledRows = 16
 
   /// Bounds from rows at equal distances; for groups with few of them: all values.
-  private func sampledBounds<Value: Ordered>(_ values: Buffer<Value>) -> [Bounds<Value>] {
+  private func sampledBounds<Value: Ordered>(_ values: Buffer<Value>, _ share: QuantileShare) -> [Bounds<Value>] {
     var samples = [[Value]](repeating: [], count: groups)
     let step = max(1, Double(rowCount / 64) / Double(Self.sampledWords))
     var word = step / 2
@@ -129,12 +132,15 @@ extension GroupedAggregator {
     }
     return samples.map { sample in
       let count = sample.count
-      // More than five standard deviations of the position of a median.
+      // More than five standard deviations of the position of a median, which varies most.
       let slack = Int(2.5 * Double(count).squareRoot()) + 4
       guard count >= 4 * slack else { return Bounds(low: .lowest, high: .highest) }
+      let middle = Int(share.value * Double(count))
       var sample = sample
       return sample.withUnsafeMutableBufferPointer { values in
-        Bounds(low: Quickselect.select(count / 2 - slack, values), high: Quickselect.select(count / 2 + slack, values))
+        Bounds(
+          low: middle < slack ? .lowest : Quickselect.select(middle - slack, values),
+          high: middle + slack >= count ? .highest : Quickselect.select(middle + slack, values))
       }
     }
   }
@@ -198,22 +204,49 @@ extension GroupedAggregator {
   }
 
   /// The values of each group, gathered.
-  private func gatheredMedians(_ values: Buffer<Double>, _ counts: Buffer<Int64>) throws(ScriptError) -> [Double?] {
-    let starts = Buffer<Int>(count: groups + 1, zeroed: true)
-    for group in 0..<groups { starts.pointer[group + 1] = starts.pointer[group] + Int(counts[group]) }
-    let gathered = try Buffer<Double>(count: starts.pointer[groups], in: context)
-    let next = Buffer<Int>(count: groups + 1)
-    next.pointer.update(from: starts.pointer, count: groups + 1)
+  private func gatheredQuantiles(
+    _ values: Buffer<Double>, _ counts: Buffer<Int64>, _ share: QuantileShare
+  ) throws(ScriptError) -> [Double?] {
+    let places = GroupPlaces(counts, groups)
+    let gathered = try Buffer<Double>(count: places.count, in: context)
+    let next = places.nextPlaces()
     forEach(0..<rowCount) { row, group in
       gathered.pointer[next.pointer[group]] = values.pointer[row]
       next.pointer[group] += 1
     }
     let results = MorselResults<Double>(groups)
     try context.run(pieces: groups) { _, group in
-      let range = starts.pointer[group]..<starts.pointer[group + 1]
-      let part = UnsafeMutableBufferPointer(start: gathered.pointer + range.lowerBound, count: range.count)
-      if let median = Quickselect.median(part) { results.set(group, median) }
+      if let quantile = Quickselect.quantile(places.part(gathered, group), share) { results.set(group, quantile) }
     }
     return (0..<groups).map { results.get($0) }
+  }
+}
+
+/// Where the values of each group lie, if those of a group are next to one another.
+struct GroupPlaces: Sendable {
+  private let starts: Buffer<Int>
+  private let groups: Int
+
+  /// - Parameter counts: how many values each group has.
+  init(_ counts: Buffer<Int64>, _ groups: Int) {
+    self.groups = groups
+    starts = Buffer<Int>(count: groups + 1, zeroed: true)
+    for group in 0..<groups { starts.pointer[group + 1] = starts.pointer[group] + Int(counts[group]) }
+  }
+
+  /// All values.
+  var count: Int { starts.pointer[groups] }
+
+  /// The place of the first value of each group, to be moved on with each value that is written.
+  func nextPlaces() -> Buffer<Int> {
+    let next = Buffer<Int>(count: groups + 1)
+    next.pointer.update(from: starts.pointer, count: groups + 1)
+    return next
+  }
+
+  /// The values of a group.
+  func part<Value: BitwiseCopyable>(_ gathered: Buffer<Value>, _ group: Int) -> UnsafeMutableBufferPointer<Value> {
+    let (start, end) = (starts.pointer[group], starts.pointer[group + 1])
+    return UnsafeMutableBufferPointer(start: gathered.pointer + start, count: end - start)
   }
 }
