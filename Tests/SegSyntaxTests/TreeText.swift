@@ -19,7 +19,8 @@ enum TreeText {
     case .missing: return "missing"
     case .date(let days): return "date:\(days)"
     case .timestamp(let value): return "time:\(value)"
-    case .period(let first, let months): return "period:\(first)+\(months)"
+    case .period(let first, .months(let months)): return "period:\(first)+\(months)"
+    case .period(let first, .week): return "week:\(first)"
     case .duration(let count, let unit): return "\(count)-\(unit)"
     case .brokenDuration(let count, let unit): return "\(count)-\(unit)"
     case .firstEvents(let table): return "first \(table.text)"
@@ -69,12 +70,15 @@ enum TreeText {
     return text
   }
 
-  static func of(_ window: WindowSyntax) -> String {
+  static func of(_ window: WindowSyntax) -> String { days(of: window) + (window.isYearly ? " each year" : "") }
+
+  private static func days(of window: WindowSyntax) -> String {
     switch window.kind {
     case .last(let count, let unit): "last \(count)-\(unit)"
     case .lastNamed(let name, let unit): "last \(name.text)-\(unit)"
     case .calendar(let offset, let unit, let toDate): "calendar \(offset)-\(unit)\(toDate ? " to date" : "")"
     case .period(let period): "in \(of(period))"
+    case .next(let length): "next \(of(length))"
     case .preceding(let length, let day): "the \(of(length)) before \(day.map { of($0) } ?? "")"
     case .fromTo(let from, let to): "from \(of(from)) to \(of(to))"
     case .since(let date): "since \(of(date))"
@@ -91,9 +95,9 @@ enum TreeText {
 
   static func of(_ clause: ClauseSyntax) -> String {
     switch clause {
-    case .key(let columns): return "key \(columns.map(\.text).joined(separator: ", "))"
-    case .owner(let table, let columns): return "of \(table.text) by \(columns.map(\.text).joined(separator: ", "))"
-    case .time(let name): return "at \(name.text)"
+    case .key(let columns): return "key \(of(columns))"
+    case .owner(let table, let columns): return "of \(table.text) by \(of(columns))"
+    case .time(let column): return "at \(of([column]))"
     case .options(let options): return "with \(of(options))"
     case .base(let name): return "from \(name.text)"
     case .segment(let name): return "of \(name.text)"
@@ -116,7 +120,14 @@ enum TreeText {
     case .seed(let seed): return "seed \(of(seed))"
     case .columns(let items): return "columns \(of(items))"
     case .distinct: return "distinct"
+    case .having(let condition): return "having \(of(condition))"
+    case .pivot(let dimension): return "pivot \(of(dimension))"
+    case .totals: return "with totals"
     }
+  }
+
+  static func of(_ columns: [FileColumnSyntax]) -> String {
+    columns.map { $0.expression.map(of) ?? $0.name.text }.joined(separator: ", ")
   }
 
   static func of(_ statement: StatementSyntax) -> String {
