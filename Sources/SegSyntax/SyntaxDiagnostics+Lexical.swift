@@ -143,6 +143,17 @@ extension Diagnostic {
         id, "expected a space between `\(number)` and `\(letters)`", at: span,
         fix: Fix("write `\(number) \(letters)`", replace: gap, with: " "))
     }
+    let isOfClock = ["hour", "hours", "minute", "minutes"].contains(letters.lowercased())
+    if let unit = isOfClock ? letters : ForeignUnits.unit(letters).map({ "\($0.rawValue)s" }) {
+      return Diagnostic(
+        id, "a length of time is written `\(number) \(unit)`", at: span,
+        fix: Fix("write `\(number) \(unit)`", replace: span, with: "\(number) \(unit)"))
+    }
+    if let rest = ForeignUnits.beforeCounter(letters) {
+      let ours = number + rest
+      return Diagnostic(
+        id, "a number stands without what it counts", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+    }
     let factors = ["k": "1_000", "m": "1_000_000"]
     if let factor = factors[letters.lowercased()] {
       return Diagnostic(

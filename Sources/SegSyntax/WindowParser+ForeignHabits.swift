@@ -21,6 +21,8 @@ extension WindowParser {
     guard keyword == .last || Self.pastWords.contains(word.lowercased()) else { return false }
     let next = peek(ahead + 1)
     if case .integer = next.kind { return true }
+    // A length that is not written as it should be has been reported.
+    if case .bad = next.kind { return true }
     if next.keyword?.unit != nil { return true }
     return next.isName && !next.isFirstOnLine && peek(ahead + 2).unitOfName != nil
   }

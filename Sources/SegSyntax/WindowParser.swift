@@ -142,6 +142,10 @@ struct WindowParser: SyntaxParser {
       advance()
       return WindowSyntax(.calendar(-1, unit, toDate: false), span(from: start))
     }
+    if case .bad = current.kind {
+      advance()
+      return WindowSyntax(.last(1, .day), span(from: start))
+    }
     guard case .integer(let count) = current.kind else {
       fail(
         .badWindow(
@@ -171,10 +175,15 @@ struct WindowParser: SyntaxParser {
       return unit
     }
     if current.isClockUnit {
-      let ours = ["hrs": "hours", "小时": "hours", "mins": "minutes", "分钟": "minutes"][placeOfCurrent.text.lowercased()]
-      report(orOfClock ? .secondUnit(ours, at: placeOfCurrent) : .clockUnit(at: placeOfCurrent))
+      let foreign = ForeignUnits.unit(placeOfCurrent.text)
+      report(orOfClock ? .secondUnit(foreign.map { "\($0.rawValue)s" }, at: placeOfCurrent) : .clockUnit(at: placeOfCurrent))
       advance()
-      return orOfClock ? ours == "hours" ? .hour : .minute : .day
+      return orOfClock ? foreign ?? .minute : .day
+    }
+    if case .word(let word, nil) = current.kind, let unit = ForeignUnits.unit(word), !current.isFirstOnLine {
+      report(.misspelt(word, "\(unit.rawValue)s", at: placeOfCurrent))
+      advance()
+      return unit
     }
     let units = TimeUnit.allCases.filter { orOfClock || $0.minutes == nil }
     if case .word(let word, nil) = current.kind,

@@ -31,6 +31,10 @@ import Testing
     ("use std . lifecycle", "use std.lifecycle"),
     // Texts and names.
     ("expect a else 'it\\'s \"so\"'", "expect a else \"it's \\\"so\\\"\""),
+    ("show  １．２亿  as a,1万2千 as b", "show 1.2亿 as a, 1万2千 as b"),
+    ("as of 2024年12月31日", "as of 2024年12月31日"),
+    ("list 编号 where 日期 in 2024年3月 and 名 = 「茶\"杯」", "list 编号 where 日期 in 2024年3月 and 名 = \"茶\\\"杯\""),
+    ("list id where a in LAST 24 HOURS or b in next 30 days EACH YEAR", "list id where a in last 24 hours or b in next 30 days EACH year"),
     ("expect a else “茶\\“\\u{41}\\\\\\n”", "expect a else \"茶“\\u{41}\\\\\\n\""),
     ("expect a else \"b\n\tc\"", "expect a else \"b\\n\\tc\""),
     (

@@ -148,7 +148,8 @@ struct SentenceMaker {
     "word": ["amount", "city", "消费金额", "`order date`", "rank", "top", "key", "x1", "`where`"],
     "text": ["\"tea\"", "'a b'", "“茶”", "\"\\n\\u{41}\""],
     "whole": ["5", "1_000", "2024", "７"], "year": ["2024", "１９９８"],
-    "calendar": ["this", "previous", "next"], "next": ["next"], "clock": ["hours", "minutes"], "number": ["1.5", "0.25"], "percent": ["20%", "12.5％"],
+    "calendar": ["this", "previous", "next"], "next": ["next"], "clock": ["hours", "minutes"],
+    "number": ["1.5", "0.25"], "percent": ["20%", "12.5％"],
     "date": ["2024-12-31"], "month": ["2024-12"], "quarter": ["2024-Q4"], "week": ["2024-W07"],
     "timestamp": ["2024-12-31T18:00:00", "2024-12-31T18:00"],
   ]
