@@ -168,6 +168,7 @@ scripted() {
   step robustness "$python" Tests/robustness_test.py "$seg"
   step memory "$python" Tests/memory_test.py "$seg"
   step random "$python" Tests/random_files_test.py "$seg"
+  step append "$python" Tests/append_test.py "$seg"
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
   step instructions "$python" Tests/instructions_test.py "$seg"
 }

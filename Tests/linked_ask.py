@@ -116,7 +116,7 @@ class Asking:
         aggregates = [self.aggregate() for _ in range(self.random.randint(1, 2))]
         scope = Scope(self.customers, self.today)
         group = dimension.sql(scope, ()) if dimension else "1"
-        base = f"SELECT {group} AS d, count(*) AS n {scope.rows()} GROUP BY 1"
+        base = f"SELECT {group} AS d, count(*) AS n {scope.rows()}" + (" GROUP BY 1" if dimension else "")
         joins, values = "", []
         for i, found in enumerate(aggregates):
             rows = Scope(found.table, self.today)
@@ -169,6 +169,29 @@ class Asking:
         seen = scope.visible()
         return Question([line], f"SELECT {', '.join(values)} {scope.rows()} WHERE {seen}{where}")
 
+    def owned(self):
+        """What belongs to each row of a table that owns others: in its rows, or in groups of them."""
+        tables = [t for t in self.schema.events if t.owner and t.owner is not self.customers]
+        if not tables: return None
+        found = Aggregate(self.random, self.random.choice(tables), self.metrics)
+        table, rows = found.table.owner, Scope(found.table, self.today)
+        scope, value, seen = Scope(table, self.today), found.sql(rows), rows.visible()
+        there = scope.visible()
+        if self.random.random() < 0.5:
+            inner = f"SELECT {rows.column(('owner',), '_row')} AS r, {value} AS v, count(*) AS n {rows.rows()} WHERE {seen} GROUP BY 1"
+            line = f"list {found.seg} as v, count({found.table.name}) as n of {table.name}"
+            return Question([line], f"SELECT coalesce(a.v, {found.default}), coalesce(a.n, 0) {scope.rows()} LEFT JOIN ({inner}) a ON a.r = t._row WHERE {there}")
+        dimension = Expressions(self.random, table, self.metrics, self.schema.tables).reach.column("text", "flag", "integer", "date", strict=True)
+        to_customers = ("owner",) * (len(table.tree) - 1)
+        if not dimension or dimension.path[:len(to_customers)] == to_customers: return None
+        group, known = dimension.sql(scope, ()), scope.customer()
+        base = f"SELECT {group} AS d, count(*) AS n {scope.rows()} WHERE {known} IS NOT NULL AND {there} GROUP BY 1"
+        group, known, time = dimension.sql(rows, ("owner",)), rows.customer(), table.timed()
+        if time: seen += f" AND coalesce({rows.column(('owner',) * (1 + table.tree.index(time)), time.time)}::DATE <= DATE '{self.today}', true)"
+        inner = f"SELECT {group} AS d, {value} AS v {rows.rows()} WHERE {known} IS NOT NULL AND {seen} GROUP BY 1"
+        line = f"show count({table.name}) as n, {found.seg} as v by {dimension.seg} as d"
+        return Question([line], f"SELECT b.d, b.n, coalesce(a.v, {found.default}) FROM ({base}) b LEFT JOIN ({inner}) a ON a.d IS NOT DISTINCT FROM b.d")
+
     def all_rows(self):
         """Figures of a whole table, with the rows that belong to nobody."""
         found = self.aggregate(all_rows=True, functions=["count", "sum", "avg", "max", "distinct"])
@@ -198,14 +221,16 @@ def grouped(table, keys, entries, count, timed, day):
         met, default = f" FILTER ({condition.sql(scope, ())})" if condition else "", "0" if function == "sum" else "NULL"
         values.append(f"coalesce({function}({value.sql(scope, ())}){met}, {default}) AS {name}")
     if timed: values.append(f'min({scope.time()}) AS "at"')
-    columns, whose, seen = ", ".join(f't."{k}"' for k in keys), scope.customer(), scope.visible()
+    # Rows of a customer who is not there keep that key.
+    steps = len(table.tree) - 2
+    columns, whose, seen = ", ".join(f't."{k}"' for k in keys), scope.column(("owner",) * steps, table.tree[steps].by), scope.visible()
     order = ", ".join(f't."{k}" NULLS LAST' for k in keys)
     return f"SELECT {whose} AS whose, {columns}, {', '.join(values)}, count(*) AS {count}, row_number() OVER (ORDER BY {order}, {whose}) AS _row {scope.rows()} WHERE {seen} GROUP BY {whose}, {columns}"
 
 
 def ask(random, schema):
     asking = Asking(random, schema)
-    kinds = [asking.of_customers, asking.of_customers, asking.as_of, asking.segment, asking.by_customers, asking.by_rows, asking.by_rows, asking.cohorts, asking.rows, asking.all_rows, asking.reference]
+    kinds = [asking.of_customers, asking.of_customers, asking.as_of, asking.segment, asking.by_customers, asking.by_rows, asking.by_rows, asking.cohorts, asking.rows, asking.owned, asking.all_rows, asking.reference]
     found, lines = [], []
     for _ in range(8):
         if DERIVED and random.random() < 0.25 and (line := random.choice([asking.column, asking.part, asking.groups])()): lines.append(line)

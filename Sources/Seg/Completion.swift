@@ -31,6 +31,8 @@ private struct Completion {
     func written(_ names: [String]) -> [String] {
       names.map { name in isQuoted ? name + "`" : Diagnostic.name(name) }
     }
+    let path = isQuoted ? before.dropLast() : before
+    if path.last == "." { return (word, matching(word, written(members(after: path.dropLast())))) }
     var candidates: [String] = []
     if isStart {
       candidates = StatementForm.all.map { $0.keyword }
@@ -47,6 +49,21 @@ private struct Completion {
       candidates += Keyword.allCases.map(\.rawValue)
     }
     return (word, matching(word, candidates))
+  }
+
+  /// What may stand after the dot behind a text: the columns of the table that its last name leads to, and what its rows look
+  /// up; after `std` the libraries.
+  private func members(after text: Substring) -> [String] {
+    let isQuoted = text.last == "`"
+    let inside = isQuoted ? text.dropLast() : text
+    let name = String(inside.reversed().prefix { isQuoted ? $0 != "`" : $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+    if name == "std" { return StandardLibrary.files.keys.map { String($0.dropFirst("std.".count)) }.sorted() }
+    let all = [catalog.customers].compactMap { $0 } + catalog.events
+    let roles = all.flatMap(\.links).filter { $0.role == name }.map(\.target)
+    let tables = all.filter { $0.name == name || roles.contains($0.name) }
+    let owners = tables.compactMap { table -> String? in if case .table(let owner) = table.owner { owner } else { nil } }
+    let definitions = tables.contains { $0.name == catalog.customers?.name } ? catalog.plainNames : []
+    return tables.flatMap(\.columnNames) + tables.flatMap(\.links).map(\.role) + owners + definitions
   }
 
   /// The candidates that begin with a word, also behind a backtick.

@@ -70,12 +70,14 @@ struct LinkedNames: BinderPart {
     return nil
   }
 
-  /// A column that one reference table in reach has; nil if none has it. Several are a mistake.
+  /// A column that one reference table in reach has; nil if none has it. Several are a mistake, unless the others are
+  /// what that table looks up in itself: a category and its parent.
   func linkedColumn(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand? {
     guard let start = start(scope) else { return nil }
     let found = reach(of: start).filter { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(name) }
     guard let first = found.first else { return nil }
-    if found.count > 1 {
+    // What a table looks up in itself is further away than its own row.
+    if !found.dropFirst().allSatisfy({ $0.table.name == first.table.name && $0.way.hasPrefix(first.way + ".") }) {
       report(.ambiguousLink(name, found.map { "\($0.way).\(Diagnostic.quoted(name))" }, at: span))
       return .error
     }

@@ -101,7 +101,7 @@ extension QuestionBinder {
 
   /// A name that both the customers and the events of a table, or their owners, have, other than a key.
   func ambiguous(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic? {
-    guard let customers = catalog.customers, customers.types[name] != nil, name != customers.key else { return nil }
+    guard let customers = catalog.customers, customers.types[name] != nil, name != customers.key, !table.isReference else { return nil }
     for own in [table] + catalog.owners(of: table).compactMap({ catalog.eventTable($0) }) where own.columnNames.contains(name) {
       return name == own.key ? nil : .ambiguousName(name, customers.name, own.name, at: span)
     }

@@ -18,6 +18,8 @@ struct EventOrder {
   let orphanCount: Int
   /// Whether every event is at its place already.
   let isInOrder: Bool
+  /// The row that owns the event at each place, if the order is by these.
+  var ownerRows: Buffer<Int32>?
 
   /// Sorts each partition's events on one thread, by counting.
   ///
@@ -32,6 +34,7 @@ struct EventOrder {
     // For each worker: a partition's events, and the place of the next event of each of its
     // customers.
     let copies = MorselResults<Buffer<Int32>>(context.threads)
+    let instants = MorselResults<Instants>(context.threads)
     let cursors = MorselResults<Buffer<Int32>>(context.threads)
     let hasMoved = Atomic<Bool>(false)
     try context.run(pieces: parts) { worker, part in
@@ -50,26 +53,24 @@ struct EventOrder {
         if copy.count < places.count { copy = Buffer(count: places.count) }
         copies.set(worker, copy)
         memcpy(copy.pointer, order.pointer + places.lowerBound, places.count * 4)
-        // Each thread touches its own memory first, so that all threads clear fresh pages.
         let sizes = offsets.pointer + own.lowerBound
-        sizes.update(repeating: 0, count: own.count)
-        for place in places { sizes[Int(partitioned.local.pointer[place])] += 1 }
-        var place = Int32(truncatingIfNeeded: places.lowerBound)
-        for local in 0..<own.count {
-          let size = sizes[local]
-          sizes[local] = place
-          next.pointer[local] = place
-          place += size
-        }
+        Self.begin(sizes, next.pointer, own.count, partitioned, places)
+        var times = time == nil ? nil : instants.get(worker) ?? Instants()
+        if let time { times?.read(time, copy.pointer, places.count) }
         for place in places {
           let local = Int(partitioned.local.pointer[place])
           let target = Int(next.pointer[local])
           next.pointer[local] += 1
           order.pointer[target] = copy.pointer[place - places.lowerBound]
           customerRows.pointer[target] = Int32(truncatingIfNeeded: own.lowerBound + local)
+          times?.put(place - places.lowerBound, at: target - places.lowerBound)
         }
-        if let time {
-          for local in 0..<own.count { Self.sort(order, Int(sizes[local])..<Int(next.pointer[local]), by: time) }
+        if let times {
+          for local in 0..<own.count {
+            times.sort(
+              order.pointer + places.lowerBound, Int(sizes[local]) - places.lowerBound..<Int(next.pointer[local]) - places.lowerBound)
+          }
+          instants.set(worker, times)
         }
         for place in places { isInPlace = isInPlace && Int(order.pointer[place]) == place }
       }
@@ -83,24 +84,55 @@ struct EventOrder {
     isInOrder = !hasMoved.load(ordering: .relaxed)
   }
 
-  /// Sorts one customer's rows by time, equal times by row, missing times last.
-  private static func sort(_ order: Buffer<Int32>, _ places: Range<Int>, by time: Column) {
-    @inline(__always)
-    func instant(_ place: Int) -> Int64 {
-      let row = Int(order.pointer[place])
-      return time.isPresent(row) ? time.integer(row) : .max
+  /// Writes where the events of each customer of a part begin.
+  private static func begin(
+    _ starts: UnsafeMutablePointer<Int32>, _ next: UnsafeMutablePointer<Int32>, _ customers: Int, _ partitioned: PartitionedEvents,
+    _ places: Range<Int>
+  ) {
+    // Each thread touches its own memory first, so that all threads clear fresh pages.
+    starts.update(repeating: 0, count: customers)
+    for place in places { starts[Int(partitioned.local.pointer[place])] += 1 }
+    var place = Int32(truncatingIfNeeded: places.lowerBound)
+    for local in 0..<customers {
+      let size = starts[local]
+      starts[local] = place
+      next[local] = place
+      place += size
     }
-    if places.count < 2 { return }
-    var last = instant(places.lowerBound)
-    var isSorted = true
-    for place in places.dropFirst() {
-      let next = instant(place)
-      isSorted = isSorted && last <= next
-      last = next
+  }
+
+  /// The order of rows by the rows of a table that owns them, which lie in the order of customers and time, so that no
+  /// two need be compared.
+  ///
+  /// - Parameters:
+  ///   - ownerRows: each row's owner, -1 if there is none.
+  ///   - customers: how many there are.
+  init(by ownerRows: Buffer<Int32>, of owner: EventTable, customers: Int, _ context: ExecutionContext) throws(ScriptError) {
+    // The owners of nobody are the last.
+    let owned = Int32(truncatingIfNeeded: owner.table.rowCount - owner.orphanCount)
+    let known = try Buffer<Int32>(count: ownerRows.count, in: context)
+    try context.run(rows: known.count) { _, _, range in
+      for row in range { known.pointer[row] = ownerRows.pointer[row] < owned ? ownerRows.pointer[row] : -1 }
     }
-    if isSorted { return }
-    let sorted = places.map { (instant($0), order.pointer[$0]) }.sorted { $0 < $1 }
-    for (place, entry) in zip(places, sorted) { order.pointer[place] = entry.1 }
+    let sorted = try EventOrder(try PartitionedEvents(known, customers: Int(owned), context), time: nil, context)
+    let offsets = try Buffer<Int32>(count: customers + 1, in: context)
+    for customer in 0...customers { offsets.pointer[customer] = sorted.offsets.pointer[Int(owner.offsets.pointer[customer])] }
+    let (order, owners) = (sorted.order, sorted.customerRows)
+    let customerRows = try Buffer<Int32>(count: owners.count, in: context)
+    try context.run(rows: owners.count) { _, _, range in
+      for place in range {
+        let row = owners.pointer[place]
+        if row >= 0 {
+          customerRows.pointer[place] = owner.customerRows.pointer[Int(row)]
+        } else {
+          // An owner of nobody owns it, or none.
+          customerRows.pointer[place] = -1
+          owners.pointer[place] = ownerRows.pointer[Int(order.pointer[place])]
+        }
+      }
+    }
+    (self.order, self.customerRows, self.ownerRows, self.offsets) = (order, customerRows, owners, offsets)
+    (orphanCount, isInOrder) = (sorted.orphanCount, sorted.isInOrder)
   }
 }
 

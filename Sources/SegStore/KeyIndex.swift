@@ -12,6 +12,9 @@ struct KeyIndex: Sendable {
   /// For each column after the first: the first row of the pair of what was found before and of this column's value.
   private let pairs: [FirstRows]
 
+  /// Whether the key is known to be there in each row, and never twice.
+  var isUnique: Bool { parts.count == 1 && parts.first?.rows?.isUnique == true }
+
   /// One column of a key.
   fileprivate struct Part: Sendable {
     let column: Column
@@ -85,10 +88,12 @@ extension KeyIndex.Part {
 /// lie close together, else by hash.
 struct FirstRows: @unchecked Sendable {
   private let low: Int64
-  private let high: Int64
   /// By distance from the lowest; -1: no row.
   private let places: Buffer<Int32>?
   private let hash: IntegerHash?
+
+  /// Whether each row has a value, and no two the same.
+  let isUnique: Bool
 
   init(_ column: Column, _ context: ExecutionContext) throws(ScriptError) {
     var (low, high) = (Int64.max, Int64.min)
@@ -96,23 +101,36 @@ struct FirstRows: @unchecked Sendable {
       low = min(low, key)
       high = max(high, key)
     }
+    let lowest = low
     self.low = low
-    self.high = high
     let (distance, overflow) = high.subtractingReportingOverflow(low)
     guard low <= high, !overflow, distance < Int64(column.count) * 8 + 1_000_000 else {
       places = nil
       hash = low <= high ? IntegerHash(column) : nil
+      isUnique = false
       return
     }
     hash = nil
     let places = try Buffer<Int32>(count: Int(distance) + 1, in: context)
-    places.pointer.update(repeating: -1, count: places.count)
-    Linking.forEachPresent(column) { row, key in
-      let place = Int(key &- low)
-      if places.pointer[place] < 0 { places.pointer[place] = Int32(truncatingIfNeeded: row) }
+    let pieces = column.count < Self.fewOfThreads ? 1 : context.threads
+    let repeats = MorselResults<Bool>(pieces)
+    // Each piece reads all keys and writes those of its own range, so the first row of a key stays.
+    try context.run(pieces: pieces) { _, piece in
+      let own = places.count * piece / pieces..<places.count * (piece + 1) / pieces
+      (places.pointer + own.lowerBound).update(repeating: -1, count: own.count)
+      var hasRepeats = false
+      Linking.forEachPresent(column) { row, key in
+        let place = Int(key &- lowest)
+        guard own.contains(place) else { return }
+        if places.pointer[place] < 0 { places.pointer[place] = Int32(truncatingIfNeeded: row) } else { hasRepeats = true }
+      }
+      repeats.set(piece, hasRepeats)
     }
     self.places = places
+    isUnique = column.validity == nil && (0..<pieces).allSatisfy { repeats.get($0) == false }
   }
+
+  private static let fewOfThreads = 1 << 16
 
   func find(_ column: Column) -> Buffer<Int32> {
     let found = Buffer<Int32>(count: column.count)
@@ -124,14 +142,18 @@ struct FirstRows: @unchecked Sendable {
   func find(_ column: Column, _ range: Range<Int>, into rows: UnsafeMutablePointer<Int32>) {
     let validity = column.validity
     Linking.forEachBlock(column, range) { start, keys in
-      for place in 0..<keys.count {
-        let key = keys[place]
-        guard validity?[start + place] ?? true, key >= low, key <= high else {
-          rows[start + place] = -1
-          continue
+      let rows = rows + start
+      if let places {
+        let (places, width) = (places.pointer, UInt64(places.count))
+        for place in 0..<keys.count {
+          let distance = UInt64(bitPattern: keys[place] &- low)
+          rows[place] = distance < width ? places[Int(truncatingIfNeeded: distance)] : -1
         }
-        rows[start + place] = places.map { $0.pointer[Int(key &- low)] } ?? hash?.row(of: key) ?? -1
+      } else {
+        for place in 0..<keys.count { rows[place] = hash?.row(of: keys[place]) ?? -1 }
       }
+      guard let validity else { return }
+      for place in 0..<keys.count where !validity[start + place] { rows[place] = -1 }
     }
   }
 }

@@ -13,38 +13,58 @@ enum Linking {
   static func link(
     _ events: inout EventTable, to customers: CustomerTable, owner: EventTable?, clock: Int32?, _ context: ExecutionContext
   ) throws(ScriptError) {
-    let found: Buffer<Int32>
-    var ownerRows: Buffer<Int32>?
-    if let owner {
-      let rows: Buffer<Int32>
-      if let known = try self.rows(events, in: owner, context) {
-        rows = known
-      } else {
-        // The owner was loaded anew without its key: its rows own none.
-        rows = try Buffer<Int32>(count: events.table.rowCount, in: context)
-        rows.pointer.update(repeating: -1, count: rows.count)
-      }
-      ownerRows = rows
-      found = try Buffer<Int32>(count: rows.count, in: context)
-      try context.run(rows: rows.count) { _, _, range in
-        for row in range { found.pointer[row] = rows.pointer[row] < 0 ? -1 : owner.customerRows.pointer[Int(rows.pointer[row])] }
-      }
-    } else {
-      guard events.table[events.key] != nil else { return }
-      found = try rows(events, customers, context)
-    }
+    guard owner != nil || events.table[events.key] != nil else { return }
+    let ownerRows: Buffer<Int32>? = if let owner { try self.ownerRows(events, owner, context) } else { nil }
     events.inheritedTime = nil
-    let (sorted, newest, areKeysDropped) = try order(&events, found, ownerRows, customers, clock, context)
+    let sorted: EventOrder
+    var (newest, areKeysDropped): (NewestEvents?, Bool) = (nil, false)
+    if let owner, let ownerRows, events.timeColumn == nil {
+      sorted = try EventOrder(by: ownerRows, of: owner, customers: customers.table.rowCount, context)
+    } else {
+      let rows: Buffer<Int32>
+      if let owner, let ownerRows {
+        rows = try through(ownerRows, owner.customerRows, context)
+      } else {
+        rows = try self.rows(events, customers, context)
+      }
+      (sorted, newest, areKeysDropped) = try order(&events, rows, isOwned: owner != nil, customers, clock, context)
+    }
     events.table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, context)
     (events.offsets, events.customerRows, events.orphanCount) = (sorted.offsets, sorted.customerRows, sorted.orphanCount)
     events.newest = newest
     guard let owner, let ownerRows else { return }
-    let rows = sorted.isInOrder ? ownerRows : try gathered(ownerRows, sorted.order, context)
+    let rows: Buffer<Int32>
+    if let known = sorted.ownerRows {
+      rows = known
+    } else {
+      rows = sorted.isInOrder ? ownerRows : try gathered(ownerRows, sorted.order, context)
+    }
     events.ownerRows = rows
     if events.table[events.time ?? ""] == nil, let time = owner.timeColumn {
       events.inheritedTime = try time.taken(rows, context)
       events.newest = owner.newest
     }
+  }
+
+  /// Each event's owner, -1 if there is none.
+  private static func ownerRows(_ events: EventTable, _ owner: EventTable, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32>
+  {
+    if let known = try rows(events, in: owner, context) { return known }
+    // The owner was loaded anew without its key: its rows own none.
+    let nobody = try Buffer<Int32>(count: events.table.rowCount, in: context)
+    nobody.pointer.update(repeating: -1, count: nobody.count)
+    return nobody
+  }
+
+  /// Each event's customer, by its owner.
+  private static func through(
+    _ ownerRows: Buffer<Int32>, _ customers: Buffer<Int32>, _ context: ExecutionContext
+  ) throws(ScriptError) -> Buffer<Int32> {
+    let found = try Buffer<Int32>(count: ownerRows.count, in: context)
+    try context.run(rows: found.count) { _, _, range in
+      for row in range { found.pointer[row] = ownerRows.pointer[row] < 0 ? -1 : customers.pointer[Int(ownerRows.pointer[row])] }
+    }
+    return found
   }
 
   private static func gathered(_ values: Buffer<Int32>, _ order: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError)
@@ -62,14 +82,13 @@ enum Linking {
   ///
   /// - Parameters:
   ///   - rows: each event's customer.
-  ///   - ownerRows: each event's owner, if a table owns them: events without a time lie in the order of their owners.
+  ///   - isOwned: whether another table owns them.
   private static func order(
-    _ events: inout EventTable, _ rows: Buffer<Int32>, _ ownerRows: Buffer<Int32>?, _ customers: CustomerTable, _ clock: Int32?,
+    _ events: inout EventTable, _ rows: Buffer<Int32>, isOwned: Bool, _ customers: CustomerTable, _ clock: Int32?,
     _ context: ExecutionContext
   ) throws(ScriptError) -> (EventOrder, newest: NewestEvents?, areKeysDropped: Bool) {
     let time = events.timeColumn
-    let order = time ?? ownerRows.map { Column(.integer, count: $0.count, values: .int32($0)) }
-    let span = if let order { try span(order, context) } else { Span() }
+    let span = if let time { try span(time, context) } else { Span() }
     var newest: NewestEvents?
     if let time, let last = span.newest {
       let day = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: last) : last)
@@ -78,9 +97,9 @@ enum Linking {
     let partitioned = try PartitionedEvents(rows, customers: customers.table.rowCount, context)
     let keys = events.table.fields.firstIndex { $0.name == events.key }
     let areKeysDropped =
-      ownerRows == nil && partitioned.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
+      !isOwned && partitioned.orphanCount == 0 && keys.map { events.table.fields[$0].column.type } == customers.keys.type
     if let keys, areKeysDropped { _ = events.table.handOver(keys) }
-    let sorted = try EventOrder(partitioned, time: span.isAscending ? nil : order, context)
+    let sorted = try EventOrder(partitioned, time: span.isAscending ? nil : time, context)
     return (sorted, newest, areKeysDropped)
   }
 

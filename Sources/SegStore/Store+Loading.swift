@@ -114,7 +114,9 @@ extension Store {
   ) throws(ScriptError) {
     let columns = key.compactMap { table[$0] }
     guard !columns.isEmpty, columns.count == key.count else { return }
-    let first = try KeyIndex(columns, context).find(columns, context)
+    let index = try KeyIndex(columns, context)
+    if index.isUnique { return }
+    let first = try index.find(columns, context)
     guard (0..<table.rowCount).contains(where: { first.pointer[$0] != Int32(truncatingIfNeeded: $0) }) else { return }
     var (kept, rejected): ([Int32], [Int32]) = ([], [])
     for row in 0..<Int32(truncatingIfNeeded: table.rowCount) {
@@ -226,11 +228,48 @@ struct KeyOrder {
 
   /// All rows by key, missing keys last.
   func sortedRows() -> [Int32] {
-    let values = (0..<keys.count).map { keys.isPresent($0) ? (0, value($0)) : (1, 0) }
-    return (0..<Int32(keys.count)).sorted { a, b in
-      let x = values[Int(a)]
-      let y = values[Int(b)]
-      return x != y ? x < y : a < b
+    let values = self.values()
+    let present = (0..<Int32(truncatingIfNeeded: keys.count)).filter { keys.isPresent(Int($0)) }
+    let missing = keys.validity == nil ? [] : (0..<Int32(truncatingIfNeeded: keys.count)).filter { !keys.isPresent(Int($0)) }
+    return
+      (counted(present, values)
+      ?? present.sorted { a, b in
+        let (x, y) = (values[Int(a)], values[Int(b)])
+        return x != y ? x < y : a < b
+      }) + missing
+  }
+
+  /// Integers, or the ranks of texts.
+  private func values() -> Buffer<Int64> {
+    let values = Buffer<Int64>(count: keys.count)
+    if let ranks {
+      for row in 0..<keys.count where keys.isPresent(row) { values.pointer[row] = Int64(ranks.pointer[keys.code(row)]) }
+    } else {
+      Linking.forEachBlock(keys, 0..<keys.count) { start, block in
+        if let base = block.baseAddress { (values.pointer + start).update(from: base, count: block.count) }
+      }
     }
+    return values
+  }
+
+  /// Rows by values that are close together, counted instead of compared; nil if they are not.
+  private func counted(_ rows: [Int32], _ values: Buffer<Int64>) -> [Int32]? {
+    var (low, high) = (Int64.max, Int64.min)
+    for row in rows {
+      low = min(low, values.pointer[Int(row)])
+      high = max(high, values.pointer[Int(row)])
+    }
+    let (distance, overflow) = high.subtractingReportingOverflow(low)
+    guard low <= high, !overflow, distance < Int64(rows.count) * 8 + 1_000_000 else { return nil }
+    let places = Buffer<Int32>(count: Int(distance) + 2, zeroed: true)
+    for row in rows { places.pointer[Int(values.pointer[Int(row)] &- low) + 1] += 1 }
+    for value in 1..<places.count { places.pointer[value] += places.pointer[value - 1] }
+    var sorted = [Int32](repeating: 0, count: rows.count)
+    for row in rows {
+      let value = Int(values.pointer[Int(row)] &- low)
+      sorted[Int(places.pointer[value])] = row
+      places.pointer[value] += 1
+    }
+    return sorted
   }
 }

@@ -87,12 +87,25 @@ private struct TableMaking {
     Column(.integer, count: source.customerRows.count, values: .int32(source.customerRows))
   }
 
+  /// The key of each row's customer as the rows have it, or those that own them; nil if it is not of the type of the customers'.
+  private func keys() throws(ScriptError) -> Column? {
+    var root = source
+    while case .table(let owner) = root.owner, let next = try evaluation.eventTable(owner) { root = next }
+    guard root.owner == .customers, let keys = root.table[root.key], keys.type == evaluation.store.customers?.keys.type else { return nil }
+    if root.name == source.name { return keys }
+    return try RowOwners(evaluation: evaluation).rows(of: source, in: root.name).map { (rows) throws(ScriptError) in
+      try keys.taken(rows, context)
+    }
+  }
+
   private func groups(_ per: [NamedExpression], _ columns: [NamedExpression]) throws(ScriptError) -> EventTable {
     let all = Bitmap(count: source.table.rowCount, repeating: true)
     let rows = try selected(among: try evaluation.selection(of: source, nil)) ?? all
     var values: [Column] = []
     for group in per { values.append(try evaluation.column(group.expression, on: source.frame)) }
-    let grouping = try Grouping([owners] + values, among: rows, context)
+    // Rows of nobody may still name a customer: a group has the rows of one key.
+    let own = source.orphanCount > 0 ? try keys() : nil
+    let grouping = try Grouping([owners] + [own].compactMap { $0 } + values, among: rows, context)
     let aggregation = GroupAggregation(evaluation, grain: .events(plan.source), grouping)
     let customers = Buffer(grouping.representatives.map { source.customerRows[Int($0)] })
     var fields = zip(per, values).map { Table.Field($0.name, $1.gathered(grouping.representatives)) }
@@ -101,7 +114,8 @@ private struct TableMaking {
     let key = schema.flatMap { $0.isReference ? nil : $0.key }
     if let key, !fields.contains(where: { $0.name == key }) {
       let keys = evaluation.store.customers?.keys ?? Column.integers([])
-      fields.insert(Table.Field(key, withExtendedLifetime(customers) { keys.gathered(customers.values) }), at: 0)
+      let column = own?.gathered(grouping.representatives) ?? withExtendedLifetime(customers) { keys.gathered(customers.values) }
+      fields.insert(Table.Field(key, column), at: 0)
     }
     return try EventTable(
       groups: plan.name, key: key, time: schema?.time, Table(fields: fields, rowCount: grouping.count), owners: customers,
