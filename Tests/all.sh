@@ -86,6 +86,11 @@ linked() {
   duckdb && "$duckdb_python" Tests/linked_test.py "$seg" 300
 }
 
+# Random questions about the rows of answers: functions over them, `having`, totals, pivots.
+rows() {
+  duckdb && "$duckdb_python" Tests/rows_test.py "$seg" 200
+}
+
 # The terminal's tests drive the prompt through a pseudo-terminal.
 python=python3
 tools() {
@@ -165,6 +170,7 @@ scripted() {
   step reference reference
   step oracle oracle
   step linked linked
+  step rows rows
   step robustness "$python" Tests/robustness_test.py "$seg"
   step memory "$python" Tests/memory_test.py "$seg"
   step random "$python" Tests/random_files_test.py "$seg"
