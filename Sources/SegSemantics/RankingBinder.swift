@@ -11,6 +11,10 @@ struct RankingBinder: BinderPart {
 
   /// A ranking; `bottom` reverses every key.
   func bindRanking(_ syntax: RankingSyntax, _ cut: CutSyntax?, _ scope: Scope) -> Ranking? {
+    if let again = cut?.per.first?.span, let first = syntax.per.first?.span, again != first {
+      report(.groupsTwice("per", at: again, first: first))
+      return nil
+    }
     var isBottom = false
     if case .bottom? = cut?.kind { isBottom = true }
     var keys: [Ranking.Key] = []

@@ -50,7 +50,7 @@ struct StatementClauses {
       }
     }
     // The groups of a cut are those of its ranking.
-    guard let groups = cut?.per, !groups.isEmpty else { return }
+    guard let groups = cut?.per, !groups.isEmpty, ranking?.per.isEmpty ?? true else { return }
     ranking = RankingSyntax(keys: ranking?.keys ?? [], per: groups)
   }
 }

@@ -14,26 +14,7 @@ struct ClauseParser: SyntaxParser {
     var clauses: [ClauseSyntax] = []
     var seen: [ClauseSyntax.Kind: SourceSpan] = [:]
     while let kind = nextClause(allowed, &seen) { clauses.append(parse(kind)) }
-    rejectGroupsTwice(clauses)
     return clauses
-  }
-
-  /// `rank by profit per city top 3 per country`: the groups of a ranking are those of its cut.
-  private func rejectGroupsTwice(_ clauses: [ClauseSyntax]) {
-    var first: SourceSpan?
-    for clause in clauses {
-      let groups: [ExpressionSyntax]
-      switch clause {
-      case .ranking(let ranking): groups = ranking.per
-      case .cut(let cut): groups = cut.per
-      case .key, .owner, .time, .options, .base, .segment, .rows, .condition, .dimensions, .having, .pivot, .totals, .drawing, .strata,
-        .seed, .columns, .distinct:
-        groups = []
-      }
-      guard let place = groups.first?.span else { continue }
-      if let first { report(.duplicateClause("per", at: place, first: first)) }
-      first = place
-    }
   }
 
   /// The clause that begins at the token at hand, if it is one of `allowed`;

@@ -75,7 +75,6 @@ import Testing
     ("metric x = 1e5", "bad-number", "metric x = 100000"),
     ("metric x = 1.25E-3 * a", "bad-number", "metric x = 0.00125 * a"),
     ("metric x = 1e999999999999999999999", "bad-number", ""),
-    ("show count() by city having sum(revenue) > 5", "foreign-keyword", ""),
     ("segment a having f > 5", "foreign-keyword", "segment a where f > 5"),
     ("metric x = count(orders) where a > 5", "unexpected-token", "metric x = count(orders where a > 5)"),
     ("metric x = (count(o) where a > 5) / 2", "unexpected-token", "metric x = (count(o where a > 5)) / 2"),

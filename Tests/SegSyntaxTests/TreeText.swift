@@ -108,13 +108,17 @@ enum TreeText {
       let keys = ranking.keys.map { of($0.expression) + ($0.ascending ? " asc" : "") }
       return "rank \(keys.joined(separator: ", "))"
         + (ranking.per.isEmpty ? "" : " per \(ranking.per.map(of).joined(separator: ","))")
+    case .having(let condition): return "having \(of(condition))"
     case .cut(let cut):
+      let per = cut.per.isEmpty ? "" : " per \(cut.per.map(of).joined(separator: ","))"
       switch cut.kind {
-      case .top: return "top \(of(cut.amount))"
-      case .bottom: return "bottom \(of(cut.amount))"
-      case .cover(let value): return "cover \(of(cut.amount))" + (value.map { " of \(of($0))" } ?? "")
-      case .spend(let value): return "spend \(of(cut.amount)) of \(of(value))"
+      case .top: return "top \(of(cut.amount))" + per
+      case .bottom: return "bottom \(of(cut.amount))" + per
+      case .cover(let value): return "cover \(of(cut.amount))" + (value.map { " of \(of($0))" } ?? "") + per
+      case .spend(let value): return "spend \(of(cut.amount)) of \(of(value))" + per
       }
+    case .pivot(let dimension): return "pivot \(of(dimension))"
+    case .totals: return "with totals"
     case .drawing(let name): return "draw \(name.text)"
     case .strata(let groups): return "per \(groups.map(of).joined(separator: ","))"
     case .seed(let seed): return "seed \(of(seed))"
