@@ -124,9 +124,6 @@ enum TreeText {
     case .seed(let seed): return "seed \(of(seed))"
     case .columns(let items): return "columns \(of(items))"
     case .distinct: return "distinct"
-    case .having(let condition): return "having \(of(condition))"
-    case .pivot(let dimension): return "pivot \(of(dimension))"
-    case .totals: return "with totals"
     }
   }
 
