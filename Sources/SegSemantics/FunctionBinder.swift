@@ -25,6 +25,9 @@ struct FunctionBinder: BinderPart {
       values.append(made(.today, .date, span))
     }
     guard let (overload, converted) = overload(of: function, for: values) else {
+      if function.name == "date", values.count == 2, values[1].type == .text {
+        return failed(.dateInFormat(values[0], format: plain[1].span.text, at: span))
+      }
       report(.noOverload(function, values.map(\.type), ofTexts(function, values), at: span))
       return .error
     }

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegPlan
 import SegSyntax
 
 extension Diagnostic {
@@ -94,5 +95,14 @@ extension Diagnostic {
     Diagnostic(
       "bad-key", "`\(key)` of `\(table.text)` is \(type.rawValue); a key is integer or text", at: table.span,
       fix: remedy.map { Fix("`\($0.options)`") } ?? Fix("name the column with the keys"))
+  }
+
+  /// `column day of orders = date(written, "%d%b%y")`
+  static func dateInFormat(_ value: Expression, format: String, at span: SourceSpan) -> Diagnostic {
+    var column = "COLUMN"
+    if case .column(let name) = value.kind { column = ScriptSpelling.name(name) }
+    return Diagnostic(
+      "wrong-arguments", "dates are read in a format where their column is loaded", at: span,
+      fix: Fix("\(code("load … at date(\(column), \(format))")), or \(code("with (date_format: (\(column): \(format)))"))"))
   }
 }
