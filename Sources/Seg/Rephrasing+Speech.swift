@@ -165,8 +165,20 @@ extension Rephrasing {
       let middle = phrase.word(index) == "cast" ? "as" : "from"
       guard let word = (index + 2..<close).first(where: { phrase.word($0) == middle }) else { continue }
       let (first, second) = (phrase.text(index + 2..<word), phrase.text(word + 1..<close))
-      if middle == "from" { return [phrase.replacing(index..<close + 1, with: "\(first.lowercased())(\(second))")] }
+      if middle == "from" {
+        let parts = ["dow": "weekday", "isodow": "weekday", "doy": "day_of_year"]
+        let part = parts[first.lowercased()] ?? first.lowercased()
+        return [phrase.replacing(index..<close + 1, with: "\(part)(\(second))")]
+      }
       return converted(first, second.lowercased()).map { phrase.replacing(index..<close + 1, with: $0) }
+    }
+    if let index = phrase.first(["substring"]), phrase.word(index + 1) == "(", let close = phrase.closing(index + 1),
+      let from = (index + 2..<close).first(where: { phrase.word($0) == "from" })
+    {
+      let end = (from..<close).first { phrase.word($0) == "for" }
+      let count = end.map { ", \(phrase.text($0 + 1..<close))" } ?? ""
+      let ours = "part(\(phrase.text(index + 2..<from)), \(phrase.text(from + 1..<(end ?? close)))\(count))"
+      return [phrase.replacing(index..<close + 1, with: ours)]
     }
     guard let colon = phrase.words.indices.first(where: { phrase.word($0) == ":" && phrase.word($0 + 1) == ":" }), colon > 0
     else { return [] }

@@ -81,6 +81,10 @@ struct ComparisonBinder: BinderPart {
   }
 
   func compare(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression, _ span: SourceSpan) -> Expression? {
+    if binder.common(a, b) == nil, let problem = dateAndLength(a, operation, b) {
+      report(problem)
+      return nil
+    }
     guard let type = binder.common(a, b), let left = binder.coerced(a, to: type), let right = binder.coerced(b, to: type) else {
       report(.typesDiffer(a, b))
       return nil
@@ -101,6 +105,12 @@ struct ComparisonBinder: BinderPart {
     }
     let test = made(.compare(comparison, left, right), .boolean, span)
     return operation == .notEqual ? made(.not(test), .boolean, span) : test
+  }
+
+  /// `signup > 90 days`: a date against a length of time.
+  private func dateAndLength(_ a: Expression, _ operation: ComparisonOperator, _ b: Expression) -> Diagnostic? {
+    guard a.type == .date || a.type == .timestamp, b.type == .integer || b.type == .number, b.span.text.contains(" ") else { return nil }
+    return .dateAgainstLength("today - \(a.span.text) \(operation.rawValue) \(b.span.text)", a, b)
   }
 
   func bindBetween(

@@ -21,7 +21,7 @@ struct ForeignFunctions {
     "mean": "avg", "average": "avg", "len": "length", "ceiling": "ceil", "log": "ln", "pow": "power", "ucase": "upper",
     "toupper": "upper", "lcase": "lower", "tolower": "lower", "count_distinct": "distinct", "countdistinct": "distinct",
     "nunique": "distinct", "n_unique": "distinct", "uniq": "distinct", "distinct_count": "distinct", "maximum": "max", "minimum": "min",
-    "total_of": "sum", "counta": "count", "exists": "any", "to_date": "date", "str": "text", "tostring": "text", "to_char": "text",
+    "total_of": "sum", "counta": "count", "exists": "any", "to_date": "date", "str": "text", "tostring": "text",
     "std": "stddev", "std_dev": "stddev", "stdev": "stddev", "sd": "stddev", "stddev_samp": "stddev", "standard_deviation": "stddev",
     "var": "variance", "var_samp": "variance", "most_common": "mode", "most_frequent": "mode",
     "int": "integer", "to_int": "integer", "float": "number", "to_number": "number", "value": "number", "dayofweek": "weekday",
@@ -92,6 +92,16 @@ struct ForeignFunctions {
     case ("value_counts", 1), ("count_values", 1): return "count() by \(texts[0])"
     case ("format", 2), ("date_format", 2), ("strftime", 2), ("format_date", 2): return formatted(texts[0], texts[1])
     case ("rollup", 1...), ("cube", 1...): return "\(texts.joined(separator: ", ")) with totals"
+    case ("to_char", 2): return formatted(texts[0], texts[1])
+    case ("to_char", 1): return "text(\(texts[0]))"
+    case ("last_day", 1), ("eomonth", 1), ("end_of_month", 1), ("month_end", 1): return "(start_of_month(\(texts[0])) + 1 month - 1 day)"
+    case ("end_of_year", 1), ("year_end", 1): return "(start_of_year(\(texts[0])) + 1 year - 1 day)"
+    case ("hours_between", 2): return "((\(texts[1]) - \(texts[0])) * 24)"
+    case ("minutes_between", 2): return "((\(texts[1]) - \(texts[0])) * 1440)"
+    case ("weeks_between", 2): return "((\(texts[1]) - \(texts[0])) / 7)"
+    case ("timestamp_diff", 3), ("datetime_diff", 3): return difference([texts[2], texts[1], texts[0]])
+    case ("initcap", 1), ("capitalize", 1), ("proper", 1): return "concat(upper(left(\(texts[0]), 1)), part(\(texts[0]), 2))"
+    case ("split", 2): return "split(\(texts[0]), \(texts[1]), 1)"
     case ("cast", 1): return "text(\(texts[0]))"
     default: return namedQuantile
     }
@@ -148,10 +158,11 @@ struct ForeignFunctions {
 
   private func unit(_ written: String) -> String? {
     let word = written.lowercased().filter { $0 != "\"" && $0 != "'" }
-    return ["day", "week", "month", "quarter", "year"].contains(word) ? word : nil
+    return ["minute", "hour", "day", "week", "month", "quarter", "year"].contains(word) ? word : nil
   }
 
   private func calendar(_ prefix: String, unit written: String, of date: String) -> String? {
+    if !prefix.isEmpty, ["hour", "minute"].contains(unit(written) ?? unit(date)) { return nil }
     // Spreadsheets and pandas have the date first.
     if let unit = unit(written) { return unit == "day" && !prefix.isEmpty ? "date(\(date))" : "\(prefix)\(unit)(\(date))" }
     return unit(date).map { "\(prefix)\($0)(\(written))" }
@@ -162,7 +173,9 @@ struct ForeignFunctions {
     case "day": "(\(texts[2]) - \(texts[1]))"
     case "month": "months_between(\(texts[1]), \(texts[2]))"
     case "year": "years_between(\(texts[1]), \(texts[2]))"
-    case "week": "(\(texts[2]) - \(texts[1])) / 7"
+    case "week": "((\(texts[2]) - \(texts[1])) / 7)"
+    case "hour": "((\(texts[2]) - \(texts[1])) * 24)"
+    case "minute": "((\(texts[2]) - \(texts[1])) * 1440)"
     default: nil
     }
   }

@@ -15,6 +15,14 @@ extension Diagnostic {
       fix: Fix("from its beginning: \(code(ours))", replace: day.span, with: ours))
   }
 
+  /// `error: a date and a length of time do not go together [type-mismatch]`
+  static func dateAgainstLength(_ ours: String, _ day: Expression, _ length: Expression) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "a date and a length of time do not go together", at: day.span, label: "a date",
+      others: [Label(length.span, "a length of time")],
+      fix: Fix("how long ago it is: \(code(ours))", replace: day.span.merged(with: length.span), with: ours))
+  }
+
   /// `error: `hour` reads a time of day, and `signup` is a day without one [no-hours]`
   static func timeOfDay(_ function: String, _ day: Expression) -> Diagnostic {
     Diagnostic(

@@ -11,12 +11,42 @@ struct DateTestParser: SyntaxParser {
 
   /// `[not] WINDOW` after a value, where it tests a date; nil if none begins here.
   func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax? {
-    if let test = parseWithin(value, from: start) { return test }
+    skipVerb()
+    if let test = parseWithin(value, from: start) ?? parseOlder(value, from: start) { return test }
     windows.correctWordOfTest()
     guard windows.beginsWindow || windows.beginsNegatedWindow || windows.beginsBareLast else { return nil }
     let negated = take(.not)
     let window = windows.parseWindow()
     return ExpressionSyntax(.inWindow(value, window, negated: negated), span(from: start))
+  }
+
+  private static let verbs: Set<String> = ["is", "was", "were", "are", "falls", "fell", "lies", "happened", "occurred"]
+
+  /// `signup is in 2024`: a test of a date has no verb.
+  private func skipVerb() {
+    guard case .word(let word, let keyword) = current.kind, keyword == nil || keyword == .is, !current.isFirstOnLine,
+      Self.verbs.contains(word.lowercased())
+    else { return }
+    let next = peek().keyword == .not ? peek(2) : peek()
+    guard [.in, .since, .before, .within].contains(next.keyword) || next.isWord("during") else { return }
+    report(.verbOfTest(at: SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound)))
+    advance()
+  }
+
+  /// `signup older than 90 days`, `newer than`: how long ago a date is.
+  private func parseOlder(_ value: ExpressionSyntax, from start: Int) -> ExpressionSyntax? {
+    let words: [String: ComparisonOperator] = ["older": .greater, "longer": .greater, "newer": .less, "younger": .less]
+    guard case .word(let word, nil) = current.kind, let operation = words[word.lowercased()], peek().isWord("than"),
+      case .integer(let count) = peek(2).kind, let unit = peek(3).unit, unit.months == nil
+    else { return nil }
+    let length = "\(count) \(span(of: peek(3)).text)"
+    for _ in 0..<4 { advance() }
+    if at(.ago) { advance() }
+    let ours = "today - \(value.span.text) \(operation.rawValue) \(length)"
+    report(.foreignAge(ours, at: span(from: start)))
+    let today = ExpressionSyntax(.today, gap)
+    let age = ExpressionSyntax(.sum(today, [(.minus, value)]), span(from: start))
+    return ExpressionSyntax(.comparison([age, ExpressionSyntax(.duration(count, unit), gap)], [operation]), span(from: start))
   }
 
   /// `signup within 30 days`, `first_order within 30 days of signup`.

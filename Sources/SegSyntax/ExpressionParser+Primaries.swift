@@ -195,6 +195,7 @@ extension ExpressionParser {
         advance()
         return ExpressionSyntax(.missing, span(from: start))
       case "case" where peek().keyword == .when: return habits.parseCase()
+      case "interval": if let length = habits.parseInterval() { return length }
       default: break
       }
     }

@@ -166,6 +166,7 @@ struct ExpressionParser: SyntaxParser {
   ///
   /// Outside of the arguments of a call, or in parentheses, a window tests a date.
   func parseTest(of value: ExpressionSyntax, from start: Int) -> ExpressionSyntax {
+    if cursor.testsWindows, let test = dateTests.parseTest(of: value, from: start) { return test }
     if take(.is) {
       let negated = take(.not)
       return ExpressionSyntax(parseState(of: value, negated: negated), span(from: start))
@@ -176,7 +177,6 @@ struct ExpressionParser: SyntaxParser {
       let pattern = parseAlternative()
       return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: false), span(from: start))
     }
-    if cursor.testsWindows, let test = dateTests.parseTest(of: value, from: start) { return test }
     let negated = at(.not)
     let token = negated ? peek() : current
     if token.keyword == .in, negated || !mayBeUnit, case .text = (negated ? peek(2) : peek()).kind {
@@ -218,7 +218,7 @@ struct ExpressionParser: SyntaxParser {
       advance()
       return .isMissing(value, negated: negated)
     }
-    if at(.yes) || at(.no) || at(.true) || at(.false) || current.isLiteral || at(.minus) {
+    if at(.yes) || at(.no) || at(.true) || at(.false) || at(.today) || current.isLiteral || at(.minus) {
       let place = SourceSpan(source, value.span.range.upperBound..<lastEnd)
       report(.isForEqual(placeOfCurrent, negated: negated, at: place))
       let other = parseAlternative()

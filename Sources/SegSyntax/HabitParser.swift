@@ -41,11 +41,36 @@ struct HabitParser: SyntaxParser {
       else { continue }
       let last = skipped + words.count - 1
       let place = placeOfCurrent.merged(with: span(of: last == 0 ? current : peek(last)))
-      report(.wordedOperator(operation, at: place))
+      // More than 90 days ago is before that day.
+      let isAgo = after.isNumber && peek(skipped + words.count + 1).keyword?.unit != nil && peek(skipped + words.count + 2).keyword == .ago
+      let meant = isAgo ? operation.reversed : operation
+      report(.wordedOperator(meant, at: place))
       for _ in 0..<skipped + words.count { advance() }
-      return operation
+      return meant
     }
     return nil
+  }
+
+  /// `interval '1 month'`, `interval 90 days`: a length of time without the word; nil if it is none.
+  func parseInterval() -> ExpressionSyntax? {
+    guard current.isWord("interval"), !peek().isFirstOnLine else { return nil }
+    let start = start
+    if case .text(let text) = peek().kind {
+      let parts = text.split(separator: " ").map(String.init)
+      let written = parts.count == 2 ? parts[1] : peek(2).unit == nil ? "" : span(of: peek(2)).text
+      let word = written.lowercased()
+      guard let count = parts.first.flatMap({ Int64($0) }),
+        let unit = TimeUnit.allCases.first(where: { $0.rawValue == word || $0.rawValue + "s" == word })
+      else { return nil }
+      for _ in 0..<(parts.count == 2 ? 2 : 3) { advance() }
+      report(.interval("\(count) \(word)", at: span(from: start)))
+      return ExpressionSyntax(.duration(count, unit), span(from: start))
+    }
+    guard case .integer(let count) = peek().kind, let unit = peek(2).unit else { return nil }
+    let word = span(of: peek(2)).text
+    for _ in 0..<3 { advance() }
+    report(.interval("\(count) \(word)", at: span(from: start)))
+    return ExpressionSyntax(.duration(count, unit), span(from: start))
   }
 
   /// `where is loyal`, `where in loyal`: a condition that begins with its test.

@@ -78,6 +78,12 @@ extension Diagnostic {
       fix: Fix("write `\(operation.rawValue)`", replace: span, with: operation.rawValue))
   }
 
+  /// `a length of time is written `90 days``
+  static func interval(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unexpected-token", "a length of time is written `\(ours)`", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
+
   /// `a condition does not begin with `is``
   static func bareTest(at span: SourceSpan, word: String) -> Diagnostic {
     Diagnostic(

@@ -119,6 +119,29 @@ extension Diagnostic {
     }
   }
 
+  /// `` `is` is left out of a test of a date ``
+  static func verbOfTest(at span: SourceSpan) -> Diagnostic {
+    let word = span.text.split(separator: " ").first.map(String.init) ?? span.text
+    return Diagnostic(
+      "bad-window", "a test of a date has no `\(word)`: `signup in 2024`", at: span,
+      fix: Fix("leave `\(word)` out", replace: span, with: ""))
+  }
+
+  /// `how long ago a date is is a difference with today`
+  static func foreignAge(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-window", "how long ago a date is, is its difference with `today`", at: span,
+      fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
+
+  /// `signup in 2024-01-01 to 2024-06-30`
+  static func periodTo(_ from: ExpressionSyntax, _ to: ExpressionSyntax, at span: SourceSpan) -> Diagnostic {
+    let ours = "from \(from.span.text) to \(dayAfter(to))"
+    return Diagnostic(
+      "bad-window", "a window between two days is written `from A to B`", at: span,
+      notes: ["the day B is not part of it, so that B is the day after the last"], fix: Fix("write `\(ours)`", replace: span, with: ours))
+  }
+
   /// `signup within 30 days`: before today, or after it.
   static func withinOfDate(_ subject: String, _ length: String, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic(

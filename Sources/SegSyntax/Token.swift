@@ -80,6 +80,13 @@ package struct Token: Sendable {
     if case .word(_, let keyword) = kind { keyword } else { nil }
   }
 
+  var isNumber: Bool {
+    switch kind {
+    case .integer, .number: true
+    case .word, .quoted, .text, .percent, .date, .timestamp, .period, .symbol, .bad, .end: false
+    }
+  }
+
   var isPercent: Bool {
     if case .percent = kind { true } else { false }
   }

@@ -100,9 +100,14 @@ extension WindowParser {
 
   /// After `in`: skips `the`, and reads `past` as `last`.
   func correctLast() {
-    if let word = word(0), Self.articles.contains(word), peek().keyword == .last, peek(2).keyword?.unit != nil {
+    let isLast = peek().keyword == .last || ["past", "recent"].contains(word(1))
+    if let word = word(0), Self.articles.contains(word), isLast, peek(2).keyword?.unit != nil {
       // It has two meanings, with `the` too.
       advance()
+      return replaceCurrent(with: .last)
+    } else if let article = word(0), Self.articles.contains(article), let unit = peek().keyword?.unit, beginsToDate(2) {
+      // `the year to date`
+      report(.foreignWindow("this \(unit.rawValue)", at: placeOfCurrent.merged(with: span(of: peek()))))
     } else if let word = word(0), Self.articles.contains(word), !peek().isSymbol(.rightParenthesis) {
       let span = SourceSpan(source, current.range.lowerBound..<peek().range.lowerBound)
       report(.articleInWindow(at: span))
@@ -115,6 +120,22 @@ extension WindowParser {
     }
   }
 
+  /// Whether `to date` stands at a token.
+  private func beginsToDate(_ ahead: Int) -> Bool { peek(ahead).keyword == .to && peek(ahead + 1).isWord("date") }
+
+  /// `the start of the year` after `since`, as the part of it until today; nil if something else is here.
+  func parseStartOf(_ start: Int) -> WindowSyntax? {
+    var ahead = Self.articles.contains(word(0) ?? "") ? 1 : 0
+    guard ["start", "beginning"].contains(word(ahead)), peek(ahead + 1).keyword == .of else { return nil }
+    ahead += 2
+    if ["the", "this", "current"].contains(word(ahead)) { ahead += 1 }
+    guard let unit = peek(ahead).keyword?.unit else { return nil }
+    for _ in 0...ahead { advance() }
+    let window = WindowSyntax(.calendar(0, unit, toDate: true), span(from: start))
+    report(.foreignWindow("in this \(unit.rawValue) to date", at: window.span))
+    return window
+  }
+
   /// `this month`, `previous quarter`, `this year to date` after `in`; nil if something else
   /// is here.
   func parseCalendar(_ start: Int) -> WindowSyntax? {
@@ -122,8 +143,8 @@ extension WindowParser {
       if word(0) == "ytd" || word(0) == "mtd" || word(0) == "qtd" { return parseToDate(start) }
       return nil
     }
-    if word(0) == "current" {
-      report(.foreignWindow("this", at: placeOfCurrent))
+    if let word = word(0), let ours = ["current": "this", "coming": "next", "upcoming": "next", "following": "next"][word] {
+      report(.foreignWindow(ours, at: placeOfCurrent))
     }
     advance()
     advance()
@@ -139,8 +160,10 @@ extension WindowParser {
   private func calendarOffset(_ ahead: Int) -> Int64? {
     switch word(ahead) {
     case "this", "current": 0
+    // Reported before it: `the year to date`.
+    case "the": peek(ahead + 1).keyword?.unit != nil && beginsToDate(ahead + 2) ? 0 : nil
     case "previous": -1
-    case "next": 1
+    case "next", "coming", "upcoming", "following": 1
     default: nil
     }
   }

@@ -47,11 +47,16 @@ struct WindowParser: SyntaxParser {
         return WindowSyntax(.since(from), span(from: start))
       }
       correctEnd()
+      if cursor.testsWindows, !at(.to), current.isEnd || current.isFirstOnLine || at(.and) || at(.or) || at(.as) {
+        report(.windowWithoutEnd(at: placeOfFirst))
+        return WindowSyntax(.since(from), span(from: start))
+      }
       expectWord(.to, "`to` and the end of the window")
       let to = expressions.parseSum()
       return WindowSyntax(.fromTo(from, to), span(from: start))
     }
     if take(.since) {
+      if let window = parseStartOf(start) { return window }
       let date = expressions.parseSum()
       return WindowSyntax(.since(date), span(from: start))
     }
@@ -66,6 +71,13 @@ struct WindowParser: SyntaxParser {
     if let window = parseCalendar(start) { return window }
     if at(.last), !peek().isSymbol(.leftParenthesis) { return parseLast(start) }
     let period = parsePeriod()
+    if at(.to), beginsDay(1), !current.isFirstOnLine {
+      // `in 2024-01-01 to 2024-06-30`
+      advance()
+      let to = expressions.parseSum()
+      report(.periodTo(period, to, at: span(from: start)))
+      return WindowSyntax(.fromTo(period, to), span(from: start))
+    }
     return WindowSyntax(.period(period), span(from: start))
   }
 
