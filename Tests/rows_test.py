@@ -124,9 +124,9 @@ class Question:
             limit = chance.choice([0, 1, 2, 3.5])
             self.seg += f" having {key[0]} > {limit}"
             condition = f'"{key[0]}" > {limit}'
-        order, cut = self.natural(), ""
+        order, cut, self.ranked = self.natural(), "", False
         if key and chance.random() < 0.5:
-            rising = chance.random() < 0.3
+            rising, self.ranked = chance.random() < 0.3, True
             self.seg += f" rank by {key[0]}{' asc' if rising else ''}"
             order = f'"{key[0]}" {"ASC" if rising else "DESC"} NULLS LAST, {order}'
             count = chance.choice([None, 1, 2, 3])
@@ -178,7 +178,8 @@ class Question:
             joined = " AND ".join(f"a.{d} IS NOT DISTINCT FROM b.{d}" for d in self.names)
             every = f"SELECT a.*, b.place FROM ({self.rows()}) a LEFT JOIN ({ordered}) b ON {joined}"
             group = f" GROUP BY {', '.join(others)}" if others else ""
-            return f"SELECT {', '.join(others + columns)} FROM ({every}){group} HAVING count(place) > 0 ORDER BY min(place)" if values else None
+            rows = "min(place)" if self.ranked or not others else ", ".join(f"{d} NULLS LAST" for d in others)
+            return f"SELECT {', '.join(others + columns)} FROM ({every}){group} HAVING count(place) > 0 ORDER BY {rows}" if values else None
 
         self.finish = finish
 

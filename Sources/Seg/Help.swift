@@ -48,7 +48,7 @@ struct Help {
 
   /// All topics, in the order of the overview.
   var topics: [String] {
-    StatementForm.all.map(\.keyword) + callables.map(\.name) + ["position"] + StandardLibrary.files.keys.sorted()
+    (StatementForm.all + StatementForm.clauses).map(\.keyword) + callables.map(\.name) + ["position"] + StandardLibrary.files.keys.sorted()
       + TextOption.all.map(\.name) + Session.diagnosticTopics.map(\.id)
   }
 
@@ -58,7 +58,8 @@ struct Help {
       return overview
     }
     let wanted = topic.lowercased()
-    if let form = StatementForm.all.first(where: { $0.keyword == wanted }) {
+    let clause = wanted == "with totals" ? "totals" : wanted
+    if let form = (StatementForm.all + StatementForm.clauses).first(where: { $0.keyword == clause }) {
       return "\(form.form)\n\n  \(form.summary)\n\n  \(form.example)"
     }
     if let callable = callables.first(where: { $0.name == topic }) ?? callables.first(where: { $0.name == wanted }) {
@@ -92,6 +93,8 @@ struct Help {
     } else {
       parts.append("  \(callable.example)")
     }
+    // `share`, `rank`, `total` and `previous` are also functions over the rows of an answer.
+    if let row = RowFunction(rawValue: callable.name), callable.family != .rows { parts.append("  \(row.example)") }
     if !callable.arguments.isEmpty {
       parts.append(
         callable.arguments.map { "  \($0.name): \($0.summary)\($0.isRequired ? "; required" : "")" }.joined(separator: "\n"))

@@ -42,6 +42,11 @@ package enum Reference {
     var text = notice + "# Statements\n\nParts in `[…]` are optional; `…` means more of the same.\n"
     for form in StatementForm.all {
       text += "\n## \(form.keyword)\n\n\(form.summary)\n\n    \(form.form)\n\nFor example:\n\n    \(form.example)\n"
+      if form.keyword == "show" {
+        for clause in StatementForm.clauses {
+          text += "\n### \(clause.keyword)\n\n\(clause.summary)\n\n    \(clause.form)\n\nFor example:\n\n    \(clause.example)\n"
+        }
+      }
     }
     return text
   }

@@ -36,7 +36,7 @@ package enum Callable: Sendable {
   package enum Family: String, Sendable, CaseIterable {
     case aggregates = "Aggregates"
     case order = "Order"
-    case rows = "Rows of an answer"
+    case rows = "Answers"
     case population = "Population"
     case purchases = "Purchases"
     case scores = "Scores"

@@ -11,6 +11,29 @@ package struct StatementForm: Sendable {
   /// A complete example.
   package let example: String
 
+  /// The clauses of `show` about its groups, which have topics of their own.
+  package static let clauses: [StatementForm] = [
+    StatementForm(
+      keyword: "having",
+      form: "show … by … having CONDITION",
+      summary:
+        "Keeps groups by their measures, which the condition may name as items. All groups have their values before one is left out, so "
+        + "shares and totals are of all of them. `where` chooses the customers or events that are grouped.",
+      example: "show count() as customers, avg(profit) as profit by city having customers > 100"),
+    StatementForm(
+      keyword: "pivot",
+      form: "show … by …, DIMENSION pivot DIMENSION",
+      summary: "Lays out a dimension: a column for each of its values, in their order, and a row for each group of the other dimensions.",
+      example: "show sum(amount of orders) by city, channel pivot channel"),
+    StatementForm(
+      keyword: "totals",
+      form: "show … by … with totals",
+      summary:
+        "Adds a last row of all customers or events together: each measure is computed for them, and is no sum of the rows. Its dimensions "
+        + "are missing, and `is_total` is yes.",
+      example: "show count() as customers, avg(profit) as profit by city with totals"),
+  ]
+
   /// Every statement, in the order in which a script uses them.
   package static let all: [StatementForm] = [
     StatementForm(

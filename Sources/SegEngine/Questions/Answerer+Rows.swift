@@ -18,7 +18,8 @@ extension Answerer {
     let measures = dimensions.count..<dimensions.count + question.measures.count
     if let pivot = question.pivot {
       let laidOut = try PivotLayout(
-        all: columns, dimensions: dimensions.count, pivot: pivot, order, schema: schema, context: context, at: question.dimensions[pivot])
+        all: columns, dimensions: dimensions.count, pivot: pivot, order, isRanked: question.ranking != nil, schema: schema,
+        context: context, at: question.dimensions[pivot])
       let nothing = try AnswerRows(evaluation, question, [], among: Bitmap(count: rows.count), .nothing)
       var empty: [Column] = []
       for measure in question.measures { empty.append(try nothing.column(measure.expression)) }

@@ -9,7 +9,8 @@ import SegRuntime
 /// An answer whose rows are those of all dimensions but one, with a column of each measure
 /// for each value of that one.
 ///
-/// The columns are in the order of the values, the rows in the order in which they first come.
+/// The columns are in the order of the values, and the rows in that of theirs; ranked rows in the
+/// order in which they first come.
 /// A cell of a group that `having` or `top` left out is missing. A cell for which there is no
 /// group has the measure of no rows: 0 for counts and sums.
 struct PivotLayout {
@@ -32,9 +33,10 @@ struct PivotLayout {
   /// - Parameters:
   ///   - all: the columns of all groups, the dimensions first.
   ///   - order: the groups that are rows of the answer.
+  ///   - isRanked: whether their order is that of a ranking.
   ///   - written: the dimension that is laid out.
   init(
-    all: [Column], dimensions: Int, pivot: Int, _ order: [Int32], schema: AnswerSchema, context: ExecutionContext,
+    all: [Column], dimensions: Int, pivot: Int, _ order: [Int32], isRanked: Bool, schema: AnswerSchema, context: ExecutionContext,
     at written: NamedExpression
   ) throws(ScriptError) {
     self.all = all
@@ -56,12 +58,12 @@ struct PivotLayout {
     try context.offer(groups.count * (values.count + 2) * MemoryLayout<Int32>.size)
     var places = [Int32](repeating: -1, count: groups.count)
     var firsts: [Int32] = []
-    for row in order {
-      let group = groups.ids[Int(row)]
-      guard places[group] < 0 else { continue }
-      places[group] = Int32(firsts.count)
+    for row in order where places[groups.ids[Int(row)]] < 0 {
+      places[groups.ids[Int(row)]] = 0
       firsts.append(row)
     }
+    if !isRanked { firsts.sort { groups.ids[Int($0)] < groups.ids[Int($1)] } }
+    for (place, row) in firsts.enumerated() { places[groups.ids[Int(row)]] = Int32(place) }
     rowsOfResult = firsts
     // The columns of values that only groups left out have are not there.
     let columns = try Self.columns(of: all[pivot], values, context)
