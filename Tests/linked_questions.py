@@ -83,9 +83,9 @@ class Scope:
         return f"({time} IS NULL OR {time}::DATE <= DATE '{self.day}')" if time else "true"
 
     def order(self):
-        """First and last: by time, then in the order of the files from the owner down."""
+        """First and last: by time, then by the customer's key, then in the order of the files from the owner down."""
         steps = self.table.tree.index(self.table.timed())
-        return ", ".join([self.time()] + [self.column(("owner",) * i, "_row") for i in range(steps, -1, -1)])
+        return ", ".join([self.time(), self.customer()] + [self.column(("owner",) * i, "_row") for i in range(steps, -1, -1)])
 
     def neighbors(self, path, value, function):
         """`position`, `previous` and `next`: among the events of the row's customer that have a time and exist on the day."""
