@@ -23,6 +23,8 @@ struct TextCollector {
   /// A cache of short texts that were looked up recently, indexed by their bytes, so
   /// that the table and the texts need not be read.
   private var recent: UnsafeMutablePointer<Recent>
+  /// The length of all texts, if it is one: their places are known without looking. -1: they differ.
+  private var commonLength = 0
   /// The entries of the cache; none before the first text, because most columns have no
   /// text.
   private var recentCount = 0
@@ -171,9 +173,13 @@ struct TextCollector {
       if entry == 0 { return insert(text, length, hash, highBits, slot) }
       if UInt32(truncatingIfNeeded: entry >> 32) == hash {
         let code = Int(entry & 0xFFFF_FFFF) &- 1
-        let start = offsets[code]
-        if offsets[code &+ 1] &- start == length && Self.equal(bytes + start, text, length) {
-          return UInt32(truncatingIfNeeded: code)
+        if length == commonLength {
+          if Self.equal(bytes + code &* length, text, length) { return UInt32(truncatingIfNeeded: code) }
+        } else {
+          let start = offsets[code]
+          if offsets[code &+ 1] &- start == length && Self.equal(bytes + start, text, length) {
+            return UInt32(truncatingIfNeeded: code)
+          }
         }
       }
       slot = (slot &+ 1) & mask
@@ -210,6 +216,7 @@ struct TextCollector {
       index += 8
     }
     hashes[count] = hash
+    if length != commonLength { commonLength = count == 0 ? length : -1 }
     count &+= 1
     offsets[count] = start &+ length
     return UInt32(truncatingIfNeeded: count &- 1)
