@@ -7,7 +7,7 @@ struct RowSentences {
   let phrase: Phrase
 
   /// The readings, the likeliest first.
-  var readings: [String] { overRows + ofTotal + totals }
+  var readings: [String] { overRows + ofTotal + totals + functions + bareFunctions + chosen + best + laidOut + dimensions }
 
   /// `sum(x) over (order by month)`, `lag(x) over (…)`, `rank() over (order by x desc)`.
   private var overRows: [String] {
@@ -52,13 +52,103 @@ struct RowSentences {
 
   /// `by rollup(city)`, `by city rollup`, `by city and total`.
   private var totals: [String] {
-    guard let word = phrase.words.indices.first(where: { ["rollup", "cube", "totals", "total", "subtotals"].contains(phrase.word($0)) })
+    guard let word = phrase.words.indices.first(where: { ["rollup", "cube", "totals", "total", "subtotals", "subtotal"].contains(phrase.word($0)) })
     else { return [] }
     if phrase.word(word + 1) == "(", let end = phrase.closing(word + 1) {
       let dimensions = phrase.text(word + 2..<end)
       return [phrase.replacing(word..<end + 1, with: dimensions) + " with totals"]
     }
-    let start = ["and", "with", "plus", ","].contains(phrase.word(word - 1)) ? word - 1 : word
+    var start = word
+    while start > 2, ["and", "with", "plus", ",", "grand", "a", "including", "incl", "the"].contains(phrase.word(start - 1)) { start -= 1 }
     return [phrase.text(0..<start) + " with totals"]
+  }
+
+  /// Where the clause or the item ends that begins at a place.
+  private func end(from start: Int) -> Int { phrase.first(Phrase.clauses.subtracting(["of"]).union([","]), from: start) ?? phrase.count }
+
+  /// `cumulative sum of revenue`, `running total of revenue`, `3 month moving average of revenue`, `month over month growth of revenue`.
+  private var functions: [String] {
+    let ways: [(words: Set<String>, function: String)] = [
+      (["cumulative", "running"], "running"), (["moving", "rolling"], "moving"), (["growth", "increase"], "growth"),
+      (["change", "difference"], "change"), (["share", "percentage"], "share"), (["rank", "place"], "rank"), (["previous", "prior"], "previous"),
+    ]
+    let fillers: Set<String> = ["sum", "total", "average", "avg", "mean", "rate", "of", "in", "the"]
+    for (words, function) in ways {
+      guard let word = phrase.first(words, from: 1), phrase.word(word + 1) != "(" else { continue }
+      var start = word
+      var rows: String?
+      // What stands before it in the item: `3 month`, `month over month`, `percent`.
+      while start > 1, ![",", "show"].contains(phrase.word(start - 1)), phrase.words[start - 1].depth == 0 {
+        start -= 1
+        if phrase.words[start].text.allSatisfy(\.isNumber) { rows = phrase.words[start].text }
+      }
+      var value = word + 1
+      while value < phrase.count, fillers.contains(phrase.word(value)) { value += 1 }
+      let end = end(from: value)
+      guard value < end else { continue }
+      let arguments = phrase.text(value..<end) + (function == "moving" ? ", \(rows ?? "3")" : "")
+      return [phrase.replacing(start..<end, with: "\(function)(\(arguments))")]
+    }
+    return []
+  }
+
+  /// `show revenue, growth by month`, `having growth > 0`: of the first item.
+  private var bareFunctions: [String] {
+    guard phrase.word(0) == "show", let first = phrase.parts(1..<end(from: 1)).first else { return [] }
+    let names: Set<String> = ["growth", "share", "rank", "change", "running", "previous", "total"]
+    guard let word = phrase.first(names, from: first.upperBound), phrase.word(word + 1) != "(" else { return countedRows }
+    let item = phrase.text(first)
+    let value = item.hasPrefix(phrase.word(word) + "(") ? item : "\(phrase.word(word))(\(item))"
+    var start = word
+    while start > first.upperBound + 1, ["month", "year", "week", "quarter", "day", "over", "percent"].contains(phrase.word(start - 1)) { start -= 1 }
+    return [phrase.replacing(start..<word + 1, with: value)]
+  }
+
+  /// `having count > 1`.
+  private var countedRows: [String] {
+    guard let having = phrase.first(["having"]), phrase.word(having + 1) == "count", phrase.word(having + 2) != "(" else { return [] }
+    return [phrase.replacing(having + 1..<having + 2, with: "count()")]
+  }
+
+  /// `by city filter count() > 1`, `by city qualify rank(revenue) <= 2`, `revenue / sum(revenue)`.
+  private var chosen: [String] {
+    if let by = phrase.first(["by"]), let word = phrase.first(["filter", "qualify", "if", "where"], from: by + 1) {
+      return [phrase.replacing(word..<word + 1, with: "having")]
+    }
+    guard phrase.first(["by"]) != nil else { return [] }
+    let sums = phrase.words.indices.filter { phrase.word($0) == "sum" && phrase.word($0 + 1) == "(" && phrase.word($0 + 3) == ")" }
+    return sums.map { phrase.replacing($0..<$0 + 4, with: "total(\(phrase.text($0 + 2..<$0 + 3)))") }
+  }
+
+  /// `top 2 each city`, `top 2 per city by revenue`.
+  private var best: [String] {
+    guard phrase.word(0) == "show", let cut = phrase.first(["top", "bottom"], from: 2), cut + 2 < phrase.count else { return [] }
+    if phrase.word(cut + 2) == "each" { return [phrase.replacing(cut + 2..<cut + 3, with: "per")] }
+    guard let by = phrase.first(["by"], from: cut), phrase.first(["rank"]) == nil else { return [] }
+    let key = phrase.text(by + 1..<phrase.count)
+    return ["\(phrase.text(0..<cut)) rank by \(key) \(phrase.text(cut..<by))"]
+  }
+
+  /// `by city pivot category`, `by city across category`, `pivot by category`: what is laid out is a dimension.
+  private var laidOut: [String] {
+    guard phrase.word(0) == "show", let by = phrase.first(["by"], from: 1),
+      let pivot = phrase.first(["pivot", "across", "columns", "crosstab"], from: 1), pivot + 1 < phrase.count
+    else { return [] }
+    let start = pivot + (phrase.word(pivot + 1) == "by" ? 2 : 1)
+    let dimension = phrase.text(start..<max(start, end(from: start)))
+    let isFirst = pivot < by
+    let head = phrase.text(0..<(isFirst ? pivot : by))
+    let groups = phrase.text(by + 1..<(isFirst ? end(from: by + 1) : pivot))
+    if isFirst, phrase.word(pivot + 1) == "by" { return [] }
+    return ["\(head) by \(groups), \(dimension) pivot \(dimension)", "\(head) by \(groups) pivot \(dimension)"]
+  }
+
+  /// `by city and category`, `by city x category`, `by city by category`.
+  private var dimensions: [String] {
+    guard phrase.word(0) == "show", let by = phrase.first(["by"], from: 1), let word = phrase.first(["and", "x", "vs", "by", "then"], from: by + 2)
+    else { return [] }
+    let before = phrase.words[word - 1].range.upperBound
+    let text = phrase.text
+    return [String(decoding: text.utf8.prefix(before), as: UTF8.self) + ", \(phrase.text(word + 1..<phrase.count))"]
   }
 }

@@ -39,7 +39,8 @@ struct ForeignFunctions {
     "growth_rate": "growth", "percentage_change": "growth", "diff": "change", "delta": "change", "difference": "change",
     "lag": "previous", "moving_average": "moving", "moving_avg": "moving", "movingavg": "moving", "rolling": "moving",
     "rolling_mean": "moving", "rolling_avg": "moving", "rolling_average": "moving", "pct_of_total": "share",
-    "percent_of_total": "share", "ratio_to_report": "share", "dense_rank": "rank",
+    "percent_of_total": "share", "ratio_to_report": "share", "dense_rank": "rank", "percentage": "share", "pct": "share",
+    "mom": "growth", "yoy": "growth", "qoq": "growth", "wow": "growth", "mom_growth": "growth", "yoy_growth": "growth",
   ]
 
   /// The fix; nil if there is none.

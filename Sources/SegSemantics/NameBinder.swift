@@ -124,7 +124,9 @@ struct NameBinder: BinderPart {
     if catalog.parameters[name] != nil, item.expression.kind != .parameter(name) {
       return failed(.ambiguousItem(name, "a param", at: span))
     }
-    if case .measure? = catalog.definitions[name]?.kind, item.expression.kind != .definition(name) {
+    if case .measure(let measure)? = catalog.definitions[name]?.kind, item.expression.kind != .definition(name),
+      item.expression != measure
+    {
       return failed(.ambiguousItem(name, "a measure", at: span))
     }
     return .value(made(.column(name), item.expression.type, span, isUntyped: item.expression.isUntyped))

@@ -62,8 +62,9 @@ extension QuestionBinder {
   private func condition(ofRows syntax: ExpressionSyntax, _ rows: Scope, _ answer: AnswerItems) -> Expression? {
     let (condition, problems) = trying { self.condition(syntax, rows) }
     let ofItem = problems.lazy.compactMap { problem -> (NameSyntax)? in
-      guard problem.id == "unknown-name", let span = problem.span, answer.named(span.text) != nil else { return nil }
-      return NameSyntax(span.text, span)
+      guard answer.hasGroups, let span = problem.span else { return nil }
+      let isItem = problem.id == "unknown-name" && answer.named(span.text) != nil
+      return isItem || problem.id == "measure-as-value" ? NameSyntax(span.text, span) : nil
     }
     if let item = ofItem.first {
       report(.itemInWhere(item, condition: syntax.span))

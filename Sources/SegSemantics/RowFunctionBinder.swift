@@ -26,6 +26,7 @@ struct RowFunctionBinder: BinderPart {
       let example = "\(function.rawValue)(revenue\(function == .moving ? ", 3" : ""))"
       return failed(.argumentMissing(function.rawValue, wanted, example, at: span))
     }
+    if let problem = problemOfRows(call.values) { return failed(problem) }
     guard let argument = argument(written) else { return .error }
     if let problem = problem(of: argument, answer) { return failed(problem) }
     var rows = Given(1)
@@ -58,6 +59,14 @@ struct RowFunctionBinder: BinderPart {
       }
       return nil
     }
+  }
+
+  /// `moving(3, revenue)`, `moving(revenue, 3 months)`: rows are counted, after the measure.
+  private func problemOfRows(_ values: [ExpressionSyntax]) -> Diagnostic? {
+    guard function == .moving, values.count == 2 else { return nil }
+    if case .duration(let count, _) = values[1].kind { return .rowsOfMoving(at: values[1].span, count: count) }
+    guard case .integer(let count) = values[0].kind else { return nil }
+    return .rowsBeforeMeasure("moving(\(values[1].span.text), \(count))", at: span)
   }
 
   private func rows(_ syntax: ExpressionSyntax) -> Given<Int>? {

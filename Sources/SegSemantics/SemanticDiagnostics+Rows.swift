@@ -26,9 +26,20 @@ extension Diagnostic {
       fix: Fix("choose events or customers inside the measure: `\(function.rawValue)(sum(amount of orders where …))`"))
   }
 
-  static func rowsOfMoving(at span: SourceSpan) -> Diagnostic {
+  /// `error: a whole number of rows from 1 to 1,000 is expected here [type-mismatch]`
+  ///
+  /// - Parameter count: that of the length of time that was written.
+  static func rowsOfMoving(at span: SourceSpan, count: Int64? = nil) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "a whole number of rows from 1 to 1,000 is expected here", at: span, fix: Fix("for example `moving(revenue, 3)`"))
+      "type-mismatch", "a whole number of rows from 1 to 1,000 is expected here", at: span,
+      fix: count.map { Fix("write `\($0)`, the number of rows", replace: span, with: String($0)) } ?? Fix("for example `moving(revenue, 3)`"))
+  }
+
+  /// `error: `moving` takes the measure first [wrong-arguments]`
+  static func rowsBeforeMeasure(_ ours: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`moving` takes the measure first, then the number of rows", at: span,
+      fix: Fix("write \(code(ours))", replace: span, with: ours))
   }
 
   /// `error: `share` takes a measure, not a function over the rows [wrong-arguments]`
@@ -73,7 +84,7 @@ extension Diagnostic {
     let trimmed = before.reversed().drop { $0.isWhitespace }
     if String(trimmed.prefix(5).reversed()).lowercased() == "where" {
       let end = condition.range.lowerBound - (before.utf8.count - String(trimmed.reversed()).utf8.count)
-      fix = Fix("`having` keeps groups", replace: SourceSpan(condition.source, end - 5..<end), with: "having")
+      fix = Fix("write `having`, which keeps groups", replace: SourceSpan(condition.source, end - 5..<end), with: "having")
     }
     return Diagnostic(
       "item-in-where", "\(code(item.text)) is a measure of groups, and `where` chooses what is grouped", at: item.span, fix: fix)
@@ -98,11 +109,9 @@ extension Diagnostic {
   /// `error: `channel` is not among the dimensions [no-dimension]`
   static func pivotOfNoDimension(_ text: String, _ dimensions: [String], at span: SourceSpan) -> Diagnostic {
     let nearest = Speller.nearest(to: text, among: dimensions)
-    let likely = [nearest].compactMap { $0 } + dimensions.filter { $0 != nearest }
-    let fixes = likely.map { Fix("lay out \(code(quoted($0)))", replace: span, with: quoted($0)) }
     return Diagnostic(
       "no-dimension", "\(code(text)) is not among the dimensions after `by`", at: span, label: "`pivot` lays out one of them",
-      fix: Fix.likeliest(fixes))
+      fix: nearest.map { Fix("did you mean \(quoted($0))?", replace: span, with: quoted($0)) } ?? Fix("`by` names it first"))
   }
 }
 
