@@ -4,6 +4,7 @@
   bench.py [--size 100k|1m|10m] [--rounds 3] [--threads 2] [--only q2,q9,loads,start,feel] [--peers duckdb,polars]
   bench.py --growth      Seg alone from 100 thousand to 1 and 10 million customers
   bench.py --variants    other questions and other data, the answers compared with DuckDB's
+  bench.py --aggregates  every aggregate of events, of each customer and of groups, the answers compared with DuckDB's
   bench.py --linked      lines of orders of customers, with products: loads that link, and questions through the links
 
 Makes the data (Benchmarks/data, seeded, hashes checked) and a Python environment for the peers
@@ -39,6 +40,7 @@ arguments.add_argument("--no-limits", action="store_true", help="without the pla
 arguments.add_argument("--growth", action="store_true")
 arguments.add_argument("--variants", action="store_true")
 arguments.add_argument("--linked", action="store_true")
+arguments.add_argument("--aggregates", action="store_true")
 
 
 def load_texts():
@@ -189,6 +191,9 @@ def main():
     if A.variants:
         import variants
         return variants.run(A)
+    if A.aggregates:
+        import aggregates
+        return aggregates.run(A)
     if A.linked:
         import linked
         return linked.run(A)

@@ -91,6 +91,11 @@ rows() {
   duckdb && "$duckdb_python" Tests/rows_test.py "$seg" 200
 }
 
+# Random tables, and every aggregate of them.
+aggregates() {
+  duckdb && "$duckdb_python" Tests/aggregates_test.py "$seg" 100
+}
+
 # The terminal's tests drive the prompt through a pseudo-terminal.
 python=python3
 tools() {
@@ -171,6 +176,7 @@ scripted() {
   step oracle oracle
   step linked linked
   step rows rows
+  step aggregates aggregates
   step robustness "$python" Tests/robustness_test.py "$seg"
   step memory "$python" Tests/memory_test.py "$seg"
   step random "$python" Tests/random_files_test.py "$seg"

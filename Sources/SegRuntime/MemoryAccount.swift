@@ -52,7 +52,8 @@ package final class MemoryAccount: Sendable {
   /// Whether so many bytes more would be within the limit and are to be had from
   /// the system; refused otherwise. Charges nothing.
   package func offer(_ asked: Int) -> Bool {
-    if asked > limit - min(limit, used) {
+    // Below 0 where memory is given back that another account was charged for.
+    if asked > limit - max(0, min(limit, used)) {
       refuse(asked, limit: limit)
       return false
     }
