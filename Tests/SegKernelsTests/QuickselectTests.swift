@@ -1,4 +1,4 @@
-// Medians of many values, by a sample and one look, against sorting.
+// Quantiles of many values, by a sample and one look, against sorting.
 
 import Testing
 
@@ -24,14 +24,17 @@ import Testing
   }
 
   @Test(arguments: Shape.allCases)
-  func medians(_ shape: Shape) throws {
+  func quantiles(_ shape: Shape) throws {
     var random = SeededGenerator(31)
     for count in [4095, 4096, 4097, 5000, 10_001, 30_000] {
       var values = (0..<count).map { Self.value(shape, $0, of: count, &random) }
       let sorted = values.sorted()
-      let expected = count % 2 == 1 ? sorted[count / 2] : Interpolation.mean(sorted[count / 2 - 1], sorted[count / 2])
-      let found = try #require(values.withUnsafeMutableBufferPointer { Quickselect.quantile($0) })
-      #expect(found == expected || (found.isNaN && expected.isNaN), "\(count)")
+      for (part, whole) in [(1, 2), (0, 1), (1, 20), (3, 4), (99, 100), (1, 1)] {
+        let expected = try #require(sortedQuantile(sorted, part, of: whole))
+        let share = QuantileShare(Int64(part), of: Int64(whole))
+        let found = try #require(values.withUnsafeMutableBufferPointer { Quickselect.quantile($0, share) })
+        #expect(found == expected || (found.isNaN && expected.isNaN), "\(count), \(part)/\(whole)")
+      }
       #expect(values.sorted() == sorted, "the values are only moved about")
     }
   }

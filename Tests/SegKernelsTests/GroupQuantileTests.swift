@@ -1,4 +1,4 @@
-// Medians of few groups of many rows, in layouts that fool a sample, against
+// Quantiles of few groups of many rows, in layouts that fool a sample, against
 // sorting each group.
 
 import SegColumns
@@ -6,15 +6,18 @@ import Testing
 
 @testable import SegKernels
 
-@Suite struct GroupMedianTests {
+/// A quantile by sorting: place (n - 1) · share.
+func sortedQuantile(_ sorted: [Double], _ numerator: Int, of denominator: Int) -> Double? {
+  if sorted.isEmpty { return nil }
+  let (below, rest) = ((sorted.count - 1) * numerator).quotientAndRemainder(dividingBy: denominator)
+  if rest == 0 { return sorted[below] }
+  return Interpolation.between(sorted[below], sorted[below + 1], Double(rest) / Double(denominator))
+}
+
+@Suite struct GroupQuantileTests {
   private static let size = 262_144 + 77
 
-  private func median(_ values: [Double]) -> Double? {
-    let sorted = inOrder(values)
-    if sorted.isEmpty { return nil }
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : Interpolation.mean(sorted[middle - 1], sorted[middle])
-  }
+  private static let shares: [(Int, Int)] = [(1, 2), (1, 100), (9, 10), (1, 1)]
 
   /// Each row's group, as lists and as the engine holds them.
   private struct Groups {
@@ -38,11 +41,15 @@ import Testing
     for row in ids.indices where ids[row] >= 0 && asked?[row] ?? true {
       if let value = numbers[row] { parts[ids[row]].append(value) }
     }
-    let expected = parts.map(median)
+    let sorted = parts.map { inOrder($0) }
     let selection = column.validity.map { asked?.intersection($0) ?? $0 } ?? asked
-    for (form, threads) in [(grouped.narrow, 1), (grouped.wide, 3)] {
+    for (form, threads, shares) in [(grouped.narrow, 1, Self.shares[..<2]), (grouped.wide, 3, Self.shares[2...])] {
       let run = GroupedAggregator(ids: form, groups: groups, selection: selection, context: context(threads))
-      #expect(try run.quantiles(column, run.counts()) == expected, "\(note) on \(threads)")
+      for (part, whole) in shares {
+        let expected = sorted.map { sortedQuantile($0, part, of: whole) }
+        let share = QuantileShare(Int64(part), of: Int64(whole))
+        #expect(try run.quantiles(column, run.counts(), at: share) == expected, "\(note), \(part)/\(whole) on \(threads)")
+      }
     }
   }
 
@@ -101,7 +108,7 @@ import Testing
         let (column, numbers) = stored.column(values)
         try check(column, numbers, grouped, nil, "\(extra) more, \(stored), sorted \(isSorted)")
         let run = GroupedAggregator(rows: nil, of: size, context: context(isSorted ? 1 : 3))
-        #expect(try run.quantiles(column, run.counts()) == [median(numbers.compactMap { $0 })])
+        #expect(try run.quantiles(column, run.counts()) == [sortedQuantile(inOrder(numbers.compactMap { $0 }), 1, of: 2)])
       }
     }
   }
