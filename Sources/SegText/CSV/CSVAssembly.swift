@@ -291,6 +291,11 @@ struct CSVAssembly {
     let rowCount = pass.rowCount
     let mustRenumber = pass.wasReparsed || pass.hasRejects
     let chunks = pass.chunks.filter { !$0.pieces.isEmpty }
+    if chunks.isEmpty {
+      // There is no row, so that nothing was parsed.
+      for column in isReady.indices where isReady[column] { columns[column] = Column.of(pass.plans[column].kind.columnType, []) }
+      return
+    }
     let workers = chunks.map(\.worker)
     // Columns with very many texts come first, one at a time on all threads: they
     // need the most memory while they are merged.
