@@ -25,8 +25,8 @@ extension Store {
     if order.isAscending {
       store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, context), isImplicit: false)
     } else {
-      // Row numbers, in order and to keep, and the columns once more.
-      try context.offer(keys.count * 12 + table.valueByteCount)
+      // Values, row numbers, in order and to keep, and the columns once more.
+      try context.offer(keys.count * 32 + table.valueByteCount)
       for row in order.sortedRows() {
         let isLater = kept.last.map { order.isEqual($0, row) } ?? false
         if isLater || !keys.isPresent(Int(row)) { rejected.append(row) } else { kept.append(row) }
@@ -260,7 +260,7 @@ struct KeyOrder {
       high = max(high, values.pointer[Int(row)])
     }
     let (distance, overflow) = high.subtractingReportingOverflow(low)
-    guard low <= high, !overflow, distance < Int64(rows.count) * 8 + 1_000_000 else { return nil }
+    guard low <= high, !overflow, distance < Int64(rows.count) * 2 + 65_536 else { return nil }
     let places = Buffer<Int32>(count: Int(distance) + 2, zeroed: true)
     for row in rows { places.pointer[Int(values.pointer[Int(row)] &- low) + 1] += 1 }
     for value in 1..<places.count { places.pointer[value] += places.pointer[value - 1] }
