@@ -52,7 +52,10 @@ struct RowSentences {
 
   /// `by rollup(city)`, `by city rollup`, `by city and total`.
   private var totals: [String] {
-    guard let word = phrase.words.indices.first(where: { ["rollup", "cube", "totals", "total", "subtotals", "subtotal"].contains(phrase.word($0)) })
+    guard
+      let word = phrase.words.indices.first(where: {
+        ["rollup", "cube", "totals", "total", "subtotals", "subtotal"].contains(phrase.word($0))
+      })
     else { return [] }
     if phrase.word(word + 1) == "(", let end = phrase.closing(word + 1) {
       let dimensions = phrase.text(word + 2..<end)
@@ -70,7 +73,8 @@ struct RowSentences {
   private var functions: [String] {
     let ways: [(words: Set<String>, function: String)] = [
       (["cumulative", "running"], "running"), (["moving", "rolling"], "moving"), (["growth", "increase"], "growth"),
-      (["change", "difference"], "change"), (["share", "percentage"], "share"), (["rank", "place"], "rank"), (["previous", "prior"], "previous"),
+      (["change", "difference"], "change"), (["share", "percentage"], "share"), (["rank", "place"], "rank"),
+      (["previous", "prior"], "previous"),
     ]
     let fillers: Set<String> = ["sum", "total", "average", "avg", "mean", "rate", "of", "in", "the"]
     for (words, function) in ways {
@@ -100,7 +104,9 @@ struct RowSentences {
     let item = phrase.text(first)
     let value = item.hasPrefix(phrase.word(word) + "(") ? item : "\(phrase.word(word))(\(item))"
     var start = word
-    while start > first.upperBound + 1, ["month", "year", "week", "quarter", "day", "over", "percent"].contains(phrase.word(start - 1)) { start -= 1 }
+    while start > first.upperBound + 1, ["month", "year", "week", "quarter", "day", "over", "percent"].contains(phrase.word(start - 1)) {
+      start -= 1
+    }
     return [phrase.replacing(start..<word + 1, with: value)]
   }
 
@@ -145,7 +151,8 @@ struct RowSentences {
 
   /// `by city and category`, `by city x category`, `by city by category`.
   private var dimensions: [String] {
-    guard phrase.word(0) == "show", let by = phrase.first(["by"], from: 1), let word = phrase.first(["and", "x", "vs", "by", "then"], from: by + 2)
+    guard phrase.word(0) == "show", let by = phrase.first(["by"], from: 1),
+      let word = phrase.first(["and", "x", "vs", "by", "then"], from: by + 2)
     else { return [] }
     let before = phrase.words[word - 1].range.upperBound
     let text = phrase.text

@@ -9,6 +9,9 @@ final class AnswerItems {
   /// Whether it has a row for each group, so that a row has others beside it.
   let hasGroups: Bool
   private(set) var items: [NamedExpression] = []
+  /// The place of the first item of each name, and the names of several.
+  private var places: [String: Int] = [:]
+  private var repeated: Set<String> = []
   /// Items that were wrong, which was reported.
   private(set) var failed: Set<String> = []
   /// The functions over the rows so far.
@@ -24,16 +27,19 @@ final class AnswerItems {
       failed.insert(name)
       return
     }
+    if places[name] == nil { places[name] = items.count } else { repeated.insert(name) }
     items.append(NamedExpression(name: name, expression: expression))
   }
 
+  private func item(_ name: String) -> NamedExpression? { places[name].map { items[$0] } }
+
   /// What has a name: an item, or a dimension.
   func named(_ name: String) -> NamedExpression? {
-    items.first { $0.name == name } ?? dimensions.first { $0.name == name }
+    item(name) ?? dimensions.first { $0.name == name }
   }
 
   /// Whether several items have a name.
-  func isRepeated(_ name: String) -> Bool { items.count { $0.name == name } > 1 }
+  func isRepeated(_ name: String) -> Bool { repeated.contains(name) }
 
   /// The column of a function over the rows; the same one where it is there already.
   func column(_ function: RowFunction, _ argument: Expression, rows: Given<Int>, isLowBest: Bool) -> RowFunctionColumn {
@@ -55,48 +61,45 @@ final class AnswerItems {
     while let name = waiting.popLast() {
       guard seen.insert(name).inserted else { continue }
       if functions.contains(where: { $0.name == name }) { return true }
-      if let item = items.first(where: { $0.name == name }) { waiting += item.expression.columnsOfAnswer }
+      if let item = item(name) { waiting += item.expression.columnsOfAnswer }
     }
     return false
   }
 
   /// Whether a measure of several groups together may be shared out among them: sums and
-  /// counts, and what is made of them by adding and by constant factors.
+  /// counts, and what is made of them by adding and by constant factors. Chains of items and
+  /// measures may be longer than the stack is deep.
   func isQuantity(_ expression: Expression, _ definitions: [String: Definition]) -> Bool {
-    var left = 10_000
-    return isQuantity(expression, definitions, &left)
-  }
-
-  private func isQuantity(_ expression: Expression, _ definitions: [String: Definition], _ left: inout Int) -> Bool {
-    left -= 1
-    guard left > 0 else { return true }
-    switch expression.kind {
-    case .group(let aggregate):
-      return [.count, .sum, .distinct].contains(aggregate.function)
-    case .column(let name):
-      guard let item = items.first(where: { $0.name == name }) else { return false }
-      return isQuantity(item.expression, definitions, &left)
-    case .definition(let name):
-      guard case .measure(let measure)? = definitions[name]?.kind else { return false }
-      return isQuantity(measure, definitions, &left)
-    case .negate(let inner), .convert(let inner), .asOf(let inner, _): return isQuantity(inner, definitions, &left)
-    case .sum(let terms):
-      for term in terms where !isQuantity(term.expression, definitions, &left) { return false }
-      return true
-    case .product(let first, let factors):
-      guard factors.allSatisfy({ $0.expression.isConstant && $0.operation != .modulo }) else {
-        // A constant may come first: `0.5 * sum(profit)`.
-        guard first.isConstant, factors.count == 1, factors[0].operation == .times else { return false }
-        return isQuantity(factors[0].expression, definitions, &left)
+    var seen: Set<String> = []
+    var waiting = [expression]
+    while let next = waiting.popLast() {
+      switch next.kind {
+      case .group(let aggregate): if ![.count, .sum, .distinct].contains(aggregate.function) { return false }
+      case .column(let name):
+        guard let item = item(name) else { return false }
+        if seen.insert("item \(name)").inserted { waiting.append(item.expression) }
+      case .definition(let name):
+        guard case .measure(let measure)? = definitions[name]?.kind else { return false }
+        if seen.insert(name).inserted { waiting.append(measure) }
+      case .negate(let inner), .convert(let inner), .asOf(let inner, _): waiting.append(inner)
+      case .sum(let terms): waiting += terms.map(\.expression)
+      case .product(let first, let factors):
+        if factors.allSatisfy({ $0.expression.isConstant && $0.operation != .modulo }) {
+          waiting.append(first)
+        } else if first.isConstant, factors.count == 1, factors[0].operation == .times {
+          waiting.append(factors[0].expression)
+        } else {
+          return false
+        }
+      case .coalesce(let parts):
+        guard let first = parts.first, parts.dropFirst().allSatisfy(\.isConstant) else { return false }
+        waiting.append(first)
+      case .literal, .parameter, .today, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift,
+        .shiftByDays, .daysBetween, .conditional, .call, .ordered, .events, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+        return false
       }
-      return isQuantity(first, definitions, &left)
-    case .coalesce(let parts):
-      guard let first = parts.first, parts.dropFirst().allSatisfy(\.isConstant) else { return false }
-      return isQuantity(first, definitions, &left)
-    case .literal, .parameter, .today, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift,
-      .shiftByDays, .daysBetween, .conditional, .call, .ordered, .events, .purchases, .scores, .allocated, .population, .keyHash, .stages:
-      return false
     }
+    return true
   }
 }
 

@@ -32,7 +32,8 @@ extension Diagnostic {
   static func rowsOfMoving(at span: SourceSpan, count: Int64? = nil) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "a whole number of rows from 1 to 1,000 is expected here", at: span,
-      fix: count.map { Fix("write `\($0)`, the number of rows", replace: span, with: String($0)) } ?? Fix("for example `moving(revenue, 3)`"))
+      fix: count.map { Fix("write `\($0)`, the number of rows", replace: span, with: String($0)) }
+        ?? Fix("for example `moving(revenue, 3)`"))
   }
 
   /// `error: `moving` takes the measure first [wrong-arguments]`

@@ -26,6 +26,8 @@ final class AnswerRows {
   private let rows: Bitmap
   private let groups: GroupAggregation
   private let steps: [Step]
+  /// The place of the first step of each name.
+  private let places: [String: Int]
   private var known: [String: Column] = [:]
   private var runs: RowRuns?
   private var wholes: AnswerRows?
@@ -66,7 +68,9 @@ final class AnswerRows {
       steps += question.functions.filter { $0.itemsBefore == place }.map(Step.function)
       steps.append(.item(item))
     }
-    self.steps = steps + question.functions.filter { $0.itemsBefore >= question.measures.count }.map(Step.function)
+    steps += question.functions.filter { $0.itemsBefore >= question.measures.count }.map(Step.function)
+    self.steps = steps
+    places = Dictionary(steps.enumerated().map { ($1.name, $0) }) { first, _ in first }
     if case .rows = level {
       for (item, values) in zip(question.dimensions, dimensions) where !question.measures.contains(where: { $0.name == item.name }) {
         known[item.name] = values.gathered(grouping.representatives)
@@ -83,15 +87,14 @@ final class AnswerRows {
   /// Computes the columns of some names and those that these read, one after the other: a
   /// chain of items may be longer than the stack is deep.
   private func prepare(_ names: Set<String>) throws(ScriptError) {
-    var wanted: Set<String> = []
+    var wanted: Set<Int> = []
     var waiting = Array(names)
     while let name = waiting.popLast() {
-      guard known[name] == nil, wanted.insert(name).inserted, let step = steps.first(where: { $0.name == name }) else { continue }
-      waiting += step.reads
+      guard known[name] == nil, let place = places[name], wanted.insert(place).inserted else { continue }
+      waiting += steps[place].reads
     }
-    if wanted.isEmpty { return }
-    for step in steps where wanted.contains(step.name) && known[step.name] == nil {
-      switch step {
+    for place in wanted.sorted() {
+      switch steps[place] {
       case .item(let item): known[item.name] = try groups.column(item.expression, reading: known)
       case .function(let function): known[function.name] = try values(of: function)
       }
