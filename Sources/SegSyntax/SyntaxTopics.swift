@@ -25,9 +25,11 @@ package enum SyntaxDiagnostics {
       "bad-path", "The system ends a path at the character NUL (`\\u{0}`), so that it would name another file than the one written."),
     DiagnosticTopic(
       "bad-window",
-      "A window says on which days events count. It is written inside the parentheses of an aggregate: count(orders in "
-        + "last 90 days). The forms are in last N days, in 2024-Q1 (or 2024, 2024-12, 2024-12-31), from A to B, since D and "
-        + "before D."
+      "A window says on which days events count, inside the parentheses of an aggregate: `count(orders in last 90 days)`. After a "
+        + "date it tests that date: `signup in last 90 days`; inside an aggregate such a test stands in parentheses. The forms are "
+        + "`in last N days` (or hours), `in 2024-Q1` (or 2024, 2024-12, 2024-W07, 2024-12-31), `in this month`, `in previous quarter`, "
+        + "`in this year to date`, `from A to B`, `since D` and `before D`; for dates also `in next N days`, and `each year` after a "
+        + "window for anniversaries."
     ),
     DiagnosticTopic(
       "duplicate-clause",
@@ -73,8 +75,9 @@ package enum SyntaxDiagnostics {
     ),
     DiagnosticTopic(
       "no-hours",
-      "Windows, distances and periods are made of days: `in last 1 day` is today, `within 1 day` the same or the next day. "
-        + "Hours, minutes and seconds are not counted. `hour(TIME)` and `minute(TIME)` read them from a time, for conditions and groups."),
+      "Hours and minutes are counted where a column has times: `in last 24 hours`, `moment + 90 minutes`, `within 2 hours`. Days have "
+        + "none, and neither has `today`: `in last 1 day` is today, and `timestamp(day)` the beginning of a day. Seconds are not counted, "
+        + "and periods (`every month`) are whole days or longer. `hour(TIME)` and `minute(TIME)` read a time, for conditions and groups."),
     DiagnosticTopic(
       "not-a-literal",
       "A param holds a value that is written out, such as 5, \"tea\" or 2024-12-31, so that --set can replace it."),
