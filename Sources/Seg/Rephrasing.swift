@@ -4,6 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSemantics
+import SegStore
 import SegSyntax
 
 /// Statements that a text may mean, for a text that is none. They are tried before one is
@@ -13,8 +14,11 @@ struct Rephrasing {
   let names: KnownNames
   /// The as-of day.
   let today: CalendarDate?
+  /// The statements of a question in plain words.
+  let worded: [String]
 
-  init(_ piece: SourceSpan, _ catalog: Catalog, today: CalendarDate?) {
+  init(_ piece: SourceSpan, _ catalog: Catalog, _ store: Store, today: CalendarDate?) {
+    worded = WordedQuestion.statements(piece.text, WordVocabulary(catalog, store))
     phrase = Phrase(piece.text)
     names = KnownNames(catalog)
     self.today = today
@@ -48,7 +52,7 @@ struct Rephrasing {
   var certain: [String] {
     guard isShort else { return [] }
     return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
-      + Self.sentences.flatMap { $0(self, phrase) }
+      + worded + Self.sentences.flatMap { $0(self, phrase) }
   }
 
   /// Statements that may be meant, the likeliest first.

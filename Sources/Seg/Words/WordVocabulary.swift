@@ -1,0 +1,181 @@
+// What the words of a question may name: tables, columns, definitions, and the values of texts.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSemantics
+import SegStore
+import SegSyntax
+
+/// The names and values of a session, found by the words that people use for them.
+struct WordVocabulary {
+  /// A table of events, by its nouns and verbs.
+  struct Events {
+    let schema: TableSchema
+    var name: String { schema.name }
+    /// `visit` of `visits`: without its ending.
+    let stem: String
+
+    /// A column of money, or the first number.
+    let amount: String?
+    let cost: String?
+  }
+
+  let catalog: Catalog
+  let events: [Events]
+  /// Where the values of texts are found; a check that reads no rows has none.
+  private let store: Store
+
+  init(_ catalog: Catalog, _ store: Store) {
+    self.catalog = catalog
+    self.store = store
+    let names = KnownNames(catalog)
+    events = catalog.events.filter { !$0.isReference }.map { schema in
+      let numbers = names.tables.first { $0.name == schema.name }
+      return Events(
+        schema: schema, stem: Self.stem(schema.name), amount: numbers?.amounts.first,
+        cost: numbers?.numbers.first { ["cost", "costs", "unit_cost", "成本"].contains($0.lowercased()) })
+    }
+  }
+
+  /// The table of purchases: by its name, or the first with an amount.
+  var purchases: Events? {
+    let usual: Set<String> = ["order", "purchase", "transaction", "sale", "invoice", "payment", "booking", "receipt", "订单", "交易"]
+    return events.first { usual.contains($0.stem) } ?? events.first { $0.amount != nil } ?? events.first
+  }
+
+  /// The table of events with a noun; `purchases` and `orders` are the same.
+  func table(_ stem: String) -> Events? {
+    if let own = events.first(where: { $0.stem == stem }) { return own }
+    return ["order", "purchase", "transaction"].contains(stem) ? purchases : nil
+  }
+
+  // MARK: - Words
+
+  static let people: Set<String> = [
+    "customer", "client", "user", "buyer", "people", "person", "shopper", "member", "account", "subscriber", "contact", "everyone",
+    "everybody", "purchaser",
+  ]
+
+  /// `cities` as `city`, `purchases` as `purchase`.
+  static func stem(_ word: String) -> String {
+    let word = word.lowercased()
+    if word.count > 4, word.hasSuffix("ies") { return word.dropLast(3) + "y" }
+    if word.count > 4, ["sses", "ches", "shes", "xes"].contains(where: word.hasSuffix) { return String(word.dropLast(2)) }
+    if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us") { return String(word.dropLast()) }
+    return word
+  }
+
+  /// Whether words are those of a name, in its order: `signup date` of `signup_date`.
+  static func matches(_ words: ArraySlice<String>, _ name: String) -> Bool {
+    let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    guard parts.count == words.count else { return false }
+    return zip(parts, words).allSatisfy { part, word in String(part) == word || stem(String(part)) == stem(word) }
+  }
+
+  /// The most words of a name.
+  static let longestName = 4
+
+  // MARK: - Columns and definitions
+
+  /// A column of the customers that has the words for its name.
+  func customerColumn(_ words: ArraySlice<String>) -> (name: String, type: ColumnType)? {
+    column(words, catalog.customers)
+  }
+
+  /// A column of events that has the words for its name; of the purchases first.
+  func eventColumn(_ words: ArraySlice<String>) -> (table: Events, name: String, type: ColumnType)? {
+    let first = purchases
+    let ordered = (first.map { [$0] } ?? []) + events.filter { $0.name != first?.name }
+    for table in ordered {
+      if let found = column(words, table.schema) { return (table, found.name, found.type) }
+    }
+    return nil
+  }
+
+  private func column(_ words: ArraySlice<String>, _ table: TableSchema?) -> (name: String, type: ColumnType)? {
+    guard let table, let name = table.columnNames.first(where: { Self.matches(words, $0) }), let type = table.types[name] else { return nil }
+    return (name, type)
+  }
+
+  /// A definition that has the words for its name.
+  func definition(_ words: ArraySlice<String>) -> Definition? {
+    catalog.order.lazy.filter { Self.matches(words, $0) }.compactMap { catalog.definitions[$0] }.first
+  }
+
+  /// A stage of a lifecycle: `lost`, as `stage is lost`.
+  func stage(_ word: String) -> String? {
+    for name in catalog.order {
+      guard case .lifecycle(let expression)? = catalog.definitions[name]?.kind, case .stages(let stages) = expression.kind,
+        let stage = stages.first(where: { $0.name.lowercased() == word || Self.stem($0.name) == Self.stem(word) })
+      else { continue }
+      return "\(name) is \(spelled(stage.name))"
+    }
+    return nil
+  }
+
+  /// The expression of a metric that is one aggregate of events: `amount - cost of orders` of
+  /// `metric profit = sum(amount - cost of orders)`.
+  func aggregate(_ name: String) -> WordedMeasure? {
+    let value: ExpressionSyntax
+    if case .metric(let metric)? = catalog.statements[name]?.kind {
+      value = metric.expression
+    } else if case .measure(let measure)? = catalog.statements[name]?.kind {
+      value = measure.expression
+    } else {
+      return nil
+    }
+    guard case .call(let function, let arguments) = value.kind, arguments.count == 1, let argument = arguments.first, argument.window == nil,
+      ["sum", "count", "avg", "median", "min", "max"].contains(function.text)
+    else { return nil }
+    let condition = argument.condition.map { [$0.span.text] } ?? []
+    if let table = argument.table {
+      return WordedMeasure(function: function.text, value: argument.value.span.text, table: table.text, conditions: condition)
+    }
+    guard case .name(let table) = argument.value.kind, catalog.eventTable(table) != nil else { return nil }
+    return WordedMeasure(function: function.text, value: nil, table: table, conditions: condition)
+  }
+
+  /// A date of the customers that says when they came.
+  var signup: String? {
+    let dates = KnownNames(catalog).customerDates
+    return dates.first { name in ["sign", "join", "regist", "creat", "since", "注册"].contains { name.lowercased().contains($0) } } ?? dates.first
+  }
+
+  /// A day of birth.
+  var birthday: String? { KnownNames(catalog).customerDates.first { $0.lowercased().contains("birth") || $0.contains("生日") } }
+
+  // MARK: - Values
+
+  /// A value of a text column.
+  struct Found {
+    /// The table of events; nil: the customers.
+    let table: Events?
+    let column: String
+    let value: String
+
+    var isOfCustomers: Bool { table == nil }
+  }
+
+  /// The most values of a column that are looked at: more are names of persons, not groups.
+  private static let mostValues = 5_000
+
+  /// The columns that have a value of these words, those of the customers first.
+  func values(_ words: ArraySlice<String>) -> [Found] {
+    let wanted = words.joined(separator: " ")
+    func found(_ table: Events?, _ rows: Table?, _ columns: [String]) -> [Found] {
+      columns.compactMap { column in
+        guard let dictionary = rows?[column]?.dictionary, dictionary.count <= Self.mostValues,
+          let value = dictionary.texts.first(where: { $0.lowercased() == wanted })
+        else { return nil }
+        return Found(table: table, column: column, value: value)
+      }
+    }
+    var all = found(nil, store.customers?.table, catalog.customers?.columnNames ?? [])
+    for table in events { all += found(table, store.events.first { $0.name == table.name }?.table, table.schema.columnNames) }
+    return all
+  }
+}
+
+/// A name as a script writes it.
+func spelled(_ name: String) -> String { Parser.isPlainName(name) ? name : ScriptSpelling.quoted(name) }

@@ -1,0 +1,63 @@
+// A figure that a question asks for, as the language writes it.
+
+/// One aggregate of events, before its conditions and days are known.
+struct WordedMeasure: Equatable {
+  var function: String
+  /// What is taken of each event; nil: the events themselves are counted.
+  var value: String?
+  var table: String
+  var conditions: [String] = []
+  /// `in last 90 days`.
+  var window: String?
+
+  /// `sum(amount of orders where status = "paid" in last 90 days)`.
+  var text: String {
+    let name = spelled(table)
+    var parts = [value.map { "\($0) of \(name)" } ?? name]
+    if !conditions.isEmpty { parts.append("where \(conditions.joined(separator: " and "))") }
+    if let window { parts.append(window) }
+    return "\(function)(\(parts.joined(separator: " ")))"
+  }
+
+  func with(function: String) -> WordedMeasure {
+    var other = self
+    other.function = value == nil ? "count" : function
+    return other
+  }
+}
+
+/// A figure of a group.
+enum WordedFigure: Equatable {
+  case aggregate(WordedMeasure)
+  /// A value of each customer, with what is made of it for a group: `avg`, `recency`.
+  case ofCustomers(function: String, value: String)
+  /// A measure, or a whole expression of a group.
+  case whole(String)
+
+  /// As an item of `show`.
+  var text: String {
+    switch self {
+    case .aggregate(let measure): measure.text
+    case .ofCustomers(let function, let value): "\(function)(\(value))"
+    case .whole(let text): text
+    }
+  }
+
+  /// As a value of one customer: what a ranking of customers goes by.
+  var ofCustomer: String? {
+    switch self {
+    case .aggregate(let measure): measure.text
+    case .ofCustomers(_, let value): value
+    case .whole: nil
+    }
+  }
+}
+
+/// How a figure is compared: `> 5`, `between 100 and 500`.
+struct WordedComparison {
+  let text: (String) -> String
+
+  init(_ sign: String, _ number: String) { text = { "\($0) \(sign) \(number)" } }
+
+  init(from low: String, to high: String) { text = { "\($0) between \(low) and \(high)" } }
+}

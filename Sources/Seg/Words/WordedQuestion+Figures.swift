@@ -1,0 +1,293 @@
+// Figures that a question asks for: `average order value`, `revenue`, `return rate`.
+
+import SegColumns
+import SegPlan
+
+extension WordedQuestion {
+  private static let functions: [(phrase: String, function: String)] = [
+    ("average", "avg"), ("avg", "avg"), ("mean", "avg"), ("typical", "median"), ("median", "median"), ("total", "sum"), ("sum of", "sum"),
+    ("sum", "sum"), ("overall", "sum"), ("highest", "max"), ("maximum", "max"), ("max", "max"), ("largest", "max"), ("biggest", "max"), ("lowest", "min"),
+    ("minimum", "min"), ("min", "min"), ("smallest", "min"), ("standard deviation of", "stddev"), ("standard deviation in", "stddev"),
+    ("stddev of", "stddev"), ("variance of", "variance"), ("most common", "mode"), ("most frequent", "mode"),
+  ]
+
+  private static let overRowsWords: [(phrase: String, function: String)] = [
+    ("running total of", "running"), ("cumulative", "running"), ("running total", "running"), ("month over month growth in", "growth"),
+    ("month over month growth of", "growth"), ("growth of", "growth"), ("growth in", "growth"), ("change in", "change"),
+  ]
+
+  /// A figure: a function, and what it is of.
+  mutating func figure() -> Bool {
+    if overRows == nil, let found = Self.overRowsWords.first(where: { reader.takeAny([$0.phrase]) != nil }) {
+      overRows = found.function
+      return true
+    }
+    if let quantile = quantile() {
+      pending = quantile
+      return true
+    }
+    if pending == nil, let found = Self.functions.first(where: { reader.takeAny([$0.phrase]) != nil }) {
+      pending = found.function
+      return true
+    }
+    if kind == .unknown, reader.take("number of", "count of", "how many") {
+      kind = .count
+      return true
+    }
+    guard let figure = namedFigure() else { return false }
+    figures.append(figure)
+    pending = nil
+    if figures.count == 1, reader.take("growth") { overRows = "growth" }
+    return true
+  }
+
+  /// `90th percentile of`, `p95 of`.
+  private mutating func quantile() -> String? {
+    reader.trying { reader in
+      var word = reader.word()
+      if word.hasPrefix("p"), word.count == 3, let share = Int(word.dropFirst()), share > 0 {
+        reader.place += 1
+        _ = reader.take("of")
+        return "quantile 0.\(share)"
+      }
+      guard ["th", "st", "nd", "rd"].contains(String(word.suffix(2))) else { return nil }
+      word.removeLast(2)
+      guard let share = Int(word), (1...99).contains(share) else { return nil }
+      reader.place += 1
+      guard reader.take("percentile of", "percentile") else { return nil }
+      return "quantile 0.\(share < 10 ? "0" : "")\(share)"
+    }
+  }
+
+  /// What a figure is of, with the function before it.
+  private mutating func namedFigure() -> WordedFigure? {
+    usualFigure() ?? dateFigure() ?? moneyFigure() ?? rateFigure() ?? columnFigure() ?? definedFigure()
+  }
+
+  private func amountFigure(_ function: String) -> WordedFigure? {
+    guard let table = vocabulary.purchases, let amount = table.amount else { return nil }
+    return .aggregate(WordedMeasure(function: function, value: spelled(amount), table: table.name))
+  }
+
+  private mutating func usualFigure() -> WordedFigure? {
+    if reader.take("order value", "basket value", "basket size", "aov", "average order value", "order size", "ticket size", "order amount", "purchase value") {
+      return amountFigure(pending ?? "avg")
+    }
+    guard let orders = vocabulary.purchases, let time = orders.schema.time else { return nil }
+    let table = spelled(orders.name)
+    let date = spelled(time)
+    if reader.take("repeat purchase rate", "repeat rate", "repurchase rate", "repeat customer rate") {
+      return .whole("count(count(\(table)) > 1) / count(any(\(table)))")
+    }
+    if reader.take(
+      "customer lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue", "expected revenue", "predicted value", "future value")
+    {
+      guard let amount = orders.amount else { return nil }
+      let value = "clv(\(spelled(amount)) of \(table), horizon: 12 months, discount: 10% yearly)"
+      if window != nil || reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months") {}
+      return .ofCustomers(function: pending ?? "avg", value: value)
+    }
+    if reader.take("expected orders", "predicted orders", "expected purchases", "future orders") {
+      guard reader.take("in the next 12 months", "next year", "over the next 12 months", "in the next year") || reader.isAtEnd else { return nil }
+      return .ofCustomers(function: "sum", value: "expected_orders(\(table), within: 12 months)")
+    }
+    if reader.take("days between orders", "time between orders", "days between purchases", "time between purchases", "interval between orders") {
+      conditions.append("count(\(table)) > 1")
+      return .ofCustomers(
+        function: pending ?? "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")
+    }
+    if reader.take("days since last order", "days since the last order", "days since last purchase", "time since last order") {
+      perCustomer = perCustomer || pending == nil
+      return .ofCustomers(function: pending ?? "avg", value: "today - max(\(date) of \(table))")
+    }
+    if reader.take(
+      "time from signup to first order", "days from signup to first order", "time from signup to first purchase", "how long does it take from signup to first order",
+      "long does it take from signup to first order", "time to first order", "time to first purchase", "days to first order"), let signup = vocabulary.signup
+    {
+      return .ofCustomers(function: pending ?? "avg", value: "min(\(date) of \(table)) - \(spelled(signup))")
+    }
+    if reader.take("active users", "active customers", "actives") {
+      let active = vocabulary.events.first { ["visit", "session", "event", "login"].contains($0.stem) } ?? orders
+      isOfPeople = false
+      return .aggregate(WordedMeasure(function: "distinct", value: spelled(active.schema.key), table: active.name))
+    }
+    return nil
+  }
+
+  /// `first order date`, `last purchase`.
+  private mutating func dateFigure() -> WordedFigure? {
+    let words = ["first": "min", "last": "max", "latest": "max", "most recent": "max", "earliest": "min"]
+    for (word, function) in words.sorted(by: { $0.key < $1.key }) {
+      let vocabulary = vocabulary
+      let table = reader.trying { reader -> WordVocabulary.Events? in
+        guard reader.takeAny([word]) != nil, let table = vocabulary.table(WordVocabulary.stem(reader.word())) else { return nil }
+        reader.place += 1
+        _ = reader.take("date", "day", "time")
+        return table
+      }
+      guard let table, let time = table.schema.time else { continue }
+      perCustomer = true
+      return .ofCustomers(function: function, value: "\(function)(\(spelled(time)) of \(spelled(table.name)))")
+    }
+    return nil
+  }
+
+  /// `revenue`, `sales`, `profit`, `margin`.
+  private mutating func moneyFigure() -> WordedFigure? {
+    let money = ["revenue", "sales", "turnover", "income", "spend", "spending", "gmv", "spent"]
+    if reader.take("profit margin", "gross margin", "margin rate", "margin percentage"), let profit = profit, let revenue = revenue {
+      return .whole("\(profit.text) / \(revenue.text)")
+    }
+    if money.contains(reader.word()) {
+      guard let revenue else { return nil }
+      reader.place += 1
+      if reader.take("minus cost", "minus costs", "less cost") { return profit.map { .aggregate($0) } }
+      return pending == "avg" || pending == "median" ? perCustomerFigure("revenue", revenue) : .aggregate(revenue)
+    }
+    if ["profit", "profits", "earnings", "margin"].contains(reader.word()), let profit {
+      reader.place += 1
+      return pending == "avg" || pending == "median" ? perCustomerFigure("profit", profit) : .aggregate(profit)
+    }
+    return nil
+  }
+
+  /// `average revenue`: that of customers.
+  private func perCustomerFigure(_ name: String, _ measure: WordedMeasure) -> WordedFigure {
+    .ofCustomers(function: pending ?? "avg", value: measure.text)
+  }
+
+  /// The revenue as it is defined, or the sum of the amounts.
+  var revenue: WordedMeasure? { defined(["revenue", "sales", "spent", "turnover", "收入", "销售额"]) ?? purchasesSum { $0.amount } }
+
+  /// The profit as it is defined, or what the cost leaves of the amounts.
+  var profit: WordedMeasure? {
+    defined(["profit", "margin", "利润"])
+      ?? purchasesSum { table in
+        guard let amount = table.amount, let cost = table.cost else { return nil }
+        return "\(spelled(amount)) - \(spelled(cost))"
+      }
+  }
+
+  private func defined(_ names: [String]) -> WordedMeasure? {
+    names.lazy.compactMap { vocabulary.catalog.definitions[$0] == nil ? nil : vocabulary.aggregate($0) }.first
+  }
+
+  private func purchasesSum(_ value: (WordVocabulary.Events) -> String?) -> WordedMeasure? {
+    guard let table = vocabulary.purchases, let value = value(table) else { return nil }
+    return WordedMeasure(function: "sum", value: value.hasPrefix("`") || value.contains(" ") ? value : spelled(value), table: table.name)
+  }
+
+  /// `return rate`, `churn rate`: the share of events with a value, or of customers in a segment.
+  private mutating func rateFigure() -> WordedFigure? {
+    let vocabulary = vocabulary
+    let found = reader.trying { reader -> WordedFigure? in
+      let word = reader.word()
+      guard reader.word(1) == "rate" || reader.word(1) == "ratio" else { return nil }
+      reader.place += 2
+      let forms = [word, word + "ed", word + "d", word + "ned"]
+      for form in forms {
+        if let definition = vocabulary.definition([form]), definition.type == .boolean {
+          return .whole("count(\(spelled(definition.name))) / count()")
+        }
+        if let value = vocabulary.values([form]).first, let table = value.table {
+          let part = WordedMeasure(function: "count", value: nil, table: table.name, conditions: [Self.test(value)])
+          return .whole("\(part.text) / count(\(spelled(table.name)))")
+        }
+      }
+      return nil
+    }
+    return found
+  }
+
+  static func test(_ value: WordVocabulary.Found) -> String { "\(spelled(value.column)) = \(text(value.value))" }
+
+  static func text(_ value: String) -> String { "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
+
+  /// `seconds per visit`, `median order amount`, `amount`: a number of events or customers.
+  private mutating func columnFigure() -> WordedFigure? {
+    guard let function = pending else { return nil }
+    let (vocabulary, highest) = (vocabulary, amountFigure(function))
+    return reader.trying { reader in
+      reader.skip(["of", "the"])
+      // `order amounts`: the table's own word before its column.
+      if let table = vocabulary.table(WordVocabulary.stem(reader.word())),
+        reader.place + 1 < reader.words.count, table.schema.columnNames.contains(where: { WordVocabulary.matches([reader.word(1)], $0) })
+      {
+        reader.place += 1
+      }
+      for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length <= reader.words.count {
+        let words = reader.words[reader.place..<reader.place + length]
+        if let column = vocabulary.eventColumn(words), column.type == .number || column.type == .integer || function == "mode" {
+          reader.place += length
+          _ = reader.take("per \(column.table.stem)", "of \(column.table.name)", "of all \(column.table.name)", "of \(column.table.stem)")
+          return WordedFigure.aggregate(WordedMeasure(function: function, value: spelled(column.name), table: column.table.name))
+        }
+        if let column = vocabulary.customerColumn(words), column.type == .number || column.type == .integer || function == "mode" {
+          reader.place += length
+          return .ofCustomers(function: function, value: spelled(column.name))
+        }
+        if length == 1, words.first == "order" || words.first == "purchase", function == "max" || function == "min" {
+          reader.place += 1
+          return highest
+        }
+      }
+      return nil
+    }
+  }
+
+  /// A metric or a measure by its name.
+  private mutating func definedFigure() -> WordedFigure? {
+    let (vocabulary, pending) = (vocabulary, pending)
+    return reader.trying { reader in
+      for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length <= reader.words.count {
+        guard let definition = vocabulary.definition(reader.words[reader.place..<reader.place + length]) else { continue }
+        if case .measure = definition.kind {
+          reader.place += length
+          return .whole(spelled(definition.name))
+        }
+        guard definition.type == .number || definition.type == .integer else { continue }
+        reader.place += length
+        if pending == nil, let aggregate = vocabulary.aggregate(definition.name) { return .aggregate(aggregate) }
+        return .ofCustomers(function: pending ?? "avg", value: spelled(definition.name))
+      }
+      return nil
+    }
+  }
+
+  /// `best selling category`, `most popular page`, `least profitable city`.
+  mutating func superlative() -> Bool {
+    let forms: [(phrase: String, word: String, figure: String)] = [
+      ("best selling", "top", "revenue"), ("top selling", "top", "revenue"), ("worst selling", "bottom", "revenue"), ("most popular", "top", "count"),
+      ("least popular", "bottom", "count"), ("most profitable", "top", "profit"), ("least profitable", "bottom", "profit"),
+      ("most valuable", "top", "revenue"),
+    ]
+    guard let form = forms.first(where: { reader.takeAny([$0.phrase]) != nil }) else { return false }
+    let figure: WordedMeasure?
+    switch form.figure {
+    case "revenue": figure = revenue
+    case "profit": figure = profit
+    default: figure = vocabulary.purchases.map { WordedMeasure(function: "count", value: nil, table: $0.name) }
+    }
+    guard let figure else { return false }
+    rank = .aggregate(figure)
+    cut = Cut(word: form.word, amount: "10")
+    if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) { return true }
+    guard namedGroup() else { return false }
+    figures.append(.aggregate(figure))
+    return true
+  }
+
+  private mutating func namedGroup() -> Bool {
+    let words = reader.words[reader.place..<min(reader.words.count, reader.place + 1)]
+    guard !words.isEmpty else { return false }
+    if let column = vocabulary.customerColumn(words) {
+      groups.append(spelled(column.name))
+    } else if let column = vocabulary.eventColumn(words) {
+      groups.append(spelled(column.name))
+    } else {
+      return false
+    }
+    reader.place += 1
+    return true
+  }
+}

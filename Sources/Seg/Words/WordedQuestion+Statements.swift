@@ -1,0 +1,166 @@
+// A question that was read, as statements.
+
+extension WordedQuestion {
+  /// The statements that it may mean; none if its parts do not go together.
+  var composed: [String] {
+    var question = self
+    if question.figures.isEmpty, let events, !isOfPeople {
+      if kind == .share { return question.shareOfEvents(events) }
+      if kind == .count || !groups.isEmpty || period != nil || overRows != nil || perCustomer {
+        question.figures = [.aggregate(WordedMeasure(function: "count", value: nil, table: events.name))]
+      } else {
+        return question.listOfEvents(events)
+      }
+    }
+    if pending != nil, question.figures.isEmpty {
+      guard pending == "sum", let revenue else { return [] }
+      question.figures = [.aggregate(revenue)]
+    }
+    guard question.settled() else { return [] }
+    if question.kind == .share { return question.share }
+    if !question.figures.isEmpty { return question.shown }
+    return question.people
+  }
+
+  /// Puts the conditions on events and the days into the figures; false if there is none to take them.
+  private mutating func settled() -> Bool {
+    var left = eventConditions
+    var hasWindow = window != nil
+    func settle(_ figure: WordedFigure) -> WordedFigure {
+      guard case .aggregate(var measure) = figure else { return figure }
+      measure.conditions += eventConditions.filter { $0.table == measure.table }.map(\.text)
+      left.removeAll { $0.table == measure.table }
+      if let window {
+        measure.window = window
+        hasWindow = false
+      }
+      return .aggregate(measure)
+    }
+    figures = figures.map(settle)
+    rank = rank.map(settle)
+    if let first = isOfNewcomers {
+      if let window {
+        conditions.append("\(first) \(window)")
+        hasWindow = false
+      } else if period == nil {
+        return false
+      }
+    }
+    if hasWindow, let window, figures.isEmpty, kind == .share || kind == .count || kind == .list || kind == .unknown, isOfPeople, !conditions.isEmpty,
+      let any = conditions.last, any.hasSuffix(")"), any.contains("any("), !any.contains(" in "), !any.contains(" since ")
+    {
+      conditions[conditions.count - 1] = String(any.dropLast()) + " \(window))"
+      hasWindow = false
+    }
+    // Customers with such an event.
+    for condition in left where isOfPeople {
+      conditions.append("any(\(spelled(condition.table)) where \(condition.text)\(hasWindow ? window.map { " \($0)" } ?? "" : ""))")
+      hasWindow = false
+    }
+    return (left.isEmpty || isOfPeople) && !hasWindow
+  }
+
+  private var condition: String {
+    if conditions.count > 1, connector == "or" { return conditions.joined(separator: " or ") }
+    return conditions.joined(separator: " and ")
+  }
+
+  private var whereClause: String { conditions.isEmpty ? "" : " where \(condition)" }
+
+  private var byClause: String { groups.isEmpty ? "" : " by \(groups.joined(separator: ", "))" }
+
+  private var key: String { spelled(vocabulary.catalog.customers?.key ?? "id") }
+
+  // MARK: - Customers
+
+  private var people: [String] {
+    guard isOfPeople || !conditions.isEmpty || cut != nil else { return [] }
+    if let first = isOfNewcomers, let period {
+      return ["show count() as customers\(whereClause) by start_of_\(period)(\(first))\(groups.map { ", \($0)" }.joined())"]
+    }
+    if !groups.isEmpty {
+      let having = having.map { " having \($0)" } ?? ""
+      return ["show count() as customers\(whereClause)\(byClause)\(having)"]
+    }
+    if period != nil { return [] }
+    if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as customers\(whereClause)"] }
+    guard let cut else { return conditions.isEmpty ? kind == .list ? ["list *"] : [] : ["list *\(whereClause)"] }
+    let by = rank?.ofCustomer ?? revenue?.text
+    guard let by else { return [] }
+    return ["list \(key), \(by)\(whereClause) rank by \(by)\(cut.word == "bottom" ? " bottom" : " top") \(cut.amount ?? "100%")"]
+  }
+
+  // MARK: - Figures
+
+  private var shown: [String] {
+    var items = figures.map(\.text)
+    if perCustomer, groups.isEmpty, period == nil, let figure = figures.first, figures.count == 1, let value = figure.ofCustomer {
+      if case .ofCustomers(let function, _) = figure, function == "avg" || function == "median" { return ["show \(items[0])\(whereClause)"] }
+      return ["list \(key), \(value)\(whereClause)"]
+    }
+    // `customers with the highest revenue`: which ones, not how much.
+    if cut != nil, groups.isEmpty, isOfPeople, figures.count == 1 {
+      var other = self
+      other.rank = figures[0]
+      other.figures = []
+      return other.people
+    }
+    let having = having.map { " having \($0)" } ?? ""
+    if let overRows {
+      guard figures.count == 1 else { return [] }
+      let argument = overRows == "moving" ? "figure, 3" : "figure"
+      return [
+        "show \(items[0]) as figure, \(overRows)(\(argument)) as \(overRows)\(whereClause) by \((groups + ["every \(period ?? "month")"]).joined(separator: ", "))"
+      ]
+    }
+    if let period {
+      guard having.isEmpty, cut == nil else { return [] }
+      return ["show trend(\(items.joined(separator: ", ")), every \(period))\(whereClause)\(byClause)"]
+    }
+    var ranked = ""
+    if let cut, !groups.isEmpty {
+      let by = (rank ?? figures.first)?.text ?? items[0]
+      if !items.contains(by) { items.append(by) }
+      ranked = " rank by \(by) \(cut.amount.map { "\(cut.word.isEmpty ? "top" : cut.word) \($0)" } ?? "desc")"
+    }
+    return ["show \(items.joined(separator: ", "))\(whereClause)\(byClause)\(having)\(ranked)"]
+  }
+
+  // MARK: - Shares
+
+  private var share: [String] {
+    if let figure = figures.first, figures.count == 1 {
+      guard let value = figure.ofCustomer, !conditions.isEmpty else { return [] }
+      return ["show sum(\(value) where \(condition)) / sum(\(value)) as share\(byClause)"]
+    }
+    guard !conditions.isEmpty else { return [] }
+    if let period { return ["show trend(count(\(condition)) / count() as share, every \(period))\(byClause)"] }
+    return ["show count(\(condition)) / count() as share\(byClause)"]
+  }
+
+  private func shareOfEvents(_ events: WordVocabulary.Events) -> [String] {
+    let own = eventConditions.filter { $0.table == events.name }.map(\.text)
+    guard !own.isEmpty, own.count == eventConditions.count else { return [] }
+    var part = WordedMeasure(function: "count", value: nil, table: events.name, conditions: own, window: window)
+    let first = part.text
+    part.conditions = []
+    if let period { return ["show trend(\(first) / \(part.text) as share, every \(period))\(whereClause)\(byClause)"] }
+    return ["show \(first) / \(part.text) as share\(whereClause)\(byClause)"]
+  }
+
+  // MARK: - Events
+
+  private func listOfEvents(_ events: WordVocabulary.Events) -> [String] {
+    guard eventConditions.allSatisfy({ $0.table == events.name }) else { return [] }
+    var tests = eventConditions.map(\.text) + conditions
+    if let window {
+      guard let time = events.schema.time else { return [] }
+      tests.append("\(spelled(time)) \(window)")
+    }
+    guard let cut else { return ["list * of \(spelled(events.name))\(tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))")"] }
+    guard let amount = events.amount else { return [] }
+    return [
+      "list * of \(spelled(events.name))\(tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))") rank by \(spelled(amount)) \(cut.word == "bottom" ? "bottom" : "top") \(cut.amount ?? "10")"
+    ]
+  }
+}

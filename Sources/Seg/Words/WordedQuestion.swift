@@ -1,0 +1,291 @@
+// A question in plain words: what it asks for, of whom, by what, and when.
+
+import SegColumns
+import SegSemantics
+
+/// Reads a question word by word. Every word must be understood, or stand in a short list of
+/// words that say nothing: a question of which a part was left out would be another question.
+struct WordedQuestion {
+  /// What is asked of the customers.
+  enum Kind { case unknown, list, count, share }
+
+  /// The best or the worst, and how many.
+  struct Cut {
+    var word = "top"
+    /// nil: in order, and all of them.
+    var amount: String?
+  }
+
+  let vocabulary: WordVocabulary
+  var reader: WordReader
+  var kind = Kind.unknown
+  /// Whether customers were mentioned.
+  var isOfPeople = false
+  /// The events that were mentioned themselves.
+  var events: WordVocabulary.Events?
+  /// Conditions on customers, joined by `connector`.
+  var conditions: [String] = []
+  var connector = "and"
+  /// Conditions on events, and their days.
+  var eventConditions: [(table: String, text: String)] = []
+  var window: String?
+  var figures: [WordedFigure] = []
+  /// `average`, before what it is of.
+  var pending: String?
+  var groups: [String] = []
+  var period: String?
+  var cut: Cut?
+  var rank: WordedFigure?
+  /// A function over the rows of the answer: `growth`, `running`.
+  var overRows: String?
+  /// A condition on groups.
+  var having: String?
+  /// The day on which a customer was new, where new customers are asked for.
+  var isOfNewcomers: String?
+  /// Whether there is one answer for each customer.
+  var perCustomer = false
+
+  /// The words that say nothing.
+  static let noise: Set<String> = [
+    "the", "a", "an", "our", "my", "we", "us", "me", "i", "you", "do", "does", "did", "are", "is", "was", "were", "be", "been", "have", "has",
+    "had", "that", "which", "who", "there", "it", "their", "they", "to", "of", "please", "all", "each", "every", "in", "total", "what", "s",
+    "with", "and", "currently", "ever", "get", "make", "made", "for", "respectively",
+  ]
+
+  init(_ text: String, _ vocabulary: WordVocabulary) {
+    self.vocabulary = vocabulary
+    reader = WordReader(text)
+  }
+
+  /// Statements that the question may mean, the likeliest first; none if a word was not understood.
+  static func statements(_ text: String, _ vocabulary: WordVocabulary) -> [String] {
+    var question = WordedQuestion(text, vocabulary)
+    guard (1...WordReader.mostWords).contains(question.reader.words.count) else { return [] }
+    if let fixed = question.fixedPhrase() { return fixed }
+    question.opening()
+    while !question.reader.isAtEnd {
+      let start = question.reader.place
+      guard question.step(), question.reader.place > start else { return [] }
+    }
+    return question.composed
+  }
+
+  /// `show me`, `how many`, `what percentage of`.
+  private mutating func opening() {
+    while true {
+      let start = reader.place
+      reader.skip(["please", "me", "us", "the", "a"])
+      if reader.take("how many", "number of", "the number of", "count of", "count the", "count") { kind = .count }
+      if reader.take("how much") { pending = "sum" }
+      if reader.take("what percentage of", "what percent of", "what share of", "what proportion of", "percentage of", "percent of", "share of", "proportion of", "% of")
+      {
+        kind = .share
+      }
+      if kind == .unknown, reader.take("list", "find", "who are", "who", "which", "give me a list of", "email list of", "mailing list of") { kind = .list }
+      _ = reader.take(
+        "show me", "show", "give me", "give", "display", "tell me", "i want to see", "i want", "i need", "what is", "what are", "what was", "what were",
+        "what", "get", "calculate", "compute", "find", "see")
+      if reader.place == start { return }
+    }
+  }
+
+  /// Reads the next part; false if it is not understood.
+  private mutating func step() -> Bool {
+    if reader.take(",") { return true }
+    if ranking() || cutting() || superlative() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
+    if reader.take("or") {
+      connector = "or"
+      return !conditions.isEmpty
+    }
+    if reader.take("but") { return !conditions.isEmpty }
+    if Self.noise.contains(reader.word()) {
+      reader.place += 1
+      return true
+    }
+    return false
+  }
+
+  // MARK: - Subjects
+
+  /// `customers`, `orders`.
+  private mutating func subject() -> Bool {
+    let stem = WordVocabulary.stem(reader.word())
+    if WordVocabulary.people.contains(stem) || stem == WordVocabulary.stem(vocabulary.catalog.customers?.name ?? "customers") {
+      reader.place += 1
+      isOfPeople = true
+      return true
+    }
+    if let table = table(stem) {
+      reader.place += 1
+      events = table
+      return true
+    }
+    // `cities with more than 50 customers`: the values of a column.
+    let word = reader.word()
+    guard word != stem, figures.isEmpty, groups.isEmpty else { return false }
+    if let column = vocabulary.customerColumn([word]), column.type == .text {
+      groups.append(spelled(column.name))
+    } else if let column = vocabulary.eventColumn([word]), column.type == .text {
+      groups.append(spelled(column.name))
+    } else {
+      return false
+    }
+    reader.place += 1
+    return true
+  }
+
+  func table(_ stem: String) -> WordVocabulary.Events? { vocabulary.table(stem) }
+
+  private mutating func windowOfAll() -> Bool {
+    guard window == nil, let found = reader.window() else { return false }
+    window = found
+    return true
+  }
+
+  // MARK: - Groups and cuts
+
+  /// `by revenue` after `top 10 customers`; `rank cities by revenue`.
+  private mutating func ranking() -> Bool {
+    if reader.place <= 1, reader.take("rank", "sort", "order") {
+      cut = Cut()
+      return true
+    }
+    guard cut != nil, rank == nil else { return false }
+    var other = self
+    guard other.reader.take("by", "in terms of", "with respect to", "according to") else { return false }
+    let before = other.figures.count
+    while other.figures.count == before { guard other.figure() else { return false } }
+    rank = other.figures.popLast()
+    reader = other.reader
+    return true
+  }
+
+  /// `by city and month`, `per customer`, `in each stage`, `broken down by channel`.
+  private mutating func grouping() -> Bool {
+    guard
+      reader.takeAny([
+        "grouped by", "group by", "broken down by", "split by", "segmented by", "by each", "by", "per", "for each", "for every", "in each", "across",
+        "of each", "each", "every", "over",
+      ]) != nil || ["daily", "weekly", "monthly", "quarterly", "yearly", "annual"].contains(reader.word())
+    else { return false }
+    let start = reader.place
+    var hasAny = false
+    repeat {
+      reader.skip(["the", "each", "every", "lifecycle"])
+      guard group() else { break }
+      hasAny = true
+    } while reader.take("and", ",")
+    if !hasAny { reader.place = start - 1 }
+    return hasAny
+  }
+
+  private mutating func group() -> Bool {
+    let adverbs = ["daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year"]
+    if let unit = adverbs[reader.word()] {
+      reader.place += 1
+      period = unit
+      return true
+    }
+    if reader.take("hour of day", "hour of the day", "hour"), let time = (events ?? vocabulary.purchases)?.schema.time {
+      groups.append("hour(\(spelled(time)))")
+      return true
+    }
+    if reader.take("weekday", "day of week", "day of the week"), let time = (events ?? vocabulary.purchases)?.schema.time {
+      groups.append("weekday(\(spelled(time)))")
+      return true
+    }
+    if let unit = reader.unit() {
+      period = unit
+      return true
+    }
+    if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())), !reader.isAtEnd {
+      reader.place += 1
+      isOfPeople = true
+      perCustomer = true
+      return true
+    }
+    if reader.word() == "age", let birthday = vocabulary.birthday {
+      reader.place += 1
+      groups.append("age(\(birthday))")
+      return true
+    }
+    if ["stage", "lifecycle"].contains(reader.word()), let name = lifecycle {
+      reader.place += 1
+      groups.append(spelled(name))
+      return true
+    }
+    for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) {
+      guard reader.place + length <= reader.words.count else { continue }
+      let words = reader.words[reader.place..<reader.place + length]
+      let name: String
+      if let column = vocabulary.customerColumn(words) {
+        name = column.name
+      } else if let column = vocabulary.eventColumn(words) {
+        name = column.name
+      } else if let definition = vocabulary.definition(words), definition.type == .text || definition.type == .boolean {
+        name = definition.name
+      } else {
+        continue
+      }
+      reader.place += length
+      groups.append(spelled(name))
+      return true
+    }
+    return false
+  }
+
+  private var lifecycle: String? {
+    vocabulary.catalog.order.first { if case .lifecycle? = vocabulary.catalog.definitions[$0]?.kind { true } else { false } }
+  }
+
+  /// `top 10`, `best 20%`, `the 5 worst`.
+  private mutating func cutting() -> Bool {
+    let best = ["top", "best", "biggest", "most valuable", "highest"]
+    let worst = ["bottom", "worst", "smallest", "least valuable", "lowest"]
+    let found = reader.trying { reader -> Cut? in
+      let isTop = reader.takeAny(best) != nil
+      guard isTop || reader.takeAny(worst) != nil else { return nil }
+      let word = isTop ? "top" : "bottom"
+      guard let number = reader.number() else {
+        return Self.beginsSubject(reader) ? Cut(word: word, amount: "10") : nil
+      }
+      return Cut(word: word, amount: reader.take("%", "percent") ? "\(number)%" : number)
+    }
+    if let found {
+      cut = found
+      return true
+    }
+    // `the 10 customers with the highest revenue`
+    let counted = reader.trying { reader -> Cut? in
+      guard let number = reader.number(), Int(number) != nil else { return nil }
+      let isShare = reader.take("%", "percent")
+      _ = reader.take("of")
+      guard Self.beginsSubject(reader) else { return nil }
+      return Cut(word: "", amount: isShare ? "\(number)%" : number)
+    }
+    if let counted {
+      cut = counted
+      return true
+    }
+    // `with the highest revenue`, after how many.
+    let ranked = reader.trying { reader -> String? in
+      reader.skip(["with", "having", "by", "the"])
+      if reader.take("most", "highest", "largest", "biggest", "greatest") { return "top" }
+      return reader.take("least", "lowest", "smallest", "fewest") ? "bottom" : nil
+    }
+    guard let ranked, cut != nil || isOfPeople else {
+      return false
+    }
+    var other = self
+    guard other.figure(), let last = other.figures.popLast() else { return false }
+    reader = other.reader
+    cut = Cut(word: ranked, amount: cut?.amount ?? "10")
+    rank = last
+    return true
+  }
+
+  private static func beginsSubject(_ reader: WordReader) -> Bool {
+    let stem = WordVocabulary.stem(reader.word())
+    return WordVocabulary.people.contains(stem)
+  }
+}
