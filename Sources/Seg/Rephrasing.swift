@@ -4,7 +4,6 @@ import SegColumns
 import SegDiagnostics
 import SegPlan
 import SegSemantics
-import SegStore
 import SegSyntax
 
 /// Statements that a text may mean, for a text that is none. They are tried before one is
@@ -17,10 +16,10 @@ struct Rephrasing {
   /// The statements of a question in plain words.
   let worded: [String]
 
-  init(_ piece: SourceSpan, _ catalog: Catalog, _ store: Store, today: CalendarDate?) {
-    worded = WordedQuestion.statements(piece.text, WordVocabulary(catalog, store))
+  init(_ piece: SourceSpan, _ vocabulary: WordVocabulary, today: CalendarDate?) {
+    worded = WordedQuestion.statements(piece.text, vocabulary)
     phrase = Phrase(piece.text)
-    names = KnownNames(catalog)
+    names = KnownNames(vocabulary.catalog)
     self.today = today
   }
 

@@ -26,7 +26,7 @@ extension ScriptChecker {
     if let name = ofLibrary(part.piece.span, problems, state) { return [name] }
     let (own, tables) = (checked.own, checked.ownTables)
     let trial = FixTrial(part.piece.span) {
-      Rephrasing(part.piece.span, state.catalog, state.store, today: today(state))
+      Rephrasing(part.piece.span, WordVocabulary(state), today: today(state))
     } mistakes: { text in
       mistakes(text, after: state, own, tables, part.directory)
     }

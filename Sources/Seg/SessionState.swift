@@ -18,6 +18,8 @@ struct SessionState {
   var files = LoadedFiles()
   /// What tables were loaded from, by their names.
   var sources: [String: LoadedSource] = [:]
+  /// The values of texts that the first rows of a file showed, by table and column, where its rows were not read.
+  var valuesSeen: [String: [String: [String]]] = [:]
   /// By `use … with`: the script's names of tables and columns by those of the library.
   var libraryNames: [String: String] = [:]
 }

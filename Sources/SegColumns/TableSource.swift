@@ -26,6 +26,8 @@ public struct SourceSchema: Sendable, Hashable {
     public let isCertain: Bool
     /// Of a date or timestamp, the first and the last day seen; nil: unknown.
     package var days: ClosedRange<Int32>?
+    /// Of a text with few values, those seen.
+    package var values: [String] = []
 
     public init(_ name: String, _ type: ColumnType, isEmpty: Bool = false, isCertain: Bool = true) {
       self.name = name

@@ -45,6 +45,8 @@ package struct MeasureQuestion: Sendable, Hashable {
   package var pivot: Int?
   /// Whether the last row is of all groups together.
   package var hasTotals: Bool
+  /// The dimension that is a period of the calendar, `every month`: all its periods are rows.
+  package var calendar: CalendarDimension?
 
   package init(
     grain: Grain, measures: [NamedExpression], hidden: [NamedExpression] = [], functions: [RowFunctionColumn] = [], segment: String?,
@@ -63,6 +65,17 @@ package struct MeasureQuestion: Sendable, Hashable {
     self.cut = cut
     self.pivot = pivot
     self.hasTotals = hasTotals
+  }
+}
+
+/// `by …, every month`: which dimension it is, by its place, and the period.
+package struct CalendarDimension: Sendable, Hashable {
+  package let place: Int
+  package let period: CalendarPeriod
+
+  package init(place: Int, period: CalendarPeriod) {
+    self.place = place
+    self.period = period
   }
 }
 

@@ -39,6 +39,7 @@ extension QuestionBinder {
     var question = MeasureQuestion(
       grain: grain, measures: answer.items, segment: segment.value, condition: condition.value, dimensions: dimensions, ranking: nil,
       cut: nil)
+    question.calendar = calendar(syntax.dimensions)
     guard bindRows(of: &question, syntax, rows, groups.reading(answer)) else { return nil }
     question.functions = answer.functions
     return question

@@ -43,6 +43,7 @@ extension QuestionBinder {
   /// The place of a dimension that is laid out; nil if it is none, which is reported.
   private func place(of syntax: ExpressionSyntax, _ dimensions: [NamedExpression], _ rows: Scope) -> Int? {
     if case .name(let name) = syntax.kind, let place = dimensions.firstIndex(where: { $0.name == name }) { return place }
+    if case .every = syntax.kind, let place = dimensions.firstIndex(where: { $0.expression.span.text == syntax.span.text }) { return place }
     let (bound, _) = trying { value(syntax, rows) }
     if let bound, let place = dimensions.firstIndex(where: { $0.expression == bound }) { return place }
     report(.pivotOfNoDimension(syntax.span.text, dimensions.map(\.name), at: syntax.span))

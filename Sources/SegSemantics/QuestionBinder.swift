@@ -61,10 +61,41 @@ struct QuestionBinder: BinderPart {
   func items(_ syntax: [ItemSyntax], _ scope: Scope) -> [NamedExpression]? {
     var items: [NamedExpression] = []
     for item in syntax {
+      if case .every(let count, let unit) = item.expression.kind {
+        guard let start = start(of: unit, count, scope, at: item.expression.span) else { continue }
+        items.append(NamedExpression(name: item.name?.text ?? "period", expression: start))
+        continue
+      }
       guard let expression = value(item.expression, scope) else { continue }
       items.append(NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: expression))
     }
     return items.count == syntax.count ? items : nil
+  }
+
+  /// `every month`: the first day of the period of each event.
+  private func start(of unit: TimeUnit, _ count: Int64, _ scope: Scope, at span: SourceSpan) -> Expression? {
+    guard count == 1, unit.months != nil || unit.days != nil else {
+      report(.periodTooLong(at: span))
+      return nil
+    }
+    guard case .events(let table) = scope.rows, let time = table.time else {
+      report(.periodOfNoEvents(unit, at: span))
+      return nil
+    }
+    let name = ExpressionSyntax(.name(time), span)
+    let function = unit == .day ? "date" : "start_of_\(unit.rawValue)"
+    if unit == .day, table.types[time] == .date { return value(name, scope) }
+    return value(ExpressionSyntax(.call(NameSyntax(function, span), [ArgumentSyntax(name)]), span), scope)
+  }
+
+  /// Which of the dimensions is a period.
+  func calendar(_ dimensions: [ItemSyntax]) -> CalendarDimension? {
+    for (place, item) in dimensions.enumerated() {
+      guard case .every(_, let unit) = item.expression.kind else { continue }
+      return CalendarDimension(
+        place: place, period: CalendarPeriod(months: Int(unit.months ?? 0), days: Int(unit.days ?? 0), isOfWeeks: unit == .week))
+    }
+    return nil
   }
 
   // MARK: - list

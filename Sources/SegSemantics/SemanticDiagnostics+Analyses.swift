@@ -79,6 +79,20 @@ extension Diagnostic {
       fix: Fix("put it after the call: `sum(amount of orders) as \(name.text)`"))
   }
 
+  /// `error: `every month` groups events by their time, and these groups are of customers [mixed-rows]`
+  static func periodOfNoEvents(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "mixed-rows", "`every \(unit.rawValue)` groups events by their time, and here are no events of one table", at: span,
+      label: "which time?", fix: Fix("`trend(…, every \(unit.rawValue))` shows customers too; a date makes groups by `start_of_\(unit.rawValue)(DATE)`"))
+  }
+
+  /// `error: `by` takes `every` with one period [wrong-arguments]`
+  static func periodTooLong(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`by` takes `every` with one day, week, month, quarter or year", at: span,
+      fix: Fix("`show trend(…, \(span.text))` takes any number of them"))
+  }
+
   /// `error: no `retention: rollin` [wrong-arguments]`
   static func unknownChoice(_ label: String, _ word: String?, of words: [String], at span: SourceSpan) -> Diagnostic {
     let near = word.flatMap { Speller.nearest(to: $0, among: words) }

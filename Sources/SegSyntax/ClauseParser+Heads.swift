@@ -93,10 +93,10 @@ extension ClauseParser {
     return expressions.parseExpression()
   }
 
-  /// Pivot = "pivot" Expression ;
+  /// Pivot = "pivot" ( Every | Expression ) ;
   func parsePivot() -> ExpressionSyntax {
     expect(.pivot, "`pivot`")
-    return expressions.parseExpression()
+    return expressions.beginsEvery ? expressions.parseEvery() : expressions.parseExpression()
   }
 
   /// Totals = "with" "totals" ;

@@ -294,9 +294,9 @@ struct ClauseParser: SyntaxParser {
     return ExpressionSyntax(.percent(number / 100), place)
   }
 
-  /// Item = Expression [ "as" Name ] ;
+  /// Item = ( Every | Expression ) [ "as" Name ] ;
   func parseItem() -> ItemSyntax {
-    let expression = expressions.parseExpression()
+    let expression = expressions.beginsEvery ? expressions.parseEvery() : expressions.parseExpression()
     guard at(.as), peek().keyword != .of else { return ItemSyntax(expression: expression) }
     advance()
     return ItemSyntax(expression: expression, name: parseName("a name after `as`"))

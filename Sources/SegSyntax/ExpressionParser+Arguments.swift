@@ -103,7 +103,7 @@ extension ExpressionParser {
   }
 
   /// `every` is an ordinary name, except before a unit of time.
-  private var beginsEvery: Bool {
+  var beginsEvery: Bool {
     guard at(.every) else { return false }
     let unit = if case .integer = peek().kind { peek(2) } else { peek() }
     return unit.keyword?.unit != nil || unit.isClockUnit

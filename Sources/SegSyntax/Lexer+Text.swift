@@ -19,6 +19,11 @@ extension Lexer {
     let closer = Self.closer(of: opener.value)
     offset += opener.width
     guard var end = endOfText(from: offset, closer: closer) else {
+      // `haven't`: what follows would be no string that only waits for its end.
+      if opener.value == 0x27, start > 0, (0x41...0x5A).contains(bytes[start - 1] & 0xDF) {
+        report(.unexpectedCharacter(opener.value, at: span(start, offset)))
+        return add(.bad, from: start)
+      }
       // The string is assumed to end with its line, so that the rest is still checked.
       exhaustedQuotes.insert(closer)
       offset = endOfLine(start)

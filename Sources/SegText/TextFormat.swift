@@ -50,6 +50,8 @@ package struct TextReader {
 
   /// The number of bytes from which the columns are inferred.
   private static let headCount = 1 << 18
+  /// The most values of a text column that are kept of the first rows: more are names, not groups.
+  private static let mostValuesSeen = 200
 
   /// The columns, from the text's beginning.
   ///
@@ -63,6 +65,7 @@ package struct TextReader {
         column.name, column.type, isEmpty: column.isEmpty,
         isCertain: isWhole || result.certainColumns.contains(column.name))
       found.days = result.table[column.name]?.daysSeen
+      if let texts = result.table[column.name]?.dictionary, texts.count <= Self.mostValuesSeen { found.values = texts.texts }
       return found
     }
     var schema = SourceSchema(

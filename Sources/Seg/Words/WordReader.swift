@@ -17,7 +17,7 @@ struct WordReader {
       if !current.isEmpty { written.append(current) }
       current = ""
     }
-    let characters = Array(text)
+    let characters = Array(text.replacing("->", with: " → "))
     for (index, character) in characters.enumerated() {
       let isInNumber = index > 0 && index + 1 < characters.count && characters[index - 1].isNumber && characters[index + 1].isNumber
       switch character {

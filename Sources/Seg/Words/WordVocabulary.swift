@@ -23,12 +23,15 @@ struct WordVocabulary {
 
   let catalog: Catalog
   let events: [Events]
-  /// Where the values of texts are found; a check that reads no rows has none.
+  /// The values of texts, by table and column; of a check that reads no rows those of the first ones.
   private let store: Store
+  private let seen: [String: [String: [String]]]
 
-  init(_ catalog: Catalog, _ store: Store) {
-    self.catalog = catalog
-    self.store = store
+  init(_ state: SessionState) {
+    catalog = state.catalog
+    store = state.store
+    seen = state.valuesSeen
+    let catalog = catalog
     let names = KnownNames(catalog)
     events = catalog.events.filter { !$0.isReference }.map { schema in
       let numbers = names.tables.first { $0.name == schema.name }
@@ -163,16 +166,18 @@ struct WordVocabulary {
   /// The columns that have a value of these words, those of the customers first.
   func values(_ words: ArraySlice<String>) -> [Found] {
     let wanted = words.joined(separator: " ")
-    func found(_ table: Events?, _ rows: Table?, _ columns: [String]) -> [Found] {
+    func found(_ table: Events?, _ name: String, _ rows: Table?, _ columns: [String]) -> [Found] {
       columns.compactMap { column in
-        guard let dictionary = rows?[column]?.dictionary, dictionary.count <= Self.mostValues,
-          let value = dictionary.texts.first(where: { $0.lowercased() == wanted })
-        else { return nil }
-        return Found(table: table, column: column, value: value)
+        let dictionary = rows?[column]?.dictionary
+        let texts = dictionary.map { $0.count <= Self.mostValues ? $0.texts : [] } ?? seen[name]?[column] ?? []
+        return texts.first { $0.lowercased() == wanted }.map { Found(table: table, column: column, value: $0) }
       }
     }
-    var all = found(nil, store.customers?.table, catalog.customers?.columnNames ?? [])
-    for table in events { all += found(table, store.events.first { $0.name == table.name }?.table, table.schema.columnNames) }
+    var all: [Found] = []
+    if let customers = catalog.customers { all = found(nil, customers.name, store.customers?.table, customers.columnNames) }
+    for table in events {
+      all += found(table, table.name, store.events.first { $0.name == table.name }?.table, table.schema.columnNames)
+    }
     return all
   }
 }

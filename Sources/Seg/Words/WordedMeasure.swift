@@ -16,7 +16,7 @@ struct WordedMeasure: Equatable {
     var parts = [value.map { "\($0) of \(name)" } ?? name]
     if !conditions.isEmpty { parts.append("where \(conditions.joined(separator: " and "))") }
     if let window { parts.append(window) }
-    return "\(function)(\(parts.joined(separator: " ")))"
+    return WordedFigure.call(function, parts.joined(separator: " "))
   }
 
   func with(function: String) -> WordedMeasure {
@@ -38,9 +38,15 @@ enum WordedFigure: Equatable {
   var text: String {
     switch self {
     case .aggregate(let measure): measure.text
-    case .ofCustomers(let function, let value): "\(function)(\(value))"
+    case .ofCustomers(let function, let value): Self.call(function, value)
     case .whole(let text): text
     }
+  }
+
+  /// `quantile 0.9` takes the share before the value.
+  static func call(_ function: String, _ value: String) -> String {
+    let parts = function.split(separator: " ")
+    return parts.count == 2 ? "\(parts[0])(\(parts[1]), \(value))" : "\(function)(\(value))"
   }
 
   /// As a value of one customer: what a ranking of customers goes by.

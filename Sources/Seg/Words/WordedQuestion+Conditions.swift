@@ -57,7 +57,7 @@ extension WordedQuestion {
 
   /// `bought more than 5 times in 2024`, `ordered tea`, `visited the cart page`.
   private mutating func verb(_ isNegated: Bool) -> Bool {
-    guard let table = verbTable() else { return false }
+    guard pending == nil, let table = verbTable(isNegated) else { return false }
     reader.skip(["a", "an", "any", "the", "anything", "something", "from", "us", "orders", "purchases", "order", "purchase"])
     var windows: [String] = []
     if let window = eventWindow() { windows.append(window) }
@@ -104,12 +104,12 @@ extension WordedQuestion {
   private mutating func eventWindow() -> String? { reader.window() }
 
   /// The table that a verb speaks of.
-  private mutating func verbTable() -> WordVocabulary.Events? {
+  private mutating func verbTable(_ isNegated: Bool) -> WordVocabulary.Events? {
     let word = reader.word()
     if ["bought", "buy", "buying", "purchased", "purchase", "ordered", "order", "buys", "orders", "transacted"].contains(word) {
       guard let table = vocabulary.purchases else { return nil }
       // `orders over 100` are events.
-      if word == "orders", !isOfPeople { return nil }
+      if ["order", "orders", "purchase"].contains(word), !isOfPeople, !isNegated { return nil }
       reader.place += 1
       return table
     }
@@ -197,6 +197,7 @@ extension WordedQuestion {
     if let comparison, !groups.isEmpty, WordVocabulary.people.contains(WordVocabulary.stem(other.reader.word())) {
       other.reader.place += 1
       self = other
+      isOfPeople = true
       having = comparison.text("count()")
       return true
     }
@@ -328,7 +329,9 @@ extension WordedQuestion {
         return true
       }
     }
-    if let stage = vocabulary.stage(other.word()), vocabulary.values([other.word()]).isEmpty {
+    // `first` may be a stage, and begins `first order date` too.
+    let isStage = other.place + 1 == other.words.count || other.word(1) == "stage" || WordVocabulary.people.contains(WordVocabulary.stem(other.word(1)))
+    if isStage, let stage = vocabulary.stage(other.word()), vocabulary.values([other.word()]).isEmpty {
       other.place += 1
       _ = other.take("stage")
       reader = other

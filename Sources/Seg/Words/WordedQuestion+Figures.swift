@@ -89,7 +89,7 @@ extension WordedQuestion {
     }
     if reader.take("expected orders", "predicted orders", "expected purchases", "future orders") {
       guard reader.take("in the next 12 months", "next year", "over the next 12 months", "in the next year") || reader.isAtEnd else { return nil }
-      return .ofCustomers(function: "sum", value: "expected_orders(\(table), within: 12 months)")
+      return .ofCustomers(function: "sum", value: "expected_orders(\(table), next: 12 months)")
     }
     if reader.take("days between orders", "time between orders", "days between purchases", "time between purchases", "interval between orders") {
       conditions.append("count(\(table)) > 1")
@@ -98,7 +98,7 @@ extension WordedQuestion {
     }
     if reader.take("days since last order", "days since the last order", "days since last purchase", "time since last order") {
       perCustomer = perCustomer || pending == nil
-      return .ofCustomers(function: pending ?? "avg", value: "today - max(\(date) of \(table))")
+      return .ofCustomers(function: pending ?? "max", value: "today - max(\(date) of \(table))")
     }
     if reader.take(
       "time from signup to first order", "days from signup to first order", "time from signup to first purchase", "how long does it take from signup to first order",
@@ -116,6 +116,13 @@ extension WordedQuestion {
 
   /// `first order date`, `last purchase`.
   private mutating func dateFigure() -> WordedFigure? {
+    let numbers = ["second": 2, "third": 3, "2nd": 2, "3rd": 3, "fourth": 4, "fifth": 5]
+    if let number = numbers[reader.word()], let table = vocabulary.table(WordVocabulary.stem(reader.word(1))), let time = table.schema.time {
+      reader.place += 2
+      _ = reader.take("date", "day", "time")
+      perCustomer = true
+      return .ofCustomers(function: "nth", value: "nth(\(number), \(spelled(time)) of \(spelled(table.name)))")
+    }
     let words = ["first": "min", "last": "max", "latest": "max", "most recent": "max", "earliest": "min"]
     for (word, function) in words.sorted(by: { $0.key < $1.key }) {
       let vocabulary = vocabulary

@@ -5,7 +5,7 @@ extension WordedQuestion {
   mutating func fixedPhrase() -> [String]? {
     let ways: [(inout WordedQuestion) -> [String]?] = [
       { $0.pareto() }, { $0.funnel() }, { $0.cohorts() }, { $0.comparedPeriods() }, { $0.correlation() }, { $0.histogram() }, { $0.stickiness() },
-      { $0.leaving() }, { $0.growth() },
+      { $0.leaving() }, { $0.growth() }, { $0.comparedGroups() }, { $0.exported() },
     ]
     for way in ways {
       var own = self
@@ -87,6 +87,32 @@ extension WordedQuestion {
     now.window = first
     then.window = second
     return ["show \(now.text), \(then.text)"]
+  }
+
+  /// `difference between loyal and churned customers`.
+  private mutating func comparedGroups() -> [String]? {
+    guard reader.take("difference between", "differences between", "compare", "how do"), let first = segment() else { return nil }
+    guard reader.take("and", "with", "to", "vs", "versus", "differ from"), let second = segment() else { return nil }
+    return ["show compare(\(first), \(second))"]
+  }
+
+  private mutating func segment() -> String? {
+    reader.skip(["the", "our"])
+    guard let definition = vocabulary.definition([reader.word()]), definition.type == .boolean else { return nil }
+    reader.place += 1
+    if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) { reader.place += 1 }
+    return spelled(definition.name)
+  }
+
+  /// `export loyal customers to csv`.
+  private mutating func exported() -> [String]? {
+    guard reader.take("export", "save", "download", "write"), let segment = segment(), reader.take("to", "as", "into") else { return nil }
+    reader.skip(["a", "an", "the"])
+    let endings = ["csv": "csv", "json": "json", "tsv": "tsv"]
+    guard let ending = endings[reader.word()] else { return nil }
+    reader.place += 1
+    _ = reader.take("file")
+    return ["export \(segment) to \(Self.text(segment.replacing("`", with: "") + "." + ending))"]
   }
 
   private mutating func countOfEvents() -> WordedFigure? {

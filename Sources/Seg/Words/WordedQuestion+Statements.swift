@@ -78,6 +78,11 @@ extension WordedQuestion {
     if let first = isOfNewcomers, let period {
       return ["show count() as customers\(whereClause) by start_of_\(period)(\(first))\(groups.map { ", \($0)" }.joined())"]
     }
+    if !groups.isEmpty, cut != nil {
+      var other = self
+      other.figures = [rank ?? .whole("count()")]
+      return other.shown
+    }
     if !groups.isEmpty {
       let having = having.map { " having \($0)" } ?? ""
       return ["show count() as customers\(whereClause)\(byClause)\(having)"]

@@ -92,6 +92,7 @@ struct WordedQuestion {
   /// Reads the next part; false if it is not understood.
   private mutating func step() -> Bool {
     if reader.take(",") { return true }
+    if (1...3).contains(where: { reader.word($0) == "rate" }), figure() { return true }
     if ranking() || cutting() || superlative() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
     if reader.take("or") {
       connector = "or"
@@ -146,7 +147,7 @@ struct WordedQuestion {
 
   /// `by revenue` after `top 10 customers`; `rank cities by revenue`.
   private mutating func ranking() -> Bool {
-    if reader.place <= 1, reader.take("rank", "sort", "order") {
+    if cut == nil, figures.isEmpty, conditions.isEmpty, !isOfPeople, reader.take("rank", "sort") {
       cut = Cut()
       return true
     }
@@ -267,20 +268,25 @@ struct WordedQuestion {
       cut = counted
       return true
     }
-    // `with the highest revenue`, after how many.
-    let ranked = reader.trying { reader -> String? in
-      reader.skip(["with", "having", "by", "the"])
-      if reader.take("most", "highest", "largest", "biggest", "greatest") { return "top" }
-      return reader.take("least", "lowest", "smallest", "fewest") ? "bottom" : nil
-    }
-    guard let ranked, cut != nil || isOfPeople else {
-      return false
-    }
+    return ranked()
+  }
+
+  /// `with the highest revenue`, after the customers or how many of them.
+  private mutating func ranked() -> Bool {
+    guard cut != nil || isOfPeople else { return false }
     var other = self
-    guard other.figure(), let last = other.figures.popLast() else { return false }
+    other.reader.skip(["with", "having", "by", "the"])
+    let isTop = other.reader.take("most", "highest", "largest", "biggest", "greatest")
+    guard isTop || other.reader.take("least", "lowest", "smallest", "fewest") else { return false }
+    let before = other.figures.count
+    if let table = vocabulary.table(WordVocabulary.stem(other.reader.word())) {
+      other.reader.place += 1
+      other.figures.append(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)))
+    }
+    while other.figures.count == before { guard !other.reader.isAtEnd, other.figure() else { return false } }
+    rank = other.figures.popLast()
     reader = other.reader
-    cut = Cut(word: ranked, amount: cut?.amount ?? "10")
-    rank = last
+    cut = Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? "10")
     return true
   }
 

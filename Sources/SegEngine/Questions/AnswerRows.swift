@@ -18,6 +18,8 @@ final class AnswerRows {
   }
 
   let grouping: Grouping
+  /// The values of the dimensions, a row for each group.
+  let values: [Column]
   private let evaluation: Evaluation
   private let question: MeasureQuestion
   private let level: Level
@@ -52,16 +54,27 @@ final class AnswerRows {
     }
   }
 
-  /// - Parameter dimensions: those of the groups; the question's own for its rows.
-  init(_ evaluation: Evaluation, _ question: MeasureQuestion, _ dimensions: [Column], among rows: Bitmap, _ level: Level)
-    throws(ScriptError)
-  {
+  /// - Parameters:
+  ///   - dimensions: those of the groups; the question's own for its rows.
+  ///   - period: the place among them of the one whose periods are all groups.
+  init(
+    _ evaluation: Evaluation, _ question: MeasureQuestion, _ dimensions: [Column], period: Int? = nil, among rows: Bitmap, _ level: Level
+  ) throws(ScriptError) {
     self.evaluation = evaluation
     self.question = question
     self.level = level
     self.dimensions = dimensions
     self.rows = rows
-    grouping = dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, evaluation.context)
+    if let calendar = question.calendar, let period {
+      let filled = try CalendarGroups(
+        dimensions, at: period, calendar.period, among: rows, evaluation, at: question.dimensions[calendar.place].expression.span)
+      grouping = filled.grouping
+      values = filled.dimensions
+    } else {
+      let own = dimensions.isEmpty ? Grouping(all: rows) : try Grouping(dimensions, among: rows, evaluation.context)
+      grouping = own
+      values = dimensions.map { $0.gathered(own.representatives) }
+    }
     groups = GroupAggregation(evaluation, grain: question.grain, grouping)
     var steps: [Step] = []
     for (place, item) in question.measures.enumerated() {
@@ -72,8 +85,8 @@ final class AnswerRows {
     self.steps = steps
     places = Dictionary(steps.enumerated().map { ($1.name, $0) }) { first, _ in first }
     if case .rows = level {
-      for (item, values) in zip(question.dimensions, dimensions) where !question.measures.contains(where: { $0.name == item.name }) {
-        known[item.name] = values.gathered(grouping.representatives)
+      for (item, values) in zip(question.dimensions, values) where !question.measures.contains(where: { $0.name == item.name }) {
+        known[item.name] = values
       }
     }
   }
@@ -150,7 +163,9 @@ final class AnswerRows {
 
   private func ofWholes() throws(ScriptError) -> AnswerRows {
     if let wholes { return wholes }
-    let made = try AnswerRows(evaluation, question, Array(dimensions.dropLast()), among: rows, .totals)
+    let outer = Array(dimensions.dropLast())
+    let period = question.calendar.flatMap { $0.place < outer.count ? $0.place : nil }
+    let made = try AnswerRows(evaluation, question, outer, period: period, among: rows, .totals)
     wholes = made
     return made
   }
@@ -168,8 +183,7 @@ final class AnswerRows {
   /// The rows in runs with the same values of all dimensions but the last.
   private func rowRuns() throws(ScriptError) -> RowRuns {
     if let runs { return runs }
-    let outer = dimensions.dropLast().map { $0.gathered(grouping.representatives) }
-    let made = try RowRuns(outer, rowCount: grouping.count, evaluation.context)
+    let made = try RowRuns(Array(values.dropLast()), rowCount: grouping.count, evaluation.context)
     runs = made
     return made
   }

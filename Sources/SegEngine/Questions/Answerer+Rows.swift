@@ -8,8 +8,8 @@ import SegPlan
 extension Answerer {
   /// The answer to a question that compares the rows of its groups.
   func answerRows(_ question: MeasureQuestion, _ dimensions: [Column], among rows: Bitmap) throws(ScriptError) -> AnswerTable {
-    let groups = try AnswerRows(evaluation, question, dimensions, among: rows, .rows)
-    var columns = dimensions.map { $0.gathered(groups.grouping.representatives) }
+    let groups = try AnswerRows(evaluation, question, dimensions, period: question.calendar?.place, among: rows, .rows)
+    var columns = groups.values
     for measure in question.measures + question.hidden { columns.append(try groups.column(measure.expression)) }
     let all = AnswerTable(question.rankedSchema(in: answerContext), columns)
     let kept = try question.having.map { (having) throws(ScriptError) in try groups.column(having).whereTrue }
@@ -24,10 +24,13 @@ extension Answerer {
       var empty: [Column] = []
       for measure in question.measures { empty.append(try nothing.column(measure.expression)) }
       if !question.hasTotals { return try laidOut.table(measures, empty: empty, totals: nil) }
-      let wholes = try AnswerRows(evaluation, question, [dimensions[pivot]], among: rows, .totals)
+      let wholes = try AnswerRows(
+        evaluation, question, [dimensions[pivot]], period: question.calendar?.place == pivot ? 0 : nil, among: rows, .totals)
       var totals: [Column] = []
       for measure in question.measures { totals.append(try wholes.column(measure.expression)) }
-      let places = laidOut.representatives.map { Int32(wholes.grouping.ids[Int(groups.grouping.representatives[Int($0)])]) }
+      var found: [Value: Int32] = [:]
+      for place in 0..<wholes.grouping.count { found[wholes.values[0][place]] = Int32(truncatingIfNeeded: place) }
+      let places = laidOut.representatives.map { found[columns[pivot][Int($0)]] ?? -1 }
       return try laidOut.table(measures, empty: empty, totals: (totals, places))
     }
     try context.offer(all.table.valueByteCount)

@@ -142,7 +142,7 @@ extension MeasureQuestion {
 
   /// Whether its measures are those of their groups alone, which are not chosen among.
   package var isOfGroupsAlone: Bool {
-    functions.isEmpty && having == nil && pivot == nil && !hasTotals
+    functions.isEmpty && having == nil && pivot == nil && !hasTotals && calendar == nil
       && (measures + hidden).allSatisfy { $0.expression.columnsOfAnswer.isEmpty }
   }
 
