@@ -107,7 +107,9 @@ struct FixTrial {
         repair.remaining = mistakes(repair.text)
         let wrong = repair.remaining.filter { !Self.isOfPlace($0) }
         if wrong.isEmpty { return repair }
-        guard let (range, replacement) = wrong.lazy.compactMap({ Self.edit($0) }).first else { break }
+        // Another name would be another question.
+        guard !wrong.contains(where: { $0.id == "unknown-name" }), let (range, replacement) = wrong.lazy.compactMap({ Self.edit($0) }).first
+        else { break }
         repair.text = Self.replacing(range, of: repair.text, with: replacement)
       }
     }

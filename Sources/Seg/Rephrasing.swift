@@ -51,13 +51,13 @@ struct Rephrasing {
   var certain: [String] {
     guard isShort else { return [] }
     return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
-      + worded + Self.sentences.flatMap { $0(self, phrase) }
+      + Self.sentences.flatMap { $0(self, phrase) } + (isStatement ? [] : worded)
   }
 
   /// Statements that may be meant, the likeliest first.
   var guesses: [String] {
     guard isShort else { return [] }
-    var found: [String] = []
+    var found = isStatement ? worded : []
     for rule in Self.rules {
       for reading in rule(self, phrase) where !found.contains(reading) {
         found.append(reading)
@@ -66,6 +66,9 @@ struct Rephrasing {
     }
     return found
   }
+
+  /// Whether it begins as a statement: then a small mistake is likelier than another language.
+  private var isStatement: Bool { ["show", "list"].contains(phrase.word(0)) && !["me", "the", "all"].contains(phrase.word(1)) }
 
   private var isShort: Bool { phrase.count > 0 && phrase.count < 400 }
 
@@ -140,6 +143,8 @@ struct Rephrasing {
     var readings: [String] = []
     let function = unit == "day" ? "date" : unit == "hour" ? "hour" : "start_of_\(unit)"
     if hasBy {
+      let isOfEvents = phrase.words.contains { word in names.tables.contains { $0.name == word.text } }
+      if unit != "hour", isOfEvents { readings.append(phrase.replacing(range, with: "every \(unit)")) }
       for date in dates(phrase) { readings.append(phrase.replacing(range, with: "\(function)(\(date))")) }
     }
     let clause = hasBy && phrase.words.indices.contains(range.lowerBound - 1) ? range.lowerBound - 1..<range.upperBound : range

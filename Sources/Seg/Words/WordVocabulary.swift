@@ -132,11 +132,14 @@ struct WordVocabulary {
       ["sum", "count", "avg", "median", "min", "max"].contains(function.text)
     else { return nil }
     let condition = argument.condition.map { [$0.span.text] } ?? []
+    let isMetric = if case .metric? = catalog.statements[name]?.kind { true } else { false }
+    let (metric, measure) = isMetric ? (spelled(name), nil) : (nil, spelled(name))
     if let table = argument.table {
-      return WordedMeasure(function: function.text, value: argument.value.span.text, table: table.text, conditions: condition)
+      return WordedMeasure(
+        function: function.text, value: argument.value.span.text, table: table.text, conditions: condition, metric: metric, measure: measure)
     }
     guard case .name(let table) = argument.value.kind, catalog.eventTable(table) != nil else { return nil }
-    return WordedMeasure(function: function.text, value: nil, table: table, conditions: condition)
+    return WordedMeasure(function: function.text, value: nil, table: table, conditions: condition, metric: metric, measure: measure)
   }
 
   /// A date of the customers that says when they came.

@@ -6,9 +6,17 @@ struct WordedMeasure: Equatable {
   /// What is taken of each event; nil: the events themselves are counted.
   var value: String?
   var table: String
-  var conditions: [String] = []
+  var conditions: [String] = [] { didSet { forgetName() } }
   /// `in last 90 days`.
-  var window: String?
+  var window: String? { didSet { if window != nil { forgetName() } } }
+  /// The metric, or the measure, that it is as long as nothing was added.
+  var metric: String?
+  var measure: String?
+
+  private mutating func forgetName() {
+    metric = nil
+    measure = nil
+  }
 
   /// `sum(amount of orders where status = "paid" in last 90 days)`.
   var text: String {
@@ -17,12 +25,6 @@ struct WordedMeasure: Equatable {
     if !conditions.isEmpty { parts.append("where \(conditions.joined(separator: " and "))") }
     if let window { parts.append(window) }
     return WordedFigure.call(function, parts.joined(separator: " "))
-  }
-
-  func with(function: String) -> WordedMeasure {
-    var other = self
-    other.function = value == nil ? "count" : function
-    return other
   }
 }
 
@@ -37,7 +39,7 @@ enum WordedFigure: Equatable {
   /// As an item of `show`.
   var text: String {
     switch self {
-    case .aggregate(let measure): measure.text
+    case .aggregate(let measure): measure.measure ?? measure.text
     case .ofCustomers(let function, let value): Self.call(function, value)
     case .whole(let text): text
     }
@@ -52,7 +54,7 @@ enum WordedFigure: Equatable {
   /// As a value of one customer: what a ranking of customers goes by.
   var ofCustomer: String? {
     switch self {
-    case .aggregate(let measure): measure.text
+    case .aggregate(let measure): measure.metric ?? measure.text
     case .ofCustomers(_, let value): value
     case .whole: nil
     }

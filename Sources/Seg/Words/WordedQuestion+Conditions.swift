@@ -175,7 +175,7 @@ extension WordedQuestion {
     guard let found else { return false }
     var measure = revenue
     measure.window = eventWindow()
-    add(found.text(measure.text))
+    add(found.text(measure.metric ?? measure.text))
     return true
   }
 
@@ -238,7 +238,7 @@ extension WordedQuestion {
     var text = value
     if case .aggregate(var measure) = figure {
       measure.window = other.reader.window()
-      text = measure.text
+      text = measure.metric ?? measure.text
     }
     self = other
     add(comparison.text(text), isNegated)

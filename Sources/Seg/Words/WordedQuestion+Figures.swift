@@ -160,7 +160,7 @@ extension WordedQuestion {
 
   /// `average revenue`: that of customers.
   private func perCustomerFigure(_ name: String, _ measure: WordedMeasure) -> WordedFigure {
-    .ofCustomers(function: pending ?? "avg", value: measure.text)
+    .ofCustomers(function: pending ?? "avg", value: measure.metric ?? measure.text)
   }
 
   /// The revenue as it is defined, or the sum of the amounts.

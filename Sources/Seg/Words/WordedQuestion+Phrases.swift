@@ -63,6 +63,8 @@ extension WordedQuestion {
     let adverbs = ["daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"]
     var unit = adverbs[reader.word()]
     if unit != nil { reader.place += 1 }
+    // `retention` alone may be a figure of a library.
+    if unit == nil, reader.words.count - reader.place == 1 { return nil }
     guard
       reader.take(
         "cohorts", "cohort retention", "cohort analysis", "retention cohorts", "cohort table", "retention by cohort", "retention curve", "retention table",

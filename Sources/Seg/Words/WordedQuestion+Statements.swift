@@ -12,8 +12,8 @@ extension WordedQuestion {
         return question.listOfEvents(events)
       }
     }
-    if pending != nil, question.figures.isEmpty {
-      guard pending == "sum", let revenue else { return [] }
+    if pending != nil {
+      guard question.figures.isEmpty, pending == "sum", let revenue else { return [] }
       question.figures = [.aggregate(revenue)]
     }
     guard question.settled() else { return [] }
@@ -28,7 +28,8 @@ extension WordedQuestion {
     var hasWindow = window != nil
     func settle(_ figure: WordedFigure) -> WordedFigure {
       guard case .aggregate(var measure) = figure else { return figure }
-      measure.conditions += eventConditions.filter { $0.table == measure.table }.map(\.text)
+      let own = eventConditions.filter { $0.table == measure.table }.map(\.text)
+      if !own.isEmpty { measure.conditions += own }
       left.removeAll { $0.table == measure.table }
       if let window {
         measure.window = window
@@ -90,8 +91,8 @@ extension WordedQuestion {
     if period != nil { return [] }
     if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as customers\(whereClause)"] }
     guard let cut else { return conditions.isEmpty ? kind == .list ? ["list *"] : [] : ["list *\(whereClause)"] }
-    let by = rank?.ofCustomer ?? revenue?.text
-    guard let by else { return [] }
+    // Customers are judged by what they leave, where the costs are known.
+    guard let by = rank?.ofCustomer ?? (profit ?? revenue).map({ $0.metric ?? $0.text }) else { return [] }
     return ["list \(key), \(by)\(whereClause) rank by \(by)\(cut.word == "bottom" ? " bottom" : " top") \(cut.amount ?? "100%")"]
   }
 

@@ -48,7 +48,7 @@ struct WordedQuestion {
   /// The words that say nothing.
   static let noise: Set<String> = [
     "the", "a", "an", "our", "my", "we", "us", "me", "i", "you", "do", "does", "did", "are", "is", "was", "were", "be", "been", "have", "has",
-    "had", "that", "which", "who", "there", "it", "their", "they", "to", "of", "please", "all", "each", "every", "in", "total", "what", "s",
+    "had", "that", "which", "who", "there", "it", "their", "they", "to", "of", "please", "all", "each", "every", "in", "what", "s",
     "with", "and", "currently", "ever", "get", "make", "made", "for", "respectively",
   ]
 

@@ -54,11 +54,15 @@ package struct SeveralFiles: TableSource {
     var columns = names.map { name in
       let found = heads.compactMap { $0.schema[name] }
       let isCertain = found.allSatisfy(\.isCertain) || found.contains { $0.isCertain && $0.type == .text && !$0.isEmpty }
+      var column: SourceSchema.Column
       if case .type(let type, _)? = shared?.columns[name]?.used {
-        return SourceSchema.Column(name, type, isCertain: isCertain)
+        column = SourceSchema.Column(name, type, isCertain: isCertain)
+      } else {
+        let type = found.first { !$0.isEmpty }?.type ?? found.first?.type ?? .text
+        column = SourceSchema.Column(name, type, isEmpty: found.allSatisfy(\.isEmpty), isCertain: isCertain)
       }
-      let type = found.first { !$0.isEmpty }?.type ?? found.first?.type ?? .text
-      return SourceSchema.Column(name, type, isEmpty: found.allSatisfy(\.isEmpty), isCertain: isCertain)
+      column.values = union(found.map(\.values))
+      return column
     }
     if isNaming { columns.append(SourceSchema.Column(Self.fileColumn, .text)) }
     let isPart = seen.count < files.count

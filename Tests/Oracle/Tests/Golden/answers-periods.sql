@@ -1,0 +1,13 @@
+CREATE VIEW c AS SELECT * FROM '../../examples/linked/customers.csv';
+CREATE VIEW o AS SELECT order_id, order_date AS day, status, city, shipping FROM read_csv('../../examples/linked/orders-*.csv', union_by_name = true) JOIN c USING (customer_id) WHERE order_date <= '2024-11-15';
+CREATE VIEW l AS SELECT o.day, category FROM '../../examples/linked/lines.csv' JOIN o USING (order_id) LEFT JOIN '../../examples/linked/products.csv' USING (sku);
+CREATE VIEW q AS SELECT date_trunc('quarter', day)::DATE AS period, sum(shipping)::DECIMAL(18, 2)::DOUBLE AS shipped FROM o GROUP BY 1;
+SELECT period, shipped, shipped - lag(shipped) OVER w AS "change(shipped)", shipped / lag(shipped) OVER w - 1 AS "growth(shipped)", sum(shipped) OVER w AS "running(shipped)", CASE WHEN row_number() OVER w > 1 THEN avg(shipped) OVER (ORDER BY period ROWS 1 PRECEDING) END AS "moving(shipped, 2)" FROM q WINDOW w AS (ORDER BY period) ORDER BY period;
+CREATE VIEW r AS SELECT city, date_trunc('quarter', day)::DATE AS period FROM o WHERE status = 'returned' AND city IN ('Vienna', 'Zurich');
+SELECT g.city, p.period, count(r.city) AS "count(orders)" FROM (SELECT DISTINCT city FROM r) g CROSS JOIN (SELECT unnest(generate_series((SELECT min(period) FROM r), DATE '2024-11-15', INTERVAL 3 MONTH))::DATE AS period) p LEFT JOIN r ON r.city = g.city AND r.period = p.period GROUP BY ALL ORDER BY 1, 2;
+SELECT period, category AS "products.category", n, share AS "share(n)" FROM (SELECT date_trunc('year', day)::DATE AS period, category, count(*) AS n, count(*) / sum(count(*)) OVER (PARTITION BY date_trunc('year', day)) AS share FROM l GROUP BY date_trunc('year', day), category) WHERE n > 100 ORDER BY period, category;
+SELECT city, count(*) FILTER (year(day) = 2023) AS "2023-01-01", count(*) FILTER (year(day) = 2024) AS "2024-01-01", grouping(city) = 1 AS is_total FROM o GROUP BY ROLLUP (city) ORDER BY is_total, city NULLS LAST;
+SELECT date_trunc('month', day)::DATE AS period, count(*) AS "count(orders)" FROM o GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3;
+SELECT date_trunc('month', day)::DATE AS period, count(*) AS n FROM o WHERE day >= '2024-10-30' GROUP BY 1 ORDER BY 1;
+SELECT p.day AS period, g.status, count(o.day) AS "count(orders)" FROM (VALUES (DATE '2024-11-14'), (DATE '2024-11-15')) p(day) CROSS JOIN (SELECT DISTINCT status FROM o WHERE day >= '2024-11-14') g LEFT JOIN o ON o.day = p.day AND o.status = g.status GROUP BY ALL ORDER BY 1, 2;
+SELECT date_trunc('week', day)::DATE AS period, count(*) FILTER (status = 'lost') AS "count(orders where status = ""lost"")" FROM o WHERE day >= '2024-11-01' GROUP BY 1 ORDER BY 1;
