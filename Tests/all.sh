@@ -96,6 +96,11 @@ aggregates() {
   duckdb && "$duckdb_python" Tests/aggregates_test.py "$seg" 100
 }
 
+# Questions in plain words, and the statements that they are.
+questions() {
+  python3 Tests/questions_test.py "$seg"
+}
+
 # The terminal's tests drive the prompt through a pseudo-terminal.
 python=python3
 tools() {
@@ -176,6 +181,7 @@ scripted() {
   step oracle oracle
   step linked linked
   step rows rows
+  step questions questions
   step aggregates aggregates
   step robustness "$python" Tests/robustness_test.py "$seg"
   step memory "$python" Tests/memory_test.py "$seg"

@@ -131,9 +131,11 @@ package enum AnalysisDiagnostics {
   /// - Parameter isWithin: whether all of `other` are in `one`.
   static func inBoth(_ count: Int, _ one: String, _ other: String, isWithin: Bool, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "not-independent", "`\(one)` and `\(other)` have \(count == 1 ? "1 customer" : "\(count) customers") in common: no test of their differences", at: span,
+      "not-independent",
+      "`\(one)` and `\(other)` have \(count == 1 ? "1 customer" : "\(count) customers") in common: no test of their differences", at: span,
       label: "a test needs two groups without common customers",
-      fix: Diagnostic.Fix(isWithin ? "compare `\(one) and not \(other)` with `\(other)`" : "compare `\(one)` with `\(other) and not \(one)`"),
+      fix: Diagnostic.Fix(
+        isWithin ? "compare `\(one) and not \(other)` with `\(other)`" : "compare `\(one)` with `\(other) and not \(one)`"),
       severity: .warning)
   }
 }

@@ -41,9 +41,10 @@ struct ProfileAnswer: AnalysisAnswering {
           common, analysis.first.name, analysis.second.name, isWithin: common == other.population, at: question.span))
     }
     let tests = rows.map { common > 0 ? nil : $0.test }
-    return columns(of: rows) + [\DifferenceTest.low, \.high, \.pValue, \.detectable].map { part in
-      Column.numbers(tests.map { $0.flatMap { Profile.finite($0[keyPath: part]) } })
-    }
+    return columns(of: rows)
+      + [\DifferenceTest.low, \.high, \.pValue, \.detectable].map { part in
+        Column.numbers(tests.map { $0.flatMap { Profile.finite($0[keyPath: part]) } })
+      }
   }
 
   private func columns(of rows: [Profile.Row]) -> [Column] {

@@ -132,7 +132,8 @@ private final class CohortTable {
   private var sizes: [Int64]
   private var counts: [Int64]
 
-  init(_ analysis: CohortsAnalysis, _ events: DatedEvents, _ starts: CohortStarts, _ periods: NumberedPeriods, _ context: ExecutionContext) {
+  init(_ analysis: CohortsAnalysis, _ events: DatedEvents, _ starts: CohortStarts, _ periods: NumberedPeriods, _ context: ExecutionContext)
+  {
     self.events = events
     self.starts = starts
     self.periods = periods

@@ -36,7 +36,9 @@ struct AnalysisBinder: BinderPart {
       report(.modelOfSegment(name.rawValue, isScore: false, at: place))
       return nil
     }
-    guard let bound = self.arguments(call, grouped.table, customersAt: place), !customersFailed, let groups = grouped.groups else { return nil }
+    guard let bound = self.arguments(call, grouped.table, customersAt: place), !customersFailed, let groups = grouped.groups else {
+      return nil
+    }
     do throws(ArgumentProblem) {
       var analysis = try name.analysis(bound)
       if case .trend(var trend) = analysis {
@@ -271,17 +273,23 @@ struct AnalysisBinder: BinderPart {
     case .flag:
       if case .boolean(let flag) = argument.value.kind { return .flag(flag) }
       return wrong("`yes` or `no`")
-    case .cohortStart:
-      if case .name(let text) = argument.value.kind, catalog.eventTable(text) != nil {
-        var other: TableSchema?
-        return events(argument, nil, call, &other)
-      }
-      guard let day = value(argument.value, customers) else { return nil }
-      guard day.type == .date || day.type == .timestamp else { return wrong("events, or a date of the customer, after `from:`") }
-      return .item(NamedExpression(name: label(span).name, expression: day))
+    case .cohortStart: return cohortStart(argument, call, wrong)
     // Not written as arguments of their own.
     case .timeLimit, .model, .scenarios, .factors, .attributes: return wrong("fewer arguments")
     }
+  }
+
+  /// The events, or the date, with which cohorts begin.
+  private func cohortStart(
+    _ argument: ArgumentSyntax, _ call: AnalysisCallSyntax, _ wrong: (String) -> AnalysisArgument?
+  ) -> AnalysisArgument? {
+    if case .name(let text) = argument.value.kind, catalog.eventTable(text) != nil {
+      var other: TableSchema?
+      return events(argument, nil, call, &other)
+    }
+    guard let day = value(argument.value, Scope(.customers)) else { return nil }
+    guard day.type == .date || day.type == .timestamp else { return wrong("events, or a date of the customer, after `from:`") }
+    return .item(NamedExpression(name: label(argument.value.span).name, expression: day))
   }
 
   private func period(_ count: Int64, _ unit: TimeUnit) -> CalendarPeriod? {

@@ -83,7 +83,8 @@ extension Diagnostic {
   static func periodOfNoEvents(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "mixed-rows", "`every \(unit.rawValue)` groups events by their time, and here are no events of one table", at: span,
-      label: "which time?", fix: Fix("`trend(…, every \(unit.rawValue))` shows customers too; a date makes groups by `start_of_\(unit.rawValue)(DATE)`"))
+      label: "which time?",
+      fix: Fix("`trend(…, every \(unit.rawValue))` shows customers too; a date makes groups by `start_of_\(unit.rawValue)(DATE)`"))
   }
 
   /// `error: `by` takes `every` with one period [wrong-arguments]`
@@ -97,7 +98,8 @@ extension Diagnostic {
   static func unknownChoice(_ label: String, _ word: String?, of words: [String], at span: SourceSpan) -> Diagnostic {
     let near = word.flatMap { Speller.nearest(to: $0, among: words) }
     return Diagnostic(
-      "wrong-arguments", word.map { "no `\(label): \($0)`" } ?? "`\(label)` takes one of its words", at: span, label: "not a way that there is",
+      "wrong-arguments", word.map { "no `\(label): \($0)`" } ?? "`\(label)` takes one of its words", at: span,
+      label: "not a way that there is",
       notes: ["there are \(words.map { "`\($0)`" }.joined(separator: ", "))"],
       fix: near.map { Fix("did you mean `\($0)`?", replace: span, with: $0) })
   }

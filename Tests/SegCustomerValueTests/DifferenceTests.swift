@@ -28,7 +28,8 @@ import Testing
       #expect(isClose(test?.pValue, 0.3596722423827635, 1e-7))
     }
     do {
-      let test = DifferenceTest.ofMeans(moments([1000000001.0, 1000000002.0, 1000000004.0]), moments([1000000000.0, 1000000001.0, 1000000001.5, 1000000009.0]))
+      let test = DifferenceTest.ofMeans(
+        moments([1000000001.0, 1000000002.0, 1000000004.0]), moments([1000000000.0, 1000000001.0, 1000000001.5, 1000000009.0]))
       #expect(isClose(test?.low, -6.780231009266533, 1e-7) && isClose(test?.high, 5.696897755406059, 1e-7))
       #expect(isClose(test?.pValue, 0.8212778091992528, 1e-7))
     }

@@ -30,7 +30,9 @@ struct WordReader {
       case "?", "!", ";", "\"", "“", "”", "？", "。": flush()
       case ".": if isInNumber { current.append(character) } else { flush() }
       case ">", "<", "=":
-        if let last = current.last, "<>=".contains(last) { current.append(character) } else {
+        if let last = current.last, "<>=".contains(last) {
+          current.append(character)
+        } else {
           flush()
           current.append(character)
         }
@@ -95,7 +97,8 @@ struct WordReader {
   // MARK: - Numbers
 
   private static let numbers = [
-    "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8,
     "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
   ]
@@ -109,7 +112,9 @@ struct WordReader {
     }
     let thousands = word.hasSuffix("k") && word.count > 1
     let digits = thousands ? String(word.dropLast()) : word
-    guard let first = digits.first, first.isNumber, digits.allSatisfy({ $0.isNumber || $0 == "." }), Double(digits) != nil else { return nil }
+    guard let first = digits.first, first.isNumber, digits.allSatisfy({ $0.isNumber || $0 == "." }), Double(digits) != nil else {
+      return nil
+    }
     place += 1
     if thousands, let value = Double(digits) { return String(Int(exactly: (value * 1000).rounded()) ?? 0) }
     return digits
@@ -121,7 +126,8 @@ struct WordReader {
     ("bigger than", ">"), ("in excess of", ">"), ("is over", ">"), ("is above", ">"), ("over", ">"), ("above", ">"), ("exceeding", ">"),
     ("no more than", "<="), ("no less than", ">="), ("at least", ">="), ("a minimum of", ">="), ("minimum", ">="), ("at most", "<="),
     ("a maximum of", "<="), ("up to", "<="), ("is less than", "<"), ("less than", "<"), ("fewer than", "<"), ("lower than", "<"),
-    ("smaller than", "<"), ("is under", "<"), ("is below", "<"), ("under", "<"), ("below", "<"), ("exactly", "="), ("only", "="), ("just", "="),
+    ("smaller than", "<"), ("is under", "<"), ("is below", "<"), ("under", "<"), ("below", "<"), ("exactly", "="), ("only", "="),
+    ("just", "="),
     ("equal to", "="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("=", "="),
   ]
 
@@ -184,7 +190,8 @@ struct WordReader {
       }
       let word = reader.word()
       let parts = word.split(separator: "-")
-      guard word.count >= 7, parts.count == 2 || parts.count == 3, parts.allSatisfy({ Int($0) != nil || $0.hasPrefix("q") }), parts[0].count == 4
+      guard word.count >= 7, parts.count == 2 || parts.count == 3, parts.allSatisfy({ Int($0) != nil || $0.hasPrefix("q") }),
+        parts[0].count == 4
       else { return nil }
       reader.place += 1
       return word.uppercased()

@@ -97,7 +97,9 @@ struct WordVocabulary {
   }
 
   private func column(_ words: ArraySlice<String>, _ table: TableSchema?) -> (name: String, type: ColumnType)? {
-    guard let table, let name = table.columnNames.first(where: { Self.matches(words, $0) }), let type = table.types[name] else { return nil }
+    guard let table, let name = table.columnNames.first(where: { Self.matches(words, $0) }), let type = table.types[name] else {
+      return nil
+    }
     return (name, type)
   }
 
@@ -128,7 +130,8 @@ struct WordVocabulary {
     } else {
       return nil
     }
-    guard case .call(let function, let arguments) = value.kind, arguments.count == 1, let argument = arguments.first, argument.window == nil,
+    guard case .call(let function, let arguments) = value.kind, arguments.count == 1, let argument = arguments.first,
+      argument.window == nil,
       ["sum", "count", "avg", "median", "min", "max"].contains(function.text)
     else { return nil }
     let condition = argument.condition.map { [$0.span.text] } ?? []
@@ -136,7 +139,8 @@ struct WordVocabulary {
     let (metric, measure) = isMetric ? (spelled(name), nil) : (nil, spelled(name))
     if let table = argument.table {
       return WordedMeasure(
-        function: function.text, value: argument.value.span.text, table: table.text, conditions: condition, metric: metric, measure: measure)
+        function: function.text, value: argument.value.span.text, table: table.text, conditions: condition, metric: metric, measure: measure
+      )
     }
     guard case .name(let table) = argument.value.kind, catalog.eventTable(table) != nil else { return nil }
     return WordedMeasure(function: function.text, value: nil, table: table, conditions: condition, metric: metric, measure: measure)
@@ -145,7 +149,8 @@ struct WordVocabulary {
   /// A date of the customers that says when they came.
   var signup: String? {
     let dates = KnownNames(catalog).customerDates
-    return dates.first { name in ["sign", "join", "regist", "creat", "since", "注册"].contains { name.lowercased().contains($0) } } ?? dates.first
+    return dates.first { name in ["sign", "join", "regist", "creat", "since", "注册"].contains { name.lowercased().contains($0) } }
+      ?? dates.first
   }
 
   /// A day of birth.

@@ -6,7 +6,8 @@ import SegPlan
 extension WordedQuestion {
   private static let functions: [(phrase: String, function: String)] = [
     ("average", "avg"), ("avg", "avg"), ("mean", "avg"), ("typical", "median"), ("median", "median"), ("total", "sum"), ("sum of", "sum"),
-    ("sum", "sum"), ("overall", "sum"), ("highest", "max"), ("maximum", "max"), ("max", "max"), ("largest", "max"), ("biggest", "max"), ("lowest", "min"),
+    ("sum", "sum"), ("overall", "sum"), ("highest", "max"), ("maximum", "max"), ("max", "max"), ("largest", "max"), ("biggest", "max"),
+    ("lowest", "min"),
     ("minimum", "min"), ("min", "min"), ("smallest", "min"), ("standard deviation of", "stddev"), ("standard deviation in", "stddev"),
     ("stddev of", "stddev"), ("variance of", "variance"), ("most common", "mode"), ("most frequent", "mode"),
   ]
@@ -64,14 +65,12 @@ extension WordedQuestion {
     usualFigure() ?? dateFigure() ?? moneyFigure() ?? rateFigure() ?? columnFigure() ?? definedFigure()
   }
 
-  private func amountFigure(_ function: String) -> WordedFigure? {
-    guard let table = vocabulary.purchases, let amount = table.amount else { return nil }
-    return .aggregate(WordedMeasure(function: function, value: spelled(amount), table: table.name))
-  }
-
   private mutating func usualFigure() -> WordedFigure? {
-    if reader.take("order value", "basket value", "basket size", "aov", "average order value", "order size", "ticket size", "order amount", "purchase value") {
-      return amountFigure(pending ?? "avg")
+    if reader.take(
+      "order value", "basket value", "basket size", "aov", "average order value", "order size", "ticket size", "order amount",
+      "purchase value")
+    {
+      return vocabulary.amountFigure(pending ?? "avg")
     }
     guard let orders = vocabulary.purchases, let time = orders.schema.time else { return nil }
     let table = spelled(orders.name)
@@ -80,18 +79,26 @@ extension WordedQuestion {
       return .whole("count(count(\(table)) > 1) / count(any(\(table)))")
     }
     if reader.take(
-      "customer lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue", "expected revenue", "predicted value", "future value")
+      "customer lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue", "expected revenue",
+      "predicted value", "future value")
     {
       guard let amount = orders.amount else { return nil }
       let value = "clv(\(spelled(amount)) of \(table), horizon: 12 months, discount: 10% yearly)"
-      if window != nil || reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months") {}
+      if window != nil
+        || reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months")
+      {
+      }
       return .ofCustomers(function: pending ?? "avg", value: value)
     }
     if reader.take("expected orders", "predicted orders", "expected purchases", "future orders") {
-      guard reader.take("in the next 12 months", "next year", "over the next 12 months", "in the next year") || reader.isAtEnd else { return nil }
+      guard reader.take("in the next 12 months", "next year", "over the next 12 months", "in the next year") || reader.isAtEnd else {
+        return nil
+      }
       return .ofCustomers(function: "sum", value: "expected_orders(\(table), next: 12 months)")
     }
-    if reader.take("days between orders", "time between orders", "days between purchases", "time between purchases", "interval between orders") {
+    if reader.take(
+      "days between orders", "time between orders", "days between purchases", "time between purchases", "interval between orders")
+    {
       conditions.append("count(\(table)) > 1")
       return .ofCustomers(
         function: pending ?? "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")
@@ -101,8 +108,10 @@ extension WordedQuestion {
       return .ofCustomers(function: pending ?? "max", value: "today - max(\(date) of \(table))")
     }
     if reader.take(
-      "time from signup to first order", "days from signup to first order", "time from signup to first purchase", "how long does it take from signup to first order",
-      "long does it take from signup to first order", "time to first order", "time to first purchase", "days to first order"), let signup = vocabulary.signup
+      "time from signup to first order", "days from signup to first order", "time from signup to first purchase",
+      "how long does it take from signup to first order",
+      "long does it take from signup to first order", "time to first order", "time to first purchase", "days to first order"),
+      let signup = vocabulary.signup
     {
       return .ofCustomers(function: pending ?? "avg", value: "min(\(date) of \(table)) - \(spelled(signup))")
     }
@@ -117,7 +126,8 @@ extension WordedQuestion {
   /// `first order date`, `last purchase`.
   private mutating func dateFigure() -> WordedFigure? {
     let numbers = ["second": 2, "third": 3, "2nd": 2, "3rd": 3, "fourth": 4, "fifth": 5]
-    if let number = numbers[reader.word()], let table = vocabulary.table(WordVocabulary.stem(reader.word(1))), let time = table.schema.time {
+    if let number = numbers[reader.word()], let table = vocabulary.table(WordVocabulary.stem(reader.word(1))), let time = table.schema.time
+    {
       reader.place += 2
       _ = reader.take("date", "day", "time")
       perCustomer = true
@@ -142,16 +152,18 @@ extension WordedQuestion {
   /// `revenue`, `sales`, `profit`, `margin`.
   private mutating func moneyFigure() -> WordedFigure? {
     let money = ["revenue", "sales", "turnover", "income", "spend", "spending", "gmv", "spent"]
-    if reader.take("profit margin", "gross margin", "margin rate", "margin percentage"), let profit = profit, let revenue = revenue {
+    if reader.take("profit margin", "gross margin", "margin rate", "margin percentage"), let profit = vocabulary.profit,
+      let revenue = vocabulary.revenue
+    {
       return .whole("\(profit.text) / \(revenue.text)")
     }
     if money.contains(reader.word()) {
-      guard let revenue else { return nil }
+      guard let revenue = vocabulary.revenue else { return nil }
       reader.place += 1
-      if reader.take("minus cost", "minus costs", "less cost") { return profit.map { .aggregate($0) } }
+      if reader.take("minus cost", "minus costs", "less cost") { return vocabulary.profit.map { .aggregate($0) } }
       return pending == "avg" || pending == "median" ? perCustomerFigure("revenue", revenue) : .aggregate(revenue)
     }
-    if ["profit", "profits", "earnings", "margin"].contains(reader.word()), let profit {
+    if ["profit", "profits", "earnings", "margin"].contains(reader.word()), let profit = vocabulary.profit {
       reader.place += 1
       return pending == "avg" || pending == "median" ? perCustomerFigure("profit", profit) : .aggregate(profit)
     }
@@ -161,27 +173,6 @@ extension WordedQuestion {
   /// `average revenue`: that of customers.
   private func perCustomerFigure(_ name: String, _ measure: WordedMeasure) -> WordedFigure {
     .ofCustomers(function: pending ?? "avg", value: measure.metric ?? measure.text)
-  }
-
-  /// The revenue as it is defined, or the sum of the amounts.
-  var revenue: WordedMeasure? { defined(["revenue", "sales", "spent", "turnover", "收入", "销售额"]) ?? purchasesSum { $0.amount } }
-
-  /// The profit as it is defined, or what the cost leaves of the amounts.
-  var profit: WordedMeasure? {
-    defined(["profit", "margin", "利润"])
-      ?? purchasesSum { table in
-        guard let amount = table.amount, let cost = table.cost else { return nil }
-        return "\(spelled(amount)) - \(spelled(cost))"
-      }
-  }
-
-  private func defined(_ names: [String]) -> WordedMeasure? {
-    names.lazy.compactMap { vocabulary.catalog.definitions[$0] == nil ? nil : vocabulary.aggregate($0) }.first
-  }
-
-  private func purchasesSum(_ value: (WordVocabulary.Events) -> String?) -> WordedMeasure? {
-    guard let table = vocabulary.purchases, let value = value(table) else { return nil }
-    return WordedMeasure(function: "sum", value: value.hasPrefix("`") || value.contains(" ") ? value : spelled(value), table: table.name)
   }
 
   /// `return rate`, `churn rate`: the share of events with a value, or of customers in a segment.
@@ -213,7 +204,7 @@ extension WordedQuestion {
   /// `seconds per visit`, `median order amount`, `amount`: a number of events or customers.
   private mutating func columnFigure() -> WordedFigure? {
     guard let function = pending else { return nil }
-    let (vocabulary, highest) = (vocabulary, amountFigure(function))
+    let (vocabulary, highest) = (vocabulary, vocabulary.amountFigure(function))
     return reader.trying { reader in
       reader.skip(["of", "the"])
       // `order amounts`: the table's own word before its column.
@@ -264,20 +255,21 @@ extension WordedQuestion {
   /// `best selling category`, `most popular page`, `least profitable city`.
   mutating func superlative() -> Bool {
     let forms: [(phrase: String, word: String, figure: String)] = [
-      ("best selling", "top", "revenue"), ("top selling", "top", "revenue"), ("worst selling", "bottom", "revenue"), ("most popular", "top", "count"),
+      ("best selling", "top", "revenue"), ("top selling", "top", "revenue"), ("worst selling", "bottom", "revenue"),
+      ("most popular", "top", "count"),
       ("least popular", "bottom", "count"), ("most profitable", "top", "profit"), ("least profitable", "bottom", "profit"),
       ("most valuable", "top", "revenue"),
     ]
     guard let form = forms.first(where: { reader.takeAny([$0.phrase]) != nil }) else { return false }
     let figure: WordedMeasure?
     switch form.figure {
-    case "revenue": figure = revenue
-    case "profit": figure = profit
+    case "revenue": figure = vocabulary.revenue
+    case "profit": figure = vocabulary.profit
     default: figure = vocabulary.purchases.map { WordedMeasure(function: "count", value: nil, table: $0.name) }
     }
     guard let figure else { return false }
     rank = .aggregate(figure)
-    cut = Cut(word: form.word, amount: "10")
+    cut = QuestionParts.Cut(word: form.word, amount: "10")
     if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) { return true }
     guard namedGroup() else { return false }
     figures.append(.aggregate(figure))

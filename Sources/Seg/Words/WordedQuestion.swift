@@ -1,4 +1,4 @@
-// A question in plain words: what it asks for, of whom, by what, and when.
+// A question in plain words: what it asks for, of which customers, by what, and when.
 
 import SegColumns
 import SegSemantics
@@ -6,54 +6,21 @@ import SegSemantics
 /// Reads a question word by word. Every word must be understood, or stand in a short list of
 /// words that say nothing: a question of which a part was left out would be another question.
 struct WordedQuestion {
-  /// What is asked of the customers.
-  enum Kind { case unknown, list, count, share }
-
-  /// The best or the worst, and how many.
-  struct Cut {
-    var word = "top"
-    /// nil: in order, and all of them.
-    var amount: String?
-  }
-
   let vocabulary: WordVocabulary
   var reader: WordReader
-  var kind = Kind.unknown
-  /// Whether customers were mentioned.
-  var isOfPeople = false
-  /// The events that were mentioned themselves.
-  var events: WordVocabulary.Events?
-  /// Conditions on customers, joined by `connector`.
-  var conditions: [String] = []
-  var connector = "and"
-  /// Conditions on events, and their days.
-  var eventConditions: [(table: String, text: String)] = []
-  var window: String?
-  var figures: [WordedFigure] = []
-  /// `average`, before what it is of.
-  var pending: String?
-  var groups: [String] = []
-  var period: String?
-  var cut: Cut?
-  var rank: WordedFigure?
-  /// A function over the rows of the answer: `growth`, `running`.
-  var overRows: String?
-  /// A condition on groups.
-  var having: String?
-  /// The day on which a customer was new, where new customers are asked for.
-  var isOfNewcomers: String?
-  /// Whether there is one answer for each customer.
-  var perCustomer = false
+  var parts: QuestionParts
 
   /// The words that say nothing.
   static let noise: Set<String> = [
-    "the", "a", "an", "our", "my", "we", "us", "me", "i", "you", "do", "does", "did", "are", "is", "was", "were", "be", "been", "have", "has",
+    "the", "a", "an", "our", "my", "we", "us", "me", "i", "you", "do", "does", "did", "are", "is", "was", "were", "be", "been", "have",
+    "has",
     "had", "that", "which", "who", "there", "it", "their", "they", "to", "of", "please", "all", "each", "every", "in", "what", "s",
     "with", "and", "currently", "ever", "get", "make", "made", "for", "respectively",
   ]
 
   init(_ text: String, _ vocabulary: WordVocabulary) {
     self.vocabulary = vocabulary
+    parts = QuestionParts(vocabulary)
     reader = WordReader(text)
   }
 
@@ -61,13 +28,13 @@ struct WordedQuestion {
   static func statements(_ text: String, _ vocabulary: WordVocabulary) -> [String] {
     var question = WordedQuestion(text, vocabulary)
     guard (1...WordReader.mostWords).contains(question.reader.words.count) else { return [] }
-    if let fixed = question.fixedPhrase() { return fixed }
+    if let fixed = WordedPhrase.statements(question) { return fixed }
     question.opening()
     while !question.reader.isAtEnd {
       let start = question.reader.place
       guard question.step(), question.reader.place > start else { return [] }
     }
-    return question.composed
+    return question.parts.composed
   }
 
   /// `show me`, `how many`, `what percentage of`.
@@ -77,13 +44,18 @@ struct WordedQuestion {
       reader.skip(["please", "me", "us", "the", "a"])
       if reader.take("how many", "number of", "the number of", "count of", "count the", "count") { kind = .count }
       if reader.take("how much") { pending = "sum" }
-      if reader.take("what percentage of", "what percent of", "what share of", "what proportion of", "percentage of", "percent of", "share of", "proportion of", "% of")
+      if reader.take(
+        "what percentage of", "what percent of", "what share of", "what proportion of", "percentage of", "percent of", "share of",
+        "proportion of", "% of")
       {
         kind = .share
       }
-      if kind == .unknown, reader.take("list", "find", "who are", "who", "which", "give me a list of", "email list of", "mailing list of") { kind = .list }
+      if kind == .unknown, reader.take("list", "find", "who are", "who", "which", "give me a list of", "email list of", "mailing list of") {
+        kind = .list
+      }
       _ = reader.take(
-        "show me", "show", "give me", "give", "display", "tell me", "i want to see", "i want", "i need", "what is", "what are", "what was", "what were",
+        "show me", "show", "give me", "give", "display", "tell me", "i want to see", "i want", "i need", "what is", "what are", "what was",
+        "what were",
         "what", "get", "calculate", "compute", "find", "see")
       if reader.place == start { return }
     }
@@ -104,6 +76,14 @@ struct WordedQuestion {
       return true
     }
     return false
+  }
+
+  /// A condition of customers or of events.
+  private mutating func predicate() -> Bool {
+    var condition = WordedCondition(self)
+    guard condition.predicate() else { return false }
+    self = condition.question
+    return true
   }
 
   // MARK: - Subjects
@@ -148,7 +128,7 @@ struct WordedQuestion {
   /// `by revenue` after `top 10 customers`; `rank cities by revenue`.
   private mutating func ranking() -> Bool {
     if cut == nil, figures.isEmpty, conditions.isEmpty, !isOfPeople, reader.take("rank", "sort") {
-      cut = Cut()
+      cut = QuestionParts.Cut()
       return true
     }
     guard cut != nil, rank == nil else { return false }
@@ -165,7 +145,8 @@ struct WordedQuestion {
   private mutating func grouping() -> Bool {
     guard
       reader.takeAny([
-        "grouped by", "group by", "broken down by", "split by", "segmented by", "by each", "by", "per", "for each", "for every", "in each", "across",
+        "grouped by", "group by", "broken down by", "split by", "segmented by", "by each", "by", "per", "for each", "for every", "in each",
+        "across",
         "of each", "each", "every", "over",
       ]) != nil || ["daily", "weekly", "monthly", "quarterly", "yearly", "annual"].contains(reader.word())
     else { return false }
@@ -243,26 +224,26 @@ struct WordedQuestion {
   private mutating func cutting() -> Bool {
     let best = ["top", "best", "biggest", "most valuable", "highest"]
     let worst = ["bottom", "worst", "smallest", "least valuable", "lowest"]
-    let found = reader.trying { reader -> Cut? in
+    let found = reader.trying { reader -> QuestionParts.Cut? in
       let isTop = reader.takeAny(best) != nil
       guard isTop || reader.takeAny(worst) != nil else { return nil }
       let word = isTop ? "top" : "bottom"
       guard let number = reader.number() else {
-        return Self.beginsSubject(reader) ? Cut(word: word, amount: "10") : nil
+        return Self.beginsSubject(reader) ? QuestionParts.Cut(word: word, amount: "10") : nil
       }
-      return Cut(word: word, amount: reader.take("%", "percent") ? "\(number)%" : number)
+      return QuestionParts.Cut(word: word, amount: reader.take("%", "percent") ? "\(number)%" : number)
     }
     if let found {
       cut = found
       return true
     }
     // `the 10 customers with the highest revenue`
-    let counted = reader.trying { reader -> Cut? in
+    let counted = reader.trying { reader -> QuestionParts.Cut? in
       guard let number = reader.number(), Int(number) != nil else { return nil }
       let isShare = reader.take("%", "percent")
       _ = reader.take("of")
       guard Self.beginsSubject(reader) else { return nil }
-      return Cut(word: "", amount: isShare ? "\(number)%" : number)
+      return QuestionParts.Cut(word: "", amount: isShare ? "\(number)%" : number)
     }
     if let counted {
       cut = counted
@@ -286,7 +267,7 @@ struct WordedQuestion {
     while other.figures.count == before { guard !other.reader.isAtEnd, other.figure() else { return false } }
     rank = other.figures.popLast()
     reader = other.reader
-    cut = Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? "10")
+    cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? "10")
     return true
   }
 

@@ -39,7 +39,8 @@ package struct CohortsAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every
   private static let measure = AnalysisParameter.measure("measure").optional
   private static let from = AnalysisParameter.cohortStart("from").optional
-  private static let retention = AnalysisParameter.choice("retention", Retention.allCases.map(\.rawValue)).default(Retention.period.rawValue)
+  private static let retention = AnalysisParameter.choice("retention", Retention.allCases.map(\.rawValue)).default(
+    Retention.period.rawValue)
   private static let cumulative = AnalysisParameter.flag("cumulative").optional
 
   package static let name = AnalysisName.cohorts

@@ -1,6 +1,6 @@
-// A question that was read, as statements.
+// The parts of a question, as statements.
 
-extension WordedQuestion {
+extension QuestionParts {
   /// The statements that it may mean; none if its parts do not go together.
   var composed: [String] {
     var question = self
@@ -13,7 +13,7 @@ extension WordedQuestion {
       }
     }
     if pending != nil {
-      guard question.figures.isEmpty, pending == "sum", let revenue else { return [] }
+      guard question.figures.isEmpty, pending == "sum", let revenue = vocabulary.revenue else { return [] }
       question.figures = [.aggregate(revenue)]
     }
     guard question.settled() else { return [] }
@@ -47,7 +47,8 @@ extension WordedQuestion {
         return false
       }
     }
-    if hasWindow, let window, figures.isEmpty, kind == .share || kind == .count || kind == .list || kind == .unknown, isOfPeople, !conditions.isEmpty,
+    if hasWindow, let window, figures.isEmpty, kind == .share || kind == .count || kind == .list || kind == .unknown, isOfPeople,
+      !conditions.isEmpty,
       let any = conditions.last, any.hasSuffix(")"), any.contains("any("), !any.contains(" in "), !any.contains(" since ")
     {
       conditions[conditions.count - 1] = String(any.dropLast()) + " \(window))"
@@ -92,7 +93,7 @@ extension WordedQuestion {
     if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as customers\(whereClause)"] }
     guard let cut else { return conditions.isEmpty ? kind == .list ? ["list *"] : [] : ["list *\(whereClause)"] }
     // Customers are judged by what they leave, where the costs are known.
-    guard let by = rank?.ofCustomer ?? (profit ?? revenue).map({ $0.metric ?? $0.text }) else { return [] }
+    guard let by = rank?.ofCustomer ?? (vocabulary.profit ?? vocabulary.revenue).map({ $0.metric ?? $0.text }) else { return [] }
     return ["list \(key), \(by)\(whereClause) rank by \(by)\(cut.word == "bottom" ? " bottom" : " top") \(cut.amount ?? "100%")"]
   }
 
@@ -101,7 +102,9 @@ extension WordedQuestion {
   private var shown: [String] {
     var items = figures.map(\.text)
     if perCustomer, groups.isEmpty, period == nil, let figure = figures.first, figures.count == 1, let value = figure.ofCustomer {
-      if case .ofCustomers(let function, _) = figure, function == "avg" || function == "median" { return ["show \(items[0])\(whereClause)"] }
+      if case .ofCustomers(let function, _) = figure, function == "avg" || function == "median" {
+        return ["show \(items[0])\(whereClause)"]
+      }
       return ["list \(key), \(value)\(whereClause)"]
     }
     // `customers with the highest revenue`: which ones, not how much.
@@ -115,9 +118,8 @@ extension WordedQuestion {
     if let overRows {
       guard figures.count == 1 else { return [] }
       let argument = overRows == "moving" ? "figure, 3" : "figure"
-      return [
-        "show \(items[0]) as figure, \(overRows)(\(argument)) as \(overRows)\(whereClause) by \((groups + ["every \(period ?? "month")"]).joined(separator: ", "))"
-      ]
+      let by = (groups + ["every \(period ?? "month")"]).joined(separator: ", ")
+      return ["show \(items[0]) as figure, \(overRows)(\(argument)) as \(overRows)\(whereClause) by \(by)"]
     }
     if let period {
       guard having.isEmpty, cut == nil else { return [] }
@@ -163,10 +165,9 @@ extension WordedQuestion {
       guard let time = events.schema.time else { return [] }
       tests.append("\(spelled(time)) \(window)")
     }
-    guard let cut else { return ["list * of \(spelled(events.name))\(tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))")"] }
+    let of = "list * of \(spelled(events.name))" + (tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))")
+    guard let cut else { return [of] }
     guard let amount = events.amount else { return [] }
-    return [
-      "list * of \(spelled(events.name))\(tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))") rank by \(spelled(amount)) \(cut.word == "bottom" ? "bottom" : "top") \(cut.amount ?? "10")"
-    ]
+    return [of + " rank by \(spelled(amount)) \(cut.word == "bottom" ? "bottom" : "top") \(cut.amount ?? "10")"]
   }
 }

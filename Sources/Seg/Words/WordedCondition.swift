@@ -3,34 +3,41 @@
 import SegColumns
 import SegPlan
 
-extension WordedQuestion {
+struct WordedCondition {
+  private(set) var question: WordedQuestion
+
+  init(_ question: WordedQuestion) { self.question = question }
+
   /// One condition; false if the words are none.
   mutating func predicate() -> Bool {
-    let start = reader.place
-    let joins = reader.take("and", "but", "or", "or who", "and who", "but who")
-    if joins, reader.words[start] == "or" { connector = "or" }
-    reader.skip(["who", "that", "which", "have", "has", "had", "are", "is", "were", "was", "did", "do", "does", "been", "they", "also"])
-    let isNegated = reader.take("not", "never", "no longer")
-    reader.skip(["have", "been", "made", "placed", "a", "an", "any", "yet", "ever"])
-    if newcomers() || verb(isNegated) || spent() || having(isNegated) || age() || active(isNegated) || first() || joined() || named(isNegated)
+    let start = question.reader.place
+    let joins = question.reader.take("and", "but", "or", "or who", "and who", "but who")
+    if joins, question.reader.words[start] == "or" { question.connector = "or" }
+    question.reader.skip([
+      "who", "that", "which", "have", "has", "had", "are", "is", "were", "was", "did", "do", "does", "been", "they", "also",
+    ])
+    let isNegated = question.reader.take("not", "never", "no longer")
+    question.reader.skip(["have", "been", "made", "placed", "a", "an", "any", "yet", "ever"])
+    if newcomers() || verb(isNegated) || spent() || having(isNegated) || age() || active(isNegated) || first() || joined()
+      || named(isNegated)
       || values(isNegated) || ofEvents()
     {
       return true
     }
-    reader.place = start
+    question.reader.place = start
     return false
   }
 
   private mutating func add(_ condition: String, _ isNegated: Bool = false) {
-    conditions.append(isNegated ? "not \(condition)" : condition)
+    question.conditions.append(isNegated ? "not \(condition)" : condition)
   }
 
   /// `new customers`, `one-time buyers`, `repeat customers`.
   private mutating func newcomers() -> Bool {
-    let vocabulary = vocabulary
-    guard let orders = vocabulary.purchases, let time = orders.schema.time else { return false }
+    let vocabulary = question.vocabulary
+    guard let orders = question.vocabulary.purchases, let time = orders.schema.time else { return false }
     let table = spelled(orders.name)
-    let found = reader.trying { reader -> String? in
+    let found = question.reader.trying { reader -> String? in
       let condition: String
       if reader.take("repeat", "returning", "recurring") {
         condition = "count(\(table)) > 1"
@@ -46,23 +53,25 @@ extension WordedQuestion {
     }
     guard let found else { return false }
     if found.isEmpty {
-      isOfNewcomers = "min(\(spelled(time)) of \(table))"
-    } else if vocabulary.definition([reader.words[reader.place - 1]])?.type != .boolean {
+      question.isOfNewcomers = "min(\(spelled(time)) of \(table))"
+    } else if question.vocabulary.definition([question.reader.words[question.reader.place - 1]])?.type != .boolean {
       add(found)
     } else {
-      add(reader.words[reader.place - 1])
+      add(question.reader.words[question.reader.place - 1])
     }
     return true
   }
 
   /// `bought more than 5 times in 2024`, `ordered tea`, `visited the cart page`.
   private mutating func verb(_ isNegated: Bool) -> Bool {
-    guard pending == nil, let table = verbTable(isNegated) else { return false }
-    reader.skip(["a", "an", "any", "the", "anything", "something", "from", "us", "orders", "purchases", "order", "purchase"])
+    guard question.pending == nil, let table = verbTable(isNegated) else { return false }
+    question.reader.skip(["a", "an", "any", "the", "anything", "something", "from", "us", "orders", "purchases", "order", "purchase"])
     var windows: [String] = []
     if let window = eventWindow() { windows.append(window) }
     // `in both 2023 and 2024`
-    if reader.take("in both"), let first = reader.period(), reader.take("and"), let second = reader.period() {
+    if question.reader.take("in both"), let first = question.reader.period(), question.reader.take("and"),
+      let second = question.reader.period()
+    {
       for period in [first, second] { add("any(\(spelled(table.name)) in \(period))", isNegated) }
       return true
     }
@@ -74,7 +83,7 @@ extension WordedQuestion {
     if let count {
       add(count.text("count(\(name)\(days))"), isNegated)
     } else if let values {
-      let tests = values.found.map { "any(\(name) where \(Self.test($0))\(days))" }
+      let tests = values.found.map { "any(\(name) where \(WordedQuestion.test($0))\(days))" }
       add(tests.count > 1 && values.isAny ? "(\(tests.joined(separator: " or ")))" : tests.joined(separator: " and "), isNegated)
     } else {
       add("any(\(name)\(days))", isNegated)
@@ -86,35 +95,36 @@ extension WordedQuestion {
   /// `but not in 2024`, `but not coffee`, `and coffee`.
   private mutating func contrast(_ table: WordVocabulary.Events, _ name: String) -> String? {
     var other = self
-    let isNegated = other.reader.take("but not", "and not", "but never")
-    guard isNegated || other.reader.take("and", "but also") else { return nil }
-    other.reader.skip(["the", "also"])
+    let isNegated = other.question.reader.take("but not", "and not", "but never")
+    guard isNegated || other.question.reader.take("and", "but also") else { return nil }
+    other.question.reader.skip(["the", "also"])
     if let window = other.eventWindow() {
       self = other
       return "\(isNegated ? "not " : "")any(\(name) \(window))"
     }
     if let values = other.valuesOfEvents(table) {
       self = other
-      return values.found.map { "\(isNegated ? "not " : "")any(\(name) where \(Self.test($0)))" }.joined(separator: " and ")
+      return values.found.map { "\(isNegated ? "not " : "")any(\(name) where \(WordedQuestion.test($0)))" }.joined(separator: " and ")
     }
     return nil
   }
 
   /// A window where it is not the start of something else.
-  private mutating func eventWindow() -> String? { reader.window() }
+  private mutating func eventWindow() -> String? { question.reader.window() }
 
   /// The table that a verb speaks of.
   private mutating func verbTable(_ isNegated: Bool) -> WordVocabulary.Events? {
-    let word = reader.word()
+    let word = question.reader.word()
     if ["bought", "buy", "buying", "purchased", "purchase", "ordered", "order", "buys", "orders", "transacted"].contains(word) {
-      guard let table = vocabulary.purchases else { return nil }
+      guard let table = question.vocabulary.purchases else { return nil }
       // `orders over 100` are events.
-      if ["order", "orders", "purchase"].contains(word), !isOfPeople, !isNegated { return nil }
-      reader.place += 1
+      if ["order", "orders", "purchase"].contains(word), !question.isOfPeople, !isNegated { return nil }
+      question.reader.place += 1
       return table
     }
-    for table in vocabulary.events where word == table.stem + "ed" || word == table.stem + "d" || isOfPeople && word == table.stem {
-      reader.place += 1
+    for table in question.vocabulary.events
+    where word == table.stem + "ed" || word == table.stem + "d" || question.isOfPeople && word == table.stem {
+      question.reader.place += 1
       return table
     }
     return nil
@@ -122,7 +132,7 @@ extension WordedQuestion {
 
   /// `more than 5 times`, `at least 3 orders`, `twice`.
   private mutating func times(_ table: WordVocabulary.Events) -> WordedComparison? {
-    reader.trying { reader in
+    question.reader.trying { reader in
       let isWord = ["once", "twice"].contains(reader.word()) || reader.word() == "only"
       guard let comparison = reader.comparison(isPlain: true) else { return nil }
       let hasUnit = reader.take("times", "time", table.name, table.stem, "orders", "order", "purchases", "purchase")
@@ -134,9 +144,9 @@ extension WordedQuestion {
   private mutating func valuesOfEvents(_ table: WordVocabulary.Events) -> (found: [WordVocabulary.Found], isAny: Bool)? {
     var found: [WordVocabulary.Found] = []
     var isAny = false
-    let vocabulary = vocabulary
+    let vocabulary = question.vocabulary
     while true {
-      let next = reader.trying { reader -> WordVocabulary.Found? in
+      let next = question.reader.trying { reader -> WordVocabulary.Found? in
         if !found.isEmpty, !reader.take("and", "or", ",") { return nil }
         let isOr = !found.isEmpty && reader.words[reader.place - 1] == "or"
         reader.skip(["the", "both", "either", "some", "any"])
@@ -147,7 +157,7 @@ extension WordedQuestion {
       guard let next else { break }
       found.append(next)
       // `page`, the column's own name.
-      if WordVocabulary.matches([reader.word()], next.column) { reader.place += 1 }
+      if WordVocabulary.matches([question.reader.word()], next.column) { question.reader.place += 1 }
     }
     return found.isEmpty ? nil : (found, isAny)
   }
@@ -166,8 +176,8 @@ extension WordedQuestion {
 
   /// `spent more than 500 in the last 90 days`.
   private mutating func spent() -> Bool {
-    guard let revenue else { return false }
-    let found = reader.trying { reader -> WordedComparison? in
+    guard let revenue = question.vocabulary.revenue else { return false }
+    let found = question.reader.trying { reader -> WordedComparison? in
       guard reader.take("spent", "spend", "paid", "spends", "spending") else { return nil }
       _ = reader.take("a total of")
       return reader.comparison()
@@ -182,30 +192,32 @@ extension WordedQuestion {
   /// `with more than 3 orders in 2024`, `without orders`, `with revenue over 1000`.
   private mutating func having(_ isNegated: Bool) -> Bool {
     var other = self
-    let isWithout = other.reader.take("without any", "without", "with no", "with zero", "no", "zero")
-    if !isWithout { _ = other.reader.take("with", "having", "whose", "where", "made", "placed") }
-    other.reader.skip(["a", "an", "the", "their"])
-    let comparison = isWithout ? nil : other.reader.comparison(isPlain: true)
-    if let table = other.table(WordVocabulary.stem(other.reader.word())), isWithout || comparison != nil {
-      other.reader.place += 1
+    let isWithout = other.question.reader.take("without any", "without", "with no", "with zero", "no", "zero")
+    if !isWithout { _ = other.question.reader.take("with", "having", "whose", "where", "made", "placed") }
+    other.question.reader.skip(["a", "an", "the", "their"])
+    let comparison = isWithout ? nil : other.question.reader.comparison(isPlain: true)
+    if let table = other.question.table(WordVocabulary.stem(other.question.reader.word())), isWithout || comparison != nil {
+      other.question.reader.place += 1
       let days = other.eventWindow().map { " \($0)" } ?? ""
       let name = spelled(table.name)
       self = other
       add(comparison?.text("count(\(name)\(days))") ?? "not any(\(name)\(days))", isNegated)
       return true
     }
-    if let comparison, !groups.isEmpty, WordVocabulary.people.contains(WordVocabulary.stem(other.reader.word())) {
-      other.reader.place += 1
+    if let comparison, !question.groups.isEmpty, WordVocabulary.people.contains(WordVocabulary.stem(other.question.reader.word())) {
+      other.question.reader.place += 1
       self = other
-      isOfPeople = true
-      having = comparison.text("count()")
+      question.isOfPeople = true
+      question.having = comparison.text("count()")
       return true
     }
     if isWithout || comparison != nil { return false }
-    if let birthday = other.vocabulary.birthday, other.reader.take("birthday", "birthdays", "their birthday") {
-      _ = other.reader.take("is", "in", "on")
-      for (phrase, days) in [("next month", "next 30 days"), ("this month", "this month"), ("next week", "next 7 days"), ("today", "today")]
-      where other.reader.take(phrase) {
+    if let birthday = other.question.vocabulary.birthday, other.question.reader.take("birthday", "birthdays", "their birthday") {
+      _ = other.question.reader.take("is", "in", "on")
+      for (phrase, days) in [
+        ("next month", "next 30 days"), ("this month", "this month"), ("next week", "next 7 days"), ("today", "today"),
+      ]
+      where other.question.reader.take(phrase) {
         self = other
         add("\(spelled(birthday)) in \(days) each year")
         return true
@@ -216,28 +228,28 @@ extension WordedQuestion {
   }
 
   /// `revenue over 1000`, `average order value is over 40`, `city is Berlin`.
-  private mutating func valueCompared(_ start: WordedQuestion, _ isNegated: Bool) -> Bool {
+  private mutating func valueCompared(_ start: WordedCondition, _ isNegated: Bool) -> Bool {
     var other = start
-    let before = other.figures.count
-    while other.figures.count == before {
-      guard other.figure() else { return false }
+    let before = other.question.figures.count
+    while other.question.figures.count == before {
+      guard other.question.figure() else { return false }
     }
-    guard other.figures.count == before + 1, let figure = other.figures.popLast() else { return false }
-    other.reader.skip(["is", "was", "of"])
-    guard let comparison = other.reader.comparison(isPlain: true) else { return false }
-    let isOfGroup = !isOfPeople && !groups.isEmpty
-    other.pending = start.pending
-    other.kind = start.kind
+    guard other.question.figures.count == before + 1, let figure = other.question.figures.popLast() else { return false }
+    other.question.reader.skip(["is", "was", "of"])
+    guard let comparison = other.question.reader.comparison(isPlain: true) else { return false }
+    let isOfGroup = !question.isOfPeople && !question.groups.isEmpty
+    other.question.pending = start.question.pending
+    other.question.kind = start.question.kind
     if isOfGroup {
       self = other
-      having = comparison.text(figure.text)
-      figures.append(figure)
+      question.having = comparison.text(figure.text)
+      question.figures.append(figure)
       return true
     }
     guard case let value? = figure.ofCustomer else { return false }
     var text = value
     if case .aggregate(var measure) = figure {
-      measure.window = other.reader.window()
+      measure.window = other.question.reader.window()
       text = measure.metric ?? measure.text
     }
     self = other
@@ -247,27 +259,29 @@ extension WordedQuestion {
 
   /// `older than 30`, `aged between 20 and 30`.
   private mutating func age() -> Bool {
-    guard let birthday = vocabulary.birthday else { return false }
-    let found = reader.trying { reader -> WordedComparison? in
+    guard let birthday = question.vocabulary.birthday else { return false }
+    let found = question.reader.trying { reader -> WordedComparison? in
       if reader.take("older than"), let age = reader.number() { return WordedComparison(">", age) }
       if reader.take("younger than"), let age = reader.number() { return WordedComparison("<", age) }
       return reader.take("aged", "age") ? reader.comparison() : nil
     }
     guard let found else { return false }
-    _ = reader.take("years old", "years")
+    _ = question.reader.take("years old", "years")
     add(found.text("age(\(spelled(birthday)))"))
     return true
   }
 
   /// `active in the last 30 days`, `inactive for 6 months`.
   private mutating func active(_ isNegated: Bool) -> Bool {
-    guard let orders = vocabulary.purchases else { return false }
-    let found = reader.trying { reader -> String? in
+    guard let orders = question.vocabulary.purchases else { return false }
+    let found = question.reader.trying { reader -> String? in
       let isActive = reader.take("active")
       guard isActive || reader.take("inactive") else { return nil }
       var window = reader.window()
       // `for 6 months`
-      if window == nil, reader.take("for", "since"), let count = reader.number(), let unit = reader.unit() { window = "in last \(count) \(unit)s" }
+      if window == nil, reader.take("for", "since"), let count = reader.number(), let unit = reader.unit() {
+        window = "in last \(count) \(unit)s"
+      }
       guard let window else { return nil }
       return "\(isActive ? "" : "not ")any(\(spelled(orders.name)) \(window))"
     }
@@ -279,29 +293,30 @@ extension WordedQuestion {
   /// `first order was in 2024`, `first order was tea`, `first ordered in 2024`.
   private mutating func first() -> Bool {
     var other = self
-    other.reader.skip(["whose", "with", "their"])
-    let isFirst = other.reader.take("first")
-    guard isFirst || other.reader.take("last", "latest"), let table = other.table(WordVocabulary.stem(other.reader.word())),
+    other.question.reader.skip(["whose", "with", "their"])
+    let isFirst = other.question.reader.take("first")
+    guard isFirst || other.question.reader.take("last", "latest"),
+      let table = other.question.table(WordVocabulary.stem(other.question.reader.word())),
       let time = table.schema.time
     else { return false }
-    other.reader.place += 1
-    other.reader.skip(["was", "is", "for", "of", "a"])
+    other.question.reader.place += 1
+    other.question.reader.skip(["was", "is", "for", "of", "a"])
     let name = spelled(table.name)
-    if let window = other.reader.window() {
+    if let window = other.question.reader.window() {
       self = other
       add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(window)")
       return true
     }
-    guard let value = Self.value(&other.reader, vocabulary, where: { $0.table?.name == table.name }) else { return false }
+    guard let value = Self.value(&other.question.reader, question.vocabulary, where: { $0.table?.name == table.name }) else { return false }
     self = other
-    add("\(isFirst ? "first" : "last")(\(spelled(value.column)) of \(name)) = \(Self.text(value.value))")
+    add("\(isFirst ? "first" : "last")(\(spelled(value.column)) of \(name)) = \(WordedQuestion.text(value.value))")
     return true
   }
 
   /// `signed up in 2024`, `joined this year`.
   private mutating func joined() -> Bool {
-    guard let signup = vocabulary.signup else { return false }
-    let found = reader.trying { reader -> String? in
+    guard let signup = question.vocabulary.signup else { return false }
+    let found = question.reader.trying { reader -> String? in
       guard reader.take("signed up", "joined", "registered", "created", "who signed up") else { return nil }
       return reader.window()
     }
@@ -312,29 +327,30 @@ extension WordedQuestion {
 
   /// A segment, a yes/no column or a stage by its name: `loyal`, `subscribed to the newsletter`.
   private mutating func named(_ isNegated: Bool) -> Bool {
-    var other = reader
+    var other = question.reader
     other.skip(["subscribed", "opted", "into", "to", "the", "in", "at", "from", "stage"])
     for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where other.place + length <= other.words.count {
       let words = other.words[other.place..<other.place + length]
-      if let definition = vocabulary.definition(words), definition.type == .boolean {
+      if let definition = question.vocabulary.definition(words), definition.type == .boolean {
         other.place += length
-        reader = other
+        question.reader = other
         add(spelled(definition.name), isNegated)
         return true
       }
-      if let column = vocabulary.customerColumn(words), column.type == .boolean {
+      if let column = question.vocabulary.customerColumn(words), column.type == .boolean {
         other.place += length
-        reader = other
+        question.reader = other
         add(spelled(column.name), isNegated)
         return true
       }
     }
     // `first` may be a stage, and begins `first order date` too.
-    let isStage = other.place + 1 == other.words.count || other.word(1) == "stage" || WordVocabulary.people.contains(WordVocabulary.stem(other.word(1)))
-    if isStage, let stage = vocabulary.stage(other.word()), vocabulary.values([other.word()]).isEmpty {
+    let isStage =
+      other.place + 1 == other.words.count || other.word(1) == "stage" || WordVocabulary.people.contains(WordVocabulary.stem(other.word(1)))
+    if isStage, let stage = question.vocabulary.stage(other.word()), question.vocabulary.values([other.word()]).isEmpty {
       other.place += 1
       _ = other.take("stage")
-      reader = other
+      question.reader = other
       add(isNegated ? stage.replacing(" is ", with: " is not ") : stage)
       return true
     }
@@ -344,31 +360,32 @@ extension WordedQuestion {
   /// `in Berlin`, `from Berlin or Hamburg`, `gold customers`, `on the gold plan`.
   private mutating func values(_ isNegated: Bool) -> Bool {
     var found: [WordVocabulary.Found] = []
-    var other = reader
+    var other = question.reader
     let isExcluded = isNegated || other.take("outside of", "outside", "except", "excluding")
     other.skip(["in", "from", "on", "at", "of", "the", "living", "based", "via", "through", "using", "with", "plan"])
     while let next = other.trying({ (reader: inout WordReader) -> WordVocabulary.Found? in
       if !found.isEmpty, !reader.take("and", "or", ", and", ", or", ",") { return nil }
-      return Self.value(&reader, vocabulary, where: { found.isEmpty || $0.column == found[0].column })
+      return Self.value(&reader, question.vocabulary, where: { found.isEmpty || $0.column == found[0].column })
     }) {
       found.append(next)
       if WordVocabulary.matches([other.word()], next.column) { other.place += 1 }
     }
     guard let first = found.first else { return false }
     let column = spelled(first.column)
-    let texts = found.map { Self.text($0.value) }
+    let texts = found.map { WordedQuestion.text($0.value) }
     let test =
       texts.count == 1
       ? "\(column) \(isExcluded ? "!=" : "=") \(texts[0])" : "\(column) \(isExcluded ? "not " : "")in (\(texts.joined(separator: ", ")))"
-    reader = other
-    if let table = first.table { eventConditions.append((table.name, test)) } else { conditions.append(test) }
+    question.reader = other
+    if let table = first.table { question.eventConditions.append((table.name, test)) } else { question.conditions.append(test) }
     return true
   }
 
   /// `orders over 100`.
   private mutating func ofEvents() -> Bool {
-    guard let events, !isOfPeople, let amount = events.amount, let comparison = reader.comparison() else { return false }
-    eventConditions.append((events.name, comparison.text(spelled(amount))))
+    guard let events = question.events, !question.isOfPeople, let amount = events.amount, let comparison = question.reader.comparison()
+    else { return false }
+    question.eventConditions.append((events.name, comparison.text(spelled(amount))))
     return true
   }
 }

@@ -1,0 +1,46 @@
+// What a question asks for: figures or customers, of which, by what, and when.
+
+import SegColumns
+
+/// The parts of a question in plain words, each as the language writes it.
+struct QuestionParts {
+  /// What is asked of the customers.
+  enum Kind { case unknown, list, count, share }
+
+  /// The best or the worst, and how many.
+  struct Cut {
+    var word = "top"
+    /// nil: in order, and all of them.
+    var amount: String?
+  }
+
+  let vocabulary: WordVocabulary
+  var kind = Kind.unknown
+  /// Whether customers were mentioned.
+  var isOfPeople = false
+  /// The events that were mentioned themselves.
+  var events: WordVocabulary.Events?
+  /// Conditions on customers, joined by `connector`.
+  var conditions: [String] = []
+  var connector = "and"
+  /// Conditions on events, and their days.
+  var eventConditions: [(table: String, text: String)] = []
+  var window: String?
+  var figures: [WordedFigure] = []
+  /// `average`, before what it is of.
+  var pending: String?
+  var groups: [String] = []
+  var period: String?
+  var cut: Cut?
+  var rank: WordedFigure?
+  /// A function over the rows of the answer: `growth`, `running`.
+  var overRows: String?
+  /// A condition on groups.
+  var having: String?
+  /// The day on which a customer was new, where new customers are asked for.
+  var isOfNewcomers: String?
+  /// Whether there is one answer for each customer.
+  var perCustomer = false
+
+  init(_ vocabulary: WordVocabulary) { self.vocabulary = vocabulary }
+}

@@ -1,0 +1,29 @@
+// What questions about money mean: `revenue`, `profit`, `order value`.
+
+extension WordVocabulary {
+  func amountFigure(_ function: String) -> WordedFigure? {
+    guard let table = purchases, let amount = table.amount else { return nil }
+    return .aggregate(WordedMeasure(function: function, value: spelled(amount), table: table.name))
+  }
+
+  /// The revenue as it is defined, or the sum of the amounts.
+  var revenue: WordedMeasure? { defined(["revenue", "sales", "spent", "turnover", "收入", "销售额"]) ?? purchasesSum { $0.amount } }
+
+  /// The profit as it is defined, or what the cost leaves of the amounts.
+  var profit: WordedMeasure? {
+    defined(["profit", "margin", "利润"])
+      ?? purchasesSum { table in
+        guard let amount = table.amount, let cost = table.cost else { return nil }
+        return "\(spelled(amount)) - \(spelled(cost))"
+      }
+  }
+
+  private func defined(_ names: [String]) -> WordedMeasure? {
+    names.lazy.compactMap { catalog.definitions[$0] == nil ? nil : aggregate($0) }.first
+  }
+
+  private func purchasesSum(_ value: (WordVocabulary.Events) -> String?) -> WordedMeasure? {
+    guard let table = purchases, let value = value(table) else { return nil }
+    return WordedMeasure(function: "sum", value: value.hasPrefix("`") || value.contains(" ") ? value : spelled(value), table: table.name)
+  }
+}
