@@ -116,11 +116,12 @@ tools() {
   fi
 }
 
-# The program stays small: the goal, without symbols, is 20 MB. Tables that belong together and tables that scripts make took 0.8 MB.
+# The program stays small: the goal, without symbols, is 20 MB. Tables that belong together and tables that scripts make took 0.8 MB; the
+# words of analysts (aggregates, rows of answers, dates and texts) and questions in plain words another 1.
 size() {
   local bytes
   strip -o .build/stripped "$seg" && bytes=$(stat -c %s .build/stripped) && rm .build/stripped &&
-    echo "$bytes bytes without symbols" && [ "$bytes" -lt 22000000 ]
+    echo "$bytes bytes without symbols" && [ "$bytes" -lt 23000000 ]
 }
 
 embedding() {

@@ -70,32 +70,6 @@ struct AnalysisBinder: BinderPart {
     }
   }
 
-  /// The groups of a trend, and the table whose events they are of; nil: they are of customers.
-  private func trendGroups(_ dimensions: [ItemSyntax], _ arguments: [ArgumentSyntax]) -> (groups: [NamedExpression]?, table: TableSchema?) {
-    func bound(_ scope: Scope) -> [NamedExpression]? {
-      let groups = dimensions.compactMap { item in
-        value(item.expression, scope).map { NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: $0) }
-      }
-      return groups.count == dimensions.count ? groups : nil
-    }
-    var (groups, problems) = trying { bound(Scope(.customers)) }
-    if groups == nil {
-      var mistakes: [Diagnostic]?
-      // Columns of the events that the measures are of: `by products.category`.
-      for table in catalog.events {
-        let (own, _) = trying { bound(Scope(.events(table))) }
-        guard let own else { continue }
-        let measures = arguments.filter { if case .every = $0.value.kind { false } else { true } }
-        let (isOfTable, found) = trying { measures.allSatisfy { value($0.value, Scope(.groups(table))) != nil } }
-        if isOfTable { return (own, table) }
-        mistakes = mistakes ?? found
-      }
-      problems = mistakes ?? problems
-    }
-    for problem in problems { report(problem) }
-    return (groups, nil)
-  }
-
   /// A measure of a table that belongs to no customer, of some customers or by groups of them.
   private func referenceInGroups(_ trend: TrendAnalysis) -> Diagnostic? {
     for expression in trend.measures.map(\.expression) {
@@ -259,12 +233,7 @@ struct AnalysisBinder: BinderPart {
       let wanted = "a number of days, such as `10 days`,"
       guard let days = days(argument.value), let count = Int(exactly: days), (0...36_525).contains(count) else { return wrong(wanted) }
       return .count(count)
-    case .table:
-      guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
-      if catalog.eventTable(text) != nil { return .table(.events(text)) }
-      if text == catalog.customers?.name { return .table(.customers) }
-      report(.unknownTable(text, catalog.tableNames, at: span))
-      return nil
+    case .table: return self.table(argument, wrong)
     case .choice(let words):
       let word = argument.value.word
       if let word, words.contains(word) { return .choice(word) }
@@ -277,19 +246,6 @@ struct AnalysisBinder: BinderPart {
     // Not written as arguments of their own.
     case .timeLimit, .model, .scenarios, .factors, .attributes: return wrong("fewer arguments")
     }
-  }
-
-  /// The events, or the date, with which cohorts begin.
-  private func cohortStart(
-    _ argument: ArgumentSyntax, _ call: AnalysisCallSyntax, _ wrong: (String) -> AnalysisArgument?
-  ) -> AnalysisArgument? {
-    if case .name(let text) = argument.value.kind, catalog.eventTable(text) != nil {
-      var other: TableSchema?
-      return events(argument, nil, call, &other)
-    }
-    guard let day = value(argument.value, Scope(.customers)) else { return nil }
-    guard day.type == .date || day.type == .timestamp else { return wrong("events, or a date of the customer, after `from:`") }
-    return .item(NamedExpression(name: label(argument.value.span).name, expression: day))
   }
 
   private func period(_ count: Int64, _ unit: TimeUnit) -> CalendarPeriod? {
@@ -333,7 +289,7 @@ struct AnalysisBinder: BinderPart {
   }
 
   /// Events of a table, or a value of them where `valueOf` names the table.
-  private func events(
+  func events(
     _ argument: ArgumentSyntax, _ valueOf: NameSyntax?, _ call: AnalysisCallSyntax, _ table: inout TableSchema?
   ) -> AnalysisArgument? {
     let written: NameSyntax
@@ -391,13 +347,4 @@ struct AnalysisCallSyntax {
 
   /// `error: `overlap` needs 16 sets or fewer [wrong-arguments]`
   func wants(_ what: String) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
-}
-
-extension ExpressionSyntax {
-  /// A bare or a quoted word.
-  fileprivate var word: String? {
-    if case .name(let text) = kind { return text }
-    if case .text(let text) = kind { return text }
-    return nil
-  }
 }

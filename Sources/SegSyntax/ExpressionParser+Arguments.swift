@@ -35,7 +35,7 @@ extension ExpressionParser {
     return ExpressionSyntax(.call(name, arguments), span(from: start))
   }
 
-  /// Arguments = Argument { "," Argument } [ Groups ] { "," NamedArgument }
+  /// Arguments = { Argument [ "as" Name ] "," } Argument [ Groups ] [ "as" Name ] { "," NamedArgument }
   ///           | NamedArgument { "," NamedArgument } ;
   func parseArguments() -> [ArgumentSyntax] {
     var isNamed = false
@@ -63,7 +63,7 @@ extension ExpressionParser {
     return argument
   }
 
-  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] [ "as" Name ] ;
+  /// Argument = Every | number Unit | Expression [ Pace ] [ < OfTable | Condition | Window > ] ;
   ///
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
@@ -88,7 +88,7 @@ extension ExpressionParser {
         dateTests.correctConditionAfterWindow(&argument)
       }
     }
-    if at(.as), peek().isName, peek().keyword == nil, argument.label == nil {
+    if at(.as), peek().isName, peek().keyword != .of {
       advance()
       argument.name = parseName("a name after `as`")
     }

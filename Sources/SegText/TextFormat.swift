@@ -65,7 +65,9 @@ package struct TextReader {
         column.name, column.type, isEmpty: column.isEmpty,
         isCertain: isWhole || result.certainColumns.contains(column.name))
       found.days = result.table[column.name]?.daysSeen
-      if let texts = result.table[column.name]?.dictionary, texts.count <= Self.mostValuesSeen { found.values = texts.texts }
+      if !column.isEmpty, let texts = result.table[column.name]?.dictionary, texts.count <= Self.mostValuesSeen {
+        found.values = texts.texts
+      }
       return found
     }
     var schema = SourceSchema(

@@ -1,0 +1,65 @@
+// What calls of analyses are about: groups of trends, beginnings of cohorts, tables.
+
+import SegColumns
+import SegDiagnostics
+import SegPlan
+import SegSyntax
+
+extension AnalysisBinder {
+  /// The groups of a trend, and the table whose events they are of; nil: they are of customers.
+  func trendGroups(_ dimensions: [ItemSyntax], _ arguments: [ArgumentSyntax]) -> (groups: [NamedExpression]?, table: TableSchema?) {
+    func bound(_ scope: Scope) -> [NamedExpression]? {
+      let groups = dimensions.compactMap { item in
+        value(item.expression, scope).map { NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: $0) }
+      }
+      return groups.count == dimensions.count ? groups : nil
+    }
+    var (groups, problems) = trying { bound(Scope(.customers)) }
+    if groups == nil {
+      var mistakes: [Diagnostic]?
+      // Columns of the events that the measures are of: `by products.category`.
+      for table in catalog.events {
+        let (own, _) = trying { bound(Scope(.events(table))) }
+        guard let own else { continue }
+        let measures = arguments.filter { if case .every = $0.value.kind { false } else { true } }
+        let (isOfTable, found) = trying { measures.allSatisfy { value($0.value, Scope(.groups(table))) != nil } }
+        if isOfTable { return (own, table) }
+        mistakes = mistakes ?? found
+      }
+      problems = mistakes ?? problems
+    }
+    for problem in problems { report(problem) }
+    return (groups, nil)
+  }
+
+  /// The events, or the date, with which cohorts begin.
+  func cohortStart(
+    _ argument: ArgumentSyntax, _ call: AnalysisCallSyntax, _ wrong: (String) -> AnalysisArgument?
+  ) -> AnalysisArgument? {
+    if case .name(let text) = argument.value.kind, catalog.eventTable(text) != nil {
+      var other: TableSchema?
+      return events(argument, nil, call, &other)
+    }
+    guard let day = value(argument.value, Scope(.customers)) else { return nil }
+    guard day.type == .date || day.type == .timestamp else { return wrong("events, or a date of the customer, after `from:`") }
+    return .item(NamedExpression(name: label(argument.value.span).name, expression: day))
+  }
+
+  /// A table by its name.
+  func table(_ argument: ArgumentSyntax, _ wrong: (String) -> AnalysisArgument?) -> AnalysisArgument? {
+    guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
+    if catalog.eventTable(text) != nil { return .table(.events(text)) }
+    if text == catalog.customers?.name { return .table(.customers) }
+    report(.unknownTable(text, catalog.tableNames, at: argument.value.span))
+    return nil
+  }
+}
+
+extension ExpressionSyntax {
+  /// A bare or a quoted word.
+  var word: String? {
+    if case .name(let text) = kind { return text }
+    if case .text(let text) = kind { return text }
+    return nil
+  }
+}
