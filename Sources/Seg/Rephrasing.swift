@@ -57,14 +57,12 @@ struct Rephrasing {
   /// Statements that may be meant, the likeliest first.
   var guesses: [String] {
     guard isShort else { return [] }
-    var found = isStatement ? worded : []
-    for rule in Self.rules {
-      for reading in rule(self, phrase) where !found.contains(reading) {
-        found.append(reading)
-        if found.count == Self.limit { return found }
-      }
+    var found: [String] = []
+    for rule in Self.rules where found.count < Self.limit {
+      for reading in rule(self, phrase) where !found.contains(reading) { found.append(reading) }
     }
-    return found
+    // A statement with a slip is likelier than a question that begins as one.
+    return found.prefix(Self.limit) + (isStatement && phrase.count > 2 ? worded : [])
   }
 
   /// Whether it begins as a statement: then a small mistake is likelier than another language.

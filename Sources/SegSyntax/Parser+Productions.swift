@@ -74,7 +74,7 @@ extension Parser {
     "NamedArgument": { parser in _ = parser.inCall { $0.expressions.parseNamedArgument() } },
     "Groups": { parser in
       var argument = ArgumentSyntax(parser.expressions.errorExpression(0))
-      while parser.at(.per) || parser.at(.within) { parser.expressions.parseGroups(of: &argument) }
+      _ = parser.inCall { while $0.at(.per) || $0.at(.within) { $0.expressions.parseGroups(of: &argument) } }
     },
     "Window": { _ = $0.expressions.windows.parseWindow() },
     "Period": { _ = $0.expressions.windows.parsePeriod() },
@@ -86,6 +86,8 @@ extension StatementParser {
   /// The function for an argument sees a call around it.
   fileprivate func inCall<Node>(_ parse: (StatementParser) -> Node) -> Node {
     calls += 1
+    // As inside a call: a window is the argument's, and tests nothing.
+    cursor.testsWindows = false
     defer { calls -= 1 }
     return parse(self)
   }
