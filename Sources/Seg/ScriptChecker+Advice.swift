@@ -25,8 +25,11 @@ extension ScriptChecker {
     let state = before ?? checked.state
     if let name = ofLibrary(part.piece.span, problems, state) { return [name] }
     let (own, tables) = (checked.own, checked.ownTables)
+    var known: Rephrasing?
     let trial = FixTrial(part.piece.span) {
-      Rephrasing(part.piece.span, WordVocabulary(state), today: today(state))
+      let readings = known ?? Rephrasing(part.piece.span, WordVocabulary(state), today: today(state))
+      known = readings
+      return readings
     } mistakes: { text in
       mistakes(text, after: state, own, tables, part.directory)
     }

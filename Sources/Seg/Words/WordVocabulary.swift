@@ -26,6 +26,7 @@ struct WordVocabulary {
   /// The values of texts, by table and column; of a check that reads no rows those of the first ones.
   private let store: Store
   private let seen: [String: [String: [String]]]
+  private let index = Index()
 
   init(_ state: SessionState) {
     catalog = state.catalog
@@ -168,25 +169,37 @@ struct WordVocabulary {
     var isOfCustomers: Bool { table == nil }
   }
 
-  /// The most values of a column that are looked at: more are names of persons, not groups.
-  private static let mostValues = 5_000
-
   /// The columns that have a value of these words, those of the customers first.
-  func values(_ words: ArraySlice<String>) -> [Found] {
-    let wanted = words.joined(separator: " ")
-    func found(_ table: Events?, _ name: String, _ rows: Table?, _ columns: [String]) -> [Found] {
-      columns.compactMap { column in
-        let dictionary = rows?[column]?.dictionary
-        let texts = dictionary.map { $0.count <= Self.mostValues ? $0.texts : [] } ?? seen[name]?[column] ?? []
-        return texts.first { $0.lowercased() == wanted }.map { Found(table: table, column: column, value: $0) }
+  func values(_ words: ArraySlice<String>) -> [Found] { index.values(self)[words.joined(separator: " ")] ?? [] }
+
+  /// The values of all text columns, by their words in lower case: made once, when first asked for.
+  private final class Index {
+    /// The most values of a column that are looked at: more are names of persons, not groups.
+    private static let mostValues = 1_000
+    private var known: [String: [Found]]?
+
+    func values(_ vocabulary: WordVocabulary) -> [String: [Found]] {
+      if let known { return known }
+      var found: [String: [Found]] = [:]
+      func add(_ table: Events?, _ name: String, _ rows: Table?, _ columns: [String]) {
+        for column in columns {
+          let dictionary = rows?[column]?.dictionary
+          let texts = dictionary.map { $0.count <= Self.mostValues ? $0.texts : [] } ?? vocabulary.seen[name]?[column] ?? []
+          for text in texts where !text.isEmpty {
+            let words = text.lowercased()
+            if found[words]?.contains(where: { $0.column == column && $0.table?.name == table?.name }) == true { continue }
+            found[words, default: []].append(Found(table: table, column: column, value: text))
+          }
+        }
       }
+      let store = vocabulary.store
+      if let customers = vocabulary.catalog.customers { add(nil, customers.name, store.customers?.table, customers.columnNames) }
+      for table in vocabulary.events {
+        add(table, table.name, store.events.first { $0.name == table.name }?.table, table.schema.columnNames)
+      }
+      known = found
+      return found
     }
-    var all: [Found] = []
-    if let customers = catalog.customers { all = found(nil, customers.name, store.customers?.table, customers.columnNames) }
-    for table in events {
-      all += found(table, table.name, store.events.first { $0.name == table.name }?.table, table.schema.columnNames)
-    }
-    return all
   }
 }
 
