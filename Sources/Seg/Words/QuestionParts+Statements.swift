@@ -3,6 +3,8 @@
 extension QuestionParts {
   /// The statements that it may mean; none if its parts do not go together.
   var composed: [String] {
+    // `a and b or c` can mean two things.
+    if connector == "or", conditions.count > 2 { return [] }
     var question = self
     if question.figures.isEmpty, let events, !isOfPeople {
       if kind == .share { return question.shareOfEvents(events) }
