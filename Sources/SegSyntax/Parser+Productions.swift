@@ -74,7 +74,7 @@ extension Parser {
     "NamedArgument": { parser in _ = parser.inCall { $0.expressions.parseNamedArgument() } },
     "Groups": { parser in
       var argument = ArgumentSyntax(parser.expressions.errorExpression(0))
-      _ = parser.inCall { while $0.at(.per) || $0.at(.within) { $0.expressions.parseGroups(of: &argument) } }
+      parser.inCall { while $0.at(.per) || $0.at(.within) { $0.expressions.parseGroups(of: &argument) } }
     },
     "Window": { _ = $0.expressions.windows.parseWindow() },
     "Period": { _ = $0.expressions.windows.parsePeriod() },

@@ -34,7 +34,6 @@ struct WordedCondition {
 
   /// `new customers`, `one-time buyers`, `repeat customers`.
   private mutating func newcomers() -> Bool {
-    let vocabulary = question.vocabulary
     guard let orders = question.vocabulary.purchases, let time = orders.schema.time else { return false }
     let table = spelled(orders.name)
     let found = question.reader.trying { reader -> String? in
