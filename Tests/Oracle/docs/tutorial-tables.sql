@@ -10,6 +10,9 @@ SELECT country, region, sum(listed)::DECIMAL(18,2) AS list_price FROM own GROUP 
 SELECT region AS "home.region", count(*) AS customers FROM customers LEFT JOIN stores ON store_id = home_store GROUP BY 1 ORDER BY 1 NULLS LAST;
 SELECT count(*) FILTER (s.region = h.region) AS at_home, count(*) FILTER (NOT coalesce(s.region = h.region, false)) AS elsewhere FROM orders o JOIN customers c USING (customer_id) LEFT JOIN stores s USING (store_id) LEFT JOIN stores h ON h.store_id = c.home_store;
 SELECT count(*) AS n FROM own WHERE status = 'paid' AND city = 'Berlin' AND category = 'tea';
+CREATE TABLE ordered AS SELECT o.order_id, o.status, (SELECT sum(quantity) FROM own WHERE own.order_id = o.order_id) AS pieces FROM orders o JOIN customers USING (customer_id);
+SELECT status, count(*) AS orders, sum(pieces) AS pieces FROM ordered GROUP BY 1 ORDER BY 1;
+SELECT count(*) FILTER (pieces >= 10) AS large, max(pieces) AS most FROM ordered;
 SELECT (SELECT sum(amount)::DECIMAL(18,2) FROM sales) AS revenue, (SELECT sum(margin)::DECIMAL(18,2) FROM sales) AS profit, count(*) AS carts, avg(amount::DOUBLE)::DECIMAL(18,4) AS cart FROM carts;
 SELECT c.customer_id, c.name, count(*) AS people, sum(x.profit)::DECIMAL(18,3) AS brought, any_value(c.profit)::DECIMAL(18,3) AS profit FROM x c JOIN referrals r ON r.referrer_id = c.customer_id LEFT JOIN x ON x.customer_id = r.referred_id GROUP BY 1, 2 ORDER BY sum(x.profit) DESC NULLS LAST LIMIT 3;
 SELECT (SELECT sum(spent) FROM budgets WHERE month >= DATE '2024-01-01')::DOUBLE / count(*) FILTER (signup >= DATE '2024-01-01') AS cac FROM x;
