@@ -19,7 +19,7 @@ LIMITS = {
     "filter": 1.69,
     "text condition": 3.39,
     "set algebra": 3.95,
-    "top 20%": 15.60,
+    "top 20%": 15.80,
     "cover 80%": 26.81,
     "groups, median": 85.06,
     "rfm": 199.80,
