@@ -9,14 +9,9 @@ Its questions ask each aggregate of events of a customer, of groups of customers
 that are made, with conditions, windows and days. Case k has seed `--seed` + k: `aggregates_test.py SEG 1 --seed K --keep` repeats
 one and keeps its files. Needs the package `duckdb`.
 """
-import argparse, csv, datetime, json, math, multiprocessing, os, pathlib, random, shutil, subprocess, sys, tempfile
+import csv, datetime, json, math, os, pathlib, random, shutil, subprocess, tempfile
 
-arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-arguments.add_argument("seg")
-arguments.add_argument("cases", nargs="?", type=int, default=300)
-arguments.add_argument("--seed", type=int, default=1)
-arguments.add_argument("--jobs", type=int, default=1)
-arguments.add_argument("--keep", action="store_true")
+import random_runs
 
 FIRST = datetime.date(2024, 1, 1)
 WORDS = ["tea", "茶", "咖啡", "Tea", "two words", "x'y", "zebra", "é"]
@@ -257,30 +252,4 @@ def case(seg, seed, connection, keep):
     return None, len(questions)
 
 
-def work(job):
-    import duckdb
-    seg, seeds, keep = job
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
-    return [case(seg, seed, connection, keep) for seed in seeds]
-
-
-def main():
-    A = arguments.parse_args()
-    seg = str(pathlib.Path(A.seg).resolve())
-    seeds = range(A.seed, A.seed + A.cases)
-    parts = [(seg, seeds[i:i + 25], A.keep) for i in range(0, len(seeds), 25)]
-    print(f"seeds {seeds[0]} to {seeds[-1]}")
-    asked = failed = 0
-    with multiprocessing.Pool(A.jobs) as pool:
-        for results in pool.imap(work, parts):
-            for wrong, count in results:
-                asked += count
-                if wrong:
-                    failed += 1
-                    if failed <= 20: print(wrong, flush=True)
-    print(f"{A.cases - failed} passed, {failed} failed: tables with {asked} questions of three aggregates each, compared with DuckDB")
-    return 1 if failed else 0
-
-
-if __name__ == "__main__": sys.exit(main())
+if __name__ == "__main__": random_runs.run(case, __doc__, "tables with {asked} questions of three aggregates each")

@@ -7,17 +7,11 @@ A case is a schema (owners up to four deep, reference tables, links over links, 
 dangling and repeated keys, orphans at each step) and some questions, which one process of Seg answers. Case k has seed
 `--seed` + k: `linked_test.py SEG 1 --seed K --keep` repeats one and keeps its files. Needs the package `duckdb`.
 """
-import argparse, json, math, multiprocessing, pathlib, random, shutil, subprocess, sys, tempfile
+import json, math, pathlib, random, shutil, subprocess, tempfile
 
+import random_runs
 from linked_ask import ask
 from linked_schema import Schema
-
-arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-arguments.add_argument("seg")
-arguments.add_argument("cases", nargs="?", type=int, default=300)
-arguments.add_argument("--seed", type=int, default=1)
-arguments.add_argument("--jobs", type=int, default=1)
-arguments.add_argument("--keep", action="store_true")
 
 
 def plain(value):
@@ -71,30 +65,4 @@ def case(seg, seed, connection, keep):
     return None, len(questions)
 
 
-def work(job):
-    import duckdb
-    seg, seeds, keep = job
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
-    return [case(seg, seed, connection, keep) for seed in seeds]
-
-
-def main():
-    A = arguments.parse_args()
-    seg = str(pathlib.Path(A.seg).resolve())
-    seeds = range(A.seed, A.seed + A.cases)
-    parts = [(seg, seeds[i:i + 50], A.keep) for i in range(0, len(seeds), 50)]
-    print(f"seeds {seeds[0]} to {seeds[-1]}")
-    asked = failed = 0
-    with multiprocessing.Pool(A.jobs) as pool:
-        for results in pool.imap(work, parts):
-            for wrong, count in results:
-                asked += count
-                if wrong:
-                    failed += 1
-                    if failed <= 20: print(wrong, flush=True)
-    print(f"{A.cases - failed} passed, {failed} failed: schemas with {asked} questions, compared with DuckDB")
-    return 1 if failed else 0
-
-
-if __name__ == "__main__": sys.exit(main())
+if __name__ == "__main__": random_runs.run(case, __doc__, "schemas with {asked} questions")

@@ -7,14 +7,9 @@ A case is a table of customers and one of events (missing values, ties, no rows,
 to three dimensions, items that name others, functions over the rows, `having`, rankings and cuts per group, totals, pivots.
 Case k has seed `--seed` + k: `rows_test.py SEG 1 --seed K --keep` repeats one and keeps its files. Needs `duckdb`.
 """
-import argparse, csv, datetime, json, math, multiprocessing, pathlib, random, shutil, subprocess, sys, tempfile
+import csv, datetime, json, math, pathlib, random, shutil, subprocess, tempfile
 
-arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-arguments.add_argument("seg")
-arguments.add_argument("cases", nargs="?", type=int, default=300)
-arguments.add_argument("--seed", type=int, default=1)
-arguments.add_argument("--jobs", type=int, default=1)
-arguments.add_argument("--keep", action="store_true")
+import random_runs
 
 # Name, Seg's and DuckDB's expression over `joint`, the value of no rows, whether it adds up, whether DuckDB has the same bits.
 MEASURES = [
@@ -235,32 +230,9 @@ def case(seg, seed, connection, keep):
             wrong = "\n".join([question.seg, f"  {len(got)} rows of Seg, {len(expected)} of DuckDB", *(f"  Seg    {a}\n  DuckDB {b}" for a, b in few), question.sql])
         elif names and [c["name"] for c in found[k]["columns"]][len(question.names) - 1:] != names:
             wrong = f"{question.seg}\n  columns {[c['name'] for c in found[k]['columns']]}, expected {names}"
-    if wrong: return f"FAILED seed {seed} ({folder})\n{wrong}\n"
+    if wrong: return f"FAILED seed {seed} ({folder})\n{wrong}\n", len(questions)
     if not keep: shutil.rmtree(folder)
-    return None
+    return None, len(questions)
 
 
-def work(job):
-    import duckdb
-    seg, seeds, keep = job
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
-    return [case(seg, seed, connection, keep) for seed in seeds]
-
-
-def main():
-    A = arguments.parse_args()
-    seg = str(pathlib.Path(A.seg).resolve())
-    seeds = range(A.seed, A.seed + A.cases)
-    parts = [(seg, seeds[i:i + 50], A.keep) for i in range(0, len(seeds), 50)]
-    failed = 0
-    with multiprocessing.Pool(A.jobs) as pool:
-        for results in pool.imap(work, parts):
-            for wrong in filter(None, results):
-                failed += 1
-                if failed <= 20: print(wrong, flush=True)
-    print(f"{A.cases - failed} passed, {failed} failed: tables with four questions each, compared with DuckDB")
-    return 1 if failed else 0
-
-
-if __name__ == "__main__": sys.exit(main())
+if __name__ == "__main__": random_runs.run(case, __doc__, "tables with {asked} questions")

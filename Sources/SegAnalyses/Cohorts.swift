@@ -25,6 +25,7 @@ struct CohortsAnswer: AnalysisAnswering {
     let range = found.map { $0.lowerBound...max($0.upperBound, asOf) } ?? 0...0
     let periods = try NumberedPeriods(Periods(analysis.every, asOf: asOf), range, limit: Self.mostCohorts, at: question.span)
     let count = periods.starts.count
+    try context.offer(cellsOf: count)
     // For a measure each event's cell is kept; otherwise only the counts.
     let hasMeasure = analysis.measure != nil
     let cells = Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true)
@@ -106,4 +107,9 @@ extension AnalysisAnswering {
     let grouping = Grouping(ids: .wide(cells), count: shown.count, representatives: [])
     return try GroupAggregation(evaluation, grain: .events(events.name), grouping).column(measure.expression)
   }
+}
+
+extension ExecutionContext {
+  /// Asks for the memory of a grid of cohorts: each worker counts its cells, and half of them are rows.
+  func offer(cellsOf periods: Int) throws(ScriptError) { try offer(periods * periods * 8 * (threads + 4)) }
 }

@@ -157,6 +157,7 @@ private final class CohortTable {
   }
 
   func fill(customers: Int) throws(ScriptError) {
+    try context.offer(cellsOf: count)
     let slots = MorselResults<Buffer<Int64>>(context.threads)
     let (count, retention, isCumulative) = (count, retention, isCumulative)
     let (events, starts, periods) = (events, starts, periods)

@@ -6,7 +6,9 @@ extension QuestionParts {
     // `a and b or c` can mean two things.
     if connector == "or", conditions.count > 2 { return [] }
     var question = self
-    if question.figures.isEmpty, let events, !isOfPeople {
+    // Events beside customers, and no word for what is asked of them.
+    if figures.isEmpty, events != nil, isOfPeople, !perCustomer { return [] }
+    if question.figures.isEmpty, let events {
       if kind == .share { return question.shareOfEvents(events) }
       if kind == .count || !groups.isEmpty || period != nil || overRows != nil || perCustomer {
         question.figures = [.aggregate(WordedMeasure(function: "count", value: nil, table: events.name))]
@@ -22,6 +24,29 @@ extension QuestionParts {
     if question.kind == .share { return question.share }
     if !question.figures.isEmpty { return question.shown }
     return question.people
+  }
+
+  /// What a statement may be made of, beside its conditions.
+  private enum Part { case cut, having, overRows, period, groups, customer, newcomers }
+
+  /// Whether nothing was asked for but some parts: a statement that left one out would be another question.
+  private func hasOnly(_ used: Set<Part>) -> Bool {
+    var asked: Set<Part> = []
+    if cut != nil { asked.insert(.cut) }
+    if having != nil { asked.insert(.having) }
+    if overRows != nil { asked.insert(.overRows) }
+    if period != nil { asked.insert(.period) }
+    if !groups.isEmpty { asked.insert(.groups) }
+    if perCustomer, !isMeanOfCustomers { asked.insert(.customer) }
+    // With days, they are a condition.
+    if isOfNewcomers != nil, window == nil { asked.insert(.newcomers) }
+    return asked.isSubset(of: used)
+  }
+
+  /// `average revenue per customer`: one figure of all.
+  private var isMeanOfCustomers: Bool {
+    guard figures.count == 1, case .ofCustomers(let function, _)? = figures.first else { return false }
+    return function == "avg" || function == "median"
   }
 
   /// Puts the conditions on events and the days into the figures; false if there is none to take them.
@@ -80,6 +105,7 @@ extension QuestionParts {
   private var people: [String] {
     guard isOfPeople || !conditions.isEmpty || cut != nil else { return [] }
     if let first = isOfNewcomers, let period {
+      guard hasOnly([.newcomers, .period, .groups]) else { return [] }
       return ["show count() as customers\(whereClause) by start_of_\(period)(\(first))\(groups.map { ", \($0)" }.joined())"]
     }
     if !groups.isEmpty, cut != nil {
@@ -88,10 +114,11 @@ extension QuestionParts {
       return other.shown
     }
     if !groups.isEmpty {
+      guard hasOnly([.groups, .having]) else { return [] }
       let having = having.map { " having \($0)" } ?? ""
       return ["show count() as customers\(whereClause)\(byClause)\(having)"]
     }
-    if period != nil { return [] }
+    guard hasOnly([.cut]) else { return [] }
     if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as customers\(whereClause)"] }
     guard let cut else { return conditions.isEmpty ? kind == .list ? ["list *"] : [] : ["list *\(whereClause)"] }
     // Customers are judged by what they leave, where the costs are known.
@@ -103,10 +130,8 @@ extension QuestionParts {
 
   private var shown: [String] {
     var items = figures.map(\.text)
-    if perCustomer, groups.isEmpty, period == nil, let figure = figures.first, figures.count == 1, let value = figure.ofCustomer {
-      if case .ofCustomers(let function, _) = figure, function == "avg" || function == "median" {
-        return ["show \(items[0])\(whereClause)"]
-      }
+    if perCustomer, !isMeanOfCustomers {
+      guard hasOnly([.customer]), figures.count == 1, let value = figures.first?.ofCustomer else { return [] }
       return ["list \(key), \(value)\(whereClause)"]
     }
     // `customers with the highest revenue`: which ones, not how much.
@@ -118,15 +143,16 @@ extension QuestionParts {
     }
     let having = having.map { " having \($0)" } ?? ""
     if let overRows {
-      guard figures.count == 1 else { return [] }
+      guard figures.count == 1, hasOnly([.overRows, .groups, .period]) else { return [] }
       let argument = overRows == "moving" ? "figure, 3" : "figure"
       let by = (groups + ["every \(period ?? "month")"]).joined(separator: ", ")
       return ["show \(items[0]) as figure, \(overRows)(\(argument)) as \(overRows)\(whereClause) by \(by)"]
     }
     if let period {
-      guard having.isEmpty, cut == nil else { return [] }
+      guard hasOnly([.period, .groups]) else { return [] }
       return ["show trend(\(items.joined(separator: ", ")), every \(period))\(whereClause)\(byClause)"]
     }
+    guard hasOnly(groups.isEmpty ? [] : [.groups, .cut, .having]) else { return [] }
     var ranked = ""
     if let cut, !groups.isEmpty {
       let by = (rank ?? figures.first)?.text ?? items[0]
@@ -140,17 +166,17 @@ extension QuestionParts {
 
   private var share: [String] {
     if let figure = figures.first, figures.count == 1 {
-      guard let value = figure.ofCustomer, !conditions.isEmpty else { return [] }
+      guard let value = figure.ofCustomer, !conditions.isEmpty, hasOnly([.groups]) else { return [] }
       return ["show sum(\(value) where \(condition)) / sum(\(value)) as share\(byClause)"]
     }
-    guard !conditions.isEmpty else { return [] }
+    guard !conditions.isEmpty, hasOnly([.period, .groups]) else { return [] }
     if let period { return ["show trend(count(\(condition)) / count() as share, every \(period))\(byClause)"] }
     return ["show count(\(condition)) / count() as share\(byClause)"]
   }
 
   private func shareOfEvents(_ events: WordVocabulary.Events) -> [String] {
     let own = eventConditions.filter { $0.table == events.name }.map(\.text)
-    guard !own.isEmpty, own.count == eventConditions.count else { return [] }
+    guard !own.isEmpty, own.count == eventConditions.count, hasOnly([.period, .groups]) else { return [] }
     var part = WordedMeasure(function: "count", value: nil, table: events.name, conditions: own, window: window)
     let first = part.text
     part.conditions = []
@@ -161,7 +187,7 @@ extension QuestionParts {
   // MARK: - Events
 
   private func listOfEvents(_ events: WordVocabulary.Events) -> [String] {
-    guard eventConditions.allSatisfy({ $0.table == events.name }) else { return [] }
+    guard eventConditions.allSatisfy({ $0.table == events.name }), connector == "and", rank == nil, hasOnly([.cut]) else { return [] }
     var tests = eventConditions.map(\.text) + conditions
     if let window {
       guard let time = events.schema.time else { return [] }

@@ -207,9 +207,10 @@ struct WordReader {
       reader.skip(["the"])
       if reader.take("yesterday") { return "in yesterday" }
       if reader.take("today") { return "in today" }
-      if reader.take("last", "past", "previous", "recent", "trailing", "prior") {
+      if let word = reader.takeAny(["last", "past", "previous", "recent", "trailing", "prior"]) {
         if let count = reader.number(), let unit = reader.unit() { return "in last \(count) \(unit)s" }
-        return reader.unit().map { "in previous \($0)" }
+        let isOfCalendar = ["last", "previous", "prior"].contains(word)
+        return reader.unit().map { isOfCalendar ? "in previous \($0)" : "in last 1 \($0)" }
       }
       if reader.take("this", "current") {
         guard let unit = reader.unit() else { return nil }

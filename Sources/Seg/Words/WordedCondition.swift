@@ -192,15 +192,16 @@ struct WordedCondition {
   private mutating func having(_ isNegated: Bool) -> Bool {
     var other = self
     let isWithout = other.question.reader.take("without any", "without", "with no", "with zero", "no", "zero")
-    if !isWithout { _ = other.question.reader.take("with", "having", "whose", "where", "made", "placed") }
+    let hasWith = !isWithout && other.question.reader.take("with", "having")
+    if !isWithout, !hasWith { _ = other.question.reader.take("whose", "where", "made", "placed") }
     other.question.reader.skip(["a", "an", "the", "their"])
     let comparison = isWithout ? nil : other.question.reader.comparison(isPlain: true)
-    if let table = other.question.table(WordVocabulary.stem(other.question.reader.word())), isWithout || comparison != nil {
+    if let table = other.question.table(WordVocabulary.stem(other.question.reader.word())), isWithout || hasWith || comparison != nil {
       other.question.reader.place += 1
       let days = other.eventWindow().map { " \($0)" } ?? ""
       let name = spelled(table.name)
       self = other
-      add(comparison?.text("count(\(name)\(days))") ?? "not any(\(name)\(days))", isNegated)
+      add(comparison?.text("count(\(name)\(days))") ?? "\(isWithout ? "not " : "")any(\(name)\(days))", isNegated)
       return true
     }
     if let comparison, !question.groups.isEmpty, WordVocabulary.people.contains(WordVocabulary.stem(other.question.reader.word())) {

@@ -49,7 +49,7 @@ extension WordedQuestion {
       if word.hasPrefix("p"), word.count == 3, let share = Int(word.dropFirst()), share > 0 {
         reader.place += 1
         _ = reader.take("of")
-        return "quantile 0.\(share)"
+        return "quantile 0.\(share < 10 ? "0" : "")\(share)"
       }
       guard ["th", "st", "nd", "rd"].contains(String(word.suffix(2))) else { return nil }
       word.removeLast(2)
