@@ -28,6 +28,8 @@ let package = Package(
     .target(name: "SegFunctions", dependencies: ["SegPlatform", "SegColumns", "SegCustomerValue"]),
     .target(name: "SegFiles", dependencies: ["SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "CZlib"]),
     .target(name: "SegText", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
+    .target(
+      name: "SegWorkbook", dependencies: ["SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles", "SegText", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     // level 2
     .target(name: "SegKernels", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
@@ -63,7 +65,7 @@ let package = Package(
       name: "Seg",
       dependencies: [
         "SegPlatform", "CStack", "SegDiagnostics", "SegRuntime", "SegColumns", "SegSyntax", "SegFunctions", "SegFiles", "SegText",
-        "SegReport",
+        "SegWorkbook", "SegReport",
         "SegPlan", "SegSemantics", "SegKernels", "SegStore", "SegEngine", "SegModels",
         "SegAnalyses",
       ],

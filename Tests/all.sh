@@ -96,6 +96,16 @@ aggregates() {
   duckdb && "$duckdb_python" Tests/aggregates_test.py "$seg" 100
 }
 
+# Workbooks that openpyxl writes, and damaged ones.
+workbook_python=.build/workbook-venv/bin/python
+workbooks() {
+  if ! "$workbook_python" -c 'import openpyxl; assert openpyxl.__version__ == "3.1.5"' 2>/dev/null; then
+    python3 -m venv .build/workbook-venv || { Tests/install.sh python3-venv && python3 -m venv .build/workbook-venv; } || return 1
+    "$workbook_python" -m pip install -q openpyxl==3.1.5 || return 1
+  fi
+  "$workbook_python" Tests/workbook_test.py "$seg"
+}
+
 # Questions in plain words, and the statements that they are.
 questions() {
   python3 Tests/questions_test.py "$seg"
@@ -188,6 +198,7 @@ scripted() {
   step memory "$python" Tests/memory_test.py "$seg"
   step random "$python" Tests/random_files_test.py "$seg"
   step append "$python" Tests/append_test.py "$seg"
+  step workbooks workbooks
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
   step instructions "$python" Tests/instructions_test.py "$seg"
 }

@@ -9,6 +9,7 @@ import SegKernels
 import SegReport
 import SegRuntime
 import SegText
+import SegWorkbook
 
 public typealias Table = SegColumns.Table
 public typealias Column = SegColumns.Column
@@ -41,5 +42,5 @@ public typealias Drawing = SegReport.Drawing
 
 extension [FileFormat] {
   /// The formats that every session knows, in the order of the manual.
-  public static var all: [FileFormat] { [.csv, .ndjson] }
+  public static var all: [FileFormat] { [.csv, .ndjson, .xlsx] }
 }

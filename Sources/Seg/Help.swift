@@ -11,6 +11,7 @@ import SegRuntime
 import SegSemantics
 import SegSyntax
 import SegText
+import SegWorkbook
 
 extension Session {
   /// What `help` says about a statement, function or diagnostic; nil if
@@ -32,7 +33,7 @@ extension Session {
     return
       (SyntaxDiagnostics.topics + SemanticDiagnostics.topics + SemanticDiagnostics.tableTopics + SemanticDiagnostics.rowTopics
       + StoreDiagnostics.topics + EngineDiagnostics.topics + ModelDiagnostics.topics
-      + ReadError.topics + ReadError.textTopics
+      + ReadError.topics + ReadError.textTopics + ReadError.workbookTopics
       + SessionDiagnostics.topics + RuntimeDiagnostics.topics).filter { seen.insert($0.id).inserted }
   }
 

@@ -201,7 +201,7 @@ package enum Reference {
 
       """
     for option in TextOption.all {
-      text += "| \(option.name) | \(option.summary)\(option.isForCSV ? " CSV only." : "") | `\(option.example)` |\n"
+      text += "| \(option.name) | \(option.summary)\(option.scope) | `\(option.example)` |\n"
     }
     let types = ColumnType.allCases.map { "`\($0 == .boolean ? "boolean" : $0.rawValue)`" }
     text += "\nTypes are \(types.joined(separator: ", ")): `types: (phone: text)`.\n"
@@ -212,5 +212,18 @@ package enum Reference {
     text += "\n## Drawings\n\n| `draw` | draws |\n|---|---|\n"
     for drawing in Drawing.all { text += "| \(drawing.name) | \(drawing.summary) |\n" }
     return text
+  }
+}
+
+extension TextOption {
+  /// The formats that have it, where not all do.
+  fileprivate var scope: String {
+    if isForWorkbooksOnly { return " Workbooks only." }
+    switch (isForCSV, isForWorkbooks) {
+    case (true, true): return " CSV and workbooks."
+    case (true, false): return " CSV only."
+    case (false, false): return " Not for workbooks."
+    case (false, true): return ""
+    }
   }
 }

@@ -14,8 +14,14 @@ enum FileKind {
   private static let save = "save it as CSV in UTF-8"
 
   private static let forms: [(bytes: [UInt8], form: Form)] = [
-    ([0x50, 0x4B, 0x03, 0x04], Form(kind: "a zip archive or an Excel workbook, not a text file", fix: save)),
-    ([0xD0, 0xCF, 0x11, 0xE0], Form(kind: "an Excel workbook, not a text file", fix: save)),
+    (
+      [0x50, 0x4B, 0x03, 0x04],
+      Form(kind: "a zip archive or an Excel workbook, not a text file", fix: "with (format: xlsx) reads a workbook")
+    ),
+    (
+      [0xD0, 0xCF, 0x11, 0xE0],
+      Form(kind: "an Excel workbook of the old form (.xls) or with a password", fix: "save it as .xlsx without a password, or as CSV")
+    ),
     (Array("PAR1".utf8), Form(kind: "a Parquet file, not a text file", fix: save)),
     (Array("SQLite format 3".utf8), Form(kind: "an SQLite database, not a text file", fix: save)),
     (Array("%PDF-".utf8), Form(kind: "a PDF document, not a text file", fix: save)),

@@ -50,8 +50,6 @@ package struct TextReader {
 
   /// The number of bytes from which the columns are inferred.
   private static let headCount = 1 << 18
-  /// The most values of a text column that are kept of the first rows: more are names, not groups.
-  private static let mostValuesSeen = 200
 
   /// The columns, from the text's beginning.
   ///
@@ -60,27 +58,7 @@ package struct TextReader {
     let source = try content.head(Self.headCount * 2)
     let isWhole = source.count <= Self.headCount
     let result = try decoded(source, to: isWhole ? .max : Self.headCount)
-    let columns = result.table.schema().columns.map { column in
-      var found = SourceSchema.Column(
-        column.name, column.type, isEmpty: column.isEmpty,
-        isCertain: isWhole || result.certainColumns.contains(column.name))
-      found.days = result.table[column.name]?.daysSeen
-      if !column.isEmpty, let texts = result.table[column.name]?.dictionary, texts.count <= Self.mostValuesSeen {
-        found.values = texts.texts
-      }
-      return found
-    }
-    var schema = SourceSchema(
-      columns, sampledRows: isWhole ? nil : result.table.rowCount,
-      mayHaveOtherColumns: !isWhole && !result.hasCertainNames)
-    schema.rowCount = result.table.rowCount
-    schema.rejectCount = result.rejects.rowCount
-    if result.rejects.rowCount > 0, case .integer(let line)? = result.rejects["line"]?[0],
-      case .text(let text)? = result.rejects["text"]?[0]
-    {
-      schema.firstReject = SourceSchema.Reject(line: Int(line), text: ColumnNote.shown(text))
-    }
-    return FileFormat.Head(schema: schema, evidence: result.evidence)
+    return result.head(isWhole: isWhole)
   }
 
   /// The number of bytes needed to recognize an encoding.
@@ -188,8 +166,38 @@ extension Column {
 }
 
 extension ReadResult {
+  /// The most values of a text column that are kept of the first rows: more are names, not groups.
+  private static let mostValuesSeen = 200
+
+  /// What the first rows of a file show.
+  ///
+  /// - Parameter isWhole: whether they are all rows.
+  package func head(isWhole: Bool) -> FileFormat.Head {
+    let columns = table.schema().columns.map { column in
+      var found = SourceSchema.Column(
+        column.name, column.type, isEmpty: column.isEmpty,
+        isCertain: isWhole || certainColumns.contains(column.name))
+      found.days = table[column.name]?.daysSeen
+      if !column.isEmpty, let texts = table[column.name]?.dictionary, texts.count <= Self.mostValuesSeen {
+        found.values = texts.texts
+      }
+      return found
+    }
+    var schema = SourceSchema(
+      columns, sampledRows: isWhole ? nil : table.rowCount,
+      mayHaveOtherColumns: !isWhole && !hasCertainNames)
+    schema.rowCount = table.rowCount
+    schema.rejectCount = rejects.rowCount
+    if rejects.rowCount > 0, case .integer(let line)? = rejects["line"]?[0],
+      case .text(let text)? = rejects["text"]?[0]
+    {
+      schema.firstReject = SourceSchema.Reject(line: Int(line), text: ColumnNote.shown(text))
+    }
+    return FileFormat.Head(schema: schema, evidence: evidence)
+  }
+
   /// The result in the form of all sources.
-  var reading: TableReading {
+  package var reading: TableReading {
     var facts = [encoding]
     switch delimiter {
     case UInt8(ascii: ",")?: facts.append("comma")

@@ -10,35 +10,48 @@ package struct TextOption: Sendable {
   package let example: String
   /// Whether only CSV has it.
   package let isForCSV: Bool
+  /// Whether workbooks have it.
+  package let isForWorkbooks: Bool
+  /// Whether it says nothing of a text.
+  package let isForWorkbooksOnly: Bool
 
-  private init(_ name: String, _ value: String, _ summary: String, _ example: String, isForCSV: Bool = false) {
+  private init(
+    _ name: String, _ value: String, _ summary: String, _ example: String, isForCSV: Bool = false, isForWorkbooks: Bool? = nil,
+    isForWorkbooksOnly: Bool = false
+  ) {
     self.name = name
     self.value = value
     self.summary = summary
     self.example = example
     self.isForCSV = isForCSV
+    self.isForWorkbooks = isForWorkbooks ?? !isForCSV
+    self.isForWorkbooksOnly = isForWorkbooksOnly
   }
 
   /// The options in the order of the manual.
   package static let all = [
+    TextOption(
+      "sheet", "a name or a number",
+      "The sheet of a workbook, by name or by number from 1; otherwise the first visible one that has values.", "sheet: \"Orders\"",
+      isForWorkbooksOnly: true),
     TextOption(
       "delimiter", "a character",
       "The character between fields; otherwise that with which the records agree best. Of blanks, several count as one.",
       "delimiter: \"tab\"", isForCSV: true),
     TextOption(
       "encoding", "a text", "The encoding; otherwise UTF-8, or for other bytes the one in which they read most like a language.",
-      "encoding: \"windows-1252\""),
+      "encoding: \"windows-1252\"", isForWorkbooks: false),
     TextOption(
       "header", "yes or no", "Whether the first record names the columns; otherwise the columns' values tell.", "header: no",
-      isForCSV: true),
+      isForCSV: true, isForWorkbooks: true),
     TextOption(
       "skip", "a number of lines",
       "How many lines stand before the table; otherwise lines that are no part of it are left out, and the receipt says so.",
-      "skip: 3", isForCSV: true),
+      "skip: 3", isForCSV: true, isForWorkbooks: true),
     TextOption(
       "footer", "a number of lines",
       "How many lines stand after the table, such as totals; otherwise those that are surely no rows are left out.",
-      "footer: 1", isForCSV: true),
+      "footer: 1", isForCSV: true, isForWorkbooks: true),
     TextOption(
       "comment", "one to eight signs", "The signs with which lines begin that are no records.", "comment: \"//\"", isForCSV: true),
     TextOption(
@@ -50,7 +63,8 @@ package struct TextOption: Sendable {
     TextOption(
       "pad", "yes or no", "Whether records with too few fields are filled with missing values; otherwise they are rejected.", "pad: yes",
       isForCSV: true),
-    TextOption("trim", "yes or no", "Whether blanks around texts without quotes are dropped.", "trim: yes", isForCSV: true),
+    TextOption(
+      "trim", "yes or no", "Whether blanks around texts without quotes are dropped.", "trim: yes", isForCSV: true, isForWorkbooks: true),
     TextOption(
       "types", "names and types", "The types of columns; a row with a value of another type is rejected.",
       "types: (phone: text, day: date)"),

@@ -27,6 +27,8 @@ package struct TextOptions {
   package var isPadded = false
   /// Whether blanks around texts are dropped.
   package var isTrimmed = false
+  /// Of a text that was made from a sheet, the row of each line.
+  package var rowsOfLines: [Int32]?
   /// The encoding that the bytes had before they were decoded.
   var decodedFrom = "UTF-8"
   /// Columns whose type is declared; a value that does not read so rejects its row.
@@ -53,7 +55,7 @@ package struct TextOptions {
   package init() {}
 
   /// The options that a script may name, in the order of the manual.
-  package static let names = TextOption.all.map(\.name)
+  package static let names = TextOption.all.filter { !$0.isForWorkbooksOnly }.map(\.name)
 
   /// What a script says.
   ///

@@ -15,3 +15,12 @@ extension FileFormat {
     return try CSVReader(.bytes(text), from: 0, to: limit, name: name, options: options, work: work).read()
   }
 }
+
+/// Reads text that another format has made of cells: UTF-8, its fields between tabs.
+package enum CellText {
+  /// - Parameter end: records that start here or later are not read.
+  /// - Throws: as ``TextReader/read()``.
+  package static func read(_ text: InputBytes, to end: Int, name: String, options: TextOptions, work: ReadWork) throws -> ReadResult {
+    try CSVReader(.bytes(text), from: 0, to: end, name: name, options: options, work: work).read()
+  }
+}

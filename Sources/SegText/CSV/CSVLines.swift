@@ -42,8 +42,10 @@ private struct CSVPlaces: @unchecked Sendable {
 extension LineIndex {
   /// The lines of a pass.
   ///
-  /// - Parameter dataStart: where the first record after the header starts.
-  convenience init(_ pass: CSVPass, dataStart: Int) {
+  /// - Parameters:
+  ///   - dataStart: where the first record after the header starts.
+  ///   - rows: the row of a sheet that each line was made of.
+  convenience init(_ pass: CSVPass, dataStart: Int, rows: [Int32]?) {
     var places = CSVPlaces(source: pass.source, beginning: pass.layout, hasOneColumn: pass.plans.count == 1)
     var chunks: [Chunk] = []
     var line = pass.layout.line(of: dataStart)
@@ -55,6 +57,6 @@ extension LineIndex {
       line += chunk.lines
     }
     let known = places
-    self.init(chunks) { known.lines($0) }
+    self.init(chunks, rows: rows) { known.lines($0) }
   }
 }

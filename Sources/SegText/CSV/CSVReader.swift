@@ -243,10 +243,10 @@ final class CSVReader {
   private func result(
     _ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly, notes: [String]
   ) throws -> ReadResult {
-    let lines = LineIndex(pass, dataStart: head.dataStart)
+    let lines = LineIndex(pass, dataStart: head.dataStart, rows: options.rowsOfLines)
     if !options.isPart { assembly.noteNearlyTyped(lines) }
     work.progress?(1)
-    let rejects = try CSVRejects(pass, head: head)
+    let rejects = try CSVRejects(pass, head: head, rows: options.rowsOfLines)
     return ReadResult(
       table: assembly.table, rejects: rejects.table, encoding: "UTF-8",
       delimiter: layout.delimiter == CSVLayout.noDelimiter ? nil : layout.delimiter, hasHeader: head.hasHeader,

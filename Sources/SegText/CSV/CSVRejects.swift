@@ -9,7 +9,7 @@ struct CSVRejects {
   let badLines: Int
 
   /// - Throws: `ScriptError` where reading is to end, `SystemError`.
-  init(_ pass: CSVPass, head: CSVHead) throws {
+  init(_ pass: CSVPass, head: CSVHead, rows: [Int32]?) throws {
     // Lines before the data: the header, and blank lines.
     var line = Int64(pass.layout.line(of: head.dataStart))
     let reader = InputReader(pass.source)
@@ -24,7 +24,7 @@ struct CSVRejects {
             start: UnsafePointer(window.base + reject.range.lowerBound), count: reject.range.count)
           if TextEncoding.firstInvalid(window.base + reject.range.lowerBound, reject.range.count) != nil { badLines += 1 }
           let name = head.names.indices.contains(reject.column) ? head.names[reject.column] : nil
-          builder.add(line: line + Int64(reject.line), column: name, reason: reject.reason, raw: bytes)
+          builder.add(line: Int64(rows.row(ofLine: Int(line) + Int(reject.line))), column: name, reason: reject.reason, raw: bytes)
         }
       }
       line += Int64(chunk.lines)

@@ -19,14 +19,17 @@ package final class LineIndex: @unchecked Sendable {
 
   private let chunks: [Chunk]
   private let lines: @Sendable (_ chunk: Int) -> [Int]
+  /// The row of a sheet that each line was made of; nil: the lines are those of the file.
+  private let rows: [Int32]?
   private let last = Mutex<(chunk: Int, lines: [Int])>((-1, []))
 
   /// - Parameter chunks: in the order of the file.
   /// - Parameter lines: the line of each row of a chunk, from 0 for the
   ///   chunk's first line.
-  init(_ chunks: [Chunk], lines: @escaping @Sendable (_ chunk: Int) -> [Int]) {
+  init(_ chunks: [Chunk], rows: [Int32]? = nil, lines: @escaping @Sendable (_ chunk: Int) -> [Int]) {
     self.chunks = chunks.filter { $0.rows > 0 }
     let places = chunks.indices.filter { chunks[$0].rows > 0 }
+    self.rows = rows
     self.lines = { lines(places[$0]) }
   }
 
@@ -47,7 +50,15 @@ package final class LineIndex: @unchecked Sendable {
     return last.withLock { last in
       if last.chunk != low { last = (low, lines(low)) }
       let index = row - chunk.firstRow
-      return last.lines.indices.contains(index) ? chunk.line + last.lines[index] : nil
+      return last.lines.indices.contains(index) ? rows.row(ofLine: chunk.line + last.lines[index]) : nil
     }
+  }
+}
+
+extension Optional where Wrapped == [Int32] {
+  /// The number of a line from 1 for people: where lines were made of rows, the row.
+  func row(ofLine line: Int) -> Int {
+    guard let rows = self, rows.indices.contains(line - 1) else { return line }
+    return Int(rows[line - 1])
   }
 }

@@ -7,7 +7,7 @@ extension FileFormat {
   /// One JSON object for each row.
   package static let ndjson = FileFormat.text(
     name: "ndjson", summary: "JSON objects: one a line, in an array, or one after the other", extensions: ["ndjson", "jsonl", "json"],
-    options: TextOption.all.filter { !$0.isForCSV }.map(\.name)
+    options: TextOption.all.filter { !$0.isForCSV && !$0.isForWorkbooksOnly }.map(\.name)
   ) { source, start, end, name, options, work in
     var (input, end) = (try end < source.count ? source.lines(before: end) : source.whole(limit: work.memoryLimit, work.context), end)
     if end < source.count {

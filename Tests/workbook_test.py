@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+"""Workbooks are read as openpyxl wrote them, and damaged ones are refused with a message.
+
+  workbook_test.py PATH_OF_SEG [FUZZ_CASES] [SEED]
+  workbook_test.py --fixtures          write the workbooks of Tests/Golden/data again
+
+Random tables are written by openpyxl and loaded: every value must come back. Then workbooks are cut off and changed at random
+places, packed and unpacked: seg may refuse them or read them, but ends with 0 or 1 and a message. Closes with `N passed, N failed`.
+"""
+import csv, datetime, io, pathlib, random, subprocess, sys, tempfile, zipfile
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def fixtures(folder):
+    """The workbooks of the golden scripts."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "客户"
+    sheet.merge_cells("B1:H1")
+    sheet["B1"] = "客户名单 2024"
+    sheet.append([])
+    sheet.append([None, "id", "name", "city", "joined", "seen", "spend", "active", "code", "share"])
+    day, moment = datetime.date, datetime.datetime
+    rows = [
+        [1, "Anna", "北京", day(2024, 1, 5), moment(2024, 3, 1, 12, 30, 15), 19.99, True, "007", 0.25],
+        [2, 'Bo "B"', None, day(1900, 1, 1), moment(2024, 3, 2, 0, 0, 0), 1234.5, False, "012", 0.5],
+        [3, "two\nlines", None, day(1900, 3, 1), None, "1,000.25", True, "1E5", 1e-7],
+        [5, CellRichText("rich ", TextBlock(InlineFont(b=True), "text")), "上海", None, moment(2024, 3, 4, 23, 59, 59, 500000), "=1/0", None, "x", 1e20],
+    ]
+    for row in rows[:3]: sheet.append([None] + row)
+    sheet.append([])
+    sheet.append([None] + rows[3])
+    sheet.append([])
+    sheet.append([None, "Source: the shop"])
+    sheet.merge_cells("D4:D6")
+    for row in range(4, 9):
+        sheet.cell(row, 5).number_format = 'yyyy"年"m"月"d"日"'
+        sheet.cell(row, 10).number_format = "0.00%"
+    sheet["G8"].value, sheet["G8"].data_type = "#DIV/0!", "e"
+    orders = book.create_sheet("Orders")
+    orders.append(["customer", "at", "amount", "took", "clock"])
+    for number in range(1, 6):
+        orders.append([number % 3 + 1, moment(2024, number, 3, 12, 30), number * 10.25, datetime.timedelta(hours=30), datetime.time(8, 30)])
+    hidden = book.create_sheet("Lists")
+    hidden.sheet_state = "hidden"
+    for row in (["size"], ["small"], ["large"]): hidden.append(row)
+    book.create_sheet("Empty")
+    book.save(folder / "workbook.xlsx")
+
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.append(["id", "day"])
+    for number, date in enumerate([day(1904, 1, 1), day(1904, 2, 29), day(2024, 2, 29)]): sheet.append([number, date])
+    book.save(folder / "workbook-1904.xlsx")
+
+    with zipfile.ZipFile(folder / "broken" / "zip-without-workbook.xlsx", "w") as archive: archive.writestr("readme.txt", "no workbook\n")
+    (folder / "broken" / "old-workbook.xlsx").write_bytes(bytes([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) + bytes(64))
+    whole = (folder / "workbook.xlsx").read_bytes()
+    (folder / "broken" / "cut-off.xlsx").write_bytes(whole[: len(whole) // 2])
+    book = openpyxl.Workbook()
+    book.save(folder / "broken" / "empty.xlsx")
+
+
+if sys.argv[1:] == ["--fixtures"]:
+    fixtures(HERE / "Golden" / "data")
+    sys.exit()
+if len(sys.argv) not in (2, 3, 4): sys.exit(__doc__)
+SEG = str(pathlib.Path(sys.argv[1]).resolve())
+CASES, SEED = (int(a) for a in (sys.argv[2:] + ["3000", "1"][len(sys.argv) - 2:])[:2])
+passed = failed = 0
+
+
+def check(what, is_right, detail=""):
+    global passed, failed
+    if is_right: passed += 1
+    else:
+        failed += 1
+        print(f"FAILED {what}\n{detail}")
+
+
+def run(folder, script, *options):
+    (folder / "script.seg").write_text(script)
+    return subprocess.run([SEG, "run", *options, "script.seg"], cwd=folder, capture_output=True, timeout=60)
+
+
+# ---- what openpyxl writes
+
+WORDS = ["Anna", "Bo \"B\"", "two\nlines", "tab\there", "北京", "a,b", " blank ", "émile", "🙂", "<x>&amp;</x>", "=1+1"]
+
+
+def value(r, kind):
+    if r.random() < 0.15: return None
+    if kind == "integer": return r.randint(-10**9, 10**9)
+    if kind == "number": return r.choice([round(r.uniform(-1000, 1000), 2), r.random(), r.uniform(-1e12, 1e12), 0.1 + 0.2]) + 0.0
+    if kind == "date": return datetime.date(1900, 3, 1) + datetime.timedelta(days=r.randint(0, 60000))
+    if kind == "timestamp": return datetime.datetime(1990, 1, 1) + datetime.timedelta(seconds=r.randint(0, 10**9))
+    if kind == "truth": return r.random() < 0.5
+    return r.choice(WORDS) + " " + r.choice("abcdefgh")
+
+
+def shown(cell):
+    if cell is None: return ""
+    if isinstance(cell, bool): return "yes" if cell else "no"
+    if isinstance(cell, datetime.datetime): return cell.isoformat()
+    if isinstance(cell, datetime.date): return cell.isoformat()
+    return cell
+
+
+def agree(got, wanted):
+    if isinstance(wanted, str): return got == wanted
+    if isinstance(wanted, int): return got == str(wanted)
+    return got != "" and abs(float(got) - wanted) <= 1e-15 * abs(wanted)  # openpyxl writes 16 digits
+
+
+def tables(folder, r):
+    for case in range(60):
+        kinds = [r.choice(["integer", "number", "date", "timestamp", "truth", "text"]) for _ in range(r.randint(1, 7))]
+        rows = [[number + 1] + [value(r, kind) for kind in kinds] for number in range(r.randint(1, 60))]
+        # A column of whole numbers is one of integers.
+        for place, kind in enumerate(kinds, 1):
+            if kind == "number": rows[0][place] = 0.5
+            elif rows[0][place] is None: rows[0][place] = value(random.Random(3), kind)
+        book = openpyxl.Workbook()
+        sheet = book.active
+        book.epoch = r.choice([openpyxl.utils.datetime.CALENDAR_WINDOWS_1900, openpyxl.utils.datetime.CALENDAR_MAC_1904])
+        if book.epoch == openpyxl.utils.datetime.CALENDAR_MAC_1904:
+            rows = [[max(cell, datetime.date(1904, 1, 2)) if type(cell) is datetime.date else cell for cell in row] for row in rows]
+        top, left = r.choice([0, 0, 1, 3]), r.choice([0, 0, 2])
+        names = ["id"] + [f"c{place}" for place in range(len(kinds))]
+        for number, row in enumerate([names] + rows, 1 + top):
+            for place, cell in enumerate(row, 1 + left):
+                made = sheet.cell(number, place)
+                made.value = cell
+                if isinstance(cell, str): made.data_type = "s"
+        book.save(folder / "t.xlsx")
+        result = run(folder, 'load t from "t.xlsx" key id\nexport t to "t.csv" with (replace: yes)\n')
+        if result.returncode != 0:
+            check(f"table {case} of seed {SEED}", False, result.stderr.decode())
+            continue
+        with open(folder / "t.csv", newline="") as file: got = list(csv.reader(file))
+        wanted = [[shown(cell) for cell in row] for row in rows]
+        check(f"table {case} of seed {SEED}", got[0] == names and len(got) == len(rows) + 1 and all(
+            agree(a, b) for one, other in zip(got[1:], wanted) for a, b in zip(one, other)), f"{got}\n{wanted}")
+
+
+# ---- large sheets and bombs
+
+def sheet_of(xml):
+    """A workbook with one sheet of given XML."""
+    buffer = io.BytesIO()
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", f'<Relationships><Relationship Id="a" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+        archive.writestr("xl/workbook.xml", '<x:workbook xmlns:r="r" xmlns:x="x"><x:sheets><x:sheet name="S" sheetId="1" r:id="b"/></x:sheets></x:workbook>')
+        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships><Relationship Id="b" Type="{rel}/worksheet" Target="/xl/worksheets/sheet1.xml"/></Relationships>')
+        archive.writestr("xl/worksheets/sheet1.xml", xml)
+    return buffer.getvalue()
+
+
+def attacks(folder):
+    head = "<worksheet><sheetData>"
+    bombs = {
+        "zeros": sheet_of(head + " " * 400_000_000),
+        "nested": sheet_of("<a>" * 100_000),
+        "entities": sheet_of('<!DOCTYPE a [<!ENTITY b "bbbb">]>' + head + "</sheetData></worksheet>"),
+        "attribute": sheet_of("<worksheet a='" + "b" * 50_000_000),
+        "far cell": sheet_of(head + '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>'),
+        "past the last row": sheet_of(head + '<row r="1048577"><c><v>1</v></c></row></sheetData></worksheet>'),
+        "past the last column": sheet_of(head + '<row r="1"><c r="XFE1"><v>1</v></c></row></sheetData></worksheet>'),
+        "rows out of order": sheet_of(head + '<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row></sheetData></worksheet>'),
+        "no shared text": sheet_of(head + '<row r="1"><c t="s"><v>7</v></c></row></sheetData></worksheet>'),
+        "shared text of a large number": sheet_of(head + '<row r="1"><c t="s"><v>99999999999999999999</v></c></row></sheetData></worksheet>'),
+        "infinite number": sheet_of(head + '<row r="1"><c><v>a</v></c></row><row><c><v>1e999</v></c></row></sheetData></worksheet>'),
+    }
+    for name, data in bombs.items():
+        (folder / "bomb.xlsx").write_bytes(data)
+        result = run(folder, 'load t from "bomb.xlsx" key id\n', "--limit", "memory=500MB")
+        check(f"bomb: {name}", result.returncode == 1 and b"error: " in result.stderr, f"{result.returncode} {result.stderr[-300:]}")
+    # The forms that few programs write: prefixes, inline texts, no references, CDATA, comments.
+    plain = '<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>id</x:t></x:is></x:c><x:c t="str"><x:f>1</x:f><x:v>na<![CDATA[<me>]]></x:v></x:c></x:row>' \
+        '<!-- > --><x:row r="4"><x:c><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:r><x:t>a&#x4e2d;</x:t></x:r><x:rPh sb="0" eb="1"><x:t>no</x:t></x:rPh><x:r><x:t>b_x0041_</x:t></x:r></x:is></x:c></x:row></x:sheetData></x:worksheet>'
+    (folder / "plain.xlsx").write_bytes(sheet_of(plain))
+    result = run(folder, 'load t from "plain.xlsx" key id\nlist *\n', "--format", "csv")
+    check("unusual forms", result.stdout.decode() == "id,na<me>\n1,a中bA\n", result.stdout.decode() + result.stderr.decode())
+
+
+# ---- damage
+
+def repacked(data, r):
+    """The archive with one part changed at random, packed again."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    names = source.namelist()
+    changed = r.choice(names)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", r.choice([zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])) as archive:
+        for name in names:
+            content = bytearray(source.read(name))
+            if name == changed: content = mutated(content, r)
+            if name != changed or r.random() < 0.95: archive.writestr(name, bytes(content))
+    return buffer.getvalue()
+
+
+def mutated(content, r):
+    content = bytearray(content)
+    for _ in range(r.choice([1, 1, 2, 5, 20])):
+        if not content: break
+        place = r.randrange(len(content))
+        what = r.random()
+        if what < 0.4: content[place] = r.choice(b"<>/&\"'=0123456789AZ\x00\xff ")
+        elif what < 0.6: del content[place:place + r.randint(1, 30)]
+        elif what < 0.8: content[place:place] = content[r.randrange(len(content)):][: r.randint(1, 60)]
+        else: content[place:place] = bytes([r.randrange(256)]) * r.randint(1, 300)
+    return content
+
+
+def fuzz(folder, r):
+    data = (HERE / "Golden" / "data" / "workbook.xlsx").read_bytes()
+    batch = 50
+    for start in range(0, CASES, batch):
+        lines = []
+        for number in range(batch):
+            kind = r.random()
+            if kind < 0.25: content = data[: r.randrange(len(data))]
+            elif kind < 0.5: content = bytes(mutated(data, r))
+            else: content = repacked(data, r)
+            (folder / f"f{number}.xlsx").write_bytes(content)
+            lines.append(f'load t{number} from "f{number}.xlsx" key id\n')
+        (folder / "script.seg").write_text("".join(lines))
+        result = subprocess.run([SEG, "check", "script.seg"], cwd=folder, capture_output=True, timeout=120)
+        check(f"damage {start} of seed {SEED}: check", result.returncode in (0, 1), f"{result.returncode} {result.stderr[-300:]}")
+        for number in r.sample(range(batch), 10):
+            result = run(folder, lines[number] + f"list * of t{number}\n")
+            check(f"damage {start + number} of seed {SEED}", result.returncode in (0, 1), f"{result.returncode} {result.stderr[-300:]}")
+
+
+with tempfile.TemporaryDirectory() as name:
+    folder = pathlib.Path(name)
+    tables(folder, random.Random(SEED))
+    attacks(folder)
+    fuzz(folder, random.Random(SEED + 1))
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)
