@@ -21,6 +21,8 @@ enum CatalogChange {
   case dropped(String)
   case parameter(Parameter)
   case function(ScriptFunction)
+  /// What the file of a loaded segment says.
+  case segmentFile(String, SegmentFile)
   case file(String)
   /// What a table was loaded from.
   case source(LoadedSource)
@@ -33,7 +35,7 @@ enum CatalogChange {
   var replaces: Bool {
     switch self {
     case .tables, .linked, .rebound, .dropped: true
-    case .definitions, .parameter, .function, .file, .source, .libraryNames, .unavailable: false
+    case .definitions, .parameter, .function, .segmentFile, .file, .source, .libraryNames, .unavailable: false
     }
   }
 }
@@ -59,6 +61,9 @@ extension SessionState {
     case .dropped(let name): catalog.drop(name)
     case .parameter(let parameter): catalog.program.declare(parameter)
     case .function(let macro): catalog.functions[macro.name] = macro
+    case .segmentFile(let name, let file):
+      catalog.snapshots[name] = file
+      catalog.renewSnapshots()
     case .file(let name): catalog.usedFiles.insert(name)
     case .source(let source): sources[source.plan.table] = source
     case .libraryNames(let names): libraryNames = names

@@ -170,7 +170,7 @@ extension Catalog {
     case .table(let table): eventTable(table.name.text) != nil ? table.name.text : nil
     case .load, .append, .link, .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe,
       .explain, .why,
-      .expect, .export, .use:
+      .expect, .export, .snapshot, .use:
       nil
     }
   }

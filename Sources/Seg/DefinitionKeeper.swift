@@ -115,7 +115,8 @@ extension StatementSyntax {
     case .segment(let syntax): [syntax.name.text]
     case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): [name.text]
     case .split(let syntax): Set(syntax.parts.map(\.name.text))
-    case .load, .append, .link, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .use: []
+    case .load(let syntax): syntax.isSegment ? [syntax.name.text] : []
+    case .append, .link, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .use: []
     }
   }
 }

@@ -80,7 +80,7 @@ struct LibraryNames {
       case .lifecycle(_, let stages): for stage in stages { if let condition = stage.condition { visit(condition, nil) } }
       case .segment(let segment): for clause in segment.clauses { visit(clause) }
       case .expect(let condition, _): visit(condition, nil)
-      case .load, .append, .link, .asOf, .param, .split, .show, .list, .describe, .explain, .why, .export, .use: break
+      case .load, .append, .link, .asOf, .param, .split, .show, .list, .describe, .explain, .why, .export, .snapshot, .use: break
       }
     }
   }
@@ -113,7 +113,8 @@ struct LibraryNames {
       }
       for group in cut.per { visit(group, nil) }
     case .having(let condition), .pivot(let condition): visit(condition, nil)
-    case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .totals, .drawing, .strata, .seed, .columns, .distinct:
+    case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .totals, .drawing, .strata, .seed, .columns, .distinct,
+      .members:
       break
     }
   }

@@ -176,7 +176,7 @@ package enum Reference {
     case .lifecycle(_, let stages): "lifecycle: \(stages.map(\.name.text).joined(separator: ", "))"
     case .param(_, let literal): "parameter: \(literal.span.text)"
     case .function: "function"
-    case .load, .append, .link, .asOf, .split, .show, .list, .describe, .explain, .why, .expect, .export, .use: ""
+    case .load, .append, .link, .asOf, .split, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .use: ""
     }
   }
 

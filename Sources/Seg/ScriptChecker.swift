@@ -114,8 +114,8 @@ struct ScriptChecker {
     var checked = CheckedScript(state: state)
     var told = 0
     var errors = 0
-    var rest = problems[...]
     // Of many mistakes of syntax the first get their fixes; the rest of the script is not checked.
+    var rest = problems[...]
     let limit = problems.count > CheckedScript.advisedLimit ? CheckedScript.advisedLimit : CheckedScript.errorLimit
     for (index, piece) in script.pieces.enumerated() where errors <= limit {
       defer {
@@ -156,8 +156,11 @@ struct ScriptChecker {
           return checked
         }
       case .column, .table, .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
-        .why, .expect, .export:
-        bind(statement, part, &checked)
+        .why, .expect, .export, .snapshot:
+        if !bind(statement, loading, part, &checked) {
+          checked.diagnostics += rest
+          return checked
+        }
       }
     }
     checked.diagnostics += rest
@@ -184,7 +187,7 @@ struct ScriptChecker {
   }
 
   /// False if the check was interrupted.
-  private func load(
+  func load(
     _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ part: CheckedPart, _ checked: inout CheckedScript
   ) -> Bool {
     // A path that could not be read is reported already.
@@ -212,6 +215,7 @@ struct ScriptChecker {
       if case .load(let plan)? = bound, let schema = source.schema {
         checked.diagnostics += loader.adopt(plan, schema, &checked.state)
         checked.state.files.set(load.name.text, source.files)
+        if load.isSegment { adoptMembers(load, statement, part, &checked) }
       } else {
         checked.state.catalog.addUnknownTable(load)
       }
@@ -229,8 +233,14 @@ struct ScriptChecker {
         let (bound, diagnostics) = DefinitionKeeper.bound(
           statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.schemas)
         guard case .load(let plan)? = bound, var reading = source.takeReading() else { throw ScriptError(diagnostics) }
-        let (changes, receipt, warnings) = try loader.load(
+        let file = load.isSegment ? reading.takeSegmentFile() : nil
+        var (changes, receipt, warnings) = try loader.load(
           plan, &reading, at: load.name.span, into: &checked.state, readMilliseconds: source.readMilliseconds)
+        if let file {
+          let (more, told) = try loadMembers(load, statement, file, &checked)
+          changes += more
+          warnings += told
+        }
         return (plan, changes, receipt, warnings)
       }
       checked.diagnostics += part.problems + loaded.warnings
@@ -268,6 +278,15 @@ struct ScriptChecker {
       checked.diagnostics += advised(error.diagnostics.map { $0.labels.isEmpty ? $0.at(statement.span) : $0 }, part, checked)
       return !error.diagnostics.contains { $0.id == "interrupted" }
     }
+    return true
+  }
+
+  /// Binds a statement, with the snapshots that it reads. False if the check was interrupted.
+  private func bind(
+    _ statement: StatementSyntax, _ loading: Loading, _ part: CheckedPart, _ checked: inout CheckedScript
+  ) -> Bool {
+    guard loadSnapshots(of: statement, loading, part, &checked) else { return false }
+    bind(statement, part, &checked)
     return true
   }
 

@@ -72,7 +72,10 @@ extension Session {
     case .export(let plan):
       return try exporting.export(plan, directory: directory, state.files) { () throws(ScriptError) -> Answer? in
         guard let question = plan.question else { return state.last }
-        return try answering.answer(.list(question), drawing: nil, statement: plan.span.text, try evaluation())
+        let evaluation = try evaluation()
+        let rows = try answering.answer(.list(question), drawing: nil, statement: plan.span.text, evaluation)
+        guard let snapshot = plan.snapshot else { return rows }
+        return try rows.snapshot(snapshot, on: evaluation.asOf, work.context)
       }
     }
   }

@@ -16,6 +16,7 @@ extension AnalysisRun {
     case .rfm(let analysis): try RFMAnswer(run: self).rfm(analysis, question)
     case .cohorts(let analysis): try CohortsAnswer(run: self).cohorts(analysis, question)
     case .migration(let analysis): try MigrationAnswer(run: self).migration(analysis, question)
+    case .changes(let analysis): try ChangesAnswer(run: self).changes(analysis.changes, question)
     case .overlap(let analysis): try OverlapAnswer(run: self).overlap(analysis, question)
     case .profile(let analysis): try ProfileAnswer(run: self).profile(analysis, question)
     case .compare(let analysis): try ProfileAnswer(run: self).compare(analysis, question)

@@ -192,7 +192,7 @@ private struct SteadyTrend {
     case .group, .asOf: true
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
-      .purchases, .scores, .allocated, .population, .keyHash, .stages:
+      .purchases, .scores, .allocated, .former, .population, .keyHash, .stages:
       false
     }
   }
@@ -247,7 +247,7 @@ extension Expression {
   /// customers are on it.
   fileprivate var isTimeless: Bool {
     switch kind {
-    case .today, .definition, .ordered, .events, .purchases, .scores, .allocated, .population, .asOf, .stages: false
+    case .today, .definition, .ordered, .events, .purchases, .scores, .allocated, .former, .population, .asOf, .stages: false
     case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:

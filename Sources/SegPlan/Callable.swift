@@ -25,6 +25,8 @@ package enum Callable: Sendable {
   case score(ScoreFunction)
   /// A condition that holds for the customers that a budget is spent on.
   case allocated
+  /// How a customer moved in or out of a segment since a snapshot.
+  case moved
   /// An analysis, in `show` only.
   case analysis(AnalysisName)
   /// A function of values: a built-in one, or one that a host adds.
@@ -73,6 +75,7 @@ extension Callable {
     case .purchases(let function): function.rawValue
     case .score(let function): function.rawValue
     case .allocated: AllocationValue.name
+    case .moved: SegmentMove.name
     case .analysis(let analysis): analysis.rawValue
     case .function(let function): function.name
     case .script(let name, _, _): name
@@ -90,6 +93,7 @@ extension Callable {
     case .purchases(let function): function.summary
     case .score(let function): function.summary
     case .allocated: AllocationValue.summary
+    case .moved: SegmentMove.summary
     case .analysis(let analysis): analysis.signature.summary
     case .function(let function): function.summary
     case .script(_, _, let body): "a function of the script: \(body)"
@@ -107,6 +111,7 @@ extension Callable {
     case .purchases(let function): function.example
     case .score(let function): function.example
     case .allocated: AllocationValue.example
+    case .moved: SegmentMove.example
     case .analysis(let analysis): analysis.signature.example
     case .function(let function): function.example.call
     case .script(let name, let parameters, _): "\(name)(\(parameters.joined(separator: ", ")))"
@@ -118,7 +123,7 @@ extension Callable {
   package var signatures: [String] {
     switch self {
     case .function(let function): function.signatures
-    case .aggregate, .population, .sample, .neighbor, .rows, .purchases, .score, .allocated, .analysis, .script: []
+    case .aggregate, .population, .sample, .neighbor, .rows, .purchases, .score, .allocated, .moved, .analysis, .script: []
     }
   }
 
@@ -131,6 +136,8 @@ extension Callable {
     case .purchases(let function): Self.arguments(function.required, function.optional)
     case .score: ScoreOption.allCases.map { Argument($0.rawValue, $0.summary, isRequired: $0.isRequired) }
     case .allocated: [Argument("budget", "what may be spent, in the unit of the costs", isRequired: true)]
+    case .moved, .analysis(.changes):
+      [Argument("since", "the file of a snapshot, or the name under which it is loaded", isRequired: true)]
     case .analysis(let analysis):
       analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
         + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
@@ -144,7 +151,7 @@ extension Callable {
     case .aggregate: .aggregates
     case .neighbor: .order
     case .rows: .rows
-    case .population, .sample: .population
+    case .population, .sample, .moved: .population
     case .purchases: .purchases
     case .score: .scores
     case .allocated: .budgets
@@ -175,7 +182,7 @@ package struct CallableList: Sendable {
     all =
       AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
       + NeighborFunction.allCases.map(Callable.neighbor) + RowFunction.own.map(Callable.rows)
-      + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated]
+      + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated, .moved]
       + AnalysisName.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
     byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }

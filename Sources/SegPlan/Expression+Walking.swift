@@ -10,7 +10,7 @@ extension Expression {
 extension Expression.Kind {
   var children: [Expression] {
     switch self {
-    case .literal, .parameter, .today, .column, .definition: []
+    case .literal, .parameter, .today, .column, .definition, .former: []
     case .ofCustomer(let inner), .linked(_, let inner), .not(let inner), .isMissing(let inner), .negate(let inner), .convert(let inner):
       [inner]
     case .and(let parts), .or(let parts), .coalesce(let parts): parts
@@ -51,7 +51,7 @@ extension Expression.Kind {
     case .scores(let value): return name(value.penalty) + name(value.seed)
     case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
       .negate,
-      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .allocated, .keyHash, .asOf, .stages:
+      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .allocated, .former, .keyHash, .asOf, .stages:
       return []
     }
   }
@@ -69,7 +69,7 @@ extension Expression {
   /// Whether it divides numbers of a group by one another.
   package var dividesGroups: Bool {
     switch kind {
-    case .group, .events, .purchases, .scores, .allocated, .population: false
+    case .group, .events, .purchases, .scores, .allocated, .former, .population: false
     case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum,
@@ -98,6 +98,7 @@ extension Expression {
     case .population(let aggregate): aggregate.within.map { [$0] } ?? []
     case .scores(let value): value.within.map { [$0] } ?? []
     case .allocated(let value): value.within.map { [$0] } ?? []
+    case .former: []
     // A table that is made of another is a definition.
     case .events(let aggregate): [DefinitionName.table(aggregate.scope.table)]
     case .group(let aggregate): aggregate.rows.events.map { [DefinitionName.table($0.table)] } ?? []
@@ -136,7 +137,7 @@ extension Expression {
     let last = parts[parts.count - 1]
     let changed: Kind
     switch kind {
-    case .literal, .parameter, .today, .column, .definition: return self
+    case .literal, .parameter, .today, .column, .definition, .former: return self
     case .ofCustomer: changed = .ofCustomer(first)
     case .linked(let link, _): changed = .linked(link, first)
     case .not: changed = .not(first)

@@ -166,6 +166,8 @@ public struct Expression: Sendable, Hashable {
     case scores(ScoreValue)
     /// Whether a budget is spent on the customer.
     case allocated(AllocationValue)
+    /// Whether the customer is in a segment as a snapshot defines it.
+    case former(FormerSegment)
     /// A customer's rank or share among others.
     case population(PopulationAggregate)
     /// One value computed from a group's customers or events; in measures only.
@@ -330,7 +332,8 @@ extension Expression.Kind {
   /// Whether it differs from row to row itself, whatever its parts are.
   fileprivate var isOfRows: Bool {
     switch self {
-    case .column, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .population, .keyHash, .group,
+    case .column, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .former, .population, .keyHash,
+      .group,
       .stages:
       true
     case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
@@ -350,7 +353,8 @@ extension Expression.Kind {
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
     case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
     case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .population, .keyHash, .stages:
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .former, .population, .keyHash,
+      .stages:
       false
     }
   }

@@ -45,6 +45,9 @@ package struct Program: Sendable {
   /// The parameters' values.
   package private(set) var values: [String: Value] = [:]
 
+  /// The tables of today with the definitions of snapshots, by the snapshots' names.
+  package var former: [String: Program] = [:]
+
   package init() {}
 
   /// Adds a definition, or replaces the one with its name. Definitions that use it must be

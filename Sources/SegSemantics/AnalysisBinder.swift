@@ -91,6 +91,7 @@ struct AnalysisBinder: BinderPart {
       switch whole.form {
       case .scenarios: argument = ScenarioBinder(binder: binder).scenarios(call).map { .scenarios($0) }
       case .factors: argument = ScenarioBinder(binder: binder).factors(call).map { .factors($0) }
+      case .changes: argument = ChangesBinder(binder: binder).changes(call).map { .changes($0) }
       case .model(let model): argument = ModelSubjectBinder(binder: binder).modelSubject(call, model, customersAt: place).map { .model($0) }
       case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit,
         .days, .choice, .flag, .cohortStart, .attributes:
@@ -244,7 +245,7 @@ struct AnalysisBinder: BinderPart {
       return wrong("`yes` or `no`")
     case .cohortStart: return cohortStart(argument, call, wrong)
     // Not written as arguments of their own.
-    case .timeLimit, .model, .scenarios, .factors, .attributes: return wrong("fewer arguments")
+    case .timeLimit, .model, .scenarios, .factors, .changes, .attributes: return wrong("fewer arguments")
     }
   }
 

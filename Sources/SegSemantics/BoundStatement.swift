@@ -13,6 +13,8 @@ package struct ExportPlan: Sendable {
   package let options: ExportOptions
   package let pathSpan: SourceSpan
   package let span: SourceSpan
+  /// What a snapshot says besides its rows; nil: an export.
+  package var snapshot: SnapshotPlan?
 }
 
 /// `with (replace: yes, folders: yes)`.

@@ -37,6 +37,7 @@ struct CallBinder: BinderPart {
     case .purchases(let function): return PurchaseBinder(binder: binder).bindModelFunction(function, arguments, span, scope)
     case .score(let function): return ScoreBinder(binder: binder).bindScoreFunction(function, arguments, span, scope)
     case .allocated: return AllocationBinder(binder: binder).bindAllocated(arguments, span, scope)
+    case .moved: return ChangesBinder(binder: binder).bindMoved(arguments, span, scope)
     case .function(let function): return functions.bind(function, arguments, span, scope)
     case .analysis, .script: return failed(.analysisInExpression(name, callable.example))
     }

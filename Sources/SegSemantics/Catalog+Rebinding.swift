@@ -11,6 +11,7 @@ extension Catalog {
   package mutating func rebind(
     _ names: [String], because cause: String, isError: Bool
   ) -> (rebound: [Definition], dropped: [String], problems: [Diagnostic]) {
+    renewSnapshots()
     var rebound: [Definition] = []
     var dropped: [String] = []
     var problems: [Diagnostic] = []
@@ -62,6 +63,8 @@ extension Catalog {
   }
 
   private func again(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
+    // The rows of a list of customers are looked up by their keys, whatever else is loaded.
+    if statement.isLoad { return (definitions[name], []) }
     let binder = StatementBinder(self, allowsRedefinition: true)
     switch binder.bind(statement) {
     case .definition(let definition)?: return (definition, binder.diagnostics)

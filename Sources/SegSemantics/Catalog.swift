@@ -60,6 +60,8 @@ package struct Catalog: Sendable {
   /// Names of the standard library that need something missing, and what: reported where
   /// they are used.
   package var unavailable: [String: Unavailable] = [:]
+  /// What the files of loaded segments say, by the segments' names.
+  package var snapshots: [String: SegmentFile] = [:]
 
   /// - Parameter library: the functions that scripts may call.
   package init(library: FunctionLibrary = .builtIn) {

@@ -52,6 +52,13 @@ struct DefinitionBinder: BinderPart {
     return define(name, key: name.text, statement, syntax, kind)
   }
 
+  /// The segment of the customers that are in a file; nil if its name is taken, which is reported.
+  func members(_ name: NameSyntax, _ plan: SegmentPlan) -> Definition? {
+    guard isFree(name, .segment) else { return nil }
+    return Definition(
+      name: name.text, kind: .segment(plan), span: name.span, uses: [], fixed: [], definitions: { catalog.definitions[$0] })
+  }
+
   /// - Parameter key: the name of the definition.
   func define(
     _ name: NameSyntax, key: String, _ statement: StatementSyntax, _ syntax: DefinitionSyntax?, _ kind: Definition.Kind

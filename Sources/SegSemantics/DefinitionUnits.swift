@@ -124,7 +124,7 @@ extension DefinitionBinder {
     case .events(let aggregate): return unit(ofValues: aggregate.function, aggregate.argument)
     case .group(let aggregate): return unit(ofValues: aggregate.function, aggregate.argument)
     case .product, .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays,
-      .call, .scores, .allocated, .keyHash, .stages, .population:
+      .call, .scores, .allocated, .former, .keyHash, .stages, .population:
       return nil
     }
   }

@@ -48,7 +48,8 @@ extension Expression {
   /// params are then.
   fileprivate var firstOutsideFile: Expression? {
     switch kind {
-    case .parameter, .today, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .keyHash, .population,
+    case .parameter, .today, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .former, .keyHash,
+      .population,
       .group, .asOf, .stages:
       self
     case .literal, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,

@@ -20,6 +20,14 @@ package struct LinkNames {
     self.role = role.map { LoadNames.Name($0) }
   }
 
+  /// The names of a link that no script writes.
+  init(table: String, target: NameSyntax, columns: [NameSyntax]) {
+    self.table = LoadNames.Name(table, target.span)
+    self.target = LoadNames.Name(target)
+    self.columns = columns.map { LoadNames.Name($0) }
+    role = nil
+  }
+
   init(_ syntax: LinkSyntax) {
     table = LoadNames.Name(syntax.table)
     target = LoadNames.Name(syntax.target)

@@ -47,8 +47,8 @@ struct LoadBinder: BinderPart {
   func bindLoad(_ load: LoadSyntax) -> BoundStatement? {
     // A prepared question is not a load, which is reported.
     guard let schemas else { return nil }
-    let names = LoadNames(load)
-    guard let source = source(of: load, names), isAllowed(names) else { return nil }
+    var names = LoadNames(load)
+    guard !names.isSegment || areMembers(&names), let source = source(of: load, names), isAllowed(names) else { return nil }
     do throws(SourceProblem) {
       let schema = try schemas.columns(source)
       return bindLoad(names, from: source, schema).map { .load($0) }
@@ -107,6 +107,20 @@ struct LoadBinder: BinderPart {
     return names.at.map { .eventsWithoutOwner($0) }
   }
 
+  /// Whether a table may be a list of customers, whose key is named as theirs unless the load names it.
+  private func areMembers(_ names: inout LoadNames) -> Bool {
+    if let other = names.of ?? names.at {
+      report(.segmentOfEvents(names.table, at: other.span))
+      return false
+    }
+    guard let customers = catalog.customers else {
+      report(.segmentOfNobody(names.table))
+      return false
+    }
+    if names.key.isEmpty, !customers.isUnknown { names.key = [LoadNames.Name(customers.key, names.table.span)] }
+    return true
+  }
+
   private var knownCustomers: TableSchema? { catalog.customers.flatMap { $0.isUnknown ? nil : $0 } }
 
   /// Whether a table is looked up by its key: it has one and no owner, and the customers are there.
@@ -119,7 +133,9 @@ struct LoadBinder: BinderPart {
   private func source(of load: LoadSyntax, _ names: LoadNames) -> LoadSource? {
     var keys = (names.key + names.by).filter { $0.expression == nil }.map(\.text)
     if names.of != nil, names.by.isEmpty, let key = catalog.customers?.key { keys.append(key) }
-    var options = LoadOptions(keys: keys, time: names.at?.text, formats: names.formats)
+    // Keys of a list are texts where those of the customers are.
+    let text = names.isSegment && catalog.customers.map { $0.types[$0.key] == .text } == true ? names.key.first?.text : nil
+    var options = LoadOptions(keys: keys, time: names.at?.text, formats: names.formats, textKey: text)
     return options.source(of: load) { report($0) }
   }
 

@@ -32,6 +32,8 @@ package struct LoadNames {
   package var by: [Name] = []
   /// The column with the time of events.
   package var at: Name?
+  /// Whether the rows are the members of a segment.
+  private(set) var isSegment = false
   /// The source's name in messages: its path, or the table's name.
   let label: String
   /// How the dates of some columns are written, as expressions say.
@@ -51,6 +53,7 @@ package struct LoadNames {
     table = Name(load.name)
     label = load.paths.map(\.text).joined(separator: ", ")
     of = load.of.map { Name($0) }
+    isSegment = load.isSegment
     key = load.key.map { column($0) }
     by = load.by.map { column($0) }
     at = load.at.map { column($0) }

@@ -22,10 +22,12 @@ package struct LoadOptions {
   /// - Parameters:
   ///   - keys: the columns with keys, as far as they are known.
   ///   - formats: how the dates of some columns are written.
-  init(keys: [String], time: String?, formats: [LoadSource.DateFormat] = []) {
+  ///   - textKey: a column whose values are texts.
+  init(keys: [String], time: String?, formats: [LoadSource.DateFormat] = [], textKey: String? = nil) {
     self.keys = keys
     self.time = time
     self.formats = formats
+    if let textKey { types = [.init(textKey, .text)] }
   }
 
   /// The source of a load; nil if an option is wrong, which is reported.

@@ -206,7 +206,7 @@ struct QuestionBinder: BinderPart {
   }
 
   /// What an export may do; nil if a mistake was reported.
-  private func exportOptions(_ written: [OptionSyntax]) -> ExportOptions? {
+  func exportOptions(_ written: [OptionSyntax]) -> ExportOptions? {
     var options = ExportOptions()
     for option in written {
       guard ["replace", "folders"].contains(option.name.text) else {

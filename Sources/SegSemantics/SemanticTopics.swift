@@ -41,6 +41,11 @@ package enum SemanticDiagnostics {
     DiagnosticTopic(
       "unknown-value",
       "A condition compares a column of texts with a text that no row has. Upper and lower case count: `Berlin` is not `berlin`."),
+    DiagnosticTopic(
+      "bad-snapshot",
+      "`snapshot SEGMENT as \"FILE.csv\"` keeps a segment with its definition, `load NAME from \"FILE.csv\" as segment` reads its members "
+        + "again, and `changes(SEGMENT, since: \"FILE.csv\")` compares it with today. A list of customers without a definition can be "
+        + "loaded as a segment, but nobody knows why it changed."),
     DiagnosticTopic("circular", "A definition may use earlier definitions, never itself. So every script ends."),
     DiagnosticTopic("unreachable-stage", "The first stage whose condition holds takes a customer; after `otherwise` nobody is left."),
     DiagnosticTopic(

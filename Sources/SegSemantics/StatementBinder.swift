@@ -47,6 +47,12 @@ package struct StatementBinder: BinderPart {
   /// For hosts: the segment of a name, or a report.
   package func segmentName(_ name: NameSyntax) -> String? { binder.members(name) }
 
+  /// The link and the segment of a list of customers that is loaded; nil if a mistake was reported.
+  package func bindMembers(_ load: LoadSyntax) -> (LinkPlan, Definition)? {
+    snapshots.bindMembers(load.name, allowsRedefinition: allowsRedefinition)
+  }
+
+  private var snapshots: SnapshotBinder { SnapshotBinder(binder: binder) }
   private var loads: LoadBinder { LoadBinder(binder: binder, schemas: schemas) }
   private var definitions: DefinitionBinder { DefinitionBinder(binder: binder, allowsRedefinition: allowsRedefinition) }
   private var tables: TableBinder { TableBinder(binder: binder, definitions: definitions) }
@@ -74,6 +80,7 @@ package struct StatementBinder: BinderPart {
     case .expect(let condition, let message):
       return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
     case .export(let syntax): return questions.bindExport(syntax, statement)
+    case .snapshot(let syntax): return snapshots.bindSnapshot(syntax, statement)
     case .load(let syntax): return loads.bindLoad(syntax)
     case .link(let syntax):
       return LinkBinder(binder: binder, allowsRedefinition: allowsRedefinition).bindLink(LinkNames(syntax)).map { .link($0) }

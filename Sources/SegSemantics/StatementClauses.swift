@@ -23,6 +23,7 @@ struct StatementClauses {
   private(set) var strata: [ExpressionSyntax] = []
   private(set) var seed: ExpressionSyntax?
   private(set) var columns: [ItemSyntax] = []
+  private(set) var isSegment = false
 
   /// Of a clause that is there twice, which is an error, the last one counts.
   init(_ clauses: [ClauseSyntax]) {
@@ -47,6 +48,7 @@ struct StatementClauses {
       case .seed(let seed): self.seed = seed
       case .columns(let items): columns = items
       case .distinct: break
+      case .members: isSegment = true
       }
     }
     // The groups of a cut are those of its ranking.
@@ -73,6 +75,8 @@ extension LoadSyntax {
   package var by: [FileColumnSyntax] { StatementClauses(clauses).owner?.columns ?? [] }
   /// The column with the events' time.
   package var at: FileColumnSyntax? { StatementClauses(clauses).time }
+  /// Whether the rows are the members of a segment.
+  package var isSegment: Bool { StatementClauses(clauses).isSegment }
   /// How the file is read.
   package var options: [OptionSyntax] { StatementClauses(clauses).options }
 }

@@ -28,7 +28,7 @@ struct ClauseParser: SyntaxParser {
     correctGluedCut(words)
     correctMisspelt(among: words)
     guard let keyword = current.keyword, let kind = allowed.first(where: { $0.keywords.contains(keyword) }),
-      !beginsStatement(index), !beginsSentence
+      !beginsStatement(index), !beginsSentence, kind != .members || isAsSegment
     else { return nil }
     let place = placeOfCurrent
     if let first = seen[kind] {
@@ -37,6 +37,13 @@ struct ClauseParser: SyntaxParser {
     }
     seen[kind] = place
     return kind
+  }
+
+  /// Whether `as segment` follows, perhaps with a slip: anything else after `as` is no clause of a load.
+  private var isAsSegment: Bool {
+    if peek().keyword == .segment { return true }
+    guard case .word(let word, nil) = peek().kind else { return false }
+    return nearestKeyword(to: word, among: [Keyword.segment.rawValue]) != nil
   }
 
   /// Whether a line begins here that is a sentence of its own, although its first word may
@@ -109,6 +116,10 @@ struct ClauseParser: SyntaxParser {
     case .distinct:
       advance()
       return .distinct
+    case .members:
+      advance()
+      expectWord(.segment, "`segment` after `as`")
+      return .members
     }
   }
 

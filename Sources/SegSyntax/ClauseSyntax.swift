@@ -47,11 +47,13 @@ package enum ClauseSyntax: Sendable {
   case columns([ItemSyntax])
   /// `distinct` of a table.
   case distinct
+  /// `as segment` of a load.
+  case members
 
   /// Which clause it is. The order is the usual one in a statement.
   package enum Kind: Sendable, CaseIterable {
     case key, owner, time, options, base, segment, rows, condition, dimensions, having, ranking, cut, pivot, totals, drawing, strata
-    case seed, columns, distinct
+    case seed, columns, distinct, members
   }
 
   package var kind: Kind {
@@ -75,6 +77,7 @@ package enum ClauseSyntax: Sendable {
     case .seed: .seed
     case .columns: .columns
     case .distinct: .distinct
+    case .members: .members
     }
   }
 }
@@ -100,6 +103,7 @@ extension ClauseSyntax.Kind {
     case .seed: [.seed]
     case .columns: [.columns]
     case .distinct: [.distinct]
+    case .members: [.as]
     }
   }
 }

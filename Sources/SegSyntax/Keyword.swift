@@ -6,7 +6,7 @@
 package enum Keyword: String, Sendable, CaseIterable {
   // Statements begin with one of these, or with `as of`.
   case load, append, link, column, table, param, metric, lifecycle, segment, split, measure, function
-  case show, list, describe, explain, why, expect, export, use
+  case show, list, describe, explain, why, expect, export, snapshot, use
   // Clauses.
   case `as`, of, from, key, by, at, with, when, otherwise, `where`
   case rank, asc, desc, per, top, bottom, cover, spend
@@ -66,7 +66,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case .load, .append, .link, .column, .table, .distinct, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show,
       .list,
       .describe,
-      .explain, .why, .expect, .export, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
+      .explain, .why, .expect, .export, .snapshot, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .having, .pivot, .totals, .or, .and, .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
       .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every, .daily, .weekly, .monthly, .quarterly,
@@ -88,6 +88,6 @@ package enum Keyword: String, Sendable, CaseIterable {
 /// The first words of statements: the parser of each is found by it.
 enum StatementKeyword: String, CaseIterable {
   case load, append, link, column, table, param, metric, lifecycle, segment, split, measure, function
-  case show, list, describe, explain, why, expect, export, use
+  case show, list, describe, explain, why, expect, export, snapshot, use
   case `as`
 }

@@ -40,6 +40,7 @@ extension Parser {
     "Why": { _ = $0.parseWhy() },
     "Expect": { _ = $0.parseExpect() },
     "Export": { _ = $0.parseExport() },
+    "Snapshot": { _ = $0.parseSnapshot() },
     "Use": { _ = $0.parseUse() },
     "OfTable": { _ = $0.expressions.parseOfTable() },
     "Condition": { _ = $0.expressions.parseCondition() },

@@ -38,13 +38,14 @@ package struct StatementForm: Sendable {
   package static let all: [StatementForm] = [
     StatementForm(
       keyword: "load",
-      form: "load NAME from \"FILE\", … [key COLUMN, …] [of TABLE by COLUMN, …] [at COLUMN] [with (OPTION: VALUE, …)]",
+      form: "load NAME from \"FILE\", … [key COLUMN, …] [of TABLE by COLUMN, …] [at COLUMN] [as segment] [with (OPTION: VALUE, …)]",
       summary:
         "Reads a table of customers, of events that belong to them or to other events, or one that is looked up by its key. Several "
         + "files, a pattern such as `orders-2024-*.csv` or a folder such as `orders/` are one table, with columns by name and one type "
         + "for each. How a file is written is found out; what cannot be is said by options, such as types, delimiter, encoding, header, "
         + "skip, missing and file (`help delimiter`). A COLUMN may be an expression over the columns of the file: "
-        + "`key lower(trim(email))`, `at date(day, \"%d%b%y\")`.",
+        + "`key lower(trim(email))`, `at date(day, \"%d%b%y\")`. With `as segment` the file lists customers: "
+        + "those in it are a segment of that name, and `NAME.COLUMN` reads what the file says of them.",
       example: "load orders from \"orders.csv\" of customers by customer_id at order_date"),
     StatementForm(
       keyword: "append",
@@ -150,6 +151,14 @@ package struct StatementForm: Sendable {
         "Writes a segment's customers, or the last answer, to a file. `replace` allows to replace a file and to make folders, "
         + "`folders` only the latter.",
       example: "export loyal to \"loyal.csv\" columns customer_id, profit with (replace: yes)"),
+    StatementForm(
+      keyword: "snapshot",
+      form: "snapshot SEGMENT as \"FILE\" [with (replace: yes, folders: yes)]",
+      summary:
+        "Keeps a segment as it stands in a .csv file: its members with the values that its definition names, the day and the "
+        + "definition. `load NAME from \"FILE\" as segment` reads it again, and `show changes(SEGMENT, since: \"FILE\")` says who "
+        + "entered and left since, and why.",
+      example: "snapshot loyal as \"2024-09.seg.csv\""),
     StatementForm(
       keyword: "use",
       form: "use \"FILE\"|LIBRARY [with (NAME: NAME, …)]",

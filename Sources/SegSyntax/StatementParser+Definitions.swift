@@ -4,7 +4,7 @@
 import SegDiagnostics
 
 extension StatementParser {
-  /// Load = "load" Name "from" text { "," text } [ < Key | Owner | At | With > ] ;
+  /// Load = "load" Name "from" text { "," text } [ < Key | Owner | At | "as" "segment" | With > ] ;
   func parseLoad() -> StatementSyntax.Kind? {
     advance()
     if case .text(let path) = current.kind, peek().keyword != .from {
@@ -16,7 +16,7 @@ extension StatementParser {
     let paths = parseFiles("a file in quotes after `from`")
     if name.text.isEmpty { return nil }
     loadedTables.insert(name.text)
-    return .load(LoadSyntax(name: name, paths: paths, clauses: clauses.parseClauses([.key, .owner, .time, .options])))
+    return .load(LoadSyntax(name: name, paths: paths, clauses: clauses.parseClauses([.key, .owner, .time, .members, .options])))
   }
 
   /// Append = "append" Name "from" text { "," text } [ With ] ;

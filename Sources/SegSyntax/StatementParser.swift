@@ -34,7 +34,7 @@ struct StatementParser: SyntaxParser {
     switch statement.kind {
     case .load, .append, .link, .use, .asOf, .param: return
     case .column, .table, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
-      .export:
+      .export, .snapshot:
       guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
       fail(.trailingAsOf(at: placeOfCurrent))
     }
@@ -76,7 +76,7 @@ struct StatementParser: SyntaxParser {
   }
 
   /// Statement = Load | Append | Link | Column | Table | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
-  ///           | Show | List | Describe | Explain | Why | Expect | Export | Use ;
+  ///           | Show | List | Describe | Explain | Why | Expect | Export | Snapshot | Use ;
   func parseStatement() -> StatementSyntax? {
     correctMisspeltStatement()
     let start = start
@@ -104,6 +104,7 @@ struct StatementParser: SyntaxParser {
     case .why: kind = parseWhy()
     case .expect: kind = parseExpect()
     case .export: kind = parseExport()
+    case .snapshot: kind = parseSnapshot()
     case .use: kind = parseUse()
     case nil: kind = failStatement()
     }
@@ -266,5 +267,16 @@ struct StatementParser: SyntaxParser {
     let (path, span) = parsePath("a file in quotes after `to`")
     if what.text.isEmpty { return nil }
     return .export(ExportSyntax(what: what, path: path, pathSpan: span, clauses: clauses.parseClauses([.columns, .options])))
+  }
+
+  /// Snapshot = "snapshot" Name "as" text [ "with" Options ] ;
+  func parseSnapshot() -> StatementSyntax.Kind? {
+    advance()
+    let what = parseName("a segment after `snapshot`")
+    correctWord(.as, from: [.to, .into, .in])
+    expectWord(.as, "`as` and a file")
+    let (path, span) = parsePath("a file in quotes after `as`")
+    if what.text.isEmpty { return nil }
+    return .snapshot(ExportSyntax(what: what, path: path, pathSpan: span, clauses: clauses.parseClauses([.options])))
   }
 }

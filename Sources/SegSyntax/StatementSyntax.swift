@@ -59,6 +59,8 @@ package struct StatementSyntax: Sendable {
     case why(ExpressionSyntax, NameSyntax)
     case expect(ExpressionSyntax, message: String?)
     case export(ExportSyntax)
+    /// The members of a segment as a file; the only clause is the options.
+    case snapshot(ExportSyntax)
     case use(UseSyntax)
   }
 }
@@ -103,7 +105,7 @@ package struct FileColumnSyntax: Sendable {
   }
 }
 
-/// `load NAME from SOURCE[, SOURCE …] [key COL, …] [of TABLE by COL, …] [at COL] [with (…)]`
+/// `load NAME from SOURCE[, SOURCE …] [key COL, …] [of TABLE by COL, …] [at COL] [as segment] [with (…)]`
 package struct LoadSyntax: Sendable {
   package var name: NameSyntax
   /// At least one.
@@ -301,7 +303,8 @@ package struct ListSyntax: Sendable {
   }
 }
 
-/// `export SEGMENT|last to SINK [columns ITEM, …] [with (OPTION: VALUE, …)]`
+/// `export SEGMENT|last to SINK [columns ITEM, …] [with (OPTION: VALUE, …)]`, and
+/// `snapshot SEGMENT as SINK [with (OPTION: VALUE, …)]`.
 package struct ExportSyntax: Sendable {
   package var what: NameSyntax
   package var path: String

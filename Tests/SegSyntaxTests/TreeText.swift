@@ -124,6 +124,7 @@ enum TreeText {
     case .seed(let seed): return "seed \(of(seed))"
     case .columns(let items): return "columns \(of(items))"
     case .distinct: return "distinct"
+    case .members: return "as segment"
     }
   }
 
@@ -167,6 +168,7 @@ enum TreeText {
     case .expect(let condition, let message):
       return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
     case .export(let export): return "export \(export.what.text) \"\(export.path)\"" + of(export.clauses)
+    case .snapshot(let export): return "snapshot \(export.what.text) \"\(export.path)\"" + of(export.clauses)
     case .use(.path(let path, _)): return "use \"\(path)\""
     case .use(.library(let names, let own)):
       return "use \(names.map(\.text).joined(separator: "."))" + (own.isEmpty ? "" : " with \(of(own))")

@@ -170,6 +170,7 @@ package final class Evaluation {
     case .purchases(let value): return try models.purchases(value, at: expression.span, in: self)
     case .scores(let value): return try models.scores(value, at: expression.span, in: self)
     case .allocated(let value): return try models.allocated(value, at: expression.span, in: self)
+    case .former(let value): return try former(value, at: expression.span)
     case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .and, .or, .not:
@@ -224,6 +225,19 @@ package final class Evaluation {
     return Evaluation(
       store: store, program: program, functions: functions, asOf: try self.day(day), context: context, models: models,
       tables: tables, cache: cache, depth: depth + 1)
+  }
+
+  /// Whether each customer is in a segment as a snapshot defines it, with the data of today. What is computed is not kept
+  /// under names that mean something else now.
+  private func former(_ segment: FormerSegment, at span: SourceSpan) throws(ScriptError) -> Column {
+    guard depth < Self.mostNestedDays else { throw ScriptError(EngineDiagnostics.tooManyDays(at: span)) }
+    guard let past = program.former[segment.snapshot] else {
+      return Column.of(.boolean, [Value](repeating: .boolean(false), count: store.customerCount))
+    }
+    let evaluation = Evaluation(
+      store: store, program: past, functions: functions, asOf: segment.day ?? asOf, isDayKnown: isDayKnown || segment.day != nil,
+      context: context, models: models, tables: tables, cache: ValueCache(), depth: depth + 1)
+    return try evaluation.value(of: segment.segment, at: span)
   }
 
   /// - Parameter whole: the expression in which it failed.

@@ -11,6 +11,7 @@ extension AnalysisName {
     case .rfm: RFMAnalysis.self
     case .cohorts: CohortsAnalysis.self
     case .migration: MigrationAnalysis.self
+    case .changes: ChangesAnalysis.self
     case .overlap: OverlapAnalysis.self
     case .profile: ProfileAnalysis.self
     case .compare: CompareAnalysis.self
@@ -50,6 +51,7 @@ extension AnalysisName {
     case .rfm: .rfm(try RFMAnalysis(arguments))
     case .cohorts: .cohorts(try CohortsAnalysis(arguments))
     case .migration: .migration(try MigrationAnalysis(arguments))
+    case .changes: .changes(try ChangesAnalysis(arguments))
     case .overlap: .overlap(try OverlapAnalysis(arguments))
     case .profile: .profile(try ProfileAnalysis(arguments))
     case .compare: .compare(try CompareAnalysis(arguments))
@@ -85,6 +87,7 @@ package enum Analysis: Sendable, Hashable {
   case rfm(RFMAnalysis)
   case cohorts(CohortsAnalysis)
   case migration(MigrationAnalysis)
+  case changes(ChangesAnalysis)
   case overlap(OverlapAnalysis)
   case profile(ProfileAnalysis)
   case compare(CompareAnalysis)
@@ -121,6 +124,7 @@ package enum Analysis: Sendable, Hashable {
     case .rfm(let call): call
     case .cohorts(let call): call
     case .migration(let call): call
+    case .changes(let call): call
     case .overlap(let call): call
     case .profile(let call): call
     case .compare(let call): call

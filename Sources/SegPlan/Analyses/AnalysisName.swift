@@ -2,7 +2,7 @@
 
 /// The analyses of `show NAME(…)`, by name.
 package enum AnalysisName: String, Sendable, CaseIterable {
-  case pareto, rfm, cohorts, migration, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+  case pareto, rfm, cohorts, migration, changes, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
   case allocation, response, scenarios, factors
   case model, backtest, calibration, tracking
   case trackingSteps = "tracking_steps"

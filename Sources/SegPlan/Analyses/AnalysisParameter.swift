@@ -44,6 +44,8 @@ package enum ParameterForm: Sendable, Hashable {
   case scenarios
   /// A measure, and params that move by a tenth.
   case factors
+  /// A segment, and a snapshot of it.
+  case changes
   /// Columns and definitions of customers; not written in scripts.
   case attributes
 
@@ -69,6 +71,7 @@ package enum ParameterForm: Sendable, Hashable {
     case .model: "a table of events, and options of the model"
     case .scenarios: "a measure, and params with their values"
     case .factors: "a measure, and params"
+    case .changes: "a segment, and a snapshot of it as `since`"
     case .attributes: "all columns and definitions of the customers"
     }
   }
@@ -76,7 +79,7 @@ package enum ParameterForm: Sendable, Hashable {
   /// Whether one parameter takes all arguments of the call.
   package var takesAllArguments: Bool {
     switch self {
-    case .model, .scenarios, .factors: true
+    case .model, .scenarios, .factors, .changes: true
     case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit, .days,
       .choice, .flag, .cohortStart, .attributes:
       false
@@ -148,6 +151,7 @@ package enum AnalysisArgument: Sendable {
   case model(ModelSubject)
   case scenarios(Scenarios)
   case factors(Factors)
+  case changes(SegmentChanges)
 }
 
 /// A parameter with the type of its value.
@@ -244,7 +248,7 @@ extension AnalysisParameter where Value == CohortStart {
       switch $0 {
       case .events(let events): .events(events)
       case .item(let item): .day(item)
-      case .items, .eventValue, .day, .every, .table, .count, .timeLimit, .choice, .flag, .model, .scenarios, .factors: nil
+      case .items, .eventValue, .day, .every, .table, .count, .timeLimit, .choice, .flag, .model, .scenarios, .factors, .changes: nil
       }
     }.labeled
   }
@@ -303,6 +307,12 @@ extension AnalysisParameter where Value == ModelSubject {
 extension AnalysisParameter where Value == Scenarios {
   package static var scenarios: Self {
     Self("measure", .scenarios) { if case .scenarios(let scenarios) = $0 { scenarios } else { nil } }
+  }
+}
+
+extension AnalysisParameter where Value == SegmentChanges {
+  package static func changes(_ name: String) -> Self {
+    Self(name, .changes) { if case .changes(let changes) = $0 { changes } else { nil } }
   }
 }
 

@@ -98,7 +98,7 @@ extension Expression {
         false
       }
     case .product, .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
-      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .former,
       .population, .keyHash, .asOf, .stages:
       false
     }

@@ -36,7 +36,7 @@ extension Expression {
       case .rank, .percentile, .ntile, .share, .zscore: return nil
       }
     case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
-      .purchases, .scores, .allocated, .keyHash, .stages:
+      .purchases, .scores, .allocated, .former, .keyHash, .stages:
       return nil
     }
   }

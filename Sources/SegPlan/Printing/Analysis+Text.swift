@@ -15,6 +15,7 @@ extension Analysis {
     case .cohorts(let call): [.named("events", call.events), .named("every", call.every)] + .optional("measure", call.measure)
     case .migration(let call):
       [.named("value", call.value), .named("from", call.from), .named("to", call.to)] + .optional("measure", call.measure)
+    case .changes(let call): [.named("moved", call.changes.moved), .node("since", [.atom(call.changes.snapshot)])]
     case .overlap(let call): [.node("sets", call.sets.map(\.planTree))]
     case .profile(let call): [.named("segment", call.members)]
     case .compare(let call): [.named("segment", call.first), .named("other", call.second)]

@@ -50,6 +50,9 @@ extension Expression {
     case .purchases(let value): return .node("purchases", [.atom(value.function.rawValue)] + value.planTrees)
     case .scores(let value): return .node("score", [.atom(value.function.rawValue)] + value.planTrees)
     case .allocated(let value): return .node("allocated", value.planTrees)
+    case .former(let value):
+      return .node(
+        "former", [.atom(value.segment), .atom(value.snapshot)] + (value.day.map { [.atom("\(CalendarDate(days: $0))")] } ?? []))
     case .population(let aggregate): return .node("population", aggregate.planTrees)
     case .keyHash(let hash):
       return .node("key-hash", [.atom("\(hash.seed)"), .quoted(hash.base)] + hash.per.map(\.planTree))

@@ -54,7 +54,8 @@ extension Expression {
         changed = .convert(value)
       }
     case .negate(let inner): changed = try part(inner).negation
-    case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
+    case .literal, .today, .column, .definition, .former, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum,
+      .product,
       .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .asOf:
       return with(children: try parts(children))
     }

@@ -47,7 +47,8 @@ extension SyntaxOutline {
         $0.add(condition)
         $0.add(optional: message)
       }
-    case .export(let export): add(export)
+    case .export(let export): add("export", export)
+    case .snapshot(let export): add("snapshot", export)
     case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
     case .use(.library(let names, let own)):
       add(node: "use-library") {
@@ -93,8 +94,8 @@ extension SyntaxOutline {
     }
   }
 
-  private mutating func add(_ export: ExportSyntax) {
-    add(node: "export") {
+  private mutating func add(_ node: String, _ export: ExportSyntax) {
+    add(node: node) {
       $0.add(export.what)
       $0.add(export.path)
       $0.add(export.clauses)
@@ -202,6 +203,7 @@ extension SyntaxOutline {
     case .seed(let seed): add(node: "seed") { $0.add(seed) }
     case .columns(let items): add(node: "columns") { $0.add(items) }
     case .distinct: add(node: "distinct")
+    case .members: add(node: "as-segment")
     }
   }
 

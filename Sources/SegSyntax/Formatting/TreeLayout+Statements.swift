@@ -31,7 +31,7 @@ extension TreeLayout {
       let level: ExpressionLevel = message == nil ? .conditional : .disjunction
       let head = Layout.sequence([keyword(), .space, expression(condition, atLeast: level)])
       return clauses(after: head) { $0.at(.else) ? .sequence([$0.keyword(), .space, $0.literal()]) : nil }
-    case .export(let export):
+    case .export(let export), .snapshot(let export):
       let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
       return clauses(export.clauses, after: head)
     case .use(.path): return .sequence([keyword(), .space, literal()])
@@ -212,7 +212,7 @@ extension TreeLayout {
     case .dimensions(let items), .columns(let items): return .sequence([keyword(), .space, self.items(items)])
     case .ranking(let ranking): return .nest(4, .fill(self.ranking(ranking)))
     case .having(let value), .pivot(let value): return .sequence([keyword(), .space, expression(value)])
-    case .totals: return keywords(2)
+    case .totals, .members: return keywords(2)
     case .cut(let cut): return .nest(4, .fill([self.cut(cut)]))
     case .strata(let groups): return .sequence([keyword(), .space, list(of: groups)])
     case .seed: return .sequence([keyword(), .space, amount()])
