@@ -38,7 +38,10 @@ public typealias FileRequest = SegFiles.FileRequest
 public typealias Report = SegReport.Report
 public typealias ReportFormat = SegReport.ReportFormat
 public typealias ReportStyle = SegReport.ReportStyle
-public typealias Drawing = SegReport.Drawing
+public typealias Chart = SegReport.Chart
+public typealias ChartKind = SegReport.ChartKind
+public typealias ChartRenderer = SegReport.ChartRenderer
+public typealias Picture = SegReport.Picture
 
 extension [FileFormat] {
   /// The formats that every session knows, in the order of the manual.

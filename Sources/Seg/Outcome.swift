@@ -17,7 +17,7 @@ public struct Answer: Sendable {
 
   /// The answer as the report formats take it.
   public var report: Report {
-    Report(statement: statement, table: table, schema: schema, milliseconds: milliseconds)
+    Report(statement: statement, table: table, schema: schema, milliseconds: milliseconds, drawing: drawing)
   }
 }
 

@@ -210,7 +210,8 @@ package enum Reference {
     text += "\n### json\n\n\(ReportFormat.jsonExplanation)\n\n| `role` | meaning |\n|---|---|\n"
     for role in ColumnRole.allCases { text += "| `\(role.rawValue)` | \(role.summary) |\n" }
     text += "\n## Drawings\n\n| `draw` | draws |\n|---|---|\n"
-    for drawing in Drawing.all { text += "| \(drawing.name) | \(drawing.summary) |\n" }
+    for kind in ChartKind.all { text += "| \(kind.name) | \(kind.summary) |\n" }
+    text += "| none | no picture: the table alone |\n"
     return text
   }
 }

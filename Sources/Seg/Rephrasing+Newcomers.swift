@@ -205,7 +205,7 @@ extension Rephrasing {
     let before = phrase.words.indices.last { ["draw", "as"].contains(phrase.word($0)) }
     guard let before, before > 1 else { return [] }
     let kind = phrase.word(phrase.count - 2)
-    return ["\(phrase.text(0..<before)) draw \(["bar", "line", "heat", "spark"].contains(kind) ? kind : "bar")"]
+    return ["\(phrase.text(0..<before)) draw \(ChartKind.named(kind) == nil ? "bar" : kind)"]
   }
 
   /// `… year to date`, `… month to date`.

@@ -321,8 +321,8 @@ struct ScriptChecker {
   func problemOfOutput(_ bound: BoundStatement, _ directory: String?, _ files: LoadedFiles) -> Diagnostic? {
     switch bound {
     case .export(let plan): return exporting.problem(of: plan, directory: directory, files)
-    case .question(_, let drawing?) where !Drawing.names.contains(drawing.text):
-      return Drawing.unknown(drawing.text, at: drawing.span)
+    case .question(_, let drawing?) where !ChartKind.names.contains(drawing.text):
+      return ChartKind.unknown(drawing.text, at: drawing.span)
     case .question, .asOf, .parameter, .function, .definition, .definitions, .load, .link: return nil
     }
   }

@@ -179,7 +179,10 @@ enum SessionDiagnostics {
       "definitions-only",
       "`use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports "
         + "belong in the script that runs."),
-    DiagnosticTopic("unknown-drawing", "`draw` takes one of \(Drawing.list)."),
+    DiagnosticTopic("unknown-drawing", "`draw` takes one of \(ChartKind.list)."),
+    DiagnosticTopic(
+      "nothing-to-draw",
+      "A picture shows the figures of groups or periods. An answer without figures is exported as rows: to a .csv file, say."),
     DiagnosticTopic(
       "unused-parameter",
       "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "

@@ -48,7 +48,7 @@ struct HelpTopicCommand: ParsableCommand {
       return SegCommand.helpMessage(for: command)
     }
     if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
-    return Drawing.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
+    return ChartKind.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
   }
 
   /// Writes the reference pages; returns the exit code.

@@ -97,8 +97,8 @@ final class ScriptRunner {
     case .answer(let answer):
       if answers > 0 && !format.separator.isEmpty { try writer.write(format.separator) }
       answers += 1
-      if let drawing = answer.drawing, format.name == ReportFormat.table.name {
-        try Drawing.write(drawing, answer.report, style) { try writer.write($0) }
+      if format.name == ReportFormat.table.name {
+        try Picture.write(answer.drawing, answer.report, style) { try writer.write($0) }
       } else {
         try format.write(answer.report, style) { try writer.write($0) }
       }

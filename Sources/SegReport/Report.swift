@@ -11,12 +11,15 @@ public struct Report: Sendable {
   public let schema: AnswerSchema
   /// Evaluation time in milliseconds.
   public let milliseconds: Double
+  /// The word after `draw`; nil if the statement has none.
+  public let drawing: String?
 
-  public init(statement: String, table: Table, schema: AnswerSchema, milliseconds: Double) {
+  public init(statement: String, table: Table, schema: AnswerSchema, milliseconds: Double, drawing: String? = nil) {
     self.statement = statement
     self.table = table
     self.schema = schema
     self.milliseconds = milliseconds
+    self.drawing = drawing
   }
 
   /// The columns as they are written; what the schema lacks has all digits.
@@ -51,7 +54,7 @@ public struct Report: Sendable {
     let fields = table.fields.dropLast().map { Table.Field($0.name, $0.column.gathered(rows)) }
     return Report(
       statement: statement, table: Table(fields: fields, rowCount: rows.count),
-      schema: AnswerSchema(Array(schema.columns.dropLast()), view: schema.view), milliseconds: milliseconds)
+      schema: AnswerSchema(Array(schema.columns.dropLast()), view: schema.view), milliseconds: milliseconds, drawing: drawing)
   }
 
   /// Whether a column says how much there is of something, and is shown so.

@@ -71,7 +71,7 @@ struct ClauseParser: SyntaxParser {
     return token.isFirstOnLine && start == source.lineRange(source.line(at: start)).lowerBound
   }
 
-  private static let pictures = ["bar", "line", "heat", "overlay", "spark"]
+  private static let pictures = ["bar", "stacked", "line", "area", "heat", "scatter", "histogram", "curve", "funnel", "spark", "overlay"]
 
   private func parse(_ kind: ClauseSyntax.Kind) -> ClauseSyntax {
     switch kind {

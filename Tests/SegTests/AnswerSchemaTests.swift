@@ -63,7 +63,7 @@ import Testing
     func titles(_ question: String) throws -> [String] {
       let answer = try #require(try session().run(question).first)
       var text = ""
-      try Drawing.write("bar", answer.report, .plain) { text += String(decoding: $0, as: UTF8.self) }
+      try Picture.write("bar", answer.report, .plain) { text += String(decoding: $0, as: UTF8.self) }
       return text.split(separator: "\n").filter { !$0.contains("│") && !$0.contains("rows") }.map { $0.filter { $0 != " " } }
     }
     #expect(try titles("show histogram(spent, bins: 3) draw bar") == ["customers", "share"])

@@ -63,7 +63,7 @@ import Testing
     let answer = try #require(try session.run("show count() as n by round(amount) as whole draw bar").last)
     #expect(answer.schema.columns.map(\.style) == [.group, .figure])
     var bytes: [UInt8] = []
-    try Drawing.write("bar", answer.report, .plain) { bytes.append(contentsOf: $0) }
+    try Picture.write("bar", answer.report, .plain) { bytes.append(contentsOf: $0) }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     #expect(lines.count == 6)
     #expect(lines[4].hasPrefix("25,000,000 │"))

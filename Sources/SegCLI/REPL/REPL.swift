@@ -110,7 +110,7 @@ final class REPL {
       if let format = options.format?.format, format.name != ReportFormat.table.name {
         try format.write(answer.report, style) { try output.write($0) }
       } else {
-        try Drawing.write(answer.drawing ?? "table", answer.report, style) { try output.write($0) }
+        try Picture.write(answer.drawing, answer.report, style) { try output.write($0) }
       }
     case .defined(let names):
       for name in names { try showCard(name) }

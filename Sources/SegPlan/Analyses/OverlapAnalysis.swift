@@ -22,11 +22,12 @@ package struct OverlapAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    AnswerSchema([
-      AnswerColumn("kind", .text, .dimension), AnswerColumn("sets", .text, .dimension),
-      AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
-      AnswerColumn("of_first", .number, .share), AnswerColumn("of_second", .number, .share),
-      AnswerColumn("jaccard", .number, .share),
-    ])
+    AnswerSchema(
+      [
+        AnswerColumn("kind", .text, .dimension), AnswerColumn("sets", .text, .dimension),
+        AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
+        AnswerColumn("of_first", .number, .share), AnswerColumn("of_second", .number, .share),
+        AnswerColumn("jaccard", .number, .share),
+      ], view: .grid)
   }
 }

@@ -33,9 +33,10 @@ package struct RFMAnalysis: AnalysisCall {
     // A metric named `m` is not the score of that name.
     let name = ["r", "f", "m", "customers", "share"].contains(money.name) ? "sum(\(money.name))" : money.name
     func score(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
-    return AnswerSchema([
-      score("r"), score("f"), score("m"), AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
-      AnswerColumn(name, .number, .measure, unit: context.unit(of: money.expression)),
-    ])
+    return AnswerSchema(
+      [
+        score("r"), score("f"), score("m"), AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
+        AnswerColumn(name, .number, .measure, unit: context.unit(of: money.expression)),
+      ], view: .grid)
   }
 }

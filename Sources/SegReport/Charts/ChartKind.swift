@@ -1,0 +1,31 @@
+// What a kind of chart is.
+
+/// A way to draw an answer. To add one: a file in `Kinds/`, and its name in ``all`` (`ChartKinds.swift`).
+public struct ChartKind: Sendable {
+  public let name: String
+  /// One line for help.
+  public let summary: String
+  /// What is drawn of an answer.
+  let make: @Sendable (ChartInput, _ figures: ChartFigures) -> ChartOutcome
+}
+
+/// Which figures of an answer are drawn.
+enum ChartFigures {
+  /// All, because the statement asks for a picture.
+  case all
+  /// Those that say most, because nothing was asked for.
+  case main
+
+  func of(_ input: ChartInput) -> [ChartInput.Figure] {
+    switch self {
+    case .all: input.partFigures
+    case .main: input.mainFigures
+    }
+  }
+}
+
+/// A chart, or why there is none.
+enum ChartOutcome {
+  case chart(Chart)
+  case nothing(String)
+}
