@@ -7,7 +7,7 @@ SHELL = bash
 # equal code and packs the addresses to relocate; that takes a tenth of the file.
 SHIPPED = -c release --static-swift-stdlib --product seg -Xswiftc -gnone
 ifeq ($(shell uname),Linux)
-SHIPPED += -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
+SHIPPED += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 endif
 export SHIPPED
 

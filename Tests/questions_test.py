@@ -14,11 +14,12 @@ DATA = ROOT / "examples" / "linked"
 SCRIPT = f"""load customers from "{DATA}/customers.csv" key customer_id
 load orders from "{DATA}/orders-*.csv" key order_id of customers by customer_id at order_date
 as of 2024-12-31
+column amount of orders = shipping
 segment loyal where count(orders) >= 5
 segment quiet where count(orders) < 2
 segment churned where max(order_date of orders) < 180 days ago
-metric revenue = sum(shipping of orders)
-metric profit = sum(shipping * 0.3 of orders)
+metric revenue = sum(amount of orders)
+metric profit = sum(amount * 0.3 of orders)
 """
 
 
@@ -36,7 +37,7 @@ def main():
         answer = run(seg, question)
         offered = re.findall(r"= (?:fix|or): write (?:`` (.*) ``|`(.*)`)", answer.stderr)
         offered = [a or b for a, b in offered]
-        whole = [text for text in offered if re.match(r"(show|list|export)\b", text)]
+        whole = [text for text in offered if re.match(r"(show|list|export|segment|metric|describe)\b", text)]
         problem = None
         if answer.returncode != 1: problem = f"exit code {answer.returncode}"
         elif wanted == "-" and whole: problem = f"offered {whole[0]}"

@@ -84,7 +84,11 @@ struct FixTrial {
   ) -> (fix: Diagnostic.Fix?, repair: Repair?, isWhole: Bool) {
     if Self.isOfPlace(problem) { return (problem.fix, nil, false) }
     let readings = readings()
-    if let repair = repaired(readings.certain, &trials) { return (whole(repair.text), repair, true) }
+    // A statement with one slip is likelier than a question; with several, the question is.
+    let isQuestion = problems.count { $0.severity == .error } > 1
+    if let repair = repaired(readings.certain + (isQuestion ? readings.ofSeveralMistakes : []), &trials) {
+      return (whole(repair.text), repair, true)
+    }
     if let fix = problem.fix, fix.replacement != nil {
       for candidate in [fix] + fix.fallbacks {
         guard let repair = repair(with: candidate, among: problems, &trials) else { continue }
@@ -140,7 +144,9 @@ struct FixTrial {
       touched = touched.map { $0.lowerBound >= range.upperBound ? $0.lowerBound + shift..<$0.upperBound + shift : $0 }
       touched.append(range.lowerBound..<range.lowerBound + replacement2.utf8.count)
       let remaining = mistakes(text)
-      let fresh = Self.fresh(remaining, known).filter { !Self.isOfPlace($0) }
+      // A mistake in what was written anew belongs to the fix, also if it was there before.
+      let inside = remaining.filter { problem in Self.edit(problem) != nil && touched.contains { Self.lies(problem, within: $0) } }
+      let fresh = (inside + Self.fresh(remaining, known).filter { !inside.contains($0) }).filter { !Self.isOfPlace($0) }
       let repair = Repair(text: text, steps: step, remaining: remaining)
       if fresh.isEmpty {
         let isUseless = step == 1 && Self.wrong(remaining) >= Self.wrong(problems)
@@ -184,6 +190,11 @@ struct FixTrial {
     guard let span = problem.span?.range else { return true }
     // A blank between them does not part them.
     return span.lowerBound <= range.upperBound + 1 && range.lowerBound <= span.upperBound + 1
+  }
+
+  private static func lies(_ problem: Diagnostic, within range: Range<Int>) -> Bool {
+    guard let span = problem.span?.range, !span.isEmpty else { return false }
+    return span.lowerBound >= range.lowerBound && span.upperBound <= range.upperBound
   }
 
   private static func replacing(_ range: Range<Int>, of text: String, with replacement: String) -> String {

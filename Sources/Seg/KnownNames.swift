@@ -10,12 +10,27 @@ struct KnownNames {
   struct EventTable {
     let name: String
     let time: String?
+    let isReference: Bool
     /// Its columns of numbers.
     let numbers: [String]
-    /// Those that may be amounts of money, the likeliest first.
+    /// Those that may be amounts of money, the likeliest first. A price is an amount where no quantity
+    /// multiplies it; what is added to an amount (shipping, a discount) is none.
     var amounts: [String] {
-      let usual = ["amount", "revenue", "total", "sales", "price", "value", "金额", "销售额"]
-      return usual.filter { numbers.contains($0) } + numbers.filter { !usual.contains($0) && !$0.lowercased().hasSuffix("id") }
+      let usual = ["amount", "revenue", "total", "sales", "paid", "spend", "金额", "销售额", "实付", "收入"]
+      let single = ["price", "value", "单价", "价格"]
+      let others = [
+        "ship", "discount", "tax", "fee", "cost", "quantity", "qty", "count", "rate", "score", "reward", "refund", "age", "day", "minute",
+        "second", "运费", "折扣", "税", "数量", "件数", "成本", "评分", "时长",
+      ]
+      func contains(_ name: String, _ parts: [String]) -> Bool { parts.contains { name.lowercased().contains($0) } }
+      let hasQuantity = numbers.contains { contains($0, ["quantity", "qty", "数量", "件数"]) }
+      let likely =
+        usual.filter { numbers.contains($0) } + numbers.filter { !usual.contains($0) && contains($0, usual) && !contains($0, others) }
+      let rest = numbers.filter { name in
+        let isPrice = contains(name, single)
+        return !likely.contains(name) && !contains(name, others) && !(isPrice && hasQuantity) && !name.lowercased().hasSuffix("id")
+      }
+      return likely + rest
     }
   }
 
@@ -30,7 +45,7 @@ struct KnownNames {
   var tables: [EventTable] {
     catalog.events.map { table in
       let numbers = table.columnNames.filter { table.types[$0] == .number || table.types[$0] == .integer && $0 != table.key }
-      return EventTable(name: table.name, time: table.time, numbers: numbers)
+      return EventTable(name: table.name, time: table.time, isReference: table.isReference, numbers: numbers)
     }
   }
 

@@ -43,13 +43,15 @@ extension Rephrasing {
     guard phrase.word(start) == "compare", phrase.word(start + 1) != "(",
       let middle = phrase.first(["and", "with", "to", "vs", "versus", "against", ","], from: start + 2)
     else { return [] }
-    return ["show compare(\(phrase.text(start + 1..<middle)), \(phrase.text(middle + 1..<phrase.count)))"]
+    let first = phrase.text(start + 1..<middle)
+    return ["show compare(\(first), \(SpokenSentences.others(phrase.text(middle + 1..<phrase.count), than: first, names)))"]
   }
 
   /// `draw revenue by city`, `plot …`, `chart …`.
   func drawn(_ phrase: Phrase) -> [String] {
     guard ["draw", "plot", "chart", "graph"].contains(phrase.word(0)), phrase.count > 1 else { return [] }
-    return ["show \(phrase.text(1..<phrase.count)) draw bar"]
+    let shown = Phrase("show \(phrase.text(1..<phrase.count))")
+    return periods(shown).map { "\($0) draw line" } + ["\(shown.text) draw bar"]
   }
 
   /// `show predicted value of vip`, `show ltv by city`: what customers will be worth.
@@ -81,13 +83,6 @@ extension Rephrasing {
       return [phrase.replacing(index..<index + 1, with: phrase.word(index - 1) == "in" ? written : written + "-01")]
     }
     return []
-  }
-
-  /// `sample 10% of loyal`: a part drawn by lot.
-  func sampled(_ phrase: Phrase) -> [String] {
-    guard phrase.word(0) == "sample", let share = phrase.words.first(where: { $0.text.hasSuffix("%") }) else { return [] }
-    let base = phrase.words.dropFirst().first { names.isSegment($0.text) }.map { "from \($0.text) " } ?? ""
-    return ["segment sampled \(base)where sample(\(share.text))"]
   }
 
   /// `define metric a as revenue`, `create segment s where …`, `def f(x): x * 2`.
@@ -136,14 +131,6 @@ extension Rephrasing {
   private var ownerOfEvents: String {
     guard let key = names.customerKey, let customers = names.customers else { return "" }
     return " of \(Diagnostic.name(customers)) by \(Diagnostic.name(key))"
-  }
-
-  /// `split loyal 50/50`.
-  func halves(_ phrase: Phrase) -> [String] {
-    guard phrase.word(0) == "split", phrase.first(["into", "to"]) == nil, phrase.count > 3 else { return [] }
-    let shares = phrase.words[2...].compactMap { Double($0.text.filter { $0 != "%" }).map { Int($0) } }
-    guard shares.count == 2, shares.reduce(0, +) == 100 else { return [] }
-    return ["split \(phrase.words[1].text) into test \(shares[0])%, control \(shares[1])%"]
   }
 
   /// `segment a, b where …`: one statement for each; `segment ,a where …`.
@@ -244,22 +231,6 @@ extension Rephrasing {
 
   private static let signs = ["= >": ">=", "= <": "<=", "> =": ">=", "< =": "<=", "< >": "!=", "! =": "!=", "= =": "="]
 
-  /// `where orders in last 30 days`, `where last order in last 30 days`: whether there are any.
-  func eventsInWindow(_ phrase: Phrase) -> [String] {
-    guard let start = phrase.first(["where"]) else { return [] }
-    for index in phrase.words.indices where index > start {
-      let word = phrase.words[index].text
-      let next = ["in", "since", "before", "from", "within", "last", "during"].contains(phrase.word(index + 1))
-      guard next, let table = names.tables.first(where: { $0.name == word || $0.name == word + "s" }) else { continue }
-      var first = index
-      while ["last", "latest", "any", "has", "have", "had", "with", "an", "a"].contains(phrase.word(first - 1)) { first -= 1 }
-      guard ["where", "and", "or", "not", "("].contains(phrase.word(first - 1)) else { continue }
-      let end = phrase.first(Phrase.clauses.union(["and", "or"]).subtracting(["from"]), from: index + 1) ?? phrase.count
-      return [phrase.replacing(first..<end, with: "any(\(table.name) \(phrase.text(index + 1..<end)))")]
-    }
-    return []
-  }
-
   /// `days between signup and today`.
   func distances(_ phrase: Phrase) -> [String] {
     guard let between = phrase.words.indices.first(where: { ["between", "from"].contains(phrase.word($0)) }), between > 0,
@@ -320,6 +291,13 @@ extension Rephrasing {
         return [phrase.replacing(index..<close + 1, with: "distinct(\(phrase.text(index + 3..<close)))")]
       case "total" where phrase.words[index + 2..<close].contains(where: { $0.lower == "of" }):
         return [phrase.replacing(index..<close + 1, with: "sum(\(inner))")]
+      case "compare":
+        let arguments = phrase.parts(index + 2..<close).map { phrase.text($0) }
+        guard arguments.count > 1 else { continue }
+        let second = SpokenSentences.others(arguments[1], than: arguments[0], names)
+        guard second != arguments[1] else { continue }
+        let all = ([arguments[0], second] + arguments.dropFirst(2)).joined(separator: ", ")
+        return [phrase.replacing(index + 2..<close, with: all)]
       case "histogram":
         guard let comma = (index + 2..<close).first(where: { phrase.word($0) == "," }), phrase.word(comma + 2) == ")" else { continue }
         return [phrase.replacing(comma + 1..<comma + 2, with: "bins: \(phrase.words[comma + 1].text)")]

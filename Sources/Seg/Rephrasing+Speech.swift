@@ -8,23 +8,7 @@ extension Rephrasing {
   /// revenue`, `where revenue in top 20%`, `list city by revenue`.
   func best(_ phrase: Phrase) -> [String] {
     if let place = phrase.words.indices.first(where: { ["top", "bottom"].contains(phrase.word($0)) }), place + 1 < phrase.count {
-      var end = place + 2
-      if phrase.word(end) == "%" { end += 1 }
-      let amount = phrase.text(place + 1..<end)
-      let cut = "\(phrase.word(place)) \(amount)"
-      var after = end
-      if phrase.words.indices.contains(after), phrase.words[after].isName, phrase.word(after) != "by" { after += 1 }
-      var start = place
-      if phrase.word(start - 1) == "in", phrase.word(start - 3) == "where" {
-        return [phrase.text(0..<start - 3) + " rank by \(phrase.words[start - 2].text) \(cut)"]
-      }
-      if phrase.word(start - 1) == "where" { start -= 1 }
-      let before = phrase.text(0..<start)
-      let head = start <= 1 ? "list *" : before
-      if ["by", "of"].contains(phrase.word(after)), after + 1 < phrase.count {
-        return ["\(head) rank by \(phrase.text(after + 1..<phrase.count)) \(cut)"]
-      }
-      return start <= 1 ? ["list * \(cut)"] : []
+      return bestOf(phrase, at: place)
     }
     if phrase.word(0) == "list", let by = phrase.first(["by"], from: 1), phrase.word(by - 1) != "rank" {
       return [phrase.replacing(by..<by + 1, with: "rank by")]
@@ -36,6 +20,39 @@ extension Rephrasing {
       return ["\(phrase.text(0..<rank - 1)) \(phrase.text(rank..<sign)) top \(phrase.text(sign + 1..<phrase.count))"]
     }
     return []
+  }
+
+  private static let parts = ["decile": "10%", "quintile": "20%", "quartile": "25%", "quarter": "25%", "third": "33.3%", "half": "50%"]
+
+  /// The best of all customers or of a segment; of anything else it would be another question.
+  private func bestOf(_ phrase: Phrase, at place: Int) -> [String] {
+    var end = place + 2
+    if phrase.word(end) == "%" { end += 1 }
+    let amount = Self.parts[phrase.word(place + 1)] ?? phrase.text(place + 1..<end)
+    let cut = "\(phrase.word(place)) \(amount)"
+    var after = end
+    var segment: String?
+    if phrase.words.indices.contains(after), phrase.words[after].isName, !["by", "of"].contains(phrase.word(after)) {
+      let subject = phrase.words[after].text
+      if names.isSegment(subject) {
+        segment = subject
+      } else if !WordVocabulary.people.contains(WordVocabulary.stem(subject)), subject != names.customers {
+        return []
+      }
+      after += 1
+    }
+    var start = place
+    while ["the", "in", "is"].contains(phrase.word(start - 1)) { start -= 1 }
+    if start < place, phrase.word(start - 2) == "where" {
+      return [phrase.text(0..<start - 2) + " rank by \(phrase.words[start - 1].text) \(cut)"]
+    }
+    if phrase.word(start - 1) == "where" { start -= 1 }
+    let head = start <= 1 ? "list *" + (segment.map { " of \($0)" } ?? "") : phrase.text(0..<start)
+    if ["by", "of"].contains(phrase.word(after)), after + 1 < phrase.count {
+      return ["\(head) rank by \(phrase.text(after + 1..<phrase.count)) \(cut)"]
+    }
+    // Which are the first of all customers, without an order, nobody asks.
+    return start <= 1 && segment != nil && after == phrase.count ? ["\(head) \(cut)"] : []
   }
 
   /// `name || city`, `name & " " & city`, `first + last`: texts are joined by a function.
@@ -183,29 +200,6 @@ extension Rephrasing {
     guard let colon = phrase.words.indices.first(where: { phrase.word($0) == ":" && phrase.word($0 + 1) == ":" }), colon > 0
     else { return [] }
     return converted(phrase.words[colon - 1].text, phrase.word(colon + 2)).map { phrase.replacing(colon - 1..<colon + 3, with: $0) }
-  }
-
-  /// `split loyal into test, control`, `… into test 50, control 50`: shares as percentages.
-  func shares(_ phrase: Phrase) -> [String] {
-    guard phrase.word(0) == "split", let into = phrase.first(["into", "to"]) else { return [] }
-    let end = phrase.first(["per", "seed"]) ?? phrase.count
-    var groups: [String] = []
-    var index = into + 1
-    while index < end {
-      defer { index += 1 }
-      let word = phrase.words[index]
-      if [",", "and"].contains(word.lower) { continue }
-      if Double(word.text) != nil, let last = groups.popLast() {
-        groups.append("\(last) \(word.text)%")
-      } else {
-        groups.append(word.text)
-      }
-    }
-    guard groups.count > 1 else { return [] }
-    let isShared = groups.allSatisfy { $0.contains("%") }
-    let share = 100 / groups.count
-    let written = isShared ? groups : groups.map { "\($0) \(share)%" }
-    return ["split \(phrase.text(1..<into)) into \(written.joined(separator: ", ")) \(phrase.text(end..<phrase.count))"]
   }
 
   /// `rank by revenue top 20%`, `where city = "Berlin"`: a clause without its statement.

@@ -17,8 +17,8 @@ struct Rephrasing {
   let worded: [String]
 
   init(_ piece: SourceSpan, _ vocabulary: WordVocabulary, today: CalendarDate?) {
-    worded = WordedQuestion.statements(piece.text, vocabulary)
     phrase = Phrase(piece.text)
+    worded = WordedQuestion.statements(piece.text, vocabulary) + WordedDefinition.statements(phrase, vocabulary)
     names = KnownNames(vocabulary.catalog)
     self.today = today
   }
@@ -32,13 +32,15 @@ struct Rephrasing {
     { $0.units($1) }, { $0.severalNames($1) }, { $0.eventsOfOne($1) }, { $0.usualArguments($1) }, { $0.file($1) },
     { $0.rows($1) }, { $0.periods($1) }, { $0.everyPeriod($1) }, { $0.dimensions($1) }, { $0.tableAfterOf($1) }, { $0.best($1) },
     { $0.joined($1) }, { $0.methods($1) }, { $0.having($1) }, { $0.alternatives($1) }, { $0.valueAfterName($1) }, { $0.key($1) },
-    { $0.casts($1) }, { $0.monthsAlone($1) }, { $0.shares($1) }, { $0.halves($1) }, { $0.bareClause($1) }, { $0.rankWithoutBy($1) },
+    { $0.casts($1) }, { $0.monthsAlone($1) }, { DivisionSentences(phrase: $1, names: $0.names).readings }, { $0.bareClause($1) },
+    { $0.rankWithoutBy($1) },
   ]
 
   /// The rules for sentences that say plainly what they mean.
   private static let sentences: [Rule] = [
-    { $0.counted($1) }, { $0.compared($1) }, { $0.drawn($1) }, { $0.sampled($1) }, { $0.defined($1) }, { $0.exported($1) },
-    { $0.setOperations($1) }, { $0.worth($1) }, { $0.eventsInWindow($1) }, { $0.assignedFile($1) },
+    { $0.counted($1) }, { $0.compared($1) }, { $0.drawn($1) }, { $0.defined($1) }, { $0.exported($1) },
+    { $0.setOperations($1) }, { $0.worth($1) }, { SpokenSentences(phrase: $1, names: $0.names).readings },
+    { $0.assignedFile($1) },
   ]
 
   static let definitions: Set<String> = ["metric", "measure", "segment", "param", "function", "lifecycle", "split"]
@@ -46,12 +48,18 @@ struct Rephrasing {
   /// The most statements to propose.
   private static let limit = 12
 
+  /// What a statement with more than one mistake may mean: it is no slip. A figure stays a figure.
+  var ofSeveralMistakes: [String] {
+    guard isShort else { return [] }
+    return RowSentences(phrase: phrase).readings + worded.filter { !isStatement || $0.hasPrefix(phrase.word(0)) }
+  }
+
   /// Statements that are meant beyond doubt, if they are statements: no other fix comes
   /// before them.
   var certain: [String] {
     guard isShort else { return [] }
     return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
-      + Self.sentences.flatMap { $0(self, phrase) } + (isStatement ? [] : worded)
+      + Self.sentences.flatMap { $0(self, phrase) } + (isStatement && !beginsWithAmount || isDefinition ? [] : worded)
   }
 
   /// Statements that may be meant, the likeliest first.
@@ -62,11 +70,19 @@ struct Rephrasing {
       for reading in rule(self, phrase) where !found.contains(reading) { found.append(reading) }
     }
     // A statement with a slip is likelier than a question that begins as one.
-    return found.prefix(Self.limit) + (isStatement && phrase.count > 2 ? worded : [])
+    return found.prefix(Self.limit) + (isStatement && phrase.count > 1 || isDefinition ? worded : [])
+  }
+
+  /// `show total revenue`: the word is no name, however near one is.
+  private var beginsWithAmount: Bool {
+    let words: Set<String> = ["total", "average", "avg", "mean", "median", "sum", "highest", "lowest", "overall"]
+    return words.contains(phrase.word(1)) && !["(", ",", "/", "of"].contains(phrase.word(2)) && !names.isKnown(phrase.word(1))
   }
 
   /// Whether it begins as a statement: then a small mistake is likelier than another language.
   private var isStatement: Bool { ["show", "list"].contains(phrase.word(0)) && !["me", "the", "all"].contains(phrase.word(1)) }
+
+  private var isDefinition: Bool { Self.definitions.contains(phrase.word(0)) }
 
   private var isShort: Bool { phrase.count > 0 && phrase.count < 400 }
 
@@ -135,23 +151,20 @@ struct Rephrasing {
   // MARK: Periods
 
   /// `by month`, `by every month`, `per month`, `monthly`, `by date_trunc("month", date)`.
-  private func periods(_ phrase: Phrase) -> [String] {
+  func periods(_ phrase: Phrase) -> [String] {
     guard phrase.word(0) == "show" else { return [] }
     guard let (range, unit, hasBy) = period(phrase) else { return [] }
-    var readings: [String] = []
     let function = unit == "day" ? "date" : unit == "hour" ? "hour" : "start_of_\(unit)"
-    if hasBy {
-      let isOfEvents = phrase.words.contains { word in names.tables.contains { $0.name == word.text } }
-      if unit != "hour", isOfEvents { readings.append(phrase.replacing(range, with: "every \(unit)")) }
-      for date in dates(phrase) { readings.append(phrase.replacing(range, with: "\(function)(\(date))")) }
-    }
+    let byDates = dates(phrase).map { phrase.replacing(range, with: (hasBy ? "" : "by ") + "\(function)(\($0))") }
+    let isOfEvents = phrase.words.contains { word in names.tables.contains { $0.name == word.text } }
+    var readings = hasBy && isOfEvents && unit != "hour" ? [phrase.replacing(range, with: "every \(unit)")] : []
     let clause = hasBy && phrase.words.indices.contains(range.lowerBound - 1) ? range.lowerBound - 1..<range.upperBound : range
     let items = phrase.text(1..<clause.lowerBound)
     let rest = phrase.text(clause.upperBound..<phrase.count)
-    if unit != "hour" { readings.append("show trend(\(items), every \(unit))" + (rest.isEmpty ? "" : " \(rest)")) }
-    if !hasBy {
-      for date in dates(phrase) { readings.append(phrase.replacing(range, with: "by \(function)(\(date))")) }
-    }
+    let trend = unit == "hour" ? [] : ["show trend(\(items), every \(unit))" + (rest.isEmpty ? "" : " \(rest)")]
+    // Customers are counted by a day of theirs; figures of what they did, by its days.
+    let isOfCustomers = Phrase(items).words.allSatisfy { ["count", "(", ")"].contains($0.lower) }
+    readings += hasBy && (isOfEvents || isOfCustomers) ? byDates + trend : trend + byDates
     return readings
   }
 
@@ -162,6 +175,9 @@ struct Rephrasing {
   ]
 
   private func period(_ phrase: Phrase) -> (range: Range<Int>, unit: String, hasBy: Bool)? {
+    if phrase.count > 3, phrase.word(phrase.count - 2) == "over", phrase.word(phrase.count - 1) == "time" {
+      return (phrase.count - 2..<phrase.count, "month", false)
+    }
     for index in phrase.words.indices where index > 1 && phrase.words[index].depth == 0 {
       guard let unit = Self.units[phrase.word(index)], phrase.word(index + 1) != "(", !names.isColumn(phrase.words[index].text)
       else { continue }

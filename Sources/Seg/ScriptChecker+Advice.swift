@@ -23,8 +23,11 @@ extension ScriptChecker {
     let problems = part.problems + found
     guard problems.contains(where: { $0.severity == .error }) else { return problems }
     let state = before ?? checked.state
-    if let name = ofLibrary(part.piece.span, problems, state) { return [name] }
     let (own, tables) = (checked.own, checked.ownTables)
+    let named = ofLibrary(part.piece.span, problems, state) { text in
+      mistakes(text, after: state, own, tables, part.directory).isEmpty
+    }
+    if let named { return [named] }
     var known: Rephrasing?
     let trial = FixTrial(part.piece.span) {
       let readings = known ?? Rephrasing(part.piece.span, WordVocabulary(state), today: today(state))
@@ -41,13 +44,18 @@ extension ScriptChecker {
   }
 
   /// `churn rate`, which a library defines as `churn_rate`: the one mistake of such a statement.
-  private func ofLibrary(_ piece: SourceSpan, _ problems: [Diagnostic], _ state: SessionState) -> Diagnostic? {
+  ///
+  /// - Parameter isRight: whether a text has no mistake in the place of the statement.
+  private func ofLibrary(
+    _ piece: SourceSpan, _ problems: [Diagnostic], _ state: SessionState, isRight: (String) -> Bool
+  ) -> Diagnostic? {
     guard let unknown = problems.first(where: { $0.id == "unknown-name" })?.span, piece.range.contains(unknown.range.lowerBound),
       piece.text.utf8.count < 2000
     else { return nil }
     let place = unknown.range.lowerBound - piece.range.lowerBound
     var phrase = Phrase(piece.text)
     var found: (written: String, name: String, library: String)?
+    var names: Set<String> = []
     // Each joins two or three words, so that there are fewer of them.
     while let next = phrase.runs(from: 1).lazy.compactMap({ range, joined -> (Range<Int>, String, String)? in
       guard state.catalog.definitions[joined] == nil, let library = StandardLibrary.library(about: joined) else { return nil }
@@ -57,9 +65,20 @@ extension ScriptChecker {
         guard phrase.words[next.0.lowerBound].range.lowerBound == place else { return nil }
         found = (phrase.text(next.0), next.1, next.2)
       }
+      names.insert(next.1)
       phrase = Phrase(phrase.replacing(next.0, with: next.1))
     }
-    return found.map { .nameOfLibrary($0.written, $0.name, $0.library, phrase.text, at: unknown) }
+    guard let found, ["count()", "1"].contains(where: { isRight(Self.standing($0, for: names, in: phrase)) }) else { return nil }
+    return .nameOfLibrary(found.written, found.name, found.library, phrase.text, at: unknown)
+  }
+
+  /// The text with another value for some names, to see whether the rest is right.
+  private static func standing(_ value: String, for names: Set<String>, in phrase: Phrase) -> String {
+    var phrase = phrase
+    while let index = phrase.words.firstIndex(where: { names.contains($0.text) }) {
+      phrase = Phrase(phrase.replacing(index..<index + 1, with: value))
+    }
+    return phrase.text
   }
 
   /// A mistake without a fix, at a name that a function or a library of the language has:

@@ -46,7 +46,7 @@ struct Selection {
     let condition = text(["where"]).map { " where \($0)" } ?? ""
     if phrase.word(0) == "show", known == nil { return [asWritten(parts, condition)] }
     if isAggregated.isEmpty, clauses["group"] == nil, phrase.word(0) != "show" { return [rows(parts, known?.name, condition)] }
-    let group = text(["group", "by"]) ?? parts.filter { !isAggregated.contains($0) }.map { phrase.text($0) }.joined(separator: ", ")
+    let group = grouping(parts) ?? parts.filter { !isAggregated.contains($0) }.map { phrase.text($0) }.joined(separator: ", ")
     let written = isAggregated.map { phrase.text($0) }.joined(separator: ", ")
     var measures = written.isEmpty ? "count()" : written.replacing("(*)", with: "()")
     var rest = condition
@@ -78,6 +78,15 @@ struct Selection {
     if let alias { items = items.replacing("\(alias).", with: "") }
     let of = table.map { " of \($0)" } ?? ((self.table ?? names.customers) == names.customers ? "" : " of \(self.table ?? "")")
     return ["list \(items)\(of)\(condition)", order(parts), cut].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The groups; a number means the item at that place.
+  private func grouping(_ parts: [Range<Int>]) -> String? {
+    guard let range = ["group", "by"].lazy.compactMap({ clauses[$0] }).first else { return nil }
+    return phrase.parts(range).map { part in
+      let key = phrase.text(part)
+      return Int(key).flatMap { parts.indices.contains($0 - 1) ? phrase.text(parts[$0 - 1]) : nil } ?? key
+    }.joined(separator: ", ")
   }
 
   /// The order; a number means the item at that place.

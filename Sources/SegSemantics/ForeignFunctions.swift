@@ -68,6 +68,7 @@ struct ForeignFunctions {
     case ("now", 0), ("getdate", 0), ("curdate", 0), ("current_date", 0), ("sysdate", 0): return "today"
     case ("countif", 1), ("countifs", 1), ("count_if", 1): return "count(\(inner))"
     case ("countif", 2), ("countifs", 2): return "count(\(texts[0]) = \(texts[1]))"
+    case ("countif", 2), ("countifs", 2): return "count(\(texts[0]) where \(texts[1]))"
     case ("sumif", 2), ("sumifs", 2): return "sum(\(texts[0]) where \(texts[1]))"
     case ("averageif", 2), ("averageifs", 2), ("avgif", 2): return "avg(\(texts[0]) where \(texts[1]))"
     case ("date_trunc", 2), ("datetrunc", 2), ("trunc", 2): return calendar("start_of_", unit: texts[0], of: texts[1])

@@ -16,6 +16,12 @@ extension QuestionParts {
         return question.listOfEvents(events)
       }
     }
+    if !figures.isEmpty {
+      for item in counted.reversed() {
+        let figure = WordedFigure.aggregate(WordedMeasure(function: "count", value: nil, table: item.table))
+        question.figures.insert(figure, at: min(item.place, question.figures.count))
+      }
+    }
     if pending != nil {
       guard question.figures.isEmpty, pending == "sum", let revenue = vocabulary.revenue else { return [] }
       question.figures = [.aggregate(revenue)]
@@ -89,6 +95,16 @@ extension QuestionParts {
     return (left.isEmpty || isOfPeople) && !hasWindow
   }
 
+  /// The one figure that was asked for, of one customer; nil if more was asked.
+  var valueOfCustomer: String? {
+    var question = self
+    question.perCustomer = false
+    guard question.settled(), question.hasOnly([]), question.figures.count == 1, let figure = question.figures.first else { return nil }
+    // A mean of intervals has customers with two events for its condition; of one, it is missing.
+    guard question.conditions.isEmpty || figure.ofCustomer?.contains("- 1)") == true else { return nil }
+    return figure.ofCustomer ?? figure.text
+  }
+
   private var condition: String {
     if conditions.count > 1, connector == "or" { return conditions.joined(separator: " or ") }
     return conditions.joined(separator: " and ")
@@ -110,7 +126,7 @@ extension QuestionParts {
     }
     if !groups.isEmpty, cut != nil {
       var other = self
-      other.figures = [rank ?? .whole("count()")]
+      other.figures = [rank ?? vocabulary.revenue.map { .aggregate($0) } ?? .whole("count()")]
       return other.shown
     }
     if !groups.isEmpty {

@@ -27,6 +27,8 @@ struct QuestionParts {
   var eventConditions: [(table: String, text: String)] = []
   var window: String?
   var figures: [WordedFigure] = []
+  /// Tables that were named as figures are, and how many figures came before: `orders and revenue by month`.
+  var counted: [(place: Int, table: String)] = []
   /// `average`, before what it is of.
   var pending: String?
   var groups: [String] = []

@@ -216,8 +216,16 @@ struct WordReader {
         guard let unit = reader.unit() else { return nil }
         return "in this \(unit)" + (reader.take("to date", "so far") ? " to date" : "")
       }
-      if reader.take("since", "after") { return reader.period().map { "since \(Self.firstDay($0))" } }
-      if reader.take("before", "until") { return reader.period().map { "before \(Self.firstDay($0))" } }
+      if reader.take("since") { return reader.period().map { "since \(Self.firstDay($0))" } }
+      if reader.take("after") { return reader.period().flatMap { Self.dayAfter($0) }.map { "since \($0)" } }
+      if reader.take("before") { return reader.period().map { "before \(Self.firstDay($0))" } }
+      if reader.take("until", "up to") { return reader.period().flatMap { Self.dayAfter($0) }.map { "before \($0)" } }
+      if reader.take("between") {
+        guard let first = reader.period(), reader.take("and"), let last = reader.period(), first.count == 10, last.count == 10 else {
+          return nil
+        }
+        return "from \(first) to \(last)"
+      }
       if let first = reader.period() {
         if reader.take("to", "until", "till", "through"), let last = reader.period() {
           return first.count == 10 && last.count == 10 ? "from \(first) to \(last)" : nil
@@ -226,6 +234,17 @@ struct WordReader {
       }
       return nil
     }
+  }
+
+  /// The first day after a period.
+  private static func dayAfter(_ period: String) -> String? {
+    let parts = firstDay(period).split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, let first = CalendarDate(year: parts[0], month: parts[1], day: parts[2]) else { return nil }
+    let length = period.split(separator: "-").count
+    if length == 3 { return String(describing: CalendarDate(days: first.days + 1)) }
+    let months = length == 1 ? 12 : period.contains("Q") ? 3 : 1
+    let next = parts[0] * 12 + parts[1] - 1 + months
+    return CalendarDate(year: next / 12, month: next % 12 + 1, day: 1).map { String(describing: $0) }
   }
 
   /// The first day of a period.

@@ -1,9 +1,12 @@
 // What questions about money mean: `revenue`, `profit`, `order value`.
 
 extension WordVocabulary {
+  /// The value of an order. Where orders have no amount, their mean is the revenue for each order.
   func amountFigure(_ function: String) -> WordedFigure? {
-    guard let table = purchases, let amount = table.amount else { return nil }
-    return .aggregate(WordedMeasure(function: function, value: spelled(amount), table: table.name))
+    guard let table = purchases else { return nil }
+    if let amount = table.amount { return .aggregate(WordedMeasure(function: function, value: spelled(amount), table: table.name)) }
+    guard function == "avg", let revenue else { return nil }
+    return .whole("\(revenue.text) / count(\(spelled(table.name)))")
   }
 
   /// The revenue as it is defined, or the sum of the amounts.
@@ -23,7 +26,9 @@ extension WordVocabulary {
   }
 
   private func purchasesSum(_ value: (WordVocabulary.Events) -> String?) -> WordedMeasure? {
-    guard let table = purchases, let value = value(table) else { return nil }
+    // The amounts may be those of the lines of orders.
+    let tables = (purchases.map { [$0] } ?? []) + events
+    guard let table = tables.first(where: { $0.amount != nil }), let value = value(table) else { return nil }
     return WordedMeasure(function: "sum", value: value.hasPrefix("`") || value.contains(" ") ? value : spelled(value), table: table.name)
   }
 }

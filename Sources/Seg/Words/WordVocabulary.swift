@@ -19,6 +19,8 @@ struct WordVocabulary {
     /// A column of money, or the first number.
     let amount: String?
     let cost: String?
+    /// How many pieces an event is of.
+    let quantity: String?
   }
 
   let catalog: Catalog
@@ -38,7 +40,8 @@ struct WordVocabulary {
       let numbers = names.tables.first { $0.name == schema.name }
       return Events(
         schema: schema, stem: Self.stem(schema.name), amount: numbers?.amounts.first,
-        cost: numbers?.numbers.first { ["cost", "costs", "unit_cost", "成本"].contains($0.lowercased()) })
+        cost: numbers?.numbers.first { ["cost", "costs", "unit_cost", "成本"].contains($0.lowercased()) },
+        quantity: numbers?.numbers.first { ["quantity", "qty", "units", "数量", "件数"].contains($0.lowercased()) })
     }
   }
 
@@ -95,6 +98,23 @@ struct WordVocabulary {
       if let found = column(words, table.schema) { return (table, found.name, found.type) }
     }
     return nil
+  }
+
+  /// A text of a reference table that has the words for its name; what the rows are called, for the
+  /// table's own noun: `product` of `products`.
+  func linkedColumn(_ words: ArraySlice<String>) -> String? {
+    let references = catalog.events.filter(\.isReference)
+    if let found = references.lazy.compactMap({ column(words, $0) }).first(where: { $0.type == .text }) { return found.name }
+    guard words.count == 1, let stem = words.first.map(Self.stem), let table = references.first(where: { Self.stem($0.name) == stem })
+    else { return nil }
+    let usual = ["name", "title", "\(stem)_name", "名称", "\(table.name)名称"]
+    return table.columnNames.first { usual.contains($0.lowercased()) && table.types[$0] == .text }
+  }
+
+  /// The first events that are linked to a reference table with a column.
+  func linking(_ column: String) -> Events? {
+    let targets = catalog.events.filter { $0.isReference && $0.types[column] != nil }.map(\.name)
+    return events.first { $0.schema.links.contains { targets.contains($0.target) } }
   }
 
   private func column(_ words: ArraySlice<String>, _ table: TableSchema?) -> (name: String, type: ColumnType)? {
@@ -194,8 +214,14 @@ struct WordVocabulary {
       }
       let store = vocabulary.store
       if let customers = vocabulary.catalog.customers { add(nil, customers.name, store.customers?.table, customers.columnNames) }
+      let references = vocabulary.catalog.events.filter(\.isReference)
       for table in vocabulary.events {
         add(table, table.name, store.events.first { $0.name == table.name }?.table, table.schema.columnNames)
+        // `tea`, a category of the products that the lines are linked to.
+        for target in references where table.schema.links.contains(where: { $0.target == target.name }) {
+          let columns = target.columnNames.filter { table.schema.types[$0] == nil }
+          add(table, target.name, store.events.first { $0.name == target.name }?.table, columns)
+        }
       }
       known = found
       return found

@@ -4,7 +4,7 @@ import SegColumns
 import SegPlan
 
 struct WordedCondition {
-  private(set) var question: WordedQuestion
+  var question: WordedQuestion
 
   init(_ question: WordedQuestion) { self.question = question }
 
@@ -18,7 +18,7 @@ struct WordedCondition {
     ])
     let isNegated = question.reader.take("not", "never", "no longer")
     question.reader.skip(["have", "been", "made", "placed", "a", "an", "any", "yet", "ever"])
-    if newcomers() || verb(isNegated) || spent() || having(isNegated) || age() || active(isNegated) || first() || joined()
+    if newcomers() || verb(isNegated) || spent() || first() || having(isNegated) || age() || active(isNegated) || joined()
       || named(isNegated)
       || values(isNegated) || ofEvents()
     {
@@ -82,7 +82,7 @@ struct WordedCondition {
     if let count {
       add(count.text("count(\(name)\(days))"), isNegated)
     } else if let values {
-      let tests = values.found.map { "any(\(name) where \(WordedQuestion.test($0))\(days))" }
+      let tests = values.found.map { "any(\(spelled($0.table?.name ?? name)) where \(WordedQuestion.test($0))\(days))" }
       add(tests.count > 1 && values.isAny ? "(\(tests.joined(separator: " or ")))" : tests.joined(separator: " and "), isNegated)
     } else {
       add("any(\(name)\(days))", isNegated)
@@ -103,7 +103,9 @@ struct WordedCondition {
     }
     if let values = other.valuesOfEvents(table) {
       self = other
-      return values.found.map { "\(isNegated ? "not " : "")any(\(name) where \(WordedQuestion.test($0)))" }.joined(separator: " and ")
+      return values.found.map { found in
+        "\(isNegated ? "not " : "")any(\(spelled(found.table?.name ?? name)) where \(WordedQuestion.test(found)))"
+      }.joined(separator: " and ")
     }
     return nil
   }
@@ -132,45 +134,12 @@ struct WordedCondition {
   /// `more than 5 times`, `at least 3 orders`, `twice`.
   private mutating func times(_ table: WordVocabulary.Events) -> WordedComparison? {
     question.reader.trying { reader in
-      let isWord = ["once", "twice"].contains(reader.word()) || reader.word() == "only"
+      let isOnly = reader.word() == "only"
       guard let comparison = reader.comparison(isPlain: true) else { return nil }
+      let isWord = isOnly || ["once", "twice", "thrice"].contains(reader.words[reader.place - 1])
       let hasUnit = reader.take("times", "time", table.name, table.stem, "orders", "order", "purchases", "purchase")
       return hasUnit || isWord ? comparison : nil
     }
-  }
-
-  /// `tea and coffee`, `tea or coffee`, `the cart page`.
-  private mutating func valuesOfEvents(_ table: WordVocabulary.Events) -> (found: [WordVocabulary.Found], isAny: Bool)? {
-    var found: [WordVocabulary.Found] = []
-    var isAny = false
-    let vocabulary = question.vocabulary
-    while true {
-      let next = question.reader.trying { reader -> WordVocabulary.Found? in
-        if !found.isEmpty, !reader.take("and", "or", ",") { return nil }
-        let isOr = !found.isEmpty && reader.words[reader.place - 1] == "or"
-        reader.skip(["the", "both", "either", "some", "any"])
-        guard let value = Self.value(&reader, vocabulary, where: { $0.table?.name == table.name }) else { return nil }
-        isAny = isAny || isOr
-        return value
-      }
-      guard let next else { break }
-      found.append(next)
-      // `page`, the column's own name.
-      if WordVocabulary.matches([question.reader.word()], next.column) { question.reader.place += 1 }
-    }
-    return found.isEmpty ? nil : (found, isAny)
-  }
-
-  static func value(
-    _ reader: inout WordReader, _ vocabulary: WordVocabulary, where fits: (WordVocabulary.Found) -> Bool
-  ) -> WordVocabulary.Found? {
-    for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length <= reader.words.count {
-      if let value = vocabulary.values(reader.words[reader.place..<reader.place + length]).first(where: fits) {
-        reader.place += length
-        return value
-      }
-    }
-    return nil
   }
 
   /// `spent more than 500 in the last 90 days`.
@@ -201,6 +170,13 @@ struct WordedCondition {
       let days = other.eventWindow().map { " \($0)" } ?? ""
       let name = spelled(table.name)
       self = other
+      // `stores with fewer than 100 orders`: of each store.
+      if !question.groups.isEmpty, !question.isOfPeople {
+        let count = "count(\(name)\(days))"
+        question.having = (comparison ?? WordedComparison(isWithout ? "=" : ">", "0")).text(count)
+        question.figures.append(.whole(count))
+        return true
+      }
       add(comparison?.text("count(\(name)\(days))") ?? "\(isWithout ? "not " : "")any(\(name)\(days))", isNegated)
       return true
     }
@@ -211,7 +187,18 @@ struct WordedCondition {
       question.having = comparison.text("count()")
       return true
     }
+    if isWithout, let column = other.question.vocabulary.customerColumn([other.question.reader.word()]) {
+      other.question.reader.place += 1
+      self = other
+      add("\(spelled(column.name)) is missing", isNegated)
+      return true
+    }
     if isWithout || comparison != nil { return false }
+    if let test = other.textTest() {
+      self = other
+      add(test, isNegated)
+      return true
+    }
     if let birthday = other.question.vocabulary.birthday, other.question.reader.take("birthday", "birthdays", "their birthday") {
       _ = other.question.reader.take("is", "in", "on")
       for (phrase, days) in [
@@ -302,6 +289,11 @@ struct WordedCondition {
     other.question.reader.place += 1
     other.question.reader.skip(["was", "is", "for", "of", "a"])
     let name = spelled(table.name)
+    if let ago = Self.ago(&other.question.reader) {
+      self = other
+      add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(ago)")
+      return true
+    }
     if let window = other.question.reader.window() {
       self = other
       add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(window)")
@@ -311,6 +303,17 @@ struct WordedCondition {
     self = other
     add("\(isFirst ? "first" : "last")(\(spelled(value.column)) of \(name)) = \(WordedQuestion.text(value.value))")
     return true
+  }
+
+  /// `more than 6 months ago`: before that day.
+  private static func ago(_ reader: inout WordReader) -> String? {
+    reader.trying { reader in
+      let isFarther = reader.take("more than", "over", "longer than", "at least", ">")
+      guard isFarther || reader.take("less than", "under", "within", "<"), let count = reader.number(), let unit = reader.unit(),
+        unit != "hour", reader.take("ago")
+      else { return nil }
+      return "\(isFarther ? "<" : ">") \(count) \(unit)s ago"
+    }
   }
 
   /// `signed up in 2024`, `joined this year`.
@@ -355,30 +358,6 @@ struct WordedCondition {
       return true
     }
     return false
-  }
-
-  /// `in Berlin`, `from Berlin or Hamburg`, `gold customers`, `on the gold plan`.
-  private mutating func values(_ isNegated: Bool) -> Bool {
-    var found: [WordVocabulary.Found] = []
-    var other = question.reader
-    let isExcluded = isNegated || other.take("outside of", "outside", "except", "excluding")
-    other.skip(["in", "from", "on", "at", "of", "the", "living", "based", "via", "through", "using", "with", "plan"])
-    while let next = other.trying({ (reader: inout WordReader) -> WordVocabulary.Found? in
-      if !found.isEmpty, !reader.take("and", "or", ", and", ", or", ",") { return nil }
-      return Self.value(&reader, question.vocabulary, where: { found.isEmpty || $0.column == found[0].column })
-    }) {
-      found.append(next)
-      if WordVocabulary.matches([other.word()], next.column) { other.place += 1 }
-    }
-    guard let first = found.first else { return false }
-    let column = spelled(first.column)
-    let texts = found.map { WordedQuestion.text($0.value) }
-    let test =
-      texts.count == 1
-      ? "\(column) \(isExcluded ? "!=" : "=") \(texts[0])" : "\(column) \(isExcluded ? "not " : "")in (\(texts.joined(separator: ", ")))"
-    question.reader = other
-    if let table = first.table { question.eventConditions.append((table.name, test)) } else { question.conditions.append(test) }
-    return true
   }
 
   /// `orders over 100`.

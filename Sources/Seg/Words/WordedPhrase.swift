@@ -6,7 +6,8 @@ struct WordedPhrase {
   /// The statements of a question that is one of these as a whole; nil: it is none.
   static func statements(_ question: WordedQuestion) -> [String]? {
     let ways: [(inout WordedPhrase) -> [String]?] = [
-      { $0.pareto() }, { $0.funnel() }, { $0.cohorts() }, { $0.comparedPeriods() }, { $0.correlation() }, { $0.histogram() },
+      { $0.pareto() }, { $0.recencyFrequencyMoney() }, { $0.funnel() }, { $0.cohorts() }, { $0.comparedPeriods() }, { $0.correlation() },
+      { $0.histogram() },
       { $0.stickiness() }, { $0.leaving() }, { $0.growth() }, { $0.comparedGroups() }, { $0.exported() },
     ]
     for way in ways {
@@ -35,6 +36,15 @@ struct WordedPhrase {
       return nil
     }
     return ["show pareto(\(value))"]
+  }
+
+  /// `rfm analysis`, where its three values are defined.
+  private mutating func recencyFrequencyMoney() -> [String]? {
+    guard question.reader.take("rfm segments", "rfm analysis", "rfm segmentation", "rfm table", "rfm groups", "rfm") else { return nil }
+    let known = question.vocabulary.catalog.definitions
+    let money = ["profit", "revenue", "monetary", "sales"].first { known[$0] != nil }
+    guard known["recency"] != nil, known["frequency"] != nil, let money else { return nil }
+    return ["show rfm(recency, frequency, \(money))"]
   }
 
   /// One figure, if it is next.
@@ -110,7 +120,9 @@ struct WordedPhrase {
   /// `difference between loyal and churned customers`.
   private mutating func comparedGroups() -> [String]? {
     guard question.reader.take("difference between", "differences between", "compare", "how do"), let first = segment() else { return nil }
-    guard question.reader.take("and", "with", "to", "vs", "versus", "differ from"), let second = segment() else { return nil }
+    guard question.reader.take("and", "with", "to", "vs", "versus", "differ from") else { return nil }
+    let isRest = question.reader.take("the rest", "the others", "all others", "everyone else", "others", "rest")
+    guard let second = isRest ? "not \(first)" : segment() else { return nil }
     return ["show compare(\(first), \(second))"]
   }
 
@@ -127,7 +139,7 @@ struct WordedPhrase {
     guard question.reader.take("export", "save", "download", "write"), let segment = segment(), question.reader.take("to", "as", "into")
     else { return nil }
     question.reader.skip(["a", "an", "the"])
-    let endings = ["csv": "csv", "json": "json", "tsv": "tsv"]
+    let endings = ["csv": "csv", "json": "json", "tsv": "tsv", "excel": "xlsx", "xlsx": "xlsx"]
     guard let ending = endings[question.reader.word()] else { return nil }
     question.reader.place += 1
     _ = question.reader.take("file")

@@ -27,6 +27,7 @@ extension WordedQuestion {
       pending = quantile
       return true
     }
+    if pending == nil, severalFunctions() { return true }
     if pending == nil, let found = Self.functions.first(where: { reader.takeAny([$0.phrase]) != nil }) {
       pending = found.function
       return true
@@ -39,6 +40,28 @@ extension WordedQuestion {
     figures.append(figure)
     pending = nil
     if figures.count == 1, reader.take("growth") { overRows = "growth" }
+    return true
+  }
+
+  /// `min and max revenue`, `mean, median and max of revenue`.
+  private mutating func severalFunctions() -> Bool {
+    var other = self
+    var functions: [String] = []
+    while let found = Self.functions.first(where: { other.reader.takeAny([$0.phrase]) != nil }) {
+      functions.append(found.function)
+      _ = other.reader.take(", and", ",", "and")
+    }
+    guard functions.count > 1 else { return false }
+    other.reader.skip(["of", "the"])
+    let start = other.reader
+    for function in functions {
+      other.reader = start
+      other.pending = function
+      guard let figure = other.namedFigure() else { return false }
+      other.figures.append(figure)
+    }
+    other.pending = nil
+    self = other
     return true
   }
 
@@ -72,6 +95,7 @@ extension WordedQuestion {
     {
       return vocabulary.amountFigure(pending ?? "avg")
     }
+    if let figure = countForEach() { return figure }
     guard let orders = vocabulary.purchases, let time = orders.schema.time else { return nil }
     let table = spelled(orders.name)
     let date = spelled(time)
@@ -82,8 +106,9 @@ extension WordedQuestion {
       "customer lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue", "expected revenue",
       "predicted value", "future value")
     {
-      guard let amount = orders.amount else { return nil }
-      let value = "clv(\(spelled(amount)) of \(table), horizon: 12 months, discount: 10% yearly)"
+      guard let bought = orders.amount == nil ? vocabulary.events.first(where: { $0.amount != nil }) : orders, let amount = bought.amount
+      else { return nil }
+      let value = "clv(\(spelled(amount)) of \(spelled(bought.name)), horizon: 12 months, discount: 10% yearly)"
       if window != nil
         || reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months")
       {
@@ -96,12 +121,32 @@ extension WordedQuestion {
       }
       return .ofCustomers(function: "sum", value: "expected_orders(\(table), next: 12 months)")
     }
+    if let interval = intervalFigure(table, date) { return interval }
+    if reader.take("active users", "active customers", "actives") {
+      let active = vocabulary.events.first { ["visit", "session", "event", "login"].contains($0.stem) } ?? orders
+      isOfPeople = false
+      return .aggregate(WordedMeasure(function: "distinct", value: spelled(active.schema.key), table: active.name))
+    }
+    return nil
+  }
+
+  /// `days between orders`, `days since last order`, `time to first order`, `units sold`.
+  private mutating func intervalFigure(_ table: String, _ date: String) -> WordedFigure? {
     if reader.take(
       "days between orders", "time between orders", "days between purchases", "time between purchases", "interval between orders")
     {
       conditions.append("count(\(table)) > 1")
       return .ofCustomers(
         function: pending ?? "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")
+    }
+    if reader.take("days between first and second order", "days between the first and second order", "time between first and second order")
+    {
+      return .ofCustomers(function: pending ?? "avg", value: "nth(2, \(date) of \(table)) - min(\(date) of \(table))")
+    }
+    if let table = vocabulary.events.first(where: { $0.quantity != nil }), let quantity = table.quantity,
+      reader.take("units sold", "items sold", "units", quantity.lowercased())
+    {
+      return .aggregate(WordedMeasure(function: pending ?? "sum", value: spelled(quantity), table: table.name))
     }
     if reader.take("days since last order", "days since the last order", "days since last purchase", "time since last order") {
       perCustomer = perCustomer || pending == nil
@@ -115,12 +160,24 @@ extension WordedQuestion {
     {
       return .ofCustomers(function: pending ?? "avg", value: "min(\(date) of \(table)) - \(spelled(signup))")
     }
-    if reader.take("active users", "active customers", "actives") {
-      let active = vocabulary.events.first { ["visit", "session", "event", "login"].contains($0.stem) } ?? orders
-      isOfPeople = false
-      return .aggregate(WordedMeasure(function: "distinct", value: spelled(active.schema.key), table: active.name))
-    }
     return nil
+  }
+
+  /// `orders per customer`: their mean.
+  private mutating func countForEach() -> WordedFigure? {
+    let (vocabulary, pending) = (vocabulary, pending)
+    guard kind == .unknown, pending != "sum" else { return nil }
+    return reader.trying { reader in
+      guard let table = vocabulary.table(WordVocabulary.stem(reader.word())), ["per", "of"].contains(reader.word(1)) else { return nil }
+      let length = ["each", "every", "a"].contains(reader.word(2)) ? 3 : 2
+      guard length == 3 || reader.word(1) == "per", WordVocabulary.people.contains(WordVocabulary.stem(reader.word(length))) else {
+        return nil
+      }
+      // `largest order per customer` is of its amount.
+      guard pending == nil || reader.word() != table.stem else { return nil }
+      reader.place += length + 1
+      return .ofCustomers(function: pending ?? "avg", value: "count(\(spelled(table.name)))")
+    }
   }
 
   /// `first order date`, `last purchase`.
@@ -161,17 +218,20 @@ extension WordedQuestion {
       guard let revenue = vocabulary.revenue else { return nil }
       reader.place += 1
       if reader.take("minus cost", "minus costs", "less cost") { return vocabulary.profit.map { .aggregate($0) } }
-      return pending == "avg" || pending == "median" ? perCustomerFigure("revenue", revenue) : .aggregate(revenue)
+      return isOfCustomers ? perCustomerFigure(revenue) : .aggregate(revenue)
     }
     if ["profit", "profits", "earnings", "margin"].contains(reader.word()), let profit = vocabulary.profit {
       reader.place += 1
-      return pending == "avg" || pending == "median" ? perCustomerFigure("profit", profit) : .aggregate(profit)
+      return isOfCustomers ? perCustomerFigure(profit) : .aggregate(profit)
     }
     return nil
   }
 
+  /// Whether a function other than the sum was asked for: `average revenue`, `highest revenue`.
+  private var isOfCustomers: Bool { pending != nil && pending != "sum" }
+
   /// `average revenue`: that of customers.
-  private func perCustomerFigure(_ name: String, _ measure: WordedMeasure) -> WordedFigure {
+  private func perCustomerFigure(_ measure: WordedMeasure) -> WordedFigure {
     .ofCustomers(function: pending ?? "avg", value: measure.metric ?? measure.text)
   }
 
@@ -219,6 +279,10 @@ extension WordedQuestion {
           reader.place += length
           _ = reader.take("per \(column.table.stem)", "of \(column.table.name)", "of all \(column.table.name)", "of \(column.table.stem)")
           return WordedFigure.aggregate(WordedMeasure(function: function, value: spelled(column.name), table: column.table.name))
+        }
+        if function == "mode", let column = vocabulary.linkedColumn(words), let table = vocabulary.linking(column) {
+          reader.place += length
+          return WordedFigure.aggregate(WordedMeasure(function: function, value: spelled(column), table: table.name))
         }
         if let column = vocabulary.customerColumn(words), column.type == .number || column.type == .integer || function == "mode" {
           reader.place += length
@@ -271,22 +335,30 @@ extension WordedQuestion {
     rank = .aggregate(figure)
     cut = QuestionParts.Cut(word: form.word, amount: "10")
     if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) { return true }
-    guard namedGroup() else { return false }
-    figures.append(.aggregate(figure))
+    guard let group = namedGroup() else { return false }
+    // Products are bought in lines.
+    let counted = form.figure == "count" ? group.map { WordedMeasure(function: "count", value: nil, table: $0.name) } : nil
+    rank = .aggregate(counted ?? figure)
+    figures.append(.aggregate(counted ?? figure))
     return true
   }
 
-  private mutating func namedGroup() -> Bool {
+  /// A group by its name, and the events that are linked to it; nil if the word is none.
+  private mutating func namedGroup() -> WordVocabulary.Events?? {
     let words = reader.words[reader.place..<min(reader.words.count, reader.place + 1)]
-    guard !words.isEmpty else { return false }
+    guard !words.isEmpty else { return nil }
+    var linked: WordVocabulary.Events?
     if let column = vocabulary.customerColumn(words) {
       groups.append(spelled(column.name))
     } else if let column = vocabulary.eventColumn(words) {
       groups.append(spelled(column.name))
+    } else if let column = vocabulary.linkedColumn(words) {
+      groups.append(spelled(column))
+      linked = vocabulary.linking(column)
     } else {
-      return false
+      return nil
     }
     reader.place += 1
-    return true
+    return .some(linked)
   }
 }

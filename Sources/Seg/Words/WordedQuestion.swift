@@ -9,6 +9,8 @@ struct WordedQuestion {
   let vocabulary: WordVocabulary
   var reader: WordReader
   var parts: QuestionParts
+  /// Whether one group is asked for: `which city has the most orders`.
+  private var isOfOne = false
 
   /// The words that say nothing.
   static let noise: Set<String> = [
@@ -26,15 +28,23 @@ struct WordedQuestion {
 
   /// Statements that the question may mean, the likeliest first; none if a word was not understood.
   static func statements(_ text: String, _ vocabulary: WordVocabulary) -> [String] {
-    var question = WordedQuestion(text, vocabulary)
-    guard (1...WordReader.mostWords).contains(question.reader.words.count) else { return [] }
-    if let fixed = WordedPhrase.statements(question) { return fixed }
+    let question = WordedQuestion(text, vocabulary)
+    guard question.isShort else { return [] }
+    return WordedPhrase.statements(question) ?? question.understood?.composed ?? []
+  }
+
+  private var isShort: Bool { (1...WordReader.mostWords).contains(reader.words.count) }
+
+  /// The parts of the question; nil if a word was not understood.
+  var understood: QuestionParts? {
+    guard isShort else { return nil }
+    var question = self
     question.opening()
     while !question.reader.isAtEnd {
       let start = question.reader.place
-      guard question.step(), question.reader.place > start else { return [] }
+      guard question.step(), question.reader.place > start else { return nil }
     }
-    return question.parts.composed
+    return question.parts
   }
 
   /// `show me`, `how many`, `what percentage of`.
@@ -64,6 +74,11 @@ struct WordedQuestion {
   /// Reads the next part; false if it is not understood.
   private mutating func step() -> Bool {
     if reader.take(",") { return true }
+    if !figures.isEmpty || events != nil, reader.take("vs", "versus", "against") {
+      // `revenue vs last year` are two figures of one name.
+      var next = reader
+      return next.window() == nil
+    }
     if (1...3).contains(where: { reader.word($0) == "rate" }), figure() { return true }
     if ranking() || cutting() || superlative() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
     if reader.take("or") {
@@ -97,22 +112,44 @@ struct WordedQuestion {
       return true
     }
     if let table = table(stem) {
+      let before = reader.place > 0 ? reader.words[reader.place - 1] : ""
+      let isItem = kind == .count || reader.place == 0 || ["and", ",", "vs", "versus", "show", "plot"].contains(before)
+      if isItem { parts.counted.append((figures.count, table.name)) }
       reader.place += 1
       events = table
       return true
     }
     // `cities with more than 50 customers`: the values of a column.
     let word = reader.word()
-    guard word != stem, figures.isEmpty, groups.isEmpty else { return false }
+    // `which city has …`, `city with …`
+    let isOne = word == stem && ["has", "had", "with", "brings", "brought", "makes", "made", "is", "earns"].contains(reader.word(1))
+    guard word != stem || isOne, figures.isEmpty, groups.isEmpty else { return false }
+    isOfOne = isOne
     if let column = vocabulary.customerColumn([word]), column.type == .text {
       groups.append(spelled(column.name))
     } else if let column = vocabulary.eventColumn([word]), column.type == .text {
       groups.append(spelled(column.name))
+    } else if let column = vocabulary.linkedColumn([word]) {
+      groups.append(spelled(column))
     } else {
       return false
     }
     reader.place += 1
+    if kind == .list, let best = sellingBest() {
+      cut = QuestionParts.Cut(word: best ? "top" : "bottom", amount: cut?.amount ?? "10")
+      guard let revenue = vocabulary.revenue else { return false }
+      rank = .aggregate(revenue)
+      figures.append(.aggregate(revenue))
+    }
     return true
+  }
+
+  /// `which products sell best`: whether the best are asked for; nil if it says nothing of the kind.
+  private mutating func sellingBest() -> Bool? {
+    if reader.take("sell best", "sell the best", "sell most", "sell the most", "sells best", "bring the most", "earn the most") {
+      return true
+    }
+    return reader.take("sell worst", "sell the worst", "sell least", "sell the least") ? false : nil
   }
 
   func table(_ stem: String) -> WordVocabulary.Events? { vocabulary.table(stem) }
@@ -131,13 +168,19 @@ struct WordedQuestion {
       cut = QuestionParts.Cut()
       return true
     }
-    guard cut != nil, rank == nil else { return false }
+    guard cut != nil || isOfPeople && figures.isEmpty, rank == nil else { return false }
     var other = self
-    guard other.reader.take("by", "in terms of", "with respect to", "according to") else { return false }
+    let isOrder = other.reader.take("ordered by", "sorted by", "ranked by", "sort by", "order by")
+    guard isOrder || cut != nil && other.reader.take("by", "in terms of", "with respect to", "according to") else { return false }
     let before = other.figures.count
     while other.figures.count == before { guard other.figure() else { return false } }
     rank = other.figures.popLast()
     reader = other.reader
+    if isOrder {
+      let isAscending = reader.take("asc", "ascending", "from low to high")
+      if !isAscending { _ = reader.take("desc", "descending", "from high to low") }
+      cut = QuestionParts.Cut(word: isAscending ? "bottom" : "top", amount: cut?.amount)
+    }
     return true
   }
 
@@ -154,7 +197,7 @@ struct WordedQuestion {
     var hasAny = false
     repeat {
       reader.skip(["the", "each", "every", "lifecycle"])
-      guard group() else { break }
+      guard group(), Set(groups).count == groups.count else { break }
       hasAny = true
     } while reader.take("and", ",")
     if !hasAny { reader.place = start - 1 }
@@ -166,6 +209,10 @@ struct WordedQuestion {
     if let unit = adverbs[reader.word()] {
       reader.place += 1
       period = unit
+      return true
+    }
+    if let table = vocabulary.purchases, reader.take("number of \(table.name)", "\(table.stem) count", "number of \(table.stem)s") {
+      groups.append("count(\(spelled(table.name)))")
       return true
     }
     if reader.take("hour of day", "hour of the day", "hour"), let time = (events ?? vocabulary.purchases)?.schema.time {
@@ -206,6 +253,8 @@ struct WordedQuestion {
         name = column.name
       } else if let definition = vocabulary.definition(words), definition.type == .text || definition.type == .boolean {
         name = definition.name
+      } else if let column = vocabulary.linkedColumn(words) {
+        name = column
       } else {
         continue
       }
@@ -224,12 +273,13 @@ struct WordedQuestion {
   private mutating func cutting() -> Bool {
     let best = ["top", "best", "biggest", "most valuable", "highest"]
     let worst = ["bottom", "worst", "smallest", "least valuable", "lowest"]
+    let vocabulary = vocabulary
     let found = reader.trying { reader -> QuestionParts.Cut? in
       let isTop = reader.takeAny(best) != nil
       guard isTop || reader.takeAny(worst) != nil else { return nil }
       let word = isTop ? "top" : "bottom"
       guard let number = reader.number() else {
-        return Self.beginsSubject(reader) ? QuestionParts.Cut(word: word, amount: "10") : nil
+        return Self.beginsSubject(reader) || Self.beginsLinked(reader, vocabulary) ? QuestionParts.Cut(word: word, amount: "10") : nil
       }
       return QuestionParts.Cut(word: word, amount: reader.take("%", "percent") ? "\(number)%" : number)
     }
@@ -254,21 +304,30 @@ struct WordedQuestion {
 
   /// `with the highest revenue`, after the customers or how many of them.
   private mutating func ranked() -> Bool {
-    guard cut != nil || isOfPeople else { return false }
+    let isOfGroups = !isOfPeople && figures.isEmpty && !groups.isEmpty
+    guard cut != nil || isOfPeople || isOfGroups else { return false }
     var other = self
-    other.reader.skip(["with", "having", "by", "the"])
+    other.reader.skip(["with", "having", "by", "the", "have", "has", "had", "bring", "brings", "make", "makes", "earn", "earns"])
     let isTop = other.reader.take("most", "highest", "largest", "biggest", "greatest")
     guard isTop || other.reader.take("least", "lowest", "smallest", "fewest") else { return false }
     let before = other.figures.count
-    if let table = vocabulary.table(WordVocabulary.stem(other.reader.word())) {
+    other.reader.skip(["number", "of"])
+    if WordVocabulary.people.contains(WordVocabulary.stem(other.reader.word())), isOfGroups {
+      other.reader.place += 1
+      other.figures.append(.whole("count()"))
+    } else if let table = vocabulary.table(WordVocabulary.stem(other.reader.word())) {
       other.reader.place += 1
       other.figures.append(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)))
     }
     while other.figures.count == before { guard !other.reader.isAtEnd, other.figure() else { return false } }
     rank = other.figures.popLast()
     reader = other.reader
-    cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? "10")
+    cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? (isOfOne ? "1" : "10"))
     return true
+  }
+
+  private static func beginsLinked(_ reader: WordReader, _ vocabulary: WordVocabulary) -> Bool {
+    reader.word() != WordVocabulary.stem(reader.word()) && vocabulary.linkedColumn([reader.word()]) != nil
   }
 
   private static func beginsSubject(_ reader: WordReader) -> Bool {
