@@ -27,15 +27,18 @@ class Prompt:
     seg = ""  # the program
     folder = ""  # where it starts: that of cdnow_sample.csv
 
-    def __init__(self, home=None, columns=100, **environment):
+    def __init__(self, home=None, columns=100, rows=40, **environment):
         self.home = home or tempfile.mkdtemp()
         self.owns_home = home is None
         variables = dict(os.environ, HOME=self.home, TERM="xterm-256color", LC_ALL="C.UTF-8")
         variables.pop("XDG_STATE_HOME", None)
+        variables.pop("XDG_CONFIG_HOME", None)
         variables.pop("NO_COLOR", None)
+        # Long answers are printed; the tests of the pager choose one.
+        variables["PAGER"] = "cat"
         variables.update(environment)
         self.child = pexpect.spawn(
-            self.seg, cwd=self.folder, env=variables, encoding="utf-8", timeout=3, dimensions=(40, columns))
+            self.seg, cwd=self.folder, env=variables, encoding="utf-8", timeout=3, dimensions=(rows, columns))
         self.child.delaybeforesend = 0.02
         self.child.delayafterterminate = 1
         self.wait()

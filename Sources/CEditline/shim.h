@@ -16,6 +16,12 @@ static inline int seg_el_set_prompt_esc(EditLine *el, seg_prompt prompt, char ma
 }
 static inline int seg_el_set_int(EditLine *el, int operation, int value) { return el_set(el, operation, value); }
 static inline int seg_el_set_editor(EditLine *el) { return el_set(el, EL_EDITOR, "emacs"); }
+/* Whether `.editrc` has chosen the keys of vi. */
+static inline int seg_el_is_vi(EditLine *el) {
+  const char *editor = NULL;
+  el_get(el, EL_EDITOR, &editor);
+  return editor != NULL && editor[0] == 'v';
+}
 static inline int seg_el_add_function(EditLine *el, const char *name, const char *help, seg_command function) {
   return el_set(el, EL_ADDFN, name, help, function);
 }

@@ -61,8 +61,8 @@ struct DefinitionImporter {
     let source = library.source
     if path.contains(source.name) { return Result(diagnostics: [.usedInACircle(source.name, at: span)]) }
     guard path.count < 32 else { return Result(diagnostics: [.usedTooDeep(at: span)]) }
-    // A file that two others use is imported once.
-    if state.catalog.usedFiles.contains(source.name) { return result }
+    // A file that two others use is imported once; one that a statement names is read again, as it may have been edited.
+    if state.catalog.usedFiles.contains(source.name), library.name != nil || path.count > 1 { return result }
     state.apply(.file(source.name))
     let (script, problems) = work.parse(source)
     if problems.contains(where: { $0.severity == .error }) { return Result(diagnostics: problems.map { $0.used(at: span) }) }
@@ -127,7 +127,8 @@ struct DefinitionImporter {
   ) -> Result {
     let names = statement.definedNames
     guard !names.isEmpty else { return Result(diagnostics: [Diagnostic.notADefinition(at: statement.span).used(at: span)]) }
-    if let known = names.first(where: state.catalog.isKnown) ?? state.catalog.nameOfTable(in: statement) {
+    let isOwn = library.name == nil && names.allSatisfy { state.catalog.file(of: $0) == library.source.name }
+    if !isOwn, let known = names.first(where: state.catalog.isKnown) ?? state.catalog.nameOfTable(in: statement) {
       // A library adapts to the script; but if a definition of the user's own file is
       // skipped, a note says so.
       return Result(diagnostics: library.name == nil ? [Diagnostic.notTaken(known, at: statement.span).used(at: span)] : [])
@@ -156,6 +157,11 @@ struct DefinitionImporter {
 }
 
 extension Catalog {
+  /// The script or file in which a name was defined; nil if it is not.
+  fileprivate func file(of name: String) -> String? {
+    (statements[name]?.span ?? parameters[name]?.span ?? functions[name]?.span)?.source.name
+  }
+
   /// Whether the script has defined the name.
   func isKnown(_ name: String) -> Bool {
     definitions[name] != nil || parameters[name] != nil || functions[name] != nil || customers?.types[name] != nil

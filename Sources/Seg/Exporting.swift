@@ -104,6 +104,8 @@ struct LoadedFiles {
 
   mutating func set(_ table: String, _ files: [FileIdentity]) { self.files[table] = files }
 
+  mutating func remove(_ table: String) { files[table] = nil }
+
   mutating func add(_ table: String, _ files: [FileIdentity]) { self.files[table, default: []] += files }
 
   /// The table that was loaded from a file, whatever its path.

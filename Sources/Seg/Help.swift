@@ -27,6 +27,27 @@ extension Session {
   /// All topics that ``help(_:)`` of this session knows.
   public var helpTopics: [String] { call { Help(state.catalog.allCallables).topics } }
 
+  /// The topics whose help has a word, and the line of it that has: those that are called so first.
+  public func helpTopics(with word: String) -> [(topic: String, line: String)] {
+    call {
+      let help = Help(state.catalog.allCallables)
+      let wanted = word.lowercased()
+      var named: [(topic: String, line: String)] = []
+      var having: [(topic: String, line: String)] = []
+      for topic in help.topics {
+        guard let text = help.text(of: topic) else { continue }
+        let isNamed = topic.lowercased().contains(wanted)
+        let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
+        if isNamed {
+          named.append((topic, String(lines.dropFirst().first ?? lines.first ?? "")))
+        } else if let line = lines.first(where: { $0.lowercased().contains(wanted) }) {
+          having.append((topic, String(line)))
+        }
+      }
+      return named + having
+    }
+  }
+
   /// Every diagnostic's explanation, of all phases, each id once.
   package static var diagnosticTopics: [DiagnosticTopic] {
     var seen: Set<String> = []
@@ -49,7 +70,7 @@ struct Help {
 
   /// All topics, in the order of the overview.
   var topics: [String] {
-    (StatementForm.all + StatementForm.clauses).map(\.keyword) + callables.map(\.name) + ["position"] + StandardLibrary.files.keys.sorted()
+    StatementForm.explained.map(\.keyword) + callables.map(\.name) + ["position"] + StandardLibrary.files.keys.sorted()
       + TextOption.all.map(\.name) + Session.diagnosticTopics.map(\.id)
   }
 
@@ -60,7 +81,8 @@ struct Help {
     }
     let wanted = topic.lowercased()
     let clause = wanted == "with totals" ? "totals" : wanted
-    if let form = (StatementForm.all + StatementForm.clauses).first(where: { $0.keyword == clause }) {
+    let forms = StatementForm.explained
+    if let form = forms.first(where: { $0.keyword == clause }) ?? forms.first(where: { $0.keyword == wanted + " by" }) {
       return "\(form.form)\n\n  \(form.summary)\n\n  \(form.example)"
     }
     if let callable = callables.first(where: { $0.name == topic }) ?? callables.first(where: { $0.name == wanted }) {
@@ -76,9 +98,9 @@ struct Help {
     if ModelOptions.modelNames.contains(wanted) {
       return "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\n" + takers(of: .model)
     }
+    if let topic = Session.diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     if let header = StandardLibrary.header(of: wanted) { return header }
     if let defined = Reference.libraryDefinitions(wanted) { return defined }
-    if let topic = Session.diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
     return nil
   }
 

@@ -44,7 +44,10 @@ public enum Outcome: Sendable {
   case loaded(LoadReceipt)
   /// Where to, and how many rows.
   case exported(path: String, rows: Int)
-  case done
+  /// Any other statement that ran.
+  ///
+  /// - Parameter card: one line about its effect, for the prompt.
+  case done(card: String)
 }
 
 /// Progress of a long step: `fraction` in 0...1.

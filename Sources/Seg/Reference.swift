@@ -48,6 +48,10 @@ package enum Reference {
         }
       }
     }
+    text += "\n# Clauses and words\n"
+    for topic in StatementForm.topics {
+      text += "\n## \(topic.keyword)\n\n\(topic.summary)\n\n    \(topic.form)\n\nFor example:\n\n    \(topic.example)\n"
+    }
     return text
   }
 

@@ -262,5 +262,5 @@ struct Rephrasing {
 
 extension Diagnostic {
   /// A name as a script has it.
-  static func name(_ name: String) -> String { Parser.isPlainName(name) ? name : "`\(name)`" }
+  package static func name(_ name: String) -> String { Parser.isPlainName(name) ? name : "`\(name)`" }
 }

@@ -18,7 +18,7 @@ extension Session {
     case .loaded(let receipt, _), .linked(let receipt, _): return .loaded(receipt)
     case .used(let checks):
       for check in checks { try perform(check, at: step.span) }
-      return .done
+      return .done(card: Self.card(ofUse: step))
     case .bound(let statement):
       return try work.run(at: step.span) { () throws(ScriptError) -> Outcome in
         try perform(statement, step, directory: directory)
@@ -45,6 +45,26 @@ extension Session {
     }
   }
 
+  /// `std.kpi  3 definitions: revenue, orders, aov`
+  private static func card(ofUse step: BoundStep) -> String {
+    var names: [String] = []
+    var unavailable = 0
+    for change in step.changes {
+      switch change {
+      case .definitions(let definitions, _): names += definitions.map(\.ownName)
+      case .parameter(let parameter): names.append(parameter.name)
+      case .function(let function): names.append(function.name)
+      case .unavailable(let missing, _, _): unavailable += missing.count
+      case .tables, .linked, .rebound, .dropped, .file, .source, .libraryNames, .segmentFile: break
+      }
+    }
+    let what = step.span.text.split(whereSeparator: \.isWhitespace).dropFirst().first.map(String.init) ?? ""
+    var text = what + "  " + (names.isEmpty ? "nothing new" : names.count == 1 ? "1 definition" : "\(names.count) definitions")
+    if !names.isEmpty { text += ": " + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "") }
+    if unavailable > 0 { text += " · \(unavailable) need what is not loaded" }
+    return text
+  }
+
   /// Hands over what the statement had to say.
   func reportNotices() {
     for notice in work.notices.take() { onWarning?(notice) }
@@ -54,17 +74,22 @@ extension Session {
     switch statement {
     case .definition(let definition): return .defined(names: [definition.name])
     case .definitions(let parts): return .defined(names: parts.map(\.name))
-    case .parameter, .function: return .done
+    case .parameter(let parameter):
+      return .done(card: "\(parameter.name)  \(state.catalog.parameters[parameter.name]?.value.description ?? "")")
+    case .function(let function):
+      return .done(card: "\(function.name)(\(function.parameters.joined(separator: ", ")))  \(function.body.span.text)")
     // Its tables were loaded for the check.
-    case .load, .link: return .done
+    case .load, .link: return .done(card: "")
     case .asOf(let day):
-      state.asOf = try evaluation().day(day)
-      return .done
+      let date = try evaluation().day(day)
+      state.asOf = date
+      return .done(card: "today is \(Value.date(date))")
     case .question(.expect(let condition, let message), _):
       let evaluation = try evaluation()
-      if try evaluation.holds(condition) { return .done }
+      if try evaluation.holds(condition) { return .done(card: "holds") }
       throw ScriptError(.expectationFailed(message, values: try evaluation.comparedNumbers(condition), at: condition.span))
-    case .question(let question, let drawing):
+    case .question(let bound, let drawing):
+      let question = if case .facts(let facts) = bound { Question.facts(state.facts(facts)) } else { bound }
       let answer = try answering.answer(question, drawing: drawing?.text, statement: step.span.text, try evaluation())
       state.last = answer
       for warning in Answering.emptyRatios(question, answer.table, state.catalog.definitions, at: step.span) { onWarning?(warning) }

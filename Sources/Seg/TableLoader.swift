@@ -126,6 +126,16 @@ struct TableLoader {
     return adopt(.tables(store, customers: customers, events: events, loaded: name), name, &state)
   }
 
+  /// Takes a store into the state that has lost a table.
+  func adopt(_ store: Store, without name: String, _ state: inout SessionState) {
+    _ = adopt(store, name, &state)
+    state.catalog.tablesWithRejects.remove(name)
+    state.catalog.tablesOfFiles.remove(name)
+    state.sources[name] = nil
+    state.valuesSeen[name] = nil
+    state.files.remove(name)
+  }
+
   /// Takes the tables that a load will bring into the state: their columns, and
   /// no rows.
   func adopt(_ plan: LoadPlan, _ schema: SourceSchema, _ state: inout SessionState) -> [Diagnostic] {

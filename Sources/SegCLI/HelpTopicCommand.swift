@@ -44,11 +44,26 @@ struct HelpTopicCommand: ParsableCommand {
   static func text(_ topic: String?, in session: Session? = nil) -> String? {
     if let text = session?.help(topic) ?? Session.help(topic) { return text }
     guard let topic else { return "" }
+    if topic.lowercased() == "prompt" || topic.lowercased() == "commands" { return PromptCommand.overview }
+    if let command = PromptCommand.all.first(where: { "." + $0.name == topic.lowercased() }) {
+      return ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)\n\n  \(command.summary)"
+    }
     if let command = SegCommand.configuration.subcommands.first(where: { $0.configuration.commandName == topic }) {
       return SegCommand.helpMessage(for: command)
     }
     if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
     return ChartKind.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
+  }
+
+  /// The topics whose help has a word, one a line with what they are; those that are called so first.
+  static func found(_ word: String, in session: Session) -> String {
+    if word.isEmpty { return "`??WORD` lists the topics of help that have the word" }
+    let wanted = word.lowercased()
+    let commands = PromptCommand.all.filter { $0.name.contains(wanted) || $0.summary.lowercased().contains(wanted) }
+    let all = session.helpTopics(with: word).map { ($0.topic, $0.line) } + commands.map { ("." + $0.name, $0.summary) }
+    if all.isEmpty { return unknown(word, in: session) }
+    let width = min(24, all.map(\.0.count).max() ?? 0)
+    return all.map { topic, line in topic + String(repeating: " ", count: max(2, width + 2 - topic.count)) + line }.joined(separator: "\n")
   }
 
   /// Writes the reference pages; returns the exit code.

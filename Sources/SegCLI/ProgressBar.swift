@@ -1,16 +1,29 @@
-// The progress of a long load: how far it is and how long it still takes.
+// The progress of long work: how far a load is and how long it still takes; for how long a question has run.
 
 import SegPlatform
 import Seg
 import SegDiagnostics
+import Synchronization
 
 /// One line on a terminal's standard error, redrawn in place. It appears only after a
 /// second, so that short steps do not flicker.
-final class ProgressBar {
+final class ProgressBar: Sendable {
+  private struct State {
+    var label = ""
+    /// When the work of the label began.
+    var begin = 0.0
+    var isShown = false
+    /// The statement whose time is shown while no load tells more; nil: none runs.
+    var statement: String?
+    var statementBegin = 0.0
+    /// When a load last told how far it is.
+    var lastUpdate = 0.0
+    /// Whether a thread looks at the clock.
+    var hasClock = false
+  }
+
   private let isOn: Bool
-  private var label = ""
-  private var begin = 0.0
-  private var isShown = false
+  private let state = Mutex(State())
 
   init(isOn: Bool) { self.isOn = isOn && Terminal.hasError }
 
@@ -24,27 +37,101 @@ final class ProgressBar {
   func update(_ progress: Progress) {
     guard isOn else { return }
     let now = Self.now
-    if progress.label != label {
-      clear()
-      label = progress.label
-      begin = now
+    state.withLock { state in
+      if progress.label != state.label {
+        Self.erase(&state)
+        state.label = progress.label
+        state.begin = now
+      }
+      state.lastUpdate = now
+      let elapsed = now - state.begin
+      guard elapsed > 1 else { return }
+      let fraction = progress.fraction.isFinite ? min(1, max(0, progress.fraction)) : 0
+      let filled = Int(fraction * 24)
+      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
+      var text = "\(Diagnostic.visible(state.label)) \(bar) \(Int(fraction * 100))%"
+      if fraction > 0.01 { text += " · " + Self.duration(elapsed / fraction - elapsed) + " left" }
+      Self.draw(text, &state)
     }
-    let elapsed = now - begin
-    guard elapsed > 1 else { return }
-    let fraction = progress.fraction.isFinite ? min(1, max(0, progress.fraction)) : 0
-    let filled = Int(fraction * 24)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-    var text = "\(Diagnostic.visible(label)) \(bar) \(Int(fraction * 100))%"
-    if fraction > 0.01 { text += " · " + Self.duration(elapsed / fraction - elapsed) + " left" }
-    StandardError.write("\r\u{1B}[K" + String(text.prefix(max(20, Terminal.width - 1))))
-    isShown = true
+  }
+
+  /// A statement begins to run. After a second, the line says for how long it has.
+  func begin(_ statement: String) {
+    guard isOn else { return }
+    let needsClock = state.withLock { state in
+      state.statement = statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      state.statementBegin = Self.now
+      defer { state.hasClock = true }
+      return !state.hasClock
+    }
+    if needsClock { startClock() }
   }
 
   /// Removes the line, before anything else is printed.
   func clear() {
-    if isShown { StandardError.write("\r\u{1B}[K") }
-    isShown = false
-    label = ""
+    state.withLock { state in
+      Self.erase(&state)
+      state.label = ""
+      state.statement = nil
+    }
+  }
+
+  /// Starts a thread that redraws the line until no statement has run for a while.
+  private func startClock() {
+    var thread = pthread_t()
+    let own = Unmanaged.passRetained(self)
+    let started = pthread_create(
+      &thread, nil,
+      { own in
+        guard let own else { return nil }
+        Unmanaged<ProgressBar>.fromOpaque(own).takeRetainedValue().tick()
+        return nil
+      }, own.toOpaque())
+    if started == 0 { pthread_detach(thread) } else { own.release() }
+  }
+
+  private func tick() {
+    // Ctrl-C is for the thread that reads.
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    var idle = 0
+    while idle < 20 {
+      usleep(200_000)
+      let now = Self.now
+      let isRunning = state.withLock { state in
+        guard let statement = state.statement else {
+          if idle >= 19 { state.hasClock = false }
+          return false
+        }
+        let elapsed = now - state.statementBegin
+        guard elapsed > 1, now - state.lastUpdate > 0.5 else { return true }
+        let time = Self.duration(elapsed.rounded(.down))
+        let room = max(10, Terminal.errorWidth - time.count - 20)
+        let shown = statement.count > room ? String(statement.prefix(room - 1)) + "…" : statement
+        Self.draw("\(Diagnostic.visible(shown)) · \(time) · Ctrl-C stops", &state)
+        return true
+      }
+      idle = isRunning ? 0 : idle + 1
+    }
+  }
+
+  private static func draw(_ text: String, _ state: inout State) {
+    let width = max(20, Terminal.errorWidth - 1)
+    var shown = ""
+    var taken = 0
+    for character in text {
+      taken += DisplayWidth.of(character)
+      if taken > width { break }
+      shown.append(character)
+    }
+    StandardError.write("\r\u{1B}[K" + shown)
+    state.isShown = true
+  }
+
+  private static func erase(_ state: inout State) {
+    if state.isShown { StandardError.write("\r\u{1B}[K") }
+    state.isShown = false
   }
 
   private static func duration(_ seconds: Double) -> String {

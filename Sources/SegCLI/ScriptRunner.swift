@@ -95,6 +95,8 @@ final class ScriptRunner {
   private func show(_ outcome: Outcome, to writer: some AnswerWriter, _ style: ReportStyle) throws {
     switch outcome {
     case .answer(let answer):
+      var style = style
+      if let limit = style.rowLimit { style.rowLimit = max(limit, AskedRows.of(answer.statement) ?? 0) }
       if answers > 0 && !format.separator.isEmpty { try writer.write(format.separator) }
       answers += 1
       if format.name == ReportFormat.table.name {
@@ -115,7 +117,7 @@ final class ScriptRunner {
   /// A receipt of a load, dimmed on a terminal.
   static func show(_ receipt: LoadReceipt) {
     for line in receipt.lines {
-      let text = Diagnostic.visible(line)
+      let text = Terminal.hasError ? TextWrapping.wrapped(Diagnostic.visible(line), to: Terminal.errorWidth) : Diagnostic.visible(line)
       StandardError.write(Terminal.errorColor ? "\u{1B}[2m\(text)\u{1B}[0m\n" : text + "\n")
     }
   }

@@ -24,6 +24,12 @@ enum Terminal {
     return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 
+  /// Columns of the terminal of standard error; 80 if unknown.
+  static var errorWidth: Int {
+    var size = winsize()
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
   /// Columns of the terminal; 80 if unknown.
   static var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
 
@@ -66,7 +72,8 @@ enum Terminal {
 
   /// Prints diagnostics to standard error.
   static func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor) + "\n") }
+    let width = hasError ? errorWidth : nil
+    for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor, width: width) + "\n") }
   }
 
   /// Opens closed descriptors 0, 1 and 2 in a way that makes their use fail. Otherwise the

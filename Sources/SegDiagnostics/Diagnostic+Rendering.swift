@@ -9,8 +9,10 @@ extension Diagnostic {
   ///       │         ^^^^^^^^ not a column
   ///       = fix: did you mean `recency`?
   ///
-  /// - Parameter color: whether to add ANSI colors (a terminal).
-  public func rendered(color: Bool = false) -> String {
+  /// - Parameters:
+  ///   - color: whether to add ANSI colors (a terminal).
+  ///   - width: the columns that a line may have; nil: any number.
+  public func rendered(color: Bool = false, width: Int? = nil) -> String {
     let paint = Paint(isOn: color)
     var lines: [String] = []
     let tint =
@@ -19,25 +21,40 @@ extension Diagnostic {
       case .warning: Paint.yellow
       case .note: Paint.blue
       }
-    lines.append(
-      paint(severity.rawValue, tint, bold: true) + paint(": " + Self.visible(message), nil, bold: true) + " [\(id)]")
+    lines.append(headline(paint, tint, width))
     let gutter = String(labels.map { $0.span.position.line }.max() ?? 1).count
     let blank = String(repeating: " ", count: gutter)
     for (index, label) in labels.enumerated() {
       let (line, column) = label.span.position
       let corner = index == 0 ? "┌─" : "├─"
       lines.append("\(blank) \(paint(corner, Paint.blue)) \(Self.visible(label.span.source.name)):\(line):\(column)")
-      lines += excerpt(label, gutter: gutter, paint: paint, tint: index == 0 ? tint : Paint.blue)
+      lines += excerpt(label, gutter: gutter, paint: paint, tint: index == 0 ? tint : Paint.blue, width: width)
     }
     let mark = labels.isEmpty ? "  =" : "\(blank) ="
-    for note in notes { lines.append("\(mark) note: \(Self.visible(note))") }
-    if let fix { lines.append("\(mark) fix: \(Self.visible(fix.message))") }
-    for other in otherFixes { lines.append("\(mark) or: \(Self.visible(other.message))") }
+    func add(_ label: String, _ text: String) {
+      // The columns of the label stay free under it.
+      let line = "\(mark) \(label):  \(Self.visible(text))"
+      let fitted = width.map { TextWrapping.wrapped(line, to: $0 + 1) } ?? line
+      lines.append(fitted.replacingFirst("\(label):  ", with: "\(label): "))
+    }
+    for note in notes { add("note", note) }
+    if let fix { add("fix", fix.message) }
+    for other in otherFixes { add("or", other.message) }
     return lines.joined(separator: "\n")
   }
 
+  /// `error: no column …  [unknown-column]`
+  private func headline(_ paint: Paint, _ tint: Int, _ width: Int?) -> String {
+    let whole = "\(severity.rawValue): \(Self.visible(message)) [\(id)]"
+    let fitted = width.map { TextWrapping.wrapped(whole, to: $0) } ?? whole
+    guard paint.isOn else { return fitted }
+    let rest = fitted.dropFirst(severity.rawValue.count)
+    let bracket = rest.lastIndex(of: "[") ?? rest.endIndex
+    return paint(severity.rawValue, tint, bold: true) + paint(String(rest[..<bracket]), nil, bold: true) + rest[bracket...]
+  }
+
   /// The label's line and the carets under it; a long line is cut around them.
-  private func excerpt(_ label: Label, gutter: Int, paint: Paint, tint: Int) -> [String] {
+  private func excerpt(_ label: Label, gutter: Int, paint: Paint, tint: Int, width: Int?) -> [String] {
     let source = label.span.source
     let line = source.line(at: label.span.range.lowerBound)
     let range = source.lineRange(line)
@@ -49,19 +66,47 @@ extension Diagnostic {
     var before = Self.visible(source.text(first..<start))
     let marked = Self.visible(source.text(start..<min(end, start + Self.nearby)))
     var after = Self.visible(source.text(end..<last))
-    if DisplayWidth.of(before) > 60 { before = "… " + String(before.suffix(40)) }
-    let shown = marked.count > 80 ? String(marked.prefix(79)) + "…" : marked
-    if after.count > 60 { after = String(after.prefix(59)) + "…" }
+    // What stands before and behind the mark, in the columns that are left.
+    let room = max(20, (width ?? 200) - gutter - 3)
+    if DisplayWidth.of(before) > min(60, room / 2) { before = "… " + Self.end(of: before, min(40, room / 3)) }
+    let shown = Self.start(of: marked, min(80, room - DisplayWidth.of(before)))
+    after = Self.start(of: after, max(1, min(60, room - DisplayWidth.of(before) - DisplayWidth.of(shown))))
     let number = String(line + 1)
     let pad = String(repeating: " ", count: max(0, gutter - number.count))
     let bar = paint("│", Paint.blue)
     let carets = String(repeating: "^", count: max(1, DisplayWidth.of(shown)))
-    let text = label.text.isEmpty ? carets : "\(carets) \(Self.visible(label.text))"
+    var text = label.text.isEmpty ? carets : "\(carets) \(Self.visible(label.text))"
+    if width != nil { text = Self.start(of: text, room - DisplayWidth.of(before)) }
     return [
       "\(pad)\(paint(number, Paint.blue)) \(bar) \(before)\(shown)\(after)",
       "\(String(repeating: " ", count: gutter)) \(bar) \(String(repeating: " ", count: DisplayWidth.of(before)))"
         + paint(text, tint),
     ]
+  }
+
+  /// As much of the start of a text as takes so many columns, with `…` if it is cut.
+  private static func start(of text: String, _ columns: Int) -> String {
+    if DisplayWidth.of(text) <= columns { return text }
+    var result = ""
+    var taken = 1
+    for character in text {
+      taken += DisplayWidth.of(character)
+      if taken > columns { break }
+      result.append(character)
+    }
+    return result + "…"
+  }
+
+  /// As much of the end of a text as takes so many columns.
+  private static func end(of text: String, _ columns: Int) -> String {
+    var result: [Character] = []
+    var taken = 0
+    for character in text.reversed() {
+      taken += DisplayWidth.of(character)
+      if taken > columns { break }
+      result.append(character)
+    }
+    return String(result.reversed())
   }
 
   /// Bytes of far more than the characters that are shown.
@@ -110,5 +155,17 @@ private struct Paint {
     guard isOn else { return text }
     let codes = (bold ? ["1"] : []) + (tint.map { [String($0)] } ?? [])
     return "\u{1B}[\(codes.joined(separator: ";"))m\(text)\u{1B}[0m"
+  }
+}
+
+extension String {
+  /// The text with the first place of a part replaced.
+  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return replacingCharacters(in: range, with: other)
+  }
+
+  private func replacingCharacters(in range: Range<Index>, with other: String) -> String {
+    self[..<range.lowerBound] + other + self[range.upperBound...]
   }
 }

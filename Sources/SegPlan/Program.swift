@@ -71,6 +71,12 @@ package struct Program: Sendable {
     values[parameter.name] = parameter.value
   }
 
+  /// Removes a parameter. Definitions that use it must be bound again.
+  package mutating func undeclare(_ name: String) {
+    parameters[name] = nil
+    values[name] = nil
+  }
+
   /// The same program with other parameter values, each of its type. Nothing is bound again.
   ///
   /// - Throws: if a value is not allowed in one of its places.

@@ -25,7 +25,7 @@ public struct ReportFormat: Sendable {
     self.write = write
   }
 
-  public static let all: [ReportFormat] = [table, csv, tsv, json, ndjson, markdown, svg]
+  public static let all: [ReportFormat] = [table, vertical, csv, tsv, json, ndjson, markdown, svg]
 
   /// The format of a name, or nil.
   public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }

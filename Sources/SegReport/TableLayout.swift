@@ -25,7 +25,7 @@ struct TableLayout {
   }
 
   /// The first and the last rows, if there are too many.
-  private static func rows(_ count: Int, limit: Int?) -> [Range<Int>] {
+  static func rows(_ count: Int, limit: Int?) -> [Range<Int>] {
     guard let limit, limit >= 2, count > limit else { return [0..<count] }
     return [0..<(limit - limit / 2), (count - limit / 2)..<count]
   }

@@ -13,7 +13,12 @@ struct ClauseParser: SyntaxParser {
   func parseClauses(_ allowed: [ClauseSyntax.Kind]) -> [ClauseSyntax] {
     var clauses: [ClauseSyntax] = []
     var seen: [ClauseSyntax.Kind: SourceSpan] = [:]
-    while let kind = nextClause(allowed, &seen) { clauses.append(parse(kind)) }
+    while let kind = nextClause(allowed, &seen) {
+      let (start, place) = (start, cursor.clauses.count)
+      clauses.append(parse(kind))
+      cursor.clauses.insert((kind, start..<max(start, lastEnd)), at: min(place, cursor.clauses.count))
+    }
+    if current.isEnd { cursor.clausesAtEnd += allowed }
     return clauses
   }
 

@@ -30,6 +30,10 @@ final class TokenCursor {
   var lastEnd = 0
   /// The form of the current statement, for the notes of messages.
   var form: StatementForm?
+  /// The clauses of the text and where each is, in the order in which they begin.
+  var clauses: [(kind: ClauseSyntax.Kind, range: Range<Int>)] = []
+  /// The clauses that could follow where the text ends.
+  var clausesAtEnd: [ClauseSyntax.Kind] = []
 
   /// Whether work is to end.
   let isStopped: () -> Bool

@@ -21,15 +21,21 @@ enum FileCompletion {
     let words = text[..<opening].split { $0 == " " || $0 == "\n" || $0 == "\t" }
     guard let word = words.last?.lowercased(), word == "from" || word == "to" || word == "use" else { return nil }
     let typed = text[text.index(after: opening)...]
+    let found = self.names(beginning: String(typed))
+    let closing = quote.map { String($0) } ?? ""
+    guard found.candidates.count == 1 else { return found }
+    return Completion(wordLength: found.wordLength, candidates: found.candidates.map { $0.hasSuffix("/") ? $0 : $0 + closing })
+  }
+
+  /// The names of files that complete a path.
+  static func names(beginning typed: String, where isWanted: (String) -> Bool = { _ in true }) -> Completion {
     let start = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let folder = typed[..<start]
     let beginning = typed[start...]
     let found = names(in: folder.isEmpty ? "." : HomeFolder.expanded(String(folder))).filter {
-      $0.hasPrefix(beginning) && (beginning.hasPrefix(".") || !$0.hasPrefix("."))
+      $0.hasPrefix(beginning) && (beginning.hasPrefix(".") || !$0.hasPrefix(".")) && isWanted($0)
     }
-    let closing = quote.map { String($0) } ?? ""
-    let candidates = found.count == 1 ? found.map { $0.hasSuffix("/") ? $0 : $0 + closing } : found
-    return Completion(wordLength: beginning.unicodeScalars.count, candidates: candidates)
+    return Completion(wordLength: beginning.unicodeScalars.count, candidates: found)
   }
 
   /// Names in a folder, sorted; folders end in `/`.

@@ -31,7 +31,7 @@ final class LineEditor {
   private var isContinuation = false
   private var wasInterrupted = false
   /// Bytes of a character that has begun.
-  private let hasBracketedPaste = Terminal.environment("TERM") != "dumb"
+  private var hasBracketedPaste = Terminal.environment("TERM") != "dumb"
   /// The text before the cursor after a Tab that left several candidates: the
   /// next Tab there lists them.
   var lastTabText: String?
@@ -49,6 +49,8 @@ final class LineEditor {
     }
     seg_el_set_getc(editor) { editor, character in LineEditor.of(editor)?.readCharacter(into: character) ?? -1 }
     seg_el_set_history(editor, history.list)
+    // The person's own settings, such as the keys of vi: `bind -v`.
+    if let home = Terminal.environment("HOME"), access(home + "/.editrc", R_OK) == 0 { el_source(editor, home + "/.editrc") }
     bindKeys()
     // With tab stops, and when it inserts or deletes on the screen, libedit moves into
     // the middle of wide characters that wrap. Without, it rewrites the rest of the line.
@@ -90,8 +92,19 @@ final class LineEditor {
     seg_el_add_function(editor, "seg-paste", "insert a paste") { editor, _ in
       LineEditor.of(editor)?.insertPaste() ?? UInt8(CC_ERROR)
     }
+    seg_el_add_function(editor, "seg-newline", "open a new line") { editor, _ in
+      LineEditor.of(editor)?.insert("\n")
+      return UInt8(CC_REFRESH)
+    }
+    let always = [("^I", "seg-complete"), ("^O", "seg-newline"), ("^R", "em-inc-search-prev")]
+    for (key, command) in always { seg_el_bind(editor, key, command) }
+    // With the keys of vi, Escape is a key of its own and begins none of these.
+    if seg_el_is_vi(editor) != 0 {
+      hasBracketedPaste = false
+      return
+    }
     let bindings = [
-      ("^I", "seg-complete"), ("\\e[200~", "seg-paste"), ("^R", "em-inc-search-prev"),
+      ("\\e^M", "seg-newline"), ("\\e^J", "seg-newline"), ("\\e[200~", "seg-paste"),
       ("\\e[H", "ed-move-to-beg"), ("\\e[1~", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"),
       ("\\e[7~", "ed-move-to-beg"), ("\\e[F", "ed-move-to-end"), ("\\e[4~", "ed-move-to-end"),
       ("\\eOF", "ed-move-to-end"), ("\\e[8~", "ed-move-to-end"), ("\\e[3~", "ed-delete-next-char"),
@@ -160,7 +173,7 @@ final class LineEditor {
         if hasBracketedPaste { writeToTerminal("\u{1B}[?2004h") }
         seg_el_refresh(editor)
       }
-      if Self.hasResized.exchange(false, ordering: .relaxed) { el_resize(editor) }
+      if Self.hasResized.exchange(false, ordering: .relaxed) { redrawResized() }
       if need == 0, keys.hasNewKey, keys.isBetweenKeys, !hasInputWaiting {
         keys.takePaint()
         repaint()
@@ -188,6 +201,21 @@ final class LineEditor {
         return 1
       }
     }
+  }
+
+  /// Draws the line again after the window has changed its size: the terminal has wrapped what was there anew.
+  private func redrawResized() {
+    let columns = Terminal.width
+    let (characters, cursor) = lineAndCursor
+    var (row, width) = (0, promptWidth)
+    for scalar in characters.prefix(cursor) {
+      let own = scalar == "\n" ? 0 : max(0, Int(seg_width(wchar_t(bitPattern: scalar.value))))
+      if scalar == "\n" || width + own > columns { (row, width) = (row + 1, 0) }
+      width += own
+    }
+    writeToTerminal("\r" + (row > 0 ? "\u{1B}[\(row)A" : "") + "\u{1B}[J")
+    el_resize(editor)
+    seg_el_refresh(editor)
   }
 
   /// Whether a read would not wait.

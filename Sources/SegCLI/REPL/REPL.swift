@@ -1,17 +1,32 @@
-// The prompt: reads complete statements, runs them, and survives their errors.
+// The prompt: reads complete statements and commands, runs them, and survives their errors.
 
 import SegPlatform
 import Seg
 import SegDiagnostics
+import SegSyntax
 
-final class REPL {
-  private let session: Session
-  private let options: RunOptions
-  private let progress: ProgressBar
+final class REPL: PromptActions {
+  let session: Session
+  let options: RunOptions
+  let progress: ProgressBar
+  let history = StatementHistory()
+  var settings: PromptSettings
+  /// What has run, for `.save` and `.edit`.
+  var journal = Journal()
+  /// Where answers go instead of to the terminal.
+  var output: (file: WholeFile, path: String)?
+  /// Receives what is typed and answered.
+  var transcript: FileWriter?
+  /// The question that a line of clauses continues.
+  private var question: String?
+  private var hasLeft = false
+  /// Scripts that are being read, one inside the other.
+  var depth = 0
 
   init(_ options: RunOptions) {
     self.options = options
     progress = ProgressBar(isOn: !options.quiet)
+    settings = PromptSettings(format: options.format?.format)
     session = Session(
       today: options.day.map { .overriding($0.text) } ?? .newestEvent,
       capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits)
@@ -21,7 +36,6 @@ final class REPL {
   /// Reads and runs until Ctrl-D or `quit`, and returns the exit code.
   func run() -> Int32 {
     Interruption.install(prompt: true)
-    let history = StatementHistory()
     guard let editor = LineEditor(history: history) else {
       StandardError.write("error: the terminal cannot be used\n")
       return 1
@@ -35,118 +49,113 @@ final class REPL {
       progress.clear()
       return Terminal.consents(to: question)
     }
-    print(Terminal.dim("seg \(SegCommand.version) · `help` explains, Ctrl-D leaves"))
+    note("seg \(SegCommand.version) · `help` explains, `.help` lists the commands, Ctrl-D leaves")
+    readStartFile()
     var pending = ""
     editor.complete = { [unowned self] line in completion(of: pending + line) }
-    while true {
+    while !hasLeft {
       switch editor.read(isContinuation: !pending.isEmpty) {
       case .interrupted: pending = ""
       case .end:
-        if pending.isEmpty { return 0 }
+        if pending.isEmpty { return ended() }
         pending = ""
-      case .line(let line):
-        if pending.isEmpty {
-          let words = line.split(separator: " ")
-          if words.isEmpty && !line.contains("\n") { continue }
-          if words.count == 1, let word = words.first?.lowercased(), word == "quit" || word == "exit" { return 0 }
-          if words.first?.lowercased() == "help" {
-            history.add(line)
-            help(words.dropFirst().joined(separator: " "))
-            continue
-          }
-        }
-        let text = pending + line
-        if session.isComplete(text) {
-          pending = ""
-          history.add(text.trimmedLines)
-          execute(text)
-        } else {
-          pending = text + "\n"
-        }
+      case .line(let line): take(line, &pending)
       }
+    }
+    return ended()
+  }
+
+  func leave() { hasLeft = true }
+
+  /// Gives the file of `.output` its name.
+  private func ended() -> Int32 {
+    do { try finishOutput() } catch {
+      ScriptRunner.report(error)
+      return 1
+    }
+    return 0
+  }
+
+  /// Takes a line that was entered: runs what is complete, and keeps the rest for the next line.
+  private func take(_ line: String, _ pending: inout String) {
+    if pending.isEmpty {
+      let text = line.trimmed
+      if text.isEmpty { return }
+      if !text.contains("\n"), command(text) { return }
+    }
+    var text = pending + line
+    var isOpen = false
+    if let end = text.lastIndex(where: { $0 != " " }), text[end] == "\\" {
+      text = String(text[..<end])
+      isOpen = true
+    }
+    if isOpen || Parser.isOpen(text) || !session.isComplete(text) {
+      pending = text + "\n"
+      return
+    }
+    pending = ""
+    history.add(text.trimmed)
+    enter(text)
+  }
+
+  /// Runs what was entered: a statement, or a line that continues the last question.
+  func enter(_ text: String) {
+    if text.split(separator: "\n").contains(where: { PromptCommand.begins(String($0)) }) {
+      // A pasted script with commands in it.
+      return runParts(of: text, name: "<prompt>", directory: nil)
+    }
+    if let question, let whole = Parser.continuing(question, with: text.trimmed) {
+      note("→ " + whole.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      if execute(whole) { self.question = whole }
+      return
+    }
+    execute(text)
+    question = Parser.lastStatement(of: text)
+  }
+
+  /// Runs a line that is no statement: `help`, `quit`, `??word`, `.tables`. False if it is none of them.
+  private func command(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    let first = words.first?.lowercased() ?? ""
+    if words.count == 1, first == "quit" || first == "exit" {
+      hasLeft = true
+      return true
+    }
+    if first == "help" {
+      history.add(line)
+      print(help(on: words.dropFirst().joined(separator: " ")))
+      return true
+    }
+    if line.hasPrefix("??") {
+      history.add(line)
+      print(HelpTopicCommand.found(String(line.dropFirst(2)).trimmed, in: session))
+      return true
+    }
+    guard PromptCommand.begins(line) else { return false }
+    history.add(line)
+    run(command: line)
+    return true
+  }
+
+  /// Runs a command and reports what is wrong with it.
+  func run(command line: String) {
+    transcribe("seg> \(line)\n")
+    do {
+      let (command, arguments) = try PromptCommand.parsed(line)
+      try command.run(self, arguments)
+    } catch {
+      report(error)
     }
   }
 
   private func completion(of text: String) -> Completion {
+    if let command = CommandCompletion.of(text, in: session) { return command }
     if let files = FileCompletion.of(text) { return files }
     let (word, candidates) = session.completions(of: text)
     return Completion(wordLength: word.unicodeScalars.count, candidates: candidates)
   }
 
-  private func help(_ topic: String) {
-    print(HelpTopicCommand.text(topic.isEmpty ? nil : topic, in: session) ?? HelpTopicCommand.unknown(topic, in: session))
-  }
-
-  /// Prints to the terminal; a failure cannot be reported anywhere.
-  private func print(_ text: String) {
-    try? FileWriter.standardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
-  }
-
-  private func execute(_ text: String) {
-    do {
-      try Interruption.watching(session.interrupt) {
-        try session.run(text, name: "<prompt>") { outcome, _ in
-          progress.clear()
-          try show(outcome)
-        }
-      }
-      progress.clear()
-    } catch {
-      progress.clear()
-      if Interruption.wasRequested || error is Interrupted {
-        Interruption.reset()
-        StandardError.write("interrupted\n")
-      } else {
-        ScriptRunner.report(error)
-      }
-    }
-  }
-
-  private func show(_ outcome: Outcome) throws {
-    switch outcome {
-    case .answer(let answer):
-      let style = Terminal.style(moreHint: "`export last to \"rows.csv\"` writes all")
-      let output = FileWriter.standardOutput
-      if let format = options.format?.format, format.name != ReportFormat.table.name {
-        try format.write(answer.report, style) { try output.write($0) }
-      } else {
-        try Picture.write(answer.drawing, answer.report, style) { try output.write($0) }
-      }
-    case .defined(let names):
-      for name in names { try showCard(name) }
-    case .loaded(let receipt): if !options.quiet { ScriptRunner.show(receipt) }
-    case .exported(let path, let rows):
-      print(Terminal.dim("exported \(rows) \(rows == 1 ? "row" : "rows") to \(Diagnostic.visible(path))"))
-    case .done: break
-    }
-  }
-}
-
-extension REPL {
-  /// One line about a definition. The definition is kept even if its values cannot be
-  /// computed, because a question may use other values.
-  private func showCard(_ name: String) throws {
-    do {
-      let card = Diagnostic.visible(try session.card(name))
-      if !card.isEmpty { print(Terminal.dim(card)) }
-    } catch {
-      if Interruption.wasRequested { throw error }
-      Terminal.report(
-        error.diagnostics.map {
-          var warning = $0
-          warning.severity = .warning
-          warning.notes.append("`\(name)` is defined")
-          return warning
-        })
-    }
-  }
-}
-
-extension String {
-  /// The text without empty lines and spaces at the end.
-  fileprivate var trimmedLines: String {
-    var text = self
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
+  func help(on topic: String) -> String {
+    HelpTopicCommand.text(topic.isEmpty ? nil : topic, in: session) ?? HelpTopicCommand.unknown(topic, in: session)
   }
 }

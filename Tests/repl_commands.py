@@ -1,0 +1,186 @@
+"""The commands of the prompt, its open lines, and its pager. Run by repl_test.py."""
+import os
+import re
+import subprocess
+import tempfile
+
+from repl_driver import LOAD, MORE, Prompt
+
+
+def test_top_shows_as_many():
+    with Prompt(rows=100) as p:
+        p.define()
+        answer = p.run("list customer_id, frequency top 60")
+        assert answer.count("│") == 61 * 3 and "60 rows ·" in answer and "shown" not in answer, answer
+        p.run(".rows 5")
+        assert "5 shown" in p.run("list customer_id top 60")
+        p.run(".rows all")
+        assert "70 rows ·" in p.run("list customer_id top 70")
+
+
+def test_a_pager_shows_what_does_not_fit():
+    with Prompt(rows=20, PAGER="sed s/^/paged:/") as p:
+        p.define()
+        assert "paged:" in p.run("list customer_id top 30")
+        assert "paged:" not in p.run("list customer_id top 3")
+
+
+def test_a_pager_that_is_left_early_ends_nothing():
+    with Prompt(rows=10, PAGER="head -2") as p:
+        p.define()
+        p.run("list customer_id top 2000")
+        assert "1 row" in p.run("show count(orders)")
+
+
+def test_open_lines():
+    with Prompt() as p:
+        p.run(LOAD)
+        for ending in (",", " \\"):
+            p.child.send("show count(orders)" + ending + "\r")
+            p.wait(MORE)
+            answer = p.run("sum(amount of orders)" if ending == "," else "top 1")
+            assert "1 row" in answer, answer
+
+
+def test_new_lines():
+    with Prompt() as p:
+        p.run(LOAD)
+        for key in ("\x0f", "\x1b\r", "\x1b\n"):
+            p.type("show count(orders)" + key + "by every year")
+            assert "2 rows" in p.run(""), key
+
+
+def test_a_clause_continues_the_question():
+    with Prompt() as p:
+        p.define()
+        p.run("show count(orders)")
+        answer = p.run("by every year")
+        assert "→ show count(orders) by every year" in answer and "2 rows" in answer, answer
+        answer = p.run("by every month")  # in the place of the former
+        assert "→ show count(orders) by every month" in answer and "18 rows" in answer, answer
+        answer = p.run("top 3 draw bar")
+        assert "3 rows" in answer and "█" in answer, answer
+        p.run("segment loyal where frequency > 5")
+        card = p.run("rank by revenue top 20%")
+        assert "loyal  58 customers" in card, card
+        # Nothing is left to continue.
+        p.run("metric other = 1")
+        assert "error" in p.run("by every month")
+
+
+def test_cards_of_all_statements():
+    with Prompt() as p:
+        p.define()
+        assert "today is 1998-01-31" in p.run("as of 1998-01-31")
+        assert "floor  5" in p.run("param floor = 5")
+        assert "twice(a)  a * 2" in p.run("function twice(a) = a * 2")
+        assert "holds" in p.run("expect count(orders) > 0")
+        assert re.search(r"std\.lifecycle  \d+ definitions", p.run("use std.lifecycle"))
+
+
+def test_a_used_file_is_read_again():
+    with tempfile.TemporaryDirectory() as folder, Prompt() as p:
+        p.run(LOAD)
+        path = os.path.join(folder, "own.seg")
+        for limit in (5, 7):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(f"metric frequency = count(orders)\nsegment many where frequency > {limit}\n")
+            assert "2 definitions: frequency, many" in p.run(f'use "{path}"')
+        assert "169" in p.run("show many")
+
+
+def test_commands_about_the_session():
+    with Prompt() as p:
+        p.define()
+        p.run("segment loyal where frequency > 5")
+        tables = p.run(".tables")
+        assert "6,919" in tables and "1997-01-01" in tables and "1998-06-30" in tables, tables
+        assert re.search(r"loyal +│ segment", p.run(".defs"))
+        assert "6,919" in p.run("describe orders") and "6,919" in p.run(".describe orders")
+        refused = p.run(".forget frequency")
+        assert "[still-used]" in refused and "`.forget frequency loyal`" in refused, refused
+        assert "forgotten" in p.run(".forget frequency loyal")
+        assert "[unknown-name]" in p.run("show loyal")
+        assert "[still-used]" in p.run(".forget orders") and "forgotten" in p.run(".forget orders revenue")
+        assert "0 rows" in p.run(".tables")
+        p.define()
+        p.run(".reset")
+        assert "0 rows" in p.run(".defs")
+        assert "[unknown-command]" in p.run(".tabels") and "`.tables`" in p.run("\\dt")
+        assert "[bad-argument]" in p.run(".rows few")
+
+
+def test_a_session_is_saved_as_a_script_that_runs():
+    with tempfile.TemporaryDirectory() as folder, Prompt() as p:
+        p.run(f'load orders from "{Prompt.folder}/cdnow_sample.csv" of customers by customer_id at date')
+        p.run("segment loyal where frequency > 3")  # fails
+        p.run("metric frequency = count(orders)")
+        p.run("segment loyal where frequency > 3")
+        p.run("metric big = count(orders where amount > 50)")
+        p.run("segment loyal where big > 3")  # uses a later name
+        p.run("show loyal")
+        answer = p.run(f".save {folder}/session.seg")
+        assert "saved" in answer and "error" not in answer, answer
+        done = subprocess.run([Prompt.seg, "run", f"{folder}/session.seg"], capture_output=True, text=True, timeout=20)
+        assert done.returncode == 0 and "loyal" in done.stdout, done
+        assert p.run("show loyal").split("│")[5] in done.stdout
+        p.run(".reset")
+        assert "loyal" in p.run(f".read {folder}/session.seg")
+
+
+def test_the_start_file():
+    with tempfile.TemporaryDirectory() as home:
+        os.makedirs(os.path.join(home, ".config/seg"))
+        with open(os.path.join(home, ".config/seg/init.seg"), "w", encoding="utf-8") as file:
+            load = LOAD.replace("cdnow", f"{Prompt.folder}/cdnow", 1)
+            file.write(f"# mine\n.rows 7\n{load}\n\nmetric frequency =\n  count(orders)\n.timer on\n")
+        with Prompt(home) as p:
+            answer = p.run("list frequency")
+            assert "7 shown" in answer and re.search(r"\d\.\d\d\d s", answer), answer
+
+
+def test_answers_in_files():
+    with tempfile.TemporaryDirectory() as folder, Prompt() as p:
+        p.define()
+        p.run(".format csv")
+        p.run(f".output {folder}/a.csv")
+        p.run("show count(orders)")
+        assert not os.path.exists(f"{folder}/a.csv")
+        p.run(".output -")
+        assert open(f"{folder}/a.csv", encoding="utf-8").read() == "count(orders)\n6919\n"
+        p.run(f".log {folder}/log.txt")
+        p.run("show count(orders)")
+        p.run(".log off")
+        log = open(f"{folder}/log.txt", encoding="utf-8").read()
+        assert "seg> show count(orders)" in log and "6919" in log, log
+
+
+def test_an_editor():
+    with tempfile.TemporaryDirectory() as folder:
+        editor = os.path.join(folder, "editor")
+        with open(editor, "w", encoding="utf-8") as file:
+            file.write('#!/bin/sh\nsed -i "s/> 5/> 7/" "$1"\n')
+        os.chmod(editor, 0o755)
+        with Prompt(EDITOR=editor) as p:
+            p.define()
+            p.run("segment loyal where frequency > 5")
+            assert "169 customers" in p.run(".edit")
+            assert "nothing was changed" in p.run(".edit loyal")
+
+
+def test_help_of_clauses_and_its_search():
+    with Prompt() as p:
+        for topic in ("window", "rank by", "per", "draw", "like", "if", "missing", "with", "types", "encoding", "rejects", "today", "top"):
+            assert "no help" not in p.run("help " + topic), topic
+        assert "percentile" in p.run("??percentile") and ".timer" in p.run("??timer")
+        assert ".forget" in p.run(".help")
+
+
+def test_messages_fit_the_window():
+    with Prompt(columns=60) as p:
+        p.define()
+        text = p.run("show count(orders where amount > 5 and quantity > 2 and amonut < 900 and quantity < 4)")
+        lines = text.replace("\r", "").split("\n")
+        assert all(len(line) <= 60 for line in lines[2:]), text
+        marked = next(i for i, line in enumerate(lines) if "^" in line)
+        assert lines[marked - 1][lines[marked].index("^"):].startswith("amonut"), text
