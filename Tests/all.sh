@@ -199,6 +199,7 @@ scripted() {
   step random "$python" Tests/random_files_test.py "$seg"
   step append "$python" Tests/append_test.py "$seg"
   step workbooks workbooks
+  step groups "$python" Tests/groups_test.py "$seg"
   step snapshots "$python" Tests/snapshots_test.py "$seg"
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
   step instructions "$python" Tests/instructions_test.py "$seg"

@@ -7,7 +7,10 @@ import SegPlan
 extension AnalysisRun {
   /// The columns of the answer, as the analysis's schema states them.
   package func columns() throws(ScriptError) -> [Column] {
-    try models.alone { () throws(ScriptError) -> [Column] in try answered() }
+    try models.alone { () throws(ScriptError) -> [Column] in
+      question.groups.isEmpty
+        ? try answered() : try GroupedAnalyses(self).columns { (run) throws(ScriptError) in try run.answered() }
+    }
   }
 
   private func answered() throws(ScriptError) -> [Column] {

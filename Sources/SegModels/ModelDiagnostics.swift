@@ -150,6 +150,10 @@ package enum ModelDiagnostics {
 extension ModelDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
+      "too-many-groups",
+      "An analysis with `by` answers for each group as if there were no others, so each group takes as long as all customers together. "
+        + "Group by fewer values, or choose customers with `of SEGMENT` or `where`."),
+    DiagnosticTopic(
       "not-fitted",
       "A model could not be fitted, and its values are missing for all customers. Most purchase models need customers with "
         + "repeat purchases; the spend model needs repeat purchases with an amount above 0. The message says what the data "

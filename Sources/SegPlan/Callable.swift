@@ -94,7 +94,8 @@ extension Callable {
     case .score(let function): function.summary
     case .allocated: AllocationValue.summary
     case .moved: SegmentMove.summary
-    case .analysis(let analysis): analysis.signature.summary
+    case .analysis(let analysis):
+      analysis.signature.summary + (analysis.takesGroups ? "; `by` gives it for each group of customers" : "")
     case .function(let function): function.summary
     case .script(_, _, let body): "a function of the script: \(body)"
     }

@@ -6,6 +6,17 @@ import SegPlan
 import SegSyntax
 
 extension AnalysisBinder {
+  /// The groups of customers that an analysis is asked for; nil if one was wrong, which is reported.
+  func customerGroups(_ dimensions: [ItemSyntax]) -> [NamedExpression]? {
+    let groups = dimensions.map { item in
+      value(item.expression, Scope(.customers)).map {
+        NamedExpression(name: item.name?.text ?? label(item.expression.span).name, expression: $0)
+      }
+    }
+    let good = groups.compactMap { $0 }
+    return good.count == groups.count ? good : nil
+  }
+
   /// The groups of a trend, and the table whose events they are of; nil: they are of customers.
   func trendGroups(_ dimensions: [ItemSyntax], _ arguments: [ArgumentSyntax]) -> (groups: [NamedExpression]?, table: TableSchema?) {
     func bound(_ scope: Scope) -> [NamedExpression]? {

@@ -14,7 +14,7 @@ struct AnalysisBinder: BinderPart {
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
     let span = syntax.items[0].expression.span
-    let takesGroups = name == .trend
+    let takesGroups = name.takesGroups
     if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil
       || syntax.clauseOfGroups != nil
     {
@@ -22,7 +22,7 @@ struct AnalysisBinder: BinderPart {
       return nil
     }
     let segment = Optionally(syntax.segment) { binder.members($0) }
-    let grouped: (groups: [NamedExpression]?, table: TableSchema?) = name == .trend ? trendGroups(syntax.dimensions, arguments) : ([], nil)
+    let grouped = name == .trend ? trendGroups(syntax.dimensions, arguments) : (groups: customerGroups(syntax.dimensions), table: nil)
     if grouped.table == nil, let problem = QuestionBinder(binder: binder).ambiguousDimension(syntax, grouped.groups ?? []) {
       report(problem)
       return nil
@@ -63,11 +63,24 @@ struct AnalysisBinder: BinderPart {
       {
         return nil
       }
-      return AnalysisQuestion(analysis, segment: segment.value, condition: condition.value, span: span)
+      let question = AnalysisQuestion(analysis, segment: segment.value, condition: condition.value, span: span)
+      return name == .trend ? question : self.question(question, by: groups)
     } catch {
       report(call.wants(error.wanted))
       return nil
     }
+  }
+
+  /// A question about groups of customers; nil if its model cannot be one of groups, which is reported.
+  private func question(_ question: AnalysisQuestion, by groups: [NamedExpression]) -> AnalysisQuestion? {
+    guard let group = groups.first else { return question }
+    guard question.analysis.ofModels(among: group.expression) != nil else {
+      report(.scoreByGroups(question.analysis.name.rawValue, at: group.expression.span))
+      return nil
+    }
+    var grouped = question
+    grouped.groups = groups
+    return grouped
   }
 
   /// A measure of a table that belongs to no customer, of some customers or by groups of them.

@@ -16,6 +16,13 @@ extension Diagnostic {
         : Fix("a model of some customers is one of their events: `\(name)(orders where …)`"))
   }
 
+  /// `error: a score is of all customers: `model` has no groups of it [wrong-arguments]`
+  static func scoreByGroups(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "a score is of all customers: `\(name)` has no groups of it", at: span, label: "groups of customers",
+      fix: Fix("`lookalike(… within SEGMENT, on: …)` learns from the customers of one group"))
+  }
+
   static func limitNotLast(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "one limit holds for the whole way, from the first step to the last", at: span,

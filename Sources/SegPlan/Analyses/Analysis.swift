@@ -160,6 +160,8 @@ package struct AnalysisQuestion: Sendable, Hashable {
   /// The condition that selects customers; nil: all.
   package var segment: String?
   package var condition: Expression?
+  /// The groups of customers that are analyzed each for itself; empty: all together. A trend has its own.
+  package var groups: [NamedExpression] = []
   /// Where it was written; does not count in comparisons.
   package var span: SourceSpan
 
@@ -171,12 +173,13 @@ package struct AnalysisQuestion: Sendable, Hashable {
   }
 
   package static func == (a: AnalysisQuestion, b: AnalysisQuestion) -> Bool {
-    a.analysis == b.analysis && a.segment == b.segment && a.condition == b.condition
+    a.analysis == b.analysis && a.segment == b.segment && a.condition == b.condition && a.groups == b.groups
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(analysis)
     hasher.combine(segment)
     hasher.combine(condition)
+    hasher.combine(groups)
   }
 }

@@ -6,7 +6,7 @@ import SegFunctions
 
 /// Days with a purchase after a day, expected by the model of before and actual.
 package struct BacktestAnalysis: AnalysisCall {
-  package let subject: PurchaseSubject
+  package internal(set) var subject: PurchaseSubject
   /// A constant.
   package let before: Expression
 
@@ -45,7 +45,7 @@ package struct CalibrationAnalysis: AnalysisCall {
     case score(ScoreSubject)
   }
 
-  package let subject: Subject
+  package internal(set) var subject: Subject
 
   private static let model = AnalysisParameter.model(
     "events", ModelParameter(metrics: [.score], required: [.before], optional: [.model, .unit, .month, .top, .net]))

@@ -5,7 +5,7 @@ import SegFunctions
 
 /// The parameters of a purchase model, or the coefficients of a score.
 package struct ModelAnalysis: AnalysisCall {
-  package let subject: ModelSubject
+  package internal(set) var subject: ModelSubject
 
   private static let subject = AnalysisParameter.model(
     "model",

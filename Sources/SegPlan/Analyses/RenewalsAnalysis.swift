@@ -5,7 +5,7 @@ import SegColumns
 /// Contracts by period: customers at risk, renewed and lost, with retention and
 /// survival, actual and of the model.
 package struct RenewalsAnalysis: AnalysisCall {
-  package let events: EventSelection
+  package internal(set) var events: EventSelection
   package let every: CalendarPeriod
   /// The least number of rows; those beyond the data have the figures of the model.
   package let periods: Int?
@@ -46,7 +46,7 @@ package struct RenewalsAnalysis: AnalysisCall {
 
 /// The model of these contracts.
 package struct RenewalModelAnalysis: AnalysisCall {
-  package let events: EventSelection
+  package internal(set) var events: EventSelection
   package let every: CalendarPeriod
   /// Days after a period in which an event still renews it; nil: the default.
   package let grace: Int?
@@ -58,7 +58,8 @@ package struct RenewalModelAnalysis: AnalysisCall {
   package static let name = AnalysisName.renewalModel
 
   package static let signature = AnalysisSignature(
-    "the shifted beta-geometric model of these contracts: parameters, likelihood, customers; always that of all customers",
+    "the shifted beta-geometric model of these contracts: parameters, likelihood, customers; always that of all customers, or of each "
+      + "group",
     "show renewal_model(payments, every month)", [events.shape, every.shape, grace.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

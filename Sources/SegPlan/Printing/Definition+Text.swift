@@ -121,7 +121,7 @@ extension Question {
       return .node(
         "analysis",
         [.atom(question.analysis.name.rawValue)] + question.analysis.planTrees
-          + Self.clauses(question.segment, question.condition, []))
+          + Self.clauses(question.segment, question.condition, question.groups))
     case .explain(let name), .explainStages(let name): return .node("explain", [.atom(name)])
     case .why(let why), .whyStage(let why):
       return .node("why", [why.key.planTree(of: why.key.type ?? .text), .atom(why.segment)])
