@@ -109,6 +109,10 @@ struct QuestionBinder: BinderPart {
         return nil
       }
     }
+    if let problem = segmentAlone(syntax) {
+      report(problem)
+      return nil
+    }
     let condition = Optionally(syntax.condition) { self.condition($0, scope) }
     var items = self.items(syntax.items, scope)
     if syntax.hasAllColumns {
@@ -135,6 +139,14 @@ struct QuestionBinder: BinderPart {
       if cut == nil { return nil }
     }
     return ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
+  }
+
+  /// `list loyal`: the customers of the segment, or a column?
+  private func segmentAlone(_ syntax: ListSyntax) -> Diagnostic? {
+    guard syntax.of.isEmpty, !syntax.hasAllColumns, syntax.items.count == 1, let item = syntax.items.first, item.name == nil,
+      case .name(let name) = item.expression.kind, case .segment? = catalog.definitions[name]?.kind
+    else { return nil }
+    return .segmentAsColumn(name, catalog.customers?.key ?? "id", at: item.expression.span)
   }
 
   /// A ranking may use the names of the items.

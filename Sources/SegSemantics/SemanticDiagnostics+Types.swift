@@ -256,6 +256,17 @@ extension Diagnostic {
       "cut-without-ranking", "the first ones by what?", at: cut.span, label: "no ranking", fix: Fix("`rank by EXPR` comes before it"))
   }
 
+  /// `error: `list loyal` can mean its customers, or a column of yes and no [segment-as-column]`
+  static func segmentAsColumn(_ name: String, _ key: String, at span: SourceSpan) -> Diagnostic {
+    let shown = quoted(name)
+    var diagnostic = Diagnostic(
+      "segment-as-column", "`list \(shown)` can mean its customers, or a column of yes and no for all customers", at: span,
+      label: "a segment", fix: Fix("for its customers write `list * of \(shown)`", replace: span, with: "* of \(shown)"))
+    let both = "\(quoted(key)), \(shown)"
+    diagnostic.otherFixes = [Fix("for the column write `list \(both)`", replace: span, with: both)]
+    return diagnostic
+  }
+
   static func notACount(at span: SourceSpan) -> Diagnostic {
     Diagnostic("type-mismatch", "a whole number or a percentage is expected here", at: span, fix: Fix("`top 100` or `top 20%`"))
   }

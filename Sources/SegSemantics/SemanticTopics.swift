@@ -93,6 +93,10 @@ package enum SemanticDiagnostics {
       "value-of-owner",
       "A row may read the columns of the row that owns it. Summed over the rows, a value of the owner counts as often as the owner has "
         + "rows: the freight of an order with three items three times. Sum it over the owners: `sum(freight of orders)`."),
+    DiagnosticTopic(
+      "segment-as-column",
+      "`list` names columns, and `of` says of which customers. A segment alone could be either: `list * of loyal` lists its customers, "
+        + "`list id, loyal` says of each customer whether they are in it."),
     DiagnosticTopic("wrong-arguments", "The call does not fit the function: `help NAME` shows how it is called."),
     DiagnosticTopic(
       "unknown-model",
