@@ -29,11 +29,11 @@ demo: build
 build: dependencies
 	swift build $(SHIPPED)
 
-# What the build needs from the system: libedit for the prompt, zlib for .gz files.
+# What the build needs from the system: libedit for the prompt, zlib for packed files, libxlsxwriter for workbooks.
 dependencies:
 	@command -v swift >/dev/null || { echo "Seg needs Swift 6.3: https://www.swift.org/install"; exit 1; }
-	@if [ "$$(uname)" = Linux ] && { [ ! -e /usr/include/histedit.h ] || [ ! -e /usr/include/zlib.h ]; }; then \
-	  Tests/install.sh libedit-dev zlib1g-dev; fi
+	@if [ "$$(uname)" = Linux ] && { [ ! -e /usr/include/histedit.h ] || [ ! -e /usr/include/zlib.h ] || [ ! -e /usr/include/xlsxwriter.h ]; }; then \
+	  Tests/install.sh libedit-dev zlib1g-dev libxlsxwriter-dev; fi
 
 test: dependencies
 	@Tests/all.sh

@@ -23,6 +23,7 @@ let package = Package(
     .target(name: "SegCustomerValue", dependencies: ["SegPlatform", "SegRuntime"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
     .target(name: "SegFunctions", dependencies: ["SegPlatform", "SegColumns", "SegCustomerValue"]),
@@ -31,6 +32,7 @@ let package = Package(
     .target(
       name: "SegWorkbook", dependencies: ["SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles", "SegText", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
+    .target(name: "SegSpreadsheet", dependencies: ["SegPlatform", "SegDiagnostics", "SegReport", "CXlsxWriter"]),
     // level 2
     .target(name: "SegKernels", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
     .target(name: "SegPlan", dependencies: ["SegPlatform", "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
@@ -75,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "SegCLI",
       dependencies: [
-        "SegPlatform", "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "CEditline",
+        "SegPlatform", "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "SegSpreadsheet",
+        "CEditline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests

@@ -11,6 +11,7 @@ import csv, datetime, io, pathlib, random, subprocess, sys, tempfile, zipfile
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils.escape import unescape
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -148,6 +149,67 @@ def tables(folder, r):
             agree(a, b) for one, other in zip(got[1:], wanted) for a, b in zip(one, other)), f"{got}\n{wanted}")
 
 
+# ---- what seg writes
+
+NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "http://example.com", "mailto:a@b", "'quoted", "_x0041_", "<&>\"", "é", "🙂", "two\nlines", "{=1}", "#N/A", "TRUE", "1E5", "007", "a" * 32767]
+
+
+def written(folder, r):
+    """Exported answers come back from openpyxl and from seg; texts stay texts."""
+    for case in range(20):
+        size = r.randint(1, 40)
+        rows = [[n, r.choice(NASTY), r.choice(["", r.randint(-10**14, 10**14)]), r.choice(["", round(r.uniform(-1000, 1000), 3)]),
+                 (datetime.date(1850, 1, 1) + datetime.timedelta(days=r.randint(0, 90000))).isoformat(), r.choice(["", "yes", "no"]),
+                 (datetime.datetime(1900, 1, 1) + datetime.timedelta(seconds=r.randint(0, 4 * 10**9))).isoformat(), 10**17 + n] for n in range(size)]
+        names = ["id", "text", "whole", "part", "day", "flag", "at", "long"]
+        with open(folder / "in.csv", "w", newline="") as file: csv.writer(file).writerows([names] + rows)
+        types = "with (types: (text: text, whole: integer, part: number, flag: boolean))"
+        result = run(folder, f'load t from "in.csv" key id {types}\nlist *\nexport last to "out.xlsx" with (replace: yes)\n')
+        check(f"export {case} of seed {SEED}", result.returncode == 0, result.stderr[-300:])
+        if result.returncode: continue
+        sheet = openpyxl.load_workbook(folder / "out.xlsx").active
+        cells = [[cell for cell in row] for row in sheet.iter_rows()]
+        check(f"export {case} of seed {SEED}: names", [cell.value for cell in cells[0]] == names)
+        for wanted, got in zip(rows, cells[1:]):
+            check(f"export {case} of seed {SEED}: text {wanted[1]!r:.40}", unescape(got[1].value) == wanted[1] and got[1].data_type == "s" and got[1].hyperlink is None, f"{got[1].value!r:.60} {got[1].data_type}")
+            check(f"export {case} of seed {SEED}: numbers", [got[0].value, got[2].value, got[3].value] == [v if v != "" else None for v in [wanted[0], wanted[2], wanted[3]]], f"{wanted} {[c.value for c in got]}")
+            day = wanted[4] if wanted[4] < "1900-01-01" else datetime.datetime.fromisoformat(wanted[4])
+            check(f"export {case} of seed {SEED}: day", got[4].value == day, f"{wanted[4]} {got[4].value}")
+            check(f"export {case} of seed {SEED}: flag", got[5].value == {"": None, "yes": True, "no": False}[wanted[5]])
+            at = got[6].value
+            check(f"export {case} of seed {SEED}: time", abs((at - datetime.datetime.fromisoformat(wanted[6])).total_seconds()) < 0.001, f"{wanted[6]} {at}")
+            check(f"export {case} of seed {SEED}: long key", got[7].value == str(wanted[7]))
+        check(f"export {case} of seed {SEED}: frozen and filtered", sheet.freeze_panes == "A2" and sheet.auto_filter.ref == f"A1:H{size + 1}")
+        for name, file in (("a", "in.csv"), ("b", "out.xlsx")):
+            result = run(folder, f'load t from "{file}" key id {types}\nexport t to "{name}.csv" with (replace: yes)\n')
+            check(f"export {case} of seed {SEED}: loads", result.returncode == 0, result.stderr[-300:])
+        check(f"export {case} of seed {SEED}: round trip", (folder / "a.csv").read_bytes() == (folder / "b.csv").read_bytes())
+
+
+def sheets(folder):
+    """A sheet for each answer, with names of their own; whole or absent; limits before anything is written."""
+    (folder / "in.csv").write_text("id,city,spend\n1,=a,10\n2,北京,20.5\n3,北京,\n")
+    load = 'load customers from "in.csv" key id\n'
+    run(folder, load + 'list *\nlist *\nlist id\nshow count() as n, share(count()) as share by city with totals\nshow count() / 2 as `half [of] these: all?`\n'
+        'export all to "all.xlsx" with (replace: yes)\n')
+    book = openpyxl.load_workbook(folder / "all.xlsx")
+    check("a sheet for each answer", len(book.sheetnames) == 5 and len({name.lower() for name in book.sheetnames}) == 5, book.sheetnames)
+    check("names of sheets", all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in book.sheetnames), book.sheetnames)
+    shares = book.worksheets[3]
+    check("shares in percent", [row[2].number_format[-1] for row in list(shares.iter_rows())[1:]] == ["%"] * 3)
+    check("the row of totals", shares.max_row == 4 and shares["A4"].value == "total" and shares["B4"].font.b)
+    result = run(folder, load + 'export customers to "for-excel.csv" with (bom: yes, replace: yes)\nexport customers to "plain.csv" with (replace: yes)\n')
+    check("a CSV for spreadsheets", (folder / "for-excel.csv").read_bytes().startswith(b"\xef\xbb\xbfid,city,spend\n1,'=a,10\n") and b"apostrophe" in result.stderr)
+    check("a plain CSV", (folder / "plain.csv").read_bytes().startswith(b"id,city,spend\n1,=a,10\n"))
+    (folder / "full.xlsx").symlink_to("/dev/full")
+    result = run(folder, load + 'list *\nexport last to "full.xlsx"\n')
+    check("a full disk", result.returncode == 1 and b"[cannot-write]" in result.stderr, result.stderr)
+    (folder / "many.csv").write_text("id\n" + "\n".join(map(str, range(1_048_576))) + "\n")
+    result = run(folder, 'load many from "many.csv" key id\nexport many to "many.xlsx"\n')
+    check("too many rows", result.returncode == 1 and b"[sheet-limit]" in result.stderr and not (folder / "many.xlsx").exists(), result.stderr)
+    check("nothing is left", not [path for path in folder.iterdir() if "many.xlsx" in path.name])
+
+
 # ---- large sheets and bombs
 
 def sheet_of(xml):
@@ -241,6 +303,8 @@ def fuzz(folder, r):
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     tables(folder, random.Random(SEED))
+    written(folder, random.Random(SEED + 2))
+    sheets(folder)
     attacks(folder)
     fuzz(folder, random.Random(SEED + 1))
 print(f"{passed} passed, {failed} failed")

@@ -15,24 +15,43 @@ struct Exporting {
 
   /// - Parameters:
   ///   - files: those that tables were loaded from.
-  ///   - rows: what is written; nil if there was no answer yet.
+  ///   - rows: what is written; none if there was no answer yet.
   func export(
-    _ plan: ExportPlan, directory: String?, _ files: LoadedFiles, _ rows: () throws(ScriptError) -> Answer?
+    _ plan: ExportPlan, directory: String?, _ files: LoadedFiles, _ rows: () throws(ScriptError) -> [Answer]
   ) throws(ScriptError) -> Outcome {
     let format = try format(of: plan)
     // Before the rows are computed, which may take long.
     let (target, options) = try agreed(plan, directory, files)
-    guard let answer = try rows() else { throw ScriptError(.noLastAnswer(at: plan.span)) }
+    let reports = try rows().map(\.report)
+    guard let report = reports.last else { throw ScriptError(.noLastAnswer(at: plan.span)) }
+    var style = ReportStyle.plain
+    style.isForSpreadsheet = plan.options.isForSpreadsheet
     do {
-      try writeFile(target, options) { write in try format.write(answer.report, .plain) { try write($0) } }
+      try writeFile(target, options) { write in
+        if case .all = plan.rows, let writeAll = format.writeAll {
+          try writeAll(reports, style) { try write($0) }
+        } else {
+          try format.write(report, style) { try write($0) }
+        }
+      }
     } catch let error as ReadError {
       throw refusal(error, plan, directory, files)
     } catch let error as ScriptError {
-      throw error
+      throw ScriptError(error.diagnostics.map { $0.labels.isEmpty ? $0.at(plan.pathSpan) : $0 })
     } catch {
       throw ScriptError(Diagnostic("cannot-write", "\(error)", at: plan.pathSpan))
     }
-    return .exported(path: plan.path, rows: answer.table.rowCount)
+    let disarmed = plan.options.isForSpreadsheet ? report.formulaCount : 0
+    let notes =
+      disarmed == 0
+      ? []
+      : [
+        "\(grouped(disarmed)) \(disarmed == 1 ? "text that begins" : "texts that begin") like a formula "
+          + "\(disarmed == 1 ? "has" : "have") an apostrophe before"
+      ]
+    let count: Int
+    if case .all = plan.rows { count = reports.reduce(0) { $0 + $1.table.rowCount } } else { count = report.table.rowCount }
+    return .exported(path: plan.path, rows: count, notes: notes)
   }
 
   /// Why an export cannot succeed, as far as that is known before the script runs; nil if it
@@ -93,8 +112,14 @@ struct Exporting {
 
   /// The format of a file's ending; CSV if the name has none.
   func format(of plan: ExportPlan) throws(ScriptError) -> ReportFormat {
-    if let format = ReportFormat.ofFile(plan.path, among: reports) { return format }
-    throw ScriptError(.unknownEnding(ReportFormat.ending(of: plan.path) ?? "", of: reports, at: plan.pathSpan))
+    if let format = ReportFormat.ofFile(plan.path, among: reports) {
+      if case .all = plan.rows, format.writeAll == nil {
+        throw ScriptError(.oneAnswer(format, several: reports.filter { $0.writeAll != nil }, at: plan.pathSpan))
+      }
+      if plan.options.isForSpreadsheet, !format.isForSpreadsheets { throw ScriptError(.notForSpreadsheets(format, at: plan.pathSpan)) }
+      return format
+    }
+    throw ScriptError(.unknownEnding(of: plan.path, reports, at: plan.pathSpan))
   }
 }
 

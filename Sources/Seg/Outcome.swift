@@ -42,8 +42,8 @@ public enum Outcome: Sendable {
   /// A metric, segment, lifecycle or measure, or the parts of a split; ``Session/card(_:)`` describes it.
   case defined(names: [String])
   case loaded(LoadReceipt)
-  /// Where to, and how many rows.
-  case exported(path: String, rows: Int)
+  /// Where to, how many rows, and what was changed for the file's readers, one sentence each.
+  case exported(path: String, rows: Int, notes: [String])
   /// Any other statement that ran.
   ///
   /// - Parameter card: one line about its effect, for the prompt.

@@ -21,6 +21,12 @@ struct BoundStep {
   let action: Action
   let span: SourceSpan
   let changes: [CatalogChange]
+
+  /// Whether it writes all answers so far.
+  var exportsAll: Bool {
+    guard case .bound(.export(let plan)) = action, case .all = plan.rows else { return false }
+    return true
+  }
 }
 
 /// The state of a script's check.

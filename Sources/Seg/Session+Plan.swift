@@ -36,7 +36,12 @@ extension BoundStatement {
     case .definition(let definition): definition.planText
     case .definitions(let parts): parts.flatMap(\.planText)
     case .question(let question, _): question.planText
-    case .export(let plan): plan.question.map { Question.list($0).planText } ?? ["(last)"]
+    case .export(let plan):
+      switch plan.rows {
+      case .question(let question): Question.list(question).planText
+      case .last: ["(last)"]
+      case .all: ["(all answers)"]
+      }
     }
   }
 }

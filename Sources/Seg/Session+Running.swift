@@ -91,16 +91,20 @@ extension Session {
     case .question(let bound, let drawing):
       let question = if case .facts(let facts) = bound { Question.facts(state.facts(facts)) } else { bound }
       let answer = try answering.answer(question, drawing: drawing?.text, statement: step.span.text, try evaluation())
-      state.last = answer
+      state.keep(answer, all: isKeeping)
       for warning in Answering.emptyRatios(question, answer.table, state.catalog.definitions, at: step.span) { onWarning?(warning) }
       return .answer(answer)
     case .export(let plan):
-      return try exporting.export(plan, directory: directory, state.files) { () throws(ScriptError) -> Answer? in
-        guard let question = plan.question else { return state.last }
-        let evaluation = try evaluation()
-        let rows = try answering.answer(.list(question), drawing: nil, statement: plan.span.text, evaluation)
-        guard let snapshot = plan.snapshot else { return rows }
-        return try rows.snapshot(snapshot, on: evaluation.asOf, work.context)
+      return try exporting.export(plan, directory: directory, state.files) { () throws(ScriptError) -> [Answer] in
+        switch plan.rows {
+        case .last: return state.last.map { [$0] } ?? []
+        case .all: return state.answers
+        case .question(let question):
+          let evaluation = try evaluation()
+          let rows = try answering.answer(.list(question), drawing: nil, statement: plan.span.text, evaluation)
+          guard let snapshot = plan.snapshot else { return [rows] }
+          return [try rows.snapshot(snapshot, on: evaluation.asOf, work.context)]
+        }
       }
     }
   }

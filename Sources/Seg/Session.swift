@@ -56,6 +56,11 @@ public final class Session: @unchecked Sendable {
   var state: SessionState
   /// What prepared questions see of the session.
   let shared: SharedState
+  /// Whether answers are kept for an `export all` of a later text; those of one that has it are kept
+  /// in any case. They take memory until the session ends.
+  public var keepsAnswers = false
+  /// Whether the answers of the text that runs are kept.
+  private(set) var isKeeping = false
 
   // The parts: each does one thing, and a session puts them together.
   let work: Workspace
@@ -73,14 +78,15 @@ public final class Session: @unchecked Sendable {
   ///   - limits: what a statement may spend. A statement that exceeds a limit ends with a
   ///     diagnostic and leaves the session as it was.
   ///   - formats: the formats of files that scripts may load: `.all + [mine]`.
+  ///   - reports: the formats that `export` finds by the ending of a file; nil: Seg's own.
   public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(),
-    formats: [FileFormat] = .all
+    formats: [FileFormat] = .all, reports: [ReportFormat]? = nil
   ) {
     // The lists are made where they are first used, which takes some stack.
-    let (library, reports) = withAmpleStack { (FunctionLibrary.builtIn, ReportFormat.all) }
+    let (library, usual) = withAmpleStack { (FunctionLibrary.builtIn, ReportFormat.all) }
     self.init(
-      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports)
+      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports ?? usual)
   }
 
   /// - Parameter library: checked functions.
@@ -181,6 +187,7 @@ public final class Session: @unchecked Sendable {
       }
       for warning in checked.diagnostics { onWarning?(warning) }
       state.files = checked.state.files
+      isKeeping = keepsAnswers || checked.steps.contains(where: \.exportsAll)
       defer { withAmpleStack { shared.publish(state) } }
       for step in checked.steps {
         let result = try withAmpleStack { () throws(ScriptError) -> Outcome in try perform(step, directory: directory) }

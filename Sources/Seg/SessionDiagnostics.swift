@@ -97,10 +97,30 @@ extension Diagnostic {
     Diagnostic("no-answer", "there is no answer yet", at: span, fix: Fix("`show` or `list` something first"))
   }
 
-  static func unknownEnding(_ ending: String, of formats: [ReportFormat], at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  /// no format for files that end in `.xls` [unknown-format]
+  static func unknownEnding(of path: String, _ formats: [ReportFormat], at span: SourceSpan) -> Diagnostic {
+    let ending = ReportFormat.ending(of: path) ?? ""
+    let nearest = Speller.nearest(to: ending, among: formats.flatMap(\.extensions))
+    return Diagnostic(
       "unknown-format", "no format for files that end in `.\(ending)`", at: span,
-      fix: Fix("endings are \(ReportFormat.endings(of: formats))"))
+      notes: ["endings are \(ReportFormat.endings(of: formats))"],
+      fix: nearest.map { nearest in
+        let file = ScriptSpelling.text(path.dropLast(ending.count) + nearest)
+        return Fix("did you mean `.\(nearest)`?", replace: span, with: file)
+      })
+  }
+
+  /// - Parameter several: the formats whose files hold several answers.
+  static func oneAnswer(_ format: ReportFormat, several: [ReportFormat], at span: SourceSpan) -> Diagnostic {
+    let other = several.first?.extensions.first.map { Fix("`export all to \"answers.\($0)\"`") }
+    return Diagnostic(
+      "one-answer", "a .\(format.extensions.first ?? format.name) file holds one answer", at: span, fix: other ?? Fix("`export last`"))
+  }
+
+  static func notForSpreadsheets(_ format: ReportFormat, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-option", "`bom` is for .csv and .tsv files", at: span,
+      fix: Fix("leave it out for a .\(format.extensions.first ?? format.name) file"))
   }
 
   static func notAQuestion(at span: SourceSpan?) -> Diagnostic {
@@ -169,6 +189,10 @@ enum SessionDiagnostics {
     DiagnosticTopic(
       "bad-parameter",
       "A value given by `--set` or by the host must have the type of the literal in `param`; a date must lie in the years 1 to 9999."),
+    DiagnosticTopic(
+      "one-answer",
+      "`export all` writes every answer so far to one file, which only some formats can hold: a workbook has a sheet for each."),
+    Diagnostic.sheetLimitTopic,
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
     DiagnosticTopic(
       "unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),

@@ -13,7 +13,9 @@ struct SessionState {
   var catalog: Catalog
   /// From `as of`.
   var asOf: Int32?
-  var last: Answer?
+  private(set) var last: Answer?
+  /// All answers for `export all`: of a script that has one, and at the prompt.
+  private(set) var answers: [Answer] = []
   /// So that an `export` can tell what it would replace.
   var files = LoadedFiles()
   /// What tables were loaded from, by their names.
@@ -22,4 +24,10 @@ struct SessionState {
   var valuesSeen: [String: [String: [String]]] = [:]
   /// By `use … with`: the script's names of tables and columns by those of the library.
   var libraryNames: [String: String] = [:]
+
+  /// Keeps an answer for `export last`, and for `export all` where `all` says that one may come.
+  mutating func keep(_ answer: Answer, all: Bool) {
+    last = answer
+    if all { answers.append(answer) }
+  }
 }

@@ -70,7 +70,8 @@ final class ScriptRunner {
   private func run(_ script: Script, to writer: some AnswerWriter, _ style: ReportStyle) throws {
     let today = options.day.map { Today.overriding($0.text) } ?? .newestEvent
     let session = Session(
-      today: today, capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits)
+      today: today, capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits,
+      reports: .ofCommandLine)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     session.onProgress = { [progress] in progress.update($0) }
     session.onWarning = { [progress] warning in
@@ -106,9 +107,10 @@ final class ScriptRunner {
       }
     case .loaded(let receipt):
       if !options.quiet { Self.show(receipt) }
-    case .exported(let path, let rows):
+    case .exported(let path, let rows, let notes):
       if !options.quiet {
         StandardError.write("exported \(rows) \(rows == 1 ? "row" : "rows") to \(Diagnostic.visible(path))\n")
+        for note in notes { StandardError.write("  note: \(note)\n") }
       }
     case .defined, .done: break
     }

@@ -126,7 +126,7 @@ struct CheckCommand: ParsableCommand {
     for path in files {
       do {
         let script = try Script.read(path)
-        let session = Session(capabilities: .ofCommandLine(threads: ThreadOption.processors))
+        let session = Session(capabilities: .ofCommandLine(threads: ThreadOption.processors), reports: .ofCommandLine)
         let diagnostics = Interruption.watching(session.interrupt) {
           session.check(script.text, name: script.name, directory: script.directory)
         }

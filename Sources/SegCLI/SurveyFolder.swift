@@ -2,6 +2,7 @@
 
 import SegPlatform
 import Seg
+import SegSpreadsheet
 import SegFiles
 
 /// `$XDG_CACHE_HOME/seg`, or `~/.cache/seg`. Without write access there is no cache.
@@ -50,4 +51,9 @@ extension Capabilities {
     all.surveys = SurveyFolder()
     return all
   }
+}
+
+extension [ReportFormat] {
+  /// The formats of exported files: workbooks, too.
+  static var ofCommandLine: [ReportFormat] { ReportFormat.all + [.xlsx] }
 }

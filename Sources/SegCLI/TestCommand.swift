@@ -17,7 +17,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let threads = threading.count
-    var runner = GoldenRunner { Session(capabilities: .all(threads: threads)) }
+    var runner = GoldenRunner { Session(capabilities: .all(threads: threads), reports: .ofCommandLine) }
     runner.updates = update
     var failure: (any Error)?
     func report(_ line: String) {

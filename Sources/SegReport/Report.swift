@@ -88,6 +88,9 @@ public struct ReportStyle: Sendable {
   public var color = false
   /// Whether the bytes go to a terminal, which would obey control characters.
   public var isTerminal = false
+  /// Whether a text format is written for spreadsheets: with a byte order mark, and with an
+  /// apostrophe before texts that they would take for formulas.
+  public var isForSpreadsheet = false
   /// A hint how to see the rows that `rowLimit` leaves out: `--format csv shows all`.
   public var moreHint = ""
 

@@ -14,6 +14,9 @@ public struct ReportFormat: Sendable {
   /// Writes one report in blocks of bytes; rethrows what the sink throws.
   public let write: @Sendable (Report, ReportStyle, ByteSink) throws -> Void
 
+  /// Writes several answers as one file; nil: a file has one answer.
+  public let writeAll: (@Sendable ([Report], ReportStyle, ByteSink) throws -> Void)?
+
   public init(
     name: String, summary: String, extensions: [String] = [], separator: String = "",
     write: @escaping @Sendable (Report, ReportStyle, ByteSink) throws -> Void
@@ -23,7 +26,24 @@ public struct ReportFormat: Sendable {
     self.extensions = extensions
     self.separator = separator
     self.write = write
+    writeAll = nil
   }
+
+  /// A format whose files hold several answers.
+  public init(
+    name: String, summary: String, extensions: [String],
+    writeAll: @escaping @Sendable ([Report], ReportStyle, ByteSink) throws -> Void
+  ) {
+    self.name = name
+    self.summary = summary
+    self.extensions = extensions
+    separator = ""
+    write = { report, style, sink in try writeAll([report], style, sink) }
+    self.writeAll = writeAll
+  }
+
+  /// Whether it is a text that spreadsheets open.
+  package var isForSpreadsheets: Bool { name == ReportFormat.csv.name || name == ReportFormat.tsv.name }
 
   public static let all: [ReportFormat] = [table, vertical, csv, tsv, json, ndjson, markdown, svg]
 

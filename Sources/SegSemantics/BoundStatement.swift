@@ -7,8 +7,16 @@ import SegSyntax
 
 /// `export`: the rows, their columns and the path of the file.
 package struct ExportPlan: Sendable {
-  /// nil: the last answer.
-  package let question: ListQuestion?
+  /// What is written.
+  package enum Rows: Sendable {
+    case question(ListQuestion)
+    /// The last answer.
+    case last
+    /// All answers so far.
+    case all
+  }
+
+  package let rows: Rows
   package let path: String
   package let options: ExportOptions
   package let pathSpan: SourceSpan
@@ -17,12 +25,17 @@ package struct ExportPlan: Sendable {
   package var snapshot: SnapshotPlan?
 }
 
-/// `with (replace: yes, folders: yes)`.
+/// `with (replace: yes, folders: yes, bom: yes)`.
 package struct ExportOptions: Sendable {
   /// Whether a file that exists may be replaced, and folders be made.
   package var replaces = false
   /// Whether folders may be made.
   package var makesFolders = false
+  /// Whether the file is for a spreadsheet: it begins with a byte order mark, and no text in it is a formula.
+  package var isForSpreadsheet = false
+
+  /// In the order of the manual.
+  package static let names = ["replace", "folders", "bom"]
 
   package init() {}
 }

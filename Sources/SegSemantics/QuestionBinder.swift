@@ -193,16 +193,17 @@ struct QuestionBinder: BinderPart {
     // The parser has reported such a path.
     if syntax.path.utf8.contains(0) { return nil }
     guard let options = exportOptions(syntax.options) else { return nil }
-    func plan(_ question: ListQuestion?) -> BoundStatement {
+    func plan(_ rows: ExportPlan.Rows) -> BoundStatement {
       .export(
-        ExportPlan(question: question, path: syntax.path, options: options, pathSpan: syntax.pathSpan, span: statement.span))
+        ExportPlan(rows: rows, path: syntax.path, options: options, pathSpan: syntax.pathSpan, span: statement.span))
     }
-    if syntax.what.text.lowercased() == "last", catalog.definitions[syntax.what.text] == nil {
+    let word = syntax.what.text.lowercased()
+    if word == "last" || word == "all", catalog.definitions[syntax.what.text] == nil {
       guard syntax.columns.isEmpty else {
         report(.columnsOfLast(at: syntax.columns[0].expression.span))
         return nil
       }
-      return plan(nil)
+      return plan(word == "last" ? .last : .all)
     }
     if syntax.columns.isEmpty {
       // All columns of the customers, and the keys of the ranking.
@@ -212,24 +213,30 @@ struct QuestionBinder: BinderPart {
           question.items.append(NamedExpression(name: key.name, expression: key.expression))
         }
       }
-      return plan(question)
+      return plan(.question(question))
     }
-    return bindList(listing(syntax.what, syntax.columns)).map { plan($0) }
+    return bindList(listing(syntax.what, syntax.columns)).map { plan(.question($0)) }
   }
 
   /// What an export may do; nil if a mistake was reported.
-  func exportOptions(_ written: [OptionSyntax]) -> ExportOptions? {
+  ///
+  /// - Parameter names: the options that there are.
+  func exportOptions(_ written: [OptionSyntax], _ names: [String] = ExportOptions.names) -> ExportOptions? {
     var options = ExportOptions()
     for option in written {
-      guard ["replace", "folders"].contains(option.name.text) else {
-        report(.unknownExportOption(option.name))
+      guard names.contains(option.name.text) else {
+        report(.unknownExportOption(option.name, names))
         return nil
       }
       guard case .expression(let value) = option.value, case .boolean(let isYes) = value.kind else {
         report(.badExportOption(option.name))
         return nil
       }
-      if option.name.text == "replace" { options.replaces = isYes } else { options.makesFolders = isYes }
+      switch option.name.text {
+      case "replace": options.replaces = isYes
+      case "folders": options.makesFolders = isYes
+      default: options.isForSpreadsheet = isYes
+      }
     }
     return options
   }

@@ -12,11 +12,11 @@ extension Diagnostic {
       fix: Fix("for example `with (types: (phone: text), header: no)`"))
   }
 
-  static func unknownExportOption(_ name: NameSyntax) -> Diagnostic {
+  static func unknownExportOption(_ name: NameSyntax, _ names: [String]) -> Diagnostic {
     Diagnostic(
       "bad-option", "no option `\(name.text)` of an export", at: name.span,
-      notes: ["options are replace, folders"],
-      fix: Speller.nearest(to: name.text, among: ["replace", "folders"]).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })
+      notes: ["options are \(names.joined(separator: ", "))"],
+      fix: Speller.nearest(to: name.text, among: names).map { Fix("did you mean `\($0)`?", replace: name.span, with: $0) })
   }
 
   static func badExportOption(_ name: NameSyntax) -> Diagnostic {

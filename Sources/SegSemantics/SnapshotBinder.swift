@@ -14,7 +14,9 @@ struct SnapshotBinder: BinderPart {
     // The parser has reported such a path.
     if syntax.path.utf8.contains(0) { return nil }
     let questions = QuestionBinder(binder: binder)
-    guard let options = questions.exportOptions(syntax.options), let name = binder.members(syntax.what) else { return nil }
+    guard let options = questions.exportOptions(syntax.options, ["replace", "folders"]), let name = binder.members(syntax.what) else {
+      return nil
+    }
     let path = syntax.path.lowercased()
     guard path.hasSuffix(".csv") || path.hasSuffix(".csv.gz") else {
       report(.snapshotOfOtherFormat(syntax.path, at: syntax.pathSpan))
@@ -32,7 +34,7 @@ struct SnapshotBinder: BinderPart {
     let question = ListQuestion(grain: .customers, items: items, segment: name, condition: nil, ranking: nil, cut: nil)
     return .export(
       ExportPlan(
-        question: question, path: syntax.path, options: options, pathSpan: syntax.pathSpan, span: statement.span,
+        rows: .question(question), path: syntax.path, options: options, pathSpan: syntax.pathSpan, span: statement.span,
         snapshot: SnapshotPlan(segment: name, definition: catalog.script(of: name))))
   }
 

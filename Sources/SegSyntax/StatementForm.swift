@@ -146,10 +146,11 @@ package struct StatementForm: Sendable {
       example: "expect count(loyal) > 0 else \"nobody is loyal\""),
     StatementForm(
       keyword: "export",
-      form: "export SEGMENT|last to \"FILE\" [columns EXPR [as NAME], …] [with (replace: yes, folders: yes)]",
+      form: "export SEGMENT|last|all to \"FILE\" [columns EXPR [as NAME], …] [with (replace: yes, folders: yes, bom: yes)]",
       summary:
-        "Writes a segment's customers, or the last answer, to a file. `replace` allows to replace a file and to make folders, "
-        + "`folders` only the latter.",
+        "Writes a segment's customers, the last answer, or all answers so far, to a file. Its ending is the format; only an .xlsx holds "
+        + "several answers. `replace` allows to replace a file and to make folders, `folders` only the latter. "
+        + "`bom` writes a .csv for spreadsheets.",
       example: "export loyal to \"loyal.csv\" columns customer_id, profit with (replace: yes)"),
     StatementForm(
       keyword: "snapshot",

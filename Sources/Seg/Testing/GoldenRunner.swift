@@ -29,7 +29,14 @@ public struct GoldenRunner {
   /// Makes the session of a script.
   private let makeSession: () -> Session
 
-  public init(makeSession: @escaping () -> Session) { self.makeSession = makeSession }
+  public init(makeSession: @escaping () -> Session) {
+    self.makeSession = {
+      let session = makeSession()
+      // Its statements run one by one.
+      session.keepsAnswers = true
+      return session
+    }
+  }
 
   /// Runs all scripts at the paths (files or folders).
   ///

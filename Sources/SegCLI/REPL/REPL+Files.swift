@@ -57,7 +57,7 @@ extension REPL {
     try write(path) { try $0.write(text) }
     note("saved \(text.split(separator: "\n").count) lines to \(path)")
     let expanded = HomeFolder.expanded(path)
-    let check = Session(capabilities: .ofCommandLine(threads: 1))
+    let check = Session(capabilities: .ofCommandLine(threads: 1), reports: .ofCommandLine)
     let problems = check.check(text, name: path, directory: nil).filter { $0.severity == .error }
     if !problems.isEmpty { Terminal.report(problems) }
     if ScriptFile.directory(of: expanded) != ScriptFile.directory(of: "x") {

@@ -67,7 +67,9 @@ extension REPL {
     case .loaded(let receipt):
       if !options.quiet { ScriptRunner.show(receipt) }
       transcribe(receipt.lines.joined(separator: "\n") + "\n")
-    case .exported(let path, let rows): note("exported \(rows) \(rows == 1 ? "row" : "rows") to \(path)")
+    case .exported(let path, let rows, let notes):
+      note("exported \(rows) \(rows == 1 ? "row" : "rows") to \(path)")
+      for sentence in notes { note("  note: \(sentence)") }
     case .done(let card): if !card.isEmpty { note(card) }
     }
   }

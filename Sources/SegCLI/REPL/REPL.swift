@@ -29,7 +29,8 @@ final class REPL: PromptActions {
     settings = PromptSettings(format: options.format?.format)
     session = Session(
       today: options.day.map { .overriding($0.text) } ?? .newestEvent,
-      capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits)
+      capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits, reports: .ofCommandLine)
+    session.keepsAnswers = true
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }
 

@@ -17,9 +17,11 @@ extension ReportFormat {
   private static func write(_ report: Report, _ style: ReportStyle, delimiter: UInt8, _ sink: ByteSink) throws {
     let columns = report.cells
     var block = ByteBlock()
+    if style.isForSpreadsheet { for byte in [0xEF, 0xBB, 0xBF] as [UInt8] { block.append(byte) } }
     for (index, field) in report.table.fields.enumerated() {
       if index > 0 { block.append(delimiter) }
       var name = style.isTerminal ? Diagnostic.visible(field.name) : field.name
+      if style.isForSpreadsheet, name.utf8.first.map(Formulas.begins) ?? false { name = "'" + name }
       name.withUTF8 { block.append(field: $0, before: delimiter) }
     }
     block.append(0x0A)
@@ -32,7 +34,10 @@ extension ReportFormat {
             // Some readers skip an empty line.
             if columns.count == 1 { block.append("\"\"") }
           } else if column.type == .text {
-            if style.isTerminal {
+            if style.isForSpreadsheet, let first = column.utf8(row).first, Formulas.begins(first) {
+              var text = "'" + column.text(row)
+              text.withUTF8 { block.append(field: $0, before: delimiter) }
+            } else if style.isTerminal {
               var text = Diagnostic.visible(column.text(row))
               text.withUTF8 { block.append(field: $0, before: delimiter) }
             } else {
@@ -68,5 +73,31 @@ extension ByteBlock {
       append(byte)
     }
     append(0x22)
+  }
+}
+
+/// What spreadsheets take for a formula, which may read other cells, open addresses and run programs.
+///
+/// Source: OWASP, CSV Injection.
+enum Formulas {
+  /// Whether a text with this first byte is taken for one.
+  static func begins(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true  // = + - @ tab return
+    default: false
+    }
+  }
+}
+
+extension Report {
+  /// How many texts of the rows and the header a spreadsheet would take for formulas.
+  package var formulaCount: Int {
+    let names = table.fields.reduce(0) { $0 + ($1.name.utf8.first.map(Formulas.begins) ?? false ? 1 : 0) }
+    return cells.reduce(names) { count, column in
+      guard column.type == .text else { return count }
+      return (0..<table.rowCount).reduce(count) { count, row in
+        count + (!column.isMissing(row) && column.utf8(row).first.map(Formulas.begins) ?? false ? 1 : 0)
+      }
+    }
   }
 }
