@@ -91,6 +91,11 @@ rows() {
   duckdb && "$duckdb_python" Tests/rows_test.py "$seg" 200
 }
 
+# Random customers, and how long they stay in stages.
+stages() {
+  duckdb && "$duckdb_python" Tests/stages_test.py "$seg" 200
+}
+
 # Random tables, and every aggregate of them.
 aggregates() {
   duckdb && "$duckdb_python" Tests/aggregates_test.py "$seg" 100
@@ -192,6 +197,7 @@ scripted() {
   step oracle oracle
   step linked linked
   step rows rows
+  step stages stages
   step questions questions
   step aggregates aggregates
   step robustness "$python" Tests/robustness_test.py "$seg"

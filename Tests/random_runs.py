@@ -20,10 +20,10 @@ def work(job):
     return [case(seg, seed, connection, keep) for seed in seeds]
 
 
-def run(case, description, said):
+def run(case, description, said, other="DuckDB"):
     """Runs `case(seg, seed, connection, keep)`, which gives what is wrong, or None, and how many questions it asked.
 
-    `said` names the cases: "schemas with {asked} questions".
+    `said` names the cases: "schemas with {asked} questions"; `other` what they are compared with.
     """
     A = arguments(description).parse_args()
     seg = str(pathlib.Path(A.seg).resolve())
@@ -38,5 +38,5 @@ def run(case, description, said):
                 if wrong:
                     failed += 1
                     if failed <= 20: print(wrong, flush=True)
-    print(f"{A.cases - failed} passed, {failed} failed: {said.format(asked=asked)}, compared with DuckDB")
+    print(f"{A.cases - failed} passed, {failed} failed: {said.format(asked=asked)}, compared with {other}")
     sys.exit(1 if failed else 0)

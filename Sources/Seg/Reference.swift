@@ -75,6 +75,7 @@ package enum Reference {
       + "those of the last dimension, in the order of its values, for each combination of the others.\n\n"
     text += "| name | gives | for example |\n|---|---|---|\n"
     for function in RowFunction.allCases { text += "| `\(function.rawValue)` | \(function.summary) | `\(function.example)` |\n" }
+    text += stageFunctions
     text += modelFunctions
     text += scoreFunctions
     text += "\n## Functions of values\n\nThe value is missing if an argument is missing.\n"
@@ -91,6 +92,19 @@ package enum Reference {
     var text = "| name | gives | for example |\n|---|---|---|\n"
     for callable in CallableList.builtIn.all where callable.family == family {
       text += "| `\(callable.name)` | \(callable.summary) | `\(callable.example)` |\n"
+    }
+    return text
+  }
+
+  private static var stageFunctions: String {
+    var text =
+      "\n## Time in a stage\n\nThese look at a customer's stage, segment, condition or text on every day until the as-of day, from the "
+      + "day of the first event of the data on.\n`every week`, `every month` and the like as the last argument look at it on the last "
+      + "day of each period and on the as-of day. What began before the data\nhas no known day. `show durations(stage)` and `show "
+      + "survival(stage)` say how long all customers stay.\n\n"
+    text += "| name | gives | calls |\n|---|---|---|\n"
+    for function in HistoryFunction.allCases {
+      text += "| `\(function.rawValue)` | \(function.summary) | \(function.signatures.map { "`\($0)`" }.joined(separator: "<br>")) |\n"
     }
     return text
   }

@@ -28,6 +28,8 @@ extension AnalysisRun {
     case .histogram(let analysis): try HistogramAnswer(run: self).histogram(analysis, question)
     case .trend(let analysis): try TrendAnswer(run: self).trend(analysis, question)
     case .matrix(let analysis): try MatrixAnswer(run: self).matrix(analysis, question)
+    case .durations(let analysis): try DurationsAnswer(run: self).durations(analysis, question)
+    case .survival(let analysis): try DurationsAnswer(run: self).survival(analysis, question)
     case .quality(let analysis): try QualityAnswer(run: self).quality(analysis, question)
     case .allocation(let analysis): try AllocationAnswer(run: self).allocation(analysis, question)
     case .response(let analysis): try ResponseAnswer(run: self).response(analysis, question)

@@ -16,7 +16,7 @@ struct TrendAnswer: AnalysisAnswering {
   /// it. Aggregates of events count those of the period; customers have their values, their
   /// groups and their segments at its end (the last period ends with the as-of day).
   func trend(_ analysis: TrendAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
-    guard let first = try firstDay(), first <= asOf else {
+    guard let first = try KnownCustomers.firstDay(in: evaluation), first <= asOf else {
       let types = [.date] + (analysis.groups + analysis.measures).map(\.expression.type) + [.boolean]
       return types.map { Column.of($0, []) }
     }
@@ -34,18 +34,6 @@ struct TrendAnswer: AnalysisAnswering {
     let isWhole = numbered.areWhole(analysis.every, since: first, asOf: asOf)
     return [Column.dates(rows.periods.map { CalendarDate(days: numbered.starts[$0]) })] + rows.columns
       + [Column.booleans(rows.periods.map { isWhole[$0] })]
-  }
-
-  /// The day of the oldest event of all tables that belongs to a customer.
-  private func firstDay() throws(ScriptError) -> Int32? {
-    var oldest: Int32?
-    for events in store.events {
-      guard let time = events.timeColumn else { continue }
-      var present = time.validity ?? Bitmap(count: time.count, repeating: true)
-      if let owned = events.owned { present = present.intersection(owned) }
-      if let range = try evaluation.range(of: evaluation.days(of: time), among: present) { oldest = min(oldest ?? .max, range.lowerBound) }
-    }
-    return oldest
   }
 }
 
@@ -192,7 +180,7 @@ private struct SteadyTrend {
     case .group, .asOf: true
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
-      .purchases, .scores, .allocated, .former, .population, .keyHash, .stages:
+      .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .stages:
       false
     }
   }
@@ -247,7 +235,7 @@ extension Expression {
   /// customers are on it.
   fileprivate var isTimeless: Bool {
     switch kind {
-    case .today, .definition, .ordered, .events, .purchases, .scores, .allocated, .former, .population, .asOf, .stages: false
+    case .today, .definition, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population, .asOf, .stages: false
     case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate,
       .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:

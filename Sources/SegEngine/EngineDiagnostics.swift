@@ -30,7 +30,7 @@ package enum EngineDiagnostics {
   }
 
   /// `error: what day is today? [no-today]`
-  static func noToday(at span: SourceSpan) -> Diagnostic {
+  package static func noToday(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "no-today", "what day is today?", at: span, label: "no events are loaded, and no clock may be read",
       fix: Diagnostic.Fix("add `as of 2024-12-31`"))

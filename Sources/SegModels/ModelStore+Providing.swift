@@ -18,5 +18,9 @@ extension ModelStore: ModelProvider {
     try Allocations(evaluation).allocated(value, at: span)
   }
 
+  package func history(_ value: HistoryValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column {
+    try alone { () throws(ScriptError) -> Column in try StageHistories(evaluation, self).column(value, at: span) }
+  }
+
   package func fresh() -> any ModelProvider { ModelStore() }
 }

@@ -25,6 +25,8 @@ package final class ModelStore: @unchecked Sendable {
   let scores = ScoreStore()
   /// Purchases by periods; see ``PeriodRecord``.
   let periods = PeriodStore()
+  /// Stages from day to day; see ``StageHistory``.
+  var histories: [(key: HistoryKey, history: StageHistory)] = []
   private let turn = Turn()
 
   /// Runs `body` while no other thread works with models. Within it the same
@@ -44,6 +46,7 @@ package final class ModelStore: @unchecked Sendable {
     amounts.removeAll()
     scores.removeAll()
     periods.removeAll()
+    histories.removeAll()
     order.removeAll()
   }
 

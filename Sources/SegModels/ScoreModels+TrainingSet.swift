@@ -80,7 +80,7 @@ extension ScoreModels {
       case .today, .asOf, .scores: add(.before(nil))
       case .literal, .parameter, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
         .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
-        .call, .ordered, .allocated, .former, .population, .group, .keyHash, .stages:
+        .call, .ordered, .allocated, .history, .former, .population, .group, .keyHash, .stages:
         waiting += next.children
       }
       for name in next.ownDefinitions where seen.insert(name).inserted {

@@ -234,7 +234,7 @@ extension ScoreModels {
         case .purchases(let value): found.insert(value.purchases.table)
         case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
           .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
-          .call, .ordered, .scores, .allocated, .former, .population, .group, .keyHash, .asOf, .stages:
+          .call, .ordered, .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
           break
         }
       }

@@ -27,6 +27,8 @@ package enum Callable: Sendable {
   case allocated
   /// How a customer moved in or out of a segment since a snapshot.
   case moved
+  /// Of a customer's stages from day to day.
+  case history(HistoryFunction)
   /// An analysis, in `show` only.
   case analysis(AnalysisName)
   /// A function of values: a built-in one, or one that a host adds.
@@ -43,6 +45,7 @@ package enum Callable: Sendable {
     case purchases = "Purchases"
     case scores = "Scores"
     case budgets = "Budgets"
+    case stages = "Stages"
     case analyses = "Analyses"
     case functions = "Functions"
     case script = "Script"
@@ -76,6 +79,7 @@ extension Callable {
     case .score(let function): function.rawValue
     case .allocated: AllocationValue.name
     case .moved: SegmentMove.name
+    case .history(let function): function.rawValue
     case .analysis(let analysis): analysis.rawValue
     case .function(let function): function.name
     case .script(let name, _, _): name
@@ -94,6 +98,7 @@ extension Callable {
     case .score(let function): function.summary
     case .allocated: AllocationValue.summary
     case .moved: SegmentMove.summary
+    case .history(let function): function.summary
     case .analysis(let analysis):
       analysis.signature.summary + (analysis.takesGroups ? "; `by` gives it for each group of customers" : "")
     case .function(let function): function.summary
@@ -113,6 +118,7 @@ extension Callable {
     case .score(let function): function.example
     case .allocated: AllocationValue.example
     case .moved: SegmentMove.example
+    case .history(let function): function.example
     case .analysis(let analysis): analysis.signature.example
     case .function(let function): function.example.call
     case .script(let name, let parameters, _): "\(name)(\(parameters.joined(separator: ", ")))"
@@ -124,6 +130,7 @@ extension Callable {
   package var signatures: [String] {
     switch self {
     case .function(let function): function.signatures
+    case .history(let function): function.signatures
     case .aggregate, .population, .sample, .neighbor, .rows, .purchases, .score, .allocated, .moved, .analysis, .script: []
     }
   }
@@ -142,7 +149,7 @@ extension Callable {
     case .analysis(let analysis):
       analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
         + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
-    case .aggregate, .neighbor, .rows, .population(.share), .population(.total), .population(.zscore), .function, .script: []
+    case .aggregate, .neighbor, .rows, .history, .population(.share), .population(.total), .population(.zscore), .function, .script: []
     }
   }
 
@@ -156,6 +163,7 @@ extension Callable {
     case .purchases: .purchases
     case .score: .scores
     case .allocated: .budgets
+    case .history: .stages
     case .analysis: .analyses
     case .function: .functions
     case .script: .script
@@ -184,6 +192,7 @@ package struct CallableList: Sendable {
       AggregateFunction.allCases.map(Callable.aggregate) + PopulationFunction.allCases.map(Callable.population) + [.sample]
       + NeighborFunction.allCases.map(Callable.neighbor) + RowFunction.own.map(Callable.rows)
       + ModelFunction.allCases.map(Callable.purchases) + ScoreFunction.allCases.map(Callable.score) + [.allocated, .moved]
+      + HistoryFunction.allCases.map(Callable.history)
       + AnalysisName.allCases.map(Callable.analysis) + library.functions.map(Callable.function)
     byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -37,7 +37,7 @@ extension Expression {
   /// Whether the values for the rows of a table may differ between as-of days.
   fileprivate func dependsOnDay(_ definitions: (String) -> Definition?) -> Bool {
     switch kind {
-    case .today, .events, .purchases, .scores, .allocated, .former, .population, .keyHash, .group, .asOf, .stages: return true
+    case .today, .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .group, .asOf, .stages: return true
     case .definition(let name): return definitions(name)?.dependsOnDay ?? true
     case .ordered(let value): return value.dependsOnDay || value.expression?.dependsOnDay(definitions) == true
     case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,

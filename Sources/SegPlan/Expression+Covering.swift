@@ -44,7 +44,7 @@ package struct CoveringConditions {
       }
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .not, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
-      .allocated, .former, .population, .group, .keyHash, .asOf, .stages:
+      .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
       return
     }
   }
@@ -68,7 +68,7 @@ package struct CoveringConditions {
       }
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .or, .not, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
-      .allocated, .former, .population, .group, .keyHash, .asOf, .stages:
+      .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
       break
     }
     return found.compactMap { $0 }.min()

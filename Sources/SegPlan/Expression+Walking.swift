@@ -27,6 +27,7 @@ extension Expression.Kind {
     case .purchases(let value): value.children
     case .scores(let value): value.children
     case .allocated(let value): value.children
+    case .history(let value): [value.value]
     case .keyHash(let hash): hash.per
     case .population(let aggregate): [aggregate.argument] + aggregate.per
     case .group(let aggregate): aggregate.value.expressions + aggregate.rows.expressions
@@ -51,7 +52,8 @@ extension Expression.Kind {
     case .scores(let value): return name(value.penalty) + name(value.seed)
     case .literal, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product,
       .negate,
-      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .allocated, .former, .keyHash, .asOf, .stages:
+      .convert, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .allocated, .history, .former, .keyHash, .asOf,
+      .stages:
       return []
     }
   }
@@ -69,7 +71,7 @@ extension Expression {
   /// Whether it divides numbers of a group by one another.
   package var dividesGroups: Bool {
     switch kind {
-    case .group, .events, .purchases, .scores, .allocated, .former, .population: false
+    case .group, .events, .purchases, .scores, .allocated, .history, .former, .population: false
     case .product(_, let factors) where factors.contains { $0.operation == .divide }: true
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
       .sum,
@@ -105,18 +107,19 @@ extension Expression {
     case .purchases(let value): [DefinitionName.table(value.purchases.table)]
     case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
       .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .keyHash, .asOf, .stages:
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .history, .keyHash, .asOf, .stages:
       []
     }
   }
 
   /// The definitions whose values of the same day it needs: all that it mentions, except
-  /// before an `as of`.
+  /// before an `as of`, and in a history, which looks at other days.
   package var definitionsNow: Set<String> {
     var found: Set<String> = []
     func collect(_ expression: Expression) {
       found.formUnion(expression.ownDefinitions)
       if case .asOf(_, let day) = expression.kind { return collect(day) }
+      if case .history = expression.kind { return }
       for child in expression.children { collect(child) }
     }
     collect(self)
@@ -159,8 +162,9 @@ extension Expression {
     case .call(let function, _): changed = .call(function, parts)
     case .ordered(let value): changed = .ordered(value.with(first))
     case .asOf: changed = .asOf(first, day: last)
+    case .history(let value): changed = .history(value.with(first))
     // Aggregates and stages are replaced as a whole, never in parts.
-    case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
+    case .events, .purchases, .scores, .allocated, .history, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, like: self)
   }

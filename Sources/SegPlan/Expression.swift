@@ -168,6 +168,8 @@ public struct Expression: Sendable, Hashable {
     case allocated(AllocationValue)
     /// Whether the customer is in a segment as a snapshot defines it.
     case former(FormerSegment)
+    /// A value of the customer's stages on all days until the as-of day.
+    case history(HistoryValue)
     /// A customer's rank or share among others.
     case population(PopulationAggregate)
     /// One value computed from a group's customers or events; in measures only.
@@ -328,11 +330,33 @@ package struct PopulationAggregate: Sendable, Hashable {
   }
 }
 
+/// `time_in(stage, loyal, every week)`.
+package struct HistoryValue: Sendable, Hashable {
+  package let function: HistoryFunction
+  /// A text, a yes/no or a whole number of each customer, which is looked at on many days.
+  package let value: Expression
+  /// The stage named; nil: the one that the customer is in.
+  package let stage: String?
+  /// The days on which the value is looked at are the last ones of these periods.
+  package let every: CalendarPeriod
+
+  package init(_ function: HistoryFunction, _ value: Expression, stage: String?, every: CalendarPeriod) {
+    self.function = function
+    self.value = value
+    self.stage = stage
+    self.every = every
+  }
+
+  /// The same of another value.
+  func with(_ value: Expression) -> HistoryValue { HistoryValue(function, value, stage: stage, every: every) }
+}
+
 extension Expression.Kind {
   /// Whether it differs from row to row itself, whatever its parts are.
   fileprivate var isOfRows: Bool {
     switch self {
-    case .column, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .former, .population, .keyHash,
+    case .column, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population,
+      .keyHash,
       .group,
       .stages:
       true
@@ -353,7 +377,8 @@ extension Expression.Kind {
     case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
     case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
     case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .former, .population, .keyHash,
+      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .history, .former, .population,
+      .keyHash,
       .stages:
       false
     }

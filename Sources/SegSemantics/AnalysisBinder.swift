@@ -218,7 +218,7 @@ struct AnalysisBinder: BinderPart {
     }
     if case .every(let count, let unit) = argument.value.kind {
       guard form == .every else { return wrong("something else here") }
-      return period(count, unit).map { .every($0) } ?? wrong("a shorter period")
+      return CalendarPeriod(count, unit).map { .every($0) } ?? wrong("a shorter period")
     }
     let customers = Scope(.customers)
     switch form {
@@ -260,13 +260,6 @@ struct AnalysisBinder: BinderPart {
     // Not written as arguments of their own.
     case .timeLimit, .model, .scenarios, .factors, .changes, .attributes: return wrong("fewer arguments")
     }
-  }
-
-  private func period(_ count: Int64, _ unit: TimeUnit) -> CalendarPeriod? {
-    let (months, overflow) = (unit.months ?? 0).multipliedReportingOverflow(by: count)
-    let (days, overflowDays) = (unit.days ?? 0).multipliedReportingOverflow(by: count)
-    guard !overflow, !overflowDays, (1...1_000_000).contains(months + days) else { return nil }
-    return CalendarPeriod(months: Int(months), days: Int(days), isOfWeeks: unit == .week)
   }
 
   /// The minutes of a limit.

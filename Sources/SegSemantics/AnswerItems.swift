@@ -95,7 +95,8 @@ final class AnswerItems {
         guard let first = parts.first, parts.dropFirst().allSatisfy(\.isConstant) else { return false }
         waiting.append(first)
       case .literal, .parameter, .today, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift,
-        .shiftByDays, .daysBetween, .conditional, .call, .ordered, .events, .purchases, .scores, .allocated, .former, .population, .keyHash,
+        .shiftByDays, .daysBetween, .conditional, .call, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population,
+        .keyHash,
         .stages:
         return false
       }

@@ -38,6 +38,7 @@ struct CallBinder: BinderPart {
     case .score(let function): return ScoreBinder(binder: binder).bindScoreFunction(function, arguments, span, scope)
     case .allocated: return AllocationBinder(binder: binder).bindAllocated(arguments, span, scope)
     case .moved: return ChangesBinder(binder: binder).bindMoved(arguments, span, scope)
+    case .history(let function): return HistoryBinder(binder: binder, function: function, span: span, scope: scope).bind(arguments)
     case .function(let function): return functions.bind(function, arguments, span, scope)
     case .analysis, .script: return failed(.analysisInExpression(name, callable.example))
     }

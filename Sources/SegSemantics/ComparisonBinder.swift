@@ -220,7 +220,7 @@ struct ComparisonBinder: BinderPart {
   }
 
   /// The stages that an expression may have.
-  private func stages(of expression: Expression) -> [String]? {
+  func stages(of expression: Expression) -> [String]? {
     if case .stages(let stages) = expression.kind { return stages.map(\.name) }
     if case .asOf(let inner, _) = expression.kind { return stages(of: inner) }
     if case .ofCustomer(let inner) = expression.kind { return stages(of: inner) }

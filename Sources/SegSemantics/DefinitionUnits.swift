@@ -106,6 +106,7 @@ extension DefinitionBinder {
     switch expression.kind {
     case .daysBetween(let later, _): return TimeLength(.day, hasTime: later.type == .timestamp)
     case .purchases(let value): return SpanUnit(value.unit).map { TimeLength($0) }
+    case .history(let value): return value.function == .timeIn ? TimeLength(.day) : nil
     case .definition(let name):
       guard let definition = catalog.definitions[name] else { return nil }
       let inner: TimeLength?

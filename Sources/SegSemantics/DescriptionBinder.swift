@@ -133,7 +133,7 @@ struct DescriptionBinder: BinderPart {
       case .linked(let link, let inner):
         collect(inner, link.target)
         return
-      case .definition, .ordered, .scores, .allocated, .former, .population, .keyHash, .asOf, .stages,
+      case .definition, .ordered, .scores, .allocated, .history, .former, .population, .keyHash, .asOf, .stages,
         .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
         .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
         break

@@ -48,7 +48,8 @@ extension Expression {
   /// params are then.
   fileprivate var firstOutsideFile: Expression? {
     switch kind {
-    case .parameter, .today, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .former, .keyHash,
+    case .parameter, .today, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .history, .former,
+      .keyHash,
       .population,
       .group, .asOf, .stages:
       self

@@ -40,6 +40,13 @@ struct ForeignFunctions {
     "lag": "previous", "moving_average": "moving", "moving_avg": "moving", "movingavg": "moving", "rolling": "moving",
     "rolling_mean": "moving", "rolling_avg": "moving", "rolling_average": "moving", "pct_of_total": "share",
     "percent_of_total": "share", "ratio_to_report": "share", "dense_rank": "rank", "percentage": "share", "pct": "share",
+    "time_in_stage": "time_in", "days_in": "time_in", "days_in_stage": "time_in", "time_in_state": "time_in", "stage_age": "time_in",
+    "stage_duration": "time_in", "days_since_entering": "time_in", "entered_on": "entered", "entered_at": "entered",
+    "entered_stage": "entered", "stage_since": "entered", "stage_start": "entered", "in_stage_since": "entered",
+    "stage_history": "stage_path", "stage_sequence": "stage_path", "stages": "stage_path", "journey": "stage_path",
+    "expected_exit": "expected_leaving", "expected_end": "expected_leaving", "leaves": "expected_leaving",
+    "kaplan_meier": "survival", "km": "survival", "survival_curve": "survival", "survfit": "survival",
+    "stage_durations": "durations", "time_in_stages": "durations", "durations_of": "durations",
     "mom": "growth", "yoy": "growth", "qoq": "growth", "wow": "growth", "mom_growth": "growth", "yoy_growth": "growth",
   ]
 

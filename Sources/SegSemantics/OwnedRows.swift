@@ -55,7 +55,8 @@ struct OwnedRows: BinderPart {
     switch expression.kind {
     case .column, .linked, .ordered, .definition, .events:
       return steps.reversed().reduce(expression) { made(.linked($1, $0), $0.type, $0.span) }
-    case .literal, .parameter, .today, .ofCustomer, .purchases, .scores, .allocated, .former, .keyHash, .population, .group, .asOf, .stages:
+    case .literal, .parameter, .today, .ofCustomer, .purchases, .scores, .allocated, .history, .former, .keyHash, .population, .group,
+      .asOf, .stages:
       return expression
     case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
       .conditional, .coalesce, .call:

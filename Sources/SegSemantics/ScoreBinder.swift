@@ -228,7 +228,7 @@ struct ScoreBinder: BinderPart {
     func look(_ expression: Expression) {
       switch expression.kind {
       case .column(let name): found[expression] = name
-      case .events, .purchases, .population, .scores, .allocated, .former:
+      case .events, .purchases, .population, .scores, .allocated, .history, .former:
         found[expression] = expression.label.name
       case .definition(let name):
         guard seen.insert(name).inserted, let definition = catalog.definitions[name] else { return }

@@ -45,7 +45,8 @@ struct SnapshotBinder: BinderPart {
     func visit(_ expression: Expression) {
       switch expression.kind {
       case .column(let name), .definition(let name): add(expression, name)
-      case .events, .purchases, .scores, .allocated, .former, .population, .linked, .keyHash: add(expression, expression.label.name)
+      case .events, .purchases, .scores, .allocated, .history, .former, .population, .linked, .keyHash:
+        add(expression, expression.label.name)
       case .literal, .parameter, .today, .ofCustomer, .ordered, .group: break
       case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
         .conditional, .coalesce, .call, .asOf, .stages:

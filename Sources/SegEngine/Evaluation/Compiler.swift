@@ -65,7 +65,7 @@ final class Compiler: NodeBuilder {
       if let node = fused[name] { return node }
       return column(try source.value(of: name, at: expression.span))
     case .events(let aggregate) where aggregate.owner != nil: return column(try source.column(expression, of: frame))
-    case .events, .purchases, .scores, .allocated, .former, .population, .keyHash:
+    case .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash:
       return column(try source.column(expression, of: source.store.customerFrame))
     case .ordered: return column(try source.column(expression, of: frame))
     case .group: return column(missingColumn(expression.type))  // replaced before compiling

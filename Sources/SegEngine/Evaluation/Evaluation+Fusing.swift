@@ -50,7 +50,8 @@ extension Expression {
   fileprivate var rowSteps: Int? {
     if type == .text { return nil }
     switch kind {
-    case .events, .ordered, .purchases, .scores, .allocated, .former, .population, .keyHash, .group, .ofCustomer, .linked, .asOf, .stages,
+    case .events, .ordered, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .group, .ofCustomer, .linked, .asOf,
+      .stages,
       .textTest:
       return nil
     case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,

@@ -42,7 +42,8 @@ extension Evaluation {
         waiting += definition.expressions
       case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
         .convert,
-        .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .purchases, .scores, .allocated, .former, .population, .group,
+        .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .purchases, .scores, .allocated, .history, .former, .population,
+        .group,
         .keyHash,
         .asOf, .ordered, .stages, .and, .or, .not:
         waiting += next.children

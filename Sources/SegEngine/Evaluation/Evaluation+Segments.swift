@@ -76,7 +76,7 @@ extension Evaluation {
     case .definition(let name): return try members(of: name, at: condition.span)
     case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-      .scores, .allocated, .former, .population, .group, .keyHash, .asOf, .stages:
+      .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
       break
     }
     return Bitmap(count: store.customerCount)
@@ -90,7 +90,7 @@ extension Expression {
     case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum,
       .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
-      .purchases, .scores, .allocated, .former, .population, .group, .keyHash, .asOf, .stages:
+      .purchases, .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
       false
     }
   }

@@ -171,6 +171,7 @@ package final class Evaluation {
     case .scores(let value): return try models.scores(value, at: expression.span, in: self)
     case .allocated(let value): return try models.allocated(value, at: expression.span, in: self)
     case .former(let value): return try former(value, at: expression.span)
+    case .history(let value): return try models.history(value, at: expression.span, in: self)
     case .keyHash(let hash): return try keyHash(hash)
     case .population(let aggregate): return try population(aggregate, at: expression.span)
     case .and, .or, .not:
@@ -238,6 +239,14 @@ package final class Evaluation {
       store: store, program: past, functions: functions, asOf: segment.day ?? asOf, isDayKnown: isDayKnown || segment.day != nil,
       context: context, models: models, tables: tables, cache: ValueCache(), depth: depth + 1)
     return try evaluation.value(of: segment.segment, at: span)
+  }
+
+  /// The evaluation of one of many days: what it keeps is dropped with it. It speaks to `context`.
+  package func passing(on day: Int32, context: ExecutionContext, at span: SourceSpan) throws(ScriptError) -> Evaluation {
+    guard depth < Self.mostNestedDays else { throw ScriptError(EngineDiagnostics.tooManyDays(at: span)) }
+    return Evaluation(
+      store: store, program: program, functions: functions, asOf: day, context: context, models: models.fresh(), tables: tables,
+      cache: ValueCache(ofDayOver: cache), depth: depth + 1)
   }
 
   /// - Parameter whole: the expression in which it failed.

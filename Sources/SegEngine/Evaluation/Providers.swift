@@ -14,6 +14,8 @@ package protocol ModelProvider: AnyObject {
   func scores(_ value: ScoreValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
   /// Whether a budget is spent on each customer.
   func allocated(_ value: AllocationValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
+  /// A function of each customer's stages from day to day.
+  func history(_ value: HistoryValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
   /// An empty provider, for evaluations whose models are not needed again.
   func fresh() -> any ModelProvider
 }

@@ -62,7 +62,7 @@ extension Answerer {
       case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
         .textTest,
         .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .ordered, .events,
-        .purchases, .scores, .allocated, .former, .keyHash, .asOf, .stages:
+        .purchases, .scores, .allocated, .history, .former, .keyHash, .asOf, .stages:
         expression.children.allSatisfy(isAlone)
       }
     }

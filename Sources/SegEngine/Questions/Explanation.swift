@@ -188,7 +188,7 @@ extension Explanation {
     case .not(let inner): return "\(inner.label.text) would have to be no"
     case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-      .scores, .allocated, .former, .population, .group, .keyHash, .asOf, .stages:
+      .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
       return "\(condition.label.text) would have to hold"
     }
   }
@@ -285,7 +285,7 @@ extension Expression {
         if seen.insert(name).inserted { collect(condition) }
       case .literal, .parameter, .today, .column, .ofCustomer, .linked, .sum, .product, .negate, .convert, .shift, .shiftByDays,
         .daysBetween,
-        .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .former, .population, .group, .keyHash, .asOf,
+        .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf,
         .stages:
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }

@@ -21,6 +21,8 @@ extension AnalysisName {
     case .trend: TrendAnalysis.self
     case .matrix: MatrixAnalysis.self
     case .quality: QualityAnalysis.self
+    case .durations: DurationsAnalysis.self
+    case .survival: SurvivalAnalysis.self
     case .allocation: AllocationAnalysis.self
     case .response: ResponseAnalysis.self
     case .scenarios: ScenariosAnalysis.self
@@ -61,6 +63,8 @@ extension AnalysisName {
     case .trend: .trend(try TrendAnalysis(arguments))
     case .matrix: .matrix(try MatrixAnalysis(arguments))
     case .quality: .quality(try QualityAnalysis(arguments))
+    case .durations: .durations(try DurationsAnalysis(arguments))
+    case .survival: .survival(try SurvivalAnalysis(arguments))
     case .allocation: .allocation(try AllocationAnalysis(arguments))
     case .response: .response(try ResponseAnalysis(arguments))
     case .scenarios: .scenarios(try ScenariosAnalysis(arguments))
@@ -97,6 +101,8 @@ package enum Analysis: Sendable, Hashable {
   case trend(TrendAnalysis)
   case matrix(MatrixAnalysis)
   case quality(QualityAnalysis)
+  case durations(DurationsAnalysis)
+  case survival(SurvivalAnalysis)
   case allocation(AllocationAnalysis)
   case response(ResponseAnalysis)
   case scenarios(ScenariosAnalysis)
@@ -134,6 +140,8 @@ package enum Analysis: Sendable, Hashable {
     case .trend(let call): call
     case .matrix(let call): call
     case .quality(let call): call
+    case .durations(let call): call
+    case .survival(let call): call
     case .allocation(let call): call
     case .response(let call): call
     case .scenarios(let call): call

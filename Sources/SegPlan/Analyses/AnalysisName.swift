@@ -3,6 +3,7 @@
 /// The analyses of `show NAME(…)`, by name.
 package enum AnalysisName: String, Sendable, CaseIterable {
   case pareto, rfm, cohorts, migration, changes, overlap, profile, compare, funnel, sequence, histogram, trend, matrix, quality
+  case durations, survival
   case allocation, response, scenarios, factors
   case model, backtest, calibration, tracking
   case trackingSteps = "tracking_steps"

@@ -98,7 +98,8 @@ extension Expression {
         false
       }
     case .product, .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
-      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .former,
+      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .history,
+      .former,
       .population, .keyHash, .asOf, .stages:
       false
     }

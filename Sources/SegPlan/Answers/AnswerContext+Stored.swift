@@ -29,7 +29,7 @@ extension AnswerContext {
     case .events(let aggregate): return isPicked(aggregate.function, aggregate.argument, &seen)
     case .group(let aggregate): return isPicked(aggregate.function, aggregate.argument, &seen)
     case .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .shift, .shiftByDays, .daysBetween, .call,
-      .purchases, .scores, .allocated, .former, .population, .keyHash, .stages:
+      .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .stages:
       return false
     }
   }

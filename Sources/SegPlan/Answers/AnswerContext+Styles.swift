@@ -39,7 +39,7 @@ extension Expression {
     case .events(let aggregate): parts = Self.picked(aggregate.function, aggregate.argument)
     case .group(let aggregate): parts = Self.picked(aggregate.function, aggregate.argument)
     case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .negate, .convert, .shift,
-      .shiftByDays, .daysBetween, .purchases, .scores, .allocated, .former, .population, .keyHash, .stages:
+      .shiftByDays, .daysBetween, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .stages:
       return false
     }
     return parts.contains { $0.type == .integer && $0.isMadeFromDate(definitions) }

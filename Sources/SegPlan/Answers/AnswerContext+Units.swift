@@ -28,6 +28,7 @@ extension Expression {
       guard factors.allSatisfy({ $0.expression.isConstant && ($0.operation == .times || $0.operation == .divide) }) else { return nil }
       return first.unit(definitions)
     case .daysBetween: return "days"
+    case .history(let value): return value.function == .timeIn ? "days" : nil
     case .events(let aggregate): return Self.unit(aggregate.function, aggregate.argument, definitions)
     case .group(let aggregate): return Self.unit(aggregate.function, aggregate.argument, definitions)
     case .population(let aggregate):

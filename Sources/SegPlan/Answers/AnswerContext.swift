@@ -108,7 +108,7 @@ package struct AnswerContext: Sendable {
     case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
       .product,
       .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
-      .allocated, .former, .group, .keyHash, .asOf, .stages:
+      .allocated, .history, .former, .group, .keyHash, .asOf, .stages:
       return false
     }
   }

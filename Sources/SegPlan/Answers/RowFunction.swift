@@ -105,7 +105,7 @@ extension Expression {
       case .group: break
       case .literal, .parameter, .today, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
         .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-        .scores, .allocated, .former, .population, .keyHash, .asOf, .stages:
+        .scores, .allocated, .history, .former, .population, .keyHash, .asOf, .stages:
         for child in expression.children { collect(child) }
       }
     }
@@ -120,7 +120,7 @@ extension Expression {
     case .group: return self
     case .literal, .parameter, .today, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
       .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-      .scores, .allocated, .former, .population, .keyHash, .asOf, .stages:
+      .scores, .allocated, .history, .former, .population, .keyHash, .asOf, .stages:
       return with(children: children.map { $0.replacingColumnsOfAnswer(replacement) })
     }
   }

@@ -25,6 +25,8 @@ extension Analysis {
     case .histogram(let call): [.named("value", call.value)] + .optional("bins", call.bins)
     case .trend(let call):
       call.measures.map { .named("measure", $0) } + [.named("every", call.every)] + call.groups.map { .named("by", $0) }
+    case .durations(let call): [.named("value", call.value), .named("every", call.every)]
+    case .survival(let call): [.named("value", call.value), .named("every", call.every)]
     case .matrix(let call): [.named("x", call.x), .named("y", call.y), .named("tiles", call.tiles)]
     case .quality(let call): [call.table.planTree]
     case .allocation(let call): [.named("gain", call.gain), .named("cost", call.cost), .named("budget", call.budget)]
@@ -66,9 +68,7 @@ extension EventSelection: Printed {
   fileprivate var planTree: PlanTree { .list((isFirst ? [.atom("first")] : []) + scope.planTrees) }
 }
 
-extension CalendarPeriod: Printed {
-  fileprivate var planTree: PlanTree { .atom(months > 0 ? "\(months) months" : isOfWeeks ? "\(days / 7) weeks" : "\(days) days") }
-}
+extension CalendarPeriod: Printed {}
 
 extension PlanTree {
   fileprivate static func named(_ name: String, _ part: some Printed) -> PlanTree { .node(name, [part.planTree]) }

@@ -53,6 +53,7 @@ extension Expression {
     case .former(let value):
       return .node(
         "former", [.atom(value.segment), .atom(value.snapshot)] + (value.day.map { [.atom("\(CalendarDate(days: $0))")] } ?? []))
+    case .history(let value): return .node("history", value.planTrees)
     case .population(let aggregate): return .node("population", aggregate.planTrees)
     case .keyHash(let hash):
       return .node("key-hash", [.atom("\(hash.seed)"), .quoted(hash.base)] + hash.per.map(\.planTree))
@@ -131,6 +132,17 @@ extension AggregateRows {
       [.node("from", [.atom("customers")])] + (condition.map { [.node("where", [$0.planTree])] } ?? [])
     case .events(let scope): scope.planTrees
     }
+  }
+}
+
+extension CalendarPeriod {
+  var planTree: PlanTree { .atom(months > 0 ? "\(months) months" : isOfWeeks ? "\(days / 7) weeks" : "\(days) days") }
+}
+
+extension HistoryValue {
+  fileprivate var planTrees: [PlanTree] {
+    [.atom(function.rawValue), .node("value", [value.planTree])] + (stage.map { [.node("stage", [.quoted($0)])] } ?? [])
+      + [.node("every", [every.planTree])]
   }
 }
 

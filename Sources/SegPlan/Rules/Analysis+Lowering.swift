@@ -15,7 +15,8 @@ extension AnalysisQuestion {
     case .histogram(let analysis): analysis.lowered
     case .matrix(let analysis): analysis.lowered
     case .quality(let analysis): analysis.lowered(in: context, ofAll: segment == nil && condition == nil)
-    case .cohorts, .changes, .trend, .profile, .compare, .funnel, .allocation, .response, .scenarios, .factors, .model, .backtest,
+    case .cohorts, .changes, .trend, .durations, .survival, .profile, .compare, .funnel, .allocation, .response, .scenarios, .factors,
+      .model, .backtest,
       .calibration,
       .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .renewals, .renewalModel, .occasions, .occasionModel:
       nil

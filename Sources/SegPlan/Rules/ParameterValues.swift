@@ -36,6 +36,7 @@ extension Expression {
     case .allocated(let value):
       changed = .allocated(
         AllocationValue(gain: try part(value.gain), cost: try part(value.cost), budget: try part(value.budget), within: value.within))
+    case .history(let value): changed = .history(value.with(try part(value.value)))
     case .population(let aggregate):
       changed = .population(
         PopulationAggregate(

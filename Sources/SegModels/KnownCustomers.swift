@@ -3,16 +3,17 @@
 
 import SegColumns
 import SegDiagnostics
+import SegEngine
 import SegKernels
 import SegRuntime
 import SegStore
 
 /// The day from which each customer is known.
-struct KnownCustomers: Sendable {
+package struct KnownCustomers: Sendable {
   /// Days; nil: all customers are known on every day, because their table has no days.
   private let since: Buffer<Int32>?
 
-  init(_ store: Store, _ context: ExecutionContext) throws(ScriptError) {
+  package init(_ store: Store, _ context: ExecutionContext) throws(ScriptError) {
     guard store.customers?.isImplicit == true else {
       since = nil
       return
@@ -42,10 +43,24 @@ struct KnownCustomers: Sendable {
   }
 
   /// The customers who are known by a day; nil: all of them.
-  func until(_ day: Int32) -> Bitmap? {
+  package func until(_ day: Int32) -> Bitmap? {
     guard let since else { return nil }
     let known = Bitmap(count: since.count)
     for customer in 0..<since.count where since.pointer[customer] <= day { known.set(customer) }
     return known
+  }
+}
+
+extension KnownCustomers {
+  /// The day of the oldest event of all tables that belongs to a customer; nil without any.
+  package static func firstDay(in evaluation: Evaluation) throws(ScriptError) -> Int32? {
+    var oldest: Int32?
+    for events in evaluation.store.events {
+      guard let time = events.timeColumn else { continue }
+      var present = time.validity ?? Bitmap(count: time.count, repeating: true)
+      if let owned = events.owned { present = present.intersection(owned) }
+      if let range = try evaluation.range(of: evaluation.days(of: time), among: present) { oldest = min(oldest ?? .max, range.lowerBound) }
+    }
+    return oldest
   }
 }
