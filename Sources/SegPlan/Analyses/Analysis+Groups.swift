@@ -7,7 +7,7 @@ extension AnalysisName {
   /// Whether `by` gives an answer for each group of customers.
   package var takesGroups: Bool {
     switch self {
-    case .trend, .funnel, .cohorts, .renewals, .renewalModel, .model, .backtest, .calibration: true
+    case .trend, .funnel, .cohorts, .durations, .survival, .renewals, .renewalModel, .model, .backtest, .calibration: true
     case .pareto, .rfm, .migration, .changes, .overlap, .profile, .compare, .sequence, .histogram, .matrix, .quality, .allocation,
       .response, .scenarios, .factors, .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .occasions, .occasionModel:
       false
@@ -50,7 +50,8 @@ extension Analysis {
     case .renewalModel(var call):
       call.events = narrowed(call.events)
       return .renewalModel(call)
-    case .pareto, .rfm, .cohorts, .migration, .changes, .overlap, .profile, .compare, .funnel, .sequence, .histogram, .trend, .matrix,
+    case .pareto, .rfm, .cohorts, .durations, .survival, .migration, .changes, .overlap, .profile, .compare, .funnel, .sequence, .histogram,
+      .trend, .matrix,
       .quality, .allocation, .response, .scenarios, .factors, .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix,
       .occasions, .occasionModel:
       return self
