@@ -68,8 +68,12 @@ extension CharacterChart {
     case .value: return row.texts[place] + mark
     case .whole:
       let text = row.texts[place]
-      let isShare = text.hasSuffix("%")
-      return String(text.prefix { $0 != "." && $0 != "%" }) + (isShare ? "%" : "") + mark
+      // A text without decimals stays as it is; a number is rounded, not cut.
+      guard let value = row.values[place], text.contains(".") else { return text + mark }
+      guard text.hasSuffix("%") else { return Figure.text(value.rounded()) + mark }
+      let percent = (value * 100).rounded()
+      let isNear = percent == 0 ? value > 0 : percent == 100 && value < 1
+      return (isNear ? percent == 0 ? "<1" : ">99" : Figure.text(percent)) + "%" + mark
     case .shade: return ""
     }
   }
