@@ -260,6 +260,25 @@ def test_mistakes_in_limits():
         assert code == 2 and says in errors, (wrong, code, errors)
 
 
+def test_texts_that_end_in_numbers():
+    """Many of them are found by their numbers: those of other forms, lengths and zeros are other texts."""
+    import random
+    r = random.Random(7)
+    kinds = [
+        lambda n: f"SKU-{n:06d}", lambda n: f"SKU-{n}", lambda n: f"{n:08d}x"[:8], lambda n: f"茶{n:03d}", lambda n: f"prefix-longer-{n:04d}",
+        lambda n: f"K{n:012d}", lambda n: f"A{n % 7}-{n}",
+    ]
+    for k, kind in enumerate(kinds):
+        texts = [kind(n) for n in range(1, 900)]
+        odd = ["SKU-00001", "SKU-1", "SKU-01", "SKU-", "SKU-000001x", "SKV-000001", "sku-000001", "茶1", "1", "K1", "SKU-0000001", "SKU-99999999", "SKU-000 01"]
+        chosen = texts + [r.choice(texts if r.random() < 0.9 else odd) for _ in range(4000)]
+        with tempfile.TemporaryDirectory() as folder:
+            save(folder, "a.csv", "id,code,mark\n" + "".join(f"{n + 1},{text},m\n" for n, text in enumerate(chosen)))
+            code, answers, errors = run("-c", f'load a from "{folder}/a.csv" key id with (types: (code: text)) list code rank by id asc', "--format", "json", "--quiet")
+            assert code == 0, errors
+            assert [row[0] for row in json.loads(answers)["rows"]] == chosen, k
+
+
 def main():
     passed = failed = 0
     for name, test in sorted((n, t) for n, t in globals().items() if n.startswith("test_")):

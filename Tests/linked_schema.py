@@ -217,22 +217,25 @@ class Schema:
         lines.insert(self.random.choice([0, len(self.tables), len(lines)]), f"as of {today}")
         return lines
 
-    def into(self, connection, folder):
-        """The files as tables of DuckDB; `_row` is the row's place in all files of the table."""
+    def into(self, connection):
+        """The rows as tables of DuckDB; `_row` is the row's place in all files of the table."""
         for table in self.tables:
-            parts = []
-            for i, (name, columns, _) in enumerate(table.files):
-                types = ", ".join(f"'{c}': '{SQL_TYPES[table.columns[c]]}'" for c in columns)
-                selected = ", ".join(f'"{c}"' if c in columns else f'NULL::{SQL_TYPES[k]} AS "{c}"' for c, k in table.columns.items())
-                parts.append(f"""SELECT {selected}, {i} * 1000 + row_number() OVER () AS _row
-                    FROM read_csv('{folder / name}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, columns = {{{types}}})""")
+            names = ", ".join(f'"{c}"' for c in table.columns)
+            types = ", ".join(f'"{c}"::{SQL_TYPES[k]} AS "{c}"' for c, k in table.columns.items())
+            rows = ", ".join(f"({', '.join(map(_literal, row))}, {i * 1000 + n + 1})" for i, (_, _, some) in enumerate(table.files) for n, row in enumerate(some))
             keys = ", ".join(f'"{k}"' for k in table.key)
             present = " AND ".join(f'"{k}" IS NOT NULL' for k in table.key)
             keep = f" QUALIFY {present} AND row_number() OVER (PARTITION BY {keys} ORDER BY _row) = 1" if keys else ""
-            connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM ({' UNION ALL '.join(parts)}){keep}")
+            connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM (SELECT {types}, _row FROM (VALUES {rows}) AS rows ({names}, _row)){keep}")
         if self.without:
             keys = " UNION ".join(f'SELECT DISTINCT "{t.by}" AS k FROM {t.name} WHERE k IS NOT NULL' for t in self.tables if t.owner is self.customers)
             connection.execute(f'CREATE OR REPLACE TABLE c AS SELECT k AS "{self.customers.key[0]}", row_number() OVER (ORDER BY k) AS _row FROM ({keys})')
+
+
+def _literal(value):
+    if value is None: return "NULL"
+    if isinstance(value, (bool, int, float)): return str(value)
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _cell(value):

@@ -48,7 +48,7 @@ def case(seg, seed, connection, keep):
     (folder / "script.seg").write_text(text, encoding="utf-8")
     found, said, code = answers(seg, folder)
     wrong = f"exit code {code}\n{said[-1500:]}" if code else None
-    schema.into(connection, folder)
+    schema.into(connection)
     for k, question in enumerate(questions):
         if wrong: break
         try: expected = [[plain(v) for v in row] for row in connection.execute(question.sql).fetchall()]

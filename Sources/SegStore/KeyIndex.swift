@@ -12,9 +12,6 @@ struct KeyIndex: Sendable {
   /// For each column after the first: the first row of the pair of what was found before and of this column's value.
   private let pairs: [FirstRows]
 
-  /// Whether the key is known to be there in each row, and never twice.
-  var isUnique: Bool { parts.count == 1 && parts.first?.rows?.isUnique == true }
-
   /// One column of a key.
   fileprivate struct Part: Sendable {
     let column: Column
@@ -22,15 +19,17 @@ struct KeyIndex: Sendable {
     let rows: FirstRows?
   }
 
-  init(_ columns: [Column], _ context: ExecutionContext) throws(ScriptError) {
+  /// - Parameter isUnique: whether no two rows have the same key.
+  init(_ columns: [Column], isUnique: Bool, _ context: ExecutionContext) throws(ScriptError) {
+    let isOne = isUnique && columns.count == 1
     let parts = try columns.map { (column) throws(ScriptError) in
-      Part(column: column, rows: column.type == .text ? nil : try FirstRows(column, context))
+      Part(column: column, rows: column.type == .text ? nil : try FirstRows(column, isUnique: isOne, context))
     }
     var pairs: [FirstRows] = []
     if var found = try parts.first?.find(in: parts.first?.column, context) {
       for part in parts.dropFirst() {
         let combined = Self.pairs(found, try part.find(in: part.column, context))
-        let first = try FirstRows(combined, context)
+        let first = try FirstRows(combined, isUnique: false, context)
         pairs.append(first)
         found = first.find(combined)
       }
@@ -92,42 +91,32 @@ struct FirstRows: @unchecked Sendable {
   private let places: Buffer<Int32>?
   private let hash: IntegerHash?
 
-  /// Whether each row has a value, and no two the same.
-  let isUnique: Bool
-
-  init(_ column: Column, _ context: ExecutionContext) throws(ScriptError) {
-    var (low, high) = (Int64.max, Int64.min)
-    Linking.forEachPresent(column) { _, key in
-      low = min(low, key)
-      high = max(high, key)
-    }
-    let lowest = low
-    self.low = low
-    let (distance, overflow) = high.subtractingReportingOverflow(low)
-    guard low <= high, !overflow, distance < Int64(column.count) * 8 + 1_000_000 else {
-      places = nil
-      hash = low <= high ? IntegerHash(column) : nil
-      isUnique = false
+  /// - Parameter isUnique: whether no two rows have the same value.
+  init(_ column: Column, isUnique: Bool, _ context: ExecutionContext) throws(ScriptError) {
+    guard let dense = try DenseKeys(column, context) else {
+      (low, places) = (0, nil)
+      hash = column.missingCount == column.count ? nil : IntegerHash(column)
       return
     }
-    hash = nil
-    let places = try Buffer<Int32>(count: Int(distance) + 1, in: context)
+    (low, hash) = (dense.low, nil)
+    places = isUnique ? try dense.rows(of: column, context) : try Self.firstRows(column, dense, context)
+  }
+
+  /// The first row of each number of a range, -1 where no row has it.
+  private static func firstRows(_ column: Column, _ dense: DenseKeys, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
+    let lowest = dense.low
+    let places = try Buffer<Int32>(count: dense.range, in: context)
     let pieces = column.count < Self.fewOfThreads ? 1 : context.threads
-    let repeats = MorselResults<Bool>(pieces)
     // Each piece reads all keys and writes those of its own range, so the first row of a key stays.
     try context.run(pieces: pieces) { _, piece in
       let own = places.count * piece / pieces..<places.count * (piece + 1) / pieces
       (places.pointer + own.lowerBound).update(repeating: -1, count: own.count)
-      var hasRepeats = false
-      Linking.forEachPresent(column) { row, key in
+      Linking.forEachPresent(column, 0..<column.count) { row, key in
         let place = Int(key &- lowest)
-        guard own.contains(place) else { return }
-        if places.pointer[place] < 0 { places.pointer[place] = Int32(truncatingIfNeeded: row) } else { hasRepeats = true }
+        if own.contains(place), places.pointer[place] < 0 { places.pointer[place] = Int32(truncatingIfNeeded: row) }
       }
-      repeats.set(piece, hasRepeats)
     }
-    self.places = places
-    isUnique = column.validity == nil && (0..<pieces).allSatisfy { repeats.get($0) == false }
+    return places
   }
 
   private static let fewOfThreads = 1 << 16

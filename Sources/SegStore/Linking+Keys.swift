@@ -108,11 +108,57 @@ extension Linking {
     for row in (0..<customerKeys.count).reversed() where customerKeys.isPresent(row) {
       rowOfRank[Int(customerRanks[customerKeys.code(row)])] = Int32(truncatingIfNeeded: row)
     }
+    let rowOfCode = Buffer<Int32>(count: dictionary.count)
+    for code in 0..<dictionary.count { rowOfCode.pointer[code] = rowOfRank.pointer[Int(ranks.pointer[code])] }
     try context.run(rows: eventKeys.count) { _, _, range in
-      for row in range {
-        rows.pointer[row] = eventKeys.isPresent(row) ? rowOfRank.pointer[Int(ranks.pointer[eventKeys.code(row)])] : -1
+      func take<Code: FixedWidthInteger & BitwiseCopyable>(_ codes: Buffer<Code>) {
+        let (codes, found) = (codes.pointer, rowOfCode.pointer)
+        for row in range { rows.pointer[row] = found[Int(truncatingIfNeeded: codes[row])] }
       }
+      switch eventKeys.values {
+      case .codes8(let codes): take(codes)
+      case .codes16(let codes): take(codes)
+      case .codes32(let codes): take(codes)
+      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: for row in range { rows.pointer[row] = -1 }
+      }
+      if let validity = eventKeys.validity { for row in range where !validity[row] { rows.pointer[row] = -1 } }
     }
+  }
+
+  /// The column with the key of each row's owner, in the order of the rows: owners lie in order, so that it is read from
+  /// places near one another. nil where it must be gathered as others are.
+  ///
+  /// - Parameters:
+  ///   - ownerRows: the owner of the row at each place, -1 if there is none.
+  ///   - order: the row at each place.
+  static func keysOfOwners(
+    _ events: EventTable, _ owner: EventTable, _ ownerRows: Buffer<Int32>, _ order: Buffer<Int32>, _ context: ExecutionContext
+  ) throws(ScriptError) -> Table.Field? {
+    guard events.by.count == 1, owner.keys.count == 1, let own = events.table[events.key],
+      let keys = owner.keys.first.flatMap({ owner.table[$0] }), own.type == .integer, keys.type == .integer, own.validity == nil,
+      keys.validity == nil
+    else { return nil }
+    func take<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+      _ own: Buffer<Number>, _ keys: Buffer<Number>
+    ) throws(ScriptError) -> Buffer<Number> {
+      let taken = try Buffer<Number>(count: order.count, in: context)
+      try context.run(rows: order.count) { _, _, places in
+        let (own, keys, owners, order) = (own.pointer, keys.pointer, ownerRows.pointer, order.pointer)
+        for place in places {
+          taken.pointer[place] = owners[place] < 0 ? own[Int(order[place])] : keys[Int(owners[place])]
+        }
+      }
+      return taken
+    }
+    let values: Column.Values
+    if case .int32(let a) = own.values, case .int32(let b) = keys.values {
+      values = .int32(try take(a, b))
+    } else if case .int64(let a) = own.values, case .int64(let b) = keys.values {
+      values = .int64(try take(a, b))
+    } else {
+      return nil
+    }
+    return Table.Field(events.key, Column(.integer, count: order.count, values: values, validity: nil))
   }
 
   /// Integer keys as text, for a file whose ids are all digits and another whose ids are
@@ -126,9 +172,20 @@ extension Linking {
   /// Calls `body` with each row whose key is not missing, and its key.
   @inline(__always)
   static func forEachPresent(_ column: Column, _ body: (_ row: Int, _ key: Int64) -> Void) {
-    let validity = column.validity
-    forEachBlock(column, 0..<column.count) { start, keys in
-      for place in 0..<keys.count where validity?[start + place] ?? true { body(start + place, keys[place]) }
+    forEachPresent(column, 0..<column.count, body)
+  }
+
+  /// The same for some rows.
+  @inline(__always)
+  static func forEachPresent(_ column: Column, _ rows: Range<Int>, _ body: (_ row: Int, _ key: Int64) -> Void) {
+    if let validity = column.validity {
+      forEachBlock(column, rows) { start, keys in
+        for place in 0..<keys.count where validity[start + place] { body(start + place, keys[place]) }
+      }
+    } else {
+      forEachBlock(column, rows) { start, keys in
+        for place in 0..<keys.count { body(start + place, keys[place]) }
+      }
     }
   }
 

@@ -29,10 +29,12 @@ enum Linking {
       }
       (sorted, newest, areKeysDropped) = try order(&events, rows, isOwned: owner != nil, customers, clock, context)
     }
-    events.table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, context)
     (events.offsets, events.customerRows, events.orphanCount) = (sorted.offsets, sorted.customerRows, sorted.orphanCount)
     events.newest = newest
-    guard let owner, let ownerRows else { return }
+    guard let owner, let ownerRows else {
+      events.table = try gathered(&events, sorted, areKeysDropped ? customers.keys : nil, nil, context)
+      return
+    }
     let rows: Buffer<Int32>
     if let known = sorted.ownerRows {
       rows = known
@@ -40,6 +42,8 @@ enum Linking {
       rows = sorted.isInOrder ? ownerRows : try gathered(ownerRows, sorted.order, context)
     }
     events.ownerRows = rows
+    let known = sorted.isInOrder ? nil : try keysOfOwners(events, owner, rows, sorted.order, context)
+    events.table = try gathered(&events, sorted, nil, known, context)
     if events.table[events.time ?? ""] == nil, let time = owner.timeColumn {
       events.inheritedTime = try time.taken(rows, context)
       events.newest = owner.newest
@@ -134,7 +138,8 @@ enum Linking {
           link.table, link.columns[place], pair.0.type, customers: link.target, pair.1.type,
           KeyAgreement(events: pair.0, customers: pair.1)))
     }
-    return try KeyIndex(keys, context).find(own, context)
+    // A load keeps the first row of each key.
+    return try KeyIndex(keys, isUnique: true, context).find(own, context)
   }
 
   /// Each event's customer, -1 if the key is missing or unknown.
@@ -166,9 +171,11 @@ enum Linking {
   /// column is dropped once its values are gathered, and the next one takes its memory, if
   /// the load has the only reference.
   ///
-  /// - Parameter keys: those of the customers, if the events' own are dropped.
+  /// - Parameters:
+  ///   - keys: those of the customers, if the events' own are dropped.
+  ///   - known: a column that is in the other order already.
   private static func gathered(
-    _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ context: ExecutionContext
+    _ events: inout EventTable, _ sorted: EventOrder, _ keys: Column?, _ known: Table.Field?, _ context: ExecutionContext
   ) throws(ScriptError) -> Table {
     let count = events.table.rowCount
     var fields = events.table.fields
@@ -179,6 +186,11 @@ enum Linking {
       fields[place] = Table.Field(fields[place].name, taking.column())
     }
     for place in fields.indices where !sorted.isInOrder && (keys == nil || fields[place].name != events.key) {
+      if let known, fields[place].name == known.name {
+        fields[place] = known
+        _ = events.table.handOver(place)
+        continue
+      }
       fields[place] = Table.Field(fields[place].name, Column.integers([]))
       try take(place, events.table.handOver(place).column, sorted.order)
     }

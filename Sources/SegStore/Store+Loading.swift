@@ -24,6 +24,9 @@ extension Store {
     var kept: [Int32] = []
     if order.isAscending {
       store.customers = CustomerTable(name: name, key: key, table: try table.withDistances(of: key, context), isImplicit: false)
+    } else if let rows = try keys.orderOfUniqueKeys(context) {
+      store.customers = CustomerTable(
+        name: name, key: key, table: try table.taken(rows, context).withDistances(of: key, context), isImplicit: false)
     } else {
       // Values, row numbers, in order and to keep, and the columns once more.
       try context.offer(keys.count * 32 + table.valueByteCount)
@@ -114,8 +117,8 @@ extension Store {
   ) throws(ScriptError) {
     let columns = key.compactMap { table[$0] }
     guard !columns.isEmpty, columns.count == key.count else { return }
-    let index = try KeyIndex(columns, context)
-    if index.isUnique { return }
+    if columns.count == 1, try columns[0].hasUniqueKeys(context) { return }
+    let index = try KeyIndex(columns, isUnique: false, context)
     let first = try index.find(columns, context)
     guard (0..<table.rowCount).contains(where: { first.pointer[$0] != Int32(truncatingIfNeeded: $0) }) else { return }
     var (kept, rejected): ([Int32], [Int32]) = ([], [])
@@ -165,6 +168,17 @@ extension Store {
 }
 
 extension Table {
+  /// The rows in another order, taken on all threads.
+  fileprivate func taken(_ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) -> Table {
+    let fields = try self.fields.map { (field) throws(ScriptError) in
+      try context.offer(field.column.valueByteCount)
+      let taking = ColumnTaking(field.column, rows)
+      try context.run(rows: rows.count) { _, _, range in taking.take(range) }
+      return Field(field.name, taking.column())
+    }
+    return Table(fields: fields, rowCount: rows.count)
+  }
+
   /// The table with a second form of its key, if keys are close together.
   fileprivate func withDistances(of key: String, _ context: ExecutionContext) throws(ScriptError) -> Table {
     let fields = try self.fields.map { (field) throws(ScriptError) -> Field in

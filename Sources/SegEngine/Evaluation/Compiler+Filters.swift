@@ -50,9 +50,11 @@ extension Compiler {
     else { return nil }
     let condition = expression.with(children: [inner] + expression.children.dropFirst())
     guard case .bits(let bits) = try source.column(condition, of: target).values else { return nil }
-    return filter { range, words in
+    var node = filter { range, words in
       seg_keep_linked(rows.pointer + range.lowerBound, range.count, bits.words.pointer, words)
     }
+    node.filterCost = 4
+    return node
   }
 
   /// The rows that a value is taken from, and their table.

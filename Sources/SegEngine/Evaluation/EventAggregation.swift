@@ -27,10 +27,11 @@ struct EventAggregation {
     }
     let frame = events.frame
     var selection = try evaluation.selection(of: events, aggregate.scope)
+    if let column = try ofFew(events, selection) { return column }
     var argument: Column?
     var first: Column?
     for (place, expression) in aggregate.value.expressions.enumerated() {
-      let values = try evaluation.column(expression, on: frame)
+      let values = try evaluation.column(expression, on: frame, among: selection)
       if place + 1 < aggregate.value.expressions.count { first = values } else { argument = values }
       if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
@@ -43,6 +44,21 @@ struct EventAggregation {
     // Without a value, the rows are counted.
     guard let argument else { return aggregate.function == .any ? try run.any() : try run.count() }
     return try value(run, first, argument)
+  }
+
+  /// The same where at most half of the events are selected and their values are computed: for these alone. nil otherwise,
+  /// and where one of them cannot be computed, so that the message names its row.
+  private func ofFew(_ events: EventTable, _ selection: Bitmap?) throws(ScriptError) -> Column? {
+    let expressions = aggregate.value.expressions
+    guard var selection, expressions.contains(where: \.isComputedByRow), selection.population * 2 <= selection.count else { return nil }
+    if aggregate.function.readsTime, let validity = events.timeColumn?.validity { selection = selection.intersection(validity) }
+    let few = try SelectedEvents(events, selection, evaluation)
+    guard let columns = try? expressions.map({ try few.column($0) }), let argument = columns.last else { return nil }
+    let validities = columns.compactMap(\.validity)
+    let run = CustomerEventAggregator(
+      offsets: few.offsets, customerRows: few.customerRows, customers: evaluation.store.customerCount,
+      selection: validities.dropFirst().reduce(validities.first) { $0?.intersection($1) }, context: evaluation.context)
+    return try value(run, columns.count > 1 ? columns.first : nil, argument)
   }
 
   private func value(_ run: CustomerEventAggregator, _ first: Column?, _ argument: Column) throws(ScriptError) -> Column {

@@ -31,6 +31,8 @@ struct Node {
   var isCondition = false
   /// The same condition, evaluated only for the rows that others left.
   var filter: RowFilter?
+  /// How long the filter takes for a row, about: 1 for a comparison of adjacent values.
+  var filterCost = 1.0
   let run: (Batch) -> Void
 
   init(register: Int, lanes: Lanes, column: Column? = nil, constant: Value? = nil, run: @escaping (Batch) -> Void) {

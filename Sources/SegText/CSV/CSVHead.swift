@@ -80,6 +80,9 @@ struct CSVHead {
     return .unclosedQuote
   }
 
+  /// The sample of the records below the names, if it was of all columns.
+  var sampleBelow: CSVSample? { hasHeader && firstTexts.count == names.count ? sample : nil }
+
   // MARK: Names or data
 
   /// Whether the first record names the columns.
@@ -179,6 +182,7 @@ struct CSVHead {
 enum HeaderText {
   /// The text without blanks around it, also those that cannot be seen.
   static func trimmed(_ text: [UInt8]) -> [UInt8] {
+    if let first = text.first, let last = text.last, isPlain(first), isPlain(last) { return text }
     var rest = text[...]
     while let width = blank(rest) { rest = rest.dropFirst(width) }
     var end = rest.startIndex
@@ -194,10 +198,14 @@ enum HeaderText {
     return Array(rest[..<end])
   }
 
+  /// Whether a byte is a character that is no blank.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
+
   /// The length of a blank, or of a character without width, at the start.
   private static func blank(_ text: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first else { return nil }
     if first == 0x20 || first == 0x09 || first == 0x0A || first == 0x0D { return 1 }
+    if first < 0x80 { return nil }
     for wide in [[0xC2, 0xA0], [0xE3, 0x80, 0x80], [0xE2, 0x80, 0x8B], [0xE2, 0x81, 0xA0], [0xEF, 0xBB, 0xBF]] as [[UInt8]]
     where text.starts(with: wide) {
       return wide.count

@@ -225,7 +225,9 @@ final class CSVReader {
           let found = try sample(start, columns, [])
           return (found.types([], shownDecimal(found.readings)), found)
         }
-        return (head, try sample(head.dataStart, head.names.count, Set(try declaredTypes(head.names).keys)))
+        let declared = Set(try declaredTypes(head.names).keys)
+        if let known = head.sampleBelow, declared.isEmpty { return (head, known) }
+        return (head, try sample(head.dataStart, head.names.count, declared))
       } catch let reason as RejectReason {
         throw ReadError.badFirstRecord(name, line: layout.line(of: start), reason)
       }

@@ -62,17 +62,25 @@ struct CSVSample {
               readings[column] = []
               continue
             }
-            let text = layout.content(field)
-            if text.isEmpty || missing.contains(text) || missing.contains(HeaderText.trimmed(text)) { continue }
-            text.withUnsafeBufferPointer { buffer in
-              guard let bytes = buffer.baseAddress, !CellReader.isBlank(bytes, buffer.count) else { return }
-              note(reader.read(bytes, buffer.count).evidence, column)
-            }
+            read(field, layout, missing, reader, column)
           }
         }
         records += 1
         position = max(next, position + 1)
       }
+    }
+  }
+
+  private mutating func read(_ field: CSVLayout.Field, _ layout: CSVLayout, _ missing: [[UInt8]], _ reader: CellReader, _ column: Int) {
+    func note(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+      if !CellReader.isBlank(bytes, count) { self.note(reader.read(bytes, count).evidence, column) }
+    }
+    if field.start >= field.end { return }
+    if missing.isEmpty, !field.hasEscapes { return note(layout.base + field.start, field.end - field.start) }
+    let text = layout.content(field)
+    if text.isEmpty || missing.contains(text) || missing.contains(HeaderText.trimmed(text)) { return }
+    text.withUnsafeBufferPointer { buffer in
+      if let bytes = buffer.baseAddress { note(bytes, buffer.count) }
     }
   }
 

@@ -28,6 +28,8 @@ struct TextCollector {
   /// The entries of the cache; none before the first text, because most columns have no
   /// text.
   private var recentCount = 0
+  /// The codes of many texts that end in a number; nil where they are few, or others.
+  private var numbered: NumberedTexts?
 
   private struct Recent {
     var first: UInt64 = 0
@@ -58,6 +60,7 @@ struct TextCollector {
   func free() {
     slots.deallocate()
     recent.deallocate()
+    numbered?.free()
     offsetMemory.free()
     hashMemory.free()
     byteMemory.free()
@@ -72,7 +75,7 @@ struct TextCollector {
   var byteCount: Int { offsets[count] }
   /// Bytes of memory in use.
   var usedBytes: Int {
-    (mask + 1) * 8 + Self.pages(byteCount) + Self.pages(count * MemoryLayout<Int>.stride)
+    (mask + 1) * 8 + (numbered?.capacity ?? 0) * 4 + Self.pages(byteCount) + Self.pages(count * MemoryLayout<Int>.stride)
       + Self.pages(count * MemoryLayout<UInt32>.stride)
   }
 
@@ -98,6 +101,8 @@ struct TextCollector {
     slots = .allocate(capacity: 1)
     slots[0] = 0
     mask = 0
+    numbered?.free()
+    numbered = nil
   }
 
   /// Frees the hashes; nothing is looked up or added from now on.
@@ -148,7 +153,7 @@ struct TextCollector {
   @inline(__always)
   mutating func code(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     // More texts would only evict each other; appending begins far beyond.
-    guard count < recentCount, length &- 1 < Recent.longest, length > 0 else { return search(text, length) }
+    guard count < recentCount, length &- 1 < Recent.longest, length > 0 else { return numberedCode(text, length) }
     // Both ends of the text, which overlap in a short text.
     let mask: UInt64 = ~0 >> UInt64(truncatingIfNeeded: 64 &- min(length, 8) &* 8)
     let first = word(text) & mask
@@ -162,7 +167,18 @@ struct TextCollector {
     return code
   }
 
-  /// As ``code(_:_:)``, without the cache.
+  /// As ``code(_:_:)``, without the cache: by the number in the text, if it has one as others have.
+  @inline(__always)
+  private mutating func numberedCode(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+    guard let number = numbered?.number(of: text, length) else { return search(text, length) }
+    let known = numbered?.code(of: number) ?? 0
+    if known != 0 { return known &- 1 }
+    let code = search(text, length)
+    numbered?.note(code, of: number, among: count)
+    return code
+  }
+
+  /// As ``code(_:_:)``, by the text's hash.
   @inline(never)
   private mutating func search(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     let (hash, highBits) = Self.hash(text, length)
@@ -235,6 +251,7 @@ struct TextCollector {
       recentCount = Recent.count
     }
     slots[slot] = UInt64(hash) << 32 | UInt64(count)
+    if count == recentCount { numbered = NumberedTexts({ self.text($0) }, count: count) }
     if count * 3 > mask * 2 { rehash() }
     return code
   }
