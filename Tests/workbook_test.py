@@ -7,7 +7,7 @@
 Random tables are written by openpyxl and loaded: every value must come back. Then workbooks are cut off and changed at random
 places, packed and unpacked: seg may refuse them or read them, but ends with 0 or 1 and a message. Closes with `N passed, N failed`.
 """
-import csv, datetime, io, pathlib, random, subprocess, sys, tempfile, zipfile
+import csv, datetime, html, io, pathlib, random, re, subprocess, sys, tempfile, zipfile
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -198,6 +198,7 @@ def sheets(folder):
     shares = book.worksheets[3]
     check("shares in percent", [row[2].number_format[-1] for row in list(shares.iter_rows())[1:]] == ["%"] * 3)
     check("the row of totals", shares.max_row == 4 and shares["A4"].value == "total" and shares["B4"].font.b)
+    charts(folder, load)
     result = run(folder, load + 'export customers to "for-excel.csv" with (bom: yes, replace: yes)\nexport customers to "plain.csv" with (replace: yes)\n')
     check("a CSV for spreadsheets", (folder / "for-excel.csv").read_bytes().startswith(b"\xef\xbb\xbfid,city,spend\n1,'=a,10\n") and b"apostrophe" in result.stderr)
     check("a plain CSV", (folder / "plain.csv").read_bytes().startswith(b"id,city,spend\n1,=a,10\n"))
@@ -208,6 +209,29 @@ def sheets(folder):
     result = run(folder, 'load many from "many.csv" key id\nexport many to "many.xlsx"\n')
     check("too many rows", result.returncode == 1 and b"[sheet-limit]" in result.stderr and not (folder / "many.xlsx").exists(), result.stderr)
     check("nothing is left", not [path for path in folder.iterdir() if "many.xlsx" in path.name])
+
+
+def charts(folder, load):
+    """Pictures of answers are charts of the sheet's own cells."""
+    (folder / "o.csv").write_text("id,day,kind,amount\n" + "".join(f"{n % 3 + 1},2024-{n % 12 + 1:02}-03,{'ab'[n % 2]},{n}\n" for n in range(60)))
+    script = load + 'load orders from "o.csv" of customers by id at day\n' + "\n".join([
+        'show sum(spend) as spend by city draw bar', 'show sum(amount of orders) as amount by kind, every month draw stacked', 'show trend(sum(amount of orders), every month)',
+        'show sum(amount of orders) as amount by kind, every month draw area', 'show pareto(sum(amount of orders))', 'show histogram(sum(amount of orders))',
+        'list *', 'show sum(spend) as spend by city draw none', 'export all to "charts.xlsx" with (replace: yes)'])
+    result = run(folder, script + "\n")
+    check("charts are written", result.returncode == 0, result.stderr.decode())
+    with zipfile.ZipFile(folder / "charts.xlsx") as archive:
+        texts = [archive.read(name).decode() for name in sorted(archive.namelist()) if name.startswith("xl/charts/")]
+    book = openpyxl.load_workbook(folder / "charts.xlsx")
+    kinds = ["".join(kind for kind in ("barChart", "lineChart", "areaChart", "scatterChart") if f"<c:{kind}>" in text) for text in texts]
+    check("kinds of charts", kinds == ["barChart", "barChart", "lineChart", "areaChart", "scatterChart", "barChart"], kinds)
+    for text in texts:
+        for reference in re.findall(r"<c:f>(.*?)</c:f>", text):
+            sheet, cells = html.unescape(reference).rsplit("!", 1)
+            page = book[sheet.strip("'").replace("''", "'")]
+            found = page[cells.replace("$", "")]
+            values = [cell.value for row in found for cell in row] if isinstance(found, tuple) else [found.value]
+            check(f"a chart's cells {reference}", any(value is not None for value in values), str(values))
 
 
 # ---- large sheets and bombs

@@ -9,7 +9,7 @@ import SegReport
 /// hands over its bytes.
 final class WorkbookFile {
   private let path: String
-  private var book: UnsafeMutablePointer<lxw_workbook>?
+  private(set) var book: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [Style: UnsafeMutablePointer<lxw_format>] = [:]
 
   /// How a cell is shown.
@@ -87,23 +87,45 @@ final class WorkbookFile {
     worksheet_set_landscape(page)
     worksheet_fit_to_pages(page, 1, 0)
     try write(sheet, to: page)
+    try addCharts(of: sheet, to: page)
   }
 
   private func write(_ sheet: AnswerSheet, to page: UnsafeMutablePointer<lxw_worksheet>) throws(ScriptError) {
     for (index, column) in sheet.columns.enumerated() {
       try text(column.name, page, 0, index, Style(isHeader: true, isRight: column.type != .text && column.type != .boolean))
     }
-    for row in 0..<sheet.rowCount {
-      for (index, column) in sheet.columns.enumerated() {
-        let style = Style(code: column.format, isBold: row == sheet.totalRow)
-        let (line, place) = (lxw_row_t(truncatingIfNeeded: row + 1), lxw_col_t(truncatingIfNeeded: index))
-        switch sheet.cell(row, index) {
-        case .empty: continue
-        case .number(let value): try check(worksheet_write_number(page, line, place, value, format(style)))
-        case .truth(let flag): try check(worksheet_write_boolean(page, line, place, flag ? 1 : 0, format(style)))
-        case .text(let bytes): try text(String(decoding: bytes, as: UTF8.self), page, row + 1, index, Style(isBold: style.isBold))
-        case .made(let made): try text(made, page, row + 1, index, Style(isBold: style.isBold))
-        }
+    for (index, column) in sheet.chartColumns.enumerated() {
+      try text(column.name, page, 0, sheet.columns.count + 1 + index, Style(isHeader: true))
+    }
+    // The rows must come in order.
+    let places = sheet.chartColumns.reduce(0) { max($0, $1.numbers.count, $1.texts?.count ?? 0) }
+    for row in 0..<max(sheet.rowCount, places) {
+      if row < sheet.rowCount { try write(row, of: sheet, to: page) }
+      if row < places { try write(chartRow: row, of: sheet, to: page) }
+    }
+  }
+
+  private func write(_ row: Int, of sheet: AnswerSheet, to page: UnsafeMutablePointer<lxw_worksheet>) throws(ScriptError) {
+    for (index, column) in sheet.columns.enumerated() {
+      let style = Style(code: column.format, isBold: row == sheet.totalRow)
+      let (line, place) = (lxw_row_t(truncatingIfNeeded: row + 1), lxw_col_t(truncatingIfNeeded: index))
+      switch sheet.cell(row, index) {
+      case .empty: continue
+      case .number(let value): try check(worksheet_write_number(page, line, place, value, format(style)))
+      case .truth(let flag): try check(worksheet_write_boolean(page, line, place, flag ? 1 : 0, format(style)))
+      case .text(let bytes): try text(String(decoding: bytes, as: UTF8.self), page, row + 1, index, Style(isBold: style.isBold))
+      case .made(let made): try text(made, page, row + 1, index, Style(isBold: style.isBold))
+      }
+    }
+  }
+
+  private func write(chartRow row: Int, of sheet: AnswerSheet, to page: UnsafeMutablePointer<lxw_worksheet>) throws(ScriptError) {
+    for (index, column) in sheet.chartColumns.enumerated() {
+      let place = sheet.columns.count + 1 + index
+      if let texts = column.texts {
+        if row < texts.count { try text(texts[row], page, row + 1, place, Style()) }
+      } else if row < column.numbers.count, let value = column.numbers[row], value.isFinite {
+        try check(worksheet_write_number(page, lxw_row_t(truncatingIfNeeded: row + 1), lxw_col_t(truncatingIfNeeded: place), value, nil))
       }
     }
   }
@@ -136,7 +158,7 @@ final class WorkbookFile {
     return String(decoding: result, as: UTF8.self)
   }
 
-  private func check(_ error: lxw_error) throws(ScriptError) {
+  func check(_ error: lxw_error) throws(ScriptError) {
     if error != LXW_NO_ERROR { throw Self.problem(error) }
   }
 

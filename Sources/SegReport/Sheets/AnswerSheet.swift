@@ -38,6 +38,9 @@ package struct AnswerSheet {
   package let rowCount: Int
   /// The row of all other rows.
   package let totalRow: Int?
+  /// Drawn by the spreadsheet; and the columns that they need beside the table, one column apart.
+  package let charts: [SheetChart]
+  package let chartColumns: [SheetChartColumn]
   private let cells: [CellColumn]
   private let table: Table
 
@@ -53,6 +56,8 @@ package struct AnswerSheet {
     table = report.table
     totalRow = report.totalRow
     cells = Array(report.cells.prefix(shown))
+    let pictures = SheetCharts(report, width: shown)
+    (charts, chartColumns) = (pictures.charts, pictures.columns)
     rowCount = report.table.rowCount
     if rowCount >= Self.mostRows {
       throw ScriptError(.sheetLimit("\(rowCount) rows", most: "\(Self.mostRows - 1) rows and a header"))
