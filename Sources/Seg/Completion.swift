@@ -48,6 +48,10 @@ private struct Completion {
       candidates += written(stages(before: before))
       candidates += Keyword.allCases.map(\.rawValue)
     }
+    if let first = word.utf8.first, first >= 0x80 {
+      candidates += ChineseWords.all
+      if !isStart { candidates += ChineseNames.functions.values.joined().sorted() }
+    }
     return (word, matching(word, candidates))
   }
 

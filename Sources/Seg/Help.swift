@@ -70,7 +70,7 @@ struct Help {
 
   /// All topics, in the order of the overview.
   var topics: [String] {
-    StatementForm.explained.map(\.keyword) + callables.map(\.name) + ["position"] + StandardLibrary.files.keys.sorted()
+    StatementForm.explained.map(\.keyword) + callables.map(\.name) + ["position", "chinese"] + StandardLibrary.files.keys.sorted()
       + TextOption.all.map(\.name) + Session.diagnosticTopics.map(\.id)
   }
 
@@ -79,6 +79,8 @@ struct Help {
     guard let topic = topic?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !topic.isEmpty else {
       return overview
     }
+    if topic == "中文" || topic.lowercased() == "chinese" { return ChineseHelp.words }
+    if let english = ChineseHelp.twin(of: topic) { return text(of: english).map { "\(topic) = \(english)\n\n\($0)" } }
     let wanted = topic.lowercased()
     let clause = wanted == "with totals" ? "totals" : wanted
     let forms = StatementForm.explained

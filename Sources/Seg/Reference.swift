@@ -15,6 +15,7 @@ package enum Reference {
     [
       ("README.md", index), ("statements.md", statements), ("functions.md", functions), ("analyses.md", analyses),
       ("diagnostics.md", diagnostics), ("library.md", library), ("formats.md", formats),
+      ("chinese.md", notice + "# Words in Chinese\n\n`seg help chinese` shows the same.\n\n```text\n\(ChineseHelp.words)\n```\n"),
     ]
   }
 
@@ -32,6 +33,7 @@ package enum Reference {
       | [library.md](library.md) | the standard library, `use std.…` |
       | [formats.md](formats.md) | files that are read, options of `load`, formats of answers |
       | [diagnostics.md](diagnostics.md) | what each message means, and how to fix it |
+      | [chinese.md](chinese.md) | every word of a script in Chinese |
 
       The grammar is [grammar/seg.ebnf](../../grammar/seg.ebnf).
 

@@ -22,6 +22,11 @@ struct FormatCommand: ParsableCommand {
   @Flag(help: "Changes nothing; lists the files that would change, and exits with 1 if there are any.")
   var check = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes the words of the language in English (en) or Chinese (zh); without it, each stays as it is.", valueName: "en|zh"))
+  var lang: Language?
+
   func run() throws {
     Interruption.install(prompt: false)
     var isWell = true
@@ -46,7 +51,7 @@ struct FormatCommand: ParsableCommand {
     }
     let script = try Script.read(path)
     let formatted: String
-    switch Formatter.format(Source(name: script.name, text: script.text)) {
+    switch Formatter.format(Source(name: script.name, text: script.text), in: lang) {
     case .formatted(let text): formatted = text
     case .failed(let diagnostics): throw ScriptError(diagnostics)
     }
@@ -76,3 +81,5 @@ struct FormatCommand: ParsableCommand {
     try writeFile(path: path, WriteOptions(replaces: true)) { write in try text.withUTF8 { try write($0) } }
   }
 }
+
+extension Language: ExpressibleByArgument {}

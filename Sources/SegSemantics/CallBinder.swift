@@ -17,7 +17,7 @@ struct CallBinder: BinderPart {
       if catalog.failedNames.contains(name.text) { return .error }
       return failed(
         .unknownFunction(
-          name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name),
+          name, catalog.allCallables.filter { !$0.isAnalysis }.map(\.name) + ChineseNames.near(name.text),
           rewritten: ForeignFunctions(name.text, arguments, span).fix))
     }
     switch callable {

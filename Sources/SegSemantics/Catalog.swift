@@ -92,7 +92,7 @@ package struct Catalog: Sendable {
   package var tableNames: [String] { events.map(\.name) + (customers.map { [$0.name] } ?? []) }
 
   /// Whether a name is that of something that can be called without a definition.
-  func isBuiltIn(_ name: String) -> Bool { callables[name].map { !$0.isAnalysis } ?? false }
+  func isBuiltIn(_ name: String) -> Bool { ChineseNames.function(name) != nil || callables[name].map { !$0.isAnalysis } ?? false }
 
   /// Whether it is a percentage, or a parameter whose value is one.
   func isPercent(_ syntax: ExpressionSyntax) -> Bool {

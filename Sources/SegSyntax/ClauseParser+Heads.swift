@@ -112,7 +112,8 @@ extension ClauseParser {
   /// Draw = "draw" Name ;
   func parseDraw() -> NameSyntax {
     expect(.draw, "`draw`")
-    return parseName("a kind of picture after `draw`")
+    let name = parseName("a kind of picture after `draw`")
+    return ChineseNames.drawing(name.text).map { NameSyntax($0, name.span) } ?? name
   }
 
   /// `of TABLE`, `of TABLE.rejects`.

@@ -59,7 +59,7 @@ struct ClauseParser: SyntaxParser {
     case .bad: return true
     case .word(_, .top?), .word(_, .bottom?): return peek().isLiteral && peek(2).isName && peek(2).keyword == nil && !peek(2).isFirstOnLine
     case .word(_, .draw?):
-      let isPicture = Self.pictures.contains { peek().isWord($0) }
+      let isPicture = Self.pictures.contains { peek().isWord($0) } || ChineseNames.drawing(source.text(peek().range)) != nil
       return !isPicture && peek().isName && (peek(2).keyword == .by || peek(2).keyword == .of)
     case .word, .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .end: return false
     }

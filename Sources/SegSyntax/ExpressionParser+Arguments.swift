@@ -7,7 +7,7 @@ extension ExpressionParser {
   /// Call = Name "(" [ Arguments ] ")" ;
   func parseCall() -> ExpressionSyntax {
     let start = start
-    let name = parseName("a function")
+    let name = parseFunctionName()
     let opening = current
     expect(.leftParenthesis, "`(`")
     brackets += 1
@@ -111,9 +111,7 @@ extension ExpressionParser {
 
   /// `first orders`: `first` is an ordinary name, except before another one.
   private func parseFirst() -> ExpressionSyntax? {
-    guard case .word(let word, _) = current.kind, word.lowercased() == "first", peek().isName, peek().keyword == nil,
-      !peek().isFirstOnLine
-    else { return nil }
+    guard current.isWord("first"), peek().isName, peek().keyword == nil, !peek().isFirstOnLine else { return nil }
     let start = start
     advance()
     let table = parseName("a table after `first`")

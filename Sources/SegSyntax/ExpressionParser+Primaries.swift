@@ -19,7 +19,7 @@ extension ExpressionParser {
         report(.ifNeedsParentheses(at: placeOfCurrent))
         return parseConditional()
       }
-      if let keyword, Self.literals[keyword] != nil { return parseLiteral() }
+      if token.literalKeyword.flatMap({ Self.literals[$0] }) != nil { return parseLiteral() }
       if keyword?.isReserved ?? false { break }
       return parseReference(word)
     case .quoted(let name):
@@ -103,7 +103,7 @@ extension ExpressionParser {
     case .date(let value): kind = .date(value)
     case .timestamp(let value): kind = .timestamp(value)
     case .period(let first, let length): kind = .period(start: first, length: length)
-    case .word(_, let keyword): kind = keyword.flatMap { Self.literals[$0] } ?? .error
+    case .word: kind = token.literalKeyword.flatMap { Self.literals[$0] } ?? .error
     case .quoted, .symbol, .bad, .end: kind = .error
     }
     return ExpressionSyntax(kind, span(from: start))

@@ -218,7 +218,9 @@ struct ExpressionParser: SyntaxParser {
       advance()
       return .isMissing(value, negated: negated)
     }
-    if at(.yes) || at(.no) || at(.true) || at(.false) || at(.today) || current.isLiteral || at(.minus) {
+    if at(.is) && current.literalKeyword == .yes || at(.yes) || at(.no) || at(.true) || at(.false) || at(.today) || current.isLiteral
+      || at(.minus)
+    {
       let place = SourceSpan(source, value.span.range.upperBound..<lastEnd)
       report(.isForEqual(placeOfCurrent, negated: negated, at: place))
       let other = parseAlternative()

@@ -20,13 +20,13 @@ package enum Keyword: String, Sendable, CaseIterable {
   // How often a rate applies: `1% monthly`.
   case daily, weekly, monthly, quarterly, yearly
 
-  /// The keyword of a word, in any case; nil if it is not a keyword.
+  /// The keyword of a word, in any case, English or Chinese; nil if it is not a keyword.
   package init?(word: String) {
-    guard word.utf8.count <= Self.longest, let keyword = Self.byWord[word.lowercased()] else { return nil }
+    guard word.utf8.count <= Self.longest, let keyword = Self.byWord[word.lowercased()] ?? ChineseWords.byWord[word] else { return nil }
     self = keyword
   }
 
-  private static let longest = allCases.reduce(0) { max($0, $1.rawValue.utf8.count) }
+  private static let longest = (allCases.map(\.rawValue) + ChineseWords.byWord.keys).reduce(0) { max($0, $1.utf8.count) }
   private static let byWord = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
   /// The keywords that begin a statement; only `as of` has two words.

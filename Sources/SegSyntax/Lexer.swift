@@ -163,7 +163,13 @@ struct Lexer {
     let start = offset
     offset = endOfName(start)
     let text = nameText(start..<offset)
-    add(.word(text, Keyword(word: text)), from: start)
+    let next = bytes[offset...].firstIndex { $0 != 0x20 }.map { look($0).value } ?? 0
+    offset = start
+    for piece in GluedWord(text: text, tokens: tokens, isAtLineStart: isAtLineStart, isBeforeDigit: (0x30...0x39).contains(next)).pieces {
+      let start = offset
+      for _ in piece.text.unicodeScalars { offset += look(offset).width }
+      add(.word(piece.text, piece.keyword), from: start)
+    }
   }
 
   /// A name's text: full-width digits and `＿` become ASCII.

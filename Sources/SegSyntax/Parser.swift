@@ -13,7 +13,7 @@ package enum Parser {
   package static func tokens(of source: Source) -> [Token] { Lexer.lex(source).tokens }
 
   /// Whether a text is a name that needs no backticks.
-  package static func isPlainName(_ text: String) -> Bool { Lexer.isPlainName(text) }
+  package static func isPlainName(_ text: String) -> Bool { NameSyntax.isPlain(text) }
 
   /// The script in a source, and what is wrong with it, in the order of the
   /// text. Nothing in the bytes makes it fail: statements with mistakes hold

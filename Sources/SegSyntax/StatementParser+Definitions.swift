@@ -109,7 +109,9 @@ extension StatementParser {
         definition.unit = text
         advance()
       } else {
-        definition.unit = parseName("a unit after `in`").text
+        let unit = current.unit.flatMap { current.isASCII ? nil : $0.rawValue + "s" }
+        let name = parseName("a unit after `in`").text
+        definition.unit = unit ?? name
       }
     }
     return name.text.isEmpty ? nil : definition
@@ -173,12 +175,14 @@ extension StatementParser {
     advance()
     let name = parseDefinedName("a name for the segment")
     let clauses = clauses.parseClauses([.base, .condition, .ranking, .cut])
-    if clauses.isEmpty { failBareSegment() }
+    if clauses.isEmpty { failBareSegment(name) }
     return name.text.isEmpty ? nil : .segment(SegmentSyntax(name: name, clauses: clauses))
   }
 
-  private func failBareSegment() {
-    if at(.equal) || at(.colon) {
+  private func failBareSegment(_ name: NameSyntax) {
+    if let spaced = ChineseWords.spaced(name.text) {
+      fail(.wordsWithoutSpaces(spaced, at: name.span))
+    } else if at(.equal) || at(.colon) {
       fail(.equalForWhere(at: placeOfCurrent))
     } else if current.isName || at(.not), !current.isFirstOnLine {
       fail(.missingKeyword(.where, expecting: "`where`, `from`, `rank by` or `top` after the segment's name", found: current, at: gap))

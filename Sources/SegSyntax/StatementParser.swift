@@ -137,6 +137,7 @@ struct StatementParser: SyntaxParser {
       } else if peek().isSymbol(.equal) || peek().isSymbol(.colon) {
         fail(.bareDefinition(word, kind: definesConstant(0) ? .param : .metric, at: place))
       } else {
+        if let spaced = ChineseWords.spaced(word) { return failGlued(spaced, place) }
         let nearest = nearestKeyword(to: word, among: Keyword.statements.map(\.rawValue) + ["help"])
         if nearest == "help" {
           fail(.promptCommand(word, at: place))
@@ -149,6 +150,12 @@ struct StatementParser: SyntaxParser {
     case .quoted, .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end:
       fail(.noStatement(current, at: place))
     }
+    return nil
+  }
+
+  /// 显示忠诚: a statement without spaces.
+  private func failGlued(_ spaced: String, _ place: SourceSpan) -> StatementSyntax.Kind? {
+    fail(.wordsWithoutSpaces(spaced, at: place))
     return nil
   }
 
@@ -261,7 +268,9 @@ struct StatementParser: SyntaxParser {
   /// Export = "export" Name "to" text [ < "columns" Item { "," Item } | "with" Options > ] ;
   func parseExport() -> StatementSyntax.Kind? {
     advance()
-    let what = parseName("a segment or `last` after `export`")
+    let isLast = at(.last)
+    var what = parseName("a segment or `last` after `export`")
+    if isLast { what = NameSyntax(Keyword.last.rawValue, what.span) }
     correctWord(.to, from: [.into, .as])
     expectWord(.to, "`to` and a file")
     let (path, span) = parsePath("a file in quotes after `to`")

@@ -138,6 +138,12 @@ extension Diagnostic {
   /// `expected a space between `90` and `days``
   static func badNumber(_ number: String, letters: String, at span: SourceSpan, gap: SourceSpan) -> Diagnostic {
     let id = "bad-number"
+    if letters == "月" {
+      return Diagnostic(
+        id, "`\(span.text)` may be a month of the calendar, or \(number) months", at: span,
+        notes: ["a month of the calendar is written with its year: `2024年\(number)月`"],
+        fix: Fix("write `\(number) 个月`", replace: span, with: "\(number) 个月"))
+    }
     if Keyword(word: letters)?.unit != nil {
       return Diagnostic(
         id, "expected a space between `\(number)` and `\(letters)`", at: span,

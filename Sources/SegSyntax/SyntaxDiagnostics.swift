@@ -77,6 +77,13 @@ extension Diagnostic {
       fix: nearest.map { Fix("did you mean `\($0)`?", replace: span, with: $0) })
   }
 
+  /// 显示忠诚
+  static func wordsWithoutSpaces(_ spaced: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "unknown-statement", "`\(span.text)` is one word: spaces separate words", at: span,
+      fix: Fix("write `\(spaced)`", replace: span, with: spaced))
+  }
+
   /// `no statement `SELECT``
   ///
   /// - Parameter isConstant: whether a name and a literal follow it.
@@ -140,7 +147,7 @@ extension Diagnostic {
 
   /// `expected a name for the segment, found a text`
   static func textForName(_ text: String, expecting what: String, at span: SourceSpan) -> Diagnostic {
-    let isPlain = Lexer.isPlainName(text)
+    let isPlain = NameSyntax.isPlain(text)
     let name = isPlain ? text : "`\(text)`"
     return Diagnostic(
       "text-for-name", "expected \(what), found a text", at: span,
@@ -190,7 +197,7 @@ extension Diagnostic {
   static func fileWithoutName(_ path: String, at span: SourceSpan) -> Diagnostic {
     var name = path.split(separator: "/").last.map(String.init) ?? path
     if let dot = name.firstIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
-    let written = Lexer.isPlainName(name) ? name : "`\(name.filter { $0 != "`" })`"
+    let written = NameSyntax.isPlain(name) ? name : "`\(name.filter { $0 != "`" })`"
     return Diagnostic(
       "unexpected-token", "expected a name for the table before its file", at: span,
       fix: Fix("write \(code("load \(written) from \(span.text)"))", replace: span, with: "\(written) from \(span.text)"))
@@ -344,16 +351,15 @@ extension Diagnostic {
   }
 }
 
-extension Lexer {
-  /// Whether a text is a name without backticks.
-  static func isPlainName(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, startsName(first.value), !(Keyword(word: text)?.isReserved ?? false)
-    else { return false }
-    return text.unicodeScalars.allSatisfy { continuesName($0.value) }
-  }
-}
-
 extension NameSyntax {
+  /// Whether a text is a name without backticks.
+  static func isPlain(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, Lexer.startsName(first.value), !(Keyword(word: text)?.isReserved ?? false),
+      ChineseWords.pairs[text] == nil
+    else { return false }
+    return text.unicodeScalars.allSatisfy { Lexer.continuesName($0.value) }
+  }
+
   /// A name as it is written in a script: in backticks if it needs them.
-  package static func written(_ text: String) -> String { Lexer.isPlainName(text) ? text : "`\(text)`" }
+  package static func written(_ text: String) -> String { NameSyntax.isPlain(text) ? text : "`\(text)`" }
 }

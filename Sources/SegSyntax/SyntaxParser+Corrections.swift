@@ -27,8 +27,29 @@ extension SyntaxParser {
   }
 }
 
+extension SyntaxParser {
+  /// The name of a function; a Chinese one means its English twin, which no script can define.
+  func parseFunctionName() -> NameSyntax {
+    let isWord = if case .word = current.kind { true } else { false }
+    let name = parseName("a function")
+    return isWord ? ChineseNames.function(name.text).map { NameSyntax($0, name.span) } ?? name : name
+  }
+}
+
 /// The keyword nearest to a word. A word of one or two letters is near to every short
 /// word, so it counts as a name.
-func nearestKeyword(to word: String, among candidates: [String]) -> String? {
-  word.count < 3 ? nil : Speller.nearest(to: word, among: candidates)
+///
+/// - Parameter strictly: whether a name may stand here, too, so that of two Chinese characters both must be there.
+func nearestKeyword(to word: String, among candidates: [String], strictly: Bool = false) -> String? {
+  if let first = word.utf8.first, first >= 0x80 { return nearestChinese(to: word, among: candidates, strictly) }
+  return word.count < 3 ? nil : Speller.nearest(to: word, among: candidates)
+}
+
+/// The Chinese twin of one of the candidates that is nearest to a word of two or more characters.
+private func nearestChinese(to word: String, among candidates: [String], _ strictly: Bool) -> String? {
+  guard word.count >= 2 else { return nil }
+  let keywords = candidates.compactMap { Keyword(rawValue: $0) }
+  let twins = keywords.flatMap { ChineseWords.keywords[$0] ?? [] }
+  guard let nearest = Speller.nearest(to: word, among: twins.filter { $0.count >= 2 }) else { return nil }
+  return strictly && word.count == 2 && Set(word) != Set(nearest) ? nil : nearest
 }

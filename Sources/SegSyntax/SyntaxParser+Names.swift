@@ -133,7 +133,7 @@ extension SyntaxParser {
     case .word(let word, let keyword):
       guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
       return ForeignWord(rawValue: word.lowercased()) == nil
-        && nearestKeyword(to: word, among: clauseWords) == nil
+        && nearestKeyword(to: word, among: clauseWords, strictly: !peek().isName || peek().isFirstOnLine) == nil
     case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }

@@ -56,7 +56,7 @@ package struct Token: Sendable {
   var unit: TimeUnit? {
     guard case .word(let word, let keyword) = kind else { return nil }
     if let unit = keyword?.unit { return unit }
-    switch word.lowercased() {
+    switch ChineseWords.twin(ofPlace: word) ?? word.lowercased() {
     case "hour", "hours": return .hour
     case "minute", "minutes": return .minute
     default: return nil
@@ -80,6 +80,11 @@ package struct Token: Sendable {
     if case .word(_, let keyword) = kind { keyword } else { nil }
   }
 
+  /// The keyword where a value stands: 是 is `yes` there, and `is` after a value.
+  var literalKeyword: Keyword? {
+    if case .word("是", .is) = kind { .yes } else { keyword }
+  }
+
   var isNumber: Bool {
     switch kind {
     case .integer, .number: true
@@ -87,12 +92,17 @@ package struct Token: Sendable {
     }
   }
 
+  /// Whether it is a word of English letters.
+  var isASCII: Bool {
+    if case .word(let text, _) = kind { text.utf8.allSatisfy { $0 < 0x80 } } else { false }
+  }
+
   var isPercent: Bool {
     if case .percent = kind { true } else { false }
   }
 
   func isWord(_ word: String) -> Bool {
-    if case .word(let text, _) = kind { text.lowercased() == word } else { false }
+    if case .word(let text, _) = kind { text.lowercased() == word || ChineseWords.twin(ofPlace: text) == word } else { false }
   }
 
   func isSymbol(_ symbol: Symbol) -> Bool {

@@ -46,7 +46,11 @@ extension WindowParser {
   ]
 
   private func word(_ ahead: Int) -> String? {
-    if case .word(let word, nil) = (ahead == 0 ? current : peek(ahead)).kind { word.lowercased() } else { nil }
+    if case .word(let word, nil) = (ahead == 0 ? current : peek(ahead)).kind {
+      ChineseWords.twin(ofPlace: word) ?? word.lowercased()
+    } else {
+      nil
+    }
   }
 
   // MARK: Inside an argument
@@ -278,10 +282,11 @@ extension WindowParser {
     // A period that is not written as it should be has been reported.
     case .date, .period, .bad: return true
     case .word(let word, let keyword):
-      if keyword == .today || ["yesterday", "tomorrow", "ytd", "mtd", "qtd"].contains(word.lowercased()) { return true }
+      let word = ChineseWords.twin(ofPlace: word) ?? word.lowercased()
+      if keyword == .today || ["yesterday", "tomorrow", "ytd", "mtd", "qtd"].contains(word) { return true }
       if monthNumber(ahead) != nil || quarterNumber(ahead) != nil { return year(ahead + 1) != nil }
       if beginsPreceding(ahead) { return true }
-      if Self.articles.contains(word.lowercased()) {
+      if Self.articles.contains(word) {
         return beginsLast(ahead + 1) || beginsNext(ahead + 1) || calendarOffset(ahead + 1) != nil && peek(ahead + 2).keyword?.unit != nil
       }
       if keyword == .week, case .integer = peek(ahead + 1).kind { return year(ahead + 2) != nil || peek(ahead + 2).keyword == .of }

@@ -83,7 +83,7 @@ struct WindowParser: SyntaxParser {
 
   /// Whether `the 90 days before` begins at a token.
   func beginsPreceding(_ ahead: Int) -> Bool {
-    guard case .word(let word, nil) = (ahead == 0 ? current : peek(ahead)).kind, word.lowercased() == "the" else { return false }
+    guard (ahead == 0 ? current : peek(ahead)).isWord("the") else { return false }
     let length = peek(ahead + 1)
     let isLength = if case .integer = length.kind { true } else { length.isName }
     return isLength && peek(ahead + 2).unit != nil && peek(ahead + 3).keyword == .before
@@ -132,7 +132,7 @@ struct WindowParser: SyntaxParser {
       return length
     case .word where current.isName && !beginsStatement(index), .quoted:
       let name = parseName("a period")
-      return ExpressionSyntax(.name(name.text), span(from: start))
+      return ExpressionSyntax(.name(ChineseWords.twin(ofPlace: name.text) ?? name.text), span(from: start))
     case .word, .number, .percent, .timestamp, .symbol, .end:
       fail(expecting: "a year, month, quarter or day, or `last` and a number of days, after `in`")
     }

@@ -49,6 +49,48 @@ import Testing
     #expect(count > 40)
   }
 
+  @Test func chineseAndBack() throws {
+    var count = 0
+    for folder in ["Tests/Golden", "examples"] {
+      let files = FileManager.default.enumerator(atPath: Self.root.appendingPathComponent(folder).path)
+      while let path = files?.nextObject() as? String {
+        guard path.hasSuffix(".seg"), !path.contains(".build/") else { continue }
+        let text = try String(
+          contentsOf: Self.root.appendingPathComponent(folder).appendingPathComponent(path), encoding: .utf8)
+        if checkChinese(text, path) { count += 1 }
+      }
+    }
+    #expect(count > 40)
+  }
+
+  /// Whether a script was written in Chinese and back; its words are then those of its canonical form.
+  private func checkChinese(_ text: String, _ place: String) -> Bool {
+    let source = Source(name: place, text: text)
+    guard case .formatted(let english) = Formatter.format(source, in: .english) else { return false }
+    guard case .formatted(let chinese) = Formatter.format(source, in: .chinese) else {
+      Issue.record("\(place) is not written in Chinese")
+      return false
+    }
+    let again = Source(name: place, text: chinese)
+    #expect(SyntaxOutline.of(Parser.parse(again).script) == SyntaxOutline.of(Parser.parse(source).script), "\(place)\n\(chinese)")
+    for (language, expected) in [(Language?.none, chinese), (.chinese, chinese), (.english, english)] {
+      guard case .formatted(let second) = Formatter.format(again, in: language) else {
+        Issue.record("\(place) fails the second time\n\(chinese)")
+        return false
+      }
+      #expect(Self.words(second) == Self.words(expected), "\(place)")
+    }
+    return true
+  }
+
+  /// The words of a text: lines may break elsewhere. Chinese has one word for `day` and `days`.
+  private static func words(_ text: String) -> [Substring] {
+    let units = ["day", "week", "month", "quarter", "year", "hour", "minute"]
+    var text = text
+    for unit in units { text = text.replacing(unit + "s", with: unit) }
+    return text.split(whereSeparator: \.isWhitespace)
+  }
+
   @Test func madeUpScripts() throws {
     let grammar = try Grammar(
       String(contentsOf: Self.root.appendingPathComponent("grammar/seg.ebnf"), encoding: .utf8))
@@ -60,6 +102,7 @@ import Testing
     for round in 0..<400 {
       let text = maker.sentence("Script")
       #expect(check(text, "script \(round)") != nil)
+      #expect(checkChinese(text, "script \(round)"))
       if check(Self.scattered(text, &random), "scattered script \(round)") != nil { count += 1 }
     }
     #expect(count > 200)

@@ -22,13 +22,14 @@ package enum Formatter {
   /// A statement is on one line of at most 100 columns, or has one clause per line.
   /// Comments stay in their places, and several empty lines become one.
   ///
+  /// - Parameter language: the language of the words; nil leaves each in its own.
   /// - Complexity: linear in the length of the text, for expressions of
   ///   bounded depth.
-  package static func format(_ source: Source) -> Result {
+  package static func format(_ source: Source, in language: Language? = nil) -> Result {
     let (tree, diagnostics) = Parser.parse(source)
     guard diagnostics.isEmpty else { return .failed(diagnostics) }
     let script = ScriptTokens(source)
-    guard let text = text(of: script, tree), holds(text, tree, script.comments) else {
+    guard let text = text(of: script, tree, language), holds(text, tree, script.comments) else {
       return .failed([.formatFailed(at: SourceSpan(source, 0..<0))])
     }
     return .formatted(text)
@@ -44,8 +45,8 @@ package enum Formatter {
 
   /// The statements and the comments between them; nil if the tokens do not match the
   /// tree.
-  private static func text(of script: ScriptTokens, _ tree: ScriptSyntax) -> String? {
-    var layouts = TreeLayout(script)
+  private static func text(of script: ScriptTokens, _ tree: ScriptSyntax, _ language: Language?) -> String? {
+    var layouts = TreeLayout(script, language)
     var page = Page()
     var next = 0
     for statement in tree.statements {

@@ -31,7 +31,7 @@ extension Token {
         index == 0 ? Lexer.startsName(scalar.value) : Lexer.continuesName(scalar.value)
       else { return false }
     }
-    return !name.isEmpty && Keyword(word: name) == nil && !mistakable.contains(name.lowercased())
+    return !name.isEmpty && Keyword(word: name) == nil && ChineseWords.pairs[name] == nil && !mistakable.contains(name.lowercased())
   }
 
   private static func ascii(_ text: String) -> String {

@@ -8,23 +8,24 @@ extension TreeLayout {
   mutating func test(_ test: ExpressionSyntax) -> Layout {
     guard let value = test.leading else { return name() }
     var parts = [expression(value, atLeast: .alternative, in: .comparison)]
-    let negation: [Layout] = at(.not) ? [keyword(), .space] : []
     switch test.kind {
     case .inList(_, let values, _):
       parts.append(
-        .sequence(negation + [keyword(), .space, symbol(.leftParenthesis), list(of: values), symbol(.rightParenthesis)])
+        .sequence([perhapsNegated(), .space, symbol(.leftParenthesis), list(of: values), symbol(.rightParenthesis)])
       )
     case .between(_, let low, let high, _):
-      parts.append(.sequence(negation + [keyword(), .space, expression(low, atLeast: .alternative, in: .comparison)]))
-      parts.append(.sequence([keyword(), .space, expression(high, atLeast: .alternative, in: .comparison)]))
+      parts.append(.sequence([perhapsNegated(), .space, expression(low, atLeast: .alternative, in: .comparison)]))
+      parts.append(.sequence([keyword(chinese: "和"), .space, expression(high, atLeast: .alternative, in: .comparison)]))
     case .textTest(_, let test, let pattern, _):
-      let words = keywords(test == .startsWith || test == .endsWith ? 2 : 1)
+      let isPair = test == .startsWith || test == .endsWith
+      let words = isPair ? (at(.not) ? [keyword(), .space] : []) + [keywords(2)] : [perhapsNegated()]
       parts.append(
-        .sequence(negation + [words, .space, expression(pattern, atLeast: .alternative, in: .comparison)]))
-    case .inWindow(_, let window, _): parts.append(.sequence(negation + [self.window(window)]))
+        .sequence(words + [.space, expression(pattern, atLeast: .alternative, in: .comparison)]))
+    case .inWindow(_, let window, _):
+      let negation: [Layout] = at(.not) ? [keyword(), .space] : []
+      parts.append(.sequence(negation + [self.window(window)]))
     case .isMissing, .isStage:
-      var state = [keyword(), Layout.space]
-      if at(.not) { state += [keyword(), .space] }
+      let state = [peek().keyword == .not ? keywords(2) : keyword(), Layout.space]
       parts.append(.sequence(state + [at(.missing) ? keyword() : name()]))
     case .error, .integer, .number, .percent, .text, .boolean, .missing, .date, .timestamp, .period, .duration, .brokenDuration, .ago,
       .rate, .namedDuration, .namedAgo, .today, .list, .every, .name, .qualified, .call, .or, .and, .not, .comparison, .coalesce, .sum,
@@ -34,6 +35,9 @@ extension TreeLayout {
     }
     return .nest(4, .fill(parts, isList: false))
   }
+
+  /// `in`, `not in`.
+  private mutating func perhapsNegated() -> Layout { at(.not) ? keywords(2) : keyword() }
 
   /// `if a then b`, `else if c then d`, `else e`.
   mutating func conditional(_ expression: ExpressionSyntax) -> [Layout] {
@@ -57,7 +61,7 @@ extension TreeLayout {
   // MARK: Calls
 
   mutating func call(_ arguments: [ArgumentSyntax]) -> Layout {
-    let name = self.name()
+    let name = functionName()
     let opening = symbol(.leftParenthesis)
     let inner = list(arguments) { $0.argument($1) }
     return .sequence([name, opening, .nest(4, inner), symbol(.rightParenthesis)])
@@ -67,7 +71,7 @@ extension TreeLayout {
   private mutating func argument(_ argument: ArgumentSyntax) -> Layout {
     var label: [Layout] = []
     if argument.label != nil { label = [name(), symbol(.colon), .space] }
-    if argument.isOfAll, argument.table == nil { label += [name(), .space] }
+    if argument.isOfAll, argument.table == nil { label += [place(), .space] }
     var parts = [Layout.sequence(label + [expression(argument.value)])]
     while !isDone, let clause = argumentClause(argument) { parts.append(clause) }
     return .fill(parts)
@@ -80,7 +84,7 @@ extension TreeLayout {
       return .sequence([word, .space, peek(0).isName ? name() : literal(), .space, unit()])
     }
     if at(.as), argument.name != nil { return .sequence([keyword(), .space, name()]) }
-    if at(.of), argument.isOfAll { return .sequence([keyword(), .space, name(), .space, name()]) }
+    if at(.of), argument.isOfAll { return .sequence([keyword(), .space, place(), .space, name()]) }
     if at(.of) || at(.within) { return .sequence([keyword(), .space, name()]) }
     if at(.per) { return .sequence([keyword(), .space, list(of: argument.per)]) }
     if at(.where), let condition = argument.condition {
@@ -92,7 +96,7 @@ extension TreeLayout {
 
   mutating func window(_ window: WindowSyntax) -> Layout {
     let days = self.days(of: window)
-    return window.isYearly ? .sequence([days, .space, name(), .space, keyword()]) : days
+    return window.isYearly ? .sequence([days, .space, place(), .space, keyword()]) : days
   }
 
   private mutating func days(of window: WindowSyntax) -> Layout {
@@ -100,15 +104,17 @@ extension TreeLayout {
     switch window.kind {
     case .last: return .sequence([first, .space, keyword(), .space, literal(), .space, unit()])
     case .lastNamed: return .sequence([first, .space, keyword(), .space, name(), .space, unit()])
-    case .period(let period): return .sequence([first, .space, expression(period)])
+    case .period(let period):
+      if case .name = period.kind { return .sequence([first, .space, place()]) }
+      return .sequence([first, .space, expression(period)])
     case .next(let length):
-      let next = name()
+      let next = place()
       return .sequence([first, .space, next, .space, expression(length)])
     case .calendar(_, _, let toDate):
-      let period = Layout.sequence([first, .space, name(), .space, keyword()])
-      return toDate ? .sequence([period, .space, keyword(), .space, name()]) : period
+      let period = Layout.sequence([first, .space, place(), .space, keyword()])
+      return toDate ? .sequence([period, .space, keyword(chinese: "至"), .space, place()]) : period
     case .preceding(let length, let day):
-      let the = name()
+      let the = place()
       let window: [Layout] = [first, .space, the, .space, expression(length), .space, keyword()]
       return .sequence(window + (day.map { [.space, expression($0, atLeast: .sum)] } ?? []))
     case .since(let date), .before(let date): return .sequence([first, .space, expression(date, atLeast: .sum)])

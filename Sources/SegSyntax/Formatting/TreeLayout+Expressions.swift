@@ -102,17 +102,16 @@ extension TreeLayout {
     switch expression.kind {
     case .error: return name()  // no script without mistakes has one
     case .integer, .number, .percent, .text, .date, .timestamp, .period: return literal()
-    case .boolean, .missing, .today: return keyword()
+    case .boolean, .missing, .today: return value()
     case .duration, .brokenDuration: return .sequence([literal(), .space, unit()])
-    case .firstEvents: return .sequence([name(), .space, name()])
+    case .firstEvents: return .sequence([place(), .space, name()])
     case .rate(let rate, _): return .sequence([self.expression(rate), .space, keyword()])
     case .every:
-      let word = keyword()
-      guard case .integer = peek(0).kind else { return .sequence([word, .space, keyword()]) }
-      return .sequence([word, .space, literal(), .space, keyword()])
-    case .ago: return .sequence([literal(), .space, keywords(2)])
+      guard case .integer = peek().kind else { return keywords(2) }
+      return .sequence([keyword(), .space, literal(), .space, unit()])
+    case .ago: return .sequence([literal(), .space, unit(), .space, keyword()])
     case .namedDuration: return .sequence([name(), .space, unit()])
-    case .namedAgo: return .sequence([name(), .space, keywords(2)])
+    case .namedAgo: return .sequence([name(), .space, unit(), .space, keyword()])
     case .name: return name()
     case .list(let elements):
       return .sequence([symbol(.leftParenthesis), .nest(4, list(of: elements)), symbol(.rightParenthesis)])

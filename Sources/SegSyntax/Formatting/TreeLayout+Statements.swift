@@ -32,7 +32,7 @@ extension TreeLayout {
       let head = Layout.sequence([keyword(), .space, expression(condition, atLeast: level)])
       return clauses(after: head) { $0.at(.else) ? .sequence([$0.keyword(), .space, $0.literal()]) : nil }
     case .export(let export), .snapshot(let export):
-      let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, literal()])
+      let head = Layout.sequence([keyword(), .space, exported(), .space, keyword(), .space, literal()])
       return clauses(export.clauses, after: head)
     case .use(.path): return .sequence([keyword(), .space, literal()])
     case .use(.library(let names, let own)):
@@ -113,11 +113,11 @@ extension TreeLayout {
       var parts: [Layout] = []
       if definition.documentation != nil, case .text = layout.current.kind { parts.append(layout.literal()) }
       if layout.at(.in) {
-        let word = layout.keyword()
+        let word = layout.keyword(chinese: "单位为")
         if case .text = layout.current.kind {
           parts.append(.sequence([word, .space, layout.literal()]))
         } else {
-          parts.append(.sequence([word, .space, layout.name()]))
+          parts.append(.sequence([word, .space, layout.unitOfDefinition()]))
         }
       }
       return parts.isEmpty ? nil : .fill(parts)
@@ -198,7 +198,8 @@ extension TreeLayout {
 
   private mutating func clause(_ clause: ClauseSyntax) -> Layout {
     switch clause {
-    case .base, .segment, .drawing: return .sequence([keyword(), .space, name()])
+    case .base, .segment: return .sequence([keyword(), .space, name()])
+    case .drawing: return .sequence([keyword(), .space, drawingName()])
     case .time(let column): return .sequence([keyword(), .space, self.columns([column])])
     case .key(let columns): return .sequence([keyword(), .space, self.columns(columns)])
     case .owner(_, let columns):

@@ -14,7 +14,13 @@ struct TreeLayout {
   /// reports.
   private(set) var isLost = false
 
-  init(_ script: ScriptTokens) { self.script = script }
+  /// The language of the words; nil leaves each in its own.
+  let language: Language?
+
+  init(_ script: ScriptTokens, _ language: Language?) {
+    self.script = script
+    self.language = language
+  }
 
   /// The layout of a statement. Comments before it and after it are not its own.
   mutating func layout(of statement: StatementSyntax, tokens: Range<Int>) -> Layout {
@@ -31,13 +37,13 @@ struct TreeLayout {
 
   var isDone: Bool { isLost || index >= limit }
 
-  func peek(_ count: Int = 1) -> Token { script.tokens[min(index + count, script.tokens.count - 1)] }
+  func peek(_ count: Int = 1) -> Token { script.tokens[max(0, min(index + count, script.tokens.count - 1))] }
 
   func at(_ keyword: Keyword) -> Bool { !isDone && current.keyword == keyword }
   func at(_ symbol: Symbol) -> Bool { !isDone && current.isSymbol(symbol) }
 
   /// A token with the comments that follow it.
-  private mutating func consume(_ text: String, first: String? = nil) -> Layout {
+  mutating func consume(_ text: String, first: String? = nil) -> Layout {
     let layout = Layout.text(text, first: first)
     let comments = skip()
     return comments.endsInComment ? .sequence([layout, comments]) : layout
@@ -58,19 +64,23 @@ struct TreeLayout {
     return .nothing
   }
 
-  mutating func keyword() -> Layout {
+  /// - Parameter chinese: its spelling in Chinese here, if that is not the usual one.
+  mutating func keyword(chinese: String? = nil) -> Layout {
     guard !isDone, let keyword = current.keyword else { return lost() }
-    return consume(keyword.rawValue)
-  }
-
-  /// A unit of time; those of the clock are no keywords.
-  mutating func unit() -> Layout {
-    guard !isDone, let unit = current.unit, unit.minutes != nil else { return keyword() }
-    return consume(script.source.text(current.range).lowercased())
+    switch language(of: current) {
+    case .english: return consume(english(keyword))
+    case .chinese: return consume(chinese ?? keyword.chinese)
+    }
   }
 
   /// Keywords with spaces between them: `rank by`.
   mutating func keywords(_ count: Int) -> Layout {
+    if count == 2, !isDone, index + 1 < limit, let first = current.keyword, let second = peek().keyword,
+      language(of: current) == .chinese, let pair = ChineseWords.pair(first, second), script.gaps[index + 1].comments.isEmpty
+    {
+      _ = skip()
+      return consume(pair)
+    }
     var parts: [Layout] = []
     for number in 0..<count {
       if number > 0 { parts.append(.space) }
@@ -83,6 +93,9 @@ struct TreeLayout {
 
   /// A sign that is not in the source.
   func added(_ symbol: Symbol) -> Layout { .text(symbol.rawValue) }
+
+  /// A token with a spelling of its own.
+  mutating func spelled(_ spelling: (String) -> String) -> Layout { consume(spelling(script.source.text(current.range))) }
 
   /// A literal of one token.
   mutating func literal() -> Layout {
