@@ -92,8 +92,10 @@ struct GluedWord {
 
   /// Whether letters that touch a number are a unit of its own: 90天, 90天前, 3个月. A month by itself could be one of the
   /// calendar: 3月.
-  static func isLength(_ letters: String, after tokens: [Token]) -> Bool {
+  static func isLength(_ number: String, _ letters: String, after tokens: [Token]) -> Bool {
     guard let first = letters.utf8.first, first >= 0x80 else { return false }
+    // A year: 2024年, 2024年3月.
+    if number.utf8.count == 4, letters.hasPrefix("年") { return false }
     if lengthAgo(letters) != nil { return true }
     let isCounted = [.last, .every].contains(tokens.last?.keyword) || tokens.last?.isWord("next") == true
     return unit(letters) != nil && (letters != "月" || isCounted)

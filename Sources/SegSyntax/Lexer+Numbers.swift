@@ -71,7 +71,7 @@ extension Lexer {
     if end == offset { return false }
     let letters = nameText(offset..<end)
     let numberEnd = offset
-    if GluedWord.isLength(letters, after: tokens) { return false }
+    if GluedWord.isLength(number, letters, after: tokens) { return false }
     offset = end
     if letters.hasPrefix("年"), lexChineseDate(start, number, numberEnd) { return true }
     if let text = DecimalText.chinese(number, letters) {
