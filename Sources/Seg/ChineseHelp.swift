@@ -10,15 +10,11 @@ enum ChineseHelp {
   static func twin(of topic: String) -> String? {
     guard topic.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
     if topic == "截至" { return "as of" }
-    if let keyword = Keyword(word: topic),
-      StatementForm.all.contains(where: { $0.keyword == keyword.rawValue }) || topics.contains(keyword.rawValue)
-    {
-      return keyword.rawValue
-    }
+    if let keyword = Keyword(word: topic), topics.contains(keyword.rawValue) { return keyword.rawValue }
     return ChineseNames.function(topic)
   }
 
-  private static let topics = Set(StatementForm.clauses.map(\.keyword))
+  private static let topics = Set(StatementForm.explained.flatMap { [$0.keyword, $0.keyword.replacing(" by", with: "")] })
 
   /// The page `help chinese`.
   static var words: String {
