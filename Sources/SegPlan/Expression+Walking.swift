@@ -164,7 +164,7 @@ extension Expression {
     case .asOf: changed = .asOf(first, day: last)
     case .history(let value): changed = .history(value.with(first))
     // Aggregates and stages are replaced as a whole, never in parts.
-    case .events, .purchases, .scores, .allocated, .history, .population, .keyHash, .group, .stages: return self
+    case .events, .purchases, .scores, .allocated, .population, .keyHash, .group, .stages: return self
     }
     return Expression(changed, type, like: self)
   }

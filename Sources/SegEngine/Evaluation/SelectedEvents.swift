@@ -77,7 +77,7 @@ struct SelectedEvents {
       let own = try Buffer<Int32>(count: rows.count, in: source.context)
       for place in 0..<rows.count { own.pointer[place] = all.pointer[Int(rows.pointer[place])] }
       taken = try source.column(inner, of: target).taken(own, source.context)
-    case .definition, .events, .purchases, .scores, .allocated, .population, .keyHash, .ordered, .group, .asOf, .stages:
+    case .definition, .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .ordered, .group, .asOf, .stages:
       taken = try source.column(expression, of: frame).taken(rows, source.context)
     case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
       .conditional, .coalesce, .call:
@@ -95,8 +95,8 @@ extension Expression {
   /// Whether its values are computed row by row, so that fewer rows take less time.
   var isComputedByRow: Bool {
     switch kind {
-    case .literal, .parameter, .today, .column, .definition, .events, .purchases, .scores, .allocated, .population, .keyHash, .ordered,
-      .group, .asOf, .stages:
+    case .literal, .parameter, .today, .column, .definition, .events, .purchases, .scores, .allocated, .history, .former, .population,
+      .keyHash, .ordered, .group, .asOf, .stages:
       false
     case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
       .conditional, .coalesce, .call, .ofCustomer, .linked:
