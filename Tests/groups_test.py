@@ -13,8 +13,8 @@ SEG = str(pathlib.Path(sys.argv[1]).resolve())
 CASES, SEED = (int(a) for a in (sys.argv[2:] + ["15", "1"][len(sys.argv) - 2:])[:2])
 LAST = datetime.date(2024, 12, 31)
 # What stands in the place of `{}` names the orders.
-QUESTIONS = ["funnel({} where kind = 0, {} where kind > 0 within 60 days)", "cohorts({}, every 3 months)", "cohorts({}, every month, sum(amount of {}))",
-             "cohorts({}, every 3 months, retention: rolling)", "renewals({}, every 2 months, grace: 20 days)", "model({})", "model(amount of {})",
+QUESTIONS = ["funnel({} where kind = 0, {} where kind > 0 within 60 days)", "cohorts({}, every 3 months, layout: long)", "cohorts({}, every month, sum(amount of {}), layout: long)",
+             "cohorts({}, every 3 months, retention: rolling, layout: long)", "renewals({}, every 2 months, grace: 20 days)", "model({})", "model(amount of {})",
              "backtest({}, before: 2024-07-01)", "renewal_model({}, every 3 months)", "calibration({}, before: 2024-07-01, top: 3)"]
 # They have the orders as written in a column.
 NAMED = ("funnel", "cohorts")

@@ -55,7 +55,7 @@ KERNELS = {
                     "show sum(n), sum(spent), max(latest)", "events"),
     "event conditions": (EVENTS, 'show count() where count(orders since 2025-10-03) >= 1 and not any(orders where category = "toys")', "events"),
     "distinct days": (EVENTS, "metric days = distinct(date of orders) show sum(days)", "events"),
-    "cohorts": (EVENTS, "show cohorts(orders, every month)", "events"),
+    "cohorts": (EVENTS, "show cohorts(orders, every month, layout: long)", "events"),
 }
 
 

@@ -149,7 +149,7 @@ class Asking:
         condition, scope = Expressions(self.random, table, []).condition() if self.random.random() < 0.5 else None, Scope(table, self.today)
         met = condition.sql(scope, ()) if condition else "true"
         month, known = f"date_trunc('month', {scope.time()})::DATE", scope.customer()
-        line = f"show cohorts({table.name}" + (f" where {condition.seg}" if condition else "") + ", every month)"
+        line = f"show cohorts({table.name}" + (f" where {condition.seg}" if condition else "") + ", every month, layout: long)"
         return Question([line], f"""WITH e AS (SELECT *, min(m) OVER (PARTITION BY k) AS first FROM
             (SELECT {known} AS k, {month} AS m {scope.rows()} WHERE {known} IS NOT NULL AND {scope.time()}::DATE <= DATE '{self.today}' AND {met})),
             g AS (SELECT first, size, unnest(range(datediff('month', first, DATE '{self.today}') + 1)) AS period FROM (SELECT first, count(DISTINCT k) AS size FROM e GROUP BY 1))

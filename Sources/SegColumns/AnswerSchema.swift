@@ -92,6 +92,8 @@ public enum AnswerView: String, Sendable, Hashable, CaseIterable {
   case bars
   /// A measure by two dimensions.
   case grid
+  /// A measure by a period and, as columns, the periods after it.
+  case triangle
   /// Measures over time.
   case series
   /// A measure that runs along another number, such as a cumulative share.

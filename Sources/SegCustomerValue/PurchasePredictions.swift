@@ -56,6 +56,31 @@ extension PurchasePredicting {
     }
   }
 
+  /// The time from T by which a purchase is as likely as a share says, in the histories' unit; nil where it never is.
+  ///
+  /// P(no purchase in (T, T + t]) falls with t: the time is where it reaches 1 - share, by halving.
+  package func timeUntilPurchase(
+    _ histories: PurchaseHistories, likelyBy share: Double, in context: ExecutionContext = .serial
+  ) -> [Double?] {
+    predict(histories, context) { process, x, recency, age in
+      let odds = process.logOddsStopped(x: x, recency: recency, age: age)
+      let (stopped, alive) = (logistic(odds), logistic(-odds))
+      func silence(_ t: Double) -> Double { stopped + alive * process.silenceIfAlive(x: x, age: age, within: t) }
+      guard stopped < 1 - share else { return .nan }
+      var (low, high) = (0.0, 1.0)
+      while silence(high) > 1 - share {
+        low = high
+        high *= 2
+        if high > 1e6 { return .nan }
+      }
+      for _ in 0..<50 {
+        let middle = (low + high) / 2
+        if silence(middle) > 1 - share { low = middle } else { high = middle }
+      }
+      return high
+    }
+  }
+
   /// DERT: all future purchases, discounted at a continuous rate per unit of time;
   /// nil if the sum is infinite (a rate of 0 or below).
   package func discountedTransactions(

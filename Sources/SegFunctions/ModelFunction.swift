@@ -61,6 +61,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
   case expectedSpend = "expected_spend"
   case lifetimeValue = "clv"
   case presentValue = "present_value"
+  case nextPurchase = "next_purchase"
 
   /// What the first argument is.
   package enum Subject: Sendable {
@@ -73,7 +74,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
   package var subject: Subject {
     switch self {
     case .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue: .amount
-    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .probabilityAlive, .expectedOrders, .probabilityOfNoOrder,
+    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .nextPurchase,
       .discountedOrders:
       .events
     }
@@ -82,7 +83,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
   /// Whether a model is fitted for it.
   package var isPredicted: Bool {
     switch self {
-    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders, .expectedSpend, .lifetimeValue: true
+    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders, .expectedSpend, .lifetimeValue, .nextPurchase: true
     case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .presentValue: false
     }
   }
@@ -91,7 +92,8 @@ public enum ModelFunction: String, Sendable, CaseIterable {
   package var isOfPeriods: Bool {
     switch self {
     case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: true
-    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue: false
+    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue, .nextPurchase:
+      false
     }
   }
 
@@ -109,6 +111,8 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     case .probabilityAlive: "the probability that the customer is still active"
     case .expectedOrders: "the expected number of days with a purchase in the time ahead (`next`)"
     case .probabilityOfNoOrder: "the probability of no purchase in the time ahead (`next`)"
+    case .nextPurchase:
+      "the day by which the customer is as likely as not to have bought again, by the model; missing where that is never so"
     case .discountedOrders: "the expected number of all future days with a purchase, each discounted continuously to the as-of day"
     case .expectedSpend: "the expected amount of a day with purchases (gamma-gamma)"
     case .lifetimeValue:
@@ -131,6 +135,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     case .probabilityAlive: "p_alive(orders, model: \"bg/nbd\", unit: week)"
     case .expectedOrders: "expected_orders(orders, next: 39 weeks)"
     case .probabilityOfNoOrder: "p_no_order(orders, next: 13 weeks, model: \"pareto/nbd\")"
+    case .nextPurchase: "next_purchase(orders)"
     case .discountedOrders: "discounted_orders(orders, discount: 15% yearly, model: \"pareto/nbd\")"
     case .expectedSpend: "expected_spend(amount of orders)"
     case .lifetimeValue: "clv(amount of orders, horizon: 12 months, discount: 1% monthly)"
@@ -140,7 +145,7 @@ public enum ModelFunction: String, Sendable, CaseIterable {
 
   package var required: [ModelOption] {
     switch self {
-    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .probabilityAlive, .expectedSpend: []
+    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .probabilityAlive, .expectedSpend, .nextPurchase: []
     case .expectedOrders, .probabilityOfNoOrder: [.next]
     case .discountedOrders, .presentValue: [.discount]
     case .lifetimeValue: [.horizon, .discount]
@@ -152,11 +157,11 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     case .repeatDays, .repeatSpend, .expectedSpend: [.net]
     case .firstToLast, .sinceFirst, .sinceLast: [.unit, .month, .net]
     case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: [.model, .unit, .month, .grace, .net]
-    case .lifetimeValue: [.model, .unit, .month, .net]
+    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net]
     case .presentValue: [.at, .month]
     }
   }
 
   /// The type of its values.
-  package var result: ColumnType { self == .repeatDays ? .integer : .number }
+  package var result: ColumnType { self == .repeatDays ? .integer : self == .nextPurchase ? .date : .number }
 }

@@ -79,7 +79,8 @@ extension PurchaseModels {
     case .expectedOrders: return model.expectedTransactions(frequency: x, last: last, occasions: n, within: periods(value))
     case .probabilityOfNoOrder: return model.probabilityOfNoPurchase(frequency: x, last: last, occasions: n, within: periods(value))
     case .discountedOrders: return model.discountedTransactions(frequency: x, last: last, occasions: n, discount: discount(value))
-    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue: return nil
+    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue, .nextPurchase:
+      return nil
     }
   }
 
@@ -91,7 +92,8 @@ extension PurchaseModels {
     case .probabilityOfNoOrder: return history.isActive ? model.retention(next).map { 1 - $0 } : 1
     case .discountedOrders:
       return history.isActive ? model.discountedResidualLifetime(renewal: next, discount: discount(value)) : 0
-    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue: return nil
+    case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .expectedSpend, .lifetimeValue, .presentValue, .nextPurchase:
+      return nil
     }
   }
 

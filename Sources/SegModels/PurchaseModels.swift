@@ -55,6 +55,7 @@ extension PurchaseModels {
     case .discountedOrders:
       let rate = (options.discount?.perDay(month: options.month) ?? 0) * perUnit
       return try predicted(value, at: span) { $0.discountedTransactions($1, rate: rate, in: $2) }
+    case .nextPurchase: return try nextPurchase(value, at: span)
     case .expectedSpend: return try expectedSpend(value, at: span)
     case .lifetimeValue: return try lifetimeValue(value, at: span)
     }
@@ -113,8 +114,26 @@ extension PurchaseModels {
 
   /// The reason why a customer with purchases may have no value.
   static func reason(_ value: PurchaseValue) -> String {
-    value.function == .discountedOrders && value.options.discount?.rate == 0
+    if value.function == .nextPurchase { return "they are less likely than not to buy again" }
+    return value.function == .discountedOrders && value.options.discount?.rate == 0
       ? "with a discount of 0% the sum over the future is infinite" : "the model has none for them"
+  }
+
+  /// The day by which each customer is as likely as not to have bought again.
+  private func nextPurchase(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {
+    let times = try predicted(value, at: span) { $0.timeUntilPurchase($1, likelyBy: 0.5, in: $2) }
+    let days = try Buffer<Int32>(count: times.count, in: context)
+    let present = Bitmap(count: times.count)
+    for customer in 0..<times.count {
+      days.pointer[customer] = 0
+      guard times.isPresent(customer) else { continue }
+      // A day begins where the one before ends.
+      let later = (times.number(at: customer) * value.options.daysPerUnit).rounded(.up)
+      guard let day = Int32(exactly: Double(asOf) + later), CalendarDate(days: day).civil.year <= 9999 else { continue }
+      days.pointer[customer] = day
+      present.set(customer)
+    }
+    return Column(.date, count: times.count, values: .int32(days), validity: present.isFull ? nil : present)
   }
 
   private func expectedSpend(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {

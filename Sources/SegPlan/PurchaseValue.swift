@@ -137,6 +137,7 @@ extension PurchaseValue {
     switch function {
     case .firstToLast, .sinceFirst, .sinceLast: return "\(options.unit.rawValue)s"
     case .repeatDays: return "days with a purchase"
+    case .nextPurchase: return "date"
     case .probabilityAlive: return "probability"
     case .probabilityOfNoOrder: return "probability, for \(ahead)"
     case .expectedOrders: return "\(counted) in \(ahead)"

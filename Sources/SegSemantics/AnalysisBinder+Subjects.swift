@@ -74,3 +74,43 @@ extension ExpressionSyntax {
     return nil
   }
 }
+
+extension AnalysisBinder {
+  /// What stands beside an analysis that is an answer of its own, or in a trend and has no rows there.
+  func misplaced(_ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax) -> Diagnostic? {
+    let takesGroups = name.takesGroups
+    if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil
+      || syntax.clauseOfGroups != nil
+    {
+      return .analysisAlone(written, takesGroups: takesGroups)
+    }
+    return name == .trend ? rowsInTrend(arguments, syntax) : nil
+  }
+
+  /// `trend(growth(revenue), every month)`: a function over rows in the place of a measure.
+  private func rowsInTrend(_ arguments: [ArgumentSyntax], _ syntax: ShowSyntax) -> Diagnostic? {
+    for argument in arguments {
+      guard case .call(let name, _) = argument.value.kind, catalog.functions[name.text] == nil,
+        let function = RowFunction(rawValue: name.text.lowercased())
+      else { continue }
+      return .rowsInTrend(function, question(arguments, syntax), at: argument.value.span)
+    }
+    return nil
+  }
+
+  /// The same items in a question by periods; nil where customers are chosen.
+  private func question(_ arguments: [ArgumentSyntax], _ syntax: ShowSyntax) -> Diagnostic.Fix? {
+    let call = syntax.items[0].expression.span
+    guard syntax.segment == nil, syntax.condition == nil else { return nil }
+    var items: [String] = []
+    var every: String?
+    for (place, argument) in arguments.enumerated() {
+      if case .every = argument.value.kind { every = argument.value.span.text } else { items.append(arguments.text(place, of: call)) }
+    }
+    guard let every else { return nil }
+    let dimensions = syntax.dimensions.map { $0.expression.span }
+    let ours = "\(items.joined(separator: ", ")) by \((dimensions.map(\.text) + [every]).joined(separator: ", "))"
+    let whole = dimensions.last.map { call.merged(with: $0) } ?? call
+    return Diagnostic.Fix("write `\(ours)`", replace: whole, with: ours)
+  }
+}

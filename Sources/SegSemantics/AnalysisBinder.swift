@@ -14,11 +14,8 @@ struct AnalysisBinder: BinderPart {
     _ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax
   ) -> AnalysisQuestion? {
     let span = syntax.items[0].expression.span
-    let takesGroups = name.takesGroups
-    if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil
-      || syntax.clauseOfGroups != nil
-    {
-      report(.analysisAlone(written, takesGroups: takesGroups))
+    if let problem = misplaced(name, written, arguments, syntax) {
+      report(problem)
       return nil
     }
     let segment = Optionally(syntax.segment) { binder.members($0) }

@@ -45,7 +45,10 @@ struct ForeignFunctions {
     "entered_stage": "entered", "stage_since": "entered", "stage_start": "entered", "in_stage_since": "entered",
     "stage_history": "stage_path", "stage_sequence": "stage_path", "stages": "stage_path", "journey": "stage_path",
     "expected_exit": "expected_leaving", "expected_end": "expected_leaving", "leaves": "expected_leaving",
-    "kaplan_meier": "survival", "km": "survival", "survival_curve": "survival", "survfit": "survival",
+    "next_order": "next_purchase", "next_purchase_date": "next_purchase", "predicted_next_purchase": "next_purchase",
+    "regex_replace": "regexp_replace", "replace_regex": "regexp_replace", "preg_replace": "regexp_replace",
+    "regexreplace": "regexp_replace", "re_sub": "regexp_replace", "strrev": "reverse", "kaplan_meier": "survival", "km": "survival",
+    "survival_curve": "survival", "survfit": "survival",
     "stage_durations": "durations", "time_in_stages": "durations", "durations_of": "durations",
     "mom": "growth", "yoy": "growth", "qoq": "growth", "wow": "growth", "mom_growth": "growth", "yoy_growth": "growth",
   ]

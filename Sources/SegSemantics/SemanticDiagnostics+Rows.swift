@@ -12,6 +12,13 @@ extension Diagnostic {
       fix: Fix("use it in `show … by`: `show count(orders) as n, \(function.rawValue)(n\(function == .moving ? ", 3" : "")) by …`"))
   }
 
+  /// `error: `growth` compares the rows of an answer, and `trend` takes measures [not-a-row]`
+  static func rowsInTrend(_ function: RowFunction, _ ours: Fix?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "not-a-row", "`\(function.rawValue)` compares the rows of an answer, and `trend` takes measures", at: span, label: "no measure",
+      fix: ours ?? Fix("measures of events have rows of periods in `show … by every month`"))
+  }
+
   /// `error: this answer has one row, and `growth` compares rows [not-a-row]`
   static func answerOfOneRow(_ function: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -312,7 +312,14 @@ struct ClauseParser: SyntaxParser {
 
   /// Item = ( Every | Expression ) [ "as" Name ] ;
   func parseItem() -> ItemSyntax {
+    let start = start
     let expression = expressions.beginsEvery ? expressions.parseEvery() : expressions.parseExpression()
+    if at(.in), !current.isFirstOnLine, let unit = peek().unit, !peek().isFirstOnLine, !peek(2).isSymbol(.leftParenthesis) {
+      // A length of time `in weeks`
+      advance()
+      advance()
+      report(.unitAfterItem(expression, unit, isNamed: at(.as), at: span(from: start)))
+    }
     guard at(.as), peek().keyword != .of else { return ItemSyntax(expression: expression) }
     advance()
     return ItemSyntax(expression: expression, name: parseName("a name after `as`"))

@@ -48,6 +48,27 @@ extension Diagnostic {
       isIncomplete: token.isEnd)
   }
 
+  /// `error: a unit stands at the end of a definition, and this is an item [in-wants-list]`
+  static func unitAfterItem(_ value: ExpressionSyntax, _ unit: TimeUnit, isNamed: Bool, at span: SourceSpan) -> Diagnostic {
+    let isPlain = if case .name = value.kind { true } else if case .call = value.kind { true } else { false }
+    let text = isPlain || unit == .day ? value.span.text : "(\(value.span.text))"
+    let factor =
+      switch unit {
+      case .minute: " * 1440"
+      case .hour: " * 24"
+      case .day: ""
+      case .week: " / 7"
+      case .month: " / 30.4375"
+      case .quarter: " / 91.3125"
+      case .year: " / 365.25"
+      }
+    let ours = text + factor + (isNamed ? "" : " as \(ScriptSpelling.name(unit.rawValue + "s"))")
+    return Diagnostic(
+      "in-wants-list", "a unit stands at the end of a definition, and this is an item", at: span,
+      notes: ["days are divided here; `metric NAME = … in \(unit.rawValue)s` converts and remembers the unit"],
+      fix: Fix("of days, write `\(ours)`", replace: span, with: ours))
+  }
+
   /// `` `null` is written `missing` ``
   static func nullForMissing(at span: SourceSpan) -> Diagnostic {
     Diagnostic(

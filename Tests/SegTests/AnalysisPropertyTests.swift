@@ -67,7 +67,7 @@ private struct Visit {
     try session.run("lifecycle stage: none when n = 0, once when n = 1, quiet when gap > 100, busy otherwise")
     try session.run("segment s where n > 1 segment t where size > 3 segment u where gap < 90")
 
-    let cohorts = try rows(session, "show cohorts(visits, every 30 days)")
+    let cohorts = try rows(session, "show cohorts(visits, every 30 days, layout: long)")
     #expect(sum(cohorts, 1) { $0[2] == .integer(0) } == active)
     #expect(cohorts.allSatisfy { integer($0[3]) <= integer($0[1]) })
 
@@ -145,7 +145,7 @@ private struct Visit {
     var random = SeededGenerator(3)
     let visits = visits(200_000, people: 70_000, days: 900, &random)
     let questions = [
-      "pareto(size)", "rfm(gap, n, size)", "cohorts(visits, every month)", "migration(n, 2023-01-01, today)",
+      "pareto(size)", "rfm(gap, n, size)", "cohorts(visits, every month, layout: long)", "migration(n, 2023-01-01, today)",
       "overlap(n > 3, size > 2, gap < 30)", "profile(gap < 30)", "compare(n > 3, gap < 30)", "sequence(kind of visits)",
       "funnel(visits where kind = \"a\", visits where kind = \"b\", visits within 90 days)", "histogram(size * 1.1)",
       "trend(avg(size), every 3 months)", "matrix(size, n)", "quality(visits)", "quality(people)",
@@ -167,7 +167,8 @@ private struct Visit {
       let session = try session([], people: people)
       try session.run("as of 2024-01-01 metric n = count(visits) metric gap = today - max(day of visits)")
       for question in [
-        "pareto(gap)", "rfm(gap, n, size)", "cohorts(visits, every month)", "cohorts(visits, every 7 days, count(visits))",
+        "pareto(gap)", "rfm(gap, n, size)", "cohorts(visits, every month, layout: long)",
+        "cohorts(visits, every 7 days, count(visits), layout: long)",
         "migration(gap, 2023-01-01, today)", "overlap(n > 3, size > 2)", "profile(gap < 30)", "compare(n > 3, gap < 30)",
         "sequence(kind of visits)", "funnel(visits, visits within 9 days)", "histogram(gap)", "histogram(size)",
         "trend(avg(size), every month)", "matrix(size, gap)", "quality(visits)", "quality(people)",

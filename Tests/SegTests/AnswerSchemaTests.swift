@@ -52,7 +52,7 @@ import Testing
   @Test func analysesHaveTheirViews() throws {
     #expect(try schema("show pareto(spent)").view == .curve)
     #expect(try schema("show trend(sum(spent), every month)").columns.map(\.role) == [.period, .measure, .note])
-    let cohorts = try schema("show cohorts(orders, every month)")
+    let cohorts = try schema("show cohorts(orders, every month, layout: long)")
     #expect(cohorts.view == .grid)
     #expect(cohorts.columns.filter(\.isTotal).map(\.name) == ["size"])
     #expect(try schema("show histogram(spent, bins: 3)").columns.map(\.unit) == ["crowns", "crowns", nil, nil])

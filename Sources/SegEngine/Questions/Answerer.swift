@@ -33,7 +33,9 @@ extension Answerer {
     case .segments(let question): return try answer(question)
     case .measures(let question): return try answer(question)
     case .list(let question): return table(try answer(question))
-    case .analysis(let question): return table(try analyses(question))
+    case .analysis(let question):
+      let long = table(try analyses(question))
+      return try TriangleLayout(question, long)?.table(at: question.span, context) ?? long
     case .explain(let name): return table(try Explanation(evaluation).explain(name))
     case .why(let why): return table(try Explanation(evaluation).why(why.key, in: why.segment, at: why.span))
     case .explainStages(let name): return table(try StageExplanation(evaluation).explain(name))

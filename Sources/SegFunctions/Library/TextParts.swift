@@ -50,6 +50,21 @@ extension Function {
           }
       ]),
     Function(
+      "regexp_replace", "the text with everything that a pattern finds in it replaced by another text",
+      example: ("regexp_replace(\"+49 (30) 123\", \"[^0-9]\", \"\")", "4930123"),
+      [
+        Overload([.text, .text, .text], .text, .values { replaced($0, nil) })
+          .matching(1)
+          .prepared { values in
+            guard values.count == 3, case .text(let pattern) = values[1], let finder = try? PatternFinder(pattern) else { return nil }
+            return { replaced($0, finder) }
+          }
+          .longest { $0.count == 3 ? grown($0[0], $0[0] + 1, $0[2]) : 0 }
+      ]),
+    Function(
+      "reverse", "the text from its end to its beginning", example: ("reverse(\"abc\")", "cba"),
+      [Overload([.text], .text, .text { String($0.reversed()) })]),
+    Function(
       "pad", "the text with blanks before it, or with another text, so that it is so many characters long; a longer one stays",
       example: ("pad(\"7\", 3, \"0\")", "007"),
       [
@@ -85,6 +100,13 @@ extension Function {
       let finder = finder ?? (try? PatternFinder(pattern))
     else { return .missing }
     return finder.first(in: text).map { .text($0) } ?? .missing
+  }
+
+  private static func replaced(_ values: [Value], _ finder: PatternFinder?) -> Value {
+    guard values.count == 3, case .text(let text) = values[0], case .text(let pattern) = values[1], case .text(let new) = values[2],
+      let finder = finder ?? (try? PatternFinder(pattern))
+    else { return .missing }
+    return .text(finder.replaced(in: text, with: new))
   }
 
   private static func padded(_ values: [Value]) -> Value {

@@ -31,6 +31,29 @@ package struct PatternFinder: Sendable {
     }
   }
 
+  /// The text with each match replaced by another text, from left to right.
+  package func replaced(in text: String, with other: String) -> String {
+    var (text, other) = (text, other)
+    return text.withUTF8 { bytes in
+      other.withUTF8 { new in
+        var result: [UInt8] = []
+        var (copied, from) = (0, 0)
+        while from <= bytes.count {
+          var search = Search(program, isCaseInsensitive: isCaseInsensitive)
+          guard let places = search.run(bytes, from: from) else { break }
+          result += bytes[copied..<places.start]
+          result += new
+          copied = places.end
+          from = places.end
+          // After an empty match the next scalar stays as it is.
+          if places.end == places.start { from += places.end < bytes.count ? UTF8Reading.scalar(bytes, places.end).1 : 1 }
+        }
+        result += bytes[min(copied, bytes.count)...]
+        return String(decoding: result, as: UTF8.self)
+      }
+    }
+  }
+
   /// Places of a match, as offsets in bytes.
   private struct Places {
     var start: Int
@@ -62,12 +85,15 @@ package struct PatternFinder: Sendable {
       entered = [Int](repeating: 0, count: program.count)
     }
 
-    mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) -> Places? {
+    /// - Parameter first: where matches may begin.
+    mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, from first: Int = 0) -> Places? {
       var found: Places?
       var reached: [Thread] = []
-      var offset = 0
+      var offset = first
       var step = 1
-      var wasWord = false
+      var before = first
+      while before > 0, before == first || bytes[before] & 0xC0 == 0x80 { before -= 1 }
+      var wasWord = first > 0 && UTF8Reading.isWord(UTF8Reading.scalar(bytes, before).0)
       while true {
         let isAtEnd = offset >= bytes.count
         let (value, width) = isAtEnd ? (0, 0) : UTF8Reading.scalar(bytes, offset)

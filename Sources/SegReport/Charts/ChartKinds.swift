@@ -56,7 +56,7 @@ extension ChartKind {
     return switch report.schema.view {
     case .table: nil
     case .bars: bar
-    case .grid, .flow: heat
+    case .grid, .triangle, .flow: heat
     case .series: line
     case .curve: curve
     case .histogram: histogram
@@ -67,8 +67,8 @@ extension ChartKind {
   /// Whether the picture of an answer says more at a terminal than its table.
   static func saysMore(_ report: Report) -> Bool {
     switch report.schema.view {
-    case .series, .curve, .histogram, .flow: true
-    // A triangle of cohorts: both groups are periods.
+    case .series, .triangle, .curve, .histogram, .flow: true
+    // Cohorts: both groups are periods.
     case .grid: report.schema.columns.filter { $0.role == .period }.count == 2
     case .table, .bars, .funnel: false
     }

@@ -11,7 +11,7 @@ extension ChartKind {
     if let grid = GridDimensions(input) { return .chart(grid.chart(input, grid.drawn(input, figures))) }
     let labels = (0..<input.rowCount).map { row in input.dimensions.map { $0.texts[row] }.joined(separator: " ") }
     // Columns of one measure, such as those of a pivot, have one scale; others have their own.
-    let isOne = input.view == .grid || all.count == 1
+    let isOne = input.view == .grid || input.view == .triangle || all.count == 1
     let series = labels.indices.map { row in
       Chart.Series(
         name: labels[row], values: all.map { $0.values[row] }, texts: all.map { $0.texts[row] },
@@ -40,6 +40,7 @@ private struct GridDimensions {
     guard let first = input.dimensions.first, ChartLayout.isComplete(input) else { return nil }
     switch input.view {
     case .grid, .flow: break
+    case .triangle: return nil
     case .table, .bars, .series, .curve, .histogram, .funnel: if ChartLayout.isUnique(first) { return nil }
     }
     let periods = input.dimensions.indices.filter { input.dimensions[$0].isPeriod }
