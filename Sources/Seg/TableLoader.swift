@@ -85,8 +85,16 @@ struct TableLoader {
   ) throws(ScriptError) -> ([CatalogChange], LoadReceipt, [Diagnostic]) {
     let clock = ContinuousClock()
     let start = clock.now
-    let store = try state.store.linking(plan, work.context)
-    let (changes, warnings) = adopt(store, plan, &state)
+    let rows = state.store.table(plan.table)
+    let made = try rows.map { (table) throws(ScriptError) in try making(plan.made, of: table, state).fields.suffix(plan.made.count) }
+    let store = try state.store.adding(Array(made ?? []), to: plan.table).linking(plan, work.context)
+    var (changes, warnings) = adopt(store, plan, &state)
+    if !plan.made.isEmpty, let source = state.sources[plan.table] {
+      // Rows that are added later have these columns, too.
+      let wider = CatalogChange.source(LoadedSource(plan: source.plan.making(plan.made), evidence: source.evidence))
+      state.apply(wider)
+      changes.append(wider)
+    }
     return (changes, Receipt.of(plan, store, linkMilliseconds: start.duration(to: clock.now).milliseconds), warnings)
   }
 

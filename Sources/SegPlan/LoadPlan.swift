@@ -73,6 +73,11 @@ package struct LoadPlan: Sendable, Hashable {
     return own + made.flatMap { $0.expression.ownColumns.sorted() }
   }
 
+  /// The same, with columns that a link makes of the table's.
+  package func making(_ others: [NamedExpression]) -> LoadPlan {
+    LoadPlan(table: table, source: source, role: role, made: made + others)
+  }
+
   package init(table: String, source: LoadSource, role: Role, made: [NamedExpression] = []) {
     self.table = table
     self.source = source
@@ -167,9 +172,12 @@ package struct LoadSource: Sendable, Hashable {
 package struct LinkPlan: Sendable, Hashable {
   package let table: String
   package let link: LinkSchema
+  /// The columns that the link makes of those of its table, each by its name: parts of the key.
+  package let made: [NamedExpression]
 
-  package init(table: String, link: LinkSchema) {
+  package init(table: String, link: LinkSchema, made: [NamedExpression] = []) {
     self.table = table
     self.link = link
+    self.made = made
   }
 }

@@ -99,6 +99,15 @@ package struct TableSchema: Sendable, Equatable {
     if expression.isUntyped { empty.insert(column) } else { empty.remove(column) }
   }
 
+  /// Adds columns that a link makes of the table's own.
+  package mutating func add(_ made: [NamedExpression]) {
+    for column in made where types[column.name] == nil {
+      columnNames.append(column.name)
+      types[column.name] = column.expression.type
+      if column.expression.isUntyped { empty.insert(column.name) }
+    }
+  }
+
   /// Removes a column that a definition gave.
   mutating func take(_ column: String) {
     guard given.remove(column) != nil else { return }

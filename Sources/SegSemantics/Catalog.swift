@@ -134,6 +134,7 @@ package struct Catalog: Sendable {
     func add(_ table: inout TableSchema) {
       table.links.removeAll { $0.role == plan.link.role }
       table.links.append(plan.link)
+      table.add(plan.made)
     }
     if var table = customers, table.name == plan.table {
       add(&table)

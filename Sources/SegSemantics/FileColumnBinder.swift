@@ -34,6 +34,30 @@ struct FileColumnBinder: BinderPart {
   }
 }
 
+extension FileColumnBinder {
+  /// The columns that a link makes of those of its table, each once; nil if a mistake was reported. A load or another
+  /// link may have made one already.
+  func columns(_ names: [LoadNames.Name], of table: TableSchema) -> [NamedExpression]? {
+    let own = table.columnNames.filter { !table.given.contains($0) }
+    let rows = Scope(
+      .events(
+        TableSchema(
+          name: table.name, key: "", time: nil, columns: own.map { ($0, table.types[$0] ?? .text) }, empty: table.empty,
+          isUnknown: table.isUnknown, owner: .nobody)))
+    var made: [NamedExpression] = []
+    for name in names where table.types[name.text] == nil && !made.contains(where: { $0.name == name.text }) {
+      guard let syntax = name.expression else { continue }
+      guard let expression = value(syntax, rows) else { return nil }
+      if let other = expression.firstOutsideFile {
+        report(.notOfTable(other, table.name))
+        return nil
+      }
+      made.append(NamedExpression(name: name.text, expression: expression))
+    }
+    return made
+  }
+}
+
 extension SourceSchema {
   /// The columns of the file, and those that the load makes of them.
   func adding(_ made: [NamedExpression]) -> SourceSchema {
@@ -66,6 +90,13 @@ extension Diagnostic {
     Diagnostic(
       "wrong-load", "`\(part.label.text)` may change, and a load reads its file once", at: part.span,
       fix: Fix("use the columns of the file alone"))
+  }
+
+  /// `link items to products by concat(sku, prefix)`
+  fileprivate static func notOfTable(_ part: Expression, _ table: String) -> Diagnostic {
+    Diagnostic(
+      "bad-link", "`\(part.label.text)` is not of the row alone, and a link is made once", at: part.span,
+      fix: Fix("use the columns of `\(table)` alone"))
   }
 
   /// An expression whose text is the name of a column.

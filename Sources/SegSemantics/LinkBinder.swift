@@ -44,7 +44,7 @@ struct LinkBinder: BinderPart {
 
   /// A link; nil if a mistake was reported.
   func bindLink(_ names: LinkNames) -> LinkPlan? {
-    guard let table = found(names.table), let target = found(names.target) else { return nil }
+    guard var table = found(names.table), let target = found(names.target) else { return nil }
     let role = names.role ?? names.target
     if table.isUnknown || target.isUnknown { return nil }
     let isOfCustomers = target.name == catalog.customers?.name
@@ -53,6 +53,8 @@ struct LinkBinder: BinderPart {
       report(problem)
       return nil
     }
+    guard let made = FileColumnBinder(binder: binder).columns(names.columns, of: table) else { return nil }
+    table.add(made)
     for (column, key) in zip(names.columns, keys) {
       guard let type = table.types[column.text], table.columnNames.contains(column.text) else {
         report(.unknownColumn(column.text, "`\(table.name)`", table.columnNames, at: column.span))
@@ -69,7 +71,7 @@ struct LinkBinder: BinderPart {
       return nil
     }
     return LinkPlan(
-      table: table.name, link: LinkSchema(role: role.text, columns: names.columns.map(\.text), target: target.name))
+      table: table.name, link: LinkSchema(role: role.text, columns: names.columns.map(\.text), target: target.name), made: made)
   }
 
   private func found(_ name: LoadNames.Name) -> TableSchema? {

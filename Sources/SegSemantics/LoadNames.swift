@@ -21,6 +21,14 @@ package struct LoadNames {
     }
 
     init(_ syntax: NameSyntax) { self.init(syntax.text, syntax.span) }
+
+    init(_ syntax: FileColumnSyntax) {
+      if let expression = syntax.expression, !syntax.isName {
+        self.init(Label(expression.span).name, expression.span, expression: expression)
+      } else {
+        self.init(syntax.name)
+      }
+    }
   }
 
   package let table: Name
@@ -61,12 +69,12 @@ package struct LoadNames {
 
   /// A column of a load. `date(day, "%d%b%y")` is the column `day`, read in that format.
   private mutating func column(_ syntax: FileColumnSyntax) -> Name {
+    // The format belongs to the load.
     if let (column, format) = syntax.expression?.dateInFormat {
       formats.append(LoadSource.DateFormat(column.text, format))
       return Name(column)
     }
-    guard let expression = syntax.expression, !syntax.isName else { return Name(syntax.name) }
-    return Name(Label(expression.span).name, expression.span, expression: expression)
+    return Name(syntax)
   }
 }
 

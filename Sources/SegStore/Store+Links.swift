@@ -69,6 +69,22 @@ extension Store {
     return store
   }
 
+  /// The store with more columns of a table, in the order of its rows.
+  package func adding(_ fields: [Table.Field], to name: String) -> Store {
+    if fields.isEmpty { return self }
+    func wider(_ table: Table) -> Table {
+      Table(fields: table.fields.filter { field in !fields.contains { $0.name == field.name } } + fields, rowCount: table.rowCount)
+    }
+    var store = self
+    if let customers, customers.name == name {
+      store.customers = CustomerTable(
+        name: name, key: customers.key, table: wider(customers.table), isImplicit: customers.isImplicit)
+    } else if let place = events.firstIndex(where: { $0.name == name }) {
+      store.events[place].table = wider(events[place].table)
+    }
+    return store
+  }
+
   /// The links of a table that can be followed.
   package func links(of table: String) -> [LinkSchema] {
     links.filter { $0.table == table && linkRows[Self.name(of: table, $0.link.role)] != nil }.map(\.link)

@@ -142,13 +142,6 @@ struct ClauseParser: SyntaxParser {
     return FileColumnSyntax(expression: expressions.parsePrimary())
   }
 
-  /// Columns = Name { "," Name } ;
-  func parseColumns(after keyword: String) -> [NameSyntax] {
-    var columns = [parseName("a column after `\(keyword)`")]
-    while take(.comma) { columns.append(parseName("a column after `,`")) }
-    return columns
-  }
-
   /// `show … per city`, `load … on date`, `load … join customers`, `load … primary key id`.
   private func correctPrepositions(_ allowed: [Keyword]) {
     if current.isWord("primary"), peek().keyword == .key, allowed.contains(.key) {

@@ -10,7 +10,6 @@ extension Parser {
     "Append": { _ = $0.parseAppend() },
     "FileColumns": { _ = $0.clauses.parseFileColumns(after: "by") },
     "FileColumn": { _ = $0.clauses.parseFileColumn("a column") },
-    "Columns": { _ = $0.clauses.parseColumns(after: "by") },
     "Link": { _ = $0.parseLink() },
     "Column": { _ = $0.parseColumn() },
     "Table": { _ = $0.parseTable() },

@@ -58,7 +58,8 @@ package struct StatementForm: Sendable {
       keyword: "link",
       form: "link TABLE to TABLE by COLUMN, … [as ROLE]",
       summary:
-        "Looks up the row of another table by its key for each row of a table: `products.category` then reads a column of it.",
+        "Looks up the row of another table by its key for each row of a table: `products.category` then reads a column of it. A "
+        + "COLUMN may be an expression over the columns of the first table: `by lower(trim(sku))`.",
       example: "link items to products by sku"),
     StatementForm(
       keyword: "column",

@@ -58,10 +58,10 @@ extension StatementParser {
       replaceCurrent(with: .by)
     }
     expectWord(.by, "`by` and the column that holds the key of `\(target.text)`")
-    let columns = clauses.parseColumns(after: "by")
+    let columns = clauses.parseFileColumns(after: "by")
     // A line `as of` is a statement of its own.
     let role = peek().keyword != .of && take(.as) ? parseName("a name for the link after `as`") : nil
-    if table.text.isEmpty || target.text.isEmpty || columns.contains(where: { $0.text.isEmpty }) { return nil }
+    if table.text.isEmpty || target.text.isEmpty || columns.contains(where: { $0.name.text.isEmpty }) { return nil }
     return .link(LinkSyntax(table: table, target: target, columns: columns, role: role))
   }
 

@@ -76,7 +76,7 @@ package struct PathSyntax: Sendable {
   }
 }
 
-/// A column of a file that a load names, or an expression over the columns of the file.
+/// A column of a file or table that a load or a link names, or an expression over its columns.
 package struct FileColumnSyntax: Sendable {
   /// The column's name; that of an expression is its text, on one line.
   package let name: NameSyntax
@@ -128,10 +128,10 @@ package struct LoadSyntax: Sendable {
 package struct LinkSyntax: Sendable {
   package let table: NameSyntax
   package let target: NameSyntax
-  package let columns: [NameSyntax]
+  package let columns: [FileColumnSyntax]
   package let role: NameSyntax?
 
-  package init(table: NameSyntax, target: NameSyntax, columns: [NameSyntax], role: NameSyntax?) {
+  package init(table: NameSyntax, target: NameSyntax, columns: [FileColumnSyntax], role: NameSyntax?) {
     self.table = table
     self.target = target
     self.columns = columns

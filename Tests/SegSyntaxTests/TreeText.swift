@@ -139,8 +139,7 @@ enum TreeText {
     case .append(let load):
       return "append \(load.name.text)\(load.paths.map { " \"\($0.text)\"" }.joined())" + of(load.clauses)
     case .link(let link):
-      let columns = link.columns.map(\.text).joined(separator: ", ")
-      return "link \(link.table.text) to \(link.target.text) by \(columns)" + (link.role.map { " as \($0.text)" } ?? "")
+      return "link \(link.table.text) to \(link.target.text) by \(of(link.columns))" + (link.role.map { " as \($0.text)" } ?? "")
     case .column(let column): return "column of \(column.table.text) \(of(column.definition))"
     case .table(let table):
       return "table \(table.name.text) from \(table.source.text)" + of(table.clauses)

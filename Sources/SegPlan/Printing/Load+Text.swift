@@ -5,9 +5,13 @@ import SegColumns
 extension LoadPlan {
   /// The load, line by line: `(load orders (file "orders.csv") …)`.
   package var planText: [String] {
-    let columns: [PlanTree] = made.map { .node("made", [.atom($0.name), $0.expression.planTree]) }
-    return PlanTree.node("load", [.atom(table)] + source.planTrees + columns + [role.planTree]).lines()
+    PlanTree.node("load", [.atom(table)] + source.planTrees + made.planTrees + [role.planTree]).lines()
   }
+}
+
+extension [NamedExpression] {
+  /// Columns that are made of others.
+  fileprivate var planTrees: [PlanTree] { map { .node("made", [.atom($0.name), $0.expression.planTree]) } }
 }
 
 extension LoadPlan.Role {
@@ -31,7 +35,8 @@ extension LinkPlan {
   /// The link, in one line: `(link items products (by sku) (as products))`.
   package var planText: [String] {
     PlanTree.node(
-      "link", [.atom(table), .atom(link.target), .node("by", link.columns.map { .atom($0) }), .node("as", [.atom(link.role)])]
+      "link",
+      [.atom(table), .atom(link.target)] + made.planTrees + [.node("by", link.columns.map { .atom($0) }), .node("as", [.atom(link.role)])]
     ).lines()
   }
 }

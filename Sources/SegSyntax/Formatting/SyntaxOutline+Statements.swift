@@ -67,7 +67,8 @@ extension SyntaxOutline {
 
   private mutating func add(_ link: LinkSyntax) {
     add(node: "link") {
-      for name in [link.table, link.target] + link.columns { $0.add(name) }
+      for name in [link.table, link.target] { $0.add(name) }
+      for column in link.columns { $0.add(column) }
       $0.add(link.role)
     }
   }

@@ -8,7 +8,7 @@ extension TreeLayout {
     case .load(let load), .append(let load): return self.load(load)
     case .link(let link):
       let head = Layout.sequence([keyword(), .space, name(), .space, keyword(), .space, name()])
-      var parts = [head, .line, .sequence([keyword(), .space, names(link.columns)])]
+      var parts = [head, .line, .sequence([keyword(), .space, columns(link.columns)])]
       if link.role != nil { parts += [.line, .sequence([keyword(), .space, name()])] }
       return .group([.nest(2, .sequence(parts))])
     case .column(let column): return self.column(column)
@@ -60,8 +60,6 @@ extension TreeLayout {
     }
     return clauses(load.clauses, after: .sequence(parts))
   }
-
-  private mutating func names(_ names: [NameSyntax]) -> Layout { list(names) { layout, _ in layout.name() } }
 
   /// Columns of a file, or expressions over them.
   private mutating func columns(_ columns: [FileColumnSyntax]) -> Layout {
