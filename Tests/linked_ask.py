@@ -162,10 +162,10 @@ class Asking:
         table = self.random.choice(self.schema.events)
         expressions, scope = Expressions(self.random, table, self.metrics, self.schema.tables), Scope(table, self.today)
         columns = [c for c in (expressions.reach.column("integer", "number", "text", "date", "flag", strict=True) for _ in range(4)) if c]
-        values = [c.sql(scope, ()) for c in columns]
+        values = [c.sql(scope, ()) for c in columns] or [scope.column((), table.by)]
         where, condition = "", expressions.condition() if self.random.random() < 0.6 else None
         if condition: where = f" AND {condition.sql(scope, ())}"
-        line = "list " + ", ".join(f"{c.seg} as x{i}" for i, c in enumerate(columns)) + f" of {table.name}" + (f" where {condition.seg}" if condition else "")
+        line = "list " + (", ".join(f"{c.seg} as x{i}" for i, c in enumerate(columns)) or f"{table.by} as x0") + f" of {table.name}" + (f" where {condition.seg}" if condition else "")
         seen = scope.visible()
         return Question([line], f"SELECT {', '.join(values)} {scope.rows()} WHERE {seen}{where}")
 
