@@ -26,11 +26,16 @@ private struct DefinitionCard {
   let definition: Definition
   let evaluation: Evaluation
 
+  /// Whether its values are shares, shown as percentages.
+  private var isPercent: Bool { definition.unit == "percent" }
+
   func text() throws(ScriptError) -> String {
     let name = definition.name
     if case .measure(let expression) = definition.kind {
       let unit = evaluation.answerContext.unit(ofDefinition: name).map { " \($0)" } ?? ""
-      return "\(name)  \(short(try evaluation.number(expression)))\(unit)"
+      let value = try evaluation.number(expression)
+      if isPercent { return "\(name)  \(short(value))" }
+      return "\(name)  \(short(value))\(unit)"
     }
     if case .column(let plan) = definition.kind { return try text(of: plan) }
     if case .table(let plan) = definition.kind { return try text(of: plan) }
@@ -53,7 +58,7 @@ private struct DefinitionCard {
   }
 
   private func text(of summary: (least: Value, median: Double, mean: Double, greatest: Value)) -> String {
-    "min \(short(summary.least)) · median \(Figure.text(summary.median)) · mean \(Figure.text(summary.mean)) "
+    "min \(short(summary.least)) · median \(short(.number(summary.median))) · mean \(short(.number(summary.mean))) "
       + "· max \(short(summary.greatest))"
   }
 
@@ -81,8 +86,8 @@ private struct DefinitionCard {
 
   private func short(_ value: Value) -> String {
     switch value {
-    case .integer(let integer): grouped(Int(integer))
-    case .number(let number): Figure.text(number)
+    case .integer(let integer): isPercent ? Figure.share(Double(integer)) : grouped(Int(integer))
+    case .number(let number): isPercent ? Figure.share(number) : Figure.text(number)
     case .missing, .text, .date, .timestamp, .boolean: value.description
     }
   }

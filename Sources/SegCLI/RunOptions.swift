@@ -31,13 +31,16 @@ struct RunOptions: ParsableArguments {
   /// What the statements may spend.
   var limits: Limits { LimitSetting.limits(limitSettings) }
 
+  @Flag(help: "Shows figures of 10,000 and more in 万 and 亿, in tables for people.")
+  var myriads = false
+
   @Flag(help: "Prints no load receipts and no progress.")
   var quiet = false
 
   /// Whether none of these options was given.
   var isEmpty: Bool {
     parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && limitSettings.isEmpty
-      && !quiet
+      && !quiet && !myriads
   }
 }
 

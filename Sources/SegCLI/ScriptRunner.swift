@@ -38,7 +38,8 @@ final class ScriptRunner {
     do {
       file = try options.output.map { try WholeFile($0) }
       let writer: any AnswerWriter = file ?? FileWriter.standardOutput
-      let style = file == nil ? Terminal.style(moreHint: "--format csv shows all") : .plain
+      var style = file == nil ? Terminal.style(moreHint: "--format csv shows all") : .plain
+      style.countsInMyriads = options.myriads
       for script in scripts { try run(try script(), to: writer, style) }
       progress.clear()
       try Interruption.check()

@@ -20,6 +20,7 @@ package enum DisplayWidth {
     var width = 0
     for scalar in character.unicodeScalars {
       if scalar.value == 0xFE0F { return 2 }  // asks for the emoji picture
+      if scalar.value == 0xFE0E { return 1 }  // asks for the sign
       width = max(width, of(scalar))
     }
     return width

@@ -56,12 +56,15 @@ package enum Callable: Sendable {
     package let name: String
     package let summary: String
     package let isRequired: Bool
+    /// The values that it may have, as they are written; empty: any.
+    package let values: [String]
 
     /// Describes an argument.
-    package init(_ name: String, _ summary: String, isRequired: Bool = false) {
+    package init(_ name: String, _ summary: String, isRequired: Bool = false, values: [String] = []) {
       self.name = name
       self.summary = summary
       self.isRequired = isRequired
+      self.values = values
     }
   }
 }
@@ -139,7 +142,7 @@ extension Callable {
   package var arguments: [Argument] {
     switch self {
     case .population(.rank), .population(.percentile), .population(.ntile):
-      [Argument("best", "which values are the best: `high` (unless told) or `low`")]
+      [Argument("best", "which values are the best: `high` (unless told) or `low`", values: ["high", "low"])]
     case .sample: [Argument("seed", "a whole number, 0 unless told: with another one others are chosen")]
     case .purchases(let function): Self.arguments(function.required, function.optional)
     case .score: ScoreOption.allCases.map { Argument($0.rawValue, $0.summary, isRequired: $0.isRequired) }
@@ -147,7 +150,10 @@ extension Callable {
     case .moved, .analysis(.changes):
       [Argument("since", "the file of a snapshot, or the name under which it is loaded", isRequired: true)]
     case .analysis(let analysis):
-      analysis.signature.labeledArguments.map { Argument($0.name, $0.summary, isRequired: $0.isRequired) }
+      analysis.signature.labeledArguments.map { argument in
+        let form = analysis.signature.parameters.first { $0.name == argument.name }?.form
+        return Argument(argument.name, argument.summary, isRequired: argument.isRequired, values: form?.words ?? [])
+      }
         + Self.arguments(analysis.signature.modelOptions.required, analysis.signature.modelOptions.optional)
     case .aggregate, .neighbor, .rows, .history, .population(.share), .population(.total), .population(.zscore), .function, .script: []
     }
@@ -176,7 +182,11 @@ extension Callable {
   }
 
   private static func arguments(_ required: [ModelOption], _ optional: [ModelOption]) -> [Argument] {
-    required.map { Argument($0.rawValue, $0.summary, isRequired: true) } + optional.map { Argument($0.rawValue, $0.summary) }
+    func argument(_ option: ModelOption, isRequired: Bool) -> Argument {
+      let values = option == .model ? ModelOptions.modelNames.map { "\"\($0)\"" } : []
+      return Argument(option.rawValue, option.summary, isRequired: isRequired, values: values)
+    }
+    return required.map { argument($0, isRequired: true) } + optional.map { argument($0, isRequired: false) }
   }
 }
 

@@ -22,11 +22,14 @@ struct PresentedColumn {
   private var fractionWidth = 0
   /// The row that this column names as that of all others.
   private let totalRow: Int?
+  /// Whether large figures are shown in 万 and 亿.
+  private let inMyriads: Bool
 
   var alignsRight: Bool { cells.isNumeric }
 
-  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>], total: Int? = nil) {
+  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>], total: Int? = nil, inMyriads: Bool = false) {
     totalRow = total
+    self.inMyriads = inMyriads && style == .figure
     name = Diagnostic.visible(field.name)
     nameWidth = DisplayWidth.of(name)
     cells = CellColumn(field.column)
@@ -70,6 +73,8 @@ struct PresentedColumn {
             Self.isPrintableASCII(bytes) ? bytes.count : DisplayWidth.of(Diagnostic.visible(cells.text(row)))
           widths[code] = width
           contentWidth = max(contentWidth, width)
+        } else if let text = myriads(row) {
+          contentWidth = max(contentWidth, DisplayWidth.of(text))
         } else {
           scratch.removeAll()
           append(row, to: &scratch)
@@ -93,8 +98,19 @@ struct PresentedColumn {
     bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
+  /// `24.41万`: a figure of 10,000 or more, where that is asked for.
+  private func myriads(_ row: Int) -> String? {
+    guard inMyriads, cells.isNumeric else { return nil }
+    let value = cells.number(row)
+    guard abs(value) >= 10_000, value.isFinite else { return nil }
+    // What would be rounded to 10,000万 is 1亿.
+    let isLarge = abs(value) >= 99_999_950
+    return Figure.text(value / (isLarge ? 1e8 : 1e4)) + (isLarge ? "亿" : "万")
+  }
+
   /// The text of a cell that is not missing, uncut and without padding.
   func append(_ row: Int, to block: inout ByteBlock) {
+    if let text = myriads(row) { return block.append(text) }
     switch (cells.type, style) {
     case (.text, _): block.append(Diagnostic.visible(cells.text(row)))
     case (.integer, .share), (.number, .share): block.append(share: cells.number(row))
@@ -135,6 +151,10 @@ struct PresentedColumn {
       block.append(text)
       block.appendSpaces(width - taken)
       return
+    }
+    if let text = myriads(row) {
+      block.appendSpaces(width - DisplayWidth.of(text))
+      return block.append(text)
     }
     scratch.removeAll()
     append(row, to: &scratch)

@@ -39,11 +39,11 @@ public struct Report: Sendable {
   }
 
   /// The columns that a person reads.
-  func columns(_ rows: [Range<Int>]) -> [PresentedColumn] {
+  func columns(_ rows: [Range<Int>], inMyriads: Bool = false) -> [PresentedColumn] {
     let total = totalRow
     return table.fields.enumerated().dropLast(total == nil ? 0 : 1).map { index, field in
       let isFirstDimension = index == 0 && [.dimension, .period].contains(schema.columns.first?.role)
-      return PresentedColumn(field, style: style(index), rows: rows, total: isFirstDimension ? total : nil)
+      return PresentedColumn(field, style: style(index), rows: rows, total: isFirstDimension ? total : nil, inMyriads: inMyriads)
     }
   }
 
@@ -74,7 +74,12 @@ public struct Report: Sendable {
   func isRemark(named name: String) -> Bool { schema.columns.indices.contains { schema.columns[$0].name == name && isRemark($0) } }
 
   /// How a column is shown; one that the schema lacks is plain.
-  func style(_ column: Int) -> ColumnStyle { column < schema.columns.count ? schema.columns[column].style : .plain }
+  func style(_ column: Int) -> ColumnStyle {
+    guard column < schema.columns.count else { return .plain }
+    let column = schema.columns[column]
+    // `metric rate = a / b in percent`: a share from 0 to 1.
+    return column.style == .figure && column.unit == "percent" ? .share : column.style
+  }
 }
 
 /// How a report is shown. ``plain`` is for files and pipes: everything, in full,
@@ -91,6 +96,8 @@ public struct ReportStyle: Sendable {
   /// Whether a text format is written for spreadsheets: with a byte order mark, and with an
   /// apostrophe before texts that they would take for formulas.
   public var isForSpreadsheet = false
+  /// Whether figures of 10,000 and more are shown in 万 and 亿.
+  public var countsInMyriads = false
   /// A hint how to see the rows that `rowLimit` leaves out: `--format csv shows all`.
   public var moreHint = ""
 

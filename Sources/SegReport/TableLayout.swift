@@ -20,7 +20,7 @@ struct TableLayout {
   init(_ report: Report, style: ReportStyle) {
     let rows = Self.rows(report.table.rowCount, limit: style.rowLimit)
     self.rows = rows
-    places = report.columns(rows).map { Place(column: $0, width: max(1, $0.nameWidth, $0.contentWidth)) }
+    places = report.columns(rows, inMyriads: style.countsInMyriads).map { Place(column: $0, width: max(1, $0.nameWidth, $0.contentWidth)) }
     if let width = style.width { fit(to: max(width, 20)) }
   }
 

@@ -39,7 +39,11 @@ extension ClauseParser {
 
   /// Option = Name ":" ( Options | Values | Expression ) ;
   func parseOption() -> OptionSyntax {
+    note(.option)
     let name = parseOptionName()
+    let option = cursor.option
+    cursor.option = name.text
+    defer { cursor.option = option }
     if at(.equal) {
       report(.equalForColon(at: placeOfCurrent))
       advance()
@@ -78,7 +82,7 @@ extension ClauseParser {
   /// Base = "from" Name ;
   func parseBase() -> NameSyntax {
     expect(.from, "`from`")
-    return parseName("a segment after `from`")
+    return parseName("a segment after `from`", .segment)
   }
 
   /// By = "by" Item { "," Item } ;
@@ -112,13 +116,14 @@ extension ClauseParser {
   /// Draw = "draw" Name ;
   func parseDraw() -> NameSyntax {
     expect(.draw, "`draw`")
-    let name = parseName("a kind of picture after `draw`")
+    let name = parseName("a kind of picture after `draw`", .picture)
     return ChineseNames.drawing(name.text).map { NameSyntax($0, name.span) } ?? name
   }
 
   /// `of TABLE`, `of TABLE.rejects`.
   func parseRows() -> [NameSyntax] {
     let name = expressions.parseOfTable()
+    cursor.table = name.text
     return take(.dot) ? [name, parseMember("`rejects` after `\(name.text).`")] : [name]
   }
 }

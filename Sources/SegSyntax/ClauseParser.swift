@@ -18,7 +18,11 @@ struct ClauseParser: SyntaxParser {
       clauses.append(parse(kind))
       cursor.clauses.insert((kind, start..<max(start, lastEnd)), at: min(place, cursor.clauses.count))
     }
-    if current.isEnd { cursor.clausesAtEnd += allowed }
+    if current.isEnd {
+      cursor.clausesAtEnd += allowed
+      let open = allowed.filter { kind in !clauses.contains { $0.kind == kind } }
+      note(open.flatMap(\.keywords))
+    }
     return clauses
   }
 
@@ -85,7 +89,7 @@ struct ClauseParser: SyntaxParser {
       return .key(parseFileColumns(after: "key"))
     case .owner:
       advance()
-      let owner = parseName("a table after `of`")
+      let owner = parseName("a table after `of`", .table)
       if current.isWord("on") {
         report(.foreignClause("on", "by", replacement: "by", at: placeOfCurrent))
         replaceCurrent(with: .by)
@@ -99,7 +103,7 @@ struct ClauseParser: SyntaxParser {
       advance()
       return .options(parseOptions())
     case .base: return .base(parseBase())
-    case .segment: return .segment(expressions.parseOfTable())
+    case .segment: return .segment(expressions.parseOfTable(.segment))
     case .rows: return .rows(parseRows())
     case .condition: return .condition(expressions.parseCondition())
     case .dimensions: return .dimensions(parseBy())
@@ -138,7 +142,7 @@ struct ClauseParser: SyntaxParser {
   /// FileColumn = Name | Call | "(" Expression ")" ;
   func parseFileColumn(_ what: String) -> FileColumnSyntax {
     let isCall = current.isName && peek().isSymbol(.leftParenthesis) && !peek().isFirstOnLine
-    guard isCall || at(.leftParenthesis) else { return FileColumnSyntax(name: parseName(what)) }
+    guard isCall || at(.leftParenthesis) else { return FileColumnSyntax(name: parseName(what, .fileColumn)) }
     return FileColumnSyntax(expression: expressions.parsePrimary())
   }
 
@@ -152,11 +156,11 @@ struct ClauseParser: SyntaxParser {
       report(.foreignClause("join", "of", replacement: "of", at: placeOfCurrent))
       replaceCurrent(with: .of)
     }
-    if at(.having), allowed.contains(.where), !allowed.contains(.having) {
+    if allowed.contains(.where), !allowed.contains(.having), at(.having) {
       report(.foreignClause("having", "where", replacement: "where", at: placeOfCurrent))
       replaceCurrent(with: .where)
     }
-    if at(.per), allowed.contains(.by), !allowed.contains(.per) {
+    if allowed.contains(.by), !allowed.contains(.per), at(.per) {
       report(.foreignClause("per", "by", replacement: "by", at: placeOfCurrent))
       replaceCurrent(with: .by)
     }

@@ -12,10 +12,12 @@ extension ExpressionParser {
     expect(.leftParenthesis, "`(`")
     brackets += 1
     calls += 1
+    let compared = openCall(name.text)
     let testsWindows = cursor.testsWindows
     cursor.testsWindows = false
     defer {
       cursor.testsWindows = testsWindows
+      closeCall(compared)
       calls -= 1
       brackets -= 1
       depth -= 1
@@ -57,6 +59,8 @@ extension ExpressionParser {
   func parseNamedArgument() -> ArgumentSyntax {
     let label = parseName("the argument's name")
     expect(.colon, "`:`")
+    labelArgument(label.text)
+    defer { labelArgument(nil) }
     if at(.leftParenthesis) { listStart = index }
     var argument = parseArgument()
     argument.label = label
@@ -71,7 +75,13 @@ extension ExpressionParser {
     var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseFirst() ?? parseBrokenLength() ?? parsePace(of: parseExpression()))
     argument.isOfAll = isOfAll
     var seen: [ArgumentClause: SourceSpan] = [:]
+    let tables = cursor.tables.count
+    defer { cursor.tables.removeLast(cursor.tables.count - tables) }
     correctTableBetween(&argument)
+    defer {
+      note(
+        Self.argumentClauses.keys.filter { Self.argumentClauses[$0].map { seen[$0] == nil } ?? false }.sorted { $0.rawValue < $1.rawValue })
+    }
     while let clause = nextArgumentClause() {
       let place = placeOfCurrent
       if let first = seen[clause] { report(.duplicateClause(clause.rawValue, at: place, first: first)) }
@@ -80,8 +90,12 @@ extension ExpressionParser {
       case .table:
         expect(.of, "`of`")
         if takeAll() { argument.isOfAll = true }
-        argument.table = parseName("a table after `of`")
-      case .condition: argument.condition = parseCondition()
+        argument.table = parseName("a table after `of`", .table)
+        cursor.tables.append(argument.table?.text ?? "")
+      case .condition:
+        // `count(orders where …)`: the argument itself is the table.
+        if argument.table == nil, case .name(let table) = argument.value.kind { cursor.tables.append(table) }
+        argument.condition = parseCondition()
       case .per, .within: parseGroups(of: &argument)
       case .window:
         argument.window = windows.parseWindow()
@@ -93,13 +107,6 @@ extension ExpressionParser {
       argument.name = parseName("a name after `as`")
     }
     return argument
-  }
-
-  /// `all orders`: `all` is an ordinary name, except before another one.
-  private func takeAll() -> Bool {
-    let isAll = current.isWord("all") && peek().isName && peek().keyword == nil && !peek().isFirstOnLine
-    if isAll { advance() }
-    return isAll
   }
 
   /// `every` is an ordinary name, except before a unit of time.
@@ -114,7 +121,7 @@ extension ExpressionParser {
     guard current.isWord("first"), peek().isName, peek().keyword == nil, !peek().isFirstOnLine else { return nil }
     let start = start
     advance()
-    let table = parseName("a table after `first`")
+    let table = parseName("a table after `first`", .table)
     return ExpressionSyntax(.firstEvents(table), span(from: start))
   }
 
@@ -171,12 +178,6 @@ extension ExpressionParser {
     .in: .window, .from: .window, .since: .window, .before: .window, .between: .window,
   ]
 
-  /// OfTable = "of" Name ;
-  func parseOfTable() -> NameSyntax {
-    expect(.of, "`of`")
-    return parseName("a table after `of`")
-  }
-
   /// Condition = "where" Expression ;
   func parseCondition() -> ExpressionSyntax {
     expect(.where, "`where`")
@@ -200,7 +201,7 @@ extension ExpressionParser {
       } else if beginsNamedLength {
         argument.timeLimit = parsePrimary()
       } else {
-        argument.within = parseName("a segment after `within`")
+        argument.within = parseName("a segment after `within`", .segment)
       }
     }
   }

@@ -7,6 +7,7 @@ extension ExpressionParser {
   func parsePrimary() -> ExpressionSyntax {
     let start = start
     let token = current
+    note(.value)
     switch token.kind {
     case .text, .integer, .number, .percent, .date, .timestamp, .period:
       return parseLiteral()

@@ -80,7 +80,7 @@ struct ExpressionParser: SyntaxParser {
       if next == nil || comparisonOperator != nil { advance() }
       next = nil
       operators.append(comparison)
-      operands.append(parseAlternative())
+      operands.append(comparing(with: first) { parseAlternative() })
     }
     return ExpressionSyntax(.comparison(operands, operators), span(from: start))
   }
@@ -185,7 +185,7 @@ struct ExpressionParser: SyntaxParser {
     if token.keyword == .in, negated || peek().isSymbol(.leftParenthesis) {
       if negated { advance() }
       advance()
-      let values = parseValues()
+      let values = comparing(with: value) { parseValues() }
       return ExpressionSyntax(.inList(value, values, negated: negated), span(from: start))
     }
     if token.keyword == .between {
@@ -200,10 +200,11 @@ struct ExpressionParser: SyntaxParser {
       let high = parseAlternative()
       return ExpressionSyntax(.between(value, low: low, high: high, negated: negated), span(from: start))
     }
+    note([.in, .between, .like, .contains, .starts, .ends, .matches])
     guard let keyword = token.keyword, Self.textTests.contains(keyword) else { return value }
     if negated { advance() }
     let test = parseTextTest()
-    let pattern = parseAlternative()
+    let pattern = comparing(with: value) { parseAlternative() }
     return ExpressionSyntax(.textTest(value, test, pattern: pattern, negated: negated), span(from: start))
   }
 
@@ -226,7 +227,7 @@ struct ExpressionParser: SyntaxParser {
       let other = parseAlternative()
       return .comparison([value, other], [negated ? .notEqual : .equal])
     }
-    let name = parseName("a stage or `missing` after `is`")
+    let name = parseName("a stage or `missing` after `is`", .stage)
     return .isStage(value, name, negated: negated)
   }
 

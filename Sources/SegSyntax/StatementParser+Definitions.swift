@@ -22,7 +22,7 @@ extension StatementParser {
   /// Append = "append" Name "from" text { "," text } [ With ] ;
   func parseAppend() -> StatementSyntax.Kind? {
     advance()
-    let name = parseName("a table after `append`")
+    let name = parseName("a table after `append`", .table)
     expectWord(.from, "`from` and a file")
     let paths = parseFiles("a file in quotes after `from`")
     if name.text.isEmpty { return nil }
@@ -50,9 +50,9 @@ extension StatementParser {
   /// Link = "link" Name "to" Name "by" Name { "," Name } [ "as" Name ] ;
   func parseLink() -> StatementSyntax.Kind? {
     advance()
-    let table = parseName("the table whose rows are linked")
+    let table = parseName("the table whose rows are linked", .table)
     expectWord(.to, "`to` and the table that is looked up")
-    let target = parseName("a table after `to`")
+    let target = parseName("a table after `to`", .table)
     if current.isWord("on") {
       report(.foreignClause("on", "by", replacement: "by", at: placeOfCurrent))
       replaceCurrent(with: .by)
@@ -194,7 +194,7 @@ extension StatementParser {
   /// Split = "split" Name "into" Part { "," Part } [ < Per | Seed > ] ;
   func parseSplit() -> StatementSyntax.Kind? {
     advance()
-    let name = parseName("a segment after `split`")
+    let name = parseName("a segment after `split`", .segment)
     correctWord(.into, from: [.to, .in])
     expectWord(.into, "`into` and the groups")
     let parts = parseSequence { parsePart() }
@@ -223,7 +223,7 @@ extension StatementParser {
       let (path, span) = parsePath("a script in quotes")
       return .use(.path(path, span))
     }
-    var names = [parseName("a script in quotes or a library, such as `std.lifecycle`")]
+    var names = [parseName("a script in quotes or a library, such as `std.lifecycle`", .library)]
     while take(.dot) { names.append(parseMember("a name after `.`")) }
     let own = take(.with) ? clauses.parseOptions() : []
     return names.contains { $0.text.isEmpty } ? nil : .use(.library(names, names: own))

@@ -12,6 +12,7 @@ extension StatementParser {
       return nil
     }
     let table = expressions.parseOfTable()
+    cursor.table = table.text
     guard let definition = parseDefinition(of: name, after: "the column's table"), !table.text.isEmpty else { return nil }
     return .column(ColumnSyntax(table: table, definition: definition))
   }
@@ -27,7 +28,8 @@ extension StatementParser {
       correctWord(.from, from: [.of, .as])
       expectWord(.from, "`from` and the table that it is made of")
     }
-    let source = parseName("a table after `from`")
+    let source = parseName("a table after `from`", .table)
+    cursor.table = source.text
     let clauses = clauses.parseClauses([.condition, .distinct, .strata])
     var columns: [TableSyntax.Column] = []
     if take(.colon) { columns = parseSequence { parseEntry() } }

@@ -81,6 +81,8 @@ struct StatementParser: SyntaxParser {
     correctMisspeltStatement()
     let start = start
     let keyword = current.keyword
+    note(Keyword.statements + [.as])
+    cursor.table = nil
     form = keyword.flatMap { StatementForm.byKeyword[$0] }
     let kind: StatementSyntax.Kind?
     switch keyword.flatMap({ StatementKeyword(rawValue: $0.rawValue) }) {
@@ -219,7 +221,7 @@ struct StatementParser: SyntaxParser {
   /// Describe = "describe" Name [ OfTable ] ;
   func parseDescribe() -> StatementSyntax.Kind? {
     advance()
-    let name = parseName("a definition after `describe`")
+    let name = parseName("a definition after `describe`", .anything)
     let table = at(.of) ? expressions.parseOfTable() : nil
     return name.text.isEmpty ? nil : .describe(name, of: table)
   }
@@ -227,7 +229,7 @@ struct StatementParser: SyntaxParser {
   /// Explain = "explain" Name ;
   func parseExplain() -> StatementSyntax.Kind? {
     advance()
-    let name = parseName("a segment after `explain`")
+    let name = parseName("a segment after `explain`", .segment)
     return name.text.isEmpty ? nil : .explain(name)
   }
 
@@ -235,13 +237,15 @@ struct StatementParser: SyntaxParser {
   func parseWhy() -> StatementSyntax.Kind? {
     advance()
     expressions.habits.correctBareTest()
+    cursor.isKey = true
     let key = expressions.parseSum()
+    cursor.isKey = false
     if current.isEnd, !isPanicking {
       fail(expecting: "`in` and a segment", fix: Diagnostic.Fix("name a segment or a lifecycle: `why \(key.span.text) in NAME`"))
     }
     correctWord(.in, from: [.of, .from])
     expectWord(.in, "`in` and a segment")
-    let name = parseName("a segment after `in`")
+    let name = parseName("a segment after `in`", .segment)
     return name.text.isEmpty ? nil : .why(key, name)
   }
 
@@ -269,7 +273,7 @@ struct StatementParser: SyntaxParser {
   func parseExport() -> StatementSyntax.Kind? {
     advance()
     let isLast = at(.last)
-    var what = parseName("a segment or `last` after `export`")
+    var what = parseName("a segment or `last` after `export`", .segment)
     if isLast { what = NameSyntax(Keyword.last.rawValue, what.span) }
     correctWord(.to, from: [.into, .as])
     expectWord(.to, "`to` and a file")
@@ -281,7 +285,7 @@ struct StatementParser: SyntaxParser {
   /// Snapshot = "snapshot" Name "as" text [ "with" Options ] ;
   func parseSnapshot() -> StatementSyntax.Kind? {
     advance()
-    let what = parseName("a segment after `snapshot`")
+    let what = parseName("a segment after `snapshot`", .segment)
     correctWord(.as, from: [.to, .into, .in])
     expectWord(.as, "`as` and a file")
     let (path, span) = parsePath("a file in quotes after `as`")

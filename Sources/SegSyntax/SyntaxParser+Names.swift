@@ -5,10 +5,13 @@ import SegDiagnostics
 extension SyntaxParser {
   /// Name = word | "`" text "`" ;  (a word that is not reserved)
   ///
-  /// - Parameter what: what the name is for, as in `a name for the segment`.
+  /// - Parameters:
+  ///   - what: what the name is for, as in `a name for the segment`.
+  ///   - role: what it may mean, for completion.
   /// - Returns: a name; empty if there is none.
-  func parseName(_ what: String) -> NameSyntax {
+  func parseName(_ what: String, _ role: NameRole = .new) -> NameSyntax {
     let token = current
+    note(role)
     let span = placeOfCurrent
     switch token.kind {
     case .quoted(let text):
@@ -38,6 +41,21 @@ extension SyntaxParser {
     }
     fail(expecting: what)
     return NameSyntax("", span)
+  }
+
+  /// OfTable = "of" Name ;
+  ///
+  /// - Parameter role: what the name may mean, for completion.
+  func parseOfTable(_ role: NameRole = .table) -> NameSyntax {
+    expect(.of, "`of`")
+    return parseName("a table after `of`", role)
+  }
+
+  /// `all orders`: `all` is an ordinary name, except before another one.
+  func takeAll() -> Bool {
+    let isAll = current.isWord("all") && peek().isName && peek().keyword == nil && !peek().isFirstOnLine
+    if isAll { advance() }
+    return isAll
   }
 
   /// The name of a definition; `a b` before its `=` is one name.

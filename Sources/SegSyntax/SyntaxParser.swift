@@ -98,7 +98,11 @@ extension SyntaxParser {
     cursor.index = isStopped ? tokens.count - 1 : index + 1
   }
 
-  func at(_ keyword: Keyword) -> Bool { current.keyword == keyword }
+  func at(_ keyword: Keyword) -> Bool {
+    let token = current
+    if token.isEnd { note(CollectionOfOne(keyword)) }
+    return token.keyword == keyword
+  }
   func at(_ symbol: Symbol) -> Bool { current.isSymbol(symbol) }
 
   func take(_ keyword: Keyword) -> Bool {

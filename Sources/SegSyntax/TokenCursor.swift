@@ -32,6 +32,19 @@ final class TokenCursor {
   var form: StatementForm?
   /// The clauses of the text and where each is, in the order in which they begin.
   var clauses: [(kind: ClauseSyntax.Kind, range: Range<Int>)] = []
+  /// What was looked for where the text ends.
+  var expected = ExpectedWords()
+  var expectedKeywords: [Keyword] = []
+  /// The tables of the arguments that are open, and the one of the statement.
+  var tables: [String] = []
+  var table: String?
+  var openCalls: [ExpectedWords.Call] = []
+  /// What the expression at hand is compared with.
+  var compared: ExpressionSyntax?
+  /// Whether the expression at hand is the key of a customer.
+  var isKey = false
+  /// The option whose value is read.
+  var option: String?
   /// The clauses that could follow where the text ends.
   var clausesAtEnd: [ClauseSyntax.Kind] = []
 

@@ -24,7 +24,7 @@ extension ReadError {
   static func unknownEncoding(_ encoding: String) -> ReadError {
     var error = make(
       "bad-option", "no encoding `\(encoding)`",
-      notes: ["usual ones are utf-8, utf-16, gb18030, big5, shift_jis, euc-kr, windows-1252, windows-1251"])
+      notes: ["usual ones are \(TextOption.encodings.joined(separator: ", "))"])
     error.option = "encoding"
     return error
   }

@@ -28,6 +28,9 @@ package struct TextOption: Sendable {
     self.isForWorkbooksOnly = isForWorkbooksOnly
   }
 
+  /// The usual values of `encoding`.
+  package static let encodings = ["utf-8", "utf-16", "gb18030", "big5", "shift_jis", "euc-kr", "windows-1252", "windows-1251"]
+
   /// The options in the order of the manual.
   package static let all = [
     TextOption(

@@ -81,6 +81,10 @@ struct PromptCommand: Sendable {
       try $0.settings.set(format: isOn ? "vertical" : "table")
       $0.note("format: \($0.settings.format.name)")
     },
+    PromptCommand("myriads", "[on|off]", .words(["on", "off"]), "shows figures of 10,000 and more in 万 and 亿") {
+      $0.settings.countsInMyriads = try Arguments.isOn($1, "myriads", now: $0.settings.countsInMyriads)
+      $0.note("myriads: \($0.settings.countsInMyriads ? "on" : "off")")
+    },
     PromptCommand("timer", "[on|off]", .words(["on", "off"]), "says how long each statement took") {
       $0.settings.isTimed = try Arguments.isOn($1, "timer", now: $0.settings.isTimed)
       $0.note("timer: \($0.settings.isTimed ? "on" : "off")")

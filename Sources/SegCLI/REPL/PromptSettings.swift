@@ -26,6 +26,8 @@ struct PromptSettings {
   private(set) var width: Int?
   private(set) var format = ReportFormat.table
   var isTimed = false
+  /// Whether large figures are shown in 万 and 亿.
+  var countsInMyriads = false
 
   init(format: ReportFormat?) { if let format { self.format = format } }
 
@@ -63,6 +65,7 @@ struct PromptSettings {
   func style(for statement: String) -> ReportStyle {
     var style = Terminal.style(moreHint: "`.rows all` shows all")
     if let width { style.width = width }
+    style.countsInMyriads = countsInMyriads
     switch rows {
     case .usual: style.rowLimit = max(style.rowLimit ?? 40, AskedRows.of(statement) ?? 0)
     case .count(let count): style.rowLimit = max(2, count)

@@ -27,6 +27,7 @@ final class REPL: PromptActions {
     self.options = options
     progress = ProgressBar(isOn: !options.quiet)
     settings = PromptSettings(format: options.format?.format)
+    settings.countsInMyriads = options.myriads
     session = Session(
       today: options.day.map { .overriding($0.text) } ?? .newestEvent,
       capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits, reports: .ofCommandLine)
@@ -152,8 +153,9 @@ final class REPL: PromptActions {
   private func completion(of text: String) -> Completion {
     if let command = CommandCompletion.of(text, in: session) { return command }
     if let files = FileCompletion.of(text) { return files }
-    let (word, candidates) = session.completions(of: text)
-    return Completion(wordLength: word.unicodeScalars.count, candidates: candidates)
+    let (word, candidates) = session.candidates(after: text)
+    return Completion(
+      wordLength: word.unicodeScalars.count, candidates: candidates.map(\.text), kinds: candidates.map(\.kind))
   }
 
   func help(on topic: String) -> String {

@@ -87,6 +87,19 @@ package enum ParameterForm: Sendable, Hashable {
   }
 }
 
+extension ParameterForm {
+  /// The words that it may be; empty: any value.
+  package var words: [String] {
+    switch self {
+    case .choice(let words): words
+    case .flag: ["yes", "no"]
+    case .number, .value, .condition, .events, .eventValue, .measure, .groupNumber, .day, .every, .table, .count, .timeLimit, .days,
+      .cohortStart, .model, .scenarios, .factors, .changes, .attributes:
+      []
+    }
+  }
+}
+
 /// The input of an analysis of models.
 package struct ModelParameter: Sendable, Hashable {
   /// A kind of model that a metric may use.

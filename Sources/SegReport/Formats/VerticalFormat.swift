@@ -10,7 +10,7 @@ extension ReportFormat {
   ) { report, style, sink in
     try withExtendedLifetime(report.table) {
       let rows = TableLayout.rows(report.table.rowCount, limit: style.rowLimit)
-      let columns = report.columns(rows)
+      let columns = report.columns(rows, inMyriads: style.countsInMyriads)
       let names = min(columns.map(\.nameWidth).max() ?? 0, max(8, (style.width ?? 400) / 3))
       let room = style.width.map { max(10, $0 - names - 3) }
       var block = ByteBlock()
