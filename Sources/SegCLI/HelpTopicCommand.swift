@@ -31,7 +31,7 @@ struct HelpTopicCommand: ParsableCommand {
                               name is defined once
     seg run FILE…             runs scripts
     seg -c 'TEXT'             runs a text
-    seg check FILE…           reports every error, runs nothing
+    seg check [--json] FILE…  reports every error, runs nothing; --json is for programs
     seg test PATH…            runs scripts against the output they state
     seg fmt [--check] FILE…   writes scripts in the one layout that all have
     seg help [TOPIC]          explains a statement, a function, a diagnostic's id

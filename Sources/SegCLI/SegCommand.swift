@@ -120,6 +120,9 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))
   var files: [String]
 
+  @Flag(help: "Writes an object of JSON a line for each mistake, with its place and its fixes.")
+  var json = false
+
   func run() throws {
     Interruption.install(prompt: false)
     var hasErrors = false
@@ -130,7 +133,12 @@ struct CheckCommand: ParsableCommand {
         let diagnostics = Interruption.watching(session.interrupt) {
           session.check(script.text, name: script.name, directory: script.directory)
         }
-        Terminal.report(diagnostics)
+        if json {
+          let report = CheckReport(statements: session.statements(in: script.text, name: script.name), scriptName: script.name)
+          for diagnostic in diagnostics { try FileWriter.standardOutput.write(report.line(diagnostic) + "\n") }
+        } else {
+          Terminal.report(diagnostics)
+        }
         if diagnostics.contains(where: { $0.severity == .error }) { hasErrors = true }
       } catch is Interrupted {
         throw ExitCode(130)
