@@ -204,6 +204,7 @@ scripted() {
   step memory "$python" Tests/memory_test.py "$seg"
   step random "$python" Tests/random_files_test.py "$seg"
   step append "$python" Tests/append_test.py "$seg"
+  step exports "$python" Tests/exports_test.py "$seg"
   step workbooks workbooks
   step groups "$python" Tests/groups_test.py "$seg"
   step snapshots "$python" Tests/snapshots_test.py "$seg"
