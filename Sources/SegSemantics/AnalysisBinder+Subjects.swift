@@ -82,7 +82,10 @@ extension AnalysisBinder {
     if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil
       || syntax.clauseOfGroups != nil
     {
-      return .analysisAlone(written, takesGroups: takesGroups)
+      var problem = Diagnostic.analysisAlone(written, takesGroups: takesGroups)
+      // Measures of events have such clauses in a question by periods.
+      if name == .trend, syntax.items.count == 1, let ours = question(arguments, syntax) { problem.fix = ours }
+      return problem
     }
     return name == .trend ? rowsInTrend(arguments, syntax) : nil
   }

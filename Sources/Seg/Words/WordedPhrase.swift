@@ -6,7 +6,8 @@ struct WordedPhrase {
   /// The statements of a question that is one of these as a whole; nil: it is none.
   static func statements(_ question: WordedQuestion) -> [String]? {
     let ways: [(inout WordedPhrase) -> [String]?] = [
-      { $0.pareto() }, { $0.recencyFrequencyMoney() }, { $0.funnel() }, { $0.cohorts() }, { $0.comparedPeriods() }, { $0.correlation() },
+      { $0.pareto() }, { $0.recencyFrequencyMoney() }, { $0.funnel() }, { $0.cohorts() }, { $0.durations() }, { $0.comparedPeriods() },
+      { $0.correlation() },
       { $0.histogram() },
       { $0.stickiness() }, { $0.leaving() }, { $0.growth() }, { $0.comparedGroups() }, { $0.exported() },
     ]
@@ -96,6 +97,21 @@ struct WordedPhrase {
     if question.reader.take("by", "per"), let found = question.reader.unit() { unit = found }
     if question.reader.take("of", "for") { table = eventName() }
     return table.map { ["show cohorts(\($0), every \(unit ?? "month"))"] }
+  }
+
+  /// `average time in stage`, `how long do customers stay in each stage`.
+  private mutating func durations() -> [String]? {
+    question.reader.skip(["average", "mean", "median", "typical"])
+    guard
+      question.reader.take(
+        "time in stage", "time in each stage", "time in a stage", "time per stage", "days in stage", "days in each stage",
+        "stage durations",
+        "stage duration", "time spent in each stage", "how long do customers stay in each stage", "how long customers stay in each stage",
+        "how long in each stage", "durations by stage", "duration by stage", "durations of stages", "durations"),
+      let lifecycle = question.lifecycle
+    else { return nil }
+    _ = question.reader.take("by stage", "per stage")
+    return ["show durations(\(spelled(lifecycle)))"]
   }
 
   /// `revenue this month vs last month`, `compare revenue 2023 and 2024`, `year over year revenue`.

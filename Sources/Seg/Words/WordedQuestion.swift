@@ -265,7 +265,7 @@ struct WordedQuestion {
     return false
   }
 
-  private var lifecycle: String? {
+  var lifecycle: String? {
     vocabulary.catalog.order.first { if case .lifecycle? = vocabulary.catalog.definitions[$0]?.kind { true } else { false } }
   }
 
