@@ -114,6 +114,7 @@ struct LibraryNames {
       for group in cut.per { visit(group, nil) }
     case .having(let condition), .pivot(let condition): visit(condition, nil)
     case .key, .owner, .time, .options, .base, .segment, .rows, .dimensions, .totals, .drawing, .strata, .seed, .columns, .distinct,
+      .interval,
       .members:
       break
     }

@@ -14,6 +14,8 @@ package struct PurchaseFit: PurchasePredicting {
   package let customers: Double
   package let warnings: [FitWarning]
   package let predictor: PurchasePredictor
+  /// What the data leave open.
+  let spread: ParameterSpread
 }
 
 /// A model at given parameters, for example from a publication.
@@ -63,7 +65,7 @@ package func fit(
     model: model, parameters: point.parameters,
     logLikelihood: -(best.curvature.value - penaltyTerm) * table.customers,
     customers: table.customers, warnings: point.warnings,
-    predictor: PurchasePredictor(process: process))
+    predictor: PurchasePredictor(process: process), spread: ParameterSpread(best, customers: table.customers))
 }
 
 /// The search for the parameters of the highest likelihood.

@@ -41,7 +41,7 @@ package struct SpendModel: Sendable, Equatable {
 
 /// A gamma-gamma model fitted to customers.
 package struct SpendFit: Sendable {
-  package let model: SpendModel
+  package internal(set) var model: SpendModel
   /// p, q, gamma.
   package let parameters: [FittedParameter]
   package let logLikelihood: Double
@@ -58,6 +58,8 @@ package struct SpendFit: Sendable {
   /// model assumes 0. Nil if one of the two does not vary.
   package let frequencySpendCorrelation: Double?
   package let warnings: [FitWarning]
+  /// What the data leave open.
+  let spread: ParameterSpread
 
   /// As `SpendModel.expectedSpend`.
   package func expectedSpend(frequency: Double, mean: Double) -> Double? {
@@ -99,7 +101,8 @@ package func fitSpend(
     customers: table.customers,
     withoutRepeat: sample.withoutRepeat, zeroSpend: sample.zero, negativeSpend: sample.negative, missingSpend: sample.missing,
     frequencySpendCorrelation: table.correlation,
-    warnings: point.warnings + (values[1] <= 1 ? [.infiniteMeanSpend(q: values[1])] : []))
+    warnings: point.warnings + (values[1] <= 1 ? [.infiniteMeanSpend(q: values[1])] : []),
+    spread: ParameterSpread(best, customers: table.customers))
 }
 
 /// Customers by what their spend says: those in the fit, and the numbers of the others.

@@ -5,7 +5,7 @@ import SegColumns
 /// A named argument. It means the same in every function and analysis that
 /// takes it.
 public enum ModelOption: String, Sendable, CaseIterable {
-  case model, unit, next, horizon, discount, month, at, before, top, grace, net
+  case model, unit, next, horizon, discount, month, at, before, top, grace, net, penalty
 
   package var summary: String {
     switch self {
@@ -24,6 +24,9 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .grace:
       "with \"sbg\", the days after a period in which a purchase still renews the contract: `10 days`; the default is a third of a "
         + "period, at most 30 days, if any customer renews so"
+    case .penalty:
+      "a penalty of large and small parameters, for few customers: so many times the sum of their squared logarithms (times in `unit`s) is "
+        + "taken from the mean log-likelihood; the default is 0; the spend model has none"
     case .net: "an amount of the events: a day counts as a purchase only if it adds up to more than 0 on that day"
     }
   }
@@ -42,6 +45,7 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .top: "top: 7"
     case .grace: "grace: 10 days"
     case .net: "net: amount"
+    case .penalty: "penalty: 0.001"
     }
   }
 }
@@ -156,8 +160,8 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     switch self {
     case .repeatDays, .repeatSpend, .expectedSpend: [.net]
     case .firstToLast, .sinceFirst, .sinceLast: [.unit, .month, .net]
-    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: [.model, .unit, .month, .grace, .net]
-    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net]
+    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: [.model, .unit, .month, .grace, .net, .penalty]
+    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net, .penalty]
     case .presentValue: [.at, .month]
     }
   }

@@ -1,6 +1,7 @@
 // The provider of models for the engine.
 
 import SegColumns
+import SegCustomerValue
 import SegDiagnostics
 import SegEngine
 import SegPlan
@@ -23,4 +24,6 @@ extension ModelStore: ModelProvider {
   }
 
   package func fresh() -> any ModelProvider { ModelStore() }
+
+  package func drawn(_ number: Int) -> any ModelProvider { DrawnModels(self, ParameterDraw(number)) }
 }

@@ -153,14 +153,14 @@ package final class PurchaseRecord {
 
   /// The model fitted to all customers who have bought; `isNew` if it was fitted now.
   func fit(
-    _ model: PurchaseModel, daysPerUnit: Double, _ context: ExecutionContext
+    _ model: PurchaseModel, daysPerUnit: Double, penalty: Double, _ context: ExecutionContext
   ) throws(ScriptError) -> (fit: Fit, isNew: Bool) {
-    let key = "\(model.rawValue) \(daysPerUnit)"
+    let key = "\(model.rawValue) \(daysPerUnit) \(penalty)"
     if let known = fits[key] { return (known, false) }
     let histories = try grouped(daysPerUnit: daysPerUnit, context).histories
     let made: Fit
     do throws(FitFailure) {
-      made = .fitted(try SegCustomerValue.fit(model, to: histories, in: context))
+      made = .fitted(try SegCustomerValue.fit(model, to: histories, penalty: penalty, in: context))
     } catch {
       made = .failed(error)
     }

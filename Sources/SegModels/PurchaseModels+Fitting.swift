@@ -83,14 +83,14 @@ extension PurchaseModels {
   package func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
   ) throws(ScriptError) -> PurchaseFit? {
-    let (fit, isNew) = try record.fit(options.model, daysPerUnit: options.daysPerUnit, context)
+    let (fit, isNew) = try record.fit(options.model, daysPerUnit: options.daysPerUnit, penalty: options.penalty, context)
     try check(record)
     switch fit {
     case .fitted(let fit):
       for warning in isNew ? fit.warnings : [] {
         context.notices.add(ModelDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span))
       }
-      return fit
+      return drawing.map { fit.drawn($0) } ?? fit
     case .failed(let failure):
       if isNew {
         context.notices.add(ModelDiagnostics.notFitted(options.model.rawValue, failure, record.buyers, at: span))
@@ -111,7 +111,7 @@ extension PurchaseModels {
         if leftOut > 0 { context.notices.add(ModelDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }
         for warning in fit.warnings { context.notices.add(ModelDiagnostics.doubtful("gamma-gamma", warning, of: fit.customers, at: span)) }
       }
-      return fit
+      return drawing.map { fit.drawn($0) } ?? fit
     case .failed(let failure, let leftOut):
       if isNew {
         if leftOut > 0 { context.notices.add(ModelDiagnostics.leftOut(leftOut, of: spend.purchases.repeaters, at: span)) }

@@ -14,8 +14,11 @@ import SegStore
 package struct PurchaseModels {
   let evaluation: Evaluation
   let kept: ModelStore
+  /// Draws the parameters of models; nil: they are the fitted ones.
+  let drawing: ParameterDraw?
 
-  package init(_ evaluation: Evaluation, _ kept: ModelStore) {
+  package init(_ evaluation: Evaluation, _ kept: ModelStore, drawing: ParameterDraw? = nil) {
+    self.drawing = drawing
     self.evaluation = evaluation
     self.kept = kept
   }

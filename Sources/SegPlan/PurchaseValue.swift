@@ -102,6 +102,8 @@ package struct ModelOptions: Sendable, Hashable {
   package var grace: Int?
   /// The last row.
   package var top: Int?
+  /// Of the squared logarithms of the parameters; 0: none.
+  package var penalty = 0.0
   /// Those that are the value of a parameter: each has the value that it had when
   /// the plan was made.
   package var parameters: [ModelOption: ParameterUse] = [:]

@@ -45,6 +45,8 @@ package struct MeasureQuestion: Sendable, Hashable {
   package var pivot: Int?
   /// Whether the last row is of all groups together.
   package var hasTotals: Bool
+  /// Whether measures that follow from models have the ends of their intervals beside them.
+  package var hasIntervals = false
   /// The dimension that is a period of the calendar, `every month`: all its periods are rows.
   package var calendar: CalendarDimension?
 

@@ -49,6 +49,9 @@ struct ChangesBinder: BinderPart {
       } else if segment == nil {
         segment = condition(argument.value, Scope(.customers))
         if segment == nil { return nil }
+      } else if since == nil, let written = snapshotName(argument.value), written.isFile || catalog.snapshots[written.text] != nil {
+        report(.sinceWithoutLabel(written))
+        since = written
       } else {
         report(.argumentMissing(name.text, "one segment, and a snapshot as `since`,", example, at: argument.value.span))
         return nil
@@ -61,6 +64,7 @@ struct ChangesBinder: BinderPart {
     return moved(segment, since: since, span).map { ($0, since.text) }
   }
 
+  /// A snapshot's file, in quotes, or the name under which it is loaded.
   private func snapshotName(_ syntax: ExpressionSyntax) -> NameSyntax? {
     if case .text(let path) = syntax.kind { return NameSyntax(path, syntax.span) }
     if case .name(let name) = syntax.kind { return NameSyntax(name, syntax.span) }
@@ -109,4 +113,9 @@ struct ChangesBinder: BinderPart {
       return Stage(name: move.rawValue, condition: condition)
     }
   }
+}
+
+extension NameSyntax {
+  /// Whether it is written as a text.
+  fileprivate var isFile: Bool { span.text.first == "\"" || span.text.first == "'" }
 }

@@ -54,6 +54,10 @@ struct ModelOptionBinder: BinderPart {
       let place = arguments.first { $0.label?.text == ModelOption.grace.rawValue }?.value.span ?? span
       failed = !wrong(.grace, "contracts: it goes with `model: \"sbg\"`", place)
     }
+    if !failed, options.penalty != 0, options.periodModel != nil {
+      let place = arguments.first { $0.label?.text == ModelOption.penalty.rawValue }?.value.span ?? span
+      failed = !wrong(.penalty, "models of purchases: models of periods have none", place)
+    }
     return failed ? nil : options
   }
 
@@ -112,6 +116,7 @@ struct ModelOptionBinder: BinderPart {
       options.parameters[.grace] = count.parameter.map { use in
         ParameterUse(use.name, limits: 0...3_650, wanted: wanted, at: use.span)
       }
+    case .penalty: return setPenalty(of: &options, to: syntax, constants)
     // Bound with the events, of which it is an amount.
     case .net: break
     case .at, .before:
@@ -126,6 +131,19 @@ struct ModelOptionBinder: BinderPart {
       options.top = count.value
       options.parameters[.top] = count.parameter
     }
+    return true
+  }
+
+  private func setPenalty(of options: inout ModelOptions, to syntax: ExpressionSyntax, _ scope: Scope) -> Bool {
+    guard let value = value(syntax, scope) else { return false }
+    let number: Double? =
+      switch binder.constant(value) {
+      case .number(let number)?: number
+      case .integer(let number)?: Double(number)
+      case .missing?, .text?, .date?, .timestamp?, .boolean?, nil: nil
+      }
+    guard let number, (0...1_000).contains(number) else { return wrong(.penalty, "a number from 0 to 1,000", syntax.span) }
+    options.penalty = number
     return true
   }
 

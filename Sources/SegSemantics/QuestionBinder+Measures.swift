@@ -42,6 +42,7 @@ extension QuestionBinder {
     question.calendar = calendar(syntax.dimensions)
     guard bindRows(of: &question, syntax, rows, groups.reading(answer)) else { return nil }
     question.functions = answer.functions
+    if syntax.hasIntervals, !bindIntervals(of: &question, at: syntax.items[0].expression.span) { return nil }
     return question
   }
 

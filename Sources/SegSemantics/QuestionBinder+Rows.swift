@@ -40,6 +40,18 @@ extension QuestionBinder {
     return true
   }
 
+  /// Intervals are of measures of groups that follow from models; false if there are none, which is reported.
+  func bindIntervals(of question: inout MeasureQuestion, at span: SourceSpan) -> Bool {
+    guard question.isOfGroupsAlone else {
+      report(.intervalOfRows(at: span))
+      return false
+    }
+    question.hasIntervals = true
+    if question.measures.contains(where: { question.hasInterval($0, catalog.definitions) }) { return true }
+    report(.noInterval(at: span))
+    return false
+  }
+
   /// The place of a dimension that is laid out; nil if it is none, which is reported.
   private func place(of syntax: ExpressionSyntax, _ dimensions: [NamedExpression], _ rows: Scope) -> Int? {
     if case .name(let name) = syntax.kind, let place = dimensions.firstIndex(where: { $0.name == name }) { return place }

@@ -47,6 +47,10 @@ struct QuestionBinder: BinderPart {
       report(.clauseOfMeasures(clause, names, at: syntax.items[0].expression.span))
       return nil
     }
+    if syntax.hasIntervals {
+      report(.noInterval(at: syntax.items[0].expression.span))
+      return nil
+    }
     let condition = Optionally(syntax.condition) { self.condition($0, scope) }
     guard let dimensions = items(syntax.dimensions, scope), !condition.hasFailed else { return nil }
     var columns: [String: ColumnType] = ["segment": .text, "customers": .integer, "share": .number]

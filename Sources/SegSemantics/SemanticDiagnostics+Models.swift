@@ -9,7 +9,10 @@ import SegSyntax
 
 extension Diagnostic {
   static func noSuchOption(_ label: NameSyntax, of name: String, _ known: [String]) -> Diagnostic {
-    let near = Speller.nearest(to: label.text, among: known)
+    // What other libraries call it.
+    let isPenalty = ["penalizer", "penalizer_coef", "l2", "ridge", "regularization", "lambda", "shrinkage"].contains(
+      label.text.lowercased())
+    let near = isPenalty && known.contains("penalty") ? "penalty" : Speller.nearest(to: label.text, among: known)
     return Diagnostic(
       "wrong-arguments", "`\(name)` has no argument named `\(label.text)`", at: label.span, label: "not an argument of it",
       notes: known.isEmpty ? ["it has none with a name"] : ["it has \(known.map { "`\($0)`" }.joined(separator: ", "))"],

@@ -5,6 +5,22 @@ import SegPlan
 import SegSyntax
 
 extension Diagnostic {
+  /// `error: no figure here follows from a model of purchases [no-interval]`
+  static func noInterval(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-interval", "no figure here follows from a model of purchases, so none has an interval", at: span,
+      label: "counted, not estimated",
+      fix: Fix("`compare(A, B)` has the intervals of differences; `with interval` is for measures such as `sum(clv(…))`"))
+  }
+
+  /// `error: `with interval` goes with measures of groups alone [no-interval]`
+  static func intervalOfRows(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "no-interval",
+      "`with interval` goes with measures of groups alone: not with `having`, `pivot`, `with totals`, periods or functions over the rows",
+      at: span, fix: Fix("ask for the intervals in a question of their own"))
+  }
+
   /// `error: `growth` is a function over the rows of an answer [not-a-row]`
   static func rowsOutsideAnswer(_ function: RowFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

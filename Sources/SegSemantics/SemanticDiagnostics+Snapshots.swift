@@ -26,6 +26,13 @@ extension Diagnostic {
       fix: Fix("load the customers, or their events, before"))
   }
 
+  /// `error: a snapshot is given as `since` [bad-snapshot]`
+  static func sinceWithoutLabel(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "bad-snapshot", "a snapshot is given as `since`", at: name.span,
+      fix: Fix("write `since: \(name.span.text)`", replace: name.span, with: "since: \(name.span.text)"))
+  }
+
   /// `error: `winback.csv` is no snapshot: it has no definition [bad-snapshot]`
   static func notASnapshot(_ name: NameSyntax, isList: Bool, _ known: [String]) -> Diagnostic {
     if isList {

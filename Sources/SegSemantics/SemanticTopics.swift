@@ -42,6 +42,10 @@ package enum SemanticDiagnostics {
       "unknown-value",
       "A condition compares a column of texts with a text that no row has. Upper and lower case count: `Berlin` is not `berlin`."),
     DiagnosticTopic(
+      "no-interval",
+      "`with interval` says how far figures that follow from a model of purchases may be off. What is counted has no such interval. "
+        + "Models of periods (`bg/bb`, `sbg`) and scores have none either."),
+    DiagnosticTopic(
       "bad-snapshot",
       "`snapshot SEGMENT as \"FILE.csv\"` keeps a segment with its definition, `load NAME from \"FILE.csv\" as segment` reads its members "
         + "again, and `changes(SEGMENT, since: \"FILE.csv\")` compares it with today. A list of customers without a definition can be "

@@ -19,6 +19,7 @@ struct StatementClauses {
   private(set) var having: ExpressionSyntax?
   private(set) var pivot: ExpressionSyntax?
   private(set) var hasTotals = false
+  private(set) var hasIntervals = false
   private(set) var drawing: NameSyntax?
   private(set) var strata: [ExpressionSyntax] = []
   private(set) var seed: ExpressionSyntax?
@@ -43,6 +44,7 @@ struct StatementClauses {
       case .having(let condition): having = condition
       case .pivot(let dimension): pivot = dimension
       case .totals: hasTotals = true
+      case .interval: hasIntervals = true
       case .drawing(let name): drawing = name
       case .strata(let groups): strata = groups
       case .seed(let seed): self.seed = seed
@@ -99,6 +101,8 @@ extension ShowSyntax {
   var dimensions: [ItemSyntax] { StatementClauses(clauses).dimensions }
   var ranking: RankingSyntax? { StatementClauses(clauses).ranking }
   var cut: CutSyntax? { StatementClauses(clauses).cut }
+  /// Whether the figures of models have their intervals beside them.
+  var hasIntervals: Bool { StatementClauses(clauses).hasIntervals }
   /// The first clause that is about groups of measures; nil: none.
   var clauseOfGroups: String? { StatementClauses(clauses).ofGroups }
   var drawing: NameSyntax? { StatementClauses(clauses).drawing }

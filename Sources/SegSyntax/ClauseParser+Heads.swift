@@ -113,6 +113,23 @@ extension ClauseParser {
     expectWord(.totals, "`totals` after `with`")
   }
 
+  /// Interval = "with" "interval" ;
+  func parseInterval() {
+    expect(.with, "`with`")
+    let begin = start
+    if case .percent = current.kind { advance() }
+    while case .word(let word, let keyword) = current.kind,
+      Self.wordsOfIntervals.contains(word.lowercased()) || keyword == .interval && begin != start
+    {
+      advance()
+    }
+    if begin != start {
+      let written = span(from: begin)
+      return report(.foreignClause("with \(written.text)", "with interval", replacement: "interval", at: written))
+    }
+    expectWord(.interval, "`interval` after `with`")
+  }
+
   /// Draw = "draw" Name ;
   func parseDraw() -> NameSyntax {
     expect(.draw, "`draw`")

@@ -36,7 +36,8 @@ struct ClauseParser: SyntaxParser {
     correctFrom(words)
     correctGluedCut(words)
     correctMisspelt(among: words)
-    guard let keyword = current.keyword, let kind = allowed.first(where: { $0.keywords.contains(keyword) }),
+    guard let keyword = current.keyword,
+      let kind = allowed.first(where: { $0.keywords.contains(keyword) && ($0 != .interval || isWithInterval) }),
       !beginsStatement(index), !beginsSentence, kind != .members || isAsSegment
     else { return nil }
     let place = placeOfCurrent
@@ -48,9 +49,20 @@ struct ClauseParser: SyntaxParser {
     return kind
   }
 
+  /// Whether `with interval` follows, perhaps with a slip: `with 95% confidence intervals`.
+  private var isWithInterval: Bool {
+    let next = if case .percent = peek().kind { peek(2) } else { peek() }
+    guard case .word(let word, let keyword) = next.kind else { return false }
+    return keyword == .interval || Self.wordsOfIntervals.contains(word.lowercased())
+      || keyword == nil && nearestKeyword(to: word, among: [Keyword.interval.rawValue]) != nil
+  }
+
+  /// What others write for `interval`.
+  static let wordsOfIntervals: Set = ["intervals", "confidence", "ci", "cis", "error", "errors", "bars", "bands", "bounds"]
+
   /// Whether `as segment` follows, perhaps with a slip: anything else after `as` is no clause of a load.
   private var isAsSegment: Bool {
-    if peek().keyword == .segment { return true }
+    if peek().keyword == .segment || peek().isWord("a") && peek(2).keyword == .segment { return true }
     guard case .word(let word, nil) = peek().kind else { return false }
     return nearestKeyword(to: word, among: [Keyword.segment.rawValue]) != nil
   }
@@ -122,11 +134,18 @@ struct ClauseParser: SyntaxParser {
     case .columns:
       advance()
       return .columns(parseSequence { parseItem() })
+    case .interval:
+      parseInterval()
+      return .interval
     case .distinct:
       advance()
       return .distinct
     case .members:
       advance()
+      if current.isWord("a") {
+        report(.foreignClause("as a segment", "as segment", replacement: "segment", at: placeOfCurrent.merged(with: span(of: peek()))))
+        advance()
+      }
       expectWord(.segment, "`segment` after `as`")
       return .members
     }

@@ -37,6 +37,8 @@ package enum ClauseSyntax: Sendable {
   case pivot(ExpressionSyntax)
   /// `with totals`.
   case totals
+  /// `with interval`.
+  case interval
   /// `draw KIND`.
   case drawing(NameSyntax)
   /// `per EXPR, …` of a split.
@@ -52,7 +54,8 @@ package enum ClauseSyntax: Sendable {
 
   /// Which clause it is. The order is the usual one in a statement.
   package enum Kind: Sendable, CaseIterable {
-    case key, owner, time, options, base, segment, rows, condition, dimensions, having, ranking, cut, pivot, totals, drawing, strata
+    case key, owner, time, options, base, segment, rows, condition, dimensions, having, ranking, cut, pivot, totals, interval, drawing
+    case strata
     case seed, columns, distinct, members
   }
 
@@ -72,6 +75,7 @@ package enum ClauseSyntax: Sendable {
     case .cut: .cut
     case .pivot: .pivot
     case .totals: .totals
+    case .interval: .interval
     case .drawing: .drawing
     case .strata: .strata
     case .seed: .seed
@@ -97,7 +101,7 @@ extension ClauseSyntax.Kind {
     case .cut: [.top, .bottom, .cover, .spend]
     case .having: [.having]
     case .pivot: [.pivot]
-    case .totals: [.with]
+    case .totals, .interval: [.with]
     case .drawing: [.draw]
     case .strata: [.per]
     case .seed: [.seed]

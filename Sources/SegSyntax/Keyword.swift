@@ -10,7 +10,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   // Clauses.
   case `as`, of, from, key, by, at, with, when, otherwise, `where`
   case rank, asc, desc, per, top, bottom, cover, spend
-  case into, seed, draw, to, columns, distinct, having, pivot, totals
+  case into, seed, draw, to, columns, distinct, having, pivot, totals, interval
   // Expressions.
   case or, and, not, `in`, between, like, contains, starts, ends, matches, `is`
   case mod, `if`, then, `else`, missing, yes, no, `true`, `false`, today, ago
@@ -67,7 +67,8 @@ package enum Keyword: String, Sendable, CaseIterable {
       .list,
       .describe,
       .explain, .why, .expect, .export, .snapshot, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
-      .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .having, .pivot, .totals, .or, .and, .not,
+      .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .having, .pivot, .totals, .interval, .or, .and,
+      .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
       .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every, .daily, .weekly, .monthly, .quarterly,
       .yearly:

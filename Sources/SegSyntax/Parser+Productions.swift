@@ -32,6 +32,7 @@ extension Parser {
     "Having": { _ = $0.clauses.parseHaving() },
     "Pivot": { _ = $0.clauses.parsePivot() },
     "Totals": { $0.clauses.parseTotals() },
+    "Interval": { $0.clauses.parseInterval() },
     "Draw": { _ = $0.clauses.parseDraw() },
     "List": { _ = $0.parseList() },
     "Describe": { _ = $0.parseDescribe() },

@@ -32,6 +32,13 @@ package struct StatementForm: Sendable {
         "Adds a last row of all customers or events together: each measure is computed for them, and is no sum of the rows. Its dimensions "
         + "are missing, and `is_total` is yes.",
       example: "show count() as customers, avg(profit) as profit by city with totals"),
+    StatementForm(
+      keyword: "interval",
+      form: "show … [by …] with interval",
+      summary:
+        "Gives the figures of purchase models the ends of their 95% intervals, `NAME_low` and `NAME_high`: how far they may be off because "
+        + "the model is fitted to the customers that there are. By the parametric bootstrap of 199 draws, always the same ones.",
+      example: "show sum(value) as value by city with interval"),
   ]
 
   /// Every statement, in the order in which a script uses them.
@@ -117,7 +124,7 @@ package struct StatementForm: Sendable {
       keyword: "show",
       form:
         "show EXPR [as NAME], … [of SEGMENT] [where CONDITION] [by EXPR, …] [having CONDITION] [rank by EXPR] [top N [per EXPR]] "
-        + "[pivot EXPR] [with totals] [draw KIND]",
+        + "[pivot EXPR] [with totals|with interval] [draw KIND]",
       summary: "Answers with numbers: of a segment, of measures by groups, or of an analysis.",
       example: "show count(), sum(profit) as total of loyal by city rank by total top 10 draw bar"),
     StatementForm(

@@ -192,14 +192,14 @@ struct StatementParser: SyntaxParser {
   // MARK: Questions
 
   /// Show = "show" Item { "," Item }
-  ///        [ < "of" Name | Condition | By | Having | Ranking | Cut | Pivot | "with" "totals" | Draw > ] ;
+  ///        [ < "of" Name | Condition | By | Having | Ranking | Cut | Pivot | "with" "totals" | "with" "interval" | Draw > ] ;
   func parseShow() -> StatementSyntax.Kind {
     advance()
     let items = parseSequence { clauses.parseItem() }
     return .show(
       ShowSyntax(
         items: items,
-        clauses: clauses.parseClauses([.segment, .condition, .dimensions, .having, .ranking, .cut, .pivot, .totals, .drawing])))
+        clauses: clauses.parseClauses([.segment, .condition, .dimensions, .having, .ranking, .cut, .pivot, .interval, .totals, .drawing])))
   }
 
   /// List = "list" ( "*" { "," Item } | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
@@ -285,6 +285,10 @@ struct StatementParser: SyntaxParser {
   /// Snapshot = "snapshot" Name "as" text [ "with" Options ] ;
   func parseSnapshot() -> StatementSyntax.Kind? {
     advance()
+    if at(.of), peek().isName {
+      report(.foreignClause("snapshot of", "snapshot", replacement: "", at: placeOfCurrent))
+      advance()
+    }
     let what = parseName("a segment after `snapshot`", .segment)
     correctWord(.as, from: [.to, .into, .in])
     expectWord(.as, "`as` and a file")

@@ -190,7 +190,8 @@ extension SyntaxParser {
       return advance()
     }
     // `split loyal test 50%`: the word itself is missing.
-    if [.into, .from, .to, .in].contains(keyword), current.isName || current.isLiteral, !current.isFirstOnLine, !beginsStatement(index) {
+    if [.into, .from, .to, .in, .as].contains(keyword), current.isName || current.isLiteral, !current.isFirstOnLine, !beginsStatement(index)
+    {
       return report(.missingKeyword(keyword, expecting: what, found: current, at: gap))
     }
     fail(expecting: what)
@@ -207,7 +208,7 @@ let clauseWords: [String] = Keyword.allCases.filter { keyword in
   case .load, .append, .link, .column, .table, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
     .explain, .why,
     .expect, .export, .snapshot, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-    .today, .ago, .last, .every, .totals, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
+    .today, .ago, .last, .every, .totals, .interval, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
     .daily, .weekly, .monthly, .quarterly, .yearly:
     false
   }

@@ -119,6 +119,7 @@ enum TreeText {
       }
     case .pivot(let dimension): return "pivot \(of(dimension))"
     case .totals: return "with totals"
+    case .interval: return "with interval"
     case .drawing(let name): return "draw \(name.text)"
     case .strata(let groups): return "per \(groups.map(of).joined(separator: ","))"
     case .seed(let seed): return "seed \(of(seed))"

@@ -18,6 +18,14 @@ package protocol ModelProvider: AnyObject {
   func history(_ value: HistoryValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
   /// An empty provider, for evaluations whose models are not needed again.
   func fresh() -> any ModelProvider
+  /// The same models with parameters drawn from what their fits leave open.
+  ///
+  /// - Parameter number: from 1 to ``draws``.
+  func drawn(_ number: Int) -> any ModelProvider
+  /// The draws of an interval.
+  var draws: Int { get }
+  /// The ends of the interval of the figures of all draws; nil unless there is one of each.
+  func interval(_ figures: [Double]) -> ClosedRange<Double>?
 }
 
 /// Provides the tables that a script makes of others to an evaluation, and what it makes of the rows that belong to others.

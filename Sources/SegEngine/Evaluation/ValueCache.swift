@@ -33,9 +33,13 @@ package final class ValueCache: Sendable {
   /// The cache of other days, for values that are the same on every day.
   private let everyDay: ValueCache?
 
+  /// The cache of values that do not follow from models, and the names of those that do.
+  private let withoutModels: (cache: ValueCache, names: Set<String>)?
+
   package init() {
     shared = nil
     everyDay = nil
+    withoutModels = nil
   }
 
   /// A cache for one day, which is dropped soon: values that are the same on every day are looked
@@ -43,6 +47,7 @@ package final class ValueCache: Sendable {
   package init(ofDayOver cache: ValueCache) {
     shared = nil
     everyDay = cache
+    withoutModels = nil
   }
 
   /// A cache for other parameter values: values that do not depend on them are looked up and
@@ -52,6 +57,17 @@ package final class ValueCache: Sendable {
   package init(over cache: ValueCache, of program: Program) {
     shared = (cache, program)
     everyDay = nil
+    withoutModels = nil
+  }
+
+  /// A cache for models with other parameters: values that do not follow from models are looked up and kept in the other
+  /// cache.
+  ///
+  /// - Parameter names: the definitions whose values follow from models.
+  package init(over cache: ValueCache, except names: Set<String>) {
+    shared = nil
+    everyDay = nil
+    withoutModels = (cache, names)
   }
 
   /// Drops everything, to give memory back.
@@ -112,6 +128,7 @@ package final class ValueCache: Sendable {
 
   /// The other cache, if its definition has the same meaning.
   private func sharer(of definition: Definition) -> ValueCache? {
+    if let withoutModels { return withoutModels.names.contains(definition.name) ? nil : withoutModels.cache }
     if let everyDay, !definition.dependsOnDay, definition.parameters.isEmpty { return everyDay }
     guard let shared, shared.program.resolved[definition.name]?.content == definition.content else { return nil }
     return shared.cache

@@ -160,7 +160,7 @@ extension Answerer {
     let dimensions = try columns(question.dimensions, on: frame)
     if !question.isOfGroupsAlone { return try answerRows(question, dimensions, among: rows) }
     let answer: AnswerTable
-    if let best = try best(question, dimensions, among: rows) {
+    if !question.hasIntervals, let best = try best(question, dimensions, among: rows) {
       answer = best
     } else {
       let grouping =
@@ -177,7 +177,13 @@ extension Answerer {
   ) throws(ScriptError) -> AnswerTable {
     let groups = GroupAggregation(evaluation, grain: question.grain, grouping)
     var columns = dimensions.map { $0.gathered(grouping.representatives) }
-    for measure in question.measures + question.hidden { columns.append(try groups.column(measure.expression)) }
+    for measure in question.measures {
+      columns.append(try groups.column(measure.expression))
+      guard question.hasInterval(measure, definitions) else { continue }
+      let (low, high) = try interval(of: measure, question, grouping)
+      columns += [low, high]
+    }
+    for measure in question.hidden { columns.append(try groups.column(measure.expression)) }
     return AnswerTable(question.rankedSchema(in: answerContext), columns)
   }
 

@@ -7,8 +7,9 @@ extension AnalysisName {
   /// Whether `by` gives an answer for each group of customers.
   package var takesGroups: Bool {
     switch self {
-    case .trend, .funnel, .cohorts, .durations, .survival, .renewals, .renewalModel, .model, .backtest, .calibration: true
-    case .pareto, .rfm, .migration, .changes, .overlap, .profile, .compare, .sequence, .histogram, .matrix, .quality, .allocation,
+    case .trend, .funnel, .cohorts, .durations, .survival, .migration, .changes, .renewals, .renewalModel, .model, .backtest, .calibration:
+      true
+    case .pareto, .rfm, .overlap, .profile, .compare, .sequence, .histogram, .matrix, .quality, .allocation,
       .response, .scenarios, .factors, .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .occasions, .occasionModel:
       false
     }

@@ -8,7 +8,8 @@ import SegFunctions
 package struct TrackingAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
 
-  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before, .net]))
+  private static let subject = AnalysisParameter.model(
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .net, .penalty]))
 
   package static let name = AnalysisName.tracking
 
@@ -36,7 +37,8 @@ package struct TrackingAnalysis: AnalysisCall {
 package struct TrackingStepsAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
 
-  private static let subject = AnalysisParameter.model("events", ModelParameter(optional: [.model, .unit, .month, .before, .net]))
+  private static let subject = AnalysisParameter.model(
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .net, .penalty]))
 
   package static let name = AnalysisName.trackingSteps
 
@@ -59,7 +61,7 @@ package struct FrequenciesAnalysis: AnalysisCall {
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net]))
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net, .penalty]))
 
   package static let name = AnalysisName.frequencies
 

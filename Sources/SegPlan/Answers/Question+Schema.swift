@@ -55,16 +55,23 @@ extension MeasureQuestion {
   }
 
   private func measureColumns(in context: AnswerContext) -> [AnswerColumn] {
-    zip(measures, writtenOut).map { item, whole in
-      let column = context.measure(whole)
-      let type = item.expression.type
-      switch function(item.expression)?.function {
-      case .share?: return AnswerColumn(item.name, type, .share)
-      case .rank?: return AnswerColumn(item.name, type, .rank)
-      case .growth?: return AnswerColumn(item.name, type, .measure, style: .share)
-      case .moving?, .change?, .running?: return AnswerColumn(item.name, type, .measure, style: .figure, unit: column.unit)
-      case .previous?, .total?, nil: return column
-      }
+    zip(measures, writtenOut).flatMap { item, whole in
+      let column = self.column(item, whole, in: context)
+      guard hasInterval(item, context.definitions) else { return [column] }
+      let ends = ["low", "high"].map { AnswerColumn("\(item.name)_\($0)", .number, column.role, style: column.style, unit: column.unit) }
+      return [column] + ends
+    }
+  }
+
+  private func column(_ item: NamedExpression, _ whole: NamedExpression, in context: AnswerContext) -> AnswerColumn {
+    let column = context.measure(whole)
+    let type = item.expression.type
+    switch function(item.expression)?.function {
+    case .share?: return AnswerColumn(item.name, type, .share)
+    case .rank?: return AnswerColumn(item.name, type, .rank)
+    case .growth?: return AnswerColumn(item.name, type, .measure, style: .share)
+    case .moving?, .change?, .running?: return AnswerColumn(item.name, type, .measure, style: .figure, unit: column.unit)
+    case .previous?, .total?, nil: return column
     }
   }
 }

@@ -111,7 +111,8 @@ extension Question {
         [question.grain.planTree] + question.measures.map(\.planTree) + hidden + question.functions.map(\.planTree)
           + Self.clauses(question.segment, question.condition, question.dimensions)
           + (question.having.map { [.node("having", [$0.planTree])] } ?? []) + rankingTrees(question.ranking, question.cut)
-          + (question.pivot.map { [.node("pivot", [.atom("\($0 + 1)")])] } ?? []) + (question.hasTotals ? [.list([.atom("totals")])] : []))
+          + (question.pivot.map { [.node("pivot", [.atom("\($0 + 1)")])] } ?? []) + (question.hasTotals ? [.list([.atom("totals")])] : [])
+          + (question.hasIntervals ? [.list([.atom("interval")])] : []))
     case .list(let question):
       return .node(
         "list",

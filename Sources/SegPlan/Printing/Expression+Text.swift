@@ -185,6 +185,7 @@ extension ModelOptions {
     if !written.contains(.discount) { add("discount", discount.map { "\(Value.number($0.rate)) per \($0.pace.rawValue)" }) }
     if let day { trees.append(.node("day", [day.planTree])) }
     if !written.contains(.top) { add("top", top.map { "\($0)" }) }
+    if penalty != 0 { add("penalty", "\(Value.number(penalty))") }
     if !written.contains(.grace) { add("grace", grace.map { "\($0) days" }) }
     return trees
   }

@@ -150,7 +150,7 @@ extension ModelOptions {
     case .grace:
       grace = use.constant(value, as: Int.self)
       return grace != nil
-    case .model, .unit, .month, .at, .before, .net: return false
+    case .model, .unit, .month, .at, .before, .net, .penalty: return false
     }
   }
 }

@@ -199,6 +199,7 @@ extension SyntaxOutline {
     case .having(let condition): add(node: "having") { $0.add(condition) }
     case .pivot(let dimension): add(node: "pivot") { $0.add(dimension) }
     case .totals: add(node: "totals")
+    case .interval: add(node: "interval")
     case .drawing(let name): add(node: "draw") { $0.add(name) }
     case .strata(let groups): add(node: "per") { $0.add(groups) }
     case .seed(let seed): add(node: "seed") { $0.add(seed) }

@@ -211,7 +211,7 @@ extension TreeLayout {
     case .dimensions(let items), .columns(let items): return .sequence([keyword(), .space, self.items(items)])
     case .ranking(let ranking): return .nest(4, .fill(self.ranking(ranking)))
     case .having(let value), .pivot(let value): return .sequence([keyword(), .space, expression(value)])
-    case .totals, .members: return keywords(2)
+    case .totals, .interval, .members: return keywords(2)
     case .cut(let cut): return .nest(4, .fill([self.cut(cut)]))
     case .strata(let groups): return .sequence([keyword(), .space, list(of: groups)])
     case .seed: return .sequence([keyword(), .space, amount()])

@@ -20,3 +20,4 @@ SELECT change, cause, (SELECT count(*) FROM moves WHERE long = move) + if(move =
 SELECT change, cause, if(move = 'entered_by_definition', (SELECT count(*) FROM people WHERE income >= 48000), 0) AS customers FROM named() ORDER BY place;
 SELECT offer AS "winback.offer", count(*) AS "count()" FROM read_csv('../data/winback.csv', types={'id': 'VARCHAR'}) JOIN people USING (id) GROUP BY 1 ORDER BY 1;
 SELECT change, cause, (SELECT count(*) FROM moves WHERE back = move) + if(move = 'left_by_data', n, 0) AS customers FROM named(), gone ORDER BY place;
+SELECT member, change, cause, count(move2) AS customers FROM (SELECT DISTINCT p.member FROM people p WHERE city = 'Oslo') CROSS JOIN named() LEFT JOIN (SELECT m.moved AS move2, p.member AS of FROM moves m JOIN people p USING (id) WHERE m.city = 'Oslo') ON move2 = move AND of = member GROUP BY ALL ORDER BY member, any_value(place);
