@@ -19,7 +19,7 @@ package enum ChineseWords {
     .otherwise: ["其余"], .where: ["其中"],
     .rank: ["排名", "排序"], .asc: ["升序"], .desc: ["降序"], .per: ["每"], .top: ["前"], .bottom: ["后", "末"], .cover: ["覆盖"], .spend: ["投入"],
     .into: ["分为"], .seed: ["种子"], .draw: ["绘制"], .to: ["到", "至"], .columns: ["列"], .distinct: ["去重"], .having: ["满足"],
-    .pivot: ["透视"], .totals: ["合计"],
+    .pivot: ["透视"], .totals: ["合计"], .interval: ["区间"],
     .or: ["或", "或者"], .and: ["并且", "且", "与", "和"], .not: ["非", "不"], .in: ["在", "单位为"], .between: ["介于"], .like: ["形如"],
     .contains: ["包含"], .starts: ["开头"], .ends: ["结尾"], .matches: ["匹配"], .is: ["是"],
     .mod: ["取余"], .if: ["如果", "若"], .then: ["那么", "则"], .else: ["否则"], .missing: ["缺失"], .yes: ["是"], .no: ["否"],
@@ -40,7 +40,8 @@ package enum ChineseWords {
   static let pairs: [String: [Keyword]] = [
     "排名按": [.rank, .by], "排序按": [.rank, .by], "截至": [.as, .of], "开头为": [.starts, .with], "结尾为": [.ends, .with],
     "不是": [.is, .not], "不在": [.not, .in], "不包含": [.not, .contains], "不匹配": [.not, .matches], "不介于": [.not, .between],
-    "带合计": [.with, .totals], "每天": [.every, .day], "每日": [.every, .day], "每周": [.every, .week], "每月": [.every, .month],
+    "带合计": [.with, .totals], "带区间": [.with, .interval], "每天": [.every, .day], "每日": [.every, .day], "每周": [.every, .week],
+    "每月": [.every, .month],
     "每季度": [.every, .quarter], "每年": [.every, .year],
   ]
 
