@@ -3,7 +3,7 @@
 
   questions_test.py SEG
 
-Every line of `questions.txt` is a question and the statement that it is, or `-` if a part of it
+Every line of `questions.txt` and of `questions.zh.txt` is a question and the statement that it is, or `-` if a part of it
 names nothing: then no statement may be offered, for it would be another question. Each statement
 is run.
 """
@@ -21,20 +21,30 @@ segment churned where max(order_date of orders) < 180 days ago
 metric revenue = sum(amount of orders)
 metric profit = sum(amount * 0.3 of orders)
 """
+CHINESE = ROOT / "examples" / "retail-zh"
+CHINESE_SCRIPT = f"""load 客户 from "{CHINESE}/客户.csv" key 客户编号
+load 订单 from "{CHINESE}/订单.csv" of 客户 by 客户编号 at 下单日期
+as of 2024-12-31
+metric 频率 = count(订单)
+metric 消费 = sum(金额 of 订单)
+measure 客单价 = sum(消费) / sum(频率)
+segment 忠诚 where 频率 > 5
+lifecycle 阶段: 流失 when max(下单日期 of 订单) < 180 days ago, 活跃 otherwise
+"""
 
 
-def run(seg, statement, check=False):
+def run(seg, script, statement, check=False):
     command = [seg, "check" if check else "run"] + ([] if check else ["--quiet"]) + ["-"]
-    return subprocess.run(command, input=SCRIPT + statement + "\n", capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, input=script + statement + "\n", capture_output=True, text=True, timeout=120)
 
 
 def main():
     seg = sys.argv[1]
     failed = 0
-    lines = [line for line in (ROOT / "Tests" / "questions.txt").read_text().splitlines() if line.strip()]
-    for line in lines:
+    cases = [(SCRIPT, line) for line in lines_of("questions.txt")] + [(CHINESE_SCRIPT, line) for line in lines_of("questions.zh.txt")]
+    for script, line in cases:
         question, wanted = line.split(" => ")
-        answer = run(seg, question)
+        answer = run(seg, script, question)
         offered = re.findall(r"= (?:fix|or): write (?:`` (.*) ``|`(.*)`)", answer.stderr)
         offered = [a or b for a, b in offered]
         whole = [text for text in offered if re.match(r"(show|list|export|segment|metric|describe)\b", text)]
@@ -43,13 +53,17 @@ def main():
         elif wanted == "-" and whole: problem = f"offered {whole[0]}"
         elif wanted != "-" and whole[:1] != [wanted]: problem = f"offered {whole[:1]}, not {wanted}"
         elif wanted != "-":
-            second = run(seg, wanted, check=wanted.startswith("export"))
+            second = run(seg, script, wanted, check=wanted.startswith("export"))
             if second.returncode != 0: problem = f"{wanted} fails: {second.stderr.splitlines()[:1]}"
         if problem:
             failed += 1
             print(f"{question}: {problem}")
-    print(f"{len(lines)} questions, {failed} failed")
+    print(f"{len(cases)} questions, {failed} failed")
     return 1 if failed else 0
+
+
+def lines_of(name):
+    return [line for line in (ROOT / "Tests" / name).read_text().splitlines() if line.strip()]
 
 
 sys.exit(main())

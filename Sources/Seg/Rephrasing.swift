@@ -18,7 +18,9 @@ struct Rephrasing {
 
   init(_ piece: SourceSpan, _ vocabulary: WordVocabulary, today: CalendarDate?) {
     phrase = Phrase(piece.text)
-    worded = WordedQuestion.statements(piece.text, vocabulary) + WordedDefinition.statements(phrase, vocabulary)
+    worded =
+      ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary)
+      + WordedDefinition.statements(phrase, vocabulary)
     names = KnownNames(vocabulary.catalog)
     self.today = today
   }

@@ -19,6 +19,10 @@ final class REPL: PromptActions {
   var transcript: FileWriter?
   /// The question that a line of clauses continues.
   private var question: String?
+  /// What is written on the next line as if it had been typed.
+  var typed: String?
+  /// What the last question in plain words may mean.
+  var readings: [String] = []
   private var hasLeft = false
   /// Scripts that are being read, one inside the other.
   var depth = 0
@@ -56,6 +60,10 @@ final class REPL: PromptActions {
     var pending = ""
     editor.complete = { [unowned self] line in completion(of: pending + line) }
     while !hasLeft {
+      if let text = typed {
+        editor.push(text)
+        typed = nil
+      }
       switch editor.read(isContinuation: !pending.isEmpty) {
       case .interrupted: pending = ""
       case .end:
@@ -131,6 +139,11 @@ final class REPL: PromptActions {
     if line.hasPrefix("??") {
       history.add(line)
       print(HelpTopicCommand.found(String(line.dropFirst(2)).trimmed, in: session))
+      return true
+    }
+    if let first = line.first, first == "?" || first == "？" {
+      history.add(line)
+      ask(String(line.dropFirst()).trimmed)
       return true
     }
     guard PromptCommand.begins(line) else { return false }
