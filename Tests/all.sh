@@ -111,6 +111,12 @@ workbooks() {
   "$workbook_python" Tests/workbook_test.py "$seg"
 }
 
+# Pages in a browser.
+pages() {
+  command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || Tests/install.sh chromium-headless-shell || return 1
+  python3 Tests/browser_test.py "$seg"
+}
+
 # Questions in plain words, and the statements that they are.
 questions() {
   python3 Tests/questions_test.py "$seg"
@@ -206,6 +212,8 @@ scripted() {
   step append "$python" Tests/append_test.py "$seg"
   step exports "$python" Tests/exports_test.py "$seg"
   step workbooks workbooks
+  step pages pages
+  step watch "$python" Tests/watch_test.py "$seg"
   step groups "$python" Tests/groups_test.py "$seg"
   step snapshots "$python" Tests/snapshots_test.py "$seg"
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow

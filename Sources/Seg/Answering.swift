@@ -49,7 +49,7 @@ struct Answering {
   }
 
   /// The day that is `today`; nil if nothing gives it.
-  private func day(of state: SessionState) throws(ScriptError) -> Int32? {
+  func day(of state: SessionState) throws(ScriptError) -> Int32? {
     func parsed(_ text: String) throws(ScriptError) -> Int32 {
       guard let date = CalendarDate(text) else { throw ScriptError(.badToday(text)) }
       return date.days

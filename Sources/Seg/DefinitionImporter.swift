@@ -176,7 +176,7 @@ extension Catalog {
     case .table(let table): eventTable(table.name.text) != nil ? table.name.text : nil
     case .load, .append, .link, .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe,
       .explain, .why,
-      .expect, .export, .snapshot, .use:
+      .expect, .export, .snapshot, .report, .note, .use:
       nil
     }
   }

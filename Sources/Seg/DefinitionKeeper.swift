@@ -57,7 +57,7 @@ final class DefinitionKeeper {
       let change = CatalogChange.function(macro)
       state.apply(change)
       return known ? rebound(&state, state.catalog.order, because: macro.name, after: change) : ([change], [])
-    case .asOf, .question, .export, .load, .link: return ([], [])
+    case .asOf, .question, .export, .report, .note, .load, .link: return ([], [])
     }
   }
 
@@ -116,7 +116,7 @@ extension StatementSyntax {
     case .lifecycle(let name, _), .param(let name, _), .function(let name, _, _): [name.text]
     case .split(let syntax): Set(syntax.parts.map(\.name.text))
     case .load(let syntax): syntax.isSegment ? [syntax.name.text] : []
-    case .append, .link, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .use: []
+    case .append, .link, .asOf, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .report, .note, .use: []
     }
   }
 }

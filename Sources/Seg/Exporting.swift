@@ -12,6 +12,8 @@ struct Exporting {
   let reports: [ReportFormat]
   /// Asks the person whether something may be done that the statement does not allow.
   let onConfirm: ((String) -> Bool)?
+  /// The paths of pages that may be replaced, because they were written before.
+  let renewed: Set<String>
 
   /// - Parameters:
   ///   - files: those that tables were loaded from.
@@ -54,6 +56,22 @@ struct Exporting {
     return .exported(path: plan.path, rows: count, notes: notes)
   }
 
+  /// Writes a page.
+  ///
+  /// - Parameter isRenewed: whether the file is a page of this session, which may be replaced.
+  func write(_ html: String, _ draft: PageDraft, isRenewed: Bool, _ files: LoadedFiles) throws(ScriptError) {
+    var (target, options) = try agreed(draft.plan, draft.directory, files, isRenewed: isRenewed)
+    options.replaces = options.replaces || isRenewed
+    do {
+      var html = html
+      try writeFile(target, options) { write in try html.withUTF8 { try write($0) } }
+    } catch let error as ReadError {
+      throw refusal(error, draft.plan, draft.directory, files)
+    } catch {
+      throw ScriptError(Diagnostic("cannot-write", "\(error)", at: draft.plan.pathSpan))
+    }
+  }
+
   /// Why an export cannot succeed, as far as that is known before the script runs; nil if it
   /// may.
   func problem(of plan: ExportPlan, directory: String?, _ files: LoadedFiles) -> Diagnostic? {
@@ -71,7 +89,7 @@ struct Exporting {
   ///
   /// - Throws: what is not allowed.
   private func agreed(
-    _ plan: ExportPlan, _ directory: String?, _ files: LoadedFiles
+    _ plan: ExportPlan, _ directory: String?, _ files: LoadedFiles, isRenewed: Bool = false
   ) throws(ScriptError) -> (WriteTarget, WriteOptions) {
     guard capabilities.writesFiles else { throw ScriptError(.filesNotAllowed("write", at: plan.pathSpan)) }
     let path = ScriptPath.resolved(plan.path, directory)
@@ -79,7 +97,7 @@ struct Exporting {
       let target = try WriteTarget(path: path)
       var options = WriteOptions(
         replaces: plan.options.replaces, makesFolders: plan.options.replaces || plan.options.makesFolders)
-      if target.exists && !options.replaces {
+      if target.exists && !options.replaces && !isRenewed && !renewed.contains(path) {
         let table = files.table(of: path)
         let what = table.map { "`\(plan.path)` is the file that `\($0)` was loaded from." } ?? "`\(plan.path)` exists."
         guard onConfirm?(what + " Replace it?") == true else { throw .fileExists(path) }

@@ -42,6 +42,7 @@ public typealias Chart = SegReport.Chart
 public typealias ChartKind = SegReport.ChartKind
 public typealias ChartRenderer = SegReport.ChartRenderer
 public typealias Picture = SegReport.Picture
+public typealias Page = SegReport.Page
 
 extension [FileFormat] {
   /// The formats that every session knows, in the order of the manual.

@@ -80,7 +80,8 @@ struct LibraryNames {
       case .lifecycle(_, let stages): for stage in stages { if let condition = stage.condition { visit(condition, nil) } }
       case .segment(let segment): for clause in segment.clauses { visit(clause) }
       case .expect(let condition, _): visit(condition, nil)
-      case .load, .append, .link, .asOf, .param, .split, .show, .list, .describe, .explain, .why, .export, .snapshot, .use: break
+      case .load, .append, .link, .asOf, .param, .split, .show, .list, .describe, .explain, .why, .export, .snapshot, .report, .note, .use:
+        break
       }
     }
   }

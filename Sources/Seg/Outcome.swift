@@ -44,6 +44,10 @@ public enum Outcome: Sendable {
   case loaded(LoadReceipt)
   /// Where to, how many rows, and what was changed for the file's readers, one sentence each.
   case exported(path: String, rows: Int, notes: [String])
+  /// A text in Markdown, which stands between answers.
+  case noted(String)
+  /// The page of a report was written: where to, and how many answers it has.
+  case reported(path: String, answers: Int)
   /// Any other statement that ran.
   ///
   /// - Parameter card: one line about its effect, for the prompt.

@@ -196,7 +196,8 @@ package enum Reference {
     case .lifecycle(_, let stages): "lifecycle: \(stages.map(\.name.text).joined(separator: ", "))"
     case .param(_, let literal): "parameter: \(literal.span.text)"
     case .function: "function"
-    case .load, .append, .link, .asOf, .split, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .use: ""
+    case .load, .append, .link, .asOf, .split, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .report, .note, .use:
+      ""
     }
   }
 

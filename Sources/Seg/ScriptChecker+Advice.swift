@@ -120,7 +120,7 @@ extension ScriptChecker {
         found += importer.use(syntax, statement.span, &changed, directory: directory, path: []).diagnostics
       case .link, .column, .table, .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe,
         .explain,
-        .why, .expect, .export, .snapshot:
+        .why, .expect, .export, .snapshot, .report, .note:
         let isFirst = own.isDisjoint(with: statement.definedNames)
         let (bound, problems) = DefinitionKeeper.bound(statement, state.catalog, redefines: isFirst, &reported)
         found += problems

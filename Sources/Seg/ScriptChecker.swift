@@ -162,7 +162,7 @@ struct ScriptChecker {
           return checked
         }
       case .column, .table, .metric, .measure, .segment, .lifecycle, .param, .function, .split, .asOf, .show, .list, .describe, .explain,
-        .why, .expect, .export, .snapshot:
+        .why, .expect, .export, .snapshot, .report, .note:
         if !bind(statement, loading, part, &checked) {
           checked.diagnostics += rest
           return checked
@@ -327,9 +327,10 @@ struct ScriptChecker {
   func problemOfOutput(_ bound: BoundStatement, _ directory: String?, _ files: LoadedFiles) -> Diagnostic? {
     switch bound {
     case .export(let plan): return exporting.problem(of: plan, directory: directory, files)
+    case .report(let plan): return exporting.problem(of: plan.output, directory: directory, files)
     case .question(_, let drawing?) where !ChartKind.names.contains(drawing.text):
       return ChartKind.unknown(drawing.text, at: drawing.span)
-    case .question, .asOf, .parameter, .function, .definition, .definitions, .load, .link: return nil
+    case .question, .asOf, .parameter, .function, .definition, .definitions, .load, .link, .note: return nil
     }
   }
 }

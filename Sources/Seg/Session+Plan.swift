@@ -36,6 +36,8 @@ extension BoundStatement {
     case .definition(let definition): definition.planText
     case .definitions(let parts): parts.flatMap(\.planText)
     case .question(let question, _): question.planText
+    case .report(let plan): ["(report \(plan.output.path))"]
+    case .note: ["(note)"]
     case .export(let plan):
       switch plan.rows {
       case .question(let question): Question.list(question).planText

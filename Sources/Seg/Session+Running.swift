@@ -15,7 +15,9 @@ extension Session {
     for change in step.changes { state.apply(change) }
     if step.changes.contains(where: \.replaces) { work.cache.keep(state.catalog.program.resolved) }
     switch step.action {
-    case .loaded(let receipt, _), .linked(let receipt, _): return .loaded(receipt)
+    case .loaded(let receipt, _), .linked(let receipt, _):
+      state.log.add(receipt)
+      return .loaded(receipt)
     case .used(let checks):
       for check in checks { try perform(check, at: step.span) }
       return .done(card: Self.card(ofUse: step))
@@ -38,7 +40,7 @@ extension Session {
       try work.run(at: span) { () throws(ScriptError) in
         let evaluation = try evaluation()
         if try evaluation.holds(check.condition) { return }
-        onWarning?(.unexpectedData(check.message, values: try evaluation.comparedNumbers(check.condition), at: span))
+        warn(.unexpectedData(check.message, values: try evaluation.comparedNumbers(check.condition), at: span))
       }
     } catch {
       if interrupt.isRequested { throw error }
@@ -67,7 +69,7 @@ extension Session {
 
   /// Hands over what the statement had to say.
   func reportNotices() {
-    for notice in work.notices.take() { onWarning?(notice) }
+    for notice in work.notices.take() { warn(notice) }
   }
 
   private func perform(_ statement: BoundStatement, _ step: BoundStep, directory: String?) throws(ScriptError) -> Outcome {
@@ -86,14 +88,25 @@ extension Session {
       return .done(card: "today is \(Value.date(date))")
     case .question(.expect(let condition, let message), _):
       let evaluation = try evaluation()
-      if try evaluation.holds(condition) { return .done(card: "holds") }
+      if try evaluation.holds(condition) {
+        state.log.checks.append(step.span.text)
+        return .done(card: "holds")
+      }
       throw ScriptError(.expectationFailed(message, values: try evaluation.comparedNumbers(condition), at: condition.span))
     case .question(let bound, let drawing):
       let question = if case .facts(let facts) = bound { Question.facts(state.facts(facts)) } else { bound }
       let answer = try answering.answer(question, drawing: drawing?.text, statement: step.span.text, try evaluation())
       state.keep(answer, all: isKeeping)
-      for warning in Answering.emptyRatios(question, answer.table, state.catalog.definitions, at: step.span) { onWarning?(warning) }
+      for warning in Answering.emptyRatios(question, answer.table, state.catalog.definitions, at: step.span) { warn(warning) }
+      addToPage(answer)
       return .answer(answer)
+    case .report(let plan):
+      state.page = PageDraft(plan, directory: directory)
+      return .done(card: "the page is written after each statement")
+    case .note(let text):
+      state.page?.page.add(note: text)
+      state.page?.isChanged = true
+      return .noted(text)
     case .export(let plan):
       return try exporting.export(plan, directory: directory, state.files) { () throws(ScriptError) -> [Answer] in
         switch plan.rows {

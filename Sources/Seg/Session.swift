@@ -49,6 +49,10 @@ public final class Session: @unchecked Sendable {
 
   /// What a statement may spend.
   public var limits: Limits { work.limits }
+  /// The pages that `report` wrote, by their paths. Those may be replaced without being asked for.
+  package var writtenPages: Set<String> = []
+  /// Seconds after which a browser reads a page anew; nil: never.
+  package var pageRefresh: Int?
   private let calls = CallQueue()
   private var callbacks: (progress: ((Progress) -> Void)?, warning: ((Diagnostic) -> Void)?, confirm: ((String) -> Bool)?)
   /// The formats of files that scripts may load.
@@ -69,7 +73,7 @@ public final class Session: @unchecked Sendable {
   let answering: Answering
   /// The formats that `export` finds by the ending of a file.
   private let reports: [ReportFormat]
-  var exporting: Exporting { Exporting(capabilities: work.capabilities, reports: reports, onConfirm: onConfirm) }
+  var exporting: Exporting { Exporting(capabilities: work.capabilities, reports: reports, onConfirm: onConfirm, renewed: writtenPages) }
 
   /// A session without tables and definitions.
   ///
@@ -185,7 +189,7 @@ public final class Session: @unchecked Sendable {
         for step in checked.steps { if case .loaded(let receipt, _) = step.action { try outcome(.loaded(receipt), step.span) } }
         throw ScriptError(errors)
       }
-      for warning in checked.diagnostics { onWarning?(warning) }
+      for warning in checked.diagnostics { warn(warning) }
       state.files = checked.state.files
       isKeeping = keepsAnswers || checked.steps.contains(where: \.exportsAll)
       defer { withAmpleStack { shared.publish(state) } }
@@ -193,6 +197,7 @@ public final class Session: @unchecked Sendable {
         let result = try withAmpleStack { () throws(ScriptError) -> Outcome in try perform(step, directory: directory) }
         try outcome(result, step.span)
       }
+      if let (written, span) = try withAmpleStack({ () throws(ScriptError) in try writePage() }) { try outcome(written, span) }
     }
   }
 

@@ -11,6 +11,10 @@ import SegStore
 struct SessionState {
   var store = Store()
   var catalog: Catalog
+  /// The page of a `report`; nil: there is none.
+  var page: PageDraft?
+  /// What a page says of the data.
+  var log = SessionLog()
   /// From `as of`.
   var asOf: Int32?
   private(set) var last: Answer?

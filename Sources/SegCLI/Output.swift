@@ -47,6 +47,11 @@ struct FileWriter: AnswerWriter {
   }
 }
 
+/// No place: answers that nobody reads.
+struct NoWriter: AnswerWriter {
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {}
+}
+
 /// Standard error. A failure to write there must not hide the message, so it is
 /// remembered and leads to exit code 1.
 enum StandardError {

@@ -20,14 +20,21 @@ final class ScriptRunner {
   private let progress: ProgressBar
   private let format: ReportFormat
   private var answers = 0
+  /// All answers of a run, where they are written as a page.
+  private var page: Page?
   private var unused: Set<String>?
   /// The params that the scripts define, to suggest what a `--set` may have meant.
   private var parameters: [String] = []
 
-  init(_ options: RunOptions) {
+  /// What a script that is watched leaves from run to run; nil: it runs once.
+  private let watched: WatchedRun?
+
+  init(_ options: RunOptions, watched: WatchedRun? = nil) {
     self.options = options
+    self.watched = watched
     progress = ProgressBar(isOn: !options.quiet)
     format = options.format?.format ?? .table
+    if format.name == ReportFormat.html.name { page = Page(title: options.output ?? "Answers", tableBudget: 60_000) }
   }
 
   /// Runs the scripts in turn, up to the first that fails, and returns the
@@ -37,10 +44,12 @@ final class ScriptRunner {
     var file: WholeFile?
     do {
       file = try options.output.map { try WholeFile($0) }
-      let writer: any AnswerWriter = file ?? FileWriter.standardOutput
+      let elsewhere: any AnswerWriter = watched == nil ? FileWriter.standardOutput : NoWriter()
+      let writer: any AnswerWriter = file ?? elsewhere
       var style = file == nil ? Terminal.style(moreHint: "--format csv shows all") : .plain
       style.countsInMyriads = options.myriads
       for script in scripts { try run(try script(), to: writer, style) }
+      if let page { try writer.write(page.html) }
       progress.clear()
       try Interruption.check()
       try file?.commit()
@@ -54,8 +63,15 @@ final class ScriptRunner {
         return 130
       }
       Self.report(error)
+      watched?.failure = Self.text(of: error)
       return 1
     }
+  }
+
+  private static func text(of error: any Error) -> String {
+    if let error = error as? ScriptError { return error.description + "\n" }
+    if let error = error as? ReadError { return error.diagnostic.rendered() + "\n" }
+    return "error: \(Terminal.visibleLines("\(error)"))\n"
   }
 
   static func report(_ error: any Error) {
@@ -79,13 +95,17 @@ final class ScriptRunner {
       progress.clear()
       Terminal.report([warning])
     }
+    watched?.begin(session)
+    defer { watched?.end(session) }
     try Interruption.watching(session.interrupt) {
       try session.run(script.text, name: script.name, directory: script.directory) { outcome, _ in
         progress.clear()
+        if case .answer(let answer) = outcome { page?.add(answer.report, session.definitions(in: answer.statement)) }
         try show(outcome, to: writer, style)
         try Interruption.check()
       }
     }
+    page = page.map { session.complete($0) }
     if !session.unusedParameters.isEmpty {
       let (tree, _) = Parser.parse(Source(name: script.name, text: script.text))
       for case .param(let name, _) in tree.statements.map(\.kind) { parameters.append(name.text) }
@@ -96,6 +116,8 @@ final class ScriptRunner {
 
   private func show(_ outcome: Outcome, to writer: some AnswerWriter, _ style: ReportStyle) throws {
     switch outcome {
+    // The page is written when all answers are known.
+    case .answer where page != nil: answers += 1
     case .answer(let answer):
       var style = style
       if let limit = style.rowLimit { style.rowLimit = max(limit, AskedRows.of(answer.statement) ?? 0) }
@@ -113,8 +135,19 @@ final class ScriptRunner {
         StandardError.write("exported \(rows) \(rows == 1 ? "row" : "rows") to \(Diagnostic.visible(path))\n")
         for note in notes { StandardError.write("  note: \(note)\n") }
       }
+    case .reported(let path, let answers):
+      if !options.quiet { StandardError.write(Self.reported(path, answers) + "\n") }
+    case .noted(let text):
+      page?.add(note: text)
+      guard [ReportFormat.table.name, ReportFormat.markdown.name].contains(format.name) else { return }
+      try writer.write((answers > 0 ? "\n" : "") + Terminal.visibleLines(text) + "\n\n")
     case .defined, .done: break
     }
+  }
+
+  /// `wrote q4.html: 12 answers`.
+  static func reported(_ path: String, _ answers: Int) -> String {
+    "wrote \(Diagnostic.visible(path)): \(answers) \(answers == 1 ? "answer" : "answers")"
   }
 
   /// A receipt of a load, dimmed on a terminal.

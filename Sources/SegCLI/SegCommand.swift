@@ -67,7 +67,7 @@ struct SegCommand: ParsableCommand {
       `seg help` explains the language.
       """,
     version: version,
-    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self, HelpTopicCommand.self])
+    subcommands: [RunCommand.self, WatchCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self, HelpTopicCommand.self])
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Runs a text; several texts are one script.", valueName: "TEXT"))
   var texts: [String] = []

@@ -164,6 +164,13 @@ package enum Figure {
 
 /// The footer of a table.
 enum Footer {
+  /// `1,234`.
+  static func count(_ count: Int) -> String {
+    var block = ByteBlock(capacity: 64)
+    block.append(separated: Int64(count))
+    return String(decoding: block.bytes, as: UTF8.self)
+  }
+
   /// `58 rows`.
   static func rows(_ count: Int) -> String {
     var block = ByteBlock(capacity: 64)

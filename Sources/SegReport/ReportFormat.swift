@@ -1,7 +1,7 @@
-// The list of report formats, which `--format NAME` and `seg help` read.
+// What a report format is.
 
 /// A way to write an answer. To add one: a file in `Formats/`, and its name in
-/// ``all``.
+/// ``all`` (`ReportFormats.swift`).
 public struct ReportFormat: Sendable {
   public let name: String
   /// One line for help.
@@ -40,35 +40,6 @@ public struct ReportFormat: Sendable {
     separator = ""
     write = { report, style, sink in try writeAll([report], style, sink) }
     self.writeAll = writeAll
-  }
-
-  /// Whether it is a text that spreadsheets open.
-  package var isForSpreadsheets: Bool { name == ReportFormat.csv.name || name == ReportFormat.tsv.name }
-
-  public static let all: [ReportFormat] = [table, vertical, csv, tsv, json, ndjson, markdown, svg]
-
-  /// The format of a name, or nil.
-  public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
-
-  /// The format of a file's name: that of its ending, CSV where it has none; nil
-  /// where no format has the ending.
-  package static func ofFile(_ name: String, among formats: [ReportFormat]) -> ReportFormat? {
-    guard let ending = ending(of: name) else { return .csv }
-    return formats.first { $0.extensions.contains(ending) }
-  }
-
-  /// What follows the last dot of a file's name, in small letters; a dot at the
-  /// front begins no ending.
-  package static func ending(of path: String) -> String? {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
-    return name[name.index(after: dot)...].lowercased()
-  }
-
-  /// The usual endings as a text: `.csv, .json and .md`.
-  package static func endings(of formats: [ReportFormat]) -> String {
-    let usual = formats.compactMap { $0.extensions.first.map { ".\($0)" } }
-    return usual.dropLast().joined(separator: ", ") + " and " + (usual.last ?? "")
   }
 
   /// The whole report as one text: for tests and small answers.

@@ -40,6 +40,14 @@ package struct ExportOptions: Sendable {
   package init() {}
 }
 
+/// `report`: the file of a page, and its title.
+package struct ReportPlan: Sendable {
+  /// Where to; it has no rows.
+  package let output: ExportPlan
+  /// nil: the name of the file.
+  package let title: String?
+}
+
 /// A checked statement.
 package enum BoundStatement: Sendable {
   case load(LoadPlan)
@@ -52,4 +60,7 @@ package enum BoundStatement: Sendable {
   case definitions([Definition])
   case question(Question, drawing: NameSyntax?)
   case export(ExportPlan)
+  case report(ReportPlan)
+  /// A text in Markdown.
+  case note(String)
 }

@@ -69,7 +69,7 @@ extension Catalog {
     switch binder.bind(statement) {
     case .definition(let definition)?: return (definition, binder.diagnostics)
     case .definitions(let parts)?: return (parts.first { $0.name == name }, binder.diagnostics)
-    case .load, .link, .asOf, .parameter, .function, .question, .export, nil: return (nil, binder.diagnostics)
+    case .load, .link, .asOf, .parameter, .function, .question, .export, .report, .note, nil: return (nil, binder.diagnostics)
     }
   }
 }

@@ -40,7 +40,7 @@ extension Catalog {
       case .definitions(let parts)?: for part in parts { catalog.define(part, statement) }
       case .parameter(let parameter)?: catalog.program.declare(parameter)
       case .function(let function)?: catalog.functions[function.name] = function
-      case .load, .link, .asOf, .question, .export, nil: break
+      case .load, .link, .asOf, .question, .export, .report, .note, nil: break
       }
       errors += binder.diagnostics.filter { $0.severity == .error }
     }

@@ -80,6 +80,8 @@ package struct StatementBinder: BinderPart {
     case .expect(let condition, let message):
       return self.condition(condition, Scope(.groups(nil))).map { .question(.expect($0, message: message), drawing: nil) }
     case .export(let syntax): return questions.bindExport(syntax, statement)
+    case .report(let syntax): return questions.bindReport(syntax, statement)
+    case .note(let text): return .note(text)
     case .snapshot(let syntax): return snapshots.bindSnapshot(syntax, statement)
     case .load(let syntax): return loads.bindLoad(syntax)
     case .link(let syntax):

@@ -14,7 +14,7 @@ package enum ChineseWords {
     .load: ["加载"], .append: ["追加"], .link: ["关联"], .column: ["字段"], .table: ["表"], .param: ["参数"], .metric: ["指标"],
     .lifecycle: ["生命周期"], .segment: ["细分"], .split: ["拆分"], .measure: ["度量"], .function: ["函数"],
     .show: ["显示"], .list: ["列出"], .describe: ["描述"], .explain: ["解释"], .why: ["为何", "为什么"], .expect: ["期望"],
-    .export: ["导出"], .snapshot: ["快照"], .use: ["使用"],
+    .export: ["导出"], .snapshot: ["快照"], .report: ["报告"], .note: ["备注"], .title: ["标题"], .use: ["使用"],
     .as: ["作为"], .of: ["属于"], .from: ["从", "来自"], .key: ["主键"], .by: ["按"], .at: ["发生于"], .with: ["带"], .when: ["当"],
     .otherwise: ["其余"], .where: ["其中"],
     .rank: ["排名", "排序"], .asc: ["升序"], .desc: ["降序"], .per: ["每"], .top: ["前"], .bottom: ["后", "末"], .cover: ["覆盖"], .spend: ["投入"],

@@ -6,11 +6,11 @@
 package enum Keyword: String, Sendable, CaseIterable {
   // Statements begin with one of these, or with `as of`.
   case load, append, link, column, table, param, metric, lifecycle, segment, split, measure, function
-  case show, list, describe, explain, why, expect, export, snapshot, use
+  case show, list, describe, explain, why, expect, export, snapshot, report, note, use
   // Clauses.
   case `as`, of, from, key, by, at, with, when, otherwise, `where`
   case rank, asc, desc, per, top, bottom, cover, spend
-  case into, seed, draw, to, columns, distinct, having, pivot, totals, interval
+  case into, seed, draw, to, columns, distinct, having, pivot, totals, interval, title
   // Expressions.
   case or, and, not, `in`, between, like, contains, starts, ends, matches, `is`
   case mod, `if`, then, `else`, missing, yes, no, `true`, `false`, today, ago
@@ -66,7 +66,8 @@ package enum Keyword: String, Sendable, CaseIterable {
     case .load, .append, .link, .column, .table, .distinct, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show,
       .list,
       .describe,
-      .explain, .why, .expect, .export, .snapshot, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank,
+      .explain, .why, .expect, .export, .snapshot, .report, .note, .title, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise,
+      .where, .rank,
       .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .having, .pivot, .totals, .interval, .or, .and,
       .not,
       .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
@@ -89,6 +90,6 @@ package enum Keyword: String, Sendable, CaseIterable {
 /// The first words of statements: the parser of each is found by it.
 enum StatementKeyword: String, CaseIterable {
   case load, append, link, column, table, param, metric, lifecycle, segment, split, measure, function
-  case show, list, describe, explain, why, expect, export, snapshot, use
+  case show, list, describe, explain, why, expect, export, snapshot, report, note, use
   case `as`
 }

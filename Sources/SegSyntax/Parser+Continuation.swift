@@ -62,7 +62,7 @@ extension StatementSyntax.Kind {
     switch self {
     case .show, .list, .segment, .load, .split: true
     case .append, .link, .column, .table, .asOf, .param, .metric, .measure, .function, .lifecycle, .describe, .explain, .why, .expect,
-      .export, .snapshot, .use:
+      .export, .snapshot, .report, .note, .use:
       false
     }
   }

@@ -41,6 +41,8 @@ extension Parser {
     "Expect": { _ = $0.parseExpect() },
     "Export": { _ = $0.parseExport() },
     "Snapshot": { _ = $0.parseSnapshot() },
+    "Report": { _ = $0.parseReport() },
+    "Note": { _ = $0.parseNote() },
     "Use": { _ = $0.parseUse() },
     "OfTable": { _ = $0.expressions.parseOfTable() },
     "Condition": { _ = $0.expressions.parseCondition() },

@@ -169,6 +169,20 @@ package struct StatementForm: Sendable {
         + "entered and left since, and why.",
       example: "snapshot loyal as \"2024-09.seg.csv\""),
     StatementForm(
+      keyword: "report",
+      form: "report \"FILE\" [title \"TITLE\"] [with (replace: yes, folders: yes)]",
+      summary:
+        "Collects the notes and answers that follow as a page in HTML: pictures, tables, the definition of each figure, and the "
+        + "receipts of the data. The page is written when the script has ended; a script that fails writes none.",
+      example: "report \"q4.html\" title \"The fourth quarter\" with (replace: yes)"),
+    StatementForm(
+      keyword: "note",
+      form: "note \"TEXT\"",
+      summary:
+        "Writes a text between answers: on the page of a `report`, and where answers are tables or Markdown. "
+        + "It may have paragraphs, headings, lists and emphasis in Markdown.",
+      example: "note \"## Loyal customers\\nThe best **fifth** of those with more than five orders.\""),
+    StatementForm(
       keyword: "use",
       form: "use \"FILE\"|LIBRARY [with (NAME: NAME, …)]",
       summary: "Imports the definitions of another script or of the library. `with` says what the script calls the tables,"

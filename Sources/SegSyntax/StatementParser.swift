@@ -34,7 +34,7 @@ struct StatementParser: SyntaxParser {
     switch statement.kind {
     case .load, .append, .link, .use, .asOf, .param: return
     case .column, .table, .metric, .measure, .function, .lifecycle, .segment, .split, .show, .list, .describe, .explain, .why, .expect,
-      .export, .snapshot:
+      .export, .snapshot, .report, .note:
       guard at(.as), peek().keyword == .of, !tokens[index].isFirstOnLine else { return }
       fail(.trailingAsOf(at: placeOfCurrent))
     }
@@ -76,7 +76,7 @@ struct StatementParser: SyntaxParser {
   }
 
   /// Statement = Load | Append | Link | Column | Table | AsOf | Param | Metric | Lifecycle | Segment | Split | Measure | Function
-  ///           | Show | List | Describe | Explain | Why | Expect | Export | Snapshot | Use ;
+  ///           | Show | List | Describe | Explain | Why | Expect | Export | Snapshot | Report | Note | Use ;
   func parseStatement() -> StatementSyntax? {
     correctMisspeltStatement()
     let start = start
@@ -107,6 +107,8 @@ struct StatementParser: SyntaxParser {
     case .expect: kind = parseExpect()
     case .export: kind = parseExport()
     case .snapshot: kind = parseSnapshot()
+    case .report: kind = parseReport()
+    case .note: kind = parseNote()
     case .use: kind = parseUse()
     case nil: kind = failStatement()
     }

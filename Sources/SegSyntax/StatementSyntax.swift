@@ -61,6 +61,9 @@ package struct StatementSyntax: Sendable {
     case export(ExportSyntax)
     /// The members of a segment as a file; the only clause is the options.
     case snapshot(ExportSyntax)
+    case report(ReportSyntax)
+    /// A text in Markdown for the page that is being written.
+    case note(String)
     case use(UseSyntax)
   }
 }
@@ -315,6 +318,21 @@ package struct ExportSyntax: Sendable {
     self.what = what
     self.path = path
     self.pathSpan = pathSpan
+    self.clauses = clauses
+  }
+}
+
+/// `report "FILE" [title "TITLE"] [with (OPTION: VALUE, …)]`
+package struct ReportSyntax: Sendable {
+  package var path: String
+  package var pathSpan: SourceSpan
+  package var title: String?
+  package var clauses: [ClauseSyntax]
+
+  package init(path: String, pathSpan: SourceSpan, title: String?, clauses: [ClauseSyntax]) {
+    self.path = path
+    self.pathSpan = pathSpan
+    self.title = title
     self.clauses = clauses
   }
 }

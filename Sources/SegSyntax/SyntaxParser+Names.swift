@@ -207,9 +207,9 @@ let clauseWords: [String] = Keyword.allCases.filter { keyword in
     true
   case .load, .append, .link, .column, .table, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
     .explain, .why,
-    .expect, .export, .snapshot, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-    .today, .ago, .last, .every, .totals, .interval, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters, .year, .years,
-    .daily, .weekly, .monthly, .quarterly, .yearly:
+    .expect, .export, .snapshot, .report, .note, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
+    .today, .ago, .last, .every, .totals, .interval, .title, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters,
+    .year, .years, .daily, .weekly, .monthly, .quarterly, .yearly:
     false
   }
 }.map(\.rawValue)

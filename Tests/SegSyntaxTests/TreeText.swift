@@ -168,6 +168,9 @@ enum TreeText {
     case .expect(let condition, let message):
       return "expect \(of(condition))" + (message.map { " else \"\($0)\"" } ?? "")
     case .export(let export): return "export \(export.what.text) \"\(export.path)\"" + of(export.clauses)
+    case .report(let report):
+      return "report \"\(report.path)\"" + (report.title.map { " title \"\($0)\"" } ?? "") + of(report.clauses)
+    case .note(let text): return "note \"\(text)\""
     case .snapshot(let export): return "snapshot \(export.what.text) \"\(export.path)\"" + of(export.clauses)
     case .use(.path(let path, _)): return "use \"\(path)\""
     case .use(.library(let names, let own)):

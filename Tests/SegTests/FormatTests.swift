@@ -67,7 +67,7 @@ private func bytes(_ rows: [(Int64, Int64)]) -> [UInt8] {
         switch outcome {
         case .loaded(let receipt): receipts.append(receipt)
         case .answer(let answer): #expect(answer.table.row(0) == [.number(4)])
-        case .defined, .exported, .done: break
+        case .defined, .exported, .noted, .reported, .done: break
         }
       }
       #expect(receipts.first?.lines.first == "o  3 rows · of 2 customers · tiny")

@@ -86,7 +86,7 @@ extension StatementSyntax {
     case .link(let syntax): ["link \(syntax.table.text) \((syntax.role ?? syntax.target).text)"]
     case .use: [span.text]
     case .asOf: [Journal.day]
-    case .append, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot: []
+    case .append, .show, .list, .describe, .explain, .why, .expect, .export, .snapshot, .report, .note: []
     }
   }
 }

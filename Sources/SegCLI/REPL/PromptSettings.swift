@@ -86,7 +86,7 @@ enum AskedRows {
     case .show(let show): clauses = show.clauses
     case .list(let list): clauses = list.clauses
     case .load, .append, .link, .column, .table, .asOf, .param, .metric, .measure, .function, .lifecycle, .segment, .split, .describe,
-      .explain, .why, .expect, .export, .snapshot, .use:
+      .explain, .why, .expect, .export, .snapshot, .report, .note, .use:
       return nil
     }
     for case .cut(let cut) in clauses {

@@ -70,6 +70,8 @@ extension REPL {
     case .exported(let path, let rows, let notes):
       note("exported \(rows) \(rows == 1 ? "row" : "rows") to \(path)")
       for sentence in notes { note("  note: \(sentence)") }
+    case .reported(let path, let answers): note(ScriptRunner.reported(path, answers))
+    case .noted(let text): print(Terminal.visibleLines(text))
     case .done(let card): if !card.isEmpty { note(card) }
     }
   }

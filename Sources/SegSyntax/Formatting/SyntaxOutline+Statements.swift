@@ -49,6 +49,13 @@ extension SyntaxOutline {
       }
     case .export(let export): add("export", export)
     case .snapshot(let export): add("snapshot", export)
+    case .report(let report):
+      add(node: "report") {
+        $0.add(report.path)
+        $0.add(optional: report.title)
+        $0.add(report.clauses)
+      }
+    case .note(let text): add(node: "note") { $0.add(text) }
     case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
     case .use(.library(let names, let own)):
       add(node: "use-library") {

@@ -34,6 +34,11 @@ extension TreeLayout {
     case .export(let export), .snapshot(let export):
       let head = Layout.sequence([keyword(), .space, exported(), .space, keyword(), .space, literal()])
       return clauses(export.clauses, after: head)
+    case .report(let report):
+      var head = [keyword(), Layout.space, literal()]
+      if report.title != nil { head += [.space, keyword(), .space, literal()] }
+      return clauses(report.clauses, after: .sequence(head))
+    case .note: return .sequence([keyword(), .space, literal()])
     case .use(.path): return .sequence([keyword(), .space, literal()])
     case .use(.library(let names, let own)):
       var parts = [keyword(), Layout.space, name()]

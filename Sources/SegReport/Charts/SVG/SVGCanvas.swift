@@ -75,11 +75,11 @@ struct SVGCanvas {
   }
 
   /// About how wide a text is, in pixels.
-  static func width(_ text: String, size: Double = 12) -> Double { Double(DisplayWidth.of(Diagnostic.visible(text))) * size * 0.56 }
+  static func width(_ text: String, size: Double = 12) -> Double { Double(DisplayWidth.of(Diagnostic.visible(text))) * size * 0.61 }
 
   /// A text cut with `…` to a width in pixels.
   static func cut(_ text: String, to width: Double, size: Double = 12) -> String {
-    let columns = Int(max(1, min(10_000, width / (size * 0.56))))
+    let columns = Int(max(1, min(10_000, width / (size * 0.61))))
     return PresentedColumn.cut(Diagnostic.visible(text), to: columns).text
   }
 }

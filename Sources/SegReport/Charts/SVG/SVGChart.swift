@@ -168,7 +168,8 @@ extension SVGChart {
     for index in stride(from: 0, to: places.count, by: step) {
       let (text, x) = places[index]
       let half = SVGCanvas.width(text) / 2
-      let middle = max(half, min(width - half, x))
+      // Letters may be wider than the estimate.
+      let middle = max(half * 1.25, min(width - half * 1.25, x))
       canvas.text(text, middle, frame.bottom + 17, "", .middle)
     }
   }

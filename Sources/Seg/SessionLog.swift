@@ -1,0 +1,31 @@
+// What a page says of the data: receipts, warnings, and what was checked.
+
+import SegDiagnostics
+
+/// The notes of a session about its data.
+struct SessionLog {
+  /// The lines of each table's receipt, in the order of the loads.
+  private(set) var receipts: [(table: String, lines: [String])] = []
+  private(set) var warnings: [String] = []
+  /// The expectations that held, as written.
+  var checks: [String] = []
+
+  /// Warnings that are kept at most.
+  private static let limit = 100
+
+  mutating func add(_ receipt: LoadReceipt) {
+    receipts.removeAll { $0.table == receipt.table }
+    receipts.append((receipt.table, receipt.lines.map(Self.withoutTimes)))
+  }
+
+  /// A line without how long it took, which would be different in each run.
+  private static func withoutTimes(_ line: String) -> String {
+    line.split(separator: " · ", omittingEmptySubsequences: false).filter { !$0.hasPrefix("read in ") && !$0.hasPrefix("linked in ") }
+      .joined(separator: " · ")
+  }
+
+  mutating func add(_ warning: Diagnostic) {
+    let text = ([warning.message] + warning.notes).joined(separator: "; ")
+    if warnings.count < Self.limit, !warnings.contains(text) { warnings.append(text) }
+  }
+}
