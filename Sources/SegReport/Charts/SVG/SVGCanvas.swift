@@ -74,12 +74,37 @@ struct SVGCanvas {
     return result
   }
 
-  /// About how wide a text is, in pixels.
-  static func width(_ text: String, size: Double = 12) -> Double { Double(DisplayWidth.of(Diagnostic.visible(text))) * size * 0.61 }
+  /// About how wide a text is, in pixels: rather too wide, since what a label lacks is cut off.
+  static func width(_ text: String, size: Double = 12) -> Double {
+    Diagnostic.visible(text).reduce(0) { $0 + width(of: $1) } * size
+  }
+
+  /// The width of a character for a size of 1, in wide fonts without serifs.
+  private static func width(of character: Character) -> Double {
+    guard let scalar = character.unicodeScalars.first, scalar.isASCII else {
+      return Double(DisplayWidth.of(String(character))) * 0.55 + (DisplayWidth.of(String(character)) == 1 ? 0.1 : 0)
+    }
+    switch scalar {
+    case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!", " ": return 0.35
+    case "f", "r", "t", "(", ")", "-", "/": return 0.42
+    case "m", "w", "M", "W", "%", "@": return 0.98
+    case "A"..."Z": return 0.76
+    default: return 0.64
+    }
+  }
 
   /// A text cut with `…` to a width in pixels.
   static func cut(_ text: String, to width: Double, size: Double = 12) -> String {
-    let columns = Int(max(1, min(10_000, width / (size * 0.61))))
-    return PresentedColumn.cut(Diagnostic.visible(text), to: columns).text
+    let visible = Diagnostic.visible(text)
+    var kept = ""
+    var taken = 0.0
+    var end = kept
+    for character in visible {
+      taken += Self.width(of: character) * size
+      if taken > max(width, size) { return end + "…" }
+      kept.append(character)
+      if taken + size * 0.9 <= max(width, size) { end = kept }
+    }
+    return visible
   }
 }
