@@ -206,8 +206,8 @@ enum SessionDiagnostics {
     DiagnosticTopic("unknown-drawing", "`draw` takes one of \(ChartKind.list)."),
     DiagnosticTopic(
       "not-a-page",
-      "`report` writes a page in HTML, which any browser shows, prints and saves as a PDF: its file ends in .html. `export` writes rows in other formats."
-    ),
+      "`report` writes a page in HTML, which any browser shows, prints and saves as a PDF: its file ends in .html. "
+        + "`export` writes rows in other formats."),
     DiagnosticTopic(
       "nothing-to-draw",
       "A picture shows the figures of groups or periods. An answer without figures is exported as rows: to a .csv file, say."),

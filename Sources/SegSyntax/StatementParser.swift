@@ -56,8 +56,20 @@ struct StatementParser: SyntaxParser {
       cursor.lastEnd = tokens[next - 1].range.upperBound
       return
     }
+    // What began with no statement's word may be a sentence; the next line is another.
+    let isSentence = tokens[start].keyword?.startsStatement != true && clauses.isAtMargin(start)
     if index == start { advance() }
-    while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index), !seemsToBeginStatement { advance() }
+    while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index), !seemsToBeginStatement,
+      !(isSentence && isPlainWordAtMargin)
+    {
+      advance()
+    }
+  }
+
+  /// Whether a line begins here with a word that is none of the language.
+  private var isPlainWordAtMargin: Bool {
+    guard case .word(_, nil) = current.kind else { return false }
+    return clauses.isAtMargin
   }
 
   /// Whether a line begins here with a word that is almost a statement's keyword, or is

@@ -304,6 +304,11 @@ struct WordedQuestion {
 
   /// `with the highest revenue`, after the customers or how many of them.
   private mutating func ranked() -> Bool {
+    if isOfPeople, figures.isEmpty, rank == nil, let figure = mostOfPeople() {
+      rank = figure
+      cut = QuestionParts.Cut(word: "top", amount: cut?.amount ?? "10")
+      return true
+    }
     let isOfGroups = !isOfPeople && figures.isEmpty && !groups.isEmpty
     guard cut != nil || isOfPeople || isOfGroups else { return false }
     var other = self
@@ -324,6 +329,24 @@ struct WordedQuestion {
     reader = other.reader
     cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? (isOfOne ? "1" : "10"))
     return true
+  }
+
+  /// `who spent the most`, `that buy most often`.
+  private mutating func mostOfPeople() -> WordedFigure? {
+    let (vocabulary, start) = (vocabulary, reader.place)
+    reader.skip(["who", "that", "have", "has"])
+    if reader.take("spent the most", "spent most", "spend the most", "spend most"), let revenue = vocabulary.revenue {
+      return .aggregate(revenue)
+    }
+    let often = [
+      "bought the most", "bought most often", "bought most", "buy the most", "buy most often", "buy most", "ordered the most",
+      "ordered most often", "ordered most", "order the most", "order most often",
+    ]
+    if reader.takeAny(often) != nil, let orders = vocabulary.purchases {
+      return .aggregate(WordedMeasure(function: "count", value: nil, table: orders.name))
+    }
+    reader.place = start
+    return nil
   }
 
   private static func beginsLinked(_ reader: WordReader, _ vocabulary: WordVocabulary) -> Bool {

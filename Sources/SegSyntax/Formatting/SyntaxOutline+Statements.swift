@@ -56,8 +56,14 @@ extension SyntaxOutline {
         $0.add(report.clauses)
       }
     case .note(let text): add(node: "note") { $0.add(text) }
-    case .use(.path(let path, _)): add(node: "use") { $0.add(path) }
-    case .use(.library(let names, let own)):
+    case .use(let use): add(use)
+    }
+  }
+
+  private mutating func add(_ use: UseSyntax) {
+    switch use {
+    case .path(let path, _): add(node: "use") { $0.add(path) }
+    case .library(let names, let own):
       add(node: "use-library") {
         for name in names { $0.add(name) }
         if !own.isEmpty { $0.add(own) }
