@@ -48,7 +48,7 @@ import Testing
     ("explain loyal", "explain loyal"), ("why \"C1\" in loyal", "why \"C1\" in loyal"),
     ("why 17 in loyal", "why 17 in loyal"),
     ("expect count(loyal) > 0 else \"nobody\"", "expect (> count[loyal] 0) else \"nobody\""),
-    ("report \"q.html\" title \"Q\" with (replace: yes)", "report \"q.html\" title \"Q\" with (replace:yes)"),
+    ("report \"q.html\" title \"Q\" with (replace: yes)", "report \"q.html\" title \"Q\" with (replace: yes)"),
     ("note \"# a\"", "note \"# a\""),
     ("export last to \"x.csv\" columns a, b as c", "export last \"x.csv\" columns a, b as c"),
     ("use \"a.seg\"", "use \"a.seg\""), ("use std.lifecycle", "use std.lifecycle"),

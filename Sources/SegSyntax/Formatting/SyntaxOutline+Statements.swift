@@ -49,12 +49,7 @@ extension SyntaxOutline {
       }
     case .export(let export): add("export", export)
     case .snapshot(let export): add("snapshot", export)
-    case .report(let report):
-      add(node: "report") {
-        $0.add(report.path)
-        $0.add(optional: report.title)
-        $0.add(report.clauses)
-      }
+    case .report(let report): add(report)
     case .note(let text): add(node: "note") { $0.add(text) }
     case .use(let use): add(use)
     }
@@ -93,6 +88,14 @@ extension SyntaxOutline {
         $0.add(stage.name)
         $0.add(stage.condition)
       }
+    }
+  }
+
+  private mutating func add(_ report: ReportSyntax) {
+    add(node: "report") {
+      $0.add(report.path)
+      $0.add(optional: report.title)
+      $0.add(report.clauses)
     }
   }
 

@@ -138,7 +138,7 @@ struct PlotFrame {
 extension SVGChart {
   /// A frame with the ticks of the panel at the left, of which lines go through the picture.
   func frame(_ panel: Chart.Panel, at y: Double, right: Double = 8, _ canvas: inout SVGCanvas) -> PlotFrame {
-    let left = (panel.scale.ticks.map { SVGCanvas.width($0.text, size: 11.5) }.max() ?? 0) + 8
+    let left = (panel.scale.ticks.map { SVGCanvas.width($0.text, size: 14) }.max() ?? 0) + 8
     let frame = PlotFrame(
       left: left, top: y + 6, width: max(60, width - left - right), height: isNarrow ? 180 : 230)
     for tick in panel.scale.ticks {
