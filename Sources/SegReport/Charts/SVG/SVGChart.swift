@@ -153,24 +153,22 @@ extension SVGChart {
   ///
   /// - Parameter places: the text and the middle of each, from left to right.
   func labels(_ places: [(text: String, x: Double)], under frame: PlotFrame, _ canvas: inout SVGCanvas) {
+    // Those at the ends are moved into the picture; letters may be wider than the estimate.
+    let halves = places.map { SVGCanvas.width($0.text) / 2 * 1.25 }
+    let middles = places.indices.map { max(halves[$0], min(width - halves[$0], places[$0].x)) }
     // Every second, third, … text, so that what is left out is regular.
     func overlaps(_ step: Int) -> Bool {
       var free = -Double.infinity
       for index in stride(from: 0, to: places.count, by: step) {
-        let half = SVGCanvas.width(places[index].text) / 2
-        if places[index].x - half < free { return true }
-        free = places[index].x + half + 8
+        if middles[index] - halves[index] < free { return true }
+        free = middles[index] + halves[index] + 4
       }
       return false
     }
     let steps = [1, 2, 3, 4, 6, 12, 24, 60, 120, 365]
     let step = steps.first { !overlaps($0) } ?? max(1, places.count)
     for index in stride(from: 0, to: places.count, by: step) {
-      let (text, x) = places[index]
-      let half = SVGCanvas.width(text) / 2
-      // Letters may be wider than the estimate.
-      let middle = max(half * 1.25, min(width - half * 1.25, x))
-      canvas.text(text, middle, frame.bottom + 17, "", .middle)
+      canvas.text(places[index].text, middles[index], frame.bottom + 17, "", .middle)
     }
   }
 }
