@@ -186,7 +186,7 @@ def main():
             ran = subprocess.run([SEG, "run", "--quiet", folder / script], capture_output=True, text=True)
             check(f"{script} runs", ran.returncode == 0, ran.stderr)
         if failures: sys.exit("\n".join(failures))
-        pages = folder / "page.html", folder / "cdnow-review.html"
+        pages = folder / "page.html", folder / "out/cdnow-review.html"
         first = pages[1].read_bytes()
         subprocess.run([SEG, "run", "--quiet", folder / "report.seg"], capture_output=True, check=True)
         check("the same data make the same bytes", pages[1].read_bytes() == first)
