@@ -45,8 +45,11 @@ def tried(path):
     """For each fix of a script: its description, and what is wrong with it, or nothing."""
     text = path.read_bytes()
     found = []
-    for mistake in check(text, path.parent):
-        if mistake["severity"] != "error" or "start" not in mistake: continue
+    mistakes = check(text, path.parent)
+    # What follows a parenthesis that is never closed is read as part of it, once it is right.
+    unclosed = min((each["start"] for each in mistakes if each["id"] == "unclosed-bracket"), default=len(text))
+    for mistake in mistakes:
+        if mistake["severity"] != "error" or "start" not in mistake or mistake["start"] > unclosed: continue
         for message, start, end, replacement in edits(mistake):
             what = f"{path.relative_to(HERE.parent) if path.is_relative_to(HERE.parent) else path}:{mistake['line']} [{mistake['id']}] {message}"
             new = replacement.encode()
@@ -56,6 +59,10 @@ def tried(path):
             first, last = min(own["start"], start), max(own["end"], end) + len(new) - (end - start)
             left = [other for other in after if other["severity"] == "error" and other["id"] == mistake["id"] and first <= other.get("start", -1) < last
                     and (other["message"] == mistake["message"] or start <= other["start"] < start + max(1, len(new)))]
+            # Another slip of the same kind in the statement has a fix of its own.
+            twins = [other for other in mistakes if other["id"] == mistake["id"] and own["start"] <= other.get("start", -1) < own["end"]
+                     and other["message"] == mistake["message"]]
+            if left and len(left) < len(twins): left = []
             found.append((what, f"still: {left[0]['message']} at line {left[0]['line']}\n  {new.decode()!r}" if left else ""))
     return found
 

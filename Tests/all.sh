@@ -210,6 +210,7 @@ scripted() {
   step memory "$python" Tests/memory_test.py "$seg"
   step random "$python" Tests/random_files_test.py "$seg"
   step append "$python" Tests/append_test.py "$seg"
+  step advice "$python" Tests/advice_test.py "$seg"
   step exports "$python" Tests/exports_test.py "$seg"
   step workbooks workbooks
   step pages pages

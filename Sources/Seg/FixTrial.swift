@@ -193,7 +193,7 @@ struct FixTrial {
   }
 
   private static func lies(_ problem: Diagnostic, within range: Range<Int>) -> Bool {
-    guard let span = problem.span?.range, !span.isEmpty else { return false }
+    guard let span = problem.span?.range else { return false }
     return span.lowerBound >= range.lowerBound && span.upperBound <= range.upperBound
   }
 
