@@ -138,11 +138,12 @@ tools() {
 }
 
 # The program stays small: the goal, without symbols, is 20 MB. Tables that belong together and tables that scripts make took 0.8 MB; the
-# words of analysts (aggregates, rows of answers, dates and texts) and questions in plain words another 1.
+# words of analysts (aggregates, rows of answers, dates and texts) and questions in plain words another 1; pictures, pages, workbooks, time in
+# stages and Chinese words 1.6. Functions in sections of their own gave 1.1 back.
 size() {
   local bytes
   strip -o .build/stripped "$seg" && bytes=$(stat -c %s .build/stripped) && rm .build/stripped &&
-    echo "$bytes bytes without symbols" && [ "$bytes" -lt 23000000 ]
+    echo "$bytes bytes without symbols" && [ "$bytes" -lt 24000000 ]
 }
 
 embedding() {
