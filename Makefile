@@ -43,7 +43,7 @@ quick: dependencies
 
 update: build
 	$(SEG) help --pages docs/reference
-	$(SEG) test --update Tests/Golden examples README.md docs
+	$(SEG) test --update Tests/Golden examples README.md README.zh-CN.md docs
 
 bench: build
 	python3 Benchmarks/bench.py $(or $(BENCH),--size 1m)

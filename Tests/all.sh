@@ -165,7 +165,7 @@ reference() {
 }
 
 scripts() {
-  local places=(Tests/Golden examples README.md)
+  local places=(Tests/Golden examples README.md README.zh-CN.md)
   if compgen -G 'docs/*.md' >/dev/null; then places+=(docs); fi
   "$seg" test "${places[@]}"
 }
