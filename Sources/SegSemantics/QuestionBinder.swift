@@ -201,7 +201,7 @@ struct QuestionBinder: BinderPart {
       .export(
         ExportPlan(rows: rows, path: syntax.path, options: options, pathSpan: syntax.pathSpan, span: statement.span))
     }
-    let word = syntax.what.text.lowercased()
+    let word = syntax.what.word
     if word == "last" || word == "all", catalog.definitions[syntax.what.text] == nil {
       guard syntax.columns.isEmpty else {
         report(.columnsOfLast(at: syntax.columns[0].expression.span))

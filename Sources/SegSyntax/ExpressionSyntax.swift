@@ -11,6 +11,9 @@ package struct NameSyntax: Sendable {
     self.text = text
     self.span = span
   }
+
+  /// The English word that the name is where it stands for one: `all` of 全部. Else the name, in small letters.
+  package var word: String { Keyword(word: text)?.rawValue ?? ChineseWords.twin(ofPlace: text) ?? text.lowercased() }
 }
 
 /// The units of a duration.
