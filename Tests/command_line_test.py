@@ -279,6 +279,43 @@ def test_texts_that_end_in_numbers():
             assert [row[0] for row in json.loads(answers)["rows"]] == chosen, k
 
 
+def test_params_and_exports_reach_what_a_script_makes():
+    with tempfile.TemporaryDirectory() as folder:
+        save(folder, "people.csv", "id,city\n1,Oslo\n2,Rome\n")
+        save(folder, "lines.csv", "bill,id,day,quantity,price\n" + "10,1,2024-01-05,2,3\n10,1,2024-01-05,1,4\n11,1,2024-02-01,1,20\n12,2,2024-02-09,3,5\n")
+        script = save(folder, "a.seg", """load people from "people.csv" key id
+load lines from "lines.csv" of people by id at day
+as of 2024-03-01
+param floor = 5
+param rate = 100%
+column paid of lines = quantity * price * rate
+table large from lines where paid >= floor
+table bills from large per bill: paid = sum(paid), lines = count(), at = min(time)
+metric spent = sum(paid of bills)
+segment buyers where count(bills) > 0
+list id, spent, count(bills) as bills, count(large) as large
+export buyers to "buyers.csv" columns id, spent with (replace: yes)
+list bill, paid, lines of bills
+export last to "bills.csv" with (replace: yes)
+""")
+        def answered(*options):
+            code, answers, errors = run("run", "--format", "json", "--quiet", *options, script)
+            assert code == 0, errors
+            return [json.loads(line)["rows"] for line in answers.splitlines()]
+        def file(name): return [line.split(",") for line in open(os.path.join(folder, name)).read().splitlines()[1:]]
+
+        # Lines of 6, 4, 20 and 15: which are large, what their bills add up to, and who has any.
+        people, bills = answered()
+        assert people == [["1", 26, 2, 2], ["2", 15, 1, 1]] and bills == [["10", 6, 1], ["11", 20, 1], ["12", 15, 1]] or people == [[1, 26, 2, 2], [2, 15, 1, 1]], (people, bills)
+        assert [float(row[1]) for row in file("buyers.csv")] == [26, 15] and [float(row[1]) for row in file("bills.csv")] == [6, 20, 15]
+        people, bills = answered("--set", "floor=16")
+        assert [row[1:] for row in people] == [[20, 1, 1], [None, 0, 0]] or [row[2:] for row in people] == [[1, 1], [0, 0]], people
+        assert [float(row[1]) for row in file("buyers.csv")] == [20] and len(bills) == len(file("bills.csv")) == 1
+        people, bills = answered("--set", "rate=50%")
+        # 3, 2, 10 and 7.5
+        assert [row[2:] for row in people] == [[1, 1], [1, 1]] and [row[1] for row in bills] == [10, 7.5], (people, bills)
+
+
 def main():
     passed = failed = 0
     for name, test in sorted((n, t) for n, t in globals().items() if n.startswith("test_")):
