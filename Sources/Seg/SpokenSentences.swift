@@ -10,7 +10,8 @@ struct SpokenSentences {
 
   /// The readings, the likeliest first.
   var readings: [String] {
-    ratioOfSegments + daysSince + ofLastEvent + lastEvents + eventsInWindow + nameOfWords + columnsOf + numbersBetween + aboveMean
+    ratioOfSegments + daysSince + ofLastEvent + lastEvents + eventsInWindow + otherCalls + forEach + nameOfWords + columnsOf
+      + numbersBetween + aboveMean
       + partOfDate + ofLinked + fromTable + choice
   }
 
@@ -224,5 +225,25 @@ struct SpokenSentences {
     else { return [] }
     let (test, yes, no) = (phrase.text(3..<before + 1), phrase.text(after..<colon), phrase.text(colon + 1..<phrase.count))
     return [phrase.text(0..<3) + " if \(test) then \(yes) else \(no)"]
+  }
+
+  /// `retention(orders, every month)`, `diff(a, b)`, `show changes of loyal since "a.csv"`.
+  private var otherCalls: [String] {
+    let ours = ["retention": "cohorts", "retained": "cohorts", "cohort": "cohorts", "diff": "compare", "difference": "compare"]
+    if let name = ours[phrase.word(1)], phrase.word(0) == "show", phrase.word(2) == "(" {
+      return [phrase.replacing(1..<2, with: name).replacing("\(name) (", with: "\(name)(")]
+    }
+    guard phrase.word(0) == "show", phrase.word(1) == "changes", phrase.word(2) == "of", phrase.word(4) == "since",
+      phrase.words.indices.contains(5), phrase.words[5].isText
+    else { return [] }
+    return ["show changes(\(phrase.words[3].text), since: \(phrase.words[5].text)) \(phrase.text(6..<phrase.count))"]
+  }
+
+  /// `show count() for each city`.
+  private var forEach: [String] {
+    guard let place = phrase.first(["for"], from: 2), ["each", "every"].contains(phrase.word(place + 1)), place + 2 < phrase.count,
+      phrase.word(0) == "show"
+    else { return [] }
+    return [phrase.replacing(place..<place + 2, with: "by")]
   }
 }
