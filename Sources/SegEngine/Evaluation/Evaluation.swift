@@ -301,7 +301,9 @@ extension Evaluation {
     guard case .events(let name) = frame.grain, let events = try eventTable(name), events.table.rowCount == frame.rowCount else {
       return Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
     }
-    let counted = [events.timeColumn?.validity, try selection(of: events, nil)].compactMap { $0 }
+    // What came before an event is the same on each day, and is kept for all of them; what comes after may not have happened yet.
+    let happened = value.readsNext ? try selection(of: events, nil) : nil
+    let counted = [events.timeColumn?.validity, happened].compactMap { $0 }
     let places = EventPlaces(
       offsets: events.offsets, count: frame.rowCount, customers: store.customerCount, counted: counted, context: context)
     switch value {

@@ -68,7 +68,8 @@ struct SelectedEvents {
     switch expression.kind {
     case .literal, .parameter, .today: return expression
     case .column(let name):
-      if columns[name] == nil { columns[name] = try frame.columns[name]?.taken(rows, source.context) }
+      // A column that a script gives may look at other rows: it is computed of all.
+      if columns[name] == nil { columns[name] = try source.column(expression, of: frame).taken(rows, source.context) }
       return expression
     case .ofCustomer(let inner):
       taken = try source.column(inner, of: source.store.customerFrame).taken(customerRows, source.context)
