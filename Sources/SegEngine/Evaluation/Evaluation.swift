@@ -81,8 +81,7 @@ package final class Evaluation {
   /// The values of a metric, segment or lifecycle for every customer.
   package func value(of name: String, at span: SourceSpan) throws(ScriptError) -> Column {
     if let definition = definitions[name], let known = cached(definition) { return known }
-    // The definitions that it uses come first, so that a long chain is not a deep
-    // recursion.
+    // The definitions that it uses come first, so that a long chain is no deep recursion.
     let order = needed(for: [name])
     let fused = fused(order.dropLast())
     for needed in order where fused[needed] == nil {
@@ -301,9 +300,8 @@ extension Evaluation {
     guard case .events(let name) = frame.grain, let events = try eventTable(name), events.table.rowCount == frame.rowCount else {
       return Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
     }
-    // What came before an event is the same on each day, and is kept for all of them; what comes after may not have happened yet.
-    let happened = value.readsNext ? try selection(of: events, nil) : nil
-    let counted = [events.timeColumn?.validity, happened].compactMap { $0 }
+    // What came before an event is the same on each day; what comes after may not have happened yet.
+    let counted = [events.timeColumn?.validity, value.readsNext ? try selection(of: events, nil) : nil].compactMap { $0 }
     let places = EventPlaces(
       offsets: events.offsets, count: frame.rowCount, customers: store.customerCount, counted: counted, context: context)
     switch value {
