@@ -190,7 +190,8 @@ struct WordReader {
       }
       let word = reader.word()
       let parts = word.split(separator: "-")
-      guard word.count >= 7, parts.count == 2 || parts.count == 3, parts.allSatisfy({ Int($0) != nil || $0.hasPrefix("q") }),
+      guard word.count >= 7, word.count <= 10, parts.count == 2 || parts.count == 3,
+        parts.allSatisfy({ Int($0) != nil || $0.hasPrefix("q") }),
         parts[0].count == 4
       else { return nil }
       reader.place += 1
@@ -252,7 +253,7 @@ struct WordReader {
     let parts = period.split(separator: "-").map(String.init)
     if parts.count == 1 { return "\(period)-01-01" }
     guard parts.count == 2 else { return period }
-    if parts[1].hasPrefix("Q"), let quarter = Int(parts[1].dropFirst()) {
+    if parts[1].hasPrefix("Q"), let quarter = Int(parts[1].dropFirst()), (1...4).contains(quarter) {
       let month = quarter * 3 - 2
       return "\(parts[0])-\(month < 10 ? "0" : "")\(month)-01"
     }
