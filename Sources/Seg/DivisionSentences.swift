@@ -18,8 +18,8 @@ struct DivisionSentences {
   /// `split loyal 50/50`.
   private var halves: [String] {
     guard phrase.word(0) == "split", phrase.first(["into", "to"]) == nil, phrase.count > 3 else { return [] }
-    let shares = phrase.words[2...].compactMap { Double($0.text.filter { $0 != "%" }).map { Int($0) } }
-    guard shares.count == 2, shares.reduce(0, +) == 100 else { return [] }
+    let shares = phrase.words[2...].compactMap { Int($0.text.filter { $0 != "%" }) }
+    guard shares.count == 2, shares.allSatisfy({ (1...99).contains($0) }), shares.reduce(0, +) == 100 else { return [] }
     return ["split \(phrase.words[1].text) into test \(shares[0])%, control \(shares[1])%"]
   }
 
