@@ -118,7 +118,7 @@ struct Completion {
       add(columnsOf: table)
       for owner in catalog.owners(of: table) { catalog.eventTable(owner).map { add(columnsOf: $0) } }
     }
-    for name in catalog.plainNames { add([name], catalog.definitions[name]?.noun ?? "") }
+    for name in catalog.plainNames { add([name], catalog.definitions[name]?.noun.description ?? "") }
     if let customers = catalog.customers { add(customers.columnNames, "column of \(customers.name)") }
     if table == nil {
       add(catalog.events.map(\.name), "table")

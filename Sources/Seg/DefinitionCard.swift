@@ -48,7 +48,7 @@ private struct DefinitionCard {
       }
       if let (key, share) = card.rankedShare { parts.append("\(Figure.share(share)) of \(key)") }
     } else {
-      parts.append(definition.type?.rawValue ?? definition.noun)
+      parts.append(definition.type?.rawValue ?? definition.noun.description)
       parts.append("\(grouped(card.allCustomers - card.missing)) customers")
     }
     if let summary = card.summary { parts.append(text(of: summary)) }

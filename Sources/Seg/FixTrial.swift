@@ -42,7 +42,7 @@ struct FixTrial {
   /// What makes two mistakes the same, wherever they are.
   private struct Identity: Hashable {
     let id: String
-    let message: String
+    let message: Message
 
     init(_ diagnostic: Diagnostic) {
       id = diagnostic.id
@@ -165,7 +165,7 @@ struct FixTrial {
   /// Whether a mistake says that the statement does not belong here, however well it is
   /// written: what it defines, or the file that it writes, is there already.
   private static func isOfPlace(_ problem: Diagnostic) -> Bool {
-    problem.id == "file-exists" || problem.id == "name-taken" && problem.message.hasSuffix(" already")
+    problem.id == "file-exists" || problem.id == "name-taken" && problem.message.description.hasSuffix(" already")
   }
 
   /// How many mistakes are in the writing.

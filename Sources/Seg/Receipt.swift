@@ -27,8 +27,8 @@ struct Receipt {
     table = plan.table
     rows = reading.table.rowCount
     fields = Self.fields(reading.table)
-    source = reading.facts.joined(separator: ", ")
-    notes = reading.notes
+    source = reading.facts.map(\.description).joined(separator: ", ")
+    notes = reading.notes.map(\.description)
     switch plan.role {
     case .customers(let key, let isKeyGiven):
       self.key = key

@@ -339,6 +339,6 @@ extension Diagnostic {
   /// The id and the place of the mistake. A place has the name of its file, because
   /// used files are parsed anew for each check.
   fileprivate var place: [String] {
-    [id] + (span.map { [$0.source.name, "\($0.range)"] } ?? [message])
+    [id] + (span.map { [$0.source.name, "\($0.range)"] } ?? [message.description])
   }
 }

@@ -19,11 +19,11 @@ enum ScriptPath {
     let prefix = directory.hasSuffix("/") ? directory : directory + "/"
     func cut(_ text: String) -> String { text.replacing(prefix, with: "") }
     var result = diagnostic
-    result.message = cut(result.message)
-    result.notes = result.notes.map(cut)
+    result.message = result.message.mapTexts(cut)
+    result.notes = result.notes.map { $0.mapTexts(cut) }
     func cutFix(_ fix: Diagnostic.Fix) -> Diagnostic.Fix {
       Diagnostic.Fix(
-        cut(fix.message), replace: fix.span, with: fix.replacement.map(cut), fallbacks: fix.fallbacks.map(cutFix))
+        fix.message.mapTexts(cut), replace: fix.span, with: fix.replacement.map(cut), fallbacks: fix.fallbacks.map(cutFix))
     }
     result.fix = result.fix.map(cutFix)
     result.otherFixes = result.otherFixes.map(cutFix)

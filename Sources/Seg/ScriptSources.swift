@@ -42,7 +42,7 @@ final class ScriptSource {
   private(set) var schema: SourceSchema?
   private(set) var assumption: Assumption?
   /// What is said about files of folders that were not read.
-  private var leftOut: [String] = []
+  private var leftOut: [Message] = []
   /// The files that were read.
   private(set) var files: [FileIdentity] = []
 
@@ -121,7 +121,7 @@ final class ScriptSource {
   private func place(of diagnostic: Diagnostic, _ files: [NamedFile], _ source: LoadSource) -> Int? {
     guard case .files(let paths) = source.place else { return nil }
     let found = paths.indices.compactMap { place in
-      diagnostic.message.firstRange(of: "`\(paths[place])`").map { (place: place, at: $0.lowerBound) }
+      diagnostic.message.description.firstRange(of: "`\(paths[place])`").map { (place: place, at: $0.lowerBound) }
     }
     return found.min { $0.at < $1.at }?.place
   }

@@ -1,5 +1,6 @@
 // Functions and formats of the host: the same values as Seg's own.
 
+import SegDiagnostics
 import SegFiles
 import SegFunctions
 import SegPlan
@@ -41,7 +42,7 @@ extension Session {
   private static func problems(of functions: [Function]) -> [Diagnostic] {
     var names = Set(CallableList(FunctionLibrary(functions: [])).all.map(\.name))
     return functions.compactMap { function in
-      if let problem = function.problem { return .badFunction(problem) }
+      if let problem = function.problem { return .badFunction(Message(stringLiteral: problem)) }
       if Keyword(word: function.name)?.isReserved ?? false {
         return .badFunction("`\(function.name)` is a word of the language")
       }
@@ -57,5 +58,5 @@ extension [Function] {
 }
 
 extension Diagnostic {
-  static func badFunction(_ problem: String) -> Diagnostic { Diagnostic("bad-function", problem) }
+  static func badFunction(_ problem: Message) -> Diagnostic { Diagnostic("bad-function", problem) }
 }

@@ -49,7 +49,7 @@ extension Session {
       let catalog = state.catalog
       var rows: [[Value]] = catalog.order.compactMap { name in
         guard let definition = catalog.definitions[name] else { return nil }
-        let kind = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun }
+        let kind = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun.description }
         let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(name) == true }
         return [
           .text(definition.ownName), .text(kind), catalog.statements[name].map { .text(Self.inOneLine($0.span.text)) } ?? .missing,

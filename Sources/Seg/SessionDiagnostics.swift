@@ -17,14 +17,15 @@ extension Diagnostic {
   }
 
   /// `error: the expectation does not hold [expectation-failed]`
-  static func expectationFailed(_ message: String?, values: [String], at span: SourceSpan) -> Diagnostic {
+  static func expectationFailed(_ message: String?, values: [Message], at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "expectation-failed", message ?? "the expectation does not hold", at: span, label: "does not hold", notes: values)
+      "expectation-failed", message.map { Message(verbatim: $0) } ?? "the expectation does not hold", at: span, label: "does not hold",
+      notes: values)
   }
 
   /// `warning: `orders` looks like order lines [unexpected-data]`
-  static func unexpectedData(_ message: String, values: [String], at span: SourceSpan) -> Diagnostic {
-    Diagnostic("unexpected-data", message, at: span, notes: values, severity: .warning)
+  static func unexpectedData(_ message: String, values: [Message], at span: SourceSpan) -> Diagnostic {
+    Diagnostic("unexpected-data", Message(verbatim: message), at: span, notes: values, severity: .warning)
   }
 
   /// `warning: `arpu` is missing in 1 of 5 rows: its denominator is 0 or missing there [empty-ratio]`
@@ -39,13 +40,14 @@ extension Diagnostic {
   /// - Parameter rejects: not empty.
   static func noRows(_ table: String, _ rejects: Table, at span: SourceSpan?) -> Diagnostic {
     func shown(_ column: String) -> String? { rejects[column].flatMap { $0.isPresent(0) ? $0[0].description : nil } }
-    var first = (shown("file").map { "`\($0)`, " } ?? "") + "line \(shown("line") ?? "?")"
-    if let column = shown("column") { first += ", column `\(column)`" }
-    first += ": \(shown("reason") ?? "")"
-    if let text = shown("text") { first += ": `\(text.prefix(60))`" }
+    var place: Message = "line \(shown("line") ?? "?")"
+    if let file = shown("file") { place = "`\(file)`, \(place)" }
+    if let column = shown("column") { place = "\(place), column `\(column)`" }
+    var first: Message = "\(place): \(shown("reason") ?? "")"
+    if let text = shown("text") { first = "\(first): `\(text.prefix(60))`" }
     let count = rejects.rowCount
     let isShort = shown("reason")?.contains("expected") == true
-    let all = count == 1 ? "the only one is" : "all \(grouped(count)) are"
+    let all: Message = count == 1 ? "the only one is" : "all \(grouped(count)) are"
     return Diagnostic(
       "no-rows", "no row of `\(table)` could be taken: \(all) rejected", at: span,
       notes: [first],

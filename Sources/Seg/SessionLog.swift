@@ -25,7 +25,7 @@ struct SessionLog {
   }
 
   mutating func add(_ warning: Diagnostic) {
-    let text = ([warning.message] + warning.notes).joined(separator: "; ")
+    let text = ([warning.message] + warning.notes).map(\.description).joined(separator: "; ")
     if warnings.count < Self.limit, !warnings.contains(text) { warnings.append(text) }
   }
 }

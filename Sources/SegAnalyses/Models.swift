@@ -35,7 +35,9 @@ struct ModelAnswer: AnalysisAnswering {
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: options.model)
     rows.add(name, "customers", Double(record.buyers), "who have bought")
     rows.add(name, "repeat customers", Double(record.repeaters), "who have bought on a later day")
-    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0)) }
+    for warning in fit?.warnings ?? [] {
+      rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+    }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
   }
 
@@ -50,7 +52,9 @@ struct ModelAnswer: AnalysisAnswering {
     if let correlation = fit?.frequencySpendCorrelation {
       rows.add(name, "correlation", correlation, "of repeat purchases and mean spend; the model assumes 0")
     }
-    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0)) }
+    for warning in fit?.warnings ?? [] {
+      rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+    }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
   }
 

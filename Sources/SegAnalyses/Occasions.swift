@@ -46,7 +46,9 @@ struct OccasionsAnswer: AnalysisAnswering {
     var rows = ModelRows()
     rows.add("bg/bb", fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
     rows.add("bg/bb", "customers", Double(record?.customers ?? 0), "who have come to a period after their first")
-    for warning in fit?.warnings ?? [] { rows.add("bg/bb", "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0)) }
+    for warning in fit?.warnings ?? [] {
+      rows.add("bg/bb", "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+    }
     if fit == nil { rows.add("bg/bb", "warning", nil, "not fitted") }
     return rows.columns
   }

@@ -67,7 +67,9 @@ struct RenewalsAnswer: AnalysisAnswering {
       if late.renewedLate > 0 { rows.add(name, "renewed_late", Double(late.renewedLate), "customers who did so in these days") }
       if late.paidAfterEnd > 0 { rows.add(name, "paid_after_end", Double(late.paidAfterEnd), "customers who paid later than that") }
     }
-    for warning in fit?.warnings ?? [] { rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0)) }
+    for warning in fit?.warnings ?? [] {
+      rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+    }
     if fit == nil { rows.add(name, "warning", nil, "not fitted") }
     return rows.columns
   }

@@ -26,14 +26,14 @@ struct ScoreModelAnswer: AnalysisAnswering {
     }
     rows.add("customers", nil, record.learned, "learned from")
     rows.add("positives", nil, record.positives, Self.positives(value))
-    for part in record.leftOut { rows.add("left out", nil, part.customers, ModelDiagnostics.text(of: part.reason, value)) }
+    for part in record.leftOut { rows.add("left out", nil, part.customers, ModelDiagnostics.text(of: part.reason, value).description) }
     rows.add(record.validation, reason: record.reason)
     for warning in record.model?.warnings ?? [] {
       guard let model = record.model else { break }
       if case .pooled(let feature, let categories, let customers) = warning {
         rows.add("taken together", nil, customers, "\(categories) rare values of \(names.indices.contains(feature) ? names[feature] : "")")
       } else if let text = ModelDiagnostics.text(of: warning, model, names) {
-        rows.add("warning", nil, nil, text)
+        rows.add("warning", nil, nil, text.description)
       }
     }
     if let failure = record.failure {

@@ -14,6 +14,8 @@ struct CheckReport {
   /// The statements of the script, in order.
   let statements: [SourceSpan]
   let scriptName: String
+  /// The language of messages.
+  var language = Terminal.language
 
   func line(_ diagnostic: Diagnostic) -> String {
     var members: [(String, String)] = []
@@ -21,7 +23,7 @@ struct CheckReport {
     members.append(("file", Self.text(span?.source.name ?? scriptName)))
     members.append(("severity", Self.text(diagnostic.severity.rawValue)))
     members.append(("id", Self.text(diagnostic.id)))
-    members.append(("message", Self.text(diagnostic.message)))
+    members.append(("message", Self.text(said(diagnostic.message))))
     if let span {
       let (line, column) = span.position
       members += [("line", "\(line)"), ("column", "\(column)")] + Self.offsets(span)
@@ -30,17 +32,19 @@ struct CheckReport {
         members.append(("statement", Self.object(Self.offsets(own))))
       }
     }
-    members.append(("notes", "[" + diagnostic.notes.map(Self.text).joined(separator: ", ") + "]"))
+    members.append(("notes", "[" + diagnostic.notes.map { Self.text(said($0)) }.joined(separator: ", ") + "]"))
     let fixes = (diagnostic.fix.map { [$0] } ?? []) + diagnostic.otherFixes
-    members.append(("fixes", "[" + fixes.map(Self.fix).joined(separator: ", ") + "]"))
+    members.append(("fixes", "[" + fixes.map(fix).joined(separator: ", ") + "]"))
     return Self.object(members)
   }
 
-  private static func fix(_ fix: Diagnostic.Fix) -> String {
-    var members = [("message", text(fix.message))]
-    if let span = fix.span, let replacement = fix.replacement { members += offsets(span) + [("replacement", text(replacement))] }
-    return object(members)
+  private func fix(_ fix: Diagnostic.Fix) -> String {
+    var members = [("message", Self.text(said(fix.message)))]
+    if let span = fix.span, let replacement = fix.replacement { members += Self.offsets(span) + [("replacement", Self.text(replacement))] }
+    return Self.object(members)
   }
+
+  private func said(_ message: Message) -> String { message.text(in: language) }
 
   private static func offsets(_ span: SourceSpan) -> [(String, String)] {
     [("start", "\(span.range.lowerBound)"), ("end", "\(span.range.upperBound)")]

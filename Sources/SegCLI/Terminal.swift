@@ -15,6 +15,13 @@ enum Terminal {
     return text.isEmpty ? nil : text
   }
 
+  /// The language of messages: as `SEG_LANG` says, otherwise that of the locale.
+  static let language: Language = {
+    if let own = environment("SEG_LANG"), let language = Language(rawValue: own) { return language }
+    let locale = environment("LC_ALL") ?? environment("LC_MESSAGES") ?? environment("LANG") ?? ""
+    return Language.allCases.first { locale.hasPrefix($0.rawValue) } ?? .english
+  }()
+
   private static let allowsColor = environment("NO_COLOR") == nil && environment("TERM") != "dumb"
   static let outputColor = hasOutput && allowsColor
   static let errorColor = hasError && allowsColor
@@ -73,7 +80,7 @@ enum Terminal {
   /// Prints diagnostics to standard error.
   static func report(_ diagnostics: [Diagnostic]) {
     let width = hasError ? errorWidth : nil
-    for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor, width: width) + "\n") }
+    for diagnostic in diagnostics { StandardError.write(diagnostic.rendered(color: errorColor, width: width, language: language) + "\n") }
   }
 
   /// Opens closed descriptors 0, 1 and 2 in a way that makes their use fail. Otherwise the

@@ -92,9 +92,9 @@ public struct TableReading {
   /// Rejected records: `line`, `column`, `reason`, `text`; nil: there can be none.
   public var rejects: Table?
   /// How it was read, in a few words each: `UTF-8`, `comma`.
-  public var facts: [String]
+  public var facts: [Message]
   /// Notes about columns for a person, one sentence each.
-  public var notes: [String]
+  public var notes: [Message]
   /// What was assumed and should be confirmed, without a place in a script.
   package var warnings: [Diagnostic] = []
   /// Where the record of a row starts.
@@ -102,7 +102,7 @@ public struct TableReading {
   /// What the format found out about the file besides, for the format itself.
   package var evidence: (any FormatEvidence)?
 
-  public init(_ table: Table, rejects: Table? = nil, facts: [String] = [], notes: [String] = []) {
+  public init(_ table: Table, rejects: Table? = nil, facts: [Message] = [], notes: [Message] = []) {
     self.table = table
     self.rejects = rejects
     self.facts = facts

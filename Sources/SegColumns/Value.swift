@@ -1,9 +1,23 @@
 // The types of the language and single values of them.
 
+import SegDiagnostics
+
 /// The type of a column.
 public enum ColumnType: String, Sendable, CaseIterable {
   case integer, number, text, date, timestamp
   case boolean = "yes/no"
+
+  /// The name of the type, for people.
+  package var word: Message {
+    switch self {
+    case .integer: "integer"
+    case .number: "number"
+    case .text: "text"
+    case .date: "date"
+    case .timestamp: "timestamp"
+    case .boolean: "yes/no"
+    }
+  }
 }
 
 /// One value of any type, for literals, cells of answers and keys. Columns never

@@ -12,7 +12,8 @@ extension Diagnostic {
   /// - Parameters:
   ///   - color: whether to add ANSI colors (a terminal).
   ///   - width: the columns that a line may have; nil: any number.
-  public func rendered(color: Bool = false, width: Int? = nil) -> String {
+  ///   - language: the language of the sentences.
+  public func rendered(color: Bool = false, width: Int? = nil, language: Language = .english) -> String {
     let paint = Paint(isOn: color)
     var lines: [String] = []
     let tint =
@@ -21,19 +22,20 @@ extension Diagnostic {
       case .warning: Paint.yellow
       case .note: Paint.blue
       }
-    lines.append(headline(paint, tint, width))
+    lines.append(headline(paint, tint, width, language))
     let gutter = String(labels.map { $0.span.position.line }.max() ?? 1).count
     let blank = String(repeating: " ", count: gutter)
     for (index, label) in labels.enumerated() {
       let (line, column) = label.span.position
       let corner = index == 0 ? "┌─" : "├─"
       lines.append("\(blank) \(paint(corner, Paint.blue)) \(Self.visible(label.span.source.name)):\(line):\(column)")
-      lines += excerpt(label, gutter: gutter, paint: paint, tint: index == 0 ? tint : Paint.blue, width: width)
+      lines += excerpt(label, gutter: gutter, paint: paint, tint: index == 0 ? tint : Paint.blue, width: width, language: language)
     }
     let mark = labels.isEmpty ? "  =" : "\(blank) ="
-    func add(_ label: String, _ text: String) {
+    func add(_ label: Message, _ text: Message) {
+      let label = label.text(in: language)
       // The columns of the label stay free under it.
-      let line = "\(mark) \(label):  \(Self.visible(text))"
+      let line = "\(mark) \(label):  \(Self.visible(text.text(in: language)))"
       let fitted = width.map { TextWrapping.wrapped(line, to: $0 + 1) } ?? line
       lines.append(fitted.replacingFirst("\(label):  ", with: "\(label): "))
     }
@@ -44,17 +46,18 @@ extension Diagnostic {
   }
 
   /// `error: no column …  [unknown-column]`
-  private func headline(_ paint: Paint, _ tint: Int, _ width: Int?) -> String {
-    let whole = "\(severity.rawValue): \(Self.visible(message)) [\(id)]"
+  private func headline(_ paint: Paint, _ tint: Int, _ width: Int?, _ language: Language) -> String {
+    let kind = severity.word.text(in: language)
+    let whole = "\(kind): \(Self.visible(message.text(in: language))) [\(id)]"
     let fitted = width.map { TextWrapping.wrapped(whole, to: $0) } ?? whole
     guard paint.isOn else { return fitted }
-    let rest = fitted.dropFirst(severity.rawValue.count)
+    let rest = fitted.dropFirst(kind.count)
     let bracket = rest.lastIndex(of: "[") ?? rest.endIndex
-    return paint(severity.rawValue, tint, bold: true) + paint(String(rest[..<bracket]), nil, bold: true) + rest[bracket...]
+    return paint(kind, tint, bold: true) + paint(String(rest[..<bracket]), nil, bold: true) + rest[bracket...]
   }
 
   /// The label's line and the carets under it; a long line is cut around them.
-  private func excerpt(_ label: Label, gutter: Int, paint: Paint, tint: Int, width: Int?) -> [String] {
+  private func excerpt(_ label: Label, gutter: Int, paint: Paint, tint: Int, width: Int?, language: Language) -> [String] {
     let source = label.span.source
     let line = source.line(at: label.span.range.lowerBound)
     let range = source.lineRange(line)
@@ -75,7 +78,8 @@ extension Diagnostic {
     let pad = String(repeating: " ", count: max(0, gutter - number.count))
     let bar = paint("│", Paint.blue)
     let carets = String(repeating: "^", count: max(1, DisplayWidth.of(shown)))
-    var text = label.text.isEmpty ? carets : "\(carets) \(Self.visible(label.text))"
+    let sentence = label.text.text(in: language)
+    var text = sentence.isEmpty ? carets : "\(carets) \(Self.visible(sentence))"
     if width != nil { text = Self.start(of: text, room - DisplayWidth.of(before)) }
     return [
       "\(pad)\(paint(number, Paint.blue)) \(bar) \(before)\(shown)\(after)",
@@ -140,6 +144,17 @@ extension Diagnostic {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE0001: true
     default: false
+    }
+  }
+}
+
+extension Diagnostic.Severity {
+  /// The word before the message.
+  fileprivate var word: Message {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "note"
     }
   }
 }

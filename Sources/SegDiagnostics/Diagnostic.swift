@@ -9,9 +9,9 @@ public struct Diagnostic: Sendable, Hashable {
   /// A place and what it shows. The first label of a diagnostic is the main one.
   public struct Label: Sendable, Hashable {
     public let span: SourceSpan
-    public let text: String
+    public let text: Message
 
-    public init(_ span: SourceSpan, _ text: String = "") {
+    public init(_ span: SourceSpan, _ text: Message = "") {
       self.span = span
       self.text = text
     }
@@ -20,18 +20,18 @@ public struct Diagnostic: Sendable, Hashable {
   /// A fix: a text for a person, and the replacement that an editor applies.
   public struct Fix: Sendable, Hashable {
     /// What to do, for a person.
-    public let message: String
+    public let message: Message
     public let span: SourceSpan?
     /// The text to put at `span`; nil if only a person can tell.
     public let replacement: String?
     /// What to offer if this does not repair the statement, the likeliest first.
     package let fallbacks: [Fix]
 
-    public init(_ message: String, replace span: SourceSpan? = nil, with replacement: String? = nil) {
+    public init(_ message: Message, replace span: SourceSpan? = nil, with replacement: String? = nil) {
       self.init(message, replace: span, with: replacement, fallbacks: [])
     }
 
-    package init(_ message: String, replace span: SourceSpan?, with replacement: String?, fallbacks: [Fix]) {
+    package init(_ message: Message, replace span: SourceSpan?, with replacement: String?, fallbacks: [Fix]) {
       self.message = message
       self.span = span
       self.replacement = replacement
@@ -48,11 +48,11 @@ public struct Diagnostic: Sendable, Hashable {
   /// A stable id of words joined by `-`: `unknown-name`.
   public var id: String
   /// Lower case, no full stop: what was found and what was expected.
-  public var message: String
+  public var message: Message
   /// The places, the main one first.
   public var labels: [Label]
   /// More facts, one sentence each.
-  public var notes: [String]
+  public var notes: [Message]
   public var fix: Fix?
   /// Fixes for other readings of what was written.
   public var otherFixes: [Fix] = []
@@ -60,8 +60,8 @@ public struct Diagnostic: Sendable, Hashable {
   public var isIncomplete: Bool
 
   public init(
-    _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
-    others: [Label] = [], notes: [String] = [], fix: Fix? = nil,
+    _ id: String, _ message: Message, at span: SourceSpan? = nil, label: Message = "",
+    others: [Label] = [], notes: [Message] = [], fix: Fix? = nil,
     severity: Severity = .error, isIncomplete: Bool = false
   ) {
     self.severity = severity

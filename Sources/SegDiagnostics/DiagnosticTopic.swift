@@ -5,9 +5,9 @@
 package struct DiagnosticTopic: Sendable {
   package let id: String
   /// One or two sentences: when it is reported, and what to do.
-  package let explanation: String
+  package let explanation: Message
 
-  package init(_ id: String, _ explanation: String) {
+  package init(_ id: String, _ explanation: Message) {
     self.id = id
     self.explanation = explanation
   }

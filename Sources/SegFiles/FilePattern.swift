@@ -25,12 +25,11 @@ package struct FileMatches: Sendable {
   package private(set) var folders: [String] = []
 
   /// What is said about files that are not read, one sentence each.
-  package var notes: [String] {
-    func note(_ names: [String], _ what: String, _ why: String) -> [String] {
+  package var notes: [Message] {
+    func note(_ names: [String], _ what: Message, _ why: Message) -> [Message] {
       guard let first = names.first else { return [] }
-      let all = names.count == 1 ? "`\(first)` is" : "\(names.count) \(what) are"
-      let example = names.count == 1 ? "" : ", the first `\(first)`"
-      return ["\(all) left out\(example): \(why)"]
+      if names.count == 1 { return ["`\(first)` is left out: \(why)"] }
+      return ["\(names.count) \(what) are left out, the first `\(first)`: \(why)"]
     }
     return note(leftOut, "files", "no format has such an ending") + note(folders, "folders", "folders in folders are not read")
   }

@@ -1,5 +1,6 @@
 // The source of bytes: memory, or a file that is read range by range.
 
+import SegDiagnostics
 import SegPlatform
 import SegRuntime
 
@@ -163,11 +164,11 @@ package struct SystemError: Error {
   /// The file was written to.
   package static let changed = SystemError(number: -1)
 
-  /// The message in the C locale: `permission denied`.
-  package var text: String {
+  /// The system's words: `permission denied`.
+  package var text: Message {
     if number == Self.cut.number { return "it became shorter while it was read" }
     if number == Self.changed.number { return "it was changed while it was read" }
     let words = String(cString: strerror(number))
-    return words.prefix(1).lowercased() + words.dropFirst()
+    return Message(stringLiteral: words.prefix(1).lowercased() + words.dropFirst())
   }
 }

@@ -21,7 +21,7 @@ package struct ReadError: Error, Sendable {
 
   /// The error as a public call throws it, at the place in the script that
   /// asked for the file.
-  package func scriptError(at span: SourceSpan?, label: String = "") -> ScriptError {
+  package func scriptError(at span: SourceSpan?, label: Message = "") -> ScriptError {
     var placed = diagnostic
     if let span { placed.labels.insert(.init(span, label), at: 0) }
     return ScriptError(placed)
@@ -30,7 +30,7 @@ package struct ReadError: Error, Sendable {
 
 extension ReadError {
   /// An error from the parts of a diagnostic.
-  package static func make(_ id: String, _ message: String, notes: [String] = [], fix: String? = nil) -> ReadError {
+  package static func make(_ id: String, _ message: Message, notes: [Message] = [], fix: Message? = nil) -> ReadError {
     ReadError(Diagnostic(id, message, notes: notes, fix: fix.map { Diagnostic.Fix($0) }))
   }
 
@@ -45,7 +45,7 @@ extension ReadError {
   }
 
   /// - Parameter kind: what it is, with an article.
-  package static func notAFile(_ path: String, _ kind: String) -> ReadError {
+  package static func notAFile(_ path: String, _ kind: Message) -> ReadError {
     make(
       "not-a-file", "`\(path)` is \(kind), not a file",
       fix: kind == "a folder" ? "with `/` at the end all files in it are loaded: `\(path)/`" : nil)
@@ -56,11 +56,11 @@ extension ReadError {
     make("empty-file", "`\(name)` is empty", notes: ["a table needs at least one record or a header line"])
   }
 
-  package static func badGzip(_ name: String, _ what: String, fix: String? = nil) -> ReadError {
+  package static func badGzip(_ name: String, _ what: Message, fix: Message? = nil) -> ReadError {
     make("bad-gzip", "`\(name)` is compressed with gzip, but \(what)", fix: fix)
   }
 
-  package static func cannotRead(_ name: String, _ what: String) -> ReadError {
+  package static func cannotRead(_ name: String, _ what: Message) -> ReadError {
     make("cannot-read", "cannot read `\(name)`: \(what)")
   }
 
@@ -82,7 +82,7 @@ extension ReadError {
     return error
   }
 
-  package static func cannotWrite(_ path: String, _ what: String) -> ReadError {
+  package static func cannotWrite(_ path: String, _ what: Message) -> ReadError {
     make("cannot-write", "cannot write `\(path)`: \(what)")
   }
 

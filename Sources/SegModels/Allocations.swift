@@ -60,7 +60,7 @@ extension Column {
 extension ModelDiagnostics {
   /// `error: a budget is 0 or more, and this one is -5 [bad-budget]`
   package static func notAllocated(_ failure: AllocationFailure, _ span: SourceSpan) -> Diagnostic {
-    let text: String
+    let text: Message
     switch failure {
     case .budgetOutside(let budget): text = "a budget is 0 or more, and this one is \(Value.number(budget))"
     case .boundsOutside(let group): text = "`least` is below 0 or above `most` in group \(group + 1)"

@@ -7,7 +7,7 @@ import SegKernels
 
 /// What can be said of models.
 package enum ModelDiagnostics {
-  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  private static func counted(_ count: Int, _ noun: Message) -> Message { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   /// `warning: bg/nbd cannot be fitted to 12 customers: nobody has bought on a second day [not-fitted]`
   ///
@@ -21,7 +21,7 @@ package enum ModelDiagnostics {
       label: "missing for all of them", fix: fix(for: failure), severity: .warning)
   }
 
-  private static func textOfPeriods(_ failure: FitFailure) -> String? {
+  private static func textOfPeriods(_ failure: FitFailure) -> Message? {
     switch failure {
     case .noCustomers, .noTime: "no period after that of a first purchase has ended"
     case .noRepeatPurchases: "nobody has bought in a period after the first one"
@@ -29,7 +29,7 @@ package enum ModelDiagnostics {
     }
   }
 
-  private static func text(of failure: FitFailure) -> String {
+  private static func text(of failure: FitFailure) -> Message {
     switch failure {
     case .noCustomers: "nobody has bought until the as-of day"
     case .noRepeatPurchases: "nobody has bought on a second day"
@@ -60,7 +60,7 @@ package enum ModelDiagnostics {
   /// determined.
   private static let fewCustomers = 100.0
 
-  package static func text(of warning: FitWarning, _ customers: Double) -> String {
+  package static func text(of warning: FitWarning, _ customers: Double) -> Message {
     switch warning {
     case .ridge(let parameters):
       let names = parameters.joined(separator: ", ")
@@ -77,7 +77,7 @@ package enum ModelDiagnostics {
   }
 
   /// Three significant digits or so, for messages.
-  private static func rounded(_ value: Double) -> String {
+  private static func rounded(_ value: Double) -> Message {
     guard value.isFinite, value != 0 else { return "\(value)" }
     var scale = 1.0
     while abs(value) * scale < 100, scale < 1e15 { scale *= 10 }
@@ -127,7 +127,7 @@ package enum ModelDiagnostics {
   ///
   /// - Parameter reason: why not.
   static func noValue(
-    _ name: String, _ count: Int, of buyers: Int, because reason: String = "the model has none for them", at span: SourceSpan
+    _ name: String, _ count: Int, of buyers: Int, because reason: Message = "the model has none for them", at span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
       "no-value", "`\(name)` has no value for \(count) of \(counted(buyers, "customer")) who have bought", at: span,

@@ -128,7 +128,7 @@ extension PurchaseModels {
   ///   - reason: why they have none.
   func noteMissing(
     _ column: Column, among record: PurchaseRecord, explained: Int = 0, of name: String,
-    because reason: String = "the model has none for them", at span: SourceSpan
+    because reason: Message = "the model has none for them", at span: SourceSpan
   ) {
     let missing = column.missingCount - (column.count - record.buyers)
     if missing > explained { context.notices.add(ModelDiagnostics.noValue(name, missing, of: record.buyers, because: reason, at: span)) }

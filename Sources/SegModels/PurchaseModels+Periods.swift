@@ -97,7 +97,7 @@ extension PurchaseModels {
     }
   }
 
-  private static func notEnded(_ unit: ModelUnit, _ late: LatePayments) -> String {
+  private static func notEnded(_ unit: ModelUnit, _ late: LatePayments) -> Message {
     "the \(unit.rawValue) of their first purchase has not ended" + (late.grace > 0 ? ", with its \(late.grace) days of grace" : "")
   }
 }

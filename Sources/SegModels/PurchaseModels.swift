@@ -116,7 +116,7 @@ extension PurchaseModels {
   }
 
   /// The reason why a customer with purchases may have no value.
-  static func reason(_ value: PurchaseValue) -> String {
+  static func reason(_ value: PurchaseValue) -> Message {
     if value.function == .nextPurchase { return "they are less likely than not to buy again" }
     return value.function == .discountedOrders && value.options.discount?.rate == 0
       ? "with a discount of 0% the sum over the future is infinite" : "the model has none for them"

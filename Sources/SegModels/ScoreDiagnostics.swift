@@ -10,7 +10,7 @@ import SegPlan
 import SegStore
 
 extension ModelDiagnostics {
-  private static func customers(_ count: Int) -> String { "\(count) customer\(count == 1 ? "" : "s")" }
+  private static func customers(_ count: Int) -> Message { "\(count) customer\(count == 1 ? "" : "s")" }
 
   /// `warning: lookalike cannot be fitted to 40 customers: none of them meets `loyal` [not-fitted]`
   static func notFitted(_ value: ScoreValue, _ failure: ScoreModelFailure, _ learned: Int, at span: SourceSpan) -> Diagnostic {
@@ -28,7 +28,7 @@ extension ModelDiagnostics {
       at: span, label: "missing for all of them", fix: fix, severity: .warning)
   }
 
-  package static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> String {
+  package static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> Message {
     let target = "`\(value.target.label.name)`" + (value.function == .propensity ? " today" : "")
     return switch failure {
     case .noPositives: "none of them meets \(target)"
@@ -43,12 +43,12 @@ extension ModelDiagnostics {
   }
 
   /// `warning: lookalike: `city` is missing for all customers, and is left out [doubtful-fit]`
-  static func doubtful(_ function: String, _ text: String, at span: SourceSpan) -> Diagnostic {
+  static func doubtful(_ function: String, _ text: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic("doubtful-fit", "\(function): \(text)", at: span, severity: .warning)
   }
 
   /// nil if it is not a reason for doubt.
-  package static func text(of warning: ScoreModelWarning, _ model: ScoreModel, _ names: [String]) -> String? {
+  package static func text(of warning: ScoreModelWarning, _ model: ScoreModel, _ names: [String]) -> Message? {
     switch warning {
     case .constant(let feature):
       for case .pooled(let other, let categories, _) in model.warnings where other == feature {
@@ -91,7 +91,7 @@ extension ModelDiagnostics {
   }
 
   /// The reasons for exclusion from the training set, after the number of customers.
-  package static func text(of reason: TrainingSet.Reason, _ value: ScoreValue) -> String {
+  package static func text(of reason: TrainingSet.Reason, _ value: ScoreValue) -> Message {
     switch reason {
     case .absent(let day): "had no event until \(CalendarDate(days: day))"
     case .metAlready(let day): "met `\(value.target.label.name)` on \(CalendarDate(days: day)) already"

@@ -163,7 +163,7 @@ public struct Definition: Sendable, Hashable {
   }
 
   /// `metric`, `segment`, …
-  package var noun: String {
+  package var noun: Message {
     switch kind {
     case .metric: "metric"
     case .segment: "segment"

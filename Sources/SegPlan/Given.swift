@@ -54,12 +54,12 @@ package struct ParameterUse: Sendable, Hashable {
   /// The smallest and the largest number allowed here, before `factor`.
   package let limits: ClosedRange<Double>?
   /// The allowed values in a message: `a number from 1 to 100`.
-  package let wanted: String
+  package let wanted: Message
   /// The place of the parameter.
   package let span: SourceSpan
 
   package init(
-    _ name: String, factor: Double = 1, offset: Double = 0, limits: ClosedRange<Double>? = nil, wanted: String, at span: SourceSpan
+    _ name: String, factor: Double = 1, offset: Double = 0, limits: ClosedRange<Double>? = nil, wanted: Message, at span: SourceSpan
   ) {
     self.name = name
     self.factor = factor
@@ -158,7 +158,7 @@ extension String: GivenValue {
 
 extension Diagnostic {
   /// `error: `part` is 120, and a percentage between 0% and 100% is expected here [type-mismatch]`
-  package static func badParameter(_ name: String, _ value: Value, wanted: String, at span: SourceSpan) -> Diagnostic {
+  package static func badParameter(_ name: String, _ value: Value, wanted: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "`\(name)` is \(value == .missing ? "missing" : value.description), and \(wanted) is expected here", at: span)
   }

@@ -34,7 +34,7 @@ package struct Origin: Sendable {
   }
 
   /// Labels of a diagnostic: where it is wrong, and the calls that it is in.
-  package func labels(_ text: String = "") -> [Diagnostic.Label] {
+  package func labels(_ text: Message = "") -> [Diagnostic.Label] {
     [Diagnostic.Label(span, text)] + calls.reversed().map { Diagnostic.Label($0.span, "in this call of `\($0.function)`") }
   }
 }

@@ -17,7 +17,7 @@ package enum RuntimeDiagnostics {
 
   /// `error: this needs more than 500 MB [memory-limit]`
   package static func memory(_ refusal: MemoryAccount.Refusal) -> Diagnostic {
-    let notes = ["\(text(bytes: refusal.used)) were in use when \(text(bytes: refusal.asked)) more were asked for"]
+    let notes: [Message] = ["\(text(bytes: refusal.used)) were in use when \(text(bytes: refusal.asked)) more were asked for"]
     guard let limit = refusal.limit else {
       return Diagnostic(
         "out-of-memory", "the system has no more memory", notes: notes,

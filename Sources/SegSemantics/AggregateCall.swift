@@ -63,7 +63,7 @@ struct AggregateCall: BinderPart {
       if function.result(of: settled.type) != nil { return .value(settled) }
       report(.cannotAggregate(function, settled.type, at: syntax.span))
     case .share:
-      let wanted = "a share between 0 and 1"
+      let wanted: Message = "a share between 0 and 1"
       guard let share = value(syntax, rows.over(.constant)) else { return nil }
       if let given = binder.given(share, ExactShare.self, limits: 0...1, wanted: wanted) { return .share(given) }
       report(.noShareOfValues(percent(syntax), at: syntax.span))
@@ -118,7 +118,7 @@ struct AggregateCall: BinderPart {
       function, meant.map { Diagnostic.Fix("write \(Diagnostic.code("\(function.rawValue)(\($0))"))", replace: place, with: $0) }, at: span)
   }
 
-  private func missing(_ wanted: String, _ constant: String, _ written: [ArgumentSyntax]) -> Diagnostic {
+  private func missing(_ wanted: Message, _ constant: String, _ written: [ArgumentSyntax]) -> Diagnostic {
     let example = written.count == 1 && !isConstant(written[0].value) ? ours("\(constant), \(text(0, of: written))") : function.example
     return .argumentMissing(function.rawValue, wanted, example, at: span)
   }

@@ -45,7 +45,7 @@ extension AnalysisBinder {
 
   /// The events, or the date, with which cohorts begin.
   func cohortStart(
-    _ argument: ArgumentSyntax, _ call: AnalysisCallSyntax, _ wrong: (String) -> AnalysisArgument?
+    _ argument: ArgumentSyntax, _ call: AnalysisCallSyntax, _ wrong: (Message) -> AnalysisArgument?
   ) -> AnalysisArgument? {
     if case .name(let text) = argument.value.kind, catalog.eventTable(text) != nil {
       var other: TableSchema?
@@ -57,7 +57,7 @@ extension AnalysisBinder {
   }
 
   /// A table by its name.
-  func table(_ argument: ArgumentSyntax, _ wrong: (String) -> AnalysisArgument?) -> AnalysisArgument? {
+  func table(_ argument: ArgumentSyntax, _ wrong: (Message) -> AnalysisArgument?) -> AnalysisArgument? {
     guard case .name(let text) = argument.value.kind else { return wrong("a table's name") }
     if catalog.eventTable(text) != nil { return .table(.events(text)) }
     if text == catalog.customers?.name { return .table(.customers) }

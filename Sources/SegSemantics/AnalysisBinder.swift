@@ -202,7 +202,7 @@ struct AnalysisBinder: BinderPart {
     _ argument: ArgumentSyntax, as form: ParameterForm, _ call: AnalysisCallSyntax, table: inout TableSchema?
   ) -> AnalysisArgument? {
     let span = argument.value.span
-    func wrong(_ what: String) -> AnalysisArgument? {
+    func wrong(_ what: Message) -> AnalysisArgument? {
       report(.argumentMissing(call.name.text, what, call.signature.example, at: span))
       return nil
     }
@@ -241,7 +241,7 @@ struct AnalysisBinder: BinderPart {
       }
       return .count(count)
     case .days:
-      let wanted = "a number of days, such as `10 days`,"
+      let wanted: Message = "a number of days, such as `10 days`,"
       guard let days = days(argument.value), let count = Int(exactly: days), (0...36_525).contains(count) else { return wrong(wanted) }
       return .count(count)
     case .table: return self.table(argument, wrong)
@@ -350,5 +350,5 @@ struct AnalysisCallSyntax {
   let span: SourceSpan
 
   /// `error: `overlap` needs 16 sets or fewer [wrong-arguments]`
-  func wants(_ what: String) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
+  func wants(_ what: Message) -> Diagnostic { .argumentMissing(name.text, what, signature.example, at: span) }
 }

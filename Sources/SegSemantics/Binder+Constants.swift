@@ -31,7 +31,7 @@ extension Binder {
   ///   - limits: the smallest and the largest number allowed here.
   ///   - wanted: the allowed values, for messages.
   func given<Constant: GivenValue>(
-    _ expression: Expression, _ type: Constant.Type = Constant.self, limits: ClosedRange<Double>? = nil, wanted: String
+    _ expression: Expression, _ type: Constant.Type = Constant.self, limits: ClosedRange<Double>? = nil, wanted: Message
   ) -> Given<Constant>? {
     guard let value = presentValue(expression) else { return nil }
     let plain = ParameterUse("", limits: limits, wanted: wanted, at: expression.span)

@@ -56,13 +56,13 @@ final class Binder {
   func report(_ diagnostic: @autoclosure () -> Diagnostic) {
     guard errors < Self.mostErrors else { return }
     let diagnostic = diagnostic()
-    if diagnostic.id == "unknown-name", !reported.insert(diagnostic.message).inserted { return }
+    if diagnostic.id == "unknown-name", !reported.insert(diagnostic.message.description).inserted { return }
     if diagnostic.severity == .error { errors += 1 }
     diagnostics.append(diagnostic)
   }
 
   /// Whether an unknown name was reported.
-  func hasReported(_ message: String) -> Bool { reported.contains(message) }
+  func hasReported(_ message: Message) -> Bool { reported.contains(message.description) }
 
   /// Notes that a column of texts is compared with a text.
   func note(_ a: Expression, _ b: Expression) {

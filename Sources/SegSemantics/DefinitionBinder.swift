@@ -19,7 +19,7 @@ struct DefinitionBinder: BinderPart {
   /// Whether the name may be defined here.
   private func isFree(_ name: NameSyntax, _ noun: Noun) -> Bool {
     if catalog.customers?.types[name.text] != nil {
-      report(.nameIsColumn(name, noun.rawValue, table: catalog.customers?.name ?? ""))
+      report(.nameIsColumn(name, Message(stringLiteral: noun.rawValue), table: catalog.customers?.name ?? ""))
       return false
     }
     let earlier =

@@ -33,7 +33,7 @@ struct DescriptionBinder: BinderPart {
   }
 
   private func facts(of definition: Definition) -> [Fact] {
-    let noun = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun }
+    let noun = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun.description }
     var facts = [Fact("name", definition.ownName), Fact("kind", noun)]
     if let statement = catalog.statements[definition.name] { facts.append(Fact("definition", label(statement.span).name)) }
     if let documentation = definition.documentation { facts.append(Fact("doc", documentation)) }

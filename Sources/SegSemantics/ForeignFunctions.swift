@@ -194,7 +194,7 @@ struct ForeignFunctions {
   }
 
   /// What can be said of functions that have no equal here.
-  static let advice: [String: String] = [
+  static let advice: [String: Message] = [
     "percentile_cont": "the value below which 90% lie is `quantile(0.9, …)`; a customer's place among all, from 0 to 1, is `percentile(…)`",
     "corr": "how two values go together is `correlation(…, …)`",
     "format": "parts of a date have functions: `year(…)`, `month(…)`, `start_of_month(…)`",

@@ -56,7 +56,7 @@ struct HistoryBinder: BinderPart {
     return .value(expression)
   }
 
-  private func wrong(_ what: String) -> Operand {
+  private func wrong(_ what: Message) -> Operand {
     failed(.argumentMissing(function.rawValue, what, function.example, at: span))
   }
 

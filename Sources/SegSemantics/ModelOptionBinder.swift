@@ -108,7 +108,7 @@ struct ModelOptionBinder: BinderPart {
       options.discount = DiscountRate(rate: rate.value, pace: pace)
       options.parameters[.discount] = rate.parameter
     case .grace:
-      let wanted = "days, from 0 to 3,650"
+      let wanted: Message = "days, from 0 to 3,650"
       guard case .duration(let count, let unit, _) = bind(syntax, constants), unit.days == 1, (0...3_650).contains(count.value) else {
         return wrong(option, wanted, syntax.span)
       }
@@ -124,7 +124,7 @@ struct ModelOptionBinder: BinderPart {
       options.day = day
     case .top:
       guard let value = value(syntax, constants) else { return false }
-      let wanted = "a whole number from 1 to 100"
+      let wanted: Message = "a whole number from 1 to 100"
       guard value.type == .integer, let count = binder.given(value, Int.self, limits: 1...100, wanted: wanted) else {
         return wrong(option, wanted, syntax.span)
       }
@@ -147,7 +147,7 @@ struct ModelOptionBinder: BinderPart {
     return true
   }
 
-  private func wrong(_ option: ModelOption, _ what: String, _ span: SourceSpan) -> Bool {
+  private func wrong(_ option: ModelOption, _ what: Message, _ span: SourceSpan) -> Bool {
     report(.badOption(option, what, at: span))
     return false
   }

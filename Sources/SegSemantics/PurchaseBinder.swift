@@ -21,7 +21,7 @@ struct PurchaseBinder: BinderPart {
     }
     let positional = arguments.filter { $0.label == nil }
     guard let first = positional.first, positional.count == 1 else {
-      let what = function.subject == .amount ? "an amount `of` a table of events" : "a table of events"
+      let what: Message = function.subject == .amount ? "an amount `of` a table of events" : "a table of events"
       report(.argumentMissing(function.rawValue, "\(what), and then arguments with names", function.example, at: span))
       return .error
     }

@@ -22,7 +22,7 @@ struct RowFunctionBinder: BinderPart {
     guard answer.hasGroups else { return failed(.answerOfOneRow(function.rawValue, at: span)) }
     guard let call = call(arguments) else { return .error }
     guard call.values.count == (function == .moving ? 2 : 1), let written = call.values.first else {
-      let wanted = function == .moving ? "a measure and a number of rows" : "one measure"
+      let wanted: Message = function == .moving ? "a measure and a number of rows" : "one measure"
       let example = "\(function.rawValue)(revenue\(function == .moving ? ", 3" : ""))"
       return failed(.argumentMissing(function.rawValue, wanted, example, at: span))
     }

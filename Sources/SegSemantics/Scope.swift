@@ -13,7 +13,7 @@ struct Scope {
     /// Groups of customers, or of the events of one table.
     case groups(TableSchema?)
     /// The rows of an answer or of the rejects: columns with their types.
-    case columns([String: ColumnType], noun: String)
+    case columns([String: ColumnType], noun: Message)
     /// None: a constant.
     case constant
   }

@@ -133,7 +133,7 @@ struct ScoreBinder: BinderPart {
 
   /// A constant value of an option; nil if it is none, which is reported.
   private func constant<Number>(
-    _ argument: ArgumentSyntax, _ option: ScoreOption, _ scope: Scope, _ wanted: String, _ given: (Expression) -> Given<Number>?
+    _ argument: ArgumentSyntax, _ option: ScoreOption, _ scope: Scope, _ wanted: Message, _ given: (Expression) -> Given<Number>?
   ) -> Given<Number>? {
     let (syntax, place) = scope.written(argument.value)
     if let bound = value(syntax, place.over(.constant)), let number = given(bound) { return number }
@@ -248,7 +248,7 @@ struct ScoreBinder: BinderPart {
 }
 
 extension ScoreFunction {
-  fileprivate var subject: String {
+  fileprivate var subject: Message {
     switch self {
     case .lookalike: "a segment, and then arguments with names"
     case .propensity: "a condition `as of` an earlier day, and then arguments with names"

@@ -76,7 +76,7 @@ extension Diagnostic {
 
   static func cannotAggregate(_ function: AggregateFunction, _ type: ColumnType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`\(function.rawValue)` of \(type.rawValue) is not defined", at: span, label: type.rawValue,
+      "type-mismatch", "`\(function.rawValue)` of \(type.word) is not defined", at: span, label: type.word,
       fix: type == .boolean ? Fix("`count(CONDITION)` counts those that are yes") : nil)
   }
 

@@ -59,7 +59,7 @@ extension Diagnostic {
     if own == .text, wanted != .text { fix += ", and `\(target)` `with (types: (\(ScriptSpelling.name(key)): text))`" }
     if column.expression != nil { fix = wanted == .text ? "write `text(\(column.text))`" : "write an expression of that type" }
     return Diagnostic(
-      "bad-link", "`\(column.text)` is \(type.rawValue), and the key `\(key)` of `\(target)` is \(wanted.rawValue): they never match",
+      "bad-link", "`\(column.text)` is \(type.word), and the key `\(key)` of `\(target)` is \(wanted.word): they never match",
       at: column.span, fix: Fix("\(fix), or name the column with the key"))
   }
 

@@ -39,7 +39,7 @@ extension Diagnostic {
 
   /// - Parameter remedy: the options with which it is one, tried on the head of the file.
   static func timeIsNoDate(_ name: LoadNames.Name, _ type: ColumnType, _ remedy: LoadRemedies.Remedy?) -> Diagnostic {
-    var notes: [String] = []
+    var notes: [Message] = []
     if let remedy, remedy.rejected > 0 {
       let first = remedy.firstReject.map { ", line \($0.line): `\($0.text)`" } ?? ""
       notes.append("of the first \(remedy.rows) rows it rejects \(remedy.rejected)\(first)")
@@ -48,8 +48,8 @@ extension Diagnostic {
       remedy.map { Fix("`\($0.options)`") }
       ?? Fix("if its values are times, say how they are written: `with (date_format: \"%d.%m.%Y %H:%M\")`")
     return Diagnostic(
-      "type-mismatch", "`\(name.text)` is \(type.rawValue), and a time is a date or a timestamp", at: name.span,
-      label: type.rawValue, notes: notes, fix: fix)
+      "type-mismatch", "`\(name.text)` is \(type.word), and a time is a date or a timestamp", at: name.span,
+      label: type.word, notes: notes, fix: fix)
   }
 
   static func badKeyType(at span: SourceSpan) -> Diagnostic {
@@ -93,7 +93,7 @@ extension Diagnostic {
   /// - Parameter remedy: the options with which it is one, tried on the head of the file.
   static func keyType(_ table: LoadNames.Name, _ key: String, _ type: ColumnType, _ remedy: LoadRemedies.Remedy?) -> Diagnostic {
     Diagnostic(
-      "bad-key", "`\(key)` of `\(table.text)` is \(type.rawValue); a key is integer or text", at: table.span,
+      "bad-key", "`\(key)` of `\(table.text)` is \(type.word); a key is integer or text", at: table.span,
       fix: remedy.map { Fix("`\($0.options)`") } ?? Fix("name the column with the keys"))
   }
 

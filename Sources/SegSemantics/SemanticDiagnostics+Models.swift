@@ -34,7 +34,7 @@ extension Diagnostic {
       "wrong-arguments", "`\(name)` needs `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
   }
 
-  static func badOption(_ option: ModelOption, _ what: String, at span: SourceSpan) -> Diagnostic {
+  static func badOption(_ option: ModelOption, _ what: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
   }
 

@@ -31,7 +31,7 @@ extension Diagnostic {
       "unknown-name", unknownNameMessage(name), at: span, label: "not known here", fix: fix)
   }
 
-  static func unknownNameMessage(_ name: String) -> String { "no metric, segment or column `\(name)`" }
+  static func unknownNameMessage(_ name: String) -> Message { "no metric, segment or column `\(name)`" }
 
   /// `error: `complaint_rate` of `std.kpi` needs something that is missing [unavailable]`
   static func unavailable(_ name: String, _ missing: Unavailable, at span: SourceSpan) -> Diagnostic {
@@ -43,7 +43,7 @@ extension Diagnostic {
   }
 
   /// `error: no column `amont` in `orders` [unknown-column]`
-  package static func unknownColumn(_ name: String, _ noun: String, _ columns: [String], at span: SourceSpan?) -> Diagnostic {
+  package static func unknownColumn(_ name: String, _ noun: Message, _ columns: [String], at span: SourceSpan?) -> Diagnostic {
     let listed = columns.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       "unknown-column", "no column `\(name)` in \(noun)", at: span, label: "not a column",
@@ -80,7 +80,7 @@ extension Diagnostic {
   /// `error: `revenue` is a metric, not a segment [not-a-segment]`
   ///
   /// - Parameter described: the statement that describes it, in place of `explain`.
-  static func notASegment(_ name: NameSyntax, _ what: String, described: SourceSpan? = nil) -> Diagnostic {
+  static func notASegment(_ name: NameSyntax, _ what: Message, described: SourceSpan? = nil) -> Diagnostic {
     Diagnostic(
       "not-a-segment", "`\(name.text)` is \(what), not a segment", at: name.span, label: "a segment is expected here",
       fix: described.map {
@@ -216,7 +216,7 @@ extension Diagnostic {
     }
     var diagnostic = Diagnostic(
       "not-aggregated", "`\(name)` has one value for each customer, and a group needs one for all of them", at: span,
-      label: "\(type.rawValue) for each customer", fix: fix)
+      label: "\(type.word) for each customer", fix: fix)
     diagnostic.otherFixes = others
     return diagnostic
   }
@@ -245,7 +245,7 @@ extension Diagnostic {
   }
 
   /// `error: `revenue` is a column of `customers` already [name-taken]`
-  static func nameIsColumn(_ name: NameSyntax, _ noun: String, table: String) -> Diagnostic {
+  static func nameIsColumn(_ name: NameSyntax, _ noun: Message, table: String) -> Diagnostic {
     Diagnostic(
       "name-taken", "`\(name.text)` is a column of `\(table)` already", at: name.span,
       label: "a \(noun) needs another name", notes: ["metrics, segments and the columns of `\(table)` share their names"])

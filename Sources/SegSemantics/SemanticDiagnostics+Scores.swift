@@ -24,7 +24,7 @@ extension Diagnostic {
       fix: Fix("for example `\(function.example)`"))
   }
 
-  static func badScoreOption(_ option: ScoreOption, _ what: String, at span: SourceSpan) -> Diagnostic {
+  static func badScoreOption(_ option: ScoreOption, _ what: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
   }
 

@@ -70,7 +70,7 @@ extension Diagnostic {
 
   static func atIsNoDate(_ type: ColumnType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`at` is the time of the rows, and this is \(type.rawValue)", at: span, label: type.rawValue,
+      "type-mismatch", "`at` is the time of the rows, and this is \(type.word)", at: span, label: type.word,
       fix: Fix("give a date or a timestamp, such as `at = min(time)`, or another name to the column"))
   }
 

@@ -40,9 +40,9 @@ extension Diagnostic {
       }
       if fix != nil { break }
     }
-    let labels = [Label(a.span, a.type.rawValue), Label(b.span, b.type.rawValue)]
+    let labels = [Label(a.span, a.type.word), Label(b.span, b.type.word)]
     var diagnostic = Diagnostic(
-      "type-mismatch", "\(a.type.rawValue) and \(b.type.rawValue) do not go together", at: span, fix: fix)
+      "type-mismatch", "\(a.type.word) and \(b.type.word) do not go together", at: span, fix: fix)
     diagnostic.labels = labels
     return diagnostic
   }
@@ -50,20 +50,20 @@ extension Diagnostic {
   /// `error: a condition is expected here, and this is integer [type-mismatch]`
   static func notACondition(_ type: ColumnType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "a condition is expected here, and this is \(type.rawValue)", at: span, label: type.rawValue,
+      "type-mismatch", "a condition is expected here, and this is \(type.word)", at: span, label: type.word,
       fix: type == .text ? Fix("compare it: `… = \"…\"`") : Fix("compare it: `… > 0`"))
   }
 
   static func notANumber(_ expression: Expression) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "a number is expected here, and this is \(expression.type.rawValue)", at: expression.span,
-      label: expression.type.rawValue, fix: expression.type == .text ? Fix("`number(…)` reads a text as a number") : nil)
+      "type-mismatch", "a number is expected here, and this is \(expression.type.word)", at: expression.span,
+      label: expression.type.word, fix: expression.type == .text ? Fix("`number(…)` reads a text as a number") : nil)
   }
 
   static func notText(_ expression: Expression, _ test: String) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`\(test)` tests texts, and this is \(expression.type.rawValue)", at: expression.span,
-      label: expression.type.rawValue, fix: Fix("`text(…)` makes a text of it"))
+      "type-mismatch", "`\(test)` tests texts, and this is \(expression.type.word)", at: expression.span,
+      label: expression.type.word, fix: Fix("`text(…)` makes a text of it"))
   }
 
   static func patternNotConstant(_ test: String, at span: SourceSpan) -> Diagnostic {
@@ -71,7 +71,7 @@ extension Diagnostic {
   }
 
   static func badPattern(_ error: PatternError, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-pattern", "\(error.message)", at: span, label: "in this pattern")
+    Diagnostic("bad-pattern", Message(stringLiteral: error.message), at: span, label: "in this pattern")
   }
 
   static func yesNoHasNoOrder(at span: SourceSpan) -> Diagnostic {
@@ -124,8 +124,8 @@ extension Diagnostic {
     let isDay = expression.type == .date || expression.type == .timestamp
     return Diagnostic(
       "type-mismatch",
-      isDay ? "one day for all rows is expected here" : "a day is expected here, and this is \(expression.type.rawValue)", at: span,
-      label: isDay ? "differs from row to row" : expression.type.rawValue,
+      isDay ? "one day for all rows is expected here" : "a day is expected here, and this is \(expression.type.word)", at: span,
+      label: isDay ? "differs from row to row" : expression.type.word,
       fix: Fix("a day is `2024-12-31`, `today` or `90 days ago`"))
   }
 
@@ -133,7 +133,7 @@ extension Diagnostic {
     let texts = [a, b].map { $0.type == .text ? $0.span.text : "text(\($0.span.text))" }
     let joined = "concat(\(texts.joined(separator: ", ")))"
     var diagnostic = Diagnostic(
-      "type-mismatch", "`\(operation)` does not go between \(a.type.rawValue) and \(b.type.rawValue)", at: a.span,
+      "type-mismatch", "`\(operation)` does not go between \(a.type.word) and \(b.type.word)", at: a.span,
       fix: a.type == .text || b.type == .text
         ? Fix("write \(code(joined))", replace: a.span.merged(with: b.span), with: joined) : nil)
     for (day, number) in [(a, b), (b, a)] where (day.type == .date || day.type == .timestamp) && number.type == .number {
@@ -141,14 +141,14 @@ extension Diagnostic {
       diagnostic.notes = ["a day moves by whole days; `integer` rounds towards zero"]
       diagnostic.fix = Fix("write \(code(whole))", replace: number.span, with: whole)
     }
-    diagnostic.labels = [Label(a.span, a.type.rawValue), Label(b.span, b.type.rawValue)]
+    diagnostic.labels = [Label(a.span, a.type.word), Label(b.span, b.type.word)]
     return diagnostic
   }
 
   static func cannotAddDuration(_ expression: Expression, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "a duration is added to a date, and this is \(expression.type.rawValue)", at: expression.span,
-      label: expression.type.rawValue, others: [Label(span, "a duration")])
+      "type-mismatch", "a duration is added to a date, and this is \(expression.type.word)", at: expression.span,
+      label: expression.type.word, others: [Label(span, "a duration")])
   }
 
   static func durationTooLong(at span: SourceSpan) -> Diagnostic {
@@ -165,7 +165,7 @@ extension Diagnostic {
 
   static func notALifecycle(_ expression: Expression, _ stage: NameSyntax, negated: Bool) -> Diagnostic {
     Diagnostic(
-      "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.rawValue)",
+      "type-mismatch", "`is \(stage.text)` asks for the stage of a lifecycle, and this is \(expression.type.word)",
       at: expression.span, label: "not a lifecycle",
       fix: expression.type == .text
         ? Fix(
@@ -189,7 +189,7 @@ extension Diagnostic {
       fix: Fix("for example `show trend(count(loyal), every month)`"))
   }
 
-  static func argumentMissing(_ name: String, _ what: String, _ example: String, at span: SourceSpan) -> Diagnostic {
+  static func argumentMissing(_ name: String, _ what: Message, _ example: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic("wrong-arguments", "`\(name)` needs \(what)", at: span, fix: Fix("for example `\(example)`"))
   }
 

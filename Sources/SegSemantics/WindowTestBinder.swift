@@ -97,7 +97,7 @@ extension Diagnostic {
       text.hasSuffix(")") ? "\(text.dropLast()) \(window.span.text))" : nil
     }
     return Diagnostic(
-      "bad-window", "a window tests a date or chooses events, and this is \(type.rawValue)", at: inner.span, label: type.rawValue,
+      "bad-window", "a window tests a date or chooses events, and this is \(type.word)", at: inner.span, label: type.word,
       others: [Label(window.span, "the window")],
       fix: written.map { Fix("choose events: `\($0)`", replace: inner.span.merged(with: window.span), with: $0) })
   }

@@ -80,8 +80,9 @@ extension Diagnostic {
   package static func farEvent(_ table: String, _ events: NewestEvents, at span: SourceSpan?) -> Diagnostic? {
     let newest = CalendarDate(days: events.newest)
     if events.futureCount > 0 {
-      let what = events.futureCount == 1 ? "an event after today's date, on \(newest)" : "events after today's date, up to \(newest)"
-      let today = events.past.map { "`today` is the last event until now, \(CalendarDate(days: $0))" } ?? "`today` is today's date"
+      let what: Message =
+        events.futureCount == 1 ? "an event after today's date, on \(newest)" : "events after today's date, up to \(newest)"
+      let today: Message = events.past.map { "`today` is the last event until now, \(CalendarDate(days: $0))" } ?? "`today` is today's date"
       return Diagnostic(
         "far-event", "`\(table)` has \(what)", at: span, notes: [today],
         fix: Fix("`as of \(newest)` makes the newest one `today`"), severity: .warning)

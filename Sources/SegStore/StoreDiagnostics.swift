@@ -9,8 +9,8 @@ package enum StoreDiagnostics {
   static func mixedKeys(
     _ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType, _ agreement: KeyAgreement
   ) -> Diagnostic {
-    var notes: [String] = []
-    var fix: String?
+    var notes: [Message] = []
+    var fix: Message?
     if agreement.asIntegers > agreement.asTexts, let pair = agreement.example {
       notes = ["they agree as integers: `\(pair.text)` is `\(pair.integer)`"]
       fix = "load `\(type == .text ? table : customers)` `with (key_as: integer)`"
@@ -21,7 +21,7 @@ package enum StoreDiagnostics {
     }
     return Diagnostic(
       "bad-key",
-      "`\(key)` of `\(table)` is \(type.rawValue), the key of `\(customers)` is \(customerType.rawValue): they never match",
+      "`\(key)` of `\(table)` is \(type.word), the key of `\(customers)` is \(customerType.word): they never match",
       notes: notes, fix: fix.map { Diagnostic.Fix($0) })
   }
 

@@ -159,7 +159,7 @@ struct ClauseParser: SyntaxParser {
   }
 
   /// FileColumn = Name | Call | "(" Expression ")" ;
-  func parseFileColumn(_ what: String) -> FileColumnSyntax {
+  func parseFileColumn(_ what: Message) -> FileColumnSyntax {
     let isCall = current.isName && peek().isSymbol(.leftParenthesis) && !peek().isFirstOnLine
     guard isCall || at(.leftParenthesis) else { return FileColumnSyntax(name: parseName(what, .fileColumn)) }
     return FileColumnSyntax(expression: expressions.parsePrimary())
@@ -274,7 +274,7 @@ struct ClauseParser: SyntaxParser {
     advance()
     let sign = self.start
     let isNegative = (keyword == .cover || keyword == .spend) && take(.minus)
-    var amount = parseAmount(after: keyword?.rawValue ?? "top")
+    var amount = parseAmount(after: Message(verbatim: keyword?.rawValue ?? "top"))
     if isNegative { amount = ExpressionSyntax(.negate(amount), span(from: sign)) }
     var kind = CutSyntax.Kind.top
     if keyword == .bottom {
@@ -290,7 +290,7 @@ struct ClauseParser: SyntaxParser {
   }
 
   /// Amount = number | percent | Name ;
-  func parseAmount(after what: String) -> ExpressionSyntax {
+  func parseAmount(after what: Message) -> ExpressionSyntax {
     let start = start
     switch current.kind {
     case .integer, .number, .percent:

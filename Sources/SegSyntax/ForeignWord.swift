@@ -1,5 +1,7 @@
 // Words from SQL and spreadsheets, and their equivalents in Seg.
 
+import SegDiagnostics
+
 /// A word of another language that is not a word of Seg.
 enum ForeignWord: String, CaseIterable {
   case select, create, insert, update, delete, drop, alter, join, union, filter, find, get
@@ -8,7 +10,7 @@ enum ForeignWord: String, CaseIterable {
     plot, chart, assert, ensure, check
 
   /// What to write instead, for a statement that begins with the word.
-  var advice: String? {
+  var advice: Message? {
     switch self {
     case .select, .find, .get: "rows are shown by `list COLUMN, … of SEGMENT`, numbers by `show MEASURE, … by …`"
     case .filter: "customers are chosen by `segment NAME where CONDITION`"

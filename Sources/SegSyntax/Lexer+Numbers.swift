@@ -55,7 +55,7 @@ extension Lexer {
     }
   }
 
-  private mutating func finish(_ kind: Token.Kind?, _ start: Int, _ what: String) {
+  private mutating func finish(_ kind: Token.Kind?, _ start: Int, _ what: Message) {
     switch kind {
     case .number(let value)? where !value.isFinite, .percent(let value)? where !value.isFinite: break
     case let kind?: return add(kind, from: start)

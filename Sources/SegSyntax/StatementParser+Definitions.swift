@@ -29,8 +29,8 @@ extension StatementParser {
     return .append(LoadSyntax(name: name, paths: paths, clauses: clauses.parseClauses([.options])))
   }
 
-  private func parseFiles(_ what: String) -> [PathSyntax] {
-    func file(_ what: String) -> PathSyntax {
+  private func parseFiles(_ what: Message) -> [PathSyntax] {
+    func file(_ what: Message) -> PathSyntax {
       let (path, span) = parsePath(what)
       return PathSyntax(text: path, span: span)
     }
@@ -89,14 +89,14 @@ extension StatementParser {
   func parseMeasure() -> StatementSyntax.Kind? { parseDefinition("the measure").map { .measure($0) } }
 
   /// The common part of a metric and a measure, from the keyword on.
-  func parseDefinition(_ what: String) -> DefinitionSyntax? {
+  func parseDefinition(_ what: Message) -> DefinitionSyntax? {
     advance()
     let name = parseDefinedName("a name for \(what)")
     return parseDefinition(of: name, after: "\(what)'s name")
   }
 
   /// What follows the name of a definition, from `=` on.
-  func parseDefinition(of name: NameSyntax, after what: String) -> DefinitionSyntax? {
+  func parseDefinition(of name: NameSyntax, after what: Message) -> DefinitionSyntax? {
     expectDefinitionSign(after: what)
     var definition = DefinitionSyntax(name: name, expression: expressions.parseExpression())
     if case .text(let text) = current.kind {
@@ -213,7 +213,7 @@ extension StatementParser {
       return SplitSyntax.Part(name: name, share: share)
     }
     let name = parseName("a name for the group")
-    return SplitSyntax.Part(name: name, share: clauses.parseAmount(after: name.text))
+    return SplitSyntax.Part(name: name, share: clauses.parseAmount(after: Message(verbatim: name.text)))
   }
 
   /// Use = "use" ( text | Name { "." Name } [ "with" Options ] ) ;

@@ -17,7 +17,7 @@ extension Diagnostic {
       + String(value, radix: 16, uppercase: true)
     let isVisible = value > 0x20 && value != 0x7F && !(0x200B...0x200F).contains(value) && value != 0xFEFF
     let what = isVisible ? "`\(Unicode.Scalar(value).map { String(Character($0)) } ?? code)`" : code
-    let note: String? =
+    let note: Message? =
       switch value {
       case 0x5B, 0x5D: "lists are written in parentheses, unusual names in backticks"
       case 0x26, 0x7C: "conditions are joined by `and` and `or`"
@@ -90,7 +90,7 @@ extension Diagnostic {
 
   /// `no statement `\d``
   static func commandOfPrompt(_ word: String, at span: SourceSpan) -> Diagnostic {
-    let fix =
+    let fix: Message =
       switch word.lowercased() {
       case "q", "quit", "exit": "`quit` is a word of the prompt"
       case "", "?", "h", "help": "`help` is a word of the prompt; in a shell it is `seg help`"
@@ -128,7 +128,7 @@ extension Diagnostic {
   }
 
   /// `this whole number is too large`
-  static func numberTooLarge(_ what: String, at span: SourceSpan) -> Diagnostic {
+  static func numberTooLarge(_ what: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "number-too-large", "this \(what) is too large", at: span,
       notes: what == "whole number"
@@ -203,7 +203,7 @@ extension Diagnostic {
   /// - Parameter isAmbiguous: whether the day and the month may be the other way around.
   static func badDate(year: Int, month: Int, day: Int, isAmbiguous: Bool = false, at span: SourceSpan) -> Diagnostic {
     let id = "bad-date"
-    let form = "a date is written year-month-day, as in `2024-12-31`"
+    let form: Message = "a date is written year-month-day, as in `2024-12-31`"
     guard (1...9999).contains(year) else {
       return Diagnostic(id, "years reach from 1 to 9999", at: span, notes: [form])
     }

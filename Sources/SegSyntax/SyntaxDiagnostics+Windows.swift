@@ -4,7 +4,7 @@
 import SegDiagnostics
 
 extension Diagnostic {
-  private static let windowForms =
+  private static let windowForms: Message =
     "a window is `in last N days`, `in this month`, `in 2024-Q1`, `from A to B`, `since D` or `before D`"
 
   /// `expected a number of days after `in last``
@@ -45,7 +45,7 @@ extension Diagnostic {
   }
 
   /// `` `until` is written `before` ``
-  static func foreignWindow(_ ours: String, at span: SourceSpan, note: String? = nil) -> Diagnostic {
+  static func foreignWindow(_ ours: String, at span: SourceSpan, note: Message? = nil) -> Diagnostic {
     Diagnostic(
       "bad-window", "`\(span.text)` is written `\(ours)`", at: span, notes: (note.map { [$0] } ?? []) + [windowForms],
       fix: Fix("write `\(ours)`", replace: span, with: ours))

@@ -8,7 +8,7 @@ extension Diagnostic {
   ///
   /// At the end of the text, more text might complete it.
   static func unexpected(
-    _ token: Token, expecting what: String, at span: SourceSpan, form: StatementForm?, notes: [String], fix: Fix?,
+    _ token: Token, expecting what: Message, at span: SourceSpan, form: StatementForm?, notes: [Message], fix: Fix?,
     others: [Label] = []
   ) -> Diagnostic {
     var found = "`\(span.text)`"
@@ -22,7 +22,7 @@ extension Diagnostic {
       }
     case .word, .quoted, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad: break
     }
-    let formNote = form.map { ["the form is `\($0.form)`"] } ?? []
+    let formNote: [Message] = form.map { ["the form is `\($0.form)`"] } ?? []
     let id = token.isEnd ? "unfinished-statement" : "unexpected-token"
     return Diagnostic(
       id, "expected \(what), found \(found)", at: span, others: others,
@@ -35,7 +35,7 @@ extension Diagnostic {
   {
     let name = form?.keyword ?? "statement"
     var repair: Fix?
-    var notes = form.map { ["the form is `\($0.form)`"] } ?? []
+    var notes: [Message] = form.map { ["the form is `\($0.form)`"] } ?? []
     switch token.kind {
     case .word(let word, nil):
       if let foreign = ForeignWord(rawValue: word.lowercased()), let advice = foreign.advice { notes = [advice] }
@@ -136,7 +136,7 @@ extension Diagnostic {
   // MARK: Words and names
 
   /// `expected a name for the segment, found the keyword `where``
-  static func reservedWord(_ word: String, expecting what: String, at span: SourceSpan, form: StatementForm?)
+  static func reservedWord(_ word: String, expecting what: Message, at span: SourceSpan, form: StatementForm?)
     -> Diagnostic
   {
     Diagnostic(
@@ -146,7 +146,7 @@ extension Diagnostic {
   }
 
   /// `expected a name for the segment, found a text`
-  static func textForName(_ text: String, expecting what: String, at span: SourceSpan) -> Diagnostic {
+  static func textForName(_ text: String, expecting what: Message, at span: SourceSpan) -> Diagnostic {
     let isPlain = NameSyntax.isPlain(text)
     let name = isPlain ? text : "`\(text)`"
     return Diagnostic(
@@ -157,7 +157,7 @@ extension Diagnostic {
   }
 
   /// `expected a name for the metric, found `2024``
-  static func literalForName(expecting what: String, at span: SourceSpan) -> Diagnostic {
+  static func literalForName(expecting what: Message, at span: SourceSpan) -> Diagnostic {
     let name = "`\(span.text)`"
     return Diagnostic(
       "reserved-word", "expected \(what), found `\(span.text)`", at: span,
@@ -173,7 +173,7 @@ extension Diagnostic {
   }
 
   /// `expected `into` and the groups, found `test``
-  static func missingKeyword(_ keyword: Keyword, expecting what: String, found token: Token, at span: SourceSpan) -> Diagnostic {
+  static func missingKeyword(_ keyword: Keyword, expecting what: Message, found token: Token, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "expected \(what), found `\(span.source.text(token.range))`", at: span,
       fix: Fix("insert `\(keyword.rawValue)`", replace: span, with: " \(keyword.rawValue)"))
@@ -211,7 +211,7 @@ extension Diagnostic {
   }
 
   /// `expected a file in quotes, found the name `orders``
-  static func nameForText(_ name: String, expecting what: String, at span: SourceSpan) -> Diagnostic {
+  static func nameForText(_ name: String, expecting what: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "expected-text", "expected \(what), found `\(name)`", at: span,
       fix: Fix("put it in quotes", replace: span, with: "\"\(name)\""))
@@ -226,7 +226,7 @@ extension Diagnostic {
 
   /// `` `limit` is written `top` ``
   static func foreignClause(
-    _ word: String, _ ours: String, replacement: String, at span: SourceSpan, note: String? = nil
+    _ word: String, _ ours: String, replacement: String, at span: SourceSpan, note: Message? = nil
   )
     -> Diagnostic
   {
@@ -292,7 +292,7 @@ extension Diagnostic {
   }
 
   /// `expected an amount after `top`, found `5 days``
-  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: String, at span: SourceSpan) -> Diagnostic {
+  static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "expected an amount after `\(what)`, found `\(count) \(unit.rawValue)s`", at: span,
       fix: Fix("write `\(count)`", replace: span, with: "\(count)"))
@@ -306,13 +306,13 @@ extension Diagnostic {
   }
 
   /// `expected `=` after the metric's name`
-  static func missingDefinitionSign(at span: SourceSpan, after what: String) -> Diagnostic {
+  static func missingDefinitionSign(at span: SourceSpan, after what: Message) -> Diagnostic {
     Diagnostic(
       "missing-equal", "expected `=` after \(what)", at: span, fix: Fix("insert `=`", replace: span, with: " ="))
   }
 
   /// `expected `=` after the metric's name, found `:``
-  static func wrongDefinitionSign(_ token: Token, at span: SourceSpan, after what: String) -> Diagnostic {
+  static func wrongDefinitionSign(_ token: Token, at span: SourceSpan, after what: Message) -> Diagnostic {
     Diagnostic(
       "missing-equal", "expected `=` after \(what), found `\(span.text)`", at: span,
       fix: Fix(

@@ -9,7 +9,7 @@ extension SyntaxParser {
   ///   - what: what the name is for, as in `a name for the segment`.
   ///   - role: what it may mean, for completion.
   /// - Returns: a name; empty if there is none.
-  func parseName(_ what: String, _ role: NameRole = .new) -> NameSyntax {
+  func parseName(_ what: Message, _ role: NameRole = .new) -> NameSyntax {
     let token = current
     note(role)
     let span = placeOfCurrent
@@ -59,7 +59,7 @@ extension SyntaxParser {
   }
 
   /// The name of a definition; `a b` before its `=` is one name.
-  func parseDefinedName(_ what: String) -> NameSyntax {
+  func parseDefinedName(_ what: Message) -> NameSyntax {
     let start = start
     let first = parseName(what)
     var count = 0
@@ -80,7 +80,7 @@ extension SyntaxParser {
   }
 
   /// A path or a message: a string.
-  func parseText(_ what: String) -> (text: String, span: SourceSpan) {
+  func parseText(_ what: Message) -> (text: String, span: SourceSpan) {
     let token = current
     let span = placeOfCurrent
     switch token.kind {
@@ -99,7 +99,7 @@ extension SyntaxParser {
 
   /// The path of a file. The system would end it at a NUL, and read or write another
   /// file than the one that is written.
-  func parsePath(_ what: String) -> (text: String, span: SourceSpan) {
+  func parsePath(_ what: Message) -> (text: String, span: SourceSpan) {
     guard case .text = current.kind else { return parseUnquotedPath(what) }
     let (path, span) = parseText(what)
     if path.utf8.contains(0) { report(.nulInPath(at: span)) }
@@ -107,7 +107,7 @@ extension SyntaxParser {
   }
 
   /// A file: a string; a path without quotes is read up to the next space.
-  private func parseUnquotedPath(_ what: String) -> (text: String, span: SourceSpan) {
+  private func parseUnquotedPath(_ what: Message) -> (text: String, span: SourceSpan) {
     guard current.isName, !beginsStatement(index) else { return parseText(what) }
     let start = start
     let line = source.lineRange(source.line(at: start))
@@ -157,7 +157,7 @@ extension SyntaxParser {
   }
 
   /// The `=` of a definition; foreign signs are read as it.
-  func expectDefinitionSign(after what: String) {
+  func expectDefinitionSign(after what: Message) {
     if take(.equal) { return }
     if at(.colon) || at(.as) {
       report(.wrongDefinitionSign(current, at: placeOfCurrent, after: what))
@@ -172,7 +172,7 @@ extension SyntaxParser {
   }
 
   /// The name after a dot, where no word is reserved.
-  func parseMember(_ what: String) -> NameSyntax {
+  func parseMember(_ what: Message) -> NameSyntax {
     if case .word(let text, _?) = current.kind, !current.isFirstOnLine {
       let name = NameSyntax(text, span(of: current))
       advance()
@@ -183,7 +183,7 @@ extension SyntaxParser {
 
   /// A keyword inside an expression or a clause; a misspelled one is reported and read
   /// as meant.
-  func expectWord(_ keyword: Keyword, _ what: String) {
+  func expectWord(_ keyword: Keyword, _ what: Message) {
     if take(keyword) { return }
     if case .word(let word, nil) = current.kind, nearestKeyword(to: word, among: [keyword.rawValue]) != nil {
       report(.misspelt(word, keyword.rawValue, at: placeOfCurrent))

@@ -143,23 +143,23 @@ extension SyntaxParser {
   }
 
   /// Gives up, because the current token is not `what`.
-  func fail(expecting what: String, fix: Diagnostic.Fix? = nil, notes: [String] = []) {
+  func fail(expecting what: Message, fix: Diagnostic.Fix? = nil, notes: [Message] = []) {
     fail(.unexpected(current, expecting: what, at: placeOfCurrent, form: form, notes: notes, fix: fix))
   }
 
   /// The current token; at the end of the text, the place after the last one.
   var placeOfCurrent: SourceSpan { current.isEnd ? gap : span(of: current) }
 
-  func expect(_ symbol: Symbol, _ what: String) {
+  func expect(_ symbol: Symbol, _ what: Message) {
     if !take(symbol) { fail(expecting: what) }
   }
 
-  func expect(_ keyword: Keyword, _ what: String) {
+  func expect(_ keyword: Keyword, _ what: Message) {
     if !take(keyword) { fail(expecting: what) }
   }
 
   /// Expects the token that closes an opening one.
-  func expectClosing(of opening: Token, notes: [String] = []) {
+  func expectClosing(of opening: Token, notes: [Message] = []) {
     if take(.rightParenthesis) { return }
     fail(
       current.isEnd || at(.semicolon) || beginsStatement(index)

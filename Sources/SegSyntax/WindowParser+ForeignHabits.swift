@@ -38,7 +38,7 @@ extension WindowParser {
   private static let futureWords: Set<String> = ["next", "coming", "following", "upcoming"]
   private static let pastWords: Set<String> = ["past", "previous", "recent"]
   private static let articles: Set<String> = ["the"]
-  private static let foreignWindows: [String: (ours: Keyword, note: String?)] = [
+  private static let foreignWindows: [String: (ours: Keyword, note: Message?)] = [
     "until": (.before, "`before D` leaves the day D itself out"),
     "till": (.before, "`before D` leaves the day D itself out"),
     "after": (.since, "`since D` counts the day D itself; after it is `since D + 1 day`"),

@@ -1,5 +1,6 @@
 // Files that are no text, by their first bytes.
 
+import SegDiagnostics
 import SegPlatform
 import SegFiles
 
@@ -7,11 +8,13 @@ import SegFiles
 enum FileKind {
   /// What a file is, and what to do with it.
   struct Form {
-    let kind: String
-    let fix: String
+    let kind: Message
+    let fix: Message
+    /// The program that does it, before the name of the file.
+    var command: String?
   }
 
-  private static let save = "save it as CSV in UTF-8"
+  private static let save: Message = "save it as CSV in UTF-8"
 
   private static let forms: [(bytes: [UInt8], form: Form)] = [
     (
@@ -33,20 +36,20 @@ enum FileKind {
     ([0xFF, 0xD8, 0xFF], Form(kind: "a picture, not a text file", fix: save)),
     (Array("GIF8".utf8), Form(kind: "a picture, not a text file", fix: save)),
     ([0x7F, 0x45, 0x4C, 0x46], Form(kind: "a program, not a text file", fix: save)),
-    ([0x1F, 0x8B], Form(kind: "compressed with gzip twice", fix: "unpack it once: gunzip FILE")),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], Form(kind: "compressed with xz", fix: "unpack it first: xz -d FILE")),
-    (Array("BZh".utf8), Form(kind: "compressed with bzip2", fix: "unpack it first: bzip2 -d FILE")),
-    ([0x28, 0xB5, 0x2F, 0xFD], Form(kind: "compressed with zstd", fix: "unpack it first: zstd -d FILE")),
-    ([0x04, 0x22, 0x4D, 0x18], Form(kind: "compressed with lz4", fix: "unpack it first: lz4 -d FILE")),
-    ([0x1F, 0x9D], Form(kind: "compressed with compress", fix: "unpack it first: gunzip FILE")),
-    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], Form(kind: "a 7z archive", fix: "unpack it first: 7z x FILE")),
-    (Array("Rar!".utf8), Form(kind: "a rar archive", fix: "unpack it first: unrar x FILE")),
+    ([0x1F, 0x8B], Form(kind: "compressed with gzip twice", fix: "unpack it once", command: "gunzip")),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], Form(kind: "compressed with xz", fix: "unpack it first", command: "xz -d")),
+    (Array("BZh".utf8), Form(kind: "compressed with bzip2", fix: "unpack it first", command: "bzip2 -d")),
+    ([0x28, 0xB5, 0x2F, 0xFD], Form(kind: "compressed with zstd", fix: "unpack it first", command: "zstd -d")),
+    ([0x04, 0x22, 0x4D, 0x18], Form(kind: "compressed with lz4", fix: "unpack it first", command: "lz4 -d")),
+    ([0x1F, 0x9D], Form(kind: "compressed with compress", fix: "unpack it first", command: "gunzip")),
+    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], Form(kind: "a 7z archive", fix: "unpack it first", command: "7z x")),
+    (Array("Rar!".utf8), Form(kind: "a rar archive", fix: "unpack it first", command: "unrar x")),
   ]
 
   /// The form of a file that is no text; nil if it may be one.
   static func found(_ input: InputBytes) -> Form? {
     if let known = forms.first(where: { starts(input, with: $0.bytes, at: 0) }), !isText(input, known.bytes) { return known.form }
-    if starts(input, with: Array("ustar".utf8), at: 257) { return Form(kind: "a tar archive", fix: "unpack it first: tar -xf FILE") }
+    if starts(input, with: Array("ustar".utf8), at: 257) { return Form(kind: "a tar archive", fix: "unpack it first", command: "tar -xf") }
     // Control characters other than those of lines and terminals.
     let seen = min(input.count, 1 << 16)
     var controls = 0

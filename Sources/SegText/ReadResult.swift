@@ -17,7 +17,7 @@ package struct ReadResult {
   /// Whether the first record named the columns.
   package var hasHeader: Bool
   /// Notes about columns for a person: renamed, kept as text, converted.
-  package var columnNotes: [String]
+  package var columnNotes: [Message]
   /// Columns whose type further rows could not change.
   package var certainColumns: Set<String>
   /// Whether numbers have decimal commas.

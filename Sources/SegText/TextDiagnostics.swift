@@ -7,7 +7,7 @@ import SegFiles
 extension ReadError {
 
   static func binaryFile(_ name: String, _ form: FileKind.Form) -> ReadError {
-    make("binary-file", "`\(name)` is \(form.kind)", fix: form.fix.replacing("FILE", with: name))
+    make("binary-file", "`\(name)` is \(form.kind)", fix: form.command.map { "\(form.fix): \($0) \(name)" } ?? form.fix)
   }
 
   static func otherText(_ name: String, _ form: OtherText.Form) -> ReadError {
@@ -62,7 +62,7 @@ extension ReadError {
   }
 
   /// - Parameter what: `an array of arrays`.
-  static func noObjects(_ name: String, _ what: String) -> ReadError {
+  static func noObjects(_ name: String, _ what: Message) -> ReadError {
     make(
       "bad-format", "`\(name)` holds \(what), not of objects",
       fix: "write objects: [{\"id\": 1, \"v\": 2}, …], or save the table as CSV")
@@ -108,8 +108,8 @@ extension ReadError {
   static func doesNotFit(_ column: String, _ type: ColumnType, _ table: String, _ other: ColumnType, _ files: [String]) -> ReadError {
     let first = (files.first.map { "`\($0)`" } ?? "the file") + (files.count > 1 ? " and the other files" : "")
     return make(
-      "append-types", "`\(column)` is \(type.rawValue) in `\(table)`, and \(other.rawValue) in \(first)",
-      fix: "load all files again in one `load`: then `\(column)` is \(other.rawValue)")
+      "append-types", "`\(column)` is \(type.word) in `\(table)`, and \(other.word) in \(first)",
+      fix: "load all files again in one `load`: then `\(column)` is \(other.word)")
   }
 
   static func columnIsTaken(_ column: String, _ file: String) -> ReadError {

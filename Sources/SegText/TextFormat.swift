@@ -1,5 +1,6 @@
 // Formats of text: bytes are decoded first, then parsed.
 
+import SegDiagnostics
 import SegPlatform
 import SegColumns
 import SegFiles
@@ -198,7 +199,7 @@ extension ReadResult {
 
   /// The result in the form of all sources.
   package var reading: TableReading {
-    var facts = [encoding]
+    var facts: [Message] = ["\(encoding)"]
     switch delimiter {
     case UInt8(ascii: ",")?: facts.append("comma")
     case UInt8(ascii: ";")?: facts.append("semicolon")

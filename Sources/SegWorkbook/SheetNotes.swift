@@ -1,13 +1,14 @@
 // What a receipt says of a sheet.
 
 import SegColumns
+import SegDiagnostics
 import SegFiles
 import SegText
 
 /// The facts and notes of a sheet that was read.
 struct SheetNotes {
-  let facts: [String]
-  private(set) var notes: [String] = []
+  let facts: [Message]
+  private(set) var notes: [Message] = []
 
   /// - Parameter isChosen: whether the script names the sheet.
   init(_ workbook: Workbook, _ sheet: Workbook.Sheet, _ cells: SheetCells, _ text: SheetText, _ result: ReadResult, isChosen: Bool) {
@@ -37,7 +38,7 @@ struct SheetNotes {
   /// Values that are missing, and spans.
   private mutating func add(_ cells: SheetCells, _ columns: [Int], _ table: Table) {
     // A column that is not needed has no place in the table.
-    func name(_ column: Int) -> String {
+    func name(_ column: Int) -> Message {
       let place = columns.firstIndex(of: column)
       let names = table.fields.map(\.name)
       return place.flatMap { names.count == columns.count ? "`\(names[$0])`" : nil } ?? "column \(Self.letters(column))"
@@ -57,7 +58,7 @@ struct SheetNotes {
 
   private static let mostNotes = 20
 
-  private func counted(_ count: Int, _ word: String) -> String { "\(Self.grouped(count)) \(word)\(count == 1 ? "" : "s")" }
+  private func counted(_ count: Int, _ word: Message) -> Message { "\(Self.grouped(count)) \(word)\(count == 1 ? "" : "s")" }
 
   /// `1,234`
   private static func grouped(_ number: Int) -> String {

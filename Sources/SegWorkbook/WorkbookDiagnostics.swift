@@ -7,7 +7,7 @@ extension ReadError {
   /// `orders.xlsx` is no workbook that can be read: it is cut off [bad-workbook]
   ///
   /// - Parameter what: what is wrong, as a clause.
-  static func badWorkbook(_ name: String, _ what: String, fix: String? = nil) -> ReadError {
+  static func badWorkbook(_ name: String, _ what: Message, fix: Message? = nil) -> ReadError {
     make("bad-workbook", "`\(name)` is no workbook that can be read: \(what)", fix: fix)
   }
 
@@ -25,7 +25,7 @@ extension ReadError {
 
   /// `orders.xlsx` has no sheet with cells [empty-sheet]
   static func emptySheet(_ name: String, _ sheet: String?, known: [String]) -> ReadError {
-    let what = sheet.map { "the sheet `\($0)` of `\(name)` has no values" } ?? "no sheet of `\(name)` has values"
+    let what: Message = sheet.map { "the sheet `\($0)` of `\(name)` has no values" } ?? "no sheet of `\(name)` has values"
     return make("empty-sheet", what, notes: known.isEmpty ? [] : ["its sheets are \(listed(known))"])
   }
 

@@ -49,7 +49,7 @@ import Testing
     let diagnostics = Parser.parse(Source(name: "<text>", text: written)).diagnostics
     let first = try #require(diagnostics.first, "\(written)")
     #expect(diagnostics.map(\.id) == ["bad-window"], "\(diagnostics.map { $0.rendered() })")
-    #expect(first.notes.contains { $0.contains("`since D`") })
+    #expect(first.notes.contains { $0.description.contains("`since D`") })
     #expect(applied(first.fix, to: written) == (meant.isEmpty ? nil : meant))
   }
 

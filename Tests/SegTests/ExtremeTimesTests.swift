@@ -34,8 +34,8 @@ import Testing
     let table = try events([CalendarDate("2024-05-05"), nil, CalendarDate(days: day)])
     let found = diagnostic { try session.load("orders", from: table, of: "people", by: "person", at: "day") }
     #expect(found?.id == "bad-table")
-    #expect(found?.message.contains("row 3 of `day`") == true)
-    #expect(found?.message.hasSuffix("outside of the years 1 to 9999") == true)
+    #expect(found?.message.description.contains("row 3 of `day`") == true)
+    #expect(found?.message.description.hasSuffix("outside of the years 1 to 9999") == true)
     // The session is as before.
     try session.load("orders", from: try events([CalendarDate("2024-05-05")]), of: "people", by: "person", at: "day")
     #expect(try session.run("show count(orders)").count == 1)

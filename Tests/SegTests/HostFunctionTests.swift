@@ -38,7 +38,7 @@ import Testing
     #expect(session.help("halved")?.contains("half of a number") == true)
     #expect(Session.help("halved") == nil)
     #expect(session.completions(of: "metric x = halv").candidates == ["halved"])
-    #expect(session.check("metric x = halve(profit)").first?.fix?.message.contains("halved") == true)
+    #expect(session.check("metric x = halve(profit)").first?.fix?.message.description.contains("halved") == true)
     #expect(session.check("metric x = halved(city)").first?.id == "wrong-arguments")
     #expect(session.check("function halved(a) = a").first?.severity == .error)
   }
@@ -86,6 +86,6 @@ import Testing
     }
     let session = try Session(functions: .all, reports: ReportFormat.all + [rows])
     #expect(session.check("export last to \"x.rows\"").isEmpty)
-    #expect(session.check("export last to \"x.row\"").first?.fix?.message.contains(".rows") == true)
+    #expect(session.check("export last to \"x.row\"").first?.fix?.message.description.contains(".rows") == true)
   }
 }

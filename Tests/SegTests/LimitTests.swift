@@ -38,7 +38,7 @@ import Testing
     let found = diagnostic { try session.run("list id, amount") }
     #expect(found?.id == "row-limit")
     #expect(found?.message == "the answer has 1,000 rows, and 10 are allowed")
-    #expect(found?.fix?.message.contains("`top 10`") == true)
+    #expect(found?.fix?.message.description.contains("`top 10`") == true)
     #expect(found?.span != nil)
     #expect(try session.run("list id top 10").first?.table.rowCount == 10)
     #expect(try session.run("show count()").first?.table.rowCount == 1)
@@ -50,7 +50,7 @@ import Testing
     let hurried = Session(limits: Limits(time: .nanoseconds(1)))
     let found = diagnostic { try hurried.load("customers", from: customers(1000), key: "id") }
     #expect(found?.id == "time-limit")
-    #expect(found?.message.hasPrefix("this takes longer than") == true)
+    #expect(found?.message.description.hasPrefix("this takes longer than") == true)
     // Nothing was loaded, and a second try gives the same message.
     #expect(diagnostic { try hurried.run("show count()") }?.id != nil)
   }
@@ -60,7 +60,7 @@ import Testing
     let found = diagnostic { try session.load("customers", from: shuffled(400_000), key: "id") }
     #expect(found?.id == "memory-limit")
     #expect(found?.message == "this needs more than 1 MB, which is the limit of memory")
-    #expect(found?.notes.first?.contains("more were asked for") == true)
+    #expect(found?.notes.first?.description.contains("more were asked for") == true)
     // It left nothing behind: a smaller one fits.
     try session.load("customers", from: customers(1000), key: "id")
     #expect(try session.run("show count()").first?.table["count()"]?[0] == .integer(1000))

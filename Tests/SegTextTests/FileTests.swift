@@ -108,7 +108,7 @@ struct FileTests {
     }
     #expect(found?.id == "cannot-read")
     // Between two reads only the change is seen.
-    #expect(found?.message.contains("while it was read") == true)
+    #expect(found?.message.description.contains("while it was read") == true)
   }
 
   /// A file that is changed while it is read never gives a mixture; appended rows
@@ -136,7 +136,7 @@ struct FileTests {
     } else {
       let found = diagnostic { _ = try readTable(path: path, options: options) }
       #expect(found?.id == "cannot-read")
-      #expect(found?.message.contains("it was changed while it was read") == true)
+      #expect(found?.message.description.contains("it was changed while it was read") == true)
     }
   }
 

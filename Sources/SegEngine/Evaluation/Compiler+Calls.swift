@@ -203,6 +203,6 @@ extension EngineDiagnostics {
   }
 
   static func badPattern(_ reason: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-pattern", reason, at: span)
+    Diagnostic("bad-pattern", Message(stringLiteral: reason), at: span)
   }
 }

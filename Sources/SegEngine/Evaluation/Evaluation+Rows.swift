@@ -20,8 +20,8 @@ extension Evaluation {
   }
 
   /// The measures that a condition compares, with their values: `count() = 12`.
-  package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [String] {
-    var found: [String] = []
+  package func comparedNumbers(_ condition: Expression) throws(ScriptError) -> [Message] {
+    var found: [Message] = []
     for value in try resolved(condition).comparedValues(definitions) where !value.isConstant {
       let number = try number(value)
       found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: answerContext.style(of: value)))")

@@ -1,6 +1,7 @@
 // Parameters of analyses: how each is written, and what it is bound to.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// How an argument of an analysis is written.
@@ -141,7 +142,7 @@ package struct ParameterShape: Sendable, Hashable {
   /// How often it may be given; nil: once.
   package internal(set) var repeats: ClosedRange<Int>?
   /// The word for several of them.
-  package internal(set) var noun = "arguments"
+  package internal(set) var noun: Message = "arguments"
 
   /// Whether it is positional.
   package var isPositional: Bool { !isLabeled && form != .attributes && form != .timeLimit }
@@ -207,7 +208,7 @@ package struct AnalysisParameter<Value: Sendable>: Sendable {
   }
 
   /// Several of them in a row.
-  package func repeated(_ range: ClosedRange<Int>, _ noun: String) -> AnalysisParameter<[Value]> {
+  package func repeated(_ range: ClosedRange<Int>, _ noun: Message) -> AnalysisParameter<[Value]> {
     var shape = shape
     shape.repeats = range
     shape.noun = noun

@@ -1,6 +1,7 @@
 // The signature of an analysis.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// The signature of an analysis, for the binder, help, the reference and completion.
@@ -44,7 +45,7 @@ package struct AnalysisSignature: Sendable {
 /// A mistake in the arguments of an analysis, taken together.
 package struct ArgumentProblem: Error, Sendable {
   /// The missing argument: ``budget``, in backticks.
-  package let wanted: String
+  package let wanted: Message
 }
 
 /// The arguments of a call, by the names of their parameters.

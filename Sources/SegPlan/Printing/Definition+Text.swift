@@ -9,11 +9,13 @@ extension Definition {
   private var planTree: PlanTree {
     switch kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression):
-      .node(noun, [.atom(name), .atom(expression.type.rawValue), expression.planTree])
-    case .segment(let plan): .node(noun, [.atom(name)] + plan.planTrees)
+      .node(noun.description, [.atom(name), .atom(expression.type.rawValue), expression.planTree])
+    case .segment(let plan): .node(noun.description, [.atom(name)] + plan.planTrees)
     case .column(let plan):
-      .node(noun, [.atom(plan.name), .node("of", [.atom(plan.table)]), .atom(plan.expression.type.rawValue), plan.expression.planTree])
-    case .table(let plan): .node(noun, [.atom(plan.name)] + plan.planTrees)
+      .node(
+        noun.description,
+        [.atom(plan.name), .node("of", [.atom(plan.table)]), .atom(plan.expression.type.rawValue), plan.expression.planTree])
+    case .table(let plan): .node(noun.description, [.atom(plan.name)] + plan.planTrees)
     }
   }
 }

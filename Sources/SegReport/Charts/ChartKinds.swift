@@ -23,7 +23,7 @@ extension ChartKind {
     Diagnostic(
       "unknown-drawing", "no drawing `\(name)`", at: span, notes: ["there are \(list)"],
       fix: Speller.nearest(to: name, among: names).map { near in
-        let text = "did you mean `\(near)`?"
+        let text: Message = "did you mean `\(near)`?"
         return span.map { Diagnostic.Fix(text, replace: $0, with: near) } ?? Diagnostic.Fix(text)
       })
   }

@@ -1,6 +1,7 @@
 // From the column pieces of a pass to a table: which columns are final, and which are parsed again.
 
 import SegColumns
+import SegDiagnostics
 import SegFiles
 import SegRuntime
 
@@ -17,7 +18,7 @@ struct CSVAssembly {
   private(set) var readings: [CandidateTypes]
   private(set) var resolutions: [InferredType]
   private let decimal: FileDecimal
-  private(set) var notes: [String] = []
+  private(set) var notes: [Message] = []
   /// The plans of the next pass; nil if none is needed.
   private(set) var nextPlans: [ColumnPlan]?
 

@@ -1,13 +1,14 @@
 // The first record: names of columns, or data.
 
 import SegColumns
+import SegDiagnostics
 
 /// The columns' names and where the data start.
 struct CSVHead {
   private(set) var names: [String] = []
   private(set) var dataStart: Int
   private(set) var hasHeader = true
-  private(set) var notes: [String] = []
+  private(set) var notes: [Message] = []
   /// The bytes of the header without its line break; empty without a header.
   private(set) var line: [UInt8] = []
   /// The cells of the first record, read as values.

@@ -2,6 +2,7 @@
 // was wrong.
 
 import SegColumns
+import SegDiagnostics
 import SegFiles
 
 /// Reads one file. Each column gets the type that all its values have; it does not
@@ -243,7 +244,7 @@ final class CSVReader {
   }
 
   private func result(
-    _ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly, notes: [String]
+    _ pass: CSVPass, _ head: CSVHead, _ assembly: inout CSVAssembly, notes: [Message]
   ) throws -> ReadResult {
     let lines = LineIndex(pass, dataStart: head.dataStart, rows: options.rowsOfLines)
     if !options.isPart { assembly.noteNearlyTyped(lines) }
@@ -258,8 +259,8 @@ final class CSVReader {
   }
 
   /// What is said about lines that belong to no table, and about texts with blanks.
-  private func leftOut(_ rest: LinesAfterTable, _ sample: CSVSample, _ types: [InferredType]) -> [String] {
-    var notes: [String] = []
+  private func leftOut(_ rest: LinesAfterTable, _ sample: CSVSample, _ types: [InferredType]) -> [Message] {
+    var notes: [Message] = []
     let comment = String(decoding: options.comment, as: UTF8.self)
     let before = layout.lines(from: start, to: dialect.start).filter { !$0.isEmpty && (comment.isEmpty || !$0.hasPrefix(comment)) }
     if let first = before.first { notes.append(TableNote.before(before.count, first: first)) }

@@ -1,11 +1,13 @@
 // Texts that are no tables, although they are read line by line.
 
+import SegDiagnostics
+
 /// Recognizes pages, documents and JSON by their first characters.
 enum OtherText {
   /// What a text is and what to do with it; nil if it may be a table.
   struct Form {
-    let kind: String
-    let fix: String?
+    let kind: Message
+    let fix: Message?
   }
 
   private static let page = Form(

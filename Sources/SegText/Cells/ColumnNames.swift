@@ -1,5 +1,7 @@
 // The names of a file's columns, such that a script can write each of them.
 
+import SegDiagnostics
+
 /// Names that can be written and are distinct.
 struct ColumnNames {
   private(set) var all: [String] = []
@@ -7,7 +9,7 @@ struct ColumnNames {
   /// - Parameters:
   ///   - written: as the file has them.
   ///   - notes: receives what was changed.
-  init(_ written: [String], _ notes: inout [String]) {
+  init(_ written: [String], _ notes: inout [Message]) {
     var taken: Set<String> = []
     for (index, text) in written.enumerated() {
       let plain = Self.plain(text)

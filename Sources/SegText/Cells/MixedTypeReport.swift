@@ -2,6 +2,7 @@
 // them.
 
 import SegColumns
+import SegDiagnostics
 import SegPlatform
 
 /// Looks at a text column whose values could be something else.
@@ -34,7 +35,7 @@ struct MixedTypeReport {
   /// The note on the column; nil if it is text for good: names, and
   /// identifiers, of which a hundredth or more have leading zeros or too many
   /// digits.
-  var note: String? {
+  var note: Message? {
     if PhoneNames.contains(name) || !isWorthCounting { return nil }
     let count = Count(self)
     let total = count.total
@@ -92,7 +93,7 @@ struct MixedTypeReport {
   // MARK: Values that do not agree
 
   /// The note on values that are all of one type, but not in one notation.
-  private func agreementNote(_ type: ColumnType) -> String? {
+  private func agreementNote(_ type: ColumnType) -> Message? {
     let all = (0..<dictionary.count).reduce(CandidateTypes.all) { $0.intersection(readings($1)) }
     switch type {
     case .integer, .number: return numbersNote(all)
@@ -102,7 +103,7 @@ struct MixedTypeReport {
     }
   }
 
-  private func numbersNote(_ all: CandidateTypes) -> String? {
+  private func numbersNote(_ all: CandidateTypes) -> Message? {
     let written = ColumnNote.Values(name, type: all.contains(.integer) ? .integer : .number)
     if all.isDisjoint(with: .currencies),
       let pair = pair({ isFirst, other in
@@ -151,7 +152,7 @@ struct MixedTypeReport {
   }
 
   /// The note on dates that no one order reads.
-  private var ordersNote: String? {
+  private var ordersNote: Message? {
     func example(_ wanted: CandidateTypes, not other: CandidateTypes) -> (String, RowPlace?)? {
       let row = first { code in
         let readings = readings(code)

@@ -1,5 +1,6 @@
 // The records of a JSON text: one a line, or the objects of an array or of a sequence.
 
+import SegDiagnostics
 import SegPlatform
 import SegFiles
 
@@ -19,7 +20,7 @@ struct JSONRecords {
   /// Why a text has no records.
   struct Refusal: Error {
     /// What it holds instead of objects.
-    let what: String
+    let what: Message
   }
 
   /// The parts that threads read, in bytes.
@@ -137,7 +138,7 @@ struct JSONFormScan {
   }
 
   /// What the array at `index` holds if it does not hold objects.
-  private var otherArray: String? {
+  private var otherArray: Message? {
     var inner = self
     inner.index += 1
     inner.skipBlanks()

@@ -1,6 +1,7 @@
 // JSON that holds a table as names and rows, as answers of this program are exported.
 
 import SegColumns
+import SegDiagnostics
 import SegFiles
 
 /// `{"columns": [{"name": "id", "type": "integer"}, …], "rows": [[1, …], …]}`; also with plain names,
@@ -52,7 +53,7 @@ struct JSONTable {
     }
     if names.isEmpty { return nil }
     // As they will be called.
-    var notes: [String] = []
+    var notes: [Message] = []
     let called = ColumnNames(names.map { String(decoding: JSONScanner.unescaped(base, $0), as: UTF8.self) }, &notes).all
     let types = zip(called, given).compactMap { name, type in type.map { (name, $0) } }
     let keys = names.map { Array(UnsafeBufferPointer(start: base + $0.lowerBound, count: $0.count)) }

@@ -36,7 +36,7 @@ final class NDJSONReader {
 
   func read() throws(ReadError) -> ReadResult {
     input.base[input.count] = 0x0A
-    var notes: [String] = []
+    var notes: [Message] = []
     let records = try records(&notes)
     let survey = try surveyed(records)
     if survey.lineCount == 0 { throw .emptyFile(name) }
@@ -68,7 +68,7 @@ final class NDJSONReader {
   // MARK: Chunks
 
   /// The records of the text.
-  private func records(_ notes: inout [String]) throws(ReadError) -> JSONRecords {
+  private func records(_ notes: inout [Message]) throws(ReadError) -> JSONRecords {
     var scan = JSONFormScan(input, from: start)
     let isStream = [".ndjson", ".jsonl"].contains { name.lowercased().hasSuffix($0) || name.lowercased().hasSuffix($0 + ".gz") }
     do throws(JSONRecords.Refusal) {
@@ -153,7 +153,7 @@ final class NDJSONReader {
   // MARK: Types
 
   private func plans(
-    _ names: [String], _ readings: [CandidateTypes], _ notes: inout [String]
+    _ names: [String], _ readings: [CandidateTypes], _ notes: inout [Message]
   ) throws(ReadError) -> [ColumnPlan] {
     var declared: [Int: ColumnType] = [:]
     for (column, type) in options.declaredTypes {
@@ -234,7 +234,7 @@ final class NDJSONReader {
 
   private func result(
     _ parts: [NDJSONPart], _ records: JSONRecords, _ fillers: [NDJSONFiller], _ memories: [ChunkArena],
-    _ plans: [ColumnPlan], _ names: [String], _ notes: [String]
+    _ plans: [ColumnPlan], _ names: [String], _ notes: [Message]
   ) throws(ReadError) -> ReadResult {
     var rejects = RejectsBuilder()
     var line: Int64 = 1

@@ -70,7 +70,7 @@ extension SeveralFiles {
     let together = shared
     shared.declare(odd.map { ($0.name, $0.type) }, before)
     try reader.readAgain(shared, evidence, declaring: odd.map { ($0.name, $0.type) })
-    var notes: [String] = []
+    var notes: [Message] = []
     for column in odd { notes += try checkFit(column, together, reader.parts, table.name) }
     var reading = try joined(reader, names)
     reading.notes += notes
@@ -96,7 +96,7 @@ extension SeveralFiles {
     }
     let new = union(found)
     let left = new.filter { !names.contains($0) }
-    var notes: [String] = []
+    var notes: [Message] = []
     if !left.isEmpty {
       let shown = left.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (left.count > 4 ? ", …" : "")
       notes.append("\(shown) \(left.count == 1 ? "is no column" : "are no columns") of `\(table.name)` and left out")
@@ -111,7 +111,7 @@ extension SeveralFiles {
   /// - Returns: a note, where some values do not read so.
   private func checkFit(
     _ column: SourceSchema.Column, _ together: SharedTypes, _ parts: [TableReading], _ table: String
-  ) throws(ReadError) -> [String] {
+  ) throws(ReadError) -> [Message] {
     guard case .type(let type, _)? = together.columns[column.name]?.used else { return [] }
     var (rejected, kept) = (0, 0)
     for part in parts {

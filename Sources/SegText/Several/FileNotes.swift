@@ -1,13 +1,14 @@
 // The notes on several files, for people: what all have in common is said once.
 
 import SegColumns
+import SegDiagnostics
 
 /// Gathers the notes of files that are one table.
 struct FileNotes {
   private let files: [String]
-  private var order: [String] = []
-  private var places: [String: [Int]] = [:]
-  private var own: [String] = []
+  private var order: [Message] = []
+  private var places: [Message: [Int]] = [:]
+  private var own: [Message] = []
   private var added = 0
 
   /// How many notes a receipt shows.
@@ -16,7 +17,7 @@ struct FileNotes {
   init(_ files: [String]) { self.files = files }
 
   /// `1,234 rows`
-  static func rows(_ count: Int) -> String { "\(ColumnNote.grouped(count)) \(count == 1 ? "row" : "rows")" }
+  static func rows(_ count: Int) -> Message { "\(ColumnNote.grouped(count)) \(count == 1 ? "row" : "rows")" }
 
   /// The names without the folder that all have in common.
   static func shortened(_ names: [String]) -> [String] {
@@ -30,7 +31,7 @@ struct FileNotes {
   }
 
   /// Adds the notes of the next file.
-  mutating func add(_ notes: [String]) {
+  mutating func add(_ notes: [Message]) {
     for note in notes {
       if places[note] == nil { order.append(note) }
       places[note, default: []].append(added)
@@ -39,7 +40,7 @@ struct FileNotes {
   }
 
   /// Adds notes about all files.
-  mutating func add(whole notes: [String]) { own += notes }
+  mutating func add(whole notes: [Message]) { own += notes }
 
   /// Notes columns that some files do not have.
   mutating func addMissing(_ columns: [Set<String>], _ names: [String]) {
@@ -56,7 +57,7 @@ struct FileNotes {
     for group in groups {
       let all = group.names.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
       let rest = group.names.count - 3
-      let what = rest > 0 ? "\(all) and \(rest) more columns" : all
+      let what: Message = rest > 0 ? "\(all) and \(rest) more columns" : "\(all)"
       own.append("\(what) \(group.names.count == 1 ? "is" : "are") missing in \(shown(group.files))")
     }
   }
@@ -67,14 +68,14 @@ struct FileNotes {
   ) {
     let reader = CellReader(dateOrder: dateOrder)
     for field in table.fields where !declared.contains(field.name) {
-      if order.contains(where: { $0.hasPrefix("`\(field.name)` stays text") }) { continue }
+      if order.contains(where: { $0.description.hasPrefix("`\(field.name)` stays text") }) { continue }
       if let note = MixedTypeReport(field.column, field.name, reader: reader, place: places)?.note { own.append(note) }
     }
   }
 
   /// All notes, the most common first mentioned as they are.
-  var all: [String] {
-    let notes = order.map { note -> String in
+  var all: [Message] {
+    let notes = order.map { note -> Message in
       let places = places[note] ?? []
       return places.count == files.count ? note : "\(shown(places)): \(note)"
     }
@@ -83,8 +84,8 @@ struct FileNotes {
   }
 
   /// `` `a.csv` ``, `` `a.csv` and `b.csv` ``, `` `a.csv` and 3 other files ``
-  private func shown(_ places: [Int]) -> String {
-    let first = "`\(files[places[0]])`"
+  private func shown(_ places: [Int]) -> Message {
+    let first: Message = "`\(files[places[0]])`"
     if places.count == 1 { return first }
     return places.count == 2 ? "\(first) and `\(files[places[1]])`" : "\(first) and \(places.count - 1) other files"
   }

@@ -109,7 +109,7 @@ package struct SeveralFiles: TableSource {
     /// Those that a file has.
     let new: Set<String>
     /// What is said about others.
-    let notes: [String]
+    let notes: [Message]
   }
 
   func joined(_ reader: FilePartsReader, _ columns: Columns) throws(ReadError) -> TableReading {
@@ -166,13 +166,13 @@ package struct SeveralFiles: TableSource {
   }
 
   /// How the files were read, where all were read alike, and the rows of each.
-  private func facts(_ parts: [TableReading]) -> [String] {
-    let rows = zip(FileNotes.shortened(files.map(\.name)), parts).map { name, part in
+  private func facts(_ parts: [TableReading]) -> [Message] {
+    let rows = zip(FileNotes.shortened(files.map(\.name)), parts).map { name, part -> Message in
       "\(name) \(FileNotes.rows(part.table.rowCount))"
     }
     let shown = rows.count > 4 ? rows.prefix(3) + ["\(rows.count - 3) more"] : rows[...]
     let all = (parts.first?.facts ?? []).filter { fact in parts.allSatisfy { $0.facts.contains(fact) } }
-    return ["\(files.count) \(files.count == 1 ? "file" : "files") (\(shown.joined(separator: ", ")))"] + all
+    return ["\(files.count) \(files.count == 1 ? "file" : "files") (\(Array(shown).joined(separator: ", ")))"] + all
   }
 
   // MARK: What files must share

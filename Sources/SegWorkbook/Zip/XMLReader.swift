@@ -1,5 +1,6 @@
 // Reads XML tag by tag, as far as workbooks use it.
 
+import SegDiagnostics
 import SegFiles
 import SegPlatform
 
@@ -52,7 +53,7 @@ final class XMLReader {
 
   deinit { free(memory) }
 
-  func damaged(_ what: String) -> ReadError { .badWorkbook(fileName, "`\(partName)` in it \(what)") }
+  func damaged(_ what: Message) -> ReadError { .badWorkbook(fileName, "`\(partName)` in it \(what)") }
 
   /// How much was unpacked so far, in bytes.
   var count: Int { stream.given }

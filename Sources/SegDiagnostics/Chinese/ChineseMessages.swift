@@ -1,0 +1,20 @@
+// The sentences of Seg in Simplified Chinese, by area.
+
+/// What is said in Chinese. Each part is lines: the English sentence, and below it, indented, the Chinese one.
+enum ChineseMessages {
+  static let all = [frame]
+
+  /// The words around each diagnostic.
+  static let frame = #"""
+    error
+      错误
+    warning
+      警告
+    note
+      说明
+    fix
+      改法
+    or
+      或者
+    """#
+}
