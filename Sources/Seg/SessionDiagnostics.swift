@@ -80,8 +80,10 @@ extension Diagnostic {
   static func badSetting(_ parameter: Parameter, _ text: String) -> Diagnostic {
     Diagnostic(
       "bad-parameter",
-      "`\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the "
-        + "parameter `\(parameter.name)`",
+      """
+      `\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the \
+      parameter `\(parameter.name)`
+      """,
       at: parameter.span, label: "declared here as \(parameter.written)")
   }
 
@@ -177,16 +179,22 @@ enum SessionDiagnostics {
       "expectation-failed", "An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`."),
     DiagnosticTopic(
       "far-event",
-      "The newest event decides what `today` is. This one is after today's date, or years after all others: perhaps its date is "
-        + "mistyped, or stands for a missing one, as 9999-12-31. Events after today's date never move `today`; `as of` does."),
+      """
+      The newest event decides what `today` is. This one is after today's date, or years after all others: perhaps its date is \
+      mistyped, or stands for a missing one, as 9999-12-31. Events after today's date never move `today`; `as of` does.
+      """),
     DiagnosticTopic(
       "wrong-append",
-      "`append` adds rows to a table that was loaded. A table that is made from others follows them by itself; customers that are made "
-        + "from the keys of events follow the events."),
+      """
+      `append` adds rows to a table that was loaded. A table that is made from others follows them by itself; customers that are made \
+      from the keys of events follow the events.
+      """),
     DiagnosticTopic(
       "no-rows",
-      "A file has rows, but each of them is rejected, so every figure would be 0. The note shows the first one and why. An option of "
-        + "`load … with (…)` usually helps (`seg help load`)."),
+      """
+      A file has rows, but each of them is rejected, so every figure would be 0. The note shows the first one and why. An option of \
+      `load … with (…)` usually helps (`seg help load`).
+      """),
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
     DiagnosticTopic(
       "bad-parameter",
@@ -203,45 +211,61 @@ enum SessionDiagnostics {
       "`use std.NAME` imports a part of the standard library, `use \"FILE\"` another script of definitions."),
     DiagnosticTopic(
       "definitions-only",
-      "`use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports "
-        + "belong in the script that runs."),
+      """
+      `use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports \
+      belong in the script that runs.
+      """),
     DiagnosticTopic("unknown-drawing", "`draw` takes one of \(ChartKind.list)."),
     DiagnosticTopic(
       "not-a-page",
-      "`report` writes a page in HTML, which any browser shows, prints and saves as a PDF: its file ends in .html. "
-        + "`export` writes rows in other formats."),
+      """
+      `report` writes a page in HTML, which any browser shows, prints and saves as a PDF: its file ends in .html. \
+      `export` writes rows in other formats.
+      """),
     DiagnosticTopic(
       "nothing-to-draw",
       "A picture shows the figures of groups or periods. An answer without figures is exported as rows: to a .csv file, say."),
     DiagnosticTopic(
       "unused-parameter",
-      "`--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name "
-        + "may be misspelled."),
+      """
+      `--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name \
+      may be misspelled.
+      """),
     DiagnosticTopic(
       "not-a-script",
-      "A script is a file or a pipe of at most 64 MB, not a folder or a device. `seg fmt` formats scripts (.seg): it does not "
-        + "change the blocks of Markdown files, and rewrites no pipes."),
+      """
+      A script is a file or a pipe of at most 64 MB, not a folder or a device. `seg fmt` formats scripts (.seg): it does not \
+      change the blocks of Markdown files, and rewrites no pipes.
+      """),
     DiagnosticTopic(
       "unexpected-data",
-      "A library expects something of the tables that it reads, and these are different: its figures would mean something"
-        + " else than their names say. The notes have the values."),
+      """
+      A library expects something of the tables that it reads, and these are different: its figures would mean something \
+      else than their names say. The notes have the values.
+      """),
     DiagnosticTopic("empty-ratio", "A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value."),
     DiagnosticTopic(
       "not-taken",
-      "`use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a "
-        + "name is kept."),
+      """
+      `use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a \
+      name is kept.
+      """),
     DiagnosticTopic("not-a-question", "`prepare` takes one `show` or `list` statement."),
     DiagnosticTopic(
       "bad-function",
       "A function from a host must have a name of its own and at least one overload, and its kernels must fit their signatures."),
     DiagnosticTopic(
       "assumed-types",
-      "`seg check` reads no rows. The types of a large file are inferred from its first rows, unless the file was "
-        + "loaded before and has not changed. A mistake that depends on these types is a note; a run of the script "
-        + "shows whether it is an error."),
+      """
+      `seg check` reads no rows. The types of a large file are inferred from its first rows, unless the file was \
+      loaded before and has not changed. A mistake that depends on these types is a note; a run of the script \
+      shows whether it is an error.
+      """),
     DiagnosticTopic(
       "bad-table",
-      "A table from a host must have at least one column, all columns must have the same number of values, and dates and "
-        + "timestamps must lie in the years 1 to 9999."),
+      """
+      A table from a host must have at least one column, all columns must have the same number of values, and dates and \
+      timestamps must lie in the years 1 to 9999.
+      """),
   ]
 }

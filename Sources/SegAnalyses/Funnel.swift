@@ -63,8 +63,10 @@ extension AnalysisDiagnostics {
   fileprivate static func hadBefore(_ count: Int, of all: Int64, _ step: EventSelection, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "had-before",
-      "\(count) of \(all) customer\(all == 1 ? "" : "s") who reach\(all == 1 ? "es" : "") `\(step.name)` had such an event before "
-        + "the first step",
+      """
+      \(count) of \(all) customer\(all == 1 ? "" : "s") who reach\(all == 1 ? "es" : "") `\(step.name)` had such an event before \
+      the first step
+      """,
       at: span, fix: Diagnostic.Fix("`first \(step.name)` counts each customer's first one alone"), severity: .note)
   }
 }

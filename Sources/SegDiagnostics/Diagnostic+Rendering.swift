@@ -32,16 +32,16 @@ extension Diagnostic {
       lines += excerpt(label, gutter: gutter, paint: paint, tint: index == 0 ? tint : Paint.blue, width: width, language: language)
     }
     let mark = labels.isEmpty ? "  =" : "\(blank) ="
-    func add(_ label: Message, _ text: Message) {
+    func addLine(_ label: Message, _ text: Message) {
       let label = label.text(in: language)
       // The columns of the label stay free under it.
       let line = "\(mark) \(label):  \(Self.visible(text.text(in: language)))"
       let fitted = width.map { TextWrapping.wrapped(line, to: $0 + 1) } ?? line
       lines.append(fitted.replacingFirst("\(label):  ", with: "\(label): "))
     }
-    for note in notes { add("note", note) }
-    if let fix { add("fix", fix.message) }
-    for other in otherFixes { add("or", other.message) }
+    for note in notes { addLine("note", note) }
+    if let fix { addLine("fix", fix.message) }
+    for other in otherFixes { addLine("or", other.message) }
     return lines.joined(separator: "\n")
   }
 

@@ -104,8 +104,10 @@ extension ReadError {
     DiagnosticTopic("not-a-file", "The path is a folder, or a device such as `/dev/zero`, not a file."),
     DiagnosticTopic(
       "no-match",
-      "A pattern such as `orders-*.csv` matches no file, or no file of a folder can be loaded. Hidden files are matched only where the "
-        + "pattern begins with a dot. Paths in a script are relative to the script's folder."),
+      """
+      A pattern such as `orders-*.csv` matches no file, or no file of a folder can be loaded. Hidden files are matched only where the \
+      pattern begins with a dot. Paths in a script are relative to the script's folder.
+      """),
     DiagnosticTopic(
       "file-twice",
       "Two paths of one `load` name the same file, perhaps through a link. Its rows would count twice, so it may be named once."),
@@ -113,19 +115,25 @@ extension ReadError {
     DiagnosticTopic("bad-gzip", "The file starts like a gzip file but is damaged, cut off, or too large when it is unpacked."),
     DiagnosticTopic(
       "cannot-read",
-      "The system refused to read the file (permissions, a broken disk), or another program changed it while it "
-        + "was read: load it again when that is done."),
+      """
+      The system refused to read the file (permissions, a broken disk), or another program changed it while it \
+      was read: load it again when that is done.
+      """),
     DiagnosticTopic(
       "cannot-write",
-      "The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left "
-        + "half-written."),
+      """
+      The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left \
+      half-written.
+      """),
     DiagnosticTopic(
       "file-exists",
       "`export` replaces no file by itself. `with (replace: yes)` allows it; at the prompt, seg asks."),
     DiagnosticTopic(
       "no-folder",
-      "`export` makes no folder by itself. `with (folders: yes)` allows it, and so does `with (replace: yes)`; at the "
-        + "prompt, seg asks."),
+      """
+      `export` makes no folder by itself. `with (folders: yes)` allows it, and so does `with (replace: yes)`; at the \
+      prompt, seg asks.
+      """),
     DiagnosticTopic("bad-option", "An option of `with (…)` does not exist or has a value it cannot have."),
   ]
 }

@@ -97,8 +97,10 @@ package enum ModelDiagnostics {
   static func refunds(_ count: Int, of all: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "refunds",
-      "\(count) of \(counted(all, "purchase")) \(count == 1 ? "has" : "have") an amount below 0, and "
-        + "\(count == 1 ? "counts as a purchase" : "count as purchases")",
+      """
+      \(count) of \(counted(all, "purchase")) \(count == 1 ? "has" : "have") an amount below 0, and \
+      \(count == 1 ? "counts as a purchase" : "count as purchases")
+      """,
       at: span,
       label: "a refund is not a purchase", fix: Diagnostic.Fix("without them: `… of orders where amount > 0`"), severity: .warning)
   }
@@ -108,8 +110,10 @@ package enum ModelDiagnostics {
     let rule = late.grace > 0 ? ", and none in the \(counted(late.grace, "day")) after it" : ""
     return Diagnostic(
       "paid-after-end",
-      "\(late.paidAfterEnd) of \(counted(late.customers, "customer")) paid after the end of their contract, which these payments "
-        + "do not renew",
+      """
+      \(late.paidAfterEnd) of \(counted(late.customers, "customer")) paid after the end of their contract, which these payments \
+      do not renew
+      """,
       at: span, label: "a contract ends with a period without a payment\(rule)",
       fix: Diagnostic.Fix("more days: `grace: \(max(30, late.grace * 2)) days`, or longer periods"), severity: .warning)
   }
@@ -118,8 +122,10 @@ package enum ModelDiagnostics {
   static func renewedLate(_ late: LatePayments, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "renewed-late",
-      "\(late.renewedLate) of \(counted(late.customers, "customer")) renewed late, in the \(counted(late.grace, "day")) after a period "
-        + "without a payment",
+      """
+      \(late.renewedLate) of \(counted(late.customers, "customer")) renewed late, in the \(counted(late.grace, "day")) after a period \
+      without a payment
+      """,
       at: span, notes: ["the last period counts once these days have passed; `grace: 0 days` renews nothing late"], severity: .note)
   }
 
@@ -151,60 +157,82 @@ extension ModelDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "too-many-groups",
-      "An analysis with `by` answers for each group as if there were no others, so each group takes as long as all customers together. "
-        + "Group by fewer values, or choose customers with `of SEGMENT` or `where`."),
+      """
+      An analysis with `by` answers for each group as if there were no others, so each group takes as long as all customers together. \
+      Group by fewer values, or choose customers with `of SEGMENT` or `where`.
+      """),
     DiagnosticTopic(
       "not-fitted",
-      "A model could not be fitted, and its values are missing for all customers. Most purchase models need customers with "
-        + "repeat purchases; the spend model needs repeat purchases with an amount above 0. The message says what the data "
-        + "contain. More customers, an earlier start of the data or another model (`model: \"nbd\"` has only two parameters) "
-        + "may help. A score needs customers with both outcomes, and attributes that vary."),
+      """
+      A model could not be fitted, and its values are missing for all customers. Most purchase models need customers with \
+      repeat purchases; the spend model needs repeat purchases with an amount above 0. The message says what the data \
+      contain. More customers, an earlier start of the data or another model (`model: \"nbd\"` has only two parameters) \
+      may help. A score needs customers with both outcomes, and attributes that vary.
+      """),
     DiagnosticTopic(
       "doubtful-fit",
-      "The model was fitted, but the fit has a weakness. Either the data cannot tell parameters apart: then predictions "
-        + "for similar customers are valid, but the parameters mean little. Or the search ended before the best fit. `show "
-        + "model(…)` shows the parameters with their standard errors. For a score: attributes that say nothing, that follow "
-        + "from one another or that predict perfectly, or too few customers for a holdout."),
+      """
+      The model was fitted, but the fit has a weakness. Either the data cannot tell parameters apart: then predictions \
+      for similar customers are valid, but the parameters mean little. Or the search ended before the best fit. `show \
+      model(…)` shows the parameters with their standard errors. For a score: attributes that say nothing, that follow \
+      from one another or that predict perfectly, or too few customers for a holdout.
+      """),
     DiagnosticTopic(
       "left-out",
-      "The spend model (gamma-gamma) is for positive amounts. Customers whose repeat purchases average 0 or less, for "
-        + "example because of refunds, are excluded from the fit, and their expected spend and CLV are missing. `orders where "
-        + "amount > 0` excludes the refunds instead of the customers. `propensity` is trained on customers whose "
-        + "outcome was open on the day of the attributes. Customers who already met the condition are excluded, unless all its "
-        + "windows begin after that day (then it may be met again). Without `within`, customers who had no event until that "
-        + "day are excluded too."),
+      """
+      The spend model (gamma-gamma) is for positive amounts. Customers whose repeat purchases average 0 or less, for \
+      example because of refunds, are excluded from the fit, and their expected spend and CLV are missing. `orders where \
+      amount > 0` excludes the refunds instead of the customers. `propensity` is trained on customers whose \
+      outcome was open on the day of the attributes. Customers who already met the condition are excluded, unless all its \
+      windows begin after that day (then it may be met again). Without `within`, customers who had no event until that \
+      day are excluded too.
+      """),
     DiagnosticTopic(
       "outcome-before",
-      "`propensity` learns from the attributes of a day what happened after it. With a window that begins before that day, "
-        + "the outcome includes earlier events, which the attributes know too: such a score looks better than it is. Use a "
-        + "window no longer than the time from that day to the as-of day."),
+      """
+      `propensity` learns from the attributes of a day what happened after it. With a window that begins before that day, \
+      the outcome includes earlier events, which the attributes know too: such a score looks better than it is. Use a \
+      window no longer than the time from that day to the as-of day.
+      """),
     DiagnosticTopic(
       "refunds",
-      "Purchase models count the days with an event. An event with an amount below 0, such as a refund, counts as a "
-        + "purchase: `amount of orders where amount > 0` excludes it. Functions of `orders` alone, such as `p_alive(orders)`, "
-        + "do not read amounts and cannot warn: write `p_alive(orders where amount > 0)`."),
+      """
+      Purchase models count the days with an event. An event with an amount below 0, such as a refund, counts as a \
+      purchase: `amount of orders where amount > 0` excludes it. Functions of `orders` alone, such as `p_alive(orders)`, \
+      do not read amounts and cannot warn: write `p_alive(orders where amount > 0)`.
+      """),
     DiagnosticTopic(
       "paid-after-end",
-      "Contracts are renewed period by period: a period without a payment ends them. A payment in the days after it, "
-        + "`grace`, renews them late, and then does not count for the period that it is in. The default is a third of a period, "
-        + "at most 30 days (10 days for months), if any customer renews so; else 0. These customers paid later than that. "
-        + "They may have come back, or be billed in another rhythm: give more days of `grace`, or longer periods."),
+      """
+      Contracts are renewed period by period: a period without a payment ends them. A payment in the days after it, \
+      `grace`, renews them late, and then does not count for the period that it is in. The default is a third of a period, \
+      at most 30 days (10 days for months), if any customer renews so; else 0. These customers paid later than that. \
+      They may have come back, or be billed in another rhythm: give more days of `grace`, or longer periods.
+      """),
     DiagnosticTopic(
       "renewed-late",
-      "Some payments came in the days after a period without one (`grace`), and renewed the contract late. The default is a "
-        + "third of a period, at most 30 days. The last period counts once these days have passed, because it may still be paid."),
+      """
+      Some payments came in the days after a period without one (`grace`), and renewed the contract late. The default is a \
+      third of a period, at most 30 days. The last period counts once these days have passed, because it may still be paid.
+      """),
     DiagnosticTopic(
       "no-value",
-      "The model has no value for some customers. A score needs at least one known attribute. In a spend model with a "
-        + "gamma-gamma q of 1 or less, the mean spend is infinite for customers with few purchases. A sum over all the future "
-        + "may be infinite."),
+      """
+      The model has no value for some customers. A score needs at least one known attribute. In a spend model with a \
+      gamma-gamma q of 1 or less, the mean spend is infinite for customers with few purchases. A sum over all the future \
+      may be infinite.
+      """),
     DiagnosticTopic(
       "bad-budget",
-      "A budget is a number of 0 or more, in the unit of the costs. In `response` the budget must cover the sum of "
-        + "`least`, and each group's `least` is 0 or more and at most its `most`."),
+      """
+      A budget is a number of 0 or more, in the unit of the costs. In `response` the budget must cover the sum of \
+      `least`, and each group's `least` is 0 or more and at most its `most`.
+      """),
     DiagnosticTopic(
       "no-holdout",
-      "A backtest fits a model to the purchases before a day and compares it with those after. It needs customers who "
-        + "bought before the day, and days between it and the as-of day. `propensity`, too, needs a day before the as-of day."),
+      """
+      A backtest fits a model to the purchases before a day and compares it with those after. It needs customers who \
+      bought before the day, and days between it and the as-of day. `propensity`, too, needs a day before the as-of day.
+      """),
   ]
 }

@@ -74,21 +74,27 @@ package enum RuntimeDiagnostics {
       "interrupted", "The statement was stopped from outside, for example by Ctrl-C. The session is as before."),
     DiagnosticTopic(
       "time-limit",
-      "A statement took longer than the host allows: with `seg run`, the limit in `--limit time=10s`, for each "
-        + "load and each question. The session is as before, and the next statement has the full time again."
+      """
+      A statement took longer than the host allows: with `seg run`, the limit in `--limit time=10s`, for each \
+      load and each question. The session is as before, and the next statement has the full time again.
+      """
     ),
     DiagnosticTopic(
       "memory-limit",
-      "Tables, cached values and the statement together need more memory than the host allows: with `seg run`, the "
-        + "limit in `--limit memory=2GB`. The memory of the statement is freed; the session is as before."
+      """
+      Tables, cached values and the statement together need more memory than the host allows: with `seg run`, the \
+      limit in `--limit memory=2GB`. The memory of the statement is freed; the session is as before.
+      """
     ),
     DiagnosticTopic(
       "out-of-memory",
       "The system refused memory, as under `ulimit -v`. The memory of the statement is freed; the session is as before."),
     DiagnosticTopic(
       "row-limit",
-      "An answer has more rows than the host allows: with `seg run`, the limit in `--limit rows=1000000`. "
-        + "`top N`, a condition or coarser groups make it smaller."
+      """
+      An answer has more rows than the host allows: with `seg run`, the limit in `--limit rows=1000000`. \
+      `top N`, a condition or coarser groups make it smaller.
+      """
     ),
   ]
 }

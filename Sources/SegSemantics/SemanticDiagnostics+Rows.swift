@@ -143,28 +143,40 @@ extension SemanticDiagnostics {
   package static let rowTopics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "not-a-row",
-      "`change`, `growth`, `running` and `moving` compare the rows of an answer, and so do `previous`, `share`, `rank` and `total` of a "
-        + "measure in `show … by`. The rows are those of the last dimension, for each combination of the others. A metric has a value "
-        + "for each customer and a measure one for each group, so a definition cannot use them."),
+      """
+      `change`, `growth`, `running` and `moving` compare the rows of an answer, and so do `previous`, `share`, `rank` and `total` of a \
+      measure in `show … by`. The rows are those of the last dimension, for each combination of the others. A metric has a value \
+      for each customer and a measure one for each group, so a definition cannot use them.
+      """),
     DiagnosticTopic(
       "no-whole",
-      "A share is a part of a whole. Sums and counts of groups make up the sum and count of all; averages, ratios, extremes and medians do "
-        + "not. `x / total(x)` compares such a measure of a group with that of all groups together."),
+      """
+      A share is a part of a whole. Sums and counts of groups make up the sum and count of all; averages, ratios, extremes and medians do \
+      not. `x / total(x)` compares such a measure of a group with that of all groups together.
+      """),
     DiagnosticTopic(
       "item-of-other-day",
-      "An item of a `show` that another one names has the value that the answer shows. `as of` needs the measure itself: "
-        + "`show sum(amount of orders) as revenue, revenue - (sum(amount of orders) as of 2024-01-01) as more`."),
+      """
+      An item of a `show` that another one names has the value that the answer shows. `as of` needs the measure itself: \
+      `show sum(amount of orders) as revenue, revenue - (sum(amount of orders) as of 2024-01-01) as more`.
+      """),
     DiagnosticTopic(
       "item-in-where",
-      "`where` chooses the customers or events that are grouped, so it cannot ask for a measure of their group. `having` keeps groups: "
-        + "`show count() as customers by city having customers > 100`."),
+      """
+      `where` chooses the customers or events that are grouped, so it cannot ask for a measure of their group. `having` keeps groups: \
+      `show count() as customers by city having customers > 100`.
+      """),
     DiagnosticTopic(
       "no-groups",
-      "`having` keeps groups, `pivot` lays them out as columns, and `with totals` adds the row of all of them. So they follow measures "
-        + "with `by`: `show count() as customers by city having customers > 100`."),
+      """
+      `having` keeps groups, `pivot` lays them out as columns, and `with totals` adds the row of all of them. So they follow measures \
+      with `by`: `show count() as customers by city having customers > 100`.
+      """),
     DiagnosticTopic(
       "no-dimension",
-      "`pivot` makes columns of the values of a dimension that the answer is grouped by: "
-        + "`show sum(amount of orders) by city, channel pivot channel`."),
+      """
+      `pivot` makes columns of the values of a dimension that the answer is grouped by: \
+      `show sum(amount of orders) by city, channel pivot channel`.
+      """),
   ]
 }

@@ -105,9 +105,11 @@ extension Diagnostic {
     Diagnostic(
       "wrong-arguments", "there is no model in `\(name)`", at: span,
       fix: Fix(
-        "a metric of "
-          + "\((ScoreFunction.allCases.map(\.rawValue) + ["p_alive", "clv"]).map { "`\($0)(…)`" }.joined(separator: ", ")), "
-          + "or a table of purchases"
+        """
+        a metric of \
+        \((ScoreFunction.allCases.map(\.rawValue) + ["p_alive", "clv"]).map { "`\($0)(…)`" }.joined(separator: ", ")), \
+        or a table of purchases
+        """
       ))
   }
 }

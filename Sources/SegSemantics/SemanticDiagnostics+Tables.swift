@@ -95,15 +95,21 @@ extension SemanticDiagnostics {
   package static let tableTopics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "column-of-customers",
-      "`column` gives a table of events a value for each row, and `table` makes a table of another one's rows. For customers, "
-        + "`metric` names a value and `segment` chooses some."),
+      """
+      `column` gives a table of events a value for each row, and `table` makes a table of another one's rows. For customers, \
+      `metric` names a value and `segment` chooses some.
+      """),
     DiagnosticTopic(
       "wrong-table",
-      "`table NAME from TABLE` takes `where` to keep some rows, and then either `distinct`, so that equal rows are there once, or "
-        + "`per COLUMN, …`, for one row of each customer and combination, with the columns after `:`."),
+      """
+      `table NAME from TABLE` takes `where` to keep some rows, and then either `distinct`, so that equal rows are there once, or \
+      `per COLUMN, …`, for one row of each customer and combination, with the columns after `:`.
+      """),
     DiagnosticTopic(
       "not-an-event",
-      "`position`, `previous(…)` and `next(…)` are values of one event among all events of its customer in the table, in the order of "
-        + "time. So they stand in a `column`, in the condition of a `table`, or inside an aggregate over events."),
+      """
+      `position`, `previous(…)` and `next(…)` are values of one event among all events of its customer in the table, in the order of \
+      time. So they stand in a `column`, in the condition of a `table`, or inside an aggregate over events.
+      """),
   ]
 }

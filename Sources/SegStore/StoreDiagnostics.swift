@@ -46,8 +46,10 @@ package enum StoreDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "bad-key",
-      "A key identifies a customer. It is an integer or a text, has the same type in all tables, and has one row for each "
-        + "customer in the customer table."),
+      """
+      A key identifies a customer. It is an integer or a text, has the same type in all tables, and has one row for each \
+      customer in the customer table.
+      """),
     DiagnosticTopic("too-many-rows", "A table holds up to 2,147,483,647 rows."),
   ]
 }

@@ -8,28 +8,36 @@ package enum SyntaxDiagnostics {
   package static let topics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "bad-date",
-      "A date is written year-month-day (2024-12-31), a month 2024-12, a quarter 2024-Q4 and a timestamp "
-        + "2024-12-31T18:00:00, and it must exist in the calendar. For a subtraction, put spaces around the sign: 2024 - 12."
+      """
+      A date is written year-month-day (2024-12-31), a month 2024-12, a quarter 2024-Q4 and a timestamp \
+      2024-12-31T18:00:00, and it must exist in the calendar. For a subtraction, put spaces around the sign: 2024 - 12.
+      """
     ),
     DiagnosticTopic(
       "bad-escape",
-      "Inside a string a backslash begins one of the escapes \\n \\t \\\\ \\\" \\' and \\u{…}. To write a backslash "
-        + "itself, as in patterns and Windows paths, write it twice."
+      """
+      Inside a string a backslash begins one of the escapes \\n \\t \\\\ \\\" \\' and \\u{…}. To write a backslash \
+      itself, as in patterns and Windows paths, write it twice.
+      """
     ),
     DiagnosticTopic(
       "bad-number",
-      "A number is written 1000, 1_000 or 1.5, a percentage 20%. It begins with a digit, and a space separates it from a "
-        + "word: 90 days, not 90days."
+      """
+      A number is written 1000, 1_000 or 1.5, a percentage 20%. It begins with a digit, and a space separates it from a \
+      word: 90 days, not 90days.
+      """
     ),
     DiagnosticTopic(
       "bad-path", "The system ends a path at the character NUL (`\\u{0}`), so that it would name another file than the one written."),
     DiagnosticTopic(
       "bad-window",
-      "A window says on which days events count, inside the parentheses of an aggregate: `count(orders in last 90 days)`. After a "
-        + "date it tests that date: `signup in last 90 days`; inside an aggregate such a test stands in parentheses. The forms are "
-        + "`in last N days` (or hours), `in 2024-Q1` (or 2024, 2024-12, 2024-W07, 2024-12-31), `in this month`, `in previous quarter`, "
-        + "`in this year to date`, `from A to B`, `since D` and `before D`; for dates also `in next N days`, and `each year` after a "
-        + "window for anniversaries."
+      """
+      A window says on which days events count, inside the parentheses of an aggregate: `count(orders in last 90 days)`. After a \
+      date it tests that date: `signup in last 90 days`; inside an aggregate such a test stands in parentheses. The forms are \
+      `in last N days` (or hours), `in 2024-Q1` (or 2024, 2024-12, 2024-W07, 2024-12-31), `in this month`, `in previous quarter`, \
+      `in this year to date`, `from A to B`, `since D` and `before D`; for dates also `in next N days`, and `each year` after a \
+      window for anniversaries.
+      """
     ),
     DiagnosticTopic(
       "duplicate-clause",
@@ -43,23 +51,31 @@ package enum SyntaxDiagnostics {
       "foreign-keyword", "The word belongs to another language, such as SQL; the message says what it is called here."),
     DiagnosticTopic(
       "foreign-operator",
-      "The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, "
-        + "and conditions are joined by the words and, or, not."
+      """
+      The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, \
+      and conditions are joined by the words and, or, not.
+      """
     ),
     DiagnosticTopic(
       "format-failed",
-      "The formatter compares its result with the script: the statements and comments must be the same. If they differ, "
-        + "the formatter has a bug, and the script is left unchanged."
+      """
+      The formatter compares its result with the script: the statements and comments must be the same. If they differ, \
+      the formatter has a bug, and the script is left unchanged.
+      """
     ),
     DiagnosticTopic(
       "if-needs-parentheses",
-      "`if C then A else B` extends as far to the right as possible. Inside a larger expression, parentheses show where "
-        + "it ends: 2 * (if vip then 3 else 1)."
+      """
+      `if C then A else B` extends as far to the right as possible. Inside a larger expression, parentheses show where \
+      it ends: 2 * (if vip then 3 else 1).
+      """
     ),
     DiagnosticTopic(
       "in-wants-list",
-      "Membership takes a list in parentheses: city in (\"Paris\", \"Rome\"). A time window, such as in 2024-Q1, belongs "
-        + "inside an aggregate: count(orders in 2024-Q1)."
+      """
+      Membership takes a list in parentheses: city in (\"Paris\", \"Rome\"). A time window, such as in 2024-Q1, belongs \
+      inside an aggregate: count(orders in 2024-Q1).
+      """
     ),
     DiagnosticTopic(
       "is-for-equal", "`is` tests for a stage of a lifecycle or for missing. Values are compared with = and !=."),
@@ -70,14 +86,18 @@ package enum SyntaxDiagnostics {
     DiagnosticTopic("misspelt-keyword", "The word is almost a keyword that is allowed here."),
     DiagnosticTopic(
       "nesting-too-deep",
-      "Expressions may be nested 200 levels deep. Define parts of a longer one as metrics or segments. Chains of and, or "
-        + "and + are not nested and have no limit."
+      """
+      Expressions may be nested 200 levels deep. Define parts of a longer one as metrics or segments. Chains of and, or \
+      and + are not nested and have no limit.
+      """
     ),
     DiagnosticTopic(
       "no-hours",
-      "Hours and minutes are counted where a column has times: `in last 24 hours`, `moment + 90 minutes`, `within 2 hours`. Days have "
-        + "none, and neither has `today`: `in last 1 day` is today, and `timestamp(day)` the beginning of a day. Seconds are not counted, "
-        + "and periods (`every month`) are whole days or longer. `hour(TIME)` and `minute(TIME)` read a time, for conditions and groups."),
+      """
+      Hours and minutes are counted where a column has times: `in last 24 hours`, `moment + 90 minutes`, `within 2 hours`. Days have \
+      none, and neither has `today`: `in last 1 day` is today, and `timestamp(day)` the beginning of a day. Seconds are not counted, \
+      and periods (`every month`) are whole days or longer. `hour(TIME)` and `minute(TIME)` read a time, for conditions and groups.
+      """),
     DiagnosticTopic(
       "not-a-literal",
       "A param holds a value that is written out, such as 5, \"tea\" or 2024-12-31, so that --set can replace it."),
@@ -94,15 +114,19 @@ package enum SyntaxDiagnostics {
     DiagnosticTopic("too-many-mistakes", "The text has so many mistakes that it is probably no script."),
     DiagnosticTopic(
       "trailing-as-of",
-      "After a value, `as of DAY` gives the value on another day. As a statement, first on its line or after `;`, it "
-        + "sets the day for what follows. After a clause it would be read as a statement by mistake."
+      """
+      After a value, `as of DAY` gives the value on another day. As a statement, first on its line or after `;`, it \
+      sets the day for what follows. After a clause it would be read as a statement by mistake.
+      """
     ),
     DiagnosticTopic("unclosed-bracket", "Every opening parenthesis needs a closing one in the same statement."),
     DiagnosticTopic("unclosed-name", "A name in backticks ends with a backtick on the same line."),
     DiagnosticTopic(
       "unclosed-string",
-      "A string ends with the quote that began it. For a quote inside it, write a backslash before the quote or use the "
-        + "other kind of quote around the string."
+      """
+      A string ends with the quote that began it. For a quote inside it, write a backslash before the quote or use the \
+      other kind of quote around the string.
+      """
     ),
     DiagnosticTopic(
       "unexpected-character",

@@ -123,38 +123,52 @@ extension ReadError {
   package static let textTopics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "binary-file",
-      "The file is not text, but for example a workbook, a database, a picture, or compressed by something other than gzip. Export "
-        + "it as CSV, or unpack it."),
+      """
+      The file is not text, but for example a workbook, a database, a picture, or compressed by something other than gzip. Export \
+      it as CSV, or unpack it.
+      """),
     DiagnosticTopic(
       "bad-encoding",
-      "The file's bytes are not what `encoding` says. The message names the first byte that does not fit. If only a few do not, their "
-        + "rows are rejected instead."),
+      """
+      The file's bytes are not what `encoding` says. The message names the first byte that does not fit. If only a few do not, their \
+      rows are rejected instead.
+      """),
     DiagnosticTopic(
       "guessed-encoding",
-      "The file is not UTF-8 and has no mark that says what it is, so it is read in the encoding in which its texts look most like a "
-        + "language. Look at a name with an accent or in another script. Give the encoding, and the warning is gone: "
-        + "`with (encoding: \"windows-1252\")`."),
+      """
+      The file is not UTF-8 and has no mark that says what it is, so it is read in the encoding in which its texts look most like a \
+      language. Look at a name with an accent or in another script. Give the encoding, and the warning is gone: \
+      `with (encoding: \"windows-1252\")`.
+      """),
     DiagnosticTopic(
       "bad-format",
-      "The file's text does not have the form of its format, so not even the columns are known: the first "
-        + "record of a CSV file has a quote that is not closed, the file is a web page, or a `.json` file is an array of arrays "
-        + "instead of objects."),
+      """
+      The file's text does not have the form of its format, so not even the columns are known: the first \
+      record of a CSV file has a quote that is not closed, the file is a web page, or a `.json` file is an array of arrays \
+      instead of objects.
+      """),
     DiagnosticTopic(
       "files-disagree",
-      "The files of one `load` are one table, so they must belong together: either all have a header or none has, each has a column "
-        + "in common with those before it, and `with (file: yes)` needs that none has a column `file`."),
+      """
+      The files of one `load` are one table, so they must belong together: either all have a header or none has, each has a column \
+      in common with those before it, and `with (file: yes)` needs that none has a column `file`.
+      """),
     DiagnosticTopic(
       "append-types",
-      "`append` keeps the types of the table. A value that does not read as its column's type rejects its row. Where no value does, or "
-        + "where the column would have to be text (codes with leading zeros below integers), load the table again from all files."),
+      """
+      `append` keeps the types of the table. A value that does not read as its column's type rejects its row. Where no value does, or \
+      where the column would have to be text (codes with leading zeros below integers), load the table again from all files.
+      """),
     DiagnosticTopic("unknown-column", "An option names a column that the file does not have."),
     DiagnosticTopic(
       "too-many-columns",
       "The file has more columns than a table may have; often the delimiter is wrong."),
     DiagnosticTopic(
       "ambiguous-date",
-      "A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the "
-        + "column decides. Give `date_order`."),
+      """
+      A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the \
+      column decides. Give `date_order`.
+      """),
   ]
 }
 

@@ -39,12 +39,16 @@ extension ReadError {
   package static let workbookTopics: [DiagnosticTopic] = [
     DiagnosticTopic(
       "bad-workbook",
-      "The file begins like an Excel workbook (.xlsx, .xlsm) but is damaged, cut off, protected by a password, of another kind, or "
-        + "would unpack to far more than tables do. Saved again by a spreadsheet program it usually reads."),
+      """
+      The file begins like an Excel workbook (.xlsx, .xlsm) but is damaged, cut off, protected by a password, of another kind, or \
+      would unpack to far more than tables do. Saved again by a spreadsheet program it usually reads.
+      """),
     DiagnosticTopic(
       "no-sheet",
-      "The option `sheet` names a sheet that the workbook does not have. It takes the name, or the number from 1 in the order of the "
-        + "tabs; hidden sheets count."),
+      """
+      The option `sheet` names a sheet that the workbook does not have. It takes the name, or the number from 1 in the order of the \
+      tabs; hidden sheets count.
+      """),
     DiagnosticTopic("empty-sheet", "The sheet, or every sheet of the workbook, has no cell with a value, so there is no table."),
   ]
 }

@@ -178,6 +178,8 @@ extension Diagnostic {
   /// What `seg help sheet-limit` says.
   package static let sheetLimitTopic = DiagnosticTopic(
     "sheet-limit",
-    "A sheet of a workbook has at most 1,048,576 rows and 16,384 columns, and a cell 32,767 characters. An answer that does not fit is not "
-      + "cut: nothing is written. A .csv file has no such limits.")
+    """
+    A sheet of a workbook has at most 1,048,576 rows and 16,384 columns, and a cell 32,767 characters. An answer that does not fit is not \
+    cut: nothing is written. A .csv file has no such limits.
+    """)
 }

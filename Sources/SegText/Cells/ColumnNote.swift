@@ -20,8 +20,10 @@ enum ColumnNote {
   }
 
   static func ambiguousDate(_ name: String, _ type: String) -> Message {
-    "`\(name)` stays text: day or month first? give the order: with (types: (\(ScriptSpelling.name(name)): \(type)), date_order: \"dmy\")"
-      + " or \"mdy\""
+    """
+    `\(name)` stays text: day or month first? give the order: with (types: (\(ScriptSpelling.name(name)): \(type)), date_order: \"dmy\") \
+    or \"mdy\"
+    """
   }
 
   static func convertedToUTC(_ name: String) -> Message { "`\(name)` has time zones: converted to UTC" }
@@ -116,8 +118,10 @@ enum ColumnNote {
   static func mixedOrders(
     _ name: String, dayFirst: (String, RowPlace?), monthFirst: (String, RowPlace?)
   ) -> Message {
-    "`\(name)` is text: `\(shown(dayFirst.0))`\(at(dayFirst.1)) has the day first, "
-      + "`\(shown(monthFirst.0))`\(at(monthFirst.1)) the month"
+    """
+    `\(name)` is text: `\(shown(dayFirst.0))`\(at(dayFirst.1)) has the day first, \
+    `\(shown(monthFirst.0))`\(at(monthFirst.1)) the month
+    """
   }
 
   private static func at(_ place: RowPlace?) -> Message {

@@ -21,8 +21,10 @@ enum TableNote {
   }
 
   static func comments(_ count: Int, _ line: String) -> Message {
-    "\(lines(count)) that may be no row \(count == 1 ? "begins" : "begin") with `#`\(example(count, line)); with (comment: \"#\") leaves "
-      + "\(count == 1 ? "it" : "them") out"
+    """
+    \(lines(count)) that may be no row \(count == 1 ? "begins" : "begin") with `#`\(example(count, line)); with (comment: \"#\") leaves \
+    \(count == 1 ? "it" : "them") out
+    """
   }
 
   static func words(_ count: Int) -> Message {
