@@ -76,23 +76,23 @@ struct BacktestAnswer: AnalysisAnswering {
     guard let fit = try earlier.fit(options, record, at: question.span) else { return nil }
     let days = Double(asOf) - Double(start) + 1
     var holdout = Holdout(time: days / options.daysPerUnit)
-    let grouped = try record.grouped(daysPerUnit: options.daysPerUnit, context)
     // What is expected of each history; three numbers of each customer.
-    let predictions = try context.charge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    let predictions = try context.charge(fit.count * MemoryLayout<Double?>.stride)
     defer { withExtendedLifetime(predictions) {} }
     holdout.charge = try context.charge(record.buyers * (16 + MemoryLayout<Double?>.stride))
     holdout.repeats.reserveCapacity(record.buyers)
     holdout.expected.reserveCapacity(record.buyers)
     holdout.actual.reserveCapacity(record.buyers)
-    let expected = fit.expectedTransactions(grouped.histories, within: holdout.time, in: context)
+    let time = holdout.time
+    let expected = fit.values { $0.expectedTransactions($1, within: time, in: context) }
     try purchases.check(record)
     guard let later = try purchases.found(selection)?.purchaseDays(since: start) else { return nil }
     let people = try population(question)
     for customer in 0..<store.customerCount where people[customer] {
       let dense = Int(record.place.pointer[customer])
-      guard dense >= 0 else { continue }
+      guard dense >= 0, fit.historyOf[dense] >= 0 else { continue }
       holdout.repeats.append(Double(record.histories.frequency[dense]))
-      holdout.expected.append(expected[Int(grouped.historyOf[dense])])
+      holdout.expected.append(expected[Int(fit.historyOf[dense])])
       holdout.actual.append(Double(later.pointer[customer]))
     }
     return holdout

@@ -33,7 +33,9 @@ struct ModelAnswer: AnalysisAnswering {
     let record = try purchases.record(subject.purchases)
     let fit = try purchases.fit(options, record, at: span)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: options.model)
+    let missing = record.buyers - (fit.map { Int(exactly: $0.customers) ?? record.buyers } ?? record.buyers)
     rows.add(name, "customers", Double(record.buyers), "who have bought")
+    if missing > 0 { rows.add(name, "left out", Double(missing), "without one of the covariates") }
     rows.add(name, "repeat customers", Double(record.repeaters), "who have bought on a later day")
     for warning in fit?.warnings ?? [] {
       rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
@@ -74,13 +76,15 @@ struct ModelAnswer: AnalysisAnswering {
   /// purchases than days. No rows where the model cannot be fitted.
   private func matrix(
     _ subject: PurchaseSubject, top: Int, at span: SourceSpan,
-    _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
+    _ values: (any PurchasePredicting, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> [Column] {
     let options = subject.options
     let record = try purchases.record(subject.purchases)
     let oldest = Double(record.histories.age.max() ?? 0)
     let perUnit = options.daysPerUnit
-    guard let fit = try purchases.fit(options, record, at: span) else { return [Column](repeating: Column.numbers([]), count: top + 2) }
+    guard let model = try purchases.fit(options, record, at: span)?.parts.first?.model else {
+      return [Column](repeating: Column.numbers([]), count: top + 2)
+    }
     let step = max(1, (oldest / perUnit / 10).rounded(.up))
     var times: [Double] = []
     while Double(times.count) * step < (oldest / perUnit).rounded(.down) { times.append(Double(times.count) * step) }
@@ -91,7 +95,7 @@ struct ModelAnswer: AnalysisAnswering {
       let histories = PurchaseHistories(
         frequency: times.map { _ in Double(count) }, recency: times.enumerated().map { possible[$0] ? $1 : 0 },
         age: times.map { _ in oldest / perUnit })
-      let numbers = values(fit, histories, context)
+      let numbers = values(model, histories, context)
       columns.append(Column.numbers(zip(numbers, possible).map { $1 ? $0 : nil }))
     }
     return columns

@@ -24,9 +24,9 @@ struct TrackingAnswer: AnalysisAnswering {
       let found = try purchases.found(selection)
     else { return Self.tracked([], expected: [], actual: []) }
     var people = try population(question)
-    people = people.intersection(record.buyersBitmap)
-    let arrivals = record.firstDays(until: fitted.asOf, among: people)
-    guard let start = arrivals.first?.day else { return Self.tracked([], expected: [], actual: []) }
+    people = people.intersection(record.buyers(with: fit))
+    let arrivals = record.firstDays(until: fitted.asOf, among: people, fit)
+    guard let start = arrivals.lazy.compactMap(\.first?.day).min() else { return Self.tracked([], expected: [], actual: []) }
     let ends = try periodEnds(from: start, daysPerUnit: options.daysPerUnit, at: question.span)
     let daily = try found.repeatDays(since: start, among: people)
     var actual: [Double] = []
@@ -40,9 +40,11 @@ struct TrackingAnswer: AnalysisAnswering {
       actual.append(Double(seen))
     }
     func time(_ day: Int32) -> Double { (Double(day) - Double(start)) / options.daysPerUnit }
-    let expected = fit.expectedCumulative(
-      firstPurchases: arrivals.map { time($0.day) }, weight: arrivals.map(\.customers), at: ends.map(time),
-      in: context)
+    let expected = fit.sums { part in
+      let own = arrivals[part.number]
+      return part.model.expectedCumulative(
+        firstPurchases: own.map { time($0.day) }, weight: own.map(\.customers), at: ends.map(time), in: context)
+    }
     try purchases.check(record)
     func steps(_ totals: [Double?]) -> [Double?] {
       guard inSteps else { return totals }
@@ -84,24 +86,36 @@ struct TrackingAnswer: AnalysisAnswering {
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? evaluation
     let record = try PurchaseModels(fitted, run.models).record(selection)
     let top = analysis.top
-    let grouped = try record.grouped(daysPerUnit: options.daysPerUnit, context)
-    // The same histories, for the customers of the question: their weights, and what is expected of each.
-    let charge = try context.charge(grouped.histories.count * 24)
-    defer { withExtendedLifetime(charge) {} }
-    var histories = grouped.histories
-    histories.weight = [Double](repeating: 0, count: histories.count)
     let people = try population(question)
+    guard let fit = try PurchaseModels(fitted, run.models).fit(options, record, at: question.span) else {
+      var actual = [Double](repeating: 0, count: top + 1)
+      for customer in 0..<store.customerCount where people[customer] {
+        let dense = Int(record.place.pointer[customer])
+        if dense >= 0 { actual[min(top, Int(record.histories.frequency[dense]))] += 1 }
+      }
+      return Self.frequencies(expected: [Double?](repeating: nil, count: top + 1), actual: actual)
+    }
+    // The customers of the question with each history.
+    let charge = try context.charge(fit.count * 24)
+    defer { withExtendedLifetime(charge) {} }
+    var weights = [Double](repeating: 0, count: fit.count)
     for customer in 0..<store.customerCount where people[customer] {
       let dense = Int(record.place.pointer[customer])
-      if dense >= 0 { histories.weight[Int(grouped.historyOf[dense])] += 1 }
+      if dense >= 0, fit.historyOf[dense] >= 0 { weights[Int(fit.historyOf[dense])] += 1 }
     }
     var actual = [Double](repeating: 0, count: top + 1)
-    for row in 0..<histories.count { actual[min(top, Int(histories.frequency[row]))] += histories.weight[row] }
-    var expected = [Double?](repeating: nil, count: top + 1)
-    if let fit = try PurchaseModels(fitted, run.models).fit(options, record, at: question.span) {
-      expected = fit.frequencies(histories, upTo: top, in: context).expected
-      try purchases.check(record)
+    let expected = fit.sums { part in
+      var histories = part.histories
+      histories.weight = Array(weights[part.first..<part.first + histories.count])
+      for row in 0..<histories.count { actual[min(top, Int(histories.frequency[row]))] += histories.weight[row] }
+      return part.model.frequencies(histories, upTo: top, in: context).expected
     }
+    try purchases.check(record)
+    return Self.frequencies(expected: expected, actual: actual)
+  }
+
+  private static func frequencies(expected: [Double?], actual: [Double]) -> [Column] {
+    let top = actual.count - 1
     return [
       Column.texts((0...top).map { $0 == top ? "\($0)+" : "\($0)" }), Column.numbers(expected),
       Column.integers(actual.map { Int64(exactly: $0) }),
@@ -110,21 +124,27 @@ struct TrackingAnswer: AnalysisAnswering {
 }
 
 extension PurchaseRecord {
-  /// The customers who have bought.
-  var buyersBitmap: Bitmap {
+  /// The customers who have bought and have a value of a model.
+  func buyers(with fit: FittedPurchases) -> Bitmap {
     let bits = Bitmap(count: place.count)
-    for customer in 0..<place.count where place.pointer[customer] >= 0 { bits.set(customer) }
+    for customer in 0..<place.count {
+      let dense = Int(place.pointer[customer])
+      if dense >= 0, fit.historyOf[dense] >= 0 { bits.set(customer) }
+    }
     return bits
   }
 
-  /// Customers by the day of their first purchase, ascending.
-  func firstDays(until asOf: Int32, among people: Bitmap) -> [(day: Int32, customers: Double)] {
-    var counts: [Int32: Double] = [:]
+  /// For each part of a model its customers by the day of their first purchase, ascending.
+  func firstDays(until asOf: Int32, among people: Bitmap, _ fit: FittedPurchases) -> [[(day: Int32, customers: Double)]] {
+    var partOf: [Int32] = []
+    for part in fit.parts { partOf += [Int32](repeating: Int32(clamping: part.number), count: part.histories.count) }
+    var counts = [[Int32: Double]](repeating: [:], count: fit.parts.count)
     for customer in 0..<place.count where people[customer] {
       let dense = Int(place.pointer[customer])
-      if dense >= 0 { counts[asOf &- histories.age[dense], default: 0] += 1 }
+      guard dense >= 0, fit.historyOf[dense] >= 0 else { continue }
+      counts[Int(partOf[Int(fit.historyOf[dense])])][asOf &- histories.age[dense], default: 0] += 1
     }
-    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return counts.map { own in own.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
   }
 }
 

@@ -15,6 +15,8 @@ package enum FitFailure: Error, Sendable, Equatable {
   case invalidHistories(first: Int)
   /// No customer with a repeat purchase and a mean spend above 0.
   case noSpend
+  /// A covariate is the same for all customers.
+  case constantCovariate(name: String)
   /// The penalty is negative or not finite.
   case invalidPenalty
   /// The likelihood is not finite at any start, for example because numbers are too
@@ -46,8 +48,42 @@ package struct FittedParameter: Sendable, Equatable {
   /// By the delta method from the inverse Hessian in logarithms; nil if the data do
   /// not determine the parameter.
   package let standardError: Double?
-  /// 95%: symmetric in the logarithm, so always above 0.
+  /// 95%: symmetric in the logarithm, so always above 0; of a coefficient symmetric around it.
   package let interval: ClosedRange<Double>?
+
+  init(name: String, value: Double, standardError: Double?, interval: ClosedRange<Double>?) {
+    (self.name, self.value, self.standardError, self.interval) = (name, value, standardError, interval)
+  }
+
+  /// A parameter above 0.
+  ///
+  /// - Parameter variance: of the logarithm; nil if the data do not determine it.
+  init(name: String, logarithm: Double, variance: Double?) {
+    let value = exp(logarithm)
+    guard let variance, variance.isFinite else {
+      self.init(name: name, value: value, standardError: nil, interval: nil)
+      return
+    }
+    let error = variance.squareRoot()
+    let reach = exp(min(700, Self.reach * error))
+    self.init(
+      name: name, value: value, standardError: (value * error).finite,
+      interval: (value / reach).isFinite && (value * reach).isFinite ? value / reach...value * reach : nil)
+  }
+
+  /// A coefficient of either sign.
+  init(name: String, coefficient: Double, variance: Double?) {
+    guard let error = variance?.squareRoot(), error.isFinite, coefficient.isFinite else {
+      self.init(name: name, value: coefficient, standardError: nil, interval: nil)
+      return
+    }
+    self.init(
+      name: name, value: coefficient, standardError: error,
+      interval: coefficient - Self.reach * error...coefficient + Self.reach * error)
+  }
+
+  /// Standard errors to the ends of the 95%.
+  private static let reach = 1.959963984540054
 }
 
 /// A fitted point with errors and warnings, as every model here reports it.
@@ -78,18 +114,7 @@ struct FittedPoint: Sendable {
         variances[index] = variance / customers
       }
     }
-    parameters = names.indices.map { index in
-      let value = exp(minimum.point[index])
-      guard let variance = variances[index], variance.isFinite else {
-        return FittedParameter(name: names[index], value: value, standardError: nil, interval: nil)
-      }
-      let error = variance.squareRoot()
-      let reach = exp(min(700, 1.959963984540054 * error))
-      let interval =
-        (value / reach).isFinite && (value * reach).isFinite ? value / reach...value * reach : nil
-      return FittedParameter(
-        name: names[index], value: value, standardError: (value * error).finite, interval: interval)
-    }
+    parameters = names.indices.map { FittedParameter(name: names[$0], logarithm: minimum.point[$0], variance: variances[$0]) }
     warnings = []
     if !loose.isEmpty { warnings.append(.ridge(parameters: loose.sorted().map { names[$0] })) }
     // At the far end of a ridge the likelihood is a difference of large numbers,

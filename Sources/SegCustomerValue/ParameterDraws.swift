@@ -26,13 +26,18 @@ package struct ParameterSpread: Sendable, Equatable {
 
   /// Parameters around fitted ones.
   func drawn(around values: [Double], _ draw: ParameterDraw, _ fit: Double) -> [Double] {
+    moved(values.map { log($0) }, draw, fit).map { exp($0) }
+  }
+
+  /// A point around the fitted one.
+  func moved(_ point: [Double], _ draw: ParameterDraw, _ fit: Double) -> [Double] {
     var normals = NormalNumbers(draw.number, fit)
-    var logs = values.map { log($0) }
+    var moved = point
     for direction in directions {
       let step = normals.next()
-      for place in logs.indices { logs[place] += step * direction[place] }
+      for place in moved.indices { moved[place] += step * direction[place] }
     }
-    return logs.map { exp($0) }
+    return moved
   }
 }
 

@@ -86,21 +86,9 @@ private struct PurchaseSearch {
     self.histories = histories
     self.penalty = penalty
     self.context = context
-    whole = Self.likelihood(model, table)
+    whole = model.likelihood(of: table)
     starts = model.starts(meanAge: meanAge).map { $0.map { log($0) } }
-    // Beyond its bounds a parameter has no effect on any prediction.
-    bounds = model.parameterIsTime.map {
-      $0 ? log(meanAge) - 14...log(meanAge) + 14 : -12.0...12.0
-    }
-  }
-
-  private static func likelihood(_ model: PurchaseModel, _ table: HistoryTable) -> any PurchaseLikelihood {
-    switch model {
-    case .bgNBD: BetaGeometricLikelihood(table, dropsAtFirst: false)
-    case .mbgNBD: BetaGeometricLikelihood(table, dropsAtFirst: true)
-    case .paretoNBD: ParetoLikelihood(table)
-    case .nbd: NBDLikelihood(table: table)
-    }
+    bounds = model.parameterBounds(meanAge: meanAge)
   }
 
   private func penalized(_ likelihood: any PurchaseLikelihood) -> ([Double]) -> Curvature {
@@ -124,7 +112,7 @@ private struct PurchaseSearch {
     guard let coarse = histories.coarsened(bins: model.coarseBins, above: model.coarseRows),
       let table = try? HistoryTable(coarse)
     else { return nil }
-    let objective = penalized(Self.likelihood(model, table))
+    let objective = penalized(model.likelihood(of: table))
     let near = lowest(starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
     guard let near, near.gradient < 1e-5 else { return nil }
     return minimize(from: near.point, bounds: bounds, penalized(whole))
@@ -146,8 +134,22 @@ func lowest(_ minima: [Minimum]) -> Minimum? {
 }
 
 extension PurchaseModel {
+  func likelihood(of table: HistoryTable) -> any PurchaseLikelihood {
+    switch self {
+    case .bgNBD: BetaGeometricLikelihood(table, dropsAtFirst: false)
+    case .mbgNBD: BetaGeometricLikelihood(table, dropsAtFirst: true)
+    case .paretoNBD: ParetoLikelihood(table)
+    case .nbd: NBDLikelihood(table: table)
+    }
+  }
+
+  /// Of the logarithms of the parameters: beyond its bounds a parameter has no effect on any prediction.
+  func parameterBounds(meanAge: Double) -> [ClosedRange<Double>] {
+    parameterIsTime.map { $0 ? log(meanAge) - 14...log(meanAge) + 14 : -12.0...12.0 }
+  }
+
   /// The starting points, scaled by the customers' mean age.
-  fileprivate func starts(meanAge: Double) -> [[Double]] {
+  func starts(meanAge: Double) -> [[Double]] {
     switch self {
     case .bgNBD, .mbgNBD:
       // The third and fourth: few customers stop, almost all stop.

@@ -5,7 +5,7 @@ import SegColumns
 /// A named argument. It means the same in every function and analysis that
 /// takes it.
 public enum ModelOption: String, Sendable, CaseIterable {
-  case model, unit, next, horizon, discount, month, at, before, top, grace, net, penalty
+  case model, unit, next, horizon, discount, month, at, before, top, grace, net, penalty, covariates
 
   package var summary: String {
     switch self {
@@ -27,6 +27,10 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .penalty:
       "a penalty of large and small parameters, for few customers: so many times the sum of their squared logarithms (times in `unit`s) is "
         + "taken from the mean log-likelihood; the default is 0; the spend model has none"
+    case .covariates:
+      "values of the customers that change how often they buy and how soon they stop: `channel`, `(gender, age)`; each has a coefficient "
+        + "for purchases and one for stopping, and a text one for each of its values against the first in alphabetical order; customers "
+        + "without one of them have no value"
     case .net: "an amount of the events: a day counts as a purchase only if it adds up to more than 0 on that day"
     }
   }
@@ -46,6 +50,7 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .grace: "grace: 10 days"
     case .net: "net: amount"
     case .penalty: "penalty: 0.001"
+    case .covariates: "covariates: (gender, channel)"
     }
   }
 }
@@ -160,8 +165,9 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     switch self {
     case .repeatDays, .repeatSpend, .expectedSpend: [.net]
     case .firstToLast, .sinceFirst, .sinceLast: [.unit, .month, .net]
-    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders: [.model, .unit, .month, .grace, .net, .penalty]
-    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net, .penalty]
+    case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders:
+      [.model, .unit, .month, .grace, .net, .penalty, .covariates]
+    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net, .penalty, .covariates]
     case .presentValue: [.at, .month]
     }
   }

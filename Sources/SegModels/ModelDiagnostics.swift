@@ -25,7 +25,7 @@ package enum ModelDiagnostics {
     switch failure {
     case .noCustomers, .noTime: "no period after that of a first purchase has ended"
     case .noRepeatPurchases: "nobody has bought in a period after the first one"
-    case .invalidHistories, .noSpend, .invalidPenalty, .notFinite, .interrupted: nil
+    case .invalidHistories, .noSpend, .constantCovariate, .invalidPenalty, .notFinite, .interrupted: nil
     }
   }
 
@@ -35,6 +35,7 @@ package enum ModelDiagnostics {
     case .noRepeatPurchases: "nobody has bought on a second day"
     case .noTime: "all first purchases are on the as-of day"
     case .invalidHistories: "times are not in order"
+    case .constantCovariate(let name): "`\(name)` is the same for all of them"
     case .noSpend: "nobody has a repeat purchase with an amount above 0"
     case .invalidPenalty, .notFinite: "the numbers are too large or too small for the likelihood"
     case .interrupted: "the fit was stopped"
@@ -45,6 +46,7 @@ package enum ModelDiagnostics {
     switch failure {
     case .noCustomers, .noTime: Diagnostic.Fix("a later `as of`, or a condition that leaves more events")
     case .noRepeatPurchases, .noSpend: Diagnostic.Fix("more data: the models learn from customers who come back")
+    case .constantCovariate: Diagnostic.Fix("leave it out of `covariates`")
     case .invalidHistories, .invalidPenalty, .notFinite, .interrupted: nil
     }
   }
@@ -74,6 +76,20 @@ package enum ModelDiagnostics {
     case .infiniteMeanSpend(let q):
       return "q is \(rounded(q)), and with 1 or less the mean spend is infinite: customers without a repeat purchase have no expected spend"
     }
+  }
+
+  /// `error: the covariates have more than 20,000 different values together [too-many-covariates]`
+  static func tooManyCovariates(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "too-many-covariates", "the covariates have more than 20,000 different values together", at: span,
+      fix: Diagnostic.Fix("rounded numbers, for example `round(age / 10)`, or fewer covariates"))
+  }
+
+  /// `error: `city` has 812 values, which are 811 coefficients [too-many-covariates]`
+  static func tooManyLevels(_ name: String, _ count: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "too-many-covariates", "`\(name)` has \(count) values, which are \(count - 1) coefficients of each process", at: span,
+      fix: Diagnostic.Fix("fewer groups, for example `if \(name) = \"A\" then \"A\" else \"other\"`"))
   }
 
   /// Three significant digits or so, for messages.
@@ -168,6 +184,12 @@ extension ModelDiagnostics {
       repeat purchases; the spend model needs repeat purchases with an amount above 0. The message says what the data \
       contain. More customers, an earlier start of the data or another model (`model: \"nbd\"` has only two parameters) \
       may help. A score needs customers with both outcomes, and attributes that vary.
+      """),
+    DiagnosticTopic(
+      "too-many-covariates",
+      """
+      Customers with equal covariates share one model, and there may be 20,000 of these groups. A text has a coefficient for each of its \
+      values but one, for purchases and for stopping, and may have 51 values. Round numbers, and join rare values.
       """),
     DiagnosticTopic(
       "doubtful-fit",

@@ -100,7 +100,23 @@ package final class PurchaseRecord {
   package let place: Buffer<Int32>
   private let charge: MemoryCharge
   private var groupings: [Double: GroupedHistories] = [:]
-  private var fits: [String: Fit] = [:]
+  private var fits: [FitKey: Fit] = [:]
+  private var covariates: [CovariateKey: CovariateRecord] = [:]
+
+  /// What a model was fitted with.
+  struct FitKey: Hashable {
+    let model: PurchaseModel
+    let daysPerUnit: Double
+    let penalty: Double
+
+    init(_ options: ModelOptions) { (model, daysPerUnit, penalty) = (options.model, options.daysPerUnit, options.penalty) }
+  }
+
+  private struct CovariateKey: Hashable {
+    let items: [NamedExpression]
+    /// The digest of the definitions in them.
+    let content: Int
+  }
 
   enum Fit: Sendable {
     case fitted(PurchaseFit)
@@ -152,15 +168,12 @@ package final class PurchaseRecord {
   }
 
   /// The model fitted to all customers who have bought; `isNew` if it was fitted now.
-  func fit(
-    _ model: PurchaseModel, daysPerUnit: Double, penalty: Double, _ context: ExecutionContext
-  ) throws(ScriptError) -> (fit: Fit, isNew: Bool) {
-    let key = "\(model.rawValue) \(daysPerUnit) \(penalty)"
+  func fit(_ key: FitKey, _ context: ExecutionContext) throws(ScriptError) -> (fit: Fit, isNew: Bool) {
     if let known = fits[key] { return (known, false) }
-    let histories = try grouped(daysPerUnit: daysPerUnit, context).histories
+    let histories = try grouped(daysPerUnit: key.daysPerUnit, context).histories
     let made: Fit
     do throws(FitFailure) {
-      made = .fitted(try SegCustomerValue.fit(model, to: histories, penalty: penalty, in: context))
+      made = .fitted(try SegCustomerValue.fit(key.model, to: histories, penalty: key.penalty, in: context))
     } catch {
       made = .failed(error)
     }
@@ -168,8 +181,20 @@ package final class PurchaseRecord {
     return (made, true)
   }
 
+  /// The covariates of the customers who have bought.
+  func covariates(_ items: [NamedExpression], in evaluation: Evaluation) throws(ScriptError) -> CovariateRecord {
+    let key = CovariateKey(items: items, content: evaluation.content(of: items.map(\.expression)))
+    if let known = covariates[key] { return known }
+    let made = try CovariateRecord(items, of: self, evaluation)
+    covariates[key] = made
+    return made
+  }
+
   /// After an interrupt: models of partial data are not kept.
-  func forgetFits() { fits = [:] }
+  func forgetFits() {
+    fits = [:]
+    for record in covariates.values { record.forgetFits() }
+  }
 }
 
 /// The amounts of each customer's repeat days, and their model.

@@ -82,21 +82,37 @@ extension PurchaseModels {
   /// is noted once for each fit.
   package func fit(
     _ options: ModelOptions, _ record: PurchaseRecord, at span: SourceSpan
-  ) throws(ScriptError) -> PurchaseFit? {
-    let (fit, isNew) = try record.fit(options.model, daysPerUnit: options.daysPerUnit, penalty: options.penalty, context)
+  ) throws(ScriptError) -> FittedPurchases? {
+    let options = try options.resolved(program.values)
+    let key = PurchaseRecord.FitKey(options)
+    if !options.covariates.isEmpty {
+      let covariates = try record.covariates(options.covariates, in: evaluation)
+      let (fit, isNew) = try covariates.fit(key, record.histories, context)
+      try check(record)
+      switch fit {
+      case .fitted(let fit):
+        if isNew { note(fit.warnings, of: key.model, fit.customers, at: span) }
+        let grouped = try covariates.grouped(record.histories, daysPerUnit: key.daysPerUnit, context)
+        return FittedPurchases(drawing.map { fit.drawn($0) } ?? fit, grouped)
+      case .failed(let failure):
+        if isNew { context.notices.add(ModelDiagnostics.notFitted(key.model.rawValue, failure, record.buyers, at: span)) }
+        return nil
+      }
+    }
+    let (fit, isNew) = try record.fit(key, context)
     try check(record)
     switch fit {
     case .fitted(let fit):
-      for warning in isNew ? fit.warnings : [] {
-        context.notices.add(ModelDiagnostics.doubtful(options.model.rawValue, warning, of: fit.customers, at: span))
-      }
-      return drawing.map { fit.drawn($0) } ?? fit
+      if isNew { note(fit.warnings, of: key.model, fit.customers, at: span) }
+      return FittedPurchases(drawing.map { fit.drawn($0) } ?? fit, try record.grouped(daysPerUnit: key.daysPerUnit, context))
     case .failed(let failure):
-      if isNew {
-        context.notices.add(ModelDiagnostics.notFitted(options.model.rawValue, failure, record.buyers, at: span))
-      }
+      if isNew { context.notices.add(ModelDiagnostics.notFitted(key.model.rawValue, failure, record.buyers, at: span)) }
       return nil
     }
+  }
+
+  private func note(_ warnings: [FitWarning], of model: PurchaseModel, _ customers: Double, at span: SourceSpan) {
+    for warning in warnings { context.notices.add(ModelDiagnostics.doubtful(model.rawValue, warning, of: customers, at: span)) }
   }
 
   /// The model of spend; nil if it cannot be fitted.

@@ -97,26 +97,27 @@ extension PurchaseModels {
 
   /// Values of the distinct histories, assigned to the customers who have them.
   private func predicted(
-    _ value: PurchaseValue, at span: SourceSpan, _ values: (PurchaseFit, PurchaseHistories, ExecutionContext) -> [Double?]
+    _ value: PurchaseValue, at span: SourceSpan, _ values: (any PurchasePredicting, PurchaseHistories, ExecutionContext) -> [Double?]
   ) throws(ScriptError) -> Column {
     let record = try record(value.purchases)
     guard let fit = try fit(value.options, record, at: span) else { return try missingNumbers() }
-    let grouped = try record.grouped(daysPerUnit: value.options.daysPerUnit, context)
-    let charge = try context.charge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    let charge = try context.charge(fit.count * MemoryLayout<Double?>.stride)
     defer { withExtendedLifetime(charge) {} }
-    let numbers = values(fit, grouped.histories, context)
+    let numbers = fit.values { values($0, $1, context) }
     try check(record)
-    let (place, historyOf) = (record.place, grouped.historyOf)
+    let (place, historyOf) = (record.place, fit.historyOf)
     let column = try Column.ofCustomers(store.customerCount, context) { customer in
       let dense = Int(place.pointer[customer])
-      return dense < 0 ? nil : numbers[Int(historyOf[dense])]
+      guard dense >= 0, historyOf[dense] >= 0 else { return nil }
+      return numbers[Int(historyOf[dense])]
     }
-    noteMissing(column, among: record, of: value.function.rawValue, because: Self.reason(value), at: span)
+    noteMissing(column, among: record, of: value.function.rawValue, because: Self.reason(value, fit), at: span)
     return column
   }
 
   /// The reason why a customer with purchases may have no value.
-  static func reason(_ value: PurchaseValue) -> Message {
+  static func reason(_ value: PurchaseValue, _ fit: FittedPurchases? = nil) -> Message {
+    if fit?.isPartial == true { return "a covariate of theirs is missing, or \(reason(value))" }
     if value.function == .nextPurchase { return "they are less likely than not to buy again" }
     return value.function == .discountedOrders && value.options.discount?.rate == 0
       ? "with a discount of 0% the sum over the future is infinite" : "the model has none for them"
@@ -167,21 +168,23 @@ extension PurchaseModels {
     let orders = try fit(options, record, at: span)
     let amounts = try fit(spend, at: span)
     guard let orders, let amounts else { return try missingNumbers() }
-    let grouped = try record.grouped(daysPerUnit: options.daysPerUnit, context)
-    let charge = try context.charge(grouped.histories.count * MemoryLayout<Double?>.stride)
+    let charge = try context.charge(orders.count * MemoryLayout<Double?>.stride)
     defer { withExtendedLifetime(charge) {} }
-    let numbers = orders.discountedMonthlyTransactions(
-      grouped.histories, months: options.horizon ?? 0, unitsPerMonth: options.month / options.daysPerUnit,
-      monthlyDiscount: options.discount?.monthly(month: options.month) ?? 0, in: context)
+    let numbers = orders.values { model, histories in
+      model.discountedMonthlyTransactions(
+        histories, months: options.horizon ?? 0, unitsPerMonth: options.month / options.daysPerUnit,
+        monthlyDiscount: options.discount?.monthly(month: options.month) ?? 0, in: context)
+    }
     try check(record)
-    let (place, historyOf, summaries) = (record.place, grouped.historyOf, spend.summaries)
+    let (place, historyOf, summaries) = (record.place, orders.historyOf, spend.summaries)
     let column = try Column.ofCustomers(store.customerCount, context) { customer in
       let dense = Int(place.pointer[customer])
-      guard dense >= 0, let orders = numbers[Int(historyOf[dense])], let spend = Self.spend(amounts, summaries, customer)
+      guard dense >= 0, historyOf[dense] >= 0, let orders = numbers[Int(historyOf[dense])],
+        let spend = Self.spend(amounts, summaries, customer)
       else { return nil }
       return orders * spend
     }
-    noteMissing(column, among: record, explained: spend.leftOut, of: name, at: span)
+    noteMissing(column, among: record, explained: spend.leftOut, of: name, because: Self.reason(value, orders), at: span)
     return column
   }
 }

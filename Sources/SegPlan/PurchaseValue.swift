@@ -104,6 +104,8 @@ package struct ModelOptions: Sendable, Hashable {
   package var top: Int?
   /// Of the squared logarithms of the parameters; 0: none.
   package var penalty = 0.0
+  /// Values of the customers; distinct.
+  package var covariates: [NamedExpression] = []
   /// Those that are the value of a parameter: each has the value that it had when
   /// the plan was made.
   package var parameters: [ModelOption: ParameterUse] = [:]
@@ -129,7 +131,11 @@ package struct PurchaseValue: Sendable, Hashable {
     self.options = options
   }
 
-  var children: [Expression] { purchases.expressions + [options.day].compactMap { $0 } }
+  /// Expressions over events.
+  var children: [Expression] {
+    purchases.expressions + [options.day].compactMap { $0 }
+      + options.covariates.map { Expression(.ofCustomer($0.expression), $0.expression.type, like: $0.expression) }
+  }
 }
 
 extension PurchaseValue {

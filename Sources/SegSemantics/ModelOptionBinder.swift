@@ -58,6 +58,10 @@ struct ModelOptionBinder: BinderPart {
       let place = arguments.first { $0.label?.text == ModelOption.penalty.rawValue }?.value.span ?? span
       failed = !wrong(.penalty, "models of purchases: models of periods have none", place)
     }
+    if !failed, !options.covariates.isEmpty, options.periodModel != nil {
+      let place = arguments.first { $0.label?.text == ModelOption.covariates.rawValue }?.value.span ?? span
+      failed = !wrong(.covariates, "models of purchases: models of periods have none", place)
+    }
     return failed ? nil : options
   }
 
@@ -117,6 +121,12 @@ struct ModelOptionBinder: BinderPart {
         ParameterUse(use.name, limits: 0...3_650, wanted: wanted, at: use.span)
       }
     case .penalty: return setPenalty(of: &options, to: syntax, constants)
+    case .covariates:
+      guard let covariates = ScoreBinder(binder: binder).attributes(syntax, scope.over(.customers)) else { return false }
+      if let other = covariates.first(where: { $0.expression.type == .date || $0.expression.type == .timestamp }) {
+        return wrong(option, "numbers, texts and conditions: `\(other.name)` is a day", other.expression.span)
+      }
+      options.covariates = covariates
     // Bound with the events, of which it is an amount.
     case .net: break
     case .at, .before:

@@ -142,7 +142,7 @@ struct ScoreBinder: BinderPart {
   }
 
   /// Distinct values of customers, none of them the key.
-  private func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [NamedExpression]? {
+  func attributes(_ syntax: ExpressionSyntax, _ scope: Scope) -> [NamedExpression]? {
     var elements = [syntax]
     if case .list(let several) = syntax.kind { elements = several }
     var items: [NamedExpression] = []

@@ -11,7 +11,7 @@ package struct BacktestAnalysis: AnalysisCall {
   package let before: Expression
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(required: [.before], optional: [.model, .unit, .month, .net, .penalty]))
+    "events", ModelParameter(required: [.before], optional: [.model, .unit, .month, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.backtest
 
@@ -48,7 +48,7 @@ package struct CalibrationAnalysis: AnalysisCall {
   package internal(set) var subject: Subject
 
   private static let model = AnalysisParameter.model(
-    "events", ModelParameter(metrics: [.score], required: [.before], optional: [.model, .unit, .month, .top, .net, .penalty]))
+    "events", ModelParameter(metrics: [.score], required: [.before], optional: [.model, .unit, .month, .top, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.calibration
 

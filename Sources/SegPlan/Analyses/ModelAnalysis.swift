@@ -10,7 +10,8 @@ package struct ModelAnalysis: AnalysisCall {
   private static let subject = AnalysisParameter.model(
     "model",
     ModelParameter(
-      takesAmounts: true, metrics: [.purchases, .score], optional: [.model, .unit, .month, .net, .penalty], isOfModelAlone: true))
+      takesAmounts: true, metrics: [.purchases, .score], optional: [.model, .unit, .month, .net, .penalty, .covariates],
+      isOfModelAlone: true))
 
   package static let name = AnalysisName.model
 

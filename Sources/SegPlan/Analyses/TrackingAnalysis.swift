@@ -9,7 +9,7 @@ package struct TrackingAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .before, .net, .penalty]))
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.tracking
 
@@ -38,7 +38,7 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   package let subject: PurchaseSubject
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .before, .net, .penalty]))
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.trackingSteps
 
@@ -61,7 +61,7 @@ package struct FrequenciesAnalysis: AnalysisCall {
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net, .penalty]))
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.frequencies
 

@@ -186,6 +186,7 @@ extension ModelOptions {
     if let day { trees.append(.node("day", [day.planTree])) }
     if !written.contains(.top) { add("top", top.map { "\($0)" }) }
     if penalty != 0 { add("penalty", "\(Value.number(penalty))") }
+    if !covariates.isEmpty { trees.append(.node("covariates", covariates.map(\.expression.planTree))) }
     if !written.contains(.grace) { add("grace", grace.map { "\($0) days" }) }
     return trees
   }

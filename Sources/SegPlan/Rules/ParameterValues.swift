@@ -122,6 +122,7 @@ extension ModelOptions {
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> ModelOptions {
     var options = self
     options.day = try day?.resolved(values)
+    options.covariates = try covariates.resolved(values)
     for (option, use) in parameters {
       guard let value = values[use.name] else { continue }
       guard options.set(option, to: value, use) else {
@@ -150,7 +151,7 @@ extension ModelOptions {
     case .grace:
       grace = use.constant(value, as: Int.self)
       return grace != nil
-    case .model, .unit, .month, .at, .before, .net, .penalty: return false
+    case .model, .unit, .month, .at, .before, .net, .penalty, .covariates: return false
     }
   }
 }
