@@ -25,8 +25,7 @@ class Literal:
 
 def unescaped(raw):
     names = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "'": "'", "0": "\0"}
-    text = re.sub(r"\\u\{([0-9A-Fa-f]+)\}", lambda found: chr(int(found[1], 16)), raw)
-    return re.sub(r"\\(.)", lambda found: names.get(found[1], found[1]), text)
+    return re.sub(r"\\(?:u\{([0-9A-Fa-f]+)\}|(.))", lambda found: chr(int(found[1], 16)) if found[1] else names.get(found[2], found[2]), raw)
 
 
 def literal(text, start, mark):
@@ -128,8 +127,9 @@ def takers(files):
         for declared in re.finditer(r"\bfunc (\w+)", blanked):
             parameters, _, _ = signature(blanked, declared.start())
             if "Message" in parameters: names.add(declared[1])
-        for call in re.finditer(r"\binit\(", blanked):
-            pass
+        for made in re.finditer(r"\bstruct (\w+)[^{\n]*\{", blanked):
+            body = blanked[made.end():block(blanked, made.end() - 1)]
+            if re.search(r"^ +(?:\w+ )*(?:let|var) \w+: \[?Message\b[^{=\n]*$", body, re.M): names.add(made[1])
     return names - COMMON
 
 
@@ -145,6 +145,9 @@ def places(blanked, names):
     for declared in re.finditer(r"\bfunc [^\n]*", blanked):
         _, result, body = signature(blanked, declared.start())
         if re.search(r"->[^{]*\bMessage\b", result) and body >= 0: found.append((body, block(blanked, body)))
+    # Notes are gathered one by one.
+    for added in re.finditer(r"\b(?:notes|facts)(?:\.append(?=\()| \+?= )", blanked):
+        found.append((added.end(), end_of_statement(blanked, added.end())))
     for declared in re.finditer(r"\b(?:let|var) \w+: \[?[\w: ]*\bMessage\b[^\n={]*(=|\{)", blanked):
         place = declared.end() - 1
         found.append((place, block(blanked, place) if declared[1] == "{" else end_of_statement(blanked, place)))

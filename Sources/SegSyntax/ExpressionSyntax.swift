@@ -21,6 +21,19 @@ package enum TimeUnit: String, Sendable, CaseIterable {
   case minute, hour
   case day, week, month, quarter, year
 
+  /// The name of one, for people.
+  package var word: Message {
+    switch self {
+    case .minute: "minute"
+    case .hour: "hour"
+    case .day: "day"
+    case .week: "week"
+    case .month: "month"
+    case .quarter: "quarter"
+    case .year: "year"
+    }
+  }
+
   /// The minutes of a unit of the clock.
   package var minutes: Int64? {
     switch self {

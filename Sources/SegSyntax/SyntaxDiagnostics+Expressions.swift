@@ -157,7 +157,7 @@ extension Diagnostic {
 
   /// `a duration is a whole number of days`
   package static func brokenDuration(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-number", "expected a whole number of \(unit.rawValue)s, found `\(span.text)`", at: span)
+    Diagnostic("bad-number", "expected a whole number of \(unit.word)s, found `\(span.text)`", at: span)
   }
 
   /// `an `if` inside a larger expression needs parentheses`

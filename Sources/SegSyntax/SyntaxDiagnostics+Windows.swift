@@ -70,9 +70,9 @@ extension Diagnostic {
     let name = unit.rawValue
     var diagnostic = Diagnostic(
       "bad-window", "`in last \(name)` can mean two periods", at: span,
-      fix: Fix("for the \(name) before this one write `in previous \(name)`", replace: span, with: "previous \(name)"))
+      fix: Fix("for the \(unit.word) before this one write `in previous \(name)`", replace: span, with: "previous \(name)"))
     diagnostic.otherFixes = [
-      Diagnostic.Fix("for the \(name) that ends today write `in last 1 \(name)`", replace: span, with: "last 1 \(name)")
+      Diagnostic.Fix("for the \(unit.word) that ends today write `in last 1 \(name)`", replace: span, with: "last 1 \(name)")
     ]
     return diagnostic
   }
@@ -183,7 +183,7 @@ extension Diagnostic {
   /// `a window is at least 1 day long`
   static func emptyWindow(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "bad-window", "a window is at least 1 \(unit.rawValue) long", at: span,
+      "bad-window", "a window is at least 1 \(unit.word) long", at: span,
       notes: ["the day itself counts: `in last 1 day` is today"], fix: Fix("write `1`", replace: span, with: "1"))
   }
 

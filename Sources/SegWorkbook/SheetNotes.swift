@@ -15,23 +15,29 @@ struct SheetNotes {
     facts = ["sheet `\(sheet.name)`"]
     let others = workbook.sheets.filter { $0.path != sheet.path }
     if !isChosen, let first = others.first {
-      let names = others.map { $0.isHidden ? "`\($0.name)` (hidden)" : "`\($0.name)`" }
-      let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+      let names: [Message] = others.map { $0.isHidden ? "`\($0.name)` (hidden)" : "`\($0.name)`" }
+      let list = Array(names.prefix(6)).joined(separator: ", ")
+      let all: Message = names.count > 6 ? "\(list) and \(names.count - 6) more" : list
       notes.append(
-        "the workbook also has \(others.count == 1 ? "the sheet" : "the sheets") \(names.prefix(6).joined(separator: ", "))\(more); "
-          + "with (sheet: \"\(first.name)\") reads that one")
+        others.count == 1
+          ? "the workbook also has the sheet \(all); with (sheet: \"\(first.name)\") reads that one"
+          : "the workbook also has the sheets \(all); with (sheet: \"\(first.name)\") reads that one")
     }
     if let before = text.before {
-      let (are, them) = before.count == 1 ? ("is", "it") : ("are", "them")
-      let rows = before.count == 1 ? "1 row" : "\(before.count) rows"
       notes.append(
-        "\(rows) before the table \(are) left out, \(before.count == 1 ? "" : "the first ")`\(Self.shown(before.first))`; "
-          + "with (skip: 0) reads \(them)")
+        before.count == 1
+          ? "1 row before the table is left out, `\(Self.shown(before.first))`; with (skip: 0) reads it"
+          : "\(before.count) rows before the table are left out, the first `\(Self.shown(before.first))`; with (skip: 0) reads them")
     }
     if text.filledCells > 0 {
-      notes.append("\(counted(text.filledCells, "merged cell")) \(text.filledCells == 1 ? "has" : "have") the value of the first of them")
+      notes.append(
+        text.filledCells == 1
+          ? "1 merged cell has the value of the first of them"
+          : "\(Self.grouped(text.filledCells)) merged cells have the value of the first of them")
     }
-    if cells.hiddenRows > 0 { notes.append("\(counted(cells.hiddenRows, "hidden row")) \(cells.hiddenRows == 1 ? "is" : "are") read, too") }
+    if cells.hiddenRows > 0 {
+      notes.append(cells.hiddenRows == 1 ? "1 hidden row is read, too" : "\(Self.grouped(cells.hiddenRows)) hidden rows are read, too")
+    }
     add(cells, text.columns, result.table)
   }
 
@@ -44,21 +50,23 @@ struct SheetNotes {
       return place.flatMap { names.count == columns.count ? "`\(names[$0])`" : nil } ?? "column \(Self.letters(column))"
     }
     for (column, loss) in cells.errors.sorted(by: { $0.key < $1.key }).prefix(Self.mostNotes) {
+      let first: Message = "`\(Self.shown(loss.first))` in row \(loss.row)"
       notes.append(
-        "\(counted(loss.count, "error")) in \(name(column)) \(loss.count == 1 ? "is" : "are") missing, "
-          + "\(loss.count == 1 ? "" : "the first ")`\(Self.shown(loss.first))` in row \(loss.row)")
+        loss.count == 1
+          ? "1 error in \(name(column)) is missing, \(first)"
+          : "\(Self.grouped(loss.count)) errors in \(name(column)) are missing, the first \(first)")
     }
     for (column, loss) in cells.notDays.sorted(by: { $0.key < $1.key }).prefix(Self.mostNotes) {
+      let first: Message = "`\(loss.first)` in row \(loss.row)"
       notes.append(
-        "\(counted(loss.count, "value")) in \(name(column)) \(loss.count == 1 ? "is no day and is" : "are no days and are") missing, "
-          + "\(loss.count == 1 ? "" : "the first ")`\(loss.first)` in row \(loss.row)")
+        loss.count == 1
+          ? "1 value in \(name(column)) is no day and is missing, \(first)"
+          : "\(Self.grouped(loss.count)) values in \(name(column)) are no days and are missing, the first \(first)")
     }
     for column in cells.spans.sorted().prefix(Self.mostNotes) { notes.append("\(name(column)) is a span of time, in days") }
   }
 
   private static let mostNotes = 20
-
-  private func counted(_ count: Int, _ word: Message) -> Message { "\(Self.grouped(count)) \(word)\(count == 1 ? "" : "s")" }
 
   /// `1,234`
   private static func grouped(_ number: Int) -> String {

@@ -2,7 +2,20 @@
 
 /// What is said in Chinese. Each part is lines: the English sentence, and below it, indented, the Chinese one.
 enum ChineseMessages {
-  static let all = [frame]
+  static let all = [
+    frame,
+    runtime,
+    expected,
+    statements,
+    expressions,
+    lexical,
+    windows,
+    syntaxTopics,
+    files,
+    tableTexts,
+    workbooks,
+    system,
+  ]
 
   /// The words around each diagnostic.
   static let frame = #"""

@@ -60,14 +60,19 @@ package struct AnswerSheet {
     (charts, chartColumns) = (pictures.charts, pictures.columns)
     rowCount = report.table.rowCount
     if rowCount >= Self.mostRows {
-      throw ScriptError(.sheetLimit("\(rowCount) rows", most: "\(Self.mostRows - 1) rows and a header"))
+      throw ScriptError(.sheetLimit("\(rowCount) rows do not fit in a sheet of a workbook", most: "\(Self.mostRows - 1) rows and a header"))
     }
-    if shown > Self.mostColumns { throw ScriptError(.sheetLimit("\(shown) columns", most: "\(Self.mostColumns) columns")) }
+    if shown > Self.mostColumns {
+      throw ScriptError(.sheetLimit("\(shown) columns do not fit in a sheet of a workbook", most: "\(Self.mostColumns) columns"))
+    }
     for (field, cells) in zip(report.table.fields, cells) where cells.type == .text {
       for row in 0..<rowCount where !cells.isMissing(row) && cells.utf8(row).count > Self.longestText {
         let count = cells.text(row).utf16.count
         if count <= Self.longestText { continue }
-        throw ScriptError(.sheetLimit("a text of \(count) characters in `\(field.name)`", most: "\(Self.longestText) characters in a cell"))
+        throw ScriptError(
+          .sheetLimit(
+            "a text of \(count) characters in `\(field.name)` does not fit in a sheet of a workbook",
+            most: "\(Self.longestText) characters in a cell"))
       }
     }
     columns = cells.enumerated().map { index, cells in Self.column(index, cells, report) }
@@ -168,9 +173,9 @@ extension Int64 {
 
 extension Diagnostic {
   /// an answer with 2000000 rows does not fit in a sheet [sheet-limit]
-  fileprivate static func sheetLimit(_ what: String, most: String) -> Diagnostic {
+  fileprivate static func sheetLimit(_ what: Message, most: Message) -> Diagnostic {
     Diagnostic(
-      "sheet-limit", "\(what) \(what.hasPrefix("a ") ? "does" : "do") not fit in a sheet of a workbook",
+      "sheet-limit", what,
       notes: ["a sheet has at most \(most)"],
       fix: Fix("export to a .csv file, or `top` fewer rows"))
   }

@@ -29,7 +29,7 @@ enum ColumnNote {
   static func convertedToUTC(_ name: String) -> Message { "`\(name)` has time zones: converted to UTC" }
 
   static func dateOrder(_ name: String, _ order: DateOrder) -> Message {
-    "`\(name)` is read \(order == .dmy ? "day" : "month") first, as its values tell"
+    order == .dmy ? "`\(name)` is read day first, as its values tell" : "`\(name)` is read month first, as its values tell"
   }
 
   /// `amount is text: 3 of 6,919 values are no numbers, the first `N/A` on line 17: …`

@@ -5,15 +5,19 @@ import SegDiagnostics
 /// Notes about lines that are no rows, and about texts as they are written.
 enum TableNote {
   static func before(_ count: Int, first: String) -> Message {
-    let (are, them) = count == 1 ? ("is", "it") : ("are", "them")
-    return "\(lines(count)) before the table \(are) left out\(example(count, first)); with (skip: 0) reads \(them)"
+    count == 1
+      ? "1 line before the table is left out, `\(ColumnNote.shown(first))`; with (skip: 0) reads it"
+      : "\(count) lines before the table are left out, the first `\(ColumnNote.shown(first))`; with (skip: 0) reads them"
   }
 
   /// - Parameter isTold: whether an option says so.
   static func after(_ count: Int, first: String, isTold: Bool) -> Message {
-    let (are, them) = count == 1 ? ("is", "it") : ("are", "them")
-    let option = isTold ? "" : "; with (footer: 0) reads \(them)"
-    return "\(lines(count)) after the last row \(are) left out\(example(count, first))\(option)"
+    let note: Message =
+      count == 1
+      ? "1 line after the last row is left out, `\(ColumnNote.shown(first))`"
+      : "\(count) lines after the last row are left out, the first `\(ColumnNote.shown(first))`"
+    if isTold { return note }
+    return note + (count == 1 ? "; with (footer: 0) reads it" : "; with (footer: 0) reads them")
   }
 
   static func perhapsTotal(_ line: String) -> Message {
@@ -21,10 +25,12 @@ enum TableNote {
   }
 
   static func comments(_ count: Int, _ line: String) -> Message {
-    """
-    \(lines(count)) that may be no row \(count == 1 ? "begins" : "begin") with `#`\(example(count, line)); with (comment: \"#\") leaves \
-    \(count == 1 ? "it" : "them") out
-    """
+    count == 1
+      ? "1 line that may be no row begins with `#`, `\(ColumnNote.shown(line))`; with (comment: \"#\") leaves it out"
+      : """
+      \(count) lines that may be no row begin with `#`, the first `\(ColumnNote.shown(line))`; with (comment: "#") leaves \
+      them out
+      """
   }
 
   static func words(_ count: Int) -> Message {
@@ -36,8 +42,4 @@ enum TableNote {
   }
 
   static let blanks: Message = "texts keep the blanks around them; with (trim: yes) drops those"
-
-  private static func lines(_ count: Int) -> Message { count == 1 ? "1 line" : "\(count) lines" }
-
-  private static func example(_ count: Int, _ line: String) -> Message { ", \(count == 1 ? "" : "the first ")`\(ColumnNote.shown(line))`" }
 }

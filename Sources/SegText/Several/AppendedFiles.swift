@@ -99,7 +99,10 @@ extension SeveralFiles {
     var notes: [Message] = []
     if !left.isEmpty {
       let shown = left.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (left.count > 4 ? ", …" : "")
-      notes.append("\(shown) \(left.count == 1 ? "is no column" : "are no columns") of `\(table.name)` and left out")
+      notes.append(
+        left.count == 1
+          ? "\(shown) is no column of `\(table.name)` and left out"
+          : "\(shown) are no columns of `\(table.name)` and left out")
     }
     return Columns(all: names, new: Set(new), notes: notes)
   }
