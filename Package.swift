@@ -9,9 +9,6 @@ let package = Package(
     .library(name: "Seg", targets: ["Seg"]),
     .executable(name: "seg", targets: ["SegCLI"]),
   ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
-  ],
   targets: [
     // level 0
     .target(name: "SegPlatform"),
@@ -21,6 +18,7 @@ let package = Package(
     .target(name: "SegRuntime", dependencies: ["SegPlatform", "SegDiagnostics"]),
     .target(name: "SegColumns", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime"]),
     .target(name: "SegCustomerValue", dependencies: ["SegPlatform", "SegRuntime"]),
+    .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -78,8 +76,7 @@ let package = Package(
       name: "SegCLI",
       dependencies: [
         "SegPlatform", "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "SegSpreadsheet",
-        "CEditline",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CEditline", "CGetopt",
       ]),
     // tests
     .testTarget(name: "SegRuntimeTests", dependencies: ["SegRuntime", "SegDiagnostics"]),

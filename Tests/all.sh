@@ -219,6 +219,7 @@ scripted() {
   step groups "$python" Tests/groups_test.py "$seg"
   step snapshots "$python" Tests/snapshots_test.py "$seg"
   step options "$python" Tests/command_line_test.py "$seg" examples/cdnow
+  step usage "$python" Tests/usage_test.py "$seg" examples/cdnow
   step instructions "$python" Tests/instructions_test.py "$seg"
 }
 

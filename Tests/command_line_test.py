@@ -316,9 +316,9 @@ export last to "bills.csv" with (replace: yes)
         assert [row[2:] for row in people] == [[1, 1], [1, 1]] and [row[1] for row in bills] == [10, 7.5], (people, bills)
 
 
-def main():
+def main(tests):
     passed = failed = 0
-    for name, test in sorted((n, t) for n, t in globals().items() if n.startswith("test_")):
+    for name, test in sorted((n, t) for n, t in tests.items() if n.startswith("test_")):
         try:
             test()
             passed += 1
@@ -330,4 +330,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(globals()))

@@ -1,33 +1,26 @@
 // `seg fmt`: writes scripts in the canonical layout.
 
-import ArgumentParser
 import SegPlatform
 import Seg
 import SegDiagnostics
 import SegFiles
 import SegSyntax
 
-struct FormatCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Formats scripts in the one standard layout.",
-    discussion: """
-      Each file is rewritten in place, completely or not at all. Without files, or with -, standard \
-      input is formatted to standard output. Comments and the meaning of a script do not change. A \
-      script with mistakes is not changed, and its mistakes are reported.
-      """)
+struct FormatCommand {
+  private let files: [String]
+  /// Whether nothing is changed.
+  private let check: Bool
+  /// The language of the words of the language; nil: each stays as it is.
+  private let lang: Language?
 
-  @Argument(help: ArgumentHelp("Scripts.", valueName: "FILE"))
-  var files: [String] = []
+  /// - Throws: ``UsageError``.
+  init(_ arguments: CommandArguments) throws {
+    files = arguments.operands
+    check = arguments.has(.check)
+    lang = try arguments.value(of: .lang) { try OneOf.read($0, Language.init(rawValue:), .lang) }
+  }
 
-  @Flag(help: "Changes nothing; lists the files that would change, and exits with 1 if there are any.")
-  var check = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Writes the words of the language in English (en) or Chinese (zh); without it, each stays as it is.", valueName: "en|zh"))
-  var lang: Language?
-
-  func run() throws {
+  func run() -> Int32 {
     Interruption.install(prompt: false)
     var isWell = true
     for path in files.isEmpty ? ["-"] : files {
@@ -35,13 +28,13 @@ struct FormatCommand: ParsableCommand {
         isWell = try format(path) && isWell
         try Interruption.check()
       } catch is Interrupted {
-        throw ExitCode(130)
+        return 130
       } catch {
         ScriptRunner.report(error)
         isWell = false
       }
     }
-    throw ExitCode(isWell && !StandardError.hasFailed ? 0 : 1)
+    return isWell && !StandardError.hasFailed ? 0 : 1
   }
 
   /// Whether the file has (or, in a check, had) the canonical layout.
@@ -81,5 +74,3 @@ struct FormatCommand: ParsableCommand {
     try writeFile(path: path, WriteOptions(replaces: true)) { write in try text.withUTF8 { try write($0) } }
   }
 }
-
-extension Language: ExpressibleByArgument {}

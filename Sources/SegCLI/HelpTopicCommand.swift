@@ -1,42 +1,28 @@
 // `seg help`: the language's help, from the values that define it.
 
-import ArgumentParser
 import Seg
 import SegDiagnostics
 import SegFiles
 
-struct HelpTopicCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Explains a statement, a function or a diagnostic's id.")
+struct HelpTopicCommand {
+  private let topic: String
+  /// A folder for the reference pages.
+  private let pages: String?
 
-  @Argument(help: ArgumentHelp("What to explain.", valueName: "TOPIC"))
-  var topic: [String] = []
-
-  @Option(help: ArgumentHelp("Writes the reference pages into a folder.", valueName: "FOLDER", visibility: .hidden))
-  var pages: String?
-
-  func run() throws {
-    if let pages { throw ExitCode(Self.write(pages)) }
-    let topic = topic.joined(separator: " ")
-    guard let text = Self.text(topic.isEmpty ? nil : topic) else {
-      StandardError.write(Self.unknown(topic) + "\n")
-      throw ExitCode(2)
-    }
-    let overview = topic.isEmpty ? Self.commandLine + "\n" + text : text
-    throw ExitCode(Program.printed(overview.hasSuffix("\n") ? overview : overview + "\n"))
+  init(_ arguments: CommandArguments) {
+    topic = arguments.operands.joined(separator: " ")
+    pages = arguments.texts(of: .pages).last
   }
 
-  private static let commandLine = """
-    seg                       a prompt; or a script from standard input, where a
-                              name is defined once
-    seg run FILE…             runs scripts
-    seg -c 'TEXT'             runs a text
-    seg check [--json] FILE…  reports every error, runs nothing; --json is for programs
-    seg test PATH…            runs scripts against the output they state
-    seg fmt [--check] FILE…   writes scripts in the one layout that all have
-    seg help [TOPIC]          explains a statement, a function, a diagnostic's id
-
-    """
+  func run() -> Int32 {
+    if let pages { return Self.write(pages) }
+    guard let text = Self.text(topic.isEmpty ? nil : topic) else {
+      StandardError.write(Self.unknown(topic) + "\n")
+      return 2
+    }
+    let overview = topic.isEmpty ? CommandHelp.overview() + "\n" + text : text
+    return ScriptRunner.printed(overview.hasSuffix("\n") ? overview : overview + "\n")
+  }
 
   /// The session's help; formats, drawings and commands are explained here.
   ///
@@ -48,9 +34,7 @@ struct HelpTopicCommand: ParsableCommand {
     if let command = PromptCommand.all.first(where: { "." + $0.name == topic.lowercased() }) {
       return ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)\n\n  \(command.summary)"
     }
-    if let command = SegCommand.configuration.subcommands.first(where: { $0.configuration.commandName == topic }) {
-      return SegCommand.helpMessage(for: command)
-    }
+    if let command = Command(rawValue: topic), command != .seg { return CommandHelp.text(of: command) }
     if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
     return ChartKind.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
   }

@@ -1,24 +1,23 @@
 // `--limit time=10s,memory=2GB,rows=1000000`.
 
-import ArgumentParser
 import Seg
 
 /// The value of `--limit`: one or several of time, memory and rows.
 struct LimitSetting {
   private(set) var limits = Limits()
 
-  /// - Throws: the mistake in the text, for a person.
+  /// - Throws: ``UsageError``.
   init(_ text: String) throws {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2 else {
-        throw ValidationError("`\(part)` is no limit; limits are written `time=10s`, `memory=2GB`, `rows=1000000`")
+        throw UsageError("`\(part)` is no limit; limits are written `time=10s`, `memory=2GB`, `rows=1000000`")
       }
       switch sides[0] {
       case "time": limits.time = try Self.time(sides[1])
       case "memory": limits.memory = try Self.memory(sides[1])
       case "rows": limits.rows = try Self.rows(sides[1])
-      case let name: throw ValidationError("no limit `\(name)`; there are time, memory and rows")
+      case let name: throw UsageError("no limit `\(name)`; there are time, memory and rows")
       }
     }
   }
@@ -34,7 +33,7 @@ struct LimitSetting {
 
   private static func time(_ text: String) throws -> Duration {
     guard let milliseconds = amount(text, ["ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000]), milliseconds >= 1 else {
-      throw ValidationError("`\(text)` is no time; a time is written 500ms, 10s, 5min or 1h")
+      throw UsageError("`\(text)` is no time; a time is written 500ms, 10s, 5min or 1h")
     }
     return .milliseconds(Int64(milliseconds))
   }
@@ -44,7 +43,7 @@ struct LimitSetting {
       "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 1024, "MiB": 1_048_576, "GiB": 1_073_741_824,
     ]
     guard let bytes = amount(text, units), bytes >= 1 else {
-      throw ValidationError("`\(text)` is no size of memory; a size is written 500MB, 2GB or 2GiB")
+      throw UsageError("`\(text)` is no size of memory; a size is written 500MB, 2GB or 2GiB")
     }
     return Int(bytes)
   }
@@ -52,7 +51,7 @@ struct LimitSetting {
   private static func rows(_ text: String) throws -> Int {
     let digits = text.filter { $0 != "_" }
     guard let rows = Int(digits), rows >= 1 else {
-      throw ValidationError("`\(text)` is no number of rows; it is written 1000000 or 1_000_000")
+      throw UsageError("`\(text)` is no number of rows; it is written 1000000 or 1_000_000")
     }
     return rows
   }

@@ -1,92 +1,78 @@
 // The options that `seg run` and `seg -c` share.
 
-import ArgumentParser
 import SegPlatform
 import Seg
 import SegColumns
+import SegDiagnostics
 
-struct RunOptions: ParsableArguments {
-  @Option(name: .customLong("set"), help: ArgumentHelp("A parameter's value.", valueName: "NAME=VALUE"))
-  var parameters: [Setting] = []
-
-  @Option(name: .customLong("as-of"), help: ArgumentHelp("The day that is `today`; overrides `as of` in scripts.", valueName: "DATE"))
-  var day: Day?
-
-  @Option(help: ArgumentHelp("The format of answers.", valueName: "FORMAT"))
-  var format: FormatName?
-
-  @Option(help: ArgumentHelp("A file for the answers; it is written completely or not at all.", valueName: "FILE"))
-  var output: String?
-
-  @OptionGroup var threading: ThreadOption
-
-  @Option(
-    name: .customLong("limit"),
-    help: ArgumentHelp(
-      "Limits of a statement and of its answer: time=10s,memory=2GB,rows=1000000.",
-      valueName: "NAME=AMOUNT"),
-    transform: LimitSetting.init)
-  var limitSettings: [LimitSetting] = []
-
+struct RunOptions {
+  /// The values of `--set`.
+  let parameters: [Setting]
+  /// The day of `--as-of`, such as `2024-12-31`.
+  let day: String?
+  let format: ReportFormat?
+  /// The file of `--output`.
+  let output: String?
+  let threads: Int
   /// What the statements may spend.
-  var limits: Limits { LimitSetting.limits(limitSettings) }
+  let limits: Limits
+  /// Whether tables for people show 万 and 亿.
+  let myriads: Bool
+  /// Whether receipts and progress are left out.
+  let quiet: Bool
 
-  @Flag(help: "Shows figures of 10,000 and more in 万 and 亿, in tables for people.")
-  var myriads = false
-
-  @Flag(help: "Prints no load receipts and no progress.")
-  var quiet = false
-
-  /// Whether none of these options was given.
-  var isEmpty: Bool {
-    parameters.isEmpty && day == nil && format == nil && output == nil && threading.threads == nil && limitSettings.isEmpty
-      && !quiet && !myriads
+  /// - Throws: ``UsageError``.
+  init(_ arguments: CommandArguments) throws {
+    parameters = try arguments.values(of: .set, Setting.init)
+    day = try arguments.value(of: .asOf) { text in
+      if CalendarDate(text) == nil { throw UsageError("`\(text)` is no day; a day is written 2024-12-31") }
+      return text
+    }
+    format = try arguments.value(of: .format) { try OneOf.read($0, ReportFormat.named, .format) }
+    output = arguments.texts(of: .output).last
+    threads = try ThreadOption.count(arguments)
+    limits = LimitSetting.limits(try arguments.values(of: .limit, LimitSetting.init))
+    myriads = arguments.has(.myriads)
+    quiet = arguments.has(.quiet)
   }
 }
 
-struct ThreadOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The number of threads.", valueName: "N"))
-  var threads: Int?
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes 1 to 1024") }
-  }
-
+enum ThreadOption {
   /// The number of threads; by default the number of processors.
-  var count: Int { threads ?? Self.processors }
+  ///
+  /// - Throws: ``UsageError``.
+  static func count(_ arguments: CommandArguments) throws -> Int {
+    try arguments.value(of: .threads) { text in
+      guard let threads = Int(text), (1...1024).contains(threads) else { throw UsageError("`\(text)` is no number from 1 to 1024") }
+      return threads
+    } ?? processors
+  }
 
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 /// `NAME=VALUE`.
-struct Setting: ExpressibleByArgument {
+struct Setting {
   let name: String
   let value: String
 
-  init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
-    name = String(argument[..<equals])
-    value = String(argument[argument.index(after: equals)...])
+  /// - Throws: ``UsageError``.
+  init(_ text: String) throws {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw UsageError("`\(text)` is no parameter with its value; write `--set NAME=VALUE`")
+    }
+    name = String(text[..<equals])
+    value = String(text[text.index(after: equals)...])
   }
 }
 
-/// `2024-12-31`.
-struct Day: ExpressibleByArgument {
-  let text: String
-
-  init?(argument: String) {
-    guard CalendarDate(argument) != nil else { return nil }
-    text = argument
+/// The value of an option that takes one of several words.
+enum OneOf {
+  /// - Throws: ``UsageError`` with the words.
+  static func read<Value>(_ text: String, _ named: (String) -> Value?, _ option: CommandOption) throws -> Value {
+    if let value = named(text) { return value }
+    guard case .oneOf(_, let words) = option.value else { throw UsageError("`\(text)` is not among its values") }
+    let near = Speller.nearest(to: text, among: words)
+    throw UsageError("`\(text)` is not one of \(words.joined(separator: ", "))", fix: near.map { "did you mean `\($0)`?" })
   }
-}
-
-struct FormatName: ExpressibleByArgument {
-  let format: ReportFormat
-
-  init?(argument: String) {
-    guard let format = ReportFormat.named(argument) else { return nil }
-    self.format = format
-  }
-
-  static var allValueStrings: [String] { ReportFormat.all.map(\.name) }
 }

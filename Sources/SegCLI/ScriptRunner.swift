@@ -33,7 +33,7 @@ final class ScriptRunner {
     self.options = options
     self.watched = watched
     progress = ProgressBar(isOn: !options.quiet)
-    format = options.format?.format ?? .table
+    format = options.format ?? .table
     if format.name == ReportFormat.html.name { page = Page(title: options.output ?? "Answers", tableBudget: 60_000) }
   }
 
@@ -84,10 +84,21 @@ final class ScriptRunner {
     }
   }
 
+  /// Prints to standard output and returns the exit code.
+  static func printed(_ text: String) -> Int32 {
+    do {
+      try FileWriter.standardOutput.write(text)
+      return 0
+    } catch {
+      report(error)
+      return 1
+    }
+  }
+
   private func run(_ script: Script, to writer: some AnswerWriter, _ style: ReportStyle) throws {
-    let today = options.day.map { Today.overriding($0.text) } ?? .newestEvent
+    let today = options.day.map { Today.overriding($0) } ?? .newestEvent
     let session = Session(
-      today: today, capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits,
+      today: today, capabilities: .ofCommandLine(threads: options.threads), limits: options.limits,
       reports: .ofCommandLine)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     session.onProgress = { [progress] in progress.update($0) }

@@ -1,22 +1,23 @@
 // `seg test`: the golden runner on the command line.
 
-import ArgumentParser
 import Seg
 
-struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Runs scripts and compares their output with what they state.")
+struct TestCommand {
+  /// Files and folders.
+  private let paths: [String]
+  /// Whether the expectations become the output.
+  private let update: Bool
+  private let threads: Int
 
-  @Argument(help: ArgumentHelp("Files (.seg, .md) or folders.", valueName: "PATH"))
-  var paths: [String]
+  /// - Throws: ``UsageError``.
+  init(_ arguments: CommandArguments) throws {
+    paths = arguments.operands
+    update = arguments.has(.update)
+    threads = try ThreadOption.count(arguments)
+  }
 
-  @Flag(help: "Rewrites the expectations to the actual output.")
-  var update = false
-
-  @OptionGroup var threading: ThreadOption
-
-  func run() throws {
-    let threads = threading.count
+  func run() -> Int32 {
+    let threads = threads
     var runner = GoldenRunner { Session(capabilities: .all(threads: threads), reports: .ofCommandLine) }
     runner.updates = update
     var failure: (any Error)?
@@ -27,6 +28,6 @@ struct TestCommand: ParsableCommand {
     if tally.passed + tally.failed == 0 { StandardError.write("no scripts found\n") }
     report("\(tally.passed) passed, \(tally.failed) failed")
     if let failure { ScriptRunner.report(failure) }
-    throw ExitCode(tally.failed > 0 || tally.passed == 0 || failure != nil ? 1 : 0)
+    return tally.failed > 0 || tally.passed == 0 || failure != nil ? 1 : 0
   }
 }

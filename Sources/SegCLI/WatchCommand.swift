@@ -1,6 +1,5 @@
 // seg watch: runs a script again when its files change, so that its page is as new as the data.
 
-import ArgumentParser
 import SegPlatform
 import Seg
 import SegDiagnostics
@@ -25,36 +24,29 @@ final class WatchedRun {
   func end(_ session: Session) { pages = session.writtenPages }
 }
 
-struct WatchCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Runs a script again when it or a file that it loads changes.",
-    discussion: """
-      The pages of its `report` are renewed, and a browser that shows one reads it anew. Each run is a line on standard output. \
-      A run that fails, because an `expect` does not hold, say, leaves the page as it was. Ctrl-C ends it.
-      """)
+struct WatchCommand {
+  private let file: String
+  private let every: WatchInterval?
+  /// The shell's command for a run that fails.
+  private let onFail: String?
+  /// The number of runs; nil: until it is ended.
+  private let times: Int?
+  private let options: RunOptions
 
-  @Argument(help: ArgumentHelp("A script.", valueName: "FILE"))
-  var file: String
-
-  @Option(help: ArgumentHelp("Runs it also after so much time: 30s, 10m, 1h.", valueName: "TIME"), transform: WatchInterval.init)
-  var every: WatchInterval?
-
-  @Option(
-    name: .customLong("on-fail"),
-    help: ArgumentHelp(
-      "A command of the shell for each run that fails; it gets the diagnostics on its standard input.", valueName: "COMMAND"))
-  var onFail: String?
-
-  @Option(help: ArgumentHelp("Ends after so many runs, with the exit code of the last.", valueName: "N"))
-  var times: Int?
-
-  @OptionGroup var options: RunOptions
-
-  func validate() throws {
-    if let times, times < 1 { throw ValidationError("--times takes a number from 1") }
+  /// - Throws: ``UsageError``.
+  init(_ arguments: CommandArguments) throws {
+    file = arguments.operands.first ?? ""
+    every = try arguments.value(of: .every, WatchInterval.init)
+    onFail = arguments.texts(of: .onFail).last
+    times = try arguments.value(of: .times) { text in
+      guard let times = Int(text), times >= 1 else { throw UsageError("`\(text)` is no number from 1") }
+      return times
+    }
+    options = try RunOptions(arguments)
   }
 
-  func run() throws {
+  /// - Throws: what writing to standard output throws, and an interrupt.
+  func run() throws -> Int32 {
     // A command that does not read its input must not end the watch.
     signal(SIGPIPE, SIG_IGN)
     let watched = WatchedRun(refresh: max(5, every?.seconds ?? 60))
@@ -64,11 +56,11 @@ struct WatchCommand: ParsableCommand {
       watched.failure = ""
       let start = ContinuousClock.now
       let code = ScriptRunner(options, watched: watched).run([{ try Script.read(file) }])
-      if code == 130 { throw ExitCode(130) }
+      if code == 130 { return code }
       count += 1
       try Self.log(code, start.duration(to: .now))
       if code != 0, let onFail { Self.tell(watched.failure, to: onFail) }
-      if let times, count >= times { throw ExitCode(code) }
+      if let times, count >= times { return code }
       try files.waitForChange(atMost: every?.seconds)
       files = WatchedFiles(script: file)
     }
@@ -100,11 +92,12 @@ struct WatchCommand: ParsableCommand {
 struct WatchInterval {
   let seconds: Int
 
+  /// - Throws: ``UsageError``.
   init(_ text: String) throws {
     let units = ["s": 1, "m": 60, "min": 60, "h": 3600]
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits), number > 0, number < 1_000_000, let unit = units[String(text.dropFirst(digits.count))] else {
-      throw ValidationError("`\(text)` is no time; a time is written 30s, 10m or 1h")
+      throw UsageError("`\(text)` is no time; a time is written 30s, 10m or 1h")
     }
     seconds = number * unit
   }

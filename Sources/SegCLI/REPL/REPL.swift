@@ -30,11 +30,11 @@ final class REPL: PromptActions {
   init(_ options: RunOptions) {
     self.options = options
     progress = ProgressBar(isOn: !options.quiet)
-    settings = PromptSettings(format: options.format?.format)
+    settings = PromptSettings(format: options.format)
     settings.countsInMyriads = options.myriads
     session = Session(
-      today: options.day.map { .overriding($0.text) } ?? .newestEvent,
-      capabilities: .ofCommandLine(threads: options.threading.count), limits: options.limits, reports: .ofCommandLine)
+      today: options.day.map { .overriding($0) } ?? .newestEvent,
+      capabilities: .ofCommandLine(threads: options.threads), limits: options.limits, reports: .ofCommandLine)
     session.keepsAnswers = true
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }
@@ -55,7 +55,7 @@ final class REPL: PromptActions {
       progress.clear()
       return Terminal.consents(to: question)
     }
-    note("seg \(SegCommand.version) · `help` explains, `.help` lists the commands, Ctrl-D leaves")
+    note("seg \(Command.version) · `help` explains, `.help` lists the commands, Ctrl-D leaves")
     readStartFile()
     var pending = ""
     editor.complete = { [unowned self] line in completion(of: pending + line) }
