@@ -20,7 +20,7 @@ struct HelpTopicCommand {
       StandardError.write(Self.unknown(topic) + "\n")
       return 2
     }
-    let overview = topic.isEmpty ? CommandHelp.overview() + "\n" + text : text
+    let overview = topic.isEmpty ? CommandHelp().overview + "\n" + text : text
     return ScriptRunner.printed(overview.hasSuffix("\n") ? overview : overview + "\n")
   }
 
@@ -34,7 +34,7 @@ struct HelpTopicCommand {
     if let command = PromptCommand.all.first(where: { "." + $0.name == topic.lowercased() }) {
       return ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)\n\n  \(command.summary)"
     }
-    if let command = Command(rawValue: topic), command != .seg { return CommandHelp.text(of: command) }
+    if let command = Command(rawValue: topic), command != .seg { return CommandHelp().text(of: command) }
     if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
     return ChartKind.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
   }

@@ -15,7 +15,7 @@ enum Program {
   /// Runs a command line. 0: success; 1: the script failed; 2: wrong usage;
   /// 130: interrupted.
   private static func status(_ arguments: CommandArguments) -> Int32 {
-    if arguments.has(.help) { return ScriptRunner.printed(CommandHelp.text(of: arguments.command, width: min(Terminal.width, 100))) }
+    if arguments.has(.help) { return ScriptRunner.printed(CommandHelp(width: min(Terminal.width, 100)).text(of: arguments.command)) }
     if arguments.has(.version) { return ScriptRunner.printed(Command.version + "\n") }
     do {
       try arguments.check()

@@ -11,7 +11,7 @@ struct UsageError: Error {
   init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
   /// A value that an option or operand does not take.
-  init(_ message: String, fix: String? = nil) {
+  init(_ message: Message, fix: Message? = nil) {
     diagnostic = Diagnostic("bad-argument", message, fix: fix.map { Diagnostic.Fix($0) })
   }
 }
@@ -171,19 +171,20 @@ struct CommandArguments {
     given.append((option, option.long == nil && !isApart && value.hasPrefix("=") ? String(value.dropFirst()) : value))
   }
 
-  private mutating func refuse(_ message: String) {
+  private mutating func refuse(_ message: Message) {
     mistake = mistake ?? Diagnostic("bad-argument", message, fix: Diagnostic.Fix(command.helpHint))
   }
 
   private mutating func refuse(unknown option: String, in text: String? = nil) {
-    let place = text.map { $0 == option ? "" : " in `\($0)`" } ?? ""
     // `-version` has one hyphen too few.
     let name = text.map { $0.count > 2 ? String($0.dropFirst()) : "" } ?? String(option.dropFirst(2))
     let near = Self.nearest(to: name, in: command)
     mistake =
       mistake
       ?? Diagnostic(
-        "unknown-option", "no option `\(option)`\(place)", fix: Diagnostic.Fix(near.map { "did you mean `--\($0)`?" } ?? command.helpHint))
+        "unknown-option",
+        text.map { $0 == option ? "no option `\(option)`" : "no option `\(option)` in `\($0)`" } ?? "no option `\(option)`",
+        fix: Diagnostic.Fix(near.map { "did you mean `--\($0)`?" } ?? command.helpHint))
   }
 
   /// The option that a wrong name means: one that begins so, else the nearest.
@@ -206,5 +207,5 @@ struct CommandArguments {
 
 extension Command {
   /// Where more stands.
-  var helpHint: String { "`\(words) --help` lists what there is" }
+  var helpHint: Message { "`\(words) --help` lists what there is" }
 }

@@ -1,19 +1,21 @@
 // All that the help of the command line says, in one place.
 
+import SegDiagnostics
+
 /// The words of the command line's help.
 enum CommandTexts {
-  static let usage = "Usage:"
-  static let anyOptions = "[OPTION…]"
-  static let anyCommand = "[COMMAND]"
-  static let options = "Options"
-  static let commands = "Commands"
-  static let values = "One of:"
-  static let moreHelp = "`seg help COMMAND` explains a command, `seg help` the language."
+  static let usage: Message = "Usage:"
+  static let anyOptions: Message = "[OPTION…]"
+  static let anyCommand: Message = "[COMMAND]"
+  static let options: Message = "Options"
+  static let commands: Message = "Commands"
+  static let values: Message = "One of:"
+  static let moreHelp: Message = "`seg help COMMAND` explains a command, `seg help` the language."
 }
 
 extension Command {
   /// One sentence: what it does.
-  var summary: String {
+  var summary: Message {
     switch self {
     case .seg: "A prompt; or a script from standard input, where a name is defined once."
     case .run: "Runs scripts."
@@ -25,40 +27,39 @@ extension Command {
     }
   }
 
-  /// What stands above the options, in lines of at most 80 columns; nil: the summary says all.
-  var discussion: String? {
+  /// The paragraphs above its options.
+  var discussion: [Message] {
     switch self {
     case .seg:
-      """
-      Which customers, and what are they worth?
-
-      Without arguments, seg starts a prompt on a terminal; otherwise it runs a
-      script from standard input. At the prompt a name may be defined again; in a
-      script it is defined once.
-      """
+      return [
+        "Which customers, and what are they worth?",
+        """
+        Without arguments, seg starts a prompt on a terminal; otherwise it runs a script from standard input. At the prompt a name may be \
+        defined again; in a script it is defined once.
+        """,
+      ]
     case .watch:
-      """
-      Runs a script again when it or a file that it loads changes.
-
-      The pages of its `report` are renewed, and a browser that shows one reads it
-      anew. Each run is a line on standard output. A run that fails, because an
-      `expect` does not hold, say, leaves the page as it was. Ctrl-C ends it.
-      """
+      return [
+        summary,
+        """
+        The pages of its `report` are renewed, and a browser that shows one reads it anew. Each run is a line on standard output. A run \
+        that fails, because an `expect` does not hold, say, leaves the page as it was. Ctrl-C ends it.
+        """,
+      ]
     case .fmt:
-      """
-      Formats scripts in the one standard layout.
-
-      Each file is rewritten in place, completely or not at all. Without files, or
-      with -, standard input is formatted to standard output. Comments and the
-      meaning of a script do not change. A script with mistakes is not changed, and
-      its mistakes are reported.
-      """
-    case .run, .check, .test, .help: nil
+      return [
+        summary,
+        """
+        Each file is rewritten in place, completely or not at all. Without files, or with -, standard input is formatted to standard \
+        output. Comments and the meaning of a script do not change. A script with mistakes is not changed, and its mistakes are reported.
+        """,
+      ]
+    case .run, .check, .test, .help: return [summary]
     }
   }
 
   /// What its operands are.
-  var operandSummary: String {
+  var operandSummary: Message {
     switch self {
     case .seg: ""
     case .run: "Scripts; paths inside are relative to the script's folder. - is standard input."
@@ -72,7 +73,7 @@ extension Command {
 
 extension CommandOption {
   /// One line: what it does.
-  var summary: String {
+  var summary: Message {
     switch self {
     case .text: "Runs a text; several texts are one script."
     case .set: "A parameter's value; once for each parameter."

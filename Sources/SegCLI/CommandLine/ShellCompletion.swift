@@ -75,7 +75,7 @@ enum ShellCompletion: String, CaseIterable {
 
   private static var zshScript: String {
     func specification(_ option: CommandOption) -> [String] {
-      let description = option.summary.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+      let description = option.summary.description.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
       let value =
         switch option.value {
         case .none: ""
@@ -128,14 +128,14 @@ enum ShellCompletion: String, CaseIterable {
         case .oneOf(_, let words): " -x -a \(quoted(words.joined(separator: " ")))"
         }
       let names = [option.long.map { " -l \($0)" }, option.letter.map { " -s \($0)" }].compactMap { $0 }.joined()
-      return "complete -c seg -n \(quoted(condition))\(names)\(value) -d \(quoted(option.summary))"
+      return "complete -c seg -n \(quoted(condition))\(names)\(value) -d \(quoted(option.summary.description))"
     }
     let none = "not __fish_seen_subcommand_from \(commands.joined(separator: " "))"
     let lines =
       options(.seg).map { line($0, none) }
       + Command.named.flatMap { command in
         let seen = "__fish_seen_subcommand_from \(command.rawValue)"
-        return ["complete -c seg -f -n \(quoted(none)) -a \(command.rawValue) -d \(quoted(command.summary))"]
+        return ["complete -c seg -f -n \(quoted(none)) -a \(command.rawValue) -d \(quoted(command.summary.description))"]
           + options(command).map { line($0, seen) }
       }
     return """
