@@ -251,6 +251,7 @@ def circles(_):
     """No more than ten files of a target reach one another."""
     for home, graph in sorted(house_index.references(index(), ROOT).items()) if index() else ():
         for circle in house_index.circles(graph):
+            circle = [path for path in circle if not is_catalogue(pathlib.Path(path))]
             if len(circle) > CIRCLE:
                 names = ", ".join(pathlib.Path(path).stem for path in circle[:6])
                 yield home, f"{home}: {len(circle)} files reach one another: {names} …"

@@ -5,7 +5,7 @@ from house_swift import TOKEN, code, end_of_comment, end_of_parentheses, end_of_
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # What takes sentences: the parts of a diagnostic. Functions with a parameter that is a `Message` are found.
-SAYING = {"Diagnostic", "Fix", "Label", "DiagnosticTopic", "PatternError", "Message"}
+SAYING = {"done", "Diagnostic", "Fix", "Label", "DiagnosticTopic", "PatternError", "Message"}
 # Names that functions of other things have, too.
 COMMON = {"add", "append", "init", "text", "insert", "set", "map"}
 # Arguments that are code and not a sentence.
@@ -146,7 +146,7 @@ def places(blanked, names):
         _, result, body = signature(blanked, declared.start())
         if re.search(r"->[^{]*\bMessage\b", result) and body >= 0: found.append((body, block(blanked, body)))
     # Notes are gathered one by one.
-    for added in re.finditer(r"\b(?:notes|facts)(?:\.append(?=\()| \+?= )", blanked):
+    for added in re.finditer(r"\b(?:notes|facts|linkage|lines|parts)(?:\.append(?=\()| \+?= )", blanked):
         found.append((added.end(), end_of_statement(blanked, added.end())))
     for declared in re.finditer(r"\b(?:let|var) \w+: \[?[\w: ]*\bMessage\b[^\n={]*(=|\{)", blanked):
         place = declared.end() - 1

@@ -44,13 +44,13 @@ struct Exporting {
       throw ScriptError(Diagnostic("cannot-write", "\(error)", at: plan.pathSpan))
     }
     let disarmed = plan.options.isForSpreadsheet ? report.formulaCount : 0
-    let notes =
-      disarmed == 0
-      ? []
-      : [
-        "\(grouped(disarmed)) \(disarmed == 1 ? "text that begins" : "texts that begin") like a formula "
-          + "\(disarmed == 1 ? "has" : "have") an apostrophe before"
-      ]
+    var notes: [Message] = []
+    if disarmed > 0 {
+      notes.append(
+        disarmed == 1
+          ? "1 text that begins like a formula has an apostrophe before"
+          : "\(grouped(disarmed)) texts that begin like a formula have an apostrophe before")
+    }
     let count: Int
     if case .all = plan.rows { count = reports.reduce(0) { $0 + $1.table.rowCount } } else { count = report.table.rowCount }
     return .exported(path: plan.path, rows: count, notes: notes)

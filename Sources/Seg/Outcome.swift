@@ -1,6 +1,7 @@
 // The outcome of a statement.
 
 import SegColumns
+import SegDiagnostics
 import SegReport
 
 /// The answer of a `show` or `list`.
@@ -33,7 +34,7 @@ public struct LoadReceipt: Sendable {
   /// Milliseconds for linking: to sort customers by key, and events by customer.
   public let linkMilliseconds: Double
   /// For people: rows kept and rejected, columns with types, encoding.
-  public let lines: [String]
+  public let lines: [Message]
 }
 
 /// The outcome of a statement.
@@ -43,7 +44,7 @@ public enum Outcome: Sendable {
   case defined(names: [String])
   case loaded(LoadReceipt)
   /// Where to, how many rows, and what was changed for the file's readers, one sentence each.
-  case exported(path: String, rows: Int, notes: [String])
+  case exported(path: String, rows: Int, notes: [Message])
   /// A text in Markdown, which stands between answers.
   case noted(String)
   /// The page of a report was written: where to, and how many answers it has.
@@ -51,7 +52,7 @@ public enum Outcome: Sendable {
   /// Any other statement that ran.
   ///
   /// - Parameter card: one line about its effect, for the prompt.
-  case done(card: String)
+  case done(card: Message)
 }
 
 /// Progress of a long step: `fraction` in 0...1.

@@ -1,6 +1,7 @@
 // The receipt of a load, for people.
 
 import SegColumns
+import SegDiagnostics
 import SegEngine
 import SegPlan
 import SegStore
@@ -10,8 +11,8 @@ struct Receipt {
   let table: String
   private(set) var rows: Int
   private var fields: [(name: String, type: ColumnType, missing: Int)]
-  private let source: String
-  private var notes: [String]
+  private let source: Message
+  private var notes: [Message]
   private var key = ""
   /// Whether the key is only the first column.
   private var isKeyFound = false
@@ -20,15 +21,15 @@ struct Receipt {
   var rowsBefore: Int?
   var readMilliseconds = 0.0
   var linkMilliseconds = 0.0
-  private var linkage: [String] = []
+  private var linkage: [Message] = []
   private var customers: String?
 
   init(_ plan: LoadPlan, _ reading: TableReading) {
     table = plan.table
     rows = reading.table.rowCount
     fields = Self.fields(reading.table)
-    source = reading.facts.map(\.description).joined(separator: ", ")
-    notes = reading.notes.map(\.description)
+    source = reading.facts.joined(separator: ", ")
+    notes = reading.notes
     switch plan.role {
     case .customers(let key, let isKeyGiven):
       self.key = key
@@ -56,16 +57,18 @@ struct Receipt {
         linkage.append("\(grouped(events.orphanCount)) orphaned, which count for no customer")
       }
       if let customers = store.customers, let agreement = KeyAgreement(ofOrphans: events, customers: customers) {
-        let example = agreement.example.map { ", as `\($0.text)` and `\($0.integer)`" } ?? ""
+        let example: Message = agreement.example.map { ", as `\($0.text)` and `\($0.integer)`" } ?? ""
         notes.append(
-          "no key of `\(table)` is a key of `\(customers.name)`, but \(grouped(agreement.asIntegers)) agree as integers\(example): "
-            + "load both with (key_as: integer)")
+          """
+          no key of `\(table)` is a key of `\(customers.name)`, but \(grouped(agreement.asIntegers)) agree as integers\(example): \
+          load both with (key_as: integer)
+          """)
       }
     } else {
       rows = store.customerCount
       // Missing values in rejected rows are not counted.
       if let customers = store.customers { fields = Self.fields(customers.table) }
-      linkage.append("key \(key)\(isKeyFound ? " (the first column)" : "")")
+      linkage.append(isKeyFound ? "key \(key) (the first column)" : "key \(key)")
       for events in store.events where events.orphanCount > 0 && !events.isReference {
         linkage.append("\(grouped(events.orphanCount)) \(events.name) orphaned, which count for no customer")
       }
@@ -92,51 +95,58 @@ struct Receipt {
   }
 
   /// `items → products by sku: 9,990 of 10,000 rows found, 8 without a key`
-  private static func text(of plan: LinkPlan, _ store: Store) -> String {
+  private static func text(of plan: LinkPlan, _ store: Store) -> Message {
     let (count, withoutKey) = store.unlinked(plan)
     let all = store.frame(named: plan.table)?.rowCount ?? 0
-    let role = plan.link.role == plan.link.target ? "" : " as \(plan.link.role)"
-    var text = "\(plan.table) to \(plan.link.target)\(role) by \(plan.link.columns.joined(separator: ", "))"
-    text += " · \(grouped(all - count)) of \(grouped(all)) rows found"
-    if withoutKey > 0 { text += " · \(grouped(withoutKey)) without a key" }
-    if count > withoutKey { text += " · \(grouped(count - withoutKey)) with an unknown key" }
-    return text
+    let columns = plan.link.columns.joined(separator: ", ")
+    var facts: [Message] = [
+      plan.link.role == plan.link.target
+        ? "\(plan.table) to \(plan.link.target) by \(columns)" : "\(plan.table) to \(plan.link.target) as \(plan.link.role) by \(columns)",
+      "\(grouped(all - count)) of \(grouped(all)) rows found",
+    ]
+    if withoutKey > 0 { facts.append("\(grouped(withoutKey)) without a key") }
+    if count > withoutKey { facts.append("\(grouped(count - withoutKey)) with an unknown key") }
+    return facts.joined(separator: " · ")
   }
 
   /// The receipt of a link.
   static func of(_ plan: LinkPlan, _ store: Store, linkMilliseconds: Double) -> LoadReceipt {
     var head = text(of: plan, store)
-    if linkMilliseconds >= 200 { head += " · linked in \(seconds(linkMilliseconds))" }
+    if linkMilliseconds >= 200 { head = [head, "linked in \(seconds(linkMilliseconds))"].joined(separator: " · ") }
     return LoadReceipt(
       table: plan.table, rows: store.frame(named: plan.table)?.rowCount ?? 0, rejectedRows: 0, readMilliseconds: 0,
       linkMilliseconds: linkMilliseconds, lines: [head])
   }
 
   func made() -> LoadReceipt {
-    func counted(_ rows: Int) -> String { "\(grouped(rows)) \(rows == 1 ? "row" : "rows")" }
-    var head = "\(table)  " + (rowsBefore.map { "\(counted(rows - $0)) added, \(grouped(rows)) in all" } ?? counted(rows))
-    if rejected > 0 { head += " · \(grouped(rejected)) rejected (list * of \(table).rejects)" }
-    for fact in linkage { head += " · \(fact)" }
-    if !source.isEmpty { head += " · \(source)" }
+    func counted(_ rows: Int) -> Message { rows == 1 ? "1 row" : "\(grouped(rows)) rows" }
+    let size: Message = rowsBefore.map { "\(counted(rows - $0)) added, \(grouped(rows)) in all" } ?? counted(rows)
+    var facts: [Message] = ["\(table)  \(size)"]
+    if rejected > 0 { facts.append("\(grouped(rejected)) rejected (list * of \(table).rejects)") }
+    facts += linkage
+    if !source.isEmpty { facts.append(source) }
     // Short times are not shown.
     if readMilliseconds + linkMilliseconds >= 200 {
-      head += " · read in \(seconds(readMilliseconds))"
-      if linkMilliseconds >= 10 { head += ", linked in \(seconds(linkMilliseconds))" }
+      facts.append("read in \(seconds(readMilliseconds))")
+      if linkMilliseconds >= 10 { facts[facts.count - 1] = facts[facts.count - 1] + ", linked in \(seconds(linkMilliseconds))" }
     }
-    let columns = fields.map { field in
-      "\(field.name) \(field.type.rawValue)\(field.missing > 0 ? " (\(grouped(field.missing)) missing)" : "")"
-    }
-    var lines = [head]
+    var lines = [facts.joined(separator: " · ")]
     // One line for the columns of usual files; wrapped if there are many.
-    var line = " "
-    for column in columns {
-      if line.count + column.count > 110 {
-        lines.append(line)
-        line = " "
+    var columns: [Message] = []
+    var length = 1
+    for field in fields {
+      let name: Message = "\(field.name) \(field.type.word)"
+      let column: Message = field.missing > 0 ? "\(name) (\(grouped(field.missing)) missing)" : name
+      let size = column.description.count + (columns.isEmpty ? 1 : 3)
+      if length + size - (columns.isEmpty ? 1 : 3) > 110 {
+        lines.append("  \(columns.joined(separator: " · "))")
+        columns = []
+        length = 1
       }
-      line += (line == " " ? " " : " · ") + column
+      columns.append(column)
+      length += size
     }
-    if line != " " { lines.append(line) }
+    if !columns.isEmpty { lines.append("  \(columns.joined(separator: " · "))") }
     lines += notes.map { "  note: \($0)" }
     return LoadReceipt(
       table: table, rows: rows, rejectedRows: rejected, readMilliseconds: readMilliseconds,

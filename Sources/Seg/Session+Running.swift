@@ -48,7 +48,7 @@ extension Session {
   }
 
   /// `std.kpi  3 definitions: revenue, orders, aov`
-  private static func card(ofUse step: BoundStep) -> String {
+  private static func card(ofUse step: BoundStep) -> Message {
     var names: [String] = []
     var unavailable = 0
     for change in step.changes {
@@ -61,10 +61,10 @@ extension Session {
       }
     }
     let what = step.span.text.split(whereSeparator: \.isWhitespace).dropFirst().first.map(String.init) ?? ""
-    var text = what + "  " + (names.isEmpty ? "nothing new" : names.count == 1 ? "1 definition" : "\(names.count) definitions")
-    if !names.isEmpty { text += ": " + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "") }
-    if unavailable > 0 { text += " · \(unavailable) need what is not loaded" }
-    return text
+    let count: Message = names.isEmpty ? "nothing new" : names.count == 1 ? "1 definition" : "\(names.count) definitions"
+    let list = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    let text: Message = names.isEmpty ? "\(what)  \(count)" : "\(what)  \(count): \(list)"
+    return unavailable > 0 ? "\(text) · \(unavailable) need what is not loaded" : text
   }
 
   /// Hands over what the statement had to say.

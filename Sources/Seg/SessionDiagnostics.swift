@@ -31,7 +31,10 @@ extension Diagnostic {
   /// `warning: `arpu` is missing in 1 of 5 rows: its denominator is 0 or missing there [empty-ratio]`
   static func emptyRatio(_ name: String, _ missing: Int, of rows: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "empty-ratio", "`\(name)` is missing in \(missing) of \(rows) \(rows == 1 ? "row" : "rows"): its denominator is 0 or missing there",
+      "empty-ratio",
+      rows == 1
+        ? "`\(name)` is missing in \(missing) of 1 row: its denominator is 0 or missing there"
+        : "`\(name)` is missing in \(missing) of \(rows) rows: its denominator is 0 or missing there",
       at: span, severity: .warning)
   }
 

@@ -15,7 +15,7 @@ struct SessionLog {
 
   mutating func add(_ receipt: LoadReceipt) {
     receipts.removeAll { $0.table == receipt.table }
-    receipts.append((receipt.table, receipt.lines.map(Self.withoutTimes)))
+    receipts.append((receipt.table, receipt.lines.map { Self.withoutTimes($0.description) }))
   }
 
   /// A line without how long it took, which would be different in each run.

@@ -143,11 +143,11 @@ final class ScriptRunner {
       if !options.quiet { Self.show(receipt) }
     case .exported(let path, let rows, let notes):
       if !options.quiet {
-        StandardError.write("exported \(rows) \(rows == 1 ? "row" : "rows") to \(Diagnostic.visible(path))\n")
-        for note in notes { StandardError.write("  note: \(note)\n") }
+        Terminal.say(rows == 1 ? "exported 1 row to \(Diagnostic.visible(path))" : "exported \(rows) rows to \(Diagnostic.visible(path))")
+        for note in notes { Terminal.say("  note: \(note)") }
       }
     case .reported(let path, let answers):
-      if !options.quiet { StandardError.write(Self.reported(path, answers) + "\n") }
+      if !options.quiet { Terminal.say(Self.reported(path, answers)) }
     case .noted(let text):
       page?.add(note: text)
       guard [ReportFormat.table.name, ReportFormat.markdown.name].contains(format.name) else { return }
@@ -157,14 +157,15 @@ final class ScriptRunner {
   }
 
   /// `wrote q4.html: 12 answers`.
-  static func reported(_ path: String, _ answers: Int) -> String {
-    "wrote \(Diagnostic.visible(path)): \(answers) \(answers == 1 ? "answer" : "answers")"
+  static func reported(_ path: String, _ answers: Int) -> Message {
+    answers == 1 ? "wrote \(Diagnostic.visible(path)): 1 answer" : "wrote \(Diagnostic.visible(path)): \(answers) answers"
   }
 
   /// A receipt of a load, dimmed on a terminal.
   static func show(_ receipt: LoadReceipt) {
     for line in receipt.lines {
-      let text = Terminal.hasError ? TextWrapping.wrapped(Diagnostic.visible(line), to: Terminal.errorWidth) : Diagnostic.visible(line)
+      let line = Diagnostic.visible(line.text(in: Terminal.language))
+      let text = Terminal.hasError ? TextWrapping.wrapped(line, to: Terminal.errorWidth) : line
       StandardError.write(Terminal.errorColor ? "\u{1B}[2m\(text)\u{1B}[0m\n" : text + "\n")
     }
   }

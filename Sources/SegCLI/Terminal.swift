@@ -77,6 +77,9 @@ enum Terminal {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { Diagnostic.visible(String($0)) }.joined(separator: "\n")
   }
 
+  /// Writes a sentence to standard error.
+  static func say(_ message: Message) { StandardError.write(message.text(in: language) + "\n") }
+
   /// Prints diagnostics to standard error.
   static func report(_ diagnostics: [Diagnostic]) {
     let width = hasError ? errorWidth : nil

@@ -1,6 +1,7 @@
 // What a command of the prompt may do.
 
 import Seg
+import SegDiagnostics
 
 /// The prompt as its commands see it.
 protocol PromptActions: AnyObject {
@@ -16,7 +17,7 @@ protocol PromptActions: AnyObject {
   /// Prints a text of several lines.
   func print(_ text: String)
   /// Prints one dimmed line.
-  func note(_ text: String)
+  func note(_ message: Message)
   func help(on topic: String) -> String
   /// Ends the prompt after the line.
   func leave()

@@ -168,6 +168,6 @@ extension REPL {
     }
     guard let name = getcwd(nil, 0) else { return }
     defer { free(name) }
-    note(String(cString: name))
+    note(Message(verbatim: String(cString: name)))
   }
 }

@@ -66,9 +66,9 @@ extension REPL {
       for name in names { try showCard(name) }
     case .loaded(let receipt):
       if !options.quiet { ScriptRunner.show(receipt) }
-      transcribe(receipt.lines.joined(separator: "\n") + "\n")
+      transcribe(receipt.lines.map { $0.text(in: Terminal.language) }.joined(separator: "\n") + "\n")
     case .exported(let path, let rows, let notes):
-      note("exported \(rows) \(rows == 1 ? "row" : "rows") to \(path)")
+      note(rows == 1 ? "exported 1 row to \(path)" : "exported \(rows) rows to \(path)")
       for sentence in notes { note("  note: \(sentence)") }
     case .reported(let path, let answers): note(ScriptRunner.reported(path, answers))
     case .noted(let text): print(Terminal.visibleLines(text))
@@ -134,7 +134,8 @@ extension REPL {
   }
 
   /// One dimmed line: what a statement or a command has done.
-  func note(_ text: String) {
+  func note(_ message: Message) {
+    let text = message.text(in: Terminal.language)
     transcribe(text + "\n")
     try? FileWriter.standardOutput.write(Terminal.dim(TextWrapping.wrapped(Diagnostic.visible(text), to: Terminal.width)) + "\n")
   }

@@ -115,7 +115,7 @@ final class REPL: PromptActions {
       return runParts(of: text, name: "<prompt>", directory: nil)
     }
     if let question, let whole = Parser.continuing(question, with: text.trimmed) {
-      note("→ " + whole.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      note("→ \(whole.split(whereSeparator: \.isWhitespace).joined(separator: " "))")
       if execute(whole) { self.question = whole }
       return
     }
