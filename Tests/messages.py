@@ -129,7 +129,8 @@ def takers(files):
             if "Message" in parameters: names.add(declared[1])
         for made in re.finditer(r"\bstruct (\w+)[^{\n]*\{", blanked):
             body = blanked[made.end():block(blanked, made.end() - 1)]
-            if re.search(r"^ +(?:\w+ )*(?:let|var) \w+: \[?Message\b[^{=\n]*$", body, re.M): names.add(made[1])
+            taken = re.search(r"\binit\([^)]*\bMessage\b", body)
+            if taken or re.search(r"^ +(?:\w+ )*(?:let|var) \w+: \[?Message\b[^{=\n]*$", body, re.M): names.add(made[1])
     return names - COMMON
 
 
@@ -145,8 +146,9 @@ def places(blanked, names):
     for declared in re.finditer(r"\bfunc [^\n]*", blanked):
         _, result, body = signature(blanked, declared.start())
         if re.search(r"->[^{]*\bMessage\b", result) and body >= 0: found.append((body, block(blanked, body)))
-    # Notes are gathered one by one.
-    for added in re.finditer(r"\b(?:notes|facts|linkage|lines|parts)(?:\.append(?=\()| \+?= )", blanked):
+    # Notes are gathered one by one, and so are other lists and texts of the file.
+    variables = {"notes", *re.findall(r"\b(?:var|let) (\w+): \[?Message\b", blanked)}
+    for added in re.finditer(rf"\b(?:{'|'.join(sorted(variables))})(?:\.append(?=\()| \+?= )", blanked):
         found.append((added.end(), end_of_statement(blanked, added.end())))
     for declared in re.finditer(r"\b(?:let|var) \w+: \[?[\w: ]*\bMessage\b[^\n={]*(=|\{)", blanked):
         place = declared.end() - 1

@@ -67,7 +67,7 @@ private struct DefinitionCard {
   /// `amount of lines  number · 11 rows · min 2 · …`
   private func text(of column: ColumnPlan) throws(ScriptError) -> Message {
     guard let (rows, card) = try evaluation.card(of: column, named: definition.name) else { return Message(verbatim: definition.name) }
-    var parts = [column.expression.type.word, Self.rows(rows)]
+    var parts: [Message] = [column.expression.type.word, Self.rows(rows)]
     if let summary = card.summary { parts.append(text(of: summary)) }
     if card.missing > 0 { parts.append("\(grouped(card.missing)) missing") }
     return "\(definition.name)  \(parts.joined(separator: " · "))"
@@ -79,7 +79,7 @@ private struct DefinitionCard {
     let rows = try evaluation.selection(of: events, nil)?.population ?? events.table.rowCount
     var customers = 0
     for customer in 0..<evaluation.store.customerCount where events.offsets[customer] < events.offsets[customer + 1] { customers += 1 }
-    var parts = [Self.rows(rows), customers == 1 ? "of 1 customer" : "of \(grouped(customers)) customers"]
+    var parts: [Message] = [Self.rows(rows), customers == 1 ? "of 1 customer" : "of \(grouped(customers)) customers"]
     if events.orphanCount > 0 { parts.append("\(grouped(events.orphanCount)) of nobody") }
     return "\(table.name)  \(parts.joined(separator: " · "))"
   }

@@ -112,7 +112,10 @@ struct Receipt {
   /// The receipt of a link.
   static func of(_ plan: LinkPlan, _ store: Store, linkMilliseconds: Double) -> LoadReceipt {
     var head = text(of: plan, store)
-    if linkMilliseconds >= 200 { head = [head, "linked in \(seconds(linkMilliseconds))"].joined(separator: " · ") }
+    if linkMilliseconds >= 200 {
+      let time: Message = "linked in \(seconds(linkMilliseconds))"
+      head = [head, time].joined(separator: " · ")
+    }
     return LoadReceipt(
       table: plan.table, rows: store.frame(named: plan.table)?.rowCount ?? 0, rejectedRows: 0, readMilliseconds: 0,
       linkMilliseconds: linkMilliseconds, lines: [head])
@@ -127,10 +130,11 @@ struct Receipt {
     if !source.isEmpty { facts.append(source) }
     // Short times are not shown.
     if readMilliseconds + linkMilliseconds >= 200 {
-      facts.append("read in \(seconds(readMilliseconds))")
-      if linkMilliseconds >= 10 { facts[facts.count - 1] = facts[facts.count - 1] + ", linked in \(seconds(linkMilliseconds))" }
+      facts.append(
+        linkMilliseconds >= 10
+          ? "read in \(seconds(readMilliseconds)), linked in \(seconds(linkMilliseconds))" : "read in \(seconds(readMilliseconds))")
     }
-    var lines = [facts.joined(separator: " · ")]
+    var lines: [Message] = [facts.joined(separator: " · ")]
     // One line for the columns of usual files; wrapped if there are many.
     var columns: [Message] = []
     var length = 1
@@ -147,7 +151,7 @@ struct Receipt {
       length += size
     }
     if !columns.isEmpty { lines.append("  \(columns.joined(separator: " · "))") }
-    lines += notes.map { "  note: \($0)" }
+    lines += notes.map { note in "  \("note: \(note)" as Message)" }
     return LoadReceipt(
       table: table, rows: rows, rejectedRows: rejected, readMilliseconds: readMilliseconds,
       linkMilliseconds: linkMilliseconds, lines: lines)

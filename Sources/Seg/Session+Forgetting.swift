@@ -88,7 +88,7 @@ extension Diagnostic {
     let all = (names + users).map { Diagnostic.name($0) }.joined(separator: " ")
     let listed = users.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
-      "still-used", "\(listed) \(users.count == 1 ? "uses" : "use") what is to be forgotten",
+      "still-used", users.count == 1 ? "\(listed) uses what is to be forgotten" : "\(listed) use what is to be forgotten",
       fix: Fix("to forget all of it: `.forget \(all)`"))
   }
 }

@@ -50,9 +50,9 @@ extension Diagnostic {
     if let text = shown("text") { first = "\(first): `\(text.prefix(60))`" }
     let count = rejects.rowCount
     let isShort = shown("reason")?.contains("expected") == true
-    let all: Message = count == 1 ? "the only one is" : "all \(grouped(count)) are"
+    let all: Message = count == 1 ? "the only one is rejected" : "all \(grouped(count)) are rejected"
     return Diagnostic(
-      "no-rows", "no row of `\(table)` could be taken: \(all) rejected", at: span,
+      "no-rows", "no row of `\(table)` could be taken: \(all)", at: span,
       notes: [first],
       fix: isShort
         ? Fix("`with (pad: yes)` fills short rows; `with (delimiter: \";\")` gives the character between fields") : nil)
@@ -74,7 +74,7 @@ extension Diagnostic {
     Diagnostic("too-many-mistakes", "more than \(limit) mistakes: the rest is not checked")
   }
 
-  static func filesNotAllowed(_ verb: String, at span: SourceSpan? = nil) -> Diagnostic {
+  static func filesNotAllowed(_ verb: Message, at span: SourceSpan? = nil) -> Diagnostic {
     Diagnostic(
       "not-allowed", "this session may not \(verb) files", at: span,
       notes: ["the host allows it with `Capabilities`: `readsFiles`, `writesFiles`"])

@@ -9,7 +9,10 @@ enum Program {
   static func main() {
     Terminal.holdStandardDescriptors()
     Termination.install()
-    exit(status(CommandArguments(CommandLine.argc, CommandLine.unsafeArgv)))
+    let arguments = CommandArguments(CommandLine.argc, CommandLine.unsafeArgv)
+    // Before anything is said.
+    if arguments.command != .fmt, let language = arguments.texts(of: .lang).last { setenv("SEG_LANG", language, 1) }
+    exit(status(arguments))
   }
 
   /// Runs a command line. 0: success; 1: the script failed; 2: wrong usage;

@@ -144,7 +144,7 @@ final class ScriptRunner {
     case .exported(let path, let rows, let notes):
       if !options.quiet {
         Terminal.say(rows == 1 ? "exported 1 row to \(Diagnostic.visible(path))" : "exported \(rows) rows to \(Diagnostic.visible(path))")
-        for note in notes { Terminal.say("  note: \(note)") }
+        for note in notes { Terminal.say("  \("note: \(note)" as Message)") }
       }
     case .reported(let path, let answers):
       if !options.quiet { Terminal.say(Self.reported(path, answers)) }

@@ -97,6 +97,7 @@ struct CommandArguments {
         Diagnostic(
           "unknown-option", "`\(command.words)` has no option `\(option.spelling)`", fix: Diagnostic.Fix("it is an option of \(homes)")))
     }
+    _ = try value(of: .lang) { try OneOf.read($0, Language.init(rawValue:), .lang) }
     guard let operand = command.operand else {
       if let first = operands.first { throw UsageError(Self.misplaced(first)) }
       return

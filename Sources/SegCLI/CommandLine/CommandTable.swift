@@ -49,7 +49,7 @@ enum Command: String, CaseIterable {
 
   /// Its options, in the order of its help.
   var options: [CommandOption] {
-    let ofAll: [CommandOption] = [.version, .help]
+    let ofAll: [CommandOption] = [.lang, .version, .help]
     let ofRuns: [CommandOption] = [.set, .asOf, .format, .output, .threads, .limit, .myriads, .quiet]
     switch self {
     case .seg: return [.text] + ofRuns + [.completion] + ofAll
@@ -57,7 +57,7 @@ enum Command: String, CaseIterable {
     case .watch: return [.every, .onFail, .times] + ofRuns + ofAll
     case .check: return [.json] + ofAll
     case .test: return [.update, .threads] + ofAll
-    case .fmt: return [.check, .lang] + ofAll
+    case .fmt: return [.check] + ofAll
     case .help: return [.pages] + ofAll
     }
   }

@@ -90,7 +90,7 @@ extension CommandOption {
     case .json: "Writes an object of JSON a line for each mistake, with its place and its fixes."
     case .update: "Rewrites the expectations to the actual output."
     case .check: "Changes nothing; lists the files that would change, and exits with 1 if there are any."
-    case .lang: "Writes the words of the language in English (en) or Chinese (zh); without it, each stays as it is."
+    case .lang: "The language of messages; for `seg fmt`, that of the words in the scripts, which otherwise stay as they are."
     case .pages: "Writes the reference pages into a folder."
     case .completion: "Writes what makes a shell complete commands, options and topics."
     case .version: "Prints the version."

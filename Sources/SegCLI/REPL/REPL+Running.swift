@@ -69,7 +69,7 @@ extension REPL {
       transcribe(receipt.lines.map { $0.text(in: Terminal.language) }.joined(separator: "\n") + "\n")
     case .exported(let path, let rows, let notes):
       note(rows == 1 ? "exported 1 row to \(path)" : "exported \(rows) rows to \(path)")
-      for sentence in notes { note("  note: \(sentence)") }
+      for sentence in notes { note("  \("note: \(sentence)" as Message)") }
     case .reported(let path, let answers): note(ScriptRunner.reported(path, answers))
     case .noted(let text): print(Terminal.visibleLines(text))
     case .done(let card): if !card.isEmpty { note(card) }

@@ -121,6 +121,10 @@ extension ChineseMessages {
       另有 {1} 个
     file
       个文件
+    {1} is missing in {2}
+      {2} 中没有 {1}
+    {1} are missing in {2}
+      {2} 中没有 {1}
     comma
       逗号
     semicolon

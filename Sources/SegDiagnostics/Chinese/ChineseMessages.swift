@@ -15,6 +15,10 @@ enum ChineseMessages {
     tableTexts,
     workbooks,
     system,
+    session,
+    sessionTopics,
+    golden,
+    program,
   ]
 
   /// The words around each diagnostic.

@@ -58,7 +58,8 @@ struct FileNotes {
       let all = group.names.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
       let rest = group.names.count - 3
       let what: Message = rest > 0 ? "\(all) and \(rest) more columns" : "\(all)"
-      own.append("\(what) \(group.names.count == 1 ? "is" : "are") missing in \(shown(group.files))")
+      let files = shown(group.files)
+      own.append(group.names.count == 1 ? "\(what) is missing in \(files)" : "\(what) are missing in \(files)")
     }
   }
 
